@@ -1,0 +1,47 @@
+import tseslint from 'typescript-eslint';
+import { importX } from 'eslint-plugin-import-x';
+
+/** Imports run one way (docs/architecture.md): each folder may import those listed, and itself. */
+const mayImport = {
+  'event-log': [],
+  verification: [],
+  recording: ['event-log', 'verification'],
+  consumers: ['event-log', 'recording', 'verification'],
+  validation: ['event-log', 'recording', 'verification'],
+  access: ['event-log', 'recording', 'validation'],
+  http: ['event-log', 'recording', 'consumers', 'validation', 'verification', 'access'],
+};
+const domains = ['actors', 'documents', 'claims', 'narratives'];
+const foundations = Object.keys(mayImport);
+for (const folder of domains) {
+  mayImport[folder] = [...foundations, ...domains];
+}
+const zones = Object.entries(mayImport).map(([folder, allowed]) => ({
+  target: `./src/${folder}`,
+  from: './src',
+  except: [...new Set([folder, ...allowed])].map((name) => `./${name}`),
+  message: `src/${folder} may import only: ${[...allowed, 'itself'].join(', ')}.`,
+}));
+
+export default tseslint.config(
+  { ignores: ['dist/', 'coverage/', 'test/**/fixtures/'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    plugins: { 'import-x': importX },
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ['*.js'] }, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '\\.controller\\.js$', message: 'Nothing imports a controller but its module.' }] },
+      ],
+      '@typescript-eslint/no-extraneous-class': 'off',
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+    },
+  },
+  { files: ['src/*.ts', 'src/**/*.module.ts'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
+);

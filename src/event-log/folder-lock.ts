@@ -1,0 +1,105 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteDatabase, { type Database } from 'better-sqlite3';
+import { EventLogError } from './event-log.js';
+import { sqliteCode } from './sqlite-errors.js';
+
+const LOCK_FILE = 'owner.lock';
+const HOLDER_FILE = 'owner.json';
+/** Outlasts the moment in which somebody else only asks who the owner is. */
+const ACQUIRE_TIMEOUT_MS = 250;
+
+/** What an owner says about itself: its process id, and where its API is once it listens. */
+export interface FolderHolder {
+  readonly pid?: number;
+  readonly url?: string;
+}
+
+/** Another process, or another part of this one, owns the folder. */
+export class FolderOwnedError extends EventLogError {
+  constructor(
+    readonly folder: string,
+    readonly holder: FolderHolder,
+  ) {
+    super(`${folder} is in use by ${holder.pid === undefined ? 'another process' : `process ${holder.pid}`}.`);
+  }
+}
+
+/** Held by their owners until the process ends: a database that is only garbage would be closed, its lock with it. */
+const held = new Set<Database>();
+
+/**
+ * One process owns a data folder. The lock is a write transaction kept open on a small SQLite file, so the system
+ * releases it with the process, however that ends. That file must never be opened by other means in the owner's
+ * process: closing it there would drop the lock (POSIX locks belong to the process, not to the file handle). So what
+ * the owner says about itself stands in a file beside.
+ */
+export class FolderLock {
+  private constructor(
+    private readonly folder: string,
+    private readonly db: Database,
+  ) {}
+
+  /**
+   * Makes the folder if need be, and owns it until `release` or the end of the process.
+   *
+   * @throws FolderOwnedError with what the owner wrote about itself.
+   */
+  static acquire(folder: string): FolderLock {
+    mkdirSync(folder, { recursive: true });
+    const db = lock(folder, ACQUIRE_TIMEOUT_MS);
+    if (!db) throw new FolderOwnedError(folder, readHolder(folder));
+    held.add(db);
+    const owned = new FolderLock(folder, db);
+    owned.describe({ pid: process.pid });
+    return owned;
+  }
+
+  /** Who owns the folder now; undefined if nobody does, whatever a process that was killed left behind. */
+  static holder(folder: string): FolderHolder | undefined {
+    if (!existsSync(join(folder, LOCK_FILE))) return undefined;
+    const db = lock(folder, 0);
+    db?.close();
+    return db ? undefined : readHolder(folder);
+  }
+
+  /** Tells others where this process's API is. */
+  setUrl(url: string): void {
+    this.describe({ pid: process.pid, url });
+  }
+
+  release(): void {
+    if (!held.delete(this.db)) return;
+    rmSync(join(this.folder, HOLDER_FILE), { force: true });
+    this.db.close();
+  }
+
+  private describe(holder: FolderHolder): void {
+    if (!held.has(this.db)) throw new EventLogError(`${this.folder} was released.`);
+    const path = join(this.folder, HOLDER_FILE);
+    writeFileSync(`${path}.new`, JSON.stringify(holder));
+    renameSync(`${path}.new`, path);
+  }
+}
+
+/** Undefined if somebody else holds the lock. */
+function lock(folder: string, timeout: number): Database | undefined {
+  const db = new SqliteDatabase(join(folder, LOCK_FILE), { timeout });
+  try {
+    db.exec('BEGIN IMMEDIATE');
+    return db;
+  } catch (error) {
+    db.close();
+    if (sqliteCode(error) === 'SQLITE_BUSY') return undefined;
+    throw error;
+  }
+}
+
+/** Empty for the instant in which an owner hasn't said yet who it is. */
+function readHolder(folder: string): FolderHolder {
+  try {
+    return JSON.parse(readFileSync(join(folder, HOLDER_FILE), 'utf8')) as FolderHolder;
+  } catch {
+    return {};
+  }
+}

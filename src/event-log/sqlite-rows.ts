@@ -1,0 +1,53 @@
+import { EventLogError, type JsonObject, type RecordedEvent } from './event-log.js';
+
+/** An event as it stands in the file. */
+export interface EventRow {
+  readonly position: number;
+  readonly stream: string;
+  readonly revision: number;
+  readonly id: string;
+  readonly type: string;
+  readonly data: string;
+  readonly metadata: string;
+}
+
+const POSITION = /^\d{20}$/;
+/** So that a page of large events doesn't fill the memory; counted in UTF-16 code units of data and metadata. */
+const PAGE_LENGTH = 4_000_000;
+
+export function toEvent(row: EventRow): RecordedEvent {
+  return {
+    stream: row.stream,
+    revision: row.revision,
+    position: toPosition(row.position),
+    id: row.id,
+    type: row.type,
+    data: JSON.parse(row.data) as JsonObject,
+    metadata: JSON.parse(row.metadata) as JsonObject,
+  };
+}
+
+export function toPosition(rowid: number): string {
+  return String(rowid).padStart(20, '0');
+}
+
+/** The start of the log if undefined. One beyond what SQLite can count is after everything. */
+export function fromPosition(position: string | undefined): number {
+  if (position === undefined) return 0;
+  if (!POSITION.test(position)) throw new EventLogError(`Not a position: "${position}".`);
+  return Math.min(Number(position), Number.MAX_SAFE_INTEGER);
+}
+
+/** Takes rows up to a page's size, and says whether more may follow. Closes the iterator, and so its statement. */
+export function takePage(
+  rows: Iterable<EventRow>,
+  size: number,
+): { readonly rows: readonly EventRow[]; readonly full: boolean } {
+  const taken: EventRow[] = [];
+  let length = 0;
+  for (const row of rows) {
+    length += row.data.length + row.metadata.length;
+    if (taken.push(row) >= size || length >= PAGE_LENGTH) return { rows: taken, full: true };
+  }
+  return { rows: taken, full: false };
+}

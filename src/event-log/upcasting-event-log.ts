@@ -1,0 +1,57 @@
+import type { EventLog, JsonObject, RecordedEvent, SubscriptionMessage } from './event-log.js';
+
+/**
+ * Turns events of one type and schema version into the next version, which may have another type. Events carry their
+ * version in their metadata, as `schemaVersion`, an integer from 1; the next version is written there by the log.
+ * Pure: what is stored stays as it is, and every reading gives the same.
+ */
+export interface Upcaster {
+  readonly type: string;
+  readonly schemaVersion: number;
+  upcast(event: RecordedEvent): { readonly type: string; readonly data: JsonObject };
+}
+
+/**
+ * The same log, read through upcasters: each event is brought forward until none applies to it. Events without a
+ * version are given as they stand.
+ *
+ * @throws RangeError if two upcasters are for the same type and version.
+ */
+export function withUpcasters(log: EventLog, upcasters: readonly Upcaster[]): EventLog {
+  const upcast = chain(upcasters);
+  return {
+    id: log.id,
+    append: (stream, expected, events) => log.append(stream, expected, events),
+    readStream: (stream, options) => map(log.readStream(stream, options), upcast),
+    readAll: (options) => map(log.readAll(options), upcast),
+    subscribe: (options) =>
+      map(log.subscribe(options), (message): SubscriptionMessage =>
+        message.kind === 'event' ? { kind: 'event', event: upcast(message.event) } : message,
+      ),
+    head: () => log.head(),
+    close: () => log.close(),
+  };
+}
+
+function chain(upcasters: readonly Upcaster[]): (event: RecordedEvent) => RecordedEvent {
+  const byVersion = new Map(upcasters.map((upcaster) => [key(upcaster.type, upcaster.schemaVersion), upcaster]));
+  if (byVersion.size < upcasters.length) throw new RangeError('Two upcasters are for the same type and version.');
+  return (stored) => {
+    let event = stored;
+    for (;;) {
+      const version = event.metadata['schemaVersion'];
+      const upcaster = typeof version === 'number' ? byVersion.get(key(event.type, version)) : undefined;
+      if (!upcaster) return event;
+      const { type, data } = upcaster.upcast(event);
+      event = { ...event, type, data, metadata: { ...event.metadata, schemaVersion: upcaster.schemaVersion + 1 } };
+    }
+  };
+}
+
+function key(type: string, schemaVersion: number): string {
+  return `${schemaVersion} ${type}`;
+}
+
+async function* map<T, U>(source: AsyncIterable<T>, change: (item: T) => U): AsyncGenerator<U> {
+  for await (const item of source) yield change(item);
+}

@@ -1,0 +1,52 @@
+import type { EventLog } from '../../src/event-log/event-log.js';
+import { appending } from './contract/appending.js';
+import { closing } from './contract/closing.js';
+import { limits } from './contract/limits.js';
+import { racing } from './contract/racing.js';
+import { reading } from './contract/reading.js';
+import { retrying } from './contract/retrying.js';
+import { subscribing } from './contract/subscribing.js';
+
+/** A store to be tried. It may hold events of others before, but nobody else writes to it meanwhile. */
+export interface StoreUnderTest {
+  /** Opens the store's one log; again after that was closed, with everything appended so far. */
+  open(): Promise<EventLog>;
+  /** Takes the store down, its log being closed. */
+  close(): Promise<void>;
+}
+
+/**
+ * The suite that every store of events must pass. Call it in a test file of your own:
+ *
+ *     eventLogContract('MyLog', async () => ({ open: async () => MyLog.open(url), close: async () => {} }));
+ */
+export function eventLogContract(name: string, makeStore: () => Promise<StoreUnderTest>): void {
+  describe(`${name} as an event log`, () => {
+    let store: StoreUnderTest;
+    let log: EventLog;
+
+    beforeAll(async () => {
+      store = await makeStore();
+    });
+    beforeEach(async () => {
+      log = await store.open();
+    });
+    afterEach(() => log.close());
+    afterAll(() => store.close());
+
+    const current = (): EventLog => log;
+    const reopen = async (): Promise<EventLog> => {
+      await log.close();
+      log = await store.open();
+      return log;
+    };
+
+    appending(current);
+    retrying(current, reopen);
+    racing(current);
+    reading(current);
+    subscribing(current);
+    limits(current);
+    closing(current, reopen);
+  });
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  EventLog,
+  JsonObject,
+  NewEvent,
+  RecordedEvent,
+  SubscriptionMessage,
+} from '../../../src/event-log/event-log.js';
+
+/** A stream that nobody has used yet. */
+export function newStream(): string {
+  return `claim-${randomUUID()}`;
+}
+
+export function newEvent(data: JsonObject = {}, type = 'claim-registered'): NewEvent {
+  return { id: randomUUID(), type, data, metadata: { schemaVersion: 1 } };
+}
+
+/** So many events, numbered from 0 in their data. */
+export function newEvents(count: number): NewEvent[] {
+  return Array.from({ length: count }, (_, number) => newEvent({ number }));
+}
+
+export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const item of source) items.push(item);
+  return items;
+}
+
+export function ids(events: readonly { readonly id: string }[]): string[] {
+  return events.map(({ id }) => id);
+}
+
+/** Follows the log until it has seen so many events, then leaves the loop. */
+export async function follow(log: EventLog, after: string | undefined, count: number): Promise<RecordedEvent[]> {
+  const events: RecordedEvent[] = [];
+  for await (const message of log.subscribe({ after, signal: new AbortController().signal })) {
+    if (message.kind === 'event' && events.push(message.event) === count) break;
+  }
+  return events;
+}
+
+/** What the subscription yields next. */
+export async function nextMessage(subscription: AsyncIterator<SubscriptionMessage>): Promise<SubscriptionMessage> {
+  const result = await subscription.next();
+  if (result.done === true) throw new Error('The subscription has ended.');
+  return result.value;
+}
