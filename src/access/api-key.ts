@@ -1,0 +1,27 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** A key as its holder has it: `clk_<id>_<secret>`. */
+export interface ApiKey {
+  readonly id: string;
+  readonly secret: string;
+}
+
+const FORM = /^clk_([0-9a-f]{12})_([\w-]{43})$/;
+
+export const newApiKey = (): ApiKey => ({
+  id: randomBytes(6).toString('hex'),
+  secret: randomBytes(32).toString('base64url'),
+});
+
+export const formatApiKey = ({ id, secret }: ApiKey): string => `clk_${id}_${secret}`;
+
+export function parseApiKey(text: string): ApiKey | undefined {
+  const [, id, secret] = FORM.exec(text) ?? [];
+  return id !== undefined && secret !== undefined ? { id, secret } : undefined;
+}
+
+export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+/** Takes the same time wherever the two differ. */
+export const matches = (secret: string, hash: string): boolean =>
+  timingSafeEqual(Buffer.from(hashOf(secret), 'hex'), Buffer.from(hash, 'hex'));

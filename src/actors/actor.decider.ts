@@ -1,0 +1,92 @@
+import type { Decider } from '../recording/decider.js';
+import { CommandRefusedError, type Refusal } from '../recording/errors.js';
+import { amended, isNew, isSame, mustExist } from '../recording/registration.js';
+import { parsePoint } from '../verification/occurred-at.js';
+import type { ActorEvent, ActorEventTypes, ActorRegistered, MandateRecorded } from './actor.events.js';
+
+export interface ActorState {
+  registration: ActorRegistered | undefined;
+  attributes: ActorRegistered | undefined;
+  readonly mandates: Map<string, { readonly mandate: MandateRecorded; readonly voided: boolean }>;
+}
+
+export interface RecordActorEvent {
+  readonly actor: string;
+  readonly event: ActorEvent;
+}
+
+export const actorDecider: Decider<ActorState, RecordActorEvent, ActorEventTypes> = {
+  initial: () => ({ registration: undefined, attributes: undefined, mandates: new Map() }),
+
+  evolve: (state, { type, data }) => {
+    switch (type) {
+      case 'ActorRegistered':
+        return { ...state, registration: data, attributes: data };
+      case 'ActorAmended':
+        return { ...state, attributes: state.attributes && amended(state.attributes, data) };
+      case 'MandateRecorded':
+        state.mandates.set(data.mandate, { mandate: data, voided: false });
+        return state;
+      case 'MandateVoided': {
+        const known = state.mandates.get(data.mandate);
+        if (known) state.mandates.set(data.mandate, { ...known, voided: true });
+        return state;
+      }
+    }
+  },
+
+  decide: (state, { actor, event }) => {
+    const { type, data } = event;
+    if (type === 'ActorRegistered') {
+      return isNew('actor', actor, state.registration, data) ? accept(event, unnamedRefusals(actor, data)) : [];
+    }
+    const attributes = mustExist('actor', actor, state.attributes);
+    if (type === 'ActorAmended') return accept(event, unnamedRefusals(actor, amended(attributes, data)));
+    const known = state.mandates.get(data.mandate);
+    if (type === 'MandateRecorded') {
+      if (known && !known.voided && isSame(known.mandate, data)) return [];
+      return accept(event, mandateRefusals(actor, attributes, data));
+    }
+    if (known?.voided) return [];
+    const message = `The actor has no mandate "${data.mandate}".`;
+    return accept(event, known ? [] : [{ pointer: '/mandate', code: 'unknown-mandate', message }]);
+  },
+};
+
+/** An unnamed actor has a description and an outlet that vouches for it; who has a name has neither. */
+function unnamedRefusals(actor: string, { kind, description, outlet }: ActorRegistered): Refusal[] {
+  if (kind === 'unnamed' && outlet === actor) {
+    return [{ pointer: '/outlet', code: 'vouches-for-itself', message: 'Nobody unnamed vouches for itself.' }];
+  }
+  return Object.entries({ description, outlet })
+    .filter(([, value]) => (value === undefined) === (kind === 'unnamed'))
+    .map(([field]) =>
+      kind === 'unnamed'
+        ? { pointer: `/${field}`, code: `${field}-missing`, message: `An unnamed actor needs its ${field}.` }
+        : { pointer: `/${field}`, code: 'not-unnamed', message: `Only an unnamed actor has a ${field}.` },
+    );
+}
+
+function mandateRefusals(actor: string, { kind }: ActorRegistered, mandate: MandateRecorded): Refusal[] {
+  const refusals: Refusal[] = [];
+  const { speaksFor, from, until } = mandate;
+  if (kind === 'unnamed') {
+    refusals.push({ pointer: '/type', code: 'unnamed-speaker', message: 'An unnamed actor speaks for nobody.' });
+  }
+  if (speaksFor === actor) {
+    refusals.push({ pointer: '/speaksFor', code: 'speaks-for-itself', message: 'Everybody speaks for itself anyway.' });
+  }
+  if (from !== undefined && until !== undefined && parsePoint(until).latest < parsePoint(from).earliest) {
+    refusals.push({
+      pointer: '/until',
+      code: 'ends-before-it-begins',
+      message: `"${until}" ends before "${from}" begins.`,
+    });
+  }
+  return refusals;
+}
+
+function accept(event: ActorEvent, refusals: readonly Refusal[]): readonly ActorEvent[] {
+  if (refusals.length > 0) throw new CommandRefusedError(refusals);
+  return [event];
+}

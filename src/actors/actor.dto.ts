@@ -1,0 +1,41 @@
+import { Clearable, MAX_NAME, Point, OneOf, Optional, Slug, Text, TextList } from '../validation/fields.js';
+import type { DtoClass } from '../validation/validate.js';
+import { ACTOR_KINDS } from '../verification/vocabulary.js';
+import type { ActorEvent } from './actor.events.js';
+
+export class ActorRegisteredDto {
+  @OneOf(ACTOR_KINDS) kind!: string;
+  @Text(MAX_NAME) name!: string;
+  @TextList() aliases!: string[];
+  @Optional() @Text(MAX_NAME) description?: string;
+  @Optional() @Slug() outlet?: string;
+}
+
+export class ActorAmendedDto {
+  @Optional() @OneOf(ACTOR_KINDS) kind?: string;
+  @Optional() @Text(MAX_NAME) name?: string;
+  @Optional() @TextList() aliases?: string[];
+  @Clearable() @Text(MAX_NAME) description?: string | null;
+  @Clearable() @Slug() outlet?: string | null;
+}
+
+export class MandateRecordedDto {
+  @Slug() mandate!: string;
+  @Slug() speaksFor!: string;
+  @Optional() @Point() from?: string;
+  @Optional() @Point() until?: string;
+  @Optional() @Slug() document?: string;
+}
+
+export class MandateVoidedDto {
+  @Slug() mandate!: string;
+  @Text() reason!: string;
+}
+
+/** How an event of each type is checked. */
+export const ACTOR_DTOS: Record<ActorEvent['type'], DtoClass> = {
+  ActorRegistered: ActorRegisteredDto,
+  ActorAmended: ActorAmendedDto,
+  MandateRecorded: MandateRecordedDto,
+  MandateVoided: MandateVoidedDto,
+};

@@ -1,0 +1,112 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { FOREVER, positionNumber } from '../consumers/position.js';
+import { type DatedEvent, DigestError } from '../consumers/projection.js';
+import { Versions } from '../consumers/versions.js';
+import { amended } from '../recording/registration.js';
+import type { ActorEvent, ActorRegistered } from './actor.events.js';
+
+export const ACTOR_SCHEMA = `
+  ${Versions.schema('actor_versions')}
+  CREATE INDEX IF NOT EXISTS actor_versions_by_outlet ON actor_versions (attributes ->> 'outlet', id);
+  CREATE INDEX IF NOT EXISTS actor_versions_by_kind ON actor_versions (attributes ->> 'kind', number);
+
+  -- A mandate from one event about it to the next; after it was voided, there is no principal.
+  CREATE TABLE IF NOT EXISTS mandate_versions (
+    position INTEGER PRIMARY KEY, speaker TEXT NOT NULL, mandate TEXT NOT NULL, revision INTEGER NOT NULL,
+    recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL,
+    principal TEXT, "from" TEXT, until TEXT, document TEXT
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS mandate_versions_by_speaker ON mandate_versions (speaker, mandate, recordedTo);
+  CREATE INDEX IF NOT EXISTS mandate_versions_by_principal ON mandate_versions (principal, recordedTo);
+
+  CREATE VIRTUAL TABLE IF NOT EXISTS actor_search USING fts5 (
+    name, aliases, tokenize = 'unicode61 remove_diacritics 2'
+  );`;
+
+export interface MandateRow {
+  readonly position: number;
+  readonly speaker: string;
+  readonly mandate: string;
+  readonly revision: number;
+  readonly recordedFrom: string;
+  readonly recordedTo: string;
+  readonly principal: string | null;
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly document: string | null;
+}
+
+/** What an event of an actor's stream changed. */
+export type ActorChange =
+  { readonly changed: 'mandate'; readonly mandate: string } | { readonly changed: 'attributes' };
+
+/** Writes the rows of actors and of their mandates. */
+export class ActorProjector {
+  private readonly versions: Versions<ActorRegistered>;
+  private readonly numberOf: Statement<[string], { readonly number: number }>;
+  private readonly closeMandate: Statement<[string, string, string, string]>;
+  private readonly putMandate: Statement<[MandateRow]>;
+  private readonly dropSearch: Statement<[number]>;
+  private readonly putSearch: Statement<[number, string, string]>;
+
+  constructor(database: Database) {
+    this.versions = new Versions(database, 'actor_versions');
+    this.numberOf = database.prepare('SELECT number FROM actor_versions WHERE id = ? LIMIT 1');
+    this.closeMandate = database.prepare(
+      'UPDATE mandate_versions SET recordedTo = ? WHERE speaker = ? AND mandate = ? AND recordedTo = ?',
+    );
+    this.putMandate = database.prepare(
+      `INSERT INTO mandate_versions
+       VALUES (@position, @speaker, @mandate, @revision, @recordedFrom, @recordedTo, @principal, @from, @until, @document)`,
+    );
+    this.dropSearch = database.prepare('DELETE FROM actor_search WHERE rowid = ?');
+    this.putSearch = database.prepare('INSERT INTO actor_search (rowid, name, aliases) VALUES (?, ?, ?)');
+  }
+
+  digest(event: DatedEvent, id: string): ActorChange {
+    const fact = { type: event.type, data: event.data } as unknown as ActorEvent;
+    switch (fact.type) {
+      case 'ActorRegistered':
+        this.write(event, id, () => fact.data);
+        return { changed: 'attributes' };
+      case 'ActorAmended':
+        this.write(event, id, (before) => before && amended(before, fact.data));
+        return { changed: 'attributes' };
+      case 'MandateRecorded': {
+        const { mandate, speaksFor: principal, from = null, until = null, document = null } = fact.data;
+        this.writeMandate(event, id, { mandate, principal, from, until, document });
+        return { changed: 'mandate', mandate };
+      }
+      case 'MandateVoided': {
+        const { mandate } = fact.data;
+        this.writeMandate(event, id, { mandate, principal: null, from: null, until: null, document: null });
+        return { changed: 'mandate', mandate };
+      }
+      default:
+        throw new DigestError(`An actor's stream has no ${event.type}.`);
+    }
+  }
+
+  private write(
+    event: DatedEvent,
+    id: string,
+    change: (before: ActorRegistered | undefined) => ActorRegistered | undefined,
+  ): void {
+    const { name, aliases } = this.versions.write(event, id, change);
+    const number = this.numberOf.get(id)?.number ?? positionNumber(event.position);
+    this.dropSearch.run(number);
+    this.putSearch.run(number, name, aliases.join('\n'));
+  }
+
+  private writeMandate(
+    event: DatedEvent,
+    speaker: string,
+    terms: Pick<MandateRow, 'mandate' | 'principal' | 'from' | 'until' | 'document'>,
+  ): void {
+    if (!this.versions.latest(speaker)) throw new DigestError(`${event.stream} doesn't begin with its registration.`);
+    const { revision, recordedAt: recordedFrom } = event;
+    this.closeMandate.run(recordedFrom, speaker, terms.mandate, FOREVER);
+    const position = positionNumber(event.position);
+    this.putMandate.run({ ...terms, position, speaker, revision, recordedFrom, recordedTo: FOREVER });
+  }
+}

@@ -1,0 +1,48 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Page } from '../consumers/keyset.js';
+import { Answers } from '../http/answers.js';
+import { answerPage, readQuery, SearchableListQuery, splitQuery } from '../http/list-query.js';
+import { EventRoutes } from '../http/noun-routes.js';
+import { Present } from '../http/present.js';
+import { NotFoundError } from '../recording/errors.js';
+import { OneOf, Optional } from '../validation/fields.js';
+import { ACTOR_KINDS, type ActorKind } from '../verification/vocabulary.js';
+import { ActorQueries, type ActorSummary, type ActorView } from './actors.queries.js';
+import { ActorsService } from './actors.service.js';
+
+class ActorListQuery extends SearchableListQuery {
+  @Optional() @OneOf(ACTOR_KINDS) kind?: ActorKind;
+}
+
+@Controller('v1/actors')
+export class ActorsController extends EventRoutes {
+  protected readonly noun = 'actor';
+  protected readonly registration = 'ActorRegistered';
+
+  constructor(
+    actors: ActorsService,
+    private readonly queries: ActorQueries,
+    answers: Answers,
+    private readonly present: Present,
+  ) {
+    super(actors, answers);
+  }
+
+  @Get()
+  list(
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Page<ActorSummary> {
+    const { filter, page } = splitQuery(readQuery(ActorListQuery, query), this.present.now());
+    return answerPage(request, reply, this.queries.list(filter, page));
+  }
+
+  @Get(':id')
+  get(@Param('id') id: string): ActorView {
+    const view = this.queries.get(id, this.present.now());
+    if (!view) throw new NotFoundError('actor', id);
+    return view;
+  }
+}

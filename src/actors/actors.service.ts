@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, CommandHandler } from '../recording/command-handler.js';
+import { Existence, type NamedThing } from '../recording/existence.js';
+import { streamOf } from '../recording/fact.js';
+import { type Recorded, Recorder, type RecordingContext } from '../recording/recorder.js';
+import { readEvent } from '../validation/read-event.js';
+import { actorDecider } from './actor.decider.js';
+import { ACTOR_DTOS } from './actor.dto.js';
+import type { ActorEvent, ActorEventTypes } from './actor.events.js';
+
+@Injectable()
+export class ActorsService implements CommandHandler {
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly existence: Existence,
+  ) {}
+
+  async record(actor: string, command: Command, context: RecordingContext): Promise<Recorded> {
+    const event = readEvent<ActorEventTypes>(ACTOR_DTOS, command, { ActorRegistered: { aliases: [] } });
+    await this.existence.require(thingsNamedBy(event));
+    return this.recorder.record(streamOf('actor', actor), actorDecider, { actor, event }, context);
+  }
+}
+
+function thingsNamedBy({ type, data }: ActorEvent): NamedThing[] {
+  const things: NamedThing[] = [];
+  if ('outlet' in data && data.outlet != null) things.push({ noun: 'actor', id: data.outlet, pointer: '/outlet' });
+  if (type === 'MandateRecorded') {
+    things.push({ noun: 'actor', id: data.speaksFor, pointer: '/speaksFor' });
+    if (data.document !== undefined) things.push({ noun: 'document', id: data.document, pointer: '/document' });
+  }
+  return things;
+}

@@ -1,0 +1,138 @@
+import { IsBoolean } from 'class-validator';
+import {
+  ExactlyOneOf,
+  FuzzyTime,
+  GreaterThan,
+  Language,
+  MAX_NAME,
+  DayOrInstant,
+  Nested,
+  NestedList,
+  Offset,
+  OneOf,
+  Optional,
+  Ref,
+  RefList,
+  Requires,
+  Slug,
+  SlugList,
+  Text,
+  WebUrl,
+} from '../validation/fields.js';
+import {
+  AUTHENTICITIES,
+  BASES,
+  BEARINGS,
+  CITATION_USES,
+  EXTENTS,
+  FORECAST_OUTCOMES,
+  RATINGS,
+  REACTIONS,
+  SEARCH_OUTCOMES,
+  TAKES_BACK,
+} from '../verification/vocabulary.js';
+
+export class CitationDto {
+  @OneOf(CITATION_USES) use!: string;
+  @ExactlyOneOf('entry', 'actor', 'document') @Ref() entry?: string;
+  @Optional() @Slug() actor?: string;
+  @Optional() @Slug() document?: string;
+  @Optional() @IsBoolean() translated?: boolean;
+}
+
+export class WordingDto {
+  @Text() text!: string;
+  @Language() language!: string;
+}
+
+class QuotePositionDto {
+  @Offset() start!: number;
+  @Offset() @GreaterThan('start') end!: number;
+}
+
+export class QuoteDto {
+  @Text() text!: string;
+  @Optional() @Nested(() => QuotePositionDto) position?: QuotePositionDto;
+}
+
+class InterpretedDto {
+  @ExactlyOneOf('entry', 'document') @Ref() entry?: string;
+  @Optional() @Slug() document?: string;
+}
+
+/** What every act in the world carries. */
+export class ActDto {
+  @Slug() id!: string;
+  @SlugList(1) by!: string[];
+  @Optional() @SlugList() onBehalfOf?: string[];
+  @Optional() @FuzzyTime() occurredAt?: string;
+  @Optional() @RefList() after?: string[];
+  @Optional() @Slug() document?: string;
+  @Optional() @Nested(() => QuoteDto) quote?: QuoteDto;
+  @Optional() @NestedList(() => CitationDto) cites?: CitationDto[];
+  @Optional() @Nested(() => WordingDto) wording?: WordingDto;
+  @Optional() @OneOf(BASES) basis?: string;
+}
+
+@Requires('basis')
+export class BasedActDto extends ActDto {}
+
+export class InterpretedActDto extends ActDto {
+  @Nested(() => InterpretedDto) interprets!: InterpretedDto;
+}
+
+/** Of the claim, or of one entry. */
+export class QuestionedActDto extends ActDto {
+  @Optional() @Ref() of?: string;
+  @Optional() @OneOf(EXTENTS) extent?: string;
+}
+
+@Requires('basis')
+export class SidedActDto extends QuestionedActDto {}
+
+export class TakingBackDto extends ActDto {
+  @Ref() of!: string;
+  @OneOf(TAKES_BACK) takesBack!: string;
+}
+
+@Requires('wording')
+export class RewordingDto extends TakingBackDto {
+  @Optional() @Slug() replacementClaim?: string;
+}
+
+export class ReactionDto extends ActDto {
+  @OneOf(REACTIONS) reaction!: string;
+  @Optional() @Ref() of?: string;
+}
+
+export class SearchDto extends ActDto {
+  @OneOf(SEARCH_OUTCOMES) outcome!: string;
+  @Optional() @Text(MAX_NAME) where?: string;
+  @Optional() @Text(MAX_NAME) query?: string;
+  @Optional() @SlugList() asked?: string[];
+  @Optional() @DayOrInstant() goodUntil?: string;
+}
+
+@Requires('document')
+export class EvidenceDto extends ActDto {
+  @OneOf(BEARINGS) bearing!: string;
+  @IsBoolean() primary!: boolean;
+  @OneOf(AUTHENTICITIES) authenticity!: string;
+  @Optional() @Ref() of?: string;
+}
+
+export class VerdictDto extends ActDto {
+  @OneOf(RATINGS) rating!: string;
+  @Optional() @Text(MAX_NAME) label?: string;
+  @Optional() @WebUrl() reviewUrl?: string;
+  @Optional() @Text() rationale?: string;
+}
+
+export class VerdictWithdrawnDto extends ActDto {
+  @Ref() of!: string;
+}
+
+@Requires('document')
+export class ForecastResolvedDto extends ActDto {
+  @OneOf(FORECAST_OUTCOMES) outcome!: string;
+}

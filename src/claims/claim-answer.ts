@@ -1,0 +1,64 @@
+import type { Origin, Verification } from '../verification/case.js';
+import type { Case } from '../verification/case.js';
+import type { Policy } from '../verification/policy.js';
+import type { VerificationView } from './claims.queries.types.js';
+
+/** So many items of each list are kept; `totals` counts all. */
+const KEPT = 100;
+/** An answer may change by itself so many times, as when that many searches end one by one. */
+const MAX_STEPS = 1_000;
+
+/** A verification state cut to a bounded size, as JSON, without what stands in columns of its own. */
+export type AnswerBody = Omit<
+  VerificationView,
+  'status' | 'rule' | 'rating' | 'since' | 'recordedFrom' | 'cause' | 'position'
+>;
+
+/** What a policy answers from some moment on. */
+export interface Answer {
+  readonly from: string;
+  /** The date that passed at that moment; undefined for the first answer. */
+  readonly passed?: string;
+  readonly status: string;
+  readonly rule: string;
+  readonly rating: string | null;
+  readonly body: string;
+}
+
+/** The policy's answer as of the case's moment, and those that follow from dates passing, if nothing is recorded. */
+export function answersOf(policy: Policy, given: Case): Answer[] {
+  const answers: Answer[] = [];
+  let at: string | undefined = given.at;
+  while (at !== undefined && answers.length < MAX_STEPS) {
+    const verification = policy.evaluate(at === given.at ? given : { ...given, at });
+    const { status, rule, rating = null } = verification;
+    const passed = at === given.at ? {} : { passed: at };
+    answers.push({ from: at, ...passed, status, rule, rating, body: JSON.stringify(bodyOf(verification)) });
+    const { changesAt }: Verification = verification;
+    at = changesAt !== undefined && changesAt > at ? changesAt : undefined;
+  }
+  return answers;
+}
+
+function bodyOf({ because, possibly, policy, origins, counts, withoutEffect, changesAt }: Verification): AnswerBody {
+  return {
+    because: because.slice(0, KEPT),
+    possibly: possibly.slice(0, KEPT),
+    policy,
+    origins: origins.slice(0, KEPT).map(cut),
+    counts,
+    withoutEffect: withoutEffect.slice(0, KEPT),
+    totals: {
+      because: because.length,
+      possibly: possibly.length,
+      origins: origins.length,
+      withoutEffect: withoutEffect.length,
+    },
+    ...(changesAt !== undefined && { changesAt }),
+  };
+}
+
+/** A ring may have any number of members. */
+function cut({ nature, actors, entries }: Origin): Origin {
+  return { nature, actors: actors.slice(0, KEPT), entries: entries.slice(0, KEPT) };
+}

@@ -1,0 +1,79 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { ClaimEvent } from './claim.events.js';
+import { ClaimFold, type FoldedEntry } from './claim-fold.js';
+
+export interface EntryRow {
+  readonly position: number;
+  /** The claim's number. */
+  readonly claim: number;
+  readonly revision: number;
+  readonly recordedAt: string;
+  readonly recordedBy: string;
+  readonly type: ClaimEvent['type'];
+  readonly entry: string;
+  /** JSON. */
+  readonly data: string;
+  readonly occurredFrom: string | null;
+  readonly occurredTo: string | null;
+}
+
+type StoredEntry = Pick<EntryRow, 'position' | 'revision' | 'recordedAt' | 'type' | 'data'>;
+
+/** Reads claims back from their rows. */
+export class ClaimRows {
+  private readonly numberOf: Statement<[string], { readonly number: number }>;
+  private readonly linkedFrom: Statement<[string], { readonly claim: string }>;
+  private readonly linkedTo: Statement<[string], { readonly other: string }>;
+  private readonly entriesOf: Statement<[number], StoredEntry>;
+
+  constructor(database: Database) {
+    this.numberOf = database.prepare('SELECT number FROM claim_versions WHERE id = ? LIMIT 1');
+    this.linkedFrom = database.prepare(
+      `SELECT DISTINCT claim FROM claim_links WHERE other = ? AND relation = 'same-as' ORDER BY claim`,
+    );
+    this.linkedTo = database.prepare(
+      `SELECT DISTINCT other FROM claim_links WHERE claim = ? AND relation = 'same-as' ORDER BY other`,
+    );
+    this.entriesOf = database.prepare(
+      'SELECT position, revision, recordedAt, type, data FROM entries WHERE claim = ? ORDER BY revision',
+    );
+  }
+
+  number(id: string): number | undefined {
+    return this.numberOf.get(id)?.number;
+  }
+
+  saidToBeSame(id: string): string[] {
+    return this.linkedFrom.all(id).map(({ claim }) => claim);
+  }
+
+  /** These claims and all that were ever linked with them as the same, however indirectly. */
+  everSame(ids: Iterable<string>): Set<string> {
+    const found = new Set(ids);
+    for (const id of found) {
+      for (const other of this.saidToBeSame(id)) found.add(other);
+      for (const { other } of this.linkedTo.all(id)) found.add(other);
+    }
+    return found;
+  }
+
+  entries(id: string): FoldedEntry[] {
+    const number = this.number(id);
+    return number === undefined ? [] : this.entriesOf.all(number).map(entryOf);
+  }
+
+  fold(id: string, counts: (entry: FoldedEntry) => boolean = () => true): ClaimFold | undefined {
+    const [registration, ...entries] = this.entries(id).filter(counts);
+    if (!registration) return undefined;
+    const fold = new ClaimFold(id, registration);
+    for (const entry of entries) fold.apply(entry);
+    return fold;
+  }
+}
+
+const entryOf = ({ type, data, position, revision, recordedAt }: StoredEntry): FoldedEntry => ({
+  event: { type, data: JSON.parse(data) as unknown } as ClaimEvent,
+  position,
+  revision,
+  recordedAt,
+});

@@ -1,0 +1,59 @@
+import { Versions } from '../consumers/versions.js';
+
+/**
+ * The claims' part of the read model. A claim's number is the position of its registration. Spans of recorded time
+ * are `[recordedFrom, recordedTo)`. Where a table names claims by id, the other claim may not have been read yet.
+ */
+export const CLAIM_SCHEMA = `
+  ${Versions.schema('claim_versions')}
+
+  CREATE TABLE IF NOT EXISTS entries (
+    position INTEGER PRIMARY KEY, claim INTEGER NOT NULL, revision INTEGER NOT NULL, recordedAt TEXT NOT NULL,
+    recordedBy TEXT NOT NULL, type TEXT NOT NULL, entry TEXT NOT NULL, data TEXT NOT NULL,
+    occurredFrom TEXT, occurredTo TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX IF NOT EXISTS entries_by_revision ON entries (claim, revision, recordedAt);
+  CREATE UNIQUE INDEX IF NOT EXISTS entries_by_id ON entries (claim, entry);
+
+  CREATE TABLE IF NOT EXISTS entry_voids (
+    claim INTEGER NOT NULL, entry TEXT NOT NULL, position INTEGER NOT NULL,
+    recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL, voidedBy TEXT NOT NULL,
+    PRIMARY KEY (claim, entry, position)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE IF NOT EXISTS claim_links (
+    position INTEGER PRIMARY KEY, claim TEXT NOT NULL, number INTEGER NOT NULL, entry TEXT NOT NULL,
+    relation TEXT NOT NULL, other TEXT NOT NULL, linked INTEGER NOT NULL, recordedAt TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS claim_links_by_claim ON claim_links (claim, relation, other);
+  CREATE INDEX IF NOT EXISTS claim_links_by_other ON claim_links (other, relation, claim);
+
+  -- What lists are filtered by: kind, topic, about, holder, speaker.
+  CREATE TABLE IF NOT EXISTS claim_facets (
+    facet TEXT NOT NULL, value TEXT NOT NULL, claim INTEGER NOT NULL, position INTEGER NOT NULL,
+    recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL,
+    PRIMARY KEY (facet, value, claim, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS claim_facets_by_claim ON claim_facets (claim, facet, recordedTo);
+
+  -- Every actor and document that a claim's stream ever named, whether that counts or not.
+  CREATE TABLE IF NOT EXISTS claim_names (
+    noun TEXT NOT NULL, id TEXT NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (noun, id, claim)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS claim_names_by_claim ON claim_names (claim, noun, id);
+
+  -- One row for each answer a policy gave; step counts the dates that passed since the event at this position.
+  CREATE TABLE IF NOT EXISTS claim_states (
+    claim INTEGER NOT NULL, position INTEGER NOT NULL, step INTEGER NOT NULL,
+    recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL, since TEXT NOT NULL, changed INTEGER NOT NULL,
+    status TEXT NOT NULL, rule TEXT NOT NULL, rating TEXT, cause TEXT NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (claim, position, step)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS claim_states_by_time ON claim_states (claim, recordedFrom, position, step);
+  CREATE INDEX IF NOT EXISTS claim_states_by_status ON claim_states (status, claim, recordedFrom, recordedTo);
+  CREATE INDEX IF NOT EXISTS claim_changes ON claim_states (recordedFrom, position, claim, step) WHERE changed = 1;
+  CREATE INDEX IF NOT EXISTS claim_changes_by_claim ON claim_states (claim, recordedFrom, position, step) WHERE changed = 1;
+
+  CREATE VIRTUAL TABLE IF NOT EXISTS claim_search USING fts5 (
+    text, topics, names, tokenize = 'unicode61 remove_diacritics 2'
+  );`;

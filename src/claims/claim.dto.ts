@@ -1,0 +1,92 @@
+import {
+  Clearable,
+  FuzzyTime,
+  Language,
+  OneOf,
+  Optional,
+  Slug,
+  SlugList,
+  Text,
+  TextList,
+} from '../validation/fields.js';
+import type { DtoClass } from '../validation/validate.js';
+import { CLAIM_KINDS, RELATIONS } from '../verification/vocabulary.js';
+import {
+  ActDto,
+  BasedActDto,
+  EvidenceDto,
+  ForecastResolvedDto,
+  InterpretedActDto,
+  QuestionedActDto,
+  ReactionDto,
+  RewordingDto,
+  SearchDto,
+  SidedActDto,
+  TakingBackDto,
+  VerdictDto,
+  VerdictWithdrawnDto,
+} from './act.dto.js';
+import type { ClaimEvent } from './claim.events.js';
+
+const MAX_CLAIM_TEXT = 1_000;
+
+export class ClaimRegisteredDto {
+  @Slug() id!: string;
+  @Text(MAX_CLAIM_TEXT) text!: string;
+  @Language() language!: string;
+  @OneOf(CLAIM_KINDS) kind!: string;
+  @Optional() @Slug() holder?: string;
+  @Optional() @FuzzyTime() due?: string;
+  @SlugList() about!: string[];
+  @TextList() topics!: string[];
+}
+
+export class ClaimAmendedDto {
+  @Slug() id!: string;
+  @Optional() @Text(MAX_CLAIM_TEXT) text?: string;
+  @Optional() @Language() language?: string;
+  @Optional() @OneOf(CLAIM_KINDS) kind?: string;
+  @Clearable() @Slug() holder?: string | null;
+  @Clearable() @FuzzyTime() due?: string | null;
+  @Optional() @SlugList() about?: string[];
+  @Optional() @TextList() topics?: string[];
+}
+
+export class ClaimLinkedDto {
+  @Slug() id!: string;
+  @OneOf(RELATIONS) relation!: string;
+  @Slug() other!: string;
+}
+
+export class EntryVoidedDto {
+  @Slug() id!: string;
+  @Slug() voids!: string;
+  @Text() reason!: string;
+  @Optional() @Slug() replacement?: string;
+}
+
+/** How an entry of each type is checked. */
+export const ENTRY_DTOS: Record<ClaimEvent['type'], DtoClass> = {
+  ClaimRegistered: ClaimRegisteredDto,
+  ClaimAmended: ClaimAmendedDto,
+  ClaimLinked: ClaimLinkedDto,
+  ClaimUnlinked: ClaimLinkedDto,
+  EntryVoided: EntryVoidedDto,
+  ClaimAsserted: BasedActDto,
+  ClaimReported: BasedActDto,
+  ClaimRepeated: ActDto,
+  ClaimInterpreted: InterpretedActDto,
+  ClaimConfirmed: SidedActDto,
+  ClaimDenied: SidedActDto,
+  ClaimQuestioned: QuestionedActDto,
+  StatementRetracted: TakingBackDto,
+  ApologyIssued: TakingBackDto,
+  CorrectionIssued: TakingBackDto,
+  StatementReworded: RewordingDto,
+  ReactionRecorded: ReactionDto,
+  ConfirmationSought: SearchDto,
+  EvidenceAttached: EvidenceDto,
+  VerdictIssued: VerdictDto,
+  VerdictWithdrawn: VerdictWithdrawnDto,
+  ForecastResolved: ForecastResolvedDto,
+};

@@ -1,0 +1,160 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { FOREVER, positionNumber } from '../consumers/position.js';
+import { type DatedEvent, DigestError } from '../consumers/projection.js';
+import { Versions } from '../consumers/versions.js';
+import type { FactMetadata } from '../recording/fact.js';
+import { parseOccurredAt } from '../verification/occurred-at.js';
+import type { ClaimAttributes, ClaimEvent, ClaimEventTypes } from './claim.events.js';
+import { type EntryEffect, ClaimFold } from './claim-fold.js';
+import type { ClaimFolds } from './claim-folds.js';
+import { isAct } from './claim.rules.js';
+import { thingsNamedBy } from './claim.references.js';
+import type { EntryRow } from './claim-rows.js';
+import type { ClaimSearch } from './claim-search.js';
+import type { VoidChange } from './claim-voiding.js';
+
+/** Writes what a claim's own stream says: entries, voids, links, attributes and what lists are filtered by. */
+export class ClaimProjector {
+  private readonly versions: Versions<ClaimAttributes>;
+  private readonly putEntry: Statement<[EntryRow]>;
+  private readonly endVoid: Statement<[string, number, string, string]>;
+  private readonly putVoid: Statement<[number, string, number, string, string, string]>;
+  private readonly putLink: Statement<[number, string, number, string, string, string, number, string]>;
+  private readonly putName: Statement<[string, string, string]>;
+  private readonly facetsOf: Statement<[number, string, string], { readonly value: string }>;
+  private readonly endFacet: Statement<[string, string, string, number, string]>;
+  private readonly putFacet: Statement<[string, string, number, number, string, string]>;
+
+  constructor(
+    database: Database,
+    private readonly folds: ClaimFolds,
+    private readonly search: ClaimSearch,
+  ) {
+    this.versions = new Versions(database, 'claim_versions');
+    this.putEntry = database.prepare(
+      `INSERT INTO entries VALUES (@position, @claim, @revision, @recordedAt, @recordedBy, @type, @entry, @data,
+       @occurredFrom, @occurredTo)`,
+    );
+    this.endVoid = database.prepare(
+      'UPDATE entry_voids SET recordedTo = ? WHERE claim = ? AND entry = ? AND recordedTo = ?',
+    );
+    this.putVoid = database.prepare('INSERT INTO entry_voids VALUES (?, ?, ?, ?, ?, ?)');
+    this.putLink = database.prepare('INSERT INTO claim_links VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+    this.putName = database.prepare('INSERT OR IGNORE INTO claim_names VALUES (?, ?, ?)');
+    this.facetsOf = database.prepare('SELECT value FROM claim_facets WHERE claim = ? AND facet = ? AND recordedTo = ?');
+    this.endFacet = database.prepare(
+      'UPDATE claim_facets SET recordedTo = ? WHERE facet = ? AND value = ? AND claim = ? AND recordedTo = ?',
+    );
+    this.putFacet = database.prepare('INSERT INTO claim_facets VALUES (?, ?, ?, ?, ?, ?)');
+  }
+
+  /**
+   * Brings the claim's fold forward, too, and returns the entry's id.
+   * Throws a `DigestError` if the event can't stand there in a claim's stream.
+   */
+  digest(event: DatedEvent, id: string): string {
+    const fact = { type: event.type, data: event.data } as unknown as ClaimEvent;
+    const before = this.folds.fold(id);
+    if (!(fact.type in TYPES) || event.revision !== (before?.revision ?? -1) + 1) {
+      throw new DigestError(`${event.type} can't stand at revision ${event.revision} of ${event.stream}.`);
+    }
+    if ((fact.type === 'ClaimRegistered') !== (event.revision === 0)) {
+      throw new DigestError(`${event.stream} must begin with its registration, and hold no other.`);
+    }
+    const { revision, recordedAt } = event;
+    const position = positionNumber(event.position);
+    const entry = { event: fact, revision, position, recordedAt };
+    const fold = before ?? new ClaimFold(id, entry);
+    this.putEntry.run(rowOf(event, fact, fold.number, position));
+    if (!before) this.folds.add(fold);
+    const effect = before ? this.folds.apply(before, entry) : { attributesChanged: true, voids: [], speakers: [] };
+    for (const { noun, id: named } of thingsNamedBy(fact)) {
+      if (noun === 'actor' || noun === 'document') this.putName.run(noun, named, id);
+    }
+    if (fact.type === 'ClaimLinked' || fact.type === 'ClaimUnlinked') {
+      const { relation, other } = fact.data;
+      const linked = fact.type === 'ClaimLinked' ? 1 : 0;
+      this.putLink.run(position, id, fold.number, fact.data.id, relation, other, linked, recordedAt);
+    }
+    this.writeEffect(event, fold, effect, position);
+    return fact.data.id;
+  }
+
+  private writeEffect(event: DatedEvent, fold: ClaimFold, effect: EntryEffect, position: number): void {
+    const { recordedAt } = event;
+    for (const change of effect.voids) this.writeVoid(fold.number, change, position, recordedAt);
+    for (const { actor, speaks } of effect.speakers) {
+      if (speaks) this.putFacet.run('speaker', actor, fold.number, position, recordedAt, FOREVER);
+      else this.endFacet.run(recordedAt, 'speaker', actor, fold.number, FOREVER);
+    }
+    if (!effect.attributesChanged) return;
+    this.versions.write(event, fold.id, () => fold.attributes);
+    const { kind, about, topics, holder } = fold.attributes;
+    const facets = { kind: [kind], about, topic: topics, holder: holder === undefined ? [] : [holder] };
+    for (const [facet, values] of Object.entries(facets)) {
+      this.writeFacet(fold.number, facet, new Set(values), position, recordedAt);
+    }
+    this.search.claimChanged(fold.number);
+  }
+
+  private writeVoid(claim: number, { entry, by }: VoidChange, position: number, recordedAt: string): void {
+    this.endVoid.run(recordedAt, claim, entry, FOREVER);
+    if (by !== undefined) this.putVoid.run(claim, entry, position, recordedAt, FOREVER, by);
+  }
+
+  private writeFacet(claim: number, facet: string, values: Set<string>, position: number, recordedAt: string): void {
+    const before = new Set(this.facetsOf.all(claim, facet, FOREVER).map(({ value }) => value));
+    for (const value of before) {
+      if (!values.has(value)) this.endFacet.run(recordedAt, facet, value, claim, FOREVER);
+    }
+    for (const value of values) {
+      if (!before.has(value)) this.putFacet.run(facet, value, claim, position, recordedAt, FOREVER);
+    }
+  }
+}
+
+function rowOf(event: DatedEvent, { type, data }: ClaimEvent, claim: number, position: number): EntryRow {
+  const occurredAt = isAct(type) && 'occurredAt' in data ? data.occurredAt : undefined;
+  const { earliest, latest } = parseOccurredAt(occurredAt);
+  return {
+    position,
+    claim,
+    revision: event.revision,
+    recordedAt: event.recordedAt,
+    recordedBy: (event.metadata as unknown as FactMetadata).recordedBy,
+    type,
+    entry: data.id,
+    data: JSON.stringify(data),
+    occurredFrom: instant(earliest),
+    occurredTo: instant(latest),
+  };
+}
+
+const instant = (milliseconds: number): string | null =>
+  Number.isFinite(milliseconds) ? new Date(milliseconds).toISOString() : null;
+
+/** All types that a claim's stream may have. */
+const TYPES: Readonly<Record<keyof ClaimEventTypes, true>> = {
+  ClaimRegistered: true,
+  ClaimAmended: true,
+  ClaimLinked: true,
+  ClaimUnlinked: true,
+  EntryVoided: true,
+  ClaimAsserted: true,
+  ClaimReported: true,
+  ClaimRepeated: true,
+  ClaimInterpreted: true,
+  ClaimConfirmed: true,
+  ClaimDenied: true,
+  ClaimQuestioned: true,
+  StatementRetracted: true,
+  ApologyIssued: true,
+  CorrectionIssued: true,
+  StatementReworded: true,
+  ReactionRecorded: true,
+  ConfirmationSought: true,
+  EvidenceAttached: true,
+  VerdictIssued: true,
+  VerdictWithdrawn: true,
+  ForecastResolved: true,
+};

@@ -1,0 +1,81 @@
+import type { Refusal } from '../recording/errors.js';
+import type { ActType } from '../verification/entries.js';
+import { parseOccurredAt } from '../verification/occurred-at.js';
+import type { ClaimAmended, ClaimAttributes, ClaimEvent } from './claim.events.js';
+import { entriesNamedBy, localEntry } from './claim.references.js';
+import { attributesOf, type ClaimState } from './claim.state.js';
+
+/** What the kind of a claim asks of its other attributes, and says against those that a command brings. */
+export function attributeRefusals(
+  { kind, holder }: ClaimAttributes,
+  brought: Pick<ClaimAmended, 'holder' | 'due'>,
+): Refusal[] {
+  const refusals: Refusal[] = [];
+  if (kind === 'position' && holder === undefined) {
+    refusals.push({
+      pointer: '/holder',
+      code: 'holder-missing',
+      message: "A position is somebody's: say whose, as its holder.",
+    });
+  }
+  if (kind !== 'position' && brought.holder != null) {
+    refusals.push({
+      pointer: '/holder',
+      code: 'no-position',
+      message: `Only a position has a holder, this is "${kind}".`,
+    });
+  }
+  if (kind !== 'forecast' && brought.due != null) {
+    refusals.push({
+      pointer: '/due',
+      code: 'no-forecast',
+      message: `Only a forecast is due some day, this is "${kind}".`,
+    });
+  }
+  return refusals;
+}
+
+/** What the claim's own stream, and the moment of recording, say against an act. */
+export function actRefusals(
+  state: ClaimState,
+  entry: ClaimEvent & { type: ActType },
+  { claim, now }: { claim: string; now: string },
+): Refusal[] {
+  const refusals: Refusal[] = [];
+  const { occurredAt } = entry.data;
+  if (occurredAt !== undefined && parseOccurredAt(occurredAt).earliest > Date.parse(now)) {
+    const message = `"${occurredAt}" begins after now, ${now}: what hasn't happened can't be recorded.`;
+    refusals.push({ pointer: '/occurredAt', code: 'in-the-future', message });
+  }
+  for (const { ref, pointer } of entriesNamedBy(entry)) {
+    const id = localEntry(ref, claim);
+    if (id === undefined) continue;
+    const named = state.entries.get(id);
+    const sort = pointer === '/of' && entry.type === 'VerdictWithdrawn' ? 'VerdictIssued' : undefined;
+    if (!named) {
+      refusals.push({ pointer, code: 'unknown-entry', message: `The claim has no entry "${id}".` });
+    } else if (!isAct(named.type)) {
+      refusals.push({
+        pointer,
+        code: 'no-act',
+        message: `"${id}" is an act of the record (${named.type}), nobody's act in the world.`,
+      });
+    } else if (sort && named.type !== sort) {
+      refusals.push({ pointer, code: 'no-verdict', message: `"${id}" is no verdict (${named.type}).` });
+    }
+  }
+  if (entry.type === 'ForecastResolved' && attributesOf(state)?.kind !== 'forecast') {
+    refusals.push({ pointer: '/type', code: 'no-forecast', message: 'Only a forecast has an outcome.' });
+  }
+  return refusals;
+}
+
+const RECORD_ACTS: readonly ClaimEvent['type'][] = [
+  'ClaimRegistered',
+  'ClaimAmended',
+  'ClaimLinked',
+  'ClaimUnlinked',
+  'EntryVoided',
+];
+
+export const isAct = (type: ClaimEvent['type']): type is ActType => !RECORD_ACTS.includes(type);

@@ -1,0 +1,106 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { type Criterion, inForce, NumberFinder } from '../consumers/criteria.js';
+import { listName, type Page, page, type PageRequest } from '../consumers/keyset.js';
+import { searchTerms } from '../consumers/search-terms.js';
+import type { Rating, Status } from '../verification/vocabulary.js';
+import type { ClaimAttributes } from './claim.events.js';
+import type { ClaimFilter, ClaimSummary } from './claims.queries.types.js';
+
+interface SummaryRow {
+  readonly id: string;
+  readonly attributes: string;
+  readonly registeredAt: string;
+  readonly revision: number;
+  readonly lastRecordedAt: string;
+  readonly status: Status;
+  readonly rule: string;
+  readonly rating: Rating | null;
+  readonly since: string;
+}
+
+/** Claims in brief, one by one or in lists. */
+export class ClaimLists {
+  private readonly finder: NumberFinder;
+  private readonly row: Statement<[{ number: number; at: string }], SummaryRow>;
+
+  constructor(database: Database) {
+    this.finder = new NumberFinder(database);
+    this.row = database.prepare(
+      `SELECT v.id, v.attributes, r.recordedFrom AS registeredAt, e.revision, e.recordedAt AS lastRecordedAt,
+              s.status, s.rule, s.rating, s.since
+       FROM claim_versions v
+       JOIN claim_versions r ON r.position = v.number
+       JOIN entries e ON e.position = (
+         SELECT position FROM entries WHERE claim = v.number AND recordedAt <= @at ORDER BY revision DESC LIMIT 1)
+       JOIN claim_states s ON s.rowid = (
+         SELECT rowid FROM claim_states WHERE claim = v.number AND recordedFrom <= @at
+         ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1)
+       WHERE v.number = @number AND ${inForce('v')}`,
+    );
+  }
+
+  summary(number: number, at: string): ClaimSummary | undefined {
+    const row = this.row.get({ number, at });
+    if (!row) return undefined;
+    const { attributes, rating, ...rest } = row;
+    return { ...(JSON.parse(attributes) as ClaimAttributes), ...rest, ...(rating !== null && { rating }) };
+  }
+
+  list(filter: ClaimFilter, request: PageRequest & { readonly now: string }): Page<ClaimSummary> {
+    const { status, kind, narrative, actor, about, topic, asOf, sort } = filter;
+    const q = filter.q?.trim() === '' ? undefined : filter.q;
+    const terms = q === undefined ? undefined : searchTerms(q);
+    const name = listName('claims', { ...filter, q });
+    const parameters = Object.entries({ status, kind, narrative, actor, about, topic, q: terms }).flatMap(
+      ([key, value]) => (value === undefined ? [] : [[key, value] as const]),
+    );
+    const given = new Set(parameters.map(([key]) => key));
+    const criteria = CRITERIA.filter(([key]) => key === 'registered' || given.has(key)).map(
+      ([, criterion]) => criterion,
+    );
+    return page(
+      name,
+      { ...request, at: asOf ?? request.now },
+      (from, at, limit) => {
+        if (q !== undefined && terms === undefined) return [];
+        const options = { from, at, limit, oldestFirst: sort === 'oldest' };
+        return this.finder.find(criteria, Object.fromEntries(parameters), options);
+      },
+      ({ number }, at) => this.summary(number, at) as ClaimSummary,
+    );
+  }
+}
+
+const facet =
+  (name: string, parameter: string): Criterion =>
+  (x) => ({
+    from: `claim_facets ${x}`,
+    number: `${x}.claim`,
+    where: `${x}.facet = '${name}' AND ${x}.value = @${parameter} AND ${inForce(x)}`,
+  });
+
+/** Those that fit fewest claims first. */
+export const CRITERIA: readonly (readonly [keyof ClaimFilter | 'registered', Criterion])[] = [
+  [
+    'narrative',
+    (x) => ({
+      from: `narrative_claims ${x} CROSS JOIN claim_versions ${x}v ON ${x}v.id = ${x}.claim`,
+      number: `${x}v.number`,
+      where: `${x}v.position = ${x}v.number AND ${x}.narrative = @narrative AND ${inForce(x)}`,
+    }),
+  ],
+  ['about', facet('about', 'about')],
+  ['actor', facet('speaker', 'actor')],
+  ['topic', facet('topic', 'topic')],
+  ['q', (x) => ({ from: `claim_search ${x}`, number: `${x}.rowid`, where: `${x}.claim_search MATCH @q` })],
+  [
+    'status',
+    (x) => ({
+      from: `claim_states ${x} INDEXED BY claim_states_by_status`,
+      number: `${x}.claim`,
+      where: `${x}.status = @status AND ${inForce(x)}`,
+    }),
+  ],
+  ['kind', facet('kind', 'kind')],
+  ['registered', (x) => ({ from: `claim_versions ${x}`, number: `${x}.number`, where: inForce(x) })],
+];

@@ -1,0 +1,42 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { positionText } from '../consumers/position.js';
+import type { Rating, Status } from '../verification/vocabulary.js';
+import type { AnswerBody } from './claim-answer.js';
+import type { StateRow } from './claim-states.js';
+import type { Cause, StatusView, VerificationView } from './claims.queries.types.js';
+
+/** Verification states as of any moment of recorded time. */
+export class ClaimStateQueries {
+  private readonly row: Statement<[number, string], StateRow>;
+
+  constructor(database: Database) {
+    this.row = database.prepare(
+      `SELECT * FROM claim_states WHERE claim = ? AND recordedFrom <= ?
+       ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1`,
+    );
+  }
+
+  /** Undefined before the claim's registration. */
+  at(claim: number, at: string): VerificationView | undefined {
+    const row = this.row.get(claim, at);
+    if (!row) return undefined;
+    const { since, recordedFrom } = row;
+    const body = JSON.parse(row.body) as AnswerBody;
+    return {
+      ...statusOf(row),
+      ...body,
+      since,
+      recordedFrom,
+      cause: causeOf(row),
+      position: positionText(row.position),
+    };
+  }
+}
+
+export const statusOf = ({ status, rule, rating }: Pick<StateRow, 'status' | 'rule' | 'rating'>): StatusView => ({
+  status: status as Status,
+  rule,
+  ...(rating !== null && { rating: rating as Rating }),
+});
+
+export const causeOf = ({ cause }: Pick<StateRow, 'cause'>): Cause => JSON.parse(cause) as Cause;

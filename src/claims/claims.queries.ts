@@ -1,0 +1,147 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Page, PageRequest } from '../consumers/keyset.js';
+import { positionNumber, positionText } from '../consumers/position.js';
+import type { ReadModel } from '../consumers/read-model.js';
+import { Versions } from '../consumers/versions.js';
+import type { Case } from '../verification/case.js';
+import type { ClaimAttributes } from './claim.events.js';
+import { caseOf } from './claim-case.js';
+import { groupOf } from './claim-groups.js';
+import { asOf as knownAt, Registry } from './claim-registry.js';
+import { ClaimRows } from './claim-rows.js';
+import { ChangeFeed } from './claims.queries.feed.js';
+import { ClaimHistory, type HistoryPage } from './claims.queries.history.js';
+import { ClaimLinks } from './claims.queries.links.js';
+import { ClaimLists } from './claims.queries.list.js';
+import { ClaimProvenance } from './claims.queries.provenance.js';
+import { ClaimStateQueries } from './claims.queries.state.js';
+import type {
+  ClaimFilter,
+  ClaimSummary,
+  ClaimView,
+  EntryView,
+  FeedChange,
+  HistoryView,
+  ProvenanceView,
+} from './claims.queries.types.js';
+
+interface NarrativeRow {
+  readonly id: string;
+  readonly title: string;
+  readonly position: number;
+}
+
+/**
+ * Answers about claims from the read model. Times are ISO instants in UTC with milliseconds; for the present pass
+ * `readModel.present(clock)`. Unknown claims, and those registered later than `at`, are undefined.
+ */
+export class ClaimQueries {
+  private readonly database: Database;
+  private readonly versions: Versions<ClaimAttributes>;
+  private readonly rows: ClaimRows;
+  private readonly lists: ClaimLists;
+  private readonly links: ClaimLinks;
+  private readonly states: ClaimStateQueries;
+  private readonly histories: ClaimHistory;
+  private readonly origins: ClaimProvenance;
+  private readonly feed: ChangeFeed;
+  private readonly narrativesOf: Statement<[{ id: string; at: string }], NarrativeRow>;
+  private readonly lastOwn: Statement<[number, string], { readonly position: number }>;
+
+  constructor(private readonly readModel: ReadModel) {
+    const { database } = readModel;
+    this.database = database;
+    this.versions = new Versions(database, 'claim_versions');
+    this.rows = new ClaimRows(database);
+    this.lists = new ClaimLists(database);
+    this.links = new ClaimLinks(database);
+    this.states = new ClaimStateQueries(database);
+    this.histories = new ClaimHistory(database);
+    this.origins = new ClaimProvenance(database, this.rows);
+    this.feed = new ChangeFeed(database);
+    this.narrativesOf = database.prepare(
+      `SELECT n.id, n.attributes ->> 'title' AS title, m.position FROM narrative_claims m
+       JOIN narrative_versions n ON n.id = m.narrative AND n.recordedFrom <= @at AND @at < n.recordedTo
+       WHERE m.claim = @id AND m.recordedFrom <= @at AND @at < m.recordedTo ORDER BY n.number`,
+    );
+    this.lastOwn = database.prepare(
+      'SELECT position FROM entries WHERE claim = ? AND recordedAt <= ? ORDER BY revision DESC LIMIT 1',
+    );
+  }
+
+  get(id: string, at: string): ClaimView | undefined {
+    const number = this.versions.at(id, at)?.number;
+    const summary = number === undefined ? undefined : this.lists.summary(number, at);
+    const verification = number === undefined ? undefined : this.states.at(number, at);
+    if (number === undefined || !summary || !verification) return undefined;
+    const { status: _status, rule: _rule, rating: _rating, since: _since, ...claim } = summary;
+    const links = this.links.inForce(id, at);
+    const narratives = this.narrativesOf.all({ id, at });
+    const positions = [
+      positionText(this.lastOwn.get(number, at)?.position ?? number),
+      verification.position,
+      ...links.map(({ position }) => position),
+      ...narratives.map(({ position }) => positionText(position)),
+    ];
+    return {
+      ...claim,
+      narratives: narratives.map(({ id, title }) => ({ id, title })),
+      sameAs: this.links.group(id, at).filter((member) => member !== id),
+      links: links.map(({ position: _position, ...link }) => link),
+      verification,
+      position: positions.sort().at(-1) as string,
+    };
+  }
+
+  history(id: string, at: string, page: HistoryPage = {}): HistoryView | undefined {
+    const number = this.versions.at(id, at)?.number;
+    return number === undefined ? undefined : this.histories.history(id, number, at, page);
+  }
+
+  entry(id: string, entry: string, at: string): EntryView | undefined {
+    const number = this.rows.number(id);
+    return number === undefined ? undefined : this.histories.entry(number, entry, at);
+  }
+
+  provenance(id: string, at: string): ProvenanceView | undefined {
+    const number = this.versions.at(id, at)?.number;
+    const verification = number === undefined ? undefined : this.states.at(number, at);
+    return verification && this.origins.of(id, this.links.group(id, at), verification, at);
+  }
+
+  /** Throws a `CursorMismatchError`. */
+  list(filter: ClaimFilter, request: PageRequest & { readonly now: string }): Page<ClaimSummary> {
+    return this.lists.list(filter, request);
+  }
+
+  /** Entries of all claims in log order after this position, for feeds. */
+  entriesAfter(position: string | undefined, limit: number): EntryView[] {
+    return this.histories.entriesAfter(position === undefined ? -1 : positionNumber(position), limit);
+  }
+
+  /** Changes of status of all claims that have come to pass by now. Throws a `CursorMismatchError`. */
+  changesAfter(cursor: string | undefined, now: string, limit: number): FeedChange[] {
+    return this.feed.after(cursor, now, this.readModel.checkpoints.load()?.recordedAt ?? '', limit);
+  }
+
+  /** The claim's whole group as the ledger knew it at `asOf`, ready to be judged as of `at`. */
+  caseOf(id: string, asOf: string, at: string): Case | undefined {
+    const known = knownAt(asOf);
+    const group = groupOf(
+      {
+        fold: memo((claim) => this.rows.fold(claim, known)),
+        saidToBeSame: (claim) => this.rows.saidToBeSame(claim),
+      },
+      id,
+    );
+    return group.length === 0 ? undefined : caseOf(group, new Registry(this.database), known, at);
+  }
+}
+
+function memo<Value>(read: (key: string) => Value): (key: string) => Value {
+  const kept = new Map<string, Value>();
+  return (key) => {
+    if (!kept.has(key)) kept.set(key, read(key));
+    return kept.get(key) as Value;
+  };
+}

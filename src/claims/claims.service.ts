@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Command, CommandHandler } from '../recording/command-handler.js';
+import { uuidFrom } from '../recording/digest.js';
+import { CommandRefusedError, type Refusal } from '../recording/errors.js';
+import { Existence } from '../recording/existence.js';
+import { streamOf } from '../recording/fact.js';
+import { type Recorded, Recorder, type RecordingContext } from '../recording/recorder.js';
+import { readEvent } from '../validation/read-event.js';
+import { claimDecider } from './claim.decider.js';
+import { ENTRY_DTOS } from './claim.dto.js';
+import type { ClaimEvent, ClaimEventTypes } from './claim.events.js';
+import { entriesNamedBy, foreignEntry, localEntry, thingsNamedBy } from './claim.references.js';
+import { type LastLink, lastLink } from './claim.state.js';
+
+/** The id of a claim's registration as an entry, unless the caller gives another. */
+const REGISTRATION = 'registered';
+
+const ofTheClaim = { extent: 'whole' };
+const DEFAULTS = {
+  ClaimRegistered: { id: REGISTRATION, about: [], topics: [] },
+  ClaimConfirmed: ofTheClaim,
+  ClaimDenied: ofTheClaim,
+  ClaimQuestioned: ofTheClaim,
+};
+
+@Injectable()
+export class ClaimsService implements CommandHandler {
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly existence: Existence,
+  ) {}
+
+  record(claim: string, command: Command, context: RecordingContext): Promise<Recorded> {
+    return this.recordAll(claim, [command], context);
+  }
+
+  /** Records several entries of one claim, in this order: all of them or none. */
+  async recordAll(claim: string, commands: readonly Command[], context: RecordingContext): Promise<Recorded> {
+    const at = (index: number) => (commands.length > 1 ? `/${index}` : '');
+    const entries = commands.map((command, index) => {
+      const id = command.id === undefined ? madeId(context, index) : command.id;
+      return readEvent<ClaimEventTypes>(
+        ENTRY_DTOS,
+        { ...command, ...(command.type !== 'ClaimRegistered' && { id }) },
+        DEFAULTS,
+        at(index),
+      );
+    });
+    await this.existence.require(entries.flatMap((entry, index) => thingsNamedBy(entry, at(index))));
+    await this.requireForeignEntries(claim, entries, at);
+    const command = { claim, entries, now: this.recorder.now(), otherSides: await this.otherSides(claim, entries) };
+    return this.recorder.record(streamOf('claim', claim), claimDecider, command, context);
+  }
+
+  private async requireForeignEntries(
+    claim: string,
+    entries: readonly ClaimEvent[],
+    at: (index: number) => string,
+  ): Promise<void> {
+    const refusals: Refusal[] = [];
+    for (const { ref, pointer } of entries.flatMap((entry, index) => entriesNamedBy(entry, at(index)))) {
+      if (localEntry(ref, claim) !== undefined) continue;
+      const foreign = foreignEntry(ref);
+      const state = await this.recorder.stateOf(streamOf('claim', foreign.claim), claimDecider);
+      if (state.entries.has(foreign.id)) continue;
+      refusals.push({ pointer, code: 'unknown-entry', message: `There is no entry "${ref}".` });
+    }
+    if (refusals.length > 0) throw new CommandRefusedError(refusals);
+  }
+
+  /** Of a merge, either claim's stream may hold the last word. */
+  private async otherSides(claim: string, entries: readonly ClaimEvent[]): Promise<Map<string, LastLink>> {
+    const sides = new Map<string, LastLink>();
+    for (const { type, data } of entries) {
+      if ((type !== 'ClaimLinked' && type !== 'ClaimUnlinked') || data.relation !== 'same-as') continue;
+      const other = await this.recorder.stateOf(streamOf('claim', data.other), claimDecider);
+      sides.set(data.other, lastLink(other, 'same-as', claim));
+    }
+    return sides;
+  }
+}
+
+function madeId({ idempotency }: RecordingContext, index: number): string {
+  return idempotency ? uuidFrom(idempotency.key, index) : randomUUID();
+}

@@ -1,0 +1,58 @@
+import { constants } from 'node:os';
+import type { Problem } from '../http/problem.js';
+
+/** How the program ends; 128 and the signal's number where it was interrupted. */
+export const EXIT = { ok: 0, refused: 1, usage: 2, unreachable: 3 } as const;
+
+/** Base of all that can go wrong as expected: it is told in words, without a stack. */
+export abstract class CliError extends Error {
+  abstract readonly exitCode: number;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** The ledger said no, and why. */
+export class ApiProblemError extends CliError {
+  readonly exitCode = EXIT.refused;
+
+  constructor(readonly problem: Problem) {
+    super(`${problem.title}: ${problem.detail}`);
+  }
+}
+
+/** What was asked for makes no sense, or names a file that can't be read. */
+export class UsageError extends CliError {
+  readonly exitCode = EXIT.usage;
+}
+
+/** The server can't be reached, doesn't answer as a ledger does, or the data folder can't be used. */
+export class UnreachableError extends CliError {
+  readonly exitCode = EXIT.unreachable;
+}
+
+/** A signal asked the program to end before it was done. */
+export class InterruptedError extends CliError {
+  readonly exitCode: number;
+
+  constructor(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') {
+    super(`Interrupted by ${signal}.`);
+    this.exitCode = 128 + constants.signals[signal];
+  }
+}
+
+/** What is printed of an error, a line each; of a problem document each thing that is wrong. */
+export function linesOf(error: CliError): readonly string[] {
+  if (!(error instanceof ApiProblemError)) return [error.message];
+  const { title, detail, errors = [] } = error.problem;
+  return [title, detail, ...errors.map(({ pointer, message }) => `  ${pointer || '(all of it)'}: ${message}`)];
+}
+
+/** The words of an unknown error, with those of what caused it: `fetch` says nothing but "fetch failed". */
+export function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(wordsOf).join('; ');
+  return error.cause === undefined ? error.message : wordsOf(error.cause);
+}

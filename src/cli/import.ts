@@ -1,0 +1,132 @@
+import { createReadStream } from 'node:fs';
+import { access, constants, readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import type { ImportProgress } from '../import/import.service.js';
+import type { ApiClient } from './api-client.js';
+import { UsageError, wordsOf } from './errors.js';
+import { counted, importDisplay, type ImportDisplay } from './import-display.js';
+import { type ImportAnswer, importAnswers, type ImportSummary } from './import-request.js';
+import { clean } from './layout.js';
+import type { Output } from './output.js';
+
+/** Lines to be imported, by the name under which they are reported. */
+export interface Source {
+  readonly name: string;
+  /** Undefined for what is as long as it happens to be. */
+  readonly bytes: number | undefined;
+  open(): Readable;
+}
+
+const STDIN: Source = { name: '-', bytes: undefined, open: () => process.stdin };
+
+/** The files with these names, `-` for standard input. Throws a `UsageError` for the first that can't be read. */
+export async function sourcesOf(files: readonly string[]): Promise<Source[]> {
+  if (files.filter((file) => file === '-').length > 1) throw new UsageError('Standard input can be read only once.');
+  return Promise.all(files.map(async (file) => (file === '-' ? STDIN : fileSource(file))));
+}
+
+/** The seeds that come with the package, in the order of their names. */
+export async function seedSources(): Promise<Source[]> {
+  const folder = fileURLToPath(new URL('../../seeds/', import.meta.url));
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.ndjson')).sort();
+  const sources = await sourcesOf(files.map((file) => join(folder, file)));
+  return sources.map((source) => ({ ...source, name: `seeds/${basename(source.name)}` }));
+}
+
+/**
+ * Sends each source to the ledger and tells how it goes; stops where the log failed. Answers whether all was taken:
+ * no line refused, every source complete.
+ */
+export async function importAll(
+  client: ApiClient,
+  sources: readonly Source[],
+  output: Output,
+  { json }: { readonly json: boolean },
+): Promise<boolean> {
+  const summaries: ImportSummary[] = [];
+  for (const source of sources) {
+    const summary = json
+      ? await printAnswers(client, source, output)
+      : await showProgress(client, source, output, importDisplay(process.stderr));
+    summaries.push(summary);
+    if (!summary.complete) break;
+  }
+  if (!json && sources.length > 1) output.line(`in all: ${summed(summaries)}`);
+  return summaries.every(({ complete, refused }) => complete && refused === 0);
+}
+
+/** The API's answers as they are, with the file that they are about. */
+async function printAnswers(client: ApiClient, source: Source, output: Output): Promise<ImportSummary> {
+  let summary: ImportSummary | undefined;
+  for await (const answer of importAnswers(client, source.open())) {
+    output.json({ file: source.name, ...answer });
+    if ('summary' in answer) summary = answer.summary;
+  }
+  return ended(summary);
+}
+
+async function showProgress(
+  client: ApiClient,
+  source: Source,
+  output: Output,
+  display: ImportDisplay,
+): Promise<ImportSummary> {
+  let summary: ImportSummary | undefined;
+  const lines = source.open().on('data', (chunk: Buffer) => {
+    display.sent(chunk.length);
+  });
+  display.begin(source.name, source.bytes);
+  try {
+    for await (const answer of importAnswers(client, lines)) {
+      if ('progress' in answer) display.progress(answer.progress);
+      else if ('summary' in answer) summary = answer.summary;
+      else for (const line of refusalLines(source.name, answer)) display.line(line);
+    }
+  } finally {
+    display.end();
+  }
+  const told = ended(summary);
+  output.line(`${source.name}: ${summed([told])}`);
+  if (!told.complete) output.line(`${source.name}: the log failed; the same file may be imported again.`);
+  return told;
+}
+
+/** `FILE:LINE: message (pointer)`, for each thing that is wrong with the line. */
+function refusalLines(name: string, { line, problem }: Extract<ImportAnswer, { line: number }>): string[] {
+  const { title, detail, errors = [] } = problem;
+  const words =
+    errors.length > 0
+      ? errors.map(({ message, pointer }) => (pointer === '' ? message : `${message} (${pointer})`))
+      : [`${title}: ${detail}`];
+  return words.map((text) => `${name}:${line}: ${clean(text)}`);
+}
+
+function summed(summaries: readonly ImportProgress[]): string {
+  const sum = (field: keyof ImportProgress) => summaries.reduce((total, summary) => total + summary[field], 0);
+  const total = {
+    lines: sum('lines'),
+    recorded: sum('recorded'),
+    unchanged: sum('unchanged'),
+    refused: sum('refused'),
+  };
+  return `${total.lines} ${total.lines === 1 ? 'line' : 'lines'}: ${counted(total)}`;
+}
+
+/** `importAnswers` ends with a summary or an error. */
+function ended(summary: ImportSummary | undefined): ImportSummary {
+  if (summary === undefined) throw new TypeError('An import ended without a summary.');
+  return summary;
+}
+
+async function fileSource(file: string): Promise<Source> {
+  try {
+    const found = await stat(file);
+    if (found.isDirectory()) throw new UsageError(`${file} is a folder.`);
+    await access(file, constants.R_OK);
+    return { name: file, bytes: found.isFile() ? found.size : undefined, open: () => createReadStream(file) };
+  } catch (error) {
+    throw error instanceof UsageError ? error : new UsageError(`${file} can't be read: ${wordsOf(error)}.`);
+  }
+}

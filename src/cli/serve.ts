@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { basename, relative } from 'node:path';
+import type { Config } from '../config.js';
+import { FolderOwnedError } from '../event-log/folder-lock.js';
+import { ApiClient } from './api-client.js';
+import { keyIn } from './connection.js';
+import { UnreachableError } from './errors.js';
+import { importAll, seedSources } from './import.js';
+import type { Output } from './output.js';
+
+/** Runs a ledger until the signal aborts, then ends it in order. Throws an `UnreachableError` if it can't run. */
+export async function serve(config: Config, seed: boolean, output: Output, signal: AbortSignal): Promise<void> {
+  const ledger = await startOwn(config);
+  const { url, newKeyFile } = ledger;
+  try {
+    if (newKeyFile !== undefined) output.line(`The admin's key is in ${newKeyFile}`);
+    output.line(`Claim Ledger listens on ${url}, its data is in ${config.dataFolder}`);
+    if (seed) {
+      const client = new ApiClient(url, keyIn(config.dataFolder), signal);
+      await importAll(client, await seedSources(), output, { json: false });
+      for (const line of whereToLook(url, config.dataFolder)) output.line(line);
+    }
+    if (!signal.aborted) await once(signal, 'abort');
+  } catch (error) {
+    if (error !== signal.reason) throw error;
+  } finally {
+    await ledger.close();
+  }
+}
+
+async function startOwn(config: Config) {
+  const { start } = await import('./start.js');
+  try {
+    return await start(config);
+  } catch (error) {
+    if (!(error instanceof FolderOwnedError)) throw error;
+    const { url } = error.holder;
+    throw new UnreachableError(url === undefined ? error.message : `${error.message} It listens on ${url}`);
+  }
+}
+
+/** The story of one claim, the claims of one narrative, and the API, as they can be asked for from another terminal. */
+function whereToLook(url: string, folder: string): string[] {
+  const program = `${invocation()}${folder === 'data' ? '' : ` --data ${folder}`}`;
+  return [
+    '',
+    'In another terminal:',
+    `  ${program} show nato-discusses-territory-for-membership`,
+    `  ${program} list --narrative territory-for-membership`,
+    `  ${program} list --status unsubstantiated`,
+    `  curl ${url}/v1/claims`,
+  ];
+}
+
+/** How this program was called. */
+function invocation(): string {
+  const script = process.argv[1] ?? '';
+  return script.endsWith('.js') ? `node ${relative('', script)}` : basename(script);
+}

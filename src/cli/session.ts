@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import pc from 'picocolors';
+import { connect, type Connection, type LedgerOptions } from './connection.js';
+import { Output } from './output.js';
+import type { Printing } from './printing.js';
+
+/** The options that every command takes. */
+export interface GlobalOptions extends LedgerOptions {
+  readonly json: boolean;
+}
+
+/** What a command works with: its output, the signal that ends it, and the way to its ledger. */
+export class Session {
+  readonly output = new Output();
+
+  constructor(readonly signal: AbortSignal) {}
+
+  /** Does its work on the ledger that the options mean, and leaves that in order, however the work ends. */
+  async withLedger<Result>(
+    options: LedgerOptions,
+    { create }: { readonly create: boolean },
+    work: (connection: Connection) => Promise<Result>,
+  ): Promise<Result> {
+    const onWaiting = (message: string) => process.stderr.write(`${message}\n`);
+    const connection = await connect(options, { signal: this.signal, create, onWaiting });
+    try {
+      return await work(connection);
+    } finally {
+      await connection.close();
+    }
+  }
+
+  /** For the terminal that standard output is, else 80 columns without colour. */
+  printing(recorded: boolean): Printing {
+    const { isTTY, columns } = process.stdout;
+    const { NO_COLOR = '', TERM } = process.env;
+    return {
+      width: isTTY ? Math.max(columns, 40) : 80,
+      colors: pc.createColors(isTTY && NO_COLOR === '' && TERM !== 'dumb'),
+      recorded,
+    };
+  }
+}
+
+/** The global options of a command, wherever they stood; a folder that was asked for outdoes a URL of the environment. */
+export function globalsOf(command: Command): GlobalOptions {
+  const { data, url, key, json = false } = command.optsWithGlobals<LedgerOptions & { json?: boolean }>();
+  const from = (name: string) => command.getOptionValueSourceWithGlobals(name);
+  const isOutdone = url === '' || (from('url') === 'env' && from('data') === 'cli');
+  return { data, json, url: isOutdone ? undefined : url, key: key === '' ? undefined : key };
+}

@@ -1,0 +1,42 @@
+import { ConsoleLogger, Logger, type LogLevel } from '@nestjs/common';
+import type { Config } from '../config.js';
+import { EventLogError } from '../event-log/event-log.js';
+import { FolderOwnedError } from '../event-log/folder-lock.js';
+import { type RunningLedger, startLedger } from '../main.js';
+import { UnreachableError, wordsOf } from './errors.js';
+
+/** Standard output is for what a command answers: all that the ledger logs goes to standard error. */
+class StandardErrorLogger extends ConsoleLogger {
+  protected override printMessages(
+    messages: unknown[],
+    context?: string,
+    level?: LogLevel,
+    _stream?: 'stdout' | 'stderr',
+    ...rest: [errorStack?: unknown, params?: Record<string, unknown>]
+  ): void {
+    super.printMessages(messages, context, level, 'stderr', ...rest);
+  }
+}
+
+/**
+ * Starts a ledger in this process.
+ *
+ * @throws FolderOwnedError if another process has its folder; UnreachableError if folder or port can't be used
+ */
+export async function start(config: Config): Promise<RunningLedger> {
+  Logger.overrideLogger(new StandardErrorLogger());
+  try {
+    return await startLedger(config);
+  } catch (error) {
+    if (error instanceof FolderOwnedError || !isExpected(error)) throw error;
+    const what = isOfNetwork(error) ? `${config.host}:${config.port}` : config.dataFolder;
+    throw new UnreachableError(`${what} can't be used: ${wordsOf(error)}.`, { cause: error });
+  }
+}
+
+/** Errors of the system, of SQLite and of the log; all else is a mistake in the program. */
+const isExpected = (error: unknown): error is Error =>
+  error instanceof EventLogError || (error instanceof Error && 'code' in error && typeof error.code === 'string');
+
+const isOfNetwork = (error: Error): boolean =>
+  'syscall' in error && /^(listen|getaddrinfo)/.test(String(error.syscall));

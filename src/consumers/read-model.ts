@@ -1,0 +1,53 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { Checkpoints } from './checkpoints.js';
+import type { Projection, Projector } from './projection.js';
+
+/** Of the tables of every projection; a change of any of them takes the next number, and so a new file. */
+const SCHEMA_VERSION = 1;
+const FILE = `read-model-v${SCHEMA_VERSION}.sqlite`;
+
+/**
+ * A SQLite file that holds what projections make of the log. It can be deleted at any time and is made again from
+ * the log; so a power failure may cost it the last transactions, never its consistency.
+ */
+export class ReadModel {
+  readonly checkpoints: Checkpoints;
+  readonly projector: Projector;
+
+  private constructor(
+    readonly database: Database.Database,
+    readonly projection: Projection,
+  ) {
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = NORMAL');
+    database.pragma('foreign_keys = OFF');
+    this.checkpoints = new Checkpoints(database);
+    database.exec(projection.schema);
+    this.projector = projection.open(database);
+  }
+
+  /** Opens the read model in this folder, or makes it. `:memory:` for one that is gone when closed. */
+  static open(folder: string, projection: Projection): ReadModel {
+    return new ReadModel(new Database(folder === ':memory:' ? folder : join(folder, FILE)), projection);
+  }
+
+  /** Deletes the read model in this folder, which nobody may have open, so that the next start rebuilds it. */
+  static delete(folder: string): void {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, FILE + suffix), { force: true });
+  }
+
+  /**
+   * The present moment for a read: the later of the clock and the recorded time of the last event handled. So who
+   * wrote under a clock that runs ahead of ours still reads its own writes.
+   */
+  present(clock: string): string {
+    const last = this.checkpoints.load()?.recordedAt ?? clock;
+    return last > clock ? last : clock;
+  }
+
+  close(): void {
+    this.database.close();
+  }
+}

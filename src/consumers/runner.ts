@@ -1,0 +1,201 @@
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import type { EventLog, RecordedEvent, SubscriptionMessage } from '../event-log/event-log.js';
+import { Batches } from './batches.js';
+import type { Checkpoint, ParkedStream } from './checkpoints.js';
+import type { ReadModel } from './read-model.js';
+import { Waiters } from './waiters.js';
+
+export interface RunnerOptions {
+  /** How many events one transaction takes at most; default 500. */
+  readonly batchSize?: number;
+  /** After how many milliseconds a transaction takes no further event; default 50, so that reads get their turn. */
+  readonly batchMs?: number;
+  readonly clock?: () => Date;
+  /** Told what goes wrong in the background: the log or the disk fails, a stream is parked. */
+  readonly onTrouble?: (message: string, error: unknown) => void;
+}
+
+export interface RunnerStatus {
+  /** Of the last event handled; undefined before the first. */
+  readonly position: string | undefined;
+  /** Whether all that the log had, when it last said so, is handled. */
+  readonly caughtUp: boolean;
+  /** Recorded time in force of the last event handled. */
+  readonly lastEventAt: string | undefined;
+  readonly parked: readonly ParkedStream[];
+  /** Why it stands still just now, if it does: it tries again by itself. */
+  readonly failure: string | undefined;
+}
+
+/** What the read model was made from isn't the start of this log, or was made under other rules: rebuild it. */
+export class ReadModelMismatchError extends Error {
+  constructor(reason: string) {
+    super(`The read model doesn't belong to this log: ${reason}. Delete it to have it rebuilt.`);
+    this.name = new.target.name;
+  }
+}
+
+/**
+ * Follows the log and keeps a read model up to date: each batch is one transaction together with its checkpoint,
+ * so that an event counts exactly once, whatever dies when. One runner for one read model.
+ */
+export class ProjectionRunner {
+  private readonly stopping = new AbortController();
+  private readonly waiters = new Waiters();
+  private readonly listeners = new Set<() => void>();
+  private readonly batches: Batches;
+  private readonly size: number;
+  private queue: SubscriptionMessage[] = [];
+  private subscription = new AbortController();
+  private following: Promise<void> | undefined;
+  private scheduled = false;
+  private caughtUp = false;
+  private failure: { readonly error: unknown } | undefined;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly readModel: ReadModel,
+    private readonly options: RunnerOptions = {},
+  ) {
+    this.size = options.batchSize ?? 500;
+    this.batches = new Batches(readModel, log.id, {
+      milliseconds: options.batchMs ?? 50,
+      clock: options.clock ?? (() => new Date()),
+      onParked: (stream, error) => options.onTrouble?.(`Parked ${stream}.`, error),
+    });
+  }
+
+  /** Resolves when following has begun. Rejects with a `ReadModelMismatchError`, or if the log can't be read. */
+  async start(): Promise<void> {
+    await this.verifyCheckpoint();
+    this.following = this.follow();
+  }
+
+  /** Handles what it has taken from the log, then leaves it. The read model stays open. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.subscription.abort();
+    await this.following;
+    this.waiters.giveUp();
+  }
+
+  status(): RunnerStatus {
+    const checkpoint = this.batches.checkpoint;
+    return {
+      position: checkpoint?.position,
+      caughtUp: this.caughtUp && this.queue.length === 0,
+      lastEventAt: checkpoint?.recordedAt,
+      parked: this.readModel.checkpoints.parked(),
+      failure: this.failure && String(this.failure.error),
+    };
+  }
+
+  /** Whether the read model has everything up to this position, at the latest after so many milliseconds. */
+  waitFor(position: string, limitMs: number): Promise<boolean> {
+    return this.waiters.wait(position, limitMs, this.batches.checkpoint?.position);
+  }
+
+  /** Calls back after every change of the read model; returns how to end that. */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /**
+   * Tries parked streams again, or this one: from the event that couldn't be digested to the last one skipped.
+   * What is handled then leaves the rows as if it had been handled in turn. Resolves to what is still parked.
+   */
+  async retryParked(stream?: string): Promise<readonly ParkedStream[]> {
+    for (const parked of this.readModel.checkpoints.parked()) {
+      if (stream !== undefined && parked.stream !== stream) continue;
+      const events: RecordedEvent[] = [];
+      while (!this.batches.retry(parked.stream, events)) {
+        const from = events.at(-1)?.revision ?? parked.revision - 1;
+        for await (const event of this.log.readStream(parked.stream, { from: from + 1 })) events.push(event);
+      }
+      this.announce();
+    }
+    return this.readModel.checkpoints.parked();
+  }
+
+  private async verifyCheckpoint(): Promise<void> {
+    const { checkpoint } = this.batches;
+    if (!checkpoint) return;
+    if (checkpoint.log !== this.log.id) throw new ReadModelMismatchError('it was made from another log');
+    const { fingerprint } = this.readModel.projection;
+    if (checkpoint.fingerprint !== fingerprint) {
+      throw new ReadModelMismatchError(`it was made by ${checkpoint.fingerprint}, now it is ${fingerprint}`);
+    }
+    if (!(await this.holds(checkpoint))) {
+      throw new ReadModelMismatchError(`the log doesn't hold event ${checkpoint.event} at ${checkpoint.position}`);
+    }
+  }
+
+  private async holds({ stream, revision, event, position }: Checkpoint): Promise<boolean> {
+    for await (const found of this.log.readStream(stream, { from: revision, limit: 1 })) {
+      return found.id === event && found.position === position;
+    }
+    return false;
+  }
+
+  private async follow(): Promise<void> {
+    for (let failures = 0; ;) {
+      const before = this.batches.checkpoint?.position;
+      await this.followOnce();
+      const { signal } = this.stopping;
+      if (signal.aborted) return;
+      this.options.onTrouble?.('Following the log failed.', this.failure?.error);
+      failures = before === this.batches.checkpoint?.position ? failures + 1 : 0;
+      await pause(Math.min(100 * 2 ** failures, 10_000), undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Until the log fails, the read model does, or it is stopped. */
+  private async followOnce(): Promise<void> {
+    this.subscription = new AbortController();
+    this.caughtUp = false;
+    const signal = AbortSignal.any([this.subscription.signal, this.stopping.signal]);
+    try {
+      for await (const message of this.log.subscribe({ after: this.batches.checkpoint?.position, signal })) {
+        this.queue.push(message);
+        this.schedule();
+        while (this.queue.length >= this.size) await nextTurn();
+      }
+      if (!signal.aborted) this.failure = { error: new Error('The subscription ended.') };
+    } catch (error) {
+      if (!signal.aborted) this.failure = { error };
+    }
+    while (this.queue.length > 0) await nextTurn();
+  }
+
+  /** Handles in a turn of its own, so that all that waits by then goes into one batch. */
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      this.handleWaiting();
+    });
+  }
+
+  private handleWaiting(): void {
+    try {
+      const handled = this.batches.handle(this.queue.slice(0, this.size));
+      const last = this.queue[handled - 1];
+      this.queue.splice(0, handled);
+      if (last?.kind === 'caught-up') this.caughtUp = true;
+      this.failure = undefined;
+    } catch (error) {
+      this.failure = { error };
+      this.queue = [];
+      this.subscription.abort();
+    }
+    this.announce();
+    if (this.queue.length > 0) this.schedule();
+  }
+
+  private announce(): void {
+    this.waiters.reached(this.batches.checkpoint?.position);
+    for (const listener of this.listeners) listener();
+  }
+}

@@ -1,0 +1,37 @@
+interface Waiter {
+  readonly position: string;
+  readonly resolve: (reached: boolean) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** Those who wait until a position is handled. */
+export class Waiters {
+  private readonly waiting = new Set<Waiter>();
+
+  /** False if it takes longer than the limit. */
+  wait(position: string, limitMs: number, reached: string | undefined): Promise<boolean> {
+    if (reached !== undefined && reached >= position) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.settle(waiter, false);
+      }, limitMs);
+      const waiter: Waiter = { position, resolve, timer };
+      this.waiting.add(waiter);
+    });
+  }
+
+  reached(position: string | undefined): void {
+    if (position === undefined) return;
+    for (const waiter of this.waiting) if (waiter.position <= position) this.settle(waiter, true);
+  }
+
+  giveUp(): void {
+    for (const waiter of this.waiting) this.settle(waiter, false);
+  }
+
+  private settle(waiter: Waiter, reached: boolean): void {
+    clearTimeout(waiter.timer);
+    this.waiting.delete(waiter);
+    waiter.resolve(reached);
+  }
+}

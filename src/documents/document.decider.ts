@@ -1,0 +1,50 @@
+import type { Decider } from '../recording/decider.js';
+import { CommandRefusedError, type Refusal } from '../recording/errors.js';
+import { amended, isNew, mustExist } from '../recording/registration.js';
+import { parseOccurredAt } from '../verification/occurred-at.js';
+import type { DocumentEvent, DocumentEventTypes, DocumentRegistered } from './document.events.js';
+
+export interface DocumentState {
+  registration: DocumentRegistered | undefined;
+  attributes: DocumentRegistered | undefined;
+}
+
+export interface RecordDocumentEvent {
+  readonly document: string;
+  readonly event: DocumentEvent;
+  /** The instant of the decision, ISO in UTC. */
+  readonly now: string;
+}
+
+export const documentDecider: Decider<DocumentState, RecordDocumentEvent, DocumentEventTypes> = {
+  initial: () => ({ registration: undefined, attributes: undefined }),
+
+  evolve: (state, { type, data }) =>
+    type === 'DocumentRegistered'
+      ? { registration: data, attributes: data }
+      : { ...state, attributes: state.attributes && amended(state.attributes, data) },
+
+  decide: (state, { document, event, now }) => {
+    if (event.type === 'DocumentRegistered') {
+      return isNew('document', document, state.registration, event.data) ? accept(event, event.data, now) : [];
+    }
+    return accept(event, amended(mustExist('document', document, state.attributes), event.data), now);
+  },
+};
+
+function accept(event: DocumentEvent, { url, title }: DocumentRegistered, now: string): readonly DocumentEvent[] {
+  const refusals: Refusal[] = [];
+  const { publishedAt } = event.data;
+  if (url === undefined && title === undefined) {
+    refusals.push({ pointer: '/title', code: 'nameless', message: 'A document needs a title or a URL.' });
+  }
+  if (publishedAt != null && parseOccurredAt(publishedAt).earliest > Date.parse(now)) {
+    refusals.push({
+      pointer: '/publishedAt',
+      code: 'in-the-future',
+      message: `"${publishedAt}" begins after now, ${now}.`,
+    });
+  }
+  if (refusals.length > 0) throw new CommandRefusedError(refusals);
+  return [event];
+}

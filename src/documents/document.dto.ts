@@ -1,0 +1,33 @@
+import { Matches } from 'class-validator';
+import { Clearable, FuzzyTime, Language, MAX_NAME, Optional, Slug, Text, WebUrl } from '../validation/fields.js';
+import type { DtoClass } from '../validation/validate.js';
+import type { DocumentEvent } from './document.events.js';
+
+const SHA256 = /^[0-9a-f]{64}$/;
+const sha256Message = { message: '$property must be a SHA-256 in 64 lower-case hex digits.' };
+
+export class DocumentRegisteredDto {
+  @Slug() publisher!: string;
+  @Optional() @WebUrl() url?: string;
+  @Optional() @Text(MAX_NAME) title?: string;
+  @Optional() @FuzzyTime() publishedAt?: string;
+  @Optional() @Language() language?: string;
+  @Optional() @Matches(SHA256, sha256Message) sha256?: string;
+  @Optional() @WebUrl() archivedUrl?: string;
+}
+
+export class DocumentAmendedDto {
+  @Optional() @Slug() publisher?: string;
+  @Clearable() @WebUrl() url?: string | null;
+  @Clearable() @Text(MAX_NAME) title?: string | null;
+  @Clearable() @FuzzyTime() publishedAt?: string | null;
+  @Clearable() @Language() language?: string | null;
+  @Clearable() @Matches(SHA256, sha256Message) sha256?: string | null;
+  @Clearable() @WebUrl() archivedUrl?: string | null;
+}
+
+/** How an event of each type is checked. */
+export const DOCUMENT_DTOS: Record<DocumentEvent['type'], DtoClass> = {
+  DocumentRegistered: DocumentRegisteredDto,
+  DocumentAmended: DocumentAmendedDto,
+};

@@ -1,0 +1,48 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Page } from '../consumers/keyset.js';
+import { Answers } from '../http/answers.js';
+import { answerPage, ListQuery, readQuery, splitQuery } from '../http/list-query.js';
+import { EventRoutes } from '../http/noun-routes.js';
+import { Present } from '../http/present.js';
+import { NotFoundError } from '../recording/errors.js';
+import { Optional, Slug, WebUrl } from '../validation/fields.js';
+import { DocumentQueries, type DocumentView } from './documents.queries.js';
+import { DocumentsService } from './documents.service.js';
+
+class DocumentListQuery extends ListQuery {
+  @Optional() @Slug() publisher?: string;
+  @Optional() @WebUrl() url?: string;
+}
+
+@Controller('v1/documents')
+export class DocumentsController extends EventRoutes {
+  protected readonly noun = 'document';
+  protected readonly registration = 'DocumentRegistered';
+
+  constructor(
+    documents: DocumentsService,
+    private readonly queries: DocumentQueries,
+    answers: Answers,
+    private readonly present: Present,
+  ) {
+    super(documents, answers);
+  }
+
+  @Get()
+  list(
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Page<DocumentView> {
+    const { filter, page } = splitQuery(readQuery(DocumentListQuery, query), this.present.now());
+    return answerPage(request, reply, this.queries.list(filter, page));
+  }
+
+  @Get(':id')
+  get(@Param('id') id: string): DocumentView {
+    const view = this.queries.get(id, this.present.now());
+    if (!view) throw new NotFoundError('document', id);
+    return view;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Statement } from 'better-sqlite3';
+import { type Criterion, inForce, NumberFinder } from '../consumers/criteria.js';
+import { listName, type Page, page, type PageRequest } from '../consumers/keyset.js';
+import { positionText } from '../consumers/position.js';
+import type { ReadModel } from '../consumers/read-model.js';
+import { Versions } from '../consumers/versions.js';
+import type { DocumentRegistered } from './document.events.js';
+
+export interface DocumentView extends DocumentRegistered {
+  readonly id: string;
+  readonly revision: number;
+  readonly registeredAt: string;
+  readonly lastRecordedAt: string;
+  readonly position: string;
+}
+
+export interface DocumentFilter {
+  readonly publisher?: string | undefined;
+  /** The very URL under which it was registered. */
+  readonly url?: string | undefined;
+  /** As the ledger knew it then. Absent: now. */
+  readonly asOf?: string | undefined;
+}
+
+/** Answers about documents from the read model, as of any moment of recorded time. */
+export class DocumentQueries {
+  private readonly versions: Versions<DocumentRegistered>;
+  private readonly finder: NumberFinder;
+  private readonly idOf: Statement<[number], { readonly id: string }>;
+
+  constructor({ database }: ReadModel) {
+    this.versions = new Versions(database, 'document_versions');
+    this.finder = new NumberFinder(database);
+    this.idOf = database.prepare('SELECT id FROM document_versions WHERE position = ?');
+  }
+
+  /** Undefined if it wasn't registered at that moment. */
+  get(id: string, at: string): DocumentView | undefined {
+    const version = this.versions.at(id, at);
+    if (!version) return undefined;
+    const { attributes, revision, registeredAt, recordedFrom: lastRecordedAt, position } = version;
+    return { ...attributes, id, revision, registeredAt, lastRecordedAt, position: positionText(position) };
+  }
+
+  /** Newest first. Throws a `CursorMismatchError`. */
+  list(filter: DocumentFilter, request: PageRequest & { readonly now: string }): Page<DocumentView> {
+    const { publisher, url, asOf } = filter;
+    const criteria = [...(url === undefined ? [] : [AT_URL]), ...(publisher === undefined ? [] : [PUBLISHED_BY]), ALL];
+    const parameters = { ...(url !== undefined && { url }), ...(publisher !== undefined && { publisher }) };
+    return page(
+      listName('documents', filter),
+      { ...request, at: asOf ?? request.now },
+      (from, at, limit) => this.finder.find(criteria, parameters, { from, at, limit }),
+      ({ number }, at) => this.get(this.idOf.get(number)?.id ?? '', at) as DocumentView,
+    );
+  }
+}
+
+const having =
+  (attribute: 'url' | 'publisher'): Criterion =>
+  (x) => ({
+    from: `document_versions ${x} INDEXED BY document_versions_by_${attribute}`,
+    number: `${x}.number`,
+    where: `${x}.attributes ->> '${attribute}' = @${attribute} AND ${inForce(x)}`,
+  });
+
+const AT_URL = having('url');
+const PUBLISHED_BY = having('publisher');
+const ALL: Criterion = (x) => ({ from: `document_versions ${x}`, number: `${x}.number`, where: inForce(x) });

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, CommandHandler } from '../recording/command-handler.js';
+import { Existence } from '../recording/existence.js';
+import { streamOf } from '../recording/fact.js';
+import { type Recorded, Recorder, type RecordingContext } from '../recording/recorder.js';
+import { readEvent } from '../validation/read-event.js';
+import { documentDecider } from './document.decider.js';
+import { DOCUMENT_DTOS } from './document.dto.js';
+import type { DocumentEventTypes } from './document.events.js';
+
+@Injectable()
+export class DocumentsService implements CommandHandler {
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly existence: Existence,
+  ) {}
+
+  async record(document: string, command: Command, context: RecordingContext): Promise<Recorded> {
+    const event = readEvent<DocumentEventTypes>(DOCUMENT_DTOS, command);
+    const { publisher } = event.data;
+    if (publisher !== undefined)
+      await this.existence.require([{ noun: 'actor', id: publisher, pointer: '/publisher' }]);
+    const now = this.recorder.now();
+    return this.recorder.record(streamOf('document', document), documentDecider, { document, event, now }, context);
+  }
+}

@@ -1,0 +1,46 @@
+import { Matches, MaxLength } from 'class-validator';
+import { CommandRefusedError } from '../recording/errors.js';
+import { Optional, Text } from '../validation/fields.js';
+import { type DtoClass, validate } from '../validation/validate.js';
+import { BadRequestError } from './problem.js';
+import type { Page, PageRequest } from '../consumers/keyset.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** What every list takes. */
+export class ListQuery {
+  @Optional() @Matches(/^([1-9]\d?|1\d\d|200)$/, { message: 'limit must be a number from 1 to 200.' }) limit?: string;
+  @Optional() @MaxLength(500) cursor?: string;
+}
+
+export class SearchableListQuery extends ListQuery {
+  @Optional() @Text(200) q?: string;
+}
+
+/** Throws a `BadRequestError` that names each parameter that is unknown or wrong. */
+export function readQuery<Query extends object>(dto: new () => Query, query: unknown): Query {
+  try {
+    validate(dto, query);
+    return query as unknown as Query;
+  } catch (error) {
+    if (!(error instanceof CommandRefusedError)) throw error;
+    throw new BadRequestError(`The parameters can't be read. ${error.message}`, error.refusals);
+  }
+}
+
+/** Which page a list's query asks for, as of which moment, and its other parameters: the filters. */
+export function splitQuery<Query extends ListQuery>(
+  { limit, cursor, ...filter }: Query,
+  now: string,
+): { filter: Omit<Query, 'limit' | 'cursor'>; page: PageRequest & { now: string } } {
+  return { filter, page: { limit: limit === undefined ? undefined : Number(limit), cursor, now } };
+}
+
+/** The page as it is answered, with the address of the next in a `Link` (RFC 8288). */
+export function answerPage<Item>(request: FastifyRequest, reply: FastifyReply, page: Page<Item>): Page<Item> {
+  if (page.next !== undefined) {
+    const url = new URL(request.url, 'http://ledger');
+    url.searchParams.set('cursor', page.next);
+    void reply.header('Link', `<${url.pathname}${url.search}>; rel="next"`);
+  }
+  return page;
+}

@@ -1,0 +1,65 @@
+import { Body, Param, Post, Put, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { NeedsScope } from '../access/access.guard.js';
+import type { CommandHandler } from '../recording/command-handler.js';
+import type { Noun } from '../recording/fact.js';
+import type { RecordingContext } from '../recording/recorder.js';
+import { Answers, type WriteAnswer } from './answers.js';
+import { checkedId, commandIn, madeId, registering } from './registration.js';
+import { Recording } from './recording-request.js';
+
+/** The routes by which something of a noun is registered: with an id that the ledger makes, or one that the caller chose. */
+export abstract class RegistrationRoutes {
+  protected abstract readonly noun: Noun;
+  protected abstract readonly registration: string;
+
+  protected constructor(
+    protected readonly commands: CommandHandler,
+    protected readonly answers: Answers,
+  ) {}
+
+  @Post()
+  @NeedsScope('record')
+  create(
+    @Body() body: unknown,
+    @Recording() context: RecordingContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<WriteAnswer> {
+    return this.register(madeId(context), body, context, reply);
+  }
+
+  @Put(':id')
+  @NeedsScope('record')
+  put(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Recording() context: RecordingContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<WriteAnswer> {
+    return this.register(checkedId(id), body, context, reply);
+  }
+
+  private async register(
+    id: string,
+    body: unknown,
+    context: RecordingContext,
+    reply: FastifyReply,
+  ): Promise<WriteAnswer> {
+    const recorded = await this.commands.record(id, registering(this.registration, body), context);
+    return this.answers.written(reply, id, recorded, `/v1/${this.noun}s/${id}`);
+  }
+}
+
+/** Adds the route by which what is registered changes: one event at a time. */
+export abstract class EventRoutes extends RegistrationRoutes {
+  @Post(':id/events')
+  @NeedsScope('record')
+  async change(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Recording() context: RecordingContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<WriteAnswer> {
+    return this.answers.written(reply, id, await this.commands.record(id, commandIn(body), context));
+  }
+}

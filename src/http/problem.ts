@@ -1,0 +1,88 @@
+import { HttpException } from '@nestjs/common';
+import { ForbiddenError, UnauthenticatedError } from '../access/errors.js';
+import { CursorMismatchError } from '../consumers/keyset.js';
+import { InvalidAppendError, LogUnavailableError, UnknownOutcomeError } from '../event-log/event-log.js';
+import {
+  AlreadyExistsError,
+  CommandRefusedError,
+  IdempotencyKeyReusedError,
+  NotFoundError,
+  type Refusal,
+  RevisionMismatchError,
+} from '../recording/errors.js';
+
+/** RFC 9457. `type` is stable; `errors` says what is wrong with each field. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly instance?: string;
+  readonly errors?: readonly Refusal[];
+}
+
+/** Names a kind of problem for ever; `docs/problems.md` explains each. */
+const typeOf = (name: string): string => `urn:claim-ledger:problem:${name}`;
+
+type ErrorClass = abstract new (...args: never[]) => Error;
+
+const KINDS: readonly (readonly [ErrorClass, number, string, string])[] = [
+  [CommandRefusedError, 422, 'refused', 'The command is refused'],
+  [NotFoundError, 404, 'not-found', 'Not in the ledger'],
+  [AlreadyExistsError, 409, 'already-exists', 'The id is taken'],
+  [RevisionMismatchError, 412, 'revision-mismatch', 'Not at the revision expected'],
+  [IdempotencyKeyReusedError, 422, 'idempotency-key-reused', 'The idempotency key is taken'],
+  [CursorMismatchError, 400, 'cursor-mismatch', 'The cursor belongs to another list'],
+  [UnauthenticatedError, 401, 'unauthenticated', 'A key is needed'],
+  [ForbiddenError, 403, 'forbidden', 'The key is not good for this'],
+  [InvalidAppendError, 422, 'refused', 'The command is refused'],
+  [LogUnavailableError, 503, 'log-unavailable', "The log can't be reached"],
+  [UnknownOutcomeError, 503, 'outcome-unknown', "It isn't known whether this was recorded"],
+];
+
+/** What the framework, or the parser below it, answers with. */
+const PLAIN: Readonly<Record<number, readonly [name: string, title: string]>> = {
+  400: ['bad-request', "The request can't be read"],
+  404: ['no-route', 'There is nothing at this address'],
+  405: ['method-not-allowed', 'This address knows no such method'],
+  413: ['too-large', 'The body is too large'],
+  414: ['too-long', 'The address is too long'],
+  415: ['unsupported-media-type', 'The body is of a type that is not read here'],
+  431: ['headers-too-large', 'The headers are too large'],
+};
+
+export function problem(status: number, detail: string, errors?: readonly Refusal[]): Problem {
+  const [name, title] = PLAIN[status] ?? ['internal-error', 'Something went wrong here'];
+  return { type: typeOf(name), title, status, detail, ...(errors && { errors }) };
+}
+
+/** What a caller is told of an error; nothing of one that is not meant for callers. */
+export function problemOf(error: unknown): Problem {
+  const kind = KINDS.find(([type]) => error instanceof type);
+  if (kind && error instanceof Error) {
+    const [, status, name, title] = kind;
+    const errors = error instanceof CommandRefusedError ? { errors: error.refusals } : {};
+    return { type: typeOf(name), title, status, detail: error.message, ...errors };
+  }
+  if (error instanceof BadRequestError) return problem(400, error.message, error.errors);
+  const status = error instanceof HttpException ? error.getStatus() : statusCodeOf(error);
+  if (error instanceof Error && status < 500) return problem(status, error.message);
+  return problem(500, 'The request was understood, but could not be carried out. The log of the server says why.');
+}
+
+/** The request itself can't be read: its body, its address or its parameters. */
+export class BadRequestError extends Error {
+  constructor(
+    message: string,
+    readonly errors?: readonly Refusal[],
+  ) {
+    super(message);
+    this.name = new.target.name;
+  }
+}
+
+/** Fastify's own errors carry the status that they stand for. */
+function statusCodeOf(error: unknown): number {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' && status >= 400 ? status : 500;
+}

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from '../recording/command-handler.js';
+import { uuidFrom } from '../recording/digest.js';
+import { CommandRefusedError } from '../recording/errors.js';
+import type { RecordingContext } from '../recording/recorder.js';
+import { SLUG } from '../validation/fields.js';
+import { BadRequestError } from './problem.js';
+
+/** The id that the ledger makes: the same again for a repeated request. */
+export const madeId = ({ idempotency }: RecordingContext): string =>
+  idempotency ? uuidFrom(idempotency.key, 'id') : randomUUID();
+
+/** Throws a `CommandRefusedError` for an id that no stream may have. */
+export function checkedId(id: unknown, pointer = '/id'): string {
+  if (typeof id === 'string' && SLUG.test(id)) return id;
+  const message = 'An id is 1 to 64 of a-z, 0-9 and hyphens, a hyphen neither first nor last.';
+  throw new CommandRefusedError([{ pointer, code: 'no-slug', message }]);
+}
+
+/** A JSON object. Throws a `BadRequestError` for any other body. */
+export function commandIn(body: unknown): Command {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Command;
+  throw new BadRequestError('The body must be a JSON object.');
+}
+
+/** The command to register what the body says; the address says its type already. */
+export function registering(type: string, body: unknown): Command {
+  const command = commandIn(body);
+  if (command.type === undefined || command.type === type) return { ...command, type };
+  const message = `Here it can only be "${type}", and may be left out.`;
+  throw new CommandRefusedError([{ pointer: '/type', code: 'wrong-type', message }]);
+}

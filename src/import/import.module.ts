@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { ActorsModule } from '../actors/actors.module.js';
+import { ClaimsModule } from '../claims/claims.module.js';
+import { DocumentsModule } from '../documents/documents.module.js';
+import { NarrativesModule } from '../narratives/narratives.module.js';
+import { ImportController } from './import.controller.js';
+import { ImportService } from './import.service.js';
+
+@Module({
+  imports: [ActorsModule, DocumentsModule, ClaimsModule, NarrativesModule],
+  controllers: [ImportController],
+  providers: [ImportService],
+})
+export class ImportModule {}

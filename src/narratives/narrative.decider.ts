@@ -1,0 +1,39 @@
+import type { Decider } from '../recording/decider.js';
+import { CommandRefusedError } from '../recording/errors.js';
+import { isNew, mustExist } from '../recording/registration.js';
+import type { NarrativeEvent, NarrativeEventTypes, NarrativeRegistered } from './narrative.events.js';
+
+export interface NarrativeState {
+  registration: NarrativeRegistered | undefined;
+  /** Every claim that was ever added, and whether it is in the narrative now. */
+  readonly claims: Map<string, boolean>;
+}
+
+export interface RecordNarrativeEvent {
+  readonly narrative: string;
+  readonly event: NarrativeEvent;
+}
+
+export const narrativeDecider: Decider<NarrativeState, RecordNarrativeEvent, NarrativeEventTypes> = {
+  initial: () => ({ registration: undefined, claims: new Map() }),
+
+  evolve: (state, { type, data }) => {
+    if (type === 'NarrativeRegistered') return { ...state, registration: data };
+    if (type === 'NarrativeClaimAdded') state.claims.set(data.claim, true);
+    if (type === 'NarrativeClaimRemoved') state.claims.set(data.claim, false);
+    return state;
+  },
+
+  decide: (state, { narrative, event }) => {
+    const { type, data } = event;
+    if (type === 'NarrativeRegistered') return isNew('narrative', narrative, state.registration, data) ? [event] : [];
+    mustExist('narrative', narrative, state.registration);
+    if (type === 'NarrativeAmended') return [event];
+    const held = state.claims.get(data.claim);
+    const adds = type === 'NarrativeClaimAdded';
+    if (held === adds) return [];
+    if (held || adds) return [event];
+    const message = `The narrative never held the claim "${data.claim}".`;
+    throw new CommandRefusedError([{ pointer: '/claim', code: 'not-in-narrative', message }]);
+  },
+};

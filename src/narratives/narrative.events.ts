@@ -1,0 +1,16 @@
+import type { Amendment, Fact } from '../recording/fact.js';
+
+export interface NarrativeRegistered {
+  readonly title: string;
+  readonly summary?: string;
+}
+
+export type NarrativeAmended = Amendment<NarrativeRegistered>;
+
+export interface NarrativeEventTypes {
+  NarrativeRegistered: NarrativeRegistered;
+  NarrativeAmended: NarrativeAmended;
+  NarrativeClaimAdded: { readonly claim: string };
+  NarrativeClaimRemoved: { readonly claim: string };
+}
+export type NarrativeEvent = Fact<NarrativeEventTypes>;

@@ -1,0 +1,56 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { FOREVER, positionNumber } from '../consumers/position.js';
+import { type DatedEvent, DigestError } from '../consumers/projection.js';
+import { Versions } from '../consumers/versions.js';
+import { amended } from '../recording/registration.js';
+import type { NarrativeEvent, NarrativeRegistered } from './narrative.events.js';
+
+/** Claims are named by id: a narrative may be read before them. */
+export const NARRATIVE_SCHEMA = `
+  ${Versions.schema('narrative_versions')}
+  CREATE TABLE IF NOT EXISTS narrative_claims (
+    position INTEGER PRIMARY KEY, narrative TEXT NOT NULL, claim TEXT NOT NULL,
+    recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS narrative_claims_by_narrative ON narrative_claims (narrative, claim, recordedTo);
+  CREATE INDEX IF NOT EXISTS narrative_claims_by_claim ON narrative_claims (claim, narrative, recordedTo);`;
+
+/** Writes the rows of narratives and of what claims they hold. Every event makes a version: its number is a revision. */
+export class NarrativeProjector {
+  private readonly versions: Versions<NarrativeRegistered>;
+  private readonly remove: Statement<[string, string, string, string]>;
+  private readonly add: Statement<[number, string, string, string, string]>;
+
+  constructor(database: Database) {
+    this.versions = new Versions(database, 'narrative_versions');
+    this.remove = database.prepare(
+      'UPDATE narrative_claims SET recordedTo = ? WHERE narrative = ? AND claim = ? AND recordedTo = ?',
+    );
+    this.add = database.prepare(
+      `INSERT INTO narrative_claims SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS
+       (SELECT 1 FROM narrative_claims WHERE narrative = ?2 AND claim = ?3 AND recordedTo = ?5)`,
+    );
+  }
+
+  digest(event: DatedEvent, id: string): void {
+    const fact = { type: event.type, data: event.data } as unknown as NarrativeEvent;
+    switch (fact.type) {
+      case 'NarrativeRegistered':
+        this.versions.write(event, id, () => fact.data);
+        return;
+      case 'NarrativeAmended':
+        this.versions.write(event, id, (before) => before && amended(before, fact.data));
+        return;
+      case 'NarrativeClaimAdded':
+        this.versions.write(event, id, (before) => before);
+        this.add.run(positionNumber(event.position), id, fact.data.claim, event.recordedAt, FOREVER);
+        return;
+      case 'NarrativeClaimRemoved':
+        this.versions.write(event, id, (before) => before);
+        this.remove.run(event.recordedAt, id, fact.data.claim, FOREVER);
+        return;
+      default:
+        throw new DigestError(`A narrative's stream has no ${event.type}.`);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Page } from '../consumers/keyset.js';
+import { Answers } from '../http/answers.js';
+import { answerPage, ListQuery, readQuery, splitQuery } from '../http/list-query.js';
+import { EventRoutes } from '../http/noun-routes.js';
+import { Present } from '../http/present.js';
+import { NotFoundError } from '../recording/errors.js';
+import { NarrativeQueries, type NarrativeSummary, type NarrativeView } from './narratives.queries.js';
+import { NarrativesService } from './narratives.service.js';
+
+@Controller('v1/narratives')
+export class NarrativesController extends EventRoutes {
+  protected readonly noun = 'narrative';
+  protected readonly registration = 'NarrativeRegistered';
+
+  constructor(
+    narratives: NarrativesService,
+    private readonly queries: NarrativeQueries,
+    answers: Answers,
+    private readonly present: Present,
+  ) {
+    super(narratives, answers);
+  }
+
+  @Get()
+  list(
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Page<NarrativeSummary> {
+    const { filter, page } = splitQuery(readQuery(ListQuery, query), this.present.now());
+    return answerPage(request, reply, this.queries.list(filter, page));
+  }
+
+  @Get(':id')
+  get(@Param('id') id: string): NarrativeView {
+    const view = this.queries.get(id, this.present.now());
+    if (!view) throw new NotFoundError('narrative', id);
+    return view;
+  }
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, CommandHandler } from '../recording/command-handler.js';
+import { Existence } from '../recording/existence.js';
+import { streamOf } from '../recording/fact.js';
+import { type Recorded, Recorder, type RecordingContext } from '../recording/recorder.js';
+import { readEvent } from '../validation/read-event.js';
+import { narrativeDecider } from './narrative.decider.js';
+import { NARRATIVE_DTOS } from './narrative.dto.js';
+import type { NarrativeEventTypes } from './narrative.events.js';
+
+@Injectable()
+export class NarrativesService implements CommandHandler {
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly existence: Existence,
+  ) {}
+
+  async record(narrative: string, command: Command, context: RecordingContext): Promise<Recorded> {
+    const event = readEvent<NarrativeEventTypes>(NARRATIVE_DTOS, command);
+    if ('claim' in event.data)
+      await this.existence.require([{ noun: 'claim', id: event.data.claim, pointer: '/claim' }]);
+    return this.recorder.record(streamOf('narrative', narrative), narrativeDecider, { narrative, event }, context);
+  }
+}

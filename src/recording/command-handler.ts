@@ -1,0 +1,13 @@
+import type { Recorded, RecordingContext } from './recorder.js';
+
+/** A command as it comes in: a `type`, and the fields of its event. */
+export type Command = Readonly<Record<string, unknown>>;
+
+/** What each noun's service offers to whoever brings commands. */
+export interface CommandHandler {
+  /**
+   * Checks, decides and records one command for the stream of `id`.
+   * Throws a `LedgerError` if it is refused, an `EventLogError` if the log can't take it.
+   */
+  record(id: string, command: Command, context: RecordingContext): Promise<Recorded>;
+}

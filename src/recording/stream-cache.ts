@@ -1,0 +1,90 @@
+import type { EventLog, RecordedEvent } from '../event-log/event-log.js';
+import type { Decider } from './decider.js';
+import type { FactMetadata, RecordedFact } from './fact.js';
+
+/** Where in its stream the events of one request stand. The log has them; only their place is kept in memory. */
+export interface EarlierRequest {
+  /** Digest of the body that it came with. */
+  readonly body: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface LoadedStream<State> {
+  state: State;
+  /** Of the last event folded in; −1 before the first. */
+  revision: number;
+  /** Of its events, see `weightOf`. */
+  weight: number;
+  /** Under the digest of the idempotency key. */
+  readonly requests: Map<string, EarlierRequest>;
+}
+
+/** Folded streams kept in memory are bounded by the weight of the events in them: some 100 MB. */
+const MAX_WEIGHT = 32_000_000;
+/** What an event takes beside the text of its data. */
+const WEIGHT_OF_ENVELOPE = 500;
+
+/**
+ * Folds streams, and keeps the folds of those lately used: a load reads only what was appended since.
+ * Forgetting one costs time and changes nothing.
+ */
+export class StreamCache {
+  private readonly streams = new Map<string, LoadedStream<unknown>>();
+  private weight = 0;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly maxWeight = MAX_WEIGHT,
+  ) {}
+
+  /** The stream as the log has it now. One load of a stream at a time: the caller sees to that. */
+  async load<State, Command, Types>(
+    stream: string,
+    decider: Decider<State, Command, Types>,
+  ): Promise<LoadedStream<State>> {
+    const loaded = this.take<State>(stream) ?? {
+      state: decider.initial(),
+      revision: -1,
+      weight: 0,
+      requests: new Map<string, EarlierRequest>(),
+    };
+    for await (const event of this.log.readStream(stream, { from: loaded.revision + 1 })) {
+      loaded.state = decider.evolve(loaded.state, event as unknown as RecordedFact<Types>);
+      loaded.revision = event.revision;
+      loaded.weight += weightOf(event);
+      remember(loaded.requests, event);
+    }
+    this.keep(stream, loaded);
+    return loaded;
+  }
+
+  /** Out of the cache while it is folded further: a fold that fails half-way is not put back. */
+  private take<State>(stream: string): LoadedStream<State> | undefined {
+    const kept = this.streams.get(stream);
+    this.streams.delete(stream);
+    this.weight -= kept?.weight ?? 0;
+    return kept as LoadedStream<State> | undefined;
+  }
+
+  /** As the one used last; those not used for longest give way, but never this one. */
+  private keep(stream: string, loaded: LoadedStream<unknown>): void {
+    if (loaded.revision < 0) return;
+    this.streams.set(stream, loaded);
+    this.weight += loaded.weight;
+    for (const oldest of this.streams.keys()) {
+      if (this.weight <= this.maxWeight || oldest === stream) return;
+      this.take(oldest);
+    }
+  }
+}
+
+/** Roughly, in characters. */
+const weightOf = ({ data }: RecordedEvent): number => WEIGHT_OF_ENVELOPE + JSON.stringify(data).length;
+
+function remember(requests: Map<string, EarlierRequest>, { metadata, revision }: RecordedEvent): void {
+  const { idempotency } = metadata as unknown as FactMetadata;
+  if (!idempotency) return;
+  const first = requests.get(idempotency.key)?.first ?? revision;
+  requests.set(idempotency.key, { body: idempotency.body, first, last: revision });
+}

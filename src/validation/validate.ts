@@ -1,0 +1,56 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { CommandRefusedError, type Refusal } from '../recording/errors.js';
+
+export type DtoClass = new () => object;
+
+/** The name of the check that an object has exactly one of several fields: it is about the object as a whole. */
+export const EXACTLY_ONE_OF = 'exactlyOneOf';
+
+/**
+ * Checks a parsed JSON body against a DTO class; the body itself, not an instance, is what goes on to be an event.
+ * Throws a `CommandRefusedError` that names every bad field.
+ */
+export function validate(dto: DtoClass, body: unknown, at = ''): asserts body is Record<string, unknown> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new CommandRefusedError([{ pointer: at, code: 'not-an-object', message: 'A JSON object is expected here.' }]);
+  }
+  const reserved = reservedNames(body, at);
+  if (reserved.length > 0) throw new CommandRefusedError(reserved);
+  const errors = validateSync(plainToInstance(dto, body), {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    stopAtFirstError: true,
+    validationError: { target: false, value: false },
+  });
+  if (errors.length > 0) throw new CommandRefusedError(errors.flatMap((error) => refusalsOf(error, at)));
+}
+
+/** Names that every object inherits: class-transformer passes over them in silence, or stumbles. No field is named so. */
+function reservedNames(value: unknown, at: string): Refusal[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => {
+    const pointer = pointerTo(at, name);
+    return name in Object.prototype ? [{ pointer, ...unknownField(name) }] : reservedNames(member, pointer);
+  });
+}
+
+const pointerTo = (parent: string, name: string): string =>
+  `${parent}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+
+const unknownField = (name: string) => ({ code: 'unknown-field', message: `There is no field "${name}" here.` });
+
+function refusalsOf({ property, constraints = {}, children = [] }: ValidationError, parent: string): Refusal[] {
+  const pointer = pointerTo(parent, property);
+  const own = Object.entries(constraints).map(([code, message]) => ({
+    pointer: code === EXACTLY_ONE_OF ? parent : pointer,
+    ...named(code, message, property),
+  }));
+  return [...own, ...children.flatMap((child) => refusalsOf(child, pointer))];
+}
+
+function named(code: string, message: string, property: string): { code: string; message: string } {
+  if (code === 'whitelistValidation') return unknownField(property);
+  return { code: code.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), message };
+}

@@ -1,0 +1,59 @@
+import { components } from './components.js';
+import { Deed, takesBackWhole } from './deed.js';
+import { listUnder } from './lists.js';
+
+/** A document that was examined, and the acts that found it genuine or forged. */
+export interface Examined {
+  readonly document: string;
+  readonly findings: readonly Deed[];
+}
+
+/** Which acts are aimed at which: they take it back, deny or confirm it, or show that it is right. */
+export class Aims {
+  private readonly aimedAt = new Map<Deed, Deed[]>();
+  private readonly examined = new Map<string, { document: string; findings: Deed[] }>();
+
+  constructor(deeds: readonly Deed[]) {
+    for (const deed of deeds) {
+      if (deed.about instanceof Deed && isAimed(deed)) listUnder(this.aimedAt, deed.about, deed);
+      const { type, data } = deed.entry;
+      if (type !== 'EvidenceAttached' || data.authenticity === 'unexamined') continue;
+      const known = this.examined.get(data.document);
+      if (known === undefined) this.examined.set(data.document, { document: data.document, findings: [deed] });
+      else known.findings.push(deed);
+    }
+    for (const acts of this.aimedAt.values()) acts.sort(byRef);
+  }
+
+  at(deed: Deed): readonly Deed[] {
+    return this.aimedAt.get(deed) ?? [];
+  }
+
+  /** Targets and examined documents, each after all that it depends on; rings as one, in an order of their own. */
+  inTurn(): readonly (readonly (Deed | Examined)[])[] {
+    const needs = (node: Deed | Examined): readonly (Deed | Examined)[] => {
+      if (!(node instanceof Deed)) return node.findings;
+      const aimed = this.at(node);
+      const documents = aimed.map((deed) => this.examined.get(deed.entry.data.document ?? ''));
+      return [...aimed, ...documents.filter((document) => document !== undefined)];
+    };
+    const targets = [...this.aimedAt.keys()].sort(byRef);
+    return components<Deed | Examined>([...targets, ...this.examined.values()], needs);
+  }
+}
+
+function isAimed({ entry }: Deed): boolean {
+  switch (entry.type) {
+    case 'ClaimConfirmed':
+    case 'ClaimDenied':
+      return entry.data.extent === 'whole';
+    case 'EvidenceAttached':
+      return entry.data.bearing === 'supports';
+    default:
+      return takesBackWhole(entry);
+  }
+}
+
+function byRef(a: Deed, b: Deed): number {
+  return a.ref < b.ref ? -1 : 1;
+}

@@ -1,0 +1,107 @@
+/** A moment as precisely as it is known: epoch milliseconds, both ends included, infinite where open. Days are UTC. */
+export interface Bounds {
+  readonly earliest: number;
+  readonly latest: number;
+}
+
+/** What is known of a moment that no date was recorded for. */
+export const UNDATED: Bounds = { earliest: -Infinity, latest: Infinity };
+
+/** A time that doesn't exist, or isn't written in a form that the ledger reads; the message says what is wrong. */
+export class InvalidTimeError extends Error {
+  override readonly name = 'InvalidTimeError';
+}
+
+/**
+ * When an act happened: ISO 8601 reduced precision (`2023`, `2023-04`, `2023-04-20`), an instant with offset, or an EDTF
+ * interval of these (`2023-05/2023-07`, `../2024-04-04`, `2023/..`). Absent means undated.
+ *
+ * @throws InvalidTimeError
+ */
+export function parseOccurredAt(text: string | undefined): Bounds {
+  if (text === undefined) return UNDATED;
+  const [begin = '', end, ...more] = text.split('/');
+  if (end === undefined) return parsePoint(text);
+  if (more.length > 0) throw new InvalidTimeError(`"${text}" has more than one slash: an interval is begin/end`);
+  if (begin === '..' && end === '..') {
+    throw new InvalidTimeError(`"${text}" is open at both ends: leave out a time that isn't known`);
+  }
+  const earliest = begin === '..' ? -Infinity : parsePoint(begin).earliest;
+  const latest = end === '..' ? Infinity : parsePoint(end).latest;
+  if (earliest > latest) throw new InvalidTimeError(`"${text}" ends before it begins`);
+  return { earliest, latest };
+}
+
+const POINT =
+  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
+
+/**
+ * A year, month, day, or instant with offset: no interval. The form of a mandate's `from` and `until`.
+ *
+ * @throws InvalidTimeError
+ */
+export function parsePoint(text: string): Bounds {
+  const match = POINT.exec(text);
+  if (match === null) {
+    throw new InvalidTimeError(
+      `"${text}" is no year (2023), month (2023-04), day (2023-04-20) or instant with offset (2023-04-20T10:30Z)`,
+    );
+  }
+  const [, year = '', month, day, hour, minute = '', second = '0', fraction = '', offset] = match;
+  if (year === '0000') throw new InvalidTimeError(`"${text}": years run from 0001 to 9999`);
+  const y = Number(year);
+  if (month === undefined) return span(epochDay(y, 1, 1), epochDay(y + 1, 1, 1));
+  const m = Number(month);
+  if (m < 1 || m > 12) throw new InvalidTimeError(`"${text}": there is no month ${month}`);
+  if (day === undefined) return span(epochDay(y, m, 1), epochDay(y, m + 1, 1));
+  const d = Number(day);
+  const length = (epochDay(y, m + 1, 1) - epochDay(y, m, 1)) / DAY;
+  if (d < 1 || d > length) {
+    throw new InvalidTimeError(`"${text}": there is no day ${day} in ${year}-${month}, which has ${length} days`);
+  }
+  const midnight = epochDay(y, m, d);
+  if (hour === undefined) return span(midnight, midnight + DAY);
+  if (offset === undefined) throw new InvalidTimeError(`"${text}": an instant needs an offset, Z or as +02:00`);
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) {
+    throw new InvalidTimeError(`"${text}": there is no such time of day`);
+  }
+  const time = (Number(hour) * 60 + Number(minute)) * MINUTE + Number(second) * 1000;
+  const millis = Number(fraction.slice(0, 3).padEnd(3, '0'));
+  const instant = midnight + time + millis - parseOffset(offset, text);
+  return { earliest: instant, latest: instant };
+}
+
+/**
+ * A day or an instant with offset: the form of a search's `goodUntil`.
+ *
+ * @throws InvalidTimeError
+ */
+export function parseDayOrInstant(text: string): Bounds {
+  const bounds = parsePoint(text);
+  if (text.length < '2023-04-20'.length) {
+    throw new InvalidTimeError(`"${text}" is too vague: a day (2023-04-20) or an instant is needed`);
+  }
+  return bounds;
+}
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** The Gregorian calendar repeats after 400 years. */
+const CYCLE = 146_097 * DAY;
+
+/** The shift by a cycle is because Date.UTC reads the years 0 to 99 as 1900 to 1999. */
+function epochDay(year: number, month: number, day: number): number {
+  return Date.UTC(year + 400, month - 1, day) - CYCLE;
+}
+
+function span(start: number, next: number): Bounds {
+  return { earliest: start, latest: next - 1 };
+}
+
+function parseOffset(offset: string, text: string): number {
+  if (offset === 'Z') return 0;
+  const hours = Number(offset.slice(1, 3));
+  const minutes = Number(offset.slice(4));
+  if (hours > 15 || minutes > 59) throw new InvalidTimeError(`"${text}": no place has the offset ${offset}`);
+  return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * MINUTE;
+}

@@ -1,0 +1,40 @@
+import { followChains } from './chains.js';
+import { Absent } from './citations.js';
+import type { Citations } from './citations.js';
+import { putsForward } from './deed.js';
+import type { Deed } from './deed.js';
+import type { Sides } from './sides.js';
+
+/**
+ * Whether others than the one who confirms put the claim forward too, be it that they took it back since, or read it
+ * into a statement. What ends on the confirming side is its own word come round.
+ */
+export class OthersWords {
+  private readonly known = new Map<string, boolean>();
+
+  constructor(
+    private readonly deeds: readonly Deed[],
+    private readonly citations: Citations,
+    private readonly sides: Sides,
+  ) {}
+
+  exist(confirmation: Deed): boolean {
+    const side = new Set(confirmation.by.flatMap((maker) => this.sides.side(confirmation, maker)));
+    const key = [...side].sort().join(' ');
+    let exist = this.known.get(key);
+    if (exist === undefined) this.known.set(key, (exist = this.lookBeyond(side)));
+    return exist;
+  }
+
+  private lookBeyond(side: ReadonlySet<string>): boolean {
+    const isBeyond = (place: Deed | Absent): boolean => !this.namesAt(place).some((actor) => side.has(actor));
+    const roots = this.deeds.filter((deed) => putsForward(deed.entry) && isBeyond(deed));
+    const { ends, rings } = followChains(roots, this.citations);
+    return ends.some(isBeyond) || rings.flat().some(isBeyond);
+  }
+
+  private namesAt(place: Deed | Absent): readonly string[] {
+    if (place instanceof Absent) return place.actor === undefined ? [] : [this.sides.countsAs(place.actor)];
+    return [...this.sides.voice(place), ...place.by.map((maker) => this.sides.countsAs(maker))];
+  }
+}

@@ -1,0 +1,8 @@
+import type { Case, Verification } from './case.js';
+
+/** A named and versioned way to judge. The same case gives the same answer for ever; a change is a new version. */
+export interface Policy {
+  readonly id: string;
+  readonly version: number;
+  evaluate(given: Case): Verification;
+}

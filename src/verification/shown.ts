@@ -1,0 +1,53 @@
+import { Deed, denies, supports, takesBackWhole } from './deed.js';
+import type { Findings } from './findings.js';
+import type { WithoutEffect } from './without-effect.js';
+
+interface Shown {
+  readonly entry: string;
+  readonly reason: WithoutEffect;
+}
+
+/** Every entry that is shown without effect, and the first reason that fits. */
+export function shownWithoutEffect(findings: Findings): readonly Shown[] {
+  const shown: Shown[] = findings.record.voided.map((entry) => ({ entry, reason: 'voided' }));
+  const superseded = new Set(findings.searches.superseded);
+  for (const deed of findings.record.deeds) {
+    const reason = findings.upheld.why.get(deed) ?? aim(deed) ?? weight(deed, findings, superseded);
+    if (reason !== undefined) shown.push({ entry: deed.ref, reason });
+  }
+  return shown.sort((a, b) => (a.entry < b.entry ? -1 : 1));
+}
+
+/** Whether an act on another entry can hit it at all. */
+function aim({ entry, about }: Deed): WithoutEffect | undefined {
+  if (entry.type === 'ClaimInterpreted' || entry.type === 'ReactionRecorded') return undefined;
+  if (about === 'other-claim') return 'other-claim';
+  if (about === 'voided') return 'target-voided';
+  if ('extent' in entry.data) return entry.data.extent === 'part' ? 'part-only' : undefined;
+  if (!('takesBack' in entry.data) || takesBackWhole(entry)) return undefined;
+  return entry.data.takesBack === 'part' ? 'part-only' : 'takes-back-nothing';
+}
+
+/** Whether an act that stands has what its kind takes to decide. */
+function weight(deed: Deed, findings: Findings, superseded: ReadonlySet<Deed>): WithoutEffect | undefined {
+  const { upheld, standing, origins, searches, kind } = findings;
+  const { type, data } = deed.entry;
+  if (supports(deed.entry)) return origins.leads(deed) || standing.has(deed) ? undefined : 'leads-nowhere';
+  if (denies(deed.entry)) return standing.has(deed) ? undefined : 'no-standing';
+  switch (type) {
+    case 'VerdictIssued':
+      return standing.has(deed) ? 'rater-has-standing' : undefined;
+    case 'ForecastResolved':
+      return kind === 'forecast' ? undefined : 'not-a-forecast';
+    case 'ConfirmationSought':
+      if (superseded.has(deed)) return 'superseded';
+      return searches.expired.has(deed) ? 'expired' : undefined;
+    case 'EvidenceAttached':
+      if (data.bearing === 'context') return undefined;
+      if (data.authenticity !== 'genuine') return data.authenticity;
+      if (!data.primary) return 'not-primary';
+      return upheld.isContested(data.document) ? 'contested' : undefined;
+    default:
+      return undefined;
+  }
+}

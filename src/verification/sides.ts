@@ -1,0 +1,103 @@
+import type { ActorFacts, Case, Mandate } from './case.js';
+import type { Deed } from './deed.js';
+import { listUnder } from './lists.js';
+import { parsePoint } from './occurred-at.js';
+import type { Bounds } from './occurred-at.js';
+
+interface Term extends Bounds {
+  readonly mandate: Mandate;
+}
+
+/** Who speaks for whom, and so whose an act is. */
+export class Sides {
+  private readonly bySpeaker = new Map<string, Term[]>();
+  private readonly byPrincipal = new Map<string, Term[]>();
+  private readonly actors: ReadonlyMap<string, ActorFacts>;
+
+  constructor({ mandates, actors }: Pick<Case, 'mandates' | 'actors'>) {
+    this.actors = actors;
+    for (const mandate of mandates) {
+      if (this.isUnnamed(mandate.speaker) || this.isUnnamed(mandate.principal)) continue;
+      const earliest = mandate.from === undefined ? -Infinity : parsePoint(mandate.from).earliest;
+      const latest = mandate.until === undefined ? Infinity : parsePoint(mandate.until).latest;
+      const term = { mandate, earliest, latest };
+      listUnder(this.bySpeaker, mandate.speaker, term);
+      listUnder(this.byPrincipal, mandate.principal, term);
+    }
+  }
+
+  isUnnamed(actor: string): boolean {
+    return this.actors.get(actor)?.kind === 'unnamed';
+  }
+
+  isGroup(actor: string): boolean {
+    return this.actors.get(actor)?.kind === 'group';
+  }
+
+  /** An unnamed actor counts as the outlet that vouches for it. */
+  countsAs(actor: string): string {
+    const facts = this.actors.get(actor);
+    return facts?.kind === 'unnamed' ? (facts.outlet ?? actor) : actor;
+  }
+
+  /** The mandates by which an actor may have spoken for another then: one step, both ends included, overlap counts. */
+  mandates(speaker: string, principal: string, when: Bounds): readonly Mandate[] {
+    const terms = this.bySpeaker.get(speaker) ?? [];
+    return terms.filter((term) => term.mandate.principal === principal && overlap(term, when)).map(mandateOf);
+  }
+
+  /** All for whom an actor may have spoken then. */
+  principals(speaker: string, when: Bounds): readonly string[] {
+    const terms = this.bySpeaker.get(speaker) ?? [];
+    return terms.filter((term) => overlap(term, when)).map((term) => term.mandate.principal);
+  }
+
+  /** In whose name a deed is done: its makers, and those on whose behalf one of them may act. */
+  voice(deed: Deed, makers: readonly string[] = deed.by): readonly string[] {
+    const { onBehalfOf } = deed.entry.data;
+    if (onBehalfOf === undefined) return makers;
+    return [...makers, ...onBehalfOf.filter((actor) => makers.some((maker) => this.maySpeakFor(maker, actor, deed)))];
+  }
+
+  /**
+   * The side of one maker of a deed: itself, those on whose behalf it may act and who else then speaks for these, and
+   * an unnamed actor's outlet. The other makers of a joint act keep their own counsel.
+   */
+  side(deed: Deed, maker: string): readonly string[] {
+    const own = this.isUnnamed(maker) ? [maker, this.countsAs(maker)] : [maker];
+    const { onBehalfOf } = deed.entry.data;
+    if (onBehalfOf === undefined) return own;
+    const principals = onBehalfOf.filter((actor) => this.maySpeakFor(maker, actor, deed));
+    const colleagues = principals
+      .flatMap((principal) => this.byPrincipal.get(principal) ?? [])
+      .filter((term) => overlap(term, deed.when) && !deed.by.includes(term.mandate.speaker))
+      .map((term) => term.mandate.speaker);
+    return [...own, ...principals, ...colleagues];
+  }
+
+  /** Those of a deed's makers on whose side one of these actors is. */
+  makersFrom(actors: readonly string[], deed: Deed): readonly string[] {
+    return deed.by.filter((maker) => this.side(deed, maker).some((actor) => actors.includes(actor)));
+  }
+
+  /** The mandates by which an act is from the side of another whose makers it doesn't name. */
+  mandatesUsed(act: Deed, other: Deed): readonly Mandate[] {
+    const side = new Set(other.by.flatMap((maker) => this.side(other, maker)));
+    const principals = (act.entry.data.onBehalfOf ?? []).filter((actor) => side.has(actor));
+    return act.by
+      .filter((maker) => !side.has(maker))
+      .flatMap((maker) => principals.flatMap((principal) => this.mandates(maker, principal, act.when)));
+  }
+
+  private maySpeakFor(maker: string, actor: string, deed: Deed): boolean {
+    return maker === actor || this.mandates(maker, actor, deed.when).length > 0;
+  }
+}
+
+function overlap(a: Bounds, b: Bounds): boolean {
+  return a.earliest <= b.latest && b.earliest <= a.latest;
+}
+
+function mandateOf({ mandate }: Term): Mandate {
+  return mandate;
+}

@@ -1,0 +1,100 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import request from 'supertest';
+import { adminKeyFile, configFrom } from '../../src/config.js';
+import { type RunningLedger, startLedger } from '../../src/main.js';
+
+/** A real ledger on a folder of its own, reached over HTTP. */
+export class TestLedger {
+  private constructor(
+    readonly folder: string,
+    private running: RunningLedger,
+  ) {}
+
+  static async start(): Promise<TestLedger> {
+    const folder = mkdtempSync(join(tmpdir(), 'claim-ledger-'));
+    return new TestLedger(folder, await startLedger(configOf(folder)));
+  }
+
+  get url(): string {
+    return this.running.url;
+  }
+
+  get key(): string {
+    return readFileSync(adminKeyFile(this.folder), 'utf8').trim();
+  }
+
+  get app(): RunningLedger['app'] {
+    return this.running.app;
+  }
+
+  get(path: string): request.Test {
+    return request(this.url).get(path);
+  }
+
+  put(path: string, body: object): request.Test {
+    return this.write('put', path).send(body);
+  }
+
+  post(path: string, body: object): request.Test {
+    return this.write('post', path).send(body);
+  }
+
+  /** With the admin's key and nothing else yet. */
+  write(method: 'put' | 'post', path: string): request.Test {
+    return request(this.url)[method](path).set('Authorization', `Bearer ${this.key}`);
+  }
+
+  /** The reports of an import, one for each line of the answer. */
+  async import(lines: readonly (object | string)[]): Promise<Record<string, unknown>[]> {
+    const body = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
+    const { text } = await this.write('post', '/v1/import')
+      .type('application/x-ndjson')
+      .send(body)
+      .buffer(true)
+      .parse((response, done) => {
+        let received = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk: string) => (received += chunk));
+        response.on('end', () => {
+          done(null, received);
+        });
+      })
+      .expect(200)
+      .then((response) => ({ text: response.body as string }));
+    return text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  }
+
+  async restart(): Promise<void> {
+    await this.running.close();
+    this.running = await startLedger(configOf(this.folder));
+  }
+
+  async stop(): Promise<void> {
+    await this.running.close();
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+const configOf = (folder: string) => configFrom({ CLAIM_LEDGER_DATA: folder, CLAIM_LEDGER_PORT: '0' });
+
+/** An outlet, an organization, a spokesman, a document and a claim about the organization. */
+export async function smallWorld(ledger: TestLedger): Promise<void> {
+  await ledger.put('/v1/actors/tass', { kind: 'outlet', name: 'TASS' }).expect(201);
+  await ledger.put('/v1/actors/la-repubblica', { kind: 'outlet', name: 'La Repubblica' }).expect(201);
+  await ledger.put('/v1/actors/nato', { kind: 'organization', name: 'NATO', aliases: ['OTAN'] }).expect(201);
+  await ledger.put('/v1/documents/tass-story', { publisher: 'tass', title: 'A story' }).expect(201);
+  await ledger
+    .put('/v1/claims/talks', {
+      text: 'NATO discusses that Kyiv cede territory.',
+      language: 'en',
+      kind: 'factual',
+      about: ['nato'],
+      topics: ['ukraine'],
+    })
+    .expect(201);
+}

@@ -1,0 +1,52 @@
+import type { EventLog } from '../../src/event-log/event-log.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { CommandRefusedError } from '../../src/recording/errors.js';
+import { Existence } from '../../src/recording/existence.js';
+import { nounOf, streamOf } from '../../src/recording/fact.js';
+import { newEvent } from '../event-log/contract/support.js';
+
+describe('Existence', () => {
+  let log: EventLog;
+  let existence: Existence;
+  beforeEach(() => {
+    log = SqliteEventLog.open(':memory:');
+    existence = new Existence(log);
+  });
+  afterEach(() => log.close());
+
+  it('is read from the log: a no may become a yes', async () => {
+    expect(await existence.has('actor', 'tass')).toBe(false);
+    await log.append('actor-tass', 'no-stream', [newEvent()]);
+    expect(await existence.has('actor', 'tass')).toBe(true);
+    expect(await existence.has('claim', 'tass')).toBe(false);
+  });
+
+  it('once known, is known without the log', async () => {
+    await log.append('actor-tass', 'no-stream', [newEvent()]);
+    await existence.has('actor', 'tass');
+    await log.close();
+    expect(await existence.has('actor', 'tass')).toBe(true);
+    await expect(existence.has('actor', 'ria')).rejects.toThrow('closed');
+  });
+
+  it('says of each thing where it was named', async () => {
+    await log.append('actor-tass', 'no-stream', [newEvent()]);
+    const missing = existence.require([
+      { noun: 'actor', id: 'tass', pointer: '/by/0' },
+      { noun: 'actor', id: 'ria', pointer: '/by/1' },
+      { noun: 'document', id: 'tass', pointer: '/document' },
+    ]);
+    await expect(missing).rejects.toThrow(CommandRefusedError);
+    await expect(missing).rejects.toMatchObject({
+      refusals: [
+        { pointer: '/by/1', code: 'unknown-actor' },
+        { pointer: '/document', code: 'unknown-document' },
+      ],
+    });
+  });
+});
+
+it('A stream is named by noun and id, and gives both back', () => {
+  expect(nounOf(streamOf('claim', 'actor-claim-1'))).toEqual({ noun: 'claim', id: 'actor-claim-1' });
+  expect(nounOf('access')).toBeUndefined();
+});

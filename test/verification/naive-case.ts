@@ -1,0 +1,60 @@
+import type { Case } from '../../src/verification/case.js';
+import type { JudgedEntry } from '../../src/verification/entries.js';
+import {
+  actorsIn,
+  claimEvents,
+  groupOf,
+  knownAt,
+  mandatesIn,
+  momentOf,
+  publishersIn,
+  type AnyFact,
+  type InClaim,
+  type Question,
+} from './naive-record.js';
+
+/** An act or a void as a policy is given it; what shaped the claim itself is left out. */
+function judged(event: InClaim): JudgedEntry[] {
+  switch (event.type) {
+    case 'ClaimAsserted':
+    case 'ClaimReported':
+    case 'ClaimRepeated':
+    case 'ClaimInterpreted':
+    case 'ClaimConfirmed':
+    case 'ClaimDenied':
+    case 'ClaimQuestioned':
+    case 'StatementRetracted':
+    case 'ApologyIssued':
+    case 'CorrectionIssued':
+    case 'StatementReworded':
+    case 'ReactionRecorded':
+    case 'ConfirmationSought':
+    case 'EvidenceAttached':
+    case 'VerdictIssued':
+    case 'VerdictWithdrawn':
+    case 'ForecastResolved':
+    case 'EntryVoided': {
+      const { claim, type, data, recordedAt } = event;
+      return [{ claim, type, data, recordedAt } as JudgedEntry];
+    }
+    default:
+      return [];
+  }
+}
+
+/** The case that the ledger would lay before a policy, straight from the events of the whole log, in log order. */
+export function caseOf(events: readonly AnyFact[], claimId: string, question: Question): Case | undefined {
+  const known = knownAt(events, question.asOf);
+  const all = claimEvents(known);
+  if (!all.some((event) => event.claim === claimId && event.type === 'ClaimRegistered')) return undefined;
+  const claims = groupOf(claimId, all);
+  const members = new Set(claims.map((claim) => claim.id));
+  return {
+    claims,
+    entries: all.filter((event) => members.has(event.claim)).flatMap(judged),
+    mandates: mandatesIn(known),
+    actors: actorsIn(known),
+    publishers: publishersIn(known),
+    at: momentOf(question),
+  };
+}
