@@ -34,7 +34,7 @@ import {
 
 export class CitationDto {
   @OneOf(CITATION_USES) use!: string;
-  @ExactlyOneOf('entry', 'actor', 'document') @Ref() entry?: string;
+  @Ref() @ExactlyOneOf('entry', 'actor', 'document') entry?: string;
   @Optional() @Slug() actor?: string;
   @Optional() @Slug() document?: string;
   @Optional() @IsBoolean() translated?: boolean;
@@ -47,7 +47,7 @@ export class WordingDto {
 
 class QuotePositionDto {
   @Offset() start!: number;
-  @Offset() @GreaterThan('start') end!: number;
+  @GreaterThan('start') @Offset() end!: number;
 }
 
 export class QuoteDto {
@@ -56,7 +56,7 @@ export class QuoteDto {
 }
 
 class InterpretedDto {
-  @ExactlyOneOf('entry', 'document') @Ref() entry?: string;
+  @Ref() @ExactlyOneOf('entry', 'document') entry?: string;
   @Optional() @Slug() document?: string;
 }
 

@@ -14,7 +14,7 @@ const BASIS: Readonly<Record<Basis, string>> = {
 /** What else an entry says, each a paragraph of its own. */
 export function details({ type, data }: Entry, names: Names): readonly string[] {
   const said: (string | undefined)[] = [];
-  if (type === 'ClaimRegistered') said.push(`“${data.text}”`);
+  if (type === 'ClaimRegistered' && !names.isText(data.text)) said.push(`“${data.text}”`);
   if (type === 'EntryVoided' && data.replacement !== undefined) {
     said.push(`replaced by ${names.ref(data.replacement)}`);
   }
@@ -38,7 +38,7 @@ export function details({ type, data }: Entry, names: Names): readonly string[] 
 export function provenance({ data }: Entry, names: Names): string | undefined {
   if (!('by' in data)) return undefined;
   const parts = [
-    data.document !== undefined ? `in ${names.source(data.document)}` : undefined,
+    data.document !== undefined ? `in ${names.document(data.document)}` : undefined,
     data.basis && BASIS[data.basis],
     data.after && data.after.length > 0 ? `after ${names.refs(data.after)}` : undefined,
   ].filter((part) => part !== undefined);

@@ -37,6 +37,7 @@ export const fullRef = (claim: string, ref: string): string => (ref.includes('/'
 /** Turns ids into what a reader knows them by. References are read from within one claim. */
 export class Names {
   private readonly entries: ReadonlyMap<string, EntryView>;
+  private readonly places: ReadonlyMap<string, number>;
 
   constructor(
     private readonly answers: StoryAnswers,
@@ -44,6 +45,7 @@ export class Names {
   ) {
     const own = answers.history.filter((item) => item.kind === 'entry').map((entry) => [entry.entry, entry] as const);
     this.entries = new Map([...answers.otherEntries, ...own]);
+    this.places = new Map(own.map(([ref], index) => [ref, index]));
   }
 
   /** The same names, for references that stand in another claim's entries. */
@@ -55,8 +57,7 @@ export class Names {
   actor(id: string): string {
     const actor = this.answers.actors.get(id);
     if (!actor) return id;
-    if (actor.outlet === undefined) return actor.name;
-    return `${actor.name} (unnamed, vouched for by ${this.answers.actors.get(actor.outlet)?.name ?? actor.outlet})`;
+    return actor.kind === 'unnamed' ? `${actor.name} (unnamed)` : actor.name;
   }
 
   actorsOf(ids: readonly string[], and?: string): string {
@@ -71,12 +72,9 @@ export class Names {
     return document ? (document.title === undefined ? (document.url ?? id) : `“${document.title}”`) : id;
   }
 
-  /** The document with who published it, and when. */
-  source(id: string): string {
-    const document = this.answers.documents.get(id);
-    if (!document) return id;
-    const by = [this.actor(document.publisher), document.publishedAt].filter((part) => part !== undefined);
-    return `${this.document(id)} (${by.join(', ')})`;
+  /** Whether the claim reads like this now. */
+  isText(text: string): boolean {
+    return text === this.answers.claim.text;
   }
 
   /** The text of a claim that this one is linked to. */
@@ -104,6 +102,12 @@ export class Names {
   ref(ref: string): string {
     const full = fullRef(this.within, ref);
     return `[${this.isShown(ref) ? full.slice(full.indexOf('/') + 1) : full}]`;
+  }
+
+  /** The place of an entry in the claim's history; of others, behind all. */
+  place(ref: string): number {
+    const place = this.places.get(fullRef(this.within, ref));
+    return place ?? this.places.size;
   }
 
   refs(refs: readonly string[]): string {

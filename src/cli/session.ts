@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import type { Command } from 'commander';
 import pc from 'picocolors';
 import { connect, type Connection, type LedgerOptions } from './connection.js';
@@ -32,11 +33,11 @@ export class Session {
 
   /** For the terminal that standard output is, else 80 columns without colour. */
   printing(recorded: boolean): Printing {
-    const { isTTY, columns } = process.stdout;
+    const isTerminal = isatty(1);
     const { NO_COLOR = '', TERM } = process.env;
     return {
-      width: isTTY ? Math.max(columns, 40) : 80,
-      colors: pc.createColors(isTTY && NO_COLOR === '' && TERM !== 'dumb'),
+      width: isTerminal ? Math.max(process.stdout.columns, 40) : 80,
+      colors: pc.createColors(isTerminal && NO_COLOR === '' && TERM !== 'dumb'),
       recorded,
     };
   }

@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { ConsoleLogger, Logger, type LogLevel } from '@nestjs/common';
 import type { Config } from '../config.js';
 import { EventLogError } from '../event-log/event-log.js';
@@ -24,7 +25,7 @@ class StandardErrorLogger extends ConsoleLogger {
  * @throws FolderOwnedError if another process has its folder; UnreachableError if folder or port can't be used
  */
 export async function start(config: Config): Promise<RunningLedger> {
-  Logger.overrideLogger(new StandardErrorLogger());
+  Logger.overrideLogger(new StandardErrorLogger({ colors: isatty(2) && (process.env.NO_COLOR ?? '') === '' }));
   try {
     return await startLedger(config);
   } catch (error) {

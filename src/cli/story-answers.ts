@@ -41,18 +41,17 @@ export async function wholeHistory(client: ApiClient, id: string): Promise<Histo
   return { claim: id, items };
 }
 
-/** What isn't there is left out. */
+/** In the order in which they were asked for; what isn't there is left out. */
 async function fetchAll<View>(client: ApiClient, noun: string, ids: ReadonlySet<string>): Promise<Map<string, View>> {
-  const found = new Map<string, View>();
-  const waiting = [...ids].sort();
+  const found = new Map<string, View | undefined>([...ids].map((id) => [id, undefined]));
+  const waiting = [...ids];
   const work = async () => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-      const view = await client.find<View>(`/v1/${noun}/${encodeURIComponent(id)}`);
-      if (view !== undefined) found.set(id, view);
+      found.set(id, await client.find<View>(`/v1/${noun}/${encodeURIComponent(id)}`));
     }
   };
   await Promise.all(Array.from({ length: REQUESTS }, work));
-  return found;
+  return new Map([...found].flatMap(([id, view]) => (view === undefined ? [] : [[id, view]])));
 }
 
 /** Entries of other claims that this claim's entries or its status refer to. */

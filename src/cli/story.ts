@@ -14,6 +14,7 @@ export function story(answers: StoryAnswers, printing: Printing): string {
     ['', printing.colors.bold('History'), ...historyLines(answers, names, printing)],
     titled('Origins', origins(answers, names, printing), printing),
     titled('Without effect', effectless(answers, names, printing), printing),
+    titled('Documents', documents(answers, names, printing), printing),
     titled('Links', links(answers, names, printing), printing),
   ];
   return `${sections.flat().join('\n')}\n`;
@@ -51,7 +52,7 @@ function head({ claim }: StoryAnswers, names: Names, printing: Printing): string
       { text: rating === undefined ? status : `${status} ${rating}`, style: statusStyle(status, colors) },
       ` (${rule}): ${because(rule)}`,
     ),
-    ...verification.because.flatMap((reason) => item(...told(reason, names, printing))),
+    ...inOrder(verification.because, names).flatMap((reason) => item(...told(reason, names, printing))),
     ...(left > 0 ? item(`and ${left} more`) : []),
     ...field('possibly', possibly.length > 0 ? `${names.refs(possibly)} may have happened by now` : ''),
     ...field('policy', policy),
@@ -63,6 +64,12 @@ function head({ claim }: StoryAnswers, names: Names, printing: Printing): string
 function kindOf({ kind, holder, due }: StoryAnswers['claim'], names: Names): string {
   if (holder !== undefined) return `${kind} of ${names.actor(holder)}`;
   return due === undefined ? kind : `${kind}, due ${due}`;
+}
+
+/** As it happened, not by name; what is no entry of this claim comes last. */
+function inOrder(reasons: readonly Reason[], names: Names): readonly Reason[] {
+  const place = (reason: Reason) => ('entry' in reason ? names.place(reason.entry) : Infinity);
+  return reasons.toSorted((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
 }
 
 function told(reason: Reason, names: Names, printing: Printing): Text {
@@ -107,6 +114,18 @@ function effectless({ claim }: StoryAnswers, names: Names, printing: Printing): 
   });
   const left = totals.withoutEffect - entries.length;
   return left > 0 ? [...lines, `  and ${left} more`] : lines;
+}
+
+function documents({ documents: views }: StoryAnswers, names: Names, { width, colors }: Printing): string[] {
+  return [...views.values()].flatMap(({ id, publisher, publishedAt, url, archivedUrl }) => {
+    const date = publishedAt === undefined ? 'undated' : publishedAt;
+    const text = `${names.document(id)}, ${names.actor(publisher)}, ${date}`;
+    const addresses = [url, archivedUrl].filter((address) => address !== undefined);
+    return [
+      ...paragraph([text, { text: id, style: colors.dim, apart: true }], { width, first: '  ', rest: '    ' }),
+      ...addresses.flatMap((address) => paragraph([address], { width, first: '    ' })),
+    ];
+  });
 }
 
 function links({ claim }: StoryAnswers, names: Names, printing: Printing): string[] {

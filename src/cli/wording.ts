@@ -69,7 +69,7 @@ export const RELATION: Readonly<Record<Relation, { readonly to: string; readonly
   contradicts: { to: 'contradicts', from: 'contradicted by' },
   supersedes: { to: 'supersedes', from: 'superseded by' },
   'derives-from': { to: 'derives from', from: 'the source of' },
-  'part-of': { to: 'part of', from: 'has as a part' },
+  'part-of': { to: 'part of', from: 'has the part' },
   'same-as': { to: 'the same as', from: 'the same as' },
 };
 

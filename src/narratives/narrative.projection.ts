@@ -15,11 +15,19 @@ export const NARRATIVE_SCHEMA = `
   CREATE INDEX IF NOT EXISTS narrative_claims_by_narrative ON narrative_claims (narrative, claim, recordedTo);
   CREATE INDEX IF NOT EXISTS narrative_claims_by_claim ON narrative_claims (claim, narrative, recordedTo);`;
 
+interface MemberRow {
+  readonly position: number;
+  readonly narrative: string;
+  readonly claim: string;
+  readonly recordedFrom: string;
+  readonly recordedTo: string;
+}
+
 /** Writes the rows of narratives and of what claims they hold. Every event makes a version: its number is a revision. */
 export class NarrativeProjector {
   private readonly versions: Versions<NarrativeRegistered>;
   private readonly remove: Statement<[string, string, string, string]>;
-  private readonly add: Statement<[number, string, string, string, string]>;
+  private readonly add: Statement<[MemberRow]>;
 
   constructor(database: Database) {
     this.versions = new Versions(database, 'narrative_versions');
@@ -27,8 +35,8 @@ export class NarrativeProjector {
       'UPDATE narrative_claims SET recordedTo = ? WHERE narrative = ? AND claim = ? AND recordedTo = ?',
     );
     this.add = database.prepare(
-      `INSERT INTO narrative_claims SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS
-       (SELECT 1 FROM narrative_claims WHERE narrative = ?2 AND claim = ?3 AND recordedTo = ?5)`,
+      `INSERT INTO narrative_claims SELECT @position, @narrative, @claim, @recordedFrom, @recordedTo WHERE NOT EXISTS
+       (SELECT 1 FROM narrative_claims WHERE narrative = @narrative AND claim = @claim AND recordedTo = @recordedTo)`,
     );
   }
 
@@ -43,7 +51,13 @@ export class NarrativeProjector {
         return;
       case 'NarrativeClaimAdded':
         this.versions.write(event, id, (before) => before);
-        this.add.run(positionNumber(event.position), id, fact.data.claim, event.recordedAt, FOREVER);
+        this.add.run({
+          position: positionNumber(event.position),
+          narrative: id,
+          claim: fact.data.claim,
+          recordedFrom: event.recordedAt,
+          recordedTo: FOREVER,
+        });
         return;
       case 'NarrativeClaimRemoved':
         this.versions.write(event, id, (before) => before);

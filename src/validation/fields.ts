@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -88,6 +89,7 @@ export const WebUrl = (): PropertyDecorator =>
     IsString(),
     MaxLength(MAX_URL),
     IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false }),
+    Matches(/^\P{Cc}*$/u, { message: '$property must have no control characters.' }),
   );
 export const OneOf = (words: readonly string[]): PropertyDecorator =>
   IsIn([...words], { message: `$property must be one of: ${words.join(', ')}.` });
@@ -115,7 +117,10 @@ export const GreaterThan = (field: string): PropertyDecorator =>
     },
   });
 
-/** Put on one of several fields of which an object has exactly one, in place of `Optional`; the others are optional. */
+/**
+ * Put on one of several fields of which an object has exactly one, in place of `Optional`; the others are optional.
+ * Right of the field's form: decorators run from right to left, and the first complaint is the one that is heard.
+ */
 export const ExactlyOneOf = (...fields: readonly string[]): PropertyDecorator => {
   const holds = (object: object | undefined) =>
     fields.filter((field) => valueOf(object, field) !== undefined).length === 1;

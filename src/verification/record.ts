@@ -24,11 +24,11 @@ export function readRecord(given: Case): CaseRecord {
 
   const at = Date.parse(given.at);
   const isPast = (moment: string | undefined): boolean => moment !== undefined && moment <= given.at;
-  const hasHappened = ({ ref, when, entry }: Deed): boolean =>
+  const replacesPast = ({ ref }: Deed): boolean =>
     voids.lineage(ref).some((earlier) => isPast(register.voidedAt.get(earlier)));
   const deeds = withWhatTheyRestOn(
     register.deeds,
-    (deed) => deed.when.latest <= at || isPast(deed.entry.recordedAt) || hasHappened(deed),
+    (deed) => deed.when.latest <= at || isPast(deed.entry.recordedAt) || replacesPast(deed),
   );
   linkAfter(deeds);
   const voided = [...register.voidedAt.keys()];

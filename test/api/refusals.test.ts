@@ -52,7 +52,7 @@ describe('bad input', () => {
     [
       'a citation of two things at once',
       { cites: [{ entry: 'a', actor: 'tass', use: 'quotes' }] },
-      ['/cites/0/use exactly-one-of'],
+      ['/cites/0 exactly-one-of'],
     ],
     ['an absurd date', { occurredAt: '2024-02-30' }, ['/occurredAt fuzzy-time']],
     ['a date in the future', { occurredAt: '2999' }, ['/occurredAt in-the-future']],

@@ -146,7 +146,7 @@ describe('A race that is lost', () => {
     const recorders = [1, 2, 3].map(() => new Recorder(log));
     const wanted = Array.from({ length: 30 }, (_, number) => `note-${number % 20}`);
     await Promise.all(wanted.flatMap((note) => recorders.map((recorder) => record(recorder, [note]))));
-    const taken = (await collect(log.readStream(STREAM))).map(({ data }) => String(data['text']));
-    expect(taken.toSorted()).toEqual([...new Set(wanted)].toSorted());
+    const { notes } = await new Recorder(log).stateOf(STREAM, bookDecider);
+    expect(notes.toSorted()).toEqual([...new Set(wanted)].toSorted());
   });
 });

@@ -12,7 +12,6 @@ export interface Book {
   readonly notes: string[];
 }
 
-/** Takes these notes; refused, as a whole, where one says "refuse". */
 export interface TakeNotes {
   readonly notes: readonly string[];
 }

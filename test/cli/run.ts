@@ -1,0 +1,89 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+
+export interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The program as it is shipped, in a process of its own; without the settings of whoever runs the tests. */
+export function start(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): ChildProcessWithoutNullStreams {
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('CLAIM_LEDGER_'));
+  return spawn(process.execPath, [CLI, ...args], { env: { ...Object.fromEntries(own), ...env } });
+}
+
+export async function run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Run> {
+  return ended(start(args, env));
+}
+
+/** What a started program has said when it ends; its standard input ends at once. */
+export async function ended(child: ChildProcessWithoutNullStreams): Promise<Run> {
+  child.stdin.end();
+  const [stdout, stderr, [code]] = await Promise.all([
+    child.stdout.destroyed ? '' : text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number | null]>,
+  ]);
+  return { code, stdout, stderr };
+}
+
+/** A server on any free port; `told` is what it has printed until it ends. */
+export interface Served {
+  readonly url: string;
+  readonly lines: string[];
+  /** Resolves when it has printed a line like this. */
+  printed(pattern: RegExp): Promise<void>;
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+export async function serve(folder: string, ...options: readonly string[]): Promise<Served> {
+  const child = start(['--data', folder, 'serve', '--port', '0', ...options]);
+  const lines: string[] = [];
+  let rest = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    const [...parts] = (rest + chunk).split('\n');
+    rest = parts.pop() ?? '';
+    lines.push(...parts);
+  });
+  const errors = text(child.stderr);
+  const printed = async (pattern: RegExp) => {
+    while (!lines.some((line) => pattern.test(line))) {
+      await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+      if (child.exitCode !== null) throw new Error(`The server ended: ${await errors}`);
+    }
+  };
+  await printed(/listens on/);
+  const url = /listens on (\S+),/.exec(lines.join('\n'))?.[1] ?? '';
+  const stop = async (signal: NodeJS.Signals = 'SIGINT') => {
+    if (child.exitCode === null) {
+      child.kill(signal);
+      await once(child, 'exit');
+    }
+    return child.exitCode;
+  };
+  return { url, lines, printed, stop };
+}
+
+const folders: string[] = [];
+
+/** A folder that `removeFolders` removes. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'claim-ledger-'));
+  folders.push(folder);
+  return folder;
+}
+
+export async function removeFolders(): Promise<void> {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,87 @@
+import { ledgerProjection } from '../../src/claims/claim-ledger.projection.js';
+import { Batches } from '../../src/consumers/batches.js';
+import type { DatedEvent, Projection } from '../../src/consumers/projection.js';
+import { ReadModel } from '../../src/consumers/read-model.js';
+import type { RecordedEvent, SubscriptionMessage } from '../../src/event-log/event-log.js';
+import { standard } from '../../src/verification/standard-policy.js';
+
+/** A read model in memory that is handed events by hand. */
+export class TestReadModel {
+  readonly readModel: ReadModel;
+  private readonly batches: Batches;
+
+  constructor(projection: Projection = ledgerProjection(standard)) {
+    this.readModel = ReadModel.open(':memory:', projection);
+    this.batches = new Batches(this.readModel, 'a log', {
+      milliseconds: Infinity,
+      clock: () => new Date(0),
+      onParked: () => undefined,
+    });
+  }
+
+  handle(events: readonly RecordedEvent[]): void {
+    this.batches.handle(events.map((event): SubscriptionMessage => ({ kind: 'event', event })));
+  }
+
+  /** In batches of these sizes, over and over. */
+  handleInBatches(events: readonly RecordedEvent[], sizes: readonly number[]): void {
+    let done = 0;
+    for (let n = 0; done < events.length; n += 1) {
+      const size = sizes[n % sizes.length] ?? 1;
+      this.handle(events.slice(done, done + size));
+      done += size;
+    }
+  }
+
+  /** Tries every parked stream again with its events among these. */
+  retry(events: readonly RecordedEvent[]): void {
+    for (const { stream, revision } of this.readModel.checkpoints.parked()) {
+      const own = events.filter((event) => event.stream === stream && event.revision >= revision);
+      expect(this.batches.retry(stream, own)).toBe(true);
+    }
+  }
+
+  /** Every row of every table but the checkpoint, in an order of their own. */
+  dump(): Record<string, string[]> {
+    const { database } = this.readModel;
+    const tables = database
+      .prepare<[], { name: string }>(
+        `SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'checkpoint' AND name NOT LIKE '%\\_search\\__%' ESCAPE '\\'`,
+      )
+      .all();
+    return Object.fromEntries(
+      tables.map(({ name }) => {
+        const key = name.endsWith('_search') ? 'rowid, *' : '*';
+        const rows = database.prepare(`SELECT ${key} FROM ${name}`).all();
+        return [name, rows.map((row) => JSON.stringify(row)).sort()];
+      }),
+    );
+  }
+}
+
+/** The ledger's projection, but it can't digest some events while they are on this list. */
+export function failingAt(positions: Set<string>): Projection {
+  const projection = ledgerProjection(standard);
+  const check = (event: DatedEvent) => {
+    if (positions.has(event.position)) throw new Error(`Can't digest ${event.position}.`);
+  };
+  return {
+    ...projection,
+    open: (database) => {
+      const projector = projection.open(database);
+      return {
+        digest: (event) => {
+          projector.digest(event);
+          check(event);
+        },
+        digestLate: (events) => {
+          projector.digestLate(events);
+          events.forEach(check);
+        },
+        forget: () => {
+          projector.forget();
+        },
+      };
+    },
+  };
+}
