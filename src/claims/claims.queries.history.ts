@@ -57,12 +57,10 @@ export class ClaimHistory {
     const rows = this.rows.all(claim, at, afterRevision, limit === undefined ? -1 : limit + 1);
     const shown = limit === undefined ? rows : rows.slice(0, limit);
     const next = rows[shown.length];
-    const [before] = afterRevision < 0 ? [] : this.rows.all(claim, at, afterRevision - 1, 1);
-    const others = this.changes
-      .all(claim, at)
-      .filter(
-        (change) => !isOwn(change, id) && !(before && isEarlier(change, before)) && !(next && !isEarlier(change, next)),
-      );
+    const first = afterRevision < 0 ? undefined : shown[0];
+    const isOnPage = (change: ChangeRow) =>
+      !isOwn(change, id) && !(first && isEarlier(change, first)) && !(next && !isEarlier(change, next));
+    const others = afterRevision < 0 || first ? this.changes.all(claim, at).filter(isOnPage) : [];
     const items = interleave(
       shown.map((row) => ({ row, item: this.view(row, at) })),
       others,

@@ -1,0 +1,155 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ACCESS_STREAM } from '../../src/access/access.events.js';
+import { AccessService } from '../../src/access/access.service.js';
+import { formatApiKey, hashOf, newApiKey, parseApiKey } from '../../src/access/api-key.js';
+import type { EventLog } from '../../src/event-log/event-log.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { Recorder } from '../../src/recording/recorder.js';
+import { collect, newEvent } from '../event-log/contract/support.js';
+import { temporaryFolder } from '../event-log/temporary-folder.js';
+import { raced } from '../recording/support.js';
+
+describe('Access', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let log: EventLog;
+  let access: AccessService;
+  let file: string;
+  beforeEach(() => {
+    folder = temporaryFolder();
+    log = SqliteEventLog.open(':memory:');
+    access = new AccessService(new Recorder(log));
+    file = join(folder.path, 'admin-key');
+  });
+  afterEach(async () => {
+    await log.close();
+    folder.remove();
+  });
+
+  const keyIn = (path: string) => readFileSync(path, 'utf8').trimEnd();
+  const events = () => collect(log.readStream(ACCESS_STREAM));
+  const createKey = (fields: object) =>
+    log.append(ACCESS_STREAM, 'any', [
+      newEvent({ principal: 'integration', scopes: ['read', 'record'], ...fields }, 'KeyCreated'),
+    ]);
+
+  describe('on a new ledger', () => {
+    it('makes a key that only the owner of the file can read, and that opens everything', async () => {
+      expect(await access.makeFirstKey(file)).toBe(true);
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+      expect(keyIn(file)).toMatch(/^clk_/);
+      expect(readdirSync(folder.path)).toEqual(['admin-key']);
+      expect(await access.authenticate(keyIn(file))).toEqual({
+        id: 'admin',
+        scopes: ['admin', 'record', 'rate', 'read'],
+      });
+    });
+
+    it('makes it once, also after a restart', async () => {
+      await access.makeFirstKey(file);
+      const key = keyIn(file);
+      expect(await access.makeFirstKey(file)).toBe(false);
+      expect(await new AccessService(new Recorder(log)).makeFirstKey(file)).toBe(false);
+      expect(keyIn(file)).toBe(key);
+      expect(await events()).toHaveLength(2);
+    });
+
+    it('makes one where several start at once, and the one in the file is good', async () => {
+      const others = [new AccessService(new Recorder(log)), new AccessService(new Recorder(log)), access];
+      const made = await Promise.all([access, ...others].map((one) => one.makeFirstKey(file)));
+      expect(made.filter(Boolean)).toHaveLength(1);
+      expect(readdirSync(folder.path)).toEqual(['admin-key']);
+      expect(await access.authenticate(keyIn(file))).toMatchObject({ id: 'admin' });
+      expect(await events()).toHaveLength(2);
+    });
+
+    it('leaves no file where another, elsewhere, was first', async () => {
+      const elsewhere = join(folder.path, 'elsewhere');
+      const racing = new Recorder(raced(log, () => access.makeFirstKey(elsewhere)));
+      expect(await new AccessService(racing).makeFirstKey(file)).toBe(false);
+      expect(readdirSync(folder.path)).toEqual(['elsewhere']);
+      expect(await access.authenticate(keyIn(elsewhere))).toMatchObject({ id: 'admin' });
+    });
+
+    it('overwrites a file that an older ledger left, whoever could read that', async () => {
+      writeFileSync(file, `${formatApiKey(newApiKey())}\n`, { mode: 0o644 });
+      await access.makeFirstKey(file);
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+      expect(await access.authenticate(keyIn(file))).toMatchObject({ id: 'admin' });
+    });
+
+    it('has the key on disk before the log takes it', async () => {
+      const failing: EventLog = { ...raced(log, () => Promise.reject(new Error('Killed.'))) };
+      await expect(new AccessService(new Recorder(failing)).makeFirstKey(file)).rejects.toThrow('Killed.');
+      const [left, ...more] = readdirSync(folder.path);
+      expect(more).toEqual([]);
+      expect(parseApiKey(keyIn(join(folder.path, left ?? '')))).toBeDefined();
+      expect(existsSync(file)).toBe(false);
+      expect(await access.makeFirstKey(file)).toBe(true);
+    });
+
+    it('writes no secret into the log', async () => {
+      await access.makeFirstKey(file);
+      const secret = parseApiKey(keyIn(file))?.secret ?? '';
+      const stored = JSON.stringify(await collect(log.readAll()));
+      expect(secret).toHaveLength(43);
+      expect(stored).not.toContain(secret);
+      expect(stored).not.toContain(Buffer.from(secret, 'base64url').toString('hex'));
+      expect(stored).toContain(hashOf(secret));
+    });
+  });
+
+  describe('knows a key', () => {
+    it('as long as it lasts', async () => {
+      const key = newApiKey();
+      const expiresAt = '2024-01-01T00:00:00Z';
+      await createKey({ key: key.id, secretHash: hashOf(key.secret), expiresAt });
+      const at = (now: string) =>
+        new AccessService(new Recorder(log, () => new Date(now))).authenticate(formatApiKey(key));
+      expect(await at('2023-12-31T23:59:59.999Z')).toEqual({ id: 'integration', scopes: ['read', 'record'] });
+      expect(await at('2024-01-01T00:00:00.000Z')).toBeUndefined();
+      expect(await at('2024-01-01T00:00:00.500Z')).toBeUndefined();
+    });
+
+    it('that another instance made, at once', async () => {
+      const key = newApiKey();
+      expect(await access.authenticate(formatApiKey(key))).toBeUndefined();
+      await createKey({ key: key.id, secretHash: hashOf(key.secret) });
+      expect(await access.authenticate(formatApiKey(key))).toEqual({ id: 'integration', scopes: ['read', 'record'] });
+    });
+
+    it('by all of it', async () => {
+      const [key, other] = [newApiKey(), newApiKey()];
+      await createKey({ key: key.id, secretHash: hashOf(key.secret) });
+      await createKey({ key: other.id, secretHash: hashOf(other.secret) });
+      const text = formatApiKey(key);
+      const last = text.endsWith('A') ? 'B' : 'A';
+      for (const wrong of [
+        formatApiKey({ ...key, secret: other.secret }),
+        formatApiKey({ ...key, secret: newApiKey().secret }),
+        formatApiKey({ ...key, id: newApiKey().id }),
+        `${text.slice(0, -1)}${last}`,
+        text.slice(0, -1),
+        `${text}x`,
+        `${text}\n`,
+        ` ${text}`,
+        text.toUpperCase(),
+        `clk_${key.id}_${hashOf(key.secret)}`,
+        `clk_${key.id}_`,
+        'clk__proto___x',
+        '',
+        '\u0000',
+      ]) {
+        expect([wrong, await access.authenticate(wrong)]).toEqual([wrong, undefined]);
+      }
+      expect(await access.authenticate(text)).toBeDefined();
+    });
+  });
+
+  it('makes keys that differ', () => {
+    const keys = Array.from({ length: 100 }, () => newApiKey());
+    expect(new Set(keys.map(({ id }) => id)).size).toBe(100);
+    expect(new Set(keys.map(({ secret }) => secret)).size).toBe(100);
+    for (const key of keys) expect(parseApiKey(formatApiKey(key))).toEqual(key);
+  });
+});
