@@ -32,6 +32,9 @@ export class MandateVoidedDto {
   @Text() reason!: string;
 }
 
+/** What an event of each type has where its command leaves it out. */
+export const ACTOR_DEFAULTS = { ActorRegistered: { aliases: [] } };
+
 /** How an event of each type is checked. */
 export const ACTOR_DTOS: Record<ActorEvent['type'], DtoClass> = {
   ActorRegistered: ActorRegisteredDto,

@@ -2,12 +2,15 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Page } from '../consumers/keyset.js';
 import { Answers } from '../http/answers.js';
+import { Describes, DescribesGroup } from '../http/describes.js';
 import { answerPage, readQuery, SearchableListQuery, splitQuery } from '../http/list-query.js';
 import { EventRoutes } from '../http/noun-routes.js';
 import { Present } from '../http/present.js';
+import { Tagged } from '../http/tagged.js';
 import { NotFoundError } from '../recording/errors.js';
 import { OneOf, Optional } from '../validation/fields.js';
 import { ACTOR_KINDS, type ActorKind } from '../verification/vocabulary.js';
+import { ACTOR_DEFAULTS, ACTOR_DTOS } from './actor.dto.js';
 import { ActorQueries, type ActorSummary, type ActorView } from './actors.queries.js';
 import { ActorsService } from './actors.service.js';
 
@@ -16,6 +19,12 @@ class ActorListQuery extends SearchableListQuery {
 }
 
 @Controller('v1/actors')
+@DescribesGroup({
+  tag: 'actors',
+  about: 'Who speaks, publishes, and is spoken for; who speaks for whom.',
+  one: 'an actor',
+  commands: { name: 'ActorCommand', dtos: ACTOR_DTOS, registration: 'ActorRegistered', defaults: ACTOR_DEFAULTS },
+})
 export class ActorsController extends EventRoutes {
   protected readonly noun = 'actor';
   protected readonly registration = 'ActorRegistered';
@@ -30,6 +39,7 @@ export class ActorsController extends EventRoutes {
   }
 
   @Get()
+  @Describes({ summary: 'Actors', query: ActorListQuery, answer: 'ActorSummaryPage', sends: ['Link'] })
   list(
     @Query() query: unknown,
     @Req() request: FastifyRequest,
@@ -40,6 +50,8 @@ export class ActorsController extends EventRoutes {
   }
 
   @Get(':id')
+  @Describes({ summary: 'An actor, and the mandates that tie it to others', answer: 'ActorView' })
+  @Tagged()
   get(@Param('id') id: string): ActorView {
     const view = this.queries.get(id, this.present.now());
     if (!view) throw new NotFoundError('actor', id);

@@ -14,6 +14,6 @@ import { ActorsService } from './actors.service.js';
       inject: [ReadModel],
     },
   ],
-  exports: [ActorsService],
+  exports: [ActorsService, ActorQueries],
 })
 export class ActorsModule {}

@@ -5,7 +5,7 @@ import { streamOf } from '../recording/fact.js';
 import { type Recorded, Recorder, type RecordingContext } from '../recording/recorder.js';
 import { readEvent } from '../validation/read-event.js';
 import { actorDecider } from './actor.decider.js';
-import { ACTOR_DTOS } from './actor.dto.js';
+import { ACTOR_DEFAULTS, ACTOR_DTOS } from './actor.dto.js';
 import type { ActorEvent, ActorEventTypes } from './actor.events.js';
 
 @Injectable()
@@ -16,7 +16,7 @@ export class ActorsService implements CommandHandler {
   ) {}
 
   async record(actor: string, command: Command, context: RecordingContext): Promise<Recorded> {
-    const event = readEvent<ActorEventTypes>(ACTOR_DTOS, command, { ActorRegistered: { aliases: [] } });
+    const event = readEvent<ActorEventTypes>(ACTOR_DTOS, command, ACTOR_DEFAULTS);
     await this.existence.require(thingsNamedBy(event));
     return this.recorder.record(streamOf('actor', actor), actorDecider, { actor, event }, context);
   }

@@ -15,6 +15,13 @@ export const CLAIM_SCHEMA = `
   CREATE UNIQUE INDEX IF NOT EXISTS entries_by_revision ON entries (claim, revision, recordedAt);
   CREATE UNIQUE INDEX IF NOT EXISTS entries_by_id ON entries (claim, entry);
 
+  CREATE INDEX IF NOT EXISTS entries_by_time ON entries (recordedAt, position);
+
+  -- What lists of entries are filtered by: claim, type, actor (who acted, and for whom), document.
+  CREATE TABLE IF NOT EXISTS entry_facets (
+    facet TEXT NOT NULL, value TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (facet, value, position)
+  ) STRICT, WITHOUT ROWID;
+
   CREATE TABLE IF NOT EXISTS entry_voids (
     claim INTEGER NOT NULL, entry TEXT NOT NULL, position INTEGER NOT NULL,
     recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL, voidedBy TEXT NOT NULL,

@@ -65,6 +65,18 @@ export class EntryVoidedDto {
   @Optional() @Slug() replacement?: string;
 }
 
+/** The id of a claim's registration as an entry, unless the caller gives another. */
+const REGISTRATION = 'registered';
+
+const ofTheClaim = { extent: 'whole' };
+/** What an entry of each type has where its command leaves it out. */
+export const ENTRY_DEFAULTS = {
+  ClaimRegistered: { id: REGISTRATION, about: [], topics: [] },
+  ClaimConfirmed: ofTheClaim,
+  ClaimDenied: ofTheClaim,
+  ClaimQuestioned: ofTheClaim,
+};
+
 /** How an entry of each type is checked. */
 export const ENTRY_DTOS: Record<ClaimEvent['type'], DtoClass> = {
   ClaimRegistered: ClaimRegisteredDto,

@@ -9,6 +9,7 @@ import { type EntryEffect, ClaimFold } from './claim-fold.js';
 import type { ClaimFolds } from './claim-folds.js';
 import { isAct } from './claim.rules.js';
 import { thingsNamedBy } from './claim.references.js';
+import { entryFacets } from './entry-facets.js';
 import type { EntryRow } from './claim-rows.js';
 import type { ClaimSearch } from './claim-search.js';
 import type { VoidChange } from './claim-voiding.js';
@@ -17,6 +18,7 @@ import type { VoidChange } from './claim-voiding.js';
 export class ClaimProjector {
   private readonly versions: Versions<ClaimAttributes>;
   private readonly putEntry: Statement<[EntryRow]>;
+  private readonly putEntryFacet: Statement<[string, string, number]>;
   private readonly endVoid: Statement<[string, number, string, string]>;
   private readonly putVoid: Statement<[number, string, number, string, string, string]>;
   private readonly putLink: Statement<[number, string, number, string, string, string, number, string]>;
@@ -35,6 +37,7 @@ export class ClaimProjector {
       `INSERT INTO entries VALUES (@position, @claim, @revision, @recordedAt, @recordedBy, @type, @entry, @data,
        @occurredFrom, @occurredTo)`,
     );
+    this.putEntryFacet = database.prepare('INSERT INTO entry_facets VALUES (?, ?, ?)');
     this.endVoid = database.prepare(
       'UPDATE entry_voids SET recordedTo = ? WHERE claim = ? AND entry = ? AND recordedTo = ?',
     );
@@ -66,6 +69,7 @@ export class ClaimProjector {
     const entry = { event: fact, revision, position, recordedAt };
     const fold = before ?? new ClaimFold(id, entry);
     this.putEntry.run(rowOf(event, fact, fold.number, position));
+    for (const [facet, value] of entryFacets(id, fact)) this.putEntryFacet.run(facet, value, position);
     if (!before) this.folds.add(fold);
     const effect = before ? this.folds.apply(before, entry) : { attributesChanged: true, voids: [], speakers: [] };
     for (const { noun, id: named } of thingsNamedBy(fact)) {

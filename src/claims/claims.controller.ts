@@ -1,40 +1,39 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { Matches } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NeedsKey, requireScope, scopeFor } from '../access/access.guard.js';
 import type { Page } from '../consumers/keyset.js';
 import { Answers, type WriteAnswer } from '../http/answers.js';
-import { answerPage, ListQuery, readQuery, SearchableListQuery, splitQuery } from '../http/list-query.js';
+import { Describes, DescribesGroup, RECORDING } from '../http/describes.js';
+import { answerPage, readQuery, splitQuery } from '../http/list-query.js';
 import { RegistrationRoutes } from '../http/noun-routes.js';
 import { Present } from '../http/present.js';
 import { BadRequestError } from '../http/problem.js';
 import { Recording } from '../http/recording-request.js';
 import { commandIn } from '../http/registration.js';
 import type { Command } from '../recording/command-handler.js';
+import { Tagged } from '../http/tagged.js';
 import { NotFoundError } from '../recording/errors.js';
 import type { RecordingContext } from '../recording/recorder.js';
-import { MAX_LIST, OneOf, Optional, Slug, Text } from '../validation/fields.js';
-import { CLAIM_KINDS, type ClaimKind, type Status, STATUSES } from '../verification/vocabulary.js';
+import { MAX_LIST } from '../validation/fields.js';
+import { ENTRY_DEFAULTS, ENTRY_DTOS } from './claim.dto.js';
 import { ClaimQueries } from './claims.queries.js';
 import type { ClaimSummary, ClaimView, HistoryView, ProvenanceView } from './claims.queries.types.js';
 import { ClaimsService } from './claims.service.js';
-
-class ClaimListQuery extends SearchableListQuery {
-  @Optional() @OneOf(STATUSES) status?: Status;
-  @Optional() @OneOf(CLAIM_KINDS) kind?: ClaimKind;
-  @Optional() @Slug() narrative?: string;
-  @Optional() @Slug() actor?: string;
-  @Optional() @Slug() about?: string;
-  @Optional() @Text(500) topic?: string;
-  @Optional() @OneOf(['newest', 'oldest']) sort?: 'newest' | 'oldest';
-}
-
-class HistoryQuery {
-  @Optional() @Matches(/^\d{1,15}$/, { message: 'after must be a revision.' }) after?: string;
-  @Optional() @Matches(/^([1-9]\d{0,2}|1000)$/, { message: 'limit must be a number from 1 to 1000.' }) limit?: string;
-}
+import { ClaimListQuery, HistoryQuery, instants } from './list.dto.js';
 
 @Controller('v1/claims')
+@DescribesGroup({
+  tag: 'claims',
+  about: 'What is claimed, the entries on it, and what follows from them.',
+  one: 'a claim',
+  commands: {
+    name: 'ClaimCommand',
+    dtos: ENTRY_DTOS,
+    registration: 'ClaimRegistered',
+    defaults: ENTRY_DEFAULTS,
+    made: ['id'],
+  },
+})
 export class ClaimsController extends RegistrationRoutes {
   protected readonly noun = 'claim';
   protected readonly registration = 'ClaimRegistered';
@@ -49,21 +48,31 @@ export class ClaimsController extends RegistrationRoutes {
   }
 
   @Get()
+  @Describes({
+    summary: 'Claims, by what is known of them',
+    query: ClaimListQuery,
+    answer: 'ClaimSummaryPage',
+    sends: ['Link'],
+  })
   list(
     @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<ClaimSummary> {
     const { filter, page } = splitQuery(readQuery(ClaimListQuery, query), this.present.now());
-    return answerPage(request, reply, this.queries.list(filter, page));
+    return answerPage(request, reply, this.queries.list(instants(filter), page));
   }
 
   @Get(':id')
+  @Describes({ summary: 'A claim, its verification, and why', answer: 'ClaimView' })
+  @Tagged()
   get(@Param('id') id: string): ClaimView {
     return this.found(id, this.queries.get(id, this.present.now()));
   }
 
   @Get(':id/history')
+  @Describes({ summary: 'Every entry on a claim, and what each changed', query: HistoryQuery, answer: 'HistoryView' })
+  @Tagged()
   history(@Param('id') id: string, @Query() query: unknown): HistoryView {
     const { after, limit } = readQuery(HistoryQuery, query);
     const page = {
@@ -74,6 +83,8 @@ export class ClaimsController extends RegistrationRoutes {
   }
 
   @Get(':id/provenance')
+  @Describes({ summary: 'Who rests on whom', answer: 'ProvenanceView' })
+  @Tagged()
   provenance(@Param('id') id: string): ProvenanceView {
     return this.found(id, this.queries.provenance(id, this.present.now()));
   }
@@ -81,6 +92,13 @@ export class ClaimsController extends RegistrationRoutes {
   /** One entry, or a list of entries that are recorded together or not at all. */
   @Post(':id/entries')
   @NeedsKey()
+  @Describes({
+    ...RECORDING,
+    summary: 'Record what happened to a claim',
+    description:
+      'One entry, or a list of entries that are recorded together or not at all. Verdicts take the scope `rate`, all else `record`.',
+    body: 'entries',
+  })
   async record(
     @Param('id') id: string,
     @Body() body: unknown,

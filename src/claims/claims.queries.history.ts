@@ -48,6 +48,12 @@ export class ClaimHistory {
     return row && row.recordedAt <= at ? this.view(row, at) : undefined;
   }
 
+  /** The entry of any claim at this position of the log. */
+  at(position: number, at: string): EntryView | undefined {
+    const [row] = this.rowsAfter.all(position - 1, 1);
+    return row?.position === position ? this.view(row, at) : undefined;
+  }
+
   /** Entries of all claims in log order, as they stand now. */
   entriesAfter(position: number, limit: number): EntryView[] {
     return this.rowsAfter.all(position, limit).map((row) => this.view(row, LATEST));

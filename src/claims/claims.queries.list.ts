@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type Criterion, inForce, NumberFinder } from '../consumers/criteria.js';
+import { type Criterion, type FindOptions, inForce, NumberFinder } from '../consumers/criteria.js';
 import { listName, type Page, page, type PageRequest } from '../consumers/keyset.js';
 import { searchTerms } from '../consumers/search-terms.js';
 import type { Rating, Status } from '../verification/vocabulary.js';
@@ -47,29 +47,39 @@ export class ClaimLists {
   }
 
   list(filter: ClaimFilter, request: PageRequest & { readonly now: string }): Page<ClaimSummary> {
-    const { status, kind, narrative, actor, about, topic, asOf, sort } = filter;
-    const q = filter.q?.trim() === '' ? undefined : filter.q;
+    return page(
+      listName('claims', { ...filter, q: words(filter) }),
+      { ...request, at: filter.asOf ?? request.now },
+      (from, at, limit) => this.numbered(filter, { from, at, limit }),
+      ({ number }, at) => this.summary(number, at) as ClaimSummary,
+    );
+  }
+
+  /** The numbers of the claims that fit, in the list's order. */
+  numbers(filter: ClaimFilter, { at, limit }: { readonly at: string; readonly limit: number }): number[] {
+    return this.numbered(filter, { from: undefined, at: filter.asOf ?? at, limit }).map(({ number }) => number);
+  }
+
+  private numbered(filter: ClaimFilter, options: FindOptions): { readonly number: number }[] {
+    const { status, kind, narrative, actor, about, topic, since, until } = filter;
+    const q = words(filter);
     const terms = q === undefined ? undefined : searchTerms(q);
-    const name = listName('claims', { ...filter, q });
-    const parameters = Object.entries({ status, kind, narrative, actor, about, topic, q: terms }).flatMap(
+    if (q !== undefined && terms === undefined) return [];
+    const parameters = Object.entries({ status, kind, narrative, actor, about, topic, since, until, q: terms }).flatMap(
       ([key, value]) => (value === undefined ? [] : [[key, value] as const]),
     );
     const given = new Set(parameters.map(([key]) => key));
     const criteria = CRITERIA.filter(([key]) => key === 'registered' || given.has(key)).map(
       ([, criterion]) => criterion,
     );
-    return page(
-      name,
-      { ...request, at: asOf ?? request.now },
-      (from, at, limit) => {
-        if (q !== undefined && terms === undefined) return [];
-        const options = { from, at, limit, oldestFirst: sort === 'oldest' };
-        return this.finder.find(criteria, Object.fromEntries(parameters), options);
-      },
-      ({ number }, at) => this.summary(number, at) as ClaimSummary,
-    );
+    return this.finder.find(criteria, Object.fromEntries(parameters), {
+      ...options,
+      oldestFirst: filter.sort === 'oldest',
+    });
   }
 }
+
+const words = ({ q }: ClaimFilter): string | undefined => (q?.trim() === '' ? undefined : q);
 
 const facet =
   (name: string, parameter: string): Criterion =>
@@ -77,6 +87,20 @@ const facet =
     from: `claim_facets ${x}`,
     number: `${x}.claim`,
     where: `${x}.facet = '${name}' AND ${x}.value = @${parameter} AND ${inForce(x)}`,
+  });
+
+/** Positions rise with recorded time: so a moment is a bound on positions, found by one look into an index. */
+export function recorded(position: string, parameter: 'since' | 'until'): string {
+  const first = `SELECT position FROM entries WHERE recordedAt >= @${parameter} ORDER BY recordedAt, position LIMIT 1`;
+  return `${position} ${parameter === 'since' ? '>=' : '<'} coalesce((${first}), ${Number.MAX_SAFE_INTEGER})`;
+}
+
+const registered =
+  (parameter: 'since' | 'until'): Criterion =>
+  (x) => ({
+    from: `claim_versions ${x}`,
+    number: `${x}.number`,
+    where: `${x}.position = ${x}.number AND ${recorded(`${x}.number`, parameter)}`,
   });
 
 /** Those that fit fewest claims first. */
@@ -102,5 +126,7 @@ export const CRITERIA: readonly (readonly [keyof ClaimFilter | 'registered', Cri
     }),
   ],
   ['kind', facet('kind', 'kind')],
+  ['since', registered('since')],
+  ['until', registered('until')],
   ['registered', (x) => ({ from: `claim_versions ${x}`, number: `${x}.number`, where: inForce(x) })],
 ];

@@ -76,6 +76,7 @@ export class ClaimQueries {
     if (number === undefined || !summary || !verification) return undefined;
     const { status: _status, rule: _rule, rating: _rating, since: _since, ...claim } = summary;
     const links = this.links.inForce(id, at);
+    const sameAs = this.links.group(id, at).filter((member) => member !== id);
     const narratives = this.narrativesOf.all({ id, at });
     const positions = [
       positionText(this.lastOwn.get(number, at)?.position ?? number),
@@ -86,8 +87,10 @@ export class ClaimQueries {
     return {
       ...claim,
       narratives: narratives.map(({ id, title }) => ({ id, title })),
-      sameAs: this.links.group(id, at).filter((member) => member !== id),
-      links: links.map(({ position: _position, ...link }) => link),
+      sameAs,
+      links: links.map(({ position: _position, ...link }) =>
+        link.relation === 'same-as' && !sameAs.includes(link.claim) ? { ...link, withoutEffect: 'kinds-differ' } : link,
+      ),
       verification,
       position: positions.sort().at(-1) as string,
     };

@@ -37,6 +37,8 @@ export interface LinkView {
   /** The entry that linked them. */
   readonly entry: string;
   readonly recordedAt: string;
+  /** A merge of claims of different kinds is recorded, and comes to nothing. */
+  readonly withoutEffect?: 'kinds-differ';
 }
 
 export interface ClaimSummary extends ClaimAttributes, StatusView {
@@ -166,6 +168,10 @@ export interface ClaimFilter {
   readonly topic?: string | undefined;
   /** Words of its text, topics, and the names and aliases of those it is about, as they are now; `word*` for a prefix. */
   readonly q?: string | undefined;
+  /** Registered then or later, by recorded time: an ISO instant in UTC. */
+  readonly since?: string | undefined;
+  /** Registered before. */
+  readonly until?: string | undefined;
   /** By registration. Default `newest`. */
   readonly sort?: 'newest' | 'oldest' | undefined;
   /** As the ledger knew it then: an ISO instant in UTC with milliseconds. Absent: now. */
@@ -175,9 +181,62 @@ export interface ClaimFilter {
 /** A change of some claim's status, rule or rating, for feeds. */
 export interface FeedChange extends StatusView {
   readonly claim: string;
+  /** The claim's number: where its registration lies in the log. */
+  readonly number: number;
+  /** What it was before; absent of a claim just registered. */
+  readonly before?: StatusView;
+  /** That under which it is so, with its version. */
+  readonly policy: string;
+  /** How many dates have passed since the event at this position: 0 for what the event itself brought about. */
+  readonly step: number;
   readonly cause: Cause;
   readonly recordedAt: string;
   readonly position: string;
   /** Opaque: pass as `after` to go on behind this one. */
   readonly cursor: string;
+}
+
+/** All given must fit. */
+export interface EntryFilter {
+  readonly claim?: string | undefined;
+  /** Acted, or was acted for. */
+  readonly actor?: string | undefined;
+  /** Where it is to be read, or on what it rests. */
+  readonly document?: string | undefined;
+  /** Of a claim that the narrative holds. */
+  readonly narrative?: string | undefined;
+  readonly type?: keyof ClaimEventTypes | undefined;
+  /** Recorded then or later: an ISO instant in UTC. */
+  readonly since?: string | undefined;
+  /** Recorded before. */
+  readonly until?: string | undefined;
+  /** By recording. Default `newest`. */
+  readonly sort?: 'newest' | 'oldest' | undefined;
+}
+
+/** An entry, and how its claim stands. */
+export interface ListedEntry extends EntryView {
+  readonly claim: Pick<ClaimSummary, 'id' | 'text' | 'kind' | 'status' | 'rule' | 'rating' | 'since'>;
+}
+
+/** Counts of an actor's acts by type, and of the claims in which it spoke by their status. */
+export interface ActorRecord {
+  readonly acts: Partial<Record<keyof ClaimEventTypes, number>>;
+  readonly claims: Partial<Record<Status, number>>;
+}
+
+/** Counts of the claims that fit a list's filters. */
+export interface ClaimCounts {
+  readonly total: number;
+  /** Whether there are more: only the newest 10,000 are counted. */
+  readonly capped: boolean;
+  readonly status: Partial<Record<Status, number>>;
+  readonly kind: Partial<Record<ClaimKind, number>>;
+  /** The 50 most frequent. */
+  readonly topic: Readonly<Record<string, number>>;
+}
+
+export interface SimilarClaim extends ClaimSummary {
+  /** The share of the words asked for that the claim has, 0 to 1. */
+  readonly likeness: number;
 }

@@ -8,7 +8,7 @@ import { streamOf } from '../recording/fact.js';
 import { type Recorded, Recorder, type RecordingContext } from '../recording/recorder.js';
 import { readEvent } from '../validation/read-event.js';
 import { claimDecider } from './claim.decider.js';
-import { ENTRY_DTOS } from './claim.dto.js';
+import { ENTRY_DEFAULTS, ENTRY_DTOS } from './claim.dto.js';
 import type { ClaimEvent, ClaimEventTypes } from './claim.events.js';
 import { entriesNamedBy, foreignEntry, localEntry, thingsNamedBy } from './claim.references.js';
 import { type LastLink, lastLink } from './claim.state.js';
@@ -43,7 +43,7 @@ export class ClaimsService implements CommandHandler {
       return readEvent<ClaimEventTypes>(
         ENTRY_DTOS,
         { ...command, ...(command.type !== 'ClaimRegistered' && { id }) },
-        DEFAULTS,
+        ENTRY_DEFAULTS,
         at(index),
       );
     });

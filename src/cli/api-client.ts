@@ -20,10 +20,13 @@ export class ApiClient {
   async get<Answer>(path: string, query: Query = {}): Promise<Answer> {
     const search = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
-    const response = await this.fetch(search.size === 0 ? path : `${path}?${search.toString()}`);
-    const body = await this.readBody(response);
-    if (response.ok) return body as Answer;
-    throw problemError(this.url, response.status, body);
+    return this.answer(search.size === 0 ? path : `${path}?${search.toString()}`, { headers: this.headers() });
+  }
+
+  /** Sends one JSON body. Throws like `get`. */
+  post<Answer>(path: string, body: object): Promise<Answer> {
+    const headers = { ...this.headers(), 'content-type': 'application/json' };
+    return this.answer(path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
   /** Like `get`, but undefined for what isn't there. */
@@ -52,9 +55,16 @@ export class ApiClient {
     return this.key === undefined ? {} : { authorization: `Bearer ${this.key}` };
   }
 
-  private async fetch(path: string): Promise<Response> {
+  private async answer<Answer>(path: string, request: RequestInit): Promise<Answer> {
+    const response = await this.fetch(path, request);
+    const body = await this.readBody(response);
+    if (response.ok) return body as Answer;
+    throw problemError(this.url, response.status, body);
+  }
+
+  private async fetch(path: string, request: RequestInit): Promise<Response> {
     try {
-      return await fetch(`${this.url}${path}`, { headers: this.headers(), signal: this.signal });
+      return await fetch(`${this.url}${path}`, { ...request, signal: this.signal });
     } catch (error) {
       throw this.lost(error);
     }

@@ -18,8 +18,6 @@ export const importDisplay = (stream: NodeJS.WriteStream): ImportDisplay =>
 export const counted = ({ recorded, unchanged, refused }: ImportProgress): string =>
   `${recorded} recorded, ${unchanged} unchanged, ${refused} refused`;
 
-const NOTHING: ImportProgress = { lines: 0, recorded: 0, unchanged: 0, refused: 0 };
-
 /** The bar counts bytes; of what has no size, as a pipe, there is only the count of lines. */
 class BarDisplay implements ImportDisplay {
   private bars: MultiBar | undefined;
@@ -39,7 +37,7 @@ class BarDisplay implements ImportDisplay {
       clearOnComplete: true,
       gracefulExit: false,
     });
-    this.bar = this.bars.create(bytes ?? 0, 0, { name, counts: counted(NOTHING) });
+    this.bar = this.bars.create(bytes ?? 0, 0, { name, counts: '' });
   }
 
   sent(bytes: number): void {

@@ -68,7 +68,5 @@ function post({ url, key, signal }: ApiClient): ClientRequest {
   const request = (address.protocol === 'https:' ? overHttps : overHttp)(address, { method: 'POST', headers, signal });
   // What ends the request early shows in the answer, or in its absence.
   request.on('error', () => undefined);
-  // The answer begins with the headers, not with the first line; and an empty file is sent as such.
-  request.flushHeaders();
   return request;
 }

@@ -11,6 +11,7 @@ import {
   type ShowOptions,
   statusCommand,
 } from './commands.js';
+import { addKeysCommands } from './keys-program.js';
 import { type GlobalOptions, globalsOf, type Session } from './session.js';
 
 const ABOUT = `
@@ -112,6 +113,14 @@ export function makeProgram(session: Session, onOutcome: (well: boolean) => void
       onOutcome(await statusCommand(session, globalsOf(self)));
     },
   );
+
+  const keys = command(
+    'keys',
+    'give keys, list them and take them back',
+    'claim-ledger keys create --principal desk --name "News desk" --scope record --expires 90d > desk.key',
+    'claim-ledger keys revoke 0f3c5a7b9d1e --reason "lost with a laptop"',
+  );
+  addKeysCommands(keys, session);
   return program;
 }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { basename, relative } from 'node:path';
-import type { Config } from '../config.js';
+import { asServer, type Config } from '../config.js';
 import { FolderOwnedError } from '../event-log/folder-lock.js';
 import { ApiClient } from './api-client.js';
 import { keyIn } from './connection.js';
@@ -31,7 +31,7 @@ export async function serve(config: Config, seed: boolean, output: Output, signa
 async function startOwn(config: Config) {
   const { start } = await import('./start.js');
   try {
-    return await start(config);
+    return await start(asServer(config));
   } catch (error) {
     if (!(error instanceof FolderOwnedError)) throw error;
     const { url } = error.holder;
@@ -41,7 +41,7 @@ async function startOwn(config: Config) {
 
 /** The story of one claim, the claims of one narrative, and the API, as they can be asked for from another terminal. */
 function whereToLook(url: string, folder: string): string[] {
-  const program = `${invocation()}${folder === 'data' ? '' : ` --data ${folder}`}`;
+  const program = `${invocation()}${folder === 'data' ? '' : ` --data ${/\s/.test(folder) ? JSON.stringify(folder) : folder}`}`;
   return [
     '',
     'In another terminal:',

@@ -2,6 +2,7 @@ import { isatty } from 'node:tty';
 import type { Command } from 'commander';
 import pc from 'picocolors';
 import { connect, type Connection, type LedgerOptions } from './connection.js';
+import { withWayBackIn } from './own-key.js';
 import { Output } from './output.js';
 import type { Printing } from './printing.js';
 
@@ -23,11 +24,15 @@ export class Session {
     work: (connection: Connection) => Promise<Result>,
   ): Promise<Result> {
     const onWaiting = (message: string) => process.stderr.write(`${message}\n`);
-    const connection = await connect(options, { signal: this.signal, create, onWaiting });
     try {
-      return await work(connection);
-    } finally {
-      await connection.close();
+      const connection = await connect(options, { signal: this.signal, create, onWaiting });
+      try {
+        return await work(connection);
+      } finally {
+        await connection.close();
+      }
+    } catch (error) {
+      throw withWayBackIn(error, options);
     }
   }
 

@@ -1,23 +1,8 @@
-import { isatty } from 'node:tty';
-import { ConsoleLogger, Logger, type LogLevel } from '@nestjs/common';
 import type { Config } from '../config.js';
 import { EventLogError } from '../event-log/event-log.js';
 import { FolderOwnedError } from '../event-log/folder-lock.js';
 import { type RunningLedger, startLedger } from '../main.js';
 import { UnreachableError, wordsOf } from './errors.js';
-
-/** Standard output is for what a command answers: all that the ledger logs goes to standard error. */
-class StandardErrorLogger extends ConsoleLogger {
-  protected override printMessages(
-    messages: unknown[],
-    context?: string,
-    level?: LogLevel,
-    _stream?: 'stdout' | 'stderr',
-    ...rest: [errorStack?: unknown, params?: Record<string, unknown>]
-  ): void {
-    super.printMessages(messages, context, level, 'stderr', ...rest);
-  }
-}
 
 /**
  * Starts a ledger in this process.
@@ -25,7 +10,6 @@ class StandardErrorLogger extends ConsoleLogger {
  * @throws FolderOwnedError if another process has its folder; UnreachableError if folder or port can't be used
  */
 export async function start(config: Config): Promise<RunningLedger> {
-  Logger.overrideLogger(new StandardErrorLogger({ colors: isatty(2) && (process.env.NO_COLOR ?? '') === '' }));
   try {
     return await startLedger(config);
   } catch (error) {

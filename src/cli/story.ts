@@ -11,7 +11,7 @@ export function story(answers: StoryAnswers, printing: Printing): string {
   const names = new Names(answers);
   const sections = [
     head(answers, names, printing),
-    ['', printing.colors.bold('History'), ...historyLines(answers, names, printing)],
+    ['', printing.colors.bold('History, in the order of recording'), ...historyLines(answers, names, printing)],
     titled('Origins', origins(answers, names, printing), printing),
     titled('Without effect', effectless(answers, names, printing), printing),
     titled('Documents', documents(answers, names, printing), printing),
@@ -83,7 +83,7 @@ function told(reason: Reason, names: Names, printing: Printing): Text {
 const NATURE: Readonly<Record<OriginNature, string>> = {
   named: 'speaks by name, on a basis of its own',
   unnamed: 'rests on unnamed sources, or on reasoning',
-  baseless: 'gives no basis, or is only cited',
+  baseless: 'no basis given, or only cited',
   circular: 'cite each other, and nobody else',
 };
 
@@ -129,10 +129,11 @@ function documents({ documents: views }: StoryAnswers, names: Names, { width, co
 }
 
 function links({ claim }: StoryAnswers, names: Names, printing: Printing): string[] {
-  return claim.links.flatMap(({ relation, direction, claim: other }) => {
+  return claim.links.flatMap(({ relation, direction, claim: other, withoutEffect: why }) => {
+    const kinds = why === undefined ? '' : ', without effect: their kinds differ';
     const text = names.claim(other);
     return [
-      ...paragraph([RELATION[relation][direction === 'from' ? 'from' : 'to'], ' ', other], {
+      ...paragraph([RELATION[relation][direction === 'from' ? 'from' : 'to'], ' ', other, kinds], {
         width: printing.width,
         first: '  ',
         rest: '    ',

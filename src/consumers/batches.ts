@@ -115,8 +115,11 @@ export class Batches {
   private handleOne(recorded: RecordedEvent, handle: (event: DatedEvent) => void): void {
     if (this.last && recorded.position <= this.last.position) return;
     const event = { ...recorded, recordedAt: this.inForce(recorded) };
-    if (this.parked.has(event.stream)) this.checkpoints.skip(event);
-    else if (this.readModel.projection.concerns(event.stream)) handle(event);
+    if (this.readModel.projection.concerns(event.stream)) {
+      this.readModel.events.put(event);
+      if (this.parked.has(event.stream)) this.checkpoints.skip(event);
+      else handle(event);
+    }
     const { stream, revision, position, recordedAt } = event;
     const { fingerprint } = this.readModel.projection;
     this.last = { log: this.log, fingerprint, position, event: event.id, stream, revision, recordedAt };

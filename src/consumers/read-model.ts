@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Checkpoints } from './checkpoints.js';
 import type { Projection, Projector } from './projection.js';
+import { RecordedEvents } from './recorded-events.js';
 
 /** Of the tables of every projection; a change of any of them takes the next number, and so a new file. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 const FILE = `read-model-v${SCHEMA_VERSION}.sqlite`;
 
 /**
@@ -14,6 +15,7 @@ const FILE = `read-model-v${SCHEMA_VERSION}.sqlite`;
  */
 export class ReadModel {
   readonly checkpoints: Checkpoints;
+  readonly events: RecordedEvents;
   readonly projector: Projector;
 
   private constructor(
@@ -24,6 +26,7 @@ export class ReadModel {
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = OFF');
     this.checkpoints = new Checkpoints(database);
+    this.events = new RecordedEvents(database);
     database.exec(projection.schema);
     this.projector = projection.open(database);
   }

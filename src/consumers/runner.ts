@@ -51,6 +51,7 @@ export class ProjectionRunner {
   private scheduled = false;
   private caughtUp = false;
   private failure: { readonly error: unknown } | undefined;
+  private handled = 0;
 
   constructor(
     private readonly log: EventLog,
@@ -77,6 +78,16 @@ export class ProjectionRunner {
     this.subscription.abort();
     await this.following;
     this.waiters.giveUp();
+  }
+
+  /** Of the last event handled; undefined before the first. */
+  get position(): string | undefined {
+    return this.batches.checkpoint?.position;
+  }
+
+  /** How many events it has handled since it was made. */
+  get eventsHandled(): number {
+    return this.handled;
   }
 
   status(): RunnerStatus {
@@ -110,8 +121,11 @@ export class ProjectionRunner {
       if (stream !== undefined && parked.stream !== stream) continue;
       const events: RecordedEvent[] = [];
       while (!this.batches.retry(parked.stream, events)) {
-        const from = events.at(-1)?.revision ?? parked.revision - 1;
-        for await (const event of this.log.readStream(parked.stream, { from: from + 1 })) events.push(event);
+        const before = events.at(-1)?.revision ?? parked.revision - 1;
+        for await (const event of this.log.readStream(parked.stream, { from: before + 1 })) events.push(event);
+        if (events.at(-1)?.revision === before || events.length === 0) {
+          throw new ReadModelMismatchError(`the log doesn't hold revision ${before + 1} of ${parked.stream}`);
+        }
       }
       this.announce();
     }
@@ -181,12 +195,14 @@ export class ProjectionRunner {
   private handleWaiting(): void {
     try {
       const handled = this.batches.handle(this.queue.slice(0, this.size));
-      const last = this.queue[handled - 1];
-      this.queue.splice(0, handled);
+      const taken = this.queue.splice(0, handled);
+      const last = taken.at(-1);
+      this.handled += taken.filter(({ kind }) => kind === 'event').length;
       if (last?.kind === 'caught-up') this.caughtUp = true;
       this.failure = undefined;
     } catch (error) {
       this.failure = { error };
+      this.caughtUp = false;
       this.queue = [];
       this.subscription.abort();
     }

@@ -2,11 +2,14 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Page } from '../consumers/keyset.js';
 import { Answers } from '../http/answers.js';
+import { Describes, DescribesGroup } from '../http/describes.js';
 import { answerPage, ListQuery, readQuery, splitQuery } from '../http/list-query.js';
 import { EventRoutes } from '../http/noun-routes.js';
 import { Present } from '../http/present.js';
+import { Tagged } from '../http/tagged.js';
 import { NotFoundError } from '../recording/errors.js';
 import { Optional, Slug, WebUrl } from '../validation/fields.js';
+import { DOCUMENT_DTOS } from './document.dto.js';
 import { DocumentQueries, type DocumentView } from './documents.queries.js';
 import { DocumentsService } from './documents.service.js';
 
@@ -16,6 +19,12 @@ class DocumentListQuery extends ListQuery {
 }
 
 @Controller('v1/documents')
+@DescribesGroup({
+  tag: 'documents',
+  about: 'Where something can be read or seen.',
+  one: 'a document',
+  commands: { name: 'DocumentCommand', dtos: DOCUMENT_DTOS, registration: 'DocumentRegistered' },
+})
 export class DocumentsController extends EventRoutes {
   protected readonly noun = 'document';
   protected readonly registration = 'DocumentRegistered';
@@ -30,6 +39,7 @@ export class DocumentsController extends EventRoutes {
   }
 
   @Get()
+  @Describes({ summary: 'Documents', query: DocumentListQuery, answer: 'DocumentViewPage', sends: ['Link'] })
   list(
     @Query() query: unknown,
     @Req() request: FastifyRequest,
@@ -40,6 +50,8 @@ export class DocumentsController extends EventRoutes {
   }
 
   @Get(':id')
+  @Describes({ summary: 'A document', answer: 'DocumentView' })
+  @Tagged()
   get(@Param('id') id: string): DocumentView {
     const view = this.queries.get(id, this.present.now());
     if (!view) throw new NotFoundError('document', id);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { ProjectionRunner } from '../consumers/runner.js';
 import type { Recorded } from '../recording/recorder.js';
+import { publicPosition } from './public-position.js';
 
 /** What a write answers: nothing but what its own events say, so that a repeated request gets the same again. */
 export interface WriteAnswer {
@@ -24,9 +25,8 @@ export class Answers {
     private readonly waitMs: number,
   ) {}
 
-  /** Outside the log a position carries the log's id: in another log it means nothing. */
   publicPosition(position: string | undefined): string | null {
-    return position === undefined ? null : `${position}@${this.logId}`;
+    return position === undefined ? null : publicPosition(this.logId, position);
   }
 
   /** The position as callers know it, and whether it can be read here, after a bounded wait. */

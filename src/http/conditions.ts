@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
+import type { SeenRevision } from '../recording/errors.js';
 import { BadRequestError } from './problem.js';
 
 /**
  * `"<revision>-<digest of the body>"`: mandates, merges and dates that pass change a body without a new revision, so a
- * reader compares the whole tag; a writer only says which revision it saw.
+ * reader compares the whole tag; a writer only says which revision it saw. What has no revision of its own is tagged by
+ * its body alone.
  */
-export function entityTag(revision: number, body: string): string {
-  return `"${revision}-${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+export function entityTag(revision: number | undefined, body: string): string {
+  const digest = createHash('sha256').update(body).digest('base64url').slice(0, 22);
+  return revision === undefined ? `"${digest}"` : `"${revision}-${digest}"`;
 }
 
 const TAG = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/;
@@ -19,13 +22,16 @@ export function hasIt(ifNoneMatch: string | undefined, tag: string): boolean {
   );
 }
 
-/** The revisions of which a write wants one: −1 for what must not be there yet. Undefined: it goes on any. */
-export function expectedRevisions(ifMatch: string | undefined, ifNoneMatch: string | undefined): ExpectedRevisions {
+/** The revisions of which a write wants one. Undefined: any will do. */
+export function expectedRevision(
+  ifMatch: string | undefined,
+  ifNoneMatch: string | undefined,
+): SeenRevision | undefined {
   if (ifMatch !== undefined && ifNoneMatch !== undefined) {
     throw new BadRequestError('If-Match and If-None-Match: one of them at most.');
   }
   if (ifNoneMatch !== undefined) {
-    if (ifNoneMatch.trim() === '*') return [-1];
+    if (ifNoneMatch.trim() === '*') return -1;
     throw new BadRequestError('If-None-Match: a write understands only "*", for what must not be there yet.');
   }
   if (ifMatch === undefined) return undefined;
@@ -36,8 +42,6 @@ export function expectedRevisions(ifMatch: string | undefined, ifNoneMatch: stri
     return revision === undefined ? [] : [Number(revision)];
   });
 }
-
-export type ExpectedRevisions = readonly number[] | 'existing' | undefined;
 
 function tags(header: string, name: string): string[] {
   const each = header.split(',').map((tag) => tag.trim());

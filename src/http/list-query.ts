@@ -1,6 +1,6 @@
-import { Matches, MaxLength } from 'class-validator';
+import { MaxLength } from 'class-validator';
 import { CommandRefusedError } from '../recording/errors.js';
-import { Optional, Text } from '../validation/fields.js';
+import { Digits, Optional, Text } from '../validation/fields.js';
 import { type DtoClass, validate } from '../validation/validate.js';
 import { BadRequestError } from './problem.js';
 import type { Page, PageRequest } from '../consumers/keyset.js';
@@ -8,7 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** What every list takes. */
 export class ListQuery {
-  @Optional() @Matches(/^([1-9]\d?|1\d\d|200)$/, { message: 'limit must be a number from 1 to 200.' }) limit?: string;
+  @Optional() @Digits(1, 200) limit?: string;
   @Optional() @MaxLength(500) cursor?: string;
 }
 
@@ -40,6 +40,7 @@ export function answerPage<Item>(request: FastifyRequest, reply: FastifyReply, p
   if (page.next !== undefined) {
     const url = new URL(request.url, 'http://ledger');
     url.searchParams.set('cursor', page.next);
+    url.searchParams.delete('waitFor');
     void reply.header('Link', `<${url.pathname}${url.search}>; rel="next"`);
   }
   return page;

@@ -5,8 +5,11 @@ import type { CommandHandler } from '../recording/command-handler.js';
 import type { Noun } from '../recording/fact.js';
 import type { RecordingContext } from '../recording/recorder.js';
 import { Answers, type WriteAnswer } from './answers.js';
+import { Describes, RECORDING } from './describes.js';
 import { checkedId, commandIn, madeId, registering } from './registration.js';
 import { Recording } from './recording-request.js';
+
+const REGISTERING = { ...RECORDING, body: 'registration', sends: ['Location'] } as const;
 
 /** The routes by which something of a noun is registered: with an id that the ledger makes, or one that the caller chose. */
 export abstract class RegistrationRoutes {
@@ -20,6 +23,7 @@ export abstract class RegistrationRoutes {
 
   @Post()
   @NeedsScope('record')
+  @Describes({ ...REGISTERING, summary: 'Register {one}, with an id that the ledger makes' })
   create(
     @Body() body: unknown,
     @Recording() context: RecordingContext,
@@ -30,6 +34,7 @@ export abstract class RegistrationRoutes {
 
   @Put(':id')
   @NeedsScope('record')
+  @Describes({ ...REGISTERING, summary: 'Register {one}, with an id of your choice' })
   put(
     @Param('id') id: string,
     @Body() body: unknown,
@@ -54,6 +59,7 @@ export abstract class RegistrationRoutes {
 export abstract class EventRoutes extends RegistrationRoutes {
   @Post(':id/events')
   @NeedsScope('record')
+  @Describes({ ...RECORDING, summary: 'Change {one}', body: 'event' })
   async change(
     @Param('id') id: string,
     @Body() body: unknown,

@@ -10,6 +10,7 @@ import {
   type Refusal,
   RevisionMismatchError,
 } from '../recording/errors.js';
+import { ForeignPositionError, NotReadyError, NotYetReadableError, TooManyClientsError } from './errors.js';
 
 /** RFC 9457. `type` is stable; `errors` says what is wrong with each field. */
 export interface Problem {
@@ -32,10 +33,14 @@ const KINDS: readonly (readonly [ErrorClass, number, string, string])[] = [
   [AlreadyExistsError, 409, 'already-exists', 'The id is taken'],
   [RevisionMismatchError, 412, 'revision-mismatch', 'Not at the revision expected'],
   [IdempotencyKeyReusedError, 422, 'idempotency-key-reused', 'The idempotency key is taken'],
+  [ForeignPositionError, 410, 'position-of-another-log', 'The position means nothing here'],
+  [NotYetReadableError, 503, 'not-yet-readable', "It can't be read here yet"],
+  [NotReadyError, 503, 'not-ready', 'Not ready'],
   [CursorMismatchError, 400, 'cursor-mismatch', 'The cursor belongs to another list'],
   [UnauthenticatedError, 401, 'unauthenticated', 'A key is needed'],
   [ForbiddenError, 403, 'forbidden', 'The key is not good for this'],
   [InvalidAppendError, 422, 'refused', 'The command is refused'],
+  [TooManyClientsError, 503, 'too-many-clients', 'Too many clients follow feeds'],
   [LogUnavailableError, 503, 'log-unavailable', "The log can't be reached"],
   [UnknownOutcomeError, 503, 'outcome-unknown', "It isn't known whether this was recorded"],
 ];
@@ -45,11 +50,24 @@ const PLAIN: Readonly<Record<number, readonly [name: string, title: string]>> = 
   400: ['bad-request', "The request can't be read"],
   404: ['no-route', 'There is nothing at this address'],
   405: ['method-not-allowed', 'This address knows no such method'],
+  406: ['not-acceptable', 'Nothing that is sent here is accepted'],
+  408: ['too-slow', 'The request took too long to arrive'],
   413: ['too-large', 'The body is too large'],
   414: ['too-long', 'The address is too long'],
   415: ['unsupported-media-type', 'The body is of a type that is not read here'],
+  429: ['too-many-requests', 'Too many requests'],
   431: ['headers-too-large', 'The headers are too large'],
 };
+
+/** Every kind of problem there is. */
+export function problemKinds(): readonly { readonly status: number; readonly type: string; readonly title: string }[] {
+  const known = KINDS.map(([, status, name, title]) => ({ status, type: typeOf(name), title }));
+  const plain = [...Object.keys(PLAIN).map(Number), 500].map((status) => {
+    const { type, title } = problem(status, '');
+    return { status, type, title };
+  });
+  return [...known, ...plain];
+}
 
 export function problem(status: number, detail: string, errors?: readonly Refusal[]): Problem {
   const [name, title] = PLAIN[status] ?? ['internal-error', 'Something went wrong here'];
@@ -61,13 +79,17 @@ export function problemOf(error: unknown): Problem {
   const kind = KINDS.find(([type]) => error instanceof type);
   if (kind && error instanceof Error) {
     const [, status, name, title] = kind;
-    const errors = error instanceof CommandRefusedError ? { errors: error.refusals } : {};
-    return { type: typeOf(name), title, status, detail: error.message, ...errors };
+    return { type: typeOf(name), title, status, detail: error.message, ...membersOf(error) };
   }
   if (error instanceof BadRequestError) return problem(400, error.message, error.errors);
   const status = error instanceof HttpException ? error.getStatus() : statusCodeOf(error);
   if (error instanceof Error && status < 500) return problem(status, error.message);
   return problem(500, 'The request was understood, but could not be carried out. The log of the server says why.');
+}
+
+function membersOf(error: Error): object {
+  if (error instanceof CommandRefusedError) return { errors: error.refusals };
+  return error instanceof NotReadyError ? error.members : {};
 }
 
 /** The request itself can't be read: its body, its address or its parameters. */

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { createParamDecorator, type ExecutionContext, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Json } from '../event-log/event-log.js';
 import { requestIdempotency } from '../recording/idempotency.js';
 import type { RecordingContext } from '../recording/recorder.js';
 import { UnauthenticatedError } from '../access/errors.js';
+import { expectedRevision } from './conditions.js';
 import { BadRequestError } from './problem.js';
 
 const MAX_KEY = 255;
@@ -23,8 +25,11 @@ export function recordingContext(request: FastifyRequest): RecordingContext {
   if (Array.isArray(key) || (key !== undefined && (key.length === 0 || key.length > MAX_KEY))) {
     throw new BadRequestError(`Idempotency-Key: one key of 1 to ${MAX_KEY} characters.`);
   }
+  if (request.body instanceof Readable) throw new UnsupportedMediaTypeException('Send JSON, as application/json.');
+  const seen = expectedRevision(request.headers['if-match'], request.headers['if-none-match']);
   return {
     principal,
+    ...(seen !== undefined && { expectedRevision: seen }),
     ...traceOf(request.headers.traceparent),
     ...(key !== undefined && {
       idempotency: requestIdempotency(principal, route, key, (request.body ?? null) as Json),

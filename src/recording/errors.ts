@@ -42,13 +42,20 @@ export class AlreadyExistsError extends LedgerError {
   }
 }
 
-/** The caller expected another revision (`If-Match`). */
+/** One revision, or any of several; −1 for what must not be there yet, `existing` for what must. */
+export type SeenRevision = number | readonly number[] | 'existing';
+
+/** The caller expected another revision (`If-Match`, `If-None-Match`). `actual` is −1 for what isn't there. */
 export class RevisionMismatchError extends LedgerError {
   constructor(
-    readonly expected: number,
+    readonly expected: SeenRevision,
     readonly actual: number,
   ) {
-    super(`Expected revision ${expected}, but it is ${actual < 0 ? 'not there' : `at ${actual}`}.`);
+    const revisions = Array.isArray(expected) ? expected.join(' or ') || 'another' : expected;
+    const wanted = revisions === 'existing' ? 'it to be there' : `revision ${revisions}`;
+    super(
+      `Expected ${expected === -1 ? 'nothing there' : wanted}, but it is ${actual < 0 ? 'not there' : `at revision ${actual}`}.`,
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type EventLog, type JsonObject, type NewEvent, WrongExpectedRevisionError } from '../event-log/event-log.js';
 import type { Decider } from './decider.js';
-import { CommandRefusedError, IdempotencyKeyReusedError, RevisionMismatchError } from './errors.js';
+import { CommandRefusedError, IdempotencyKeyReusedError, RevisionMismatchError, type SeenRevision } from './errors.js';
 import type { Fact, FactMetadata } from './fact.js';
 import { type EarlierRequest, StreamCache } from './stream-cache.js';
 
@@ -19,7 +19,7 @@ export interface RecordingContext {
   /** Digests, see `idempotency.ts`. Absent: the request can't be repeated safely. */
   readonly idempotency?: { readonly key: string; readonly body: string };
   /** The revision that the caller saw; another one now is refused. */
-  readonly expectedRevision?: number;
+  readonly expectedRevision?: SeenRevision;
 }
 
 /** An event that a command wrote. */
@@ -82,8 +82,9 @@ export class Recorder {
         const loaded = await this.streams.load(stream, decider);
         const earlier = context.idempotency && loaded.requests.get(context.idempotency.key);
         if (earlier) return this.replay(stream, earlier, context);
-        if (context.expectedRevision !== undefined && context.expectedRevision !== loaded.revision) {
-          throw new RevisionMismatchError(context.expectedRevision, loaded.revision);
+        const { expectedRevision } = context;
+        if (expectedRevision !== undefined && !isAsSeen(loaded.revision, expectedRevision)) {
+          throw new RevisionMismatchError(expectedRevision, loaded.revision);
         }
         const facts = decider.decide(loaded.state, command);
         const recorded = await this.append(stream, loaded.revision, facts, context);
@@ -146,6 +147,11 @@ export class Recorder {
     this.queues.set(stream, settled);
     return turn;
   }
+}
+
+function isAsSeen(revision: number, seen: SeenRevision): boolean {
+  if (seen === 'existing') return revision >= 0;
+  return typeof seen === 'number' ? revision === seen : seen.includes(revision);
 }
 
 /**

@@ -43,6 +43,8 @@ const every =
   };
 
 const required = new WeakMap<object, readonly string[]>();
+/** The fields that a class requires though its parent doesn't. */
+export const requiredBy = (dto: object): readonly string[] => required.get(dto) ?? [];
 
 /** On a class: fields that a parent class has as optional, and this one does not. */
 export const Requires =
@@ -53,7 +55,7 @@ export const Requires =
 
 /** May be absent, but not null. */
 export const Optional = (): PropertyDecorator => (target, property) => {
-  const isRequired = (object: object) => required.get(object.constructor)?.includes(String(property)) ?? false;
+  const isRequired = (object: object) => requiredBy(object.constructor).includes(String(property));
   ValidateIf((object: object, value) => value !== undefined || isRequired(object))(target, property);
 };
 /** For amendments: null takes the field away. */
@@ -106,6 +108,17 @@ export const Nested = (dto: () => DtoClass): PropertyDecorator => every(IsObject
 export const NestedList = (dto: () => DtoClass): PropertyDecorator =>
   every(IsArray(), ArrayMaxSize(MAX_LIST), IsObject({ each: true }), ValidateNested({ each: true }), Type(dto));
 
+/** Of a query: digits that say how many, without leading zeros. */
+export const Digits = (min: number, max: number): PropertyDecorator =>
+  ValidateBy({
+    name: 'digits',
+    constraints: [min, max],
+    validator: {
+      validate: (value) => /^(0|[1-9]\d{0,14})$/.test(String(value)) && Number(value) >= min && Number(value) <= max,
+      defaultMessage: () => `$property must be a number from ${min} to ${max}.`,
+    },
+  });
+
 /** A place in a text: UTF-16 code units from its start. */
 export const Offset = (): PropertyDecorator => every(IsInt(), Min(0), Max(Number.MAX_SAFE_INTEGER));
 export const GreaterThan = (field: string): PropertyDecorator =>
@@ -128,6 +141,7 @@ export const ExactlyOneOf = (...fields: readonly string[]): PropertyDecorator =>
     ValidateIf((object: object, value) => value !== undefined || !holds(object)),
     ValidateBy({
       name: EXACTLY_ONE_OF,
+      constraints: [...fields],
       validator: {
         validate: (_value, context) => holds(context?.object),
         defaultMessage: () => `exactly one of ${fields.join(', ')} is needed.`,

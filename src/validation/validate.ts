@@ -22,7 +22,7 @@ export function validate(dto: DtoClass, body: unknown, at = ''): asserts body is
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
     stopAtFirstError: true,
-    validationError: { target: false, value: false },
+    validationError: { target: false },
   });
   if (errors.length > 0) throw new CommandRefusedError(errors.flatMap((error) => refusalsOf(error, at)));
 }
@@ -41,16 +41,18 @@ const pointerTo = (parent: string, name: string): string =>
 
 const unknownField = (name: string) => ({ code: 'unknown-field', message: `There is no field "${name}" here.` });
 
-function refusalsOf({ property, constraints = {}, children = [] }: ValidationError, parent: string): Refusal[] {
+function refusalsOf(error: ValidationError, parent: string): Refusal[] {
+  const { property, constraints = {}, children = [] } = error;
   const pointer = pointerTo(parent, property);
   const own = Object.entries(constraints).map(([code, message]) => ({
     pointer: code === EXACTLY_ONE_OF ? parent : pointer,
-    ...named(code, message, property),
+    ...named(code, message, error),
   }));
   return [...own, ...children.flatMap((child) => refusalsOf(child, pointer))];
 }
 
-function named(code: string, message: string, property: string): { code: string; message: string } {
+function named(code: string, message: string, { property, value }: ValidationError): { code: string; message: string } {
   if (code === 'whitelistValidation') return unknownField(property);
+  if (value === undefined && code !== EXACTLY_ONE_OF) return { code: 'missing', message: `${property} is required.` };
   return { code: code.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), message };
 }

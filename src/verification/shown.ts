@@ -30,10 +30,15 @@ function aim({ entry, about }: Deed): WithoutEffect | undefined {
 
 /** Whether an act that stands has what its kind takes to decide. */
 function weight(deed: Deed, findings: Findings, superseded: ReadonlySet<Deed>): WithoutEffect | undefined {
-  const { upheld, standing, origins, searches, kind } = findings;
+  const { upheld, standing, origins, searches, sides, kind } = findings;
   const { type, data } = deed.entry;
-  if (supports(deed.entry)) return origins.leads(deed) || standing.has(deed) ? undefined : 'leads-nowhere';
-  if (denies(deed.entry)) return standing.has(deed) ? undefined : 'no-standing';
+  if (supports(deed.entry) || denies(deed.entry)) {
+    if (standing.has(deed)) return undefined;
+    if (deed.by.every((maker) => sides.isGroup(maker))) return 'group-speaks';
+    if (data.onBehalfOf && sides.voice(deed).length === deed.by.length) return 'no-mandate';
+    if (denies(deed.entry)) return 'no-standing';
+    return origins.leads(deed) ? undefined : 'leads-nowhere';
+  }
   switch (type) {
     case 'VerdictIssued':
       return standing.has(deed) ? 'rater-has-standing' : undefined;

@@ -11,7 +11,6 @@ interface Term extends Bounds {
 /** Who speaks for whom, and so whose an act is. */
 export class Sides {
   private readonly bySpeaker = new Map<string, Term[]>();
-  private readonly byPrincipal = new Map<string, Term[]>();
   private readonly actors: ReadonlyMap<string, ActorFacts>;
 
   constructor({ mandates, actors }: Pick<Case, 'mandates' | 'actors'>) {
@@ -22,7 +21,6 @@ export class Sides {
       const latest = mandate.until === undefined ? Infinity : parsePoint(mandate.until).latest;
       const term = { mandate, earliest, latest };
       listUnder(this.bySpeaker, mandate.speaker, term);
-      listUnder(this.byPrincipal, mandate.principal, term);
     }
   }
 
@@ -60,19 +58,14 @@ export class Sides {
   }
 
   /**
-   * The side of one maker of a deed: itself, those on whose behalf it may act and who else then speaks for these, and
-   * an unnamed actor's outlet. The other makers of a joint act keep their own counsel.
+   * The side of one maker of a deed: itself, those on whose behalf it may act, and an unnamed actor's outlet. Who else
+   * speaks for these is on that side with what it does in their name, not with words of its own: see `voice`, and
+   * docs/adr/0007. The other makers of a joint act keep their own counsel.
    */
   side(deed: Deed, maker: string): readonly string[] {
     const own = this.isUnnamed(maker) ? [maker, this.countsAs(maker)] : [maker];
-    const { onBehalfOf } = deed.entry.data;
-    if (onBehalfOf === undefined) return own;
-    const principals = onBehalfOf.filter((actor) => this.maySpeakFor(maker, actor, deed));
-    const colleagues = principals
-      .flatMap((principal) => this.byPrincipal.get(principal) ?? [])
-      .filter((term) => overlap(term, deed.when) && !deed.by.includes(term.mandate.speaker))
-      .map((term) => term.mandate.speaker);
-    return [...own, ...principals, ...colleagues];
+    const { onBehalfOf = [] } = deed.entry.data;
+    return [...own, ...onBehalfOf.filter((actor) => this.maySpeakFor(maker, actor, deed))];
   }
 
   /** Those of a deed's makers on whose side one of these actors is. */

@@ -12,7 +12,10 @@ export const WITHOUT_EFFECT = {
   'target-voided': 'about an entry that was recorded by mistake',
   'part-only': 'speaks to a part only',
   'takes-back-nothing': 'takes nothing back',
-  'no-standing': 'the claim is not about its maker, nor about one that it then spoke for',
+  'no-standing': 'the claim is not about its maker, nor about one on whose behalf it was said',
+  'no-mandate':
+    'said on behalf of one for whom its maker then had no mandate: it counts as the word of its maker alone',
+  'group-speaks': 'a group never speaks as such',
   'leads-nowhere': 'rests only on entries without effect',
   'not-primary': 'evidence at second hand',
   unexamined: 'evidence that its recorder has not examined',

@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,9 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+
+const children: ChildProcess[] = [];
+const folders: string[] = [];
 
 export interface Run {
   readonly code: number | null;
@@ -20,7 +23,9 @@ export function start(
   env: Readonly<Record<string, string>> = {},
 ): ChildProcessWithoutNullStreams {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('CLAIM_LEDGER_'));
-  return spawn(process.execPath, [CLI, ...args], { env: { ...Object.fromEntries(own), ...env } });
+  const child = spawn(process.execPath, [CLI, ...args], { env: { ...Object.fromEntries(own), ...env } });
+  children.push(child);
+  return child;
 }
 
 export async function run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Run> {
@@ -38,7 +43,7 @@ export async function ended(child: ChildProcessWithoutNullStreams): Promise<Run>
   return { code, stdout, stderr };
 }
 
-/** A server on any free port; `told` is what it has printed until it ends. */
+/** A server on any free port, and the lines that it has printed. */
 export interface Served {
   readonly url: string;
   readonly lines: string[];
@@ -57,33 +62,32 @@ export async function serve(folder: string, ...options: readonly string[]): Prom
     lines.push(...parts);
   });
   const errors = text(child.stderr);
+  const exit = once(child, 'exit');
   const printed = async (pattern: RegExp) => {
     while (!lines.some((line) => pattern.test(line))) {
-      await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+      await Promise.race([once(child.stdout, 'data'), exit]);
       if (child.exitCode !== null) throw new Error(`The server ended: ${await errors}`);
     }
   };
   await printed(/listens on/);
   const url = /listens on (\S+),/.exec(lines.join('\n'))?.[1] ?? '';
   const stop = async (signal: NodeJS.Signals = 'SIGINT') => {
-    if (child.exitCode === null) {
-      child.kill(signal);
-      await once(child, 'exit');
-    }
+    child.kill(signal);
+    await exit;
     return child.exitCode;
   };
   return { url, lines, printed, stop };
 }
 
-const folders: string[] = [];
-
-/** A folder that `removeFolders` removes. */
+/** A folder that `cleanUp` removes. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'claim-ledger-'));
   folders.push(folder);
   return folder;
 }
 
-export async function removeFolders(): Promise<void> {
+/** Leaves nothing behind, whatever a test that failed did not get to. */
+export async function cleanUp(): Promise<void> {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 }

@@ -1,3 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { run, temporaryFolder } from './run.js';
+
 /** A small ledger, as the lines of an import: a report that rests on another, and one that was taken back. */
 const COMMANDS: readonly object[] = [
   { type: 'ActorRegistered', actor: 'nato', kind: 'organization', name: 'NATO' },
@@ -36,6 +40,18 @@ const COMMANDS: readonly object[] = [
 ];
 
 export const SAMPLE = linesOf(COMMANDS);
+
+/** A ledger that holds the sample, which is also in its folder as `sample.ndjson`; nobody serves it. */
+export async function sampleLedger(): Promise<string> {
+  const folder = await temporaryFolder();
+  const file = join(folder, 'sample.ndjson');
+  await writeFile(file, SAMPLE);
+  const { code, stdout, stderr } = await run(['--data', folder, 'import', file]);
+  if (code !== 0 || !stdout.endsWith(': 16 lines: 16 recorded, 0 unchanged, 0 refused\n')) {
+    throw new Error(`The sample was not imported: ${stdout}${stderr}`);
+  }
+  return folder;
+}
 
 export function linesOf(commands: readonly object[]): string {
   return commands.map((command) => `${JSON.stringify(command)}\n`).join('');

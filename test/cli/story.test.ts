@@ -75,25 +75,27 @@ test('a report that rests on another, and a search that found nothing', () => {
                 channels: found nothing  [search]
   policy      standard/1
 
-History
+History, in the order of recording
   ledger         registered  [registered]
                  “NATO talks of land.”
                  → unverified (unverified/none): because nothing on record
                    decides it
   ../2024-04-04  reported by La Repubblica  [first]
-                 in “Alleged Talks” (The Checker, 2024-04-04) · no basis given
+                 in “Alleged Talks” · no basis given
   2024-04-04     reported by TASS, citing La Repubblica  [tass-report]
                  “NATO representatives are discussing the option of Kiev ceding
                  territories to Russia”
-                 in “Alleged Talks” (The Checker, 2024-04-04) · on a named
-                 source · after [first]
+                 in “Alleged Talks” · on a named source · after [first]
   undated        The Checker looked for a confirmation in NATO's official
                  channels: found nothing  [search]
                  → unsubstantiated (unsubstantiated/found-nothing): because the
                    latest searches for a confirmation found nothing
 
 Origins
-  baseless    La Repubblica: gives no basis, or is only cited  [first]
+  baseless    La Repubblica: no basis given, or only cited  [first]
+
+Documents
+  “Alleged Talks”, The Checker, 2024-04-04  assessment
 `);
 });
 
@@ -114,7 +116,7 @@ test('each taking back says how far it goes, and each act of the record what it 
   ];
   const told = section(
     story(answers(claim(), history, { actors: [NATO, actor('jenssen', 'Stian Jenssen')] }), PLAIN),
-    'History',
+    'History, in the order of recording',
   );
   expect(told.split('\n').map((line) => line.trim())).toEqual([
     'undated  asserted by Stian Jenssen, on behalf of NATO  [jenssen]',
@@ -145,7 +147,7 @@ test('a status that changed without an entry of the claim says by what', () => {
     }),
     { ...PLAIN, width: 200 },
   );
-  expect(section(told, 'History').split('\n').slice(3)).toEqual([
+  expect(section(told, 'History, in the order of recording').split('\n').slice(3)).toEqual([
     '  ledger      through [other/denial]: denied by NATO',
     '              → denied (denied/first-hand): because one whom it is about, or who speaks for one, denied it',
     '  ledger      whom A. Spokesman speaks for was recorded (mandate m-1)',
@@ -169,7 +171,7 @@ test('a voided entry stays readable and says why it no longer counts', () => {
   ];
   const view = claim({}, { withoutEffect: [{ entry: 'ceding/first', reason: 'voided' }] });
   const plain = story(answers(view, history, { actors: [TASS] }), PLAIN);
-  expect(section(plain, 'History')).toBe(
+  expect(section(plain, 'History, in the order of recording')).toBe(
     [
       '  undated  repeated by TASS (voided)  [first]',
       '           recorded by mistake, says [v1]: wrong outlet; [second] takes its',

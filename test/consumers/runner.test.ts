@@ -257,7 +257,7 @@ describe('A read model in a file', () => {
     const seen: [rows: number, position: string | undefined][] = [];
     const tally = new Tally();
     tally.before = () => {
-      const other = new Database(join(folder.path, 'read-model-v1.sqlite'), { readonly: true });
+      const other = new Database(join(folder.path, 'read-model-v2.sqlite'), { readonly: true });
       const position = other.prepare<[], string>('SELECT position FROM checkpoint').pluck().get();
       seen.push([numbers(other).length, position]);
       other.close();

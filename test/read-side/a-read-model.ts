@@ -3,6 +3,7 @@ import { Batches } from '../../src/consumers/batches.js';
 import type { DatedEvent, Projection } from '../../src/consumers/projection.js';
 import { ReadModel } from '../../src/consumers/read-model.js';
 import type { RecordedEvent, SubscriptionMessage } from '../../src/event-log/event-log.js';
+import type { Policy } from '../../src/verification/policy.js';
 import { standard } from '../../src/verification/standard-policy.js';
 
 /** A read model in memory that is handed events by hand. */
@@ -59,9 +60,25 @@ export class TestReadModel {
   }
 }
 
+/** Answers with the whole case, so that whatever a policy might look at shows. */
+export const witness: Policy = {
+  id: 'witness',
+  version: 1,
+  evaluate: ({ claims, entries, mandates, actors, publishers }) => ({
+    status: 'unverified',
+    rule: 'none',
+    because: [],
+    possibly: [JSON.stringify([claims, entries, mandates, [...actors].sort(), [...publishers].sort()])],
+    policy: 'witness/1',
+    origins: [],
+    counts: { named: 0, unnamed: 0, baseless: 0, circular: 0 },
+    withoutEffect: [],
+  }),
+};
+
 /** The ledger's projection, but it can't digest some events while they are on this list. */
-export function failingAt(positions: Set<string>): Projection {
-  const projection = ledgerProjection(standard);
+export function failingAt(positions: Set<string>, policy: Policy): Projection {
+  const projection = ledgerProjection(policy);
   const check = (event: DatedEvent) => {
     if (positions.has(event.position)) throw new Error(`Can't digest ${event.position}.`);
   };

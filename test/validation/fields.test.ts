@@ -177,7 +177,7 @@ describe('A quote', () => {
       { pointer: '/quote/position', code: 'is-object' },
     ]);
     expect(refusals('ClaimReported', { quote: { position: null } })).toEqual([
-      { pointer: '/quote/text', code: 'is-string' },
+      { pointer: '/quote/text', code: 'missing' },
       { pointer: '/quote/position', code: 'is-object' },
     ]);
   });

@@ -1,6 +1,6 @@
 import type { ClaimEvent } from '../../src/claims/claim.events.js';
 import type { Citation } from '../../src/verification/entries.js';
-import type { ActPlan, CitePlan, WhoPlan } from './histories-plans.js';
+import type { ActPlan, CitePlan, RingPlan, WhoPlan } from './histories-plans.js';
 import { dated, daysAfter, endOf } from './histories-time.js';
 import { ROSTER, SPEAKERS, type Recorded, type World } from './histories-world.js';
 
@@ -27,7 +27,8 @@ export function actFrom(
   const acts = world.entries.filter((entry) => 'by' in entry.data);
   const candidates = acts.filter((entry) => ABOUT[plan.type]?.includes(entry.type) ?? true);
   const target = world.latest(candidates, plan.of);
-  const by = [...new Set(plan.by.map((who) => speaker(who, claim, target, world)))];
+  const isTakingBack = plan.type === 'StatementRetracted' || plan.type === 'CorrectionIssued';
+  const by = [...new Set(plan.by.map((who) => speaker(who, claim, target, world, isTakingBack)))];
   const onBehalfOf = plan.onBehalfOf && principal(plan.onBehalfOf, by[0] ?? '', world);
   const occurredAt = dated(plan.date, stamp);
   const { basis, extent, takesBack } = plan;
@@ -89,17 +90,34 @@ export function actFrom(
   }
 }
 
-function speaker({ as, n }: WhoPlan, claim: string, target: Recorded | undefined, world: World): string {
+/** Reports of actors who each credit the next, and the last the first. */
+export function ringFrom({ first, size, basis, date }: RingPlan, world: World, stamp: number): ClaimEvent[] {
+  const occurredAt = dated(date, stamp);
+  const actor = (n: number): string => SPEAKERS[(first + (n % size)) % SPEAKERS.length] ?? '';
+  return Array.from({ length: size }, (_, n) => {
+    const cites: readonly Citation[] = [{ actor: actor(n + 1), use: 'credits' }];
+    const when = occurredAt === undefined ? {} : { occurredAt };
+    return { type: 'ClaimReported', data: { id: world.nextId(), by: [actor(n)], ...when, cites, basis } };
+  });
+}
+
+function speaker(
+  { as, n }: WhoPlan,
+  claim: string,
+  target: Recorded | undefined,
+  world: World,
+  takesBack: boolean,
+): string {
   const told = target && 'by' in target.data ? target.data : undefined;
   const from: Record<WhoPlan['as'], readonly string[]> = {
-    anyone: SPEAKERS,
-    settles: world.settle(claim),
+    anyone: ROSTER.map(({ id }) => id),
+    settles: takesBack ? (told?.by ?? []) : world.settle(claim),
     'maker of the target': told?.by ?? [],
     'publisher of the target': [(told?.document && world.documents.get(told.document)) ?? []].flat(),
     'cited by the target': (told?.cites ?? []).flatMap((cite) => ('actor' in cite ? [cite.actor] : [])),
     'with a mandate': world.mandated,
   };
-  const possible = from[as].filter((actor) => SPEAKERS.includes(actor));
+  const possible = from[as];
   return (possible.length > 0 ? possible : SPEAKERS)[n % (possible.length || SPEAKERS.length)] ?? '';
 }
 

@@ -25,11 +25,13 @@ const index = fc.nat({ max: 60 });
 const word = <T>(words: readonly T[]): fc.Arbitrary<T> =>
   fc.oneof(fc.constantFrom(...words), fc.constantFrom(...words.slice(0, Math.ceil(words.length / 2))));
 
-const oftenAbsent = <T>(arbitrary: fc.Arbitrary<T>, freq = 3): fc.Arbitrary<T | undefined> =>
-  fc.option(arbitrary, { nil: undefined, freq });
+/** Absent so many times for every time it is there. */
+const absent = <T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: times, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 
 export type DatePlan = ReturnType<typeof plans>['date'] extends fc.Arbitrary<infer T> ? T : never;
 export type ActPlan = ReturnType<typeof plans>['act'] extends fc.Arbitrary<infer T> ? T : never;
+export type RingPlan = Extract<Plan['what'], { do: 'credit each other' }>;
 export type WhoPlan = ActPlan['by'][number];
 export type CitePlan = ActPlan['cites'][number];
 export type Plan = ReturnType<typeof plans>['plan'] extends fc.Arbitrary<infer T> ? T : never;
@@ -99,10 +101,10 @@ export function plans() {
       { weight: 6, arbitrary: fc.array(who, { minLength: 1, maxLength: 1 }) },
       { weight: 1, arbitrary: fc.array(who, { minLength: 2, maxLength: 2 }) },
     ),
-    onBehalfOf: oftenAbsent(fc.record({ mandated: fc.boolean(), n: index })),
+    onBehalfOf: absent(2, fc.record({ mandated: fc.boolean(), n: index })),
     date,
-    after: oftenAbsent(fc.array(index, { minLength: 1, maxLength: 2 })),
-    document: oftenAbsent(index, 1),
+    after: absent(3, fc.array(index, { minLength: 1, maxLength: 2 })),
+    document: absent(2, index),
     cites: fc.oneof(fc.array(cite, { maxLength: 0 }), fc.array(cite, { minLength: 1, maxLength: 2 })),
     basis: word(BASES),
     of: index,
@@ -110,7 +112,7 @@ export function plans() {
     extent: fc.oneof(fc.constant('whole' as const), word(EXTENTS)),
     takesBack: word(TAKES_BACK),
     search: word(SEARCH_OUTCOMES),
-    goodDays: oftenAbsent(fc.nat({ max: 200 }), 1),
+    goodDays: absent(1, fc.nat({ max: 200 })),
     bearing: word(BEARINGS),
     primary: fc.oneof(fc.constant(true), fc.boolean()),
     authenticity: fc.oneof(fc.constant('genuine' as const), word(AUTHENTICITIES)),
@@ -119,13 +121,22 @@ export function plans() {
     outcome: word(FORECAST_OUTCOMES),
   });
 
+  const ring = fc.record({
+    do: fc.constant('credit each other' as const),
+    claim: fc.oneof(fc.constant(0), index),
+    first: index,
+    size: fc.integer({ min: 2, max: 3 }),
+    basis: word(BASES),
+    date,
+  });
+
   const mandate = fc.record({
     do: fc.constant('mandate' as const),
     speaker: index,
     principal: index,
     id: fc.nat({ max: 2 }),
-    fromDaysBack: oftenAbsent(fc.nat({ max: 200 }), 1),
-    days: oftenAbsent(fc.nat({ max: 200 }), 1),
+    fromDaysBack: absent(1, fc.nat({ max: 200 })),
+    days: absent(1, fc.nat({ max: 200 })),
     form: fc.constantFrom('day', 'month', 'instant'),
     voided: fc.oneof(fc.constant(false), fc.constant(false), fc.boolean()),
   });
@@ -160,6 +171,7 @@ export function plans() {
     step,
     what: fc.oneof(
       { weight: 24, arbitrary: act },
+      { weight: 1, arbitrary: ring },
       { weight: 3, arbitrary: voided },
       { weight: 2, arbitrary: mandate },
       { weight: 2, arbitrary: link },

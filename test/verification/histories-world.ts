@@ -131,7 +131,7 @@ export class World {
     );
   }
 
-  /** Where replacements would make entries be about each other in a ring, the page says nothing of who is right. */
+  /** Some entries are about each other, by way of replacements. */
   hasRingOfTargets(): boolean {
     const { entries } = this;
     const resolve = (claim: string, ref: string): string => {

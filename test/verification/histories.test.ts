@@ -33,6 +33,7 @@ describe('random histories', () => {
     'corroborated/independent-origins',
     'open/awaiting-outcome',
     'unsubstantiated/found-nothing',
+    'unverified/search-expired',
     'unverified/none',
   ])('reach %s', (rule) => {
     expect(answers.filter((answer) => answer.rule === rule).length).toBeGreaterThanOrEqual(3);

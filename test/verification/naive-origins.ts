@@ -4,9 +4,9 @@ import { memoized } from './naive-memo.js';
 import { isDenial, isSupport, type Stands } from './naive-stands.js';
 import type { Act, View } from './naive-view.js';
 
-/** Where a chain of citations ends: `act` is the entry at the end, if there is one. */
+/** Where a chain of citations ends: `acts` are the entries at the end, if there are any. */
 export interface End extends Origin {
-  readonly act?: Act;
+  readonly acts: readonly Act[];
   /** The actors whose side this is, unnamed ones by themselves and not as their outlets. */
   readonly makers: readonly string[];
 }
@@ -31,26 +31,34 @@ export function originsIn(view: View, stands: Stands): Origins {
   /** "otherwise *unnamed*, which counts as its outlet" */
   const listed = (actors: readonly string[]): string[] => sorted(actors.map((actor) => outlet(actor) ?? actor));
 
-  const standing = walk(stands.stands, stands.keepers);
-  const regardless = walk(
-    () => true,
-    (act) => act.data.by,
-  );
+  const upheld = walk('upheld');
+  const asPut = walk('as put');
 
-  /** Follows citations through the acts that are `let` through, each in the name of its `makers`. */
-  function walk(lets: (act: Act) => boolean, makers: (act: Act) => readonly string[]): (act: Act) => readonly End[] {
+  /**
+   * Follows citations to their ends: through what is upheld, each entry in the name of those who keep to it; or
+   * through everything as it was once put, to see whose words it was.
+   */
+  function walk(how: 'upheld' | 'as put'): (act: Act) => readonly End[] {
+    const makers = (act: Act): readonly string[] => (how === 'upheld' ? stands.keepers(act) : act.data.by);
+
     /** "Repeated entries are passed through" – "A chain through an entry … of another type, supports nothing" */
-    const passable = (act: Act): boolean => (isSupport(act) || act.type === 'ClaimRepeated') && lets(act);
+    const passable = (act: Act): boolean =>
+      (isSupport(act) || act.type === 'ClaimRepeated') && (how === 'as put' || stands.stands(act));
 
-    /** "An end is *named* if it is a named actor's own entry on a basis of its own …" */
+    /**
+     * "An end is *named* if it is a named actor's own entry on a basis of its own …; *baseless* if it gives none" –
+     * "`group` … never speaks as such": what is put in its mouth has no basis that somebody could answer for.
+     */
     function endAt(act: Act): End {
       const basis = 'basis' in act.data ? act.data.basis : undefined;
       const own = basis === 'witnessed' || basis === 'recording' || basis === 'document';
+      const speaking = makers(act).filter((maker) => kind(maker) !== 'group');
+      const baseless = basis === 'none-given' || speaking.length === 0;
       return {
-        nature: own && makers(act).some(named) ? 'named' : basis === 'none-given' ? 'baseless' : 'unnamed',
+        nature: own && speaking.some(named) ? 'named' : baseless ? 'baseless' : 'unnamed',
         actors: listed(makers(act)),
         entries: [act.ref],
-        act,
+        acts: [act],
         makers: makers(act),
       };
     }
@@ -60,6 +68,7 @@ export function originsIn(view: View, stands: Stands): Origins {
       nature: named(actor) ? 'baseless' : 'unnamed',
       actors: listed([actor]),
       entries: [],
+      acts: [],
       makers: [actor],
     });
 
@@ -72,8 +81,8 @@ export function originsIn(view: View, stands: Stands): Origins {
       const its = happened.filter((act) => act !== citing && stands.voicesOf(act.data.by, act).has(actor));
       const put = its.filter((act) => (isSupport(act) || act.type === 'ClaimRepeated') && !follows(act, citing));
       if (put.length > 0) return put.filter(passable);
-      const denied = its.some((act) => isDenial(act) && stands.voicesOf(makers(act), act).has(actor));
-      return denied ? [] : [endAtActor(actor)];
+      const denied = its.some((act) => isDenial(act) && stands.voicesOf(stands.keepers(act), act).has(actor));
+      return denied && how === 'upheld' ? [] : [endAtActor(actor)];
     }
 
     function behind(citation: Citation, citing: Act): (Act | End)[] {
@@ -85,8 +94,10 @@ export function originsIn(view: View, stands: Stands): Origins {
           .flatMap((actor) => behindActor(actor, citing));
       const entry = view.resolve(citing, citation.entry);
       /** "an entry of another claim counts as an actor without entries" */
-      if (entry === 'elsewhere') return [{ nature: 'baseless', actors: [], entries: [citation.entry], makers: [] }];
-      return entry && passable(entry) ? [entry] : [];
+      if (entry === 'elsewhere')
+        return [{ nature: 'baseless', actors: [], entries: [citation.entry], acts: [], makers: [] }];
+      if (entry && passable(entry)) return [entry];
+      return entry && how === 'as put' ? [endAt(entry)] : [];
     }
 
     /** Those whose word a citation takes: who of them denies being cited cuts it. */
@@ -100,9 +111,10 @@ export function originsIn(view: View, stands: Stands): Origins {
     /** One step: what an entry cites, or the end that it is. "Repeated entries … never end a chain" */
     const steps = memoized<Act, readonly (Act | End)[]>((act) => {
       const cites = act.data.cites ?? [];
-      if (cites.length === 0) return act.type === 'ClaimRepeated' ? [] : [endAt(act)];
       const uncut = cites.filter((citation) => !stands.isCut(act, cited(citation, act)));
-      return uncut.flatMap((citation) => behind(citation, act));
+      const led = uncut.flatMap((citation) => behind(citation, act));
+      if (how === 'as put') return led.length > 0 ? led : [endAt(act)];
+      return cites.length > 0 || act.type === 'ClaimRepeated' ? led : [endAt(act)];
     }, []);
     const actsBehind = (act: Act): Act[] => steps(act).filter(isAct);
     const endsAt = (act: Act): End[] => steps(act).filter((step): step is End => !isAct(step));
@@ -114,12 +126,18 @@ export function originsIn(view: View, stands: Stands): Origins {
       return reached;
     }, new Set());
 
-    /** "Entries that cite each other in a ring have no origin: report it as circular." */
+    /**
+     * "Entries that cite each other in a ring have no origin: report it as circular." One that leads on to an end, or
+     * to another ring, isn't where the chain ends.
+     */
     function ringAt(act: Act): End[] {
-      if (!reach(act).has(act) || [...reach(act)].some((other) => endsAt(other).length > 0)) return [];
-      const ring = [...reach(act)].filter((other) => reach(other).has(act));
-      const all = ring.flatMap((other) => makers(other));
-      return [{ nature: 'circular', actors: listed(all), entries: sorted(ring.map((a) => a.ref)), makers: all }];
+      const acts = [...reach(act)].filter((other) => reach(other).has(act));
+      const beyond = [...reach(act)].filter((other) => !acts.includes(other));
+      const leadsOn =
+        beyond.some((other) => reach(other).has(other)) || [...reach(act)].some((a) => endsAt(a).length > 0);
+      if (acts.length === 0 || leadsOn) return [];
+      const all = acts.flatMap((other) => makers(other));
+      return [{ nature: 'circular', actors: listed(all), entries: sorted(acts.map((a) => a.ref)), acts, makers: all }];
     }
 
     return (act) => distinct([act, ...reach(act)].flatMap((other) => [...endsAt(other), ...ringAt(other)]));
@@ -130,7 +148,7 @@ export function originsIn(view: View, stands: Stands): Origins {
    * for a third."
    */
   function independent(a: End, b: End): boolean {
-    const [actOfA, actOfB] = [a.act, b.act];
+    const [actOfA, actOfB] = [a.acts[0], b.acts[0]];
     if (!actOfA || !actOfB) return false;
     return a.actors.every((one) =>
       b.actors.every((other) => {
@@ -146,8 +164,8 @@ export function originsIn(view: View, stands: Stands): Origins {
   }
 
   return {
-    all: distinct(happened.filter((act) => isSupport(act) && stands.stands(act)).flatMap((act) => standing(act))),
-    endsOf: regardless,
+    all: distinct(happened.filter((act) => isSupport(act) && stands.stands(act)).flatMap((act) => upheld(act))),
+    endsOf: asPut,
     independent,
   };
 }

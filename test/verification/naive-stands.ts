@@ -6,12 +6,10 @@ export interface Stands {
   /** The makers who keep to an act; it stands while there is one. */
   readonly keepers: (act: Act) => readonly string[];
   readonly stands: (act: Act) => boolean;
-  /** An entry was taken back whole, by its side or by its document's publisher, and nobody still says it. */
+  /** An entry was taken back whole by its own side, and nobody still says it. */
   readonly takenBackWhole: (act: Act) => boolean;
-  readonly tookBack: (act: Act) => boolean;
   /** In whose name an act is done: its makers, and the `onBehalfOf` that they may speak for. */
   readonly voicesOf: (makers: readonly string[], act: Act) => ReadonlySet<string>;
-  readonly side: (act: Act) => ReadonlySet<string>;
   readonly sideOfAll: (makers: readonly string[], act: Act) => ReadonlySet<string>;
   readonly hasStanding: (act: Act) => boolean;
   /** "who denies being cited cuts that citation only" */
@@ -35,7 +33,7 @@ export const isDenial = (act: Act): boolean => isA(act, 'ClaimDenied') && onWhol
 const overlaps = (a: Iterable<string>, b: ReadonlySet<string>): boolean => [...a].some((actor) => b.has(actor));
 
 export function standsIn(view: View): Stands {
-  const { happened, target, follows, speaksFor, speakers, kind, outlet } = view;
+  const { happened, target, follows, speaksFor, kind, outlet } = view;
   const targeting = (act: Act): Act[] => happened.filter((other) => target(other) === act);
 
   const mayNameFor = (maker: string, act: Act): string[] =>
@@ -43,15 +41,10 @@ export function standsIn(view: View): Stands {
 
   /**
    * "`by`; the `onBehalfOf` that it may speak for, and who else then speaks for it; an unnamed actor's outlet." Who
-   * else: not another maker of the same act, which "stands while one maker keeps to it".
+   * else: by what it says on behalf of the same (docs/adr/0007), so it is found among the voices of that act.
    */
   function sideOf(maker: string, act: Act): Set<string> {
-    const others = (principal: string) => speakers(principal, act).filter((other) => !act.data.by.includes(other));
-    return new Set([
-      maker,
-      ...mayNameFor(maker, act).flatMap((principal) => [principal, ...others(principal)]),
-      ...[outlet(maker) ?? []].flat(),
-    ]);
+    return new Set([maker, ...mayNameFor(maker, act), ...[outlet(maker) ?? []].flat()]);
   }
   const sideOfAll = (makers: readonly string[], act: Act) =>
     new Set(makers.flatMap((maker) => [...sideOf(maker, act)]));
@@ -67,12 +60,18 @@ export function standsIn(view: View): Stands {
   const undoes = (act: Act): boolean =>
     takesBackWhole(act) || (isA(act, 'VerdictWithdrawn') && target(act)?.type === 'VerdictIssued');
 
-  /** "nor its document's publisher taken back" */
+  /**
+   * "nor its document's publisher taken back": one that is on the entry's own side takes back its own part. What proves
+   * an attribution outweighs this too.
+   */
   const publisherTookBack = (act: Act): boolean => {
-    if (act.type === 'EvidenceAttached' || act.type === 'ForecastResolved') return false;
     const publisher = act.data.document && view.case.publishers.get(act.data.document);
-    return targeting(act).some(
-      (other) => takesBackWhole(other) && !!publisher && voicesOf(said(other), other).has(publisher),
+    return (
+      !provenByEvidence(act) &&
+      targeting(act).some((other) => {
+        const voices = voicesOf(said(other), other);
+        return undoes(other) && !!publisher && voices.has(publisher) && !overlaps(voices, sideOfAll(act.data.by, act));
+      })
     );
   };
 
@@ -102,14 +101,15 @@ export function standsIn(view: View): Stands {
   }, []);
 
   const tookBack = (act: Act): boolean => {
-    const about = takesBackWhole(act) ? target(act) : undefined;
+    const about = undoes(act) ? target(act) : undefined;
     return about !== undefined && overlaps(voicesOf(said(act), act), sideOfAll(about.data.by, about));
   };
 
   const sense = (act: Act): string | undefined => {
     if (isSupport(act)) return 'support';
     if (isDenial(act)) return 'denial';
-    if (act.type === 'EvidenceAttached') return act.data.bearing;
+    if (act.type === 'EvidenceAttached') return `${act.data.authenticity} ${act.data.document}`;
+    if (act.type === 'VerdictIssued') return act.data.rating;
     return act.type === 'ForecastResolved' ? act.data.outcome : undefined;
   };
 
@@ -180,20 +180,16 @@ export function standsIn(view: View): Stands {
 
   /**
    * "the claim is about `by`, or about an actor in `onBehalfOf` that `by` speaks for at that time … An unnamed actor
-   * never has standing."
+   * never has standing." – "`group` … never speaks as such"
    */
   const makerHasStanding = (maker: string, act: Act): boolean =>
-    kind(maker) !== 'unnamed' && overlaps(voicesOf([maker], act), settles);
+    kind(maker) !== 'unnamed' && kind(maker) !== 'group' && overlaps(voicesOf([maker], act), settles);
 
   return {
     keepers,
     stands,
-    takenBackWhole: (act) =>
-      said(act).length === 0 &&
-      (publisherTookBack(act) || targeting(act).some((other) => tookBack(other) && said(other).length > 0)),
-    tookBack,
+    takenBackWhole: (act) => said(act).length === 0 && targeting(act).some((other) => tookBack(other)),
     voicesOf,
-    side: (act) => sideOfAll(keepers(act), act),
     sideOfAll,
     hasStanding: (act) => keepers(act).some((maker) => makerHasStanding(maker, act)),
     isCut: (citing, cited) =>

@@ -26,7 +26,6 @@ export interface View {
   readonly speaksFor: (speaker: string, principal: string, at: Act) => boolean;
   /** Whom an actor speaks for at the time of an act, and who speaks for an actor. */
   readonly principals: (speaker: string, at: Act) => readonly string[];
-  readonly speakers: (principal: string, at: Act) => readonly string[];
   readonly kind: (actor: string) => ActorKind | undefined;
   readonly outlet: (actor: string) => string | undefined;
 }
@@ -68,21 +67,9 @@ export function viewOf(c: Case): View {
     return Math.min(...own, ...replaced.map((entry) => cap(entry.ref, [...seen, ref])));
   }
 
-  /**
-   * "entries whose latest moment is ≤ V" – "what a counted entry cites or is about has happened too", and so has
-   * what it is known to follow.
-   */
-  const at = Date.parse(c.at);
   const dates = new Map(acts.map((act): [Act, Span | undefined] => [act, spanOf(act.data.occurredAt)]));
-  const counted = new Set(acts.filter((act) => Math.min(dates.get(act)?.to ?? Infinity, cap(act.ref)) <= at));
-  for (const act of counted) {
-    const cited = (act.data.cites ?? []).flatMap((citation) => ('entry' in citation ? [citation.entry] : []));
-    const before = [...cited, aboutRef(act) ?? [], act.data.after ?? []].flat();
-    for (const other of resolved(act, before)) counted.add(other);
-  }
 
-  /** "the rest that may have happened by V" */
-  const possibly = acts.filter((act) => !counted.has(act) && (dates.get(act)?.from ?? -Infinity) <= at);
+  const apart = (b: Act, a: Act): boolean => (dates.get(b)?.from ?? -Infinity) > (dates.get(a)?.to ?? Infinity);
 
   const namedAfter = (act: Act): Act[] => resolved(act, act.data.after ?? []);
   /** What a chain of steps leads to, the start itself only if it comes back to it. */
@@ -91,20 +78,27 @@ export function viewOf(c: Case): View {
     for (const act of reached) for (const next of step(act)) reached.add(next);
     return reached;
   }
-  /** Replacements can bend chains of `after` into a ring, which says nothing of what comes first. */
+  /** Replacements can bend a chain of `after` into a ring, which says nothing of what comes first. */
   const knownBefore = (act: Act): Act[] => namedAfter(act).filter((before) => !leadsTo(before, namedAfter).has(act));
 
   /**
-   * "B *follows* A if their dates are apart, or a chain of `after` says so and the dates don't say the contrary;
-   * otherwise neither follows"
+   * "entries whose latest moment is ≤ V" – "what a counted entry cites or is about has happened too", and so has
+   * what it is known to follow, unless the dates say the contrary.
    */
-  function follows(b: Act, a: Act): boolean {
-    const later = dates.get(b);
-    const earlier = dates.get(a);
-    if (later && earlier && later.from > earlier.to) return true;
-    if (later && earlier && earlier.from > later.to) return false;
-    return leadsTo(b, knownBefore).has(a);
+  const at = Date.parse(c.at);
+  const counted = new Set(acts.filter((act) => Math.min(dates.get(act)?.to ?? Infinity, cap(act.ref)) <= at));
+  for (const act of counted) {
+    const cited = (act.data.cites ?? []).flatMap((citation) => ('entry' in citation ? [citation.entry] : []));
+    const meant = resolved(act, [...cited, aboutRef(act) ?? []].flat());
+    for (const other of [...meant, ...knownBefore(act).filter((before) => !apart(before, act))]) counted.add(other);
   }
+
+  /** "B *follows* A if their dates are apart, or a chain of `after` says so and the dates don't say the contrary" */
+  const happenedBefore = (act: Act): Act[] => knownBefore(act).filter((before) => counted.has(before));
+  const follows = (b: Act, a: Act): boolean => apart(b, a) || (!apart(a, b) && leadsTo(b, happenedBefore).has(a));
+
+  /** "the rest that may have happened by V" */
+  const possibly = acts.filter((act) => !counted.has(act) && (dates.get(act)?.from ?? -Infinity) <= at);
 
   const kind = (actor: string) => c.actors.get(actor)?.kind;
   /** "never for an unnamed actor" – "an overlap counts" */
@@ -117,8 +111,6 @@ export function viewOf(c: Case): View {
     );
   const principals = (speaker: string, act: Act): string[] =>
     mandatesAt(act).flatMap((mandate) => (mandate.speaker === speaker ? [mandate.principal] : []));
-  const speakers = (principal: string, act: Act): string[] =>
-    mandatesAt(act).flatMap((mandate) => (mandate.principal === principal ? [mandate.speaker] : []));
 
   return {
     case: c,
@@ -129,7 +121,6 @@ export function viewOf(c: Case): View {
     follows,
     speaksFor: (speaker, principal, act) => principals(speaker, act).includes(principal),
     principals,
-    speakers,
     kind,
     outlet: (actor) => (kind(actor) === 'unnamed' ? c.actors.get(actor)?.outlet : undefined),
   };

@@ -118,9 +118,7 @@ function twoIndependent(w: Weighed): boolean {
 /** "a named origin whose basis is `witnessed` or `recording`" */
 const atFirstHand = (end: End): boolean =>
   end.nature === 'named' &&
-  end.act !== undefined &&
-  'basis' in end.act.data &&
-  (end.act.data.basis === 'witnessed' || end.act.data.basis === 'recording');
+  end.acts.some(({ data }) => 'basis' in data && (data.basis === 'witnessed' || data.basis === 'recording'));
 
 /** "support (…) against opposition (a denial with standing, or evidence that refutes)" */
 function disputed(w: Weighed): Decision | undefined {
@@ -137,15 +135,15 @@ function disputed(w: Weighed): Decision | undefined {
  * "what others too put forward (whether it still stands or not, interpretations too; not what ends on its own side)"
  */
 function othersPutForward(w: Weighed, confirmation: Act): boolean {
-  const own = w.side(confirmation);
+  const own = w.sideOfAll(confirmation.data.by, confirmation);
   const onOwnSide = (makers: readonly string[], act: Act | undefined): boolean =>
-    [...(act ? w.sideOfAll(makers, act) : makers.flatMap((actor) => [actor, ...[w.outlet(actor) ?? []].flat()]))].some(
-      (actor) => own.has(actor),
-    );
+    [...(act ? w.voicesOf(makers, act) : makers)].some((actor) => own.has(actor) || own.has(w.outlet(actor) ?? ''));
+  /** A ring ends nowhere: it is its own side's only if nobody else's entry is in it. */
+  const isOwn = ({ nature, makers, acts }: End): boolean =>
+    nature === 'circular' ? acts.every((act) => onOwnSide(act.data.by, act)) : onOwnSide(makers, acts[0]);
   return w.happened.some((act) => {
     if (!putsForward(act) || onOwnSide(act.data.by, act)) return false;
-    const ends = isSupport(act) ? w.endsOf(act) : [];
-    return ends.length === 0 || ends.some((end) => !onOwnSide(end.makers, end.act));
+    return !isSupport(act) || w.endsOf(act).some((end) => !isOwn(end));
   });
 }
 
@@ -187,9 +185,10 @@ function unsubstantiated(w: Weighed): Decision | undefined {
   const latest = searches.filter((search) => !searches.some((other) => w.follows(other, search)));
   const stillGood = (search: ActOf<'ConfirmationSought'>): boolean =>
     Date.parse(w.case.at) <= (spanOf(search.data.goodUntil)?.to ?? Infinity);
-  return latest.length > 0 && latest.every((search) => search.data.outcome === 'found-nothing' && stillGood(search))
+  if (latest.length === 0 || latest.some((search) => search.data.outcome === 'found')) return undefined;
+  return latest.every(stillGood)
     ? { status: 'unsubstantiated', rule: 'unsubstantiated/found-nothing' }
-    : undefined;
+    : { status: 'unverified', rule: 'unverified/search-expired' };
 }
 
 /** "the first rule that fits decides" */

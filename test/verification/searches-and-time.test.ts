@@ -102,6 +102,7 @@ describe('the moment asked about', () => {
       .tookBack('sorry', 'afp', 'says', { on: '2023-01' })
       .asOf('2023-02-01T00:00:00.000Z');
     expect(decisionOf(target).rule).toBe('retracted/taken-back');
+    expect(target.verify().possibly).toEqual([]);
     const followed = aboutNato()
       .denied('no', 'nato')
       .reacted('boo', 'afp', { on: '2023-01', after: ['no'] })

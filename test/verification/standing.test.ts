@@ -24,7 +24,7 @@ describe('standing', () => {
       .denied('no', 'aide', { onBehalfOf: ['nato'] })
       .denied('also-no', 'aide', { onBehalfOf: ['lungescu'] });
     expect(decisionOf(chain)).toEqual({ rule: 'unverified/none', because: [] });
-    expect(reasonFor(chain, 'no')).toBe('no-standing');
+    expect(reasonFor(chain, 'no')).toBe('no-mandate');
   });
 
   it('has none for a person who speaks for itself', () => {

@@ -74,12 +74,26 @@ describe('taking back', () => {
       .speaksFor('lungescu', 'nato')
       .asserted('says', 'jenssen', { onBehalfOf: ['nato'] })
       .tookBack('corrects', 'lungescu', 'says', { onBehalfOf: ['nato'] });
-    expect(decisionOf(spokesman)).toEqual({ rule: 'retracted/taken-back', because: ['corrects', 'says'] });
+    expect(decisionOf(spokesman)).toEqual({
+      rule: 'retracted/taken-back',
+      because: ['corrects', 'says', 'lungescu-for-nato'],
+    });
     const press = aboutNato()
       .speaksFor('lungescu', 'nato')
       .asserted('says', 'nato')
       .tookBack('corrects', 'lungescu', 'says', { onBehalfOf: ['nato'] });
     expect(decisionOf(press).because).toEqual(['corrects', 'says', 'lungescu-for-nato']);
+  });
+
+  it('does not count from a colleague who speaks in its own name, nor after its mandate', () => {
+    const ministry = aboutNato()
+      .speaksFor('jenssen', 'nato')
+      .speaksFor('lungescu', 'nato', undefined, '2024-05-31')
+      .asserted('says', 'jenssen', { onBehalfOf: ['nato'], on: '2024-05-02' });
+    const private_ = ministry.tookBack('regrets', 'lungescu', 'says', { on: '2024-05-03' });
+    expect(reasonFor(private_, 'regrets')).toBe('not-its-side');
+    const former = ministry.tookBack('regrets', 'lungescu', 'says', { on: '2025', onBehalfOf: ['nato'] });
+    expect(reasonFor(former, 'regrets')).toBe('not-its-side');
   });
 
   it('is undone when it is itself taken back', () => {

@@ -1,0 +1,17 @@
+import type { Act } from '../verification/entries.js';
+import type { ClaimEvent } from './claim.events.js';
+import { thingsNamedBy } from './claim.references.js';
+
+export type EntryFacet = 'claim' | 'type' | 'actor' | 'document';
+
+/** What lists of entries find an entry by, each once. */
+export function entryFacets(claim: string, entry: ClaimEvent): readonly (readonly [EntryFacet, string])[] {
+  const { by = [], onBehalfOf = [] } = entry.data as Partial<Act>;
+  const documents = thingsNamedBy(entry).filter(({ noun }) => noun === 'document');
+  return [
+    ['claim', claim],
+    ['type', entry.type],
+    ...[...new Set([...by, ...onBehalfOf])].map((actor) => ['actor', actor] as const),
+    ...[...new Set(documents.map(({ id }) => id))].map((document) => ['document', document] as const),
+  ];
+}

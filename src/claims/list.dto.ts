@@ -1,0 +1,53 @@
+import { ListQuery, SearchableListQuery } from '../http/list-query.js';
+import { DayOrInstant, Digits, OneOf, Optional, Slug, Text } from '../validation/fields.js';
+import { parseDayOrInstant } from '../verification/occurred-at.js';
+import { CLAIM_KINDS, type ClaimKind, type Status, STATUSES } from '../verification/vocabulary.js';
+import type { ClaimEvent } from './claim.events.js';
+import { ENTRY_DTOS } from './claim.dto.js';
+
+const ENTRY_TYPES = Object.keys(ENTRY_DTOS) as ClaimEvent['type'][];
+
+/** What lists of claims are filtered by. `since` and `until` are of the registration's recorded time. */
+export class ClaimListQuery extends SearchableListQuery {
+  @Optional() @OneOf(STATUSES) status?: Status;
+  @Optional() @OneOf(CLAIM_KINDS) kind?: ClaimKind;
+  @Optional() @Slug() narrative?: string;
+  @Optional() @Slug() actor?: string;
+  @Optional() @Slug() about?: string;
+  @Optional() @Text(500) topic?: string;
+  @Optional() @DayOrInstant() since?: string;
+  @Optional() @DayOrInstant() until?: string;
+  @Optional() @OneOf(['newest', 'oldest']) sort?: 'newest' | 'oldest';
+}
+
+export class HistoryQuery {
+  @Optional() @Digits(0, Number.MAX_SAFE_INTEGER) after?: string;
+  @Optional() @Digits(1, 1000) limit?: string;
+}
+
+/** What lists of entries are filtered by. `since` and `until` are recorded time. */
+export class EntryListQuery extends ListQuery {
+  @Optional() @Slug() claim?: string;
+  @Optional() @Slug() actor?: string;
+  @Optional() @Slug() document?: string;
+  @Optional() @Slug() narrative?: string;
+  @Optional() @OneOf(ENTRY_TYPES) type?: ClaimEvent['type'];
+  @Optional() @DayOrInstant() since?: string;
+  @Optional() @DayOrInstant() until?: string;
+  @Optional() @OneOf(['newest', 'oldest']) sort?: 'newest' | 'oldest';
+}
+
+export class SimilarQuery {
+  @Text(1_000) text!: string;
+  @Optional() @Digits(1, 50) limit?: string;
+}
+
+/** A day stands for its first moment, so that `until` leaves that day out. */
+export function instants<Filter extends { since?: string; until?: string }>(filter: Filter): Filter {
+  const { since, until } = filter;
+  return {
+    ...filter,
+    ...(since !== undefined && { since: new Date(parseDayOrInstant(since).earliest).toISOString() }),
+    ...(until !== undefined && { until: new Date(parseDayOrInstant(until).earliest).toISOString() }),
+  };
+}

@@ -1,0 +1,67 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ActorQueries } from '../actors/actors.queries.js';
+import type { Page } from '../consumers/keyset.js';
+import { Describes, DescribesGroup } from '../http/describes.js';
+import { answerPage, readQuery, splitQuery } from '../http/list-query.js';
+import { Present } from '../http/present.js';
+import { NotFoundError } from '../recording/errors.js';
+import { ClaimCounting } from './claims.queries.counts.js';
+import { EntryQueries } from './claims.queries.entries.js';
+import { SimilarClaims } from './claims.queries.similar.js';
+import type { ActorRecord, ClaimCounts, ListedEntry, SimilarClaim } from './claims.queries.types.js';
+import { ClaimListQuery, EntryListQuery, instants, SimilarQuery } from './list.dto.js';
+
+/** What is asked over all claims. */
+@Controller('v1')
+@DescribesGroup({ tag: 'overview', about: 'What is asked over all claims.' })
+export class OverviewController {
+  constructor(
+    private readonly entries: EntryQueries,
+    private readonly counting: ClaimCounting,
+    private readonly similarity: SimilarClaims,
+    private readonly actors: ActorQueries,
+    private readonly present: Present,
+  ) {}
+
+  @Get('entries')
+  @Describes({ summary: 'Entries of all claims', query: EntryListQuery, answer: 'ListedEntryPage', sends: ['Link'] })
+  list(
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Page<ListedEntry> {
+    const { filter, page } = splitQuery(readQuery(EntryListQuery, query), this.present.now());
+    return answerPage(request, reply, this.entries.list(instants(filter), page));
+  }
+
+  @Get('actors/:id/record')
+  @Describes({ summary: 'What an actor has done, in counts', answer: 'ActorRecord' })
+  record(@Param('id') id: string): ActorRecord {
+    const at = this.present.now();
+    if (!this.actors.get(id, at)) throw new NotFoundError('actor', id);
+    return this.entries.recordOf(id, at);
+  }
+
+  @Get('claim-counts')
+  @Describes({
+    summary: 'How many claims there are of each status and kind',
+    query: ClaimListQuery,
+    answer: 'ClaimCounts',
+  })
+  counts(@Query() query: unknown): ClaimCounts {
+    const { filter } = splitQuery(readQuery(ClaimListQuery, query), '');
+    return this.counting.count(instants(filter), this.present.now());
+  }
+
+  @Get('similar-claims')
+  @Describes({
+    summary: 'Claims with like words, to look at before registering another',
+    query: SimilarQuery,
+    answer: 'SimilarClaimPage',
+  })
+  similar(@Query() query: unknown): { readonly items: readonly SimilarClaim[] } {
+    const { text, limit } = readQuery(SimilarQuery, query);
+    return { items: this.similarity.to(text, this.present.now(), limit === undefined ? 10 : Number(limit)) };
+  }
+}

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { AccessService } from '../access/access.service.js';
+import { adminKeyFile, logFile } from '../config.js';
+import { EventLogError } from '../event-log/event-log.js';
+import { FolderLock, FolderOwnedError } from '../event-log/folder-lock.js';
+import { SqliteEventLog } from '../event-log/sqlite-event-log.js';
+import { withUpcasters } from '../event-log/upcasting-event-log.js';
+import { Recorder } from '../recording/recorder.js';
+import { UPCASTERS } from '../upcasters.js';
+import { keyIn, settings } from './connection.js';
+import { UnreachableError, wordsOf } from './errors.js';
+
+/** The file of the admin's key, and whether that had to be made. */
+export interface Recovered {
+  readonly file: string;
+  readonly made: boolean;
+}
+
+/**
+ * Puts a new key of the admin into the folder if the one there is gone or no good: who can write the folder could
+ * change anything in it anyway. Throws an `UnreachableError` if a server runs on it, or it can't be used.
+ */
+export async function recoverKey(data: string): Promise<Recovered> {
+  const logPath = logFile(settings(data));
+  if (!existsSync(logPath)) throw new UnreachableError(`There is no ledger in ${data}.`);
+  try {
+    const lock = FolderLock.acquire(data);
+    try {
+      return await recoverIn(data, logPath);
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    if (error instanceof FolderOwnedError) throw new UnreachableError(`${error.message} End it first.`);
+    if (!(error instanceof EventLogError) && !(error instanceof Error && 'code' in error)) throw error;
+    throw new UnreachableError(`${data} can't be used: ${wordsOf(error)}.`, { cause: error });
+  }
+}
+
+async function recoverIn(data: string, logPath: string): Promise<Recovered> {
+  const log = withUpcasters(SqliteEventLog.open(logPath), UPCASTERS);
+  try {
+    const access = new AccessService(new Recorder(log));
+    const file = adminKeyFile(data);
+    const holder = await access.authenticate(keyIn(data) ?? '');
+    if (holder?.scopes.includes('admin')) return { file, made: false };
+    await access.recoverKey(file);
+    return { file, made: true };
+  } finally {
+    await log.close();
+  }
+}

@@ -1,0 +1,44 @@
+import {
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+  NotAcceptableException,
+  SetMetadata,
+} from '@nestjs/common';
+import type { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import type { Observable } from 'rxjs';
+
+export const PRODUCES = 'produces';
+const JSON_ONLY = ['application/json'];
+
+/** The media types that the route answers with when all goes well, without parameters. Where it isn't said: JSON. */
+export const Produces = (...types: readonly string[]) => SetMetadata(PRODUCES, types);
+
+/** Refuses who takes nothing of what the route answers with, before anything is done. */
+export class Acceptable implements NestInterceptor<unknown, unknown> {
+  constructor(private readonly reflector: Reflector) {}
+
+  intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
+    const { accept } = context.switchToHttp().getRequest<FastifyRequest>().headers;
+    const types = this.reflector.get<readonly string[] | undefined>(PRODUCES, context.getHandler()) ?? JSON_ONLY;
+    if (!types.some((type) => accepts(accept, type))) {
+      throw new NotAcceptableException(`Only ${types.join(' or ')} is sent here.`);
+    }
+    return next.handle();
+  }
+}
+
+/** Whether `Accept` lets this media type through (RFC 9110, 12.5.1): the most specific range that fits decides. */
+export function accepts(accept: string | undefined, type: string): boolean {
+  if (accept === undefined || accept.trim() === '') return true;
+  const ranges = new Map(accept.split(',').map(rangeOf));
+  const [main = ''] = type.split('/');
+  return (ranges.get(type) ?? ranges.get(`${main}/*`) ?? ranges.get('*/*') ?? 0) > 0;
+}
+
+function rangeOf(text: string): [range: string, quality: number] {
+  const [range = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+  const quality = parameters.find((parameter) => parameter.startsWith('q='));
+  return [range, quality === undefined ? 1 : Number(quality.slice(2)) || 0];
+}

@@ -1,0 +1,37 @@
+/** The position belongs to another log: in this one it means nothing. */
+export class ForeignPositionError extends Error {
+  constructor() {
+    super('The position is of another log.');
+    this.name = new.target.name;
+  }
+}
+
+/** Base of what will be right by itself after a while: nothing is broken. */
+export class NotNowError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = new.target.name;
+  }
+}
+
+/** The read model has not come so far in the time that a read may wait. */
+export class NotYetReadableError extends NotNowError {
+  constructor(position: string, limitMs: number) {
+    super(`What was recorded at ${position} could not be read here within ${limitMs} ms.`);
+  }
+}
+
+/** This instance can't serve requests just now. */
+export class NotReadyError extends NotNowError {
+  /** @param members of the problem document, which say why */
+  constructor(readonly members: object) {
+    super("This instance can't serve requests just now.");
+  }
+}
+
+/** As many clients as the settings allow follow feeds already. */
+export class TooManyClientsError extends NotNowError {
+  constructor(max: number) {
+    super(`${max} clients follow feeds just now, and no more may: read pages instead, or come again.`);
+  }
+}

@@ -1,0 +1,19 @@
+import { ForeignPositionError } from './errors.js';
+import { BadRequestError } from './problem.js';
+
+/** Outside the log a position carries the log's id: in another log it means nothing. */
+export const publicPosition = (logId: string, position: string): string => `${position}@${logId}`;
+
+/**
+ * The position in this log. Throws a `ForeignPositionError` for one of another log, a `BadRequestError` for what is none.
+ *
+ * @param name of the parameter or header that it came in
+ */
+export function ownPosition(logId: string, text: unknown, name: string): string {
+  const [, position, log] = (typeof text === 'string' && /^(\d{20})@([0-9a-f-]{36})$/.exec(text)) || [];
+  if (position === undefined) {
+    throw new BadRequestError(`${name}: one position, as Ledger-Position gives it: 20 digits, "@" and the log's id.`);
+  }
+  if (log !== logId) throw new ForeignPositionError();
+  return position;
+}

@@ -1,0 +1,45 @@
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { AccessService } from '../access/access.service.js';
+import { problem } from './problem.js';
+import { sendProblem } from './problem.filter.js';
+
+const WINDOW_MS = 60_000;
+/** Whoever watches the ledger is never held off. */
+const UNLIMITED = new Set<string | undefined>(['/livez', '/readyz', '/metrics']);
+
+/**
+ * Lets each caller make so many requests in a minute, and says in every answer how many are left (`RateLimit` and
+ * `RateLimit-Policy`, draft-ietf-httpapi-ratelimit-headers-10). More are answered 429.
+ * A caller is a principal, or without a good key an address.
+ */
+export async function limitRates(fastify: FastifyInstance, perMinute: number, access: AccessService): Promise<void> {
+  await fastify.register(rateLimit, { global: false });
+  const count = fastify.createRateLimit({
+    max: perMinute,
+    timeWindow: WINDOW_MS,
+    keyGenerator: (request) => callerOf(request, access),
+  });
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (UNLIMITED.has(request.routeOptions.url)) return;
+    const counted = await count(request);
+    if (counted.isAllowed) return;
+    void reply
+      .header('RateLimit-Policy', `"requests";q=${perMinute};w=${WINDOW_MS / 1000}`)
+      .header('RateLimit', `"requests";r=${counted.remaining};t=${counted.ttlInSeconds}`);
+    if (!counted.isExceeded) return;
+    void reply.header('Retry-After', counted.ttlInSeconds);
+    sendProblem(
+      reply,
+      request,
+      problem(429, `At most ${perMinute} requests a minute: more in ${counted.ttlInSeconds} s.`),
+    );
+    return reply;
+  });
+}
+
+async function callerOf({ headers, ip }: FastifyRequest, access: AccessService): Promise<string> {
+  const [, token] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
+  const principal = token === undefined ? undefined : await access.authenticate(token);
+  return principal ? `principal ${principal.id}` : `address ${rateLimit.normalizeIP(ip)}`;
+}

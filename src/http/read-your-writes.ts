@@ -1,0 +1,57 @@
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Observable } from 'rxjs';
+import type { ProjectionRunner } from '../consumers/runner.js';
+import { NotYetReadableError } from './errors.js';
+import { ownPosition, publicPosition } from './public-position.js';
+
+/**
+ * Every read takes `waitFor`, a position that it must not be older than: so what was written at one instance is read at
+ * any. And every read says how far the read model was before it: what it answers is never older than `Ledger-Position`.
+ */
+export class ReadYourWrites implements NestInterceptor<unknown, unknown> {
+  constructor(
+    private readonly runner: ProjectionRunner,
+    private readonly logId: string,
+    private readonly waitMs: number,
+  ) {}
+
+  async intercept(context: ExecutionContext, next: CallHandler<unknown>): Promise<Observable<unknown>> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    if (!isRead(request)) return next.handle();
+    await this.waitFor(takeFrom(request.query as Record<string, unknown>));
+    this.sayHowFar(http.getResponse<FastifyReply>());
+    return next.handle();
+  }
+
+  /** Reads that come to no handler say it as well. */
+  sayHowFarTo(fastify: FastifyInstance): void {
+    fastify.addHook('onRequest', (request, reply, done) => {
+      if (isRead(request)) this.sayHowFar(reply);
+      done();
+    });
+  }
+
+  private sayHowFar(reply: FastifyReply): void {
+    const { position } = this.runner;
+    if (position !== undefined) void reply.header('Ledger-Position', publicPosition(this.logId, position));
+  }
+
+  private async waitFor(position: unknown): Promise<void> {
+    if (position === undefined) return;
+    const own = ownPosition(this.logId, position, 'waitFor');
+    if (!(await this.runner.waitFor(own, this.waitMs))) {
+      throw new NotYetReadableError(publicPosition(this.logId, own), this.waitMs);
+    }
+  }
+}
+
+const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
+
+/** Routes know nothing of it: they would refuse an unknown parameter. */
+function takeFrom(query: Record<string, unknown>): unknown {
+  const { waitFor } = query;
+  delete query.waitFor;
+  return waitFor;
+}

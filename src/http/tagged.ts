@@ -1,0 +1,34 @@
+import { type CallHandler, type ExecutionContext, type NestInterceptor, UseInterceptors } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { map, type Observable } from 'rxjs';
+import { entityTag, hasIt } from './conditions.js';
+
+/**
+ * The route answers one resource: with an `ETag` of its revision, if it has one, and its body; and 304 to who has it.
+ * The body is serialised here, once, for the tag and for sending.
+ */
+export const Tagged = () => UseInterceptors(new EntityTags());
+
+export class EntityTags implements NestInterceptor<object, string | undefined> {
+  intercept(context: ExecutionContext, next: CallHandler<object>): Observable<string | undefined> {
+    const http = context.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    const ifNoneMatch = http.getRequest<FastifyRequest>().headers['if-none-match'];
+    return next.handle().pipe(
+      map((view) => {
+        const body = JSON.stringify(view);
+        const tag = entityTag(revisionOf(view), body);
+        void reply.header('ETag', tag);
+        if (!hasIt(ifNoneMatch, tag)) {
+          void reply.type('application/json; charset=utf-8');
+          return body;
+        }
+        void reply.status(304);
+        return undefined;
+      }),
+    );
+  }
+}
+
+const revisionOf = (view: object): number | undefined =>
+  'revision' in view && typeof view.revision === 'number' ? view.revision : undefined;

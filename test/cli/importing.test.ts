@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { FolderLock } from '../../src/event-log/folder-lock.js';
+import { closeListeners, listening } from './listening.js';
+import { ended, cleanUp, run, start, temporaryFolder } from './run.js';
+import { SAMPLE, sampleLedger } from './sample.js';
+
+jest.setTimeout(60_000);
+
+/** A ledger that holds the sample, which nobody serves. */
+let folder: string;
+
+beforeAll(async () => {
+  folder = await sampleLedger();
+});
+
+afterAll(cleanUp);
+afterAll(closeListeners);
+
+test('a refused line is told with its place, and the others are kept', async () => {
+  const data = await temporaryFolder();
+  const file = join(data, 'some.ndjson');
+  const lines = [
+    '{"type":"ActorRegistered","actor":"tass","kind":"outlet","name":"TASS"}',
+    '{"type":',
+    '',
+    '{"type":"ActorRegistered","actor":"x","kind":"newspaper"}',
+    '{"type":"NarrativeRegistered","narrative":"n","title":"N"}',
+  ];
+  await writeFile(file, lines.join('\n'));
+  const told = await run(['--data', data, 'import', file]);
+  expect(told.code).toBe(1);
+  expect(told.stdout).toBe(`${file}: 5 lines: 2 recorded, 0 unchanged, 2 refused\n`);
+  const refusals = told.stderr.trimEnd().split('\n');
+  expect(refusals[0]).toMatch(new RegExp(`^${file}:2: .*JSON`));
+  expect(refusals.slice(1).every((line) => line.startsWith(`${file}:4: `))).toBe(true);
+  expect(told.stderr).toMatch(/ \(\/kind\)\n/);
+
+  const json = await run(['--data', data, '--json', 'import', file]);
+  const answers = json.stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object);
+  expect(answers).toMatchObject([
+    { file, line: 2, problem: { status: 400 } },
+    { file, line: 4, problem: { status: 422, errors: [{ pointer: '/kind' }, {}] } },
+    { file, summary: { lines: 5, recorded: 0, unchanged: 2, refused: 2, complete: true } },
+  ]);
+});
+
+test('refusals come back while standard input is still open', async () => {
+  const child = start(['--data', folder, 'import', '-']);
+  child.stdin.write('{"type":"Nonsense"}\n');
+  const [first] = (await once(child.stderr, 'data')) as [Buffer];
+  expect(String(first)).toMatch(/^-:1: type must be one of: .* \(\/type\)\n$/);
+  child.stdin.write(SAMPLE);
+  expect(await ended(child)).toMatchObject({ code: 1, stdout: '-: 17 lines: 0 recorded, 16 unchanged, 1 refused\n' });
+});
+
+test('an empty file is imported like any other', async () => {
+  const file = join(folder, 'empty.ndjson');
+  await writeFile(file, '');
+  expect(await run(['--data', folder, 'import', file])).toEqual({
+    code: 0,
+    stdout: `${file}: 0 lines: 0 recorded, 0 unchanged, 0 refused\n`,
+    stderr: '',
+  });
+});
+
+test('an import whose server breaks off may be sent again', async () => {
+  const url = await listening((request, response) => {
+    request.once('data', () => {
+      response.writeHead(200).write('{"progress":{"lines":1,"recorded":1,"unchanged":0,"refused":0}}\n');
+      setTimeout(() => response.destroy(), 50);
+    });
+  });
+  const child = start(['--url', url, 'import', '-']);
+  child.stdin.write(SAMPLE);
+  const [code] = (await once(child, 'exit')) as [number];
+  expect(code).toBe(3);
+});
+
+test('without a good key nothing is written', async () => {
+  const told = await run(['--data', folder, '--key', 'clk_wrong', 'import', join(folder, 'sample.ndjson')]);
+  expect(told).toEqual({ code: 1, stdout: '', stderr: 'A key is needed\nThe key is unknown, wrong or expired.\n' });
+  const json = await run(['--data', folder, '--key', 'clk_wrong', '--json', 'import', join(folder, 'sample.ndjson')]);
+  expect(JSON.parse(json.stderr)).toMatchObject({ status: 401 });
+});
+
+test('an interrupted import frees the folder, too', async () => {
+  const child = start(['--data', folder, 'import', '-']);
+  child.stdin.write('{"type":"Nonsense"}\n');
+  await once(child.stderr, 'data');
+  child.kill('SIGINT');
+  expect(await once(child, 'exit')).toEqual([130, null]);
+  expect(FolderLock.holder(folder)).toBeUndefined();
+});
