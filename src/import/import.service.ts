@@ -63,7 +63,10 @@ export class ImportService {
     const importId = randomUUID();
     const equals = new Map<string, number>();
     let position: string | undefined;
+    let complete = true;
     for await (const { number, bytes } of linesOf(chunks, MAX_LINE_BYTES)) {
+      // What is left is read and dropped: leaving it unread would break the connection, and the summary with it.
+      if (!complete) continue;
       progress.lines = number;
       try {
         const command = parseLine(bytes);
@@ -76,14 +79,11 @@ export class ImportService {
       } catch (error) {
         progress.refused += 1;
         yield { line: number, problem: problemOf(error) };
-        if (error instanceof EventLogError) {
-          yield { summary: { ...progress, complete: false } };
-          return;
-        }
+        complete = !(error instanceof EventLogError);
       }
       if (number % PROGRESS_EVERY === 0) yield { progress: { ...progress } };
     }
-    yield { summary: { ...progress, complete: true, ...(position !== undefined && { position }) } };
+    yield { summary: { ...progress, complete, ...(position !== undefined && { position }) } };
   }
 
   private record(line: Command, ordinal: string, principal: Principal, importId: string) {

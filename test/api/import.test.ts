@@ -1,3 +1,6 @@
+import { jest } from '@jest/globals';
+import { LogUnavailableError } from '../../src/event-log/event-log.js';
+import { Recorder } from '../../src/recording/recorder.js';
 import { TestLedger } from './a-ledger.js';
 
 const tass = { type: 'ActorRegistered', actor: 'tass', kind: 'outlet', name: 'TASS' };
@@ -66,6 +69,24 @@ describe('import', () => {
       { line: 1, problem: { type: 'urn:claim-ledger:problem:idempotency-key-reused' } },
       { summary: { refused: 1 } },
     ]);
+  });
+
+  it('says where it stopped if the log fails on the way, and goes on when the file comes again', async () => {
+    const file = [tass, claim, ...Array.from({ length: 60 }, (_, number) => ({ ...report, id: `report-${number}` }))];
+    const recorder = ledger.app.get(Recorder);
+    let records = 0;
+    const failing = jest.spyOn(recorder, 'record').mockImplementation((...command) => {
+      if (++records > 20) return Promise.reject(new LogUnavailableError('The disk is full.'));
+      return Recorder.prototype.record.apply(recorder, command) as ReturnType<Recorder['record']>;
+    });
+    expect(await ledger.import(file)).toEqual([
+      { line: 21, problem: expect.objectContaining({ status: 503 }) as unknown },
+      { summary: expect.objectContaining({ lines: 21, recorded: 20, refused: 1, complete: false }) as unknown },
+    ]);
+    failing.mockRestore();
+    expect((await ledger.import(file)).at(-1)).toMatchObject({
+      summary: { lines: 62, recorded: 42, unchanged: 20, complete: true },
+    });
   });
 
   it('needs a key, and NDJSON', async () => {
