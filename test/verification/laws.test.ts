@@ -8,7 +8,7 @@ import { caseOf } from './naive-case.js';
 import { naive, type NaiveVerification } from './naive.js';
 import type { AnyFact, Question } from './naive-record.js';
 
-const numRuns = Number(process.env['FC_RUNS'] ?? 300);
+const numRuns = Number(process.env['FC_RUNS'] ?? 200);
 
 /** What must be alike, in one order. */
 function compared({ status, rule, rating, possibly, origins, counts }: NaiveVerification | Verification) {
