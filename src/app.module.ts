@@ -3,9 +3,12 @@ import { ActorsModule } from './actors/actors.module.js';
 import { ClaimsModule } from './claims/claims.module.js';
 import type { Config } from './config.js';
 import { DocumentsModule } from './documents/documents.module.js';
+import { FeedsModule } from './feeds/feeds.module.js';
 import { ImportModule } from './import/import.module.js';
+import { KeysModule } from './keys/keys.module.js';
 import { LedgerModule } from './ledger.module.js';
 import { NarrativesModule } from './narratives/narratives.module.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import type { Stores } from './stores.js';
 
@@ -21,7 +24,14 @@ export class AppModule {
         ClaimsModule,
         NarrativesModule,
         ImportModule,
+        FeedsModule.on(stores.log.id, {
+          heartbeatMs: config.liveHeartbeatMs,
+          drainMs: config.liveDrainMs,
+          maxClients: config.liveClients,
+        }),
+        KeysModule,
         OperationsModule,
+        OpenApiModule,
       ],
     };
   }

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { isatty } from 'node:tty';
+import { LOG_LEVELS, type LogLevel } from './http/log-levels.js';
 
 /** Every setting, with its environment variable and what it is without one. */
 export interface Config {
@@ -10,6 +12,20 @@ export interface Config {
   readonly port: number;
   /** `CLAIM_LEDGER_PROJECTION_WAIT_MS`: how long a write waits until it can be read here. Default 2000. */
   readonly projectionWaitMs: number;
+  /** `CLAIM_LEDGER_READ_WAIT_MS`: how long a read waits for the position that `waitFor` names. Default 5000. */
+  readonly readWaitMs: number;
+  /** `CLAIM_LEDGER_RATE_PER_MINUTE`: requests of one caller; default 12000, 0 for no limit. */
+  readonly ratePerMinute: number;
+  /** `CLAIM_LEDGER_LOG_LEVEL`: default `info` for a server whose standard error is no terminal, else `warn`. */
+  readonly logLevel: LogLevel | undefined;
+  /** `CLAIM_LEDGER_READING`: `closed` if who reads needs a key with the scope `read`. Default `open`. */
+  readonly reading: 'open' | 'closed';
+  /** `CLAIM_LEDGER_LIVE_HEARTBEAT_MS`: how long a client of a live feed hears nothing at most. Default 15000. */
+  readonly liveHeartbeatMs: number;
+  /** `CLAIM_LEDGER_LIVE_DRAIN_MS`: how long such a client may take over one message. Default 30000. */
+  readonly liveDrainMs: number;
+  /** `CLAIM_LEDGER_LIVE_CLIENTS`: how many there may be at once; default 500. */
+  readonly liveClients: number;
 }
 
 /** A setting that can't be used; the message names its variable. */
@@ -27,16 +43,45 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     host: env.CLAIM_LEDGER_HOST ?? '127.0.0.1',
     port: integer(env, 'CLAIM_LEDGER_PORT', 4747, 65_535),
     projectionWaitMs: integer(env, 'CLAIM_LEDGER_PROJECTION_WAIT_MS', 2_000, 60_000),
+    readWaitMs: integer(env, 'CLAIM_LEDGER_READ_WAIT_MS', 5_000, 60_000),
+    ratePerMinute: integer(env, 'CLAIM_LEDGER_RATE_PER_MINUTE', 12_000, 1_000_000_000),
+    logLevel: logLevel(env),
+    reading: oneOf(env, 'CLAIM_LEDGER_READING', ['open', 'closed']),
+    liveHeartbeatMs: integer(env, 'CLAIM_LEDGER_LIVE_HEARTBEAT_MS', 15_000, 600_000, 10),
+    liveDrainMs: integer(env, 'CLAIM_LEDGER_LIVE_DRAIN_MS', 30_000, 600_000, 10),
+    liveClients: integer(env, 'CLAIM_LEDGER_LIVE_CLIENTS', 500, 100_000),
   };
 }
+
+/** A server says what it does, but not between the lines of a terminal. */
+export const asServer = (config: Config): Config => ({
+  ...config,
+  logLevel: config.logLevel ?? (isatty(2) ? 'warn' : 'info'),
+});
 
 export const logFile = ({ dataFolder }: Config): string => join(dataFolder, 'log.sqlite');
 export const adminKeyFile = (dataFolder: string): string => join(dataFolder, 'admin.key');
 
-function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, max: number): number {
+function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, max: number, min = 0): number {
   const text = env[name];
   if (text === undefined || text === '') return fallback;
   const value = Number(text);
-  if (Number.isInteger(value) && value >= 0 && value <= max) return value;
-  throw new ConfigError(`${name} must be a whole number from 0 to ${max}, not "${text}".`);
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new ConfigError(`${name} must be a whole number from ${min} to ${max}, not "${text}".`);
+}
+
+/** The first is the default. */
+function oneOf<Word extends string>(env: NodeJS.ProcessEnv, name: string, words: readonly [Word, ...Word[]]): Word {
+  const text = env[name];
+  if (text === undefined || text === '') return words[0];
+  const word = words.find((each) => each === text);
+  if (word !== undefined) return word;
+  throw new ConfigError(`${name} must be one of: ${words.join(', ')}; not "${text}".`);
+}
+
+function logLevel({ CLAIM_LEDGER_LOG_LEVEL: text }: NodeJS.ProcessEnv): LogLevel | undefined {
+  if (text === undefined || text === '') return undefined;
+  const level = LOG_LEVELS.find((each) => each === text);
+  if (level) return level;
+  throw new ConfigError(`CLAIM_LEDGER_LOG_LEVEL must be one of: ${LOG_LEVELS.join(', ')}, not "${text}".`);
 }

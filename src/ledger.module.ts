@@ -1,12 +1,16 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, Reflector } from '@nestjs/core';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessService } from './access/access.service.js';
+import { KeyUses } from './access/key-uses.js';
 import type { Config } from './config.js';
 import { ReadModel } from './consumers/read-model.js';
 import { ProjectionRunner } from './consumers/runner.js';
 import { Answers } from './http/answers.js';
 import { Present } from './http/present.js';
+import { ReadYourWrites } from './http/read-your-writes.js';
+import { Metrics } from './operations/metrics.js';
+import { Readiness } from './operations/readiness.js';
 import { Existence } from './recording/existence.js';
 import { Recorder } from './recording/recorder.js';
 import type { Stores } from './stores.js';
@@ -16,19 +20,31 @@ import type { Stores } from './stores.js';
 @Module({})
 export class LedgerModule {
   static on({ log, readModel, runner }: Stores, config: Config): DynamicModule {
-    const recorder = new Recorder(log);
+    const metrics = new Metrics(runner);
+    const counted = metrics.counting(log);
+    const recorder = new Recorder(counted);
     const shared = [
       { provide: Recorder, useValue: recorder },
       { provide: Existence, useValue: new Existence(log) },
       { provide: ReadModel, useValue: readModel },
       { provide: ProjectionRunner, useValue: runner },
       { provide: AccessService, useValue: new AccessService(recorder) },
+      { provide: KeyUses, useValue: new KeyUses(new Recorder(counted)) },
       { provide: Answers, useValue: new Answers(runner, log.id, config.projectionWaitMs) },
+      { provide: Metrics, useValue: metrics },
+      { provide: Readiness, useValue: new Readiness(log, runner) },
+      { provide: ReadYourWrites, useValue: new ReadYourWrites(runner, log.id, config.readWaitMs) },
       { provide: Present, useValue: new Present(readModel) },
     ];
+    const guard = {
+      provide: APP_GUARD,
+      useFactory: (access: AccessService, uses: KeyUses, reflector: Reflector) =>
+        new AccessGuard(access, uses, reflector, config.reading),
+      inject: [AccessService, KeyUses, Reflector],
+    };
     return {
       module: LedgerModule,
-      providers: [...shared, { provide: APP_GUARD, useClass: AccessGuard }],
+      providers: [...shared, guard],
       exports: shared.map(({ provide }) => provide),
     };
   }

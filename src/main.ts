@@ -1,12 +1,18 @@
 import 'reflect-metadata';
 import { pathToFileURL } from 'node:url';
-import { NestFactory } from '@nestjs/core';
+import { Logger } from '@nestjs/common';
+import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccessService } from './access/access.service.js';
 import { AppModule } from './app.module.js';
-import { adminKeyFile, type Config, configFrom } from './config.js';
+import { adminKeyFile, asServer, type Config, configFrom } from './config.js';
+import { Acceptable } from './http/accept.js';
 import { makeFastify } from './http/fastify.js';
+import { FrameworkLogger } from './http/logging.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { limitRates } from './http/rate-limit.js';
+import { ReadYourWrites } from './http/read-your-writes.js';
+import { Metrics } from './operations/metrics.js';
 import { closeStores, openStores } from './stores.js';
 
 /** A ledger that listens. */
@@ -24,14 +30,14 @@ export interface RunningLedger {
  * Throws a `FolderOwnedError` if another process has it, a `ConfigError` or the system's own error if it can't listen.
  */
 export async function startLedger(config: Config): Promise<RunningLedger> {
+  const adapter = makeFastify(config.logLevel ?? 'warn');
+  const logger = new FrameworkLogger(adapter.getInstance().log);
+  Logger.overrideLogger(logger);
   const stores = await openStores(config);
   try {
-    const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(stores, config), makeFastify(), {
-      bodyParser: false,
-      logger: ['error', 'warn'],
-      abortOnError: false,
-    });
-    app.useGlobalFilters(new ProblemFilter());
+    const options = { bodyParser: false, logger, abortOnError: false };
+    const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(stores, config), adapter, options);
+    await keepConventions(app, config);
     const keyFile = adminKeyFile(config.dataFolder);
     const made = await app.get(AccessService).makeFirstKey(keyFile);
     await app.listen(config.port, config.host);
@@ -48,9 +54,20 @@ export async function startLedger(config: Config): Promise<RunningLedger> {
   }
 }
 
+/** What holds for every request, whichever route it is for. */
+async function keepConventions(app: NestFastifyApplication, { ratePerMinute }: Config): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance();
+  const readYourWrites = app.get(ReadYourWrites);
+  app.get(Metrics).measureRequests(fastify);
+  readYourWrites.sayHowFarTo(fastify);
+  if (ratePerMinute > 0) await limitRates(fastify, ratePerMinute, app.get(AccessService));
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalInterceptors(new Acceptable(app.get(Reflector)), readYourWrites);
+}
+
 /** Starts the ledger as a program of its own, and ends it in order when the system asks. */
 export async function serve(config: Config): Promise<void> {
-  const ledger = await startLedger(config);
+  const ledger = await startLedger(asServer(config));
   if (ledger.newKeyFile !== undefined) console.log(`The admin's key is in ${ledger.newKeyFile}`);
   console.log(`Claim Ledger listens on ${ledger.url}, its data is in ${config.dataFolder}`);
   await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));

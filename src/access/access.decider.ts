@@ -1,31 +1,109 @@
 import type { Decider } from '../recording/decider.js';
-import type { AccessEventTypes, KeyCreated, PrincipalRegistered } from './access.events.js';
-
-export interface AccessState {
-  readonly principals: Map<string, PrincipalRegistered>;
-  readonly keys: Map<string, KeyCreated>;
-}
+import { CommandRefusedError, NotFoundError, type Refusal } from '../recording/errors.js';
+import type { AccessEvent, AccessEventTypes, KeyCreated, PrincipalRegistered } from './access.events.js';
+import { type AccessState, evolveAccess, type KnownKey, nobody, standingOf } from './access.state.js';
 
 /** Make the first principal and its key, if there is none yet. */
 export interface MakeFirstKey {
+  readonly command: 'make-first-key';
   readonly principal: PrincipalRegistered;
   readonly key: KeyCreated;
 }
 
-export const accessDecider: Decider<AccessState, MakeFirstKey, AccessEventTypes> = {
-  initial: () => ({ principals: new Map(), keys: new Map() }),
+/** Make a key, and register its principal if that is new; a new one without a name is called by its id. */
+export interface CreateKey {
+  readonly command: 'create-key';
+  readonly key: KeyCreated;
+  readonly name?: string | undefined;
+  readonly now: string;
+}
 
-  evolve: (state, { type, data }) => {
-    if (type === 'PrincipalRegistered') state.principals.set(data.principal, data);
-    else state.keys.set(data.key, data);
-    return state;
+export interface RevokeKey {
+  readonly command: 'revoke-key';
+  readonly key: string;
+  readonly reason?: string | undefined;
+  readonly now: string;
+}
+
+/** Note that a key was used on a day, if that isn't noted yet. */
+export interface NoteUse {
+  readonly command: 'note-use';
+  readonly key: string;
+  readonly on: string;
+}
+
+export interface AmendPrincipal {
+  readonly command: 'amend-principal';
+  readonly principal: string;
+  readonly name: string;
+}
+
+export type AccessCommand = MakeFirstKey | CreateKey | RevokeKey | NoteUse | AmendPrincipal;
+
+export const accessDecider: Decider<AccessState, AccessCommand, AccessEventTypes> = {
+  initial: nobody,
+  evolve: evolveAccess,
+  decide: (state, command) => {
+    switch (command.command) {
+      case 'make-first-key':
+        return state.principals.size > 0 ? [] : withPrincipal(command.principal, command.key);
+      case 'create-key':
+        return createKey(state, command);
+      case 'revoke-key':
+        return revokeKey(state, command);
+      case 'note-use':
+        return noteUse(state, command);
+      case 'amend-principal':
+        return amendPrincipal(state, command);
+    }
   },
-
-  decide: (state, { principal, key }) =>
-    state.principals.size > 0
-      ? []
-      : [
-          { type: 'PrincipalRegistered', data: principal },
-          { type: 'KeyCreated', data: key },
-        ],
 };
+
+const withPrincipal = (principal: PrincipalRegistered, key: KeyCreated): readonly AccessEvent[] => [
+  { type: 'PrincipalRegistered', data: principal },
+  { type: 'KeyCreated', data: key },
+];
+
+function createKey(state: AccessState, { key, name, now }: CreateKey): readonly AccessEvent[] {
+  const { principal, expiresAt } = key;
+  const refusals: Refusal[] = [];
+  const known = state.principals.get(principal);
+  if (known && name !== undefined && name !== known.name) {
+    const message = `The principal "${principal}" is there already, and is called "${known.name}".`;
+    refusals.push({ pointer: '/name', code: 'another-name', message });
+  }
+  if (expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(now)) {
+    refusals.push({ pointer: '/expiresAt', code: 'in-the-past', message: 'The key would be no good from the start.' });
+  }
+  if (refusals.length > 0) throw new CommandRefusedError(refusals);
+  if (known) return [{ type: 'KeyCreated', data: key }];
+  return withPrincipal({ principal, name: name ?? principal }, key);
+}
+
+function revokeKey(state: AccessState, { key, reason, now }: RevokeKey): readonly AccessEvent[] {
+  const known = mustBeKnown('key', state.keys, key);
+  if (known.revoked) return [];
+  const opens = (one: KnownKey) => one.scopes.includes('admin') && standingOf(one, now) === 'good';
+  if (opens(known) && [...state.keys.values()].filter(opens).length === 1) {
+    const message = 'This is the last good key with the scope "admin": create another one first.';
+    throw new CommandRefusedError([{ pointer: '', code: 'last-admin-key', message }]);
+  }
+  return [{ type: 'KeyRevoked', data: { key, ...(reason !== undefined && { reason }) } }];
+}
+
+function noteUse(state: AccessState, { key, on }: NoteUse): readonly AccessEvent[] {
+  const known = state.keys.get(key);
+  if (!known || (known.lastUsedOn !== undefined && known.lastUsedOn >= on)) return [];
+  return [{ type: 'KeyUsed', data: { key, on } }];
+}
+
+function amendPrincipal(state: AccessState, { principal, name }: AmendPrincipal): readonly AccessEvent[] {
+  const known = mustBeKnown('principal', state.principals, principal);
+  return known.name === name ? [] : [{ type: 'PrincipalAmended', data: { principal, name } }];
+}
+
+function mustBeKnown<Item>(noun: string, items: ReadonlyMap<string, Item>, id: string): Item {
+  const known = items.get(id);
+  if (known === undefined) throw new NotFoundError(noun, id);
+  return known;
+}

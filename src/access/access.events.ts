@@ -10,19 +10,42 @@ export interface PrincipalRegistered {
   readonly name: string;
 }
 
+/** The name of a principal is put right; whom events name is its id, which stays. */
+export interface PrincipalAmended {
+  readonly principal: string;
+  readonly name: string;
+}
+
 export interface KeyCreated {
   readonly key: string;
   readonly principal: string;
   readonly scopes: readonly Scope[];
   /** SHA-256 of the secret, in lower-case hex. The secret itself is 256 random bits and is kept nowhere. */
   readonly secretHash: string;
-  /** ISO instant in UTC. */
+  /** From this ISO instant in UTC on the key is no good. */
   readonly expiresAt?: string;
+  /** What the key is for, in words. */
+  readonly label?: string;
+}
+
+/** The key is no good from now on. */
+export interface KeyRevoked {
+  readonly key: string;
+  readonly reason?: string;
+}
+
+/** The first use of a key on a day; the day is in UTC, `2024-04-09`. */
+export interface KeyUsed {
+  readonly key: string;
+  readonly on: string;
 }
 
 export interface AccessEventTypes {
   PrincipalRegistered: PrincipalRegistered;
+  PrincipalAmended: PrincipalAmended;
   KeyCreated: KeyCreated;
+  KeyRevoked: KeyRevoked;
+  KeyUsed: KeyUsed;
 }
 export type AccessEvent = Fact<AccessEventTypes>;
 

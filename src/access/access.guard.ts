@@ -1,48 +1,71 @@
-import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { Scope } from './access.events.js';
 import { AccessService, type Principal } from './access.service.js';
 import { ForbiddenError, UnauthenticatedError } from './errors.js';
+import { KeyUses } from './key-uses.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set on routes that need a scope. */
+    /** Set where a key was needed. */
     principal?: Principal;
   }
 }
 
-const SCOPE = 'scope';
-const ANY = 'any';
+/** What a route takes: a scope, any key at all, or nothing, whatever the settings are. */
+export type Need = Scope | 'any' | 'nothing';
+export const NEED = 'need';
 
-/** The route is for principals with this scope; without it a route is open to all. */
-export const NeedsScope = (scope: Scope) => SetMetadata(SCOPE, scope);
+/** The route is for principals with this scope. */
+export const NeedsScope = (scope: Scope) => SetMetadata(NEED, scope);
 
 /** The route is for principals; which scope it takes depends on the body. */
-export const NeedsKey = () => SetMetadata(SCOPE, ANY);
+export const NeedsKey = () => SetMetadata(NEED, 'any');
 
-/** Throws an `UnauthenticatedError` or a `ForbiddenError`, which are told apart as 401 and 403. */
-@Injectable()
+/** The route is for everybody, also where reading is closed: it tells nothing of what the ledger holds. */
+export const OpenToAll = () => SetMetadata(NEED, 'nothing');
+
+/** Whether who reads needs a key with the scope `read`. */
+export type Reading = 'open' | 'closed';
+
+/**
+ * A route that doesn't say what it needs is shut: it takes the scope `read` for what only reads, unless reading is open
+ * to all, and `admin` for everything else.
+ * Throws an `UnauthenticatedError` or a `ForbiddenError`, which are told apart as 401 and 403.
+ */
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly access: AccessService,
+    private readonly uses: KeyUses,
     private readonly reflector: Reflector,
+    private readonly reading: Reading,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const scope = this.reflector.get<Scope | typeof ANY | undefined>(SCOPE, context.getHandler());
-    if (!scope) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const said = this.reflector.getAllAndOverride<Need | undefined>(NEED, [context.getHandler(), context.getClass()]);
+    const need = said ?? this.unsaid(request.method);
+    if (need === 'nothing') return true;
     request.principal = await this.principalOf(request.headers.authorization);
-    if (scope !== ANY) requireScope(request.principal, scope);
+    if (need !== 'any') requireScope(request.principal, need);
     return true;
+  }
+
+  private unsaid(method: string): Need {
+    if (method !== 'GET' && method !== 'HEAD') return 'admin';
+    return this.reading === 'closed' ? 'read' : 'nothing';
   }
 
   private async principalOf(authorization: string | undefined): Promise<Principal> {
     if (authorization === undefined) throw new UnauthenticatedError('Say who you are: Authorization: Bearer clk_…');
     const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
     const principal = token === undefined ? undefined : await this.access.authenticate(token);
-    if (!principal) throw new UnauthenticatedError('The key is unknown, wrong or expired.');
+    if (!principal) {
+      const isBearer = /^Bearer\b/i.test(authorization);
+      throw new UnauthenticatedError('The key is unknown, wrong, expired or revoked.', isBearer);
+    }
+    this.uses.note(principal);
     return principal;
   }
 }

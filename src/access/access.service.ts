@@ -1,65 +1,133 @@
 import { randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { Recorder } from '../recording/recorder.js';
-import { accessDecider, type MakeFirstKey } from './access.decider.js';
-import { ACCESS_STREAM, type Scope } from './access.events.js';
-import { type ApiKey, formatApiKey, hashOf, matches, newApiKey, parseApiKey } from './api-key.js';
+import { NotFoundError } from '../recording/errors.js';
+import { type Recorded, Recorder, type RecordingContext } from '../recording/recorder.js';
+import { type AccessCommand, accessDecider } from './access.decider.js';
+import { ACCESS_STREAM, type KeyCreated, type Scope } from './access.events.js';
+import { type AccessState, standingOf } from './access.state.js';
+import { type KeyView, keyView, type PrincipalView } from './access.views.js';
+import { type ApiKey, formatApiKey, hashOf, matches, newApiKey, NO_HASH, parseApiKey } from './api-key.js';
+import { keepKey } from './key-file.js';
 
 /** Who asks, as a key shows. */
 export interface Principal {
   readonly id: string;
+  /** The id of the key. */
+  readonly key: string;
   readonly scopes: readonly Scope[];
 }
 
+/** What is asked for with a new key. */
+export interface NewKey extends Omit<KeyCreated, 'key' | 'secretHash'> {
+  /** Of a principal that is new. */
+  readonly name?: string;
+}
+
+export interface CreatedKey {
+  readonly recorded: Recorded;
+  readonly created: Omit<KeyCreated, 'secretHash'>;
+  /** As its holder has it; undefined if the request is repeated, since nobody has it any more. */
+  readonly text: string | undefined;
+}
+
 const ADMIN = 'admin';
+const ALL: readonly Scope[] = ['admin', 'record', 'rate', 'read'];
 
 export class AccessService {
   constructor(private readonly recorder: Recorder) {}
 
-  /** The principal of a key; undefined for a key that is unknown, wrong or expired. */
+  /** The principal of a key; undefined for a key that is unknown, wrong, expired or revoked. */
   async authenticate(text: string): Promise<Principal | undefined> {
     const key = parseApiKey(text);
     if (!key) return undefined;
-    const { keys } = await this.recorder.stateOf(ACCESS_STREAM, accessDecider);
-    const known = keys.get(key.id);
-    if (!known || !matches(key.secret, known.secretHash)) return undefined;
-    if (known.expiresAt !== undefined && Date.parse(known.expiresAt) <= Date.parse(this.recorder.now()))
-      return undefined;
-    return { id: known.principal, scopes: known.scopes };
+    const known = (await this.state()).keys.get(key.id);
+    const isRight = matches(key.secret, known?.secretHash ?? NO_HASH);
+    if (!known || !isRight || standingOf(known, this.recorder.now()) !== 'good') return undefined;
+    return { id: known.principal, key: known.key, scopes: known.scopes };
+  }
+
+  /** All keys, in the order of their making. */
+  async keys(): Promise<KeyView[]> {
+    const now = this.recorder.now();
+    return [...(await this.state()).keys.values()].map((key) => keyView(key, now));
+  }
+
+  /** Throws a `NotFoundError`. */
+  async key(id: string): Promise<KeyView> {
+    const known = (await this.state()).keys.get(id);
+    if (!known) throw new NotFoundError('key', id);
+    return keyView(known, this.recorder.now());
+  }
+
+  /** All principals, in the order of their registration. */
+  async principals(): Promise<PrincipalView[]> {
+    return [...(await this.state()).principals.values()].map(({ principal, ...known }) => ({
+      id: principal,
+      ...known,
+    }));
+  }
+
+  /**
+   * Makes a key, and registers its principal if that is new. Throws a `CommandRefusedError` if the key would be expired
+   * from the start, or the principal is known by another name.
+   */
+  async createKey({ name, ...asked }: NewKey, context: RecordingContext): Promise<CreatedKey> {
+    const made = newApiKey();
+    const key = { key: made.id, ...asked, secretHash: hashOf(made.secret) };
+    const recorded = await this.record({ command: 'create-key', key, name, now: this.recorder.now() }, context);
+    // A repeated request gets what its first run wrote, and not the key just made.
+    const event = recorded.written.find(({ type }) => type === 'KeyCreated');
+    const { secretHash: _secretHash, ...created } = event?.data as KeyCreated;
+    return { recorded, created, text: recorded.replayed ? undefined : formatApiKey(made) };
+  }
+
+  /** From now on the key is no good. Throws a `CommandRefusedError` for the last one that can make others. */
+  revokeKey(key: string, reason: string | undefined, context: RecordingContext): Promise<Recorded> {
+    return this.record({ command: 'revoke-key', key, reason, now: this.recorder.now() }, context);
+  }
+
+  /** Throws a `NotFoundError`. */
+  amendPrincipal(principal: string, name: string, context: RecordingContext): Promise<Recorded> {
+    return this.record({ command: 'amend-principal', principal, name }, context);
   }
 
   /**
    * On a ledger without principals, makes the admin and its key, and writes the key into `file`, readable by its owner
    * only. Of those that start at once, one does. Answers whether the file holds a key made just now.
-   *
-   * The key is on disk before it is in the log: a crash between would lose it. Until the log has taken it, it is in a
-   * file of its own, `<file>.<id of the key>`: of two that start at once, none overwrites what the other's key is in.
    */
   async makeFirstKey(file: string): Promise<boolean> {
-    const { principals } = await this.recorder.stateOf(ACCESS_STREAM, accessDecider);
-    if (principals.size > 0) return false;
-    const key = newApiKey();
-    const own = `${file}.${key.id}`;
-    await writeFile(own, `${formatApiKey(key)}\n`, { mode: 0o600, flag: 'wx', flush: true });
-    const made = await this.recordAdmin(key);
-    if (made) await rename(own, file);
-    else await rm(own);
-    return made;
+    if ((await this.state()).principals.size > 0) return false;
+    const made = newApiKey();
+    return keepKey(file, made, () => {
+      const principal = { principal: ADMIN, name: 'Administrator' };
+      return this.recordForAdmin({ command: 'make-first-key', principal, key: adminKey(made) });
+    });
   }
 
-  private async recordAdmin({ id, secret }: ApiKey): Promise<boolean> {
+  /** Makes another key for the admin, in `file` like the first: for who owns the folder, but has lost the key. */
+  async recoverKey(file: string): Promise<void> {
+    const made = newApiKey();
+    const key = { ...adminKey(made), label: 'recovered' };
+    await keepKey(file, made, () => this.recordForAdmin({ command: 'create-key', key, now: this.recorder.now() }));
+  }
+
+  private async recordForAdmin(command: AccessCommand): Promise<boolean> {
     const request = randomUUID();
-    const command: MakeFirstKey = {
-      principal: { principal: ADMIN, name: 'Administrator' },
-      key: {
-        key: id,
-        principal: ADMIN,
-        scopes: ['admin', 'record', 'rate', 'read'],
-        secretHash: hashOf(secret),
-      },
-    };
     const context = { principal: ADMIN, correlationId: request, causationId: request };
-    const { written } = await this.recorder.record(ACCESS_STREAM, accessDecider, command, context);
-    return written.length > 0;
+    return (await this.record(command, context)).written.length > 0;
+  }
+
+  private record(command: AccessCommand, context: RecordingContext): Promise<Recorded> {
+    return this.recorder.record(ACCESS_STREAM, accessDecider, command, context);
+  }
+
+  private state(): Promise<AccessState> {
+    return this.recorder.stateOf(ACCESS_STREAM, accessDecider);
   }
 }
+
+const adminKey = ({ id, secret }: ApiKey): KeyCreated => ({
+  key: id,
+  principal: ADMIN,
+  scopes: ALL,
+  secretHash: hashOf(secret),
+});

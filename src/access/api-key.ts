@@ -25,3 +25,6 @@ export const hashOf = (secret: string): string => createHash('sha256').update(se
 /** Takes the same time wherever the two differ. */
 export const matches = (secret: string, hash: string): boolean =>
   timingSafeEqual(Buffer.from(hashOf(secret), 'hex'), Buffer.from(hash, 'hex'));
+
+/** Compared with where there is no hash, so that an id that isn't there takes as long as one that is. */
+export const NO_HASH = hashOf(randomBytes(32).toString('hex'));

@@ -1,7 +1,7 @@
 import { MaxLength } from 'class-validator';
 import { CommandRefusedError } from '../recording/errors.js';
 import { Digits, Optional, Text } from '../validation/fields.js';
-import { type DtoClass, validate } from '../validation/validate.js';
+import { validate } from '../validation/validate.js';
 import { BadRequestError } from './problem.js';
 import type { Page, PageRequest } from '../consumers/keyset.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';

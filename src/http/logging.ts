@@ -53,7 +53,8 @@ export class FrameworkLogger implements LoggerService {
   /** @param rest the stack, or what was thrown, and at the end the context */
   error(message: unknown, ...rest: unknown[]): void {
     const [cause] = rest.slice(0, -1);
-    this.logger.error({ ...contextIn(rest), ...(cause !== undefined && { stack: String(cause) }) }, String(message));
+    const what = cause instanceof Error ? { err: cause } : typeof cause === 'string' ? { stack: cause } : {};
+    this.logger.error({ ...contextIn(rest), ...what }, String(message));
   }
 
   warn(message: unknown, ...rest: unknown[]): void {

@@ -3,11 +3,14 @@ import { Controller, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NeedsKey } from '../access/access.guard.js';
 import { UnauthenticatedError } from '../access/errors.js';
+import { Produces } from '../http/accept.js';
 import { Answers } from '../http/answers.js';
+import { Describes, DescribesGroup } from '../http/describes.js';
 import { BadRequestError } from '../http/problem.js';
 import { type ImportReport, ImportService } from './import.service.js';
 
 @Controller('v1/import')
+@DescribesGroup({ tag: 'import', about: 'Commands by the line, for whole files of them.' })
 export class ImportController {
   constructor(
     private readonly imports: ImportService,
@@ -17,6 +20,14 @@ export class ImportController {
   /** Answers while it reads: a JSON line for each bad line, now and then the progress, and at the end a summary. */
   @Post()
   @NeedsKey()
+  @Produces('application/x-ndjson')
+  @Describes({
+    summary: 'Record a command for each line',
+    description:
+      'A line has the `type` and the fields of a command, its target under the name of its noun (`actor`, `document`, `claim` or `narrative`), and perhaps a `key`. The same file again changes nothing. The answer has a line for each line that is refused, now and then the progress, and a summary at the end.',
+    body: 'ndjson',
+    answer: { 'application/x-ndjson': 'text' },
+  })
   import(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const { body, principal } = request;
     if (!principal) throw new UnauthenticatedError('A key is needed.');

@@ -1,44 +1,69 @@
 import { Controller, Get, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { NeedsScope } from '../access/access.guard.js';
-import type { ParkedStream } from '../consumers/checkpoints.js';
-import { ProjectionRunner, type RunnerStatus } from '../consumers/runner.js';
+import { NeedsScope, OpenToAll } from '../access/access.guard.js';
+import { ProjectionRunner } from '../consumers/runner.js';
+import { Produces } from '../http/accept.js';
 import { Answers } from '../http/answers.js';
-
-/** How far this instance has read the log. */
-export type Status = Omit<RunnerStatus, 'position'> & { readonly position: string | null };
+import { Describes, DescribesGroup } from '../http/describes.js';
+import { NotReadyError } from '../http/errors.js';
+import { Metrics } from './metrics.js';
+import type { InstanceStatus, LivenessView, ParkedView } from './operations.views.js';
+import { Readiness, type ReadinessView } from './readiness.js';
 
 @Controller()
+@DescribesGroup({ tag: 'operations', about: 'How this instance is.' })
 export class OperationsController {
   constructor(
     private readonly runner: ProjectionRunner,
     private readonly answers: Answers,
+    private readonly readiness: Readiness,
+    private readonly metrics: Metrics,
   ) {}
 
   /** The process runs. */
   @Get('livez')
-  livez(): { status: 'ok' } {
+  @Describes({ summary: 'Whether the process runs', answer: 'LivenessView' })
+  @OpenToAll()
+  livez(): LivenessView {
     return { status: 'ok' };
   }
 
-  /** 200 when reads are up to date with the log as it last was, 503 while they are not. */
+  /** 200 when requests can be served; 503, as a problem with the same members, while they can't. */
   @Get('readyz')
-  readyz(@Res({ passthrough: true }) reply: FastifyReply): Status {
-    const status = this.status();
-    void reply.status(status.caughtUp && status.failure === undefined ? 200 : 503);
-    return status;
+  @Describes({ summary: 'Whether requests should be sent here', answer: 'ReadinessView' })
+  @OpenToAll()
+  async readyz(): Promise<ReadinessView> {
+    const view = await this.readiness.view();
+    if (!view.ready) throw new NotReadyError(view);
+    return view;
+  }
+
+  /** For Prometheus. */
+  @Get('metrics')
+  @Describes({ summary: 'What it measures of itself, for Prometheus', answer: { 'text/plain': 'text' } })
+  @Produces('text/plain')
+  async measured(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    void reply.type(this.metrics.contentType);
+    return this.metrics.read();
   }
 
   @Get('v1/status')
-  status(): Status {
+  @Describes({ summary: 'How far this instance has read the log', answer: 'InstanceStatus' })
+  status(): InstanceStatus {
     const { position, ...status } = this.runner.status();
     return { ...status, position: this.answers.publicPosition(position) };
   }
 
   /** Tries streams again that were set aside since one of their events couldn't be digested. */
   @Post('v1/parked/retry')
+  @Describes({
+    summary: 'Try parked streams again',
+    description: "They were set aside since one of their events couldn't be digested.",
+    answer: 'ParkedView',
+    statuses: [201],
+  })
   @NeedsScope('admin')
-  async retryParked(): Promise<{ parked: readonly ParkedStream[] }> {
+  async retryParked(): Promise<ParkedView> {
     return { parked: await this.runner.retryParked() };
   }
 }

@@ -51,12 +51,15 @@ export class RevisionMismatchError extends LedgerError {
     readonly expected: SeenRevision,
     readonly actual: number,
   ) {
-    const revisions = Array.isArray(expected) ? expected.join(' or ') || 'another' : expected;
-    const wanted = revisions === 'existing' ? 'it to be there' : `revision ${revisions}`;
-    super(
-      `Expected ${expected === -1 ? 'nothing there' : wanted}, but it is ${actual < 0 ? 'not there' : `at revision ${actual}`}.`,
-    );
+    super(`Expected ${wordsFor(expected)}, but it is ${actual < 0 ? 'not there' : `at revision ${actual}`}.`);
   }
+}
+
+function wordsFor(expected: SeenRevision): string {
+  if (expected === 'existing') return 'it to be there';
+  if (expected === -1) return 'nothing there';
+  const revisions = typeof expected === 'number' ? [expected] : expected;
+  return revisions.length === 0 ? 'another revision' : `revision ${revisions.join(' or ')}`;
 }
 
 /** The idempotency key was used before, with another body. */

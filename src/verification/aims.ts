@@ -34,7 +34,8 @@ export class Aims {
     const needs = (node: Deed | Examined): readonly (Deed | Examined)[] => {
       if (!(node instanceof Deed)) return node.findings;
       const aimed = this.at(node);
-      const documents = aimed.map((deed) => this.examined.get(deed.entry.data.document ?? ''));
+      const evidence = aimed.filter((deed) => deed.entry.type === 'EvidenceAttached');
+      const documents = evidence.map((deed) => this.examined.get(deed.entry.data.document ?? ''));
       return [...aimed, ...documents.filter((document) => document !== undefined)];
     };
     const targets = [...this.aimedAt.keys()].sort(byRef);

@@ -48,8 +48,8 @@ export function findOrigins(deeds: readonly Deed[], citations: Citations, upheld
   }
   named.sort((a, b) => (a.ref < b.ref ? -1 : 1));
   const circle = (deed: Deed): ReadonlySet<string> => {
-    const makers = upheld.makersOf(deed);
-    return new Set([...speakers(makers), ...makers.flatMap((maker) => sides.principals(maker, deed.when))]);
+    const standing = speakers(upheld.makersOf(deed));
+    return new Set([...standing, ...standing.flatMap((actor) => sides.principals(actor, deed.when))]);
   };
   return { ...found.list(), named, independent: disjointPair(named, circle), leads: chains.leads };
 }

@@ -41,6 +41,7 @@ describe('Access', () => {
       expect(readdirSync(folder.path)).toEqual(['admin-key']);
       expect(await access.authenticate(keyIn(file))).toEqual({
         id: 'admin',
+        key: parseApiKey(keyIn(file))?.id,
         scopes: ['admin', 'record', 'rate', 'read'],
       });
     });
@@ -106,7 +107,11 @@ describe('Access', () => {
       await createKey({ key: key.id, secretHash: hashOf(key.secret), expiresAt });
       const at = (now: string) =>
         new AccessService(new Recorder(log, () => new Date(now))).authenticate(formatApiKey(key));
-      expect(await at('2023-12-31T23:59:59.999Z')).toEqual({ id: 'integration', scopes: ['read', 'record'] });
+      expect(await at('2023-12-31T23:59:59.999Z')).toEqual({
+        id: 'integration',
+        key: key.id,
+        scopes: ['read', 'record'],
+      });
       expect(await at('2024-01-01T00:00:00.000Z')).toBeUndefined();
       expect(await at('2024-01-01T00:00:00.500Z')).toBeUndefined();
     });
@@ -115,7 +120,11 @@ describe('Access', () => {
       const key = newApiKey();
       expect(await access.authenticate(formatApiKey(key))).toBeUndefined();
       await createKey({ key: key.id, secretHash: hashOf(key.secret) });
-      expect(await access.authenticate(formatApiKey(key))).toEqual({ id: 'integration', scopes: ['read', 'record'] });
+      expect(await access.authenticate(formatApiKey(key))).toEqual({
+        id: 'integration',
+        key: key.id,
+        scopes: ['read', 'record'],
+      });
     });
 
     it('by all of it', async () => {

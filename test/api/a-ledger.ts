@@ -10,11 +10,12 @@ export class TestLedger {
   private constructor(
     readonly folder: string,
     private running: RunningLedger,
+    private readonly settings: Settings,
   ) {}
 
-  static async start(): Promise<TestLedger> {
+  static async start(settings: Settings = {}): Promise<TestLedger> {
     const folder = mkdtempSync(join(tmpdir(), 'claim-ledger-'));
-    return new TestLedger(folder, await startLedger(configOf(folder)));
+    return new TestLedger(folder, await startLedger(configOf(folder, settings)), settings);
   }
 
   get url(): string {
@@ -69,9 +70,11 @@ export class TestLedger {
       .map((line) => JSON.parse(line) as Record<string, unknown>);
   }
 
-  async restart(): Promise<void> {
+  /** @param meanwhile done while nobody owns the folder */
+  async restart(meanwhile: (folder: string) => void | Promise<void> = () => undefined): Promise<void> {
     await this.running.close();
-    this.running = await startLedger(configOf(this.folder));
+    await meanwhile(this.folder);
+    this.running = await startLedger(configOf(this.folder, this.settings));
   }
 
   async stop(): Promise<void> {
@@ -80,7 +83,16 @@ export class TestLedger {
   }
 }
 
-const configOf = (folder: string) => configFrom({ CLAIM_LEDGER_DATA: folder, CLAIM_LEDGER_PORT: '0' });
+/** Of the environment. */
+type Settings = Readonly<Record<string, string>>;
+
+const configOf = (folder: string, settings: Settings) =>
+  configFrom({
+    CLAIM_LEDGER_DATA: folder,
+    CLAIM_LEDGER_PORT: '0',
+    CLAIM_LEDGER_LOG_LEVEL: process.env.CLAIM_LEDGER_LOG_LEVEL ?? 'silent',
+    ...settings,
+  });
 
 /** An outlet, an organization, a spokesman, a document and a claim about the organization. */
 export async function smallWorld(ledger: TestLedger): Promise<void> {

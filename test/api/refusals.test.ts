@@ -73,7 +73,7 @@ describe('bad input', () => {
   it('a missing field is refused', async () => {
     const { basis: _basis, ...without } = act;
     const { body } = await ledger.post('/v1/claims/talks/entries', without).expect(422);
-    expect(pointers(body)).toEqual(['/basis is-in']);
+    expect(pointers(body)).toEqual(['/basis missing']);
   });
 
   it('an id that no stream may have is refused', async () => {

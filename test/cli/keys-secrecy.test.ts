@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import { removeFolders, run, start, temporaryFolder } from './run.js';
+import { cleanUp, run, start, temporaryFolder } from './run.js';
 
 jest.setTimeout(120_000);
 
-afterAll(removeFolders);
+afterAll(cleanUp);
 
 /** In the forms in which it could be written down: as it is, and its bytes in hex and in base64. */
 function formsOf(key: string): string[] {

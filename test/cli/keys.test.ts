@@ -1,20 +1,27 @@
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import { removeFolders, type Run, run, serve, temporaryFolder } from './run.js';
+import { cleanUp, type Run, run, serve, type Served } from './run.js';
 import { sampleLedger } from './sample.js';
 
 jest.setTimeout(120_000);
 
-afterAll(removeFolders);
+afterAll(cleanUp);
+
+let folder: string;
+const keys = (...args: readonly string[]) => run(['--data', folder, 'keys', ...args]);
+
+beforeAll(async () => {
+  folder = await sampleLedger();
+});
 
 const KEY = /^clk_([0-9a-f]{12})_[\w-]{43}\n$/;
 const idIn = ({ stdout }: Run) => KEY.exec(stdout)?.[1] ?? '';
 const today = new Date().toISOString().slice(0, 10);
 
 /** Gives a key, uses it, lists it and takes it back; the same beside a server and without one. */
-async function lifeOfAKey(folder: string): Promise<void> {
-  const keys = (...args: readonly string[]) => run(['--data', folder, 'keys', ...args]);
+async function lifeOfAKey(): Promise<void> {
   const scopes = ['--scope', 'record', '--scope', 'rate'];
   const more = ['--name', 'News desk', '--expires', '2999-01-01', '--label', 'imports'];
   const created = await keys('create', '--principal', 'desk', ...scopes, ...more);
@@ -56,110 +63,107 @@ async function lifeOfAKey(folder: string): Promise<void> {
 }
 
 test('keys are given, listed and taken back without a server', async () => {
-  await lifeOfAKey(await sampleLedger());
+  await lifeOfAKey();
 });
 
-test('and through the server that owns the folder, with no key typed in', async () => {
-  const folder = await sampleLedger();
-  const served = await serve(folder);
-  try {
-    await lifeOfAKey(folder);
-    const created = await run(['--url', served.url, 'keys', 'create', '--principal', 'x', '--scope', 'read']);
-    expect(created).toEqual({
+describe('beside a server', () => {
+  let served: Served;
+  beforeAll(async () => {
+    served = await serve(folder);
+  });
+  afterAll(() => served.stop());
+
+  test('they are given, listed and taken back through it, with no key typed in', async () => {
+    await lifeOfAKey();
+    const elsewhere = await run(['--url', served.url, 'keys', 'create', '--principal', 'x', '--scope', 'read']);
+    expect(elsewhere).toEqual({
       code: 1,
       stdout: '',
       stderr: 'A key is needed\nSay who you are: Authorization: Bearer clk_…\n',
     });
-  } finally {
-    await served.stop();
-  }
-});
-
-test('a key lasts so many days, and is told in JSON too', async () => {
-  const folder = await sampleLedger();
-  const create = ['--data', folder, 'keys', 'create', '--principal', 'desk', '--scope', 'record', '--expires', '90d'];
-  const { stdout, stderr } = await run([...create, '--json']);
-  const answer = JSON.parse(stdout) as { key: string; expiresAt: string };
-  expect(`${answer.key}\n`).toMatch(KEY);
-  expect(stderr).toBe('');
-  const days = (Date.parse(answer.expiresAt) - Date.now()) / 86_400_000;
-  expect(days).toBeGreaterThan(89.9);
-  expect(days).toBeLessThanOrEqual(90);
-});
-
-test('what makes no sense is refused, and says why', async () => {
-  const folder = await sampleLedger();
-  const keys = (...args: readonly string[]) => run(['--data', folder, 'keys', ...args]);
-  const told = await Promise.all([
-    keys(),
-    keys('create', '--scope', 'record'),
-    keys('create', '--principal', 'desk'),
-    keys('create', '--principal', 'desk', '--scope', 'root'),
-    keys('revoke'),
-    run(['--data', folder, '--url', 'http://127.0.0.1:1', 'keys', 'recover']),
-  ]);
-  expect(told.map(({ code, stdout }) => [code, stdout])).toEqual(told.map(() => [2, '']));
-  const past = await keys('create', '--principal', 'desk', '--scope', 'record', '--expires', '2020-01-01');
-  expect(past.code).toBe(1);
-  expect(past.stderr).toContain('  /expiresAt: ');
-  expect(await keys('revoke', '0123456789ab')).toMatchObject({
-    code: 1,
-    stderr: 'Not in the ledger\nThere is no key "0123456789ab".\n',
   });
-  expect((await run(['--data', join(folder, 'nothing-here'), 'keys', 'recover'])).code).toBe(3);
-  expect((await run(['--data', join(folder, 'nothing-here'), 'keys', 'list'])).code).toBe(3);
+
+  test('a key lasts so many days, and is told in JSON too', async () => {
+    const scopes = ['--scope', 'record', 'read'];
+    const { stdout, stderr } = await keys('create', '--principal', 'desk', '--expires', '90d', '--json', ...scopes);
+    const answer = JSON.parse(stdout) as { key: string; scopes: string[]; expiresAt: string };
+    expect(`${answer.key}\n`).toMatch(KEY);
+    expect(answer.scopes).toEqual(['record', 'read']);
+    expect(stderr).toBe('');
+    const days = (Date.parse(answer.expiresAt) - Date.now()) / 86_400_000;
+    expect(days).toBeGreaterThan(89.9);
+    expect(days).toBeLessThanOrEqual(90);
+  });
+
+  test('what makes no sense is refused, and says why', async () => {
+    const told = await Promise.all([
+      keys(),
+      keys('create', '--scope', 'record'),
+      keys('create', '--principal', 'desk'),
+      keys('create', '--principal', 'desk', '--scope', 'root'),
+      keys('revoke'),
+      run(['--data', folder, '--url', served.url, 'keys', 'recover']),
+    ]);
+    expect(told.map(({ code, stdout }) => [code, stdout])).toEqual(told.map(() => [2, '']));
+    const past = await keys('create', '--principal', 'desk', '--scope', 'record', '--expires', '2020-01-01');
+    expect(past.code).toBe(1);
+    expect(past.stderr).toContain('  /expiresAt: ');
+    expect(await keys('revoke', '0123456789ab')).toMatchObject({
+      code: 1,
+      stderr: 'Not in the ledger\nThere is no key "0123456789ab".\n',
+    });
+  });
+
+  test('none is recovered', async () => {
+    const { code, stderr } = await keys('recover');
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/ is in use by process \d+\. End it first\.\n$/);
+  });
+});
+
+test('nothing is made where there is no ledger yet', async () => {
+  const nowhere = join(folder, 'nothing-here');
+  const [created, recovered] = await Promise.all([
+    run(['--data', nowhere, 'keys', 'create', '--principal', 'desk', '--scope', 'record']),
+    run(['--data', nowhere, 'keys', 'recover']),
+  ]);
+  expect([created.code, recovered.code]).toEqual([3, 3]);
+  expect(created.stderr).toContain(`There is no ledger in ${nowhere} yet`);
+  expect(existsSync(nowhere)).toBe(false);
 });
 
 test('an owner who lost the key makes a new one, while no server runs', async () => {
-  const folder = await sampleLedger();
   const file = join(folder, 'admin.key');
-  const keys = (...args: readonly string[]) => run(['--data', folder, 'keys', ...args]);
+  const mode = async () => (await stat(file)).mode & 0o777;
   expect(await keys('recover')).toMatchObject({ code: 0, stdout: `The key in ${file} is good: nothing is changed.\n` });
 
   const lost = await readFile(file, 'utf8');
   await rm(file);
-  const told = await keys('list');
-  expect(told).toMatchObject({ code: 1, stdout: '' });
-  expect(told.stderr).toBe(
-    `A key is needed\nThere is no key in ${file}. ` +
+  expect(await run(['--data', folder, 'import', join(folder, 'sample.ndjson')])).toEqual({
+    code: 1,
+    stdout: '',
+    stderr:
+      `A key is needed\nThere is no key in ${file}. ` +
       'Give another with --key, or make a new one with "claim-ledger keys recover" while no server runs.\n',
-  );
-  const imported = await run(['--data', folder, 'import', join(folder, 'sample.ndjson')]);
-  expect(imported.stderr).toContain('keys recover');
-
-  const served = await serve(folder);
-  const busy = await keys('recover');
-  await served.stop();
-  expect(busy.code).toBe(3);
-  expect(busy.stderr).toMatch(/ is in use by process \d+\. End it first\.\n$/);
-
+  });
   expect(await keys('recover')).toMatchObject({ code: 0, stdout: `The admin's new key is in ${file}\n` });
-  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  expect(await mode()).toBe(0o600);
   expect(await readFile(file, 'utf8')).not.toBe(lost);
   expect((await keys('list')).stdout).toMatch(/ {2}recovered\n$/);
 
-  // What was lost and may have been found by others can be taken back; a file with such a key is no way in.
+  // Who found the lost one is shut out; and a file with it is no way in for the owner either.
   expect((await keys('revoke', lost.trim())).code).toBe(0);
-  await rename(file, `${file}.kept`);
-  await writeFile(file, lost);
+  await writeFile(file, lost, { mode: 0o644 });
   expect((await keys('list')).stderr).toContain(`The key in ${file} is no good any more.`);
   expect(await keys('recover')).toMatchObject({ code: 0, stdout: `The admin's new key is in ${file}\n` });
-  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  expect(await mode()).toBe(0o600);
 });
 
 test('a closed ledger is read with the key of its folder', async () => {
-  const folder = await sampleLedger();
   const closed = { CLAIM_LEDGER_READING: 'closed' };
   expect((await run(['--data', folder, 'list'], closed)).stdout).toContain('ceding');
   await rm(join(folder, 'admin.key'));
   const told = await run(['--data', folder, 'list'], closed);
   expect(told.code).toBe(1);
   expect(told.stderr).toContain('keys recover');
-});
-
-test('nothing is made where there is no ledger yet', async () => {
-  const folder = await temporaryFolder();
-  const told = await run(['--data', folder, 'keys', 'create', '--principal', 'desk', '--scope', 'record']);
-  expect(told).toMatchObject({ code: 3, stdout: '' });
-  expect(told.stderr).toContain(`There is no ledger in ${folder} yet`);
 });

@@ -128,7 +128,7 @@ describe('Lists of claims', () => {
         if (!registered || name === 'registered' || name === other) continue;
         const sql = numbersQuery(other === 'registered' ? [criterion, second] : [criterion, second, registered], false);
         const plan = database.prepare<object, { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
-        const names = ['narrative', 'about', 'actor', 'topic', 'q', 'status', 'kind', 'at'];
+        const names = ['narrative', 'about', 'actor', 'topic', 'q', 'status', 'kind', 'since', 'until', 'at'];
         const details = plan
           .all({ ...Object.fromEntries(names.map((parameter) => [parameter, 'x'])), after: 1, limit: 1 })
           .map(({ detail }) => detail);

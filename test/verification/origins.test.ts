@@ -20,6 +20,15 @@ describe('origins', () => {
     expect(two.verify().counts).toEqual({ named: 2, unnamed: 0, baseless: 1, circular: 0 });
   });
 
+  it('is not independent of whom the outlet of an unnamed maker spoke for', () => {
+    const joint = aCase()
+      .unnamed('diplomat', 'tass')
+      .speaksFor('tass', 'ria')
+      .reported('seen', ['diplomat', 'blog'], { basis: 'witnessed' })
+      .reported('own', 'ria', { basis: 'witnessed' });
+    expect(decisionOf(joint).rule).toBe('unverified/none');
+  });
+
   it('corroborate nothing for two outlets on unnamed sources', () => {
     const unnamed = aCase()
       .reported('a', 'tass', { basis: 'unnamed-source' })

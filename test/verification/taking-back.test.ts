@@ -96,6 +96,15 @@ describe('taking back', () => {
     expect(reasonFor(former, 'regrets')).toBe('not-its-side');
   });
 
+  it('takes evidence back, too, whatever else names its document', () => {
+    const withdrawn = aboutNato()
+      .evidence('memo', 'afp', 'supports', { document: 'file' })
+      .tookBack('regrets', 'afp', 'memo')
+      .confirmed('indeed', 'ria', { of: 'regrets', document: 'file' });
+    expect(decisionOf(withdrawn).rule).toBe('unverified/none');
+    expect(reasonFor(withdrawn, 'memo')).toBe('taken-back');
+  });
+
   it('is undone when it is itself taken back', () => {
     const undone = aboutNato()
       .asserted('says', 'jenssen')

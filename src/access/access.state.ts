@@ -1,0 +1,58 @@
+import type { RecordedFact } from '../recording/fact.js';
+import type { AccessEventTypes, KeyCreated, PrincipalRegistered } from './access.events.js';
+
+export interface KnownPrincipal extends PrincipalRegistered {
+  readonly registeredAt: string;
+  readonly registeredBy: string;
+}
+
+export interface KnownKey extends KeyCreated {
+  readonly createdAt: string;
+  readonly createdBy: string;
+  /** A day in UTC. */
+  readonly lastUsedOn?: string;
+  readonly revoked?: { readonly at: string; readonly by: string; readonly reason?: string };
+}
+
+export interface AccessState {
+  readonly principals: Map<string, KnownPrincipal>;
+  readonly keys: Map<string, KnownKey>;
+}
+
+export const nobody = (): AccessState => ({ principals: new Map(), keys: new Map() });
+
+export function evolveAccess(state: AccessState, fact: RecordedFact<AccessEventTypes>): AccessState {
+  const { recordedAt: at, recordedBy: by } = fact.metadata;
+  switch (fact.type) {
+    case 'PrincipalRegistered':
+      state.principals.set(fact.data.principal, { ...fact.data, registeredAt: at, registeredBy: by });
+      break;
+    case 'PrincipalAmended':
+      change(state.principals, fact.data.principal, { name: fact.data.name });
+      break;
+    case 'KeyCreated':
+      state.keys.set(fact.data.key, { ...fact.data, createdAt: at, createdBy: by });
+      break;
+    case 'KeyRevoked': {
+      const { key, reason } = fact.data;
+      change(state.keys, key, { revoked: { at, by, ...(reason !== undefined && { reason }) } });
+      break;
+    }
+    case 'KeyUsed':
+      change(state.keys, fact.data.key, { lastUsedOn: fact.data.on });
+  }
+  return state;
+}
+
+function change<Item>(items: Map<string, Item>, id: string, changes: Partial<Item>): void {
+  const item = items.get(id);
+  if (item) items.set(id, { ...item, ...changes });
+}
+
+export type KeyStanding = 'good' | 'expired' | 'revoked';
+
+/** @param now ISO instant */
+export function standingOf({ revoked, expiresAt }: KnownKey, now: string): KeyStanding {
+  if (revoked) return 'revoked';
+  return expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(now) ? 'expired' : 'good';
+}

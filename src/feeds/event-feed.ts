@@ -1,0 +1,95 @@
+import type { ChangeFeed } from '../claims/claims.queries.feed.js';
+import { positionNumber, positionText } from '../consumers/position.js';
+import type { ReadModel } from '../consumers/read-model.js';
+import type { EventRow } from '../consumers/recorded-events.js';
+import { ownPosition, publicPosition } from '../http/public-position.js';
+import { nounOf } from '../recording/fact.js';
+import { type LedgerEvent, ledgerEvent } from './cloud-event.js';
+import { BEGINNING, type Feed, type FeedPage, MAX_SCANNED, scan } from './feed.js';
+
+/** All given must fit. */
+export interface EventFilter {
+  /** Events of its stream, and those elsewhere that link it or put it into a narrative. */
+  readonly claim?: string | undefined;
+  /** Acts of this actor or in its name, and events of its own stream. */
+  readonly actor?: string | undefined;
+  /** Events of its own stream, and of the claims that it holds when this is read. */
+  readonly narrative?: string | undefined;
+  /** Stored types. */
+  readonly types?: ReadonlySet<string> | undefined;
+}
+
+/** Every event of actors, documents, narratives and claims, in the order of the log. A cursor is a position. */
+export class EventFeed implements Feed<LedgerEvent, EventFilter> {
+  constructor(
+    private readonly readModel: ReadModel,
+    private readonly changes: ChangeFeed,
+    private readonly log: string,
+  ) {}
+
+  checked(cursor: string, name: string): string {
+    if (cursor === BEGINNING) return this.cursor(0);
+    ownPosition(this.log, cursor, name);
+    return cursor;
+  }
+
+  head(): string | undefined {
+    const position = this.readModel.checkpoints.load()?.position;
+    return position && publicPosition(this.log, position);
+  }
+
+  read(after: string | undefined, filter: EventFilter, limit: number): FeedPage<LedgerEvent> {
+    const from = after === undefined ? -1 : positionNumber(ownPosition(this.log, after, 'after'));
+    const rows = this.readModel.events.rowsAfter(from, MAX_SCANNED + 1);
+    const wanted = (row: EventRow) => this.fits(row, filter);
+    const { taken, last, more } = scan(rows, wanted, ({ data }) => data.length, limit);
+    const items = taken.map((row) => ({ item: ledgerEvent(row, this.log), cursor: this.cursor(row.position) }));
+    if (more && last) return { items, cursor: this.cursor(last.position), more };
+    const head = this.head();
+    return { items, cursor: after !== undefined && (head === undefined || after > head) ? after : head, more: false };
+  }
+
+  nextAt(): undefined {
+    return undefined;
+  }
+
+  private cursor(position: number): string {
+    return publicPosition(this.log, positionText(position));
+  }
+
+  private fits(row: EventRow, { claim, actor, narrative, types }: EventFilter): boolean {
+    return (
+      (types === undefined || types.has(row.type)) &&
+      (claim === undefined || concernsClaim(row, claim)) &&
+      (actor === undefined || isOfActor(row, actor)) &&
+      (narrative === undefined || this.isOfNarrative(row.stream, narrative))
+    );
+  }
+
+  private isOfNarrative(stream: string, narrative: string): boolean {
+    const named = nounOf(stream);
+    if (named?.noun === 'narrative') return named.id === narrative;
+    return named?.noun === 'claim' && this.changes.isIn(narrative, named.id);
+  }
+}
+
+function concernsClaim({ stream, type, data }: EventRow, claim: string): boolean {
+  const named = nounOf(stream);
+  if (named?.noun === 'claim' && named.id === claim) return true;
+  if (!NAMING_CLAIMS.has(type) || !mentions(data, claim)) return false;
+  const { claim: added, other } = JSON.parse(data) as Readonly<Record<string, unknown>>;
+  return added === claim || other === claim;
+}
+
+const NAMING_CLAIMS = new Set(['ClaimLinked', 'ClaimUnlinked', 'NarrativeClaimAdded', 'NarrativeClaimRemoved']);
+
+function isOfActor({ stream, data }: EventRow, actor: string): boolean {
+  const named = nounOf(stream);
+  if (named?.noun === 'actor') return named.id === actor;
+  if (named?.noun !== 'claim' || !mentions(data, actor)) return false;
+  const { by, onBehalfOf } = JSON.parse(data) as Readonly<Record<string, unknown>>;
+  return [by, onBehalfOf].some((actors) => Array.isArray(actors) && actors.includes(actor));
+}
+
+/** Spares reading most of the rows: an id needs no escaping in JSON. */
+const mentions = (json: string, id: string): boolean => json.includes(`"${id}"`);

@@ -1,0 +1,100 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { accepts, Produces } from '../http/accept.js';
+import { Describes, DescribesGroup } from '../http/describes.js';
+import { readQuery } from '../http/list-query.js';
+import type { CloudEvent } from './cloud-event.js';
+import { EventFeed } from './event-feed.js';
+import type { Feed } from './feed.js';
+import { EventFeedQuery, splitFeedQuery, StatusFeedQuery } from './feed-query.js';
+import { LiveFeeds } from './live-feeds.js';
+import { StatusFeed } from './status-feed.js';
+
+const BATCH = 'application/cloudevents-batch+json';
+const JSON_TYPE = 'application/json';
+const STREAM = 'text/event-stream';
+
+const FEED = { reads: ['Last-Event-ID'], sends: ['Link', 'Feed-Cursor', 'Vary'] } as const;
+const feedOf = (item: string) => ({ [BATCH]: `${item}[]`, [JSON_TYPE]: `${item}[]`, [STREAM]: 'text' });
+
+/** What the ledger records, and what follows from it, as CloudEvents: in pages, or live as server-sent events. */
+@Controller('v1')
+@DescribesGroup({
+  tag: 'feeds',
+  about: 'What is recorded and what follows from it, as CloudEvents: in pages, or live.',
+})
+export class FeedsController {
+  constructor(
+    private readonly eventFeed: EventFeed,
+    private readonly statusFeed: StatusFeed,
+    private readonly live: LiveFeeds,
+  ) {}
+
+  /** Every event of actors, documents, narratives and claims, in the order of the log. */
+  @Get('events')
+  @Describes({
+    ...FEED,
+    summary: 'Every event, in the order of the log',
+    query: EventFeedQuery,
+    answer: feedOf('LedgerEvent'),
+  })
+  @Produces(BATCH, JSON_TYPE, STREAM)
+  events(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    this.answer(this.eventFeed, splitFeedQuery(readQuery(EventFeedQuery, query)), request, reply);
+  }
+
+  /** Every change of a claim's verification status, in the order in which they came to pass. */
+  @Get('changes')
+  @Describes({
+    ...FEED,
+    summary: 'Every change of a verification status',
+    query: StatusFeedQuery,
+    answer: feedOf('StatusChanged'),
+  })
+  @Produces(BATCH, JSON_TYPE, STREAM)
+  changes(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    this.answer(this.statusFeed, splitFeedQuery(readQuery(StatusFeedQuery, query)), request, reply);
+  }
+
+  private answer<Event extends CloudEvent<unknown>, Filter>(
+    feed: Feed<Event, Filter>,
+    asked: { readonly after: string | undefined; readonly limit: number; readonly filter: Filter },
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): void {
+    const after = asked.after === undefined ? undefined : feed.checked(asked.after, 'after');
+    void reply.header('Vary', 'Accept');
+    if (wantsStream(request.headers.accept)) {
+      const seen = lastSeen(request);
+      const from = seen === undefined ? after : feed.checked(seen, 'Last-Event-ID');
+      this.live.follow(feed, from, asked.filter, reply);
+    } else this.page(feed, { ...asked, after }, request, reply);
+  }
+
+  private page<Event, Filter>(
+    feed: Feed<Event, Filter>,
+    { after, limit, filter }: { after: string | undefined; limit: number; filter: Filter },
+    { url, headers }: FastifyRequest,
+    reply: FastifyReply,
+  ): void {
+    const { items, cursor, more } = feed.read(after, filter, limit);
+    if (cursor !== undefined) void reply.header('Feed-Cursor', cursor);
+    if (more && cursor !== undefined) {
+      const next = new URL(url, 'http://ledger');
+      next.searchParams.set('after', cursor);
+      void reply.header('Link', `<${next.pathname}${next.search}>; rel="next"`);
+    }
+    const type = accepts(headers.accept, BATCH) ? BATCH : JSON_TYPE;
+    void reply.header('Content-Type', `${type}; charset=utf-8`).send(JSON.stringify(items.map(({ item }) => item)));
+  }
+}
+
+/** Only who says so gets a stream: others may take anything, and mean a page. */
+const wantsStream = (accept: string | undefined): boolean =>
+  accept?.toLowerCase().includes(STREAM) === true && accepts(accept, STREAM);
+
+/** A client that comes again sends the same address, and where it stands now. */
+function lastSeen({ headers }: FastifyRequest): string | undefined {
+  const seen = headers['last-event-id'];
+  return typeof seen === 'string' && seen !== '' ? seen : undefined;
+}

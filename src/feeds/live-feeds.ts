@@ -1,0 +1,126 @@
+import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { ProjectionRunner } from '../consumers/runner.js';
+import { CommitSignal } from '../event-log/commit-signal.js';
+import { TooManyClientsError } from '../http/errors.js';
+import type { CloudEvent } from './cloud-event.js';
+import type { Feed } from './feed.js';
+import { message, opening, standing } from './sse.js';
+
+export interface LiveSettings {
+  /** After so many milliseconds without a message the client is told where it stands. */
+  readonly heartbeatMs: number;
+  /** A client that hasn't taken a message after so many milliseconds is dropped. */
+  readonly drainMs: number;
+  readonly maxClients: number;
+}
+
+/** How many messages are read from a feed at once. */
+const PAGE_SIZE = 100;
+
+/**
+ * Clients that follow a feed. Nobody pushes to them: each reads its next page when it has taken the one before, and is
+ * only told when there may be more. So a slow one costs a page of memory, whatever happens meanwhile.
+ */
+@Injectable()
+export class LiveFeeds implements OnModuleDestroy {
+  private readonly changed = new CommitSignal();
+  private readonly closing = new AbortController();
+  private readonly stopListening: () => void;
+  private clients = 0;
+
+  constructor(
+    runner: ProjectionRunner,
+    private readonly settings: LiveSettings,
+  ) {
+    this.stopListening = runner.onChange(() => {
+      this.changed.notify();
+    });
+  }
+
+  /** How many clients follow a feed just now. */
+  get count(): number {
+    return this.clients;
+  }
+
+  onModuleDestroy(): void {
+    this.stopListening();
+    this.closing.abort();
+  }
+
+  /**
+   * Answers with the feed as server-sent events, from behind this cursor on, until either side goes away.
+   * Throws a `TooManyClientsError`.
+   */
+  follow<Event extends CloudEvent<unknown>, Filter>(
+    feed: Feed<Event, Filter>,
+    after: string | undefined,
+    filter: Filter,
+    reply: FastifyReply,
+  ): void {
+    if (this.clients >= this.settings.maxClients) throw new TooManyClientsError(this.settings.maxClients);
+    const socket = reply.raw;
+    if (socket.destroyed) return;
+    const gone = new AbortController();
+    this.clients += 1;
+    socket.once('close', () => {
+      this.clients -= 1;
+      gone.abort();
+    });
+    const signal = AbortSignal.any([gone.signal, this.closing.signal]);
+    const messages = this.messages(feed, after, filter, signal);
+    void reply
+      .status(200)
+      .header('Content-Type', 'text/event-stream; charset=utf-8')
+      .header('Cache-Control', 'no-store, no-transform')
+      .header('X-Accel-Buffering', 'no')
+      .send(Readable.from(this.taken(messages, () => socket.destroy())));
+  }
+
+  private async *messages<Event extends CloudEvent<unknown>, Filter>(
+    feed: Feed<Event, Filter>,
+    after: string | undefined,
+    filter: Filter,
+    signal: AbortSignal,
+  ): AsyncGenerator<string> {
+    const { heartbeatMs } = this.settings;
+    let cursor = after ?? feed.head();
+    yield opening(cursor);
+    let spoke = performance.now();
+    while (!signal.aborted) {
+      const seen = this.changed.count;
+      const page = feed.read(cursor, filter, PAGE_SIZE);
+      for (const { item, cursor } of page.items) yield message(item, cursor);
+      cursor = page.cursor;
+      if (page.items.length > 0) spoke = performance.now();
+      const quiet = performance.now() - spoke;
+      if (quiet >= heartbeatMs) {
+        yield standing(cursor);
+        spoke = performance.now();
+      }
+      if (page.more) await nextTurn();
+      else await this.changed.next(seen, signal, this.patience(feed, spoke));
+    }
+  }
+
+  /** How long to wait for something to be recorded: until a date passes or it is time for a heartbeat. */
+  private patience(feed: Feed<unknown, never>, spoke: number): number {
+    const heartbeat = spoke + this.settings.heartbeatMs - performance.now();
+    const next = feed.nextAt();
+    return Math.max(1, next === undefined ? heartbeat : Math.min(heartbeat, next - Date.now()));
+  }
+
+  /** The next message is asked for when there is room for it: until then, the client hasn't taken this one. */
+  private async *taken(messages: AsyncIterable<string>, drop: () => void): AsyncGenerator<string> {
+    for await (const text of messages) {
+      const patience = setTimeout(drop, this.settings.drainMs);
+      try {
+        yield text;
+      } finally {
+        clearTimeout(patience);
+      }
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import type { CloudEvent } from './cloud-event.js';
+
+/** How long a client that lost its connection waits before it comes again: milliseconds. */
+const RETRY_MS = 2_000;
+
+/** One message of an event stream (WHATWG HTML, 9.2). JSON has no line breaks, and neither has a cursor. */
+export const message = (event: CloudEvent<unknown>, cursor: string): string =>
+  `id: ${cursor}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+
+/** Says where the client stands, and that the connection lives. Without data it is no message: only `id` is taken. */
+export const standing = (cursor: string | undefined): string =>
+  cursor === undefined ? ':\n\n' : `:\nid: ${cursor}\n\n`;
+
+export const opening = (cursor: string | undefined): string => `retry: ${RETRY_MS}\n${standing(cursor)}`;

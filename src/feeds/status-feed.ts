@@ -1,0 +1,113 @@
+import type { ChangeFeed } from '../claims/claims.queries.feed.js';
+import type { FeedChange } from '../claims/claims.queries.types.js';
+import { positionNumber } from '../consumers/position.js';
+import type { ReadModel } from '../consumers/read-model.js';
+import type { ProjectionRunner } from '../consumers/runner.js';
+import { CursorMismatchError } from '../consumers/keyset.js';
+import { ForeignPositionError } from '../http/errors.js';
+import type { Status } from '../verification/vocabulary.js';
+import { type StatusChanged, statusChanged } from './cloud-event.js';
+import { BEGINNING, type Feed, type FeedPage, MAX_SCANNED, scan } from './feed.js';
+
+/** All given must fit. */
+export interface StatusFilter {
+  readonly claim?: string | undefined;
+  /** Of claims in which this actor had spoken by then, or somebody in its name; or brought about by its own stream. */
+  readonly actor?: string | undefined;
+  /** Of the claims that it holds when this is read. */
+  readonly narrative?: string | undefined;
+  /** Stored types of the event that brought it about: a date that passed has none. */
+  readonly types?: ReadonlySet<string> | undefined;
+  readonly from?: Status | undefined;
+  readonly to?: Status | undefined;
+}
+
+/** Every change of a claim's verification status, in the order in which they came to pass. */
+export class StatusFeed implements Feed<StatusChanged, StatusFilter> {
+  constructor(
+    private readonly readModel: ReadModel,
+    private readonly runner: Pick<ProjectionRunner, 'status'>,
+    private readonly changes: ChangeFeed,
+    private readonly log: string,
+  ) {}
+
+  checked(cursor: string): string {
+    if (cursor === BEGINNING) return this.foreign(this.changes.beginning);
+    this.changes.check(this.own(cursor));
+    return cursor;
+  }
+
+  head(): string | undefined {
+    return this.headAfter(undefined);
+  }
+
+  read(after: string | undefined, filter: StatusFilter, limit: number): FeedPage<StatusChanged> {
+    const from = after === undefined ? undefined : this.own(after);
+    const rows = this.changes.each(from, this.now(), this.lastEventAt(), MAX_SCANNED + 1);
+    const { taken, last, more } = scan(
+      rows,
+      (change) => this.fits(change, filter),
+      () => SIZE,
+      limit,
+    );
+    const items = taken.map((change) => ({
+      item: statusChanged(change, this.log),
+      cursor: this.foreign(change.cursor),
+    }));
+    if (more && last) return { items, cursor: this.foreign(last.cursor), more };
+    return { items, cursor: this.headAfter(last?.cursor ?? from), more: false };
+  }
+
+  nextAt(): number | undefined {
+    return this.changes.nextAt(this.now(), this.lastEventAt());
+  }
+
+  /** Until the log is handled as far as it was written, no date can be said to have passed before what comes. */
+  private now(): string {
+    return this.runner.status().caughtUp ? new Date().toISOString() : new Date(0).toISOString();
+  }
+
+  private lastEventAt(): string {
+    return this.readModel.checkpoints.load()?.recordedAt ?? '';
+  }
+
+  private headAfter(cursor: string | undefined): string | undefined {
+    const last = this.readModel.checkpoints.load();
+    const head = last ? this.changes.head(cursor, last.recordedAt, positionNumber(last.position)) : cursor;
+    return head && this.foreign(head);
+  }
+
+  private foreign(cursor: string): string {
+    return `${cursor}@${this.log}`;
+  }
+
+  private own(cursor: string): string {
+    const [, own, log] = /^([\w-]+)@([0-9a-f-]{36})$/.exec(cursor) ?? [];
+    if (own === undefined) throw new CursorMismatchError();
+    if (log !== this.log) throw new ForeignPositionError();
+    return own;
+  }
+
+  private fits(change: FeedChange, { claim, actor, narrative, types, from, to }: StatusFilter): boolean {
+    return (
+      (claim === undefined || change.claim === claim) &&
+      (from === undefined || change.before?.status === from) &&
+      (to === undefined || change.status === to) &&
+      (types === undefined || this.isBroughtAboutBy(change, types)) &&
+      (actor === undefined || this.concernsActor(change, actor)) &&
+      (narrative === undefined || this.changes.isIn(narrative, change.claim))
+    );
+  }
+
+  private isBroughtAboutBy({ step, position }: FeedChange, types: ReadonlySet<string>): boolean {
+    const type = step === 0 ? this.readModel.events.typeAt(positionNumber(position)) : undefined;
+    return type !== undefined && types.has(type);
+  }
+
+  private concernsActor({ cause, number, recordedAt }: FeedChange, actor: string): boolean {
+    return ('actor' in cause && cause.actor === actor) || this.changes.hasSpoken(actor, number, recordedAt);
+  }
+}
+
+/** Of one change in bytes, roughly: they are all of a size. */
+const SIZE = 1_000;

@@ -1,0 +1,93 @@
+import { Body, Controller, Get, Header, Param, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { NeedsScope } from '../access/access.guard.js';
+import { AccessService, type NewKey } from '../access/access.service.js';
+import type { KeyView } from '../access/access.views.js';
+import { Answers, type WriteAnswer } from '../http/answers.js';
+import { Describes, DescribesGroup, RECORDING } from '../http/describes.js';
+import { readQuery } from '../http/list-query.js';
+import { Recording } from '../http/recording-request.js';
+import type { RecordingContext } from '../recording/recorder.js';
+import { validate } from '../validation/validate.js';
+import { parseDayOrInstant } from '../verification/occurred-at.js';
+import type { NewKeyAnswer } from './key-answer.js';
+import { KeyListQuery, NewKeyDto, RevocationDto } from './key.dto.js';
+
+const TOLD = 'Keep the key: it is told this once, and never again.';
+const TOLD_BEFORE =
+  'The key was told in the first answer to this request, and never again. If it was lost, revoke it and create another.';
+
+@Controller('v1/keys')
+@NeedsScope('admin')
+@DescribesGroup({
+  tag: 'access',
+  about: 'Principals, and the keys by which they are known. All of it takes the scope `admin`.',
+})
+export class KeysController {
+  constructor(
+    private readonly access: AccessService,
+    private readonly answers: Answers,
+  ) {}
+
+  @Get()
+  @Describes({ summary: 'Keys, without their secrets', query: KeyListQuery, answer: 'KeyViewPage' })
+  async list(@Query() query: unknown): Promise<{ items: readonly KeyView[] }> {
+    const { principal, standing } = readQuery(KeyListQuery, query);
+    const keys = await this.access.keys();
+    const items = keys
+      .filter((key) => principal === undefined || key.principal === principal)
+      .filter((key) => standing === undefined || key.standing === standing);
+    return { items };
+  }
+
+  @Get(':id')
+  @Describes({ summary: 'A key, without its secret', answer: 'KeyView' })
+  get(@Param('id') id: string): Promise<KeyView> {
+    return this.access.key(id);
+  }
+
+  @Post()
+  @Describes({
+    ...RECORDING,
+    summary: 'Create a key',
+    description: 'For a principal, who is registered with its first key.',
+    body: NewKeyDto,
+    answer: 'NewKeyAnswer',
+    sends: ['Location', 'Cache-Control'],
+  })
+  @Header('Cache-Control', 'no-store')
+  async create(
+    @Body() body: unknown,
+    @Recording() context: RecordingContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<NewKeyAnswer> {
+    const { recorded, created, text } = await this.access.createKey(newKey(body), context);
+    const { key: id, ...metadata } = created;
+    const answer = await this.answers.written(reply, id, recorded, `/v1/keys/${id}`);
+    return { ...answer, ...metadata, key: text ?? null, note: text === undefined ? TOLD_BEFORE : TOLD };
+  }
+
+  @Post(':id/revoke')
+  @Describes({ ...RECORDING, summary: 'Revoke a key, for ever', body: RevocationDto })
+  async revoke(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Recording() context: RecordingContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<WriteAnswer> {
+    const { reason } = read(RevocationDto, body ?? {});
+    return this.answers.written(reply, id, await this.access.revokeKey(id, reason, context));
+  }
+}
+
+function newKey(body: unknown): NewKey {
+  const { expiresAt, ...fields } = read(NewKeyDto, body);
+  if (expiresAt === undefined) return fields;
+  return { ...fields, expiresAt: new Date(parseDayOrInstant(expiresAt).earliest).toISOString() };
+}
+
+/** Throws a `CommandRefusedError` that names every bad field. */
+function read<Dto extends object>(dto: new () => Dto, body: unknown): Dto {
+  validate(dto, body);
+  return body as unknown as Dto;
+}

@@ -1,0 +1,47 @@
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { NeedsScope } from '../access/access.guard.js';
+import { AccessService } from '../access/access.service.js';
+import type { PrincipalView } from '../access/access.views.js';
+import { Answers, type WriteAnswer } from '../http/answers.js';
+import { Describes, DescribesGroup, RECORDING } from '../http/describes.js';
+import { Recording } from '../http/recording-request.js';
+import { commandIn } from '../http/registration.js';
+import type { RecordingContext } from '../recording/recorder.js';
+import { readEvent } from '../validation/read-event.js';
+import { PrincipalAmendedDto } from './key.dto.js';
+
+const PRINCIPAL_DTOS = { PrincipalAmended: PrincipalAmendedDto };
+
+@Controller('v1/principals')
+@NeedsScope('admin')
+@DescribesGroup({
+  tag: 'access',
+  about: 'Principals, and the keys by which they are known. All of it takes the scope `admin`.',
+  commands: { name: 'PrincipalCommand', dtos: PRINCIPAL_DTOS },
+})
+export class PrincipalsController {
+  constructor(
+    private readonly access: AccessService,
+    private readonly answers: Answers,
+  ) {}
+
+  @Get()
+  @Describes({ summary: 'Principals', answer: 'PrincipalViewPage' })
+  async list(): Promise<{ items: readonly PrincipalView[] }> {
+    return { items: await this.access.principals() };
+  }
+
+  /** A principal is registered with its first key; here its name is put right. */
+  @Post(':id/events')
+  @Describes({ ...RECORDING, summary: 'Put the name of a principal right', body: 'event' })
+  async change(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Recording() context: RecordingContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<WriteAnswer> {
+    const { data } = readEvent<{ PrincipalAmended: PrincipalAmendedDto }>(PRINCIPAL_DTOS, commandIn(body));
+    return this.answers.written(reply, id, await this.access.amendPrincipal(id, data.name, context));
+  }
+}

@@ -1,0 +1,68 @@
+import type { CommandDescription } from '../http/describes.js';
+import { MAX_LIST } from '../validation/fields.js';
+import type { DtoSchemas, ObjectSchema } from './dto-schemas.js';
+import { ref, type Schema, type Schemas } from './schema.js';
+
+/** The schemas of a noun's commands: one for each type of event, one for any of them, and one to register. */
+export function commandSchemas(commands: CommandDescription, dtos: DtoSchemas, types: Schemas): Record<string, Schema> {
+  const each = Object.fromEntries(
+    Object.keys(commands.dtos).map((type) => [type, commandOf(type, commands, dtos, types)]),
+  );
+  const registration = each[commands.registration ?? ''];
+  const named = Object.entries(each).map(([type, schema]) => [`${type}Command`, schema] as const);
+  return {
+    ...Object.fromEntries(named),
+    [commands.name]: {
+      oneOf: named.map(([name]) => ref(name)),
+      discriminator: {
+        propertyName: 'type',
+        mapping: Object.fromEntries(Object.keys(each).map((type) => [type, `#/components/schemas/${type}Command`])),
+      },
+    },
+    ...(registration && {
+      [registrationName(commands)]: {
+        ...registration,
+        required: registration.required.filter((field) => field !== 'type'),
+      },
+    }),
+  };
+}
+
+/** The address says already that it registers. */
+export const registrationName = ({ registration = '' }: CommandDescription): string =>
+  registration.replace('Registered', 'Registration');
+
+/** One entry, or several that are recorded together. */
+export const oneOrSeveral = ({ name }: CommandDescription): Schema => ({
+  oneOf: [ref(name), { type: 'array', items: ref(name), minItems: 1, maxItems: MAX_LIST }],
+});
+
+function commandOf(type: string, commands: CommandDescription, dtos: DtoSchemas, types: Schemas): ObjectSchema {
+  const dto = commands.dtos[type];
+  if (!dto) throw new Error(`There is no class for ${type}.`);
+  const { properties, required, ...rest } = dtos.of(dto);
+  const defaults = commands.defaults?.[type] ?? {};
+  const made = commands.made?.filter((field) => field in properties && !(field in defaults)) ?? [];
+  const fields = Object.entries(properties).map(([field, schema]) => [
+    field,
+    {
+      ...schema,
+      ...descriptionOf(field, schema, types[type]),
+      ...(field in defaults && { default: defaults[field] }),
+      ...(made.includes(field) && { description: 'Made by the ledger if left out.' }),
+    },
+  ]);
+  return {
+    ...rest,
+    ...(typeof types[type]?.description === 'string' && { description: types[type].description }),
+    properties: { type: { type: 'string', const: type }, ...Object.fromEntries(fields) },
+    required: ['type', ...required.filter((field) => !(field in defaults) && !made.includes(field))],
+  } as ObjectSchema;
+}
+
+/** What the event's type says of the field. */
+function descriptionOf(field: string, { description }: Schema, event: Schema | undefined): Schema {
+  const properties = (event?.properties ?? {}) as Readonly<Record<string, Schema>>;
+  const words = properties[field]?.description ?? description;
+  return words === undefined ? {} : { description: words };
+}

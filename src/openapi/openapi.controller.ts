@@ -1,0 +1,24 @@
+import { Controller, Get } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { OpenToAll } from '../access/access.guard.js';
+import { Describes, DescribesGroup } from '../http/describes.js';
+import { openApiDocument } from './document.js';
+import { readParts } from './parts.js';
+import { routesOf } from './routes.js';
+import type { Schema } from './schema.js';
+
+@Controller('openapi.json')
+@DescribesGroup({ tag: 'description', about: 'What this API is, for programs and for people.' })
+export class OpenApiController {
+  private document: Schema | undefined;
+
+  constructor(private readonly discovery: DiscoveryService) {}
+
+  @Get()
+  @OpenToAll()
+  @Describes({ summary: 'This document', answer: 'object' })
+  get(): Schema {
+    this.document ??= openApiDocument(routesOf(this.discovery).routes, readParts());
+    return this.document;
+  }
+}

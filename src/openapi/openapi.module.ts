@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { DocsController } from './docs.controller.js';
+import { OpenApiController } from './openapi.controller.js';
+
+@Module({ imports: [DiscoveryModule], controllers: [OpenApiController, DocsController] })
+export class OpenApiModule {}

@@ -1,0 +1,155 @@
+import type { CommandDescription } from '../http/describes.js';
+import { SLUG } from '../validation/fields.js';
+import { oneOrSeveral, registrationName } from './command-schemas.js';
+import type { DtoSchemas } from './dto-schemas.js';
+import { headersOf, parameterRef } from './headers.js';
+import type { Example } from './parts.js';
+import { problemRef } from './problems.js';
+import { queryParameters } from './queries.js';
+import type { Route } from './routes.js';
+import { ref, type Schema } from './schema.js';
+
+/** A route as an Operation Object of OpenAPI 3.1. */
+export function operationOf(route: Route, dtos: DtoSchemas, examples: readonly Example[]): Schema {
+  const { operation, group, description } = route;
+  const { summary, description: words } = description;
+  return {
+    operationId: operation,
+    tags: [group.tag],
+    summary: summary.replace('{one}', group.one ?? group.tag),
+    ...(words !== undefined && { description: words }),
+    security: securityOf(route),
+    parameters: [
+      ...route.parameters.map((name) => pathParameter(name, examples)),
+      ...(description.query ? queryParameters(description.query, dtos) : []),
+      ...readsOf(route).map(parameterRef),
+    ],
+    ...(description.body !== undefined && { requestBody: bodyOf(route, dtos, examples) }),
+    responses: {
+      ...answersOf(route, examples),
+      ...Object.fromEntries(problemsOf(route).map((status) => [status, problemRef(status)])),
+    },
+  };
+}
+
+/** Where it isn't said, reading is open to all or takes a key, as the ledger is set. */
+function securityOf({ need }: Route): readonly Schema[] {
+  if (need === 'nothing') return [];
+  if (need === undefined) return [{}, { key: ['read'] }];
+  return [{ key: need === 'any' ? ['record', 'rate'] : [need] }];
+}
+
+function pathParameter(name: string, examples: readonly Example[]): Schema {
+  const example = examples[0]?.path?.[name];
+  return {
+    name,
+    in: 'path',
+    required: true,
+    description: name === 'id' ? 'Its id.' : `The ${name}.`,
+    schema: { type: 'string', ...(name === 'id' && { pattern: SLUG.source }) },
+    ...(example !== undefined && { example }),
+  };
+}
+
+const isRead = ({ method }: Route): boolean => method === 'get';
+const records = ({ description: { body } }: Route): boolean => body !== undefined && body !== 'ndjson';
+
+function readsOf(route: Route): readonly string[] {
+  return [
+    ...(isRead(route) ? ['waitFor'] : []),
+    ...(route.tagged ? ['If-None-Match, to read'] : []),
+    ...(records(route) ? ['Idempotency-Key', 'If-Match', 'If-None-Match', 'traceparent'] : []),
+    ...(route.description.reads ?? []),
+  ];
+}
+
+function bodyOf(route: Route, dtos: DtoSchemas, examples: readonly Example[]): Schema {
+  const { body } = route.description;
+  const type = body === 'ndjson' ? 'application/x-ndjson' : 'application/json';
+  const shown = examples.filter((example) => example.body !== undefined);
+  return {
+    required: true,
+    content: { [type]: { schema: bodySchema(route, dtos), ...examplesOf(shown, ({ body: value }) => value) } },
+  };
+}
+
+function bodySchema({ operation, description: { body }, group: { commands } }: Route, dtos: DtoSchemas): Schema {
+  if (typeof body === 'function') return dtos.refTo(body);
+  if (body === 'ndjson') return { type: 'string', description: 'On each line a command, which names its target.' };
+  const noun = (): CommandDescription => {
+    if (commands) return commands;
+    throw new Error(`${operation}: its controller describes no commands.`);
+  };
+  if (body === 'registration') return ref(registrationName(noun()));
+  return body === 'entries' ? oneOrSeveral(noun()) : ref(noun().name);
+}
+
+function answersOf(route: Route, examples: readonly Example[]): Schema {
+  const { answer, statuses = [200], sends = [] } = route.description;
+  const names = [
+    ...sends,
+    ...(route.tagged ? ['ETag'] : []),
+    ...(isRead(route) || records(route) ? ['Ledger-Position'] : []),
+  ];
+  const forms = typeof answer === 'string' ? { 'application/json': answer } : answer;
+  const answers = statuses.map((status) => {
+    const shown = examples.filter((example) => example.status === status && example.answer !== undefined);
+    const content = Object.entries(forms).map(([type, name]) => [
+      type,
+      { ...answerSchema(name), ...examplesOf(shown, (example) => example.answer) },
+    ]);
+    return [
+      status,
+      { description: MEANINGS[status], ...headersOf(names), content: Object.fromEntries(content) as Schema },
+    ];
+  });
+  const unchanged = [304, { description: 'It is still the same.', ...headersOf(names) }];
+  return Object.fromEntries(route.tagged ? [...answers, unchanged] : answers) as Schema;
+}
+
+const MEANINGS: Readonly<Record<number, string>> = {
+  200: 'As asked.',
+  201: 'Recorded.',
+  503: 'Not ready.',
+};
+
+const UNTYPED: Readonly<Record<string, Schema>> = {
+  text: { schema: { type: 'string' } },
+  object: { schema: { type: 'object' } },
+  bytes: {},
+};
+
+function answerSchema(name: string): Schema {
+  if (name.endsWith('[]')) return { schema: { type: 'array', items: ref(name.slice(0, -2)) } };
+  return UNTYPED[name] ?? { schema: ref(name) };
+}
+
+function examplesOf(examples: readonly Example[], valueOf: (example: Example) => unknown): Schema {
+  if (examples.length === 0) return {};
+  const named = examples.map((example, index) => [
+    `${example.operation}${index + 1}`,
+    { summary: example.summary, value: valueOf(example) },
+  ]);
+  return { examples: Object.fromEntries(named) as Schema };
+}
+
+/** What can go wrong, from what the route takes. */
+function problemsOf(route: Route): number[] {
+  const { description, need, method, parameters } = route;
+  const own = new Set(description.statuses);
+  const writes = records(route);
+  const problems = [
+    ...(isRead(route) || description.body !== undefined ? [400] : []),
+    ...(need === 'nothing' ? [] : [401, 403]),
+    ...(parameters.length > 0 && method !== 'put' ? [404] : []),
+    ...[406],
+    ...(isRead(route) ? [410] : []),
+    ...(method === 'put' ? [409] : []),
+    ...(writes ? [412] : []),
+    ...(description.body === undefined ? [] : [413, 415]),
+    ...(writes ? [422] : []),
+    ...(description.problems ?? []),
+    ...[429, 500, 503],
+  ];
+  return [...new Set(problems)].filter((status) => !own.has(status)).sort();
+}

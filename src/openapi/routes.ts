@@ -1,0 +1,79 @@
+import { RequestMethod } from '@nestjs/common';
+import { INTERCEPTORS_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { type DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { NEED, type Need } from '../access/access.guard.js';
+import { EntityTags } from '../http/tagged.js';
+import { GROUP, type GroupDescription, ROUTE, type RouteDescription } from '../http/describes.js';
+
+/** A route of the app, as its controller declares it. */
+export interface Route {
+  /** Unique: the controller's name and the handler's, as `claimsHistory`. */
+  readonly operation: string;
+  /** In lower case. */
+  readonly method: string;
+  /** With parameters in braces. */
+  readonly path: string;
+  readonly parameters: readonly string[];
+  /** Undefined where it isn't said: reading is then open to all, or takes the scope `read`. */
+  readonly need: Need | undefined;
+  /** Whether it answers one resource with an `ETag`. */
+  readonly tagged: boolean;
+  readonly group: GroupDescription;
+  readonly description: RouteDescription;
+}
+
+/** Every route that a controller of the app declares, and the names of those that aren't described. */
+export function routesOf(discovery: DiscoveryService): { routes: Route[]; undescribed: string[] } {
+  const undescribed: string[] = [];
+  const routes = discovery.getControllers().flatMap(({ metatype }) => {
+    if (typeof metatype !== 'function') return [];
+    return handlersOf(metatype).flatMap(([name, handler]) => {
+      const route = routeOf(metatype, name, handler);
+      if (!route) undescribed.push(`${metatype.name}.${name}`);
+      return route ?? [];
+    });
+  });
+  return { routes, undescribed };
+}
+
+type ControllerClass = Readonly<{ name: string; prototype: unknown }>;
+
+function handlersOf(controller: ControllerClass): [name: string, handler: object][] {
+  const prototype = controller.prototype as Record<string, object>;
+  return new MetadataScanner().getAllMethodNames(prototype).flatMap((name) => {
+    const handler = prototype[name];
+    return handler && Reflect.hasMetadata(PATH_METADATA, handler) ? [[name, handler] as [string, object]] : [];
+  });
+}
+
+function routeOf(controller: ControllerClass, name: string, handler: object): Route | undefined {
+  const group = metadata<GroupDescription>(GROUP, controller);
+  const description = metadata<RouteDescription>(ROUTE, handler);
+  if (!group || !description) return undefined;
+  const path = pathOf(metadata<string>(PATH_METADATA, controller), metadata<string>(PATH_METADATA, handler));
+  return {
+    operation: operationOf(controller.name, name),
+    method: RequestMethod[metadata<RequestMethod>(METHOD_METADATA, handler) ?? RequestMethod.GET].toLowerCase(),
+    path,
+    parameters: [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, parameter]) => parameter ?? []),
+    need: metadata<Need>(NEED, handler) ?? metadata<Need>(NEED, controller),
+    tagged: (metadata<readonly unknown[]>(INTERCEPTORS_METADATA, handler) ?? []).some(
+      (each) => each instanceof EntityTags,
+    ),
+    group,
+    description,
+  };
+}
+
+const metadata = <Value>(key: string, target: object): Value | undefined =>
+  Reflect.getMetadata(key, target) as Value | undefined;
+
+function pathOf(controller = '', handler = ''): string {
+  const parts = `${controller}/${handler}`.split('/').filter((part) => part !== '');
+  return `/${parts.map((part) => part.replace(/^:(\w+)$/, '{$1}')).join('/')}`;
+}
+
+function operationOf(controller: string, handler: string): string {
+  const name = controller.replace(/Controller$/, '');
+  return `${name.charAt(0).toLowerCase()}${name.slice(1)}${handler.charAt(0).toUpperCase()}${handler.slice(1)}`;
+}

@@ -1,0 +1,96 @@
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { ProjectionRunner } from '../consumers/runner.js';
+import type { EventLog } from '../event-log/event-log.js';
+import { lagSeconds } from './lag.js';
+
+/** What one ledger measures of itself, for Prometheus; also of its process, which it needn't have for itself alone. */
+export class Metrics {
+  private readonly registry = new Registry();
+  private readonly requests = new Histogram({
+    name: 'claim_ledger_http_request_duration_seconds',
+    help: 'Requests answered, and how long that took.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [this.registry],
+  });
+  private readonly appends = new Counter({
+    name: 'claim_ledger_appends_total',
+    help: 'Appends to the log, by outcome: done, or the name of the error.',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
+  private readonly appended = new Counter({
+    name: 'claim_ledger_events_appended_total',
+    help: 'Events appended to the log by this process.',
+    registers: [this.registry],
+  });
+
+  constructor(private readonly runner: ProjectionRunner) {
+    collectDefaultMetrics({ register: this.registry });
+    this.gauge('claim_ledger_events_projected', 'Events taken into the read model since the start.', () => {
+      return this.runner.eventsHandled;
+    });
+    this.gauge('claim_ledger_read_model_lag_seconds', 'Age of the last event taken in, 0 when all are.', () => {
+      return lagSeconds(this.runner.status(), Date.now()) ?? NaN;
+    });
+    this.gauge('claim_ledger_parked_streams', "Streams that stand still: an event couldn't be digested.", () => {
+      return this.runner.status().parked.length;
+    });
+  }
+
+  /** The log, with its appends counted. */
+  counting(log: EventLog): EventLog {
+    return {
+      id: log.id,
+      append: async (stream, expected, events) => {
+        try {
+          const result = await log.append(stream, expected, events);
+          this.appends.inc({ outcome: 'done' });
+          this.appended.inc(events.length);
+          return result;
+        } catch (error) {
+          this.appends.inc({ outcome: error instanceof Error ? error.name : 'unknown' });
+          throw error;
+        }
+      },
+      readStream: (stream, options) => log.readStream(stream, options),
+      readAll: (options) => log.readAll(options),
+      subscribe: (options) => log.subscribe(options),
+      head: () => log.head(),
+      close: () => log.close(),
+    };
+  }
+
+  /** Measures every request; those for no route are counted as one. */
+  measureRequests(fastify: FastifyInstance): void {
+    fastify.addHook('onResponse', (request, reply, done) => {
+      const { method, routeOptions } = request;
+      this.requests.observe(
+        { method, route: routeOptions.url ?? 'none', status: reply.statusCode },
+        reply.elapsedTime / 1000,
+      );
+      done();
+    });
+  }
+
+  /** In the text format of Prometheus. */
+  read(): Promise<string> {
+    return this.registry.metrics();
+  }
+
+  get contentType(): string {
+    return this.registry.contentType;
+  }
+
+  private gauge(name: string, help: string, value: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.set(value());
+      },
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ProjectionRunner, RunnerStatus } from '../consumers/runner.js';
+import type { EventLog } from '../event-log/event-log.js';
+import { lagSeconds } from './lag.js';
+
+/** How long the log may take to answer. */
+const PATIENCE_MS = 1_000;
+
+/** Whether requests should be sent to this instance, and what speaks against it. */
+export interface ReadinessView extends Pick<RunnerStatus, 'caughtUp' | 'failure' | 'parked'> {
+  readonly ready: boolean;
+  readonly log: 'reachable' | 'unreachable';
+  /** Seconds, as far as they are known. */
+  readonly lag: number | undefined;
+}
+
+export class Readiness {
+  constructor(
+    private readonly log: Pick<EventLog, 'head'>,
+    private readonly runner: Pick<ProjectionRunner, 'status'>,
+  ) {}
+
+  /**
+   * Ready means that the log answers and that all it had, when it last said so, can be read here. A parked stream is
+   * told, but doesn't count: it would be parked at every other instance as well.
+   */
+  async view(): Promise<ReadinessView> {
+    const reachable = await this.isReachable();
+    const status = this.runner.status();
+    const { caughtUp, failure, parked } = status;
+    return {
+      ready: reachable && caughtUp && failure === undefined,
+      log: reachable ? 'reachable' : 'unreachable',
+      caughtUp,
+      lag: lagSeconds(status, Date.now()),
+      failure,
+      parked,
+    };
+  }
+
+  private async isReachable(): Promise<boolean> {
+    const timer = new AbortController();
+    const answered = this.log.head().then(
+      () => true,
+      () => false,
+    );
+    const late = pause(PATIENCE_MS, false, { signal: timer.signal, ref: false }).catch(() => false);
+    const reachable = await Promise.race([answered, late]);
+    timer.abort();
+    return reachable;
+  }
+}

@@ -1,0 +1,95 @@
+import type { ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AccessGuard, NeedsScope, OpenToAll, type Reading } from '../../src/access/access.guard.js';
+import type { Scope } from '../../src/access/access.events.js';
+import { AccessService } from '../../src/access/access.service.js';
+import { ForbiddenError, UnauthenticatedError } from '../../src/access/errors.js';
+import { KeyUses } from '../../src/access/key-uses.js';
+import type { EventLog } from '../../src/event-log/event-log.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { Recorder } from '../../src/recording/recorder.js';
+import { REQUEST } from '../recording/support.js';
+
+class Routes {
+  forgotten(this: void): string {
+    return 'Says nothing of what it needs.';
+  }
+  @OpenToAll()
+  open(this: void): string {
+    return 'Is for everybody.';
+  }
+}
+
+@NeedsScope('admin')
+class AdminRoutes extends Routes {}
+
+describe('A route', () => {
+  let log: EventLog;
+  let access: AccessService;
+  let uses: KeyUses;
+  beforeEach(() => {
+    log = SqliteEventLog.open(':memory:');
+    access = new AccessService(new Recorder(log));
+    uses = new KeyUses(new Recorder(log));
+  });
+  afterEach(async () => {
+    await uses.settled();
+    await log.close();
+  });
+
+  const keyFor = async (...scopes: readonly Scope[]) => {
+    const { text = '' } = await access.createKey({ principal: 'desk', scopes }, REQUEST);
+    return `Bearer ${text}`;
+  };
+  const enter = (
+    method: string,
+    {
+      authorization,
+      reading = 'open',
+      type = Routes,
+      handler = 'forgotten',
+    }: { authorization?: string; reading?: Reading; type?: typeof Routes; handler?: keyof Routes } = {},
+  ) => {
+    const request = { method, headers: { authorization } };
+    const context = {
+      switchToHttp: () => ({ getRequest: () => request }),
+      getHandler: () => type.prototype[handler],
+      getClass: () => type,
+    } as unknown as ExecutionContext;
+    return new AccessGuard(access, uses, new Reflector(), reading).canActivate(context);
+  };
+
+  it('that was forgotten is shut to who writes, but for admins', async () => {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+      await expect(enter(method)).rejects.toThrow(UnauthenticatedError);
+      const authorization = await keyFor('read', 'record', 'rate');
+      await expect(enter(method, { authorization })).rejects.toThrow(ForbiddenError);
+      expect(await enter(method, { authorization: await keyFor('admin') })).toBe(true);
+    }
+  });
+
+  it('that was forgotten is shut to who reads, where reading is closed', async () => {
+    for (const method of ['GET', 'HEAD']) {
+      expect(await enter(method)).toBe(true);
+      await expect(enter(method, { reading: 'closed' })).rejects.toThrow(UnauthenticatedError);
+      const others = await keyFor('record', 'rate', 'admin');
+      await expect(enter(method, { reading: 'closed', authorization: others })).rejects.toThrow(ForbiddenError);
+      expect(await enter(method, { reading: 'closed', authorization: await keyFor('read') })).toBe(true);
+    }
+  });
+
+  it('takes what its controller needs, unless it says otherwise', async () => {
+    await expect(enter('GET', { type: AdminRoutes })).rejects.toThrow(UnauthenticatedError);
+    expect(await enter('GET', { type: AdminRoutes, handler: 'open', reading: 'closed' })).toBe(true);
+    expect(await enter('GET', { type: AdminRoutes, authorization: await keyFor('admin') })).toBe(true);
+  });
+
+  it('is entered by a scheme in any case, and by nothing but a key', async () => {
+    const authorization = await keyFor('read');
+    const closed = (text: string) => enter('GET', { reading: 'closed', authorization: text });
+    expect(await closed(authorization.replace('Bearer', 'bearer'))).toBe(true);
+    for (const wrong of [authorization.replace('Bearer ', ''), `${authorization},x`, `Basic ${authorization}`, '']) {
+      await expect(closed(wrong)).rejects.toThrow(UnauthenticatedError);
+    }
+  });
+});

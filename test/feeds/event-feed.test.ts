@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { ChangeFeed } from '../../src/claims/claims.queries.feed.js';
+import type { RecordedEvent } from '../../src/event-log/event-log.js';
+import { EventFeed } from '../../src/feeds/event-feed.js';
+import { MAX_SCANNED } from '../../src/feeds/feed.js';
+import { standard } from '../../src/verification/standard-policy.js';
+import { failingAt, TestReadModel } from '../read-side/a-read-model.js';
+
+const LOG = '7f9c24e5-0b1d-4c7e-9a51-0d6f1f1b6a11';
+
+function registration(position: number, second = position % 60): RecordedEvent {
+  return {
+    id: randomUUID(),
+    type: 'ActorRegistered',
+    stream: `actor-p${position}`,
+    revision: 0,
+    position: String(position).padStart(20, '0'),
+    data: { kind: 'person', name: `Person ${position}`, aliases: [] },
+    metadata: {
+      schemaVersion: 1,
+      recordedAt: `2024-01-01T00:00:${String(second).padStart(2, '0')}.000Z`,
+      recordedBy: 'desk',
+    },
+  };
+}
+
+const feedOf = ({ readModel }: TestReadModel) => new EventFeed(readModel, new ChangeFeed(readModel.database), LOG);
+
+describe('the feed of events', () => {
+  it('tells an event in its turn although the read model could not digest it, and not again when it can', () => {
+    const events = [1, 2, 3].map((position) => registration(position));
+    const failing = new Set([events[1]?.position ?? '']);
+    const made = new TestReadModel(failingAt(failing, standard));
+    made.handle(events);
+    expect(made.readModel.checkpoints.parked()).toHaveLength(1);
+    const told = () =>
+      feedOf(made)
+        .read(undefined, {}, 10)
+        .items.map(({ item }) => item.id);
+    expect(told()).toEqual(events.map(({ id }) => id));
+    failing.clear();
+    made.retry(events);
+    expect(made.readModel.checkpoints.parked()).toEqual([]);
+    expect(told()).toEqual(events.map(({ id }) => id));
+  });
+
+  it('tells the recorded time in force, which never runs back', () => {
+    const made = new TestReadModel();
+    made.handle([registration(1, 30), registration(2, 10), registration(3, 40)]);
+    const { items } = feedOf(made).read(undefined, {}, 10);
+    expect(items.map(({ item }) => item.recordedtime.slice(17, 19))).toEqual(['30', '30', '40']);
+  });
+
+  it('moves on in steps through a long stretch of what is not wanted, and never back', () => {
+    const made = new TestReadModel();
+    made.handle(Array.from({ length: MAX_SCANNED + 5 }, (_, n) => registration(n + 1, 1)));
+    const feed = feedOf(made);
+    const first = feed.read(undefined, { claim: 'talks' }, 10);
+    expect(first).toEqual({ items: [], cursor: `${String(MAX_SCANNED).padStart(20, '0')}@${LOG}`, more: true });
+    const second = feed.read(first.cursor, { claim: 'talks' }, 10);
+    expect(second).toEqual({ items: [], cursor: feed.head(), more: false });
+    const ahead = `${'9'.repeat(4).padStart(20, '0')}@${LOG}`;
+    expect(feed.read(ahead, {}, 10)).toEqual({ items: [], cursor: ahead, more: false });
+  });
+
+  it('stands nowhere as long as nothing was recorded', () => {
+    const feed = feedOf(new TestReadModel());
+    expect(feed.head()).toBeUndefined();
+    expect(feed.read(undefined, {}, 10)).toEqual({ items: [], cursor: undefined, more: false });
+  });
+});

@@ -1,0 +1,35 @@
+import { MAX_SCANNED, scan } from '../../src/feeds/feed.js';
+
+const numbers = (count: number) => Array.from({ length: count }, (_, n) => n);
+const none = () => false;
+const any = () => true;
+const small = () => 1;
+
+describe('a page of a feed', () => {
+  it('ends at its limit, and says whether there is more', () => {
+    expect(scan(numbers(5), any, small, 3)).toEqual({ taken: [0, 1, 2], last: 2, more: true });
+    expect(scan(numbers(3), any, small, 3)).toEqual({ taken: [0, 1, 2], last: 2, more: false });
+    expect(scan([], any, small, 3)).toEqual({ taken: [], last: undefined, more: false });
+  });
+
+  it('goes past what is not wanted, but not too far at once', () => {
+    expect(scan(numbers(9), (n) => n === 4, small, 3)).toEqual({ taken: [4], last: 8, more: false });
+    expect(scan(numbers(MAX_SCANNED), none, small, 3)).toEqual({ taken: [], last: MAX_SCANNED - 1, more: false });
+    expect(scan(numbers(MAX_SCANNED + 1), none, small, 3)).toEqual({ taken: [], last: MAX_SCANNED - 1, more: true });
+  });
+
+  it('is bounded in bytes, and holds at least one item however large', () => {
+    const sizeOf = () => 100_000;
+    expect(scan(numbers(9), any, sizeOf, 9)).toEqual({ taken: [0, 1, 2], last: 2, more: true });
+    expect(scan(numbers(9), any, () => 10_000_000, 9)).toEqual({ taken: [0], last: 0, more: true });
+  });
+
+  it('looks at no row that it has no room for', () => {
+    let looked = 0;
+    const rows = (function* () {
+      for (;;) yield (looked += 1);
+    })();
+    scan(rows, any, small, 3);
+    expect(looked).toBe(4);
+  });
+});

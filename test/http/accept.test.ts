@@ -1,0 +1,20 @@
+import { accepts } from '../../src/http/accept.js';
+
+it.each<[string | undefined, boolean]>([
+  [undefined, true],
+  ['', true],
+  ['*/*', true],
+  ['application/*', true],
+  ['application/json', true],
+  ['Application/JSON; charset=utf-8', true],
+  ['text/html, application/xhtml+xml, */*;q=0.8', true],
+  ['text/html, application/json;q=0.1', true],
+  ['text/html', false],
+  ['text/*', false],
+  ['application/json;q=0', false],
+  ['*/*, application/json;q=0.0', false],
+  ['application/*;q=0, */*', false],
+  ['application/json;q=1, */*;q=0', true],
+])('Accept: %s lets JSON through: %s', (header, expected) => {
+  expect(accepts(header, 'application/json')).toBe(expected);
+});

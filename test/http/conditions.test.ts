@@ -1,0 +1,52 @@
+import { entityTag, expectedRevision, hasIt } from '../../src/http/conditions.js';
+
+describe('entity tags', () => {
+  it('tell the revision, and change with the body', () => {
+    const tag = entityTag(3, '{}');
+    expect(tag).toMatch(/^"3-[\w-]{22}"$/);
+    expect(entityTag(3, '{"a":1}')).not.toBe(tag);
+    expect(entityTag(3, '{}')).toBe(tag);
+    expect(entityTag(undefined, '{}')).toMatch(/^"[\w-]{22}"$/);
+  });
+});
+
+describe('If-None-Match of a reader', () => {
+  const tag = entityTag(3, '{}');
+
+  it.each([tag, `W/${tag}`, `"other", ${tag}`, ` ${tag} ,"other"`, '*'])('%s names what it has', (header) => {
+    expect(hasIt(header, tag)).toBe(true);
+  });
+
+  it.each([undefined, '"other"', entityTag(3, '{"a":1}'), entityTag(4, '{}')])('%s names something else', (header) => {
+    expect(hasIt(header, tag)).toBe(false);
+  });
+
+  it.each(['3', tag.slice(1), `${tag},`, ''])('%j is no list of tags', (header) => {
+    expect(() => hasIt(header, tag)).toThrow(/^If-None-Match/);
+  });
+});
+
+describe('what a writer expects', () => {
+  it.each<[string | undefined, string | undefined, unknown]>([
+    [undefined, undefined, undefined],
+    ['*', undefined, 'existing'],
+    [undefined, '*', -1],
+    [entityTag(3, '{}'), undefined, [3]],
+    [`${entityTag(3, '{}')}, ${entityTag(5, '{}')}`, undefined, [3, 5]],
+    [`W/${entityTag(3, '{}')}`, undefined, []],
+    ['"3"', undefined, []],
+    [entityTag(undefined, '{}'), undefined, []],
+    [`"${'9'.repeat(16)}-x"`, undefined, []],
+  ])('If-Match %s, If-None-Match %s', (ifMatch, ifNoneMatch, expected) => {
+    expect(expectedRevision(ifMatch, ifNoneMatch)).toEqual(expected);
+  });
+
+  it.each<[string | undefined, string | undefined]>([
+    ['3', undefined],
+    ['', undefined],
+    ['*', '*'],
+    [undefined, '"3-x"'],
+  ])('If-Match %s with If-None-Match %s is refused', (ifMatch, ifNoneMatch) => {
+    expect(() => expectedRevision(ifMatch, ifNoneMatch)).toThrow(/^If-/);
+  });
+});

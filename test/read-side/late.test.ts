@@ -1,0 +1,28 @@
+import { failingAt, TestReadModel, witness } from './a-read-model.js';
+import { TestLedger } from './a-ledger.js';
+
+describe('A claim that was parked', () => {
+  it('is judged again as of what else was recorded meanwhile of those whom it names only by way of a document', () => {
+    const ledger = new TestLedger();
+    ledger.actor('tass', { kind: 'outlet' });
+    ledger.actor('kremlin');
+    ledger.record('document', 'd', { type: 'DocumentRegistered', data: { publisher: 'tass', title: 'A story' } });
+    ledger.actor('vg', { kind: 'outlet' });
+    ledger.claim('talks');
+    const cites = [{ document: 'd', use: 'quotes' } as const];
+    ledger.entry('talks', 'ClaimReported', { by: ['vg'], basis: 'named-source', cites });
+    const broken = new Set([ledger.events.at(-1)?.position ?? '']);
+    ledger.record('actor', 'tass', { type: 'MandateRecorded', data: { mandate: 'm', speaksFor: 'kremlin' } });
+    ledger.record('actor', 'kremlin', { type: 'ActorAmended', data: { kind: 'group' } });
+    ledger.record('document', 'd', { type: 'DocumentAmended', data: { publisher: 'kremlin' } });
+
+    const late = new TestReadModel(failingAt(broken, witness));
+    late.handle(ledger.events);
+    broken.clear();
+    late.retry(ledger.events);
+    const inTurn = new TestReadModel(failingAt(broken, witness));
+    inTurn.handle(ledger.events);
+    expect(inTurn.dump()['claim_states']).toHaveLength(5);
+    expect(late.dump()).toEqual(inTurn.dump());
+  });
+});
