@@ -158,6 +158,17 @@ describe('A claim', () => {
     ]);
   });
 
+  it('is laid before a policy with the entries of all that are the same, in the order of the log', () => {
+    ledger.claim('negotiations', { about: ['nato'] });
+    ledger.entry('talks', 'ClaimReported', { by: ['tass'], basis: 'none-given' });
+    ledger.entry('negotiations', 'ClaimReported', { by: ['vg'], basis: 'none-given' });
+    ledger.entry('talks', 'ClaimLinked', { relation: 'same-as', other: 'negotiations' });
+    ledger.entry('talks', 'ClaimReported', { by: ['vg'], basis: 'none-given' });
+    const given = ledger.claims.caseOf('negotiations', ledger.now, minute(500));
+    expect(given).toMatchObject({ claims: [{ id: 'negotiations' }, { id: 'talks' }], at: minute(500) });
+    expect(given?.entries.map(({ data }) => data.id)).toEqual(['e1', 'e2', 'e4']);
+  });
+
   it('tells of its entries what became of them', () => {
     ledger.entry('talks', 'ClaimReported', { by: ['tass'], basis: 'none-given', occurredAt: '2026-01' });
     ledger.entry('talks', 'ClaimReported', { by: ['vg'], basis: 'none-given', occurredAt: '../2025' });
