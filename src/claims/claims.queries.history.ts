@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { LATEST, positionText } from '../consumers/position.js';
+import { positionText } from '../consumers/position.js';
 import type { EntryVoided } from '../verification/entries.js';
 import type { EntryRow } from './claim-rows.js';
 import type { StateRow } from './claim-states.js';
@@ -21,7 +21,7 @@ const ENTRY = `SELECT e.*, v.id AS claimId FROM entries e JOIN claim_versions v 
 export class ClaimHistory {
   private readonly rows: Statement<[number, string, number, number], NamedEntryRow>;
   private readonly row: Statement<[number, string], NamedEntryRow>;
-  private readonly rowsAfter: Statement<[number, number], NamedEntryRow>;
+  private readonly rowAt: Statement<[number], NamedEntryRow>;
   private readonly voidOf: Statement<[number, string, string, string], Pick<EntryRow, 'data' | 'recordedAt'>>;
   private readonly changes: Statement<[number, string], ChangeRow>;
   private readonly changeAt: Statement<[number, number], ChangeRow>;
@@ -31,7 +31,7 @@ export class ClaimHistory {
       `${ENTRY} WHERE e.claim = ? AND e.recordedAt <= ? AND e.revision > ? ORDER BY e.revision LIMIT ?`,
     );
     this.row = database.prepare(`${ENTRY} WHERE e.claim = ? AND e.entry = ?`);
-    this.rowsAfter = database.prepare(`${ENTRY} WHERE e.position > ? ORDER BY e.position LIMIT ?`);
+    this.rowAt = database.prepare(`${ENTRY} WHERE e.position = ?`);
     this.voidOf = database.prepare(
       `SELECT e.data, e.recordedAt FROM entry_voids v JOIN entries e ON e.claim = v.claim AND e.entry = v.voidedBy
        WHERE v.claim = ? AND v.entry = ? AND v.recordedFrom <= ? AND ? < v.recordedTo`,
@@ -50,13 +50,8 @@ export class ClaimHistory {
 
   /** The entry of any claim at this position of the log. */
   at(position: number, at: string): EntryView | undefined {
-    const [row] = this.rowsAfter.all(position - 1, 1);
-    return row?.position === position ? this.view(row, at) : undefined;
-  }
-
-  /** Entries of all claims in log order, as they stand now. */
-  entriesAfter(position: number, limit: number): EntryView[] {
-    return this.rowsAfter.all(position, limit).map((row) => this.view(row, LATEST));
+    const row = this.rowAt.get(position);
+    return row && this.view(row, at);
   }
 
   history(id: string, claim: number, at: string, { afterRevision = -1, limit }: HistoryPage): HistoryView {

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Page, PageRequest } from '../consumers/keyset.js';
-import { positionNumber, positionText } from '../consumers/position.js';
+import { positionText } from '../consumers/position.js';
 import type { ReadModel } from '../consumers/read-model.js';
 import { Versions } from '../consumers/versions.js';
 import type { Case } from '../verification/case.js';
@@ -9,7 +9,6 @@ import { caseOf } from './claim-case.js';
 import { groupOf } from './claim-groups.js';
 import { asOf as knownAt, Registry } from './claim-registry.js';
 import { ClaimRows } from './claim-rows.js';
-import { ChangeFeed } from './claims.queries.feed.js';
 import { ClaimHistory, type HistoryPage } from './claims.queries.history.js';
 import { ClaimLinks } from './claims.queries.links.js';
 import { ClaimLists } from './claims.queries.list.js';
@@ -20,7 +19,6 @@ import type {
   ClaimSummary,
   ClaimView,
   EntryView,
-  FeedChange,
   HistoryView,
   ProvenanceView,
 } from './claims.queries.types.js';
@@ -44,12 +42,10 @@ export class ClaimQueries {
   private readonly states: ClaimStateQueries;
   private readonly histories: ClaimHistory;
   private readonly origins: ClaimProvenance;
-  private readonly feed: ChangeFeed;
   private readonly narrativesOf: Statement<[{ id: string; at: string }], NarrativeRow>;
   private readonly lastOwn: Statement<[number, string], { readonly position: number }>;
 
-  constructor(private readonly readModel: ReadModel) {
-    const { database } = readModel;
+  constructor({ database }: ReadModel) {
     this.database = database;
     this.versions = new Versions(database, 'claim_versions');
     this.rows = new ClaimRows(database);
@@ -58,7 +54,6 @@ export class ClaimQueries {
     this.states = new ClaimStateQueries(database);
     this.histories = new ClaimHistory(database);
     this.origins = new ClaimProvenance(database, this.rows);
-    this.feed = new ChangeFeed(database);
     this.narrativesOf = database.prepare(
       `SELECT n.id, n.attributes ->> 'title' AS title, m.position FROM narrative_claims m
        JOIN narrative_versions n ON n.id = m.narrative AND n.recordedFrom <= @at AND @at < n.recordedTo
@@ -115,16 +110,6 @@ export class ClaimQueries {
   /** Throws a `CursorMismatchError`. */
   list(filter: ClaimFilter, request: PageRequest & { readonly now: string }): Page<ClaimSummary> {
     return this.lists.list(filter, request);
-  }
-
-  /** Entries of all claims in log order after this position, for feeds. */
-  entriesAfter(position: string | undefined, limit: number): EntryView[] {
-    return this.histories.entriesAfter(position === undefined ? -1 : positionNumber(position), limit);
-  }
-
-  /** Changes of status of all claims that have come to pass by now. Throws a `CursorMismatchError`. */
-  changesAfter(cursor: string | undefined, now: string, limit: number): FeedChange[] {
-    return this.feed.after(cursor, now, this.readModel.checkpoints.load()?.recordedAt ?? '', limit);
   }
 
   /** The claim's whole group as the ledger knew it at `asOf`, ready to be judged as of `at`. */

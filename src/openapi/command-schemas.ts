@@ -13,6 +13,7 @@ export function commandSchemas(commands: CommandDescription, dtos: DtoSchemas, t
   return {
     ...Object.fromEntries(named),
     [commands.name]: {
+      type: 'object',
       oneOf: named.map(([name]) => ref(name)),
       discriminator: {
         propertyName: 'type',
@@ -43,26 +44,26 @@ function commandOf(type: string, commands: CommandDescription, dtos: DtoSchemas,
   const { properties, required, ...rest } = dtos.of(dto);
   const defaults = commands.defaults?.[type] ?? {};
   const made = commands.made?.filter((field) => field in properties && !(field in defaults)) ?? [];
-  const fields = Object.entries(properties).map(([field, schema]) => [
-    field,
-    {
-      ...schema,
-      ...descriptionOf(field, schema, types[type]),
-      ...(field in defaults && { default: defaults[field] }),
-      ...(made.includes(field) && { description: 'Made by the ledger if left out.' }),
-    },
-  ]);
+  const fields = Object.entries(properties).map(([field, schema]) => {
+    const words = [descriptionOf(field, schema, types[type]), leftOut(field, defaults, made)].filter(Boolean).join(' ');
+    return [field, { ...schema, ...(words !== '' && { description: words }) }] as const;
+  });
   return {
     ...rest,
     ...(typeof types[type]?.description === 'string' && { description: types[type].description }),
     properties: { type: { type: 'string', const: type }, ...Object.fromEntries(fields) },
     required: ['type', ...required.filter((field) => !(field in defaults) && !made.includes(field))],
-  } as ObjectSchema;
+  };
 }
 
-/** What the event's type says of the field. */
-function descriptionOf(field: string, { description }: Schema, event: Schema | undefined): Schema {
+/** What the event's type says of the field, or else its checks. */
+function descriptionOf(field: string, { description }: Schema, event: Schema | undefined): unknown {
   const properties = (event?.properties ?? {}) as Readonly<Record<string, Schema>>;
-  const words = properties[field]?.description ?? description;
-  return words === undefined ? {} : { description: words };
+  return properties[field]?.description ?? description;
+}
+
+/** In words, since generators of clients take a field with a `default` for one that must be given. */
+function leftOut(field: string, defaults: Schema, made: readonly string[]): string | undefined {
+  if (made.includes(field)) return 'Made by the ledger if left out.';
+  return field in defaults ? `\`${JSON.stringify(defaults[field])}\` if left out.` : undefined;
 }

@@ -96,7 +96,7 @@ function answersOf(route: Route, examples: readonly Example[]): Schema {
     const shown = examples.filter((example) => example.status === status && example.answer !== undefined);
     const content = Object.entries(forms).map(([type, name]) => [
       type,
-      { ...answerSchema(name), ...examplesOf(shown, (example) => example.answer) },
+      { ...answerSchema(name), ...(name in UNTYPED ? {} : examplesOf(shown, (example) => example.answer)) },
     ]);
     return [
       status,

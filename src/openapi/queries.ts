@@ -39,7 +39,7 @@ export function queryParameters(dto: DtoClass, dtos: DtoSchemas): Schema[] {
     name,
     in: 'query',
     ...(required.includes(name) && { required: true }),
-    description: [WORDS[name], description].filter((words) => words !== undefined).join(' '),
+    description: [WORDS[name], description].filter((words) => typeof words === 'string').join(' '),
     schema,
   }));
 }

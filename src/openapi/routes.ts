@@ -47,17 +47,23 @@ function handlersOf(controller: ControllerClass): [name: string, handler: object
 }
 
 function routeOf(controller: ControllerClass, name: string, handler: object): Route | undefined {
-  const group = metadata<GroupDescription>(GROUP, controller);
-  const description = metadata<RouteDescription>(ROUTE, handler);
+  const group = metadata(GROUP, controller) as GroupDescription | undefined;
+  const description = metadata(ROUTE, handler) as RouteDescription | undefined;
   if (!group || !description) return undefined;
-  const path = pathOf(metadata<string>(PATH_METADATA, controller), metadata<string>(PATH_METADATA, handler));
+  const path = pathOf(
+    metadata(PATH_METADATA, controller) as string | undefined,
+    metadata(PATH_METADATA, handler) as string | undefined,
+  );
   return {
     operation: operationOf(controller.name, name),
-    method: RequestMethod[metadata<RequestMethod>(METHOD_METADATA, handler) ?? RequestMethod.GET].toLowerCase(),
+    method:
+      RequestMethod[
+        (metadata(METHOD_METADATA, handler) as RequestMethod | undefined) ?? RequestMethod.GET
+      ].toLowerCase(),
     path,
     parameters: [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, parameter]) => parameter ?? []),
-    need: metadata<Need>(NEED, handler) ?? metadata<Need>(NEED, controller),
-    tagged: (metadata<readonly unknown[]>(INTERCEPTORS_METADATA, handler) ?? []).some(
+    need: (metadata(NEED, handler) as Need | undefined) ?? (metadata(NEED, controller) as Need | undefined),
+    tagged: ((metadata(INTERCEPTORS_METADATA, handler) as readonly unknown[] | undefined) ?? []).some(
       (each) => each instanceof EntityTags,
     ),
     group,
@@ -65,8 +71,7 @@ function routeOf(controller: ControllerClass, name: string, handler: object): Ro
   };
 }
 
-const metadata = <Value>(key: string, target: object): Value | undefined =>
-  Reflect.getMetadata(key, target) as Value | undefined;
+const metadata = (key: string, target: object): unknown => Reflect.getMetadata(key, target);
 
 function pathOf(controller = '', handler = ''): string {
   const parts = `${controller}/${handler}`.split('/').filter((part) => part !== '');

@@ -8,7 +8,6 @@ export interface Decision {
   readonly rule: Rule;
   readonly because: readonly Reason[];
   readonly rating?: Rating;
-  readonly changesAt?: string;
 }
 
 /** One row of the policy: a decision, or undefined if the row doesn't fit. */

@@ -68,14 +68,13 @@ const byKind: Row<Findings> = (findings) =>
     : undefined;
 
 const bySearch: Row<Findings> = ({ searches }) => {
-  const { latest, foundNothing, expired, endsAt } = searches;
+  const { latest, foundNothing, expired } = searches;
   if (!foundNothing) return undefined;
   if (expired.size > 0) {
     const passed = [...expired].flatMap(([deed, date]): readonly Reason[] => [byEntry(deed), { passed: date }]);
     return { rule: 'unverified/search-expired', because: passed };
   }
-  const decision = decide('unsubstantiated/found-nothing', latest);
-  return endsAt === undefined ? decision : { ...decision, changesAt: endsAt };
+  return decide('unsubstantiated/found-nothing', latest);
 };
 
 const ROWS: readonly Row<Findings>[] = [

@@ -19,6 +19,7 @@ export const standard: Policy = {
     const findings = examine(given);
     const { rule, because, ...more } = decideBy(findings);
     const { origins, counts } = findings.origins;
+    const { endsAt } = findings.searches;
     return {
       status: statusOf(rule),
       rule,
@@ -29,6 +30,8 @@ export const standard: Policy = {
       origins,
       counts,
       withoutEffect: shownWithoutEffect(findings),
+      // Under any status: at the end of a search its entry at least comes to be without effect.
+      ...(endsAt !== undefined && { changesAt: endsAt }),
     };
   },
 };

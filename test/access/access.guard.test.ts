@@ -11,11 +11,11 @@ import { Recorder } from '../../src/recording/recorder.js';
 import { REQUEST } from '../recording/support.js';
 
 class Routes {
-  forgotten(this: void): string {
+  forgotten(): string {
     return 'Says nothing of what it needs.';
   }
   @OpenToAll()
-  open(this: void): string {
+  open(): string {
     return 'Is for everybody.';
   }
 }
@@ -53,7 +53,7 @@ describe('A route', () => {
     const request = { method, headers: { authorization } };
     const context = {
       switchToHttp: () => ({ getRequest: () => request }),
-      getHandler: () => type.prototype[handler],
+      getHandler: () => Reflect.get(type.prototype, handler),
       getClass: () => type,
     } as unknown as ExecutionContext;
     return new AccessGuard(access, uses, new Reflector(), reading).canActivate(context);

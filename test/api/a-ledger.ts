@@ -43,7 +43,7 @@ export class TestLedger {
   }
 
   /** With the admin's key and nothing else yet. */
-  write(method: 'put' | 'post', path: string): request.Test {
+  write(method: 'get' | 'put' | 'post', path: string): request.Test {
     return request(this.url)[method](path).set('Authorization', `Bearer ${this.key}`);
   }
 

@@ -107,8 +107,13 @@ describe('a ledger that is closed to readers', () => {
 });
 
 describe('a ledger that is open to readers', () => {
+  let ledger: TestLedger;
+  beforeAll(async () => {
+    ledger = await TestLedger.start();
+  });
+  afterAll(() => ledger.stop());
+
   it('asks for a key only to write, and for what is about keys', async () => {
-    const ledger = await TestLedger.start();
     for (const { method, path } of routesOf(ledger)) {
       const ending = new AbortController();
       const url = `${ledger.url}${path.replace(/:\w+/g, 'talks')}`;
@@ -117,7 +122,6 @@ describe('a ledger that is open to readers', () => {
       const asks = (method !== 'GET' && method !== 'HEAD') || ADMIN.includes(path);
       expect([method, path, status === 401]).toEqual([method, path, asks]);
     }
-    await ledger.stop();
   });
 
   it('has no third setting', () => {

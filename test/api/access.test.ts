@@ -270,8 +270,13 @@ describe('access', () => {
 });
 
 describe('the last use of a key', () => {
+  let ledger: TestLedger;
+  beforeEach(async () => {
+    ledger = await TestLedger.start();
+  });
+  afterEach(() => ledger.stop());
+
   it('is shown by the day, also after a restart', async () => {
-    const ledger = await TestLedger.start();
     const { body: made } = await ledger.post('/v1/keys', { principal: 'desk', scopes: ['record'] }).expect(201);
     const { id, key } = made as Made;
     const shown = async () => {
@@ -291,6 +296,5 @@ describe('the last use of a key', () => {
     await ledger.restart();
     await put().expect(200);
     expect(await shown()).toMatchObject({ lastUsedOn: today });
-    await ledger.stop();
   });
 });

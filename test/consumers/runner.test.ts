@@ -208,6 +208,7 @@ describe('A runner', () => {
       };
       expect(await runner.retryParked()).toMatchObject([{ stream: 'sum-a', revision: 2, error: 'DigestError: four' }]);
       expect(numbers(readModel.database)).toEqual([1, 2, 3, 5]);
+      expect(readModel.checkpoints.skipped('sum-a').map(({ revision }) => revision)).toEqual([2]);
     });
   });
 

@@ -42,8 +42,8 @@ export class ServedDocument {
   }
 
   static async of(ledger: TestLedger): Promise<ServedDocument> {
-    const { body } = await ledger.get('/openapi.json').expect(200);
-    return new ServedDocument(body as Document);
+    const { text } = await ledger.get('/openapi.json').expect(200);
+    return new ServedDocument(JSON.parse(text) as Document);
   }
 
   get operations(): { readonly path: string; readonly method: string; readonly operation: Operation }[] {
@@ -67,8 +67,7 @@ export class ServedDocument {
       method,
       operation,
       /** What is wrong with the body of a request, if anything. */
-      wrongWithRequest: (body: unknown) =>
-        this.wrong(`${pointer}/requestBody/content/application~1json/schema`, body),
+      wrongWithRequest: (body: unknown) => this.wrong(`${pointer}/requestBody/content/application~1json/schema`, body),
       /** What is wrong with an answer: its status, its media type or its body. */
       wrongWithAnswer: (status: number, type: string, body: unknown): string[] => {
         const response = operation.responses[status];
@@ -99,7 +98,7 @@ export class ServedDocument {
   private wrong(pointer: string, value: unknown): string[] {
     const validate = this.ajv.getSchema(`openapi#${encodeURI(pointer)}`) as ValidateFunction | undefined;
     if (!validate) throw new Error(`There is no schema at ${pointer}.`);
-    if (validate(value) === true) return [];
+    if (validate(value)) return [];
     return (validate.errors ?? []).map(({ instancePath, message, params }) =>
       [instancePath, message, JSON.stringify(params)].join(' '),
     );

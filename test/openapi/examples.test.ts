@@ -21,7 +21,7 @@ describe('the examples of the document', () => {
   beforeAll(async () => {
     ledger = await seededLedger();
     served = await ServedDocument.of(ledger);
-  });
+  }, 60_000);
   afterAll(async () => {
     await ledger.stop();
     if (recording && answered.length === examples.length) writeFileSync(FILE, `${JSON.stringify(answered, null, 2)}\n`);
@@ -46,7 +46,7 @@ describe('the examples of the document', () => {
       const isJson = /[/+]json/.test(type);
       const body: unknown = isJson ? JSON.parse(response.text) : response.text;
       expect(operation.wrongWithAnswer(response.status, type, body)).toEqual([]);
-      expectDescribedHeaders(response.headers as Record<string, string>, operation.headersOf(response.status));
+      expectDescribedHeaders(response.headers, operation.headersOf(response.status));
       const answer = isJson && example.operation !== 'openApiGet' ? body : undefined;
       substitutions.learn(example, answer);
       answered.push({ ...asked, ...(answer !== undefined && { answer }) });
@@ -57,7 +57,8 @@ describe('the examples of the document', () => {
 
 function send(ledger: TestLedger, { path, method }: { path: string; method: string }, example: Example) {
   const address = path.replace(/\{(\w+)\}/g, (_whole, name: string) => example.path?.[name] ?? '');
-  const call = request(ledger.url)[method as 'get' | 'post' | 'put'](address)
+  const call = request(ledger.url)
+    [method as 'get' | 'post' | 'put'](address)
     .query(example.query ?? {})
     .set('Authorization', `Bearer ${ledger.key}`)
     .set(example.headers ?? {})

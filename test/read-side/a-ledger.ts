@@ -16,6 +16,7 @@ export const minute = (n: number): string => new Date(Date.UTC(2026, 0, 1, 12, n
 /** A ledger told by hand: each event is recorded a minute after the one before, and read at once. */
 export class TestLedger {
   readonly model = new TestReadModel();
+  readonly database = this.model.readModel.database;
   readonly claims = new ClaimQueries(this.model.readModel);
   readonly actors = new ActorQueries(this.model.readModel);
   readonly documents = new DocumentQueries(this.model.readModel);

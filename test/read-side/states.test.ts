@@ -1,4 +1,5 @@
 import type { HistoryItem } from '../../src/claims/claims.queries.types.js';
+import { ChangeFeed } from '../../src/claims/claims.queries.feed.js';
 import { CursorMismatchError } from '../../src/consumers/keyset.js';
 import { minute, TestLedger } from './a-ledger.js';
 
@@ -282,19 +283,8 @@ describe('A claim', () => {
   });
 });
 
-describe('Feeds', () => {
-  it('tell entries in the order of the log, from any position on', () => {
-    const ledger = new TestLedger();
-    ledger.actor('tass');
-    ledger.claim('a');
-    ledger.claim('b');
-    ledger.entry('a', 'ClaimReported', { by: ['tass'], basis: 'none-given' });
-    const all = ledger.claims.entriesAfter(undefined, 10);
-    expect(all.map(({ entry }) => entry)).toEqual(['a/r', 'b/r', 'a/e1']);
-    expect(ledger.claims.entriesAfter(all[0]?.position, 1)).toEqual([all[1]]);
-  });
-
-  it('tell changes of status once they have come to pass, from any of them on', () => {
+describe('The feed of changes', () => {
+  it('tells them once they have come to pass, from any of them on', () => {
     const ledger = new TestLedger();
     ledger.actor('vg', { kind: 'outlet' });
     ledger.claim('a');
@@ -303,14 +293,15 @@ describe('Feeds', () => {
       ledger.entry(claim, 'ConfirmationSought', { by: ['vg'], outcome: 'found-nothing', goodUntil: GOOD_UNTIL });
     }
     ledger.entry('b', 'ReactionRecorded', { by: ['vg'], reaction: 'commented' });
-    const told = (now: string, after?: string) =>
-      ledger.claims.changesAfter(after, now, 10).map(({ claim, status }) => `${claim} ${status}`);
+    const feed = new ChangeFeed(ledger.database);
+    const after = (cursor: string | undefined, now: string) => feed.after(cursor, now, ledger.now, 10);
+    const told = (now: string, cursor?: string) => after(cursor, now).map(({ claim, status }) => `${claim} ${status}`);
     const first = ['a unverified', 'b unverified', 'a unsubstantiated', 'b unsubstantiated'];
     expect(told(ledger.now)).toEqual(first);
     expect(told('2026-01-03T00:00:01.000Z')).toEqual(first);
     const later = '2026-01-03T00:00:03.000Z';
     expect(told(later)).toEqual([...first, 'a unverified', 'b unverified']);
-    const cursors = ledger.claims.changesAfter(undefined, later, 10).map(({ cursor }) => cursor);
+    const cursors = after(undefined, later).map(({ cursor }) => cursor);
     expect(cursors.map((cursor) => told(later, cursor).length)).toEqual([5, 4, 3, 2, 1, 0]);
     expect(() => told(later, 'nonsense')).toThrow(CursorMismatchError);
   });

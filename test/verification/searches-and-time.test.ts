@@ -27,6 +27,16 @@ describe('a search that found nothing', () => {
     expect(reasonFor(sought, 'looked')).toBe('expired');
   });
 
+  it('changes the answer when it expires, even where it does not decide', () => {
+    const denied = aboutNato()
+      .denied('denial', 'nato')
+      .searched('looked', 'stopfake', 'found-nothing', { goodUntil: '2025-02-01' })
+      .asOf('2025-01-15T00:00:00.000Z');
+    expect(decisionOf(denied).rule).toBe('denied/first-hand');
+    expect(denied.verify().changesAt).toBe('2025-02-02T00:00:00.000Z');
+    expect(reasonFor(denied.asOf('2025-02-02T00:00:00.000Z'), 'looked')).toBe('expired');
+  });
+
   it('needs all of the latest to be good', () => {
     const sought = aboutNato()
       .searched('one', 'stopfake', 'found-nothing', { goodUntil: '2025-03-01' })
