@@ -1,11 +1,10 @@
 import 'reflect-metadata';
-import { pathToFileURL } from 'node:url';
 import { Logger } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccessService } from './access/access.service.js';
 import { AppModule } from './app.module.js';
-import { adminKeyFile, asServer, type Config, configFrom } from './config.js';
+import { adminKeyFile, type Config } from './config.js';
 import { Acceptable } from './http/accept.js';
 import { makeFastify } from './http/fastify.js';
 import { FrameworkLogger } from './http/logging.js';
@@ -63,17 +62,4 @@ async function keepConventions(app: NestFastifyApplication, { ratePerMinute }: C
   if (ratePerMinute > 0) await limitRates(fastify, ratePerMinute, app.get(AccessService));
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalInterceptors(new Acceptable(app.get(Reflector)), readYourWrites);
-}
-
-/** Starts the ledger as a program of its own, and ends it in order when the system asks. */
-export async function serve(config: Config): Promise<void> {
-  const ledger = await startLedger(asServer(config));
-  if (ledger.newKeyFile !== undefined) console.log(`The admin's key is in ${ledger.newKeyFile}`);
-  console.log(`Claim Ledger listens on ${ledger.url}, its data is in ${config.dataFolder}`);
-  await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
-  await ledger.close();
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await serve(configFrom(process.env));
 }

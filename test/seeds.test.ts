@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { STATUSES } from '../src/verification/vocabulary.js';
 import { TestLedger } from './api/a-ledger.js';
 
 const FOLDER = join(import.meta.dirname, '..', 'seeds');
@@ -175,17 +176,7 @@ describe('the five articles, as a careful reader takes them', () => {
 
   it('all other claims are what the texts leave them', async () => {
     const counted: Record<string, number> = {};
-    for (const status of [
-      'rated',
-      'retracted',
-      'disputed',
-      'confirmed',
-      'denied',
-      'corroborated',
-      'open',
-      'unsubstantiated',
-      'unverified',
-    ]) {
+    for (const status of STATUSES) {
       const claims = await claimsWith(status);
       if (claims.length > 0) counted[status] = claims.length;
     }

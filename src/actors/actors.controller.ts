@@ -7,7 +7,6 @@ import { answerPage, readQuery, SearchableListQuery, splitQuery } from '../http/
 import { EventRoutes } from '../http/noun-routes.js';
 import { Present } from '../http/present.js';
 import { Tagged } from '../http/tagged.js';
-import { NotFoundError } from '../recording/errors.js';
 import { OneOf, Optional } from '../validation/fields.js';
 import { ACTOR_KINDS, type ActorKind } from '../verification/vocabulary.js';
 import { ACTOR_DEFAULTS, ACTOR_DTOS } from './actor.dto.js';
@@ -53,8 +52,6 @@ export class ActorsController extends EventRoutes {
   @Describes({ summary: 'An actor, and the mandates that tie it to others', answer: 'ActorView' })
   @Tagged()
   get(@Param('id') id: string): ActorView {
-    const view = this.queries.get(id, this.present.now());
-    if (!view) throw new NotFoundError('actor', id);
-    return view;
+    return this.found(id, this.queries.get(id, this.present.now()));
   }
 }

@@ -1,19 +1,12 @@
 import { Module } from '@nestjs/common';
-import { ReadModel } from '../consumers/read-model.js';
+import { onReadModel } from '../consumers/on-read-model.js';
 import { ActorsController } from './actors.controller.js';
 import { ActorQueries } from './actors.queries.js';
 import { ActorsService } from './actors.service.js';
 
 @Module({
   controllers: [ActorsController],
-  providers: [
-    ActorsService,
-    {
-      provide: ActorQueries,
-      useFactory: (readModel: ReadModel) => new ActorQueries(readModel),
-      inject: [ReadModel],
-    },
-  ],
+  providers: [ActorsService, onReadModel(ActorQueries)],
   exports: [ActorsService, ActorQueries],
 })
 export class ActorsModule {}

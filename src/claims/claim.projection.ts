@@ -4,9 +4,10 @@ import { type DatedEvent, DigestError } from '../consumers/projection.js';
 import { Versions } from '../consumers/versions.js';
 import type { FactMetadata } from '../recording/fact.js';
 import { parseOccurredAt } from '../verification/occurred-at.js';
-import type { ClaimAttributes, ClaimEvent, ClaimEventTypes } from './claim.events.js';
+import type { ClaimAttributes, ClaimEvent } from './claim.events.js';
 import { type EntryEffect, ClaimFold } from './claim-fold.js';
 import type { ClaimFolds } from './claim-folds.js';
+import { ENTRY_DTOS } from './claim.dto.js';
 import { isAct } from './claim.rules.js';
 import { thingsNamedBy } from './claim.references.js';
 import { entryFacets } from './entry-facets.js';
@@ -58,7 +59,7 @@ export class ClaimProjector {
   digest(event: DatedEvent, id: string): string {
     const fact = { type: event.type, data: event.data } as unknown as ClaimEvent;
     const before = this.folds.fold(id);
-    if (!(fact.type in TYPES) || event.revision !== (before?.revision ?? -1) + 1) {
+    if (!Object.hasOwn(ENTRY_DTOS, fact.type) || event.revision !== (before?.revision ?? -1) + 1) {
       throw new DigestError(`${event.type} can't stand at revision ${event.revision} of ${event.stream}.`);
     }
     if ((fact.type === 'ClaimRegistered') !== (event.revision === 0)) {
@@ -136,29 +137,3 @@ function rowOf(event: DatedEvent, { type, data }: ClaimEvent, claim: number, pos
 
 const instant = (milliseconds: number): string | null =>
   Number.isFinite(milliseconds) ? new Date(milliseconds).toISOString() : null;
-
-/** All types that a claim's stream may have. */
-const TYPES: Readonly<Record<keyof ClaimEventTypes, true>> = {
-  ClaimRegistered: true,
-  ClaimAmended: true,
-  ClaimLinked: true,
-  ClaimUnlinked: true,
-  EntryVoided: true,
-  ClaimAsserted: true,
-  ClaimReported: true,
-  ClaimRepeated: true,
-  ClaimInterpreted: true,
-  ClaimConfirmed: true,
-  ClaimDenied: true,
-  ClaimQuestioned: true,
-  StatementRetracted: true,
-  ApologyIssued: true,
-  CorrectionIssued: true,
-  StatementReworded: true,
-  ReactionRecorded: true,
-  ConfirmationSought: true,
-  EvidenceAttached: true,
-  VerdictIssued: true,
-  VerdictWithdrawn: true,
-  ForecastResolved: true,
-};

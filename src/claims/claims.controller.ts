@@ -12,7 +12,6 @@ import { Recording } from '../http/recording-request.js';
 import { commandIn } from '../http/registration.js';
 import type { Command } from '../recording/command-handler.js';
 import { Tagged } from '../http/tagged.js';
-import { NotFoundError } from '../recording/errors.js';
 import type { RecordingContext } from '../recording/recorder.js';
 import { MAX_LIST } from '../validation/fields.js';
 import { ENTRY_DEFAULTS, ENTRY_DTOS } from './claim.dto.js';
@@ -109,11 +108,6 @@ export class ClaimsController extends RegistrationRoutes {
     const commands = entriesIn(body);
     for (const { type } of commands) if (principal) requireScope(principal, scopeFor(type));
     return this.answers.written(reply, id, await this.claims.recordAll(id, commands, context));
-  }
-
-  private found<View>(id: string, view: View | undefined): View {
-    if (view === undefined) throw new NotFoundError('claim', id);
-    return view;
   }
 }
 

@@ -13,17 +13,6 @@ import type { ClaimEvent, ClaimEventTypes } from './claim.events.js';
 import { entriesNamedBy, foreignEntry, localEntry, thingsNamedBy } from './claim.references.js';
 import { type LastLink, lastLink } from './claim.state.js';
 
-/** The id of a claim's registration as an entry, unless the caller gives another. */
-const REGISTRATION = 'registered';
-
-const ofTheClaim = { extent: 'whole' };
-const DEFAULTS = {
-  ClaimRegistered: { id: REGISTRATION, about: [], topics: [] },
-  ClaimConfirmed: ofTheClaim,
-  ClaimDenied: ofTheClaim,
-  ClaimQuestioned: ofTheClaim,
-};
-
 @Injectable()
 export class ClaimsService implements CommandHandler {
   constructor(

@@ -7,7 +7,6 @@ import { answerPage, ListQuery, readQuery, splitQuery } from '../http/list-query
 import { EventRoutes } from '../http/noun-routes.js';
 import { Present } from '../http/present.js';
 import { Tagged } from '../http/tagged.js';
-import { NotFoundError } from '../recording/errors.js';
 import { Optional, Slug, WebUrl } from '../validation/fields.js';
 import { DOCUMENT_DTOS } from './document.dto.js';
 import { DocumentQueries, type DocumentView } from './documents.queries.js';
@@ -53,8 +52,6 @@ export class DocumentsController extends EventRoutes {
   @Describes({ summary: 'A document', answer: 'DocumentView' })
   @Tagged()
   get(@Param('id') id: string): DocumentView {
-    const view = this.queries.get(id, this.present.now());
-    if (!view) throw new NotFoundError('document', id);
-    return view;
+    return this.found(id, this.queries.get(id, this.present.now()));
   }
 }

@@ -1,19 +1,12 @@
 import { Module } from '@nestjs/common';
-import { ReadModel } from '../consumers/read-model.js';
+import { onReadModel } from '../consumers/on-read-model.js';
 import { DocumentsController } from './documents.controller.js';
 import { DocumentQueries } from './documents.queries.js';
 import { DocumentsService } from './documents.service.js';
 
 @Module({
   controllers: [DocumentsController],
-  providers: [
-    DocumentsService,
-    {
-      provide: DocumentQueries,
-      useFactory: (readModel: ReadModel) => new DocumentQueries(readModel),
-      inject: [ReadModel],
-    },
-  ],
+  providers: [DocumentsService, onReadModel(DocumentQueries)],
   exports: [DocumentsService],
 })
 export class DocumentsModule {}

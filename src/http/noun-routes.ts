@@ -2,6 +2,7 @@ import { Body, Param, Post, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { NeedsScope } from '../access/access.guard.js';
 import type { CommandHandler } from '../recording/command-handler.js';
+import { NotFoundError } from '../recording/errors.js';
 import type { Noun } from '../recording/fact.js';
 import type { RecordingContext } from '../recording/recorder.js';
 import { Answers, type WriteAnswer } from './answers.js';
@@ -42,6 +43,12 @@ export abstract class RegistrationRoutes {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WriteAnswer> {
     return this.register(checkedId(id), body, context, reply);
+  }
+
+  /** Throws a `NotFoundError` for what isn't there. */
+  protected found<View>(id: string, view: View | undefined): View {
+    if (view === undefined) throw new NotFoundError(this.noun, id);
+    return view;
   }
 
   private async register(

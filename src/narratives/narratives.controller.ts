@@ -7,7 +7,6 @@ import { answerPage, ListQuery, readQuery, splitQuery } from '../http/list-query
 import { EventRoutes } from '../http/noun-routes.js';
 import { Present } from '../http/present.js';
 import { Tagged } from '../http/tagged.js';
-import { NotFoundError } from '../recording/errors.js';
 import { NARRATIVE_DTOS } from './narrative.dto.js';
 import { NarrativeQueries, type NarrativeSummary, type NarrativeView } from './narratives.queries.js';
 import { NarrativesService } from './narratives.service.js';
@@ -47,8 +46,6 @@ export class NarrativesController extends EventRoutes {
   @Describes({ summary: 'A narrative and its claims', answer: 'NarrativeView' })
   @Tagged()
   get(@Param('id') id: string): NarrativeView {
-    const view = this.queries.get(id, this.present.now());
-    if (!view) throw new NotFoundError('narrative', id);
-    return view;
+    return this.found(id, this.queries.get(id, this.present.now()));
   }
 }

@@ -1,19 +1,12 @@
 import { Module } from '@nestjs/common';
-import { ReadModel } from '../consumers/read-model.js';
+import { onReadModel } from '../consumers/on-read-model.js';
 import { NarrativesController } from './narratives.controller.js';
 import { NarrativeQueries } from './narratives.queries.js';
 import { NarrativesService } from './narratives.service.js';
 
 @Module({
   controllers: [NarrativesController],
-  providers: [
-    NarrativesService,
-    {
-      provide: NarrativeQueries,
-      useFactory: (readModel: ReadModel) => new NarrativeQueries(readModel),
-      inject: [ReadModel],
-    },
-  ],
+  providers: [NarrativesService, onReadModel(NarrativeQueries)],
   exports: [NarrativesService],
 })
 export class NarrativesModule {}

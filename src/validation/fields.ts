@@ -172,7 +172,7 @@ function readable(name: string, parse: (text: string) => unknown): PropertyDecor
           return false;
         }
       },
-      defaultMessage: () => `$property can't be read: ${reason}`,
+      defaultMessage: () => `$property can't be read: ${reason}.`,
     },
   });
   return every(IsString(), MaxLength(MAX_TIME), check);

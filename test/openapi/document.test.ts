@@ -1,6 +1,6 @@
 import { DiscoveryService } from '@nestjs/core';
 import { routesOf } from '../../src/openapi/routes.js';
-import { seedLines, ServedDocument } from './a-document.js';
+import { ServedDocument } from './a-document.js';
 import { TestLedger } from '../api/a-ledger.js';
 
 describe('the OpenAPI document', () => {
@@ -42,39 +42,7 @@ describe('the OpenAPI document', () => {
       }
     }
   });
-
-  it('takes every command of the seeds, and of each none without a field that it needs', () => {
-    const schemas = served.document.components['schemas'] ?? {};
-    for (const line of seedLines) {
-      const { type, ...fields } = JSON.parse(line) as Record<string, unknown>;
-      const { properties, required } = schemas[`${String(type)}Command`] as {
-        readonly properties: object;
-        readonly required: readonly string[];
-      };
-      // A line of an import names its target, which elsewhere is in the address.
-      const target = NOUNS.find((noun) => String(type).startsWith(noun.prefix))?.name ?? 'claim';
-      const { [target]: _target, ...own } = fields;
-      const command = {
-        type,
-        ...own,
-        ...(target === 'narrative' && 'claim' in properties && { claim: fields['claim'] }),
-      };
-      expect([line, served.wrongWith(`${String(type)}Command`, command)]).toEqual([line, []]);
-      expect(served.wrongWith(`${String(type)}Command`, { ...command, mispelt: 1 })).not.toEqual([]);
-      for (const field of required) {
-        const { [field]: _left, ...rest } = command as Record<string, unknown>;
-        expect([field, served.wrongWith(`${String(type)}Command`, rest)]).not.toEqual([field, []]);
-      }
-    }
-  });
 });
-
-const NOUNS = [
-  { prefix: 'Actor', name: 'actor' },
-  { prefix: 'Mandate', name: 'actor' },
-  { prefix: 'Document', name: 'document' },
-  { prefix: 'Narrative', name: 'narrative' },
-];
 
 /** Fastify prints its routes as a tree; HEAD goes with every GET. */
 function routesOfServer(ledger: TestLedger): string[] {
