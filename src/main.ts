@@ -2,11 +2,14 @@ import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { identify } from './access/access.guard.js';
 import { AccessService } from './access/access.service.js';
+import { KeyUses } from './access/key-uses.js';
 import { AppModule } from './app.module.js';
 import { adminKeyFile, type Config } from './config.js';
 import { Acceptable } from './http/accept.js';
 import { makeFastify } from './http/fastify.js';
+import { KnownParameters } from './http/known-parameters.js';
 import { FrameworkLogger } from './http/logging.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { limitRates } from './http/rate-limit.js';
@@ -54,12 +57,20 @@ export async function startLedger(config: Config): Promise<RunningLedger> {
 }
 
 /** What holds for every request, whichever route it is for. */
-async function keepConventions(app: NestFastifyApplication, { ratePerMinute }: Config): Promise<void> {
+async function keepConventions(app: NestFastifyApplication, { ratePerMinute, reading }: Config): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   const readYourWrites = app.get(ReadYourWrites);
   app.get(Metrics).measureRequests(fastify);
-  readYourWrites.sayHowFarTo(fastify);
+  if (reading === 'open') readYourWrites.sayHowFarTo(fastify);
   if (ratePerMinute > 0) await limitRates(fastify, ratePerMinute, app.get(AccessService));
+  fastify.addHook('onRequest', async (request) => {
+    const writes = request.method === 'POST' || request.method === 'PUT';
+    if (writes && !request.is404) await identify(request, app.get(AccessService), app.get(KeyUses));
+  });
   app.useGlobalFilters(new ProblemFilter());
-  app.useGlobalInterceptors(new Acceptable(app.get(Reflector)), readYourWrites);
+  app.useGlobalInterceptors(
+    new Acceptable(app.get(Reflector)),
+    readYourWrites,
+    new KnownParameters(app.get(Reflector)),
+  );
 }

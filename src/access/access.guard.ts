@@ -47,8 +47,8 @@ export class AccessGuard implements CanActivate {
     const said = this.reflector.getAllAndOverride<Need | undefined>(NEED, [context.getHandler(), context.getClass()]);
     const need = said ?? this.unsaid(request.method);
     if (need === 'nothing') return true;
-    request.principal = await this.principalOf(request.headers.authorization);
-    if (need !== 'any') requireScope(request.principal, need);
+    const principal = await identify(request, this.access, this.uses);
+    if (need !== 'any') requireScope(principal, need);
     return true;
   }
 
@@ -56,18 +56,30 @@ export class AccessGuard implements CanActivate {
     if (method !== 'GET' && method !== 'HEAD') return 'admin';
     return this.reading === 'closed' ? 'read' : 'nothing';
   }
+}
 
-  private async principalOf(authorization: string | undefined): Promise<Principal> {
-    if (authorization === undefined) throw new UnauthenticatedError('Say who you are: Authorization: Bearer clk_…');
-    const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
-    const principal = token === undefined ? undefined : await this.access.authenticate(token);
-    if (!principal) {
-      const isBearer = /^Bearer\b/i.test(authorization);
-      throw new UnauthenticatedError('The key is unknown, wrong, expired or revoked.', isBearer);
-    }
-    this.uses.note(principal);
-    return principal;
+/**
+ * Sets the principal of a request, once: before its body is read, where it would write, so that nobody without a key
+ * has bodies read here. Throws an `UnauthenticatedError`.
+ */
+export async function identify(request: FastifyRequest, access: AccessService, uses: KeyUses): Promise<Principal> {
+  return (request.principal ??= await principalOf(request.headers.authorization, access, uses));
+}
+
+async function principalOf(
+  authorization: string | undefined,
+  access: AccessService,
+  uses: KeyUses,
+): Promise<Principal> {
+  if (authorization === undefined) throw new UnauthenticatedError('Say who you are: Authorization: Bearer clk_…');
+  const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+  const principal = token === undefined ? undefined : await access.authenticate(token);
+  if (!principal) {
+    const isBearer = /^Bearer\b/i.test(authorization);
+    throw new UnauthenticatedError('The key is unknown, wrong, expired or revoked.', isBearer);
   }
+  uses.note(principal);
+  return principal;
 }
 
 export function requireScope(principal: Principal, scope: Scope): void {

@@ -3,6 +3,7 @@ import type { Command, CommandHandler } from '../recording/command-handler.js';
 import { Existence, type NamedThing } from '../recording/existence.js';
 import { streamOf } from '../recording/fact.js';
 import { type Recorded, Recorder, type RecordingContext } from '../recording/recorder.js';
+import { checkedId } from '../validation/checked-id.js';
 import { readEvent } from '../validation/read-event.js';
 import { actorDecider } from './actor.decider.js';
 import { ACTOR_DEFAULTS, ACTOR_DTOS } from './actor.dto.js';
@@ -18,7 +19,7 @@ export class ActorsService implements CommandHandler {
   async record(actor: string, command: Command, context: RecordingContext): Promise<Recorded> {
     const event = readEvent<ActorEventTypes>(ACTOR_DTOS, command, ACTOR_DEFAULTS);
     await this.existence.require(thingsNamedBy(event));
-    return this.recorder.record(streamOf('actor', actor), actorDecider, { actor, event }, context);
+    return this.recorder.record(streamOf('actor', checkedId(actor)), actorDecider, { actor, event }, context);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { inForce } from '../consumers/criteria.js';
-import { CursorMismatchError } from '../consumers/keyset.js';
+import { CursorMismatchError, isInstant } from '../consumers/keyset.js';
 import { LATEST, positionText } from '../consumers/position.js';
 import type { StateRow } from './claim-states.js';
 import { causeOf, statusOf } from './claims.queries.state.js';
@@ -144,7 +144,7 @@ const encode = ({ recordedFrom, position, claim, step }: Place): string =>
 function decode(cursor: string): Place {
   const text = Buffer.from(cursor, 'base64url').toString();
   const match = /^changes (\S+) (\d{1,16}) (\d{1,16}) (\d{1,9})$/.exec(text);
-  if (!match) throw new CursorMismatchError();
-  const [, recordedFrom = '', position, claim, step] = match;
+  const [, recordedFrom, position, claim, step] = match ?? [];
+  if (!isInstant(recordedFrom)) throw new CursorMismatchError();
   return { recordedFrom, position: Number(position), claim: Number(claim), step: Number(step) };
 }

@@ -6,6 +6,7 @@ import { CommandRefusedError, type Refusal } from '../recording/errors.js';
 import { Existence } from '../recording/existence.js';
 import { streamOf } from '../recording/fact.js';
 import { type Recorded, Recorder, type RecordingContext } from '../recording/recorder.js';
+import { checkedId } from '../validation/checked-id.js';
 import { readEvent } from '../validation/read-event.js';
 import { claimDecider } from './claim.decider.js';
 import { ENTRY_DEFAULTS, ENTRY_DTOS } from './claim.dto.js';
@@ -39,7 +40,7 @@ export class ClaimsService implements CommandHandler {
     await this.existence.require(entries.flatMap((entry, index) => thingsNamedBy(entry, at(index))));
     await this.requireForeignEntries(claim, entries, at);
     const command = { claim, entries, now: this.recorder.now(), otherSides: await this.otherSides(claim, entries) };
-    return this.recorder.record(streamOf('claim', claim), claimDecider, command, context);
+    return this.recorder.record(streamOf('claim', checkedId(claim)), claimDecider, command, context);
   }
 
   private async requireForeignEntries(

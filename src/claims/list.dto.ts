@@ -47,7 +47,14 @@ export function instants<Filter extends { since?: string; until?: string }>(filt
   const { since, until } = filter;
   return {
     ...filter,
-    ...(since !== undefined && { since: new Date(parseDayOrInstant(since).earliest).toISOString() }),
-    ...(until !== undefined && { until: new Date(parseDayOrInstant(until).earliest).toISOString() }),
+    ...(since !== undefined && { since: instant(since) }),
+    ...(until !== undefined && { until: instant(until) }),
   };
 }
+
+/** A later one would have no four-digit year, and sort before all others. */
+const LAST = Date.parse('9999-12-31T23:59:59.999Z');
+const FIRST = Date.parse('0000-01-01T00:00:00.000Z');
+
+const instant = (text: string): string =>
+  new Date(Math.min(Math.max(parseDayOrInstant(text).earliest, FIRST), LAST)).toISOString();

@@ -8,12 +8,12 @@ const MIN_TEXT = 40;
 
 /** Status, kind, id and text of each claim in columns; an infinite width puts each claim on one line. */
 export function claimTable(claims: readonly ClaimSummary[], { width, colors }: Omit<Printing, 'recorded'>): string {
-  const rows = claims.map((claim) => [statusOf(claim), claim.kind, claim.id] as const);
+  const rows = claims.map((claim) => [statusOf(claim), claim.kind, clean(claim.id)] as const);
   const widths = ([0, 1, 2] as const).map((column) => Math.max(0, ...rows.map((row) => displayWidth(row[column]))));
   const used = widths.reduce((sum, size) => sum + size + GAP.length, 0);
   const beside = width - used >= MIN_TEXT;
   const lines = claims.flatMap((claim) => {
-    const [status, kind, id] = [statusOf(claim), claim.kind, claim.id].map((cell, column) =>
+    const [status, kind, id] = [statusOf(claim), claim.kind, clean(claim.id)].map((cell, column) =>
       padded(cell, widths[column] ?? 0),
     ) as [string, string, string];
     const cells = [statusStyle(claim.status, colors)(status), kind, colors.bold(id)].join(GAP);

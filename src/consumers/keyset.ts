@@ -41,6 +41,10 @@ export function listName(list: string, filters: object): string {
 export const encodeCursor = (list: string, { number, at }: Keyset): string =>
   Buffer.from(JSON.stringify([list, number, at])).toString('base64url');
 
+/** As the ledger writes recorded time: such texts sort as the moments do. */
+export const isInstant = (text: unknown): text is string =>
+  typeof text === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text);
+
 /** Throws a `CursorMismatchError` unless the cursor was encoded for this list. */
 export function decodeCursor(list: string, cursor: string): Keyset {
   let fields: unknown;
@@ -51,8 +55,8 @@ export function decodeCursor(list: string, cursor: string): Keyset {
   }
   if (!Array.isArray(fields)) throw new CursorMismatchError();
   const [name, number, at] = fields as readonly unknown[];
-  if (name !== list || typeof number !== 'number' || typeof at !== 'string') throw new CursorMismatchError();
-  return { number, at };
+  if (name !== list || !Number.isSafeInteger(number) || !isInstant(at)) throw new CursorMismatchError();
+  return { number: number as number, at };
 }
 
 /**

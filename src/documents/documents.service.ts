@@ -3,6 +3,7 @@ import type { Command, CommandHandler } from '../recording/command-handler.js';
 import { Existence } from '../recording/existence.js';
 import { streamOf } from '../recording/fact.js';
 import { type Recorded, Recorder, type RecordingContext } from '../recording/recorder.js';
+import { checkedId } from '../validation/checked-id.js';
 import { readEvent } from '../validation/read-event.js';
 import { documentDecider } from './document.decider.js';
 import { DOCUMENT_DTOS } from './document.dto.js';
@@ -21,6 +22,11 @@ export class DocumentsService implements CommandHandler {
     if (publisher !== undefined)
       await this.existence.require([{ noun: 'actor', id: publisher, pointer: '/publisher' }]);
     const now = this.recorder.now();
-    return this.recorder.record(streamOf('document', document), documentDecider, { document, event, now }, context);
+    return this.recorder.record(
+      streamOf('document', checkedId(document)),
+      documentDecider,
+      { document, event, now },
+      context,
+    );
   }
 }

@@ -46,7 +46,7 @@ export class FolderLock {
    * @throws FolderOwnedError with what the owner wrote about itself.
    */
   static acquire(folder: string): FolderLock {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const db = lock(folder, ACQUIRE_TIMEOUT_MS);
     if (!db) throw new FolderOwnedError(folder, readHolder(folder));
     held.add(db);

@@ -2,6 +2,8 @@ import { BadRequestError } from './problem.js';
 
 /** Objects and lists inside one another. */
 export const MAX_DEPTH = 16;
+/** In one body, counted with the objects and lists that hold them. */
+const MAX_VALUES = 50_000;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -16,27 +18,28 @@ export function parseJson(bytes: Uint8Array): unknown {
   } catch (error) {
     throw new BadRequestError(error instanceof SyntaxError ? `Not JSON: ${error.message}.` : 'Not valid UTF-8.');
   }
-  check(value, '', 0);
+  check(value, [], { values: 0 });
   return value;
 }
 
-function check(value: unknown, pointer: string, depth: number): void {
-  if (typeof value === 'string') wellFormed(value, pointer);
+function check(value: unknown, path: readonly string[], seen: { values: number }): void {
+  if (++seen.values > MAX_VALUES) refuse([], 'too-many', `More than ${MAX_VALUES} values.`);
+  if (typeof value === 'string') wellFormed(value, path);
+  if (typeof value === 'number' && !Number.isFinite(value)) refuse(path, 'too-large', 'The number is too large.');
   if (typeof value !== 'object' || value === null) return;
-  if (depth >= MAX_DEPTH) refuse(pointer, 'too-deep', `More than ${MAX_DEPTH} levels deep.`);
+  if (path.length >= MAX_DEPTH) refuse(path, 'too-deep', `More than ${MAX_DEPTH} levels deep.`);
   for (const [name, member] of Object.entries(value)) {
-    wellFormed(name, pointer);
-    const inner = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (name === '__proto__') refuse(inner, 'unknown-field', 'There is no field "__proto__" here.');
-    check(member, inner, depth + 1);
+    wellFormed(name, path);
+    if (name === '__proto__') refuse([...path, name], 'unknown-field', 'There is no field "__proto__" here.');
+    check(member, [...path, name], seen);
   }
 }
 
-function wellFormed(text: string, pointer: string): void {
-  if (!text.isWellFormed())
-    refuse(pointer, 'lone-surrogate', 'The text has half of a surrogate pair: no Unicode text.');
+function wellFormed(text: string, path: readonly string[]): void {
+  if (!text.isWellFormed()) refuse(path, 'lone-surrogate', 'The text has half of a surrogate pair: no Unicode text.');
 }
 
-function refuse(pointer: string, code: string, message: string): never {
+function refuse(path: readonly string[], code: string, message: string): never {
+  const pointer = path.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
   throw new BadRequestError(message, [{ pointer, code, message }]);
 }

@@ -7,7 +7,8 @@ import type { Noun } from '../recording/fact.js';
 import type { RecordingContext } from '../recording/recorder.js';
 import { Answers, type WriteAnswer } from './answers.js';
 import { Describes, RECORDING } from './describes.js';
-import { checkedId, commandIn, madeId, registering } from './registration.js';
+import { checkedId } from '../validation/checked-id.js';
+import { commandIn, madeId, registering } from './registration.js';
 import { Recording } from './recording-request.js';
 
 const REGISTERING = { ...RECORDING, body: 'registration', sends: ['Location'] } as const;

@@ -11,7 +11,7 @@ export const publicPosition = (logId: string, position: string): string => `${po
  */
 export function ownPosition(logId: string, text: unknown, name: string): string {
   const [, position, log] = (typeof text === 'string' && /^(\d{20})@([0-9a-f-]{36})$/.exec(text)) || [];
-  if (position === undefined) {
+  if (position === undefined || !Number.isSafeInteger(Number(position))) {
     throw new BadRequestError(`${name}: one position, as Ledger-Position gives it: 20 digits, "@" and the log's id.`);
   }
   if (log !== logId) throw new ForeignPositionError();

@@ -3,19 +3,11 @@ import type { Command } from '../recording/command-handler.js';
 import { uuidFrom } from '../recording/digest.js';
 import { CommandRefusedError } from '../recording/errors.js';
 import type { RecordingContext } from '../recording/recorder.js';
-import { SLUG } from '../validation/fields.js';
 import { BadRequestError } from './problem.js';
 
 /** The id that the ledger makes: the same again for a repeated request. */
 export const madeId = ({ idempotency }: RecordingContext): string =>
   idempotency ? uuidFrom(idempotency.key, 'id') : randomUUID();
-
-/** Throws a `CommandRefusedError` for an id that no stream may have. */
-export function checkedId(id: unknown, pointer = '/id'): string {
-  if (typeof id === 'string' && SLUG.test(id)) return id;
-  const message = 'An id is 1 to 64 of a-z, 0-9 and hyphens, a hyphen neither first nor last.';
-  throw new CommandRefusedError([{ pointer, code: 'no-slug', message }]);
-}
 
 /** A JSON object. Throws a `BadRequestError` for any other body. */
 export function commandIn(body: unknown): Command {

@@ -13,7 +13,8 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>, maxBytes: numb
   let length = 0;
   const add = (part: Uint8Array) => {
     length += part.length;
-    parts = length <= maxBytes ? [...parts, part] : [];
+    if (length <= maxBytes) parts.push(part);
+    else parts = [];
   };
   const take = (): Line => {
     const line = { number: number++, bytes: length <= maxBytes ? withoutReturn(Buffer.concat(parts)) : undefined };

@@ -3,6 +3,7 @@ import type { Command, CommandHandler } from '../recording/command-handler.js';
 import { Existence } from '../recording/existence.js';
 import { streamOf } from '../recording/fact.js';
 import { type Recorded, Recorder, type RecordingContext } from '../recording/recorder.js';
+import { checkedId } from '../validation/checked-id.js';
 import { readEvent } from '../validation/read-event.js';
 import { narrativeDecider } from './narrative.decider.js';
 import { NARRATIVE_DTOS } from './narrative.dto.js';
@@ -19,6 +20,11 @@ export class NarrativesService implements CommandHandler {
     const event = readEvent<NarrativeEventTypes>(NARRATIVE_DTOS, command);
     if ('claim' in event.data)
       await this.existence.require([{ noun: 'claim', id: event.data.claim, pointer: '/claim' }]);
-    return this.recorder.record(streamOf('narrative', narrative), narrativeDecider, { narrative, event }, context);
+    return this.recorder.record(
+      streamOf('narrative', checkedId(narrative)),
+      narrativeDecider,
+      { narrative, event },
+      context,
+    );
   }
 }

@@ -7,11 +7,13 @@ import { lagSeconds } from './lag.js';
 const PATIENCE_MS = 1_000;
 
 /** Whether requests should be sent to this instance, and what speaks against it. */
-export interface ReadinessView extends Pick<RunnerStatus, 'caughtUp' | 'failure' | 'parked'> {
+export interface ReadinessView extends Pick<RunnerStatus, 'caughtUp' | 'failure'> {
   readonly ready: boolean;
   readonly log: 'reachable' | 'unreachable';
   /** Seconds, as far as they are known. */
   readonly lag: number | undefined;
+  /** How many streams are set aside; `/v1/status` says which. */
+  readonly parked: number;
 }
 
 export class Readiness {
@@ -34,7 +36,7 @@ export class Readiness {
       caughtUp,
       lag: lagSeconds(status, Date.now()),
       failure,
-      parked,
+      parked: parked.length,
     };
   }
 

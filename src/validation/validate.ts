@@ -27,10 +27,16 @@ export function validate(dto: DtoClass, body: unknown, at = ''): asserts body is
   if (errors.length > 0) throw new CommandRefusedError(errors.flatMap((error) => refusalsOf(error, at)));
 }
 
+/** Of one object or list; no command has more, and checking more would only cost time. */
+const MAX_MEMBERS = 200;
+
 /** Names that every object inherits: class-transformer passes over them in silence, or stumbles. No field is named so. */
 function reservedNames(value: unknown, at: string): Refusal[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, member]) => {
+  const members = Object.entries(value);
+  if (members.length > MAX_MEMBERS)
+    return [{ pointer: at, code: 'too-many', message: `More than ${MAX_MEMBERS} members.` }];
+  return members.flatMap(([name, member]) => {
     const pointer = pointerTo(at, name);
     return name in Object.prototype ? [{ pointer, ...unknownField(name) }] : reservedNames(member, pointer);
   });

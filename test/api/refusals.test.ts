@@ -144,6 +144,16 @@ describe('bad input', () => {
       .expect('Content-Type', /^application\/problem\+json/);
   });
 
+  it.each([
+    '/v1/claims/talks?asOf=2024-01-01',
+    '/v1/claims/talks/provenance?policy=x',
+    '/v1/actors/tass?x=',
+    '/v1/status?a=1',
+  ])('%s has a parameter that the route does not know', async (path) => {
+    const { body } = await ledger.get(path).expect(400);
+    expect(body).toMatchObject({ errors: [{ code: 'unknown-field' }] });
+  });
+
   it('writing needs a key that is known', async () => {
     const none = await ledger.post('/v1/claims/talks/entries', act).unset('Authorization').expect(401);
     expect(none.headers['www-authenticate']).toMatch(/^Bearer/);
