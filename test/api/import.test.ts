@@ -77,7 +77,7 @@ describe('import', () => {
     let records = 0;
     const failing = jest.spyOn(recorder, 'record').mockImplementation((...command) => {
       if (++records > 20) return Promise.reject(new LogUnavailableError('The disk is full.'));
-      return Recorder.prototype.record.apply(recorder, command) as ReturnType<Recorder['record']>;
+      return Recorder.prototype.record.apply(recorder, command);
     });
     expect(await ledger.import(file)).toEqual([
       { line: 21, problem: expect.objectContaining({ status: 503 }) as unknown },
