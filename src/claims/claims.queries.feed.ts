@@ -75,7 +75,7 @@ export class ChangeFeed {
 
   /** The cursor before everything. */
   get beginning(): string {
-    return encode({ recordedFrom: '0', position: 0, claim: 0, step: 0 });
+    return encode({ recordedFrom: '0000-01-01T00:00:00.000Z', position: 0, claim: 0, step: 0 });
   }
 
   /** Throws a `CursorMismatchError` for what isn't a cursor of this feed. */

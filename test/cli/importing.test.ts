@@ -84,7 +84,11 @@ test('an import whose server breaks off may be sent again', async () => {
 
 test('without a good key nothing is written', async () => {
   const told = await run(['--data', folder, '--key', 'clk_wrong', 'import', join(folder, 'sample.ndjson')]);
-  expect(told).toEqual({ code: 1, stdout: '', stderr: 'A key is needed\nThe key is unknown, wrong or expired.\n' });
+  expect(told).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'A key is needed\nThe key is unknown, wrong, expired or revoked.\n',
+  });
   const json = await run(['--data', folder, '--key', 'clk_wrong', '--json', 'import', join(folder, 'sample.ndjson')]);
   expect(JSON.parse(json.stderr)).toMatchObject({ status: 401 });
 });
