@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { Scope } from './access.events.js';
 import { AccessService, type Principal } from './access.service.js';
+import { bearerToken } from './api-key.js';
 import { ForbiddenError, UnauthenticatedError } from './errors.js';
 import { KeyUses } from './key-uses.js';
 
@@ -72,7 +73,7 @@ async function principalOf(
   uses: KeyUses,
 ): Promise<Principal> {
   if (authorization === undefined) throw new UnauthenticatedError('Say who you are: Authorization: Bearer clk_…');
-  const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+  const token = bearerToken(authorization);
   const principal = token === undefined ? undefined : await access.authenticate(token);
   if (!principal) {
     const isBearer = /^Bearer\b/i.test(authorization);

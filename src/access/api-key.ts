@@ -20,6 +20,9 @@ export function parseApiKey(text: string): ApiKey | undefined {
   return id !== undefined && secret !== undefined ? { id, secret } : undefined;
 }
 
+/** What stands behind `Bearer` in an `Authorization` header. */
+export const bearerToken = (authorization = ''): string | undefined => /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
 /** Takes the same time wherever the two differ. */

@@ -1,7 +1,8 @@
 import type { Statement } from 'better-sqlite3';
 import { inForce } from '../consumers/criteria.js';
 import type { ReadModel } from '../consumers/read-model.js';
-import type { ClaimKind, Status } from '../verification/vocabulary.js';
+import type { Status } from '../verification/vocabulary.js';
+import { type Count, tally } from './claims.queries.tally.js';
 import { ClaimLists } from './claims.queries.list.js';
 import type { ClaimCounts, ClaimFilter } from './claims.queries.types.js';
 
@@ -14,16 +15,11 @@ interface Found {
   readonly at: string;
 }
 
-interface Count {
-  readonly of: string;
-  readonly count: number;
-}
-
 /** How many claims of each status, kind and topic fit a list's filters. */
 export class ClaimCounting {
   private readonly lists: ClaimLists;
-  private readonly statuses: Statement<[Found], Count>;
-  private readonly facets: Statement<[Found & { facet: string; limit: number }], Count>;
+  private readonly statuses: Statement<[Found], Count<Status>>;
+  private readonly facets: Statement<[Found & { facet: string; limit: number }], Count<string>>;
 
   constructor({ database }: ReadModel) {
     this.lists = new ClaimLists(database);
@@ -47,12 +43,9 @@ export class ClaimCounting {
     return {
       total: counted.length,
       capped: numbers.length > MAX_COUNTED,
-      status: tally<Status>(this.statuses.all(found)),
-      kind: tally<ClaimKind>(this.facets.all({ ...found, facet: 'kind', limit: -1 })),
-      topic: tally<string>(this.facets.all({ ...found, facet: 'topic', limit: MAX_TOPICS })) as Record<string, number>,
+      status: tally(this.statuses.all(found)),
+      kind: tally(this.facets.all({ ...found, facet: 'kind', limit: -1 })),
+      topic: tally(this.facets.all({ ...found, facet: 'topic', limit: MAX_TOPICS })),
     };
   }
 }
-
-const tally = <Of extends string>(counts: readonly Count[]): Partial<Record<Of, number>> =>
-  Object.fromEntries(counts.map(({ of, count }) => [of, count])) as Partial<Record<Of, number>>;

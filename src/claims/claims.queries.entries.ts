@@ -5,14 +5,10 @@ import type { ReadModel } from '../consumers/read-model.js';
 import type { Status } from '../verification/vocabulary.js';
 import type { ClaimEvent } from './claim.events.js';
 import { ClaimHistory } from './claims.queries.history.js';
+import { type Count, tally } from './claims.queries.tally.js';
 import { ClaimLists, recorded } from './claims.queries.list.js';
 import type { ActorRecord, EntryFilter, ListedEntry } from './claims.queries.types.js';
 import type { EntryFacet } from './entry-facets.js';
-
-interface Count<Of> {
-  readonly of: Of;
-  readonly count: number;
-}
 
 /** Entries over all claims, in the order in which they were recorded. */
 export class EntryQueries {
@@ -75,9 +71,6 @@ export class EntryQueries {
 
 const counting = <Of>(database: Database, sql: string) =>
   database.prepare<[{ actor: string; at: string }], Count<Of>>(sql);
-
-const tally = <Of extends string>(counts: readonly Count<Of>[]): Partial<Record<Of, number>> =>
-  Object.fromEntries(counts.map(({ of, count }) => [of, count])) as Partial<Record<Of, number>>;
 
 const facet =
   (name: EntryFacet): Criterion =>

@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AccessService } from '../access/access.service.js';
+import { bearerToken } from '../access/api-key.js';
 import { problem } from './problem.js';
 import { sendProblem } from './problem.filter.js';
 
@@ -39,7 +40,7 @@ export async function limitRates(fastify: FastifyInstance, perMinute: number, ac
 }
 
 async function callerOf({ headers, ip }: FastifyRequest, access: AccessService): Promise<string> {
-  const [, token] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
+  const token = bearerToken(headers.authorization);
   const principal = token === undefined ? undefined : await access.authenticate(token);
   return principal ? `principal ${principal.id}` : `address ${rateLimit.normalizeIP(ip)}`;
 }

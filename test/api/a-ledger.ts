@@ -50,21 +50,9 @@ export class TestLedger {
   /** The reports of an import, one for each line of the answer. */
   async import(lines: readonly (object | string)[]): Promise<Record<string, unknown>[]> {
     const body = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
-    const { text } = await this.write('post', '/v1/import')
-      .type('application/x-ndjson')
-      .send(body)
-      .buffer(true)
-      .parse((response, done) => {
-        let received = '';
-        response.setEncoding('utf8');
-        response.on('data', (chunk: string) => (received += chunk));
-        response.on('end', () => {
-          done(null, received);
-        });
-      })
-      .expect(200)
-      .then((response) => ({ text: response.body as string }));
-    return text
+    const request = this.write('post', '/v1/import').type('application/x-ndjson').send(body);
+    const { body: text } = await asText(request).expect(200);
+    return (text as string)
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -92,6 +80,17 @@ const configOf = (folder: string, settings: Settings) =>
     CLAIM_LEDGER_PORT: '0',
     CLAIM_LEDGER_LOG_LEVEL: process.env.CLAIM_LEDGER_LOG_LEVEL ?? 'silent',
     ...settings,
+  });
+
+/** The answer's body is its text, whatever media type it has. */
+export const asText = (test: request.Test): request.Test =>
+  test.buffer(true).parse((response, done) => {
+    let received = '';
+    response.setEncoding('utf8');
+    response.on('data', (chunk: string) => (received += chunk));
+    response.on('end', () => {
+      done(null, received);
+    });
   });
 
 /** An outlet, an organization, a spokesman, a document and a claim about the organization. */

@@ -1,4 +1,4 @@
-import type { TestLedger } from '../api/a-ledger.js';
+import { asText, type TestLedger } from '../api/a-ledger.js';
 import type { Told } from './sse-client.js';
 
 export interface FeedPage {
@@ -10,21 +10,10 @@ export interface FeedPage {
 }
 
 export async function pageOf(ledger: TestLedger, path: string): Promise<FeedPage> {
-  const { text, headers } = await ledger
-    .get(path)
-    .buffer(true)
-    .parse((response, done) => {
-      let received = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk: string) => (received += chunk));
-      response.on('end', () => {
-        done(null, received);
-      });
-    })
-    .expect(200)
-    .then((response) => ({ text: response.body as string, headers: response.headers }));
+  const answer = await asText(ledger.get(path)).expect(200);
+  const { headers } = answer;
   return {
-    events: JSON.parse(text) as Told[],
+    events: JSON.parse(answer.body as string) as Told[],
     cursor: headers['feed-cursor'] ?? '',
     next: /^<(.+)>; rel="next"$/.exec(headers.link ?? '')?.[1],
   };
