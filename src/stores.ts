@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { ledgerProjection } from './claims/claim-ledger.projection.js';
+import { ledgerProjection } from './claims/projection/claim-ledger.projection.js';
 import { type Config, logFile } from './config.js';
 import { ReadModel } from './consumers/read-model.js';
 import { ProjectionRunner, ReadModelMismatchError } from './consumers/runner.js';

@@ -15,8 +15,8 @@ import { Tagged } from '../http/tagged.js';
 import type { RecordingContext } from '../recording/recorder.js';
 import { MAX_LIST } from '../validation/fields.js';
 import { ENTRY_DEFAULTS, ENTRY_DTOS } from './claim.dto.js';
-import { ClaimQueries } from './claims.queries.js';
-import type { ClaimSummary, ClaimView, HistoryView, ProvenanceView } from './claims.queries.types.js';
+import { ClaimQueries } from './queries/claims.queries.js';
+import type { ClaimSummary, ClaimView, HistoryView, ProvenanceView } from './queries/claims.queries.types.js';
 import { ClaimsService } from './claims.service.js';
 import { ClaimListQuery, HistoryQuery, instants } from './list.dto.js';
 

@@ -6,10 +6,10 @@ import { Describes, DescribesGroup } from '../http/describes.js';
 import { answerPage, readQuery, splitQuery } from '../http/list-query.js';
 import { Present } from '../http/present.js';
 import { NotFoundError } from '../recording/errors.js';
-import { ClaimCounting } from './claims.queries.counts.js';
-import { EntryQueries } from './claims.queries.entries.js';
-import { SimilarClaims } from './claims.queries.similar.js';
-import type { ActorRecord, ClaimCounts, ListedEntry, SimilarClaim } from './claims.queries.types.js';
+import { ClaimCounting } from './queries/claims.queries.counts.js';
+import { EntryQueries } from './queries/claims.queries.entries.js';
+import { SimilarClaims } from './queries/claims.queries.similar.js';
+import type { ActorRecord, ClaimCounts, ListedEntry, SimilarClaim } from './queries/claims.queries.types.js';
 import { ClaimListQuery, EntryListQuery, instants, SimilarQuery } from './list.dto.js';
 
 /** What is asked over all claims. */

@@ -1,4 +1,4 @@
-import type { ClaimSummary } from '../claims/claims.queries.types.js';
+import type { ClaimSummary } from '../claims/queries/claims.queries.types.js';
 import { clean, displayWidth, padded, paragraph } from './layout.js';
 import { type Printing, statusStyle } from './printing.js';
 

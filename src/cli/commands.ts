@@ -1,4 +1,4 @@
-import type { ClaimFilter, ClaimSummary, ClaimView } from '../claims/claims.queries.types.js';
+import type { ClaimFilter, ClaimSummary, ClaimView } from '../claims/queries/claims.queries.types.js';
 import { claimTable } from './claim-table.js';
 import { settings } from './connection.js';
 import { importAll, seedSources, type Source, sourcesOf } from './import.js';

@@ -1,6 +1,6 @@
 import type { ActorView } from '../actors/actors.queries.js';
 import type { ClaimEventTypes } from '../claims/claim.events.js';
-import type { ClaimView, EntryView, HistoryItem } from '../claims/claims.queries.types.js';
+import type { ClaimView, EntryView, HistoryItem } from '../claims/queries/claims.queries.types.js';
 import type { DocumentView } from '../documents/documents.queries.js';
 
 /** All that a claim's story is told from: the API's answers. What a map lacks is told by its id. */

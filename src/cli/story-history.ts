@@ -1,4 +1,4 @@
-import type { EntryView, HistoryItem, StatusChangeView, StatusView } from '../claims/claims.queries.types.js';
+import type { EntryView, HistoryItem, StatusChangeView, StatusView } from '../claims/queries/claims.queries.types.js';
 import { details, provenance } from './entry-details.js';
 import { clean, displayWidth, padded, paragraph, type Text } from './layout.js';
 import { entryOf, type Names, type StoryAnswers } from './names.js';

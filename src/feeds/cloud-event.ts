@@ -1,4 +1,4 @@
-import type { Cause, FeedChange, StatusView } from '../claims/claims.queries.types.js';
+import type { Cause, FeedChange, StatusView } from '../claims/queries/claims.queries.types.js';
 import { positionText } from '../consumers/position.js';
 import type { EventRow } from '../consumers/recorded-events.js';
 import { publicPosition } from '../http/public-position.js';

@@ -1,4 +1,4 @@
-import type { ChangeFeed } from '../claims/claims.queries.feed.js';
+import type { ChangeFeed } from '../claims/queries/claims.queries.feed.js';
 import { positionNumber, positionText } from '../consumers/position.js';
 import type { ReadModel } from '../consumers/read-model.js';
 import type { EventRow } from '../consumers/recorded-events.js';

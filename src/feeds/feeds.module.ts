@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { ChangeFeed } from '../claims/claims.queries.feed.js';
+import { ChangeFeed } from '../claims/queries/claims.queries.feed.js';
 import { ReadModel } from '../consumers/read-model.js';
 import { ProjectionRunner } from '../consumers/runner.js';
 import { EventFeed } from './event-feed.js';

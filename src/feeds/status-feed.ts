@@ -1,5 +1,5 @@
-import type { ChangeFeed } from '../claims/claims.queries.feed.js';
-import type { FeedChange } from '../claims/claims.queries.types.js';
+import type { ChangeFeed } from '../claims/queries/claims.queries.feed.js';
+import type { FeedChange } from '../claims/queries/claims.queries.types.js';
 import { positionNumber } from '../consumers/position.js';
 import type { ReadModel } from '../consumers/read-model.js';
 import type { ProjectionRunner } from '../consumers/runner.js';

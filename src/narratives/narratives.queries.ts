@@ -1,6 +1,6 @@
 import type { Statement } from 'better-sqlite3';
-import { ClaimLists } from '../claims/claims.queries.list.js';
-import type { ClaimSummary } from '../claims/claims.queries.types.js';
+import { ClaimLists } from '../claims/queries/claims.queries.list.js';
+import type { ClaimSummary } from '../claims/queries/claims.queries.types.js';
 import { type Criterion, inForce, NumberFinder } from '../consumers/criteria.js';
 import { listName, type Page, page, type PageRequest } from '../consumers/keyset.js';
 import { positionText } from '../consumers/position.js';

@@ -11,7 +11,7 @@ import type {
   ListedEntry,
   ProvenanceView,
   SimilarClaim,
-} from '../claims/claims.queries.types.js';
+} from '../claims/queries/claims.queries.types.js';
 import type { Page } from '../consumers/keyset.js';
 import type { DocumentEventTypes } from '../documents/document.events.js';
 import type { DocumentView } from '../documents/documents.queries.js';

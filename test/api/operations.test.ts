@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { ClaimQueries } from '../../src/claims/claims.queries.js';
+import { ClaimQueries } from '../../src/claims/queries/claims.queries.js';
 import { smallWorld, TestLedger } from './a-ledger.js';
 import { stall } from './stalling.js';
 

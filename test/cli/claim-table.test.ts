@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { ClaimSummary } from '../../src/claims/claims.queries.types.js';
+import type { ClaimSummary } from '../../src/claims/queries/claims.queries.types.js';
 import { claimTable } from '../../src/cli/claim-table.js';
 
 const colors = pc.createColors(false);

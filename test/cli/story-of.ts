@@ -1,6 +1,6 @@
 import type { ActorView } from '../../src/actors/actors.queries.js';
 import type { ClaimEventTypes } from '../../src/claims/claim.events.js';
-import type { ClaimView, EntryView, HistoryItem } from '../../src/claims/claims.queries.types.js';
+import type { ClaimView, EntryView, HistoryItem } from '../../src/claims/queries/claims.queries.types.js';
 import type { DocumentView } from '../../src/documents/documents.queries.js';
 import type { StoryAnswers } from '../../src/cli/names.js';
 import type { ActorKind } from '../../src/verification/vocabulary.js';

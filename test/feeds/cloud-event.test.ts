@@ -1,4 +1,4 @@
-import type { FeedChange } from '../../src/claims/claims.queries.types.js';
+import type { FeedChange } from '../../src/claims/queries/claims.queries.types.js';
 import type { EventRow } from '../../src/consumers/recorded-events.js';
 import { ledgerEvent, statusChanged } from '../../src/feeds/cloud-event.js';
 import { storedType, wireType } from '../../src/feeds/event-names.js';

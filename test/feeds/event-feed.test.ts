@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ChangeFeed } from '../../src/claims/claims.queries.feed.js';
+import { ChangeFeed } from '../../src/claims/queries/claims.queries.feed.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
 import { EventFeed } from '../../src/feeds/event-feed.js';
 import { MAX_SCANNED } from '../../src/feeds/feed.js';

@@ -1,7 +1,7 @@
 import { ActorQueries } from '../../src/actors/actors.queries.js';
 import type { ActorRegistered } from '../../src/actors/actor.events.js';
 import type { ClaimAttributes, ClaimEvent, ClaimEventTypes } from '../../src/claims/claim.events.js';
-import { ClaimQueries } from '../../src/claims/claims.queries.js';
+import { ClaimQueries } from '../../src/claims/queries/claims.queries.js';
 import { DocumentQueries } from '../../src/documents/documents.queries.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
 import { NarrativeQueries } from '../../src/narratives/narratives.queries.js';

@@ -1,4 +1,4 @@
-import { ledgerProjection } from '../../src/claims/claim-ledger.projection.js';
+import { ledgerProjection } from '../../src/claims/projection/claim-ledger.projection.js';
 import { Batches } from '../../src/consumers/batches.js';
 import type { DatedEvent, Projection } from '../../src/consumers/projection.js';
 import { ReadModel } from '../../src/consumers/read-model.js';

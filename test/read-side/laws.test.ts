@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
-import { ledgerProjection } from '../../src/claims/claim-ledger.projection.js';
-import { ClaimQueries } from '../../src/claims/claims.queries.js';
+import { ledgerProjection } from '../../src/claims/projection/claim-ledger.projection.js';
+import { ClaimQueries } from '../../src/claims/queries/claims.queries.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
 import type { Verification } from '../../src/verification/case.js';
 import { standard } from '../../src/verification/standard-policy.js';

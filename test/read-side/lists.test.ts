@@ -1,5 +1,5 @@
-import type { ClaimFilter } from '../../src/claims/claims.queries.types.js';
-import { CRITERIA } from '../../src/claims/claims.queries.list.js';
+import type { ClaimFilter } from '../../src/claims/queries/claims.queries.types.js';
+import { CRITERIA } from '../../src/claims/queries/claims.queries.list.js';
 import { numbersQuery } from '../../src/consumers/criteria.js';
 import { CursorMismatchError } from '../../src/consumers/keyset.js';
 import { TestLedger } from './a-ledger.js';

@@ -1,5 +1,5 @@
-import type { HistoryItem } from '../../src/claims/claims.queries.types.js';
-import { ChangeFeed } from '../../src/claims/claims.queries.feed.js';
+import type { HistoryItem } from '../../src/claims/queries/claims.queries.types.js';
+import { ChangeFeed } from '../../src/claims/queries/claims.queries.feed.js';
 import { CursorMismatchError } from '../../src/consumers/keyset.js';
 import { minute, TestLedger } from './a-ledger.js';
 

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { ActorFacts, Mandate } from '../verification/case.js';
-import type { ActorKind } from '../verification/vocabulary.js';
+import type { ActorFacts, Mandate } from '../../verification/case.js';
+import type { ActorKind } from '../../verification/vocabulary.js';
 
 /** An event, by where it lies in the log and the recorded time in force. */
 export interface Moment {

@@ -1,6 +1,6 @@
-import type { Act } from '../verification/entries.js';
-import type { ClaimEvent } from './claim.events.js';
-import { thingsNamedBy } from './claim.references.js';
+import type { Act } from '../../verification/entries.js';
+import type { ClaimEvent } from '../claim.events.js';
+import { thingsNamedBy } from '../claim.references.js';
 
 export type EntryFacet = 'claim' | 'type' | 'actor' | 'document';
 

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { ClaimEvent } from './claim.events.js';
+import type { ClaimEvent } from '../claim.events.js';
 import { ClaimFold, type FoldedEntry } from './claim-fold.js';
 
 export interface EntryRow {

@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3';
-import type { ReadModel } from '../consumers/read-model.js';
+import type { ReadModel } from '../../consumers/read-model.js';
 import { ClaimLists } from './claims.queries.list.js';
 import type { SimilarClaim } from './claims.queries.types.js';
 

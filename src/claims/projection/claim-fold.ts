@@ -1,9 +1,9 @@
-import type { ClaimFacts } from '../verification/case.js';
-import type { Act, JudgedEntry } from '../verification/entries.js';
-import type { ClaimAmended, ClaimAttributes, ClaimEvent, ClaimLinked, ClaimRegistered } from './claim.events.js';
-import { thingsNamedBy } from './claim.references.js';
-import { isAct } from './claim.rules.js';
-import { amend } from './claim.state.js';
+import type { ClaimFacts } from '../../verification/case.js';
+import type { Act, JudgedEntry } from '../../verification/entries.js';
+import type { ClaimAmended, ClaimAttributes, ClaimEvent, ClaimLinked, ClaimRegistered } from '../claim.events.js';
+import { thingsNamedBy } from '../claim.references.js';
+import { isAct } from '../claim.rules.js';
+import { amend } from '../claim.state.js';
 import { type VoidChange, Voiding } from './claim-voiding.js';
 
 /** An event of a claim's stream with what the read model knows of it. */

@@ -1,9 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type Criterion, type FindOptions, inForce, NumberFinder } from '../consumers/criteria.js';
-import { listName, type Page, page, type PageRequest } from '../consumers/keyset.js';
-import { searchTerms } from '../consumers/search-terms.js';
-import type { Rating, Status } from '../verification/vocabulary.js';
-import type { ClaimAttributes } from './claim.events.js';
+import { type Criterion, type FindOptions, inForce, NumberFinder } from '../../consumers/criteria.js';
+import { listName, type Page, page, type PageRequest } from '../../consumers/keyset.js';
+import { searchTerms } from '../../consumers/search-terms.js';
+import type { Rating, Status } from '../../verification/vocabulary.js';
+import type { ClaimAttributes } from '../claim.events.js';
 import type { ClaimFilter, ClaimSummary } from './claims.queries.types.js';
 
 interface SummaryRow {

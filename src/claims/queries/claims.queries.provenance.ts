@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3';
-import { Versions } from '../consumers/versions.js';
-import type { ActorRegistered } from '../actors/actor.events.js';
-import type { DocumentRegistered } from '../documents/document.events.js';
-import type { Citation, JudgedEntry } from '../verification/entries.js';
-import { Voids } from '../verification/voids.js';
-import { asOf } from './claim-registry.js';
-import type { ClaimRows } from './claim-rows.js';
+import { Versions } from '../../consumers/versions.js';
+import type { ActorRegistered } from '../../actors/actor.events.js';
+import type { DocumentRegistered } from '../../documents/document.events.js';
+import type { Citation, JudgedEntry } from '../../verification/entries.js';
+import { Voids } from '../../verification/voids.js';
+import { asOf } from '../projection/claim-registry.js';
+import type { ClaimRows } from '../projection/claim-rows.js';
 import type { ProvenanceEdge, ProvenanceNode, ProvenanceView, VerificationView } from './claims.queries.types.js';
 
 type ActEntry = Exclude<JudgedEntry, { readonly type: 'EntryVoided' }>;

@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3';
-import { ACTOR_SCHEMA, ActorProjector } from '../actors/actor.projection.js';
-import { positionNumber } from '../consumers/position.js';
-import type { DatedEvent, Projection, Projector } from '../consumers/projection.js';
-import { DOCUMENT_SCHEMA, DocumentProjector } from '../documents/document.projection.js';
-import { NARRATIVE_SCHEMA, NarrativeProjector } from '../narratives/narrative.projection.js';
-import { nounOf } from '../recording/fact.js';
-import { SCHEMA_VERSION } from '../recording/recorder.js';
-import type { Policy } from '../verification/policy.js';
+import { ACTOR_SCHEMA, ActorProjector } from '../../actors/actor.projection.js';
+import { positionNumber } from '../../consumers/position.js';
+import type { DatedEvent, Projection, Projector } from '../../consumers/projection.js';
+import { DOCUMENT_SCHEMA, DocumentProjector } from '../../documents/document.projection.js';
+import { NARRATIVE_SCHEMA, NarrativeProjector } from '../../narratives/narrative.projection.js';
+import { nounOf } from '../../recording/fact.js';
+import { SCHEMA_VERSION } from '../../recording/recorder.js';
+import type { Policy } from '../../verification/policy.js';
 import { ClaimFolds } from './claim-folds.js';
 import { groupOf } from './claim-groups.js';
 import { Refold } from './claim-refold.js';
@@ -16,7 +16,7 @@ import { CLAIM_SCHEMA } from './claim-schema.js';
 import { ClaimSearch } from './claim-search.js';
 import { ClaimTouches, type Touch } from './claim-touches.js';
 import { ClaimProjector } from './claim.projection.js';
-import type { Cause } from './claims.queries.types.js';
+import type { Cause } from '../queries/claims.queries.types.js';
 
 /** The ledger's read model: actors, documents, narratives, and claims with their states under this policy. */
 export function ledgerProjection(policy: Policy): Projection {

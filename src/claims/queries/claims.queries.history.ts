@@ -1,8 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { positionText } from '../consumers/position.js';
-import type { EntryVoided } from '../verification/entries.js';
-import type { EntryRow } from './claim-rows.js';
-import type { StateRow } from './claim-states.js';
+import { positionText } from '../../consumers/position.js';
+import type { EntryVoided } from '../../verification/entries.js';
+import type { EntryRow } from '../projection/claim-rows.js';
+import type { StateRow } from '../projection/claim-states.js';
 import { causeOf, statusOf } from './claims.queries.state.js';
 import type { Cause, EntryView, HistoryItem, HistoryView, StatusChangeView } from './claims.queries.types.js';
 

@@ -1,7 +1,7 @@
-import type { Origin, Verification } from '../verification/case.js';
-import type { Case } from '../verification/case.js';
-import type { Policy } from '../verification/policy.js';
-import type { VerificationView } from './claims.queries.types.js';
+import type { Origin, Verification } from '../../verification/case.js';
+import type { Case } from '../../verification/case.js';
+import type { Policy } from '../../verification/policy.js';
+import type { VerificationView } from '../queries/claims.queries.types.js';
 
 /** So many items of each list are kept; `totals` counts all. */
 const KEPT = 100;

@@ -1,14 +1,14 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type Criterion, inForce, NumberFinder } from '../consumers/criteria.js';
-import { listName, type Page, page, type PageRequest } from '../consumers/keyset.js';
-import type { ReadModel } from '../consumers/read-model.js';
-import type { Status } from '../verification/vocabulary.js';
-import type { ClaimEvent } from './claim.events.js';
+import { type Criterion, inForce, NumberFinder } from '../../consumers/criteria.js';
+import { listName, type Page, page, type PageRequest } from '../../consumers/keyset.js';
+import type { ReadModel } from '../../consumers/read-model.js';
+import type { Status } from '../../verification/vocabulary.js';
+import type { ClaimEvent } from '../claim.events.js';
 import { ClaimHistory } from './claims.queries.history.js';
 import { type Count, tally } from './claims.queries.tally.js';
 import { ClaimLists, recorded } from './claims.queries.list.js';
 import type { ActorRecord, EntryFilter, ListedEntry } from './claims.queries.types.js';
-import type { EntryFacet } from './entry-facets.js';
+import type { EntryFacet } from '../projection/entry-facets.js';
 
 /** Entries over all claims, in the order in which they were recorded. */
 export class EntryQueries {

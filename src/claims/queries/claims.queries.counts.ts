@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3';
-import { inForce } from '../consumers/criteria.js';
-import type { ReadModel } from '../consumers/read-model.js';
-import type { Status } from '../verification/vocabulary.js';
+import { inForce } from '../../consumers/criteria.js';
+import type { ReadModel } from '../../consumers/read-model.js';
+import type { Status } from '../../verification/vocabulary.js';
 import { type Count, tally } from './claims.queries.tally.js';
 import { ClaimLists } from './claims.queries.list.js';
 import type { ClaimCounts, ClaimFilter } from './claims.queries.types.js';

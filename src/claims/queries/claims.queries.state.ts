@@ -1,8 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { positionText } from '../consumers/position.js';
-import type { Rating, Status } from '../verification/vocabulary.js';
-import type { AnswerBody } from './claim-answer.js';
-import type { StateRow } from './claim-states.js';
+import { positionText } from '../../consumers/position.js';
+import type { Rating, Status } from '../../verification/vocabulary.js';
+import type { AnswerBody } from '../projection/claim-answer.js';
+import type { StateRow } from '../projection/claim-states.js';
 import type { Cause, StatusView, VerificationView } from './claims.queries.types.js';
 
 /** Verification states as of any moment of recorded time. */

@@ -1,7 +1,7 @@
-import type { ClaimRegistered } from './claim.events.js';
-import type { ClaimAttributes, ClaimEventTypes } from './claim.events.js';
-import type { OriginNature, Verification } from '../verification/case.js';
-import type { CitationUse, ClaimKind, Rating, Relation, Status } from '../verification/vocabulary.js';
+import type { ClaimRegistered } from '../claim.events.js';
+import type { ClaimAttributes, ClaimEventTypes } from '../claim.events.js';
+import type { OriginNature, Verification } from '../../verification/case.js';
+import type { CitationUse, ClaimKind, Rating, Relation, Status } from '../../verification/vocabulary.js';
 
 /** What brought a status about: an event, or a date that passed. Entries are named `claim/entry`. */
 export type Cause =

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Policy } from '../verification/policy.js';
+import type { Policy } from '../../verification/policy.js';
 import { answersOf } from './claim-answer.js';
 import { caseOf } from './claim-case.js';
 import { ClaimFold, type FoldedEntry } from './claim-fold.js';

@@ -1,8 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { positionText } from '../consumers/position.js';
-import { Versions } from '../consumers/versions.js';
-import type { Relation } from '../verification/vocabulary.js';
-import type { ClaimAttributes } from './claim.events.js';
+import { positionText } from '../../consumers/position.js';
+import { Versions } from '../../consumers/versions.js';
+import type { Relation } from '../../verification/vocabulary.js';
+import type { ClaimAttributes } from '../claim.events.js';
 import type { LinkView } from './claims.queries.types.js';
 
 interface LinkRow {

@@ -1,5 +1,5 @@
-import type { ActorFacts, Case } from '../verification/case.js';
-import type { JudgedEntry } from '../verification/entries.js';
+import type { ActorFacts, Case } from '../../verification/case.js';
+import type { JudgedEntry } from '../../verification/entries.js';
 import type { ClaimFold } from './claim-fold.js';
 import type { Known, Registry } from './claim-registry.js';
 
