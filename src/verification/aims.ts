@@ -1,6 +1,8 @@
 import { components } from './components.js';
 import { Deed, takesBackWhole } from './deed.js';
+import type { ActType } from './entries.js';
 import { listUnder } from './lists.js';
+import type { CaseRecord } from './record.js';
 
 /** A document that was examined, and the acts that found it genuine or forged. */
 export interface Examined {
@@ -13,9 +15,13 @@ export class Aims {
   private readonly aimedAt = new Map<Deed, Deed[]>();
   private readonly examined = new Map<string, { document: string; findings: Deed[] }>();
 
-  constructor(deeds: readonly Deed[]) {
-    for (const deed of deeds) {
-      if (deed.about instanceof Deed && isAimed(deed)) listUnder(this.aimedAt, deed.about, deed);
+  constructor(record: CaseRecord) {
+    for (const type of AIMED) {
+      for (const deed of record.ofType(type)) {
+        if (deed.about instanceof Deed && isAimed(deed)) listUnder(this.aimedAt, deed.about, deed);
+      }
+    }
+    for (const deed of record.ofType('EvidenceAttached')) {
       const { type, data } = deed.entry;
       if (type !== 'EvidenceAttached' || data.authenticity === 'unexamined') continue;
       const known = this.examined.get(data.document);
@@ -42,6 +48,18 @@ export class Aims {
     return components<Deed | Examined>([...targets, ...this.examined.values()], needs);
   }
 }
+
+/** The types of which an act may be aimed at another. */
+const AIMED: readonly ActType[] = [
+  'ClaimConfirmed',
+  'ClaimDenied',
+  'EvidenceAttached',
+  'StatementRetracted',
+  'ApologyIssued',
+  'CorrectionIssued',
+  'StatementReworded',
+  'VerdictWithdrawn',
+];
 
 function isAimed({ entry }: Deed): boolean {
   switch (entry.type) {

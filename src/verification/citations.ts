@@ -1,8 +1,9 @@
 import type { Case } from './case.js';
-import { Deed, denies, supports } from './deed.js';
+import { Deed } from './deed.js';
 import type { Cited } from './deed.js';
 import { apart, cameAfter } from './follows.js';
 import { listUnder } from './lists.js';
+import type { CaseRecord } from './record.js';
 import type { Sides } from './sides.js';
 import type { Upheld } from './upheld.js';
 
@@ -44,7 +45,7 @@ abstract class Ways implements Citations {
   private readonly cells = new Map<string, readonly Cell[]>();
 
   constructor(
-    protected readonly deeds: readonly Deed[],
+    protected readonly record: CaseRecord,
     protected readonly upheld: Upheld,
     protected readonly sides: Sides,
     private readonly publishers: Case['publishers'],
@@ -108,8 +109,8 @@ abstract class Ways implements Citations {
 
   private listSpreading(): Map<string, Deed[]> {
     const spreading = new Map<string, Deed[]>();
-    for (const deed of this.deeds) {
-      if (!supports(deed.entry) && deed.entry.type !== 'ClaimRepeated') continue;
+    for (const deed of this.record.deeds) {
+      if (!deed.spreads) continue;
       for (const actor of new Set(this.sides.voice(deed))) listUnder(spreading, actor, deed);
     }
     return spreading;
@@ -129,15 +130,15 @@ export class SupportingCitations extends Ways {
 
   isEnd(place: Place): boolean {
     if (!(place instanceof Deed)) return place instanceof Absent;
-    return place.cites.length === 0 && supports(place.entry) && this.upheld.stands(place);
+    return place.cites.length === 0 && place.supports && this.upheld.stands(place);
   }
 
   protected isPassable(deed: Deed): boolean {
-    return (supports(deed.entry) || deed.entry.type === 'ClaimRepeated') && this.upheld.stands(deed);
+    return deed.spreads && this.upheld.stands(deed);
   }
 
   protected isSilent(actor: string): boolean {
-    const denying = (): Deed[] => this.deeds.filter(({ entry }) => denies(entry));
+    const denying = (): Deed[] => this.record.ofType('ClaimDenied').filter(({ denies }) => denies);
     this.deniers ??= new Set(denying().flatMap((deed) => this.sides.voice(deed, this.upheld.makersOf(deed))));
     return !this.deniers.has(actor);
   }
@@ -150,8 +151,8 @@ export class OriginalCitations extends Ways {
     return this.next(place).length === 0;
   }
 
-  protected isPassable({ entry }: Deed): boolean {
-    return supports(entry) || entry.type === 'ClaimRepeated';
+  protected isPassable({ spreads }: Deed): boolean {
+    return spreads;
   }
 
   protected isSilent(): boolean {

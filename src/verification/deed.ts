@@ -14,28 +14,54 @@ export interface Cited {
 
 const NONE: readonly never[] = [];
 
-/** An act in the world that counts, its references resolved; the links are set once, when the record is read. */
+/** An act in the world that counts, its references resolved; the links are set when the record is read. */
 export class Deed {
   /** The entry that it is `of` or interprets; undefined if it is about the claim. */
   about: Target | undefined;
   cites: readonly Cited[] = NONE;
-  /** The deeds that it is known to follow, and those known to follow it: never in a ring. */
+  /** The deeds that it is known to follow: never in a ring. */
   after: readonly Deed[] = NONE;
-  thenCame: readonly Deed[] = NONE;
+  private later: Deed[] | undefined;
+
+  /** `claim/entry` */
+  readonly ref: string;
+  readonly by: readonly string[];
+  /** Says of the whole claim that it is so. */
+  readonly supports: boolean;
+  /** Says of the whole claim that it isn't so. */
+  readonly denies: boolean;
 
   constructor(
     readonly entry: ActEntry,
     /** Open or absent dates stay open here: recorded time never says what followed what. */
     readonly when: Bounds,
-  ) {}
-
-  /** `claim/entry` */
-  get ref(): string {
-    return `${this.entry.claim}/${this.entry.data.id}`;
+    /** Its place in its record, from 0. */
+    readonly index: number,
+  ) {
+    this.ref = `${entry.claim}/${entry.data.id}`;
+    this.by = entry.data.by;
+    this.supports = supports(entry);
+    this.denies = denies(entry);
   }
 
-  get by(): readonly string[] {
-    return this.entry.data.by;
+  /** The deeds that are known to follow it. */
+  get thenCame(): readonly Deed[] {
+    return this.later ?? NONE;
+  }
+
+  comesBefore(later: Deed): void {
+    if (this.later === undefined) this.later = [later];
+    else this.later.push(later);
+  }
+
+  /** Puts the claim forward, by reading it into another's words too; to spread it is not to put it forward. */
+  get putsForward(): boolean {
+    return this.supports || this.entry.type === 'ClaimInterpreted';
+  }
+
+  /** Spreads the claim in one way or another: what a chain of citations may pass through. */
+  get spreads(): boolean {
+    return this.supports || this.entry.type === 'ClaimRepeated';
   }
 }
 
@@ -51,20 +77,13 @@ export function aboutRef(entry: ActEntry): EntryRef | undefined {
   return 'of' in entry.data ? entry.data.of : undefined;
 }
 
-/** Says of the whole claim that it is so. */
-export function supports({ type, data }: ActEntry): boolean {
+function supports({ type, data }: ActEntry): boolean {
   if (type === 'ClaimAsserted' || type === 'ClaimReported') return true;
   return type === 'ClaimConfirmed' && data.of === undefined && data.extent === 'whole';
 }
 
-/** Says of the whole claim that it isn't so. */
-export function denies({ type, data }: ActEntry): boolean {
+function denies({ type, data }: ActEntry): boolean {
   return type === 'ClaimDenied' && data.of === undefined && data.extent === 'whole';
-}
-
-/** Puts the claim forward, by reading it into another's words too; to spread it is not to put it forward. */
-export function putsForward(entry: ActEntry): boolean {
-  return entry.type === 'ClaimInterpreted' || supports(entry);
 }
 
 /** Takes back whole what it is about. */

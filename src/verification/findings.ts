@@ -1,9 +1,7 @@
 import type { Case, ClaimFacts } from './case.js';
 import { OriginalCitations, SupportingCitations } from './citations.js';
-import { denies, supports } from './deed.js';
 import type { Deed } from './deed.js';
 import type { ActType } from './entries.js';
-import { listUnder } from './lists.js';
 import { findOrigins } from './origins.js';
 import type { Origins } from './origins.js';
 import { OthersWords } from './others-words.js';
@@ -41,22 +39,25 @@ export interface Findings {
 
 export function examine(given: Case): Findings {
   const record = readRecord(given);
-  const { deeds } = record;
   const sides = new Sides(given);
-  const upheld = new Upheld(given, deeds, sides);
+  const upheld = new Upheld(given, record, sides);
   const standing = new Standing(given.claims, upheld, sides);
-  const origins = findOrigins(deeds, new SupportingCitations(deeds, upheld, sides, given.publishers), upheld, sides);
+  const supporting = SUPPORTING.flatMap(record.ofType).filter((deed) => deed.supports && upheld.stands(deed));
+  const origins = findOrigins(
+    supporting,
+    new SupportingCitations(record, upheld, sides, given.publishers),
+    upheld,
+    sides,
+  );
   const kind = given.claims[0]?.kind ?? 'factual';
-  const upheldByType = new Map<ActType, Deed[]>();
-  for (const deed of deeds) if (upheld.stands(deed)) listUnder(upheldByType, deed.entry.type, deed);
-  const all = (type: ActType): readonly Deed[] => upheldByType.get(type) ?? [];
+  const all = (type: ActType): readonly Deed[] => record.ofType(type).filter((deed) => upheld.stands(deed));
   const evidence = all('EvidenceAttached').filter((deed) => deed.about === undefined && upheld.isDecisive(deed));
   const bearing = (word: Bearing): readonly Deed[] =>
     evidence.filter(({ entry }) => entry.type === 'EvidenceAttached' && entry.data.bearing === word);
-  const wholeConfirmations = all('ClaimConfirmed').filter(({ entry }) => supports(entry));
+  const wholeConfirmations = all('ClaimConfirmed').filter((deed) => deed.supports);
   const ownWords = [...all('ClaimAsserted'), ...wholeConfirmations];
   const confirmations = (kind === 'position' ? ownWords : wholeConfirmations).filter((deed) => standing.has(deed));
-  const others = new OthersWords(deeds, new OriginalCitations(deeds, upheld, sides, given.publishers), sides);
+  const others = new OthersWords(record, new OriginalCitations(record, upheld, sides, given.publishers), sides);
   return {
     kind,
     record,
@@ -70,8 +71,10 @@ export function examine(given: Case): Findings {
     ownWords,
     confirmations,
     firstHand: () => confirmations.filter((deed) => others.exist(deed)),
-    denials: all('ClaimDenied').filter((deed) => denies(deed.entry) && standing.has(deed)),
+    denials: all('ClaimDenied').filter((deed) => deed.denies && standing.has(deed)),
     evidenceFor: bearing('supports'),
     evidenceAgainst: bearing('refutes'),
   };
 }
+
+const SUPPORTING: readonly ActType[] = ['ClaimAsserted', 'ClaimReported', 'ClaimConfirmed'];

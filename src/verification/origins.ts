@@ -2,7 +2,7 @@ import type { Origin, OriginNature } from './case.js';
 import { followChains } from './chains.js';
 import type { Chains } from './chains.js';
 import type { Absent, Citations } from './citations.js';
-import { Deed, supports } from './deed.js';
+import { Deed } from './deed.js';
 import { disjointPair } from './independence.js';
 import type { Sides } from './sides.js';
 import type { Upheld } from './upheld.js';
@@ -19,11 +19,9 @@ export interface Origins {
   readonly leads: Chains['leads'];
 }
 
-export function findOrigins(deeds: readonly Deed[], citations: Citations, upheld: Upheld, sides: Sides): Origins {
-  const chains = followChains(
-    deeds.filter((deed) => supports(deed.entry) && upheld.stands(deed)),
-    citations,
-  );
+/** @param supporting acts that stand and support */
+export function findOrigins(supporting: readonly Deed[], citations: Citations, upheld: Upheld, sides: Sides): Origins {
+  const chains = followChains(supporting, citations);
   const speakers = (makers: readonly string[]): readonly string[] =>
     [...new Set(makers.map((maker) => sides.countsAs(maker)))].sort();
   const found = new OriginList();

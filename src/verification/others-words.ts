@@ -1,8 +1,8 @@
 import { followChains } from './chains.js';
 import { Absent } from './citations.js';
 import type { Citations } from './citations.js';
-import { putsForward } from './deed.js';
 import type { Deed } from './deed.js';
+import type { CaseRecord } from './record.js';
 import type { Sides } from './sides.js';
 
 /**
@@ -13,7 +13,7 @@ export class OthersWords {
   private readonly known = new Map<string, boolean>();
 
   constructor(
-    private readonly deeds: readonly Deed[],
+    private readonly record: CaseRecord,
     private readonly citations: Citations,
     private readonly sides: Sides,
   ) {}
@@ -28,7 +28,7 @@ export class OthersWords {
 
   private lookBeyond(side: ReadonlySet<string>): boolean {
     const isBeyond = (place: Deed | Absent): boolean => !this.namesAt(place).some((actor) => side.has(actor));
-    const roots = this.deeds.filter((deed) => putsForward(deed.entry) && isBeyond(deed));
+    const roots = this.record.deeds.filter((deed) => deed.putsForward && isBeyond(deed));
     const { ends, rings } = followChains(roots, this.citations);
     return ends.some(isBeyond) || rings.flat().some(isBeyond);
   }

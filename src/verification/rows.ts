@@ -1,7 +1,6 @@
 import { byEntry, byMandate } from './decision.js';
 import type { Decision, Row } from './decision.js';
 import type { Reason } from './case.js';
-import { putsForward } from './deed.js';
 import type { Deed } from './deed.js';
 import type { Findings } from './findings.js';
 import type { Rule } from './rules.js';
@@ -24,7 +23,7 @@ const byOutcome: Row<Findings> = ({ outcomes }) => {
 };
 
 const byTakingBack: Row<Findings> = ({ upheld, sides, ownWords, evidenceFor, origins }) => {
-  const takenBack = [...upheld.takenBack].filter(([deed]) => putsForward(deed.entry));
+  const takenBack = [...upheld.takenBack].filter(([deed]) => deed.putsForward);
   if (takenBack.length === 0 || ownWords.length > 0 || evidenceFor.length > 0) return undefined;
   if (origins.counts.named > 0 || origins.counts.unnamed > 0) return undefined;
   const reasons = takenBack.flatMap(([deed, takings]): readonly Reason[] => [

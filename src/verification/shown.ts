@@ -1,4 +1,4 @@
-import { Deed, denies, supports, takesBackWhole } from './deed.js';
+import { Deed, takesBackWhole } from './deed.js';
 import type { Findings } from './findings.js';
 import type { WithoutEffect } from './without-effect.js';
 
@@ -32,11 +32,11 @@ function aim({ entry, about }: Deed): WithoutEffect | undefined {
 function weight(deed: Deed, findings: Findings, superseded: ReadonlySet<Deed>): WithoutEffect | undefined {
   const { upheld, standing, origins, searches, sides, kind } = findings;
   const { type, data } = deed.entry;
-  if (supports(deed.entry) || denies(deed.entry)) {
+  if (deed.supports || deed.denies) {
     if (standing.has(deed)) return undefined;
     if (deed.by.every((maker) => sides.isGroup(maker))) return 'group-speaks';
     if (data.onBehalfOf && sides.voice(deed).length === deed.by.length) return 'no-mandate';
-    if (denies(deed.entry)) return 'no-standing';
+    if (deed.denies) return 'no-standing';
     return origins.leads(deed) ? undefined : 'leads-nowhere';
   }
   switch (type) {

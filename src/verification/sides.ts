@@ -68,9 +68,16 @@ export class Sides {
     return [...own, ...onBehalfOf.filter((actor) => this.maySpeakFor(maker, actor, deed))];
   }
 
+  /** Whether it is so of one on this side, see `side`. */
+  someOnSide(deed: Deed, maker: string, isSo: (actor: string) => boolean): boolean {
+    if (isSo(maker)) return true;
+    const isPlain = deed.entry.data.onBehalfOf === undefined && !this.isUnnamed(maker);
+    return !isPlain && this.side(deed, maker).some(isSo);
+  }
+
   /** Those of a deed's makers on whose side one of these actors is. */
   makersFrom(actors: readonly string[], deed: Deed): readonly string[] {
-    return deed.by.filter((maker) => this.side(deed, maker).some((actor) => actors.includes(actor)));
+    return deed.by.filter((maker) => this.someOnSide(deed, maker, (actor) => actors.includes(actor)));
   }
 
   /** The mandates by which an act is from the side of another whose makers it doesn't name. */

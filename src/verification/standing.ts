@@ -20,9 +20,7 @@ export class Standing {
 
   /** The mandates by which an act has standing, none if its maker speaks for itself; undefined without standing. */
   of(deed: Deed): readonly Mandate[] | undefined {
-    const makers = this.upheld
-      .makersOf(deed)
-      .filter((maker) => !this.sides.isUnnamed(maker) && !this.sides.isGroup(maker));
+    const makers = this.upheld.makersOf(deed).filter((maker) => this.speaksForItself(maker));
     if (makers.some((maker) => this.principals.has(maker))) return [];
     const onBehalfOf = (deed.entry.data.onBehalfOf ?? []).filter((actor) => this.principals.has(actor));
     const mandates = makers.flatMap((maker) =>
@@ -32,6 +30,11 @@ export class Standing {
   }
 
   has(deed: Deed): boolean {
-    return this.of(deed) !== undefined;
+    if (deed.entry.data.onBehalfOf !== undefined) return this.of(deed) !== undefined;
+    return this.upheld.makersOf(deed).some((maker) => this.principals.has(maker) && this.speaksForItself(maker));
+  }
+
+  private speaksForItself(maker: string): boolean {
+    return !this.sides.isUnnamed(maker) && !this.sides.isGroup(maker);
   }
 }

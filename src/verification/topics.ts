@@ -1,5 +1,6 @@
-import { Deed, denies, supports } from './deed.js';
+import { Deed } from './deed.js';
 import { Followers } from './follows.js';
+import { listUnder } from './lists.js';
 import type { Sides } from './sides.js';
 
 /** What an act speaks to, the claim or one entry, an outcome, a verdict, a document's authenticity; and what it says. */
@@ -13,9 +14,9 @@ const NOT_SO: Stance = { topic: 'claim', says: 'not so' };
 
 /** The stance of an act that another of the same side can go back on; undefined if it takes none. */
 export function stanceOf(deed: Deed): Stance | undefined {
+  if (deed.supports) return SO;
+  if (deed.denies) return NOT_SO;
   const { type, data } = deed.entry;
-  if (supports(deed.entry)) return SO;
-  if (denies(deed.entry)) return NOT_SO;
   switch (type) {
     case 'ClaimConfirmed':
     case 'ClaimDenied':
@@ -40,14 +41,12 @@ export function documentTopic(document: string): string {
 interface Said {
   readonly deed: Deed;
   readonly makers: readonly string[];
-  readonly says: string;
 }
 
 /** What was said to one topic, and taken back; and which of it its own side did not go back on later. */
 export class Topic {
-  private readonly said: Said[] = [];
-  private readonly voices = new Map<string, Map<string, Followers>>();
-  private readonly takingsBack = new Map<string, Map<string, Followers>>();
+  private readonly said = new Map<string, Said[]>();
+  private readonly takingsBack = new Map<string, Said[]>();
 
   constructor(
     private readonly name: Deed | string,
@@ -55,45 +54,53 @@ export class Topic {
   ) {}
 
   add(deed: Deed, makers: readonly string[], says: string): void {
-    this.said.push({ deed, makers, says });
-    this.listen(this.voices, deed, makers, says);
+    listUnder(this.said, says, { deed, makers });
   }
 
   /** A whole taking-back goes against all that its maker had said in that sense. */
   addTakingBack(deed: Deed, makers: readonly string[], says: string): void {
-    this.listen(this.takingsBack, deed, makers, says);
+    listUnder(this.takingsBack, says, { deed, makers });
   }
 
-  private listen(by: Map<string, Map<string, Followers>>, deed: Deed, makers: readonly string[], says: string): void {
-    let voices = by.get(says);
-    if (voices === undefined) by.set(says, (voices = new Map<string, Followers>()));
-    for (const actor of this.sides.voice(deed, makers)) {
-      let followers = voices.get(actor);
-      if (followers === undefined) voices.set(actor, (followers = new Followers()));
-      followers.add(deed);
+  /** Hands over each act that a maker went back on, with those of its makers who keep to it. */
+  settle(lost: (deed: Deed, makers: readonly string[]) => void): void {
+    for (const [says, said] of this.said) {
+      const against = this.voicesAgainst(says, said);
+      if (against.size === 0) continue;
+      for (const { deed, makers } of said) {
+        const keep = makers.filter((maker) => !this.wentBack(deed, maker, against));
+        if (keep.length < makers.length) lost(deed, keep);
+      }
     }
   }
 
-  /** Hands over each act with those of its makers who keep to it. */
-  settle(keep: (deed: Deed, makers: readonly string[]) => void): void {
-    const opposites = new Map([...this.voices.keys()].map((says) => [says, this.opposites(says)]));
-    for (const { deed, makers, says } of this.said) {
-      const against = opposites.get(says) ?? [];
-      keep(deed, against.length === 0 ? makers : makers.filter((maker) => !this.wentBack(deed, maker, against)));
+  /** What was said to the contrary, under each actor in whose name it was: of few, only what those few are asked for. */
+  private voicesAgainst(says: string, said: readonly Said[]): ReadonlyMap<string, Followers> {
+    const voices = new Map<string, Followers>();
+    const opposites = this.opposites(says);
+    const asked = said.length < opposites.length ? this.sidesOf(said) : undefined;
+    for (const { deed, makers } of opposites) {
+      for (const actor of this.sides.voice(deed, makers)) {
+        if (asked?.has(actor) === false) continue;
+        let followers = voices.get(actor);
+        if (followers === undefined) voices.set(actor, (followers = new Followers()));
+        followers.add(deed);
+      }
     }
+    return voices;
   }
 
-  private opposites(says: string): readonly ReadonlyMap<string, Followers>[] {
+  private opposites(says: string): readonly Said[] {
     // A rater's next verdict takes the place of the one before, be the rating the same.
-    const others = [...this.voices].filter(([other]) => other !== says || this.name === 'verdict');
-    const takingsBack = this.takingsBack.get(says);
-    const against = others.map(([, voices]) => voices);
-    return takingsBack === undefined ? against : [...against, takingsBack];
+    const others = [...this.said].filter(([other]) => other !== says || this.name === 'verdict');
+    return [...others.map(([, said]) => said), this.takingsBack.get(says) ?? []].flat();
   }
 
-  private wentBack(deed: Deed, maker: string, against: readonly ReadonlyMap<string, Followers>[]): boolean {
-    return this.sides
-      .side(deed, maker)
-      .some((actor) => against.some((voices) => voices.get(actor)?.someFollows(deed) === true));
+  private sidesOf(said: readonly Said[]): ReadonlySet<string> {
+    return new Set(said.flatMap(({ deed, makers }) => makers.flatMap((maker) => this.sides.side(deed, maker))));
+  }
+
+  private wentBack(deed: Deed, maker: string, against: ReadonlyMap<string, Followers>): boolean {
+    return this.sides.someOnSide(deed, maker, (actor) => against.get(actor)?.someFollows(deed) === true);
   }
 }

@@ -4,8 +4,10 @@ import { Attributions } from './attributions.js';
 import type { Case } from './case.js';
 import { Deed, takesBackWhole } from './deed.js';
 import type { Cited } from './deed.js';
+import type { ActType } from './entries.js';
+import type { CaseRecord } from './record.js';
 import type { Sides } from './sides.js';
-import { documentTopic, stanceOf, Topic } from './topics.js';
+import { documentTopic, type Stance, stanceOf, Topic } from './topics.js';
 import type { WithoutEffect } from './without-effect.js';
 
 /**
@@ -27,11 +29,11 @@ export class Upheld {
 
   constructor(
     { publishers }: Pick<Case, 'publishers'>,
-    deeds: readonly Deed[],
+    record: CaseRecord,
     private readonly sides: Sides,
   ) {
     this.attributions = new Attributions(publishers, sides);
-    this.aims = new Aims(deeds);
+    this.aims = new Aims(record);
     for (const ring of this.aims.inTurn()) {
       if (ring.length > 1) for (const node of ring) if (node instanceof Deed) this.makers.set(node, []);
       for (const node of ring) {
@@ -39,9 +41,11 @@ export class Upheld {
         else this.settleFindings(node);
       }
     }
-    for (const deed of deeds) {
-      const stance = stanceOf(deed);
-      if (stance !== undefined && OF_THE_CLAIM.has(stance.topic)) this.hear(deed, stance.topic);
+    for (const type of SPEAKING_TO_THE_CLAIM) {
+      for (const deed of record.ofType(type)) {
+        const stance = stanceOf(deed);
+        if (stance !== undefined && OF_THE_CLAIM.has(stance.topic)) this.hear(deed, stance);
+      }
     }
     for (const topic of OF_THE_CLAIM) this.settle(topic);
   }
@@ -77,21 +81,27 @@ export class Upheld {
     return topic;
   }
 
-  private hear(deed: Deed, topic: Deed | string): void {
-    const stance = stanceOf(deed);
-    if (stance?.topic === topic && this.stands(deed)) this.topic(topic).add(deed, this.makersOf(deed), stance.says);
+  private hear(deed: Deed, { topic, says }: Stance): void {
+    if (this.stands(deed)) this.topic(topic).add(deed, this.makersOf(deed), says);
+  }
+
+  private hearAll(deeds: readonly Deed[], topic: Deed | string): void {
+    for (const deed of deeds) {
+      const stance = stanceOf(deed);
+      if (stance?.topic === topic) this.hear(deed, stance);
+    }
   }
 
   private settle(name: Deed | string): void {
     this.topics.get(name)?.settle((deed, makers) => {
-      if (makers.length < this.makersOf(deed).length) this.makers.set(deed, makers);
+      this.makers.set(deed, makers);
       if (makers.length === 0) this.why.set(deed, name === 'verdict' ? 'superseded' : 'followed-by-opposite');
     });
   }
 
   private settleFindings({ document, findings }: Examined): void {
     const topic = documentTopic(document);
-    for (const deed of findings) this.hear(deed, topic);
+    this.hearAll(findings, topic);
     this.settle(topic);
     const standing = findings.filter((deed) => this.stands(deed));
     this.findings.set(document, new Set(standing.map((deed) => stanceOf(deed)?.says ?? '')));
@@ -101,7 +111,7 @@ export class Upheld {
   private judge(deed: Deed): void {
     this.makers.delete(deed);
     const aimed = this.aims.at(deed);
-    for (const act of aimed) this.hear(act, deed);
+    this.hearAll(aimed, deed);
     this.settle(deed);
     const standing = aimed.filter((act) => this.stands(act));
     const isShown = standing.some((act) => this.isDecisive(act));
@@ -144,3 +154,11 @@ export class Upheld {
 }
 
 const OF_THE_CLAIM: ReadonlySet<Deed | string> = new Set(['claim', 'outcome', 'verdict']);
+const SPEAKING_TO_THE_CLAIM: readonly ActType[] = [
+  'ClaimAsserted',
+  'ClaimReported',
+  'ClaimConfirmed',
+  'ClaimDenied',
+  'ForecastResolved',
+  'VerdictIssued',
+];
