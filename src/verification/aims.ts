@@ -1,5 +1,5 @@
 import { components } from './components.js';
-import { Deed, takesBackWhole } from './deed.js';
+import { byRef, Deed, takesBackWhole } from './deed.js';
 import type { ActType } from './entries.js';
 import { listUnder } from './lists.js';
 import type { CaseRecord } from './record.js';
@@ -71,8 +71,4 @@ function isAimed({ entry }: Deed): boolean {
     default:
       return takesBackWhole(entry);
   }
-}
-
-function byRef(a: Deed, b: Deed): number {
-  return a.ref < b.ref ? -1 : 1;
 }

@@ -1,3 +1,4 @@
+import type { Case } from './case.js';
 import { Deed } from './deed.js';
 import type { Cited } from './deed.js';
 import type { Sides } from './sides.js';
@@ -13,7 +14,7 @@ export interface DeniedAttribution {
 /** Who may say that an entry misquotes: the one quoted, the one cited, the publisher of the document it is read in. */
 export class Attributions {
   constructor(
-    private readonly publishers: ReadonlyMap<string, string>,
+    private readonly publishers: Case['publishers'],
     private readonly sides: Sides,
   ) {}
 

@@ -24,18 +24,24 @@ export interface ActorFacts {
   readonly outlet?: string;
 }
 
+/** Answers by id; undefined for what isn't there. */
+export type Lookup<Value> = Pick<ReadonlyMap<string, Value>, 'get'>;
+
 /** All that a policy may look at: a claim's whole same-as group, as the ledger knew it at some recorded moment. */
 export interface Case {
   /** The members of the group; their kinds are equal. */
   readonly claims: readonly ClaimFacts[];
-  /** Acts and voids of all members, in log order. Registrations, amendments and links already shaped `claims`. */
+  /**
+   * Acts and voids of all members, in log order. Registrations, amendments and links already shaped `claims`.
+   * The same list may be given again when it has grown at its end, and only then.
+   */
   readonly entries: readonly JudgedEntry[];
-  /** Every mandate in force that touches an actor of the case, voided and replaced ones left out. */
-  readonly mandates: readonly Mandate[];
+  /** By speaker: every mandate in force, voided and replaced ones left out. */
+  readonly mandates: Lookup<readonly Mandate[]>;
   /** Every actor named in the case, also as a document's publisher or an unnamed actor's outlet. */
-  readonly actors: ReadonlyMap<string, ActorFacts>;
+  readonly actors: Lookup<ActorFacts>;
   /** Document id to publisher. */
-  readonly publishers: ReadonlyMap<string, string>;
+  readonly publishers: Lookup<string>;
   /** The moment asked about: an ISO instant in UTC with milliseconds. */
   readonly at: string;
 }

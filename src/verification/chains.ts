@@ -3,7 +3,7 @@ import type { Absent, Citations, Place } from './citations.js';
 import { componentsOf, Vertex } from './components.js';
 import { Deed } from './deed.js';
 
-/** Where chains of citations come to an end, if they do. */
+/** Where chains of citations come to an end, if they do; an end may be named more than once. */
 export interface Chains {
   readonly ends: readonly (Deed | Absent)[];
   /** Entries that cite each other and nothing beyond: they have no origin. */
@@ -27,7 +27,14 @@ export function followChains(roots: readonly Deed[], citations: Citations): Chai
   const ends: (Deed | Absent)[] = [];
   const rings: (readonly Deed[])[] = [];
   const expand = ({ node }: Link): readonly Link[] => citations.next(node).map(linkTo);
-  componentsOf<Place, Link>(roots.map(linkTo), expand, (component) => {
+  const isPlainEnd = (place: Place): boolean =>
+    place instanceof Deed && place.cites.length === 0 && citations.isEnd(place);
+  const chained: Link[] = [];
+  for (const root of roots) {
+    if (isPlainEnd(root)) ends.push(root);
+    else chained.push(linkTo(root));
+  }
+  componentsOf<Place, Link>(chained, expand, (component) => {
     const [first] = component;
     const isRing = component.length > 1 || first?.next.includes(first) === true;
     let leads = component.some((link) => link.next.some((next) => next.leads));
@@ -40,5 +47,5 @@ export function followChains(roots: readonly Deed[], citations: Citations): Chai
     }
     for (const link of component) link.leads = leads;
   });
-  return { ends, rings, leads: (place) => links.get(place)?.leads === true };
+  return { ends, rings, leads: (place) => isPlainEnd(place) || links.get(place)?.leads === true };
 }

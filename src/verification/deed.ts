@@ -69,6 +69,10 @@ export function refOf(claim: string, ref: EntryRef): string {
   return ref.includes('/') ? ref : `${claim}/${ref}`;
 }
 
+export function byRef(a: Deed, b: Deed): number {
+  return a.ref < b.ref ? -1 : 1;
+}
+
 /** The reference to the entry that an act is `of` or interprets, as it was recorded. */
 export function aboutRef(entry: ActEntry): EntryRef | undefined {
   if (entry.type === 'ClaimInterpreted') {

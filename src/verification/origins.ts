@@ -2,7 +2,7 @@ import type { Origin, OriginNature } from './case.js';
 import { followChains } from './chains.js';
 import type { Chains } from './chains.js';
 import type { Absent, Citations } from './citations.js';
-import { Deed } from './deed.js';
+import { byRef, Deed } from './deed.js';
 import { disjointPair } from './independence.js';
 import type { Sides } from './sides.js';
 import type { Upheld } from './upheld.js';
@@ -44,7 +44,7 @@ export function findOrigins(supporting: readonly Deed[], citations: Citations, u
       ring.map(({ ref }) => ref),
     );
   }
-  named.sort((a, b) => (a.ref < b.ref ? -1 : 1));
+  named.sort(byRef);
   const circle = (deed: Deed): ReadonlySet<string> => {
     const standing = speakers(upheld.makersOf(deed));
     return new Set([...standing, ...standing.flatMap((actor) => sides.principals(actor, deed.when))]);

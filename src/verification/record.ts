@@ -1,6 +1,6 @@
 import type { Case } from './case.js';
 import { components } from './components.js';
-import { aboutRef, Deed, refOf } from './deed.js';
+import { aboutRef, byRef, Deed, refOf } from './deed.js';
 import type { Cited, Target } from './deed.js';
 import type { ActType, JudgedEntry } from './entries.js';
 import { apart } from './follows.js';
@@ -12,6 +12,8 @@ import { Voids } from './voids.js';
 /** The acts of a case that count at the moment asked about, linked to each other. */
 export interface CaseRecord {
   readonly deeds: readonly Deed[];
+  /** The same in the order of their references. */
+  readonly inOrder: readonly Deed[];
   /** Those of one type. */
   readonly ofType: (type: ActType) => readonly Deed[];
   /** References to those that may have happened by then. */
@@ -46,6 +48,7 @@ function keptRegister(given: Case): Register {
 /** The entries by claim and id, the voided ones apart. */
 class Register implements CaseRecord {
   readonly deeds: Deed[] = [];
+  readonly inOrder: Deed[] = [];
   readonly possibly: readonly string[] = [];
   readonly voids: Voids;
   /** When each voided entry was recorded. */
@@ -64,6 +67,7 @@ class Register implements CaseRecord {
     this.voids = new Voids(entries);
     for (const entry of entries) this.add(entry);
     for (const deed of this.deeds) this.link(deed);
+    this.inOrder.push(...this.deeds.toSorted(byRef));
   }
 
   get voided(): readonly string[] {
@@ -90,6 +94,7 @@ class Register implements CaseRecord {
   private takeUpOne(entry: JudgedEntry): void {
     const deed = this.add(entry);
     if (!deed) return;
+    this.inOrder.splice(placeOf(deed, this.inOrder), 0, deed);
     this.link(deed);
     for (const earlier of deed.after) earlier.comesBefore(deed);
   }
@@ -162,6 +167,7 @@ function cutRecord(register: Register, at: string): CaseRecord {
   const possibly = register.deeds.filter((deed) => !counted.has(deed) && deed.when.earliest <= moment);
   return {
     deeds,
+    inOrder: register.inOrder.filter((deed) => counted.has(deed)),
     ofType: (type) => register.ofType(type).filter((deed) => counted.has(deed)),
     possibly: possibly.map(({ ref }) => ref).sort(),
     voided: register.voided,
@@ -193,4 +199,16 @@ function linkAfter(deeds: readonly Deed[]): void {
     deed.after = deed.after.filter((earlier) => counted.has(earlier) && ring.get(earlier) !== ring.get(deed));
     for (const earlier of deed.after) earlier.comesBefore(deed);
   }
+}
+
+/** Where a deed belongs in a list that is in order. */
+function placeOf(deed: Deed, inOrder: readonly Deed[]): number {
+  let low = 0;
+  let high = inOrder.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (byRef(inOrder[middle] as Deed, deed) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

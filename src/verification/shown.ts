@@ -11,7 +11,7 @@ interface Shown {
 export function shownWithoutEffect(findings: Findings): readonly Shown[] {
   const shown: Shown[] = findings.record.voided.map((entry) => ({ entry, reason: 'voided' }));
   const superseded = new Set(findings.searches.superseded);
-  for (const deed of findings.record.deeds) {
+  for (const deed of findings.record.inOrder) {
     const reason = findings.upheld.why.get(deed) ?? aim(deed) ?? weight(deed, findings, superseded);
     if (reason !== undefined) shown.push({ entry: deed.ref, reason });
   }

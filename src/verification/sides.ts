@@ -1,6 +1,5 @@
 import type { ActorFacts, Case, Mandate } from './case.js';
 import type { Deed } from './deed.js';
-import { listUnder } from './lists.js';
 import { parsePoint } from './occurred-at.js';
 import type { Bounds } from './occurred-at.js';
 
@@ -10,44 +9,37 @@ interface Term extends Bounds {
 
 /** Who speaks for whom, and so whose an act is. */
 export class Sides {
-  private readonly bySpeaker = new Map<string, Term[]>();
-  private readonly actors: ReadonlyMap<string, ActorFacts>;
+  private readonly terms = new Map<string, readonly Term[]>();
+  private readonly facts = new Map<string, ActorFacts | undefined>();
 
-  constructor({ mandates, actors }: Pick<Case, 'mandates' | 'actors'>) {
-    this.actors = actors;
-    for (const mandate of mandates) {
-      if (this.isUnnamed(mandate.speaker) || this.isUnnamed(mandate.principal)) continue;
-      const earliest = mandate.from === undefined ? -Infinity : parsePoint(mandate.from).earliest;
-      const latest = mandate.until === undefined ? Infinity : parsePoint(mandate.until).latest;
-      const term = { mandate, earliest, latest };
-      listUnder(this.bySpeaker, mandate.speaker, term);
-    }
-  }
+  constructor(private readonly given: Pick<Case, 'mandates' | 'actors'>) {}
 
   isUnnamed(actor: string): boolean {
-    return this.actors.get(actor)?.kind === 'unnamed';
+    return this.factsOf(actor)?.kind === 'unnamed';
   }
 
   isGroup(actor: string): boolean {
-    return this.actors.get(actor)?.kind === 'group';
+    return this.factsOf(actor)?.kind === 'group';
   }
 
   /** An unnamed actor counts as the outlet that vouches for it. */
   countsAs(actor: string): string {
-    const facts = this.actors.get(actor);
+    const facts = this.factsOf(actor);
     return facts?.kind === 'unnamed' ? (facts.outlet ?? actor) : actor;
   }
 
   /** The mandates by which an actor may have spoken for another then: one step, both ends included, overlap counts. */
   mandates(speaker: string, principal: string, when: Bounds): readonly Mandate[] {
-    const terms = this.bySpeaker.get(speaker) ?? [];
-    return terms.filter((term) => term.mandate.principal === principal && overlap(term, when)).map(mandateOf);
+    return this.termsOf(speaker)
+      .filter((term) => term.mandate.principal === principal && overlap(term, when))
+      .map(mandateOf);
   }
 
   /** All for whom an actor may have spoken then. */
   principals(speaker: string, when: Bounds): readonly string[] {
-    const terms = this.bySpeaker.get(speaker) ?? [];
-    return terms.filter((term) => overlap(term, when)).map((term) => term.mandate.principal);
+    return this.termsOf(speaker)
+      .filter((term) => overlap(term, when))
+      .map((term) => term.mandate.principal);
   }
 
   /** In whose name a deed is done: its makers, and those on whose behalf one of them may act. */
@@ -89,6 +81,24 @@ export class Sides {
       .flatMap((maker) => principals.flatMap((principal) => this.mandates(maker, principal, act.when)));
   }
 
+  private factsOf(actor: string): ActorFacts | undefined {
+    const known = this.facts.get(actor);
+    if (known !== undefined || this.facts.has(actor)) return known;
+    const facts = this.given.actors.get(actor);
+    this.facts.set(actor, facts);
+    return facts;
+  }
+
+  private termsOf(speaker: string): readonly Term[] {
+    let terms = this.terms.get(speaker);
+    if (terms === undefined) {
+      const mandates = this.isUnnamed(speaker) ? [] : (this.given.mandates.get(speaker) ?? []);
+      terms = mandates.filter(({ principal }) => !this.isUnnamed(principal)).map(termOf);
+      this.terms.set(speaker, terms);
+    }
+    return terms;
+  }
+
   private maySpeakFor(maker: string, actor: string, deed: Deed): boolean {
     return maker === actor || this.mandates(maker, actor, deed.when).length > 0;
   }
@@ -96,6 +106,14 @@ export class Sides {
 
 function overlap(a: Bounds, b: Bounds): boolean {
   return a.earliest <= b.latest && b.earliest <= a.latest;
+}
+
+function termOf(mandate: Mandate): Term {
+  return {
+    mandate,
+    earliest: mandate.from === undefined ? -Infinity : parsePoint(mandate.from).earliest,
+    latest: mandate.until === undefined ? Infinity : parsePoint(mandate.until).latest,
+  };
 }
 
 function mandateOf({ mandate }: Term): Mandate {

@@ -3,6 +3,7 @@ import { Batches } from '../../src/consumers/batches.js';
 import type { DatedEvent, Projection } from '../../src/consumers/projection.js';
 import { ReadModel } from '../../src/consumers/read-model.js';
 import type { RecordedEvent, SubscriptionMessage } from '../../src/event-log/event-log.js';
+import type { Case } from '../../src/verification/case.js';
 import type { Policy } from '../../src/verification/policy.js';
 import { standard } from '../../src/verification/standard-policy.js';
 
@@ -64,17 +65,35 @@ export class TestReadModel {
 export const witness: Policy = {
   id: 'witness',
   version: 1,
-  evaluate: ({ claims, entries, mandates, actors, publishers }) => ({
+  evaluate: (given) => ({
     status: 'unverified',
     rule: 'none',
     because: [],
-    possibly: [JSON.stringify([claims, entries, mandates, [...actors].sort(), [...publishers].sort()])],
+    possibly: [JSON.stringify([given.claims, given.entries, all(given)])],
     policy: 'witness/1',
     origins: [],
     counts: { named: 0, unnamed: 0, baseless: 0, circular: 0 },
     withoutEffect: [],
   }),
 };
+
+/** What the case says of all that it names, of publishers, outlets, and those for whom these speak. */
+function all({ entries, mandates, actors, publishers }: Case) {
+  const names = new Set(entries.flatMap(({ data }) => namesIn(data)));
+  for (const name of names) {
+    for (const other of [publishers.get(name), actors.get(name)?.outlet]) if (other !== undefined) names.add(other);
+  }
+  return [...names].sort().map((name) => {
+    const spoken = mandates.get(name) ?? [];
+    return [name, actors.get(name), publishers.get(name), spoken, spoken.map(({ principal }) => actors.get(principal))];
+  });
+}
+
+/** Every text in it: among them the ids of actors and documents. */
+function namesIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(namesIn) : [];
+}
 
 /** The ledger's projection, but it can't digest some events while they are on this list. */
 export function failingAt(positions: Set<string>, policy: Policy): Projection {

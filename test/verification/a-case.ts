@@ -2,6 +2,7 @@ import type { ActorFacts, Case, ClaimFacts, Mandate, Verification } from '../../
 import type { ActType, Citation, JudgedEntry, JudgedTypes } from '../../src/verification/entries.js';
 import { standard } from '../../src/verification/standard-policy.js';
 import type { ActorKind, Basis, ForecastOutcome, Rating, SearchOutcome } from '../../src/verification/vocabulary.js';
+import { bySpeaker } from './naive-case.js';
 
 type Who = string | readonly string[];
 
@@ -164,7 +165,7 @@ export class ACase {
 
   build(): Case {
     const { claims, entries, mandates, actors, publishers, at } = this;
-    return { claims, entries, mandates, actors, publishers, at };
+    return { claims, entries, mandates: bySpeaker(mandates), actors, publishers, at };
   }
 
   verify(): Verification {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Verification } from '../../src/verification/case.js';
+import type { JudgedEntry } from '../../src/verification/entries.js';
 import type { Status } from '../../src/verification/vocabulary.js';
 import { standard } from '../../src/verification/standard-policy.js';
 import { anotherOrder, copies, fromBystander, oneMoreSupport, recordedAgain, type Added } from './histories-changes.js';
@@ -58,6 +59,22 @@ describe('the standard policy', () => {
       for (const claim of history.claims)
         for (const validAt of [at, '2024-06-01T00:00:00.000Z'])
           expect(verify(other, claim, { now: at, validAt })).toEqual(verify(one, claim, { now: at, validAt }));
+    });
+  });
+
+  it('says the same of a list that grew as of one that is read for the first time', () => {
+    hold(histories({ ringsOfTargets: true }), ({ facts, claims, end }) => {
+      for (const claim of claims) {
+        const laid = caseOf(facts, claim, { now: new Date(end).toISOString() });
+        if (!laid) continue;
+        const growing: JudgedEntry[] = [];
+        for (const entry of laid.entries) {
+          growing.push(entry);
+          const at = entry.recordedAt;
+          const expected = standard.evaluate({ ...laid, entries: [...growing], at });
+          expect(standard.evaluate({ ...laid, entries: growing, at })).toEqual(expected);
+        }
+      }
     });
   });
 

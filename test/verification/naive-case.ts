@@ -1,4 +1,4 @@
-import type { Case } from '../../src/verification/case.js';
+import type { Case, Mandate } from '../../src/verification/case.js';
 import type { JudgedEntry } from '../../src/verification/entries.js';
 import {
   actorsIn,
@@ -42,8 +42,21 @@ function judged(event: InClaim): JudgedEntry[] {
   }
 }
 
+/** A case of which all mandates can be listed. */
+export interface LaidCase extends Case {
+  readonly mandates: ReadonlyMap<string, readonly Mandate[]>;
+}
+
+export function bySpeaker(mandates: readonly Mandate[]): LaidCase['mandates'] {
+  const grouped = new Map<string, Mandate[]>();
+  for (const mandate of mandates) {
+    grouped.set(mandate.speaker, [...(grouped.get(mandate.speaker) ?? []), mandate]);
+  }
+  return grouped;
+}
+
 /** The case that the ledger would lay before a policy, straight from the events of the whole log, in log order. */
-export function caseOf(events: readonly AnyFact[], claimId: string, question: Question): Case | undefined {
+export function caseOf(events: readonly AnyFact[], claimId: string, question: Question): LaidCase | undefined {
   const known = knownAt(events, question.asOf);
   const all = claimEvents(known);
   if (!all.some((event) => event.claim === claimId && event.type === 'ClaimRegistered')) return undefined;
@@ -52,7 +65,7 @@ export function caseOf(events: readonly AnyFact[], claimId: string, question: Qu
   return {
     claims,
     entries: all.filter((event) => members.has(event.claim)).flatMap(judged),
-    mandates: mandatesIn(known),
+    mandates: bySpeaker(mandatesIn(known)),
     actors: actorsIn(known),
     publishers: publishersIn(known),
     at: momentOf(question),

@@ -1,7 +1,7 @@
 import type { ActorKind } from '../../src/verification/vocabulary.js';
-import type { Case } from '../../src/verification/case.js';
 import type { ActType, JudgedEntry } from '../../src/verification/entries.js';
 import { mandateSpan, overlap, spanOf, type Span } from './naive-dates.js';
+import type { LaidCase } from './naive-case.js';
 import { isVoided, replacementOf } from './naive-record.js';
 
 /** An act in the world that isn't voided, with its name from anywhere. */
@@ -13,7 +13,7 @@ export const isA = <T extends ActType>(act: Act, ...types: readonly T[]): act is
 
 /** The acts of a case as they lie in time, and who speaks for whom. Nothing is weighed here. */
 export interface View {
-  readonly case: Case;
+  readonly case: LaidCase;
   /** The acts that have happened at the moment asked about. */
   readonly happened: readonly Act[];
   /** The rest that may have happened. */
@@ -37,7 +37,7 @@ function aboutRef(act: Act): string | undefined {
   return undefined;
 }
 
-export function viewOf(c: Case): View {
+export function viewOf(c: LaidCase): View {
   const all = c.entries.map((entry) => ({ ...entry, ref: `${entry.claim}/${entry.data.id}` }));
   const acts = all.filter((entry): entry is Act => entry.type !== 'EntryVoided' && !isVoided(entry.ref, all));
   const members = new Set(c.claims.map((claim) => claim.id));
@@ -103,12 +103,14 @@ export function viewOf(c: Case): View {
   const kind = (actor: string) => c.actors.get(actor)?.kind;
   /** "never for an unnamed actor" – "an overlap counts" */
   const mandatesAt = (act: Act) =>
-    c.mandates.filter(
-      (mandate) =>
-        kind(mandate.speaker) !== 'unnamed' &&
-        kind(mandate.principal) !== 'unnamed' &&
-        overlap(dates.get(act), mandateSpan(mandate)),
-    );
+    [...c.mandates.values()]
+      .flat()
+      .filter(
+        (mandate) =>
+          kind(mandate.speaker) !== 'unnamed' &&
+          kind(mandate.principal) !== 'unnamed' &&
+          overlap(dates.get(act), mandateSpan(mandate)),
+      );
   const principals = (speaker: string, act: Act): string[] =>
     mandatesAt(act).flatMap((mandate) => (mandate.speaker === speaker ? [mandate.principal] : []));
 

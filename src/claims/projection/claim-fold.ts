@@ -1,7 +1,6 @@
 import type { ClaimFacts } from '../../verification/case.js';
 import type { Act, JudgedEntry } from '../../verification/entries.js';
 import type { ClaimAmended, ClaimAttributes, ClaimEvent, ClaimLinked, ClaimRegistered } from '../claim.events.js';
-import { thingsNamedBy } from '../claim.references.js';
 import { isAct } from '../claim.rules.js';
 import { amend } from '../claim.state.js';
 import { type VoidChange, Voiding } from './claim-voiding.js';
@@ -33,8 +32,6 @@ export interface EntryEffect {
 export class ClaimFold {
   /** Position of the registration. */
   readonly number: number;
-  readonly actors = new Set<string>();
-  readonly documents = new Set<string>();
   /** Acts and voids in log order, and their positions beside them. */
   readonly judged: JudgedEntry[] = [];
   readonly positions: number[] = [];
@@ -84,10 +81,6 @@ export class ClaimFold {
   apply({ event, revision, position, recordedAt }: FoldedEntry): EntryEffect {
     const { type, data } = event;
     this.last = revision;
-    for (const { noun, id } of thingsNamedBy(event)) {
-      if (noun === 'actor') this.actors.add(id);
-      if (noun === 'document') this.documents.add(id);
-    }
     let voids: readonly VoidChange[] = [];
     if (isAct(type) || type === 'EntryVoided') {
       this.judged.push({ claim: this.id, type, data, recordedAt } as JudgedEntry);
