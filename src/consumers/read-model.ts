@@ -25,6 +25,9 @@ export class ReadModel {
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = OFF');
+    // Rows of one event lie far apart: a batch is written in pages that should still be at hand for the next one.
+    database.pragma('cache_size = -65536');
+    database.pragma('wal_autocheckpoint = 8000');
     this.checkpoints = new Checkpoints(database);
     this.events = new RecordedEvents(database);
     database.exec(projection.schema);

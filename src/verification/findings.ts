@@ -57,7 +57,12 @@ export function examine(given: Case): Findings {
   const wholeConfirmations = all('ClaimConfirmed').filter((deed) => deed.supports);
   const ownWords = [...all('ClaimAsserted'), ...wholeConfirmations];
   const confirmations = (kind === 'position' ? ownWords : wholeConfirmations).filter((deed) => standing.has(deed));
-  const others = new OthersWords(record, new OriginalCitations(record, upheld, sides, given.publishers), sides);
+  const firstHand = (): readonly Deed[] => {
+    if (confirmations.length === 0) return [];
+    const citations = new OriginalCitations(record, upheld, sides, given.publishers);
+    const others = new OthersWords(record, citations, sides);
+    return confirmations.filter((deed) => others.exist(deed));
+  };
   return {
     kind,
     record,
@@ -70,7 +75,7 @@ export function examine(given: Case): Findings {
     outcomes: kind === 'forecast' ? all('ForecastResolved') : [],
     ownWords,
     confirmations,
-    firstHand: () => confirmations.filter((deed) => others.exist(deed)),
+    firstHand,
     denials: all('ClaimDenied').filter((deed) => deed.denies && standing.has(deed)),
     evidenceFor: bearing('supports'),
     evidenceAgainst: bearing('refutes'),

@@ -78,22 +78,30 @@ export class Topic {
   private voicesAgainst(says: string, said: readonly Said[]): ReadonlyMap<string, Followers> {
     const voices = new Map<string, Followers>();
     const opposites = this.opposites(says);
-    const asked = said.length < opposites.length ? this.sidesOf(said) : undefined;
-    for (const { deed, makers } of opposites) {
-      for (const actor of this.sides.voice(deed, makers)) {
-        if (asked?.has(actor) === false) continue;
-        let followers = voices.get(actor);
-        if (followers === undefined) voices.set(actor, (followers = new Followers()));
-        followers.add(deed);
+    const many = opposites.reduce((sum, list) => sum + list.length, 0);
+    const asked = said.length < many ? this.sidesOf(said) : undefined;
+    for (const list of opposites) {
+      for (const { deed, makers } of list) {
+        for (const actor of this.sides.voice(deed, makers)) {
+          if (asked?.has(actor) === false) continue;
+          let followers = voices.get(actor);
+          if (followers === undefined) voices.set(actor, (followers = new Followers()));
+          followers.add(deed);
+        }
       }
     }
     return voices;
   }
 
-  private opposites(says: string): readonly Said[] {
-    // A rater's next verdict takes the place of the one before, be the rating the same.
-    const others = [...this.said].filter(([other]) => other !== says || this.name === 'verdict');
-    return [...others.map(([, said]) => said), this.takingsBack.get(says) ?? []].flat();
+  private opposites(says: string): readonly (readonly Said[])[] {
+    const opposites: (readonly Said[])[] = [];
+    for (const [other, said] of this.said) {
+      // A rater's next verdict takes the place of the one before, be the rating the same.
+      if (other !== says || this.name === 'verdict') opposites.push(said);
+    }
+    const takingsBack = this.takingsBack.get(says);
+    if (takingsBack !== undefined) opposites.push(takingsBack);
+    return opposites;
   }
 
   private sidesOf(said: readonly Said[]): ReadonlySet<string> {

@@ -28,13 +28,16 @@ export interface StateRow {
  */
 export class ClaimStates {
   private readonly latest: Statement<[number], StateRow>;
+  private readonly backwards: Statement<[number], StateRow>;
   private readonly end: Statement<[string, number, number, number]>;
   private readonly drop: Statement<[number, number, number]>;
   private readonly dropAll: Statement<[number]>;
   private readonly insert: Statement<[StateRow]>;
 
   constructor(database: Database) {
-    this.latest = database.prepare('SELECT * FROM claim_states WHERE claim = ? ORDER BY position DESC, step DESC');
+    const backwards = 'SELECT * FROM claim_states WHERE claim = ? ORDER BY position DESC, step DESC';
+    this.latest = database.prepare(`${backwards} LIMIT 1`);
+    this.backwards = database.prepare(backwards);
     this.end = database.prepare('UPDATE claim_states SET recordedTo = ? WHERE claim = ? AND position = ? AND step = ?');
     this.drop = database.prepare('DELETE FROM claim_states WHERE claim = ? AND position = ? AND step = ?');
     this.dropAll = database.prepare('DELETE FROM claim_states WHERE claim = ?');
@@ -95,8 +98,10 @@ export class ClaimStates {
 
   /** The answer in force at this moment, and those written ahead. */
   private inForceFrom(claim: number, at: string): StateRow[] {
+    const latest = this.latest.get(claim);
+    if (!latest || latest.recordedFrom <= at) return latest ? [latest] : [];
     const rows: StateRow[] = [];
-    for (const row of this.latest.iterate(claim)) {
+    for (const row of this.backwards.iterate(claim)) {
       if (row.recordedTo <= at) break;
       rows.unshift(row);
     }
