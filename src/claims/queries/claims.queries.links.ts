@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { positionText } from '../../consumers/position.js';
 import { Versions } from '../../consumers/versions.js';
-import type { Relation } from '../../verification/vocabulary.js';
+import type { ClaimKind, Relation } from '../../verification/vocabulary.js';
 import type { ClaimAttributes } from '../claim.events.js';
 import type { LinkView } from './claims.queries.types.js';
 
@@ -46,10 +46,14 @@ export class ClaimLinks {
 
   /** All members of the claim's same-as group, itself among them, sorted. */
   group(id: string, at: string): string[] {
-    const kind = this.versions.at(id, at)?.attributes.kind;
+    return this.groupOf(id, this.versions.at(id, at)?.attributes.kind, this.inForce(id, at), at);
+  }
+
+  /** The same for a claim of which the kind and the links are known already. */
+  groupOf(id: string, kind: ClaimKind | undefined, links: readonly LinkView[], at: string): string[] {
     const group = new Set([id]);
     for (const member of group) {
-      for (const { relation, claim } of this.inForce(member, at)) {
+      for (const { relation, claim } of member === id ? links : this.inForce(member, at)) {
         if (relation !== 'same-as' || group.has(claim)) continue;
         if (this.versions.at(claim, at)?.attributes.kind === kind) group.add(claim);
       }

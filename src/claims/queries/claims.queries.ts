@@ -8,7 +8,7 @@ import type { ClaimAttributes } from '../claim.events.js';
 import { caseOf } from '../projection/claim-case.js';
 import { groupOf } from '../projection/claim-groups.js';
 import { asOf as knownAt, Registry } from '../projection/claim-registry.js';
-import { ClaimRows } from '../projection/claim-rows.js';
+import { ClaimRows, type EntryRow } from '../projection/claim-rows.js';
 import { ClaimHistory, type HistoryPage } from './claims.queries.history.js';
 import { ClaimLinks } from './claims.queries.links.js';
 import { ClaimLists } from './claims.queries.list.js';
@@ -43,7 +43,7 @@ export class ClaimQueries {
   private readonly histories: ClaimHistory;
   private readonly origins: ClaimProvenance;
   private readonly narrativesOf: Statement<[{ id: string; at: string }], NarrativeRow>;
-  private readonly lastOwn: Statement<[number, string], { readonly position: number }>;
+  private readonly lastOwn: Statement<[number, string], Pick<EntryRow, 'position' | 'revision' | 'recordedAt'>>;
 
   constructor({ database }: ReadModel) {
     this.database = database;
@@ -60,27 +60,31 @@ export class ClaimQueries {
        WHERE m.claim = @id AND m.recordedFrom <= @at AND @at < m.recordedTo ORDER BY n.number`,
     );
     this.lastOwn = database.prepare(
-      'SELECT position FROM entries WHERE claim = ? AND recordedAt <= ? ORDER BY revision DESC LIMIT 1',
+      `SELECT position, revision, recordedAt FROM entries WHERE claim = ? AND recordedAt <= ?
+       ORDER BY revision DESC LIMIT 1`,
     );
   }
 
   get(id: string, at: string): ClaimView | undefined {
-    const number = this.versions.at(id, at)?.number;
-    const summary = number === undefined ? undefined : this.lists.summary(number, at);
-    const verification = number === undefined ? undefined : this.states.at(number, at);
-    if (number === undefined || !summary || !verification) return undefined;
-    const { status: _status, rule: _rule, rating: _rating, since: _since, ...claim } = summary;
+    const version = this.versions.at(id, at);
+    const verification = version && this.states.at(version.number, at);
+    const last = version && this.lastOwn.get(version.number, at);
+    if (!version || !verification || !last) return undefined;
     const links = this.links.inForce(id, at);
-    const sameAs = this.links.group(id, at).filter((member) => member !== id);
+    const sameAs = this.links.groupOf(id, version.attributes.kind, links, at).filter((member) => member !== id);
     const narratives = this.narrativesOf.all({ id, at });
     const positions = [
-      positionText(this.lastOwn.get(number, at)?.position ?? number),
+      positionText(last.position),
       verification.position,
       ...links.map(({ position }) => position),
       ...narratives.map(({ position }) => positionText(position)),
     ];
     return {
-      ...claim,
+      ...version.attributes,
+      id,
+      registeredAt: version.registeredAt,
+      revision: last.revision,
+      lastRecordedAt: last.recordedAt,
       narratives: narratives.map(({ id, title }) => ({ id, title })),
       sameAs,
       links: links.map(({ position: _position, ...link }) =>
