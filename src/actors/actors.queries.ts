@@ -92,8 +92,10 @@ export class ActorQueries {
       listName('actors', { ...filter, q }),
       { ...request, at: filter.asOf ?? request.now },
       (from, at, limit) =>
-        q !== undefined && terms === undefined ? [] : this.finder.find(criteria, parameters, { from, at, limit }),
-      ({ number }, at) => this.summary(this.idOf.get(number)?.id ?? '', at)?.summary as ActorSummary,
+        q !== undefined && terms === undefined
+          ? { rows: [] }
+          : this.finder.find(criteria, parameters, { from, at, limit }),
+      (number, at) => this.summary(this.idOf.get(number)?.id ?? '', at)?.summary as ActorSummary,
     );
   }
 
@@ -117,10 +119,16 @@ const NAMED: Criterion = (x) => ({
 const OF_KIND: Criterion = (x) => ({
   from: `actor_versions ${x} INDEXED BY actor_versions_by_kind`,
   number: `${x}.number`,
-  where: `${x}.attributes ->> 'kind' = @kind AND ${inForce(x)}`,
+  where: `${x}.attributes ->> 'kind' = @kind`,
+  holds: inForce(x),
 });
 
-const REGISTERED: Criterion = (x) => ({ from: `actor_versions ${x}`, number: `${x}.number`, where: inForce(x) });
+const REGISTERED: Criterion = (x) => ({
+  from: `actor_versions ${x}`,
+  number: `${x}.number`,
+  where: 'TRUE',
+  holds: inForce(x),
+});
 
 const mandateView = ({
   mandate,

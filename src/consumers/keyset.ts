@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { Found } from './criteria.js';
 
-/** One page of a list, and where the next one begins; no `next` on the last. */
+/**
+ * One page of a list, and where the next one begins; no `next` on the last. A page may hold fewer items than asked for
+ * and have a next one, where many rows had to be looked at.
+ */
 export interface Page<Item> {
   readonly items: readonly Item[];
   /** Opaque; good for the same list with the same filters only. */
@@ -63,17 +67,17 @@ export function decodeCursor(list: string, cursor: string): Keyset {
  * One page of rows that are read by number. `read` gets one row more than the page takes, which tells whether there
  * is a next one. The whole list is as of the moment of its first page, so no row moves or shows up between pages.
  */
-export function page<Row extends { readonly number: number }, Item>(
+export function page<Item>(
   list: string,
   request: PageRequest & { readonly at: string },
-  read: (from: Keyset | undefined, at: string, limit: number) => readonly Row[],
-  item: (row: Row, at: string) => Item,
+  read: (from: Keyset | undefined, at: string, limit: number) => Found,
+  item: (number: number, at: string) => Item,
 ): Page<Item> {
   const from = request.cursor === undefined ? undefined : decodeCursor(list, request.cursor);
   const at = from?.at ?? request.at;
   const size = pageSize(request);
-  const rows = read(from, at, size + 1);
-  const items = rows.slice(0, size).map((row) => item(row, at));
-  const last = rows[size - 1];
-  return rows.length > size && last ? { items, next: encodeCursor(list, { number: last.number, at }) } : { items };
+  const { rows, beyond } = read(from, at, size + 1);
+  const items = rows.slice(0, size).map(({ number }) => item(number, at));
+  const next = rows.length > size ? rows[size - 1]?.number : beyond;
+  return next === undefined ? { items } : { items, next: encodeCursor(list, { number: next, at }) };
 }

@@ -51,7 +51,7 @@ export class DocumentQueries {
       listName('documents', filter),
       { ...request, at: asOf ?? request.now },
       (from, at, limit) => this.finder.find(criteria, parameters, { from, at, limit }),
-      ({ number }, at) => this.get(this.idOf.get(number)?.id ?? '', at) as DocumentView,
+      (number, at) => this.get(this.idOf.get(number)?.id ?? '', at) as DocumentView,
     );
   }
 }
@@ -61,9 +61,15 @@ const having =
   (x) => ({
     from: `document_versions ${x} INDEXED BY document_versions_by_${attribute}`,
     number: `${x}.number`,
-    where: `${x}.attributes ->> '${attribute}' = @${attribute} AND ${inForce(x)}`,
+    where: `${x}.attributes ->> '${attribute}' = @${attribute}`,
+    holds: inForce(x),
   });
 
 const AT_URL = having('url');
 const PUBLISHED_BY = having('publisher');
-const ALL: Criterion = (x) => ({ from: `document_versions ${x}`, number: `${x}.number`, where: inForce(x) });
+const ALL: Criterion = (x) => ({
+  from: `document_versions ${x}`,
+  number: `${x}.number`,
+  where: 'TRUE',
+  holds: inForce(x),
+});

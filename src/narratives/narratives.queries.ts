@@ -79,7 +79,7 @@ export class NarrativeQueries {
       listName('narratives', filter),
       { ...request, at: filter.asOf ?? request.now },
       (from, at, limit) => this.finder.find([ALL], {}, { from, at, limit }),
-      ({ number }, at) => this.summary(this.idOf.get(number)?.id ?? '', at)?.summary as NarrativeSummary,
+      (number, at) => this.summary(this.idOf.get(number)?.id ?? '', at)?.summary as NarrativeSummary,
     );
   }
 
@@ -92,4 +92,9 @@ export class NarrativeQueries {
   }
 }
 
-const ALL: Criterion = (x) => ({ from: `narrative_versions ${x}`, number: `${x}.number`, where: inForce(x) });
+const ALL: Criterion = (x) => ({
+  from: `narrative_versions ${x}`,
+  number: `${x}.number`,
+  where: 'TRUE',
+  holds: inForce(x),
+});

@@ -37,12 +37,12 @@ export class ClaimCounting {
   }
 
   count(filter: ClaimFilter, at: string): ClaimCounts {
-    const numbers = this.lists.numbers(filter, { at, limit: MAX_COUNTED + 1 });
+    const { numbers, more } = this.lists.numbers(filter, { at, limit: MAX_COUNTED + 1 });
     const counted = numbers.slice(0, MAX_COUNTED);
     const found = { numbers: JSON.stringify(counted), at: filter.asOf ?? at };
     return {
       total: counted.length,
-      capped: numbers.length > MAX_COUNTED,
+      capped: more || numbers.length > MAX_COUNTED,
       status: tally(this.statuses.all(found)),
       kind: tally(this.facets.all({ ...found, facet: 'kind', limit: -1 })),
       topic: tally(this.facets.all({ ...found, facet: 'topic', limit: MAX_TOPICS })),

@@ -51,7 +51,7 @@ export class EntryQueries {
       { ...request, at: request.now },
       (from, at, limit) =>
         this.finder.find(criteria, Object.fromEntries(given), { from, at, limit, oldestFirst: sort === 'oldest' }),
-      ({ number }, at) => this.listed(number, at),
+      (number, at) => this.listed(number, at),
     );
   }
 
@@ -94,7 +94,12 @@ export const CRITERIA: readonly (readonly [keyof EntryFilter | 'any', Criterion]
     (x) => ({
       from: `narrative_claims ${x} CROSS JOIN entry_facets ${x}f ON ${x}f.facet = 'claim' AND ${x}f.value = ${x}.claim`,
       number: `${x}f.position`,
-      where: `${x}.narrative = @narrative AND ${inForce(x)}`,
+      where: `${x}.narrative = @narrative`,
+      holds: inForce(x),
+      lookup: (number) =>
+        `SELECT 1 FROM entries ${x}e JOIN claim_versions ${x}v ON ${x}v.position = ${x}e.claim
+         JOIN narrative_claims ${x} ON ${x}.claim = ${x}v.id
+         WHERE ${x}e.position = ${number} AND ${x}.narrative = @narrative AND ${inForce(x)}`,
     }),
   ],
   ['type', facet('type')],

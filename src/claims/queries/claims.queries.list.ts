@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type Criterion, type FindOptions, inForce, NumberFinder } from '../../consumers/criteria.js';
+import { type Criterion, type FindOptions, type Found, inForce, NumberFinder } from '../../consumers/criteria.js';
 import { listName, type Page, page, type PageRequest } from '../../consumers/keyset.js';
 import { searchTerms } from '../../consumers/search-terms.js';
 import type { Rating, Status } from '../../verification/vocabulary.js';
@@ -51,20 +51,22 @@ export class ClaimLists {
       listName('claims', { ...filter, q: words(filter) }),
       { ...request, at: filter.asOf ?? request.now },
       (from, at, limit) => this.numbered(filter, { from, at, limit }),
-      ({ number }, at) => this.summary(number, at) as ClaimSummary,
+      (number, at) => this.summary(number, at) as ClaimSummary,
     );
   }
 
-  /** The numbers of the claims that fit, in the list's order. */
-  numbers(filter: ClaimFilter, { at, limit }: { readonly at: string; readonly limit: number }): number[] {
-    return this.numbered(filter, { from: undefined, at: filter.asOf ?? at, limit }).map(({ number }) => number);
+  /** The numbers of claims that fit, in the list's order, and whether there may be more that weren't looked at. */
+  numbers(filter: ClaimFilter, { at, limit }: { readonly at: string; readonly limit: number }) {
+    const maxScanned = 4 * limit;
+    const { rows, beyond } = this.numbered(filter, { from: undefined, at: filter.asOf ?? at, limit, maxScanned });
+    return { numbers: rows.map(({ number }) => number), more: beyond !== undefined };
   }
 
-  private numbered(filter: ClaimFilter, options: FindOptions): { readonly number: number }[] {
+  private numbered(filter: ClaimFilter, options: FindOptions): Found {
     const { status, kind, narrative, actor, about, topic, since, until } = filter;
     const q = words(filter);
     const terms = q === undefined ? undefined : searchTerms(q);
-    if (q !== undefined && terms === undefined) return [];
+    if (q !== undefined && terms === undefined) return { rows: [] };
     const parameters = Object.entries({ status, kind, narrative, actor, about, topic, since, until, q: terms }).flatMap(
       ([key, value]) => (value === undefined ? [] : [[key, value] as const]),
     );
@@ -86,7 +88,8 @@ const facet =
   (x) => ({
     from: `claim_facets ${x}`,
     number: `${x}.claim`,
-    where: `${x}.facet = '${name}' AND ${x}.value = @${parameter} AND ${inForce(x)}`,
+    where: `${x}.facet = '${name}' AND ${x}.value = @${parameter}`,
+    holds: inForce(x),
   });
 
 /** Positions rise with recorded time: so a moment is a bound on positions, found by one look into an index. */
@@ -110,7 +113,11 @@ export const CRITERIA: readonly (readonly [keyof ClaimFilter | 'registered', Cri
     (x) => ({
       from: `narrative_claims ${x} CROSS JOIN claim_versions ${x}v ON ${x}v.id = ${x}.claim`,
       number: `${x}v.number`,
-      where: `${x}v.position = ${x}v.number AND ${x}.narrative = @narrative AND ${inForce(x)}`,
+      where: `${x}v.position = ${x}v.number AND ${x}.narrative = @narrative`,
+      holds: inForce(x),
+      lookup: (number) =>
+        `SELECT 1 FROM claim_versions ${x}v JOIN narrative_claims ${x} ON ${x}.claim = ${x}v.id
+         WHERE ${x}v.position = ${number} AND ${x}.narrative = @narrative AND ${inForce(x)}`,
     }),
   ],
   ['about', facet('about', 'about')],
@@ -122,11 +129,12 @@ export const CRITERIA: readonly (readonly [keyof ClaimFilter | 'registered', Cri
     (x) => ({
       from: `claim_states ${x} INDEXED BY claim_states_by_status`,
       number: `${x}.claim`,
-      where: `${x}.status = @status AND ${inForce(x)}`,
+      where: `${x}.status = @status`,
+      holds: inForce(x),
     }),
   ],
   ['kind', facet('kind', 'kind')],
   ['since', registered('since')],
   ['until', registered('until')],
-  ['registered', (x) => ({ from: `claim_versions ${x}`, number: `${x}.number`, where: inForce(x) })],
+  ['registered', (x) => ({ from: `claim_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: inForce(x) })],
 ];

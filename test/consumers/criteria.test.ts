@@ -1,0 +1,101 @@
+import Database from 'better-sqlite3';
+import fc from 'fast-check';
+import { type Criterion, NumberFinder } from '../../src/consumers/criteria.js';
+
+const NUMBERS = 2_500;
+
+/** Numbers from 1, of which each set holds those that divide by its divisor and leave this rest. */
+const sets: Readonly<Record<string, readonly [divisor: number, rest: number]>> = {
+  even: [2, 0],
+  odd: [2, 1],
+  seventh: [7, 3],
+  rare: [900, 5],
+  late: [600, 599],
+};
+
+const isIn = (name: string, number: number): boolean => {
+  const [divisor, rest] = sets[name] ?? [1, 0];
+  return number % divisor === rest;
+};
+
+const member =
+  (name: string, unordered: boolean): Criterion =>
+  (x) => ({
+    from: `members ${x}`,
+    number: `${x}.number`,
+    where: `${x}.name = '${name}'`,
+    ...(unordered && {
+      lookup: (number: string) => `SELECT 1 FROM members ${x} WHERE ${x}.name = '${name}' AND ${x}.number = ${number}`,
+    }),
+  });
+
+const every: Criterion = (x) => ({ from: `numbers ${x}`, number: `${x}.number`, where: 'TRUE' });
+
+describe('Numbers that fit several criteria', () => {
+  const database = new Database(':memory:');
+  const finder = new NumberFinder(database);
+
+  beforeAll(() => {
+    database.exec(`CREATE TABLE numbers (number INTEGER PRIMARY KEY);
+      CREATE TABLE members (name TEXT, number INTEGER, PRIMARY KEY (name, number)) WITHOUT ROWID`);
+    const putNumber = database.prepare('INSERT INTO numbers VALUES (?)');
+    const putMember = database.prepare('INSERT INTO members VALUES (?, ?)');
+    database.transaction(() => {
+      for (let number = 1; number <= NUMBERS; number += 1) {
+        putNumber.run(number);
+        for (const name of Object.keys(sets)) if (isIn(name, number)) putMember.run(name, number);
+      }
+    })();
+  });
+
+  /** All pages, and how many there were. */
+  function readAll(criteria: readonly Criterion[], limit: number, maxScanned: number, oldestFirst: boolean) {
+    const found: number[] = [];
+    let after: number | undefined;
+    for (let pages = 1; ; pages += 1) {
+      const from = after === undefined ? undefined : { number: after, at: '' };
+      const { rows, beyond } = finder.find(criteria, {}, { from, at: '', limit, maxScanned, oldestFirst });
+      expect(rows.length).toBeLessThanOrEqual(limit);
+      found.push(...rows.map(({ number }) => number));
+      after = rows.length === limit ? rows.at(-1)?.number : beyond;
+      if (after === undefined) return { found, pages };
+    }
+  }
+
+  it('are found each once and in order, however little is looked at for one page', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.constantFrom(...Object.keys(sets)), { maxLength: 3 }),
+        fc.boolean(),
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 1, max: 400 }),
+        fc.boolean(),
+        (names, unordered, limit, maxScanned, oldestFirst) => {
+          const criteria = [...names.map((name, index) => member(name, unordered && index === 0)), every];
+          const expected: number[] = [];
+          for (let number = 1; number <= NUMBERS; number += 1) {
+            if (names.every((name) => isIn(name, number))) expected.push(number);
+          }
+          if (!oldestFirst) expected.reverse();
+          expect(readAll(criteria, limit, maxScanned, oldestFirst).found).toEqual(expected);
+        },
+      ),
+    );
+  });
+
+  it('end a page after so many rows of which none fits', () => {
+    const { found, pages } = readAll([member('even', false), member('odd', false), every], 10, 250, false);
+    expect({ found, pages }).toEqual({ found: [], pages: NUMBERS / 2 / 250 + 1 });
+  });
+
+  it('are looked for among the fewest, wherever their criterion stands', () => {
+    const { found, pages } = readAll([member('even', false), member('rare', false), every], 10, 40, false);
+    expect({ found, pages }).toEqual({ found: [], pages: 1 });
+  });
+
+  it('are not looked for along an index in another order where they are many', () => {
+    const { pages } = readAll([member('even', true), every], 10, 40, false);
+    expect(pages).toBe(NUMBERS / 2 / 10 + 1);
+    expect(readAll([member('late', true), every], 10, 40, false).pages).toBe(1);
+  });
+});
