@@ -36,9 +36,10 @@ export interface MandateRow {
   readonly document: string | null;
 }
 
-/** What an event of an actor's stream changed. */
+/** What an event of an actor's stream changed: a mandate, or of its attributes what it is, and how it is called. */
 export type ActorChange =
-  { readonly changed: 'mandate'; readonly mandate: string } | { readonly changed: 'attributes' };
+  | { readonly changed: 'mandate'; readonly mandate: string }
+  | { readonly changed: 'attributes'; readonly nature: boolean; readonly names: boolean };
 
 /** Writes the rows of actors and of their mandates. */
 export class ActorProjector {
@@ -67,11 +68,9 @@ export class ActorProjector {
     const fact = { type: event.type, data: event.data } as unknown as ActorEvent;
     switch (fact.type) {
       case 'ActorRegistered':
-        this.write(event, id, () => fact.data);
-        return { changed: 'attributes' };
+        return this.write(event, id, () => fact.data);
       case 'ActorAmended':
-        this.write(event, id, (before) => before && amended(before, fact.data));
-        return { changed: 'attributes' };
+        return this.write(event, id, (before) => before && amended(before, fact.data));
       case 'MandateRecorded': {
         const { mandate, speaksFor: principal, from = null, until = null, document = null } = fact.data;
         this.writeMandate(event, id, { mandate, principal, from, until, document });
@@ -91,11 +90,17 @@ export class ActorProjector {
     event: DatedEvent,
     id: string,
     change: (before: ActorRegistered | undefined) => ActorRegistered | undefined,
-  ): void {
-    const { name, aliases } = this.versions.write(event, id, change);
-    const number = this.numberOf.get(id)?.number ?? positionNumber(event.position);
-    this.dropSearch.run(number);
-    this.putSearch.run(number, name, aliases.join('\n'));
+  ): ActorChange {
+    const before = this.versions.latest(id);
+    const after = this.versions.write(event, id, change);
+    const nature = before?.kind !== after.kind || before.outlet !== after.outlet;
+    const names = before?.name !== after.name || before.aliases.join('\n') !== after.aliases.join('\n');
+    if (names) {
+      const number = this.numberOf.get(id)?.number ?? positionNumber(event.position);
+      this.dropSearch.run(number);
+      this.putSearch.run(number, after.name, after.aliases.join('\n'));
+    }
+    return { changed: 'attributes', nature, names };
   }
 
   private writeMandate(

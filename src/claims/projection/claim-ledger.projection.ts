@@ -35,6 +35,8 @@ interface Touched {
   readonly cause: Cause;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 class LedgerProjector implements Projector {
   private readonly actors: ActorProjector;
   private readonly documents: DocumentProjector;
@@ -102,9 +104,11 @@ class LedgerProjector implements Projector {
   private writeActor(event: DatedEvent, id: string): Touched {
     const change = this.actors.digest(event, id);
     this.registry.actorChanged(id);
-    if (change.changed === 'attributes') this.search.actorChanged(id);
+    if (change.changed === 'attributes' && change.names) this.search.actorChanged(id);
     return {
-      claims: this.touches.claimsTouchedByActor(id, change.changed),
+      // A name weighs nothing.
+      claims:
+        change.changed === 'mandate' || change.nature ? this.touches.claimsTouchedByActor(id, change.changed) : NONE,
       cause: change.changed === 'mandate' ? { actor: id, mandate: change.mandate } : { actor: id },
     };
   }
