@@ -17,9 +17,15 @@ export class ActorsService implements CommandHandler {
   ) {}
 
   async record(actor: string, command: Command, context: RecordingContext): Promise<Recorded> {
+    const record = await this.prepare(actor, command, context);
+    return record();
+  }
+
+  async prepare(actor: string, command: Command, context: RecordingContext): Promise<() => Promise<Recorded>> {
     const event = readEvent<ActorEventTypes>(ACTOR_DTOS, command, ACTOR_DEFAULTS);
     await this.existence.require(thingsNamedBy(event));
-    return this.recorder.record(streamOf('actor', checkedId(actor)), actorDecider, { actor, event }, context);
+    const stream = streamOf('actor', checkedId(actor));
+    return () => this.recorder.record(stream, actorDecider, { actor, event }, context);
   }
 }
 

@@ -29,6 +29,7 @@ export interface RecordEntries {
 export const claimDecider: Decider<ClaimState, RecordEntries, ClaimEventTypes> = {
   initial: emptyClaim,
   evolve: (state, fact) => applyEntry(state, fact, fact.position),
+  drafts: { copy: draftOf, apply: (draft, entry) => applyEntry(draft, entry) },
   decide: (state, command) => {
     const several = command.entries.length > 1;
     const draft = several ? draftOf(state) : state;

@@ -25,8 +25,21 @@ export class ClaimsService implements CommandHandler {
     return this.recordAll(claim, [command], context);
   }
 
+  prepare(claim: string, command: Command, context: RecordingContext): Promise<() => Promise<Recorded>> {
+    return this.prepareAll(claim, [command], context);
+  }
+
   /** Records several entries of one claim, in this order: all of them or none. */
   async recordAll(claim: string, commands: readonly Command[], context: RecordingContext): Promise<Recorded> {
+    const record = await this.prepareAll(claim, commands, context);
+    return record();
+  }
+
+  private async prepareAll(
+    claim: string,
+    commands: readonly Command[],
+    context: RecordingContext,
+  ): Promise<() => Promise<Recorded>> {
     const at = (index: number) => (commands.length > 1 ? `/${index}` : '');
     const entries = commands.map((command, index) => {
       const id = command.id === undefined ? madeId(context, index) : command.id;
@@ -40,7 +53,8 @@ export class ClaimsService implements CommandHandler {
     await this.existence.require(entries.flatMap((entry, index) => thingsNamedBy(entry, at(index))));
     await this.requireForeignEntries(claim, entries, at);
     const command = { claim, entries, now: this.recorder.now(), otherSides: await this.otherSides(claim, entries) };
-    return this.recorder.record(streamOf('claim', checkedId(claim)), claimDecider, command, context);
+    const stream = streamOf('claim', checkedId(claim));
+    return () => this.recorder.record(stream, claimDecider, command, context);
   }
 
   private async requireForeignEntries(

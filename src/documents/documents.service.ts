@@ -17,16 +17,17 @@ export class DocumentsService implements CommandHandler {
   ) {}
 
   async record(document: string, command: Command, context: RecordingContext): Promise<Recorded> {
+    const record = await this.prepare(document, command, context);
+    return record();
+  }
+
+  async prepare(document: string, command: Command, context: RecordingContext): Promise<() => Promise<Recorded>> {
     const event = readEvent<DocumentEventTypes>(DOCUMENT_DTOS, command);
     const { publisher } = event.data;
     if (publisher !== undefined)
       await this.existence.require([{ noun: 'actor', id: publisher, pointer: '/publisher' }]);
     const now = this.recorder.now();
-    return this.recorder.record(
-      streamOf('document', checkedId(document)),
-      documentDecider,
-      { document, event, now },
-      context,
-    );
+    const stream = streamOf('document', checkedId(document));
+    return () => this.recorder.record(stream, documentDecider, { document, event, now }, context);
   }
 }

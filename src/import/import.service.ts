@@ -1,29 +1,25 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { requireScope, scopeFor } from '../access/access.guard.js';
 import type { Principal } from '../access/access.service.js';
-import { ACTOR_DTOS } from '../actors/actor.dto.js';
 import { ActorsService } from '../actors/actors.service.js';
-import { ENTRY_DTOS } from '../claims/claim.dto.js';
 import { ClaimsService } from '../claims/claims.service.js';
-import { DOCUMENT_DTOS } from '../documents/document.dto.js';
 import { DocumentsService } from '../documents/documents.service.js';
-import { EventLogError, type Json } from '../event-log/event-log.js';
-import { parseJson } from '../http/json-body.js';
+import { EventLogError } from '../event-log/event-log.js';
 import { type Problem, problemOf } from '../http/problem.js';
-import { commandIn } from '../http/registration.js';
-import { checkedId } from '../validation/checked-id.js';
-import { NARRATIVE_DTOS } from '../narratives/narrative.dto.js';
 import { NarrativesService } from '../narratives/narratives.service.js';
-import type { Command, CommandHandler } from '../recording/command-handler.js';
-import { CommandRefusedError } from '../recording/errors.js';
-import { type Noun, streamOf } from '../recording/fact.js';
-import { lineIdempotency } from '../recording/idempotency.js';
-import { linesOf } from './lines.js';
+import type { CommandHandler } from '../recording/command-handler.js';
+import type { Noun } from '../recording/fact.js';
+import type { Recorded } from '../recording/recorder.js';
+import { EqualLines } from './equal-lines.js';
+import { InOrder } from './in-order.js';
+import { isBlank, MAX_LINE_BYTES, readLine } from './line-command.js';
+import { idsIn, LineOrder } from './line-order.js';
+import { type Line, linesOf } from './lines.js';
 
-/** Longer lines are refused: no event may be that large. */
-const MAX_LINE_BYTES = 256 * 1024;
-const PROGRESS_EVERY = 200;
+/** So many lines are under way together, and share the log's commits. */
+const UNDER_WAY = { items: 1_000, bytes: 4 * 1024 * 1024 };
+const PROGRESS_EVERY = 10_000;
+const PROGRESS_EVERY_MS = 1_000;
 
 /** Counts of lines so far; blank lines count only as lines. */
 export interface ImportProgress {
@@ -40,10 +36,17 @@ export type ImportReport =
   /** `complete` is false if the log failed on the way: then the same file may be sent again. */
   | { readonly summary: ImportProgress & { readonly complete: boolean; readonly position?: string } };
 
+/** What became of a line; `recorded` is undefined for a blank one. */
+type Ended = { readonly recorded: Recorded | undefined } | { readonly error: unknown };
+
+interface Begun {
+  readonly number: number;
+  readonly ended: Promise<Ended>;
+}
+
 /** Takes commands, one JSON object a line, from a stream; a bad line is reported and the others are kept. */
 @Injectable()
 export class ImportService {
-  private readonly nouns: ReadonlyMap<string, Noun>;
   private readonly handlers: Readonly<Record<Noun, CommandHandler>>;
 
   constructor(
@@ -53,78 +56,87 @@ export class ImportService {
     narratives: NarrativesService,
   ) {
     this.handlers = { actor: actors, document: documents, claim: claims, narrative: narratives };
-    const types = { actor: ACTOR_DTOS, document: DOCUMENT_DTOS, claim: ENTRY_DTOS, narrative: NARRATIVE_DTOS };
-    this.nouns = new Map(
-      Object.entries(types).flatMap(([noun, dtos]) => Object.keys(dtos).map((type) => [type, noun as Noun])),
-    );
   }
 
+  /** The reports come in the order of the lines, though many lines are under way together. */
   async *import(chunks: AsyncIterable<Uint8Array>, principal: Principal): AsyncGenerator<ImportReport> {
     const progress = { lines: 0, recorded: 0, unchanged: 0, refused: 0 };
-    const importId = randomUUID();
-    const equals = new Map<string, number>();
     let position: string | undefined;
     let complete = true;
-    for await (const { number, bytes } of linesOf(chunks, MAX_LINE_BYTES)) {
-      // What is left is read and dropped: leaving it unread would break the connection, and the summary with it.
-      if (!complete) continue;
-      progress.lines = number;
-      try {
-        const command = parseLine(bytes);
-        if (command) {
-          const recorded = await this.record(command, ordinalKey(bytes, equals), principal, importId);
-          if (recorded.written.length === 0 || recorded.replayed) progress.unchanged += 1;
+    let told = { lines: 0, at: Date.now() };
+    const begun = new InOrder<Begun>(UNDER_WAY);
+    const reading = this.begin(chunks, principal, begun);
+    // It is awaited when all has ended that was begun.
+    reading.catch(() => undefined);
+    try {
+      for await (const { number, ended } of begun) {
+        const outcome = await ended;
+        // After the line that the log failed on, whatever became of those under way with it: they may be sent again.
+        if (!complete) continue;
+        progress.lines = number;
+        if ('error' in outcome) {
+          progress.refused += 1;
+          yield { line: number, problem: problemOf(outcome.error) };
+          complete = !(outcome.error instanceof EventLogError);
+          if (!complete) begun.close();
+        } else if (outcome.recorded) {
+          const { written, replayed } = outcome.recorded;
+          if (written.length === 0 || replayed) progress.unchanged += 1;
           else progress.recorded += 1;
-          position = recorded.position ?? position;
+          position = outcome.recorded.position ?? position;
         }
-      } catch (error) {
-        progress.refused += 1;
-        yield { line: number, problem: problemOf(error) };
-        complete = !(error instanceof EventLogError);
+        if (number - told.lines >= PROGRESS_EVERY || Date.now() - told.at >= PROGRESS_EVERY_MS) {
+          told = { lines: number, at: Date.now() };
+          yield { progress: { ...progress } };
+        }
       }
-      if (number % PROGRESS_EVERY === 0) yield { progress: { ...progress } };
+    } finally {
+      begun.close();
     }
+    await reading;
     yield { summary: { ...progress, complete, ...(position !== undefined && { position }) } };
   }
 
-  private record(line: Command, ordinal: string, principal: Principal, importId: string) {
-    const { key, ...command } = line;
-    const noun = this.nouns.get(String(command.type));
-    if (!noun) {
-      const message = `type must be one of: ${[...this.nouns.keys()].join(', ')}.`;
-      throw new CommandRefusedError([{ pointer: '/type', code: 'unknown-type', message }]);
+  /** Begins each line as soon as there is room, until the answers are no longer waited for. */
+  private async begin(chunks: AsyncIterable<Uint8Array>, principal: Principal, begun: InOrder<Begun>): Promise<void> {
+    const run: Run = { principal, id: randomUUID(), equals: new EqualLines(), order: new LineOrder() };
+    try {
+      for await (const line of linesOf(chunks, MAX_LINE_BYTES)) {
+        // What is left is read and dropped: leaving it unread would break the connection, and the summary with it.
+        if (!(await begun.hasRoom())) continue;
+        const { ended } = await this.beginLine(line, run);
+        begun.add({ number: line.number, ended }, line.bytes?.length ?? 0);
+      }
+    } finally {
+      run.equals.close();
+      begun.end();
     }
-    if (key !== undefined && (typeof key !== 'string' || key.length === 0 || key.length > 255)) {
-      const message = 'key must be text of 1 to 255 characters.';
-      throw new CommandRefusedError([{ pointer: '/key', code: 'bad-key', message }]);
+  }
+
+  private async beginLine({ bytes }: Line, { principal, id, equals, order }: Run): Promise<Pick<Begun, 'ended'>> {
+    try {
+      if (bytes && isBlank(bytes)) return { ended: Promise.resolve({ recorded: undefined }) };
+      const line = readLine(bytes, (said) => equals.keyOf(said), principal);
+      const context = { principal: principal.id, correlationId: id, causationId: id, idempotency: line.idempotency };
+      const { ended } = await order.begin(line.id, idsIn(line.fields), () =>
+        this.handlers[line.noun].prepare(line.id, line.fields, context),
+      );
+      return {
+        ended: ended.then(
+          (recorded) => ({ recorded }),
+          (error: unknown) => ({ error }),
+        ),
+      };
+    } catch (error) {
+      return { ended: Promise.resolve({ error }) };
     }
-    requireScope(principal, scopeFor(command.type));
-    const { [noun]: given, ...fields } = command;
-    const id = checkedId(given, `/${noun}`);
-    return this.handlers[noun].record(id, fields, {
-      principal: principal.id,
-      correlationId: importId,
-      causationId: importId,
-      idempotency: lineIdempotency(streamOf(noun, id), key ?? ordinal, command as Json),
-    });
   }
 }
 
-/** Undefined for a blank line. */
-function parseLine(bytes: Buffer | undefined): Command | undefined {
-  if (!bytes) {
-    const message = `A line takes at most ${MAX_LINE_BYTES} bytes.`;
-    throw new CommandRefusedError([{ pointer: '', code: 'line-too-long', message }]);
-  }
-  return bytes.toString('latin1').trim() === '' ? undefined : commandIn(parseJson(bytes));
-}
-
-/** The key of a line that brings none: what it says, and how many times the same was said before it. */
-function ordinalKey(bytes: Buffer | undefined, equals: Map<string, number>): string {
-  const digest = createHash('sha256')
-    .update(bytes ?? '')
-    .digest('base64url');
-  const ordinal = equals.get(digest) ?? 0;
-  equals.set(digest, ordinal + 1);
-  return `${digest}/${ordinal}`;
+/** What the lines of one import share. */
+interface Run {
+  readonly principal: Principal;
+  readonly id: string;
+  readonly equals: EqualLines;
+  readonly order: LineOrder<Recorded>;
 }

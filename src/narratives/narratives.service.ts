@@ -17,14 +17,15 @@ export class NarrativesService implements CommandHandler {
   ) {}
 
   async record(narrative: string, command: Command, context: RecordingContext): Promise<Recorded> {
+    const record = await this.prepare(narrative, command, context);
+    return record();
+  }
+
+  async prepare(narrative: string, command: Command, context: RecordingContext): Promise<() => Promise<Recorded>> {
     const event = readEvent<NarrativeEventTypes>(NARRATIVE_DTOS, command);
     if ('claim' in event.data)
       await this.existence.require([{ noun: 'claim', id: event.data.claim, pointer: '/claim' }]);
-    return this.recorder.record(
-      streamOf('narrative', checkedId(narrative)),
-      narrativeDecider,
-      { narrative, event },
-      context,
-    );
+    const stream = streamOf('narrative', checkedId(narrative));
+    return () => this.recorder.record(stream, narrativeDecider, { narrative, event }, context);
   }
 }

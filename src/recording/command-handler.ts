@@ -10,4 +10,10 @@ export interface CommandHandler {
    * Throws a `LedgerError` if it is refused, an `EventLogError` if the log can't take it.
    */
   record(id: string, command: Command, context: RecordingContext): Promise<Recorded>;
+
+  /**
+   * The same in two steps, for whoever has several commands under way: checks the command and all that it names, and
+   * answers what decides and records it. Commands for one stream are recorded in the order in which that is called.
+   */
+  prepare(id: string, command: Command, context: RecordingContext): Promise<() => Promise<Recorded>>;
 }

@@ -1,15 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import { type EventLog, type JsonObject, type NewEvent, WrongExpectedRevisionError } from '../event-log/event-log.js';
+import {
+  type EventLog,
+  InvalidAppendError,
+  type NewEvent,
+  type RecordedEvent,
+  WrongExpectedRevisionError,
+} from '../event-log/event-log.js';
 import type { Decider } from './decider.js';
-import { CommandRefusedError, IdempotencyKeyReusedError, RevisionMismatchError, type SeenRevision } from './errors.js';
-import type { Fact, FactMetadata } from './fact.js';
+import { IdempotencyKeyReusedError, type SeenRevision } from './errors.js';
+import type { FactMetadata } from './fact.js';
+import { type Asked, decideRound, type Round, stands } from './round.js';
 import { type EarlierRequest, StreamCache } from './stream-cache.js';
 
 /** The schema version that events are written in today; older ones are upcast when they are read. */
 export const SCHEMA_VERSION = 1;
-
-/** One event takes at most so many bytes of JSON in UTF-8, the whole event (`docs/limits.md`). */
-export const MAX_EVENT_BYTES = 60_000;
 
 /** Who asks, and how the request is told from others. */
 export interface RecordingContext {
@@ -41,13 +44,26 @@ export interface Recorded {
   readonly replayed: boolean;
 }
 
+interface Waiting<Command> extends Asked<Command> {
+  readonly resolve: (recorded: Recorded | Promise<Recorded>) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** Commands that came while their stream was busy. */
+interface Group {
+  readonly decider: unknown;
+  readonly commands: Waiting<unknown>[];
+}
+
 /**
  * The one way into the log: load the stream, know the command again if it ran before, decide, append.
- * A lost race is decided again on what the winner wrote. Commands for one stream run one after the other in this process.
+ * A lost race is decided again on what the winner wrote. Commands for one stream run one after the other in this
+ * process; those that came while it was busy go into one append, so that a busy stream doesn't pay for each of them.
  */
 export class Recorder {
   private readonly streams: StreamCache;
   private readonly queues = new Map<string, Promise<unknown>>();
+  private readonly groups = new Map<string, Group>();
 
   constructor(
     private readonly log: EventLog,
@@ -64,6 +80,7 @@ export class Recorder {
 
   /** The state of a stream as the log has it now. It belongs to the recorder: read it at once, change nothing. */
   stateOf<State, Command, Types>(stream: string, decider: Decider<State, Command, Types>): Promise<State> {
+    this.groups.delete(stream);
     return this.inTurn(stream, async () => (await this.streams.load(stream, decider)).state);
   }
 
@@ -77,42 +94,121 @@ export class Recorder {
     command: Command,
     context: RecordingContext,
   ): Promise<Recorded> {
-    return this.inTurn(stream, async () => {
-      for (;;) {
-        const loaded = await this.streams.load(stream, decider);
-        const earlier = context.idempotency && loaded.requests.get(context.idempotency.key);
-        if (earlier) return this.replay(stream, earlier, context);
-        const { expectedRevision } = context;
-        if (expectedRevision !== undefined && !isAsSeen(loaded.revision, expectedRevision)) {
-          throw new RevisionMismatchError(expectedRevision, loaded.revision);
+    return new Promise((resolve, reject) => {
+      this.groupOf(stream, decider).push({ command, context, resolve, reject });
+    });
+  }
+
+  /** The last group in the stream's queue, if it hasn't begun; else a new one. */
+  private groupOf<State, Command, Types>(stream: string, decider: Decider<State, Command, Types>): Waiting<Command>[] {
+    const last = this.groups.get(stream);
+    if (last?.decider === decider) return last.commands as Waiting<Command>[];
+    const commands: Waiting<Command>[] = [];
+    const group = { decider, commands: commands as Waiting<unknown>[] };
+    this.groups.set(stream, group);
+    void this.inTurn(stream, () => {
+      if (this.groups.get(stream) === group) this.groups.delete(stream);
+      return this.recordGroup(stream, decider, commands);
+    });
+    return commands;
+  }
+
+  private async recordGroup<State, Command, Types>(
+    stream: string,
+    decider: Decider<State, Command, Types>,
+    commands: readonly Waiting<Command>[],
+  ): Promise<void> {
+    for (let left = commands; left.length > 0;) left = left.slice(await this.recordRound(stream, decider, left));
+  }
+
+  /**
+   * Gives the first of the commands their answers, as many as go into one append, and says how many those are.
+   *
+   * It decides on the stream as it is kept, which may be behind the log: an append is made only if it isn't, and where
+   * nothing is appended, the log is read first.
+   */
+  private async recordRound<State, Command, Types>(
+    stream: string,
+    decider: Decider<State, Command, Types>,
+    commands: readonly Waiting<Command>[],
+  ): Promise<number> {
+    let asked = commands;
+    let loaded = this.streams.kept<State>(stream);
+    for (let isRead = !loaded; ; isRead = true) {
+      let decided = asked.length;
+      try {
+        if (isRead || !loaded) loaded = await this.streams.load(stream, decider);
+        const round = decideRound(stream, loaded, decider, asked, (context) => this.metadataOf(context));
+        decided = round.decisions.length;
+        if (!isRead && !stands(round)) continue;
+        const recorded = await this.append(stream, decider, loaded.revision, round.events);
+        this.answer(stream, asked, round, recorded);
+        return decided;
+      } catch (error) {
+        if (error instanceof WrongExpectedRevisionError) continue;
+        if (error instanceof InvalidAppendError && decided > 1) {
+          // One of them breaks a rule of the log, and the others must not suffer for it.
+          asked = asked.slice(0, 1);
+          continue;
         }
-        const facts = decider.decide(loaded.state, command);
-        const recorded = await this.append(stream, loaded.revision, facts, context);
-        if (recorded) return recorded;
+        for (const { reject } of asked.slice(0, decided)) reject(error);
+        return decided;
+      }
+    }
+  }
+
+  private answer(
+    stream: string,
+    asked: readonly Waiting<unknown>[],
+    { decisions }: Round,
+    recorded: readonly RecordedEvent[],
+  ): void {
+    const base = recorded[0]?.revision ?? 0;
+    decisions.forEach((decision, index) => {
+      const command = asked[index];
+      if (!command) return;
+      if (decision.kind === 'refused') command.reject(decision.error);
+      else if (decision.kind === 'known') command.resolve(this.replay(stream, decision.earlier, command.context));
+      else {
+        const { first, events } = decision;
+        const written = events.map(({ id, type, data }, at): Written => ({ id, type, data, revision: first + at }));
+        const revision = first + events.length - 1;
+        const position = events.length > 0 ? recorded[revision - base]?.position : undefined;
+        command.resolve({ written, revision, position, replayed: false });
       }
     });
   }
 
-  /** Undefined if somebody else appended first. */
-  private async append<Types>(
+  /** The events as the log has them now. */
+  private async append<State, Command, Types>(
     stream: string,
+    decider: Decider<State, Command, Types>,
     revision: number,
-    facts: readonly Fact<Types>[],
-    context: RecordingContext,
-  ): Promise<Recorded | undefined> {
-    if (facts.length === 0) return { written: [], revision, position: undefined, replayed: false };
-    const metadata = this.metadataOf(context);
-    const written = facts.map(({ type, data }, index): Written => {
-      return { id: randomUUID(), type, data, revision: revision + 1 + index };
-    });
-    const events = written.map((event) => envelope(stream, event, metadata));
+    events: readonly NewEvent[],
+  ): Promise<readonly RecordedEvent[]> {
+    if (events.length === 0) return [];
+    const { position } = await this.log.append(stream, revision < 0 ? 'no-stream' : revision, events);
+    const recorded = events.map((event, index) => ({
+      ...event,
+      stream,
+      revision: revision + 1 + index,
+      position: position ?? '',
+    }));
     try {
-      const { position } = await this.log.append(stream, revision < 0 ? 'no-stream' : revision, events);
-      return { written, revision: revision + written.length, position, replayed: false };
-    } catch (error) {
-      if (error instanceof WrongExpectedRevisionError) return undefined;
-      throw error;
+      const known = events.length === 1 ? recorded : await this.readBack(stream, revision + 1, events.length);
+      this.streams.add(stream, decider, known);
+      return known;
+    } catch {
+      // They are in the log all the same, and a position that is late by some events does no harm.
+      return recorded;
     }
+  }
+
+  /** An append tells only its last position. */
+  private async readBack(stream: string, from: number, limit: number): Promise<readonly RecordedEvent[]> {
+    const events: RecordedEvent[] = [];
+    for await (const event of this.log.readStream(stream, { from, limit })) events.push(event);
+    return events;
   }
 
   private metadataOf({ principal, correlationId, causationId, idempotency }: RecordingContext): FactMetadata {
@@ -148,23 +244,3 @@ export class Recorder {
     return turn;
   }
 }
-
-function isAsSeen(revision: number, seen: SeenRevision): boolean {
-  if (seen === 'existing') return revision >= 0;
-  return typeof seen === 'number' ? revision === seen : seen.includes(revision);
-}
-
-/**
- * Ids are random, although a store answers the same ids again as it did the first time: so whoever loses a race, even
- * against its own repetition at another instance, is told so, and looks at what the winner wrote.
- */
-function envelope(stream: string, { id, type, data, revision }: Written, metadata: FactMetadata): NewEvent {
-  const event: NewEvent = { id, type, data: data as JsonObject, metadata: metadata as unknown as JsonObject };
-  const bytes = Buffer.byteLength(JSON.stringify({ ...event, stream, revision, position: ANY_POSITION }));
-  if (bytes <= MAX_EVENT_BYTES) return event;
-  const message = `It would take ${bytes} bytes as an event; at most ${MAX_EVENT_BYTES} are allowed.`;
-  throw new CommandRefusedError([{ pointer: '', code: 'event-too-large', message }]);
-}
-
-/** All positions are of this length. */
-const ANY_POSITION = '0'.repeat(20);

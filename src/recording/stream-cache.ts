@@ -43,20 +43,31 @@ export class StreamCache {
     stream: string,
     decider: Decider<State, Command, Types>,
   ): Promise<LoadedStream<State>> {
-    const loaded = this.take<State>(stream) ?? {
-      state: decider.initial(),
-      revision: -1,
-      weight: 0,
-      requests: new Map<string, EarlierRequest>(),
-    };
-    for await (const event of this.log.readStream(stream, { from: loaded.revision + 1 })) {
-      loaded.state = decider.evolve(loaded.state, event as unknown as RecordedFact<Types>);
-      loaded.revision = event.revision;
-      loaded.weight += weightOf(event);
-      remember(loaded.requests, event);
-    }
+    const loaded = this.take<State>(stream) ?? unfolded(decider);
+    for await (const event of this.log.readStream(stream, { from: loaded.revision + 1 })) fold(loaded, decider, event);
     this.keep(stream, loaded);
     return loaded;
+  }
+
+  /** The stream as it was when it was last folded; more may have been appended since. Undefined if it isn't kept. */
+  kept<State>(stream: string): LoadedStream<State> | undefined {
+    return this.streams.get(stream) as LoadedStream<State> | undefined;
+  }
+
+  /** Spares the next load the events that were appended just now. What can't be folded is left to that load. */
+  add<State, Command, Types>(
+    stream: string,
+    decider: Decider<State, Command, Types>,
+    events: readonly RecordedEvent[],
+  ): void {
+    const loaded = this.take<State>(stream) ?? unfolded(decider);
+    if (events[0]?.revision !== loaded.revision + 1) return;
+    try {
+      for (const event of events) fold(loaded, decider, event);
+      this.keep(stream, loaded);
+    } catch {
+      // The fold is forgotten. The events are in the log: whoever appended them must hear that they are.
+    }
   }
 
   /** Out of the cache while it is folded further: a fold that fails half-way is not put back. */
@@ -77,6 +88,24 @@ export class StreamCache {
       this.take(oldest);
     }
   }
+}
+
+const unfolded = <State, Command, Types>(decider: Decider<State, Command, Types>): LoadedStream<State> => ({
+  state: decider.initial(),
+  revision: -1,
+  weight: 0,
+  requests: new Map<string, EarlierRequest>(),
+});
+
+function fold<State, Command, Types>(
+  loaded: LoadedStream<State>,
+  decider: Decider<State, Command, Types>,
+  event: RecordedEvent,
+): void {
+  loaded.state = decider.evolve(loaded.state, event as unknown as RecordedFact<Types>);
+  loaded.revision = event.revision;
+  loaded.weight += weightOf(event);
+  remember(loaded.requests, event);
 }
 
 /** Roughly, in characters. */

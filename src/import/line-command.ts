@@ -1,0 +1,65 @@
+import { requireScope, scopeFor } from '../access/access.guard.js';
+import type { Principal } from '../access/access.service.js';
+import { ACTOR_DTOS } from '../actors/actor.dto.js';
+import { ENTRY_DTOS } from '../claims/claim.dto.js';
+import { DOCUMENT_DTOS } from '../documents/document.dto.js';
+import type { Json } from '../event-log/event-log.js';
+import { parseJson } from '../http/json-body.js';
+import { commandIn } from '../http/registration.js';
+import { NARRATIVE_DTOS } from '../narratives/narrative.dto.js';
+import type { Command } from '../recording/command-handler.js';
+import { CommandRefusedError } from '../recording/errors.js';
+import { type Noun, streamOf } from '../recording/fact.js';
+import { type Idempotency, lineIdempotency } from '../recording/idempotency.js';
+import { checkedId } from '../validation/checked-id.js';
+
+/** Longer lines are refused: no event may be that large. */
+export const MAX_LINE_BYTES = 256 * 1024;
+
+const BRACE = 0x7b;
+
+/** What a line asks for. */
+export interface LineCommand {
+  readonly noun: Noun;
+  readonly id: string;
+  readonly fields: Command;
+  readonly idempotency: Idempotency;
+}
+
+const DTOS = { actor: ACTOR_DTOS, document: DOCUMENT_DTOS, claim: ENTRY_DTOS, narrative: NARRATIVE_DTOS };
+const NOUN_OF: ReadonlyMap<string, Noun> = new Map(
+  Object.entries(DTOS).flatMap(([noun, dtos]) => Object.keys(dtos).map((type) => [type, noun as Noun])),
+);
+
+/**
+ * The command of a line, whose bytes are missing if it is too long.
+ *
+ * @param ordinalOf makes the key of a line that brings none
+ * @throws BadRequestError for what is no JSON object, a LedgerError for what is no command, or none of the principal's
+ */
+export function readLine(
+  bytes: Buffer | undefined,
+  ordinalOf: (line: Buffer) => string,
+  principal: Principal,
+): LineCommand {
+  if (!bytes) {
+    const message = `A line takes at most ${MAX_LINE_BYTES} bytes.`;
+    throw new CommandRefusedError([{ pointer: '', code: 'line-too-long', message }]);
+  }
+  const { key = ordinalOf(bytes), ...command } = commandIn(parseJson(bytes));
+  const noun = NOUN_OF.get(String(command.type));
+  if (!noun) {
+    const message = `type must be one of: ${[...NOUN_OF.keys()].join(', ')}.`;
+    throw new CommandRefusedError([{ pointer: '/type', code: 'unknown-type', message }]);
+  }
+  if (typeof key !== 'string' || key.length === 0 || key.length > 255) {
+    const message = 'key must be text of 1 to 255 characters.';
+    throw new CommandRefusedError([{ pointer: '/key', code: 'bad-key', message }]);
+  }
+  requireScope(principal, scopeFor(command.type));
+  const { [noun]: given, ...fields } = command;
+  const id = checkedId(given, `/${noun}`);
+  return { noun, id, fields, idempotency: lineIdempotency(streamOf(noun, id), key, command as Json) };
+}
+
+export const isBlank = (bytes: Buffer): boolean => bytes[0] !== BRACE && bytes.toString('latin1').trim() === '';
