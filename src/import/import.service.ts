@@ -11,13 +11,13 @@ import type { CommandHandler } from '../recording/command-handler.js';
 import type { Noun } from '../recording/fact.js';
 import type { Recorded } from '../recording/recorder.js';
 import { EqualLines } from './equal-lines.js';
-import { InOrder } from './in-order.js';
+import { InOrder, type Room } from './in-order.js';
 import { isBlank, MAX_LINE_BYTES, readLine } from './line-command.js';
 import { idsIn, LineOrder } from './line-order.js';
 import { type Line, linesOf } from './lines.js';
 
 /** So many lines are under way together, and share the log's commits. */
-const UNDER_WAY = { items: 1_000, bytes: 4 * 1024 * 1024 };
+const UNDER_WAY: Room = { items: 1_000, bytes: 4 * 1024 * 1024 };
 const PROGRESS_EVERY = 10_000;
 const PROGRESS_EVERY_MS = 1_000;
 
@@ -58,13 +58,17 @@ export class ImportService {
     this.handlers = { actor: actors, document: documents, claim: claims, narrative: narratives };
   }
 
-  /** The reports come in the order of the lines, though many lines are under way together. */
-  async *import(chunks: AsyncIterable<Uint8Array>, principal: Principal): AsyncGenerator<ImportReport> {
+  /** The reports come in the order of the lines, though many lines are under way together: as many as there is room for. */
+  async *import(
+    chunks: AsyncIterable<Uint8Array>,
+    principal: Principal,
+    room: Room = UNDER_WAY,
+  ): AsyncGenerator<ImportReport> {
     const progress = { lines: 0, recorded: 0, unchanged: 0, refused: 0 };
     let position: string | undefined;
     let complete = true;
     let told = { lines: 0, at: Date.now() };
-    const begun = new InOrder<Begun>(UNDER_WAY);
+    const begun = new InOrder<Begun>(room);
     const reading = this.begin(chunks, principal, begun);
     // It is awaited when all has ended that was begun.
     reading.catch(() => undefined);

@@ -1,4 +1,3 @@
-
 /** What checks a line, and answers what records it. */
 type Check<Result> = () => Promise<() => Promise<Result>>;
 

@@ -24,6 +24,13 @@ export const bookDecider: Decider<Book, TakeNotes, NoteTypes> = {
   },
   decide: (book, { notes }) =>
     notes.filter((text) => !book.notes.includes(text)).map((text) => ({ type: 'NoteTaken', data: { text } })),
+  drafts: {
+    copy: ({ notes }) => ({ notes: [...notes] }),
+    apply: (book, { data }) => {
+      book.notes.push(data.text);
+      return book;
+    },
+  },
 };
 
 export const take = (...notes: readonly string[]): TakeNotes => ({ notes });
