@@ -1,6 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { CommandRefusedError, type Refusal } from '../recording/errors.js';
+import { isValid } from './is-valid.js';
 
 export type DtoClass = new () => object;
 
@@ -15,6 +16,7 @@ export function validate(dto: DtoClass, body: unknown, at = ''): asserts body is
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new CommandRefusedError([{ pointer: at, code: 'not-an-object', message: 'A JSON object is expected here.' }]);
   }
+  if (isValid(dto, body)) return;
   const reserved = reservedNames(body, at);
   if (reserved.length > 0) throw new CommandRefusedError(reserved);
   const errors = validateSync(plainToInstance(dto, body), {
