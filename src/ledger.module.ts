@@ -25,7 +25,7 @@ export class LedgerModule {
     const recorder = new Recorder(counted);
     const shared = [
       { provide: Recorder, useValue: recorder },
-      { provide: Existence, useValue: new Existence(log) },
+      { provide: Existence, useValue: new Existence(log, recorder) },
       { provide: ReadModel, useValue: readModel },
       { provide: ProjectionRunner, useValue: runner },
       { provide: AccessService, useValue: new AccessService(recorder) },

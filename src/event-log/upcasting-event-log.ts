@@ -18,6 +18,7 @@ export interface Upcaster {
  * @throws RangeError if two upcasters are for the same type and version.
  */
 export function withUpcasters(log: EventLog, upcasters: readonly Upcaster[]): EventLog {
+  if (upcasters.length === 0) return log;
   const upcast = chain(upcasters);
   return {
     id: log.id,

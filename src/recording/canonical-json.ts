@@ -10,12 +10,16 @@ export function canonicalJson(value: Json): string {
   if (value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') {
     return JSON.stringify(value);
   }
-  if (isList(value)) return `[${Array.from(value, (item) => canonicalJson(item)).join(',')}]`;
+  let members = '';
+  if (isList(value)) {
+    for (const item of value) members += `${members && ','}${canonicalJson(item)}`;
+    return `[${members}]`;
+  }
   if (typeof value !== 'object') throw new TypeError(`A ${typeof value} is no JSON.`);
-  const members = Object.keys(value)
-    .sort()
-    .map((key) => `${canonicalJson(key)}:${canonicalJson(value[key] as Json)}`);
-  return `{${members.join(',')}}`;
+  for (const key of Object.keys(value).sort()) {
+    members += `${members && ','}${canonicalJson(key)}:${canonicalJson(value[key] as Json)}`;
+  }
+  return `{${members}}`;
 }
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);

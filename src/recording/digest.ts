@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Json } from '../event-log/event-log.js';
 import { canonicalJson } from './canonical-json.js';
 
 /** SHA-256 of the canonical JSON, in lower-case hex. */
-export const digestOf = (value: Json): string => createHash('sha256').update(canonicalJson(value)).digest('hex');
+export const digestOf = (value: Json): string => hash('sha256', canonicalJson(value), 'hex');
 
 /** A UUID (version 8, RFC 9562) made of a digest: the same digest and name give the same UUID for ever. */
 export function uuidFrom(digest: string, name: string | number): string {
-  const hex = createHash('sha256').update(`${digest}/${name}`).digest('hex');
+  const hex = hash('sha256', `${digest}/${name}`, 'hex');
   const variant = '89ab'.charAt(parseInt(hex.charAt(16), 16) & 3);
   return [
     hex.slice(0, 8),

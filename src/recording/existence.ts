@@ -1,6 +1,7 @@
 import type { EventLog } from '../event-log/event-log.js';
 import { type Noun, streamOf } from './fact.js';
 import { CommandRefusedError, type Refusal } from './errors.js';
+import type { Recorder } from './recorder.js';
 
 /** A name in a command, and where it stands there. */
 export interface NamedThing {
@@ -15,11 +16,15 @@ const MAX_REMEMBERED = 100_000;
 export class Existence {
   private readonly known = new Set<string>();
 
-  constructor(private readonly log: EventLog) {}
+  /** @param recorder spares looking for what it has recorded lately */
+  constructor(
+    private readonly log: EventLog,
+    private readonly recorder?: Pick<Recorder, 'knows'>,
+  ) {}
 
   async has(noun: Noun, id: string): Promise<boolean> {
     const stream = streamOf(noun, id);
-    if (this.known.has(stream)) return true;
+    if (this.known.has(stream) || this.recorder?.knows(stream)) return true;
     for await (const event of this.log.readStream(stream, { limit: 1 })) {
       if (this.known.size >= MAX_REMEMBERED) this.known.clear();
       this.known.add(event.stream);

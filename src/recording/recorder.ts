@@ -78,6 +78,11 @@ export class Recorder {
     return this.clock().toISOString();
   }
 
+  /** Whether it is known without a look at the log that there is such a stream. No says nothing. */
+  knows(stream: string): boolean {
+    return this.streams.kept(stream) !== undefined;
+  }
+
   /** The state of a stream as the log has it now. It belongs to the recorder: read it at once, change nothing. */
   stateOf<State, Command, Types>(stream: string, decider: Decider<State, Command, Types>): Promise<State> {
     this.groups.delete(stream);

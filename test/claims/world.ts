@@ -15,7 +15,7 @@ export const REQUEST: RecordingContext = { principal: 'checker', correlationId: 
 /** The services over a log, at a fixed time. */
 export function servicesOn(log: EventLog) {
   const recorder = new Recorder(log, () => new Date(NOW));
-  const existence = new Existence(log);
+  const existence = new Existence(log, recorder);
   return {
     recorder,
     actors: new ActorsService(recorder, existence),
