@@ -1,6 +1,7 @@
 import type { ClaimFilter, ClaimSummary, ClaimView } from '../claims/queries/claims.queries.types.js';
 import { claimTable } from './claim-table.js';
 import { settings } from './connection.js';
+import { UsageError } from './errors.js';
 import { importAll, seedSources, type Source, sourcesOf } from './import.js';
 import { isWell, type LedgerStatus, statusLines } from './ledger-status.js';
 import { serve } from './serve.js';
@@ -24,7 +25,16 @@ export async function serveCommand(session: Session, options: ServeOptions): Out
   return true;
 }
 
-export async function importCommand(session: Session, files: readonly string[], options: GlobalOptions): Outcome {
+export interface ImportCommandOptions extends GlobalOptions {
+  readonly fromLine?: number;
+}
+
+export async function importCommand(
+  session: Session,
+  files: readonly string[],
+  options: ImportCommandOptions,
+): Outcome {
+  if (options.fromLine !== undefined && files.length > 1) throw new UsageError('--from-line is about one file.');
   return importSources(session, await sourcesOf(files), options);
 }
 
@@ -32,7 +42,7 @@ export async function seedCommand(session: Session, options: GlobalOptions): Out
   return importSources(session, await seedSources(), options);
 }
 
-function importSources(session: Session, sources: readonly Source[], options: GlobalOptions): Outcome {
+function importSources(session: Session, sources: readonly Source[], options: ImportCommandOptions): Outcome {
   return session.withLedger(options, { create: true }, ({ client }) =>
     importAll(client, sources, session.output, options),
   );

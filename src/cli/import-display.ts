@@ -1,5 +1,6 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
 import type { ImportProgress } from '../import/import.service.js';
+import { ImportPace } from './import-pace.js';
 
 /** Shows how an import goes: a line for each thing that must be known, and how far it is. */
 export interface ImportDisplay {
@@ -22,14 +23,16 @@ export const counted = ({ recorded, unchanged, refused }: ImportProgress): strin
 class BarDisplay implements ImportDisplay {
   private bars: MultiBar | undefined;
   private bar: SingleBar | undefined;
+  private pace = new ImportPace(undefined);
 
   constructor(private readonly stream: NodeJS.WriteStream) {}
 
   begin(name: string, bytes: number | undefined): void {
     const bar = bytes === undefined ? '' : '{bar} {percentage}%  ';
+    this.pace = new ImportPace(bytes);
     this.bars = new MultiBar({
       stream: this.stream,
-      format: `{name}  ${bar}{counts}`,
+      format: `{name}  ${bar}{pace}  {counts}`,
       barsize: 24,
       barCompleteChar: '█',
       barIncompleteChar: '░',
@@ -37,15 +40,16 @@ class BarDisplay implements ImportDisplay {
       clearOnComplete: true,
       gracefulExit: false,
     });
-    this.bar = this.bars.create(bytes ?? 0, 0, { name, counts: '' });
+    this.bar = this.bars.create(bytes ?? 0, 0, { name, pace: '', counts: '' });
   }
 
   sent(bytes: number): void {
+    this.pace.sent(bytes);
     this.bar?.increment(bytes);
   }
 
   progress(progress: ImportProgress): void {
-    this.bar?.update({ counts: counted(progress) });
+    this.bar?.update({ pace: this.pace.told(progress), counts: counted(progress) });
   }
 
   line(text: string): void {
@@ -62,25 +66,33 @@ class BarDisplay implements ImportDisplay {
   }
 }
 
-/** How many lines of an import pass before a line says so. */
-const TOLD_EVERY = 10_000;
+/** How long an import goes on before a line says how far it is. */
+const TOLD_EVERY_MS = 10_000;
 
-class LineDisplay implements ImportDisplay {
+export class LineDisplay implements ImportDisplay {
   private name = '';
+  private told = 0;
+  private pace = new ImportPace(undefined);
 
-  constructor(private readonly stream: NodeJS.WritableStream) {}
+  constructor(
+    private readonly stream: NodeJS.WritableStream,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
-  begin(name: string): void {
+  begin(name: string, bytes: number | undefined): void {
     this.name = name;
+    this.told = this.now();
+    this.pace = new ImportPace(bytes, this.now);
   }
 
-  sent(): void {
-    // Bytes mean nothing in a line.
+  sent(bytes: number): void {
+    this.pace.sent(bytes);
   }
 
   progress(progress: ImportProgress): void {
-    if (progress.lines % TOLD_EVERY === 0)
-      this.line(`${this.name}: ${progress.lines} lines so far, ${counted(progress)}`);
+    if (this.now() - this.told < TOLD_EVERY_MS) return;
+    this.told = this.now();
+    this.line(`${this.name}: ${this.pace.told(progress)}; ${counted(progress)}`);
   }
 
   line(text: string): void {

@@ -32,8 +32,12 @@ const MAX_ANSWER_BYTES = 1024 * 1024;
  * @throws ApiProblemError if the import is refused as a whole; UnreachableError if the connection is lost; and the
  *   error of `lines` if they can't be read
  */
-export async function* importAnswers(client: ApiClient, lines: Readable): AsyncGenerator<ImportAnswer> {
-  const request = post(client);
+export async function* importAnswers(
+  client: ApiClient,
+  lines: Readable,
+  fromLine?: number,
+): AsyncGenerator<ImportAnswer> {
+  const request = post(client, fromLine);
   let unreadable: Error | undefined;
   lines.once('error', (error) => {
     unreadable = error;
@@ -59,8 +63,8 @@ export async function* importAnswers(client: ApiClient, lines: Readable): AsyncG
   }
 }
 
-function post({ url, key, signal }: ApiClient): ClientRequest {
-  const address = new URL(`${url}/v1/import`);
+function post({ url, key, signal }: ApiClient, fromLine: number | undefined): ClientRequest {
+  const address = new URL(`${url}/v1/import${fromLine === undefined ? '' : `?fromLine=${fromLine}`}`);
   const headers = {
     'content-type': 'application/x-ndjson',
     ...(key !== undefined && { authorization: `Bearer ${key}` }),

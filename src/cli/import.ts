@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { ImportProgress } from '../import/import.service.js';
 import type { ApiClient } from './api-client.js';
-import { UsageError, wordsOf } from './errors.js';
+import { ApiProblemError, UsageError, wordsOf } from './errors.js';
 import { counted, importDisplay, type ImportDisplay } from './import-display.js';
 import { type ImportAnswer, importAnswers, type ImportSummary } from './import-request.js';
 import { clean } from './layout.js';
@@ -17,6 +17,12 @@ export interface Source {
   /** Undefined for what is as long as it happens to be. */
   readonly bytes: number | undefined;
   open(): Readable;
+}
+
+export interface ImportOptions {
+  readonly json: boolean;
+  /** Lines before it are passed over. */
+  readonly fromLine?: number;
 }
 
 const STDIN: Source = { name: '-', bytes: undefined, open: () => process.stdin };
@@ -43,13 +49,13 @@ export async function importAll(
   client: ApiClient,
   sources: readonly Source[],
   output: Output,
-  { json }: { readonly json: boolean },
+  { json, fromLine }: ImportOptions,
 ): Promise<boolean> {
   const summaries: ImportSummary[] = [];
   for (const source of sources) {
     const summary = json
-      ? await printAnswers(client, source, output)
-      : await showProgress(client, source, output, importDisplay(process.stderr));
+      ? await printAnswers(client, source, output, fromLine)
+      : await showProgress(client, source, output, importDisplay(process.stderr), fromLine);
     summaries.push(summary);
     if (!summary.complete) break;
   }
@@ -58,11 +64,23 @@ export async function importAll(
 }
 
 /** The API's answers as they are, with the file that they are about. */
-async function printAnswers(client: ApiClient, source: Source, output: Output): Promise<ImportSummary> {
+async function printAnswers(
+  client: ApiClient,
+  source: Source,
+  output: Output,
+  fromLine: number | undefined,
+): Promise<ImportSummary> {
   let summary: ImportSummary | undefined;
-  for await (const answer of importAnswers(client, source.open())) {
-    output.json({ file: source.name, ...answer });
-    if ('summary' in answer) summary = answer.summary;
+  let lines = 0;
+  try {
+    for await (const answer of importAnswers(client, source.open(), fromLine)) {
+      output.json({ file: source.name, ...answer });
+      if ('summary' in answer) summary = answer.summary;
+      else if ('progress' in answer) lines = answer.progress.lines;
+    }
+  } catch (error) {
+    if (!(error instanceof ApiProblemError)) process.stderr.write(`${brokenOff(source, lines)}\n`);
+    throw error;
   }
   return ended(summary);
 }
@@ -72,26 +90,41 @@ async function showProgress(
   source: Source,
   output: Output,
   display: ImportDisplay,
+  fromLine: number | undefined,
 ): Promise<ImportSummary> {
   let summary: ImportSummary | undefined;
-  const lines = source.open().on('data', (chunk: Buffer) => {
+  let lines = 0;
+  const opened = source.open().on('data', (chunk: Buffer) => {
     display.sent(chunk.length);
   });
   display.begin(source.name, source.bytes);
   try {
-    for await (const answer of importAnswers(client, lines)) {
-      if ('progress' in answer) display.progress(answer.progress);
-      else if ('summary' in answer) summary = answer.summary;
+    for await (const answer of importAnswers(client, opened, fromLine)) {
+      if ('progress' in answer) {
+        lines = answer.progress.lines;
+        display.progress(answer.progress);
+      } else if ('summary' in answer) summary = answer.summary;
       else for (const line of refusalLines(source.name, answer)) display.line(line);
     }
+  } catch (error) {
+    if (!(error instanceof ApiProblemError)) display.line(brokenOff(source, lines));
+    throw error;
   } finally {
     display.end();
   }
   const told = ended(summary);
   output.line(`${source.name}: ${summed([told])}`);
-  if (!told.complete) output.line(`${source.name}: the log failed; the same file may be imported again.`);
+  if (!told.complete) output.line(`${source.name}: the log failed. ${goingOn(told.lines - 1)}`);
   return told;
 }
+
+/** How an import that ended early goes on, if it had taken so many lines. */
+function goingOn(lines: number): string {
+  const again = 'The same command goes on where it stopped: what is recorded stays, and is not recorded again.';
+  return lines < 1 ? again : `${again} With --from-line ${lines + 1} it needn't look at the lines before.`;
+}
+
+const brokenOff = ({ name }: Source, lines: number): string => `${name}: broken off. ${goingOn(lines)}`;
 
 /** `FILE:LINE: message (pointer)`, for each thing that is wrong with the line. */
 function refusalLines(name: string, { line, problem }: Extract<ImportAnswer, { line: number }>): string[] {

@@ -2,6 +2,7 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { CLAIM_KINDS, STATUSES } from '../verification/vocabulary.js';
 import {
   importCommand,
+  type ImportCommandOptions,
   listCommand,
   type ListOptions,
   seedCommand,
@@ -69,8 +70,13 @@ export function makeProgram(session: Session, onOutcome: (well: boolean) => void
     'zcat claims.ndjson.gz | claim-ledger import -',
   )
     .addArgument(new Argument('<file...>', 'NDJSON files, one command a line; - for standard input'))
-    .action(async (files: string[], _options, self: Command) => {
-      onOutcome(await importCommand(session, files, globalsOf(self)));
+    .addOption(
+      new Option('--from-line <n>', 'begin with this line, to go on after an import that was broken off').argParser(
+        wholeNumber(1, 999_999_999),
+      ),
+    )
+    .action(async (files: string[], options: Own<ImportCommandOptions>, self: Command) => {
+      onOutcome(await importCommand(session, files, { ...options, ...globalsOf(self) }));
     });
 
   command('seed', 'import the seeds that come with the package', 'claim-ledger --data tried seed').action(

@@ -22,9 +22,17 @@ export class EqualLines {
   /** The key of a line that brings none: what it says, and how many times the same was said before it. */
   keyOf(line: Uint8Array): string {
     const digest = hash('sha256', line, 'buffer');
-    // The first 64 bits tell lines apart: among a million, two that differ are taken for equal once in 37 million files.
-    const count = this.count.get(digest.readBigInt64BE()) ?? 1;
-    return `${digest.toString('base64url')}/${count - 1}`;
+    return `${digest.toString('base64url')}/${this.counted(digest) - 1}`;
+  }
+
+  /** Counts a line that isn't asked about; one without bytes was too long to have a key. */
+  passOver(line: Uint8Array | undefined): void {
+    if (line) this.counted(hash('sha256', line, 'buffer'));
+  }
+
+  /** The first 64 bits tell lines apart: of a million, two that differ are taken for equal once in 37 million files. */
+  private counted(digest: Buffer): number {
+    return this.count.get(digest.readBigInt64BE()) ?? 1;
   }
 
   close(): void {

@@ -1,12 +1,14 @@
 import { Readable } from 'node:stream';
-import { Controller, Post, Req, Res } from '@nestjs/common';
+import { Controller, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NeedsKey } from '../access/access.guard.js';
 import { UnauthenticatedError } from '../access/errors.js';
 import { Produces } from '../http/accept.js';
 import { Answers } from '../http/answers.js';
 import { Describes, DescribesGroup } from '../http/describes.js';
+import { readQuery } from '../http/list-query.js';
 import { BadRequestError } from '../http/problem.js';
+import { ImportQuery } from './import-query.js';
 import { type ImportReport, ImportService } from './import.service.js';
 
 @Controller('v1/import')
@@ -24,15 +26,17 @@ export class ImportController {
   @Describes({
     summary: 'Record a command for each line',
     description:
-      'A line has the `type` and the fields of a command, its target under the name of its noun (`actor`, `document`, `claim` or `narrative`), and perhaps a `key`. The same file again changes nothing. The answer has a line for each line that is refused, now and then the progress, and a summary at the end.',
+      'A line has the `type` and the fields of a command, its target under the name of its noun (`actor`, `document`, `claim` or `narrative`), and perhaps a `key`. The same file again changes nothing. The answer has a line for each line that is refused, in the order of the lines, the progress once a second or every 10,000 lines, and a summary at the end. Whatever the progress counts is recorded for good. An import that was broken off goes on with `fromLine`, or with the whole file again.',
+    query: ImportQuery,
     body: 'ndjson',
     answer: { 'application/x-ndjson': 'text' },
   })
-  import(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+  import(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    const { fromLine = '1' } = readQuery(ImportQuery, query);
     const { body, principal } = request;
     if (!principal) throw new UnauthenticatedError('A key is needed.');
     if (!(body instanceof Readable)) throw new BadRequestError('Send NDJSON, as application/x-ndjson.');
-    const reports = this.imports.import(body, principal);
+    const reports = this.imports.import(body, principal, { fromLine: Number(fromLine) });
     void reply
       .status(200)
       .type('application/x-ndjson')

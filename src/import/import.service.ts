@@ -39,6 +39,13 @@ export type ImportReport =
 /** What became of a line; `recorded` is undefined for a blank one. */
 type Ended = { readonly recorded: Recorded | undefined } | { readonly error: unknown };
 
+export interface ImportOptions {
+  /** Lines before it are only read, to know which of the others are equal to them. */
+  readonly fromLine?: number;
+  /** How many lines are under way together. */
+  readonly room?: Room;
+}
+
 interface Begun {
   readonly number: number;
   readonly ended: Promise<Ended>;
@@ -58,18 +65,21 @@ export class ImportService {
     this.handlers = { actor: actors, document: documents, claim: claims, narrative: narratives };
   }
 
-  /** The reports come in the order of the lines, though many lines are under way together: as many as there is room for. */
+  /**
+   * The reports come in the order of the lines, though many lines are under way together. What is reported as recorded
+   * is durable.
+   */
   async *import(
     chunks: AsyncIterable<Uint8Array>,
     principal: Principal,
-    room: Room = UNDER_WAY,
+    { fromLine = 1, room = UNDER_WAY }: ImportOptions = {},
   ): AsyncGenerator<ImportReport> {
     const progress = { lines: 0, recorded: 0, unchanged: 0, refused: 0 };
     let position: string | undefined;
     let complete = true;
     let told = { lines: 0, at: Date.now() };
     const begun = new InOrder<Begun>(room);
-    const reading = this.begin(chunks, principal, begun);
+    const reading = this.begin(chunks, principal, fromLine, begun);
     // It is awaited when all has ended that was begun.
     reading.catch(() => undefined);
     try {
@@ -102,13 +112,19 @@ export class ImportService {
   }
 
   /** Begins each line as soon as there is room, until the answers are no longer waited for. */
-  private async begin(chunks: AsyncIterable<Uint8Array>, principal: Principal, begun: InOrder<Begun>): Promise<void> {
+  private async begin(
+    chunks: AsyncIterable<Uint8Array>,
+    principal: Principal,
+    fromLine: number,
+    begun: InOrder<Begun>,
+  ): Promise<void> {
     const run: Run = { principal, id: randomUUID(), equals: new EqualLines(), order: new LineOrder() };
     try {
       for await (const line of linesOf(chunks, MAX_LINE_BYTES)) {
         // What is left is read and dropped: leaving it unread would break the connection, and the summary with it.
         if (!(await begun.hasRoom())) continue;
-        const { ended } = await this.beginLine(line, run);
+        if (line.number < fromLine) run.equals.passOver(line.bytes);
+        const { ended } = line.number < fromLine ? NOTHING : await this.beginLine(line, run);
         begun.add({ number: line.number, ended }, line.bytes?.length ?? 0);
       }
     } finally {
@@ -119,7 +135,7 @@ export class ImportService {
 
   private async beginLine({ bytes }: Line, { principal, id, equals, order }: Run): Promise<Pick<Begun, 'ended'>> {
     try {
-      if (bytes && isBlank(bytes)) return { ended: Promise.resolve({ recorded: undefined }) };
+      if (bytes && isBlank(bytes)) return NOTHING;
       const line = readLine(bytes, (said) => equals.keyOf(said), principal);
       const context = { principal: principal.id, correlationId: id, causationId: id, idempotency: line.idempotency };
       const { ended } = await order.begin(line.id, idsIn(line.fields), () =>
@@ -136,6 +152,9 @@ export class ImportService {
     }
   }
 }
+
+/** What becomes of a line that says nothing. */
+const NOTHING = { ended: Promise.resolve({ recorded: undefined }) };
 
 /** What the lines of one import share. */
 interface Run {

@@ -29,6 +29,7 @@ const WORDS: Readonly<Record<string, string>> = {
   until: 'Recorded before.',
   from: 'The status that it was before.',
   to: 'The status that it came to.',
+  fromLine: 'The number of the line to begin with; those before it are read, but not recorded.',
   standing: 'Whether a key is good, expired or revoked.',
 };
 

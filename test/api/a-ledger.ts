@@ -48,9 +48,9 @@ export class TestLedger {
   }
 
   /** The reports of an import, one for each line of the answer. */
-  async import(lines: readonly (object | string)[]): Promise<Record<string, unknown>[]> {
+  async import(lines: readonly (object | string)[], query = ''): Promise<Record<string, unknown>[]> {
     const body = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
-    const request = this.write('post', '/v1/import').type('application/x-ndjson').send(body);
+    const request = this.write('post', `/v1/import${query}`).type('application/x-ndjson').send(body);
     const { body: text } = await asText(request).expect(200);
     return (text as string)
       .trim()

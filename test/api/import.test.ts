@@ -89,6 +89,40 @@ describe('import', () => {
     });
   });
 
+  it('begins with the line that is asked for, and the keys of the lines are those of the whole file', async () => {
+    const file = [tass, claim, report, report, '', report];
+    expect(await ledger.import(file.slice(0, 3))).toMatchObject([{ summary: { recorded: 3 } }]);
+    expect(await ledger.import(file, '?fromLine=4')).toMatchObject([
+      { summary: { lines: 6, recorded: 2, unchanged: 0, refused: 0, complete: true } },
+    ]);
+    expect(await ledger.import(file)).toMatchObject([{ summary: { recorded: 0, unchanged: 5 } }]);
+    expect(await ledger.import(file, '?fromLine=7')).toMatchObject([
+      { summary: { lines: 6, recorded: 0, unchanged: 0 } },
+    ]);
+  });
+
+  it('refuses a line to begin with that is no number of a line', async () => {
+    for (const fromLine of ['0', '-1', 'last', '']) {
+      const { body } = await ledger
+        .write('post', `/v1/import?fromLine=${fromLine}`)
+        .type('application/x-ndjson')
+        .send('{}')
+        .expect(400);
+      expect(body).toMatchObject({ errors: [{ pointer: '/fromLine' }] });
+    }
+  });
+
+  it('says how far it is every 10,000 lines, and all that it says is recorded', async () => {
+    const answers = await ledger.import([tass, ...Array.from({ length: 25_000 }, () => ''), tass]);
+    const reports = answers.flatMap(({ progress }) => (progress as { lines: number } | undefined) ?? []);
+    expect(reports.length).toBeGreaterThanOrEqual(2);
+    for (const { lines, ...counts } of reports) {
+      expect({ lines, ...counts }).toEqual({ lines, recorded: 1, unchanged: 0, refused: 0 });
+      expect(lines).toBeLessThanOrEqual(25_000);
+    }
+    expect(answers.at(-1)).toMatchObject({ summary: { lines: 25_002, recorded: 1, unchanged: 1 } });
+  });
+
   it('needs a key, and NDJSON', async () => {
     await ledger.write('post', '/v1/import').unset('Authorization').type('application/x-ndjson').send('{}').expect(401);
     await ledger.post('/v1/import', tass).expect(400);

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { jest } from '@jest/globals';
 import { FolderLock } from '../../src/event-log/folder-lock.js';
 import { closeListeners, listening } from './listening.js';
-import { ended, cleanUp, run, start, temporaryFolder } from './run.js';
+import { cleanUp, ended, run, serve, start, temporaryFolder } from './run.js';
 import { SAMPLE, sampleLedger } from './sample.js';
 
 jest.setTimeout(60_000);
@@ -78,8 +79,37 @@ test('an import whose server breaks off may be sent again', async () => {
   });
   const child = start(['--url', url, 'import', '-']);
   child.stdin.write(SAMPLE);
+  const errors = text(child.stderr);
   const [code] = (await once(child, 'exit')) as [number];
   expect(code).toBe(3);
+  expect(await errors).toMatch(/^-: broken off\. .* With --from-line 2 it needn't look at the lines before\.\n/);
+});
+
+test('an import whose server was killed goes on where it stopped, by the line or from the beginning', async () => {
+  const data = await temporaryFolder();
+  const file = join(data, 'many.ndjson');
+  const lines = Array.from({ length: 30_000 }, (_, number) =>
+    JSON.stringify({ type: 'ActorRegistered', actor: `a-${number}`, kind: 'outlet', name: 'A' }),
+  );
+  await writeFile(file, lines.join('\n'));
+  const server = await serve(data);
+  const child = start(['--data', data, '--json', 'import', file]);
+  await once(child.stdout, 'data');
+  await server.stop('SIGKILL');
+  const broken = await ended(child);
+  expect(broken.code).toBe(3);
+  expect(broken.stderr).toMatch(/ broken off\. /);
+
+  const fromLine = Number(/--from-line (\d+)/.exec(broken.stderr)?.[1]);
+  const rest = await run(['--data', data, 'import', '--from-line', String(fromLine), file]);
+  expect(rest.stdout).toMatch(/: 30000 lines: \d+ recorded, \d+ unchanged, 0 refused\n$/);
+  const again = await run(['--data', data, 'import', file]);
+  expect(again.stdout).toBe(`${file}: 30000 lines: 0 recorded, 30000 unchanged, 0 refused\n`);
+});
+
+test('a line to begin with belongs to one file', async () => {
+  const told = await run(['--data', folder, 'import', '--from-line', '2', 'a.ndjson', 'b.ndjson']);
+  expect(told).toMatchObject({ code: 2, stderr: '--from-line is about one file.\n' });
 });
 
 test('without a good key nothing is written', async () => {
