@@ -97,7 +97,7 @@ export class ImportService {
           const { written, replayed } = outcome.recorded;
           if (written.length === 0 || replayed) progress.unchanged += 1;
           else progress.recorded += 1;
-          position = outcome.recorded.position ?? position;
+          position = later(position, outcome.recorded.position);
         }
         if (number - told.lines >= PROGRESS_EVERY || Date.now() - told.at >= PROGRESS_EVERY_MS) {
           told = { lines: number, at: Date.now() };
@@ -163,3 +163,7 @@ interface Run {
   readonly equals: EqualLines;
   readonly order: LineOrder<Recorded>;
 }
+
+/** Lines for different streams may be recorded in another order than theirs. */
+const later = (one: string | undefined, other: string | undefined): string | undefined =>
+  one === undefined || (other !== undefined && other > one) ? other : one;

@@ -27,7 +27,7 @@ export class LineOrder<Result> {
     const checked = Promise.all(before)
       .then(check)
       .then((record) => ({ ended: record() }));
-    for (const id of [target, ...named]) this.waiting.add(id, checked);
+    this.waiting.add([target, ...named], checked);
     return this.begun(
       target,
       checked.then(({ ended }) => ended),
@@ -35,7 +35,7 @@ export class LineOrder<Result> {
   }
 
   private begun(target: string, ended: Promise<Result>): { ended: Promise<Result> } {
-    this.changing.add(target, ended);
+    this.changing.add([target], ended);
     return { ended };
   }
 }
@@ -48,15 +48,22 @@ class Promises {
     return this.pending.get(id) ?? [];
   }
 
-  add(id: string, promise: Promise<unknown>): void {
-    const others = this.pending.get(id) ?? new Set();
-    this.pending.set(id, others);
+  add(ids: readonly string[], promise: Promise<unknown>): void {
     const over = () => {
-      others.delete(settled);
-      if (others.size === 0) this.pending.delete(id);
+      for (const id of ids) this.delete(id, settled);
     };
     const settled = promise.then(over, over);
-    others.add(settled);
+    for (const id of ids) {
+      const others = this.pending.get(id);
+      if (others) others.add(settled);
+      else this.pending.set(id, new Set([settled]));
+    }
+  }
+
+  private delete(id: string, settled: Promise<void>): void {
+    const others = this.pending.get(id);
+    others?.delete(settled);
+    if (others?.size === 0) this.pending.delete(id);
   }
 }
 
