@@ -82,6 +82,7 @@ async function imported(commands: readonly object[], items: number) {
   const service = new ImportService(actors, documents, claims, narratives);
   const file = Buffer.from(commands.map((command) => JSON.stringify(command)).join('\n'));
   const first = await collect(service.import(Readable.from([file]), EDITOR, { room: { items, bytes: Infinity } }));
+  expect(first.map(positionOf).at(-1)).toBe(await log.head());
   const again = await collect(service.import(Readable.from([file]), EDITOR, { room: { items, bytes: Infinity } }));
   const events = await collect(log.readAll());
   await log.close();
@@ -92,6 +93,9 @@ async function imported(commands: readonly object[], items: number) {
   return { reports: [...first, ...again].map(withoutPosition), streams };
 }
 
-/** Lines for different streams may be recorded in another order. */
+/** Lines for different streams may be recorded in another order; the last position of all is the same. */
 const withoutPosition = (report: ImportReport): unknown =>
   'summary' in report ? { ...report.summary, position: undefined } : report;
+
+const positionOf = (report: ImportReport): string | undefined =>
+  'summary' in report ? report.summary.position : undefined;
