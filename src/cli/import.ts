@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { ImportProgress } from '../import/import.service.js';
 import type { ApiClient } from './api-client.js';
-import { ApiProblemError, UsageError, wordsOf } from './errors.js';
+import { UsageError, wordsOf } from './errors.js';
 import { counted, importDisplay, type ImportDisplay } from './import-display.js';
 import { type ImportAnswer, importAnswers, type ImportSummary } from './import-request.js';
 import { clean } from './layout.js';
@@ -79,7 +79,7 @@ async function printAnswers(
       else if ('progress' in answer) lines = answer.progress.lines;
     }
   } catch (error) {
-    if (!(error instanceof ApiProblemError)) process.stderr.write(`${brokenOff(source, lines)}\n`);
+    if (lines > 0) process.stderr.write(`${brokenOff(source, lines)}\n`);
     throw error;
   }
   return ended(summary);
@@ -107,7 +107,7 @@ async function showProgress(
       else for (const line of refusalLines(source.name, answer)) display.line(line);
     }
   } catch (error) {
-    if (!(error instanceof ApiProblemError)) display.line(brokenOff(source, lines));
+    if (lines > 0) display.line(brokenOff(source, lines));
     throw error;
   } finally {
     display.end();
