@@ -47,8 +47,13 @@ export class TestLedger {
     return request(this.url)[method](path).set('Authorization', `Bearer ${this.key}`);
   }
 
-  /** The reports of an import, one for each line of the answer. */
+  /** The reports of an import, but for its progress, which comes as time passes. */
   async import(lines: readonly (object | string)[], query = ''): Promise<Record<string, unknown>[]> {
+    return (await this.importAnswers(lines, query)).filter((report) => !('progress' in report));
+  }
+
+  /** The reports of an import, one for each line of the answer. */
+  async importAnswers(lines: readonly (object | string)[], query = ''): Promise<Record<string, unknown>[]> {
     const body = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
     const request = this.write('post', `/v1/import${query}`).type('application/x-ndjson').send(body);
     const { body: text } = await asText(request).expect(200);
