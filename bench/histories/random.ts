@@ -1,0 +1,41 @@
+/** Numbers that look random, and are the same for the same seed on every machine (mulberry32). */
+export class Random {
+  private state: number;
+
+  constructor(seed: number) {
+    this.state = seed >>> 0;
+  }
+
+  /** From 0 to 1, without 1. */
+  next(): number {
+    this.state = (this.state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  }
+
+  chance(probability: number): boolean {
+    return this.next() < probability;
+  }
+
+  /** A whole number, both ends included. */
+  between(least: number, most: number): number {
+    return least + Math.floor(this.next() * (most - least + 1));
+  }
+
+  pick<Item>(items: readonly Item[]): Item {
+    return items[Math.floor(this.next() * items.length)] as Item;
+  }
+
+  /** The first far more often than the last, as with the names in the news: `skew` 1 is even, 3 gives a fifth of the items three fifths of the picks. */
+  pickSkewed<Item>(items: readonly Item[], skew = 3): Item {
+    return items[Math.floor(this.next() ** skew * items.length)] as Item;
+  }
+
+  /** By weights, which needn't add up to anything. */
+  pickWeighted<Item>(items: readonly (readonly [weight: number, item: Item])[]): Item {
+    let left = this.next() * items.reduce((sum, [weight]) => sum + weight, 0);
+    for (const [weight, item] of items) if ((left -= weight) < 0) return item;
+    return (items.at(-1) as readonly [number, Item])[1];
+  }
+}

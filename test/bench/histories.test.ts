@@ -1,0 +1,49 @@
+import { histories } from '../../bench/histories/histories.js';
+import type { Line } from '../../bench/histories/world.js';
+import { ACTOR_DTOS } from '../../src/actors/actor.dto.js';
+import { ENTRY_DTOS } from '../../src/claims/claim.dto.js';
+import { DOCUMENT_DTOS } from '../../src/documents/document.dto.js';
+import { NARRATIVE_DTOS } from '../../src/narratives/narrative.dto.js';
+import { listUnder } from '../../src/verification/lists.js';
+import { TestLedger } from '../api/a-ledger.js';
+
+function take(count: number, seed = 1): Line[] {
+  const lines: Line[] = [];
+  for (const { line } of histories(seed)) if (lines.push(line) === count) break;
+  return lines;
+}
+
+describe('made-up histories', () => {
+  const many = take(40_000);
+
+  it('are the same for the same seed, however many are taken, and others for another', () => {
+    expect(take(500)).toEqual(many.slice(0, 500));
+    expect(take(500, 2)).not.toEqual(many.slice(0, 500));
+  });
+
+  it('can be recorded, line by line: none is refused, each records something', async () => {
+    const ledger = await TestLedger.start();
+    try {
+      const reports = await ledger.import(many.slice(0, 1_500));
+      expect(reports.filter((report) => 'problem' in report)).toEqual([]);
+      expect(reports.at(-1)).toMatchObject({ summary: { lines: 1_500, recorded: 1_500, complete: true } });
+    } finally {
+      await ledger.stop();
+    }
+  });
+
+  it('have everything that can be recorded', () => {
+    const types = [ACTOR_DTOS, DOCUMENT_DTOS, ENTRY_DTOS, NARRATIVE_DTOS].flatMap((dtos) => Object.keys(dtos));
+    expect([...new Set(many.map(({ type }) => type))].sort()).toEqual(types.sort());
+  });
+
+  it('have a few claims with many entries, many with few, and long chains of citations', () => {
+    const entries = new Map<string, Line[]>();
+    for (const line of many) if ('claim' in line && 'id' in line) listUnder(entries, String(line.claim), line);
+    const sizes = [...entries.values()].map(({ length }) => length).sort((a, b) => a - b);
+    expect(sizes.at(-1)).toBeGreaterThan(500);
+    expect(sizes[Math.floor(sizes.length / 2)]).toBeLessThan(10);
+    const links = [...entries.values()].map((of) => of.filter(({ id }) => String(id).startsWith('chain-')).length);
+    expect(Math.max(...links)).toBeGreaterThanOrEqual(20);
+  });
+});
