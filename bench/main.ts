@@ -1,0 +1,47 @@
+// Measures the ledger beside what it can't be faster than, and writes the figures to `bench/results.json`:
+// `npm run bench -- [--only <row>]… [--size 0.1] [--folder <where made-up ledgers are kept>] [--reuse]`.
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Bench, type Row } from './bench.js';
+import { type Figure, isMet } from './figures.js';
+import { ROOT } from './places.js';
+import { keep, tableOf } from './report.js';
+import { append } from './rows/append.js';
+import { entriesOverHttp, getClaim } from './rows/http.js';
+import { importing } from './rows/import.js';
+import { memory, rebuilding } from './rows/rebuild.js';
+
+const ROWS: readonly Row[] = [append, importing, rebuilding, entriesOverHttp, getClaim, memory];
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true },
+    size: { type: 'string', default: '1' },
+    folder: { type: 'string', default: join(tmpdir(), 'claim-ledger-bench') },
+    results: { type: 'string', default: join(ROOT, 'bench', 'results.json') },
+    reuse: { type: 'boolean', default: false },
+  },
+});
+const names = ROWS.map(({ name }) => name);
+const unknown = values.only?.find((name) => !names.includes(name));
+if (unknown !== undefined) throw new Error(`There is no row "${unknown}"; there are: ${names.join(', ')}.`);
+
+const bench = new Bench({ size: Number(values.size), folder: values.folder, reuse: values.reuse });
+const all: Figure[] = [];
+try {
+  for (const row of ROWS) {
+    if (values.only && !values.only.includes(row.name)) continue;
+    const figures: Figure[] = [];
+    for await (const figure of row.measure(bench)) {
+      figures.push(figure);
+      console.error(`${row.name}: ${figure.name}`);
+    }
+    keep(values.results, row.name, figures, names);
+    all.push(...figures);
+  }
+} finally {
+  bench.close();
+}
+console.log(tableOf(all));
+process.exitCode = all.every(isMet) ? 0 : 1;

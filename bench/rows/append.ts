@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { type EventRow, toEvent } from '../../src/event-log/sqlite-rows.js';
+import type { Bench, Row } from '../bench.js';
+import { alternate, type Figure, timed } from '../figures.js';
+import { BareLog } from '../ledgers/bare-log.js';
+import { RowSupply } from '../ledgers/row-supply.js';
+
+const CALLERS = 64;
+const ROUNDS = 11;
+
+/** Appends through the port, beside nothing but the inserts that they come down to. */
+export const append: Row = {
+  name: 'append',
+  async *measure(bench: Bench) {
+    const made = join(await bench.ledger(bench.small), 'log.sqlite');
+    const folder = bench.emptyFolder();
+    const log = SqliteEventLog.open(join(folder, 'port.sqlite'));
+    const bare = await BareLog.create(join(folder, 'bare.sqlite'));
+    yield await oneWriter(log, bare, made, bench.scaled(500, 50));
+    yield await manyCallers(log, bare, made, CALLERS * bench.scaled(40, 4));
+    await log.close();
+    bare.close();
+  },
+};
+
+async function oneWriter(log: SqliteEventLog, bare: BareLog, made: string, batch: number): Promise<Figure> {
+  const [forPort, forBare] = [new RowSupply(made), new RowSupply(made)];
+  const compared = await alternate(
+    ROUNDS,
+    async () => {
+      const events = forPort.take(batch).map(toEvent);
+      const elapsed = await timed(async () => {
+        for (const event of events) {
+          await log.append(event.stream, event.revision === 0 ? 'no-stream' : event.revision - 1, [event]);
+        }
+      });
+      return (elapsed * 1_000) / batch;
+    },
+    async () => {
+      const rows = forBare.take(batch);
+      const elapsed = await timed(() => {
+        bare.insertOneByOne(rows);
+      });
+      return (elapsed * 1_000) / batch;
+    },
+  );
+  return {
+    name: 'append through the port, one writer',
+    unit: 'µs',
+    value: compared.value,
+    yardstick: { name: 'a bare insert', value: compared.yardstick },
+    ratio: compared.ratio,
+    bound: { most: 1.2 },
+  };
+}
+
+/** Each append to a stream of its own, since callers that race for one stream would measure their conflicts. */
+async function manyCallers(log: SqliteEventLog, bare: BareLog, made: string, batch: number): Promise<Figure> {
+  const apart = (row: EventRow): EventRow => ({ ...row, stream: `${row.stream}/${row.revision}`, revision: 0 });
+  const [forPort, forBare] = [new RowSupply(made), new RowSupply(made)];
+  const compared = await alternate(
+    ROUNDS,
+    async () => {
+      const events = forPort.take(batch).map((row) => toEvent(apart(row)));
+      let next = 0;
+      const caller = async () => {
+        for (let event = events[next++]; event; event = events[next++]) {
+          await log.append(event.stream, 'no-stream', [event]);
+        }
+      };
+      return batch / ((await timed(() => Promise.all(Array.from({ length: CALLERS }, caller)))) / 1_000);
+    },
+    async () => {
+      const rows = forBare.take(batch).map(apart);
+      const elapsed = await timed(() => {
+        bare.insertTogether(rows, CALLERS);
+      });
+      return batch / (elapsed / 1_000);
+    },
+  );
+  return {
+    name: `durable appends, ${CALLERS} callers`,
+    unit: '/s',
+    value: compared.value,
+    yardstick: { name: `bare inserts, ${CALLERS} a transaction`, value: compared.yardstick },
+    ratio: compared.ratio,
+    bound: { least: 0.6 },
+  };
+}

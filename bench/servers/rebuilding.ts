@@ -1,0 +1,30 @@
+// Makes the read model of the data folder that it is given, and says in one line how long that took and at how much
+// memory: `{"seconds", "peakBytes"}`.
+import { join } from 'node:path';
+import { ledgerProjection } from '../../src/claims/projection/claim-ledger.projection.js';
+import { ReadModel } from '../../src/consumers/read-model.js';
+import { ProjectionRunner } from '../../src/consumers/runner.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { standard } from '../../src/verification/standard-policy.js';
+
+const [, , folder = '.'] = process.argv;
+const log = SqliteEventLog.openReadOnly(join(folder, 'log.sqlite'));
+const started = performance.now();
+const readModel = ReadModel.open(folder, ledgerProjection(standard));
+const runner = new ProjectionRunner(log, readModel);
+await runner.start();
+await new Promise<void>((resolve) => {
+  const stopListening = runner.onChange(() => {
+    const { caughtUp, parked } = runner.status();
+    if (parked.length > 0) throw new Error(`Parked: ${JSON.stringify(parked[0])}`);
+    if (!caughtUp) return;
+    stopListening();
+    resolve();
+  });
+});
+await runner.stop();
+readModel.close();
+const seconds = (performance.now() - started) / 1_000;
+await log.close();
+// maxRSS is in KiB, but only since this process began: the parent's share of a fork isn't in it.
+console.log(JSON.stringify({ seconds, peakBytes: process.resourceUsage().maxRSS * 1_024 }));

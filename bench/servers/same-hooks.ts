@@ -1,0 +1,60 @@
+// The yardstick of reads over HTTP: one route of the ledger's framework, behind the same hooks, guard and interceptors,
+// which answers with bytes that it has ready. It is given a file of paths and bodies: `{"<claim>": "<body>"}`.
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { Controller, Get, Module, Param, Res } from '@nestjs/common';
+import { NestFactory, Reflector } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
+import { identify } from '../../src/access/access.guard.js';
+import { AccessService } from '../../src/access/access.service.js';
+import { KeyUses } from '../../src/access/key-uses.js';
+import { configFrom } from '../../src/config.js';
+import { Acceptable } from '../../src/http/accept.js';
+import { Describes } from '../../src/http/describes.js';
+import { makeFastify } from '../../src/http/fastify.js';
+import { KnownParameters } from '../../src/http/known-parameters.js';
+import { ProblemFilter } from '../../src/http/problem.filter.js';
+import { ReadYourWrites } from '../../src/http/read-your-writes.js';
+import { LedgerModule } from '../../src/ledger.module.js';
+import { Metrics } from '../../src/operations/metrics.js';
+import { closeStores, openStores } from '../../src/stores.js';
+
+const [, , folder = '.', file = ''] = process.argv;
+const bodies = new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>));
+
+@Controller('v1/claims')
+class ReadyController {
+  @Get(':id')
+  @Describes({ summary: 'Bytes that are ready', answer: 'ClaimView' })
+  get(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): string | undefined {
+    void reply.header('ETag', '"7-abcdefghijklmnopqrstuv"').type('application/json; charset=utf-8');
+    return bodies.get(id);
+  }
+}
+
+const config = configFrom({ CLAIM_LEDGER_DATA: folder, CLAIM_LEDGER_PORT: '0' });
+const stores = await openStores(config);
+
+@Module({ imports: [LedgerModule.on(stores, config)], controllers: [ReadyController] })
+class ReadyModule {}
+
+const adapter = makeFastify('error');
+const app = await NestFactory.create<NestFastifyApplication>(ReadyModule, adapter, {
+  bodyParser: false,
+  logger: false,
+});
+const fastify = adapter.getInstance();
+const readYourWrites = app.get(ReadYourWrites);
+app.get(Metrics).measureRequests(fastify);
+readYourWrites.sayHowFarTo(fastify);
+fastify.addHook('onRequest', async (request) => {
+  if (request.method === 'POST') await identify(request, app.get(AccessService), app.get(KeyUses));
+});
+app.useGlobalFilters(new ProblemFilter());
+app.useGlobalInterceptors(new Acceptable(app.get(Reflector)), readYourWrites, new KnownParameters(app.get(Reflector)));
+await app.listen(0, '127.0.0.1');
+console.log(await app.getUrl());
+process.once('SIGTERM', () => {
+  void app.close().then(() => closeStores(stores));
+});
