@@ -8,11 +8,26 @@ import { type Figure, isMet } from './figures.js';
 import { ROOT } from './places.js';
 import { keep, tableOf } from './report.js';
 import { append } from './rows/append.js';
+import { bigClaims } from './rows/big-claims.js';
 import { entriesOverHttp, getClaim } from './rows/http.js';
 import { importing } from './rows/import.js';
 import { memory, rebuilding } from './rows/rebuild.js';
+import { eventLoop, live, start } from './rows/running.js';
+import { scale } from './rows/scale.js';
 
-const ROWS: readonly Row[] = [append, importing, rebuilding, entriesOverHttp, getClaim, memory];
+const ROWS: readonly Row[] = [
+  append,
+  entriesOverHttp,
+  getClaim,
+  live,
+  bigClaims,
+  importing,
+  rebuilding,
+  memory,
+  start,
+  scale,
+  eventLoop,
+];
 
 const { values } = parseArgs({
   options: {
@@ -42,6 +57,6 @@ try {
   }
 } finally {
   bench.close();
+  console.log(tableOf(all));
 }
-console.log(tableOf(all));
 process.exitCode = all.every(isMet) ? 0 : 1;

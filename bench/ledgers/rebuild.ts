@@ -9,9 +9,6 @@ export interface Rebuilt {
 /** Makes the read model of a data folder in a process of its own, and says what that took. */
 export async function rebuild(folder: string): Promise<Rebuilt> {
   const program = await Program.start(serverProgram('rebuilding'), [folder]);
-  try {
-    return JSON.parse(program.firstLine) as Rebuilt;
-  } finally {
-    await program.stop();
-  }
+  await program.ended();
+  return JSON.parse(program.firstLine) as Rebuilt;
 }

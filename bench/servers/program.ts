@@ -29,11 +29,14 @@ export class Program {
     throw new Error(`${script} ended before it was ready.`);
   }
 
+  /** Resolves when it has ended, by itself or told to. */
+  async ended(): Promise<void> {
+    if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit');
+  }
+
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    const exited = once(this.child, 'exit');
     this.child.kill('SIGTERM');
-    await exited;
+    await this.ended();
   }
 }
 

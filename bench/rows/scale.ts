@@ -1,0 +1,111 @@
+import type { Request } from 'autocannon';
+import { join } from 'node:path';
+import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { toEvent } from '../../src/event-log/sqlite-rows.js';
+import { CLAIM_KINDS, STATUSES } from '../../src/verification/vocabulary.js';
+import type { Bench, Row } from '../bench.js';
+import { alternate, type Figure, median, timed } from '../figures.js';
+import { RowSupply } from '../ledgers/row-supply.js';
+import { oneByOne } from '../load.js';
+import { LedgerServer } from '../servers/ledger-server.js';
+import { claimsOf } from './requests.js';
+
+const ROUNDS = 7;
+/** Both sides of a comparison ask for the same: what is there early is in every ledger of the same seed. */
+const WORD = 'summit';
+const ENTRY_TYPES = ['ClaimReported', 'ClaimDenied', 'VerdictIssued', 'EntryVoided'];
+
+/** What must take as long when there is a hundred times as much, for who asks over HTTP: one request after the other. */
+export const scale: Row = {
+  name: 'scale',
+  async *measure(bench: Bench) {
+    yield await appends(bench);
+    const large = await LedgerServer.start((await bench.ledgerWithReadModel(bench.large)).folder);
+    const small = await LedgerServer.start((await bench.ledgerWithReadModel(bench.small)).folder);
+    try {
+      await Promise.all([large.ready(), small.ready()]);
+      const claims = await claimsOf(small, 20);
+      const gets = claims.map(({ id }) => ({ path: `/v1/claims/${id}` }));
+      yield { ...(await compared(bench, large, small, gets)), name: 'GET /v1/claims/:id', bound: { most: 1.5 } };
+      for (const filter of await filters(small, claims[0]?.id ?? '')) {
+        const requests = Array.from({ length: 10 }, () => ({ path: `/v1/${filter}` }));
+        yield { ...(await compared(bench, large, small, requests)), name: `GET /v1/${filter}`, bound: { most: 1.5 } };
+      }
+      const searches = Array.from({ length: 10 }, () => ({ path: `/v1/claims?q=${WORD}` }));
+      yield { ...(await compared(bench, large, small, searches)), name: 'search, newest first', bound: { most: 3 } };
+    } finally {
+      await Promise.all([large.stop(), small.stop()]);
+    }
+  },
+};
+
+/** Each filter alone, with values that many rows have; for times one that cuts through what both ledgers hold. */
+async function filters(small: LedgerServer, claim: string): Promise<string[]> {
+  const early = await small.get<{ items: readonly { registeredAt: string }[] }>('/v1/claims?sort=oldest&limit=200');
+  const [document] = (await small.get<{ items: readonly { id: string }[] }>('/v1/documents?limit=1')).items;
+  const time = encodeURIComponent(early.items.at(-1)?.registeredAt ?? '');
+  return [
+    'claims',
+    'claims?sort=oldest',
+    ...STATUSES.map((status) => `claims?status=${status}`),
+    ...CLAIM_KINDS.map((kind) => `claims?kind=${kind}`),
+    'claims?narrative=narrative-1',
+    'claims?actor=outlet-3',
+    'claims?about=organization-3',
+    'claims?topic=security',
+    `claims?since=${time}`,
+    `claims?until=${time}`,
+    'entries',
+    'entries?sort=oldest',
+    ...ENTRY_TYPES.map((type) => `entries?type=${type}`),
+    `entries?claim=${claim}`,
+    'entries?actor=outlet-3',
+    `entries?document=${document?.id ?? ''}`,
+    'entries?narrative=narrative-1',
+    `entries?since=${time}`,
+    `entries?until=${time}`,
+  ];
+}
+
+async function compared(
+  bench: Bench,
+  large: LedgerServer,
+  small: LedgerServer,
+  requests: readonly Request[],
+): Promise<Omit<Figure, 'name'>> {
+  const of = (ledger: LedgerServer) => async () => median(await oneByOne(ledger.url, requests, 200));
+  const { value, yardstick, ratio } = await alternate(ROUNDS, of(large), of(small));
+  return { unit: 'ms', value, yardstick: { name: `with ${bench.small} events`, value: yardstick }, ratio };
+}
+
+async function appends(bench: Bench): Promise<Figure> {
+  const [large, small] = [
+    join(await bench.ledger(bench.large), 'log.sqlite'),
+    join(await bench.ledger(bench.small), 'log.sqlite'),
+  ];
+  const batch = bench.scaled(500, 50);
+  const of = (path: string) => {
+    const supply = new RowSupply(small);
+    const log = SqliteEventLog.open(path);
+    const measure = async () => {
+      const events = supply.take(batch).map(toEvent);
+      const elapsed = await timed(async () => {
+        for (const event of events)
+          await log.append(`again/${event.stream}`, event.revision === 0 ? 'no-stream' : event.revision - 1, [event]);
+      });
+      return (elapsed * 1_000) / batch;
+    };
+    return { log, measure };
+  };
+  const [ofLarge, ofSmall] = [of(large), of(small)];
+  const { value, yardstick, ratio } = await alternate(ROUNDS, ofLarge.measure, ofSmall.measure);
+  await Promise.all([ofLarge.log.close(), ofSmall.log.close()]);
+  return {
+    name: `append to a log of ${bench.large} events`,
+    unit: 'µs',
+    value,
+    yardstick: { name: `with ${bench.small} events`, value: yardstick },
+    ratio,
+    bound: { most: 1.5 },
+  };
+}

@@ -1,0 +1,35 @@
+import { type ClientRequest, get, type IncomingMessage } from 'node:http';
+import { createParser } from 'eventsource-parser';
+
+/** Follows the events of a ledger, and notes how old each is when it arrives. */
+export class Subscriber {
+  /** In milliseconds, from the time that the event was recorded at. */
+  readonly delays: number[] = [];
+
+  private constructor(
+    private readonly request: ClientRequest,
+    response: IncomingMessage,
+  ) {
+    const parser = createParser({
+      onEvent: ({ data }) => this.delays.push(Date.now() - Date.parse((JSON.parse(data) as { time: string }).time)),
+    });
+    response.setEncoding('utf8').on('data', (chunk: string) => {
+      parser.feed(chunk);
+    });
+    response.on('error', () => undefined);
+  }
+
+  static async open(url: string): Promise<Subscriber> {
+    const request = get(url, { headers: { Accept: 'text/event-stream' }, agent: false });
+    request.on('error', () => undefined);
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      request.once('response', resolve).once('error', reject);
+    });
+    if (response.statusCode !== 200) throw new Error(`${url}: ${response.statusCode ?? 'no status'}.`);
+    return new Subscriber(request, response);
+  }
+
+  close(): void {
+    this.request.destroy();
+  }
+}
