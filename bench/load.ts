@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import autocannon, { type Request } from 'autocannon';
 
 export interface Load {
@@ -6,18 +7,15 @@ export interface Load {
   readonly seconds: number;
   /** Sent in turn; each connection begins at another one, so that no two send the same at the same time. */
   readonly requests: readonly Request[];
-  /** Requests a second, of all connections together; as many as are answered unless told. */
-  readonly rate?: number;
 }
 
-/** Sends requests. Returns how many were, a second; throws if one was refused. */
-export async function load({ url, connections, seconds, requests, rate }: Load): Promise<number> {
+/** Sends requests as fast as they are answered. Returns how many were, a second; throws if one was refused. */
+export async function load({ url, connections, seconds, requests }: Load): Promise<number> {
   let clients = 0;
   const result = await autocannon({
     url,
     connections,
     duration: seconds,
-    ...(rate !== undefined && { overallRate: rate }),
     setupClient: (client) => {
       const start = Math.floor((clients++ * requests.length) / connections);
       client.setRequests([...requests.slice(start), ...requests.slice(0, start)]);
@@ -30,19 +28,37 @@ export async function load({ url, connections, seconds, requests, rate }: Load):
 }
 
 /**
+ * Sends so many requests a second, one by one at even distances, whether those before are answered or not: callers know
+ * nothing of each other. (autocannon's own rates send all of a second at its beginning.) Throws if one is refused.
+ */
+export async function steady(url: string, requests: readonly Request[], rate: number, seconds: number): Promise<void> {
+  const began = performance.now();
+  const answers: Promise<number>[] = [];
+  for (let sent = 0; sent < rate * seconds; sent += 1) {
+    await pause(Math.max(0, began + (sent * 1_000) / rate - performance.now()));
+    answers.push(send(url, requests[sent % requests.length] as Request));
+  }
+  await Promise.all(answers);
+}
+
+/**
  * Sends one request after the other. Returns how many milliseconds each took; after `atMostMs` no further one is sent.
  */
 export async function oneByOne(url: string, requests: readonly Request[], atMostMs = Infinity): Promise<number[]> {
   const times: number[] = [];
   const began = performance.now();
-  for (const { method = 'GET', path = '/', headers = {}, body } of requests) {
+  for (const request of requests) {
     if (performance.now() - began > atMostMs) break;
-    const init = { method, headers: headers as Record<string, string>, body: body === undefined ? null : String(body) };
-    const started = performance.now();
-    const answer = await fetch(url + path, init);
-    const text = await answer.text();
-    times.push(performance.now() - started);
-    if (!answer.ok || text.includes('"projected":false')) throw new Error(`${method} ${path}: ${text}`);
+    times.push(await send(url, request));
   }
   return times;
+}
+
+async function send(url: string, { method = 'GET', path = '/', headers = {}, body }: Request): Promise<number> {
+  const init = { method, headers: headers as Record<string, string>, body: body === undefined ? null : String(body) };
+  const started = performance.now();
+  const answer = await fetch(url + path, init);
+  const text = await answer.text();
+  if (!answer.ok || text.includes('"projected":false')) throw new Error(`${method} ${path}: ${text}`);
+  return performance.now() - started;
 }

@@ -13,33 +13,31 @@ interface TableCopy {
   readonly insert: Statement;
 }
 
-/** The yardstick of rebuilds: a finished read model's rows, put into an empty one with the same tables and indexes. */
-export const BareModel = {
-  /**
-   * Copies in so many transactions, each with its share of every table, in the order in which the rows were made.
-   * Returns the seconds that the inserts and commits took; reading the rows isn't counted.
-   */
-  copy(finished: string, folder: string, transactions: number): number {
-    const source = new SqliteDatabase(join(finished, fileIn(finished)), { readonly: true });
-    const { database: target } = ReadModel.open(folder, ledgerProjection(standard));
-    const tables = tablesOf(source).map((table) => tableCopy(source, target, table));
-    let seconds = 0;
-    for (let step = 0; step < transactions; step += 1) {
-      const shares = tables.map(({ count, read, insert }) => {
-        const from = Math.floor((count * step) / transactions);
-        return { insert, rows: read.all(Math.floor((count * (step + 1)) / transactions) - from, from) };
-      });
-      const started = performance.now();
-      target.transaction(() => {
-        for (const { insert, rows } of shares) for (const row of rows) insert.run(...row);
-      })();
-      seconds += (performance.now() - started) / 1_000;
-    }
-    target.close();
-    source.close();
-    return seconds;
-  },
-};
+/**
+ * The yardstick of rebuilds: puts a finished read model's rows into an empty one with the same tables and indexes, in so
+ * many transactions, each with its share of every table, in the order in which the rows were made. Returns the seconds
+ * that the inserts and commits took; reading the rows isn't counted.
+ */
+export function copyModel(finished: string, folder: string, transactions: number): number {
+  const source = new SqliteDatabase(join(finished, fileIn(finished)), { readonly: true });
+  const model = ReadModel.open(folder, ledgerProjection(standard));
+  const tables = tablesOf(source).map((table) => tableCopy(source, model.database, table));
+  let seconds = 0;
+  for (let step = 0; step < transactions; step += 1) {
+    const shares = tables.map(({ count, read, insert }) => {
+      const from = Math.floor((count * step) / transactions);
+      return { insert, rows: read.all(Math.floor((count * (step + 1)) / transactions) - from, from) };
+    });
+    const started = performance.now();
+    model.database.transaction(() => {
+      for (const { insert, rows } of shares) for (const row of rows) insert.run(...row);
+    })();
+    seconds += (performance.now() - started) / 1_000;
+  }
+  model.close();
+  source.close();
+  return seconds;
+}
 
 function fileIn(folder: string): string {
   const file = existsSync(folder) && readdirSync(folder).find((name) => /^read-model-.*\.sqlite$/.test(name));

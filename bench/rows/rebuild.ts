@@ -1,7 +1,7 @@
 import type { Bench, Row } from '../bench.js';
 import { alternate } from '../figures.js';
 import { rebuild } from '../ledgers/rebuild.js';
-import { BareModel } from '../ledgers/bare-model.js';
+import { copyModel } from '../ledgers/bare-model.js';
 
 const EVENTS_A_TRANSACTION = 500;
 
@@ -17,7 +17,7 @@ export const rebuilding: Row = {
         const { seconds } = await rebuild(await bench.ledger(events));
         return events / seconds;
       },
-      () => events / BareModel.copy(finished, bench.emptyFolder(), Math.ceil(events / EVENTS_A_TRANSACTION)),
+      () => events / copyModel(finished, bench.emptyFolder(), Math.ceil(events / EVENTS_A_TRANSACTION)),
     );
     yield {
       name: `rebuild, ${events} events`,

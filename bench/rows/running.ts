@@ -1,15 +1,15 @@
 import type { Request } from 'autocannon';
 import type { Bench, Row } from '../bench.js';
 import { median, quantile } from '../figures.js';
-import { load } from '../load.js';
+import { steady } from '../load.js';
 import { serverProgram } from '../places.js';
 import { LedgerServer } from '../servers/ledger-server.js';
 import { Program } from '../servers/program.js';
 import { Subscriber } from '../servers/subscriber.js';
 import { claimsOf, reportOn } from './requests.js';
 
-/** Requests a second, of 16 callers: far less than it can take, so that what is seen is what one of them blocks. */
-const RATE = 300;
+/** Requests a second: far less than it can take, so that what is seen is what one of them blocks. */
+const RATE = 100;
 /** `perf_hooks` tells the time between two ticks of a timer of so many milliseconds: what is beyond, the loop was blocked. */
 const TICK_MS = 10;
 const SUBSCRIBERS = 100;
@@ -24,10 +24,10 @@ export const eventLoop: Row = {
       await ledger.ready();
       const requests = await mixed(ledger);
       const under = async (url: string) => {
-        await load({ url, connections: 16, seconds: 2, requests, rate: RATE });
+        await steady(url, requests, RATE, 2);
         // Reading them begins a new measurement.
         await lagOf(url);
-        await load({ url, connections: 16, seconds: bench.scaled(20, 2), requests, rate: RATE });
+        await steady(url, requests, RATE, bench.scaled(20, 2));
         return lagOf(url);
       };
       const [yardstick, { p99, max }] = [await under(bare.firstLine), await under(ledger.url)];
@@ -76,7 +76,7 @@ export const live: Row = {
         subscribers.push(await Subscriber.open(`${ledger.url}/v1/events`));
       const claims = await claimsOf(ledger, 200);
       const requests = claims.map((claim) => reportOn(claim, ledger.headers));
-      await load({ url: ledger.url, connections: 4, seconds: bench.scaled(10, 2), requests, rate: 20 });
+      await steady(ledger.url, requests, 20, bench.scaled(10, 2));
       const delays = subscribers.flatMap(({ delays }) => delays);
       const name = `append to delivery, ${SUBSCRIBERS} subscribers of server-sent events, 20 entries a second`;
       yield { name: `${name}, median`, unit: 'ms', value: median(delays) };

@@ -11,7 +11,8 @@ export class Subscriber {
     response: IncomingMessage,
   ) {
     const parser = createParser({
-      onEvent: ({ data }) => this.delays.push(Date.now() - Date.parse((JSON.parse(data) as { time: string }).time)),
+      onEvent: ({ data }) =>
+        this.delays.push(Date.now() - Date.parse((JSON.parse(data) as { recordedtime: string }).recordedtime)),
     });
     response.setEncoding('utf8').on('data', (chunk: string) => {
       parser.feed(chunk);

@@ -1,0 +1,83 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import { histories } from '../../bench/histories/histories.js';
+import { BareLog, rowsOf } from '../../bench/ledgers/bare-log.js';
+import { copyModel } from '../../bench/ledgers/bare-model.js';
+import { ledgerWith } from '../../bench/ledgers/ledger.js';
+import { ledgerProjection } from '../../src/claims/projection/claim-ledger.projection.js';
+import { ReadModel } from '../../src/consumers/read-model.js';
+import { ProjectionRunner } from '../../src/consumers/runner.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { standard } from '../../src/verification/standard-policy.js';
+import { temporaryFolder } from '../event-log/temporary-folder.js';
+
+const EVENTS = 400;
+
+/** A yardstick that does less than what it stands beside would flatter nobody but itself. */
+describe('what the ledger is measured beside', () => {
+  const folder = temporaryFolder();
+  afterAll(folder.remove);
+
+  it('bare inserts leave the rows that the log itself would', async () => {
+    const made = join(await ledgerWith(EVENTS, 1, folder.path), 'log.sqlite');
+    const rows = rowsOf(made, -1);
+    const bare = await BareLog.create(join(folder.path, 'bare.sqlite'));
+    bare.insertOneByOne(rows.slice(0, 100));
+    bare.insertTogether(rows.slice(100), 64);
+    bare.close();
+    expect(rows).toHaveLength(EVENTS);
+    expect(rowsOf(join(folder.path, 'bare.sqlite'), -1)).toEqual(rows);
+  });
+
+  it('a copied read model answers as the one that was made from the log', async () => {
+    const made = await ledgerWith(EVENTS, 1, folder.path);
+    const log = SqliteEventLog.openReadOnly(join(made, 'log.sqlite'));
+    const readModel = ReadModel.open(made, ledgerProjection(standard));
+    const runner = new ProjectionRunner(log, readModel);
+    await runner.start();
+    await runner.waitFor((await log.head()) ?? '', 20_000);
+    await runner.stop();
+    await log.close();
+
+    const copied = join(folder.path, 'copied');
+    mkdirSync(copied);
+    expect(copyModel(made, copied, 7)).toBeGreaterThan(0);
+    const copy = ReadModel.open(copied, ledgerProjection(standard));
+    expect(contentOf(copy.database)).toEqual(contentOf(readModel.database));
+    expect(found(copy.database)).toEqual(found(readModel.database));
+    expect(found(copy.database).length).toBeGreaterThan(0);
+    copy.close();
+    readModel.close();
+  });
+
+  it('a made-up ledger holds an event for each line, recorded at the time of the histories', async () => {
+    const rows = rowsOf(join(await ledgerWith(EVENTS, 1, folder.path), 'log.sqlite'), -1);
+    const lines = histories(1);
+    for (const { type, metadata } of rows) {
+      const { at, line } = lines.next().value;
+      const { recordedAt } = JSON.parse(metadata) as { recordedAt: string };
+      expect([type, recordedAt]).toEqual([line.type, new Date(at).toISOString()]);
+    }
+  });
+});
+
+/** Every row of every table and of every index for full text. */
+function contentOf(database: Database): Record<string, unknown[]> {
+  const tables = database
+    .prepare<[], string>(
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%_config%' ORDER BY name`,
+    )
+    .pluck()
+    .all()
+    .filter((name) => !/_(data|idx|docsize|config|content)$/.test(name));
+  return Object.fromEntries(
+    tables.map((table) => {
+      const rows = database.prepare<[], object>(`SELECT * FROM ${table}`).all();
+      return [table, rows.map((row) => JSON.stringify(row)).sort()];
+    }),
+  );
+}
+
+const found = (database: Database): unknown[] =>
+  database.prepare(`SELECT rowid FROM claim_search WHERE claim_search MATCH 'summit' ORDER BY rowid`).all();
