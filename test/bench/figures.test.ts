@@ -27,6 +27,7 @@ describe('figures', () => {
     expect(isMet({ ...figure, bound: { most: 9.9 } })).toBe(false);
     expect(isMet({ ...figure, ratio: 0.5, bound: { least: 0.6 } })).toBe(false);
     expect(isMet({ ...figure, ratio: 0.7, bound: { least: 0.6 } })).toBe(true);
+    expect(isMet({ ...figure, ratio: 0.7, bound: { most: 1 } })).toBe(true);
   });
 
   it('have quantiles that are among the values, with the right part of them not above', () => {
