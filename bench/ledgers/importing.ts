@@ -3,27 +3,56 @@ import { ClaimsService } from '../../src/claims/claims.service.js';
 import { DocumentsService } from '../../src/documents/documents.service.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
 import { ImportService } from '../../src/import/import.service.js';
+import { readLine } from '../../src/import/line-command.js';
 import { NarrativesService } from '../../src/narratives/narratives.service.js';
 import { Existence } from '../../src/recording/existence.js';
 import { Recorder } from '../../src/recording/recorder.js';
 import type { TimedLine } from '../histories/histories.js';
 
-/** Imports lines by the ledger's own services, each at its own time. Throws if one is refused, or records nothing. */
-export async function importLines(log: EventLog, lines: Iterable<TimedLine>): Promise<void> {
+const PRINCIPAL = { id: 'bench', key: 'bench', scopes: ['record', 'rate'] } as const;
+
+/**
+ * Records lines by the ledger's own services, one after the other and each at its own time, so that the same lines make
+ * the same log. Throws if one is refused, or records nothing.
+ */
+export async function recordLines(log: EventLog, lines: Iterable<TimedLine>): Promise<void> {
   let now = 0;
-  const recorder = new Recorder(log, () => new Date(now));
-  const existence = new Existence(log);
-  const [actors, documents] = [new ActorsService(recorder, existence), new DocumentsService(recorder, existence)];
-  const [claims, narratives] = [new ClaimsService(recorder, existence), new NarrativesService(recorder, existence)];
+  const services = servicesOn(log, () => new Date(now));
+  let number = 0;
+  for (const { at, line } of lines) {
+    now = at;
+    number += 1;
+    const { noun, id, fields, idempotency } = readLine(bytesOf(line), () => String(number), PRINCIPAL);
+    const context = { principal: PRINCIPAL.id, correlationId: 'bench', causationId: 'bench', idempotency };
+    const { written } = await services[noun].record(id, fields, context);
+    if (written.length === 0) throw new Error(`Line ${number} records nothing: ${JSON.stringify(line)}`);
+  }
+}
+
+/** Imports lines as a file that is sent to the ledger. Throws if one is refused, or records nothing. */
+export async function importLines(log: EventLog, lines: readonly Buffer[]): Promise<void> {
+  const { actor, document, claim, narrative } = servicesOn(log, () => new Date());
+  const imports = new ImportService(actor, document, claim, narrative);
   async function* chunks() {
-    for (const { at, line } of lines) {
-      now = at;
-      yield await Promise.resolve(Buffer.from(`${JSON.stringify(line)}\n`));
+    for (let start = 0; start < lines.length; start += 100) {
+      yield await Promise.resolve(Buffer.concat(lines.slice(start, start + 100)));
     }
   }
-  const imports = new ImportService(actors, documents, claims, narratives);
-  for await (const report of imports.import(chunks(), { id: 'bench', key: 'bench', scopes: ['record', 'rate'] })) {
+  for await (const report of imports.import(chunks(), PRINCIPAL)) {
     if ('problem' in report) throw new Error(`Line ${report.line}: ${JSON.stringify(report.problem)}`);
     if ('summary' in report && report.summary.unchanged > 0) throw new Error('A line recorded nothing.');
   }
+}
+
+export const bytesOf = (line: object): Buffer => Buffer.from(`${JSON.stringify(line)}\n`);
+
+function servicesOn(log: EventLog, clock: () => Date) {
+  const recorder = new Recorder(log, clock);
+  const existence = new Existence(log);
+  return {
+    actor: new ActorsService(recorder, existence),
+    document: new DocumentsService(recorder, existence),
+    claim: new ClaimsService(recorder, existence),
+    narrative: new NarrativesService(recorder, existence),
+  };
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { histories, type TimedLine } from '../histories/histories.js';
 import { BulkLog } from './bulk-log.js';
-import { importLines } from './importing.js';
+import { recordLines } from './importing.js';
 
 /** The first so many lines. */
 export function* first(count: number, lines: Iterable<TimedLine>): Generator<TimedLine> {
@@ -22,7 +22,7 @@ export async function ledgerWith(events: number, seed: number, folder: string): 
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true });
   const log = await BulkLog.create(join(unfinished, 'log.sqlite'));
-  await importLines(log, first(events, histories(seed)));
+  await recordLines(log, first(events, histories(seed)));
   await log.close();
   renameSync(unfinished, path);
   return path;

@@ -5,7 +5,7 @@ import type { TimedLine } from '../histories/histories.js';
 import { story } from '../histories/story.js';
 import { World } from '../histories/world.js';
 import { BulkLog } from '../ledgers/bulk-log.js';
-import { importLines } from '../ledgers/importing.js';
+import { recordLines } from '../ledgers/importing.js';
 import { rebuild } from '../ledgers/rebuild.js';
 import { oneByOne } from '../load.js';
 import { LedgerServer } from '../servers/ledger-server.js';
@@ -78,7 +78,7 @@ async function writeLog(folder: string, many: number, most: number): Promise<Cla
       }
     }
   }
-  await importLines(log, lines());
+  await recordLines(log, lines());
   await log.close();
   const [tenThousand = '', thousand = ''] = ids.toReversed();
   return { ten: ids.slice(0, SMALL_CLAIMS), thousand, tenThousand };

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
 import type { Bench, Row } from '../bench.js';
 import { alternate, timed } from '../figures.js';
-import { histories, type TimedLine } from '../histories/histories.js';
+import { histories } from '../histories/histories.js';
 import { BareLog, rowsOf } from '../ledgers/bare-log.js';
-import { importLines } from '../ledgers/importing.js';
+import { bytesOf, importLines } from '../ledgers/importing.js';
 import { first } from '../ledgers/ledger.js';
 
 /** As many events as the ledger itself writes in one transaction of its read model. */
@@ -15,7 +15,7 @@ export const importing: Row = {
   name: 'import',
   async *measure(bench: Bench) {
     const count = bench.scaled(10_000, 500);
-    const lines: TimedLine[] = [...first(count, histories(1))];
+    const lines = [...first(count, histories(1))].map(({ line }) => bytesOf(line));
     const rows = rowsOf(join(await bench.ledger(count), 'log.sqlite'), -1);
     const folder = bench.emptyFolder();
     let round = 0;
