@@ -9,7 +9,7 @@ import { Program } from '../servers/program.js';
 import { claimsOf, reportOn } from './requests.js';
 
 const CONNECTIONS = 64;
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 /** Entries sent by many, each answered when it is durable, judged and in the read model. */
 export const entriesOverHttp: Row = {
@@ -20,7 +20,7 @@ export const entriesOverHttp: Row = {
     const echo = await Program.start(serverProgram('echo'), []);
     try {
       await ledger.ready();
-      const seconds = bench.scaled(4, 1);
+      const seconds = bench.scaled(3, 1);
       const claims = await claimsOf(ledger, 600);
       const requests = claims.map((claim) => reportOn(claim, ledger.headers));
       const compared = await alternate(
@@ -63,7 +63,7 @@ export const getClaim: Row = {
     writeFileSync(file, JSON.stringify(bodies));
     const ready = await Program.start(serverProgram('same-hooks'), [own, file]);
     try {
-      const seconds = bench.scaled(4, 1);
+      const seconds = bench.scaled(3, 1);
       const requests = claims.map(({ id }) => ({ path: `/v1/claims/${id}` }));
       const of = (url: string) => () => load({ url, connections: CONNECTIONS, seconds, requests });
       const compared = await alternate(ROUNDS, of(ledger.url), of(ready.firstLine));
