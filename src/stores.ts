@@ -1,8 +1,10 @@
 import { Logger } from '@nestjs/common';
 import { ledgerProjection } from './claims/projection/claim-ledger.projection.js';
 import { type Config, logFile } from './config.js';
+import { ReadModelMismatchError } from './consumers/belonging.js';
+import { Generations } from './consumers/generations.js';
 import { ReadModel } from './consumers/read-model.js';
-import { ProjectionRunner, ReadModelMismatchError } from './consumers/runner.js';
+import { ProjectionRunner } from './consumers/runner.js';
 import type { EventLog } from './event-log/event-log.js';
 import { FolderLock } from './event-log/folder-lock.js';
 import { SqliteEventLog } from './event-log/sqlite-event-log.js';
@@ -41,8 +43,10 @@ export async function closeStores({ lock, log, readModel, runner }: Stores): Pro
 /** A read model that belongs to another log, or to another policy, is made anew. */
 async function followed(folder: string, log: EventLog): Promise<Pick<Stores, 'readModel' | 'runner'>> {
   const logger = new Logger('read-model');
-  const open = async () => {
-    const readModel = ReadModel.open(folder, ledgerProjection(standard));
+  const projection = ledgerProjection(standard);
+  const generations = new Generations(folder, projection);
+  const open = async (file: string) => {
+    const readModel = ReadModel.open(file, projection);
     const onTrouble = (message: string, error: unknown) => {
       logger.error(message, error instanceof Error ? error.stack : error);
     };
@@ -55,12 +59,13 @@ async function followed(folder: string, log: EventLog): Promise<Pick<Stores, 're
       throw error;
     }
   };
+  const there = generations.unfinished() ?? generations.newestComplete();
   try {
-    return await open();
+    return await open((there ?? generations.next()).file);
   } catch (error) {
-    if (!(error instanceof ReadModelMismatchError)) throw error;
+    if (!there || !(error instanceof ReadModelMismatchError)) throw error;
     logger.warn(`${error.message} Rebuilding it.`);
-    ReadModel.delete(folder);
-    return open();
+    generations.delete(there);
+    return open(generations.next().file);
   }
 }

@@ -122,7 +122,8 @@ export class Batches {
     }
     const { stream, revision, position, recordedAt } = event;
     const { fingerprint } = this.readModel.projection;
-    this.last = { log: this.log, fingerprint, position, event: event.id, stream, revision, recordedAt };
+    const events = (this.last?.events ?? 0) + 1;
+    this.last = { log: this.log, fingerprint, position, event: event.id, stream, revision, recordedAt, events };
   }
 
   private inForce({ metadata }: RecordedEvent): string {

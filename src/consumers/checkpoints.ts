@@ -10,6 +10,8 @@ export interface Checkpoint {
   readonly revision: number;
   /** In force at that event. */
   readonly recordedAt: string;
+  /** How many events were handled up to it, itself and those of no concern included. */
+  readonly events: number;
 }
 
 /** A stream that stands still since one of its events couldn't be digested. */
@@ -33,14 +35,25 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS checkpoint (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     log TEXT NOT NULL, fingerprint TEXT NOT NULL, position TEXT NOT NULL, event TEXT NOT NULL,
-    stream TEXT NOT NULL, revision INTEGER NOT NULL, recordedAt TEXT NOT NULL
+    stream TEXT NOT NULL, revision INTEGER NOT NULL, recordedAt TEXT NOT NULL, events INTEGER NOT NULL
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS completion (one INTEGER PRIMARY KEY CHECK (one = 1)) STRICT;
   CREATE TABLE IF NOT EXISTS parked_streams (
     stream TEXT PRIMARY KEY, revision INTEGER NOT NULL, error TEXT NOT NULL, since TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS skipped_events (
     stream TEXT NOT NULL, revision INTEGER NOT NULL, recordedAt TEXT NOT NULL, PRIMARY KEY (stream, revision)
   ) STRICT, WITHOUT ROWID;`;
+
+const CHECKPOINT = 'SELECT log, fingerprint, position, event, stream, revision, recordedAt, events FROM checkpoint';
+
+/** Of a read model that may only be read. */
+export const loadCheckpoint = (database: Database): Checkpoint | undefined =>
+  database.prepare<[], Checkpoint>(CHECKPOINT).get();
+
+/** Whether it has once had all that the log had: until then it is still being made, and nobody reads it. */
+export const isComplete = (database: Database): boolean =>
+  database.prepare('SELECT 1 FROM completion').get() !== undefined;
 
 /** How far a read model has come, and what it had to leave out; kept beside the rows, in their transactions. */
 export class Checkpoints {
@@ -51,12 +64,10 @@ export class Checkpoints {
 
   constructor(private readonly database: Database) {
     database.exec(SCHEMA);
-    this.get = database.prepare(
-      'SELECT log, fingerprint, position, event, stream, revision, recordedAt FROM checkpoint',
-    );
+    this.get = database.prepare(CHECKPOINT);
     this.put = database.prepare(
       `INSERT OR REPLACE INTO checkpoint
-       VALUES (1, @log, @fingerprint, @position, @event, @stream, @revision, @recordedAt)`,
+       VALUES (1, @log, @fingerprint, @position, @event, @stream, @revision, @recordedAt, @events)`,
     );
     this.putParked = database.prepare(
       'INSERT OR REPLACE INTO parked_streams VALUES (@stream, @revision, @error, @since)',
@@ -70,6 +81,11 @@ export class Checkpoints {
 
   save(checkpoint: Checkpoint): void {
     this.put.run(checkpoint);
+  }
+
+  /** From now on it has had all that the log had, once: it may be read. */
+  complete(): void {
+    this.database.prepare('INSERT OR IGNORE INTO completion VALUES (1)').run();
   }
 
   park(parked: ParkedStream): void {

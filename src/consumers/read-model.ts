@@ -1,13 +1,10 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Checkpoints } from './checkpoints.js';
 import type { Projection, Projector } from './projection.js';
 import { RecordedEvents } from './recorded-events.js';
 
 /** Of the tables of every projection; a change of any of them takes the next number, and so a new file. */
-const SCHEMA_VERSION = 2;
-const FILE = `read-model-v${SCHEMA_VERSION}.sqlite`;
+export const READ_MODEL_SCHEMA = 3;
 
 /**
  * A SQLite file that holds what projections make of the log. It can be deleted at any time and is made again from
@@ -22,26 +19,26 @@ export class ReadModel {
     readonly database: Database.Database,
     readonly projection: Projection,
   ) {
-    database.pragma('journal_mode = WAL');
-    database.pragma('synchronous = NORMAL');
-    database.pragma('foreign_keys = OFF');
-    // Rows of one event lie far apart: a batch is written in pages that should still be at hand for the next one.
-    database.pragma('cache_size = -65536');
-    database.pragma('wal_autocheckpoint = 8000');
-    this.checkpoints = new Checkpoints(database);
-    this.events = new RecordedEvents(database);
-    database.exec(projection.schema);
-    this.projector = projection.open(database);
+    try {
+      database.pragma('journal_mode = WAL');
+      database.pragma('synchronous = NORMAL');
+      database.pragma('foreign_keys = OFF');
+      // Rows of one event lie far apart: a batch is written in pages that should still be at hand for the next one.
+      database.pragma('cache_size = -65536');
+      database.pragma('wal_autocheckpoint = 8000');
+      this.checkpoints = new Checkpoints(database);
+      this.events = new RecordedEvents(database);
+      database.exec(projection.schema);
+      this.projector = projection.open(database);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
   }
 
-  /** Opens the read model in this folder, or makes it. `:memory:` for one that is gone when closed. */
-  static open(folder: string, projection: Projection): ReadModel {
-    return new ReadModel(new Database(folder === ':memory:' ? folder : join(folder, FILE)), projection);
-  }
-
-  /** Deletes the read model in this folder, which nobody may have open, so that the next start rebuilds it. */
-  static delete(folder: string): void {
-    for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, FILE + suffix), { force: true });
+  /** Opens the read model in this file, or makes an empty one; `:memory:` for one that is gone when closed. */
+  static open(file: string, projection: Projection): ReadModel {
+    return new ReadModel(new Database(file), projection);
   }
 
   /**

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { EventLog, RecordedEvent, SubscriptionMessage } from '../event-log/event-log.js';
 import { Batches } from './batches.js';
-import type { Checkpoint, ParkedStream } from './checkpoints.js';
+import { ReadModelMismatchError, requireBelonging } from './belonging.js';
+import type { ParkedStream } from './checkpoints.js';
 import type { ReadModel } from './read-model.js';
 import { Waiters } from './waiters.js';
 
@@ -25,14 +26,6 @@ export interface RunnerStatus {
   readonly parked: readonly ParkedStream[];
   /** Why it stands still just now, if it does: it tries again by itself. */
   readonly failure: string | undefined;
-}
-
-/** What the read model was made from isn't the start of this log, or was made under other rules: rebuild it. */
-export class ReadModelMismatchError extends Error {
-  constructor(reason: string) {
-    super(`The read model doesn't belong to this log: ${reason}. Delete it to have it rebuilt.`);
-    this.name = new.target.name;
-  }
 }
 
 /**
@@ -68,7 +61,7 @@ export class ProjectionRunner {
 
   /** Resolves when following has begun. Rejects with a `ReadModelMismatchError`, or if the log can't be read. */
   async start(): Promise<void> {
-    await this.verifyCheckpoint();
+    await requireBelonging(this.readModel, this.log);
     this.following = this.follow();
   }
 
@@ -130,26 +123,6 @@ export class ProjectionRunner {
       this.announce();
     }
     return this.readModel.checkpoints.parked();
-  }
-
-  private async verifyCheckpoint(): Promise<void> {
-    const { checkpoint } = this.batches;
-    if (!checkpoint) return;
-    if (checkpoint.log !== this.log.id) throw new ReadModelMismatchError('it was made from another log');
-    const { fingerprint } = this.readModel.projection;
-    if (checkpoint.fingerprint !== fingerprint) {
-      throw new ReadModelMismatchError(`it was made by ${checkpoint.fingerprint}, now it is ${fingerprint}`);
-    }
-    if (!(await this.holds(checkpoint))) {
-      throw new ReadModelMismatchError(`the log doesn't hold event ${checkpoint.event} at ${checkpoint.position}`);
-    }
-  }
-
-  private async holds({ stream, revision, event, position }: Checkpoint): Promise<boolean> {
-    for await (const found of this.log.readStream(stream, { from: revision, limit: 1 })) {
-      return found.id === event && found.position === position;
-    }
-    return false;
   }
 
   private async follow(): Promise<void> {

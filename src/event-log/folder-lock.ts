@@ -4,8 +4,9 @@ import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { EventLogError } from './event-log.js';
 import { sqliteCode } from './sqlite-errors.js';
 
-const LOCK_FILE = 'owner.lock';
-const HOLDER_FILE = 'owner.json';
+/** What of a folder somebody has for itself: all of it, or the making of a read model in it. */
+export type Held = 'owner' | 'rebuild';
+
 /** Outlasts the moment in which somebody else only asks who the owner is. */
 const ACQUIRE_TIMEOUT_MS = 250;
 
@@ -20,13 +21,15 @@ export class FolderOwnedError extends EventLogError {
   constructor(
     readonly folder: string,
     readonly holder: FolderHolder,
+    held: Held = 'owner',
   ) {
-    super(`${folder} is in use by ${holder.pid === undefined ? 'another process' : `process ${holder.pid}`}.`);
+    const who = holder.pid === undefined ? 'another process' : `process ${holder.pid}`;
+    super(held === 'owner' ? `${folder} is in use by ${who}.` : `A read model is being made in ${folder} by ${who}.`);
   }
 }
 
 /** Held by their owners until the process ends: a database that is only garbage would be closed, its lock with it. */
-const held = new Set<Database>();
+const open = new Set<Database>();
 
 /**
  * One process owns a data folder. The lock is a write transaction kept open on a small SQLite file, so the system
@@ -37,6 +40,7 @@ const held = new Set<Database>();
 export class FolderLock {
   private constructor(
     private readonly folder: string,
+    private readonly held: Held,
     private readonly db: Database,
   ) {}
 
@@ -45,22 +49,22 @@ export class FolderLock {
    *
    * @throws FolderOwnedError with what the owner wrote about itself.
    */
-  static acquire(folder: string): FolderLock {
+  static acquire(folder: string, held: Held = 'owner'): FolderLock {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const db = lock(folder, ACQUIRE_TIMEOUT_MS);
-    if (!db) throw new FolderOwnedError(folder, readHolder(folder));
-    held.add(db);
-    const owned = new FolderLock(folder, db);
+    const db = lock(folder, held, ACQUIRE_TIMEOUT_MS);
+    if (!db) throw new FolderOwnedError(folder, readHolder(folder, held), held);
+    open.add(db);
+    const owned = new FolderLock(folder, held, db);
     owned.describe({ pid: process.pid });
     return owned;
   }
 
   /** Who owns the folder now; undefined if nobody does, whatever a process that was killed left behind. */
-  static holder(folder: string): FolderHolder | undefined {
-    if (!existsSync(join(folder, LOCK_FILE))) return undefined;
-    const db = lock(folder, 0);
+  static holder(folder: string, held: Held = 'owner'): FolderHolder | undefined {
+    if (!existsSync(lockFile(folder, held))) return undefined;
+    const db = lock(folder, held, 0);
     db?.close();
-    return db ? undefined : readHolder(folder);
+    return db ? undefined : readHolder(folder, held);
   }
 
   /** Tells others where this process's API is. */
@@ -69,22 +73,25 @@ export class FolderLock {
   }
 
   release(): void {
-    if (!held.delete(this.db)) return;
-    rmSync(join(this.folder, HOLDER_FILE), { force: true });
+    if (!open.delete(this.db)) return;
+    rmSync(holderFile(this.folder, this.held), { force: true });
     this.db.close();
   }
 
   private describe(holder: FolderHolder): void {
-    if (!held.has(this.db)) throw new EventLogError(`${this.folder} was released.`);
-    const path = join(this.folder, HOLDER_FILE);
+    if (!open.has(this.db)) throw new EventLogError(`${this.folder} was released.`);
+    const path = holderFile(this.folder, this.held);
     writeFileSync(`${path}.new`, JSON.stringify(holder));
     renameSync(`${path}.new`, path);
   }
 }
 
+const lockFile = (folder: string, held: Held): string => join(folder, `${held}.lock`);
+const holderFile = (folder: string, held: Held): string => join(folder, `${held}.json`);
+
 /** Undefined if somebody else holds the lock. */
-function lock(folder: string, timeout: number): Database | undefined {
-  const db = new SqliteDatabase(join(folder, LOCK_FILE), { timeout });
+function lock(folder: string, held: Held, timeout: number): Database | undefined {
+  const db = new SqliteDatabase(lockFile(folder, held), { timeout });
   try {
     db.exec('BEGIN IMMEDIATE');
     return db;
@@ -96,9 +103,9 @@ function lock(folder: string, timeout: number): Database | undefined {
 }
 
 /** Empty for the instant in which an owner hasn't said yet who it is. */
-function readHolder(folder: string): FolderHolder {
+function readHolder(folder: string, held: Held): FolderHolder {
   try {
-    return JSON.parse(readFileSync(join(folder, HOLDER_FILE), 'utf8')) as FolderHolder;
+    return JSON.parse(readFileSync(holderFile(folder, held), 'utf8')) as FolderHolder;
   } catch {
     return {};
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
@@ -86,6 +86,11 @@ const configOf = (folder: string, settings: Settings) =>
     CLAIM_LEDGER_LOG_LEVEL: process.env.CLAIM_LEDGER_LOG_LEVEL ?? 'silent',
     ...settings,
   });
+
+/** While nobody owns the folder. */
+export function deleteReadModels(folder: string): void {
+  for (const file of readdirSync(folder)) if (file.startsWith('read-model-')) rmSync(join(folder, file));
+}
 
 /** The answer's body is its text, whatever media type it has. */
 export const asText = (test: request.Test): request.Test =>

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { ReadModel } from '../../src/consumers/read-model.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
-import { smallWorld, TestLedger } from './a-ledger.js';
+import { deleteReadModels, smallWorld, TestLedger } from './a-ledger.js';
 
 /** Each takes a text that nothing else in the ledger has, and says how many events it comes to. */
 const WRITES: Record<string, (text: string) => { path: string; body: unknown; events: number }> = {
@@ -75,7 +74,7 @@ describe('every write, sent again and again', () => {
     if (what === 'restart') await ledger.restart();
     if (what === 'rebuild') {
       await ledger.restart((folder) => {
-        ReadModel.delete(folder);
+        deleteReadModels(folder);
       });
     }
   }

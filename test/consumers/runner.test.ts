@@ -1,8 +1,10 @@
 import Database from 'better-sqlite3';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DigestError } from '../../src/consumers/projection.js';
+import { ReadModelMismatchError } from '../../src/consumers/belonging.js';
 import { ReadModel } from '../../src/consumers/read-model.js';
-import { ProjectionRunner, ReadModelMismatchError, type RunnerOptions } from '../../src/consumers/runner.js';
+import { ProjectionRunner, type RunnerOptions } from '../../src/consumers/runner.js';
 import { type EventLog, LogUnavailableError } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
 import { temporaryFolder } from '../event-log/temporary-folder.js';
@@ -227,6 +229,10 @@ describe('A runner', () => {
 
 describe('A read model in a file', () => {
   const folder = temporaryFolder();
+  const file = join(folder.path, 'read-model.sqlite');
+  const deleteFile = () => {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+  };
   let log: SqliteEventLog;
 
   beforeEach(async () => {
@@ -235,14 +241,14 @@ describe('A read model in a file', () => {
   });
   afterEach(async () => {
     await log.close();
-    ReadModel.delete(folder.path);
+    deleteFile();
   });
   afterAll(() => {
     folder.remove();
   });
 
   async function follow(over: EventLog, tally = new Tally()): Promise<number[]> {
-    const readModel = ReadModel.open(folder.path, tally);
+    const readModel = ReadModel.open(file, tally);
     const runner = new ProjectionRunner(over, readModel);
     try {
       await runner.start();
@@ -258,7 +264,7 @@ describe('A read model in a file', () => {
     const seen: [rows: number, position: string | undefined][] = [];
     const tally = new Tally();
     tally.before = () => {
-      const other = new Database(join(folder.path, 'read-model-v2.sqlite'), { readonly: true });
+      const other = new Database(file, { readonly: true });
       const position = other.prepare<[], string>('SELECT position FROM checkpoint').pluck().get();
       seen.push([numbers(other).length, position]);
       other.close();
@@ -284,7 +290,7 @@ describe('A read model in a file', () => {
     );
     await expect(follow(log, new Tally('tally/2'))).rejects.toThrow('it was made by tally/1, now it is tally/2');
     expect(await follow(log)).toEqual([1, 2, 3]);
-    ReadModel.delete(folder.path);
+    deleteFile();
     expect(await follow(other)).toEqual([1, 2, 3]);
     await other.close();
     await shorter.close();
@@ -292,7 +298,7 @@ describe('A read model in a file', () => {
 
   it('takes for the present no moment before the last event', async () => {
     await follow(log);
-    const readModel = ReadModel.open(folder.path, new Tally());
+    const readModel = ReadModel.open(file, new Tally());
     expect(readModel.present('2025-12-31T00:00:00.000Z')).toBe('2026-01-01T12:00:03.000Z');
     expect(readModel.present('2027-01-01T00:00:00.000Z')).toBe('2027-01-01T00:00:00.000Z');
     readModel.close();
