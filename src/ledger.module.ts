@@ -4,8 +4,9 @@ import { AccessGuard } from './access/access.guard.js';
 import { AccessService } from './access/access.service.js';
 import { KeyUses } from './access/key-uses.js';
 import type { Config } from './config.js';
-import { ReadModel } from './consumers/read-model.js';
-import { ProjectionRunner } from './consumers/runner.js';
+import { CurrentReadModel } from './consumers/current-read-model.js';
+import { RebuildMeter } from './consumers/rebuild-meter.js';
+import { Rebuilder } from './consumers/rebuilder.js';
 import { Answers } from './http/answers.js';
 import { Present } from './http/present.js';
 import { ReadYourWrites } from './http/read-your-writes.js';
@@ -19,22 +20,23 @@ import type { Stores } from './stores.js';
 @Global()
 @Module({})
 export class LedgerModule {
-  static on({ log, readModel, runner }: Stores, config: Config): DynamicModule {
-    const metrics = new Metrics(runner);
+  static on({ log, current, meter, rebuilder }: Stores, config: Config): DynamicModule {
+    const metrics = new Metrics(current);
     const counted = metrics.counting(log);
     const recorder = new Recorder(counted);
     const shared = [
       { provide: Recorder, useValue: recorder },
       { provide: Existence, useValue: new Existence(log, recorder) },
-      { provide: ReadModel, useValue: readModel },
-      { provide: ProjectionRunner, useValue: runner },
+      { provide: CurrentReadModel, useValue: current },
+      { provide: RebuildMeter, useValue: meter },
+      { provide: Rebuilder, useValue: rebuilder },
       { provide: AccessService, useValue: new AccessService(recorder) },
       { provide: KeyUses, useValue: new KeyUses(new Recorder(counted)) },
-      { provide: Answers, useValue: new Answers(runner, log.id, config.projectionWaitMs) },
+      { provide: Answers, useValue: new Answers(current, log.id, config.projectionWaitMs) },
       { provide: Metrics, useValue: metrics },
-      { provide: Readiness, useValue: new Readiness(log, runner) },
-      { provide: ReadYourWrites, useValue: new ReadYourWrites(runner, log.id, config.readWaitMs) },
-      { provide: Present, useValue: new Present(readModel) },
+      { provide: Readiness, useValue: new Readiness(log, current, meter) },
+      { provide: ReadYourWrites, useValue: new ReadYourWrites(current, log.id, config.readWaitMs) },
+      { provide: Present, useValue: new Present(current) },
     ];
     const guard = {
       provide: APP_GUARD,

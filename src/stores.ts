@@ -1,31 +1,34 @@
 import { Logger } from '@nestjs/common';
-import { ledgerProjection } from './claims/projection/claim-ledger.projection.js';
-import { type Config, logFile } from './config.js';
-import { ReadModelMismatchError } from './consumers/belonging.js';
+import { buildInWorker } from './build-in-worker.js';
+import type { Config } from './config.js';
+import { CurrentReadModel } from './consumers/current-read-model.js';
 import { Generations } from './consumers/generations.js';
-import { ReadModel } from './consumers/read-model.js';
-import { ProjectionRunner } from './consumers/runner.js';
+import { RebuildMeter } from './consumers/rebuild-meter.js';
+import { Rebuilder } from './consumers/rebuilder.js';
 import type { EventLog } from './event-log/event-log.js';
 import { FolderLock } from './event-log/folder-lock.js';
-import { SqliteEventLog } from './event-log/sqlite-event-log.js';
-import { withUpcasters } from './event-log/upcasting-event-log.js';
-import { UPCASTERS } from './upcasters.js';
-import { standard } from './verification/standard-policy.js';
+import { openLog } from './log.js';
+import { PROJECTION } from './projection.js';
 
 /** What a running ledger holds open: its folder, the log, and the read model that follows it. */
 export interface Stores {
   readonly lock: FolderLock;
   readonly log: EventLog;
-  readonly readModel: ReadModel;
-  readonly runner: ProjectionRunner;
+  readonly current: CurrentReadModel;
+  readonly meter: RebuildMeter;
+  readonly rebuilder: Rebuilder;
 }
 
 /** Throws a `FolderOwnedError` if another process owns the folder. */
 export async function openStores(config: Config): Promise<Stores> {
   const lock = FolderLock.acquire(config.dataFolder);
   try {
-    const log = withUpcasters(SqliteEventLog.open(logFile(config)), UPCASTERS);
-    return { lock, log, ...(await followed(config.dataFolder, log)) };
+    const log = openLog(config);
+    const meter = new RebuildMeter();
+    const current = new CurrentReadModel(PROJECTION, meter);
+    const rebuilder = rebuilderOf(config, { log, meter, current });
+    await rebuilder.start();
+    return { lock, log, current, meter, rebuilder };
   } catch (error) {
     lock.release();
     throw error;
@@ -33,39 +36,29 @@ export async function openStores(config: Config): Promise<Stores> {
 }
 
 /** In the order that loses nothing: what was taken from the log is handled before the log is closed. */
-export async function closeStores({ lock, log, readModel, runner }: Stores): Promise<void> {
-  await runner.stop();
+export async function closeStores({ lock, log, current, rebuilder }: Stores): Promise<void> {
+  await rebuilder.stop();
+  await current.close();
   await log.close();
-  readModel.close();
   lock.release();
 }
 
-/** A read model that belongs to another log, or to another policy, is made anew. */
-async function followed(folder: string, log: EventLog): Promise<Pick<Stores, 'readModel' | 'runner'>> {
+function rebuilderOf(config: Config, parts: Pick<Stores, 'log' | 'meter' | 'current'>): Rebuilder {
   const logger = new Logger('read-model');
-  const projection = ledgerProjection(standard);
-  const generations = new Generations(folder, projection);
-  const open = async (file: string) => {
-    const readModel = ReadModel.open(file, projection);
-    const onTrouble = (message: string, error: unknown) => {
-      logger.error(message, error instanceof Error ? error.stack : error);
-    };
-    const runner = new ProjectionRunner(log, readModel, { onTrouble });
-    try {
-      await runner.start();
-      return { readModel, runner };
-    } catch (error) {
-      readModel.close();
-      throw error;
-    }
+  const onTrouble = (message: string, error: unknown) => {
+    logger.error(message, error instanceof Error ? error.stack : error);
   };
-  const there = generations.unfinished() ?? generations.newestComplete();
-  try {
-    return await open((there ?? generations.next()).file);
-  } catch (error) {
-    if (!there || !(error instanceof ReadModelMismatchError)) throw error;
-    logger.warn(`${error.message} Rebuilding it.`);
-    generations.delete(there);
-    return open(generations.next().file);
-  }
+  return new Rebuilder({
+    ...parts,
+    folder: config.dataFolder,
+    projection: PROJECTION,
+    generations: new Generations(config.dataFolder, PROJECTION),
+    build: buildInWorker(config, (stream, error) => {
+      onTrouble(`Parked ${stream}.`, error);
+    }),
+    onTrouble,
+    onProgress: (message) => {
+      logger.log(message);
+    },
+  });
 }

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentReadModel } from '../consumers/current-read-model.js';
 import type { Page } from '../consumers/keyset.js';
 import { Answers } from '../http/answers.js';
 import { Describes, DescribesGroup } from '../http/describes.js';
@@ -30,7 +31,7 @@ export class ActorsController extends EventRoutes {
 
   constructor(
     actors: ActorsService,
-    private readonly queries: ActorQueries,
+    private readonly current: CurrentReadModel,
     answers: Answers,
     private readonly present: Present,
   ) {
@@ -45,13 +46,13 @@ export class ActorsController extends EventRoutes {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<ActorSummary> {
     const { filter, page } = splitQuery(readQuery(ActorListQuery, query), this.present.now());
-    return answerPage(request, reply, this.queries.list(filter, page));
+    return answerPage(request, reply, this.current.of(ActorQueries).list(filter, page));
   }
 
   @Get(':id')
   @Describes({ summary: 'An actor, and the mandates that tie it to others', answer: 'ActorView' })
   @Tagged()
   get(@Param('id') id: string): ActorView {
-    return this.found(id, this.queries.get(id, this.present.now()));
+    return this.found(id, this.current.of(ActorQueries).get(id, this.present.now()));
   }
 }

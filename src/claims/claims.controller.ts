@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NeedsKey, requireScope, scopeFor } from '../access/access.guard.js';
+import { CurrentReadModel } from '../consumers/current-read-model.js';
 import type { Page } from '../consumers/keyset.js';
 import { Answers, type WriteAnswer } from '../http/answers.js';
 import { Describes, DescribesGroup, RECORDING } from '../http/describes.js';
@@ -39,7 +40,7 @@ export class ClaimsController extends RegistrationRoutes {
 
   constructor(
     private readonly claims: ClaimsService,
-    private readonly queries: ClaimQueries,
+    private readonly current: CurrentReadModel,
     answers: Answers,
     private readonly present: Present,
   ) {
@@ -59,14 +60,14 @@ export class ClaimsController extends RegistrationRoutes {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<ClaimSummary> {
     const { filter, page } = splitQuery(readQuery(ClaimListQuery, query), this.present.now());
-    return answerPage(request, reply, this.queries.list(instants(filter), page));
+    return answerPage(request, reply, this.current.of(ClaimQueries).list(instants(filter), page));
   }
 
   @Get(':id')
   @Describes({ summary: 'A claim, its verification, and why', answer: 'ClaimView' })
   @Tagged()
   get(@Param('id') id: string): ClaimView {
-    return this.found(id, this.queries.get(id, this.present.now()));
+    return this.found(id, this.current.of(ClaimQueries).get(id, this.present.now()));
   }
 
   @Get(':id/history')
@@ -78,14 +79,14 @@ export class ClaimsController extends RegistrationRoutes {
       ...(after !== undefined && { afterRevision: Number(after) }),
       ...(limit !== undefined && { limit: Number(limit) }),
     };
-    return this.found(id, this.queries.history(id, this.present.now(), page));
+    return this.found(id, this.current.of(ClaimQueries).history(id, this.present.now(), page));
   }
 
   @Get(':id/provenance')
   @Describes({ summary: 'Who rests on whom', answer: 'ProvenanceView' })
   @Tagged()
   provenance(@Param('id') id: string): ProvenanceView {
-    return this.found(id, this.queries.provenance(id, this.present.now()));
+    return this.found(id, this.current.of(ClaimQueries).provenance(id, this.present.now()));
   }
 
   /** One entry, or a list of entries that are recorded together or not at all. */

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ActorQueries } from '../actors/actors.queries.js';
+import { CurrentReadModel } from '../consumers/current-read-model.js';
 import type { Page } from '../consumers/keyset.js';
 import { Describes, DescribesGroup } from '../http/describes.js';
 import { answerPage, readQuery, splitQuery } from '../http/list-query.js';
@@ -17,10 +18,7 @@ import { ClaimListQuery, EntryListQuery, instants, SimilarQuery } from './list.d
 @DescribesGroup({ tag: 'overview', about: 'What is asked over all claims.' })
 export class OverviewController {
   constructor(
-    private readonly entries: EntryQueries,
-    private readonly counting: ClaimCounting,
-    private readonly similarity: SimilarClaims,
-    private readonly actors: ActorQueries,
+    private readonly current: CurrentReadModel,
     private readonly present: Present,
   ) {}
 
@@ -32,15 +30,15 @@ export class OverviewController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<ListedEntry> {
     const { filter, page } = splitQuery(readQuery(EntryListQuery, query), this.present.now());
-    return answerPage(request, reply, this.entries.list(instants(filter), page));
+    return answerPage(request, reply, this.current.of(EntryQueries).list(instants(filter), page));
   }
 
   @Get('actors/:id/record')
   @Describes({ summary: 'What an actor has done, in counts', answer: 'ActorRecord' })
   record(@Param('id') id: string): ActorRecord {
     const at = this.present.now();
-    if (!this.actors.get(id, at)) throw new NotFoundError('actor', id);
-    return this.entries.recordOf(id, at);
+    if (!this.current.of(ActorQueries).get(id, at)) throw new NotFoundError('actor', id);
+    return this.current.of(EntryQueries).recordOf(id, at);
   }
 
   @Get('claim-counts')
@@ -51,7 +49,7 @@ export class OverviewController {
   })
   counts(@Query() query: unknown): ClaimCounts {
     const { filter } = splitQuery(readQuery(ClaimListQuery, query), '');
-    return this.counting.count(instants(filter), this.present.now());
+    return this.current.of(ClaimCounting).count(instants(filter), this.present.now());
   }
 
   @Get('similar-claims')
@@ -62,6 +60,8 @@ export class OverviewController {
   })
   similar(@Query() query: unknown): { readonly items: readonly SimilarClaim[] } {
     const { text, limit } = readQuery(SimilarQuery, query);
-    return { items: this.similarity.to(text, this.present.now(), limit === undefined ? 10 : Number(limit)) };
+    return {
+      items: this.current.of(SimilarClaims).to(text, this.present.now(), limit === undefined ? 10 : Number(limit)),
+    };
   }
 }

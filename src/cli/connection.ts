@@ -43,8 +43,23 @@ export interface ConnectOptions {
  */
 export async function connect(options: LedgerOptions, how: ConnectOptions): Promise<Connection> {
   if (options.url !== undefined) return connectTo(options.url, options.key, how.signal);
-  for (let waited = 0; ; waited += ASK_EVERY_MS) {
+  for (;;) {
     const connection = (await connectToOwner(options, how)) ?? (await startHere(options, how));
+    if (connection) return connection;
+  }
+}
+
+/**
+ * Speaks to the owner of the data folder, waiting until it listens. Undefined if nobody owns that.
+ *
+ * @throws UnreachableError
+ */
+export async function connectToOwner(
+  options: LedgerOptions,
+  how: Pick<ConnectOptions, 'signal' | 'onWaiting'>,
+): Promise<Connection | undefined> {
+  for (let waited = 0; holderOf(options.data); waited += ASK_EVERY_MS) {
+    const connection = await connectToListener(options, how);
     if (connection) return connection;
     if (waited >= STARTING_MS) {
       throw new UnreachableError(
@@ -54,6 +69,7 @@ export async function connect(options: LedgerOptions, how: ConnectOptions): Prom
     if (waited === PATIENCE_MS) how.onWaiting(`Waiting for the owner of ${options.data} to answer…`);
     await pause(ASK_EVERY_MS, undefined, { signal: how.signal });
   }
+  return undefined;
 }
 
 function connectTo(url: string, key: string | undefined, signal: AbortSignal): Connection {
@@ -65,9 +81,9 @@ function connectTo(url: string, key: string | undefined, signal: AbortSignal): C
 }
 
 /** Undefined if nobody owns the folder, or its owner doesn't listen yet, or was killed a moment ago. */
-async function connectToOwner(
+async function connectToListener(
   { data, key }: LedgerOptions,
-  { signal }: ConnectOptions,
+  { signal }: Pick<ConnectOptions, 'signal'>,
 ): Promise<Connection | undefined> {
   const url = holderOf(data)?.url;
   if (url === undefined) return undefined;

@@ -33,6 +33,11 @@ export class UnreachableError extends CliError {
   readonly exitCode = EXIT.unreachable;
 }
 
+/** A read model couldn't be made; what was done is kept. */
+export class RebuildFailedError extends CliError {
+  readonly exitCode = EXIT.refused;
+}
+
 /** A signal asked the program to end before it was done. */
 export class InterruptedError extends CliError {
   readonly exitCode: number;

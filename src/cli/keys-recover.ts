@@ -3,10 +3,8 @@ import { AccessService } from '../access/access.service.js';
 import { adminKeyFile, logFile } from '../config.js';
 import { EventLogError } from '../event-log/event-log.js';
 import { FolderLock, FolderOwnedError } from '../event-log/folder-lock.js';
-import { SqliteEventLog } from '../event-log/sqlite-event-log.js';
-import { withUpcasters } from '../event-log/upcasting-event-log.js';
+import { openLog } from '../log.js';
 import { Recorder } from '../recording/recorder.js';
-import { UPCASTERS } from '../upcasters.js';
 import { keyIn, settings } from './connection.js';
 import { UnreachableError, wordsOf } from './errors.js';
 
@@ -21,12 +19,11 @@ export interface Recovered {
  * change anything in it anyway. Throws an `UnreachableError` if a server runs on it, or it can't be used.
  */
 export async function recoverKey(data: string): Promise<Recovered> {
-  const logPath = logFile(settings(data));
-  if (!existsSync(logPath)) throw new UnreachableError(`There is no ledger in ${data}.`);
+  if (!existsSync(logFile(settings(data)))) throw new UnreachableError(`There is no ledger in ${data}.`);
   try {
     const lock = FolderLock.acquire(data);
     try {
-      return await recoverIn(data, logPath);
+      return await recoverIn(data);
     } finally {
       lock.release();
     }
@@ -37,8 +34,8 @@ export async function recoverKey(data: string): Promise<Recovered> {
   }
 }
 
-async function recoverIn(data: string, logPath: string): Promise<Recovered> {
-  const log = withUpcasters(SqliteEventLog.open(logPath), UPCASTERS);
+async function recoverIn(data: string): Promise<Recovered> {
+  const log = openLog(settings(data));
   try {
     const access = new AccessService(new Recorder(log));
     const file = adminKeyFile(data);

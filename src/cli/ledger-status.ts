@@ -1,8 +1,9 @@
-import type { RunnerStatus } from '../consumers/runner.js';
+import { rebuildWords } from '../consumers/rebuild-meter.js';
+import type { InstanceStatus } from '../operations/operations.views.js';
 import { clean, padded } from './layout.js';
 
-/** What `GET /v1/status` answers. */
-export type LedgerStatus = Omit<RunnerStatus, 'position'> & { readonly position: string | null };
+/** What `GET /v1/status` answers; a server of an older release may not say the rest. */
+export type LedgerStatus = Omit<InstanceStatus, 'readModel'> & Partial<Pick<InstanceStatus, 'readModel'>>;
 
 /** All that was recorded can be read. */
 export const isWell = ({ caughtUp, parked, failure }: LedgerStatus): boolean =>
@@ -10,9 +11,10 @@ export const isWell = ({ caughtUp, parked, failure }: LedgerStatus): boolean =>
 
 /** @param ledger as a reader knows it */
 export function statusLines(ledger: string, status: LedgerStatus): string[] {
-  const { position, caughtUp, lastEventAt, parked, failure } = status;
+  const { position, caughtUp, lastEventAt, parked, failure, readModel } = status;
   return [
     field('ledger', ledger),
+    ...(readModel === undefined ? [] : [field('read model', readModelWords(readModel, status))]),
     field('position', position ?? 'before the first event'),
     field('caught up', caughtUp ? 'yes' : 'no'),
     field('last event', lastEventAt ?? 'none'),
@@ -22,6 +24,16 @@ export function statusLines(ledger: string, status: LedgerStatus): string[] {
       ({ stream, revision, error, since }) => `  ${stream}, revision ${revision}, since ${since}: ${clean(error)}`,
     ),
   ];
+}
+
+function readModelWords(
+  { generation, schemaVersion, policy }: InstanceStatus['readModel'],
+  { rebuild }: LedgerStatus,
+): string {
+  const there = generation === null ? 'none yet' : `${generation}, of schema ${schemaVersion} and policy ${policy}`;
+  if (rebuild?.state === 'running') return `${there}; ${rebuild.generation} is being made: ${rebuildWords(rebuild)}`;
+  if (rebuild?.state === 'waiting') return `${there}; another process makes it: ${rebuildWords(rebuild)}`;
+  return there;
 }
 
 const field = (label: string, text: string): string => `${padded(label, 12)}${clean(text)}`;

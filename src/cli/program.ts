@@ -13,6 +13,7 @@ import {
   statusCommand,
 } from './commands.js';
 import { addKeysCommands } from './keys-program.js';
+import { rebuildCommand } from './rebuild.js';
 import { type GlobalOptions, globalsOf, type Session } from './session.js';
 
 const ABOUT = `
@@ -119,6 +120,14 @@ export function makeProgram(session: Session, onOutcome: (well: boolean) => void
       onOutcome(await statusCommand(session, globalsOf(self)));
     },
   );
+
+  command(
+    'rebuild',
+    'make the read model anew from the log, while reads go on; beside a server of another release, for the next start',
+    'claim-ledger rebuild',
+  ).action(async (_options, self: Command) => {
+    onOutcome(await rebuildCommand(session, globalsOf(self)));
+  });
 
   const keys = command(
     'keys',

@@ -1,7 +1,7 @@
 import { isatty } from 'node:tty';
 import type { Command } from 'commander';
 import pc from 'picocolors';
-import { connect, type Connection, type LedgerOptions } from './connection.js';
+import { connect, connectToOwner, type Connection, type LedgerOptions } from './connection.js';
 import { withWayBackIn } from './own-key.js';
 import { Output } from './output.js';
 import type { Printing } from './printing.js';
@@ -23,7 +23,6 @@ export class Session {
     { create }: { readonly create: boolean },
     work: (connection: Connection) => Promise<Result>,
   ): Promise<Result> {
-    const onWaiting = (message: string) => process.stderr.write(`${message}\n`);
     try {
       const connection = await connect(options, { signal: this.signal, create, onWaiting });
       try {
@@ -34,6 +33,11 @@ export class Session {
     } catch (error) {
       throw withWayBackIn(error, options);
     }
+  }
+
+  /** The server that owns the data folder; undefined if none does. */
+  owner(options: LedgerOptions): Promise<Connection | undefined> {
+    return connectToOwner(options, { signal: this.signal, onWaiting });
   }
 
   /** For the terminal that standard output is, else 80 columns without colour. */
@@ -47,6 +51,8 @@ export class Session {
     };
   }
 }
+
+const onWaiting = (message: string): void => void process.stderr.write(`${message}\n`);
 
 /** The global options of a command, wherever they stood; a folder that was asked for outdoes a URL of the environment. */
 export function globalsOf(command: Command): GlobalOptions {

@@ -60,14 +60,10 @@ export class Generations {
     for (const suffix of ['-wal', '-shm', '']) rmSync(file + suffix, { force: true });
   }
 
-  /** Deletes those of its kind that came before it. */
-  deleteBefore({ number }: Generation): void {
-    for (const found of this.own()) if (found.number < number) this.delete(found);
-  }
-
-  /** Deletes those of other kinds that came before it: for the folder's owner, while nobody makes one. */
-  deleteOthersBefore({ number }: Generation): void {
-    for (const found of this.all()) if (found.kind !== this.kind && found.number < number) this.delete(found);
+  /** Deletes those that came before this one; nobody may have them open. */
+  deleteBefore({ number }: Pick<Generation, 'number'>, which: 'of its kind' | 'of all kinds'): void {
+    const found = which === 'of its kind' ? this.own() : this.all();
+    for (const each of found) if (each.number < number) this.delete(each);
   }
 
   /** Of this kind, the latest first. */

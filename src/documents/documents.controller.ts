@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentReadModel } from '../consumers/current-read-model.js';
 import type { Page } from '../consumers/keyset.js';
 import { Answers } from '../http/answers.js';
 import { Describes, DescribesGroup } from '../http/describes.js';
@@ -30,7 +31,7 @@ export class DocumentsController extends EventRoutes {
 
   constructor(
     documents: DocumentsService,
-    private readonly queries: DocumentQueries,
+    private readonly current: CurrentReadModel,
     answers: Answers,
     private readonly present: Present,
   ) {
@@ -45,13 +46,13 @@ export class DocumentsController extends EventRoutes {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<DocumentView> {
     const { filter, page } = splitQuery(readQuery(DocumentListQuery, query), this.present.now());
-    return answerPage(request, reply, this.queries.list(filter, page));
+    return answerPage(request, reply, this.current.of(DocumentQueries).list(filter, page));
   }
 
   @Get(':id')
   @Describes({ summary: 'A document', answer: 'DocumentView' })
   @Tagged()
   get(@Param('id') id: string): DocumentView {
-    return this.found(id, this.queries.get(id, this.present.now()));
+    return this.found(id, this.current.of(DocumentQueries).get(id, this.present.now()));
   }
 }

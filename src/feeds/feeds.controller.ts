@@ -4,11 +4,10 @@ import { accepts, Produces } from '../http/accept.js';
 import { Describes, DescribesGroup } from '../http/describes.js';
 import { readQuery } from '../http/list-query.js';
 import type { CloudEvent } from './cloud-event.js';
-import { EventFeed } from './event-feed.js';
 import type { Feed } from './feed.js';
+import { Feeds } from './feeds.js';
 import { EventFeedQuery, splitFeedQuery, StatusFeedQuery } from './feed-query.js';
 import { LiveFeeds } from './live-feeds.js';
-import { StatusFeed } from './status-feed.js';
 
 const BATCH = 'application/cloudevents-batch+json';
 const JSON_TYPE = 'application/json';
@@ -25,8 +24,7 @@ const feedOf = (item: string) => ({ [BATCH]: `${item}[]`, [JSON_TYPE]: `${item}[
 })
 export class FeedsController {
   constructor(
-    private readonly eventFeed: EventFeed,
-    private readonly statusFeed: StatusFeed,
+    private readonly feeds: Feeds,
     private readonly live: LiveFeeds,
   ) {}
 
@@ -40,7 +38,7 @@ export class FeedsController {
   })
   @Produces(BATCH, JSON_TYPE, STREAM)
   events(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    this.answer(this.eventFeed, splitFeedQuery(readQuery(EventFeedQuery, query)), request, reply);
+    this.answer(this.feeds.events, splitFeedQuery(readQuery(EventFeedQuery, query)), request, reply);
   }
 
   /** Every change of a claim's verification status, in the order in which they came to pass. */
@@ -53,21 +51,22 @@ export class FeedsController {
   })
   @Produces(BATCH, JSON_TYPE, STREAM)
   changes(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    this.answer(this.statusFeed, splitFeedQuery(readQuery(StatusFeedQuery, query)), request, reply);
+    this.answer(this.feeds.changes, splitFeedQuery(readQuery(StatusFeedQuery, query)), request, reply);
   }
 
   private answer<Event extends CloudEvent<unknown>, Filter>(
-    feed: Feed<Event, Filter>,
+    feedNow: () => Feed<Event, Filter>,
     asked: { readonly after: string | undefined; readonly limit: number; readonly filter: Filter },
     request: FastifyRequest,
     reply: FastifyReply,
   ): void {
+    const feed = feedNow();
     const after = asked.after === undefined ? undefined : feed.checked(asked.after, 'after');
     void reply.header('Vary', 'Accept');
     if (wantsStream(request.headers.accept)) {
       const seen = lastSeen(request);
       const from = seen === undefined ? after : feed.checked(seen, 'Last-Event-ID');
-      this.live.follow(feed, from, asked.filter, reply);
+      this.live.follow(feedNow, from, asked.filter, reply);
     } else this.page(feed, { ...asked, after }, request, reply);
   }
 

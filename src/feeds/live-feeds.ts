@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { ProjectionRunner } from '../consumers/runner.js';
+import type { CurrentReadModel } from '../consumers/current-read-model.js';
 import { CommitSignal } from '../event-log/commit-signal.js';
 import { TooManyClientsError } from '../http/errors.js';
 import type { CloudEvent } from './cloud-event.js';
@@ -32,10 +32,10 @@ export class LiveFeeds implements OnModuleDestroy {
   private clients = 0;
 
   constructor(
-    runner: ProjectionRunner,
+    current: Pick<CurrentReadModel, 'onChange'>,
     private readonly settings: LiveSettings,
   ) {
-    this.stopListening = runner.onChange(() => {
+    this.stopListening = current.onChange(() => {
       this.changed.notify();
     });
   }
@@ -53,9 +53,11 @@ export class LiveFeeds implements OnModuleDestroy {
   /**
    * Answers with the feed as server-sent events, from behind this cursor on, until either side goes away.
    * Throws a `TooManyClientsError`.
+   *
+   * @param feed as the present read model tells it: another may have taken over whenever it is asked for
    */
   follow<Event extends CloudEvent<unknown>, Filter>(
-    feed: Feed<Event, Filter>,
+    feed: () => Feed<Event, Filter>,
     after: string | undefined,
     filter: Filter,
     reply: FastifyReply,
@@ -80,18 +82,18 @@ export class LiveFeeds implements OnModuleDestroy {
   }
 
   private async *messages<Event extends CloudEvent<unknown>, Filter>(
-    feed: Feed<Event, Filter>,
+    feed: () => Feed<Event, Filter>,
     after: string | undefined,
     filter: Filter,
     signal: AbortSignal,
   ): AsyncGenerator<string> {
     const { heartbeatMs } = this.settings;
-    let cursor = after ?? feed.head();
+    let cursor = after ?? feed().head();
     yield opening(cursor);
     let spoke = performance.now();
     while (!signal.aborted) {
       const seen = this.changed.count;
-      const page = feed.read(cursor, filter, PAGE_SIZE);
+      const page = feed().read(cursor, filter, PAGE_SIZE);
       for (const { item, cursor } of page.items) yield message(item, cursor);
       cursor = page.cursor;
       if (page.items.length > 0) spoke = performance.now();
@@ -106,9 +108,9 @@ export class LiveFeeds implements OnModuleDestroy {
   }
 
   /** How long to wait for something to be recorded: until a date passes or it is time for a heartbeat. */
-  private patience(feed: Feed<unknown, never>, spoke: number): number {
+  private patience(feed: () => Feed<unknown, never>, spoke: number): number {
     const heartbeat = spoke + this.settings.heartbeatMs - performance.now();
-    const next = feed.nextAt();
+    const next = feed().nextAt();
     return Math.max(1, next === undefined ? heartbeat : Math.min(heartbeat, next - Date.now()));
   }
 

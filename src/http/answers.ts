@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { ProjectionRunner } from '../consumers/runner.js';
+import type { CurrentReadModel } from '../consumers/current-read-model.js';
 import type { Recorded } from '../recording/recorder.js';
 import { publicPosition } from './public-position.js';
 
@@ -20,8 +20,8 @@ export interface WriteAnswer {
 @Injectable()
 export class Answers {
   constructor(
-    private readonly runner: ProjectionRunner,
-    private readonly logId: string,
+    private readonly current: CurrentReadModel,
+    readonly logId: string,
     private readonly waitMs: number,
   ) {}
 
@@ -34,7 +34,7 @@ export class Answers {
     answer: Answer,
   ): Promise<Omit<Answer, 'position'> & Pick<WriteAnswer, 'position' | 'projected'>> {
     const { position } = answer;
-    const projected = position === undefined || (await this.runner.waitFor(position, this.waitMs));
+    const projected = position === undefined || (await this.current.waitFor(position, this.waitMs));
     return { ...answer, position: this.publicPosition(position), projected };
   }
 

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { ReadModel } from '../consumers/read-model.js';
+import type { CurrentReadModel } from '../consumers/current-read-model.js';
 
 /** The moment as of which reads answer, unless they ask for another. */
 @Injectable()
 export class Present {
-  constructor(private readonly readModel: ReadModel) {}
+  constructor(private readonly current: CurrentReadModel) {}
 
-  /** ISO instant in UTC with milliseconds. */
+  /** ISO instant in UTC with milliseconds. Throws a `NoReadModelError`. */
   now(): string {
-    return this.readModel.present(new Date().toISOString());
+    return this.current.readModel.present(new Date().toISOString());
   }
 }

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { challengeOf } from '../access/errors.js';
+import { NoReadModelError } from '../consumers/current-read-model.js';
 import { NotNowError } from './errors.js';
 import { pathOf } from './logging.js';
 import { type Problem, problemOf } from './problem.js';
@@ -12,18 +13,20 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const sent = problemOf(error);
     const request = http.getRequest<FastifyRequest>();
-    if (sent.status >= 500 && !(error instanceof NotNowError)) {
+    const passes = error instanceof NotNowError || error instanceof NoReadModelError;
+    if (sent.status >= 500 && !passes) {
       request.log.error({ err: error }, `${request.method} ${pathOf(request)} failed`);
     }
     const reply = http.getResponse<FastifyReply>();
     const challenge = challengeOf(error);
     if (challenge !== undefined) void reply.header('WWW-Authenticate', challenge);
-    sendProblem(reply, request, sent);
+    sendProblem(reply, request, sent, error instanceof NoReadModelError ? error.retryAfterSeconds : undefined);
   }
 }
 
-export function sendProblem(reply: FastifyReply, request: FastifyRequest, problem: Problem): void {
-  if (problem.status === 503) void reply.header('Retry-After', '1');
+/** @param retryAfter in seconds, of a 503 */
+export function sendProblem(reply: FastifyReply, request: FastifyRequest, problem: Problem, retryAfter = 1): void {
+  if (problem.status === 503) void reply.header('Retry-After', String(retryAfter));
   void reply
     .status(problem.status)
     .type('application/problem+json')

@@ -1,7 +1,9 @@
 import { HttpException } from '@nestjs/common';
 import { ForbiddenError, UnauthenticatedError } from '../access/errors.js';
+import { NoReadModelError } from '../consumers/current-read-model.js';
 import { CursorMismatchError } from '../consumers/keyset.js';
 import { InvalidAppendError, LogUnavailableError, UnknownOutcomeError } from '../event-log/event-log.js';
+import { FolderOwnedError } from '../event-log/folder-lock.js';
 import {
   AlreadyExistsError,
   CommandRefusedError,
@@ -36,6 +38,8 @@ const KINDS: readonly (readonly [ErrorClass, number, string, string])[] = [
   [ForeignPositionError, 410, 'position-of-another-log', 'The position means nothing here'],
   [NotYetReadableError, 503, 'not-yet-readable', "It can't be read here yet"],
   [NotReadyError, 503, 'not-ready', 'Not ready'],
+  [NoReadModelError, 503, 'no-read-model', 'The read model is being made'],
+  [FolderOwnedError, 409, 'made-elsewhere', 'Another process makes a read model'],
   [CursorMismatchError, 400, 'cursor-mismatch', 'The cursor belongs to another list'],
   [UnauthenticatedError, 401, 'unauthenticated', 'A key is needed'],
   [ForbiddenError, 403, 'forbidden', 'The key is not good for this'],

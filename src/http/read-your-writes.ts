@@ -1,7 +1,7 @@
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
-import type { ProjectionRunner } from '../consumers/runner.js';
+import type { CurrentReadModel } from '../consumers/current-read-model.js';
 import { NotYetReadableError } from './errors.js';
 import { ownPosition, publicPosition } from './public-position.js';
 
@@ -11,7 +11,7 @@ import { ownPosition, publicPosition } from './public-position.js';
  */
 export class ReadYourWrites implements NestInterceptor<unknown, unknown> {
   constructor(
-    private readonly runner: ProjectionRunner,
+    private readonly current: CurrentReadModel,
     private readonly logId: string,
     private readonly waitMs: number,
   ) {}
@@ -34,14 +34,15 @@ export class ReadYourWrites implements NestInterceptor<unknown, unknown> {
   }
 
   private sayHowFar(reply: FastifyReply): void {
-    const { position } = this.runner;
+    const { position } = this.current;
     if (position !== undefined) void reply.header('Ledger-Position', publicPosition(this.logId, position));
   }
 
   private async waitFor(position: unknown): Promise<void> {
     if (position === undefined) return;
     const own = ownPosition(this.logId, position, 'waitFor');
-    if (!(await this.runner.waitFor(own, this.waitMs))) {
+    this.current.requireOne();
+    if (!(await this.current.waitFor(own, this.waitMs))) {
       throw new NotYetReadableError(publicPosition(this.logId, own), this.waitMs);
     }
   }

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentReadModel } from '../consumers/current-read-model.js';
 import type { Page } from '../consumers/keyset.js';
 import { Answers } from '../http/answers.js';
 import { Describes, DescribesGroup } from '../http/describes.js';
@@ -24,7 +25,7 @@ export class NarrativesController extends EventRoutes {
 
   constructor(
     narratives: NarrativesService,
-    private readonly queries: NarrativeQueries,
+    private readonly current: CurrentReadModel,
     answers: Answers,
     private readonly present: Present,
   ) {
@@ -39,13 +40,13 @@ export class NarrativesController extends EventRoutes {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<NarrativeSummary> {
     const { filter, page } = splitQuery(readQuery(ListQuery, query), this.present.now());
-    return answerPage(request, reply, this.queries.list(filter, page));
+    return answerPage(request, reply, this.current.of(NarrativeQueries).list(filter, page));
   }
 
   @Get(':id')
   @Describes({ summary: 'A narrative and its claims', answer: 'NarrativeView' })
   @Tagged()
   get(@Param('id') id: string): NarrativeView {
-    return this.found(id, this.queries.get(id, this.present.now()));
+    return this.found(id, this.current.of(NarrativeQueries).get(id, this.present.now()));
   }
 }

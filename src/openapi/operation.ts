@@ -110,6 +110,7 @@ function answersOf(route: Route, examples: readonly Example[]): Schema {
 const MEANINGS: Readonly<Record<number, string>> = {
   200: 'As asked.',
   201: 'Recorded.',
+  202: 'It has begun.',
   503: 'Not ready.',
 };
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { ProjectionRunner } from '../consumers/runner.js';
+import type { CurrentReadModel } from '../consumers/current-read-model.js';
 import type { EventLog } from '../event-log/event-log.js';
 import { lagSeconds } from './lag.js';
 
@@ -26,16 +26,16 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor(private readonly runner: ProjectionRunner) {
+  constructor(private readonly current: CurrentReadModel) {
     collectDefaultMetrics({ register: this.registry });
     this.gauge('claim_ledger_events_projected', 'Events taken into the read model since the start.', () => {
-      return this.runner.eventsHandled;
+      return this.current.eventsHandled;
     });
     this.gauge('claim_ledger_read_model_lag_seconds', 'Age of the last event taken in, 0 when all are.', () => {
-      return lagSeconds(this.runner.status(), Date.now()) ?? NaN;
+      return lagSeconds(this.current.status(), Date.now()) ?? NaN;
     });
     this.gauge('claim_ledger_parked_streams', "Streams that stand still: an event couldn't be digested.", () => {
-      return this.runner.status().parked.length;
+      return this.current.status().parked.length;
     });
   }
 

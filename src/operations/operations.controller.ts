@@ -1,20 +1,24 @@
-import { Controller, Get, Post, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { NeedsScope, OpenToAll } from '../access/access.guard.js';
-import { ProjectionRunner } from '../consumers/runner.js';
+import { CurrentReadModel } from '../consumers/current-read-model.js';
+import { Rebuilder } from '../consumers/rebuilder.js';
+import { RebuildMeter } from '../consumers/rebuild-meter.js';
 import { Produces } from '../http/accept.js';
 import { Answers } from '../http/answers.js';
 import { Describes, DescribesGroup } from '../http/describes.js';
 import { NotReadyError } from '../http/errors.js';
 import { Metrics } from './metrics.js';
-import type { InstanceStatus, LivenessView, ParkedView } from './operations.views.js';
+import { type InstanceStatus, type LivenessView, type ParkedView, rebuildView } from './operations.views.js';
 import { Readiness, type ReadinessView } from './readiness.js';
 
 @Controller()
 @DescribesGroup({ tag: 'operations', about: 'How this instance is.' })
 export class OperationsController {
   constructor(
-    private readonly runner: ProjectionRunner,
+    private readonly current: CurrentReadModel,
+    private readonly rebuilder: Rebuilder,
+    private readonly rebuilds: RebuildMeter,
     private readonly answers: Answers,
     private readonly readiness: Readiness,
     private readonly metrics: Metrics,
@@ -50,8 +54,31 @@ export class OperationsController {
   @Get('v1/status')
   @Describes({ summary: 'How far this instance has read the log', answer: 'InstanceStatus' })
   status(): InstanceStatus {
-    const { position, ...status } = this.runner.status();
-    return { ...status, position: this.answers.publicPosition(position) };
+    const { position, ...status } = this.current.status();
+    const rebuild = this.rebuilds.status();
+    return {
+      ...status,
+      position: this.answers.publicPosition(position),
+      readModel: this.current.about(),
+      ...(rebuild && { rebuild: rebuildView(rebuild, this.answers.logId) }),
+    };
+  }
+
+  /** Answers when it has begun; how it goes, `/v1/status` says. */
+  @Post('v1/read-model/rebuild')
+  @Describes({
+    summary: 'Make the read model anew',
+    description:
+      'It is made beside the present one, which answers reads until the new one takes over. If one is being made already, that goes on. `GET /v1/status` says how it goes.',
+    answer: 'InstanceStatus',
+    statuses: [202],
+    problems: [409],
+  })
+  @NeedsScope('admin')
+  @HttpCode(202)
+  rebuild(): InstanceStatus {
+    this.rebuilder.begin();
+    return this.status();
   }
 
   /** Tries streams again that were set aside since one of their events couldn't be digested. */
@@ -64,6 +91,6 @@ export class OperationsController {
   })
   @NeedsScope('admin')
   async retryParked(): Promise<ParkedView> {
-    return { parked: await this.runner.retryParked() };
+    return { parked: await this.current.retryParked() };
   }
 }

@@ -1,5 +1,8 @@
 import type { ParkedStream } from '../consumers/checkpoints.js';
+import type { AboutReadModel } from '../consumers/current-read-model.js';
+import type { RebuildStatus } from '../consumers/rebuild-meter.js';
 import type { RunnerStatus } from '../consumers/runner.js';
+import { publicPosition } from '../http/public-position.js';
 
 export interface LivenessView {
   readonly status: 'ok';
@@ -7,8 +10,24 @@ export interface LivenessView {
 
 /** How far this instance has read the log. */
 export interface InstanceStatus extends Omit<RunnerStatus, 'position'> {
-  /** Of the last event handled; null before the first. */
+  /** Of the last event handled; null before the first, and while there is no read model. */
   readonly position: string | null;
+  readonly readModel: AboutReadModel;
+  /** Of the read model that is being made, or was made last since the start. */
+  readonly rebuild?: RebuildView;
+}
+
+/** How the making of a read model goes, or how it went. */
+export interface RebuildView extends Omit<RebuildStatus, 'position' | 'head'> {
+  /** Of the last event that it has; null before the first. */
+  readonly position: string | null;
+  /** Of the last event of the log, when it last looked. */
+  readonly head: string | null;
+}
+
+export function rebuildView({ position, head, ...status }: RebuildStatus, logId: string): RebuildView {
+  const shown = (own: string | undefined) => (own === undefined ? null : publicPosition(logId, own));
+  return { ...status, position: shown(position), head: shown(head) };
 }
 
 /** The streams that still stand still, though they were tried again. */

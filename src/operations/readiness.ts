@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ProjectionRunner, RunnerStatus } from '../consumers/runner.js';
+import type { CurrentReadModel } from '../consumers/current-read-model.js';
+import type { RebuildMeter } from '../consumers/rebuild-meter.js';
+import type { RunnerStatus } from '../consumers/runner.js';
 import type { EventLog } from '../event-log/event-log.js';
 import { lagSeconds } from './lag.js';
+import { rebuildView, type RebuildView } from './operations.views.js';
 
 /** How long the log may take to answer. */
 const PATIENCE_MS = 1_000;
@@ -14,12 +17,15 @@ export interface ReadinessView extends Pick<RunnerStatus, 'caughtUp' | 'failure'
   readonly lag: number | undefined;
   /** How many streams are set aside; `/v1/status` says which. */
   readonly parked: number;
+  /** While there is no read model: how far it is made. */
+  readonly rebuild?: RebuildView;
 }
 
 export class Readiness {
   constructor(
-    private readonly log: Pick<EventLog, 'head'>,
-    private readonly runner: Pick<ProjectionRunner, 'status'>,
+    private readonly log: Pick<EventLog, 'id' | 'head'>,
+    private readonly current: CurrentReadModel,
+    private readonly rebuilds: RebuildMeter,
   ) {}
 
   /**
@@ -28,8 +34,9 @@ export class Readiness {
    */
   async view(): Promise<ReadinessView> {
     const reachable = await this.isReachable();
-    const status = this.runner.status();
+    const status = this.current.status();
     const { caughtUp, failure, parked } = status;
+    const rebuild = this.current.generation === undefined ? this.rebuilds.status() : undefined;
     return {
       ready: reachable && caughtUp && failure === undefined,
       log: reachable ? 'reachable' : 'unreachable',
@@ -37,6 +44,7 @@ export class Readiness {
       lag: lagSeconds(status, Date.now()),
       failure,
       parked: parked.length,
+      ...(rebuild && { rebuild: rebuildView(rebuild, this.log.id) }),
     };
   }
 

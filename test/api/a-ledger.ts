@@ -70,6 +70,11 @@ export class TestLedger {
     this.running = await startLedger(configOf(this.folder, this.settings));
   }
 
+  /** Resolves when all that was recorded can be read. */
+  async ready(): Promise<void> {
+    while ((await this.get('/readyz')).status !== 200) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
   async stop(): Promise<void> {
     await this.running.close();
     rmSync(this.folder, { recursive: true });

@@ -1,9 +1,8 @@
 import { connect } from 'node:net';
 import { jest } from '@jest/globals';
 import request from 'supertest';
-import { EventFeed } from '../../src/feeds/event-feed.js';
+import { Feeds } from '../../src/feeds/feeds.js';
 import { LiveFeeds } from '../../src/feeds/live-feeds.js';
-import { StatusFeed } from '../../src/feeds/status-feed.js';
 import { allPages, eventsOf, pageOf } from '../feeds/pages.js';
 import { SseClient } from '../feeds/sse-client.js';
 import { smallWorld, TestLedger } from './a-ledger.js';
@@ -113,7 +112,7 @@ describe('live feeds', () => {
   it('tell that a search is no longer good when its time comes, and not by looking all the time', async () => {
     await start();
     const changes = await follow('/v1/changes');
-    const looks = jest.spyOn(ledger.app.get(StatusFeed, { strict: false }), 'read');
+    const looks = jest.spyOn(ledger.app.get(Feeds, { strict: false }).changes(), 'read');
     const goodUntil = new Date(Date.now() + 2_000).toISOString();
     await record({ type: 'ConfirmationSought', id: 'search', by: ['tass'], outcome: 'found-nothing', goodUntil });
     await changes.until(() => changes.messages.length === 2);
@@ -185,7 +184,7 @@ describe('live feeds', () => {
 
   it('drop a client that takes nothing, and read no more for it meanwhile than it has room for', async () => {
     await start({ CLAIM_LEDGER_LIVE_DRAIN_MS: '1000' });
-    const read = jest.spyOn(ledger.app.get(EventFeed, { strict: false }), 'read');
+    const read = jest.spyOn(ledger.app.get(Feeds, { strict: false }).events(), 'read');
     const socket = connect(Number(new URL(ledger.url).port), '127.0.0.1');
     socket.on('error', () => undefined).pause();
     socket.write('GET /v1/events HTTP/1.1\r\nHost: ledger\r\nAccept: text/event-stream\r\n\r\n');

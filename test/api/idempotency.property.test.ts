@@ -76,6 +76,7 @@ describe('every write, sent again and again', () => {
       await ledger.restart((folder) => {
         deleteReadModels(folder);
       });
+      await ledger.ready();
     }
   }
 

@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { ClaimQueries } from '../../src/claims/queries/claims.queries.js';
+import { CurrentReadModel } from '../../src/consumers/current-read-model.js';
 import { smallWorld, TestLedger } from './a-ledger.js';
 import { stall } from './stalling.js';
 
@@ -109,7 +110,7 @@ describe('operating a ledger', () => {
   });
 
   it('logs a fault of its own with its stack, which the caller is not told', async () => {
-    const queries = ledger.app.get(ClaimQueries, { strict: false });
+    const queries = ledger.app.get(CurrentReadModel).of(ClaimQueries);
     queries.get = () => {
       throw new Error('The disk is on fire.');
     };

@@ -24,7 +24,7 @@ function registration(position: number, second = position % 60): RecordedEvent {
   };
 }
 
-const feedOf = ({ readModel }: TestReadModel) => new EventFeed(readModel, new ChangeFeed(readModel.database), LOG);
+const feedOf = ({ readModel }: TestReadModel) => new EventFeed(readModel, new ChangeFeed(readModel), LOG);
 
 describe('the feed of events', () => {
   it('tells an event in its turn although the read model could not digest it, and not again when it can', () => {

@@ -16,7 +16,7 @@ describe('the feed of changes', () => {
     caughtUp = true;
     const { readModel } = ledger.model;
     const status = () => ({ position: undefined, caughtUp, lastEventAt: undefined, parked: [], failure: undefined });
-    feed = new StatusFeed(readModel, { status }, new ChangeFeed(readModel.database), LOG);
+    feed = new StatusFeed(readModel, { status }, new ChangeFeed(readModel), LOG);
     ledger.actor('vg', { kind: 'outlet' });
     ledger.actor('nato');
     ledger.claim('talks', { about: ['nato'] });

@@ -43,22 +43,26 @@ export class TestReadModel {
     }
   }
 
-  /** Every row of every table but the checkpoint, in an order of their own. */
   dump(): Record<string, string[]> {
-    const { database } = this.readModel;
-    const tables = database
-      .prepare<[], { name: string }>(
-        `SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'checkpoint' AND name NOT LIKE '%\\_search\\__%' ESCAPE '\\'`,
-      )
-      .all();
-    return Object.fromEntries(
-      tables.map(({ name }) => {
-        const key = name.endsWith('_search') ? 'rowid, *' : '*';
-        const rows = database.prepare(`SELECT ${key} FROM ${name}`).all();
-        return [name, rows.map((row) => JSON.stringify(row)).sort()];
-      }),
-    );
+    return dumpOf(this.readModel);
   }
+}
+
+/** Every row of every table but the checkpoint, in an order of their own. */
+export function dumpOf({ database }: Pick<ReadModel, 'database'>): Record<string, string[]> {
+  const tables = database
+    .prepare<[], { name: string }>(
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('checkpoint', 'completion')
+       AND name NOT LIKE '%\\_search\\__%' ESCAPE '\\'`,
+    )
+    .all();
+  return Object.fromEntries(
+    tables.map(({ name }) => {
+      const key = name.endsWith('_search') ? 'rowid, *' : '*';
+      const rows = database.prepare(`SELECT ${key} FROM ${name}`).all();
+      return [name, rows.map((row) => JSON.stringify(row)).sort()];
+    }),
+  );
 }
 
 /** Answers with the whole case, so that whatever a policy might look at shows. */

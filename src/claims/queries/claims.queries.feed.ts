@@ -1,7 +1,8 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Statement } from 'better-sqlite3';
 import { inForce } from '../../consumers/criteria.js';
 import { CursorMismatchError, isInstant } from '../../consumers/keyset.js';
 import { LATEST, positionText } from '../../consumers/position.js';
+import type { ReadModel } from '../../consumers/read-model.js';
 import type { StateRow } from '../projection/claim-states.js';
 import { causeOf, statusOf } from './claims.queries.state.js';
 import type { FeedChange } from './claims.queries.types.js';
@@ -35,7 +36,7 @@ export class ChangeFeed {
   private readonly speaker: Statement<[{ actor: string; claim: number; at: string }]>;
   private readonly member: Statement<[{ narrative: string; claim: string; at: string }]>;
 
-  constructor(database: Database) {
+  constructor({ database }: ReadModel) {
     this.rows = database.prepare(
       `SELECT s.claim, s.recordedFrom, s.position, s.step, s.status, s.rule, s.rating, s.cause,
               s.body ->> 'policy' AS policy, v.id

@@ -1,0 +1,55 @@
+import Database from 'better-sqlite3';
+import { ReadModelMismatchError } from './belonging.js';
+import type { Generation, Generations } from './generations.js';
+import type { RebuildMeter, RebuildReport } from './rebuild-meter.js';
+
+/**
+ * Makes the read model in this file, or goes on with it, and resolves to whether it came to its end. Throws a
+ * `BuildFailedError`.
+ */
+export type Build = (
+  file: string,
+  how: { readonly signal: AbortSignal; readonly onProgress: (report: RebuildReport) => void },
+) => Promise<boolean>;
+
+/** A read model couldn't be made. What was done is kept, unless its file is `unusable`. */
+export class BuildFailedError extends Error {
+  constructor(
+    message: string,
+    readonly unusable: boolean,
+  ) {
+    super(message);
+    this.name = new.target.name;
+  }
+}
+
+/** Whether nothing can be made of a read model any more, or not of this log: better make another. */
+export const isUnusable = (error: unknown): boolean =>
+  error instanceof ReadModelMismatchError ||
+  (error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code));
+
+/**
+ * Makes the next read model of its kind, going on with one that was begun. What was begun but can't be used is deleted,
+ * and it begins anew. Only one may do that at a time: the caller holds the folder's lock for it. Undefined if the signal
+ * ended it before its end.
+ */
+export async function makeNext(
+  generations: Generations,
+  build: Build,
+  meter: RebuildMeter,
+  signal: AbortSignal,
+): Promise<Generation | undefined> {
+  const begun = generations.unfinished();
+  const generation = begun ?? generations.next();
+  meter.begin(generation.number);
+  const onProgress = (report: RebuildReport) => {
+    meter.report(report);
+  };
+  try {
+    return (await build(generation.file, { signal, onProgress })) ? generation : undefined;
+  } catch (error) {
+    if (!begun || !(error instanceof BuildFailedError) || !error.unusable) throw error;
+    generations.delete(begun);
+    return makeNext(generations, build, meter, signal);
+  }
+}

@@ -1,0 +1,121 @@
+import type { Checkpoint } from './checkpoints.js';
+
+/** How far a read model is that is being made. */
+export interface RebuildReport {
+  readonly checkpoint: Checkpoint | undefined;
+  /** Of the log when this was reported. */
+  readonly head: string | undefined;
+}
+
+/** How the making of a read model goes, or how the last one since the start went. */
+export interface RebuildStatus {
+  /** `waiting` for another process, which makes one. */
+  readonly state: 'running' | 'waiting' | 'done' | 'failed';
+  /** Of the read model that is made; each one has a higher number than those before it. */
+  readonly generation: number;
+  /** How many events of the log it has, those included that were handled before an interruption. */
+  readonly events: number;
+  /** How many there are in all, as far as positions tell. */
+  readonly ofAbout?: number;
+  /** Since it began, or went on after an interruption; 0 as long as that isn't known. */
+  readonly eventsPerSecond: number;
+  /** Of the last event that it has. */
+  readonly position?: string;
+  /** Of the last event of the log, when it last looked. */
+  readonly head?: string;
+  /** About how many more seconds it takes. */
+  readonly secondsLeft?: number;
+  /** Why it failed. */
+  readonly failure?: string;
+}
+
+interface Seen extends RebuildReport {
+  readonly at: number;
+}
+
+/** Keeps account of the making of read models: how far it is, how fast it goes, and how long it may take. */
+export class RebuildMeter {
+  private state: RebuildStatus['state'] | undefined;
+  private generation = 0;
+  private failure: string | undefined;
+  private first: Seen | undefined;
+  private last: Seen | undefined;
+
+  /** @param now milliseconds, of any clock that doesn't jump */
+  constructor(private readonly now: () => number = () => performance.now()) {}
+
+  begin(generation: number, state: 'running' | 'waiting' = 'running'): void {
+    if (state === this.state && generation === this.generation) return;
+    this.state = state;
+    this.generation = generation;
+    this.failure = undefined;
+    this.first = undefined;
+    this.last = undefined;
+  }
+
+  report(report: RebuildReport): void {
+    this.last = { ...report, at: this.now() };
+    this.first ??= this.last;
+  }
+
+  done(generation: number): void {
+    this.state = 'done';
+    this.generation = generation;
+  }
+
+  failed(failure: string): void {
+    this.state = 'failed';
+    this.failure = failure;
+  }
+
+  /** Undefined if none was made since the start. */
+  status(): RebuildStatus | undefined {
+    const { state, generation, failure, last } = this;
+    if (state === undefined) return undefined;
+    const { events = 0, position } = last?.checkpoint ?? {};
+    const head = last?.head;
+    const ofAbout =
+      events > 0 && state !== 'done' ? Math.max(events, Math.round(events / share(position, head))) : events;
+    const secondsLeft = state === 'running' || state === 'waiting' ? this.secondsLeft() : undefined;
+    return {
+      state,
+      generation,
+      events,
+      ...(events > 0 && { ofAbout }),
+      eventsPerSecond: Math.round(this.rate(({ checkpoint }) => checkpoint?.events ?? 0)),
+      ...(position !== undefined && { position }),
+      ...(head !== undefined && { head }),
+      ...(secondsLeft !== undefined && { secondsLeft }),
+      ...(failure !== undefined && { failure }),
+    };
+  }
+
+  private secondsLeft(): number | undefined {
+    const rate = this.rate(({ checkpoint }) => Number(checkpoint?.position ?? 0));
+    const left = Number(this.last?.head ?? 0) - Number(this.last?.checkpoint?.position ?? 0);
+    return rate > 0 ? Math.ceil(Math.max(0, left) / rate) : undefined;
+  }
+
+  /** A second, of what grows. */
+  private rate(of: (seen: Seen) => number): number {
+    const { first, last } = this;
+    return first && last && last.at > first.at ? ((of(last) - of(first)) * 1000) / (last.at - first.at) : 0;
+  }
+}
+
+/** Positions only tell what part of the log lies before: gaps between them are normal. */
+const share = (position = '0', head = position): number => Math.min(1, Number(position) / Number(head));
+
+/** "1200 of about 5000 events, 340 a second, about 11 s left" */
+export function rebuildWords({
+  events,
+  ofAbout,
+  eventsPerSecond,
+  secondsLeft,
+}: Pick<RebuildStatus, 'events' | 'ofAbout' | 'eventsPerSecond' | 'secondsLeft'>): string {
+  return [
+    ofAbout === undefined || ofAbout === events ? `${events} events` : `${events} of about ${ofAbout} events`,
+    ...(eventsPerSecond > 0 ? [`${eventsPerSecond} a second`] : []),
+    ...(secondsLeft === undefined ? [] : [`about ${secondsLeft} s left`]),
+  ].join(', ');
+}

@@ -1,0 +1,21 @@
+import { ChangeFeed } from '../claims/queries/claims.queries.feed.js';
+import type { CurrentReadModel } from '../consumers/current-read-model.js';
+import { EventFeed } from './event-feed.js';
+import { StatusFeed } from './status-feed.js';
+
+/** The feeds as the present read model tells them. Throws a `NoReadModelError` where there is none. */
+export class Feeds {
+  constructor(
+    private readonly current: CurrentReadModel,
+    private readonly log: string,
+  ) {}
+
+  readonly events = (): EventFeed =>
+    this.current.once(EventFeed, ({ readModel }) => new EventFeed(readModel, this.current.of(ChangeFeed), this.log));
+
+  readonly changes = (): StatusFeed =>
+    this.current.once(
+      StatusFeed,
+      ({ readModel, runner }) => new StatusFeed(readModel, runner, this.current.of(ChangeFeed), this.log),
+    );
+}

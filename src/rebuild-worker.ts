@@ -1,0 +1,64 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { BuildTask, WorkerMessage } from './build-in-worker.js';
+import type { Checkpoint } from './consumers/checkpoints.js';
+import { isUnusable } from './consumers/next-generation.js';
+import { ReadModel } from './consumers/read-model.js';
+import { rebuild } from './consumers/rebuild.js';
+import type { EventLog } from './event-log/event-log.js';
+import { openLogToRead } from './log.js';
+import { PROJECTION } from './projection.js';
+
+/** How often it is told how far the work is. */
+const REPORT_EVERY_MS = 250;
+
+const stopping = new AbortController();
+parentPort?.once('message', () => {
+  stopping.abort();
+});
+const tell = (message: WorkerMessage): void => parentPort?.postMessage(message);
+
+/** Tells of checkpoints: of each, but no more often than is looked at. */
+class Reporter {
+  private told = -Infinity;
+
+  constructor(private readonly log: EventLog) {}
+
+  async report(checkpoint: Checkpoint | undefined): Promise<void> {
+    this.told = performance.now();
+    tell({ kind: 'progress', report: { checkpoint, head: await this.log.head() } });
+  }
+
+  readonly onProgress = (checkpoint: Checkpoint): void => {
+    // What hinders the log shows where it is read.
+    if (performance.now() - this.told >= REPORT_EVERY_MS) this.report(checkpoint).catch(() => undefined);
+  };
+}
+
+async function build({ config, file }: BuildTask): Promise<boolean> {
+  const log = openLogToRead(config);
+  const readModel = ReadModel.open(file, PROJECTION);
+  const { checkpoints } = readModel;
+  try {
+    const reporter = new Reporter(log);
+    await reporter.report(checkpoints.load());
+    const onParked = (stream: string, error: unknown): void => {
+      tell({ kind: 'parked', stream, error: String(error) });
+    };
+    const { onProgress } = reporter;
+    const finished = await rebuild(readModel, log, { signal: stopping.signal, onProgress, onParked });
+    if (finished) checkpoints.complete();
+    await reporter.report(checkpoints.load());
+    return finished;
+  } finally {
+    readModel.close();
+    await log.close();
+  }
+}
+
+try {
+  tell({ kind: 'ended', finished: await build(workerData as BuildTask) });
+} catch (error) {
+  tell({ kind: 'failed', error: String(error), unusable: isUnusable(error) });
+} finally {
+  parentPort?.close();
+}

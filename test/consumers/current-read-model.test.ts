@@ -1,0 +1,121 @@
+import {
+  closeServed,
+  CurrentReadModel,
+  NoReadModelError,
+  type Served,
+} from '../../src/consumers/current-read-model.js';
+import { ReadModel } from '../../src/consumers/read-model.js';
+import { RebuildMeter } from '../../src/consumers/rebuild-meter.js';
+import { ProjectionRunner } from '../../src/consumers/runner.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { count, numbered, numbers, Tally } from './a-tally.js';
+
+const SOON = 2_000;
+
+class Numbers {
+  constructor(private readonly readModel: ReadModel) {}
+  all(): number[] {
+    return numbers(this.readModel.database);
+  }
+}
+
+describe('the read model that answers just now', () => {
+  let log: SqliteEventLog;
+  let meter: RebuildMeter;
+  let current: CurrentReadModel;
+  const all: Served[] = [];
+  beforeEach(() => {
+    log = SqliteEventLog.open(':memory:');
+    meter = new RebuildMeter();
+    current = new CurrentReadModel(new Tally(), meter);
+  });
+  afterEach(async () => {
+    for (const served of all.splice(0)) await closeServed(served);
+    await log.close();
+  });
+
+  async function follower(number: number): Promise<Served> {
+    const readModel = ReadModel.open(':memory:', new Tally());
+    const runner = new ProjectionRunner(log, readModel);
+    const served = { number, readModel, runner };
+    all.push(served);
+    await runner.start();
+    await runner.waitFor((await log.head()) ?? '', SOON);
+    return served;
+  }
+
+  it('is none at first: whoever asks is told how far it is made and when to come again', async () => {
+    expect(() => current.of(Numbers)).toThrow(NoReadModelError);
+    expect(current.about()).toEqual({ schemaVersion: 3, policy: 'tally/1', generation: null });
+    meter.begin(1);
+    const error = errorOf(() => current.readModel);
+    expect(error).toMatchObject({ retryAfterSeconds: 1 });
+    expect(error.message).toBe("What is recorded can't be read here yet: the read model is being made (0 events).");
+    const began = performance.now();
+    expect(await current.waitFor('1', SOON)).toBe(false);
+    expect(performance.now() - began).toBeLessThan(SOON / 2);
+    expect(current.status()).toMatchObject({ caughtUp: false, parked: [], failure: undefined });
+    meter.failed('no room');
+    expect(current.status()).toMatchObject({ failure: 'no room' });
+  });
+
+  it('has each kind of queries made once, and anew when another takes over', async () => {
+    await count(log, 'sum-a', numbered(1));
+    current.takeOver(await follower(1));
+    const before = current.of(Numbers);
+    expect(current.of(Numbers)).toBe(before);
+    expect(before.all()).toEqual([1]);
+    const first = current.takeOver(await follower(2));
+    expect(first).toMatchObject({ number: 1 });
+    expect(current.generation).toBe(2);
+    if (first) await closeServed(first);
+    expect(current.of(Numbers)).not.toBe(before);
+    expect(current.of(Numbers).all()).toEqual([1]);
+  });
+
+  it('lets who waits for a position wait on while another takes over', async () => {
+    await count(log, 'sum-a', numbered(1));
+    current.takeOver(await follower(1));
+    const next = await follower(2);
+    const waiting = current.waitFor('00000000000000000002', SOON);
+    const before = current.takeOver(next);
+    if (before) await closeServed(before);
+    await count(log, 'sum-a', numbered(2));
+    expect(await waiting).toBe(true);
+    expect(await current.waitFor('00000000000000000003', 20)).toBe(false);
+  });
+
+  it('tells of changes, whichever it is that changed', async () => {
+    current.takeOver(await follower(1));
+    let changes = 0;
+    const stop = current.onChange(() => (changes += 1));
+    const before = current.takeOver(await follower(2));
+    expect(changes).toBe(1);
+    if (before) await closeServed(before);
+    await current.waitFor(await count(log, 'sum-a', numbered(1)), SOON);
+    expect(changes).toBeGreaterThan(1);
+    const seen = changes;
+    stop();
+    await current.waitFor(await count(log, 'sum-a', numbered(2)), SOON);
+    expect(changes).toBe(seen);
+  });
+
+  it('counts each event once, over all that followed each other', async () => {
+    current.takeOver(await follower(1));
+    await current.waitFor(await count(log, 'sum-a', numbered(1), numbered(2)), SOON);
+    expect(current.eventsHandled).toBe(2);
+    current.takeOver(await follower(2));
+    expect(current.eventsHandled).toBe(2);
+    await current.waitFor(await count(log, 'sum-a', numbered(3)), SOON);
+    expect(current.eventsHandled).toBe(3);
+  });
+});
+
+function errorOf(task: () => unknown): Error {
+  try {
+    task();
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error('Nothing was thrown.');
+}
