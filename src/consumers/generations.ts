@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { sqliteCode } from '../event-log/sqlite-errors.js';
 import { isComplete, loadCheckpoint, type Checkpoint } from './checkpoints.js';
 import type { Projection } from './projection.js';
 import { READ_MODEL_SCHEMA } from './read-model.js';
@@ -91,7 +92,7 @@ function peek<Seen>(file: string, look: (database: Database.Database) => Seen): 
     database = new Database(file, { readonly: true, fileMustExist: true });
     return look(database);
   } catch (error) {
-    if (error instanceof Database.SqliteError) return undefined;
+    if (sqliteCode(error) !== undefined) return undefined;
     throw error;
   } finally {
     database?.close();

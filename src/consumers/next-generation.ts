@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import { sqliteCode } from '../event-log/sqlite-errors.js';
 import { ReadModelMismatchError } from './belonging.js';
 import type { Generation, Generations } from './generations.js';
 import type { RebuildMeter, RebuildReport } from './rebuild-meter.js';
@@ -25,8 +25,7 @@ export class BuildFailedError extends Error {
 
 /** Whether nothing can be made of a read model any more, or not of this log: better make another. */
 export const isUnusable = (error: unknown): boolean =>
-  error instanceof ReadModelMismatchError ||
-  (error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code));
+  error instanceof ReadModelMismatchError || /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? '');
 
 /**
  * Makes the next read model of its kind, going on with one that was begun. What was begun but can't be used is deleted,

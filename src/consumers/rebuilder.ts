@@ -11,6 +11,8 @@ import { ProjectionRunner } from './runner.js';
 
 /** How often it is looked whether another process has made what is wanted here. */
 const WAITING_MS = 500;
+/** How long it is waited at most until what failed is tried again. */
+const MAX_PATIENCE_MS = 60_000;
 const TELL_EVERY_MS = 10_000;
 
 export interface RebuilderParts {
@@ -101,9 +103,10 @@ export class Rebuilder {
       try {
         await this.attempt(FolderLock.acquire(this.parts.folder, 'rebuild'));
       } catch (error) {
-        if (error instanceof FolderOwnedError) await this.watchTheOther();
+        const isTaken = error instanceof FolderOwnedError;
+        if (isTaken) this.watchTheOther();
         else this.failed(error);
-        const patience = error instanceof FolderOwnedError ? WAITING_MS : Math.min(1_000 * 2 ** failures++, 60_000);
+        const patience = isTaken ? WAITING_MS : Math.min(1_000 * 2 ** failures++, MAX_PATIENCE_MS);
         await pause(patience, undefined, { signal }).catch(() => undefined);
       }
     }
@@ -173,12 +176,17 @@ export class Rebuilder {
   }
 
   /** Says how far the other process is. */
-  private async watchTheOther(): Promise<void> {
+  private watchTheOther(): void {
     const { generations, meter, log } = this.parts;
     const generation = generations.unfinished() ?? generations.next();
     meter.begin(generation.number, 'waiting');
-    const head = await log.head().catch(() => undefined);
-    meter.report({ checkpoint: generations.checkpointOf(generation), head });
+    const checkpoint = generations.checkpointOf(generation);
+    log.head().then(
+      (head) => {
+        meter.report({ checkpoint, head });
+      },
+      () => undefined,
+    );
   }
 
   private failed(error: unknown): void {

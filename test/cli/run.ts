@@ -21,9 +21,10 @@ export interface Run {
 export function start(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  program = CLI,
 ): ChildProcessWithoutNullStreams {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('CLAIM_LEDGER_'));
-  const child = spawn(process.execPath, [CLI, ...args], { env: { ...Object.fromEntries(own), ...env } });
+  const child = spawn(process.execPath, [program, ...args], { env: { ...Object.fromEntries(own), ...env } });
   children.push(child);
   return child;
 }
@@ -52,8 +53,13 @@ export interface Served {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-export async function serve(folder: string, ...options: readonly string[]): Promise<Served> {
-  const child = start(['--data', folder, 'serve', '--port', '0', ...options]);
+export function serve(folder: string, ...options: readonly string[]): Promise<Served> {
+  return serveWith(CLI, folder, ...options);
+}
+
+/** The same, of the release whose program this is. */
+export async function serveWith(program: string, folder: string, ...options: readonly string[]): Promise<Served> {
+  const child = start(['--data', folder, 'serve', '--port', '0', ...options], {}, program);
   const lines: string[] = [];
   let rest = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
