@@ -19,11 +19,15 @@ export type WorkerMessage =
 /** As it was built, also where this module runs from its source: a worker loads no TypeScript. */
 const WORKER = new URL('../dist/rebuild-worker.js', import.meta.url);
 
+/** What it needs doesn't grow with the log; without limits it collects garbage late. */
+const MEMORY = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 };
+
 /** Makes read models from the log of this ledger, each in a thread of its own. */
 export const buildInWorker =
   (config: Config, onParked: (stream: string, error: string) => void): Build =>
   async (file, { signal, onProgress }) => {
-    const worker = new Worker(WORKER, { workerData: { config, file } satisfies BuildTask });
+    const task: BuildTask = { config, file };
+    const worker = new Worker(WORKER, { workerData: task, resourceLimits: MEMORY });
     const stop = (): void => {
       worker.postMessage('stop');
     };

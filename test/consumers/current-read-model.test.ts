@@ -5,6 +5,7 @@ import {
   type Served,
 } from '../../src/consumers/current-read-model.js';
 import { ReadModel } from '../../src/consumers/read-model.js';
+import { rebuild } from '../../src/consumers/rebuild.js';
 import { RebuildMeter } from '../../src/consumers/rebuild-meter.js';
 import { ProjectionRunner } from '../../src/consumers/runner.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
@@ -36,6 +37,7 @@ describe('the read model that answers just now', () => {
 
   async function follower(number: number): Promise<Served> {
     const readModel = ReadModel.open(':memory:', new Tally());
+    await rebuild(readModel, log);
     const runner = new ProjectionRunner(log, readModel);
     const served = { number, readModel, runner };
     all.push(served);
