@@ -41,6 +41,7 @@ export class ProjectionRunner {
   private queue: SubscriptionMessage[] = [];
   private subscription = new AbortController();
   private following: Promise<void> | undefined;
+  private retrying: Promise<unknown> = Promise.resolve();
   private scheduled = false;
   private caughtUp = false;
   private failure: { readonly error: unknown } | undefined;
@@ -65,11 +66,12 @@ export class ProjectionRunner {
     this.following = this.follow();
   }
 
-  /** Handles what it has taken from the log, then leaves it. The read model stays open. */
+  /** Handles what it has taken from the log, and what it tries again, then leaves it. The read model stays open. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.subscription.abort();
     await this.following;
+    await this.retrying;
     this.waiters.giveUp();
   }
 
@@ -109,7 +111,13 @@ export class ProjectionRunner {
    * Tries parked streams again, or this one: from the event that couldn't be digested to the last one skipped.
    * What is handled then leaves the rows as if it had been handled in turn. Resolves to what is still parked.
    */
-  async retryParked(stream?: string): Promise<readonly ParkedStream[]> {
+  retryParked(stream?: string): Promise<readonly ParkedStream[]> {
+    const retried = this.retryNow(stream);
+    this.retrying = retried.catch(() => undefined);
+    return retried;
+  }
+
+  private async retryNow(stream: string | undefined): Promise<readonly ParkedStream[]> {
     for (const parked of this.readModel.checkpoints.parked()) {
       if (stream !== undefined && parked.stream !== stream) continue;
       const events: RecordedEvent[] = [];

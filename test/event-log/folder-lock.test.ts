@@ -52,6 +52,19 @@ describe('FolderLock', () => {
     await exited;
   }
 
+  it('holds the making of a read model apart from the folder, and says who makes it', () => {
+    const owner = FolderLock.acquire(path);
+    const maker = FolderLock.acquire(path, 'rebuild');
+    expect(FolderLock.holder(path, 'rebuild')).toEqual({ pid: process.pid });
+    expect(() => FolderLock.acquire(path, 'rebuild')).toThrow(
+      `A read model is being made in ${path} by process ${process.pid}.`,
+    );
+    owner.release();
+    expect([FolderLock.holder(path), FolderLock.holder(path, 'rebuild')]).toEqual([undefined, { pid: process.pid }]);
+    maker.release();
+    expect(FolderLock.holder(path, 'rebuild')).toBeUndefined();
+  });
+
   it('owns a folder, making it if need be, until it releases it', () => {
     expect(FolderLock.holder(path)).toBeUndefined();
     const lock = FolderLock.acquire(path);
