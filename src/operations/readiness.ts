@@ -8,6 +8,8 @@ import { rebuildView, type RebuildView } from './operations.views.js';
 
 /** How long the log may take to answer. */
 const PATIENCE_MS = 1_000;
+/** How long what is being recorded just now may be on its way into the read model. */
+const ON_ITS_WAY_MS = 250;
 
 /** Whether requests should be sent to this instance, and what speaks against it. */
 export interface ReadinessView extends Pick<RunnerStatus, 'caughtUp' | 'failure'> {
@@ -33,30 +35,34 @@ export class Readiness {
    * told, but doesn't count: it would be parked at every other instance as well.
    */
   async view(): Promise<ReadinessView> {
-    const reachable = await this.isReachable();
-    const status = this.current.status();
-    const { caughtUp, failure, parked } = status;
+    const { reachable, head } = await this.reach();
+    const isRead =
+      this.current.status().caughtUp || (head !== undefined && (await this.current.waitFor(head, ON_ITS_WAY_MS)));
+    const { failure, parked, lastEventAt } = this.current.status();
+    const caughtUp = isRead && failure === undefined;
     const rebuild = this.current.generation === undefined ? this.rebuilds.status() : undefined;
     return {
-      ready: reachable && caughtUp && failure === undefined,
+      ready: reachable && caughtUp,
       log: reachable ? 'reachable' : 'unreachable',
       caughtUp,
-      lag: lagSeconds(status, Date.now()),
+      lag: lagSeconds({ caughtUp, lastEventAt }, Date.now()),
       failure,
       parked: parked.length,
       ...(rebuild && { rebuild: rebuildView(rebuild, this.log.id) }),
     };
   }
 
-  private async isReachable(): Promise<boolean> {
+  private async reach(): Promise<{ readonly reachable: boolean; readonly head?: string | undefined }> {
     const timer = new AbortController();
     const answered = this.log.head().then(
-      () => true,
-      () => false,
+      (head) => ({ reachable: true, head }),
+      () => ({ reachable: false }),
     );
-    const late = pause(PATIENCE_MS, false, { signal: timer.signal, ref: false }).catch(() => false);
-    const reachable = await Promise.race([answered, late]);
+    const late = pause(PATIENCE_MS, { reachable: false }, { signal: timer.signal, ref: false }).catch(() => ({
+      reachable: false,
+    }));
+    const reached = await Promise.race([answered, late]);
     timer.abort();
-    return reachable;
+    return reached;
   }
 }
