@@ -20,7 +20,7 @@ interface TableCopy {
  */
 export function copyModel(finished: string, folder: string, transactions: number): number {
   const source = new SqliteDatabase(join(finished, fileIn(finished)), { readonly: true });
-  const model = ReadModel.open(folder, ledgerProjection(standard));
+  const model = ReadModel.open(join(folder, 'read-model-bare.sqlite'), ledgerProjection(standard));
   const tables = tablesOf(source).map((table) => tableCopy(source, model.database, table));
   let seconds = 0;
   for (let step = 0; step < transactions; step += 1) {

@@ -2,27 +2,21 @@
 // memory: `{"seconds", "peakBytes"}`.
 import { join } from 'node:path';
 import { ledgerProjection } from '../../src/claims/projection/claim-ledger.projection.js';
+import { Generations } from '../../src/consumers/generations.js';
 import { ReadModel } from '../../src/consumers/read-model.js';
-import { ProjectionRunner } from '../../src/consumers/runner.js';
+import { rebuild } from '../../src/consumers/rebuild.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
 import { standard } from '../../src/verification/standard-policy.js';
 
 const [, , folder = '.'] = process.argv;
 const log = SqliteEventLog.openReadOnly(join(folder, 'log.sqlite'));
 const started = performance.now();
-const readModel = ReadModel.open(folder, ledgerProjection(standard));
-const runner = new ProjectionRunner(log, readModel);
-await runner.start();
-await new Promise<void>((resolve) => {
-  const stopListening = runner.onChange(() => {
-    const { caughtUp, parked } = runner.status();
-    if (parked.length > 0) throw new Error(`Parked: ${JSON.stringify(parked[0])}`);
-    if (!caughtUp) return;
-    stopListening();
-    resolve();
-  });
-});
-await runner.stop();
+const projection = ledgerProjection(standard);
+const readModel = ReadModel.open(new Generations(folder, projection).next().file, projection);
+await rebuild(readModel, log);
+const [parked] = readModel.checkpoints.parked();
+if (parked) throw new Error(`Parked: ${JSON.stringify(parked)}`);
+readModel.checkpoints.complete();
 readModel.close();
 const seconds = (performance.now() - started) / 1_000;
 await log.close();
