@@ -15,6 +15,7 @@ const mayImport = {
 for (const row of [
   ['actors', 'documents', 'claims', 'narratives'],
   ['feeds', 'import', 'keys', 'operations'],
+  ['archive'],
   ['openapi'],
 ]) {
   const before = Object.keys(mayImport);

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ActorsModule } from './actors/actors.module.js';
+import { ArchiveModule } from './archive/archive.module.js';
 import { ClaimsModule } from './claims/claims.module.js';
 import type { Config } from './config.js';
 import { DocumentsModule } from './documents/documents.module.js';
@@ -29,6 +30,7 @@ export class AppModule {
           drainMs: config.liveDrainMs,
           maxClients: config.liveClients,
         }),
+        ArchiveModule.on(stores.stored),
         KeysModule,
         OperationsModule,
         OpenApiModule,

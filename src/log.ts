@@ -4,9 +4,11 @@ import { SqliteEventLog } from './event-log/sqlite-event-log.js';
 import { withUpcasters } from './event-log/upcasting-event-log.js';
 import { UPCASTERS } from './upcasters.js';
 
-/** Opens the ledger's log, making it if there is none: for the process that owns the data folder. */
-export const openLog = (config: Config): EventLog => withUpcasters(SqliteEventLog.open(logFile(config)), UPCASTERS);
+/** Opens the ledger's log as it is stored, making it if there is none: for the process that owns the data folder. */
+export const openStored = (config: Config): EventLog => SqliteEventLog.open(logFile(config));
+
+/** A stored log, read as events of today. */
+export const upcast = (stored: EventLog): EventLog => withUpcasters(stored, UPCASTERS);
 
 /** Opens it for reading only, beside that process or another thread of it. */
-export const openLogToRead = (config: Config): EventLog =>
-  withUpcasters(SqliteEventLog.openReadOnly(logFile(config)), UPCASTERS);
+export const openLogToRead = (config: Config): EventLog => upcast(SqliteEventLog.openReadOnly(logFile(config)));

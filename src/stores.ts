@@ -7,13 +7,15 @@ import { RebuildMeter } from './consumers/rebuild-meter.js';
 import { Rebuilder } from './consumers/rebuilder.js';
 import type { EventLog } from './event-log/event-log.js';
 import { FolderLock } from './event-log/folder-lock.js';
-import { openLog } from './log.js';
+import { openStored, upcast } from './log.js';
 import { PROJECTION } from './projection.js';
 
 /** What a running ledger holds open: its folder, the log, and the read model that follows it. */
 export interface Stores {
   readonly lock: FolderLock;
   readonly log: EventLog;
+  /** The same log as it is stored, not read through upcasters. */
+  readonly stored: EventLog;
   readonly current: CurrentReadModel;
   readonly meter: RebuildMeter;
   readonly rebuilder: Rebuilder;
@@ -23,12 +25,13 @@ export interface Stores {
 export async function openStores(config: Config): Promise<Stores> {
   const lock = FolderLock.acquire(config.dataFolder);
   try {
-    const log = openLog(config);
+    const stored = openStored(config);
+    const log = upcast(stored);
     const meter = new RebuildMeter();
     const current = new CurrentReadModel(PROJECTION, meter);
     const rebuilder = rebuilderOf(config, { log, meter, current });
     await rebuilder.start();
-    return { lock, log, current, meter, rebuilder };
+    return { lock, log, stored, current, meter, rebuilder };
   } catch (error) {
     lock.release();
     throw error;

@@ -18,9 +18,20 @@ export class ApiClient {
 
   /** Throws an `ApiProblemError` for what the ledger refuses, an `UnreachableError` if no ledger answers. */
   async get<Answer>(path: string, query: Query = {}): Promise<Answer> {
-    const search = new URLSearchParams();
-    for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
-    return this.answer(search.size === 0 ? path : `${path}?${search.toString()}`, { headers: this.headers() });
+    return this.answer(addressOf(path, query), { headers: this.headers() });
+  }
+
+  /** The bytes of a long answer as they come. Throws like `get`, also on the way. */
+  async *stream(path: string, query: Query): AsyncGenerator<Uint8Array> {
+    const response = await this.fetch(addressOf(path, query), { headers: this.headers() });
+    if (!response.ok || !response.body) {
+      throw problemError(this.url, response.status, await this.readBody(response));
+    }
+    try {
+      yield* response.body;
+    } catch (error) {
+      throw this.lost(error);
+    }
   }
 
   /** Sends one JSON body. Throws like `get`. */
@@ -85,6 +96,12 @@ export class ApiClient {
     if (this.signal.reason instanceof InterruptedError) return this.signal.reason;
     return new UnreachableError(`${this.url} can't be reached: ${wordsOf(error)}.`);
   }
+}
+
+function addressOf(path: string, query: Query): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  return search.size === 0 ? path : `${path}?${search.toString()}`;
 }
 
 /** Undefined for what isn't JSON. */

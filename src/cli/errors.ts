@@ -23,6 +23,11 @@ export class ApiProblemError extends CliError {
   }
 }
 
+/** What was given or asked for is refused, and why: a file that is damaged, a name that is taken. */
+export class RefusedError extends CliError {
+  readonly exitCode = EXIT.refused;
+}
+
 /** What was asked for makes no sense, or names a file that can't be read. */
 export class UsageError extends CliError {
   readonly exitCode = EXIT.usage;

@@ -17,6 +17,16 @@ export class Output {
     if (!this.closed) this.stream.write(text);
   }
 
+  /** Like `write`, and resolves when the reader has taken it: for more than fits into memory. */
+  async writeAll(text: string | Uint8Array): Promise<void> {
+    if (this.closed) return;
+    await new Promise<void>((resolve) => {
+      this.stream.write(text, () => {
+        resolve();
+      });
+    });
+  }
+
   line(text: string): void {
     this.write(`${text}\n`);
   }

@@ -12,6 +12,7 @@ import {
   type ShowOptions,
   statusCommand,
 } from './commands.js';
+import { addArchiveCommands } from './archive-program.js';
 import { addKeysCommands } from './keys-program.js';
 import { rebuildCommand } from './rebuild.js';
 import { type GlobalOptions, globalsOf, type Session } from './session.js';
@@ -136,6 +137,7 @@ export function makeProgram(session: Session, onOutcome: (well: boolean) => void
     'claim-ledger keys revoke 0f3c5a7b9d1e --reason "lost with a laptop"',
   );
   addKeysCommands(keys, session);
+  addArchiveCommands(command, session, onOutcome);
   return program;
 }
 

@@ -3,6 +3,7 @@ import type { RecordedEvent, SubscriptionMessage } from '../event-log/event-log.
 import type { Checkpoint, Checkpoints } from './checkpoints.js';
 import { type DatedEvent, DigestError } from './projection.js';
 import type { ReadModel } from './read-model.js';
+import { isInstant, timeInForce } from './recorded-time.js';
 
 export interface BatchOptions {
   readonly milliseconds: number;
@@ -114,7 +115,10 @@ export class Batches {
 
   private handleOne(recorded: RecordedEvent, handle: (event: DatedEvent) => void): void {
     if (this.last && recorded.position <= this.last.position) return;
-    const event = { ...recorded, recordedAt: this.inForce(recorded) };
+    const event = {
+      ...recorded,
+      recordedAt: timeInForce(recorded.metadata['recordedAt'], this.last?.recordedAt ?? ''),
+    };
     if (this.readModel.projection.concerns(event.stream)) {
       this.readModel.events.put(event);
       if (this.parked.has(event.stream)) this.checkpoints.skip(event);
@@ -124,12 +128,6 @@ export class Batches {
     const { fingerprint } = this.readModel.projection;
     const events = (this.last?.events ?? 0) + 1;
     this.last = { log: this.log, fingerprint, position, event: event.id, stream, revision, recordedAt, events };
-  }
-
-  private inForce({ metadata }: RecordedEvent): string {
-    const before = this.last?.recordedAt ?? '';
-    const stamp = isInstant(metadata['recordedAt']) ? metadata['recordedAt'] : before;
-    return stamp > before ? stamp : before;
   }
 
   private digest(event: DatedEvent): void {
@@ -196,9 +194,6 @@ export class Batches {
     return new Set(this.checkpoints.parked().map(({ stream }) => stream));
   }
 }
-
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-const isInstant = (value: unknown): value is string => typeof value === 'string' && INSTANT.test(value);
 
 /** Not of the event, but of the file: full, busy, damaged, closed. Trying the next event would be no better. */
 function isOfTheEvent(error: unknown): boolean {

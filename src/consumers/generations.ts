@@ -67,6 +67,11 @@ export class Generations {
     for (const each of found) if (each.number < number) this.delete(each);
   }
 
+  /** Deletes all there are, of whatever kind: for the folder's owner, while nobody makes one. */
+  deleteAll(): void {
+    for (const found of this.all()) this.delete(found);
+  }
+
   /** Of this kind, the latest first. */
   private own(): Found[] {
     return this.all().filter(({ kind }) => kind === this.kind);

@@ -45,8 +45,14 @@ export interface StatusChange {
 }
 export type StatusChanged = CloudEvent<StatusChange>;
 
-export function ledgerEvent(row: EventRow, log: string): LedgerEvent {
-  const data = JSON.parse(row.data) as Record<string, unknown>;
+/** An event of the log, its data parsed. */
+export type ParsedRow = Omit<EventRow, 'data'> & { readonly data: Readonly<Record<string, unknown>> };
+
+export const ledgerEvent = (row: EventRow, log: string): LedgerEvent =>
+  ledgerEventOf({ ...row, data: JSON.parse(row.data) as Record<string, unknown> }, log);
+
+export function ledgerEventOf(row: ParsedRow, log: string): LedgerEvent {
+  const { data } = row;
   const time = preciseTime(data['occurredAt']);
   return {
     specversion: '1.0',
@@ -87,7 +93,8 @@ export function statusChanged(change: FeedChange, log: string): StatusChanged {
   };
 }
 
-const sourceOf = (log: string): string => `urn:claim-ledger:${log}`;
+/** What CloudEvents name as their source: one log. */
+export const sourceOf = (log: string): string => `urn:claim-ledger:${log}`;
 
 function subjectOf(stream: string): string {
   const named = nounOf(stream);

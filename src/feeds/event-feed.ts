@@ -76,9 +76,13 @@ export class EventFeed implements Feed<LedgerEvent, EventFilter> {
 function concernsClaim({ stream, type, data }: EventRow, claim: string): boolean {
   const named = nounOf(stream);
   if (named?.noun === 'claim' && named.id === claim) return true;
-  if (!NAMING_CLAIMS.has(type) || !mentions(data, claim)) return false;
-  const { claim: added, other } = JSON.parse(data) as Readonly<Record<string, unknown>>;
-  return added === claim || other === claim;
+  return NAMING_CLAIMS.has(type) && mentions(data, claim) && namesClaim(type, JSON.parse(data) as object, claim);
+}
+
+/** Whether an event of another stream links this claim, or puts it into a narrative, or takes that back. */
+export function namesClaim(type: string, data: object, claim: string): boolean {
+  const { claim: added, other } = data as Readonly<Record<string, unknown>>;
+  return NAMING_CLAIMS.has(type) && (added === claim || other === claim);
 }
 
 const NAMING_CLAIMS = new Set(['ClaimLinked', 'ClaimUnlinked', 'NarrativeClaimAdded', 'NarrativeClaimRemoved']);

@@ -46,6 +46,10 @@ const NAMES: Readonly<Record<StoredType, string>> = {
 
 const PREFIX = 'claim-ledger.';
 
+/** The first and the last line of an export, version 1. */
+export const EXPORT_BEGUN = `${PREFIX}export.begun.v1`;
+export const EXPORT_ENDED = `${PREFIX}export.ended.v1`;
+
 /** Version 1 of what is told when a claim's verification status changes. */
 export const STATUS_CHANGED = `${PREFIX}claim.status-changed.v1`;
 

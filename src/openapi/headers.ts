@@ -56,7 +56,7 @@ export const HEADERS: Schemas = {
   Link: { description: 'The address of the next page, as `rel="next"` (RFC 8288); absent on the last.', schema: text },
   'Feed-Cursor': { description: 'Behind all that was looked at: pass it as `after` to go on there.', schema: text },
   Vary: { description: 'The request headers on which the form of the answer depends.', schema: text },
-  'Cache-Control': { description: '`no-store` where a secret is told.', schema: text },
+  'Cache-Control': { description: '`no-store` where a secret is told, or hashes of secrets.', schema: text },
   'X-Request-Id': { description: 'Names this request in the log: as it was sent, or made here.', schema: text },
   RateLimit: { description: 'How many requests are left, and for how many seconds.', schema: text },
   'RateLimit-Policy': { description: 'How many requests are let in, in how many seconds.', schema: text },

@@ -1,0 +1,43 @@
+import { Argument, type Command } from 'commander';
+import type { ExportOptions } from './export.js';
+import { type GlobalOptions, globalsOf, type Session } from './session.js';
+
+type Own<Options extends GlobalOptions> = Omit<Options, keyof GlobalOptions>;
+
+/** Makes a command of this name, with what it is for and how it is called. */
+type MakeCommand = (name: string, description: string, ...examples: readonly string[]) => Command;
+
+/**
+ * Adds the commands that move, save and check a ledger. What they work with is loaded only when one of them is
+ * called: all others start faster without it.
+ */
+export function addArchiveCommands(command: MakeCommand, session: Session, onOutcome: (well: boolean) => void): void {
+  command(
+    'export',
+    'write the log, or some of it, as CloudEvents, one a line',
+    'claim-ledger export --out ledger.ndjson',
+    'claim-ledger export --until 2024-04-01 | gzip > until-april.ndjson.gz',
+    'claim-ledger export --claim nato-discusses-territory-for-membership',
+  )
+    .option('--until <place>', 'up to this position; or what was recorded before this day or instant')
+    .option('--since <place>', 'behind this position; or what was recorded then or later')
+    .option('--claim <id>', 'of this claim, and what links it')
+    .option('--narrative <id>', 'of this narrative, and of the claims that it holds')
+    .option('--out <file>', 'a file that is not there yet; - for standard output', '-')
+    .action(async (options: Own<ExportOptions>, self: Command) => {
+      const { exportCommand } = await import('./export.js');
+      onOutcome(await exportCommand(session, { ...options, ...globalsOf(self) }));
+    });
+
+  command(
+    'load',
+    'make a log of an export, in a data folder that has none',
+    'claim-ledger --data copy load ledger.ndjson',
+    'zcat ledger.ndjson.gz | claim-ledger --data copy load -',
+  )
+    .addArgument(new Argument('<file>', 'an export of a whole log or of its beginning; - for standard input'))
+    .action(async (file: string, _options, self: Command) => {
+      const { loadCommand } = await import('./load.js');
+      onOutcome(await loadCommand(session, file, globalsOf(self)));
+    });
+}

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { ExportFileError } from '../archive/export-reader.js';
+import { loadFile } from '../archive/load-file.js';
+import { ledgerProjection } from '../claims/projection/claim-ledger.projection.js';
+import { adminKeyFile, logFile } from '../config.js';
+import { Generations } from '../consumers/generations.js';
+import { standard } from '../verification/standard-policy.js';
+import { settings } from './connection.js';
+import { RefusedError } from './errors.js';
+import { type Source, sourcesOf } from './import.js';
+import { refuseUrl, withOwnedFolder } from './local-log.js';
+import { counted, Progress } from './progress.js';
+import type { GlobalOptions, Session } from './session.js';
+
+/** Makes a log of an export, in a folder that has none. */
+export async function loadCommand(session: Session, file: string, options: GlobalOptions): Promise<boolean> {
+  refuseUrl(options, 'load');
+  const { data, json } = options;
+  const log = logFile(settings(data));
+  const sources = await sourcesOf([file]);
+  const events = await withOwnedFolder(data, async () => {
+    if (existsSync(log)) {
+      throw new RefusedError(`There is a log in ${data} already: an export is loaded where there is none.`);
+    }
+    const loaded = await load(log, sources[0] as Source, session.signal);
+    new Generations(data, ledgerProjection(standard)).deleteAll();
+    return loaded;
+  });
+  if (json) session.output.json({ events, file: log });
+  else session.output.line(`Loaded ${counted(events)} into ${log}`);
+  if (!existsSync(adminKeyFile(data))) {
+    process.stderr.write(
+      'Keys are as they were in the other log; "claim-ledger keys recover" makes a new one for admin.\n',
+    );
+  }
+  return true;
+}
+
+async function load(log: string, source: Source, signal: AbortSignal): Promise<number> {
+  const progress = new Progress('loading');
+  try {
+    return await loadFile(log, source.open(), {
+      signal,
+      onProgress: (events) => {
+        progress.at(events);
+      },
+    });
+  } catch (error) {
+    if (error instanceof ExportFileError) throw new RefusedError(`${source.name}:${error.line}: ${error.reason}.`);
+    throw error;
+  } finally {
+    progress.end();
+  }
+}

@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { logFile } from '../config.js';
+import { EventLogError } from '../event-log/event-log.js';
+import { FolderLock, FolderOwnedError } from '../event-log/folder-lock.js';
+import { SqliteEventLog } from '../event-log/sqlite-event-log.js';
+import { settings } from './connection.js';
+import { UnreachableError, UsageError, wordsOf } from './errors.js';
+import type { GlobalOptions } from './session.js';
+
+/** Throws a `UsageError` where another server is meant: the command works on the files of a data folder. */
+export function refuseUrl({ url }: GlobalOptions, command: string): void {
+  if (url !== undefined) throw new UsageError(`"${command}" works on the data folder itself, not through a server.`);
+}
+
+/** Throws an `UnreachableError` where there is none. */
+export function existingLogFile(data: string): string {
+  const path = logFile(settings(data));
+  if (!existsSync(path)) throw new UnreachableError(`There is no ledger in ${data}.`);
+  return path;
+}
+
+/** Reads a folder's log as it is stored, also beside the server that owns it. */
+export async function withLocalLog<Result>(
+  data: string,
+  work: (log: SqliteEventLog) => Promise<Result>,
+): Promise<Result> {
+  const path = existingLogFile(data);
+  return usable(data, async () => {
+    const log = SqliteEventLog.openReadOnly(path);
+    try {
+      return await work(log);
+    } finally {
+      await log.close();
+    }
+  });
+}
+
+/** Works in a folder that it owns meanwhile, and in which nobody makes a read model. */
+export async function withOwnedFolder<Result>(data: string, work: () => Promise<Result>): Promise<Result> {
+  return usable(data, async () => {
+    const locks: FolderLock[] = [];
+    try {
+      locks.push(FolderLock.acquire(data), FolderLock.acquire(data, 'rebuild'));
+      return await work();
+    } finally {
+      for (const lock of locks) lock.release();
+    }
+  });
+}
+
+/** What goes wrong with the files is told in words. */
+async function usable<Result>(data: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof FolderOwnedError) throw new UnreachableError(`${error.message} End it first.`);
+    if (!(error instanceof EventLogError) && !(error instanceof Error && 'code' in error)) throw error;
+    throw new UnreachableError(`${data} can't be used: ${wordsOf(error)}.`, { cause: error });
+  }
+}

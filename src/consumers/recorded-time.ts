@@ -1,0 +1,12 @@
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** An ISO instant in UTC with milliseconds: these compare as strings. */
+export const isInstant = (value: unknown): value is string => typeof value === 'string' && INSTANT.test(value);
+
+/**
+ * The recorded time in force of an event: the later of its own stamp and that in force of the event before it, which is
+ * '' at the beginning of the log. A stamp that is no instant counts as none.
+ */
+export function timeInForce(stamp: unknown, before: string): string {
+  return isInstant(stamp) && stamp > before ? stamp : before;
+}
