@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, link, open, rename, rm } from 'node:fs/promises';
+import { access, copyFile, link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** There is something under this name already, and it was left as it is. */
@@ -64,11 +64,24 @@ async function place(part: string, path: string): Promise<void> {
   try {
     await link(part, path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw new FileExistsError(path);
-    // Some file systems know no links: there the name is taken first, and the file put in its place.
-    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS') throw error;
+    if (codeOf(error) === 'EEXIST') throw new FileExistsError(path);
+    if (!hasNoLinks(error)) throw error;
     await (await open(path, 'wx', 0o600)).close();
     await rename(part, path);
   }
 }
+
+/** Gives a file a second name, which must not be taken; where the file system knows no links, copies it. */
+export async function alsoName(path: string, name: string): Promise<void> {
+  try {
+    await link(path, name);
+  } catch (error) {
+    if (!hasNoLinks(error)) throw error;
+    await copyFile(path, name, constants.COPYFILE_EXCL);
+    await syncFile(name);
+  }
+}
+
+const hasNoLinks = (error: unknown): boolean => ['EPERM', 'ENOTSUP', 'ENOSYS'].includes(codeOf(error) ?? '');
+
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;

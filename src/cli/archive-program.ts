@@ -1,5 +1,7 @@
 import { Argument, type Command } from 'commander';
 import type { ExportOptions } from './export.js';
+import type { RestoreOptions } from './restore.js';
+import type { VerifyOptions } from './verify.js';
 import { type GlobalOptions, globalsOf, type Session } from './session.js';
 
 type Own<Options extends GlobalOptions> = Omit<Options, keyof GlobalOptions>;
@@ -39,5 +41,41 @@ export function addArchiveCommands(command: MakeCommand, session: Session, onOut
     .action(async (file: string, _options, self: Command) => {
       const { loadCommand } = await import('./load.js');
       onOutcome(await loadCommand(session, file, globalsOf(self)));
+    });
+
+  command(
+    'backup',
+    'copy the log into one file, also while a server writes to it',
+    'claim-ledger backup ledger-2024-04-09.backup',
+  )
+    .addArgument(new Argument('<file>', 'a file that is not there yet'))
+    .action(async (file: string, _options, self: Command) => {
+      const { backupCommand } = await import('./backup.js');
+      onOutcome(await backupCommand(session, file, globalsOf(self)));
+    });
+
+  command(
+    'restore',
+    'put a backup in the place of the log, once all of it is checked; while no server runs',
+    'claim-ledger restore ledger-2024-04-09.backup --replace',
+  )
+    .addArgument(new Argument('<file>', 'what "backup" made'))
+    .option('--replace', 'also where there is a log, which is then kept beside under another name')
+    .action(async (file: string, options: Own<RestoreOptions>, self: Command) => {
+      const { restoreCommand } = await import('./restore.js');
+      onOutcome(await restoreCommand(session, file, { ...options, ...globalsOf(self) }));
+    });
+
+  command(
+    'verify',
+    'check every event of the log, and that the read model is what follows from it; also while a server runs',
+    'claim-ledger verify --deep',
+    'claim-ledger verify ledger-2024-04-09.backup',
+  )
+    .addArgument(new Argument('[backup]', 'what "backup" made, to check that instead'))
+    .option('--deep', "also judge every claim again from the log's own events")
+    .action(async (backup: string | undefined, options: Own<VerifyOptions>, self: Command) => {
+      const { verifyCommand } = await import('./verify.js');
+      onOutcome(await verifyCommand(session, backup, { ...options, ...globalsOf(self) }));
     });
 }

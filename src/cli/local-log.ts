@@ -49,7 +49,7 @@ export async function withOwnedFolder<Result>(data: string, work: () => Promise<
 }
 
 /** What goes wrong with the files is told in words. */
-async function usable<Result>(data: string, work: () => Promise<Result>): Promise<Result> {
+export async function usable<Result>(data: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {

@@ -19,7 +19,7 @@ export interface Upcaster {
  */
 export function withUpcasters(log: EventLog, upcasters: readonly Upcaster[]): EventLog {
   if (upcasters.length === 0) return log;
-  const upcast = chain(upcasters);
+  const upcast = upcastBy(upcasters);
   return {
     id: log.id,
     append: (stream, expected, events) => log.append(stream, expected, events),
@@ -34,7 +34,8 @@ export function withUpcasters(log: EventLog, upcasters: readonly Upcaster[]): Ev
   };
 }
 
-function chain(upcasters: readonly Upcaster[]): (event: RecordedEvent) => RecordedEvent {
+/** Brings one event forward as such a log does. Throws a RangeError like `withUpcasters`. */
+export function upcastBy(upcasters: readonly Upcaster[]): (event: RecordedEvent) => RecordedEvent {
   const byVersion = new Map(upcasters.map((upcaster) => [key(upcaster.type, upcaster.schemaVersion), upcaster]));
   if (byVersion.size < upcasters.length) throw new RangeError('Two upcasters are for the same type and version.');
   return (stored) => {

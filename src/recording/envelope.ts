@@ -38,11 +38,15 @@ export function envelope(
   };
   const most = FRAME_BYTES + mostBytes(event.data) + mostBytes(event.metadata);
   if (most <= MAX_EVENT_BYTES) return { event, bytes: most };
-  const bytes = Buffer.byteLength(JSON.stringify({ ...event, stream, revision, position: ANY_POSITION }));
+  const bytes = bytesOf(event, stream, revision);
   if (bytes <= MAX_EVENT_BYTES) return { event, bytes };
   const message = `It would take ${bytes} bytes as an event; at most ${MAX_EVENT_BYTES} are allowed.`;
   throw new CommandRefusedError([{ pointer: '', code: 'event-too-large', message }]);
 }
+
+/** What an event takes as JSON in UTF-8, with all that it says. */
+export const bytesOf = ({ id, type, data, metadata }: NewEvent, stream: string, revision: number): number =>
+  Buffer.byteLength(JSON.stringify({ id, type, data, metadata, stream, revision, position: ANY_POSITION }));
 
 /** Of JSON in UTF-8, without writing it: a character takes 6 bytes at most, a number 25, all else less. */
 function mostBytes(value: Json | undefined): number {

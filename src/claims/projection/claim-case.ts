@@ -3,8 +3,11 @@ import type { JudgedEntry } from '../../verification/entries.js';
 import type { ClaimFold } from './claim-fold.js';
 import type { Known, Registry } from './claim-registry.js';
 
+/** What a case asks of actors and documents. */
+export type CaseRegistry = Pick<Registry, 'actor' | 'mandatesOf' | 'publisher'>;
+
 /** The case of a same-as group, as far as it is known. */
-export function caseOf(group: readonly ClaimFold[], registry: Registry, known: Known, at: string): Case {
+export function caseOf(group: readonly ClaimFold[], registry: CaseRegistry, known: Known, at: string): Case {
   return {
     claims: group.map(({ facts }) => facts),
     entries: entriesOf(group),

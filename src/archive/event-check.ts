@@ -1,0 +1,117 @@
+import { ACCESS_STREAM } from '../access/access.events.js';
+import { isInstant } from '../consumers/recorded-time.js';
+import { checkAppend } from '../event-log/append-rules.js';
+import { InvalidAppendError, type JsonObject, type RecordedEvent } from '../event-log/event-log.js';
+import type { EventRow } from '../event-log/sqlite-rows.js';
+import { toPosition } from '../event-log/sqlite-rows.js';
+import { bytesOf, MAX_EVENT_BYTES } from '../recording/envelope.js';
+import { CommandRefusedError } from '../recording/errors.js';
+import { nounOf } from '../recording/fact.js';
+import { SCHEMA_VERSION } from '../recording/recorder.js';
+import { SLUG } from '../validation/fields.js';
+import { validate } from '../validation/validate.js';
+import { ACCESS_SHAPES, NOUN_SHAPES, REGISTRATIONS } from './stored-shapes.js';
+
+/** Brings an event of an older schema version forward, as readers of the log see it. */
+export type Upcast = (event: RecordedEvent) => RecordedEvent;
+
+/** What is wrong with one stored event by itself; and the event, as far as there is one. */
+export interface Checked {
+  readonly complaints: readonly string[];
+  readonly event?: RecordedEvent;
+}
+
+/** Checks that an event is one that this ledger could have recorded, by the rules that hold for commands. */
+export function checkEvent(row: EventRow, upcast: Upcast): Checked {
+  const [data, wrongData] = objectIn(row.data, 'data');
+  const [metadata, wrongMetadata] = objectIn(row.metadata, 'metadata');
+  if (!data || !metadata) return { complaints: [...wrongData, ...wrongMetadata] };
+  const { stream, revision, id, type } = row;
+  const stored: RecordedEvent = { stream, revision, position: toPosition(row.position), id, type, data, metadata };
+  const event = upcast(stored);
+  const complaints = [
+    ...wrongData,
+    ...wrongMetadata,
+    ...rulesOfThePort(stored),
+    ...wrongStamps(event.metadata),
+    ...wrongShape(event),
+  ];
+  return { complaints, event };
+}
+
+/** One spelling only: that which the log writes, so that a copy has the same bytes. */
+function objectIn(text: string, name: string): [JsonObject | undefined, string[]] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return [undefined, [`its ${name} are no JSON`]];
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return [undefined, [`its ${name} are no JSON object`]];
+  }
+  return [
+    value as JsonObject,
+    JSON.stringify(value) === text ? [] : [`its ${name} are not spelt as the log spells JSON`],
+  ];
+}
+
+function rulesOfThePort(event: RecordedEvent): string[] {
+  const { stream, revision } = event;
+  try {
+    checkAppend(stream, 'any', [event]);
+  } catch (error) {
+    if (error instanceof InvalidAppendError) return [error.message];
+    throw error;
+  }
+  const bytes = bytesOf(event, stream, revision);
+  return bytes > MAX_EVENT_BYTES ? [`it takes ${bytes} bytes; at most ${MAX_EVENT_BYTES} are allowed`] : [];
+}
+
+function wrongStamps(metadata: JsonObject): string[] {
+  const { schemaVersion, recordedAt, recordedBy, correlationId, causationId, idempotency } = metadata;
+  const complaints: string[] = [];
+  const isKnown = Number.isInteger(schemaVersion) && Number(schemaVersion) >= 1;
+  if (!isKnown || Number(schemaVersion) > SCHEMA_VERSION) {
+    complaints.push(`its schema version is ${JSON.stringify(schemaVersion)}; known are 1 to ${SCHEMA_VERSION}`);
+  }
+  if (!isInstant(recordedAt) || Number.isNaN(Date.parse(recordedAt))) {
+    complaints.push(`it was recorded at ${JSON.stringify(recordedAt)}, which is no instant`);
+  }
+  if (typeof recordedBy !== 'string' || !SLUG.test(recordedBy)) {
+    complaints.push(`it was recorded by ${JSON.stringify(recordedBy)}, which is no principal`);
+  }
+  for (const [name, value] of Object.entries({ correlationId, causationId })) {
+    if (typeof value !== 'string' || value === '') complaints.push(`its metadata have no ${name}`);
+  }
+  if (idempotency !== undefined && !isDigests(idempotency)) complaints.push('its idempotency is no pair of digests');
+  return complaints;
+}
+
+function isDigests(value: unknown): boolean {
+  const { key, body } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  return [key, body].every((digest) => typeof digest === 'string' && /^[0-9a-f]{64}$/.test(digest));
+}
+
+function wrongShape({ stream, revision, type, data }: RecordedEvent): string[] {
+  const named = nounOf(stream);
+  if (!named && stream !== ACCESS_STREAM) return ['no stream of a ledger is called so'];
+  if (named && !SLUG.test(named.id)) return [`no ${named.noun} can have this id`];
+  const shapes: Readonly<Record<string, (typeof ACCESS_SHAPES)['KeyUsed']>> = named
+    ? NOUN_SHAPES[named.noun]
+    : ACCESS_SHAPES;
+  const shape = Object.hasOwn(shapes, type) ? shapes[type] : undefined;
+  if (!shape) return [`${type} is no type of event of such a stream`];
+  const begins = type === (named ? REGISTRATIONS[named.noun] : 'PrincipalRegistered');
+  const complaints: string[] = [];
+  if (named ? begins !== (revision === 0) : revision === 0 && !begins) {
+    complaints.push(revision === 0 ? `a stream can't begin with ${type}` : `${type} can only be where a stream begins`);
+  }
+  try {
+    validate(shape, data);
+  } catch (error) {
+    if (!(error instanceof CommandRefusedError)) throw error;
+    complaints.push(...error.refusals.map(({ pointer, message }) => `${message} (${pointer || 'its data'})`));
+  }
+  return complaints;
+}

@@ -1,0 +1,44 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sqliteCode } from '../event-log/sqlite-errors.js';
+import type { SqliteLogInspector } from '../event-log/sqlite-log-inspector.js';
+import type { Upcast } from './event-check.js';
+import type { Faults } from './faults.js';
+import { LogCheck, type LogExtent } from './log-check.js';
+
+export interface CheckOptions {
+  readonly upcast: Upcast;
+  readonly signal: AbortSignal;
+  readonly onProgress: (events: number) => void;
+}
+
+/** After so many events others get their turn. */
+const TURN = 500;
+
+/**
+ * Checks a log's file by SQLite's own means, and then every event in it that was there when the check came to it. Rejects
+ * with the signal's reason once that aborts.
+ */
+export async function checkLogFile(
+  file: SqliteLogInspector,
+  faults: Faults,
+  { upcast, signal, onProgress }: CheckOptions,
+): Promise<LogExtent> {
+  for (const message of file.complaints()) faults.add({ in: 'file', message });
+  const check = new LogCheck(faults, upcast);
+  try {
+    let events = 0;
+    for (const row of file.rows()) {
+      check.check(row);
+      events += 1;
+      if (events % TURN > 0) continue;
+      onProgress(events);
+      await nextTurn();
+      signal.throwIfAborted();
+    }
+  } catch (error) {
+    if (sqliteCode(error) === undefined) throw error;
+    const behind = check.extent.position ?? 'its beginning';
+    faults.add({ in: 'file', message: `it can't be read behind ${behind}: ${String(error)}` });
+  }
+  return check.extent;
+}

@@ -1,0 +1,124 @@
+import { constants, existsSync } from 'node:fs';
+import { chmod, copyFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { openLogFile, UnusableLogFileError } from '../event-log/sqlite-log-file.js';
+import { SqliteLogInspector } from '../event-log/sqlite-log-inspector.js';
+import { Faults } from './faults.js';
+import { removeDatabase } from './load-file.js';
+import { type CheckOptions, checkLogFile } from './log-file-check.js';
+import { alsoName, exists, syncFile, syncFolder } from './new-file.js';
+import { held, type HeldLog } from './sqlite-backup.js';
+
+/** The backup isn't put in place, since it has faults; nothing was changed. */
+export class FaultyBackupError extends Error {
+  constructor(readonly faults: Faults) {
+    super(`The backup has ${faults.count} faults.`);
+    this.name = new.target.name;
+  }
+}
+
+/** There is a log already, and nobody said that it is to be replaced. */
+export class LogThereError extends Error {
+  constructor(readonly there: HeldLog | undefined) {
+    super('There is a log already.');
+    this.name = new.target.name;
+  }
+}
+
+export interface RestoreOptions extends CheckOptions {
+  /** Whether a log that is there gives way to the backup. */
+  readonly replace: boolean;
+  /** For the name of one that gives way. */
+  readonly now: Date;
+}
+
+export interface Restored extends HeldLog {
+  /** Where the log is that was there, if there was one, and what it holds, if it can be read. */
+  readonly aside?: { readonly path: string; readonly held: HeldLog | undefined };
+}
+
+/**
+ * Puts a backup in the place of a folder's log, for the folder's owner. A copy of it is made beside and checked wholly
+ * before anything else is touched. A log that is there is never deleted: it is kept beside under another name. What a
+ * process that is killed leaves is the log that was there, or the backup; the next restore removes what else it left.
+ *
+ * @throws LogThereError, FaultyBackupError, an `UnusableLogFileError` for a file that is no log, or the system's error
+ */
+export async function restore(backup: string, path: string, options: RestoreOptions): Promise<Restored> {
+  const there = await exists(path);
+  if (there && !options.replace) throw new LogThereError(lookInto(path));
+  if (existsSync(`${backup}-wal`)) {
+    throw new UnusableLogFileError(`${backup} is in use, or a part of it is in ${backup}-wal: it is no backup.`);
+  }
+  const part = `${path}.restoring`;
+  await removeDatabase(part);
+  if (there) await dropSecondNames(path);
+  try {
+    await copyFile(backup, part, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    await chmod(part, 0o600);
+    const restored = await checked(part, options);
+    await settle(part);
+    const aside = there ? await keepAside(path, options.now) : undefined;
+    await rename(part, path);
+    await syncFolder(dirname(path));
+    return { ...restored, ...(aside && { aside }) };
+  } finally {
+    await removeDatabase(part);
+  }
+}
+
+async function checked(part: string, options: RestoreOptions): Promise<HeldLog> {
+  const faults = new Faults();
+  const file = SqliteLogInspector.open(part);
+  try {
+    await checkLogFile(file, faults, options);
+  } finally {
+    file.close();
+  }
+  if (faults.count > 0) throw new FaultyBackupError(faults);
+  return held(part);
+}
+
+/** All of it in one file, on disk, and nothing beside it. */
+async function settle(path: string): Promise<void> {
+  openLogFile(path, false).db.close();
+  await syncFile(path);
+}
+
+/**
+ * The old log keeps its name until the backup takes it, so that at no time there is none. What SQLite has beside it must
+ * be gone by then, since it would be taken for a part of the backup; so it is written into the log first.
+ */
+async function keepAside(path: string, now: Date): Promise<Restored['aside']> {
+  const aside = `${path}.replaced-${now.toISOString().replace(/[:.]/g, '-')}`;
+  const found = lookInto(path);
+  try {
+    openLogFile(path, false).db.close();
+  } catch {
+    // It is damaged, or none: then all of it is kept, as it is.
+  }
+  for (const suffix of ['', '-wal']) if (existsSync(path + suffix)) await alsoName(path + suffix, aside + suffix);
+  for (const suffix of ['-wal', '-shm']) await rm(path + suffix, { force: true });
+  await syncFolder(dirname(path));
+  return { path: aside, held: found };
+}
+
+/** A restore that was killed may have named the log a second time, and not replaced it. */
+async function dropSecondNames(path: string): Promise<void> {
+  const { ino } = await stat(path);
+  const folder = dirname(path);
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(`${basename(path)}.replaced-`)) continue;
+    const other = join(folder, name);
+    if ((await stat(other)).ino === ino) await rm(other);
+  }
+}
+
+/** Undefined for a log that can't be read. */
+function lookInto(path: string): HeldLog | undefined {
+  try {
+    return held(path);
+  } catch {
+    return undefined;
+  }
+}

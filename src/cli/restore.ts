@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { faultLine } from '../archive/faults.js';
+import type { HeldLog } from '../archive/sqlite-backup.js';
+import { FaultyBackupError, LogThereError, restore, type Restored } from '../archive/sqlite-restore.js';
+import { ledgerProjection } from '../claims/projection/claim-ledger.projection.js';
+import { logFile } from '../config.js';
+import { Generations } from '../consumers/generations.js';
+import { UnusableLogFileError } from '../event-log/sqlite-log-file.js';
+import { upcastBy } from '../event-log/upcasting-event-log.js';
+import { UPCASTERS } from '../upcasters.js';
+import { standard } from '../verification/standard-policy.js';
+import { settings } from './connection.js';
+import { RefusedError, UsageError } from './errors.js';
+import { refuseUrl, withOwnedFolder } from './local-log.js';
+import { counted, Progress } from './progress.js';
+import type { GlobalOptions, Session } from './session.js';
+
+export interface RestoreOptions extends GlobalOptions {
+  readonly replace?: boolean;
+}
+
+/** Puts a backup in the place of the folder's log, once all of it is checked. */
+export async function restoreCommand(session: Session, file: string, options: RestoreOptions): Promise<boolean> {
+  refuseUrl(options, 'restore');
+  const { data, json, replace = false } = options;
+  if (!existsSync(file)) throw new UsageError(`There is no ${file}.`);
+  const restored = await withOwnedFolder(data, async () => {
+    const result = await restoreFile(session, file, data, replace);
+    new Generations(data, ledgerProjection(standard)).deleteAll();
+    return result;
+  });
+  if (json) session.output.json({ ...restored, position: restored.position ?? null });
+  else for (const line of linesOf(restored, data)) session.output.line(line);
+  return true;
+}
+
+async function restoreFile(session: Session, file: string, data: string, replace: boolean): Promise<Restored> {
+  const progress = new Progress('checking');
+  try {
+    return await restore(file, logFile(settings(data)), {
+      replace,
+      now: new Date(),
+      upcast: upcastBy(UPCASTERS),
+      signal: session.signal,
+      onProgress: (events) => {
+        progress.at(events);
+      },
+    });
+  } catch (error) {
+    throw refusalOf(error, file, data);
+  } finally {
+    progress.end();
+  }
+}
+
+function refusalOf(error: unknown, file: string, data: string): unknown {
+  if (error instanceof UnusableLogFileError) {
+    return new RefusedError(error.message.replace(`${logFile(settings(data))}.restoring`, file));
+  }
+  if (error instanceof LogThereError) {
+    const what = error.there ? `${counted(error.there.events)} of the log ${error.there.log}` : "can't be read";
+    return new RefusedError(
+      `There is a log in ${data} already: ${what}. With --replace the backup takes its place, and it is kept beside.`,
+    );
+  }
+  if (!(error instanceof FaultyBackupError)) return error;
+  const { told, count } = error.faults;
+  const more = count > told.length ? [`and ${count - told.length} more`] : [];
+  return new RefusedError(
+    ['The backup is not as it must be; nothing was changed.', ...told.map(faultLine), ...more].join('\n'),
+  );
+}
+
+function linesOf({ log, events, aside }: Restored, data: string): string[] {
+  const done = `Restored ${counted(events)} of the log ${log} in ${data}`;
+  if (!aside) return [done];
+  return [done, `The log that was there is kept as ${aside.path}: ${compared(aside.held, { log, events })}.`];
+}
+
+/** What the owner wants to know before anything else: whether something is in the old log only. */
+function compared(old: HeldLog | undefined, { log, events }: Pick<HeldLog, 'log' | 'events'>): string {
+  if (!old) return "it can't be read";
+  if (old.log !== log) return `${counted(old.events)} of another log, ${old.log}`;
+  const more = old.events - events;
+  if (more === 0) return 'it has as many events as the backup';
+  return more > 0 ? `it has ${counted(more)} that the backup lacks` : `the backup has ${counted(-more)} that it lacks`;
+}

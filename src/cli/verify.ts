@@ -1,0 +1,132 @@
+import { existsSync } from 'node:fs';
+import { type Fault, faultLine, Faults } from '../archive/faults.js';
+import type { LogExtent } from '../archive/log-check.js';
+import { checkLogFile } from '../archive/log-file-check.js';
+import { checkReadModel, type ReadModelExtent } from '../archive/read-model-check.js';
+import { checkStates } from '../archive/state-check.js';
+import { ledgerProjection } from '../claims/projection/claim-ledger.projection.js';
+import { Generations } from '../consumers/generations.js';
+import { SqliteEventLog } from '../event-log/sqlite-event-log.js';
+import { SqliteLogInspector } from '../event-log/sqlite-log-inspector.js';
+import { upcastBy, withUpcasters } from '../event-log/upcasting-event-log.js';
+import { UPCASTERS } from '../upcasters.js';
+import { standard } from '../verification/standard-policy.js';
+import { UsageError } from './errors.js';
+import { existingLogFile, refuseUrl, usable } from './local-log.js';
+import { counted, Progress } from './progress.js';
+import type { GlobalOptions, Session } from './session.js';
+
+export interface VerifyOptions extends GlobalOptions {
+  readonly deep?: boolean;
+}
+
+/** What was checked, and what is wrong with it. */
+interface Report {
+  readonly file: string;
+  readonly log: string;
+  readonly checked: LogExtent;
+  /** Absent where only a backup was looked at, where there is none yet, or the log can't be read. */
+  readonly readModel?: ReadModelExtent & { readonly states?: number };
+  readonly faults: readonly Fault[];
+  /** All of them, told or not. */
+  readonly faultCount: number;
+}
+
+/** Checks the log and the read model of a folder, also beside the server that owns it; or a backup. */
+export async function verifyCommand(
+  session: Session,
+  backup: string | undefined,
+  options: VerifyOptions,
+): Promise<boolean> {
+  refuseUrl(options, 'verify');
+  const { data, json } = options;
+  if (backup !== undefined && !existsSync(backup)) throw new UsageError(`There is no ${backup}.`);
+  const file = backup ?? existingLogFile(data);
+  const report = await usable(backup ?? data, () => verify(session, file, backup === undefined, options));
+  if (json) session.output.json(report);
+  else for (const line of linesOf(report)) session.output.line(line);
+  return report.faultCount === 0;
+}
+
+async function verify(
+  { signal }: Session,
+  file: string,
+  withReadModel: boolean,
+  { data, deep = false }: VerifyOptions,
+): Promise<Report> {
+  const faults = new Faults();
+  const inspector = SqliteLogInspector.open(file);
+  try {
+    const checked = await telling('checking the log', (onProgress) =>
+      checkLogFile(inspector, faults, { upcast: upcastBy(UPCASTERS), signal, onProgress }),
+    );
+    const isReadable = !faults.told.some((fault) => fault.in === 'file');
+    const readModel = withReadModel && isReadable ? await verifyReadModel(data, file, deep, faults, signal) : undefined;
+    const found = { faults: faults.told, faultCount: faults.count };
+    return { file, log: inspector.id, checked, ...(readModel && { readModel }), ...found };
+  } finally {
+    inspector.close();
+  }
+}
+
+async function verifyReadModel(
+  data: string,
+  file: string,
+  deep: boolean,
+  faults: Faults,
+  signal: AbortSignal,
+): Promise<Report['readModel']> {
+  const projection = ledgerProjection(standard);
+  const generations = new Generations(data, projection);
+  const generation = generations.newestComplete() ?? generations.unfinished();
+  if (!generation) return undefined;
+  const log = withUpcasters(SqliteEventLog.openReadOnly(file), UPCASTERS);
+  let states: number | undefined;
+  try {
+    const extent = await telling('making a read model to compare', (onProgress) =>
+      checkReadModel(generation.file, data, log, projection, faults, {
+        signal,
+        onProgress,
+        andThen: async (snapshot, checkpoint) => {
+          if (!deep) return;
+          states = await checkStates(snapshot, checkpoint, log, standard, faults, signal);
+        },
+      }),
+    );
+    return extent && { ...extent, ...(states !== undefined && { states }) };
+  } finally {
+    await log.close();
+  }
+}
+
+async function telling<Result>(
+  what: string,
+  work: (onProgress: (events: number) => void) => Promise<Result>,
+): Promise<Result> {
+  const progress = new Progress(what);
+  try {
+    return await work((events) => {
+      progress.at(events);
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+function linesOf({ file, log, checked, readModel, faults, faultCount }: Report): string[] {
+  const number = (value: number) => value.toLocaleString('en');
+  const till = checked.position === undefined ? '' : `, up to position ${checked.position}`;
+  const states = readModel?.states === undefined ? '' : `, ${number(readModel.states)} claims judged again`;
+  return [
+    `log         ${log} in ${file}`,
+    `events      ${counted(checked.events)} in ${number(checked.streams)} streams${till}`,
+    ...(readModel
+      ? [
+          `read model  ${number(readModel.rows)} rows compared with those made anew up to position ${readModel.position}${states}`,
+        ]
+      : []),
+    ...faults.map(faultLine),
+    ...(faultCount > faults.length ? [`and ${number(faultCount - faults.length)} more`] : []),
+    faultCount === 0 ? 'all is well' : `${number(faultCount)} ${faultCount === 1 ? 'fault' : 'faults'}`,
+  ];
+}

@@ -1,0 +1,82 @@
+import type { Database } from 'better-sqlite3';
+import { readFailure, sqliteCode } from './sqlite-errors.js';
+import { openLogFile } from './sqlite-log-file.js';
+import { type EventRow, toPosition } from './sqlite-rows.js';
+
+const PAGE_SIZE = 500;
+
+/**
+ * A log's file as it is, for who checks or copies it: each row as its text, those too that no reader of the log would be
+ * given. Works beside the process that writes to it.
+ */
+export class SqliteLogInspector {
+  private constructor(
+    /** Of the log. */
+    readonly id: string,
+    private readonly db: Database,
+  ) {}
+
+  /** Throws an `UnusableLogFileError` if the file is something else, or a `LogUnavailableError`. */
+  static open(path: string): SqliteLogInspector {
+    const { id, db } = openLogFile(path, true);
+    return new SqliteLogInspector(id, db);
+  }
+
+  count(): number {
+    return this.asked('SELECT count(*) FROM events') ?? 0;
+  }
+
+  /** The position of the last event, if there is one. */
+  head(): string | undefined {
+    const last = this.asked('SELECT max(position) FROM events');
+    return last === null ? undefined : toPosition(last);
+  }
+
+  /** All rows that there are by now, in the order of their positions. Throws SQLite's error if the file is damaged. */
+  *rows(): Generator<EventRow> {
+    const last = this.asked('SELECT max(position) FROM events') ?? 0;
+    const page = this.db.prepare<[number, number, number], EventRow>(
+      `SELECT position, stream, revision, id, type, data, metadata FROM events
+       WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
+    );
+    for (let after = Number.MIN_SAFE_INTEGER; ;) {
+      const rows = page.all(after, last, PAGE_SIZE);
+      yield* rows;
+      const next = rows.at(-1)?.position;
+      if (next === undefined || rows.length < PAGE_SIZE) return;
+      after = next;
+    }
+  }
+
+  /** What SQLite finds wrong with the file and its index; nothing if it is well. */
+  complaints(): string[] {
+    try {
+      const found = this.db.prepare<[], string>('PRAGMA integrity_check').pluck().all();
+      return found.filter((line) => line !== 'ok');
+    } catch (error) {
+      if (sqliteCode(error)?.startsWith('SQLITE_CORRUPT') !== true) throw readFailure(error);
+      return [error instanceof Error ? error.message : String(error)];
+    }
+  }
+
+  /** Writes all that was committed by now into another file, which must not be there yet, or be empty. */
+  copyInto(path: string): void {
+    try {
+      this.db.prepare('VACUUM INTO ?').run(path);
+    } catch (error) {
+      throw readFailure(error);
+    }
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  private asked(query: string): number | null {
+    try {
+      return this.db.prepare<[], number | null>(query).pluck().get() ?? null;
+    } catch (error) {
+      throw readFailure(error);
+    }
+  }
+}
