@@ -39,7 +39,7 @@ export class LogCheck {
     const { complaints, event } = checkEvent(row, this.upcast);
     const found = [...this.placeOf(row), ...complaints, ...(event ? this.unknown(event) : [])];
     for (const message of found) {
-      this.faults.add({ in: 'log', position: toPosition(position), stream, revision, message });
+      this.faults.add({ in: 'log', position: shown(position), stream, revision, message });
     }
     this.events += 1;
     this.last = position;
@@ -48,8 +48,7 @@ export class LogCheck {
 
   private placeOf({ position, stream, revision }: EventRow): string[] {
     const complaints: string[] = [];
-    const isPosition = Number.isSafeInteger(position) && position >= 1;
-    if (!isPosition || (this.last !== undefined && position <= this.last)) {
+    if (!isPosition(position) || (this.last !== undefined && position <= this.last)) {
       complaints.push('its position is none, or not behind the one before');
     }
     const next = (this.revisions.get(stream) ?? -1) + 1;
@@ -63,6 +62,10 @@ export class LogCheck {
       .map(({ noun, id }) => `it names the ${noun} "${id}", which was not registered before`);
   }
 }
+
+const isPosition = (position: number): boolean => Number.isSafeInteger(position) && position >= 1;
+
+const shown = (position: number): string => (isPosition(position) ? toPosition(position) : String(position));
 
 interface Named {
   readonly noun: Noun;

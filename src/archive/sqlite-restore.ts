@@ -47,7 +47,7 @@ export interface Restored extends HeldLog {
 export async function restore(backup: string, path: string, options: RestoreOptions): Promise<Restored> {
   const there = await exists(path);
   if (there && !options.replace) throw new LogThereError(lookInto(path));
-  if (existsSync(`${backup}-wal`)) {
+  if ((await sizeOf(`${backup}-wal`)) > 0) {
     throw new UnusableLogFileError(`${backup} is in use, or a part of it is in ${backup}-wal: it is no backup.`);
   }
   const part = `${path}.restoring`;
@@ -112,6 +112,10 @@ async function dropSecondNames(path: string): Promise<void> {
     const other = join(folder, name);
     if ((await stat(other)).ino === ino) await rm(other);
   }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return existsSync(path) ? (await stat(path)).size : 0;
 }
 
 /** Undefined for a log that can't be read. */

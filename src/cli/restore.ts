@@ -5,12 +5,13 @@ import { FaultyBackupError, LogThereError, restore, type Restored } from '../arc
 import { ledgerProjection } from '../claims/projection/claim-ledger.projection.js';
 import { logFile } from '../config.js';
 import { Generations } from '../consumers/generations.js';
+import { sqliteCode } from '../event-log/sqlite-errors.js';
 import { UnusableLogFileError } from '../event-log/sqlite-log-file.js';
 import { upcastBy } from '../event-log/upcasting-event-log.js';
 import { UPCASTERS } from '../upcasters.js';
 import { standard } from '../verification/standard-policy.js';
 import { settings } from './connection.js';
-import { RefusedError, UsageError } from './errors.js';
+import { RefusedError, UsageError, wordsOf } from './errors.js';
 import { refuseUrl, withOwnedFolder } from './local-log.js';
 import { counted, Progress } from './progress.js';
 import type { GlobalOptions, Session } from './session.js';
@@ -57,6 +58,8 @@ function refusalOf(error: unknown, file: string, data: string): unknown {
   if (error instanceof UnusableLogFileError) {
     return new RefusedError(error.message.replace(`${logFile(settings(data))}.restoring`, file));
   }
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? ''))
+    return new RefusedError(`${file} is damaged: ${wordsOf(error)}.`);
   if (error instanceof LogThereError) {
     const what = error.there ? `${counted(error.there.events)} of the log ${error.there.log}` : "can't be read";
     return new RefusedError(

@@ -23,10 +23,19 @@ export function ledgers(): fc.Arbitrary<Plan> {
   return histories().map(({ facts }) =>
     facts.map(({ stream, id, type, data, metadata }) => ({
       stream,
-      event: { id, type, data: data as unknown as JsonObject, metadata: metadata as unknown as JsonObject },
+      event: { id, type, data: withoutRepetition(data), metadata: metadata as unknown as JsonObject },
     })),
   );
 }
+
+/** A history may name an entry twice in one list, which no command may. */
+const withoutRepetition = (data: object): JsonObject =>
+  Object.fromEntries(
+    Object.entries(data as JsonObject).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? [...new Set(value)] : value,
+    ]),
+  );
 
 function oddLogs(): fc.Arbitrary<Plan> {
   const text = fc.string({ unit: 'binary', maxLength: 20 });
