@@ -7,6 +7,7 @@ import type { Projection } from '../consumers/projection.js';
 import { ReadModel } from '../consumers/read-model.js';
 import { rebuild } from '../consumers/rebuild.js';
 import type { EventLog } from '../event-log/event-log.js';
+import { sqliteCode } from '../event-log/sqlite-errors.js';
 import type { Faults } from './faults.js';
 import { compareTables } from './table-comparison.js';
 
@@ -114,8 +115,8 @@ function checkSearch(database: Database.Database, faults: Faults): void {
     try {
       database.prepare(`INSERT INTO ${table} (${table}) VALUES ('integrity-check')`).run();
     } catch (error) {
-      if (!(error instanceof Database.SqliteError)) throw error;
-      faults.add({ in: 'read-model', table, message: `its index does not fit its rows: ${error.message}` });
+      if (sqliteCode(error) === undefined) throw error;
+      faults.add({ in: 'read-model', table, message: `its index does not fit its rows: ${String(error)}` });
     }
   }
 }
