@@ -6,7 +6,7 @@ import { readExport } from './export-reader.js';
 import { loadInto } from './load.js';
 import { syncFile, syncFolder } from './new-file.js';
 
-/** So many appends share a transaction and its sync. */
+/** So many appends share a transaction. */
 const TOGETHER = 2_000;
 
 export interface LoadFileOptions {
@@ -36,7 +36,8 @@ export async function loadFile(path: string, source: Readable, options: LoadFile
 }
 
 async function load(part: string, source: Readable, { onProgress }: LoadFileOptions): Promise<number> {
-  const log = SqliteEventLog.open(part);
+  // The file is synced as a whole before it gets its name.
+  const log = SqliteEventLog.open(part, { synced: false });
   try {
     return await loadInto(log, readExport(source), { together: TOGETHER, onProgress });
   } finally {

@@ -34,6 +34,11 @@ interface SqliteEventLogOptions {
    * readers, which must not take positions for contiguous, since other stores leave gaps.
    */
   readonly positionStep?: () => number;
+  /**
+   * Whether each append is on disk when it is acknowledged; default true. False for a file that nobody relies on until
+   * all of it is synced.
+   */
+  readonly synced?: boolean;
 }
 
 /**
@@ -58,8 +63,9 @@ export class SqliteEventLog implements EventLog {
    *
    * @throws UnusableLogFileError if the file is something else, or of a newer format.
    */
-  static open(path: string, { positionStep = () => 1 }: SqliteEventLogOptions = {}): SqliteEventLog {
+  static open(path: string, { positionStep = () => 1, synced = true }: SqliteEventLogOptions = {}): SqliteEventLog {
     const { id, db } = openLogFile(path, false);
+    if (!synced) db.pragma('synchronous = OFF');
     return new SqliteEventLog(id, db, positionStep);
   }
 
