@@ -8,7 +8,7 @@ interface Route {
 
 /** Tell nothing of what the ledger holds. */
 const OPEN = ['/livez', '/readyz', '/openapi.json', '/docs', '/docs/:file'];
-const ADMIN = ['/v1/keys', '/v1/keys/:id', '/v1/principals'];
+const ADMIN = ['/v1/keys', '/v1/keys/:id', '/v1/principals', '/v1/export'];
 
 /** Every route that the server answers, whoever registered it: read from the tree that Fastify prints. */
 function routesOf(ledger: TestLedger): Route[] {

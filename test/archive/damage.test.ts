@@ -97,6 +97,15 @@ describe('a file that is none that can be loaded', () => {
     expect(sealed(parts())).toBe(text);
   });
 
+  it('with a line behind the last is refused there, however well that is sealed', async () => {
+    const [first, ...rest] = parts();
+    const more = sealed([first ?? {}, ...rest, { ...rest[0], revision: 3, sequence: '00000000000000000009' }]);
+    expect(await refusal(more)).toEqual({
+      line: EVENTS + 3,
+      reason: 'something follows the last line of the export',
+    });
+  });
+
   it.each<[string, number, Members, RegExp]>([
     ['of another log', 3, { source: 'urn:claim-ledger:other' }, /of another log/],
     ['with a gap in a stream', 4, { revision: 2 }, /revision 2 of claim-a, where 1 is the next/],

@@ -167,9 +167,13 @@ test('a backup that is not as it must be replaces nothing', async () => {
   await copyFile(backup, live);
   writeFileSync(`${live}-wal`, 'what was written last');
   const bad: [string, number, RegExp][] = [
-    [await tampered('gap.backup', 'DELETE FROM events WHERE position = 9'), 1, /its revision should be/],
     [
-      await tampered('type.backup', `UPDATE events SET type = 'Other' WHERE position = 9`),
+      await tampered('gap.backup', "DELETE FROM events WHERE stream = 'claim-ceding' AND revision = 1"),
+      1,
+      /its revision should be/,
+    ],
+    [
+      await tampered('type.backup', `UPDATE events SET type = 'Other' WHERE stream = 'claim-ceding' AND revision = 1`),
       1,
       /Other is no type of event/,
     ],
