@@ -3,7 +3,7 @@ import { AccessService } from '../access/access.service.js';
 import { adminKeyFile, logFile } from '../config.js';
 import { EventLogError } from '../event-log/event-log.js';
 import { FolderLock, FolderOwnedError } from '../event-log/folder-lock.js';
-import { openLog } from '../log.js';
+import { openStored, upcast } from '../log.js';
 import { Recorder } from '../recording/recorder.js';
 import { keyIn, settings } from './connection.js';
 import { UnreachableError, wordsOf } from './errors.js';
@@ -35,7 +35,7 @@ export async function recoverKey(data: string): Promise<Recovered> {
 }
 
 async function recoverIn(data: string): Promise<Recovered> {
-  const log = openLog(settings(data));
+  const log = upcast(openStored(settings(data)));
   try {
     const access = new AccessService(new Recorder(log));
     const file = adminKeyFile(data);
