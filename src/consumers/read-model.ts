@@ -14,6 +14,8 @@ export class ReadModel {
   readonly checkpoints: Checkpoints;
   readonly events: RecordedEvents;
   readonly projector: Projector;
+  private readonly countChanges: Database.Statement<[], number>;
+  private last: { readonly changes: number; readonly recordedAt: string } = { changes: -1, recordedAt: '' };
 
   private constructor(
     readonly database: Database.Database,
@@ -30,6 +32,7 @@ export class ReadModel {
       this.events = new RecordedEvents(database);
       database.exec(projection.schema);
       this.projector = projection.open(database);
+      this.countChanges = database.prepare<[], number>('SELECT total_changes()').pluck();
     } catch (error) {
       database.close();
       throw error;
@@ -46,8 +49,22 @@ export class ReadModel {
    * wrote under a clock that runs ahead of ours still reads its own writes.
    */
   present(clock: string): string {
-    const last = this.checkpoints.load()?.recordedAt ?? clock;
+    const last = this.lastRecordedAt;
     return last > clock ? last : clock;
+  }
+
+  /** Recorded time in force of the last event handled; empty before the first. */
+  get lastRecordedAt(): string {
+    const { changes } = this;
+    if (changes !== this.last.changes) {
+      this.last = { changes, recordedAt: this.checkpoints.load()?.recordedAt ?? '' };
+    }
+    return this.last.recordedAt;
+  }
+
+  /** While it is the same, so is every row. */
+  get changes(): number {
+    return this.countChanges.get() ?? 0;
   }
 
   close(): void {

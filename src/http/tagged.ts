@@ -10,14 +10,16 @@ import { entityTag, hasIt } from './conditions.js';
 export const Tagged = () => UseInterceptors(new EntityTags());
 
 export class EntityTags implements NestInterceptor<object, string | undefined> {
+  /** Of views that are answered again. */
+  private readonly known = new WeakMap<object, Answer>();
+
   intercept(context: ExecutionContext, next: CallHandler<object>): Observable<string | undefined> {
     const http = context.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     const ifNoneMatch = http.getRequest<FastifyRequest>().headers['if-none-match'];
     return next.handle().pipe(
       map((view) => {
-        const body = JSON.stringify(view);
-        const tag = entityTag(revisionOf(view), body);
+        const { body, tag } = this.answerOf(view);
         void reply.header('ETag', tag);
         if (!hasIt(ifNoneMatch, tag)) {
           void reply.type('application/json; charset=utf-8');
@@ -28,6 +30,20 @@ export class EntityTags implements NestInterceptor<object, string | undefined> {
       }),
     );
   }
+
+  private answerOf(view: object): Answer {
+    const known = this.known.get(view);
+    if (known) return known;
+    const body = JSON.stringify(view);
+    const answer = { body, tag: entityTag(revisionOf(view), body) };
+    this.known.set(view, answer);
+    return answer;
+  }
+}
+
+interface Answer {
+  readonly body: string;
+  readonly tag: string;
 }
 
 const revisionOf = (view: object): number | undefined =>

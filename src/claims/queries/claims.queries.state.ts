@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
+import type { Dated } from '../../consumers/kept-views.js';
 import { positionText } from '../../consumers/position.js';
 import type { Rating, Status } from '../../verification/vocabulary.js';
 import type { AnswerBody } from '../projection/claim-answer.js';
@@ -18,11 +19,16 @@ export class ClaimStateQueries {
 
   /** Undefined before the claim's registration. */
   at(claim: number, at: string): VerificationView | undefined {
+    return this.datedAt(claim, at)?.view;
+  }
+
+  /** The same, with the moment at which another takes its place, as far as that is known now. */
+  datedAt(claim: number, at: string): Dated<VerificationView> | undefined {
     const row = this.row.get(claim, at);
     if (!row) return undefined;
-    const { since, recordedFrom } = row;
+    const { since, recordedFrom, recordedTo: until } = row;
     const body = JSON.parse(row.body) as AnswerBody;
-    return {
+    const view = {
       ...statusOf(row),
       ...body,
       since,
@@ -30,6 +36,7 @@ export class ClaimStateQueries {
       cause: causeOf(row),
       position: positionText(row.position),
     };
+    return { view, until };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { type Dated, KeptViews } from '../../consumers/kept-views.js';
 import type { Page, PageRequest } from '../../consumers/keyset.js';
 import { positionText } from '../../consumers/position.js';
 import type { ReadModel } from '../../consumers/read-model.js';
@@ -35,6 +36,7 @@ interface NarrativeRow {
  */
 export class ClaimQueries {
   private readonly database: Database;
+  private readonly kept: KeptViews<ClaimView>;
   private readonly versions: Versions<ClaimAttributes>;
   private readonly rows: ClaimRows;
   private readonly lists: ClaimLists;
@@ -45,8 +47,10 @@ export class ClaimQueries {
   private readonly narrativesOf: Statement<[{ id: string; at: string }], NarrativeRow>;
   private readonly lastOwn: Statement<[number, string], Pick<EntryRow, 'position' | 'revision' | 'recordedAt'>>;
 
-  constructor({ database }: ReadModel) {
+  constructor(readModel: ReadModel) {
+    const { database } = readModel;
     this.database = database;
+    this.kept = new KeptViews(readModel);
     this.versions = new Versions(database, 'claim_versions');
     this.rows = new ClaimRows(database);
     this.lists = new ClaimLists(database);
@@ -66,10 +70,15 @@ export class ClaimQueries {
   }
 
   get(id: string, at: string): ClaimView | undefined {
+    return this.kept.get(id, at, () => this.view(id, at));
+  }
+
+  private view(id: string, at: string): Dated<ClaimView> | undefined {
     const version = this.versions.at(id, at);
-    const verification = version && this.states.at(version.number, at);
+    const state = version && this.states.datedAt(version.number, at);
     const last = version && this.lastOwn.get(version.number, at);
-    if (!version || !verification || !last) return undefined;
+    if (!version || !state || !last) return undefined;
+    const { view: verification, until } = state;
     const links = this.links.inForce(id, at);
     const sameAs = this.links.groupOf(id, version.attributes.kind, links, at).filter((member) => member !== id);
     const narratives = this.narrativesOf.all({ id, at });
@@ -79,7 +88,7 @@ export class ClaimQueries {
       ...links.map(({ position }) => position),
       ...narratives.map(({ position }) => positionText(position)),
     ];
-    return {
+    const view: ClaimView = {
       ...version.attributes,
       id,
       registeredAt: version.registeredAt,
@@ -93,6 +102,7 @@ export class ClaimQueries {
       verification,
       position: positions.sort().at(-1) as string,
     };
+    return { view, until };
   }
 
   history(id: string, at: string, page: HistoryPage = {}): HistoryView | undefined {

@@ -1,0 +1,37 @@
+import type { ReadModel } from './read-model.js';
+
+/** A view as of some moment, and until when it stays the same if no row changes. */
+export interface Dated<View> {
+  readonly view: View;
+  readonly until: string;
+}
+
+interface Kept<View> extends Dated<View> {
+  readonly at: string;
+}
+
+/** So many are kept at most: some megabytes. */
+const MAX_KEPT = 1_000;
+
+/**
+ * Views of the present that are asked for again before a row changes or a date passes. They are the same objects then.
+ * Keeping them changes nothing but the time.
+ */
+export class KeptViews<View> {
+  private readonly views = new Map<string, Kept<View>>();
+  private changes = -1;
+
+  constructor(private readonly readModel: ReadModel) {}
+
+  get(key: string, at: string, make: () => Dated<View> | undefined): View | undefined {
+    const { changes } = this.readModel;
+    if (changes !== this.changes || this.views.size >= MAX_KEPT) this.views.clear();
+    this.changes = changes;
+    const kept = this.views.get(key);
+    if (kept && kept.at <= at && at < kept.until) return kept.view;
+    const made = make();
+    // As of an earlier moment, a row may end between that and the next one asked about.
+    if (made && at >= this.readModel.lastRecordedAt) this.views.set(key, { ...made, at });
+    return made?.view;
+  }
+}
