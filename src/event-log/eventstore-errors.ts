@@ -1,0 +1,85 @@
+import { ErrorType } from '@eventstore/db-client';
+import { EventLogError, LogUnavailableError, WrongExpectedRevisionError, type ExpectedRevision } from './event-log.js';
+
+/**
+ * What a failed call means: `refused` for good; `not-made` for a reason that passes; `unknown` if it may have been
+ * made all the same.
+ */
+export type Failure = 'refused' | 'not-made' | 'unknown';
+
+/** The server, or the way to it, fell silent or broke off; the client has no error for it. */
+export class BrokenOffError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = new.target.name;
+  }
+}
+
+const REFUSED = new Set<string | undefined>([
+  ErrorType.ACCESS_DENIED,
+  ErrorType.INVALID_ARGUMENT,
+  ErrorType.INVALID_TRANSACTION,
+  ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED,
+  ErrorType.MISSING_REQUIRED_METADATA_PROPERTY,
+  ErrorType.STREAM_DELETED,
+  ErrorType.STREAM_NOT_FOUND,
+  ErrorType.WRONG_EXPECTED_VERSION,
+]);
+/** Invalid argument, not found, already exists, permission denied, failed precondition, out of range, unimplemented, unauthenticated. */
+const REFUSED_CODES = new Set<unknown>([3, 5, 6, 7, 9, 11, 12, 16]);
+/** No connection, no name for the host, no leader found; or the server says that it doesn't take it just now. */
+const NOT_MADE =
+  /No connection established|ECONNREFUSED|ENOTFOUND|Name resolution|discover|Too Busy|Not Ready|No leader/i;
+
+/** The name that the client has for an error, such as `stream-not-found`. */
+export function typeOf(error: unknown): string | undefined {
+  const type = field(error, 'type');
+  return typeof type === 'string' ? type : undefined;
+}
+
+/** Told by name, by the number that gRPC has for it, and by text, since the client lets some through as they come. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof BrokenOffError) return 'unknown';
+  const type = typeOf(error);
+  if (type === ErrorType.NOT_LEADER) return 'not-made';
+  const code = field(error, 'code');
+  if (REFUSED.has(type) || REFUSED_CODES.has(code)) return 'refused';
+  if (error instanceof Error && NOT_MADE.test(error.message)) return 'not-made';
+  return type === undefined && code === undefined ? 'refused' : 'unknown';
+}
+
+/** What a call that was refused for good means to the port; an error that is none of the server's is given back. */
+export function refusal(error: unknown): unknown {
+  const type = typeOf(error);
+  if (type === ErrorType.ACCESS_DENIED) {
+    return new LogUnavailableError('The event store refuses this user, or this password.', { cause: error });
+  }
+  if (type === ErrorType.STREAM_DELETED) {
+    return new EventLogError('The stream was deleted in the event store; nothing brings it back.', { cause: error });
+  }
+  if (error instanceof EventLogError || (type === undefined && field(error, 'code') === undefined)) return error;
+  return new EventLogError(`The event store refuses this: ${reasonOf(error)}.`, { cause: error });
+}
+
+/** The port's error for a conflict; undefined for another error. */
+export function conflictOf(
+  error: unknown,
+  stream: string,
+  expected: ExpectedRevision,
+): WrongExpectedRevisionError | undefined {
+  if (typeOf(error) !== ErrorType.WRONG_EXPECTED_VERSION) return undefined;
+  const actual = field(error, 'actualVersion');
+  return new WrongExpectedRevisionError(stream, expected, typeof actual === 'bigint' ? Number(actual) : -1);
+}
+
+/** In a few words, without the full stop. */
+export function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : '';
+  return (text === '' ? (typeOf(error) ?? 'no reason given') : text).replace(/[.\s]+$/, '');
+}
+
+function field(error: unknown, name: string): unknown {
+  return typeof error === 'object' && error !== null && name in error
+    ? (error as Record<string, unknown>)[name]
+    : undefined;
+}

@@ -1,0 +1,218 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { BACKWARDS, END, ErrorType, FORWARDS } from '@eventstore/db-client';
+import { checkAppend } from './append-rules.js';
+import {
+  InvalidAppendError,
+  WrongExpectedRevisionError,
+  type AppendResult,
+  type EventLog,
+  type ExpectedRevision,
+  type NewEvent,
+  type ReadStreamOptions,
+  type RecordedEvent,
+  type SubscriptionMessage,
+} from './event-log.js';
+import { Attempts, type Limits, type Renew } from './eventstore-attempts.js';
+import { connect, UnusableServerError, type Client } from './eventstore-connection.js';
+import { conflictOf, typeOf } from './eventstore-errors.js';
+import { toEvent, toExpected, toPosition, toProposed } from './eventstore-events.js';
+import { checkServer, identify, IDENTITY_STREAM } from './eventstore-identity.js';
+import { itemsOf } from './eventstore-streams.js';
+import { follow, Place } from './eventstore-subscription.js';
+
+export interface EventStoreLogOptions extends Partial<Limits> {
+  /** What the names of the log's streams begin with; all that a reader of all is given. */
+  readonly prefixes: readonly string[];
+}
+
+/** Where a reader of one stream stands, over every call that it takes. */
+interface StreamPlace {
+  readonly stream: string;
+  readonly step: 1 | -1;
+  /** The revision due next; undefined for the last there is. */
+  next: number | undefined;
+  left: number;
+}
+
+/**
+ * The log in EventStoreDB. Other applications may use the same server, but not the log's streams. A call whose
+ * connection breaks is tried again for a while: 15 seconds, unless the options say otherwise.
+ */
+export class EventStoreLog implements EventLog {
+  private readonly appends = new Set<Promise<void>>();
+
+  private constructor(
+    readonly id: string,
+    private readonly client: Client,
+    private readonly prefixes: readonly string[],
+    private readonly attempts: Attempts,
+  ) {}
+
+  /**
+   * Connects, and gives the log its lasting id if it has none.
+   *
+   * @throws UnusableServerError if the connection string is wrong, or what it leads to can't hold the log
+   * @throws LogUnavailableError if nothing answers there, or it refuses the user
+   */
+  static async open(
+    connectionString: string,
+    { prefixes, answerMs = 5_000, patienceMs = 15_000 }: EventStoreLogOptions,
+  ): Promise<EventStoreLog> {
+    const { client, hosts } = connect(connectionString);
+    const attempts = new Attempts(hosts, { answerMs, patienceMs });
+    const unnamed = new EventStoreLog('', client, prefixes, attempts);
+    try {
+      await attempts.repeated(() => checkServer(client, hosts));
+      return new EventStoreLog(await identify(unnamed, hosts), client, prefixes, attempts);
+    } catch (error) {
+      await unnamed.close();
+      throw error;
+    }
+  }
+
+  append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
+    const append = this.checkAndAppend(stream, expected, events);
+    const settled = append.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.appends.add(settled);
+    void settled.then(() => this.appends.delete(settled));
+    return append;
+  }
+
+  readStream(
+    stream: string,
+    { direction = 'forwards', from, limit = Number.MAX_SAFE_INTEGER }: ReadStreamOptions = {},
+  ): AsyncGenerator<RecordedEvent> {
+    const place: StreamPlace =
+      direction === 'forwards'
+        ? { stream, step: 1, next: from ?? 0, left: limit }
+        : { stream, step: -1, next: from, left: limit };
+    return this.attempts.resumed((renew) => this.readOn(place, renew));
+  }
+
+  async *readAll({
+    after,
+    limit = Number.MAX_SAFE_INTEGER,
+  }: { readonly after?: string | undefined; readonly limit?: number } = {}): AsyncGenerator<RecordedEvent> {
+    // The client doesn't hand a filter on for reads, only for subscriptions.
+    let left = limit;
+    for await (const message of this.followed(after)) {
+      if (left <= 0 || message.kind === 'caught-up') return;
+      yield message.event;
+      left -= 1;
+      if (left === 0) return;
+    }
+  }
+
+  subscribe({
+    after,
+    signal,
+  }: {
+    readonly after?: string | undefined;
+    readonly signal: AbortSignal;
+  }): AsyncGenerator<SubscriptionMessage> {
+    return this.followed(after, [signal]);
+  }
+
+  /** Of the last event of the server, which needn't be one of the log's own. */
+  head(): Promise<string | undefined> {
+    return this.attempts.once(async () => {
+      const source = this.client.readAll({
+        direction: BACKWARDS,
+        fromPosition: END,
+        maxCount: 1,
+        requiresLeader: true,
+      });
+      let head: string | undefined;
+      for await (const item of itemsOf(source, this.patiently())) {
+        if (item?.position) head = toPosition(item.position.commit);
+      }
+      return head;
+    });
+  }
+
+  /** Waits for the appends under way, then lets go of the connection. Whoever reads gets `LogUnavailableError`. */
+  async close(): Promise<void> {
+    if (this.attempts.closed.aborted) return;
+    this.attempts.close();
+    await Promise.all(this.appends);
+    // The client waits until each of its calls has ended, which one that is never answered doesn't.
+    const stop = new AbortController();
+    const late = pause(this.attempts.limits.answerMs, undefined, { signal: stop.signal }).catch(() => undefined);
+    await Promise.race([this.client.dispose(), late]);
+    stop.abort();
+  }
+
+  private async checkAndAppend(
+    stream: string,
+    expected: ExpectedRevision,
+    events: readonly NewEvent[],
+  ): Promise<AppendResult> {
+    this.attempts.assertOpen();
+    const proposed = checkAppend(stream, expected, events).map(toProposed);
+    if (stream !== IDENTITY_STREAM && !this.prefixes.some((prefix) => stream.startsWith(prefix))) {
+      throw new InvalidAppendError(`The names of this log's streams begin with: ${this.prefixes.join(', ')}.`);
+    }
+    if (proposed.length === 0) return this.checkRevision(stream, expected);
+    const expectedRevision = toExpected(expected);
+    const options = { expectedRevision, requiresLeader: true, deadline: this.attempts.limits.answerMs };
+    const { nextExpectedRevision, position } = await this.attempts.written(async () => {
+      try {
+        return await this.client.appendToStream(stream, proposed, options);
+      } catch (error) {
+        throw conflictOf(error, stream, expected) ?? error;
+      }
+    });
+    return { revision: Number(nextExpectedRevision), position: position && toPosition(position.commit) };
+  }
+
+  /** Not left to the server, since an append without events is answered there in other words. */
+  private async checkRevision(stream: string, expected: ExpectedRevision): Promise<AppendResult> {
+    let revision = -1;
+    for await (const last of this.readStream(stream, { direction: 'backwards', limit: 1 })) revision = last.revision;
+    if (expected !== 'any' && revision !== (expected === 'no-stream' ? -1 : expected)) {
+      throw new WrongExpectedRevisionError(stream, expected, revision);
+    }
+    return { revision, position: undefined };
+  }
+
+  private async *readOn(place: StreamPlace, renew: Renew): AsyncGenerator<RecordedEvent> {
+    const { stream, step, next } = place;
+    if (place.left <= 0 || (next !== undefined && next < 0)) return;
+    const source = this.client.readStream(stream, {
+      direction: step === 1 ? FORWARDS : BACKWARDS,
+      fromRevision: next === undefined ? END : BigInt(next),
+      maxCount: place.left,
+      requiresLeader: true,
+    });
+    try {
+      for await (const item of itemsOf(source, this.patiently())) {
+        if (!item) continue;
+        const event = toEvent(item);
+        // A stream that was truncated in the server reads as if it began later.
+        if (step === 1 && event.revision !== place.next) {
+          throw new UnusableServerError(`The event store no longer has revision ${place.next} of ${stream}.`);
+        }
+        place.next = event.revision + step;
+        place.left -= 1;
+        renew();
+        yield event;
+      }
+    } catch (error) {
+      if (typeOf(error) !== ErrorType.STREAM_NOT_FOUND) throw error;
+    }
+  }
+
+  private followed(after: string | undefined, stop: readonly AbortSignal[] = []): AsyncGenerator<SubscriptionMessage> {
+    const { client, prefixes, attempts } = this;
+    const place = new Place(after);
+    return attempts.resumed((renew) => follow(place, { client, prefixes, attempts, renew, stop }), stop);
+  }
+
+  /** A read is heard of all the time until its end. */
+  private patiently() {
+    return { silence: () => this.attempts.limits.answerMs, stop: [this.attempts.closed] };
+  }
+}

@@ -1,0 +1,91 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { START, streamNameFilter, type Position } from '@eventstore/db-client';
+import type { SubscriptionMessage } from './event-log.js';
+import type { Attempts, Renew } from './eventstore-attempts.js';
+import type { Client } from './eventstore-connection.js';
+import { BrokenOffError } from './eventstore-errors.js';
+import { fromPosition, toEvent } from './eventstore-events.js';
+import { itemsOf } from './eventstore-streams.js';
+
+/**
+ * How many events the server looks at for one page of those that pass the filter. After so many it also says how far
+ * it has come, whether any passed or not.
+ */
+const WINDOW = 1_024;
+
+/** Where a reader of all stands, over every subscription that it takes. */
+export class Place {
+  /** Undefined before everything. */
+  position: Position | undefined;
+  /** Whether the reader was told, since its last event, that it has caught up. */
+  told = false;
+
+  constructor(after: string | undefined) {
+    if (after !== undefined) this.moveTo(fromPosition(after));
+  }
+
+  /** Only forwards: what was taken meanwhile may lie behind what the server says last. */
+  moveTo(commit: bigint, prepare = commit): void {
+    if (this.position === undefined || commit > this.position.commit) this.position = { commit, prepare };
+  }
+}
+
+interface FollowOptions {
+  readonly client: Client;
+  readonly prefixes: readonly string[];
+  readonly attempts: Attempts;
+  readonly renew: Renew;
+  readonly stop?: readonly AbortSignal[];
+}
+
+/**
+ * Follows the log's own streams from this place on, and moves it along, until the subscription breaks.
+ *
+ * The server says that the reader has caught up once for each subscription, and hands live events over one by one.
+ * What the port promises follows from both: it has caught up when it is live and nothing more is at hand.
+ *
+ * Only while nothing is at hand the place moves on over other applications' events: the client tells how far the
+ * server has come ahead of up to 16 events that the reader hasn't had.
+ */
+export async function* follow(
+  place: Place,
+  { client, prefixes, attempts, renew, stop = [] }: FollowOptions,
+): AsyncGenerator<SubscriptionMessage> {
+  const server: { live: boolean; looked: Position | undefined } = { live: false, looked: undefined };
+  const filter = streamNameFilter({
+    prefixes: [...prefixes],
+    maxSearchWindow: WINDOW,
+    checkpointReached: (subscription, position) => {
+      server.looked = position;
+      subscription.emit('readable');
+    },
+  });
+  const source = client.subscribeToAll({ fromPosition: place.position ?? START, filter, requiresLeader: true });
+  source.on('caughtUp', () => {
+    server.live = true;
+    source.emit('readable');
+  });
+  const silence = (): number | undefined => (server.live ? undefined : attempts.limits.answerMs);
+  const stops = [attempts.closed, ...stop];
+  for await (const item of itemsOf(source, { silence, stop: stops })) {
+    if (item) {
+      const event = toEvent(item);
+      place.moveTo(fromPosition(event.position));
+      place.told = false;
+      renew();
+      yield { kind: 'event', event };
+      continue;
+    }
+    if (server.looked && source.readableLength === 0) place.moveTo(server.looked.commit, server.looked.prepare);
+    if (!server.live) continue;
+    renew();
+    if (place.told) continue;
+    // What has arrived with the last event is decoded in this turn.
+    await nextTurn();
+    if (source.readableLength > 0) continue;
+    place.told = true;
+    yield { kind: 'caught-up' };
+  }
+  // A server that is shut down may end a subscription as if that had come to its end.
+  if (!stops.some(({ aborted }) => aborted)) throw new BrokenOffError('the server ended the subscription');
+}
