@@ -165,7 +165,15 @@ export class EventStoreLog implements EventLog {
         throw conflictOf(error, stream, expected) ?? error;
       }
     });
-    return { revision: Number(nextExpectedRevision), position: position && toPosition(position.commit) };
+    const revision = Number(nextExpectedRevision);
+    return { revision, position: position ? toPosition(position.commit) : await this.positionOf(stream, revision) };
+  }
+
+  /** An append that was known again may be answered without its position. */
+  private async positionOf(stream: string, from: number): Promise<string | undefined> {
+    let position: string | undefined;
+    for await (const event of this.readStream(stream, { from, limit: 1 })) position = event.position;
+    return position;
   }
 
   /** Not left to the server, since an append without events is answered there in other words. */

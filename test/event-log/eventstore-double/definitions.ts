@@ -1,0 +1,16 @@
+import gossip from '@eventstore/db-client/generated/gossip_pb.js';
+import gossipGrpc from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
+import featuresGrpc from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import streams from '@eventstore/db-client/generated/streams_pb.js';
+import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
+
+/** The protocol's messages and services, as the client's own package has them. */
+export const { StreamsService } = streamsGrpc;
+export const { ServerFeaturesService } = featuresGrpc;
+export const { GossipService } = gossipGrpc;
+export const { ReadReq, ReadResp, AppendReq, AppendResp } = streams;
+export const { Empty, StreamIdentifier, UUID } = shared;
+export const { SupportedMethod, SupportedMethods } = features;
+export const { ClusterInfo, EndPoint, MemberInfo } = gossip;
