@@ -4,7 +4,8 @@ import { Metadata, status, type StatusObject } from '@grpc/grpc-js';
 export type AppendFault = 'lost' | 'lost silently' | Refusal;
 /** What becomes of a read or a subscription, at its start, or after so many events. */
 export type ReadFault = { readonly after: number; readonly with: Refusal | 'end' };
-export type Refusal = 'silence' | 'busy' | 'not ready' | 'no leader' | 'not leader' | 'dropped' | 'too slow' | 'denied';
+export type Refusal =
+  'silence' | 'busy' | 'not ready' | 'no leader' | 'not leader' | 'dropped' | 'too slow' | 'denied' | 'deleted';
 
 /** Asked at the beginning of each call; reads of all are told by the position they start from. */
 export interface Faults {
@@ -36,6 +37,12 @@ export function statusOf(refusal: Exclude<Refusal, 'silence'>, { leader }: Fault
       };
     case 'denied':
       return { code: status.PERMISSION_DENIED, details: 'Access Denied', metadata: trailers('access-denied') };
+    case 'deleted':
+      return {
+        code: status.FAILED_PRECONDITION,
+        details: "Event stream 'claim-1' is deleted.",
+        metadata: trailers('stream-deleted', { 'stream-name': 'claim-1' }),
+      };
     case 'not leader':
       return {
         code: status.NOT_FOUND,

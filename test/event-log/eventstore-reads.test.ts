@@ -1,0 +1,112 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { EventLogError, LogUnavailableError } from '../../src/event-log/event-log.js';
+import { EventStoreLog } from '../../src/event-log/eventstore-event-log.js';
+import { collect, ids, newEvents, newStream } from './contract/support.js';
+import { EventStoreDouble } from './eventstore-double/double.js';
+import type { ReadFault } from './eventstore-double/faults.js';
+import { foreignEvent, inTurn, SHORT } from './eventstore-double/support.js';
+
+let server: EventStoreDouble;
+let log: EventStoreLog;
+
+beforeEach(async () => {
+  server = await EventStoreDouble.start();
+  log = await EventStoreLog.open(server.url, SHORT);
+});
+afterEach(async () => {
+  await log.close();
+  server.stop();
+});
+
+describe('A read from EventStoreDB', () => {
+  const breaks: readonly ReadFault[] = [
+    { after: 0, with: 'dropped' },
+    { after: 0, with: 'busy' },
+    { after: 0, with: 'not ready' },
+    { after: 0, with: 'silence' },
+    { after: 3, with: 'dropped' },
+    { after: 3, with: 'silence' },
+  ];
+  it.each(breaks)('goes on where it was after a break: %o', async (fault) => {
+    const stream = newStream();
+    await log.append(stream, 'no-stream', newEvents(10));
+    const revisions = async (options: Parameters<EventStoreLog['readStream']>[1]): Promise<number[]> => {
+      server.faults.read = inTurn(fault).next;
+      return (await collect(log.readStream(stream, options))).map(({ revision }) => revision);
+    };
+    expect(await revisions({})).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(await revisions({ from: 1, limit: 7 })).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(await revisions({ direction: 'backwards', from: 8 })).toEqual([8, 7, 6, 5, 4, 3, 2, 1, 0]);
+  });
+
+  it('of all goes on where it was after a break', async () => {
+    const events = newEvents(10);
+    await log.append(newStream(), 'no-stream', events);
+    for (const fault of [...breaks, { after: 3, with: 'end' } as const, { after: 4, with: 'too slow' } as const]) {
+      server.faults.read = inTurn(fault).next;
+      expect(ids(await collect(log.readAll({ limit: 9 })))).toEqual(ids(events.slice(0, 9)));
+      server.faults.read = inTurn(fault).next;
+      expect(ids(await collect(log.readAll()))).toEqual(ids(events));
+    }
+  });
+
+  it('fails when the server is away for long', async () => {
+    server.faults.read = () => ({ after: 0, with: 'busy' });
+    for (const read of [() => collect(log.readStream(newStream())), () => collect(log.readAll()), () => log.head()]) {
+      await expect(read()).rejects.toBeInstanceOf(LogUnavailableError);
+    }
+  });
+
+  it('leaves nothing open when it is left early, and the log closes at once', async () => {
+    const stream = newStream();
+    await log.append(stream, 'no-stream', newEvents(200));
+    for (let time = 0; time < 20; time += 1) {
+      for await (const event of log.readStream(stream)) if (event.revision === 30 * (time % 2)) break;
+      for await (const event of log.readStream(stream, { limit: 5 })) if (event.revision === 2) break;
+      for await (const event of log.readAll()) if (event.revision === 50) break;
+    }
+    const started = performance.now();
+    await log.close();
+    expect(performance.now() - started).toBeLessThan(SHORT.answerMs);
+    while (server.open.size > 0) await pause(5);
+  });
+
+  it('says that a stream was cut off in the server, instead of giving the rest', async () => {
+    const stream = newStream();
+    await log.append(stream, 'no-stream', newEvents(5));
+    server.store.truncate(stream, 2);
+    await expect(collect(log.readStream(stream))).rejects.toThrow(
+      `The event store no longer has revision 0 of ${stream}.`,
+    );
+    expect(await collect(log.readStream(stream, { from: 2 }))).toHaveLength(3);
+  });
+
+  it("gives somebody else's event in a stream of the log, without data if that is no object", async () => {
+    const stream = newStream();
+    server.store.append(stream, 'any', [
+      { ...foreignEvent('{"a":1}'), contentType: 'application/octet-stream' },
+      ...['[1]', '{"a":', '{"a":1}'].map(foreignEvent),
+    ]);
+    const events = await collect(log.readStream(stream));
+    expect(events.map(({ data, metadata }) => [data, metadata])).toEqual([
+      [{}, {}],
+      [{}, {}],
+      [{}, {}],
+      [{ a: 1 }, {}],
+    ]);
+    expect(await collect(log.readAll())).toEqual(events);
+  });
+
+  it('shows the streams of the log only', async () => {
+    server.store.append('order-1', 'any', [foreignEvent('{}')]);
+    const { position } = await log.append(newStream(), 'no-stream', newEvents(1));
+    expect((await collect(log.readAll())).map((event) => event.position)).toEqual([position]);
+  });
+
+  it('says of a stream that was deleted that it was', async () => {
+    server.faults.read = () => ({ after: 0, with: 'deleted' });
+    const read = collect(log.readStream(newStream()));
+    await expect(read).rejects.toBeInstanceOf(EventLogError);
+    await expect(read).rejects.toThrow('The stream was deleted in the event store; nothing brings it back.');
+  });
+});

@@ -1,0 +1,123 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { LogUnavailableError } from '../../src/event-log/event-log.js';
+import { EventStoreLog } from '../../src/event-log/eventstore-event-log.js';
+import { ids, newEvents, newStream, nextMessage } from './contract/support.js';
+import { EventStoreDouble } from './eventstore-double/double.js';
+import type { ReadFault, Refusal } from './eventstore-double/faults.js';
+import { foreignEvent, inTurn, SHORT } from './eventstore-double/support.js';
+
+let server: EventStoreDouble;
+let log: EventStoreLog;
+
+beforeEach(async () => {
+  server = await EventStoreDouble.start();
+  log = await EventStoreLog.open(server.url, SHORT);
+});
+afterEach(async () => {
+  await log.close();
+  server.stop();
+});
+
+describe('A subscription to EventStoreDB', () => {
+  const follow = (after?: string) => {
+    const leaving = new AbortController();
+    const messages = log.subscribe({ after, signal: leaving.signal })[Symbol.asyncIterator]();
+    return {
+      next: () => nextMessage(messages),
+      leave: () => {
+        leaving.abort();
+      },
+    };
+  };
+  const breaks: readonly (Refusal | 'end')[] = ['dropped', 'end', 'too slow', 'busy', 'not ready', 'silence'];
+
+  it.each(breaks)('goes on where it was if it breaks off, "%s"', async (fault) => {
+    const [stream, events] = [newStream(), newEvents(6)];
+    await log.append(stream, 'no-stream', events.slice(0, 4));
+    // Once it is live, silence is nothing unusual.
+    const third = fault === 'silence' ? 'dropped' : fault;
+    server.faults.read = inTurn<ReadFault>(
+      { after: 3, with: fault },
+      { after: 0, with: fault },
+      { after: 2, with: third },
+    ).next;
+    const { next, leave } = follow();
+    const seen: string[] = [];
+    while (seen.length < 4) {
+      const message = await next();
+      if (message.kind === 'event') seen.push(message.event.id);
+    }
+    expect(await next()).toEqual({ kind: 'caught-up' });
+
+    await log.append(stream, 3, events.slice(4));
+    while (seen.length < 6) {
+      const message = await next();
+      if (message.kind === 'event') seen.push(message.event.id);
+    }
+    expect(await next()).toEqual({ kind: 'caught-up' });
+    expect(seen).toEqual(ids(events));
+    leave();
+  });
+
+  it('says only once that it has caught up, however often it breaks off meanwhile', async () => {
+    const { next, leave } = follow();
+    expect(await next()).toEqual({ kind: 'caught-up' });
+    const message = next();
+    for (let time = 0; time < 3; time += 1) {
+      await restart();
+      await pause(200);
+    }
+    await log.append(newStream(), 'no-stream', newEvents(1));
+    expect(await message).toMatchObject({ kind: 'event' });
+    expect(await next()).toEqual({ kind: 'caught-up' });
+    leave();
+  });
+
+  it("begins again behind others' events, of which it was given none", async () => {
+    const starts: (number | undefined)[] = [];
+    server.faults.read = (_stream, from) => {
+      starts.push(from);
+      return undefined;
+    };
+    const { next, leave } = follow();
+    expect(await next()).toEqual({ kind: 'caught-up' });
+    const message = next();
+    for (let count = 0; count < 1_100; count += 1) server.store.append('order-1', 'any', [foreignEvent('{}')]);
+    const { position = 0 } = server.store.all[1_023] ?? {};
+    await pause(200);
+    await restart();
+    await log.append(newStream(), 'no-stream', newEvents(1));
+    expect(await message).toMatchObject({ kind: 'event' });
+    expect(starts).toEqual([undefined, position]);
+    leave();
+  });
+
+  it('fails when the server is away for long', async () => {
+    server.faults.read = () => ({ after: 0, with: 'dropped' });
+    await expect(follow().next()).rejects.toBeInstanceOf(LogUnavailableError);
+  });
+
+  it('fails at once if the user may not read', async () => {
+    const faults = inTurn<ReadFault>({ after: 0, with: 'denied' });
+    server.faults.read = faults.next;
+    await expect(follow().next()).rejects.toThrow(/refuses this user/);
+    expect(faults.calls).toBe(1);
+  });
+
+  it('leaves nothing open when it is left', async () => {
+    const { next, leave } = follow();
+    await next();
+    expect(server.open.size).toBe(1);
+    const end = next();
+    leave();
+    await expect(end).rejects.toThrow('The subscription has ended.');
+    while (server.open.size > 0) await pause(5);
+  });
+
+  async function restart(): Promise<void> {
+    const { store, port, faults } = server;
+    server.stop();
+    server = await EventStoreDouble.start({ store, port });
+    Object.assign(server.faults, faults);
+  }
+});
