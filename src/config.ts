@@ -1,11 +1,17 @@
 import { join } from 'node:path';
 import { isatty } from 'node:tty';
+import { isConnectionString } from './event-log/eventstore-connection-string.js';
 import { LOG_LEVELS, type LogLevel } from './http/log-levels.js';
 
 /** Every setting, with its environment variable and what it is without one. */
 export interface Config {
   /** `CLAIM_LEDGER_DATA`: the folder of the log and the read model. Default `data`. */
   readonly dataFolder: string;
+  /**
+   * `CLAIM_LEDGER_LOG`: the connection string of an EventStoreDB that holds the log instead of the folder. It may hold
+   * a password.
+   */
+  readonly eventStore: string | undefined;
   /** `CLAIM_LEDGER_HOST`: default 127.0.0.1, which only this machine reaches. */
   readonly host: string;
   /** `CLAIM_LEDGER_PORT`: default 4747; 0 for any free one. */
@@ -40,6 +46,7 @@ export class ConfigError extends Error {
 export function configFrom(env: NodeJS.ProcessEnv): Config {
   return {
     dataFolder: env.CLAIM_LEDGER_DATA ?? 'data',
+    eventStore: connectionString(env),
     host: env.CLAIM_LEDGER_HOST ?? '127.0.0.1',
     port: integer(env, 'CLAIM_LEDGER_PORT', 4747, 65_535),
     projectionWaitMs: integer(env, 'CLAIM_LEDGER_PROJECTION_WAIT_MS', 2_000, 60_000),
@@ -77,6 +84,13 @@ function oneOf<Word extends string>(env: NodeJS.ProcessEnv, name: string, words:
   const word = words.find((each) => each === text);
   if (word !== undefined) return word;
   throw new ConfigError(`${name} must be one of: ${words.join(', ')}; not "${text}".`);
+}
+
+/** Not shown: it may hold a password. */
+function connectionString({ CLAIM_LEDGER_LOG: text }: NodeJS.ProcessEnv): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  if (isConnectionString(text)) return text;
+  throw new ConfigError('CLAIM_LEDGER_LOG must be a connection string that begins with esdb:// or esdb+discover://.');
 }
 
 function logLevel({ CLAIM_LEDGER_LOG_LEVEL: text }: NodeJS.ProcessEnv): LogLevel | undefined {

@@ -1,14 +1,29 @@
+import { ACCESS_STREAM } from './access/access.events.js';
 import { type Config, logFile } from './config.js';
 import type { EventLog } from './event-log/event-log.js';
 import { SqliteEventLog } from './event-log/sqlite-event-log.js';
 import { withUpcasters } from './event-log/upcasting-event-log.js';
+import { NOUNS, streamOf } from './recording/fact.js';
 import { UPCASTERS } from './upcasters.js';
 
+/** What the names of the ledger's streams begin with. */
+const PREFIXES = [...NOUNS.map((noun) => streamOf(noun, '')), ACCESS_STREAM];
+
 /** Opens the ledger's log as it is stored, making it if there is none: for the process that owns the data folder. */
-export const openStored = (config: Config): EventLog => SqliteEventLog.open(logFile(config));
+export const openStored = async (config: Config): Promise<EventLog> =>
+  (await openEventStore(config)) ?? SqliteEventLog.open(logFile(config));
 
 /** A stored log, read as events of today. */
 export const upcast = (stored: EventLog): EventLog => withUpcasters(stored, UPCASTERS);
 
 /** Opens it for reading only, beside that process or another thread of it. */
-export const openLogToRead = (config: Config): EventLog => upcast(SqliteEventLog.openReadOnly(logFile(config)));
+export const openLogToRead = async (config: Config): Promise<EventLog> =>
+  upcast((await openEventStore(config)) ?? SqliteEventLog.openReadOnly(logFile(config)));
+
+/** Undefined if the settings name none. */
+async function openEventStore({ eventStore }: Config): Promise<EventLog | undefined> {
+  if (eventStore === undefined) return undefined;
+  // Loaded only where it is used: the client takes longer to load than all the rest.
+  const { EventStoreLog } = await import('./event-log/eventstore-event-log.js');
+  return EventStoreLog.open(eventStore, { prefixes: PREFIXES });
+}

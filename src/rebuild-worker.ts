@@ -35,7 +35,7 @@ class Reporter {
 }
 
 async function build({ config, file }: BuildTask): Promise<boolean> {
-  const log = openLogToRead(config);
+  const log = await openLogToRead(config);
   const readModel = ReadModel.open(file, PROJECTION);
   const { checkpoints } = readModel;
   try {

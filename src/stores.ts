@@ -25,13 +25,18 @@ export interface Stores {
 export async function openStores(config: Config): Promise<Stores> {
   const lock = FolderLock.acquire(config.dataFolder);
   try {
-    const stored = openStored(config);
-    const log = upcast(stored);
-    const meter = new RebuildMeter();
-    const current = new CurrentReadModel(PROJECTION, meter);
-    const rebuilder = rebuilderOf(config, { log, meter, current });
-    await rebuilder.start();
-    return { lock, log, stored, current, meter, rebuilder };
+    const stored = await openStored(config);
+    try {
+      const log = upcast(stored);
+      const meter = new RebuildMeter();
+      const current = new CurrentReadModel(PROJECTION, meter);
+      const rebuilder = rebuilderOf(config, { log, meter, current });
+      await rebuilder.start();
+      return { lock, log, stored, current, meter, rebuilder };
+    } catch (error) {
+      await stored.close();
+      throw error;
+    }
   } catch (error) {
     lock.release();
     throw error;

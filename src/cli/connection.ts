@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { adminKeyFile, type Config, configFrom, ConfigError, logFile } from '../config.js';
 import type { RunnerStatus } from '../consumers/runner.js';
+import { EventLogError } from '../event-log/event-log.js';
 import { FolderLock, FolderOwnedError } from '../event-log/folder-lock.js';
 import { ApiClient } from './api-client.js';
 import { UnreachableError, UsageError, wordsOf } from './errors.js';
@@ -102,7 +103,7 @@ async function startHere(options: LedgerOptions, how: ConnectOptions): Promise<C
   const { data, key } = options;
   const config: Config = { ...settings(data), host: '127.0.0.1', port: 0 };
   if (holderOf(data)) return undefined;
-  if (!how.create && !existsSync(logFile(config))) {
+  if (!how.create && isWithoutLog(config)) {
     throw new UnreachableError(`There is no ledger in ${data} yet: "serve", "seed" or "import" makes one.`);
   }
   try {
@@ -132,6 +133,14 @@ export function settings(data: string): Config {
     throw error;
   }
 }
+
+/** Whether nothing was recorded in this folder yet; what another machine holds isn't looked up. */
+export const isWithoutLog = (config: Config): boolean =>
+  config.eventStore === undefined && !existsSync(logFile(config));
+
+/** Its errors say themselves what can't be used, and why. */
+export const isOfEventStore = (config: Config, error: unknown): error is EventLogError =>
+  config.eventStore !== undefined && error instanceof EventLogError;
 
 /** A ledger just started may have its read model to make first; what hinders that is for the reads to tell. */
 async function untilCaughtUp(client: ApiClient, { signal, onWaiting }: ConnectOptions): Promise<void> {

@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { AccessService } from '../access/access.service.js';
-import { adminKeyFile, logFile } from '../config.js';
+import { adminKeyFile, type Config } from '../config.js';
 import { EventLogError } from '../event-log/event-log.js';
 import { FolderLock, FolderOwnedError } from '../event-log/folder-lock.js';
 import { openStored, upcast } from '../log.js';
 import { Recorder } from '../recording/recorder.js';
-import { keyIn, settings } from './connection.js';
+import { isOfEventStore, isWithoutLog, keyIn, settings } from './connection.js';
 import { UnreachableError, wordsOf } from './errors.js';
 
 /** The file of the admin's key, and whether that had to be made. */
@@ -19,27 +18,29 @@ export interface Recovered {
  * change anything in it anyway. Throws an `UnreachableError` if a server runs on it, or it can't be used.
  */
 export async function recoverKey(data: string): Promise<Recovered> {
-  if (!existsSync(logFile(settings(data)))) throw new UnreachableError(`There is no ledger in ${data}.`);
+  const config = settings(data);
+  if (isWithoutLog(config)) throw new UnreachableError(`There is no ledger in ${data}.`);
   try {
     const lock = FolderLock.acquire(data);
     try {
-      return await recoverIn(data);
+      return await recoverIn(config);
     } finally {
       lock.release();
     }
   } catch (error) {
     if (error instanceof FolderOwnedError) throw new UnreachableError(`${error.message} End it first.`);
+    if (isOfEventStore(config, error)) throw new UnreachableError(error.message, { cause: error });
     if (!(error instanceof EventLogError) && !(error instanceof Error && 'code' in error)) throw error;
     throw new UnreachableError(`${data} can't be used: ${wordsOf(error)}.`, { cause: error });
   }
 }
 
-async function recoverIn(data: string): Promise<Recovered> {
-  const log = upcast(openStored(settings(data)));
+async function recoverIn(config: Config): Promise<Recovered> {
+  const log = upcast(await openStored(config));
   try {
     const access = new AccessService(new Recorder(log));
-    const file = adminKeyFile(data);
-    const holder = await access.authenticate(keyIn(data) ?? '');
+    const file = adminKeyFile(config.dataFolder);
+    const holder = await access.authenticate(keyIn(config.dataFolder) ?? '');
     if (holder?.scopes.includes('admin')) return { file, made: false };
     await access.recoverKey(file);
     return { file, made: true };

@@ -9,6 +9,7 @@ import { FolderLock } from '../event-log/folder-lock.js';
 import { openLogToRead } from '../log.js';
 import { rebuildView, type RebuildView } from '../operations/operations.views.js';
 import { PROJECTION } from '../projection.js';
+import { isOfEventStore } from './connection.js';
 import { RebuildFailedError, UnreachableError, wordsOf } from './errors.js';
 
 const TELL_EVERY_MS = 250;
@@ -51,10 +52,11 @@ export async function rebuildBeside(
 
 async function prepared(config: Config): Promise<{ lock: FolderLock; logId: string }> {
   try {
-    const log = openLogToRead(config);
+    const log = await openLogToRead(config);
     await log.close();
     return { lock: FolderLock.acquire(config.dataFolder, 'rebuild'), logId: log.id };
   } catch (error) {
+    if (isOfEventStore(config, error)) throw new UnreachableError(error.message, { cause: error });
     if (error instanceof EventLogError) throw new UnreachableError(wordsOf(error));
     throw error;
   }

@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { logFile } from '../config.js';
 import type { InstanceStatus, RebuildView } from '../operations/operations.views.js';
 import type { ApiClient } from './api-client.js';
-import { settings } from './connection.js';
+import { isWithoutLog, settings } from './connection.js';
 import { RebuildFailedError, UnreachableError } from './errors.js';
 import { withWayBackIn } from './own-key.js';
 import { rebuildDisplay } from './rebuild-display.js';
@@ -79,7 +77,7 @@ async function askFor(client: ApiClient, tell: Telling): Promise<Rebuilt> {
 
 async function beside(session: Session, data: string, tell: Telling): Promise<Rebuilt> {
   const config = settings(data);
-  if (!existsSync(logFile(config))) throw new UnreachableError(`There is no ledger in ${data}.`);
+  if (isWithoutLog(config)) throw new UnreachableError(`There is no ledger in ${data}.`);
   const { rebuildBeside } = await import('./rebuild-beside.js');
   const last = await rebuildBeside(config, session.signal, tell);
   return { last, then: 'A server of this release reads from it when it starts.' };

@@ -2,6 +2,7 @@ import type { Config } from '../config.js';
 import { EventLogError } from '../event-log/event-log.js';
 import { FolderOwnedError } from '../event-log/folder-lock.js';
 import { type RunningLedger, startLedger } from '../main.js';
+import { isOfEventStore } from './connection.js';
 import { UnreachableError, wordsOf } from './errors.js';
 
 /**
@@ -14,6 +15,7 @@ export async function start(config: Config): Promise<RunningLedger> {
     return await startLedger(config);
   } catch (error) {
     if (error instanceof FolderOwnedError || !isExpected(error)) throw error;
+    if (isOfEventStore(config, error)) throw new UnreachableError(error.message, { cause: error });
     const what = isOfNetwork(error) ? `${config.host}:${config.port}` : config.dataFolder;
     throw new UnreachableError(`${what} can't be used: ${wordsOf(error)}.`, { cause: error });
   }

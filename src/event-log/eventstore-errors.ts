@@ -31,6 +31,12 @@ const REFUSED_CODES = new Set<unknown>([3, 5, 6, 7, 9, 11, 12, 16]);
 const NOT_MADE =
   /No connection established|ECONNREFUSED|ENOTFOUND|Name resolution|discover|Too Busy|Not Ready|No leader/i;
 
+/** What the libraries below say of what is often only a mistake in the connection string. */
+const PLAIN: readonly (readonly [RegExp, string])[] = [
+  [/wrong version number|packet length too long/, 'what answers there speaks no TLS'],
+  [/Protocol error|Failed to connect/, 'what answers there is no EventStoreDB, or expects TLS'],
+];
+
 /** The name that the client has for an error, such as `stream-not-found`. */
 export function typeOf(error: unknown): string | undefined {
   const type = field(error, 'type');
@@ -72,10 +78,16 @@ export function conflictOf(
   return new WrongExpectedRevisionError(stream, expected, typeof actual === 'bigint' ? Number(actual) : -1);
 }
 
-/** In a few words, without the full stop. */
+/** In a few words, on one line, without the full stop. */
 export function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : '';
-  return (text === '' ? (typeOf(error) ?? 'no reason given') : text).replace(/[.\s]+$/, '');
+  const text = (error instanceof Error ? error.message : '')
+    .replace(/^\d+ [A-Z_]+: /, '')
+    .replace(/^No connection established\. Last error: (?:Error: )?/, '')
+    .replace(/Resolution note:[^]*$/, '')
+    .replace(/[.\s]+$/, '')
+    .replace(/\s+/g, ' ');
+  const [, plain] = PLAIN.find(([pattern]) => pattern.test(text)) ?? [];
+  return plain ?? (text === '' ? (typeOf(error) ?? 'no reason given') : text);
 }
 
 function field(error: unknown, name: string): unknown {

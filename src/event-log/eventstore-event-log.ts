@@ -13,7 +13,8 @@ import {
   type SubscriptionMessage,
 } from './event-log.js';
 import { Attempts, type Limits, type Renew } from './eventstore-attempts.js';
-import { connect, UnusableServerError, type Client } from './eventstore-connection.js';
+import { connect, type Client } from './eventstore-connection.js';
+import { UnusableServerError } from './eventstore-connection-string.js';
 import { conflictOf, typeOf } from './eventstore-errors.js';
 import { toEvent, toExpected, toPosition, toProposed } from './eventstore-events.js';
 import { checkServer, identify, IDENTITY_STREAM } from './eventstore-identity.js';

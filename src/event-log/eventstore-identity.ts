@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { WrongExpectedRevisionError, type EventLog } from './event-log.js';
-import { UnusableServerError, type Client } from './eventstore-connection.js';
+import type { Client } from './eventstore-connection.js';
+import { UnusableServerError } from './eventstore-connection-string.js';
 
 /** Holds one event, which names the log for ever. It begins with none of the prefixes of what the log shows. */
 export const IDENTITY_STREAM = 'ledger-identity';

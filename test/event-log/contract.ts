@@ -4,6 +4,7 @@ import { closing } from './contract/closing.js';
 import { limits } from './contract/limits.js';
 import { racing } from './contract/racing.js';
 import { reading } from './contract/reading.js';
+import { restarting } from './contract/restarting.js';
 import { retrying } from './contract/retrying.js';
 import { subscribing } from './contract/subscribing.js';
 
@@ -11,6 +12,8 @@ import { subscribing } from './contract/subscribing.js';
 export interface StoreUnderTest {
   /** Opens the store's one log; again after that was closed, with everything appended so far. */
   open(): Promise<EventLog>;
+  /** Ends what holds the log and starts it again, the log being open: only for a store that is a server. */
+  restart?(): Promise<void>;
   /** Takes the store down, its log being closed. */
   close(): Promise<void>;
 }
@@ -48,5 +51,6 @@ export function eventLogContract(name: string, makeStore: () => Promise<StoreUnd
     subscribing(current);
     limits(current);
     closing(current, reopen);
+    restarting(current, () => store.restart?.());
   });
 }

@@ -2,12 +2,13 @@ import { EventStoreLog } from '../../src/event-log/eventstore-event-log.js';
 import { eventLogContract } from './contract.js';
 import { EventStoreDouble } from './eventstore-double/double.js';
 
-const prefixes = ['claim-', 'CLAIM-'];
-
 eventLogContract('EventStoreLog', async () => {
-  const server = await EventStoreDouble.start();
+  let server = await EventStoreDouble.start();
   return {
-    open: () => EventStoreLog.open(server.url, { prefixes }),
+    open: () => EventStoreLog.open(server.url, { prefixes: ['claim-', 'CLAIM-'] }),
+    restart: async () => {
+      server = await server.restart();
+    },
     close: () => {
       server.stop();
       return Promise.resolve();

@@ -64,7 +64,7 @@ describe('A subscription to EventStoreDB', () => {
     expect(await next()).toEqual({ kind: 'caught-up' });
     const message = next();
     for (let time = 0; time < 3; time += 1) {
-      await restart();
+      server = await server.restart();
       await pause(200);
     }
     await log.append(newStream(), 'no-stream', newEvents(1));
@@ -85,7 +85,7 @@ describe('A subscription to EventStoreDB', () => {
     for (let count = 0; count < 1_100; count += 1) server.store.append('order-1', 'any', [foreignEvent('{}')]);
     const { position = 0 } = server.store.all[1_023] ?? {};
     await pause(200);
-    await restart();
+    server = await server.restart();
     await log.append(newStream(), 'no-stream', newEvents(1));
     expect(await message).toMatchObject({ kind: 'event' });
     expect(starts).toEqual([undefined, position]);
@@ -113,11 +113,4 @@ describe('A subscription to EventStoreDB', () => {
     await expect(end).rejects.toThrow('The subscription has ended.');
     while (server.open.size > 0) await pause(5);
   });
-
-  async function restart(): Promise<void> {
-    const { store, port, faults } = server;
-    server.stop();
-    server = await EventStoreDouble.start({ store, port });
-    Object.assign(server.faults, faults);
-  }
 });

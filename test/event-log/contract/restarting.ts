@@ -1,0 +1,44 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { EventLog } from '../../../src/event-log/event-log.js';
+import { collect, follow, ids, newEvent, newEvents, newStream } from './support.js';
+
+/** What a store that is a server keeps when it is ended and started again. Nothing to try with one that is none. */
+export function restarting(log: () => EventLog, restart: () => Promise<void> | undefined): void {
+  describe('a restart of the server', () => {
+    it('leaves everything, and a retry is known again', async () => {
+      const stream = newStream();
+      const events = newEvents(3);
+      const answer = await log().append(stream, 'no-stream', events);
+      const written = await collect(log().readStream(stream));
+      await restart();
+
+      expect(await collect(log().readStream(stream))).toEqual(written);
+      expect(await log().append(stream, 'no-stream', events)).toEqual(answer);
+      expect(await log().append(stream, 2, newEvents(1))).toMatchObject({ revision: 3 });
+    }, 60_000);
+
+    it('is only a delay for who appends and who follows', async () => {
+      const before = await log().head();
+      const streams = [newStream(), newStream(), newStream()];
+      const followed = follow(log(), before, 150);
+      const write = async (stream: string): Promise<string[]> => {
+        const events = Array.from({ length: 50 }, (_, number) => newEvent({ number }));
+        for (const [index, event] of events.entries()) {
+          await log().append(stream, index - 1, [event]);
+          await pause(10);
+        }
+        return ids(events);
+      };
+      const writers = Promise.all(streams.map(write));
+      await pause(200);
+      await restart();
+
+      const written = await writers;
+      const all = await collect(log().readAll({ after: before }));
+      expect(await followed).toEqual(all);
+      streams.forEach((stream, writer) => {
+        expect(ids(all.filter((event) => event.stream === stream))).toEqual(written[writer]);
+      });
+    }, 60_000);
+  });
+}
