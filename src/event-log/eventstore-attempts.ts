@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LogUnavailableError, UnknownOutcomeError, WrongExpectedRevisionError } from './event-log.js';
 import { failureOf, BrokenOffError, reasonOf, refusal } from './eventstore-errors.js';
@@ -22,7 +23,10 @@ export class Attempts {
   constructor(
     private readonly hosts: string,
     readonly limits: Limits,
-  ) {}
+  ) {
+    // Each call under way listens; Node would take more than ten for a leak.
+    setMaxListeners(0, this.closing.signal);
+  }
 
   /** Aborted when the log is closed. */
   get closed(): AbortSignal {

@@ -13,7 +13,9 @@ export async function append(
   store: StoredEvents,
   faults: Faults,
 ): Promise<void> {
-  const [first, ...rest] = (await call.toArray()) as Request[];
+  // Fails if the caller has gone, or the server was stopped.
+  const [first, ...rest] = (await call.toArray().catch(() => [])) as Request[];
+  if (call.destroyed && !first) return;
   const options = first?.getOptions();
   if (!options) {
     answer({ code: status.UNKNOWN, details: 'Exception was thrown by handler.' });

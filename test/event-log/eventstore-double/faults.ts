@@ -13,6 +13,8 @@ export interface Faults {
   read?: (stream: string, from: number | undefined) => ReadFault | undefined;
   /** Whether an append that was known is answered without its position, as the server may do soon after it. */
   forgetsPositions?: boolean;
+  /** After how many events it says how far it has come, whatever it was asked for. */
+  checkpointInterval?: number;
   /** Whether it never says what it is, and what it can do. */
   isMute?: boolean;
   /** Where it says that the leader is. */

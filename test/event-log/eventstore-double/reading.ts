@@ -19,7 +19,7 @@ export async function read(call: Call, store: StoredEvents, faults: Faults): Pro
   const fault = faults.read?.(stream, from === undefined ? undefined : Number(from));
   const answer = new Answer(call, fault, faults);
   if (!options || !(await answer.begins())) return;
-  if (options.hasSubscription()) await subscription(answer, options, store);
+  if (options.hasSubscription()) await subscription(answer, options, store, faults.checkpointInterval);
   else if (name) await streamRead(answer, options, stream, store);
   else await allRead(answer, options, store);
   answer.end();
@@ -105,11 +105,16 @@ async function allRead(answer: Answer, options: Request.Options, store: StoredEv
   for (const event of events.slice(0, Number(options.getCount()))) await answer.send(eventMessage(event));
 }
 
-async function subscription(answer: Answer, options: Request.Options, store: StoredEvents): Promise<void> {
+async function subscription(
+  answer: Answer,
+  options: Request.Options,
+  store: StoredEvents,
+  checkpointInterval?: number,
+): Promise<void> {
   const filter = options.getFilter();
   const prefixes = filter?.getStreamIdentifier()?.getPrefixList() ?? [''];
   const window = filter?.hasMax() === true ? filter.getMax() : 32;
-  const interval = window * (filter?.getCheckpointintervalmultiplier() ?? Infinity);
+  const interval = checkpointInterval ?? window * (filter?.getCheckpointintervalmultiplier() ?? Infinity);
   const from = options.getAll()?.getPosition();
   let next = from ? store.indexAfter(Number(from.getCommitPosition())) : 0;
   let considered = 0;
