@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { START, streamNameFilter, type Position } from '@eventstore/db-client';
 import type { SubscriptionMessage } from './event-log.js';
 import type { Attempts, Renew } from './eventstore-attempts.js';
@@ -24,7 +23,7 @@ export class Place {
     if (after !== undefined) this.moveTo(fromPosition(after));
   }
 
-  /** Only forwards: what was taken meanwhile may lie behind what the server says last. */
+  /** Only forwards: an event that is at hand may lie before where the server has come. */
   moveTo(commit: bigint, prepare = commit): void {
     if (this.position === undefined || commit > this.position.commit) this.position = { commit, prepare };
   }
@@ -44,28 +43,29 @@ interface FollowOptions {
  * The server says that the reader has caught up once for each subscription, and hands live events over one by one.
  * What the port promises follows from both: it has caught up when it is live and nothing more is at hand.
  *
- * Only while nothing is at hand the place moves on over other applications' events: the client tells how far the
- * server has come ahead of up to 16 events that the reader hasn't had.
+ * The client tells how far the server has come, over others' events too, before the reader has had the last events
+ * before that. Still the place may move there: what is at hand is given before a break is noticed, and the place is
+ * nobody's but the next subscription's.
  */
 export async function* follow(
   place: Place,
   { client, prefixes, attempts, renew, stop = [] }: FollowOptions,
 ): AsyncGenerator<SubscriptionMessage> {
-  const server: { live: boolean; looked: Position | undefined } = { live: false, looked: undefined };
   const filter = streamNameFilter({
     prefixes: [...prefixes],
     maxSearchWindow: WINDOW,
-    checkpointReached: (subscription, position) => {
-      server.looked = position;
+    checkpointReached: (subscription, { commit, prepare }) => {
+      place.moveTo(commit, prepare);
       subscription.emit('readable');
     },
   });
   const source = client.subscribeToAll({ fromPosition: place.position ?? START, filter, requiresLeader: true });
+  const server = { isLive: false };
   source.on('caughtUp', () => {
-    server.live = true;
+    server.isLive = true;
     source.emit('readable');
   });
-  const silence = (): number | undefined => (server.live ? undefined : attempts.limits.answerMs);
+  const silence = (): number | undefined => (server.isLive ? undefined : attempts.limits.answerMs);
   const stops = [attempts.closed, ...stop];
   for await (const item of itemsOf(source, { silence, stop: stops })) {
     if (item) {
@@ -74,17 +74,12 @@ export async function* follow(
       place.told = false;
       renew();
       yield { kind: 'event', event };
-      continue;
+    } else if (server.isLive) {
+      renew();
+      if (place.told) continue;
+      place.told = true;
+      yield { kind: 'caught-up' };
     }
-    if (server.looked && source.readableLength === 0) place.moveTo(server.looked.commit, server.looked.prepare);
-    if (!server.live) continue;
-    renew();
-    if (place.told) continue;
-    // What has arrived with the last event is decoded in this turn.
-    await nextTurn();
-    if (source.readableLength > 0) continue;
-    place.told = true;
-    yield { kind: 'caught-up' };
   }
   // A server that is shut down may end a subscription as if that had come to its end.
   if (!stops.some(({ aborted }) => aborted)) throw new BrokenOffError('the server ended the subscription');

@@ -86,6 +86,14 @@ describe('A connection string', () => {
     server.stop();
   });
 
+  it('takes the password as it is, if it has a colon', async () => {
+    const server = await EventStoreDouble.start({ user: { name: 'ledger', password: 'with:a:colon' } });
+    const log = await EventStoreLog.open(server.url.replaceAll('%3A', ':'), SHORT);
+    expect(await collect(log.readAll())).toEqual([]);
+    await log.close();
+    server.stop();
+  });
+
   it('may name several hosts, or one to be asked for the others', async () => {
     const server = await EventStoreDouble.start();
     const other = await EventStoreDouble.start();
