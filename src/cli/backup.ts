@@ -1,13 +1,13 @@
 import { FileExistsError } from '../archive/new-file.js';
 import { backUp } from '../archive/sqlite-backup.js';
 import { RefusedError, UsageError, wordsOf } from './errors.js';
-import { existingLogFile, refuseUrl, usable } from './local-log.js';
+import { existingLogFile, refuseElsewhere, usable } from './local-log.js';
 import { counted } from './progress.js';
 import type { GlobalOptions, Session } from './session.js';
 
 /** Copies the log into one file, also beside the server that writes to it. */
 export async function backupCommand(session: Session, file: string, options: GlobalOptions): Promise<boolean> {
-  refuseUrl(options, 'backup');
+  refuseElsewhere(options, 'backup');
   const { data, json } = options;
   const path = existingLogFile(data);
   const { log, events, position } = await usable(data, () => backUp(path, file).catch(refuse(file)));

@@ -8,13 +8,13 @@ import { standard } from '../verification/standard-policy.js';
 import { settings } from './connection.js';
 import { RefusedError } from './errors.js';
 import { type Source, sourcesOf } from './import.js';
-import { refuseUrl, withOwnedFolder } from './local-log.js';
+import { refuseElsewhere, withOwnedFolder } from './local-log.js';
 import { counted, Progress } from './progress.js';
 import type { GlobalOptions, Session } from './session.js';
 
 /** Makes a log of an export, in a folder that has none. */
 export async function loadCommand(session: Session, file: string, options: GlobalOptions): Promise<boolean> {
-  refuseUrl(options, 'load');
+  refuseElsewhere(options, 'load');
   const { data, json } = options;
   const log = logFile(settings(data));
   const sources = await sourcesOf([file]);

@@ -7,9 +7,12 @@ import { settings } from './connection.js';
 import { UnreachableError, UsageError, wordsOf } from './errors.js';
 import type { GlobalOptions } from './session.js';
 
-/** Throws a `UsageError` where another server is meant: the command works on the files of a data folder. */
-export function refuseUrl({ url }: GlobalOptions, command: string): void {
+/** Throws a `UsageError` where another server is meant, or an event store: the command works on the files of a folder. */
+export function refuseElsewhere({ url, data }: GlobalOptions, command: string): void {
   if (url !== undefined) throw new UsageError(`"${command}" works on the data folder itself, not through a server.`);
+  if (settings(data).eventStore !== undefined) {
+    throw new UsageError(`"${command}" works on a log in the data folder, but CLAIM_LEDGER_LOG names an event store.`);
+  }
 }
 
 /** Throws an `UnreachableError` where there is none. */

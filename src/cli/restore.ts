@@ -12,7 +12,7 @@ import { UPCASTERS } from '../upcasters.js';
 import { standard } from '../verification/standard-policy.js';
 import { settings } from './connection.js';
 import { RefusedError, UsageError, wordsOf } from './errors.js';
-import { refuseUrl, withOwnedFolder } from './local-log.js';
+import { refuseElsewhere, withOwnedFolder } from './local-log.js';
 import { counted, Progress } from './progress.js';
 import type { GlobalOptions, Session } from './session.js';
 
@@ -22,7 +22,7 @@ export interface RestoreOptions extends GlobalOptions {
 
 /** Puts a backup in the place of the folder's log, once all of it is checked. */
 export async function restoreCommand(session: Session, file: string, options: RestoreOptions): Promise<boolean> {
-  refuseUrl(options, 'restore');
+  refuseElsewhere(options, 'restore');
   const { data, json, replace = false } = options;
   if (!existsSync(file)) throw new UsageError(`There is no ${file}.`);
   const restored = await withOwnedFolder(data, async () => {

@@ -12,7 +12,7 @@ import { upcastBy, withUpcasters } from '../event-log/upcasting-event-log.js';
 import { UPCASTERS } from '../upcasters.js';
 import { standard } from '../verification/standard-policy.js';
 import { UsageError } from './errors.js';
-import { existingLogFile, refuseUrl, usable } from './local-log.js';
+import { existingLogFile, refuseElsewhere, usable } from './local-log.js';
 import { counted, Progress } from './progress.js';
 import type { GlobalOptions, Session } from './session.js';
 
@@ -38,7 +38,7 @@ export async function verifyCommand(
   backup: string | undefined,
   options: VerifyOptions,
 ): Promise<boolean> {
-  refuseUrl(options, 'verify');
+  refuseElsewhere(options, 'verify');
   const { data, json } = options;
   if (backup !== undefined && !existsSync(backup)) throw new UsageError(`There is no ${backup}.`);
   const file = backup ?? existingLogFile(data);
