@@ -33,7 +33,7 @@ describe('what the ledger is measured beside', () => {
   it('a copied read model answers as the one that was made from the log', async () => {
     const made = await ledgerWith(EVENTS, 1, folder.path);
     const log = SqliteEventLog.openReadOnly(join(made, 'log.sqlite'));
-    const readModel = ReadModel.open(made, ledgerProjection(standard));
+    const readModel = ReadModel.open(join(made, 'read-model-made.sqlite'), ledgerProjection(standard));
     const runner = new ProjectionRunner(log, readModel);
     await runner.start();
     await runner.waitFor((await log.head()) ?? '', 20_000);
@@ -43,7 +43,7 @@ describe('what the ledger is measured beside', () => {
     const copied = join(folder.path, 'copied');
     mkdirSync(copied);
     expect(copyModel(made, copied, 7)).toBeGreaterThan(0);
-    const copy = ReadModel.open(copied, ledgerProjection(standard));
+    const copy = ReadModel.open(join(copied, 'read-model-bare.sqlite'), ledgerProjection(standard));
     expect(contentOf(copy.database)).toEqual(contentOf(readModel.database));
     expect(found(copy.database)).toEqual(found(readModel.database));
     expect(found(copy.database).length).toBeGreaterThan(0);
