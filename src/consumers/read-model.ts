@@ -27,7 +27,6 @@ export class ReadModel {
       database.pragma('foreign_keys = OFF');
       // Rows of one event lie far apart: a batch is written in pages that should still be at hand for the next one.
       database.pragma('cache_size = -65536');
-      database.pragma('wal_autocheckpoint = 8000');
       this.checkpoints = new Checkpoints(database);
       this.events = new RecordedEvents(database);
       database.exec(projection.schema);

@@ -29,6 +29,8 @@ export interface RebuildOptions {
 export async function rebuild(readModel: ReadModel, log: EventLog, options: RebuildOptions = {}): Promise<boolean> {
   const { through, signal, onProgress, onParked = () => undefined, clock = () => new Date() } = options;
   await requireBelonging(readModel, log);
+  // Nobody waits for this thread meanwhile: pages that many batches change are put in their place once.
+  readModel.database.pragma('wal_autocheckpoint = 8000');
   const batches = new Batches(readModel, log.id, { milliseconds: Infinity, clock, onParked });
   let taken: SubscriptionMessage[] = [];
   const handle = (): void => {

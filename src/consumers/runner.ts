@@ -9,7 +9,7 @@ import { Waiters } from './waiters.js';
 export interface RunnerOptions {
   /** How many events one transaction takes at most; default 500. */
   readonly batchSize?: number;
-  /** After how many milliseconds a transaction takes no further event; default 50, so that reads get their turn. */
+  /** After how many milliseconds a transaction takes no further event; default 10, so that reads get their turn. */
   readonly batchMs?: number;
   readonly clock?: () => Date;
   /** Told what goes wrong in the background: the log or the disk fails, a stream is parked. */
@@ -54,7 +54,7 @@ export class ProjectionRunner {
   ) {
     this.size = options.batchSize ?? 500;
     this.batches = new Batches(readModel, log.id, {
-      milliseconds: options.batchMs ?? 50,
+      milliseconds: options.batchMs ?? 10,
       clock: options.clock ?? (() => new Date()),
       onParked: (stream, error) => options.onTrouble?.(`Parked ${stream}.`, error),
     });
