@@ -1,10 +1,16 @@
 import { status, type sendUnaryData, type ServerReadableStream } from '@grpc/grpc-js';
 import type { AppendReq as Request, AppendResp as Response } from '@eventstore/db-client/generated/streams_pb.js';
+import { decide, expectation, isTooLarge, MAX_APPEND_BYTES, positionOf, proposedEvent } from './deciding.js';
 import { AppendResp, Empty } from './definitions.js';
 import { statusOf, trailers, type Faults } from './faults.js';
-import type { Decision, Expectation, ProposedEvent, StoredEvents } from './stored-events.js';
+import type { Decision, Expectation, StoredEvents } from './stored-events.js';
 
-const MAX_APPEND_BYTES = 1_048_576;
+const FAILED = { code: status.UNKNOWN, details: 'Exception was thrown by handler.' };
+const TOO_LARGE = {
+  code: status.INVALID_ARGUMENT,
+  details: `Maximum Append Size of ${MAX_APPEND_BYTES} Exceeded.`,
+  metadata: trailers('maximum-append-size-exceeded', { 'maximum-append-size': String(MAX_APPEND_BYTES) }),
+};
 
 /** Answers a call of `Append`. */
 export async function append(
@@ -17,60 +23,30 @@ export async function append(
   const [first, ...rest] = (await call.toArray().catch(() => [])) as Request[];
   if (call.destroyed && !first) return;
   const options = first?.getOptions();
-  if (!options) {
-    answer({ code: status.UNKNOWN, details: 'Exception was thrown by handler.' });
+  const messages = rest.flatMap((message) => message.getProposedMessage() ?? []);
+  const events = messages.flatMap((message) => proposedEvent(message) ?? []);
+  if (!options || events.length < messages.length) {
+    answer(FAILED);
+    return;
+  }
+  if (isTooLarge(events)) {
+    answer(TOO_LARGE);
     return;
   }
   const stream = Buffer.from(options.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString();
-  const fault = faults.append?.(stream);
-  if (fault === 'silence') return;
-  if (fault !== undefined && fault !== 'lost' && fault !== 'lost silently') {
-    answer(statusOf(fault, faults));
-    return;
-  }
-  const events = rest.flatMap((message) => proposedEvent(message) ?? []);
-  if (events.reduce((sum, event) => sum + sizeOf(event), 0) > MAX_APPEND_BYTES) {
-    const metadata = trailers('maximum-append-size-exceeded', { 'maximum-append-size': String(MAX_APPEND_BYTES) });
-    answer({
-      code: status.INVALID_ARGUMENT,
-      details: `Maximum Append Size of ${MAX_APPEND_BYTES} Exceeded.`,
-      metadata,
-    });
-    return;
-  }
-  const decision = store.append(stream, expectation(options), events);
-  if (fault === 'lost') answer(statusOf('dropped', faults));
-  else if (fault === undefined) answer(null, response(decision, expectation(options), faults));
+  const expected = expectation(options, options.getRevision());
+  const outcome = await decide({ stream, expected, events }, store, faults);
+  if (outcome?.kind === 'refused') answer(statusOf(outcome.refusal, faults));
+  else if (outcome) answer(null, response(outcome, expected, faults));
 }
 
-function expectation(options: Request.Options): Expectation {
-  if (options.hasNoStream()) return 'no-stream';
-  if (options.hasAny()) return 'any';
-  return options.hasStreamExists() ? 'stream-exists' : Number(options.getRevision());
-}
-
-function proposedEvent(message: Request): ProposedEvent | undefined {
-  const proposed = message.getProposedMessage();
-  if (!proposed) return undefined;
-  const metadata = proposed.getMetadataMap();
-  return {
-    id: proposed.getId()?.getString() ?? '',
-    type: metadata.get('type') ?? '',
-    contentType: metadata.get('content-type') ?? '',
-    data: proposed.getData_asU8(),
-    metadata: proposed.getCustomMetadata_asU8(),
-  };
-}
-
-const sizeOf = ({ data, metadata, type }: ProposedEvent): number => data.length + metadata.length + 2 * type.length;
-
-function response(decision: Decision, expected: Expectation, { forgetsPositions }: Faults): Response {
+function response(decision: Decision, expected: Expectation, faults: Faults): Response {
   const answer = new AppendResp();
   if (decision.kind === 'conflict') return answer.setWrongExpectedVersion(conflict(decision.actual, expected));
   const success = new AppendResp.Success().setCurrentRevision(String(decision.revision));
-  const position = String(decision.position);
+  const position = positionOf(decision, faults);
   return answer.setSuccess(
-    forgetsPositions === true && decision.kind === 'known'
+    position === undefined
       ? success.setNoPosition(new Empty())
       : success.setPosition(new AppendResp.Position().setCommitPosition(position).setPreparePosition(position)),
   );

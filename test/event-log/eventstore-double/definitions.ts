@@ -1,16 +1,28 @@
+import code from '@eventstore/db-client/generated/code_pb.js';
 import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import gossipGrpc from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import featuresGrpc from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
+import status from '@eventstore/db-client/generated/status_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import any from 'google-protobuf/google/protobuf/any_pb.js';
+import empty from 'google-protobuf/google/protobuf/empty_pb.js';
 
 /** The protocol's messages and services, as the client's own package has them. */
 export const { StreamsService } = streamsGrpc;
 export const { ServerFeaturesService } = featuresGrpc;
 export const { GossipService } = gossipGrpc;
-export const { ReadReq, ReadResp, AppendReq, AppendResp } = streams;
-export const { Empty, StreamIdentifier, UUID } = shared;
+export const { ReadReq, ReadResp, AppendReq, AppendResp, BatchAppendResp } = streams;
+export const { AllStreamPosition, Empty, StreamIdentifier, UUID } = shared;
 export const { SupportedMethod, SupportedMethods } = features;
 export const { ClusterInfo, EndPoint, MemberInfo } = gossip;
+
+/** How a batch append's failure is told: a status, with details of one of these kinds packed into it. */
+export const { Code } = code;
+export const { Status } = status;
+export const { Any } = any;
+export const { AccessDenied, BadRequest, MaximumAppendSizeExceeded, StreamDeleted, Timeout, WrongExpectedVersion } =
+  shared;
+export const { Empty: GoogleEmpty } = empty;

@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { Server, ServerCredentials, type Metadata } from '@grpc/grpc-js';
-import type { ReadReq, ReadResp, AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb.js';
-import type { ServerReadableStream, sendUnaryData, ServerWritableStream } from '@grpc/grpc-js';
+import type {
+  AppendReq,
+  AppendResp,
+  BatchAppendReq,
+  BatchAppendResp,
+  ReadReq,
+  ReadResp,
+} from '@eventstore/db-client/generated/streams_pb.js';
+import type { ServerDuplexStream, ServerReadableStream, sendUnaryData, ServerWritableStream } from '@grpc/grpc-js';
 import { append } from './appending.js';
+import { batchAppend } from './batch-appending.js';
 import {
   ClusterInfo,
   EndPoint,
@@ -22,6 +30,8 @@ interface DoubleOptions {
   readonly store?: StoredEvents;
   readonly port?: number;
   readonly version?: string;
+  /** Whether it says that it takes batch appends, as servers do; the client then appends by them. */
+  readonly batchAppend?: boolean;
   /** With TLS, and only for this user. */
   readonly user?: { readonly name: string; readonly password: string };
 }
@@ -92,6 +102,11 @@ export class EventStoreDouble {
         if (this.admits(call.metadata)) void append(call, answer, this.store, this.faults);
         else answer(statusOf('denied', this.faults));
       },
+      batchAppend: (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>) => {
+        this.follow(call);
+        if (this.admits(call.metadata)) batchAppend(call, this.store, this.faults);
+        else call.emit('error', statusOf('denied', this.faults));
+      },
       read: (call: ServerWritableStream<ReadReq, ReadResp>) => {
         this.follow(call);
         if (this.admits(call.metadata)) void read(call, this.store, this.faults);
@@ -124,7 +139,8 @@ export class EventStoreDouble {
   }
 
   private features(): InstanceType<typeof SupportedMethods> {
-    const methods = ['append', 'read'].map((name) =>
+    const names = ['append', 'read', ...(this.options.batchAppend === true ? ['batchappend'] : [])];
+    const methods = names.map((name) =>
       new SupportedMethod().setServiceName('event_store.client.streams.streams').setMethodName(name),
     );
     return new SupportedMethods().setEventStoreServerVersion(this.options.version ?? '23.10.8').setMethodsList(methods);

@@ -13,6 +13,12 @@ export interface Faults {
   read?: (stream: string, from: number | undefined) => ReadFault | undefined;
   /** Whether an append that was known is answered without its position, as the server may do soon after it. */
   forgetsPositions?: boolean;
+  /** What the answer to an append waits for, once it was decided. */
+  answersOnce?: (stream: string) => Promise<unknown>;
+  /** Whether it answers each batch append twice. */
+  answersTwice?: boolean;
+  /** How far its clock is ahead of the client's. */
+  clockAheadMs?: number;
   /** After how many events it says how far it has come, whatever it was asked for. */
   checkpointInterval?: number;
   /** Whether it never says what it is, and what it can do. */

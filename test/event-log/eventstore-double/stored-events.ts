@@ -29,14 +29,14 @@ export class StoredEvents {
   }
 
   /** Decides as the server's commit check does, and writes all of it or nothing. */
-  append(stream: string, expected: Expectation, events: readonly ProposedEvent[]): Decision {
+  append(stream: string, expected: Expectation, events: readonly ProposedEvent[], created = Date.now()): Decision {
     const held = this.streams.get(stream) ?? [];
     const current = held.length - 1;
     const known = this.knownAt(held, expected, events);
     const last = known === undefined ? undefined : held[known + events.length - 1];
     if (last) return { kind: 'known', revision: last.revision, position: last.position };
     if (known !== undefined || !meets(current, expected)) return { kind: 'conflict', actual: current };
-    for (const event of events) this.write(stream, held, event);
+    for (const event of events) this.write(stream, held, event, created);
     this.streams.set(stream, held);
     for (const wake of [...this.waiting]) wake();
     return { kind: 'written', revision: held.length - 1, position: held.at(-1)?.position ?? 0 };
@@ -82,13 +82,13 @@ export class StoredEvents {
     const open = expected === 'any' || expected === 'stream-exists';
     const base = typeof expected === 'number' ? expected + 1 : 0;
     const start = open ? held.findLastIndex(({ id }) => id === events[0]?.id) : base;
-    if (start < 0 || start >= held.length) return undefined;
+    if (start < 0 || start >= held.length || events.length === 0) return undefined;
     const all = events.every(({ id }, index) => held[start + index]?.id === id);
     return all ? start : Number.MAX_SAFE_INTEGER;
   }
 
-  private write(stream: string, held: StoredEvent[], event: ProposedEvent): void {
-    const stored = { ...event, stream, revision: held.length, position: this.end, created: Date.now() };
+  private write(stream: string, held: StoredEvent[], event: ProposedEvent, created: number): void {
+    const stored = { ...event, stream, revision: held.length, position: this.end, created };
     this.end += 100 + stream.length + event.data.length + event.metadata.length;
     held.push(stored);
     this.all.push(stored);
