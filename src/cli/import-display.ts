@@ -4,7 +4,8 @@ import { ImportPace } from './import-pace.js';
 
 /** Shows how an import goes: a line for each thing that must be known, and how far it is. */
 export interface ImportDisplay {
-  begin(name: string, bytes: number | undefined): void;
+  /** @param fromLine lines before it are passed over */
+  begin(name: string, bytes: number | undefined, fromLine?: number): void;
   sent(bytes: number): void;
   progress(progress: ImportProgress): void;
   line(text: string): void;
@@ -27,9 +28,9 @@ class BarDisplay implements ImportDisplay {
 
   constructor(private readonly stream: NodeJS.WriteStream) {}
 
-  begin(name: string, bytes: number | undefined): void {
+  begin(name: string, bytes: number | undefined, fromLine?: number): void {
     const bar = bytes === undefined ? '' : '{bar} {percentage}%  ';
-    this.pace = new ImportPace(bytes);
+    this.pace = new ImportPace(bytes, fromLine);
     this.bars = new MultiBar({
       stream: this.stream,
       format: `{name}  ${bar}{pace}  {counts}`,
@@ -49,7 +50,8 @@ class BarDisplay implements ImportDisplay {
   }
 
   progress(progress: ImportProgress): void {
-    this.bar?.update({ pace: this.pace.told(progress), counts: counted(progress) });
+    this.pace.reached(progress);
+    this.bar?.update({ pace: this.pace.told(), counts: counted(progress) });
   }
 
   line(text: string): void {
@@ -79,10 +81,10 @@ export class LineDisplay implements ImportDisplay {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  begin(name: string, bytes: number | undefined): void {
+  begin(name: string, bytes: number | undefined, fromLine?: number): void {
     this.name = name;
     this.told = this.now();
-    this.pace = new ImportPace(bytes, this.now);
+    this.pace = new ImportPace(bytes, fromLine, this.now);
   }
 
   sent(bytes: number): void {
@@ -90,9 +92,10 @@ export class LineDisplay implements ImportDisplay {
   }
 
   progress(progress: ImportProgress): void {
+    this.pace.reached(progress);
     if (this.now() - this.told < TOLD_EVERY_MS) return;
     this.told = this.now();
-    this.line(`${this.name}: ${this.pace.told(progress)}; ${counted(progress)}`);
+    this.line(`${this.name}: ${this.pace.told()}; ${counted(progress)}`);
   }
 
   line(text: string): void {

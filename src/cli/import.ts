@@ -97,7 +97,7 @@ async function showProgress(
   const opened = source.open().on('data', (chunk: Buffer) => {
     display.sent(chunk.length);
   });
-  display.begin(source.name, source.bytes);
+  display.begin(source.name, source.bytes, fromLine);
   try {
     for await (const answer of importAnswers(client, opened, fromLine)) {
       if ('progress' in answer) {
@@ -115,6 +115,7 @@ async function showProgress(
   const told = ended(summary);
   output.line(`${source.name}: ${summed([told])}`);
   if (!told.complete) output.line(`${source.name}: the log failed. ${goingOn(told.lines - 1)}`);
+  else if (!told.projected) process.stderr.write(`${source.name}: ${NOT_READABLE_YET}\n`);
   return told;
 }
 
@@ -123,6 +124,10 @@ function goingOn(lines: number): string {
   const again = 'The same command goes on where it stopped: what is recorded stays, and is not recorded again.';
   return lines < 1 ? again : `${again} With --from-line ${lines + 1} it needn't look at the lines before.`;
 }
+
+/** The read model follows the log, and falls behind a long import. */
+const NOT_READABLE_YET =
+  'what was recorded is on disk; until all of it can be read, "claim-ledger status" says how far that is.';
 
 const brokenOff = ({ name }: Source, lines: number): string => `${name}: broken off. ${goingOn(lines)}`;
 

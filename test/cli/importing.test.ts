@@ -85,6 +85,23 @@ test('an import whose server breaks off may be sent again', async () => {
   expect(await errors).toMatch(/^-: broken off\. .* With --from-line 2 it needn't look at the lines before\.\n/);
 });
 
+test('an import says when not all of it can be read yet', async () => {
+  const url = await listening((request, response) => {
+    request.resume().once('end', () => {
+      const counts = { lines: 1, recorded: 1, unchanged: 0, refused: 0 };
+      response.writeHead(200).end(`${JSON.stringify({ summary: { ...counts, complete: true, projected: false } })}\n`);
+    });
+  });
+  const child = start(['--url', url, 'import', '-']);
+  child.stdin.end(SAMPLE);
+  expect(await ended(child)).toEqual({
+    code: 0,
+    stdout: '-: 1 line: 1 recorded, 0 unchanged, 0 refused\n',
+    stderr:
+      '-: what was recorded is on disk; until all of it can be read, "claim-ledger status" says how far that is.\n',
+  });
+});
+
 test('an import whose server was killed goes on where it stopped, by the line or from the beginning', async () => {
   const data = await temporaryFolder();
   const file = join(data, 'many.ndjson');
