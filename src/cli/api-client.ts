@@ -75,7 +75,8 @@ export class ApiClient {
 
   private async fetch(path: string, request: RequestInit): Promise<Response> {
     try {
-      return await fetch(`${this.url}${path}`, { ...request, signal: this.signal });
+      // `fetch` leaves a listener on its signal for as long as it likes, and a story asks thousands of times.
+      return await fetch(`${this.url}${path}`, { ...request, signal: AbortSignal.any([this.signal]) });
     } catch (error) {
       throw this.lost(error);
     }
