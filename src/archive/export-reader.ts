@@ -41,7 +41,7 @@ export async function* readExport(chunks: AsyncIterable<Uint8Array>): AsyncGener
 
 class Reader {
   private readonly chain = new Chain();
-  /** The last revision of every stream: some 15 MB for 100,000 of them. */
+  /** The last revision of every stream: some 7 MB for 100,000 of them. */
   private readonly revisions = new Map<string, number>();
   private readonly decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   private source: string | undefined;
