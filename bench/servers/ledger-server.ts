@@ -11,8 +11,12 @@ export class LedgerServer {
     private readonly program: Program,
   ) {}
 
-  /** Resolves once it listens. */
-  static async start(folder: string): Promise<LedgerServer> {
+  /**
+   * Resolves once it listens.
+   *
+   * @param key of the admin, if another instance of the same log made it
+   */
+  static async start(folder: string, key?: string): Promise<LedgerServer> {
     const env = {
       CLAIM_LEDGER_DATA: folder,
       CLAIM_LEDGER_PORT: '0',
@@ -22,7 +26,8 @@ export class LedgerServer {
     };
     const program = await Program.start(CLI, ['serve'], env, (line) => line.includes(' listens on '));
     const [, url = ''] = /listens on (\S+?),? /.exec(program.firstLine) ?? [];
-    return new LedgerServer(url, readFileSync(adminKeyFile(configFrom(env).dataFolder), 'utf8').trim(), program);
+    const own = (): string => readFileSync(adminKeyFile(configFrom(env).dataFolder), 'utf8').trim();
+    return new LedgerServer(url, key ?? own(), program);
   }
 
   get headers(): Readonly<Record<string, string>> {
@@ -40,13 +45,21 @@ export class LedgerServer {
     return (await answer.json()) as Answer;
   }
 
-  async post(path: string, body: object): Promise<void> {
-    const answer = await fetch(this.url + path, { method: 'POST', headers: this.headers, body: JSON.stringify(body) });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`POST ${path}: ${text}`);
+  post(path: string, body: object): Promise<void> {
+    return this.write('POST', path, body);
+  }
+
+  put(path: string, body: object): Promise<void> {
+    return this.write('PUT', path, body);
   }
 
   stop(): Promise<void> {
     return this.program.stop();
+  }
+
+  private async write(method: string, path: string, body: object): Promise<void> {
+    const answer = await fetch(this.url + path, { method, headers: this.headers, body: JSON.stringify(body) });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${text}`);
   }
 }

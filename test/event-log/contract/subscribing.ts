@@ -27,7 +27,9 @@ export function subscribing(log: () => EventLog): void {
       for await (const message of log().subscribe({ after: position, signal: new AbortController().signal })) {
         seen.push(message.kind);
         if (seen.length < 6) await log().append(newStream(), 'no-stream', newEvents(1));
-        if (seen.length > 6 && message.kind === 'caught-up') break;
+        const events = seen.filter((kind) => kind === 'event').length;
+        // A server may answer an append before it sends the event, so that the reader has caught up in between.
+        if (events === 5 && message.kind === 'caught-up') break;
       }
       expect(seen.filter((kind) => kind === 'event')).toHaveLength(5);
     });

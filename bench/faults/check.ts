@@ -1,0 +1,76 @@
+import Database from 'better-sqlite3';
+import { Faults, faultLine } from '../../src/archive/faults.js';
+import { compareTables } from '../../src/archive/table-comparison.js';
+import { configFrom } from '../../src/config.js';
+import { Generations } from '../../src/consumers/generations.js';
+import type { RecordedEvent } from '../../src/event-log/event-log.js';
+import { openLogToRead } from '../../src/log.js';
+import { PROJECTION } from '../../src/projection.js';
+import type { LedgerServer } from '../servers/ledger-server.js';
+import type { Acknowledged } from './callers.js';
+
+/** The log as a program reads it that had no part in anything. */
+export async function eventsOfLog(): Promise<RecordedEvent[]> {
+  const log = await openLogToRead(configFrom(process.env));
+  try {
+    const events: RecordedEvent[] = [];
+    for await (const event of log.readAll()) events.push(event);
+    return events;
+  } finally {
+    await log.close();
+  }
+}
+
+/** Ids in their order, from an instance's read model. */
+export async function idsAt(instance: LedgerServer): Promise<string[]> {
+  const ids: string[] = [];
+  for (let path: string | undefined = '/v1/events?limit=200'; path !== undefined;) {
+    const answer: Response = await fetch(instance.url + path);
+    if (!answer.ok) throw new Error(`GET ${path}: ${await answer.text()}`);
+    ids.push(...((await answer.json()) as { id: string }[]).map(({ id }) => id));
+    path = /<([^>]+)>; rel="next"/.exec(answer.headers.get('link') ?? '')?.[1];
+  }
+  return ids;
+}
+
+/** What is wrong with the log: each key must be in it once, where its answer said, and nothing else besides. */
+export function faultsOfLog(
+  events: readonly RecordedEvent[],
+  keys: ReadonlyMap<string, Acknowledged | undefined>,
+): string[] {
+  const faults: string[] = [];
+  const found = new Set<string>();
+  const next = new Map<string, number>();
+  for (const { stream, revision, position, data } of events) {
+    const due = next.get(stream) ?? 0;
+    if (revision !== due) faults.push(`${stream}: revision ${revision} where ${due} was due`);
+    next.set(stream, revision + 1);
+    const key = (data['quote'] as { readonly text?: string } | undefined)?.text;
+    if (key === undefined) continue;
+    const answer = keys.get(key);
+    if (!keys.has(key)) faults.push(`${key} is in the log, and was never sent`);
+    if (found.has(key)) faults.push(`${key} is in the log twice`);
+    found.add(key);
+    const [at] = answer?.position.split('@') ?? [];
+    if (answer && at !== position) faults.push(`${key} is at ${position}, and its answer said ${at}`);
+  }
+  for (const [key, answer] of keys) if (answer && !found.has(key)) faults.push(`${key} was answered, and is lost`);
+  return faults;
+}
+
+/** What differs between read models of instances that have ended. */
+export async function differencesBetween(folders: readonly string[]): Promise<{ rows: number; faults: string[] }> {
+  const faults = new Faults();
+  const [first, ...others] = folders.map((folder) => {
+    const newest = new Generations(folder, PROJECTION).newestComplete();
+    if (!newest) throw new Error(`There is no read model in ${folder}.`);
+    return new Database(newest.file, { readonly: true });
+  });
+  let rows = 0;
+  for (const other of others) {
+    if (first) rows = await compareTables(first, other, faults, new AbortController().signal);
+    other.close();
+  }
+  first?.close();
+  return { rows, faults: faults.told.map(faultLine) };
+}
