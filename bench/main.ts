@@ -9,6 +9,7 @@ import { ROOT } from './places.js';
 import { keep, tableOf } from './report.js';
 import { append } from './rows/append.js';
 import { bigClaims } from './rows/big-claims.js';
+import { eventStore } from './rows/event-store.js';
 import { entriesOverHttp, getClaim } from './rows/http.js';
 import { importing } from './rows/import.js';
 import { memory, rebuilding } from './rows/rebuild.js';
@@ -27,6 +28,7 @@ const ROWS: readonly Row[] = [
   start,
   scale,
   eventLoop,
+  eventStore,
 ];
 
 const { values } = parseArgs({

@@ -86,7 +86,7 @@ async function phase(name: string, timeline: Timeline, command?: string): Promis
 }
 
 function shown(name: string, ran: number, lasted: number, summary: Summary): string {
-  const { writes, longestGap, slowestWrite, sentAgain, troubles, unreadyUntil } = summary;
+  const { writes, longestGap, slowestWrite, sentAgain, troubles, longestUnready } = summary;
   const list = [...troubles].map(([trouble, count]) => `${count} × ${trouble}`).join(', ');
   return [
     `${name} (the command took ${seconds(ran)})`,
@@ -95,7 +95,7 @@ function shown(name: string, ran: number, lasted: number, summary: Summary): str
     `  slowest write   ${seconds(slowestWrite)}`,
     `  sent again      ${sentAgain}`,
     `  not answered    ${list === '' ? 'none' : list}`,
-    `  unready until   ${unreadyUntil === 0 ? 'ready all the time' : seconds(unreadyUntil)}`,
+    `  longest unready ${seconds(longestUnready)}`,
   ].join('\n');
 }
 

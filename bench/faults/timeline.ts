@@ -16,8 +16,8 @@ export interface Summary {
   readonly slowestWrite: number;
   readonly sentAgain: number;
   readonly troubles: ReadonlyMap<string, number>;
-  /** From the fault to the last time that an instance wasn't ready, in milliseconds; 0 if each was all the time. */
-  readonly unreadyUntil: number;
+  /** The longest that one instance said, whenever it was asked, that it isn't ready, in milliseconds. */
+  readonly longestUnready: number;
 }
 
 /** What there was to be seen from one time to another. */
@@ -31,15 +31,26 @@ export function summaryOf(timeline: Timeline, from: number, to: number): Summary
     const name = `${of} ${trouble}`;
     troubles.set(name, (troubles.get(name) ?? 0) + 1);
   }
-  const unready = within(timeline.readiness).filter(({ ready }) => !ready);
   return {
     writes: answers.length,
     longestGap: largest(times.slice(1).map((time, index) => time - (times[index] ?? time))),
     slowestWrite: largest(answers.map(({ took }) => took)),
     sentAgain: answers.filter(({ sent }) => sent > 1).length,
     troubles,
-    unreadyUntil: largest(unready.map(({ at }) => at - from)),
+    longestUnready: longestUnready(within(timeline.readiness)),
   };
+}
+
+function longestUnready(readiness: Timeline['readiness']): number {
+  let longest = 0;
+  const since = new Map<string, number>();
+  for (const { at, instance, ready } of readiness) {
+    const began = since.get(instance);
+    if (began !== undefined) longest = Math.max(longest, at - began);
+    if (ready) since.delete(instance);
+    else since.set(instance, began ?? at);
+  }
+  return longest;
 }
 
 const largest = (values: readonly number[]): number => values.reduce((most, value) => Math.max(most, value), 0);

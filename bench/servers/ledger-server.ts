@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { adminKeyFile, configFrom } from '../../src/config.js';
 import { CLI } from '../places.js';
 import { Program } from './program.js';
@@ -26,8 +26,12 @@ export class LedgerServer {
     };
     const program = await Program.start(CLI, ['serve'], env, (line) => line.includes(' listens on '));
     const [, url = ''] = /listens on (\S+?),? /.exec(program.firstLine) ?? [];
-    const own = (): string => readFileSync(adminKeyFile(configFrom(env).dataFolder), 'utf8').trim();
-    return new LedgerServer(url, key ?? own(), program);
+    const keyFile = adminKeyFile(configFrom(env).dataFolder);
+    if (key === undefined && !existsSync(keyFile)) {
+      await program.stop();
+      throw new Error('The event store holds a ledger of an earlier run, whose key is not here: give an empty one.');
+    }
+    return new LedgerServer(url, key ?? readFileSync(keyFile, 'utf8').trim(), program);
   }
 
   get headers(): Readonly<Record<string, string>> {

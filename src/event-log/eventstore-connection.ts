@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { EventStoreDBClient } from '@eventstore/db-client';
+import { DeadlineExceededError, EventStoreDBClient, UnavailableError } from '@eventstore/db-client';
 import {
   FILES,
   NUMBERS,
@@ -11,12 +11,29 @@ import {
 } from './eventstore-connection-string.js';
 
 /**
+ * How long a server may take to answer that it is still there, which it is asked every 10 seconds: whoever only follows
+ * it has no other sign.
+ */
+const KEEP_ALIVE_TIMEOUT_MS = 3_000;
+
+/**
  * The client, with each append a call of its own. Its shared stream of appends keeps who waits in one table of the
  * process: an error on any connection fails everybody's appends, and an answer that comes after that ends the process
  * (docs/adr/0012-appends-are-calls-of-their-own.md).
  */
 export class Client extends EventStoreDBClient {
   protected override supports = (): Promise<boolean> => Promise.resolve(false);
+
+  /**
+   * A server that doesn't answer in time counts from then on as one that is gone, so that the next call asks again who
+   * leads: a node that hangs keeps its connections.
+   */
+  leavingWhoIsSilent(): this {
+    const handle = this.handleError;
+    this.handleError = (client, error) =>
+      handle(client, error instanceof DeadlineExceededError ? new UnavailableError(error._raw) : error);
+    return this;
+  }
 
   async serverVersion(): Promise<string> {
     return (await this.capabilities).serverVersion;
@@ -38,7 +55,11 @@ export function connect(connectionString: string): { readonly client: Client; re
   if (file !== key) throw unusable('userCertFile and userKeyFile belong together');
   const numbers = NUMBERS.flatMap((name) => (options.has(name) ? [[name, Number(options.get(name))]] : []));
   const connectionName = options.get('connectionName') ?? 'claim-ledger';
-  const settings = { ...(Object.fromEntries(numbers) as Partial<Record<string, number>>), connectionName };
+  const settings = {
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    ...(Object.fromEntries(numbers) as Partial<Record<string, number>>),
+    connectionName,
+  };
   const [first] = hosts as [Connection['hosts'][number]];
   const [rootCertificate, userCertFile, userKeyFile] = FILES.map((name) => contentOf(options, name));
   const channel = {
@@ -49,11 +70,12 @@ export function connect(connectionString: string): { readonly client: Client; re
   };
   const names = hosts.map(({ address, port }) => `${address}:${port}`).join(', ');
   try {
-    if (discover) return { client: new Client({ ...settings, discover: first }, channel, credentials), hosts: names };
-    if (hosts.length === 1) {
-      return { client: new Client({ ...settings, endpoint: first }, channel, credentials), hosts: names };
-    }
-    return { client: new Client({ ...settings, endpoints: [...hosts] }, channel, credentials), hosts: names };
+    const client = discover
+      ? new Client({ ...settings, discover: first }, channel, credentials)
+      : hosts.length === 1
+        ? new Client({ ...settings, endpoint: first }, channel, credentials)
+        : new Client({ ...settings, endpoints: [...hosts] }, channel, credentials);
+    return { client: client.leavingWhoIsSilent(), hosts: names };
   } catch (error) {
     throw unusable(error instanceof Error ? error.message : 'the client refuses it');
   }

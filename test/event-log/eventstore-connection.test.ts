@@ -114,6 +114,30 @@ describe('A connection string', () => {
   });
 });
 
+describe('A leader that hangs', () => {
+  it('is left for the one that was elected in its place, though its connections stay', async () => {
+    const hanging = await EventStoreDouble.start();
+    const elected = await EventStoreDouble.start({ store: hanging.store });
+    elected.leader = hanging.leader;
+    const hosts = `127.0.0.1:${hanging.port},127.0.0.1:${elected.port}`;
+    const log = await EventStoreLog.open(`esdb://${hosts}?tls=false&gossipTimeout=1`, SHORT);
+    hanging.faults.append = () => 'silence';
+    hanging.leader = elected.leader = { host: '127.0.0.1', port: elected.port };
+
+    const append = () => log.append(newStream(), 'no-stream', newEvents(1)).catch((error: unknown) => error);
+    const first = await append();
+    const began = performance.now();
+    const second = await append();
+    const took = performance.now() - began;
+    await log.close();
+    hanging.stop();
+    elected.stop();
+    expect(first).toMatchObject({ revision: 0 });
+    expect(second).toMatchObject({ revision: 0 });
+    expect(took).toBeLessThan(SHORT.answerMs);
+  });
+});
+
 describe('Opening a log in EventStoreDB', () => {
   it.each([`wrong-${SECRET}`, undefined])(
     'says plainly that the user is refused, with the password %s',
