@@ -15,6 +15,8 @@ import {
  * it has no other sign.
  */
 const KEEP_ALIVE_TIMEOUT_MS = 3_000;
+/** How long a node may take to say who leads: one that hangs is asked as often as the others, and holds up all calls. */
+const GOSSIP_TIMEOUT_S = 2;
 
 /**
  * The client, with each append a call of its own. Its shared stream of appends keeps who waits in one table of the
@@ -27,11 +29,16 @@ export class Client extends EventStoreDBClient {
   /**
    * A server that doesn't answer in time counts from then on as one that is gone, so that the next call asks again who
    * leads: a node that hangs keeps its connections.
+   *
+   * And nobody waits for the client's own handling of an error, which fails if meanwhile no leader is found: that would
+   * end the process. Each call is told so itself.
    */
   leavingWhoIsSilent(): this {
     const handle = this.handleError;
-    this.handleError = (client, error) =>
-      handle(client, error instanceof DeadlineExceededError ? new UnavailableError(error._raw) : error);
+    this.handleError = (client, error) => {
+      const failure = error instanceof DeadlineExceededError ? new UnavailableError(error._raw) : error;
+      return handle(client, failure).catch(() => undefined);
+    };
     return this;
   }
 
@@ -57,6 +64,7 @@ export function connect(connectionString: string): { readonly client: Client; re
   const connectionName = options.get('connectionName') ?? 'claim-ledger';
   const settings = {
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    gossipTimeout: GOSSIP_TIMEOUT_S,
     ...(Object.fromEntries(numbers) as Partial<Record<string, number>>),
     connectionName,
   };
