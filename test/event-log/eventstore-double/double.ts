@@ -149,7 +149,7 @@ export class EventStoreDouble {
   private members(): InstanceType<typeof ClusterInfo> {
     const { host, port } = this.leader;
     const leader = new MemberInfo()
-      .setState(MemberInfo.VNodeState.LEADER)
+      .setState(this.faults.isLeaderless === true ? MemberInfo.VNodeState.UNKNOWN : MemberInfo.VNodeState.LEADER)
       .setIsAlive(true)
       .setTimeStamp('0')
       .setHttpEndPoint(new EndPoint().setAddress(host).setPort(port));

@@ -23,6 +23,8 @@ export interface Faults {
   checkpointInterval?: number;
   /** Whether it never says what it is, and what it can do. */
   isMute?: boolean;
+  /** Whether it names no leader to who asks where one is. */
+  isLeaderless?: boolean;
   /** Where it says that the leader is. */
   leader?: { readonly host: string; readonly port: number };
 }
