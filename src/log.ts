@@ -1,6 +1,7 @@
 import { ACCESS_STREAM } from './access/access.events.js';
 import { type Config, logFile } from './config.js';
 import type { EventLog } from './event-log/event-log.js';
+import type { WhenNone } from './event-log/eventstore-identity.js';
 import { SqliteEventLog } from './event-log/sqlite-event-log.js';
 import { withUpcasters } from './event-log/upcasting-event-log.js';
 import { NOUNS, streamOf } from './recording/fact.js';
@@ -21,9 +22,12 @@ export const openLogToRead = async (config: Config): Promise<EventLog> =>
   upcast((await openEventStore(config)) ?? SqliteEventLog.openReadOnly(logFile(config)));
 
 /** Undefined if the settings name none. */
-async function openEventStore({ eventStore }: Config): Promise<EventLog | undefined> {
-  if (eventStore === undefined) return undefined;
+const openEventStore = async ({ eventStore }: Config): Promise<EventLog | undefined> =>
+  eventStore === undefined ? undefined : openStoredIn(eventStore);
+
+/** Opens the ledger's log, as it is stored, in the event store of this connection string. */
+export async function openStoredIn(connectionString: string, whenNone?: WhenNone): Promise<EventLog> {
   // Loaded only where it is used: the client takes longer to load than all the rest.
   const { EventStoreLog } = await import('./event-log/eventstore-event-log.js');
-  return EventStoreLog.open(eventStore, { prefixes: PREFIXES });
+  return EventStoreLog.open(connectionString, { prefixes: PREFIXES, ...(whenNone && { whenNone }) });
 }

@@ -1,6 +1,7 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { type EventLog, InvalidAppendError, type RecordedEvent } from '../event-log/event-log.js';
 import { ExportFileError, type ReadEvent } from './export-reader.js';
+import { fingerprint } from './fingerprint.js';
 
 /** The log that was written doesn't hold what was given to it. */
 export class LoadFailedError extends Error {
@@ -32,7 +33,7 @@ export async function loadInto(log: EventLog, events: AsyncIterable<ReadEvent>, 
   let group: Promise<void>[] = [];
   try {
     for await (const { line, event } of events) {
-      fingerprint(given, event);
+      given.update(fingerprint(event));
       group.push(append(log, line, event));
       count += 1;
       if (group.length < options.together) continue;
@@ -45,7 +46,7 @@ export async function loadInto(log: EventLog, events: AsyncIterable<ReadEvent>, 
     await Promise.all(group);
   }
   const held = createHash('sha256');
-  for await (const event of log.readAll()) fingerprint(held, event);
+  for await (const event of log.readAll()) held.update(fingerprint(event));
   if (held.digest('hex') !== given.digest('hex')) {
     throw new LoadFailedError('What the log holds now is not what was loaded.');
   }
@@ -60,9 +61,4 @@ async function append(log: EventLog, line: number, event: RecordedEvent): Promis
     if (error instanceof InvalidAppendError) throw new ExportFileError(line, error.message);
     throw error;
   }
-}
-
-/** All of an event but its position, which another store gives in its own way. */
-function fingerprint(hash: Hash, { stream, revision, id, type, data, metadata }: RecordedEvent): void {
-  hash.update(JSON.stringify([stream, revision, id, type, data, metadata]));
 }

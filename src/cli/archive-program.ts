@@ -1,4 +1,5 @@
-import { Argument, type Command } from 'commander';
+import { Argument, type Command, Option } from 'commander';
+import type { CopyCommandOptions } from './copy.js';
 import type { ExportOptions } from './export.js';
 import type { RestoreOptions } from './restore.js';
 import type { VerifyOptions } from './verify.js';
@@ -44,6 +45,19 @@ export function addArchiveCommands(command: MakeCommand, session: Session, onOut
     });
 
   command(
+    'copy',
+    'copy the log to another place, a data folder or EventStoreDB, or go on with that; compares both',
+    'claim-ledger copy --from data --to "esdb://127.0.0.1:2113?tls=false"',
+    'CLAIM_LEDGER_COPY_FROM="esdb://ledger:secret@events.example" claim-ledger copy --to data',
+  )
+    .addOption(place('--from', 'CLAIM_LEDGER_COPY_FROM', 'where the log is; it may be in use'))
+    .addOption(place('--to', 'CLAIM_LEDGER_COPY_TO', 'where it shall be: nothing, or a copy that was begun'))
+    .action(async (options: Own<CopyCommandOptions>, self: Command) => {
+      const { copyCommand } = await import('./copy.js');
+      onOutcome(await copyCommand(session, { ...options, ...globalsOf(self) }));
+    });
+
+  command(
     'backup',
     'copy the log into one file, also while a server writes to it',
     'claim-ledger backup ledger-2024-04-09.backup',
@@ -79,3 +93,8 @@ export function addArchiveCommands(command: MakeCommand, session: Session, onOut
       onOutcome(await verifyCommand(session, backup, { ...options, ...globalsOf(self) }));
     });
 }
+
+const place = (flag: string, variable: string, description: string): Option =>
+  new Option(`${flag} <place>`, `${description}: a data folder, or a connection string`)
+    .env(variable)
+    .makeOptionMandatory();

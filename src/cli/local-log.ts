@@ -56,8 +56,13 @@ export async function usable<Result>(data: string, work: () => Promise<Result>):
   try {
     return await work();
   } catch (error) {
-    if (error instanceof FolderOwnedError) throw new UnreachableError(`${error.message} End it first.`);
-    if (!(error instanceof EventLogError) && !(error instanceof Error && 'code' in error)) throw error;
-    throw new UnreachableError(`${data} can't be used: ${wordsOf(error)}.`, { cause: error });
+    throw inWords(data, error);
   }
+}
+
+/** An error of the files of a folder in words; any other as it is. */
+export function inWords(data: string, error: unknown): unknown {
+  if (error instanceof FolderOwnedError) return new UnreachableError(`${error.message} End it first.`);
+  if (!(error instanceof EventLogError) && !(error instanceof Error && 'code' in error)) return error;
+  return new UnreachableError(`${data} can't be used: ${wordsOf(error)}.`, { cause: error });
 }

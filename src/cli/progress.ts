@@ -3,22 +3,51 @@ import { SingleBar } from 'cli-progress';
 /** Elsewhere than on a terminal, how many events pass before a line says so. */
 const TOLD_EVERY = 100_000;
 
-/** Tells on standard error how far a long command is: on a terminal in one line, elsewhere by a line now and then. */
+interface ProgressOptions {
+  /** Elsewhere than on a terminal, after how many milliseconds a line says so however few passed. Default: never. */
+  readonly everyMs?: number;
+  readonly stream?: NodeJS.WriteStream;
+  /** Milliseconds that only go up. */
+  readonly now?: () => number;
+}
+
+/**
+ * Tells on standard error how far a long command is, and how fast: on a terminal in one line, elsewhere by a line now
+ * and then.
+ */
 export class Progress {
+  private readonly stream: NodeJS.WriteStream;
+  private readonly everyMs: number;
+  private readonly now: () => number;
   private bar: SingleBar | undefined;
+  private begun: { readonly at: number; readonly events: number } | undefined;
   private next = TOLD_EVERY;
+  private told = 0;
 
   /** @param what is done, as `loading` */
   constructor(
     private readonly what: string,
-    private readonly stream: NodeJS.WriteStream = process.stderr,
-  ) {}
+    { everyMs = Infinity, stream = process.stderr, now = () => performance.now() }: ProgressOptions = {},
+  ) {
+    this.everyMs = everyMs;
+    this.stream = stream;
+    this.now = now;
+  }
 
+  /** The first time it is told where the command begins. */
   at(events: number): void {
-    if (this.stream.isTTY) this.draw(events);
-    else if (events >= this.next) {
-      this.stream.write(`${this.what}: ${counted(events)} so far\n`);
+    const now = this.now();
+    if (!this.begun) {
+      this.begun = { at: now, events };
+      this.told = now;
+    }
+    const rate = Math.round(((events - this.begun.events) * 1000) / Math.max(now - this.begun.at, 1));
+    const words = `${counted(events)}, ${rate.toLocaleString('en')} a second`;
+    if (this.stream.isTTY) this.draw(words);
+    else if (events >= this.next || now - this.told >= this.everyMs) {
+      this.stream.write(`${this.what}: ${words}\n`);
       this.next = events - (events % TOLD_EVERY) + TOLD_EVERY;
+      this.told = now;
     }
   }
 
@@ -28,13 +57,13 @@ export class Progress {
     this.bar = undefined;
   }
 
-  private draw(events: number): void {
+  private draw(words: string): void {
     if (!this.bar) {
-      const format = `${this.what}  {counts}`;
+      const format = `${this.what}  {words}`;
       this.bar = new SingleBar({ stream: this.stream, format, hideCursor: true, clearOnComplete: true });
-      this.bar.start(0, 0, { counts: '' });
+      this.bar.start(0, 0, { words: '' });
     }
-    this.bar.update({ counts: counted(events) });
+    this.bar.update({ words });
   }
 }
 

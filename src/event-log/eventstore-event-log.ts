@@ -17,13 +17,15 @@ import { connect, type Client } from './eventstore-connection.js';
 import { UnusableServerError } from './eventstore-connection-string.js';
 import { conflictOf, typeOf } from './eventstore-errors.js';
 import { toEvent, toExpected, toPosition, toProposed } from './eventstore-events.js';
-import { checkServer, identify, IDENTITY_STREAM } from './eventstore-identity.js';
+import { checkServer, identify, IDENTITY_STREAM, type WhenNone } from './eventstore-identity.js';
 import { itemsOf } from './eventstore-streams.js';
 import { follow, Place } from './eventstore-subscription.js';
 
 export interface EventStoreLogOptions extends Partial<Limits> {
   /** What the names of the log's streams begin with; all that a reader of all is given. */
   readonly prefixes: readonly string[];
+  /** Default: a server that holds no log gets one. */
+  readonly whenNone?: WhenNone;
 }
 
 /** Where a reader of one stream stands, over every call that it takes. */
@@ -50,21 +52,21 @@ export class EventStoreLog implements EventLog {
   ) {}
 
   /**
-   * Connects, and gives the log its lasting id if it has none.
+   * Connects, and gives the log its lasting id if it has none and may get one.
    *
    * @throws UnusableServerError if the connection string is wrong, or what it leads to can't hold the log
    * @throws LogUnavailableError if nothing answers there, or it refuses the user
    */
   static async open(
     connectionString: string,
-    { prefixes, answerMs = 5_000, patienceMs = 15_000 }: EventStoreLogOptions,
+    { prefixes, whenNone = 'make', answerMs = 5_000, patienceMs = 15_000 }: EventStoreLogOptions,
   ): Promise<EventStoreLog> {
     const { client, hosts } = connect(connectionString);
     const attempts = new Attempts(hosts, { answerMs, patienceMs });
     const unnamed = new EventStoreLog('', client, prefixes, attempts);
     try {
       await attempts.repeated(() => checkServer(client, hosts));
-      return new EventStoreLog(await identify(unnamed, hosts), client, prefixes, attempts);
+      return new EventStoreLog(await identify(unnamed, hosts, whenNone), client, prefixes, attempts);
     } catch (error) {
       await unnamed.close();
       throw error;

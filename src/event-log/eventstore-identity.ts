@@ -11,6 +11,12 @@ const FORMAT = 1;
 /** From this version on a subscription is told that it has caught up. */
 const OLDEST = [23, 10] as const;
 
+/**
+ * What becomes of a server that holds no log: it gets one, or one only if it has no stream that would be taken for the
+ * log's, or it is refused.
+ */
+export type WhenNone = 'make' | 'make-if-free' | 'refuse';
+
 /** @throws UnusableServerError if the server is none, or too old. */
 export async function checkServer(client: Client, hosts: string): Promise<void> {
   const version = await client.serverVersion();
@@ -26,11 +32,17 @@ export async function checkServer(client: Client, hosts: string): Promise<void> 
 /**
  * The lasting id of the log, which all instances share: the first of them to come gives it, however many come at once.
  *
- * @throws UnusableServerError if something else has the stream.
+ * @throws UnusableServerError if something else has the stream, or there is no log and none shall be made.
  */
-export async function identify(log: Pick<EventLog, 'append' | 'readStream'>, hosts: string): Promise<string> {
+export async function identify(
+  log: Pick<EventLog, 'append' | 'readStream' | 'readAll'>,
+  hosts: string,
+  whenNone: WhenNone,
+): Promise<string> {
   const known = await identityIn(log, hosts);
   if (known !== undefined) return known;
+  if (whenNone === 'refuse') throw new UnusableServerError(`There is no ledger in the event store at ${hosts}.`);
+  if (whenNone === 'make-if-free') await refuseStrangers(log, hosts);
   const id = randomUUID();
   const event = { id: randomUUID(), type: IDENTITY_TYPE, data: { id, format: FORMAT }, metadata: { schemaVersion: 1 } };
   try {
@@ -39,6 +51,16 @@ export async function identify(log: Pick<EventLog, 'append' | 'readStream'>, hos
   } catch (error) {
     if (!(error instanceof WrongExpectedRevisionError)) throw error;
     return (await identityIn(log, hosts)) ?? id;
+  }
+}
+
+async function refuseStrangers(log: Pick<EventLog, 'readStream' | 'readAll'>, hosts: string): Promise<void> {
+  for await (const { stream } of log.readAll({ limit: 1 })) {
+    // Another instance may have made the log, and begun it, just now.
+    if ((await identityIn(log, hosts)) !== undefined) return;
+    throw new UnusableServerError(
+      `The event store at ${hosts} has a stream ${stream}, which no ledger wrote: the log would show it.`,
+    );
   }
 }
 
