@@ -245,6 +245,26 @@ describe("The log's identity", () => {
     server.stop();
   });
 
+  it('is given only where there is a log already, or no stream that it would show, if so asked', async () => {
+    const server = await EventStoreDouble.start();
+    const open = (whenNone: 'refuse' | 'make-if-free') => EventStoreLog.open(server.url, { ...SHORT, whenNone });
+    await expect(open('refuse')).rejects.toThrow('There is no ledger in the event store at');
+    server.store.append('order-1', 'no-stream', [foreignEvent('{}')]);
+    const made = await open('make-if-free');
+    server.store.append('claim-1', 'no-stream', [foreignEvent('{}')]);
+    const again = [await open('refuse'), await open('make-if-free')];
+    expect(again.map(({ id }) => id)).toEqual([made.id, made.id]);
+    await Promise.all([made, ...again].map((log) => log.close()));
+    server.stop();
+
+    const taken = await EventStoreDouble.start();
+    taken.store.append('claim-1', 'no-stream', [foreignEvent('{}')]);
+    const refused = EventStoreLog.open(taken.url, { ...SHORT, whenNone: 'make-if-free' });
+    await expect(refused).rejects.toThrow('has a stream claim-1, which no ledger wrote');
+    expect(taken.store.all).toHaveLength(1);
+    taken.stop();
+  });
+
   it.each([
     [foreignEvent('{}'), /has a stream ledger-identity of something else's\.$/],
     [
