@@ -34,7 +34,10 @@ export async function loadInto(log: EventLog, events: AsyncIterable<ReadEvent>, 
   try {
     for await (const { line, event } of events) {
       given.update(fingerprint(event));
-      group.push(append(log, line, event));
+      const appended = append(log, line, event);
+      // It is waited for only with its group, which may be later than the next line.
+      appended.catch(() => undefined);
+      group.push(appended);
       count += 1;
       if (group.length < options.together) continue;
       await Promise.all(group);

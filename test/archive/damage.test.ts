@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { Chain } from '../../src/archive/export-format.js';
 import { LoadFailedError, loadInto } from '../../src/archive/load.js';
@@ -156,6 +157,22 @@ describe('a file that is none that can be loaded', () => {
     const log = SqliteEventLog.open(':memory:');
     const given = reading(changed(4, { id: 'no-uuid' }));
     await expect(loadInto(log, given, { together: 100 })).rejects.toThrow("line 4: An event's id is a UUID");
+  });
+
+  it('is refused so, too, where the next line comes only later', async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => void unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    async function* slowly() {
+      for await (const each of reading(changed(4, { id: 'no-uuid' }))) {
+        yield each;
+        await pause(5);
+      }
+    }
+    const log = SqliteEventLog.open(':memory:');
+    await expect(loadInto(log, slowly(), { together: 100 })).rejects.toThrow('line 4: ');
+    process.off('unhandledRejection', note);
+    expect(unhandled).toEqual([]);
   });
 
   it('is not loaded into a log that holds something, or keeps something else', async () => {
