@@ -1,9 +1,6 @@
-/** @type {import('jest').Config} */
-export default {
+/** What every test is run by. */
+const shared = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test'],
-  setupFiles: ['<rootDir>/test/repeatable.ts'],
-  testTimeout: 30_000,
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
@@ -22,4 +19,19 @@ export default {
       },
     ],
   },
+};
+
+/** @type {import('jest').Config} */
+export default {
+  testTimeout: 30_000,
+  projects: [
+    { ...shared, roots: ['<rootDir>/test'], setupFiles: ['<rootDir>/test/repeatable.ts'] },
+    // The API once more, on ledgers whose log is in a double of EventStoreDB.
+    {
+      ...shared,
+      displayName: 'event-store',
+      roots: ['<rootDir>/test/api'],
+      setupFiles: ['<rootDir>/test/repeatable.ts', '<rootDir>/test/api/in-event-store.ts'],
+    },
+  ],
 };

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
 import { adminKeyFile, configFrom } from '../../src/config.js';
+import type { EventLog } from '../../src/event-log/event-log.js';
+import { openLogToRead } from '../../src/log.js';
 import { type RunningLedger, startLedger } from '../../src/main.js';
+import { EventStoreDouble } from '../event-log/eventstore-double/double.js';
+
+/** By jest's project `event-store` (jest.config.js): every ledger keeps its log in an event store of its own. */
+const IN_EVENT_STORE = process.env.CLAIM_LEDGER_TEST_STORE === 'event-store';
 
 /** A real ledger on a folder of its own, reached over HTTP. */
 export class TestLedger {
@@ -11,11 +17,17 @@ export class TestLedger {
     readonly folder: string,
     private running: RunningLedger,
     private readonly settings: Settings,
+    private readonly store?: EventStoreDouble,
   ) {}
 
   static async start(settings: Settings = {}): Promise<TestLedger> {
     const folder = mkdtempSync(join(tmpdir(), 'claim-ledger-'));
-    return new TestLedger(folder, await startLedger(configOf(folder, settings)), settings);
+    if (!IN_EVENT_STORE) {
+      return new TestLedger(folder, await startLedger(configOf(folder, settings)), settings);
+    }
+    const store = await EventStoreDouble.start();
+    const all = { ...settings, CLAIM_LEDGER_LOG: store.url };
+    return new TestLedger(folder, await startLedger(configOf(folder, all)), all, store);
   }
 
   get url(): string {
@@ -75,8 +87,14 @@ export class TestLedger {
     while ((await this.get('/readyz')).status !== 200) await new Promise((resolve) => setTimeout(resolve, 10));
   }
 
+  /** Its log as a reader of its own has it, also while nobody owns the folder. Close it. */
+  openLog(): Promise<EventLog> {
+    return openLogToRead(configOf(this.folder, this.settings));
+  }
+
   async stop(): Promise<void> {
     await this.running.close();
+    this.store?.stop();
     rmSync(this.folder, { recursive: true });
   }
 }

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { get } from 'node:http';
 import request from 'supertest';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
 import { collect } from '../event-log/contract/support.js';
 import { eventLines, exportText, reading } from '../archive/exporting.js';
 import { asText, smallWorld, TestLedger } from './a-ledger.js';
@@ -25,9 +24,9 @@ describe('an export over HTTP', () => {
     return body as string;
   };
 
-  it('is the log as it is in the folder, keys and all', async () => {
+  it('is the log as it is stored, keys and all', async () => {
     const text = await exported();
-    const log = SqliteEventLog.openReadOnly(`${ledger.folder}/log.sqlite`);
+    const log = await ledger.openLog();
     expect(text).toBe(await exportText(log));
     expect((await collect(reading(text))).map(({ event }) => event)).toEqual(await collect(log.readAll()));
     expect(eventLines(text).map(({ storedtype }) => storedtype)).toContain('KeyCreated');

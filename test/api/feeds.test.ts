@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
 import { allPages, eventsOf, pageOf } from '../feeds/pages.js';
 import { Refused, SseClient, type Told } from '../feeds/sse-client.js';
@@ -30,7 +29,7 @@ describe('the feeds of the five articles', () => {
     for (const file of readdirSync(SEEDS).sort()) {
       if (file.endsWith('.ndjson')) await ledger.import(readFileSync(join(SEEDS, file), 'utf8').trim().split('\n'));
     }
-    const log = SqliteEventLog.openReadOnly(join(ledger.folder, 'log.sqlite'));
+    const log = await ledger.openLog();
     recorded = [];
     for await (const event of log.readAll()) if (event.stream !== 'access') recorded.push(event);
     await log.close();
