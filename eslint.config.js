@@ -8,7 +8,7 @@ const mayImport = {
   recording: ['event-log', 'verification'],
   consumers: ['event-log', 'recording', 'verification'],
   validation: ['recording', 'verification'],
-  access: ['recording', 'validation'],
+  access: ['event-log', 'recording', 'validation'],
   http: ['event-log', 'recording', 'consumers', 'validation', 'verification', 'access'],
 };
 /** Each of these may import the ones above, and those of its own row. */

@@ -5,6 +5,7 @@ import { AccessService } from './access/access.service.js';
 import { KeyUses } from './access/key-uses.js';
 import type { Config } from './config.js';
 import { CurrentReadModel } from './consumers/current-read-model.js';
+import { Freshness } from './consumers/freshness.js';
 import { RebuildMeter } from './consumers/rebuild-meter.js';
 import { Rebuilder } from './consumers/rebuilder.js';
 import { Answers } from './http/answers.js';
@@ -20,22 +21,23 @@ import type { Stores } from './stores.js';
 @Global()
 @Module({})
 export class LedgerModule {
-  static on({ log, current, meter, rebuilder }: Stores, config: Config): DynamicModule {
-    const metrics = new Metrics(current);
+  static on({ log, current, freshness, meter, rebuilder }: Stores, config: Config): DynamicModule {
+    const metrics = new Metrics(current, freshness);
     const counted = metrics.counting(log);
     const recorder = new Recorder(counted);
     const shared = [
       { provide: Recorder, useValue: recorder },
       { provide: Existence, useValue: new Existence(log, recorder) },
       { provide: CurrentReadModel, useValue: current },
+      { provide: Freshness, useValue: freshness },
       { provide: RebuildMeter, useValue: meter },
       { provide: Rebuilder, useValue: rebuilder },
-      { provide: AccessService, useValue: new AccessService(recorder) },
+      { provide: AccessService, useValue: new AccessService(recorder, freshness) },
       { provide: KeyUses, useValue: new KeyUses(new Recorder(counted)) },
       { provide: Answers, useValue: new Answers(current, log.id, config.projectionWaitMs) },
       { provide: Metrics, useValue: metrics },
-      { provide: Readiness, useValue: new Readiness(log, current, meter) },
-      { provide: ReadYourWrites, useValue: new ReadYourWrites(current, log.id, config.readWaitMs) },
+      { provide: Readiness, useValue: new Readiness(freshness, current, meter, log.id) },
+      { provide: ReadYourWrites, useValue: new ReadYourWrites(current, freshness, log.id, config.readWaitMs) },
       { provide: Present, useValue: new Present(current) },
     ];
     const guard = {

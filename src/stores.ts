@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { buildInWorker } from './build-in-worker.js';
 import type { Config } from './config.js';
 import { CurrentReadModel } from './consumers/current-read-model.js';
+import { Freshness } from './consumers/freshness.js';
 import { Generations } from './consumers/generations.js';
 import { RebuildMeter } from './consumers/rebuild-meter.js';
 import { Rebuilder } from './consumers/rebuilder.js';
@@ -17,6 +18,7 @@ export interface Stores {
   /** The same log as it is stored, not read through upcasters. */
   readonly stored: EventLog;
   readonly current: CurrentReadModel;
+  readonly freshness: Freshness;
   readonly meter: RebuildMeter;
   readonly rebuilder: Rebuilder;
 }
@@ -32,7 +34,9 @@ export async function openStores(config: Config): Promise<Stores> {
       const current = new CurrentReadModel(PROJECTION, meter);
       const rebuilder = rebuilderOf(config, { log, meter, current });
       await rebuilder.start();
-      return { lock, log, stored, current, meter, rebuilder };
+      const freshness = new Freshness(log, current);
+      freshness.start();
+      return { lock, log, stored, current, freshness, meter, rebuilder };
     } catch (error) {
       await stored.close();
       throw error;
@@ -44,7 +48,8 @@ export async function openStores(config: Config): Promise<Stores> {
 }
 
 /** In the order that loses nothing: what was taken from the log is handled before the log is closed. */
-export async function closeStores({ lock, log, current, rebuilder }: Stores): Promise<void> {
+export async function closeStores({ lock, log, current, freshness, rebuilder }: Stores): Promise<void> {
+  await freshness.stop();
   await rebuilder.stop();
   await current.close();
   await log.close();

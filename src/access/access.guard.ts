@@ -54,7 +54,7 @@ export class AccessGuard implements CanActivate {
   }
 
   private unsaid(method: string): Need {
-    if (method !== 'GET' && method !== 'HEAD') return 'admin';
+    if (!reads(method)) return 'admin';
     return this.reading === 'closed' ? 'read' : 'nothing';
   }
 }
@@ -64,17 +64,20 @@ export class AccessGuard implements CanActivate {
  * has bodies read here. Throws an `UnauthenticatedError`.
  */
 export async function identify(request: FastifyRequest, access: AccessService, uses: KeyUses): Promise<Principal> {
-  return (request.principal ??= await principalOf(request.headers.authorization, access, uses));
+  return (request.principal ??= await principalOf(request, access, uses));
 }
 
 async function principalOf(
-  authorization: string | undefined,
+  { method, headers: { authorization } }: FastifyRequest,
   access: AccessService,
   uses: KeyUses,
 ): Promise<Principal> {
   if (authorization === undefined) throw new UnauthenticatedError('Say who you are: Authorization: Bearer clk_…');
   const token = bearerToken(authorization);
-  const principal = token === undefined ? undefined : await access.authenticate(token);
+  const principal =
+    token === undefined
+      ? undefined
+      : await (reads(method) ? access.authenticateReader(token) : access.authenticate(token));
   if (!principal) {
     const isBearer = /^Bearer\b/i.test(authorization);
     throw new UnauthenticatedError('The key is unknown, wrong, expired or revoked.', isBearer);
@@ -82,6 +85,8 @@ async function principalOf(
   uses.note(principal);
   return principal;
 }
+
+const reads = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
 export function requireScope(principal: Principal, scope: Scope): void {
   if (!principal.scopes.includes(scope)) throw new ForbiddenError(scope);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { LogUnavailableError } from '../event-log/event-log.js';
 import { NotFoundError } from '../recording/errors.js';
 import { type Recorded, Recorder, type RecordingContext } from '../recording/recorder.js';
 import { type AccessCommand, accessDecider } from './access.decider.js';
@@ -33,13 +34,33 @@ const ADMIN = 'admin';
 const ALL: readonly Scope[] = ['admin', 'record', 'rate', 'read'];
 
 export class AccessService {
-  constructor(private readonly recorder: Recorder) {}
+  /** As it was when it was last read; the recorder folds further events into it, each in one turn. */
+  private last: AccessState | undefined;
+
+  /** @param log whether it answered when it was last asked */
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly log: { readonly reachable: boolean } = { reachable: true },
+  ) {}
 
   /** The principal of a key; undefined for a key that is unknown, wrong, expired or revoked. */
   async authenticate(text: string): Promise<Principal | undefined> {
+    return this.principalOf(text, () => this.state());
+  }
+
+  /**
+   * The same for who only reads: while the log can't be reached, by what was last known here of the keys, since that is
+   * also all that can be read. Nobody can revoke a key meanwhile; one that was revoked at another instance just before
+   * may be good until the log is back.
+   */
+  async authenticateReader(text: string): Promise<Principal | undefined> {
+    return this.principalOf(text, () => this.lastState());
+  }
+
+  private async principalOf(text: string, stateOf: () => Promise<AccessState>): Promise<Principal | undefined> {
     const key = parseApiKey(text);
     if (!key) return undefined;
-    const known = (await this.state()).keys.get(key.id);
+    const known = (await stateOf()).keys.get(key.id);
     const isRight = matches(key.secret, known?.secretHash ?? NO_HASH);
     if (!known || !isRight || standingOf(known, this.recorder.now()) !== 'good') return undefined;
     return { id: known.principal, key: known.key, scopes: known.scopes };
@@ -120,8 +141,18 @@ export class AccessService {
     return this.recorder.record(ACCESS_STREAM, accessDecider, command, context);
   }
 
-  private state(): Promise<AccessState> {
-    return this.recorder.stateOf(ACCESS_STREAM, accessDecider);
+  private async lastState(): Promise<AccessState> {
+    if (this.last && !this.log.reachable) return this.last;
+    try {
+      return await this.state();
+    } catch (error) {
+      if (this.last && error instanceof LogUnavailableError) return this.last;
+      throw error;
+    }
+  }
+
+  private async state(): Promise<AccessState> {
+    return (this.last = await this.recorder.stateOf(ACCESS_STREAM, accessDecider));
   }
 }
 

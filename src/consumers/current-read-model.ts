@@ -84,6 +84,11 @@ export class CurrentReadModel {
     return this.served?.runner.position;
   }
 
+  /** Recorded time in force of the last event handled. */
+  get lastEventAt(): string | undefined {
+    return this.served?.runner.lastEventAt;
+  }
+
   /** How many events this process has handled since its start, each counted once. */
   get eventsHandled(): number {
     return this.handledBefore + (this.served?.runner.eventsHandled ?? 0);

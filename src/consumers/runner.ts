@@ -80,6 +80,11 @@ export class ProjectionRunner {
     return this.batches.checkpoint?.position;
   }
 
+  /** Recorded time in force of the last event handled; undefined before the first. */
+  get lastEventAt(): string | undefined {
+    return this.batches.checkpoint?.recordedAt;
+  }
+
   /** How many events it has handled since it was made. */
   get eventsHandled(): number {
     return this.handled;
@@ -90,7 +95,7 @@ export class ProjectionRunner {
     return {
       position: checkpoint?.position,
       caughtUp: this.caughtUp && this.queue.length === 0,
-      lastEventAt: checkpoint?.recordedAt,
+      lastEventAt: this.lastEventAt,
       parked: this.readModel.checkpoints.parked(),
       failure: this.failure && String(this.failure.error),
     };
@@ -179,7 +184,7 @@ export class ProjectionRunner {
       const taken = this.queue.splice(0, handled);
       const last = taken.at(-1);
       this.handled += taken.filter(({ kind }) => kind === 'event').length;
-      if (last?.kind === 'caught-up') this.caughtUp = true;
+      if (last && last.kind !== 'event') this.caughtUp = last.kind === 'caught-up';
       this.failure = undefined;
     } catch (error) {
       this.failure = { error };

@@ -39,9 +39,14 @@ export interface ReadStreamOptions {
   readonly limit?: number;
 }
 
-/** What a subscription yields: events in log order, and once each time it has caught up, that it has. */
+/**
+ * What a subscription yields: events in log order, and once each time it has caught up, that it has. If it then loses
+ * its store, it says that it is cut off, once, and goes on when the store is back.
+ */
 export type SubscriptionMessage =
-  { readonly kind: 'event'; readonly event: RecordedEvent } | { readonly kind: 'caught-up' };
+  | { readonly kind: 'event'; readonly event: RecordedEvent }
+  | { readonly kind: 'caught-up' }
+  | { readonly kind: 'cut-off' };
 
 /**
  * The one truth. What every store promises, in words; `test/event-log/contract.ts` says it in code:
@@ -56,7 +61,8 @@ export type SubscriptionMessage =
  * - Data and metadata of one append take at most 1 MiB as JSON in UTF-8, twice the length of each type included.
  * - Names of streams and types have 1 to 200 characters and don't start with `$`; ids are UUIDs in lower case; data and
  *   metadata are plain JSON objects; all text is well-formed Unicode. An append that breaks a rule is refused whole.
- * - A subscription says that it has caught up whenever it has given everything there was, once until the next event.
+ * - A subscription says that it has caught up whenever it has given everything there was, once until the next event,
+ *   or until it says that it is cut off: from then on nobody knows what else there is.
  * - After `close` every call rejects with `LogUnavailableError`.
  */
 export interface EventLog {

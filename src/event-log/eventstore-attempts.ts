@@ -19,6 +19,8 @@ export type Renew = () => void;
 /** Tries calls again that failed for a passing reason, until its patience ends or the log is closed. */
 export class Attempts {
   private readonly closing = new AbortController();
+  /** Since when nothing at all has succeeded. */
+  private downSince: number | undefined;
 
   constructor(
     private readonly hosts: string,
@@ -45,7 +47,7 @@ export class Attempts {
   async once<T>(call: () => Promise<T>): Promise<T> {
     this.assertOpen();
     try {
-      return await within(this.limits.answerMs, call());
+      return await this.tried(call);
     } catch (error) {
       throw failureOf(error) === 'refused' ? refusal(error) : this.unavailable(error);
     }
@@ -69,6 +71,7 @@ export class Attempts {
   async *resumed<T>(begin: (renew: Renew) => AsyncIterable<T>, stop: readonly AbortSignal[] = []): AsyncGenerator<T> {
     const patience = new Patience(this.limits.patienceMs, [this.closed, ...stop]);
     const renew = (): void => {
+      this.downSince = undefined;
       patience.renew();
     };
     for (;;) {
@@ -81,7 +84,8 @@ export class Attempts {
         if (stop.some(({ aborted }) => aborted)) return;
         this.assertOpen();
         if (failureOf(error) === 'refused') throw refusal(error);
-        if (!(await patience.waits())) throw this.unavailable(error);
+        this.noteFailure();
+        if (!(await patience.waits(this.downSince))) throw this.unavailable(error);
       }
     }
   }
@@ -90,17 +94,34 @@ export class Attempts {
     const patience = new Patience(this.limits.patienceMs, [this.closed]);
     for (let unknown = false; ;) {
       try {
-        return await within(this.limits.answerMs, call());
+        return await this.tried(call);
       } catch (error) {
         // A conflict is an answer: an append that had been made before would have been known again.
         if (error instanceof WrongExpectedRevisionError) throw error;
         const failure = failureOf(error);
         unknown ||= failure === 'unknown';
-        if (failure !== 'refused' && !this.closed.aborted && (await patience.waits())) continue;
+        // Whether it was made is worth finding out, however long nothing has succeeded.
+        const downSince = unknown ? undefined : this.downSince;
+        if (failure !== 'refused' && !this.closed.aborted && (await patience.waits(downSince))) continue;
         if (unknown) throw perhapsMade(error);
         throw failure === 'refused' ? refusal(error) : this.unavailable(error);
       }
     }
+  }
+
+  private async tried<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      const answer = await within(this.limits.answerMs, call());
+      this.downSince = undefined;
+      return answer;
+    } catch (error) {
+      if (failureOf(error) !== 'refused') this.noteFailure();
+      throw error;
+    }
+  }
+
+  private noteFailure(): void {
+    this.downSince ??= performance.now();
   }
 
   private unavailable(error: unknown): LogUnavailableError {
@@ -135,13 +156,18 @@ class Patience {
     this.failures = 0;
   }
 
-  /** Waits before the next attempt; false, at once, if there should be none. */
-  async waits(): Promise<boolean> {
+  /**
+   * Waits before the next attempt; false, at once, if there should be none.
+   *
+   * @param downSince when other calls began to fail as well: what was waited for by them needn't be waited for again
+   */
+  async waits(downSince: number | undefined): Promise<boolean> {
     if (this.failures === 0) this.since = performance.now();
     const longest = Math.min(FIRST_PAUSE_MS * 2 ** this.failures, LONGEST_PAUSE_MS);
     this.failures += 1;
     const milliseconds = longest * (1 - Math.random() / 2);
-    if (performance.now() - this.since + milliseconds > this.milliseconds) return false;
+    const since = Math.min(this.since, downSince ?? Infinity);
+    if (performance.now() - since + milliseconds > this.milliseconds) return false;
     const stop = new AbortController();
     const end = (): void => {
       stop.abort();

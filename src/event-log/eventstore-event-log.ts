@@ -102,7 +102,7 @@ export class EventStoreLog implements EventLog {
     // The client doesn't hand a filter on for reads, only for subscriptions.
     let left = limit;
     for await (const message of this.followed(after)) {
-      if (left <= 0 || message.kind === 'caught-up') return;
+      if (left <= 0 || message.kind !== 'event') return;
       yield message.event;
       left -= 1;
       if (left === 0) return;

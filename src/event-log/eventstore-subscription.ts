@@ -16,7 +16,7 @@ const WINDOW = 1_024;
 export class Place {
   /** Undefined before everything. */
   position: Position | undefined;
-  /** Whether the reader was told, since its last event, that it has caught up. */
+  /** Whether the reader takes itself for caught up: it was told so since its last event, and since the last break. */
   told = false;
 
   constructor(after: string | undefined) {
@@ -67,20 +67,29 @@ export async function* follow(
   });
   const silence = (): number | undefined => (server.isLive ? undefined : attempts.limits.answerMs);
   const stops = [attempts.closed, ...stop];
-  for await (const item of itemsOf(source, { silence, stop: stops })) {
-    if (item) {
-      const event = toEvent(item);
-      place.moveTo(fromPosition(event.position));
-      place.told = false;
-      renew();
-      yield { kind: 'event', event };
-    } else if (server.isLive) {
-      renew();
-      if (place.told) continue;
-      place.told = true;
-      yield { kind: 'caught-up' };
+  const isStopped = (): boolean => stops.some(({ aborted }) => aborted);
+  try {
+    for await (const item of itemsOf(source, { silence, stop: stops })) {
+      if (item) {
+        const event = toEvent(item);
+        place.moveTo(fromPosition(event.position));
+        place.told = false;
+        renew();
+        yield { kind: 'event', event };
+      } else if (server.isLive) {
+        renew();
+        if (place.told) continue;
+        place.told = true;
+        yield { kind: 'caught-up' };
+      }
     }
+    // A server that is shut down may end a subscription as if that had come to its end.
+    if (!isStopped()) throw new BrokenOffError('the server ended the subscription');
+  } catch (error) {
+    if (place.told && !isStopped()) {
+      place.told = false;
+      yield { kind: 'cut-off' };
+    }
+    throw error;
   }
-  // A server that is shut down may end a subscription as if that had come to its end.
-  if (!stops.some(({ aborted }) => aborted)) throw new BrokenOffError('the server ended the subscription');
 }

@@ -1,7 +1,8 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { AccessService } from '../access/access.service.js';
+import type { AccessService, Principal } from '../access/access.service.js';
 import { bearerToken } from '../access/api-key.js';
+import { LogUnavailableError } from '../event-log/event-log.js';
 import { problem } from './problem.js';
 import { sendProblem } from './problem.filter.js';
 
@@ -12,7 +13,7 @@ const UNLIMITED = new Set<string | undefined>(['/livez', '/readyz', '/metrics'])
 /**
  * Lets each caller make so many requests in a minute, and says in every answer how many are left (`RateLimit` and
  * `RateLimit-Policy`, draft-ietf-httpapi-ratelimit-headers-10). More are answered 429.
- * A caller is a principal, or without a good key an address.
+ * A caller is a principal, or without a good key, or while the log can't be reached to tell, an address.
  */
 export async function limitRates(fastify: FastifyInstance, perMinute: number, access: AccessService): Promise<void> {
   await fastify.register(rateLimit, { global: false });
@@ -41,6 +42,16 @@ export async function limitRates(fastify: FastifyInstance, perMinute: number, ac
 
 async function callerOf({ headers, ip }: FastifyRequest, access: AccessService): Promise<string> {
   const token = bearerToken(headers.authorization);
-  const principal = token === undefined ? undefined : await access.authenticate(token);
+  const principal = token === undefined ? undefined : await knownBy(token, access);
   return principal ? `principal ${principal.id}` : `address ${rateLimit.normalizeIP(ip)}`;
+}
+
+/** Reads need no log; what does says itself that it can't be reached. */
+async function knownBy(token: string, access: AccessService): Promise<Principal | undefined> {
+  try {
+    return await access.authenticateReader(token);
+  } catch (error) {
+    if (error instanceof LogUnavailableError) return undefined;
+    throw error;
+  }
 }

@@ -2,16 +2,19 @@ import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/com
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import type { CurrentReadModel } from '../consumers/current-read-model.js';
+import type { Freshness } from '../consumers/freshness.js';
 import { NotYetReadableError } from './errors.js';
 import { ownPosition, publicPosition } from './public-position.js';
 
 /**
  * Every read takes `waitFor`, a position that it must not be older than: so what was written at one instance is read at
- * any. And every read says how far the read model was before it: what it answers is never older than `Ledger-Position`.
+ * any. And every read says how far the read model was before it, and how old that is: what it answers is never older
+ * than `Ledger-Position`, and has all that was recorded by `Ledger-As-Of`.
  */
 export class ReadYourWrites implements NestInterceptor<unknown, unknown> {
   constructor(
     private readonly current: CurrentReadModel,
+    private readonly freshness: Freshness,
     private readonly logId: string,
     private readonly waitMs: number,
   ) {}
@@ -35,6 +38,8 @@ export class ReadYourWrites implements NestInterceptor<unknown, unknown> {
 
   private sayHowFar(reply: FastifyReply): void {
     const { position } = this.current;
+    const asOf = this.freshness.asOf();
+    if (asOf !== undefined) void reply.header('Ledger-As-Of', asOf);
     if (position !== undefined) void reply.header('Ledger-Position', publicPosition(this.logId, position));
   }
 

@@ -51,6 +51,11 @@ export const HEADERS: Schemas = {
     description: 'Of a write, the position of its last event; of a read, a position that it is not older than.',
     schema: position,
   },
+  'Ledger-As-Of': {
+    description:
+      'All that was recorded by then could be read here, but for what was on its way just then. While the log answers that is a second ago at most; while it does not, it says how old the answer is.',
+    schema: { type: 'string', format: 'date-time' },
+  },
   Location: { description: 'The address of what was registered.', schema: { type: 'string', format: 'uri-reference' } },
   ETag: { description: 'The revision and a digest of this answer.', schema: text },
   Link: { description: 'The address of the next page, as `rel="next"` (RFC 8288); absent on the last.', schema: text },

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { CurrentReadModel } from '../consumers/current-read-model.js';
+import type { Freshness } from '../consumers/freshness.js';
 import type { EventLog } from '../event-log/event-log.js';
-import { lagSeconds } from './lag.js';
 
 /** What one ledger measures of itself, for Prometheus; also of its process, which it needn't have for itself alone. */
 export class Metrics {
@@ -26,13 +26,19 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor(private readonly current: CurrentReadModel) {
+  constructor(
+    private readonly current: CurrentReadModel,
+    freshness: Freshness,
+  ) {
     collectDefaultMetrics({ register: this.registry });
     this.gauge('claim_ledger_events_projected', 'Events taken into the read model since the start.', () => {
       return this.current.eventsHandled;
     });
-    this.gauge('claim_ledger_read_model_lag_seconds', 'Age of the last event taken in, 0 when all are.', () => {
-      return lagSeconds(this.current.status(), Date.now()) ?? NaN;
+    this.gauge('claim_ledger_read_model_lag_seconds', 'How old is what can be read, 0 when it is all there is.', () => {
+      return freshness.lagSeconds() ?? NaN;
+    });
+    this.gauge('claim_ledger_log_reachable', 'Whether the log answered when it was last asked: 1 or 0.', () => {
+      return freshness.reachable ? 1 : 0;
     });
     this.gauge('claim_ledger_parked_streams', "Streams that stand still: an event couldn't be digested.", () => {
       return this.current.status().parked.length;

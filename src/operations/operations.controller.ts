@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { NeedsScope, OpenToAll } from '../access/access.guard.js';
 import { CurrentReadModel } from '../consumers/current-read-model.js';
+import { Freshness } from '../consumers/freshness.js';
 import { Rebuilder } from '../consumers/rebuilder.js';
 import { RebuildMeter } from '../consumers/rebuild-meter.js';
 import { Produces } from '../http/accept.js';
@@ -9,7 +10,7 @@ import { Answers } from '../http/answers.js';
 import { Describes, DescribesGroup } from '../http/describes.js';
 import { NotReadyError } from '../http/errors.js';
 import { Metrics } from './metrics.js';
-import { type InstanceStatus, type LivenessView, type ParkedView, rebuildView } from './operations.views.js';
+import { ageOf, type InstanceStatus, type LivenessView, type ParkedView, rebuildView } from './operations.views.js';
 import { Readiness, type ReadinessView } from './readiness.js';
 
 @Controller()
@@ -21,6 +22,7 @@ export class OperationsController {
     private readonly rebuilds: RebuildMeter,
     private readonly answers: Answers,
     private readonly readiness: Readiness,
+    private readonly freshness: Freshness,
     private readonly metrics: Metrics,
   ) {}
 
@@ -58,6 +60,7 @@ export class OperationsController {
     const rebuild = this.rebuilds.status();
     return {
       ...status,
+      ...ageOf(this.freshness),
       position: this.answers.publicPosition(position),
       readModel: this.current.about(),
       ...(rebuild && { rebuild: rebuildView(rebuild, this.answers.logId) }),

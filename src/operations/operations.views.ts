@@ -1,5 +1,6 @@
 import type { ParkedStream } from '../consumers/checkpoints.js';
 import type { AboutReadModel } from '../consumers/current-read-model.js';
+import type { Freshness } from '../consumers/freshness.js';
 import type { RebuildStatus } from '../consumers/rebuild-meter.js';
 import type { RunnerStatus } from '../consumers/runner.js';
 import { publicPosition } from '../http/public-position.js';
@@ -8,8 +9,18 @@ export interface LivenessView {
   readonly status: 'ok';
 }
 
+/** How old is what can be read here. */
+export interface Age {
+  /** All that was recorded by then can be read here; undefined while nothing can. */
+  readonly asOf: string | undefined;
+  /** How many seconds ago that was; 0 while the log answers and all that it has can be read. */
+  readonly lag: number | undefined;
+}
+
+export const ageOf = (freshness: Freshness): Age => ({ asOf: freshness.asOf(), lag: freshness.lagSeconds() });
+
 /** How far this instance has read the log. */
-export interface InstanceStatus extends Omit<RunnerStatus, 'position'> {
+export interface InstanceStatus extends Omit<RunnerStatus, 'position'>, Age {
   /** Of the last event handled; null before the first, and while there is no read model. */
   readonly position: string | null;
   readonly readModel: AboutReadModel;

@@ -44,9 +44,18 @@ export class StreamCache {
     decider: Decider<State, Command, Types>,
   ): Promise<LoadedStream<State>> {
     const loaded = this.take<State>(stream) ?? unfolded(decider);
-    for await (const event of this.log.readStream(stream, { from: loaded.revision + 1 })) fold(loaded, decider, event);
-    this.keep(stream, loaded);
-    return loaded;
+    let isWhole = true;
+    try {
+      for await (const event of this.log.readStream(stream, { from: loaded.revision + 1 })) {
+        isWhole = false;
+        fold(loaded, decider, event);
+        isWhole = true;
+      }
+      return loaded;
+    } finally {
+      // Where only the reading failed, what was read stays good.
+      if (isWhole) this.keep(stream, loaded);
+    }
   }
 
   /** The stream as it was when it was last folded; more may have been appended since. Undefined if it isn't kept. */

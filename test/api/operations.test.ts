@@ -39,7 +39,14 @@ describe('operating a ledger', () => {
   it('is ready when all that is recorded can be read', async () => {
     await ledger.get('/livez').expect(200, { status: 'ok' });
     const { body } = await ledger.get('/readyz').expect(200);
-    expect(body).toEqual({ ready: true, log: 'reachable', caughtUp: true, lag: 0, parked: 0 });
+    expect(body).toEqual({
+      ready: true,
+      log: 'reachable',
+      caughtUp: true,
+      asOf: expect.any(String) as unknown,
+      lag: 0,
+      parked: 0,
+    });
   });
 
   it('is not ready while the read model stands still, says why, and is ready again by itself', async () => {
@@ -75,6 +82,7 @@ describe('operating a ledger', () => {
       'claim_ledger_http_request_duration_seconds_count{method="GET",route="none",status="404"} 1',
       'claim_ledger_read_model_lag_seconds 0',
       'claim_ledger_parked_streams 0',
+      'claim_ledger_log_reachable 1',
     ]) {
       expect(text.split('\n')).toContain(line);
     }

@@ -59,14 +59,19 @@ describe('A subscription to EventStoreDB', () => {
     leave();
   });
 
-  it('says only once that it has caught up, however often it breaks off meanwhile', async () => {
+  it('says once that it is cut off, however long, and that it has caught up when the server is back', async () => {
     const { next, leave } = follow();
     expect(await next()).toEqual({ kind: 'caught-up' });
-    const message = next();
-    for (let time = 0; time < 3; time += 1) {
+    for (let time = 0; time < 2; time += 1) {
+      const message = next();
+      server.stop();
+      expect(await message).toEqual({ kind: 'cut-off' });
+      const other = next();
+      await pause(500);
       server = await server.restart();
-      await pause(200);
+      expect(await other).toEqual({ kind: 'caught-up' });
     }
+    const message = next();
     await log.append(newStream(), 'no-stream', newEvents(1));
     expect(await message).toMatchObject({ kind: 'event' });
     expect(await next()).toEqual({ kind: 'caught-up' });
@@ -86,8 +91,8 @@ describe('A subscription to EventStoreDB', () => {
     const { position = 0 } = server.store.all[1_023] ?? {};
     await pause(200);
     server = await server.restart();
-    await log.append(newStream(), 'no-stream', newEvents(1));
-    expect(await message).toMatchObject({ kind: 'event' });
+    expect(await message).toEqual({ kind: 'cut-off' });
+    expect(await next()).toEqual({ kind: 'caught-up' });
     expect(starts).toEqual([undefined, position]);
     leave();
   });

@@ -21,7 +21,8 @@ export async function append(
 ): Promise<void> {
   // Fails if the caller has gone, or the server was stopped.
   const [first, ...rest] = (await call.toArray().catch(() => [])) as Request[];
-  if (call.destroyed && !first) return;
+  // One that is broken off half-way is not made.
+  if ((call.destroyed && !first) || call.cancelled) return;
   const options = first?.getOptions();
   const messages = rest.flatMap((message) => message.getProposedMessage() ?? []);
   const events = messages.flatMap((message) => proposedEvent(message) ?? []);
