@@ -51,7 +51,7 @@ export default tseslint.config(
   { files: ['src/*.ts', 'src/**/*.module.ts'], rules: { 'no-restricted-imports': 'off' } },
   // supertest leaves bodies untyped; what matters there is what `expect` says of them.
   {
-    files: ['test/api/**'],
+    files: ['test/api/**', 'test/instances/**'],
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-member-access': 'off' },
   },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },

@@ -7,6 +7,7 @@ import { AccessService } from './access/access.service.js';
 import { KeyUses } from './access/key-uses.js';
 import { AppModule } from './app.module.js';
 import { adminKeyFile, type Config } from './config.js';
+import { LogUnavailableError } from './event-log/event-log.js';
 import { Acceptable } from './http/accept.js';
 import { makeFastify } from './http/fastify.js';
 import { KnownParameters } from './http/known-parameters.js';
@@ -15,7 +16,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { limitRates } from './http/rate-limit.js';
 import { ReadYourWrites } from './http/read-your-writes.js';
 import { Metrics } from './operations/metrics.js';
-import { closeStores, openStores } from './stores.js';
+import { closeStores, openStores, type OpenOptions, type Stores } from './stores.js';
 
 /** A ledger that listens. */
 export interface RunningLedger {
@@ -29,19 +30,20 @@ export interface RunningLedger {
 
 /**
  * Starts the ledger on its data folder.
- * Throws a `FolderOwnedError` if another process has it, a `ConfigError` or the system's own error if it can't listen.
+ * Throws a `FolderOwnedError` if another process has it, an `EventLogError` if its log can't be used, a `ConfigError` or
+ * the system's own error if it can't listen.
  */
-export async function startLedger(config: Config): Promise<RunningLedger> {
+export async function startLedger(config: Config, options: OpenOptions = {}): Promise<RunningLedger> {
   const adapter = makeFastify(config.logLevel ?? 'warn');
   const logger = new FrameworkLogger(adapter.getInstance().log);
   Logger.overrideLogger(logger);
-  const stores = await openStores(config);
+  const stores = await openStores(config, options);
   try {
-    const options = { bodyParser: false, logger, abortOnError: false };
-    const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(stores, config), adapter, options);
+    const quiet = { bodyParser: false, logger, abortOnError: false };
+    const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(stores, config), adapter, quiet);
     await keepConventions(app, config);
     const keyFile = adminKeyFile(config.dataFolder);
-    const made = await app.get(AccessService).makeFirstKey(keyFile);
+    const made = await firstKeyIn(keyFile, app.get(AccessService), stores);
     await app.listen(config.port, config.host);
     const url = await app.getUrl();
     stores.lock.setUrl(url);
@@ -52,6 +54,16 @@ export async function startLedger(config: Config): Promise<RunningLedger> {
     return { url, app, newKeyFile: made ? keyFile : undefined, close };
   } catch (error) {
     await closeStores(stores);
+    throw error;
+  }
+}
+
+/** Where the log can't be reached, somebody has made it before: a read model is there that was made of it. */
+async function firstKeyIn(file: string, access: AccessService, { current }: Stores): Promise<boolean> {
+  try {
+    return await access.makeFirstKey(file);
+  } catch (error) {
+    if (error instanceof LogUnavailableError && current.position !== undefined) return false;
     throw error;
   }
 }

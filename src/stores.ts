@@ -5,7 +5,7 @@ import { CurrentReadModel } from './consumers/current-read-model.js';
 import { Freshness } from './consumers/freshness.js';
 import { Generations } from './consumers/generations.js';
 import { RebuildMeter } from './consumers/rebuild-meter.js';
-import { Rebuilder } from './consumers/rebuilder.js';
+import { Rebuilder, type RebuilderParts } from './consumers/rebuilder.js';
 import type { EventLog } from './event-log/event-log.js';
 import { FolderLock } from './event-log/folder-lock.js';
 import { openStored, upcast } from './log.js';
@@ -23,16 +23,26 @@ export interface Stores {
   readonly rebuilder: Rebuilder;
 }
 
+export interface OpenOptions {
+  /**
+   * Whether a read model that is there is served although the event store can't be reached: for servers, whose readers
+   * are told how old it is. Default: that is an error.
+   */
+  readonly withoutLog?: boolean;
+}
+
 /** Throws a `FolderOwnedError` if another process owns the folder. */
-export async function openStores(config: Config): Promise<Stores> {
+export async function openStores(config: Config, { withoutLog = false }: OpenOptions = {}): Promise<Stores> {
   const lock = FolderLock.acquire(config.dataFolder);
   try {
-    const stored = await openStored(config);
+    const generations = new Generations(config.dataFolder, PROJECTION);
+    const newest = withoutLog ? generations.newestComplete() : undefined;
+    const stored = await openStored(config, newest && generations.checkpointOf(newest)?.log);
     try {
       const log = upcast(stored);
       const meter = new RebuildMeter();
       const current = new CurrentReadModel(PROJECTION, meter);
-      const rebuilder = rebuilderOf(config, { log, meter, current });
+      const rebuilder = rebuilderOf(config, { log, meter, current, generations });
       await rebuilder.start();
       const freshness = new Freshness(log, current);
       freshness.start();
@@ -56,7 +66,10 @@ export async function closeStores({ lock, log, current, freshness, rebuilder }: 
   lock.release();
 }
 
-function rebuilderOf(config: Config, parts: Pick<Stores, 'log' | 'meter' | 'current'>): Rebuilder {
+function rebuilderOf(
+  config: Config,
+  parts: Pick<RebuilderParts, 'log' | 'meter' | 'current' | 'generations'>,
+): Rebuilder {
   const logger = new Logger('read-model');
   const onTrouble = (message: string, error: unknown) => {
     logger.error(message, error instanceof Error ? error.stack : error);
@@ -65,7 +78,6 @@ function rebuilderOf(config: Config, parts: Pick<Stores, 'log' | 'meter' | 'curr
     ...parts,
     folder: config.dataFolder,
     projection: PROJECTION,
-    generations: new Generations(config.dataFolder, PROJECTION),
     build: buildInWorker(config, (stream, error) => {
       onTrouble(`Parked ${stream}.`, error);
     }),

@@ -62,7 +62,7 @@ function eventStore(option: string, connectionString: string): LogPlace {
   const withLog =
     (whenNone: WhenNone) =>
     async <Result>(work: (log: CopyTarget) => Promise<Result>): Promise<Result> => {
-      const log = await openStoredIn(connectionString, whenNone).catch((error: unknown) => {
+      const log = await openStoredIn(connectionString, { whenNone }).catch((error: unknown) => {
         throw tell(error);
       });
       try {

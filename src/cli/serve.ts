@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { basename, relative } from 'node:path';
-import { asServer, type Config } from '../config.js';
+import { adminKeyFile, asServer, type Config } from '../config.js';
 import { FolderOwnedError } from '../event-log/folder-lock.js';
 import { ApiClient } from './api-client.js';
 import { keyIn } from './connection.js';
@@ -14,6 +14,7 @@ export async function serve(config: Config, seed: boolean, output: Output, signa
   const { url, newKeyFile } = ledger;
   try {
     if (newKeyFile !== undefined) output.line(`The admin's key is in ${newKeyFile}`);
+    else if (keyIn(config.dataFolder) === undefined) output.line(whereKeyIs(config.dataFolder));
     output.line(`Claim Ledger listens on ${url}, its data is in ${config.dataFolder}`);
     if (seed) {
       const client = new ApiClient(url, keyIn(config.dataFolder), signal);
@@ -31,13 +32,17 @@ export async function serve(config: Config, seed: boolean, output: Output, signa
 async function startOwn(config: Config) {
   const { start } = await import('./start.js');
   try {
-    return await start(asServer(config));
+    return await start(asServer(config), { withoutLog: true });
   } catch (error) {
     if (!(error instanceof FolderOwnedError)) throw error;
     const { url } = error.holder;
     throw new UnreachableError(url === undefined ? error.message : `${error.message} It listens on ${url}`);
   }
 }
+
+/** Of a ledger that others serve as well, the first to start has made the key. */
+const whereKeyIs = (folder: string): string =>
+  `There is an admin's key already, in the data folder of the instance that started first, but none in ${adminKeyFile(folder)}`;
 
 /** The story of one claim, the claims of one narrative, and the API, as they can be asked for from another terminal. */
 function whereToLook(url: string, folder: string): string[] {

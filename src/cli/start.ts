@@ -3,6 +3,7 @@ import { EventLogError } from '../event-log/event-log.js';
 import { FolderOwnedError } from '../event-log/folder-lock.js';
 import { type RunningLedger, startLedger } from '../main.js';
 import { isOfEventStore } from './connection.js';
+import type { OpenOptions } from '../stores.js';
 import { UnreachableError, wordsOf } from './errors.js';
 
 /**
@@ -10,9 +11,9 @@ import { UnreachableError, wordsOf } from './errors.js';
  *
  * @throws FolderOwnedError if another process has its folder; UnreachableError if folder or port can't be used
  */
-export async function start(config: Config): Promise<RunningLedger> {
+export async function start(config: Config, options?: OpenOptions): Promise<RunningLedger> {
   try {
-    return await startLedger(config);
+    return await startLedger(config, options);
   } catch (error) {
     if (error instanceof FolderOwnedError || !isExpected(error)) throw error;
     if (isOfEventStore(config, error)) throw new UnreachableError(error.message, { cause: error });

@@ -1,5 +1,10 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
-import type { EventLog, RecordedEvent, SubscriptionMessage } from '../event-log/event-log.js';
+import {
+  type EventLog,
+  LogUnavailableError,
+  type RecordedEvent,
+  type SubscriptionMessage,
+} from '../event-log/event-log.js';
 import { Batches } from './batches.js';
 import { ReadModelMismatchError, requireBelonging } from './belonging.js';
 import type { ParkedStream } from './checkpoints.js';
@@ -44,6 +49,8 @@ export class ProjectionRunner {
   private retrying: Promise<unknown> = Promise.resolve();
   private scheduled = false;
   private caughtUp = false;
+  /** Whether the read model is known to be of this log. */
+  private belongs = false;
   private failure: { readonly error: unknown } | undefined;
   private handled = 0;
 
@@ -60,9 +67,17 @@ export class ProjectionRunner {
     });
   }
 
-  /** Resolves when following has begun. Rejects with a `ReadModelMismatchError`, or if the log can't be read. */
+  /**
+   * Resolves when following has begun; where the log can't be reached, it is tried again and again. Rejects with a
+   * `ReadModelMismatchError`, or the log's error if it can't be read for another reason.
+   */
   async start(): Promise<void> {
-    await requireBelonging(this.readModel, this.log);
+    try {
+      await this.requireBelonging();
+    } catch (error) {
+      if (!(error instanceof LogUnavailableError)) throw error;
+      this.failure = { error };
+    }
     this.following = this.follow();
   }
 
@@ -156,6 +171,7 @@ export class ProjectionRunner {
     this.caughtUp = false;
     const signal = AbortSignal.any([this.subscription.signal, this.stopping.signal]);
     try {
+      await this.requireBelonging();
       for await (const message of this.log.subscribe({ after: this.batches.checkpoint?.position, signal })) {
         this.queue.push(message);
         this.schedule();
@@ -166,6 +182,12 @@ export class ProjectionRunner {
       if (!signal.aborted) this.failure = { error };
     }
     while (this.queue.length > 0) await nextTurn();
+  }
+
+  private async requireBelonging(): Promise<void> {
+    if (this.belongs) return;
+    await requireBelonging(this.readModel, this.log);
+    this.belongs = true;
   }
 
   /** Handles in a turn of its own, so that all that waits by then goes into one batch. */

@@ -39,6 +39,11 @@ export class Attempts {
     this.closing.abort();
   }
 
+  /** Until something succeeds, calls are tried once. */
+  waitNoMore(): void {
+    this.downSince = -Infinity;
+  }
+
   assertOpen(): void {
     if (this.closed.aborted) throw new LogUnavailableError('The log is closed.');
   }

@@ -67,6 +67,10 @@ export function refusal(error: unknown): unknown {
   return new EventLogError(`The event store refuses this: ${reasonOf(error)}.`, { cause: error });
 }
 
+/** Whether the log can't be used for a reason that passes. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof LogUnavailableError && error.cause !== undefined && failureOf(error.cause) !== 'refused';
+
 /** The port's error for a conflict; undefined for another error. */
 export function conflictOf(
   error: unknown,

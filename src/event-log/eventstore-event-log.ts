@@ -3,6 +3,7 @@ import { BACKWARDS, END, ErrorType, FORWARDS } from '@eventstore/db-client';
 import { checkAppend } from './append-rules.js';
 import {
   InvalidAppendError,
+  LogUnavailableError,
   WrongExpectedRevisionError,
   type AppendResult,
   type EventLog,
@@ -15,7 +16,7 @@ import {
 import { Attempts, type Limits, type Renew } from './eventstore-attempts.js';
 import { connect, type Client } from './eventstore-connection.js';
 import { UnusableServerError } from './eventstore-connection-string.js';
-import { conflictOf, typeOf } from './eventstore-errors.js';
+import { conflictOf, isPassing, typeOf } from './eventstore-errors.js';
 import { toEvent, toExpected, toPosition, toProposed } from './eventstore-events.js';
 import { checkServer, identify, IDENTITY_STREAM, type WhenNone } from './eventstore-identity.js';
 import { itemsOf } from './eventstore-streams.js';
@@ -26,6 +27,8 @@ export interface EventStoreLogOptions extends Partial<Limits> {
   readonly prefixes: readonly string[];
   /** Default: a server that holds no log gets one. */
   readonly whenNone?: WhenNone;
+  /** The log's id, where it is known: then the log opens although the server can't be reached, which it says in each call. */
+  readonly knownAs?: string | undefined;
 }
 
 /** Where a reader of one stream stands, over every call that it takes. */
@@ -43,6 +46,8 @@ interface StreamPlace {
  */
 export class EventStoreLog implements EventLog {
   private readonly appends = new Set<Promise<void>>();
+  /** Before the first call that needs the server: whether it is the right one. */
+  private verify: (() => Promise<void>) | undefined;
 
   private constructor(
     readonly id: string,
@@ -55,21 +60,39 @@ export class EventStoreLog implements EventLog {
    * Connects, and gives the log its lasting id if it has none and may get one.
    *
    * @throws UnusableServerError if the connection string is wrong, or what it leads to can't hold the log
-   * @throws LogUnavailableError if nothing answers there, or it refuses the user
+   * @throws LogUnavailableError if it refuses the user, or nothing answers there and the log's id isn't known
    */
   static async open(
     connectionString: string,
-    { prefixes, whenNone = 'make', answerMs = 5_000, patienceMs = 15_000 }: EventStoreLogOptions,
+    { prefixes, knownAs, whenNone = 'make', answerMs = 5_000, patienceMs = 15_000 }: EventStoreLogOptions,
   ): Promise<EventStoreLog> {
     const { client, hosts } = connect(connectionString);
     const attempts = new Attempts(hosts, { answerMs, patienceMs });
     const unnamed = new EventStoreLog('', client, prefixes, attempts);
+    const idThere = async (): Promise<string> => {
+      const check = (): Promise<void> => checkServer(client, hosts);
+      await (knownAs === undefined ? attempts.repeated(check) : attempts.once(check));
+      return identify(unnamed, hosts, whenNone);
+    };
     try {
-      await attempts.repeated(() => checkServer(client, hosts));
-      return new EventStoreLog(await identify(unnamed, hosts, whenNone), client, prefixes, attempts);
+      return new EventStoreLog(await idThere(), client, prefixes, attempts);
     } catch (error) {
-      await unnamed.close();
-      throw error;
+      if (knownAs === undefined || !isPassing(error)) {
+        await unnamed.close();
+        throw error;
+      }
+      attempts.waitNoMore();
+      const log = new EventStoreLog(knownAs, client, prefixes, attempts);
+      log.verify = async () => {
+        const id = await idThere();
+        if (id !== knownAs) {
+          throw new LogUnavailableError(
+            `The event store at ${hosts} has another log now, ${id}: start again to read it.`,
+          );
+        }
+        log.verify = undefined;
+      };
+      return log;
     }
   }
 
@@ -122,6 +145,7 @@ export class EventStoreLog implements EventLog {
   /** Of the last event of the server, which needn't be one of the log's own. */
   head(): Promise<string | undefined> {
     return this.attempts.once(async () => {
+      await this.verify?.();
       const source = this.client.readAll({
         direction: BACKWARDS,
         fromPosition: END,
@@ -158,6 +182,7 @@ export class EventStoreLog implements EventLog {
     if (stream !== IDENTITY_STREAM && !this.prefixes.some((prefix) => stream.startsWith(prefix))) {
       throw new InvalidAppendError(`The names of this log's streams begin with: ${this.prefixes.join(', ')}.`);
     }
+    await this.verify?.();
     if (proposed.length === 0) return this.checkRevision(stream, expected);
     const expectedRevision = toExpected(expected);
     const options = { expectedRevision, requiresLeader: true, deadline: this.attempts.limits.answerMs };
@@ -192,6 +217,7 @@ export class EventStoreLog implements EventLog {
   private async *readOn(place: StreamPlace, renew: Renew): AsyncGenerator<RecordedEvent> {
     const { stream, step, next } = place;
     if (place.left <= 0 || (next !== undefined && next < 0)) return;
+    await this.verify?.();
     const source = this.client.readStream(stream, {
       direction: step === 1 ? FORWARDS : BACKWARDS,
       fromRevision: next === undefined ? END : BigInt(next),
@@ -217,9 +243,18 @@ export class EventStoreLog implements EventLog {
   }
 
   private followed(after: string | undefined, stop: readonly AbortSignal[] = []): AsyncGenerator<SubscriptionMessage> {
-    const { client, prefixes, attempts } = this;
     const place = new Place(after);
-    return attempts.resumed((renew) => follow(place, { client, prefixes, attempts, renew, stop }), stop);
+    return this.attempts.resumed((renew) => this.followOn(place, renew, stop), stop);
+  }
+
+  private async *followOn(
+    place: Place,
+    renew: Renew,
+    stop: readonly AbortSignal[],
+  ): AsyncGenerator<SubscriptionMessage> {
+    const { client, prefixes, attempts } = this;
+    await this.verify?.();
+    yield* follow(place, { client, prefixes, attempts, renew, stop });
   }
 
   /** A read is heard of all the time until its end. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
@@ -22,12 +22,20 @@ export class TestLedger {
 
   static async start(settings: Settings = {}): Promise<TestLedger> {
     const folder = mkdtempSync(join(tmpdir(), 'claim-ledger-'));
-    if (!IN_EVENT_STORE) {
-      return new TestLedger(folder, await startLedger(configOf(folder, settings)), settings);
+    if (!IN_EVENT_STORE || settings.CLAIM_LEDGER_LOG !== undefined) {
+      return new TestLedger(folder, await served(folder, settings), settings);
     }
     const store = await EventStoreDouble.start();
     const all = { ...settings, CLAIM_LEDGER_LOG: store.url };
-    return new TestLedger(folder, await startLedger(configOf(folder, all)), all, store);
+    return new TestLedger(folder, await served(folder, all), all, store);
+  }
+
+  /** Another instance, on a folder of its own, of a ledger whose log is in an event store; with the same key, once it is ready. */
+  static async beside(first: TestLedger): Promise<TestLedger> {
+    const other = await TestLedger.start(first.settings);
+    copyFileSync(adminKeyFile(first.folder), adminKeyFile(other.folder));
+    await other.ready();
+    return other;
   }
 
   get url(): string {
@@ -79,7 +87,7 @@ export class TestLedger {
   async restart(meanwhile: (folder: string) => void | Promise<void> = () => undefined): Promise<void> {
     await this.running.close();
     await meanwhile(this.folder);
-    this.running = await startLedger(configOf(this.folder, this.settings));
+    this.running = await served(this.folder, this.settings);
   }
 
   /** Resolves when all that was recorded can be read. */
@@ -109,6 +117,10 @@ const configOf = (folder: string, settings: Settings) =>
     CLAIM_LEDGER_LOG_LEVEL: process.env.CLAIM_LEDGER_LOG_LEVEL ?? 'silent',
     ...settings,
   });
+
+/** As the program serves it. */
+const served = (folder: string, settings: Settings): Promise<RunningLedger> =>
+  startLedger(configOf(folder, settings), { withoutLog: true });
 
 /** While nobody owns the folder. */
 export function deleteReadModels(folder: string): void {

@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { EventStoreDouble } from '../event-log/eventstore-double/double.js';
-import { cleanUp, run, temporaryFolder } from './run.js';
+import { cleanUp, run, start, temporaryFolder } from './run.js';
 
 jest.setTimeout(90_000);
 
@@ -30,6 +31,22 @@ describe('A ledger whose log is in an event store', () => {
     expect(here.stdout.split('\n').length).toBeGreaterThan(20);
     expect(there.stdout).toBe(here.stdout);
     expect(existsSync(join(one, 'log.sqlite'))).toBe(false);
+  });
+
+  it('tells who serves it from another folder where its key is', async () => {
+    const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
+    const [one, other] = [await temporaryFolder(), await temporaryFolder()];
+    await run(['--data', one, 'seed'], env);
+    const child = start(['--data', other, 'serve', '--port', '0'], env);
+    const exit = once(child, 'exit');
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+    while (!said.includes('listens on')) await Promise.race([once(child.stdout, 'data'), exit]);
+    child.kill('SIGINT');
+    await exit;
+    expect(said).toContain(
+      `There is an admin's key already, in the data folder of the instance that started first, but none in ${other}/admin.key\n`,
+    );
   });
 
   it('tells in words what hinders it, and not the password', async () => {
