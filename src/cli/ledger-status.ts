@@ -3,7 +3,8 @@ import type { InstanceStatus } from '../operations/operations.views.js';
 import { clean, padded } from './layout.js';
 
 /** What `GET /v1/status` answers; a server of an older release may not say the rest. */
-export type LedgerStatus = Omit<InstanceStatus, 'readModel'> & Partial<Pick<InstanceStatus, 'readModel'>>;
+export type LedgerStatus = Omit<InstanceStatus, Later> & Partial<Pick<InstanceStatus, Later>>;
+type Later = 'readModel' | 'asOf' | 'lag';
 
 /** All that was recorded can be read. */
 export const isWell = ({ caughtUp, parked, failure }: LedgerStatus): boolean =>
@@ -11,13 +12,14 @@ export const isWell = ({ caughtUp, parked, failure }: LedgerStatus): boolean =>
 
 /** @param ledger as a reader knows it */
 export function statusLines(ledger: string, status: LedgerStatus): string[] {
-  const { position, caughtUp, lastEventAt, parked, failure, readModel } = status;
+  const { position, caughtUp, lastEventAt, parked, failure, readModel, asOf, lag = 0 } = status;
   return [
     field('ledger', ledger),
     ...(readModel === undefined ? [] : [field('read model', readModelWords(readModel, status))]),
     field('position', position ?? 'before the first event'),
     field('caught up', caughtUp ? 'yes' : 'no'),
     field('last event', lastEventAt ?? 'none'),
+    ...(asOf === undefined || lag === 0 ? [] : [field('as of', `${asOf}, ${Math.round(lag)} s ago`)]),
     ...(failure === undefined ? [] : [field('failure', failure)]),
     field('parked', parked.length === 0 ? 'nothing' : `${parked.length} ${parked.length === 1 ? 'stream' : 'streams'}`),
     ...parked.map(

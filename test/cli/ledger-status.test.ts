@@ -1,0 +1,19 @@
+import { type LedgerStatus, statusLines } from '../../src/cli/ledger-status.js';
+
+const current: LedgerStatus = {
+  position: '00000000000000000007@2915f1bd-baeb-4da0-82a7-19ab8159cd41',
+  caughtUp: true,
+  lastEventAt: '2026-11-25T09:00:00.000Z',
+  parked: [],
+  failure: undefined,
+  asOf: '2026-11-25T10:00:00.000Z',
+  lag: 0,
+};
+
+describe('The status of a ledger in words', () => {
+  it('says how old is what can be read, where that is not all there is', () => {
+    const behind = statusLines('data', { ...current, caughtUp: false, lag: 75.4 });
+    expect(behind).toContain('as of       2026-11-25T10:00:00.000Z, 75 s ago');
+    expect(statusLines('data', current).join('\n')).not.toContain('as of');
+  });
+});
