@@ -24,6 +24,8 @@ const shared = {
 /** @type {import('jest').Config} */
 export default {
   testTimeout: 30_000,
+  // Many tests wait, for a disk or another process: one for each core doesn't fill it.
+  maxWorkers: '100%',
   projects: [
     { ...shared, roots: ['<rootDir>/test'], setupFiles: ['<rootDir>/test/repeatable.ts'] },
     // The API once more, on ledgers whose log is in a double of EventStoreDB.

@@ -80,6 +80,7 @@ describe('live feeds', () => {
       await pause(10);
     }
     await writing;
+    for (const follower of followers) await follower.until(() => follower.messages.length >= lines.length);
     const rest = eventsOf(await allPages(ledger, `/v1/events?after=${begun}&limit=200`)).map(({ id }) => id);
     const everything = eventsOf(await allPages(ledger, '/v1/events?limit=200')).map(({ id }) => id);
     expect(rest).toHaveLength(lines.length);
