@@ -22,6 +22,8 @@ export interface Findings {
   readonly upheld: Upheld;
   readonly standing: Standing;
   readonly origins: Origins;
+  /** All searches that stand. */
+  readonly sought: readonly Deed[];
   readonly searches: Searches;
   /** By those without standing: who has standing doesn't rate. */
   readonly verdicts: readonly Deed[];
@@ -57,12 +59,14 @@ export function examine(given: Case): Findings {
   const wholeConfirmations = all('ClaimConfirmed').filter((deed) => deed.supports);
   const ownWords = [...all('ClaimAsserted'), ...wholeConfirmations];
   const confirmations = (kind === 'position' ? ownWords : wholeConfirmations).filter((deed) => standing.has(deed));
-  const firstHand = (): readonly Deed[] => {
+  const confirmOthers = (): readonly Deed[] => {
     if (confirmations.length === 0) return [];
     const citations = new OriginalCitations(record, upheld, sides, given.publishers);
     const others = new OthersWords(record, citations, sides);
     return confirmations.filter((deed) => others.exist(deed));
   };
+  let firstHand: readonly Deed[] | undefined;
+  const sought = all('ConfirmationSought');
   return {
     kind,
     record,
@@ -70,12 +74,13 @@ export function examine(given: Case): Findings {
     upheld,
     standing,
     origins,
-    searches: findSearches(all('ConfirmationSought'), given.at),
+    sought,
+    searches: findSearches(sought, given.at),
     verdicts: all('VerdictIssued').filter((deed) => !standing.has(deed)),
     outcomes: kind === 'forecast' ? all('ForecastResolved') : [],
     ownWords,
     confirmations,
-    firstHand,
+    firstHand: () => (firstHand ??= confirmOthers()),
     denials: all('ClaimDenied').filter((deed) => deed.denies && standing.has(deed)),
     evidenceFor: bearing('supports'),
     evidenceAgainst: bearing('refutes'),

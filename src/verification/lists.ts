@@ -4,3 +4,15 @@ export function listUnder<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   if (list === undefined) lists.set(key, [value]);
   else list.push(value);
 }
+
+/** Where a list that is in order goes on with what isn't before. */
+export function placeIn<T>(inOrder: readonly T[], isBefore: (item: T) => boolean): number {
+  let low = 0;
+  let high = inOrder.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isBefore(inOrder[middle] as T)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

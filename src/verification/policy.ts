@@ -5,4 +5,6 @@ export interface Policy {
   readonly id: string;
   readonly version: number;
   evaluate(given: Case): Verification;
+  /** What `evaluate` says as of the case's moment, and then as of each `changesAt` that follows from the one before. */
+  asDatesPass(given: Case): Iterable<Verification>;
 }

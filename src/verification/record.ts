@@ -4,7 +4,7 @@ import { aboutRef, byRef, Deed, refOf } from './deed.js';
 import type { Cited, Target } from './deed.js';
 import type { ActType, JudgedEntry } from './entries.js';
 import { apart } from './follows.js';
-import { listUnder } from './lists.js';
+import { listUnder, placeIn } from './lists.js';
 import { parseOccurredAt } from './occurred-at.js';
 import type { Bounds } from './occurred-at.js';
 import { Voids } from './voids.js';
@@ -20,6 +20,8 @@ export interface CaseRecord {
   readonly possibly: readonly string[];
   /** References to what was recorded by mistake. */
   readonly voided: readonly string[];
+  /** Whether all of it had happened by then: then it is the same at any later moment. */
+  readonly isWhole: boolean;
 }
 
 export function readRecord(given: Case): CaseRecord {
@@ -50,6 +52,7 @@ class Register implements CaseRecord {
   readonly deeds: Deed[] = [];
   readonly inOrder: Deed[] = [];
   readonly possibly: readonly string[] = [];
+  readonly isWhole = true;
   readonly voids: Voids;
   /** When each voided entry was recorded. */
   readonly voidedAt = new Map<string, string>();
@@ -94,7 +97,11 @@ class Register implements CaseRecord {
   private takeUpOne(entry: JudgedEntry): void {
     const deed = this.add(entry);
     if (!deed) return;
-    this.inOrder.splice(placeOf(deed, this.inOrder), 0, deed);
+    this.inOrder.splice(
+      placeIn(this.inOrder, (other) => byRef(other, deed) < 0),
+      0,
+      deed,
+    );
     this.link(deed);
     for (const earlier of deed.after) earlier.comesBefore(deed);
   }
@@ -171,6 +178,7 @@ function cutRecord(register: Register, at: string): CaseRecord {
     ofType: (type) => register.ofType(type).filter((deed) => counted.has(deed)),
     possibly: possibly.map(({ ref }) => ref).sort(),
     voided: register.voided,
+    isWhole: false,
   };
 }
 
@@ -199,16 +207,4 @@ function linkAfter(deeds: readonly Deed[]): void {
     deed.after = deed.after.filter((earlier) => counted.has(earlier) && ring.get(earlier) !== ring.get(deed));
     for (const earlier of deed.after) earlier.comesBefore(deed);
   }
-}
-
-/** Where a deed belongs in a list that is in order. */
-function placeOf(deed: Deed, inOrder: readonly Deed[]): number {
-  let low = 0;
-  let high = inOrder.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (byRef(inOrder[middle] as Deed, deed) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,8 +1,9 @@
 import { Deed, takesBackWhole } from './deed.js';
 import type { Findings } from './findings.js';
+import { placeIn } from './lists.js';
 import type { WithoutEffect } from './without-effect.js';
 
-interface Shown {
+export interface Shown {
   readonly entry: string;
   readonly reason: WithoutEffect;
 }
@@ -16,6 +17,19 @@ export function shownWithoutEffect(findings: Findings): readonly Shown[] {
     if (reason !== undefined) shown.push({ entry: deed.ref, reason });
   }
   return shown.sort((a, b) => (a.entry < b.entry ? -1 : 1));
+}
+
+/** The same after some of the searches that were good have come to their end. */
+export function shownWhenExpired(shown: readonly Shown[], expired: Iterable<Deed>): readonly Shown[] {
+  const all = [...shown];
+  for (const { ref } of expired) {
+    all.splice(
+      placeIn(all, ({ entry }) => entry < ref),
+      0,
+      { entry: ref, reason: 'expired' },
+    );
+  }
+  return all;
 }
 
 /** Whether an act on another entry can hit it at all. */

@@ -79,6 +79,7 @@ export const witness: Policy = {
     counts: { named: 0, unnamed: 0, baseless: 0, circular: 0 },
     withoutEffect: [],
   }),
+  asDatesPass: (given) => [witness.evaluate(given)],
 };
 
 /** What the case says of all that it names, of publishers, outlets, and those for whom these speak. */

@@ -25,4 +25,27 @@ describe('A claim that was parked', () => {
     expect(inTurn.dump()['claim_states']).toHaveLength(5);
     expect(late.dump()).toEqual(inTurn.dump());
   });
+
+  it('takes its place among what was recorded meanwhile of a claim that is the same', () => {
+    const ledger = new TestLedger();
+    ledger.actor('tass', { kind: 'outlet' });
+    ledger.claim('talks');
+    ledger.claim('negotiations');
+    ledger.entry('talks', 'ClaimLinked', { relation: 'same-as', other: 'negotiations' });
+    const report = (claim: string) => ledger.entry(claim, 'ClaimReported', { by: ['tass'], basis: 'none-given' });
+    report('negotiations');
+    report('talks');
+    const broken = new Set([ledger.events.at(-1)?.position ?? '']);
+    report('negotiations');
+
+    const late = new TestReadModel(failingAt(broken, witness));
+    late.handle(ledger.events);
+    broken.clear();
+    late.retry(ledger.events);
+    report('negotiations');
+    late.handle(ledger.events);
+    const inTurn = new TestReadModel(failingAt(broken, witness));
+    inTurn.handle(ledger.events);
+    expect(late.dump()).toEqual(inTurn.dump());
+  });
 });

@@ -78,6 +78,18 @@ describe('the standard policy', () => {
     });
   });
 
+  it('says as dates pass what it says of each date alone', () => {
+    hold(askedHistories(), ([{ facts }, { claim, ...question }]) => {
+      const laid = caseOf(facts, claim, question);
+      if (!laid) return;
+      const expected: Verification[] = [];
+      for (let at: string | undefined = laid.at; at !== undefined; at = expected.at(-1)?.changesAt) {
+        expected.push(standard.evaluate({ ...laid, entries: [...laid.entries], at }));
+      }
+      expect([...standard.asDatesPass(laid)]).toEqual(expected);
+    });
+  });
+
   it('does not care whether an entry was voided and recorded again', () => {
     hold(fc.tuple(askedHistories(), fc.nat()), ([[history, { claim, validAt }], n]) => {
       const again = recordedAgain(history.facts, n) ?? history.facts;

@@ -28,14 +28,13 @@ export interface Answer {
 /** The policy's answer as of the case's moment, and those that follow from dates passing, if nothing is recorded. */
 export function answersOf(policy: Policy, given: Case): Answer[] {
   const answers: Answer[] = [];
-  let at: string | undefined = given.at;
-  while (at !== undefined && answers.length < MAX_STEPS) {
-    const verification = policy.evaluate(at === given.at ? given : { ...given, at });
-    const { status, rule, rating = null } = verification;
-    const passed = at === given.at ? {} : { passed: at };
-    answers.push({ from: at, ...passed, status, rule, rating, body: JSON.stringify(bodyOf(verification)) });
-    const { changesAt }: Verification = verification;
-    at = changesAt !== undefined && changesAt > at ? changesAt : undefined;
+  let from = given.at;
+  for (const verification of policy.asDatesPass(given)) {
+    const { status, rule, rating = null, changesAt } = verification;
+    const passed = answers.length > 0 && { passed: from };
+    answers.push({ from, ...passed, status, rule, rating, body: JSON.stringify(bodyOf(verification)) });
+    if (changesAt === undefined || changesAt <= from || answers.length === MAX_STEPS) break;
+    from = changesAt;
   }
   return answers;
 }
