@@ -48,7 +48,7 @@ export const bytesOf = (line: object): Buffer => Buffer.from(`${JSON.stringify(l
 
 function servicesOn(log: EventLog, clock: () => Date) {
   const recorder = new Recorder(log, clock);
-  const existence = new Existence(log);
+  const existence = new Existence(log, recorder);
   return {
     actor: new ActorsService(recorder, existence),
     document: new DocumentsService(recorder, existence),

@@ -19,7 +19,7 @@ import { ENTRY_DEFAULTS, ENTRY_DTOS } from './claim.dto.js';
 import { ClaimQueries } from './queries/claims.queries.js';
 import type { ClaimSummary, ClaimView, HistoryView, ProvenanceView } from './queries/claims.queries.types.js';
 import { ClaimsService } from './claims.service.js';
-import { ClaimListQuery, HistoryQuery, instants } from './list.dto.js';
+import { ClaimListQuery, HISTORY_PAGE, HistoryQuery, instants } from './list.dto.js';
 
 @Controller('v1/claims')
 @DescribesGroup({
@@ -74,11 +74,8 @@ export class ClaimsController extends RegistrationRoutes {
   @Describes({ summary: 'Every entry on a claim, and what each changed', query: HistoryQuery, answer: 'HistoryView' })
   @Tagged()
   history(@Param('id') id: string, @Query() query: unknown): HistoryView {
-    const { after, limit } = readQuery(HistoryQuery, query);
-    const page = {
-      ...(after !== undefined && { afterRevision: Number(after) }),
-      ...(limit !== undefined && { limit: Number(limit) }),
-    };
+    const { after, limit = HISTORY_PAGE } = readQuery(HistoryQuery, query);
+    const page = { ...(after !== undefined && { afterRevision: Number(after) }), limit: Number(limit) };
     return this.found(id, this.current.of(ClaimQueries).history(id, this.present.now(), page));
   }
 

@@ -20,9 +20,12 @@ export class ClaimListQuery extends SearchableListQuery {
   @Optional() @OneOf(['newest', 'oldest']) sort?: 'newest' | 'oldest';
 }
 
+/** Entries at most, and unless told. */
+export const HISTORY_PAGE = 1_000;
+
 export class HistoryQuery {
   @Optional() @Digits(0, Number.MAX_SAFE_INTEGER) after?: string;
-  @Optional() @Digits(1, 1000) limit?: string;
+  @Optional() @Digits(1, HISTORY_PAGE) limit?: string;
 }
 
 /** What lists of entries are filtered by. `since` and `until` are recorded time. */

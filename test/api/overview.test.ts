@@ -127,3 +127,23 @@ describe('what is asked over all claims', () => {
     await ledger.get('/v1/similar-claims').expect(400);
   });
 });
+
+describe('the history of a claim with many entries', () => {
+  it('comes in pages, also to who asks for no number', async () => {
+    const ledger = await TestLedger.start();
+    await smallWorld(ledger);
+    const questions = Array.from({ length: 1_005 }, (_, n) => {
+      return { type: 'ClaimQuestioned', claim: 'talks', id: `question-${n}`, by: ['tass'] };
+    });
+    const [{ summary } = {}] = await ledger.import(questions);
+    expect(summary).toMatchObject({ recorded: 1_005 });
+    const { position } = summary as { position: string };
+    const { body } = await ledger.get(`/v1/claims/talks/history?waitFor=${position}`).expect(200);
+    const first = body as { items: object[]; nextRevision: number };
+    expect(first).toMatchObject({ items: { length: 1_000 }, nextRevision: 999 });
+    const rest = await ledger.get(`/v1/claims/talks/history?after=${first.nextRevision}`).expect(200);
+    expect(rest.body).toMatchObject({ items: { length: 6 } });
+    expect(rest.body).not.toHaveProperty('nextRevision');
+    await ledger.stop();
+  });
+});

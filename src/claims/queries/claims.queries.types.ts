@@ -104,7 +104,7 @@ export type HistoryItem = EntryView | StatusChangeView;
 export interface HistoryView {
   readonly claim: string;
   readonly items: readonly HistoryItem[];
-  /** Pass as `afterRevision` to go on; absent at the end. */
+  /** Pass as `after` to go on; absent at the end. */
   readonly nextRevision?: number;
 }
 
