@@ -8,7 +8,7 @@ import type {
   ReadStreamOptions,
   RecordedEvent,
 } from '../../src/event-log/event-log.js';
-import { write } from '../../src/event-log/sqlite-append.js';
+import { Positions, write } from '../../src/event-log/sqlite-append.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
 import { toEvent } from '../../src/event-log/sqlite-rows.js';
 import { prepareStatements, type Statements } from '../../src/event-log/sqlite-statements.js';
@@ -21,6 +21,7 @@ const EVENTS_A_TRANSACTION = 5_000;
  */
 export class BulkLog implements EventLog {
   private readonly sql: Statements;
+  private readonly positions: Positions;
   private pending = 0;
 
   private constructor(
@@ -28,6 +29,7 @@ export class BulkLog implements EventLog {
     private readonly db: Database,
   ) {
     this.sql = prepareStatements(db);
+    this.positions = new Positions(this.sql, () => 1);
     db.exec('BEGIN');
   }
 
@@ -41,7 +43,7 @@ export class BulkLog implements EventLog {
   }
 
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
-    const result = write(this.sql, { stream, expected, events: checkAppend(stream, expected, events) }, () => 1);
+    const result = write(this.sql, { stream, expected, events: checkAppend(stream, expected, events) }, this.positions);
     this.pending += events.length;
     if (this.pending >= EVENTS_A_TRANSACTION) {
       this.db.exec('COMMIT; BEGIN');

@@ -9,14 +9,32 @@ export interface CheckedAppend {
   readonly events: readonly SerialisedEvent[];
 }
 
+/** Gives out positions in one transaction: nobody else does meanwhile. */
+export class Positions {
+  private last: number;
+
+  constructor(
+    sql: Statements,
+    private readonly step: () => number,
+  ) {
+    this.last = sql.lastPosition.get() ?? 0;
+  }
+
+  next(): number {
+    this.last += this.step();
+    return this.last;
+  }
+}
+
 /**
  * Makes one append inside the caller's transaction, or writes nothing. Decides as EventStoreDB's commit check does:
  * at the expected revision it writes, even ids that are known; behind the stream's end it is a retry if its ids stand
  * where they were expected.
  *
+ * @param positions gives each event its position
  * @throws WrongExpectedRevisionError
  */
-export function write(sql: Statements, append: CheckedAppend, positionStep: () => number): AppendResult {
+export function write(sql: Statements, append: CheckedAppend, positions: Positions): AppendResult {
   const { stream, expected, events } = append;
   const current = sql.lastRevision.get(stream) ?? -1;
   const base = baseOf(sql, append) ?? current;
@@ -27,7 +45,7 @@ export function write(sql: Statements, append: CheckedAppend, positionStep: () =
   }
   let position: number | undefined;
   events.forEach(({ id, type, data, metadata }, index) => {
-    position = (sql.lastPosition.get() ?? 0) + positionStep();
+    position = positions.next();
     sql.insert.run(position, stream, base + 1 + index, id, type, data, metadata);
   });
   return { revision: base + events.length, position: position === undefined ? undefined : toPosition(position) };

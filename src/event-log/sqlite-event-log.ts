@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Database } from 'better-sqlite3';
+import type { Database, Transaction } from 'better-sqlite3';
 import { checkAppend } from './append-rules.js';
 import { CommitSignal } from './commit-signal.js';
 import {
@@ -13,7 +13,7 @@ import {
   type RecordedEvent,
   type SubscriptionMessage,
 } from './event-log.js';
-import { write, type CheckedAppend } from './sqlite-append.js';
+import { type CheckedAppend, Positions, write } from './sqlite-append.js';
 import { commitFailure, readFailure } from './sqlite-errors.js';
 import { openLogFile } from './sqlite-log-file.js';
 import { fromPosition, takePage, toEvent, toPosition, type EventRow } from './sqlite-rows.js';
@@ -47,15 +47,20 @@ interface SqliteEventLogOptions {
  */
 export class SqliteEventLog implements EventLog {
   private readonly sql: Statements;
+  private readonly commit: Transaction<(group: readonly QueuedAppend[]) => (() => void)[]>;
   private readonly commits = new CommitSignal();
   private queue: QueuedAppend[] = [];
 
   private constructor(
     readonly id: string,
     private readonly db: Database,
-    private readonly positionStep: () => number,
+    positionStep: () => number,
   ) {
     this.sql = prepareStatements(db);
+    this.commit = db.transaction((group) => {
+      const positions = new Positions(this.sql, positionStep);
+      return group.map((append) => this.attempt(append, positions));
+    });
   }
 
   /**
@@ -183,13 +188,9 @@ export class SqliteEventLog implements EventLog {
     const group = this.queue;
     if (group.length === 0) return;
     this.queue = [];
-    const answers: (() => void)[] = [];
+    let answers: readonly (() => void)[];
     try {
-      this.db
-        .transaction(() => {
-          for (const append of group) answers.push(this.attempt(append));
-        })
-        .immediate();
+      answers = this.commit.immediate(group);
     } catch (error) {
       for (const { reject } of group) reject(commitFailure(error));
       return;
@@ -198,9 +199,9 @@ export class SqliteEventLog implements EventLog {
     this.commits.notify();
   };
 
-  private attempt(append: QueuedAppend): () => void {
+  private attempt(append: QueuedAppend, positions: Positions): () => void {
     try {
-      const result = write(this.sql, append, this.positionStep);
+      const result = write(this.sql, append, positions);
       return () => {
         append.resolve(result);
       };
