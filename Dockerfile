@@ -7,7 +7,7 @@ RUN npm ci
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY tools tools
 COPY src src
-RUN npm run build && npm prune --omit=dev && chmod +x dist/cli.js \
+RUN npm run build && npm prune --omit=dev \
     && rm -rf node_modules/better-sqlite3/deps node_modules/better-sqlite3/build/Release/obj*
 
 FROM node:20.20.2-bookworm-slim

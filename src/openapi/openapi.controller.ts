@@ -10,6 +10,8 @@ import type { Schema } from './schema.js';
 @Controller('openapi.json')
 @DescribesGroup({ tag: 'description', about: 'What this API is, for programs and for people.' })
 export class OpenApiController {
+  /** Read at the start: a build that is made while the server runs is another's. */
+  private readonly parts = readParts();
   private document: Schema | undefined;
 
   constructor(private readonly discovery: DiscoveryService) {}
@@ -18,7 +20,7 @@ export class OpenApiController {
   @OpenToAll()
   @Describes({ summary: 'This document', answer: 'object' })
   get(): Schema {
-    this.document ??= openApiDocument(routesOf(this.discovery).routes, readParts());
+    this.document ??= openApiDocument(routesOf(this.discovery).routes, this.parts);
     return this.document;
   }
 }
