@@ -47,7 +47,7 @@ export class FolderLock {
   /**
    * Makes the folder if need be, and owns it until `release` or the end of the process.
    *
-   * @throws FolderOwnedError with what the owner wrote about itself.
+   * @throws FolderOwnedError with what the owner wrote about itself; the system's error if the folder can't be written
    */
   static acquire(folder: string, held: Held = 'owner'): FolderLock {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -55,7 +55,12 @@ export class FolderLock {
     if (!db) throw new FolderOwnedError(folder, readHolder(folder, held), held);
     open.add(db);
     const owned = new FolderLock(folder, held, db);
-    owned.describe({ pid: process.pid });
+    try {
+      owned.describe({ pid: process.pid });
+    } catch (error) {
+      owned.release();
+      throw error;
+    }
     return owned;
   }
 
@@ -74,8 +79,11 @@ export class FolderLock {
 
   release(): void {
     if (!open.delete(this.db)) return;
-    rmSync(holderFile(this.folder, this.held), { force: true });
-    this.db.close();
+    try {
+      rmSync(holderFile(this.folder, this.held), { force: true });
+    } finally {
+      this.db.close();
+    }
   }
 
   private describe(holder: FolderHolder): void {

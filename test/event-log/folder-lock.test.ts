@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
@@ -80,6 +80,25 @@ describe('FolderLock', () => {
     }).toThrow(/was released/);
     lock.release();
     FolderLock.acquire(path).release();
+  });
+
+  it('owns nothing where it cannot say who it is', () => {
+    const inTheWay = join(path, 'owner.json.new');
+    mkdirSync(inTheWay, { recursive: true });
+    expect(() => FolderLock.acquire(path)).toThrow(/EISDIR/);
+    expect(FolderLock.holder(path)).toBeUndefined();
+    rmdirSync(inTheWay);
+    FolderLock.acquire(path).release();
+  });
+
+  it('lets go of the folder even if what it said of itself cannot be removed', () => {
+    const lock = FolderLock.acquire(path);
+    rmSync(join(path, 'owner.json'));
+    mkdirSync(join(path, 'owner.json'));
+    expect(() => {
+      lock.release();
+    }).toThrow(/EISDIR|directory/);
+    expect(FolderLock.holder(path)).toBeUndefined();
   });
 
   it('makes nothing where it only asks', () => {
