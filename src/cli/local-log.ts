@@ -43,7 +43,8 @@ export async function withOwnedFolder<Result>(data: string, work: () => Promise<
   return usable(data, async () => {
     const locks: FolderLock[] = [];
     try {
-      locks.push(FolderLock.acquire(data), FolderLock.acquire(data, 'rebuild'));
+      locks.push(FolderLock.acquire(data));
+      locks.push(FolderLock.acquire(data, 'rebuild'));
       return await work();
     } finally {
       for (const lock of locks) lock.release();

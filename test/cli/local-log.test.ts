@@ -1,0 +1,20 @@
+import { withOwnedFolder } from '../../src/cli/local-log.js';
+import { FolderLock } from '../../src/event-log/folder-lock.js';
+import { cleanUp, temporaryFolder } from './run.js';
+
+afterAll(cleanUp);
+
+describe('a command that works in a folder alone', () => {
+  it('leaves the folder to others where somebody makes a read model in it', async () => {
+    const folder = await temporaryFolder();
+    const maker = FolderLock.acquire(folder, 'rebuild');
+    const refused = withOwnedFolder(folder, () => Promise.resolve());
+    await expect(refused).rejects.toThrow(/A read model is being made in .* End it first\./);
+    expect(FolderLock.holder(folder)).toBeUndefined();
+    maker.release();
+    expect(await withOwnedFolder(folder, () => Promise.resolve(FolderLock.holder(folder)))).toEqual({
+      pid: process.pid,
+    });
+    expect([FolderLock.holder(folder), FolderLock.holder(folder, 'rebuild')]).toEqual([undefined, undefined]);
+  });
+});
