@@ -20,39 +20,48 @@ const tell = (message: WorkerMessage): void => parentPort?.postMessage(message);
 /** Tells of checkpoints: of each, but no more often than is looked at. */
 class Reporter {
   private told = -Infinity;
+  private head: string | undefined;
 
   constructor(private readonly log: EventLog) {}
 
   async report(checkpoint: Checkpoint | undefined): Promise<void> {
     this.told = performance.now();
-    tell({ kind: 'progress', report: { checkpoint, head: await this.log.head() } });
+    // What hinders the log shows where it is read.
+    this.head = await this.log.head().catch(() => this.head);
+    tell({ kind: 'progress', report: { checkpoint, head: this.head } });
   }
 
   readonly onProgress = (checkpoint: Checkpoint): void => {
-    // What hinders the log shows where it is read.
-    if (performance.now() - this.told >= REPORT_EVERY_MS) this.report(checkpoint).catch(() => undefined);
+    if (performance.now() - this.told >= REPORT_EVERY_MS) void this.report(checkpoint);
   };
 }
 
 async function build({ config, file }: BuildTask): Promise<boolean> {
   const log = await openLogToRead(config);
-  const readModel = ReadModel.open(file, PROJECTION);
-  const { checkpoints } = readModel;
   try {
-    const reporter = new Reporter(log);
-    await reporter.report(checkpoints.load());
-    const onParked = (stream: string, error: unknown): void => {
-      tell({ kind: 'parked', stream, error: String(error) });
-    };
-    const { onProgress } = reporter;
-    const finished = await rebuild(readModel, log, { signal: stopping.signal, onProgress, onParked });
-    if (finished) checkpoints.complete();
-    await reporter.report(checkpoints.load());
-    return finished;
+    const readModel = ReadModel.open(file, PROJECTION);
+    try {
+      return await buildFrom(log, readModel);
+    } finally {
+      readModel.close();
+    }
   } finally {
-    readModel.close();
     await log.close();
   }
+}
+
+async function buildFrom(log: EventLog, readModel: ReadModel): Promise<boolean> {
+  const { checkpoints } = readModel;
+  const reporter = new Reporter(log);
+  await reporter.report(checkpoints.load());
+  const onParked = (stream: string, error: unknown): void => {
+    tell({ kind: 'parked', stream, error: String(error) });
+  };
+  const { onProgress } = reporter;
+  const finished = await rebuild(readModel, log, { signal: stopping.signal, onProgress, onParked });
+  if (finished) checkpoints.complete();
+  await reporter.report(checkpoints.load());
+  return finished;
 }
 
 try {
