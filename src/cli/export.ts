@@ -1,10 +1,11 @@
 import { open } from 'node:fs/promises';
 import { isLoadable, type Selection } from '../archive/export-format.js';
 import { exportOf } from '../archive/export-writer.js';
-import { FileExistsError, makeFile } from '../archive/new-file.js';
+import { makeFile } from '../archive/new-file.js';
 import { problemOf } from '../http/problem.js';
-import { ApiProblemError, RefusedError, UsageError, wordsOf } from './errors.js';
+import { ApiProblemError } from './errors.js';
 import { withLocalLog } from './local-log.js';
+import { ofNewFile } from './new-file.js';
 import { counted, Progress } from './progress.js';
 import type { GlobalOptions, Session } from './session.js';
 
@@ -62,21 +63,17 @@ async function toFile(
   path: string,
   produce: (write: (bytes: string | Uint8Array) => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  try {
-    await makeFile(path, async (part) => {
-      const file = await open(part, 'w');
-      try {
-        await produce((bytes) => file.writeFile(bytes));
-      } finally {
-        await file.close();
-      }
-    });
-  } catch (error) {
-    if (error instanceof FileExistsError) throw new RefusedError(error.message);
-    if (error instanceof Error && 'syscall' in error)
-      throw new UsageError(`${path} can't be written: ${wordsOf(error)}.`);
-    throw error;
-  }
+  const tell = (error: unknown): never => {
+    throw ofNewFile(path, error);
+  };
+  await makeFile(path, async (part) => {
+    const file = await open(part, 'w');
+    try {
+      await produce((bytes) => file.writeFile(bytes).catch(tell));
+    } finally {
+      await file.close();
+    }
+  }).catch(tell);
 }
 
 async function eachPart(session: Session, options: ExportOptions, selection: Selection, take: Take): Promise<void> {

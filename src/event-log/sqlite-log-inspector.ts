@@ -5,6 +5,14 @@ import { type EventRow, toPosition } from './sqlite-rows.js';
 
 const PAGE_SIZE = 500;
 
+/** A file that was to be written can't be; the log's own file is as it was. */
+export class UnwritableFileError extends Error {
+  constructor(path: string, options: ErrorOptions) {
+    super(`${path} can't be written.`, options);
+    this.name = new.target.name;
+  }
+}
+
 /**
  * A log's file as it is, for who checks or copies it: each row as its text, those too that no reader of the log would be
  * given. Works beside the process that writes to it.
@@ -59,12 +67,15 @@ export class SqliteLogInspector {
     }
   }
 
-  /** Writes all that was committed by now into another file, which must not be there yet, or be empty. */
+  /**
+   * Writes all that was committed by now into another file, which must not be there yet, or be empty. Throws an
+   * `UnwritableFileError` if that can't be written.
+   */
   copyInto(path: string): void {
     try {
       this.db.prepare('VACUUM INTO ?').run(path);
     } catch (error) {
-      throw readFailure(error);
+      throw isOfWriting(error) ? new UnwritableFileError(path, { cause: error }) : readFailure(error);
     }
   }
 
@@ -80,3 +91,7 @@ export class SqliteLogInspector {
     }
   }
 }
+
+/** The log itself is only read, so what fails in writing is of the other file. */
+const isOfWriting = (error: unknown): boolean =>
+  /^SQLITE_(FULL|IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE))/.test(sqliteCode(error) ?? '');
