@@ -128,18 +128,17 @@ export class ProjectionRunner {
   }
 
   /**
-   * Tries parked streams again, or this one: from the event that couldn't be digested to the last one skipped.
-   * What is handled then leaves the rows as if it had been handled in turn. Resolves to what is still parked.
+   * Tries parked streams again: each from the event that couldn't be digested to the last one skipped. What is handled
+   * then leaves the rows as if it had been handled in turn. Resolves to what is still parked.
    */
-  retryParked(stream?: string): Promise<readonly ParkedStream[]> {
-    const retried = this.retryNow(stream);
-    this.retrying = retried.catch(() => undefined);
+  retryParked(): Promise<readonly ParkedStream[]> {
+    const retried = this.retryNow();
+    this.retrying = Promise.allSettled([this.retrying, retried]);
     return retried;
   }
 
-  private async retryNow(stream: string | undefined): Promise<readonly ParkedStream[]> {
+  private async retryNow(): Promise<readonly ParkedStream[]> {
     for (const parked of this.readModel.checkpoints.parked()) {
-      if (stream !== undefined && parked.stream !== stream) continue;
       const events: RecordedEvent[] = [];
       while (!this.batches.retry(parked.stream, events)) {
         const before = events.at(-1)?.revision ?? parked.revision - 1;
@@ -170,6 +169,7 @@ export class ProjectionRunner {
     this.subscription = new AbortController();
     this.caughtUp = false;
     const signal = AbortSignal.any([this.subscription.signal, this.stopping.signal]);
+    let error: unknown = new Error('The subscription ended.');
     try {
       await this.requireBelonging();
       for await (const message of this.log.subscribe({ after: this.batches.checkpoint?.position, signal })) {
@@ -177,11 +177,12 @@ export class ProjectionRunner {
         this.schedule();
         while (this.queue.length >= this.size) await nextTurn();
       }
-      if (!signal.aborted) this.failure = { error: new Error('The subscription ended.') };
-    } catch (error) {
-      if (!signal.aborted) this.failure = { error };
+    } catch (thrown) {
+      error = thrown;
     }
     while (this.queue.length > 0) await nextTurn();
+    // Only now: whatever is handled until then says that all is well. If the read model failed, it has said why itself.
+    if (!signal.aborted) this.failure = { error };
   }
 
   private async requireBelonging(): Promise<void> {

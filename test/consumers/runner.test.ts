@@ -131,6 +131,27 @@ describe('A runner', () => {
     expect(runner.status().failure).toBeUndefined();
   });
 
+  it('says why the log failed though some of it was still to be handled', async () => {
+    const position = await count(log, 'sum-a', ...Array.from({ length: 5 }, (_, n) => numbered(n)));
+    const breaking = Object.create(log, {
+      subscribe: {
+        value: async function* (options: Parameters<EventLog['subscribe']>[0]) {
+          for await (const message of log.subscribe(options)) {
+            if (message.kind !== 'event') throw new LogUnavailableError('gone');
+            yield message;
+          }
+        },
+      },
+    }) as EventLog;
+    const told: unknown[] = [];
+    runner = runnerOf(breaking, { batchMs: 0, onTrouble: (_, error) => told.push(error) });
+    await runner.start();
+    expect(await runner.waitFor(position, SOON)).toBe(true);
+    while (told.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(told[0]).toEqual(new LogUnavailableError('gone'));
+    expect(runner.status().failure).toBe('LogUnavailableError: gone');
+  });
+
   describe('whose read model fails in the midst of a batch', () => {
     it('leaves nothing of that batch, and handles each event once when it works again', async () => {
       let full = true;
@@ -192,20 +213,20 @@ describe('A runner', () => {
       runner = runnerOf();
       await runner.start();
       await runner.waitFor(await count(log, 'sum-a', numbered(6, 60)), SOON);
-      expect(await runner.retryParked('sum-a')).toMatchObject([{ stream: 'sum-a', revision: 1 }]);
+      expect(await runner.retryParked()).toMatchObject([{ stream: 'sum-a', revision: 1 }]);
       expect(numbers(readModel.database)).toEqual([1, 3, 5]);
       broken = false;
-      expect(await runner.retryParked('sum-b')).toHaveLength(1);
-      expect(await runner.retryParked('sum-a')).toEqual([]);
+      expect(await runner.retryParked()).toEqual([]);
       expect(numbers(readModel.database)).toEqual([1, 2, 3, 4, 5, 6]);
     });
 
-    it('ends a retry that is under way before it stops', async () => {
+    it('ends all retries that are under way before it stops', async () => {
       await runner.stop();
+      const waits: number[] = [];
       const slow = Object.create(log, {
         readStream: {
           value: async function* (...args: Parameters<EventLog['readStream']>) {
-            await new Promise((resolve) => setTimeout(resolve, 50));
+            await new Promise((resolve) => setTimeout(resolve, waits.shift() ?? 0));
             yield* log.readStream(...args);
           },
         },
@@ -213,11 +234,12 @@ describe('A runner', () => {
       runner = runnerOf(slow);
       await runner.start();
       broken = false;
-      let retried = false;
-      const retrying = runner.retryParked().finally(() => (retried = true));
+      waits.push(50, 0);
+      let retried = 0;
+      const retrying = [1, 2].map(() => runner.retryParked().finally(() => (retried += 1)));
       await runner.stop();
-      expect(retried).toBe(true);
-      expect(await retrying).toEqual([]);
+      expect(retried).toBe(2);
+      expect(await Promise.all(retrying)).toEqual([[], []]);
     });
 
     it('parks it again at a later event if only that one still fails', async () => {
