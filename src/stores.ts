@@ -43,7 +43,12 @@ export async function openStores(config: Config, { withoutLog = false }: OpenOpt
       const meter = new RebuildMeter();
       const current = new CurrentReadModel(PROJECTION, meter);
       const rebuilder = rebuilderOf(config, { log, meter, current, generations });
-      await rebuilder.start();
+      try {
+        await rebuilder.start();
+      } catch (error) {
+        await stopReading(rebuilder, current);
+        throw error;
+      }
       const freshness = new Freshness(log, current);
       freshness.start();
       return { lock, log, stored, current, freshness, meter, rebuilder };
@@ -60,10 +65,14 @@ export async function openStores(config: Config, { withoutLog = false }: OpenOpt
 /** In the order that loses nothing: what was taken from the log is handled before the log is closed. */
 export async function closeStores({ lock, log, current, freshness, rebuilder }: Stores): Promise<void> {
   await freshness.stop();
-  await rebuilder.stop();
-  await current.close();
+  await stopReading(rebuilder, current);
   await log.close();
   lock.release();
+}
+
+async function stopReading(rebuilder: Rebuilder, current: CurrentReadModel): Promise<void> {
+  await rebuilder.stop();
+  await current.close();
 }
 
 function rebuilderOf(

@@ -196,10 +196,15 @@ export class Rebuilder {
 
   /** At the start no other release runs on this folder: what came before this read model is of no use to anybody. */
   private tidy(): void {
-    const { folder, generations, current } = this.parts;
+    const { folder, generations, current, onTrouble } = this.parts;
     const lock = FolderLock.acquire(folder, 'rebuild');
-    generations.deleteBefore({ number: current.generation ?? 0 }, 'of all kinds');
-    lock.release();
+    try {
+      generations.deleteBefore({ number: current.generation ?? 0 }, 'of all kinds');
+    } catch (error) {
+      onTrouble("Read models that are of no use any more can't be deleted.", error);
+    } finally {
+      lock.release();
+    }
   }
 }
 

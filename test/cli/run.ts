@@ -72,7 +72,7 @@ export async function serveWith(program: string, folder: string, ...options: rea
   const printed = async (pattern: RegExp) => {
     while (!lines.some((line) => pattern.test(line))) {
       await Promise.race([once(child.stdout, 'data'), exit]);
-      if (child.exitCode !== null) throw new Error(`The server ended: ${await errors}`);
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended: ${await errors}`);
     }
   };
   await printed(/listens on/);

@@ -1,6 +1,11 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { jest } from '@jest/globals';
+import { Generations } from '../../src/consumers/generations.js';
 import { FolderLock } from '../../src/event-log/folder-lock.js';
+import { PROJECTION } from '../../src/projection.js';
 import { cleanUp, run, serve, temporaryFolder } from './run.js';
+import { sampleLedger } from './sample.js';
 
 jest.setTimeout(60_000);
 
@@ -33,4 +38,22 @@ test('the seeds are served, and loaded once only', async () => {
   } finally {
     await served.stop();
   }
+});
+
+test('a server that can not go on with a read model says so and ends', async () => {
+  const data = await sampleLedger();
+  await writeFile(new Generations(data, PROJECTION).next().file, '');
+  await mkdir(join(data, 'rebuild.json.new'));
+  const { code, stderr } = await run(['--data', data, 'serve', '--port', '0']);
+  expect([code, stderr]).toEqual([3, expect.stringMatching(/can't be used: EISDIR.*\n$/)]);
+  expect(FolderLock.holder(data)).toBeUndefined();
+});
+
+test('a server runs though an old read model can not be deleted', async () => {
+  const data = await sampleLedger();
+  await mkdir(join(data, 'read-model-old.sqlite'));
+  const served = await serve(data);
+  expect((await fetch(`${served.url}/readyz`)).status).toBe(200);
+  expect(FolderLock.holder(data, 'rebuild')).toBeUndefined();
+  expect(await served.stop()).toBe(0);
 });
