@@ -7,6 +7,7 @@ import {
 } from '../event-log/event-log.js';
 import { type Run, runsOf } from './copy-runs.js';
 import { fingerprint } from './fingerprint.js';
+import { Together } from './together.js';
 
 /** What is copied from, as it is stored. */
 export type CopySource = Pick<EventLog, 'id' | 'readAll'>;
@@ -25,10 +26,7 @@ export class CopyRefusedError extends Error {
 export type CopyPhase = 'comparing' | 'copying' | 'reading back';
 
 export interface CopyOptions {
-  /**
-   * How many appends may be under way at once. More than one only for a store that commits them in the order in which
-   * they were made, as the SQLite store does, where those of one turn share a transaction.
-   */
+  /** How many appends may be under way at once: see `Together`. */
   readonly together: number;
   readonly signal: AbortSignal;
   /** Told now and then, and first where a phase begins, how many events are done. */
@@ -112,45 +110,36 @@ function difference(n: number, source: RecordedEvent, target: RecordedEvent): st
 async function append(source: CopySource, target: CopyTarget, before: Read, options: CopyOptions): Promise<Read> {
   const digest = before.digest.copy();
   let { events, source: last } = before;
-  let group: Promise<void>[] = [];
+  const appends = new Together(options.together);
   options.onProgress('copying', events);
   try {
     for await (const run of runsOf(source.readAll({ after: last }))) {
       options.signal.throwIfAborted();
       digest.update(run.text);
-      group.push(appendRun(target, run));
       events += run.events.length;
       last = run.position;
-      if (group.length < options.together) continue;
-      await Promise.all(group);
-      group = [];
-      options.onProgress('copying', events);
+      if (await appends.add(appendRun(target, run), run.text.length)) options.onProgress('copying', events);
     }
-    await Promise.all(group);
   } finally {
     // Whatever went wrong, nothing is under way any more.
-    await Promise.allSettled(group);
+    await appends.done();
   }
   return { events, digest, source: last, target: undefined };
 }
 
 /** The ids and the expected revision are those of the source, so that it is made once however often it is sent. */
-function appendRun(target: CopyTarget, { stream, revision, events }: Run): Promise<void> {
-  const appended = target.append(stream, revision === 0 ? 'no-stream' : revision - 1, events).then(
-    () => undefined,
-    (error: unknown) => {
-      if (error instanceof InvalidAppendError) {
-        throw new CopyRefusedError(`The target doesn't take revision ${revision} of ${stream}: ${error.message}`);
-      }
-      if (error instanceof WrongExpectedRevisionError) {
-        throw new CopyRefusedError(`Something else writes to the target. ${error.message}`);
-      }
-      throw error;
-    },
-  );
-  // It is waited for only with its group, which may be later.
-  appended.catch(() => undefined);
-  return appended;
+async function appendRun(target: CopyTarget, { stream, revision, events }: Run): Promise<void> {
+  try {
+    await target.append(stream, revision === 0 ? 'no-stream' : revision - 1, events);
+  } catch (error) {
+    if (error instanceof InvalidAppendError) {
+      throw new CopyRefusedError(`The target doesn't take revision ${revision} of ${stream}: ${error.message}`);
+    }
+    if (error instanceof WrongExpectedRevisionError) {
+      throw new CopyRefusedError(`Something else writes to the target. ${error.message}`);
+    }
+    throw error;
+  }
 }
 
 async function readBack(target: CopyTarget, before: Read, { signal, onProgress }: CopyOptions): Promise<Read> {

@@ -5,9 +5,7 @@ import { SqliteEventLog } from '../event-log/sqlite-event-log.js';
 import { readExport } from './export-reader.js';
 import { loadInto } from './load.js';
 import { syncFile, syncFolder } from './new-file.js';
-
-/** So many appends share a transaction. */
-const TOGETHER = 2_000;
+import { IN_A_FILE } from './together.js';
 
 export interface LoadFileOptions {
   readonly signal: AbortSignal;
@@ -39,7 +37,7 @@ async function load(part: string, source: Readable, { onProgress }: LoadFileOpti
   // The file is synced as a whole before it gets its name.
   const log = SqliteEventLog.open(part, { synced: false });
   try {
-    return await loadInto(log, readExport(source), { together: TOGETHER, onProgress });
+    return await loadInto(log, readExport(source), { together: IN_A_FILE, onProgress });
   } finally {
     await log.close();
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type EventLog, InvalidAppendError, type RecordedEvent } from '../event-log/event-log.js';
 import { ExportFileError, type ReadEvent } from './export-reader.js';
 import { fingerprint } from './fingerprint.js';
+import { Together } from './together.js';
 
 /** The log that was written doesn't hold what was given to it. */
 export class LoadFailedError extends Error {
@@ -12,10 +13,7 @@ export class LoadFailedError extends Error {
 }
 
 export interface LoadOptions {
-  /**
-   * How many appends may be under way at once. More than one only for a store that commits them in the order in which
-   * they were made, as the SQLite store does, where those of one turn share a transaction.
-   */
+  /** How many appends may be under way at once: see `Together`. */
   readonly together: number;
   /** Told after each group how many events are in the log. */
   readonly onProgress?: (events: number) => void;
@@ -30,23 +28,17 @@ export async function loadInto(log: EventLog, events: AsyncIterable<ReadEvent>, 
   if ((await log.head()) !== undefined) throw new LoadFailedError('The log is not empty.');
   const given = createHash('sha256');
   let count = 0;
-  let group: Promise<void>[] = [];
+  const appends = new Together(options.together);
   try {
     for await (const { line, event } of events) {
-      given.update(fingerprint(event));
-      const appended = append(log, line, event);
-      // It is waited for only with its group, which may be later than the next line.
-      appended.catch(() => undefined);
-      group.push(appended);
+      const text = fingerprint(event);
+      given.update(text);
       count += 1;
-      if (group.length < options.together) continue;
-      await Promise.all(group);
-      group = [];
-      options.onProgress?.(count);
+      if (await appends.add(append(log, line, event), text.length)) options.onProgress?.(count);
     }
   } finally {
     // Whatever else went wrong: an earlier line that the log doesn't take comes first.
-    await Promise.all(group);
+    await appends.done();
   }
   const held = createHash('sha256');
   for await (const event of log.readAll()) held.update(fingerprint(event));

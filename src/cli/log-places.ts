@@ -1,4 +1,5 @@
 import type { CopySource, CopyTarget } from '../archive/copy.js';
+import { IN_A_FILE } from '../archive/together.js';
 import { logFile } from '../config.js';
 import {
   type EventLog,
@@ -13,9 +14,6 @@ import { openStoredIn } from '../log.js';
 import { settings } from './connection.js';
 import { UnreachableError, UsageError } from './errors.js';
 import { inWords, withLocalLog, withOwnedFolder } from './local-log.js';
-
-/** So many appends to a file share a transaction. */
-const TOGETHER = 2_000;
 
 /** Where a log is kept: in a data folder, or in an event store. All its errors are told in words, and say which. */
 export interface LogPlace {
@@ -42,7 +40,7 @@ function dataFolder(folder: string): LogPlace {
   const tell = (error: unknown): unknown => inWords(folder, error);
   return {
     name: folder,
-    together: TOGETHER,
+    together: IN_A_FILE,
     reading: (work) => withLocalLog(folder, (log) => work(telling(log, tell))),
     writing: (work) =>
       withOwnedFolder(folder, async () => {

@@ -117,6 +117,30 @@ describe('a copy', () => {
     expect(await textOf(target)).toBe(await textOf(source));
   });
 
+  it('has no more under way at once than some MB, however many events that are', async () => {
+    const text = 'x'.repeat(900_000);
+    const source = await logOf(
+      interleaved(30).map(({ stream, event }) => ({ stream, event: { ...event, data: { text } } })),
+    );
+    const target = empty();
+    let underWay = 0;
+    let most = 0;
+    const slow: CopyTarget = {
+      id: target.id,
+      readAll: (how) => target.readAll(how),
+      append: async (...args) => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        await new Promise((resolve) => setTimeout(resolve, 150));
+        underWay -= 1;
+        return target.append(...args);
+      },
+    };
+    expect(await copyLog(source, slow, { ...options, together: 2_000 })).toMatchObject({ events: 30 });
+    expect(most).toBeGreaterThan(5);
+    expect(most).toBeLessThan(15);
+  });
+
   it('of an empty log is empty', async () => {
     const digest = createHash('sha256').digest('hex');
     const nothing = { events: 0, before: 0, digest, source: undefined, target: undefined };
