@@ -3,7 +3,7 @@ import { type Config, logFile } from './config.js';
 import type { EventLog } from './event-log/event-log.js';
 import type { EventStoreLogOptions } from './event-log/eventstore-event-log.js';
 import { SqliteEventLog } from './event-log/sqlite-event-log.js';
-import { withUpcasters } from './event-log/upcasting-event-log.js';
+import { upcastBy, withUpcasters } from './event-log/upcasting-event-log.js';
 import { NOUNS, streamOf } from './recording/fact.js';
 import { UPCASTERS } from './upcasters.js';
 
@@ -17,6 +17,9 @@ const PREFIXES = [...NOUNS.map((noun) => streamOf(noun, '')), ACCESS_STREAM];
  */
 export const openStored = async (config: Config, knownAs?: string): Promise<EventLog> =>
   (await openEventStore(config, knownAs)) ?? SqliteEventLog.open(logFile(config));
+
+/** A stored event as it is read today. */
+export const upcastEvent = upcastBy(UPCASTERS);
 
 /** A stored log, read as events of today. */
 export const upcast = (stored: EventLog): EventLog => withUpcasters(stored, UPCASTERS);

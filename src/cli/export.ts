@@ -6,7 +6,7 @@ import { problemOf } from '../http/problem.js';
 import { ApiProblemError } from './errors.js';
 import { withLocalLog } from './local-log.js';
 import { ofNewFile } from './new-file.js';
-import { counted, Progress } from './progress.js';
+import { counted, telling } from './progress.js';
 import type { GlobalOptions, Session } from './session.js';
 
 export interface ExportOptions extends GlobalOptions, Selection {
@@ -40,22 +40,19 @@ async function exportTo(
   { out }: ExportOptions,
   produce: (take: Take) => Promise<void>,
 ): Promise<number> {
-  const progress = new Progress('exporting');
   let events = 0;
-  const taking =
-    (write: (bytes: string | Uint8Array) => Promise<void>): Take =>
-    async (part) => {
-      session.signal.throwIfAborted();
-      await write(part.bytes);
-      events = part.events;
-      progress.at(events);
-    };
-  try {
+  await telling('exporting', async (onProgress) => {
+    const taking =
+      (write: (bytes: string | Uint8Array) => Promise<void>): Take =>
+      async (part) => {
+        session.signal.throwIfAborted();
+        await write(part.bytes);
+        events = part.events;
+        onProgress(events);
+      };
     if (out === '-') await produce(taking((bytes) => session.output.writeAll(bytes)));
     else await toFile(out, (write) => produce(taking(write)));
-  } finally {
-    progress.end();
-  }
+  });
   return events;
 }
 

@@ -17,7 +17,7 @@ export interface ImportDisplay {
 export const importDisplay = (stream: NodeJS.WriteStream): ImportDisplay =>
   stream.isTTY ? new BarDisplay(stream) : new LineDisplay(stream);
 
-export const counted = ({ recorded, unchanged, refused }: ImportProgress): string =>
+export const outcomes = ({ recorded, unchanged, refused }: ImportProgress): string =>
   `${recorded} recorded, ${unchanged} unchanged, ${refused} refused`;
 
 /** The bar counts bytes; of what has no size, as a pipe, there is only the count of lines. */
@@ -51,7 +51,7 @@ class BarDisplay implements ImportDisplay {
 
   progress(progress: ImportProgress): void {
     this.pace.reached(progress);
-    this.bar?.update({ pace: this.pace.told(), counts: counted(progress) });
+    this.bar?.update({ pace: this.pace.told(), counts: outcomes(progress) });
   }
 
   line(text: string): void {
@@ -95,7 +95,7 @@ export class LineDisplay implements ImportDisplay {
     this.pace.reached(progress);
     if (this.now() - this.told < TOLD_EVERY_MS) return;
     this.told = this.now();
-    this.line(`${this.name}: ${this.pace.told()}; ${counted(progress)}`);
+    this.line(`${this.name}: ${this.pace.told()}; ${outcomes(progress)}`);
   }
 
   line(text: string): void {

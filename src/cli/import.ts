@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { ImportProgress } from '../import/import.service.js';
 import type { ApiClient } from './api-client.js';
 import { UsageError, wordsOf } from './errors.js';
-import { counted, importDisplay, type ImportDisplay } from './import-display.js';
+import { importDisplay, type ImportDisplay, outcomes } from './import-display.js';
 import { type ImportAnswer, importAnswers, type ImportSummary } from './import-request.js';
 import { clean } from './layout.js';
 import type { Output } from './output.js';
@@ -149,7 +149,7 @@ function summed(summaries: readonly ImportProgress[]): string {
     unchanged: sum('unchanged'),
     refused: sum('refused'),
   };
-  return `${total.lines} ${total.lines === 1 ? 'line' : 'lines'}: ${counted(total)}`;
+  return `${total.lines} ${total.lines === 1 ? 'line' : 'lines'}: ${outcomes(total)}`;
 }
 
 /** `importAnswers` ends with a summary or an error. */

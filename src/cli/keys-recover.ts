@@ -1,11 +1,11 @@
 import { AccessService } from '../access/access.service.js';
 import { adminKeyFile, type Config } from '../config.js';
-import { EventLogError } from '../event-log/event-log.js';
-import { FolderLock, FolderOwnedError } from '../event-log/folder-lock.js';
+import { FolderLock } from '../event-log/folder-lock.js';
 import { openStored, upcast } from '../log.js';
 import { Recorder } from '../recording/recorder.js';
 import { isOfEventStore, isWithoutLog, keyIn, settings } from './connection.js';
-import { UnreachableError, wordsOf } from './errors.js';
+import { UnreachableError } from './errors.js';
+import { usable } from './local-log.js';
 
 /** The file of the admin's key, and whether that had to be made. */
 export interface Recovered {
@@ -20,19 +20,16 @@ export interface Recovered {
 export async function recoverKey(data: string): Promise<Recovered> {
   const config = settings(data);
   if (isWithoutLog(config)) throw new UnreachableError(`There is no ledger in ${data}.`);
-  try {
+  return usable(data, async () => {
     const lock = FolderLock.acquire(data);
     try {
       return await recoverIn(config);
+    } catch (error) {
+      throw isOfEventStore(config, error) ? new UnreachableError(error.message, { cause: error }) : error;
     } finally {
       lock.release();
     }
-  } catch (error) {
-    if (error instanceof FolderOwnedError) throw new UnreachableError(`${error.message} End it first.`);
-    if (isOfEventStore(config, error)) throw new UnreachableError(error.message, { cause: error });
-    if (!(error instanceof EventLogError) && !(error instanceof Error && 'code' in error)) throw error;
-    throw new UnreachableError(`${data} can't be used: ${wordsOf(error)}.`, { cause: error });
-  }
+  });
 }
 
 async function recoverIn(config: Config): Promise<Recovered> {

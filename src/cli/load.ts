@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs';
 import { ExportFileError } from '../archive/export-reader.js';
 import { loadFile } from '../archive/load-file.js';
-import { ledgerProjection } from '../claims/projection/claim-ledger.projection.js';
 import { adminKeyFile, logFile } from '../config.js';
 import { Generations } from '../consumers/generations.js';
-import { standard } from '../verification/standard-policy.js';
+import { PROJECTION } from '../projection.js';
 import { settings } from './connection.js';
 import { RefusedError } from './errors.js';
 import { type Source, sourcesOf } from './import.js';
 import { refuseElsewhere, withOwnedFolder } from './local-log.js';
-import { counted, Progress } from './progress.js';
+import { counted, telling } from './progress.js';
 import type { GlobalOptions, Session } from './session.js';
 
 /** Makes a log of an export, in a folder that has none. */
@@ -23,7 +22,7 @@ export async function loadCommand(session: Session, file: string, options: Globa
       throw new RefusedError(`There is a log in ${data} already: an export is loaded where there is none.`);
     }
     const loaded = await load(log, sources[0] as Source, session.signal);
-    new Generations(data, ledgerProjection(standard)).deleteAll();
+    new Generations(data, PROJECTION).deleteAll();
     return loaded;
   });
   if (json) session.output.json({ events, file: log });
@@ -37,18 +36,10 @@ export async function loadCommand(session: Session, file: string, options: Globa
 }
 
 async function load(log: string, source: Source, signal: AbortSignal): Promise<number> {
-  const progress = new Progress('loading');
   try {
-    return await loadFile(log, source.open(), {
-      signal,
-      onProgress: (events) => {
-        progress.at(events);
-      },
-    });
+    return await telling('loading', (onProgress) => loadFile(log, source.open(), { signal, onProgress }));
   } catch (error) {
     if (error instanceof ExportFileError) throw new RefusedError(`${source.name}:${error.line}: ${error.reason}.`);
     throw error;
-  } finally {
-    progress.end();
   }
 }

@@ -67,6 +67,21 @@ export class Progress {
   }
 }
 
+/** Tells on standard error how far the work is, which is named as `loading`. */
+export async function telling<Result>(
+  what: string,
+  work: (onProgress: (events: number) => void) => Promise<Result>,
+): Promise<Result> {
+  const progress = new Progress(what);
+  try {
+    return await work((events) => {
+      progress.at(events);
+    });
+  } finally {
+    progress.end();
+  }
+}
+
 /** `1,204 events` */
 export const counted = (events: number): string =>
   `${events.toLocaleString('en')} ${events === 1 ? 'event' : 'events'}`;

@@ -2,18 +2,16 @@ import { existsSync } from 'node:fs';
 import { faultLine } from '../archive/faults.js';
 import type { HeldLog } from '../archive/sqlite-backup.js';
 import { FaultyBackupError, LogThereError, restore, type Restored } from '../archive/sqlite-restore.js';
-import { ledgerProjection } from '../claims/projection/claim-ledger.projection.js';
 import { logFile } from '../config.js';
 import { Generations } from '../consumers/generations.js';
 import { sqliteCode } from '../event-log/sqlite-errors.js';
 import { UnusableLogFileError } from '../event-log/sqlite-log-file.js';
-import { upcastBy } from '../event-log/upcasting-event-log.js';
-import { UPCASTERS } from '../upcasters.js';
-import { standard } from '../verification/standard-policy.js';
+import { upcastEvent } from '../log.js';
+import { PROJECTION } from '../projection.js';
 import { settings } from './connection.js';
 import { RefusedError, UsageError, wordsOf } from './errors.js';
 import { refuseElsewhere, withOwnedFolder } from './local-log.js';
-import { counted, Progress } from './progress.js';
+import { counted, telling } from './progress.js';
 import type { GlobalOptions, Session } from './session.js';
 
 export interface RestoreOptions extends GlobalOptions {
@@ -27,7 +25,7 @@ export async function restoreCommand(session: Session, file: string, options: Re
   if (!existsSync(file)) throw new UsageError(`There is no ${file}.`);
   const restored = await withOwnedFolder(data, async () => {
     const result = await restoreFile(session, file, data, replace);
-    new Generations(data, ledgerProjection(standard)).deleteAll();
+    new Generations(data, PROJECTION).deleteAll();
     return result;
   });
   if (json) session.output.json({ ...restored, position: restored.position ?? null });
@@ -36,21 +34,13 @@ export async function restoreCommand(session: Session, file: string, options: Re
 }
 
 async function restoreFile(session: Session, file: string, data: string, replace: boolean): Promise<Restored> {
-  const progress = new Progress('checking');
+  const { signal } = session;
   try {
-    return await restore(file, logFile(settings(data)), {
-      replace,
-      now: new Date(),
-      upcast: upcastBy(UPCASTERS),
-      signal: session.signal,
-      onProgress: (events) => {
-        progress.at(events);
-      },
-    });
+    return await telling('checking', (onProgress) =>
+      restore(file, logFile(settings(data)), { replace, now: new Date(), upcast: upcastEvent, signal, onProgress }),
+    );
   } catch (error) {
     throw refusalOf(error, file, data);
-  } finally {
-    progress.end();
   }
 }
 

@@ -4,16 +4,14 @@ import type { LogExtent } from '../archive/log-check.js';
 import { checkLogFile } from '../archive/log-file-check.js';
 import { checkReadModel, type ReadModelExtent } from '../archive/read-model-check.js';
 import { checkStates } from '../archive/state-check.js';
-import { ledgerProjection } from '../claims/projection/claim-ledger.projection.js';
 import { Generations } from '../consumers/generations.js';
 import { SqliteEventLog } from '../event-log/sqlite-event-log.js';
 import { SqliteLogInspector } from '../event-log/sqlite-log-inspector.js';
-import { upcastBy, withUpcasters } from '../event-log/upcasting-event-log.js';
-import { UPCASTERS } from '../upcasters.js';
-import { standard } from '../verification/standard-policy.js';
+import { upcast, upcastEvent } from '../log.js';
+import { POLICY, PROJECTION } from '../projection.js';
 import { UsageError } from './errors.js';
 import { existingLogFile, refuseElsewhere, usable } from './local-log.js';
-import { counted, Progress } from './progress.js';
+import { counted, telling } from './progress.js';
 import type { GlobalOptions, Session } from './session.js';
 
 export interface VerifyOptions extends GlobalOptions {
@@ -58,7 +56,7 @@ async function verify(
   const inspector = SqliteLogInspector.open(file);
   try {
     const checked = await telling('checking the log', (onProgress) =>
-      checkLogFile(inspector, faults, { upcast: upcastBy(UPCASTERS), signal, onProgress }),
+      checkLogFile(inspector, faults, { upcast: upcastEvent, signal, onProgress }),
     );
     const isReadable = !faults.told.some((fault) => fault.in === 'file');
     const readModel = withReadModel && isReadable ? await verifyReadModel(data, file, deep, faults, signal) : undefined;
@@ -76,40 +74,25 @@ async function verifyReadModel(
   faults: Faults,
   signal: AbortSignal,
 ): Promise<Report['readModel']> {
-  const projection = ledgerProjection(standard);
-  const generations = new Generations(data, projection);
+  const generations = new Generations(data, PROJECTION);
   const generation = generations.newestComplete() ?? generations.unfinished();
   if (!generation) return undefined;
-  const log = withUpcasters(SqliteEventLog.openReadOnly(file), UPCASTERS);
+  const log = upcast(SqliteEventLog.openReadOnly(file));
   let states: number | undefined;
   try {
     const extent = await telling('making a read model to compare', (onProgress) =>
-      checkReadModel(generation.file, data, log, projection, faults, {
+      checkReadModel(generation.file, data, log, PROJECTION, faults, {
         signal,
         onProgress,
         andThen: async (snapshot, checkpoint) => {
           if (!deep) return;
-          states = await checkStates(snapshot, checkpoint, log, standard, faults, signal);
+          states = await checkStates(snapshot, checkpoint, log, POLICY, faults, signal);
         },
       }),
     );
     return extent && { ...extent, ...(states !== undefined && { states }) };
   } finally {
     await log.close();
-  }
-}
-
-async function telling<Result>(
-  what: string,
-  work: (onProgress: (events: number) => void) => Promise<Result>,
-): Promise<Result> {
-  const progress = new Progress(what);
-  try {
-    return await work((events) => {
-      progress.at(events);
-    });
-  } finally {
-    progress.end();
   }
 }
 
