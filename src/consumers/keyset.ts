@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Found } from './criteria.js';
+import { isInstant } from './recorded-time.js';
 
 /**
  * One page of a list, and where the next one begins; no `next` on the last. A page may hold fewer items than asked for
@@ -44,10 +45,6 @@ export function listName(list: string, filters: object): string {
 
 export const encodeCursor = (list: string, { number, at }: Keyset): string =>
   Buffer.from(JSON.stringify([list, number, at])).toString('base64url');
-
-/** As the ledger writes recorded time: such texts sort as the moments do. */
-export const isInstant = (text: unknown): text is string =>
-  typeof text === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text);
 
 /** Throws a `CursorMismatchError` unless the cursor was encoded for this list. */
 export function decodeCursor(list: string, cursor: string): Keyset {
