@@ -94,9 +94,20 @@ export class CurrentReadModel {
     return this.handledBefore + (this.served?.runner.eventsHandled ?? 0);
   }
 
+  /** Whether all that the log had, when it last said so, can be read. */
+  get caughtUp(): boolean {
+    return this.served?.runner.caughtUp ?? false;
+  }
+
+  /** Why nothing further can be read just now, if so. */
+  get failure(): string | undefined {
+    return this.served ? this.served.runner.failure : this.rebuilds.status()?.failure;
+  }
+
+  /** All of it, and what is parked, which the read model is asked for. */
   status(): RunnerStatus {
     if (this.served) return this.served.runner.status();
-    const failure = this.rebuilds.status()?.failure;
+    const { failure } = this;
     return { position: undefined, caughtUp: false, lastEventAt: undefined, parked: [], failure };
   }
 

@@ -53,7 +53,7 @@ export class Freshness {
   async ask(): Promise<Standing> {
     const asked = this.clock();
     const { reachable, head } = await this.reach();
-    const isRead = reachable && (await this.reads(head)) && this.current.status().failure === undefined;
+    const isRead = reachable && (await this.reads(head)) && this.current.failure === undefined;
     if (isRead) this.knownAt = Math.max(this.knownAt, asked);
     this.standing = { reachable, isRead };
     return this.standing;
@@ -71,7 +71,7 @@ export class Freshness {
   /** How many seconds ago that was; 0 while the log answers and all that it has can be read. */
   lagSeconds(): number | undefined {
     const { reachable, isRead } = this.standing;
-    if (reachable && isRead && this.current.status().caughtUp) return 0;
+    if (reachable && isRead && this.current.caughtUp) return 0;
     const at = this.asOfMs();
     return at === undefined ? undefined : (this.clock() - at) / 1000;
   }
@@ -87,12 +87,7 @@ export class Freshness {
   private async askAgainAndAgain(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      try {
-        await this.ask();
-      } catch {
-        // A read model that fails is no reason to end; whoever reads it hears why.
-        this.standing = { ...this.standing, isRead: false };
-      }
+      await this.ask();
       await pause(this.standing.isRead ? ASK_EVERY_MS : ASK_AGAIN_MS, undefined, { signal, ref: false }).catch(
         () => undefined,
       );
@@ -101,7 +96,7 @@ export class Freshness {
 
   private async reads(head: string | undefined): Promise<boolean> {
     if (head === undefined) return this.current.generation !== undefined;
-    return this.current.status().caughtUp || (await this.current.waitFor(head, ON_ITS_WAY_MS));
+    return this.current.caughtUp || (await this.current.waitFor(head, ON_ITS_WAY_MS));
   }
 
   private async reach(): Promise<{ readonly reachable: boolean; readonly head?: string | undefined }> {

@@ -149,7 +149,7 @@ export class Rebuilder {
     const { signal } = this.stopping;
     return new Promise((resolve) => {
       const attempt = (): void => {
-        const level = next.runner.status().caughtUp && (next.runner.position ?? '') >= (current.position ?? '');
+        const level = next.runner.caughtUp && (next.runner.position ?? '') >= (current.position ?? '');
         if (!level && !signal.aborted) return;
         unlisten();
         signal.removeEventListener('abort', attempt);

@@ -48,10 +48,10 @@ export class ProjectionRunner {
   private following: Promise<void> | undefined;
   private retrying: Promise<unknown> = Promise.resolve();
   private scheduled = false;
-  private caughtUp = false;
+  private hasCaughtUp = false;
   /** Whether the read model is known to be of this log. */
   private belongs = false;
-  private failure: { readonly error: unknown } | undefined;
+  private failed: { readonly error: unknown } | undefined;
   private handled = 0;
 
   constructor(
@@ -76,7 +76,7 @@ export class ProjectionRunner {
       await this.requireBelonging();
     } catch (error) {
       if (!(error instanceof LogUnavailableError)) throw error;
-      this.failure = { error };
+      this.failed = { error };
     }
     this.following = this.follow();
   }
@@ -105,20 +105,30 @@ export class ProjectionRunner {
     return this.handled;
   }
 
+  /** Whether all that the log had, when it last said so, is handled. */
+  get caughtUp(): boolean {
+    return this.hasCaughtUp && this.queue.length === 0;
+  }
+
+  /** Why it stands still just now, if it does: it tries again by itself. */
+  get failure(): string | undefined {
+    return this.failed && String(this.failed.error);
+  }
+
+  /** All of it, and what is parked, which the read model is asked for. */
   status(): RunnerStatus {
-    const checkpoint = this.batches.checkpoint;
     return {
-      position: checkpoint?.position,
-      caughtUp: this.caughtUp && this.queue.length === 0,
+      position: this.position,
+      caughtUp: this.caughtUp,
       lastEventAt: this.lastEventAt,
       parked: this.readModel.checkpoints.parked(),
-      failure: this.failure && String(this.failure.error),
+      failure: this.failure,
     };
   }
 
   /** Whether the read model has everything up to this position, at the latest after so many milliseconds. */
   waitFor(position: string, limitMs: number): Promise<boolean> {
-    return this.waiters.wait(position, limitMs, this.batches.checkpoint?.position);
+    return this.waiters.wait(position, limitMs, this.position);
   }
 
   /** Calls back after every change of the read model; returns how to end that. */
@@ -158,7 +168,7 @@ export class ProjectionRunner {
       await this.followOnce();
       const { signal } = this.stopping;
       if (signal.aborted) return;
-      this.options.onTrouble?.('Following the log failed.', this.failure?.error);
+      this.options.onTrouble?.('Following the log failed.', this.failed?.error);
       failures = before === this.batches.checkpoint?.position ? failures + 1 : 0;
       await pause(Math.min(100 * 2 ** failures, 10_000), undefined, { signal }).catch(() => undefined);
     }
@@ -167,7 +177,7 @@ export class ProjectionRunner {
   /** Until the log fails, the read model does, or it is stopped. */
   private async followOnce(): Promise<void> {
     this.subscription = new AbortController();
-    this.caughtUp = false;
+    this.hasCaughtUp = false;
     const signal = AbortSignal.any([this.subscription.signal, this.stopping.signal]);
     let error: unknown = new Error('The subscription ended.');
     try {
@@ -182,7 +192,7 @@ export class ProjectionRunner {
     }
     while (this.queue.length > 0) await nextTurn();
     // Only now: whatever is handled until then says that all is well. If the read model failed, it has said why itself.
-    if (!signal.aborted) this.failure = { error };
+    if (!signal.aborted) this.failed = { error };
   }
 
   private async requireBelonging(): Promise<void> {
@@ -207,11 +217,11 @@ export class ProjectionRunner {
       const taken = this.queue.splice(0, handled);
       const last = taken.at(-1);
       this.handled += taken.filter(({ kind }) => kind === 'event').length;
-      if (last && last.kind !== 'event') this.caughtUp = last.kind === 'caught-up';
-      this.failure = undefined;
+      if (last && last.kind !== 'event') this.hasCaughtUp = last.kind === 'caught-up';
+      this.failed = undefined;
     } catch (error) {
-      this.failure = { error };
-      this.caughtUp = false;
+      this.failed = { error };
+      this.hasCaughtUp = false;
       this.queue = [];
       this.subscription.abort();
     }

@@ -26,7 +26,7 @@ export interface StatusFilter {
 export class StatusFeed implements Feed<StatusChanged, StatusFilter> {
   constructor(
     private readonly readModel: ReadModel,
-    private readonly runner: Pick<ProjectionRunner, 'status'>,
+    private readonly runner: Pick<ProjectionRunner, 'caughtUp'>,
     private readonly changes: ChangeFeed,
     private readonly log: string,
   ) {}
@@ -64,7 +64,7 @@ export class StatusFeed implements Feed<StatusChanged, StatusFilter> {
 
   /** Until the log is handled as far as it was written, no date can be said to have passed before what comes. */
   private now(): string {
-    return this.runner.status().caughtUp ? new Date().toISOString() : new Date(0).toISOString();
+    return this.runner.caughtUp ? new Date().toISOString() : new Date(0).toISOString();
   }
 
   private lastEventAt(): string {

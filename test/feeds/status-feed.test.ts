@@ -9,14 +9,13 @@ const FAR = '2999-01-01T00:00:00.000Z';
 
 describe('the feed of changes', () => {
   let ledger: TestLedger;
-  let caughtUp: boolean;
+  const runner = { caughtUp: true };
   let feed: StatusFeed;
   beforeEach(() => {
     ledger = new TestLedger();
-    caughtUp = true;
+    runner.caughtUp = true;
     const { readModel } = ledger.model;
-    const status = () => ({ position: undefined, caughtUp, lastEventAt: undefined, parked: [], failure: undefined });
-    feed = new StatusFeed(readModel, { status }, new ChangeFeed(readModel), LOG);
+    feed = new StatusFeed(readModel, runner, new ChangeFeed(readModel), LOG);
     ledger.actor('vg', { kind: 'outlet' });
     ledger.actor('nato');
     ledger.claim('talks', { about: ['nato'] });
@@ -30,10 +29,10 @@ describe('the feed of changes', () => {
 
   it('says that a date has passed only when what was recorded before it is known', () => {
     search(PASSED);
-    caughtUp = false;
+    runner.caughtUp = false;
     expect(told()).toEqual(['- > unverified', 'unverified > unsubstantiated']);
     expect(feed.nextAt()).toBeDefined();
-    caughtUp = true;
+    runner.caughtUp = true;
     expect(told()).toEqual(['- > unverified', 'unverified > unsubstantiated', 'unsubstantiated > unverified']);
     expect(feed.nextAt()).toBeUndefined();
   });
