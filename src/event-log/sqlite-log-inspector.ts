@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { readFailure, sqliteCode } from './sqlite-errors.js';
 import { openLogFile } from './sqlite-log-file.js';
 import { type EventRow, toPosition } from './sqlite-rows.js';
+import { EVENT } from './sqlite-statements.js';
 
 const PAGE_SIZE = 500;
 
@@ -44,8 +45,7 @@ export class SqliteLogInspector {
   *rows(): Generator<EventRow> {
     const last = this.asked('SELECT max(position) FROM events') ?? 0;
     const page = this.db.prepare<[number, number, number], EventRow>(
-      `SELECT position, stream, revision, id, type, data, metadata FROM events
-       WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
+      `SELECT ${EVENT} FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
     );
     for (let after = Number.MIN_SAFE_INTEGER; ;) {
       const rows = page.all(after, last, PAGE_SIZE);

@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { EventRow } from './sqlite-rows.js';
 
-const EVENT = 'position, stream, revision, id, type, data, metadata';
+/** What `EventRow` has. */
+export const EVENT = 'position, stream, revision, id, type, data, metadata';
 
 /** Everything that the log asks of its file. */
 export function prepareStatements(db: Database) {
