@@ -7,6 +7,7 @@ const mayImport = {
   verification: [],
   recording: ['event-log', 'verification'],
   consumers: ['event-log', 'recording', 'verification'],
+  ndjson: [],
   validation: ['recording', 'verification'],
   access: ['event-log', 'recording', 'validation'],
   http: ['event-log', 'recording', 'consumers', 'validation', 'verification', 'access'],

@@ -1,7 +1,8 @@
 import type { JsonObject, RecordedEvent } from '../event-log/event-log.js';
 import { sourceOf } from '../feeds/cloud-event.js';
 import { EXPORT_BEGUN } from '../feeds/event-names.js';
-import { linesOf } from '../import/lines.js';
+import { linesOf } from '../ndjson/lines.js';
+import { parsed } from '../ndjson/parsed.js';
 import { Chain, EXPORT_FORMAT, type ExportBegun, type ExportEnded } from './export-format.js';
 import { isExportedEvent, isExportBegun, isExportEnded, isObject } from './export-shapes.js';
 
@@ -128,14 +129,6 @@ class Reader {
 
   private error(reason: string): ExportFileError {
     return new ExportFileError(this.line, reason);
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

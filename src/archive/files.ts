@@ -50,6 +50,11 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
+/** A database's file, and those that SQLite puts beside it. */
+export async function removeDatabase(path: string): Promise<void> {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) await rm(path + suffix, { force: true });
+}
+
 export async function exists(path: string): Promise<boolean> {
   try {
     await access(path);

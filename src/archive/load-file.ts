@@ -1,10 +1,10 @@
-import { rename, rm } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { SqliteEventLog } from '../event-log/sqlite-event-log.js';
 import { readExport } from './export-reader.js';
 import { loadInto } from './load.js';
-import { syncFile, syncFolder } from './new-file.js';
+import { removeDatabase, syncFile, syncFolder } from './files.js';
 import { IN_A_FILE } from './together.js';
 
 export interface LoadFileOptions {
@@ -41,9 +41,4 @@ async function load(part: string, source: Readable, { onProgress }: LoadFileOpti
   } finally {
     await log.close();
   }
-}
-
-/** A database's file, and those that SQLite puts beside it. */
-export async function removeDatabase(path: string): Promise<void> {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) await rm(path + suffix, { force: true });
 }

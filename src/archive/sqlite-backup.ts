@@ -1,4 +1,4 @@
-import { makeFile } from './new-file.js';
+import { makeFile } from './files.js';
 import { SqliteLogInspector } from '../event-log/sqlite-log-inspector.js';
 
 /** What a log's file holds. */

@@ -4,9 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import { openLogFile, UnusableLogFileError } from '../event-log/sqlite-log-file.js';
 import { SqliteLogInspector } from '../event-log/sqlite-log-inspector.js';
 import { Faults } from './faults.js';
-import { removeDatabase } from './load-file.js';
 import { type CheckOptions, checkLogFile } from './log-file-check.js';
-import { alsoName, exists, syncFile, syncFolder } from './new-file.js';
+import { alsoName, exists, removeDatabase, syncFile, syncFolder } from './files.js';
 import { held, type HeldLog } from './sqlite-backup.js';
 
 /** The backup isn't put in place, since it has faults; nothing was changed. */

@@ -1,5 +1,6 @@
 import type { Page } from '../consumers/keyset.js';
 import type { Problem } from '../http/problem.js';
+import { parsed } from '../ndjson/parsed.js';
 import { ApiProblemError, InterruptedError, UnreachableError, wordsOf } from './errors.js';
 
 type Query = Readonly<Record<string, string | number | undefined>>;
@@ -103,15 +104,6 @@ function addressOf(path: string, query: Query): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
   return search.size === 0 ? path : `${path}?${search.toString()}`;
-}
-
-/** Undefined for what isn't JSON. */
-export function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 export function problemError(url: string, status: number, body: unknown): ApiProblemError | UnreachableError {

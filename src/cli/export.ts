@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { isLoadable, type Selection } from '../archive/export-format.js';
 import { exportOf } from '../archive/export-writer.js';
-import { makeFile } from '../archive/new-file.js';
+import { makeFile } from '../archive/files.js';
 import { problemOf } from '../http/problem.js';
 import { ApiProblemError } from './errors.js';
 import { withLocalLog } from './local-log.js';

@@ -5,8 +5,9 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { Problem } from '../http/problem.js';
 import type { ImportProgress } from '../import/import.service.js';
-import { linesOf } from '../import/lines.js';
-import { type ApiClient, parsed, problemError } from './api-client.js';
+import { linesOf } from '../ndjson/lines.js';
+import { parsed } from '../ndjson/parsed.js';
+import { type ApiClient, problemError } from './api-client.js';
 import { CliError, UnreachableError } from './errors.js';
 
 export interface ImportSummary extends ImportProgress {

@@ -1,4 +1,4 @@
-import { FileExistsError } from '../archive/new-file.js';
+import { FileExistsError } from '../archive/files.js';
 import { UnwritableFileError } from '../event-log/sqlite-log-inspector.js';
 import { RefusedError, UsageError, wordsOf } from './errors.js';
 

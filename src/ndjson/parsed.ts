@@ -1,0 +1,8 @@
+/** The value of a JSON text; undefined for what isn't JSON. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
