@@ -45,8 +45,8 @@ export class DocumentQueries {
   /** Newest first. Throws a `CursorMismatchError`. */
   list(filter: DocumentFilter, request: PageRequest & { readonly now: string }): Page<DocumentView> {
     const { publisher, url, asOf } = filter;
-    const criteria = [...(url === undefined ? [] : [AT_URL]), ...(publisher === undefined ? [] : [PUBLISHED_BY]), ALL];
     const parameters = { ...(url !== undefined && { url }), ...(publisher !== undefined && { publisher }) };
+    const criteria = CRITERIA.filter(([name]) => name === 'registered' || name in parameters).map(([, each]) => each);
     return page(
       listName('documents', filter),
       { ...request, at: asOf ?? request.now },
@@ -65,11 +65,9 @@ const having =
     holds: inForce(x),
   });
 
-const AT_URL = having('url');
-const PUBLISHED_BY = having('publisher');
-const ALL: Criterion = (x) => ({
-  from: `document_versions ${x}`,
-  number: `${x}.number`,
-  where: 'TRUE',
-  holds: inForce(x),
-});
+/** Those that fit fewest documents first. */
+export const CRITERIA: readonly (readonly [keyof DocumentFilter | 'registered', Criterion])[] = [
+  ['url', having('url')],
+  ['publisher', having('publisher')],
+  ['registered', (x) => ({ from: `document_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: inForce(x) })],
+];

@@ -78,7 +78,7 @@ export class NarrativeQueries {
     return page(
       listName('narratives', filter),
       { ...request, at: filter.asOf ?? request.now },
-      (from, at, limit) => this.finder.find([ALL], {}, { from, at, limit }),
+      (from, at, limit) => this.finder.find([REGISTERED], {}, { from, at, limit }),
       (number, at) => this.summary(this.idOf.get(number)?.id ?? '', at)?.summary as NarrativeSummary,
     );
   }
@@ -92,7 +92,7 @@ export class NarrativeQueries {
   }
 }
 
-const ALL: Criterion = (x) => ({
+export const REGISTERED: Criterion = (x) => ({
   from: `narrative_versions ${x}`,
   number: `${x}.number`,
   where: 'TRUE',

@@ -1,7 +1,4 @@
 import type { ClaimFilter } from '../../src/claims/queries/claims.queries.types.js';
-import { CRITERIA } from '../../src/claims/queries/claims.queries.list.js';
-import { CRITERIA as ENTRY_CRITERIA } from '../../src/claims/queries/claims.queries.entries.js';
-import { type Criterion, numbersQuery, windowQuery } from '../../src/consumers/criteria.js';
 import { CursorMismatchError } from '../../src/consumers/keyset.js';
 import { TestLedger } from './a-ledger.js';
 
@@ -119,41 +116,6 @@ describe('Lists of claims', () => {
       expect(() => list({ topic: 'war' }, cursor)).toThrow(CursorMismatchError);
     }
     expect(() => ledger.actors.list({}, { now: ledger.now, cursor: next })).toThrow(CursorMismatchError);
-  });
-
-  describe.each([
-    ['claims', CRITERIA],
-    ['entries', ENTRY_CRITERIA],
-  ] as const)('over %s walk an index for each filter', (_list, criteria) => {
-    const base = criteria.at(-1)?.[1] as Criterion;
-    const filters = criteria.slice(0, -1) as readonly (readonly [string, Criterion])[];
-    const plan = (sql: string): string[] => {
-      const explained = ledger.database.prepare<object, { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
-      const names = 'narrative about actor topic q status kind since until claim document type at'.split(' ');
-      const given = Object.fromEntries(names.map((name) => [name, 'x']));
-      return explained.all({ ...given, after: 1, last: 1, limit: 1, skip: 1 }).map(({ detail }) => detail);
-    };
-    const scans = (details: readonly string[]) =>
-      details.filter((detail) => /^SCAN (?!x\d (EXISTS )?VIRTUAL TABLE INDEX \d+:\S)/.test(detail));
-    const sorts = (details: readonly string[]) => details.filter((detail) => detail.includes('TEMP B-TREE'));
-
-    it.each(filters)('%s, alone and with every other', (name, criterion) => {
-      for (const [other, second] of [...filters, ['nothing more', base] as const]) {
-        if (name === other) continue;
-        const all = second === base ? [criterion, base] : [criterion, second, base];
-        const details = plan(numbersQuery(all, false));
-        expect({ other, scans: scans(details) }).toEqual({ other, scans: [] });
-        expect(details[0]).toContain('x0');
-        if (criterion('x').lookup === undefined) expect({ other, sorts: sorts(details) }).toEqual({ other, sorts: [] });
-      }
-    });
-
-    it.each([...filters, ['nothing', base] as const])('%s, to know where a page ends', (_name, criterion) => {
-      if (criterion('x').lookup !== undefined) return;
-      const details = plan(windowQuery(criterion, false));
-      expect(sorts(details)).toEqual([]);
-      if (criterion !== base) expect(scans(details)).toEqual([]);
-    });
   });
 });
 
