@@ -2,7 +2,7 @@ import type { Request } from 'autocannon';
 import { join } from 'node:path';
 import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
 import { toEvent } from '../../src/event-log/sqlite-rows.js';
-import { CLAIM_KINDS, STATUSES } from '../../src/verification/vocabulary.js';
+import { ACTOR_KINDS, CLAIM_KINDS, STATUSES } from '../../src/verification/vocabulary.js';
 import type { Bench, Row } from '../bench.js';
 import { alternate, type Figure, median, timed } from '../figures.js';
 import { RowSupply } from '../ledgers/row-supply.js';
@@ -44,6 +44,7 @@ export const scale: Row = {
 /** Each filter alone, with values that many rows have; for times one that cuts through what both ledgers hold. */
 async function filters(small: LedgerServer, claim: string): Promise<string[]> {
   const early = await small.get<{ items: readonly { registeredAt: string }[] }>('/v1/claims?sort=oldest&limit=200');
+  const documents = await small.get<{ items: readonly { url?: string }[] }>('/v1/documents?publisher=outlet-3');
   const time = encodeURIComponent(early.items.at(-1)?.registeredAt ?? '');
   return [
     'claims',
@@ -65,6 +66,13 @@ async function filters(small: LedgerServer, claim: string): Promise<string[]> {
     'entries?narrative=narrative-1',
     `entries?since=${time}`,
     `entries?until=${time}`,
+    'actors',
+    ...ACTOR_KINDS.map((kind) => `actors?kind=${kind}`),
+    'actors?q=ministry',
+    'documents',
+    'documents?publisher=outlet-3',
+    `documents?url=${encodeURIComponent(documents.items.find(({ url }) => url !== undefined)?.url ?? '')}`,
+    'narratives',
   ];
 }
 
