@@ -1,10 +1,10 @@
 import type { Statement } from 'better-sqlite3';
 import { type Criterion, inForce, NumberFinder } from '../consumers/criteria.js';
 import { listName, type Page, page, type PageRequest } from '../consumers/keyset.js';
-import { positionText } from '../consumers/position.js';
 import type { ReadModel } from '../consumers/read-model.js';
 import { searchTerms } from '../consumers/search-terms.js';
 import { Versions } from '../consumers/versions.js';
+import { positionText } from '../event-log/position.js';
 import type { ActorKind } from '../verification/vocabulary.js';
 import type { ActorRegistered } from './actor.events.js';
 import type { MandateRow } from './actor.projection.js';

@@ -2,8 +2,8 @@ import { ACCESS_STREAM } from '../access/access.events.js';
 import { isInstant } from '../consumers/recorded-time.js';
 import { checkAppend } from '../event-log/append-rules.js';
 import { InvalidAppendError, type JsonObject, type RecordedEvent } from '../event-log/event-log.js';
+import { positionText } from '../event-log/position.js';
 import type { EventRow } from '../event-log/sqlite-rows.js';
-import { toPosition } from '../event-log/sqlite-rows.js';
 import { bytesOf, MAX_EVENT_BYTES } from '../recording/envelope.js';
 import { CommandRefusedError } from '../recording/errors.js';
 import { nounOf } from '../recording/fact.js';
@@ -27,7 +27,7 @@ export function checkEvent(row: EventRow, upcast: Upcast): Checked {
   const [metadata, wrongMetadata] = objectIn(row.metadata, 'metadata');
   if (!data || !metadata) return { complaints: [...wrongData, ...wrongMetadata] };
   const { stream, revision, id, type } = row;
-  const stored: RecordedEvent = { stream, revision, position: toPosition(row.position), id, type, data, metadata };
+  const stored: RecordedEvent = { stream, revision, position: positionText(row.position), id, type, data, metadata };
   const event = upcast(stored);
   const complaints = [
     ...wrongData,

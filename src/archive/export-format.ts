@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
+import { positionNumber } from '../event-log/position.js';
 import { type CloudEvent, ledgerEventOf, type LedgerEvent, sourceOf } from '../feeds/cloud-event.js';
 import { EXPORT_BEGUN, EXPORT_ENDED } from '../feeds/event-names.js';
 import type { DatedEvent } from '../consumers/projection.js';
-import { positionNumber } from '../consumers/position.js';
 import { digestOf, uuidFrom } from '../recording/digest.js';
 
 /** Raised with every change that an older program couldn't load. */

@@ -1,3 +1,4 @@
+import { isPosition } from '../event-log/position.js';
 import { EXPORT_ENDED } from '../feeds/event-names.js';
 import type { ExportBegun, ExportedEvent, ExportEnded } from './export-format.js';
 
@@ -13,7 +14,7 @@ export function isExportBegun(value: unknown): value is ExportBegun {
 export function isExportEnded(value: unknown): value is ExportEnded {
   if (!isObject(value) || value['type'] !== EXPORT_ENDED || !isObject(value['data'])) return false;
   const { events, last } = value['data'];
-  return isCount(events) && (last === null || isPosition(last));
+  return isCount(events) && (last === null || isSequence(last));
 }
 
 export function isExportedEvent(value: unknown): value is ExportedEvent {
@@ -21,7 +22,7 @@ export function isExportedEvent(value: unknown): value is ExportedEvent {
   const { id, source, sequence, stream, revision, storedtype, metadata, data } = value;
   const texts = [id, source, stream, storedtype, metadata];
   if (texts.some((text) => typeof text !== 'string')) return false;
-  return isPosition(sequence) && isCount(revision) && isObject(data);
+  return isSequence(sequence) && isCount(revision) && isObject(data);
 }
 
 export const isObject = (value: unknown): value is Members =>
@@ -29,5 +30,5 @@ export const isObject = (value: unknown): value is Members =>
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
-const isPosition = (value: unknown): value is string =>
-  typeof value === 'string' && /^\d{20}$/.test(value) && Number.isSafeInteger(Number(value));
+const isSequence = (value: unknown): value is string =>
+  typeof value === 'string' && isPosition(value) && Number.isSafeInteger(Number(value));

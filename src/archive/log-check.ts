@@ -1,7 +1,8 @@
 import type { ClaimEvent } from '../claims/claim.events.js';
 import { thingsNamedBy } from '../claims/claim.references.js';
 import type { RecordedEvent } from '../event-log/event-log.js';
-import { type EventRow, toPosition } from '../event-log/sqlite-rows.js';
+import { positionText } from '../event-log/position.js';
+import { type EventRow } from '../event-log/sqlite-rows.js';
 import { type Noun, nounOf, streamOf } from '../recording/fact.js';
 import { checkEvent, type Upcast } from './event-check.js';
 import type { Faults } from './faults.js';
@@ -30,7 +31,7 @@ export class LogCheck {
   ) {}
 
   get extent(): LogExtent {
-    const position = this.last === undefined ? undefined : toPosition(this.last);
+    const position = this.last === undefined ? undefined : positionText(this.last);
     return { events: this.events, streams: this.revisions.size, position };
   }
 
@@ -65,7 +66,7 @@ export class LogCheck {
 
 const isPosition = (position: number): boolean => Number.isSafeInteger(position) && position >= 1;
 
-const shown = (position: number): string => (isPosition(position) ? toPosition(position) : String(position));
+const shown = (position: number): string => (isPosition(position) ? positionText(position) : String(position));
 
 interface Named {
   readonly noun: Noun;

@@ -1,10 +1,10 @@
 import type { ActorAmended, ActorRegistered, MandateRecorded } from '../actors/actor.events.js';
 import type { ClaimLinked } from '../claims/claim.events.js';
 import type { CaseRegistry } from '../claims/projection/claim-case.js';
-import { positionNumber } from '../consumers/position.js';
 import { timeInForce } from '../consumers/recorded-time.js';
 import type { DocumentAmended } from '../documents/document.events.js';
 import type { RecordedEvent } from '../event-log/event-log.js';
+import { positionNumber } from '../event-log/position.js';
 import { nounOf } from '../recording/fact.js';
 import { amended } from '../recording/registration.js';
 import type { ActorFacts, Mandate } from '../verification/case.js';

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { positionNumber } from './position.js';
+import { positionNumber } from '../event-log/position.js';
 import type { DatedEvent } from './projection.js';
 
 /** An event as the log holds it, whether the projection could digest it or not. */

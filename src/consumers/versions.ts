@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { FOREVER, positionNumber } from './position.js';
+import { positionNumber } from '../event-log/position.js';
 import { type DatedEvent, DigestError } from './projection.js';
+import { FOREVER } from './recorded-time.js';
 
 /** The attributes of something registered, from one event of its stream to the next. */
 export interface VersionRow {

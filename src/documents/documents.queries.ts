@@ -1,9 +1,9 @@
 import type { Statement } from 'better-sqlite3';
 import { type Criterion, inForce, NumberFinder } from '../consumers/criteria.js';
 import { listName, type Page, page, type PageRequest } from '../consumers/keyset.js';
-import { positionText } from '../consumers/position.js';
 import type { ReadModel } from '../consumers/read-model.js';
 import { Versions } from '../consumers/versions.js';
+import { positionText } from '../event-log/position.js';
 import type { DocumentRegistered } from './document.events.js';
 
 export interface DocumentView extends DocumentRegistered {

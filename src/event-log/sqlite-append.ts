@@ -1,6 +1,6 @@
 import type { SerialisedEvent } from './append-rules.js';
 import { WrongExpectedRevisionError, type AppendResult, type ExpectedRevision } from './event-log.js';
-import { toPosition } from './sqlite-rows.js';
+import { positionText } from './position.js';
 import type { Statements } from './sqlite-statements.js';
 
 export interface CheckedAppend {
@@ -48,7 +48,7 @@ export function write(sql: Statements, append: CheckedAppend, positions: Positio
     position = positions.next();
     sql.insert.run(position, stream, base + 1 + index, id, type, data, metadata);
   });
-  return { revision: base + events.length, position: position === undefined ? undefined : toPosition(position) };
+  return { revision: base + events.length, position: position === undefined ? undefined : positionText(position) };
 }
 
 /** The revision after which the events belong; undefined if that is the stream's end, wherever it is. */
@@ -64,5 +64,5 @@ function firstAnswer(sql: Statements, { stream, events }: CheckedAppend, base: n
   const last = known.at(-1);
   if (!last || known.length < events.length) return undefined;
   if (known.some(({ id }, index) => id !== events[index]?.id)) return undefined;
-  return { revision: base + events.length, position: toPosition(last.position) };
+  return { revision: base + events.length, position: positionText(last.position) };
 }

@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
+import { positionText } from './position.js';
 import { readFailure, sqliteCode } from './sqlite-errors.js';
 import { openLogFile } from './sqlite-log-file.js';
-import { type EventRow, toPosition } from './sqlite-rows.js';
+import { type EventRow } from './sqlite-rows.js';
 import { EVENT } from './sqlite-statements.js';
 
 const PAGE_SIZE = 500;
@@ -38,7 +39,7 @@ export class SqliteLogInspector {
   /** The position of the last event, if there is one. */
   head(): string | undefined {
     const last = this.asked('SELECT max(position) FROM events');
-    return last === null ? undefined : toPosition(last);
+    return last === null ? undefined : positionText(last);
   }
 
   /** All rows that there are by now, in the order of their positions. Throws SQLite's error if the file is damaged. */

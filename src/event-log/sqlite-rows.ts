@@ -1,4 +1,5 @@
 import { EventLogError, type JsonObject, type RecordedEvent } from './event-log.js';
+import { isPosition, positionText } from './position.js';
 
 /** An event as it stands in the file. */
 export interface EventRow {
@@ -11,7 +12,6 @@ export interface EventRow {
   readonly metadata: string;
 }
 
-const POSITION = /^\d{20}$/;
 /** So that a page of large events doesn't fill the memory; counted in UTF-16 code units of data and metadata. */
 const PAGE_LENGTH = 4_000_000;
 
@@ -19,7 +19,7 @@ export function toEvent(row: EventRow): RecordedEvent {
   return {
     stream: row.stream,
     revision: row.revision,
-    position: toPosition(row.position),
+    position: positionText(row.position),
     id: row.id,
     type: row.type,
     data: JSON.parse(row.data) as JsonObject,
@@ -27,14 +27,10 @@ export function toEvent(row: EventRow): RecordedEvent {
   };
 }
 
-export function toPosition(rowid: number): string {
-  return String(rowid).padStart(20, '0');
-}
-
 /** The start of the log if undefined. One beyond what SQLite can count is after everything. */
 export function fromPosition(position: string | undefined): number {
   if (position === undefined) return 0;
-  if (!POSITION.test(position)) throw new EventLogError(`Not a position: "${position}".`);
+  if (!isPosition(position)) throw new EventLogError(`Not a position: "${position}".`);
   return Math.min(Number(position), Number.MAX_SAFE_INTEGER);
 }
 

@@ -1,6 +1,6 @@
 import type { Cause, FeedChange, StatusView } from '../claims/queries/claims.queries.types.js';
-import { positionText } from '../consumers/position.js';
 import type { EventRow } from '../consumers/recorded-events.js';
+import { positionText } from '../event-log/position.js';
 import { publicPosition } from '../http/public-position.js';
 import { digestOf, uuidFrom } from '../recording/digest.js';
 import { nounOf } from '../recording/fact.js';

@@ -1,7 +1,7 @@
 import type { ChangeFeed } from '../claims/queries/claims.queries.feed.js';
-import { positionNumber, positionText } from '../consumers/position.js';
 import type { ReadModel } from '../consumers/read-model.js';
 import type { EventRow } from '../consumers/recorded-events.js';
+import { positionNumber, positionText } from '../event-log/position.js';
 import { ownPosition, publicPosition } from '../http/public-position.js';
 import { nounOf } from '../recording/fact.js';
 import { type LedgerEvent, ledgerEvent } from './cloud-event.js';

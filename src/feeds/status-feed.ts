@@ -1,9 +1,9 @@
 import type { ChangeFeed } from '../claims/queries/claims.queries.feed.js';
 import type { FeedChange } from '../claims/queries/claims.queries.types.js';
-import { positionNumber } from '../consumers/position.js';
 import type { ReadModel } from '../consumers/read-model.js';
 import type { ProjectionRunner } from '../consumers/runner.js';
 import { CursorMismatchError } from '../consumers/keyset.js';
+import { positionNumber } from '../event-log/position.js';
 import { ForeignPositionError } from '../http/errors.js';
 import type { Status } from '../verification/vocabulary.js';
 import { type StatusChanged, statusChanged } from './cloud-event.js';

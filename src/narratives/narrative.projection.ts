@@ -1,7 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { FOREVER, positionNumber } from '../consumers/position.js';
 import { type DatedEvent, DigestError } from '../consumers/projection.js';
+import { FOREVER } from '../consumers/recorded-time.js';
 import { Versions } from '../consumers/versions.js';
+import { positionNumber } from '../event-log/position.js';
 import { amended } from '../recording/registration.js';
 import type { NarrativeEvent, NarrativeRegistered } from './narrative.events.js';
 

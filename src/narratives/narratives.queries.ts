@@ -3,9 +3,9 @@ import { ClaimLists } from '../claims/queries/claims.queries.list.js';
 import type { ClaimSummary } from '../claims/queries/claims.queries.types.js';
 import { type Criterion, inForce, NumberFinder } from '../consumers/criteria.js';
 import { listName, type Page, page, type PageRequest } from '../consumers/keyset.js';
-import { positionText } from '../consumers/position.js';
 import type { ReadModel } from '../consumers/read-model.js';
 import { Versions } from '../consumers/versions.js';
+import { positionText } from '../event-log/position.js';
 import type { NarrativeRegistered } from './narrative.events.js';
 
 export interface NarrativeSummary extends NarrativeRegistered {

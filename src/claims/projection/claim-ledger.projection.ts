@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { ACTOR_SCHEMA, ActorProjector } from '../../actors/actor.projection.js';
-import { positionNumber } from '../../consumers/position.js';
 import type { DatedEvent, Projection, Projector } from '../../consumers/projection.js';
 import { DOCUMENT_SCHEMA, DocumentProjector } from '../../documents/document.projection.js';
+import { positionNumber } from '../../event-log/position.js';
 import { NARRATIVE_SCHEMA, NarrativeProjector } from '../../narratives/narrative.projection.js';
 import { nounOf } from '../../recording/fact.js';
 import { SCHEMA_VERSION } from '../../recording/recorder.js';

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { FOREVER } from '../../consumers/position.js';
+import { FOREVER } from '../../consumers/recorded-time.js';
 
 interface Words {
   readonly text: string;

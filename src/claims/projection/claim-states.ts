@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { FOREVER } from '../../consumers/position.js';
+import { FOREVER } from '../../consumers/recorded-time.js';
 import type { Answer } from './claim-answer.js';
 import type { Moment } from './claim-registry.js';
 import type { Cause } from '../queries/claims.queries.types.js';

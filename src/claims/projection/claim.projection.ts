@@ -1,7 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { FOREVER, positionNumber } from '../../consumers/position.js';
 import { type DatedEvent, DigestError } from '../../consumers/projection.js';
+import { FOREVER } from '../../consumers/recorded-time.js';
 import { Versions } from '../../consumers/versions.js';
+import { positionNumber } from '../../event-log/position.js';
 import type { FactMetadata } from '../../recording/fact.js';
 import { parseOccurredAt } from '../../verification/occurred-at.js';
 import type { ClaimAttributes, ClaimEvent } from '../claim.events.js';

@@ -1,9 +1,9 @@
 import type { Statement } from 'better-sqlite3';
 import { inForce } from '../../consumers/criteria.js';
 import { CursorMismatchError } from '../../consumers/keyset.js';
-import { LATEST, positionText } from '../../consumers/position.js';
 import type { ReadModel } from '../../consumers/read-model.js';
-import { isInstant } from '../../consumers/recorded-time.js';
+import { isInstant, LATEST } from '../../consumers/recorded-time.js';
+import { positionText } from '../../event-log/position.js';
 import type { StateRow } from '../projection/claim-states.js';
 import { causeOf, statusOf } from './claims.queries.state.js';
 import type { FeedChange } from './claims.queries.types.js';

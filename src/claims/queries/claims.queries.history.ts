@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { positionText } from '../../consumers/position.js';
+import { positionText } from '../../event-log/position.js';
 import type { EntryVoided } from '../../verification/entries.js';
 import type { EntryRow } from '../projection/claim-rows.js';
 import type { StateRow } from '../projection/claim-states.js';

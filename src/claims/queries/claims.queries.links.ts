@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { positionText } from '../../consumers/position.js';
 import { Versions } from '../../consumers/versions.js';
+import { positionText } from '../../event-log/position.js';
 import type { ClaimKind, Relation } from '../../verification/vocabulary.js';
 import type { ClaimAttributes } from '../claim.events.js';
 import type { LinkView } from './claims.queries.types.js';

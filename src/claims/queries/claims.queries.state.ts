@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Dated } from '../../consumers/kept-views.js';
-import { positionText } from '../../consumers/position.js';
+import { positionText } from '../../event-log/position.js';
 import type { Rating, Status } from '../../verification/vocabulary.js';
 import type { AnswerBody } from '../projection/claim-answer.js';
 import type { StateRow } from '../projection/claim-states.js';

@@ -1,9 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { type Dated, KeptViews } from '../../consumers/kept-views.js';
 import type { Page, PageRequest } from '../../consumers/keyset.js';
-import { positionText } from '../../consumers/position.js';
 import type { ReadModel } from '../../consumers/read-model.js';
 import { Versions } from '../../consumers/versions.js';
+import { positionText } from '../../event-log/position.js';
 import type { Case } from '../../verification/case.js';
 import type { ClaimAttributes } from '../claim.events.js';
 import { caseOf } from '../projection/claim-case.js';

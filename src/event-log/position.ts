@@ -1,0 +1,14 @@
+/** A position is a text of 20 digits, so that positions of one log compare as texts. */
+export const isPosition = (text: string): boolean => /^\d{20}$/.test(text);
+
+export const positionText = (position: number | bigint): string => String(position).padStart(20, '0');
+
+/**
+ * Positions stand in files of SQLite as integers, which it keeps in a few bytes and orders by value.
+ * Throws a RangeError beyond 2^53 − 1, which as an offset into a log would be nine million gigabytes.
+ */
+export function positionNumber(position: string): number {
+  const number = Number(position);
+  if (!Number.isSafeInteger(number)) throw new RangeError(`Position ${position} is not a safe integer.`);
+  return number;
+}
