@@ -1,5 +1,5 @@
 import tseslint from 'typescript-eslint';
-import { importX } from 'eslint-plugin-import-x';
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 
 /** Imports run one way (docs/architecture.md): each folder may import those listed, and itself. */
 const mayImport = {
@@ -34,6 +34,8 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   {
     plugins: { 'import-x': importX },
+    // Modules are named as they are built: without this their sources aren't found, and no zone holds.
+    settings: { 'import-x/resolver-next': [createNodeResolver({ extensionAlias: { '.js': ['.ts', '.js'] } })] },
     languageOptions: {
       parserOptions: { projectService: { allowDefaultProject: ['*.js'] }, tsconfigRootDir: import.meta.dirname },
     },
