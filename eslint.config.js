@@ -28,6 +28,11 @@ const zones = Object.entries(mayImport).map(([folder, allowed]) => ({
   except: [...new Set([folder, ...allowed])].map((name) => `./${name}`),
   message: `src/${folder} may import only: ${[...allowed, 'itself'].join(', ')}.`,
 }));
+zones.push({
+  target: './src/claims/projection',
+  from: './src/claims/queries',
+  message: 'What is written into a read model knows nothing of how it is read.',
+});
 
 export default tseslint.config(
   { ignores: ['dist/', 'coverage/', 'test/**/fixtures/'] },

@@ -1,5 +1,5 @@
 import type { ClaimEvent } from '../claims/claim.events.js';
-import { type Answer, answersOf } from '../claims/projection/claim-answer.js';
+import { type Answer, answersOf, MAX_STEPS } from '../claims/projection/claim-answer.js';
 import { caseOf } from '../claims/projection/claim-case.js';
 import { ClaimFold } from '../claims/projection/claim-fold.js';
 import { type Claims, groupOf } from '../claims/projection/claim-groups.js';
@@ -12,9 +12,6 @@ import { streamOf } from '../recording/fact.js';
 import type { Policy } from '../verification/policy.js';
 import type { Faults } from './faults.js';
 import { LogRegistry } from './log-registry.js';
-
-/** An answer changes by itself so many times at most; of the rows written ahead earlier, fewer may be left. */
-const MAX_ANSWERS = 1_000;
 
 /**
  * Compares the state of every claim in a read model, and what dates will make of it, with what the policy says of the
@@ -104,7 +101,8 @@ function differenceOf(rows: readonly StateRow[], answers: readonly Answer[]): st
   for (const [index, answer] of answers.entries()) {
     const row = rows[index];
     if (!row) {
-      const isBeyond = index > 0 && answers.length >= MAX_ANSWERS;
+      // So many are written ahead at most; of those written earlier, fewer may be left.
+      const isBeyond = index > 0 && answers.length >= MAX_STEPS;
       return isBeyond ? undefined : `no state is stored from ${answer.from} on, when it is ${said(answer)}`;
     }
     if (said(row) !== said(answer))

@@ -1,5 +1,6 @@
 import type { ActorView } from '../actors/actors.queries.js';
-import type { Cause, ClaimView, EntryView, HistoryItem, HistoryView } from '../claims/queries/claims.queries.types.js';
+import type { Cause } from '../claims/projection/claim-answer.js';
+import type { ClaimView, EntryView, HistoryItem, HistoryView } from '../claims/queries/claims.queries.types.js';
 import type { DocumentView } from '../documents/documents.queries.js';
 import type { Reason } from '../verification/case.js';
 import type { ApiClient } from './api-client.js';

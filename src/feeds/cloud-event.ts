@@ -1,4 +1,5 @@
-import type { Cause, FeedChange, StatusView } from '../claims/queries/claims.queries.types.js';
+import type { Cause } from '../claims/projection/claim-answer.js';
+import type { FeedChange, StatusView } from '../claims/queries/claims.queries.types.js';
 import type { EventRow } from '../consumers/recorded-events.js';
 import { positionText } from '../event-log/position.js';
 import { publicPosition } from '../http/public-position.js';

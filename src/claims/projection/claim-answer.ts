@@ -1,18 +1,23 @@
 import type { Origin, Verification } from '../../verification/case.js';
 import type { Case } from '../../verification/case.js';
 import type { Policy } from '../../verification/policy.js';
-import type { VerificationView } from '../queries/claims.queries.types.js';
 
 /** So many items of each list are kept; `totals` counts all. */
 const KEPT = 100;
 /** An answer may change by itself so many times, as when that many searches end one by one. */
-const MAX_STEPS = 1_000;
+export const MAX_STEPS = 1_000;
+
+/** What brought a status about: an event, or a date that passed. Entries are named `claim/entry`. */
+export type Cause =
+  | { readonly entry: string }
+  | { readonly actor: string; readonly mandate?: string }
+  | { readonly document: string }
+  | { readonly passed: string };
 
 /** A verification state cut to a bounded size, as JSON, without what stands in columns of its own. */
-export type AnswerBody = Omit<
-  VerificationView,
-  'status' | 'rule' | 'rating' | 'since' | 'recordedFrom' | 'cause' | 'position'
->;
+export interface AnswerBody extends Omit<Verification, 'status' | 'rule' | 'rating'> {
+  readonly totals: Readonly<Record<'because' | 'possibly' | 'origins' | 'withoutEffect', number>>;
+}
 
 /** What a policy answers from some moment on. */
 export interface Answer {

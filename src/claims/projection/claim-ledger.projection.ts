@@ -7,6 +7,7 @@ import { NARRATIVE_SCHEMA, NarrativeProjector } from '../../narratives/narrative
 import { nounOf } from '../../recording/fact.js';
 import { SCHEMA_VERSION } from '../../recording/recorder.js';
 import type { Policy } from '../../verification/policy.js';
+import type { Cause } from './claim-answer.js';
 import { ClaimFolds } from './claim-folds.js';
 import { groupOf } from './claim-groups.js';
 import { Refold } from './claim-refold.js';
@@ -16,7 +17,6 @@ import { CLAIM_SCHEMA } from './claim-schema.js';
 import { ClaimSearch } from './claim-search.js';
 import { ClaimTouches, type Touch } from './claim-touches.js';
 import { ClaimProjector } from './claim.projection.js';
-import type { Cause } from '../queries/claims.queries.types.js';
 
 /** The ledger's read model: actors, documents, narratives, and claims with their states under this policy. */
 export function ledgerProjection(policy: Policy): Projection {

@@ -1,8 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { FOREVER } from '../../consumers/recorded-time.js';
-import type { Answer } from './claim-answer.js';
+import type { Answer, Cause } from './claim-answer.js';
 import type { Moment } from './claim-registry.js';
-import type { Cause } from '../queries/claims.queries.types.js';
 
 export interface StateRow {
   readonly claim: number;

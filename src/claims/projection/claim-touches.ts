@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
+import type { Cause } from './claim-answer.js';
 import type { Moment } from './claim-registry.js';
-import type { Cause } from '../queries/claims.queries.types.js';
 
 /** An event that isn't a claim's own, and may change a claim's state. */
 export interface Touch extends Moment {

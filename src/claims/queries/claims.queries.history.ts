@@ -1,10 +1,11 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { positionText } from '../../event-log/position.js';
 import type { EntryVoided } from '../../verification/entries.js';
+import type { Cause } from '../projection/claim-answer.js';
 import type { EntryRow } from '../projection/claim-rows.js';
 import type { StateRow } from '../projection/claim-states.js';
 import { causeOf, statusOf } from './claims.queries.state.js';
-import type { Cause, EntryView, HistoryItem, HistoryView, StatusChangeView } from './claims.queries.types.js';
+import type { EntryView, HistoryItem, HistoryView, StatusChangeView } from './claims.queries.types.js';
 
 type ChangeRow = Pick<StateRow, 'position' | 'step' | 'recordedFrom' | 'status' | 'rule' | 'rating' | 'cause'>;
 type NamedEntryRow = EntryRow & { readonly claimId: string };

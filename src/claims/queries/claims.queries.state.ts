@@ -2,9 +2,9 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Dated } from '../../consumers/kept-views.js';
 import { positionText } from '../../event-log/position.js';
 import type { Rating, Status } from '../../verification/vocabulary.js';
-import type { AnswerBody } from '../projection/claim-answer.js';
+import type { AnswerBody, Cause } from '../projection/claim-answer.js';
 import type { StateRow } from '../projection/claim-states.js';
-import type { Cause, StatusView, VerificationView } from './claims.queries.types.js';
+import type { StatusView, VerificationView } from './claims.queries.types.js';
 
 /** Verification states as of any moment of recorded time. */
 export class ClaimStateQueries {

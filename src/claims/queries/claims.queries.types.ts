@@ -2,13 +2,7 @@ import type { ClaimRegistered } from '../claim.events.js';
 import type { ClaimAttributes, ClaimEventTypes } from '../claim.events.js';
 import type { OriginNature, Verification } from '../../verification/case.js';
 import type { CitationUse, ClaimKind, Rating, Relation, Status } from '../../verification/vocabulary.js';
-
-/** What brought a status about: an event, or a date that passed. Entries are named `claim/entry`. */
-export type Cause =
-  | { readonly entry: string }
-  | { readonly actor: string; readonly mandate?: string }
-  | { readonly document: string }
-  | { readonly passed: string };
+import type { AnswerBody, Cause } from '../projection/claim-answer.js';
 
 /** The part of a verification state that lists and changes are told by. */
 export interface StatusView {
@@ -18,8 +12,7 @@ export interface StatusView {
 }
 
 /** A verification state, and since when it holds. Its lists are cut at 100 items; `totals` count them all. */
-export interface VerificationView extends Verification {
-  readonly totals: Readonly<Record<'because' | 'possibly' | 'origins' | 'withoutEffect', number>>;
+export interface VerificationView extends AnswerBody, Verification {
   /** Recorded time since which status, rule and rating are what they are. */
   readonly since: string;
   /** Recorded time from which on this very answer holds. */
