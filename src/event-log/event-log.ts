@@ -108,5 +108,5 @@ export class InvalidAppendError extends EventLogError {}
 /** The store can't be reached or is busy; nothing was written, the same append may be tried again. */
 export class LogUnavailableError extends EventLogError {}
 
-/** It isn't known whether the append was made; the same ids may be appended again to find out. */
+/** It isn't known whether the append was made, or where; the same ids may be appended again to find out. */
 export class UnknownOutcomeError extends EventLogError {}

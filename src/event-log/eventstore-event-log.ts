@@ -4,6 +4,7 @@ import { checkAppend } from './append-rules.js';
 import {
   InvalidAppendError,
   LogUnavailableError,
+  UnknownOutcomeError,
   WrongExpectedRevisionError,
   type AppendResult,
   type EventLog,
@@ -197,11 +198,15 @@ export class EventStoreLog implements EventLog {
     return { revision, position: position ? toPosition(position.commit) : await this.positionOf(stream, revision) };
   }
 
-  /** An append that was known again may be answered without its position. */
-  private async positionOf(stream: string, from: number): Promise<string | undefined> {
-    let position: string | undefined;
-    for await (const event of this.readStream(stream, { from, limit: 1 })) position = event.position;
-    return position;
+  /** An append that was known again may be answered without its position, which callers are promised. */
+  private async positionOf(stream: string, from: number): Promise<string> {
+    try {
+      for await (const { position } of this.readStream(stream, { from, limit: 1 })) return position;
+      throw new UnusableServerError(`The event store no longer has revision ${from} of ${stream}.`);
+    } catch (cause) {
+      // It was made: to answer that it wasn't would be untrue.
+      throw new UnknownOutcomeError(`An append to ${stream} was made, but where can't be found out.`, { cause });
+    }
   }
 
   /** Not left to the server, since an append without events is answered there in other words. */

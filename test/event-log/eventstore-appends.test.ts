@@ -114,6 +114,29 @@ describe('An append to EventStoreDB', () => {
     expect(await log.append(stream, 'no-stream', events)).toEqual(answer);
   });
 
+  it('that is known again is not taken for one that was never made if its position can not be read', async () => {
+    const [stream, events] = [newStream(), newEvents(1)];
+    const answer = await log.append(stream, 'no-stream', events);
+    server.faults.forgetsPositions = true;
+    server.faults.read = () => ({ after: 0, with: 'dropped' });
+    await expect(log.append(stream, 'no-stream', events)).rejects.toBeInstanceOf(UnknownOutcomeError);
+    delete server.faults.read;
+    expect(await log.append(stream, 'no-stream', events)).toEqual(answer);
+  });
+
+  it('nor if the log is closed before its position is read', async () => {
+    const [stream, events] = [newStream(), newEvents(1)];
+    await log.append(stream, 'no-stream', events);
+    server.faults.forgetsPositions = true;
+    let closing: Promise<void> | undefined;
+    server.faults.answersOnce = () => {
+      closing ??= log.close();
+      return Promise.resolve();
+    };
+    await expect(log.append(stream, 'no-stream', events)).rejects.toBeInstanceOf(UnknownOutcomeError);
+    await closing;
+  });
+
   it('is refused if no reader of all would be given it', async () => {
     const append = log.append('order-1', 'no-stream', newEvents(1));
     await expect(append).rejects.toThrow(new InvalidAppendError("The names of this log's streams begin with: claim-."));
