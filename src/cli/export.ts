@@ -4,7 +4,7 @@ import { exportOf } from '../archive/export-writer.js';
 import { makeFile } from '../archive/files.js';
 import { problemOf } from '../http/problem.js';
 import { ApiProblemError } from './errors.js';
-import { withLocalLog } from './local-log.js';
+import { withLogOf } from './log-places.js';
 import { ofNewFile } from './new-file.js';
 import { counted, telling } from './progress.js';
 import type { GlobalOptions, Session } from './session.js';
@@ -20,7 +20,7 @@ interface Part {
   readonly events: number;
 }
 
-/** Of the server at `--url`, or of the data folder, whoever owns that. */
+/** Of the server at `--url`, or of the log that the settings name, whoever serves that. */
 export async function exportCommand(session: Session, options: ExportOptions): Promise<boolean> {
   const { until, since, claim, narrative } = options;
   const selection = { until, since, claim, narrative };
@@ -86,7 +86,7 @@ async function eachPart(session: Session, options: ExportOptions, selection: Sel
     });
     return;
   }
-  await withLocalLog(options.data, async (log) => {
+  await withLogOf(options.data, async (log) => {
     for await (const { text, events } of await exportOf(log, selection).catch(refuse)) {
       await take({ bytes: text, events });
       if (session.output.isClosed) return;

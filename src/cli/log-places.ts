@@ -36,6 +36,22 @@ export function logPlace(option: string, text: string): LogPlace {
   );
 }
 
+/** Works with the log that is there of the ledger of this folder, wherever the settings say that it is kept. */
+export async function withLogOf<Result>(data: string, work: (log: EventLog) => Promise<Result>): Promise<Result> {
+  const { eventStore } = settings(data);
+  if (eventStore === undefined) return withLocalLog(data, work);
+  try {
+    const log = await openStoredIn(eventStore, { whenNone: 'refuse' });
+    try {
+      return await work(log);
+    } finally {
+      await log.close();
+    }
+  } catch (error) {
+    throw told(error);
+  }
+}
+
 function dataFolder(folder: string): LogPlace {
   const tell = (error: unknown): unknown => inWords(folder, error);
   return {
@@ -55,16 +71,14 @@ function dataFolder(folder: string): LogPlace {
 }
 
 function eventStore(option: string, connectionString: string): LogPlace {
-  const tell = (error: unknown): unknown =>
-    error instanceof EventLogError ? new UnreachableError(error.message, { cause: error }) : error;
   const withLog =
     (whenNone: WhenNone) =>
     async <Result>(work: (log: CopyTarget) => Promise<Result>): Promise<Result> => {
       const log = await openStoredIn(connectionString, { whenNone }).catch((error: unknown) => {
-        throw tell(error);
+        throw told(error);
       });
       try {
-        return await work(telling(log, tell));
+        return await work(telling(log, told));
       } finally {
         await log.close();
       }
@@ -76,6 +90,10 @@ function eventStore(option: string, connectionString: string): LogPlace {
     writing: withLog('make-if-free'),
   };
 }
+
+/** An event store's errors say themselves what can't be used, and why. */
+const told = (error: unknown): unknown =>
+  error instanceof EventLogError ? new UnreachableError(error.message, { cause: error }) : error;
 
 function hostsIn(option: string, connectionString: string): string {
   try {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { EventStoreDouble } from '../event-log/eventstore-double/double.js';
 import { cleanUp, run, start, temporaryFolder } from './run.js';
+import { sampleLedger } from './sample.js';
 
 jest.setTimeout(90_000);
 
@@ -56,6 +57,24 @@ describe('A ledger whose log is in an event store', () => {
     expect(refused).toMatchObject({ code: 3, stdout: '' });
     expect(refused.stderr).toContain('The event store refuses this user, or this password.');
     expect(refused.stderr).not.toMatch(/wrong-horse|^ +at /m);
+  });
+
+  it('is exported from there, whatever log is in the data folder, and needs none there', async () => {
+    const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
+    const [stale, other] = [await sampleLedger(), await temporaryFolder()];
+    await run(['--data', other, 'seed'], env);
+    const there = server.store.all.filter(({ stream }) => stream !== 'ledger-identity').length;
+    const exported = await run(['--data', stale, 'export'], env);
+    expect(exported).toMatchObject({ code: 0, stderr: `Exported ${there} events.\n` });
+    expect(await run(['--data', other, 'export'], env)).toEqual(exported);
+    expect((await run(['--data', stale, 'export', '--claim', 'ceding'], env)).stderr).toContain('Not in the ledger');
+
+    const empty = await EventStoreDouble.start();
+    const refused = await run(['--data', stale, 'export'], { CLAIM_LEDGER_LOG: empty.url });
+    expect(refused).toMatchObject({ code: 3, stdout: '' });
+    expect(refused.stderr).toBe(`There is no ledger in the event store at 127.0.0.1:${empty.port}.\n`);
+    expect(empty.store.all).toEqual([]);
+    empty.stop();
   });
 
   it.each(['backup', 'verify', 'load', 'restore'])('is nothing for "%s", which works on files', async (command) => {
