@@ -1,7 +1,7 @@
 import { ACCESS_STREAM } from './access/access.events.js';
 import { type Config, logFile } from './config.js';
 import type { EventLog } from './event-log/event-log.js';
-import type { EventStoreLogOptions } from './event-log/eventstore-event-log.js';
+import type { Wanted } from './event-log/eventstore-identity.js';
 import { SqliteEventLog } from './event-log/sqlite-event-log.js';
 import { upcastBy, withUpcasters } from './event-log/upcasting-event-log.js';
 import { NOUNS, streamOf } from './recording/fact.js';
@@ -10,13 +10,9 @@ import { UPCASTERS } from './upcasters.js';
 /** What the names of the ledger's streams begin with. */
 const PREFIXES = [...NOUNS.map((noun) => streamOf(noun, '')), ACCESS_STREAM];
 
-/**
- * Opens the ledger's log as it is stored, making it if there is none: for the process that owns the data folder.
- *
- * @param knownAs the log's id: an event store that can't be reached is then no hindrance, but one that each call tells of
- */
-export const openStored = async (config: Config, knownAs?: string): Promise<EventLog> =>
-  (await openEventStore(config, knownAs)) ?? SqliteEventLog.open(logFile(config));
+/** Opens the ledger's log as it is stored: for the process that owns the data folder. A file that isn't there is made. */
+export const openStored = async (config: Config, wanted: Wanted): Promise<EventLog> =>
+  (await openEventStore(config, wanted)) ?? SqliteEventLog.open(logFile(config));
 
 /** A stored event as it is read today. */
 export const upcastEvent = upcastBy(UPCASTERS);
@@ -26,18 +22,15 @@ export const upcast = (stored: EventLog): EventLog => withUpcasters(stored, UPCA
 
 /** Opens it for reading only, beside that process or another thread of it. */
 export const openLogToRead = async (config: Config): Promise<EventLog> =>
-  upcast((await openEventStore(config)) ?? SqliteEventLog.openReadOnly(logFile(config)));
+  upcast((await openEventStore(config, { whenNone: 'refuse' })) ?? SqliteEventLog.openReadOnly(logFile(config)));
 
 /** Undefined if the settings name none. */
-const openEventStore = async ({ eventStore }: Config, knownAs?: string): Promise<EventLog | undefined> =>
-  eventStore === undefined ? undefined : openStoredIn(eventStore, { knownAs });
+const openEventStore = async ({ eventStore }: Config, wanted: Wanted): Promise<EventLog | undefined> =>
+  eventStore === undefined ? undefined : openStoredIn(eventStore, wanted);
 
 /** Opens the ledger's log, as it is stored, in the event store of this connection string. */
-export async function openStoredIn(
-  connectionString: string,
-  options: Pick<EventStoreLogOptions, 'knownAs' | 'whenNone'> = {},
-): Promise<EventLog> {
+export async function openStoredIn(connectionString: string, wanted: Wanted): Promise<EventLog> {
   // Loaded only where it is used: the client takes longer to load than all the rest.
   const { EventStoreLog } = await import('./event-log/eventstore-event-log.js');
-  return EventStoreLog.open(connectionString, { prefixes: PREFIXES, ...options });
+  return EventStoreLog.open(connectionString, { prefixes: PREFIXES, ...wanted });
 }

@@ -7,6 +7,7 @@ import { Generations } from './consumers/generations.js';
 import { RebuildMeter } from './consumers/rebuild-meter.js';
 import { Rebuilder, type RebuilderParts } from './consumers/rebuilder.js';
 import type { EventLog } from './event-log/event-log.js';
+import type { Wanted, WhenNone } from './event-log/eventstore-identity.js';
 import { FolderLock } from './event-log/folder-lock.js';
 import { openStored, upcast } from './log.js';
 import { PROJECTION } from './projection.js';
@@ -29,15 +30,23 @@ export interface OpenOptions {
    * are told how old it is. Default: that is an error.
    */
   readonly withoutLog?: boolean;
+  /** Of an event store. Default: it gets a ledger, unless another has been read in this folder. */
+  readonly whenNone?: WhenNone;
 }
 
 /** Throws a `FolderOwnedError` if another process owns the folder. */
-export async function openStores(config: Config, { withoutLog = false }: OpenOptions = {}): Promise<Stores> {
+export async function openStores(
+  config: Config,
+  { withoutLog = false, whenNone = 'make-if-free' }: OpenOptions = {},
+): Promise<Stores> {
   const lock = FolderLock.acquire(config.dataFolder);
   try {
     const generations = new Generations(config.dataFolder, PROJECTION);
-    const newest = withoutLog ? generations.newestComplete() : undefined;
-    const stored = await openStored(config, newest && generations.checkpointOf(newest)?.log);
+    const known = generations.newestComplete()?.log;
+    const wanted: Wanted = withoutLog
+      ? { whenNone, knownAs: known }
+      : { whenNone: known === undefined ? whenNone : 'refuse' };
+    const stored = await openStored(config, wanted);
     try {
       const log = upcast(stored);
       const meter = new RebuildMeter();
@@ -80,7 +89,7 @@ function rebuilderOf(
   parts: Pick<RebuilderParts, 'log' | 'meter' | 'current' | 'generations'>,
 ): Rebuilder {
   const logger = new Logger('read-model');
-  const onTrouble = (message: string, error: unknown) => {
+  const onTrouble = (message: string, error?: unknown) => {
     logger.error(message, error instanceof Error ? error.stack : error);
   };
   return new Rebuilder({

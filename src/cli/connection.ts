@@ -109,7 +109,7 @@ async function startHere(options: LedgerOptions, how: ConnectOptions): Promise<C
   try {
     // Loaded only now: a client of a running server needs none of it, and starts in half the time.
     const { start } = await import('./start.js');
-    const started = await start(config);
+    const started = await start(config, { whenNone: how.create ? 'make-if-free' : 'refuse' });
     const client = new ApiClient(started.url, key ?? keyIn(data), how.signal);
     try {
       await untilCaughtUp(client, how);

@@ -33,7 +33,7 @@ export async function recoverKey(data: string): Promise<Recovered> {
 }
 
 async function recoverIn(config: Config): Promise<Recovered> {
-  const log = upcast(await openStored(config));
+  const log = upcast(await openStored(config, { whenNone: 'refuse' }));
   try {
     const access = new AccessService(new Recorder(log));
     const file = adminKeyFile(config.dataFolder);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { basename, relative } from 'node:path';
-import { adminKeyFile, asServer, type Config } from '../config.js';
+import { adminKeyFile, asServer, type Config, logFile } from '../config.js';
 import { FolderOwnedError } from '../event-log/folder-lock.js';
 import { ApiClient } from './api-client.js';
 import { keyIn } from './connection.js';
@@ -13,6 +14,7 @@ export async function serve(config: Config, seed: boolean, output: Output, signa
   const ledger = await startOwn(config);
   const { url, newKeyFile } = ledger;
   try {
+    if (config.eventStore !== undefined && existsSync(logFile(config))) output.line(unusedLog(config));
     if (newKeyFile !== undefined) output.line(`The admin's key is in ${newKeyFile}`);
     else if (keyIn(config.dataFolder) === undefined) output.line(whereKeyIs(config.dataFolder));
     output.line(`Claim Ledger listens on ${url}, its data is in ${config.dataFolder}`);
@@ -39,6 +41,9 @@ async function startOwn(config: Config) {
     throw new UnreachableError(url === undefined ? error.message : `${error.message} It listens on ${url}`);
   }
 }
+
+const unusedLog = (config: Config): string =>
+  `The log in ${logFile(config)} is not used: CLAIM_LEDGER_LOG names an event store`;
 
 /** Of a ledger that others serve as well, the first to start has made the key. */
 const whereKeyIs = (folder: string): string =>

@@ -13,6 +13,12 @@ export interface Generation {
   readonly file: string;
 }
 
+/** One that was made to its end. */
+export interface Complete extends Generation {
+  /** The id of the log that it was made from; undefined as long as that has no events. */
+  readonly log: string | undefined;
+}
+
 interface Found extends Generation {
   /** Its schema and its rules. */
   readonly kind: string;
@@ -33,9 +39,10 @@ export class Generations {
     this.kind = `v${READ_MODEL_SCHEMA}-${projection.fingerprint.replace(/[^\w.]+/g, '-')}`;
   }
 
-  /** The last one made to its end, if there is one. */
-  newestComplete(): Generation | undefined {
-    return this.own().find(({ file }) => peek(file, isComplete) === true);
+  /** The last one made to its end, from whatever log, if there is one. */
+  newestComplete(): Complete | undefined {
+    const found = this.own().find(({ file }) => peek(file, isComplete) === true);
+    return found && { ...found, log: this.checkpointOf(found)?.log };
   }
 
   /** The last one, if it was begun and not made to its end. */

@@ -24,7 +24,7 @@ export interface RebuilderParts {
   readonly current: CurrentReadModel;
   readonly meter: RebuildMeter;
   readonly build: Build;
-  readonly onTrouble: (message: string, error: unknown) => void;
+  readonly onTrouble: (message: string, error?: unknown) => void;
   /** Told now and then how it goes. */
   readonly onProgress: (message: string) => void;
 }
@@ -41,9 +41,13 @@ export class Rebuilder {
 
   /** Resolves when a read model answers, or one is being made. Throws the log's error if it can't be read. */
   async start(): Promise<void> {
-    const { generations, current } = this.parts;
+    const { generations, current, log, onTrouble } = this.parts;
+    const before = generations.newestComplete()?.log;
+    if (before !== undefined && before !== log.id) {
+      onTrouble(`The log is ${log.id} now; the read model here is of ${before}, and another is made.`);
+    }
     while (current.generation === undefined) {
-      const generation = generations.newestComplete() ?? (await this.firstOfEmptyLog());
+      const generation = this.newestOfLog() ?? (await this.firstOfEmptyLog());
       if (!generation) break;
       await this.takeOrDelete(generation);
     }
@@ -74,6 +78,13 @@ export class Rebuilder {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
+  }
+
+  /** One of another log is left alone until there is one of this: that may be the wrong one for now. */
+  private newestOfLog(): Generation | undefined {
+    const { generations, log } = this.parts;
+    const newest = generations.newestComplete();
+    return newest && (newest.log ?? log.id) === log.id ? newest : undefined;
   }
 
   /** A log without events has a read model as soon as its file is there. */
@@ -121,7 +132,7 @@ export class Rebuilder {
       if (status) onProgress(`Making a read model: ${rebuildWords(status)}.`);
     }, TELL_EVERY_MS);
     try {
-      const made = current.generation === undefined ? generations.newestComplete() : undefined;
+      const made = current.generation === undefined ? this.newestOfLog() : undefined;
       const next = made ?? (await makeNext(generations, build, meter, this.stopping.signal));
       if (next) await this.takeOver(next);
     } finally {

@@ -19,17 +19,13 @@ import { connect, type Client } from './eventstore-connection.js';
 import { UnusableServerError } from './eventstore-connection-string.js';
 import { conflictOf, isPassing, typeOf } from './eventstore-errors.js';
 import { toEvent, toExpected, toPosition, toProposed } from './eventstore-events.js';
-import { checkServer, identify, IDENTITY_STREAM, type WhenNone } from './eventstore-identity.js';
+import { checkServer, identify, IDENTITY_STREAM, type Wanted } from './eventstore-identity.js';
 import { itemsOf } from './eventstore-streams.js';
 import { follow, Place } from './eventstore-subscription.js';
 
-export interface EventStoreLogOptions extends Partial<Limits> {
+export interface EventStoreLogOptions extends Partial<Limits & Wanted> {
   /** What the names of the log's streams begin with; all that a reader of all is given. */
   readonly prefixes: readonly string[];
-  /** Default: a server that holds no log gets one. */
-  readonly whenNone?: WhenNone;
-  /** The log's id, where it is known: then the log opens although the server can't be reached, which it says in each call. */
-  readonly knownAs?: string | undefined;
 }
 
 /** Where a reader of one stream stands, over every call that it takes. */
@@ -58,14 +54,15 @@ export class EventStoreLog implements EventLog {
   ) {}
 
   /**
-   * Connects, and gives the log its lasting id if it has none and may get one.
+   * Connects, and gives the log its lasting id if it has none and may get one. A log whose id is known opens although
+   * the server can't be reached, which it says in each call; if another log is there, that is opened.
    *
    * @throws UnusableServerError if the connection string is wrong, or what it leads to can't hold the log
    * @throws LogUnavailableError if it refuses the user, or nothing answers there and the log's id isn't known
    */
   static async open(
     connectionString: string,
-    { prefixes, knownAs, whenNone = 'make', answerMs = 5_000, patienceMs = 15_000 }: EventStoreLogOptions,
+    { prefixes, knownAs, whenNone = 'make-if-free', answerMs = 5_000, patienceMs = 15_000 }: EventStoreLogOptions,
   ): Promise<EventStoreLog> {
     const { client, hosts } = connect(connectionString);
     const attempts = new Attempts(hosts, { answerMs, patienceMs });
@@ -73,7 +70,7 @@ export class EventStoreLog implements EventLog {
     const idThere = async (): Promise<string> => {
       const check = (): Promise<void> => checkServer(client, hosts);
       await (knownAs === undefined ? attempts.repeated(check) : attempts.once(check));
-      return identify(unnamed, hosts, whenNone);
+      return identify(unnamed, hosts, { whenNone, knownAs });
     };
     try {
       return new EventStoreLog(await idThere(), client, prefixes, attempts);
@@ -85,10 +82,12 @@ export class EventStoreLog implements EventLog {
       attempts.waitNoMore();
       const log = new EventStoreLog(knownAs, client, prefixes, attempts);
       log.verify = async () => {
-        const id = await idThere();
+        const id = await idThere().catch((cause: unknown) => {
+          throw cause instanceof UnusableServerError ? new LogUnavailableError(cause.message, { cause }) : cause;
+        });
         if (id !== knownAs) {
           throw new LogUnavailableError(
-            `The event store at ${hosts} has another log now, ${id}: start again to read it.`,
+            `The event store at ${hosts} has another log now, ${id}, not ${knownAs}: start again to read it.`,
           );
         }
         log.verify = undefined;

@@ -11,11 +11,15 @@ const FORMAT = 1;
 /** From this version on a subscription is told that it has caught up. */
 const OLDEST = [23, 10] as const;
 
-/**
- * What becomes of a server that holds no log: it gets one, or one only if it has no stream that would be taken for the
- * log's, or it is refused.
- */
-export type WhenNone = 'make' | 'make-if-free' | 'refuse';
+/** What becomes of a server that holds no log: it gets one, unless it has a stream that would be taken for the log's. */
+export type WhenNone = 'make-if-free' | 'refuse';
+
+/** Which log is looked for. */
+export interface Wanted {
+  readonly whenNone: WhenNone;
+  /** The log's id, where it is known: then none is made, whatever becomes of others. */
+  readonly knownAs?: string | undefined;
+}
 
 /** @throws UnusableServerError if the server is none, or too old. */
 export async function checkServer(client: Client, hosts: string): Promise<void> {
@@ -32,17 +36,22 @@ export async function checkServer(client: Client, hosts: string): Promise<void> 
 /**
  * The lasting id of the log, which all instances share: the first of them to come gives it, however many come at once.
  *
- * @throws UnusableServerError if something else has the stream, or there is no log and none shall be made.
+ * @throws UnusableServerError if something else has the stream, or there is no log and none may be made.
  */
 export async function identify(
   log: Pick<EventLog, 'append' | 'readStream' | 'readAll'>,
   hosts: string,
-  whenNone: WhenNone,
+  { whenNone, knownAs }: Wanted,
 ): Promise<string> {
   const known = await identityIn(log, hosts);
   if (known !== undefined) return known;
+  if (knownAs !== undefined) {
+    throw new UnusableServerError(
+      `There is no ledger in the event store at ${hosts}; what is here was read from the log ${knownAs}.`,
+    );
+  }
   if (whenNone === 'refuse') throw new UnusableServerError(`There is no ledger in the event store at ${hosts}.`);
-  if (whenNone === 'make-if-free') await refuseStrangers(log, hosts);
+  await refuseStrangers(log, hosts);
   const id = randomUUID();
   const event = { id: randomUUID(), type: IDENTITY_TYPE, data: { id, format: FORMAT }, metadata: { schemaVersion: 1 } };
   try {

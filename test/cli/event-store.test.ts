@@ -1,9 +1,11 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { EventStoreDouble } from '../event-log/eventstore-double/double.js';
-import { cleanUp, run, start, temporaryFolder } from './run.js';
+import { foreignEvent } from '../event-log/eventstore-double/support.js';
+import { cleanUp, ended, run, start, temporaryFolder } from './run.js';
 import { sampleLedger } from './sample.js';
 
 jest.setTimeout(90_000);
@@ -16,6 +18,19 @@ afterAll(async () => {
   server.stop();
   await cleanUp();
 });
+
+/** What a server prints until it listens; then it is ended. */
+async function saidUntilItListens(child: ReturnType<typeof start>): Promise<string> {
+  const exit = once(child, 'exit');
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+  while (!said.includes('listens on') && child.exitCode === null) {
+    await Promise.race([once(child.stdout, 'data'), exit]);
+  }
+  child.kill('SIGINT');
+  await exit;
+  return said;
+}
 
 describe('A ledger whose log is in an event store', () => {
   it('is the same for every data folder, and keeps nothing but a read model and a key there', async () => {
@@ -39,13 +54,7 @@ describe('A ledger whose log is in an event store', () => {
     const [one, other] = [await temporaryFolder(), await temporaryFolder()];
     await run(['--data', one, 'seed'], env);
     const child = start(['--data', other, 'serve', '--port', '0'], env);
-    const exit = once(child, 'exit');
-    let said = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
-    while (!said.includes('listens on')) await Promise.race([once(child.stdout, 'data'), exit]);
-    child.kill('SIGINT');
-    await exit;
-    expect(said).toContain(
+    expect(await saidUntilItListens(child)).toContain(
       `There is an admin's key already, in the data folder of the instance that started first, but none in ${other}/admin.key\n`,
     );
   });
@@ -75,6 +84,81 @@ describe('A ledger whose log is in an event store', () => {
     expect(refused.stderr).toBe(`There is no ledger in the event store at 127.0.0.1:${empty.port}.\n`);
     expect(empty.store.all).toEqual([]);
     empty.stop();
+  });
+
+  it('is begun by nobody who only reads, or looks for the key', async () => {
+    const [folder, empty] = [await temporaryFolder(), await EventStoreDouble.start()];
+    for (const command of [
+      ['list'],
+      ['show', 'a-claim'],
+      ['status'],
+      ['keys', 'list'],
+      ['keys', 'recover'],
+      ['rebuild'],
+    ]) {
+      const refused = await run(['--data', folder, ...command], { CLAIM_LEDGER_LOG: empty.url });
+      expect([command, refused.code, refused.stdout, refused.stderr]).toEqual([
+        command,
+        3,
+        '',
+        `There is no ledger in the event store at 127.0.0.1:${empty.port}.\n`,
+      ]);
+    }
+    expect(empty.store.all).toEqual([]);
+    empty.stop();
+  });
+
+  it("is not begun among another's streams that it would take for its own", async () => {
+    const [folder, taken] = [await temporaryFolder(), await EventStoreDouble.start()];
+    taken.store.append('claim-against-insurance', 'no-stream', [foreignEvent('{}')]);
+    for (const command of [['serve', '--port', '0'], ['seed']]) {
+      const refused = await run(['--data', folder, ...command], { CLAIM_LEDGER_LOG: taken.url });
+      expect(refused).toMatchObject({ code: 3, stdout: '' });
+      expect(refused.stderr).toContain('has a stream claim-against-insurance, which no ledger wrote');
+    }
+    expect(taken.store.all).toHaveLength(1);
+    taken.stop();
+  });
+
+  it('says in one line that the log is another one than before, and keeps the read model until there is one of it', async () => {
+    const [folder, other, there] = [await temporaryFolder(), await temporaryFolder(), await EventStoreDouble.start()];
+    const sample = join(await sampleLedger(), 'sample.ndjson');
+    const before = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
+    const now = { CLAIM_LEDGER_LOG: there.url };
+    await run(['--data', folder, 'seed'], before);
+    await run(['--data', other, 'import', sample], now);
+    const models = () => readdirSync(folder).filter((name) => /^read-model-.*sqlite$/.test(name));
+    const [was] = models();
+
+    there.faults.read = (stream) => (stream === '$all' ? { after: 0, with: 'denied' } : undefined);
+    expect((await run(['--data', folder, 'serve', '--port', '0'], now)).code).toBe(3);
+    expect(models()).toContain(was);
+
+    delete there.faults.read;
+    const child = start(['--data', folder, 'serve', '--port', '0'], now);
+    const end = ended(child);
+    for (let waited = 0; waited < 1_000 && models().includes(was ?? ''); waited += 1) await pause(20);
+    child.kill('SIGINT');
+    const { stderr } = await end;
+    const told = stderr.split('\n').filter((line) => line.includes('The log is'));
+    expect(told).toEqual([
+      expect.stringMatching(
+        /The log is [0-9a-f-]{36} now; the read model here is of [0-9a-f-]{36}, and another is made\./,
+      ),
+    ]);
+    expect(stderr).not.toMatch(/"stack"|Error/);
+    expect(models()).toHaveLength(1);
+    there.stop();
+  });
+
+  it('says that a log in the data folder is not used', async () => {
+    const folder = await sampleLedger();
+    const child = start(['--data', folder, 'serve', '--port', '0'], {
+      CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost'),
+    });
+    expect(await saidUntilItListens(child)).toContain(
+      `The log in ${folder}/log.sqlite is not used: CLAIM_LEDGER_LOG names an event store\n`,
+    );
   });
 
   it.each(['backup', 'verify', 'load', 'restore'])('is nothing for "%s", which works on files', async (command) => {

@@ -245,24 +245,41 @@ describe("The log's identity", () => {
     server.stop();
   });
 
-  it('is given only where there is a log already, or no stream that it would show, if so asked', async () => {
+  it('is given only where there is no stream that the log would show, and not if so asked', async () => {
     const server = await EventStoreDouble.start();
-    const open = (whenNone: 'refuse' | 'make-if-free') => EventStoreLog.open(server.url, { ...SHORT, whenNone });
+    const open = (whenNone?: 'refuse') => EventStoreLog.open(server.url, { ...SHORT, ...(whenNone && { whenNone }) });
     await expect(open('refuse')).rejects.toThrow('There is no ledger in the event store at');
     server.store.append('order-1', 'no-stream', [foreignEvent('{}')]);
-    const made = await open('make-if-free');
+    const made = await open();
     server.store.append('claim-1', 'no-stream', [foreignEvent('{}')]);
-    const again = [await open('refuse'), await open('make-if-free')];
+    const again = [await open('refuse'), await open()];
     expect(again.map(({ id }) => id)).toEqual([made.id, made.id]);
     await Promise.all([made, ...again].map((log) => log.close()));
     server.stop();
 
     const taken = await EventStoreDouble.start();
     taken.store.append('claim-1', 'no-stream', [foreignEvent('{}')]);
-    const refused = EventStoreLog.open(taken.url, { ...SHORT, whenNone: 'make-if-free' });
+    const refused = EventStoreLog.open(taken.url, SHORT);
     await expect(refused).rejects.toThrow('has a stream claim-1, which no ledger wrote');
     expect(taken.store.all).toHaveLength(1);
     taken.stop();
+  });
+
+  it('that is known is given to no server that has none, at once or later', async () => {
+    const server = await EventStoreDouble.start();
+    const open = () => EventStoreLog.open(server.url, { ...SHORT, knownAs: 'known' });
+    const reason = `There is no ledger in the event store at 127.0.0.1:${server.port}; what is here was read from the log known.`;
+    await expect(open()).rejects.toThrow(new UnusableServerError(reason));
+    server.stop();
+    const log = await open();
+    expect(log.id).toBe('known');
+    const back = await server.restart();
+    for (const call of [() => log.append('claim-1', 'no-stream', newEvents(1)), () => collect(log.readAll())]) {
+      await expect(call()).rejects.toMatchObject({ name: LogUnavailableError.name, message: reason });
+    }
+    expect(back.store.all).toEqual([]);
+    await log.close();
+    back.stop();
   });
 
   it.each([

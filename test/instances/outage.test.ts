@@ -143,9 +143,38 @@ describe('A ledger whose event store is gone', () => {
     store = await EventStoreDouble.start({ port });
     const other = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url });
     const problem = (await write('elsewhere').expect(503)).body as { detail: string };
-    expect(problem.detail).toMatch(/has another log now, [0-9a-f-]{36}: start again/);
+    expect(problem.detail).toMatch(/has another log now, [0-9a-f-]{36}, not [0-9a-f-]{36}: start again/);
     expect((await get('/readyz').expect(503)).body).toMatchObject({ ready: false });
     await other.stop();
+  });
+});
+
+describe('A ledger whose event store was emptied', () => {
+  it('says so, and begins no other there, before its start or after', async () => {
+    let store = await EventStoreDouble.start();
+    const { port } = store;
+    const ledger = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url });
+    await smallWorld(ledger);
+    const reason = /There is no ledger in the event store at \S+; what is here was read from the log [0-9a-f-]{36}\./;
+    const emptied = async (): Promise<void> => {
+      store.stop();
+      store = await EventStoreDouble.start({ port });
+    };
+    const { store: held } = store;
+    await expect(ledger.restart(emptied)).rejects.toThrow(reason);
+    store.stop();
+    store = await EventStoreDouble.start({ port, store: held });
+    await ledger.restart(() => {
+      store.stop();
+    });
+    await emptied();
+    const { body } = await ledger.post(path, entry).expect(503);
+    expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:log-unavailable' });
+    expect((body as { detail: string }).detail).toMatch(reason);
+    await ledger.get('/v1/claims/talks').expect(200);
+    expect(store.store.all).toEqual([]);
+    await ledger.stop();
+    store.stop();
   });
 });
 
