@@ -15,7 +15,8 @@ export interface ClientEvent {
 }
 
 const POSITION = /^\d{20}$/;
-const LAST_POSITION = 2n ** 63n - 1n;
+/** The last that the server can count to. */
+export const LAST_POSITION = 2n ** 63n - 1n;
 
 /**
  * The text is parsed again, so that what is sent, and sent again, is what was checked, whatever becomes of the

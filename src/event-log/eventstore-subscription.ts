@@ -3,7 +3,7 @@ import type { SubscriptionMessage } from './event-log.js';
 import type { Attempts, Renew } from './eventstore-attempts.js';
 import type { Client } from './eventstore-connection.js';
 import { BrokenOffError } from './eventstore-errors.js';
-import { fromPosition, toEvent } from './eventstore-events.js';
+import { fromPosition, LAST_POSITION, toEvent } from './eventstore-events.js';
 import { itemsOf } from './eventstore-streams.js';
 
 /**
@@ -23,9 +23,14 @@ export class Place {
     if (after !== undefined) this.moveTo(fromPosition(after));
   }
 
-  /** Only forwards: an event that is at hand may lie before where the server has come. */
+  /**
+   * Only forwards: an event that is at hand may lie before where the server has come. A prepare position before the
+   * commit position means that the event there is yet to come.
+   */
   moveTo(commit: bigint, prepare = commit): void {
-    if (this.position === undefined || commit > this.position.commit) this.position = { commit, prepare };
+    const { position } = this;
+    const isAhead = !position || commit > position.commit || (commit === position.commit && prepare > position.prepare);
+    if (isAhead) this.position = { commit, prepare };
   }
 }
 
@@ -55,7 +60,8 @@ export async function* follow(
     prefixes: [...prefixes],
     maxSearchWindow: WINDOW,
     checkpointReached: (subscription, { commit, prepare }) => {
-      place.moveTo(commit, prepare);
+      // Where nothing has passed the filter yet, servers before 24.10.5 may name a place that no event is ever behind.
+      if (commit <= LAST_POSITION && prepare <= LAST_POSITION) place.moveTo(commit, prepare);
       subscription.emit('readable');
     },
   });

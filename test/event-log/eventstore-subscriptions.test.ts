@@ -97,6 +97,32 @@ describe('A subscription to EventStoreDB', () => {
     leave();
   });
 
+  it.each(['impossible', 'before the next'] as const)(
+    'gives each event once, whatever checkpoint it was sent: %s',
+    async (checkpoint) => {
+      server.faults.checkpointWhenLive = checkpoint;
+      const [stream, events] = [newStream(), newEvents(3)];
+      const { next, leave } = follow();
+      const restart = async (): Promise<void> => {
+        const message = next();
+        server = await server.restart();
+        expect(await message).toEqual({ kind: 'cut-off' });
+      };
+      expect(await next()).toEqual({ kind: 'caught-up' });
+      await restart();
+      expect(await next()).toEqual({ kind: 'caught-up' });
+      for (const [revision, event] of events.entries()) {
+        const message = next();
+        await log.append(stream, revision - 1, [event]);
+        expect(await message).toMatchObject({ kind: 'event', event: { id: event.id } });
+        expect(await next()).toEqual({ kind: 'caught-up' });
+        await restart();
+        expect(await next()).toEqual({ kind: 'caught-up' });
+      }
+      leave();
+    },
+  );
+
   it('fails when the server is away for long', async () => {
     server.faults.read = () => ({ after: 0, with: 'dropped' });
     await expect(follow().next()).rejects.toBeInstanceOf(LogUnavailableError);

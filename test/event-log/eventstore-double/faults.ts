@@ -21,6 +21,11 @@ export interface Faults {
   clockAheadMs?: number;
   /** After how many events it says how far it has come, whatever it was asked for. */
   checkpointInterval?: number;
+  /**
+   * Which checkpoint it sends when a subscription has caught up, as servers before 24.10.5 might: the one that no log
+   * comes to, or one of the next event, with a prepare position before it.
+   */
+  checkpointWhenLive?: 'impossible' | 'before the next';
   /** Whether it never says what it is, and what it can do. */
   isMute?: boolean;
   /** Whether it names no leader to who asks where one is. */

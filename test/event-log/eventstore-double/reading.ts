@@ -19,7 +19,7 @@ export async function read(call: Call, store: StoredEvents, faults: Faults): Pro
   const fault = faults.read?.(stream, from === undefined ? undefined : Number(from));
   const answer = new Answer(call, fault, faults);
   if (!options || !(await answer.begins())) return;
-  if (options.hasSubscription()) await subscription(answer, options, store, faults.checkpointInterval);
+  if (options.hasSubscription()) await subscription(answer, options, store, faults);
   else if (name) await streamRead(answer, options, stream, store);
   else await allRead(answer, options, store);
   answer.end();
@@ -109,14 +109,19 @@ async function subscription(
   answer: Answer,
   options: Request.Options,
   store: StoredEvents,
-  checkpointInterval?: number,
+  { checkpointInterval, checkpointWhenLive }: Faults,
 ): Promise<void> {
   const filter = options.getFilter();
   const prefixes = filter?.getStreamIdentifier()?.getPrefixList() ?? [''];
   const window = filter?.hasMax() === true ? filter.getMax() : 32;
   const interval = checkpointInterval ?? window * (filter?.getCheckpointintervalmultiplier() ?? Infinity);
   const from = options.getAll()?.getPosition();
-  let next = from ? store.indexAfter(Number(from.getCommitPosition())) : 0;
+  const commit = from ? Number(from.getCommitPosition()) : -1;
+  const prepare = from ? Number(from.getPreparePosition()) : -1;
+  /** Not before the log comes to where the subscription starts. */
+  const isBehind = ({ position }: StoredEvent): boolean =>
+    position > commit || (position === commit && position > prepare);
+  let next = 0;
   let considered = 0;
   const confirmation = new ReadResp.SubscriptionConfirmation().setSubscriptionId(randomUUID());
   await answer.send(new ReadResp().setConfirmation(confirmation));
@@ -125,20 +130,23 @@ async function subscription(
     for (let event = store.all[next]; event; event = store.all[next]) {
       if (isGone()) return;
       next += 1;
+      if (!isBehind(event)) continue;
       considered += 1;
       const { stream } = event;
       if (prefixes.some((prefix) => stream.startsWith(prefix))) await answer.send(eventMessage(event));
-      if (considered % interval === 0) await answer.send(checkpointMessage(event));
+      if (considered % interval === 0) await answer.send(checkpointMessage(event.position));
     }
+    if (!live && checkpointWhenLive === 'impossible') await answer.send(checkpointMessage(2n ** 64n - 1n));
+    if (!live && checkpointWhenLive === 'before the next') await answer.send(checkpointMessage(store.next, 0));
     if (live) await store.changed(answer.gone);
     else await answer.send(new ReadResp().setCaughtUp(new ReadResp.CaughtUp()));
     live = true;
   }
 }
 
-function checkpointMessage({ position }: StoredEvent): Response {
-  const text = String(position);
-  return new ReadResp().setCheckpoint(new ReadResp.Checkpoint().setCommitPosition(text).setPreparePosition(text));
+function checkpointMessage(commit: number | bigint, prepare = commit): Response {
+  const checkpoint = new ReadResp.Checkpoint().setCommitPosition(String(commit)).setPreparePosition(String(prepare));
+  return new ReadResp().setCheckpoint(checkpoint);
 }
 
 function eventMessage(event: StoredEvent): Response {

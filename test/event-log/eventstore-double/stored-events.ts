@@ -50,10 +50,9 @@ export class StoredEvents {
     );
   }
 
-  /** The index of the first event behind this position. */
-  indexAfter(position: number): number {
-    const index = this.all.findIndex((event) => event.position > position);
-    return index < 0 ? this.all.length : index;
+  /** Where the next event will be. */
+  get next(): number {
+    return this.end;
   }
 
   /** Resolves with the next append, or when the signal aborts. */
