@@ -73,10 +73,13 @@ export async function openStores(
 
 /** In the order that loses nothing: what was taken from the log is handled before the log is closed. */
 export async function closeStores({ lock, log, current, freshness, rebuilder }: Stores): Promise<void> {
-  await freshness.stop();
-  await stopReading(rebuilder, current);
-  await log.close();
-  lock.release();
+  try {
+    await freshness.stop();
+    await stopReading(rebuilder, current);
+    await log.close();
+  } finally {
+    lock.release();
+  }
 }
 
 async function stopReading(rebuilder: Rebuilder, current: CurrentReadModel): Promise<void> {

@@ -185,8 +185,12 @@ class Patience {
   }
 }
 
-/** The promise's answer, if it comes in time; one that comes later is nobody's any more. */
-async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
+/**
+ * The promise's answer, if it comes in time; one that comes later is nobody's any more.
+ *
+ * @throws BrokenOffError
+ */
+export async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {

@@ -46,6 +46,8 @@ export function typeOf(error: unknown): string | undefined {
 /** Told by name, by the number that gRPC has for it, and by text, since the client lets some through as they come. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof BrokenOffError) return 'unknown';
+  // A call within this one has tried what there is to try, and says so.
+  if (error instanceof EventLogError) return 'refused';
   const type = typeOf(error);
   if (type === ErrorType.NOT_LEADER) return 'not-made';
   const code = field(error, 'code');

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { BACKWARDS, END, ErrorType, FORWARDS } from '@eventstore/db-client';
 import { checkAppend } from './append-rules.js';
 import {
@@ -14,7 +13,7 @@ import {
   type RecordedEvent,
   type SubscriptionMessage,
 } from './event-log.js';
-import { Attempts, type Limits, type Renew } from './eventstore-attempts.js';
+import { Attempts, type Limits, type Renew, within } from './eventstore-attempts.js';
 import { connect, type Client } from './eventstore-connection.js';
 import { UnusableServerError } from './eventstore-connection-string.js';
 import { conflictOf, isPassing, typeOf } from './eventstore-errors.js';
@@ -165,11 +164,9 @@ export class EventStoreLog implements EventLog {
     if (this.attempts.closed.aborted) return;
     this.attempts.close();
     await Promise.all(this.appends);
-    // The client waits until each of its calls has ended, which one that is never answered doesn't.
-    const stop = new AbortController();
-    const late = pause(this.attempts.limits.answerMs, undefined, { signal: stop.signal }).catch(() => undefined);
-    await Promise.race([this.client.dispose(), late]);
-    stop.abort();
+    // The client waits until each of its calls has ended, which one that is never answered doesn't. Nobody needs them
+    // any more, so that it doesn't matter if it fails either.
+    await within(this.attempts.limits.answerMs, this.client.dispose()).catch(() => undefined);
   }
 
   private async checkAndAppend(

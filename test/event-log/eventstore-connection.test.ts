@@ -3,6 +3,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import { jest } from '@jest/globals';
 import { LogUnavailableError } from '../../src/event-log/event-log.js';
 import { isConnectionString, UnusableServerError } from '../../src/event-log/eventstore-connection-string.js';
@@ -135,6 +136,24 @@ describe('Opening a log in EventStoreDB', () => {
     expect(refusal.message).toMatch(/^The event store at 127\.0\.0\.1:\d+ can't be used: .*ECONNREFUSED/);
   });
 
+  it('says of one that is known, in each call, what hinders it, and says it once', async () => {
+    const server = await EventStoreDouble.start();
+    server.stop();
+    const log = await EventStoreLog.open(server.url, { ...SHORT, knownAs: 'known' });
+    const calls = [
+      () => log.head(),
+      () => collect(log.readAll()),
+      () => collect(log.readStream('claim-1')),
+      () => log.append('claim-1', 'no-stream', newEvents(1)),
+    ];
+    for (const call of calls) {
+      await expect(call()).rejects.toMatchObject({
+        message: `The event store at 127.0.0.1:${server.port} can't be used: connect ECONNREFUSED 127.0.0.1:${server.port}.`,
+      });
+    }
+    await log.close();
+  });
+
   it('waits for a server that is about to come', async () => {
     const server = await EventStoreDouble.start();
     const { port, url, store } = server;
@@ -213,6 +232,27 @@ describe('Opening a log in EventStoreDB', () => {
   it.each(['23.10.0', '24.2.0', '26.1.0'])('takes a server of version %s', async (version) => {
     const server = await EventStoreDouble.start({ version });
     await (await EventStoreLog.open(server.url, SHORT)).close();
+    server.stop();
+  });
+});
+
+describe('Closing a log in EventStoreDB', () => {
+  it.each([
+    ['fails', () => Promise.reject(new Error('broken'))],
+    ['never ends', () => new Promise<never>(() => undefined)],
+  ])('comes to its end though the client %s', async (_what, dispose) => {
+    const server = await EventStoreDouble.start();
+    const log = await EventStoreLog.open(server.url, SHORT);
+    const began = performance.now();
+    const { client } = log as unknown as { client: EventStoreDBClient };
+    const letGo = client.dispose;
+    client.dispose = dispose;
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    await log.close();
+    expect(performance.now() - began).toBeLessThan(SHORT.answerMs + 1_000);
+    expect(timers()).toBeLessThanOrEqual(before);
+    await letGo();
     server.stop();
   });
 });
