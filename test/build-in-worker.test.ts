@@ -16,7 +16,7 @@ describe('a read model that is made from an event store in a thread of its own',
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'claim-ledger-'));
     server = await EventStoreDouble.start();
-    const log = await openStoredIn(server.url);
+    const log = await openStoredIn(server.url, { whenNone: 'make-if-free' });
     await log.append('access', 'no-stream', [newEvent()]);
     head = await log.head();
     await log.close();
