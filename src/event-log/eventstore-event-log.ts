@@ -191,6 +191,13 @@ export class EventStoreLog implements EventLog {
       }
     });
     const revision = Number(nextExpectedRevision);
+    const before = expected === 'no-stream' ? -1 : expected;
+    if (before !== 'any' && revision !== before + proposed.length) {
+      // A stream that was deleted there reads as if there had never been one, but goes on where it ended.
+      throw new UnusableServerError(
+        `The stream ${stream} was deleted in the event store: what was appended now goes on behind what it held.`,
+      );
+    }
     return { revision, position: position ? toPosition(position.commit) : await this.positionOf(stream, revision) };
   }
 

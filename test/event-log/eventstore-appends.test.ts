@@ -4,6 +4,7 @@ import {
   UnknownOutcomeError,
   WrongExpectedRevisionError,
 } from '../../src/event-log/event-log.js';
+import { UnusableServerError } from '../../src/event-log/eventstore-connection-string.js';
 import { EventStoreLog } from '../../src/event-log/eventstore-event-log.js';
 import { collect, ids, newEvent, newEvents, newStream } from './contract/support.js';
 import { EventStoreDouble } from './eventstore-double/double.js';
@@ -135,6 +136,21 @@ describe('An append to EventStoreDB', () => {
     };
     await expect(log.append(stream, 'no-stream', events)).rejects.toBeInstanceOf(UnknownOutcomeError);
     await closing;
+  });
+
+  it('to a stream that was deleted in the server is not taken for the beginning of one', async () => {
+    const stream = newStream();
+    await log.append(stream, 'no-stream', newEvents(3));
+    server.store.delete(stream);
+    expect(await collect(log.readStream(stream))).toEqual([]);
+    await expect(log.append(stream, 'no-stream', newEvents(1))).rejects.toThrow(
+      new UnusableServerError(
+        `The stream ${stream} was deleted in the event store: what was appended now goes on behind what it held.`,
+      ),
+    );
+    await expect(collect(log.readStream(stream))).rejects.toThrow(
+      `The event store no longer has revision 0 of ${stream}.`,
+    );
   });
 
   it('is refused if no reader of all would be given it', async () => {

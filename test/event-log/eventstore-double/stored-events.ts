@@ -21,11 +21,14 @@ export type Decision =
 export class StoredEvents {
   readonly all: StoredEvent[] = [];
   private readonly streams = new Map<string, StoredEvent[]>();
+  /** Of streams that were cut off or deleted: the first revision that is still read. */
+  private readonly begins = new Map<string, number>();
   private readonly waiting = new Set<() => void>();
   private end = 5_000;
 
   stream(name: string): readonly StoredEvent[] {
-    return this.streams.get(name) ?? [];
+    const begin = this.begins.get(name) ?? 0;
+    return (this.streams.get(name) ?? []).filter(({ revision }) => revision >= begin);
   }
 
   /** Decides as the server's commit check does, and writes all of it or nothing. */
@@ -35,7 +38,10 @@ export class StoredEvents {
     const known = this.knownAt(held, expected, events);
     const last = known === undefined ? undefined : held[known + events.length - 1];
     if (last) return { kind: 'known', revision: last.revision, position: last.position };
-    if (known !== undefined || !meets(current, expected)) return { kind: 'conflict', actual: current };
+    // One that was deleted may be begun again, and then goes on where it ended.
+    const isBegunAgain = expected === 'no-stream' && this.begins.get(stream) === Infinity;
+    if (isBegunAgain) this.begins.set(stream, held.length);
+    else if (known !== undefined || !meets(current, expected)) return { kind: 'conflict', actual: current };
     for (const event of events) this.write(stream, held, event, created);
     this.streams.set(stream, held);
     for (const wake of [...this.waiting]) wake();
@@ -44,10 +50,12 @@ export class StoredEvents {
 
   /** Takes away a stream's first events from what is read of it, as a maximum age or count does. */
   truncate(stream: string, before: number): void {
-    this.streams.set(
-      stream,
-      this.stream(stream).filter(({ revision }) => revision >= before),
-    );
+    this.begins.set(stream, before);
+  }
+
+  /** As a server does by default, which keeps the events but no longer reads them. */
+  delete(stream: string): void {
+    this.begins.set(stream, Infinity);
   }
 
   /** Where the next event will be. */
