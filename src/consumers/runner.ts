@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { backoff } from '../event-log/backoff.js';
 import {
   type EventLog,
   LogUnavailableError,
@@ -170,7 +171,7 @@ export class ProjectionRunner {
       if (signal.aborted) return;
       this.options.onTrouble?.('Following the log failed.', this.failed?.error);
       failures = before === this.batches.checkpoint?.position ? failures + 1 : 0;
-      await pause(Math.min(100 * 2 ** failures, 10_000), undefined, { signal }).catch(() => undefined);
+      await pause(backoff(failures), undefined, { signal }).catch(() => undefined);
     }
   }
 

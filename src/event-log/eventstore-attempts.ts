@@ -1,10 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { backoff } from './backoff.js';
 import { LogUnavailableError, UnknownOutcomeError, WrongExpectedRevisionError } from './event-log.js';
 import { failureOf, BrokenOffError, reasonOf, refusal } from './eventstore-errors.js';
-
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 10_000;
 
 export interface Limits {
   /** How long one attempt may go without an answer, in milliseconds. */
@@ -143,10 +141,7 @@ export class Attempts {
   }
 }
 
-/**
- * Between two attempts it waits for a tenth of a second, then twice as long each time, up to ten seconds, less a random
- * part of up to a half, so that many who were cut off together don't come back together.
- */
+/** Waits between two attempts, ever longer, as long as they may go on. */
 class Patience {
   private failures = 0;
   private since = 0;
@@ -168,9 +163,8 @@ class Patience {
    */
   async waits(downSince: number | undefined): Promise<boolean> {
     if (this.failures === 0) this.since = performance.now();
-    const longest = Math.min(FIRST_PAUSE_MS * 2 ** this.failures, LONGEST_PAUSE_MS);
+    const milliseconds = backoff(this.failures);
     this.failures += 1;
-    const milliseconds = longest * (1 - Math.random() / 2);
     const since = Math.min(this.since, downSince ?? Infinity);
     if (performance.now() - since + milliseconds > this.milliseconds) return false;
     const stop = new AbortController();

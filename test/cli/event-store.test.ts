@@ -161,6 +161,14 @@ describe('A ledger whose log is in an event store', () => {
     );
   });
 
+  it('is reached without a word of the password, also where the client says all that it does', async () => {
+    const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost'), DEBUG: 'esdb:*' };
+    const { stdout, stderr } = await run(['--data', await temporaryFolder(), 'list'], env);
+    expect(stderr).toContain('esdb:');
+    expect(stdout + stderr).not.toContain('correct-horse');
+    expect(stdout + stderr).not.toContain(Buffer.from('ledger:correct-horse').toString('base64'));
+  });
+
   it.each(['backup', 'verify', 'load', 'restore'])('is nothing for "%s", which works on files', async (command) => {
     const folder = await temporaryFolder();
     const args = command === 'verify' ? [] : ['a-file'];

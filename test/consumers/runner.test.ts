@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { DigestError } from '../../src/consumers/projection.js';
 import { ReadModel } from '../../src/consumers/read-model.js';
@@ -48,6 +49,29 @@ describe('A runner', () => {
     expect(await runner.waitFor(position, SOON)).toBe(true);
     expect(numbers(readModel.database)).toEqual([]);
     expect(runner.status().position).toBe(position);
+  });
+
+  it('tries again a log that fails after pauses that are not the same for all', async () => {
+    /** How long it takes until the fourth attempt. */
+    const lasting = async (random: number): Promise<number> => {
+      const chance = jest.spyOn(Math, 'random').mockReturnValue(random);
+      const attempts: number[] = [];
+      const over = {
+        id: log.id,
+        subscribe: () => {
+          attempts.push(performance.now());
+          throw new LogUnavailableError('gone');
+        },
+      } as unknown as EventLog;
+      const trying = runnerOf(over);
+      await trying.start();
+      while (attempts.length < 4) await new Promise((resolve) => setTimeout(resolve, 5));
+      await trying.stop();
+      chance.mockRestore();
+      return (attempts[3] ?? 0) - (attempts[0] ?? 0);
+    };
+    const [longest, shortest] = [await lasting(0), await lasting(0.999)];
+    expect(longest - shortest).toBeGreaterThan(longest / 4);
   });
 
   it('takes many events into one transaction, and no more than it may', async () => {
