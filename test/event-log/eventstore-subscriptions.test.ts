@@ -1,3 +1,4 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LogUnavailableError } from '../../src/event-log/event-log.js';
 import { EventStoreLog } from '../../src/event-log/eventstore-event-log.js';
@@ -76,6 +77,30 @@ describe('A subscription to EventStoreDB', () => {
     expect(await message).toMatchObject({ kind: 'event' });
     expect(await next()).toEqual({ kind: 'caught-up' });
     leave();
+  });
+
+  it('says that it is cut off from a server that froze, and keeps its connection', async () => {
+    const sockets: Socket[] = [];
+    const way = createServer((from) => {
+      const to = connect(server.port, '127.0.0.1');
+      for (const socket of [from, to]) sockets.push(socket.on('error', () => undefined));
+      from.pipe(to).pipe(from);
+    });
+    await new Promise<void>((resolve) => way.listen(0, '127.0.0.1', resolve));
+    const { port } = way.address() as AddressInfo;
+    const url = `esdb://127.0.0.1:${port}?tls=false&keepAliveInterval=100&keepAliveTimeout=200`;
+    const far = await EventStoreLog.open(url, SHORT);
+    const leaving = new AbortController();
+    const messages = far.subscribe({ signal: leaving.signal })[Symbol.asyncIterator]();
+    expect(await nextMessage(messages)).toEqual({ kind: 'caught-up' });
+    const message = nextMessage(messages);
+    for (const socket of sockets.splice(0)) socket.unpipe().pause();
+    expect(await message).toEqual({ kind: 'cut-off' });
+    expect(await nextMessage(messages)).toEqual({ kind: 'caught-up' });
+    leaving.abort();
+    await far.close();
+    way.close();
+    for (const socket of sockets) socket.destroy();
   });
 
   it("begins again behind others' events, of which it was given none", async () => {
