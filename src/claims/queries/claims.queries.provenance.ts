@@ -11,6 +11,9 @@ import type { ProvenanceEdge, ProvenanceNode, ProvenanceView, VerificationView }
 type ActEntry = Exclude<JudgedEntry, { readonly type: 'EntryVoided' }>;
 type Target = ProvenanceEdge['target'];
 
+/** More than anybody looks at, and others wait while they are drawn. */
+const MAX_ACTS = 2_000;
+
 /** Draws who rests on whom. */
 export class ClaimProvenance {
   private readonly actors: Versions<ActorRegistered>;
@@ -27,11 +30,15 @@ export class ClaimProvenance {
   of(claim: string, group: readonly string[], { origins }: VerificationView, at: string): ProvenanceView {
     const entries = group.flatMap((id) => this.rows.fold(id, asOf(at))?.judged ?? []);
     const voids = new Voids(entries);
-    const acts = entries.filter(
+    const counting = entries.filter(
       (entry): entry is ActEntry => entry.type !== 'EntryVoided' && !voids.voided.has(refOf(entry)),
     );
+    const acts = counting.slice(0, MAX_ACTS);
+    const drawn = new Set(acts.map(refOf));
     const members = new Set(group);
-    const edges = acts.flatMap((act) => edgesOf(act, (ref) => resolve(ref, act.claim, members, voids)));
+    const edges = acts
+      .flatMap((act) => edgesOf(act, (ref) => resolve(ref, act.claim, members, voids)))
+      .filter(({ target }) => target.type !== 'entry' || drawn.has(target.id));
     const nodes = [...acts.map(nodeOf), ...this.nodesAt(edges, acts, origins, at)];
     return {
       claim,
@@ -39,6 +46,7 @@ export class ClaimProvenance {
       edges,
       ends: origins,
       circles: origins.filter(({ nature }) => nature === 'circular').map((ring) => ring.entries),
+      ...(counting.length > acts.length && { notDrawn: counting.length - acts.length }),
     };
   }
 

@@ -148,6 +148,8 @@ export interface ProvenanceView {
   readonly ends: readonly ProvenanceEnd[];
   /** Rings of entries that cite each other, among the ends. */
   readonly circles: readonly (readonly string[])[];
+  /** How many acts there are beyond the first 2,000, which alone are drawn. */
+  readonly notDrawn?: number;
 }
 
 /** All given must fit. */
