@@ -20,7 +20,7 @@ export type WorkerMessage =
 const WORKER = new URL('../dist/rebuild-worker.js', import.meta.url);
 
 /** What it needs doesn't grow with the log; without limits it collects garbage late. */
-const MEMORY = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 };
+const MEMORY = { maxOldGenerationSizeMb: 176, maxYoungGenerationSizeMb: 32 };
 
 /** Makes read models from the log of this ledger, each in a thread of its own. */
 export const buildInWorker =
