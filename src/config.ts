@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { isatty } from 'node:tty';
+import type { LogKind } from './event-log/folder-lock.js';
 import { isConnectionString } from './event-log/eventstore-connection-string.js';
 import { LOG_LEVELS, type LogLevel } from './http/log-levels.js';
 
@@ -66,6 +67,7 @@ export const asServer = (config: Config): Config => ({
   logLevel: config.logLevel ?? (isatty(2) ? 'warn' : 'info'),
 });
 
+export const logKind = ({ eventStore }: Config): LogKind => (eventStore === undefined ? 'file' : 'event-store');
 export const logFile = ({ dataFolder }: Config): string => join(dataFolder, 'log.sqlite');
 export const adminKeyFile = (dataFolder: string): string => join(dataFolder, 'admin.key');
 

@@ -3,7 +3,7 @@ import { APP_GUARD, Reflector } from '@nestjs/core';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessService } from './access/access.service.js';
 import { KeyUses } from './access/key-uses.js';
-import type { Config } from './config.js';
+import { type Config, logKind } from './config.js';
 import { CurrentReadModel } from './consumers/current-read-model.js';
 import { Freshness } from './consumers/freshness.js';
 import { RebuildMeter } from './consumers/rebuild-meter.js';
@@ -36,7 +36,7 @@ export class LedgerModule {
       { provide: KeyUses, useValue: new KeyUses(new Recorder(counted)) },
       { provide: Answers, useValue: new Answers(current, log.id, config.projectionWaitMs) },
       { provide: Metrics, useValue: metrics },
-      { provide: Readiness, useValue: new Readiness(freshness, current, meter, log.id) },
+      { provide: Readiness, useValue: new Readiness(freshness, current, meter, log.id, logKind(config)) },
       { provide: ReadYourWrites, useValue: new ReadYourWrites(current, freshness, log.id, config.readWaitMs) },
       { provide: Present, useValue: new Present(current) },
     ];

@@ -24,6 +24,8 @@ export interface RunningLedger {
   readonly app: NestFastifyApplication;
   /** The file of the admin's key, if this start made it. */
   readonly newKeyFile: string | undefined;
+  /** The ids of its log and of the one that the read model was made from that it found, if they differ. */
+  readonly otherLog: { readonly now: string; readonly before: string } | undefined;
   /** Ends open requests, handles what was taken from the log, and leaves the folder. */
   close(): Promise<void>;
 }
@@ -46,12 +48,14 @@ export async function startLedger(config: Config, options: OpenOptions = {}): Pr
     const made = await firstKeyIn(keyFile, app.get(AccessService), stores);
     await app.listen(config.port, config.host);
     const url = await app.getUrl();
-    stores.lock.setUrl(url);
+    stores.lock.describe({ url });
     const close = async () => {
       await app.close();
       await closeStores(stores);
     };
-    return { url, app, newKeyFile: made ? keyFile : undefined, close };
+    const { log, formerLog: before } = stores;
+    const otherLog = before === undefined ? undefined : { now: log.id, before };
+    return { url, app, newKeyFile: made ? keyFile : undefined, otherLog, close };
   } catch (error) {
     await closeStores(stores);
     throw error;

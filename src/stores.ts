@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { buildInWorker } from './build-in-worker.js';
-import type { Config } from './config.js';
+import { type Config, logKind } from './config.js';
 import { CurrentReadModel } from './consumers/current-read-model.js';
 import { Freshness } from './consumers/freshness.js';
 import { Generations } from './consumers/generations.js';
@@ -18,6 +18,8 @@ export interface Stores {
   readonly log: EventLog;
   /** The same log as it is stored, not read through upcasters. */
   readonly stored: EventLog;
+  /** The id of another log, if the read model that was found in the folder was made from that. */
+  readonly formerLog: string | undefined;
   readonly current: CurrentReadModel;
   readonly freshness: Freshness;
   readonly meter: RebuildMeter;
@@ -49,6 +51,7 @@ export async function openStores(
     const stored = await openStored(config, wanted);
     try {
       const log = upcast(stored);
+      lock.describe({ log: { id: log.id, kind: logKind(config) } });
       const meter = new RebuildMeter();
       const current = new CurrentReadModel(PROJECTION, meter);
       const rebuilder = rebuilderOf(config, { log, meter, current, generations });
@@ -60,7 +63,8 @@ export async function openStores(
       }
       const freshness = new Freshness(log, current);
       freshness.start();
-      return { lock, log, stored, current, freshness, meter, rebuilder };
+      const formerLog = known === log.id ? undefined : known;
+      return { lock, log, stored, formerLog, current, freshness, meter, rebuilder };
     } catch (error) {
       await stored.close();
       throw error;

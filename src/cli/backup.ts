@@ -1,5 +1,7 @@
 import { backUp } from '../archive/sqlite-backup.js';
+import { settings } from './connection.js';
 import { existingLogFile, refuseElsewhere, usable } from './local-log.js';
+import { refuseOtherLog } from './which-log.js';
 import { ofNewFile } from './new-file.js';
 import { counted } from './progress.js';
 import type { GlobalOptions, Session } from './session.js';
@@ -8,6 +10,7 @@ import type { GlobalOptions, Session } from './session.js';
 export async function backupCommand(session: Session, file: string, options: GlobalOptions): Promise<boolean> {
   refuseElsewhere(options, 'backup');
   const { data, json } = options;
+  refuseOtherLog(settings(data));
   const path = existingLogFile(data);
   const { log, events, position } = await usable(data, () =>
     backUp(path, file).catch((error: unknown) => {

@@ -4,7 +4,7 @@ import { clean, padded } from './layout.js';
 
 /** What `GET /v1/status` answers; a server of an older release may not say the rest. */
 export type LedgerStatus = Omit<InstanceStatus, Later> & Partial<Pick<InstanceStatus, Later>>;
-type Later = 'readModel' | 'asOf' | 'lag';
+type Later = 'log' | 'readModel' | 'asOf' | 'lag';
 
 /** All that was recorded can be read. */
 export const isWell = ({ caughtUp, parked, failure }: LedgerStatus): boolean =>
@@ -12,9 +12,10 @@ export const isWell = ({ caughtUp, parked, failure }: LedgerStatus): boolean =>
 
 /** @param ledger as a reader knows it */
 export function statusLines(ledger: string, status: LedgerStatus): string[] {
-  const { position, caughtUp, lastEventAt, parked, failure, readModel, asOf, lag = 0 } = status;
+  const { position, caughtUp, lastEventAt, parked, failure, log, readModel, asOf, lag = 0 } = status;
   return [
     field('ledger', ledger),
+    ...(log === undefined ? [] : [field('log', logWords(log))]),
     ...(readModel === undefined ? [] : [field('read model', readModelWords(readModel, status))]),
     field('position', position ?? 'before the first event'),
     field('caught up', caughtUp ? 'yes' : 'no'),
@@ -27,6 +28,9 @@ export function statusLines(ledger: string, status: LedgerStatus): string[] {
     ),
   ];
 }
+
+const logWords = ({ kind, reachable }: InstanceStatus['log']): string =>
+  (kind === 'file' ? 'a file in the data folder' : 'in an event store') + (reachable ? '' : ", which can't be reached");
 
 function readModelWords(
   { generation, schemaVersion, policy }: InstanceStatus['readModel'],

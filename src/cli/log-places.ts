@@ -7,13 +7,14 @@ import {
   InvalidAppendError,
   WrongExpectedRevisionError,
 } from '../event-log/event-log.js';
-import { isConnectionString, parseConnectionString } from '../event-log/eventstore-connection-string.js';
+import { isConnectionString, serversIn } from '../event-log/eventstore-connection-string.js';
 import type { WhenNone } from '../event-log/eventstore-identity.js';
 import { SqliteEventLog } from '../event-log/sqlite-event-log.js';
 import { openStoredIn } from '../log.js';
 import { settings } from './connection.js';
 import { UnreachableError, UsageError } from './errors.js';
 import { inWords, withLocalLog, withOwnedFolder } from './local-log.js';
+import { refuseOtherLog } from './which-log.js';
 
 /** Where a log is kept: in a data folder, or in an event store. All its errors are told in words, and say which. */
 export interface LogPlace {
@@ -36,14 +37,22 @@ export function logPlace(option: string, text: string): LogPlace {
   );
 }
 
-/** Works with the log that is there of the ledger of this folder, wherever the settings say that it is kept. */
+/**
+ * Works with the log that is there of the ledger of this folder, wherever the settings say that it is kept. Throws a
+ * `RefusedError` where a server on the folder uses another.
+ */
 export async function withLogOf<Result>(data: string, work: (log: EventLog) => Promise<Result>): Promise<Result> {
-  const { eventStore } = settings(data);
-  if (eventStore === undefined) return withLocalLog(data, work);
+  const config = settings(data);
+  const refusingOther = (log: EventLog): Promise<Result> => {
+    refuseOtherLog(config, log.id);
+    return work(log);
+  };
+  refuseOtherLog(config);
+  if (config.eventStore === undefined) return withLocalLog(data, refusingOther);
   try {
-    const log = await openStoredIn(eventStore, { whenNone: 'refuse' });
+    const log = await openStoredIn(config.eventStore, { whenNone: 'refuse' });
     try {
-      return await work(log);
+      return await refusingOther(log);
     } finally {
       await log.close();
     }
@@ -97,8 +106,7 @@ const told = (error: unknown): unknown =>
 
 function hostsIn(option: string, connectionString: string): string {
   try {
-    const { hosts } = parseConnectionString(connectionString);
-    return hosts.map(({ address, port }) => `${address}:${port}`).join(', ');
+    return serversIn(connectionString);
   } catch (error) {
     throw error instanceof EventLogError ? new UsageError(`${option}: ${error.message}`) : error;
   }

@@ -1,23 +1,23 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { basename, relative } from 'node:path';
-import { adminKeyFile, asServer, type Config, logFile } from '../config.js';
+import { adminKeyFile, asServer, type Config } from '../config.js';
 import { FolderOwnedError } from '../event-log/folder-lock.js';
 import { ApiClient } from './api-client.js';
 import { keyIn } from './connection.js';
 import { UnreachableError } from './errors.js';
 import { importAll, seedSources } from './import.js';
 import type { Output } from './output.js';
+import { andWhereLogIs, whichLog } from './which-log.js';
 
 /** Runs a ledger until the signal aborts, then ends it in order. Throws an `UnreachableError` if it can't run. */
 export async function serve(config: Config, seed: boolean, output: Output, signal: AbortSignal): Promise<void> {
   const ledger = await startOwn(config);
-  const { url, newKeyFile } = ledger;
+  const { url, newKeyFile, otherLog } = ledger;
   try {
-    if (config.eventStore !== undefined && existsSync(logFile(config))) output.line(unusedLog(config));
+    for (const line of whichLog(config, otherLog)) output.line(line);
     if (newKeyFile !== undefined) output.line(`The admin's key is in ${newKeyFile}`);
     else if (keyIn(config.dataFolder) === undefined) output.line(whereKeyIs(config.dataFolder));
-    output.line(`Claim Ledger listens on ${url}, its data is in ${config.dataFolder}`);
+    output.line(`Claim Ledger listens on ${url}, its data is in ${config.dataFolder}${andWhereLogIs(config)}`);
     if (seed) {
       const client = new ApiClient(url, keyIn(config.dataFolder), signal);
       await importAll(client, await seedSources(), output, { json: false });
@@ -42,12 +42,9 @@ async function startOwn(config: Config) {
   }
 }
 
-const unusedLog = (config: Config): string =>
-  `The log in ${logFile(config)} is not used: CLAIM_LEDGER_LOG names an event store`;
-
 /** Of a ledger that others serve as well, the first to start has made the key. */
 const whereKeyIs = (folder: string): string =>
-  `There is an admin's key already, in the data folder of the instance that started first, but none in ${adminKeyFile(folder)}`;
+  `There is an admin's key already, in the data folder of the instance that started first or of the folder that the log was copied from, but none in ${adminKeyFile(folder)}: copy it here, or make a new one with "keys recover"`;
 
 /** The story of one claim, the claims of one narrative, and the API, as they can be asked for from another terminal. */
 function whereToLook(url: string, folder: string): string[] {

@@ -10,9 +10,11 @@ import { SqliteLogInspector } from '../event-log/sqlite-log-inspector.js';
 import { upcast, upcastEvent } from '../log.js';
 import { POLICY, PROJECTION } from '../projection.js';
 import { UsageError } from './errors.js';
+import { settings } from './connection.js';
 import { existingLogFile, refuseElsewhere, usable } from './local-log.js';
 import { counted, telling } from './progress.js';
 import type { GlobalOptions, Session } from './session.js';
+import { IF_MOVED, refuseOtherLog } from './which-log.js';
 
 export interface VerifyOptions extends GlobalOptions {
   readonly deep?: boolean;
@@ -25,6 +27,8 @@ interface Report {
   readonly checked: LogExtent;
   /** Absent where only a backup was looked at, where there is none yet, or the log can't be read. */
   readonly readModel?: ReadModelExtent & { readonly states?: number };
+  /** The id of the log that the read model was made from, where that is another. */
+  readonly formerLog?: string;
   readonly faults: readonly Fault[];
   /** All of them, told or not. */
   readonly faultCount: number;
@@ -39,6 +43,7 @@ export async function verifyCommand(
   refuseElsewhere(options, 'verify');
   const { data, json } = options;
   if (backup !== undefined && !existsSync(backup)) throw new UsageError(`There is no ${backup}.`);
+  if (backup === undefined) refuseOtherLog(settings(data));
   const file = backup ?? existingLogFile(data);
   const report = await usable(backup ?? data, () => verify(session, file, backup === undefined, options));
   if (json) session.output.json(report);
@@ -60,11 +65,25 @@ async function verify(
     );
     const isReadable = !faults.told.some((fault) => fault.in === 'file');
     const readModel = withReadModel && isReadable ? await verifyReadModel(data, file, deep, faults, signal) : undefined;
+    const formerLog = withReadModel ? formerLogIn(data, inspector.id) : undefined;
     const found = { faults: faults.told, faultCount: faults.count };
-    return { file, log: inspector.id, checked, ...(readModel && { readModel }), ...found };
+    return {
+      file,
+      log: inspector.id,
+      checked,
+      ...(readModel && { readModel }),
+      ...(formerLog && { formerLog }),
+      ...found,
+    };
   } finally {
     inspector.close();
   }
+}
+
+/** Undefined if the read model is of this log, or of none yet. */
+function formerLogIn(data: string, log: string): string | undefined {
+  const former = new Generations(data, PROJECTION).newestComplete()?.log;
+  return former === log ? undefined : former;
 }
 
 async function verifyReadModel(
@@ -96,7 +115,7 @@ async function verifyReadModel(
   }
 }
 
-function linesOf({ file, log, checked, readModel, faults, faultCount }: Report): string[] {
+function linesOf({ file, log, checked, readModel, formerLog, faults, faultCount }: Report): string[] {
   const number = (value: number) => value.toLocaleString('en');
   const till = checked.position === undefined ? '' : `, up to position ${checked.position}`;
   const states = readModel?.states === undefined ? '' : `, ${number(readModel.states)} claims judged again`;
@@ -110,6 +129,7 @@ function linesOf({ file, log, checked, readModel, faults, faultCount }: Report):
       : []),
     ...faults.map(faultLine),
     ...(faultCount > faults.length ? [`and ${number(faultCount - faults.length)} more`] : []),
+    ...(formerLog === undefined ? [] : [`The read model is of the log ${formerLog}. ${IF_MOVED}`]),
     faultCount === 0 ? 'all is well' : `${number(faultCount)} ${faultCount === 1 ? 'fault' : 'faults'}`,
   ];
 }

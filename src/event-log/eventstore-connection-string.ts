@@ -62,6 +62,12 @@ export function parseConnectionString(connectionString: string): Connection {
   return parsed;
 }
 
+/** The servers that it names, as a reader knows them: never with a password. Throws an `UnusableServerError`. */
+export function serversIn(connectionString: string): string {
+  const { hosts } = parseConnectionString(connectionString);
+  return hosts.map(({ address, port }) => `${address}:${port}`).join(', ');
+}
+
 function parseHost(text: string): Connection['hosts'][number] {
   if (text.startsWith('[')) throw unusable('the client takes no IPv6 addresses: give a name');
   const { address, port = '2113' } = HOST.exec(text.trim())?.groups ?? {};

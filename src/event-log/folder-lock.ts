@@ -10,9 +10,13 @@ export type Held = 'owner' | 'rebuild';
 /** Outlasts the moment in which somebody else only asks who the owner is. */
 const ACQUIRE_TIMEOUT_MS = 250;
 
-/** What an owner says about itself: its process id, and where its API is once it listens. */
+/** Where a log is kept: in a file of a data folder, or in an event store. */
+export type LogKind = 'file' | 'event-store';
+
+/** What an owner says about itself: its process id, which log it uses once that is open, where its API is once it listens. */
 export interface FolderHolder {
   readonly pid?: number;
+  readonly log?: { readonly id: string; readonly kind: LogKind };
   readonly url?: string;
 }
 
@@ -38,6 +42,8 @@ const open = new Set<Database>();
  * the owner says about itself stands in a file beside.
  */
 export class FolderLock {
+  private said: FolderHolder = { pid: process.pid };
+
   private constructor(
     private readonly folder: string,
     private readonly held: Held,
@@ -56,7 +62,7 @@ export class FolderLock {
     open.add(db);
     const owned = new FolderLock(folder, held, db);
     try {
-      owned.describe({ pid: process.pid });
+      owned.describe({});
     } catch (error) {
       owned.release();
       throw error;
@@ -72,9 +78,13 @@ export class FolderLock {
     return db ? undefined : readHolder(folder, held);
   }
 
-  /** Tells others where this process's API is. */
-  setUrl(url: string): void {
-    this.describe({ pid: process.pid, url });
+  /** Tells others which log this process uses, and where its API is, beside what they were told before. */
+  describe(more: Pick<FolderHolder, 'log' | 'url'>): void {
+    if (!open.has(this.db)) throw new EventLogError(`${this.folder} was released.`);
+    this.said = { ...this.said, ...more };
+    const path = holderFile(this.folder, this.held);
+    writeFileSync(`${path}.new`, JSON.stringify(this.said));
+    renameSync(`${path}.new`, path);
   }
 
   release(): void {
@@ -84,13 +94,6 @@ export class FolderLock {
     } finally {
       this.db.close();
     }
-  }
-
-  private describe(holder: FolderHolder): void {
-    if (!open.has(this.db)) throw new EventLogError(`${this.folder} was released.`);
-    const path = holderFile(this.folder, this.held);
-    writeFileSync(`${path}.new`, JSON.stringify(holder));
-    renameSync(`${path}.new`, path);
   }
 }
 

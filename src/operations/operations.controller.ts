@@ -62,6 +62,7 @@ export class OperationsController {
       ...status,
       ...ageOf(this.freshness),
       position: this.answers.publicPosition(position),
+      log: this.readiness.log(),
       readModel: this.current.about(),
       ...(rebuild && { rebuild: rebuildView(rebuild, this.answers.logId) }),
     };

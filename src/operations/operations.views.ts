@@ -1,6 +1,7 @@
 import type { ParkedStream } from '../consumers/checkpoints.js';
 import type { AboutReadModel } from '../consumers/current-read-model.js';
 import type { Freshness } from '../consumers/freshness.js';
+import type { LogKind } from '../event-log/folder-lock.js';
 import type { RebuildStatus } from '../consumers/rebuild-meter.js';
 import type { RunnerStatus } from '../consumers/runner.js';
 import { publicPosition } from '../http/public-position.js';
@@ -19,10 +20,19 @@ export interface Age {
 
 export const ageOf = (freshness: Freshness): Age => ({ asOf: freshness.asOf(), lag: freshness.lagSeconds() });
 
+/** The log of this instance: not where it is, which isn't for everybody. */
+export interface LogView {
+  /** Whether it is kept in a file, or in an event store. */
+  readonly kind: LogKind;
+  /** Whether it answered when it was last asked. */
+  readonly reachable: boolean;
+}
+
 /** How far this instance has read the log. */
 export interface InstanceStatus extends Omit<RunnerStatus, 'position'>, Age {
   /** Of the last event handled; null before the first, and while there is no read model. */
   readonly position: string | null;
+  readonly log: LogView;
   readonly readModel: AboutReadModel;
   /** Of the read model that is being made, or was made last since the start. */
   readonly rebuild?: RebuildView;

@@ -2,7 +2,8 @@ import type { CurrentReadModel } from '../consumers/current-read-model.js';
 import type { Freshness } from '../consumers/freshness.js';
 import type { RebuildMeter } from '../consumers/rebuild-meter.js';
 import type { RunnerStatus } from '../consumers/runner.js';
-import { type Age, ageOf, rebuildView, type RebuildView } from './operations.views.js';
+import type { LogKind } from '../event-log/folder-lock.js';
+import { type Age, ageOf, type LogView, rebuildView, type RebuildView } from './operations.views.js';
 
 /** Whether requests should be sent to this instance, and what speaks against it. */
 export interface ReadinessView extends Pick<RunnerStatus, 'caughtUp' | 'failure'>, Age {
@@ -20,7 +21,13 @@ export class Readiness {
     private readonly current: CurrentReadModel,
     private readonly rebuilds: RebuildMeter,
     private readonly logId: string,
+    private readonly logKind: LogKind,
   ) {}
+
+  /** As it was when the log was last asked. */
+  log(): LogView {
+    return { kind: this.logKind, reachable: this.freshness.reachable };
+  }
 
   /**
    * Ready means that the log answers and that all it had, when it last said so, can be read here. A parked stream is

@@ -19,16 +19,18 @@ afterAll(async () => {
   await cleanUp();
 });
 
-/** What a server prints until it listens; then it is ended. */
-async function saidUntilItListens(child: ReturnType<typeof start>): Promise<string> {
+/** What a server prints until it listens; then it is ended, unless it shall go on. */
+async function saidUntilItListens(child: ReturnType<typeof start>, ends = true): Promise<string> {
   const exit = once(child, 'exit');
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
   while (!said.includes('listens on') && child.exitCode === null) {
     await Promise.race([once(child.stdout, 'data'), exit]);
   }
-  child.kill('SIGINT');
-  await exit;
+  if (ends) {
+    child.kill('SIGINT');
+    await exit;
+  }
   return said;
 }
 
@@ -55,7 +57,7 @@ describe('A ledger whose log is in an event store', () => {
     await run(['--data', one, 'seed'], env);
     const child = start(['--data', other, 'serve', '--port', '0'], env);
     expect(await saidUntilItListens(child)).toContain(
-      `There is an admin's key already, in the data folder of the instance that started first, but none in ${other}/admin.key\n`,
+      `There is an admin's key already, in the data folder of the instance that started first or of the folder that the log was copied from, but none in ${other}/admin.key: copy it here, or make a new one with "keys recover"\n`,
     );
   });
 
@@ -149,6 +151,48 @@ describe('A ledger whose log is in an event store', () => {
     expect(stderr).not.toMatch(/"stack"|Error/);
     expect(models()).toHaveLength(1);
     there.stop();
+  });
+
+  it('is named where it is served, and is the only one that commands take beside the server', async () => {
+    const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
+    const folder = await sampleLedger();
+    const child = start(['--data', folder, 'serve', '--port', '0'], env);
+    expect(await saidUntilItListens(child, false)).toMatch(
+      new RegExp(`its data is in ${folder}, its log in EventStoreDB at localhost:${server.port}\n`),
+    );
+    try {
+      for (const args of [['backup', join(folder, 'a-backup')], ['verify'], ['export']]) {
+        const refused = await run(['--data', folder, ...args]);
+        expect([args, refused.code, refused.stdout]).toEqual([args, 1, '']);
+        expect(refused.stderr).toContain(`The server on ${folder} keeps its log in an event store, not in`);
+      }
+      const other = await EventStoreDouble.start();
+      await run(['--data', await temporaryFolder(), 'seed'], { CLAIM_LEDGER_LOG: other.url });
+      const refused = await run(['--data', folder, 'export'], { CLAIM_LEDGER_LOG: other.url });
+      expect([refused.code, refused.stderr]).toEqual([1, expect.stringMatching(/ uses the log [0-9a-f-]{36}, not /)]);
+      other.stop();
+      expect((await run(['--data', folder, 'export'], env)).code).toBe(0);
+      expect((await run(['--data', folder, 'status'])).stdout).toContain('\nlog         in an event store\n');
+    } finally {
+      child.kill('SIGINT');
+      await once(child, 'exit');
+    }
+  });
+
+  it('is missed where the setting is forgotten after a move', async () => {
+    const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
+    const folder = await sampleLedger();
+    const child = start(['--data', folder, 'serve', '--port', '0'], env);
+    expect(await saidUntilItListens(child, false)).toContain('is not used');
+    while (!(await run(['--data', folder, 'status'])).stdout.includes('caught up   yes')) await pause(100);
+    child.kill('SIGINT');
+    await once(child, 'exit');
+    expect((await run(['--data', folder, 'verify'])).stdout).toMatch(
+      /\nThe read model is of the log [0-9a-f-]{36}\. If the log was moved to an event store, set CLAIM_LEDGER_LOG\.\n/,
+    );
+    expect(await saidUntilItListens(start(['--data', folder, 'serve', '--port', '0']))).toMatch(
+      /^The read model in \S+ is of the log [0-9a-f-]{36}, but the log is [0-9a-f-]{36} now, and another read model is made\. If the log was moved to an event store, set CLAIM_LEDGER_LOG\.\n/,
+    );
   });
 
   it('says that a log in the data folder is not used', async () => {

@@ -11,6 +11,15 @@ const current: LedgerStatus = {
 };
 
 describe('The status of a ledger in words', () => {
+  it('says where the log is kept, and whether it can be reached', () => {
+    const lines = (log: LedgerStatus['log']) => statusLines('data', { ...current, ...(log && { log }) });
+    expect(lines({ kind: 'file', reachable: true })).toContain('log         a file in the data folder');
+    expect(lines({ kind: 'event-store', reachable: false })).toContain(
+      "log         in an event store, which can't be reached",
+    );
+    expect(lines(undefined).join('\n')).not.toContain('\nlog');
+  });
+
   it('says how old is what can be read, where that is not all there is', () => {
     const behind = statusLines('data', { ...current, caughtUp: false, lag: 75.4 });
     expect(behind).toContain('as of       2026-11-25T10:00:00.000Z, 75 s ago');

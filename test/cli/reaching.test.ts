@@ -85,7 +85,7 @@ test('an owner that does not listen yet is waited for', async () => {
   try {
     const listed = run(['--data', data, 'list']);
     setTimeout(() => {
-      lock.setUrl(url);
+      lock.describe({ url });
     }, 1_000);
     expect(await listed).toEqual({ code: 0, stdout: '', stderr: '' });
   } finally {

@@ -69,14 +69,17 @@ describe('FolderLock', () => {
     expect(FolderLock.holder(path)).toBeUndefined();
     const lock = FolderLock.acquire(path);
     expect(FolderLock.holder(path)).toEqual({ pid: process.pid });
-    lock.setUrl('http://127.0.0.1:8080');
+    lock.describe({ url: 'http://127.0.0.1:8080' });
     expect(FolderLock.holder(path)).toEqual({ pid: process.pid, url: 'http://127.0.0.1:8080' });
+    const log = { id: '2915f1bd-baeb-4da0-82a7-19ab8159cd41', kind: 'event-store' } as const;
+    lock.describe({ log });
+    expect(FolderLock.holder(path)).toEqual({ pid: process.pid, log, url: 'http://127.0.0.1:8080' });
     expect(() => FolderLock.acquire(path)).toThrow(FolderOwnedError);
 
     lock.release();
     expect(FolderLock.holder(path)).toBeUndefined();
     expect(() => {
-      lock.setUrl('http://127.0.0.1:8080');
+      lock.describe({ url: 'http://127.0.0.1:8080' });
     }).toThrow(/was released/);
     lock.release();
     FolderLock.acquire(path).release();
