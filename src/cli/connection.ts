@@ -5,6 +5,7 @@ import type { RunnerStatus } from '../consumers/runner.js';
 import { EventLogError } from '../event-log/event-log.js';
 import { FolderLock, FolderOwnedError } from '../event-log/folder-lock.js';
 import { ApiClient } from './api-client.js';
+import { isFolder } from './folder.js';
 import { UnreachableError, UsageError, wordsOf } from './errors.js';
 
 /** How long a folder's owner may take until its API listens. */
@@ -75,7 +76,12 @@ export async function connectToOwner(
 
 function connectTo(url: string, key: string | undefined, signal: AbortSignal): Connection {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new UsageError(`The address of a server begins with http:// or https://, which "${url}" doesn't.`);
+    // Not shown: it may hold a password, as a connection string does.
+    throw new UsageError("The address of a server begins with http:// or https://, which this one doesn't.");
+  }
+  const { username, password } = new URL(url);
+  if (username !== '' || password !== '') {
+    throw new UsageError('The address of a server takes no user and no password: give a key with --key.');
   }
   const address = url.replace(/\/+$/, '');
   return { client: new ApiClient(address, key, signal), ledger: address, close: () => Promise.resolve() };
@@ -126,6 +132,11 @@ async function startHere(options: LedgerOptions, how: ConnectOptions): Promise<C
 
 /** The environment's settings for this folder. */
 export function settings(data: string): Config {
+  // Not shown: it may hold a password.
+  if (!isFolder(data))
+    throw new UsageError(
+      '--data takes a folder, and this looks like an address: CLAIM_LEDGER_LOG names a log elsewhere. A folder of such a name must be there already.',
+    );
   try {
     return configFrom({ ...process.env, CLAIM_LEDGER_DATA: data });
   } catch (error) {

@@ -13,6 +13,7 @@ import { SqliteEventLog } from '../event-log/sqlite-event-log.js';
 import { openStoredIn } from '../log.js';
 import { settings } from './connection.js';
 import { UnreachableError, UsageError } from './errors.js';
+import { isFolder } from './folder.js';
 import { inWords, withLocalLog, withOwnedFolder } from './local-log.js';
 import { refuseOtherLog } from './which-log.js';
 
@@ -31,9 +32,9 @@ export interface LogPlace {
 /** Throws a `UsageError` for what is neither a folder nor a connection string. It isn't shown: it may hold a password. */
 export function logPlace(option: string, text: string): LogPlace {
   if (isConnectionString(text)) return eventStore(option, text);
-  if (text !== '' && !text.includes('://')) return dataFolder(text);
+  if (isFolder(text)) return dataFolder(text);
   throw new UsageError(
-    `${option} takes a data folder, or a connection string that begins with esdb:// or esdb+discover://.`,
+    `${option} takes a data folder, or a connection string that begins with esdb:// or esdb+discover://. A folder whose name looks like an address must be there already.`,
   );
 }
 

@@ -178,6 +178,13 @@ describe('a copy is refused, and nothing is written', () => {
       [['--from', source, '--to', url.replace('correct', 'wrong')], 3, 'refuses this user, or this password'],
       [['--from', source, '--to', `${url}&x=y`], 2, '--to: The connection string can'],
       [['--from', source, '--to', url.replace('esdb', 'https')], 2, '--to takes a data folder, or a connection string'],
+      [
+        ['--from', source, '--to', 'esdb:/u:x-horse@127.0.0.1:9'],
+        2,
+        '--to takes a data folder, or a connection string',
+      ],
+      [['--from', source, '--to', 'ESDB:127.0.0.1'], 2, '--to takes a data folder, or a connection string'],
+      [['--from', 'u:x-horse@127.0.0.1', '--to', nowhere], 2, '--from takes a data folder, or a connection string'],
       [['--from', source, '--to', source], 1, 'Both are the log'],
       [['--from', source], 2, '--to <place>'],
       [['--from', source, '--to', nowhere, '--url', 'http://127.0.0.1:1'], 2, 'not through a server'],
@@ -190,6 +197,7 @@ describe('a copy is refused, and nothing is written', () => {
     }
     expect(server.store.all).toEqual([]);
     expect(existsSync(nowhere)).toBe(false);
+    expect(readdirSync('.').filter((name) => /^esdb|@/i.test(name))).toEqual([]);
     expect(readdirSync(target).filter((name) => name.startsWith('log'))).toEqual([]);
   });
 });

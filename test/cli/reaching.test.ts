@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
@@ -38,6 +39,28 @@ test('wrong usage ends with 2 and says what is wrong', async () => {
     expect(stderr).not.toMatch(/^ +at /m);
     expect(stderr).not.toBe('');
   }
+});
+
+test('what may hold a password is not shown, and no folder is made of it', async () => {
+  const wrong: [args: string[], words: string][] = [
+    [['--data', 'esdb://u:a-horse@127.0.0.1:9', 'list'], '--data takes a folder'],
+    [['--data', 'esdb:/u:a-horse@127.0.0.1:9', 'serve', '--port', '0'], '--data takes a folder'],
+    [['--data', 'Esdb:a-horse', 'verify'], '--data takes a folder'],
+    [['--url', 'esdb://u:a-horse@127.0.0.1:9', 'list'], 'begins with http:// or https://'],
+    [['--url', 'http://u:a-horse@127.0.0.1:9', 'status'], 'takes no user and no password'],
+  ];
+  for (const [args, words] of wrong) {
+    const told = await run(args);
+    expect([args, told.code, told.stdout]).toEqual([args, 2, '']);
+    expect(told.stderr).toContain(words);
+    expect(told.stderr).not.toContain('a-horse');
+  }
+  expect(readdirSync('.').filter((name) => /esdb|@/i.test(name))).toEqual([]);
+  const odd = join(await temporaryFolder(), 'data@home');
+  await mkdir(odd);
+  expect((await run(['--data', odd, 'list'])).stderr).toBe(
+    `There is no ledger in ${odd} yet: "serve", "seed" or "import" makes one.\n`,
+  );
 });
 
 test('what can not be reached or used ends with 3, without a stack', async () => {
