@@ -9,6 +9,7 @@ import { Freshness } from './consumers/freshness.js';
 import { RebuildMeter } from './consumers/rebuild-meter.js';
 import { Rebuilder } from './consumers/rebuilder.js';
 import { Answers } from './http/answers.js';
+import { LongAnswers } from './http/long-answers.js';
 import { Present } from './http/present.js';
 import { ReadYourWrites } from './http/read-your-writes.js';
 import { Metrics } from './operations/metrics.js';
@@ -38,6 +39,7 @@ export class LedgerModule {
       { provide: Metrics, useValue: metrics },
       { provide: Readiness, useValue: new Readiness(freshness, current, meter, log.id, logKind(config)) },
       { provide: ReadYourWrites, useValue: new ReadYourWrites(current, freshness, log.id, config.readWaitMs) },
+      { provide: LongAnswers, useValue: new LongAnswers(config.liveDrainMs) },
       { provide: Present, useValue: new Present(current) },
     ];
     const guard = {

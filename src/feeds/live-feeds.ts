@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import type { CurrentReadModel } from '../consumers/current-read-model.js';
 import { CommitSignal } from '../event-log/commit-signal.js';
 import { TooManyClientsError } from '../http/errors.js';
+import { taken } from '../http/taken.js';
 import type { CloudEvent } from './cloud-event.js';
 import type { Feed } from './feed.js';
 import { message, opening, standing } from './sse.js';
@@ -78,7 +79,7 @@ export class LiveFeeds implements OnModuleDestroy {
       .header('Content-Type', 'text/event-stream; charset=utf-8')
       .header('Cache-Control', 'no-store, no-transform')
       .header('X-Accel-Buffering', 'no')
-      .send(Readable.from(this.taken(messages, () => socket.destroy())));
+      .send(Readable.from(taken(messages, this.settings.drainMs, () => socket.destroy())));
   }
 
   private async *messages<Event extends CloudEvent<unknown>, Filter>(
@@ -112,17 +113,5 @@ export class LiveFeeds implements OnModuleDestroy {
     const heartbeat = spoke + this.settings.heartbeatMs - performance.now();
     const next = feed().nextAt();
     return Math.max(1, next === undefined ? heartbeat : Math.min(heartbeat, next - Date.now()));
-  }
-
-  /** The next message is asked for when there is room for it: until then, the client hasn't taken this one. */
-  private async *taken(messages: AsyncIterable<string>, drop: () => void): AsyncGenerator<string> {
-    for await (const text of messages) {
-      const patience = setTimeout(drop, this.settings.drainMs);
-      try {
-        yield text;
-      } finally {
-        clearTimeout(patience);
-      }
-    }
   }
 }

@@ -29,6 +29,13 @@ export class NotReadyError extends NotNowError {
   }
 }
 
+/** As many exports as there may be at once are under way already. */
+export class TooManyExportsError extends NotNowError {
+  constructor(max: number) {
+    super(`${max} exports are under way just now, and no more may be: come again when one of them is done.`);
+  }
+}
+
 /** As many clients as the settings allow follow feeds already. */
 export class TooManyClientsError extends NotNowError {
   constructor(max: number) {

@@ -12,7 +12,13 @@ import {
   type Refusal,
   RevisionMismatchError,
 } from '../recording/errors.js';
-import { ForeignPositionError, NotReadyError, NotYetReadableError, TooManyClientsError } from './errors.js';
+import {
+  ForeignPositionError,
+  NotReadyError,
+  NotYetReadableError,
+  TooManyClientsError,
+  TooManyExportsError,
+} from './errors.js';
 
 /** RFC 9457. `type` is stable; `errors` says what is wrong with each field. */
 export interface Problem {
@@ -45,6 +51,7 @@ const KINDS: readonly (readonly [ErrorClass, number, string, string])[] = [
   [ForbiddenError, 403, 'forbidden', 'The key is not good for this'],
   [InvalidAppendError, 422, 'refused', 'The command is refused'],
   [TooManyClientsError, 503, 'too-many-clients', 'Too many clients follow feeds'],
+  [TooManyExportsError, 503, 'too-many-exports', 'Too many exports at once'],
   [LogUnavailableError, 503, 'log-unavailable', "The log can't be reached"],
   [UnknownOutcomeError, 503, 'outcome-unknown', "It isn't known whether this was recorded"],
 ];

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
-import { get } from 'node:http';
+import { get, type IncomingMessage } from 'node:http';
+import { finished } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import request from 'supertest';
 import { collect } from '../event-log/contract/support.js';
 import { eventLines, exportText, reading } from '../archive/exporting.js';
@@ -75,6 +77,43 @@ describe('an export over HTTP', () => {
       .set('Authorization', `Bearer ${ledger.key}`)
       .expect(200);
     expect(text).toBeUndefined();
+  });
+
+  it('that nobody takes is dropped, and no more than a few are made at once', async () => {
+    const large = await TestLedger.start({ CLAIM_LEDGER_LIVE_DRAIN_MS: '3000' });
+    const unread: IncomingMessage[] = [];
+    try {
+      // Far more than the buffers between the two take.
+      const quote = '\u{1f5de}'.repeat(5_000);
+      const reports = await large.import([
+        { type: 'ActorRegistered', actor: 'tass', kind: 'outlet', name: 'TASS' },
+        { type: 'ClaimRegistered', claim: 'rain', text: 'It rains.', language: 'en', kind: 'factual' },
+        ...Array.from({ length: 1_500 }, () => ({
+          ...{ type: 'ClaimReported', claim: 'rain', by: ['tass'], basis: 'none-given' },
+          quote: { text: quote },
+        })),
+      ]);
+      expect(reports.at(-1)).toMatchObject({ summary: { recorded: 1_502, refused: 0 } });
+      for (let n = 0; n < 4; n += 1) {
+        const call = get(`${large.url}/v1/export`, { headers: { authorization: `Bearer ${large.key}` }, agent: false });
+        const [response] = (await once(call, 'response')) as [IncomingMessage];
+        expect(response.statusCode).toBe(200);
+        unread.push(response);
+      }
+      const { body, headers } = await large.write('get', '/v1/export').expect(503);
+      expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:too-many-exports' });
+      expect(headers['retry-after']).toMatch(/^\d+$/);
+      const again = () => asText(large.write('get', '/v1/export'));
+      for (let tries = 0; tries < 300 && (await again()).status === 503; tries += 1) await pause(50);
+      expect((await again().expect(200)).body).toMatch(/\n$/);
+      for (const response of unread) {
+        await expect(finished(response.resume())).rejects.toThrow('aborted');
+        expect(response.complete).toBe(false);
+      }
+    } finally {
+      for (const response of unread) response.destroy();
+      await large.stop();
+    }
   });
 
   it('that nobody takes any more does no harm', async () => {
