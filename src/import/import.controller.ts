@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Controller, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NeedsKey } from '../access/access.guard.js';
-import { UnauthenticatedError } from '../access/errors.js';
+import { ForbiddenError, UnauthenticatedError } from '../access/errors.js';
 import { Produces } from '../http/accept.js';
 import { Answers } from '../http/answers.js';
 import { Describes, DescribesGroup } from '../http/describes.js';
@@ -35,6 +35,8 @@ export class ImportController {
     const { fromLine = '1' } = readQuery(ImportQuery, query);
     const { body, principal } = request;
     if (!principal) throw new UnauthenticatedError('A key is needed.');
+    // Each line needs one of the two; who has neither would only have lines read here.
+    if (!principal.scopes.some((scope) => scope === 'record' || scope === 'rate')) throw new ForbiddenError('record');
     if (!(body instanceof Readable)) throw new BadRequestError('Send NDJSON, as application/x-ndjson.');
     const reports = this.imports.import(body, principal, { fromLine: Number(fromLine) });
     void reply

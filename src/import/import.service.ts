@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../access/access.service.js';
 import { ActorsService } from '../actors/actors.service.js';
@@ -18,6 +19,8 @@ import { idsIn, LineOrder } from './line-order.js';
 
 /** So many lines are under way together, and share the log's commits. */
 const UNDER_WAY: Room = { items: 1_000, bytes: 4 * 1024 * 1024 };
+/** After so many lines of which nothing comes others get a turn: of these a second may hold a million. */
+const PASSED_OVER_A_TURN = 500;
 const PROGRESS_EVERY = 10_000;
 const PROGRESS_EVERY_MS = 1_000;
 
@@ -119,6 +122,7 @@ export class ImportService {
     begun: InOrder<Begun>,
   ): Promise<void> {
     const run: Run = { principal, id: randomUUID(), equals: new EqualLines(), order: new LineOrder() };
+    let passedOver = 0;
     try {
       for await (const line of linesOf(chunks, MAX_LINE_BYTES)) {
         // What is left is read and dropped: leaving it unread would break the connection, and the summary with it.
@@ -126,6 +130,7 @@ export class ImportService {
         if (line.number < fromLine) run.equals.passOver(line.bytes);
         const { ended } = line.number < fromLine ? NOTHING : await this.beginLine(line, run);
         begun.add({ number: line.number, ended }, line.bytes?.length ?? 0);
+        if (ended === NOTHING.ended && ++passedOver % PASSED_OVER_A_TURN === 0) await nextTurn();
       }
     } finally {
       run.equals.close();

@@ -114,7 +114,7 @@ export const Digits = (min: number, max: number): PropertyDecorator =>
     name: 'digits',
     constraints: [min, max],
     validator: {
-      validate: (value) => /^(0|[1-9]\d{0,14})$/.test(String(value)) && Number(value) >= min && Number(value) <= max,
+      validate: (value) => /^(0|[1-9]\d{0,15})$/.test(String(value)) && Number(value) >= min && Number(value) <= max,
       defaultMessage: () => `$property must be a number from ${min} to ${max}.`,
     },
   });

@@ -1,5 +1,9 @@
+import { Readable } from 'node:stream';
 import { jest } from '@jest/globals';
+import request from 'supertest';
+import type { Principal } from '../../src/access/access.service.js';
 import { LogUnavailableError } from '../../src/event-log/event-log.js';
+import { ImportService } from '../../src/import/import.service.js';
 import { Recorder } from '../../src/recording/recorder.js';
 import { TestLedger } from './a-ledger.js';
 
@@ -121,6 +125,54 @@ describe('import', () => {
       expect(lines).toBeLessThanOrEqual(25_000);
     }
     expect(answers.at(-1)).toMatchObject({ summary: { lines: 25_002, recorded: 1, unchanged: 1 } });
+  });
+
+  it('is for who may record or rate something', async () => {
+    const send = async (scope: string) => {
+      const { body } = await ledger.post('/v1/keys', { principal: `with-${scope}`, scopes: [scope] }).expect(201);
+      return request(ledger.url)
+        .post('/v1/import')
+        .set('Authorization', `Bearer ${body.key}`)
+        .type('application/x-ndjson')
+        .send('\n\n');
+    };
+    for (const scope of ['record', 'rate']) expect((await send(scope)).status).toBe(200);
+    for (const scope of ['read', 'admin']) {
+      const refused = await send(scope);
+      expect([refused.status, refused.body.type]).toEqual([403, 'urn:claim-ledger:problem:forbidden']);
+    }
+  });
+
+  it('begins with any line that can be counted', async () => {
+    const path = '/v1/import?fromLine=';
+    const send = (fromLine: string) =>
+      ledger
+        .write('post', path + fromLine)
+        .type('application/x-ndjson')
+        .send('\n');
+    await send('9007199254740991').expect(200);
+    const { body } = await send('9007199254740992').expect(400);
+    expect(body.errors[0].message).toContain('from 1 to 9007199254740991');
+  });
+
+  it.each([
+    ['blank', '', ''],
+    ['passed over', JSON.stringify(tass), '?fromLine=900719925474099'],
+  ])('gives others a turn among lines that are %s', async (_what, line, query) => {
+    let turns = 0;
+    const others = (): void => {
+      turns += 1;
+      next = setImmediate(others);
+    };
+    let next = setImmediate(others);
+    const service = ledger.app.get(ImportService, { strict: false });
+    const principal: Principal = { id: 'admin', key: 'a-key', scopes: ['record'] };
+    const chunks = Readable.from([Buffer.from(`${line}\n`.repeat(20_000))]);
+    const fromLine = query === '' ? 1 : 900_719_925_474_099;
+    for await (const report of service.import(chunks, principal, { fromLine }))
+      expect(report).not.toHaveProperty('line');
+    clearImmediate(next);
+    expect(turns).toBeGreaterThanOrEqual(20);
   });
 
   it('needs a key, and NDJSON', async () => {
