@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Config } from './config.js';
-import { type Build, BuildFailedError } from './consumers/next-generation.js';
+import { type Build, BuildFailedError, type Fate } from './consumers/next-generation.js';
 import type { RebuildReport } from './consumers/rebuild-meter.js';
 
 /** What the worker is given: plain data, from which it opens the log for itself. */
@@ -14,7 +14,7 @@ export type WorkerMessage =
   | { readonly kind: 'progress'; readonly report: RebuildReport }
   | { readonly kind: 'parked'; readonly stream: string; readonly error: string }
   | { readonly kind: 'ended'; readonly finished: boolean }
-  | { readonly kind: 'failed'; readonly error: string; readonly unusable: boolean };
+  | { readonly kind: 'failed'; readonly error: string; readonly fate: Fate };
 
 /** As it was built, also where this module runs from its source: a worker loads no TypeScript. */
 const WORKER = new URL('../dist/rebuild-worker.js', import.meta.url);
@@ -43,10 +43,10 @@ export const buildInWorker =
       // Rejects with what the worker threw where it could tell nothing, as when it has no memory left.
       await once(worker, 'exit');
     } catch (error) {
-      throw new BuildFailedError(String(error), false);
+      throw new BuildFailedError(String(error), 'kept');
     } finally {
       signal.removeEventListener('abort', stop);
     }
     if (outcome?.kind === 'ended') return outcome.finished;
-    throw new BuildFailedError(outcome?.error ?? 'The worker ended.', outcome?.unusable ?? false);
+    throw new BuildFailedError(outcome?.error ?? 'The worker ended.', outcome?.fate ?? 'kept');
   };

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { BuildTask, WorkerMessage } from './build-in-worker.js';
 import type { Checkpoint } from './consumers/checkpoints.js';
-import { isUnusable } from './consumers/next-generation.js';
+import { fateAfter } from './consumers/next-generation.js';
 import { ReadModel } from './consumers/read-model.js';
 import { rebuild } from './consumers/rebuild.js';
 import type { EventLog } from './event-log/event-log.js';
@@ -67,7 +67,7 @@ async function buildFrom(log: EventLog, readModel: ReadModel): Promise<boolean> 
 try {
   tell({ kind: 'ended', finished: await build(workerData as BuildTask) });
 } catch (error) {
-  tell({ kind: 'failed', error: String(error), unusable: isUnusable(error) });
+  tell({ kind: 'failed', error: String(error), fate: fateAfter(error) });
 } finally {
   parentPort?.close();
 }

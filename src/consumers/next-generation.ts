@@ -12,11 +12,17 @@ export type Build = (
   how: { readonly signal: AbortSignal; readonly onProgress: (report: RebuildReport) => void },
 ) => Promise<boolean>;
 
-/** A read model couldn't be made. What was done is kept, unless its file is `unusable`. */
+/**
+ * What becomes of a file in which no read model could be made: it is kept, to go on with it; or it is deleted, since it
+ * is unusable, or since there is no room on the disk: all else that writes there, the log first, needs what it took.
+ */
+export type Fate = 'kept' | 'unusable' | 'no-room';
+
+/** A read model couldn't be made. What was done is kept, unless its fate is another. */
 export class BuildFailedError extends Error {
   constructor(
     message: string,
-    readonly unusable: boolean,
+    readonly fate: Fate,
   ) {
     super(message);
     this.name = new.target.name;
@@ -27,9 +33,14 @@ export class BuildFailedError extends Error {
 export const isUnusable = (error: unknown): boolean =>
   error instanceof ReadModelMismatchError || /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? '');
 
+export function fateAfter(error: unknown): Fate {
+  if (isUnusable(error)) return 'unusable';
+  return sqliteCode(error) === 'SQLITE_FULL' ? 'no-room' : 'kept';
+}
+
 /**
  * Makes the next read model of its kind, going on with one that was begun. What was begun but can't be used is deleted,
- * and it begins anew. Only one may do that at a time: the caller holds the folder's lock for it. Undefined if the signal
+ * and it begins anew; what there was no room for is deleted too, and that is an error. Only one may do that at a time: the caller holds the folder's lock for it. Undefined if the signal
  * ended it before its end.
  */
 export async function makeNext(
@@ -47,7 +58,9 @@ export async function makeNext(
   try {
     return (await build(generation.file, { signal, onProgress })) ? generation : undefined;
   } catch (error) {
-    if (!begun || !(error instanceof BuildFailedError) || !error.unusable) throw error;
+    const fate = error instanceof BuildFailedError ? error.fate : 'kept';
+    if (fate === 'no-room') generations.delete(generation);
+    if (!begun || fate !== 'unusable') throw error;
     generations.delete(begun);
     return makeNext(generations, build, meter, signal);
   }
