@@ -38,20 +38,26 @@ export class LedgerModule {
       { provide: Answers, useValue: new Answers(current, log.id, config.projectionWaitMs) },
       { provide: Metrics, useValue: metrics },
       { provide: Readiness, useValue: new Readiness(freshness, current, meter, log.id, logKind(config)) },
-      { provide: ReadYourWrites, useValue: new ReadYourWrites(current, freshness, log.id, config.readWaitMs) },
       { provide: LongAnswers, useValue: new LongAnswers(config.liveDrainMs) },
       { provide: Present, useValue: new Present(current) },
     ];
+    const { reading, readWaitMs: waitMs } = config;
+    const readYourWrites = {
+      provide: ReadYourWrites,
+      useFactory: (reflector: Reflector) =>
+        new ReadYourWrites(current, freshness, log.id, reflector, { waitMs, reading }),
+      inject: [Reflector],
+    };
     const guard = {
       provide: APP_GUARD,
       useFactory: (access: AccessService, uses: KeyUses, reflector: Reflector) =>
-        new AccessGuard(access, uses, reflector, config.reading),
+        new AccessGuard(access, uses, reflector, reading),
       inject: [AccessService, KeyUses, Reflector],
     };
     return {
       module: LedgerModule,
-      providers: [...shared, guard],
-      exports: shared.map(({ provide }) => provide),
+      providers: [...shared, readYourWrites, guard],
+      exports: [...shared, readYourWrites].map(({ provide }) => provide),
     };
   }
 }

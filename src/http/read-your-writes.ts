@@ -1,6 +1,8 @@
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import type { Reflector } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
+import { NEED, type Need, type Reading } from '../access/access.guard.js';
 import type { CurrentReadModel } from '../consumers/current-read-model.js';
 import type { Freshness } from '../consumers/freshness.js';
 import { NotYetReadableError } from './errors.js';
@@ -16,16 +18,25 @@ export class ReadYourWrites implements NestInterceptor<unknown, unknown> {
     private readonly current: CurrentReadModel,
     private readonly freshness: Freshness,
     private readonly logId: string,
-    private readonly waitMs: number,
+    private readonly reflector: Reflector,
+    private readonly settings: { readonly waitMs: number; readonly reading: Reading },
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler<unknown>): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    if (!isRead(request)) return next.handle();
+    if (!isRead(request) || !this.maySayHowFar(context)) return next.handle();
     await this.waitFor(takeFrom(request.query as Record<string, unknown>));
     this.sayHowFar(http.getResponse<FastifyReply>());
     return next.handle();
+  }
+
+  /** Where reading is closed, how far the ledger is isn't for everybody; else a route without a need is for readers. */
+  private maySayHowFar(context: ExecutionContext): boolean {
+    if (this.settings.reading === 'open') return true;
+    return (
+      this.reflector.getAllAndOverride<Need | undefined>(NEED, [context.getHandler(), context.getClass()]) !== 'nothing'
+    );
   }
 
   /** Reads that come to no handler say it as well. */
@@ -46,9 +57,10 @@ export class ReadYourWrites implements NestInterceptor<unknown, unknown> {
   private async waitFor(position: unknown): Promise<void> {
     if (position === undefined) return;
     const own = ownPosition(this.logId, position, 'waitFor');
+    const { waitMs } = this.settings;
     this.current.requireOne();
-    if (!(await this.current.waitFor(own, this.waitMs))) {
-      throw new NotYetReadableError(publicPosition(this.logId, own), this.waitMs);
+    if (!(await this.current.waitFor(own, waitMs))) {
+      throw new NotYetReadableError(publicPosition(this.logId, own), waitMs);
     }
   }
 }

@@ -59,6 +59,17 @@ describe('a ledger that is closed to readers', () => {
   const isRead = ({ method }: Route) => method === 'GET' || method === 'HEAD';
   const named = ({ method, path }: Route) => `${method} ${path}`;
 
+  it('tells nobody without a key how far it is', async () => {
+    for (const path of ['/livez', '/readyz', '/docs', '/openapi.json']) {
+      const { headers } = await ledger.get(path).expect(200);
+      expect([path, headers['ledger-position'], headers['ledger-as-of']]).toEqual([path, undefined, undefined]);
+      await ledger.get(`${path}?waitFor=00000000000000000001`).expect(400);
+    }
+    const { headers } = await ledger.write('get', '/v1/claims/talks').expect(200);
+    expect(headers['ledger-position']).toMatch(/^\d{20}@/);
+    await ledger.write('get', `/v1/claims/talks?waitFor=${String(headers['ledger-position'])}`).expect(200);
+  });
+
   it('has the routes that it is known for', () => {
     expect(routes.map(named)).toEqual(
       expect.arrayContaining([
