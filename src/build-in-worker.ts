@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Config } from './config.js';
 import { type Build, BuildFailedError, type Fate } from './consumers/next-generation.js';
 import type { RebuildReport } from './consumers/rebuild-meter.js';
+import { LogUnavailableError } from './event-log/event-log.js';
 
 /** What the worker is given: plain data, from which it opens the log for itself. */
 export interface BuildTask {
@@ -14,7 +15,7 @@ export type WorkerMessage =
   | { readonly kind: 'progress'; readonly report: RebuildReport }
   | { readonly kind: 'parked'; readonly stream: string; readonly error: string }
   | { readonly kind: 'ended'; readonly finished: boolean }
-  | { readonly kind: 'failed'; readonly error: string; readonly fate: Fate };
+  | { readonly kind: 'failed'; readonly error: string; readonly ofLog: boolean; readonly fate: Fate };
 
 /** As it was built, also where this module runs from its source: a worker loads no TypeScript. */
 const WORKER = new URL('../dist/rebuild-worker.js', import.meta.url);
@@ -48,5 +49,7 @@ export const buildInWorker =
       signal.removeEventListener('abort', stop);
     }
     if (outcome?.kind === 'ended') return outcome.finished;
-    throw new BuildFailedError(outcome?.error ?? 'The worker ended.', outcome?.fate ?? 'kept');
+    if (!outcome) throw new BuildFailedError('The worker ended.', 'kept');
+    const { error, ofLog, fate } = outcome;
+    throw new BuildFailedError(error, fate, ofLog ? { cause: new LogUnavailableError(error) } : {});
   };

@@ -4,7 +4,7 @@ import type { Checkpoint } from './consumers/checkpoints.js';
 import { fateAfter } from './consumers/next-generation.js';
 import { ReadModel } from './consumers/read-model.js';
 import { rebuild } from './consumers/rebuild.js';
-import type { EventLog } from './event-log/event-log.js';
+import { type EventLog, LogUnavailableError } from './event-log/event-log.js';
 import { openLogToRead } from './log.js';
 import { PROJECTION } from './projection.js';
 
@@ -67,7 +67,8 @@ async function buildFrom(log: EventLog, readModel: ReadModel): Promise<boolean> 
 try {
   tell({ kind: 'ended', finished: await build(workerData as BuildTask) });
 } catch (error) {
-  tell({ kind: 'failed', error: String(error), fate: fateAfter(error) });
+  const words = error instanceof Error ? error.message : String(error);
+  tell({ kind: 'failed', error: words, ofLog: error instanceof LogUnavailableError, fate: fateAfter(error) });
 } finally {
   parentPort?.close();
 }

@@ -23,8 +23,9 @@ export class BuildFailedError extends Error {
   constructor(
     message: string,
     readonly fate: Fate,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
     this.name = new.target.name;
   }
 }

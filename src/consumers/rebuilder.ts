@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EventLog } from '../event-log/event-log.js';
 import { FolderLock, FolderOwnedError } from '../event-log/folder-lock.js';
 import { closeServed, type CurrentReadModel, type Served } from './current-read-model.js';
+import { failureOf } from './failure.js';
 import type { Generation, Generations } from './generations.js';
 import { type Build, isUnusable, makeNext } from './next-generation.js';
 import type { Projection } from './projection.js';
@@ -201,7 +202,7 @@ export class Rebuilder {
   }
 
   private failed(error: unknown): void {
-    this.parts.meter.failed(String(error));
+    this.parts.meter.failed(failureOf(error));
     this.parts.onTrouble("A read model couldn't be made.", error);
   }
 

@@ -9,6 +9,7 @@ import {
 import { Batches } from './batches.js';
 import { ReadModelMismatchError, requireBelonging } from './belonging.js';
 import type { ParkedStream } from './checkpoints.js';
+import { failureOf } from './failure.js';
 import type { ReadModel } from './read-model.js';
 import { Waiters } from './waiters.js';
 
@@ -113,7 +114,7 @@ export class ProjectionRunner {
 
   /** Why it stands still just now, if it does: it tries again by itself. */
   get failure(): string | undefined {
-    return this.failed && String(this.failed.error);
+    return this.failed && failureOf(this.failed.error);
   }
 
   /** All of it, and what is parked, which the read model is asked for. */

@@ -90,12 +90,23 @@ export function problemOf(error: unknown): Problem {
   const kind = KINDS.find(([type]) => error instanceof type);
   if (kind && error instanceof Error) {
     const [, status, name, title] = kind;
-    return { type: typeOf(name), title, status, detail: error.message, ...membersOf(error) };
+    return { type: typeOf(name), title, status, detail: detailOf(error), ...membersOf(error) };
   }
   if (error instanceof BadRequestError) return problem(400, error.message, error.errors);
   const status = error instanceof HttpException ? error.getStatus() : statusCodeOf(error);
   if (error instanceof Error && status < 500) return problem(status, error.message);
   return problem(500, 'The request was understood, but could not be carried out. The log of the server says why.');
+}
+
+/** Of the log not its own words: they may say where it is, and that isn't for every caller. */
+function detailOf(error: Error): string {
+  if (error instanceof LogUnavailableError) {
+    return "It can't be read or written just now, and nothing was recorded. The server's own log says why.";
+  }
+  if (error instanceof UnknownOutcomeError) {
+    return "The log didn't say whether it took this. Send it again with the same Idempotency-Key, and it is known.";
+  }
+  return error.message;
 }
 
 function membersOf(error: Error): object {

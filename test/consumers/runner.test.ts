@@ -149,7 +149,10 @@ describe('A runner', () => {
     await runner.start();
     const position = await count(log, 'sum-a', numbered(1));
     expect(await runner.waitFor(position, 50)).toBe(false);
-    expect(runner.status()).toMatchObject({ caughtUp: false, failure: 'LogUnavailableError: gone' });
+    expect(runner.status()).toMatchObject({
+      caughtUp: false,
+      failure: expect.stringMatching(/^The log can't be reached/) as unknown,
+    });
     failing = false;
     expect(await runner.waitFor(position, SOON)).toBe(true);
     expect(runner.status().failure).toBeUndefined();
@@ -173,7 +176,7 @@ describe('A runner', () => {
     expect(await runner.waitFor(position, SOON)).toBe(true);
     while (told.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     expect(told[0]).toEqual(new LogUnavailableError('gone'));
-    expect(runner.status().failure).toBe('LogUnavailableError: gone');
+    expect(runner.status().failure).toMatch(/^The log can't be reached/);
   });
 
   describe('whose read model fails in the midst of a batch', () => {
@@ -187,7 +190,7 @@ describe('A runner', () => {
       expect(await runner.waitFor(position, 50)).toBe(false);
       expect(numbers(readModel.database)).toEqual([]);
       expect(readModel.checkpoints.load()).toBeUndefined();
-      expect(runner.status()).toMatchObject({ parked: [], failure: 'SqliteError: disk full' });
+      expect(runner.status()).toMatchObject({ parked: [], failure: 'disk full' });
       full = false;
       expect(await runner.waitFor(position, SOON)).toBe(true);
       expect(numbers(readModel.database)).toEqual([1, 2, 3]);

@@ -107,7 +107,7 @@ describe('A ledger whose event store is gone', () => {
     expect(performance.now() - began).toBeLessThan(8_000);
     expect((await get('/readyz').expect(503)).body).toMatchObject({
       log: 'unreachable',
-      failure: expect.stringContaining('ECONNREFUSED') as unknown,
+      failure: "The log can't be reached; the server's own log says why.",
     });
     expect((await write('down').expect(503)).body).toMatchObject({
       type: 'urn:claim-ledger:problem:log-unavailable',
@@ -142,8 +142,10 @@ describe('A ledger whose event store is gone', () => {
     });
     store = await EventStoreDouble.start({ port });
     const other = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url });
-    const problem = (await write('elsewhere').expect(503)).body as { detail: string };
-    expect(problem.detail).toMatch(/has another log now, [0-9a-f-]{36}, not [0-9a-f-]{36}: start again/);
+    expect((await write('elsewhere').expect(503)).body).toMatchObject({
+      type: 'urn:claim-ledger:problem:log-unavailable',
+      detail: "It can't be read or written just now, and nothing was recorded. The server's own log says why.",
+    });
     expect((await get('/readyz').expect(503)).body).toMatchObject({ ready: false });
     await other.stop();
   });
@@ -170,7 +172,7 @@ describe('A ledger whose event store was emptied', () => {
     await emptied();
     const { body } = await ledger.post(path, entry).expect(503);
     expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:log-unavailable' });
-    expect((body as { detail: string }).detail).toMatch(reason);
+    expect(JSON.stringify(body)).not.toContain(String(port));
     await ledger.get('/v1/claims/talks').expect(200);
     expect(store.store.all).toEqual([]);
     await ledger.stop();
