@@ -86,7 +86,7 @@ async function compare(source: CopySource, target: CopyTarget, { signal, onProgr
       signal.throwIfAborted();
       const next = await inSource.next();
       if (next.done === true)
-        throw new CopyRefusedError(`The target holds all ${events} events of the source, and more.`);
+        throw new CopyRefusedError(`The target holds all ${events} events of the source, and more: give an empty one.`);
       const text = fingerprint(held);
       if (text !== fingerprint(next.value)) throw new CopyRefusedError(difference(events + 1, next.value, held));
       digest.update(text);
@@ -103,8 +103,9 @@ async function compare(source: CopySource, target: CopyTarget, { signal, onProgr
 function difference(n: number, source: RecordedEvent, target: RecordedEvent): string {
   const name = ({ stream, revision, type }: RecordedEvent): string => `${type}, revision ${revision} of ${stream}`;
   const [here, there] = [name(source), name(target)];
-  const what = here === there ? `${here}, is not the same in the source` : `${there}, and in the source ${here}`;
-  return `The target is no copy of the source: event ${n} there is ${what}.`;
+  const what = here === there ? 'differs from that in the source' : `is ${here}, in the source`;
+  const held = n === 1 ? 'another ledger' : `another ledger, which is like the source only up to event ${n - 1}`;
+  return `The target holds ${held}: its event ${n}, ${there}, ${what}. Give an empty one, or a copy that was begun.`;
 }
 
 async function append(source: CopySource, target: CopyTarget, before: Read, options: CopyOptions): Promise<Read> {

@@ -157,14 +157,22 @@ describe('a copy is refused, and nothing is written, where the target', () => {
   const original = interleaved(30);
 
   it.each<[string, (plan: Plan) => Plan, RegExp]>([
-    ['is another log', () => interleaved(5), /event 1 there is .*revision 0 of claim-0, is not the same/],
-    ['holds another order', (plan) => [...swapped(plan, 3), ...plan.slice(5, 9)], /event 4 there is/],
-    ['lacks an event', (plan) => plan.toSpliced(4, 1).slice(0, 8), /event 5 there is/],
+    [
+      'is another log',
+      () => interleaved(5),
+      /holds another ledger: its event 1, .*revision 0 of claim-0, differs from/,
+    ],
+    [
+      'holds another order',
+      (plan) => [...swapped(plan, 3), ...plan.slice(5, 9)],
+      /only up to event 3: its event 4, .*, is .*, in the source\./,
+    ],
+    ['lacks an event', (plan) => plan.toSpliced(4, 1).slice(0, 8), /its event 5, .*, is /],
     ['holds more', (plan) => [...plan, ...interleaved(1)], /holds all 30 events of the source, and more/],
     [
       'has another time for one',
       (plan) => later(plan, 6).slice(0, 10),
-      /event 7 there is T, revision 1 of claim-1, is/,
+      /its event 7, T, revision 1 of claim-1, differs from/,
     ],
   ])('%s', async (_, change, reason) => {
     const [source, target] = [await logOf(original), await logOf(change(original))];

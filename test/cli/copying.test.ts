@@ -141,7 +141,9 @@ describe('a copy is refused, and nothing is written', () => {
     const before = readFileSync(join(other, 'log.sqlite'));
     const folder = await run(['copy', '--from', source, '--to', other]);
     expect(folder).toMatchObject({ code: 1, stdout: '' });
-    expect(folder.stderr).toMatch(/^The target is no copy of the source: event 1 there is .*\n$/);
+    expect(folder.stderr).toMatch(
+      /^The target holds another ledger: its event 1, PrincipalRegistered, .* Give an empty one, .*\n$/,
+    );
     expect(readFileSync(join(other, 'log.sqlite'))).toEqual(before);
 
     expect((await run(['copy', '--from', other, '--to', url])).code).toBe(0);
