@@ -46,7 +46,9 @@ export function addKeysCommands(keys: Command, session: Session): void {
 
   keys
     .command('recover')
-    .description("make a new admin.key in the data folder if it is lost; for the folder's owner, while no server runs")
+    .description(
+      "make a new admin.key in the data folder if it is lost; for the folder's owner, while no server runs on it",
+    )
     .action(async (_options, self: Command) => {
       await recoverKeyCommand(session, globalsOf(self));
     });

@@ -8,6 +8,7 @@ export function withWayBackIn(error: unknown, { data, url, key }: LedgerOptions)
   if (url !== undefined || key !== undefined) return error;
   const file = adminKeyFile(data);
   const what = keyIn(data) === undefined ? `There is no key in ${file}` : `The key in ${file} is no good any more`;
-  const how = 'Give another with --key, or make a new one with "claim-ledger keys recover" while no server runs.';
+  const how =
+    'Give another with --key, or make a new one with "claim-ledger keys recover" while no server runs on this folder.';
   return new ApiProblemError({ ...error.problem, detail: `${what}. ${how}` });
 }

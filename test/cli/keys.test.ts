@@ -144,7 +144,7 @@ test('an owner who lost the key makes a new one, while no server runs', async ()
     stdout: '',
     stderr:
       `A key is needed\nThere is no key in ${file}. ` +
-      'Give another with --key, or make a new one with "claim-ledger keys recover" while no server runs.\n',
+      'Give another with --key, or make a new one with "claim-ledger keys recover" while no server runs on this folder.\n',
   });
   expect(await keys('recover')).toMatchObject({ code: 0, stdout: `The admin's new key is in ${file}\n` });
   expect(await mode()).toBe(0o600);
