@@ -92,7 +92,9 @@ function oneOf<Word extends string>(env: NodeJS.ProcessEnv, name: string, words:
 function connectionString({ CLAIM_LEDGER_LOG: text }: NodeJS.ProcessEnv): string | undefined {
   if (text === undefined || text === '') return undefined;
   if (isConnectionString(text)) return text;
-  throw new ConfigError('CLAIM_LEDGER_LOG must be a connection string that begins with esdb:// or esdb+discover://.');
+  throw new ConfigError(
+    'CLAIM_LEDGER_LOG must be a connection string that begins with esdb://, esdb+discover:// or kurrentdb://.',
+  );
 }
 
 function logLevel({ CLAIM_LEDGER_LOG_LEVEL: text }: NodeJS.ProcessEnv): LogLevel | undefined {

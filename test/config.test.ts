@@ -9,13 +9,13 @@ describe('The setting CLAIM_LEDGER_LOG', () => {
     );
   });
 
-  it.each(['log.sqlite', 'kurrentdb://u:correct-horse@localhost', 'http://u:correct-horse@localhost'])(
+  it.each(['log.sqlite', 'kurrent://u:correct-horse@localhost', 'http://u:correct-horse@localhost'])(
     'is refused if it is no connection string: %s, which is not shown',
     (text) => {
       const read = () => configFrom({ CLAIM_LEDGER_LOG: text });
       expect(read).toThrow(ConfigError);
       expect(read).toThrow(
-        /^CLAIM_LEDGER_LOG must be a connection string that begins with esdb:\/\/ or esdb\+discover:\/\/\.$/,
+        /^CLAIM_LEDGER_LOG must be a connection string that begins with esdb:\/\/, esdb\+discover:\/\/ or kurrentdb:\/\/\.$/,
       );
     },
   );

@@ -34,7 +34,7 @@ export function logPlace(option: string, text: string): LogPlace {
   if (isConnectionString(text)) return eventStore(option, text);
   if (isFolder(text)) return dataFolder(text);
   throw new UsageError(
-    `${option} takes a data folder, or a connection string that begins with esdb:// or esdb+discover://. A folder whose name looks like an address must be there already.`,
+    `${option} takes a data folder, or a connection string that begins with esdb://, esdb+discover:// or kurrentdb://. A folder whose name looks like an address must be there already.`,
   );
 }
 

@@ -11,9 +11,9 @@ export interface Connection {
   readonly options: ReadonlyMap<string, string>;
 }
 
-const SCHEME = /^esdb(?:\+discover)?:\/\//;
+const SCHEME = /^(?:esdb|kurrentdb)(?:\+discover)?:\/\//;
 const FORM =
-  /^esdb(?<discover>\+discover)?:\/\/(?:(?<username>[^:@]+):(?<password>[^@]+)@)?(?<hosts>[^@/?]+)\/*(?:\?(?<options>[^@]*))?$/;
+  /^(?:esdb|kurrentdb)(?<discover>\+discover)?:\/\/(?:(?<username>[^:@]+):(?<password>[^@]+)@)?(?<hosts>[^@/?]+)\/*(?:\?(?<options>[^@]*))?$/;
 const HOST = /^(?<address>[a-z0-9._-]+)(?::(?<port>\d{1,5}))?$/i;
 export const NUMBERS = [
   'maxDiscoverAttempts',
@@ -32,7 +32,7 @@ const FIXED = {
 } as const;
 const OPTIONS = ['tls', 'connectionName', ...NUMBERS, ...FILES, ...Object.keys(FIXED)];
 
-/** Whether a text is meant for a connection string of EventStoreDB. */
+/** Whether a text is meant for a connection string of EventStoreDB, or of KurrentDB, as its later releases are called. */
 export const isConnectionString = (text: string): boolean => SCHEME.test(text);
 
 /**
@@ -58,7 +58,7 @@ export function parseConnectionString(connectionString: string): Connection {
         : { username: decoded(username), password: decoded(password) },
     options: new Map(options === '' ? [] : options.split('&').map(parseOption)),
   };
-  if (parsed.discover && parsed.hosts.length > 1) throw unusable('esdb+discover:// takes one host');
+  if (parsed.discover && parsed.hosts.length > 1) throw unusable('with +discover it takes one host');
   return parsed;
 }
 

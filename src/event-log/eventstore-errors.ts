@@ -33,7 +33,10 @@ const NOT_MADE =
 
 /** What the libraries below say of what is often only a mistake in the connection string. */
 const PLAIN: readonly (readonly [RegExp, string])[] = [
-  [/wrong version number|packet length too long/, 'what answers there speaks no TLS'],
+  [
+    /wrong version number|packet length too long/,
+    'what answers there speaks no TLS; if it runs insecurely, add ?tls=false',
+  ],
   [/Protocol error|Failed to connect/, 'what answers there is no EventStoreDB, or expects TLS'],
 ];
 

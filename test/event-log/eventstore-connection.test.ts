@@ -31,12 +31,11 @@ async function refusalOf(connectionString: string): Promise<Error> {
 
 describe('A connection string', () => {
   it('is told by its scheme', () => {
-    expect(['esdb://localhost', 'esdb+discover://ledger.example:2113?tls=false'].map(isConnectionString)).toEqual([
-      true,
-      true,
-    ]);
+    for (const scheme of ['esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover']) {
+      expect(isConnectionString(`${scheme}://ledger.example:2113?tls=false`)).toBe(true);
+    }
     expect(
-      ['log.sqlite', '/data/esdb://', 'kurrentdb://localhost', 'esdb:localhost', ''].filter(isConnectionString),
+      ['log.sqlite', '/data/esdb://', 'kurrent://localhost', 'esdb:localhost', ''].filter(isConnectionString),
     ).toEqual([]);
   });
 
@@ -60,7 +59,8 @@ describe('A connection string', () => {
     [`esdb://user:${SECRET}@localhost?keepAliveInterval=soon`, /keepAliveInterval is a whole number/],
     [`esdb://user:${SECRET}@localhost?tlsCAFile=/nowhere/ca.crt`, /The file tlsCAFile .* can't be read/],
     [`esdb://user:${SECRET}@localhost?userCertFile=/a/file`, /userCertFile and userKeyFile belong together/],
-    [`kurrentdb://user:${SECRET}@localhost`, /it looks like esdb:/],
+    [`kurrent://user:${SECRET}@localhost`, /it looks like esdb:/],
+    [`kurrentdb+discover://user:${SECRET}@one,two`, /takes one host/],
   ];
   it.each(wrong)('%s is refused with a reason, and not shown', async (connectionString, reason) => {
     const refusal = await refusalOf(connectionString);
@@ -90,6 +90,14 @@ describe('A connection string', () => {
   it('takes the password as it is, if it has a colon', async () => {
     const server = await EventStoreDouble.start({ user: { name: 'ledger', password: 'with:a:colon' } });
     const log = await EventStoreLog.open(server.url.replaceAll('%3A', ':'), SHORT);
+    expect(await collect(log.readAll())).toEqual([]);
+    await log.close();
+    server.stop();
+  });
+
+  it('of KurrentDB is taken like one of EventStoreDB', async () => {
+    const server = await EventStoreDouble.start();
+    const log = await EventStoreLog.open(server.url.replace('esdb', 'kurrentdb'), SHORT);
     expect(await collect(log.readAll())).toEqual([]);
     await log.close();
     server.stop();
@@ -209,7 +217,7 @@ describe('Opening a log in EventStoreDB', () => {
     for (const string of strings) reasons.push((await refusalOf(string)).message.replace(/^.* can't be used: /, ''));
     expect(reasons).toEqual([
       'what answers there is no EventStoreDB, or expects TLS.',
-      'what answers there speaks no TLS.',
+      'what answers there speaks no TLS; if it runs insecurely, add ?tls=false.',
       'self-signed certificate.',
     ]);
     secure.stop();
