@@ -60,9 +60,15 @@ export function linesOf(error: CliError): readonly string[] {
   return [title, detail, ...errors.map(({ pointer, message }) => `  ${pointer || '(all of it)'}: ${message}`)];
 }
 
-/** The words of an unknown error, with those of what caused it: `fetch` says nothing but "fetch failed". */
+/** Text that goes on behind it, or gets a full stop. */
+export const withoutStop = (text: string): string => text.replace(/\.+$/, '');
+
+/**
+ * The words of an unknown error, with those of what caused it, since `fetch` says nothing but "fetch failed"; without
+ * the full stop.
+ */
 export function wordsOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) return withoutStop(String(error));
   if (error instanceof AggregateError && error.message === '') return error.errors.map(wordsOf).join('; ');
-  return error.cause === undefined ? error.message : wordsOf(error.cause);
+  return error.cause === undefined ? withoutStop(error.message) : wordsOf(error.cause);
 }

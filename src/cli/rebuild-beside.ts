@@ -57,7 +57,7 @@ async function prepared(config: Config): Promise<{ lock: FolderLock; logId: stri
     return { lock: FolderLock.acquire(config.dataFolder, 'rebuild'), logId: log.id };
   } catch (error) {
     if (isOfEventStore(config, error)) throw new UnreachableError(error.message, { cause: error });
-    if (error instanceof EventLogError) throw new UnreachableError(wordsOf(error));
+    if (error instanceof EventLogError) throw new UnreachableError(`${wordsOf(error)}.`);
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { InstanceStatus, RebuildView } from '../operations/operations.views.js';
 import type { ApiClient } from './api-client.js';
 import { isWithoutLog, settings } from './connection.js';
-import { RebuildFailedError, UnreachableError } from './errors.js';
+import { RebuildFailedError, UnreachableError, withoutStop } from './errors.js';
 import { withWayBackIn } from './own-key.js';
 import { rebuildDisplay } from './rebuild-display.js';
 import type { GlobalOptions, Session } from './session.js';
@@ -67,7 +67,8 @@ async function askFor(client: ApiClient, tell: Telling): Promise<Rebuilt> {
   const asked = rebuild?.generation;
   for (;;) {
     if (rebuild) tell(rebuild);
-    if (rebuild?.state === 'failed') throw new RebuildFailedError(`It failed: ${rebuild.failure ?? 'unknown why'}.`);
+    if (rebuild?.state === 'failed')
+      throw new RebuildFailedError(`It failed: ${withoutStop(rebuild.failure ?? 'unknown why')}.`);
     if (rebuild?.state === 'done') return { last: rebuild, then: 'The server reads from it now.' };
     await pause(ASK_EVERY_MS, undefined, { signal: client.signal });
     ({ rebuild } = await client.get<InstanceStatus>('/v1/status'));

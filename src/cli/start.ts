@@ -17,6 +17,10 @@ export async function start(config: Config, options?: OpenOptions): Promise<Runn
   } catch (error) {
     if (error instanceof FolderOwnedError || !isExpected(error)) throw error;
     if (isOfEventStore(config, error)) throw new UnreachableError(error.message, { cause: error });
+    if (isTaken(error)) {
+      const { port, host } = config;
+      throw new UnreachableError(`Port ${port} of ${host} is taken: give another with --port.`, { cause: error });
+    }
     const what = isOfNetwork(error) ? `${config.host}:${config.port}` : config.dataFolder;
     throw new UnreachableError(`${what} can't be used: ${wordsOf(error)}.`, { cause: error });
   }
@@ -25,6 +29,8 @@ export async function start(config: Config, options?: OpenOptions): Promise<Runn
 /** Errors of the system, of SQLite and of the log; all else is a mistake in the program. */
 const isExpected = (error: unknown): error is Error =>
   error instanceof EventLogError || (error instanceof Error && 'code' in error && typeof error.code === 'string');
+
+const isTaken = (error: Error): boolean => 'code' in error && error.code === 'EADDRINUSE';
 
 const isOfNetwork = (error: Error): boolean =>
   'syscall' in error && /^(listen|getaddrinfo)/.test(String(error.syscall));

@@ -52,6 +52,11 @@ export class FrameworkLogger implements LoggerService {
 
   /** @param rest the stack, or what was thrown, and at the end the context */
   error(message: unknown, ...rest: unknown[]): void {
+    // What the application can't do it throws as well, and whoever started it says so, in words.
+    if (contextIn(rest).context === 'NestApplication') {
+      this.debug(message, ...rest);
+      return;
+    }
     const [cause] = rest.slice(0, -1);
     const what = cause instanceof Error ? { err: cause } : typeof cause === 'string' ? { stack: cause } : {};
     this.logger.error({ ...contextIn(rest), ...what }, String(message));

@@ -1,8 +1,15 @@
-import { withOwnedFolder } from '../../src/cli/local-log.js';
+import { LogUnavailableError } from '../../src/event-log/event-log.js';
+import { inWords, withOwnedFolder } from '../../src/cli/local-log.js';
 import { FolderLock } from '../../src/event-log/folder-lock.js';
 import { cleanUp, temporaryFolder } from './run.js';
 
 afterAll(cleanUp);
+
+test('what goes wrong with the files is told with one full stop', () => {
+  expect(inWords('data', new LogUnavailableError('The log file is locked.'))).toMatchObject({
+    message: "data can't be used: The log file is locked.",
+  });
+});
 
 describe('a command that works in a folder alone', () => {
   it('leaves the folder to others where somebody makes a read model in it', async () => {

@@ -23,6 +23,20 @@ test('a signal ends the server in order and frees its folder', async () => {
   }
 });
 
+test('a port that is taken is told once, in words', async () => {
+  const served = await serve(await temporaryFolder());
+  const { port } = new URL(served.url);
+  const data = await temporaryFolder();
+  const told = await run(['--data', data, 'serve', '--port', port]);
+  expect(told).toEqual({
+    code: 3,
+    stdout: '',
+    stderr: `Port ${port} of 127.0.0.1 is taken: give another with --port.\n`,
+  });
+  expect(FolderLock.holder(data)).toBeUndefined();
+  await served.stop();
+});
+
 test('the seeds are served, and loaded once only', async () => {
   const data = await temporaryFolder();
   const served = await serve(data, '--seed');
