@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Principal } from '../access/access.service.js';
 import { ActorsService } from '../actors/actors.service.js';
 import { ClaimsService } from '../claims/claims.service.js';
@@ -57,6 +57,7 @@ interface Begun {
 /** Takes commands, one JSON object a line, from a stream; a bad line is reported and the others are kept. */
 @Injectable()
 export class ImportService {
+  private readonly logger = new Logger('import');
   private readonly handlers: Readonly<Record<Noun, CommandHandler>>;
 
   constructor(
@@ -92,10 +93,15 @@ export class ImportService {
         if (!complete) continue;
         progress.lines = number;
         if ('error' in outcome) {
+          const { error } = outcome;
           progress.refused += 1;
-          yield { line: number, problem: problemOf(outcome.error) };
-          complete = !(outcome.error instanceof EventLogError);
-          if (!complete) begun.close();
+          yield { line: number, problem: problemOf(error) };
+          if (error instanceof EventLogError) {
+            complete = false;
+            // The caller isn't told where the log is, nor what hinders it.
+            this.logger.error('The log failed on the way.', error.stack);
+            begun.close();
+          }
         } else if (outcome.recorded) {
           const { written, replayed } = outcome.recorded;
           if (written.length === 0 || replayed) progress.unchanged += 1;

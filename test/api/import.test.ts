@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import request from 'supertest';
 import type { Principal } from '../../src/access/access.service.js';
 import { LogUnavailableError } from '../../src/event-log/event-log.js';
@@ -78,6 +79,7 @@ describe('import', () => {
   it('says where it stopped if the log fails on the way, and goes on when the file comes again', async () => {
     const file = [tass, claim, ...Array.from({ length: 60 }, (_, number) => ({ ...report, id: `report-${number}` }))];
     const recorder = ledger.app.get(Recorder);
+    const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue();
     let records = 0;
     const failing = jest.spyOn(recorder, 'record').mockImplementation((...command) => {
       if (++records > 20) return Promise.reject(new LogUnavailableError('The disk is full.'));
@@ -88,6 +90,8 @@ describe('import', () => {
       { summary: expect.objectContaining({ lines: 21, recorded: 20, refused: 1, complete: false }) as unknown },
     ]);
     failing.mockRestore();
+    expect(logged.mock.calls).toEqual([[expect.anything(), expect.stringContaining('The disk is full.')]]);
+    logged.mockRestore();
     expect((await ledger.import(file)).at(-1)).toMatchObject({
       summary: { lines: 62, recorded: 42, unchanged: 20, complete: true },
     });
