@@ -8,6 +8,7 @@ import { ReadModel } from '../consumers/read-model.js';
 import { rebuild } from '../consumers/rebuild.js';
 import type { EventLog } from '../event-log/event-log.js';
 import { sqliteCode } from '../event-log/sqlite-errors.js';
+import { schemaDifferences } from '../event-log/sqlite-schema.js';
 import type { Faults } from './faults.js';
 import { compareTables } from './table-comparison.js';
 
@@ -41,15 +42,15 @@ export async function checkReadModel(
   const work = await mkdtemp(join(folder, 'verifying-'));
   const open: ReadModel[] = [];
   try {
-    snapshotOf(file, join(work, 'snapshot.sqlite'), faults);
+    const fresh = ReadModel.open(join(work, 'fresh.sqlite'), projection);
+    open.push(fresh);
+    snapshotOf(file, join(work, 'snapshot.sqlite'), fresh, faults);
     const snapshot = ReadModel.open(join(work, 'snapshot.sqlite'), projection);
     open.push(snapshot);
     const checkpoint = snapshot.checkpoints.load();
     if (!checkpoint) return undefined;
     const belongs = await whetherItBelongs(snapshot, log, faults);
     if (!belongs) return { position: checkpoint.position, rows: 0 };
-    const fresh = ReadModel.open(join(work, 'fresh.sqlite'), projection);
-    open.push(fresh);
     const rows = await compare(snapshot, fresh, log, checkpoint, faults, options);
     await options.andThen(snapshot, checkpoint);
     return { position: checkpoint.position, rows };
@@ -59,12 +60,16 @@ export async function checkReadModel(
   }
 }
 
-/** As of one checkpoint; and what SQLite finds wrong with the file. */
-function snapshotOf(file: string, target: string, faults: Faults): void {
+/**
+ * As of one checkpoint; and what SQLite finds wrong with the file, and what is in its schema that a fresh one lacks, or
+ * the other way round: opening it would make what is missing.
+ */
+function snapshotOf(file: string, target: string, fresh: ReadModel, faults: Faults): void {
   const database = new Database(file, { readonly: true, fileMustExist: true });
   try {
     const found = database.prepare<[], string>('PRAGMA integrity_check').pluck().all();
     for (const message of found) if (message !== 'ok') faults.add({ in: 'read-model', message });
+    for (const message of schemaDifferences(database, fresh.database)) faults.add({ in: 'read-model', message });
     database.prepare('VACUUM INTO ?').run(target);
   } finally {
     database.close();

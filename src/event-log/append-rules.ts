@@ -9,6 +9,8 @@ const MAX_DEPTH = 100;
 /** Canonical form only: a store that keeps ids as 16 bytes gives them back in lower case. The nil UUID names nothing. */
 const UUID = /^(?![0-]+$)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+export const isUuid = (text: string): boolean => UUID.test(text);
+
 /** An event that keeps the port's rules, its data and metadata as JSON text. */
 export interface SerialisedEvent {
   readonly id: string;
@@ -42,7 +44,7 @@ export function checkAppend(
 
 function serialise(event: NewEvent): SerialisedEvent {
   const { id, type, data, metadata } = event;
-  if (!UUID.test(id)) throw new InvalidAppendError(`An event's id is a UUID in lower case, not "${id}".`);
+  if (!isUuid(id)) throw new InvalidAppendError(`An event's id is a UUID in lower case, not "${id}".`);
   checkName('type', type);
   checkObject(data, 'data');
   checkObject(metadata, 'metadata');

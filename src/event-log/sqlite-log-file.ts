@@ -1,18 +1,37 @@
 import { randomUUID } from 'node:crypto';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
+import { isUuid } from './append-rules.js';
 import { EventLogError } from './event-log.js';
 import { readFailure, sqliteCode } from './sqlite-errors.js';
+import { schemaDifferences } from './sqlite-schema.js';
 
 /** Raised with every change that an older program couldn't read. */
 const FORMAT = 1;
 /** Writing waits for another process's transaction; short, since the whole process waits with it. */
 const BUSY_TIMEOUT_MS = 1_000;
 
-/** The file isn't an event log, or one in a newer format than this program knows. It was left as it is. */
+const SCHEMA = `
+  CREATE TABLE event_log (id TEXT NOT NULL, format INTEGER NOT NULL) STRICT;
+  CREATE TABLE events (
+    position INTEGER PRIMARY KEY,
+    stream TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    data TEXT NOT NULL,
+    metadata TEXT NOT NULL,
+    UNIQUE (stream, revision)
+  ) STRICT;
+`;
+
+/** The file is no event log as this program makes one, or one in a newer format. It was left as it is. */
 export class UnusableLogFileError extends EventLogError {}
 
 /**
  * Opens an event log's file, making it if there is none, or `:memory:`.
+ *
+ * A trigger or a view of somebody else's making could swallow what is written, or show what isn't there: a file is taken
+ * only if it is made just as this program makes one.
  *
  * The event id is not unique: the same id may stand twice in a stream, as in EventStoreDB, and a retry is told by
  * the revisions it expects.
@@ -37,37 +56,56 @@ export function openLogFile(path: string, readOnly: boolean): { readonly db: Dat
 }
 
 function createIfEmpty(db: Database): void {
+  const isEmpty = () => db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
   const create = db.transaction(() => {
-    if (tables(db).length > 0) return;
-    db.exec(`
-      CREATE TABLE event_log (id TEXT NOT NULL, format INTEGER NOT NULL) STRICT;
-      CREATE TABLE events (
-        position INTEGER PRIMARY KEY,
-        stream TEXT NOT NULL,
-        revision INTEGER NOT NULL,
-        id TEXT NOT NULL,
-        type TEXT NOT NULL,
-        data TEXT NOT NULL,
-        metadata TEXT NOT NULL,
-        UNIQUE (stream, revision)
-      ) STRICT;
-    `);
+    if (!isEmpty()) return;
+    db.exec(SCHEMA);
     db.prepare('INSERT INTO event_log (id, format) VALUES (?, ?)').run(randomUUID(), FORMAT);
   });
-  if (tables(db).length === 0) create.immediate();
+  if (isEmpty()) create.immediate();
 }
 
 function identify(db: Database, path: string): string {
-  const log = tables(db).includes('event_log')
-    ? db.prepare<[], { id: string; format: number }>('SELECT id, format FROM event_log').get()
-    : undefined;
-  if (log === undefined) throw new UnusableLogFileError(`${path} is not an event log.`);
-  if (log.format > FORMAT) {
-    throw new UnusableLogFileError(`${path} has format ${log.format}; this program knows formats up to ${FORMAT}.`);
+  const logs = logsIn(db);
+  if (logs === undefined) throw new UnusableLogFileError(`${path} is not an event log.`);
+  const newer = logs.find(({ format }) => format > FORMAT);
+  if (newer) {
+    throw new UnusableLogFileError(`${path} has format ${newer.format}; this program knows formats up to ${FORMAT}.`);
   }
-  return log.id;
+  const faults = [...differencesFromFresh(db), ...wrongIdentity(logs)];
+  if (faults.length > 0) {
+    throw new UnusableLogFileError(`${path} is not as an event log must be: ${faults.join('; ')}.`);
+  }
+  return logs[0]?.id ?? '';
 }
 
-function tables(db: Database): readonly string[] {
-  return db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+interface Identity {
+  readonly id: string;
+  readonly format: number;
+}
+
+/** Undefined if the file says nothing of a log. */
+function logsIn(db: Database): readonly Identity[] | undefined {
+  const columns = db.prepare<[], string>("SELECT name FROM pragma_table_info('event_log')").pluck().all();
+  if (!['id', 'format'].every((name) => columns.includes(name))) return undefined;
+  return db.prepare<[], Identity>('SELECT id, format FROM event_log LIMIT 2').all();
+}
+
+function differencesFromFresh(db: Database): string[] {
+  const fresh = new SqliteDatabase(':memory:');
+  try {
+    fresh.exec(SCHEMA);
+    return schemaDifferences(db, fresh);
+  } finally {
+    fresh.close();
+  }
+}
+
+function wrongIdentity(logs: readonly Identity[]): string[] {
+  const [log] = logs;
+  if (!log || logs.length > 1) return [`it says ${log ? 'more than once' : 'nowhere'} which log it is`];
+  return [
+    ...(isUuid(log.id) ? [] : [`the log's id is ${JSON.stringify(log.id)}, which is no UUID`]),
+    ...(Number.isInteger(log.format) && log.format >= 1 ? [] : [`its format is ${log.format}, which there is none of`]),
+  ];
 }

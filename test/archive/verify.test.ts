@@ -231,6 +231,12 @@ describe('verify', () => {
       `UPDATE checkpoint SET log = 'other'`,
       /doesn't belong to this log: it was made from another log/,
     ],
+    [
+      'a trigger',
+      'CREATE TRIGGER t AFTER INSERT ON entries BEGIN DELETE FROM entries; END',
+      /^read model: the trigger t doesn't belong there$/,
+    ],
+    ['an index gone', 'DROP INDEX claim_names_by_claim', /^read model: the index claim_names_by_claim is missing$/],
     ['a checkpoint of another event', `UPDATE checkpoint SET event = 'other'`, /the log doesn't hold event other/],
     ['a checkpoint of another policy', `UPDATE checkpoint SET fingerprint = 'strict/9'`, /it was made by strict\/9/],
   ])('finds in the read model %s', async (_what, sql, fault) => {

@@ -182,6 +182,11 @@ test('a backup that is not as it must be replaces nothing', async () => {
       1,
       /newer\.backup has format 9; this program knows/,
     ],
+    [
+      await tampered('trigger.backup', 'CREATE TRIGGER t BEFORE INSERT ON events BEGIN SELECT RAISE(IGNORE); END'),
+      1,
+      /trigger\.backup is not as an event log must be: the trigger t/,
+    ],
     [join(folder, 'sample.ndjson'), 1, /sample\.ndjson is not an event log/],
     [live, 1, /it is no backup/],
     [cut, 1, /cut\.backup is damaged: /],

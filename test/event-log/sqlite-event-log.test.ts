@@ -163,6 +163,16 @@ describe('SqliteEventLog', () => {
     }
   });
 
+  it('is still a log once SQLite has looked at it to find its way better', async () => {
+    const log = SqliteEventLog.open(path);
+    await log.append('claim-1', 'no-stream', newEvents(1));
+    await log.close();
+    const db = new SqliteDatabase(path);
+    db.exec('ANALYZE');
+    db.close();
+    await SqliteEventLog.openReadOnly(path).close();
+  });
+
   describe('refuses, and leaves as it is,', () => {
     const refuse = (message: RegExp): void => {
       const before = readFileSync(path);
@@ -193,6 +203,51 @@ describe('SqliteEventLog', () => {
       db.exec('UPDATE event_log SET format = 2');
       db.close();
       refuse(/has format 2; this program knows formats up to 1/);
+    });
+
+    const EVENTS = `position INTEGER PRIMARY KEY, stream TEXT NOT NULL, revision INTEGER NOT NULL, id TEXT NOT NULL,
+      type TEXT NOT NULL, data TEXT NOT NULL, metadata TEXT NOT NULL`;
+    it.each<[what: string, sql: string, message: RegExp]>([
+      [
+        'a trigger that swallows what is written',
+        'CREATE TRIGGER t BEFORE INSERT ON events BEGIN SELECT RAISE(IGNORE); END',
+        /is not as an event log must be: the trigger t doesn't belong there\.$/,
+      ],
+      [
+        'a view in the place of the events',
+        `ALTER TABLE events RENAME TO others; CREATE VIEW events AS SELECT * FROM others;
+         CREATE TRIGGER t INSTEAD OF INSERT ON events BEGIN SELECT 1; END`,
+        /the table events is missing; .*the view events/,
+      ],
+      ['a second table', 'CREATE TABLE more (x)', /the table more/],
+      ['a second index', 'CREATE INDEX more ON events (id)', /the index more doesn't belong there/],
+      [
+        'events without their uniqueness',
+        `DROP TABLE events; CREATE TABLE events (${EVENTS}) STRICT`,
+        /the index sqlite_autoindex_events_1 is missing; the table events is not made as it must be/,
+      ],
+      [
+        'events of any types',
+        `DROP TABLE events; CREATE TABLE events (${EVENTS}, UNIQUE (stream, revision))`,
+        /the table events is not made as it must be/,
+      ],
+      ['a second id', `INSERT INTO event_log SELECT * FROM event_log`, /says more than once which log it is/],
+      ['no id', 'DELETE FROM event_log', /says nowhere which log it is/],
+      ['an empty id', `UPDATE event_log SET id = ''`, /the log's id is "", which is no UUID/],
+      ['a format that there is none of', 'UPDATE event_log SET format = 0', /its format is 0/],
+    ])('a log with %s', async (_what, sql, message) => {
+      await SqliteEventLog.open(path).close();
+      const db = new SqliteDatabase(path);
+      db.exec(sql);
+      db.close();
+      refuse(message);
+    });
+
+    it('a view, and nothing else', () => {
+      const db = new SqliteDatabase(path);
+      db.exec('CREATE VIEW v AS SELECT 1');
+      db.close();
+      refuse(/is not an event log/);
     });
   });
 });
