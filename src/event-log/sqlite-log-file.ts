@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { closeSync, openSync, statSync } from 'node:fs';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { isUuid } from './append-rules.js';
 import { EventLogError } from './event-log.js';
@@ -28,7 +29,8 @@ const SCHEMA = `
 export class UnusableLogFileError extends EventLogError {}
 
 /**
- * Opens an event log's file, making it if there is none, or `:memory:`.
+ * Opens an event log's file, making it if there is none, or `:memory:`. A file that is made can be read by its owner
+ * only, as what SQLite puts beside it: it holds the hashes of keys.
  *
  * A trigger or a view of somebody else's making could swallow what is written, or show what isn't there: a file is taken
  * only if it is made just as this program makes one.
@@ -39,8 +41,10 @@ export class UnusableLogFileError extends EventLogError {}
  * @throws UnusableLogFileError, LogUnavailableError
  */
 export function openLogFile(path: string, readOnly: boolean): { readonly db: Database; readonly id: string } {
+  requireRegularFile(path);
   let db: Database | undefined;
   try {
+    if (!readOnly) makeForOwner(path);
     db = new SqliteDatabase(path, { readonly: readOnly, fileMustExist: readOnly, timeout: BUSY_TIMEOUT_MS });
     if (!readOnly) createIfEmpty(db);
     const id = identify(db, path);
@@ -52,6 +56,23 @@ export function openLogFile(path: string, readOnly: boolean): { readonly db: Dat
     db?.close();
     if (sqliteCode(error) !== 'SQLITE_NOTADB') throw readFailure(error);
     throw new UnusableLogFileError(`${path} is not an event log.`, { cause: error });
+  }
+}
+
+/** Throws an `UnusableLogFileError` for a folder, a pipe or a device: who opens a pipe may wait for ever. */
+export function requireRegularFile(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
+    throw new UnusableLogFileError(`${path} is no regular file.`);
+  }
+}
+
+/** Files that SQLite puts beside it are made as it is. */
+function makeForOwner(path: string): void {
+  if (path === ':memory:') return;
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch {
+    // It is there, or SQLite says why it can't be.
   }
 }
 

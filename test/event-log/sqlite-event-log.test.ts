@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { LogUnavailableError } from '../../src/event-log/event-log.js';
@@ -163,6 +163,18 @@ describe('SqliteEventLog', () => {
     }
   });
 
+  it('can be read by its owner only, whoever may look into the folder', async () => {
+    const umask = process.umask(0o022);
+    try {
+      const log = SqliteEventLog.open(path);
+      await log.append('claim-1', 'no-stream', newEvents(1));
+      for (const file of [path, `${path}-wal`, `${path}-shm`]) expect(statSync(file).mode & 0o777).toBe(0o600);
+      await log.close();
+    } finally {
+      process.umask(umask);
+    }
+  });
+
   it('is still a log once SQLite has looked at it to find its way better', async () => {
     const log = SqliteEventLog.open(path);
     await log.append('claim-1', 'no-stream', newEvents(1));
@@ -193,6 +205,10 @@ describe('SqliteEventLog', () => {
       db.exec('CREATE TABLE events (id INTEGER PRIMARY KEY)');
       db.close();
       refuse(/is not an event log/);
+    });
+
+    it('a folder', () => {
+      expect(() => SqliteEventLog.open(folder.path)).toThrow(/is no regular file/);
     });
 
     it('a log of a newer format', async () => {
