@@ -1,7 +1,7 @@
 import { constants, existsSync } from 'node:fs';
-import { chmod, copyFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { openLogFile, UnusableLogFileError } from '../event-log/sqlite-log-file.js';
+import { openLogFile, requireRegularFile, UnusableLogFileError } from '../event-log/sqlite-log-file.js';
 import { SqliteLogInspector } from '../event-log/sqlite-log-inspector.js';
 import { Faults } from './faults.js';
 import { type CheckOptions, checkLogFile } from './log-file-check.js';
@@ -46,14 +46,12 @@ export interface Restored extends HeldLog {
 export async function restore(backup: string, path: string, options: RestoreOptions): Promise<Restored> {
   const there = await exists(path);
   if (there && !options.replace) throw new LogThereError(lookInto(path));
-  if ((await sizeOf(`${backup}-wal`)) > 0) {
-    throw new UnusableLogFileError(`${backup} is in use, or a part of it is in ${backup}-wal: it is no backup.`);
-  }
+  const source = await wholeFile(backup);
   const part = `${path}.restoring`;
   await removeDatabase(part);
   if (there) await dropSecondNames(path);
   try {
-    await copyFile(backup, part, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    await copyFile(source, part, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
     await chmod(part, 0o600);
     const restored = await checked(part, options);
     await settle(part);
@@ -64,6 +62,16 @@ export async function restore(backup: string, path: string, options: RestoreOpti
   } finally {
     await removeDatabase(part);
   }
+}
+
+/** Where the backup itself is, whatever links lead to it: what SQLite has not yet written into it is beside that. */
+async function wholeFile(backup: string): Promise<string> {
+  requireRegularFile(backup);
+  const source = await realpath(backup);
+  if ((await sizeOf(`${source}-wal`)) > 0) {
+    throw new UnusableLogFileError(`${backup} is in use, or a part of it is in ${source}-wal: it is no backup.`);
+  }
+  return source;
 }
 
 async function checked(part: string, options: RestoreOptions): Promise<HeldLog> {

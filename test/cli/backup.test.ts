@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { jest } from '@jest/globals';
@@ -166,6 +167,10 @@ test('a backup that is not as it must be replaces nothing', async () => {
   const live = join(folder, 'live.backup');
   await copyFile(backup, live);
   writeFileSync(`${live}-wal`, 'what was written last');
+  const link = join(await temporaryFolder(), 'link.backup');
+  await symlink(live, link);
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
   const bad: [string, number, RegExp][] = [
     [
       await tampered('gap.backup', "DELETE FROM events WHERE stream = 'claim-ceding' AND revision = 1"),
@@ -189,6 +194,9 @@ test('a backup that is not as it must be replaces nothing', async () => {
     ],
     [join(folder, 'sample.ndjson'), 1, /sample\.ndjson is not an event log/],
     [live, 1, /it is no backup/],
+    [link, 1, /link\.backup is in use, or a part of it is in \S+live\.backup-wal: it is no backup/],
+    [pipe, 1, /pipe is no regular file/],
+    [folder, 1, /is no regular file/],
     [cut, 1, /cut\.backup is damaged: /],
     [join(folder, 'no-such-file'), 2, /There is no /],
   ];
@@ -200,6 +208,8 @@ test('a backup that is not as it must be replaces nothing', async () => {
     expect(readFileSync(logIn(data))).toEqual(before);
     expect(filesIn(data)).toEqual(files);
   }
+  const told = await run(['verify', pipe]);
+  expect([told.code, told.stderr]).toEqual([3, expect.stringContaining('pipe is no regular file')]);
 });
 
 test('nothing is restored under a running server, and nothing through one', async () => {
