@@ -1,12 +1,18 @@
 import { constants, existsSync } from 'node:fs';
 import { chmod, copyFile, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { LogUnavailableError } from '../event-log/event-log.js';
+import { readFailure, sqliteCode } from '../event-log/sqlite-errors.js';
 import { openLogFile, requireRegularFile, UnusableLogFileError } from '../event-log/sqlite-log-file.js';
 import { SqliteLogInspector } from '../event-log/sqlite-log-inspector.js';
 import { Faults } from './faults.js';
 import { type CheckOptions, checkLogFile } from './log-file-check.js';
 import { alsoName, exists, removeDatabase, syncFile, syncFolder } from './files.js';
 import { held, type HeldLog } from './sqlite-backup.js';
+
+/** So long a restore waits for those who read the log that is to give way. */
+const READER_MS = 1_000;
 
 /** The backup isn't put in place, since it has faults; nothing was changed. */
 export class FaultyBackupError extends Error {
@@ -41,7 +47,7 @@ export interface Restored extends HeldLog {
  * before anything else is touched. A log that is there is never deleted: it is kept beside under another name. What a
  * process that is killed leaves is the log that was there, or the backup; the next restore removes what else it left.
  *
- * @throws LogThereError, FaultyBackupError, an `UnusableLogFileError` for a file that is no log, or the system's error
+ * @throws LogThereError, FaultyBackupError, a `LogUnavailableError` while somebody reads the log that is there, an `UnusableLogFileError` for a file that is no log, or the system's error
  */
 export async function restore(backup: string, path: string, options: RestoreOptions): Promise<Restored> {
   const there = await exists(path);
@@ -49,7 +55,10 @@ export async function restore(backup: string, path: string, options: RestoreOpti
   const source = await wholeFile(backup);
   const part = `${path}.restoring`;
   await removeDatabase(part);
-  if (there) await dropSecondNames(path);
+  if (there) {
+    requireRegularFile(path);
+    await dropSecondNames(path);
+  }
   try {
     await copyFile(source, part, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
     await chmod(part, 0o600);
@@ -94,30 +103,60 @@ async function settle(path: string): Promise<void> {
 
 /**
  * The old log keeps its name until the backup takes it, so that at no time there is none. What SQLite has beside it must
- * be gone by then, since it would be taken for a part of the backup; so it is written into the log first.
+ * be gone by then, since it would be taken for a part of the backup; so it is written into the log first. Only of a log
+ * that is damaged it is kept beside: then both files together are what there was.
  */
 async function keepAside(path: string, now: Date): Promise<Restored['aside']> {
   const aside = `${path}.replaced-${now.toISOString().replace(/[:.]/g, '-')}`;
   const found = lookInto(path);
-  try {
-    openLogFile(path, false).db.close();
-  } catch {
-    // It is damaged, or none: then all of it is kept, as it is.
-  }
-  for (const suffix of ['', '-wal']) if (existsSync(path + suffix)) await alsoName(path + suffix, aside + suffix);
+  await writeOut(path);
+  await alsoName(path, aside);
+  if ((await sizeOf(`${path}-wal`)) > 0) await alsoName(`${path}-wal`, `${aside}-wal`);
+  await syncFolder(dirname(path));
   for (const suffix of ['-wal', '-shm']) await rm(path + suffix, { force: true });
   await syncFolder(dirname(path));
   return { path: aside, held: found };
 }
 
-/** A restore that was killed may have named the log a second time, and not replaced it. */
+/**
+ * Writes what SQLite has beside a log into the log's own file. Of a log that is damaged, or none, everything stays as
+ * it is. Throws a `LogUnavailableError` if somebody who reads the log keeps it from that.
+ */
+async function writeOut(path: string): Promise<void> {
+  try {
+    // Reading shows whether it is damaged: whoever opens such a log to write deletes what is beside it.
+    withDatabase(path, true, (database) => database.prepare('SELECT count(*) FROM sqlite_schema').get());
+    withDatabase(path, false, (database) => database.pragma('wal_checkpoint(TRUNCATE)'));
+  } catch (error) {
+    if (/^SQLITE_(NOTADB|CORRUPT)/.test(sqliteCode(error) ?? '')) return;
+    throw readFailure(error);
+  }
+  if ((await sizeOf(`${path}-wal`)) === 0) return;
+  throw new LogUnavailableError(`Somebody still reads ${path}: end that first`);
+}
+
+function withDatabase(path: string, readonly: boolean, work: (database: Database.Database) => unknown): void {
+  const database = new Database(path, { readonly, fileMustExist: true, timeout: READER_MS });
+  try {
+    work(database);
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * A restore that was killed may have named the log a second time, and not replaced it. If it had also taken away what
+ * stood beside a damaged log, that is put back.
+ */
 async function dropSecondNames(path: string): Promise<void> {
   const { ino } = await stat(path);
   const folder = dirname(path);
   for (const name of await readdir(folder)) {
-    if (!name.startsWith(`${basename(path)}.replaced-`)) continue;
+    if (!name.startsWith(`${basename(path)}.replaced-`) || name.endsWith('-wal')) continue;
     const other = join(folder, name);
-    if ((await stat(other)).ino === ino) await rm(other);
+    if ((await stat(other)).ino !== ino) continue;
+    if ((await exists(`${other}-wal`)) && !(await exists(`${path}-wal`))) await rename(`${other}-wal`, `${path}-wal`);
+    for (const suffix of ['-wal', '']) await rm(other + suffix, { force: true });
   }
 }
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { copyFile, mkdir, symlink } from 'node:fs/promises';
+import { copyFile, link, mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { jest } from '@jest/globals';
@@ -140,6 +140,51 @@ test('a log gives way only if that is said, and is kept beside with what only it
   expect(JSON.parse(forwards.stdout)).toMatchObject({ events: later.length, aside: { held: { events: 19 } } });
 });
 
+test('a log that somebody still reads gives way to nothing, and loses nothing', async () => {
+  const data = await copyOf(folder);
+  const reader = new Database(logIn(data), { readonly: true });
+  reader.exec('BEGIN; SELECT * FROM events');
+  try {
+    await recordMore(data, actors(3, 'late-'));
+    const [files, there] = [filesIn(data), await eventsIn(logIn(data))];
+    expect(statSync(`${logIn(data)}-wal`).size).toBeGreaterThan(0);
+    const refused = await run(['--data', data, 'restore', backup, '--replace']);
+    expect([refused.code, refused.stdout]).toEqual([3, '']);
+    expect(refused.stderr).toMatch(/Somebody still reads \S+log\.sqlite: end that first\.\n$/);
+    expect(filesIn(data)).toEqual(files);
+    expect(await eventsIn(logIn(data))).toEqual(there);
+  } finally {
+    reader.close();
+  }
+  // Who only has it open, and reads nothing just then, hinders nobody.
+  const idle = new Database(logIn(data), { readonly: true });
+  idle.prepare('SELECT count(*) FROM events').get();
+  const late = await eventsIn(logIn(data));
+  expect((await run(['--data', data, 'restore', backup, '--replace'])).code).toBe(0);
+  const aside = join(data, filesIn(data).find((name) => name.includes('.replaced-')) ?? '');
+  idle.close();
+  expect(existsSync(`${aside}-wal`)).toBe(false);
+  expect(await eventsIn(logIn(data))).toEqual(await eventsIn(backup));
+  expect((await run(['--data', data, 'restore', aside, '--replace'])).code).toBe(0);
+  expect(await eventsIn(logIn(data))).toEqual(late);
+});
+
+test('what a restore that was killed kept of a damaged log is put back, and nothing of it is lost', async () => {
+  const data = await copyOf(folder);
+  const aside = `${logIn(data)}.replaced-killed`;
+  writeFileSync(logIn(data), 'not a log any more');
+  await link(logIn(data), aside);
+  writeFileSync(`${aside}-wal`, 'what was beside it');
+  expect((await run(['--data', data, 'restore', backup, '--replace'])).code).toBe(0);
+  const kept = readdirSync(data).filter((name) => name.includes('.replaced-'));
+  expect(kept).toEqual([expect.stringMatching(/Z$/), expect.stringMatching(/Z-wal$/)]);
+  expect(kept.map((name) => readFileSync(join(data, name), 'utf8'))).toEqual([
+    'not a log any more',
+    'what was beside it',
+  ]);
+  expect(existsSync(`${logIn(data)}-wal`)).toBe(false);
+});
+
 test('a log that is damaged is kept, too', async () => {
   const data = await copyOf(folder);
   writeFileSync(logIn(data), 'not a log any more');
@@ -167,8 +212,8 @@ test('a backup that is not as it must be replaces nothing', async () => {
   const live = join(folder, 'live.backup');
   await copyFile(backup, live);
   writeFileSync(`${live}-wal`, 'what was written last');
-  const link = join(await temporaryFolder(), 'link.backup');
-  await symlink(live, link);
+  const linked = join(await temporaryFolder(), 'link.backup');
+  await symlink(live, linked);
   const pipe = join(folder, 'pipe');
   execFileSync('mkfifo', [pipe]);
   const bad: [string, number, RegExp][] = [
@@ -194,7 +239,7 @@ test('a backup that is not as it must be replaces nothing', async () => {
     ],
     [join(folder, 'sample.ndjson'), 1, /sample\.ndjson is not an event log/],
     [live, 1, /it is no backup/],
-    [link, 1, /link\.backup is in use, or a part of it is in \S+live\.backup-wal: it is no backup/],
+    [linked, 1, /link\.backup is in use, or a part of it is in \S+live\.backup-wal: it is no backup/],
     [pipe, 1, /pipe is no regular file/],
     [folder, 1, /is no regular file/],
     [cut, 1, /cut\.backup is damaged: /],
