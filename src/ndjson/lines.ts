@@ -6,32 +6,42 @@ export interface Line {
 
 const NEWLINE = 0x0a;
 
-/** Splits bytes into lines at `\n`, holding one line at most; a carriage return before it belongs to the end. */
+/**
+ * Splits bytes into lines at `\n`, holding one line at most; a carriage return before it belongs to the end. A line that
+ * is too long is given as soon as that shows, which may be long before its end.
+ */
 export async function* linesOf(chunks: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Line> {
   let number = 1;
   let parts: Uint8Array[] = [];
   let length = 0;
-  const add = (part: Uint8Array) => {
+  const isTooLong = (): boolean => length > maxBytes;
+  /** Answers whether the line has become too long by this part. */
+  const add = (part: Uint8Array): boolean => {
+    const wasTooLong = isTooLong();
     length += part.length;
-    if (length <= maxBytes) parts.push(part);
-    else parts = [];
+    if (isTooLong()) parts = [];
+    else parts.push(part);
+    return isTooLong() && !wasTooLong;
   };
-  const take = (): Line => {
-    const line = { number: number++, bytes: length <= maxBytes ? withoutReturn(Buffer.concat(parts)) : undefined };
+  const end = (): Line | undefined => {
+    const line = isTooLong() ? undefined : { number, bytes: withoutReturn(Buffer.concat(parts)) };
+    number += 1;
     parts = [];
     length = 0;
     return line;
   };
   for await (const chunk of chunks) {
-    let start = 0;
-    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
-      add(chunk.subarray(start, end));
-      yield take();
-      start = end + 1;
+    for (let start = 0; start < chunk.length;) {
+      const newline = chunk.indexOf(NEWLINE, start);
+      if (add(chunk.subarray(start, newline < 0 ? chunk.length : newline))) yield { number, bytes: undefined };
+      if (newline < 0) break;
+      const line = end();
+      if (line) yield line;
+      start = newline + 1;
     }
-    if (start < chunk.length) add(chunk.subarray(start));
   }
-  if (length > 0) yield take();
+  const last = length > 0 ? end() : undefined;
+  if (last) yield last;
 }
 
 const withoutReturn = (bytes: Buffer): Buffer => (bytes.at(-1) === 0x0d ? bytes.subarray(0, -1) : bytes);

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { linesOf } from '../../src/ndjson/lines.js';
+
+const MAX = 5;
+
+/** As a reader of the whole text would split it. */
+function naive(text: string): (string | undefined)[] {
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines.map((line) => (line.length > MAX ? undefined : line.replace(/\r$/, '')));
+}
+
+async function* given(chunks: readonly string[]) {
+  for (const chunk of chunks) yield await Promise.resolve(Buffer.from(chunk));
+}
+
+describe('lines', () => {
+  it('are the same wherever the bytes are broken', async () => {
+    const chunk = fc.string({ unit: fc.constantFrom('a', 'b', '\n', '\r'), maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(chunk, { maxLength: 8 }), async (chunks) => {
+        const seen: (string | undefined)[] = [];
+        for await (const { number, bytes } of linesOf(given(chunks), MAX)) {
+          expect(number).toBe(seen.push(bytes?.toString()));
+        }
+        expect(seen).toEqual(naive(chunks.join('')));
+      }),
+    );
+  });
+
+  it('that never end are told as soon as they are too long', async () => {
+    let chunks = 0;
+    async function* endless() {
+      for (;;) {
+        chunks += 1;
+        if (chunks > 100) throw new Error('Nobody said stop.');
+        yield await Promise.resolve(Buffer.alloc(2));
+      }
+    }
+    const lines = linesOf(endless(), MAX);
+    expect((await lines.next()).value).toEqual({ number: 1, bytes: undefined });
+    await lines.return(undefined);
+    expect(chunks).toBe(3);
+  });
+});
