@@ -1,3 +1,4 @@
+import { isTooDeep } from '../event-log/append-rules.js';
 import type { JsonObject, RecordedEvent } from '../event-log/event-log.js';
 import { sourceOf } from '../feeds/cloud-event.js';
 import { EXPORT_BEGUN } from '../feeds/event-names.js';
@@ -107,6 +108,7 @@ class Reader {
     const { id, stream, revision, sequence: position, storedtype: type, data } = value;
     const metadata = parsed(value.metadata);
     if (!isObject(metadata)) throw this.error('its metadata are no JSON object');
+    if (isTooDeep(data) || isTooDeep(metadata)) throw this.error('it is nested deeper than any event');
     const before = this.revisions.get(stream) ?? -1;
     if (revision !== before + 1) {
       throw this.error(`revision ${revision} of ${stream}, where ${before + 1} is the next`);

@@ -69,6 +69,12 @@ function checkObject(value: JsonObject, path: string): void {
   checkJson(value, path, 0);
 }
 
+/** Whether an append of it is refused for its depth; what only wants to write it as text may run out of its stack. */
+export function isTooDeep(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth > MAX_DEPTH || Object.values(value).some((member) => isTooDeep(member, depth + 1));
+}
+
 /** JSON.stringify would drop `undefined`, write NaN as null, a Map as {} and a lone surrogate as an escape: all refused. */
 function checkJson(value: Json | undefined, path: string, depth: number): void {
   if (depth > MAX_DEPTH) throw new InvalidAppendError(`${path} is nested too deep, or contains itself.`);

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { Chain } from '../../src/archive/export-format.js';
@@ -121,6 +122,21 @@ describe('a file that is none that can be loaded', () => {
     const refused = await refusal(changed(line, members));
     expect(refused?.line).toBe(line);
     expect(refused?.reason).toMatch(reason);
+  });
+
+  it('with data or metadata nested without end is refused at its line', async () => {
+    const nested = '['.repeat(200_000) + ']'.repeat(200_000);
+    const [first = '', second = ''] = lines;
+    const digest = first.slice(-66, -2);
+    for (const [shallow, deep] of [
+      ['"data":{', `"data":{"x":${nested},`],
+      ['"metadata":"{', `"metadata":"{\\"x\\":${nested},`],
+    ] as const) {
+      const rest = second.slice(0, second.indexOf(',"digest"')).replace(shallow, deep);
+      const sealedAnew = `${rest},"digest":"${hash('sha256', digest + rest, 'hex')}"}`;
+      const refused = await refusal(joined([first, sealedAnew]));
+      expect(refused).toEqual({ line: 2, reason: 'it is nested deeper than any event' });
+    }
   });
 
   it.each<[string, Members, RegExp]>([
