@@ -1,6 +1,6 @@
 import { ACCESS_STREAM } from '../access/access.events.js';
 import { isInstant } from '../consumers/recorded-time.js';
-import { checkAppend } from '../event-log/append-rules.js';
+import { checkAppend, isTooDeep } from '../event-log/append-rules.js';
 import { InvalidAppendError, type JsonObject, type RecordedEvent } from '../event-log/event-log.js';
 import { positionText } from '../event-log/position.js';
 import type { EventRow } from '../event-log/sqlite-rows.js';
@@ -50,6 +50,7 @@ function objectIn(text: string, name: string): [JsonObject | undefined, string[]
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return [undefined, [`its ${name} are no JSON object`]];
   }
+  if (isTooDeep(value)) return [undefined, [`its ${name} are nested deeper than any event`]];
   return [
     value as JsonObject,
     JSON.stringify(value) === text ? [] : [`its ${name} are not spelt as the log spells JSON`],

@@ -2,7 +2,7 @@ import type { ClaimEvent } from '../claims/claim.events.js';
 import { thingsNamedBy } from '../claims/claim.references.js';
 import type { RecordedEvent } from '../event-log/event-log.js';
 import { positionText } from '../event-log/position.js';
-import { type EventRow } from '../event-log/sqlite-rows.js';
+import type { StoredRow } from '../event-log/sqlite-log-inspector.js';
 import { type Noun, nounOf, streamOf } from '../recording/fact.js';
 import { checkEvent, type Upcast } from './event-check.js';
 import type { Faults } from './faults.js';
@@ -23,7 +23,7 @@ export class LogCheck {
   /** Some 7 MB for 100,000 streams. */
   private readonly revisions = new Map<string, number>();
   private events = 0;
-  private last: number | undefined;
+  private last: bigint | undefined;
 
   constructor(
     private readonly faults: Faults,
@@ -31,29 +31,47 @@ export class LogCheck {
   ) {}
 
   get extent(): LogExtent {
-    const position = this.last === undefined ? undefined : positionText(this.last);
+    const position = this.last === undefined ? undefined : shown(this.last);
     return { events: this.events, streams: this.revisions.size, position };
   }
 
-  check(row: EventRow): void {
+  check(row: StoredRow): void {
     const { position, stream, revision } = row;
-    const { complaints, event } = checkEvent(row, this.upcast);
-    const found = [...this.placeOf(row), ...complaints, ...(event ? this.unknown(event) : [])];
-    for (const message of found) {
-      this.faults.add({ in: 'log', position: shown(position), stream, revision, message });
-    }
+    const place = {
+      position: shown(position),
+      ...(typeof stream === 'string' && { stream }),
+      ...(typeof revision === 'bigint' && { revision: Number(revision) }),
+    };
+    for (const message of this.complaintsAbout(row)) this.faults.add({ in: 'log', ...place, message });
     this.events += 1;
     this.last = position;
-    this.revisions.set(stream, Math.max(revision, this.revisions.get(stream) ?? -1));
+    if (isEventRow(row)) {
+      this.revisions.set(row.stream, Math.max(Number(row.revision), this.revisions.get(row.stream) ?? -1));
+    }
   }
 
-  private placeOf({ position, stream, revision }: EventRow): string[] {
+  private complaintsAbout(row: StoredRow): string[] {
+    const complaints = [
+      ...this.placeOf(row),
+      ...row.notUtf8.map((column) => `its ${column} has bytes that aren't UTF-8`),
+    ];
+    if (!isEventRow(row)) return [...complaints, 'it has something else than texts where an event has them'];
+    try {
+      const found = checkEvent({ ...row, position: Number(row.position), revision: Number(row.revision) }, this.upcast);
+      return [...complaints, ...found.complaints, ...(found.event ? this.unknown(found.event) : [])];
+    } catch (error) {
+      // What no rule foresaw is told of the event, too, and the check goes on.
+      return [...complaints, `it can't be checked: ${error instanceof Error ? error.message : String(error)}`];
+    }
+  }
+
+  private placeOf({ position, stream, revision }: StoredRow): string[] {
     const complaints: string[] = [];
     if (!isPosition(position) || (this.last !== undefined && position <= this.last)) {
       complaints.push('its position is none, or not behind the one before');
     }
-    const next = (this.revisions.get(stream) ?? -1) + 1;
-    if (revision !== next) complaints.push(`its revision should be ${next}`);
+    const next = (this.revisions.get(String(stream)) ?? -1) + 1;
+    if (revision !== BigInt(next)) complaints.push(`its revision should be ${next}`);
     return complaints;
   }
 
@@ -64,9 +82,15 @@ export class LogCheck {
   }
 }
 
-const isPosition = (position: number): boolean => Number.isSafeInteger(position) && position >= 1;
+/** A row that has the types of an event; its numbers may be any. */
+type TypedRow = StoredRow & Readonly<Record<'stream' | 'id' | 'type' | 'data' | 'metadata', string>>;
 
-const shown = (position: number): string => (isPosition(position) ? positionText(position) : String(position));
+const isEventRow = (row: StoredRow): row is TypedRow =>
+  [row.stream, row.id, row.type, row.data, row.metadata].every((value) => typeof value === 'string');
+
+const isPosition = (position: bigint): boolean => position >= 1n && position <= BigInt(Number.MAX_SAFE_INTEGER);
+
+const shown = (position: bigint): string => (isPosition(position) ? positionText(position) : String(position));
 
 interface Named {
   readonly noun: Noun;

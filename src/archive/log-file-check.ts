@@ -27,7 +27,9 @@ export async function checkLogFile(
   const check = new LogCheck(faults, upcast);
   try {
     let events = 0;
-    for (const row of file.rows()) {
+    const last = file.last();
+    const count = last === undefined ? 0 : file.countThrough(last);
+    for (const row of last === undefined ? [] : file.rows(last)) {
       check.check(row);
       events += 1;
       if (events % TURN > 0) continue;
@@ -35,6 +37,7 @@ export async function checkLogFile(
       await nextTurn();
       signal.throwIfAborted();
     }
+    if (events !== count) faults.add({ in: 'file', message: `it has ${count} events, but only ${events} can be read` });
   } catch (error) {
     if (sqliteCode(error) === undefined) throw error;
     const behind = check.extent.position ?? 'its beginning';

@@ -1,5 +1,5 @@
 import type { SerialisedEvent } from './append-rules.js';
-import { WrongExpectedRevisionError, type AppendResult, type ExpectedRevision } from './event-log.js';
+import { EventLogError, WrongExpectedRevisionError, type AppendResult, type ExpectedRevision } from './event-log.js';
 import { positionText } from './position.js';
 import type { Statements } from './sqlite-statements.js';
 
@@ -20,8 +20,11 @@ export class Positions {
     this.last = sql.lastPosition.get() ?? 0;
   }
 
+  /** Throws an `EventLogError` in a log that ends where no position can follow. */
   next(): number {
     this.last += this.step();
+    if (!Number.isSafeInteger(this.last) || this.last < 1)
+      throw new EventLogError('The log ends where no position can follow.');
     return this.last;
   }
 }

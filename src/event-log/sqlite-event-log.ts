@@ -13,11 +13,10 @@ import {
   type RecordedEvent,
   type SubscriptionMessage,
 } from './event-log.js';
-import { positionText } from './position.js';
 import { type CheckedAppend, Positions, write } from './sqlite-append.js';
 import { commitFailure, readFailure } from './sqlite-errors.js';
 import { openLogFile } from './sqlite-log-file.js';
-import { fromPosition, takePage, toEvent, type EventRow } from './sqlite-rows.js';
+import { fromPosition, storedPosition, takePage, toEvent, type EventRow } from './sqlite-rows.js';
 import { prepareStatements, type Statements } from './sqlite-statements.js';
 
 const PAGE_SIZE = 500;
@@ -141,7 +140,7 @@ export class SqliteEventLog implements EventLog {
   head(): Promise<string | undefined> {
     return new Promise((resolve) => {
       const position = this.read(() => this.sql.lastPosition.get());
-      resolve(position == null ? undefined : positionText(position));
+      resolve(position == null ? undefined : storedPosition(position, 'the last event'));
     });
   }
 

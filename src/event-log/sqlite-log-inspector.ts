@@ -1,11 +1,23 @@
+import { isUtf8 } from 'node:buffer';
 import type { Database } from 'better-sqlite3';
 import { positionText } from './position.js';
 import { readFailure, sqliteCode } from './sqlite-errors.js';
 import { openLogFile } from './sqlite-log-file.js';
-import { type EventRow } from './sqlite-rows.js';
 import { EVENT } from './sqlite-statements.js';
 
 const PAGE_SIZE = 500;
+
+/** Where SQLite's integers begin and end. */
+const [FIRST, LAST] = [-(2n ** 63n), 2n ** 63n - 1n];
+
+const TEXTS = ['stream', 'id', 'type', 'data', 'metadata'] as const;
+
+/** A row as it is, also one that no log would write: only that its position is an integer is sure. */
+export interface StoredRow extends Readonly<Record<(typeof TEXTS)[number] | 'revision', unknown>> {
+  readonly position: bigint;
+  /** Columns whose bytes aren't UTF-8; their text has other characters in their place. */
+  readonly notUtf8: readonly string[];
+}
 
 /** A file that was to be written can't be; the log's own file is as it was. */
 export class UnwritableFileError extends Error {
@@ -33,28 +45,53 @@ export class SqliteLogInspector {
   }
 
   count(): number {
-    return this.asked('SELECT count(*) FROM events') ?? 0;
+    return Number(this.asked('SELECT count(*) FROM events') ?? 0);
   }
 
   /** The position of the last event, if there is one. */
   head(): string | undefined {
-    const last = this.asked('SELECT max(position) FROM events');
-    return last === null ? undefined : positionText(last);
+    const last = this.last();
+    return last === undefined ? undefined : positionText(last);
   }
 
-  /** All rows that there are by now, in the order of their positions. Throws SQLite's error if the file is damaged. */
-  *rows(): Generator<EventRow> {
-    const last = this.asked('SELECT max(position) FROM events') ?? 0;
-    const page = this.db.prepare<[number, number, number], EventRow>(
-      `SELECT ${EVENT} FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
-    );
-    for (let after = Number.MIN_SAFE_INTEGER; ;) {
-      const rows = page.all(after, last, PAGE_SIZE);
-      yield* rows;
-      const next = rows.at(-1)?.position;
-      if (next === undefined || rows.length < PAGE_SIZE) return;
-      after = next;
+  /** The same, as it stands there. */
+  last(): bigint | undefined {
+    return this.asked('SELECT max(position) FROM events') ?? undefined;
+  }
+
+  /** How many there are up to this position. */
+  countThrough(position: bigint): number {
+    return Number(this.asked('SELECT count(*) FROM events WHERE position <= ?', position) ?? 0);
+  }
+
+  /**
+   * All rows up to this position, in the order of their positions, the impossible ones too. Throws SQLite's error if the
+   * file is damaged.
+   */
+  *rows(through: bigint): Generator<StoredRow> {
+    const page = this.db
+      .prepare<[bigint, bigint, number], Omit<StoredRow, 'notUtf8'>>(
+        `SELECT ${EVENT} FROM events WHERE position >= ? AND position <= ? ORDER BY position LIMIT ?`,
+      )
+      .safeIntegers();
+    for (let from = FIRST; from <= LAST;) {
+      const rows = page.all(from, through, PAGE_SIZE);
+      for (const row of rows) yield { ...row, notUtf8: this.notUtf8(row) };
+      const last = rows.at(-1)?.position;
+      if (last === undefined || rows.length < PAGE_SIZE) return;
+      from = last + 1n;
     }
+  }
+
+  /** Only where the text has a character that stands for what is none, its bytes have to be asked for. */
+  private notUtf8(row: Omit<StoredRow, 'notUtf8'>): string[] {
+    return TEXTS.filter((column) => {
+      const text = row[column];
+      if (typeof text !== 'string' || !text.includes('\uFFFD')) return false;
+      const query = `SELECT CAST(${column} AS BLOB) FROM events WHERE position = ?`;
+      const bytes = this.db.prepare<[bigint], Buffer>(query).pluck().get(row.position);
+      return bytes !== undefined && !isUtf8(bytes);
+    });
   }
 
   /** What SQLite finds wrong with the file and its index; nothing if it is well. */
@@ -84,9 +121,15 @@ export class SqliteLogInspector {
     this.db.close();
   }
 
-  private asked(query: string): number | null {
+  private asked(query: string, ...values: bigint[]): bigint | null {
     try {
-      return this.db.prepare<[], number | null>(query).pluck().get() ?? null;
+      const statement = this.db.prepare<bigint[], bigint | null>(query);
+      return (
+        statement
+          .pluck()
+          .safeIntegers()
+          .get(...values) ?? null
+      );
     } catch (error) {
       throw readFailure(error);
     }

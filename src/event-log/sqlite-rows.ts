@@ -15,16 +15,35 @@ export interface EventRow {
 /** So that a page of large events doesn't fill the memory; counted in UTF-16 code units of data and metadata. */
 const PAGE_LENGTH = 4_000_000;
 
+/** Throws an `EventLogError` that names the place for a row that no log would write. */
 export function toEvent(row: EventRow): RecordedEvent {
   return {
     stream: row.stream,
     revision: row.revision,
-    position: positionText(row.position),
+    position: storedPosition(row.position, `revision ${row.revision} of ${row.stream}`),
     id: row.id,
     type: row.type,
-    data: JSON.parse(row.data) as JsonObject,
-    metadata: JSON.parse(row.metadata) as JsonObject,
+    data: objectIn(row, 'data'),
+    metadata: objectIn(row, 'metadata'),
   };
+}
+
+/** Throws an `EventLogError` for a number that no log gives: it may stand for others, too, or be behind none. */
+export function storedPosition(position: number, what: string): string {
+  if (Number.isSafeInteger(position) && position >= 1) return positionText(position);
+  throw new EventLogError(`The log was tampered with: position ${BigInt(position)}, that of ${what}, is none.`);
+}
+
+function objectIn(row: EventRow, column: 'data' | 'metadata'): JsonObject {
+  try {
+    const value: unknown = JSON.parse(row[column]);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
+  } catch {
+    // Told below.
+  }
+  throw new EventLogError(
+    `The log is damaged: at position ${positionText(row.position)}, revision ${row.revision} of ${row.stream}, the ${column} are no JSON object.`,
+  );
 }
 
 /** The start of the log if undefined. One beyond what SQLite can count is after everything. */

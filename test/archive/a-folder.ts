@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import type { Upcast } from '../../src/archive/event-check.js';
 import { Faults } from '../../src/archive/faults.js';
 import { checkLogFile } from '../../src/archive/log-file-check.js';
 import { checkReadModel } from '../../src/archive/read-model-check.js';
@@ -63,11 +64,21 @@ export class TestFolder {
     database.close();
   }
 
-  async logFaults(): Promise<Faults> {
+  /** The first value that this query finds. */
+  asked(file: 'log' | 'readModel', sql: string): unknown {
+    const database = new Database(this[file], { readonly: true });
+    try {
+      return database.prepare<[]>(sql).pluck().get();
+    } finally {
+      database.close();
+    }
+  }
+
+  async logFaults(upcast: Upcast = upcastBy([])): Promise<Faults> {
     const faults = new Faults();
     const file = SqliteLogInspector.open(this.log);
     try {
-      await checkLogFile(file, faults, { ...quietly, upcast: upcastBy([]) });
+      await checkLogFile(file, faults, { ...quietly, upcast });
     } finally {
       file.close();
     }

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { jest } from '@jest/globals';
 import { faultLine } from '../../src/archive/faults.js';
-import type { JsonObject } from '../../src/event-log/event-log.js';
+import type { JsonObject, RecordedEvent } from '../../src/event-log/event-log.js';
+import { SqliteLogInspector } from '../../src/event-log/sqlite-log-inspector.js';
 import type { Fact, Noun } from '../../src/recording/fact.js';
 import { Log } from '../verification/histories-log.js';
 import type { AnyTypes } from '../verification/naive-record.js';
@@ -91,6 +92,31 @@ describe('verify', () => {
       /actor-tass revision 0: its position is none/,
     ],
     [
+      'a position before all that can be counted',
+      'UPDATE events SET position = -9223372036854775808 WHERE position = 1',
+      /position -9223372036854775808, actor-tass revision 0: its position is none/,
+    ],
+    [
+      'a position that is no safe integer',
+      'UPDATE events SET position = 9007199254740993 WHERE position = 11',
+      /position 9007199254740993, claim-rumours revision 2: its position is none/,
+    ],
+    [
+      'the last position that there is',
+      'UPDATE events SET position = 9223372036854775807 WHERE position = 11',
+      /position 9223372036854775807, claim-rumours revision 2: its position is none/,
+    ],
+    [
+      'data nested without end',
+      `UPDATE events SET data = '{"x":' || printf('%.100000c', '[') || printf('%.100000c', ']') || '}' WHERE position = 7`,
+      /position 0*7, claim-talks revision 1: its data are nested deeper than any event$/,
+    ],
+    [
+      'bytes that are no text',
+      `UPDATE events SET data = replace(data, 'There', 'There' || CAST(X'F09F98' AS TEXT)) WHERE position = 5`,
+      /position 0*5, claim-talks revision 0: its data has bytes that aren't UTF-8$/,
+    ],
+    [
       'data that are no JSON',
       `UPDATE events SET data = '{"id":' WHERE position = 7`,
       /position 0*7, claim-talks revision 1: its data are no JSON$/,
@@ -164,6 +190,51 @@ describe('verify', () => {
     expect(count).toBeGreaterThanOrEqual(faults.length);
     for (const fault of faults) expect(lines).toContainEqual(expect.stringMatching(fault));
     for (const line of lines) expect(line).toMatch(/^log: position -?\d+, [a-z]+-/);
+  });
+
+  it('finds in the log what SQLite should not have let in, and goes on', async () => {
+    const folder = await TestFolder.of(planned());
+    const schema = (words: string) =>
+      `PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = ${words} WHERE name = 'events'`;
+    const sql = folder.asked('log', `SELECT sql FROM sqlite_schema WHERE name = 'events'`);
+    folder.tamper('log', schema(`replace(replace(sql, 'STRICT', ''), 'NOT NULL', '')`));
+    folder.tamper('log', `UPDATE events SET stream = X'61' WHERE position = 2`);
+    folder.tamper('log', `UPDATE events SET type = NULL WHERE position = 7`);
+    folder.tamper('log', schema(`'${String(sql)}'`));
+    const lines = (await folder.logFaults()).told.map(faultLine);
+    const what = 'it has something else than texts where an event has them';
+    expect(lines).toContain(`log: position 00000000000000000002: ${what}`);
+    expect(lines).toContain(`log: position 00000000000000000007, claim-talks revision 1: ${what}`);
+    expect(lines).toContain('log: position 00000000000000000010, claim-talks revision 2: its revision should be 1');
+  });
+
+  it('takes a character for what can not be read as any other, where it was written so', async () => {
+    const folder = await TestFolder.of(planned());
+    folder.tamper('log', `UPDATE events SET data = replace(data, 'There', 'There\uFFFD') WHERE position = 5`);
+    expect((await folder.logFaults()).told).toEqual([]);
+  });
+
+  it('tells what no rule foresaw of the event that it is about', async () => {
+    const folder = await TestFolder.of(planned());
+    const fails = (event: RecordedEvent): RecordedEvent => {
+      if (event.position.endsWith('7')) throw new TypeError('no such thing');
+      return event;
+    };
+    expect((await folder.logFaults(fails)).told.map(faultLine)).toEqual([
+      "log: position 00000000000000000007, claim-talks revision 1: it can't be checked: no such thing",
+    ]);
+  });
+
+  it('tells that not all events could be looked at', async () => {
+    const folder = await TestFolder.of(planned());
+    const rows = jest.spyOn(SqliteLogInspector.prototype, 'rows').mockReturnValue([] as never);
+    try {
+      expect((await folder.logFaults()).told.map(faultLine)).toEqual([
+        'log file: it has 11 events, but only 0 can be read',
+      ]);
+    } finally {
+      rows.mockRestore();
+    }
   });
 
   it('tells the first hundred faults, and counts all', async () => {

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { LogUnavailableError } from '../../src/event-log/event-log.js';
+import { EventLogError, LogUnavailableError } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
 import { openLogFile, UnusableLogFileError } from '../../src/event-log/sqlite-log-file.js';
 import { takePage } from '../../src/event-log/sqlite-rows.js';
@@ -173,6 +173,57 @@ describe('SqliteEventLog', () => {
     } finally {
       process.umask(umask);
     }
+  });
+
+  describe('in a file that was tampered with', () => {
+    const tampered = async (sql: string): Promise<SqliteEventLog> => {
+      const log = SqliteEventLog.open(path);
+      await log.append('claim-1', 'no-stream', newEvents(3));
+      await log.close();
+      const db = new SqliteDatabase(path);
+      db.exec(sql);
+      db.close();
+      return SqliteEventLog.open(path);
+    };
+
+    it.each([
+      [
+        'before all that can be counted',
+        '-9223372036854775808',
+        1,
+        /position -9223372036854775808, that of revision 0 of claim-1, is none/,
+      ],
+      ['that is no safe integer', '9007199254740993', 3, /that of revision 2 of claim-1, is none/],
+    ])('tells of a position %s, and gives none behind it', async (_what, position, at, message) => {
+      const log = await tampered(`UPDATE events SET position = ${position} WHERE position = ${at}`);
+      const told = async (work: Promise<unknown>) => {
+        const error: unknown = await work.catch((reason: unknown) => reason);
+        expect(error).toBeInstanceOf(EventLogError);
+        return (error as Error).message;
+      };
+      expect(await told(collect(log.readStream('claim-1')))).toMatch(message);
+      if (at === 3) {
+        expect(await told(collect(log.readAll()))).toMatch(message);
+        expect(await told(log.head())).toMatch(/that of the last event, is none/);
+        expect(await told(log.append('claim-2', 'no-stream', newEvents(1)))).toMatch(/no position can follow/);
+      }
+      await log.close();
+    });
+
+    it.each([
+      ['data', '{"x":'],
+      ['data', 'null'],
+      ['metadata', '[]'],
+    ])('tells where %s are %s', async (column, text) => {
+      const log = await tampered(`UPDATE events SET ${column} = '${text}' WHERE position = 2`);
+      const message = `at position 00000000000000000002, revision 1 of claim-1, the ${column} are no JSON object`;
+      for (const read of [log.readAll(), log.readStream('claim-1')]) {
+        const reading = collect(read);
+        await expect(reading).rejects.toBeInstanceOf(EventLogError);
+        await expect(reading).rejects.toThrow(message);
+      }
+      await log.close();
+    });
   });
 
   it('is still a log once SQLite has looked at it to find its way better', async () => {
