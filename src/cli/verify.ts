@@ -5,11 +5,13 @@ import { checkLogFile } from '../archive/log-file-check.js';
 import { checkReadModel, type ReadModelExtent } from '../archive/read-model-check.js';
 import { checkStates } from '../archive/state-check.js';
 import { Generations } from '../consumers/generations.js';
+import { EventLogError } from '../event-log/event-log.js';
+import { isOfWriting, sqliteCode } from '../event-log/sqlite-errors.js';
 import { SqliteEventLog } from '../event-log/sqlite-event-log.js';
 import { SqliteLogInspector } from '../event-log/sqlite-log-inspector.js';
 import { upcast, upcastEvent } from '../log.js';
 import { POLICY, PROJECTION } from '../projection.js';
-import { UsageError } from './errors.js';
+import { UsageError, wordsOf } from './errors.js';
 import { settings } from './connection.js';
 import { existingLogFile, refuseElsewhere, usable } from './local-log.js';
 import { counted, telling } from './progress.js';
@@ -20,13 +22,15 @@ export interface VerifyOptions extends GlobalOptions {
   readonly deep?: boolean;
 }
 
+type ReadModelReport = ReadModelExtent & { readonly states?: number };
+
 /** What was checked, and what is wrong with it. */
 interface Report {
   readonly file: string;
   readonly log: string;
   readonly checked: LogExtent;
-  /** Absent where only a backup was looked at, where there is none yet, or the log can't be read. */
-  readonly readModel?: ReadModelExtent & { readonly states?: number };
+  /** Null where there is none yet; absent where only a backup was looked at, or the log or this can't be read. */
+  readonly readModel?: ReadModelReport | null;
   /** The id of the log that the read model was made from, where that is another. */
   readonly formerLog?: string;
   readonly faults: readonly Fault[];
@@ -71,7 +75,7 @@ async function verify(
       file,
       log: inspector.id,
       checked,
-      ...(readModel && { readModel }),
+      ...(readModel !== undefined && { readModel }),
       ...(formerLog && { formerLog }),
       ...found,
     };
@@ -86,16 +90,17 @@ function formerLogIn(data: string, log: string): string | undefined {
   return former === log ? undefined : former;
 }
 
+/** Null if there is none; undefined if it can't be compared, which is a fault. */
 async function verifyReadModel(
   data: string,
   file: string,
   deep: boolean,
   faults: Faults,
   signal: AbortSignal,
-): Promise<Report['readModel']> {
+): Promise<ReadModelReport | null | undefined> {
   const generations = new Generations(data, PROJECTION);
   const generation = generations.newestComplete() ?? generations.unfinished();
-  if (!generation) return undefined;
+  if (!generation) return null;
   const log = upcast(SqliteEventLog.openReadOnly(file));
   let states: number | undefined;
   try {
@@ -109,11 +114,18 @@ async function verifyReadModel(
         },
       }),
     );
-    return extent && { ...extent, ...(states !== undefined && { states }) };
+    return extent ? { ...extent, ...(states !== undefined && { states }) } : null;
+  } catch (error) {
+    // What is wrong with the log was told of the log; it must not go untold because of this.
+    if (!isOfFiles(error) || isOfWriting(error)) throw error;
+    faults.add({ in: 'read-model', message: `it can't be compared: ${wordsOf(error)}` });
+    return undefined;
   } finally {
     await log.close();
   }
 }
+
+const isOfFiles = (error: unknown): boolean => sqliteCode(error) !== undefined || error instanceof EventLogError;
 
 function linesOf({ file, log, checked, readModel, formerLog, faults, faultCount }: Report): string[] {
   const number = (value: number) => value.toLocaleString('en');
@@ -127,6 +139,7 @@ function linesOf({ file, log, checked, readModel, formerLog, faults, faultCount 
           `read model  ${number(readModel.rows)} rows compared with those made anew up to position ${readModel.position}${states}`,
         ]
       : []),
+    ...(readModel === null ? ['read model  none here; no state was judged'] : []),
     ...faults.map(faultLine),
     ...(faultCount > faults.length ? [`and ${number(faultCount - faults.length)} more`] : []),
     ...(formerLog === undefined ? [] : [`The read model is of the log ${formerLog}. ${IF_MOVED}`]),

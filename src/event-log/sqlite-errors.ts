@@ -7,6 +7,10 @@ export function sqliteCode(error: unknown): string | undefined {
   return typeof error.code === 'string' && error.code.startsWith('SQLITE_') ? error.code : undefined;
 }
 
+/** Whether it is writing a file that failed, as on a full disk. */
+export const isOfWriting = (error: unknown): boolean =>
+  /^SQLITE_(FULL|IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE))/.test(sqliteCode(error) ?? '');
+
 /** What a failed read means to the port; an error that is no passing state of the file is given back as it is. */
 export function readFailure(error: unknown): unknown {
   return /^SQLITE_(BUSY|LOCKED|IOERR|CANTOPEN|FULL|READONLY)/.test(sqliteCode(error) ?? '')

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Database } from 'better-sqlite3';
 import { positionText } from './position.js';
-import { readFailure, sqliteCode } from './sqlite-errors.js';
+import { isOfWriting, readFailure, sqliteCode } from './sqlite-errors.js';
 import { openLogFile } from './sqlite-log-file.js';
 import { EVENT } from './sqlite-statements.js';
 
@@ -113,6 +113,7 @@ export class SqliteLogInspector {
     try {
       this.db.prepare('VACUUM INTO ?').run(path);
     } catch (error) {
+      // The log itself is only read, so what fails in writing is of the other file.
       throw isOfWriting(error) ? new UnwritableFileError(path, { cause: error }) : readFailure(error);
     }
   }
@@ -135,7 +136,3 @@ export class SqliteLogInspector {
     }
   }
 }
-
-/** The log itself is only read, so what fails in writing is of the other file. */
-const isOfWriting = (error: unknown): boolean =>
-  /^SQLITE_(FULL|IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE))/.test(sqliteCode(error) ?? '');
