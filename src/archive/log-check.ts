@@ -1,11 +1,13 @@
 import type { ClaimEvent } from '../claims/claim.events.js';
 import { thingsNamedBy } from '../claims/claim.references.js';
+import { isInstant } from '../consumers/recorded-time.js';
 import type { RecordedEvent } from '../event-log/event-log.js';
 import { positionText } from '../event-log/position.js';
-import type { StoredRow } from '../event-log/sqlite-log-inspector.js';
+import { eventRowOf, type StoredRow } from '../event-log/sqlite-log-inspector.js';
 import { type Noun, nounOf, streamOf } from '../recording/fact.js';
+import { AccessCheck } from './access-check.js';
 import { checkEvent, type Upcast } from './event-check.js';
-import type { Faults } from './faults.js';
+import type { Fault, Faults } from './faults.js';
 
 /** What was looked at. */
 export interface LogExtent {
@@ -15,13 +17,19 @@ export interface LogExtent {
   readonly position: string | undefined;
 }
 
+/** A writer's clock may be ahead of that of who checks, by so much at most. */
+const CLOCKS_DIFFER_MS = 3_600_000;
+
 /**
  * Checks the rows of a whole log, one after the other: their places in the log and in their streams, each event by
- * itself, and that what it names was registered before. What it remembers is the last revision of every stream.
+ * itself, and that what it names was registered before. What it remembers is the last revision of every stream, and who
+ * has which keys.
  */
 export class LogCheck {
   /** Some 7 MB for 100,000 streams. */
   private readonly revisions = new Map<string, number>();
+  private readonly access = new AccessCheck();
+  private readonly latest = Date.now() + CLOCKS_DIFFER_MS;
   private events = 0;
   private last: bigint | undefined;
 
@@ -36,18 +44,11 @@ export class LogCheck {
   }
 
   check(row: StoredRow): void {
-    const { position, stream, revision } = row;
-    const place = {
-      position: shown(position),
-      ...(typeof stream === 'string' && { stream }),
-      ...(typeof revision === 'bigint' && { revision: Number(revision) }),
-    };
-    for (const message of this.complaintsAbout(row)) this.faults.add({ in: 'log', ...place, message });
+    for (const message of this.complaintsAbout(row)) this.faults.add({ in: 'log', ...placeIn(row), message });
     this.events += 1;
-    this.last = position;
-    if (isEventRow(row)) {
-      this.revisions.set(row.stream, Math.max(Number(row.revision), this.revisions.get(row.stream) ?? -1));
-    }
+    this.last = row.position;
+    const stream = String(row.stream);
+    this.revisions.set(stream, Math.max(Number(row.revision), this.revisions.get(stream) ?? -1));
   }
 
   private complaintsAbout(row: StoredRow): string[] {
@@ -55,10 +56,11 @@ export class LogCheck {
       ...this.placeOf(row),
       ...row.notUtf8.map((column) => `its ${column} has bytes that aren't UTF-8`),
     ];
-    if (!isEventRow(row)) return [...complaints, 'it has something else than texts where an event has them'];
+    const typed = eventRowOf(row);
+    if (!typed) return [...complaints, 'it has something else than texts where an event has them'];
     try {
-      const found = checkEvent({ ...row, position: Number(row.position), revision: Number(row.revision) }, this.upcast);
-      return [...complaints, ...found.complaints, ...(found.event ? this.unknown(found.event) : [])];
+      const found = checkEvent(typed, this.upcast);
+      return [...complaints, ...found.complaints, ...(found.event ? this.amongOthers(found.event) : [])];
     } catch (error) {
       // What no rule foresaw is told of the event, too, and the check goes on.
       return [...complaints, `it can't be checked: ${error instanceof Error ? error.message : String(error)}`];
@@ -75,6 +77,24 @@ export class LogCheck {
     return complaints;
   }
 
+  /** To be called behind the last row. */
+  end(): void {
+    for (const [principal, { position, stream, revision }] of this.access.unknown()) {
+      const message = `it was recorded by ${JSON.stringify(principal)}, whom the log doesn't know`;
+      this.faults.add({ in: 'log', position, stream, revision, message });
+    }
+  }
+
+  private amongOthers(event: RecordedEvent): string[] {
+    const stamp = event.metadata['recordedAt'];
+    const isAhead = typeof stamp === 'string' && isInstant(stamp) && Date.parse(stamp) > this.latest;
+    return [
+      ...(isAhead ? [`it was recorded at ${stamp}, which is still to come`] : []),
+      ...this.access.check(event),
+      ...this.unknown(event),
+    ];
+  }
+
   private unknown(event: RecordedEvent): string[] {
     return namedBy(event)
       .filter(({ noun, id }) => !this.revisions.has(streamOf(noun, id)))
@@ -82,15 +102,21 @@ export class LogCheck {
   }
 }
 
-/** A row that has the types of an event; its numbers may be any. */
-type TypedRow = StoredRow & Readonly<Record<'stream' | 'id' | 'type' | 'data' | 'metadata', string>>;
-
-const isEventRow = (row: StoredRow): row is TypedRow =>
-  [row.stream, row.id, row.type, row.data, row.metadata].every((value) => typeof value === 'string');
-
 const isPosition = (position: bigint): boolean => position >= 1n && position <= BigInt(Number.MAX_SAFE_INTEGER);
 
-const shown = (position: bigint): string => (isPosition(position) ? positionText(position) : String(position));
+/** Where the row stands, for a fault of it. */
+export const placeIn = ({
+  position,
+  stream,
+  revision,
+}: StoredRow): Pick<Fault, 'position' | 'stream' | 'revision'> => ({
+  position: shown(position),
+  ...(typeof stream === 'string' && { stream }),
+  ...(typeof revision === 'bigint' && { revision: Number(revision) }),
+});
+
+/** Of a position that is none, its number. */
+export const shown = (position: bigint): string => (isPosition(position) ? positionText(position) : String(position));
 
 interface Named {
   readonly noun: Noun;

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { positionText } from './position.js';
 import { isOfWriting, readFailure, sqliteCode } from './sqlite-errors.js';
 import { openLogFile } from './sqlite-log-file.js';
+import type { EventRow } from './sqlite-rows.js';
 import { EVENT } from './sqlite-statements.js';
 
 const PAGE_SIZE = 500;
@@ -17,6 +18,14 @@ export interface StoredRow extends Readonly<Record<(typeof TEXTS)[number] | 'rev
   readonly position: bigint;
   /** Columns whose bytes aren't UTF-8; their text has other characters in their place. */
   readonly notUtf8: readonly string[];
+}
+
+/** The row of an event, its numbers as near as may be; undefined where it has something else than texts. */
+export function eventRowOf(row: StoredRow): EventRow | undefined {
+  const { position, stream, revision, id, type, data, metadata } = row;
+  const texts = [stream, id, type, data, metadata];
+  if (texts.some((text) => typeof text !== 'string')) return undefined;
+  return { ...row, position: Number(position), revision: Number(revision) } as unknown as EventRow;
 }
 
 /** A file that was to be written can't be; the log's own file is as it was. */
@@ -81,6 +90,35 @@ export class SqliteLogInspector {
       if (last === undefined || rows.length < PAGE_SIZE) return;
       from = last + 1n;
     }
+  }
+
+  /** The rows of all streams whose names begin so, one stream after the other. */
+  *rowsOfStreams(prefix: string): Generator<StoredRow> {
+    const page = this.db
+      .prepare<[string, bigint, string, number], Omit<StoredRow, 'notUtf8'>>(
+        `SELECT ${EVENT} FROM events WHERE (stream, revision) > (?, ?) AND stream < ? ORDER BY stream, revision LIMIT ?`,
+      )
+      .safeIntegers();
+    let [stream, revision] = [prefix, FIRST];
+    for (;;) {
+      const rows = page.all(stream, revision, `${prefix}\u{10FFFF}`, PAGE_SIZE);
+      for (const row of rows) yield { ...row, notUtf8: [] };
+      const last = rows.at(-1);
+      if (typeof last?.stream !== 'string' || typeof last.revision !== 'bigint') return;
+      [stream, revision] = [last.stream, last.revision];
+    }
+  }
+
+  /** Events whose ids others have, too: the last of each, with the position of the first. */
+  repeatedIds(): { readonly position: bigint; readonly first: bigint }[] {
+    // Sorting a large log must not fill the memory.
+    this.db.pragma('temp_store = FILE');
+    return this.db
+      .prepare<[], { position: bigint; first: bigint }>(
+        'SELECT max(position) AS position, min(position) AS first FROM events GROUP BY id HAVING count(*) > 1 ORDER BY 1',
+      )
+      .safeIntegers()
+      .all();
   }
 
   /** Only where the text has a character that stands for what is none, its bytes have to be asked for. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { ACCESS_STREAM } from '../../src/access/access.events.js';
 import type { Upcast } from '../../src/archive/event-check.js';
 import { Faults } from '../../src/archive/faults.js';
 import { checkLogFile } from '../../src/archive/log-file-check.js';
@@ -19,6 +20,23 @@ import type { Plan } from './logs.js';
 const projection = ledgerProjection(standard);
 const folders: string[] = [];
 
+/** Who recorded all that is in the logs; last, so that the events of a test keep their places. */
+const READER: Plan[number] = {
+  stream: ACCESS_STREAM,
+  event: {
+    id: 'ffffffff-0000-4000-8000-000000000000',
+    type: 'PrincipalRegistered',
+    data: { principal: 'reader', name: 'Reader' },
+    metadata: {
+      schemaVersion: 1,
+      recordedAt: '2024-01-01T00:00:00.000Z',
+      recordedBy: 'reader',
+      correlationId: 'reader',
+      causationId: 'reader',
+    },
+  },
+};
+
 /** A log and the read model made of it, in files of their own that can be tampered with. */
 export class TestFolder {
   private constructor(readonly path: string) {}
@@ -27,7 +45,7 @@ export class TestFolder {
     const folder = TestFolder.empty();
     let n = 0;
     const log = SqliteEventLog.open(folder.log, { positionStep: () => steps[n++ % steps.length] ?? 1 });
-    await Promise.all(plan.map(({ stream, event }) => log.append(stream, 'any', [event])));
+    await Promise.all([...plan, READER].map(({ stream, event }) => log.append(stream, 'any', [event])));
     await log.close();
     await folder.makeReadModel();
     return folder;

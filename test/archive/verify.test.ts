@@ -56,6 +56,13 @@ function planned(): Plan {
 const set = (member: string, value: string, position: number, column = 'data'): string =>
   `UPDATE events SET ${column} = json_set(${column}, '$.${member}', ${value}) WHERE position = ${position}`;
 
+const KEY = { key: '0123456789ab', principal: 'thief', scopes: ['admin'], secretHash: 'a'.repeat(64) };
+
+/** One more event about access, recorded as the others. */
+const access = (type: string, data: object): string =>
+  `INSERT INTO events SELECT 99, 'access', 1, '99999999-0000-4000-8000-000000000000', '${type}', '${JSON.stringify(data)}', metadata
+   FROM events WHERE position = 1`;
+
 describe('verify', () => {
   it('finds nothing in a ledger as it must be, and leaves nothing behind', async () => {
     const folder = await TestFolder.of(planned());
@@ -161,6 +168,47 @@ describe('verify', () => {
       /names the actor "nobody", which was not registered/,
     ],
     ['a publisher that nobody registered', set('publisher', `'nobody'`, 3), /names the actor "nobody"/],
+    [
+      'an entry that the claim does not have',
+      `UPDATE events SET type = 'StatementRetracted', data = '{"id":"two","by":["vg"],"of":"no-such-entry","takesBack":"whole"}' WHERE position = 10`,
+      /position 0*10, claim-talks revision 2: it names the entry "no-such-entry", which the claim doesn't have before/,
+    ],
+    [
+      'an entry that comes only later',
+      set('cites', `json('[{"entry":"two","use":"credits"}]')`, 7),
+      /position 0*7, claim-talks revision 1: it names the entry "two"/,
+    ],
+    [
+      'a void of an entry that is not there',
+      `UPDATE events SET type = 'EntryVoided', data = '{"id":"two","voids":"three","reason":"x"}' WHERE position = 10`,
+      /position 0*10, claim-talks revision 2: it names the entry "three"/,
+    ],
+    [
+      'two entries of one id',
+      set('id', `'one'`, 10),
+      /position 0*10, claim-talks revision 2: the claim has an entry "one" before it/,
+    ],
+    [
+      'two events of one id',
+      'UPDATE events SET id = (SELECT id FROM events WHERE position = 3) WHERE position = 7',
+      /position 0*7: its id is that of the event at 0*3, too/,
+    ],
+    [
+      'somebody unknown who recorded it',
+      set('recordedBy', `'stranger'`, 7, 'metadata'),
+      /position 0*7, claim-talks revision 1: it was recorded by "stranger", whom the log doesn't know/,
+    ],
+    [
+      'a time that is still to come',
+      set('recordedAt', `'2999-01-01T00:00:00.000Z'`, 7, 'metadata'),
+      /position 0*7, claim-talks revision 1: it was recorded at 2999-01-01T00:00:00.000Z, which is still to come/,
+    ],
+    ['a key of nobody', access('KeyCreated', KEY), /access revision 1: it names the principal "thief", which was not/],
+    [
+      'a key revoked that was never made',
+      access('KeyRevoked', { key: KEY.key }),
+      /access revision 1: it names the key "0123456789ab", which was not made before/,
+    ],
     ['a claim that nobody registered', set('claim', `'nothing'`, 6), /names the claim "nothing"/],
     ['a newer schema version', set('schemaVersion', '2', 7, 'metadata'), /its schema version is 2; known are 1 to 1/],
     [
@@ -189,7 +237,7 @@ describe('verify', () => {
     const lines = told.map(faultLine);
     expect(count).toBeGreaterThanOrEqual(faults.length);
     for (const fault of faults) expect(lines).toContainEqual(expect.stringMatching(fault));
-    for (const line of lines) expect(line).toMatch(/^log: position -?\d+, [a-z]+-/);
+    for (const line of lines) expect(line).toMatch(/^log: position -?\d+(, (access|[a-z]+-)|: its id)/);
   });
 
   it('finds in the log what SQLite should not have let in, and goes on', async () => {
@@ -205,7 +253,9 @@ describe('verify', () => {
     const what = 'it has something else than texts where an event has them';
     expect(lines).toContain(`log: position 00000000000000000002: ${what}`);
     expect(lines).toContain(`log: position 00000000000000000007, claim-talks revision 1: ${what}`);
-    expect(lines).toContain('log: position 00000000000000000010, claim-talks revision 2: its revision should be 1');
+    expect(lines).toContainEqual(
+      expect.stringMatching(/position 0*10, claim-talks revision 2: it names the actor "vg"/),
+    );
   });
 
   it('takes a character for what can not be read as any other, where it was written so', async () => {
@@ -230,7 +280,7 @@ describe('verify', () => {
     const rows = jest.spyOn(SqliteLogInspector.prototype, 'rows').mockReturnValue([] as never);
     try {
       expect((await folder.logFaults()).told.map(faultLine)).toEqual([
-        'log file: it has 11 events, but only 0 can be read',
+        'log file: it has 12 events, but only 0 can be read',
       ]);
     } finally {
       rows.mockRestore();
@@ -247,7 +297,7 @@ describe('verify', () => {
     const folder = await TestFolder.of(
       plan.map(({ stream, event: { id, type, data, metadata } }) => ({ stream, event: { id, type, data, metadata } })),
     );
-    folder.tamper('log', `UPDATE events SET type = 'ActorForgotten'`);
+    folder.tamper('log', `UPDATE events SET type = 'ActorForgotten' WHERE stream LIKE 'actor-%'`);
     const { told, count } = await folder.logFaults();
     expect([told.length, count]).toEqual([100, 150]);
   });
