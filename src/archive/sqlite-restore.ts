@@ -132,7 +132,7 @@ async function writeOut(path: string): Promise<void> {
     throw readFailure(error);
   }
   if ((await sizeOf(`${path}-wal`)) === 0) return;
-  throw new LogUnavailableError(`Somebody still reads ${path}: end that first`);
+  throw new LogUnavailableError(`Somebody still reads ${path}: end that first.`);
 }
 
 function withDatabase(path: string, readonly: boolean, work: (database: Database.Database) => unknown): void {

@@ -65,5 +65,5 @@ export async function usable<Result>(data: string, work: () => Promise<Result>):
 export function inWords(data: string, error: unknown): unknown {
   if (error instanceof FolderOwnedError) return new UnreachableError(`${error.message} End it first.`);
   if (!(error instanceof EventLogError) && !(error instanceof Error && 'code' in error)) return error;
-  return new UnreachableError(`${data} can't be used: ${wordsOf(error)}.`, { cause: error });
+  return new UnreachableError(`${data} can't be used: ${wordsOf(error).replace(/\.$/, '')}.`, { cause: error });
 }
