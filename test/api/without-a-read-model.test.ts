@@ -87,6 +87,7 @@ describe('a ledger that has no read model yet', () => {
       await new Promise((resolve) => setTimeout(resolve, 10));
     const { body: status } = await ledger.get('/v1/status').expect(200);
     expect(status).toEqual({
+      log: { kind: expect.stringMatching(/^(file|event-store)$/) as unknown, reachable: true },
       position: null,
       caughtUp: false,
       parked: [],
