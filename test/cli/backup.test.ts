@@ -6,10 +6,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
-import { collect } from '../event-log/contract/support.js';
+import { actors, copyOf, eventsIn, filesIn, logIn, recordMore } from './backups.js';
 import { cleanUp, ended, run, serve, start, temporaryFolder } from './run.js';
-import { linesOf, sampleLedger } from './sample.js';
+import { sampleLedger } from './sample.js';
 
 jest.setTimeout(90_000);
 
@@ -22,46 +21,6 @@ beforeAll(async () => {
   expect([code, stdout]).toEqual([0, expect.stringMatching(/^Backed up 19 events of the log [0-9a-f-]{36} into /)]);
 });
 afterAll(cleanUp);
-
-async function eventsIn(file: string) {
-  const log = SqliteEventLog.openReadOnly(file);
-  try {
-    return await collect(log.readAll());
-  } finally {
-    await log.close();
-  }
-}
-
-const logIn = (data: string): string => join(data, 'log.sqlite');
-
-/** What is in the folder but locks, and what SQLite has beside a file that is looked at. */
-const filesIn = (data: string): string[] =>
-  readdirSync(data)
-    .filter((name) => !/^(owner|rebuild)\.|-(wal|shm)$/.test(name))
-    .sort();
-
-const actors = (count: number, prefix = 'a'): string =>
-  linesOf(
-    Array.from({ length: count }, (_, n) => ({
-      type: 'ActorRegistered',
-      actor: `${prefix}${n}`,
-      kind: 'outlet',
-      name: 'x',
-    })),
-  );
-
-async function recordMore(data: string, lines: string): Promise<void> {
-  const importing = start(['--data', data, 'import', '-']);
-  importing.stdin.write(lines);
-  expect((await ended(importing)).code).toBe(0);
-}
-
-async function copyOf(data: string): Promise<string> {
-  const copy = join(await temporaryFolder(), 'copy');
-  expect((await run(['--data', copy, 'restore', join(data, 'sample.backup')])).code).toBe(0);
-  await copyFile(join(data, 'admin.key'), join(copy, 'admin.key'));
-  return copy;
-}
 
 test('a backup is one file that only its owner reads, and is never written over', async () => {
   expect(statSync(backup).mode & 0o777).toBe(0o600);
@@ -314,67 +273,4 @@ test('a backup or a restore that is killed leaves the log as it was', async () =
   expect((await run(['--data', other, 'restore', whole, '--replace'])).code).toBe(0);
   expect(await eventsIn(logIn(other))).toEqual(before);
   expect(filesIn(other).filter((name) => name.includes('.restoring'))).toEqual([]);
-});
-
-test('verify ends with 1 where something is wrong, and says what', async () => {
-  const data = await copyOf(folder);
-  expect((await run(['--data', data, 'status'])).code).toBe(0);
-  const database = new Database(logIn(data));
-  database.exec(`UPDATE events SET revision = 7 WHERE position = 19`);
-  database.close();
-  const told = await run(['--data', data, 'verify']);
-  expect(told.code).toBe(1);
-  expect(told.stdout).toMatch(/^log: position 0*19, \S+ revision 7: its revision should be \d$/m);
-  const { code, stdout } = await run(['--data', data, 'verify', '--json', '--deep']);
-  expect([code, JSON.parse(stdout)]).toEqual([
-    1,
-    expect.objectContaining({ faultCount: expect.any(Number) as number }),
-  ]);
-});
-
-test('verify tells what is wrong with the log, whatever state the read model is in', async () => {
-  const data = await copyOf(folder);
-  const none = await run(['--data', data, 'verify', '--deep']);
-  expect([none.code, none.stdout]).toEqual([
-    0,
-    expect.stringMatching(/^read model {2}none here; no state was judged\nall is well\n$/m),
-  ]);
-  expect((await run(['verify', backup])).stdout).not.toContain('read model');
-
-  expect((await run(['--data', data, 'list'])).code).toBe(0);
-  const [name = ''] = readdirSync(data).filter((file) => /^read-model.*sqlite$/.test(file));
-  const readModel = join(data, name);
-  const bytes = readFileSync(readModel);
-  writeFileSync(readModel, bytes.fill(7, 4096, bytes.length - 4096));
-  const database = new Database(logIn(data));
-  database.exec(`UPDATE events SET type = 'Other' WHERE position = 19`);
-  database.close();
-  const { code, stdout, stderr } = await run(['--data', data, 'verify', '--deep']);
-  expect([code, stderr]).toEqual([1, '']);
-  expect(stdout).toMatch(/^log: position 0*19, .* Other is no type of event/m);
-  expect(stdout).toMatch(/^read model: it can't be compared: .*malformed/m);
-  expect(readdirSync(data).filter((file) => file.startsWith('verifying'))).toEqual([]);
-});
-
-test('verify tells what is wrong with the log, also where no read model can be made of it', async () => {
-  const data = await copyOf(folder);
-  expect((await run(['--data', data, 'list'])).code).toBe(0);
-  const database = new Database(logIn(data));
-  database.exec(`UPDATE events SET data = '{' WHERE position = 19`);
-  database.close();
-  const told = await run(['--data', data, 'verify']);
-  expect([told.code, told.stderr]).toEqual([1, '']);
-  expect(told.stdout).toMatch(/^log: position 0*19, .* its data are no JSON$/m);
-  expect(told.stdout).toMatch(/^read model: it can't be compared: .*at position 0*19, .* the data are no JSON object/m);
-  const reading: [string[], number][] = [
-    [['--data', data, 'export'], 3],
-    [['copy', '--from', data, '--to', join(data, 'there')], 3],
-    [['--data', data, 'rebuild'], 1],
-  ];
-  for (const [args, code] of reading) {
-    const refused = await run(args);
-    expect([args, refused.code]).toEqual([args, code]);
-    expect(refused.stderr).toMatch(/at position 0*19, revision \d+ of \S+, the data are no JSON object/);
-    expect(refused.stderr).not.toMatch(/^ +at /m);
-  }
 });
