@@ -17,10 +17,11 @@ import { Attempts, type Limits, type Renew, within } from './eventstore-attempts
 import { connect, type Client } from './eventstore-connection.js';
 import { UnusableServerError } from './eventstore-connection-string.js';
 import { conflictOf, isPassing, typeOf } from './eventstore-errors.js';
-import { toEvent, toExpected, toPosition, toProposed } from './eventstore-events.js';
+import { toEvent, toExpected, toProposed } from './eventstore-events.js';
 import { checkServer, identify, IDENTITY_STREAM, type Wanted } from './eventstore-identity.js';
 import { itemsOf } from './eventstore-streams.js';
 import { follow, Place } from './eventstore-subscription.js';
+import { positionText } from './position.js';
 
 export interface EventStoreLogOptions extends Partial<Limits & Wanted> {
   /** What the names of the log's streams begin with; all that a reader of all is given. */
@@ -153,7 +154,7 @@ export class EventStoreLog implements EventLog {
       });
       let head: string | undefined;
       for await (const item of itemsOf(source, this.patiently())) {
-        if (item?.position) head = toPosition(item.position.commit);
+        if (item?.position) head = positionText(item.position.commit);
       }
       return head;
     });
@@ -198,7 +199,7 @@ export class EventStoreLog implements EventLog {
         `The stream ${stream} was deleted in the event store: what was appended now goes on behind what it held.`,
       );
     }
-    return { revision, position: position ? toPosition(position.commit) : await this.positionOf(stream, revision) };
+    return { revision, position: position ? positionText(position.commit) : await this.positionOf(stream, revision) };
   }
 
   /** An append that was known again may be answered without its position, which callers are promised. */

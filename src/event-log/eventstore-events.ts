@@ -1,6 +1,7 @@
 import { jsonEvent, NO_STREAM, type AppendExpectedRevision, type JSONEventData } from '@eventstore/db-client';
 import type { SerialisedEvent } from './append-rules.js';
 import { EventLogError, type ExpectedRevision, type JsonObject, type RecordedEvent } from './event-log.js';
+import { isPosition, positionText } from './position.js';
 
 /** An event as the client hands it over, as far as it matters here. */
 export interface ClientEvent {
@@ -14,7 +15,6 @@ export interface ClientEvent {
   readonly position?: { readonly commit: bigint };
 }
 
-const POSITION = /^\d{20}$/;
 /** The last that the server can count to. */
 export const LAST_POSITION = 2n ** 63n - 1n;
 
@@ -47,7 +47,7 @@ export function toEvent(event: ClientEvent): RecordedEvent {
   return {
     stream: streamId,
     revision: Number(revision),
-    position: toPosition(position.commit),
+    position: positionText(position.commit),
     id,
     type,
     data: isJson && isObject(data) ? data : {},
@@ -55,13 +55,9 @@ export function toEvent(event: ClientEvent): RecordedEvent {
   };
 }
 
-export function toPosition(commit: bigint): string {
-  return String(commit).padStart(20, '0');
-}
-
 /** One beyond what the server can count is after everything. */
 export function fromPosition(position: string): bigint {
-  if (!POSITION.test(position)) throw new EventLogError(`Not a position: "${position}".`);
+  if (!isPosition(position)) throw new EventLogError(`Not a position: "${position}".`);
   const commit = BigInt(position);
   return commit < LAST_POSITION ? commit : LAST_POSITION;
 }
