@@ -1,6 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { DeadlineExceededError, EventStoreDBClient, UnavailableError } from '@eventstore/db-client';
+import services, { type StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import { AppendCall, type Appended, type ProposedAppend } from './eventstore-append-call.js';
 import {
   FILES,
   NUMBERS,
@@ -9,6 +11,7 @@ import {
   UnusableServerError,
   type Connection,
 } from './eventstore-connection-string.js';
+import { BrokenOffError } from './eventstore-errors.js';
 
 /**
  * How long a server may take to answer that it is still there, which it is asked every 10 seconds: whoever only follows
@@ -19,16 +22,27 @@ const KEEP_ALIVE_TIMEOUT_MS = 3_000;
 const GOSSIP_TIMEOUT_S = 2;
 
 /**
- * The client, with each append a call of its own. Its shared stream of appends keeps who waits in one table of the
- * process: an error on any connection fails everybody's appends, and an answer that comes after that ends the process
- * (docs/adr/0012-appends-are-calls-of-their-own.md).
+ * The client, with appends of its own. As it comes, it keeps who waits for an answer in one table of the process: an
+ * error on any connection fails everybody's appends, and an answer that comes after that ends the process
+ * (docs/adr/0015-the-log-keeps-its-own-call-of-appends.md).
  */
 export class Client extends EventStoreDBClient {
-  protected override supports = (): Promise<boolean> => Promise.resolve(false);
+  private appends: { readonly streams: StreamsClient; readonly call: AppendCall } | undefined;
+
+  /** Over the call that all appends share, until that is over or the connection is another one. */
+  append(append: ProposedAppend, answerMs: number): Promise<Appended> {
+    return this.execute(services.StreamsClient, 'append', (streams) => this.callOver(streams).append(append, answerMs));
+  }
+
+  /** Ends all that is under way; a call that is never answered keeps it waiting. */
+  async end(): Promise<void> {
+    this.appends?.call.finish();
+    await this.dispose();
+  }
 
   /**
-   * A server that doesn't answer in time counts from then on as one that is gone, so that the next call asks again who
-   * leads: a node that hangs keeps its connections.
+   * A server that falls silent counts from then on as one that is gone, so that the next call asks again who leads: a
+   * node that hangs keeps its connections.
    *
    * And nobody waits for the client's own handling of an error, which fails if meanwhile no leader is found: that would
    * end the process. Each call is told so itself.
@@ -36,7 +50,8 @@ export class Client extends EventStoreDBClient {
   leavingWhoIsSilent(): this {
     const handle = this.handleError;
     this.handleError = (client, error) => {
-      const failure = error instanceof DeadlineExceededError ? new UnavailableError(error._raw) : error;
+      const isSilent = error instanceof BrokenOffError || error instanceof DeadlineExceededError;
+      const failure = isSilent ? new UnavailableError(undefined, error.message) : error;
       return handle(client, failure).catch(() => undefined);
     };
     return this;
@@ -44,6 +59,15 @@ export class Client extends EventStoreDBClient {
 
   async serverVersion(): Promise<string> {
     return (await this.capabilities).serverVersion;
+  }
+
+  private callOver(streams: StreamsClient): AppendCall {
+    if (this.appends?.streams !== streams || this.appends.call.isOver) {
+      this.appends?.call.finish();
+      const call = streams.batchAppend(...this.callArguments({ requiresLeader: true }, { deadline: Infinity }));
+      this.appends = { streams, call: new AppendCall(call) };
+    }
+    return this.appends.call;
   }
 }
 

@@ -29,7 +29,7 @@ const REFUSED = new Set<string | undefined>([
 const REFUSED_CODES = new Set<unknown>([3, 5, 6, 7, 9, 11, 12, 16]);
 /** No connection, no name for the host, no leader found; or the server says that it doesn't take it just now. */
 const NOT_MADE =
-  /No connection established|ECONNREFUSED|ENOTFOUND|Name resolution|discover|Too Busy|Not Ready|No leader/i;
+  /No connection established|ECONNREFUSED|ENOTFOUND|Name resolution|discover|Is Busy|Not Ready|No leader/i;
 
 /** What the libraries below say of what is often only a mistake in the connection string. */
 const PLAIN: readonly (readonly [RegExp, string])[] = [
@@ -52,7 +52,8 @@ export function failureOf(error: unknown): Failure {
   // A call within this one has tried what there is to try, and says so.
   if (error instanceof EventLogError) return 'refused';
   const type = typeOf(error);
-  if (type === ErrorType.NOT_LEADER) return 'not-made';
+  // One append that comes to another node than the leader ends the call of all; the others may have been made.
+  if (type === ErrorType.NOT_LEADER) return 'unknown';
   const code = field(error, 'code');
   if (REFUSED.has(type) || REFUSED_CODES.has(code)) return 'refused';
   if (error instanceof Error && NOT_MADE.test(error.message)) return 'not-made';

@@ -13,11 +13,12 @@ import {
   type RecordedEvent,
   type SubscriptionMessage,
 } from './event-log.js';
+import { proposed } from './eventstore-append-call.js';
 import { Attempts, type Limits, type Renew, within } from './eventstore-attempts.js';
 import { connect, type Client } from './eventstore-connection.js';
 import { UnusableServerError } from './eventstore-connection-string.js';
 import { conflictOf, isPassing, typeOf } from './eventstore-errors.js';
-import { toEvent, toExpected, toProposed } from './eventstore-events.js';
+import { toEvent } from './eventstore-events.js';
 import { checkServer, identify, IDENTITY_STREAM, type Wanted } from './eventstore-identity.js';
 import { itemsOf } from './eventstore-streams.js';
 import { follow, Place } from './eventstore-subscription.js';
@@ -167,7 +168,7 @@ export class EventStoreLog implements EventLog {
     await Promise.all(this.appends);
     // The client waits until each of its calls has ended, which one that is never answered doesn't. Nobody needs them
     // any more, so that it doesn't matter if it fails either.
-    await within(this.attempts.limits.answerMs, this.client.dispose()).catch(() => undefined);
+    await within(this.attempts.limits.answerMs, this.client.end()).catch(() => undefined);
   }
 
   private async checkAndAppend(
@@ -176,30 +177,32 @@ export class EventStoreLog implements EventLog {
     events: readonly NewEvent[],
   ): Promise<AppendResult> {
     this.attempts.assertOpen();
-    const proposed = checkAppend(stream, expected, events).map(toProposed);
+    const serialised = checkAppend(stream, expected, events);
     if (stream !== IDENTITY_STREAM && !this.prefixes.some((prefix) => stream.startsWith(prefix))) {
       throw new InvalidAppendError(`The names of this log's streams begin with: ${this.prefixes.join(', ')}.`);
     }
+    // What is sent, and sent again, is what was checked, whatever becomes of the caller's objects meanwhile.
+    const append = proposed(stream, expected, serialised);
     await this.verify?.();
-    if (proposed.length === 0) return this.checkRevision(stream, expected);
-    const expectedRevision = toExpected(expected);
-    const options = { expectedRevision, requiresLeader: true, deadline: this.attempts.limits.answerMs };
-    const { nextExpectedRevision, position } = await this.attempts.written(async () => {
+    if (events.length === 0) return this.checkRevision(stream, expected);
+    const { revision, position } = await this.attempts.written(async () => {
       try {
-        return await this.client.appendToStream(stream, proposed, options);
+        return await this.client.append(append, this.attempts.limits.answerMs);
       } catch (error) {
         throw conflictOf(error, stream, expected) ?? error;
       }
     });
-    const revision = Number(nextExpectedRevision);
     const before = expected === 'no-stream' ? -1 : expected;
-    if (before !== 'any' && revision !== before + proposed.length) {
+    if (before !== 'any' && revision !== before + append.events.length) {
       // A stream that was deleted there reads as if there had never been one, but goes on where it ended.
       throw new UnusableServerError(
         `The stream ${stream} was deleted in the event store: what was appended now goes on behind what it held.`,
       );
     }
-    return { revision, position: position ? positionText(position.commit) : await this.positionOf(stream, revision) };
+    return {
+      revision,
+      position: position === undefined ? await this.positionOf(stream, revision) : positionText(position),
+    };
   }
 
   /** An append that was known again may be answered without its position, which callers are promised. */

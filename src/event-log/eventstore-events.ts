@@ -1,6 +1,4 @@
-import { jsonEvent, NO_STREAM, type AppendExpectedRevision, type JSONEventData } from '@eventstore/db-client';
-import type { SerialisedEvent } from './append-rules.js';
-import { EventLogError, type ExpectedRevision, type JsonObject, type RecordedEvent } from './event-log.js';
+import { EventLogError, type JsonObject, type RecordedEvent } from './event-log.js';
 import { isPosition, positionText } from './position.js';
 
 /** An event as the client hands it over, as far as it matters here. */
@@ -17,25 +15,6 @@ export interface ClientEvent {
 
 /** The last that the server can count to. */
 export const LAST_POSITION = 2n ** 63n - 1n;
-
-/**
- * The text is parsed again, so that what is sent, and sent again, is what was checked, whatever becomes of the
- * caller's objects meanwhile.
- */
-export function toProposed({ id, type, data, metadata }: SerialisedEvent): JSONEventData {
-  return jsonEvent({
-    id,
-    type,
-    data: JSON.parse(data) as Record<string, unknown>,
-    metadata: JSON.parse(metadata) as Record<string, unknown>,
-  });
-}
-
-/** −1 never reaches the wire: as a number it would break the connection. */
-export function toExpected(expected: ExpectedRevision): AppendExpectedRevision {
-  if (expected === 'any') return expected;
-  return expected === 'no-stream' || expected < 0 ? NO_STREAM : BigInt(expected);
-}
 
 /**
  * Somebody else may have written to a stream of the log's. An event without an object for its data is given with

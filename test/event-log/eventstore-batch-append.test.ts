@@ -7,7 +7,7 @@ let client: EventStoreDBClient;
 let server: EventStoreDouble;
 
 beforeEach(async () => {
-  server = await EventStoreDouble.start({ batchAppend: true });
+  server = await EventStoreDouble.start();
   client = EventStoreDBClient.connectionString(server.url);
 });
 afterEach(async () => {
@@ -22,7 +22,7 @@ describe('A batch append', () => {
     const stream = newStream();
     const events = [event(0), event(1), event(2)];
     const first = await client.appendToStream(stream, events, { expectedRevision: NO_STREAM });
-    const [call] = server.open;
+    const [call] = server.open.batchAppend;
     const second = await client.appendToStream(stream, event(3), { expectedRevision: 2n });
 
     const stored = server.store.stream(stream);
@@ -31,7 +31,7 @@ describe('A batch append', () => {
     expect([first, second].map(({ position }) => position?.commit)).toEqual(
       [2, 3].map((revision) => BigInt(stored[revision]?.position ?? 0)),
     );
-    expect([...server.open]).toEqual([call]);
+    expect([...server.open.batchAppend]).toEqual([call]);
   });
 
   it('that expects another revision is told the actual one', async () => {
@@ -90,7 +90,7 @@ describe('A batch append', () => {
   });
 
   it('needs a user who may make it', async () => {
-    const closed = await EventStoreDouble.start({ batchAppend: true, user: { name: 'ledger', password: 'right' } });
+    const closed = await EventStoreDouble.start({ user: { name: 'ledger', password: 'right' } });
     const [user, stranger] = ['right', 'wrong'].map((password) =>
       EventStoreDBClient.connectionString(closed.url.replace('right', password)),
     );

@@ -35,7 +35,7 @@ describe(`EventStoreLog while everything breaks, with CHAOS_SEED=${SEED}`, () =>
     ends.push(() => {
       silent.stop();
     });
-    let server = await EventStoreDouble.start({ batchAppend: true });
+    let server = await EventStoreDouble.start();
     ends.push(() => {
       server.stop();
     });

@@ -82,7 +82,7 @@ describe('A read from EventStoreDB', () => {
     const started = performance.now();
     await log.close();
     expect(performance.now() - started).toBeLessThan(SHORT.answerMs);
-    while (server.open.size > 0) await pause(5);
+    while (server.open.read.size + server.open.batchAppend.size > 0) await pause(5);
   });
 
   it('says that a stream was cut off in the server, instead of giving the rest', async () => {

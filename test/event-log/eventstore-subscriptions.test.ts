@@ -163,10 +163,10 @@ describe('A subscription to EventStoreDB', () => {
   it('leaves nothing open when it is left', async () => {
     const { next, leave } = follow();
     await next();
-    expect(server.open.size).toBe(1);
+    expect(server.open.read.size).toBe(1);
     const end = next();
     leave();
     await expect(end).rejects.toThrow('The subscription has ended.');
-    while (server.open.size > 0) await pause(5);
+    while (server.open.read.size > 0) await pause(5);
   });
 });

@@ -5,7 +5,7 @@ import type {
 } from '@eventstore/db-client/generated/streams_pb.js';
 import { answerTo, BAD_REQUEST, failure, TIMEOUT, TOO_LARGE } from './batch-answers.js';
 import { clock, decide, expectation, isTooLarge, proposedEvent, type Append } from './deciding.js';
-import { StreamIdentifier } from './definitions.js';
+import { StreamIdentifier, UUID } from './definitions.js';
 import { statusOf, type Faults } from './faults.js';
 import type { ProposedEvent, StoredEvents } from './stored-events.js';
 
@@ -100,6 +100,14 @@ class BatchAppends {
 
   private answer(request: Request, stream: string, answer: Response): void {
     const identifier = new StreamIdentifier().setStreamName(Buffer.from(stream));
-    this.call.write(answer.setCorrelationId(request.getCorrelationId()).setStreamIdentifier(identifier));
+    const id = request.getCorrelationId();
+    const given = this.faults.answersByNumbers === true ? inNumbers(id?.getString() ?? '') : id;
+    this.call.write(answer.setCorrelationId(given).setStreamIdentifier(identifier));
   }
+}
+
+function inNumbers(id: string): InstanceType<typeof UUID> {
+  const [high, low] = [0, 8].map((from) => Buffer.from(id.replaceAll('-', ''), 'hex').readBigInt64BE(from).toString());
+  const numbers = new UUID.Structured().setMostSignificantBits(high ?? '').setLeastSignificantBits(low ?? '');
+  return new UUID().setStructured(numbers);
 }

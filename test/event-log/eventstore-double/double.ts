@@ -30,8 +30,6 @@ interface DoubleOptions {
   readonly store?: StoredEvents;
   readonly port?: number;
   readonly version?: string;
-  /** Whether it says that it takes batch appends, as servers do; the client then appends by them. */
-  readonly batchAppend?: boolean;
   /** With TLS, and only for this user. */
   readonly user?: { readonly name: string; readonly password: string };
 }
@@ -47,7 +45,7 @@ const KEY = new URL('../fixtures/localhost.key', import.meta.url).pathname;
 export class EventStoreDouble {
   readonly faults: Faults = {};
   /** The calls of `Streams` that are under way. */
-  readonly open = new Set<unknown>();
+  readonly open = { append: new Set<unknown>(), batchAppend: new Set<unknown>(), read: new Set<unknown>() };
   /** Whom `Gossip` says is the leader; itself, unless told otherwise. */
   leader: { host: string; port: number };
 
@@ -98,17 +96,17 @@ export class EventStoreDouble {
   private serve(): void {
     this.server.addService(StreamsService, {
       append: (call: ServerReadableStream<AppendReq, AppendResp>, answer: sendUnaryData<AppendResp>) => {
-        this.follow(call);
+        this.follow(call, this.open.append);
         if (this.admits(call.metadata)) void append(call, answer, this.store, this.faults);
         else answer(statusOf('denied', this.faults));
       },
       batchAppend: (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>) => {
-        this.follow(call);
+        this.follow(call, this.open.batchAppend);
         if (this.admits(call.metadata)) batchAppend(call, this.store, this.faults);
         else call.emit('error', statusOf('denied', this.faults));
       },
       read: (call: ServerWritableStream<ReadReq, ReadResp>) => {
-        this.follow(call);
+        this.follow(call, this.open.read);
         if (this.admits(call.metadata)) void read(call, this.store, this.faults);
         else call.emit('error', statusOf('denied', this.faults));
       },
@@ -126,9 +124,9 @@ export class EventStoreDouble {
     });
   }
 
-  private follow(call: NodeJS.EventEmitter): void {
-    this.open.add(call);
-    for (const event of ['close', 'end', 'error', 'cancelled']) call.once(event, () => this.open.delete(call));
+  private follow(call: NodeJS.EventEmitter, open: Set<unknown>): void {
+    open.add(call);
+    for (const event of ['close', 'end', 'error', 'cancelled']) call.once(event, () => open.delete(call));
   }
 
   private admits(metadata: Metadata): boolean {
@@ -139,8 +137,7 @@ export class EventStoreDouble {
   }
 
   private features(): InstanceType<typeof SupportedMethods> {
-    const names = ['append', 'read', ...(this.options.batchAppend === true ? ['batchappend'] : [])];
-    const methods = names.map((name) =>
+    const methods = ['append', 'batchappend', 'read'].map((name) =>
       new SupportedMethod().setServiceName('event_store.client.streams.streams').setMethodName(name),
     );
     return new SupportedMethods().setEventStoreServerVersion(this.options.version ?? '23.10.8').setMethodsList(methods);

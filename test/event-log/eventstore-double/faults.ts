@@ -17,6 +17,8 @@ export interface Faults {
   answersOnce?: (stream: string) => Promise<unknown>;
   /** Whether it answers each batch append twice. */
   answersTwice?: boolean;
+  /** Whether it names the batch append that it answers by two numbers, as it does in answers of its own accord. */
+  answersByNumbers?: boolean;
   /** How far its clock is ahead of the client's. */
   clockAheadMs?: number;
   /** After how many events it says how far it has come, whatever it was asked for. */

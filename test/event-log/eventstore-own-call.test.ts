@@ -13,7 +13,7 @@ const servers: EventStoreDouble[] = [];
 const children: ChildProcessWithoutNullStreams[] = [];
 
 async function start(): Promise<EventStoreDouble> {
-  const server = await EventStoreDouble.start({ batchAppend: true });
+  const server = await EventStoreDouble.start();
   servers.push(server);
   return server;
 }

@@ -1,0 +1,107 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { EventStoreLog } from '../../src/event-log/eventstore-event-log.js';
+import { collect, ids, newEvents, newStream } from './contract/support.js';
+import { EventStoreDouble } from './eventstore-double/double.js';
+import type { AppendFault } from './eventstore-double/faults.js';
+import { SHORT } from './eventstore-double/support.js';
+
+let server: EventStoreDouble;
+let log: EventStoreLog;
+
+beforeEach(async () => {
+  server = await EventStoreDouble.start();
+  log = await EventStoreLog.open(server.url, SHORT);
+});
+afterEach(async () => {
+  await log.close();
+  server.stop();
+});
+
+const calls = () => [...server.open.batchAppend];
+
+describe('The call that all appends share', () => {
+  it('stays open, for any number at once, and ends with the log', async () => {
+    const streams = Array.from({ length: 50 }, newStream);
+    const call = calls();
+    expect(call).toHaveLength(1);
+    await Promise.all(streams.map((stream) => log.append(stream, 'no-stream', newEvents(2))));
+    await Promise.all(streams.map((stream) => log.append(stream, 1, newEvents(1))));
+    expect(calls()).toEqual(call);
+    for (const stream of streams) expect(await collect(log.readStream(stream))).toHaveLength(3);
+    await log.close();
+    while (calls().length > 0) await pause(5);
+  });
+
+  it('takes an append that is too long for one message in several, and it is made whole', async () => {
+    const [stream, events] = [newStream(), newEvents(2_500)];
+    expect(await log.append(stream, 'no-stream', events)).toMatchObject({ revision: 2_499 });
+    expect(ids(await collect(log.readStream(stream)))).toEqual(ids(events));
+  });
+
+  it.each<[AppendFault, number]>([
+    ['silence', 300],
+    ['lost silently', 300],
+    ['lost', 60_000],
+    ['dropped', 60_000],
+    ['not leader', 60_000],
+  ])(
+    'is left for another if one append meets "%s", and the others that wait are at once made again, once',
+    async (fault, answerMs) => {
+      const shared = await EventStoreLog.open(server.url, { ...SHORT, answerMs, patienceMs: 60_000 });
+      const [troubled, ...others] = Array.from({ length: 20 }, newStream) as [string, ...string[]];
+      await shared.append(newStream(), 'no-stream', newEvents(1));
+      const call = calls().at(-1);
+      server.faults.leader = server.leader;
+      const faults: (AppendFault | undefined)[] = [fault];
+      server.faults.append = (stream) => (stream === troubled ? faults.shift() : undefined);
+      let release = (): void => undefined;
+      const released = new Promise<void>((resolve) => (release = resolve));
+      // Written before the call breaks, and not answered by then.
+      server.faults.answersOnce = (stream) => (stream === troubled ? Promise.resolve() : released);
+      const waiting = others.map((stream) => shared.append(stream, 'no-stream', newEvents(2)));
+      while (others.some((stream) => server.store.stream(stream).length === 0)) await pause(5);
+      const append = shared.append(troubled, 'no-stream', newEvents(2));
+      while (calls().includes(call)) await pause(5);
+      release();
+      for (const answer of await Promise.all([append, ...waiting])) expect(answer).toMatchObject({ revision: 1 });
+      for (const stream of [troubled, ...others]) expect(server.store.stream(stream)).toHaveLength(2);
+      await shared.close();
+    },
+  );
+
+  it('is none the worse for an answer that nobody waits for any more', async () => {
+    const [call, stream] = [calls(), newStream()];
+    server.faults.answersTwice = true;
+    expect(await log.append(stream, 'no-stream', newEvents(1))).toMatchObject({ revision: 0 });
+    expect(await log.append(stream, 0, newEvents(1))).toMatchObject({ revision: 1 });
+    expect(calls()).toEqual(call);
+  });
+
+  it('knows an append again by the two numbers that the server may name it with', async () => {
+    const [call, streams] = [calls(), Array.from({ length: 50 }, newStream)];
+    server.faults.answersByNumbers = true;
+    await Promise.all(streams.map((stream, index) => log.append(stream, 'no-stream', newEvents(index + 1))));
+    expect(streams.map((stream) => server.store.stream(stream).length)).toEqual(streams.map((_, index) => index + 1));
+    expect(calls()).toEqual(call);
+  });
+
+  it('of a connection that was left ends once its last append is answered', async () => {
+    const [old] = calls();
+    const [slow, next] = [newStream(), newStream()];
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    server.faults.answersOnce = (stream) => (stream === slow ? released : Promise.resolve());
+    const append = log.append(slow, 'no-stream', newEvents(1));
+    while (server.store.stream(slow).length === 0) await pause(5);
+    // The client leaves a connection when any of its calls finds it unavailable.
+    const faults = [{ after: 0, with: 'dropped' as const }];
+    server.faults.read = () => faults.shift();
+    await collect(log.readStream(next));
+    await log.append(next, 'no-stream', newEvents(1));
+    expect(calls()).toHaveLength(2);
+    release();
+    expect(await append).toMatchObject({ revision: 0 });
+    while (calls().includes(old)) await pause(5);
+    expect(calls()).toHaveLength(1);
+  });
+});
