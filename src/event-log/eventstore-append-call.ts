@@ -3,8 +3,10 @@ import {
   AccessDeniedError,
   convertToCommandError,
   StreamDeletedError,
+  UnavailableError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
+import codes from '@eventstore/db-client/generated/code_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { UUID as Uuid } from '@eventstore/db-client/generated/shared_pb.js';
@@ -18,6 +20,7 @@ import type { SerialisedEvent } from './append-rules.js';
 import type { ExpectedRevision } from './event-log.js';
 import { BrokenOffError } from './eventstore-errors.js';
 
+const { Code } = codes;
 const { BatchAppendReq } = streams;
 const { Empty, StreamIdentifier, UUID, WrongExpectedVersion } = shared;
 
@@ -158,13 +161,13 @@ function textOf(id: Uuid | undefined): string {
   return [high.slice(0, 8), high.slice(8, 12), high.slice(12), low.slice(0, 4), low.slice(4)].join('-');
 }
 
-/** A failure that the client has no word for, with the number that gRPC has for it; 0 if the server gave none. */
+/** A failure that the client has no word for, with number and text as gRPC has them. */
 class AppendFailedError extends Error {
   constructor(
     readonly code: number,
-    message: string,
+    readonly details: string,
   ) {
-    super(message);
+    super(details);
     this.name = new.target.name;
   }
 }
@@ -183,5 +186,7 @@ function refusalOf(status: Status, stream: string): Error {
     case 'event_store.client.StreamDeleted':
       return StreamDeletedError.fromStreamName(stream);
   }
-  return new AppendFailedError(status.getCode(), status.getMessage());
+  const [code, message] = [status.getCode(), status.getMessage()];
+  // The server gives no number where it is busy, not ready or without a leader: then another node may do.
+  return code === Code.OK ? new UnavailableError(undefined, message) : new AppendFailedError(code, message);
 }
