@@ -17,7 +17,7 @@ import { proposed } from './eventstore-append-call.js';
 import { Attempts, type Limits, type Renew, within } from './eventstore-attempts.js';
 import { connect, type Client } from './eventstore-connection.js';
 import { UnusableServerError } from './eventstore-connection-string.js';
-import { conflictOf, isPassing, typeOf } from './eventstore-errors.js';
+import { BrokenOffError, conflictOf, isPassing, typeOf } from './eventstore-errors.js';
 import { toEvent } from './eventstore-events.js';
 import { checkServer, identify, IDENTITY_STREAM, type Wanted } from './eventstore-identity.js';
 import { itemsOf } from './eventstore-streams.js';
@@ -249,6 +249,9 @@ export class EventStoreLog implements EventLog {
         renew();
         yield event;
       }
+      // It says so if there is no such stream. One that is shut down may end a read as if that had come to its end.
+      const isBlank = place.next === next && (next === undefined || next === 0) && !this.attempts.closed.aborted;
+      if (isBlank) throw new BrokenOffError('the server ended the read');
     } catch (error) {
       if (typeOf(error) !== ErrorType.STREAM_NOT_FOUND) throw error;
     }

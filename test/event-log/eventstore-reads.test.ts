@@ -39,6 +39,18 @@ describe('A read from EventStoreDB', () => {
     expect(await revisions({ direction: 'backwards', from: 8 })).toEqual([8, 7, 6, 5, 4, 3, 2, 1, 0]);
   });
 
+  it.each(['forwards', 'backwards'] as const)(
+    'takes no stream for empty that the server broke off before its first event, %s',
+    async (direction) => {
+      const [stream, events] = [newStream(), newEvents(3)];
+      await log.append(stream, 'no-stream', events);
+      server.faults.read = inTurn<ReadFault>({ after: 0, with: 'end' }, { after: 0, with: 'end' }).next;
+      expect(await collect(log.readStream(stream, { direction }))).toHaveLength(3);
+      expect(await collect(log.readStream(newStream(), { direction }))).toEqual([]);
+      expect(await collect(log.readStream(stream, { direction: 'forwards', from: 3 }))).toEqual([]);
+    },
+  );
+
   it('of all goes on where it was after a break', async () => {
     const events = newEvents(10);
     await log.append(newStream(), 'no-stream', events);
