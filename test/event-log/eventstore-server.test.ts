@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { EventStoreLog } from '../../src/event-log/eventstore-event-log.js';
 import { eventLogContract } from './contract.js';
+import { answersAt, record, recorded } from './eventstore-double/recorded.js';
 
 const url = process.env['EVENTSTOREDB_TEST_URL'];
 const restartCommand = process.env['EVENTSTOREDB_TEST_RESTART'];
@@ -17,5 +18,20 @@ const restartCommand = process.env['EVENTSTOREDB_TEST_RESTART'];
         },
       }),
     }),
+  );
+});
+
+// Here, and not beside the double's, so that nothing else writes to the server meanwhile.
+describe.each([
+  ['without TLS', url],
+  ['with TLS', process.env['EVENTSTOREDB_TEST_TLS_URL']],
+] as const)('A real server %s', (kind, named) => {
+  (named === undefined ? it.skip : it)(
+    'answers each call as recorded; with EVENTSTOREDB_TEST_RECORD it is recorded',
+    async () => {
+      const answers = await answersAt(kind, named ?? '');
+      if (process.env['EVENTSTOREDB_TEST_RECORD'] !== undefined) record(kind, answers);
+      expect(answers).toEqual(recorded(kind));
+    },
   );
 });

@@ -1,9 +1,18 @@
 import { status, type sendUnaryData, type ServerReadableStream } from '@grpc/grpc-js';
 import type { AppendReq as Request, AppendResp as Response } from '@eventstore/db-client/generated/streams_pb.js';
-import { decide, expectation, isTooLarge, MAX_APPEND_BYTES, positionOf, proposedEvent } from './deciding.js';
+import type { Service } from './admitting.js';
+import {
+  decide,
+  expectation,
+  isTooLarge,
+  MAX_APPEND_BYTES,
+  positionOf,
+  proposedEvent,
+  type Outcome,
+} from './deciding.js';
 import { AppendResp, Empty } from './definitions.js';
 import { statusOf, trailers, type Faults } from './faults.js';
-import type { Decision, Expectation, StoredEvents } from './stored-events.js';
+import type { Expectation } from './stored-events.js';
 
 const FAILED = { code: status.UNKNOWN, details: 'Exception was thrown by handler.' };
 const TOO_LARGE = {
@@ -16,8 +25,7 @@ const TOO_LARGE = {
 export async function append(
   call: ServerReadableStream<Request, Response>,
   answer: sendUnaryData<Response>,
-  store: StoredEvents,
-  faults: Faults,
+  service: Service,
 ): Promise<void> {
   // Fails if the caller has gone, or the server was stopped.
   const [first, ...rest] = (await call.toArray().catch(() => [])) as Request[];
@@ -36,12 +44,12 @@ export async function append(
   }
   const stream = Buffer.from(options.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString();
   const expected = expectation(options, options.getRevision());
-  const outcome = await decide({ stream, expected, events }, store, faults);
-  if (outcome?.kind === 'refused') answer(statusOf(outcome.refusal, faults));
-  else if (outcome) answer(null, response(outcome, expected, faults));
+  const outcome = await decide({ stream, expected, events }, service);
+  if (outcome?.kind === 'refused') answer(statusOf(outcome.refusal, service.faults, stream));
+  else if (outcome) answer(null, response(outcome, expected, service.faults));
 }
 
-function response(decision: Decision, expected: Expectation, faults: Faults): Response {
+function response(decision: Exclude<Outcome, { kind: 'refused' }>, expected: Expectation, faults: Faults): Response {
   const answer = new AppendResp();
   if (decision.kind === 'conflict') return answer.setWrongExpectedVersion(conflict(decision.actual, expected));
   const success = new AppendResp.Success().setCurrentRevision(String(decision.revision));

@@ -3,11 +3,12 @@ import type {
   BatchAppendReq as Request,
   BatchAppendResp as Response,
 } from '@eventstore/db-client/generated/streams_pb.js';
+import type { Service } from './admitting.js';
 import { answerTo, BAD_REQUEST, failure, TIMEOUT, TOO_LARGE } from './batch-answers.js';
 import { clock, decide, expectation, isTooLarge, proposedEvent, type Append } from './deciding.js';
 import { StreamIdentifier, UUID } from './definitions.js';
-import { statusOf, type Faults } from './faults.js';
-import type { ProposedEvent, StoredEvents } from './stored-events.js';
+import { statusOf } from './faults.js';
+import type { ProposedEvent } from './stored-events.js';
 
 /** How long the pieces of one append may take, however late its deadline is. */
 const WRITE_TIMEOUT_MS = 2_000;
@@ -16,8 +17,8 @@ type Call = ServerDuplexStream<Request, Response>;
 type Pending = Append & { readonly events: ProposedEvent[]; readonly timer: NodeJS.Timeout };
 
 /** Answers a call of `BatchAppend`: any number of appends, each in one or more pieces, each when its answer is there. */
-export function batchAppend(call: Call, store: StoredEvents, faults: Faults): void {
-  const appends = new BatchAppends(call, store, faults);
+export function batchAppend(call: Call, service: Service): void {
+  const appends = new BatchAppends(call, service);
   call.on('data', (request: Request) => {
     appends.take(request);
   });
@@ -36,8 +37,7 @@ class BatchAppends {
 
   constructor(
     private readonly call: Call,
-    private readonly store: StoredEvents,
-    private readonly faults: Faults,
+    private readonly service: Service,
   ) {}
 
   take(request: Request): void {
@@ -47,7 +47,7 @@ class BatchAppends {
       const stream = Buffer.from(options.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString();
       // A time of day, which the client takes from its own clock.
       const deadline = options.getDeadline()?.toDate().getTime() ?? Infinity;
-      const left = Math.min(deadline - clock(this.faults), WRITE_TIMEOUT_MS);
+      const left = Math.min(deadline - clock(this.service.faults), WRITE_TIMEOUT_MS);
       if (left <= 0) {
         this.answer(request, stream, failure(TIMEOUT));
         return;
@@ -90,18 +90,19 @@ class BatchAppends {
   }
 
   private async decide(request: Request, append: Pending): Promise<void> {
-    const outcome = await decide(append, this.store, this.faults);
+    const { faults } = this.service;
+    const outcome = await decide(append, this.service);
     if (!outcome) return;
-    const answer = answerTo(outcome, append, this.faults);
+    const answer = answerTo(outcome, append, faults);
     if (answer) this.answer(request, append.stream, answer);
-    else if (outcome.kind === 'refused') this.call.emit('error', statusOf(outcome.refusal, this.faults));
-    if (answer && this.faults.answersTwice === true) this.answer(request, append.stream, answer);
+    else if (outcome.kind === 'refused') this.call.emit('error', statusOf(outcome.refusal, faults));
+    if (answer && faults.answersTwice === true) this.answer(request, append.stream, answer);
   }
 
   private answer(request: Request, stream: string, answer: Response): void {
     const identifier = new StreamIdentifier().setStreamName(Buffer.from(stream));
     const id = request.getCorrelationId();
-    const given = this.faults.answersByNumbers === true ? inNumbers(id?.getString() ?? '') : id;
+    const given = this.service.faults.answersByNumbers === true ? inNumbers(id?.getString() ?? '') : id;
     this.call.write(answer.setCorrelationId(given).setStreamIdentifier(identifier));
   }
 }

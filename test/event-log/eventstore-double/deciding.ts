@@ -1,6 +1,7 @@
 import type { AppendReq, BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
+import type { Service } from './admitting.js';
 import type { Faults, Refusal } from './faults.js';
-import type { Decision, Expectation, ProposedEvent, StoredEvents } from './stored-events.js';
+import type { Decision, Expectation, ProposedEvent } from './stored-events.js';
 
 export const MAX_APPEND_BYTES = 1_048_576;
 const UUID = /^(?![0-]+$)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -15,26 +16,33 @@ export interface Append {
   readonly events: readonly ProposedEvent[];
 }
 
-export type Outcome = Decision | { readonly kind: 'refused'; readonly refusal: Exclude<Refusal, 'silence'> };
+export type Outcome =
+  Exclude<Decision, { kind: 'deleted' }> | { readonly kind: 'refused'; readonly refusal: Exclude<Refusal, 'silence'> };
 
 /** What becomes of an append, by the store or by a fault; undefined if it is never answered. */
-export async function decide(append: Append, store: StoredEvents, faults: Faults): Promise<Outcome | undefined> {
+export async function decide(append: Append, { store, faults, may }: Service): Promise<Outcome | undefined> {
   const { stream, expected, events } = append;
+  if (!may('$w', stream)) return { kind: 'refused', refusal: 'denied' };
   const fault = faults.append?.(stream);
   if (fault === 'silence') return undefined;
   if (fault !== undefined && fault !== 'lost' && fault !== 'lost silently') return { kind: 'refused', refusal: fault };
   const decision = store.append(stream, expected, events, clock(faults));
   await faults.answersOnce?.(stream);
   if (fault === 'lost silently') return undefined;
-  return fault === 'lost' ? { kind: 'refused', refusal: 'dropped' } : decision;
+  if (fault === 'lost') return { kind: 'refused', refusal: 'dropped' };
+  return decision.kind === 'deleted' ? { kind: 'refused', refusal: 'deleted' } : decision;
 }
 
 /** The time as the server has it, in milliseconds. */
 export const clock = ({ clockAheadMs = 0 }: Faults): number => Date.now() + clockAheadMs;
 
-/** Where an append was written, unless the server has forgotten. */
-export function positionOf(decision: Exclude<Decision, { kind: 'conflict' }>, faults: Faults): string | undefined {
-  return faults.forgetsPositions === true && decision.kind === 'known' ? undefined : String(decision.position);
+/** Where an append was written, unless the server has forgotten, or no longer reads it. */
+export function positionOf(
+  { kind, position }: Exclude<Decision, { kind: 'conflict' | 'deleted' }>,
+  faults: Faults,
+): string | undefined {
+  if (position === undefined || (faults.forgetsPositions === true && kind === 'known')) return undefined;
+  return String(position);
 }
 
 export function expectation(options: Options, revision: string): Expectation {

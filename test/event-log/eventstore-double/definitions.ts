@@ -7,16 +7,20 @@ import shared from '@eventstore/db-client/generated/shared_pb.js';
 import status from '@eventstore/db-client/generated/status_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import users from '@eventstore/db-client/generated/users_pb.js';
+import usersGrpc from '@eventstore/db-client/generated/users_grpc_pb.js';
 import any from 'google-protobuf/google/protobuf/any_pb.js';
 import empty from 'google-protobuf/google/protobuf/empty_pb.js';
 
 /** The protocol's messages and services, as the client's own package has them. */
 export const { StreamsService } = streamsGrpc;
-export const { ServerFeaturesService } = featuresGrpc;
-export const { GossipService } = gossipGrpc;
-export const { ReadReq, ReadResp, AppendReq, AppendResp, BatchAppendResp } = streams;
+export const { ServerFeaturesClient, ServerFeaturesService } = featuresGrpc;
+export const { GossipClient, GossipService } = gossipGrpc;
+export const { UsersClient, UsersService } = usersGrpc;
+export const { ReadReq, ReadResp, AppendReq, AppendResp, BatchAppendResp, DeleteResp, TombstoneResp } = streams;
 export const { AllStreamPosition, Empty, StreamIdentifier, UUID } = shared;
 export const { SupportedMethod, SupportedMethods } = features;
+export const { CreateReq: CreateUserReq, CreateResp: CreateUserResp } = users;
 export const { ClusterInfo, EndPoint, MemberInfo } = gossip;
 
 /** How a batch append's failure is told: a status, with details of one of these kinds packed into it. */

@@ -8,30 +8,39 @@ import type {
   ReadReq,
   ReadResp,
 } from '@eventstore/db-client/generated/streams_pb.js';
-import type { ServerDuplexStream, ServerReadableStream, sendUnaryData, ServerWritableStream } from '@grpc/grpc-js';
+import type {
+  sendUnaryData,
+  ServerDuplexStream,
+  ServerReadableStream,
+  ServerUnaryCall,
+  ServerWritableStream,
+} from '@grpc/grpc-js';
+import { Admission, UNAUTHENTICATED, type Service, type User } from './admitting.js';
 import { append } from './appending.js';
 import { batchAppend } from './batch-appending.js';
 import {
-  ClusterInfo,
-  EndPoint,
   GossipService,
-  MemberInfo,
   ServerFeaturesService,
   StreamsService,
-  SupportedMethod,
-  SupportedMethods,
+  UsersService,
+  type ClusterInfo,
+  type SupportedMethods,
 } from './definitions.js';
-import { statusOf, type Faults } from './faults.js';
+import { bury, remove } from './deleting.js';
+import type { Faults } from './faults.js';
 import { read } from './reading.js';
 import { StoredEvents } from './stored-events.js';
+import { features, members } from './telling.js';
+
+type UnaryHandler<Request, Response> = (request: Request, answer: sendUnaryData<Response>, service: Service) => void;
 
 interface DoubleOptions {
   /** What it holds; a server that is started again is given what the one before held. */
   readonly store?: StoredEvents;
   readonly port?: number;
   readonly version?: string;
-  /** With TLS, and only for this user. */
-  readonly user?: { readonly name: string; readonly password: string };
+  /** With TLS, and only for users, of whom this one may do everything. */
+  readonly user?: User;
 }
 
 export const CERTIFICATE = new URL('../fixtures/localhost.crt', import.meta.url).pathname;
@@ -44,8 +53,8 @@ const KEY = new URL('../fixtures/localhost.key', import.meta.url).pathname;
  */
 export class EventStoreDouble {
   readonly faults: Faults = {};
-  /** The calls of `Streams` that are under way. */
-  readonly open = { append: new Set<unknown>(), batchAppend: new Set<unknown>(), read: new Set<unknown>() };
+  /** The calls of these kinds that are under way. */
+  readonly open = { batchAppend: new Set<unknown>(), read: new Set<unknown>() };
   /** Whom `Gossip` says is the leader; itself, unless told otherwise. */
   leader: { host: string; port: number };
 
@@ -94,62 +103,55 @@ export class EventStoreDouble {
   }
 
   private serve(): void {
-    this.server.addService(StreamsService, {
+    const { server, store, faults, options } = this;
+    const admission = new Admission(options.user, store);
+    /** What a call is answered from; undefined if it is nobody's that is known. */
+    const begin = (
+      call: NodeJS.EventEmitter & { readonly metadata: Metadata },
+      open?: Set<unknown>,
+    ): Service | undefined => {
+      open?.add(call);
+      for (const event of ['close', 'end', 'error', 'cancelled']) call.once(event, () => open?.delete(call));
+      const may = admission.rightsOf(call.metadata);
+      return may && { store, faults, may };
+    };
+    const unary =
+      <Request, Response>(handle: UnaryHandler<Request, Response>) =>
+      (call: ServerUnaryCall<Request, Response>, answer: sendUnaryData<Response>): void => {
+        const service = begin(call);
+        if (service) handle(call.request, answer, service);
+        else answer(UNAUTHENTICATED);
+      };
+    server.addService(StreamsService, {
       append: (call: ServerReadableStream<AppendReq, AppendResp>, answer: sendUnaryData<AppendResp>) => {
-        this.follow(call, this.open.append);
-        if (this.admits(call.metadata)) void append(call, answer, this.store, this.faults);
-        else answer(statusOf('denied', this.faults));
+        const service = begin(call);
+        if (service) void append(call, answer, service);
+        else answer(UNAUTHENTICATED);
       },
       batchAppend: (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>) => {
-        this.follow(call, this.open.batchAppend);
-        if (this.admits(call.metadata)) batchAppend(call, this.store, this.faults);
-        else call.emit('error', statusOf('denied', this.faults));
+        const service = begin(call, this.open.batchAppend);
+        if (service) batchAppend(call, service);
+        else call.emit('error', UNAUTHENTICATED);
       },
       read: (call: ServerWritableStream<ReadReq, ReadResp>) => {
-        this.follow(call, this.open.read);
-        if (this.admits(call.metadata)) void read(call, this.store, this.faults);
-        else call.emit('error', statusOf('denied', this.faults));
+        const service = begin(call, this.open.read);
+        if (service) void read(call, service);
+        else call.emit('error', UNAUTHENTICATED);
       },
+      delete: unary(remove),
+      tombstone: unary(bury),
     });
-    this.server.addService(ServerFeaturesService, {
+    server.addService(ServerFeaturesService, {
       getSupportedMethods: (_call: unknown, answer: sendUnaryData<InstanceType<typeof SupportedMethods>>) => {
-        if (this.faults.isMute === true) return;
-        answer(null, this.features());
+        if (faults.isMute === true) return;
+        answer(null, features(options.version ?? '23.10.8'));
       },
     });
-    this.server.addService(GossipService, {
+    server.addService(GossipService, {
       read: (_call: unknown, answer: sendUnaryData<InstanceType<typeof ClusterInfo>>) => {
-        answer(null, this.members());
+        answer(null, members(this.leader, faults.isLeaderless === true));
       },
     });
-  }
-
-  private follow(call: NodeJS.EventEmitter, open: Set<unknown>): void {
-    open.add(call);
-    for (const event of ['close', 'end', 'error', 'cancelled']) call.once(event, () => open.delete(call));
-  }
-
-  private admits(metadata: Metadata): boolean {
-    const { user } = this.options;
-    if (!user) return true;
-    const [given] = metadata.get('authorization');
-    return given === `Basic ${Buffer.from(`${user.name}:${user.password}`).toString('base64')}`;
-  }
-
-  private features(): InstanceType<typeof SupportedMethods> {
-    const methods = ['append', 'batchappend', 'read'].map((name) =>
-      new SupportedMethod().setServiceName('event_store.client.streams.streams').setMethodName(name),
-    );
-    return new SupportedMethods().setEventStoreServerVersion(this.options.version ?? '23.10.8').setMethodsList(methods);
-  }
-
-  private members(): InstanceType<typeof ClusterInfo> {
-    const { host, port } = this.leader;
-    const leader = new MemberInfo()
-      .setState(this.faults.isLeaderless === true ? MemberInfo.VNodeState.UNKNOWN : MemberInfo.VNodeState.LEADER)
-      .setIsAlive(true)
-      .setTimeStamp('0')
-      .setHttpEndPoint(new EndPoint().setAddress(host).setPort(port));
-    return new ClusterInfo().setMembersList([leader]);
+    server.addService(UsersService, { create: admission.create.bind(admission) });
   }
 }

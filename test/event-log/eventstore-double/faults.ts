@@ -24,8 +24,9 @@ export interface Faults {
   /** After how many events it says how far it has come, whatever it was asked for. */
   checkpointInterval?: number;
   /**
-   * Which checkpoint it sends when a subscription has caught up, as servers before 24.10.5 might: the one that no log
-   * comes to, or one of the next event, with a prepare position before it.
+   * Which checkpoint it sends when a subscription has caught up, as servers of 24 before 24.10.5 might: the one that no
+   * log comes to, or one of the next event, with a prepare position before it. It then also takes a position for where
+   * to start as they do.
    */
   checkpointWhenLive?: 'impossible' | 'before the next';
   /** Whether it never says what it is, and what it can do. */
@@ -37,7 +38,7 @@ export interface Faults {
 }
 
 /** As the server words it, code and trailers included. */
-export function statusOf(refusal: Exclude<Refusal, 'silence'>, { leader }: Faults): Partial<StatusObject> {
+export function statusOf(refusal: Exclude<Refusal, 'silence'>, { leader }: Faults, stream = ''): Partial<StatusObject> {
   switch (refusal) {
     case 'busy':
       return { code: status.UNAVAILABLE, details: 'Server Is Too Busy' };
@@ -57,8 +58,8 @@ export function statusOf(refusal: Exclude<Refusal, 'silence'>, { leader }: Fault
     case 'deleted':
       return {
         code: status.FAILED_PRECONDITION,
-        details: "Event stream 'claim-1' is deleted.",
-        metadata: trailers('stream-deleted', { 'stream-name': 'claim-1' }),
+        details: `Event stream '${stream}' is deleted.`,
+        metadata: trailers('stream-deleted', { 'stream-name': stream }),
       };
     case 'not leader':
       return {
