@@ -36,6 +36,8 @@ interface StreamPlace {
   /** The revision due next; undefined for the last there is. */
   next: number | undefined;
   left: number;
+  /** Whether a read from the beginning, or the end, came to its end without an event. */
+  wasBlank: boolean;
 }
 
 /**
@@ -114,8 +116,8 @@ export class EventStoreLog implements EventLog {
   ): AsyncGenerator<RecordedEvent> {
     const place: StreamPlace =
       direction === 'forwards'
-        ? { stream, step: 1, next: from ?? 0, left: limit }
-        : { stream, step: -1, next: from, left: limit };
+        ? { stream, step: 1, next: from ?? 0, left: limit, wasBlank: false }
+        : { stream, step: -1, next: from, left: limit, wasBlank: false };
     return this.attempts.resumed((renew) => this.readOn(place, renew));
   }
 
@@ -249,9 +251,13 @@ export class EventStoreLog implements EventLog {
         renew();
         yield event;
       }
-      // It says so if there is no such stream. One that is shut down may end a read as if that had come to its end.
       const isBlank = place.next === next && (next === undefined || next === 0) && !this.attempts.closed.aborted;
-      if (isBlank) throw new BrokenOffError('the server ended the read');
+      if (!isBlank) return;
+      // Not what is said of a stream that isn't there. A server that is shut down may end a read as if it had come to its
+      // end; twice, the stream was cut off.
+      if (place.wasBlank) throw new UnusableServerError(`The event store no longer has any revision of ${stream}.`);
+      place.wasBlank = true;
+      throw new BrokenOffError('the server ended the read');
     } catch (error) {
       if (typeOf(error) !== ErrorType.STREAM_NOT_FOUND) throw error;
     }

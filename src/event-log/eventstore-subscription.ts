@@ -49,24 +49,24 @@ interface FollowOptions {
  * What the port promises follows from both: it has caught up when it is live and nothing more is at hand.
  *
  * The client tells how far the server has come, over others' events too, before the reader has had the last events
- * before that. Still the place may move there: what is at hand is given before a break is noticed, and the place is
- * nobody's but the next subscription's.
+ * before that, and goes on telling when the subscription has been left, with events that nobody is given any more. So
+ * the place moves there once nothing is at hand.
  */
 export async function* follow(
   place: Place,
   { client, prefixes, attempts, renew, stop = [] }: FollowOptions,
 ): AsyncGenerator<SubscriptionMessage> {
+  const server: { isLive: boolean; reached?: Position } = { isLive: false };
   const filter = streamNameFilter({
     prefixes: [...prefixes],
     maxSearchWindow: WINDOW,
-    checkpointReached: (subscription, { commit, prepare }) => {
+    checkpointReached: (subscription, position) => {
       // Where nothing has passed the filter yet, servers before 24.10.5 may name a place that no event is ever behind.
-      if (commit <= LAST_POSITION && prepare <= LAST_POSITION) place.moveTo(commit, prepare);
+      if (position.commit <= LAST_POSITION && position.prepare <= LAST_POSITION) server.reached = position;
       subscription.emit('readable');
     },
   });
   const source = client.subscribeToAll({ fromPosition: place.position ?? START, filter, requiresLeader: true });
-  const server = { isLive: false };
   source.on('caughtUp', () => {
     server.isLive = true;
     source.emit('readable');
@@ -82,12 +82,14 @@ export async function* follow(
         place.told = false;
         renew();
         yield { kind: 'event', event };
-      } else if (server.isLive) {
-        renew();
-        if (place.told) continue;
-        place.told = true;
-        yield { kind: 'caught-up' };
+        continue;
       }
+      if (server.reached) place.moveTo(server.reached.commit, server.reached.prepare);
+      if (!server.isLive) continue;
+      renew();
+      if (place.told) continue;
+      place.told = true;
+      yield { kind: 'caught-up' };
     }
     // A server that is shut down may end a subscription as if that had come to its end.
     if (!isStopped()) throw new BrokenOffError('the server ended the subscription');

@@ -30,13 +30,16 @@ export const ALL_FAULTS: ReadonlySet<string> = new Set([
   ...READ_FAULTS.map((fault) => `read ${fault}`),
 ]);
 
-/** Faults of every kind in turn, in a quarter of all appends and more than half of all reads; `fired` is told of each. */
+/**
+ * Faults of every kind in turn, in an eighth of all appends, each of which most break off for all that are under way,
+ * and in more than half of all reads; `fired` is told of each.
+ */
 export function randomFaults(random: () => number, fired: Set<string>) {
   const turns = { append: 0, read: 0 };
   return {
     checkpointInterval: 3,
     append: (): AppendFault | undefined => {
-      if (random() > 0.25) return undefined;
+      if (random() > 0.125) return undefined;
       const fault = APPEND_FAULTS[turns.append++ % APPEND_FAULTS.length] as AppendFault;
       fired.add(`append ${fault}`);
       return fault;

@@ -44,7 +44,7 @@ describe('A read from EventStoreDB', () => {
     async (direction) => {
       const [stream, events] = [newStream(), newEvents(3)];
       await log.append(stream, 'no-stream', events);
-      server.faults.read = inTurn<ReadFault>({ after: 0, with: 'end' }, { after: 0, with: 'end' }).next;
+      server.faults.read = inTurn<ReadFault>({ after: 0, with: 'end' }).next;
       expect(await collect(log.readStream(stream, { direction }))).toHaveLength(3);
       expect(await collect(log.readStream(newStream(), { direction }))).toEqual([]);
       expect(await collect(log.readStream(stream, { direction: 'forwards', from: 3 }))).toEqual([]);
@@ -106,6 +106,18 @@ describe('A read from EventStoreDB', () => {
     );
     expect(await collect(log.readStream(stream, { from: 2 }))).toHaveLength(3);
   });
+
+  it.each(['forwards', 'backwards'] as const)(
+    'says that a stream was cut off to nothing, instead of that it is empty, %s',
+    async (direction) => {
+      const stream = newStream();
+      await log.append(stream, 'no-stream', newEvents(5));
+      server.store.truncate(stream, 77);
+      await expect(collect(log.readStream(stream, { direction }))).rejects.toThrow(
+        `The event store no longer has any revision of ${stream}.`,
+      );
+    },
+  );
 
   it("gives somebody else's event in a stream of the log, without data if that is no object", async () => {
     const stream = newStream();
