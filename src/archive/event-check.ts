@@ -3,6 +3,7 @@ import { isInstant } from '../consumers/recorded-time.js';
 import { checkAppend, isTooDeep } from '../event-log/append-rules.js';
 import { InvalidAppendError, type JsonObject, type RecordedEvent } from '../event-log/event-log.js';
 import { positionText } from '../event-log/position.js';
+import { eventRowOf, type StoredRow } from '../event-log/sqlite-log-inspector.js';
 import type { EventRow } from '../event-log/sqlite-rows.js';
 import { bytesOf, MAX_EVENT_BYTES } from '../recording/envelope.js';
 import { CommandRefusedError } from '../recording/errors.js';
@@ -21,23 +22,29 @@ export interface Checked {
   readonly event?: RecordedEvent;
 }
 
-/** Checks that an event is one that this ledger could have recorded, by the rules that hold for commands. */
-export function checkEvent(row: EventRow, upcast: Upcast): Checked {
-  const [data, wrongData] = objectIn(row.data, 'data');
-  const [metadata, wrongMetadata] = objectIn(row.metadata, 'metadata');
-  if (!data || !metadata) return { complaints: [...wrongData, ...wrongMetadata] };
-  const { stream, revision, id, type } = row;
-  const stored: RecordedEvent = { stream, revision, position: positionText(row.position), id, type, data, metadata };
-  const event = upcast(stored);
-  const complaints = [
-    ...wrongData,
-    ...wrongMetadata,
-    ...rulesOfThePort(stored),
-    ...wrongStamps(event.metadata),
-    ...wrongShape(event),
-  ];
-  return { complaints, event };
+/** Checks a row of a log's file: that it is an event, spelt as the log spells one, and what `checkEvent` does. */
+export function checkRow(row: StoredRow, upcast: Upcast): Checked {
+  const notUtf8 = row.notUtf8.map((column) => `its ${column} has bytes that aren't UTF-8`);
+  const typed = eventRowOf(row);
+  if (!typed) return { complaints: [...notUtf8, 'it has something else than texts where an event has them'] };
+  const [data, wrongData] = objectIn(typed.data, 'data');
+  const [metadata, wrongMetadata] = objectIn(typed.metadata, 'metadata');
+  const wrong = [...notUtf8, ...wrongData, ...wrongMetadata];
+  if (!data || !metadata) return { complaints: wrong };
+  const { complaints, event } = checkEvent(eventOf(typed, data, metadata), upcast);
+  return { complaints: [...wrong, ...complaints], event };
 }
+
+/** Checks that an event, as it is stored, is one that this ledger could have recorded, by the rules for commands. */
+export function checkEvent(stored: RecordedEvent, upcast: Upcast): Required<Checked> {
+  const event = upcast(stored);
+  return { complaints: [...rulesOfThePort(stored), ...wrongStamps(event.metadata), ...wrongShape(event)], event };
+}
+
+const eventOf = (row: EventRow, data: JsonObject, metadata: JsonObject): RecordedEvent => {
+  const { stream, revision, id, type } = row;
+  return { stream, revision, position: positionText(row.position), id, type, data, metadata };
+};
 
 /** One spelling only: that which the log writes, so that a copy has the same bytes. */
 function objectIn(text: string, name: string): [JsonObject | undefined, string[]] {

@@ -3,11 +3,13 @@ import { thingsNamedBy } from '../claims/claim.references.js';
 import { isInstant } from '../consumers/recorded-time.js';
 import type { RecordedEvent } from '../event-log/event-log.js';
 import { positionText } from '../event-log/position.js';
-import { eventRowOf, type StoredRow } from '../event-log/sqlite-log-inspector.js';
+import { sqliteCode } from '../event-log/sqlite-errors.js';
 import { type Noun, nounOf, streamOf } from '../recording/fact.js';
 import { AccessCheck } from './access-check.js';
-import { checkEvent, type Upcast } from './event-check.js';
+import { EntriesCheck } from './entries-check.js';
+import type { Checked, Upcast } from './event-check.js';
 import type { Fault, Faults } from './faults.js';
+import { SeenIds } from './seen-ids.js';
 
 /** What was looked at. */
 export interface LogExtent {
@@ -20,54 +22,64 @@ export interface LogExtent {
 /** A writer's clock may be ahead of that of who checks, by so much at most. */
 const CLOCKS_DIFFER_MS = 3_600_000;
 
+export interface CheckOptions {
+  readonly upcast: Upcast;
+  readonly signal: AbortSignal;
+  readonly onProgress: (events: number) => void;
+}
+
+/** Where something stands in a log; of a row that no log would write, whatever it has there. */
+export interface Place {
+  readonly position: bigint;
+  readonly stream: unknown;
+  readonly revision: unknown;
+}
+
 /**
- * Checks the rows of a whole log, one after the other: their places in the log and in their streams, each event by
- * itself, and that what it names was registered before. What it remembers is the last revision of every stream, and who
- * has which keys.
+ * Checks a whole log, one event after the other: their places in the log and in their streams, each by itself, and that
+ * what it names was there before. What it remembers is the last revision of every stream, and who has which keys; the
+ * ids are kept outside of memory, until it is closed.
  */
 export class LogCheck {
   /** Some 7 MB for 100,000 streams. */
   private readonly revisions = new Map<string, number>();
   private readonly access = new AccessCheck();
+  private readonly ids = new SeenIds();
+  private readonly entries = new EntriesCheck(this.ids);
   private readonly latest = Date.now() + CLOCKS_DIFFER_MS;
   private events = 0;
   private last: bigint | undefined;
 
-  constructor(
-    private readonly faults: Faults,
-    private readonly upcast: Upcast,
-  ) {}
+  constructor(private readonly faults: Faults) {}
 
   get extent(): LogExtent {
     const position = this.last === undefined ? undefined : shown(this.last);
     return { events: this.events, streams: this.revisions.size, position };
   }
 
-  check(row: StoredRow): void {
-    for (const message of this.complaintsAbout(row)) this.faults.add({ in: 'log', ...placeIn(row), message });
+  /** @param examine checks what stands there by itself */
+  check(place: Place, examine: () => Checked): void {
+    for (const message of this.complaintsAbout(place, examine)) this.faults.add({ in: 'log', ...told(place), message });
     this.events += 1;
-    this.last = row.position;
-    const stream = String(row.stream);
-    this.revisions.set(stream, Math.max(Number(row.revision), this.revisions.get(stream) ?? -1));
+    this.last = place.position;
+    const stream = String(place.stream);
+    this.revisions.set(stream, Math.max(Number(place.revision), this.revisions.get(stream) ?? -1));
   }
 
-  private complaintsAbout(row: StoredRow): string[] {
-    const complaints = [
-      ...this.placeOf(row),
-      ...row.notUtf8.map((column) => `its ${column} has bytes that aren't UTF-8`),
-    ];
-    const typed = eventRowOf(row);
-    if (!typed) return [...complaints, 'it has something else than texts where an event has them'];
+  private complaintsAbout(place: Place, examine: () => Checked): string[] {
+    const complaints = this.placeOf(place);
     try {
-      const found = checkEvent(typed, this.upcast);
+      const found = examine();
       return [...complaints, ...found.complaints, ...(found.event ? this.amongOthers(found.event) : [])];
     } catch (error) {
+      // Where the ids are kept is nothing of the log's.
+      if (sqliteCode(error) !== undefined) throw error;
       // What no rule foresaw is told of the event, too, and the check goes on.
       return [...complaints, `it can't be checked: ${error instanceof Error ? error.message : String(error)}`];
     }
   }
 
-  private placeOf({ position, stream, revision }: StoredRow): string[] {
+  private placeOf({ position, stream, revision }: Place): string[] {
     const complaints: string[] = [];
     if (!isPosition(position) || (this.last !== undefined && position <= this.last)) {
       complaints.push('its position is none, or not behind the one before');
@@ -77,12 +89,16 @@ export class LogCheck {
     return complaints;
   }
 
-  /** To be called behind the last row. */
+  /** To be called behind the last event. */
   end(): void {
     for (const [principal, { position, stream, revision }] of this.access.unknown()) {
       const message = `it was recorded by ${JSON.stringify(principal)}, whom the log doesn't know`;
       this.faults.add({ in: 'log', position, stream, revision, message });
     }
+  }
+
+  close(): void {
+    this.ids.close();
   }
 
   private amongOthers(event: RecordedEvent): string[] {
@@ -92,6 +108,8 @@ export class LogCheck {
       ...(isAhead ? [`it was recorded at ${stamp}, which is still to come`] : []),
       ...this.access.check(event),
       ...this.unknown(event),
+      ...this.entries.check(event),
+      ...this.repeated(event),
     ];
   }
 
@@ -100,23 +118,24 @@ export class LogCheck {
       .filter(({ noun, id }) => !this.revisions.has(streamOf(noun, id)))
       .map(({ noun, id }) => `it names the ${noun} "${id}", which was not registered before`);
   }
+
+  private repeated({ id, position }: RecordedEvent): string[] {
+    const first = this.ids.addEvent(id, position);
+    return first === undefined ? [] : [`its id is that of the event at ${first}, too`];
+  }
 }
 
 const isPosition = (position: bigint): boolean => position >= 1n && position <= BigInt(Number.MAX_SAFE_INTEGER);
 
-/** Where the row stands, for a fault of it. */
-export const placeIn = ({
-  position,
-  stream,
-  revision,
-}: StoredRow): Pick<Fault, 'position' | 'stream' | 'revision'> => ({
+/** The place, for a fault of what stands there. */
+const told = ({ position, stream, revision }: Place): Pick<Fault, 'position' | 'stream' | 'revision'> => ({
   position: shown(position),
   ...(typeof stream === 'string' && { stream }),
   ...(typeof revision === 'bigint' && { revision: Number(revision) }),
 });
 
 /** Of a position that is none, its number. */
-export const shown = (position: bigint): string => (isPosition(position) ? positionText(position) : String(position));
+const shown = (position: bigint): string => (isPosition(position) ? positionText(position) : String(position));
 
 interface Named {
   readonly noun: Noun;

@@ -7,8 +7,9 @@ import { readFailure, sqliteCode } from '../event-log/sqlite-errors.js';
 import { openLogFile, requireRegularFile, UnusableLogFileError } from '../event-log/sqlite-log-file.js';
 import { SqliteLogInspector } from '../event-log/sqlite-log-inspector.js';
 import { Faults } from './faults.js';
-import { type CheckOptions, checkLogFile } from './log-file-check.js';
 import { alsoName, exists, removeDatabase, syncFile, syncFolder } from './files.js';
+import type { CheckOptions } from './log-check.js';
+import { checkLogFile } from './log-file-check.js';
 import { held, type HeldLog } from './sqlite-backup.js';
 
 /** So long a restore waits for those who read the log that is to give way. */

@@ -92,35 +92,6 @@ export class SqliteLogInspector {
     }
   }
 
-  /** The rows of all streams whose names begin so, one stream after the other. */
-  *rowsOfStreams(prefix: string): Generator<StoredRow> {
-    const page = this.db
-      .prepare<[string, bigint, string, number], Omit<StoredRow, 'notUtf8'>>(
-        `SELECT ${EVENT} FROM events WHERE (stream, revision) > (?, ?) AND stream < ? ORDER BY stream, revision LIMIT ?`,
-      )
-      .safeIntegers();
-    let [stream, revision] = [prefix, FIRST];
-    for (;;) {
-      const rows = page.all(stream, revision, `${prefix}\u{10FFFF}`, PAGE_SIZE);
-      for (const row of rows) yield { ...row, notUtf8: [] };
-      const last = rows.at(-1);
-      if (typeof last?.stream !== 'string' || typeof last.revision !== 'bigint') return;
-      [stream, revision] = [last.stream, last.revision];
-    }
-  }
-
-  /** Events whose ids others have, too: the last of each, with the position of the first. */
-  repeatedIds(): { readonly position: bigint; readonly first: bigint }[] {
-    // Sorting a large log must not fill the memory.
-    this.db.pragma('temp_store = FILE');
-    return this.db
-      .prepare<[], { position: bigint; first: bigint }>(
-        'SELECT max(position) AS position, min(position) AS first FROM events GROUP BY id HAVING count(*) > 1 ORDER BY 1',
-      )
-      .safeIntegers()
-      .all();
-  }
-
   /** Only where the text has a character that stands for what is none, its bytes have to be asked for. */
   private notUtf8(row: Omit<StoredRow, 'notUtf8'>): string[] {
     return TEXTS.filter((column) => {
