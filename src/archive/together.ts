@@ -5,8 +5,8 @@ export const IN_A_FILE = 2_000;
 const MAX_LENGTH = 8 * 1024 * 1024;
 
 /**
- * Appends that are under way at once, in groups: one begins when all of the one before are done. More than one append
- * is for a store that commits them in the order in which they were made, as the SQLite store does.
+ * Calls that are under way at once, in groups: one begins when all of the one before are done. More than one append is
+ * for a store that commits them in the order in which they were made, as the SQLite store does.
  */
 export class Together {
   private group: Promise<unknown>[] = [];
@@ -16,10 +16,10 @@ export class Together {
   constructor(private readonly most: number) {}
 
   /** Resolves when another may be begun, to whether all are done. Rejects as `done` does. */
-  async add(append: Promise<unknown>, length: number): Promise<boolean> {
+  async add(call: Promise<unknown>, length = 0): Promise<boolean> {
     // It is waited for only with its group, which may be later.
-    append.catch(() => undefined);
-    this.group.push(append);
+    call.catch(() => undefined);
+    this.group.push(call);
     this.length += length;
     if (this.group.length < this.most && this.length < MAX_LENGTH) return false;
     await this.done();

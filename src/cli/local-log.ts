@@ -7,10 +7,15 @@ import { settings } from './connection.js';
 import { UnreachableError, UsageError, wordsOf } from './errors.js';
 import type { GlobalOptions } from './session.js';
 
-/** Throws a `UsageError` where another server is meant, or an event store: the command works on the files of a folder. */
-export function refuseElsewhere({ url, data }: GlobalOptions, command: string): void {
+/** Throws a `UsageError` where another server is meant. */
+export function refuseServer({ url }: GlobalOptions, command: string): void {
   if (url !== undefined) throw new UsageError(`"${command}" works on the data folder itself, not through a server.`);
-  if (settings(data).eventStore !== undefined) {
+}
+
+/** Throws a `UsageError` where another server is meant, or an event store: the command works on the files of a folder. */
+export function refuseElsewhere(options: GlobalOptions, command: string): void {
+  refuseServer(options, command);
+  if (settings(options.data).eventStore !== undefined) {
     throw new UsageError(`"${command}" works on a log in the data folder, but CLAIM_LEDGER_LOG names an event store.`);
   }
 }

@@ -8,6 +8,7 @@ import { Faults } from '../../src/archive/faults.js';
 import { checkLogFile } from '../../src/archive/log-file-check.js';
 import { checkReadModel } from '../../src/archive/read-model-check.js';
 import { checkStates } from '../../src/archive/state-check.js';
+import { checkStoredLog } from '../../src/archive/stored-log-check.js';
 import { ledgerProjection } from '../../src/claims/projection/claim-ledger.projection.js';
 import { ReadModel } from '../../src/consumers/read-model.js';
 import { rebuild } from '../../src/consumers/rebuild.js';
@@ -99,6 +100,18 @@ export class TestFolder {
       await checkLogFile(file, faults, { ...quietly, upcast });
     } finally {
       file.close();
+    }
+    return faults;
+  }
+
+  /** The same of the log as any store gives it. */
+  async storedFaults(): Promise<Faults> {
+    const faults = new Faults();
+    const log = SqliteEventLog.openReadOnly(this.log);
+    try {
+      await checkStoredLog(log, faults, { ...quietly, upcast: upcastBy([]) });
+    } finally {
+      await log.close();
     }
     return faults;
   }

@@ -12,6 +12,7 @@ describe('a ledger that nobody tampered with', () => {
       fc.asyncProperty(ledgers(), gaps(), async (plan, steps) => {
         const folder = await TestFolder.of(plan, steps);
         expect((await folder.logFaults()).told).toEqual([]);
+        expect((await folder.storedFaults()).told).toEqual([]);
         expect((await folder.readModelFaults(true)).told).toEqual([]);
       }),
       { numRuns: Number(process.env['LAW_RUNS'] ?? 15) },

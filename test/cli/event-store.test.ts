@@ -97,6 +97,7 @@ describe('A ledger whose log is in an event store', () => {
       ['keys', 'list'],
       ['keys', 'recover'],
       ['rebuild'],
+      ['verify'],
     ]) {
       const refused = await run(['--data', folder, ...command], { CLAIM_LEDGER_LOG: empty.url });
       expect([command, refused.code, refused.stdout, refused.stderr]).toEqual([
@@ -213,10 +214,9 @@ describe('A ledger whose log is in an event store', () => {
     expect(stdout + stderr).not.toContain(Buffer.from('ledger:correct-horse').toString('base64'));
   });
 
-  it.each(['backup', 'verify', 'load', 'restore'])('is nothing for "%s", which works on files', async (command) => {
+  it.each(['backup', 'load', 'restore'])('is nothing for "%s", which works on files', async (command) => {
     const folder = await temporaryFolder();
-    const args = command === 'verify' ? [] : ['a-file'];
-    const refused = await run(['--data', folder, command, ...args], { CLAIM_LEDGER_LOG: server.url });
+    const refused = await run(['--data', folder, command, 'a-file'], { CLAIM_LEDGER_LOG: server.url });
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toContain('CLAIM_LEDGER_LOG names an event store');
     expect(refused.stderr).not.toContain('correct-horse');
