@@ -44,7 +44,8 @@ export async function openStores(
   const lock = FolderLock.acquire(config.dataFolder);
   try {
     const generations = new Generations(config.dataFolder, PROJECTION);
-    const known = generations.newestComplete()?.log;
+    const found = generations.newestComplete();
+    const known = found?.log;
     const wanted: Wanted = withoutLog
       ? { whenNone, knownAs: known }
       : { whenNone: known === undefined ? whenNone : 'refuse' };
@@ -56,7 +57,7 @@ export async function openStores(
       const current = new CurrentReadModel(PROJECTION, meter);
       const rebuilder = rebuilderOf(config, { log, meter, current, generations });
       try {
-        await rebuilder.start();
+        await rebuilder.start(found);
       } catch (error) {
         await stopReading(rebuilder, current);
         throw error;

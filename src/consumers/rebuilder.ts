@@ -3,7 +3,7 @@ import type { EventLog } from '../event-log/event-log.js';
 import { FolderLock, FolderOwnedError } from '../event-log/folder-lock.js';
 import { closeServed, type CurrentReadModel, type Served } from './current-read-model.js';
 import { failureOf } from './failure.js';
-import type { Generation, Generations } from './generations.js';
+import type { Complete, Generation, Generations } from './generations.js';
 import { type Build, isUnusable, makeNext } from './next-generation.js';
 import type { Projection } from './projection.js';
 import { ReadModel } from './read-model.js';
@@ -40,17 +40,19 @@ export class Rebuilder {
 
   constructor(private readonly parts: RebuilderParts) {}
 
-  /** Resolves when a read model answers, or one is being made. Throws the log's error if it can't be read. */
-  async start(): Promise<void> {
+  /**
+   * Resolves when a read model answers, or one is being made. Throws the log's error if it can't be read.
+   *
+   * @param found the last one that was made to its end, from whatever log
+   */
+  async start(found: Complete | undefined): Promise<void> {
     const { generations, current, log, onTrouble } = this.parts;
-    const before = generations.newestComplete()?.log;
-    if (before !== undefined && before !== log.id) {
-      onTrouble(`The log is ${log.id} now; the read model here is of ${before}, and another is made.`);
+    if (found?.log !== undefined && found.log !== log.id) {
+      onTrouble(`The log is ${log.id} now; the read model here is of ${found.log}, and another is made.`);
     }
-    while (current.generation === undefined) {
-      const generation = this.newestOfLog() ?? (await this.firstOfEmptyLog());
-      if (!generation) break;
-      await this.takeOrDelete(generation);
+    for (let newest = found; ; newest = generations.newestComplete()) {
+      const generation = this.ofLog(newest) ?? (await this.firstOfEmptyLog());
+      if (!generation || (await this.takeOrDelete(generation))) break;
     }
     if (current.generation === undefined) this.running = this.untilThereIsOne();
     else
@@ -82,10 +84,9 @@ export class Rebuilder {
   }
 
   /** One of another log is left alone until there is one of this: that may be the wrong one for now. */
-  private newestOfLog(): Generation | undefined {
-    const { generations, log } = this.parts;
-    const newest = generations.newestComplete();
-    return newest && (newest.log ?? log.id) === log.id ? newest : undefined;
+  private ofLog(newest: Complete | undefined): Generation | undefined {
+    const { id } = this.parts.log;
+    return newest && (newest.log ?? id) === id ? newest : undefined;
   }
 
   /** A log without events has a read model as soon as its file is there. */
@@ -99,13 +100,16 @@ export class Rebuilder {
     return generation;
   }
 
-  private async takeOrDelete(generation: Generation): Promise<void> {
+  /** False if it can't be used, and was deleted. */
+  private async takeOrDelete(generation: Generation): Promise<boolean> {
     try {
       this.parts.current.takeOver(await this.follow(generation));
+      return true;
     } catch (error) {
       if (!isUnusable(error)) throw error;
       this.parts.onTrouble('Another read model must be made.', error);
       this.parts.generations.delete(generation);
+      return false;
     }
   }
 
@@ -133,7 +137,7 @@ export class Rebuilder {
       if (status) onProgress(`Making a read model: ${rebuildWords(status)}.`);
     }, TELL_EVERY_MS);
     try {
-      const made = current.generation === undefined ? this.newestOfLog() : undefined;
+      const made = current.generation === undefined ? this.ofLog(generations.newestComplete()) : undefined;
       const next = made ?? (await makeNext(generations, build, meter, this.stopping.signal));
       if (next) await this.takeOver(next);
     } finally {
