@@ -1,8 +1,9 @@
 import type { EventLog, RecordedEvent } from '../event-log/event-log.js';
+import { isPosition } from '../event-log/position.js';
 import type { DatedEvent } from '../consumers/projection.js';
 import { timeInForce } from '../consumers/recorded-time.js';
 import { namesClaim } from '../feeds/event-feed.js';
-import { ownPosition } from '../http/public-position.js';
+import { isPublicPosition, ownPosition } from '../http/public-position.js';
 import { BadRequestError } from '../http/problem.js';
 import { NotFoundError } from '../recording/errors.js';
 import { nounOf, streamOf } from '../recording/fact.js';
@@ -48,16 +49,15 @@ const isBehind = (event: DatedEvent, place: Place): boolean =>
 
 export const PLACES = 'a position, a day as 2024-04-09, or an instant with its offset';
 
-const POSITION = /^\d{20}(@[0-9a-f-]{36})?$/;
-
 /** Whether this text can be read as a place, whichever log it is of. */
 export function isPlace(text: unknown): text is string {
-  return typeof text === 'string' && (POSITION.test(text) || instantIn(text) !== undefined);
+  return typeof text === 'string' && (isPosition(text) || isPublicPosition(text) || instantIn(text) !== undefined);
 }
 
 /** A day stands for its first moment. A position without a log's id is one of this log. */
 function placeIn(log: string, text: string, name: string): Place {
-  if (POSITION.test(text)) return { position: text.includes('@') ? ownPosition(log, text, name) : text };
+  if (isPosition(text)) return { position: text };
+  if (isPublicPosition(text)) return { position: ownPosition(log, text, name) };
   const instant = instantIn(text);
   if (instant === undefined) throw new BadRequestError(`${name} must be ${PLACES}.`);
   return { instant };

@@ -4,13 +4,20 @@ import { BadRequestError } from './problem.js';
 /** Outside the log a position carries the log's id: in another log it means nothing. */
 export const publicPosition = (logId: string, position: string): string => `${position}@${logId}`;
 
+/** How one is spelt, as a regular expression. */
+export const PUBLIC_POSITION = String.raw`^\d{20}@[0-9a-f-]{36}$`;
+
+const SPELT = new RegExp(PUBLIC_POSITION);
+
+export const isPublicPosition = (text: unknown): text is string => typeof text === 'string' && SPELT.test(text);
+
 /**
  * The position in this log. Throws a `ForeignPositionError` for one of another log, a `BadRequestError` for what is none.
  *
  * @param name of the parameter or header that it came in
  */
 export function ownPosition(logId: string, text: unknown, name: string): string {
-  const [, position, log] = (typeof text === 'string' && /^(\d{20})@([0-9a-f-]{36})$/.exec(text)) || [];
+  const [position, log] = isPublicPosition(text) ? text.split('@') : [];
   if (position === undefined || !Number.isSafeInteger(Number(position))) {
     throw new BadRequestError(`${name}: one position, as Ledger-Position gives it: 20 digits, "@" and the log's id.`);
   }

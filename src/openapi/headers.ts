@@ -1,7 +1,8 @@
+import { PUBLIC_POSITION } from '../http/public-position.js';
 import type { Schema, Schemas } from './schema.js';
 
 const text = { type: 'string' };
-const position = { type: 'string', pattern: String.raw`^\d{20}@[0-9a-f-]{36}$` };
+const position = { type: 'string', pattern: PUBLIC_POSITION };
 
 /** What routes read besides their own parameters, by the names under which descriptions ask for them. */
 export const PARAMETERS: Schemas = {
