@@ -23,6 +23,7 @@ import type { Stores } from './stores.js';
 @Module({})
 export class LedgerModule {
   static on({ log, current, freshness, meter, rebuilder }: Stores, config: Config): DynamicModule {
+    const { reading, readWaitMs: waitMs } = config;
     const metrics = new Metrics(current, freshness);
     const counted = metrics.counting(log);
     const recorder = new Recorder(counted);
@@ -37,11 +38,13 @@ export class LedgerModule {
       { provide: KeyUses, useValue: new KeyUses(new Recorder(counted)) },
       { provide: Answers, useValue: new Answers(current, log.id, config.projectionWaitMs) },
       { provide: Metrics, useValue: metrics },
-      { provide: Readiness, useValue: new Readiness(freshness, current, meter, log.id, logKind(config)) },
+      {
+        provide: Readiness,
+        useValue: new Readiness(freshness, current, meter, log.id, { logKind: logKind(config), reading }),
+      },
       { provide: LongAnswers, useValue: new LongAnswers(config.liveDrainMs) },
       { provide: Present, useValue: new Present(current) },
     ];
-    const { reading, readWaitMs: waitMs } = config;
     const readYourWrites = {
       provide: ReadYourWrites,
       useFactory: (reflector: Reflector) =>

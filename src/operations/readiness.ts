@@ -1,3 +1,4 @@
+import type { Reading } from '../access/access.guard.js';
 import type { CurrentReadModel } from '../consumers/current-read-model.js';
 import type { Freshness } from '../consumers/freshness.js';
 import type { RebuildMeter } from '../consumers/rebuild-meter.js';
@@ -5,12 +6,15 @@ import type { RunnerStatus } from '../consumers/runner.js';
 import type { LogKind } from '../event-log/folder-lock.js';
 import { type Age, ageOf, type LogView, rebuildView, type RebuildView } from './operations.views.js';
 
-/** Whether requests should be sent to this instance, and what speaks against it. */
-export interface ReadinessView extends Pick<RunnerStatus, 'caughtUp' | 'failure'>, Age {
+/**
+ * Whether requests should be sent to this instance, and what speaks against it. Where reading is closed, only whether:
+ * how far the ledger is, and why it stands still, isn't for everybody then, and `/v1/status` says it to who has a key.
+ */
+export interface ReadinessView extends Pick<RunnerStatus, 'caughtUp'>, Partial<Pick<RunnerStatus, 'failure'> & Age> {
   readonly ready: boolean;
   readonly log: 'reachable' | 'unreachable';
   /** How many streams are set aside; `/v1/status` says which. */
-  readonly parked: number;
+  readonly parked?: number;
   /** While there is no read model: how far it is made. */
   readonly rebuild?: RebuildView;
 }
@@ -21,12 +25,12 @@ export class Readiness {
     private readonly current: CurrentReadModel,
     private readonly rebuilds: RebuildMeter,
     private readonly logId: string,
-    private readonly logKind: LogKind,
+    private readonly settings: { readonly logKind: LogKind; readonly reading: Reading },
   ) {}
 
   /** As it was when the log was last asked. */
   log(): LogView {
-    return { kind: this.logKind, reachable: this.freshness.reachable };
+    return { kind: this.settings.logKind, reachable: this.freshness.reachable };
   }
 
   /**
@@ -35,12 +39,12 @@ export class Readiness {
    */
   async view(): Promise<ReadinessView> {
     const { reachable, isRead } = await this.freshness.ask();
+    const view = { ready: isRead, log: reachable ? 'reachable' : 'unreachable', caughtUp: isRead } as const;
+    if (this.settings.reading === 'closed') return view;
     const { failure, parked } = this.current.status();
     const rebuild = this.current.generation === undefined ? this.rebuilds.status() : undefined;
     return {
-      ready: isRead,
-      log: reachable ? 'reachable' : 'unreachable',
-      caughtUp: isRead,
+      ...view,
       ...ageOf(this.freshness),
       failure,
       parked: parked.length,

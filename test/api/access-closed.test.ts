@@ -1,5 +1,6 @@
 import { ConfigError, configFrom } from '../../src/config.js';
 import { smallWorld, TestLedger } from './a-ledger.js';
+import { stall } from './stalling.js';
 
 interface Route {
   readonly method: string;
@@ -68,6 +69,21 @@ describe('a ledger that is closed to readers', () => {
     const { headers } = await ledger.write('get', '/v1/claims/talks').expect(200);
     expect(headers['ledger-position']).toMatch(/^\d{20}@/);
     await ledger.write('get', `/v1/claims/talks?waitFor=${String(headers['ledger-position'])}`).expect(200);
+  });
+
+  it('tells nobody without a key more than whether requests should be sent here', async () => {
+    const view = { ready: true, log: 'reachable', caughtUp: true };
+    await ledger.get('/readyz').expect(200, view);
+    const go = stall(ledger);
+    await ledger.post('/v1/claims/talks/entries', { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' });
+    const { body } = await ledger.get('/readyz').expect(503);
+    const { type, title, status, detail, instance, requestId, ...told } = body as Record<string, unknown>;
+    expect([type, title, status, detail, instance, requestId]).toContain(503);
+    expect(told).toEqual({ ...view, ready: false, caughtUp: false });
+    const { body: known } = await ledger.write('get', '/v1/status').expect(200);
+    expect(known).toMatchObject({ failure: expect.any(String) as unknown, asOf: expect.any(String) as unknown });
+    go();
+    for (let answer = { status: 0 }; answer.status !== 200;) answer = await ledger.get('/readyz');
   });
 
   it('has the routes that it is known for', () => {
