@@ -19,7 +19,8 @@ export async function gatherStory(client: ApiClient, id: string): Promise<StoryA
   const claims = await fetchAll<ClaimView>(client, 'claims', new Set(claim.links.map((link) => link.claim)));
   const otherEntries = await entriesElsewhere(client, claim, history);
   const mentioned = mentionsIn(claim, history, otherEntries);
-  const documents = await fetchAll<DocumentView>(client, 'documents', mentioned.documents);
+  const named = mentioned.documents.size > 0 ? await documentsNamedIn(client, id) : undefined;
+  const documents = await fetchAll<DocumentView>(client, 'documents', mentioned.documents, named);
   for (const { publisher } of documents.values()) mentioned.actors.add(publisher);
   const actors = await fetchAll<ActorView>(client, 'actors', mentioned.actors);
   const outlets = new Set([...actors.values()].flatMap(({ outlet }) => outlet ?? []));
@@ -42,10 +43,24 @@ export async function wholeHistory(client: ApiClient, id: string): Promise<Histo
   return { claim: id, items };
 }
 
-/** In the order in which they were asked for; what isn't there is left out. */
-async function fetchAll<View>(client: ApiClient, noun: string, ids: ReadonlySet<string>): Promise<Map<string, View>> {
-  const found = new Map<string, View | undefined>([...ids].map((id) => [id, undefined]));
-  const waiting = [...ids];
+/** Those that the claim's own entries name, in pages, since there may be thousands. */
+async function documentsNamedIn(client: ApiClient, claim: string): Promise<Map<string, DocumentView>> {
+  const named = new Map<string, DocumentView>();
+  for await (const { items } of client.pages<DocumentView>('/v1/documents', { claim }, Infinity)) {
+    for (const document of items) named.set(document.id, document);
+  }
+  return named;
+}
+
+/** In the order in which they were asked for; what isn't there is left out. Those known already aren't asked for. */
+async function fetchAll<View>(
+  client: ApiClient,
+  noun: string,
+  ids: ReadonlySet<string>,
+  known: ReadonlyMap<string, View> = new Map(),
+): Promise<Map<string, View>> {
+  const found = new Map([...ids].map((id) => [id, known.get(id)]));
+  const waiting = [...ids].filter((id) => !known.has(id));
   const work = async () => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
       found.set(id, await client.find<View>(`/v1/${noun}/${encodeURIComponent(id)}`));

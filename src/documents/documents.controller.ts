@@ -16,6 +16,7 @@ import { DocumentsService } from './documents.service.js';
 class DocumentListQuery extends ListQuery {
   @Optional() @Slug() publisher?: string;
   @Optional() @WebUrl() url?: string;
+  @Optional() @Slug() claim?: string;
 }
 
 @Controller('v1/documents')

@@ -18,6 +18,8 @@ export interface DocumentFilter {
   readonly publisher?: string | undefined;
   /** The very URL under which it was registered. */
   readonly url?: string | undefined;
+  /** One whose entries name it. */
+  readonly claim?: string | undefined;
   /** As the ledger knew it then. Absent: now. */
   readonly asOf?: string | undefined;
 }
@@ -44,8 +46,10 @@ export class DocumentQueries {
 
   /** Newest first. Throws a `CursorMismatchError`. */
   list(filter: DocumentFilter, request: PageRequest & { readonly now: string }): Page<DocumentView> {
-    const { publisher, url, asOf } = filter;
-    const parameters = { ...(url !== undefined && { url }), ...(publisher !== undefined && { publisher }) };
+    const { asOf, ...attributes } = filter;
+    const parameters = Object.fromEntries(
+      Object.entries(attributes).filter((pair): pair is [string, string] => pair[1] !== undefined),
+    );
     const criteria = CRITERIA.filter(([name]) => name === 'registered' || name in parameters).map(([, each]) => each);
     return page(
       listName('documents', filter),
@@ -65,9 +69,28 @@ const having =
     holds: inForce(x),
   });
 
+/** A claim's names have no time of their own: by when one was named, its entries say. */
+const named = (x: string): string => `${x}n.claim = @claim AND ${x}n.noun = 'document'`;
+const byThen = (x: string): string =>
+  `${inForce(x)} AND EXISTS (SELECT 1 FROM entry_facets ${x}f JOIN entries ${x}e ON ${x}e.position = ${x}f.position
+    JOIN claim_versions ${x}c ON ${x}c.position = ${x}e.claim
+    WHERE ${x}f.facet = 'document' AND ${x}f.value = ${x}.id AND ${x}c.id = @claim AND ${x}e.recordedAt <= @at)`;
+
 /** Those that fit fewest documents first. */
 export const CRITERIA: readonly (readonly [keyof DocumentFilter | 'registered', Criterion])[] = [
   ['url', having('url')],
+  [
+    'claim',
+    (x) => ({
+      from: `claim_names ${x}n CROSS JOIN document_versions ${x} ON ${x}.id = ${x}n.id`,
+      number: `${x}.number`,
+      where: named(x),
+      holds: byThen(x),
+      lookup: (number) =>
+        `SELECT 1 FROM document_versions ${x} CROSS JOIN claim_names ${x}n ON ${x}n.id = ${x}.id
+         WHERE ${x}.number = ${number} AND ${named(x)} AND ${byThen(x)}`,
+    }),
+  ],
   ['publisher', having('publisher')],
   ['registered', (x) => ({ from: `document_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: inForce(x) })],
 ];

@@ -161,6 +161,25 @@ describe('Lists of actors, documents and narratives', () => {
     expect(list({ publisher: 'tass', asOf: before })).toEqual(['d3', 'd1']);
   });
 
+  it('find the documents that the entries of a claim name, each once, as of any moment', () => {
+    const list = (filter: object) => ids(ledger.documents.list(filter, { now: ledger.now }));
+    ledger.claim('talks');
+    ledger.claim('rumours');
+    const report = (claim: string, document: string) =>
+      ledger.entry(claim, 'ClaimReported', { by: ['tass'], basis: 'none-given', document });
+    report('talks', 'd1');
+    report('rumours', 'd2');
+    const before = ledger.now;
+    report('talks', 'd3');
+    report('talks', 'd1');
+    ledger.record('document', 'd1', { type: 'DocumentAmended', data: { publisher: 'el-pais' } });
+    expect(list({ claim: 'talks' })).toEqual(['d3', 'd1']);
+    expect(list({ claim: 'talks', asOf: before })).toEqual(['d1']);
+    expect(list({ claim: 'talks', publisher: 'el-pais' })).toEqual(['d1']);
+    expect(list({ claim: 'rumours' })).toEqual(['d2']);
+    expect(list({ claim: 'nothing' })).toEqual([]);
+  });
+
   it('page by page', () => {
     const first = ledger.documents.list({ publisher: 'tass' }, { now: ledger.now, limit: 1 });
     const second = ledger.documents.list({ publisher: 'tass' }, { now: ledger.now, limit: 1, cursor: first.next });
