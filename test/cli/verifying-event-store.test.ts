@@ -190,15 +190,17 @@ describe('verify of a log in an event store', () => {
     expect(refused.stderr).toContain(`The event store at localhost:${server.port} can't be used`);
   });
 
-  it('ends with 3 where the store breaks off for good before all is read', async () => {
+  it('ends with 3 where the store breaks off for good, while the log is read or once it was', async () => {
     const { server, env, folder } = await cluster();
+    const told = { code: 3, stdout: '', stderr: 'The event store refuses this user, or this password.\n' };
     server.faults.read = (stream) => (stream === 'claim-ceding' ? { after: 0, with: 'denied' } : undefined);
-    const { code, stdout, stderr } = await run(['--data', folder, 'verify'], env);
-    expect({ code, stdout, stderr }).toEqual({
-      code: 3,
-      stdout: '',
-      stderr: 'The event store refuses this user, or this password.\n',
-    });
+    expect(await run(['--data', folder, 'verify'], env)).toEqual(told);
+
+    // Of all are asked: the head, the events to check, and those to make a read model of.
+    let asked = 0;
+    server.faults.read = (stream) => (stream === '$all' && ++asked === 3 ? { after: 0, with: 'denied' } : undefined);
+    expect(await run(['--data', folder, 'verify'], env)).toEqual(told);
+    expect(asked).toBe(3);
   });
 
   it('is refused where the server on the folder uses another log', async () => {
