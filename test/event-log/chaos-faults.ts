@@ -31,7 +31,7 @@ export const ALL_FAULTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Faults of every kind in turn, in an eighth of all appends, each of which most break off for all that are under way,
+ * Faults of every kind in turn, in a tenth of all appends, most of which break off all others that are under way,
  * and in more than half of all reads; `fired` is told of each.
  */
 export function randomFaults(random: () => number, fired: Set<string>) {
@@ -39,7 +39,7 @@ export function randomFaults(random: () => number, fired: Set<string>) {
   return {
     checkpointInterval: 3,
     append: (): AppendFault | undefined => {
-      if (random() > 0.125) return undefined;
+      if (random() > 0.1) return undefined;
       const fault = APPEND_FAULTS[turns.append++ % APPEND_FAULTS.length] as AppendFault;
       fired.add(`append ${fault}`);
       return fault;

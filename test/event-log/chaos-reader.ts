@@ -23,7 +23,7 @@ export class ChaosReader {
   readonly untrue: Stored[] = [];
   /** The names of what went wrong. */
   readonly troubles = new Set<unknown>();
-  looks = 0;
+  private tries = 0;
   private readonly tally = new Tally();
   private readonly look: Database.Statement<[], Stored>;
 
@@ -35,7 +35,8 @@ export class ChaosReader {
     this.look = new Database(file, { readonly: true }).prepare<[], Stored>(STORED);
     this.tally.before = () => {
       if (random() < 0.2) this.compare();
-      if (random() < 0.02) throw new Database.SqliteError('disk full', 'SQLITE_FULL');
+      this.tries += 1;
+      if (this.tries % 40 === 0) throw new Database.SqliteError('disk full', 'SQLITE_FULL');
     };
   }
 
@@ -68,7 +69,6 @@ export class ChaosReader {
 
   private compare(): void {
     const stored = this.look.get();
-    this.looks += 1;
     if (stored && (stored.handled !== stored.rows || stored.checkpoint !== stored.last)) this.untrue.push(stored);
   }
 }
