@@ -18,7 +18,7 @@ export class Aims {
   constructor(record: CaseRecord) {
     for (const type of AIMED) {
       for (const deed of record.ofType(type)) {
-        if (deed.about instanceof Deed && isAimed(deed)) listUnder(this.aimedAt, deed.about, deed);
+        if (deed.about instanceof Deed && canHit(deed)) listUnder(this.aimedAt, deed.about, deed);
       }
     }
     for (const deed of record.ofType('EvidenceAttached')) {
@@ -61,7 +61,12 @@ const AIMED: readonly ActType[] = [
   'VerdictWithdrawn',
 ];
 
-function isAimed({ entry }: Deed): boolean {
+/** Whether an act is aimed at another. */
+export function isAimed(deed: Deed): boolean {
+  return deed.about instanceof Deed && AIMED.includes(deed.entry.type) && canHit(deed);
+}
+
+function canHit({ entry }: Deed): boolean {
   switch (entry.type) {
     case 'ClaimConfirmed':
     case 'ClaimDenied':

@@ -33,7 +33,8 @@ export interface Case {
   readonly claims: readonly ClaimFacts[];
   /**
    * Acts and voids of all members, in log order. Registrations, amendments and links already shaped `claims`.
-   * The same list may be given again when it has grown at its end, and only then.
+   * The same list may be given again when it has grown at its end, and only then. Where the look-ups below are the same
+   * objects too, they must answer as before all that they were asked.
    */
   readonly entries: readonly JudgedEntry[];
   /** By speaker: every mandate in force, voided and replaced ones left out. */

@@ -1,10 +1,11 @@
 import type { Case } from './case.js';
 import { Deed } from './deed.js';
 import type { Cited } from './deed.js';
-import { apart, cameAfter } from './follows.js';
+import { apart } from './follows.js';
 import { listUnder } from './lists.js';
 import type { CaseRecord } from './record.js';
 import type { Sides } from './sides.js';
+import { Cell, Spreaders } from './spreaders.js';
 import type { Upheld } from './upheld.js';
 
 /** An end without an entry here: an actor that is only named, or an entry of another claim, whose maker isn't known. */
@@ -12,14 +13,6 @@ export class Absent {
   constructor(
     readonly actor: string | undefined,
     readonly entry: string | undefined,
-  ) {}
-}
-
-/** An actor's entries by their earliest moment, as a list of which each cell stands for itself and all before it. */
-export class Cell {
-  constructor(
-    readonly deed: Deed,
-    readonly before: Cell | undefined,
   ) {}
 }
 
@@ -34,22 +27,25 @@ export interface Citations {
 
 const NOWHERE: readonly Place[] = [];
 
-/** Not by subtraction: open dates are infinite. */
-function compare(a: number, b: number): number {
-  return a < b ? -1 : Number(a > b);
+/** Who cited an actor, and whether entries of that actor answer to it. */
+interface Citer {
+  readonly deed: Deed;
+  readonly isAnswered: boolean;
 }
 
 abstract class Ways implements Citations {
   private readonly absent = new Map<string, Absent>();
-  private spreading: Map<string, Deed[]> | undefined;
-  private readonly cells = new Map<string, readonly Cell[]>();
+  protected readonly citers = new Map<string, Citer[]>();
+  protected readonly spreaders: Spreaders;
 
   constructor(
     protected readonly record: CaseRecord,
     protected readonly upheld: Upheld,
     protected readonly sides: Sides,
     private readonly publishers: Case['publishers'],
-  ) {}
+  ) {
+    this.spreaders = new Spreaders(record, sides);
+  }
 
   abstract isEnd(place: Place): boolean;
   protected abstract isPassable(deed: Deed): boolean;
@@ -77,43 +73,16 @@ abstract class Ways implements Citations {
     } else {
       const actor = 'actor' in citation ? citation.actor : this.publishers.get(citation.document);
       if (actor === undefined) ways.push(this.absence(undefined, undefined));
-      else for (const place of this.entriesOf(actor, deed)) ways.push(place);
+      else this.followActor(deed, actor, ways);
     }
   }
 
-  /** An actor stands for its entries, or those on its behalf, that support or repeat and don't follow the citing one. */
-  private entriesOf(actor: string, citing: Deed): readonly Place[] {
-    const cells = this.cellsOf(actor);
-    const reach = cells.findLast(({ deed }) => !apart(deed, citing));
-    if (reach === undefined) return this.isSilent(actor) ? [this.absence(actor, undefined)] : NOWHERE;
-    if (citing.thenCame.length === 0 && !this.sides.voice(citing).includes(actor)) return [reach];
-    const later = cameAfter(citing);
-    const mayPrecede = (deed: Deed): boolean => deed !== citing && (!later.has(deed) || apart(citing, deed));
-    const entries = cells.slice(0, cells.indexOf(reach) + 1).map(({ deed }) => deed);
-    const earlier = entries.filter(mayPrecede);
-    return earlier.length === 0 && this.isSilent(actor) ? [this.absence(actor, undefined)] : earlier;
-  }
-
-  private cellsOf(actor: string): readonly Cell[] {
-    const known = this.cells.get(actor);
-    if (known !== undefined) return known;
-    this.spreading ??= this.listSpreading();
-    const cells: Cell[] = [];
-    const deeds = this.spreading.get(actor) ?? [];
-    for (const deed of deeds.sort((a, b) => compare(a.when.earliest, b.when.earliest))) {
-      cells.push(new Cell(deed, cells.at(-1)));
-    }
-    this.cells.set(actor, cells);
-    return cells;
-  }
-
-  private listSpreading(): Map<string, Deed[]> {
-    const spreading = new Map<string, Deed[]>();
-    for (const deed of this.record.deeds) {
-      if (!deed.spreads) continue;
-      for (const actor of new Set(this.sides.voice(deed))) listUnder(spreading, actor, deed);
-    }
-    return spreading;
+  /** An actor stands for its entries; without any it is an end. */
+  private followActor(deed: Deed, actor: string, ways: Place[]): void {
+    const entries = this.spreaders.entriesOf(actor, deed);
+    listUnder(this.citers, actor, { deed, isAnswered: entries.length > 0 });
+    for (const place of entries) ways.push(place);
+    if (entries.length === 0 && this.isSilent(actor)) ways.push(this.absence(actor, undefined));
   }
 
   private absence(actor: string | undefined, entry: string | undefined): Absent {
@@ -126,11 +95,28 @@ abstract class Ways implements Citations {
 
 /** The chains that support: through entries that stand, and support or repeat. */
 export class SupportingCitations extends Ways {
-  private deniers: ReadonlySet<string> | undefined;
+  private deniers: Set<string> | undefined;
 
   isEnd(place: Place): boolean {
     if (!(place instanceof Deed)) return place instanceof Absent;
     return place.cites.length === 0 && place.supports && this.upheld.stands(place);
+  }
+
+  /**
+   * False if one more act changes where those before it lead: if one that it doesn't follow cites its maker, unless that
+   * leads to an end without it, and what it leads to itself counts by itself; or if it is the first to say anything of an
+   * actor that was cited.
+   */
+  takeUp(deed: Deed, leadsToEnd: (citing: Deed) => boolean): boolean {
+    const isMoved = ({ deed: citing, isAnswered }: Citer): boolean => {
+      if (!deed.spreads) return deed.denies && !isAnswered;
+      return !apart(deed, citing) && !(deed.supports && isAnswered && leadsToEnd(citing));
+    };
+    const voice = this.sides.voice(deed);
+    if (voice.some((actor) => this.citers.get(actor)?.some(isMoved))) return false;
+    if (deed.spreads) this.spreaders.takeUp(deed);
+    if (deed.denies) for (const actor of this.denying(deed)) this.deniers?.add(actor);
+    return true;
   }
 
   protected isPassable(deed: Deed): boolean {
@@ -138,9 +124,13 @@ export class SupportingCitations extends Ways {
   }
 
   protected isSilent(actor: string): boolean {
-    const denying = (): Deed[] => this.record.ofType('ClaimDenied').filter(({ denies }) => denies);
-    this.deniers ??= new Set(denying().flatMap((deed) => this.sides.voice(deed, this.upheld.makersOf(deed))));
+    const denials = (): Deed[] => this.record.ofType('ClaimDenied').filter(({ denies }) => denies);
+    this.deniers ??= new Set(denials().flatMap((deed) => this.denying(deed)));
     return !this.deniers.has(actor);
+  }
+
+  private denying(deed: Deed): readonly string[] {
+    return this.sides.voice(deed, this.upheld.makersOf(deed));
   }
 }
 

@@ -1,16 +1,36 @@
+interface Stood<T> {
+  readonly end: T;
+  readonly circle: ReadonlySet<string>;
+}
+
 /**
- * The first two whose circles share nobody; none if there are no such two. A circle holds who stands at an origin and
- * those for whom they then spoke: so origins are dependent that share an actor, of which one spoke for the other, or
- * which both spoke for a third.
+ * Whether origins are independent. A circle holds who stands at an origin and those for whom they then spoke: so origins
+ * are dependent that share an actor, of which one spoke for the other, or which both spoke for a third.
  */
-export function disjointPair<T>(ends: readonly T[], circleOf: (end: T) => ReadonlySet<string>): readonly T[] {
-  const circles = new Map<string, { end: T; circle: ReadonlySet<string> }>();
-  for (const end of ends) {
-    const circle = circleOf(end);
+export class Circles<T> {
+  /** Of the ends with one circle, the first. */
+  private readonly different = new Map<string, Stood<T>>();
+  private pair: readonly T[] | undefined;
+
+  /** @param compare the order in which the first two are looked for */
+  constructor(private readonly compare: (a: T, b: T) => number) {}
+
+  add(end: T, circle: ReadonlySet<string>): void {
     const key = [...circle].sort().join(' ');
-    if (!circles.has(key)) circles.set(key, { end, circle });
+    const known = this.different.get(key);
+    if (known !== undefined && this.compare(known.end, end) < 0) return;
+    this.different.set(key, { end, circle });
+    this.pair = undefined;
   }
-  const different = [...circles.values()];
+
+  /** The first two whose circles share nobody; none if there are no such two. */
+  disjointPair(): readonly T[] {
+    this.pair ??= disjointPair([...this.different.values()].sort((a, b) => this.compare(a.end, b.end)));
+    return this.pair;
+  }
+}
+
+function disjointPair<T>(different: readonly Stood<T>[]): readonly T[] {
   const [first, ...rest] = different;
   // Where one actor is in every circle no two are apart, and comparing each with each would only be slow.
   if (first === undefined || [...first.circle].some((actor) => rest.every(({ circle }) => circle.has(actor)))) {

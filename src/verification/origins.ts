@@ -1,55 +1,87 @@
-import type { Origin, OriginNature } from './case.js';
-import { followChains } from './chains.js';
-import type { Chains } from './chains.js';
-import type { Absent, Citations } from './citations.js';
+import type { OriginNature, Verification } from './case.js';
+import { Chains } from './chains.js';
+import type { Absent, SupportingCitations } from './citations.js';
 import { byRef, Deed } from './deed.js';
-import { disjointPair } from './independence.js';
+import { Circles } from './independence.js';
+import { OriginList } from './origin-list.js';
 import type { Sides } from './sides.js';
 import type { Upheld } from './upheld.js';
 
 /** What the chains of citations of a case come to. */
-export interface Origins {
-  readonly origins: readonly Origin[];
-  readonly counts: Readonly<Record<OriginNature, number>>;
+export class Origins {
   /** The entries at named ends. */
-  readonly named: readonly Deed[];
-  /** Entries at two named ends that are independent of each other, if there are any. */
-  readonly independent: readonly Deed[];
-  /** Whether the chains of an entry lead to any end. */
-  readonly leads: Chains['leads'];
-}
+  readonly named = new Set<Deed>();
+  private readonly chains: Chains;
+  private readonly found = new OriginList();
+  private readonly circles = new Circles(byRef);
+  private listed: Pick<Verification, 'origins' | 'counts'> | undefined;
 
-/** @param supporting acts that stand and support */
-export function findOrigins(supporting: readonly Deed[], citations: Citations, upheld: Upheld, sides: Sides): Origins {
-  const chains = followChains(supporting, citations);
-  const speakers = (makers: readonly string[]): readonly string[] =>
-    [...new Set(makers.map((maker) => sides.countsAs(maker)))].sort();
-  const found = new OriginList();
-  const named: Deed[] = [];
-  for (const end of chains.ends) {
-    if (end instanceof Deed) {
-      const makers = upheld.makersOf(end);
-      const nature = natureOf(end, makers, sides);
-      if (nature === 'named') named.push(end);
-      found.add(nature, speakers(makers), [end.ref]);
-    } else {
-      found.add(natureOfAbsent(end, sides), speakers(end.actor === undefined ? [] : [end.actor]), refsOf(end));
+  /** @param supporting acts that stand and support */
+  constructor(
+    supporting: Iterable<Deed>,
+    private readonly citations: SupportingCitations,
+    private readonly upheld: Upheld,
+    private readonly sides: Sides,
+  ) {
+    this.chains = new Chains(citations);
+    this.add(supporting);
+  }
+
+  /** False if one more act changes where those before it lead: then all chains are to be followed anew. */
+  takeUp(deed: Deed): boolean {
+    if (!this.citations.takeUp(deed, (citing) => this.chains.leadsToEnd(citing))) return false;
+    if (deed.supports && this.upheld.stands(deed)) this.add([deed]);
+    return true;
+  }
+
+  list(): Pick<Verification, 'origins' | 'counts'> {
+    this.listed ??= { origins: this.found.list(), counts: this.found.counts() };
+    return this.listed;
+  }
+
+  /** Entries at two named ends that are independent of each other, if there are any. */
+  independent(): readonly Deed[] {
+    return this.circles.disjointPair();
+  }
+
+  /** Whether the chains of an entry lead to any end. */
+  leads(deed: Deed): boolean {
+    return this.chains.leads(deed);
+  }
+
+  private add(supporting: Iterable<Deed>): void {
+    const { ends, rings } = this.chains.follow(supporting);
+    for (const end of ends) this.addEnd(end);
+    for (const ring of rings) {
+      const makers = ring.flatMap((deed) => this.upheld.makersOf(deed));
+      this.found.add(
+        'circular',
+        this.speakers(makers),
+        ring.map(({ ref }) => ref),
+      );
     }
+    this.listed = undefined;
   }
-  for (const ring of chains.rings) {
-    const makers = ring.flatMap((deed) => upheld.makersOf(deed));
-    found.add(
-      'circular',
-      speakers(makers),
-      ring.map(({ ref }) => ref),
-    );
+
+  private addEnd(end: Deed | Absent): void {
+    if (!(end instanceof Deed)) {
+      const speakers = this.speakers(end.actor === undefined ? [] : [end.actor]);
+      this.found.add(natureOfAbsent(end, this.sides), speakers, refsOf(end));
+      return;
+    }
+    const makers = this.upheld.makersOf(end);
+    const speakers = this.speakers(makers);
+    const nature = natureOf(end, makers, this.sides);
+    this.found.add(nature, speakers, [end.ref]);
+    if (nature !== 'named' || this.named.has(end)) return;
+    this.named.add(end);
+    const principals = speakers.flatMap((actor) => this.sides.principals(actor, end.when));
+    this.circles.add(end, new Set([...speakers, ...principals]));
   }
-  named.sort(byRef);
-  const circle = (deed: Deed): ReadonlySet<string> => {
-    const standing = speakers(upheld.makersOf(deed));
-    return new Set([...standing, ...standing.flatMap((actor) => sides.principals(actor, deed.when))]);
-  };
-  return { ...found.list(), named, independent: disjointPair(named, circle), leads: chains.leads };
+
+  private speakers(makers: readonly string[]): readonly string[] {
+    return [...new Set(makers.map((maker) => this.sides.countsAs(maker)))].sort();
+  }
 }
 
 /** Knows the fact at first hand: from its own eyes, a recording or a document. */
@@ -69,27 +101,4 @@ function natureOfAbsent({ actor }: Absent, sides: Sides): OriginNature {
 
 function refsOf({ entry }: Absent): readonly string[] {
   return entry === undefined ? [] : [entry];
-}
-
-/** One origin for all ends of one nature at which the same actors stand. */
-class OriginList {
-  private readonly origins = new Map<
-    string,
-    { nature: OriginNature; actors: readonly string[]; entries: Set<string> }
-  >();
-
-  add(nature: OriginNature, actors: readonly string[], entries: readonly string[]): void {
-    const key = `${nature} ${actors.join(' ')}`;
-    const known = this.origins.get(key);
-    if (known === undefined) this.origins.set(key, { nature, actors, entries: new Set(entries) });
-    else for (const entry of entries) known.entries.add(entry);
-  }
-
-  list(): Pick<Origins, 'origins' | 'counts'> {
-    const counts: Record<OriginNature, number> = { named: 0, unnamed: 0, baseless: 0, circular: 0 };
-    const sorted = [...this.origins].sort(([a], [b]) => (a < b ? -1 : 1));
-    const origins = sorted.map(([, { nature, actors, entries }]) => ({ nature, actors, entries: [...entries].sort() }));
-    for (const { nature } of origins) counts[nature] += 1;
-    return { origins, counts };
-  }
 }

@@ -1,4 +1,4 @@
-import { followChains } from './chains.js';
+import { Chains } from './chains.js';
 import { Absent } from './citations.js';
 import type { Citations } from './citations.js';
 import type { Deed } from './deed.js';
@@ -28,9 +28,12 @@ export class OthersWords {
 
   private lookBeyond(side: ReadonlySet<string>): boolean {
     const isBeyond = (place: Deed | Absent): boolean => !this.namesAt(place).some((actor) => side.has(actor));
-    const roots = this.record.deeds.filter((deed) => deed.putsForward && isBeyond(deed));
-    const { ends, rings } = followChains(roots, this.citations);
-    return ends.some(isBeyond) || rings.flat().some(isBeyond);
+    const chains = new Chains(this.citations);
+    return this.record.deeds.some((deed) => {
+      if (!deed.putsForward || !isBeyond(deed)) return false;
+      const { ends, rings } = chains.follow([deed]);
+      return ends.some(isBeyond) || rings.flat().some(isBeyond);
+    });
   }
 
   private namesAt(place: Deed | Absent): readonly string[] {

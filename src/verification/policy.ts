@@ -5,6 +5,9 @@ export interface Policy {
   readonly id: string;
   readonly version: number;
   evaluate(given: Case): Verification;
-  /** What `evaluate` says as of the case's moment, and then as of each `changesAt` that follows from the one before. */
+  /**
+   * What `evaluate` says as of the case's moment, and then as of each `changesAt` that follows from the one before. To be
+   * gone through before the list of entries grows.
+   */
   asDatesPass(given: Case): Iterable<Verification>;
 }

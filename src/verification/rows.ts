@@ -5,6 +5,7 @@ import type { Deed } from './deed.js';
 import type { Findings } from './findings.js';
 import type { Rule } from './rules.js';
 import type { ForecastOutcome } from './vocabulary.js';
+import type { Expiry, Searches } from './searches.js';
 import { byVerdict } from './verdicts.js';
 import { oppositionOf, reasonsOf, supportOf } from './weight.js';
 
@@ -25,7 +26,8 @@ const byOutcome: Row<Findings> = ({ outcomes }) => {
 const byTakingBack: Row<Findings> = ({ upheld, sides, ownWords, evidenceFor, origins }) => {
   const takenBack = [...upheld.takenBack].filter(([deed]) => deed.putsForward);
   if (takenBack.length === 0 || ownWords.length > 0 || evidenceFor.length > 0) return undefined;
-  if (origins.counts.named > 0 || origins.counts.unnamed > 0) return undefined;
+  const { named, unnamed } = origins.list().counts;
+  if (named > 0 || unnamed > 0) return undefined;
   const reasons = takenBack.flatMap(([deed, takings]): readonly Reason[] => [
     byEntry(deed),
     ...takings.map(byEntry),
@@ -35,9 +37,10 @@ const byTakingBack: Row<Findings> = ({ upheld, sides, ownWords, evidenceFor, ori
 };
 
 const byDispute: Row<Findings> = (findings) => {
-  const support = supportOf(findings);
   const opposition = oppositionOf(findings);
-  if (support.length === 0 || opposition.length === 0) return undefined;
+  if (opposition.length === 0) return undefined;
+  const support = supportOf(findings);
+  if (support.length === 0) return undefined;
   return { rule: 'disputed/support-and-opposition', because: [...support, ...opposition] };
 };
 
@@ -59,22 +62,26 @@ const byDenial: Row<Findings> = (findings) => {
   return { rule, because: reasonsOf(denials, findings) };
 };
 
-const byOrigins: Row<Findings> = ({ origins }) => decideIfAny('corroborated/independent-origins', origins.independent);
+const byOrigins: Row<Findings> = ({ origins }) =>
+  decideIfAny('corroborated/independent-origins', origins.independent());
 
 const byKind: Row<Findings> = (findings) =>
   findings.kind === 'forecast'
     ? { rule: 'open/awaiting-outcome', because: reasonsOf(findings.confirmations, findings) }
     : undefined;
 
-const bySearch: Row<Findings> = ({ searches }) => {
-  const { latest, foundNothing, expired } = searches;
-  if (!foundNothing) return undefined;
+/** What is left to decide by where nothing else does: the only row that dates change. */
+export function bySearch({ latest, foundNothing }: Searches, expired: Expiry['expired']): Decision {
+  if (!foundNothing) return { rule: 'unverified/none', because: [] };
   if (expired.size > 0) {
     const passed = [...expired].flatMap(([deed, date]): readonly Reason[] => [byEntry(deed), { passed: date }]);
     return { rule: 'unverified/search-expired', because: passed };
   }
-  return decide('unsubstantiated/found-nothing', latest);
-};
+  return decide(
+    'unsubstantiated/found-nothing',
+    latest.map(({ deed }) => deed),
+  );
+}
 
 const ROWS: readonly Row<Findings>[] = [
   byVerdict,
@@ -85,16 +92,15 @@ const ROWS: readonly Row<Findings>[] = [
   byDenial,
   byOrigins,
   byKind,
-  bySearch,
 ];
 
-/** The first row that fits decides. */
-export function decideBy(findings: Findings): Decision {
+/** The first row that fits decides; undefined if none does, see `bySearch`. */
+export function decideBy(findings: Findings): Decision | undefined {
   for (const row of ROWS) {
     const decision = row(findings);
     if (decision !== undefined) return decision;
   }
-  return { rule: 'unverified/none', because: [] };
+  return undefined;
 }
 
 function decide(rule: Rule, deeds: readonly Deed[]): Decision {

@@ -8,28 +8,31 @@ export interface Shown {
   readonly reason: WithoutEffect;
 }
 
-/** Every entry that is shown without effect, and the first reason that fits. */
-export function shownWithoutEffect(findings: Findings): readonly Shown[] {
+/** Every entry that is shown without effect at any moment, and the first reason that fits. */
+export function shownWithoutEffect(findings: Findings): Shown[] {
   const shown: Shown[] = findings.record.voided.map((entry) => ({ entry, reason: 'voided' }));
-  const superseded = new Set(findings.searches.superseded);
   for (const deed of findings.record.inOrder) {
-    const reason = findings.upheld.why.get(deed) ?? aim(deed) ?? weight(deed, findings, superseded);
+    const reason = reasonFor(deed, findings);
     if (reason !== undefined) shown.push({ entry: deed.ref, reason });
   }
+  for (const deed of findings.searches.superseded) shown.push({ entry: deed.ref, reason: 'superseded' });
   return shown.sort((a, b) => (a.entry < b.entry ? -1 : 1));
 }
 
-/** The same after some of the searches that were good have come to their end. */
-export function shownWhenExpired(shown: readonly Shown[], expired: Iterable<Deed>): readonly Shown[] {
-  const all = [...shown];
-  for (const { ref } of expired) {
-    all.splice(
-      placeIn(all, ({ entry }) => entry < ref),
+/** Puts more acts where they belong among those shown. */
+export function showToo(shown: Shown[], deeds: Iterable<Deed>, reason: WithoutEffect): void {
+  for (const { ref } of deeds) {
+    shown.splice(
+      placeIn(shown, ({ entry }) => entry < ref),
       0,
-      { entry: ref, reason: 'expired' },
+      { entry: ref, reason },
     );
   }
-  return all;
+}
+
+/** Why an act is without effect at any moment; of searches, `Searches` says which are. */
+export function reasonFor(deed: Deed, findings: Findings): WithoutEffect | undefined {
+  return findings.upheld.why.get(deed) ?? aim(deed) ?? weight(deed, findings);
 }
 
 /** Whether an act on another entry can hit it at all. */
@@ -43,8 +46,8 @@ function aim({ entry, about }: Deed): WithoutEffect | undefined {
 }
 
 /** Whether an act that stands has what its kind takes to decide. */
-function weight(deed: Deed, findings: Findings, superseded: ReadonlySet<Deed>): WithoutEffect | undefined {
-  const { upheld, standing, origins, searches, sides, kind } = findings;
+function weight(deed: Deed, findings: Findings): WithoutEffect | undefined {
+  const { upheld, standing, origins, sides, kind } = findings;
   const { type, data } = deed.entry;
   if (deed.supports || deed.denies) {
     if (standing.has(deed)) return undefined;
@@ -58,9 +61,6 @@ function weight(deed: Deed, findings: Findings, superseded: ReadonlySet<Deed>): 
       return standing.has(deed) ? 'rater-has-standing' : undefined;
     case 'ForecastResolved':
       return kind === 'forecast' ? undefined : 'not-a-forecast';
-    case 'ConfirmationSought':
-      if (superseded.has(deed)) return 'superseded';
-      return searches.expired.has(deed) ? 'expired' : undefined;
     case 'EvidenceAttached':
       if (data.bearing === 'context') return undefined;
       if (data.authenticity !== 'genuine') return data.authenticity;

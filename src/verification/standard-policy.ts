@@ -1,11 +1,11 @@
 import type { Verification } from './case.js';
-import { sortReasons } from './decision.js';
+import { type Decision, sortReasons } from './decision.js';
 import { examine, type Findings } from './findings.js';
 import type { Policy } from './policy.js';
-import { decideBy } from './rows.js';
+import { bySearch, decideBy } from './rows.js';
 import { statusOf } from './rules.js';
-import { findSearches } from './searches.js';
-import { type Shown, shownWhenExpired, shownWithoutEffect } from './shown.js';
+import { expiryAt } from './searches.js';
+import { showToo } from './shown.js';
 
 /**
  * The ledger's own way to judge, version 1: `RULES` lists its rules, `WITHOUT_EFFECT` why entries have none. Pure, and
@@ -18,45 +18,37 @@ export const standard: Policy = {
   version: 1,
   evaluate(given) {
     const findings = examine(given);
-    return conclude(findings, shownWithoutEffect(findings));
+    return conclude(findings, decideBy(findings), given.at);
   },
   *asDatesPass(given) {
     let findings = examine(given);
-    let shown = shownWithoutEffect(findings);
-    for (;;) {
-      const verification = conclude(findings, shown);
+    let decision = decideBy(findings);
+    for (let at: string | undefined = given.at; ;) {
+      const verification = conclude(findings, decision, at);
       yield verification;
-      const { changesAt: at } = verification;
+      at = verification.changesAt;
       if (at === undefined) return;
-      if (findings.record.isWhole) {
-        const searches = findSearches(findings.sought, at);
-        const { expired } = findings.searches;
-        shown = shownWhenExpired(
-          shown,
-          [...searches.expired.keys()].filter((deed) => !expired.has(deed)),
-        );
-        findings = { ...findings, searches };
-      } else {
-        findings = examine({ ...given, at });
-        shown = shownWithoutEffect(findings);
-      }
+      if (findings.record.isWhole) continue;
+      findings = examine({ ...given, at });
+      decision = decideBy(findings);
     }
   },
 };
 
-function conclude(findings: Findings, withoutEffect: readonly Shown[]): Verification {
-  const { rule, because, ...more } = decideBy(findings);
-  const { origins, counts } = findings.origins;
-  const { endsAt } = findings.searches;
+function conclude(findings: Findings, decision: Decision | undefined, at: string): Verification {
+  const { record, searches, origins } = findings;
+  const { expired, endsAt } = expiryAt(searches, at);
+  const { rule, because, ...more } = decision ?? bySearch(searches, expired);
+  const withoutEffect = [...findings.withoutEffect];
+  showToo(withoutEffect, expired.keys(), 'expired');
   return {
     status: statusOf(rule),
     rule,
     ...more,
     because: sortReasons(because),
-    possibly: findings.record.possibly,
+    possibly: record.possibly,
     policy: `${standard.id}/${String(standard.version)}`,
-    origins,
-    counts,
+    ...origins.list(),
     withoutEffect,
     // Under any status: at the end of a search its entry at least comes to be without effect.
     ...(endsAt !== undefined && { changesAt: endsAt }),

@@ -1,5 +1,5 @@
 import { Deed } from './deed.js';
-import { Followers } from './follows.js';
+import { Followers, follows } from './follows.js';
 import { listUnder } from './lists.js';
 import type { Sides } from './sides.js';
 
@@ -41,7 +41,14 @@ export function documentTopic(document: string): string {
 interface Said {
   readonly deed: Deed;
   readonly makers: readonly string[];
+  /** Those of its makers who could still go back on it. */
+  keep: readonly string[];
 }
+
+const NOBODY: readonly string[] = [];
+
+/** What becomes of an act that makers went back on: those are given who keep to it. */
+type Lost = (deed: Deed, makers: readonly string[]) => void;
 
 /** What was said to one topic, and taken back; and which of it its own side did not go back on later. */
 export class Topic {
@@ -54,24 +61,42 @@ export class Topic {
   ) {}
 
   add(deed: Deed, makers: readonly string[], says: string): void {
-    listUnder(this.said, says, { deed, makers });
+    listUnder(this.said, says, { deed, makers, keep: makers });
   }
 
   /** A whole taking-back goes against all that its maker had said in that sense. */
   addTakingBack(deed: Deed, makers: readonly string[], says: string): void {
-    listUnder(this.takingsBack, says, { deed, makers });
+    listUnder(this.takingsBack, says, { deed, makers, keep: NOBODY });
   }
 
   /** Hands over each act that a maker went back on, with those of its makers who keep to it. */
-  settle(lost: (deed: Deed, makers: readonly string[]) => void): void {
-    for (const [says, said] of this.said) {
-      const against = this.voicesAgainst(says, said);
-      if (against.size === 0) continue;
-      for (const { deed, makers } of said) {
-        const keep = makers.filter((maker) => !this.wentBack(deed, maker, against));
-        if (keep.length < makers.length) lost(deed, keep);
-      }
+  settle(lost: Lost): void {
+    for (const [says, said] of this.said) this.settleAll(said, says, lost);
+  }
+
+  /** Adds to what is settled. False if it goes back on another act of its side: then all is to be settled anew. */
+  takeUp(deed: Deed, says: string, lost: Lost): boolean {
+    const one: Said = { deed, makers: deed.by, keep: deed.by };
+    if (this.opposites(says).some((list) => list.some((other) => this.goesBackOn(one, other)))) return false;
+    this.settleAll([one], says, lost);
+    listUnder(this.said, says, one);
+    return true;
+  }
+
+  private settleAll(said: readonly Said[], says: string, lost: Lost): void {
+    const against = this.voicesAgainst(says, said);
+    if (against.size === 0) return;
+    for (const one of said) {
+      const { deed, makers } = one;
+      one.keep = makers.filter((maker) => !this.wentBack(deed, maker, against));
+      if (one.keep.length < makers.length) lost(deed, one.keep);
     }
+  }
+
+  private goesBackOn(later: Said, { deed, keep }: Said): boolean {
+    if (!follows(later.deed, deed)) return false;
+    const voice = this.sides.voice(later.deed, later.makers);
+    return keep.some((maker) => this.sides.someOnSide(deed, maker, (actor) => voice.includes(actor)));
   }
 
   /** What was said to the contrary, under each actor in whose name it was: of few, only what those few are asked for. */

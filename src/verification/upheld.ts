@@ -1,4 +1,4 @@
-import { Aims } from './aims.js';
+import { Aims, isAimed } from './aims.js';
 import type { Examined } from './aims.js';
 import { Attributions } from './attributions.js';
 import type { Case } from './case.js';
@@ -50,6 +50,20 @@ export class Upheld {
     for (const topic of OF_THE_CLAIM) this.settle(topic);
   }
 
+  /** False if one more act may change which of the others stand: then all are to be judged anew. */
+  takeUp(deed: Deed): boolean {
+    if (isAimed(deed)) return false;
+    const stance = stanceOf(deed);
+    if (stance === undefined) return true;
+    if (OF_THE_CLAIM.has(stance.topic)) {
+      return this.topic(stance.topic).takeUp(deed, stance.says, this.goneBackOn(stance.topic));
+    }
+    const { type, data } = deed.entry;
+    if (type !== 'EvidenceAttached' || this.findings.has(data.document)) return false;
+    this.findings.set(data.document, new Set([stance.says]));
+    return true;
+  }
+
   /** Those of its makers who keep to an act. */
   makersOf(deed: Deed): readonly string[] {
     return this.makers.get(deed) ?? deed.by;
@@ -93,10 +107,14 @@ export class Upheld {
   }
 
   private settle(name: Deed | string): void {
-    this.topics.get(name)?.settle((deed, makers) => {
+    this.topics.get(name)?.settle(this.goneBackOn(name));
+  }
+
+  private goneBackOn(name: Deed | string) {
+    return (deed: Deed, makers: readonly string[]): void => {
       this.makers.set(deed, makers);
       if (makers.length === 0) this.why.set(deed, name === 'verdict' ? 'superseded' : 'followed-by-opposite');
-    });
+    };
   }
 
   private settleFindings({ document, findings }: Examined): void {

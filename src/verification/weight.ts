@@ -11,10 +11,10 @@ export function reasonsOf(deeds: readonly Deed[], { standing }: Findings): reado
 /** What weighs for the claim when there is opposition. */
 export function supportOf(findings: Findings): readonly Reason[] {
   const { confirmations, evidenceFor, origins } = findings;
-  const witnesses = origins.named.filter(
+  const witnesses = [...origins.named].filter(
     ({ entry }) => 'basis' in entry.data && (entry.data.basis === 'witnessed' || entry.data.basis === 'recording'),
   );
-  const others = [...evidenceFor, ...witnesses, ...origins.independent];
+  const others = [...evidenceFor, ...witnesses, ...origins.independent()];
   return [...reasonsOf(confirmations, findings), ...others.map(byEntry)];
 }
 

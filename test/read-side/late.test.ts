@@ -1,7 +1,8 @@
+import { standard } from '../../src/verification/standard-policy.js';
 import { failingAt, TestReadModel, witness } from './a-read-model.js';
 import { TestLedger } from './a-ledger.js';
 
-describe('A claim that was parked', () => {
+describe('What was parked', () => {
   it('is judged again as of what else was recorded meanwhile of those whom it names only by way of a document', () => {
     const ledger = new TestLedger();
     ledger.actor('tass', { kind: 'outlet' });
@@ -45,6 +46,30 @@ describe('A claim that was parked', () => {
     report('negotiations');
     late.handle(ledger.events);
     const inTurn = new TestReadModel(failingAt(broken, witness));
+    inTurn.handle(ledger.events);
+    expect(late.dump()).toEqual(inTurn.dump());
+  });
+
+  it('has the claims that it touches judged by it from then on, also those with many entries', () => {
+    const ledger = new TestLedger();
+    ledger.actor('nato');
+    ledger.actor('tass', { kind: 'outlet' });
+    ledger.actor('spokesman', { kind: 'person' });
+    ledger.claim('talks', { about: ['nato'] });
+    const report = () => ledger.entry('talks', 'ClaimReported', { by: ['tass'], basis: 'none-given' });
+    const denial = { by: ['spokesman'], onBehalfOf: ['nato'], basis: 'reasoning', extent: 'whole' } as const;
+    ledger.entry('talks', 'ClaimDenied', denial);
+    ledger.record('actor', 'spokesman', { type: 'MandateRecorded', data: { mandate: 'm', speaksFor: 'nato' } });
+    const broken = new Set([ledger.events.at(-1)?.position ?? '']);
+    for (let n = 0; n < 60; n += 1) report();
+
+    const late = new TestReadModel(failingAt(broken, standard));
+    late.handle(ledger.events);
+    broken.clear();
+    late.retry(ledger.events);
+    report();
+    late.handle(ledger.events);
+    const inTurn = new TestReadModel(failingAt(broken, standard));
     inTurn.handle(ledger.events);
     expect(late.dump()).toEqual(inTurn.dump());
   });

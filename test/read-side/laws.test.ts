@@ -6,14 +6,14 @@ import type { RecordedEvent } from '../../src/event-log/event-log.js';
 import type { Verification } from '../../src/verification/case.js';
 import { standard } from '../../src/verification/standard-policy.js';
 import { ACTOR_KINDS } from '../../src/verification/vocabulary.js';
-import { History, histories as smallHistories } from '../verification/histories.js';
+import { History, histories as anyHistories } from '../verification/histories.js';
 import { Log } from '../verification/histories-log.js';
 import { caseOf } from '../verification/naive-case.js';
 import type { AnyFact, Question } from '../verification/naive-record.js';
 import { failingAt, TestReadModel, witness } from './a-read-model.js';
 
 /** Random histories with some more changes of actors, which other tests have no use for. */
-function histories(): fc.Arbitrary<History> {
+function histories(options = {}): fc.Arbitrary<History> {
   const data = fc.oneof(
     fc.record({ kind: fc.constantFrom(...ACTOR_KINDS) }),
     fc.record({ name: fc.constantFrom('A', 'B'), aliases: fc.subarray(['C', 'D']) }),
@@ -24,7 +24,7 @@ function histories(): fc.Arbitrary<History> {
     actor: fc.constantFrom('tass', 'nato', 'jenssen', 'diplomat'),
     data,
   });
-  return fc.tuple(smallHistories(), fc.array(amendment, { maxLength: 3 })).map(([history, amendments]) => {
+  return fc.tuple(anyHistories(options), fc.array(amendment, { maxLength: 3 })).map(([history, amendments]) => {
     const facts = [...history.facts];
     for (const { at, actor, data } of amendments) {
       const place = 10 + (at % (facts.length - 9));
@@ -38,6 +38,8 @@ function histories(): fc.Arbitrary<History> {
 const eventsOf = ({ facts }: History): RecordedEvent[] => facts as unknown as RecordedEvent[];
 const sizes = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 8 });
 const runs = { numRuns: Number(process.env['LAW_RUNS'] ?? 40) };
+/** Of long histories, which take minutes to be made smaller. */
+const fewer = { numRuns: Math.ceil(runs.numRuns / 4), endOnFailure: true };
 jest.setTimeout(120_000);
 
 function madeOf(history: History, policy = standard): TestReadModel {
@@ -65,6 +67,20 @@ describe('a read model', () => {
     );
   });
 
+  it('is the same of claims with many entries, whatever is forgotten between', () => {
+    fc.assert(
+      fc.property(histories({ long: true }), (history) => {
+        const forgetting = new TestReadModel();
+        for (const event of eventsOf(history)) {
+          forgetting.handle([event]);
+          forgetting.readModel.projector.forget();
+        }
+        expect(madeOf(history).dump()).toEqual(forgetting.dump());
+      }),
+      fewer,
+    );
+  });
+
   it('does not change when events are delivered again', () => {
     fc.assert(
       fc.property(histories(), (history) => {
@@ -84,8 +100,8 @@ describe('a read model', () => {
       retries: fc.array(fc.nat({ max: 100 }), { maxLength: 2 }),
       policy: fc.constantFrom(standard, witness),
     });
-    fc.assert(
-      fc.property(histories(), sizes, plan, (history, batches, { failing, healed, retries, policy }) => {
+    const law = (given: fc.Arbitrary<History>) =>
+      fc.property(given, sizes, plan, (history, batches, { failing, healed, retries, policy }) => {
         const events = eventsOf(history);
         const positions = new Set(failing.map((n) => events[n % events.length]?.position ?? ''));
         const parked = new TestReadModel(failingAt(positions, policy));
@@ -101,9 +117,9 @@ describe('a read model', () => {
         parked.handleInBatches(events.slice(done), batches);
         expect(parked.readModel.checkpoints.parked()).toEqual([]);
         expect(parked.dump()).toEqual(madeOf(history, policy).dump());
-      }),
-      runs,
-    );
+      });
+    fc.assert(law(histories()), runs);
+    fc.assert(law(histories({ long: true })), fewer);
   });
 
   it('has a claim judged again whenever anything in its case changes', () => {

@@ -121,6 +121,39 @@ describe('A claim', () => {
     ]);
   });
 
+  it('changes so too when it has many entries, of which more come between', () => {
+    const report = (): string => ledger.entry('talks', 'ClaimReported', { by: ['tass'], basis: 'none-given' });
+    for (let n = 0; n < 60; n += 1) report();
+    ledger.entry('talks', 'ClaimDenied', {
+      by: ['spokesman'],
+      onBehalfOf: ['nato'],
+      basis: 'reasoning',
+      extent: 'whole',
+    });
+    expect(status('talks', report())).toBe('unverified');
+    const data = { mandate: 'm', speaksFor: 'nato' };
+    expect(status('talks', ledger.record('actor', 'spokesman', { type: 'MandateRecorded', data }))).toBe('denied');
+    expect(status('talks', report())).toBe('denied');
+    ledger.entry('talks', 'ClaimAmended', { about: ['tass'] });
+    expect(status('talks', report())).toBe('unverified');
+  });
+
+  it('changes so too where that came while it was for itself for a while', () => {
+    ledger.claim('accord');
+    const link = (type: 'ClaimLinked' | 'ClaimUnlinked') =>
+      ledger.entry('talks', type, { relation: 'same-as', other: 'accord' });
+    const report = () => ledger.entry('talks', 'ClaimReported', { by: ['tass'], basis: 'none-given' });
+    const denial = { by: ['spokesman'], onBehalfOf: ['nato'], basis: 'reasoning', extent: 'whole' } as const;
+    ledger.entry('talks', 'ClaimDenied', denial);
+    link('ClaimLinked');
+    for (let n = 0; n < 60; n += 1) report();
+    expect(status('accord')).toBe('unverified');
+    link('ClaimUnlinked');
+    ledger.record('actor', 'spokesman', { type: 'MandateRecorded', data: { mandate: 'm', speaksFor: 'nato' } });
+    link('ClaimLinked');
+    expect(status('accord')).toBe('denied');
+  });
+
   it('shares its state with those that are the same, until they are not', () => {
     ledger.claim('negotiations', { about: ['nato'] });
     ledger.entry('negotiations', 'ClaimDenied', { by: ['nato'], basis: 'reasoning', extent: 'whole' });

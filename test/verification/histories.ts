@@ -30,13 +30,14 @@ const START = Date.UTC(2024, 2, 1);
 
 /**
  * Histories of a small world: every kind of claim, actor and entry, and every way of putting one right. Replacements
- * can bend entries that are about entries into a ring; of those the page doesn't say who is right.
+ * can bend entries that are about entries into a ring; of those the page doesn't say who is right. What is found in
+ * claims is kept only of those with many entries: these are in long histories.
  */
-export function histories({ ringsOfTargets = false } = {}): fc.Arbitrary<History> {
+export function histories({ ringsOfTargets = false, long = false } = {}): fc.Arbitrary<History> {
   const { world, plan } = plans();
-  const entries = (maxLength: number) => fc.array(plan, { minLength: 1, maxLength, size: 'max' });
+  const entries = (maxLength: number, minLength = 1) => fc.array(plan, { minLength, maxLength, size: 'max' });
   return fc
-    .tuple(world, fc.oneof(entries(10), entries(40)))
+    .tuple(world, long ? entries(120, 60) : fc.oneof(entries(10), entries(40)))
     .map(([worldPlan, steps]) => carryOut(worldPlan, steps, ringsOfTargets));
 }
 

@@ -20,6 +20,15 @@ describe('origins', () => {
     expect(two.verify().counts).toEqual({ named: 2, unnamed: 0, baseless: 1, circular: 0 });
   });
 
+  it('that corroborate are the first two in the order of entries, however they were recorded', () => {
+    const three = aCase()
+      .reported('c', 'afp', { basis: 'document' })
+      .reported('b', 'tass', { basis: 'document' })
+      .reported('a', 'afp', { basis: 'document' });
+    expect(decisionOf(three).because).toEqual(['a', 'b']);
+    expect(decisionOf(three.reversed()).because).toEqual(['a', 'b']);
+  });
+
   it('is not independent of whom the outlet of an unnamed maker spoke for', () => {
     const joint = aCase()
       .unnamed('diplomat', 'tass')

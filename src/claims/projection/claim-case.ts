@@ -6,16 +6,26 @@ import type { Known, Registry } from './claim-registry.js';
 /** What a case asks of actors and documents. */
 export type CaseRegistry = Pick<Registry, 'actor' | 'mandatesOf' | 'publisher'>;
 
+/** What a case asks of actors and documents, as the policy asks it. */
+export type Background = Pick<Case, 'mandates' | 'actors' | 'publishers'>;
+
 /** The case of a same-as group, as far as it is known. */
 export function caseOf(group: readonly ClaimFold[], registry: CaseRegistry, known: Known, at: string): Case {
-  return {
-    claims: group.map(({ facts }) => facts),
-    entries: entriesOf(group),
-    mandates: { get: (speaker) => registry.mandatesOf(speaker, known) },
-    actors: { get: (id) => registry.actor(id, known) },
-    publishers: { get: (document) => registry.publisher(document, known) },
+  return caseBefore(
+    {
+      mandates: { get: (speaker) => registry.mandatesOf(speaker, known) },
+      actors: { get: (id) => registry.actor(id, known) },
+      publishers: { get: (document) => registry.publisher(document, known) },
+    },
+    group,
     at,
-  };
+  );
+}
+
+/** The case of a same-as group before this background. */
+export function caseBefore(background: Background, group: readonly ClaimFold[], at: string): Case {
+  const { mandates, actors, publishers } = background;
+  return { claims: group.map(({ facts }) => facts), entries: entriesOf(group), mandates, actors, publishers, at };
 }
 
 /** In log order. */

@@ -1,10 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import type { Policy } from '../../verification/policy.js';
 import { answersOf } from './claim-answer.js';
-import { caseOf } from './claim-case.js';
+import { Backgrounds } from './claim-backgrounds.js';
+import { caseBefore } from './claim-case.js';
 import { ClaimFold, type FoldedEntry } from './claim-fold.js';
 import { type Claims, groupOf } from './claim-groups.js';
-import { type Registry, upTo } from './claim-registry.js';
+import type { Registry } from './claim-registry.js';
 import type { ClaimRows } from './claim-rows.js';
 import { ClaimStates } from './claim-states.js';
 import { type ClaimTouches, type Touch } from './claim-touches.js';
@@ -12,15 +13,17 @@ import { type ClaimTouches, type Touch } from './claim-touches.js';
 /** Judges claims again after what may have changed their states. */
 export class Refold {
   private readonly states: ClaimStates;
+  private readonly backgrounds: Backgrounds;
 
   constructor(
     database: Database,
     private readonly policy: Policy,
-    private readonly registry: Registry,
+    registry: Registry,
     private readonly rows: ClaimRows,
     private readonly touches: ClaimTouches,
   ) {
     this.states = new ClaimStates(database);
+    this.backgrounds = new Backgrounds(registry);
   }
 
   /** Judges the groups of these claims as of this event, before which everything else is judged. */
@@ -30,7 +33,8 @@ export class Refold {
       if (judged.has(id)) continue;
       const group = groupOf(claims, id);
       if (group.length === 0) continue;
-      const answers = answersOf(this.policy, caseOf(group, this.registry, upTo(touch.position), touch.recordedAt));
+      const background = this.backgrounds.of(group, touch);
+      const answers = answersOf(this.policy, caseBefore(background, group, touch.recordedAt));
       for (const member of group) {
         judged.add(member.id);
         this.states.write(member.number, touch, touch.cause, answers);
@@ -44,6 +48,8 @@ export class Refold {
    * would have written.
    */
   judgeAllOver(ids: Iterable<string>): void {
+    // An event that came late touched claims that aren't judged in turn.
+    this.backgrounds.forget();
     const all = this.rows.everSame(ids);
     const replayed = new ReplayedClaims(this.rows);
     const entries = [...all].flatMap((claim) => this.rows.entries(claim).map((entry) => ({ claim, entry })));
