@@ -3,13 +3,12 @@ import { thingsNamedBy } from '../claims/claim.references.js';
 import { isInstant } from '../consumers/recorded-time.js';
 import type { RecordedEvent } from '../event-log/event-log.js';
 import { positionText } from '../event-log/position.js';
-import { sqliteCode } from '../event-log/sqlite-errors.js';
 import { type Noun, nounOf, streamOf } from '../recording/fact.js';
 import { AccessCheck } from './access-check.js';
 import { EntriesCheck } from './entries-check.js';
 import type { Checked, Upcast } from './event-check.js';
 import type { Fault, Faults } from './faults.js';
-import { SeenIds } from './seen-ids.js';
+import { SeenIds, SeenIdsError } from './seen-ids.js';
 
 /** What was looked at. */
 export interface LogExtent {
@@ -72,8 +71,7 @@ export class LogCheck {
       const found = examine();
       return [...complaints, ...found.complaints, ...(found.event ? this.amongOthers(found.event) : [])];
     } catch (error) {
-      // Where the ids are kept is nothing of the log's.
-      if (sqliteCode(error) !== undefined) throw error;
+      if (error instanceof SeenIdsError) throw error;
       // What no rule foresaw is told of the event, too, and the check goes on.
       return [...complaints, `it can't be checked: ${error instanceof Error ? error.message : String(error)}`];
     }

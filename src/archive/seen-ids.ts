@@ -1,4 +1,5 @@
 import Database, { type Statement } from 'better-sqlite3';
+import { EventLogError } from '../event-log/event-log.js';
 
 /** In KiB; what is more goes into the file. */
 const CACHE = 32_768;
@@ -6,6 +7,9 @@ const CACHE = 32_768;
 const SCHEMA = `
   CREATE TABLE events (id TEXT PRIMARY KEY, position TEXT NOT NULL) WITHOUT ROWID, STRICT;
   CREATE TABLE entries (claim TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (claim, id)) WITHOUT ROWID, STRICT;`;
+
+/** What went wrong is nothing of the log's. */
+export class SeenIdsError extends EventLogError {}
 
 /**
  * The ids that were seen in a log so far, of events and of entries: in a temporary file of SQLite's, so that memory
@@ -34,19 +38,27 @@ export class SeenIds {
 
   /** The position of the event that has this id already, if one has. */
   addEvent(id: string, position: string): string | undefined {
-    return this.putEvent.run(id, position).changes > 0 ? undefined : this.positionOf.get(id);
+    return kept(() => (this.putEvent.run(id, position).changes > 0 ? undefined : this.positionOf.get(id)));
   }
 
   /** False if the claim has it already. */
   addEntry(claim: string, id: string): boolean {
-    return this.putEntry.run(claim, id).changes > 0;
+    return kept(() => this.putEntry.run(claim, id).changes > 0);
   }
 
   hasEntry(claim: string, id: string): boolean {
-    return this.entry.get(claim, id) !== undefined;
+    return kept(() => this.entry.get(claim, id) !== undefined);
   }
 
   close(): void {
     this.database.close();
+  }
+}
+
+function kept<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (cause) {
+    throw new SeenIdsError('A temporary file for the ids of the log is needed, and could not be used.', { cause });
   }
 }

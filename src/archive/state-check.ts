@@ -1,6 +1,6 @@
 import type { ClaimEvent } from '../claims/claim.events.js';
 import { type Answer, answersOf, MAX_STEPS } from '../claims/projection/claim-answer.js';
-import { caseOf } from '../claims/projection/claim-case.js';
+import { backgroundOf, caseOf } from '../claims/projection/claim-case.js';
 import { ClaimFold } from '../claims/projection/claim-fold.js';
 import { type Claims, groupOf } from '../claims/projection/claim-groups.js';
 import type { StateRow } from '../claims/projection/claim-states.js';
@@ -34,6 +34,7 @@ export async function checkStates(
     if (event.position > through.position) break;
     registry.take(event, isLeftOut(event));
   }
+  const background = backgroundOf(registry, () => true);
   const stored = database.prepare<[number, string], StateRow>(
     'SELECT * FROM claim_states WHERE claim = ? AND recordedTo > ? ORDER BY position, step',
   );
@@ -44,7 +45,7 @@ export async function checkStates(
     const claims = await foldsOf(registry.everSame(id), log, registry, isLeftOut);
     for (const member of claims.ids()) {
       seen.add(member);
-      const given = caseOf(groupOf(claims, member), registry, () => true, through.recordedAt);
+      const given = caseOf(groupOf(claims, member), background, through.recordedAt);
       const rows = stored.all(registry.claims.get(member) ?? 0, through.recordedAt);
       const message = differenceOf(rows, answersOf(policy, given));
       if (message !== undefined) faults.add({ in: 'claim', claim: member, message });

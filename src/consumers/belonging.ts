@@ -27,9 +27,12 @@ export async function requireBelonging({ checkpoints, projection }: ReadModel, l
   }
 }
 
+/** Asks twice before it says no for want of an event: a store that is shut down may have ended the read early. */
 async function holds(log: EventLog, { stream, revision, event, position }: Checkpoint): Promise<boolean> {
-  for await (const found of log.readStream(stream, { from: revision, limit: 1 })) {
-    return found.id === event && found.position === position;
+  for (let asked = 0; asked < 2; asked += 1) {
+    for await (const found of log.readStream(stream, { from: revision, limit: 1 })) {
+      return found.id === event && found.position === position;
+    }
   }
   return false;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   AccessDeniedError,
   convertToCommandError,
+  NotLeaderError,
   StreamDeletedError,
   UnavailableError,
   WrongExpectedVersionError,
@@ -24,7 +25,7 @@ const { Code } = codes;
 const { BatchAppendReq } = streams;
 const { Empty, StreamIdentifier, UUID, WrongExpectedVersion } = shared;
 
-/** Of what one message to the server holds; its events may take 1 MiB, and a message not much more than that. */
+/** The most that go into one message. An append's events take 1 MiB, so with their ids it isn't much larger. */
 const EVENTS_A_MESSAGE = 1_000;
 
 /** What is sent of an append, whenever it is tried again. */
@@ -47,7 +48,10 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Without a deadline: that would be a time of day, which the server's clock may see otherwise. It sets its own. */
+/**
+ * Without a deadline: in the client's messages that is a time of day, which the server's clock may see otherwise. It sets
+ * its own.
+ */
 export function proposed(
   stream: string,
   expected: ExpectedRevision,
@@ -78,14 +82,15 @@ function proposedEvent({ id, type, data, metadata }: SerialisedEvent): Request.P
 export class AppendCall {
   private readonly waiting = new Map<string, Waiting>();
   private failure: Error | undefined;
-  private isLast = false;
+  private isFinishing = false;
+  private isAnswered = false;
 
   constructor(private readonly call: ClientDuplexStream<Request, Response>) {
     call.on('data', (answer: Response) => {
       this.take(answer);
     });
     call.on('error', (error) => {
-      this.end(convertToCommandError(error));
+      this.end(this.failureOf(convertToCommandError(error)));
     });
     call.on('end', () => {
       this.end(new BrokenOffError('the server ended the call'));
@@ -115,7 +120,7 @@ export class AppendCall {
 
   /** Ends once nobody waits for it any more; there are no more appends. */
   finish(): void {
-    this.isLast = true;
+    this.isFinishing = true;
     if (this.waiting.size === 0) this.end(new BrokenOffError('the call was ended'));
   }
 
@@ -130,6 +135,14 @@ export class AppendCall {
     this.call.cancel();
   }
 
+  /**
+   * Once the server takes appends, whatever ends the call doesn't tell which of those under way were made. Who leads
+   * must be told the client, and is no answer to an append either.
+   */
+  private failureOf(error: Error): Error {
+    return this.isAnswered && !(error instanceof NotLeaderError) ? new BrokenOffError(error.message) : error;
+  }
+
   private take(answer: Response): void {
     const id = textOf(answer.getCorrelationId());
     const waiting = this.waiting.get(id);
@@ -137,17 +150,27 @@ export class AppendCall {
     if (!waiting) return;
     this.waiting.delete(id);
     clearTimeout(waiting.timer);
+    this.isAnswered = true;
+    const outcome = outcomeOf(answer, waiting.stream);
+    if (outcome instanceof Error) waiting.reject(outcome);
+    else waiting.resolve(outcome);
+    if (this.isFinishing) this.finish();
+  }
+}
+
+/** Never throws: that would end the process, since only an event calls it. */
+function outcomeOf(answer: Response, stream: string): Appended | Error {
+  try {
     const [error, success] = [answer.getError(), answer.getSuccess()];
-    if (success) {
-      const position = success.getPosition()?.getCommitPosition();
-      waiting.resolve({
-        revision: Number(success.getCurrentRevision()),
-        position: position === undefined ? undefined : BigInt(position),
-      });
-    } else {
-      waiting.reject(error ? refusalOf(error, waiting.stream) : new BrokenOffError('an answer without a word'));
-    }
-    if (this.isLast) this.finish();
+    if (error) return errorOf(error, stream);
+    if (!success) return new BrokenOffError("the server's answer is empty");
+    const position = success.getPosition()?.getCommitPosition();
+    return {
+      revision: Number(success.getCurrentRevision()),
+      position: position === undefined ? undefined : BigInt(position),
+    };
+  } catch {
+    return new BrokenOffError("the server's answer can't be read");
   }
 }
 
@@ -172,7 +195,7 @@ class AppendFailedError extends Error {
   }
 }
 
-function refusalOf(status: Status, stream: string): Error {
+function errorOf(status: Status, stream: string): Error {
   const details = status.getDetails();
   const name = details?.getTypeName();
   switch (name) {

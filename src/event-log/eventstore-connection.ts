@@ -28,6 +28,7 @@ const GOSSIP_TIMEOUT_S = 2;
  */
 export class Client extends EventStoreDBClient {
   private appends: { readonly streams: StreamsClient; readonly call: AppendCall } | undefined;
+  private hasEnded = false;
 
   /** Over the call that all appends share, until that is over or the connection is another one. */
   append(append: ProposedAppend, answerMs: number): Promise<Appended> {
@@ -36,6 +37,7 @@ export class Client extends EventStoreDBClient {
 
   /** Ends all that is under way; a call that is never answered keeps it waiting. */
   async end(): Promise<void> {
+    this.hasEnded = true;
     this.appends?.call.finish();
     await this.dispose();
   }
@@ -62,6 +64,8 @@ export class Client extends EventStoreDBClient {
   }
 
   private callOver(streams: StreamsClient): AppendCall {
+    // What looked for a leader meanwhile, and is nobody's any more.
+    if (this.hasEnded) throw new BrokenOffError('the connection was ended');
     if (this.appends?.streams !== streams || this.appends.call.isOver) {
       this.appends?.call.finish();
       const call = streams.batchAppend(...this.callArguments({ requiresLeader: true }, { deadline: Infinity }));

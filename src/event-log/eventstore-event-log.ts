@@ -36,9 +36,13 @@ interface StreamPlace {
   /** The revision due next; undefined for the last there is. */
   next: number | undefined;
   left: number;
-  /** Whether a read from the beginning, or the end, came to its end without an event. */
-  wasBlank: boolean;
+  /** Whether the last read ended where more was due. */
+  wasShort: boolean;
 }
+
+/** Whether there is another event to come, of a stream that is there. Forwards nothing tells, but for the first. */
+const isMoreDue = ({ step, next, left }: StreamPlace): boolean =>
+  step === 1 ? next === 0 : left > 0 && (next === undefined || next >= 0);
 
 /**
  * The log in EventStoreDB. Other applications may use the same server, but not the log's streams. A call whose
@@ -116,8 +120,8 @@ export class EventStoreLog implements EventLog {
   ): AsyncGenerator<RecordedEvent> {
     const place: StreamPlace =
       direction === 'forwards'
-        ? { stream, step: 1, next: from ?? 0, left: limit, wasBlank: false }
-        : { stream, step: -1, next: from, left: limit, wasBlank: false };
+        ? { stream, step: 1, next: from ?? 0, left: limit, wasShort: false }
+        : { stream, step: -1, next: from, left: limit, wasShort: false };
     return this.attempts.resumed((renew) => this.readOn(place, renew));
   }
 
@@ -159,6 +163,8 @@ export class EventStoreLog implements EventLog {
       for await (const item of itemsOf(source, this.patiently())) {
         if (item?.position) head = positionText(item.position.commit);
       }
+      // There is the log's own identity at least.
+      if (head === undefined && !this.attempts.closed.aborted) throw new BrokenOffError('the server ended the read');
       return head;
     });
   }
@@ -248,15 +254,17 @@ export class EventStoreLog implements EventLog {
         }
         place.next = event.revision + step;
         place.left -= 1;
+        place.wasShort = false;
         renew();
         yield event;
       }
-      const isBlank = place.next === next && (next === undefined || next === 0) && !this.attempts.closed.aborted;
-      if (!isBlank) return;
-      // Not what is said of a stream that isn't there. A server that is shut down may end a read as if it had come to its
-      // end; twice, the stream was cut off.
-      if (place.wasBlank) throw new UnusableServerError(`The event store no longer has any revision of ${stream}.`);
-      place.wasBlank = true;
+      if (this.attempts.closed.aborted || !isMoreDue(place)) return;
+      if (place.wasShort) {
+        const what = place.next === undefined ? 'any revision' : `revision ${place.next}`;
+        throw new UnusableServerError(`The event store no longer has ${what} of ${stream}.`);
+      }
+      // A server that is shut down may end a read as if that had come to its end. If it does twice, it has no more.
+      place.wasShort = true;
       throw new BrokenOffError('the server ended the read');
     } catch (error) {
       if (typeOf(error) !== ErrorType.STREAM_NOT_FOUND) throw error;

@@ -1,4 +1,5 @@
 import {
+  LogUnavailableError,
   type EventLog,
   InvalidAppendError,
   type NewEvent,
@@ -237,6 +238,7 @@ export class Recorder {
       written.push({ id, type, data, revision });
       position = event.position;
     }
+    if (written.length < limit) throw new LogUnavailableError(`Not all of ${stream} can be read just now.`);
     return { written, revision: earlier.last, position, replayed: true };
   }
 

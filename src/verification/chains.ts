@@ -54,13 +54,13 @@ export class Chains {
   }
 
   /** Whether a chain from here comes to an end or to a ring. */
-  leads(place: Place): boolean {
-    return this.isPlainEnd(place) || this.links.get(place)?.leads === true;
+  leads(deed: Deed): boolean {
+    return this.isPlainEnd(deed) || this.links.get(deed)?.leads === true;
   }
 
   /** Whether one comes to an end: then no further entry makes it a ring, or keeps it from being one. */
-  leadsToEnd(place: Place): boolean {
-    return this.isPlainEnd(place) || this.links.get(place)?.leadsToEnd === true;
+  leadsToEnd(deed: Deed): boolean {
+    return this.isPlainEnd(deed) || this.links.get(deed)?.leadsToEnd === true;
   }
 
   private linkTo(place: Place): Link {
@@ -69,7 +69,7 @@ export class Chains {
     return link;
   }
 
-  private isPlainEnd(place: Place): boolean {
-    return place instanceof Deed && place.cites.length === 0 && this.citations.isEnd(place);
+  private isPlainEnd(deed: Deed): boolean {
+    return deed.cites.length === 0 && this.citations.isEnd(deed);
   }
 }

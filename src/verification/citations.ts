@@ -103,9 +103,9 @@ export class SupportingCitations extends Ways {
   }
 
   /**
-   * False if one more act changes where those before it lead: if one that it doesn't follow cites its maker, unless that
-   * leads to an end without it, and what it leads to itself counts by itself; or if it is the first to say anything of an
-   * actor that was cited.
+   * False if one more act changes where those before it lead: if one whose date isn't before its own cites its maker,
+   * unless that leads to an end without it, and it counts by itself; or if it denies, and its maker was cited without an
+   * entry that answers.
    */
   takeUp(deed: Deed, leadsToEnd: (citing: Deed) => boolean): boolean {
     const isMoved = ({ deed: citing, isAnswered }: Citer): boolean => {
@@ -114,7 +114,7 @@ export class SupportingCitations extends Ways {
     };
     const voice = this.sides.voice(deed);
     if (voice.some((actor) => this.citers.get(actor)?.some(isMoved))) return false;
-    if (deed.spreads) this.spreaders.takeUp(deed);
+    if (deed.spreads && !this.spreaders.takeUp(deed)) return false;
     if (deed.denies) for (const actor of this.denying(deed)) this.deniers?.add(actor);
     return true;
   }

@@ -41,14 +41,16 @@ export class Spreaders {
     return entries.filter(mayPrecede);
   }
 
-  takeUp(deed: Deed): void {
+  /** False if it comes before another of its maker's, whose cells are then others. */
+  takeUp(deed: Deed): boolean {
     for (const actor of new Set(this.sides.voice(deed))) {
-      if (this.entries !== undefined) listUnder(this.entries, actor, deed);
       const cells = this.cells.get(actor);
       const last = cells?.at(-1);
-      if (last !== undefined && last.deed.when.earliest <= deed.when.earliest) cells?.push(new Cell(deed, last));
-      else this.cells.delete(actor);
+      if (last !== undefined && deed.when.earliest < last.deed.when.earliest) return false;
+      if (this.entries !== undefined) listUnder(this.entries, actor, deed);
+      cells?.push(new Cell(deed, last));
     }
+    return true;
   }
 
   private cellsOf(actor: string): readonly Cell[] {

@@ -61,6 +61,16 @@ describe('A read model in a file', () => {
     ]);
   });
 
+  it('is not refused by a log that gives nothing of the event that it came to, if it does the next time', async () => {
+    await follow(log);
+    const whole = log.readStream.bind(log);
+    log.readStream = (stream, options) => {
+      log.readStream = whole;
+      return whole(stream, { ...options, limit: 0 });
+    };
+    await follow(log);
+  });
+
   it('is refused by another log, by a log that holds something else there, and by another projection', async () => {
     await follow(log);
     const other = SqliteEventLog.open(':memory:');

@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { proposed } from '../../src/event-log/eventstore-append-call.js';
+import { connect } from '../../src/event-log/eventstore-connection.js';
 import { EventStoreLog } from '../../src/event-log/eventstore-event-log.js';
 import { collect, ids, newEvents, newStream } from './contract/support.js';
 import { EventStoreDouble } from './eventstore-double/double.js';
@@ -68,6 +70,30 @@ describe('The call that all appends share', () => {
       await shared.close();
     },
   );
+
+  it('leaves open what was under way if it ends with a refusal, once it has answered', async () => {
+    const [slow, refused] = [newStream(), newStream()];
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    server.faults.answersOnce = (stream) => (stream === slow ? released : Promise.resolve());
+    const append = log.append(slow, 'no-stream', newEvents(1));
+    while (server.store.stream(slow).length === 0) await pause(5);
+    const faults: (AppendFault | undefined)[] = ['too slow'];
+    server.faults.append = (stream) => (stream === refused ? faults.shift() : undefined);
+    const other = log.append(refused, 'no-stream', newEvents(1));
+    expect(await other).toMatchObject({ revision: 0 });
+    release();
+    expect(await append).toMatchObject({ revision: 0 });
+    expect(server.store.stream(slow)).toHaveLength(1);
+  });
+
+  it('is not begun by what comes when the connection has been ended', async () => {
+    const { client } = connect(server.url);
+    const append = proposed('claim-1', 'no-stream', []);
+    await client.end();
+    await expect(client.append(append, 300)).rejects.toThrow('the connection was ended');
+    expect(calls()).toHaveLength(1);
+  });
 
   it('is none the worse for an answer that nobody waits for any more', async () => {
     const [call, stream] = [calls(), newStream()];

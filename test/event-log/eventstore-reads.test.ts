@@ -51,6 +51,26 @@ describe('A read from EventStoreDB', () => {
     },
   );
 
+  it('backwards goes on where it was if the server ended it early', async () => {
+    const [stream, events] = [newStream(), newEvents(6)];
+    await log.append(stream, 'no-stream', events);
+    const early: ReadFault = { after: 2, with: 'end' };
+    server.faults.read = inTurn(early, early).next;
+    const read = await collect(log.readStream(stream, { direction: 'backwards', limit: 5 }));
+    expect(ids(read)).toEqual(ids(events).reverse().slice(0, 5));
+    server.store.truncate(stream, 2);
+    const cut = collect(log.readStream(stream, { direction: 'backwards' }));
+    await expect(cut).rejects.toThrow(`The event store no longer has revision 1 of ${stream}.`);
+  });
+
+  it('of the head is not taken for an empty log if the server ended it early', async () => {
+    await log.append(newStream(), 'no-stream', newEvents(1));
+    const head = await log.head();
+    server.faults.read = inTurn<ReadFault>({ after: 0, with: 'end' }).next;
+    await expect(log.head()).rejects.toBeInstanceOf(LogUnavailableError);
+    expect(await log.head()).toBe(head);
+  });
+
   it('of all goes on where it was after a break', async () => {
     const events = newEvents(10);
     await log.append(newStream(), 'no-stream', events);
@@ -114,7 +134,7 @@ describe('A read from EventStoreDB', () => {
       await log.append(stream, 'no-stream', newEvents(5));
       server.store.truncate(stream, 77);
       await expect(collect(log.readStream(stream, { direction }))).rejects.toThrow(
-        `The event store no longer has any revision of ${stream}.`,
+        `The event store no longer has ${direction === 'forwards' ? 'revision 0' : 'any revision'} of ${stream}.`,
       );
     },
   );

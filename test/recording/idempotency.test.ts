@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { EventLog } from '../../src/event-log/event-log.js';
+import { LogUnavailableError, type EventLog } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
 import { IdempotencyKeyReusedError } from '../../src/recording/errors.js';
 import { Recorder } from '../../src/recording/recorder.js';
@@ -47,6 +47,17 @@ describe('A request that is repeated', () => {
     const first = await book(new Recorder(log))('key-1', 'a b');
     expect(await book(new Recorder(log))('key-1', 'a b')).toEqual({ ...first, replayed: true });
     expect(await book(new Recorder(other))('key-1', 'a b')).toEqual({ ...first, replayed: true });
+  });
+
+  it('is to be sent again if the log gives only a part of the first answer', async () => {
+    const record = book(new Recorder(log));
+    await record('key-0', 'before');
+    const first = await record('key-1', 'a b c');
+    const whole = log.readStream.bind(log);
+    log.readStream = (stream, options) => whole(stream, { ...options, limit: 2 });
+    await expect(record('key-1', 'a b c')).rejects.toThrow(LogUnavailableError);
+    log.readStream = whole;
+    expect(await record('key-1', 'a b c')).toEqual({ ...first, replayed: true });
   });
 
   it('is refused with another body', async () => {

@@ -1,6 +1,5 @@
-import type { Background, CaseRegistry } from './claim-case.js';
+import { type Background, backgroundOf, type CaseRegistry } from './claim-case.js';
 import type { ClaimFold } from './claim-fold.js';
-import { upTo } from './claim-registry.js';
 import type { Touch } from './claim-touches.js';
 
 /**
@@ -19,7 +18,7 @@ export class Backgrounds {
     const background = isSame ? one : new UpToNow(this.registry);
     if (!isSame) for (const member of group) this.kept.set(member, background);
     background.position = position;
-    return background;
+    return background.of;
   }
 
   forget(): void {
@@ -27,15 +26,11 @@ export class Backgrounds {
   }
 }
 
-class UpToNow implements Background {
+class UpToNow {
   position = 0;
-  readonly mandates: Background['mandates'];
-  readonly actors: Background['actors'];
-  readonly publishers: Background['publishers'];
+  readonly of: Background;
 
   constructor(registry: CaseRegistry) {
-    this.mandates = { get: (speaker) => registry.mandatesOf(speaker, upTo(this.position)) };
-    this.actors = { get: (id) => registry.actor(id, upTo(this.position)) };
-    this.publishers = { get: (document) => registry.publisher(document, upTo(this.position)) };
+    this.of = backgroundOf(registry, ({ position }) => position <= this.position);
   }
 }

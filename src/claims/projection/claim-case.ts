@@ -3,39 +3,34 @@ import type { JudgedEntry } from '../../verification/entries.js';
 import type { ClaimFold } from './claim-fold.js';
 import type { Known, Registry } from './claim-registry.js';
 
-/** What a case asks of actors and documents. */
 export type CaseRegistry = Pick<Registry, 'actor' | 'mandatesOf' | 'publisher'>;
 
-/** What a case asks of actors and documents, as the policy asks it. */
+/** What a case asks of actors and documents. */
 export type Background = Pick<Case, 'mandates' | 'actors' | 'publishers'>;
 
-/** The case of a same-as group, as far as it is known. */
-export function caseOf(group: readonly ClaimFold[], registry: CaseRegistry, known: Known, at: string): Case {
-  return caseBefore(
-    {
-      mandates: { get: (speaker) => registry.mandatesOf(speaker, known) },
-      actors: { get: (id) => registry.actor(id, known) },
-      publishers: { get: (document) => registry.publisher(document, known) },
-    },
-    group,
-    at,
-  );
-}
+export const backgroundOf = (registry: CaseRegistry, known: Known): Background => ({
+  mandates: { get: (speaker) => registry.mandatesOf(speaker, known) },
+  actors: { get: (id) => registry.actor(id, known) },
+  publishers: { get: (document) => registry.publisher(document, known) },
+});
 
-/** The case of a same-as group before this background. */
-export function caseBefore(background: Background, group: readonly ClaimFold[], at: string): Case {
-  const { mandates, actors, publishers } = background;
-  return { claims: group.map(({ facts }) => facts), entries: entriesOf(group), mandates, actors, publishers, at };
+/** The case of a same-as group. */
+export function caseOf(group: readonly ClaimFold[], background: Background, at: string): Case {
+  return { claims: group.map(({ facts }) => facts), entries: entriesOf(group), ...background, at };
 }
 
 /** In log order. */
 function entriesOf(group: readonly ClaimFold[]): readonly JudgedEntry[] {
   const [first] = group;
   if (!first) return [];
-  if (group.length === 1) return first.judged;
+  if (group.length === 1) {
+    kept.delete(first);
+    return first.judged;
+  }
   const known = kept.get(first);
   if (known?.takeUp(group) === true) return known.entries;
   const merged = new Merged(group);
+  for (const member of group) kept.delete(member);
   kept.set(first, merged);
   return merged.entries;
 }

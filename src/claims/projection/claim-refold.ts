@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Policy } from '../../verification/policy.js';
 import { answersOf } from './claim-answer.js';
 import { Backgrounds } from './claim-backgrounds.js';
-import { caseBefore } from './claim-case.js';
+import { caseOf } from './claim-case.js';
 import { ClaimFold, type FoldedEntry } from './claim-fold.js';
 import { type Claims, groupOf } from './claim-groups.js';
 import type { Registry } from './claim-registry.js';
@@ -34,7 +34,7 @@ export class Refold {
       const group = groupOf(claims, id);
       if (group.length === 0) continue;
       const background = this.backgrounds.of(group, touch);
-      const answers = answersOf(this.policy, caseBefore(background, group, touch.recordedAt));
+      const answers = answersOf(this.policy, caseOf(group, background, touch.recordedAt));
       for (const member of group) {
         judged.add(member.id);
         this.states.write(member.number, touch, touch.cause, answers);

@@ -11,11 +11,6 @@ export interface Moment {
 /** Whether an event counts: the ledger is looked at as of some event, or some moment of recorded time. */
 export type Known = (event: Moment) => boolean;
 
-export const upTo =
-  (position: number): Known =>
-  (event) =>
-    event.position <= position;
-
 export const asOf =
   (time: string): Known =>
   (event) =>

@@ -6,7 +6,7 @@ import { Versions } from '../../consumers/versions.js';
 import { positionText } from '../../event-log/position.js';
 import type { Case } from '../../verification/case.js';
 import type { ClaimAttributes } from '../claim.events.js';
-import { caseOf } from '../projection/claim-case.js';
+import { backgroundOf, caseOf } from '../projection/claim-case.js';
 import { groupOf } from '../projection/claim-groups.js';
 import { asOf as knownAt, Registry } from '../projection/claim-registry.js';
 import { ClaimRows, type EntryRow } from '../projection/claim-rows.js';
@@ -136,7 +136,7 @@ export class ClaimQueries {
       },
       id,
     );
-    return group.length === 0 ? undefined : caseOf(group, new Registry(this.database), known, at);
+    return group.length === 0 ? undefined : caseOf(group, backgroundOf(new Registry(this.database), known), at);
   }
 }
 
