@@ -23,6 +23,8 @@ function compare(a: number, b: number): number {
 export class Spreaders {
   private entries: Map<string, Deed[]> | undefined;
   private readonly cells = new Map<string, Cell[]>();
+  /** How many cells were followed and had to be made anew since: the chains through them still hold them. */
+  private inVain = 0;
 
   constructor(
     private readonly record: CaseRecord,
@@ -41,16 +43,20 @@ export class Spreaders {
     return entries.filter(mayPrecede);
   }
 
-  /** False if it comes before another of its maker's, whose cells are then others. */
+  /** False if by now there are more cells in vain than entries. */
   takeUp(deed: Deed): boolean {
     for (const actor of new Set(this.sides.voice(deed))) {
+      if (this.entries !== undefined) listUnder(this.entries, actor, deed);
       const cells = this.cells.get(actor);
       const last = cells?.at(-1);
-      if (last !== undefined && deed.when.earliest < last.deed.when.earliest) return false;
-      if (this.entries !== undefined) listUnder(this.entries, actor, deed);
-      cells?.push(new Cell(deed, last));
+      if (cells === undefined || last === undefined) continue;
+      if (last.deed.when.earliest <= deed.when.earliest) cells.push(new Cell(deed, last));
+      else {
+        this.cells.delete(actor);
+        this.inVain += cells.length;
+      }
     }
-    return true;
+    return this.inVain <= this.record.deeds.length;
   }
 
   private cellsOf(actor: string): readonly Cell[] {
