@@ -201,6 +201,7 @@ export class Recorder {
       position: position ?? '',
     }));
     try {
+      // An append tells only its last position.
       const known = events.length === 1 ? recorded : await this.readBack(stream, revision + 1, events.length);
       this.streams.add(stream, decider, known);
       return known;
@@ -210,10 +211,11 @@ export class Recorder {
     }
   }
 
-  /** An append tells only its last position. */
+  /** @throws LogUnavailableError if the log gives only a part of them, as a store may that is shut down */
   private async readBack(stream: string, from: number, limit: number): Promise<readonly RecordedEvent[]> {
     const events: RecordedEvent[] = [];
     for await (const event of this.log.readStream(stream, { from, limit })) events.push(event);
+    if (events.length < limit) throw new LogUnavailableError(`Not all of ${stream} can be read just now.`);
     return events;
   }
 
@@ -230,16 +232,9 @@ export class Recorder {
 
   private async replay(stream: string, earlier: EarlierRequest, { idempotency }: RecordingContext): Promise<Recorded> {
     if (earlier.body !== idempotency?.body) throw new IdempotencyKeyReusedError();
-    const written: Written[] = [];
-    let position: string | undefined;
-    const limit = earlier.last - earlier.first + 1;
-    for await (const event of this.log.readStream(stream, { from: earlier.first, limit })) {
-      const { id, type, data, revision } = event;
-      written.push({ id, type, data, revision });
-      position = event.position;
-    }
-    if (written.length < limit) throw new LogUnavailableError(`Not all of ${stream} can be read just now.`);
-    return { written, revision: earlier.last, position, replayed: true };
+    const events = await this.readBack(stream, earlier.first, earlier.last - earlier.first + 1);
+    const written = events.map(({ id, type, data, revision }): Written => ({ id, type, data, revision }));
+    return { written, revision: earlier.last, position: events.at(-1)?.position, replayed: true };
   }
 
   private inTurn<Result>(stream: string, task: () => Promise<Result>): Promise<Result> {
