@@ -136,8 +136,8 @@ export class AppendCall {
   }
 
   /**
-   * Once the server takes appends, whatever ends the call doesn't tell which of those under way were made. Who leads
-   * must be told the client, and is no answer to an append either.
+   * Once the server has taken one, what ends the call doesn't tell which of those under way were made. The client must be
+   * told who leads; that says nothing of them either.
    */
   private failureOf(error: Error): Error {
     return this.isAnswered && !(error instanceof NotLeaderError) ? new BrokenOffError(error.message) : error;
