@@ -5,7 +5,7 @@ import { EventStoreLog } from '../../src/event-log/eventstore-event-log.js';
 import { collect, ids, newEvents, newStream } from './contract/support.js';
 import { EventStoreDouble } from './eventstore-double/double.js';
 import type { AppendFault } from './eventstore-double/faults.js';
-import { SHORT } from './eventstore-double/support.js';
+import { gate, SHORT } from './eventstore-double/support.js';
 
 let server: EventStoreDouble;
 let log: EventStoreLog;
@@ -56,8 +56,7 @@ describe('The call that all appends share', () => {
       server.faults.leader = server.leader;
       const faults: (AppendFault | undefined)[] = [fault];
       server.faults.append = (stream) => (stream === troubled ? faults.shift() : undefined);
-      let release = (): void => undefined;
-      const released = new Promise<void>((resolve) => (release = resolve));
+      const { released, release } = gate();
       // Written before the call breaks, and not answered by then.
       server.faults.answersOnce = (stream) => (stream === troubled ? Promise.resolve() : released);
       const waiting = others.map((stream) => shared.append(stream, 'no-stream', newEvents(2)));
@@ -73,8 +72,7 @@ describe('The call that all appends share', () => {
 
   it('leaves open what was under way if it ends with a refusal, once it has answered', async () => {
     const [slow, refused] = [newStream(), newStream()];
-    let release = (): void => undefined;
-    const released = new Promise<void>((resolve) => (release = resolve));
+    const { released, release } = gate();
     server.faults.answersOnce = (stream) => (stream === slow ? released : Promise.resolve());
     const append = log.append(slow, 'no-stream', newEvents(1));
     while (server.store.stream(slow).length === 0) await pause(5);
@@ -114,8 +112,7 @@ describe('The call that all appends share', () => {
   it('of a connection that was left ends once its last append is answered', async () => {
     const [old] = calls();
     const [slow, next] = [newStream(), newStream()];
-    let release = (): void => undefined;
-    const released = new Promise<void>((resolve) => (release = resolve));
+    const { released, release } = gate();
     server.faults.answersOnce = (stream) => (stream === slow ? released : Promise.resolve());
     const append = log.append(slow, 'no-stream', newEvents(1));
     while (server.store.stream(slow).length === 0) await pause(5);

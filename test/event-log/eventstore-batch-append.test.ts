@@ -1,6 +1,7 @@
 import { EventStoreDBClient, jsonEvent, NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
 import { ids, newStream } from './contract/support.js';
 import { EventStoreDouble } from './eventstore-double/double.js';
+import { gate } from './eventstore-double/support.js';
 
 /** The client as it is published: its appends share one call, if the server says that it takes them so. */
 let client: EventStoreDBClient;
@@ -60,8 +61,7 @@ describe('A batch append', () => {
 
   it('is answered by its own id, though another was made first', async () => {
     const [slow, fast] = [newStream(), newStream()];
-    let release = (): void => undefined;
-    const released = new Promise<void>((resolve) => (release = resolve));
+    const { released, release } = gate();
     server.faults.answersOnce = (stream) => (stream === slow ? released : Promise.resolve());
     const first = client.appendToStream(slow, [event(), event()]);
     const second = await client.appendToStream(fast, event());

@@ -10,6 +10,13 @@ export function inTurn<Fault>(...faults: readonly Fault[]): { readonly next: () 
   return turns;
 }
 
+/** What waits until it is released. */
+export function gate(): { readonly released: Promise<void>; readonly release: () => void } {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  return { released, release };
+}
+
 /** An event that another application wrote, with this for its data. */
 export function foreignEvent(data: string): ProposedEvent {
   return {
