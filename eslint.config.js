@@ -3,10 +3,11 @@ import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 
 /** Imports run one way (docs/architecture.md): each folder may import those listed, and itself. */
 const mayImport = {
-  'event-log': [],
-  verification: [],
-  recording: ['event-log', 'verification'],
-  consumers: ['event-log', 'recording', 'verification'],
+  lib: [],
+  'event-log': ['lib'],
+  verification: ['lib'],
+  recording: ['lib', 'event-log', 'verification'],
+  consumers: ['lib', 'event-log', 'recording', 'verification'],
   ndjson: [],
   validation: ['recording', 'verification'],
   access: ['event-log', 'recording', 'validation'],

@@ -1,5 +1,5 @@
 import { Clearable, MAX_NAME, Point, OneOf, Optional, Slug, Text, TextList } from '../validation/fields.js';
-import type { DtoClass } from '../validation/validate.js';
+import type { DtoClass } from '../validation/dto-class.js';
 import { ACTOR_KINDS } from '../verification/vocabulary.js';
 import type { ActorEvent } from './actor.events.js';
 

@@ -6,7 +6,7 @@ import { DOCUMENT_DTOS } from '../documents/document.dto.js';
 import { NARRATIVE_DTOS } from '../narratives/narrative.dto.js';
 import type { Noun } from '../recording/fact.js';
 import { DayOrInstant, MAX_NAME, Optional, Slug, Text } from '../validation/fields.js';
-import type { DtoClass } from '../validation/validate.js';
+import type { DtoClass } from '../validation/dto-class.js';
 
 const KeyId = (): PropertyDecorator => Matches(/^[0-9a-f]{12}$/, { message: '$property must be the id of a key.' });
 

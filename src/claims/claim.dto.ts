@@ -9,7 +9,7 @@ import {
   Text,
   TextList,
 } from '../validation/fields.js';
-import type { DtoClass } from '../validation/validate.js';
+import type { DtoClass } from '../validation/dto-class.js';
 import { CLAIM_KINDS, RELATIONS } from '../verification/vocabulary.js';
 import {
   ActDto,

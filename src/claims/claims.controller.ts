@@ -13,7 +13,7 @@ import { Recording } from '../http/recording-request.js';
 import { commandIn } from '../http/registration.js';
 import type { Command } from '../recording/command-handler.js';
 import { Tagged } from '../http/tagged.js';
-import type { RecordingContext } from '../recording/recorder.js';
+import type { RecordingContext } from '../recording/command-context.js';
 import { MAX_LIST } from '../validation/fields.js';
 import { ENTRY_DEFAULTS, ENTRY_DTOS } from './claim.dto.js';
 import { ClaimQueries } from './queries/claims.queries.js';

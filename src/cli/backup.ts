@@ -1,5 +1,5 @@
 import { backUp } from '../archive/sqlite-backup.js';
-import { settings } from './connection.js';
+import { settings } from './settings.js';
 import { existingLogFile, refuseElsewhere, usable } from './local-log.js';
 import { refuseOtherLog } from './which-log.js';
 import { ofNewFile } from './new-file.js';

@@ -6,7 +6,7 @@ import type { EventLog } from '../event-log/event-log.js';
 import { serversIn } from '../event-log/eventstore-connection-string.js';
 import { SqliteEventLog } from '../event-log/sqlite-event-log.js';
 import { SqliteLogInspector } from '../event-log/sqlite-log-inspector.js';
-import { settings } from './connection.js';
+import { settings } from './settings.js';
 import { existingLogFile, usable } from './local-log.js';
 import { withLogOf } from './log-places.js';
 import { refuseOtherLog } from './which-log.js';

@@ -1,6 +1,6 @@
 import type { ClaimFilter, ClaimSummary, ClaimView } from '../claims/queries/claims.queries.types.js';
 import { claimTable } from './claim-table.js';
-import { settings } from './connection.js';
+import { settings } from './settings.js';
 import { UsageError } from './errors.js';
 import { importAll, seedSources, type Source, sourcesOf } from './import.js';
 import { isWell, type LedgerStatus, statusLines } from './ledger-status.js';

@@ -1,11 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { adminKeyFile, type Config, configFrom, ConfigError, logFile } from '../config.js';
-import type { RunnerStatus } from '../consumers/runner.js';
-import { EventLogError } from '../event-log/event-log.js';
+import { adminKeyFile, type Config } from '../config.js';
+import type { RunnerStatus } from '../consumers/projection-handle.js';
 import { FolderLock, FolderOwnedError } from '../event-log/folder-lock.js';
 import { ApiClient } from './api-client.js';
-import { isFolder } from './folder.js';
+import { isWithoutLog, settings } from './settings.js';
 import { UnreachableError, UsageError, wordsOf } from './errors.js';
 
 /** How long a folder's owner may take until its API listens. */
@@ -129,29 +128,6 @@ async function startHere(options: LedgerOptions, how: ConnectOptions): Promise<C
     throw error;
   }
 }
-
-/** The environment's settings for this folder. */
-export function settings(data: string): Config {
-  // Not shown: it may hold a password.
-  if (!isFolder(data))
-    throw new UsageError(
-      '--data takes a folder, and this looks like an address: CLAIM_LEDGER_LOG names a log elsewhere. A folder of such a name must be there already.',
-    );
-  try {
-    return configFrom({ ...process.env, CLAIM_LEDGER_DATA: data });
-  } catch (error) {
-    if (error instanceof ConfigError) throw new UsageError(error.message);
-    throw error;
-  }
-}
-
-/** Whether nothing was recorded in this folder yet; what another machine holds isn't looked up. */
-export const isWithoutLog = (config: Config): boolean =>
-  config.eventStore === undefined && !existsSync(logFile(config));
-
-/** Its errors say themselves what can't be used, and why. */
-export const isOfEventStore = (config: Config, error: unknown): error is EventLogError =>
-  config.eventStore !== undefined && error instanceof EventLogError;
 
 /** A ledger just started may have its read model to make first; what hinders that is for the reads to tell. */
 async function untilCaughtUp(client: ApiClient, { signal, onWaiting }: ConnectOptions): Promise<void> {

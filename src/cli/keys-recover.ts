@@ -3,7 +3,8 @@ import { adminKeyFile, type Config } from '../config.js';
 import { FolderLock } from '../event-log/folder-lock.js';
 import { openStored, upcast } from '../log.js';
 import { Recorder } from '../recording/recorder.js';
-import { isOfEventStore, isWithoutLog, keyIn, settings } from './connection.js';
+import { keyIn } from './connection.js';
+import { isOfEventStore, isWithoutLog, settings } from './settings.js';
 import { UnreachableError } from './errors.js';
 import { usable } from './local-log.js';
 

@@ -4,7 +4,7 @@ import { loadFile } from '../archive/load-file.js';
 import { adminKeyFile, logFile } from '../config.js';
 import { Generations } from '../consumers/generations.js';
 import { PROJECTION } from '../projection.js';
-import { settings } from './connection.js';
+import { settings } from './settings.js';
 import { RefusedError } from './errors.js';
 import { type Source, sourcesOf } from './import.js';
 import { refuseElsewhere, withOwnedFolder } from './local-log.js';

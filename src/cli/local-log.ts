@@ -3,7 +3,7 @@ import { logFile } from '../config.js';
 import { EventLogError } from '../event-log/event-log.js';
 import { FolderLock, FolderOwnedError } from '../event-log/folder-lock.js';
 import { SqliteEventLog } from '../event-log/sqlite-event-log.js';
-import { settings } from './connection.js';
+import { settings } from './settings.js';
 import { UnreachableError, UsageError, wordsOf } from './errors.js';
 import type { GlobalOptions } from './session.js';
 

@@ -11,7 +11,7 @@ import { isConnectionString, serversIn } from '../event-log/eventstore-connectio
 import type { WhenNone } from '../event-log/eventstore-identity.js';
 import { SqliteEventLog } from '../event-log/sqlite-event-log.js';
 import { openStoredIn } from '../log.js';
-import { settings } from './connection.js';
+import { settings } from './settings.js';
 import { UnreachableError, UsageError } from './errors.js';
 import { isFolder } from './folder.js';
 import { inWords, withLocalLog, withOwnedFolder } from './local-log.js';

@@ -9,7 +9,7 @@ import { FolderLock } from '../event-log/folder-lock.js';
 import { openLogToRead } from '../log.js';
 import { rebuildView, type RebuildView } from '../operations/operations.views.js';
 import { PROJECTION } from '../projection.js';
-import { isOfEventStore } from './connection.js';
+import { isOfEventStore } from './settings.js';
 import { RebuildFailedError, UnreachableError, wordsOf } from './errors.js';
 
 const TELL_EVERY_MS = 250;

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { InstanceStatus, RebuildView } from '../operations/operations.views.js';
 import type { ApiClient } from './api-client.js';
-import { isWithoutLog, settings } from './connection.js';
+import { isWithoutLog, settings } from './settings.js';
 import { RebuildFailedError, UnreachableError, withoutStop } from './errors.js';
 import { withWayBackIn } from './own-key.js';
 import { rebuildDisplay } from './rebuild-display.js';

@@ -8,7 +8,7 @@ import { sqliteCode } from '../event-log/sqlite-errors.js';
 import { UnusableLogFileError } from '../event-log/sqlite-log-file.js';
 import { upcastEvent } from '../log.js';
 import { PROJECTION } from '../projection.js';
-import { settings } from './connection.js';
+import { settings } from './settings.js';
 import { RefusedError, UsageError, wordsOf } from './errors.js';
 import { refuseElsewhere, withOwnedFolder } from './local-log.js';
 import { counted, telling } from './progress.js';

@@ -2,7 +2,7 @@ import type { Config } from '../config.js';
 import { EventLogError } from '../event-log/event-log.js';
 import { FolderOwnedError } from '../event-log/folder-lock.js';
 import { type RunningLedger, startLedger } from '../main.js';
-import { isOfEventStore } from './connection.js';
+import { isOfEventStore } from './settings.js';
 import type { OpenOptions } from '../stores.js';
 import { UnreachableError, wordsOf } from './errors.js';
 

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Keyset } from './keyset.js';
+import type { Found, Keyset, Numbered } from './keyset.js';
 
 /**
  * One thing that a list asks of its rows, as SQL over a table under the alias `x`. Parameters are named; `@at` is the
@@ -24,16 +24,6 @@ interface CriterionSql {
 
 /** For a table with spans of recorded time. */
 export const inForce = (x: string): string => `${x}.recordedFrom <= @at AND @at < ${x}.recordedTo`;
-
-interface Numbered {
-  readonly number: number;
-}
-
-/** Rows that fit, and from where on to look further, if not all was looked at. */
-export interface Found {
-  readonly rows: readonly Numbered[];
-  readonly beyond?: number;
-}
 
 export interface FindOptions {
   readonly from: Keyset | undefined;

@@ -2,14 +2,14 @@ import type { ParkedStream } from './checkpoints.js';
 import type { Projection } from './projection.js';
 import { READ_MODEL_SCHEMA, type ReadModel } from './read-model.js';
 import { type RebuildMeter, rebuildWords } from './rebuild-meter.js';
-import type { ProjectionRunner, RunnerStatus } from './runner.js';
+import type { ProjectionHandle, RunnerStatus } from './projection-handle.js';
 
 /** A read model that answers reads, and the runner that keeps it up to date. */
 export interface Served {
   /** Its generation's number. */
   readonly number: number;
   readonly readModel: ReadModel;
-  readonly runner: ProjectionRunner;
+  readonly runner: ProjectionHandle;
 }
 
 /** What reads are answered from. */

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Found } from './criteria.js';
 import { isInstant } from './recorded-time.js';
 
 /**
@@ -32,6 +31,16 @@ export class CursorMismatchError extends Error {
 export interface Keyset {
   readonly number: number;
   readonly at: string;
+}
+
+export interface Numbered {
+  readonly number: number;
+}
+
+/** Rows that fit, and from where on to look further, if not all was looked at. */
+export interface Found {
+  readonly rows: readonly Numbered[];
+  readonly beyond?: number;
 }
 
 export const pageSize = ({ limit = 50 }: PageRequest): number => Math.min(Math.max(Math.trunc(limit), 1), 200);

@@ -10,6 +10,7 @@ import { Batches } from './batches.js';
 import { ReadModelMismatchError, requireBelonging } from './belonging.js';
 import type { ParkedStream } from './checkpoints.js';
 import { failureOf } from './failure.js';
+import type { ProjectionHandle, RunnerStatus } from './projection-handle.js';
 import type { ReadModel } from './read-model.js';
 import { Waiters } from './waiters.js';
 
@@ -23,23 +24,11 @@ export interface RunnerOptions {
   readonly onTrouble?: (message: string, error: unknown) => void;
 }
 
-export interface RunnerStatus {
-  /** Of the last event handled; undefined before the first. */
-  readonly position: string | undefined;
-  /** Whether all that the log had, when it last said so, is handled. */
-  readonly caughtUp: boolean;
-  /** Recorded time in force of the last event handled. */
-  readonly lastEventAt: string | undefined;
-  readonly parked: readonly ParkedStream[];
-  /** Why it stands still just now, if it does: it tries again by itself. */
-  readonly failure: string | undefined;
-}
-
 /**
  * Follows the log and keeps a read model up to date: each batch is one transaction together with its checkpoint,
  * so that an event counts exactly once, whatever dies when. One runner for one read model.
  */
-export class ProjectionRunner {
+export class ProjectionRunner implements ProjectionHandle {
   private readonly stopping = new AbortController();
   private readonly waiters = new Waiters();
   private readonly listeners = new Set<() => void>();

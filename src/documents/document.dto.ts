@@ -1,6 +1,6 @@
 import { Matches } from 'class-validator';
 import { Clearable, FuzzyTime, Language, MAX_NAME, Optional, Slug, Text, WebUrl } from '../validation/fields.js';
-import type { DtoClass } from '../validation/validate.js';
+import type { DtoClass } from '../validation/dto-class.js';
 import type { DocumentEvent } from './document.events.js';
 
 const SHA256 = /^[0-9a-f]{64}$/;

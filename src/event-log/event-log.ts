@@ -1,6 +1,6 @@
-/** JSON as it may stand in an event: no Date, bigint or undefined ever crosses the log's boundary. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
+import type { JsonObject } from '../lib/json.js';
+
+export type { Json, JsonObject } from '../lib/json.js';
 
 /** An event about to be appended. `id` is a UUID chosen by the writer, so that a retry can be told from a new event. */
 export interface NewEvent {

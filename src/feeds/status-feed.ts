@@ -1,7 +1,7 @@
 import type { ChangeFeed } from '../claims/queries/claims.queries.feed.js';
 import type { FeedChange } from '../claims/queries/claims.queries.types.js';
 import type { ReadModel } from '../consumers/read-model.js';
-import type { ProjectionRunner } from '../consumers/runner.js';
+import type { ProjectionHandle } from '../consumers/projection-handle.js';
 import { CursorMismatchError } from '../consumers/keyset.js';
 import { positionNumber } from '../event-log/position.js';
 import { ForeignPositionError } from '../http/errors.js';
@@ -26,7 +26,7 @@ export interface StatusFilter {
 export class StatusFeed implements Feed<StatusChanged, StatusFilter> {
   constructor(
     private readonly readModel: ReadModel,
-    private readonly runner: Pick<ProjectionRunner, 'caughtUp'>,
+    private readonly runner: Pick<ProjectionHandle, 'caughtUp'>,
     private readonly changes: ChangeFeed,
     private readonly log: string,
   ) {}

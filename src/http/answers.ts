@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { CurrentReadModel } from '../consumers/current-read-model.js';
-import type { Recorded } from '../recording/recorder.js';
+import type { Recorded } from '../recording/command-context.js';
 import { publicPosition } from './public-position.js';
 
 /** What a write answers: nothing but what its own events say, so that a repeated request gets the same again. */

@@ -1,6 +1,6 @@
 import { SetMetadata } from '@nestjs/common';
 import type { Command } from '../recording/command-handler.js';
-import type { DtoClass } from '../validation/validate.js';
+import type { DtoClass } from '../validation/dto-class.js';
 
 /** Of a controller: what its routes are about, and, where they record, what they take. */
 export interface GroupDescription {

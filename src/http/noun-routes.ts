@@ -4,7 +4,7 @@ import { NeedsScope } from '../access/access.guard.js';
 import type { CommandHandler } from '../recording/command-handler.js';
 import { NotFoundError } from '../recording/errors.js';
 import type { Noun } from '../recording/fact.js';
-import type { RecordingContext } from '../recording/recorder.js';
+import type { RecordingContext } from '../recording/command-context.js';
 import { Answers, type WriteAnswer } from './answers.js';
 import { Describes, RECORDING } from './describes.js';
 import { checkedId } from '../validation/checked-id.js';

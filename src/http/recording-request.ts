@@ -4,7 +4,7 @@ import { createParamDecorator, type ExecutionContext, UnsupportedMediaTypeExcept
 import type { FastifyRequest } from 'fastify';
 import type { Json } from '../event-log/event-log.js';
 import { requestIdempotency } from '../recording/idempotency.js';
-import type { RecordingContext } from '../recording/recorder.js';
+import type { RecordingContext } from '../recording/command-context.js';
 import { UnauthenticatedError } from '../access/errors.js';
 import { expectedRevision } from './conditions.js';
 import { BadRequestError } from './problem.js';

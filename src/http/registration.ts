@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from '../recording/command-handler.js';
 import { uuidFrom } from '../recording/digest.js';
 import { CommandRefusedError } from '../recording/errors.js';
-import type { RecordingContext } from '../recording/recorder.js';
+import type { RecordingContext } from '../recording/command-context.js';
 import { BadRequestError } from './problem.js';
 
 /** The id that the ledger makes: the same again for a repeated request. */

@@ -11,7 +11,7 @@ import { NarrativesService } from '../narratives/narratives.service.js';
 import { type Line, linesOf } from '../ndjson/lines.js';
 import type { CommandHandler } from '../recording/command-handler.js';
 import type { Noun } from '../recording/fact.js';
-import type { Recorded } from '../recording/recorder.js';
+import type { Recorded } from '../recording/command-context.js';
 import { EqualLines } from './equal-lines.js';
 import { InOrder, type Room } from './in-order.js';
 import { isBlank, MAX_LINE_BYTES, readLine } from './line-command.js';

@@ -7,7 +7,7 @@ import { Answers, type WriteAnswer } from '../http/answers.js';
 import { Describes, DescribesGroup, RECORDING } from '../http/describes.js';
 import { readQuery } from '../http/list-query.js';
 import { Recording } from '../http/recording-request.js';
-import type { RecordingContext } from '../recording/recorder.js';
+import type { RecordingContext } from '../recording/command-context.js';
 import { validate } from '../validation/validate.js';
 import { parseDayOrInstant } from '../verification/occurred-at.js';
 import type { NewKeyAnswer } from './key-answer.js';

@@ -7,7 +7,7 @@ import { Answers, type WriteAnswer } from '../http/answers.js';
 import { Describes, DescribesGroup, RECORDING } from '../http/describes.js';
 import { Recording } from '../http/recording-request.js';
 import { commandIn } from '../http/registration.js';
-import type { RecordingContext } from '../recording/recorder.js';
+import type { RecordingContext } from '../recording/command-context.js';
 import { readEvent } from '../validation/read-event.js';
 import { PrincipalAmendedDto } from './key.dto.js';
 

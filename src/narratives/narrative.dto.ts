@@ -1,5 +1,5 @@
 import { Clearable, MAX_NAME, Optional, Slug, Text } from '../validation/fields.js';
-import type { DtoClass } from '../validation/validate.js';
+import type { DtoClass } from '../validation/dto-class.js';
 import type { NarrativeEvent } from './narrative.events.js';
 
 export class NarrativeRegisteredDto {

@@ -3,7 +3,7 @@ import { ValidationTypes } from 'class-validator';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
 import type { SchemaConverter } from 'class-validator-jsonschema/build/defaultConverters.js';
 import { requiredBy } from '../validation/fields.js';
-import { type DtoClass, EXACTLY_ONE_OF } from '../validation/validate.js';
+import { type DtoClass, EXACTLY_ONE_OF } from '../validation/dto-class.js';
 import { ref, type Schema } from './schema.js';
 
 const point = String.raw`\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?)?)?`;

@@ -1,4 +1,4 @@
-import type { DtoClass } from '../validation/validate.js';
+import type { DtoClass } from '../validation/dto-class.js';
 import type { DtoSchemas } from './dto-schemas.js';
 import type { Schema } from './schema.js';
 

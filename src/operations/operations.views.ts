@@ -3,7 +3,7 @@ import type { AboutReadModel } from '../consumers/current-read-model.js';
 import type { Freshness } from '../consumers/freshness.js';
 import type { LogKind } from '../event-log/folder-lock.js';
 import type { RebuildStatus } from '../consumers/rebuild-meter.js';
-import type { RunnerStatus } from '../consumers/runner.js';
+import type { RunnerStatus } from '../consumers/projection-handle.js';
 import { publicPosition } from '../http/public-position.js';
 
 export interface LivenessView {

@@ -2,7 +2,7 @@ import type { Reading } from '../access/access.guard.js';
 import type { CurrentReadModel } from '../consumers/current-read-model.js';
 import type { Freshness } from '../consumers/freshness.js';
 import type { RebuildMeter } from '../consumers/rebuild-meter.js';
-import type { RunnerStatus } from '../consumers/runner.js';
+import type { RunnerStatus } from '../consumers/projection-handle.js';
 import type { LogKind } from '../event-log/folder-lock.js';
 import { type Age, ageOf, type LogView, rebuildView, type RebuildView } from './operations.views.js';
 

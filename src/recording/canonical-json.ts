@@ -1,4 +1,4 @@
-import type { Json } from '../event-log/event-log.js';
+import type { Json } from '../lib/json.js';
 
 /**
  * RFC 8785: one spelling for each JSON value, so that equal values have equal digests.

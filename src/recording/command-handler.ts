@@ -1,4 +1,4 @@
-import type { Recorded, RecordingContext } from './recorder.js';
+import type { Recorded, RecordingContext } from './command-context.js';
 
 /** A command as it comes in: a `type`, and the fields of its event. */
 export type Command = Readonly<Record<string, unknown>>;

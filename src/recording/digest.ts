@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Json } from '../event-log/event-log.js';
+import type { Json } from '../lib/json.js';
 import { canonicalJson } from './canonical-json.js';
 
 /** SHA-256 of the canonical JSON, in lower-case hex. */

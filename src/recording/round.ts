@@ -3,7 +3,7 @@ import type { Decider } from './decider.js';
 import { envelope, type Enveloped } from './envelope.js';
 import { RevisionMismatchError, type SeenRevision } from './errors.js';
 import type { Fact, FactMetadata } from './fact.js';
-import type { RecordingContext } from './recorder.js';
+import type { RecordingContext } from './command-context.js';
 import type { EarlierRequest, LoadedStream } from './stream-cache.js';
 
 /** An append takes 1 MiB; what a log counts of an event is less than the whole of it. */

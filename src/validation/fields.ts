@@ -21,7 +21,7 @@ import {
   type ValidationOptions,
 } from 'class-validator';
 import { parseDayOrInstant, parseOccurredAt, parsePoint } from '../verification/occurred-at.js';
-import { type DtoClass, EXACTLY_ONE_OF } from './validate.js';
+import { type DtoClass, EXACTLY_ONE_OF } from './dto-class.js';
 
 /** Bounds that keep every event readable and every page quick; `docs/limits.md` lists them. */
 export const MAX_TEXT = 10_000;

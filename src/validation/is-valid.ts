@@ -1,6 +1,6 @@
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { getMetadataStorage, ValidationTypes, type ValidatorConstraintInterface } from 'class-validator';
-import type { DtoClass } from './validate.js';
+import type { DtoClass } from './dto-class.js';
 
 type Fields = Record<string, unknown>;
 

@@ -1,7 +1,8 @@
 import type { Command } from '../recording/command-handler.js';
 import { CommandRefusedError } from '../recording/errors.js';
 import type { Fact } from '../recording/fact.js';
-import { type DtoClass, validate } from './validate.js';
+import type { DtoClass } from './dto-class.js';
+import { validate } from './validate.js';
 
 /**
  * The event that a command asks for: its `type`, and its other fields as the data, with its type's defaults for what it leaves out.

@@ -1,12 +1,8 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { CommandRefusedError, type Refusal } from '../recording/errors.js';
+import { type DtoClass, EXACTLY_ONE_OF } from './dto-class.js';
 import { isValid } from './is-valid.js';
-
-export type DtoClass = new () => object;
-
-/** The name of the check that an object has exactly one of several fields: it is about the object as a whole. */
-export const EXACTLY_ONE_OF = 'exactlyOneOf';
 
 /**
  * Checks a parsed JSON body against a DTO class; the body itself, not an instance, is what goes on to be an event.

@@ -65,10 +65,6 @@ export class Deed {
   }
 }
 
-export function refOf(claim: string, ref: EntryRef): string {
-  return ref.includes('/') ? ref : `${claim}/${ref}`;
-}
-
 export function byRef(a: Deed, b: Deed): number {
   return a.ref < b.ref ? -1 : 1;
 }

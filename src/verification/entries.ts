@@ -17,6 +17,11 @@ import type {
  */
 export type EntryRef = string;
 
+/** `claim/entry`, for a reference that stands in this claim. */
+export function refOf(claim: string, ref: EntryRef): string {
+  return ref.includes('/') ? ref : `${claim}/${ref}`;
+}
+
 /** On whose word: one entry, actor or document, how it is used, and whether it was translated on the way. */
 export type Citation = ({ readonly entry: EntryRef } | { readonly actor: string } | { readonly document: string }) & {
   readonly use: CitationUse;

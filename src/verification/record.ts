@@ -1,8 +1,8 @@
 import type { Case } from './case.js';
 import { components } from './components.js';
-import { aboutRef, byRef, Deed, refOf } from './deed.js';
+import { aboutRef, byRef, Deed } from './deed.js';
 import type { Cited, Target } from './deed.js';
-import type { ActType, JudgedEntry } from './entries.js';
+import { type ActType, type JudgedEntry, refOf } from './entries.js';
 import { apart } from './follows.js';
 import { listUnder, placeIn } from './lists.js';
 import { parseOccurredAt } from './occurred-at.js';

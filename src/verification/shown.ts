@@ -1,7 +1,24 @@
 import { Deed, takesBackWhole } from './deed.js';
-import type { Findings } from './findings.js';
+import type { ClaimFacts } from './case.js';
+import type { Origins } from './origins.js';
+import type { CaseRecord } from './record.js';
+import type { Searches } from './searches.js';
+import type { Sides } from './sides.js';
+import type { Standing } from './standing.js';
+import type { Upheld } from './upheld.js';
 import { placeIn } from './lists.js';
 import type { WithoutEffect } from './without-effect.js';
+
+/** What decides whether an entry has an effect; `Findings` has all of it. */
+interface Examined {
+  readonly kind: ClaimFacts['kind'];
+  readonly record: CaseRecord;
+  readonly searches: Searches;
+  readonly upheld: Upheld;
+  readonly standing: Standing;
+  readonly origins: Origins;
+  readonly sides: Sides;
+}
 
 export interface Shown {
   readonly entry: string;
@@ -9,7 +26,7 @@ export interface Shown {
 }
 
 /** Every entry that is shown without effect at any moment, and the first reason that fits. */
-export function shownWithoutEffect(findings: Findings): Shown[] {
+export function shownWithoutEffect(findings: Examined): Shown[] {
   const shown: Shown[] = findings.record.voided.map((entry) => ({ entry, reason: 'voided' }));
   for (const deed of findings.record.inOrder) {
     const reason = reasonFor(deed, findings);
@@ -31,7 +48,7 @@ export function showToo(shown: Shown[], deeds: Iterable<Deed>, reason: WithoutEf
 }
 
 /** Why an act is without effect at any moment; of searches, `Searches` says which are. */
-export function reasonFor(deed: Deed, findings: Findings): WithoutEffect | undefined {
+export function reasonFor(deed: Deed, findings: Examined): WithoutEffect | undefined {
   return findings.upheld.why.get(deed) ?? aim(deed) ?? weight(deed, findings);
 }
 
@@ -46,7 +63,7 @@ function aim({ entry, about }: Deed): WithoutEffect | undefined {
 }
 
 /** Whether an act that stands has what its kind takes to decide. */
-function weight(deed: Deed, findings: Findings): WithoutEffect | undefined {
+function weight(deed: Deed, findings: Examined): WithoutEffect | undefined {
   const { upheld, standing, origins, sides, kind } = findings;
   const { type, data } = deed.entry;
   if (deed.supports || deed.denies) {

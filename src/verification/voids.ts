@@ -1,6 +1,5 @@
 import { components } from './components.js';
-import { refOf } from './deed.js';
-import type { JudgedEntry } from './entries.js';
+import { type JudgedEntry, refOf } from './entries.js';
 import { listUnder } from './lists.js';
 
 type Void = Extract<JudgedEntry, { readonly type: 'EntryVoided' }>;

@@ -6,7 +6,8 @@ import { NarrativesService } from '../../src/narratives/narratives.service.js';
 import type { Command } from '../../src/recording/command-handler.js';
 import { CommandRefusedError } from '../../src/recording/errors.js';
 import { Existence } from '../../src/recording/existence.js';
-import { Recorder, type RecordingContext } from '../../src/recording/recorder.js';
+import type { RecordingContext } from '../../src/recording/command-context.js';
+import { Recorder } from '../../src/recording/recorder.js';
 import type { Refused } from '../given-when-then.js';
 import { NOW } from './examples.js';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { type EventLog, InvalidAppendError, LogUnavailableError } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
-import { Recorder, type RecordingContext } from '../../src/recording/recorder.js';
+import type { RecordingContext } from '../../src/recording/command-context.js';
+import { Recorder } from '../../src/recording/recorder.js';
 import { collect, newEvent } from '../event-log/contract/support.js';
 import { bookDecider, raced, repeatable, REQUEST, take } from './support.js';
 

@@ -5,7 +5,7 @@ import { DOCUMENT_DTOS } from '../../src/documents/document.dto.js';
 import type { DocumentEventTypes } from '../../src/documents/document.events.js';
 import { NARRATIVE_DTOS } from '../../src/narratives/narrative.dto.js';
 import type { NarrativeEventTypes } from '../../src/narratives/narrative.events.js';
-import type { DtoClass } from '../../src/validation/validate.js';
+import type { DtoClass } from '../../src/validation/dto-class.js';
 import { EXAMPLES as ENTRIES } from '../claims/examples.js';
 
 type Types = ActorEventTypes & DocumentEventTypes & NarrativeEventTypes;

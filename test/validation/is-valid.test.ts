@@ -2,7 +2,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import fc from 'fast-check';
 import { isValid } from '../../src/validation/is-valid.js';
-import type { DtoClass } from '../../src/validation/validate.js';
+import type { DtoClass } from '../../src/validation/dto-class.js';
 import { BODIES, type Body, DTOS, wrongFor } from './examples.js';
 
 /** What class-validator says by itself. */

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type Criterion, type FindOptions, type Found, inForce, NumberFinder } from '../../consumers/criteria.js';
-import { listName, type Page, page, type PageRequest } from '../../consumers/keyset.js';
+import { type Criterion, type FindOptions, inForce, NumberFinder } from '../../consumers/criteria.js';
+import { type Found, listName, type Page, page, type PageRequest } from '../../consumers/keyset.js';
 import { searchTerms } from '../../consumers/search-terms.js';
 import type { Rating, Status } from '../../verification/vocabulary.js';
 import type { ClaimAttributes } from '../claim.events.js';
