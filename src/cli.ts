@@ -2,7 +2,7 @@
 import { CommanderError } from 'commander';
 import { ApiProblemError, CliError, EXIT, InterruptedError, linesOf } from './cli/errors.js';
 import { makeProgram } from './cli/program.js';
-import { Session } from './cli/session.js';
+import { Session } from './cli/ledger/session.js';
 
 const interruption = new AbortController();
 // A second signal of the same kind ends the program at once.

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isatty } from 'node:tty';
-import type { LogKind } from './event-log/folder-lock.js';
-import { isConnectionString } from './event-log/eventstore-connection-string.js';
+import type { LogKind } from './event-log/data-folder-lock.js';
+import { isConnectionString } from './event-log/eventstoredb/connection-string.js';
 import { LOG_LEVELS, type LogLevel } from './http/log-levels.js';
 
 /** Every setting, with its environment variable and what it is without one. */

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildInWorker } from '../src/build-in-worker.js';
+import { buildInWorker } from '../src/threads/rebuild-thread.js';
 import { configFrom } from '../src/config.js';
-import type { RebuildReport } from '../src/consumers/rebuild-meter.js';
-import { openStoredIn } from '../src/log.js';
+import type { RebuildReport } from '../src/read-model/rebuild-progress.js';
+import { openStoredIn } from '../src/ledger/open-event-log.js';
 import { newEvent } from './event-log/contract/support.js';
 import { EventStoreDouble } from './event-log/eventstore-double/double.js';
 

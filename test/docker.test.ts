@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
-import { isConnectionString, parseConnectionString } from '../src/event-log/eventstore-connection-string.js';
+import { isConnectionString, parseConnectionString } from '../src/event-log/eventstoredb/connection-string.js';
 import { cleanUp, serve, temporaryFolder } from './cli/run.js';
 
 interface Service {

@@ -1,6 +1,6 @@
-import type { Decider } from '../src/recording/decider.js';
-import { CommandRefusedError, type Refusal } from '../src/recording/errors.js';
-import type { Fact, RecordedFact } from '../src/recording/fact.js';
+import type { Decider } from '../src/command-handling/decider.js';
+import { CommandRefusedError, type Refusal } from '../src/command-handling/errors.js';
+import type { Fact, RecordedFact } from '../src/domain/domain-event.js';
 
 type ErrorClass = new (...args: never[]) => Error;
 

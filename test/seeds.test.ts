@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { STATUSES } from '../src/verification/vocabulary.js';
+import { STATUSES } from '../src/domain/vocabulary.js';
 import { TestLedger } from './api/a-ledger.js';
 
 const FOLDER = join(import.meta.dirname, '..', 'seeds');

@@ -5,7 +5,7 @@ import { createGenerator } from 'ts-json-schema-generator';
 
 const ROOT = 'DescribedTypes';
 const generator = createGenerator({
-  path: 'src/openapi/described-types.ts',
+  path: 'src/openapi/schema-types.ts',
   tsconfig: 'tsconfig.json',
   type: ROOT,
   // The compiler has done that.

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { configFrom } from '../dist/config.js';
-import { startLedger } from '../dist/main.js';
+import { startLedger } from '../dist/app/start-server.js';
 
 const [, , file = 'dist/openapi.json'] = process.argv;
 const folder = mkdtempSync(join(tmpdir(), 'claim-ledger-'));

@@ -1,11 +1,11 @@
 import Database from 'better-sqlite3';
-import { Faults, faultLine } from '../../src/archive/faults.js';
-import { compareTables } from '../../src/archive/table-comparison.js';
+import { Faults, faultLine } from '../../src/archive/verify/faults.js';
+import { compareTables } from '../../src/archive/verify/table-comparison.js';
 import { configFrom } from '../../src/config.js';
-import { Generations } from '../../src/consumers/generations.js';
+import { Generations } from '../../src/projections/generations.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
-import { openLogToRead } from '../../src/log.js';
-import { PROJECTION } from '../../src/projection.js';
+import { openLogToRead } from '../../src/ledger/open-event-log.js';
+import { PROJECTION } from '../../src/ledger/policies.js';
 import type { LedgerServer } from '../servers/ledger-server.js';
 import type { Acknowledged } from './callers.js';
 

@@ -1,6 +1,6 @@
 import SqliteDatabase, { type Database, type Statement } from 'better-sqlite3';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
-import type { EventRow } from '../../src/event-log/sqlite-rows.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import type { EventRow } from '../../src/event-log/sqlite/rows.js';
 
 const COLUMNS = 'position, stream, revision, id, type, data, metadata';
 

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase, { type Database, type Statement } from 'better-sqlite3';
-import { ledgerProjection } from '../../src/claims/projection/claim-ledger.projection.js';
-import { ReadModel } from '../../src/consumers/read-model.js';
-import { standard } from '../../src/verification/standard-policy.js';
+import { ledgerProjection } from '../../src/ledger/ledger.projection.js';
+import { ReadModel } from '../../src/read-model/read-model.js';
+import { standard } from '../../src/verification/standard/standard-policy.js';
 
 type Cells = readonly unknown[];
 

@@ -1,5 +1,5 @@
 import SqliteDatabase, { type Database } from 'better-sqlite3';
-import { checkAppend } from '../../src/event-log/append-rules.js';
+import { checkAppend } from '../../src/event-log/append-validation.js';
 import type {
   AppendResult,
   EventLog,
@@ -8,10 +8,10 @@ import type {
   ReadStreamOptions,
   RecordedEvent,
 } from '../../src/event-log/event-log.js';
-import { Positions, write } from '../../src/event-log/sqlite-append.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
-import { toEvent } from '../../src/event-log/sqlite-rows.js';
-import { prepareStatements, type Statements } from '../../src/event-log/sqlite-statements.js';
+import { Positions, write } from '../../src/event-log/sqlite/append.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { toEvent } from '../../src/event-log/sqlite/rows.js';
+import { prepareStatements, type Statements } from '../../src/event-log/sqlite/statements.js';
 
 const EVENTS_A_TRANSACTION = 5_000;
 

@@ -5,8 +5,8 @@ import type { EventLog } from '../../src/event-log/event-log.js';
 import { ImportService } from '../../src/import/import.service.js';
 import { readLine } from '../../src/import/line-command.js';
 import { NarrativesService } from '../../src/narratives/narratives.service.js';
-import { Existence } from '../../src/recording/existence.js';
-import { Recorder } from '../../src/recording/recorder.js';
+import { Existence } from '../../src/command-handling/reference-checker.js';
+import { Recorder } from '../../src/command-handling/command-executor.js';
 import type { TimedLine } from '../histories/histories.js';
 
 const PRINCIPAL = { id: 'bench', key: 'bench', scopes: ['record', 'rate'] } as const;

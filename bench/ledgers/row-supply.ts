@@ -1,4 +1,4 @@
-import type { EventRow } from '../../src/event-log/sqlite-rows.js';
+import type { EventRow } from '../../src/event-log/sqlite/rows.js';
 import { rowsOf } from './bare-log.js';
 
 /** The rows of a log in its order; when all are taken, once more under other streams. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
-import { type EventRow, toEvent } from '../../src/event-log/sqlite-rows.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { type EventRow, toEvent } from '../../src/event-log/sqlite/rows.js';
 import type { Bench, Row } from '../bench.js';
 import { alternate, type Figure, timed } from '../figures.js';
 import { BareLog } from '../ledgers/bare-log.js';

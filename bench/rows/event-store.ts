@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventStoreDBClient, FORWARDS, jsonEvent, NO_STREAM } from '@eventstore/db-client';
-import { EventStoreLog } from '../../src/event-log/eventstore-event-log.js';
+import { EventStoreLog } from '../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import type { NewEvent } from '../../src/event-log/event-log.js';
 import type { Bench, Row } from '../bench.js';
 import { alternate, type Compared, type Figure, quantile, timed } from '../figures.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import type { Bench, Row } from '../bench.js';
 import { alternate, timed } from '../figures.js';
 import { histories } from '../histories/histories.js';

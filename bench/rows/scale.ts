@@ -1,8 +1,8 @@
 import type { Request } from 'autocannon';
 import { join } from 'node:path';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
-import { toEvent } from '../../src/event-log/sqlite-rows.js';
-import { ACTOR_KINDS, CLAIM_KINDS, STATUSES } from '../../src/verification/vocabulary.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { toEvent } from '../../src/event-log/sqlite/rows.js';
+import { ACTOR_KINDS, CLAIM_KINDS, STATUSES } from '../../src/domain/vocabulary.js';
 import type { Bench, Row } from '../bench.js';
 import { alternate, type Figure, median, timed } from '../figures.js';
 import { RowSupply } from '../ledgers/row-supply.js';

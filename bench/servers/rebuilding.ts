@@ -2,14 +2,14 @@
 // and at how much memory: `{"seconds", "peakBytes"}`.
 import { join } from 'node:path';
 import { configFrom } from '../../src/config.js';
-import { Generations } from '../../src/consumers/generations.js';
-import { PROJECTION } from '../../src/projection.js';
+import { Generations } from '../../src/projections/generations.js';
+import { PROJECTION } from '../../src/ledger/policies.js';
 import { ROOT } from '../places.js';
 
 // As it was built, which is where its thread is.
 const { buildInWorker } = (await import(
-  join(ROOT, 'dist', 'build-in-worker.js')
-)) as typeof import('../../src/build-in-worker.js');
+  join(ROOT, 'dist', 'threads', 'rebuild-thread.js')
+)) as typeof import('../../src/threads/rebuild-thread.js');
 
 const [, , folder = '.'] = process.argv;
 const started = performance.now();

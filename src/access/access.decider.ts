@@ -1,5 +1,5 @@
-import type { Decider } from '../recording/decider.js';
-import { CommandRefusedError, NotFoundError, type Refusal } from '../recording/errors.js';
+import type { Decider } from '../command-handling/decider.js';
+import { CommandRefusedError, NotFoundError, type Refusal } from '../command-handling/errors.js';
 import type { AccessEvent, AccessEventTypes, KeyCreated, PrincipalRegistered } from './access.events.js';
 import { type AccessState, evolveAccess, type KnownKey, nobody, standingOf } from './access.state.js';
 

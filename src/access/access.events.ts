@@ -1,4 +1,4 @@
-import type { Fact } from '../recording/fact.js';
+import type { Fact } from '../domain/domain-event.js';
 
 /** `rate`: issue and withdraw verdicts. `record`: everything else that is written. */
 export const SCOPES = ['read', 'record', 'rate', 'admin'] as const;

@@ -5,7 +5,7 @@ import type { Scope } from './access.events.js';
 import { AccessService, type Principal } from './access.service.js';
 import { bearerToken } from './api-key.js';
 import { ForbiddenError, UnauthenticatedError } from './errors.js';
-import { KeyUses } from './key-uses.js';
+import { KeyUses } from './key-usage.js';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { LogUnavailableError } from '../event-log/event-log.js';
-import { NotFoundError } from '../recording/errors.js';
-import type { Recorded, RecordingContext } from '../recording/command-context.js';
-import { Recorder } from '../recording/recorder.js';
+import { NotFoundError } from '../command-handling/errors.js';
+import type { Recorded, RecordingContext } from '../command-handling/command-context.js';
+import { Recorder } from '../command-handling/command-executor.js';
 import { type AccessCommand, accessDecider } from './access.decider.js';
 import { ACCESS_STREAM, type KeyCreated, type Scope } from './access.events.js';
 import { type AccessState, standingOf } from './access.state.js';

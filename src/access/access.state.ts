@@ -1,4 +1,4 @@
-import type { RecordedFact } from '../recording/fact.js';
+import type { RecordedFact } from '../domain/domain-event.js';
 import type { AccessEventTypes, KeyCreated, PrincipalRegistered } from './access.events.js';
 
 export interface KnownPrincipal extends PrincipalRegistered {

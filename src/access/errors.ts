@@ -1,4 +1,4 @@
-import { LedgerError } from '../recording/errors.js';
+import { LedgerError } from '../command-handling/errors.js';
 import type { Scope } from './access.events.js';
 
 /** No key, or none that is known and good. */

@@ -1,7 +1,7 @@
-import type { Decider } from '../recording/decider.js';
-import { CommandRefusedError, type Refusal } from '../recording/errors.js';
-import { amended, isNew, isSame, mustExist } from '../recording/registration.js';
-import { parsePoint } from '../verification/occurred-at.js';
+import type { Decider } from '../command-handling/decider.js';
+import { CommandRefusedError, type Refusal } from '../command-handling/errors.js';
+import { amended, isNew, isSame, mustExist } from '../command-handling/registration.js';
+import { parsePoint } from '../domain/fuzzy-time.js';
 import type { ActorEvent, ActorEventTypes, ActorRegistered, MandateRecorded } from './actor.events.js';
 
 export interface ActorState {

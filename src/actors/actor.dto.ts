@@ -1,6 +1,6 @@
-import { Clearable, MAX_NAME, Point, OneOf, Optional, Slug, Text, TextList } from '../validation/fields.js';
+import { Clearable, MAX_NAME, Point, OneOf, Optional, Slug, Text, TextList } from '../validation/field-decorators.js';
 import type { DtoClass } from '../validation/dto-class.js';
-import { ACTOR_KINDS } from '../verification/vocabulary.js';
+import { ACTOR_KINDS } from '../domain/vocabulary.js';
 import type { ActorEvent } from './actor.events.js';
 
 export class ActorRegisteredDto {

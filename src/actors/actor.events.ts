@@ -1,5 +1,5 @@
-import type { Amendment, Fact } from '../recording/fact.js';
-import type { ActorKind } from '../verification/vocabulary.js';
+import type { Amendment, Fact } from '../domain/domain-event.js';
+import type { ActorKind } from '../domain/vocabulary.js';
 
 /** An `unnamed` actor has a description and an outlet, and no other actor has. */
 export interface ActorRegistered {

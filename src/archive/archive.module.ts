@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { EventLog } from '../event-log/event-log.js';
-import { ArchiveController } from './archive.controller.js';
-import { StoredLog } from './stored-log.js';
+import { ArchiveController } from './export/archive.controller.js';
+import { StoredLog } from './export/stored-log.js';
 
 @Module({})
 export class ArchiveModule {

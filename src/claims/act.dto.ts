@@ -18,7 +18,7 @@ import {
   SlugList,
   Text,
   WebUrl,
-} from '../validation/fields.js';
+} from '../validation/field-decorators.js';
 import {
   AUTHENTICITIES,
   BASES,
@@ -30,7 +30,7 @@ import {
   REACTIONS,
   SEARCH_OUTCOMES,
   TAKES_BACK,
-} from '../verification/vocabulary.js';
+} from '../domain/vocabulary.js';
 
 export class CitationDto {
   @OneOf(CITATION_USES) use!: string;

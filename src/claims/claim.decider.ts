@@ -1,7 +1,7 @@
-import type { Decider } from '../recording/decider.js';
-import { AlreadyExistsError, CommandRefusedError, type Refusal } from '../recording/errors.js';
-import { isSame, mustExist } from '../recording/registration.js';
-import type { EntryVoided } from '../verification/entries.js';
+import type { Decider } from '../command-handling/decider.js';
+import { AlreadyExistsError, CommandRefusedError, type Refusal } from '../command-handling/errors.js';
+import { isSame, mustExist } from '../command-handling/registration.js';
+import type { EntryVoided } from '../domain/entries.js';
 import type { ClaimAttributes, ClaimEvent, ClaimEventTypes, ClaimLinked } from './claim.events.js';
 import { actRefusals, attributeRefusals } from './claim.rules.js';
 import {

@@ -8,9 +8,9 @@ import {
   SlugList,
   Text,
   TextList,
-} from '../validation/fields.js';
+} from '../validation/field-decorators.js';
 import type { DtoClass } from '../validation/dto-class.js';
-import { CLAIM_KINDS, RELATIONS } from '../verification/vocabulary.js';
+import { CLAIM_KINDS, RELATIONS } from '../domain/vocabulary.js';
 import {
   ActDto,
   BasedActDto,

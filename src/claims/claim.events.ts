@@ -1,6 +1,6 @@
-import type { Amendment, Fact } from '../recording/fact.js';
-import type { EntryVoided, JudgedTypes } from '../verification/entries.js';
-import type { ClaimKind, Relation } from '../verification/vocabulary.js';
+import type { Amendment, Fact } from '../domain/domain-event.js';
+import type { EntryVoided, JudgedTypes } from '../domain/entries.js';
+import type { ClaimKind, Relation } from '../domain/vocabulary.js';
 
 export interface ClaimAttributes {
   /** One proposition in one sentence. */

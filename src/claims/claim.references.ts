@@ -1,6 +1,6 @@
-import type { NamedThing } from '../recording/existence.js';
-import type { Noun } from '../recording/fact.js';
-import type { Citation, EntryRef } from '../verification/entries.js';
+import type { NamedThing } from '../command-handling/reference-checker.js';
+import type { Noun } from '../domain/domain-event.js';
+import type { Citation, EntryRef } from '../domain/entries.js';
 import type { ClaimEvent } from './claim.events.js';
 
 /** An entry that another names, and where it does. */

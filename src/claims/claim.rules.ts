@@ -1,6 +1,6 @@
-import type { Refusal } from '../recording/errors.js';
-import type { ActType } from '../verification/entries.js';
-import { parseOccurredAt } from '../verification/occurred-at.js';
+import type { Refusal } from '../command-handling/errors.js';
+import type { ActType } from '../domain/entries.js';
+import { parseOccurredAt } from '../domain/fuzzy-time.js';
 import type { ClaimAmended, ClaimAttributes, ClaimEvent } from './claim.events.js';
 import { entriesNamedBy, localEntry } from './claim.references.js';
 import { attributesOf, type ClaimState } from './claim.state.js';

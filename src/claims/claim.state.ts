@@ -1,5 +1,5 @@
-import { amended } from '../recording/registration.js';
-import type { EntryVoided } from '../verification/entries.js';
+import { amended } from '../command-handling/registration.js';
+import type { EntryVoided } from '../domain/entries.js';
 import type { ClaimAmended, ClaimAttributes, ClaimEvent, ClaimLinked, ClaimRegistered } from './claim.events.js';
 
 /** What a decision has to know of one entry. */

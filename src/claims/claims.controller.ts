@@ -1,25 +1,25 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NeedsKey, requireScope, scopeFor } from '../access/access.guard.js';
-import { CurrentReadModel } from '../consumers/current-read-model.js';
-import type { Page } from '../consumers/keyset.js';
-import { Answers, type WriteAnswer } from '../http/answers.js';
-import { Describes, DescribesGroup, RECORDING } from '../http/describes.js';
+import { CurrentReadModel } from '../read-model/current-read-model.js';
+import type { Page } from '../read-model/pagination.js';
+import { Answers, type WriteAnswer } from '../http/write-response.js';
+import { Describes, DescribesGroup, RECORDING } from '../http/openapi.decorators.js';
 import { answerPage, readQuery, splitQuery } from '../http/list-query.js';
-import { RegistrationRoutes } from '../http/noun-routes.js';
-import { Present } from '../http/present.js';
+import { RegistrationRoutes } from '../http/aggregate-routes.js';
+import { Present } from '../http/read-clock.js';
 import { BadRequestError } from '../http/problem.js';
-import { Recording } from '../http/recording-request.js';
-import { commandIn } from '../http/registration.js';
-import type { Command } from '../recording/command-handler.js';
-import { Tagged } from '../http/tagged.js';
-import type { RecordingContext } from '../recording/command-context.js';
-import { MAX_LIST } from '../validation/fields.js';
+import { Recording } from '../http/command-context.decorator.js';
+import { commandIn } from '../http/command-body.js';
+import type { Command } from '../command-handling/command-handler.js';
+import { Tagged } from '../http/etag.interceptor.js';
+import type { RecordingContext } from '../command-handling/command-context.js';
+import { MAX_LIST } from '../validation/field-decorators.js';
 import { ENTRY_DEFAULTS, ENTRY_DTOS } from './claim.dto.js';
-import { ClaimQueries } from './queries/claims.queries.js';
-import type { ClaimSummary, ClaimView, HistoryView, ProvenanceView } from './queries/claims.queries.types.js';
+import { ClaimQueries } from './queries/claim.queries.js';
+import type { ClaimSummary, ClaimView, HistoryView, ProvenanceView } from './queries/views.js';
 import { ClaimsService } from './claims.service.js';
-import { ClaimListQuery, HISTORY_PAGE, HistoryQuery, instants } from './list.dto.js';
+import { ClaimListQuery, HISTORY_PAGE, HistoryQuery, instants } from './claim-query.dto.js';
 
 @Controller('v1/claims')
 @DescribesGroup({

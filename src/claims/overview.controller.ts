@@ -1,17 +1,17 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ActorQueries } from '../actors/actors.queries.js';
-import { CurrentReadModel } from '../consumers/current-read-model.js';
-import type { Page } from '../consumers/keyset.js';
-import { Describes, DescribesGroup } from '../http/describes.js';
+import { CurrentReadModel } from '../read-model/current-read-model.js';
+import type { Page } from '../read-model/pagination.js';
+import { Describes, DescribesGroup } from '../http/openapi.decorators.js';
 import { answerPage, readQuery, splitQuery } from '../http/list-query.js';
-import { Present } from '../http/present.js';
-import { NotFoundError } from '../recording/errors.js';
-import { ClaimCounting } from './queries/claims.queries.counts.js';
-import { EntryQueries } from './queries/claims.queries.entries.js';
-import { SimilarClaims } from './queries/claims.queries.similar.js';
-import type { ActorRecord, ClaimCounts, ListedEntry, SimilarClaim } from './queries/claims.queries.types.js';
-import { ClaimListQuery, EntryListQuery, instants, SimilarQuery } from './list.dto.js';
+import { Present } from '../http/read-clock.js';
+import { NotFoundError } from '../command-handling/errors.js';
+import { ClaimCounting } from './queries/claim-counts.queries.js';
+import { EntryQueries } from './queries/entries.queries.js';
+import { SimilarClaims } from './queries/similar-claims.queries.js';
+import type { ActorRecord, ClaimCounts, ListedEntry, SimilarClaim } from './queries/views.js';
+import { ClaimListQuery, EntryListQuery, instants, SimilarQuery } from './claim-query.dto.js';
 
 /** What is asked over all claims. */
 @Controller('v1')

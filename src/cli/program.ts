@@ -1,5 +1,5 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import { CLAIM_KINDS, STATUSES } from '../verification/vocabulary.js';
+import { CLAIM_KINDS, STATUSES } from '../domain/vocabulary.js';
 import {
   importCommand,
   type ImportCommandOptions,
@@ -11,11 +11,11 @@ import {
   showCommand,
   type ShowOptions,
   statusCommand,
-} from './commands.js';
-import { addArchiveCommands } from './archive-program.js';
-import { addKeysCommands } from './keys-program.js';
-import { rebuildCommand } from './rebuild.js';
-import { type GlobalOptions, globalsOf, type Session } from './session.js';
+} from './commands/core-commands.js';
+import { addArchiveCommands } from './commands/archive-commands.js';
+import { addKeysCommands } from './commands/keys-commands.js';
+import { rebuildCommand } from './commands/rebuild.js';
+import { type GlobalOptions, globalsOf, type Session } from './ledger/session.js';
 
 const ABOUT = `
 A command speaks to the server at --url; without one to the server that owns the data folder; and while none runs, it

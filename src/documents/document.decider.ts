@@ -1,7 +1,7 @@
-import type { Decider } from '../recording/decider.js';
-import { CommandRefusedError, type Refusal } from '../recording/errors.js';
-import { amended, isNew, mustExist } from '../recording/registration.js';
-import { parseOccurredAt } from '../verification/occurred-at.js';
+import type { Decider } from '../command-handling/decider.js';
+import { CommandRefusedError, type Refusal } from '../command-handling/errors.js';
+import { amended, isNew, mustExist } from '../command-handling/registration.js';
+import { parseOccurredAt } from '../domain/fuzzy-time.js';
 import type { DocumentEvent, DocumentEventTypes, DocumentRegistered } from './document.events.js';
 
 export interface DocumentState {

@@ -1,5 +1,14 @@
 import { Matches } from 'class-validator';
-import { Clearable, FuzzyTime, Language, MAX_NAME, Optional, Slug, Text, WebUrl } from '../validation/fields.js';
+import {
+  Clearable,
+  FuzzyTime,
+  Language,
+  MAX_NAME,
+  Optional,
+  Slug,
+  Text,
+  WebUrl,
+} from '../validation/field-decorators.js';
 import type { DtoClass } from '../validation/dto-class.js';
 import type { DocumentEvent } from './document.events.js';
 

@@ -1,4 +1,4 @@
-import type { Amendment, Fact } from '../recording/fact.js';
+import type { Amendment, Fact } from '../domain/domain-event.js';
 
 /** Where something can be read or seen; it has a URL or a title, or both. */
 export interface DocumentRegistered {

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import { type DatedEvent, DigestError } from '../consumers/projection.js';
-import { Versions } from '../consumers/versions.js';
-import { amended } from '../recording/registration.js';
+import { type DatedEvent, DigestError } from '../read-model/projection.js';
+import { Versions } from '../read-model/version-table.js';
+import { amended } from '../command-handling/registration.js';
 import type { DocumentEvent, DocumentRegistered } from './document.events.js';
 
 export const DOCUMENT_SCHEMA = `

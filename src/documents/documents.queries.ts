@@ -1,8 +1,8 @@
 import type { Statement } from 'better-sqlite3';
-import { type Criterion, inForce, NumberFinder } from '../consumers/criteria.js';
-import { listName, type Page, page, type PageRequest } from '../consumers/keyset.js';
-import type { ReadModel } from '../consumers/read-model.js';
-import { Versions } from '../consumers/versions.js';
+import { type Criterion, inForce, NumberFinder } from '../read-model/filters.js';
+import { listName, type Page, page, type PageRequest } from '../read-model/pagination.js';
+import type { ReadModel } from '../read-model/read-model.js';
+import { Versions } from '../read-model/version-table.js';
 import { positionText } from '../event-log/position.js';
 import type { DocumentRegistered } from './document.events.js';
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Command, CommandHandler } from '../recording/command-handler.js';
-import { Existence } from '../recording/existence.js';
-import { streamOf } from '../recording/fact.js';
-import type { Recorded, RecordingContext } from '../recording/command-context.js';
-import { Recorder } from '../recording/recorder.js';
-import { checkedId } from '../validation/checked-id.js';
-import { readEvent } from '../validation/read-event.js';
+import type { Command, CommandHandler } from '../command-handling/command-handler.js';
+import { Existence } from '../command-handling/reference-checker.js';
+import { streamOf } from '../domain/domain-event.js';
+import type { Recorded, RecordingContext } from '../command-handling/command-context.js';
+import { Recorder } from '../command-handling/command-executor.js';
+import { checkedId } from '../validation/parse-id.js';
+import { readEvent } from '../validation/command-to-event.js';
 import { documentDecider } from './document.decider.js';
 import { DOCUMENT_DTOS } from './document.dto.js';
 import type { DocumentEventTypes } from './document.events.js';

@@ -1,10 +1,10 @@
-import type { ChangeFeed } from '../claims/queries/claims.queries.feed.js';
-import type { ReadModel } from '../consumers/read-model.js';
-import type { EventRow } from '../consumers/recorded-events.js';
+import type { ChangeFeed } from '../claims/queries/status-changes.queries.js';
+import type { ReadModel } from '../read-model/read-model.js';
+import type { EventRow } from '../read-model/event-table.js';
 import { positionNumber, positionText } from '../event-log/position.js';
 import { ownPosition, publicPosition } from '../http/public-position.js';
-import { nounOf } from '../recording/fact.js';
-import { type LedgerEvent, ledgerEvent } from './cloud-event.js';
+import { nounOf } from '../domain/domain-event.js';
+import { type LedgerEvent, ledgerEvent } from '../interchange/cloudevents/cloud-event.js';
 import { BEGINNING, type Feed, type FeedPage, MAX_SCANNED, scan } from './feed.js';
 
 /** All given must fit. */

@@ -1,7 +1,7 @@
 import { MaxLength, ValidateBy } from 'class-validator';
-import { Digits, OneOf, Optional, Slug } from '../validation/fields.js';
-import { type Status, STATUSES } from '../verification/vocabulary.js';
-import { storedType } from './event-names.js';
+import { Digits, OneOf, Optional, Slug } from '../validation/field-decorators.js';
+import { type Status, STATUSES } from '../domain/vocabulary.js';
+import { storedType } from '../ledger/event-catalog.js';
 
 const EventTypes = (): PropertyDecorator =>
   ValidateBy({

@@ -1,9 +1,9 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { accepts, Produces } from '../http/accept.js';
-import { Describes, DescribesGroup } from '../http/describes.js';
+import { accepts, Produces } from '../http/accept.interceptor.js';
+import { Describes, DescribesGroup } from '../http/openapi.decorators.js';
 import { readQuery } from '../http/list-query.js';
-import type { CloudEvent } from './cloud-event.js';
+import type { CloudEvent } from '../interchange/cloudevents/cloud-event.js';
 import type { Feed } from './feed.js';
 import { Feeds } from './feeds.js';
 import { EventFeedQuery, splitFeedQuery, StatusFeedQuery } from './feed-query.js';

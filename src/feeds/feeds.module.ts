@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { CurrentReadModel } from '../consumers/current-read-model.js';
+import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { Feeds } from './feeds.js';
 import { FeedsController } from './feeds.controller.js';
 import { LiveFeeds, type LiveSettings } from './live-feeds.js';

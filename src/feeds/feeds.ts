@@ -1,5 +1,5 @@
-import { ChangeFeed } from '../claims/queries/claims.queries.feed.js';
-import type { CurrentReadModel } from '../consumers/current-read-model.js';
+import { ChangeFeed } from '../claims/queries/status-changes.queries.js';
+import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import { EventFeed } from './event-feed.js';
 import { StatusFeed } from './status-feed.js';
 

@@ -2,11 +2,11 @@ import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { CurrentReadModel } from '../consumers/current-read-model.js';
-import { CommitSignal } from '../event-log/commit-signal.js';
+import type { CurrentReadModel } from '../read-model/current-read-model.js';
+import { CommitSignal } from '../lib/change-signal.js';
 import { TooManyClientsError } from '../http/errors.js';
-import { taken } from '../http/taken.js';
-import type { CloudEvent } from './cloud-event.js';
+import { taken } from '../http/backpressure.js';
+import type { CloudEvent } from '../interchange/cloudevents/cloud-event.js';
 import type { Feed } from './feed.js';
 import { message, opening, standing } from './sse.js';
 

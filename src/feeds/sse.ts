@@ -1,4 +1,4 @@
-import type { CloudEvent } from './cloud-event.js';
+import type { CloudEvent } from '../interchange/cloudevents/cloud-event.js';
 
 /** How long a client that lost its connection waits before it comes again: milliseconds. */
 const RETRY_MS = 2_000;

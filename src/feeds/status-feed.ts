@@ -1,12 +1,12 @@
-import type { ChangeFeed } from '../claims/queries/claims.queries.feed.js';
-import type { FeedChange } from '../claims/queries/claims.queries.types.js';
-import type { ReadModel } from '../consumers/read-model.js';
-import type { ProjectionHandle } from '../consumers/projection-handle.js';
-import { CursorMismatchError } from '../consumers/keyset.js';
+import type { ChangeFeed } from '../claims/queries/status-changes.queries.js';
+import type { FeedChange } from '../claims/queries/views.js';
+import type { ReadModel } from '../read-model/read-model.js';
+import type { ProjectionHandle } from '../read-model/projection-handle.js';
+import { CursorMismatchError } from '../read-model/pagination.js';
 import { positionNumber } from '../event-log/position.js';
 import { ForeignPositionError } from '../http/errors.js';
-import type { Status } from '../verification/vocabulary.js';
-import { type StatusChanged, statusChanged } from './cloud-event.js';
+import type { Status } from '../domain/vocabulary.js';
+import { type StatusChanged, statusChanged } from '../interchange/cloudevents/cloud-event.js';
 import { BEGINNING, type Feed, type FeedPage, MAX_SCANNED, scan } from './feed.js';
 
 /** All given must fit. */

@@ -1,9 +1,9 @@
 import { MaxLength } from 'class-validator';
-import { CommandRefusedError } from '../recording/errors.js';
-import { Digits, Optional, Text } from '../validation/fields.js';
+import { CommandRefusedError } from '../command-handling/errors.js';
+import { Digits, Optional, Text } from '../validation/field-decorators.js';
 import { validate } from '../validation/validate.js';
 import { BadRequestError } from './problem.js';
-import type { Page, PageRequest } from '../consumers/keyset.js';
+import type { Page, PageRequest } from '../read-model/pagination.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** What every list takes. */

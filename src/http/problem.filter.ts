@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { challengeOf } from '../access/errors.js';
-import { NoReadModelError } from '../consumers/current-read-model.js';
+import { NoReadModelError } from '../read-model/current-read-model.js';
 import { NotNowError } from './errors.js';
 import { pathOf } from './logging.js';
 import { type Problem, problemOf } from './problem.js';

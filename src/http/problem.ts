@@ -1,9 +1,9 @@
 import { HttpException } from '@nestjs/common';
 import { ForbiddenError, UnauthenticatedError } from '../access/errors.js';
-import { NoReadModelError } from '../consumers/current-read-model.js';
-import { CursorMismatchError } from '../consumers/keyset.js';
+import { NoReadModelError } from '../read-model/current-read-model.js';
+import { CursorMismatchError } from '../read-model/pagination.js';
 import { InvalidAppendError, LogUnavailableError, UnknownOutcomeError } from '../event-log/event-log.js';
-import { FolderOwnedError } from '../event-log/folder-lock.js';
+import { FolderOwnedError } from '../event-log/data-folder-lock.js';
 import {
   AlreadyExistsError,
   CommandRefusedError,
@@ -11,7 +11,7 @@ import {
   NotFoundError,
   type Refusal,
   RevisionMismatchError,
-} from '../recording/errors.js';
+} from '../command-handling/errors.js';
 import {
   ForeignPositionError,
   NotReadyError,

@@ -3,12 +3,12 @@ import { Controller, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NeedsKey } from '../access/access.guard.js';
 import { ForbiddenError, UnauthenticatedError } from '../access/errors.js';
-import { Produces } from '../http/accept.js';
-import { Answers } from '../http/answers.js';
-import { Describes, DescribesGroup } from '../http/describes.js';
+import { Produces } from '../http/accept.interceptor.js';
+import { Answers } from '../http/write-response.js';
+import { Describes, DescribesGroup } from '../http/openapi.decorators.js';
 import { readQuery } from '../http/list-query.js';
 import { BadRequestError } from '../http/problem.js';
-import { ImportQuery } from './import-query.js';
+import { ImportQuery } from './import-query.dto.js';
 import { type ImportReport, ImportService } from './import.service.js';
 
 @Controller('v1/import')

@@ -8,14 +8,14 @@ import { DocumentsService } from '../documents/documents.service.js';
 import { EventLogError } from '../event-log/event-log.js';
 import { type Problem, problemOf } from '../http/problem.js';
 import { NarrativesService } from '../narratives/narratives.service.js';
-import { type Line, linesOf } from '../ndjson/lines.js';
-import type { CommandHandler } from '../recording/command-handler.js';
-import type { Noun } from '../recording/fact.js';
-import type { Recorded } from '../recording/command-context.js';
-import { EqualLines } from './equal-lines.js';
-import { InOrder, type Room } from './in-order.js';
+import { type Line, linesOf } from '../lib/ndjson-lines.js';
+import type { CommandHandler } from '../command-handling/command-handler.js';
+import type { Noun } from '../domain/domain-event.js';
+import type { Recorded } from '../command-handling/command-context.js';
+import { EqualLines } from './duplicate-lines.js';
+import { InOrder, type Room } from '../lib/bounded-queue.js';
 import { isBlank, MAX_LINE_BYTES, readLine } from './line-command.js';
-import { idsIn, LineOrder } from './line-order.js';
+import { idsIn, LineOrder } from './line-scheduler.js';
 
 /** So many lines are under way together, and share the log's commits. */
 const UNDER_WAY: Room = { items: 1_000, bytes: 4 * 1024 * 1024 };

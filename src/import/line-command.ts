@@ -5,13 +5,13 @@ import { ENTRY_DTOS } from '../claims/claim.dto.js';
 import { DOCUMENT_DTOS } from '../documents/document.dto.js';
 import type { Json } from '../event-log/event-log.js';
 import { parseJson } from '../http/json-body.js';
-import { commandIn } from '../http/registration.js';
+import { commandIn } from '../http/command-body.js';
 import { NARRATIVE_DTOS } from '../narratives/narrative.dto.js';
-import type { Command } from '../recording/command-handler.js';
-import { CommandRefusedError } from '../recording/errors.js';
-import { type Noun, streamOf } from '../recording/fact.js';
-import { type Idempotency, lineIdempotency } from '../recording/idempotency.js';
-import { checkedId } from '../validation/checked-id.js';
+import type { Command } from '../command-handling/command-handler.js';
+import { CommandRefusedError } from '../command-handling/errors.js';
+import { type Noun, streamOf } from '../domain/domain-event.js';
+import { type Idempotency, lineIdempotency } from '../command-handling/idempotency.js';
+import { checkedId } from '../validation/parse-id.js';
 
 /** Longer lines are refused: no event may be that large. */
 export const MAX_LINE_BYTES = 256 * 1024;

@@ -1,5 +1,5 @@
 import type { Scope } from '../access/access.events.js';
-import type { WriteAnswer } from '../http/answers.js';
+import type { WriteAnswer } from '../http/write-response.js';
 
 /** What creating a key answers: the only time that the key is told. `id` is that of the key. */
 export interface NewKeyAnswer extends WriteAnswer {

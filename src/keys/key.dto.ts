@@ -1,6 +1,6 @@
 import { ArrayMinSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
 import { type Scope, SCOPES } from '../access/access.events.js';
-import { DayOrInstant, MAX_NAME, OneOf, Optional, Slug, Text } from '../validation/fields.js';
+import { DayOrInstant, MAX_NAME, OneOf, Optional, Slug, Text } from '../validation/field-decorators.js';
 
 const anyOf = `each of $property must be one of: ${SCOPES.join(', ')}.`;
 

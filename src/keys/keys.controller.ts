@@ -3,13 +3,13 @@ import type { FastifyReply } from 'fastify';
 import { NeedsScope } from '../access/access.guard.js';
 import { AccessService, type NewKey } from '../access/access.service.js';
 import type { KeyView } from '../access/access.views.js';
-import { Answers, type WriteAnswer } from '../http/answers.js';
-import { Describes, DescribesGroup, RECORDING } from '../http/describes.js';
+import { Answers, type WriteAnswer } from '../http/write-response.js';
+import { Describes, DescribesGroup, RECORDING } from '../http/openapi.decorators.js';
 import { readQuery } from '../http/list-query.js';
-import { Recording } from '../http/recording-request.js';
-import type { RecordingContext } from '../recording/command-context.js';
+import { Recording } from '../http/command-context.decorator.js';
+import type { RecordingContext } from '../command-handling/command-context.js';
 import { validate } from '../validation/validate.js';
-import { parseDayOrInstant } from '../verification/occurred-at.js';
+import { parseDayOrInstant } from '../domain/fuzzy-time.js';
 import type { NewKeyAnswer } from './key-answer.js';
 import { KeyListQuery, NewKeyDto, RevocationDto } from './key.dto.js';
 

@@ -3,12 +3,12 @@ import type { FastifyReply } from 'fastify';
 import { NeedsScope } from '../access/access.guard.js';
 import { AccessService } from '../access/access.service.js';
 import type { PrincipalView } from '../access/access.views.js';
-import { Answers, type WriteAnswer } from '../http/answers.js';
-import { Describes, DescribesGroup, RECORDING } from '../http/describes.js';
-import { Recording } from '../http/recording-request.js';
-import { commandIn } from '../http/registration.js';
-import type { RecordingContext } from '../recording/command-context.js';
-import { readEvent } from '../validation/read-event.js';
+import { Answers, type WriteAnswer } from '../http/write-response.js';
+import { Describes, DescribesGroup, RECORDING } from '../http/openapi.decorators.js';
+import { Recording } from '../http/command-context.decorator.js';
+import { commandIn } from '../http/command-body.js';
+import type { RecordingContext } from '../command-handling/command-context.js';
+import { readEvent } from '../validation/command-to-event.js';
 import { PrincipalAmendedDto } from './key.dto.js';
 
 const PRINCIPAL_DTOS = { PrincipalAmended: PrincipalAmendedDto };

@@ -1,6 +1,6 @@
-import type { Decider } from '../recording/decider.js';
-import { CommandRefusedError } from '../recording/errors.js';
-import { isNew, mustExist } from '../recording/registration.js';
+import type { Decider } from '../command-handling/decider.js';
+import { CommandRefusedError } from '../command-handling/errors.js';
+import { isNew, mustExist } from '../command-handling/registration.js';
 import type { NarrativeEvent, NarrativeEventTypes, NarrativeRegistered } from './narrative.events.js';
 
 export interface NarrativeState {

@@ -1,4 +1,4 @@
-import { Clearable, MAX_NAME, Optional, Slug, Text } from '../validation/fields.js';
+import { Clearable, MAX_NAME, Optional, Slug, Text } from '../validation/field-decorators.js';
 import type { DtoClass } from '../validation/dto-class.js';
 import type { NarrativeEvent } from './narrative.events.js';
 

@@ -1,4 +1,4 @@
-import type { Amendment, Fact } from '../recording/fact.js';
+import type { Amendment, Fact } from '../domain/domain-event.js';
 
 export interface NarrativeRegistered {
   readonly title: string;

@@ -1,9 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type DatedEvent, DigestError } from '../consumers/projection.js';
-import { FOREVER } from '../consumers/recorded-time.js';
-import { Versions } from '../consumers/versions.js';
+import { type DatedEvent, DigestError } from '../read-model/projection.js';
+import { FOREVER } from '../domain/recorded-time.js';
+import { Versions } from '../read-model/version-table.js';
 import { positionNumber } from '../event-log/position.js';
-import { amended } from '../recording/registration.js';
+import { amended } from '../command-handling/registration.js';
 import type { NarrativeEvent, NarrativeRegistered } from './narrative.events.js';
 
 /** Claims are named by id: a narrative may be read before them. */

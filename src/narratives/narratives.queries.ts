@@ -1,10 +1,10 @@
 import type { Statement } from 'better-sqlite3';
-import { ClaimLists } from '../claims/queries/claims.queries.list.js';
-import type { ClaimSummary } from '../claims/queries/claims.queries.types.js';
-import { type Criterion, inForce, NumberFinder } from '../consumers/criteria.js';
-import { listName, type Page, page, type PageRequest } from '../consumers/keyset.js';
-import type { ReadModel } from '../consumers/read-model.js';
-import { Versions } from '../consumers/versions.js';
+import { ClaimLists } from '../claims/queries/claim-list.queries.js';
+import type { ClaimSummary } from '../claims/queries/views.js';
+import { type Criterion, inForce, NumberFinder } from '../read-model/filters.js';
+import { listName, type Page, page, type PageRequest } from '../read-model/pagination.js';
+import type { ReadModel } from '../read-model/read-model.js';
+import { Versions } from '../read-model/version-table.js';
 import { positionText } from '../event-log/position.js';
 import type { NarrativeRegistered } from './narrative.events.js';
 

@@ -1,5 +1,5 @@
-import type { CommandDescription } from '../http/describes.js';
-import { MAX_LIST } from '../validation/fields.js';
+import type { CommandDescription } from '../http/openapi.decorators.js';
+import { MAX_LIST } from '../validation/field-decorators.js';
 import type { DtoSchemas, ObjectSchema } from './dto-schemas.js';
 import { ref, type Schema, type Schemas } from './schema.js';
 

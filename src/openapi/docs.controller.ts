@@ -5,8 +5,8 @@ import type { Readable } from 'node:stream';
 import { Controller, Get, Header, NotFoundException, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { OpenToAll } from '../access/access.guard.js';
-import { Produces } from '../http/accept.js';
-import { Describes, DescribesGroup } from '../http/describes.js';
+import { Produces } from '../http/accept.interceptor.js';
+import { Describes, DescribesGroup } from '../http/openapi.decorators.js';
 
 const PAGE = `<!doctype html>
 <html lang="en">

@@ -2,7 +2,7 @@ import { commandSchemas } from './command-schemas.js';
 import { DtoSchemas } from './dto-schemas.js';
 import { HEADERS, parameterComponents } from './headers.js';
 import { operationOf } from './operation.js';
-import type { Parts } from './parts.js';
+import type { Parts } from './build-artifacts.js';
 import { problemResponses } from './problems.js';
 import type { Route } from './routes.js';
 import { reachable, type Schema, type Schemas } from './schema.js';

@@ -2,7 +2,7 @@ import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { ValidationTypes } from 'class-validator';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
 import type { SchemaConverter } from 'class-validator-jsonschema/build/defaultConverters.js';
-import { requiredBy } from '../validation/fields.js';
+import { requiredBy } from '../validation/field-decorators.js';
 import { type DtoClass, EXACTLY_ONE_OF } from '../validation/dto-class.js';
 import { ref, type Schema } from './schema.js';
 

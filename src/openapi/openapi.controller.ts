@@ -1,9 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { OpenToAll } from '../access/access.guard.js';
-import { Describes, DescribesGroup } from '../http/describes.js';
+import { Describes, DescribesGroup } from '../http/openapi.decorators.js';
 import { openApiDocument } from './document.js';
-import { readParts } from './parts.js';
+import { readParts } from './build-artifacts.js';
 import { routesOf } from './routes.js';
 import type { Schema } from './schema.js';
 

@@ -1,11 +1,11 @@
-import type { CommandDescription } from '../http/describes.js';
-import { SLUG } from '../validation/fields.js';
+import type { CommandDescription } from '../http/openapi.decorators.js';
+import { SLUG } from '../validation/field-decorators.js';
 import { oneOrSeveral, registrationName } from './command-schemas.js';
 import type { DtoSchemas } from './dto-schemas.js';
 import { headersOf, parameterRef } from './headers.js';
-import type { Example } from './parts.js';
+import type { Example } from './build-artifacts.js';
 import { problemRef } from './problems.js';
-import { queryParameters } from './queries.js';
+import { queryParameters } from './query-parameters.js';
 import type { Route } from './routes.js';
 import { ref, type Schema } from './schema.js';
 

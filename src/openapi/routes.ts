@@ -2,8 +2,8 @@ import { RequestMethod } from '@nestjs/common';
 import { INTERCEPTORS_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { type DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { NEED, type Need } from '../access/access.guard.js';
-import { EntityTags } from '../http/tagged.js';
-import { GROUP, type GroupDescription, ROUTE, type RouteDescription } from '../http/describes.js';
+import { EntityTags } from '../http/etag.interceptor.js';
+import { GROUP, type GroupDescription, ROUTE, type RouteDescription } from '../http/openapi.decorators.js';
 
 /** A route of the app, as its controller declares it. */
 export interface Route {

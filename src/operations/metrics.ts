@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { CurrentReadModel } from '../consumers/current-read-model.js';
-import type { Freshness } from '../consumers/freshness.js';
+import type { CurrentReadModel } from '../read-model/current-read-model.js';
+import type { Freshness } from '../read-model/freshness.js';
 import type { EventLog } from '../event-log/event-log.js';
 
 /** What one ledger measures of itself, for Prometheus; also of its process, which it needn't have for itself alone. */

@@ -1,9 +1,9 @@
-import type { ParkedStream } from '../consumers/checkpoints.js';
-import type { AboutReadModel } from '../consumers/current-read-model.js';
-import type { Freshness } from '../consumers/freshness.js';
-import type { LogKind } from '../event-log/folder-lock.js';
-import type { RebuildStatus } from '../consumers/rebuild-meter.js';
-import type { RunnerStatus } from '../consumers/projection-handle.js';
+import type { ParkedStream } from '../read-model/checkpoints.js';
+import type { AboutReadModel } from '../read-model/current-read-model.js';
+import type { Freshness } from '../read-model/freshness.js';
+import type { LogKind } from '../event-log/data-folder-lock.js';
+import type { RebuildStatus } from '../read-model/rebuild-progress.js';
+import type { RunnerStatus } from '../read-model/projection-handle.js';
 import { publicPosition } from '../http/public-position.js';
 
 export interface LivenessView {

@@ -1,9 +1,9 @@
 import type { Reading } from '../access/access.guard.js';
-import type { CurrentReadModel } from '../consumers/current-read-model.js';
-import type { Freshness } from '../consumers/freshness.js';
-import type { RebuildMeter } from '../consumers/rebuild-meter.js';
-import type { RunnerStatus } from '../consumers/projection-handle.js';
-import type { LogKind } from '../event-log/folder-lock.js';
+import type { CurrentReadModel } from '../read-model/current-read-model.js';
+import type { Freshness } from '../read-model/freshness.js';
+import type { RebuildMeter } from '../read-model/rebuild-progress.js';
+import type { RunnerStatus } from '../read-model/projection-handle.js';
+import type { LogKind } from '../event-log/data-folder-lock.js';
 import { type Age, ageOf, type LogView, rebuildView, type RebuildView } from './operations.views.js';
 
 /**

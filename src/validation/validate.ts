@@ -1,8 +1,8 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
-import { CommandRefusedError, type Refusal } from '../recording/errors.js';
+import { CommandRefusedError, type Refusal } from '../command-handling/errors.js';
 import { type DtoClass, EXACTLY_ONE_OF } from './dto-class.js';
-import { isValid } from './is-valid.js';
+import { isValid } from './fast-validation.js';
 
 /**
  * Checks a parsed JSON body against a DTO class; the body itself, not an instance, is what goes on to be an event.

@@ -1,4 +1,4 @@
-import type { Case, Verification } from './case.js';
+import type { Case, Verification } from './policy-input.js';
 
 /** A named and versioned way to judge. The same case gives the same answer for ever; a change is a new version. */
 export interface Policy {

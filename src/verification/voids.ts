@@ -1,6 +1,6 @@
-import { components } from './components.js';
-import { type JudgedEntry, refOf } from './entries.js';
-import { listUnder } from './lists.js';
+import { components } from '../lib/strongly-connected-components.js';
+import { type JudgedEntry, refOf } from '../domain/entries.js';
+import { listUnder } from '../lib/collections.js';
 
 type Void = Extract<JudgedEntry, { readonly type: 'EntryVoided' }>;
 

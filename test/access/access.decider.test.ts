@@ -1,7 +1,7 @@
 import { accessDecider } from '../../src/access/access.decider.js';
 import type { AccessEvent, KeyCreated, Scope } from '../../src/access/access.events.js';
 import { standingOf } from '../../src/access/access.state.js';
-import { NotFoundError } from '../../src/recording/errors.js';
+import { NotFoundError } from '../../src/command-handling/errors.js';
 import { fold, given } from '../given-when-then.js';
 
 const NOW = '2024-04-09T12:00:00.000Z';

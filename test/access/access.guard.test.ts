@@ -4,10 +4,10 @@ import { AccessGuard, NeedsScope, OpenToAll, type Reading } from '../../src/acce
 import type { Scope } from '../../src/access/access.events.js';
 import { AccessService } from '../../src/access/access.service.js';
 import { ForbiddenError, UnauthenticatedError } from '../../src/access/errors.js';
-import { KeyUses } from '../../src/access/key-uses.js';
+import { KeyUses } from '../../src/access/key-usage.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
-import { Recorder } from '../../src/recording/recorder.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { Recorder } from '../../src/command-handling/command-executor.js';
 import { REQUEST } from '../recording/support.js';
 
 class Routes {

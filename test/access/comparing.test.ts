@@ -7,8 +7,8 @@ jest.unstable_mockModule('node:crypto', () => ({ ...crypto, timingSafeEqual: com
 // Only now: what they import is what stands above.
 const { AccessService } = await import('../../src/access/access.service.js');
 const { formatApiKey, newApiKey } = await import('../../src/access/api-key.js');
-const { SqliteEventLog } = await import('../../src/event-log/sqlite-event-log.js');
-const { Recorder } = await import('../../src/recording/recorder.js');
+const { SqliteEventLog } = await import('../../src/event-log/sqlite/sqlite-event-log.js');
+const { Recorder } = await import('../../src/command-handling/command-executor.js');
 const { REQUEST } = await import('../recording/support.js');
 
 test('A wrong key is compared in full, whether there is a key with its id or not', async () => {

@@ -1,9 +1,9 @@
 import { AccessService } from '../../src/access/access.service.js';
 import { ACCESS_STREAM } from '../../src/access/access.events.js';
-import { KeyUses } from '../../src/access/key-uses.js';
+import { KeyUses } from '../../src/access/key-usage.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
-import { Recorder } from '../../src/recording/recorder.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { Recorder } from '../../src/command-handling/command-executor.js';
 import { collect } from '../event-log/contract/support.js';
 import { raced, REQUEST } from '../recording/support.js';
 

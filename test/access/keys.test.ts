@@ -2,9 +2,9 @@ import { AccessService } from '../../src/access/access.service.js';
 import { ACCESS_STREAM } from '../../src/access/access.events.js';
 import { hashOf, parseApiKey } from '../../src/access/api-key.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
-import { CommandRefusedError, IdempotencyKeyReusedError, NotFoundError } from '../../src/recording/errors.js';
-import { Recorder } from '../../src/recording/recorder.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { CommandRefusedError, IdempotencyKeyReusedError, NotFoundError } from '../../src/command-handling/errors.js';
+import { Recorder } from '../../src/command-handling/command-executor.js';
 import { collect } from '../event-log/contract/support.js';
 import { raced, repeatable, REQUEST } from '../recording/support.js';
 

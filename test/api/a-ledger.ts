@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import request from 'supertest';
 import { adminKeyFile, configFrom } from '../../src/config.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
-import { openLogToRead } from '../../src/log.js';
-import { type RunningLedger, startLedger } from '../../src/main.js';
+import { openLogToRead } from '../../src/ledger/open-event-log.js';
+import { type RunningLedger, startLedger } from '../../src/app/start-server.js';
 import { EventStoreDouble } from '../event-log/eventstore-double/double.js';
 
 /** By jest's project `event-store` (jest.config.js): every ledger keeps its log in an event store of its own. */

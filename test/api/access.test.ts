@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { AccessService } from '../../src/access/access.service.js';
-import { KeyUses } from '../../src/access/key-uses.js';
+import { KeyUses } from '../../src/access/key-usage.js';
 import { smallWorld, TestLedger } from './a-ledger.js';
 
 interface Made {

@@ -1,4 +1,4 @@
-import { Present } from '../../src/http/present.js';
+import { Present } from '../../src/http/read-clock.js';
 import { smallWorld, TestLedger } from './a-ledger.js';
 
 describe('conditional requests', () => {

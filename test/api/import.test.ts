@@ -5,7 +5,7 @@ import request from 'supertest';
 import type { Principal } from '../../src/access/access.service.js';
 import { LogUnavailableError } from '../../src/event-log/event-log.js';
 import { ImportService } from '../../src/import/import.service.js';
-import { Recorder } from '../../src/recording/recorder.js';
+import { Recorder } from '../../src/command-handling/command-executor.js';
 import { TestLedger } from './a-ledger.js';
 
 const tass = { type: 'ActorRegistered', actor: 'tass', kind: 'outlet', name: 'TASS' };

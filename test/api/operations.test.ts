@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
-import { ClaimQueries } from '../../src/claims/queries/claims.queries.js';
-import { CurrentReadModel } from '../../src/consumers/current-read-model.js';
+import { ClaimQueries } from '../../src/claims/queries/claim.queries.js';
+import { CurrentReadModel } from '../../src/read-model/current-read-model.js';
 import { smallWorld, TestLedger } from './a-ledger.js';
 import { stall } from './stalling.js';
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { CurrentReadModel } from '../../src/consumers/current-read-model.js';
-import { FolderLock } from '../../src/event-log/folder-lock.js';
+import { CurrentReadModel } from '../../src/read-model/current-read-model.js';
+import { FolderLock } from '../../src/event-log/data-folder-lock.js';
 import { collect } from '../event-log/contract/support.js';
 import { dumpOf } from '../read-side/a-read-model.js';
 import type { InstanceStatus } from '../../src/operations/operations.views.js';

@@ -1,4 +1,4 @@
-import { CurrentReadModel } from '../../src/consumers/current-read-model.js';
+import { CurrentReadModel } from '../../src/read-model/current-read-model.js';
 import type { TestLedger } from './a-ledger.js';
 
 /** The read model takes nothing more, as if its disk were full; what is in it can be read. Returns how to end that. */

@@ -1,6 +1,6 @@
 import { copyFileSync as copy, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FolderLock } from '../../src/event-log/folder-lock.js';
+import { FolderLock } from '../../src/event-log/data-folder-lock.js';
 import { deleteReadModels, smallWorld, TestLedger } from './a-ledger.js';
 
 const entry = { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' };

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../src/event-log/event-log.js';
-import type { Fact, Noun } from '../../src/recording/fact.js';
+import type { Fact, Noun } from '../../src/domain/domain-event.js';
 import { Log } from '../verification/histories-log.js';
 import type { AnyTypes } from '../verification/naive-record.js';
 import type { Plan } from './logs.js';

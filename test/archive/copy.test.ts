@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { copyLog, type CopyOptions, CopyRefusedError, type CopyTarget } from '../../src/archive/copy.js';
-import { runsOf } from '../../src/archive/copy-runs.js';
+import { copyLog, type CopyOptions, CopyRefusedError, type CopyTarget } from '../../src/archive/copy/copy-log.js';
+import { runsOf } from '../../src/archive/copy/append-runs.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
-import { EventStoreLog } from '../../src/event-log/eventstore-event-log.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { EventStoreLog } from '../../src/event-log/eventstoredb/eventstoredb-event-log.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { collect, newEvent } from '../event-log/contract/support.js';
 import { EventStoreDouble } from '../event-log/eventstore-double/double.js';
 import { eventsOf, gaps, logOf, logs, type Plan, withoutPositions } from './logs.js';

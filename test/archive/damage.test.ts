@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
-import { Chain } from '../../src/archive/export-format.js';
-import { LoadFailedError, loadInto } from '../../src/archive/load.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { Chain } from '../../src/archive/export/export-format.js';
+import { LoadFailedError, loadInto } from '../../src/archive/copy/load.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { eventLines, exportText, reading, refusal } from './exporting.js';
 import { logOf } from './logs.js';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { exportOf } from '../../src/archive/export-writer.js';
+import { exportOf } from '../../src/archive/export/export-writer.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
 import { namesClaim } from '../../src/feeds/event-feed.js';
 import { collect } from '../event-log/contract/support.js';

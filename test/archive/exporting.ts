@@ -1,9 +1,9 @@
-import type { Selection } from '../../src/archive/export-format.js';
-import { readExport, type ReadEvent } from '../../src/archive/export-reader.js';
-import { exportOf } from '../../src/archive/export-writer.js';
-import { loadInto } from '../../src/archive/load.js';
+import type { Selection } from '../../src/archive/export/export-format.js';
+import { readExport, type ReadEvent } from '../../src/archive/export/export-reader.js';
+import { exportOf } from '../../src/archive/export/export-writer.js';
+import { loadInto } from '../../src/archive/copy/load.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 
 /** The export of a log as one text. */
 export async function exportText(log: EventLog, selection: Selection = {}): Promise<string> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { EventLog, JsonObject, NewEvent, RecordedEvent } from '../../src/event-log/event-log.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { collect } from '../event-log/contract/support.js';
 import { histories } from '../verification/histories.js';
 

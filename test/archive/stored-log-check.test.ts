@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { jest } from '@jest/globals';
-import { Faults } from '../../src/archive/faults.js';
-import { checkStoredLog } from '../../src/archive/stored-log-check.js';
+import { Faults } from '../../src/archive/verify/faults.js';
+import { checkStoredLog } from '../../src/archive/verify/stored-log-check.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
 import { upcastBy } from '../../src/event-log/upcasting-event-log.js';
 import { removeFolders, TestFolder } from './a-folder.js';

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { faultLine } from '../../src/archive/faults.js';
+import { faultLine } from '../../src/archive/verify/faults.js';
 import { removeFolders, TestFolder } from './a-folder.js';
 import { planned, set } from './a-story.js';
 

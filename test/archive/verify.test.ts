@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { jest } from '@jest/globals';
-import { faultLine } from '../../src/archive/faults.js';
+import { faultLine } from '../../src/archive/verify/faults.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
-import { SqliteLogInspector } from '../../src/event-log/sqlite-log-inspector.js';
+import { SqliteLogInspector } from '../../src/event-log/sqlite/log-file-inspector.js';
 import { Log } from '../verification/histories-log.js';
 import { removeFolders, TestFolder } from './a-folder.js';
 import { planned, set } from './a-story.js';

@@ -7,7 +7,7 @@ import { ACTOR_DTOS } from '../../src/actors/actor.dto.js';
 import { ENTRY_DTOS } from '../../src/claims/claim.dto.js';
 import { DOCUMENT_DTOS } from '../../src/documents/document.dto.js';
 import { NARRATIVE_DTOS } from '../../src/narratives/narrative.dto.js';
-import { listUnder } from '../../src/verification/lists.js';
+import { listUnder } from '../../src/lib/collections.js';
 import { temporaryFolder } from '../event-log/temporary-folder.js';
 
 function take(count: number, seed = 1): Line[] {

@@ -5,11 +5,11 @@ import { histories } from '../../bench/histories/histories.js';
 import { BareLog, rowsOf } from '../../bench/ledgers/bare-log.js';
 import { copyModel } from '../../bench/ledgers/bare-model.js';
 import { ledgerWith } from '../../bench/ledgers/ledger.js';
-import { ledgerProjection } from '../../src/claims/projection/claim-ledger.projection.js';
-import { ReadModel } from '../../src/consumers/read-model.js';
-import { ProjectionRunner } from '../../src/consumers/runner.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
-import { standard } from '../../src/verification/standard-policy.js';
+import { ledgerProjection } from '../../src/ledger/ledger.projection.js';
+import { ReadModel } from '../../src/read-model/read-model.js';
+import { ProjectionRunner } from '../../src/projections/projection-runner.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { standard } from '../../src/verification/standard/standard-policy.js';
 import { temporaryFolder } from '../event-log/temporary-folder.js';
 
 const EVENTS = 400;

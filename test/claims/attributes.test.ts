@@ -1,7 +1,7 @@
 import { attributesOf } from '../../src/claims/claim.state.js';
 import { claimDecider } from '../../src/claims/claim.decider.js';
 import type { ClaimAmended, ClaimEvent, ClaimRegistered } from '../../src/claims/claim.events.js';
-import { AlreadyExistsError } from '../../src/recording/errors.js';
+import { AlreadyExistsError } from '../../src/command-handling/errors.js';
 import { fold } from '../given-when-then.js';
 import { entry, givenClaim, HISTORY, recording, registered, voided } from './examples.js';
 

@@ -1,9 +1,9 @@
 import type { EventLog } from '../../src/event-log/event-log.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
-import type { Command } from '../../src/recording/command-handler.js';
-import { uuidFrom } from '../../src/recording/digest.js';
-import { IdempotencyKeyReusedError, NotFoundError } from '../../src/recording/errors.js';
-import { requestIdempotency } from '../../src/recording/idempotency.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import type { Command } from '../../src/command-handling/command-handler.js';
+import { uuidFrom } from '../../src/lib/digest.js';
+import { IdempotencyKeyReusedError, NotFoundError } from '../../src/command-handling/errors.js';
+import { requestIdempotency } from '../../src/command-handling/idempotency.js';
 import { collect } from '../event-log/contract/support.js';
 import { CLAIM, EXAMPLES, HISTORY, TYPES } from './examples.js';
 import { assertion, populate, refusalsIn, registration, REQUEST, type Services, servicesOn } from './world.js';

@@ -1,6 +1,6 @@
 import type { ClaimEvent } from '../../src/claims/claim.events.js';
-import { NotFoundError } from '../../src/recording/errors.js';
-import type { ActType } from '../../src/verification/entries.js';
+import { NotFoundError } from '../../src/command-handling/errors.js';
+import type { ActType } from '../../src/domain/entries.js';
 import {
   ACTS,
   asserted,

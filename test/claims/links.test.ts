@@ -1,6 +1,6 @@
 import type { ClaimEvent, ClaimLinked } from '../../src/claims/claim.events.js';
 import type { LastLink } from '../../src/claims/claim.state.js';
-import { RELATIONS } from '../../src/verification/vocabulary.js';
+import { RELATIONS } from '../../src/domain/vocabulary.js';
 import { positionAt } from '../given-when-then.js';
 import { CLAIM, givenClaim, recording, registered, voided } from './examples.js';
 

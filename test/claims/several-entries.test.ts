@@ -1,5 +1,5 @@
 import { claimDecider } from '../../src/claims/claim.decider.js';
-import { AlreadyExistsError, NotFoundError } from '../../src/recording/errors.js';
+import { AlreadyExistsError, NotFoundError } from '../../src/command-handling/errors.js';
 import { fold } from '../given-when-then.js';
 import { asserted, CLAIM, entry, givenClaim, HISTORY, recording, registered, voided } from './examples.js';
 

@@ -3,11 +3,11 @@ import { ClaimsService } from '../../src/claims/claims.service.js';
 import { DocumentsService } from '../../src/documents/documents.service.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
 import { NarrativesService } from '../../src/narratives/narratives.service.js';
-import type { Command } from '../../src/recording/command-handler.js';
-import { CommandRefusedError } from '../../src/recording/errors.js';
-import { Existence } from '../../src/recording/existence.js';
-import type { RecordingContext } from '../../src/recording/command-context.js';
-import { Recorder } from '../../src/recording/recorder.js';
+import type { Command } from '../../src/command-handling/command-handler.js';
+import { CommandRefusedError } from '../../src/command-handling/errors.js';
+import { Existence } from '../../src/command-handling/reference-checker.js';
+import type { RecordingContext } from '../../src/command-handling/command-context.js';
+import { Recorder } from '../../src/command-handling/command-executor.js';
 import type { Refused } from '../given-when-then.js';
 import { NOW } from './examples.js';
 

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { ApiClient } from '../../src/cli/api-client.js';
+import { ApiClient } from '../../src/cli/ledger/api-client.js';
 import { InterruptedError } from '../../src/cli/errors.js';
 import { closeListeners, listening } from './listening.js';
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { collect } from '../event-log/contract/support.js';
 import { ended, run, start, temporaryFolder } from './run.js';
 import { linesOf } from './sample.js';

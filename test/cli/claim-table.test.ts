@@ -1,6 +1,6 @@
 import pc from 'picocolors';
-import type { ClaimSummary } from '../../src/claims/queries/claims.queries.types.js';
-import { claimTable } from '../../src/cli/claim-table.js';
+import type { ClaimSummary } from '../../src/claims/queries/views.js';
+import { claimTable } from '../../src/cli/terminal/claim-table.js';
 
 const colors = pc.createColors(false);
 const RECORDED = '2024-05-06T07:08:09.010Z';

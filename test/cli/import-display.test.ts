@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { LineDisplay } from '../../src/cli/import-display.js';
+import { LineDisplay } from '../../src/cli/import/import-progress-display.js';
 
 describe('Without a terminal', () => {
   /** What is told of an import of so many bytes, of which as many lines as seconds have passed, 1 kB each. */

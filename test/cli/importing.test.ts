@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { jest } from '@jest/globals';
-import { FolderLock } from '../../src/event-log/folder-lock.js';
+import { FolderLock } from '../../src/event-log/data-folder-lock.js';
 import { closeListeners, listening } from './listening.js';
 import { cleanUp, ended, run, serve, start, temporaryFolder } from './run.js';
 import { SAMPLE, sampleLedger } from './sample.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NewEvent } from '../../src/event-log/event-log.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { temporaryFolder } from './run.js';
 
 /** A folder with nothing in it but a log of so many claims, with three events each, and an outlet. */

@@ -1,4 +1,4 @@
-import { displayWidth, paragraph } from '../../src/cli/layout.js';
+import { displayWidth, paragraph } from '../../src/cli/terminal/text-layout.js';
 
 const shout = (text: string): string => `<${text}>`;
 

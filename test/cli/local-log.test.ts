@@ -1,6 +1,6 @@
 import { LogUnavailableError } from '../../src/event-log/event-log.js';
-import { inWords, withOwnedFolder } from '../../src/cli/local-log.js';
-import { FolderLock } from '../../src/event-log/folder-lock.js';
+import { inWords, withOwnedFolder } from '../../src/cli/ledger/data-folder.js';
+import { FolderLock } from '../../src/event-log/data-folder-lock.js';
 import { cleanUp, temporaryFolder } from './run.js';
 
 afterAll(cleanUp);

@@ -1,4 +1,4 @@
-import { Progress } from '../../src/cli/progress.js';
+import { Progress } from '../../src/cli/terminal/progress.js';
 
 /** What is written where there is no terminal, when these many events are done at these milliseconds. */
 function told(steps: readonly (readonly [events: number, at: number])[], everyMs?: number): string[] {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import { FolderLock } from '../../src/event-log/folder-lock.js';
+import { FolderLock } from '../../src/event-log/data-folder-lock.js';
 import { closeListeners, listening } from './listening.js';
 import { cleanUp, run, temporaryFolder } from './run.js';
 import { sampleLedger } from './sample.js';

@@ -5,12 +5,12 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { jest } from '@jest/globals';
-import { Generations } from '../../src/consumers/generations.js';
-import { ReadModel } from '../../src/consumers/read-model.js';
-import { rebuild } from '../../src/consumers/rebuild.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { Generations } from '../../src/projections/generations.js';
+import { ReadModel } from '../../src/read-model/read-model.js';
+import { rebuild } from '../../src/projections/rebuild.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import type { InstanceStatus, RebuildView } from '../../src/operations/operations.views.js';
-import { PROJECTION } from '../../src/projection.js';
+import { PROJECTION } from '../../src/ledger/policies.js';
 import { dumpOf } from '../read-side/a-read-model.js';
 import { largeLedger } from './large-ledger.js';
 import { cleanUp, ended, run, serve, serveWith, start, temporaryFolder } from './run.js';
@@ -174,7 +174,7 @@ async function otherRelease(file: string, line: RegExp, other: string): Promise<
 }
 
 test.each([
-  ['schema', 'consumers/read-model.js', /READ_MODEL_SCHEMA = \d+/, 'READ_MODEL_SCHEMA = 2', 'v2-standard-1'],
+  ['schema', 'read-model/read-model.js', /READ_MODEL_SCHEMA = \d+/, 'READ_MODEL_SCHEMA = 2', 'v2-standard-1'],
   ['policy', 'verification/standard-policy.js', /version: 1/, 'version: 0', 'v3-standard-0'],
 ])(
   'beside a server of another %s the next read model is made, and the new server starts with it',

@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import { Generations } from '../../src/consumers/generations.js';
-import { FolderLock } from '../../src/event-log/folder-lock.js';
-import { PROJECTION } from '../../src/projection.js';
+import { Generations } from '../../src/projections/generations.js';
+import { FolderLock } from '../../src/event-log/data-folder-lock.js';
+import { PROJECTION } from '../../src/ledger/policies.js';
 import { cleanUp, run, serve, temporaryFolder } from './run.js';
 import { sampleLedger } from './sample.js';
 

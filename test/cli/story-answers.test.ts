@@ -1,5 +1,5 @@
-import { ApiClient } from '../../src/cli/api-client.js';
-import { gatherStory } from '../../src/cli/story-answers.js';
+import { ApiClient } from '../../src/cli/ledger/api-client.js';
+import { gatherStory } from '../../src/cli/show/fetch-claim-report.js';
 import { TestLedger } from '../api/a-ledger.js';
 
 let ledger: TestLedger;

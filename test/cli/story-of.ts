@@ -1,9 +1,9 @@
 import type { ActorView } from '../../src/actors/actors.queries.js';
 import type { ClaimEventTypes } from '../../src/claims/claim.events.js';
-import type { ClaimView, EntryView, HistoryItem } from '../../src/claims/queries/claims.queries.types.js';
+import type { ClaimView, EntryView, HistoryItem } from '../../src/claims/queries/views.js';
 import type { DocumentView } from '../../src/documents/documents.queries.js';
-import type { StoryAnswers } from '../../src/cli/names.js';
-import type { ActorKind } from '../../src/verification/vocabulary.js';
+import type { StoryAnswers } from '../../src/cli/show/name-resolver.js';
+import type { ActorKind } from '../../src/domain/vocabulary.js';
 
 const RECORDED = '2024-05-06T07:08:09.010Z';
 const position = '00000000000000000042@log';

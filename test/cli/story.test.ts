@@ -1,6 +1,6 @@
 import pc from 'picocolors';
-import type { Printing } from '../../src/cli/printing.js';
-import { story } from '../../src/cli/story.js';
+import type { Printing } from '../../src/cli/terminal/print-options.js';
+import { story } from '../../src/cli/show/claim-report.js';
 import { actor, answers, change, claim, document, entry } from './story-of.js';
 
 const PLAIN: Printing = { width: 80, colors: pc.createColors(false), recorded: false };

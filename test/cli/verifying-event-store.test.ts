@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { EventStoreDouble } from '../event-log/eventstore-double/double.js';
 import type { StoredEvent } from '../event-log/eventstore-double/stored-events.js';
 import { foreignEvent } from '../event-log/eventstore-double/support.js';
-import { counted } from '../../src/cli/progress.js';
+import { counted } from '../../src/cli/terminal/progress.js';
 import { positionText } from '../../src/event-log/position.js';
 import { actors, logIn } from './backups.js';
 import { cleanUp, ended, run, start, temporaryFolder } from './run.js';

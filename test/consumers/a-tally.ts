@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
-import type { DatedEvent, Projection } from '../../src/consumers/projection.js';
+import type { DatedEvent, Projection } from '../../src/read-model/projection.js';
 import type { EventLog, NewEvent } from '../../src/event-log/event-log.js';
 
 /** A projection that writes a row for each event of the streams `sum-…`, and can be made to fail. */

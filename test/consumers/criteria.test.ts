@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
-import { type Criterion, NumberFinder } from '../../src/consumers/criteria.js';
+import { type Criterion, NumberFinder } from '../../src/read-model/filters.js';
 
 const NUMBERS = 2_500;
 

@@ -3,12 +3,12 @@ import {
   CurrentReadModel,
   NoReadModelError,
   type Served,
-} from '../../src/consumers/current-read-model.js';
-import { ReadModel } from '../../src/consumers/read-model.js';
-import { rebuild } from '../../src/consumers/rebuild.js';
-import { RebuildMeter } from '../../src/consumers/rebuild-meter.js';
-import { ProjectionRunner } from '../../src/consumers/runner.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+} from '../../src/read-model/current-read-model.js';
+import { ReadModel } from '../../src/read-model/read-model.js';
+import { rebuild } from '../../src/projections/rebuild.js';
+import { RebuildMeter } from '../../src/read-model/rebuild-progress.js';
+import { ProjectionRunner } from '../../src/projections/projection-runner.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { count, numbered, numbers, Tally } from './a-tally.js';
 
 const SOON = 2_000;

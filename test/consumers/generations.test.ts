@@ -1,9 +1,9 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type Generation, Generations } from '../../src/consumers/generations.js';
-import { ReadModel } from '../../src/consumers/read-model.js';
-import { rebuild } from '../../src/consumers/rebuild.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { type Generation, Generations } from '../../src/projections/generations.js';
+import { ReadModel } from '../../src/read-model/read-model.js';
+import { rebuild } from '../../src/projections/rebuild.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { temporaryFolder } from '../event-log/temporary-folder.js';
 import { count, numbered, Tally } from './a-tally.js';
 

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { type Build, BuildFailedError, fateAfter, makeNext } from '../../src/consumers/next-generation.js';
-import { Generations } from '../../src/consumers/generations.js';
-import { ReadModel } from '../../src/consumers/read-model.js';
-import { rebuild } from '../../src/consumers/rebuild.js';
-import { RebuildMeter } from '../../src/consumers/rebuild-meter.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { type Build, BuildFailedError, fateAfter, makeNext } from '../../src/projections/next-generation.js';
+import { Generations } from '../../src/projections/generations.js';
+import { ReadModel } from '../../src/read-model/read-model.js';
+import { rebuild } from '../../src/projections/rebuild.js';
+import { RebuildMeter } from '../../src/read-model/rebuild-progress.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { temporaryFolder } from '../event-log/temporary-folder.js';
 import { count, numbered, Tally } from './a-tally.js';
 

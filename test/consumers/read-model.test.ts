@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { ReadModelMismatchError } from '../../src/consumers/belonging.js';
-import { ReadModel } from '../../src/consumers/read-model.js';
-import { ProjectionRunner } from '../../src/consumers/runner.js';
+import { ReadModelMismatchError } from '../../src/projections/checkpoint-verification.js';
+import { ReadModel } from '../../src/read-model/read-model.js';
+import { ProjectionRunner } from '../../src/projections/projection-runner.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { temporaryFolder } from '../event-log/temporary-folder.js';
 import { count, numbered, numbers, Tally } from './a-tally.js';
 

@@ -1,5 +1,5 @@
-import type { Checkpoint } from '../../src/consumers/checkpoints.js';
-import { RebuildMeter, rebuildWords } from '../../src/consumers/rebuild-meter.js';
+import type { Checkpoint } from '../../src/read-model/checkpoints.js';
+import { RebuildMeter, rebuildWords } from '../../src/read-model/rebuild-progress.js';
 
 const digits = (position: number) => String(position).padStart(20, '0');
 const at = (events: number, position: number) => ({ events, position: digits(position) }) as Checkpoint;

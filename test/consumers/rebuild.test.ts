@@ -1,9 +1,9 @@
-import { requireBelonging, ReadModelMismatchError } from '../../src/consumers/belonging.js';
-import type { Checkpoint } from '../../src/consumers/checkpoints.js';
-import { DigestError } from '../../src/consumers/projection.js';
-import { ReadModel } from '../../src/consumers/read-model.js';
-import { rebuild } from '../../src/consumers/rebuild.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { requireBelonging, ReadModelMismatchError } from '../../src/projections/checkpoint-verification.js';
+import type { Checkpoint } from '../../src/read-model/checkpoints.js';
+import { DigestError } from '../../src/read-model/projection.js';
+import { ReadModel } from '../../src/read-model/read-model.js';
+import { rebuild } from '../../src/projections/rebuild.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { count, numbered, numbers, Tally } from './a-tally.js';
 
 describe('rebuilding a read model', () => {

@@ -1,10 +1,10 @@
 import { jest } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { DigestError } from '../../src/consumers/projection.js';
-import { ReadModel } from '../../src/consumers/read-model.js';
-import { ProjectionRunner, type RunnerOptions } from '../../src/consumers/runner.js';
+import { DigestError } from '../../src/read-model/projection.js';
+import { ReadModel } from '../../src/read-model/read-model.js';
+import { ProjectionRunner, type RunnerOptions } from '../../src/projections/projection-runner.js';
 import { type EventLog, LogUnavailableError } from '../../src/event-log/event-log.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { count, numbered, numbers, Tally, tallied, type TallyRow } from './a-tally.js';
 
 const SOON = 2_000;

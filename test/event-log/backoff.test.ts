@@ -1,4 +1,4 @@
-import { backoff } from '../../src/event-log/backoff.js';
+import { backoff } from '../../src/lib/backoff.js';
 
 describe('The pause before another attempt', () => {
   it.each([

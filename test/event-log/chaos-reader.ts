@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { ReadModel } from '../../src/consumers/read-model.js';
-import { ProjectionRunner } from '../../src/consumers/runner.js';
+import { ReadModel } from '../../src/read-model/read-model.js';
+import { ProjectionRunner } from '../../src/projections/projection-runner.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
 import { Tally } from '../consumers/a-tally.js';
 

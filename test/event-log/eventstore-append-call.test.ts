@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { proposed } from '../../src/event-log/eventstore-append-call.js';
-import { connect } from '../../src/event-log/eventstore-connection.js';
-import { EventStoreLog } from '../../src/event-log/eventstore-event-log.js';
+import { proposed } from '../../src/event-log/eventstoredb/batch-append-stream.js';
+import { connect } from '../../src/event-log/eventstoredb/client.js';
+import { EventStoreLog } from '../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import { collect, ids, newEvents, newStream } from './contract/support.js';
 import { EventStoreDouble } from './eventstore-double/double.js';
 import type { AppendFault } from './eventstore-double/faults.js';

@@ -4,8 +4,8 @@ import {
   UnknownOutcomeError,
   WrongExpectedRevisionError,
 } from '../../src/event-log/event-log.js';
-import { UnusableServerError } from '../../src/event-log/eventstore-connection-string.js';
-import { EventStoreLog } from '../../src/event-log/eventstore-event-log.js';
+import { UnusableServerError } from '../../src/event-log/eventstoredb/connection-string.js';
+import { EventStoreLog } from '../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import { collect, ids, newEvent, newEvents, newStream } from './contract/support.js';
 import { EventStoreDouble } from './eventstore-double/double.js';
 import type { AppendFault } from './eventstore-double/faults.js';

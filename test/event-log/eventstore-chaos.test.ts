@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ReadModel } from '../../src/consumers/read-model.js';
-import { rebuild } from '../../src/consumers/rebuild.js';
+import { ReadModel } from '../../src/read-model/read-model.js';
+import { rebuild } from '../../src/projections/rebuild.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
-import { EventStoreLog } from '../../src/event-log/eventstore-event-log.js';
+import { EventStoreLog } from '../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import { numbered, Tally, tallied } from '../consumers/a-tally.js';
 import { dumpOf } from '../read-side/a-read-model.js';
 import { ALL_FAULTS, randomFaults, randomFrom } from './chaos-faults.js';

@@ -1,4 +1,4 @@
-import { EventStoreLog } from '../../src/event-log/eventstore-event-log.js';
+import { EventStoreLog } from '../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import { eventLogContract } from './contract.js';
 import { EventStoreDouble } from './eventstore-double/double.js';
 

@@ -1,6 +1,6 @@
 import { LogUnavailableError } from '../../src/event-log/event-log.js';
-import { UnusableServerError } from '../../src/event-log/eventstore-connection-string.js';
-import { EventStoreLog } from '../../src/event-log/eventstore-event-log.js';
+import { UnusableServerError } from '../../src/event-log/eventstoredb/connection-string.js';
+import { EventStoreLog } from '../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import { collect, newEvents } from './contract/support.js';
 import { EventStoreDouble } from './eventstore-double/double.js';
 import { foreignEvent, SHORT } from './eventstore-double/support.js';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { EventStoreLog } from '../../src/event-log/eventstore-event-log.js';
+import { EventStoreLog } from '../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import { newEvents, newStream } from './contract/support.js';
 import { EventStoreDouble } from './eventstore-double/double.js';
 import { SHORT } from './eventstore-double/support.js';

@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { EventStoreLog } from '../../src/event-log/eventstore-event-log.js';
+import { EventStoreLog } from '../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import { newEvents, newStream } from './contract/support.js';
 import { EventStoreDouble } from './eventstore-double/double.js';
 import { inTurn, SHORT } from './eventstore-double/support.js';

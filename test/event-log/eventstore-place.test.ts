@@ -1,7 +1,7 @@
 import type { Position } from '@eventstore/db-client';
-import { Attempts } from '../../src/event-log/eventstore-attempts.js';
-import { connect, type Client } from '../../src/event-log/eventstore-connection.js';
-import { follow, Place } from '../../src/event-log/eventstore-subscription.js';
+import { Attempts } from '../../src/event-log/eventstoredb/retries.js';
+import { connect, type Client } from '../../src/event-log/eventstoredb/client.js';
+import { follow, Place } from '../../src/event-log/eventstoredb/subscription.js';
 import { newEvents } from './contract/support.js';
 import { EventStoreDouble } from './eventstore-double/double.js';
 import { foreignEvent, SHORT } from './eventstore-double/support.js';

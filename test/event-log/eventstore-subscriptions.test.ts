@@ -1,7 +1,7 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LogUnavailableError } from '../../src/event-log/event-log.js';
-import { EventStoreLog } from '../../src/event-log/eventstore-event-log.js';
+import { EventStoreLog } from '../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import { ids, newEvents, newStream, nextMessage } from './contract/support.js';
 import { EventStoreDouble } from './eventstore-double/double.js';
 import type { ReadFault, Refusal } from './eventstore-double/faults.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { FolderLock, FolderOwnedError } from '../../src/event-log/folder-lock.js';
+import { FolderLock, FolderOwnedError } from '../../src/event-log/data-folder-lock.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 type Owner = ChildProcessByStdio<Writable, Readable, null>;

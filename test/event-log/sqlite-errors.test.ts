@@ -1,5 +1,5 @@
 import { LogUnavailableError, UnknownOutcomeError } from '../../src/event-log/event-log.js';
-import { commitFailure, readFailure } from '../../src/event-log/sqlite-errors.js';
+import { commitFailure, readFailure } from '../../src/event-log/sqlite/errors.js';
 
 function sqliteError(code: string): Error {
   return Object.assign(new Error('from SQLite'), { code });

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { LogUnavailableError } from '../../src/event-log/event-log.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
-import { openLogFile } from '../../src/event-log/sqlite-log-file.js';
-import { takePage } from '../../src/event-log/sqlite-rows.js';
-import { prepareStatements } from '../../src/event-log/sqlite-statements.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { openLogFile } from '../../src/event-log/sqlite/log-file.js';
+import { takePage } from '../../src/event-log/sqlite/rows.js';
+import { prepareStatements } from '../../src/event-log/sqlite/statements.js';
 import { eventLogContract, type StoreUnderTest } from './contract.js';
 import { collect, follow, ids, newEvent, newEvents, newStream } from './contract/support.js';
 import { temporaryFolder } from './temporary-folder.js';

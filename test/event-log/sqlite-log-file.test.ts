@@ -2,8 +2,8 @@ import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { EventLogError, LogUnavailableError } from '../../src/event-log/event-log.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
-import { openLogFile, UnusableLogFileError } from '../../src/event-log/sqlite-log-file.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { openLogFile, UnusableLogFileError } from '../../src/event-log/sqlite/log-file.js';
 import { collect, newEvents } from './contract/support.js';
 import { temporaryFolder } from './temporary-folder.js';
 

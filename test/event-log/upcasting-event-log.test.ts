@@ -1,5 +1,5 @@
 import type { EventLog, NewEvent } from '../../src/event-log/event-log.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { withUpcasters, type Upcaster } from '../../src/event-log/upcasting-event-log.js';
 import { collect, newEvent, nextMessage } from './contract/support.js';
 

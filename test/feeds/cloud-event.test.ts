@@ -1,7 +1,7 @@
-import type { FeedChange } from '../../src/claims/queries/claims.queries.types.js';
-import type { EventRow } from '../../src/consumers/recorded-events.js';
-import { ledgerEvent, statusChanged } from '../../src/feeds/cloud-event.js';
-import { storedType, wireType } from '../../src/feeds/event-names.js';
+import type { FeedChange } from '../../src/claims/queries/views.js';
+import type { EventRow } from '../../src/read-model/event-table.js';
+import { ledgerEvent, statusChanged } from '../../src/interchange/cloudevents/cloud-event.js';
+import { storedType, wireType } from '../../src/ledger/event-catalog.js';
 import { message, standing } from '../../src/feeds/sse.js';
 
 const LOG = '7f9c24e5-0b1d-4c7e-9a51-0d6f1f1b6a11';

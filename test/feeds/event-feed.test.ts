@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { ChangeFeed } from '../../src/claims/queries/claims.queries.feed.js';
+import { ChangeFeed } from '../../src/claims/queries/status-changes.queries.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
 import { EventFeed } from '../../src/feeds/event-feed.js';
 import { MAX_SCANNED } from '../../src/feeds/feed.js';
-import { standard } from '../../src/verification/standard-policy.js';
+import { standard } from '../../src/verification/standard/standard-policy.js';
 import { failingAt, TestReadModel } from '../read-side/a-read-model.js';
 
 const LOG = '7f9c24e5-0b1d-4c7e-9a51-0d6f1f1b6a11';

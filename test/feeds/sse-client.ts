@@ -1,6 +1,6 @@
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import type { CloudEvent } from '../../src/feeds/cloud-event.js';
+import type { CloudEvent } from '../../src/interchange/cloudevents/cloud-event.js';
 
 export type Told = CloudEvent<Readonly<Record<string, unknown>>>;
 

@@ -1,4 +1,4 @@
-import { ChangeFeed } from '../../src/claims/queries/claims.queries.feed.js';
+import { ChangeFeed } from '../../src/claims/queries/status-changes.queries.js';
 import { StatusFeed } from '../../src/feeds/status-feed.js';
 import { TestLedger } from '../read-side/a-ledger.js';
 

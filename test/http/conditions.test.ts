@@ -1,4 +1,4 @@
-import { entityTag, expectedRevision, hasIt } from '../../src/http/conditions.js';
+import { entityTag, expectedRevision, hasIt } from '../../src/http/preconditions.js';
 
 describe('entity tags', () => {
   it('tell the revision, and change with the body', () => {

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { InOrder } from '../../src/import/in-order.js';
+import { InOrder } from '../../src/lib/bounded-queue.js';
 
 /** Adds things of these sizes as soon as there is room, and says which have been added. */
 function adding(queue: InOrder<number>, sizes: readonly number[]): number[] {

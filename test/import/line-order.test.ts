@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import type { Principal } from '../../src/access/access.service.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { type ImportReport, ImportService } from '../../src/import/import.service.js';
 import { servicesOn } from '../claims/world.js';
 import { collect } from '../event-log/contract/support.js';

@@ -1,6 +1,6 @@
 import { narrativeDecider, type RecordNarrativeEvent } from '../../src/narratives/narrative.decider.js';
 import type { NarrativeEvent } from '../../src/narratives/narrative.events.js';
-import { AlreadyExistsError, NotFoundError } from '../../src/recording/errors.js';
+import { AlreadyExistsError, NotFoundError } from '../../src/command-handling/errors.js';
 import { given } from '../given-when-then.js';
 
 const registered: NarrativeEvent = { type: 'NarrativeRegistered', data: { title: 'Territory for membership' } };

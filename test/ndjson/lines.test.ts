@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { linesOf } from '../../src/ndjson/lines.js';
+import { linesOf } from '../../src/lib/ndjson-lines.js';
 
 const MAX = 5;
 

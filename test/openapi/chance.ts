@@ -1,4 +1,4 @@
-import type { Example } from '../../src/openapi/parts.js';
+import type { Example } from '../../src/openapi/build-artifacts.js';
 
 /** What differs from one ledger to another: instants, ids that are made, positions, cursors, secrets. */
 const CHANCE: readonly (readonly [RegExp, string])[] = [

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import request from 'supertest';
-import type { Example } from '../../src/openapi/parts.js';
+import type { Example } from '../../src/openapi/build-artifacts.js';
 import type { TestLedger } from '../api/a-ledger.js';
 import { seededLedger, ServedDocument } from './a-document.js';
 import { Substitutions, withoutChance } from './chance.js';

@@ -1,11 +1,11 @@
 import { ActorQueries } from '../../src/actors/actors.queries.js';
 import type { ActorRegistered } from '../../src/actors/actor.events.js';
 import type { ClaimAttributes, ClaimEvent, ClaimEventTypes } from '../../src/claims/claim.events.js';
-import { ClaimQueries } from '../../src/claims/queries/claims.queries.js';
+import { ClaimQueries } from '../../src/claims/queries/claim.queries.js';
 import { DocumentQueries } from '../../src/documents/documents.queries.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
 import { NarrativeQueries } from '../../src/narratives/narratives.queries.js';
-import type { Fact, Noun } from '../../src/recording/fact.js';
+import type { Fact, Noun } from '../../src/domain/domain-event.js';
 import { Log } from '../verification/histories-log.js';
 import type { AnyTypes } from '../verification/naive-record.js';
 import { TestReadModel } from './a-read-model.js';

@@ -1,11 +1,11 @@
-import { ledgerProjection } from '../../src/claims/projection/claim-ledger.projection.js';
-import { Batches } from '../../src/consumers/batches.js';
-import type { DatedEvent, Projection } from '../../src/consumers/projection.js';
-import { ReadModel } from '../../src/consumers/read-model.js';
+import { ledgerProjection } from '../../src/ledger/ledger.projection.js';
+import { Batches } from '../../src/projections/projection-batches.js';
+import type { DatedEvent, Projection } from '../../src/read-model/projection.js';
+import { ReadModel } from '../../src/read-model/read-model.js';
 import type { RecordedEvent, SubscriptionMessage } from '../../src/event-log/event-log.js';
-import type { Case } from '../../src/verification/case.js';
+import type { Case } from '../../src/verification/policy-input.js';
 import type { Policy } from '../../src/verification/policy.js';
-import { standard } from '../../src/verification/standard-policy.js';
+import { standard } from '../../src/verification/standard/standard-policy.js';
 
 /** A read model in memory that is handed events by hand. */
 export class TestReadModel {

@@ -1,5 +1,5 @@
-import { ChangeFeed } from '../../src/claims/queries/claims.queries.feed.js';
-import { CursorMismatchError } from '../../src/consumers/keyset.js';
+import { ChangeFeed } from '../../src/claims/queries/status-changes.queries.js';
+import { CursorMismatchError } from '../../src/read-model/pagination.js';
 import { TestLedger } from './a-ledger.js';
 
 const GOOD_UNTIL = '2026-01-03T00:00:00Z';

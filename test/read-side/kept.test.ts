@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ClaimQueries } from '../../src/claims/queries/claims.queries.js';
+import { ClaimQueries } from '../../src/claims/queries/claim.queries.js';
 import { histories } from '../verification/histories.js';
 import { minute, TestLedger } from './a-ledger.js';
 import { TestReadModel } from './a-read-model.js';

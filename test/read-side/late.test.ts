@@ -1,4 +1,4 @@
-import { standard } from '../../src/verification/standard-policy.js';
+import { standard } from '../../src/verification/standard/standard-policy.js';
 import { failingAt, TestReadModel, witness } from './a-read-model.js';
 import { TestLedger } from './a-ledger.js';
 

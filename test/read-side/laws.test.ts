@@ -1,11 +1,11 @@
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
-import { ledgerProjection } from '../../src/claims/projection/claim-ledger.projection.js';
-import { ClaimQueries } from '../../src/claims/queries/claims.queries.js';
+import { ledgerProjection } from '../../src/ledger/ledger.projection.js';
+import { ClaimQueries } from '../../src/claims/queries/claim.queries.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
-import type { Verification } from '../../src/verification/case.js';
-import { standard } from '../../src/verification/standard-policy.js';
-import { ACTOR_KINDS } from '../../src/verification/vocabulary.js';
+import type { Verification } from '../../src/verification/policy-input.js';
+import { standard } from '../../src/verification/standard/standard-policy.js';
+import { ACTOR_KINDS } from '../../src/domain/vocabulary.js';
 import { History, histories as anyHistories } from '../verification/histories.js';
 import { Log } from '../verification/histories-log.js';
 import { caseOf } from '../verification/naive-case.js';

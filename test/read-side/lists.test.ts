@@ -1,5 +1,5 @@
-import type { ClaimFilter } from '../../src/claims/queries/claims.queries.types.js';
-import { CursorMismatchError } from '../../src/consumers/keyset.js';
+import type { ClaimFilter } from '../../src/claims/queries/views.js';
+import { CursorMismatchError } from '../../src/read-model/pagination.js';
 import { TestLedger } from './a-ledger.js';
 
 describe('Lists of claims', () => {

@@ -1,9 +1,9 @@
 import { jest } from '@jest/globals';
 import { CRITERIA as OF_ACTORS } from '../../src/actors/actors.queries.js';
-import { CRITERIA as OF_ENTRIES } from '../../src/claims/queries/claims.queries.entries.js';
-import { ChangeFeed } from '../../src/claims/queries/claims.queries.feed.js';
-import { CRITERIA as OF_CLAIMS } from '../../src/claims/queries/claims.queries.list.js';
-import { type Criterion, numbersQuery, windowQuery } from '../../src/consumers/criteria.js';
+import { CRITERIA as OF_ENTRIES } from '../../src/claims/queries/entries.queries.js';
+import { ChangeFeed } from '../../src/claims/queries/status-changes.queries.js';
+import { CRITERIA as OF_CLAIMS } from '../../src/claims/queries/claim-list.queries.js';
+import { type Criterion, numbersQuery, windowQuery } from '../../src/read-model/filters.js';
 import { CRITERIA as OF_DOCUMENTS } from '../../src/documents/documents.queries.js';
 import { REGISTERED as ANY_NARRATIVE } from '../../src/narratives/narratives.queries.js';
 import { TestLedger } from './a-ledger.js';

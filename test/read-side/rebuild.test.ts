@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
-import { ReadModel } from '../../src/consumers/read-model.js';
-import { rebuild } from '../../src/consumers/rebuild.js';
+import { ReadModel } from '../../src/read-model/read-model.js';
+import { rebuild } from '../../src/projections/rebuild.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
-import { standard } from '../../src/verification/standard-policy.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { standard } from '../../src/verification/standard/standard-policy.js';
 import { temporaryFolder } from '../event-log/temporary-folder.js';
 import { histories } from '../verification/histories.js';
 import { dumpOf, failingAt, TestReadModel } from './a-read-model.js';

@@ -1,4 +1,4 @@
-import type { HistoryItem } from '../../src/claims/queries/claims.queries.types.js';
+import type { HistoryItem } from '../../src/claims/queries/views.js';
 import { minute, TestLedger } from './a-ledger.js';
 
 const GOOD_UNTIL = '2026-01-03T00:00:00Z';

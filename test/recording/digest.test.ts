@@ -1,5 +1,5 @@
-import { digestOf, uuidFrom } from '../../src/recording/digest.js';
-import { lineIdempotency, requestIdempotency } from '../../src/recording/idempotency.js';
+import { digestOf, uuidFrom } from '../../src/lib/digest.js';
+import { lineIdempotency, requestIdempotency } from '../../src/command-handling/idempotency.js';
 
 describe('digestOf', () => {
   it('is the SHA-256 of the canonical JSON', () => {

@@ -1,8 +1,8 @@
 import type { EventLog } from '../../src/event-log/event-log.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
-import { CommandRefusedError } from '../../src/recording/errors.js';
-import { Existence } from '../../src/recording/existence.js';
-import { nounOf, streamOf } from '../../src/recording/fact.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { CommandRefusedError } from '../../src/command-handling/errors.js';
+import { Existence } from '../../src/command-handling/reference-checker.js';
+import { nounOf, streamOf } from '../../src/domain/domain-event.js';
 import { newEvent } from '../event-log/contract/support.js';
 
 describe('Existence', () => {

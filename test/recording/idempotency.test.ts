@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { LogUnavailableError, type EventLog } from '../../src/event-log/event-log.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
-import { IdempotencyKeyReusedError } from '../../src/recording/errors.js';
-import { Recorder } from '../../src/recording/recorder.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { IdempotencyKeyReusedError } from '../../src/command-handling/errors.js';
+import { Recorder } from '../../src/command-handling/command-executor.js';
 import { collect } from '../event-log/contract/support.js';
 import { temporaryFolder } from '../event-log/temporary-folder.js';
 import { bookDecider, raced, repeatable, REQUEST, take } from './support.js';

@@ -1,9 +1,9 @@
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
-import { canonicalJson } from '../../src/recording/canonical-json.js';
-import { CommandRefusedError, RevisionMismatchError } from '../../src/recording/errors.js';
-import { MAX_EVENT_BYTES } from '../../src/recording/envelope.js';
-import { Recorder } from '../../src/recording/recorder.js';
+import { canonicalJson } from '../../src/lib/canonical-json.js';
+import { CommandRefusedError, RevisionMismatchError } from '../../src/command-handling/errors.js';
+import { MAX_EVENT_BYTES } from '../../src/command-handling/event-envelope.js';
+import { Recorder } from '../../src/command-handling/command-executor.js';
 import { collect } from '../event-log/contract/support.js';
 import { bookDecider, repeatable, REQUEST, take } from './support.js';
 

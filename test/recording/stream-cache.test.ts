@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { EventLog } from '../../src/event-log/event-log.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
-import { Recorder } from '../../src/recording/recorder.js';
-import { StreamCache } from '../../src/recording/stream-cache.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { Recorder } from '../../src/command-handling/command-executor.js';
+import { StreamCache } from '../../src/command-handling/stream-cache.js';
 import { collect, newEvents } from '../event-log/contract/support.js';
 import { bookDecider, raced, repeatable, take } from './support.js';
 

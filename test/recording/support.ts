@@ -1,7 +1,7 @@
 import type { EventLog } from '../../src/event-log/event-log.js';
-import { digestOf } from '../../src/recording/digest.js';
-import type { Decider } from '../../src/recording/decider.js';
-import type { RecordingContext } from '../../src/recording/command-context.js';
+import { digestOf } from '../../src/lib/digest.js';
+import type { Decider } from '../../src/command-handling/decider.js';
+import type { RecordingContext } from '../../src/command-handling/command-context.js';
 
 /** Notes in a book: the least domain that a recorder can record. A note that is there already is not written again. */
 interface NoteTypes {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { type EventLog, InvalidAppendError, LogUnavailableError } from '../../src/event-log/event-log.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
-import type { RecordingContext } from '../../src/recording/command-context.js';
-import { Recorder } from '../../src/recording/recorder.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import type { RecordingContext } from '../../src/command-handling/command-context.js';
+import { Recorder } from '../../src/command-handling/command-executor.js';
 import { collect, newEvent } from '../event-log/contract/support.js';
 import { bookDecider, raced, repeatable, REQUEST, take } from './support.js';
 

@@ -1,7 +1,7 @@
 import type { EventLog } from '../../src/event-log/event-log.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { type Upcaster, withUpcasters } from '../../src/event-log/upcasting-event-log.js';
-import { digestOf } from '../../src/recording/digest.js';
+import { digestOf } from '../../src/lib/digest.js';
 import { collect, newEvent } from '../event-log/contract/support.js';
 import { CLAIM } from '../claims/examples.js';
 import { assertion, populate, refusalsIn, registration, REQUEST, type Services, servicesOn } from '../claims/world.js';

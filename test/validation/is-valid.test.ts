@@ -1,7 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import fc from 'fast-check';
-import { isValid } from '../../src/validation/is-valid.js';
+import { isValid } from '../../src/validation/fast-validation.js';
 import type { DtoClass } from '../../src/validation/dto-class.js';
 import { BODIES, type Body, DTOS, wrongFor } from './examples.js';
 

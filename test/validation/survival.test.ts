@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { EventLog } from '../../src/event-log/event-log.js';
-import { SqliteEventLog } from '../../src/event-log/sqlite-event-log.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { ACTS, EXAMPLES, HISTORY } from '../claims/examples.js';
 import { populate, REQUEST, type Services, servicesOn } from '../claims/world.js';
 import { collect } from '../event-log/contract/support.js';

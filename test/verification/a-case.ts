@@ -1,7 +1,7 @@
-import type { ActorFacts, Case, ClaimFacts, Mandate, Verification } from '../../src/verification/case.js';
-import type { ActType, Citation, JudgedEntry, JudgedTypes } from '../../src/verification/entries.js';
-import { standard } from '../../src/verification/standard-policy.js';
-import type { ActorKind, Basis, ForecastOutcome, Rating, SearchOutcome } from '../../src/verification/vocabulary.js';
+import type { ActorFacts, Case, ClaimFacts, Mandate, Verification } from '../../src/verification/policy-input.js';
+import type { ActType, Citation, JudgedEntry, JudgedTypes } from '../../src/domain/entries.js';
+import { standard } from '../../src/verification/standard/standard-policy.js';
+import type { ActorKind, Basis, ForecastOutcome, Rating, SearchOutcome } from '../../src/domain/vocabulary.js';
 import { bySpeaker } from './naive-case.js';
 
 type Who = string | readonly string[];

@@ -1,5 +1,5 @@
 import type { ClaimEvent } from '../../src/claims/claim.events.js';
-import type { Citation } from '../../src/verification/entries.js';
+import type { Citation } from '../../src/domain/entries.js';
 import type { ActPlan, CitePlan, RingPlan, WhoPlan } from './histories-plans.js';
 import { dated, daysAfter, endOf } from './histories-time.js';
 import { ROSTER, SPEAKERS, type Recorded, type World } from './histories-world.js';

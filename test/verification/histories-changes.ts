@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ClaimEvent } from '../../src/claims/claim.events.js';
-import type { Citation } from '../../src/verification/entries.js';
-import { BASES } from '../../src/verification/vocabulary.js';
+import type { Citation } from '../../src/domain/entries.js';
+import { BASES } from '../../src/domain/vocabulary.js';
 import { Log } from './histories-log.js';
 import { ROSTER } from './histories-world.js';
 import type { History } from './histories.js';

@@ -1,5 +1,5 @@
 import type { AnyFact, AnyTypes } from './naive-record.js';
-import type { Fact, Noun } from '../../src/recording/fact.js';
+import type { Fact, Noun } from '../../src/domain/domain-event.js';
 
 type AnyEvent = Fact<AnyTypes>;
 

@@ -12,8 +12,8 @@ import {
   RELATIONS,
   SEARCH_OUTCOMES,
   TAKES_BACK,
-} from '../../src/verification/vocabulary.js';
-import type { ActType } from '../../src/verification/entries.js';
+} from '../../src/domain/vocabulary.js';
+import type { ActType } from '../../src/domain/entries.js';
 
 /**
  * A plan says what is to happen in numbers that make sense in any world: an index counts modulo what there is, an

@@ -1,5 +1,5 @@
 import type { ClaimEvent } from '../../src/claims/claim.events.js';
-import type { ActorKind } from '../../src/verification/vocabulary.js';
+import type { ActorKind } from '../../src/domain/vocabulary.js';
 import type { Log } from './histories-log.js';
 import type { MandatePlan } from './histories-plans.js';
 import { daysAfter, endOf } from './histories-time.js';

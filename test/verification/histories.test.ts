@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { STATUSES, type Status } from '../../src/verification/vocabulary.js';
+import { STATUSES, type Status } from '../../src/domain/vocabulary.js';
 import { askedHistories } from './histories.js';
 import { naive } from './naive.js';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { Verification } from '../../src/verification/case.js';
-import type { JudgedEntry } from '../../src/verification/entries.js';
-import type { Status } from '../../src/verification/vocabulary.js';
-import { standard } from '../../src/verification/standard-policy.js';
+import type { Verification } from '../../src/verification/policy-input.js';
+import type { JudgedEntry } from '../../src/domain/entries.js';
+import type { Status } from '../../src/domain/vocabulary.js';
+import { standard } from '../../src/verification/standard/standard-policy.js';
 import { anotherOrder, copies, fromBystander, oneMoreSupport, recordedAgain, type Added } from './histories-changes.js';
 import { askedHistories, histories, type History } from './histories.js';
 import { caseOf } from './naive-case.js';

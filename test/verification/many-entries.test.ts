@@ -1,4 +1,4 @@
-import { standard } from '../../src/verification/standard-policy.js';
+import { standard } from '../../src/verification/standard/standard-policy.js';
 import { ACase } from './a-case.js';
 
 type Step = (given: ACase) => ACase;

@@ -1,5 +1,5 @@
-import type { Case, Mandate } from '../../src/verification/case.js';
-import type { JudgedEntry } from '../../src/verification/entries.js';
+import type { Case, Mandate } from '../../src/verification/policy-input.js';
+import type { JudgedEntry } from '../../src/domain/entries.js';
 import {
   actorsIn,
   claimEvents,

@@ -1,5 +1,5 @@
-import type { Origin } from '../../src/verification/case.js';
-import type { Citation } from '../../src/verification/entries.js';
+import type { Origin } from '../../src/verification/policy-input.js';
+import type { Citation } from '../../src/domain/entries.js';
 import { memoized } from './naive-memo.js';
 import { isDenial, isSupport, type Stands } from './naive-stands.js';
 import type { Act, View } from './naive-view.js';

@@ -2,10 +2,10 @@ import type { ActorEventTypes } from '../../src/actors/actor.events.js';
 import type { ClaimEventTypes } from '../../src/claims/claim.events.js';
 import type { DocumentEventTypes } from '../../src/documents/document.events.js';
 import type { NarrativeEventTypes } from '../../src/narratives/narrative.events.js';
-import type { RecordedFact } from '../../src/recording/fact.js';
-import type { ActorFacts, ClaimFacts, Mandate } from '../../src/verification/case.js';
-import type { JudgedEntry } from '../../src/verification/entries.js';
-import type { ClaimKind } from '../../src/verification/vocabulary.js';
+import type { RecordedFact } from '../../src/domain/domain-event.js';
+import type { ActorFacts, ClaimFacts, Mandate } from '../../src/verification/policy-input.js';
+import type { JudgedEntry } from '../../src/domain/entries.js';
+import type { ClaimKind } from '../../src/domain/vocabulary.js';
 
 export type AnyTypes = ActorEventTypes & ClaimEventTypes & DocumentEventTypes & NarrativeEventTypes;
 /** Any event of the whole log that a verification can depend on. */

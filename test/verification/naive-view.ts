@@ -1,5 +1,5 @@
-import type { ActorKind } from '../../src/verification/vocabulary.js';
-import type { ActType, JudgedEntry } from '../../src/verification/entries.js';
+import type { ActorKind } from '../../src/domain/vocabulary.js';
+import type { ActType, JudgedEntry } from '../../src/domain/entries.js';
 import { mandateSpan, overlap, spanOf, type Span } from './naive-dates.js';
 import type { LaidCase } from './naive-case.js';
 import { isVoided, replacementOf } from './naive-record.js';

@@ -1,5 +1,5 @@
-import type { Origin, Verification } from '../../src/verification/case.js';
-import { RATINGS, type Rating, type Status } from '../../src/verification/vocabulary.js';
+import type { Origin, Verification } from '../../src/verification/policy-input.js';
+import { RATINGS, type Rating, type Status } from '../../src/domain/vocabulary.js';
 import { caseOf } from './naive-case.js';
 import { spanOf } from './naive-dates.js';
 import { originsIn, type End, type Origins } from './naive-origins.js';

@@ -4,7 +4,7 @@ import {
   parseOccurredAt,
   parsePoint,
   UNDATED,
-} from '../../src/verification/occurred-at.js';
+} from '../../src/domain/fuzzy-time.js';
 
 const iso = (ms: number): string | number => (Number.isFinite(ms) ? new Date(ms).toISOString() : ms);
 const bounds = (text: string): readonly (string | number)[] => {

@@ -1,9 +1,9 @@
-import type { ClaimFacts } from '../../verification/case.js';
-import type { Act, JudgedEntry } from '../../verification/entries.js';
+import type { ClaimFacts } from '../../verification/policy-input.js';
+import type { Act, JudgedEntry } from '../../domain/entries.js';
 import type { ClaimAmended, ClaimAttributes, ClaimEvent, ClaimLinked, ClaimRegistered } from '../claim.events.js';
 import { isAct } from '../claim.rules.js';
 import { amend } from '../claim.state.js';
-import { type VoidChange, Voiding } from './claim-voiding.js';
+import { type VoidChange, Voiding } from './void-tracker.js';
 
 /** An event of a claim's stream with what the read model knows of it. */
 export interface FoldedEntry {

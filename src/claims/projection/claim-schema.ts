@@ -1,4 +1,4 @@
-import { Versions } from '../../consumers/versions.js';
+import { Versions } from '../../read-model/version-table.js';
 
 /**
  * The claims' part of the read model. A claim's number is the position of its registration. Spans of recorded time

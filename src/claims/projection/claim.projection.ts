@@ -1,20 +1,20 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type DatedEvent, DigestError } from '../../consumers/projection.js';
-import { FOREVER } from '../../consumers/recorded-time.js';
-import { Versions } from '../../consumers/versions.js';
+import { type DatedEvent, DigestError } from '../../read-model/projection.js';
+import { FOREVER } from '../../domain/recorded-time.js';
+import { Versions } from '../../read-model/version-table.js';
 import { positionNumber } from '../../event-log/position.js';
-import type { FactMetadata } from '../../recording/fact.js';
-import { parseOccurredAt } from '../../verification/occurred-at.js';
+import type { FactMetadata } from '../../domain/domain-event.js';
+import { parseOccurredAt } from '../../domain/fuzzy-time.js';
 import type { ClaimAttributes, ClaimEvent } from '../claim.events.js';
 import { type EntryEffect, ClaimFold } from './claim-fold.js';
-import type { ClaimFolds } from './claim-folds.js';
+import type { ClaimFolds } from './claim-fold-cache.js';
 import { ENTRY_DTOS } from '../claim.dto.js';
 import { isAct } from '../claim.rules.js';
 import { thingsNamedBy } from '../claim.references.js';
 import { entryFacets } from './entry-facets.js';
-import type { EntryRow } from './claim-rows.js';
-import type { ClaimSearch } from './claim-search.js';
-import type { VoidChange } from './claim-voiding.js';
+import type { EntryRow } from './claim-reader.js';
+import type { ClaimSearch } from './claim-search-index.js';
+import type { VoidChange } from './void-tracker.js';
 
 /** Writes what a claim's own stream says: entries, voids, links, attributes and what lists are filtered by. */
 export class ClaimProjector {

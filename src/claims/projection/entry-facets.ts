@@ -1,4 +1,4 @@
-import type { Act } from '../../verification/entries.js';
+import type { Act } from '../../domain/entries.js';
 import type { ClaimEvent } from '../claim.events.js';
 import { thingsNamedBy } from '../claim.references.js';
 

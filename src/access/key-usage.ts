@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import type { Recorder } from '../command-handling/command-executor.js';
+import { accessDecider } from './access.decider.js';
+import { ACCESS_STREAM } from './access.events.js';
+import type { Principal } from './access.service.js';
+
+/**
+ * Notes on which days a key was used, behind the requests: none waits for a note, and none fails with it.
+ * A note that fails is tried again with the next use of the key.
+ */
+export class KeyUses implements OnApplicationShutdown {
+  /** The last day noted here, under the id of the key. */
+  private readonly noted = new Map<string, string>();
+  private readonly pending = new Set<Promise<void>>();
+
+  /** @param recorder one of its own: in the queue of another, requests would wait behind a note */
+  constructor(private readonly recorder: Recorder) {}
+
+  note({ id, key }: Principal): void {
+    const on = this.recorder.now().slice(0, '2024-04-09'.length);
+    if (this.noted.get(key) === on) return;
+    this.noted.set(key, on);
+    const noting = this.record(id, key, on)
+      .catch(() => {
+        this.noted.delete(key);
+      })
+      .finally(() => this.pending.delete(noting));
+    this.pending.add(noting);
+  }
+
+  /** Resolves when everything noted so far is in the log, or has failed. */
+  async settled(): Promise<void> {
+    await Promise.all(this.pending);
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.settled();
+  }
+
+  private async record(principal: string, key: string, on: string): Promise<void> {
+    const id = randomUUID();
+    const context = { principal, correlationId: id, causationId: id };
+    await this.recorder.record(ACCESS_STREAM, accessDecider, { command: 'note-use', key, on }, context);
+  }
+}

@@ -1,0 +1,40 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ActorsModule } from '../actors/actors.module.js';
+import { ArchiveModule } from '../archive/archive.module.js';
+import { ClaimsModule } from '../claims/claims.module.js';
+import type { Config } from '../config.js';
+import { DocumentsModule } from '../documents/documents.module.js';
+import { FeedsModule } from '../feeds/feeds.module.js';
+import { ImportModule } from '../import/import.module.js';
+import { KeysModule } from '../keys/keys.module.js';
+import { LedgerModule } from './ledger.module.js';
+import { NarrativesModule } from '../narratives/narratives.module.js';
+import { OpenApiModule } from '../openapi/openapi.module.js';
+import { OperationsModule } from '../operations/operations.module.js';
+import type { Stores } from './ledger-resources.js';
+
+@Module({})
+export class AppModule {
+  static on(stores: Stores, config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        LedgerModule.on(stores, config),
+        ActorsModule,
+        DocumentsModule,
+        ClaimsModule,
+        NarrativesModule,
+        ImportModule,
+        FeedsModule.on(stores.log.id, {
+          heartbeatMs: config.liveHeartbeatMs,
+          drainMs: config.liveDrainMs,
+          maxClients: config.liveClients,
+        }),
+        ArchiveModule.on(stores.stored),
+        KeysModule,
+        OperationsModule,
+        OpenApiModule,
+      ],
+    };
+  }
+}

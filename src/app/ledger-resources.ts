@@ -1,0 +1,115 @@
+import { Logger } from '@nestjs/common';
+import { buildInWorker } from '../threads/rebuild-thread.js';
+import { type Config, logKind } from '../config.js';
+import { CurrentReadModel } from '../read-model/current-read-model.js';
+import { Freshness } from '../read-model/freshness.js';
+import { Generations } from '../projections/generations.js';
+import { RebuildMeter } from '../read-model/rebuild-progress.js';
+import { Rebuilder, type RebuilderParts } from '../projections/read-model-manager.js';
+import type { EventLog } from '../event-log/event-log.js';
+import type { Wanted, WhenNone } from '../event-log/eventstoredb/log-identity.js';
+import { FolderLock } from '../event-log/data-folder-lock.js';
+import { openStored, upcast } from '../ledger/open-event-log.js';
+import { PROJECTION } from '../ledger/policies.js';
+
+/** What a running ledger holds open: its folder, the log, and the read model that follows it. */
+export interface Stores {
+  readonly lock: FolderLock;
+  readonly log: EventLog;
+  /** The same log as it is stored, not read through upcasters. */
+  readonly stored: EventLog;
+  /** The id of another log, if the read model that was found in the folder was made from that. */
+  readonly formerLog: string | undefined;
+  readonly current: CurrentReadModel;
+  readonly freshness: Freshness;
+  readonly meter: RebuildMeter;
+  readonly rebuilder: Rebuilder;
+}
+
+export interface OpenOptions {
+  /**
+   * Whether a read model that is there is served although the event store can't be reached: for servers, whose readers
+   * are told how old it is. Default: that is an error.
+   */
+  readonly withoutLog?: boolean;
+  /** Of an event store. Default: it gets a ledger, unless another has been read in this folder. */
+  readonly whenNone?: WhenNone;
+}
+
+/** Throws a `FolderOwnedError` if another process owns the folder. */
+export async function openStores(
+  config: Config,
+  { withoutLog = false, whenNone = 'make-if-free' }: OpenOptions = {},
+): Promise<Stores> {
+  const lock = FolderLock.acquire(config.dataFolder);
+  try {
+    const generations = new Generations(config.dataFolder, PROJECTION);
+    const found = generations.newestComplete();
+    const known = found?.log;
+    const wanted: Wanted = withoutLog
+      ? { whenNone, knownAs: known }
+      : { whenNone: known === undefined ? whenNone : 'refuse' };
+    const stored = await openStored(config, wanted);
+    try {
+      const log = upcast(stored);
+      lock.describe({ log: { id: log.id, kind: logKind(config) } });
+      const meter = new RebuildMeter();
+      const current = new CurrentReadModel(PROJECTION, meter);
+      const rebuilder = rebuilderOf(config, { log, meter, current, generations });
+      try {
+        await rebuilder.start(found);
+      } catch (error) {
+        await stopReading(rebuilder, current);
+        throw error;
+      }
+      const freshness = new Freshness(log, current);
+      freshness.start();
+      const formerLog = known === log.id ? undefined : known;
+      return { lock, log, stored, formerLog, current, freshness, meter, rebuilder };
+    } catch (error) {
+      await stored.close();
+      throw error;
+    }
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** In the order that loses nothing: what was taken from the log is handled before the log is closed. */
+export async function closeStores({ lock, log, current, freshness, rebuilder }: Stores): Promise<void> {
+  try {
+    await freshness.stop();
+    await stopReading(rebuilder, current);
+    await log.close();
+  } finally {
+    lock.release();
+  }
+}
+
+async function stopReading(rebuilder: Rebuilder, current: CurrentReadModel): Promise<void> {
+  await rebuilder.stop();
+  await current.close();
+}
+
+function rebuilderOf(
+  config: Config,
+  parts: Pick<RebuilderParts, 'log' | 'meter' | 'current' | 'generations'>,
+): Rebuilder {
+  const logger = new Logger('read-model');
+  const onTrouble = (message: string, error?: unknown) => {
+    logger.error(message, error instanceof Error ? error.stack : error);
+  };
+  return new Rebuilder({
+    ...parts,
+    folder: config.dataFolder,
+    projection: PROJECTION,
+    build: buildInWorker(config, (stream, error) => {
+      onTrouble(`Parked ${stream}.`, error);
+    }),
+    onTrouble,
+    onProgress: (message) => {
+      logger.log(message);
+    },
+  });
+}

@@ -1,0 +1,104 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Cause } from './state-timeline.js';
+import type { Moment } from './reference-data.js';
+
+/** An event that isn't a claim's own, and may change a claim's state. */
+export interface Touch extends Moment {
+  readonly cause: Cause;
+}
+
+interface TouchRow extends Moment {
+  readonly id: string;
+  readonly mandate: string | null;
+}
+
+/**
+ * Which claims an event of an actor or a document may matter to, and which events may matter to claims. Either may
+ * name too many: what changes nothing leaves no trace. None may be left out.
+ */
+export class ClaimTouches {
+  private readonly claimsNaming: Statement<[string, string], { readonly claim: string }>;
+  private readonly namesIn: Statement<[string], { readonly noun: string; readonly id: string }>;
+  private readonly vouchedForBy: Statement<[string], { readonly id: string }>;
+  private readonly publishedBy: Statement<[string], { readonly id: string }>;
+  private readonly speakersFor: Statement<[string], { readonly id: string }>;
+  private readonly outletsOf: Statement<[string], { readonly id: string }>;
+  private readonly publishersOf: Statement<[string], { readonly id: string }>;
+  private readonly principalsOf: Statement<[string], { readonly id: string }>;
+  private readonly actorEvents: Statement<[string], TouchRow>;
+  private readonly mandateEvents: Statement<[string], TouchRow>;
+  private readonly documentEvents: Statement<[string], TouchRow>;
+
+  constructor(database: Database) {
+    this.claimsNaming = database.prepare('SELECT claim FROM claim_names WHERE noun = ? AND id = ? ORDER BY claim');
+    this.namesIn = database.prepare('SELECT noun, id FROM claim_names WHERE claim = ?');
+    this.vouchedForBy = database.prepare(`SELECT DISTINCT id FROM actor_versions WHERE attributes ->> 'outlet' = ?`);
+    this.publishedBy = database.prepare(
+      `SELECT DISTINCT id FROM document_versions WHERE attributes ->> 'publisher' = ?`,
+    );
+    this.speakersFor = database.prepare('SELECT DISTINCT speaker AS id FROM mandate_versions WHERE principal = ?');
+    this.outletsOf = database.prepare(
+      `SELECT DISTINCT attributes ->> 'outlet' AS id FROM actor_versions
+       WHERE id = ? AND attributes ->> 'outlet' IS NOT NULL`,
+    );
+    this.publishersOf = database.prepare(
+      `SELECT DISTINCT attributes ->> 'publisher' AS id FROM document_versions WHERE id = ?`,
+    );
+    this.principalsOf = database.prepare(
+      'SELECT DISTINCT principal AS id FROM mandate_versions WHERE speaker = ? AND principal IS NOT NULL',
+    );
+    const moment = 'position, recordedFrom AS recordedAt';
+    this.actorEvents = database.prepare(`SELECT ${moment}, id, NULL AS mandate FROM actor_versions WHERE id = ?`);
+    this.mandateEvents = database.prepare(
+      `SELECT ${moment}, speaker AS id, mandate FROM mandate_versions WHERE speaker = ?`,
+    );
+    this.documentEvents = database.prepare(`SELECT ${moment}, id, NULL AS mandate FROM document_versions WHERE id = ?`);
+  }
+
+  /** A mandate matters where its speaker is named; an actor's kind or outlet, also where one is who speaks for it. */
+  claimsTouchedByActor(id: string, changed: 'mandate' | 'attributes'): Set<string> {
+    const actors = new Set([id]);
+    if (changed === 'attributes') for (const speaker of this.speakersFor.all(id)) actors.add(speaker.id);
+    for (const actor of actors) for (const unnamed of this.vouchedForBy.all(actor)) actors.add(unnamed.id);
+    const claims = new Set<string>();
+    for (const actor of actors) {
+      for (const { claim } of this.claimsNaming.all('actor', actor)) claims.add(claim);
+      for (const document of this.publishedBy.all(actor)) {
+        for (const claim of this.claimsTouchedByDocument(document.id)) claims.add(claim);
+      }
+    }
+    return claims;
+  }
+
+  claimsTouchedByDocument(id: string): Set<string> {
+    return new Set(this.claimsNaming.all('document', id).map(({ claim }) => claim));
+  }
+
+  /** All events of actors and documents that may matter to these claims, in no order. */
+  of(claims: Iterable<string>): Touch[] {
+    const speakers = new Set<string>();
+    const documents = new Set<string>();
+    for (const claim of claims) {
+      for (const { noun, id } of this.namesIn.all(claim)) (noun === 'actor' ? speakers : documents).add(id);
+    }
+    for (const document of documents) for (const { id } of this.publishersOf.all(document)) speakers.add(id);
+    for (const speaker of speakers) for (const { id } of this.outletsOf.all(speaker)) speakers.add(id);
+    const actors = new Set(speakers);
+    for (const speaker of speakers) for (const { id } of this.principalsOf.all(speaker)) actors.add(id);
+    return [
+      ...[...actors].flatMap((id) => this.actorEvents.all(id).map(touchOf)),
+      ...[...speakers].flatMap((id) => this.mandateEvents.all(id).map(touchOf)),
+      ...[...documents].flatMap((document) =>
+        this.documentEvents.all(document).map(({ position, recordedAt, id }) => {
+          return { position, recordedAt, cause: { document: id } };
+        }),
+      ),
+    ];
+  }
+}
+
+const touchOf = ({ position, recordedAt, id, mandate }: TouchRow): Touch => ({
+  position,
+  recordedAt,
+  cause: mandate === null ? { actor: id } : { actor: id, mandate },
+});

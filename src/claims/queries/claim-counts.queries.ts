@@ -1,0 +1,51 @@
+import type { Statement } from 'better-sqlite3';
+import { inForce } from '../../read-model/filters.js';
+import type { ReadModel } from '../../read-model/read-model.js';
+import type { Status } from '../../domain/vocabulary.js';
+import { type Count, tally } from './tally.js';
+import { ClaimLists } from './claim-list.queries.js';
+import type { ClaimCounts, ClaimFilter } from './views.js';
+
+const MAX_COUNTED = 10_000;
+const MAX_TOPICS = 50;
+
+interface Found {
+  /** JSON list of claim numbers. */
+  readonly numbers: string;
+  readonly at: string;
+}
+
+/** How many claims of each status, kind and topic fit a list's filters. */
+export class ClaimCounting {
+  private readonly lists: ClaimLists;
+  private readonly statuses: Statement<[Found], Count<Status>>;
+  private readonly facets: Statement<[Found & { facet: string; limit: number }], Count<string>>;
+
+  constructor({ database }: ReadModel) {
+    this.lists = new ClaimLists(database);
+    this.statuses = database.prepare(
+      `SELECT s.status AS of, count(*) AS count FROM json_each(@numbers) n JOIN claim_states s ON s.rowid = (
+         SELECT rowid FROM claim_states WHERE claim = n.value AND recordedFrom <= @at
+         ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1)
+       GROUP BY s.status ORDER BY count DESC, of`,
+    );
+    this.facets = database.prepare(
+      `SELECT f.value AS of, count(*) AS count FROM json_each(@numbers) n
+       JOIN claim_facets f INDEXED BY claim_facets_by_claim ON f.claim = n.value AND f.facet = @facet AND ${inForce('f')}
+       GROUP BY f.value ORDER BY count DESC, of LIMIT @limit`,
+    );
+  }
+
+  count(filter: ClaimFilter, at: string): ClaimCounts {
+    const { numbers, more } = this.lists.numbers(filter, { at, limit: MAX_COUNTED + 1 });
+    const counted = numbers.slice(0, MAX_COUNTED);
+    const found = { numbers: JSON.stringify(counted), at: filter.asOf ?? at };
+    return {
+      total: counted.length,
+      capped: more || numbers.length > MAX_COUNTED,
+      status: tally(this.statuses.all(found)),
+      kind: tally(this.facets.all({ ...found, facet: 'kind', limit: -1 })),
+      topic: tally(this.facets.all({ ...found, facet: 'topic', limit: MAX_TOPICS })),
+    };
+  }
+}

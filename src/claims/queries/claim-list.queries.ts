@@ -1,0 +1,140 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { type Criterion, type FindOptions, inForce, NumberFinder } from '../../read-model/filters.js';
+import { type Found, listName, type Page, page, type PageRequest } from '../../read-model/pagination.js';
+import { searchTerms } from '../../read-model/full-text-query.js';
+import type { Rating, Status } from '../../domain/vocabulary.js';
+import type { ClaimAttributes } from '../claim.events.js';
+import type { ClaimFilter, ClaimSummary } from './views.js';
+
+interface SummaryRow {
+  readonly id: string;
+  readonly attributes: string;
+  readonly registeredAt: string;
+  readonly revision: number;
+  readonly lastRecordedAt: string;
+  readonly status: Status;
+  readonly rule: string;
+  readonly rating: Rating | null;
+  readonly since: string;
+}
+
+/** Claims in brief, one by one or in lists. */
+export class ClaimLists {
+  private readonly finder: NumberFinder;
+  private readonly row: Statement<[{ number: number; at: string }], SummaryRow>;
+
+  constructor(database: Database) {
+    this.finder = new NumberFinder(database);
+    this.row = database.prepare(
+      `SELECT v.id, v.attributes, r.recordedFrom AS registeredAt, e.revision, e.recordedAt AS lastRecordedAt,
+              s.status, s.rule, s.rating, s.since
+       FROM claim_versions v
+       JOIN claim_versions r ON r.position = v.number
+       JOIN entries e ON e.position = (
+         SELECT position FROM entries WHERE claim = v.number AND recordedAt <= @at ORDER BY revision DESC LIMIT 1)
+       JOIN claim_states s ON s.rowid = (
+         SELECT rowid FROM claim_states WHERE claim = v.number AND recordedFrom <= @at
+         ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1)
+       WHERE v.number = @number AND ${inForce('v')}`,
+    );
+  }
+
+  summary(number: number, at: string): ClaimSummary | undefined {
+    const row = this.row.get({ number, at });
+    if (!row) return undefined;
+    const { attributes, rating, ...rest } = row;
+    return { ...(JSON.parse(attributes) as ClaimAttributes), ...rest, ...(rating !== null && { rating }) };
+  }
+
+  list(filter: ClaimFilter, request: PageRequest & { readonly now: string }): Page<ClaimSummary> {
+    return page(
+      listName('claims', { ...filter, q: words(filter) }),
+      { ...request, at: filter.asOf ?? request.now },
+      (from, at, limit) => this.numbered(filter, { from, at, limit }),
+      (number, at) => this.summary(number, at) as ClaimSummary,
+    );
+  }
+
+  /** The numbers of claims that fit, in the list's order, and whether there may be more that weren't looked at. */
+  numbers(filter: ClaimFilter, { at, limit }: { readonly at: string; readonly limit: number }) {
+    const maxScanned = 4 * limit;
+    const { rows, beyond } = this.numbered(filter, { from: undefined, at: filter.asOf ?? at, limit, maxScanned });
+    return { numbers: rows.map(({ number }) => number), more: beyond !== undefined };
+  }
+
+  private numbered(filter: ClaimFilter, options: FindOptions): Found {
+    const { status, kind, narrative, actor, about, topic, since, until } = filter;
+    const q = words(filter);
+    const terms = q === undefined ? undefined : searchTerms(q);
+    if (q !== undefined && terms === undefined) return { rows: [] };
+    const parameters = Object.entries({ status, kind, narrative, actor, about, topic, since, until, q: terms }).flatMap(
+      ([key, value]) => (value === undefined ? [] : [[key, value] as const]),
+    );
+    const given = new Set(parameters.map(([key]) => key));
+    const criteria = CRITERIA.filter(([key]) => key === 'registered' || given.has(key)).map(
+      ([, criterion]) => criterion,
+    );
+    return this.finder.find(criteria, Object.fromEntries(parameters), {
+      ...options,
+      oldestFirst: filter.sort === 'oldest',
+    });
+  }
+}
+
+const words = ({ q }: ClaimFilter): string | undefined => (q?.trim() === '' ? undefined : q);
+
+const facet =
+  (name: string, parameter: string): Criterion =>
+  (x) => ({
+    from: `claim_facets ${x}`,
+    number: `${x}.claim`,
+    where: `${x}.facet = '${name}' AND ${x}.value = @${parameter}`,
+    holds: inForce(x),
+  });
+
+/** Positions rise with recorded time: so a moment is a bound on positions, found by one look into an index. */
+export function recorded(position: string, parameter: 'since' | 'until'): string {
+  const first = `SELECT position FROM entries WHERE recordedAt >= @${parameter} ORDER BY recordedAt, position LIMIT 1`;
+  return `${position} ${parameter === 'since' ? '>=' : '<'} coalesce((${first}), ${Number.MAX_SAFE_INTEGER})`;
+}
+
+const registered =
+  (parameter: 'since' | 'until'): Criterion =>
+  (x) => ({
+    from: `claim_versions ${x}`,
+    number: `${x}.number`,
+    where: `${x}.position = ${x}.number AND ${recorded(`${x}.number`, parameter)}`,
+  });
+
+/** Those that fit fewest claims first. */
+export const CRITERIA: readonly (readonly [keyof ClaimFilter | 'registered', Criterion])[] = [
+  [
+    'narrative',
+    (x) => ({
+      from: `narrative_claims ${x} CROSS JOIN claim_versions ${x}v ON ${x}v.id = ${x}.claim`,
+      number: `${x}v.number`,
+      where: `${x}v.position = ${x}v.number AND ${x}.narrative = @narrative`,
+      holds: inForce(x),
+      lookup: (number) =>
+        `SELECT 1 FROM claim_versions ${x}v JOIN narrative_claims ${x} ON ${x}.claim = ${x}v.id
+         WHERE ${x}v.position = ${number} AND ${x}.narrative = @narrative AND ${inForce(x)}`,
+    }),
+  ],
+  ['about', facet('about', 'about')],
+  ['actor', facet('speaker', 'actor')],
+  ['topic', facet('topic', 'topic')],
+  ['q', (x) => ({ from: `claim_search ${x}`, number: `${x}.rowid`, where: `${x}.claim_search MATCH @q` })],
+  [
+    'status',
+    (x) => ({
+      from: `claim_states ${x} INDEXED BY claim_states_by_status`,
+      number: `${x}.claim`,
+      where: `${x}.status = @status`,
+      holds: inForce(x),
+    }),
+  ],
+  ['kind', facet('kind', 'kind')],
+  ['since', registered('since')],
+  ['until', registered('until')],
+  ['registered', (x) => ({ from: `claim_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: inForce(x) })],
+];

@@ -1,0 +1,142 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { type Dated, KeptViews } from '../../read-model/view-cache.js';
+import type { Page, PageRequest } from '../../read-model/pagination.js';
+import type { ReadModel } from '../../read-model/read-model.js';
+import { Versions } from '../../read-model/version-table.js';
+import { positionText } from '../../event-log/position.js';
+import type { Case } from '../../verification/policy-input.js';
+import type { ClaimAttributes } from '../claim.events.js';
+import { backgroundOf, caseOf } from '../projection/policy-input.js';
+import { groupOf } from '../projection/same-as-groups.js';
+import { asOf as knownAt, Registry } from '../projection/reference-data.js';
+import { ClaimRows, type EntryRow } from '../projection/claim-reader.js';
+import { ClaimHistory, type HistoryPage } from './history.queries.js';
+import { ClaimLinks } from './links.queries.js';
+import { ClaimLists } from './claim-list.queries.js';
+import { ClaimProvenance } from './provenance.queries.js';
+import { ClaimStateQueries } from './state.queries.js';
+import type { ClaimFilter, ClaimSummary, ClaimView, EntryView, HistoryView, ProvenanceView } from './views.js';
+
+interface NarrativeRow {
+  readonly id: string;
+  readonly title: string;
+  readonly position: number;
+}
+
+/**
+ * Answers about claims from the read model. Times are ISO instants in UTC with milliseconds; for the present pass
+ * `readModel.present(clock)`. Unknown claims, and those registered later than `at`, are undefined.
+ */
+export class ClaimQueries {
+  private readonly database: Database;
+  private readonly kept: KeptViews<ClaimView>;
+  private readonly versions: Versions<ClaimAttributes>;
+  private readonly rows: ClaimRows;
+  private readonly lists: ClaimLists;
+  private readonly links: ClaimLinks;
+  private readonly states: ClaimStateQueries;
+  private readonly histories: ClaimHistory;
+  private readonly origins: ClaimProvenance;
+  private readonly narrativesOf: Statement<[{ id: string; at: string }], NarrativeRow>;
+  private readonly lastOwn: Statement<[number, string], Pick<EntryRow, 'position' | 'revision' | 'recordedAt'>>;
+
+  constructor(readModel: ReadModel) {
+    const { database } = readModel;
+    this.database = database;
+    this.kept = new KeptViews(readModel);
+    this.versions = new Versions(database, 'claim_versions');
+    this.rows = new ClaimRows(database);
+    this.lists = new ClaimLists(database);
+    this.links = new ClaimLinks(database);
+    this.states = new ClaimStateQueries(database);
+    this.histories = new ClaimHistory(database);
+    this.origins = new ClaimProvenance(database, this.rows);
+    this.narrativesOf = database.prepare(
+      `SELECT n.id, n.attributes ->> 'title' AS title, m.position FROM narrative_claims m
+       JOIN narrative_versions n ON n.id = m.narrative AND n.recordedFrom <= @at AND @at < n.recordedTo
+       WHERE m.claim = @id AND m.recordedFrom <= @at AND @at < m.recordedTo ORDER BY n.number`,
+    );
+    this.lastOwn = database.prepare(
+      `SELECT position, revision, recordedAt FROM entries WHERE claim = ? AND recordedAt <= ?
+       ORDER BY revision DESC LIMIT 1`,
+    );
+  }
+
+  get(id: string, at: string): ClaimView | undefined {
+    return this.kept.get(id, at, () => this.view(id, at));
+  }
+
+  private view(id: string, at: string): Dated<ClaimView> | undefined {
+    const version = this.versions.at(id, at);
+    const state = version && this.states.datedAt(version.number, at);
+    const last = version && this.lastOwn.get(version.number, at);
+    if (!version || !state || !last) return undefined;
+    const { view: verification, until } = state;
+    const links = this.links.inForce(id, at);
+    const sameAs = this.links.groupOf(id, version.attributes.kind, links, at).filter((member) => member !== id);
+    const narratives = this.narrativesOf.all({ id, at });
+    const positions = [
+      positionText(last.position),
+      verification.position,
+      ...links.map(({ position }) => position),
+      ...narratives.map(({ position }) => positionText(position)),
+    ];
+    const view: ClaimView = {
+      ...version.attributes,
+      id,
+      registeredAt: version.registeredAt,
+      revision: last.revision,
+      lastRecordedAt: last.recordedAt,
+      narratives: narratives.map(({ id, title }) => ({ id, title })),
+      sameAs,
+      links: links.map(({ position: _position, ...link }) =>
+        link.relation === 'same-as' && !sameAs.includes(link.claim) ? { ...link, withoutEffect: 'kinds-differ' } : link,
+      ),
+      verification,
+      position: positions.sort().at(-1) as string,
+    };
+    return { view, until };
+  }
+
+  history(id: string, at: string, page: HistoryPage = {}): HistoryView | undefined {
+    const number = this.versions.at(id, at)?.number;
+    return number === undefined ? undefined : this.histories.history(id, number, at, page);
+  }
+
+  entry(id: string, entry: string, at: string): EntryView | undefined {
+    const number = this.rows.number(id);
+    return number === undefined ? undefined : this.histories.entry(number, entry, at);
+  }
+
+  provenance(id: string, at: string): ProvenanceView | undefined {
+    const number = this.versions.at(id, at)?.number;
+    const verification = number === undefined ? undefined : this.states.at(number, at);
+    return verification && this.origins.of(id, this.links.group(id, at), verification, at);
+  }
+
+  /** Throws a `CursorMismatchError`. */
+  list(filter: ClaimFilter, request: PageRequest & { readonly now: string }): Page<ClaimSummary> {
+    return this.lists.list(filter, request);
+  }
+
+  /** The claim's whole group as the ledger knew it at `asOf`, ready to be judged as of `at`. */
+  caseOf(id: string, asOf: string, at: string): Case | undefined {
+    const known = knownAt(asOf);
+    const group = groupOf(
+      {
+        fold: memo((claim) => this.rows.fold(claim, known)),
+        saidToBeSame: (claim) => this.rows.saidToBeSame(claim),
+      },
+      id,
+    );
+    return group.length === 0 ? undefined : caseOf(group, backgroundOf(new Registry(this.database), known), at);
+  }
+}
+
+function memo<Value>(read: (key: string) => Value): (key: string) => Value {
+  const kept = new Map<string, Value>();
+  return (key) => {
+    if (!kept.has(key)) kept.set(key, read(key));
+    return kept.get(key) as Value;
+  };
+}

@@ -1,0 +1,109 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { type Criterion, inForce, NumberFinder } from '../../read-model/filters.js';
+import { listName, type Page, page, type PageRequest } from '../../read-model/pagination.js';
+import type { ReadModel } from '../../read-model/read-model.js';
+import type { Status } from '../../domain/vocabulary.js';
+import type { ClaimEvent } from '../claim.events.js';
+import { ClaimHistory } from './history.queries.js';
+import { type Count, tally } from './tally.js';
+import { ClaimLists, recorded } from './claim-list.queries.js';
+import type { ActorRecord, EntryFilter, ListedEntry } from './views.js';
+import type { EntryFacet } from '../projection/entry-facets.js';
+
+/** Entries over all claims, in the order in which they were recorded. */
+export class EntryQueries {
+  private readonly finder: NumberFinder;
+  private readonly histories: ClaimHistory;
+  private readonly claims: ClaimLists;
+  private readonly claimOf: Statement<[number], { readonly claim: number }>;
+  private readonly actsOf: Statement<[{ actor: string; at: string }], Count<ClaimEvent['type']>>;
+  private readonly statesOf: Statement<[{ actor: string; at: string }], Count<Status>>;
+
+  constructor({ database }: ReadModel) {
+    this.finder = new NumberFinder(database);
+    this.histories = new ClaimHistory(database);
+    this.claims = new ClaimLists(database);
+    this.claimOf = database.prepare('SELECT claim FROM entries WHERE position = ?');
+    this.actsOf = counting(
+      database,
+      `SELECT e.type AS of, count(*) AS count FROM entry_facets f JOIN entries e ON e.position = f.position
+       WHERE f.facet = 'actor' AND f.value = @actor AND e.recordedAt <= @at AND NOT EXISTS (
+         SELECT 1 FROM entry_voids v WHERE v.claim = e.claim AND v.entry = e.entry AND ${inForce('v')})
+       GROUP BY e.type`,
+    );
+    this.statesOf = counting(
+      database,
+      `SELECT s.status AS of, count(*) AS count FROM claim_facets f JOIN claim_states s ON s.rowid = (
+         SELECT rowid FROM claim_states WHERE claim = f.claim AND recordedFrom <= @at
+         ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1)
+       WHERE f.facet = 'speaker' AND f.value = @actor AND ${inForce('f')} GROUP BY s.status`,
+    );
+  }
+
+  /** Newest first unless told. Throws a `CursorMismatchError`. */
+  list(filter: EntryFilter, request: PageRequest & { readonly now: string }): Page<ListedEntry> {
+    const { sort, since, until, ...facets } = filter;
+    const given = Object.entries({ ...facets, since, until }).filter((pair): pair is [string, string] => !!pair[1]);
+    const names = new Set(given.map(([name]) => name));
+    const criteria = CRITERIA.filter(([name]) => name === 'any' || names.has(name)).map(([, criterion]) => criterion);
+    return page(
+      listName('entries', filter),
+      { ...request, at: request.now },
+      (from, at, limit) =>
+        this.finder.find(criteria, Object.fromEntries(given), { from, at, limit, oldestFirst: sort === 'oldest' }),
+      (number, at) => this.listed(number, at),
+    );
+  }
+
+  /** What an actor did, and how the claims in which it spoke stand: voided entries aside. */
+  recordOf(actor: string, at: string): ActorRecord {
+    return { acts: tally(this.actsOf.all({ actor, at })), claims: tally(this.statesOf.all({ actor, at })) };
+  }
+
+  private listed(position: number, at: string): ListedEntry {
+    const entry = this.histories.at(position, at);
+    const claim = this.claims.summary(this.claimOf.get(position)?.claim ?? -1, at);
+    if (!entry || !claim) throw new Error(`No entry at position ${position}.`);
+    const { id, text, kind, status, rule, rating, since } = claim;
+    return { ...entry, claim: { id, text, kind, status, rule, ...(rating !== undefined && { rating }), since } };
+  }
+}
+
+const counting = <Of>(database: Database, sql: string) =>
+  database.prepare<[{ actor: string; at: string }], Count<Of>>(sql);
+
+const facet =
+  (name: EntryFacet): Criterion =>
+  (x) => ({
+    from: `entry_facets ${x}`,
+    number: `${x}.position`,
+    where: `${x}.facet = '${name}' AND ${x}.value = @${name}`,
+  });
+
+const bound =
+  (parameter: 'since' | 'until'): Criterion =>
+  (x) => ({ from: `entries ${x}`, number: `${x}.position`, where: recorded(`${x}.position`, parameter) });
+
+/** Those that fit fewest entries first. */
+export const CRITERIA: readonly (readonly [keyof EntryFilter | 'any', Criterion])[] = [
+  ['claim', facet('claim')],
+  ['document', facet('document')],
+  ['actor', facet('actor')],
+  [
+    'narrative',
+    (x) => ({
+      from: `narrative_claims ${x} CROSS JOIN entry_facets ${x}f ON ${x}f.facet = 'claim' AND ${x}f.value = ${x}.claim`,
+      number: `${x}f.position`,
+      where: `${x}.narrative = @narrative`,
+      holds: inForce(x),
+      lookup: (number) =>
+        `SELECT 1 FROM entries ${x}e JOIN claim_versions ${x}v ON ${x}v.position = ${x}e.claim
+         JOIN narrative_claims ${x} ON ${x}.claim = ${x}v.id
+         WHERE ${x}e.position = ${number} AND ${x}.narrative = @narrative AND ${inForce(x)}`,
+    }),
+  ],
+  ['type', facet('type')],
+  ['since', bound('since')],
+  ['until', bound('until')],
+  ['any', (x) => ({ from: `entries ${x}`, number: `${x}.position`, where: `${x}.recordedAt <= @at` })],
+];

@@ -1,0 +1,144 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { positionText } from '../../event-log/position.js';
+import type { EntryVoided } from '../../domain/entries.js';
+import type { Cause } from '../projection/state-timeline.js';
+import type { EntryRow } from '../projection/claim-reader.js';
+import type { StateRow } from '../projection/claim-state-table.js';
+import { causeOf, statusOf } from './state.queries.js';
+import type { EntryView, HistoryItem, HistoryView, StatusChangeView } from './views.js';
+
+type ChangeRow = Pick<StateRow, 'position' | 'step' | 'recordedFrom' | 'status' | 'rule' | 'rating' | 'cause'>;
+type NamedEntryRow = EntryRow & { readonly claimId: string };
+
+export interface HistoryPage {
+  readonly afterRevision?: number | undefined;
+  /** How many entries at most; all unless told. */
+  readonly limit?: number | undefined;
+}
+
+const ENTRY = `SELECT e.*, v.id AS claimId FROM entries e JOIN claim_versions v ON v.position = e.claim`;
+
+/** A claim's stream, entry by entry, with what became of each and what else changed the status. */
+export class ClaimHistory {
+  private readonly rows: Statement<[number, string, number, number], NamedEntryRow>;
+  private readonly row: Statement<[number, string], NamedEntryRow>;
+  private readonly rowAt: Statement<[number], NamedEntryRow>;
+  private readonly voidOf: Statement<[number, string, string, string], Pick<EntryRow, 'data' | 'recordedAt'>>;
+  private readonly changes: Statement<[number, string], ChangeRow>;
+  private readonly changeAt: Statement<[number, number], ChangeRow>;
+
+  constructor(database: Database) {
+    this.rows = database.prepare(
+      `${ENTRY} WHERE e.claim = ? AND e.recordedAt <= ? AND e.revision > ? ORDER BY e.revision LIMIT ?`,
+    );
+    this.row = database.prepare(`${ENTRY} WHERE e.claim = ? AND e.entry = ?`);
+    this.rowAt = database.prepare(`${ENTRY} WHERE e.position = ?`);
+    this.voidOf = database.prepare(
+      `SELECT e.data, e.recordedAt FROM entry_voids v JOIN entries e ON e.claim = v.claim AND e.entry = v.voidedBy
+       WHERE v.claim = ? AND v.entry = ? AND v.recordedFrom <= ? AND ? < v.recordedTo`,
+    );
+    const change = 'SELECT position, step, recordedFrom, status, rule, rating, cause FROM claim_states';
+    this.changes = database.prepare(
+      `${change} WHERE claim = ? AND changed = 1 AND recordedFrom <= ? ORDER BY recordedFrom, position, step`,
+    );
+    this.changeAt = database.prepare(`${change} WHERE claim = ? AND position = ? AND step = 0 AND changed = 1`);
+  }
+
+  entry(claim: number, entry: string, at: string): EntryView | undefined {
+    const row = this.row.get(claim, entry);
+    return row && row.recordedAt <= at ? this.view(row, at) : undefined;
+  }
+
+  /** The entry of any claim at this position of the log. */
+  at(position: number, at: string): EntryView | undefined {
+    const row = this.rowAt.get(position);
+    return row && this.view(row, at);
+  }
+
+  history(id: string, claim: number, at: string, { afterRevision = -1, limit }: HistoryPage): HistoryView {
+    const rows = this.rows.all(claim, at, afterRevision, limit === undefined ? -1 : limit + 1);
+    const shown = limit === undefined ? rows : rows.slice(0, limit);
+    const next = rows[shown.length];
+    const first = afterRevision < 0 ? undefined : shown[0];
+    const isOnPage = (change: ChangeRow) =>
+      !isOwn(change, id) && !(first && isEarlier(change, first)) && !(next && !isEarlier(change, next));
+    const others = afterRevision < 0 || first ? this.changes.all(claim, at).filter(isOnPage) : [];
+    const items = interleave(
+      shown.map((row) => ({ row, item: this.view(row, at) })),
+      others,
+    );
+    const last = shown.at(-1);
+    return { claim: id, items, ...(next && last && { nextRevision: last.revision }) };
+  }
+
+  private view(row: NamedEntryRow, at: string): EntryView {
+    const { claimId, claim, type, data, revision, position, recordedAt, recordedBy } = row;
+    const occurred = {
+      ...(row.occurredFrom !== null && { from: row.occurredFrom }),
+      ...(row.occurredTo !== null && { to: row.occurredTo }),
+    };
+    const change = this.changeAt.get(claim, position);
+    const voided = this.voided(row, at);
+    return {
+      kind: 'entry',
+      entry: `${claimId}/${row.entry}`,
+      type,
+      data: JSON.parse(data) as EntryView['data'],
+      revision,
+      position: positionText(position),
+      recordedAt,
+      recordedBy,
+      ...(Object.keys(occurred).length > 0 && { occurred }),
+      ...(voided && { voided }),
+      ...(change && { changed: statusOf(change) }),
+    };
+  }
+
+  private voided({ claimId, claim, entry }: NamedEntryRow, at: string): EntryView['voided'] {
+    const found = this.voidOf.get(claim, entry, at, at);
+    if (!found) return undefined;
+    const { id, reason, replacement } = JSON.parse(found.data) as EntryVoided;
+    return {
+      by: `${claimId}/${id}`,
+      reason,
+      ...(replacement !== undefined && { replacement: `${claimId}/${replacement}` }),
+      recordedAt: found.recordedAt,
+    };
+  }
+}
+
+/** The change is shown with the entry of this claim that caused it. */
+function isOwn(change: ChangeRow, claim: string): boolean {
+  const cause: Cause = causeOf(change);
+  return change.step === 0 && 'entry' in cause && cause.entry.startsWith(`${claim}/`);
+}
+
+function isEarlier(change: ChangeRow, entry: EntryRow): boolean {
+  return change.recordedFrom === entry.recordedAt
+    ? change.position < entry.position
+    : change.recordedFrom < entry.recordedAt;
+}
+
+function interleave(
+  entries: readonly { readonly row: EntryRow; readonly item: EntryView }[],
+  changes: readonly ChangeRow[],
+): HistoryItem[] {
+  const items: HistoryItem[] = [];
+  let next = 0;
+  for (const { row, item } of entries) {
+    for (let change = changes[next]; change && isEarlier(change, row); change = changes[next]) {
+      items.push(changeView(change));
+      next += 1;
+    }
+    items.push(item);
+  }
+  return [...items, ...changes.slice(next).map(changeView)];
+}
+
+const changeView = (row: ChangeRow): StatusChangeView => ({
+  kind: 'change',
+  ...statusOf(row),
+  cause: causeOf(row),
+  recordedAt: row.recordedFrom,
+  position: positionText(row.position),
+});

@@ -1,0 +1,75 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { Versions } from '../../read-model/version-table.js';
+import { positionText } from '../../event-log/position.js';
+import type { ClaimKind, Relation } from '../../domain/vocabulary.js';
+import type { ClaimAttributes } from '../claim.events.js';
+import type { LinkView } from './views.js';
+
+interface LinkRow {
+  readonly position: number;
+  readonly claim: string;
+  readonly entry: string;
+  readonly relation: Relation;
+  readonly other: string;
+  readonly linked: 0 | 1;
+  readonly recordedAt: string;
+}
+
+/** Links between claims, as of any moment of recorded time. */
+export class ClaimLinks {
+  private readonly rows: Statement<[{ id: string; at: string }], LinkRow>;
+  private readonly versions: Versions<ClaimAttributes>;
+
+  constructor(database: Database) {
+    this.versions = new Versions(database, 'claim_versions');
+    const counting = `l.recordedAt <= @at AND NOT EXISTS (
+      SELECT 1 FROM entry_voids v
+      WHERE v.claim = l.number AND v.entry = l.entry AND v.recordedFrom <= @at AND @at < v.recordedTo)`;
+    this.rows = database.prepare(
+      `SELECT * FROM claim_links l WHERE l.claim = @id AND ${counting}
+       UNION ALL SELECT * FROM claim_links l WHERE l.other = @id AND l.claim <> @id AND ${counting}
+       ORDER BY position`,
+    );
+  }
+
+  /** In the order of recording, with their positions: of a pair, the last counting link or unlink holds. */
+  inForce(id: string, at: string): (LinkView & { readonly position: string })[] {
+    const last = new Map<string, LinkRow>();
+    for (const row of this.rows.all({ id, at })) {
+      const pair = row.relation === 'same-as' ? [row.claim, row.other].sort() : [row.claim, row.other];
+      const key = [row.relation, ...pair].join(' ');
+      last.delete(key);
+      last.set(key, row);
+    }
+    return [...last.values()].filter(({ linked }) => linked === 1).map((row) => linkView(row, id));
+  }
+
+  /** All members of the claim's same-as group, itself among them, sorted. */
+  group(id: string, at: string): string[] {
+    return this.groupOf(id, this.versions.at(id, at)?.attributes.kind, this.inForce(id, at), at);
+  }
+
+  /** The same for a claim of which the kind and the links are known already. */
+  groupOf(id: string, kind: ClaimKind | undefined, links: readonly LinkView[], at: string): string[] {
+    const group = new Set([id]);
+    for (const member of group) {
+      for (const { relation, claim } of member === id ? links : this.inForce(member, at)) {
+        if (relation !== 'same-as' || group.has(claim)) continue;
+        if (this.versions.at(claim, at)?.attributes.kind === kind) group.add(claim);
+      }
+    }
+    return [...group].sort();
+  }
+}
+
+function linkView(row: LinkRow, id: string): LinkView & { readonly position: string } {
+  const own = row.claim === id;
+  return {
+    relation: row.relation,
+    direction: row.relation === 'same-as' ? 'mutual' : own ? 'to' : 'from',
+    claim: own ? row.other : row.claim,
+    entry: `${row.claim}/${row.entry}`,
+    recordedAt: row.recordedAt,
+    position: positionText(row.position),
+  };
+}

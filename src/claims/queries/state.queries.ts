@@ -1,0 +1,49 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Dated } from '../../read-model/view-cache.js';
+import { positionText } from '../../event-log/position.js';
+import type { Rating, Status } from '../../domain/vocabulary.js';
+import type { AnswerBody, Cause } from '../projection/state-timeline.js';
+import type { StateRow } from '../projection/claim-state-table.js';
+import type { StatusView, VerificationView } from './views.js';
+
+/** Verification states as of any moment of recorded time. */
+export class ClaimStateQueries {
+  private readonly row: Statement<[number, string], StateRow>;
+
+  constructor(database: Database) {
+    this.row = database.prepare(
+      `SELECT * FROM claim_states WHERE claim = ? AND recordedFrom <= ?
+       ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1`,
+    );
+  }
+
+  /** Undefined before the claim's registration. */
+  at(claim: number, at: string): VerificationView | undefined {
+    return this.datedAt(claim, at)?.view;
+  }
+
+  /** The same, with the moment at which another takes its place, as far as that is known now. */
+  datedAt(claim: number, at: string): Dated<VerificationView> | undefined {
+    const row = this.row.get(claim, at);
+    if (!row) return undefined;
+    const { since, recordedFrom, recordedTo: until } = row;
+    const body = JSON.parse(row.body) as AnswerBody;
+    const view = {
+      ...statusOf(row),
+      ...body,
+      since,
+      recordedFrom,
+      cause: causeOf(row),
+      position: positionText(row.position),
+    };
+    return { view, until };
+  }
+}
+
+export const statusOf = ({ status, rule, rating }: Pick<StateRow, 'status' | 'rule' | 'rating'>): StatusView => ({
+  status: status as Status,
+  rule,
+  ...(rating !== null && { rating: rating as Rating }),
+});
+
+export const causeOf = ({ cause }: Pick<StateRow, 'cause'>): Cause => JSON.parse(cause) as Cause;

@@ -1,0 +1,152 @@
+import type { Statement } from 'better-sqlite3';
+import { inForce } from '../../read-model/filters.js';
+import { CursorMismatchError } from '../../read-model/pagination.js';
+import type { ReadModel } from '../../read-model/read-model.js';
+import { isInstant, LATEST } from '../../domain/recorded-time.js';
+import { positionText } from '../../event-log/position.js';
+import type { StateRow } from '../projection/claim-state-table.js';
+import { causeOf, statusOf } from './state.queries.js';
+import type { FeedChange } from './views.js';
+
+/**
+ * A date that passes is told so much later, unless a later event was handled before: what was recorded just before
+ * that date may still be on its way here, and comes first.
+ */
+const GRACE_MS = 2_000;
+
+interface Place {
+  readonly recordedFrom: string;
+  readonly position: number;
+  readonly claim: number;
+  readonly step: number;
+}
+
+type ChangeRow = Pick<
+  StateRow,
+  'claim' | 'recordedFrom' | 'position' | 'step' | 'status' | 'rule' | 'rating' | 'cause'
+> & {
+  readonly id: string;
+  readonly policy: string;
+};
+
+/** Changes of status over all claims, in the order in which they came to pass. */
+export class ChangeFeed {
+  private readonly rows: Statement<[Place & { until: string; limit: number }], ChangeRow>;
+  private readonly rowBefore: Statement<[Place], Pick<StateRow, 'status' | 'rule' | 'rating'>>;
+  private readonly next: Statement<[string], { readonly recordedFrom: string }>;
+  private readonly speaker: Statement<[{ actor: string; claim: number; at: string }]>;
+  private readonly member: Statement<[{ narrative: string; claim: string; at: string }]>;
+
+  constructor({ database }: ReadModel) {
+    this.rows = database.prepare(
+      `SELECT s.claim, s.recordedFrom, s.position, s.step, s.status, s.rule, s.rating, s.cause,
+              s.body ->> 'policy' AS policy, v.id
+       FROM claim_states s JOIN claim_versions v ON v.position = s.claim
+       WHERE s.changed = 1 AND s.recordedFrom <= @until
+         AND (s.recordedFrom, s.position, s.claim, s.step) > (@recordedFrom, @position, @claim, @step)
+       ORDER BY s.recordedFrom, s.position, s.claim, s.step LIMIT @limit`,
+    );
+    this.rowBefore = database.prepare(
+      `SELECT status, rule, rating FROM claim_states
+       WHERE claim = @claim AND (recordedFrom, position, step) < (@recordedFrom, @position, @step)
+       ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1`,
+    );
+    this.next = database.prepare(
+      'SELECT recordedFrom FROM claim_states WHERE changed = 1 AND recordedFrom > ? ORDER BY recordedFrom LIMIT 1',
+    );
+    this.speaker = database.prepare(
+      `SELECT 1 FROM claim_facets f
+       WHERE f.facet = 'speaker' AND f.value = @actor AND f.claim = @claim AND ${inForce('f')}`,
+    );
+    this.member = database.prepare(
+      `SELECT 1 FROM narrative_claims n WHERE n.narrative = @narrative AND n.claim = @claim AND ${inForce('n')}`,
+    );
+  }
+
+  /** `lastEventAt`: recorded time of the last event handled. Throws a `CursorMismatchError`. */
+  after(cursor: string | undefined, now: string, lastEventAt: string, limit: number): FeedChange[] {
+    return [...this.each(cursor, now, lastEventAt, limit)];
+  }
+
+  /** The same, read as they are asked for; the loop may be left at any time. */
+  *each(cursor: string | undefined, now: string, lastEventAt: string, limit: number): Generator<FeedChange> {
+    const place = cursor === undefined ? BEGINNING : decode(cursor);
+    const rows = this.rows.iterate({ ...place, until: settled(now, lastEventAt), limit });
+    for (const row of rows) yield this.change(row);
+  }
+
+  /** The cursor before everything. */
+  get beginning(): string {
+    return encode({ recordedFrom: '0000-01-01T00:00:00.000Z', position: 0, claim: 0, step: 0 });
+  }
+
+  /** Throws a `CursorMismatchError` for what isn't a cursor of this feed. */
+  check(cursor: string): void {
+    decode(cursor);
+  }
+
+  /** The cursor behind everything up to this event, or the one given, if that is further on. */
+  head(cursor: string | undefined, lastEventAt: string, lastPosition: number): string {
+    const head = { recordedFrom: lastEventAt, position: lastPosition, claim: Number.MAX_SAFE_INTEGER, step: MAX_STEP };
+    return cursor !== undefined && isLater(decode(cursor), head) ? cursor : encode(head);
+  }
+
+  /** When the next date will be told to have passed, if nothing is recorded until then: epoch milliseconds. */
+  nextAt(now: string, lastEventAt: string): number | undefined {
+    const pending = this.next.get(settled(now, lastEventAt));
+    return pending && Date.parse(pending.recordedFrom) + GRACE_MS;
+  }
+
+  /** Whether the actor had spoken in the claim by then, or somebody in its name. */
+  hasSpoken(actor: string, claim: number, at: string): boolean {
+    return this.speaker.get({ actor, claim, at }) !== undefined;
+  }
+
+  /** Whether the narrative holds the claim now. */
+  isIn(narrative: string, claim: string): boolean {
+    return this.member.get({ narrative, claim, at: LATEST }) !== undefined;
+  }
+
+  private change(row: ChangeRow): FeedChange {
+    const before = this.rowBefore.get(placeOf(row));
+    return {
+      claim: row.id,
+      number: row.claim,
+      ...statusOf(row),
+      ...(before && { before: statusOf(before) }),
+      policy: row.policy,
+      step: row.step,
+      cause: causeOf(row),
+      recordedAt: row.recordedFrom,
+      position: positionText(row.position),
+      cursor: encode(row),
+    };
+  }
+}
+
+const BEGINNING: Place = { recordedFrom: '', position: -1, claim: -1, step: -1 };
+const MAX_STEP = 999_999_999;
+
+function settled(now: string, lastEventAt: string): string {
+  const graced = new Date(Date.parse(now) - GRACE_MS).toISOString();
+  return graced > lastEventAt ? graced : lastEventAt;
+}
+
+const placeOf = ({ recordedFrom, position, claim, step }: Place): Place => ({ recordedFrom, position, claim, step });
+
+function isLater(a: Place, b: Place): boolean {
+  if (a.recordedFrom !== b.recordedFrom) return a.recordedFrom > b.recordedFrom;
+  if (a.position !== b.position) return a.position > b.position;
+  return a.claim === b.claim ? a.step > b.step : a.claim > b.claim;
+}
+
+const encode = ({ recordedFrom, position, claim, step }: Place): string =>
+  Buffer.from(`changes ${recordedFrom} ${position} ${claim} ${step}`).toString('base64url');
+
+function decode(cursor: string): Place {
+  const text = Buffer.from(cursor, 'base64url').toString();
+  const match = /^changes (\S+) (\d{1,16}) (\d{1,16}) (\d{1,9})$/.exec(text);
+  const [, recordedFrom, position, claim, step] = match ?? [];
+  if (!isInstant(recordedFrom)) throw new CursorMismatchError();
+  return { recordedFrom, position: Number(position), claim: Number(claim), step: Number(step) };
+}

@@ -1,0 +1,65 @@
+import { type Copied, copyLog, type CopyPhase, CopyRefusedError } from '../../archive/copy/copy-log.js';
+import { RefusedError, UsageError } from '../errors.js';
+import { logPlace } from '../ledger/log-location.js';
+import { counted, Progress } from '../terminal/progress.js';
+import type { GlobalOptions, Session } from '../ledger/session.js';
+
+export interface CopyCommandOptions extends GlobalOptions {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A copy may be slow: elsewhere than on a terminal it is heard of this often at least. */
+const TOLD_EVERY_MS = 5_000;
+
+/** Copies a log from one place to another, or goes on with that. */
+export async function copyCommand(session: Session, options: CopyCommandOptions): Promise<boolean> {
+  if (options.url !== undefined) throw new UsageError('"copy" works on the logs themselves, not through a server.');
+  const [from, to] = [logPlace('--from', options.from), logPlace('--to', options.to)];
+  const display = new CopyDisplay();
+  const copied = await from.reading((source) =>
+    to.writing(async (target) => {
+      try {
+        const { together } = to;
+        return await copyLog(source, target, { together, signal: session.signal, onProgress: display.at });
+      } catch (error) {
+        throw error instanceof CopyRefusedError ? new RefusedError(error.message) : error;
+      } finally {
+        display.end();
+      }
+    }),
+  );
+  const { events, before, digest, source, target } = copied;
+  if (options.json) session.output.json({ events, before, digest, source: source ?? null, target: target ?? null });
+  else for (const line of linesOf(copied, from.name, to.name)) session.output.line(line);
+  return true;
+}
+
+function linesOf({ events, before, digest, source, target }: Copied, from: string, to: string): string[] {
+  const last = source === undefined ? '' : `; the last is at position ${source} of the one and ${target} of the other`;
+  const were = before === 0 ? '' : `; ${counted(before)} were there before`;
+  return [
+    `Copied ${counted(events - before)} from ${from} to ${to}${were}.`,
+    `Both hold the same ${counted(events)} in the same order${last}.`,
+    `sha256 ${digest}`,
+  ];
+}
+
+/** Each phase has a line of its own. */
+class CopyDisplay {
+  private phase: CopyPhase | undefined;
+  private progress: Progress | undefined;
+
+  readonly at = (phase: CopyPhase, events: number): void => {
+    if (phase !== this.phase) {
+      this.end();
+      this.phase = phase;
+      this.progress = new Progress(phase, { everyMs: TOLD_EVERY_MS });
+    }
+    this.progress?.at(events);
+  };
+
+  end(): void {
+    this.progress?.end();
+  }
+}

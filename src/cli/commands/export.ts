@@ -1,0 +1,103 @@
+import { open } from 'node:fs/promises';
+import { isLoadable, type Selection } from '../../archive/export/export-format.js';
+import { exportOf } from '../../archive/export/export-writer.js';
+import { makeFile } from '../../lib/files.js';
+import { problemOf } from '../../http/problem.js';
+import { ApiProblemError } from '../errors.js';
+import { withLogOf } from '../ledger/log-location.js';
+import { ofNewFile } from '../ledger/output-file-error.js';
+import { counted, telling } from '../terminal/progress.js';
+import type { GlobalOptions, Session } from '../ledger/session.js';
+
+export interface ExportOptions extends GlobalOptions, Selection {
+  /** A file that isn't there yet, or `-` for standard output. */
+  readonly out: string;
+}
+
+/** Some of an export, and how many events of it there were by then. */
+interface Part {
+  readonly bytes: string | Uint8Array;
+  readonly events: number;
+}
+
+/** Of the server at `--url`, or of the log that the settings name, whoever serves that. */
+export async function exportCommand(session: Session, options: ExportOptions): Promise<boolean> {
+  const { until, since, claim, narrative } = options;
+  const selection = { until, since, claim, narrative };
+  const events = await exportTo(session, options, (take) => eachPart(session, options, selection, take));
+  if (session.output.isClosed) return true;
+  const where = options.out === '-' ? '' : ` to ${options.out}`;
+  const note = isLoadable(selection) ? '' : ' This is a part of the log: it can be read, but not loaded.';
+  process.stderr.write(`Exported ${counted(events)}${where}.${note}\n`);
+  return true;
+}
+
+type Take = (part: Part) => Promise<void>;
+
+/** Answers how many events were exported. */
+async function exportTo(
+  session: Session,
+  { out }: ExportOptions,
+  produce: (take: Take) => Promise<void>,
+): Promise<number> {
+  let events = 0;
+  await telling('exporting', async (onProgress) => {
+    const taking =
+      (write: (bytes: string | Uint8Array) => Promise<void>): Take =>
+      async (part) => {
+        session.signal.throwIfAborted();
+        await write(part.bytes);
+        events = part.events;
+        onProgress(events);
+      };
+    if (out === '-') await produce(taking((bytes) => session.output.writeAll(bytes)));
+    else await toFile(out, (write) => produce(taking(write)));
+  });
+  return events;
+}
+
+async function toFile(
+  path: string,
+  produce: (write: (bytes: string | Uint8Array) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const tell = (error: unknown): never => {
+    throw ofNewFile(path, error);
+  };
+  await makeFile(path, async (part) => {
+    const file = await open(part, 'w');
+    try {
+      await produce((bytes) => file.writeFile(bytes).catch(tell));
+    } finally {
+      await file.close();
+    }
+  }).catch(tell);
+}
+
+async function eachPart(session: Session, options: ExportOptions, selection: Selection, take: Take): Promise<void> {
+  if (options.url !== undefined) {
+    await session.withLedger(options, { create: false }, async ({ client }) => {
+      // All lines but the first and the last are events; the last comes when all others are counted.
+      let lines = 0;
+      for await (const bytes of client.stream('/v1/export', { ...selection })) {
+        for (const byte of bytes) if (byte === NEWLINE) lines += 1;
+        await take({ bytes, events: Math.max(lines - 2, 0) });
+        if (session.output.isClosed) return;
+      }
+    });
+    return;
+  }
+  await withLogOf(options.data, async (log) => {
+    for await (const { text, events } of await exportOf(log, selection).catch(refuse)) {
+      await take({ bytes: text, events });
+      if (session.output.isClosed) return;
+    }
+  });
+}
+
+const NEWLINE = 0x0a;
+
+/** Here, too, a refusal is told as the API would. */
+function refuse(error: unknown): never {
+  const problem = problemOf(error);
+  throw problem.status < 500 ? new ApiProblemError(problem) : error;
+}

@@ -1,0 +1,48 @@
+import { AccessService } from '../../access/access.service.js';
+import { adminKeyFile, type Config } from '../../config.js';
+import { FolderLock } from '../../event-log/data-folder-lock.js';
+import { openStored, upcast } from '../../ledger/open-event-log.js';
+import { Recorder } from '../../command-handling/command-executor.js';
+import { keyIn } from '../ledger/connection.js';
+import { isOfEventStore, isWithoutLog, settings } from '../ledger/settings.js';
+import { UnreachableError } from '../errors.js';
+import { usable } from '../ledger/data-folder.js';
+
+/** The file of the admin's key, and whether that had to be made. */
+export interface Recovered {
+  readonly file: string;
+  readonly made: boolean;
+}
+
+/**
+ * Puts a new key of the admin into the folder if the one there is gone or no good: who can write the folder could
+ * change anything in it anyway. Throws an `UnreachableError` if a server runs on it, or it can't be used.
+ */
+export async function recoverKey(data: string): Promise<Recovered> {
+  const config = settings(data);
+  if (isWithoutLog(config)) throw new UnreachableError(`There is no ledger in ${data}.`);
+  return usable(data, async () => {
+    const lock = FolderLock.acquire(data);
+    try {
+      return await recoverIn(config);
+    } catch (error) {
+      throw isOfEventStore(config, error) ? new UnreachableError(error.message, { cause: error }) : error;
+    } finally {
+      lock.release();
+    }
+  });
+}
+
+async function recoverIn(config: Config): Promise<Recovered> {
+  const log = upcast(await openStored(config, { whenNone: 'refuse' }));
+  try {
+    const access = new AccessService(new Recorder(log));
+    const file = adminKeyFile(config.dataFolder);
+    const holder = await access.authenticate(keyIn(config.dataFolder) ?? '');
+    if (holder?.scopes.includes('admin')) return { file, made: false };
+    await access.recoverKey(file);
+    return { file, made: true };
+  } finally {
+    await log.close();
+  }
+}

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { ExportFileError } from '../../archive/export/export-reader.js';
+import { loadFile } from '../../archive/copy/load-file.js';
+import { adminKeyFile, logFile } from '../../config.js';
+import { Generations } from '../../projections/generations.js';
+import { PROJECTION } from '../../ledger/policies.js';
+import { settings } from '../ledger/settings.js';
+import { RefusedError } from '../errors.js';
+import { type Source, sourcesOf } from '../import/import.js';
+import { refuseElsewhere, withOwnedFolder } from '../ledger/data-folder.js';
+import { counted, telling } from '../terminal/progress.js';
+import type { GlobalOptions, Session } from '../ledger/session.js';
+
+/** Makes a log of an export, in a folder that has none. */
+export async function loadCommand(session: Session, file: string, options: GlobalOptions): Promise<boolean> {
+  refuseElsewhere(options, 'load');
+  const { data, json } = options;
+  const log = logFile(settings(data));
+  const sources = await sourcesOf([file]);
+  const events = await withOwnedFolder(data, async () => {
+    if (existsSync(log)) {
+      throw new RefusedError(`There is a log in ${data} already: an export is loaded where there is none.`);
+    }
+    const loaded = await load(log, sources[0] as Source, session.signal);
+    new Generations(data, PROJECTION).deleteAll();
+    return loaded;
+  });
+  if (json) session.output.json({ events, file: log });
+  else session.output.line(`Loaded ${counted(events)} into ${log}`);
+  if (!existsSync(adminKeyFile(data))) {
+    process.stderr.write(
+      'Keys are as they were in the other log; "claim-ledger keys recover" makes a new one for admin.\n',
+    );
+  }
+  return true;
+}
+
+async function load(log: string, source: Source, signal: AbortSignal): Promise<number> {
+  try {
+    return await telling('loading', (onProgress) => loadFile(log, source.open(), { signal, onProgress }));
+  } catch (error) {
+    if (error instanceof ExportFileError) throw new RefusedError(`${source.name}:${error.line}: ${error.reason}.`);
+    throw error;
+  }
+}

@@ -1,0 +1,63 @@
+import { buildInWorker } from '../../threads/rebuild-thread.js';
+import type { Config } from '../../config.js';
+import { Generations } from '../../projections/generations.js';
+import { BuildFailedError, makeNext } from '../../projections/next-generation.js';
+import { READ_MODEL_SCHEMA } from '../../read-model/read-model.js';
+import { RebuildMeter, type RebuildStatus } from '../../read-model/rebuild-progress.js';
+import { EventLogError } from '../../event-log/event-log.js';
+import { FolderLock } from '../../event-log/data-folder-lock.js';
+import { openLogToRead } from '../../ledger/open-event-log.js';
+import { rebuildView, type RebuildView } from '../../operations/operations.views.js';
+import { PROJECTION } from '../../ledger/policies.js';
+import { isOfEventStore } from '../ledger/settings.js';
+import { RebuildFailedError, UnreachableError, wordsOf } from '../errors.js';
+
+const TELL_EVERY_MS = 250;
+
+/** What read models this release makes and reads from. */
+export const OWN_READ_MODEL = { schemaVersion: READ_MODEL_SCHEMA, policy: PROJECTION.fingerprint };
+
+/**
+ * Makes this release's read model of the log in a file of its own, or goes on with it, beside whoever owns the folder.
+ * Throws an `UnreachableError` if another process makes one or the log can't be read, a `RebuildFailedError` if the work
+ * fails, and the signal's reason once it aborts.
+ */
+export async function rebuildBeside(
+  config: Config,
+  signal: AbortSignal,
+  tell: (rebuild: RebuildView) => void,
+): Promise<RebuildView> {
+  const { lock, logId } = await prepared(config);
+  const meter = new RebuildMeter();
+  const shown = () => rebuildView(meter.status() as RebuildStatus, logId);
+  const onParked = (stream: string, error: string) => process.stderr.write(`Parked ${stream}: ${error}\n`);
+  const telling = setInterval(() => {
+    tell(shown());
+  }, TELL_EVERY_MS);
+  try {
+    const generations = new Generations(config.dataFolder, PROJECTION);
+    const made = await makeNext(generations, buildInWorker(config, onParked), meter, signal);
+    signal.throwIfAborted();
+    if (made) meter.done(made.number);
+    tell(shown());
+    return shown();
+  } catch (error) {
+    if (!(error instanceof BuildFailedError)) throw error;
+    throw new RebuildFailedError(`The read model couldn't be made: ${error.message}`, { cause: error });
+  } finally {
+    clearInterval(telling);
+    lock.release();
+  }
+}
+
+async function prepared(config: Config): Promise<{ lock: FolderLock; logId: string }> {
+  try {
+    const log = await openLogToRead(config);
+    await log.close();
+    return { lock: FolderLock.acquire(config.dataFolder, 'rebuild'), logId: log.id };
+  } catch (error) {
+    if (isOfEventStore(config, error)) throw new UnreachableError(error.message, { cause: error });
+    if (error instanceof EventLogError) throw new UnreachableError(`${wordsOf(error)}.`);
+    throw error;
+  }
+}

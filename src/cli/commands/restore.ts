@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { faultLine } from '../../archive/verify/faults.js';
+import type { HeldLog } from '../../archive/backup/backup.js';
+import { FaultyBackupError, LogThereError, restore, type Restored } from '../../archive/backup/restore.js';
+import { logFile } from '../../config.js';
+import { Generations } from '../../projections/generations.js';
+import { sqliteCode } from '../../event-log/sqlite/errors.js';
+import { UnusableLogFileError } from '../../event-log/sqlite/log-file.js';
+import { upcastEvent } from '../../ledger/open-event-log.js';
+import { PROJECTION } from '../../ledger/policies.js';
+import { settings } from '../ledger/settings.js';
+import { RefusedError, UsageError, wordsOf } from '../errors.js';
+import { refuseElsewhere, withOwnedFolder } from '../ledger/data-folder.js';
+import { counted, telling } from '../terminal/progress.js';
+import type { GlobalOptions, Session } from '../ledger/session.js';
+
+export interface RestoreOptions extends GlobalOptions {
+  readonly replace?: boolean;
+}
+
+/** Puts a backup in the place of the folder's log, once all of it is checked. */
+export async function restoreCommand(session: Session, file: string, options: RestoreOptions): Promise<boolean> {
+  refuseElsewhere(options, 'restore');
+  const { data, json, replace = false } = options;
+  if (!existsSync(file)) throw new UsageError(`There is no ${file}.`);
+  const restored = await withOwnedFolder(data, async () => {
+    const result = await restoreFile(session, file, data, replace);
+    new Generations(data, PROJECTION).deleteAll();
+    return result;
+  });
+  if (json) session.output.json({ ...restored, position: restored.position ?? null });
+  else for (const line of linesOf(restored, data)) session.output.line(line);
+  return true;
+}
+
+async function restoreFile(session: Session, file: string, data: string, replace: boolean): Promise<Restored> {
+  const { signal } = session;
+  try {
+    return await telling('checking', (onProgress) =>
+      restore(file, logFile(settings(data)), { replace, now: new Date(), upcast: upcastEvent, signal, onProgress }),
+    );
+  } catch (error) {
+    throw refusalOf(error, file, data);
+  }
+}
+
+function refusalOf(error: unknown, file: string, data: string): unknown {
+  if (error instanceof UnusableLogFileError) {
+    return new RefusedError(error.message.replace(`${logFile(settings(data))}.restoring`, file));
+  }
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? ''))
+    return new RefusedError(`${file} is damaged: ${wordsOf(error)}.`);
+  if (error instanceof LogThereError) {
+    const what = error.there ? `${counted(error.there.events)} of the log ${error.there.log}` : "can't be read";
+    return new RefusedError(
+      `There is a log in ${data} already: ${what}. With --replace the backup takes its place, and it is kept beside.`,
+    );
+  }
+  if (!(error instanceof FaultyBackupError)) return error;
+  const { told, count } = error.faults;
+  const more = count > told.length ? [`and ${count - told.length} more`] : [];
+  return new RefusedError(
+    ['The backup is not as it must be; nothing was changed.', ...told.map(faultLine), ...more].join('\n'),
+  );
+}
+
+function linesOf({ log, events, aside }: Restored, data: string): string[] {
+  const done = `Restored ${counted(events)} of the log ${log} in ${data}`;
+  if (!aside) return [done];
+  return [done, `The log that was there is kept as ${aside.path}: ${compared(aside.held, { log, events })}.`];
+}
+
+/** What the owner wants to know before anything else: whether something is in the old log only. */
+function compared(old: HeldLog | undefined, { log, events }: Pick<HeldLog, 'log' | 'events'>): string {
+  if (!old) return "it can't be read";
+  if (old.log !== log) return `${counted(old.events)} of another log, ${old.log}`;
+  const more = old.events - events;
+  if (more === 0) return 'it has as many events as the backup';
+  return more > 0 ? `it has ${counted(more)} that the backup lacks` : `the backup has ${counted(-more)} that it lacks`;
+}

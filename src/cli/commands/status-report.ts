@@ -1,0 +1,45 @@
+import { rebuildWords } from '../../read-model/rebuild-progress.js';
+import type { InstanceStatus } from '../../operations/operations.views.js';
+import { clean, padded } from '../terminal/text-layout.js';
+
+/** What `GET /v1/status` answers; a server of an older release may not say the rest. */
+export type LedgerStatus = Omit<InstanceStatus, Later> & Partial<Pick<InstanceStatus, Later>>;
+type Later = 'log' | 'readModel' | 'asOf' | 'lag';
+
+/** All that was recorded can be read. */
+export const isWell = ({ caughtUp, parked, failure }: LedgerStatus): boolean =>
+  caughtUp && parked.length === 0 && failure === undefined;
+
+/** @param ledger as a reader knows it */
+export function statusLines(ledger: string, status: LedgerStatus): string[] {
+  const { position, caughtUp, lastEventAt, parked, failure, log, readModel, asOf, lag = 0 } = status;
+  return [
+    field('ledger', ledger),
+    ...(log === undefined ? [] : [field('log', logWords(log))]),
+    ...(readModel === undefined ? [] : [field('read model', readModelWords(readModel, status))]),
+    field('position', position ?? 'before the first event'),
+    field('caught up', caughtUp ? 'yes' : 'no'),
+    field('last event', lastEventAt ?? 'none'),
+    ...(asOf === undefined || lag === 0 ? [] : [field('as of', `${asOf}, ${Math.round(lag)} s ago`)]),
+    ...(failure === undefined ? [] : [field('failure', failure)]),
+    field('parked', parked.length === 0 ? 'nothing' : `${parked.length} ${parked.length === 1 ? 'stream' : 'streams'}`),
+    ...parked.map(
+      ({ stream, revision, error, since }) => `  ${stream}, revision ${revision}, since ${since}: ${clean(error)}`,
+    ),
+  ];
+}
+
+const logWords = ({ kind, reachable }: InstanceStatus['log']): string =>
+  (kind === 'file' ? 'a file in the data folder' : 'in an event store') + (reachable ? '' : ", which can't be reached");
+
+function readModelWords(
+  { generation, schemaVersion, policy }: InstanceStatus['readModel'],
+  { rebuild }: LedgerStatus,
+): string {
+  const there = generation === null ? 'none yet' : `${generation}, of schema ${schemaVersion} and policy ${policy}`;
+  if (rebuild?.state === 'running') return `${there}; ${rebuild.generation} is being made: ${rebuildWords(rebuild)}`;
+  if (rebuild?.state === 'waiting') return `${there}; another process makes it: ${rebuildWords(rebuild)}`;
+  return there;
+}
+
+const field = (label: string, text: string): string => `${padded(label, 12)}${clean(text)}`;

@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs';
+import { type Fault, faultLine, Faults } from '../../archive/verify/faults.js';
+import type { LogExtent } from '../../archive/verify/log-check.js';
+import { checkReadModel, type ReadModelExtent } from '../../archive/verify/read-model-check.js';
+import { checkStates } from '../../archive/verify/state-check.js';
+import { type Complete, type Generation, Generations } from '../../projections/generations.js';
+import { EventLogError, LogUnavailableError } from '../../event-log/event-log.js';
+import { isOfWriting, sqliteCode } from '../../event-log/sqlite/errors.js';
+import { upcast, upcastEvent } from '../../ledger/open-event-log.js';
+import { POLICY, PROJECTION } from '../../ledger/policies.js';
+import { type CheckedLog, withCheckedFile, withCheckedLog } from '../ledger/verify-target.js';
+import { UsageError, wordsOf } from '../errors.js';
+import { refuseServer } from '../ledger/data-folder.js';
+import { counted, telling } from '../terminal/progress.js';
+import type { GlobalOptions, Session } from '../ledger/session.js';
+import { IF_MOVED } from '../ledger/log-mismatch.js';
+
+export interface VerifyOptions extends GlobalOptions {
+  readonly deep?: boolean;
+}
+
+type ReadModelReport = ReadModelExtent & { readonly states?: number };
+
+/** What was checked, and what is wrong with it. */
+interface Report {
+  readonly kept: CheckedLog['kept'];
+  readonly log: string;
+  readonly checked: LogExtent;
+  /** Null where there is none yet; absent where only a backup was looked at, or the log or this can't be read. */
+  readonly readModel?: ReadModelReport | null;
+  /** The id of the log that the read model was made from, where that is another. */
+  readonly formerLog?: string;
+  readonly faults: readonly Fault[];
+  /** All of them, told or not. */
+  readonly faultCount: number;
+}
+
+/** Checks the log and the read model of a folder, also beside the server that owns it; or a backup. */
+export async function verifyCommand(
+  session: Session,
+  backup: string | undefined,
+  options: VerifyOptions,
+): Promise<boolean> {
+  refuseServer(options, 'verify');
+  if (backup !== undefined && !existsSync(backup)) throw new UsageError(`There is no ${backup}.`);
+  const report = await (backup === undefined
+    ? withCheckedLog(options.data, (log) => verify(session, log, options))
+    : withCheckedFile(backup, backup, (log) => verify(session, log)));
+  const { kept, ...found } = report;
+  if (options.json) session.output.json({ ...kept, ...found });
+  else for (const line of linesOf(report)) session.output.line(line);
+  return report.faultCount === 0;
+}
+
+/** @param folder whose read model is looked at, too */
+async function verify({ signal }: Session, log: CheckedLog, folder?: VerifyOptions): Promise<Report> {
+  const faults = new Faults();
+  const checked = await telling('checking the log', (onProgress) =>
+    log.check(faults, { upcast: upcastEvent, signal, onProgress }),
+  );
+  const isReadable = !faults.told.some((fault) => fault.in === 'file');
+  const there = folder && newestIn(folder.data);
+  const readModel =
+    folder && isReadable ? there && (await verifyReadModel(there, log, folder, faults, signal)) : undefined;
+  const former = there?.log;
+  return {
+    kept: log.kept,
+    log: log.id,
+    checked,
+    ...(readModel !== undefined && { readModel }),
+    ...(former !== undefined && former !== log.id && { formerLog: former }),
+    faults: faults.told,
+    faultCount: faults.count,
+  };
+}
+
+/** Null if there is none. */
+function newestIn(data: string): (Generation & Partial<Complete>) | null {
+  // Whose log is in an event store needs no folder to have that checked.
+  if (!existsSync(data)) return null;
+  const generations = new Generations(data, PROJECTION);
+  return generations.newestComplete() ?? generations.unfinished() ?? null;
+}
+
+/** Null if it holds nothing yet; undefined if it can't be compared, which is a fault. */
+async function verifyReadModel(
+  { file }: Generation,
+  log: CheckedLog,
+  { data, deep = false }: VerifyOptions,
+  faults: Faults,
+  signal: AbortSignal,
+): Promise<ReadModelReport | null | undefined> {
+  try {
+    return await log.reading(async (stored) => {
+      const today = upcast(stored);
+      let states: number | undefined;
+      const extent = await telling('making a read model to compare', (onProgress) =>
+        checkReadModel(file, data, today, PROJECTION, faults, {
+          signal,
+          onProgress,
+          andThen: async (snapshot, checkpoint) => {
+            if (deep) states = await checkStates(snapshot, checkpoint, today, POLICY, faults, signal);
+          },
+        }),
+      );
+      return extent ? { ...extent, ...(states !== undefined && { states }) } : null;
+    });
+  } catch (error) {
+    // What is wrong with the log was told of the log; it must not go untold because of this.
+    if (!isOfLogs(error) || isOfWriting(error)) throw error;
+    faults.add({ in: 'read-model', message: `it can't be compared: ${wordsOf(error)}` });
+    return undefined;
+  }
+}
+
+/** Not of a store that can't be used just now. */
+const isOfLogs = (error: unknown): boolean =>
+  sqliteCode(error) !== undefined || (error instanceof EventLogError && !(error instanceof LogUnavailableError));
+
+function linesOf({ kept, log, checked, readModel, formerLog, faults, faultCount }: Report): string[] {
+  const number = (value: number) => value.toLocaleString('en');
+  const isInFile = 'file' in kept;
+  const where = isInFile ? kept.file : `EventStoreDB at ${kept.eventStore}`;
+  const till = checked.position === undefined ? '' : `, up to position ${checked.position}`;
+  const states = readModel?.states === undefined ? '' : `, ${number(readModel.states)} claims judged again`;
+  return [
+    `log         ${log} in ${where}`,
+    `events      ${counted(checked.events)} in ${number(checked.streams)} streams${till}`,
+    ...(readModel
+      ? [
+          `read model  ${number(readModel.rows)} rows compared with those made anew up to position ${readModel.position}${states}`,
+        ]
+      : []),
+    ...(readModel === null ? ['read model  none here; no state was judged'] : []),
+    ...faults.map(faultLine),
+    ...(faultCount > faults.length ? [`and ${number(faultCount - faults.length)} more`] : []),
+    ...(formerLog === undefined ? [] : [`The read model is of the log ${formerLog}.${isInFile ? ` ${IF_MOVED}` : ''}`]),
+    faultCount === 0 ? 'all is well' : `${number(faultCount)} ${faultCount === 1 ? 'fault' : 'faults'}`,
+  ];
+}

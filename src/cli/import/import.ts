@@ -1,0 +1,170 @@
+import { createReadStream } from 'node:fs';
+import { access, constants, readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import type { ImportProgress } from '../../import/import.service.js';
+import type { ApiClient } from '../ledger/api-client.js';
+import { UsageError, wordsOf } from '../errors.js';
+import { importDisplay, type ImportDisplay, outcomes } from './import-progress-display.js';
+import { type ImportAnswer, importAnswers, type ImportSummary } from './import-request.js';
+import { clean } from '../terminal/text-layout.js';
+import type { Output } from '../terminal/output.js';
+
+/** Lines to be imported, by the name under which they are reported. */
+export interface Source {
+  readonly name: string;
+  /** Undefined for what is as long as it happens to be. */
+  readonly bytes: number | undefined;
+  open(): Readable;
+}
+
+export interface ImportOptions {
+  readonly json: boolean;
+  /** Lines before it are passed over. */
+  readonly fromLine?: number;
+}
+
+const STDIN: Source = { name: '-', bytes: undefined, open: () => process.stdin };
+
+/** The files with these names, `-` for standard input. Throws a `UsageError` for the first that can't be read. */
+export async function sourcesOf(files: readonly string[]): Promise<Source[]> {
+  if (files.filter((file) => file === '-').length > 1) throw new UsageError('Standard input can be read only once.');
+  return Promise.all(files.map(async (file) => (file === '-' ? STDIN : fileSource(file))));
+}
+
+/** The seeds that come with the package, in the order of their names. */
+export async function seedSources(): Promise<Source[]> {
+  const folder = fileURLToPath(new URL('../../../seeds/', import.meta.url));
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.ndjson')).sort();
+  const sources = await sourcesOf(files.map((file) => join(folder, file)));
+  return sources.map((source) => ({ ...source, name: `seeds/${basename(source.name)}` }));
+}
+
+/**
+ * Sends each source to the ledger and tells how it goes; stops where the log failed. Answers whether all was taken:
+ * no line refused, every source complete.
+ */
+export async function importAll(
+  client: ApiClient,
+  sources: readonly Source[],
+  output: Output,
+  { json, fromLine }: ImportOptions,
+): Promise<boolean> {
+  const summaries: ImportSummary[] = [];
+  for (const source of sources) {
+    const summary = json
+      ? await printAnswers(client, source, output, fromLine)
+      : await showProgress(client, source, output, importDisplay(process.stderr), fromLine);
+    summaries.push(summary);
+    if (!summary.complete) break;
+  }
+  if (!json && sources.length > 1) output.line(`in all: ${summed(summaries)}`);
+  return summaries.every(({ complete, refused }) => complete && refused === 0);
+}
+
+/** The API's answers as they are, with the file that they are about. */
+async function printAnswers(
+  client: ApiClient,
+  source: Source,
+  output: Output,
+  fromLine: number | undefined,
+): Promise<ImportSummary> {
+  let summary: ImportSummary | undefined;
+  let lines = 0;
+  try {
+    for await (const answer of importAnswers(client, source.open(), fromLine)) {
+      output.json({ file: source.name, ...answer });
+      if ('summary' in answer) summary = answer.summary;
+      else if ('progress' in answer) lines = answer.progress.lines;
+    }
+  } catch (error) {
+    if (lines > 0) process.stderr.write(`${brokenOff(source, lines)}\n`);
+    throw error;
+  }
+  return ended(summary);
+}
+
+async function showProgress(
+  client: ApiClient,
+  source: Source,
+  output: Output,
+  display: ImportDisplay,
+  fromLine: number | undefined,
+): Promise<ImportSummary> {
+  let summary: ImportSummary | undefined;
+  let lines = 0;
+  const opened = source.open().on('data', (chunk: Buffer) => {
+    display.sent(chunk.length);
+  });
+  display.begin(source.name, source.bytes, fromLine);
+  try {
+    for await (const answer of importAnswers(client, opened, fromLine)) {
+      if ('progress' in answer) {
+        lines = answer.progress.lines;
+        display.progress(answer.progress);
+      } else if ('summary' in answer) summary = answer.summary;
+      else for (const line of refusalLines(source.name, answer)) display.line(line);
+    }
+  } catch (error) {
+    if (lines > 0) display.line(brokenOff(source, lines));
+    throw error;
+  } finally {
+    display.end();
+  }
+  const told = ended(summary);
+  output.line(`${source.name}: ${summed([told])}`);
+  if (!told.complete) output.line(`${source.name}: the log failed. ${goingOn(told.lines - 1)}`);
+  else if (!told.projected) process.stderr.write(`${source.name}: ${NOT_READABLE_YET}\n`);
+  return told;
+}
+
+/** How an import that ended early goes on, if it had taken so many lines. */
+function goingOn(lines: number): string {
+  const again = 'The same command goes on where it stopped: what is recorded stays, and is not recorded again.';
+  return lines < 1 ? again : `${again} With --from-line ${lines + 1} it needn't look at the lines before.`;
+}
+
+/** The read model follows the log, and falls behind a long import. */
+const NOT_READABLE_YET =
+  'what was recorded is on disk; until all of it can be read, "claim-ledger status" says how far that is.';
+
+const brokenOff = ({ name }: Source, lines: number): string => `${name}: broken off. ${goingOn(lines)}`;
+
+/** `FILE:LINE: message (pointer)`, for each thing that is wrong with the line. */
+function refusalLines(name: string, { line, problem }: Extract<ImportAnswer, { line: number }>): string[] {
+  const { title, detail, errors = [] } = problem;
+  const words =
+    errors.length > 0
+      ? errors.map(({ message, pointer }) => (pointer === '' ? message : `${message} (${pointer})`))
+      : [`${title}: ${detail}`];
+  return words.map((text) => `${name}:${line}: ${clean(text)}`);
+}
+
+function summed(summaries: readonly ImportProgress[]): string {
+  const sum = (field: keyof ImportProgress) => summaries.reduce((total, summary) => total + summary[field], 0);
+  const total = {
+    lines: sum('lines'),
+    recorded: sum('recorded'),
+    unchanged: sum('unchanged'),
+    refused: sum('refused'),
+  };
+  return `${total.lines} ${total.lines === 1 ? 'line' : 'lines'}: ${outcomes(total)}`;
+}
+
+/** `importAnswers` ends with a summary or an error. */
+function ended(summary: ImportSummary | undefined): ImportSummary {
+  if (summary === undefined) throw new TypeError('An import ended without a summary.');
+  return summary;
+}
+
+async function fileSource(file: string): Promise<Source> {
+  try {
+    const found = await stat(file);
+    if (found.isDirectory()) throw new UsageError(`${file} is a folder.`);
+    await access(file, constants.R_OK);
+    return { name: file, bytes: found.isFile() ? found.size : undefined, open: () => createReadStream(file) };
+  } catch (error) {
+    throw error instanceof UsageError ? error : new UsageError(`${file} can't be read: ${wordsOf(error)}.`);
+  }
+}

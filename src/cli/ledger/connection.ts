@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { adminKeyFile, type Config } from '../../config.js';
+import type { RunnerStatus } from '../../read-model/projection-handle.js';
+import { FolderLock, FolderOwnedError } from '../../event-log/data-folder-lock.js';
+import { ApiClient } from './api-client.js';
+import { isWithoutLog, settings } from './settings.js';
+import { UnreachableError, UsageError, wordsOf } from '../errors.js';
+
+/** How long a folder's owner may take until its API listens. */
+const STARTING_MS = 10_000;
+const ASK_EVERY_MS = 100;
+/** After this long without an answer a reader is told what it waits for. */
+const PATIENCE_MS = 2_000;
+
+/** Which ledger is meant: the one at `url`, else that of the data folder. */
+export interface LedgerOptions {
+  readonly data: string;
+  readonly url?: string | undefined;
+  readonly key?: string | undefined;
+}
+
+/** A ledger that answers. */
+export interface Connection {
+  readonly client: ApiClient;
+  /** The ledger as a reader knows it: its address, or its folder and who serves it. */
+  readonly ledger: string;
+  close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  readonly signal: AbortSignal;
+  /** Whether a data folder without a ledger gets one. */
+  readonly create: boolean;
+  /** Told what is waited for, if it takes long. */
+  readonly onWaiting: (message: string) => void;
+}
+
+/**
+ * Speaks to the server at `url`; without one to the owner of the data folder; and if nobody owns that, to a ledger
+ * started on it here, until `close`. A folder's own key is sent to its own ledger only.
+ *
+ * @throws UnreachableError
+ */
+export async function connect(options: LedgerOptions, how: ConnectOptions): Promise<Connection> {
+  if (options.url !== undefined) return connectTo(options.url, options.key, how.signal);
+  for (;;) {
+    const connection = (await connectToOwner(options, how)) ?? (await startHere(options, how));
+    if (connection) return connection;
+  }
+}
+
+/**
+ * Speaks to the owner of the data folder, waiting until it listens. Undefined if nobody owns that.
+ *
+ * @throws UnreachableError
+ */
+export async function connectToOwner(
+  options: LedgerOptions,
+  how: Pick<ConnectOptions, 'signal' | 'onWaiting'>,
+): Promise<Connection | undefined> {
+  for (let waited = 0; holderOf(options.data); waited += ASK_EVERY_MS) {
+    const connection = await connectToListener(options, how);
+    if (connection) return connection;
+    if (waited >= STARTING_MS) {
+      throw new UnreachableError(
+        `${options.data} is in use by a process that doesn't answer: ${ownerOf(options.data)}.`,
+      );
+    }
+    if (waited === PATIENCE_MS) how.onWaiting(`Waiting for the owner of ${options.data} to answer…`);
+    await pause(ASK_EVERY_MS, undefined, { signal: how.signal });
+  }
+  return undefined;
+}
+
+function connectTo(url: string, key: string | undefined, signal: AbortSignal): Connection {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    // Not shown: it may hold a password, as a connection string does.
+    throw new UsageError("The address of a server begins with http:// or https://, which this one doesn't.");
+  }
+  const { username, password } = new URL(url);
+  if (username !== '' || password !== '') {
+    throw new UsageError('The address of a server takes no user and no password: give a key with --key.');
+  }
+  const address = url.replace(/\/+$/, '');
+  return { client: new ApiClient(address, key, signal), ledger: address, close: () => Promise.resolve() };
+}
+
+/** Undefined if nobody owns the folder, or its owner doesn't listen yet, or was killed a moment ago. */
+async function connectToListener(
+  { data, key }: LedgerOptions,
+  { signal }: Pick<ConnectOptions, 'signal'>,
+): Promise<Connection | undefined> {
+  const url = holderOf(data)?.url;
+  if (url === undefined) return undefined;
+  const client = new ApiClient(url, key ?? keyIn(data), signal);
+  try {
+    await client.get('/livez');
+  } catch (error) {
+    if (error instanceof UnreachableError) return undefined;
+    throw error;
+  }
+  return { client, ledger: `${data}, served at ${url}`, close: () => Promise.resolve() };
+}
+
+/** Undefined if somebody else owns the folder. */
+async function startHere(options: LedgerOptions, how: ConnectOptions): Promise<Connection | undefined> {
+  const { data, key } = options;
+  const config: Config = { ...settings(data), host: '127.0.0.1', port: 0 };
+  if (holderOf(data)) return undefined;
+  if (!how.create && isWithoutLog(config)) {
+    throw new UnreachableError(`There is no ledger in ${data} yet: "serve", "seed" or "import" makes one.`);
+  }
+  try {
+    // Loaded only now: a client of a running server needs none of it, and starts in half the time.
+    const { start } = await import('./start-local-ledger.js');
+    const started = await start(config, { whenNone: how.create ? 'make-if-free' : 'refuse' });
+    const client = new ApiClient(started.url, key ?? keyIn(data), how.signal);
+    try {
+      await untilCaughtUp(client, how);
+    } catch (error) {
+      await started.close();
+      throw error;
+    }
+    return { client, ledger: `${data}, not served just now`, close: () => started.close() };
+  } catch (error) {
+    if (error instanceof FolderOwnedError) return undefined;
+    throw error;
+  }
+}
+
+/** A ledger just started may have its read model to make first; what hinders that is for the reads to tell. */
+async function untilCaughtUp(client: ApiClient, { signal, onWaiting }: ConnectOptions): Promise<void> {
+  for (let waited = 0; ; waited += ASK_EVERY_MS) {
+    const { caughtUp, failure } = await client.get<RunnerStatus>('/v1/status');
+    if (caughtUp || failure !== undefined) return;
+    if (waited === PATIENCE_MS) onWaiting('Reading the log…');
+    await pause(waited === 0 ? 10 : ASK_EVERY_MS, undefined, { signal });
+  }
+}
+
+function holderOf(data: string) {
+  try {
+    return FolderLock.holder(data);
+  } catch (error) {
+    throw new UnreachableError(`${data} can't be used: ${wordsOf(error)}.`);
+  }
+}
+
+function ownerOf(data: string): string {
+  const pid = holderOf(data)?.pid;
+  return pid === undefined ? 'it has not said who it is' : `process ${pid}`;
+}
+
+export function keyIn(data: string): string | undefined {
+  try {
+    return readFileSync(adminKeyFile(data), 'utf8').trim();
+  } catch {
+    // Without the key the ledger still answers reads, and says what a write lacks.
+    return undefined;
+  }
+}

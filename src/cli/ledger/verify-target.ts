@@ -1,0 +1,76 @@
+import { checkLogFile } from '../../archive/verify/log-file-check.js';
+import type { CheckOptions, LogExtent } from '../../archive/verify/log-check.js';
+import type { Faults } from '../../archive/verify/faults.js';
+import { checkStoredLog } from '../../archive/verify/stored-log-check.js';
+import type { EventLog } from '../../event-log/event-log.js';
+import { serversIn } from '../../event-log/eventstoredb/connection-string.js';
+import { SqliteEventLog } from '../../event-log/sqlite/sqlite-event-log.js';
+import { SqliteLogInspector } from '../../event-log/sqlite/log-file-inspector.js';
+import { settings } from './settings.js';
+import { existingLogFile, usable } from './data-folder.js';
+import { withLogOf } from './log-location.js';
+import { refuseOtherLog } from './log-mismatch.js';
+
+/** A log that is to be checked, with what there is to check in its kind of store. */
+export interface CheckedLog {
+  readonly id: string;
+  /** The file that it is kept in, or the event store; never with a password. */
+  readonly kept: { readonly file: string } | { readonly eventStore: string };
+  check(faults: Faults, options: CheckOptions): Promise<LogExtent>;
+  /** Works with it as it is stored. */
+  reading<Result>(work: (stored: EventLog) => Promise<Result>): Promise<Result>;
+}
+
+/**
+ * The log of this folder's ledger, wherever the settings say that it is kept. Throws a `RefusedError` where a server on
+ * the folder uses another, an `UnreachableError` where there is none, or it can't be used.
+ */
+export async function withCheckedLog<Result>(
+  data: string,
+  work: (log: CheckedLog) => Promise<Result>,
+): Promise<Result> {
+  const config = settings(data);
+  const { eventStore } = config;
+  if (eventStore === undefined) {
+    refuseOtherLog(config);
+    return withCheckedFile(data, existingLogFile(data), work);
+  }
+  return usable(data, () =>
+    withLogOf(data, (stored) =>
+      work({
+        id: stored.id,
+        kept: { eventStore: serversIn(eventStore) },
+        check: (faults, options) => checkStoredLog(stored, faults, options),
+        reading: (read) => read(stored),
+      }),
+    ),
+  );
+}
+
+/** The log in one file. What goes wrong is told of `name`. */
+export function withCheckedFile<Result>(
+  name: string,
+  file: string,
+  work: (log: CheckedLog) => Promise<Result>,
+): Promise<Result> {
+  return usable(name, async () => {
+    const inspector = SqliteLogInspector.open(file);
+    try {
+      return await work({
+        id: inspector.id,
+        kept: { file },
+        check: (faults, options) => checkLogFile(inspector, faults, options),
+        reading: async (read) => {
+          const stored = SqliteEventLog.openReadOnly(file);
+          try {
+            return await read(stored);
+          } finally {
+            await stored.close();
+          }
+        },
+      });
+    } finally {
+      inspector.close();
+    }
+  });
+}

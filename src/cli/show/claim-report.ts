@@ -1,0 +1,144 @@
+import type { OriginNature, Reason } from '../../verification/policy-input.js';
+import { Names, type StoryAnswers } from './name-resolver.js';
+import { padded, paragraph, type Text } from '../terminal/text-layout.js';
+import { type Printing, statusStyle, tag } from '../terminal/print-options.js';
+import { because, withoutEffect } from './rule-explanations.js';
+import { historyLines } from './claim-history.js';
+import { headline, RELATION } from './entry-headline.js';
+
+/** A claim's story: what it says, where it stands and why, all that happened to it, and whom it rests on. */
+export function story(answers: StoryAnswers, printing: Printing): string {
+  const names = new Names(answers);
+  const sections = [
+    head(answers, names, printing),
+    ['', printing.colors.bold('History, in the order of recording'), ...historyLines(answers, names, printing)],
+    titled('Origins', origins(answers, names, printing), printing),
+    titled('Without effect', effectless(answers, names, printing), printing),
+    titled('Documents', documents(answers, names, printing), printing),
+    titled('Links', links(answers, names, printing), printing),
+  ];
+  return `${sections.flat().join('\n')}\n`;
+}
+
+const titled = (title: string, lines: readonly string[], { colors }: Printing): readonly string[] =>
+  lines.length > 0 ? ['', colors.bold(title), ...lines] : [];
+
+const LABEL = 12;
+
+function head({ claim }: StoryAnswers, names: Names, printing: Printing): string[] {
+  const { colors, width } = printing;
+  const field = (label: string, ...text: Text): string[] =>
+    text.every((part) => part === '')
+      ? []
+      : paragraph(text, { width, first: `  ${padded(label, LABEL)}`, rest: ' '.repeat(LABEL + 2) });
+  const item = (...text: Text): string[] => {
+    const indent = ' '.repeat(LABEL + 2);
+    return paragraph(text, { width, first: `${indent}- `, rest: `${indent}  ` });
+  };
+  const { verification, narratives } = claim;
+  const { status, rating, rule, policy, totals, possibly, changesAt } = verification;
+  const left = totals.because - verification.because.length;
+  return [
+    ...paragraph([{ text: claim.text, style: colors.bold }], { width }),
+    '',
+    ...field('claim', claim.id),
+    ...field('kind', kindOf(claim, names)),
+    ...field('about', names.actorsOf(claim.about)),
+    ...field('topics', claim.topics.join(', ')),
+    ...narratives.flatMap(({ id, title }, index) => field(index === 0 ? 'narratives' : '', title, tag(id, printing))),
+    ...field('same as', claim.sameAs.join(', ')),
+    ...field(
+      'status',
+      { text: rating === undefined ? status : `${status} ${rating}`, style: statusStyle(status, colors) },
+      ` (${rule}): ${because(rule)}`,
+    ),
+    ...inOrder(verification.because, names).flatMap((reason) => item(...told(reason, names, printing))),
+    ...(left > 0 ? item(`and ${left} more`) : []),
+    ...field('possibly', possibly.length > 0 ? `${names.refs(possibly)} may have happened by now` : ''),
+    ...field('policy', policy),
+    ...(changesAt === undefined ? [] : field('until', changesAt, ', if nothing is recorded before')),
+    ...(printing.recorded ? field('since', { text: verification.since, style: colors.dim }) : []),
+  ];
+}
+
+function kindOf({ kind, holder, due }: StoryAnswers['claim'], names: Names): string {
+  if (holder !== undefined) return `${kind} of ${names.actor(holder)}`;
+  return due === undefined ? kind : `${kind}, due ${due}`;
+}
+
+/** As it happened, not by name; what is no entry of this claim comes last. */
+function inOrder(reasons: readonly Reason[], names: Names): readonly Reason[] {
+  const place = (reason: Reason) => ('entry' in reason ? names.place(reason.entry) : Infinity);
+  return reasons.toSorted((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
+}
+
+function told(reason: Reason, names: Names, printing: Printing): Text {
+  if ('passed' in reason) return [`${reason.passed} has passed`];
+  if ('actor' in reason) return [names.mandate(reason.actor, reason.mandate)];
+  const entry = names.entry(reason.entry);
+  const ref = names.ref(reason.entry);
+  return entry ? [headline(entry, names.readFrom(entry)), tag(ref, printing)] : [ref];
+}
+
+const NATURE: Readonly<Record<OriginNature, string>> = {
+  named: 'speaks by name, on a basis of its own',
+  unnamed: 'rests on unnamed sources, or on reasoning',
+  baseless: 'no basis given, or only cited',
+  circular: 'cite each other, and nobody else',
+};
+
+function origins({ claim }: StoryAnswers, names: Names, { colors, width }: Printing): string[] {
+  const { origins: ends, totals } = claim.verification;
+  const lines = ends.flatMap(({ nature, actors, entries }) => {
+    const whom = actors.length > 0 ? names.actorsOf(actors) : 'nobody named';
+    const where = entries.length > 0 ? [{ text: names.refs(entries), style: colors.dim, apart: true }] : [];
+    const text: Text = [`${whom}: ${NATURE[nature]}`, ...where];
+    return paragraph(text, { width, first: `  ${padded(nature, LABEL)}`, rest: ' '.repeat(LABEL + 2) });
+  });
+  const left = totals.origins - ends.length;
+  return left > 0 ? [...lines, `  and ${left} more`] : lines;
+}
+
+function effectless({ claim }: StoryAnswers, names: Names, printing: Printing): string[] {
+  const { withoutEffect: entries, totals } = claim.verification;
+  const lines = entries.flatMap(({ entry, reason }) => {
+    const known = names.entry(entry);
+    const what: Text = known
+      ? [headline(known, names.readFrom(known)), tag(names.ref(entry), printing)]
+      : [names.ref(entry)];
+    const words = withoutEffect(reason);
+    return [
+      ...paragraph(what, { width: printing.width, first: '  ', rest: '    ' }),
+      ...paragraph([words === undefined ? reason : `${reason}: ${words}`], { width: printing.width, first: '    ' }),
+    ];
+  });
+  const left = totals.withoutEffect - entries.length;
+  return left > 0 ? [...lines, `  and ${left} more`] : lines;
+}
+
+function documents({ documents: views }: StoryAnswers, names: Names, { width, colors }: Printing): string[] {
+  return [...views.values()].flatMap(({ id, publisher, publishedAt, url, archivedUrl }) => {
+    const date = publishedAt === undefined ? 'undated' : publishedAt;
+    const text = `${names.document(id)}, ${names.actor(publisher)}, ${date}`;
+    const addresses = [url, archivedUrl].filter((address) => address !== undefined);
+    return [
+      ...paragraph([text, { text: id, style: colors.dim, apart: true }], { width, first: '  ', rest: '    ' }),
+      ...addresses.flatMap((address) => paragraph([address], { width, first: '    ' })),
+    ];
+  });
+}
+
+function links({ claim }: StoryAnswers, names: Names, printing: Printing): string[] {
+  return claim.links.flatMap(({ relation, direction, claim: other, withoutEffect: why }) => {
+    const kinds = why === undefined ? '' : ', without effect: their kinds differ';
+    const text = names.claim(other);
+    return [
+      ...paragraph([RELATION[relation][direction === 'from' ? 'from' : 'to'], ' ', other, kinds], {
+        width: printing.width,
+        first: '  ',
+        rest: '    ',
+      }),
+      ...(text === undefined ? [] : paragraph([text], { width: printing.width, first: '    ' })),
+    ];
+  });
+}

@@ -1,0 +1,61 @@
+import { SingleBar } from 'cli-progress';
+import type { RebuildView } from '../../operations/operations.views.js';
+import { rebuildWords } from '../../read-model/rebuild-progress.js';
+
+/** Shows how far a read model is made. */
+export interface RebuildDisplay {
+  progress(rebuild: RebuildView): void;
+  end(): void;
+}
+
+/** On a terminal there is a bar, elsewhere a line now and then. */
+export const rebuildDisplay = (stream: NodeJS.WriteStream): RebuildDisplay =>
+  stream.isTTY ? new BarDisplay(stream) : new LineDisplay(stream);
+
+class BarDisplay implements RebuildDisplay {
+  private readonly bar: SingleBar;
+
+  constructor(stream: NodeJS.WriteStream) {
+    this.bar = new SingleBar({
+      stream,
+      format: 'read model  {bar} {percentage}%  {words}',
+      barsize: 24,
+      barCompleteChar: '█',
+      barIncompleteChar: '░',
+      hideCursor: true,
+      clearOnComplete: true,
+      gracefulExit: false,
+    });
+    this.bar.start(1, 0, { words: '' });
+  }
+
+  progress(rebuild: RebuildView): void {
+    this.bar.setTotal(rebuild.ofAbout ?? 1);
+    this.bar.update(rebuild.events, { words: wordsOf(rebuild) });
+  }
+
+  end(): void {
+    this.bar.stop();
+  }
+}
+
+const TELL_EVERY_MS = 5_000;
+
+class LineDisplay implements RebuildDisplay {
+  private told = performance.now();
+
+  constructor(private readonly stream: NodeJS.WritableStream) {}
+
+  progress(rebuild: RebuildView): void {
+    if (performance.now() - this.told < TELL_EVERY_MS) return;
+    this.told = performance.now();
+    this.stream.write(`${wordsOf(rebuild)}\n`);
+  }
+
+  end(): void {
+    // Nothing is open.
+  }
+}
+
+const wordsOf = (rebuild: RebuildView): string =>
+  rebuild.state === 'waiting' ? `another process makes it: ${rebuildWords(rebuild)}` : rebuildWords(rebuild);

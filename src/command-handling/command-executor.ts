@@ -1,0 +1,219 @@
+import {
+  LogUnavailableError,
+  type EventLog,
+  InvalidAppendError,
+  type NewEvent,
+  type RecordedEvent,
+  WrongExpectedRevisionError,
+} from '../event-log/event-log.js';
+import type { Recorded, RecordingContext, Written } from './command-context.js';
+import type { Decider } from './decider.js';
+import { IdempotencyKeyReusedError } from './errors.js';
+import type { FactMetadata } from '../domain/domain-event.js';
+import { type Asked, decideRound, type Round, stands } from './command-batch.js';
+import { type EarlierRequest, StreamCache } from './stream-cache.js';
+
+/** The schema version that events are written in today; older ones are upcast when they are read. */
+export const SCHEMA_VERSION = 1;
+
+interface Waiting<Command> extends Asked<Command> {
+  readonly resolve: (recorded: Recorded | Promise<Recorded>) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** Commands that came while their stream was busy. */
+interface Group {
+  readonly decider: unknown;
+  readonly commands: Waiting<unknown>[];
+}
+
+/**
+ * The one way into the log: load the stream, know the command again if it ran before, decide, append.
+ * A lost race is decided again on what the winner wrote. Commands for one stream run one after the other in this
+ * process; those that came while it was busy go into one append, so that a busy stream doesn't pay for each of them.
+ */
+export class Recorder {
+  private readonly streams: StreamCache;
+  private readonly queues = new Map<string, Promise<unknown>>();
+  private readonly groups = new Map<string, Group>();
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly clock: () => Date = () => new Date(),
+    maxCached?: number,
+  ) {
+    this.streams = new StreamCache(log, maxCached);
+  }
+
+  /** The writer's clock: an ISO instant in UTC with milliseconds. */
+  now(): string {
+    return this.clock().toISOString();
+  }
+
+  /** Whether it is known without a look at the log that there is such a stream. No says nothing. */
+  knows(stream: string): boolean {
+    return this.streams.kept(stream) !== undefined;
+  }
+
+  /** The state of a stream as the log has it now. It belongs to the recorder: read it at once, change nothing. */
+  stateOf<State, Command, Types>(stream: string, decider: Decider<State, Command, Types>): Promise<State> {
+    this.groups.delete(stream);
+    return this.inTurn(stream, async () => (await this.streams.load(stream, decider)).state);
+  }
+
+  /**
+   * Decides the command and records what it comes to; durable when it resolves.
+   * Rejects with a `LedgerError` when refused, with an `EventLogError` when the log can't take it.
+   */
+  record<State, Command, Types>(
+    stream: string,
+    decider: Decider<State, Command, Types>,
+    command: Command,
+    context: RecordingContext,
+  ): Promise<Recorded> {
+    return new Promise((resolve, reject) => {
+      this.groupOf(stream, decider).push({ command, context, resolve, reject });
+    });
+  }
+
+  /** The last group in the stream's queue, if it hasn't begun; else a new one. */
+  private groupOf<State, Command, Types>(stream: string, decider: Decider<State, Command, Types>): Waiting<Command>[] {
+    const last = this.groups.get(stream);
+    if (last?.decider === decider) return last.commands as Waiting<Command>[];
+    const commands: Waiting<Command>[] = [];
+    const group = { decider, commands: commands as Waiting<unknown>[] };
+    this.groups.set(stream, group);
+    void this.inTurn(stream, () => {
+      if (this.groups.get(stream) === group) this.groups.delete(stream);
+      return this.recordGroup(stream, decider, commands);
+    });
+    return commands;
+  }
+
+  private async recordGroup<State, Command, Types>(
+    stream: string,
+    decider: Decider<State, Command, Types>,
+    commands: readonly Waiting<Command>[],
+  ): Promise<void> {
+    for (let left = commands; left.length > 0;) left = left.slice(await this.recordRound(stream, decider, left));
+  }
+
+  /**
+   * Gives the first of the commands their answers, as many as go into one append, and says how many those are.
+   *
+   * It decides on the stream as it is kept, which may be behind the log: an append is made only if it isn't, and where
+   * nothing is appended, the log is read first.
+   */
+  private async recordRound<State, Command, Types>(
+    stream: string,
+    decider: Decider<State, Command, Types>,
+    commands: readonly Waiting<Command>[],
+  ): Promise<number> {
+    let asked = commands;
+    let loaded = this.streams.kept<State>(stream);
+    for (let isRead = !loaded; ; isRead = true) {
+      let decided = asked.length;
+      try {
+        if (isRead || !loaded) loaded = await this.streams.load(stream, decider);
+        const round = decideRound(stream, loaded, decider, asked, (context) => this.metadataOf(context));
+        decided = round.decisions.length;
+        if (!isRead && !stands(round)) continue;
+        const recorded = await this.append(stream, decider, loaded.revision, round.events);
+        this.answer(stream, asked, round, recorded);
+        return decided;
+      } catch (error) {
+        if (error instanceof WrongExpectedRevisionError) continue;
+        if (error instanceof InvalidAppendError && decided > 1) {
+          // One of them breaks a rule of the log, and the others must not suffer for it.
+          asked = asked.slice(0, 1);
+          continue;
+        }
+        for (const { reject } of asked.slice(0, decided)) reject(error);
+        return decided;
+      }
+    }
+  }
+
+  private answer(
+    stream: string,
+    asked: readonly Waiting<unknown>[],
+    { decisions }: Round,
+    recorded: readonly RecordedEvent[],
+  ): void {
+    const base = recorded[0]?.revision ?? 0;
+    decisions.forEach((decision, index) => {
+      const command = asked[index];
+      if (!command) return;
+      if (decision.kind === 'refused') command.reject(decision.error);
+      else if (decision.kind === 'known') command.resolve(this.replay(stream, decision.earlier, command.context));
+      else {
+        const { first, events } = decision;
+        const written = events.map(({ id, type, data }, at): Written => ({ id, type, data, revision: first + at }));
+        const revision = first + events.length - 1;
+        const position = events.length > 0 ? recorded[revision - base]?.position : undefined;
+        command.resolve({ written, revision, position, replayed: false });
+      }
+    });
+  }
+
+  /** The events as the log has them now. */
+  private async append<State, Command, Types>(
+    stream: string,
+    decider: Decider<State, Command, Types>,
+    revision: number,
+    events: readonly NewEvent[],
+  ): Promise<readonly RecordedEvent[]> {
+    if (events.length === 0) return [];
+    const { position } = await this.log.append(stream, revision < 0 ? 'no-stream' : revision, events);
+    const recorded = events.map((event, index) => ({
+      ...event,
+      stream,
+      revision: revision + 1 + index,
+      position: position ?? '',
+    }));
+    try {
+      // An append tells only its last position.
+      const known = events.length === 1 ? recorded : await this.readBack(stream, revision + 1, events.length);
+      this.streams.add(stream, decider, known);
+      return known;
+    } catch {
+      // They are in the log all the same, and a position that is late by some events does no harm.
+      return recorded;
+    }
+  }
+
+  /** @throws LogUnavailableError if the log gives only a part of them, as a store may that is shut down */
+  private async readBack(stream: string, from: number, limit: number): Promise<readonly RecordedEvent[]> {
+    const events: RecordedEvent[] = [];
+    for await (const event of this.log.readStream(stream, { from, limit })) events.push(event);
+    if (events.length < limit) throw new LogUnavailableError(`Not all of ${stream} can be read just now.`);
+    return events;
+  }
+
+  private metadataOf({ principal, correlationId, causationId, idempotency }: RecordingContext): FactMetadata {
+    return {
+      schemaVersion: SCHEMA_VERSION,
+      recordedAt: this.now(),
+      recordedBy: principal,
+      correlationId,
+      causationId,
+      ...(idempotency && { idempotency }),
+    };
+  }
+
+  private async replay(stream: string, earlier: EarlierRequest, { idempotency }: RecordingContext): Promise<Recorded> {
+    if (earlier.body !== idempotency?.body) throw new IdempotencyKeyReusedError();
+    const events = await this.readBack(stream, earlier.first, earlier.last - earlier.first + 1);
+    const written = events.map(({ id, type, data, revision }): Written => ({ id, type, data, revision }));
+    return { written, revision: earlier.last, position: events.at(-1)?.position, replayed: true };
+  }
+
+  private inTurn<Result>(stream: string, task: () => Promise<Result>): Promise<Result> {
+    const turn = (this.queues.get(stream) ?? Promise.resolve()).then(task);
+    const settled: Promise<unknown> = turn
+      .catch(() => undefined)
+      .then(() => this.queues.get(stream) === settled && this.queues.delete(stream));
+    this.queues.set(stream, settled);
+    return turn;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Fact, RecordedFact } from '../domain/domain-event.js';
+
+/**
+ * State + command → events, pure: no clock, no random, no I/O.
+ *
+ * `evolve` may change the state that it is given and return it: whoever folds owns that state alone.
+ * `decide` changes nothing; it returns no event when there is nothing left to do, and throws a `LedgerError` to refuse.
+ */
+export interface Decider<State, Command, Types> {
+  readonly initial: () => State;
+  readonly evolve: (state: State, fact: RecordedFact<Types>) => State;
+  readonly decide: (state: State, command: Command) => readonly Fact<Types>[];
+  /** For streams with many writers: lets commands be decided in a row, before the log has what the first of them writes. */
+  readonly drafts?: Drafts<State, Types>;
+}
+
+/** A draft is a state of one's own, with facts that no log has yet: they have no position, and may never get one. */
+export interface Drafts<State, Types> {
+  /** Further facts can be applied to it without touching the original. */
+  readonly copy: (state: State) => State;
+  /** May change the draft that it is given, and returns it. */
+  readonly apply: (draft: State, fact: Fact<Types>) => State;
+}

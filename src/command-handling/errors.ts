@@ -1,0 +1,70 @@
+import type { Noun } from '../domain/domain-event.js';
+
+/** Base of what the ledger itself answers to a command that it doesn't carry out. Nothing was written. */
+export class LedgerError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = new.target.name;
+  }
+}
+
+/** One thing that is wrong with a command: where (RFC 6901 JSON Pointer into it), a stable code, and in words. */
+export interface Refusal {
+  readonly pointer: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The command breaks a rule, or names what doesn't exist. */
+export class CommandRefusedError extends LedgerError {
+  constructor(readonly refusals: readonly Refusal[]) {
+    super(refusals.map(({ message }) => message).join(' '));
+  }
+}
+
+/** What the request addresses isn't in the ledger. */
+export class NotFoundError extends LedgerError {
+  constructor(
+    readonly noun: string,
+    readonly id: string,
+  ) {
+    super(`There is no ${noun} "${id}".`);
+  }
+}
+
+/** The id is taken by something else than what the command would register. */
+export class AlreadyExistsError extends LedgerError {
+  constructor(
+    readonly noun: Noun,
+    readonly id: string,
+  ) {
+    super(`The ${noun} "${id}" exists already, and differs from this.`);
+  }
+}
+
+/** One revision, or any of several; −1 for what must not be there yet, `existing` for what must. */
+export type SeenRevision = number | readonly number[] | 'existing';
+
+/** The caller expected another revision (`If-Match`, `If-None-Match`). `actual` is −1 for what isn't there. */
+export class RevisionMismatchError extends LedgerError {
+  constructor(
+    readonly expected: SeenRevision,
+    readonly actual: number,
+  ) {
+    super(`Expected ${wordsFor(expected)}, but it is ${actual < 0 ? 'not there' : `at revision ${actual}`}.`);
+  }
+}
+
+function wordsFor(expected: SeenRevision): string {
+  if (expected === 'existing') return 'it to be there';
+  if (expected === -1) return 'nothing there';
+  const revisions = typeof expected === 'number' ? [expected] : expected;
+  return revisions.length === 0 ? 'another revision' : `revision ${revisions.join(' or ')}`;
+}
+
+/** The idempotency key was used before, with another body. */
+export class IdempotencyKeyReusedError extends LedgerError {
+  constructor() {
+    super('This idempotency key was used before with another body.');
+  }
+}

@@ -1,0 +1,215 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Database, Transaction } from 'better-sqlite3';
+import { checkAppend } from '../append-validation.js';
+import { CommitSignal } from '../../lib/change-signal.js';
+import {
+  LogUnavailableError,
+  WrongExpectedRevisionError,
+  type AppendResult,
+  type EventLog,
+  type ExpectedRevision,
+  type NewEvent,
+  type ReadStreamOptions,
+  type RecordedEvent,
+  type SubscriptionMessage,
+} from '../event-log.js';
+import { type CheckedAppend, Positions, write } from './append.js';
+import { commitFailure, readFailure } from './errors.js';
+import { openLogFile } from './log-file.js';
+import { fromPosition, storedPosition, takePage, toEvent, type EventRow } from './rows.js';
+import { prepareStatements, type Statements } from './statements.js';
+
+const PAGE_SIZE = 500;
+/** How often a subscription of a read-only log looks for what another process wrote. */
+const POLL_MS = 250;
+
+interface QueuedAppend extends CheckedAppend {
+  readonly resolve: (result: AppendResult) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+interface SqliteEventLogOptions {
+  /**
+   * How far each event's position lies behind the one before, an integer from 1. Default: always 1. For tests of
+   * readers, which must not take positions for contiguous, since other stores leave gaps.
+   */
+  readonly positionStep?: () => number;
+  /**
+   * Whether each append is on disk when it is acknowledged; default true. False for a file that nobody relies on until
+   * all of it is synced.
+   */
+  readonly synced?: boolean;
+}
+
+/**
+ * The log in one SQLite file, for one writing process. Every acknowledged append has been synced to disk. Appends made
+ * in the same turn of the event loop share a transaction and its sync.
+ */
+export class SqliteEventLog implements EventLog {
+  private readonly sql: Statements;
+  private readonly commit: Transaction<(group: readonly QueuedAppend[]) => (() => void)[]>;
+  private readonly commits = new CommitSignal();
+  private queue: QueuedAppend[] = [];
+
+  private constructor(
+    readonly id: string,
+    private readonly db: Database,
+    positionStep: () => number,
+  ) {
+    this.sql = prepareStatements(db);
+    this.commit = db.transaction((group) => {
+      const positions = new Positions(this.sql, positionStep);
+      return group.map((append) => this.attempt(append, positions));
+    });
+  }
+
+  /**
+   * Opens the log, making the file if there is none; `:memory:` makes one that ends with the process.
+   *
+   * @throws UnusableLogFileError if the file is something else, or of a newer format.
+   */
+  static open(path: string, { positionStep = () => 1, synced = true }: SqliteEventLogOptions = {}): SqliteEventLog {
+    const { id, db } = openLogFile(path, false);
+    if (!synced) db.pragma('synchronous = OFF');
+    return new SqliteEventLog(id, db, positionStep);
+  }
+
+  /**
+   * Opens an existing log beside the process that writes to it. It sees each commit; its subscriptions look every
+   * quarter of a second. Appends are refused with `LogUnavailableError`.
+   */
+  static openReadOnly(path: string): SqliteEventLog {
+    const { id, db } = openLogFile(path, true);
+    return new SqliteEventLog(id, db, () => 1);
+  }
+
+  append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
+    return new Promise((resolve, reject) => {
+      this.assertOpen();
+      if (this.db.readonly) throw new LogUnavailableError('The log was opened for reading only.');
+      this.queue.push({ stream, expected, events: checkAppend(stream, expected, events), resolve, reject });
+      if (this.queue.length === 1) setImmediate(this.commitQueued);
+    });
+  }
+
+  readStream(
+    stream: string,
+    { direction = 'forwards', from, limit }: ReadStreamOptions = {},
+  ): AsyncGenerator<RecordedEvent> {
+    const [query, start, step] =
+      direction === 'forwards' ? [this.sql.forwards, 0, 1] : [this.sql.backwards, Number.MAX_SAFE_INTEGER, -1];
+    return this.pages(limit, (size, last) => {
+      const first = last ? last.revision + step : (from ?? start);
+      // Asking for the end costs a fraction of iterating over nothing, which is what most reads of a writer come to.
+      const isPast = step > 0 && first > (this.sql.lastRevision.get(stream) ?? -1);
+      return isPast ? [] : query.iterate(stream, first, size);
+    });
+  }
+
+  readAll({
+    after,
+    limit,
+  }: { readonly after?: string | undefined; readonly limit?: number } = {}): AsyncGenerator<RecordedEvent> {
+    return this.pages(limit, (size, last) => this.sql.all.iterate(last ? last.position : fromPosition(after), size));
+  }
+
+  async *subscribe({
+    after,
+    signal,
+  }: {
+    readonly after?: string | undefined;
+    readonly signal: AbortSignal;
+  }): AsyncGenerator<SubscriptionMessage> {
+    const aborted = (): boolean => signal.aborted;
+    let position = after;
+    let caughtUp = false;
+    while (!aborted()) {
+      const seen = this.commits.count;
+      for await (const event of this.readAll({ after: position })) {
+        yield { kind: 'event', event };
+        if (aborted()) return;
+        position = event.position;
+        caughtUp = false;
+      }
+      if (!caughtUp) yield { kind: 'caught-up' };
+      caughtUp = true;
+      await this.commits.next(seen, signal, this.db.readonly ? POLL_MS : undefined);
+    }
+  }
+
+  head(): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      const position = this.read(() => this.sql.lastPosition.get());
+      resolve(position == null ? undefined : storedPosition(position, 'the last event'));
+    });
+  }
+
+  /** Commits what was appended before, then lets go of the file. Whoever still reads gets `LogUnavailableError`. */
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.commitQueued();
+      this.db.close();
+      this.commits.notify();
+      resolve();
+    });
+  }
+
+  /** Reads page by page, so that no statement is open while the reader is elsewhere, and others get their turn. */
+  private async *pages(
+    limit: number | undefined,
+    query: (size: number, last: EventRow | undefined) => Iterable<EventRow>,
+  ): AsyncGenerator<RecordedEvent> {
+    let last: EventRow | undefined;
+    for (let left = limit ?? Infinity; left > 0;) {
+      const size = Math.min(left, PAGE_SIZE);
+      const { rows, full } = this.read(() => takePage(query(size, last), size));
+      for (const row of rows) yield toEvent(row);
+      if (!full) return;
+      left -= rows.length;
+      last = rows.at(-1);
+      await nextTurn();
+    }
+  }
+
+  private read<T>(query: () => T): T {
+    this.assertOpen();
+    try {
+      return query();
+    } catch (error) {
+      throw readFailure(error);
+    }
+  }
+
+  private assertOpen(): void {
+    if (!this.db.open) throw new LogUnavailableError('The log is closed.');
+  }
+
+  private readonly commitQueued = (): void => {
+    const group = this.queue;
+    if (group.length === 0) return;
+    this.queue = [];
+    let answers: readonly (() => void)[];
+    try {
+      answers = this.commit.immediate(group);
+    } catch (error) {
+      for (const { reject } of group) reject(commitFailure(error));
+      return;
+    }
+    for (const answer of answers) answer();
+    this.commits.notify();
+  };
+
+  private attempt(append: QueuedAppend, positions: Positions): () => void {
+    try {
+      const result = write(this.sql, append, positions);
+      return () => {
+        append.resolve(result);
+      };
+    } catch (error) {
+      if (!(error instanceof WrongExpectedRevisionError)) throw error;
+      return () => {
+        append.reject(error);
+      };
+    }
+  }
+}

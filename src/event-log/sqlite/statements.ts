@@ -1,0 +1,34 @@
+import type { Database } from 'better-sqlite3';
+import type { EventRow } from './rows.js';
+
+/** What `EventRow` has. */
+export const EVENT = 'position, stream, revision, id, type, data, metadata';
+
+/** Everything that the log asks of its file. */
+export function prepareStatements(db: Database) {
+  return {
+    insert: db.prepare<[number, string, number, string, string, string, string]>(
+      `INSERT INTO events (${EVENT}) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    lastPosition: db.prepare<[], number | null>('SELECT max(position) FROM events').pluck(),
+    lastRevision: db.prepare<[string], number | null>('SELECT max(revision) FROM events WHERE stream = ?').pluck(),
+    // Walks the stream: an index on random ids would cost every append more than `any` expectations are worth.
+    revisionOfId: db
+      .prepare<[string, string], number | null>('SELECT max(revision) FROM events WHERE stream = ? AND id = ?')
+      .pluck(),
+    idsAfter: db.prepare<[string, number, number], { id: string; position: number }>(
+      'SELECT id, position FROM events WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?',
+    ),
+    forwards: db.prepare<[string, number, number], EventRow>(
+      `SELECT ${EVENT} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`,
+    ),
+    backwards: db.prepare<[string, number, number], EventRow>(
+      `SELECT ${EVENT} FROM events WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`,
+    ),
+    all: db.prepare<[number, number], EventRow>(
+      `SELECT ${EVENT} FROM events WHERE position > ? ORDER BY position LIMIT ?`,
+    ),
+  };
+}
+
+export type Statements = ReturnType<typeof prepareStatements>;

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { createParamDecorator, type ExecutionContext, UnsupportedMediaTypeException } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Json } from '../event-log/event-log.js';
+import { requestIdempotency } from '../command-handling/idempotency.js';
+import type { RecordingContext } from '../command-handling/command-context.js';
+import { UnauthenticatedError } from '../access/errors.js';
+import { expectedRevision } from './preconditions.js';
+import { BadRequestError } from './problem.js';
+
+const MAX_KEY = 255;
+const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}/;
+
+/** A handler's parameter: who records, and how the request is told from others. */
+export const Recording = createParamDecorator((_data: unknown, context: ExecutionContext): RecordingContext => {
+  return recordingContext(context.switchToHttp().getRequest<FastifyRequest>());
+});
+
+export function recordingContext(request: FastifyRequest): RecordingContext {
+  if (!request.principal) throw new UnauthenticatedError('A key is needed.');
+  const principal = request.principal.id;
+  const key = request.headers['idempotency-key'];
+  const route = `${request.method} ${request.url.split('?', 1)[0] ?? ''}`;
+  if (Array.isArray(key) || (key !== undefined && (key.length === 0 || key.length > MAX_KEY))) {
+    throw new BadRequestError(`Idempotency-Key: one key of 1 to ${MAX_KEY} characters.`);
+  }
+  if (request.body instanceof Readable) throw new UnsupportedMediaTypeException('Send JSON, as application/json.');
+  const seen = expectedRevision(request.headers['if-match'], request.headers['if-none-match']);
+  return {
+    principal,
+    ...(seen !== undefined && { expectedRevision: seen }),
+    ...traceOf(request.headers.traceparent),
+    ...(key !== undefined && {
+      idempotency: requestIdempotency(principal, route, key, (request.body ?? null) as Json),
+    }),
+  };
+}
+
+/** W3C Trace Context: the trace ties the events together, and the caller's span is what they follow from. */
+function traceOf(traceparent: string | string[] | undefined): { correlationId: string; causationId: string } {
+  const [, trace, span] = (typeof traceparent === 'string' && TRACEPARENT.exec(traceparent)) || [];
+  if (trace !== undefined && span !== undefined) return { correlationId: trace, causationId: span };
+  const id = randomUUID();
+  return { correlationId: id, causationId: id };
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { parseJson } from './json-body.js';
+import type { LogLevel } from './log-levels.js';
+import { loggerOptions, RequestLog } from './logging.js';
+import { refuseOtherMethods } from './method-not-allowed.js';
+import { problem, problemOf } from './problem.js';
+import { sendProblem } from './problem.filter.js';
+import { requestIdOf } from './request-id.js';
+
+/** Of one JSON body; imports are streamed and have no limit as a whole. */
+export const MAX_BODY_BYTES = 1024 * 1024;
+
+/** Requests that never reach a controller are answered with problem documents, too. */
+export function makeFastify(logLevel: LogLevel): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    logger: loggerOptions(logLevel),
+    logController: new RequestLog(),
+    genReqId: requestIdOf,
+    bodyLimit: MAX_BODY_BYTES,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 256 },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      sendProblem(reply.header('X-Request-Id', request.id), request, problemOf(error));
+    },
+    clientErrorHandler: (error, socket) => {
+      if (error.code === 'ECONNRESET' || socket.destroyed) return;
+      const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+      const body = JSON.stringify(problem(status, `The request can't be read (${error.code}).`));
+      socket.end(
+        `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Type: application/problem+json\r\n` +
+          `X-Request-Id: ${randomUUID()}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+      );
+    },
+  });
+  const fastify = adapter.getInstance();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('X-Request-Id', request.id);
+    done();
+  });
+  refuseOtherMethods(fastify);
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, parseJson(body as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) => {
+    done(null, payload);
+  });
+  return adapter;
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { SeenRevision } from '../command-handling/errors.js';
+import { BadRequestError } from './problem.js';
+
+/**
+ * `"<revision>-<digest of the body>"`: mandates, merges and dates that pass change a body without a new revision, so a
+ * reader compares the whole tag; a writer only says which revision it saw. What has no revision of its own is tagged by
+ * its body alone.
+ */
+export function entityTag(revision: number | undefined, body: string): string {
+  const digest = createHash('sha256').update(body).digest('base64url').slice(0, 22);
+  return revision === undefined ? `"${digest}"` : `"${revision}-${digest}"`;
+}
+
+const TAG = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/;
+
+/** Whether `If-None-Match` names what the reader would get: then it has it already (RFC 9110, weak comparison). */
+export function hasIt(ifNoneMatch: string | undefined, tag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  return (
+    ifNoneMatch.trim() === '*' || tags(ifNoneMatch, 'If-None-Match').some((each) => each.replace(/^W\//, '') === tag)
+  );
+}
+
+/** The revisions of which a write wants one. Undefined: any will do. */
+export function expectedRevision(
+  ifMatch: string | undefined,
+  ifNoneMatch: string | undefined,
+): SeenRevision | undefined {
+  if (ifMatch !== undefined && ifNoneMatch !== undefined) {
+    throw new BadRequestError('If-Match and If-None-Match: one of them at most.');
+  }
+  if (ifNoneMatch !== undefined) {
+    if (ifNoneMatch.trim() === '*') return -1;
+    throw new BadRequestError('If-None-Match: a write understands only "*", for what must not be there yet.');
+  }
+  if (ifMatch === undefined) return undefined;
+  if (ifMatch.trim() === '*') return 'existing';
+  // A weak tag never matches here; a tag that isn't ours matches nothing.
+  return tags(ifMatch, 'If-Match').flatMap((tag) => {
+    const [, revision] = /^"(\d{1,15})-[\w-]+"$/.exec(tag) ?? [];
+    return revision === undefined ? [] : [Number(revision)];
+  });
+}
+
+function tags(header: string, name: string): string[] {
+  const each = header.split(',').map((tag) => tag.trim());
+  if (each.every((tag) => TAG.test(tag))) return each;
+  throw new BadRequestError(`${name}: entity tags in double quotes, as ETag gives them.`);
+}

@@ -1,0 +1,26 @@
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import type { Observable } from 'rxjs';
+import { ROUTE, type RouteDescription } from './openapi.decorators.js';
+import { BadRequestError } from './problem.js';
+
+/** A route that says of no query refuses any: a parameter that is passed over in silence would be a wrong answer. */
+export class KnownParameters implements NestInterceptor<unknown, unknown> {
+  constructor(private readonly reflector: Reflector) {}
+
+  intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
+    const route = this.reflector.get<RouteDescription | undefined>(ROUTE, context.getHandler());
+    const { query } = context.switchToHttp().getRequest<FastifyRequest>();
+    if (route && !route.query) refuseAny(Object.keys(query as object));
+    return next.handle();
+  }
+}
+
+function refuseAny(names: readonly string[]): void {
+  if (names.length === 0) return;
+  const refusals = names.slice(0, 10).map((name) => {
+    return { pointer: `/${name}`, code: 'unknown-field', message: `There is no parameter "${name}" here.` };
+  });
+  throw new BadRequestError("The parameters can't be read.", refusals);
+}

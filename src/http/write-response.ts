@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { CurrentReadModel } from '../read-model/current-read-model.js';
+import type { Recorded } from '../command-handling/command-context.js';
+import { publicPosition } from './public-position.js';
+
+/** What a write answers: nothing but what its own events say, so that a repeated request gets the same again. */
+export interface WriteAnswer {
+  readonly id: string;
+  /** Of the stream after these events. */
+  readonly revision: number;
+  /** Of the last event recorded, `<20 digits>@<log id>`; null if nothing was left to record. */
+  readonly position: string | null;
+  /** Whether this instance's read model already has it. */
+  readonly projected: boolean;
+  readonly recorded: readonly { readonly id: string; readonly type: string; readonly revision: number }[];
+}
+
+/** Answers writes when they are durable and, if that doesn't take too long, can be read here. */
+@Injectable()
+export class Answers {
+  constructor(
+    private readonly current: CurrentReadModel,
+    readonly logId: string,
+    private readonly waitMs: number,
+  ) {}
+
+  publicPosition(position: string | undefined): string | null {
+    return position === undefined ? null : publicPosition(this.logId, position);
+  }
+
+  /** The position as callers know it, and whether it can be read here, after a bounded wait. */
+  async reached<Answer extends { readonly position?: string | undefined }>(
+    answer: Answer,
+  ): Promise<Omit<Answer, 'position'> & Pick<WriteAnswer, 'position' | 'projected'>> {
+    const { position } = answer;
+    const projected = position === undefined || (await this.current.waitFor(position, this.waitMs));
+    return { ...answer, position: this.publicPosition(position), projected };
+  }
+
+  async written(
+    reply: FastifyReply,
+    id: string,
+    { written, revision, position }: Recorded,
+    location?: string,
+  ): Promise<WriteAnswer> {
+    const { position: at, projected } = await this.reached({ position });
+    if (at !== null) void reply.header('Ledger-Position', at);
+    if (location !== undefined) void reply.header('Location', location);
+    void reply.status(written.length > 0 ? 201 : 200);
+    const recorded = written.map((event) => ({
+      id: entryId(event.data) ?? event.id,
+      type: event.type,
+      revision: event.revision,
+    }));
+    return { id, revision, position: at, projected, recorded };
+  }
+}
+
+/** The id by which an entry is cited; events of other streams have none but their own. */
+function entryId(data: unknown): string | undefined {
+  const id = typeof data === 'object' && data !== null && 'id' in data ? data.id : undefined;
+  return typeof id === 'string' ? id : undefined;
+}

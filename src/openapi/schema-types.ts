@@ -1,0 +1,60 @@
+import type { KeyView, PrincipalView } from '../access/access.views.js';
+import type { ActorEventTypes } from '../actors/actor.events.js';
+import type { ActorSummary, ActorView } from '../actors/actors.queries.js';
+import type { ClaimEventTypes } from '../claims/claim.events.js';
+import type {
+  ActorRecord,
+  ClaimCounts,
+  ClaimSummary,
+  ClaimView,
+  HistoryView,
+  ListedEntry,
+  ProvenanceView,
+  SimilarClaim,
+} from '../claims/queries/views.js';
+import type { Page } from '../read-model/pagination.js';
+import type { DocumentEventTypes } from '../documents/document.events.js';
+import type { DocumentView } from '../documents/documents.queries.js';
+import type { LedgerEvent, StatusChanged } from '../interchange/cloudevents/cloud-event.js';
+import type { WriteAnswer } from '../http/write-response.js';
+import type { Problem } from '../http/problem.js';
+import type { NewKeyAnswer } from '../keys/key-answer.js';
+import type { NarrativeEventTypes } from '../narratives/narrative.events.js';
+import type { NarrativeSummary, NarrativeView } from '../narratives/narratives.queries.js';
+import type { InstanceStatus, LivenessView, ParkedView } from '../operations/operations.views.js';
+import type { ReadinessView } from '../operations/readiness.js';
+
+/**
+ * The types of which the document speaks. The build makes a JSON Schema of each and of what they refer to, with the
+ * comments as descriptions; those of events lend theirs to the fields of commands.
+ */
+export interface DescribedTypes {
+  readonly answers: readonly [
+    Problem,
+    WriteAnswer,
+    Page<ClaimSummary>,
+    ClaimView,
+    HistoryView,
+    ProvenanceView,
+    Page<ListedEntry>,
+    ActorRecord,
+    ClaimCounts,
+    Page<SimilarClaim>,
+    Page<ActorSummary>,
+    ActorView,
+    Page<DocumentView>,
+    Page<NarrativeSummary>,
+    NarrativeView,
+    LedgerEvent,
+    StatusChanged,
+    Page<KeyView>,
+    KeyView,
+    NewKeyAnswer,
+    Page<PrincipalView>,
+    LivenessView,
+    ReadinessView,
+    InstanceStatus,
+    ParkedView,
+  ];
+  readonly events: readonly [ActorEventTypes, DocumentEventTypes, NarrativeEventTypes, ClaimEventTypes];
+}

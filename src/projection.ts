@@ -1,8 +1,0 @@
-import { ledgerProjection } from './claims/projection/claim-ledger.projection.js';
-import { standard } from './verification/standard-policy.js';
-
-/** By what this release judges claims. */
-export const POLICY = standard;
-
-/** What this release makes of the log. */
-export const PROJECTION = ledgerProjection(POLICY);

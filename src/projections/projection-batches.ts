@@ -1,0 +1,202 @@
+import Database from 'better-sqlite3';
+import type { RecordedEvent, SubscriptionMessage } from '../event-log/event-log.js';
+import type { Checkpoint, Checkpoints } from '../read-model/checkpoints.js';
+import { type DatedEvent, DigestError } from '../read-model/projection.js';
+import type { ReadModel } from '../read-model/read-model.js';
+import { isInstant, timeInForce } from '../domain/recorded-time.js';
+
+export interface BatchOptions {
+  readonly milliseconds: number;
+  readonly clock: () => Date;
+  readonly onParked: (stream: string, error: unknown) => void;
+}
+
+/** Writes batches of events into a read model, each with its checkpoint in one transaction. */
+export class Batches {
+  private last: Checkpoint | undefined;
+  private parked: Set<string>;
+  private readonly checkpoints: Checkpoints;
+
+  constructor(
+    private readonly readModel: ReadModel,
+    private readonly log: string,
+    private readonly options: BatchOptions,
+  ) {
+    this.checkpoints = readModel.checkpoints;
+    this.last = this.checkpoints.load();
+    this.parked = this.namesOfParked();
+  }
+
+  get checkpoint(): Checkpoint | undefined {
+    return this.last;
+  }
+
+  /**
+   * Handles these messages, or as many as fit into the time, and says how many. If one event can't be digested,
+   * they are tried again one by one, and its stream is parked. Throws only if the read model itself fails.
+   */
+  handle(messages: readonly SubscriptionMessage[]): number {
+    try {
+      return this.transaction(() =>
+        this.handleAll(messages, (event) => {
+          this.digest(event);
+        }),
+      );
+    } catch (error) {
+      if (!isOfTheEvent(error)) throw error;
+      return this.transaction(() =>
+        this.handleAll(messages, (event) => {
+          this.digestOrPark(event);
+        }),
+      );
+    }
+  }
+
+  /**
+   * Handles what was skipped of a parked stream, given its events from the parked revision on. False, and nothing is
+   * done, if more was skipped meanwhile than is given. Parks it again at the first event that still can't be digested.
+   */
+  retry(stream: string, events: readonly RecordedEvent[]): boolean {
+    const skipped = this.checkpoints.skipped(stream);
+    if ((skipped.at(-1)?.revision ?? -1) > (events.at(-1)?.revision ?? -1)) return false;
+    const recordedAt = new Map(skipped.map((event) => [event.revision, event.recordedAt]));
+    const late = events.flatMap((event) => {
+      const inForce = recordedAt.get(event.revision);
+      return inForce === undefined ? [] : [{ ...event, recordedAt: inForce }];
+    });
+    if (late.length === 0) return true;
+    this.transaction(() => {
+      if (!this.attempt(late)) this.retryOneByOne(late);
+    });
+    return true;
+  }
+
+  private attempt(late: readonly DatedEvent[]): boolean {
+    try {
+      this.savepoint(() => {
+        for (const event of late) this.validate(event);
+        this.readModel.projector.digestLate(late);
+      });
+    } catch (error) {
+      if (!isOfTheEvent(error)) throw error;
+      return false;
+    }
+    this.checkpoints.unpark((late[0] as DatedEvent).stream, (late.at(-1) as DatedEvent).revision);
+    return true;
+  }
+
+  private retryOneByOne(late: readonly DatedEvent[]): void {
+    for (const event of late) {
+      try {
+        this.savepoint(() => {
+          this.validate(event);
+          this.readModel.projector.digestLate([event]);
+        });
+      } catch (error) {
+        if (!isOfTheEvent(error)) throw error;
+        this.park(event, error);
+        return;
+      }
+      this.checkpoints.unpark(event.stream, event.revision);
+    }
+  }
+
+  private handleAll(messages: readonly SubscriptionMessage[], handle: (event: DatedEvent) => void): number {
+    const started = performance.now();
+    let handled = 0;
+    for (const message of messages) {
+      if (message.kind === 'event') this.handleOne(message.event, handle);
+      handled += 1;
+      if (performance.now() - started > this.options.milliseconds) break;
+    }
+    if (this.last) this.checkpoints.save(this.last);
+    return handled;
+  }
+
+  private handleOne(recorded: RecordedEvent, handle: (event: DatedEvent) => void): void {
+    if (this.last && recorded.position <= this.last.position) return;
+    const event = {
+      ...recorded,
+      recordedAt: timeInForce(recorded.metadata['recordedAt'], this.last?.recordedAt ?? ''),
+    };
+    if (this.readModel.projection.concerns(event.stream)) {
+      this.readModel.events.put(event);
+      if (this.parked.has(event.stream)) this.checkpoints.skip(event);
+      else handle(event);
+    }
+    const { stream, revision, position, recordedAt } = event;
+    const { fingerprint } = this.readModel.projection;
+    const events = (this.last?.events ?? 0) + 1;
+    this.last = { log: this.log, fingerprint, position, event: event.id, stream, revision, recordedAt, events };
+  }
+
+  private digest(event: DatedEvent): void {
+    this.validate(event);
+    this.readModel.projector.digest(event);
+  }
+
+  private digestOrPark(event: DatedEvent): void {
+    try {
+      this.savepoint(() => {
+        this.digest(event);
+      });
+    } catch (error) {
+      if (!isOfTheEvent(error)) throw error;
+      this.checkpoints.skip(event);
+      this.park(event, error);
+    }
+  }
+
+  private park({ stream, revision }: DatedEvent, error: unknown): void {
+    this.checkpoints.park({
+      stream,
+      revision,
+      error: String(error),
+      since: this.options.clock().toISOString(),
+    });
+    this.parked.add(stream);
+    this.options.onParked(stream, error);
+  }
+
+  private validate({ metadata, type, recordedAt }: DatedEvent): void {
+    const version = metadata['schemaVersion'];
+    const known = this.readModel.projection.schemaVersion;
+    if (typeof version !== 'number' || !Number.isInteger(version) || version < 1 || version > known) {
+      throw new DigestError(`${type} has schema version ${JSON.stringify(version)}; known are 1 to ${known}.`);
+    }
+    if (!isInstant(metadata['recordedAt']) || recordedAt === '') {
+      throw new DigestError(`${type} doesn't say when it was recorded.`);
+    }
+  }
+
+  private transaction<Result>(task: () => Result): Result {
+    try {
+      return this.readModel.database.transaction(task)();
+    } catch (error) {
+      this.readModel.projector.forget();
+      throw error;
+    } finally {
+      this.last = this.checkpoints.load();
+      this.parked = this.namesOfParked();
+    }
+  }
+
+  private savepoint(task: () => void): void {
+    try {
+      this.readModel.database.transaction(task)();
+    } catch (error) {
+      this.readModel.projector.forget();
+      throw error;
+    }
+  }
+
+  private namesOfParked(): Set<string> {
+    return new Set(this.checkpoints.parked().map(({ stream }) => stream));
+  }
+}
+
+/** Not of the event, but of the file: full, busy, damaged, closed. Trying the next event would be no better. */
+function isOfTheEvent(error: unknown): boolean {
+  if (!(error instanceof Database.SqliteError)) return !(error instanceof TypeError && /database/.test(error.message));
+  return /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE|ERROR)/.test(error.code);
+}

@@ -1,0 +1,227 @@
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { backoff } from '../lib/backoff.js';
+import {
+  type EventLog,
+  LogUnavailableError,
+  type RecordedEvent,
+  type SubscriptionMessage,
+} from '../event-log/event-log.js';
+import { Batches } from './projection-batches.js';
+import { ReadModelMismatchError, requireBelonging } from './checkpoint-verification.js';
+import type { ParkedStream } from '../read-model/checkpoints.js';
+import { failureOf } from './public-failure.js';
+import type { ProjectionHandle, RunnerStatus } from '../read-model/projection-handle.js';
+import type { ReadModel } from '../read-model/read-model.js';
+import { Waiters } from './position-waiters.js';
+
+export interface RunnerOptions {
+  /** How many events one transaction takes at most; default 500. */
+  readonly batchSize?: number;
+  /** After how many milliseconds a transaction takes no further event; default 10, so that reads get their turn. */
+  readonly batchMs?: number;
+  readonly clock?: () => Date;
+  /** Told what goes wrong in the background: the log or the disk fails, a stream is parked. */
+  readonly onTrouble?: (message: string, error: unknown) => void;
+}
+
+/**
+ * Follows the log and keeps a read model up to date: each batch is one transaction together with its checkpoint,
+ * so that an event counts exactly once, whatever dies when. One runner for one read model.
+ */
+export class ProjectionRunner implements ProjectionHandle {
+  private readonly stopping = new AbortController();
+  private readonly waiters = new Waiters();
+  private readonly listeners = new Set<() => void>();
+  private readonly batches: Batches;
+  private readonly size: number;
+  private queue: SubscriptionMessage[] = [];
+  private subscription = new AbortController();
+  private following: Promise<void> | undefined;
+  private retrying: Promise<unknown> = Promise.resolve();
+  private scheduled = false;
+  private hasCaughtUp = false;
+  /** Whether the read model is known to be of this log. */
+  private belongs = false;
+  private failed: { readonly error: unknown } | undefined;
+  private handled = 0;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly readModel: ReadModel,
+    private readonly options: RunnerOptions = {},
+  ) {
+    this.size = options.batchSize ?? 500;
+    this.batches = new Batches(readModel, log.id, {
+      milliseconds: options.batchMs ?? 10,
+      clock: options.clock ?? (() => new Date()),
+      onParked: (stream, error) => options.onTrouble?.(`Parked ${stream}.`, error),
+    });
+  }
+
+  /**
+   * Resolves when following has begun; where the log can't be reached, it is tried again and again. Rejects with a
+   * `ReadModelMismatchError`, or the log's error if it can't be read for another reason.
+   */
+  async start(): Promise<void> {
+    try {
+      await this.requireBelonging();
+    } catch (error) {
+      if (!(error instanceof LogUnavailableError)) throw error;
+      this.failed = { error };
+    }
+    this.following = this.follow();
+  }
+
+  /** Handles what it has taken from the log, and what it tries again, then leaves it. The read model stays open. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.subscription.abort();
+    await this.following;
+    await this.retrying;
+    this.waiters.giveUp();
+  }
+
+  /** Of the last event handled; undefined before the first. */
+  get position(): string | undefined {
+    return this.batches.checkpoint?.position;
+  }
+
+  /** Recorded time in force of the last event handled; undefined before the first. */
+  get lastEventAt(): string | undefined {
+    return this.batches.checkpoint?.recordedAt;
+  }
+
+  /** How many events it has handled since it was made. */
+  get eventsHandled(): number {
+    return this.handled;
+  }
+
+  /** Whether all that the log had, when it last said so, is handled. */
+  get caughtUp(): boolean {
+    return this.hasCaughtUp && this.queue.length === 0;
+  }
+
+  /** Why it stands still just now, if it does: it tries again by itself. */
+  get failure(): string | undefined {
+    return this.failed && failureOf(this.failed.error);
+  }
+
+  /** All of it, and what is parked, which the read model is asked for. */
+  status(): RunnerStatus {
+    return {
+      position: this.position,
+      caughtUp: this.caughtUp,
+      lastEventAt: this.lastEventAt,
+      parked: this.readModel.checkpoints.parked(),
+      failure: this.failure,
+    };
+  }
+
+  /** Whether the read model has everything up to this position, at the latest after so many milliseconds. */
+  waitFor(position: string, limitMs: number): Promise<boolean> {
+    return this.waiters.wait(position, limitMs, this.position);
+  }
+
+  /** Calls back after every change of the read model; returns how to end that. */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /**
+   * Tries parked streams again: each from the event that couldn't be digested to the last one skipped. What is handled
+   * then leaves the rows as if it had been handled in turn. Resolves to what is still parked.
+   */
+  retryParked(): Promise<readonly ParkedStream[]> {
+    const retried = this.retryNow();
+    this.retrying = Promise.allSettled([this.retrying, retried]);
+    return retried;
+  }
+
+  private async retryNow(): Promise<readonly ParkedStream[]> {
+    for (const parked of this.readModel.checkpoints.parked()) {
+      const events: RecordedEvent[] = [];
+      while (!this.batches.retry(parked.stream, events)) {
+        const before = events.at(-1)?.revision ?? parked.revision - 1;
+        for await (const event of this.log.readStream(parked.stream, { from: before + 1 })) events.push(event);
+        if (events.at(-1)?.revision === before || events.length === 0) {
+          throw new ReadModelMismatchError(`the log doesn't hold revision ${before + 1} of ${parked.stream}`);
+        }
+      }
+      this.announce();
+    }
+    return this.readModel.checkpoints.parked();
+  }
+
+  private async follow(): Promise<void> {
+    for (let failures = 0; ;) {
+      const before = this.batches.checkpoint?.position;
+      await this.followOnce();
+      const { signal } = this.stopping;
+      if (signal.aborted) return;
+      this.options.onTrouble?.('Following the log failed.', this.failed?.error);
+      failures = before === this.batches.checkpoint?.position ? failures + 1 : 0;
+      await pause(backoff(failures), undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Until the log fails, the read model does, or it is stopped. */
+  private async followOnce(): Promise<void> {
+    this.subscription = new AbortController();
+    this.hasCaughtUp = false;
+    const signal = AbortSignal.any([this.subscription.signal, this.stopping.signal]);
+    let error: unknown = new Error('The subscription ended.');
+    try {
+      await this.requireBelonging();
+      for await (const message of this.log.subscribe({ after: this.batches.checkpoint?.position, signal })) {
+        this.queue.push(message);
+        this.schedule();
+        while (this.queue.length >= this.size) await nextTurn();
+      }
+    } catch (thrown) {
+      error = thrown;
+    }
+    while (this.queue.length > 0) await nextTurn();
+    // Only now: whatever is handled until then says that all is well. If the read model failed, it has said why itself.
+    if (!signal.aborted) this.failed = { error };
+  }
+
+  private async requireBelonging(): Promise<void> {
+    if (this.belongs) return;
+    await requireBelonging(this.readModel, this.log);
+    this.belongs = true;
+  }
+
+  /** Handles in a turn of its own, so that all that waits by then goes into one batch. */
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      this.handleWaiting();
+    });
+  }
+
+  private handleWaiting(): void {
+    try {
+      const handled = this.batches.handle(this.queue.slice(0, this.size));
+      const taken = this.queue.splice(0, handled);
+      const last = taken.at(-1);
+      this.handled += taken.filter(({ kind }) => kind === 'event').length;
+      if (last && last.kind !== 'event') this.hasCaughtUp = last.kind === 'caught-up';
+      this.failed = undefined;
+    } catch (error) {
+      this.failed = { error };
+      this.hasCaughtUp = false;
+      this.queue = [];
+      this.subscription.abort();
+    }
+    this.announce();
+    if (this.queue.length > 0) this.schedule();
+  }
+
+  private announce(): void {
+    this.waiters.reached(this.batches.checkpoint?.position);
+    for (const listener of this.listeners) listener();
+  }
+}

@@ -1,0 +1,173 @@
+import type { ParkedStream } from './checkpoints.js';
+import type { Projection } from './projection.js';
+import { READ_MODEL_SCHEMA, type ReadModel } from './read-model.js';
+import { type RebuildMeter, rebuildWords } from './rebuild-progress.js';
+import type { ProjectionHandle, RunnerStatus } from './projection-handle.js';
+
+/** A read model that answers reads, and the runner that keeps it up to date. */
+export interface Served {
+  /** Its generation's number. */
+  readonly number: number;
+  readonly readModel: ReadModel;
+  readonly runner: ProjectionHandle;
+}
+
+/** What reads are answered from. */
+export interface AboutReadModel {
+  readonly schemaVersion: number;
+  /** The policy and its version. */
+  readonly policy: string;
+  /** Each read model has a higher number than those made before it; null while there is none: it is being made. */
+  readonly generation: number | null;
+}
+
+/** There is no read model yet that could answer: it is being made. */
+export class NoReadModelError extends Error {
+  constructor(
+    progress: string,
+    /** After so many seconds there may be one. */
+    readonly retryAfterSeconds: number,
+  ) {
+    super(`What is recorded can't be read here yet: the read model is being made (${progress}).`);
+    this.name = new.target.name;
+  }
+}
+
+/** Nobody comes again more rarely than this, however long it takes. */
+const MAX_RETRY_AFTER_S = 60;
+
+/**
+ * The read model that answers just now. Another may take its place at any time between two turns of the event loop, so
+ * what is read in one turn is read from one; who keeps something of it for longer asks here again.
+ */
+export class CurrentReadModel {
+  private served: Served | undefined;
+  private readonly made = new Map<unknown, unknown>();
+  private readonly listeners = new Set<() => void>();
+  private unlisten: () => void = () => undefined;
+  private handledBefore = 0;
+
+  constructor(
+    private readonly projection: Pick<Projection, 'fingerprint'>,
+    private readonly rebuilds: RebuildMeter,
+  ) {}
+
+  about(): AboutReadModel {
+    const { fingerprint: policy } = this.projection;
+    return { schemaVersion: READ_MODEL_SCHEMA, policy, generation: this.generation ?? null };
+  }
+
+  /** Undefined while there is none. */
+  get generation(): number | undefined {
+    return this.served?.number;
+  }
+
+  /** Throws a `NoReadModelError`. */
+  get readModel(): ReadModel {
+    return this.requireOne().readModel;
+  }
+
+  /** What answers from this read model; made once for each. Throws a `NoReadModelError`. */
+  of<Queries>(type: new (readModel: ReadModel) => Queries): Queries {
+    return this.once(type, ({ readModel }) => new type(readModel));
+  }
+
+  /** What `make` makes of the read model, made once for each, by this key. Throws a `NoReadModelError`. */
+  once<Made>(key: unknown, make: (served: Served) => Made): Made {
+    const served = this.requireOne();
+    if (!this.made.has(key)) this.made.set(key, make(served));
+    return this.made.get(key) as Made;
+  }
+
+  /** Of the last event handled; undefined before the first, and while there is no read model. */
+  get position(): string | undefined {
+    return this.served?.runner.position;
+  }
+
+  /** Recorded time in force of the last event handled. */
+  get lastEventAt(): string | undefined {
+    return this.served?.runner.lastEventAt;
+  }
+
+  /** How many events this process has handled since its start, each counted once. */
+  get eventsHandled(): number {
+    return this.handledBefore + (this.served?.runner.eventsHandled ?? 0);
+  }
+
+  /** Whether all that the log had, when it last said so, can be read. */
+  get caughtUp(): boolean {
+    return this.served?.runner.caughtUp ?? false;
+  }
+
+  /** Why nothing further can be read just now, if so. */
+  get failure(): string | undefined {
+    return this.served ? this.served.runner.failure : this.rebuilds.status()?.failure;
+  }
+
+  /** All of it, and what is parked, which the read model is asked for. */
+  status(): RunnerStatus {
+    if (this.served) return this.served.runner.status();
+    const { failure } = this;
+    return { position: undefined, caughtUp: false, lastEventAt: undefined, parked: [], failure };
+  }
+
+  /**
+   * Whether everything up to this position can be read here, at the latest after so many milliseconds; at once not, if
+   * there is no read model. A position that was reached stays so when another read model takes over.
+   */
+  async waitFor(position: string, limitMs: number): Promise<boolean> {
+    const until = performance.now() + limitMs;
+    for (;;) {
+      const { served } = this;
+      if (!served) return false;
+      if (await served.runner.waitFor(position, Math.max(0, until - performance.now()))) return true;
+      if (served === this.served) return false;
+    }
+  }
+
+  /** Calls back after every change of what can be read; returns how to end that. */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Throws a `NoReadModelError`. */
+  retryParked(): Promise<readonly ParkedStream[]> {
+    return this.requireOne().runner.retryParked();
+  }
+
+  /** From now on this one answers, which must have all that the one before it has. Returns that, for closing. */
+  takeOver(next: Served): Served | undefined {
+    const before = this.served;
+    this.unlisten();
+    this.handledBefore = before ? this.eventsHandled - next.runner.eventsHandled : 0;
+    this.served = next;
+    this.made.clear();
+    this.unlisten = next.runner.onChange(this.announce);
+    this.announce();
+    return before;
+  }
+
+  /** Handles what was taken from the log, and lets go of the read model. */
+  async close(): Promise<void> {
+    const { served } = this;
+    if (served) await closeServed(served);
+  }
+
+  private readonly announce = (): void => {
+    for (const listener of this.listeners) listener();
+  };
+
+  /** Throws a `NoReadModelError`. */
+  requireOne(): Served {
+    if (this.served) return this.served;
+    const status = this.rebuilds.status();
+    const seconds = Math.min(Math.max(status?.secondsLeft ?? 1, 1), MAX_RETRY_AFTER_S);
+    throw new NoReadModelError(status ? rebuildWords(status) : 'it begins', seconds);
+  }
+}
+
+export async function closeServed({ runner, readModel }: Served): Promise<void> {
+  await runner.stop();
+  readModel.close();
+}

@@ -1,0 +1,120 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Found, Keyset, Numbered } from './pagination.js';
+
+/**
+ * One thing that a list asks of its rows, as SQL over a table under the alias `x`. Parameters are named; `@at` is the
+ * moment of recorded time that the list is as of.
+ */
+export type Criterion = (x: string) => CriterionSql;
+
+interface CriterionSql {
+  readonly from: string;
+  /** The column that holds the row's lasting number. */
+  readonly number: string;
+  /** What an index finds. */
+  readonly where: string;
+  /** What is asked of each row that it finds. */
+  readonly holds?: string;
+  /**
+   * For a criterion whose index finds the rows in another order than that of their numbers: how one row is asked about.
+   * The index is walked only where the rows are few.
+   */
+  readonly lookup?: (number: string) => string;
+}
+
+/** For a table with spans of recorded time. */
+export const inForce = (x: string): string => `${x}.recordedFrom <= @at AND @at < ${x}.recordedTo`;
+
+export interface FindOptions {
+  readonly from: Keyset | undefined;
+  readonly at: string;
+  readonly limit: number;
+  readonly oldestFirst?: boolean;
+  /** How many rows are looked at, at most, for one page; some microseconds each. */
+  readonly maxScanned?: number;
+}
+
+/** Fewer rows than this are few: they may be counted, or sorted, for every page. */
+const FEW = 1_000;
+const MAX_SCANNED = 4_000;
+
+type Parameters = Readonly<Record<string, string | number>>;
+
+/**
+ * Finds the numbers of rows that fit all criteria, in their order, a page at a time. One criterion is walked along its
+ * index in the order of numbers, the others are looked up for each of its rows; so many rows at the most, however few
+ * of them fit: the page then ends early.
+ */
+export class NumberFinder {
+  private readonly statements = new Map<string, Statement<[Parameters], Numbered>>();
+
+  constructor(private readonly database: Database) {}
+
+  /** @param criteria those that fit least first, at last the one that every row fits */
+  find(criteria: readonly Criterion[], parameters: Readonly<Record<string, string>>, options: FindOptions): Found {
+    const { from, at, limit, oldestFirst = false, maxScanned = MAX_SCANNED } = options;
+    const given = { ...parameters, at };
+    const after = from?.number ?? (oldestFirst ? -1 : Number.MAX_SAFE_INTEGER);
+    const [driver, ...others] = this.chosenFirst(criteria, given);
+    if (!driver) throw new TypeError('A list needs a criterion.');
+    const everywhere = oldestFirst ? Number.MAX_SAFE_INTEGER : -1;
+    for (const window of [4 * limit, maxScanned]) {
+      const last = this.statement(windowQuery(driver, oldestFirst)).get({ ...given, after, skip: window - 1 })?.number;
+      const query = this.statement(numbersQuery([driver, ...others], oldestFirst));
+      const rows = query.all({ ...given, after, last: last ?? everywhere, limit });
+      if (rows.length === limit || last === undefined) return { rows };
+      if (window >= maxScanned) return { rows, beyond: last };
+    }
+    throw new RangeError('A list looks at one row at least.');
+  }
+
+  /** The criterion that the fewest rows fit, as far as they can be counted quickly; then the others. */
+  private chosenFirst(criteria: readonly Criterion[], given: Parameters): readonly Criterion[] {
+    const [only] = criteria;
+    if (only && criteria.length <= 2 && only('x').lookup === undefined) return criteria;
+    const counted = criteria.slice(0, -1).map((criterion) => ({ criterion, count: this.count(criterion, given) }));
+    const [fewest] = counted.sort((a, b) => a.count - b.count);
+    const chosen =
+      fewest && fewest.count < FEW ? fewest.criterion : criteria.find((each) => each('x').lookup === undefined);
+    return criteria.toSorted((a, b) => Number(b === chosen) - Number(a === chosen));
+  }
+
+  private count(criterion: Criterion, given: Parameters): number {
+    const { from, where } = criterion('x');
+    const sql = `SELECT count(*) AS number FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ${FEW})`;
+    return this.statement(sql).get(given)?.number ?? 0;
+  }
+
+  private statement(sql: string): Statement<[Parameters], Numbered> {
+    let statement = this.statements.get(sql);
+    if (!statement) this.statements.set(sql, (statement = this.database.prepare(sql)));
+    return statement;
+  }
+}
+
+/** The number at which so many rows of the criterion were passed; nothing if there are fewer. */
+export function windowQuery(criterion: Criterion, oldestFirst: boolean): string {
+  const { from, number, where } = criterion('x0');
+  const [order, beyond] = direction(oldestFirst);
+  return `SELECT ${number} AS number FROM ${from} WHERE ${where} AND ${number} ${beyond} @after
+    ORDER BY ${number} ${order} LIMIT 1 OFFSET @skip`;
+}
+
+export function numbersQuery(criteria: readonly Criterion[], oldestFirst: boolean): string {
+  const [driver, ...others] = criteria.map((criterion, index) => criterion(`x${index}`));
+  if (!driver) throw new TypeError('A list needs a criterion.');
+  const lookups = others.map((other) => `AND EXISTS (${lookupOf(other, driver.number)})`);
+  const [order, beyond, upTo] = direction(oldestFirst);
+  return `SELECT ${driver.number} AS number FROM ${driver.from}
+    WHERE ${allOf(driver)} AND ${driver.number} ${beyond} @after AND ${driver.number} ${upTo} @last ${lookups.join(' ')}
+    ORDER BY ${driver.number} ${order} LIMIT @limit`;
+}
+
+const lookupOf = (criterion: CriterionSql, number: string): string =>
+  criterion.lookup?.(number) ??
+  `SELECT 1 FROM ${criterion.from} WHERE ${criterion.number} = ${number} AND ${allOf(criterion)}`;
+
+const allOf = ({ where, holds }: CriterionSql): string => (holds === undefined ? where : `${where} AND ${holds}`);
+
+const direction = (oldestFirst: boolean) =>
+  oldestFirst ? (['ASC', '>', '<='] as const) : (['DESC', '<', '>='] as const);

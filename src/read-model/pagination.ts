@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { isInstant } from '../domain/recorded-time.js';
+
+/**
+ * One page of a list, and where the next one begins; no `next` on the last. A page may hold fewer items than asked for
+ * and have a next one, where many rows had to be looked at.
+ */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Opaque; good for the same list with the same filters only. */
+  readonly next?: string;
+}
+
+/** Which page of a list. */
+export interface PageRequest {
+  /** `next` of the page before; absent: the first page. */
+  readonly cursor?: string | undefined;
+  /** How many at most; 1 to 200, 50 unless told. */
+  readonly limit?: number | undefined;
+}
+
+/** The cursor is damaged, or was given out for another list or other filters. */
+export class CursorMismatchError extends Error {
+  constructor() {
+    super('The cursor belongs to another list.');
+    this.name = new.target.name;
+  }
+}
+
+/** Where a page begins: after the row with this number, in a list as of this moment. */
+export interface Keyset {
+  readonly number: number;
+  readonly at: string;
+}
+
+export interface Numbered {
+  readonly number: number;
+}
+
+/** Rows that fit, and from where on to look further, if not all was looked at. */
+export interface Found {
+  readonly rows: readonly Numbered[];
+  readonly beyond?: number;
+}
+
+export const pageSize = ({ limit = 50 }: PageRequest): number => Math.min(Math.max(Math.trunc(limit), 1), 200);
+
+/** Names a list and its filters; equal filters make equal names, whatever the order of their fields. */
+export function listName(list: string, filters: object): string {
+  const given = Object.entries(filters as Record<string, unknown>).filter(([, value]) => value !== undefined);
+  const text = JSON.stringify([list, given.sort(([a], [b]) => (a < b ? -1 : 1))]);
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
+}
+
+export const encodeCursor = (list: string, { number, at }: Keyset): string =>
+  Buffer.from(JSON.stringify([list, number, at])).toString('base64url');
+
+/** Throws a `CursorMismatchError` unless the cursor was encoded for this list. */
+export function decodeCursor(list: string, cursor: string): Keyset {
+  let fields: unknown;
+  try {
+    fields = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    throw new CursorMismatchError();
+  }
+  if (!Array.isArray(fields)) throw new CursorMismatchError();
+  const [name, number, at] = fields as readonly unknown[];
+  if (name !== list || !Number.isSafeInteger(number) || !isInstant(at)) throw new CursorMismatchError();
+  return { number: number as number, at };
+}
+
+/**
+ * One page of rows that are read by number. `read` gets one row more than the page takes, which tells whether there
+ * is a next one. The whole list is as of the moment of its first page, so no row moves or shows up between pages.
+ */
+export function page<Item>(
+  list: string,
+  request: PageRequest & { readonly at: string },
+  read: (from: Keyset | undefined, at: string, limit: number) => Found,
+  item: (number: number, at: string) => Item,
+): Page<Item> {
+  const from = request.cursor === undefined ? undefined : decodeCursor(list, request.cursor);
+  const at = from?.at ?? request.at;
+  const size = pageSize(request);
+  const { rows, beyond } = read(from, at, size + 1);
+  const items = rows.slice(0, size).map(({ number }) => item(number, at));
+  const next = rows.length > size ? rows[size - 1]?.number : beyond;
+  return next === undefined ? { items } : { items, next: encodeCursor(list, { number: next, at }) };
+}

@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Config } from '../config.js';
+import { type Build, BuildFailedError, type Fate } from '../projections/next-generation.js';
+import type { RebuildReport } from '../read-model/rebuild-progress.js';
+import { LogUnavailableError } from '../event-log/event-log.js';
+
+/** What the worker is given: plain data, from which it opens the log for itself. */
+export interface BuildTask {
+  readonly config: Config;
+  readonly file: string;
+}
+
+export type WorkerMessage =
+  | { readonly kind: 'progress'; readonly report: RebuildReport }
+  | { readonly kind: 'parked'; readonly stream: string; readonly error: string }
+  | { readonly kind: 'ended'; readonly finished: boolean }
+  | { readonly kind: 'failed'; readonly error: string; readonly ofLog: boolean; readonly fate: Fate };
+
+/** As it was built, also where this module runs from its source: a worker loads no TypeScript. */
+const WORKER = new URL('../../dist/threads/rebuild.worker.js', import.meta.url);
+
+/** What it needs doesn't grow with the log; without limits it collects garbage late. */
+const MEMORY = { maxOldGenerationSizeMb: 176, maxYoungGenerationSizeMb: 32 };
+
+/** Makes read models from the log of this ledger, each in a thread of its own. */
+export const buildInWorker =
+  (config: Config, onParked: (stream: string, error: string) => void): Build =>
+  async (file, { signal, onProgress }) => {
+    const task: BuildTask = { config, file };
+    const worker = new Worker(WORKER, { workerData: task, resourceLimits: MEMORY });
+    const stop = (): void => {
+      worker.postMessage('stop');
+    };
+    let outcome: Extract<WorkerMessage, { kind: 'ended' | 'failed' }> | undefined;
+    worker.on('message', (message: WorkerMessage) => {
+      if (message.kind === 'progress') onProgress(message.report);
+      else if (message.kind === 'parked') onParked(message.stream, message.error);
+      else outcome = message;
+    });
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+    try {
+      // Rejects with what the worker threw where it could tell nothing, as when it has no memory left.
+      await once(worker, 'exit');
+    } catch (error) {
+      throw new BuildFailedError(String(error), 'kept');
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+    if (outcome?.kind === 'ended') return outcome.finished;
+    if (!outcome) throw new BuildFailedError('The worker ended.', 'kept');
+    const { error, ofLog, fate } = outcome;
+    throw new BuildFailedError(error, fate, ofLog ? { cause: new LogUnavailableError(error) } : {});
+  };

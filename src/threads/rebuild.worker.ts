@@ -1,0 +1,74 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { BuildTask, WorkerMessage } from './rebuild-thread.js';
+import type { Checkpoint } from '../read-model/checkpoints.js';
+import { fateAfter } from '../projections/next-generation.js';
+import { ReadModel } from '../read-model/read-model.js';
+import { rebuild } from '../projections/rebuild.js';
+import { type EventLog, LogUnavailableError } from '../event-log/event-log.js';
+import { openLogToRead } from '../ledger/open-event-log.js';
+import { PROJECTION } from '../ledger/policies.js';
+
+/** How often it is told how far the work is. */
+const REPORT_EVERY_MS = 250;
+
+const stopping = new AbortController();
+parentPort?.once('message', () => {
+  stopping.abort();
+});
+const tell = (message: WorkerMessage): void => parentPort?.postMessage(message);
+
+/** Tells of checkpoints: of each, but no more often than is looked at. */
+class Reporter {
+  private told = -Infinity;
+  private head: string | undefined;
+
+  constructor(private readonly log: EventLog) {}
+
+  async report(checkpoint: Checkpoint | undefined): Promise<void> {
+    this.told = performance.now();
+    // What hinders the log shows where it is read.
+    this.head = await this.log.head().catch(() => this.head);
+    tell({ kind: 'progress', report: { checkpoint, head: this.head } });
+  }
+
+  readonly onProgress = (checkpoint: Checkpoint): void => {
+    if (performance.now() - this.told >= REPORT_EVERY_MS) void this.report(checkpoint);
+  };
+}
+
+async function build({ config, file }: BuildTask): Promise<boolean> {
+  const log = await openLogToRead(config);
+  try {
+    const readModel = ReadModel.open(file, PROJECTION);
+    try {
+      return await buildFrom(log, readModel);
+    } finally {
+      readModel.close();
+    }
+  } finally {
+    await log.close();
+  }
+}
+
+async function buildFrom(log: EventLog, readModel: ReadModel): Promise<boolean> {
+  const { checkpoints } = readModel;
+  const reporter = new Reporter(log);
+  await reporter.report(checkpoints.load());
+  const onParked = (stream: string, error: unknown): void => {
+    tell({ kind: 'parked', stream, error: String(error) });
+  };
+  const { onProgress } = reporter;
+  const finished = await rebuild(readModel, log, { signal: stopping.signal, onProgress, onParked });
+  if (finished) checkpoints.complete();
+  await reporter.report(checkpoints.load());
+  return finished;
+}
+
+try {
+  tell({ kind: 'ended', finished: await build(workerData as BuildTask) });
+} catch (error) {
+  const words = error instanceof Error ? error.message : String(error);
+  tell({ kind: 'failed', error: words, ofLog: error instanceof LogUnavailableError, fate: fateAfter(error) });
+} finally {
+  parentPort?.close();
+}

@@ -1,0 +1,179 @@
+import 'reflect-metadata';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+  type ValidationOptions,
+} from 'class-validator';
+import { parseDayOrInstant, parseOccurredAt, parsePoint } from '../domain/fuzzy-time.js';
+import { type DtoClass, EXACTLY_ONE_OF } from './dto-class.js';
+
+/** Bounds that keep every event readable and every page quick; `docs/limits.md` lists them. */
+export const MAX_TEXT = 10_000;
+export const MAX_NAME = 500;
+export const MAX_URL = 2_000;
+export const MAX_LIST = 100;
+/** Two instants to the nanosecond, and a slash between them, take 71. */
+const MAX_TIME = 80;
+
+const slug = '[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?';
+export const SLUG = new RegExp(`^${slug}$`);
+const REF = new RegExp(`^(?:${slug}/)?${slug}$`);
+const slugMessage = 'a slug: 1 to 64 of a-z, 0-9 and hyphens, a hyphen neither first nor last';
+
+const every =
+  (...decorators: PropertyDecorator[]): PropertyDecorator =>
+  (target, property) => {
+    for (const decorate of decorators) decorate(target, property);
+  };
+
+const required = new WeakMap<object, readonly string[]>();
+/** The fields that a class requires though its parent doesn't. */
+export const requiredBy = (dto: object): readonly string[] => required.get(dto) ?? [];
+
+/** On a class: fields that a parent class has as optional, and this one does not. */
+export const Requires =
+  (...fields: readonly string[]): ClassDecorator =>
+  (dto) => {
+    required.set(dto, fields);
+  };
+
+/** May be absent, but not null. */
+export const Optional = (): PropertyDecorator => (target, property) => {
+  const isRequired = (object: object) => requiredBy(object.constructor).includes(String(property));
+  ValidateIf((object: object, value) => value !== undefined || isRequired(object))(target, property);
+};
+/** For amendments: null takes the field away. */
+export const Clearable = (): PropertyDecorator => IsOptional();
+
+export const Slug = (): PropertyDecorator =>
+  every(IsString(), Matches(SLUG, { message: `$property must be ${slugMessage}.` }));
+export const SlugList = (min = 0): PropertyDecorator =>
+  every(...list(min), Matches(SLUG, { each: true, message: `each of $property must be ${slugMessage}.` }));
+
+export const Ref = (): PropertyDecorator =>
+  every(IsString(), Matches(REF, { message: '$property must be the id of an entry, or claim/entry.' }));
+export const RefList = (): PropertyDecorator =>
+  every(
+    ...list(0),
+    Matches(REF, { each: true, message: 'each of $property must be the id of an entry, or claim/entry.' }),
+  );
+
+const filled: ValidationOptions = { message: '$property must have some text.' };
+export const Text = (max = MAX_TEXT): PropertyDecorator => every(IsString(), Matches(/\S/, filled), MaxLength(max));
+export const TextList = (max = MAX_NAME): PropertyDecorator =>
+  every(...list(0), IsString({ each: true }), Matches(/\S/, { each: true, ...filled }), MaxLength(max, { each: true }));
+export const Language = (): PropertyDecorator =>
+  every(
+    IsString(),
+    MaxLength(35),
+    Matches(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, {
+      message: '$property must be a language tag, such as "en" or "uk-UA".',
+    }),
+  );
+export const WebUrl = (): PropertyDecorator =>
+  every(
+    IsString(),
+    MaxLength(MAX_URL),
+    IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false }),
+    Matches(/^\P{Cc}*$/u, { message: '$property must have no control characters.' }),
+  );
+export const OneOf = (words: readonly string[]): PropertyDecorator =>
+  IsIn([...words], { message: `$property must be one of: ${words.join(', ')}.` });
+
+/** In the forms of `occurredAt`: a year, month, day, instant with offset, or an interval of these. */
+export const FuzzyTime = (): PropertyDecorator => readable('fuzzyTime', parseOccurredAt);
+/** A year, month, day, or instant with offset, but no interval. */
+export const Point = (): PropertyDecorator => readable('point', parsePoint);
+/** A day, or an instant with offset. */
+export const DayOrInstant = (): PropertyDecorator => readable('dayOrInstant', parseDayOrInstant);
+
+/** By itself ValidateNested takes null, a list, and nothing at all for an object. */
+export const Nested = (dto: () => DtoClass): PropertyDecorator => every(IsObject(), ValidateNested(), Type(dto));
+export const NestedList = (dto: () => DtoClass): PropertyDecorator =>
+  every(IsArray(), ArrayMaxSize(MAX_LIST), IsObject({ each: true }), ValidateNested({ each: true }), Type(dto));
+
+/** Of a query: digits that say how many, without leading zeros. */
+export const Digits = (min: number, max: number): PropertyDecorator =>
+  ValidateBy({
+    name: 'digits',
+    constraints: [min, max],
+    validator: {
+      validate: (value) => /^(0|[1-9]\d{0,15})$/.test(String(value)) && Number(value) >= min && Number(value) <= max,
+      defaultMessage: () => `$property must be a number from ${min} to ${max}.`,
+    },
+  });
+
+/** A place in a text: UTF-16 code units from its start. */
+export const Offset = (): PropertyDecorator => every(IsInt(), Min(0), Max(Number.MAX_SAFE_INTEGER));
+export const GreaterThan = (field: string): PropertyDecorator =>
+  ValidateBy({
+    name: 'greaterThan',
+    validator: {
+      validate: (value, context) => Number(value) > Number(valueOf(context?.object, field)),
+      defaultMessage: () => `$property must be greater than ${field}.`,
+    },
+  });
+
+/**
+ * Put on one of several fields of which an object has exactly one, in place of `Optional`; the others are optional.
+ * Right of the field's form: decorators run from right to left, and the first complaint is the one that is heard.
+ */
+export const ExactlyOneOf = (...fields: readonly string[]): PropertyDecorator => {
+  const holds = (object: object | undefined) =>
+    fields.filter((field) => valueOf(object, field) !== undefined).length === 1;
+  return every(
+    ValidateIf((object: object, value) => value !== undefined || !holds(object)),
+    ValidateBy({
+      name: EXACTLY_ONE_OF,
+      constraints: [...fields],
+      validator: {
+        validate: (_value, context) => holds(context?.object),
+        defaultMessage: () => `exactly one of ${fields.join(', ')} is needed.`,
+      },
+    }),
+  );
+};
+
+const valueOf = (object: object | undefined, field: string): unknown =>
+  (object as Record<string, unknown> | undefined)?.[field];
+
+function list(min: number): PropertyDecorator[] {
+  const decorators = [IsArray(), ArrayMaxSize(MAX_LIST), ArrayUnique()];
+  return min > 0 ? [...decorators, ArrayMinSize(min)] : decorators;
+}
+
+function readable(name: string, parse: (text: string) => unknown): PropertyDecorator {
+  let reason = '';
+  const check = ValidateBy({
+    name,
+    validator: {
+      validate: (value) => {
+        try {
+          parse(String(value));
+          return true;
+        } catch (error) {
+          reason = error instanceof Error ? error.message : String(error);
+          return false;
+        }
+      },
+      defaultMessage: () => `$property can't be read: ${reason}.`,
+    },
+  });
+  return every(IsString(), MaxLength(MAX_TIME), check);
+}

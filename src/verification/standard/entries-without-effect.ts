@@ -1,0 +1,89 @@
+import { Deed, takesBackWhole } from './act-node.js';
+import type { ClaimFacts } from '../policy-input.js';
+import type { Origins } from './origins.js';
+import type { CaseRecord } from './act-graph.js';
+import type { Searches } from './searches.js';
+import type { Sides } from './representation.js';
+import type { Standing } from './standing.js';
+import type { Upheld } from './effective-acts.js';
+import { placeIn } from '../../lib/collections.js';
+import type { WithoutEffect } from './no-effect-reasons.js';
+
+/** What decides whether an entry has an effect; `Findings` has all of it. */
+interface Examined {
+  readonly kind: ClaimFacts['kind'];
+  readonly record: CaseRecord;
+  readonly searches: Searches;
+  readonly upheld: Upheld;
+  readonly standing: Standing;
+  readonly origins: Origins;
+  readonly sides: Sides;
+}
+
+export interface Shown {
+  readonly entry: string;
+  readonly reason: WithoutEffect;
+}
+
+/** Every entry that is shown without effect at any moment, and the first reason that fits. */
+export function shownWithoutEffect(findings: Examined): Shown[] {
+  const shown: Shown[] = findings.record.voided.map((entry) => ({ entry, reason: 'voided' }));
+  for (const deed of findings.record.inOrder) {
+    const reason = reasonFor(deed, findings);
+    if (reason !== undefined) shown.push({ entry: deed.ref, reason });
+  }
+  for (const deed of findings.searches.superseded) shown.push({ entry: deed.ref, reason: 'superseded' });
+  return shown.sort((a, b) => (a.entry < b.entry ? -1 : 1));
+}
+
+/** Puts more acts where they belong among those shown. */
+export function showToo(shown: Shown[], deeds: Iterable<Deed>, reason: WithoutEffect): void {
+  for (const { ref } of deeds) {
+    shown.splice(
+      placeIn(shown, ({ entry }) => entry < ref),
+      0,
+      { entry: ref, reason },
+    );
+  }
+}
+
+/** Why an act is without effect at any moment; of searches, `Searches` says which are. */
+export function reasonFor(deed: Deed, findings: Examined): WithoutEffect | undefined {
+  return findings.upheld.why.get(deed) ?? aim(deed) ?? weight(deed, findings);
+}
+
+/** Whether an act on another entry can hit it at all. */
+function aim({ entry, about }: Deed): WithoutEffect | undefined {
+  if (entry.type === 'ClaimInterpreted' || entry.type === 'ReactionRecorded') return undefined;
+  if (about === 'other-claim') return 'other-claim';
+  if (about === 'voided') return 'target-voided';
+  if ('extent' in entry.data) return entry.data.extent === 'part' ? 'part-only' : undefined;
+  if (!('takesBack' in entry.data) || takesBackWhole(entry)) return undefined;
+  return entry.data.takesBack === 'part' ? 'part-only' : 'takes-back-nothing';
+}
+
+/** Whether an act that stands has what its kind takes to decide. */
+function weight(deed: Deed, findings: Examined): WithoutEffect | undefined {
+  const { upheld, standing, origins, sides, kind } = findings;
+  const { type, data } = deed.entry;
+  if (deed.supports || deed.denies) {
+    if (standing.has(deed)) return undefined;
+    if (deed.by.every((maker) => sides.isGroup(maker))) return 'group-speaks';
+    if (data.onBehalfOf && sides.voice(deed).length === deed.by.length) return 'no-mandate';
+    if (deed.denies) return 'no-standing';
+    return origins.leads(deed) ? undefined : 'leads-nowhere';
+  }
+  switch (type) {
+    case 'VerdictIssued':
+      return standing.has(deed) ? 'rater-has-standing' : undefined;
+    case 'ForecastResolved':
+      return kind === 'forecast' ? undefined : 'not-a-forecast';
+    case 'EvidenceAttached':
+      if (data.bearing === 'context') return undefined;
+      if (data.authenticity !== 'genuine') return data.authenticity;
+      if (!data.primary) return 'not-primary';
+      return upheld.isContested(data.document) ? 'contested' : undefined;
+    default:
+      return undefined;
+  }
+}
