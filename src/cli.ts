@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { ApiProblemError, CliError, EXIT, InterruptedError, linesOf } from './cli/errors.js';
+import { ApiProblemError, CliError, EXIT, InterruptedError, errorLines } from './cli/errors.js';
 import { makeProgram } from './cli/program.js';
 import { Session } from './cli/ledger/session.js';
 
@@ -30,7 +30,7 @@ function exitCodeOf(error: unknown): number {
   if (reason instanceof InterruptedError) return reason.exitCode;
   if (!(error instanceof CliError)) throw error;
   const asJson = error instanceof ApiProblemError && program.opts<{ json: boolean }>().json;
-  const lines = asJson ? [JSON.stringify(error.problem)] : linesOf(error);
+  const lines = asJson ? [JSON.stringify(error.problem)] : errorLines(error);
   process.stderr.write(lines.map((line) => `${line}\n`).join(''));
   return error.exitCode;
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildInWorker } from '../src/threads/rebuild-thread.js';
+import { rebuildThread } from '../src/threads/rebuild-thread.js';
 import { configFrom } from '../src/config.js';
 import type { RebuildReport } from '../src/read-model/rebuild-progress.js';
 import { openStoredIn } from '../src/ledger/open-event-log.js';
@@ -28,7 +28,7 @@ describe('a read model that is made from an event store in a thread of its own',
 
   const build = (file: string, onProgress: (report: RebuildReport) => void) => {
     const config = configFrom({ CLAIM_LEDGER_DATA: folder, CLAIM_LEDGER_LOG: server.url });
-    return buildInWorker(config, () => undefined)(file, { signal: new AbortController().signal, onProgress });
+    return rebuildThread(config, () => undefined)(file, { signal: new AbortController().signal, onProgress });
   };
 
   it('is made to its end though the store refuses to say in the end how far the log goes', async () => {

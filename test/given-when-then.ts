@@ -1,6 +1,6 @@
 import type { Decider } from '../src/command-handling/decider.js';
-import { CommandRefusedError, type Refusal } from '../src/command-handling/errors.js';
-import type { Fact, RecordedFact } from '../src/domain/domain-event.js';
+import { CommandRejectedError, type Refusal } from '../src/command-handling/errors.js';
+import type { DomainEvent, RecordedDomainEvent } from '../src/domain/domain-event.js';
 
 type ErrorClass = new (...args: never[]) => Error;
 
@@ -12,12 +12,15 @@ export type Refused = Pick<Refusal, 'pointer' | 'code'>;
  *
  *     given(narrativeDecider, [registered]).when(adding('kyiv-cedes-territory')).then([added]);
  */
-export function given<State, Command, Types>(decider: Decider<State, Command, Types>, facts: readonly Fact<Types>[]) {
+export function given<State, Command, Types>(
+  decider: Decider<State, Command, Types>,
+  facts: readonly DomainEvent<Types>[],
+) {
   return {
     when: (command: Command) => {
-      const decide = (): readonly Fact<Types>[] => decider.decide(fold(decider, facts), command);
+      const decide = (): readonly DomainEvent<Types>[] => decider.decide(fold(decider, facts), command);
       return {
-        then: (events: readonly Fact<Types>[]): void => {
+        then: (events: readonly DomainEvent<Types>[]): void => {
           expect(decide()).toEqual(events);
         },
         thenNothing: (): void => {
@@ -41,7 +44,7 @@ export function given<State, Command, Types>(decider: Decider<State, Command, Ty
 /** The state after these events, as if each had been read from a log of its own at position 1, 2, 3 … */
 export function fold<State, Command, Types>(
   decider: Decider<State, Command, Types>,
-  facts: readonly Fact<Types>[],
+  facts: readonly DomainEvent<Types>[],
 ): State {
   return facts.map((fact, index) => recorded(fact, index)).reduce(decider.evolve, decider.initial());
 }
@@ -53,13 +56,13 @@ export function refusalsOf(attempt: () => unknown): Refused[] {
   try {
     attempt();
   } catch (error) {
-    if (!(error instanceof CommandRefusedError)) throw error;
+    if (!(error instanceof CommandRejectedError)) throw error;
     return error.refusals.map(({ pointer, code }) => ({ pointer, code }));
   }
   throw new Error('It was not refused.');
 }
 
-function recorded<Types>(fact: Fact<Types>, index: number): RecordedFact<Types> {
+function recorded<Types>(fact: DomainEvent<Types>, index: number): RecordedDomainEvent<Types> {
   return {
     ...fact,
     id: `00000000-0000-4000-8000-${String(index + 1).padStart(12, '0')}`,

@@ -8,7 +8,7 @@ import type {
   ReadStreamOptions,
   RecordedEvent,
 } from '../../src/event-log/event-log.js';
-import { Positions, write } from '../../src/event-log/sqlite/append.js';
+import { PositionAllocator, appendInTransaction } from '../../src/event-log/sqlite/append.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { toEvent } from '../../src/event-log/sqlite/rows.js';
 import { prepareStatements, type Statements } from '../../src/event-log/sqlite/statements.js';
@@ -21,7 +21,7 @@ const EVENTS_A_TRANSACTION = 5_000;
  */
 export class BulkLog implements EventLog {
   private readonly sql: Statements;
-  private readonly positions: Positions;
+  private readonly positions: PositionAllocator;
   private pending = 0;
 
   private constructor(
@@ -29,7 +29,7 @@ export class BulkLog implements EventLog {
     private readonly db: Database,
   ) {
     this.sql = prepareStatements(db);
-    this.positions = new Positions(this.sql, () => 1);
+    this.positions = new PositionAllocator(this.sql, () => 1);
     db.exec('BEGIN');
   }
 
@@ -43,7 +43,11 @@ export class BulkLog implements EventLog {
   }
 
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
-    const result = write(this.sql, { stream, expected, events: checkAppend(stream, expected, events) }, this.positions);
+    const result = appendInTransaction(
+      this.sql,
+      { stream, expected, events: checkAppend(stream, expected, events) },
+      this.positions,
+    );
     this.pending += events.length;
     if (this.pending >= EVENTS_A_TRANSACTION) {
       this.db.exec('COMMIT; BEGIN');

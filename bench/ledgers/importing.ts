@@ -5,8 +5,8 @@ import type { EventLog } from '../../src/event-log/event-log.js';
 import { ImportService } from '../../src/import/import.service.js';
 import { readLine } from '../../src/import/line-command.js';
 import { NarrativesService } from '../../src/narratives/narratives.service.js';
-import { Existence } from '../../src/command-handling/reference-checker.js';
-import { Recorder } from '../../src/command-handling/command-executor.js';
+import { ReferenceChecker } from '../../src/command-handling/reference-checker.js';
+import { CommandExecutor } from '../../src/command-handling/command-executor.js';
 import type { TimedLine } from '../histories/histories.js';
 
 const PRINCIPAL = { id: 'bench', key: 'bench', scopes: ['record', 'rate'] } as const;
@@ -47,8 +47,8 @@ export async function importLines(log: EventLog, lines: readonly Buffer[]): Prom
 export const bytesOf = (line: object): Buffer => Buffer.from(`${JSON.stringify(line)}\n`);
 
 function servicesOn(log: EventLog, clock: () => Date) {
-  const recorder = new Recorder(log, clock);
-  const existence = new Existence(log, recorder);
+  const recorder = new CommandExecutor(log, clock);
+  const existence = new ReferenceChecker(log, recorder);
   return {
     actor: new ActorsService(recorder, existence),
     document: new DocumentsService(recorder, existence),

@@ -7,13 +7,13 @@ import { PROJECTION } from '../../src/ledger/policies.js';
 import { ROOT } from '../places.js';
 
 // As it was built, which is where its thread is.
-const { buildInWorker } = (await import(
+const { rebuildThread } = (await import(
   join(ROOT, 'dist', 'threads', 'rebuild-thread.js')
 )) as typeof import('../../src/threads/rebuild-thread.js');
 
 const [, , folder = '.'] = process.argv;
 const started = performance.now();
-const build = buildInWorker(configFrom({ CLAIM_LEDGER_DATA: folder }), (stream, error) => {
+const build = rebuildThread(configFrom({ CLAIM_LEDGER_DATA: folder }), (stream, error) => {
   throw new Error(`Parked ${stream}: ${error}`);
 });
 const { signal } = new AbortController();

@@ -6,19 +6,19 @@ import { Controller, Get, Module, Param, Res } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
-import { identify } from '../../src/access/access.guard.js';
+import { authenticateRequest } from '../../src/access/access.guard.js';
 import { AccessService } from '../../src/access/access.service.js';
-import { KeyUses } from '../../src/access/key-usage.js';
+import { KeyUsageTracker } from '../../src/access/key-usage.js';
 import { configFrom } from '../../src/config.js';
-import { Acceptable } from '../../src/http/accept.interceptor.js';
-import { Describes } from '../../src/http/openapi.decorators.js';
-import { makeFastify } from '../../src/http/fastify-adapter.js';
-import { KnownParameters } from '../../src/http/strict-query.interceptor.js';
+import { AcceptInterceptor } from '../../src/http/accept.interceptor.js';
+import { ApiRoute } from '../../src/http/openapi.decorators.js';
+import { createFastifyAdapter } from '../../src/http/fastify-adapter.js';
+import { StrictQueryInterceptor } from '../../src/http/strict-query.interceptor.js';
 import { ProblemFilter } from '../../src/http/problem.filter.js';
-import { ReadYourWrites } from '../../src/http/read-your-writes.interceptor.js';
+import { ReadYourWritesInterceptor } from '../../src/http/read-your-writes.interceptor.js';
 import { LedgerModule } from '../../src/app/ledger.module.js';
 import { Metrics } from '../../src/operations/metrics.js';
-import { closeStores, openStores } from '../../src/app/ledger-resources.js';
+import { closeLedger, openLedger } from '../../src/app/ledger-resources.js';
 
 const [, , folder = '.', file = ''] = process.argv;
 const bodies = new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>));
@@ -26,7 +26,7 @@ const bodies = new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as 
 @Controller('v1/claims')
 class ReadyController {
   @Get(':id')
-  @Describes({ summary: 'Bytes that are ready', answer: 'ClaimView' })
+  @ApiRoute({ summary: 'Bytes that are ready', answer: 'ClaimView' })
   get(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): string | undefined {
     void reply.header('ETag', '"7-abcdefghijklmnopqrstuv"').type('application/json; charset=utf-8');
     return bodies.get(id);
@@ -34,27 +34,31 @@ class ReadyController {
 }
 
 const config = configFrom({ CLAIM_LEDGER_DATA: folder, CLAIM_LEDGER_PORT: '0' });
-const stores = await openStores(config);
+const stores = await openLedger(config);
 
 @Module({ imports: [LedgerModule.on(stores, config)], controllers: [ReadyController] })
 class ReadyModule {}
 
-const adapter = makeFastify('error');
+const adapter = createFastifyAdapter('error');
 const app = await NestFactory.create<NestFastifyApplication>(ReadyModule, adapter, {
   bodyParser: false,
   logger: false,
 });
 const fastify = adapter.getInstance();
-const readYourWrites = app.get(ReadYourWrites);
+const readYourWrites = app.get(ReadYourWritesInterceptor);
 app.get(Metrics).measureRequests(fastify);
 readYourWrites.sayHowFarTo(fastify);
 fastify.addHook('onRequest', async (request) => {
-  if (request.method === 'POST') await identify(request, app.get(AccessService), app.get(KeyUses));
+  if (request.method === 'POST') await authenticateRequest(request, app.get(AccessService), app.get(KeyUsageTracker));
 });
 app.useGlobalFilters(new ProblemFilter());
-app.useGlobalInterceptors(new Acceptable(app.get(Reflector)), readYourWrites, new KnownParameters(app.get(Reflector)));
+app.useGlobalInterceptors(
+  new AcceptInterceptor(app.get(Reflector)),
+  readYourWrites,
+  new StrictQueryInterceptor(app.get(Reflector)),
+);
 await app.listen(0, '127.0.0.1');
 console.log(await app.getUrl());
 process.once('SIGTERM', () => {
-  void app.close().then(() => closeStores(stores));
+  void app.close().then(() => closeLedger(stores));
 });

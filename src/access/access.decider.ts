@@ -1,7 +1,7 @@
 import type { Decider } from '../command-handling/decider.js';
-import { CommandRefusedError, NotFoundError, type Refusal } from '../command-handling/errors.js';
+import { CommandRejectedError, NotFoundError, type Refusal } from '../command-handling/errors.js';
 import type { AccessEvent, AccessEventTypes, KeyCreated, PrincipalRegistered } from './access.events.js';
-import { type AccessState, evolveAccess, type KnownKey, nobody, standingOf } from './access.state.js';
+import { type AccessState, evolveAccess, type KnownKey, emptyAccessState, keyStatusOf } from './access.state.js';
 
 /** Make the first principal and its key, if there is none yet. */
 export interface MakeFirstKey {
@@ -41,7 +41,7 @@ export interface AmendPrincipal {
 export type AccessCommand = MakeFirstKey | CreateKey | RevokeKey | NoteUse | AmendPrincipal;
 
 export const accessDecider: Decider<AccessState, AccessCommand, AccessEventTypes> = {
-  initial: nobody,
+  initial: emptyAccessState,
   evolve: evolveAccess,
   decide: (state, command) => {
     switch (command.command) {
@@ -75,7 +75,7 @@ function createKey(state: AccessState, { key, name, now }: CreateKey): readonly 
   if (expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(now)) {
     refusals.push({ pointer: '/expiresAt', code: 'in-the-past', message: 'The key would be no good from the start.' });
   }
-  if (refusals.length > 0) throw new CommandRefusedError(refusals);
+  if (refusals.length > 0) throw new CommandRejectedError(refusals);
   if (known) return [{ type: 'KeyCreated', data: key }];
   return withPrincipal({ principal, name: name ?? principal }, key);
 }
@@ -83,10 +83,10 @@ function createKey(state: AccessState, { key, name, now }: CreateKey): readonly 
 function revokeKey(state: AccessState, { key, reason, now }: RevokeKey): readonly AccessEvent[] {
   const known = mustBeKnown('key', state.keys, key);
   if (known.revoked) return [];
-  const opens = (one: KnownKey) => one.scopes.includes('admin') && standingOf(one, now) === 'good';
+  const opens = (one: KnownKey) => one.scopes.includes('admin') && keyStatusOf(one, now) === 'good';
   if (opens(known) && [...state.keys.values()].filter(opens).length === 1) {
     const message = 'This is the last good key with the scope "admin": create another one first.';
-    throw new CommandRefusedError([{ pointer: '', code: 'last-admin-key', message }]);
+    throw new CommandRejectedError([{ pointer: '', code: 'last-admin-key', message }]);
   }
   return [{ type: 'KeyRevoked', data: { key, ...(reason !== undefined && { reason }) } }];
 }

@@ -1,4 +1,4 @@
-import type { Fact } from '../domain/domain-event.js';
+import type { DomainEvent } from '../domain/domain-event.js';
 
 /** `rate`: issue and withdraw verdicts. `record`: everything else that is written. */
 export const SCOPES = ['read', 'record', 'rate', 'admin'] as const;
@@ -47,7 +47,7 @@ export interface AccessEventTypes {
   KeyRevoked: KeyRevoked;
   KeyUsed: KeyUsed;
 }
-export type AccessEvent = Fact<AccessEventTypes>;
+export type AccessEvent = DomainEvent<AccessEventTypes>;
 
 /** Principals and keys are few: they share one stream. */
 export const ACCESS_STREAM = 'access';

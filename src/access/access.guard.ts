@@ -5,7 +5,7 @@ import type { Scope } from './access.events.js';
 import { AccessService, type Principal } from './access.service.js';
 import { bearerToken } from './api-key.js';
 import { ForbiddenError, UnauthenticatedError } from './errors.js';
-import { KeyUses } from './key-usage.js';
+import { KeyUsageTracker } from './key-usage.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -15,20 +15,20 @@ declare module 'fastify' {
 }
 
 /** What a route takes: a scope, any key at all, or nothing, whatever the settings are. */
-export type Need = Scope | 'any' | 'nothing';
+export type AccessRequirement = Scope | 'any' | 'nothing';
 export const NEED = 'need';
 
 /** The route is for principals with this scope. */
-export const NeedsScope = (scope: Scope) => SetMetadata(NEED, scope);
+export const RequiresScope = (scope: Scope) => SetMetadata(NEED, scope);
 
 /** The route is for principals; which scope it takes depends on the body. */
-export const NeedsKey = () => SetMetadata(NEED, 'any');
+export const RequiresKey = () => SetMetadata(NEED, 'any');
 
 /** The route is for everybody, also where reading is closed: it tells nothing of what the ledger holds. */
-export const OpenToAll = () => SetMetadata(NEED, 'nothing');
+export const Public = () => SetMetadata(NEED, 'nothing');
 
 /** Whether who reads needs a key with the scope `read`. */
-export type Reading = 'open' | 'closed';
+export type ReadAccess = 'open' | 'closed';
 
 /**
  * A route that doesn't say what it needs is shut: it takes the scope `read` for what only reads, unless reading is open
@@ -38,22 +38,25 @@ export type Reading = 'open' | 'closed';
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly access: AccessService,
-    private readonly uses: KeyUses,
+    private readonly uses: KeyUsageTracker,
     private readonly reflector: Reflector,
-    private readonly reading: Reading,
+    private readonly reading: ReadAccess,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const said = this.reflector.getAllAndOverride<Need | undefined>(NEED, [context.getHandler(), context.getClass()]);
+    const said = this.reflector.getAllAndOverride<AccessRequirement | undefined>(NEED, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     const need = said ?? this.unsaid(request.method);
     if (need === 'nothing') return true;
-    const principal = await identify(request, this.access, this.uses);
+    const principal = await authenticateRequest(request, this.access, this.uses);
     if (need !== 'any') requireScope(principal, need);
     return true;
   }
 
-  private unsaid(method: string): Need {
+  private unsaid(method: string): AccessRequirement {
     if (!reads(method)) return 'admin';
     return this.reading === 'closed' ? 'read' : 'nothing';
   }
@@ -63,14 +66,18 @@ export class AccessGuard implements CanActivate {
  * Sets the principal of a request, once: before its body is read, where it would write, so that nobody without a key
  * has bodies read here. Throws an `UnauthenticatedError`.
  */
-export async function identify(request: FastifyRequest, access: AccessService, uses: KeyUses): Promise<Principal> {
+export async function authenticateRequest(
+  request: FastifyRequest,
+  access: AccessService,
+  uses: KeyUsageTracker,
+): Promise<Principal> {
   return (request.principal ??= await principalOf(request, access, uses));
 }
 
 async function principalOf(
   { method, headers: { authorization } }: FastifyRequest,
   access: AccessService,
-  uses: KeyUses,
+  uses: KeyUsageTracker,
 ): Promise<Principal> {
   if (authorization === undefined) throw new UnauthenticatedError('Say who you are: Authorization: Bearer clk_…');
   const token = bearerToken(authorization);

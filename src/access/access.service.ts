@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { LogUnavailableError } from '../event-log/event-log.js';
 import { NotFoundError } from '../command-handling/errors.js';
-import type { Recorded, RecordingContext } from '../command-handling/command-context.js';
-import { Recorder } from '../command-handling/command-executor.js';
+import type { CommandResult, CommandContext } from '../command-handling/command-context.js';
+import { CommandExecutor } from '../command-handling/command-executor.js';
 import { type AccessCommand, accessDecider } from './access.decider.js';
 import { ACCESS_STREAM, type KeyCreated, type Scope } from './access.events.js';
-import { type AccessState, standingOf } from './access.state.js';
+import { type AccessState, keyStatusOf } from './access.state.js';
 import { type KeyView, keyView, type PrincipalView } from './access.views.js';
 import { type ApiKey, formatApiKey, hashOf, matches, newApiKey, NO_HASH, parseApiKey } from './api-key.js';
-import { keepKey } from './key-file.js';
+import { writeKeyFile } from './key-file.js';
 
 /** Who asks, as a key shows. */
 export interface Principal {
@@ -25,7 +25,7 @@ export interface NewKey extends Omit<KeyCreated, 'key' | 'secretHash'> {
 }
 
 export interface CreatedKey {
-  readonly recorded: Recorded;
+  readonly recorded: CommandResult;
   readonly created: Omit<KeyCreated, 'secretHash'>;
   /** As its holder has it; undefined if the request is repeated, since nobody has it any more. */
   readonly text: string | undefined;
@@ -40,7 +40,7 @@ export class AccessService {
 
   /** @param log whether it answered when it was last asked */
   constructor(
-    private readonly recorder: Recorder,
+    private readonly recorder: CommandExecutor,
     private readonly log: { readonly reachable: boolean } = { reachable: true },
   ) {}
 
@@ -63,7 +63,7 @@ export class AccessService {
     if (!key) return undefined;
     const known = (await stateOf()).keys.get(key.id);
     const isRight = matches(key.secret, known?.secretHash ?? NO_HASH);
-    if (!known || !isRight || standingOf(known, this.recorder.now()) !== 'good') return undefined;
+    if (!known || !isRight || keyStatusOf(known, this.recorder.now()) !== 'good') return undefined;
     return { id: known.principal, key: known.key, scopes: known.scopes };
   }
 
@@ -92,7 +92,7 @@ export class AccessService {
    * Makes a key, and registers its principal if that is new. Throws a `CommandRefusedError` if the key would be expired
    * from the start, or the principal is known by another name.
    */
-  async createKey({ name, ...asked }: NewKey, context: RecordingContext): Promise<CreatedKey> {
+  async createKey({ name, ...asked }: NewKey, context: CommandContext): Promise<CreatedKey> {
     const made = newApiKey();
     const key = { key: made.id, ...asked, secretHash: hashOf(made.secret) };
     const recorded = await this.record({ command: 'create-key', key, name, now: this.recorder.now() }, context);
@@ -103,12 +103,12 @@ export class AccessService {
   }
 
   /** From now on the key is no good. Throws a `CommandRefusedError` for the last one that can make others. */
-  revokeKey(key: string, reason: string | undefined, context: RecordingContext): Promise<Recorded> {
+  revokeKey(key: string, reason: string | undefined, context: CommandContext): Promise<CommandResult> {
     return this.record({ command: 'revoke-key', key, reason, now: this.recorder.now() }, context);
   }
 
   /** Throws a `NotFoundError`. */
-  amendPrincipal(principal: string, name: string, context: RecordingContext): Promise<Recorded> {
+  amendPrincipal(principal: string, name: string, context: CommandContext): Promise<CommandResult> {
     return this.record({ command: 'amend-principal', principal, name }, context);
   }
 
@@ -119,7 +119,7 @@ export class AccessService {
   async makeFirstKey(file: string): Promise<boolean> {
     if ((await this.state()).principals.size > 0) return false;
     const made = newApiKey();
-    return keepKey(file, made, () => {
+    return writeKeyFile(file, made, () => {
       const principal = { principal: ADMIN, name: 'Administrator' };
       return this.recordForAdmin({ command: 'make-first-key', principal, key: adminKey(made) });
     });
@@ -129,7 +129,7 @@ export class AccessService {
   async recoverKey(file: string): Promise<void> {
     const made = newApiKey();
     const key = { ...adminKey(made), label: 'recovered' };
-    await keepKey(file, made, () => this.recordForAdmin({ command: 'create-key', key, now: this.recorder.now() }));
+    await writeKeyFile(file, made, () => this.recordForAdmin({ command: 'create-key', key, now: this.recorder.now() }));
   }
 
   private async recordForAdmin(command: AccessCommand): Promise<boolean> {
@@ -138,7 +138,7 @@ export class AccessService {
     return (await this.record(command, context)).written.length > 0;
   }
 
-  private record(command: AccessCommand, context: RecordingContext): Promise<Recorded> {
+  private record(command: AccessCommand, context: CommandContext): Promise<CommandResult> {
     return this.recorder.record(ACCESS_STREAM, accessDecider, command, context);
   }
 
@@ -153,7 +153,7 @@ export class AccessService {
   }
 
   private async state(): Promise<AccessState> {
-    return (this.last = await this.recorder.stateOf(ACCESS_STREAM, accessDecider));
+    return (this.last = await this.recorder.loadState(ACCESS_STREAM, accessDecider));
   }
 }
 

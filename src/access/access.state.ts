@@ -1,4 +1,4 @@
-import type { RecordedFact } from '../domain/domain-event.js';
+import type { RecordedDomainEvent } from '../domain/domain-event.js';
 import type { AccessEventTypes, KeyCreated, PrincipalRegistered } from './access.events.js';
 
 export interface KnownPrincipal extends PrincipalRegistered {
@@ -19,9 +19,9 @@ export interface AccessState {
   readonly keys: Map<string, KnownKey>;
 }
 
-export const nobody = (): AccessState => ({ principals: new Map(), keys: new Map() });
+export const emptyAccessState = (): AccessState => ({ principals: new Map(), keys: new Map() });
 
-export function evolveAccess(state: AccessState, fact: RecordedFact<AccessEventTypes>): AccessState {
+export function evolveAccess(state: AccessState, fact: RecordedDomainEvent<AccessEventTypes>): AccessState {
   const { recordedAt: at, recordedBy: by } = fact.metadata;
   switch (fact.type) {
     case 'PrincipalRegistered':
@@ -52,7 +52,7 @@ function change<Item>(items: Map<string, Item>, id: string, changes: Partial<Ite
 export type KeyStanding = 'good' | 'expired' | 'revoked';
 
 /** @param now ISO instant */
-export function standingOf({ revoked, expiresAt }: KnownKey, now: string): KeyStanding {
+export function keyStatusOf({ revoked, expiresAt }: KnownKey, now: string): KeyStanding {
   if (revoked) return 'revoked';
   return expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(now) ? 'expired' : 'good';
 }

@@ -7,7 +7,7 @@ import { type ApiKey, formatApiKey } from './api-key.js';
  * The key is on disk before it is in the log: a crash between would lose it. Until the log has taken it, it is in a
  * file of its own, `<file>.<id of the key>`: of two that start at once, none overwrites what the other's key is in.
  */
-export async function keepKey(file: string, key: ApiKey, record: () => Promise<boolean>): Promise<boolean> {
+export async function writeKeyFile(file: string, key: ApiKey, record: () => Promise<boolean>): Promise<boolean> {
   const own = `${file}.${key.id}`;
   await writeFile(own, `${formatApiKey(key)}\n`, { mode: 0o600, flag: 'wx', flush: true });
   const taken = await record();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import type { Recorder } from '../command-handling/command-executor.js';
+import type { CommandExecutor } from '../command-handling/command-executor.js';
 import { accessDecider } from './access.decider.js';
 import { ACCESS_STREAM } from './access.events.js';
 import type { Principal } from './access.service.js';
@@ -9,13 +9,13 @@ import type { Principal } from './access.service.js';
  * Notes on which days a key was used, behind the requests: none waits for a note, and none fails with it.
  * A note that fails is tried again with the next use of the key.
  */
-export class KeyUses implements OnApplicationShutdown {
+export class KeyUsageTracker implements OnApplicationShutdown {
   /** The last day noted here, under the id of the key. */
   private readonly noted = new Map<string, string>();
   private readonly pending = new Set<Promise<void>>();
 
   /** @param recorder one of its own: in the queue of another, requests would wait behind a note */
-  constructor(private readonly recorder: Recorder) {}
+  constructor(private readonly recorder: CommandExecutor) {}
 
   note({ id, key }: Principal): void {
     const on = this.recorder.now().slice(0, '2024-04-09'.length);

@@ -1,7 +1,12 @@
 import type { Decider } from '../command-handling/decider.js';
-import { CommandRefusedError, type Refusal } from '../command-handling/errors.js';
-import { amended, isNew, isSame, mustExist } from '../command-handling/registration.js';
-import { parsePoint } from '../domain/fuzzy-time.js';
+import { CommandRejectedError, type Refusal } from '../command-handling/errors.js';
+import {
+  applyAmendment,
+  isFirstRegistration,
+  isSameJson,
+  requireRegistered,
+} from '../command-handling/registration.js';
+import { parseInstantOrPeriod } from '../domain/fuzzy-time.js';
 import type { ActorEvent, ActorEventTypes, ActorRegistered, MandateRecorded } from './actor.events.js';
 
 export interface ActorState {
@@ -23,7 +28,7 @@ export const actorDecider: Decider<ActorState, RecordActorEvent, ActorEventTypes
       case 'ActorRegistered':
         return { ...state, registration: data, attributes: data };
       case 'ActorAmended':
-        return { ...state, attributes: state.attributes && amended(state.attributes, data) };
+        return { ...state, attributes: state.attributes && applyAmendment(state.attributes, data) };
       case 'MandateRecorded':
         state.mandates.set(data.mandate, { mandate: data, voided: false });
         return state;
@@ -38,13 +43,15 @@ export const actorDecider: Decider<ActorState, RecordActorEvent, ActorEventTypes
   decide: (state, { actor, event }) => {
     const { type, data } = event;
     if (type === 'ActorRegistered') {
-      return isNew('actor', actor, state.registration, data) ? accept(event, unnamedRefusals(actor, data)) : [];
+      return isFirstRegistration('actor', actor, state.registration, data)
+        ? accept(event, unnamedRefusals(actor, data))
+        : [];
     }
-    const attributes = mustExist('actor', actor, state.attributes);
-    if (type === 'ActorAmended') return accept(event, unnamedRefusals(actor, amended(attributes, data)));
+    const attributes = requireRegistered('actor', actor, state.attributes);
+    if (type === 'ActorAmended') return accept(event, unnamedRefusals(actor, applyAmendment(attributes, data)));
     const known = state.mandates.get(data.mandate);
     if (type === 'MandateRecorded') {
-      if (known && !known.voided && isSame(known.mandate, data)) return [];
+      if (known && !known.voided && isSameJson(known.mandate, data)) return [];
       return accept(event, mandateRefusals(actor, attributes, data));
     }
     if (known?.voided) return [];
@@ -76,7 +83,11 @@ function mandateRefusals(actor: string, { kind }: ActorRegistered, mandate: Mand
   if (speaksFor === actor) {
     refusals.push({ pointer: '/speaksFor', code: 'speaks-for-itself', message: 'Everybody speaks for itself anyway.' });
   }
-  if (from !== undefined && until !== undefined && parsePoint(until).latest < parsePoint(from).earliest) {
+  if (
+    from !== undefined &&
+    until !== undefined &&
+    parseInstantOrPeriod(until).latest < parseInstantOrPeriod(from).earliest
+  ) {
     refusals.push({
       pointer: '/until',
       code: 'ends-before-it-begins',
@@ -87,6 +98,6 @@ function mandateRefusals(actor: string, { kind }: ActorRegistered, mandate: Mand
 }
 
 function accept(event: ActorEvent, refusals: readonly Refusal[]): readonly ActorEvent[] {
-  if (refusals.length > 0) throw new CommandRefusedError(refusals);
+  if (refusals.length > 0) throw new CommandRejectedError(refusals);
   return [event];
 }

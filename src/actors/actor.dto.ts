@@ -1,4 +1,4 @@
-import { Clearable, MAX_NAME, Point, OneOf, Optional, Slug, Text, TextList } from '../validation/field-decorators.js';
+import { Nullable, MAX_NAME, Point, OneOf, Optional, Slug, Text, TextList } from '../validation/field-decorators.js';
 import type { DtoClass } from '../validation/dto-class.js';
 import { ACTOR_KINDS } from '../domain/vocabulary.js';
 import type { ActorEvent } from './actor.events.js';
@@ -15,8 +15,8 @@ export class ActorAmendedDto {
   @Optional() @OneOf(ACTOR_KINDS) kind?: string;
   @Optional() @Text(MAX_NAME) name?: string;
   @Optional() @TextList() aliases?: string[];
-  @Clearable() @Text(MAX_NAME) description?: string | null;
-  @Clearable() @Slug() outlet?: string | null;
+  @Nullable() @Text(MAX_NAME) description?: string | null;
+  @Nullable() @Slug() outlet?: string | null;
 }
 
 export class MandateRecordedDto {

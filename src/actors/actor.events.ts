@@ -1,4 +1,4 @@
-import type { Amendment, Fact } from '../domain/domain-event.js';
+import type { Amendment, DomainEvent } from '../domain/domain-event.js';
 import type { ActorKind } from '../domain/vocabulary.js';
 
 /** An `unnamed` actor has a description and an outlet, and no other actor has. */
@@ -32,4 +32,4 @@ export interface ActorEventTypes {
   MandateRecorded: MandateRecorded;
   MandateVoided: MandateVoided;
 }
-export type ActorEvent = Fact<ActorEventTypes>;
+export type ActorEvent = DomainEvent<ActorEventTypes>;

@@ -1,13 +1,13 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type DatedEvent, DigestError } from '../read-model/projection.js';
+import { type TimedEvent, ProjectionError } from '../read-model/projection.js';
 import { FOREVER } from '../domain/recorded-time.js';
-import { Versions } from '../read-model/version-table.js';
+import { VersionTable } from '../read-model/version-table.js';
 import { positionNumber } from '../event-log/position.js';
-import { amended } from '../command-handling/registration.js';
+import { applyAmendment } from '../command-handling/registration.js';
 import type { ActorEvent, ActorRegistered } from './actor.events.js';
 
 export const ACTOR_SCHEMA = `
-  ${Versions.schema('actor_versions')}
+  ${VersionTable.schema('actor_versions')}
   CREATE INDEX IF NOT EXISTS actor_versions_by_outlet ON actor_versions (attributes ->> 'outlet', id);
   CREATE INDEX IF NOT EXISTS actor_versions_by_kind ON actor_versions (attributes ->> 'kind', number);
 
@@ -44,7 +44,7 @@ export type ActorChange =
 
 /** Writes the rows of actors and of their mandates. */
 export class ActorProjector {
-  private readonly versions: Versions<ActorRegistered>;
+  private readonly versions: VersionTable<ActorRegistered>;
   private readonly numberOf: Statement<[string], { readonly number: number }>;
   private readonly closeMandate: Statement<[string, string, string, string]>;
   private readonly putMandate: Statement<[MandateRow]>;
@@ -52,7 +52,7 @@ export class ActorProjector {
   private readonly putSearch: Statement<[number, string, string]>;
 
   constructor(database: Database) {
-    this.versions = new Versions(database, 'actor_versions');
+    this.versions = new VersionTable(database, 'actor_versions');
     this.numberOf = database.prepare('SELECT number FROM actor_versions WHERE id = ? LIMIT 1');
     this.closeMandate = database.prepare(
       'UPDATE mandate_versions SET recordedTo = ? WHERE speaker = ? AND mandate = ? AND recordedTo = ?',
@@ -65,13 +65,13 @@ export class ActorProjector {
     this.putSearch = database.prepare('INSERT INTO actor_search (rowid, name, aliases) VALUES (?, ?, ?)');
   }
 
-  digest(event: DatedEvent, id: string): ActorChange {
+  digest(event: TimedEvent, id: string): ActorChange {
     const fact = { type: event.type, data: event.data } as unknown as ActorEvent;
     switch (fact.type) {
       case 'ActorRegistered':
         return this.write(event, id, () => fact.data);
       case 'ActorAmended':
-        return this.write(event, id, (before) => before && amended(before, fact.data));
+        return this.write(event, id, (before) => before && applyAmendment(before, fact.data));
       case 'MandateRecorded': {
         const { mandate, speaksFor: principal, from = null, until = null, document = null } = fact.data;
         this.writeMandate(event, id, { mandate, principal, from, until, document });
@@ -83,12 +83,12 @@ export class ActorProjector {
         return { changed: 'mandate', mandate };
       }
       default:
-        throw new DigestError(`An actor's stream has no ${event.type}.`);
+        throw new ProjectionError(`An actor's stream has no ${event.type}.`);
     }
   }
 
   private write(
-    event: DatedEvent,
+    event: TimedEvent,
     id: string,
     change: (before: ActorRegistered | undefined) => ActorRegistered | undefined,
   ): ActorChange {
@@ -105,11 +105,12 @@ export class ActorProjector {
   }
 
   private writeMandate(
-    event: DatedEvent,
+    event: TimedEvent,
     speaker: string,
     terms: Pick<MandateRow, 'mandate' | 'principal' | 'from' | 'until' | 'document'>,
   ): void {
-    if (!this.versions.latest(speaker)) throw new DigestError(`${event.stream} doesn't begin with its registration.`);
+    if (!this.versions.latest(speaker))
+      throw new ProjectionError(`${event.stream} doesn't begin with its registration.`);
     const { revision, recordedAt: recordedFrom } = event;
     this.closeMandate.run(recordedFrom, speaker, terms.mandate, FOREVER);
     const position = positionNumber(event.position);

@@ -2,12 +2,12 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
-import { Answers } from '../http/write-response.js';
-import { Describes, DescribesGroup } from '../http/openapi.decorators.js';
+import { WriteResponder } from '../http/write-response.js';
+import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { answerPage, readQuery, SearchableListQuery, splitQuery } from '../http/list-query.js';
-import { EventRoutes } from '../http/aggregate-routes.js';
-import { Present } from '../http/read-clock.js';
-import { Tagged } from '../http/etag.interceptor.js';
+import { AggregateRoutes } from '../http/aggregate-routes.js';
+import { ReadClock } from '../http/read-clock.js';
+import { WithETag } from '../http/etag.interceptor.js';
 import { OneOf, Optional } from '../validation/field-decorators.js';
 import { ACTOR_KINDS, type ActorKind } from '../domain/vocabulary.js';
 import { ACTOR_DEFAULTS, ACTOR_DTOS } from './actor.dto.js';
@@ -19,40 +19,40 @@ class ActorListQuery extends SearchableListQuery {
 }
 
 @Controller('v1/actors')
-@DescribesGroup({
+@ApiGroup({
   tag: 'actors',
   about: 'Who speaks, publishes, and is spoken for; who speaks for whom.',
   one: 'an actor',
   commands: { name: 'ActorCommand', dtos: ACTOR_DTOS, registration: 'ActorRegistered', defaults: ACTOR_DEFAULTS },
 })
-export class ActorsController extends EventRoutes {
+export class ActorsController extends AggregateRoutes {
   protected readonly noun = 'actor';
   protected readonly registration = 'ActorRegistered';
 
   constructor(
     actors: ActorsService,
     private readonly current: CurrentReadModel,
-    answers: Answers,
-    private readonly present: Present,
+    answers: WriteResponder,
+    private readonly present: ReadClock,
   ) {
     super(actors, answers);
   }
 
   @Get()
-  @Describes({ summary: 'Actors', query: ActorListQuery, answer: 'ActorSummaryPage', sends: ['Link'] })
+  @ApiRoute({ summary: 'Actors', query: ActorListQuery, answer: 'ActorSummaryPage', sends: ['Link'] })
   list(
     @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<ActorSummary> {
     const { filter, page } = splitQuery(readQuery(ActorListQuery, query), this.present.now());
-    return answerPage(request, reply, this.current.of(ActorQueries).list(filter, page));
+    return answerPage(request, reply, this.current.queries(ActorQueries).list(filter, page));
   }
 
   @Get(':id')
-  @Describes({ summary: 'An actor, and the mandates that tie it to others', answer: 'ActorView' })
-  @Tagged()
+  @ApiRoute({ summary: 'An actor, and the mandates that tie it to others', answer: 'ActorView' })
+  @WithETag()
   get(@Param('id') id: string): ActorView {
-    return this.found(id, this.current.of(ActorQueries).get(id, this.present.now()));
+    return this.found(id, this.current.queries(ActorQueries).get(id, this.present.now()));
   }
 }

@@ -1,9 +1,9 @@
 import type { Statement } from 'better-sqlite3';
-import { type Criterion, inForce, NumberFinder } from '../read-model/filters.js';
+import { type RowFilter, validAtSql, FilteredRowFinder } from '../read-model/filters.js';
 import { listName, type Page, page, type PageRequest } from '../read-model/pagination.js';
 import type { ReadModel } from '../read-model/read-model.js';
-import { searchTerms } from '../read-model/full-text-query.js';
-import { Versions } from '../read-model/version-table.js';
+import { toFtsQuery } from '../read-model/full-text-query.js';
+import { VersionTable } from '../read-model/version-table.js';
 import { positionText } from '../event-log/position.js';
 import type { ActorKind } from '../domain/vocabulary.js';
 import type { ActorRegistered } from './actor.events.js';
@@ -45,22 +45,22 @@ export interface ActorFilter {
 
 /** Answers about actors from the read model, as of any moment of recorded time. */
 export class ActorQueries {
-  private readonly versions: Versions<ActorRegistered>;
-  private readonly finder: NumberFinder;
+  private readonly versions: VersionTable<ActorRegistered>;
+  private readonly finder: FilteredRowFinder;
   private readonly idOf: Statement<[number], { readonly id: string }>;
   private readonly lastMandate: Statement<[string, string], MandateRow>;
   private readonly bySpeaker: Statement<[{ id: string; at: string }], MandateRow>;
   private readonly byPrincipal: Statement<[{ id: string; at: string }], MandateRow>;
 
   constructor({ database }: ReadModel) {
-    this.versions = new Versions(database, 'actor_versions');
-    this.finder = new NumberFinder(database);
+    this.versions = new VersionTable(database, 'actor_versions');
+    this.finder = new FilteredRowFinder(database);
     this.idOf = database.prepare('SELECT id FROM actor_versions WHERE position = ?');
     this.lastMandate = database.prepare(
       'SELECT * FROM mandate_versions WHERE speaker = ? AND recordedFrom <= ? ORDER BY position DESC LIMIT 1',
     );
     const mandates = (whose: string) => `SELECT * FROM mandate_versions m
-      WHERE m.${whose} = @id AND m.principal IS NOT NULL AND ${inForce('m')} ORDER BY m.position`;
+      WHERE m.${whose} = @id AND m.principal IS NOT NULL AND ${validAtSql('m')} ORDER BY m.position`;
     this.bySpeaker = database.prepare(mandates('speaker'));
     this.byPrincipal = database.prepare(mandates('principal'));
   }
@@ -85,7 +85,7 @@ export class ActorQueries {
   /** Newest first. Throws a `CursorMismatchError`. */
   list(filter: ActorFilter, request: PageRequest & { readonly now: string }): Page<ActorSummary> {
     const q = filter.q?.trim() === '' ? undefined : filter.q;
-    const terms = q === undefined ? undefined : searchTerms(q);
+    const terms = q === undefined ? undefined : toFtsQuery(q);
     const parameters = { ...(terms !== undefined && { q: terms }), ...(filter.kind && { kind: filter.kind }) };
     const criteria = CRITERIA.filter(([name]) => name === 'registered' || name in parameters).map(([, each]) => each);
     return page(
@@ -111,7 +111,7 @@ export class ActorQueries {
 }
 
 /** Those that fit fewest actors first. */
-export const CRITERIA: readonly (readonly [keyof ActorFilter | 'registered', Criterion])[] = [
+export const CRITERIA: readonly (readonly [keyof ActorFilter | 'registered', RowFilter])[] = [
   ['q', (x) => ({ from: `actor_search ${x}`, number: `${x}.rowid`, where: `${x}.actor_search MATCH @q` })],
   [
     'kind',
@@ -119,10 +119,10 @@ export const CRITERIA: readonly (readonly [keyof ActorFilter | 'registered', Cri
       from: `actor_versions ${x} INDEXED BY actor_versions_by_kind`,
       number: `${x}.number`,
       where: `${x}.attributes ->> 'kind' = @kind`,
-      holds: inForce(x),
+      holds: validAtSql(x),
     }),
   ],
-  ['registered', (x) => ({ from: `actor_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: inForce(x) })],
+  ['registered', (x) => ({ from: `actor_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: validAtSql(x) })],
 ];
 
 const mandateView = ({

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, CommandHandler } from '../command-handling/command-handler.js';
-import { Existence, type NamedThing } from '../command-handling/reference-checker.js';
-import { streamOf } from '../domain/domain-event.js';
-import type { Recorded, RecordingContext } from '../command-handling/command-context.js';
-import { Recorder } from '../command-handling/command-executor.js';
-import { checkedId } from '../validation/parse-id.js';
-import { readEvent } from '../validation/command-to-event.js';
+import { ReferenceChecker, type Reference } from '../command-handling/reference-checker.js';
+import { streamName } from '../domain/domain-event.js';
+import type { CommandResult, CommandContext } from '../command-handling/command-context.js';
+import { CommandExecutor } from '../command-handling/command-executor.js';
+import { parseId } from '../validation/parse-id.js';
+import { toDomainEvent } from '../validation/command-to-event.js';
 import { actorDecider } from './actor.decider.js';
 import { ACTOR_DEFAULTS, ACTOR_DTOS } from './actor.dto.js';
 import type { ActorEvent, ActorEventTypes } from './actor.events.js';
@@ -13,25 +13,25 @@ import type { ActorEvent, ActorEventTypes } from './actor.events.js';
 @Injectable()
 export class ActorsService implements CommandHandler {
   constructor(
-    private readonly recorder: Recorder,
-    private readonly existence: Existence,
+    private readonly recorder: CommandExecutor,
+    private readonly existence: ReferenceChecker,
   ) {}
 
-  async record(actor: string, command: Command, context: RecordingContext): Promise<Recorded> {
+  async record(actor: string, command: Command, context: CommandContext): Promise<CommandResult> {
     const record = await this.prepare(actor, command, context);
     return record();
   }
 
-  async prepare(actor: string, command: Command, context: RecordingContext): Promise<() => Promise<Recorded>> {
-    const event = readEvent<ActorEventTypes>(ACTOR_DTOS, command, ACTOR_DEFAULTS);
+  async prepare(actor: string, command: Command, context: CommandContext): Promise<() => Promise<CommandResult>> {
+    const event = toDomainEvent<ActorEventTypes>(ACTOR_DTOS, command, ACTOR_DEFAULTS);
     await this.existence.require(thingsNamedBy(event));
-    const stream = streamOf('actor', checkedId(actor));
+    const stream = streamName('actor', parseId(actor));
     return () => this.recorder.record(stream, actorDecider, { actor, event }, context);
   }
 }
 
-function thingsNamedBy({ type, data }: ActorEvent): NamedThing[] {
-  const things: NamedThing[] = [];
+function thingsNamedBy({ type, data }: ActorEvent): Reference[] {
+  const things: Reference[] = [];
   if ('outlet' in data && data.outlet != null) things.push({ noun: 'actor', id: data.outlet, pointer: '/outlet' });
   if (type === 'MandateRecorded') {
     things.push({ noun: 'actor', id: data.speaksFor, pointer: '/speaksFor' });

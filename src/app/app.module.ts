@@ -11,11 +11,11 @@ import { LedgerModule } from './ledger.module.js';
 import { NarrativesModule } from '../narratives/narratives.module.js';
 import { OpenApiModule } from '../openapi/openapi.module.js';
 import { OperationsModule } from '../operations/operations.module.js';
-import type { Stores } from './ledger-resources.js';
+import type { LedgerResources } from './ledger-resources.js';
 
 @Module({})
 export class AppModule {
-  static on(stores: Stores, config: Config): DynamicModule {
+  static on(stores: LedgerResources, config: Config): DynamicModule {
     return {
       module: AppModule,
       imports: [

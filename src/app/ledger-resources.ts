@@ -1,19 +1,19 @@
 import { Logger } from '@nestjs/common';
-import { buildInWorker } from '../threads/rebuild-thread.js';
+import { rebuildThread } from '../threads/rebuild-thread.js';
 import { type Config, logKind } from '../config.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { Freshness } from '../read-model/freshness.js';
 import { Generations } from '../projections/generations.js';
-import { RebuildMeter } from '../read-model/rebuild-progress.js';
-import { Rebuilder, type RebuilderParts } from '../projections/read-model-manager.js';
+import { RebuildProgress } from '../read-model/rebuild-progress.js';
+import { ReadModelManager, type ReadModelManagerOptions } from '../projections/read-model-manager.js';
 import type { EventLog } from '../event-log/event-log.js';
-import type { Wanted, WhenNone } from '../event-log/eventstoredb/log-identity.js';
+import type { OpenMode, WhenNone } from '../event-log/eventstoredb/log-identity.js';
 import { FolderLock } from '../event-log/data-folder-lock.js';
 import { openStored, upcast } from '../ledger/open-event-log.js';
 import { PROJECTION } from '../ledger/policies.js';
 
 /** What a running ledger holds open: its folder, the log, and the read model that follows it. */
-export interface Stores {
+export interface LedgerResources {
   readonly lock: FolderLock;
   readonly log: EventLog;
   /** The same log as it is stored, not read through upcasters. */
@@ -22,8 +22,8 @@ export interface Stores {
   readonly formerLog: string | undefined;
   readonly current: CurrentReadModel;
   readonly freshness: Freshness;
-  readonly meter: RebuildMeter;
-  readonly rebuilder: Rebuilder;
+  readonly meter: RebuildProgress;
+  readonly rebuilder: ReadModelManager;
 }
 
 export interface OpenOptions {
@@ -37,23 +37,23 @@ export interface OpenOptions {
 }
 
 /** Throws a `FolderOwnedError` if another process owns the folder. */
-export async function openStores(
+export async function openLedger(
   config: Config,
   { withoutLog = false, whenNone = 'make-if-free' }: OpenOptions = {},
-): Promise<Stores> {
+): Promise<LedgerResources> {
   const lock = FolderLock.acquire(config.dataFolder);
   try {
     const generations = new Generations(config.dataFolder, PROJECTION);
     const found = generations.newestComplete();
     const known = found?.log;
-    const wanted: Wanted = withoutLog
+    const wanted: OpenMode = withoutLog
       ? { whenNone, knownAs: known }
       : { whenNone: known === undefined ? whenNone : 'refuse' };
     const stored = await openStored(config, wanted);
     try {
       const log = upcast(stored);
       lock.describe({ log: { id: log.id, kind: logKind(config) } });
-      const meter = new RebuildMeter();
+      const meter = new RebuildProgress();
       const current = new CurrentReadModel(PROJECTION, meter);
       const rebuilder = rebuilderOf(config, { log, meter, current, generations });
       try {
@@ -77,7 +77,7 @@ export async function openStores(
 }
 
 /** In the order that loses nothing: what was taken from the log is handled before the log is closed. */
-export async function closeStores({ lock, log, current, freshness, rebuilder }: Stores): Promise<void> {
+export async function closeLedger({ lock, log, current, freshness, rebuilder }: LedgerResources): Promise<void> {
   try {
     await freshness.stop();
     await stopReading(rebuilder, current);
@@ -87,24 +87,24 @@ export async function closeStores({ lock, log, current, freshness, rebuilder }: 
   }
 }
 
-async function stopReading(rebuilder: Rebuilder, current: CurrentReadModel): Promise<void> {
+async function stopReading(rebuilder: ReadModelManager, current: CurrentReadModel): Promise<void> {
   await rebuilder.stop();
   await current.close();
 }
 
 function rebuilderOf(
   config: Config,
-  parts: Pick<RebuilderParts, 'log' | 'meter' | 'current' | 'generations'>,
-): Rebuilder {
+  parts: Pick<ReadModelManagerOptions, 'log' | 'meter' | 'current' | 'generations'>,
+): ReadModelManager {
   const logger = new Logger('read-model');
   const onTrouble = (message: string, error?: unknown) => {
     logger.error(message, error instanceof Error ? error.stack : error);
   };
-  return new Rebuilder({
+  return new ReadModelManager({
     ...parts,
     folder: config.dataFolder,
     projection: PROJECTION,
-    build: buildInWorker(config, (stream, error) => {
+    build: rebuildThread(config, (stream, error) => {
       onTrouble(`Parked ${stream}.`, error);
     }),
     onTrouble,

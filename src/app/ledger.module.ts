@@ -2,60 +2,60 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_GUARD, Reflector } from '@nestjs/core';
 import { AccessGuard } from '../access/access.guard.js';
 import { AccessService } from '../access/access.service.js';
-import { KeyUses } from '../access/key-usage.js';
+import { KeyUsageTracker } from '../access/key-usage.js';
 import { type Config, logKind } from '../config.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { Freshness } from '../read-model/freshness.js';
-import { RebuildMeter } from '../read-model/rebuild-progress.js';
-import { Rebuilder } from '../projections/read-model-manager.js';
-import { Answers } from '../http/write-response.js';
-import { LongAnswers } from '../http/streamed-responses.js';
-import { Present } from '../http/read-clock.js';
-import { ReadYourWrites } from '../http/read-your-writes.interceptor.js';
+import { RebuildProgress } from '../read-model/rebuild-progress.js';
+import { ReadModelManager } from '../projections/read-model-manager.js';
+import { WriteResponder } from '../http/write-response.js';
+import { StreamedResponses } from '../http/streamed-responses.js';
+import { ReadClock } from '../http/read-clock.js';
+import { ReadYourWritesInterceptor } from '../http/read-your-writes.interceptor.js';
 import { Metrics } from '../operations/metrics.js';
 import { Readiness } from '../operations/readiness.js';
-import { Existence } from '../command-handling/reference-checker.js';
-import { Recorder } from '../command-handling/command-executor.js';
-import type { Stores } from './ledger-resources.js';
+import { ReferenceChecker } from '../command-handling/reference-checker.js';
+import { CommandExecutor } from '../command-handling/command-executor.js';
+import type { LedgerResources } from './ledger-resources.js';
 
 /** What every other module stands on: the write path, the read model, and who may do what. */
 @Global()
 @Module({})
 export class LedgerModule {
-  static on({ log, current, freshness, meter, rebuilder }: Stores, config: Config): DynamicModule {
+  static on({ log, current, freshness, meter, rebuilder }: LedgerResources, config: Config): DynamicModule {
     const { reading, readWaitMs: waitMs } = config;
     const metrics = new Metrics(current, freshness);
-    const counted = metrics.counting(log);
-    const recorder = new Recorder(counted);
+    const counted = metrics.instrument(log);
+    const recorder = new CommandExecutor(counted);
     const shared = [
-      { provide: Recorder, useValue: recorder },
-      { provide: Existence, useValue: new Existence(log, recorder) },
+      { provide: CommandExecutor, useValue: recorder },
+      { provide: ReferenceChecker, useValue: new ReferenceChecker(log, recorder) },
       { provide: CurrentReadModel, useValue: current },
       { provide: Freshness, useValue: freshness },
-      { provide: RebuildMeter, useValue: meter },
-      { provide: Rebuilder, useValue: rebuilder },
+      { provide: RebuildProgress, useValue: meter },
+      { provide: ReadModelManager, useValue: rebuilder },
       { provide: AccessService, useValue: new AccessService(recorder, freshness) },
-      { provide: KeyUses, useValue: new KeyUses(new Recorder(counted)) },
-      { provide: Answers, useValue: new Answers(current, log.id, config.projectionWaitMs) },
+      { provide: KeyUsageTracker, useValue: new KeyUsageTracker(new CommandExecutor(counted)) },
+      { provide: WriteResponder, useValue: new WriteResponder(current, log.id, config.projectionWaitMs) },
       { provide: Metrics, useValue: metrics },
       {
         provide: Readiness,
         useValue: new Readiness(freshness, current, meter, log.id, { logKind: logKind(config), reading }),
       },
-      { provide: LongAnswers, useValue: new LongAnswers(config.liveDrainMs) },
-      { provide: Present, useValue: new Present(current) },
+      { provide: StreamedResponses, useValue: new StreamedResponses(config.liveDrainMs) },
+      { provide: ReadClock, useValue: new ReadClock(current) },
     ];
     const readYourWrites = {
-      provide: ReadYourWrites,
+      provide: ReadYourWritesInterceptor,
       useFactory: (reflector: Reflector) =>
-        new ReadYourWrites(current, freshness, log.id, reflector, { waitMs, reading }),
+        new ReadYourWritesInterceptor(current, freshness, log.id, reflector, { waitMs, reading }),
       inject: [Reflector],
     };
     const guard = {
       provide: APP_GUARD,
-      useFactory: (access: AccessService, uses: KeyUses, reflector: Reflector) =>
+      useFactory: (access: AccessService, uses: KeyUsageTracker, reflector: Reflector) =>
         new AccessGuard(access, uses, reflector, reading),
-      inject: [AccessService, KeyUses, Reflector],
+      inject: [AccessService, KeyUsageTracker, Reflector],
     };
     return {
       module: LedgerModule,

@@ -2,21 +2,21 @@ import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { identify } from '../access/access.guard.js';
+import { authenticateRequest } from '../access/access.guard.js';
 import { AccessService } from '../access/access.service.js';
-import { KeyUses } from '../access/key-usage.js';
+import { KeyUsageTracker } from '../access/key-usage.js';
 import { AppModule } from './app.module.js';
 import { adminKeyFile, type Config } from '../config.js';
 import { LogUnavailableError } from '../event-log/event-log.js';
-import { Acceptable } from '../http/accept.interceptor.js';
-import { makeFastify } from '../http/fastify-adapter.js';
-import { KnownParameters } from '../http/strict-query.interceptor.js';
+import { AcceptInterceptor } from '../http/accept.interceptor.js';
+import { createFastifyAdapter } from '../http/fastify-adapter.js';
+import { StrictQueryInterceptor } from '../http/strict-query.interceptor.js';
 import { FrameworkLogger } from '../http/logging.js';
 import { ProblemFilter } from '../http/problem.filter.js';
-import { limitRates } from '../http/rate-limit.js';
-import { ReadYourWrites } from '../http/read-your-writes.interceptor.js';
+import { registerRateLimit } from '../http/rate-limit.js';
+import { ReadYourWritesInterceptor } from '../http/read-your-writes.interceptor.js';
 import { Metrics } from '../operations/metrics.js';
-import { closeStores, openStores, type OpenOptions, type Stores } from './ledger-resources.js';
+import { closeLedger, openLedger, type OpenOptions, type LedgerResources } from './ledger-resources.js';
 
 /** A ledger that listens. */
 export interface RunningLedger {
@@ -36,14 +36,14 @@ export interface RunningLedger {
  * the system's own error if it can't listen.
  */
 export async function startLedger(config: Config, options: OpenOptions = {}): Promise<RunningLedger> {
-  const adapter = makeFastify(config.logLevel ?? 'warn');
+  const adapter = createFastifyAdapter(config.logLevel ?? 'warn');
   const logger = new FrameworkLogger(adapter.getInstance().log);
   Logger.overrideLogger(logger);
-  const stores = await openStores(config, options);
+  const stores = await openLedger(config, options);
   try {
     const quiet = { bodyParser: false, logger, abortOnError: false };
     const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(stores, config), adapter, quiet);
-    await keepConventions(app, config);
+    await configureHttp(app, config);
     const keyFile = adminKeyFile(config.dataFolder);
     const made = await firstKeyIn(keyFile, app.get(AccessService), stores);
     await app.listen(config.port, config.host);
@@ -51,19 +51,19 @@ export async function startLedger(config: Config, options: OpenOptions = {}): Pr
     stores.lock.describe({ url });
     const close = async () => {
       await app.close();
-      await closeStores(stores);
+      await closeLedger(stores);
     };
     const { log, formerLog: before } = stores;
     const otherLog = before === undefined ? undefined : { now: log.id, before };
     return { url, app, newKeyFile: made ? keyFile : undefined, otherLog, close };
   } catch (error) {
-    await closeStores(stores);
+    await closeLedger(stores);
     throw error;
   }
 }
 
 /** Where the log can't be reached, somebody has made it before: a read model is there that was made of it. */
-async function firstKeyIn(file: string, access: AccessService, { current }: Stores): Promise<boolean> {
+async function firstKeyIn(file: string, access: AccessService, { current }: LedgerResources): Promise<boolean> {
   try {
     return await access.makeFirstKey(file);
   } catch (error) {
@@ -73,20 +73,20 @@ async function firstKeyIn(file: string, access: AccessService, { current }: Stor
 }
 
 /** What holds for every request, whichever route it is for. */
-async function keepConventions(app: NestFastifyApplication, { ratePerMinute, reading }: Config): Promise<void> {
+async function configureHttp(app: NestFastifyApplication, { ratePerMinute, reading }: Config): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
-  const readYourWrites = app.get(ReadYourWrites);
+  const readYourWrites = app.get(ReadYourWritesInterceptor);
   app.get(Metrics).measureRequests(fastify);
   if (reading === 'open') readYourWrites.sayHowFarTo(fastify);
-  if (ratePerMinute > 0) await limitRates(fastify, ratePerMinute, app.get(AccessService));
+  if (ratePerMinute > 0) await registerRateLimit(fastify, ratePerMinute, app.get(AccessService));
   fastify.addHook('onRequest', async (request) => {
     const writes = request.method === 'POST' || request.method === 'PUT';
-    if (writes && !request.is404) await identify(request, app.get(AccessService), app.get(KeyUses));
+    if (writes && !request.is404) await authenticateRequest(request, app.get(AccessService), app.get(KeyUsageTracker));
   });
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalInterceptors(
-    new Acceptable(app.get(Reflector)),
+    new AcceptInterceptor(app.get(Reflector)),
     readYourWrites,
-    new KnownParameters(app.get(Reflector)),
+    new StrictQueryInterceptor(app.get(Reflector)),
   );
 }

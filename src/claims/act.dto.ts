@@ -1,7 +1,7 @@
 import { IsBoolean } from 'class-validator';
 import {
   ExactlyOneOf,
-  FuzzyTime,
+  IsFuzzyTime,
   GreaterThan,
   Language,
   MAX_NAME,
@@ -13,7 +13,7 @@ import {
   Optional,
   Ref,
   RefList,
-  Requires,
+  RequiresFields,
   Slug,
   SlugList,
   Text,
@@ -65,7 +65,7 @@ export class ActDto {
   @Slug() id!: string;
   @SlugList(1) by!: string[];
   @Optional() @SlugList() onBehalfOf?: string[];
-  @Optional() @FuzzyTime() occurredAt?: string;
+  @Optional() @IsFuzzyTime() occurredAt?: string;
   @Optional() @RefList() after?: string[];
   @Optional() @Slug() document?: string;
   @Optional() @Nested(() => QuoteDto) quote?: QuoteDto;
@@ -74,7 +74,7 @@ export class ActDto {
   @Optional() @OneOf(BASES) basis?: string;
 }
 
-@Requires('basis')
+@RequiresFields('basis')
 export class BasedActDto extends ActDto {}
 
 export class InterpretedActDto extends ActDto {
@@ -87,7 +87,7 @@ export class QuestionedActDto extends ActDto {
   @Optional() @OneOf(EXTENTS) extent?: string;
 }
 
-@Requires('basis')
+@RequiresFields('basis')
 export class SidedActDto extends QuestionedActDto {}
 
 export class TakingBackDto extends ActDto {
@@ -95,7 +95,7 @@ export class TakingBackDto extends ActDto {
   @OneOf(TAKES_BACK) takesBack!: string;
 }
 
-@Requires('wording')
+@RequiresFields('wording')
 export class RewordingDto extends TakingBackDto {
   @Optional() @Slug() replacementClaim?: string;
 }
@@ -113,7 +113,7 @@ export class SearchDto extends ActDto {
   @Optional() @DayOrInstant() goodUntil?: string;
 }
 
-@Requires('document')
+@RequiresFields('document')
 export class EvidenceDto extends ActDto {
   @OneOf(BEARINGS) bearing!: string;
   @IsBoolean() primary!: boolean;
@@ -132,7 +132,7 @@ export class VerdictWithdrawnDto extends ActDto {
   @Ref() of!: string;
 }
 
-@Requires('document')
+@RequiresFields('document')
 export class ForecastResolvedDto extends ActDto {
   @OneOf(FORECAST_OUTCOMES) outcome!: string;
 }

@@ -1,6 +1,6 @@
 import type { Decider } from '../command-handling/decider.js';
-import { AlreadyExistsError, CommandRefusedError, type Refusal } from '../command-handling/errors.js';
-import { isSame, mustExist } from '../command-handling/registration.js';
+import { AlreadyExistsError, CommandRejectedError, type Refusal } from '../command-handling/errors.js';
+import { isSameJson, requireRegistered } from '../command-handling/registration.js';
 import type { EntryVoided } from '../domain/entries.js';
 import type { ClaimAttributes, ClaimEvent, ClaimEventTypes, ClaimLinked } from './claim.events.js';
 import { actRefusals, attributeRefusals } from './claim.rules.js';
@@ -43,12 +43,12 @@ export const claimDecider: Decider<ClaimState, RecordEntries, ClaimEventTypes> =
 
 function decideEntry(state: ClaimState, entry: ClaimEvent, command: RecordEntries, at: string): readonly ClaimEvent[] {
   const known = state.entries.get(entry.data.id);
-  if (known && known.type === entry.type && isSame(known.data, entry.data)) return [];
+  if (known && known.type === entry.type && isSameJson(known.data, entry.data)) return [];
   if (entry.type === 'ClaimRegistered') {
     if (state.registration) throw new AlreadyExistsError('claim', command.claim);
     return accept(entry, attributeRefusals(entry.data, entry.data), at);
   }
-  mustExist('claim', command.claim, state.registration);
+  requireRegistered('claim', command.claim, state.registration);
   if (known) {
     const message = `The claim has another entry "${entry.data.id}" already.`;
     return accept(entry, [{ pointer: '/id', code: 'id-taken', message }], at);
@@ -130,5 +130,5 @@ function voidRefusals(state: ClaimState, entry: ClaimEvent & { data: EntryVoided
 
 function accept(entry: ClaimEvent, refusals: readonly Refusal[], at: string): readonly ClaimEvent[] {
   if (refusals.length === 0) return [entry];
-  throw new CommandRefusedError(refusals.map((refusal) => ({ ...refusal, pointer: at + refusal.pointer })));
+  throw new CommandRejectedError(refusals.map((refusal) => ({ ...refusal, pointer: at + refusal.pointer })));
 }

@@ -1,6 +1,6 @@
 import {
-  Clearable,
-  FuzzyTime,
+  Nullable,
+  IsFuzzyTime,
   Language,
   OneOf,
   Optional,
@@ -36,7 +36,7 @@ export class ClaimRegisteredDto {
   @Language() language!: string;
   @OneOf(CLAIM_KINDS) kind!: string;
   @Optional() @Slug() holder?: string;
-  @Optional() @FuzzyTime() due?: string;
+  @Optional() @IsFuzzyTime() due?: string;
   @SlugList() about!: string[];
   @TextList() topics!: string[];
 }
@@ -46,8 +46,8 @@ export class ClaimAmendedDto {
   @Optional() @Text(MAX_CLAIM_TEXT) text?: string;
   @Optional() @Language() language?: string;
   @Optional() @OneOf(CLAIM_KINDS) kind?: string;
-  @Clearable() @Slug() holder?: string | null;
-  @Clearable() @FuzzyTime() due?: string | null;
+  @Nullable() @Slug() holder?: string | null;
+  @Nullable() @IsFuzzyTime() due?: string | null;
   @Optional() @SlugList() about?: string[];
   @Optional() @TextList() topics?: string[];
 }

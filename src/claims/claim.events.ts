@@ -1,4 +1,4 @@
-import type { Amendment, Fact } from '../domain/domain-event.js';
+import type { Amendment, DomainEvent } from '../domain/domain-event.js';
 import type { EntryVoided, JudgedTypes } from '../domain/entries.js';
 import type { ClaimKind, Relation } from '../domain/vocabulary.js';
 
@@ -39,4 +39,4 @@ export interface ClaimEventTypes extends JudgedTypes {
   EntryVoided: EntryVoided;
 }
 /** An event in a claim's stream: an entry. `data.id` is the entry's id, unique within the claim. */
-export type ClaimEvent = Fact<ClaimEventTypes>;
+export type ClaimEvent = DomainEvent<ClaimEventTypes>;

@@ -1,10 +1,10 @@
-import type { NamedThing } from '../command-handling/reference-checker.js';
-import type { Noun } from '../domain/domain-event.js';
+import type { Reference } from '../command-handling/reference-checker.js';
+import type { AggregateType } from '../domain/domain-event.js';
 import type { Citation, EntryRef } from '../domain/entries.js';
 import type { ClaimEvent } from './claim.events.js';
 
 /** An entry that another names, and where it does. */
-export interface NamedEntry {
+export interface EntryReference {
   readonly ref: EntryRef;
   readonly pointer: string;
 }
@@ -39,10 +39,10 @@ interface NamingFields {
 }
 
 /** Every actor, document and claim that the entry names, with the place of each. */
-export function thingsNamedBy(entry: ClaimEvent, at = ''): NamedThing[] {
+export function referencesIn(entry: ClaimEvent, at = ''): Reference[] {
   const data = entry.data as NamingFields;
-  const things: NamedThing[] = [];
-  const add = (noun: Noun, id: string | null | undefined, pointer: string) => {
+  const things: Reference[] = [];
+  const add = (noun: AggregateType, id: string | null | undefined, pointer: string) => {
     if (id != null) things.push({ noun, id, pointer: at + pointer });
   };
   for (const field of ['by', 'onBehalfOf', 'asked', 'about'] as const) {
@@ -64,9 +64,9 @@ export function thingsNamedBy(entry: ClaimEvent, at = ''): NamedThing[] {
 }
 
 /** Every entry that this one names, but what it voids or replaces, with the place of each. */
-export function entriesNamedBy(entry: ClaimEvent, at = ''): NamedEntry[] {
+export function entryReferencesIn(entry: ClaimEvent, at = ''): EntryReference[] {
   const data = entry.data as NamingFields;
-  const named: NamedEntry[] = [];
+  const named: EntryReference[] = [];
   const add = (ref: EntryRef, pointer: string) => named.push({ ref, pointer: at + pointer });
   data.cites?.forEach((citation, index) => 'entry' in citation && add(citation.entry, `/cites/${index}/entry`));
   if (data.interprets && 'entry' in data.interprets) add(data.interprets.entry, '/interprets/entry');

@@ -2,7 +2,7 @@ import type { Refusal } from '../command-handling/errors.js';
 import type { ActType } from '../domain/entries.js';
 import { parseOccurredAt } from '../domain/fuzzy-time.js';
 import type { ClaimAmended, ClaimAttributes, ClaimEvent } from './claim.events.js';
-import { entriesNamedBy, localEntry } from './claim.references.js';
+import { entryReferencesIn, localEntry } from './claim.references.js';
 import { attributesOf, type ClaimState } from './claim.state.js';
 
 /** What the kind of a claim asks of its other attributes, and says against those that a command brings. */
@@ -47,7 +47,7 @@ export function actRefusals(
     const message = `"${occurredAt}" begins after now, ${now}: what hasn't happened can't be recorded.`;
     refusals.push({ pointer: '/occurredAt', code: 'in-the-future', message });
   }
-  for (const { ref, pointer } of entriesNamedBy(entry)) {
+  for (const { ref, pointer } of entryReferencesIn(entry)) {
     const id = localEntry(ref, claim);
     if (id === undefined) continue;
     const named = state.entries.get(id);

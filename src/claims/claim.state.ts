@@ -1,4 +1,4 @@
-import { amended } from '../command-handling/registration.js';
+import { applyAmendment } from '../command-handling/registration.js';
 import type { EntryVoided } from '../domain/entries.js';
 import type { ClaimAmended, ClaimAttributes, ClaimEvent, ClaimLinked, ClaimRegistered } from './claim.events.js';
 
@@ -78,7 +78,7 @@ export function attributesOf(state: ClaimState): ClaimAttributes | undefined {
 /** Only the fields that an amendment carries change; null takes one away, as does a kind that has no such field. */
 export function amend(attributes: ClaimAttributes, amendment: ClaimAmended): ClaimAttributes {
   const { id: _entry, ...changes } = amendment;
-  const { holder, due, ...rest } = amended<ClaimAttributes>(attributes, changes);
+  const { holder, due, ...rest } = applyAmendment<ClaimAttributes>(attributes, changes);
   return {
     ...rest,
     ...(holder !== undefined && rest.kind === 'position' && { holder }),

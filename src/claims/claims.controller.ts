@@ -1,19 +1,19 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { NeedsKey, requireScope, scopeFor } from '../access/access.guard.js';
+import { RequiresKey, requireScope, scopeFor } from '../access/access.guard.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
-import { Answers, type WriteAnswer } from '../http/write-response.js';
-import { Describes, DescribesGroup, RECORDING } from '../http/openapi.decorators.js';
+import { WriteResponder, type WriteAnswer } from '../http/write-response.js';
+import { ApiRoute, ApiGroup, RECORDING } from '../http/openapi.decorators.js';
 import { answerPage, readQuery, splitQuery } from '../http/list-query.js';
 import { RegistrationRoutes } from '../http/aggregate-routes.js';
-import { Present } from '../http/read-clock.js';
+import { ReadClock } from '../http/read-clock.js';
 import { BadRequestError } from '../http/problem.js';
-import { Recording } from '../http/command-context.decorator.js';
-import { commandIn } from '../http/command-body.js';
+import { ReqCommandContext } from '../http/command-context.decorator.js';
+import { parseCommand } from '../http/command-body.js';
 import type { Command } from '../command-handling/command-handler.js';
-import { Tagged } from '../http/etag.interceptor.js';
-import type { RecordingContext } from '../command-handling/command-context.js';
+import { WithETag } from '../http/etag.interceptor.js';
+import type { CommandContext } from '../command-handling/command-context.js';
 import { MAX_LIST } from '../validation/field-decorators.js';
 import { ENTRY_DEFAULTS, ENTRY_DTOS } from './claim.dto.js';
 import { ClaimQueries } from './queries/claim.queries.js';
@@ -22,7 +22,7 @@ import { ClaimsService } from './claims.service.js';
 import { ClaimListQuery, HISTORY_PAGE, HistoryQuery, instants } from './claim-query.dto.js';
 
 @Controller('v1/claims')
-@DescribesGroup({
+@ApiGroup({
   tag: 'claims',
   about: 'What is claimed, the entries on it, and what follows from them.',
   one: 'a claim',
@@ -41,14 +41,14 @@ export class ClaimsController extends RegistrationRoutes {
   constructor(
     private readonly claims: ClaimsService,
     private readonly current: CurrentReadModel,
-    answers: Answers,
-    private readonly present: Present,
+    answers: WriteResponder,
+    private readonly present: ReadClock,
   ) {
     super(claims, answers);
   }
 
   @Get()
-  @Describes({
+  @ApiRoute({
     summary: 'Claims, by what is known of them',
     query: ClaimListQuery,
     answer: 'ClaimSummaryPage',
@@ -60,36 +60,36 @@ export class ClaimsController extends RegistrationRoutes {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<ClaimSummary> {
     const { filter, page } = splitQuery(readQuery(ClaimListQuery, query), this.present.now());
-    return answerPage(request, reply, this.current.of(ClaimQueries).list(instants(filter), page));
+    return answerPage(request, reply, this.current.queries(ClaimQueries).list(instants(filter), page));
   }
 
   @Get(':id')
-  @Describes({ summary: 'A claim, its verification, and why', answer: 'ClaimView' })
-  @Tagged()
+  @ApiRoute({ summary: 'A claim, its verification, and why', answer: 'ClaimView' })
+  @WithETag()
   get(@Param('id') id: string): ClaimView {
-    return this.found(id, this.current.of(ClaimQueries).get(id, this.present.now()));
+    return this.found(id, this.current.queries(ClaimQueries).get(id, this.present.now()));
   }
 
   @Get(':id/history')
-  @Describes({ summary: 'Every entry on a claim, and what each changed', query: HistoryQuery, answer: 'HistoryView' })
-  @Tagged()
+  @ApiRoute({ summary: 'Every entry on a claim, and what each changed', query: HistoryQuery, answer: 'HistoryView' })
+  @WithETag()
   history(@Param('id') id: string, @Query() query: unknown): HistoryView {
     const { after, limit = HISTORY_PAGE } = readQuery(HistoryQuery, query);
     const page = { ...(after !== undefined && { afterRevision: Number(after) }), limit: Number(limit) };
-    return this.found(id, this.current.of(ClaimQueries).history(id, this.present.now(), page));
+    return this.found(id, this.current.queries(ClaimQueries).history(id, this.present.now(), page));
   }
 
   @Get(':id/provenance')
-  @Describes({ summary: 'Who rests on whom', answer: 'ProvenanceView' })
-  @Tagged()
+  @ApiRoute({ summary: 'Who rests on whom', answer: 'ProvenanceView' })
+  @WithETag()
   provenance(@Param('id') id: string): ProvenanceView {
-    return this.found(id, this.current.of(ClaimQueries).provenance(id, this.present.now()));
+    return this.found(id, this.current.queries(ClaimQueries).provenance(id, this.present.now()));
   }
 
   /** One entry, or a list of entries that are recorded together or not at all. */
   @Post(':id/entries')
-  @NeedsKey()
-  @Describes({
+  @RequiresKey()
+  @ApiRoute({
     ...RECORDING,
     summary: 'Record what happened to a claim',
     description:
@@ -99,7 +99,7 @@ export class ClaimsController extends RegistrationRoutes {
   async record(
     @Param('id') id: string,
     @Body() body: unknown,
-    @Recording() context: RecordingContext,
+    @ReqCommandContext() context: CommandContext,
     @Req() { principal }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WriteAnswer> {
@@ -110,7 +110,7 @@ export class ClaimsController extends RegistrationRoutes {
 }
 
 function entriesIn(body: unknown): readonly Command[] {
-  if (!Array.isArray(body)) return [commandIn(body)];
-  if (body.length > 0 && body.length <= MAX_LIST) return body.map(commandIn);
+  if (!Array.isArray(body)) return [parseCommand(body)];
+  if (body.length > 0 && body.length <= MAX_LIST) return body.map(parseCommand);
   throw new BadRequestError(`The body must be one entry, or a list of 1 to ${MAX_LIST}.`);
 }

@@ -2,36 +2,36 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Command, CommandHandler } from '../command-handling/command-handler.js';
 import { uuidFrom } from '../lib/digest.js';
-import { CommandRefusedError, type Refusal } from '../command-handling/errors.js';
-import { Existence } from '../command-handling/reference-checker.js';
-import { streamOf } from '../domain/domain-event.js';
-import type { Recorded, RecordingContext } from '../command-handling/command-context.js';
-import { Recorder } from '../command-handling/command-executor.js';
-import { checkedId } from '../validation/parse-id.js';
-import { readEvent } from '../validation/command-to-event.js';
+import { CommandRejectedError, type Refusal } from '../command-handling/errors.js';
+import { ReferenceChecker } from '../command-handling/reference-checker.js';
+import { streamName } from '../domain/domain-event.js';
+import type { CommandResult, CommandContext } from '../command-handling/command-context.js';
+import { CommandExecutor } from '../command-handling/command-executor.js';
+import { parseId } from '../validation/parse-id.js';
+import { toDomainEvent } from '../validation/command-to-event.js';
 import { claimDecider } from './claim.decider.js';
 import { ENTRY_DEFAULTS, ENTRY_DTOS } from './claim.dto.js';
 import type { ClaimEvent, ClaimEventTypes } from './claim.events.js';
-import { entriesNamedBy, foreignEntry, localEntry, thingsNamedBy } from './claim.references.js';
+import { entryReferencesIn, foreignEntry, localEntry, referencesIn } from './claim.references.js';
 import { type LastLink, lastLink } from './claim.state.js';
 
 @Injectable()
 export class ClaimsService implements CommandHandler {
   constructor(
-    private readonly recorder: Recorder,
-    private readonly existence: Existence,
+    private readonly recorder: CommandExecutor,
+    private readonly existence: ReferenceChecker,
   ) {}
 
-  record(claim: string, command: Command, context: RecordingContext): Promise<Recorded> {
+  record(claim: string, command: Command, context: CommandContext): Promise<CommandResult> {
     return this.recordAll(claim, [command], context);
   }
 
-  prepare(claim: string, command: Command, context: RecordingContext): Promise<() => Promise<Recorded>> {
+  prepare(claim: string, command: Command, context: CommandContext): Promise<() => Promise<CommandResult>> {
     return this.prepareAll(claim, [command], context);
   }
 
   /** Records several entries of one claim, in this order: all of them or none. */
-  async recordAll(claim: string, commands: readonly Command[], context: RecordingContext): Promise<Recorded> {
+  async recordAll(claim: string, commands: readonly Command[], context: CommandContext): Promise<CommandResult> {
     const record = await this.prepareAll(claim, commands, context);
     return record();
   }
@@ -39,22 +39,22 @@ export class ClaimsService implements CommandHandler {
   private async prepareAll(
     claim: string,
     commands: readonly Command[],
-    context: RecordingContext,
-  ): Promise<() => Promise<Recorded>> {
+    context: CommandContext,
+  ): Promise<() => Promise<CommandResult>> {
     const at = (index: number) => (commands.length > 1 ? `/${index}` : '');
     const entries = commands.map((command, index) => {
       const id = command.id === undefined ? madeId(context, index) : command.id;
-      return readEvent<ClaimEventTypes>(
+      return toDomainEvent<ClaimEventTypes>(
         ENTRY_DTOS,
         { ...command, ...(command.type !== 'ClaimRegistered' && { id }) },
         ENTRY_DEFAULTS,
         at(index),
       );
     });
-    await this.existence.require(entries.flatMap((entry, index) => thingsNamedBy(entry, at(index))));
+    await this.existence.require(entries.flatMap((entry, index) => referencesIn(entry, at(index))));
     await this.requireForeignEntries(claim, entries, at);
     const command = { claim, entries, now: this.recorder.now(), otherSides: await this.otherSides(claim, entries) };
-    const stream = streamOf('claim', checkedId(claim));
+    const stream = streamName('claim', parseId(claim));
     return () => this.recorder.record(stream, claimDecider, command, context);
   }
 
@@ -64,14 +64,14 @@ export class ClaimsService implements CommandHandler {
     at: (index: number) => string,
   ): Promise<void> {
     const refusals: Refusal[] = [];
-    for (const { ref, pointer } of entries.flatMap((entry, index) => entriesNamedBy(entry, at(index)))) {
+    for (const { ref, pointer } of entries.flatMap((entry, index) => entryReferencesIn(entry, at(index)))) {
       if (localEntry(ref, claim) !== undefined) continue;
       const foreign = foreignEntry(ref);
-      const state = await this.recorder.stateOf(streamOf('claim', foreign.claim), claimDecider);
+      const state = await this.recorder.loadState(streamName('claim', foreign.claim), claimDecider);
       if (state.entries.has(foreign.id)) continue;
       refusals.push({ pointer, code: 'unknown-entry', message: `There is no entry "${ref}".` });
     }
-    if (refusals.length > 0) throw new CommandRefusedError(refusals);
+    if (refusals.length > 0) throw new CommandRejectedError(refusals);
   }
 
   /** Of a merge, either claim's stream may hold the last word. */
@@ -79,13 +79,13 @@ export class ClaimsService implements CommandHandler {
     const sides = new Map<string, LastLink>();
     for (const { type, data } of entries) {
       if ((type !== 'ClaimLinked' && type !== 'ClaimUnlinked') || data.relation !== 'same-as') continue;
-      const other = await this.recorder.stateOf(streamOf('claim', data.other), claimDecider);
+      const other = await this.recorder.loadState(streamName('claim', data.other), claimDecider);
       sides.set(data.other, lastLink(other, 'same-as', claim));
     }
     return sides;
   }
 }
 
-function madeId({ idempotency }: RecordingContext, index: number): string {
+function madeId({ idempotency }: CommandContext, index: number): string {
   return idempotency ? uuidFrom(idempotency.key, index) : randomUUID();
 }

@@ -3,57 +3,57 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ActorQueries } from '../actors/actors.queries.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
-import { Describes, DescribesGroup } from '../http/openapi.decorators.js';
+import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { answerPage, readQuery, splitQuery } from '../http/list-query.js';
-import { Present } from '../http/read-clock.js';
+import { ReadClock } from '../http/read-clock.js';
 import { NotFoundError } from '../command-handling/errors.js';
-import { ClaimCounting } from './queries/claim-counts.queries.js';
+import { ClaimCountQueries } from './queries/claim-counts.queries.js';
 import { EntryQueries } from './queries/entries.queries.js';
-import { SimilarClaims } from './queries/similar-claims.queries.js';
+import { SimilarClaimQueries } from './queries/similar-claims.queries.js';
 import type { ActorRecord, ClaimCounts, ListedEntry, SimilarClaim } from './queries/views.js';
 import { ClaimListQuery, EntryListQuery, instants, SimilarQuery } from './claim-query.dto.js';
 
 /** What is asked over all claims. */
 @Controller('v1')
-@DescribesGroup({ tag: 'overview', about: 'What is asked over all claims.' })
+@ApiGroup({ tag: 'overview', about: 'What is asked over all claims.' })
 export class OverviewController {
   constructor(
     private readonly current: CurrentReadModel,
-    private readonly present: Present,
+    private readonly present: ReadClock,
   ) {}
 
   @Get('entries')
-  @Describes({ summary: 'Entries of all claims', query: EntryListQuery, answer: 'ListedEntryPage', sends: ['Link'] })
+  @ApiRoute({ summary: 'Entries of all claims', query: EntryListQuery, answer: 'ListedEntryPage', sends: ['Link'] })
   list(
     @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<ListedEntry> {
     const { filter, page } = splitQuery(readQuery(EntryListQuery, query), this.present.now());
-    return answerPage(request, reply, this.current.of(EntryQueries).list(instants(filter), page));
+    return answerPage(request, reply, this.current.queries(EntryQueries).list(instants(filter), page));
   }
 
   @Get('actors/:id/record')
-  @Describes({ summary: 'What an actor has done, in counts', answer: 'ActorRecord' })
+  @ApiRoute({ summary: 'What an actor has done, in counts', answer: 'ActorRecord' })
   record(@Param('id') id: string): ActorRecord {
     const at = this.present.now();
-    if (!this.current.of(ActorQueries).get(id, at)) throw new NotFoundError('actor', id);
-    return this.current.of(EntryQueries).recordOf(id, at);
+    if (!this.current.queries(ActorQueries).get(id, at)) throw new NotFoundError('actor', id);
+    return this.current.queries(EntryQueries).recordOf(id, at);
   }
 
   @Get('claim-counts')
-  @Describes({
+  @ApiRoute({
     summary: 'How many claims there are of each status and kind',
     query: ClaimListQuery,
     answer: 'ClaimCounts',
   })
   counts(@Query() query: unknown): ClaimCounts {
     const { filter } = splitQuery(readQuery(ClaimListQuery, query), '');
-    return this.current.of(ClaimCounting).count(instants(filter), this.present.now());
+    return this.current.queries(ClaimCountQueries).count(instants(filter), this.present.now());
   }
 
   @Get('similar-claims')
-  @Describes({
+  @ApiRoute({
     summary: 'Claims with like words, to look at before registering another',
     query: SimilarQuery,
     answer: 'SimilarClaimPage',
@@ -61,7 +61,9 @@ export class OverviewController {
   similar(@Query() query: unknown): { readonly items: readonly SimilarClaim[] } {
     const { text, limit } = readQuery(SimilarQuery, query);
     return {
-      items: this.current.of(SimilarClaims).to(text, this.present.now(), limit === undefined ? 10 : Number(limit)),
+      items: this.current
+        .queries(SimilarClaimQueries)
+        .to(text, this.present.now(), limit === undefined ? 10 : Number(limit)),
     };
   }
 }

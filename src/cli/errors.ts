@@ -54,7 +54,7 @@ export class InterruptedError extends CliError {
 }
 
 /** What is printed of an error, a line each; of a problem document each thing that is wrong. */
-export function linesOf(error: CliError): readonly string[] {
+export function errorLines(error: CliError): readonly string[] {
   if (!(error instanceof ApiProblemError)) return [error.message];
   const { title, detail, errors = [] } = error.problem;
   return [title, detail, ...errors.map(({ pointer, message }) => `  ${pointer || '(all of it)'}: ${message}`)];
@@ -67,8 +67,8 @@ export const withoutStop = (text: string): string => text.replace(/\.+$/, '');
  * The words of an unknown error, with those of what caused it, since `fetch` says nothing but "fetch failed"; without
  * the full stop.
  */
-export function wordsOf(error: unknown): string {
+export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return withoutStop(String(error));
-  if (error instanceof AggregateError && error.message === '') return error.errors.map(wordsOf).join('; ');
-  return error.cause === undefined ? withoutStop(error.message) : wordsOf(error.cause);
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join('; ');
+  return error.cause === undefined ? withoutStop(error.message) : messageOf(error.cause);
 }

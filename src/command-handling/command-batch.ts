@@ -1,49 +1,49 @@
 import type { NewEvent } from '../event-log/event-log.js';
 import type { Decider } from './decider.js';
-import { envelope, type Enveloped } from './event-envelope.js';
-import { RevisionMismatchError, type SeenRevision } from './errors.js';
-import type { Fact, FactMetadata } from '../domain/domain-event.js';
-import type { RecordingContext } from './command-context.js';
-import type { EarlierRequest, LoadedStream } from './stream-cache.js';
+import { createEvent, type SizedEvent } from './event-envelope.js';
+import { RevisionMismatchError, type RevisionPrecondition } from './errors.js';
+import type { DomainEvent, EventMetadata } from '../domain/domain-event.js';
+import type { CommandContext } from './command-context.js';
+import type { ProcessedRequest, LoadedStream } from './stream-cache.js';
 
 /** An append takes 1 MiB; what a log counts of an event is less than the whole of it. */
 const MAX_ROUND_BYTES = 500_000;
 
 /** A command, and who asks for it. */
-export interface Asked<Command> {
+export interface PendingCommand<Command> {
   readonly command: Command;
-  readonly context: RecordingContext;
+  readonly context: CommandContext;
 }
 
 /** What a command comes to: it is refused, it ran before, or it writes the events from one revision to another. */
-export type Decision =
+export type CommandDecision =
   | { readonly kind: 'refused'; readonly error: unknown }
-  | { readonly kind: 'known'; readonly earlier: EarlierRequest }
+  | { readonly kind: 'known'; readonly earlier: ProcessedRequest }
   | { readonly kind: 'decided'; readonly first: number; readonly events: readonly NewEvent[] };
 
 /**
  * Commands for one stream, each decided on what those before it will have written: as many as go into one append, and
  * at least one. What is decided holds only if that append is made; so the answers wait for it.
  */
-export interface Round {
-  readonly decisions: readonly Decision[];
+export interface CommandBatch {
+  readonly decisions: readonly CommandDecision[];
   /** Of all the decisions; the first follows the revision that was loaded. */
   readonly events: readonly NewEvent[];
 }
 
 /** Pure but for the ids of events. Changes nothing that is loaded: where the decider makes no drafts, a round is one command. */
-export function decideRound<State, Command, Types>(
+export function decideBatch<State, Command, Types>(
   stream: string,
   loaded: LoadedStream<State>,
   decider: Decider<State, Command, Types>,
-  commands: readonly Asked<Command>[],
-  metadataOf: (context: RecordingContext) => FactMetadata,
-): Round {
+  commands: readonly PendingCommand<Command>[],
+  metadataOf: (context: CommandContext) => EventMetadata,
+): CommandBatch {
   const { drafts } = decider;
   const several = drafts && commands.length > 1;
-  const decisions: Decision[] = [];
+  const decisions: CommandDecision[] = [];
   const events: NewEvent[] = [];
-  const pending = new Map<string, EarlierRequest>();
+  const pending = new Map<string, ProcessedRequest>();
   let { state } = loaded;
   let bytes = 0;
   for (const { command, context } of several ? commands : commands.slice(0, 1)) {
@@ -54,13 +54,13 @@ export function decideRound<State, Command, Types>(
       continue;
     }
     const revision = loaded.revision + events.length;
-    let facts: readonly Fact<Types>[];
-    let enveloped: readonly Enveloped[];
+    let facts: readonly DomainEvent<Types>[];
+    let enveloped: readonly SizedEvent[];
     try {
       expectSeen(revision, context.expectedRevision);
       facts = decider.decide(state, command);
       const metadata = metadataOf(context);
-      enveloped = facts.map((fact, index) => envelope(stream, revision + 1 + index, fact, metadata));
+      enveloped = facts.map((fact, index) => createEvent(stream, revision + 1 + index, fact, metadata));
     } catch (error) {
       decisions.push({ kind: 'refused', error });
       continue;
@@ -79,14 +79,14 @@ export function decideRound<State, Command, Types>(
 }
 
 /** Whether the answers are right even if the stream that they were decided on has grown: appending finds that out. */
-export const stands = ({ decisions, events }: Round): boolean =>
+export const holdsOnStaleState = ({ decisions, events }: CommandBatch): boolean =>
   events.length > 0 || decisions.every(({ kind }) => kind === 'known');
 
-function expectSeen(revision: number, seen: SeenRevision | undefined): void {
+function expectSeen(revision: number, seen: RevisionPrecondition | undefined): void {
   if (seen !== undefined && !isAsSeen(revision, seen)) throw new RevisionMismatchError(seen, revision);
 }
 
-function isAsSeen(revision: number, seen: SeenRevision): boolean {
+function isAsSeen(revision: number, seen: RevisionPrecondition): boolean {
   if (seen === 'existing') return revision >= 0;
   return typeof seen === 'number' ? revision === seen : seen.includes(revision);
 }

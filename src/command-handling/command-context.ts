@@ -1,18 +1,18 @@
-import type { SeenRevision } from './errors.js';
+import type { RevisionPrecondition } from './errors.js';
 
 /** Who asks, and how the request is told from others. */
-export interface RecordingContext {
+export interface CommandContext {
   readonly principal: string;
   readonly correlationId: string;
   readonly causationId: string;
   /** Digests, see `idempotency.ts`. Absent: the request can't be repeated safely. */
   readonly idempotency?: { readonly key: string; readonly body: string };
   /** The revision that the caller saw; another one now is refused. */
-  readonly expectedRevision?: SeenRevision;
+  readonly expectedRevision?: RevisionPrecondition;
 }
 
 /** An event that a command wrote. */
-export interface Written {
+export interface AppendedEvent {
   readonly id: string;
   readonly type: string;
   readonly data: unknown;
@@ -20,8 +20,8 @@ export interface Written {
 }
 
 /** What a command came to. A repeated command gets this same answer again, made from its first events. */
-export interface Recorded {
-  readonly written: readonly Written[];
+export interface CommandResult {
+  readonly written: readonly AppendedEvent[];
   /** Of the stream after these events; −1 if it isn't there. */
   readonly revision: number;
   /** Of the last of these events; undefined if the command wrote nothing. */

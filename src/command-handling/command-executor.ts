@@ -6,25 +6,25 @@ import {
   type RecordedEvent,
   WrongExpectedRevisionError,
 } from '../event-log/event-log.js';
-import type { Recorded, RecordingContext, Written } from './command-context.js';
+import type { CommandResult, CommandContext, AppendedEvent } from './command-context.js';
 import type { Decider } from './decider.js';
 import { IdempotencyKeyReusedError } from './errors.js';
-import type { FactMetadata } from '../domain/domain-event.js';
-import { type Asked, decideRound, type Round, stands } from './command-batch.js';
-import { type EarlierRequest, StreamCache } from './stream-cache.js';
+import type { EventMetadata } from '../domain/domain-event.js';
+import { type PendingCommand, decideBatch, type CommandBatch, holdsOnStaleState } from './command-batch.js';
+import { type ProcessedRequest, StreamCache } from './stream-cache.js';
 
 /** The schema version that events are written in today; older ones are upcast when they are read. */
 export const SCHEMA_VERSION = 1;
 
-interface Waiting<Command> extends Asked<Command> {
-  readonly resolve: (recorded: Recorded | Promise<Recorded>) => void;
+interface QueuedCommand<Command> extends PendingCommand<Command> {
+  readonly resolve: (recorded: CommandResult | Promise<CommandResult>) => void;
   readonly reject: (reason: unknown) => void;
 }
 
 /** Commands that came while their stream was busy. */
-interface Group {
+interface CommandGroup {
   readonly decider: unknown;
-  readonly commands: Waiting<unknown>[];
+  readonly commands: QueuedCommand<unknown>[];
 }
 
 /**
@@ -32,10 +32,10 @@ interface Group {
  * A lost race is decided again on what the winner wrote. Commands for one stream run one after the other in this
  * process; those that came while it was busy go into one append, so that a busy stream doesn't pay for each of them.
  */
-export class Recorder {
+export class CommandExecutor {
   private readonly streams: StreamCache;
   private readonly queues = new Map<string, Promise<unknown>>();
-  private readonly groups = new Map<string, Group>();
+  private readonly groups = new Map<string, CommandGroup>();
 
   constructor(
     private readonly log: EventLog,
@@ -51,14 +51,14 @@ export class Recorder {
   }
 
   /** Whether it is known without a look at the log that there is such a stream. No says nothing. */
-  knows(stream: string): boolean {
-    return this.streams.kept(stream) !== undefined;
+  isCached(stream: string): boolean {
+    return this.streams.peek(stream) !== undefined;
   }
 
   /** The state of a stream as the log has it now. It belongs to the recorder: read it at once, change nothing. */
-  stateOf<State, Command, Types>(stream: string, decider: Decider<State, Command, Types>): Promise<State> {
+  loadState<State, Command, Types>(stream: string, decider: Decider<State, Command, Types>): Promise<State> {
     this.groups.delete(stream);
-    return this.inTurn(stream, async () => (await this.streams.load(stream, decider)).state);
+    return this.serialize(stream, async () => (await this.streams.load(stream, decider)).state);
   }
 
   /**
@@ -69,33 +69,36 @@ export class Recorder {
     stream: string,
     decider: Decider<State, Command, Types>,
     command: Command,
-    context: RecordingContext,
-  ): Promise<Recorded> {
+    context: CommandContext,
+  ): Promise<CommandResult> {
     return new Promise((resolve, reject) => {
       this.groupOf(stream, decider).push({ command, context, resolve, reject });
     });
   }
 
   /** The last group in the stream's queue, if it hasn't begun; else a new one. */
-  private groupOf<State, Command, Types>(stream: string, decider: Decider<State, Command, Types>): Waiting<Command>[] {
+  private groupOf<State, Command, Types>(
+    stream: string,
+    decider: Decider<State, Command, Types>,
+  ): QueuedCommand<Command>[] {
     const last = this.groups.get(stream);
-    if (last?.decider === decider) return last.commands as Waiting<Command>[];
-    const commands: Waiting<Command>[] = [];
-    const group = { decider, commands: commands as Waiting<unknown>[] };
+    if (last?.decider === decider) return last.commands as QueuedCommand<Command>[];
+    const commands: QueuedCommand<Command>[] = [];
+    const group = { decider, commands: commands as QueuedCommand<unknown>[] };
     this.groups.set(stream, group);
-    void this.inTurn(stream, () => {
+    void this.serialize(stream, () => {
       if (this.groups.get(stream) === group) this.groups.delete(stream);
-      return this.recordGroup(stream, decider, commands);
+      return this.executeGroup(stream, decider, commands);
     });
     return commands;
   }
 
-  private async recordGroup<State, Command, Types>(
+  private async executeGroup<State, Command, Types>(
     stream: string,
     decider: Decider<State, Command, Types>,
-    commands: readonly Waiting<Command>[],
+    commands: readonly QueuedCommand<Command>[],
   ): Promise<void> {
-    for (let left = commands; left.length > 0;) left = left.slice(await this.recordRound(stream, decider, left));
+    for (let left = commands; left.length > 0;) left = left.slice(await this.executeBatch(stream, decider, left));
   }
 
   /**
@@ -104,20 +107,20 @@ export class Recorder {
    * It decides on the stream as it is kept, which may be behind the log: an append is made only if it isn't, and where
    * nothing is appended, the log is read first.
    */
-  private async recordRound<State, Command, Types>(
+  private async executeBatch<State, Command, Types>(
     stream: string,
     decider: Decider<State, Command, Types>,
-    commands: readonly Waiting<Command>[],
+    commands: readonly QueuedCommand<Command>[],
   ): Promise<number> {
     let asked = commands;
-    let loaded = this.streams.kept<State>(stream);
+    let loaded = this.streams.peek<State>(stream);
     for (let isRead = !loaded; ; isRead = true) {
       let decided = asked.length;
       try {
         if (isRead || !loaded) loaded = await this.streams.load(stream, decider);
-        const round = decideRound(stream, loaded, decider, asked, (context) => this.metadataOf(context));
+        const round = decideBatch(stream, loaded, decider, asked, (context) => this.metadataOf(context));
         decided = round.decisions.length;
-        if (!isRead && !stands(round)) continue;
+        if (!isRead && !holdsOnStaleState(round)) continue;
         const recorded = await this.append(stream, decider, loaded.revision, round.events);
         this.answer(stream, asked, round, recorded);
         return decided;
@@ -136,8 +139,8 @@ export class Recorder {
 
   private answer(
     stream: string,
-    asked: readonly Waiting<unknown>[],
-    { decisions }: Round,
+    asked: readonly QueuedCommand<unknown>[],
+    { decisions }: CommandBatch,
     recorded: readonly RecordedEvent[],
   ): void {
     const base = recorded[0]?.revision ?? 0;
@@ -148,7 +151,12 @@ export class Recorder {
       else if (decision.kind === 'known') command.resolve(this.replay(stream, decision.earlier, command.context));
       else {
         const { first, events } = decision;
-        const written = events.map(({ id, type, data }, at): Written => ({ id, type, data, revision: first + at }));
+        const written = events.map(({ id, type, data }, at): AppendedEvent => ({
+          id,
+          type,
+          data,
+          revision: first + at,
+        }));
         const revision = first + events.length - 1;
         const position = events.length > 0 ? recorded[revision - base]?.position : undefined;
         command.resolve({ written, revision, position, replayed: false });
@@ -190,7 +198,7 @@ export class Recorder {
     return events;
   }
 
-  private metadataOf({ principal, correlationId, causationId, idempotency }: RecordingContext): FactMetadata {
+  private metadataOf({ principal, correlationId, causationId, idempotency }: CommandContext): EventMetadata {
     return {
       schemaVersion: SCHEMA_VERSION,
       recordedAt: this.now(),
@@ -201,14 +209,18 @@ export class Recorder {
     };
   }
 
-  private async replay(stream: string, earlier: EarlierRequest, { idempotency }: RecordingContext): Promise<Recorded> {
+  private async replay(
+    stream: string,
+    earlier: ProcessedRequest,
+    { idempotency }: CommandContext,
+  ): Promise<CommandResult> {
     if (earlier.body !== idempotency?.body) throw new IdempotencyKeyReusedError();
     const events = await this.readBack(stream, earlier.first, earlier.last - earlier.first + 1);
-    const written = events.map(({ id, type, data, revision }): Written => ({ id, type, data, revision }));
+    const written = events.map(({ id, type, data, revision }): AppendedEvent => ({ id, type, data, revision }));
     return { written, revision: earlier.last, position: events.at(-1)?.position, replayed: true };
   }
 
-  private inTurn<Result>(stream: string, task: () => Promise<Result>): Promise<Result> {
+  private serialize<Result>(stream: string, task: () => Promise<Result>): Promise<Result> {
     const turn = (this.queues.get(stream) ?? Promise.resolve()).then(task);
     const settled: Promise<unknown> = turn
       .catch(() => undefined)

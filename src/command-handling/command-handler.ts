@@ -1,4 +1,4 @@
-import type { Recorded, RecordingContext } from './command-context.js';
+import type { CommandResult, CommandContext } from './command-context.js';
 
 /** A command as it comes in: a `type`, and the fields of its event. */
 export type Command = Readonly<Record<string, unknown>>;
@@ -9,11 +9,11 @@ export interface CommandHandler {
    * Checks, decides and records one command for the stream of `id`.
    * Throws a `LedgerError` if it is refused, an `EventLogError` if the log can't take it.
    */
-  record(id: string, command: Command, context: RecordingContext): Promise<Recorded>;
+  record(id: string, command: Command, context: CommandContext): Promise<CommandResult>;
 
   /**
    * The same in two steps, for whoever has several commands under way: checks the command and all that it names, and
    * answers what decides and records it. Commands for one stream are recorded in the order in which that is called.
    */
-  prepare(id: string, command: Command, context: RecordingContext): Promise<() => Promise<Recorded>>;
+  prepare(id: string, command: Command, context: CommandContext): Promise<() => Promise<CommandResult>>;
 }

@@ -1,4 +1,4 @@
-import type { Fact, RecordedFact } from '../domain/domain-event.js';
+import type { DomainEvent, RecordedDomainEvent } from '../domain/domain-event.js';
 
 /**
  * State + command → events, pure: no clock, no random, no I/O.
@@ -8,8 +8,8 @@ import type { Fact, RecordedFact } from '../domain/domain-event.js';
  */
 export interface Decider<State, Command, Types> {
   readonly initial: () => State;
-  readonly evolve: (state: State, fact: RecordedFact<Types>) => State;
-  readonly decide: (state: State, command: Command) => readonly Fact<Types>[];
+  readonly evolve: (state: State, fact: RecordedDomainEvent<Types>) => State;
+  readonly decide: (state: State, command: Command) => readonly DomainEvent<Types>[];
   /** For streams with many writers: lets commands be decided in a row, before the log has what the first of them writes. */
   readonly drafts?: Drafts<State, Types>;
 }
@@ -19,5 +19,5 @@ export interface Drafts<State, Types> {
   /** Further facts can be applied to it without touching the original. */
   readonly copy: (state: State) => State;
   /** May change the draft that it is given, and returns it. */
-  readonly apply: (draft: State, fact: Fact<Types>) => State;
+  readonly apply: (draft: State, fact: DomainEvent<Types>) => State;
 }

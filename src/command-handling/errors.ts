@@ -1,4 +1,4 @@
-import type { Noun } from '../domain/domain-event.js';
+import type { AggregateType } from '../domain/domain-event.js';
 
 /** Base of what the ledger itself answers to a command that it doesn't carry out. Nothing was written. */
 export class LedgerError extends Error {
@@ -16,7 +16,7 @@ export interface Refusal {
 }
 
 /** The command breaks a rule, or names what doesn't exist. */
-export class CommandRefusedError extends LedgerError {
+export class CommandRejectedError extends LedgerError {
   constructor(readonly refusals: readonly Refusal[]) {
     super(refusals.map(({ message }) => message).join(' '));
   }
@@ -35,7 +35,7 @@ export class NotFoundError extends LedgerError {
 /** The id is taken by something else than what the command would register. */
 export class AlreadyExistsError extends LedgerError {
   constructor(
-    readonly noun: Noun,
+    readonly noun: AggregateType,
     readonly id: string,
   ) {
     super(`The ${noun} "${id}" exists already, and differs from this.`);
@@ -43,19 +43,19 @@ export class AlreadyExistsError extends LedgerError {
 }
 
 /** One revision, or any of several; −1 for what must not be there yet, `existing` for what must. */
-export type SeenRevision = number | readonly number[] | 'existing';
+export type RevisionPrecondition = number | readonly number[] | 'existing';
 
 /** The caller expected another revision (`If-Match`, `If-None-Match`). `actual` is −1 for what isn't there. */
 export class RevisionMismatchError extends LedgerError {
   constructor(
-    readonly expected: SeenRevision,
+    readonly expected: RevisionPrecondition,
     readonly actual: number,
   ) {
     super(`Expected ${wordsFor(expected)}, but it is ${actual < 0 ? 'not there' : `at revision ${actual}`}.`);
   }
 }
 
-function wordsFor(expected: SeenRevision): string {
+function wordsFor(expected: RevisionPrecondition): string {
   if (expected === 'existing') return 'it to be there';
   if (expected === -1) return 'nothing there';
   const revisions = typeof expected === 'number' ? [expected] : expected;

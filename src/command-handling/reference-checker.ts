@@ -1,11 +1,11 @@
 import type { EventLog } from '../event-log/event-log.js';
-import { type Noun, streamOf } from '../domain/domain-event.js';
-import { CommandRefusedError, type Refusal } from './errors.js';
-import type { Recorder } from './command-executor.js';
+import { type AggregateType, streamName } from '../domain/domain-event.js';
+import { CommandRejectedError, type Refusal } from './errors.js';
+import type { CommandExecutor } from './command-executor.js';
 
 /** A name in a command, and where it stands there. */
-export interface NamedThing {
-  readonly noun: Noun;
+export interface Reference {
+  readonly noun: AggregateType;
   readonly id: string;
   readonly pointer: string;
 }
@@ -13,18 +13,18 @@ export interface NamedThing {
 const MAX_REMEMBERED = 100_000;
 
 /** Answers from the log, never from a read model. Streams are never deleted, so a yes is true for ever and is kept. */
-export class Existence {
+export class ReferenceChecker {
   private readonly known = new Set<string>();
 
   /** @param recorder spares looking for what it has recorded lately */
   constructor(
     private readonly log: EventLog,
-    private readonly recorder?: Pick<Recorder, 'knows'>,
+    private readonly recorder?: Pick<CommandExecutor, 'isCached'>,
   ) {}
 
-  async has(noun: Noun, id: string): Promise<boolean> {
-    const stream = streamOf(noun, id);
-    if (this.known.has(stream) || this.recorder?.knows(stream)) return true;
+  async has(noun: AggregateType, id: string): Promise<boolean> {
+    const stream = streamName(noun, id);
+    if (this.known.has(stream) || this.recorder?.isCached(stream)) return true;
     for await (const event of this.log.readStream(stream, { limit: 1 })) {
       if (this.known.size >= MAX_REMEMBERED) this.known.clear();
       this.known.add(event.stream);
@@ -34,12 +34,12 @@ export class Existence {
   }
 
   /** Throws a `CommandRefusedError` with a refusal for each thing named that isn't there. */
-  async require(things: readonly NamedThing[]): Promise<void> {
+  async require(things: readonly Reference[]): Promise<void> {
     const refusals: Refusal[] = [];
     for (const { noun, id, pointer } of things) {
       if (await this.has(noun, id)) continue;
       refusals.push({ pointer, code: `unknown-${noun}`, message: `There is no ${noun} "${id}".` });
     }
-    if (refusals.length > 0) throw new CommandRefusedError(refusals);
+    if (refusals.length > 0) throw new CommandRejectedError(refusals);
   }
 }

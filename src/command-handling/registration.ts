@@ -1,26 +1,31 @@
 import type { Json } from '../event-log/event-log.js';
 import { canonicalJson } from '../lib/canonical-json.js';
 import { AlreadyExistsError, NotFoundError } from './errors.js';
-import type { Amendment, Noun } from '../domain/domain-event.js';
+import type { Amendment, AggregateType } from '../domain/domain-event.js';
 
 /** Attributes after a clerical change: only the fields that it carries change, and null takes one away. */
-export function amended<T extends object>(attributes: T, changes: Amendment<T>): T {
+export function applyAmendment<T extends object>(attributes: T, changes: Amendment<T>): T {
   const merged = Object.entries({ ...attributes, ...changes }).filter(([, value]) => value !== null);
   return Object.fromEntries(merged) as T;
 }
 
 /** Whether there is something left to register; throws an `AlreadyExistsError` if the id is taken by something else. */
-export function isNew(noun: Noun, id: string, registered: object | undefined, registering: object): boolean {
+export function isFirstRegistration(
+  noun: AggregateType,
+  id: string,
+  registered: object | undefined,
+  registering: object,
+): boolean {
   if (!registered) return true;
-  if (isSame(registered, registering)) return false;
+  if (isSameJson(registered, registering)) return false;
   throw new AlreadyExistsError(noun, id);
 }
 
 /** Throws a `NotFoundError` for what isn't registered. */
-export function mustExist<T>(noun: Noun, id: string, registered: T | undefined): T {
+export function requireRegistered<T>(noun: AggregateType, id: string, registered: T | undefined): T {
   if (registered === undefined) throw new NotFoundError(noun, id);
   return registered;
 }
 
-export const isSame = (one: object, other: object): boolean =>
+export const isSameJson = (one: object, other: object): boolean =>
   canonicalJson(one as Json) === canonicalJson(other as Json);

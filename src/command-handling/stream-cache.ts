@@ -1,9 +1,9 @@
 import type { EventLog, RecordedEvent } from '../event-log/event-log.js';
 import type { Decider } from './decider.js';
-import type { FactMetadata, RecordedFact } from '../domain/domain-event.js';
+import type { EventMetadata, RecordedDomainEvent } from '../domain/domain-event.js';
 
 /** Where in its stream the events of one request stand. The log has them; only their place is kept in memory. */
-export interface EarlierRequest {
+export interface ProcessedRequest {
   /** Digest of the body that it came with. */
   readonly body: string;
   readonly first: number;
@@ -17,7 +17,7 @@ export interface LoadedStream<State> {
   /** Of its events, see `weightOf`. */
   weight: number;
   /** Under the digest of the idempotency key. */
-  readonly requests: Map<string, EarlierRequest>;
+  readonly requests: Map<string, ProcessedRequest>;
 }
 
 /** Folded streams kept in memory are bounded by the weight of the events in them: some 100 MB. */
@@ -43,7 +43,7 @@ export class StreamCache {
     stream: string,
     decider: Decider<State, Command, Types>,
   ): Promise<LoadedStream<State>> {
-    const loaded = this.take<State>(stream) ?? unfolded(decider);
+    const loaded = this.take<State>(stream) ?? emptyStream(decider);
     let isWhole = true;
     try {
       for await (const event of this.log.readStream(stream, { from: loaded.revision + 1 })) {
@@ -59,7 +59,7 @@ export class StreamCache {
   }
 
   /** The stream as it was when it was last folded; more may have been appended since. Undefined if it isn't kept. */
-  kept<State>(stream: string): LoadedStream<State> | undefined {
+  peek<State>(stream: string): LoadedStream<State> | undefined {
     return this.streams.get(stream) as LoadedStream<State> | undefined;
   }
 
@@ -69,7 +69,7 @@ export class StreamCache {
     decider: Decider<State, Command, Types>,
     events: readonly RecordedEvent[],
   ): void {
-    const loaded = this.take<State>(stream) ?? unfolded(decider);
+    const loaded = this.take<State>(stream) ?? emptyStream(decider);
     if (events[0]?.revision !== loaded.revision + 1) return;
     try {
       for (const event of events) fold(loaded, decider, event);
@@ -99,11 +99,11 @@ export class StreamCache {
   }
 }
 
-const unfolded = <State, Command, Types>(decider: Decider<State, Command, Types>): LoadedStream<State> => ({
+const emptyStream = <State, Command, Types>(decider: Decider<State, Command, Types>): LoadedStream<State> => ({
   state: decider.initial(),
   revision: -1,
   weight: 0,
-  requests: new Map<string, EarlierRequest>(),
+  requests: new Map<string, ProcessedRequest>(),
 });
 
 function fold<State, Command, Types>(
@@ -111,7 +111,7 @@ function fold<State, Command, Types>(
   decider: Decider<State, Command, Types>,
   event: RecordedEvent,
 ): void {
-  loaded.state = decider.evolve(loaded.state, event as unknown as RecordedFact<Types>);
+  loaded.state = decider.evolve(loaded.state, event as unknown as RecordedDomainEvent<Types>);
   loaded.revision = event.revision;
   loaded.weight += weightOf(event);
   remember(loaded.requests, event);
@@ -120,8 +120,8 @@ function fold<State, Command, Types>(
 /** Roughly, in characters. */
 const weightOf = ({ data }: RecordedEvent): number => WEIGHT_OF_ENVELOPE + JSON.stringify(data).length;
 
-function remember(requests: Map<string, EarlierRequest>, { metadata, revision }: RecordedEvent): void {
-  const { idempotency } = metadata as unknown as FactMetadata;
+function remember(requests: Map<string, ProcessedRequest>, { metadata, revision }: RecordedEvent): void {
+  const { idempotency } = metadata as unknown as EventMetadata;
   if (!idempotency) return;
   const first = requests.get(idempotency.key)?.first ?? revision;
   requests.set(idempotency.key, { body: idempotency.body, first, last: revision });

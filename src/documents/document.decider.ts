@@ -1,6 +1,6 @@
 import type { Decider } from '../command-handling/decider.js';
-import { CommandRefusedError, type Refusal } from '../command-handling/errors.js';
-import { amended, isNew, mustExist } from '../command-handling/registration.js';
+import { CommandRejectedError, type Refusal } from '../command-handling/errors.js';
+import { applyAmendment, isFirstRegistration, requireRegistered } from '../command-handling/registration.js';
 import { parseOccurredAt } from '../domain/fuzzy-time.js';
 import type { DocumentEvent, DocumentEventTypes, DocumentRegistered } from './document.events.js';
 
@@ -22,13 +22,15 @@ export const documentDecider: Decider<DocumentState, RecordDocumentEvent, Docume
   evolve: (state, { type, data }) =>
     type === 'DocumentRegistered'
       ? { registration: data, attributes: data }
-      : { ...state, attributes: state.attributes && amended(state.attributes, data) },
+      : { ...state, attributes: state.attributes && applyAmendment(state.attributes, data) },
 
   decide: (state, { document, event, now }) => {
     if (event.type === 'DocumentRegistered') {
-      return isNew('document', document, state.registration, event.data) ? accept(event, event.data, now) : [];
+      return isFirstRegistration('document', document, state.registration, event.data)
+        ? accept(event, event.data, now)
+        : [];
     }
-    return accept(event, amended(mustExist('document', document, state.attributes), event.data), now);
+    return accept(event, applyAmendment(requireRegistered('document', document, state.attributes), event.data), now);
   },
 };
 
@@ -45,6 +47,6 @@ function accept(event: DocumentEvent, { url, title }: DocumentRegistered, now: s
       message: `"${publishedAt}" begins after now, ${now}.`,
     });
   }
-  if (refusals.length > 0) throw new CommandRefusedError(refusals);
+  if (refusals.length > 0) throw new CommandRejectedError(refusals);
   return [event];
 }

@@ -1,7 +1,7 @@
 import { Matches } from 'class-validator';
 import {
-  Clearable,
-  FuzzyTime,
+  Nullable,
+  IsFuzzyTime,
   Language,
   MAX_NAME,
   Optional,
@@ -19,7 +19,7 @@ export class DocumentRegisteredDto {
   @Slug() publisher!: string;
   @Optional() @WebUrl() url?: string;
   @Optional() @Text(MAX_NAME) title?: string;
-  @Optional() @FuzzyTime() publishedAt?: string;
+  @Optional() @IsFuzzyTime() publishedAt?: string;
   @Optional() @Language() language?: string;
   @Optional() @Matches(SHA256, sha256Message) sha256?: string;
   @Optional() @WebUrl() archivedUrl?: string;
@@ -27,12 +27,12 @@ export class DocumentRegisteredDto {
 
 export class DocumentAmendedDto {
   @Optional() @Slug() publisher?: string;
-  @Clearable() @WebUrl() url?: string | null;
-  @Clearable() @Text(MAX_NAME) title?: string | null;
-  @Clearable() @FuzzyTime() publishedAt?: string | null;
-  @Clearable() @Language() language?: string | null;
-  @Clearable() @Matches(SHA256, sha256Message) sha256?: string | null;
-  @Clearable() @WebUrl() archivedUrl?: string | null;
+  @Nullable() @WebUrl() url?: string | null;
+  @Nullable() @Text(MAX_NAME) title?: string | null;
+  @Nullable() @IsFuzzyTime() publishedAt?: string | null;
+  @Nullable() @Language() language?: string | null;
+  @Nullable() @Matches(SHA256, sha256Message) sha256?: string | null;
+  @Nullable() @WebUrl() archivedUrl?: string | null;
 }
 
 /** How an event of each type is checked. */

@@ -1,4 +1,4 @@
-import type { Amendment, Fact } from '../domain/domain-event.js';
+import type { Amendment, DomainEvent } from '../domain/domain-event.js';
 
 /** Where something can be read or seen; it has a URL or a title, or both. */
 export interface DocumentRegistered {
@@ -19,4 +19,4 @@ export interface DocumentEventTypes {
   DocumentRegistered: DocumentRegistered;
   DocumentAmended: DocumentAmended;
 }
-export type DocumentEvent = Fact<DocumentEventTypes>;
+export type DocumentEvent = DomainEvent<DocumentEventTypes>;

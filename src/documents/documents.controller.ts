@@ -2,12 +2,12 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
-import { Answers } from '../http/write-response.js';
-import { Describes, DescribesGroup } from '../http/openapi.decorators.js';
+import { WriteResponder } from '../http/write-response.js';
+import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { answerPage, ListQuery, readQuery, splitQuery } from '../http/list-query.js';
-import { EventRoutes } from '../http/aggregate-routes.js';
-import { Present } from '../http/read-clock.js';
-import { Tagged } from '../http/etag.interceptor.js';
+import { AggregateRoutes } from '../http/aggregate-routes.js';
+import { ReadClock } from '../http/read-clock.js';
+import { WithETag } from '../http/etag.interceptor.js';
 import { Optional, Slug, WebUrl } from '../validation/field-decorators.js';
 import { DOCUMENT_DTOS } from './document.dto.js';
 import { DocumentQueries, type DocumentView } from './documents.queries.js';
@@ -20,40 +20,40 @@ class DocumentListQuery extends ListQuery {
 }
 
 @Controller('v1/documents')
-@DescribesGroup({
+@ApiGroup({
   tag: 'documents',
   about: 'Where something can be read or seen.',
   one: 'a document',
   commands: { name: 'DocumentCommand', dtos: DOCUMENT_DTOS, registration: 'DocumentRegistered' },
 })
-export class DocumentsController extends EventRoutes {
+export class DocumentsController extends AggregateRoutes {
   protected readonly noun = 'document';
   protected readonly registration = 'DocumentRegistered';
 
   constructor(
     documents: DocumentsService,
     private readonly current: CurrentReadModel,
-    answers: Answers,
-    private readonly present: Present,
+    answers: WriteResponder,
+    private readonly present: ReadClock,
   ) {
     super(documents, answers);
   }
 
   @Get()
-  @Describes({ summary: 'Documents', query: DocumentListQuery, answer: 'DocumentViewPage', sends: ['Link'] })
+  @ApiRoute({ summary: 'Documents', query: DocumentListQuery, answer: 'DocumentViewPage', sends: ['Link'] })
   list(
     @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<DocumentView> {
     const { filter, page } = splitQuery(readQuery(DocumentListQuery, query), this.present.now());
-    return answerPage(request, reply, this.current.of(DocumentQueries).list(filter, page));
+    return answerPage(request, reply, this.current.queries(DocumentQueries).list(filter, page));
   }
 
   @Get(':id')
-  @Describes({ summary: 'A document', answer: 'DocumentView' })
-  @Tagged()
+  @ApiRoute({ summary: 'A document', answer: 'DocumentView' })
+  @WithETag()
   get(@Param('id') id: string): DocumentView {
-    return this.found(id, this.current.of(DocumentQueries).get(id, this.present.now()));
+    return this.found(id, this.current.queries(DocumentQueries).get(id, this.present.now()));
   }
 }

@@ -1,8 +1,8 @@
 import type { Statement } from 'better-sqlite3';
-import { type Criterion, inForce, NumberFinder } from '../read-model/filters.js';
+import { type RowFilter, validAtSql, FilteredRowFinder } from '../read-model/filters.js';
 import { listName, type Page, page, type PageRequest } from '../read-model/pagination.js';
 import type { ReadModel } from '../read-model/read-model.js';
-import { Versions } from '../read-model/version-table.js';
+import { VersionTable } from '../read-model/version-table.js';
 import { positionText } from '../event-log/position.js';
 import type { DocumentRegistered } from './document.events.js';
 
@@ -26,13 +26,13 @@ export interface DocumentFilter {
 
 /** Answers about documents from the read model, as of any moment of recorded time. */
 export class DocumentQueries {
-  private readonly versions: Versions<DocumentRegistered>;
-  private readonly finder: NumberFinder;
+  private readonly versions: VersionTable<DocumentRegistered>;
+  private readonly finder: FilteredRowFinder;
   private readonly idOf: Statement<[number], { readonly id: string }>;
 
   constructor({ database }: ReadModel) {
-    this.versions = new Versions(database, 'document_versions');
-    this.finder = new NumberFinder(database);
+    this.versions = new VersionTable(database, 'document_versions');
+    this.finder = new FilteredRowFinder(database);
     this.idOf = database.prepare('SELECT id FROM document_versions WHERE position = ?');
   }
 
@@ -61,23 +61,23 @@ export class DocumentQueries {
 }
 
 const having =
-  (attribute: 'url' | 'publisher'): Criterion =>
+  (attribute: 'url' | 'publisher'): RowFilter =>
   (x) => ({
     from: `document_versions ${x} INDEXED BY document_versions_by_${attribute}`,
     number: `${x}.number`,
     where: `${x}.attributes ->> '${attribute}' = @${attribute}`,
-    holds: inForce(x),
+    holds: validAtSql(x),
   });
 
 /** A claim's names have no time of their own: by when one was named, its entries say. */
 const named = (x: string): string => `${x}n.claim = @claim AND ${x}n.noun = 'document'`;
 const byThen = (x: string): string =>
-  `${inForce(x)} AND EXISTS (SELECT 1 FROM entry_facets ${x}f JOIN entries ${x}e ON ${x}e.position = ${x}f.position
+  `${validAtSql(x)} AND EXISTS (SELECT 1 FROM entry_facets ${x}f JOIN entries ${x}e ON ${x}e.position = ${x}f.position
     JOIN claim_versions ${x}c ON ${x}c.position = ${x}e.claim
     WHERE ${x}f.facet = 'document' AND ${x}f.value = ${x}.id AND ${x}c.id = @claim AND ${x}e.recordedAt <= @at)`;
 
 /** Those that fit fewest documents first. */
-export const CRITERIA: readonly (readonly [keyof DocumentFilter | 'registered', Criterion])[] = [
+export const CRITERIA: readonly (readonly [keyof DocumentFilter | 'registered', RowFilter])[] = [
   ['url', having('url')],
   [
     'claim',
@@ -92,5 +92,8 @@ export const CRITERIA: readonly (readonly [keyof DocumentFilter | 'registered', 
     }),
   ],
   ['publisher', having('publisher')],
-  ['registered', (x) => ({ from: `document_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: inForce(x) })],
+  [
+    'registered',
+    (x) => ({ from: `document_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: validAtSql(x) }),
+  ],
 ];

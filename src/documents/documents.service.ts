@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, CommandHandler } from '../command-handling/command-handler.js';
-import { Existence } from '../command-handling/reference-checker.js';
-import { streamOf } from '../domain/domain-event.js';
-import type { Recorded, RecordingContext } from '../command-handling/command-context.js';
-import { Recorder } from '../command-handling/command-executor.js';
-import { checkedId } from '../validation/parse-id.js';
-import { readEvent } from '../validation/command-to-event.js';
+import { ReferenceChecker } from '../command-handling/reference-checker.js';
+import { streamName } from '../domain/domain-event.js';
+import type { CommandResult, CommandContext } from '../command-handling/command-context.js';
+import { CommandExecutor } from '../command-handling/command-executor.js';
+import { parseId } from '../validation/parse-id.js';
+import { toDomainEvent } from '../validation/command-to-event.js';
 import { documentDecider } from './document.decider.js';
 import { DOCUMENT_DTOS } from './document.dto.js';
 import type { DocumentEventTypes } from './document.events.js';
@@ -13,22 +13,22 @@ import type { DocumentEventTypes } from './document.events.js';
 @Injectable()
 export class DocumentsService implements CommandHandler {
   constructor(
-    private readonly recorder: Recorder,
-    private readonly existence: Existence,
+    private readonly recorder: CommandExecutor,
+    private readonly existence: ReferenceChecker,
   ) {}
 
-  async record(document: string, command: Command, context: RecordingContext): Promise<Recorded> {
+  async record(document: string, command: Command, context: CommandContext): Promise<CommandResult> {
     const record = await this.prepare(document, command, context);
     return record();
   }
 
-  async prepare(document: string, command: Command, context: RecordingContext): Promise<() => Promise<Recorded>> {
-    const event = readEvent<DocumentEventTypes>(DOCUMENT_DTOS, command);
+  async prepare(document: string, command: Command, context: CommandContext): Promise<() => Promise<CommandResult>> {
+    const event = toDomainEvent<DocumentEventTypes>(DOCUMENT_DTOS, command);
     const { publisher } = event.data;
     if (publisher !== undefined)
       await this.existence.require([{ noun: 'actor', id: publisher, pointer: '/publisher' }]);
     const now = this.recorder.now();
-    const stream = streamOf('document', checkedId(document));
+    const stream = streamName('document', parseId(document));
     return () => this.recorder.record(stream, documentDecider, { document, event, now }, context);
   }
 }

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../event-log/event-log.js';
 
 /** What every event says of its own recording. */
-export interface FactMetadata {
+export interface EventMetadata {
   readonly schemaVersion: number;
   /** The writer's clock: an ISO instant in UTC with milliseconds. */
   readonly recordedAt: string;
@@ -16,24 +16,25 @@ export interface FactMetadata {
 }
 
 /** An event of the domain, before it is recorded: a type and the data that this type has. */
-export type Fact<Types> = { [T in keyof Types & string]: { readonly type: T; readonly data: Types[T] } }[keyof Types &
-  string];
+export type DomainEvent<Types> = {
+  [T in keyof Types & string]: { readonly type: T; readonly data: Types[T] };
+}[keyof Types & string];
 
 /** A clerical change: only the fields that it carries change, and null takes an optional field away. */
 export type Amendment<T> = { readonly [K in keyof T]?: T[K] | (object extends Pick<T, K> ? null : never) };
 
 /** An event of the domain as the log holds it. */
-export type RecordedFact<Types> = Fact<Types> &
-  Omit<RecordedEvent, 'type' | 'data' | 'metadata'> & { readonly metadata: FactMetadata };
+export type RecordedDomainEvent<Types> = DomainEvent<Types> &
+  Omit<RecordedEvent, 'type' | 'data' | 'metadata'> & { readonly metadata: EventMetadata };
 
 /** The nouns that have streams of their own, each named `<noun>-<id>`. */
-export const NOUNS = ['actor', 'document', 'claim', 'narrative'] as const;
-export type Noun = (typeof NOUNS)[number];
+export const AGGREGATE_TYPES = ['actor', 'document', 'claim', 'narrative'] as const;
+export type AggregateType = (typeof AGGREGATE_TYPES)[number];
 
-export const streamOf = (noun: Noun, id: string): string => `${noun}-${id}`;
+export const streamName = (noun: AggregateType, id: string): string => `${noun}-${id}`;
 
 /** The noun and the id that a stream's name is made of; undefined for a stream of another sort. */
-export function nounOf(stream: string): { noun: Noun; id: string } | undefined {
-  const noun = NOUNS.find((candidate) => stream.startsWith(`${candidate}-`));
+export function parseStreamName(stream: string): { noun: AggregateType; id: string } | undefined {
+  const noun = AGGREGATE_TYPES.find((candidate) => stream.startsWith(`${candidate}-`));
   return noun && { noun, id: stream.slice(noun.length + 1) };
 }

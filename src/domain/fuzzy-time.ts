@@ -1,11 +1,11 @@
 /** A moment as precisely as it is known: epoch milliseconds, both ends included, infinite where open. Days are UTC. */
-export interface Bounds {
+export interface TimeRange {
   readonly earliest: number;
   readonly latest: number;
 }
 
 /** What is known of a moment that no date was recorded for. */
-export const UNDATED: Bounds = { earliest: -Infinity, latest: Infinity };
+export const UNDATED: TimeRange = { earliest: -Infinity, latest: Infinity };
 
 /** A time that doesn't exist, or isn't written in a form that the ledger reads; the message says what is wrong. */
 export class InvalidTimeError extends Error {
@@ -18,16 +18,16 @@ export class InvalidTimeError extends Error {
  *
  * @throws InvalidTimeError
  */
-export function parseOccurredAt(text: string | undefined): Bounds {
+export function parseOccurredAt(text: string | undefined): TimeRange {
   if (text === undefined) return UNDATED;
   const [begin = '', end, ...more] = text.split('/');
-  if (end === undefined) return parsePoint(text);
+  if (end === undefined) return parseInstantOrPeriod(text);
   if (more.length > 0) throw new InvalidTimeError(`"${text}" has more than one slash: an interval is begin/end`);
   if (begin === '..' && end === '..') {
     throw new InvalidTimeError(`"${text}" is open at both ends: leave out a time that isn't known`);
   }
-  const earliest = begin === '..' ? -Infinity : parsePoint(begin).earliest;
-  const latest = end === '..' ? Infinity : parsePoint(end).latest;
+  const earliest = begin === '..' ? -Infinity : parseInstantOrPeriod(begin).earliest;
+  const latest = end === '..' ? Infinity : parseInstantOrPeriod(end).latest;
   if (earliest > latest) throw new InvalidTimeError(`"${text}" ends before it begins`);
   return { earliest, latest };
 }
@@ -40,7 +40,7 @@ const POINT =
  *
  * @throws InvalidTimeError
  */
-export function parsePoint(text: string): Bounds {
+export function parseInstantOrPeriod(text: string): TimeRange {
   const match = POINT.exec(text);
   if (match === null) {
     throw new InvalidTimeError(
@@ -76,8 +76,8 @@ export function parsePoint(text: string): Bounds {
  *
  * @throws InvalidTimeError
  */
-export function parseDayOrInstant(text: string): Bounds {
-  const bounds = parsePoint(text);
+export function parseDayOrInstant(text: string): TimeRange {
+  const bounds = parseInstantOrPeriod(text);
   if (text.length < '2023-04-20'.length) {
     throw new InvalidTimeError(`"${text}" is too vague: a day (2023-04-20) or an instant is needed`);
   }
@@ -94,7 +94,7 @@ function epochDay(year: number, month: number, day: number): number {
   return Date.UTC(year + 400, month - 1, day) - CYCLE;
 }
 
-function span(start: number, next: number): Bounds {
+function span(start: number, next: number): TimeRange {
   return { earliest: start, latest: next - 1 };
 }
 

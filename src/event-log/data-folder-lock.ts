@@ -5,7 +5,7 @@ import { EventLogError } from './event-log.js';
 import { sqliteCode } from './sqlite/errors.js';
 
 /** What of a folder somebody has for itself: all of it, or the making of a read model in it. */
-export type Held = 'owner' | 'rebuild';
+export type LockName = 'owner' | 'rebuild';
 
 /** Outlasts the moment in which somebody else only asks who the owner is. */
 const ACQUIRE_TIMEOUT_MS = 250;
@@ -14,7 +14,7 @@ const ACQUIRE_TIMEOUT_MS = 250;
 export type LogKind = 'file' | 'event-store';
 
 /** What an owner says about itself: its process id, which log it uses once that is open, where its API is once it listens. */
-export interface FolderHolder {
+export interface LockHolder {
   readonly pid?: number;
   readonly log?: { readonly id: string; readonly kind: LogKind };
   readonly url?: string;
@@ -24,8 +24,8 @@ export interface FolderHolder {
 export class FolderOwnedError extends EventLogError {
   constructor(
     readonly folder: string,
-    readonly holder: FolderHolder,
-    held: Held = 'owner',
+    readonly holder: LockHolder,
+    held: LockName = 'owner',
   ) {
     const who = holder.pid === undefined ? 'another process' : `process ${holder.pid}`;
     super(held === 'owner' ? `${folder} is in use by ${who}.` : `A read model is being made in ${folder} by ${who}.`);
@@ -42,11 +42,11 @@ const open = new Set<Database>();
  * the owner says about itself stands in a file beside.
  */
 export class FolderLock {
-  private said: FolderHolder = { pid: process.pid };
+  private said: LockHolder = { pid: process.pid };
 
   private constructor(
     private readonly folder: string,
-    private readonly held: Held,
+    private readonly held: LockName,
     private readonly db: Database,
   ) {}
 
@@ -55,7 +55,7 @@ export class FolderLock {
    *
    * @throws FolderOwnedError with what the owner wrote about itself; the system's error if the folder can't be written
    */
-  static acquire(folder: string, held: Held = 'owner'): FolderLock {
+  static acquire(folder: string, held: LockName = 'owner'): FolderLock {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const db = lock(folder, held, ACQUIRE_TIMEOUT_MS);
     if (!db) throw new FolderOwnedError(folder, readHolder(folder, held), held);
@@ -71,7 +71,7 @@ export class FolderLock {
   }
 
   /** Who owns the folder now; undefined if nobody does, whatever a process that was killed left behind. */
-  static holder(folder: string, held: Held = 'owner'): FolderHolder | undefined {
+  static holder(folder: string, held: LockName = 'owner'): LockHolder | undefined {
     if (!existsSync(lockFile(folder, held))) return undefined;
     const db = lock(folder, held, 0);
     db?.close();
@@ -79,7 +79,7 @@ export class FolderLock {
   }
 
   /** Tells others which log this process uses, and where its API is, beside what they were told before. */
-  describe(more: Pick<FolderHolder, 'log' | 'url'>): void {
+  describe(more: Pick<LockHolder, 'log' | 'url'>): void {
     if (!open.has(this.db)) throw new EventLogError(`${this.folder} was released.`);
     this.said = { ...this.said, ...more };
     const path = holderFile(this.folder, this.held);
@@ -97,11 +97,11 @@ export class FolderLock {
   }
 }
 
-const lockFile = (folder: string, held: Held): string => join(folder, `${held}.lock`);
-const holderFile = (folder: string, held: Held): string => join(folder, `${held}.json`);
+const lockFile = (folder: string, held: LockName): string => join(folder, `${held}.lock`);
+const holderFile = (folder: string, held: LockName): string => join(folder, `${held}.json`);
 
 /** Undefined if somebody else holds the lock. */
-function lock(folder: string, held: Held, timeout: number): Database | undefined {
+function lock(folder: string, held: LockName, timeout: number): Database | undefined {
   const db = new SqliteDatabase(lockFile(folder, held), { timeout });
   try {
     db.exec('BEGIN IMMEDIATE');
@@ -114,9 +114,9 @@ function lock(folder: string, held: Held, timeout: number): Database | undefined
 }
 
 /** Empty for the instant in which an owner hasn't said yet who it is. */
-function readHolder(folder: string, held: Held): FolderHolder {
+function readHolder(folder: string, held: LockName): LockHolder {
   try {
-    return JSON.parse(readFileSync(holderFile(folder, held), 'utf8')) as FolderHolder;
+    return JSON.parse(readFileSync(holderFile(folder, held), 'utf8')) as LockHolder;
   } catch {
     return {};
   }

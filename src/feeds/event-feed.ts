@@ -1,9 +1,9 @@
-import type { ChangeFeed } from '../claims/queries/status-changes.queries.js';
+import type { StatusChangeQueries } from '../claims/queries/status-changes.queries.js';
 import type { ReadModel } from '../read-model/read-model.js';
-import type { EventRow } from '../read-model/event-table.js';
+import type { EventTableRow } from '../read-model/event-table.js';
 import { positionNumber, positionText } from '../event-log/position.js';
-import { ownPosition, publicPosition } from '../http/public-position.js';
-import { nounOf } from '../domain/domain-event.js';
+import { parseOwnPosition, publicPosition } from '../http/public-position.js';
+import { parseStreamName } from '../domain/domain-event.js';
 import { type LedgerEvent, ledgerEvent } from '../interchange/cloudevents/cloud-event.js';
 import { BEGINNING, type Feed, type FeedPage, MAX_SCANNED, scan } from './feed.js';
 
@@ -23,13 +23,13 @@ export interface EventFilter {
 export class EventFeed implements Feed<LedgerEvent, EventFilter> {
   constructor(
     private readonly readModel: ReadModel,
-    private readonly changes: ChangeFeed,
+    private readonly changes: StatusChangeQueries,
     private readonly log: string,
   ) {}
 
   checked(cursor: string, name: string): string {
     if (cursor === BEGINNING) return this.cursor(0);
-    ownPosition(this.log, cursor, name);
+    parseOwnPosition(this.log, cursor, name);
     return cursor;
   }
 
@@ -39,9 +39,9 @@ export class EventFeed implements Feed<LedgerEvent, EventFilter> {
   }
 
   read(after: string | undefined, filter: EventFilter, limit: number): FeedPage<LedgerEvent> {
-    const from = after === undefined ? -1 : positionNumber(ownPosition(this.log, after, 'after'));
+    const from = after === undefined ? -1 : positionNumber(parseOwnPosition(this.log, after, 'after'));
     const rows = this.readModel.events.rowsAfter(from, MAX_SCANNED + 1);
-    const wanted = (row: EventRow) => this.fits(row, filter);
+    const wanted = (row: EventTableRow) => this.fits(row, filter);
     const { taken, last, more } = scan(rows, wanted, ({ data }) => data.length, limit);
     const items = taken.map((row) => ({ item: ledgerEvent(row, this.log), cursor: this.cursor(row.position) }));
     if (more && last) return { items, cursor: this.cursor(last.position), more };
@@ -57,7 +57,7 @@ export class EventFeed implements Feed<LedgerEvent, EventFilter> {
     return publicPosition(this.log, positionText(position));
   }
 
-  private fits(row: EventRow, { claim, actor, narrative, types }: EventFilter): boolean {
+  private fits(row: EventTableRow, { claim, actor, narrative, types }: EventFilter): boolean {
     return (
       (types === undefined || types.has(row.type)) &&
       (claim === undefined || concernsClaim(row, claim)) &&
@@ -67,14 +67,14 @@ export class EventFeed implements Feed<LedgerEvent, EventFilter> {
   }
 
   private isOfNarrative(stream: string, narrative: string): boolean {
-    const named = nounOf(stream);
+    const named = parseStreamName(stream);
     if (named?.noun === 'narrative') return named.id === narrative;
     return named?.noun === 'claim' && this.changes.isIn(narrative, named.id);
   }
 }
 
-function concernsClaim({ stream, type, data }: EventRow, claim: string): boolean {
-  const named = nounOf(stream);
+function concernsClaim({ stream, type, data }: EventTableRow, claim: string): boolean {
+  const named = parseStreamName(stream);
   if (named?.noun === 'claim' && named.id === claim) return true;
   return NAMING_CLAIMS.has(type) && mentions(data, claim) && namesClaim(type, JSON.parse(data) as object, claim);
 }
@@ -87,8 +87,8 @@ export function namesClaim(type: string, data: object, claim: string): boolean {
 
 const NAMING_CLAIMS = new Set(['ClaimLinked', 'ClaimUnlinked', 'NarrativeClaimAdded', 'NarrativeClaimRemoved']);
 
-function isOfActor({ stream, data }: EventRow, actor: string): boolean {
-  const named = nounOf(stream);
+function isOfActor({ stream, data }: EventTableRow, actor: string): boolean {
+  const named = parseStreamName(stream);
   if (named?.noun === 'actor') return named.id === actor;
   if (named?.noun !== 'claim' || !mentions(data, actor)) return false;
   const { by, onBehalfOf } = JSON.parse(data) as Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { accepts, Produces } from '../http/accept.interceptor.js';
-import { Describes, DescribesGroup } from '../http/openapi.decorators.js';
+import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { readQuery } from '../http/list-query.js';
 import type { CloudEvent } from '../interchange/cloudevents/cloud-event.js';
 import type { Feed } from './feed.js';
@@ -18,7 +18,7 @@ const feedOf = (item: string) => ({ [BATCH]: `${item}[]`, [JSON_TYPE]: `${item}[
 
 /** What the ledger records, and what follows from it, as CloudEvents: in pages, or live as server-sent events. */
 @Controller('v1')
-@DescribesGroup({
+@ApiGroup({
   tag: 'feeds',
   about: 'What is recorded and what follows from it, as CloudEvents: in pages, or live.',
 })
@@ -30,7 +30,7 @@ export class FeedsController {
 
   /** Every event of actors, documents, narratives and claims, in the order of the log. */
   @Get('events')
-  @Describes({
+  @ApiRoute({
     ...FEED,
     summary: 'Every event, in the order of the log',
     query: EventFeedQuery,
@@ -43,7 +43,7 @@ export class FeedsController {
 
   /** Every change of a claim's verification status, in the order in which they came to pass. */
   @Get('changes')
-  @Describes({
+  @ApiRoute({
     ...FEED,
     summary: 'Every change of a verification status',
     query: StatusFeedQuery,

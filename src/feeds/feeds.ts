@@ -1,4 +1,4 @@
-import { ChangeFeed } from '../claims/queries/status-changes.queries.js';
+import { StatusChangeQueries } from '../claims/queries/status-changes.queries.js';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import { EventFeed } from './event-feed.js';
 import { StatusFeed } from './status-feed.js';
@@ -11,11 +11,14 @@ export class Feeds {
   ) {}
 
   readonly events = (): EventFeed =>
-    this.current.once(EventFeed, ({ readModel }) => new EventFeed(readModel, this.current.of(ChangeFeed), this.log));
+    this.current.memoize(
+      EventFeed,
+      ({ readModel }) => new EventFeed(readModel, this.current.queries(StatusChangeQueries), this.log),
+    );
 
   readonly changes = (): StatusFeed =>
-    this.current.once(
+    this.current.memoize(
       StatusFeed,
-      ({ readModel, runner }) => new StatusFeed(readModel, runner, this.current.of(ChangeFeed), this.log),
+      ({ readModel, runner }) => new StatusFeed(readModel, runner, this.current.queries(StatusChangeQueries), this.log),
     );
 }

@@ -3,12 +3,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
-import { CommitSignal } from '../lib/change-signal.js';
+import { ChangeSignal } from '../lib/change-signal.js';
 import { TooManyClientsError } from '../http/errors.js';
-import { taken } from '../http/backpressure.js';
+import { dropSlowConsumer } from '../http/backpressure.js';
 import type { CloudEvent } from '../interchange/cloudevents/cloud-event.js';
 import type { Feed } from './feed.js';
-import { message, opening, standing } from './sse.js';
+import { formatMessage, formatOpening, formatHeartbeat } from './sse.js';
 
 export interface LiveSettings {
   /** After so many milliseconds without a message the client is told where it stands. */
@@ -27,7 +27,7 @@ const PAGE_SIZE = 100;
  */
 @Injectable()
 export class LiveFeeds implements OnModuleDestroy {
-  private readonly changed = new CommitSignal();
+  private readonly changed = new ChangeSignal();
   private readonly closing = new AbortController();
   private readonly stopListening: () => void;
   private clients = 0;
@@ -79,7 +79,7 @@ export class LiveFeeds implements OnModuleDestroy {
       .header('Content-Type', 'text/event-stream; charset=utf-8')
       .header('Cache-Control', 'no-store, no-transform')
       .header('X-Accel-Buffering', 'no')
-      .send(Readable.from(taken(messages, this.settings.drainMs, () => socket.destroy())));
+      .send(Readable.from(dropSlowConsumer(messages, this.settings.drainMs, () => socket.destroy())));
   }
 
   private async *messages<Event extends CloudEvent<unknown>, Filter>(
@@ -90,17 +90,17 @@ export class LiveFeeds implements OnModuleDestroy {
   ): AsyncGenerator<string> {
     const { heartbeatMs } = this.settings;
     let cursor = after ?? feed().head();
-    yield opening(cursor);
+    yield formatOpening(cursor);
     let spoke = performance.now();
     while (!signal.aborted) {
       const seen = this.changed.count;
       const page = feed().read(cursor, filter, PAGE_SIZE);
-      for (const { item, cursor } of page.items) yield message(item, cursor);
+      for (const { item, cursor } of page.items) yield formatMessage(item, cursor);
       cursor = page.cursor;
       if (page.items.length > 0) spoke = performance.now();
       const quiet = performance.now() - spoke;
       if (quiet >= heartbeatMs) {
-        yield standing(cursor);
+        yield formatHeartbeat(cursor);
         spoke = performance.now();
       }
       if (page.more) await nextTurn();

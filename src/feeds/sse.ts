@@ -4,11 +4,11 @@ import type { CloudEvent } from '../interchange/cloudevents/cloud-event.js';
 const RETRY_MS = 2_000;
 
 /** One message of an event stream (WHATWG HTML, 9.2). JSON has no line breaks, and neither has a cursor. */
-export const message = (event: CloudEvent<unknown>, cursor: string): string =>
+export const formatMessage = (event: CloudEvent<unknown>, cursor: string): string =>
   `id: ${cursor}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
 
 /** Says where the client stands, and that the connection lives. Without data it is no message: only `id` is taken. */
-export const standing = (cursor: string | undefined): string =>
+export const formatHeartbeat = (cursor: string | undefined): string =>
   cursor === undefined ? ':\n\n' : `:\nid: ${cursor}\n\n`;
 
-export const opening = (cursor: string | undefined): string => `retry: ${RETRY_MS}\n${standing(cursor)}`;
+export const formatOpening = (cursor: string | undefined): string => `retry: ${RETRY_MS}\n${formatHeartbeat(cursor)}`;

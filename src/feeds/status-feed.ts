@@ -1,4 +1,4 @@
-import type { ChangeFeed } from '../claims/queries/status-changes.queries.js';
+import type { StatusChangeQueries } from '../claims/queries/status-changes.queries.js';
 import type { FeedChange } from '../claims/queries/views.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import type { ProjectionHandle } from '../read-model/projection-handle.js';
@@ -27,7 +27,7 @@ export class StatusFeed implements Feed<StatusChanged, StatusFilter> {
   constructor(
     private readonly readModel: ReadModel,
     private readonly runner: Pick<ProjectionHandle, 'caughtUp'>,
-    private readonly changes: ChangeFeed,
+    private readonly changes: StatusChangeQueries,
     private readonly log: string,
   ) {}
 

@@ -16,7 +16,7 @@ const JSON_ONLY = ['application/json'];
 export const Produces = (...types: readonly string[]) => SetMetadata(PRODUCES, types);
 
 /** Refuses who takes nothing of what the route answers with, before anything is done. */
-export class Acceptable implements NestInterceptor<unknown, unknown> {
+export class AcceptInterceptor implements NestInterceptor<unknown, unknown> {
   constructor(private readonly reflector: Reflector) {}
 
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {

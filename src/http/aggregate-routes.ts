@@ -1,49 +1,49 @@
 import { Body, Param, Post, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { NeedsScope } from '../access/access.guard.js';
+import { RequiresScope } from '../access/access.guard.js';
 import type { CommandHandler } from '../command-handling/command-handler.js';
 import { NotFoundError } from '../command-handling/errors.js';
-import type { Noun } from '../domain/domain-event.js';
-import type { RecordingContext } from '../command-handling/command-context.js';
-import { Answers, type WriteAnswer } from './write-response.js';
-import { Describes, RECORDING } from './openapi.decorators.js';
-import { checkedId } from '../validation/parse-id.js';
-import { commandIn, madeId, registering } from './command-body.js';
-import { Recording } from './command-context.decorator.js';
+import type { AggregateType } from '../domain/domain-event.js';
+import type { CommandContext } from '../command-handling/command-context.js';
+import { WriteResponder, type WriteAnswer } from './write-response.js';
+import { ApiRoute, RECORDING } from './openapi.decorators.js';
+import { parseId } from '../validation/parse-id.js';
+import { parseCommand, generateId, registrationCommand } from './command-body.js';
+import { ReqCommandContext } from './command-context.decorator.js';
 
 const REGISTERING = { ...RECORDING, body: 'registration', sends: ['Location'] } as const;
 
 /** The routes by which something of a noun is registered: with an id that the ledger makes, or one that the caller chose. */
 export abstract class RegistrationRoutes {
-  protected abstract readonly noun: Noun;
+  protected abstract readonly noun: AggregateType;
   protected abstract readonly registration: string;
 
   protected constructor(
     protected readonly commands: CommandHandler,
-    protected readonly answers: Answers,
+    protected readonly answers: WriteResponder,
   ) {}
 
   @Post()
-  @NeedsScope('record')
-  @Describes({ ...REGISTERING, summary: 'Register {one}, with an id that the ledger makes' })
+  @RequiresScope('record')
+  @ApiRoute({ ...REGISTERING, summary: 'Register {one}, with an id that the ledger makes' })
   create(
     @Body() body: unknown,
-    @Recording() context: RecordingContext,
+    @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WriteAnswer> {
-    return this.register(madeId(context), body, context, reply);
+    return this.register(generateId(context), body, context, reply);
   }
 
   @Put(':id')
-  @NeedsScope('record')
-  @Describes({ ...REGISTERING, summary: 'Register {one}, with an id of your choice' })
+  @RequiresScope('record')
+  @ApiRoute({ ...REGISTERING, summary: 'Register {one}, with an id of your choice' })
   put(
     @Param('id') id: string,
     @Body() body: unknown,
-    @Recording() context: RecordingContext,
+    @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WriteAnswer> {
-    return this.register(checkedId(id), body, context, reply);
+    return this.register(parseId(id), body, context, reply);
   }
 
   /** Throws a `NotFoundError` for what isn't there. */
@@ -55,25 +55,25 @@ export abstract class RegistrationRoutes {
   private async register(
     id: string,
     body: unknown,
-    context: RecordingContext,
+    context: CommandContext,
     reply: FastifyReply,
   ): Promise<WriteAnswer> {
-    const recorded = await this.commands.record(id, registering(this.registration, body), context);
+    const recorded = await this.commands.record(id, registrationCommand(this.registration, body), context);
     return this.answers.written(reply, id, recorded, `/v1/${this.noun}s/${id}`);
   }
 }
 
 /** Adds the route by which what is registered changes: one event at a time. */
-export abstract class EventRoutes extends RegistrationRoutes {
+export abstract class AggregateRoutes extends RegistrationRoutes {
   @Post(':id/events')
-  @NeedsScope('record')
-  @Describes({ ...RECORDING, summary: 'Change {one}', body: 'event' })
+  @RequiresScope('record')
+  @ApiRoute({ ...RECORDING, summary: 'Change {one}', body: 'event' })
   async change(
     @Param('id') id: string,
     @Body() body: unknown,
-    @Recording() context: RecordingContext,
+    @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WriteAnswer> {
-    return this.answers.written(reply, id, await this.commands.record(id, commandIn(body), context));
+    return this.answers.written(reply, id, await this.commands.record(id, parseCommand(body), context));
   }
 }

@@ -2,7 +2,11 @@
  * The parts of a long answer, each asked for only when there is room for it: until then, the client hasn't taken the one
  * before. One that takes longer than so many milliseconds is dropped.
  */
-export async function* taken(parts: AsyncIterable<string>, limitMs: number, drop: () => void): AsyncGenerator<string> {
+export async function* dropSlowConsumer(
+  parts: AsyncIterable<string>,
+  limitMs: number,
+  drop: () => void,
+): AsyncGenerator<string> {
   for await (const part of parts) {
     const patience = setTimeout(drop, limitMs);
     try {

@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from '../command-handling/command-handler.js';
 import { uuidFrom } from '../lib/digest.js';
-import { CommandRefusedError } from '../command-handling/errors.js';
-import type { RecordingContext } from '../command-handling/command-context.js';
+import { CommandRejectedError } from '../command-handling/errors.js';
+import type { CommandContext } from '../command-handling/command-context.js';
 import { BadRequestError } from './problem.js';
 
 /** The id that the ledger makes: the same again for a repeated request. */
-export const madeId = ({ idempotency }: RecordingContext): string =>
+export const generateId = ({ idempotency }: CommandContext): string =>
   idempotency ? uuidFrom(idempotency.key, 'id') : randomUUID();
 
 /** A JSON object. Throws a `BadRequestError` for any other body. */
-export function commandIn(body: unknown): Command {
+export function parseCommand(body: unknown): Command {
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Command;
   throw new BadRequestError('The body must be a JSON object.');
 }
 
 /** The command to register what the body says; the address says its type already. */
-export function registering(type: string, body: unknown): Command {
-  const command = commandIn(body);
+export function registrationCommand(type: string, body: unknown): Command {
+  const command = parseCommand(body);
   if (command.type === undefined || command.type === type) return { ...command, type };
   const message = `Here it can only be "${type}", and may be left out.`;
-  throw new CommandRefusedError([{ pointer: '/type', code: 'wrong-type', message }]);
+  throw new CommandRejectedError([{ pointer: '/type', code: 'wrong-type', message }]);
 }

@@ -4,20 +4,20 @@ import { createParamDecorator, type ExecutionContext, UnsupportedMediaTypeExcept
 import type { FastifyRequest } from 'fastify';
 import type { Json } from '../event-log/event-log.js';
 import { requestIdempotency } from '../command-handling/idempotency.js';
-import type { RecordingContext } from '../command-handling/command-context.js';
+import type { CommandContext } from '../command-handling/command-context.js';
 import { UnauthenticatedError } from '../access/errors.js';
-import { expectedRevision } from './preconditions.js';
+import { revisionPrecondition } from './preconditions.js';
 import { BadRequestError } from './problem.js';
 
 const MAX_KEY = 255;
 const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}/;
 
 /** A handler's parameter: who records, and how the request is told from others. */
-export const Recording = createParamDecorator((_data: unknown, context: ExecutionContext): RecordingContext => {
-  return recordingContext(context.switchToHttp().getRequest<FastifyRequest>());
+export const ReqCommandContext = createParamDecorator((_data: unknown, context: ExecutionContext): CommandContext => {
+  return commandContextOf(context.switchToHttp().getRequest<FastifyRequest>());
 });
 
-export function recordingContext(request: FastifyRequest): RecordingContext {
+export function commandContextOf(request: FastifyRequest): CommandContext {
   if (!request.principal) throw new UnauthenticatedError('A key is needed.');
   const principal = request.principal.id;
   const key = request.headers['idempotency-key'];
@@ -26,7 +26,7 @@ export function recordingContext(request: FastifyRequest): RecordingContext {
     throw new BadRequestError(`Idempotency-Key: one key of 1 to ${MAX_KEY} characters.`);
   }
   if (request.body instanceof Readable) throw new UnsupportedMediaTypeException('Send JSON, as application/json.');
-  const seen = expectedRevision(request.headers['if-match'], request.headers['if-none-match']);
+  const seen = revisionPrecondition(request.headers['if-match'], request.headers['if-none-match']);
   return {
     principal,
     ...(seen !== undefined && { expectedRevision: seen }),

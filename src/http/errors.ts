@@ -7,7 +7,7 @@ export class ForeignPositionError extends Error {
 }
 
 /** Base of what will be right by itself after a while: nothing is broken. */
-export class NotNowError extends Error {
+export class TemporarilyUnavailableError extends Error {
   constructor(message: string) {
     super(message);
     this.name = new.target.name;
@@ -15,14 +15,14 @@ export class NotNowError extends Error {
 }
 
 /** The read model has not come so far in the time that a read may wait. */
-export class NotYetReadableError extends NotNowError {
+export class NotYetReadableError extends TemporarilyUnavailableError {
   constructor(position: string, limitMs: number) {
     super(`What was recorded at ${position} could not be read here within ${limitMs} ms.`);
   }
 }
 
 /** This instance can't serve requests just now. */
-export class NotReadyError extends NotNowError {
+export class NotReadyError extends TemporarilyUnavailableError {
   /** @param members of the problem document, which say why */
   constructor(readonly members: object) {
     super("This instance can't serve requests just now.");
@@ -30,14 +30,14 @@ export class NotReadyError extends NotNowError {
 }
 
 /** As many exports as there may be at once are under way already. */
-export class TooManyExportsError extends NotNowError {
+export class TooManyExportsError extends TemporarilyUnavailableError {
   constructor(max: number) {
     super(`${max} exports are under way just now, and no more may be: come again when one of them is done.`);
   }
 }
 
 /** As many clients as the settings allow follow feeds already. */
-export class TooManyClientsError extends NotNowError {
+export class TooManyClientsError extends TemporarilyUnavailableError {
   constructor(max: number) {
     super(`${max} clients follow feeds just now, and no more may: read pages instead, or come again.`);
   }

@@ -1,15 +1,15 @@
 import { type CallHandler, type ExecutionContext, type NestInterceptor, UseInterceptors } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
-import { entityTag, hasIt } from './preconditions.js';
+import { entityTag, matchesIfNoneMatch } from './preconditions.js';
 
 /**
  * The route answers one resource: with an `ETag` of its revision, if it has one, and its body; and 304 to who has it.
  * The body is serialised here, once, for the tag and for sending.
  */
-export const Tagged = () => UseInterceptors(new EntityTags());
+export const WithETag = () => UseInterceptors(new ETagInterceptor());
 
-export class EntityTags implements NestInterceptor<object, string | undefined> {
+export class ETagInterceptor implements NestInterceptor<object, string | undefined> {
   /** Of views that are answered again. */
   private readonly known = new WeakMap<object, Answer>();
 
@@ -21,7 +21,7 @@ export class EntityTags implements NestInterceptor<object, string | undefined> {
       map((view) => {
         const { body, tag } = this.answerOf(view);
         void reply.header('ETag', tag);
-        if (!hasIt(ifNoneMatch, tag)) {
+        if (!matchesIfNoneMatch(ifNoneMatch, tag)) {
           void reply.type('application/json; charset=utf-8');
           return body;
         }

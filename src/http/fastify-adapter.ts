@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parseJson } from './json-body.js';
 import type { LogLevel } from './log-levels.js';
 import { loggerOptions, RequestLog } from './logging.js';
-import { refuseOtherMethods } from './method-not-allowed.js';
+import { registerMethodNotAllowed } from './method-not-allowed.js';
 import { problem, problemOf } from './problem.js';
 import { sendProblem } from './problem.filter.js';
 import { requestIdOf } from './request-id.js';
@@ -14,7 +14,7 @@ import { requestIdOf } from './request-id.js';
 export const MAX_BODY_BYTES = 1024 * 1024;
 
 /** Requests that never reach a controller are answered with problem documents, too. */
-export function makeFastify(logLevel: LogLevel): FastifyAdapter {
+export function createFastifyAdapter(logLevel: LogLevel): FastifyAdapter {
   const adapter = new FastifyAdapter({
     logger: loggerOptions(logLevel),
     logController: new RequestLog(),
@@ -40,7 +40,7 @@ export function makeFastify(logLevel: LogLevel): FastifyAdapter {
     void reply.header('X-Request-Id', request.id);
     done();
   });
-  refuseOtherMethods(fastify);
+  registerMethodNotAllowed(fastify);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     try {

@@ -1,5 +1,5 @@
 import { MaxLength } from 'class-validator';
-import { CommandRefusedError } from '../command-handling/errors.js';
+import { CommandRejectedError } from '../command-handling/errors.js';
 import { Digits, Optional, Text } from '../validation/field-decorators.js';
 import { validate } from '../validation/validate.js';
 import { BadRequestError } from './problem.js';
@@ -22,7 +22,7 @@ export function readQuery<Query extends object>(dto: new () => Query, query: unk
     validate(dto, query);
     return query as unknown as Query;
   } catch (error) {
-    if (!(error instanceof CommandRefusedError)) throw error;
+    if (!(error instanceof CommandRejectedError)) throw error;
     throw new BadRequestError(`The parameters can't be read. ${error.message}`, error.refusals);
   }
 }

@@ -9,7 +9,7 @@ interface Route {
 }
 
 /** Answers 405 and what is allowed, where the address is known and the method isn't. To be called before there are routes. */
-export function refuseOtherMethods(fastify: FastifyInstance): void {
+export function registerMethodNotAllowed(fastify: FastifyInstance): void {
   const routes = new Map<string, Route>();
   fastify.addHook('onRoute', ({ url, method }) => {
     const route = routes.get(url) ?? { path: matcherOf(url), methods: new Set() };

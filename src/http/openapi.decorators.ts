@@ -56,5 +56,5 @@ export const RECORDING = { answer: 'WriteAnswer', statuses: [201, 200] } as cons
 export const GROUP = 'describes-group';
 export const ROUTE = 'describes-route';
 
-export const DescribesGroup = (group: GroupDescription) => SetMetadata(GROUP, group);
-export const Describes = (route: RouteDescription) => SetMetadata(ROUTE, route);
+export const ApiGroup = (group: GroupDescription) => SetMetadata(GROUP, group);
+export const ApiRoute = (route: RouteDescription) => SetMetadata(ROUTE, route);

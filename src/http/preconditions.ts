@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SeenRevision } from '../command-handling/errors.js';
+import type { RevisionPrecondition } from '../command-handling/errors.js';
 import { BadRequestError } from './problem.js';
 
 /**
@@ -15,7 +15,7 @@ export function entityTag(revision: number | undefined, body: string): string {
 const TAG = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/;
 
 /** Whether `If-None-Match` names what the reader would get: then it has it already (RFC 9110, weak comparison). */
-export function hasIt(ifNoneMatch: string | undefined, tag: string): boolean {
+export function matchesIfNoneMatch(ifNoneMatch: string | undefined, tag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   return (
     ifNoneMatch.trim() === '*' || tags(ifNoneMatch, 'If-None-Match').some((each) => each.replace(/^W\//, '') === tag)
@@ -23,10 +23,10 @@ export function hasIt(ifNoneMatch: string | undefined, tag: string): boolean {
 }
 
 /** The revisions of which a write wants one. Undefined: any will do. */
-export function expectedRevision(
+export function revisionPrecondition(
   ifMatch: string | undefined,
   ifNoneMatch: string | undefined,
-): SeenRevision | undefined {
+): RevisionPrecondition | undefined {
   if (ifMatch !== undefined && ifNoneMatch !== undefined) {
     throw new BadRequestError('If-Match and If-None-Match: one of them at most.');
   }

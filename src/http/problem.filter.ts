@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { challengeOf } from '../access/errors.js';
 import { NoReadModelError } from '../read-model/current-read-model.js';
-import { NotNowError } from './errors.js';
+import { TemporarilyUnavailableError } from './errors.js';
 import { pathOf } from './logging.js';
 import { type Problem, problemOf } from './problem.js';
 
@@ -13,7 +13,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const sent = problemOf(error);
     const request = http.getRequest<FastifyRequest>();
-    const passes = error instanceof NotNowError || error instanceof NoReadModelError;
+    const passes = error instanceof TemporarilyUnavailableError || error instanceof NoReadModelError;
     if (sent.status >= 500 && !passes) {
       request.log.error({ err: error }, `${request.method} ${pathOf(request)} failed`);
     }

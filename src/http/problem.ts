@@ -6,7 +6,7 @@ import { InvalidAppendError, LogUnavailableError, UnknownOutcomeError } from '..
 import { FolderOwnedError } from '../event-log/data-folder-lock.js';
 import {
   AlreadyExistsError,
-  CommandRefusedError,
+  CommandRejectedError,
   IdempotencyKeyReusedError,
   NotFoundError,
   type Refusal,
@@ -36,7 +36,7 @@ const typeOf = (name: string): string => `urn:claim-ledger:problem:${name}`;
 type ErrorClass = abstract new (...args: never[]) => Error;
 
 const KINDS: readonly (readonly [ErrorClass, number, string, string])[] = [
-  [CommandRefusedError, 422, 'refused', 'The command is refused'],
+  [CommandRejectedError, 422, 'refused', 'The command is refused'],
   [NotFoundError, 404, 'not-found', 'Not in the ledger'],
   [AlreadyExistsError, 409, 'already-exists', 'The id is taken'],
   [RevisionMismatchError, 412, 'revision-mismatch', 'Not at the revision expected'],
@@ -110,7 +110,7 @@ function detailOf(error: Error): string {
 }
 
 function membersOf(error: Error): object {
-  if (error instanceof CommandRefusedError) return { errors: error.refusals };
+  if (error instanceof CommandRejectedError) return { errors: error.refusals };
   return error instanceof NotReadyError ? error.members : {};
 }
 

@@ -16,7 +16,7 @@ export const isPublicPosition = (text: unknown): text is string => typeof text =
  *
  * @param name of the parameter or header that it came in
  */
-export function ownPosition(logId: string, text: unknown, name: string): string {
+export function parseOwnPosition(logId: string, text: unknown, name: string): string {
   const [position, log] = isPublicPosition(text) ? text.split('@') : [];
   if (position === undefined || !Number.isSafeInteger(Number(position))) {
     throw new BadRequestError(`${name}: one position, as Ledger-Position gives it: 20 digits, "@" and the log's id.`);

@@ -15,7 +15,11 @@ const UNLIMITED = new Set<string | undefined>(['/livez', '/readyz', '/metrics'])
  * `RateLimit-Policy`, draft-ietf-httpapi-ratelimit-headers-10). More are answered 429.
  * A caller is a principal, or without a good key, or while the log can't be reached to tell, an address.
  */
-export async function limitRates(fastify: FastifyInstance, perMinute: number, access: AccessService): Promise<void> {
+export async function registerRateLimit(
+  fastify: FastifyInstance,
+  perMinute: number,
+  access: AccessService,
+): Promise<void> {
   await fastify.register(rateLimit, { global: false });
   const count = fastify.createRateLimit({
     max: perMinute,

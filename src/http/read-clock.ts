@@ -3,7 +3,7 @@ import type { CurrentReadModel } from '../read-model/current-read-model.js';
 
 /** The moment as of which reads answer, unless they ask for another. */
 @Injectable()
-export class Present {
+export class ReadClock {
   constructor(private readonly current: CurrentReadModel) {}
 
   /** ISO instant in UTC with milliseconds. Throws a `NoReadModelError`. */

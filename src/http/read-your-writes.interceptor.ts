@@ -2,24 +2,24 @@ import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/com
 import type { Reflector } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
-import { NEED, type Need, type Reading } from '../access/access.guard.js';
+import { NEED, type AccessRequirement, type ReadAccess } from '../access/access.guard.js';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Freshness } from '../read-model/freshness.js';
 import { NotYetReadableError } from './errors.js';
-import { ownPosition, publicPosition } from './public-position.js';
+import { parseOwnPosition, publicPosition } from './public-position.js';
 
 /**
  * Every read takes `waitFor`, a position that it must not be older than: so what was written at one instance is read at
  * any. And every read says how far the read model was before it, and how old that is: what it answers is never older
  * than `Ledger-Position`, and has all that was recorded by `Ledger-As-Of`.
  */
-export class ReadYourWrites implements NestInterceptor<unknown, unknown> {
+export class ReadYourWritesInterceptor implements NestInterceptor<unknown, unknown> {
   constructor(
     private readonly current: CurrentReadModel,
     private readonly freshness: Freshness,
     private readonly logId: string,
     private readonly reflector: Reflector,
-    private readonly settings: { readonly waitMs: number; readonly reading: Reading },
+    private readonly settings: { readonly waitMs: number; readonly reading: ReadAccess },
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler<unknown>): Promise<Observable<unknown>> {
@@ -27,7 +27,7 @@ export class ReadYourWrites implements NestInterceptor<unknown, unknown> {
     const request = http.getRequest<FastifyRequest>();
     if (!isRead(request) || !this.maySayHowFar(context)) return next.handle();
     await this.waitFor(takeFrom(request.query as Record<string, unknown>));
-    this.sayHowFar(http.getResponse<FastifyReply>());
+    this.setPositionHeaders(http.getResponse<FastifyReply>());
     return next.handle();
   }
 
@@ -35,19 +35,22 @@ export class ReadYourWrites implements NestInterceptor<unknown, unknown> {
   private maySayHowFar(context: ExecutionContext): boolean {
     if (this.settings.reading === 'open') return true;
     return (
-      this.reflector.getAllAndOverride<Need | undefined>(NEED, [context.getHandler(), context.getClass()]) !== 'nothing'
+      this.reflector.getAllAndOverride<AccessRequirement | undefined>(NEED, [
+        context.getHandler(),
+        context.getClass(),
+      ]) !== 'nothing'
     );
   }
 
   /** Reads that come to no handler say it as well. */
   sayHowFarTo(fastify: FastifyInstance): void {
     fastify.addHook('onRequest', (request, reply, done) => {
-      if (isRead(request)) this.sayHowFar(reply);
+      if (isRead(request)) this.setPositionHeaders(reply);
       done();
     });
   }
 
-  private sayHowFar(reply: FastifyReply): void {
+  private setPositionHeaders(reply: FastifyReply): void {
     const { position } = this.current;
     const asOf = this.freshness.asOf();
     if (asOf !== undefined) void reply.header('Ledger-As-Of', asOf);
@@ -56,9 +59,9 @@ export class ReadYourWrites implements NestInterceptor<unknown, unknown> {
 
   private async waitFor(position: unknown): Promise<void> {
     if (position === undefined) return;
-    const own = ownPosition(this.logId, position, 'waitFor');
+    const own = parseOwnPosition(this.logId, position, 'waitFor');
     const { waitMs } = this.settings;
-    this.current.requireOne();
+    this.current.requireActive();
     if (!(await this.current.waitFor(own, waitMs))) {
       throw new NotYetReadableError(publicPosition(this.logId, own), waitMs);
     }

@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { TooManyExportsError } from './errors.js';
-import { taken } from './backpressure.js';
+import { dropSlowConsumer } from './backpressure.js';
 
 /** So many may be under way at once. */
 const AT_ONCE = 4;
 
 /** Answers with all of the log, or some of it: each costs memory and the disk, until it is taken or dropped. */
-export class LongAnswers {
+export class StreamedResponses {
   private underWay = 0;
 
   /** @param drainMs how long a client may take over one part before it is dropped */
@@ -26,7 +26,7 @@ export class LongAnswers {
   /** What is sent, a part or two ahead of the client. */
   body(parts: AsyncIterable<string>, { raw }: FastifyReply): Readable {
     return Readable.from(
-      taken(parts, this.drainMs, () => raw.destroy()),
+      dropSlowConsumer(parts, this.drainMs, () => raw.destroy()),
       { highWaterMark: 1 },
     );
   }

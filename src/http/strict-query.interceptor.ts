@@ -6,7 +6,7 @@ import { ROUTE, type RouteDescription } from './openapi.decorators.js';
 import { BadRequestError } from './problem.js';
 
 /** A route that says of no query refuses any: a parameter that is passed over in silence would be a wrong answer. */
-export class KnownParameters implements NestInterceptor<unknown, unknown> {
+export class StrictQueryInterceptor implements NestInterceptor<unknown, unknown> {
   constructor(private readonly reflector: Reflector) {}
 
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {

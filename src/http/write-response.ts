@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
-import type { Recorded } from '../command-handling/command-context.js';
+import type { CommandResult } from '../command-handling/command-context.js';
 import { publicPosition } from './public-position.js';
 
 /** What a write answers: nothing but what its own events say, so that a repeated request gets the same again. */
@@ -18,7 +18,7 @@ export interface WriteAnswer {
 
 /** Answers writes when they are durable and, if that doesn't take too long, can be read here. */
 @Injectable()
-export class Answers {
+export class WriteResponder {
   constructor(
     private readonly current: CurrentReadModel,
     readonly logId: string,
@@ -41,7 +41,7 @@ export class Answers {
   async written(
     reply: FastifyReply,
     id: string,
-    { written, revision, position }: Recorded,
+    { written, revision, position }: CommandResult,
     location?: string,
   ): Promise<WriteAnswer> {
     const { position: at, projected } = await this.reached({ position });

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import SqliteDatabase, { type Database, type Statement } from 'better-sqlite3';
 
 /** Counts equal lines of a file, of any length, in a temporary file of its own: memory holds a few megabytes of it. */
-export class EqualLines {
+export class DuplicateLineCounter {
   private readonly db: Database = new SqliteDatabase('');
   private readonly count: Statement<[bigint], number>;
 
@@ -26,7 +26,7 @@ export class EqualLines {
   }
 
   /** Counts a line that isn't asked about; one without bytes was too long to have a key. */
-  passOver(line: Uint8Array | undefined): void {
+  skip(line: Uint8Array | undefined): void {
     if (line) this.counted(hash('sha256', line, 'buffer'));
   }
 

@@ -1,29 +1,29 @@
 import { Readable } from 'node:stream';
 import { Controller, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { NeedsKey } from '../access/access.guard.js';
+import { RequiresKey } from '../access/access.guard.js';
 import { ForbiddenError, UnauthenticatedError } from '../access/errors.js';
 import { Produces } from '../http/accept.interceptor.js';
-import { Answers } from '../http/write-response.js';
-import { Describes, DescribesGroup } from '../http/openapi.decorators.js';
+import { WriteResponder } from '../http/write-response.js';
+import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { readQuery } from '../http/list-query.js';
 import { BadRequestError } from '../http/problem.js';
 import { ImportQuery } from './import-query.dto.js';
 import { type ImportReport, ImportService } from './import.service.js';
 
 @Controller('v1/import')
-@DescribesGroup({ tag: 'import', about: 'Commands by the line, for whole files of them.' })
+@ApiGroup({ tag: 'import', about: 'Commands by the line, for whole files of them.' })
 export class ImportController {
   constructor(
     private readonly imports: ImportService,
-    private readonly answers: Answers,
+    private readonly answers: WriteResponder,
   ) {}
 
   /** Answers while it reads: a JSON line for each bad line, now and then the progress, and at the end a summary. */
   @Post()
-  @NeedsKey()
+  @RequiresKey()
   @Produces('application/x-ndjson')
-  @Describes({
+  @ApiRoute({
     summary: 'Record a command for each line',
     description:
       'A line has the `type` and the fields of a command, its target under the name of its noun (`actor`, `document`, `claim` or `narrative`), and perhaps a `key`. The same file again changes nothing. The answer has a line for each line that is refused, in the order of the lines, the progress once a second or every 10,000 lines, and a summary at the end. Whatever the progress counts is recorded for good. An import that was broken off goes on with `fromLine`, or with the whole file again.',

@@ -10,15 +10,15 @@ import { type Problem, problemOf } from '../http/problem.js';
 import { NarrativesService } from '../narratives/narratives.service.js';
 import { type Line, linesOf } from '../lib/ndjson-lines.js';
 import type { CommandHandler } from '../command-handling/command-handler.js';
-import type { Noun } from '../domain/domain-event.js';
-import type { Recorded } from '../command-handling/command-context.js';
-import { EqualLines } from './duplicate-lines.js';
-import { InOrder, type Room } from '../lib/bounded-queue.js';
+import type { AggregateType } from '../domain/domain-event.js';
+import type { CommandResult } from '../command-handling/command-context.js';
+import { DuplicateLineCounter } from './duplicate-lines.js';
+import { BoundedQueue, type QueueCapacity } from '../lib/bounded-queue.js';
 import { isBlank, MAX_LINE_BYTES, readLine } from './line-command.js';
-import { idsIn, LineOrder } from './line-scheduler.js';
+import { idsIn, LineScheduler } from './line-scheduler.js';
 
 /** So many lines are under way together, and share the log's commits. */
-const UNDER_WAY: Room = { items: 1_000, bytes: 4 * 1024 * 1024 };
+const UNDER_WAY: QueueCapacity = { items: 1_000, bytes: 4 * 1024 * 1024 };
 /** After so many lines of which nothing comes others get a turn: of these a second may hold a million. */
 const PASSED_OVER_A_TURN = 500;
 const PROGRESS_EVERY = 10_000;
@@ -40,13 +40,13 @@ export type ImportReport =
   | { readonly summary: ImportProgress & { readonly complete: boolean; readonly position?: string } };
 
 /** What became of a line; `recorded` is undefined for a blank one. */
-type Ended = { readonly recorded: Recorded | undefined } | { readonly error: unknown };
+type Ended = { readonly recorded: CommandResult | undefined } | { readonly error: unknown };
 
 export interface ImportOptions {
   /** Lines before it are only read, to know which of the others are equal to them. */
   readonly fromLine?: number;
   /** How many lines are under way together. */
-  readonly room?: Room;
+  readonly room?: QueueCapacity;
 }
 
 interface Begun {
@@ -58,7 +58,7 @@ interface Begun {
 @Injectable()
 export class ImportService {
   private readonly logger = new Logger('import');
-  private readonly handlers: Readonly<Record<Noun, CommandHandler>>;
+  private readonly handlers: Readonly<Record<AggregateType, CommandHandler>>;
 
   constructor(
     actors: ActorsService,
@@ -82,7 +82,7 @@ export class ImportService {
     let position: string | undefined;
     let complete = true;
     let told = { lines: 0, at: Date.now() };
-    const begun = new InOrder<Begun>(room);
+    const begun = new BoundedQueue<Begun>(room);
     const reading = this.begin(chunks, principal, fromLine, begun);
     // It is awaited when all has ended that was begun.
     reading.catch(() => undefined);
@@ -125,15 +125,15 @@ export class ImportService {
     chunks: AsyncIterable<Uint8Array>,
     principal: Principal,
     fromLine: number,
-    begun: InOrder<Begun>,
+    begun: BoundedQueue<Begun>,
   ): Promise<void> {
-    const run: Run = { principal, id: randomUUID(), equals: new EqualLines(), order: new LineOrder() };
+    const run: Run = { principal, id: randomUUID(), equals: new DuplicateLineCounter(), order: new LineScheduler() };
     let passedOver = 0;
     try {
       for await (const line of linesOf(chunks, MAX_LINE_BYTES)) {
         // What is left is read and dropped: leaving it unread would break the connection, and the summary with it.
         if (!(await begun.hasRoom())) continue;
-        if (line.number < fromLine) run.equals.passOver(line.bytes);
+        if (line.number < fromLine) run.equals.skip(line.bytes);
         const { ended } = line.number < fromLine ? NOTHING : await this.beginLine(line, run);
         begun.add({ number: line.number, ended }, line.bytes?.length ?? 0);
         if (ended === NOTHING.ended && ++passedOver % PASSED_OVER_A_TURN === 0) await nextTurn();
@@ -171,8 +171,8 @@ const NOTHING = { ended: Promise.resolve({ recorded: undefined }) };
 interface Run {
   readonly principal: Principal;
   readonly id: string;
-  readonly equals: EqualLines;
-  readonly order: LineOrder<Recorded>;
+  readonly equals: DuplicateLineCounter;
+  readonly order: LineScheduler<CommandResult>;
 }
 
 /** Lines for different streams may be recorded in another order than theirs. */

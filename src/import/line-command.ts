@@ -5,13 +5,13 @@ import { ENTRY_DTOS } from '../claims/claim.dto.js';
 import { DOCUMENT_DTOS } from '../documents/document.dto.js';
 import type { Json } from '../event-log/event-log.js';
 import { parseJson } from '../http/json-body.js';
-import { commandIn } from '../http/command-body.js';
+import { parseCommand } from '../http/command-body.js';
 import { NARRATIVE_DTOS } from '../narratives/narrative.dto.js';
 import type { Command } from '../command-handling/command-handler.js';
-import { CommandRefusedError } from '../command-handling/errors.js';
-import { type Noun, streamOf } from '../domain/domain-event.js';
+import { CommandRejectedError } from '../command-handling/errors.js';
+import { type AggregateType, streamName } from '../domain/domain-event.js';
 import { type Idempotency, lineIdempotency } from '../command-handling/idempotency.js';
-import { checkedId } from '../validation/parse-id.js';
+import { parseId } from '../validation/parse-id.js';
 
 /** Longer lines are refused: no event may be that large. */
 export const MAX_LINE_BYTES = 256 * 1024;
@@ -20,15 +20,15 @@ const BRACE = 0x7b;
 
 /** What a line asks for. */
 export interface LineCommand {
-  readonly noun: Noun;
+  readonly noun: AggregateType;
   readonly id: string;
   readonly fields: Command;
   readonly idempotency: Idempotency;
 }
 
 const DTOS = { actor: ACTOR_DTOS, document: DOCUMENT_DTOS, claim: ENTRY_DTOS, narrative: NARRATIVE_DTOS };
-const NOUN_OF: ReadonlyMap<string, Noun> = new Map(
-  Object.entries(DTOS).flatMap(([noun, dtos]) => Object.keys(dtos).map((type) => [type, noun as Noun])),
+const NOUN_OF: ReadonlyMap<string, AggregateType> = new Map(
+  Object.entries(DTOS).flatMap(([noun, dtos]) => Object.keys(dtos).map((type) => [type, noun as AggregateType])),
 );
 
 /**
@@ -44,22 +44,22 @@ export function readLine(
 ): LineCommand {
   if (!bytes) {
     const message = `A line takes at most ${MAX_LINE_BYTES} bytes.`;
-    throw new CommandRefusedError([{ pointer: '', code: 'line-too-long', message }]);
+    throw new CommandRejectedError([{ pointer: '', code: 'line-too-long', message }]);
   }
-  const { key = ordinalOf(bytes), ...command } = commandIn(parseJson(bytes));
+  const { key = ordinalOf(bytes), ...command } = parseCommand(parseJson(bytes));
   const noun = NOUN_OF.get(String(command.type));
   if (!noun) {
     const message = `type must be one of: ${[...NOUN_OF.keys()].join(', ')}.`;
-    throw new CommandRefusedError([{ pointer: '/type', code: 'unknown-type', message }]);
+    throw new CommandRejectedError([{ pointer: '/type', code: 'unknown-type', message }]);
   }
   if (typeof key !== 'string' || key.length === 0 || key.length > 255) {
     const message = 'key must be text of 1 to 255 characters.';
-    throw new CommandRefusedError([{ pointer: '/key', code: 'bad-key', message }]);
+    throw new CommandRejectedError([{ pointer: '/key', code: 'bad-key', message }]);
   }
   requireScope(principal, scopeFor(command.type));
   const { [noun]: given, ...fields } = command;
-  const id = checkedId(given, `/${noun}`);
-  return { noun, id, fields, idempotency: lineIdempotency(streamOf(noun, id), key, command as Json) };
+  const id = parseId(given, `/${noun}`);
+  return { noun, id, fields, idempotency: lineIdempotency(streamName(noun, id), key, command as Json) };
 }
 
 export const isBlank = (bytes: Buffer): boolean => bytes[0] !== BRACE && bytes.toString('latin1').trim() === '';

@@ -7,7 +7,7 @@ type Check<Result> = () => Promise<() => Promise<Result>>;
  * what it may change, or changes the same, has been checked. Whatever has an id is taken for the same if it has the
  * same id: that makes some lines wait in vain, and none too little. `test/import/line-order.test.ts` tries it on random files.
  */
-export class LineOrder<Result> {
+export class LineScheduler<Result> {
   /** By id: the lines under way that may change it. */
   private readonly changing = new Promises();
   /** By id: the lines that wait to be checked, and name it or may change it. */

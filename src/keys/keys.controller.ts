@@ -1,13 +1,13 @@
 import { Body, Controller, Get, Header, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { NeedsScope } from '../access/access.guard.js';
+import { RequiresScope } from '../access/access.guard.js';
 import { AccessService, type NewKey } from '../access/access.service.js';
 import type { KeyView } from '../access/access.views.js';
-import { Answers, type WriteAnswer } from '../http/write-response.js';
-import { Describes, DescribesGroup, RECORDING } from '../http/openapi.decorators.js';
+import { WriteResponder, type WriteAnswer } from '../http/write-response.js';
+import { ApiRoute, ApiGroup, RECORDING } from '../http/openapi.decorators.js';
 import { readQuery } from '../http/list-query.js';
-import { Recording } from '../http/command-context.decorator.js';
-import type { RecordingContext } from '../command-handling/command-context.js';
+import { ReqCommandContext } from '../http/command-context.decorator.js';
+import type { CommandContext } from '../command-handling/command-context.js';
 import { validate } from '../validation/validate.js';
 import { parseDayOrInstant } from '../domain/fuzzy-time.js';
 import type { NewKeyAnswer } from './key-answer.js';
@@ -18,19 +18,19 @@ const TOLD_BEFORE =
   'The key was told in the first answer to this request, and never again. If it was lost, revoke it and create another.';
 
 @Controller('v1/keys')
-@NeedsScope('admin')
-@DescribesGroup({
+@RequiresScope('admin')
+@ApiGroup({
   tag: 'access',
   about: 'Principals, and the keys by which they are known. All of it takes the scope `admin`.',
 })
 export class KeysController {
   constructor(
     private readonly access: AccessService,
-    private readonly answers: Answers,
+    private readonly answers: WriteResponder,
   ) {}
 
   @Get()
-  @Describes({ summary: 'Keys, without their secrets', query: KeyListQuery, answer: 'KeyViewPage' })
+  @ApiRoute({ summary: 'Keys, without their secrets', query: KeyListQuery, answer: 'KeyViewPage' })
   async list(@Query() query: unknown): Promise<{ items: readonly KeyView[] }> {
     const { principal, standing } = readQuery(KeyListQuery, query);
     const keys = await this.access.keys();
@@ -41,13 +41,13 @@ export class KeysController {
   }
 
   @Get(':id')
-  @Describes({ summary: 'A key, without its secret', answer: 'KeyView' })
+  @ApiRoute({ summary: 'A key, without its secret', answer: 'KeyView' })
   get(@Param('id') id: string): Promise<KeyView> {
     return this.access.key(id);
   }
 
   @Post()
-  @Describes({
+  @ApiRoute({
     ...RECORDING,
     summary: 'Create a key',
     description: 'For a principal, who is registered with its first key.',
@@ -58,7 +58,7 @@ export class KeysController {
   @Header('Cache-Control', 'no-store')
   async create(
     @Body() body: unknown,
-    @Recording() context: RecordingContext,
+    @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<NewKeyAnswer> {
     const { recorded, created, text } = await this.access.createKey(newKey(body), context);
@@ -68,11 +68,11 @@ export class KeysController {
   }
 
   @Post(':id/revoke')
-  @Describes({ ...RECORDING, summary: 'Revoke a key, for ever', body: RevocationDto })
+  @ApiRoute({ ...RECORDING, summary: 'Revoke a key, for ever', body: RevocationDto })
   async revoke(
     @Param('id') id: string,
     @Body() body: unknown,
-    @Recording() context: RecordingContext,
+    @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WriteAnswer> {
     const { reason } = read(RevocationDto, body ?? {});

@@ -1,21 +1,21 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { NeedsScope } from '../access/access.guard.js';
+import { RequiresScope } from '../access/access.guard.js';
 import { AccessService } from '../access/access.service.js';
 import type { PrincipalView } from '../access/access.views.js';
-import { Answers, type WriteAnswer } from '../http/write-response.js';
-import { Describes, DescribesGroup, RECORDING } from '../http/openapi.decorators.js';
-import { Recording } from '../http/command-context.decorator.js';
-import { commandIn } from '../http/command-body.js';
-import type { RecordingContext } from '../command-handling/command-context.js';
-import { readEvent } from '../validation/command-to-event.js';
+import { WriteResponder, type WriteAnswer } from '../http/write-response.js';
+import { ApiRoute, ApiGroup, RECORDING } from '../http/openapi.decorators.js';
+import { ReqCommandContext } from '../http/command-context.decorator.js';
+import { parseCommand } from '../http/command-body.js';
+import type { CommandContext } from '../command-handling/command-context.js';
+import { toDomainEvent } from '../validation/command-to-event.js';
 import { PrincipalAmendedDto } from './key.dto.js';
 
 const PRINCIPAL_DTOS = { PrincipalAmended: PrincipalAmendedDto };
 
 @Controller('v1/principals')
-@NeedsScope('admin')
-@DescribesGroup({
+@RequiresScope('admin')
+@ApiGroup({
   tag: 'access',
   about: 'Principals, and the keys by which they are known. All of it takes the scope `admin`.',
   commands: { name: 'PrincipalCommand', dtos: PRINCIPAL_DTOS },
@@ -23,25 +23,25 @@ const PRINCIPAL_DTOS = { PrincipalAmended: PrincipalAmendedDto };
 export class PrincipalsController {
   constructor(
     private readonly access: AccessService,
-    private readonly answers: Answers,
+    private readonly answers: WriteResponder,
   ) {}
 
   @Get()
-  @Describes({ summary: 'Principals', answer: 'PrincipalViewPage' })
+  @ApiRoute({ summary: 'Principals', answer: 'PrincipalViewPage' })
   async list(): Promise<{ items: readonly PrincipalView[] }> {
     return { items: await this.access.principals() };
   }
 
   /** A principal is registered with its first key; here its name is put right. */
   @Post(':id/events')
-  @Describes({ ...RECORDING, summary: 'Put the name of a principal right', body: 'event' })
+  @ApiRoute({ ...RECORDING, summary: 'Put the name of a principal right', body: 'event' })
   async change(
     @Param('id') id: string,
     @Body() body: unknown,
-    @Recording() context: RecordingContext,
+    @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WriteAnswer> {
-    const { data } = readEvent<{ PrincipalAmended: PrincipalAmendedDto }>(PRINCIPAL_DTOS, commandIn(body));
+    const { data } = toDomainEvent<{ PrincipalAmended: PrincipalAmendedDto }>(PRINCIPAL_DTOS, parseCommand(body));
     return this.answers.written(reply, id, await this.access.amendPrincipal(id, data.name, context));
   }
 }

@@ -54,7 +54,7 @@ export const EXPORT_ENDED = `${PREFIX}export.ended.v1`;
 export const STATUS_CHANGED = `${PREFIX}claim.status-changed.v1`;
 
 /** `claim-ledger.claim.denied.v1`. An event that this version of the ledger doesn't know keeps the name it is stored by. */
-export const wireType = (type: string, schemaVersion: number): string =>
+export const wireTypeOf = (type: string, schemaVersion: number): string =>
   `${PREFIX}${Object.hasOwn(NAMES, type) ? NAMES[type as StoredType] : type}.v${schemaVersion}`;
 
 const STORED = new Map(Object.entries(NAMES).flatMap(([type, name]) => [[type, type] as const, [name, type] as const]));

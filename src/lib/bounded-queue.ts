@@ -1,18 +1,18 @@
 /** How much may be under way at a time. */
-export interface Room {
+export interface QueueCapacity {
   readonly items: number;
   readonly bytes: number;
 }
 
 /** A queue between one who begins things and one who waits for each to end, in the order in which they began. */
-export class InOrder<Item> {
+export class BoundedQueue<Item> {
   private readonly items: { readonly item: Item; readonly bytes: number }[] = [];
   private bytes = 0;
   private ended = false;
   private closed = false;
   private wake: (() => void) | undefined;
 
-  constructor(private readonly room: Room) {}
+  constructor(private readonly room: QueueCapacity) {}
 
   /** Resolves when there is room for one more; false when no more is wanted. */
   async hasRoom(): Promise<boolean> {

@@ -1,5 +1,5 @@
 /** Wakes whoever waits for the next commit. */
-export class CommitSignal {
+export class ChangeSignal {
   private readonly waiting = new Set<() => void>();
   private commits = 0;
 

@@ -1,5 +1,5 @@
 /** So many appends to a log in a file share a transaction, if they are made in one turn. */
-export const IN_A_FILE = 2_000;
+export const SQLITE_CONCURRENT_APPENDS = 2_000;
 
 /** However many they may be, these hold no more than so many UTF-16 code units, and the last one of them. */
 const MAX_LENGTH = 8 * 1024 * 1024;
@@ -8,7 +8,7 @@ const MAX_LENGTH = 8 * 1024 * 1024;
  * Calls that are under way at once, in groups: one begins when all of the one before are done. More than one append is
  * for a store that commits them in the order in which they were made, as the SQLite store does.
  */
-export class Together {
+export class ConcurrencyGroup {
   private group: Promise<unknown>[] = [];
   private length = 0;
 

@@ -16,7 +16,10 @@ export class FileExistsError extends Error {
  * then `write` has it under another name beside, empty at first, which a process that is killed leaves behind.
  * Rejects with a `FileExistsError`, the system's own error, or that of `write`.
  */
-export async function makeFile<Result>(path: string, write: (part: string) => Promise<Result>): Promise<Result> {
+export async function createFileAtomically<Result>(
+  path: string,
+  write: (part: string) => Promise<Result>,
+): Promise<Result> {
   if (await exists(path)) throw new FileExistsError(path);
   const part = `${path}.${randomBytes(4).toString('hex')}.part`;
   await (await open(part, 'wx', 0o600)).close();
@@ -77,7 +80,7 @@ async function place(part: string, path: string): Promise<void> {
 }
 
 /** Gives a file a second name, which must not be taken; where the file system knows no links, copies it. */
-export async function alsoName(path: string, name: string): Promise<void> {
+export async function linkOrCopy(path: string, name: string): Promise<void> {
   try {
     await link(path, name);
   } catch (error) {

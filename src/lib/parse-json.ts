@@ -1,5 +1,5 @@
 /** The value of a JSON text; undefined for what isn't JSON. */
-export function parsed(text: string): unknown {
+export function parseJsonOrUndefined(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

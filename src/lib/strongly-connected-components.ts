@@ -52,7 +52,10 @@ export function componentsOf<T, V extends Vertex<T>>(
 }
 
 /** The same for any objects. */
-export function components<T extends object>(roots: Iterable<T>, successors: (node: T) => readonly T[]): T[][] {
+export function stronglyConnectedComponents<T extends object>(
+  roots: Iterable<T>,
+  successors: (node: T) => readonly T[],
+): T[][] {
   const vertices = new Map<T, Vertex<T>>();
   const vertexOf = (node: T): Vertex<T> => {
     let vertex = vertices.get(node);

@@ -1,6 +1,6 @@
 import type { Decider } from '../command-handling/decider.js';
-import { CommandRefusedError } from '../command-handling/errors.js';
-import { isNew, mustExist } from '../command-handling/registration.js';
+import { CommandRejectedError } from '../command-handling/errors.js';
+import { isFirstRegistration, requireRegistered } from '../command-handling/registration.js';
 import type { NarrativeEvent, NarrativeEventTypes, NarrativeRegistered } from './narrative.events.js';
 
 export interface NarrativeState {
@@ -26,14 +26,15 @@ export const narrativeDecider: Decider<NarrativeState, RecordNarrativeEvent, Nar
 
   decide: (state, { narrative, event }) => {
     const { type, data } = event;
-    if (type === 'NarrativeRegistered') return isNew('narrative', narrative, state.registration, data) ? [event] : [];
-    mustExist('narrative', narrative, state.registration);
+    if (type === 'NarrativeRegistered')
+      return isFirstRegistration('narrative', narrative, state.registration, data) ? [event] : [];
+    requireRegistered('narrative', narrative, state.registration);
     if (type === 'NarrativeAmended') return [event];
     const held = state.claims.get(data.claim);
     const adds = type === 'NarrativeClaimAdded';
     if (held === adds) return [];
     if (held || adds) return [event];
     const message = `The narrative never held the claim "${data.claim}".`;
-    throw new CommandRefusedError([{ pointer: '/claim', code: 'not-in-narrative', message }]);
+    throw new CommandRejectedError([{ pointer: '/claim', code: 'not-in-narrative', message }]);
   },
 };

@@ -1,4 +1,4 @@
-import { Clearable, MAX_NAME, Optional, Slug, Text } from '../validation/field-decorators.js';
+import { Nullable, MAX_NAME, Optional, Slug, Text } from '../validation/field-decorators.js';
 import type { DtoClass } from '../validation/dto-class.js';
 import type { NarrativeEvent } from './narrative.events.js';
 
@@ -9,7 +9,7 @@ export class NarrativeRegisteredDto {
 
 export class NarrativeAmendedDto {
   @Optional() @Text(MAX_NAME) title?: string;
-  @Clearable() @Text() summary?: string | null;
+  @Nullable() @Text() summary?: string | null;
 }
 
 export class NarrativeClaimDto {

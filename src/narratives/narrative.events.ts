@@ -1,4 +1,4 @@
-import type { Amendment, Fact } from '../domain/domain-event.js';
+import type { Amendment, DomainEvent } from '../domain/domain-event.js';
 
 export interface NarrativeRegistered {
   readonly title: string;
@@ -13,4 +13,4 @@ export interface NarrativeEventTypes {
   NarrativeClaimAdded: { readonly claim: string };
   NarrativeClaimRemoved: { readonly claim: string };
 }
-export type NarrativeEvent = Fact<NarrativeEventTypes>;
+export type NarrativeEvent = DomainEvent<NarrativeEventTypes>;

@@ -1,14 +1,14 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type DatedEvent, DigestError } from '../read-model/projection.js';
+import { type TimedEvent, ProjectionError } from '../read-model/projection.js';
 import { FOREVER } from '../domain/recorded-time.js';
-import { Versions } from '../read-model/version-table.js';
+import { VersionTable } from '../read-model/version-table.js';
 import { positionNumber } from '../event-log/position.js';
-import { amended } from '../command-handling/registration.js';
+import { applyAmendment } from '../command-handling/registration.js';
 import type { NarrativeEvent, NarrativeRegistered } from './narrative.events.js';
 
 /** Claims are named by id: a narrative may be read before them. */
 export const NARRATIVE_SCHEMA = `
-  ${Versions.schema('narrative_versions')}
+  ${VersionTable.schema('narrative_versions')}
   CREATE TABLE IF NOT EXISTS narrative_claims (
     position INTEGER PRIMARY KEY, narrative TEXT NOT NULL, claim TEXT NOT NULL,
     recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL
@@ -26,12 +26,12 @@ interface MemberRow {
 
 /** Writes the rows of narratives and of what claims they hold. Every event makes a version: its number is a revision. */
 export class NarrativeProjector {
-  private readonly versions: Versions<NarrativeRegistered>;
+  private readonly versions: VersionTable<NarrativeRegistered>;
   private readonly remove: Statement<[string, string, string, string]>;
   private readonly add: Statement<[MemberRow]>;
 
   constructor(database: Database) {
-    this.versions = new Versions(database, 'narrative_versions');
+    this.versions = new VersionTable(database, 'narrative_versions');
     this.remove = database.prepare(
       'UPDATE narrative_claims SET recordedTo = ? WHERE narrative = ? AND claim = ? AND recordedTo = ?',
     );
@@ -41,14 +41,14 @@ export class NarrativeProjector {
     );
   }
 
-  digest(event: DatedEvent, id: string): void {
+  digest(event: TimedEvent, id: string): void {
     const fact = { type: event.type, data: event.data } as unknown as NarrativeEvent;
     switch (fact.type) {
       case 'NarrativeRegistered':
         this.versions.write(event, id, () => fact.data);
         return;
       case 'NarrativeAmended':
-        this.versions.write(event, id, (before) => before && amended(before, fact.data));
+        this.versions.write(event, id, (before) => before && applyAmendment(before, fact.data));
         return;
       case 'NarrativeClaimAdded':
         this.versions.write(event, id, (before) => before);
@@ -65,7 +65,7 @@ export class NarrativeProjector {
         this.remove.run(event.recordedAt, id, fact.data.claim, FOREVER);
         return;
       default:
-        throw new DigestError(`A narrative's stream has no ${event.type}.`);
+        throw new ProjectionError(`A narrative's stream has no ${event.type}.`);
     }
   }
 }

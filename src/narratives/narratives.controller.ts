@@ -2,51 +2,51 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
-import { Answers } from '../http/write-response.js';
-import { Describes, DescribesGroup } from '../http/openapi.decorators.js';
+import { WriteResponder } from '../http/write-response.js';
+import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { answerPage, ListQuery, readQuery, splitQuery } from '../http/list-query.js';
-import { EventRoutes } from '../http/aggregate-routes.js';
-import { Present } from '../http/read-clock.js';
-import { Tagged } from '../http/etag.interceptor.js';
+import { AggregateRoutes } from '../http/aggregate-routes.js';
+import { ReadClock } from '../http/read-clock.js';
+import { WithETag } from '../http/etag.interceptor.js';
 import { NARRATIVE_DTOS } from './narrative.dto.js';
 import { NarrativeQueries, type NarrativeSummary, type NarrativeView } from './narratives.queries.js';
 import { NarrativesService } from './narratives.service.js';
 
 @Controller('v1/narratives')
-@DescribesGroup({
+@ApiGroup({
   tag: 'narratives',
   about: 'Claims that tell one story together.',
   one: 'a narrative',
   commands: { name: 'NarrativeCommand', dtos: NARRATIVE_DTOS, registration: 'NarrativeRegistered' },
 })
-export class NarrativesController extends EventRoutes {
+export class NarrativesController extends AggregateRoutes {
   protected readonly noun = 'narrative';
   protected readonly registration = 'NarrativeRegistered';
 
   constructor(
     narratives: NarrativesService,
     private readonly current: CurrentReadModel,
-    answers: Answers,
-    private readonly present: Present,
+    answers: WriteResponder,
+    private readonly present: ReadClock,
   ) {
     super(narratives, answers);
   }
 
   @Get()
-  @Describes({ summary: 'Narratives', query: ListQuery, answer: 'NarrativeSummaryPage', sends: ['Link'] })
+  @ApiRoute({ summary: 'Narratives', query: ListQuery, answer: 'NarrativeSummaryPage', sends: ['Link'] })
   list(
     @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<NarrativeSummary> {
     const { filter, page } = splitQuery(readQuery(ListQuery, query), this.present.now());
-    return answerPage(request, reply, this.current.of(NarrativeQueries).list(filter, page));
+    return answerPage(request, reply, this.current.queries(NarrativeQueries).list(filter, page));
   }
 
   @Get(':id')
-  @Describes({ summary: 'A narrative and its claims', answer: 'NarrativeView' })
-  @Tagged()
+  @ApiRoute({ summary: 'A narrative and its claims', answer: 'NarrativeView' })
+  @WithETag()
   get(@Param('id') id: string): NarrativeView {
-    return this.found(id, this.current.of(NarrativeQueries).get(id, this.present.now()));
+    return this.found(id, this.current.queries(NarrativeQueries).get(id, this.present.now()));
   }
 }

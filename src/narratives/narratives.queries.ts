@@ -1,10 +1,10 @@
 import type { Statement } from 'better-sqlite3';
-import { ClaimLists } from '../claims/queries/claim-list.queries.js';
+import { ClaimListQueries } from '../claims/queries/claim-list.queries.js';
 import type { ClaimSummary } from '../claims/queries/views.js';
-import { type Criterion, inForce, NumberFinder } from '../read-model/filters.js';
+import { type RowFilter, validAtSql, FilteredRowFinder } from '../read-model/filters.js';
 import { listName, type Page, page, type PageRequest } from '../read-model/pagination.js';
 import type { ReadModel } from '../read-model/read-model.js';
-import { Versions } from '../read-model/version-table.js';
+import { VersionTable } from '../read-model/version-table.js';
 import { positionText } from '../event-log/position.js';
 import type { NarrativeRegistered } from './narrative.events.js';
 
@@ -34,20 +34,20 @@ interface MemberRow {
 
 /** Answers about narratives from the read model, as of any moment of recorded time. */
 export class NarrativeQueries {
-  private readonly versions: Versions<NarrativeRegistered>;
-  private readonly claims: ClaimLists;
-  private readonly finder: NumberFinder;
+  private readonly versions: VersionTable<NarrativeRegistered>;
+  private readonly claims: ClaimListQueries;
+  private readonly finder: FilteredRowFinder;
   private readonly idOf: Statement<[number], { readonly id: string }>;
   private readonly sizeOf: Statement<[{ id: string; at: string }], { readonly size: number }>;
   private readonly members: Statement<[{ id: string; at: string }], MemberRow>;
 
   constructor({ database }: ReadModel) {
-    this.versions = new Versions(database, 'narrative_versions');
-    this.claims = new ClaimLists(database);
-    this.finder = new NumberFinder(database);
+    this.versions = new VersionTable(database, 'narrative_versions');
+    this.claims = new ClaimListQueries(database);
+    this.finder = new FilteredRowFinder(database);
     this.idOf = database.prepare('SELECT id FROM narrative_versions WHERE position = ?');
     const held = `FROM narrative_claims m JOIN claim_versions c ON c.id = m.claim AND c.position = c.number
-      WHERE m.narrative = @id AND ${inForce('m')} AND c.recordedFrom <= @at`;
+      WHERE m.narrative = @id AND ${validAtSql('m')} AND c.recordedFrom <= @at`;
     this.sizeOf = database.prepare(`SELECT count(*) AS size ${held}`);
     this.members = database.prepare(
       `SELECT c.number, max(
@@ -92,9 +92,9 @@ export class NarrativeQueries {
   }
 }
 
-export const REGISTERED: Criterion = (x) => ({
+export const REGISTERED: RowFilter = (x) => ({
   from: `narrative_versions ${x}`,
   number: `${x}.number`,
   where: 'TRUE',
-  holds: inForce(x),
+  holds: validAtSql(x),
 });

@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Controller, Get, Header, NotFoundException, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { OpenToAll } from '../access/access.guard.js';
+import { Public } from '../access/access.guard.js';
 import { Produces } from '../http/accept.interceptor.js';
-import { Describes, DescribesGroup } from '../http/openapi.decorators.js';
+import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -56,14 +56,14 @@ const TYPES: Readonly<Record<string, string>> = {
 const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
 @Controller('docs')
-@OpenToAll()
-@DescribesGroup({ tag: 'description', about: 'What this API is, for programs and for people.' })
+@Public()
+@ApiGroup({ tag: 'description', about: 'What this API is, for programs and for people.' })
 export class DocsController {
   @Get()
   @Produces('text/html')
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Header('Content-Security-Policy', POLICY)
-  @Describes({ summary: 'This document, to be read', answer: { 'text/html': 'text' } })
+  @ApiRoute({ summary: 'This document, to be read', answer: { 'text/html': 'text' } })
   page(): string {
     return PAGE;
   }
@@ -71,7 +71,7 @@ export class DocsController {
   @Get(':file')
   @Produces('text/css', 'text/javascript', 'image/png')
   @Header('X-Content-Type-Options', 'nosniff')
-  @Describes({
+  @ApiRoute({
     summary: 'What that page is made of',
     answer: { 'text/css': 'text', 'text/javascript': 'text', 'image/png': 'bytes' },
   })

@@ -46,7 +46,7 @@ export class Metrics {
   }
 
   /** The log, with its appends counted. */
-  counting(log: EventLog): EventLog {
+  instrument(log: EventLog): EventLog {
     return {
       id: log.id,
       append: async (stream, expected, events) => {

@@ -1,26 +1,32 @@
 import { Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { NeedsScope, OpenToAll } from '../access/access.guard.js';
+import { RequiresScope, Public } from '../access/access.guard.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { Freshness } from '../read-model/freshness.js';
-import { Rebuilder } from '../projections/read-model-manager.js';
-import { RebuildMeter } from '../read-model/rebuild-progress.js';
+import { ReadModelManager } from '../projections/read-model-manager.js';
+import { RebuildProgress } from '../read-model/rebuild-progress.js';
 import { Produces } from '../http/accept.interceptor.js';
-import { Answers } from '../http/write-response.js';
-import { Describes, DescribesGroup } from '../http/openapi.decorators.js';
+import { WriteResponder } from '../http/write-response.js';
+import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { NotReadyError } from '../http/errors.js';
 import { Metrics } from './metrics.js';
-import { ageOf, type InstanceStatus, type LivenessView, type ParkedView, rebuildView } from './operations.views.js';
+import {
+  stalenessOf,
+  type InstanceStatus,
+  type LivenessView,
+  type ParkedView,
+  rebuildView,
+} from './operations.views.js';
 import { Readiness, type ReadinessView } from './readiness.js';
 
 @Controller()
-@DescribesGroup({ tag: 'operations', about: 'How this instance is.' })
+@ApiGroup({ tag: 'operations', about: 'How this instance is.' })
 export class OperationsController {
   constructor(
     private readonly current: CurrentReadModel,
-    private readonly rebuilder: Rebuilder,
-    private readonly rebuilds: RebuildMeter,
-    private readonly answers: Answers,
+    private readonly rebuilder: ReadModelManager,
+    private readonly rebuilds: RebuildProgress,
+    private readonly answers: WriteResponder,
     private readonly readiness: Readiness,
     private readonly freshness: Freshness,
     private readonly metrics: Metrics,
@@ -28,16 +34,16 @@ export class OperationsController {
 
   /** The process runs. */
   @Get('livez')
-  @Describes({ summary: 'Whether the process runs', answer: 'LivenessView' })
-  @OpenToAll()
+  @ApiRoute({ summary: 'Whether the process runs', answer: 'LivenessView' })
+  @Public()
   livez(): LivenessView {
     return { status: 'ok' };
   }
 
   /** 200 when requests can be served; 503, as a problem with the same members, while they can't. */
   @Get('readyz')
-  @Describes({ summary: 'Whether requests should be sent here', answer: 'ReadinessView' })
-  @OpenToAll()
+  @ApiRoute({ summary: 'Whether requests should be sent here', answer: 'ReadinessView' })
+  @Public()
   async readyz(): Promise<ReadinessView> {
     const view = await this.readiness.view();
     if (!view.ready) throw new NotReadyError(view);
@@ -46,7 +52,7 @@ export class OperationsController {
 
   /** For Prometheus. */
   @Get('metrics')
-  @Describes({ summary: 'What it measures of itself, for Prometheus', answer: { 'text/plain': 'text' } })
+  @ApiRoute({ summary: 'What it measures of itself, for Prometheus', answer: { 'text/plain': 'text' } })
   @Produces('text/plain')
   async measured(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     void reply.type(this.metrics.contentType);
@@ -54,13 +60,13 @@ export class OperationsController {
   }
 
   @Get('v1/status')
-  @Describes({ summary: 'How far this instance has read the log', answer: 'InstanceStatus' })
+  @ApiRoute({ summary: 'How far this instance has read the log', answer: 'InstanceStatus' })
   status(): InstanceStatus {
     const { position, ...status } = this.current.status();
     const rebuild = this.rebuilds.status();
     return {
       ...status,
-      ...ageOf(this.freshness),
+      ...stalenessOf(this.freshness),
       position: this.answers.publicPosition(position),
       log: this.readiness.log(),
       readModel: this.current.about(),
@@ -70,7 +76,7 @@ export class OperationsController {
 
   /** Answers when it has begun; how it goes, `/v1/status` says. */
   @Post('v1/read-model/rebuild')
-  @Describes({
+  @ApiRoute({
     summary: 'Make the read model anew',
     description:
       'It is made beside the present one, which answers reads until the new one takes over. If one is being made already, that goes on. `GET /v1/status` says how it goes.',
@@ -78,7 +84,7 @@ export class OperationsController {
     statuses: [202],
     problems: [409],
   })
-  @NeedsScope('admin')
+  @RequiresScope('admin')
   @HttpCode(202)
   rebuild(): InstanceStatus {
     this.rebuilder.begin();
@@ -87,13 +93,13 @@ export class OperationsController {
 
   /** Tries streams again that were set aside since one of their events couldn't be digested. */
   @Post('v1/parked/retry')
-  @Describes({
+  @ApiRoute({
     summary: 'Try parked streams again',
     description: "They were set aside since one of their events couldn't be digested.",
     answer: 'ParkedView',
     statuses: [201],
   })
-  @NeedsScope('admin')
+  @RequiresScope('admin')
   async retryParked(): Promise<ParkedView> {
     return { parked: await this.current.retryParked() };
   }

@@ -11,14 +11,17 @@ export interface LivenessView {
 }
 
 /** How old is what can be read here. */
-export interface Age {
+export interface Staleness {
   /** All that was recorded by then can be read here; undefined while nothing can. */
   readonly asOf: string | undefined;
   /** How many seconds ago that was; 0 while the log answers and all that it has can be read. */
   readonly lag: number | undefined;
 }
 
-export const ageOf = (freshness: Freshness): Age => ({ asOf: freshness.asOf(), lag: freshness.lagSeconds() });
+export const stalenessOf = (freshness: Freshness): Staleness => ({
+  asOf: freshness.asOf(),
+  lag: freshness.lagSeconds(),
+});
 
 /** The log of this instance: not where it is, which isn't for everybody. */
 export interface LogView {
@@ -29,7 +32,7 @@ export interface LogView {
 }
 
 /** How far this instance has read the log. */
-export interface InstanceStatus extends Omit<RunnerStatus, 'position'>, Age {
+export interface InstanceStatus extends Omit<RunnerStatus, 'position'>, Staleness {
   /** Of the last event handled; null before the first, and while there is no read model. */
   readonly position: string | null;
   readonly log: LogView;

@@ -1,16 +1,17 @@
-import type { Reading } from '../access/access.guard.js';
+import type { ReadAccess } from '../access/access.guard.js';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Freshness } from '../read-model/freshness.js';
-import type { RebuildMeter } from '../read-model/rebuild-progress.js';
+import type { RebuildProgress } from '../read-model/rebuild-progress.js';
 import type { RunnerStatus } from '../read-model/projection-handle.js';
 import type { LogKind } from '../event-log/data-folder-lock.js';
-import { type Age, ageOf, type LogView, rebuildView, type RebuildView } from './operations.views.js';
+import { type Staleness, stalenessOf, type LogView, rebuildView, type RebuildView } from './operations.views.js';
 
 /**
  * Whether requests should be sent to this instance, and what speaks against it. Where reading is closed, only whether:
  * how far the ledger is, and why it stands still, isn't for everybody then, and `/v1/status` says it to who has a key.
  */
-export interface ReadinessView extends Pick<RunnerStatus, 'caughtUp'>, Partial<Pick<RunnerStatus, 'failure'> & Age> {
+export interface ReadinessView
+  extends Pick<RunnerStatus, 'caughtUp'>, Partial<Pick<RunnerStatus, 'failure'> & Staleness> {
   readonly ready: boolean;
   readonly log: 'reachable' | 'unreachable';
   /** How many streams are set aside; `/v1/status` says which. */
@@ -23,9 +24,9 @@ export class Readiness {
   constructor(
     private readonly freshness: Freshness,
     private readonly current: CurrentReadModel,
-    private readonly rebuilds: RebuildMeter,
+    private readonly rebuilds: RebuildProgress,
     private readonly logId: string,
-    private readonly settings: { readonly logKind: LogKind; readonly reading: Reading },
+    private readonly settings: { readonly logKind: LogKind; readonly reading: ReadAccess },
   ) {}
 
   /** As it was when the log was last asked. */
@@ -38,14 +39,14 @@ export class Readiness {
    * told, but doesn't count: it would be parked at every other instance as well.
    */
   async view(): Promise<ReadinessView> {
-    const { reachable, isRead } = await this.freshness.ask();
+    const { reachable, isRead } = await this.freshness.probe();
     const view = { ready: isRead, log: reachable ? 'reachable' : 'unreachable', caughtUp: isRead } as const;
     if (this.settings.reading === 'closed') return view;
     const { failure, parked } = this.current.status();
     const rebuild = this.current.generation === undefined ? this.rebuilds.status() : undefined;
     return {
       ...view,
-      ...ageOf(this.freshness),
+      ...stalenessOf(this.freshness),
       failure,
       parked: parked.length,
       ...(rebuild && { rebuild: rebuildView(rebuild, this.logId) }),

@@ -14,7 +14,7 @@ export class ReadModelMismatchError extends Error {
  * Sees to it that what the read model was made from is the start of this log, and its rules the present ones.
  * Throws a `ReadModelMismatchError`, or the log's own error if it can't be read.
  */
-export async function requireBelonging({ checkpoints, projection }: ReadModel, log: EventLog): Promise<void> {
+export async function verifyCheckpoint({ checkpoints, projection }: ReadModel, log: EventLog): Promise<void> {
   const checkpoint = checkpoints.load();
   if (!checkpoint) return;
   if (checkpoint.log !== log.id) throw new ReadModelMismatchError('it was made from another log');

@@ -14,12 +14,12 @@ export interface Generation {
 }
 
 /** One that was made to its end. */
-export interface Complete extends Generation {
+export interface CompleteGeneration extends Generation {
   /** The id of the log that it was made from; undefined as long as that has no events. */
   readonly log: string | undefined;
 }
 
-interface Found extends Generation {
+interface GenerationFile extends Generation {
   /** Its schema and its rules. */
   readonly kind: string;
 }
@@ -40,7 +40,7 @@ export class Generations {
   }
 
   /** The last one made to its end, from whatever log, if there is one. */
-  newestComplete(): Complete | undefined {
+  newestComplete(): CompleteGeneration | undefined {
     const found = this.own().find(({ file }) => peek(file, isComplete) === true);
     return found && { ...found, log: this.checkpointOf(found)?.log };
   }
@@ -80,11 +80,11 @@ export class Generations {
   }
 
   /** Of this kind, the latest first. */
-  private own(): Found[] {
+  private own(): GenerationFile[] {
     return this.all().filter(({ kind }) => kind === this.kind);
   }
 
-  private all(): Found[] {
+  private all(): GenerationFile[] {
     return readdirSync(this.folder)
       .flatMap((name) => {
         const [, kind, number = 0] = NAME.exec(name) ?? [];

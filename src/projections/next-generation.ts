@@ -1,13 +1,13 @@
 import { sqliteCode } from '../event-log/sqlite/errors.js';
 import { ReadModelMismatchError } from './checkpoint-verification.js';
 import type { Generation, Generations } from './generations.js';
-import type { RebuildMeter, RebuildReport } from '../read-model/rebuild-progress.js';
+import type { RebuildProgress, RebuildReport } from '../read-model/rebuild-progress.js';
 
 /**
  * Makes the read model in this file, or goes on with it, and resolves to whether it came to its end. Throws a
  * `BuildFailedError`.
  */
-export type Build = (
+export type BuildReadModel = (
   file: string,
   how: { readonly signal: AbortSignal; readonly onProgress: (report: RebuildReport) => void },
 ) => Promise<boolean>;
@@ -16,13 +16,13 @@ export type Build = (
  * What becomes of a file in which no read model could be made: it is kept, to go on with it; or it is deleted, since it
  * is unusable, or since there is no room on the disk: all else that writes there, the log first, needs what it took.
  */
-export type Fate = 'kept' | 'unusable' | 'no-room';
+export type BuildFileOutcome = 'kept' | 'unusable' | 'no-room';
 
 /** A read model couldn't be made. What was done is kept, unless its fate is another. */
 export class BuildFailedError extends Error {
   constructor(
     message: string,
-    readonly fate: Fate,
+    readonly fate: BuildFileOutcome,
     options?: ErrorOptions,
   ) {
     super(message, options);
@@ -34,7 +34,7 @@ export class BuildFailedError extends Error {
 export const isUnusable = (error: unknown): boolean =>
   error instanceof ReadModelMismatchError || /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? '');
 
-export function fateAfter(error: unknown): Fate {
+export function fileOutcomeOf(error: unknown): BuildFileOutcome {
   if (isUnusable(error)) return 'unusable';
   return sqliteCode(error) === 'SQLITE_FULL' ? 'no-room' : 'kept';
 }
@@ -44,10 +44,10 @@ export function fateAfter(error: unknown): Fate {
  * and it begins anew; what there was no room for is deleted too, and that is an error. Only one may do that at a time: the caller holds the folder's lock for it. Undefined if the signal
  * ended it before its end.
  */
-export async function makeNext(
+export async function buildNextGeneration(
   generations: Generations,
-  build: Build,
-  meter: RebuildMeter,
+  build: BuildReadModel,
+  meter: RebuildProgress,
   signal: AbortSignal,
 ): Promise<Generation | undefined> {
   const begun = generations.unfinished();
@@ -63,6 +63,6 @@ export async function makeNext(
     if (fate === 'no-room') generations.delete(generation);
     if (!begun || fate !== 'unusable') throw error;
     generations.delete(begun);
-    return makeNext(generations, build, meter, signal);
+    return buildNextGeneration(generations, build, meter, signal);
   }
 }

@@ -5,7 +5,7 @@ interface Waiter {
 }
 
 /** Those who wait until a position is handled. */
-export class Waiters {
+export class PositionWaiters {
   private readonly waiting = new Set<Waiter>();
 
   /** False if it takes longer than the limit. */
@@ -25,7 +25,7 @@ export class Waiters {
     for (const waiter of this.waiting) if (waiter.position <= position) this.settle(waiter, true);
   }
 
-  giveUp(): void {
+  cancelAll(): void {
     for (const waiter of this.waiting) this.settle(waiter, false);
   }
 

@@ -1,9 +1,9 @@
 import Database from 'better-sqlite3';
 import type { RecordedEvent, SubscriptionMessage } from '../event-log/event-log.js';
 import type { Checkpoint, Checkpoints } from '../read-model/checkpoints.js';
-import { type DatedEvent, DigestError } from '../read-model/projection.js';
+import { type TimedEvent, ProjectionError } from '../read-model/projection.js';
 import type { ReadModel } from '../read-model/read-model.js';
-import { isInstant, timeInForce } from '../domain/recorded-time.js';
+import { isInstant, effectiveRecordedAt } from '../domain/recorded-time.js';
 
 export interface BatchOptions {
   readonly milliseconds: number;
@@ -12,7 +12,7 @@ export interface BatchOptions {
 }
 
 /** Writes batches of events into a read model, each with its checkpoint in one transaction. */
-export class Batches {
+export class ProjectionBatchWriter {
   private last: Checkpoint | undefined;
   private parked: Set<string>;
   private readonly checkpoints: Checkpoints;
@@ -71,26 +71,26 @@ export class Batches {
     return true;
   }
 
-  private attempt(late: readonly DatedEvent[]): boolean {
+  private attempt(late: readonly TimedEvent[]): boolean {
     try {
       this.savepoint(() => {
         for (const event of late) this.validate(event);
-        this.readModel.projector.digestLate(late);
+        this.readModel.projector.projectLate(late);
       });
     } catch (error) {
       if (!isOfTheEvent(error)) throw error;
       return false;
     }
-    this.checkpoints.unpark((late[0] as DatedEvent).stream, (late.at(-1) as DatedEvent).revision);
+    this.checkpoints.unpark((late[0] as TimedEvent).stream, (late.at(-1) as TimedEvent).revision);
     return true;
   }
 
-  private retryOneByOne(late: readonly DatedEvent[]): void {
+  private retryOneByOne(late: readonly TimedEvent[]): void {
     for (const event of late) {
       try {
         this.savepoint(() => {
           this.validate(event);
-          this.readModel.projector.digestLate([event]);
+          this.readModel.projector.projectLate([event]);
         });
       } catch (error) {
         if (!isOfTheEvent(error)) throw error;
@@ -101,7 +101,7 @@ export class Batches {
     }
   }
 
-  private handleAll(messages: readonly SubscriptionMessage[], handle: (event: DatedEvent) => void): number {
+  private handleAll(messages: readonly SubscriptionMessage[], handle: (event: TimedEvent) => void): number {
     const started = performance.now();
     let handled = 0;
     for (const message of messages) {
@@ -113,13 +113,13 @@ export class Batches {
     return handled;
   }
 
-  private handleOne(recorded: RecordedEvent, handle: (event: DatedEvent) => void): void {
+  private handleOne(recorded: RecordedEvent, handle: (event: TimedEvent) => void): void {
     if (this.last && recorded.position <= this.last.position) return;
     const event = {
       ...recorded,
-      recordedAt: timeInForce(recorded.metadata['recordedAt'], this.last?.recordedAt ?? ''),
+      recordedAt: effectiveRecordedAt(recorded.metadata['recordedAt'], this.last?.recordedAt ?? ''),
     };
-    if (this.readModel.projection.concerns(event.stream)) {
+    if (this.readModel.projection.handlesStream(event.stream)) {
       this.readModel.events.put(event);
       if (this.parked.has(event.stream)) this.checkpoints.skip(event);
       else handle(event);
@@ -130,12 +130,12 @@ export class Batches {
     this.last = { log: this.log, fingerprint, position, event: event.id, stream, revision, recordedAt, events };
   }
 
-  private digest(event: DatedEvent): void {
+  private digest(event: TimedEvent): void {
     this.validate(event);
-    this.readModel.projector.digest(event);
+    this.readModel.projector.project(event);
   }
 
-  private digestOrPark(event: DatedEvent): void {
+  private digestOrPark(event: TimedEvent): void {
     try {
       this.savepoint(() => {
         this.digest(event);
@@ -147,7 +147,7 @@ export class Batches {
     }
   }
 
-  private park({ stream, revision }: DatedEvent, error: unknown): void {
+  private park({ stream, revision }: TimedEvent, error: unknown): void {
     this.checkpoints.park({
       stream,
       revision,
@@ -158,14 +158,14 @@ export class Batches {
     this.options.onParked(stream, error);
   }
 
-  private validate({ metadata, type, recordedAt }: DatedEvent): void {
+  private validate({ metadata, type, recordedAt }: TimedEvent): void {
     const version = metadata['schemaVersion'];
     const known = this.readModel.projection.schemaVersion;
     if (typeof version !== 'number' || !Number.isInteger(version) || version < 1 || version > known) {
-      throw new DigestError(`${type} has schema version ${JSON.stringify(version)}; known are 1 to ${known}.`);
+      throw new ProjectionError(`${type} has schema version ${JSON.stringify(version)}; known are 1 to ${known}.`);
     }
     if (!isInstant(metadata['recordedAt']) || recordedAt === '') {
-      throw new DigestError(`${type} doesn't say when it was recorded.`);
+      throw new ProjectionError(`${type} doesn't say when it was recorded.`);
     }
   }
 
@@ -173,7 +173,7 @@ export class Batches {
     try {
       return this.readModel.database.transaction(task)();
     } catch (error) {
-      this.readModel.projector.forget();
+      this.readModel.projector.dropCaches();
       throw error;
     } finally {
       this.last = this.checkpoints.load();
@@ -185,7 +185,7 @@ export class Batches {
     try {
       this.readModel.database.transaction(task)();
     } catch (error) {
-      this.readModel.projector.forget();
+      this.readModel.projector.dropCaches();
       throw error;
     }
   }

@@ -6,13 +6,13 @@ import {
   type RecordedEvent,
   type SubscriptionMessage,
 } from '../event-log/event-log.js';
-import { Batches } from './projection-batches.js';
-import { ReadModelMismatchError, requireBelonging } from './checkpoint-verification.js';
+import { ProjectionBatchWriter } from './projection-batches.js';
+import { ReadModelMismatchError, verifyCheckpoint } from './checkpoint-verification.js';
 import type { ParkedStream } from '../read-model/checkpoints.js';
-import { failureOf } from './public-failure.js';
+import { publicFailureMessage } from './public-failure.js';
 import type { ProjectionHandle, RunnerStatus } from '../read-model/projection-handle.js';
 import type { ReadModel } from '../read-model/read-model.js';
-import { Waiters } from './position-waiters.js';
+import { PositionWaiters } from './position-waiters.js';
 
 export interface RunnerOptions {
   /** How many events one transaction takes at most; default 500. */
@@ -30,9 +30,9 @@ export interface RunnerOptions {
  */
 export class ProjectionRunner implements ProjectionHandle {
   private readonly stopping = new AbortController();
-  private readonly waiters = new Waiters();
+  private readonly waiters = new PositionWaiters();
   private readonly listeners = new Set<() => void>();
-  private readonly batches: Batches;
+  private readonly batches: ProjectionBatchWriter;
   private readonly size: number;
   private queue: SubscriptionMessage[] = [];
   private subscription = new AbortController();
@@ -51,7 +51,7 @@ export class ProjectionRunner implements ProjectionHandle {
     private readonly options: RunnerOptions = {},
   ) {
     this.size = options.batchSize ?? 500;
-    this.batches = new Batches(readModel, log.id, {
+    this.batches = new ProjectionBatchWriter(readModel, log.id, {
       milliseconds: options.batchMs ?? 10,
       clock: options.clock ?? (() => new Date()),
       onParked: (stream, error) => options.onTrouble?.(`Parked ${stream}.`, error),
@@ -64,7 +64,7 @@ export class ProjectionRunner implements ProjectionHandle {
    */
   async start(): Promise<void> {
     try {
-      await this.requireBelonging();
+      await this.verifyCheckpointOnce();
     } catch (error) {
       if (!(error instanceof LogUnavailableError)) throw error;
       this.failed = { error };
@@ -78,7 +78,7 @@ export class ProjectionRunner implements ProjectionHandle {
     this.subscription.abort();
     await this.following;
     await this.retrying;
-    this.waiters.giveUp();
+    this.waiters.cancelAll();
   }
 
   /** Of the last event handled; undefined before the first. */
@@ -103,7 +103,7 @@ export class ProjectionRunner implements ProjectionHandle {
 
   /** Why it stands still just now, if it does: it tries again by itself. */
   get failure(): string | undefined {
-    return this.failed && failureOf(this.failed.error);
+    return this.failed && publicFailureMessage(this.failed.error);
   }
 
   /** All of it, and what is parked, which the read model is asked for. */
@@ -172,7 +172,7 @@ export class ProjectionRunner implements ProjectionHandle {
     const signal = AbortSignal.any([this.subscription.signal, this.stopping.signal]);
     let error: unknown = new Error('The subscription ended.');
     try {
-      await this.requireBelonging();
+      await this.verifyCheckpointOnce();
       for await (const message of this.log.subscribe({ after: this.batches.checkpoint?.position, signal })) {
         this.queue.push(message);
         this.schedule();
@@ -186,9 +186,9 @@ export class ProjectionRunner implements ProjectionHandle {
     if (!signal.aborted) this.failed = { error };
   }
 
-  private async requireBelonging(): Promise<void> {
+  private async verifyCheckpointOnce(): Promise<void> {
     if (this.belongs) return;
-    await requireBelonging(this.readModel, this.log);
+    await verifyCheckpoint(this.readModel, this.log);
     this.belongs = true;
   }
 

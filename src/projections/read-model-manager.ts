@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EventLog } from '../event-log/event-log.js';
 import { FolderLock, FolderOwnedError } from '../event-log/data-folder-lock.js';
-import { closeServed, type CurrentReadModel, type Served } from '../read-model/current-read-model.js';
-import { failureOf } from './public-failure.js';
-import type { Complete, Generation, Generations } from './generations.js';
-import { type Build, isUnusable, makeNext } from './next-generation.js';
+import { closeServed, type CurrentReadModel, type ActiveReadModel } from '../read-model/current-read-model.js';
+import { publicFailureMessage } from './public-failure.js';
+import type { CompleteGeneration, Generation, Generations } from './generations.js';
+import { type BuildReadModel, isUnusable, buildNextGeneration } from './next-generation.js';
 import type { Projection } from '../read-model/projection.js';
 import { ReadModel } from '../read-model/read-model.js';
-import { type RebuildMeter, rebuildWords } from '../read-model/rebuild-progress.js';
+import { type RebuildProgress, formatRebuildProgress } from '../read-model/rebuild-progress.js';
 import { ProjectionRunner } from './projection-runner.js';
 
 /** How often it is looked whether another process has made what is wanted here. */
@@ -16,15 +16,15 @@ const WAITING_MS = 500;
 const MAX_PATIENCE_MS = 60_000;
 const TELL_EVERY_MS = 10_000;
 
-export interface RebuilderParts {
+export interface ReadModelManagerOptions {
   /** Owned by this process. */
   readonly folder: string;
   readonly log: EventLog;
   readonly projection: Projection;
   readonly generations: Generations;
   readonly current: CurrentReadModel;
-  readonly meter: RebuildMeter;
-  readonly build: Build;
+  readonly meter: RebuildProgress;
+  readonly build: BuildReadModel;
   readonly onTrouble: (message: string, error?: unknown) => void;
   /** Told now and then how it goes. */
   readonly onProgress: (message: string) => void;
@@ -34,18 +34,18 @@ export interface RebuilderParts {
  * Sees to it that there is a read model to read from: takes the last one that was made to its end; makes one if there is
  * none, while the ledger already runs; makes another when asked to; and goes on with what was interrupted.
  */
-export class Rebuilder {
+export class ReadModelManager {
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
 
-  constructor(private readonly parts: RebuilderParts) {}
+  constructor(private readonly parts: ReadModelManagerOptions) {}
 
   /**
    * Resolves when a read model answers, or one is being made. Throws the log's error if it can't be read.
    *
    * @param found the last one that was made to its end, from whatever log
    */
-  async start(found: Complete | undefined): Promise<void> {
+  async start(found: CompleteGeneration | undefined): Promise<void> {
     const { generations, current, log, onTrouble } = this.parts;
     if (found?.log !== undefined && found.log !== log.id) {
       onTrouble(`The log is ${log.id} now; the read model here is of ${found.log}, and another is made.`);
@@ -54,11 +54,11 @@ export class Rebuilder {
       const generation = this.ofLog(newest) ?? (await this.firstOfEmptyLog());
       if (!generation || (await this.takeOrDelete(generation))) break;
     }
-    if (current.generation === undefined) this.running = this.untilThereIsOne();
+    if (current.generation === undefined) this.running = this.buildUntilAvailable();
     else
       unlessAnotherMakesOne(() => {
         if (generations.unfinished()) this.begin();
-        else this.tidy();
+        else this.deleteObsolete();
       });
   }
 
@@ -84,7 +84,7 @@ export class Rebuilder {
   }
 
   /** One of another log is left alone until there is one of this: that may be the wrong one for now. */
-  private ofLog(newest: Complete | undefined): Generation | undefined {
+  private ofLog(newest: CompleteGeneration | undefined): Generation | undefined {
     const { id } = this.parts.log;
     return newest && (newest.log ?? id) === id ? newest : undefined;
   }
@@ -103,7 +103,7 @@ export class Rebuilder {
   /** False if it can't be used, and was deleted. */
   private async takeOrDelete(generation: Generation): Promise<boolean> {
     try {
-      this.parts.current.takeOver(await this.follow(generation));
+      this.parts.current.activate(await this.follow(generation));
       return true;
     } catch (error) {
       if (!isUnusable(error)) throw error;
@@ -113,14 +113,14 @@ export class Rebuilder {
     }
   }
 
-  private async untilThereIsOne(): Promise<void> {
+  private async buildUntilAvailable(): Promise<void> {
     const { signal } = this.stopping;
     for (let failures = 0; !signal.aborted && this.parts.current.generation === undefined;) {
       try {
         await this.attempt(FolderLock.acquire(this.parts.folder, 'rebuild'));
       } catch (error) {
         const isTaken = error instanceof FolderOwnedError;
-        if (isTaken) this.watchTheOther();
+        if (isTaken) this.reportOtherProcess();
         else this.failed(error);
         const patience = isTaken ? WAITING_MS : Math.min(1_000 * 2 ** failures++, MAX_PATIENCE_MS);
         await pause(patience, undefined, { signal }).catch(() => undefined);
@@ -134,11 +134,11 @@ export class Rebuilder {
     const { generations, current, build, meter, onProgress } = this.parts;
     const telling = setInterval(() => {
       const status = meter.status();
-      if (status) onProgress(`Making a read model: ${rebuildWords(status)}.`);
+      if (status) onProgress(`Making a read model: ${formatRebuildProgress(status)}.`);
     }, TELL_EVERY_MS);
     try {
       const made = current.generation === undefined ? this.ofLog(generations.newestComplete()) : undefined;
-      const next = made ?? (await makeNext(generations, build, meter, this.stopping.signal));
+      const next = made ?? (await buildNextGeneration(generations, build, meter, this.stopping.signal));
       if (next) await this.takeOver(next);
     } finally {
       clearInterval(telling);
@@ -149,18 +149,18 @@ export class Rebuilder {
   private async takeOver(generation: Generation): Promise<void> {
     const { generations, meter, onProgress } = this.parts;
     const next = await this.follow(generation);
-    const before = await this.whenLevel(next);
+    const before = await this.switchWhenCaughtUp(next);
     if (before) await closeServed(before);
     if (before === next) return;
     generations.deleteBefore(generation, 'of its kind');
     meter.report({ checkpoint: next.readModel.checkpoints.load(), head: next.runner.position });
     meter.done(generation.number);
     const status = meter.status();
-    onProgress(`Read model ${generation.number} answers now${status ? `: ${rebuildWords(status)}` : ''}.`);
+    onProgress(`Read model ${generation.number} answers now${status ? `: ${formatRebuildProgress(status)}` : ''}.`);
   }
 
   /** Resolves when it has taken over from the present one, to that; or when it is too late for it, to itself. */
-  private whenLevel(next: Served): Promise<Served | undefined> {
+  private switchWhenCaughtUp(next: ActiveReadModel): Promise<ActiveReadModel | undefined> {
     const { current } = this.parts;
     const { signal } = this.stopping;
     return new Promise((resolve) => {
@@ -170,7 +170,7 @@ export class Rebuilder {
         unlisten();
         signal.removeEventListener('abort', attempt);
         // Compared and taken over in one turn: no read comes between that could see less than one before it.
-        resolve(level ? current.takeOver(next) : next);
+        resolve(level ? current.activate(next) : next);
       };
       const unlisten = next.runner.onChange(attempt);
       signal.addEventListener('abort', attempt);
@@ -178,7 +178,7 @@ export class Rebuilder {
     });
   }
 
-  private async follow({ number, file }: Generation): Promise<Served> {
+  private async follow({ number, file }: Generation): Promise<ActiveReadModel> {
     const { log, projection, onTrouble } = this.parts;
     const readModel = ReadModel.open(file, projection);
     try {
@@ -192,7 +192,7 @@ export class Rebuilder {
   }
 
   /** Says how far the other process is. */
-  private watchTheOther(): void {
+  private reportOtherProcess(): void {
     const { generations, meter, log } = this.parts;
     const generation = generations.unfinished() ?? generations.next();
     meter.begin(generation.number, 'waiting');
@@ -206,12 +206,12 @@ export class Rebuilder {
   }
 
   private failed(error: unknown): void {
-    this.parts.meter.failed(failureOf(error));
+    this.parts.meter.failed(publicFailureMessage(error));
     this.parts.onTrouble("A read model couldn't be made.", error);
   }
 
   /** At the start no other release runs on this folder: what came before this read model is of no use to anybody. */
-  private tidy(): void {
+  private deleteObsolete(): void {
     const { folder, generations, current, onTrouble } = this.parts;
     const lock = FolderLock.acquire(folder, 'rebuild');
     try {

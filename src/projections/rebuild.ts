@@ -1,6 +1,6 @@
 import type { EventLog, SubscriptionMessage } from '../event-log/event-log.js';
-import { type BatchOptions, Batches } from './projection-batches.js';
-import { requireBelonging } from './checkpoint-verification.js';
+import { type BatchOptions, ProjectionBatchWriter } from './projection-batches.js';
+import { verifyCheckpoint } from './checkpoint-verification.js';
 import type { Checkpoint } from '../read-model/checkpoints.js';
 import type { ReadModel } from '../read-model/read-model.js';
 
@@ -28,10 +28,10 @@ export interface RebuildOptions {
  */
 export async function rebuild(readModel: ReadModel, log: EventLog, options: RebuildOptions = {}): Promise<boolean> {
   const { through, signal, onProgress, onParked = () => undefined, clock = () => new Date() } = options;
-  await requireBelonging(readModel, log);
+  await verifyCheckpoint(readModel, log);
   // Nobody waits for this thread meanwhile: pages that many batches change are put in their place once.
   readModel.database.pragma('wal_autocheckpoint = 8000');
-  const batches = new Batches(readModel, log.id, { milliseconds: Infinity, clock, onParked });
+  const batches = new ProjectionBatchWriter(readModel, log.id, { milliseconds: Infinity, clock, onParked });
   let taken: SubscriptionMessage[] = [];
   const handle = (): void => {
     if (taken.length === 0) return;

@@ -1,11 +1,11 @@
 import type { ParkedStream } from './checkpoints.js';
 import type { Projection } from './projection.js';
 import { READ_MODEL_SCHEMA, type ReadModel } from './read-model.js';
-import { type RebuildMeter, rebuildWords } from './rebuild-progress.js';
+import { type RebuildProgress, formatRebuildProgress } from './rebuild-progress.js';
 import type { ProjectionHandle, RunnerStatus } from './projection-handle.js';
 
 /** A read model that answers reads, and the runner that keeps it up to date. */
-export interface Served {
+export interface ActiveReadModel {
   /** Its generation's number. */
   readonly number: number;
   readonly readModel: ReadModel;
@@ -41,7 +41,7 @@ const MAX_RETRY_AFTER_S = 60;
  * what is read in one turn is read from one; who keeps something of it for longer asks here again.
  */
 export class CurrentReadModel {
-  private served: Served | undefined;
+  private served: ActiveReadModel | undefined;
   private readonly made = new Map<unknown, unknown>();
   private readonly listeners = new Set<() => void>();
   private unlisten: () => void = () => undefined;
@@ -49,7 +49,7 @@ export class CurrentReadModel {
 
   constructor(
     private readonly projection: Pick<Projection, 'fingerprint'>,
-    private readonly rebuilds: RebuildMeter,
+    private readonly rebuilds: RebuildProgress,
   ) {}
 
   about(): AboutReadModel {
@@ -64,17 +64,17 @@ export class CurrentReadModel {
 
   /** Throws a `NoReadModelError`. */
   get readModel(): ReadModel {
-    return this.requireOne().readModel;
+    return this.requireActive().readModel;
   }
 
   /** What answers from this read model; made once for each. Throws a `NoReadModelError`. */
-  of<Queries>(type: new (readModel: ReadModel) => Queries): Queries {
-    return this.once(type, ({ readModel }) => new type(readModel));
+  queries<Queries>(type: new (readModel: ReadModel) => Queries): Queries {
+    return this.memoize(type, ({ readModel }) => new type(readModel));
   }
 
   /** What `make` makes of the read model, made once for each, by this key. Throws a `NoReadModelError`. */
-  once<Made>(key: unknown, make: (served: Served) => Made): Made {
-    const served = this.requireOne();
+  memoize<Made>(key: unknown, make: (served: ActiveReadModel) => Made): Made {
+    const served = this.requireActive();
     if (!this.made.has(key)) this.made.set(key, make(served));
     return this.made.get(key) as Made;
   }
@@ -133,11 +133,11 @@ export class CurrentReadModel {
 
   /** Throws a `NoReadModelError`. */
   retryParked(): Promise<readonly ParkedStream[]> {
-    return this.requireOne().runner.retryParked();
+    return this.requireActive().runner.retryParked();
   }
 
   /** From now on this one answers, which must have all that the one before it has. Returns that, for closing. */
-  takeOver(next: Served): Served | undefined {
+  activate(next: ActiveReadModel): ActiveReadModel | undefined {
     const before = this.served;
     this.unlisten();
     this.handledBefore = before ? this.eventsHandled - next.runner.eventsHandled : 0;
@@ -159,15 +159,15 @@ export class CurrentReadModel {
   };
 
   /** Throws a `NoReadModelError`. */
-  requireOne(): Served {
+  requireActive(): ActiveReadModel {
     if (this.served) return this.served;
     const status = this.rebuilds.status();
     const seconds = Math.min(Math.max(status?.secondsLeft ?? 1, 1), MAX_RETRY_AFTER_S);
-    throw new NoReadModelError(status ? rebuildWords(status) : 'it begins', seconds);
+    throw new NoReadModelError(status ? formatRebuildProgress(status) : 'it begins', seconds);
   }
 }
 
-export async function closeServed({ runner, readModel }: Served): Promise<void> {
+export async function closeServed({ runner, readModel }: ActiveReadModel): Promise<void> {
   await runner.stop();
   readModel.close();
 }

@@ -1,9 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { positionNumber } from '../event-log/position.js';
-import type { DatedEvent } from './projection.js';
+import type { TimedEvent } from './projection.js';
 
 /** An event as the log holds it, whether the projection could digest it or not. */
-export interface EventRow {
+export interface EventTableRow {
   readonly position: number;
   readonly id: string;
   readonly stream: string;
@@ -27,9 +27,9 @@ const SCHEMA = `
  * Every event that the projection is concerned with, in the order of the log. An event of a parked stream has its row
  * when its turn comes, like any other: a reader that has passed a position has missed nothing before it.
  */
-export class RecordedEvents {
-  private readonly insert: Statement<[EventRow]>;
-  private readonly after: Statement<[number, number], EventRow>;
+export class EventTable {
+  private readonly insert: Statement<[EventTableRow]>;
+  private readonly after: Statement<[number, number], EventTableRow>;
   private readonly type: Statement<[number], { readonly type: string }>;
 
   constructor(database: Database) {
@@ -42,7 +42,7 @@ export class RecordedEvents {
     this.type = database.prepare('SELECT type FROM events WHERE position = ?');
   }
 
-  put({ position, id, stream, revision, type, metadata, recordedAt, data }: DatedEvent): void {
+  put({ position, id, stream, revision, type, metadata, recordedAt, data }: TimedEvent): void {
     const { schemaVersion, recordedBy } = metadata;
     this.insert.run({
       position: positionNumber(position),
@@ -58,7 +58,7 @@ export class RecordedEvents {
   }
 
   /** At most so many, read as they are asked for; the loop may be left at any time. */
-  rowsAfter(position: number, limit: number): IterableIterator<EventRow> {
+  rowsAfter(position: number, limit: number): IterableIterator<EventTableRow> {
     return this.after.iterate(position, limit);
   }
 

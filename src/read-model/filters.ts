@@ -1,13 +1,13 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Found, Keyset, Numbered } from './pagination.js';
+import type { FoundRows, PageStart, RowOrdinal } from './pagination.js';
 
 /**
  * One thing that a list asks of its rows, as SQL over a table under the alias `x`. Parameters are named; `@at` is the
  * moment of recorded time that the list is as of.
  */
-export type Criterion = (x: string) => CriterionSql;
+export type RowFilter = (x: string) => RowFilterSql;
 
-interface CriterionSql {
+interface RowFilterSql {
   readonly from: string;
   /** The column that holds the row's lasting number. */
   readonly number: string;
@@ -23,10 +23,10 @@ interface CriterionSql {
 }
 
 /** For a table with spans of recorded time. */
-export const inForce = (x: string): string => `${x}.recordedFrom <= @at AND @at < ${x}.recordedTo`;
+export const validAtSql = (x: string): string => `${x}.recordedFrom <= @at AND @at < ${x}.recordedTo`;
 
 export interface FindOptions {
-  readonly from: Keyset | undefined;
+  readonly from: PageStart | undefined;
   readonly at: string;
   readonly limit: number;
   readonly oldestFirst?: boolean;
@@ -45,13 +45,13 @@ type Parameters = Readonly<Record<string, string | number>>;
  * index in the order of numbers, the others are looked up for each of its rows; so many rows at the most, however few
  * of them fit: the page then ends early.
  */
-export class NumberFinder {
-  private readonly statements = new Map<string, Statement<[Parameters], Numbered>>();
+export class FilteredRowFinder {
+  private readonly statements = new Map<string, Statement<[Parameters], RowOrdinal>>();
 
   constructor(private readonly database: Database) {}
 
   /** @param criteria those that fit least first, at last the one that every row fits */
-  find(criteria: readonly Criterion[], parameters: Readonly<Record<string, string>>, options: FindOptions): Found {
+  find(criteria: readonly RowFilter[], parameters: Readonly<Record<string, string>>, options: FindOptions): FoundRows {
     const { from, at, limit, oldestFirst = false, maxScanned = MAX_SCANNED } = options;
     const given = { ...parameters, at };
     const after = from?.number ?? (oldestFirst ? -1 : Number.MAX_SAFE_INTEGER);
@@ -69,7 +69,7 @@ export class NumberFinder {
   }
 
   /** The criterion that the fewest rows fit, as far as they can be counted quickly; then the others. */
-  private chosenFirst(criteria: readonly Criterion[], given: Parameters): readonly Criterion[] {
+  private chosenFirst(criteria: readonly RowFilter[], given: Parameters): readonly RowFilter[] {
     const [only] = criteria;
     if (only && criteria.length <= 2 && only('x').lookup === undefined) return criteria;
     const counted = criteria.slice(0, -1).map((criterion) => ({ criterion, count: this.count(criterion, given) }));
@@ -79,13 +79,13 @@ export class NumberFinder {
     return criteria.toSorted((a, b) => Number(b === chosen) - Number(a === chosen));
   }
 
-  private count(criterion: Criterion, given: Parameters): number {
+  private count(criterion: RowFilter, given: Parameters): number {
     const { from, where } = criterion('x');
     const sql = `SELECT count(*) AS number FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ${FEW})`;
     return this.statement(sql).get(given)?.number ?? 0;
   }
 
-  private statement(sql: string): Statement<[Parameters], Numbered> {
+  private statement(sql: string): Statement<[Parameters], RowOrdinal> {
     let statement = this.statements.get(sql);
     if (!statement) this.statements.set(sql, (statement = this.database.prepare(sql)));
     return statement;
@@ -93,14 +93,14 @@ export class NumberFinder {
 }
 
 /** The number at which so many rows of the criterion were passed; nothing if there are fewer. */
-export function windowQuery(criterion: Criterion, oldestFirst: boolean): string {
+export function windowQuery(criterion: RowFilter, oldestFirst: boolean): string {
   const { from, number, where } = criterion('x0');
   const [order, beyond] = direction(oldestFirst);
   return `SELECT ${number} AS number FROM ${from} WHERE ${where} AND ${number} ${beyond} @after
     ORDER BY ${number} ${order} LIMIT 1 OFFSET @skip`;
 }
 
-export function numbersQuery(criteria: readonly Criterion[], oldestFirst: boolean): string {
+export function numbersQuery(criteria: readonly RowFilter[], oldestFirst: boolean): string {
   const [driver, ...others] = criteria.map((criterion, index) => criterion(`x${index}`));
   if (!driver) throw new TypeError('A list needs a criterion.');
   const lookups = others.map((other) => `AND EXISTS (${lookupOf(other, driver.number)})`);
@@ -110,11 +110,11 @@ export function numbersQuery(criteria: readonly Criterion[], oldestFirst: boolea
     ORDER BY ${driver.number} ${order} LIMIT @limit`;
 }
 
-const lookupOf = (criterion: CriterionSql, number: string): string =>
+const lookupOf = (criterion: RowFilterSql, number: string): string =>
   criterion.lookup?.(number) ??
   `SELECT 1 FROM ${criterion.from} WHERE ${criterion.number} = ${number} AND ${allOf(criterion)}`;
 
-const allOf = ({ where, holds }: CriterionSql): string => (holds === undefined ? where : `${where} AND ${holds}`);
+const allOf = ({ where, holds }: RowFilterSql): string => (holds === undefined ? where : `${where} AND ${holds}`);
 
 const direction = (oldestFirst: boolean) =>
   oldestFirst ? (['ASC', '>', '<='] as const) : (['DESC', '<', '>='] as const);

@@ -11,7 +11,7 @@ const ASK_EVERY_MS = 1_000;
 const ASK_AGAIN_MS = 250;
 
 /** What the log said when it was last asked, and whether that can be read here. */
-export interface Standing {
+export interface LogHealth {
   readonly reachable: boolean;
   /** Whether all that the log had can be read. */
   readonly isRead: boolean;
@@ -22,7 +22,7 @@ export interface Standing {
  * second, and the read model is as of the last time at which it was known to have all that the log had.
  */
 export class Freshness {
-  private standing: Standing = { reachable: true, isRead: false };
+  private standing: LogHealth = { reachable: true, isRead: false };
   /** In milliseconds since 1970, by this process's clock. */
   private knownAt = -Infinity;
   private readonly stopping = new AbortController();
@@ -50,7 +50,7 @@ export class Freshness {
   }
 
   /** Asks the log now. */
-  async ask(): Promise<Standing> {
+  async probe(): Promise<LogHealth> {
     const asked = this.clock();
     const { reachable, head } = await this.reach();
     const isRead = reachable && (await this.reads(head)) && this.current.failure === undefined;
@@ -87,7 +87,7 @@ export class Freshness {
   private async askAgainAndAgain(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      await this.ask();
+      await this.probe();
       await pause(this.standing.isRead ? ASK_EVERY_MS : ASK_AGAIN_MS, undefined, { signal, ref: false }).catch(
         () => undefined,
       );

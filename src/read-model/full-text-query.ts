@@ -2,7 +2,7 @@
  * An FTS5 query that finds rows with all the words of this text, in any order. Every word is quoted, so that nothing
  * in it is an operator; a word that ends in `*` also finds longer ones. Undefined if there is no word.
  */
-export function searchTerms(text: string): string | undefined {
+export function toFtsQuery(text: string): string | undefined {
   const words = text
     .replaceAll('\u0000', ' ')
     .split(/\s+/u)

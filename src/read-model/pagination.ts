@@ -28,18 +28,18 @@ export class CursorMismatchError extends Error {
 }
 
 /** Where a page begins: after the row with this number, in a list as of this moment. */
-export interface Keyset {
+export interface PageStart {
   readonly number: number;
   readonly at: string;
 }
 
-export interface Numbered {
+export interface RowOrdinal {
   readonly number: number;
 }
 
 /** Rows that fit, and from where on to look further, if not all was looked at. */
-export interface Found {
-  readonly rows: readonly Numbered[];
+export interface FoundRows {
+  readonly rows: readonly RowOrdinal[];
   readonly beyond?: number;
 }
 
@@ -52,11 +52,11 @@ export function listName(list: string, filters: object): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }
 
-export const encodeCursor = (list: string, { number, at }: Keyset): string =>
+export const encodeCursor = (list: string, { number, at }: PageStart): string =>
   Buffer.from(JSON.stringify([list, number, at])).toString('base64url');
 
 /** Throws a `CursorMismatchError` unless the cursor was encoded for this list. */
-export function decodeCursor(list: string, cursor: string): Keyset {
+export function decodeCursor(list: string, cursor: string): PageStart {
   let fields: unknown;
   try {
     fields = JSON.parse(Buffer.from(cursor, 'base64url').toString());
@@ -76,7 +76,7 @@ export function decodeCursor(list: string, cursor: string): Keyset {
 export function page<Item>(
   list: string,
   request: PageRequest & { readonly at: string },
-  read: (from: Keyset | undefined, at: string, limit: number) => Found,
+  read: (from: PageStart | undefined, at: string, limit: number) => FoundRows,
   item: (number: number, at: string) => Item,
 ): Page<Item> {
   const from = request.cursor === undefined ? undefined : decodeCursor(list, request.cursor);

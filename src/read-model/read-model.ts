@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { Checkpoints } from './checkpoints.js';
 import type { Projection, Projector } from './projection.js';
-import { RecordedEvents } from './event-table.js';
+import { EventTable } from './event-table.js';
 
 /** Of the tables of every projection; a change of any of them takes the next number, and so a new file. */
 export const READ_MODEL_SCHEMA = 3;
@@ -12,7 +12,7 @@ export const READ_MODEL_SCHEMA = 3;
  */
 export class ReadModel {
   readonly checkpoints: Checkpoints;
-  readonly events: RecordedEvents;
+  readonly events: EventTable;
   readonly projector: Projector;
   private readonly countChanges: Database.Statement<[], number>;
   private last: { readonly changes: number; readonly recordedAt: string } = { changes: -1, recordedAt: '' };
@@ -28,7 +28,7 @@ export class ReadModel {
       // Rows of one event lie far apart: a batch is written in pages that should still be at hand for the next one.
       database.pragma('cache_size = -65536');
       this.checkpoints = new Checkpoints(database);
-      this.events = new RecordedEvents(database);
+      this.events = new EventTable(database);
       database.exec(projection.schema);
       this.projector = projection.open(database);
       this.countChanges = database.prepare<[], number>('SELECT total_changes()').pluck();

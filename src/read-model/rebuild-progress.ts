@@ -34,7 +34,7 @@ interface Seen extends RebuildReport {
 }
 
 /** Keeps account of the making of read models: how far it is, how fast it goes, and how long it may take. */
-export class RebuildMeter {
+export class RebuildProgress {
   private state: RebuildStatus['state'] | undefined;
   private generation = 0;
   private failure: string | undefined;
@@ -107,7 +107,7 @@ export class RebuildMeter {
 const share = (position = '0', head = position): number => Math.min(1, Number(position) / Number(head));
 
 /** "1200 of about 5000 events, 340 a second, about 11 s left" */
-export function rebuildWords({
+export function formatRebuildProgress({
   events,
   ofAbout,
   eventsPerSecond,

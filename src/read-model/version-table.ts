@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { positionNumber } from '../event-log/position.js';
-import { type DatedEvent, DigestError } from './projection.js';
+import { type TimedEvent, ProjectionError } from './projection.js';
 import { FOREVER } from '../domain/recorded-time.js';
 
 /** The attributes of something registered, from one event of its stream to the next. */
@@ -25,7 +25,7 @@ export interface Version<Attributes> extends Omit<VersionRow, 'attributes'> {
 }
 
 /** A table of versions, so that everything registered can be seen as of any day. */
-export class Versions<Attributes> {
+export class VersionTable<Attributes> {
   private readonly latestRow: Statement<[string], VersionRow>;
   private readonly rowAt: Statement<[string, string, string], VersionRow & { registeredAt: string }>;
   private readonly close: Statement<[string, number]>;
@@ -71,11 +71,11 @@ export class Versions<Attributes> {
    * The event makes the first version, or the next: `change` is given the attributes before it.
    * Throws a `DigestError` if the stream doesn't begin with its registration.
    */
-  write(event: DatedEvent, id: string, change: (before: Attributes | undefined) => Attributes | undefined): Attributes {
+  write(event: TimedEvent, id: string, change: (before: Attributes | undefined) => Attributes | undefined): Attributes {
     const before = this.latestRow.get(id);
     const attributes = change(before && (JSON.parse(before.attributes) as Attributes));
     if (!attributes || (event.revision === 0) !== (before === undefined)) {
-      throw new DigestError(`${event.type} at revision ${event.revision} of ${event.stream}: it isn't its place.`);
+      throw new ProjectionError(`${event.type} at revision ${event.revision} of ${event.stream}: it isn't its place.`);
     }
     const position = positionNumber(event.position);
     if (before) this.close.run(event.recordedAt, before.position);

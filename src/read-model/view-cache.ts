@@ -1,12 +1,12 @@
 import type { ReadModel } from './read-model.js';
 
 /** A view as of some moment, and until when it stays the same if no row changes. */
-export interface Dated<View> {
+export interface ExpiringView<View> {
   readonly view: View;
   readonly until: string;
 }
 
-interface Kept<View> extends Dated<View> {
+interface CachedView<View> extends ExpiringView<View> {
   readonly at: string;
 }
 
@@ -17,13 +17,13 @@ const MAX_KEPT = 1_000;
  * Views of the present that are asked for again before a row changes or a date passes. They are the same objects then.
  * Keeping them changes nothing but the time.
  */
-export class KeptViews<View> {
-  private readonly views = new Map<string, Kept<View>>();
+export class ViewCache<View> {
+  private readonly views = new Map<string, CachedView<View>>();
   private changes = -1;
 
   constructor(private readonly readModel: ReadModel) {}
 
-  get(key: string, at: string, make: () => Dated<View> | undefined): View | undefined {
+  get(key: string, at: string, make: () => ExpiringView<View> | undefined): View | undefined {
     const { changes } = this.readModel;
     if (changes !== this.changes || this.views.size >= MAX_KEPT) this.views.clear();
     this.changes = changes;

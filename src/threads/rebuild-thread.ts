@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Config } from '../config.js';
-import { type Build, BuildFailedError, type Fate } from '../projections/next-generation.js';
+import { type BuildReadModel, BuildFailedError, type BuildFileOutcome } from '../projections/next-generation.js';
 import type { RebuildReport } from '../read-model/rebuild-progress.js';
 import { LogUnavailableError } from '../event-log/event-log.js';
 
@@ -15,7 +15,7 @@ export type WorkerMessage =
   | { readonly kind: 'progress'; readonly report: RebuildReport }
   | { readonly kind: 'parked'; readonly stream: string; readonly error: string }
   | { readonly kind: 'ended'; readonly finished: boolean }
-  | { readonly kind: 'failed'; readonly error: string; readonly ofLog: boolean; readonly fate: Fate };
+  | { readonly kind: 'failed'; readonly error: string; readonly ofLog: boolean; readonly fate: BuildFileOutcome };
 
 /** As it was built, also where this module runs from its source: a worker loads no TypeScript. */
 const WORKER = new URL('../../dist/threads/rebuild.worker.js', import.meta.url);
@@ -24,8 +24,8 @@ const WORKER = new URL('../../dist/threads/rebuild.worker.js', import.meta.url);
 const MEMORY = { maxOldGenerationSizeMb: 176, maxYoungGenerationSizeMb: 32 };
 
 /** Makes read models from the log of this ledger, each in a thread of its own. */
-export const buildInWorker =
-  (config: Config, onParked: (stream: string, error: string) => void): Build =>
+export const rebuildThread =
+  (config: Config, onParked: (stream: string, error: string) => void): BuildReadModel =>
   async (file, { signal, onProgress }) => {
     const task: BuildTask = { config, file };
     const worker = new Worker(WORKER, { workerData: task, resourceLimits: MEMORY });

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { BuildTask, WorkerMessage } from './rebuild-thread.js';
 import type { Checkpoint } from '../read-model/checkpoints.js';
-import { fateAfter } from '../projections/next-generation.js';
+import { fileOutcomeOf } from '../projections/next-generation.js';
 import { ReadModel } from '../read-model/read-model.js';
 import { rebuild } from '../projections/rebuild.js';
 import { type EventLog, LogUnavailableError } from '../event-log/event-log.js';
@@ -68,7 +68,7 @@ try {
   tell({ kind: 'ended', finished: await build(workerData as BuildTask) });
 } catch (error) {
   const words = error instanceof Error ? error.message : String(error);
-  tell({ kind: 'failed', error: words, ofLog: error instanceof LogUnavailableError, fate: fateAfter(error) });
+  tell({ kind: 'failed', error: words, ofLog: error instanceof LogUnavailableError, fate: fileOutcomeOf(error) });
 } finally {
   parentPort?.close();
 }

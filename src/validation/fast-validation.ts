@@ -15,11 +15,11 @@ interface Field {
   /** All must hold, or the field isn't looked at. */
   readonly conditions: readonly ((object: object, value: unknown) => boolean)[];
   readonly checks: readonly Check[];
-  readonly nested: Plan | undefined;
+  readonly nested: ValidationPlan | undefined;
 }
 
 /** What class-validator has to do for a class: looked up once, instead of for every body. */
-interface Plan {
+interface ValidationPlan {
   readonly dto: DtoClass;
   readonly fields: readonly Field[];
   readonly names: ReadonlySet<string>;
@@ -31,7 +31,7 @@ const KNOWN: readonly string[] = [
   ValidationTypes.NESTED_VALIDATION,
 ];
 
-const plans = new Map<DtoClass, Plan>();
+const plans = new Map<DtoClass, ValidationPlan>();
 
 /**
  * Whether class-validator would find nothing wrong with a body: the same checks of the same decorators, but without
@@ -41,7 +41,7 @@ export function isValid(dto: DtoClass, body: object): boolean {
   return follows(planOf(dto), body as Fields);
 }
 
-function follows({ dto, fields, names }: Plan, body: Fields): boolean {
+function follows({ dto, fields, names }: ValidationPlan, body: Fields): boolean {
   if (fields.length === 0) return false;
   for (const name of Object.keys(body)) if (!names.has(name)) return false;
   const object = Object.assign<object, Fields>(new dto(), body);
@@ -61,7 +61,7 @@ function holds({ name, conditions, checks, nested }: Field, object: Fields): boo
   return bodies.every((one) => typeof one === 'object' && one !== null && follows(nested, one as Fields));
 }
 
-function planOf(dto: DtoClass): Plan {
+function planOf(dto: DtoClass): ValidationPlan {
   const known = plans.get(dto);
   if (known) return known;
   const storage = getMetadataStorage();

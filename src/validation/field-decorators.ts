@@ -20,7 +20,7 @@ import {
   ValidateNested,
   type ValidationOptions,
 } from 'class-validator';
-import { parseDayOrInstant, parseOccurredAt, parsePoint } from '../domain/fuzzy-time.js';
+import { parseDayOrInstant, parseOccurredAt, parseInstantOrPeriod } from '../domain/fuzzy-time.js';
 import { type DtoClass, EXACTLY_ONE_OF } from './dto-class.js';
 
 /** Bounds that keep every event readable and every page quick; `docs/limits.md` lists them. */
@@ -47,7 +47,7 @@ const required = new WeakMap<object, readonly string[]>();
 export const requiredBy = (dto: object): readonly string[] => required.get(dto) ?? [];
 
 /** On a class: fields that a parent class has as optional, and this one does not. */
-export const Requires =
+export const RequiresFields =
   (...fields: readonly string[]): ClassDecorator =>
   (dto) => {
     required.set(dto, fields);
@@ -59,7 +59,7 @@ export const Optional = (): PropertyDecorator => (target, property) => {
   ValidateIf((object: object, value) => value !== undefined || isRequired(object))(target, property);
 };
 /** For amendments: null takes the field away. */
-export const Clearable = (): PropertyDecorator => IsOptional();
+export const Nullable = (): PropertyDecorator => IsOptional();
 
 export const Slug = (): PropertyDecorator =>
   every(IsString(), Matches(SLUG, { message: `$property must be ${slugMessage}.` }));
@@ -97,9 +97,9 @@ export const OneOf = (words: readonly string[]): PropertyDecorator =>
   IsIn([...words], { message: `$property must be one of: ${words.join(', ')}.` });
 
 /** In the forms of `occurredAt`: a year, month, day, instant with offset, or an interval of these. */
-export const FuzzyTime = (): PropertyDecorator => readable('fuzzyTime', parseOccurredAt);
+export const IsFuzzyTime = (): PropertyDecorator => readable('fuzzyTime', parseOccurredAt);
 /** A year, month, day, or instant with offset, but no interval. */
-export const Point = (): PropertyDecorator => readable('point', parsePoint);
+export const Point = (): PropertyDecorator => readable('point', parseInstantOrPeriod);
 /** A day, or an instant with offset. */
 export const DayOrInstant = (): PropertyDecorator => readable('dayOrInstant', parseDayOrInstant);
 

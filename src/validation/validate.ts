@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
-import { CommandRefusedError, type Refusal } from '../command-handling/errors.js';
+import { CommandRejectedError, type Refusal } from '../command-handling/errors.js';
 import { type DtoClass, EXACTLY_ONE_OF } from './dto-class.js';
 import { isValid } from './fast-validation.js';
 
@@ -10,11 +10,13 @@ import { isValid } from './fast-validation.js';
  */
 export function validate(dto: DtoClass, body: unknown, at = ''): asserts body is Record<string, unknown> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new CommandRefusedError([{ pointer: at, code: 'not-an-object', message: 'A JSON object is expected here.' }]);
+    throw new CommandRejectedError([
+      { pointer: at, code: 'not-an-object', message: 'A JSON object is expected here.' },
+    ]);
   }
   if (isValid(dto, body)) return;
   const reserved = reservedNames(body, at);
-  if (reserved.length > 0) throw new CommandRefusedError(reserved);
+  if (reserved.length > 0) throw new CommandRejectedError(reserved);
   const errors = validateSync(plainToInstance(dto, body), {
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -22,7 +24,7 @@ export function validate(dto: DtoClass, body: unknown, at = ''): asserts body is
     stopAtFirstError: true,
     validationError: { target: false },
   });
-  if (errors.length > 0) throw new CommandRefusedError(errors.flatMap((error) => refusalsOf(error, at)));
+  if (errors.length > 0) throw new CommandRejectedError(errors.flatMap((error) => refusalsOf(error, at)));
 }
 
 /** Of one object or list; no command has more, and checking more would only cost time. */

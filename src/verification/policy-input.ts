@@ -28,7 +28,7 @@ export interface ActorFacts {
 export type Lookup<Value> = Pick<ReadonlyMap<string, Value>, 'get'>;
 
 /** All that a policy may look at: a claim's whole same-as group, as the ledger knew it at some recorded moment. */
-export interface Case {
+export interface PolicyInput {
   /** The members of the group; their kinds are equal. */
   readonly claims: readonly ClaimFacts[];
   /**

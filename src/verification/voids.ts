@@ -1,11 +1,11 @@
-import { components } from '../lib/strongly-connected-components.js';
+import { stronglyConnectedComponents } from '../lib/strongly-connected-components.js';
 import { type JudgedEntry, refOf } from '../domain/entries.js';
-import { listUnder } from '../lib/collections.js';
+import { appendTo } from '../lib/collections.js';
 
 type Void = Extract<JudgedEntry, { readonly type: 'EntryVoided' }>;
 
 /** What the voids in force leave of the record. A void is in force unless a void in force voids it. */
-export class Voids {
+export class VoidedEntries {
   /** Every entry that counts no more, voids too. */
   readonly voided: ReadonlySet<string>;
   private readonly replacements = new Map<string, string>();
@@ -24,7 +24,7 @@ export class Voids {
 
   private replace(ref: string, replacement: string): void {
     this.replacements.set(ref, replacement);
-    listUnder(this.replaced, replacement, ref);
+    appendTo(this.replaced, replacement, ref);
   }
 
   /** Follows replacements to an entry that isn't voided; undefined if there is none. */
@@ -53,10 +53,10 @@ export class Voids {
 /** In log order, so that of two voids of one entry the later names its replacement. */
 function inForce(voids: readonly Void[]): readonly Void[] {
   const voidsOf = new Map<string, Void[]>();
-  for (const void_ of voids) listUnder(voidsOf, refOf(void_.claim, void_.data.voids), void_);
+  for (const void_ of voids) appendTo(voidsOf, refOf(void_.claim, void_.data.voids), void_);
   const against = (void_: Void): readonly Void[] => voidsOf.get(refOf(void_.claim, void_.data.id)) ?? [];
   const standing = new Set<Void>();
-  for (const void_ of components(voids, against).flat()) {
+  for (const void_ of stronglyConnectedComponents(voids, against).flat()) {
     if (!against(void_).some((other) => standing.has(other))) standing.add(void_);
   }
   return voids.filter((void_) => standing.has(void_));

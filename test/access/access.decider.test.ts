@@ -1,6 +1,6 @@
 import { accessDecider } from '../../src/access/access.decider.js';
 import type { AccessEvent, KeyCreated, Scope } from '../../src/access/access.events.js';
-import { standingOf } from '../../src/access/access.state.js';
+import { keyStatusOf } from '../../src/access/access.state.js';
 import { NotFoundError } from '../../src/command-handling/errors.js';
 import { fold, given } from '../given-when-then.js';
 
@@ -187,11 +187,11 @@ describe('what is known of a key', () => {
   });
   it('says whether it is good', () => {
     const until = (expiresAt: string) => key(created({ ...desk, expiresAt }));
-    expect(standingOf(key(created(desk)), NOW)).toBe('good');
-    expect(standingOf(until(LATER), NOW)).toBe('good');
-    expect(standingOf(until(NOW), NOW)).toBe('expired');
-    expect(standingOf(key(created({ ...desk, expiresAt: EARLIER }), revoked('k1')), NOW)).toBe('revoked');
+    expect(keyStatusOf(key(created(desk)), NOW)).toBe('good');
+    expect(keyStatusOf(until(LATER), NOW)).toBe('good');
+    expect(keyStatusOf(until(NOW), NOW)).toBe('expired');
+    expect(keyStatusOf(key(created({ ...desk, expiresAt: EARLIER }), revoked('k1')), NOW)).toBe('revoked');
     // The same instant in another form, as text it would come first.
-    expect(standingOf(until('2024-04-09T12:00:00.5Z'), NOW)).toBe('good');
+    expect(keyStatusOf(until('2024-04-09T12:00:00.5Z'), NOW)).toBe('good');
   });
 });

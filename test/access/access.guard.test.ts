@@ -1,36 +1,36 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { AccessGuard, NeedsScope, OpenToAll, type Reading } from '../../src/access/access.guard.js';
+import { AccessGuard, RequiresScope, Public, type ReadAccess } from '../../src/access/access.guard.js';
 import type { Scope } from '../../src/access/access.events.js';
 import { AccessService } from '../../src/access/access.service.js';
 import { ForbiddenError, UnauthenticatedError } from '../../src/access/errors.js';
-import { KeyUses } from '../../src/access/key-usage.js';
+import { KeyUsageTracker } from '../../src/access/key-usage.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
-import { Recorder } from '../../src/command-handling/command-executor.js';
+import { CommandExecutor } from '../../src/command-handling/command-executor.js';
 import { REQUEST } from '../recording/support.js';
 
 class Routes {
   forgotten(): string {
     return 'Says nothing of what it needs.';
   }
-  @OpenToAll()
+  @Public()
   open(): string {
     return 'Is for everybody.';
   }
 }
 
-@NeedsScope('admin')
+@RequiresScope('admin')
 class AdminRoutes extends Routes {}
 
 describe('A route', () => {
   let log: EventLog;
   let access: AccessService;
-  let uses: KeyUses;
+  let uses: KeyUsageTracker;
   beforeEach(() => {
     log = SqliteEventLog.open(':memory:');
-    access = new AccessService(new Recorder(log));
-    uses = new KeyUses(new Recorder(log));
+    access = new AccessService(new CommandExecutor(log));
+    uses = new KeyUsageTracker(new CommandExecutor(log));
   });
   afterEach(async () => {
     await uses.settled();
@@ -48,7 +48,7 @@ describe('A route', () => {
       reading = 'open',
       type = Routes,
       handler = 'forgotten',
-    }: { authorization?: string; reading?: Reading; type?: typeof Routes; handler?: keyof Routes } = {},
+    }: { authorization?: string; reading?: ReadAccess; type?: typeof Routes; handler?: keyof Routes } = {},
   ) => {
     const request = { method, headers: { authorization } };
     const context = {

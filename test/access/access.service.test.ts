@@ -5,7 +5,7 @@ import { AccessService } from '../../src/access/access.service.js';
 import { formatApiKey, hashOf, newApiKey, parseApiKey } from '../../src/access/api-key.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
-import { Recorder } from '../../src/command-handling/command-executor.js';
+import { CommandExecutor } from '../../src/command-handling/command-executor.js';
 import { collect, newEvent } from '../event-log/contract/support.js';
 import { temporaryFolder } from '../event-log/temporary-folder.js';
 import { raced } from '../recording/support.js';
@@ -18,7 +18,7 @@ describe('Access', () => {
   beforeEach(() => {
     folder = temporaryFolder();
     log = SqliteEventLog.open(':memory:');
-    access = new AccessService(new Recorder(log));
+    access = new AccessService(new CommandExecutor(log));
     file = join(folder.path, 'admin-key');
   });
   afterEach(async () => {
@@ -50,13 +50,13 @@ describe('Access', () => {
       await access.makeFirstKey(file);
       const key = keyIn(file);
       expect(await access.makeFirstKey(file)).toBe(false);
-      expect(await new AccessService(new Recorder(log)).makeFirstKey(file)).toBe(false);
+      expect(await new AccessService(new CommandExecutor(log)).makeFirstKey(file)).toBe(false);
       expect(keyIn(file)).toBe(key);
       expect(await events()).toHaveLength(2);
     });
 
     it('makes one where several start at once, and the one in the file is good', async () => {
-      const others = [new AccessService(new Recorder(log)), new AccessService(new Recorder(log)), access];
+      const others = [new AccessService(new CommandExecutor(log)), new AccessService(new CommandExecutor(log)), access];
       const made = await Promise.all([access, ...others].map((one) => one.makeFirstKey(file)));
       expect(made.filter(Boolean)).toHaveLength(1);
       expect(readdirSync(folder.path)).toEqual(['admin-key']);
@@ -66,7 +66,7 @@ describe('Access', () => {
 
     it('leaves no file where another, elsewhere, was first', async () => {
       const elsewhere = join(folder.path, 'elsewhere');
-      const racing = new Recorder(raced(log, () => access.makeFirstKey(elsewhere)));
+      const racing = new CommandExecutor(raced(log, () => access.makeFirstKey(elsewhere)));
       expect(await new AccessService(racing).makeFirstKey(file)).toBe(false);
       expect(readdirSync(folder.path)).toEqual(['elsewhere']);
       expect(await access.authenticate(keyIn(elsewhere))).toMatchObject({ id: 'admin' });
@@ -81,7 +81,7 @@ describe('Access', () => {
 
     it('has the key on disk before the log takes it', async () => {
       const failing: EventLog = { ...raced(log, () => Promise.reject(new Error('Killed.'))) };
-      await expect(new AccessService(new Recorder(failing)).makeFirstKey(file)).rejects.toThrow('Killed.');
+      await expect(new AccessService(new CommandExecutor(failing)).makeFirstKey(file)).rejects.toThrow('Killed.');
       const [left, ...more] = readdirSync(folder.path);
       expect(more).toEqual([]);
       expect(parseApiKey(keyIn(join(folder.path, left ?? '')))).toBeDefined();
@@ -106,7 +106,7 @@ describe('Access', () => {
       const expiresAt = '2024-01-01T00:00:00Z';
       await createKey({ key: key.id, secretHash: hashOf(key.secret), expiresAt });
       const at = (now: string) =>
-        new AccessService(new Recorder(log, () => new Date(now))).authenticate(formatApiKey(key));
+        new AccessService(new CommandExecutor(log, () => new Date(now))).authenticate(formatApiKey(key));
       expect(await at('2023-12-31T23:59:59.999Z')).toEqual({
         id: 'integration',
         key: key.id,

@@ -1,9 +1,9 @@
 import { AccessService } from '../../src/access/access.service.js';
 import { ACCESS_STREAM } from '../../src/access/access.events.js';
-import { KeyUses } from '../../src/access/key-usage.js';
+import { KeyUsageTracker } from '../../src/access/key-usage.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
-import { Recorder } from '../../src/command-handling/command-executor.js';
+import { CommandExecutor } from '../../src/command-handling/command-executor.js';
 import { collect } from '../event-log/contract/support.js';
 import { raced, REQUEST } from '../recording/support.js';
 
@@ -12,7 +12,7 @@ describe('The last use of a key', () => {
   let access: AccessService;
   let now: string;
   const clock = () => new Date(now);
-  const recorderOn = (on: EventLog) => new Recorder(on, clock);
+  const recorderOn = (on: EventLog) => new CommandExecutor(on, clock);
   beforeEach(() => {
     now = '2024-04-09T12:00:00.000Z';
     log = SqliteEventLog.open(':memory:');
@@ -34,7 +34,7 @@ describe('The last use of a key', () => {
 
   it('is noted once a day, by the principal whose key it is', async () => {
     const { principal } = await somebody();
-    const uses = new KeyUses(recorderOn(log));
+    const uses = new KeyUsageTracker(recorderOn(log));
     for (const time of ['2024-04-09T12:00:00Z', '2024-04-09T23:59:59.999Z', '2024-04-10T00:00:00Z']) {
       now = time;
       for (let times = 0; times < 3; times++) uses.note(principal);
@@ -49,15 +49,15 @@ describe('The last use of a key', () => {
 
   it('is noted once over a restart, and where two instances race', async () => {
     const { principal } = await somebody();
-    const other = new KeyUses(recorderOn(log));
+    const other = new KeyUsageTracker(recorderOn(log));
     const meanwhile = async () => {
       other.note(principal);
       await other.settled();
     };
-    const uses = new KeyUses(recorderOn(raced(log, meanwhile)));
+    const uses = new KeyUsageTracker(recorderOn(raced(log, meanwhile)));
     uses.note(principal);
     await uses.settled();
-    const restarted = new KeyUses(recorderOn(log));
+    const restarted = new KeyUsageTracker(recorderOn(log));
     restarted.note(principal);
     await restarted.settled();
     expect(await noted()).toHaveLength(1);
@@ -68,7 +68,7 @@ describe('The last use of a key', () => {
     let go = () => undefined as unknown;
     const slow = raced(log, () => new Promise((resolve) => (go = resolve as () => unknown)));
     const busy = new AccessService(recorderOn(slow));
-    const uses = new KeyUses(recorderOn(slow));
+    const uses = new KeyUsageTracker(recorderOn(slow));
     uses.note(principal);
     expect(await busy.authenticate(text)).toEqual(principal);
     expect(await noted()).toEqual([]);
@@ -79,7 +79,7 @@ describe('The last use of a key', () => {
 
   it('fails nobody, and is noted with the next use', async () => {
     const { principal } = await somebody();
-    const uses = new KeyUses(recorderOn(raced(log, () => Promise.reject(new Error('The disk is full.')))));
+    const uses = new KeyUsageTracker(recorderOn(raced(log, () => Promise.reject(new Error('The disk is full.')))));
     uses.note(principal);
     await uses.settled();
     expect(await noted()).toEqual([]);
@@ -90,7 +90,7 @@ describe('The last use of a key', () => {
 
   it('is in the log before the ledger is closed', async () => {
     const { principal } = await somebody();
-    const uses = new KeyUses(recorderOn(log));
+    const uses = new KeyUsageTracker(recorderOn(log));
     uses.note(principal);
     await uses.onApplicationShutdown();
     expect(await noted()).toHaveLength(1);

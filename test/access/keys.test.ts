@@ -3,8 +3,8 @@ import { ACCESS_STREAM } from '../../src/access/access.events.js';
 import { hashOf, parseApiKey } from '../../src/access/api-key.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
-import { CommandRefusedError, IdempotencyKeyReusedError, NotFoundError } from '../../src/command-handling/errors.js';
-import { Recorder } from '../../src/command-handling/command-executor.js';
+import { CommandRejectedError, IdempotencyKeyReusedError, NotFoundError } from '../../src/command-handling/errors.js';
+import { CommandExecutor } from '../../src/command-handling/command-executor.js';
 import { collect } from '../event-log/contract/support.js';
 import { raced, repeatable, REQUEST } from '../recording/support.js';
 
@@ -12,7 +12,7 @@ describe('Keys', () => {
   let log: EventLog;
   let access: AccessService;
   let now: string;
-  const instance = (on: EventLog = log) => new AccessService(new Recorder(on, () => new Date(now)));
+  const instance = (on: EventLog = log) => new AccessService(new CommandExecutor(on, () => new Date(now)));
   beforeEach(() => {
     now = '2024-04-09T12:00:00.000Z';
     log = SqliteEventLog.open(':memory:');
@@ -63,7 +63,7 @@ describe('Keys', () => {
     ];
     const meanwhile = () => instance().revokeKey(one.created.key, undefined, REQUEST);
     const racing = instance(raced(log, meanwhile)).revokeKey(two.created.key, undefined, REQUEST);
-    await expect(racing).rejects.toThrow(CommandRefusedError);
+    await expect(racing).rejects.toThrow(CommandRejectedError);
     expect((await access.keys()).map(({ standing }) => standing)).toEqual(['revoked', 'good']);
   });
 

@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { AccessService } from '../../src/access/access.service.js';
-import { KeyUses } from '../../src/access/key-usage.js';
+import { KeyUsageTracker } from '../../src/access/key-usage.js';
 import { smallWorld, TestLedger } from './a-ledger.js';
 
 interface Made {
@@ -280,7 +280,7 @@ describe('the last use of a key', () => {
     const { body: made } = await ledger.post('/v1/keys', { principal: 'desk', scopes: ['record'] }).expect(201);
     const { id, key } = made as Made;
     const shown = async () => {
-      await ledger.app.get(KeyUses).settled();
+      await ledger.app.get(KeyUsageTracker).settled();
       return (await ledger.get(`/v1/keys/${id}`).set('Authorization', `Bearer ${ledger.key}`).expect(200))
         .body as object;
     };

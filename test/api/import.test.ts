@@ -5,7 +5,7 @@ import request from 'supertest';
 import type { Principal } from '../../src/access/access.service.js';
 import { LogUnavailableError } from '../../src/event-log/event-log.js';
 import { ImportService } from '../../src/import/import.service.js';
-import { Recorder } from '../../src/command-handling/command-executor.js';
+import { CommandExecutor } from '../../src/command-handling/command-executor.js';
 import { TestLedger } from './a-ledger.js';
 
 const tass = { type: 'ActorRegistered', actor: 'tass', kind: 'outlet', name: 'TASS' };
@@ -78,12 +78,12 @@ describe('import', () => {
 
   it('says where it stopped if the log fails on the way, and goes on when the file comes again', async () => {
     const file = [tass, claim, ...Array.from({ length: 60 }, (_, number) => ({ ...report, id: `report-${number}` }))];
-    const recorder = ledger.app.get(Recorder);
+    const recorder = ledger.app.get(CommandExecutor);
     const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue();
     let records = 0;
     const failing = jest.spyOn(recorder, 'record').mockImplementation((...command) => {
       if (++records > 20) return Promise.reject(new LogUnavailableError('The disk is full.'));
-      return Recorder.prototype.record.apply(recorder, command);
+      return CommandExecutor.prototype.record.apply(recorder, command);
     });
     expect(await ledger.import(file)).toEqual([
       { line: 21, problem: expect.objectContaining({ status: 503 }) as unknown },

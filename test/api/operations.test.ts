@@ -118,7 +118,7 @@ describe('operating a ledger', () => {
   });
 
   it('logs a fault of its own with its stack, which the caller is not told', async () => {
-    const queries = ledger.app.get(CurrentReadModel).of(ClaimQueries);
+    const queries = ledger.app.get(CurrentReadModel).queries(ClaimQueries);
     queries.get = () => {
       throw new Error('The disk is on fire.');
     };

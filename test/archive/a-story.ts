@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../src/event-log/event-log.js';
-import type { Fact, Noun } from '../../src/domain/domain-event.js';
+import type { DomainEvent, AggregateType } from '../../src/domain/domain-event.js';
 import { Log } from '../verification/histories-log.js';
 import type { AnyTypes } from '../verification/naive-record.js';
 import type { Plan } from './logs.js';
@@ -15,7 +15,7 @@ const claim = (text: string) => ({
 });
 
 /** A small ledger: positions 1 to 11. */
-const STORY: readonly (readonly [Noun, string, object])[] = [
+const STORY: readonly (readonly [AggregateType, string, object])[] = [
   ['actor', 'tass', { type: 'ActorRegistered', data: { kind: 'outlet', name: 'TASS', aliases: [] } }],
   ['actor', 'vg', { type: 'ActorRegistered', data: { kind: 'outlet', name: 'VG', aliases: [] } }],
   ['document', 'd', { type: 'DocumentRegistered', data: { publisher: 'tass', title: 'Talks' } }],
@@ -38,7 +38,9 @@ const STORY: readonly (readonly [Noun, string, object])[] = [
 
 export function planned(): Plan {
   const log = new Log();
-  STORY.forEach(([noun, id, event], n) => log.append(noun, id, event as Fact<AnyTypes>, Date.UTC(2024, 0, 1, 0, n)));
+  STORY.forEach(([noun, id, event], n) =>
+    log.append(noun, id, event as DomainEvent<AnyTypes>, Date.UTC(2024, 0, 1, 0, n)),
+  );
   return log.facts.map(({ stream, id, type, data, metadata }) => ({
     stream,
     event: { id, type, data: data as unknown as JsonObject, metadata: metadata as unknown as JsonObject },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { copyLog, type CopyOptions, CopyRefusedError, type CopyTarget } from '../../src/archive/copy/copy-log.js';
-import { runsOf } from '../../src/archive/copy/append-runs.js';
+import { groupIntoAppends } from '../../src/archive/copy/append-runs.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
 import { EventStoreLog } from '../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
@@ -237,7 +237,7 @@ describe('runs of events', () => {
         const log = await logOf(
           plan.map(({ stream, size }) => ({ stream, event: newEvent({ text: 'é'.repeat(size / 2) }) })),
         );
-        const made = await collect(runsOf(log.readAll()));
+        const made = await collect(groupIntoAppends(log.readAll()));
         const events = await eventsOf(log);
         expect(made.flatMap(({ events }) => events.map(({ id }) => id))).toEqual(events.map(({ id }) => id));
         const target = empty();
@@ -250,7 +250,7 @@ describe('runs of events', () => {
 
   it('are as long as they can be', async () => {
     const log = await logOf(['a', 'a', 'a', 'b', 'a'].map((stream) => ({ stream, event: newEvent() })));
-    expect((await collect(runsOf(log.readAll()))).map(({ events }) => events.length)).toEqual([3, 1, 1]);
+    expect((await collect(groupIntoAppends(log.readAll()))).map(({ events }) => events.length)).toEqual([3, 1, 1]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
-import { Chain } from '../../src/archive/export/export-format.js';
+import { DigestChain } from '../../src/archive/export/export-format.js';
 import { LoadFailedError, loadInto } from '../../src/archive/copy/load.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { eventLines, exportText, reading, refusal } from './exporting.js';
@@ -83,7 +83,7 @@ describe('an export that was damaged', () => {
 describe('a file that is none that can be loaded', () => {
   /** The lines sealed anew, so that nothing but what they say is wrong. */
   const sealed = (objects: readonly object[]): string => {
-    const chain = new Chain();
+    const chain = new DigestChain();
     return joined(objects.map((object) => chain.seal(object)));
   };
   type Members = Record<string, unknown>;

@@ -7,7 +7,7 @@ import { ACTOR_DTOS } from '../../src/actors/actor.dto.js';
 import { ENTRY_DTOS } from '../../src/claims/claim.dto.js';
 import { DOCUMENT_DTOS } from '../../src/documents/document.dto.js';
 import { NARRATIVE_DTOS } from '../../src/narratives/narrative.dto.js';
-import { listUnder } from '../../src/lib/collections.js';
+import { appendTo } from '../../src/lib/collections.js';
 import { temporaryFolder } from '../event-log/temporary-folder.js';
 
 function take(count: number, seed = 1): Line[] {
@@ -41,7 +41,7 @@ describe('made-up histories', () => {
 
   it('have a few claims with many entries, many with few, and long chains of citations', () => {
     const entries = new Map<string, Line[]>();
-    for (const line of many) if ('claim' in line && 'id' in line) listUnder(entries, String(line.claim), line);
+    for (const line of many) if ('claim' in line && 'id' in line) appendTo(entries, String(line.claim), line);
     const sizes = [...entries.values()].map(({ length }) => length).sort((a, b) => a - b);
     expect(sizes.at(-1)).toBeGreaterThan(500);
     expect(sizes[Math.floor(sizes.length / 2)]).toBeLessThan(10);

@@ -4,19 +4,19 @@ import { DocumentsService } from '../../src/documents/documents.service.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
 import { NarrativesService } from '../../src/narratives/narratives.service.js';
 import type { Command } from '../../src/command-handling/command-handler.js';
-import { CommandRefusedError } from '../../src/command-handling/errors.js';
-import { Existence } from '../../src/command-handling/reference-checker.js';
-import type { RecordingContext } from '../../src/command-handling/command-context.js';
-import { Recorder } from '../../src/command-handling/command-executor.js';
+import { CommandRejectedError } from '../../src/command-handling/errors.js';
+import { ReferenceChecker } from '../../src/command-handling/reference-checker.js';
+import type { CommandContext } from '../../src/command-handling/command-context.js';
+import { CommandExecutor } from '../../src/command-handling/command-executor.js';
 import type { Refused } from '../given-when-then.js';
 import { NOW } from './examples.js';
 
-export const REQUEST: RecordingContext = { principal: 'checker', correlationId: 'trace', causationId: 'span' };
+export const REQUEST: CommandContext = { principal: 'checker', correlationId: 'trace', causationId: 'span' };
 
 /** The services over a log, at a fixed time. */
 export function servicesOn(log: EventLog) {
-  const recorder = new Recorder(log, () => new Date(NOW));
-  const existence = new Existence(log, recorder);
+  const recorder = new CommandExecutor(log, () => new Date(NOW));
+  const existence = new ReferenceChecker(log, recorder);
   return {
     recorder,
     actors: new ActorsService(recorder, existence),
@@ -53,6 +53,6 @@ export async function refusalsIn(attempt: Promise<unknown>): Promise<Refused[]> 
     () => new Error('It was not refused.'),
     (reason: unknown) => reason,
   );
-  if (!(error instanceof CommandRefusedError)) throw error;
+  if (!(error instanceof CommandRejectedError)) throw error;
   return error.refusals.map(({ pointer, code }) => ({ pointer, code }));
 }

@@ -1,12 +1,12 @@
 import { LogUnavailableError } from '../../src/event-log/event-log.js';
-import { inWords, withOwnedFolder } from '../../src/cli/ledger/data-folder.js';
+import { toCliError, withOwnedFolder } from '../../src/cli/ledger/data-folder.js';
 import { FolderLock } from '../../src/event-log/data-folder-lock.js';
 import { cleanUp, temporaryFolder } from './run.js';
 
 afterAll(cleanUp);
 
 test('what goes wrong with the files is told with one full stop', () => {
-  expect(inWords('data', new LogUnavailableError('The log file is locked.'))).toMatchObject({
+  expect(toCliError('data', new LogUnavailableError('The log file is locked.'))).toMatchObject({
     message: "data can't be used: The log file is locked.",
   });
 });

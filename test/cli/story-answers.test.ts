@@ -1,5 +1,5 @@
 import { ApiClient } from '../../src/cli/ledger/api-client.js';
-import { gatherStory } from '../../src/cli/show/fetch-claim-report.js';
+import { fetchClaimReport } from '../../src/cli/show/fetch-claim-report.js';
 import { TestLedger } from '../api/a-ledger.js';
 
 let ledger: TestLedger;
@@ -31,7 +31,10 @@ it('a story of hundreds of documents is gathered in a few requests, in the order
       return super.get<Answer>(path, query);
     }
   }
-  const story = await gatherStory(new CountingClient(ledger.url, undefined, new AbortController().signal), 'talks');
+  const story = await fetchClaimReport(
+    new CountingClient(ledger.url, undefined, new AbortController().signal),
+    'talks',
+  );
   expect([...story.documents.keys()]).toEqual(documents);
   expect(asked.filter((path) => path === '/v1/documents')).toHaveLength(3);
   expect(asked.length).toBeLessThan(12);

@@ -2,7 +2,7 @@ import type { ActorView } from '../../src/actors/actors.queries.js';
 import type { ClaimEventTypes } from '../../src/claims/claim.events.js';
 import type { ClaimView, EntryView, HistoryItem } from '../../src/claims/queries/views.js';
 import type { DocumentView } from '../../src/documents/documents.queries.js';
-import type { StoryAnswers } from '../../src/cli/show/name-resolver.js';
+import type { ClaimReportData } from '../../src/cli/show/name-resolver.js';
 import type { ActorKind } from '../../src/domain/vocabulary.js';
 
 const RECORDED = '2024-05-06T07:08:09.010Z';
@@ -91,7 +91,7 @@ export function answers(
     readonly claims?: Readonly<Record<string, string>>;
     readonly otherEntries?: readonly EntryView[];
   } = {},
-): StoryAnswers {
+): ClaimReportData {
   const byId = <View extends { readonly id: string }>(views: readonly View[] = []) =>
     new Map(views.map((item) => [item.id, item]));
   return {

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import type { Printing } from '../../src/cli/terminal/print-options.js';
-import { story } from '../../src/cli/show/claim-report.js';
+import { formatClaimReport } from '../../src/cli/show/claim-report.js';
 import { actor, answers, change, claim, document, entry } from './story-of.js';
 
 const PLAIN: Printing = { width: 80, colors: pc.createColors(false), recorded: false };
@@ -55,7 +55,7 @@ test('a report that rests on another, and a search that found nothing', () => {
       { changed: { status: 'unsubstantiated', rule: 'unsubstantiated/found-nothing' } },
     ),
   ];
-  const told = story(
+  const told = formatClaimReport(
     answers(view, history, {
       actors: [NATO, TASS, REPUBBLICA, actor('checker', 'The Checker')],
       documents: [document('assessment', 'checker', { title: 'Alleged Talks', publishedAt: '2024-04-04' })],
@@ -115,7 +115,7 @@ test('each taking back says how far it goes, and each act of the record what it 
     entry('linked', 'ClaimLinked', { relation: 'derives-from', other: 'older' }),
   ];
   const told = section(
-    story(answers(claim(), history, { actors: [NATO, actor('jenssen', 'Stian Jenssen')] }), PLAIN),
+    formatClaimReport(answers(claim(), history, { actors: [NATO, actor('jenssen', 'Stian Jenssen')] }), PLAIN),
     'History, in the order of recording',
   );
   expect(told.split('\n').map((line) => line.trim())).toEqual([
@@ -140,7 +140,7 @@ test('a status that changed without an entry of the claim says by what', () => {
     change({ actor: 'spokesman', mandate: 'm-1' }, { status: 'disputed', rule: 'disputed/support-and-opposition' }),
     change({ passed: '2024-06-30' }, { status: 'unverified', rule: 'unverified/search-expired' }),
   ];
-  const told = story(
+  const told = formatClaimReport(
     answers(claim({ sameAs: ['other'] }), history, {
       actors: [NATO, actor('spokesman', 'A. Spokesman', 'person')],
       otherEntries: [entry('other/denial', 'ClaimDenied', { by: ['nato'], extent: 'whole', basis: 'none-given' })],
@@ -170,7 +170,7 @@ test('a voided entry stays readable and says why it no longer counts', () => {
     entry('v1', 'EntryVoided', { voids: 'first', reason: 'wrong outlet', replacement: 'second' }),
   ];
   const view = claim({}, { withoutEffect: [{ entry: 'ceding/first', reason: 'voided' }] });
-  const plain = story(answers(view, history, { actors: [TASS] }), PLAIN);
+  const plain = formatClaimReport(answers(view, history, { actors: [TASS] }), PLAIN);
   expect(section(plain, 'History, in the order of recording')).toBe(
     [
       '  undated  repeated by TASS (voided)  [first]',
@@ -181,7 +181,10 @@ test('a voided entry stays readable and says why it no longer counts', () => {
     ].join('\n'),
   );
   expect(section(plain, 'Without effect')).toBe('  repeated by TASS  [first]\n    voided: recorded by mistake');
-  const coloured = story(answers(view, history, { actors: [TASS] }), { ...PLAIN, colors: pc.createColors(true) });
+  const coloured = formatClaimReport(answers(view, history, { actors: [TASS] }), {
+    ...PLAIN,
+    colors: pc.createColors(true),
+  });
   expect(coloured).toContain('\u001B[9mrepeated by TASS\u001B[29m (voided)');
 });
 
@@ -191,15 +194,17 @@ test('links say which way they go, and lists that were cut how much is missing',
     { relation: 'part-of', direction: 'to', claim: 'whole', entry: 'ceding/y', recordedAt: '' },
   ] as const;
   const view = claim({ links }, { totals: { because: 0, possibly: 0, origins: 3, withoutEffect: 0 } });
-  const told = story(answers(view, [registered], { claims: { older: 'Nothing is discussed.' } }), PLAIN);
+  const told = formatClaimReport(answers(view, [registered], { claims: { older: 'Nothing is discussed.' } }), PLAIN);
   expect(section(told, 'Links')).toBe('  contradicted by older\n    Nothing is discussed.\n  part of whole');
   expect(section(told, 'Origins')).toBe('  and 3 more');
 });
 
 test('times of recording are told only when asked for', () => {
   const given = answers(claim(), [registered]);
-  expect(story(given, PLAIN)).not.toContain('2024-05-06');
-  expect(story(given, { ...PLAIN, recorded: true })).toContain('recorded 2024-05-06T07:08:09.010Z by admin');
+  expect(formatClaimReport(given, PLAIN)).not.toContain('2024-05-06');
+  expect(formatClaimReport(given, { ...PLAIN, recorded: true })).toContain(
+    'recorded 2024-05-06T07:08:09.010Z by admin',
+  );
 });
 
 test('words that only a newer server knows are printed as they are', () => {
@@ -207,7 +212,10 @@ test('words that only a newer server knows are printed as they are', () => {
     {},
     { rule: 'confirmed/by-oracle', withoutEffect: [{ entry: 'ceding/first', reason: 'too-loud' }] },
   );
-  const told = story(answers(view, [entry('first', 'ClaimRepeated', { by: ['tass'] })]), { ...PLAIN, width: 200 });
+  const told = formatClaimReport(answers(view, [entry('first', 'ClaimRepeated', { by: ['tass'] })]), {
+    ...PLAIN,
+    width: 200,
+  });
   expect(told).toContain('by the rule confirmed/by-oracle');
   expect(told).toContain('    too-loud\n');
 });
@@ -224,7 +232,7 @@ test('what callers recorded can neither move the cursor nor colour the terminal'
     }),
     change({ passed: hostile }, { status: 'open', rule: hostile }),
   ];
-  const told = story(answers(view, history), PLAIN);
+  const told = formatClaimReport(answers(view, history), PLAIN);
   expect(told.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202E]/u);
   expect(told).toContain('\uFFFD[2Jgone\uFFFD desrever');
 });

@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { EventStoreDouble } from '../event-log/eventstore-double/double.js';
 import type { StoredEvent } from '../event-log/eventstore-double/stored-events.js';
 import { foreignEvent } from '../event-log/eventstore-double/support.js';
-import { counted } from '../../src/cli/terminal/progress.js';
+import { formatEventCount } from '../../src/cli/terminal/progress.js';
 import { positionText } from '../../src/event-log/position.js';
 import { actors, logIn } from './backups.js';
 import { cleanUp, ended, run, start, temporaryFolder } from './run.js';
@@ -80,7 +80,7 @@ describe('verify of a log in an event store', () => {
     const streams = new Set(events.map(({ stream }) => stream)).size;
     expect(last.split('\n')).toEqual([
       expect.stringMatching(new RegExp(`^log {9}[0-9a-f-]{36} in EventStoreDB at localhost:${server.port}$`)),
-      `events      ${counted(events.length)} in ${streams.toLocaleString('en')} streams, up to position ${end}`,
+      `events      ${formatEventCount(events.length)} in ${streams.toLocaleString('en')} streams, up to position ${end}`,
       expect.stringMatching(
         new RegExp(`^read model {2}[\\d,]+ rows .* up to position ${end}, \\d+ claims judged again$`),
       ),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
-import type { DatedEvent, Projection } from '../../src/read-model/projection.js';
+import type { TimedEvent, Projection } from '../../src/read-model/projection.js';
 import type { EventLog, NewEvent } from '../../src/event-log/event-log.js';
 
 /** A projection that writes a row for each event of the streams `sum-…`, and can be made to fail. */
@@ -9,26 +9,26 @@ export class Tally implements Projection {
   readonly schema = `CREATE TABLE IF NOT EXISTS tally (
     position TEXT PRIMARY KEY, stream TEXT NOT NULL, number INTEGER NOT NULL, recordedAt TEXT NOT NULL)`;
   /** Called before an event's row is written. */
-  before: (event: DatedEvent) => void = () => undefined;
+  before: (event: TimedEvent) => void = () => undefined;
 
   constructor(readonly fingerprint = 'tally/1') {}
 
-  concerns(stream: string): boolean {
+  handlesStream(stream: string): boolean {
     return stream.startsWith('sum-');
   }
 
   open(database: Database) {
     const insert = database.prepare('INSERT INTO tally VALUES (?, ?, ?, ?)');
-    const digest = (event: DatedEvent) => {
+    const project = (event: TimedEvent) => {
       this.before(event);
       insert.run(event.position, event.stream, event.data['number'], event.recordedAt);
     };
     return {
-      digest,
-      digestLate: (events: readonly DatedEvent[]) => {
-        events.forEach(digest);
+      project,
+      projectLate: (events: readonly TimedEvent[]) => {
+        events.forEach(project);
       },
-      forget: () => undefined,
+      dropCaches: () => undefined,
     };
   }
 }

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
-import { type Criterion, NumberFinder } from '../../src/read-model/filters.js';
+import { type RowFilter, FilteredRowFinder } from '../../src/read-model/filters.js';
 
 const NUMBERS = 2_500;
 
@@ -19,7 +19,7 @@ const isIn = (name: string, number: number): boolean => {
 };
 
 const member =
-  (name: string, unordered: boolean): Criterion =>
+  (name: string, unordered: boolean): RowFilter =>
   (x) => ({
     from: `members ${x}`,
     number: `${x}.number`,
@@ -29,11 +29,11 @@ const member =
     }),
   });
 
-const every: Criterion = (x) => ({ from: `numbers ${x}`, number: `${x}.number`, where: 'TRUE' });
+const every: RowFilter = (x) => ({ from: `numbers ${x}`, number: `${x}.number`, where: 'TRUE' });
 
 describe('Numbers that fit several criteria', () => {
   const database = new Database(':memory:');
-  const finder = new NumberFinder(database);
+  const finder = new FilteredRowFinder(database);
 
   beforeAll(() => {
     database.exec(`CREATE TABLE numbers (number INTEGER PRIMARY KEY);
@@ -49,7 +49,7 @@ describe('Numbers that fit several criteria', () => {
   });
 
   /** All pages, and how many there were. */
-  function readAll(criteria: readonly Criterion[], limit: number, maxScanned: number, oldestFirst: boolean) {
+  function readAll(criteria: readonly RowFilter[], limit: number, maxScanned: number, oldestFirst: boolean) {
     const found: number[] = [];
     let after: number | undefined;
     for (let pages = 1; ; pages += 1) {

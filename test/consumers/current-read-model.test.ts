@@ -2,11 +2,11 @@ import {
   closeServed,
   CurrentReadModel,
   NoReadModelError,
-  type Served,
+  type ActiveReadModel,
 } from '../../src/read-model/current-read-model.js';
 import { ReadModel } from '../../src/read-model/read-model.js';
 import { rebuild } from '../../src/projections/rebuild.js';
-import { RebuildMeter } from '../../src/read-model/rebuild-progress.js';
+import { RebuildProgress } from '../../src/read-model/rebuild-progress.js';
 import { ProjectionRunner } from '../../src/projections/projection-runner.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { count, numbered, numbers, Tally } from './a-tally.js';
@@ -22,12 +22,12 @@ class Numbers {
 
 describe('the read model that answers just now', () => {
   let log: SqliteEventLog;
-  let meter: RebuildMeter;
+  let meter: RebuildProgress;
   let current: CurrentReadModel;
-  const all: Served[] = [];
+  const all: ActiveReadModel[] = [];
   beforeEach(() => {
     log = SqliteEventLog.open(':memory:');
-    meter = new RebuildMeter();
+    meter = new RebuildProgress();
     current = new CurrentReadModel(new Tally(), meter);
   });
   afterEach(async () => {
@@ -35,7 +35,7 @@ describe('the read model that answers just now', () => {
     await log.close();
   });
 
-  async function follower(number: number): Promise<Served> {
+  async function follower(number: number): Promise<ActiveReadModel> {
     const readModel = ReadModel.open(':memory:', new Tally());
     await rebuild(readModel, log);
     const runner = new ProjectionRunner(log, readModel);
@@ -47,7 +47,7 @@ describe('the read model that answers just now', () => {
   }
 
   it('is none at first: whoever asks is told how far it is made and when to come again', async () => {
-    expect(() => current.of(Numbers)).toThrow(NoReadModelError);
+    expect(() => current.queries(Numbers)).toThrow(NoReadModelError);
     expect(current.about()).toEqual({ schemaVersion: 3, policy: 'tally/1', generation: null });
     meter.begin(1);
     const error = errorOf(() => current.readModel);
@@ -63,24 +63,24 @@ describe('the read model that answers just now', () => {
 
   it('has each kind of queries made once, and anew when another takes over', async () => {
     await count(log, 'sum-a', numbered(1));
-    current.takeOver(await follower(1));
-    const before = current.of(Numbers);
-    expect(current.of(Numbers)).toBe(before);
+    current.activate(await follower(1));
+    const before = current.queries(Numbers);
+    expect(current.queries(Numbers)).toBe(before);
     expect(before.all()).toEqual([1]);
-    const first = current.takeOver(await follower(2));
+    const first = current.activate(await follower(2));
     expect(first).toMatchObject({ number: 1 });
     expect(current.generation).toBe(2);
     if (first) await closeServed(first);
-    expect(current.of(Numbers)).not.toBe(before);
-    expect(current.of(Numbers).all()).toEqual([1]);
+    expect(current.queries(Numbers)).not.toBe(before);
+    expect(current.queries(Numbers).all()).toEqual([1]);
   });
 
   it('lets who waits for a position wait on while another takes over', async () => {
     await count(log, 'sum-a', numbered(1));
-    current.takeOver(await follower(1));
+    current.activate(await follower(1));
     const next = await follower(2);
     const waiting = current.waitFor('00000000000000000002', SOON);
-    const before = current.takeOver(next);
+    const before = current.activate(next);
     if (before) await closeServed(before);
     await count(log, 'sum-a', numbered(2));
     expect(await waiting).toBe(true);
@@ -88,10 +88,10 @@ describe('the read model that answers just now', () => {
   });
 
   it('tells of changes, whichever it is that changed', async () => {
-    current.takeOver(await follower(1));
+    current.activate(await follower(1));
     let changes = 0;
     const stop = current.onChange(() => (changes += 1));
-    const before = current.takeOver(await follower(2));
+    const before = current.activate(await follower(2));
     expect(changes).toBe(1);
     if (before) await closeServed(before);
     await current.waitFor(await count(log, 'sum-a', numbered(1)), SOON);
@@ -103,10 +103,10 @@ describe('the read model that answers just now', () => {
   });
 
   it('counts each event once, over all that followed each other', async () => {
-    current.takeOver(await follower(1));
+    current.activate(await follower(1));
     await current.waitFor(await count(log, 'sum-a', numbered(1), numbered(2)), SOON);
     expect(current.eventsHandled).toBe(2);
-    current.takeOver(await follower(2));
+    current.activate(await follower(2));
     expect(current.eventsHandled).toBe(2);
     await current.waitFor(await count(log, 'sum-a', numbered(3)), SOON);
     expect(current.eventsHandled).toBe(3);

@@ -1,9 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { type Build, BuildFailedError, fateAfter, makeNext } from '../../src/projections/next-generation.js';
+import {
+  type BuildReadModel,
+  BuildFailedError,
+  fileOutcomeOf,
+  buildNextGeneration,
+} from '../../src/projections/next-generation.js';
 import { Generations } from '../../src/projections/generations.js';
 import { ReadModel } from '../../src/read-model/read-model.js';
 import { rebuild } from '../../src/projections/rebuild.js';
-import { RebuildMeter } from '../../src/read-model/rebuild-progress.js';
+import { RebuildProgress } from '../../src/read-model/rebuild-progress.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { temporaryFolder } from '../event-log/temporary-folder.js';
 import { count, numbered, Tally } from './a-tally.js';
@@ -27,7 +32,7 @@ describe('making the next read model', () => {
 
   /** @param pages how large the file may get */
   const upTo =
-    (pages: number): Build =>
+    (pages: number): BuildReadModel =>
     async (file) => {
       const readModel = ReadModel.open(file, new Tally());
       try {
@@ -36,12 +41,13 @@ describe('making the next read model', () => {
         readModel.checkpoints.complete();
         return finished;
       } catch (error) {
-        throw new BuildFailedError(String(error), fateAfter(error));
+        throw new BuildFailedError(String(error), fileOutcomeOf(error));
       } finally {
         readModel.close();
       }
     };
-  const make = (build: Build) => makeNext(generations, build, new RebuildMeter(), new AbortController().signal);
+  const make = (build: BuildReadModel) =>
+    buildNextGeneration(generations, build, new RebuildProgress(), new AbortController().signal);
 
   it('gives the disk back what it took where there is no room', async () => {
     await expect(make(upTo(1))).rejects.toMatchObject({ fate: 'no-room' });
@@ -52,7 +58,7 @@ describe('making the next read model', () => {
   it('gives back what was begun before, too, and keeps it where anything else fails', async () => {
     const begun = generations.next();
     ReadModel.open(begun.file, new Tally()).close();
-    const broken: Build = () => Promise.reject(new BuildFailedError('The worker ended.', 'kept'));
+    const broken: BuildReadModel = () => Promise.reject(new BuildFailedError('The worker ended.', 'kept'));
     await expect(make(broken)).rejects.toThrow('The worker ended.');
     expect(existsSync(begun.file)).toBe(true);
     await expect(make(upTo(1))).rejects.toMatchObject({ fate: 'no-room' });

@@ -1,15 +1,15 @@
 import type { Checkpoint } from '../../src/read-model/checkpoints.js';
-import { RebuildMeter, rebuildWords } from '../../src/read-model/rebuild-progress.js';
+import { RebuildProgress, formatRebuildProgress } from '../../src/read-model/rebuild-progress.js';
 
 const digits = (position: number) => String(position).padStart(20, '0');
 const at = (events: number, position: number) => ({ events, position: digits(position) }) as Checkpoint;
 
 describe('a meter of the making of a read model', () => {
   let now: number;
-  let meter: RebuildMeter;
+  let meter: RebuildProgress;
   beforeEach(() => {
     now = 0;
-    meter = new RebuildMeter(() => now);
+    meter = new RebuildProgress(() => now);
   });
 
   /** What is reported so many seconds after the beginning, of a log whose positions are seven apart. */
@@ -65,8 +65,10 @@ describe('a meter of the making of a read model', () => {
 
   it('says it in words', () => {
     meter.begin(1);
-    expect(rebuildWords(after(0, 0) ?? fail())).toBe('0 events');
-    expect(rebuildWords(after(4, 200) ?? fail())).toBe('200 of about 1000 events, 50 a second, about 16 s left');
+    expect(formatRebuildProgress(after(0, 0) ?? fail())).toBe('0 events');
+    expect(formatRebuildProgress(after(4, 200) ?? fail())).toBe(
+      '200 of about 1000 events, 50 a second, about 16 s left',
+    );
   });
 });
 

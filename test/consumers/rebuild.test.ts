@@ -1,6 +1,6 @@
-import { requireBelonging, ReadModelMismatchError } from '../../src/projections/checkpoint-verification.js';
+import { verifyCheckpoint, ReadModelMismatchError } from '../../src/projections/checkpoint-verification.js';
 import type { Checkpoint } from '../../src/read-model/checkpoints.js';
-import { DigestError } from '../../src/read-model/projection.js';
+import { ProjectionError } from '../../src/read-model/projection.js';
 import { ReadModel } from '../../src/read-model/read-model.js';
 import { rebuild } from '../../src/projections/rebuild.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
@@ -67,7 +67,7 @@ describe('rebuilding a read model', () => {
 
   it('parks a stream as following does', async () => {
     tally.before = ({ data }) => {
-      if (data['number'] === 2) throw new DigestError('two');
+      if (data['number'] === 2) throw new ProjectionError('two');
     };
     await count(log, 'sum-a', ...many(0, 4));
     await count(log, 'sum-b', numbered(5));
@@ -87,7 +87,7 @@ describe('rebuilding a read model', () => {
     await count(other, 'sum-a', ...many(5, 9));
     await expect(rebuild(readModel, other)).rejects.toThrow(ReadModelMismatchError);
     expect(numbers(readModel.database)).toEqual([0, 1]);
-    await requireBelonging(readModel, log);
+    await verifyCheckpoint(readModel, log);
     await other.close();
   });
 });

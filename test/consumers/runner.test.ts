@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { DigestError } from '../../src/read-model/projection.js';
+import { ProjectionError } from '../../src/read-model/projection.js';
 import { ReadModel } from '../../src/read-model/read-model.js';
 import { ProjectionRunner, type RunnerOptions } from '../../src/projections/projection-runner.js';
 import { type EventLog, LogUnavailableError } from '../../src/event-log/event-log.js';
@@ -203,7 +203,7 @@ describe('A runner', () => {
     beforeEach(async () => {
       broken = true;
       tally.before = ({ data }) => {
-        if (broken && data['number'] === 2) throw new DigestError('two');
+        if (broken && data['number'] === 2) throw new ProjectionError('two');
       };
       await count(log, 'sum-a', numbered(1), numbered(2, 40));
       await count(log, 'sum-b', numbered(3));
@@ -271,7 +271,7 @@ describe('A runner', () => {
 
     it('parks it again at a later event if only that one still fails', async () => {
       tally.before = ({ data }) => {
-        if (data['number'] === 4) throw new DigestError('four');
+        if (data['number'] === 4) throw new ProjectionError('four');
       };
       expect(await runner.retryParked()).toMatchObject([{ stream: 'sum-a', revision: 2, error: 'DigestError: four' }]);
       expect(numbers(readModel.database)).toEqual([1, 2, 3, 5]);

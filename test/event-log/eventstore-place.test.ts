@@ -1,7 +1,7 @@
 import type { Position } from '@eventstore/db-client';
-import { Attempts } from '../../src/event-log/eventstoredb/retries.js';
+import { Retries } from '../../src/event-log/eventstoredb/retries.js';
 import { connect, type Client } from '../../src/event-log/eventstoredb/client.js';
-import { follow, Place } from '../../src/event-log/eventstoredb/subscription.js';
+import { follow, SubscriptionCursor } from '../../src/event-log/eventstoredb/subscription.js';
 import { newEvents } from './contract/support.js';
 import { EventStoreDouble } from './eventstore-double/double.js';
 import { foreignEvent, SHORT } from './eventstore-double/support.js';
@@ -27,8 +27,8 @@ describe('The place of who follows', () => {
     server.stop();
   });
 
-  const followed = (place: Place) => {
-    const options = { client, prefixes: SHORT.prefixes, attempts: new Attempts('here', SHORT), renew: () => undefined };
+  const followed = (place: SubscriptionCursor) => {
+    const options = { client, prefixes: SHORT.prefixes, attempts: new Retries('here', SHORT), renew: () => undefined };
     return follow(place, options);
   };
   const at = (position: number) => ({ commit: BigInt(position), prepare: BigInt(position) });
@@ -37,7 +37,7 @@ describe('The place of who follows', () => {
     for (const event of newEvents(3)) server.store.append('claim-1', 'any', [stored(event.id)]);
     server.store.append('order-1', 'any', [foreignEvent('{}')]);
     const [first, , , last] = server.store.all.map(({ position }) => position) as [number, number, number, number];
-    const place = new Place(undefined);
+    const place = new SubscriptionCursor(undefined);
     const messages = followed(place);
     expect(await messages.next()).toMatchObject({ value: { kind: 'event' } });
     tell(at(last));
@@ -50,7 +50,7 @@ describe('The place of who follows', () => {
 
   it('stays where it is when the server goes on telling a subscription that has been left', async () => {
     server.faults.read = () => ({ after: 0, with: 'silence' });
-    const place = new Place(undefined);
+    const place = new SubscriptionCursor(undefined);
     const end = followed(place).next();
     await expect(end).rejects.toThrow('no answer within 300 ms');
     tell(at(7));

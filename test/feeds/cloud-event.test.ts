@@ -1,12 +1,12 @@
 import type { FeedChange } from '../../src/claims/queries/views.js';
-import type { EventRow } from '../../src/read-model/event-table.js';
+import type { EventTableRow } from '../../src/read-model/event-table.js';
 import { ledgerEvent, statusChanged } from '../../src/interchange/cloudevents/cloud-event.js';
-import { storedType, wireType } from '../../src/ledger/event-catalog.js';
-import { message, standing } from '../../src/feeds/sse.js';
+import { storedType, wireTypeOf } from '../../src/ledger/event-catalog.js';
+import { formatMessage, formatHeartbeat } from '../../src/feeds/sse.js';
 
 const LOG = '7f9c24e5-0b1d-4c7e-9a51-0d6f1f1b6a11';
 
-const row: EventRow = {
+const row: EventTableRow = {
   position: 42,
   id: 'f2d1b7f0-57a0-4f9e-8f36-3f4c6a1c2b3d',
   stream: 'claim-talks',
@@ -59,8 +59,8 @@ describe('an event as a CloudEvent', () => {
   });
 
   it('keeps the name it is stored by where this version knows no other', () => {
-    expect(wireType('ClaimWhispered', 3)).toBe('claim-ledger.ClaimWhispered.v3');
-    expect(wireType('constructor', 1)).toBe('claim-ledger.constructor.v1');
+    expect(wireTypeOf('ClaimWhispered', 3)).toBe('claim-ledger.ClaimWhispered.v3');
+    expect(wireTypeOf('constructor', 1)).toBe('claim-ledger.constructor.v1');
   });
 
   it('is found by its stored name, by its name on the wire, and by all of that', () => {
@@ -117,7 +117,7 @@ describe('a change of status as a CloudEvent', () => {
 describe('an event stream', () => {
   it('gives each event in one message, and says where a client stands without one', () => {
     const event = ledgerEvent({ ...row, data: JSON.stringify({ text: 'two\nlines\r\u2028' }) }, LOG);
-    const text = message(event, '42@log');
+    const text = formatMessage(event, '42@log');
     expect(text.split('\n')).toEqual([
       'id: 42@log',
       'event: claim-ledger.claim.denied.v1',
@@ -126,7 +126,7 @@ describe('an event stream', () => {
       '',
     ]);
     expect(text).not.toContain('\r');
-    expect(standing('42@log')).toBe(':\nid: 42@log\n\n');
-    expect(standing(undefined)).toBe(':\n\n');
+    expect(formatHeartbeat('42@log')).toBe(':\nid: 42@log\n\n');
+    expect(formatHeartbeat(undefined)).toBe(':\n\n');
   });
 });

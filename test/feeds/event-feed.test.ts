@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ChangeFeed } from '../../src/claims/queries/status-changes.queries.js';
+import { StatusChangeQueries } from '../../src/claims/queries/status-changes.queries.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
 import { EventFeed } from '../../src/feeds/event-feed.js';
 import { MAX_SCANNED } from '../../src/feeds/feed.js';
@@ -24,7 +24,7 @@ function registration(position: number, second = position % 60): RecordedEvent {
   };
 }
 
-const feedOf = ({ readModel }: TestReadModel) => new EventFeed(readModel, new ChangeFeed(readModel), LOG);
+const feedOf = ({ readModel }: TestReadModel) => new EventFeed(readModel, new StatusChangeQueries(readModel), LOG);
 
 describe('the feed of events', () => {
   it('tells an event in its turn although the read model could not digest it, and not again when it can', () => {

@@ -1,4 +1,4 @@
-import { ChangeFeed } from '../../src/claims/queries/status-changes.queries.js';
+import { StatusChangeQueries } from '../../src/claims/queries/status-changes.queries.js';
 import { StatusFeed } from '../../src/feeds/status-feed.js';
 import { TestLedger } from '../read-side/a-ledger.js';
 
@@ -15,7 +15,7 @@ describe('the feed of changes', () => {
     ledger = new TestLedger();
     runner.caughtUp = true;
     const { readModel } = ledger.model;
-    feed = new StatusFeed(readModel, runner, new ChangeFeed(readModel), LOG);
+    feed = new StatusFeed(readModel, runner, new StatusChangeQueries(readModel), LOG);
     ledger.actor('vg', { kind: 'outlet' });
     ledger.actor('nato');
     ledger.claim('talks', { about: ['nato'] });

@@ -1,4 +1,4 @@
-import { entityTag, expectedRevision, hasIt } from '../../src/http/preconditions.js';
+import { entityTag, revisionPrecondition, matchesIfNoneMatch } from '../../src/http/preconditions.js';
 
 describe('entity tags', () => {
   it('tell the revision, and change with the body', () => {
@@ -14,15 +14,15 @@ describe('If-None-Match of a reader', () => {
   const tag = entityTag(3, '{}');
 
   it.each([tag, `W/${tag}`, `"other", ${tag}`, ` ${tag} ,"other"`, '*'])('%s names what it has', (header) => {
-    expect(hasIt(header, tag)).toBe(true);
+    expect(matchesIfNoneMatch(header, tag)).toBe(true);
   });
 
   it.each([undefined, '"other"', entityTag(3, '{"a":1}'), entityTag(4, '{}')])('%s names something else', (header) => {
-    expect(hasIt(header, tag)).toBe(false);
+    expect(matchesIfNoneMatch(header, tag)).toBe(false);
   });
 
   it.each(['3', tag.slice(1), `${tag},`, ''])('%j is no list of tags', (header) => {
-    expect(() => hasIt(header, tag)).toThrow(/^If-None-Match/);
+    expect(() => matchesIfNoneMatch(header, tag)).toThrow(/^If-None-Match/);
   });
 });
 
@@ -38,7 +38,7 @@ describe('what a writer expects', () => {
     [entityTag(undefined, '{}'), undefined, []],
     [`"${'9'.repeat(16)}-x"`, undefined, []],
   ])('If-Match %s, If-None-Match %s', (ifMatch, ifNoneMatch, expected) => {
-    expect(expectedRevision(ifMatch, ifNoneMatch)).toEqual(expected);
+    expect(revisionPrecondition(ifMatch, ifNoneMatch)).toEqual(expected);
   });
 
   it.each<[string | undefined, string | undefined]>([
@@ -47,6 +47,6 @@ describe('what a writer expects', () => {
     ['*', '*'],
     [undefined, '"3-x"'],
   ])('If-Match %s with If-None-Match %s is refused', (ifMatch, ifNoneMatch) => {
-    expect(() => expectedRevision(ifMatch, ifNoneMatch)).toThrow(/^If-/);
+    expect(() => revisionPrecondition(ifMatch, ifNoneMatch)).toThrow(/^If-/);
   });
 });

@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { InOrder } from '../../src/lib/bounded-queue.js';
+import { BoundedQueue } from '../../src/lib/bounded-queue.js';
 
 /** Adds things of these sizes as soon as there is room, and says which have been added. */
-function adding(queue: InOrder<number>, sizes: readonly number[]): number[] {
+function adding(queue: BoundedQueue<number>, sizes: readonly number[]): number[] {
   const added: number[] = [];
   void (async () => {
     for (const size of sizes) {
@@ -17,7 +17,7 @@ function adding(queue: InOrder<number>, sizes: readonly number[]): number[] {
 
 describe('What is under way', () => {
   it('is bounded by how many it is', async () => {
-    const queue = new InOrder<number>({ items: 2, bytes: 1_000 });
+    const queue = new BoundedQueue<number>({ items: 2, bytes: 1_000 });
     const added = adding(queue, [1, 2, 3, 4]);
     await turn();
     expect(added).toEqual([1, 2]);
@@ -31,13 +31,13 @@ describe('What is under way', () => {
   });
 
   it('is bounded by its bytes, of which the last may be too many', async () => {
-    const added = adding(new InOrder<number>({ items: 100, bytes: 10 }), [4, 4, 40, 1]);
+    const added = adding(new BoundedQueue<number>({ items: 100, bytes: 10 }), [4, 4, 40, 1]);
     await turn();
     expect(added).toEqual([4, 4, 40]);
   });
 
   it('may still be taken when no more is wanted', async () => {
-    const queue = new InOrder<number>({ items: 2, bytes: 1_000 });
+    const queue = new BoundedQueue<number>({ items: 2, bytes: 1_000 });
     const added = adding(queue, [1, 2, 3]);
     await turn();
     queue.close();

@@ -3,7 +3,7 @@ import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { claimDecider } from '../../src/claims/claim.decider.js';
 import type { ClaimEvent } from '../../src/claims/claim.events.js';
-import type { RecordedFact } from '../../src/domain/domain-event.js';
+import type { RecordedDomainEvent } from '../../src/domain/domain-event.js';
 import type { ClaimEventTypes } from '../../src/claims/claim.events.js';
 import { CurrentReadModel } from '../../src/read-model/current-read-model.js';
 import { smallWorld, TestLedger } from '../api/a-ledger.js';
@@ -192,7 +192,7 @@ describe('Random writers on one claim through three instances', () => {
             const said = { type: event.type, data: event.data } as unknown as ClaimEvent;
             const now = event.metadata['recordedAt'] as string;
             expect(claimDecider.decide(state, { claim, entries: [said], now })).toEqual([said]);
-            state = claimDecider.evolve(state, event as unknown as RecordedFact<ClaimEventTypes>);
+            state = claimDecider.evolve(state, event as unknown as RecordedDomainEvent<ClaimEventTypes>);
           }
           const shown = await Promise.all(
             instances.map((instance) =>

@@ -3,8 +3,8 @@ import { ENTRY_DEFAULTS, ENTRY_DTOS } from '../../src/claims/claim.dto.js';
 import { DOCUMENT_DTOS } from '../../src/documents/document.dto.js';
 import { NARRATIVE_DTOS } from '../../src/narratives/narrative.dto.js';
 import type { Command } from '../../src/command-handling/command-handler.js';
-import { CommandRefusedError } from '../../src/command-handling/errors.js';
-import { readEvent } from '../../src/validation/command-to-event.js';
+import { CommandRejectedError } from '../../src/command-handling/errors.js';
+import { toDomainEvent } from '../../src/validation/command-to-event.js';
 import { TestLedger } from '../api/a-ledger.js';
 import { BODIES, DTOS, wrongFor } from '../validation/examples.js';
 import { seedLines, ServedDocument } from './a-document.js';
@@ -50,10 +50,10 @@ describe('the schemas of commands', () => {
 function isTaken(command: Command): boolean {
   const isEntry = String(command['type']) in ENTRY_DTOS;
   try {
-    readEvent(DTOS, isEntry && command['id'] === undefined ? { ...command, id: 'made' } : command, defaults);
+    toDomainEvent(DTOS, isEntry && command['id'] === undefined ? { ...command, id: 'made' } : command, defaults);
     return true;
   } catch (error) {
-    if (error instanceof CommandRefusedError) return false;
+    if (error instanceof CommandRejectedError) return false;
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import { ClaimQueries } from '../../src/claims/queries/claim.queries.js';
 import { DocumentQueries } from '../../src/documents/documents.queries.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
 import { NarrativeQueries } from '../../src/narratives/narratives.queries.js';
-import type { Fact, Noun } from '../../src/domain/domain-event.js';
+import type { DomainEvent, AggregateType } from '../../src/domain/domain-event.js';
 import { Log } from '../verification/histories-log.js';
 import type { AnyTypes } from '../verification/naive-record.js';
 import { TestReadModel } from './a-read-model.js';
@@ -34,7 +34,7 @@ export class TestLedger {
   }
 
   /** Returns when it was recorded. */
-  record(noun: Noun, id: string, event: Fact<AnyTypes>): string {
+  record(noun: AggregateType, id: string, event: DomainEvent<AnyTypes>): string {
     const fact = this.log.append(noun, id, event, Date.parse(minute(this.log.facts.length)));
     this.model.handle([fact as unknown as RecordedEvent]);
     expect(this.model.readModel.checkpoints.parked()).toEqual([]);

@@ -1,20 +1,20 @@
 import { ledgerProjection } from '../../src/ledger/ledger.projection.js';
-import { Batches } from '../../src/projections/projection-batches.js';
-import type { DatedEvent, Projection } from '../../src/read-model/projection.js';
+import { ProjectionBatchWriter } from '../../src/projections/projection-batches.js';
+import type { TimedEvent, Projection } from '../../src/read-model/projection.js';
 import { ReadModel } from '../../src/read-model/read-model.js';
 import type { RecordedEvent, SubscriptionMessage } from '../../src/event-log/event-log.js';
-import type { Case } from '../../src/verification/policy-input.js';
+import type { PolicyInput } from '../../src/verification/policy-input.js';
 import type { Policy } from '../../src/verification/policy.js';
 import { standard } from '../../src/verification/standard/standard-policy.js';
 
 /** A read model in memory that is handed events by hand. */
 export class TestReadModel {
   readonly readModel: ReadModel;
-  private readonly batches: Batches;
+  private readonly batches: ProjectionBatchWriter;
 
   constructor(projection: Projection = ledgerProjection(standard)) {
     this.readModel = ReadModel.open(':memory:', projection);
-    this.batches = new Batches(this.readModel, 'a log', {
+    this.batches = new ProjectionBatchWriter(this.readModel, 'a log', {
       milliseconds: Infinity,
       clock: () => new Date(0),
       onParked: () => undefined,
@@ -79,11 +79,11 @@ export const witness: Policy = {
     counts: { named: 0, unnamed: 0, baseless: 0, circular: 0 },
     withoutEffect: [],
   }),
-  asDatesPass: (given) => [witness.evaluate(given)],
+  evaluateOverTime: (given) => [witness.evaluate(given)],
 };
 
 /** What the case says of all that it names, of publishers, outlets, and those for whom these speak. */
-function all({ entries, mandates, actors, publishers }: Case) {
+function all({ entries, mandates, actors, publishers }: PolicyInput) {
   const names = new Set(entries.flatMap(({ data }) => namesIn(data)));
   for (const name of names) {
     for (const other of [publishers.get(name), actors.get(name)?.outlet]) if (other !== undefined) names.add(other);
@@ -103,7 +103,7 @@ function namesIn(value: unknown): string[] {
 /** The ledger's projection, but it can't digest some events while they are on this list. */
 export function failingAt(positions: Set<string>, policy: Policy): Projection {
   const projection = ledgerProjection(policy);
-  const check = (event: DatedEvent) => {
+  const check = (event: TimedEvent) => {
     if (positions.has(event.position)) throw new Error(`Can't digest ${event.position}.`);
   };
   return {
@@ -111,16 +111,16 @@ export function failingAt(positions: Set<string>, policy: Policy): Projection {
     open: (database) => {
       const projector = projection.open(database);
       return {
-        digest: (event) => {
-          projector.digest(event);
+        project: (event) => {
+          projector.project(event);
           check(event);
         },
-        digestLate: (events) => {
-          projector.digestLate(events);
+        projectLate: (events) => {
+          projector.projectLate(events);
           events.forEach(check);
         },
-        forget: () => {
-          projector.forget();
+        dropCaches: () => {
+          projector.dropCaches();
         },
       };
     },

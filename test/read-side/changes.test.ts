@@ -1,4 +1,4 @@
-import { ChangeFeed } from '../../src/claims/queries/status-changes.queries.js';
+import { StatusChangeQueries } from '../../src/claims/queries/status-changes.queries.js';
 import { CursorMismatchError } from '../../src/read-model/pagination.js';
 import { TestLedger } from './a-ledger.js';
 
@@ -14,7 +14,7 @@ describe('The feed of changes', () => {
       ledger.entry(claim, 'ConfirmationSought', { by: ['vg'], outcome: 'found-nothing', goodUntil: GOOD_UNTIL });
     }
     ledger.entry('b', 'ReactionRecorded', { by: ['vg'], reaction: 'commented' });
-    const feed = new ChangeFeed(ledger.model.readModel);
+    const feed = new StatusChangeQueries(ledger.model.readModel);
     const after = (cursor: string | undefined, now: string) => feed.after(cursor, now, ledger.now, 10);
     const told = (now: string, cursor?: string) => after(cursor, now).map(({ claim, status }) => `${claim} ${status}`);
     const first = ['a unverified', 'b unverified', 'a unsubstantiated', 'b unsubstantiated'];

@@ -58,7 +58,7 @@ describe('a read model', () => {
         if (forgetting) {
           for (const event of events) {
             live.handle([event]);
-            live.readModel.projector.forget();
+            live.readModel.projector.dropCaches();
           }
         } else live.handleInBatches(events, batches);
         expect(live.dump()).toEqual(madeOf(history).dump());
@@ -73,7 +73,7 @@ describe('a read model', () => {
         const forgetting = new TestReadModel();
         for (const event of eventsOf(history)) {
           forgetting.handle([event]);
-          forgetting.readModel.projector.forget();
+          forgetting.readModel.projector.dropCaches();
         }
         expect(madeOf(history).dump()).toEqual(forgetting.dump());
       }),

@@ -1,14 +1,14 @@
 import { jest } from '@jest/globals';
 import { CRITERIA as OF_ACTORS } from '../../src/actors/actors.queries.js';
 import { CRITERIA as OF_ENTRIES } from '../../src/claims/queries/entries.queries.js';
-import { ChangeFeed } from '../../src/claims/queries/status-changes.queries.js';
+import { StatusChangeQueries } from '../../src/claims/queries/status-changes.queries.js';
 import { CRITERIA as OF_CLAIMS } from '../../src/claims/queries/claim-list.queries.js';
-import { type Criterion, numbersQuery, windowQuery } from '../../src/read-model/filters.js';
+import { type RowFilter, numbersQuery, windowQuery } from '../../src/read-model/filters.js';
 import { CRITERIA as OF_DOCUMENTS } from '../../src/documents/documents.queries.js';
 import { REGISTERED as ANY_NARRATIVE } from '../../src/narratives/narratives.queries.js';
 import { TestLedger } from './a-ledger.js';
 
-type Named = readonly (readonly [string, Criterion])[];
+type Named = readonly (readonly [string, RowFilter])[];
 
 const { database, model } = new TestLedger();
 
@@ -36,7 +36,7 @@ describe.each<[string, Named, readonly boolean[]]>([
   ['documents', OF_DOCUMENTS, newestFirst],
   ['narratives', [['registered', ANY_NARRATIVE]], newestFirst],
 ])('a list of %s walks an index', (_list, criteria, orders) => {
-  const every = criteria.at(-1)?.[1] as Criterion;
+  const every = criteria.at(-1)?.[1] as RowFilter;
   const cases = orders.flatMap((oldestFirst) =>
     criteria.map(([name, criterion]) => [oldestFirst ? 'oldest' : 'newest', name, criterion, oldestFirst] as const),
   );
@@ -62,7 +62,7 @@ describe.each<[string, Named, readonly boolean[]]>([
 describe('a feed walks an index', () => {
   it('of changes, for each page, and for all that it asks of a change', () => {
     const prepared = jest.spyOn(database, 'prepare');
-    new ChangeFeed(model.readModel);
+    new StatusChangeQueries(model.readModel);
     const queries = prepared.mock.calls.map(([sql]) => sql);
     prepared.mockRestore();
     expect(queries.length).toBeGreaterThan(3);

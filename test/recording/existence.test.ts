@@ -1,16 +1,16 @@
 import type { EventLog } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
-import { CommandRefusedError } from '../../src/command-handling/errors.js';
-import { Existence } from '../../src/command-handling/reference-checker.js';
-import { nounOf, streamOf } from '../../src/domain/domain-event.js';
+import { CommandRejectedError } from '../../src/command-handling/errors.js';
+import { ReferenceChecker } from '../../src/command-handling/reference-checker.js';
+import { parseStreamName, streamName } from '../../src/domain/domain-event.js';
 import { newEvent } from '../event-log/contract/support.js';
 
 describe('Existence', () => {
   let log: EventLog;
-  let existence: Existence;
+  let existence: ReferenceChecker;
   beforeEach(() => {
     log = SqliteEventLog.open(':memory:');
-    existence = new Existence(log);
+    existence = new ReferenceChecker(log);
   });
   afterEach(() => log.close());
 
@@ -36,7 +36,7 @@ describe('Existence', () => {
       { noun: 'actor', id: 'ria', pointer: '/by/1' },
       { noun: 'document', id: 'tass', pointer: '/document' },
     ]);
-    await expect(missing).rejects.toThrow(CommandRefusedError);
+    await expect(missing).rejects.toThrow(CommandRejectedError);
     await expect(missing).rejects.toMatchObject({
       refusals: [
         { pointer: '/by/1', code: 'unknown-actor' },
@@ -47,6 +47,6 @@ describe('Existence', () => {
 });
 
 it('A stream is named by noun and id, and gives both back', () => {
-  expect(nounOf(streamOf('claim', 'actor-claim-1'))).toEqual({ noun: 'claim', id: 'actor-claim-1' });
-  expect(nounOf('access')).toBeUndefined();
+  expect(parseStreamName(streamName('claim', 'actor-claim-1'))).toEqual({ noun: 'claim', id: 'actor-claim-1' });
+  expect(parseStreamName('access')).toBeUndefined();
 });

@@ -1,9 +1,9 @@
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
 import { canonicalJson } from '../../src/lib/canonical-json.js';
-import { CommandRefusedError, RevisionMismatchError } from '../../src/command-handling/errors.js';
+import { CommandRejectedError, RevisionMismatchError } from '../../src/command-handling/errors.js';
 import { MAX_EVENT_BYTES } from '../../src/command-handling/event-envelope.js';
-import { Recorder } from '../../src/command-handling/command-executor.js';
+import { CommandExecutor } from '../../src/command-handling/command-executor.js';
 import { collect } from '../event-log/contract/support.js';
 import { bookDecider, repeatable, REQUEST, take } from './support.js';
 
@@ -12,10 +12,10 @@ const NOW = '2024-01-01T00:00:00.000Z';
 
 describe('A recorder', () => {
   let log: EventLog;
-  let recorder: Recorder;
+  let recorder: CommandExecutor;
   beforeEach(() => {
     log = SqliteEventLog.open(':memory:');
-    recorder = new Recorder(log, () => new Date(NOW));
+    recorder = new CommandExecutor(log, () => new Date(NOW));
   });
   afterEach(() => log.close());
 
@@ -71,10 +71,10 @@ describe('A recorder', () => {
   });
 
   it('shows the state as the log has it now', async () => {
-    expect(await recorder.stateOf(STREAM, bookDecider)).toEqual({ notes: [] });
+    expect(await recorder.loadState(STREAM, bookDecider)).toEqual({ notes: [] });
     await record(['a']);
-    await new Recorder(log).record(STREAM, bookDecider, take('b'), REQUEST);
-    expect(await recorder.stateOf(STREAM, bookDecider)).toEqual({ notes: ['a', 'b'] });
+    await new CommandExecutor(log).record(STREAM, bookDecider, take('b'), REQUEST);
+    expect(await recorder.loadState(STREAM, bookDecider)).toEqual({ notes: ['a', 'b'] });
   });
 
   it('takes the revision that the caller expects, and no other', async () => {
@@ -120,7 +120,7 @@ describe('A recorder', () => {
       expect(await bytesOf(text)).toBe(MAX_EVENT_BYTES);
       await record([text]);
       const refused = await record(['small', `${text}x`]).catch((error: unknown) => error);
-      expect(refused).toBeInstanceOf(CommandRefusedError);
+      expect(refused).toBeInstanceOf(CommandRejectedError);
       expect(refused).toMatchObject({ refusals: [{ pointer: '', code: 'event-too-large' }] });
       expect(await events()).toHaveLength(1);
     });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { EventLog } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
-import { Recorder } from '../../src/command-handling/command-executor.js';
+import { CommandExecutor } from '../../src/command-handling/command-executor.js';
 import { StreamCache } from '../../src/command-handling/stream-cache.js';
 import { collect, newEvents } from '../event-log/contract/support.js';
 import { bookDecider, raced, repeatable, take } from './support.js';
@@ -87,7 +87,7 @@ it('What the cache forgets changes no answer', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(command, { maxLength: 20 }), async (commands) => {
       const logs = [SqliteEventLog.open(':memory:'), SqliteEventLog.open(':memory:')] as const;
-      const recorders = [new Recorder(logs[0]), new Recorder(logs[1], undefined, 0)] as const;
+      const recorders = [new CommandExecutor(logs[0]), new CommandExecutor(logs[1], undefined, 0)] as const;
       for (const { stream, note, key } of commands) {
         const context = key === undefined ? repeatable(crypto.randomUUID(), note) : repeatable(`${key}`, note);
         const [kept, forgotten] = await Promise.all(

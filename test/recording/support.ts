@@ -1,7 +1,7 @@
 import type { EventLog } from '../../src/event-log/event-log.js';
 import { digestOf } from '../../src/lib/digest.js';
 import type { Decider } from '../../src/command-handling/decider.js';
-import type { RecordingContext } from '../../src/command-handling/command-context.js';
+import type { CommandContext } from '../../src/command-handling/command-context.js';
 
 /** Notes in a book: the least domain that a recorder can record. A note that is there already is not written again. */
 interface NoteTypes {
@@ -35,10 +35,10 @@ export const bookDecider: Decider<Book, TakeNotes, NoteTypes> = {
 
 export const take = (...notes: readonly string[]): TakeNotes => ({ notes });
 
-export const REQUEST: RecordingContext = { principal: 'checker', correlationId: 'trace', causationId: 'span' };
+export const REQUEST: CommandContext = { principal: 'checker', correlationId: 'trace', causationId: 'span' };
 
 /** A request that can be repeated: with this key, and this body. */
-export const repeatable = (key: string, body: string): RecordingContext => ({
+export const repeatable = (key: string, body: string): CommandContext => ({
   ...REQUEST,
   idempotency: { key: digestOf(key), body: digestOf(body) },
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { type EventLog, InvalidAppendError, LogUnavailableError } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
-import type { RecordingContext } from '../../src/command-handling/command-context.js';
-import { Recorder } from '../../src/command-handling/command-executor.js';
+import type { CommandContext } from '../../src/command-handling/command-context.js';
+import { CommandExecutor } from '../../src/command-handling/command-executor.js';
 import { collect, newEvent } from '../event-log/contract/support.js';
 import { bookDecider, raced, repeatable, REQUEST, take } from './support.js';
 
@@ -25,12 +25,12 @@ describe('Commands that come while their stream is busy', () => {
   });
   afterEach(() => log.close());
 
-  const record = (recorder: Recorder, note: string, context: RecordingContext = REQUEST) =>
+  const record = (recorder: CommandExecutor, note: string, context: CommandContext = REQUEST) =>
     recorder.record(STREAM, bookDecider, take(...note.split(' ')), context);
   const notes = async () => (await collect(log.readStream(STREAM))).map(({ data }) => data['text']);
 
   it('go into one append, and each gets its own answer', async () => {
-    const recorder = new Recorder(counted());
+    const recorder = new CommandExecutor(counted());
     const answers = await Promise.all(['a', 'b c', 'b', 'd'].map((note) => record(recorder, note)));
     const events = await collect(log.readStream(STREAM));
     expect(appends).toBe(1);
@@ -43,17 +43,17 @@ describe('Commands that come while their stream is busy', () => {
   });
 
   it('come before a look at the state that was asked for after them, and after one that was asked for before', async () => {
-    const recorder = new Recorder(log);
+    const recorder = new CommandExecutor(log);
     const seen: number[] = [];
     const look = async () => {
-      seen.push((await recorder.stateOf(STREAM, bookDecider)).notes.length);
+      seen.push((await recorder.loadState(STREAM, bookDecider)).notes.length);
     };
     await Promise.all([look(), record(recorder, 'a'), record(recorder, 'b'), look(), record(recorder, 'c'), look()]);
     expect(seen).toEqual([0, 2, 3]);
   });
 
   it('are decided again, all of them, if somebody else was faster', async () => {
-    const recorder = new Recorder(raced(log, () => record(new Recorder(log), 'b')));
+    const recorder = new CommandExecutor(raced(log, () => record(new CommandExecutor(log), 'b')));
     const answers = await Promise.all(['a', 'b', 'c'].map((note) => record(recorder, note)));
     expect(answers.map(({ written, revision }) => [written.length, revision])).toEqual([
       [1, 1],
@@ -64,9 +64,9 @@ describe('Commands that come while their stream is busy', () => {
   });
 
   it('are decided on the log where nothing would be written, not on what it once was', async () => {
-    const recorder = new Recorder(log);
+    const recorder = new CommandExecutor(log);
     await record(recorder, 'a');
-    await record(new Recorder(log), 'b');
+    await record(new CommandExecutor(log), 'b');
     expect(await record(recorder, 'a')).toMatchObject({ written: [], revision: 1 });
     const seen = { ...REQUEST, expectedRevision: 0 };
     await expect(record(recorder, 'c', seen)).rejects.toMatchObject({ actual: 1 });
@@ -75,7 +75,7 @@ describe('Commands that come while their stream is busy', () => {
 
   it('all hear that the log has failed, and nothing is kept of them', async () => {
     let failing = true;
-    const recorder = new Recorder({
+    const recorder = new CommandExecutor({
       ...raced(log, () => Promise.resolve()),
       append: (...append) => (failing ? Promise.reject(new LogUnavailableError('Full.')) : log.append(...append)),
     });
@@ -87,7 +87,7 @@ describe('Commands that come while their stream is busy', () => {
   });
 
   it("don't suffer for one that the log refuses", async () => {
-    const recorder = new Recorder(log);
+    const recorder = new CommandExecutor(log);
     const answers = await Promise.allSettled(['a', '\ud800', 'b'].map((note) => record(recorder, note)));
     expect(answers).toMatchObject([
       { value: { revision: 0 } },
@@ -97,7 +97,7 @@ describe('Commands that come while their stream is busy', () => {
   });
 
   it('go into as few appends as the size of one allows', async () => {
-    const recorder = new Recorder(counted());
+    const recorder = new CommandExecutor(counted());
     const long = Array.from({ length: 25 }, (_, number) => `n${number}`.padEnd(50_000, '-'));
     await Promise.all(long.map((note) => record(recorder, note)));
     expect(await notes()).toEqual(long);
@@ -106,7 +106,7 @@ describe('Commands that come while their stream is busy', () => {
 
   it('are answered though what they wrote can only be read later', async () => {
     let appended = false;
-    const recorder = new Recorder({
+    const recorder = new CommandExecutor({
       ...raced(log, () => Promise.resolve()),
       append: (...append) => {
         appended = true;
@@ -127,7 +127,7 @@ describe('Commands that come while their stream is busy', () => {
 
   it('are answered though what they wrote can no longer be folded', async () => {
     const broken = { ...bookDecider, evolve: () => failWith(new RangeError('Broken.')) };
-    const recorder = new Recorder(log);
+    const recorder = new CommandExecutor(log);
     expect(await recorder.record(STREAM, broken, take('a'), REQUEST)).toMatchObject({ revision: 0 });
     await expect(recorder.record(STREAM, broken, take('b'), REQUEST)).rejects.toThrow('Broken.');
     expect(await record(recorder, 'b')).toMatchObject({ revision: 1 });
@@ -146,7 +146,7 @@ it('Commands together come to the same as one after the other, whoever else appe
         const log = SqliteEventLog.open(':memory:', { positionStep: () => 2 });
         const first = () => log.append(STREAM, 'any', [{ ...newEvent({ text: 'a' }, 'NoteTaken') }]);
         if (isRaced && !together) await first();
-        const recorder = new Recorder(isRaced && together ? raced(log, first) : log);
+        const recorder = new CommandExecutor(isRaced && together ? raced(log, first) : log);
         const asked = commands.map(
           ({ note, key, expected }) =>
             () =>

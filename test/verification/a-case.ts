@@ -1,4 +1,10 @@
-import type { ActorFacts, Case, ClaimFacts, Mandate, Verification } from '../../src/verification/policy-input.js';
+import type {
+  ActorFacts,
+  PolicyInput,
+  ClaimFacts,
+  Mandate,
+  Verification,
+} from '../../src/verification/policy-input.js';
 import type { ActType, Citation, JudgedEntry, JudgedTypes } from '../../src/domain/entries.js';
 import { standard } from '../../src/verification/standard/standard-policy.js';
 import type { ActorKind, Basis, ForecastOutcome, Rating, SearchOutcome } from '../../src/domain/vocabulary.js';
@@ -163,7 +169,7 @@ export class ACase {
     return this;
   }
 
-  build(): Case {
+  build(): PolicyInput {
     const { claims, entries, mandates, actors, publishers, at } = this;
     return { claims, entries, mandates: bySpeaker(mandates), actors, publishers, at };
   }

@@ -1,14 +1,14 @@
 import type { AnyFact, AnyTypes } from './naive-record.js';
-import type { Fact, Noun } from '../../src/domain/domain-event.js';
+import type { DomainEvent, AggregateType } from '../../src/domain/domain-event.js';
 
-type AnyEvent = Fact<AnyTypes>;
+type AnyEvent = DomainEvent<AnyTypes>;
 
 /** A log written by hand: ids, gappy positions and revisions are made here, so that the rest needn't think of them. */
 export class Log {
   readonly facts: AnyFact[] = [];
 
   /** `stamp` is the writer's clock, in milliseconds. */
-  append(noun: Noun, id: string, event: AnyEvent, stamp: number): AnyFact {
+  append(noun: AggregateType, id: string, event: AnyEvent, stamp: number): AnyFact {
     return this.push(`${noun}-${id}`, event, new Date(stamp).toISOString());
   }
 

@@ -90,7 +90,7 @@ describe('the standard policy', () => {
       for (let at: string | undefined = laid.at; at !== undefined; at = expected.at(-1)?.changesAt) {
         expected.push(standard.evaluate({ ...laid, entries: [...laid.entries], at }));
       }
-      expect([...standard.asDatesPass(laid)]).toEqual(expected);
+      expect([...standard.evaluateOverTime(laid)]).toEqual(expected);
     });
   });
 

@@ -1,4 +1,4 @@
-import type { Case, Mandate } from '../../src/verification/policy-input.js';
+import type { PolicyInput, Mandate } from '../../src/verification/policy-input.js';
 import type { JudgedEntry } from '../../src/domain/entries.js';
 import {
   actorsIn,
@@ -43,7 +43,7 @@ function judged(event: InClaim): JudgedEntry[] {
 }
 
 /** A case of which all mandates can be listed. */
-export interface LaidCase extends Case {
+export interface LaidCase extends PolicyInput {
   readonly mandates: ReadonlyMap<string, readonly Mandate[]>;
 }
 

@@ -2,14 +2,14 @@ import type { ActorEventTypes } from '../../src/actors/actor.events.js';
 import type { ClaimEventTypes } from '../../src/claims/claim.events.js';
 import type { DocumentEventTypes } from '../../src/documents/document.events.js';
 import type { NarrativeEventTypes } from '../../src/narratives/narrative.events.js';
-import type { RecordedFact } from '../../src/domain/domain-event.js';
+import type { RecordedDomainEvent } from '../../src/domain/domain-event.js';
 import type { ActorFacts, ClaimFacts, Mandate } from '../../src/verification/policy-input.js';
 import type { JudgedEntry } from '../../src/domain/entries.js';
 import type { ClaimKind } from '../../src/domain/vocabulary.js';
 
 export type AnyTypes = ActorEventTypes & ClaimEventTypes & DocumentEventTypes & NarrativeEventTypes;
 /** Any event of the whole log that a verification can depend on. */
-export type AnyFact = RecordedFact<AnyTypes>;
+export type AnyFact = RecordedDomainEvent<AnyTypes>;
 
 /** What a claim's verification is asked for; all are ISO instants. */
 export interface Question {

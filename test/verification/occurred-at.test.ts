@@ -2,7 +2,7 @@ import {
   InvalidTimeError,
   parseDayOrInstant,
   parseOccurredAt,
-  parsePoint,
+  parseInstantOrPeriod,
   UNDATED,
 } from '../../src/domain/fuzzy-time.js';
 
@@ -70,8 +70,8 @@ describe('when something happened', () => {
   });
 
   it('takes no interval for the end of a mandate', () => {
-    expect(parsePoint('2023-10').latest).toBe(Date.parse('2023-10-31T23:59:59.999Z'));
-    expect(() => parsePoint('2023/2024')).toThrow(InvalidTimeError);
+    expect(parseInstantOrPeriod('2023-10').latest).toBe(Date.parse('2023-10-31T23:59:59.999Z'));
+    expect(() => parseInstantOrPeriod('2023/2024')).toThrow(InvalidTimeError);
   });
 
   it('takes a day or an instant, and nothing vaguer, for the end of a search', () => {

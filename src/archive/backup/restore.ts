@@ -7,10 +7,10 @@ import { readFailure, sqliteCode } from '../../event-log/sqlite/errors.js';
 import { openLogFile, requireRegularFile, UnusableLogFileError } from '../../event-log/sqlite/log-file.js';
 import { SqliteLogInspector } from '../../event-log/sqlite/log-file-inspector.js';
 import { Faults } from '../verify/faults.js';
-import { alsoName, exists, removeDatabase, syncFile, syncFolder } from '../../lib/files.js';
+import { linkOrCopy, exists, removeDatabase, syncFile, syncFolder } from '../../lib/files.js';
 import type { CheckOptions } from '../verify/log-check.js';
 import { checkLogFile } from '../verify/log-file-check.js';
-import { held, type HeldLog } from './backup.js';
+import { summarizeLog, type LogSummary } from './backup.js';
 
 /** So long a restore waits for those who read the log that is to give way. */
 const READER_MS = 1_000;
@@ -24,8 +24,8 @@ export class FaultyBackupError extends Error {
 }
 
 /** There is a log already, and nobody said that it is to be replaced. */
-export class LogThereError extends Error {
-  constructor(readonly there: HeldLog | undefined) {
+export class LogExistsError extends Error {
+  constructor(readonly there: LogSummary | undefined) {
     super('There is a log already.');
     this.name = new.target.name;
   }
@@ -38,9 +38,9 @@ export interface RestoreOptions extends CheckOptions {
   readonly now: Date;
 }
 
-export interface Restored extends HeldLog {
+export interface Restored extends LogSummary {
   /** Where the log is that was there, if there was one, and what it holds, if it can be read. */
-  readonly aside?: { readonly path: string; readonly held: HeldLog | undefined };
+  readonly aside?: { readonly path: string; readonly held: LogSummary | undefined };
 }
 
 /**
@@ -52,20 +52,20 @@ export interface Restored extends HeldLog {
  */
 export async function restore(backup: string, path: string, options: RestoreOptions): Promise<Restored> {
   const there = await exists(path);
-  if (there && !options.replace) throw new LogThereError(lookInto(path));
+  if (there && !options.replace) throw new LogExistsError(lookInto(path));
   const source = await wholeFile(backup);
   const part = `${path}.restoring`;
   await removeDatabase(part);
   if (there) {
     requireRegularFile(path);
-    await dropSecondNames(path);
+    await removeStaleHardLinks(path);
   }
   try {
     await copyFile(source, part, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
     await chmod(part, 0o600);
     const restored = await checked(part, options);
     await settle(part);
-    const aside = there ? await keepAside(path, options.now) : undefined;
+    const aside = there ? await moveAside(path, options.now) : undefined;
     await rename(part, path);
     await syncFolder(dirname(path));
     return { ...restored, ...(aside && { aside }) };
@@ -84,7 +84,7 @@ async function wholeFile(backup: string): Promise<string> {
   return source;
 }
 
-async function checked(part: string, options: RestoreOptions): Promise<HeldLog> {
+async function checked(part: string, options: RestoreOptions): Promise<LogSummary> {
   const faults = new Faults();
   const file = SqliteLogInspector.open(part);
   try {
@@ -93,7 +93,7 @@ async function checked(part: string, options: RestoreOptions): Promise<HeldLog> 
     file.close();
   }
   if (faults.count > 0) throw new FaultyBackupError(faults);
-  return held(part);
+  return summarizeLog(part);
 }
 
 /** All of it in one file, on disk, and nothing beside it. */
@@ -107,12 +107,12 @@ async function settle(path: string): Promise<void> {
  * be gone by then, since it would be taken for a part of the backup; so it is written into the log first. Only of a log
  * that is damaged it is kept beside: then both files together are what there was.
  */
-async function keepAside(path: string, now: Date): Promise<Restored['aside']> {
+async function moveAside(path: string, now: Date): Promise<Restored['aside']> {
   const aside = `${path}.replaced-${now.toISOString().replace(/[:.]/g, '-')}`;
   const found = lookInto(path);
-  await writeOut(path);
-  await alsoName(path, aside);
-  if ((await sizeOf(`${path}-wal`)) > 0) await alsoName(`${path}-wal`, `${aside}-wal`);
+  await checkpointWal(path);
+  await linkOrCopy(path, aside);
+  if ((await sizeOf(`${path}-wal`)) > 0) await linkOrCopy(`${path}-wal`, `${aside}-wal`);
   await syncFolder(dirname(path));
   for (const suffix of ['-wal', '-shm']) await rm(path + suffix, { force: true });
   await syncFolder(dirname(path));
@@ -123,7 +123,7 @@ async function keepAside(path: string, now: Date): Promise<Restored['aside']> {
  * Writes what SQLite has beside a log into the log's own file. Of a log that is damaged, or none, everything stays as
  * it is. Throws a `LogUnavailableError` if somebody who reads the log keeps it from that.
  */
-async function writeOut(path: string): Promise<void> {
+async function checkpointWal(path: string): Promise<void> {
   try {
     // Reading shows whether it is damaged: whoever opens such a log to write deletes what is beside it.
     withDatabase(path, true, (database) => database.prepare('SELECT count(*) FROM sqlite_schema').get());
@@ -149,7 +149,7 @@ function withDatabase(path: string, readonly: boolean, work: (database: Database
  * A restore that was killed may have named the log a second time, and not replaced it. If it had also taken away what
  * stood beside a damaged log, that is put back.
  */
-async function dropSecondNames(path: string): Promise<void> {
+async function removeStaleHardLinks(path: string): Promise<void> {
   const { ino } = await stat(path);
   const folder = dirname(path);
   for (const name of await readdir(folder)) {
@@ -166,9 +166,9 @@ async function sizeOf(path: string): Promise<number> {
 }
 
 /** Undefined for a log that can't be read. */
-function lookInto(path: string): HeldLog | undefined {
+function lookInto(path: string): LogSummary | undefined {
   try {
-    return held(path);
+    return summarizeLog(path);
   } catch {
     return undefined;
   }

@@ -5,7 +5,7 @@ import { fingerprint } from './event-fingerprint.js';
 const MAX_BYTES = 1_048_576;
 
 /** Events that stand one behind the other in the log and in their stream, so that one append keeps their order. */
-export interface Run {
+export interface AppendRun {
   readonly stream: string;
   /** Of the first. */
   readonly revision: number;
@@ -17,7 +17,7 @@ export interface Run {
 }
 
 /** The same events in their order, in as few appends as may be: an event store takes a while for each. */
-export async function* runsOf(events: AsyncIterable<RecordedEvent>): AsyncGenerator<Run> {
+export async function* groupIntoAppends(events: AsyncIterable<RecordedEvent>): AsyncGenerator<AppendRun> {
   let run: RunBegun | undefined;
   for await (const event of events) {
     const text = fingerprint(event);
@@ -32,7 +32,7 @@ export async function* runsOf(events: AsyncIterable<RecordedEvent>): AsyncGenera
   if (run) yield run;
 }
 
-class RunBegun implements Run {
+class RunBegun implements AppendRun {
   readonly stream: string;
   readonly revision: number;
   readonly events: NewEvent[] = [];

@@ -5,9 +5,9 @@ import {
   type RecordedEvent,
   WrongExpectedRevisionError,
 } from '../../event-log/event-log.js';
-import { type Run, runsOf } from './append-runs.js';
+import { type AppendRun, groupIntoAppends } from './append-runs.js';
 import { fingerprint } from './event-fingerprint.js';
-import { Together } from '../../lib/concurrency-group.js';
+import { ConcurrencyGroup } from '../../lib/concurrency-group.js';
 
 /** What is copied from, as it is stored. */
 export type CopySource = Pick<EventLog, 'id' | 'readAll'>;
@@ -111,10 +111,10 @@ function difference(n: number, source: RecordedEvent, target: RecordedEvent): st
 async function append(source: CopySource, target: CopyTarget, before: Read, options: CopyOptions): Promise<Read> {
   const digest = before.digest.copy();
   let { events, source: last } = before;
-  const appends = new Together(options.together);
+  const appends = new ConcurrencyGroup(options.together);
   options.onProgress('copying', events);
   try {
-    for await (const run of runsOf(source.readAll({ after: last }))) {
+    for await (const run of groupIntoAppends(source.readAll({ after: last }))) {
       options.signal.throwIfAborted();
       digest.update(run.text);
       events += run.events.length;
@@ -129,7 +129,7 @@ async function append(source: CopySource, target: CopyTarget, before: Read, opti
 }
 
 /** The ids and the expected revision are those of the source, so that it is made once however often it is sent. */
-async function appendRun(target: CopyTarget, { stream, revision, events }: Run): Promise<void> {
+async function appendRun(target: CopyTarget, { stream, revision, events }: AppendRun): Promise<void> {
   try {
     await target.append(stream, revision === 0 ? 'no-stream' : revision - 1, events);
   } catch (error) {

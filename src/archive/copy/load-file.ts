@@ -5,7 +5,7 @@ import { SqliteEventLog } from '../../event-log/sqlite/sqlite-event-log.js';
 import { readExport } from '../export/export-reader.js';
 import { loadInto } from './load.js';
 import { removeDatabase, syncFile, syncFolder } from '../../lib/files.js';
-import { IN_A_FILE } from '../../lib/concurrency-group.js';
+import { SQLITE_CONCURRENT_APPENDS } from '../../lib/concurrency-group.js';
 
 export interface LoadFileOptions {
   readonly signal: AbortSignal;
@@ -37,7 +37,7 @@ async function load(part: string, source: Readable, { onProgress }: LoadFileOpti
   // The file is synced as a whole before it gets its name.
   const log = SqliteEventLog.open(part, { synced: false });
   try {
-    return await loadInto(log, readExport(source), { together: IN_A_FILE, onProgress });
+    return await loadInto(log, readExport(source), { together: SQLITE_CONCURRENT_APPENDS, onProgress });
   } finally {
     await log.close();
   }

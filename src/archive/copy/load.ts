@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type EventLog, InvalidAppendError, type RecordedEvent } from '../../event-log/event-log.js';
 import { ExportFileError, type ReadEvent } from '../export/export-reader.js';
 import { fingerprint } from './event-fingerprint.js';
-import { Together } from '../../lib/concurrency-group.js';
+import { ConcurrencyGroup } from '../../lib/concurrency-group.js';
 
 /** The log that was written doesn't hold what was given to it. */
 export class LoadFailedError extends Error {
@@ -28,7 +28,7 @@ export async function loadInto(log: EventLog, events: AsyncIterable<ReadEvent>, 
   if ((await log.head()) !== undefined) throw new LoadFailedError('The log is not empty.');
   const given = createHash('sha256');
   let count = 0;
-  const appends = new Together(options.together);
+  const appends = new ConcurrencyGroup(options.together);
   try {
     for await (const { line, event } of events) {
       const text = fingerprint(event);

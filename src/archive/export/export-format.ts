@@ -7,7 +7,7 @@ import {
   sourceOf,
 } from '../../interchange/cloudevents/cloud-event.js';
 import { EXPORT_BEGUN, EXPORT_ENDED } from '../../ledger/event-catalog.js';
-import type { DatedEvent } from '../../read-model/projection.js';
+import type { TimedEvent } from '../../read-model/projection.js';
 import { digestOf, uuidFrom } from '../../lib/digest.js';
 
 /** Raised with every change that an older program couldn't load. */
@@ -67,7 +67,7 @@ export function ended(log: string, events: number, last: string | undefined): Un
   return { ...frame(log, EXPORT_ENDED, uuidFrom(digestOf([log, data]), 'ended')), data };
 }
 
-export function exported(event: DatedEvent, log: string): ExportedEvent {
+export function exported(event: TimedEvent, log: string): ExportedEvent {
   const { position, stream, revision, type, metadata, recordedAt } = event;
   const { schemaVersion, recordedBy } = metadata;
   const row = {
@@ -108,7 +108,7 @@ const digestBehind = (before: string, rest: string): string => hash('sha256', be
 const END_LENGTH = endWith('0'.repeat(64)).length;
 
 /** Seals lines one behind the other, so that none can be changed, moved or left out unnoticed. */
-export class Chain {
+export class DigestChain {
   private last = '';
 
   /** The line with its digest, without a line break. */

@@ -3,8 +3,8 @@ import type { JsonObject, RecordedEvent } from '../../event-log/event-log.js';
 import { sourceOf } from '../../interchange/cloudevents/cloud-event.js';
 import { EXPORT_BEGUN } from '../../ledger/event-catalog.js';
 import { linesOf } from '../../lib/ndjson-lines.js';
-import { parsed } from '../../lib/parse-json.js';
-import { Chain, EXPORT_FORMAT, type ExportBegun, type ExportEnded } from './export-format.js';
+import { parseJsonOrUndefined } from '../../lib/parse-json.js';
+import { DigestChain, EXPORT_FORMAT, type ExportBegun, type ExportEnded } from './export-format.js';
 import { isExportedEvent, isExportBegun, isExportEnded, isObject } from './export-line-guards.js';
 
 /** More than the largest event that a log takes, its metadata written as text. */
@@ -42,7 +42,7 @@ export async function* readExport(chunks: AsyncIterable<Uint8Array>): AsyncGener
 }
 
 class Reader {
-  private readonly chain = new Chain();
+  private readonly chain = new DigestChain();
   /** The last revision of every stream: some 7 MB for 100,000 of them. */
   private readonly revisions = new Map<string, number>();
   private readonly decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -71,7 +71,7 @@ class Reader {
 
   private parse(bytes: Buffer | undefined): unknown {
     const text = this.text(bytes);
-    const value = parsed(text);
+    const value = parseJsonOrUndefined(text);
     if (this.source === undefined && !isOfExport(value)) {
       throw this.error(`no export of a ledger, which begins with ${EXPORT_BEGUN}`);
     }
@@ -106,7 +106,7 @@ class Reader {
     if (!isExportedEvent(value)) throw this.error('it is no event as an export has it');
     if (value.source !== this.source) throw this.error(`it is of another log than the first line: ${value.source}`);
     const { id, stream, revision, sequence: position, storedtype: type, data } = value;
-    const metadata = parsed(value.metadata);
+    const metadata = parseJsonOrUndefined(value.metadata);
     if (!isObject(metadata)) throw this.error('its metadata are no JSON object');
     if (isTooDeep(data) || isTooDeep(metadata)) throw this.error('it is nested deeper than any event');
     const before = this.revisions.get(stream) ?? -1;

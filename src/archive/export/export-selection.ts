@@ -1,12 +1,12 @@
 import type { EventLog, RecordedEvent } from '../../event-log/event-log.js';
 import { isPosition } from '../../event-log/position.js';
-import type { DatedEvent } from '../../read-model/projection.js';
-import { timeInForce } from '../../domain/recorded-time.js';
+import type { TimedEvent } from '../../read-model/projection.js';
+import { effectiveRecordedAt } from '../../domain/recorded-time.js';
 import { namesClaim } from '../../feeds/event-feed.js';
-import { isPublicPosition, ownPosition } from '../../http/public-position.js';
+import { isPublicPosition, parseOwnPosition } from '../../http/public-position.js';
 import { BadRequestError } from '../../http/problem.js';
 import { NotFoundError } from '../../command-handling/errors.js';
-import { nounOf, streamOf } from '../../domain/domain-event.js';
+import { parseStreamName, streamName } from '../../domain/domain-event.js';
 import { InvalidTimeError, parseDayOrInstant } from '../../domain/fuzzy-time.js';
 import type { Selection } from './export-format.js';
 
@@ -14,7 +14,7 @@ import type { Selection } from './export-format.js';
  * The events of a log that are selected, in its order, up to its end as it is now, each with its recorded time in force.
  * Rejects before the first one with a `BadRequestError`, a `ForeignPositionError` or a `NotFoundError`.
  */
-export async function select(log: EventLog, selection: Selection): Promise<AsyncGenerator<DatedEvent>> {
+export async function select(log: EventLog, selection: Selection): Promise<AsyncGenerator<TimedEvent>> {
   const until = selection.until === undefined ? undefined : placeIn(log.id, selection.until, 'until');
   const since = selection.since === undefined ? undefined : placeIn(log.id, selection.since, 'since');
   const wanted = await filterOf(log, selection);
@@ -28,12 +28,12 @@ export async function select(log: EventLog, selection: Selection): Promise<Async
 async function* selected(
   log: EventLog,
   head: string | undefined,
-  choice: (event: DatedEvent) => 'take' | 'leave' | 'end',
-): AsyncGenerator<DatedEvent> {
+  choice: (event: TimedEvent) => 'take' | 'leave' | 'end',
+): AsyncGenerator<TimedEvent> {
   if (head === undefined) return;
   let recordedAt = '';
   for await (const event of log.readAll()) {
-    recordedAt = timeInForce(event.metadata['recordedAt'], recordedAt);
+    recordedAt = effectiveRecordedAt(event.metadata['recordedAt'], recordedAt);
     const dated = { ...event, recordedAt };
     const chosen = event.position > head ? 'end' : choice(dated);
     if (chosen === 'end') return;
@@ -42,9 +42,9 @@ async function* selected(
 }
 
 /** A place between two events: behind a position, or before what was recorded at an instant, in epoch milliseconds. */
-type Place = { readonly position: string } | { readonly instant: number };
+type LogBound = { readonly position: string } | { readonly instant: number };
 
-const isBehind = (event: DatedEvent, place: Place): boolean =>
+const isBehind = (event: TimedEvent, place: LogBound): boolean =>
   'position' in place ? event.position > place.position : Date.parse(event.recordedAt) >= place.instant;
 
 export const PLACES = 'a position, a day as 2024-04-09, or an instant with its offset';
@@ -55,9 +55,9 @@ export function isPlace(text: unknown): text is string {
 }
 
 /** A day stands for its first moment. A position without a log's id is one of this log. */
-function placeIn(log: string, text: string, name: string): Place {
+function placeIn(log: string, text: string, name: string): LogBound {
   if (isPosition(text)) return { position: text };
-  if (isPublicPosition(text)) return { position: ownPosition(log, text, name) };
+  if (isPublicPosition(text)) return { position: parseOwnPosition(log, text, name) };
   const instant = instantIn(text);
   if (instant === undefined) throw new BadRequestError(`${name} must be ${PLACES}.`);
   return { instant };
@@ -83,18 +83,19 @@ async function filterOf(log: EventLog, { claim, narrative }: Selection): Promise
 }
 
 async function ofClaim(log: EventLog, claim: string): Promise<Wanted> {
-  const own = streamOf('claim', claim);
+  const own = streamName('claim', claim);
   if ((await revisionsIn(log, own, 1)) === 0) throw new NotFoundError('claim', claim);
-  return ({ stream, type, data }) => stream === own || (nounOf(stream) !== undefined && namesClaim(type, data, claim));
+  return ({ stream, type, data }) =>
+    stream === own || (parseStreamName(stream) !== undefined && namesClaim(type, data, claim));
 }
 
 async function ofNarrative(log: EventLog, narrative: string): Promise<Wanted> {
-  const own = streamOf('narrative', narrative);
+  const own = streamName('narrative', narrative);
   const streams = new Set([own]);
   let events = 0;
   for await (const { type, data } of log.readStream(own)) {
     events += 1;
-    const stream = streamOf('claim', data['claim'] as string);
+    const stream = streamName('claim', data['claim'] as string);
     if (type === 'NarrativeClaimAdded') streams.add(stream);
     if (type === 'NarrativeClaimRemoved') streams.delete(stream);
   }

@@ -1,6 +1,6 @@
 import type { EventLog } from '../../event-log/event-log.js';
-import type { DatedEvent } from '../../read-model/projection.js';
-import { begun, Chain, ended, exported, type Selection } from './export-format.js';
+import type { TimedEvent } from '../../read-model/projection.js';
+import { begun, DigestChain, ended, exported, type Selection } from './export-format.js';
 import { select } from './export-selection.js';
 
 /** Lines are given out together up to so many UTF-16 code units. */
@@ -23,10 +23,10 @@ export async function exportOf(log: EventLog, selection: Selection): Promise<Asy
 
 async function* chunks(
   log: string,
-  events: AsyncIterable<DatedEvent>,
+  events: AsyncIterable<TimedEvent>,
   selection: Selection,
 ): AsyncGenerator<ExportChunk> {
-  const chain = new Chain();
+  const chain = new DigestChain();
   let text = `${chain.seal(begun(log, selection))}\n`;
   let count = 0;
   let last: string | undefined;

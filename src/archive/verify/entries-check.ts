@@ -1,7 +1,7 @@
 import type { ClaimEvent } from '../../claims/claim.events.js';
-import { entriesNamedBy, foreignEntry, localEntry } from '../../claims/claim.references.js';
+import { entryReferencesIn, foreignEntry, localEntry } from '../../claims/claim.references.js';
 import type { RecordedEvent } from '../../event-log/event-log.js';
-import { nounOf } from '../../domain/domain-event.js';
+import { parseStreamName } from '../../domain/domain-event.js';
 import type { SeenIds } from './seen-ids.js';
 
 /**
@@ -13,7 +13,7 @@ export class EntriesCheck {
 
   /** Takes the events in the order of the log, and says what is wrong with one that is an entry. */
   check({ stream, type, data }: RecordedEvent): string[] {
-    const named = nounOf(stream);
+    const named = parseStreamName(stream);
     if (named?.noun !== 'claim') return [];
     const claim = named.id;
     const complaints = namedBy({ type, data } as unknown as ClaimEvent)
@@ -39,7 +39,7 @@ export class EntriesCheck {
 /** Of data that aren't as they must be nothing is asked: that is told already. */
 function namedBy(entry: ClaimEvent): string[] {
   try {
-    const refs: unknown[] = entriesNamedBy(entry).map(({ ref }) => ref);
+    const refs: unknown[] = entryReferencesIn(entry).map(({ ref }) => ref);
     if (entry.type === 'EntryVoided') refs.push(entry.data.voids);
     return refs.filter((ref) => typeof ref === 'string');
   } catch (error) {

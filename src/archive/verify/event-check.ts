@@ -6,8 +6,8 @@ import { positionText } from '../../event-log/position.js';
 import { eventRowOf, type StoredRow } from '../../event-log/sqlite/log-file-inspector.js';
 import type { EventRow } from '../../event-log/sqlite/rows.js';
 import { bytesOf, MAX_EVENT_BYTES } from '../../command-handling/event-envelope.js';
-import { CommandRefusedError } from '../../command-handling/errors.js';
-import { nounOf } from '../../domain/domain-event.js';
+import { CommandRejectedError } from '../../command-handling/errors.js';
+import { parseStreamName } from '../../domain/domain-event.js';
 import { SCHEMA_VERSION } from '../../command-handling/command-executor.js';
 import { SLUG } from '../../validation/field-decorators.js';
 import { validate } from '../../validation/validate.js';
@@ -102,7 +102,7 @@ function isDigests(value: unknown): boolean {
 }
 
 function wrongShape({ stream, revision, type, data }: RecordedEvent): string[] {
-  const named = nounOf(stream);
+  const named = parseStreamName(stream);
   if (!named && stream !== ACCESS_STREAM) return ['no stream of a ledger is called so'];
   if (named && !SLUG.test(named.id)) return [`no ${named.noun} can have this id`];
   const shapes: Readonly<Record<string, (typeof ACCESS_SHAPES)['KeyUsed']>> = named
@@ -118,7 +118,7 @@ function wrongShape({ stream, revision, type, data }: RecordedEvent): string[] {
   try {
     validate(shape, data);
   } catch (error) {
-    if (!(error instanceof CommandRefusedError)) throw error;
+    if (!(error instanceof CommandRejectedError)) throw error;
     complaints.push(...error.refusals.map(({ pointer, message }) => `${message} (${pointer || 'its data'})`));
   }
   return complaints;

@@ -1,9 +1,9 @@
 import type { ClaimEvent } from '../../claims/claim.events.js';
-import { thingsNamedBy } from '../../claims/claim.references.js';
+import { referencesIn } from '../../claims/claim.references.js';
 import { isInstant } from '../../domain/recorded-time.js';
 import type { RecordedEvent } from '../../event-log/event-log.js';
 import { positionText } from '../../event-log/position.js';
-import { type Noun, nounOf, streamOf } from '../../domain/domain-event.js';
+import { type AggregateType, parseStreamName, streamName } from '../../domain/domain-event.js';
 import { AccessCheck } from './access-check.js';
 import { EntriesCheck } from './entries-check.js';
 import type { Checked, Upcast } from './event-check.js';
@@ -28,7 +28,7 @@ export interface CheckOptions {
 }
 
 /** Where something stands in a log; of a row that no log would write, whatever it has there. */
-export interface Place {
+export interface RowLocation {
   readonly position: bigint;
   readonly stream: unknown;
   readonly revision: unknown;
@@ -57,7 +57,7 @@ export class LogCheck {
   }
 
   /** @param examine checks what stands there by itself */
-  check(place: Place, examine: () => Checked): void {
+  check(place: RowLocation, examine: () => Checked): void {
     for (const message of this.complaintsAbout(place, examine)) this.faults.add({ in: 'log', ...told(place), message });
     this.events += 1;
     this.last = place.position;
@@ -65,7 +65,7 @@ export class LogCheck {
     this.revisions.set(stream, Math.max(Number(place.revision), this.revisions.get(stream) ?? -1));
   }
 
-  private complaintsAbout(place: Place, examine: () => Checked): string[] {
+  private complaintsAbout(place: RowLocation, examine: () => Checked): string[] {
     const complaints = this.placeOf(place);
     try {
       const found = examine();
@@ -77,7 +77,7 @@ export class LogCheck {
     }
   }
 
-  private placeOf({ position, stream, revision }: Place): string[] {
+  private placeOf({ position, stream, revision }: RowLocation): string[] {
     const complaints: string[] = [];
     if (!isPosition(position) || (this.last !== undefined && position <= this.last)) {
       complaints.push('its position is none, or not behind the one before');
@@ -113,7 +113,7 @@ export class LogCheck {
 
   private unknown(event: RecordedEvent): string[] {
     return namedBy(event)
-      .filter(({ noun, id }) => !this.revisions.has(streamOf(noun, id)))
+      .filter(({ noun, id }) => !this.revisions.has(streamName(noun, id)))
       .map(({ noun, id }) => `it names the ${noun} "${id}", which was not registered before`);
   }
 
@@ -126,7 +126,7 @@ export class LogCheck {
 const isPosition = (position: bigint): boolean => position >= 1n && position <= BigInt(Number.MAX_SAFE_INTEGER);
 
 /** The place, for a fault of what stands there. */
-const told = ({ position, stream, revision }: Place): Pick<Fault, 'position' | 'stream' | 'revision'> => ({
+const told = ({ position, stream, revision }: RowLocation): Pick<Fault, 'position' | 'stream' | 'revision'> => ({
   position: shown(position),
   ...(typeof stream === 'string' && { stream }),
   ...(typeof revision === 'bigint' && { revision: Number(revision) }),
@@ -136,12 +136,12 @@ const told = ({ position, stream, revision }: Place): Pick<Fault, 'position' | '
 const shown = (position: bigint): string => (isPosition(position) ? positionText(position) : String(position));
 
 interface Named {
-  readonly noun: Noun;
+  readonly noun: AggregateType;
   readonly id: string;
 }
 
 /** Fields of events of actors, documents and narratives that name something else. */
-const NAMING: Readonly<Record<string, Noun>> = {
+const NAMING: Readonly<Record<string, AggregateType>> = {
   outlet: 'actor',
   speaksFor: 'actor',
   publisher: 'actor',
@@ -150,7 +150,7 @@ const NAMING: Readonly<Record<string, Noun>> = {
 };
 
 function namedBy({ stream, type, data }: RecordedEvent): readonly Named[] {
-  const noun = nounOf(stream)?.noun;
+  const noun = parseStreamName(stream)?.noun;
   if (noun === undefined) return [];
   if (noun === 'claim') return claimNames({ type, data } as unknown as ClaimEvent);
   return Object.entries(NAMING).flatMap(([field, named]) => {
@@ -162,7 +162,7 @@ function namedBy({ stream, type, data }: RecordedEvent): readonly Named[] {
 /** Of data that aren't as they must be nothing is asked any further: that is told already. */
 function claimNames(event: ClaimEvent): readonly Named[] {
   try {
-    return thingsNamedBy(event);
+    return referencesIn(event);
   } catch (error) {
     if (error instanceof TypeError) return [];
     throw error;

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { isOfWriting, sqliteCode } from '../../event-log/sqlite/errors.js';
+import { isWriteError, sqliteCode } from '../../event-log/sqlite/errors.js';
 import type { SqliteLogInspector } from '../../event-log/sqlite/log-file-inspector.js';
 import { checkRow } from './event-check.js';
 import type { Faults } from './faults.js';
@@ -17,7 +17,7 @@ export async function checkLogFile(
   faults: Faults,
   { upcast, signal, onProgress }: CheckOptions,
 ): Promise<LogExtent> {
-  for (const message of file.complaints()) faults.add({ in: 'file', message });
+  for (const message of file.integrityErrors()) faults.add({ in: 'file', message });
   const check = new LogCheck(faults);
   try {
     let events = 0;
@@ -34,7 +34,7 @@ export async function checkLogFile(
     check.end();
     if (events !== count) faults.add({ in: 'file', message: `it has ${count} events, but only ${events} can be read` });
   } catch (error) {
-    if (sqliteCode(error) === undefined || isOfWriting(error)) throw error;
+    if (sqliteCode(error) === undefined || isWriteError(error)) throw error;
     const behind = check.extent.position ?? 'its beginning';
     faults.add({ in: 'file', message: `it can't be read behind ${behind}: ${String(error)}` });
   } finally {

@@ -1,12 +1,12 @@
 import type { ActorAmended, ActorRegistered, MandateRecorded } from '../../actors/actor.events.js';
 import type { ClaimLinked } from '../../claims/claim.events.js';
 import type { CaseRegistry } from '../../claims/projection/policy-input.js';
-import { timeInForce } from '../../domain/recorded-time.js';
+import { effectiveRecordedAt } from '../../domain/recorded-time.js';
 import type { DocumentAmended } from '../../documents/document.events.js';
 import type { RecordedEvent } from '../../event-log/event-log.js';
 import { positionNumber } from '../../event-log/position.js';
-import { nounOf } from '../../domain/domain-event.js';
-import { amended } from '../../command-handling/registration.js';
+import { parseStreamName } from '../../domain/domain-event.js';
+import { applyAmendment } from '../../command-handling/registration.js';
 import type { ActorFacts, Mandate } from '../../verification/policy-input.js';
 
 /** Consecutive events whose stamps lie before a time that was in force already. */
@@ -36,7 +36,7 @@ export class LogRegistry implements CaseRegistry {
   /** Takes the events in the order of the log; of those left out, only the recorded time counts. */
   take(event: RecordedEvent, isLeftOut: boolean): void {
     this.noteTime(event);
-    const named = isLeftOut ? undefined : nounOf(event.stream);
+    const named = isLeftOut ? undefined : parseStreamName(event.stream);
     if (named?.noun === 'claim') this.takeOfClaim(named.id, event);
     if (named?.noun === 'actor') this.takeOfActor(named.id, event);
     if (named?.noun === 'document') {
@@ -89,7 +89,7 @@ export class LogRegistry implements CaseRegistry {
 
   private noteTime({ position, metadata }: RecordedEvent): void {
     const stamp = metadata['recordedAt'];
-    this.inForce = timeInForce(stamp, this.inForce);
+    this.inForce = effectiveRecordedAt(stamp, this.inForce);
     if (stamp === this.inForce) {
       this.run = undefined;
     } else if (this.run) {
@@ -112,7 +112,7 @@ export class LogRegistry implements CaseRegistry {
   private takeOfActor(id: string, { type, data }: RecordedEvent): void {
     const before = this.actors.get(id);
     if (type === 'ActorRegistered') this.actors.set(id, data as unknown as ActorRegistered);
-    if (type === 'ActorAmended' && before) this.actors.set(id, amended(before, data as ActorAmended));
+    if (type === 'ActorAmended' && before) this.actors.set(id, applyAmendment(before, data as ActorAmended));
     if (type !== 'MandateRecorded' && type !== 'MandateVoided') return;
     const own = this.mandates.get(id) ?? new Map<string, MandateRecorded>();
     const mandate = data as unknown as MandateRecorded;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { ReadModelMismatchError, requireBelonging } from '../../projections/checkpoint-verification.js';
+import { ReadModelMismatchError, verifyCheckpoint } from '../../projections/checkpoint-verification.js';
 import type { Checkpoint } from '../../read-model/checkpoints.js';
 import type { Projection } from '../../read-model/projection.js';
 import { ReadModel } from '../../read-model/read-model.js';
@@ -78,7 +78,7 @@ function snapshotOf(file: string, target: string, fresh: ReadModel, faults: Faul
 
 async function whetherItBelongs(snapshot: ReadModel, log: EventLog, faults: Faults): Promise<boolean> {
   try {
-    await requireBelonging(snapshot, log);
+    await verifyCheckpoint(snapshot, log);
     return true;
   } catch (error) {
     if (!(error instanceof ReadModelMismatchError)) throw error;

@@ -1,14 +1,14 @@
 import type { ClaimEvent } from '../../claims/claim.events.js';
-import { type Answer, answersOf, MAX_STEPS } from '../../claims/projection/state-timeline.js';
-import { backgroundOf, caseOf } from '../../claims/projection/policy-input.js';
+import { type StateSpan, stateTimelineOf, MAX_STEPS } from '../../claims/projection/state-timeline.js';
+import { policyContextOf, policyInputOf } from '../../claims/projection/policy-input.js';
 import { ClaimFold } from '../../claims/projection/claim-fold.js';
-import { type Claims, groupOf } from '../../claims/projection/same-as-groups.js';
+import { type Claims, sameAsGroupOf } from '../../claims/projection/same-as-groups.js';
 import type { StateRow } from '../../claims/projection/claim-state-table.js';
 import type { Checkpoint } from '../../read-model/checkpoints.js';
 import type { ReadModel } from '../../read-model/read-model.js';
 import type { EventLog, RecordedEvent } from '../../event-log/event-log.js';
 import { positionNumber } from '../../event-log/position.js';
-import { streamOf } from '../../domain/domain-event.js';
+import { streamName } from '../../domain/domain-event.js';
 import type { Policy } from '../../verification/policy.js';
 import type { Faults } from './faults.js';
 import { LogRegistry } from './log-registry.js';
@@ -34,7 +34,7 @@ export async function checkStates(
     if (event.position > through.position) break;
     registry.take(event, isLeftOut(event));
   }
-  const background = backgroundOf(registry, () => true);
+  const background = policyContextOf(registry, () => true);
   const stored = database.prepare<[number, string], StateRow>(
     'SELECT * FROM claim_states WHERE claim = ? AND recordedTo > ? ORDER BY position, step',
   );
@@ -45,9 +45,9 @@ export async function checkStates(
     const claims = await foldsOf(registry.everSame(id), log, registry, isLeftOut);
     for (const member of claims.ids()) {
       seen.add(member);
-      const given = caseOf(groupOf(claims, member), background, through.recordedAt);
+      const given = policyInputOf(sameAsGroupOf(claims, member), background, through.recordedAt);
       const rows = stored.all(registry.claims.get(member) ?? 0, through.recordedAt);
-      const message = differenceOf(rows, answersOf(policy, given));
+      const message = differenceOf(rows, stateTimelineOf(policy, given));
       if (message !== undefined) faults.add({ in: 'claim', claim: member, message });
     }
   }
@@ -64,7 +64,7 @@ class LogClaims implements Claims {
     return this.folds.get(id);
   }
 
-  saidToBeSame(id: string): string[] {
+  linkedAsSame(id: string): string[] {
     return this.registry.saidToBeSame(id);
   }
 
@@ -89,7 +89,7 @@ async function foldsOf(
 ): Promise<LogClaims> {
   const claims = new LogClaims(registry);
   for (const id of ids) {
-    for await (const event of log.readStream(streamOf('claim', id))) {
+    for await (const event of log.readStream(streamName('claim', id))) {
       if (isLeftOut(event)) break;
       claims.apply(id, event, registry.recordedAt(event));
     }
@@ -98,7 +98,7 @@ async function foldsOf(
 }
 
 /** Undefined if the answer in force and those written ahead are as they must be. */
-function differenceOf(rows: readonly StateRow[], answers: readonly Answer[]): string | undefined {
+function differenceOf(rows: readonly StateRow[], answers: readonly StateSpan[]): string | undefined {
   for (const [index, answer] of answers.entries()) {
     const row = rows[index];
     if (!row) {
@@ -118,5 +118,5 @@ function differenceOf(rows: readonly StateRow[], answers: readonly Answer[]): st
     : undefined;
 }
 
-const said = (of: Pick<Answer, 'status' | 'rule' | 'rating'> | undefined): string =>
+const said = (of: Pick<StateSpan, 'status' | 'rule' | 'rating'> | undefined): string =>
   of === undefined ? 'nothing' : `${of.status}${of.rating === null ? '' : ` ${of.rating}`} (${of.rule})`;

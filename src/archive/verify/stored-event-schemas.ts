@@ -4,7 +4,7 @@ import { ACTOR_DTOS } from '../../actors/actor.dto.js';
 import { ENTRY_DTOS } from '../../claims/claim.dto.js';
 import { DOCUMENT_DTOS } from '../../documents/document.dto.js';
 import { NARRATIVE_DTOS } from '../../narratives/narrative.dto.js';
-import type { Noun } from '../../domain/domain-event.js';
+import type { AggregateType } from '../../domain/domain-event.js';
 import { DayOrInstant, MAX_NAME, Optional, Slug, Text } from '../../validation/field-decorators.js';
 import type { DtoClass } from '../../validation/dto-class.js';
 
@@ -44,7 +44,7 @@ export const ACCESS_SHAPES: Record<AccessEvent['type'], DtoClass> = {
 };
 
 /** How the data of all other events are checked: as the command was that each was recorded by. */
-export const NOUN_SHAPES: Readonly<Record<Noun, Readonly<Record<string, DtoClass>>>> = {
+export const NOUN_SHAPES: Readonly<Record<AggregateType, Readonly<Record<string, DtoClass>>>> = {
   actor: ACTOR_DTOS,
   document: DOCUMENT_DTOS,
   claim: ENTRY_DTOS,
@@ -52,7 +52,7 @@ export const NOUN_SHAPES: Readonly<Record<Noun, Readonly<Record<string, DtoClass
 };
 
 /** What each stream of a noun begins with, and holds only there. */
-export const REGISTRATIONS: Readonly<Record<Noun, string>> = {
+export const REGISTRATIONS: Readonly<Record<AggregateType, string>> = {
   actor: 'ActorRegistered',
   document: 'DocumentRegistered',
   claim: 'ClaimRegistered',

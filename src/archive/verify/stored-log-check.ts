@@ -2,7 +2,7 @@ import { type EventLog, EventLogError, LogUnavailableError, type RecordedEvent }
 import { checkEvent } from './event-check.js';
 import type { Faults } from './faults.js';
 import { type CheckOptions, LogCheck, type LogExtent } from './log-check.js';
-import { Together } from '../../lib/concurrency-group.js';
+import { ConcurrencyGroup } from '../../lib/concurrency-group.js';
 
 /** So many streams are asked for at once. */
 const AT_ONCE = 50;
@@ -20,7 +20,7 @@ export async function checkStoredLog(
   const check = new LogCheck(faults);
   try {
     const head = (await log.head()) ?? '';
-    const streams = new Together(AT_ONCE);
+    const streams = new ConcurrencyGroup(AT_ONCE);
     try {
       for await (const event of log.readAll()) {
         signal.throwIfAborted();

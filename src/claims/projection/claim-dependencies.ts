@@ -1,13 +1,13 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Cause } from './state-timeline.js';
-import type { Moment } from './reference-data.js';
+import type { LogPoint } from './reference-data.js';
 
 /** An event that isn't a claim's own, and may change a claim's state. */
-export interface Touch extends Moment {
+export interface DependencyChange extends LogPoint {
   readonly cause: Cause;
 }
 
-interface TouchRow extends Moment {
+interface TouchRow extends LogPoint {
   readonly id: string;
   readonly mandate: string | null;
 }
@@ -16,7 +16,7 @@ interface TouchRow extends Moment {
  * Which claims an event of an actor or a document may matter to, and which events may matter to claims. Either may
  * name too many: what changes nothing leaves no trace. None may be left out.
  */
-export class ClaimTouches {
+export class ClaimDependencies {
   private readonly claimsNaming: Statement<[string, string], { readonly claim: string }>;
   private readonly namesIn: Statement<[string], { readonly noun: string; readonly id: string }>;
   private readonly vouchedForBy: Statement<[string], { readonly id: string }>;
@@ -75,7 +75,7 @@ export class ClaimTouches {
   }
 
   /** All events of actors and documents that may matter to these claims, in no order. */
-  of(claims: Iterable<string>): Touch[] {
+  of(claims: Iterable<string>): DependencyChange[] {
     const speakers = new Set<string>();
     const documents = new Set<string>();
     for (const claim of claims) {
@@ -97,7 +97,7 @@ export class ClaimTouches {
   }
 }
 
-const touchOf = ({ position, recordedAt, id, mandate }: TouchRow): Touch => ({
+const touchOf = ({ position, recordedAt, id, mandate }: TouchRow): DependencyChange => ({
   position,
   recordedAt,
   cause: mandate === null ? { actor: id } : { actor: id, mandate },

@@ -1,40 +1,40 @@
 import type { Database } from 'better-sqlite3';
 import type { Policy } from '../../verification/policy.js';
-import { answersOf } from './state-timeline.js';
-import { Backgrounds } from './policy-context-cache.js';
-import { caseOf } from './policy-input.js';
+import { stateTimelineOf } from './state-timeline.js';
+import { PolicyContextCache } from './policy-context-cache.js';
+import { policyInputOf } from './policy-input.js';
 import { ClaimFold, type FoldedEntry } from './claim-fold.js';
-import { type Claims, groupOf } from './same-as-groups.js';
-import type { Registry } from './reference-data.js';
-import type { ClaimRows } from './claim-reader.js';
-import { ClaimStates } from './claim-state-table.js';
-import { type ClaimTouches, type Touch } from './claim-dependencies.js';
+import { type Claims, sameAsGroupOf } from './same-as-groups.js';
+import type { ReferenceData } from './reference-data.js';
+import type { ClaimReader } from './claim-reader.js';
+import { ClaimStateTable } from './claim-state-table.js';
+import { type ClaimDependencies, type DependencyChange } from './claim-dependencies.js';
 
 /** Judges claims again after what may have changed their states. */
-export class Refold {
-  private readonly states: ClaimStates;
-  private readonly backgrounds: Backgrounds;
+export class ClaimEvaluator {
+  private readonly states: ClaimStateTable;
+  private readonly backgrounds: PolicyContextCache;
 
   constructor(
     database: Database,
     private readonly policy: Policy,
-    registry: Registry,
-    private readonly rows: ClaimRows,
-    private readonly touches: ClaimTouches,
+    registry: ReferenceData,
+    private readonly rows: ClaimReader,
+    private readonly touches: ClaimDependencies,
   ) {
-    this.states = new ClaimStates(database);
-    this.backgrounds = new Backgrounds(registry);
+    this.states = new ClaimStateTable(database);
+    this.backgrounds = new PolicyContextCache(registry);
   }
 
   /** Judges the groups of these claims as of this event, before which everything else is judged. */
-  judge(claims: Claims, ids: Iterable<string>, touch: Touch): void {
+  evaluate(claims: Claims, ids: Iterable<string>, touch: DependencyChange): void {
     const judged = new Set<string>();
     for (const id of ids) {
       if (judged.has(id)) continue;
-      const group = groupOf(claims, id);
+      const group = sameAsGroupOf(claims, id);
       if (group.length === 0) continue;
       const background = this.backgrounds.of(group, touch);
-      const answers = answersOf(this.policy, caseOf(group, background, touch.recordedAt));
+      const answers = stateTimelineOf(this.policy, policyInputOf(group, background, touch.recordedAt));
       for (const member of group) {
         judged.add(member.id);
         this.states.write(member.number, touch, touch.cause, answers);
@@ -47,7 +47,7 @@ export class Refold {
    * their states, from the first on: for when an event was handled late. What is written is what judging each in turn
    * would have written.
    */
-  judgeAllOver(ids: Iterable<string>): void {
+  reevaluateHistory(ids: Iterable<string>): void {
     // An event that came late touched claims that aren't judged in turn.
     this.backgrounds.forget();
     const all = this.rows.everSame(ids);
@@ -56,21 +56,21 @@ export class Refold {
     for (const { claim, entry } of entries) if (entry.revision === 0) this.states.clear(this.rows.number(claim) ?? 0);
     const steps: readonly Step[] = [...entries, ...this.touches.of(all).map((touch) => ({ touch }))];
     for (const step of [...steps].sort((a, b) => positionOf(a) - positionOf(b))) {
-      if ('touch' in step) this.judge(replayed, replayed.ids(), step.touch);
+      if ('touch' in step) this.evaluate(replayed, replayed.ids(), step.touch);
       else this.replay(replayed, step.claim, step.entry);
     }
   }
 
   private replay(claims: ReplayedClaims, claim: string, entry: FoldedEntry): void {
-    const before = groupOf(claims, claim).map(({ id }) => id);
+    const before = sameAsGroupOf(claims, claim).map(({ id }) => id);
     claims.apply(claim, entry);
     const { position, recordedAt, event } = entry;
-    this.judge(claims, [claim, ...before], { position, recordedAt, cause: { entry: `${claim}/${event.data.id}` } });
+    this.evaluate(claims, [claim, ...before], { position, recordedAt, cause: { entry: `${claim}/${event.data.id}` } });
   }
 }
 
 /** What is gone over again: an entry of one of the claims, or an event elsewhere. */
-type Step = { readonly claim: string; readonly entry: FoldedEntry } | { readonly touch: Touch };
+type Step = { readonly claim: string; readonly entry: FoldedEntry } | { readonly touch: DependencyChange };
 
 const positionOf = (step: Step): number => ('touch' in step ? step.touch.position : step.entry.position);
 
@@ -78,13 +78,13 @@ const positionOf = (step: Step): number => ('touch' in step ? step.touch.positio
 class ReplayedClaims implements Claims {
   private readonly folds = new Map<string, ClaimFold>();
 
-  constructor(private readonly rows: ClaimRows) {}
+  constructor(private readonly rows: ClaimReader) {}
 
   fold(id: string): ClaimFold | undefined {
     return this.folds.get(id);
   }
 
-  saidToBeSame(id: string): string[] {
+  linkedAsSame(id: string): string[] {
     return this.rows.saidToBeSame(id);
   }
 

@@ -1,16 +1,16 @@
 import type { ClaimFold, EntryEffect, FoldedEntry } from './claim-fold.js';
 import type { Claims } from './same-as-groups.js';
-import type { ClaimRows } from './claim-reader.js';
+import type { ClaimReader } from './claim-reader.js';
 
 /** Folds kept in memory are bounded by the entries in them. */
 const MAX_ENTRIES = 50_000;
 
 /** Claims as the rows have them now. The folds of those lately used are kept, which changes nothing but the time. */
-export class ClaimFolds implements Claims {
+export class ClaimFoldCache implements Claims {
   private readonly kept = new Map<string, ClaimFold>();
   private entries = 0;
 
-  constructor(private readonly rows: ClaimRows) {}
+  constructor(private readonly rows: ClaimReader) {}
 
   fold(id: string): ClaimFold | undefined {
     const kept = this.kept.get(id);
@@ -22,7 +22,7 @@ export class ClaimFolds implements Claims {
     return fold;
   }
 
-  saidToBeSame(id: string): string[] {
+  linkedAsSame(id: string): string[] {
     return this.rows.saidToBeSame(id);
   }
 

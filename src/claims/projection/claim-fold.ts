@@ -3,7 +3,7 @@ import type { Act, JudgedEntry } from '../../domain/entries.js';
 import type { ClaimAmended, ClaimAttributes, ClaimEvent, ClaimLinked, ClaimRegistered } from '../claim.events.js';
 import { isAct } from '../claim.rules.js';
 import { amend } from '../claim.state.js';
-import { type VoidChange, Voiding } from './void-tracker.js';
+import { type VoidChange, VoidTracker } from './void-tracker.js';
 
 /** An event of a claim's stream with what the read model knows of it. */
 export interface FoldedEntry {
@@ -35,7 +35,7 @@ export class ClaimFold {
   /** Acts and voids in log order, and their positions beside them. */
   readonly judged: JudgedEntry[] = [];
   readonly positions: number[] = [];
-  private readonly voiding = new Voiding();
+  private readonly voiding = new VoidTracker();
   private readonly amendments: ClaimAmended[] = [];
   private readonly sameAs = new Map<string, SameAs[]>();
   private readonly makers = new Map<string, readonly string[]>();

@@ -20,7 +20,7 @@ export interface EntryRow {
 type StoredEntry = Pick<EntryRow, 'position' | 'revision' | 'recordedAt' | 'type' | 'data'>;
 
 /** Reads claims back from their rows. */
-export class ClaimRows {
+export class ClaimReader {
   private readonly numberOf: Statement<[string], { readonly number: number }>;
   private readonly linkedFrom: Statement<[string], { readonly claim: string }>;
   private readonly linkedTo: Statement<[string], { readonly other: string }>;

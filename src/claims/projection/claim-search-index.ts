@@ -11,7 +11,7 @@ interface Words {
  * The words by which a claim is found: its text, its topics, and the names and aliases of those it is about and of
  * its holder, all as they are now.
  */
-export class ClaimSearch {
+export class ClaimSearchIndex {
   private readonly wordsOf: Statement<[number, string], Words>;
   private readonly namesOf: Statement<[number, string, string], { readonly name: string; readonly aliases: string }>;
   private readonly claimsOf: Statement<[string, string, string, string], { readonly claim: number }>;

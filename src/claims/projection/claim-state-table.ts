@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { FOREVER } from '../../domain/recorded-time.js';
-import type { Answer, Cause } from './state-timeline.js';
-import type { Moment } from './reference-data.js';
+import type { StateSpan, Cause } from './state-timeline.js';
+import type { LogPoint } from './reference-data.js';
 
 export interface StateRow {
   readonly claim: number;
@@ -25,7 +25,7 @@ export interface StateRow {
  * Keeps each claim's answers as spans of recorded time, those that dates will bring written ahead. An answer that
  * says what the one before says makes no row: so it doesn't matter who else asks, or how often.
  */
-export class ClaimStates {
+export class ClaimStateTable {
   private readonly latest: Statement<[number], StateRow>;
   private readonly backwards: Statement<[number], StateRow>;
   private readonly end: Statement<[string, number, number, number]>;
@@ -51,7 +51,7 @@ export class ClaimStates {
   }
 
   /** From this event on, nothing but these answers holds. */
-  write(claim: number, event: Moment, cause: Cause, answers: readonly Answer[]): void {
+  write(claim: number, event: LogPoint, cause: Cause, answers: readonly StateSpan[]): void {
     const rows = this.inForceFrom(claim, event.recordedAt);
     let same = 0;
     while (same < rows.length && isSame(rows[same], answers[same], same > 0)) same += 1;
@@ -71,13 +71,13 @@ export class ClaimStates {
 
   private append(
     claim: number,
-    { position }: Moment,
+    { position }: LogPoint,
     cause: Cause,
-    answers: readonly Answer[],
+    answers: readonly StateSpan[],
     step: number,
     before: StateRow | undefined,
   ): StateRow {
-    const { from, passed, ...answer } = answers[step] as Answer;
+    const { from, passed, ...answer } = answers[step] as StateSpan;
     const unchanged =
       before?.status === answer.status && before.rule === answer.rule && before.rating === answer.rating;
     const row: StateRow = {
@@ -108,7 +108,7 @@ export class ClaimStates {
   }
 }
 
-function isSame(row: StateRow | undefined, answer: Answer | undefined, ahead: boolean): boolean {
+function isSame(row: StateRow | undefined, answer: StateSpan | undefined, ahead: boolean): boolean {
   return (
     row?.status === answer?.status &&
     row?.rule === answer?.rule &&

@@ -1,24 +1,24 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type DatedEvent, DigestError } from '../../read-model/projection.js';
+import { type TimedEvent, ProjectionError } from '../../read-model/projection.js';
 import { FOREVER } from '../../domain/recorded-time.js';
-import { Versions } from '../../read-model/version-table.js';
+import { VersionTable } from '../../read-model/version-table.js';
 import { positionNumber } from '../../event-log/position.js';
-import type { FactMetadata } from '../../domain/domain-event.js';
+import type { EventMetadata } from '../../domain/domain-event.js';
 import { parseOccurredAt } from '../../domain/fuzzy-time.js';
 import type { ClaimAttributes, ClaimEvent } from '../claim.events.js';
 import { type EntryEffect, ClaimFold } from './claim-fold.js';
-import type { ClaimFolds } from './claim-fold-cache.js';
+import type { ClaimFoldCache } from './claim-fold-cache.js';
 import { ENTRY_DTOS } from '../claim.dto.js';
 import { isAct } from '../claim.rules.js';
-import { thingsNamedBy } from '../claim.references.js';
+import { referencesIn } from '../claim.references.js';
 import { entryFacets } from './entry-facets.js';
 import type { EntryRow } from './claim-reader.js';
-import type { ClaimSearch } from './claim-search-index.js';
+import type { ClaimSearchIndex } from './claim-search-index.js';
 import type { VoidChange } from './void-tracker.js';
 
 /** Writes what a claim's own stream says: entries, voids, links, attributes and what lists are filtered by. */
 export class ClaimProjector {
-  private readonly versions: Versions<ClaimAttributes>;
+  private readonly versions: VersionTable<ClaimAttributes>;
   private readonly putEntry: Statement<[EntryRow]>;
   private readonly putEntryFacet: Statement<[string, string, number]>;
   private readonly endVoid: Statement<[string, number, string, string]>;
@@ -31,10 +31,10 @@ export class ClaimProjector {
 
   constructor(
     database: Database,
-    private readonly folds: ClaimFolds,
-    private readonly search: ClaimSearch,
+    private readonly folds: ClaimFoldCache,
+    private readonly search: ClaimSearchIndex,
   ) {
-    this.versions = new Versions(database, 'claim_versions');
+    this.versions = new VersionTable(database, 'claim_versions');
     this.putEntry = database.prepare(
       `INSERT INTO entries VALUES (@position, @claim, @revision, @recordedAt, @recordedBy, @type, @entry, @data,
        @occurredFrom, @occurredTo)`,
@@ -57,14 +57,14 @@ export class ClaimProjector {
    * Brings the claim's fold forward, too, and returns the entry's id.
    * Throws a `DigestError` if the event can't stand there in a claim's stream.
    */
-  digest(event: DatedEvent, id: string): string {
+  digest(event: TimedEvent, id: string): string {
     const fact = { type: event.type, data: event.data } as unknown as ClaimEvent;
     const before = this.folds.fold(id);
     if (!Object.hasOwn(ENTRY_DTOS, fact.type) || event.revision !== (before?.revision ?? -1) + 1) {
-      throw new DigestError(`${event.type} can't stand at revision ${event.revision} of ${event.stream}.`);
+      throw new ProjectionError(`${event.type} can't stand at revision ${event.revision} of ${event.stream}.`);
     }
     if ((fact.type === 'ClaimRegistered') !== (event.revision === 0)) {
-      throw new DigestError(`${event.stream} must begin with its registration, and hold no other.`);
+      throw new ProjectionError(`${event.stream} must begin with its registration, and hold no other.`);
     }
     const { revision, recordedAt } = event;
     const position = positionNumber(event.position);
@@ -74,7 +74,7 @@ export class ClaimProjector {
     for (const [facet, value] of entryFacets(id, fact)) this.putEntryFacet.run(facet, value, position);
     if (!before) this.folds.add(fold);
     const effect = before ? this.folds.apply(before, entry) : { attributesChanged: true, voids: [], speakers: [] };
-    for (const { noun, id: named } of thingsNamedBy(fact)) {
+    for (const { noun, id: named } of referencesIn(fact)) {
       if (noun === 'actor' || noun === 'document') this.putName.run(noun, named, id);
     }
     if (fact.type === 'ClaimLinked' || fact.type === 'ClaimUnlinked') {
@@ -86,7 +86,7 @@ export class ClaimProjector {
     return fact.data.id;
   }
 
-  private writeEffect(event: DatedEvent, fold: ClaimFold, effect: EntryEffect, position: number): void {
+  private writeEffect(event: TimedEvent, fold: ClaimFold, effect: EntryEffect, position: number): void {
     const { recordedAt } = event;
     for (const change of effect.voids) this.writeVoid(fold.number, change, position, recordedAt);
     for (const { actor, speaks } of effect.speakers) {
@@ -119,7 +119,7 @@ export class ClaimProjector {
   }
 }
 
-function rowOf(event: DatedEvent, { type, data }: ClaimEvent, claim: number, position: number): EntryRow {
+function rowOf(event: TimedEvent, { type, data }: ClaimEvent, claim: number, position: number): EntryRow {
   const occurredAt = isAct(type) && 'occurredAt' in data ? data.occurredAt : undefined;
   const { earliest, latest } = parseOccurredAt(occurredAt);
   return {
@@ -127,7 +127,7 @@ function rowOf(event: DatedEvent, { type, data }: ClaimEvent, claim: number, pos
     claim,
     revision: event.revision,
     recordedAt: event.recordedAt,
-    recordedBy: (event.metadata as unknown as FactMetadata).recordedBy,
+    recordedBy: (event.metadata as unknown as EventMetadata).recordedBy,
     type,
     entry: data.id,
     data: JSON.stringify(data),

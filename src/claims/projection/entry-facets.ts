@@ -1,13 +1,13 @@
 import type { Act } from '../../domain/entries.js';
 import type { ClaimEvent } from '../claim.events.js';
-import { thingsNamedBy } from '../claim.references.js';
+import { referencesIn } from '../claim.references.js';
 
 export type EntryFacet = 'claim' | 'type' | 'actor' | 'document';
 
 /** What lists of entries find an entry by, each once. */
 export function entryFacets(claim: string, entry: ClaimEvent): readonly (readonly [EntryFacet, string])[] {
   const { by = [], onBehalfOf = [] } = entry.data as Partial<Act>;
-  const documents = thingsNamedBy(entry).filter(({ noun }) => noun === 'document');
+  const documents = referencesIn(entry).filter(({ noun }) => noun === 'document');
   return [
     ['claim', claim],
     ['type', entry.type],

@@ -1,18 +1,18 @@
-import { type Background, backgroundOf, type CaseRegistry } from './policy-input.js';
+import { type PolicyContext, policyContextOf, type CaseRegistry } from './policy-input.js';
 import type { ClaimFold } from './claim-fold.js';
-import type { Touch } from './claim-dependencies.js';
+import type { DependencyChange } from './claim-dependencies.js';
 
 /**
  * What the cases of a group ask of actors and documents: the same object for as long as no event of one of these may
  * matter to a member, so that a policy can tell that nothing but entries came.
  */
-export class Backgrounds {
+export class PolicyContextCache {
   private kept = new WeakMap<ClaimFold, UpToNow>();
 
   constructor(private readonly registry: CaseRegistry) {}
 
   /** As of this event, which may matter to all of them. */
-  of(group: readonly ClaimFold[], { position, cause }: Touch): Background {
+  of(group: readonly ClaimFold[], { position, cause }: DependencyChange): PolicyContext {
     const [one, ...others] = new Set(group.map((member) => this.kept.get(member)));
     const isSame = 'entry' in cause && one !== undefined && others.length === 0;
     const background = isSame ? one : new UpToNow(this.registry);
@@ -28,9 +28,9 @@ export class Backgrounds {
 
 class UpToNow {
   position = 0;
-  readonly of: Background;
+  readonly of: PolicyContext;
 
   constructor(registry: CaseRegistry) {
-    this.of = backgroundOf(registry, ({ position }) => position <= this.position);
+    this.of = policyContextOf(registry, ({ position }) => position <= this.position);
   }
 }

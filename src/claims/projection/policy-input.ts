@@ -1,21 +1,21 @@
-import type { Case } from '../../verification/policy-input.js';
+import type { PolicyInput } from '../../verification/policy-input.js';
 import type { JudgedEntry } from '../../domain/entries.js';
 import type { ClaimFold } from './claim-fold.js';
-import type { Known, Registry } from './reference-data.js';
+import type { AsOfFilter, ReferenceData } from './reference-data.js';
 
-export type CaseRegistry = Pick<Registry, 'actor' | 'mandatesOf' | 'publisher'>;
+export type CaseRegistry = Pick<ReferenceData, 'actor' | 'mandatesOf' | 'publisher'>;
 
 /** What a case asks of actors and documents. */
-export type Background = Pick<Case, 'mandates' | 'actors' | 'publishers'>;
+export type PolicyContext = Pick<PolicyInput, 'mandates' | 'actors' | 'publishers'>;
 
-export const backgroundOf = (registry: CaseRegistry, known: Known): Background => ({
+export const policyContextOf = (registry: CaseRegistry, known: AsOfFilter): PolicyContext => ({
   mandates: { get: (speaker) => registry.mandatesOf(speaker, known) },
   actors: { get: (id) => registry.actor(id, known) },
   publishers: { get: (document) => registry.publisher(document, known) },
 });
 
 /** The case of a same-as group. */
-export function caseOf(group: readonly ClaimFold[], background: Background, at: string): Case {
+export function policyInputOf(group: readonly ClaimFold[], background: PolicyContext, at: string): PolicyInput {
   return { claims: group.map(({ facts }) => facts), entries: entriesOf(group), ...background, at };
 }
 

@@ -3,32 +3,32 @@ import type { ActorFacts, Mandate } from '../../verification/policy-input.js';
 import type { ActorKind } from '../../domain/vocabulary.js';
 
 /** An event, by where it lies in the log and the recorded time in force. */
-export interface Moment {
+export interface LogPoint {
   readonly position: number;
   readonly recordedAt: string;
 }
 
 /** Whether an event counts: the ledger is looked at as of some event, or some moment of recorded time. */
-export type Known = (event: Moment) => boolean;
+export type AsOfFilter = (event: LogPoint) => boolean;
 
 export const asOf =
-  (time: string): Known =>
+  (time: string): AsOfFilter =>
   (event) =>
     event.recordedAt <= time;
 
-interface ActorVersion extends Moment {
+interface ActorVersion extends LogPoint {
   readonly kind: ActorKind;
   readonly outlet: string | null;
 }
 
-interface MandateVersion extends Moment {
+interface MandateVersion extends LogPoint {
   readonly mandate: string;
   readonly principal: string | null;
   readonly from: string | null;
   readonly until: string | null;
 }
 
-interface DocumentVersion extends Moment {
+interface DocumentVersion extends LogPoint {
   readonly publisher: string;
 }
 
@@ -36,7 +36,7 @@ interface DocumentVersion extends Moment {
 const MAX_KEPT = 50_000;
 
 /** What a case has to know of actors and documents, as of any event. Forgetting what is kept changes nothing. */
-export class Registry {
+export class ReferenceData {
   private readonly actors: Kept<ActorVersion>;
   private readonly mandates: Kept<MandateVersion>;
   private readonly documents: Kept<DocumentVersion>;
@@ -62,13 +62,13 @@ export class Registry {
     );
   }
 
-  actor(id: string, known: Known): ActorFacts | undefined {
+  actor(id: string, known: AsOfFilter): ActorFacts | undefined {
     const version = this.actors.of(id).findLast(known);
     return version && { id, kind: version.kind, ...(version.outlet !== null && { outlet: version.outlet }) };
   }
 
   /** In force by which this actor speaks for others, by id. */
-  mandatesOf(speaker: string, known: Known): Mandate[] {
+  mandatesOf(speaker: string, known: AsOfFilter): Mandate[] {
     const versions = this.mandates.of(speaker);
     if (versions.length === 0) return [];
     const last = new Map(versions.filter(known).map((version) => [version.mandate, version]));
@@ -81,7 +81,7 @@ export class Registry {
       });
   }
 
-  publisher(document: string, known: Known): string | undefined {
+  publisher(document: string, known: AsOfFilter): string | undefined {
     return this.documents.of(document).findLast(known)?.publisher;
   }
 

@@ -4,18 +4,18 @@ import type { ClaimFold } from './claim-fold.js';
 export interface Claims {
   fold(id: string): ClaimFold | undefined;
   /** Claims in whose streams this one was ever linked or unlinked as the same, in any order. */
-  saidToBeSame(id: string): readonly string[];
+  linkedAsSame(id: string): readonly string[];
 }
 
 /**
  * The same-as group of a claim, sorted by id; empty if there is no such claim. Of a pair, the last counting link or
  * unlink in either stream holds; one between claims of different kinds has no effect.
  */
-export function groupOf(claims: Claims, id: string): ClaimFold[] {
+export function sameAsGroupOf(claims: Claims, id: string): ClaimFold[] {
   const first = claims.fold(id);
   const group = new Set(first && [first]);
   for (const member of group) {
-    for (const other of new Set([...member.others(), ...claims.saidToBeSame(member.id)])) {
+    for (const other of new Set([...member.others(), ...claims.linkedAsSame(member.id)])) {
       const fold = claims.fold(other);
       if (fold && !group.has(fold) && areSame(member, fold)) group.add(fold);
     }

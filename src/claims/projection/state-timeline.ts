@@ -1,5 +1,5 @@
 import type { Origin, Verification } from '../../verification/policy-input.js';
-import type { Case } from '../../verification/policy-input.js';
+import type { PolicyInput } from '../../verification/policy-input.js';
 import type { Policy } from '../../verification/policy.js';
 
 /** So many items of each list are kept; `totals` counts all. */
@@ -20,7 +20,7 @@ export interface AnswerBody extends Omit<Verification, 'status' | 'rule' | 'rati
 }
 
 /** What a policy answers from some moment on. */
-export interface Answer {
+export interface StateSpan {
   readonly from: string;
   /** The date that passed at that moment; undefined for the first answer. */
   readonly passed?: string;
@@ -31,10 +31,10 @@ export interface Answer {
 }
 
 /** The policy's answer as of the case's moment, and those that follow from dates passing, if nothing is recorded. */
-export function answersOf(policy: Policy, given: Case): Answer[] {
-  const answers: Answer[] = [];
+export function stateTimelineOf(policy: Policy, given: PolicyInput): StateSpan[] {
+  const answers: StateSpan[] = [];
   let from = given.at;
-  for (const verification of policy.asDatesPass(given)) {
+  for (const verification of policy.evaluateOverTime(given)) {
     const { status, rule, rating = null, changesAt } = verification;
     const passed = answers.length > 0 && { passed: from };
     answers.push({ from, ...passed, status, rule, rating, body: JSON.stringify(bodyOf(verification)) });

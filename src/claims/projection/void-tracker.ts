@@ -8,7 +8,7 @@ export interface VoidChange {
  * Which entries of one stream count: all but those that a counting void targets. Since a void only targets what is
  * earlier, a new one can change no more than the chain of voids that it stands at the end of.
  */
-export class Voiding {
+export class VoidTracker {
   private readonly targets = new Map<string, string>();
   private readonly voidsOf = new Map<string, string[]>();
   private readonly inForce = new Map<string, string>();

@@ -1,9 +1,9 @@
 import type { Statement } from 'better-sqlite3';
-import { inForce } from '../../read-model/filters.js';
+import { validAtSql } from '../../read-model/filters.js';
 import type { ReadModel } from '../../read-model/read-model.js';
 import type { Status } from '../../domain/vocabulary.js';
 import { type Count, tally } from './tally.js';
-import { ClaimLists } from './claim-list.queries.js';
+import { ClaimListQueries } from './claim-list.queries.js';
 import type { ClaimCounts, ClaimFilter } from './views.js';
 
 const MAX_COUNTED = 10_000;
@@ -16,13 +16,13 @@ interface Found {
 }
 
 /** How many claims of each status, kind and topic fit a list's filters. */
-export class ClaimCounting {
-  private readonly lists: ClaimLists;
+export class ClaimCountQueries {
+  private readonly lists: ClaimListQueries;
   private readonly statuses: Statement<[Found], Count<Status>>;
   private readonly facets: Statement<[Found & { facet: string; limit: number }], Count<string>>;
 
   constructor({ database }: ReadModel) {
-    this.lists = new ClaimLists(database);
+    this.lists = new ClaimListQueries(database);
     this.statuses = database.prepare(
       `SELECT s.status AS of, count(*) AS count FROM json_each(@numbers) n JOIN claim_states s ON s.rowid = (
          SELECT rowid FROM claim_states WHERE claim = n.value AND recordedFrom <= @at
@@ -31,7 +31,7 @@ export class ClaimCounting {
     );
     this.facets = database.prepare(
       `SELECT f.value AS of, count(*) AS count FROM json_each(@numbers) n
-       JOIN claim_facets f INDEXED BY claim_facets_by_claim ON f.claim = n.value AND f.facet = @facet AND ${inForce('f')}
+       JOIN claim_facets f INDEXED BY claim_facets_by_claim ON f.claim = n.value AND f.facet = @facet AND ${validAtSql('f')}
        GROUP BY f.value ORDER BY count DESC, of LIMIT @limit`,
     );
   }

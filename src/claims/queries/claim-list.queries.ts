@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type Criterion, type FindOptions, inForce, NumberFinder } from '../../read-model/filters.js';
-import { type Found, listName, type Page, page, type PageRequest } from '../../read-model/pagination.js';
-import { searchTerms } from '../../read-model/full-text-query.js';
+import { type RowFilter, type FindOptions, validAtSql, FilteredRowFinder } from '../../read-model/filters.js';
+import { type FoundRows, listName, type Page, page, type PageRequest } from '../../read-model/pagination.js';
+import { toFtsQuery } from '../../read-model/full-text-query.js';
 import type { Rating, Status } from '../../domain/vocabulary.js';
 import type { ClaimAttributes } from '../claim.events.js';
 import type { ClaimFilter, ClaimSummary } from './views.js';
@@ -19,12 +19,12 @@ interface SummaryRow {
 }
 
 /** Claims in brief, one by one or in lists. */
-export class ClaimLists {
-  private readonly finder: NumberFinder;
+export class ClaimListQueries {
+  private readonly finder: FilteredRowFinder;
   private readonly row: Statement<[{ number: number; at: string }], SummaryRow>;
 
   constructor(database: Database) {
-    this.finder = new NumberFinder(database);
+    this.finder = new FilteredRowFinder(database);
     this.row = database.prepare(
       `SELECT v.id, v.attributes, r.recordedFrom AS registeredAt, e.revision, e.recordedAt AS lastRecordedAt,
               s.status, s.rule, s.rating, s.since
@@ -35,7 +35,7 @@ export class ClaimLists {
        JOIN claim_states s ON s.rowid = (
          SELECT rowid FROM claim_states WHERE claim = v.number AND recordedFrom <= @at
          ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1)
-       WHERE v.number = @number AND ${inForce('v')}`,
+       WHERE v.number = @number AND ${validAtSql('v')}`,
     );
   }
 
@@ -62,10 +62,10 @@ export class ClaimLists {
     return { numbers: rows.map(({ number }) => number), more: beyond !== undefined };
   }
 
-  private numbered(filter: ClaimFilter, options: FindOptions): Found {
+  private numbered(filter: ClaimFilter, options: FindOptions): FoundRows {
     const { status, kind, narrative, actor, about, topic, since, until } = filter;
     const q = words(filter);
-    const terms = q === undefined ? undefined : searchTerms(q);
+    const terms = q === undefined ? undefined : toFtsQuery(q);
     if (q !== undefined && terms === undefined) return { rows: [] };
     const parameters = Object.entries({ status, kind, narrative, actor, about, topic, since, until, q: terms }).flatMap(
       ([key, value]) => (value === undefined ? [] : [[key, value] as const]),
@@ -84,12 +84,12 @@ export class ClaimLists {
 const words = ({ q }: ClaimFilter): string | undefined => (q?.trim() === '' ? undefined : q);
 
 const facet =
-  (name: string, parameter: string): Criterion =>
+  (name: string, parameter: string): RowFilter =>
   (x) => ({
     from: `claim_facets ${x}`,
     number: `${x}.claim`,
     where: `${x}.facet = '${name}' AND ${x}.value = @${parameter}`,
-    holds: inForce(x),
+    holds: validAtSql(x),
   });
 
 /** Positions rise with recorded time: so a moment is a bound on positions, found by one look into an index. */
@@ -99,7 +99,7 @@ export function recorded(position: string, parameter: 'since' | 'until'): string
 }
 
 const registered =
-  (parameter: 'since' | 'until'): Criterion =>
+  (parameter: 'since' | 'until'): RowFilter =>
   (x) => ({
     from: `claim_versions ${x}`,
     number: `${x}.number`,
@@ -107,17 +107,17 @@ const registered =
   });
 
 /** Those that fit fewest claims first. */
-export const CRITERIA: readonly (readonly [keyof ClaimFilter | 'registered', Criterion])[] = [
+export const CRITERIA: readonly (readonly [keyof ClaimFilter | 'registered', RowFilter])[] = [
   [
     'narrative',
     (x) => ({
       from: `narrative_claims ${x} CROSS JOIN claim_versions ${x}v ON ${x}v.id = ${x}.claim`,
       number: `${x}v.number`,
       where: `${x}v.position = ${x}v.number AND ${x}.narrative = @narrative`,
-      holds: inForce(x),
+      holds: validAtSql(x),
       lookup: (number) =>
         `SELECT 1 FROM claim_versions ${x}v JOIN narrative_claims ${x} ON ${x}.claim = ${x}v.id
-         WHERE ${x}v.position = ${number} AND ${x}.narrative = @narrative AND ${inForce(x)}`,
+         WHERE ${x}v.position = ${number} AND ${x}.narrative = @narrative AND ${validAtSql(x)}`,
     }),
   ],
   ['about', facet('about', 'about')],
@@ -130,11 +130,11 @@ export const CRITERIA: readonly (readonly [keyof ClaimFilter | 'registered', Cri
       from: `claim_states ${x} INDEXED BY claim_states_by_status`,
       number: `${x}.claim`,
       where: `${x}.status = @status`,
-      holds: inForce(x),
+      holds: validAtSql(x),
     }),
   ],
   ['kind', facet('kind', 'kind')],
   ['since', registered('since')],
   ['until', registered('until')],
-  ['registered', (x) => ({ from: `claim_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: inForce(x) })],
+  ['registered', (x) => ({ from: `claim_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: validAtSql(x) })],
 ];

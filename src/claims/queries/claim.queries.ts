@@ -1,19 +1,19 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type Dated, KeptViews } from '../../read-model/view-cache.js';
+import { type ExpiringView, ViewCache } from '../../read-model/view-cache.js';
 import type { Page, PageRequest } from '../../read-model/pagination.js';
 import type { ReadModel } from '../../read-model/read-model.js';
-import { Versions } from '../../read-model/version-table.js';
+import { VersionTable } from '../../read-model/version-table.js';
 import { positionText } from '../../event-log/position.js';
-import type { Case } from '../../verification/policy-input.js';
+import type { PolicyInput } from '../../verification/policy-input.js';
 import type { ClaimAttributes } from '../claim.events.js';
-import { backgroundOf, caseOf } from '../projection/policy-input.js';
-import { groupOf } from '../projection/same-as-groups.js';
-import { asOf as knownAt, Registry } from '../projection/reference-data.js';
-import { ClaimRows, type EntryRow } from '../projection/claim-reader.js';
-import { ClaimHistory, type HistoryPage } from './history.queries.js';
-import { ClaimLinks } from './links.queries.js';
-import { ClaimLists } from './claim-list.queries.js';
-import { ClaimProvenance } from './provenance.queries.js';
+import { policyContextOf, policyInputOf } from '../projection/policy-input.js';
+import { sameAsGroupOf } from '../projection/same-as-groups.js';
+import { asOf as knownAt, ReferenceData } from '../projection/reference-data.js';
+import { ClaimReader, type EntryRow } from '../projection/claim-reader.js';
+import { ClaimHistoryQueries, type HistoryPage } from './history.queries.js';
+import { ClaimLinkQueries } from './links.queries.js';
+import { ClaimListQueries } from './claim-list.queries.js';
+import { ProvenanceQueries } from './provenance.queries.js';
 import { ClaimStateQueries } from './state.queries.js';
 import type { ClaimFilter, ClaimSummary, ClaimView, EntryView, HistoryView, ProvenanceView } from './views.js';
 
@@ -29,28 +29,28 @@ interface NarrativeRow {
  */
 export class ClaimQueries {
   private readonly database: Database;
-  private readonly kept: KeptViews<ClaimView>;
-  private readonly versions: Versions<ClaimAttributes>;
-  private readonly rows: ClaimRows;
-  private readonly lists: ClaimLists;
-  private readonly links: ClaimLinks;
+  private readonly kept: ViewCache<ClaimView>;
+  private readonly versions: VersionTable<ClaimAttributes>;
+  private readonly rows: ClaimReader;
+  private readonly lists: ClaimListQueries;
+  private readonly links: ClaimLinkQueries;
   private readonly states: ClaimStateQueries;
-  private readonly histories: ClaimHistory;
-  private readonly origins: ClaimProvenance;
+  private readonly histories: ClaimHistoryQueries;
+  private readonly origins: ProvenanceQueries;
   private readonly narrativesOf: Statement<[{ id: string; at: string }], NarrativeRow>;
   private readonly lastOwn: Statement<[number, string], Pick<EntryRow, 'position' | 'revision' | 'recordedAt'>>;
 
   constructor(readModel: ReadModel) {
     const { database } = readModel;
     this.database = database;
-    this.kept = new KeptViews(readModel);
-    this.versions = new Versions(database, 'claim_versions');
-    this.rows = new ClaimRows(database);
-    this.lists = new ClaimLists(database);
-    this.links = new ClaimLinks(database);
+    this.kept = new ViewCache(readModel);
+    this.versions = new VersionTable(database, 'claim_versions');
+    this.rows = new ClaimReader(database);
+    this.lists = new ClaimListQueries(database);
+    this.links = new ClaimLinkQueries(database);
     this.states = new ClaimStateQueries(database);
-    this.histories = new ClaimHistory(database);
-    this.origins = new ClaimProvenance(database, this.rows);
+    this.histories = new ClaimHistoryQueries(database);
+    this.origins = new ProvenanceQueries(database, this.rows);
     this.narrativesOf = database.prepare(
       `SELECT n.id, n.attributes ->> 'title' AS title, m.position FROM narrative_claims m
        JOIN narrative_versions n ON n.id = m.narrative AND n.recordedFrom <= @at AND @at < n.recordedTo
@@ -66,7 +66,7 @@ export class ClaimQueries {
     return this.kept.get(id, at, () => this.view(id, at));
   }
 
-  private view(id: string, at: string): Dated<ClaimView> | undefined {
+  private view(id: string, at: string): ExpiringView<ClaimView> | undefined {
     const version = this.versions.at(id, at);
     const state = version && this.states.datedAt(version.number, at);
     const last = version && this.lastOwn.get(version.number, at);
@@ -120,16 +120,18 @@ export class ClaimQueries {
   }
 
   /** The claim's whole group as the ledger knew it at `asOf`, ready to be judged as of `at`. */
-  caseOf(id: string, asOf: string, at: string): Case | undefined {
+  caseOf(id: string, asOf: string, at: string): PolicyInput | undefined {
     const known = knownAt(asOf);
-    const group = groupOf(
+    const group = sameAsGroupOf(
       {
         fold: memo((claim) => this.rows.fold(claim, known)),
-        saidToBeSame: (claim) => this.rows.saidToBeSame(claim),
+        linkedAsSame: (claim) => this.rows.saidToBeSame(claim),
       },
       id,
     );
-    return group.length === 0 ? undefined : caseOf(group, backgroundOf(new Registry(this.database), known), at);
+    return group.length === 0
+      ? undefined
+      : policyInputOf(group, policyContextOf(new ReferenceData(this.database), known), at);
   }
 }
 

@@ -1,34 +1,34 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type Criterion, inForce, NumberFinder } from '../../read-model/filters.js';
+import { type RowFilter, validAtSql, FilteredRowFinder } from '../../read-model/filters.js';
 import { listName, type Page, page, type PageRequest } from '../../read-model/pagination.js';
 import type { ReadModel } from '../../read-model/read-model.js';
 import type { Status } from '../../domain/vocabulary.js';
 import type { ClaimEvent } from '../claim.events.js';
-import { ClaimHistory } from './history.queries.js';
+import { ClaimHistoryQueries } from './history.queries.js';
 import { type Count, tally } from './tally.js';
-import { ClaimLists, recorded } from './claim-list.queries.js';
+import { ClaimListQueries, recorded } from './claim-list.queries.js';
 import type { ActorRecord, EntryFilter, ListedEntry } from './views.js';
 import type { EntryFacet } from '../projection/entry-facets.js';
 
 /** Entries over all claims, in the order in which they were recorded. */
 export class EntryQueries {
-  private readonly finder: NumberFinder;
-  private readonly histories: ClaimHistory;
-  private readonly claims: ClaimLists;
+  private readonly finder: FilteredRowFinder;
+  private readonly histories: ClaimHistoryQueries;
+  private readonly claims: ClaimListQueries;
   private readonly claimOf: Statement<[number], { readonly claim: number }>;
   private readonly actsOf: Statement<[{ actor: string; at: string }], Count<ClaimEvent['type']>>;
   private readonly statesOf: Statement<[{ actor: string; at: string }], Count<Status>>;
 
   constructor({ database }: ReadModel) {
-    this.finder = new NumberFinder(database);
-    this.histories = new ClaimHistory(database);
-    this.claims = new ClaimLists(database);
+    this.finder = new FilteredRowFinder(database);
+    this.histories = new ClaimHistoryQueries(database);
+    this.claims = new ClaimListQueries(database);
     this.claimOf = database.prepare('SELECT claim FROM entries WHERE position = ?');
     this.actsOf = counting(
       database,
       `SELECT e.type AS of, count(*) AS count FROM entry_facets f JOIN entries e ON e.position = f.position
        WHERE f.facet = 'actor' AND f.value = @actor AND e.recordedAt <= @at AND NOT EXISTS (
-         SELECT 1 FROM entry_voids v WHERE v.claim = e.claim AND v.entry = e.entry AND ${inForce('v')})
+         SELECT 1 FROM entry_voids v WHERE v.claim = e.claim AND v.entry = e.entry AND ${validAtSql('v')})
        GROUP BY e.type`,
     );
     this.statesOf = counting(
@@ -36,7 +36,7 @@ export class EntryQueries {
       `SELECT s.status AS of, count(*) AS count FROM claim_facets f JOIN claim_states s ON s.rowid = (
          SELECT rowid FROM claim_states WHERE claim = f.claim AND recordedFrom <= @at
          ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1)
-       WHERE f.facet = 'speaker' AND f.value = @actor AND ${inForce('f')} GROUP BY s.status`,
+       WHERE f.facet = 'speaker' AND f.value = @actor AND ${validAtSql('f')} GROUP BY s.status`,
     );
   }
 
@@ -73,7 +73,7 @@ const counting = <Of>(database: Database, sql: string) =>
   database.prepare<[{ actor: string; at: string }], Count<Of>>(sql);
 
 const facet =
-  (name: EntryFacet): Criterion =>
+  (name: EntryFacet): RowFilter =>
   (x) => ({
     from: `entry_facets ${x}`,
     number: `${x}.position`,
@@ -81,11 +81,11 @@ const facet =
   });
 
 const bound =
-  (parameter: 'since' | 'until'): Criterion =>
+  (parameter: 'since' | 'until'): RowFilter =>
   (x) => ({ from: `entries ${x}`, number: `${x}.position`, where: recorded(`${x}.position`, parameter) });
 
 /** Those that fit fewest entries first. */
-export const CRITERIA: readonly (readonly [keyof EntryFilter | 'any', Criterion])[] = [
+export const CRITERIA: readonly (readonly [keyof EntryFilter | 'any', RowFilter])[] = [
   ['claim', facet('claim')],
   ['document', facet('document')],
   ['actor', facet('actor')],
@@ -95,11 +95,11 @@ export const CRITERIA: readonly (readonly [keyof EntryFilter | 'any', Criterion]
       from: `narrative_claims ${x} CROSS JOIN entry_facets ${x}f ON ${x}f.facet = 'claim' AND ${x}f.value = ${x}.claim`,
       number: `${x}f.position`,
       where: `${x}.narrative = @narrative`,
-      holds: inForce(x),
+      holds: validAtSql(x),
       lookup: (number) =>
         `SELECT 1 FROM entries ${x}e JOIN claim_versions ${x}v ON ${x}v.position = ${x}e.claim
          JOIN narrative_claims ${x} ON ${x}.claim = ${x}v.id
-         WHERE ${x}e.position = ${number} AND ${x}.narrative = @narrative AND ${inForce(x)}`,
+         WHERE ${x}e.position = ${number} AND ${x}.narrative = @narrative AND ${validAtSql(x)}`,
     }),
   ],
   ['type', facet('type')],

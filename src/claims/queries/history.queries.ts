@@ -19,7 +19,7 @@ export interface HistoryPage {
 const ENTRY = `SELECT e.*, v.id AS claimId FROM entries e JOIN claim_versions v ON v.position = e.claim`;
 
 /** A claim's stream, entry by entry, with what became of each and what else changed the status. */
-export class ClaimHistory {
+export class ClaimHistoryQueries {
   private readonly rows: Statement<[number, string, number, number], NamedEntryRow>;
   private readonly row: Statement<[number, string], NamedEntryRow>;
   private readonly rowAt: Statement<[number], NamedEntryRow>;

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { Versions } from '../../read-model/version-table.js';
+import { VersionTable } from '../../read-model/version-table.js';
 import { positionText } from '../../event-log/position.js';
 import type { ClaimKind, Relation } from '../../domain/vocabulary.js';
 import type { ClaimAttributes } from '../claim.events.js';
@@ -16,12 +16,12 @@ interface LinkRow {
 }
 
 /** Links between claims, as of any moment of recorded time. */
-export class ClaimLinks {
+export class ClaimLinkQueries {
   private readonly rows: Statement<[{ id: string; at: string }], LinkRow>;
-  private readonly versions: Versions<ClaimAttributes>;
+  private readonly versions: VersionTable<ClaimAttributes>;
 
   constructor(database: Database) {
-    this.versions = new Versions(database, 'claim_versions');
+    this.versions = new VersionTable(database, 'claim_versions');
     const counting = `l.recordedAt <= @at AND NOT EXISTS (
       SELECT 1 FROM entry_voids v
       WHERE v.claim = l.number AND v.entry = l.entry AND v.recordedFrom <= @at AND @at < v.recordedTo)`;

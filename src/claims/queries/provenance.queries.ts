@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3';
-import { Versions } from '../../read-model/version-table.js';
+import { VersionTable } from '../../read-model/version-table.js';
 import type { ActorRegistered } from '../../actors/actor.events.js';
 import type { DocumentRegistered } from '../../documents/document.events.js';
 import type { Citation, JudgedEntry } from '../../domain/entries.js';
-import { Voids } from '../../verification/voids.js';
+import { VoidedEntries } from '../../verification/voids.js';
 import { asOf } from '../projection/reference-data.js';
-import type { ClaimRows } from '../projection/claim-reader.js';
+import type { ClaimReader } from '../projection/claim-reader.js';
 import type { ProvenanceEdge, ProvenanceNode, ProvenanceView, VerificationView } from './views.js';
 
 type ActEntry = Exclude<JudgedEntry, { readonly type: 'EntryVoided' }>;
@@ -15,21 +15,21 @@ type Target = ProvenanceEdge['target'];
 const MAX_ACTS = 2_000;
 
 /** Draws who rests on whom. */
-export class ClaimProvenance {
-  private readonly actors: Versions<ActorRegistered>;
-  private readonly documents: Versions<DocumentRegistered>;
+export class ProvenanceQueries {
+  private readonly actors: VersionTable<ActorRegistered>;
+  private readonly documents: VersionTable<DocumentRegistered>;
 
   constructor(
     database: Database,
-    private readonly rows: ClaimRows,
+    private readonly rows: ClaimReader,
   ) {
-    this.actors = new Versions(database, 'actor_versions');
-    this.documents = new Versions(database, 'document_versions');
+    this.actors = new VersionTable(database, 'actor_versions');
+    this.documents = new VersionTable(database, 'document_versions');
   }
 
   of(claim: string, group: readonly string[], { origins }: VerificationView, at: string): ProvenanceView {
     const entries = group.flatMap((id) => this.rows.fold(id, asOf(at))?.judged ?? []);
-    const voids = new Voids(entries);
+    const voids = new VoidedEntries(entries);
     const counting = entries.filter(
       (entry): entry is ActEntry => entry.type !== 'EntryVoided' && !voids.voided.has(refOf(entry)),
     );
@@ -97,7 +97,7 @@ const nodeOf = (act: ActEntry): ProvenanceNode => ({
 });
 
 /** Where a reference leads; undefined if to nothing that counts. */
-function resolve(ref: string, claim: string, members: ReadonlySet<string>, voids: Voids): Target | undefined {
+function resolve(ref: string, claim: string, members: ReadonlySet<string>, voids: VoidedEntries): Target | undefined {
   const full = ref.includes('/') ? ref : `${claim}/${ref}`;
   if (!members.has(full.slice(0, full.indexOf('/')))) return { type: 'other-claim', id: full };
   const id = voids.resolve(full);

@@ -1,19 +1,19 @@
 import type { Statement } from 'better-sqlite3';
 import type { ReadModel } from '../../read-model/read-model.js';
-import { ClaimLists } from './claim-list.queries.js';
+import { ClaimListQueries } from './claim-list.queries.js';
 import type { SimilarClaim } from './views.js';
 
 /** Ranking looks at so many of the newest claims that share a word, so that its cost is bounded. */
 const MAX_RANKED = 1_000;
 
 /** Claims whose text is like this one, so that a duplicate is seen before it is registered. */
-export class SimilarClaims {
-  private readonly lists: ClaimLists;
+export class SimilarClaimQueries {
+  private readonly lists: ClaimListQueries;
   private readonly newest: Statement<[{ words: string; limit: number }], { readonly number: number }>;
   private readonly ranked: Statement<[{ words: string; from: number; limit: number }], { readonly number: number }>;
 
   constructor({ database }: ReadModel) {
-    this.lists = new ClaimLists(database);
+    this.lists = new ClaimListQueries(database);
     this.newest = database.prepare(
       'SELECT rowid AS number FROM claim_search WHERE claim_search MATCH @words ORDER BY rowid DESC LIMIT @limit',
     );

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Dated } from '../../read-model/view-cache.js';
+import type { ExpiringView } from '../../read-model/view-cache.js';
 import { positionText } from '../../event-log/position.js';
 import type { Rating, Status } from '../../domain/vocabulary.js';
 import type { AnswerBody, Cause } from '../projection/state-timeline.js';
@@ -23,7 +23,7 @@ export class ClaimStateQueries {
   }
 
   /** The same, with the moment at which another takes its place, as far as that is known now. */
-  datedAt(claim: number, at: string): Dated<VerificationView> | undefined {
+  datedAt(claim: number, at: string): ExpiringView<VerificationView> | undefined {
     const row = this.row.get(claim, at);
     if (!row) return undefined;
     const { since, recordedFrom, recordedTo: until } = row;

@@ -1,8 +1,8 @@
 import type { Statement } from 'better-sqlite3';
-import { inForce } from '../../read-model/filters.js';
+import { validAtSql } from '../../read-model/filters.js';
 import { CursorMismatchError } from '../../read-model/pagination.js';
 import type { ReadModel } from '../../read-model/read-model.js';
-import { isInstant, LATEST } from '../../domain/recorded-time.js';
+import { isInstant, LAST_INSTANT } from '../../domain/recorded-time.js';
 import { positionText } from '../../event-log/position.js';
 import type { StateRow } from '../projection/claim-state-table.js';
 import { causeOf, statusOf } from './state.queries.js';
@@ -14,7 +14,7 @@ import type { FeedChange } from './views.js';
  */
 const GRACE_MS = 2_000;
 
-interface Place {
+interface ChangeCursor {
   readonly recordedFrom: string;
   readonly position: number;
   readonly claim: number;
@@ -30,9 +30,9 @@ type ChangeRow = Pick<
 };
 
 /** Changes of status over all claims, in the order in which they came to pass. */
-export class ChangeFeed {
-  private readonly rows: Statement<[Place & { until: string; limit: number }], ChangeRow>;
-  private readonly rowBefore: Statement<[Place], Pick<StateRow, 'status' | 'rule' | 'rating'>>;
+export class StatusChangeQueries {
+  private readonly rows: Statement<[ChangeCursor & { until: string; limit: number }], ChangeRow>;
+  private readonly rowBefore: Statement<[ChangeCursor], Pick<StateRow, 'status' | 'rule' | 'rating'>>;
   private readonly next: Statement<[string], { readonly recordedFrom: string }>;
   private readonly speaker: Statement<[{ actor: string; claim: number; at: string }]>;
   private readonly member: Statement<[{ narrative: string; claim: string; at: string }]>;
@@ -56,10 +56,10 @@ export class ChangeFeed {
     );
     this.speaker = database.prepare(
       `SELECT 1 FROM claim_facets f
-       WHERE f.facet = 'speaker' AND f.value = @actor AND f.claim = @claim AND ${inForce('f')}`,
+       WHERE f.facet = 'speaker' AND f.value = @actor AND f.claim = @claim AND ${validAtSql('f')}`,
     );
     this.member = database.prepare(
-      `SELECT 1 FROM narrative_claims n WHERE n.narrative = @narrative AND n.claim = @claim AND ${inForce('n')}`,
+      `SELECT 1 FROM narrative_claims n WHERE n.narrative = @narrative AND n.claim = @claim AND ${validAtSql('n')}`,
     );
   }
 
@@ -104,7 +104,7 @@ export class ChangeFeed {
 
   /** Whether the narrative holds the claim now. */
   isIn(narrative: string, claim: string): boolean {
-    return this.member.get({ narrative, claim, at: LATEST }) !== undefined;
+    return this.member.get({ narrative, claim, at: LAST_INSTANT }) !== undefined;
   }
 
   private change(row: ChangeRow): FeedChange {
@@ -124,7 +124,7 @@ export class ChangeFeed {
   }
 }
 
-const BEGINNING: Place = { recordedFrom: '', position: -1, claim: -1, step: -1 };
+const BEGINNING: ChangeCursor = { recordedFrom: '', position: -1, claim: -1, step: -1 };
 const MAX_STEP = 999_999_999;
 
 function settled(now: string, lastEventAt: string): string {
@@ -132,18 +132,23 @@ function settled(now: string, lastEventAt: string): string {
   return graced > lastEventAt ? graced : lastEventAt;
 }
 
-const placeOf = ({ recordedFrom, position, claim, step }: Place): Place => ({ recordedFrom, position, claim, step });
+const placeOf = ({ recordedFrom, position, claim, step }: ChangeCursor): ChangeCursor => ({
+  recordedFrom,
+  position,
+  claim,
+  step,
+});
 
-function isLater(a: Place, b: Place): boolean {
+function isLater(a: ChangeCursor, b: ChangeCursor): boolean {
   if (a.recordedFrom !== b.recordedFrom) return a.recordedFrom > b.recordedFrom;
   if (a.position !== b.position) return a.position > b.position;
   return a.claim === b.claim ? a.step > b.step : a.claim > b.claim;
 }
 
-const encode = ({ recordedFrom, position, claim, step }: Place): string =>
+const encode = ({ recordedFrom, position, claim, step }: ChangeCursor): string =>
   Buffer.from(`changes ${recordedFrom} ${position} ${claim} ${step}`).toString('base64url');
 
-function decode(cursor: string): Place {
+function decode(cursor: string): ChangeCursor {
   const text = Buffer.from(cursor, 'base64url').toString();
   const match = /^changes (\S+) (\d{1,16}) (\d{1,16}) (\d{1,9})$/.exec(text);
   const [, recordedFrom, position, claim, step] = match ?? [];

@@ -1,7 +1,7 @@
 import { type Copied, copyLog, type CopyPhase, CopyRefusedError } from '../../archive/copy/copy-log.js';
 import { RefusedError, UsageError } from '../errors.js';
-import { logPlace } from '../ledger/log-location.js';
-import { counted, Progress } from '../terminal/progress.js';
+import { parseLogLocation } from '../ledger/log-location.js';
+import { formatEventCount, Progress } from '../terminal/progress.js';
 import type { GlobalOptions, Session } from '../ledger/session.js';
 
 export interface CopyCommandOptions extends GlobalOptions {
@@ -15,7 +15,7 @@ const TOLD_EVERY_MS = 5_000;
 /** Copies a log from one place to another, or goes on with that. */
 export async function copyCommand(session: Session, options: CopyCommandOptions): Promise<boolean> {
   if (options.url !== undefined) throw new UsageError('"copy" works on the logs themselves, not through a server.');
-  const [from, to] = [logPlace('--from', options.from), logPlace('--to', options.to)];
+  const [from, to] = [parseLogLocation('--from', options.from), parseLogLocation('--to', options.to)];
   const display = new CopyDisplay();
   const copied = await from.reading((source) =>
     to.writing(async (target) => {
@@ -37,10 +37,10 @@ export async function copyCommand(session: Session, options: CopyCommandOptions)
 
 function linesOf({ events, before, digest, source, target }: Copied, from: string, to: string): string[] {
   const last = source === undefined ? '' : `; the last is at position ${source} of the one and ${target} of the other`;
-  const were = before === 0 ? '' : `; ${counted(before)} were there before`;
+  const were = before === 0 ? '' : `; ${formatEventCount(before)} were there before`;
   return [
-    `Copied ${counted(events - before)} from ${from} to ${to}${were}.`,
-    `Both hold the same ${counted(events)} in the same order${last}.`,
+    `Copied ${formatEventCount(events - before)} from ${from} to ${to}${were}.`,
+    `Both hold the same ${formatEventCount(events)} in the same order${last}.`,
     `sha256 ${digest}`,
   ];
 }

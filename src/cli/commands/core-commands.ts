@@ -6,8 +6,8 @@ import { importAll, seedSources, type Source, sourcesOf } from '../import/import
 import { isWell, type LedgerStatus, statusLines } from './status-report.js';
 import { serve } from './serve.js';
 import type { GlobalOptions, Session } from '../ledger/session.js';
-import { gatherStory, wholeHistory } from '../show/fetch-claim-report.js';
-import { story } from '../show/claim-report.js';
+import { fetchClaimReport, wholeHistory } from '../show/fetch-claim-report.js';
+import { formatClaimReport } from '../show/claim-report.js';
 
 /** Each answers whether all is well; false ends the program like a refusal. */
 type Outcome = Promise<boolean>;
@@ -58,7 +58,9 @@ export async function showCommand(session: Session, claim: string, options: Show
       const view = await client.get<ClaimView>(`/v1/claims/${encodeURIComponent(claim)}`);
       session.output.json({ claim: view, history: await wholeHistory(client, claim) });
     } else {
-      session.output.write(story(await gatherStory(client, claim), session.printing(options.recorded ?? false)));
+      session.output.write(
+        formatClaimReport(await fetchClaimReport(client, claim), session.printing(options.recorded ?? false)),
+      );
     }
   });
   return true;

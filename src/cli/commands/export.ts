@@ -1,12 +1,12 @@
 import { open } from 'node:fs/promises';
 import { isLoadable, type Selection } from '../../archive/export/export-format.js';
 import { exportOf } from '../../archive/export/export-writer.js';
-import { makeFile } from '../../lib/files.js';
+import { createFileAtomically } from '../../lib/files.js';
 import { problemOf } from '../../http/problem.js';
 import { ApiProblemError } from '../errors.js';
 import { withLogOf } from '../ledger/log-location.js';
-import { ofNewFile } from '../ledger/output-file-error.js';
-import { counted, telling } from '../terminal/progress.js';
+import { toOutputFileError } from '../ledger/output-file-error.js';
+import { formatEventCount, withProgress } from '../terminal/progress.js';
 import type { GlobalOptions, Session } from '../ledger/session.js';
 
 export interface ExportOptions extends GlobalOptions, Selection {
@@ -28,7 +28,7 @@ export async function exportCommand(session: Session, options: ExportOptions): P
   if (session.output.isClosed) return true;
   const where = options.out === '-' ? '' : ` to ${options.out}`;
   const note = isLoadable(selection) ? '' : ' This is a part of the log: it can be read, but not loaded.';
-  process.stderr.write(`Exported ${counted(events)}${where}.${note}\n`);
+  process.stderr.write(`Exported ${formatEventCount(events)}${where}.${note}\n`);
   return true;
 }
 
@@ -41,7 +41,7 @@ async function exportTo(
   produce: (take: Take) => Promise<void>,
 ): Promise<number> {
   let events = 0;
-  await telling('exporting', async (onProgress) => {
+  await withProgress('exporting', async (onProgress) => {
     const taking =
       (write: (bytes: string | Uint8Array) => Promise<void>): Take =>
       async (part) => {
@@ -61,9 +61,9 @@ async function toFile(
   produce: (write: (bytes: string | Uint8Array) => Promise<void>) => Promise<void>,
 ): Promise<void> {
   const tell = (error: unknown): never => {
-    throw ofNewFile(path, error);
+    throw toOutputFileError(path, error);
   };
-  await makeFile(path, async (part) => {
+  await createFileAtomically(path, async (part) => {
     const file = await open(part, 'w');
     try {
       await produce((bytes) => file.writeFile(bytes).catch(tell));

@@ -2,11 +2,11 @@ import { AccessService } from '../../access/access.service.js';
 import { adminKeyFile, type Config } from '../../config.js';
 import { FolderLock } from '../../event-log/data-folder-lock.js';
 import { openStored, upcast } from '../../ledger/open-event-log.js';
-import { Recorder } from '../../command-handling/command-executor.js';
+import { CommandExecutor } from '../../command-handling/command-executor.js';
 import { keyIn } from '../ledger/connection.js';
 import { isOfEventStore, isWithoutLog, settings } from '../ledger/settings.js';
 import { UnreachableError } from '../errors.js';
-import { usable } from '../ledger/data-folder.js';
+import { withCliErrors } from '../ledger/data-folder.js';
 
 /** The file of the admin's key, and whether that had to be made. */
 export interface Recovered {
@@ -21,7 +21,7 @@ export interface Recovered {
 export async function recoverKey(data: string): Promise<Recovered> {
   const config = settings(data);
   if (isWithoutLog(config)) throw new UnreachableError(`There is no ledger in ${data}.`);
-  return usable(data, async () => {
+  return withCliErrors(data, async () => {
     const lock = FolderLock.acquire(data);
     try {
       return await recoverIn(config);
@@ -36,7 +36,7 @@ export async function recoverKey(data: string): Promise<Recovered> {
 async function recoverIn(config: Config): Promise<Recovered> {
   const log = upcast(await openStored(config, { whenNone: 'refuse' }));
   try {
-    const access = new AccessService(new Recorder(log));
+    const access = new AccessService(new CommandExecutor(log));
     const file = adminKeyFile(config.dataFolder);
     const holder = await access.authenticate(keyIn(config.dataFolder) ?? '');
     if (holder?.scopes.includes('admin')) return { file, made: false };

@@ -7,13 +7,13 @@ import { PROJECTION } from '../../ledger/policies.js';
 import { settings } from '../ledger/settings.js';
 import { RefusedError } from '../errors.js';
 import { type Source, sourcesOf } from '../import/import.js';
-import { refuseElsewhere, withOwnedFolder } from '../ledger/data-folder.js';
-import { counted, telling } from '../terminal/progress.js';
+import { requireLocalLog, withOwnedFolder } from '../ledger/data-folder.js';
+import { formatEventCount, withProgress } from '../terminal/progress.js';
 import type { GlobalOptions, Session } from '../ledger/session.js';
 
 /** Makes a log of an export, in a folder that has none. */
 export async function loadCommand(session: Session, file: string, options: GlobalOptions): Promise<boolean> {
-  refuseElsewhere(options, 'load');
+  requireLocalLog(options, 'load');
   const { data, json } = options;
   const log = logFile(settings(data));
   const sources = await sourcesOf([file]);
@@ -26,7 +26,7 @@ export async function loadCommand(session: Session, file: string, options: Globa
     return loaded;
   });
   if (json) session.output.json({ events, file: log });
-  else session.output.line(`Loaded ${counted(events)} into ${log}`);
+  else session.output.line(`Loaded ${formatEventCount(events)} into ${log}`);
   if (!existsSync(adminKeyFile(data))) {
     process.stderr.write(
       'Keys are as they were in the other log; "claim-ledger keys recover" makes a new one for admin.\n',
@@ -37,7 +37,7 @@ export async function loadCommand(session: Session, file: string, options: Globa
 
 async function load(log: string, source: Source, signal: AbortSignal): Promise<number> {
   try {
-    return await telling('loading', (onProgress) => loadFile(log, source.open(), { signal, onProgress }));
+    return await withProgress('loading', (onProgress) => loadFile(log, source.open(), { signal, onProgress }));
   } catch (error) {
     if (error instanceof ExportFileError) throw new RefusedError(`${source.name}:${error.line}: ${error.reason}.`);
     throw error;

@@ -1,16 +1,16 @@
-import { buildInWorker } from '../../threads/rebuild-thread.js';
+import { rebuildThread } from '../../threads/rebuild-thread.js';
 import type { Config } from '../../config.js';
 import { Generations } from '../../projections/generations.js';
-import { BuildFailedError, makeNext } from '../../projections/next-generation.js';
+import { BuildFailedError, buildNextGeneration } from '../../projections/next-generation.js';
 import { READ_MODEL_SCHEMA } from '../../read-model/read-model.js';
-import { RebuildMeter, type RebuildStatus } from '../../read-model/rebuild-progress.js';
+import { RebuildProgress, type RebuildStatus } from '../../read-model/rebuild-progress.js';
 import { EventLogError } from '../../event-log/event-log.js';
 import { FolderLock } from '../../event-log/data-folder-lock.js';
 import { openLogToRead } from '../../ledger/open-event-log.js';
 import { rebuildView, type RebuildView } from '../../operations/operations.views.js';
 import { PROJECTION } from '../../ledger/policies.js';
 import { isOfEventStore } from '../ledger/settings.js';
-import { RebuildFailedError, UnreachableError, wordsOf } from '../errors.js';
+import { RebuildFailedError, UnreachableError, messageOf } from '../errors.js';
 
 const TELL_EVERY_MS = 250;
 
@@ -22,13 +22,13 @@ export const OWN_READ_MODEL = { schemaVersion: READ_MODEL_SCHEMA, policy: PROJEC
  * Throws an `UnreachableError` if another process makes one or the log can't be read, a `RebuildFailedError` if the work
  * fails, and the signal's reason once it aborts.
  */
-export async function rebuildBeside(
+export async function rebuildOffline(
   config: Config,
   signal: AbortSignal,
   tell: (rebuild: RebuildView) => void,
 ): Promise<RebuildView> {
   const { lock, logId } = await prepared(config);
-  const meter = new RebuildMeter();
+  const meter = new RebuildProgress();
   const shown = () => rebuildView(meter.status() as RebuildStatus, logId);
   const onParked = (stream: string, error: string) => process.stderr.write(`Parked ${stream}: ${error}\n`);
   const telling = setInterval(() => {
@@ -36,7 +36,7 @@ export async function rebuildBeside(
   }, TELL_EVERY_MS);
   try {
     const generations = new Generations(config.dataFolder, PROJECTION);
-    const made = await makeNext(generations, buildInWorker(config, onParked), meter, signal);
+    const made = await buildNextGeneration(generations, rebuildThread(config, onParked), meter, signal);
     signal.throwIfAborted();
     if (made) meter.done(made.number);
     tell(shown());
@@ -57,7 +57,7 @@ async function prepared(config: Config): Promise<{ lock: FolderLock; logId: stri
     return { lock: FolderLock.acquire(config.dataFolder, 'rebuild'), logId: log.id };
   } catch (error) {
     if (isOfEventStore(config, error)) throw new UnreachableError(error.message, { cause: error });
-    if (error instanceof EventLogError) throw new UnreachableError(`${wordsOf(error)}.`);
+    if (error instanceof EventLogError) throw new UnreachableError(`${messageOf(error)}.`);
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import type { InstanceStatus, RebuildView } from '../../operations/operations.vi
 import type { ApiClient } from '../ledger/api-client.js';
 import { isWithoutLog, settings } from '../ledger/settings.js';
 import { RebuildFailedError, UnreachableError, withoutStop } from '../errors.js';
-import { withWayBackIn } from '../ledger/key-hint.js';
+import { withKeyHint } from '../ledger/key-hint.js';
 import { rebuildDisplay } from '../terminal/rebuild-progress-display.js';
 import type { GlobalOptions, Session } from '../ledger/session.js';
 
@@ -51,7 +51,7 @@ async function throughServer(session: Session, options: GlobalOptions, tell: Tel
   const owner = await session.owner(options);
   if (!owner || !(await servesTheSame(owner.client))) return undefined;
   return askFor(owner.client, tell).catch((error: unknown) => {
-    throw withWayBackIn(error, options);
+    throw withKeyHint(error, options);
   });
 }
 
@@ -79,7 +79,7 @@ async function askFor(client: ApiClient, tell: Telling): Promise<Rebuilt> {
 async function beside(session: Session, data: string, tell: Telling): Promise<Rebuilt> {
   const config = settings(data);
   if (isWithoutLog(config)) throw new UnreachableError(`There is no ledger in ${data}.`);
-  const { rebuildBeside } = await import('./rebuild-offline.js');
+  const { rebuildOffline: rebuildBeside } = await import('./rebuild-offline.js');
   const last = await rebuildBeside(config, session.signal, tell);
   return { last, then: 'A server of this release reads from it when it starts.' };
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { faultLine } from '../../archive/verify/faults.js';
-import type { HeldLog } from '../../archive/backup/backup.js';
-import { FaultyBackupError, LogThereError, restore, type Restored } from '../../archive/backup/restore.js';
+import type { LogSummary } from '../../archive/backup/backup.js';
+import { FaultyBackupError, LogExistsError, restore, type Restored } from '../../archive/backup/restore.js';
 import { logFile } from '../../config.js';
 import { Generations } from '../../projections/generations.js';
 import { sqliteCode } from '../../event-log/sqlite/errors.js';
@@ -9,9 +9,9 @@ import { UnusableLogFileError } from '../../event-log/sqlite/log-file.js';
 import { upcastEvent } from '../../ledger/open-event-log.js';
 import { PROJECTION } from '../../ledger/policies.js';
 import { settings } from '../ledger/settings.js';
-import { RefusedError, UsageError, wordsOf } from '../errors.js';
-import { refuseElsewhere, withOwnedFolder } from '../ledger/data-folder.js';
-import { counted, telling } from '../terminal/progress.js';
+import { RefusedError, UsageError, messageOf } from '../errors.js';
+import { requireLocalLog, withOwnedFolder } from '../ledger/data-folder.js';
+import { formatEventCount, withProgress } from '../terminal/progress.js';
 import type { GlobalOptions, Session } from '../ledger/session.js';
 
 export interface RestoreOptions extends GlobalOptions {
@@ -20,7 +20,7 @@ export interface RestoreOptions extends GlobalOptions {
 
 /** Puts a backup in the place of the folder's log, once all of it is checked. */
 export async function restoreCommand(session: Session, file: string, options: RestoreOptions): Promise<boolean> {
-  refuseElsewhere(options, 'restore');
+  requireLocalLog(options, 'restore');
   const { data, json, replace = false } = options;
   if (!existsSync(file)) throw new UsageError(`There is no ${file}.`);
   const restored = await withOwnedFolder(data, async () => {
@@ -36,7 +36,7 @@ export async function restoreCommand(session: Session, file: string, options: Re
 async function restoreFile(session: Session, file: string, data: string, replace: boolean): Promise<Restored> {
   const { signal } = session;
   try {
-    return await telling('checking', (onProgress) =>
+    return await withProgress('checking', (onProgress) =>
       restore(file, logFile(settings(data)), { replace, now: new Date(), upcast: upcastEvent, signal, onProgress }),
     );
   } catch (error) {
@@ -49,9 +49,11 @@ function refusalOf(error: unknown, file: string, data: string): unknown {
     return new RefusedError(error.message.replace(`${logFile(settings(data))}.restoring`, file));
   }
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? ''))
-    return new RefusedError(`${file} is damaged: ${wordsOf(error)}.`);
-  if (error instanceof LogThereError) {
-    const what = error.there ? `${counted(error.there.events)} of the log ${error.there.log}` : "can't be read";
+    return new RefusedError(`${file} is damaged: ${messageOf(error)}.`);
+  if (error instanceof LogExistsError) {
+    const what = error.there
+      ? `${formatEventCount(error.there.events)} of the log ${error.there.log}`
+      : "can't be read";
     return new RefusedError(
       `There is a log in ${data} already: ${what}. With --replace the backup takes its place, and it is kept beside.`,
     );
@@ -65,16 +67,18 @@ function refusalOf(error: unknown, file: string, data: string): unknown {
 }
 
 function linesOf({ log, events, aside }: Restored, data: string): string[] {
-  const done = `Restored ${counted(events)} of the log ${log} in ${data}`;
+  const done = `Restored ${formatEventCount(events)} of the log ${log} in ${data}`;
   if (!aside) return [done];
   return [done, `The log that was there is kept as ${aside.path}: ${compared(aside.held, { log, events })}.`];
 }
 
 /** What the owner wants to know before anything else: whether something is in the old log only. */
-function compared(old: HeldLog | undefined, { log, events }: Pick<HeldLog, 'log' | 'events'>): string {
+function compared(old: LogSummary | undefined, { log, events }: Pick<LogSummary, 'log' | 'events'>): string {
   if (!old) return "it can't be read";
-  if (old.log !== log) return `${counted(old.events)} of another log, ${old.log}`;
+  if (old.log !== log) return `${formatEventCount(old.events)} of another log, ${old.log}`;
   const more = old.events - events;
   if (more === 0) return 'it has as many events as the backup';
-  return more > 0 ? `it has ${counted(more)} that the backup lacks` : `the backup has ${counted(-more)} that it lacks`;
+  return more > 0
+    ? `it has ${formatEventCount(more)} that the backup lacks`
+    : `the backup has ${formatEventCount(-more)} that it lacks`;
 }

@@ -7,14 +7,14 @@ import { keyIn } from '../ledger/connection.js';
 import { UnreachableError } from '../errors.js';
 import { importAll, seedSources } from '../import/import.js';
 import type { Output } from '../terminal/output.js';
-import { andWhereLogIs, whichLog } from '../ledger/log-mismatch.js';
+import { andWhereLogIs, logWarnings } from '../ledger/log-mismatch.js';
 
 /** Runs a ledger until the signal aborts, then ends it in order. Throws an `UnreachableError` if it can't run. */
 export async function serve(config: Config, seed: boolean, output: Output, signal: AbortSignal): Promise<void> {
   const ledger = await startOwn(config);
   const { url, newKeyFile, otherLog } = ledger;
   try {
-    for (const line of whichLog(config, otherLog)) output.line(line);
+    for (const line of logWarnings(config, otherLog)) output.line(line);
     if (newKeyFile !== undefined) output.line(`The admin's key is in ${newKeyFile}`);
     else if (keyIn(config.dataFolder) === undefined) output.line(whereKeyIs(config.dataFolder));
     output.line(`Claim Ledger listens on ${url}, its data is in ${config.dataFolder}${andWhereLogIs(config)}`);
@@ -32,7 +32,7 @@ export async function serve(config: Config, seed: boolean, output: Output, signa
 }
 
 async function startOwn(config: Config) {
-  const { start } = await import('../ledger/start-local-ledger.js');
+  const { startLocalLedger: start } = await import('../ledger/start-local-ledger.js');
   try {
     return await start(asServer(config), { withoutLog: true });
   } catch (error) {

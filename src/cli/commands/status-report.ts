@@ -1,6 +1,6 @@
-import { rebuildWords } from '../../read-model/rebuild-progress.js';
+import { formatRebuildProgress } from '../../read-model/rebuild-progress.js';
 import type { InstanceStatus } from '../../operations/operations.views.js';
-import { clean, padded } from '../terminal/text-layout.js';
+import { sanitize, padded } from '../terminal/text-layout.js';
 
 /** What `GET /v1/status` answers; a server of an older release may not say the rest. */
 export type LedgerStatus = Omit<InstanceStatus, Later> & Partial<Pick<InstanceStatus, Later>>;
@@ -24,7 +24,7 @@ export function statusLines(ledger: string, status: LedgerStatus): string[] {
     ...(failure === undefined ? [] : [field('failure', failure)]),
     field('parked', parked.length === 0 ? 'nothing' : `${parked.length} ${parked.length === 1 ? 'stream' : 'streams'}`),
     ...parked.map(
-      ({ stream, revision, error, since }) => `  ${stream}, revision ${revision}, since ${since}: ${clean(error)}`,
+      ({ stream, revision, error, since }) => `  ${stream}, revision ${revision}, since ${since}: ${sanitize(error)}`,
     ),
   ];
 }
@@ -37,9 +37,10 @@ function readModelWords(
   { rebuild }: LedgerStatus,
 ): string {
   const there = generation === null ? 'none yet' : `${generation}, of schema ${schemaVersion} and policy ${policy}`;
-  if (rebuild?.state === 'running') return `${there}; ${rebuild.generation} is being made: ${rebuildWords(rebuild)}`;
-  if (rebuild?.state === 'waiting') return `${there}; another process makes it: ${rebuildWords(rebuild)}`;
+  if (rebuild?.state === 'running')
+    return `${there}; ${rebuild.generation} is being made: ${formatRebuildProgress(rebuild)}`;
+  if (rebuild?.state === 'waiting') return `${there}; another process makes it: ${formatRebuildProgress(rebuild)}`;
   return there;
 }
 
-const field = (label: string, text: string): string => `${padded(label, 12)}${clean(text)}`;
+const field = (label: string, text: string): string => `${padded(label, 12)}${sanitize(text)}`;

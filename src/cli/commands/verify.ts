@@ -3,15 +3,15 @@ import { type Fault, faultLine, Faults } from '../../archive/verify/faults.js';
 import type { LogExtent } from '../../archive/verify/log-check.js';
 import { checkReadModel, type ReadModelExtent } from '../../archive/verify/read-model-check.js';
 import { checkStates } from '../../archive/verify/state-check.js';
-import { type Complete, type Generation, Generations } from '../../projections/generations.js';
+import { type CompleteGeneration, type Generation, Generations } from '../../projections/generations.js';
 import { EventLogError, LogUnavailableError } from '../../event-log/event-log.js';
-import { isOfWriting, sqliteCode } from '../../event-log/sqlite/errors.js';
+import { isWriteError, sqliteCode } from '../../event-log/sqlite/errors.js';
 import { upcast, upcastEvent } from '../../ledger/open-event-log.js';
 import { POLICY, PROJECTION } from '../../ledger/policies.js';
-import { type CheckedLog, withCheckedFile, withCheckedLog } from '../ledger/verify-target.js';
-import { UsageError, wordsOf } from '../errors.js';
-import { refuseServer } from '../ledger/data-folder.js';
-import { counted, telling } from '../terminal/progress.js';
+import { type VerifyTarget, withCheckedFile, withCheckedLog } from '../ledger/verify-target.js';
+import { UsageError, messageOf } from '../errors.js';
+import { rejectUrlOption } from '../ledger/data-folder.js';
+import { formatEventCount, withProgress } from '../terminal/progress.js';
 import type { GlobalOptions, Session } from '../ledger/session.js';
 import { IF_MOVED } from '../ledger/log-mismatch.js';
 
@@ -23,7 +23,7 @@ type ReadModelReport = ReadModelExtent & { readonly states?: number };
 
 /** What was checked, and what is wrong with it. */
 interface Report {
-  readonly kept: CheckedLog['kept'];
+  readonly kept: VerifyTarget['kept'];
   readonly log: string;
   readonly checked: LogExtent;
   /** Null where there is none yet; absent where only a backup was looked at, or the log or this can't be read. */
@@ -41,7 +41,7 @@ export async function verifyCommand(
   backup: string | undefined,
   options: VerifyOptions,
 ): Promise<boolean> {
-  refuseServer(options, 'verify');
+  rejectUrlOption(options, 'verify');
   if (backup !== undefined && !existsSync(backup)) throw new UsageError(`There is no ${backup}.`);
   const report = await (backup === undefined
     ? withCheckedLog(options.data, (log) => verify(session, log, options))
@@ -53,9 +53,9 @@ export async function verifyCommand(
 }
 
 /** @param folder whose read model is looked at, too */
-async function verify({ signal }: Session, log: CheckedLog, folder?: VerifyOptions): Promise<Report> {
+async function verify({ signal }: Session, log: VerifyTarget, folder?: VerifyOptions): Promise<Report> {
   const faults = new Faults();
-  const checked = await telling('checking the log', (onProgress) =>
+  const checked = await withProgress('checking the log', (onProgress) =>
     log.check(faults, { upcast: upcastEvent, signal, onProgress }),
   );
   const isReadable = !faults.told.some((fault) => fault.in === 'file');
@@ -75,7 +75,7 @@ async function verify({ signal }: Session, log: CheckedLog, folder?: VerifyOptio
 }
 
 /** Null if there is none. */
-function newestIn(data: string): (Generation & Partial<Complete>) | null {
+function newestIn(data: string): (Generation & Partial<CompleteGeneration>) | null {
   // Whose log is in an event store needs no folder to have that checked.
   if (!existsSync(data)) return null;
   const generations = new Generations(data, PROJECTION);
@@ -85,7 +85,7 @@ function newestIn(data: string): (Generation & Partial<Complete>) | null {
 /** Null if it holds nothing yet; undefined if it can't be compared, which is a fault. */
 async function verifyReadModel(
   { file }: Generation,
-  log: CheckedLog,
+  log: VerifyTarget,
   { data, deep = false }: VerifyOptions,
   faults: Faults,
   signal: AbortSignal,
@@ -94,7 +94,7 @@ async function verifyReadModel(
     return await log.reading(async (stored) => {
       const today = upcast(stored);
       let states: number | undefined;
-      const extent = await telling('making a read model to compare', (onProgress) =>
+      const extent = await withProgress('making a read model to compare', (onProgress) =>
         checkReadModel(file, data, today, PROJECTION, faults, {
           signal,
           onProgress,
@@ -107,8 +107,8 @@ async function verifyReadModel(
     });
   } catch (error) {
     // What is wrong with the log was told of the log; it must not go untold because of this.
-    if (!isOfLogs(error) || isOfWriting(error)) throw error;
-    faults.add({ in: 'read-model', message: `it can't be compared: ${wordsOf(error)}` });
+    if (!isOfLogs(error) || isWriteError(error)) throw error;
+    faults.add({ in: 'read-model', message: `it can't be compared: ${messageOf(error)}` });
     return undefined;
   }
 }
@@ -125,7 +125,7 @@ function linesOf({ kept, log, checked, readModel, formerLog, faults, faultCount 
   const states = readModel?.states === undefined ? '' : `, ${number(readModel.states)} claims judged again`;
   return [
     `log         ${log} in ${where}`,
-    `events      ${counted(checked.events)} in ${number(checked.streams)} streams${till}`,
+    `events      ${formatEventCount(checked.events)} in ${number(checked.streams)} streams${till}`,
     ...(readModel
       ? [
           `read model  ${number(readModel.rows)} rows compared with those made anew up to position ${readModel.position}${states}`,

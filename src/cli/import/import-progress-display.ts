@@ -1,6 +1,6 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
 import type { ImportProgress } from '../../import/import.service.js';
-import { ImportPace } from './import-rate.js';
+import { ImportRate } from './import-rate.js';
 
 /** Shows how an import goes: a line for each thing that must be known, and how far it is. */
 export interface ImportDisplay {
@@ -24,13 +24,13 @@ export const outcomes = ({ recorded, unchanged, refused }: ImportProgress): stri
 class BarDisplay implements ImportDisplay {
   private bars: MultiBar | undefined;
   private bar: SingleBar | undefined;
-  private pace = new ImportPace(undefined);
+  private pace = new ImportRate(undefined);
 
   constructor(private readonly stream: NodeJS.WriteStream) {}
 
   begin(name: string, bytes: number | undefined, fromLine?: number): void {
     const bar = bytes === undefined ? '' : '{bar} {percentage}%  ';
-    this.pace = new ImportPace(bytes, fromLine);
+    this.pace = new ImportRate(bytes, fromLine);
     this.bars = new MultiBar({
       stream: this.stream,
       format: `{name}  ${bar}{pace}  {counts}`,
@@ -74,7 +74,7 @@ const TOLD_EVERY_MS = 10_000;
 export class LineDisplay implements ImportDisplay {
   private name = '';
   private told = 0;
-  private pace = new ImportPace(undefined);
+  private pace = new ImportRate(undefined);
 
   constructor(
     private readonly stream: NodeJS.WritableStream,
@@ -84,7 +84,7 @@ export class LineDisplay implements ImportDisplay {
   begin(name: string, bytes: number | undefined, fromLine?: number): void {
     this.name = name;
     this.told = this.now();
-    this.pace = new ImportPace(bytes, fromLine, this.now);
+    this.pace = new ImportRate(bytes, fromLine, this.now);
   }
 
   sent(bytes: number): void {

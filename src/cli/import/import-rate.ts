@@ -1,7 +1,7 @@
 import type { ImportProgress } from '../../import/import.service.js';
 
 /** How fast an import is, and how long it will take. */
-export class ImportPace {
+export class ImportRate {
   /** Where recording began: lines that are passed over say nothing of how fast it is. */
   private from: Mark;
   private at: Mark;

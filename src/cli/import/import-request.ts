@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import type { Problem } from '../../http/problem.js';
 import type { ImportProgress } from '../../import/import.service.js';
 import { linesOf } from '../../lib/ndjson-lines.js';
-import { parsed } from '../../lib/parse-json.js';
+import { parseJsonOrUndefined } from '../../lib/parse-json.js';
 import { type ApiClient, problemError } from '../ledger/api-client.js';
 import { CliError, UnreachableError } from '../errors.js';
 
@@ -48,10 +48,10 @@ export async function* importAnswers(
   try {
     const [response] = (await once(request, 'response')) as [IncomingMessage];
     if (response.statusCode !== 200) {
-      throw problemError(client.url, response.statusCode ?? 0, parsed(await text(response)));
+      throw problemError(client.url, response.statusCode ?? 0, parseJsonOrUndefined(await text(response)));
     }
     for await (const { bytes } of linesOf(response, MAX_ANSWER_BYTES)) {
-      const answer = parsed(String(bytes)) as ImportAnswer;
+      const answer = parseJsonOrUndefined(String(bytes)) as ImportAnswer;
       yield answer;
       if ('summary' in answer) return;
     }

@@ -5,10 +5,10 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { ImportProgress } from '../../import/import.service.js';
 import type { ApiClient } from '../ledger/api-client.js';
-import { UsageError, wordsOf } from '../errors.js';
+import { UsageError, messageOf } from '../errors.js';
 import { importDisplay, type ImportDisplay, outcomes } from './import-progress-display.js';
 import { type ImportAnswer, importAnswers, type ImportSummary } from './import-request.js';
-import { clean } from '../terminal/text-layout.js';
+import { sanitize } from '../terminal/text-layout.js';
 import type { Output } from '../terminal/output.js';
 
 /** Lines to be imported, by the name under which they are reported. */
@@ -138,7 +138,7 @@ function refusalLines(name: string, { line, problem }: Extract<ImportAnswer, { l
     errors.length > 0
       ? errors.map(({ message, pointer }) => (pointer === '' ? message : `${message} (${pointer})`))
       : [`${title}: ${detail}`];
-  return words.map((text) => `${name}:${line}: ${clean(text)}`);
+  return words.map((text) => `${name}:${line}: ${sanitize(text)}`);
 }
 
 function summed(summaries: readonly ImportProgress[]): string {
@@ -165,6 +165,6 @@ async function fileSource(file: string): Promise<Source> {
     await access(file, constants.R_OK);
     return { name: file, bytes: found.isFile() ? found.size : undefined, open: () => createReadStream(file) };
   } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(`${file} can't be read: ${wordsOf(error)}.`);
+    throw error instanceof UsageError ? error : new UsageError(`${file} can't be read: ${messageOf(error)}.`);
   }
 }

@@ -1,7 +1,7 @@
 import type { Page } from '../../read-model/pagination.js';
 import type { Problem } from '../../http/problem.js';
-import { parsed } from '../../lib/parse-json.js';
-import { ApiProblemError, InterruptedError, UnreachableError, wordsOf } from '../errors.js';
+import { parseJsonOrUndefined } from '../../lib/parse-json.js';
+import { ApiProblemError, InterruptedError, UnreachableError, messageOf } from '../errors.js';
 
 type Query = Readonly<Record<string, string | number | undefined>>;
 
@@ -90,13 +90,13 @@ export class ApiClient {
     } catch (error) {
       throw this.lost(error);
     }
-    return parsed(text);
+    return parseJsonOrUndefined(text);
   }
 
   /** An interruption stays what it is; all else means that nobody answers. */
   lost(error: unknown): Error {
     if (this.signal.reason instanceof InterruptedError) return this.signal.reason;
-    return new UnreachableError(`${this.url} can't be reached: ${wordsOf(error)}.`);
+    return new UnreachableError(`${this.url} can't be reached: ${messageOf(error)}.`);
   }
 }
 

@@ -5,7 +5,7 @@ import type { RunnerStatus } from '../../read-model/projection-handle.js';
 import { FolderLock, FolderOwnedError } from '../../event-log/data-folder-lock.js';
 import { ApiClient } from './api-client.js';
 import { isWithoutLog, settings } from './settings.js';
-import { UnreachableError, UsageError, wordsOf } from '../errors.js';
+import { UnreachableError, UsageError, messageOf } from '../errors.js';
 
 /** How long a folder's owner may take until its API listens. */
 const STARTING_MS = 10_000;
@@ -113,7 +113,7 @@ async function startHere(options: LedgerOptions, how: ConnectOptions): Promise<C
   }
   try {
     // Loaded only now: a client of a running server needs none of it, and starts in half the time.
-    const { start } = await import('./start-local-ledger.js');
+    const { startLocalLedger: start } = await import('./start-local-ledger.js');
     const started = await start(config, { whenNone: how.create ? 'make-if-free' : 'refuse' });
     const client = new ApiClient(started.url, key ?? keyIn(data), how.signal);
     try {
@@ -143,7 +143,7 @@ function holderOf(data: string) {
   try {
     return FolderLock.holder(data);
   } catch (error) {
-    throw new UnreachableError(`${data} can't be used: ${wordsOf(error)}.`);
+    throw new UnreachableError(`${data} can't be used: ${messageOf(error)}.`);
   }
 }
 

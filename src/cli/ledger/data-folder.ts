@@ -4,17 +4,17 @@ import { EventLogError } from '../../event-log/event-log.js';
 import { FolderLock, FolderOwnedError } from '../../event-log/data-folder-lock.js';
 import { SqliteEventLog } from '../../event-log/sqlite/sqlite-event-log.js';
 import { settings } from './settings.js';
-import { UnreachableError, UsageError, wordsOf } from '../errors.js';
+import { UnreachableError, UsageError, messageOf } from '../errors.js';
 import type { GlobalOptions } from './session.js';
 
 /** Throws a `UsageError` where another server is meant. */
-export function refuseServer({ url }: GlobalOptions, command: string): void {
+export function rejectUrlOption({ url }: GlobalOptions, command: string): void {
   if (url !== undefined) throw new UsageError(`"${command}" works on the data folder itself, not through a server.`);
 }
 
 /** Throws a `UsageError` where another server is meant, or an event store: the command works on the files of a folder. */
-export function refuseElsewhere(options: GlobalOptions, command: string): void {
-  refuseServer(options, command);
+export function requireLocalLog(options: GlobalOptions, command: string): void {
+  rejectUrlOption(options, command);
   if (settings(options.data).eventStore !== undefined) {
     throw new UsageError(`"${command}" works on a log in the data folder, but CLAIM_LEDGER_LOG names an event store.`);
   }
@@ -33,7 +33,7 @@ export async function withLocalLog<Result>(
   work: (log: SqliteEventLog) => Promise<Result>,
 ): Promise<Result> {
   const path = existingLogFile(data);
-  return usable(data, async () => {
+  return withCliErrors(data, async () => {
     const log = SqliteEventLog.openReadOnly(path);
     try {
       return await work(log);
@@ -45,7 +45,7 @@ export async function withLocalLog<Result>(
 
 /** Works in a folder that it owns meanwhile, and in which nobody makes a read model. */
 export async function withOwnedFolder<Result>(data: string, work: () => Promise<Result>): Promise<Result> {
-  return usable(data, async () => {
+  return withCliErrors(data, async () => {
     const locks: FolderLock[] = [];
     try {
       locks.push(FolderLock.acquire(data));
@@ -58,17 +58,17 @@ export async function withOwnedFolder<Result>(data: string, work: () => Promise<
 }
 
 /** What goes wrong with the files is told in words. */
-export async function usable<Result>(data: string, work: () => Promise<Result>): Promise<Result> {
+export async function withCliErrors<Result>(data: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    throw inWords(data, error);
+    throw toCliError(data, error);
   }
 }
 
 /** An error of the files of a folder in words; any other as it is. */
-export function inWords(data: string, error: unknown): unknown {
+export function toCliError(data: string, error: unknown): unknown {
   if (error instanceof FolderOwnedError) return new UnreachableError(`${error.message} End it first.`);
   if (!(error instanceof EventLogError) && !(error instanceof Error && 'code' in error)) return error;
-  return new UnreachableError(`${data} can't be used: ${wordsOf(error).replace(/\.$/, '')}.`, { cause: error });
+  return new UnreachableError(`${data} can't be used: ${messageOf(error).replace(/\.$/, '')}.`, { cause: error });
 }

@@ -3,7 +3,7 @@ import { keyIn, type LedgerOptions } from './connection.js';
 import { ApiProblemError } from '../errors.js';
 
 /** Where a ledger doesn't take the key of its own folder, the problem says how the owner gets back in. */
-export function withWayBackIn(error: unknown, { data, url, key }: LedgerOptions): unknown {
+export function withKeyHint(error: unknown, { data, url, key }: LedgerOptions): unknown {
   if (!(error instanceof ApiProblemError) || error.problem.status !== 401) return error;
   if (url !== undefined || key !== undefined) return error;
   const file = adminKeyFile(data);

@@ -1,5 +1,5 @@
 import type { CopySource, CopyTarget } from '../../archive/copy/copy-log.js';
-import { IN_A_FILE } from '../../lib/concurrency-group.js';
+import { SQLITE_CONCURRENT_APPENDS } from '../../lib/concurrency-group.js';
 import { logFile } from '../../config.js';
 import {
   type EventLog,
@@ -14,11 +14,11 @@ import { openStoredIn } from '../../ledger/open-event-log.js';
 import { settings } from './settings.js';
 import { UnreachableError, UsageError } from '../errors.js';
 import { isFolder } from './is-folder.js';
-import { inWords, withLocalLog, withOwnedFolder } from './data-folder.js';
-import { refuseOtherLog } from './log-mismatch.js';
+import { toCliError, withLocalLog, withOwnedFolder } from './data-folder.js';
+import { requireSameLog } from './log-mismatch.js';
 
 /** Where a log is kept: in a data folder, or in an event store. All its errors are told in words, and say which. */
-export interface LogPlace {
+export interface LogLocation {
   /** As a reader knows it; never with a password. */
   readonly name: string;
   /** How many appends may be under way there at once. */
@@ -30,7 +30,7 @@ export interface LogPlace {
 }
 
 /** Throws a `UsageError` for what is neither a folder nor a connection string. It isn't shown: it may hold a password. */
-export function logPlace(option: string, text: string): LogPlace {
+export function parseLogLocation(option: string, text: string): LogLocation {
   if (isConnectionString(text)) return eventStore(option, text);
   if (isFolder(text)) return dataFolder(text);
   throw new UsageError(
@@ -45,10 +45,10 @@ export function logPlace(option: string, text: string): LogPlace {
 export async function withLogOf<Result>(data: string, work: (log: EventLog) => Promise<Result>): Promise<Result> {
   const config = settings(data);
   const refusingOther = (log: EventLog): Promise<Result> => {
-    refuseOtherLog(config, log.id);
+    requireSameLog(config, log.id);
     return work(log);
   };
-  refuseOtherLog(config);
+  requireSameLog(config);
   if (config.eventStore === undefined) return withLocalLog(data, refusingOther);
   try {
     const log = await openStoredIn(config.eventStore, { whenNone: 'refuse' });
@@ -62,11 +62,11 @@ export async function withLogOf<Result>(data: string, work: (log: EventLog) => P
   }
 }
 
-function dataFolder(folder: string): LogPlace {
-  const tell = (error: unknown): unknown => inWords(folder, error);
+function dataFolder(folder: string): LogLocation {
+  const tell = (error: unknown): unknown => toCliError(folder, error);
   return {
     name: folder,
-    together: IN_A_FILE,
+    together: SQLITE_CONCURRENT_APPENDS,
     reading: (work) => withLocalLog(folder, (log) => work(telling(log, tell))),
     writing: (work) =>
       withOwnedFolder(folder, async () => {
@@ -80,7 +80,7 @@ function dataFolder(folder: string): LogPlace {
   };
 }
 
-function eventStore(option: string, connectionString: string): LogPlace {
+function eventStore(option: string, connectionString: string): LogLocation {
   const withLog =
     (whenNone: WhenNone) =>
     async <Result>(work: (log: CopyTarget) => Promise<Result>): Promise<Result> => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Config, logFile, logKind } from '../../config.js';
 import { serversIn } from '../../event-log/eventstoredb/connection-string.js';
-import { type FolderHolder, FolderLock } from '../../event-log/data-folder-lock.js';
+import { type LockHolder, FolderLock } from '../../event-log/data-folder-lock.js';
 import { RefusedError } from '../errors.js';
 
 /** Of a log in the data folder nothing need be said: that is where it is expected. */
@@ -9,7 +9,7 @@ export const andWhereLogIs = ({ eventStore }: Config): string =>
   eventStore === undefined ? '' : `, its log in EventStoreDB at ${serversIn(eventStore)}`;
 
 /** What whoever starts a server must know if the log may be another one than is meant. */
-export function whichLog(
+export function logWarnings(
   config: Config,
   other: { readonly now: string; readonly before: string } | undefined,
 ): string[] {
@@ -33,7 +33,7 @@ function otherLog(config: Config, { now, before }: { readonly now: string; reado
  *
  * @param id of the log that the settings name, once it is known
  */
-export function refuseOtherLog(config: Config, id?: string): void {
+export function requireSameLog(config: Config, id?: string): void {
   const used = holderOf(config.dataFolder)?.log;
   if (used === undefined) return;
   const server = `The server on ${config.dataFolder}`;
@@ -49,7 +49,7 @@ export function refuseOtherLog(config: Config, id?: string): void {
 }
 
 /** Where the folder can't be written, nobody can be asked, and no server runs on it either. */
-function holderOf(folder: string): FolderHolder | undefined {
+function holderOf(folder: string): LockHolder | undefined {
   try {
     return FolderLock.holder(folder);
   } catch {

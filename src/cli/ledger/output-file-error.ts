@@ -1,13 +1,13 @@
 import { FileExistsError } from '../../lib/files.js';
 import { UnwritableFileError } from '../../event-log/sqlite/log-file-inspector.js';
-import { RefusedError, UsageError, wordsOf } from '../errors.js';
+import { RefusedError, UsageError, messageOf } from '../errors.js';
 
 /**
  * What goes wrong with the file that a command makes, in words; any other error as it is. Before an error of the log is
  * told as one of the data folder.
  */
-export function ofNewFile(path: string, error: unknown): unknown {
+export function toOutputFileError(path: string, error: unknown): unknown {
   if (error instanceof FileExistsError) return new RefusedError(error.message);
   const isUnwritable = error instanceof UnwritableFileError || (error instanceof Error && 'syscall' in error);
-  return isUnwritable ? new UsageError(`${path} can't be written: ${wordsOf(error)}.`) : error;
+  return isUnwritable ? new UsageError(`${path} can't be written: ${messageOf(error)}.`) : error;
 }

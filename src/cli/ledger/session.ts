@@ -2,7 +2,7 @@ import { isatty } from 'node:tty';
 import type { Command } from 'commander';
 import pc from 'picocolors';
 import { connect, connectToOwner, type Connection, type LedgerOptions } from './connection.js';
-import { withWayBackIn } from './key-hint.js';
+import { withKeyHint } from './key-hint.js';
 import { Output } from '../terminal/output.js';
 import type { Printing } from '../terminal/print-options.js';
 
@@ -31,7 +31,7 @@ export class Session {
         await connection.close();
       }
     } catch (error) {
-      throw withWayBackIn(error, options);
+      throw withKeyHint(error, options);
     }
   }
 

@@ -4,14 +4,14 @@ import { FolderOwnedError } from '../../event-log/data-folder-lock.js';
 import { type RunningLedger, startLedger } from '../../app/start-server.js';
 import { isOfEventStore } from './settings.js';
 import type { OpenOptions } from '../../app/ledger-resources.js';
-import { UnreachableError, wordsOf } from '../errors.js';
+import { UnreachableError, messageOf } from '../errors.js';
 
 /**
  * Starts a ledger in this process.
  *
  * @throws FolderOwnedError if another process has its folder; UnreachableError if folder or port can't be used
  */
-export async function start(config: Config, options?: OpenOptions): Promise<RunningLedger> {
+export async function startLocalLedger(config: Config, options?: OpenOptions): Promise<RunningLedger> {
   try {
     return await startLedger(config, options);
   } catch (error) {
@@ -22,7 +22,7 @@ export async function start(config: Config, options?: OpenOptions): Promise<Runn
       throw new UnreachableError(`Port ${port} of ${host} is taken: give another with --port.`, { cause: error });
     }
     const what = isOfNetwork(error) ? `${config.host}:${config.port}` : config.dataFolder;
-    throw new UnreachableError(`${what} can't be used: ${wordsOf(error)}.`, { cause: error });
+    throw new UnreachableError(`${what} can't be used: ${messageOf(error)}.`, { cause: error });
   }
 }
 

@@ -7,12 +7,12 @@ import { serversIn } from '../../event-log/eventstoredb/connection-string.js';
 import { SqliteEventLog } from '../../event-log/sqlite/sqlite-event-log.js';
 import { SqliteLogInspector } from '../../event-log/sqlite/log-file-inspector.js';
 import { settings } from './settings.js';
-import { existingLogFile, usable } from './data-folder.js';
+import { existingLogFile, withCliErrors } from './data-folder.js';
 import { withLogOf } from './log-location.js';
-import { refuseOtherLog } from './log-mismatch.js';
+import { requireSameLog } from './log-mismatch.js';
 
 /** A log that is to be checked, with what there is to check in its kind of store. */
-export interface CheckedLog {
+export interface VerifyTarget {
   readonly id: string;
   /** The file that it is kept in, or the event store; never with a password. */
   readonly kept: { readonly file: string } | { readonly eventStore: string };
@@ -27,15 +27,15 @@ export interface CheckedLog {
  */
 export async function withCheckedLog<Result>(
   data: string,
-  work: (log: CheckedLog) => Promise<Result>,
+  work: (log: VerifyTarget) => Promise<Result>,
 ): Promise<Result> {
   const config = settings(data);
   const { eventStore } = config;
   if (eventStore === undefined) {
-    refuseOtherLog(config);
+    requireSameLog(config);
     return withCheckedFile(data, existingLogFile(data), work);
   }
-  return usable(data, () =>
+  return withCliErrors(data, () =>
     withLogOf(data, (stored) =>
       work({
         id: stored.id,
@@ -51,9 +51,9 @@ export async function withCheckedLog<Result>(
 export function withCheckedFile<Result>(
   name: string,
   file: string,
-  work: (log: CheckedLog) => Promise<Result>,
+  work: (log: VerifyTarget) => Promise<Result>,
 ): Promise<Result> {
-  return usable(name, async () => {
+  return withCliErrors(name, async () => {
     const inspector = SqliteLogInspector.open(file);
     try {
       return await work({

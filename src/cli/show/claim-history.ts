@@ -1,13 +1,13 @@
 import type { EntryView, HistoryItem, StatusChangeView, StatusView } from '../../claims/queries/views.js';
 import { details, provenance } from './entry-details.js';
-import { clean, displayWidth, padded, paragraph, type Text } from '../terminal/text-layout.js';
-import { entryOf, type Names, type StoryAnswers } from './name-resolver.js';
+import { sanitize, displayWidth, padded, paragraph, type Text } from '../terminal/text-layout.js';
+import { entryOf, type NameResolver, type ClaimReportData } from './name-resolver.js';
 import { type Printing, statusStyle, tag } from '../terminal/print-options.js';
-import { because } from './rule-explanations.js';
+import { explainRule } from './rule-explanations.js';
 import { headline } from './entry-headline.js';
 
 /** Every entry in the order in which it was recorded, and below it what it changed and why. */
-export function historyLines({ history }: StoryAnswers, names: Names, printing: Printing): string[] {
+export function historyLines({ history }: ClaimReportData, names: NameResolver, printing: Printing): string[] {
   const column = Math.max(...history.map((item) => displayWidth(dateOf(item)))) + 2;
   return history.flatMap((item) => {
     const printer = new ItemPrinter(dateOf(item), column, printing);
@@ -17,12 +17,12 @@ export function historyLines({ history }: StoryAnswers, names: Names, printing: 
 
 /** When it happened, as it was recorded; acts of the record have no such date. */
 function dateOf(item: HistoryItem): string {
-  if (item.kind === 'change') return 'passed' in item.cause ? clean(item.cause.passed) : 'ledger';
+  if (item.kind === 'change') return 'passed' in item.cause ? sanitize(item.cause.passed) : 'ledger';
   const { data } = entryOf(item);
-  return 'by' in data ? clean(data.occurredAt ?? 'undated') : 'ledger';
+  return 'by' in data ? sanitize(data.occurredAt ?? 'undated') : 'ledger';
 }
 
-function entryLines(view: EntryView, names: Names, printer: ItemPrinter): string[] {
+function entryLines(view: EntryView, names: NameResolver, printer: ItemPrinter): string[] {
   const entry = entryOf(view);
   const { colors, recorded } = printer.printing;
   const id = tag(names.ref(view.entry), printer.printing);
@@ -38,7 +38,7 @@ function entryLines(view: EntryView, names: Names, printer: ItemPrinter): string
   ];
 }
 
-function changeLines(change: StatusChangeView, names: Names, printer: ItemPrinter): string[] {
+function changeLines(change: StatusChangeView, names: NameResolver, printer: ItemPrinter): string[] {
   return [
     ...printer.first([causeOf(change, names)]),
     ...(printer.printing.recorded ? printer.dim(`recorded ${change.recordedAt}`) : []),
@@ -46,13 +46,13 @@ function changeLines(change: StatusChangeView, names: Names, printer: ItemPrinte
   ];
 }
 
-function voidedBy({ by, reason, replacement }: NonNullable<EntryView['voided']>, names: Names): string {
+function voidedBy({ by, reason, replacement }: NonNullable<EntryView['voided']>, names: NameResolver): string {
   const instead = replacement === undefined ? '' : `; ${names.ref(replacement)} takes its place`;
   return `recorded by mistake, says ${names.ref(by)}: ${reason}${instead}`;
 }
 
 /** What else than an entry of this claim changed its status. */
-function causeOf({ cause }: StatusChangeView, names: Names): string {
+function causeOf({ cause }: StatusChangeView, names: NameResolver): string {
   if ('passed' in cause) return 'this date passed';
   if ('document' in cause) return `something was recorded of the document ${names.document(cause.document)}`;
   if ('actor' in cause) {
@@ -97,7 +97,7 @@ class ItemPrinter {
     const style = statusStyle(status, colors);
     const text: Text = [
       { text: rating === undefined ? status : `${status} ${rating}`, style },
-      ` (${rule}): ${because(rule)}`,
+      ` (${rule}): ${explainRule(rule)}`,
     ];
     return paragraph(text, { width, first: `${this.indent}→ `, rest: `${this.indent}  ` });
   }

@@ -1,14 +1,14 @@
 import type { OriginNature, Reason } from '../../verification/policy-input.js';
-import { Names, type StoryAnswers } from './name-resolver.js';
+import { NameResolver, type ClaimReportData } from './name-resolver.js';
 import { padded, paragraph, type Text } from '../terminal/text-layout.js';
 import { type Printing, statusStyle, tag } from '../terminal/print-options.js';
-import { because, withoutEffect } from './rule-explanations.js';
+import { explainRule, withoutEffect } from './rule-explanations.js';
 import { historyLines } from './claim-history.js';
 import { headline, RELATION } from './entry-headline.js';
 
 /** A claim's story: what it says, where it stands and why, all that happened to it, and whom it rests on. */
-export function story(answers: StoryAnswers, printing: Printing): string {
-  const names = new Names(answers);
+export function formatClaimReport(answers: ClaimReportData, printing: Printing): string {
+  const names = new NameResolver(answers);
   const sections = [
     head(answers, names, printing),
     ['', printing.colors.bold('History, in the order of recording'), ...historyLines(answers, names, printing)],
@@ -25,7 +25,7 @@ const titled = (title: string, lines: readonly string[], { colors }: Printing): 
 
 const LABEL = 12;
 
-function head({ claim }: StoryAnswers, names: Names, printing: Printing): string[] {
+function head({ claim }: ClaimReportData, names: NameResolver, printing: Printing): string[] {
   const { colors, width } = printing;
   const field = (label: string, ...text: Text): string[] =>
     text.every((part) => part === '')
@@ -50,7 +50,7 @@ function head({ claim }: StoryAnswers, names: Names, printing: Printing): string
     ...field(
       'status',
       { text: rating === undefined ? status : `${status} ${rating}`, style: statusStyle(status, colors) },
-      ` (${rule}): ${because(rule)}`,
+      ` (${rule}): ${explainRule(rule)}`,
     ),
     ...inOrder(verification.because, names).flatMap((reason) => item(...told(reason, names, printing))),
     ...(left > 0 ? item(`and ${left} more`) : []),
@@ -61,18 +61,18 @@ function head({ claim }: StoryAnswers, names: Names, printing: Printing): string
   ];
 }
 
-function kindOf({ kind, holder, due }: StoryAnswers['claim'], names: Names): string {
+function kindOf({ kind, holder, due }: ClaimReportData['claim'], names: NameResolver): string {
   if (holder !== undefined) return `${kind} of ${names.actor(holder)}`;
   return due === undefined ? kind : `${kind}, due ${due}`;
 }
 
 /** As it happened, not by name; what is no entry of this claim comes last. */
-function inOrder(reasons: readonly Reason[], names: Names): readonly Reason[] {
+function inOrder(reasons: readonly Reason[], names: NameResolver): readonly Reason[] {
   const place = (reason: Reason) => ('entry' in reason ? names.place(reason.entry) : Infinity);
   return reasons.toSorted((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
 }
 
-function told(reason: Reason, names: Names, printing: Printing): Text {
+function told(reason: Reason, names: NameResolver, printing: Printing): Text {
   if ('passed' in reason) return [`${reason.passed} has passed`];
   if ('actor' in reason) return [names.mandate(reason.actor, reason.mandate)];
   const entry = names.entry(reason.entry);
@@ -87,7 +87,7 @@ const NATURE: Readonly<Record<OriginNature, string>> = {
   circular: 'cite each other, and nobody else',
 };
 
-function origins({ claim }: StoryAnswers, names: Names, { colors, width }: Printing): string[] {
+function origins({ claim }: ClaimReportData, names: NameResolver, { colors, width }: Printing): string[] {
   const { origins: ends, totals } = claim.verification;
   const lines = ends.flatMap(({ nature, actors, entries }) => {
     const whom = actors.length > 0 ? names.actorsOf(actors) : 'nobody named';
@@ -99,7 +99,7 @@ function origins({ claim }: StoryAnswers, names: Names, { colors, width }: Print
   return left > 0 ? [...lines, `  and ${left} more`] : lines;
 }
 
-function effectless({ claim }: StoryAnswers, names: Names, printing: Printing): string[] {
+function effectless({ claim }: ClaimReportData, names: NameResolver, printing: Printing): string[] {
   const { withoutEffect: entries, totals } = claim.verification;
   const lines = entries.flatMap(({ entry, reason }) => {
     const known = names.entry(entry);
@@ -116,7 +116,7 @@ function effectless({ claim }: StoryAnswers, names: Names, printing: Printing): 
   return left > 0 ? [...lines, `  and ${left} more`] : lines;
 }
 
-function documents({ documents: views }: StoryAnswers, names: Names, { width, colors }: Printing): string[] {
+function documents({ documents: views }: ClaimReportData, names: NameResolver, { width, colors }: Printing): string[] {
   return [...views.values()].flatMap(({ id, publisher, publishedAt, url, archivedUrl }) => {
     const date = publishedAt === undefined ? 'undated' : publishedAt;
     const text = `${names.document(id)}, ${names.actor(publisher)}, ${date}`;
@@ -128,7 +128,7 @@ function documents({ documents: views }: StoryAnswers, names: Names, { width, co
   });
 }
 
-function links({ claim }: StoryAnswers, names: Names, printing: Printing): string[] {
+function links({ claim }: ClaimReportData, names: NameResolver, printing: Printing): string[] {
   return claim.links.flatMap(({ relation, direction, claim: other, withoutEffect: why }) => {
     const kinds = why === undefined ? '' : ', without effect: their kinds differ';
     const text = names.claim(other);

@@ -1,5 +1,5 @@
 import type { Basis } from '../../domain/vocabulary.js';
-import type { Entry, Names } from './name-resolver.js';
+import type { Entry, NameResolver } from './name-resolver.js';
 
 const BASIS: Readonly<Record<Basis, string>> = {
   witnessed: 'as a witness',
@@ -12,7 +12,7 @@ const BASIS: Readonly<Record<Basis, string>> = {
 };
 
 /** What else an entry says, each a paragraph of its own. */
-export function details({ type, data }: Entry, names: Names): readonly string[] {
+export function details({ type, data }: Entry, names: NameResolver): readonly string[] {
   const said: (string | undefined)[] = [];
   if (type === 'ClaimRegistered' && !names.isText(data.text)) said.push(`“${data.text}”`);
   if (type === 'EntryVoided' && data.replacement !== undefined) {
@@ -35,7 +35,7 @@ export function details({ type, data }: Entry, names: Names): readonly string[] 
 }
 
 /** Where an entry can be read, on what basis it rests and what it is known to follow: one line, or none. */
-export function provenance({ data }: Entry, names: Names): string | undefined {
+export function provenance({ data }: Entry, names: NameResolver): string | undefined {
   if (!('by' in data)) return undefined;
   const parts = [
     data.document !== undefined ? `in ${names.document(data.document)}` : undefined,

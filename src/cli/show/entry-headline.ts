@@ -1,10 +1,10 @@
 import type { Relation, SearchOutcome, TakesBack } from '../../domain/vocabulary.js';
 import type { Act, Citation } from '../../domain/entries.js';
 import type { ClaimAmended, ClaimRegistered } from '../../claims/claim.events.js';
-import { type Entry, listed, type Names } from './name-resolver.js';
+import { type Entry, listed, type NameResolver } from './name-resolver.js';
 
 /** What happened, as a line that a person reads. */
-export function headline(entry: Entry, names: Names): string {
+export function headline(entry: Entry, names: NameResolver): string {
   const { type, data } = entry;
   switch (type) {
     case 'ClaimRegistered':
@@ -104,14 +104,14 @@ const CAME = {
 
 const USE = { quotes: 'quoting', paraphrases: 'paraphrasing', credits: 'citing' } as const;
 
-function maker({ by, onBehalfOf }: Act, names: Names): string {
+function maker({ by, onBehalfOf }: Act, names: NameResolver): string {
   const jointly = by.length > 1 ? ' jointly' : '';
   const behalf = onBehalfOf ? `, on behalf of ${names.actorsOf(onBehalfOf)}` : '';
   return `${names.actorsOf(by)}${jointly}${behalf}`;
 }
 
 /** ", citing A and B, quoting C": in the order given, those used alike together. */
-function credits({ cites = [] }: Act, names: Names): string {
+function credits({ cites = [] }: Act, names: NameResolver): string {
   const uses = new Map<string, string[]>();
   for (const citation of cites) {
     const use = USE[citation.use] + (citation.translated === true ? ' in translation' : '');
@@ -120,17 +120,17 @@ function credits({ cites = [] }: Act, names: Names): string {
   return [...uses].map(([use, whom]) => `, ${use} ${listed(whom)}`).join('');
 }
 
-function cited(citation: Citation, names: Names): string {
+function cited(citation: Citation, names: NameResolver): string {
   if ('actor' in citation) return names.actor(citation.actor);
   return 'document' in citation ? names.document(citation.document) : speakerOf(citation.entry, names);
 }
 
-function interpreted(what: { readonly entry: string } | { readonly document: string }, names: Names): string {
+function interpreted(what: { readonly entry: string } | { readonly document: string }, names: NameResolver): string {
   return 'document' in what ? names.document(what.document) : `a statement of ${speakerOf(what.entry, names)}`;
 }
 
 /** An entry stands for its speakers; one of another claim is named as well, since the story doesn't show it. */
-function speakerOf(ref: string, names: Names): string {
+function speakerOf(ref: string, names: NameResolver): string {
   const entry = names.entry(ref);
   if (!entry || !('by' in entry.data)) return names.ref(ref);
   const speakers = names.actorsOf(entry.data.by);

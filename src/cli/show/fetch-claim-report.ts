@@ -4,14 +4,14 @@ import type { ClaimView, EntryView, HistoryItem, HistoryView } from '../../claim
 import type { DocumentView } from '../../documents/documents.queries.js';
 import type { Reason } from '../../verification/policy-input.js';
 import type { ApiClient } from '../ledger/api-client.js';
-import { type Entry, entryOf, fullRef, type StoryAnswers } from './name-resolver.js';
+import { type Entry, entryOf, fullRef, type ClaimReportData } from './name-resolver.js';
 
 /** At a time, so that a claim with hundreds of speakers doesn't open hundreds of connections. */
 const REQUESTS = 16;
 const HISTORY_PAGE = 1_000;
 
 /** Asks the API for all that a claim's story is told from. Throws an `ApiProblemError` if there is no such claim. */
-export async function gatherStory(client: ApiClient, id: string): Promise<StoryAnswers> {
+export async function fetchClaimReport(client: ApiClient, id: string): Promise<ClaimReportData> {
   const [claim, { items: history }] = await Promise.all([
     client.get<ClaimView>(`/v1/claims/${encodeURIComponent(id)}`),
     wholeHistory(client, id),

@@ -4,7 +4,7 @@ import type { ClaimView, EntryView, HistoryItem } from '../../claims/queries/vie
 import type { DocumentView } from '../../documents/documents.queries.js';
 
 /** All that a claim's story is told from: the API's answers. What a map lacks is told by its id. */
-export interface StoryAnswers {
+export interface ClaimReportData {
   readonly claim: ClaimView;
   readonly history: readonly HistoryItem[];
   readonly actors: ReadonlyMap<string, ActorView>;
@@ -35,12 +35,12 @@ export function listed(items: readonly string[], and = 'and'): string {
 export const fullRef = (claim: string, ref: string): string => (ref.includes('/') ? ref : `${claim}/${ref}`);
 
 /** Turns ids into what a reader knows them by. References are read from within one claim. */
-export class Names {
+export class NameResolver {
   private readonly entries: ReadonlyMap<string, EntryView>;
   private readonly places: ReadonlyMap<string, number>;
 
   constructor(
-    private readonly answers: StoryAnswers,
+    private readonly answers: ClaimReportData,
     private readonly within: string = answers.claim.id,
   ) {
     const own = answers.history.filter((item) => item.kind === 'entry').map((entry) => [entry.entry, entry] as const);
@@ -49,9 +49,9 @@ export class Names {
   }
 
   /** The same names, for references that stand in another claim's entries. */
-  readFrom(entry: Entry): Names {
+  readFrom(entry: Entry): NameResolver {
     const claim = entry.entry.slice(0, entry.entry.indexOf('/'));
-    return claim === this.within ? this : new Names(this.answers, claim);
+    return claim === this.within ? this : new NameResolver(this.answers, claim);
   }
 
   actor(id: string): string {

@@ -1,5 +1,5 @@
 import { type Rule, RULES } from '../../verification/standard/rule-names.js';
-import { WITHOUT_EFFECT } from '../../verification/standard/no-effect-reasons.js';
+import { NO_EFFECT_REASONS } from '../../verification/standard/no-effect-reasons.js';
 
 /** Each rule as the end of a sentence that begins with "because". */
 const BECAUSE: Readonly<Record<Rule, string>> = {
@@ -31,10 +31,11 @@ const BECAUSE: Readonly<Record<Rule, string>> = {
 const isRule = (rule: string): rule is Rule => Object.hasOwn(RULES, rule);
 
 /** Why a status holds, in plain words; of a rule that only a newer server knows, its name. */
-export const because = (rule: string): string => (isRule(rule) ? `because ${BECAUSE[rule]}` : `by the rule ${rule}`);
+export const explainRule = (rule: string): string =>
+  isRule(rule) ? `because ${BECAUSE[rule]}` : `by the rule ${rule}`;
 
 /** Why an entry has no effect; of a reason that only a newer server knows, nothing. */
 export function withoutEffect(reason: string): string | undefined {
-  const words: Readonly<Record<string, string>> = WITHOUT_EFFECT;
+  const words: Readonly<Record<string, string>> = NO_EFFECT_REASONS;
   return Object.hasOwn(words, reason) ? words[reason] : undefined;
 }

@@ -1,5 +1,5 @@
 import type { ClaimSummary } from '../../claims/queries/views.js';
-import { clean, displayWidth, padded, paragraph } from './text-layout.js';
+import { sanitize, displayWidth, padded, paragraph } from './text-layout.js';
 import { type Printing, statusStyle } from './print-options.js';
 
 const GAP = '  ';
@@ -8,16 +8,16 @@ const MIN_TEXT = 40;
 
 /** Status, kind, id and text of each claim in columns; an infinite width puts each claim on one line. */
 export function claimTable(claims: readonly ClaimSummary[], { width, colors }: Omit<Printing, 'recorded'>): string {
-  const rows = claims.map((claim) => [statusOf(claim), claim.kind, clean(claim.id)] as const);
+  const rows = claims.map((claim) => [statusOf(claim), claim.kind, sanitize(claim.id)] as const);
   const widths = ([0, 1, 2] as const).map((column) => Math.max(0, ...rows.map((row) => displayWidth(row[column]))));
   const used = widths.reduce((sum, size) => sum + size + GAP.length, 0);
   const beside = width - used >= MIN_TEXT;
   const lines = claims.flatMap((claim) => {
-    const [status, kind, id] = [statusOf(claim), claim.kind, clean(claim.id)].map((cell, column) =>
+    const [status, kind, id] = [statusOf(claim), claim.kind, sanitize(claim.id)].map((cell, column) =>
       padded(cell, widths[column] ?? 0),
     ) as [string, string, string];
     const cells = [statusStyle(claim.status, colors)(status), kind, colors.bold(id)].join(GAP);
-    if (width === Infinity) return [`${cells}${GAP}${clean(claim.text)}`];
+    if (width === Infinity) return [`${cells}${GAP}${sanitize(claim.text)}`];
     const indent = ' '.repeat(beside ? used : 4);
     const text = paragraph([claim.text], { width, first: indent });
     return beside ? [`${cells}${GAP}${(text[0] ?? '').slice(used)}`, ...text.slice(1)] : [cells.trimEnd(), ...text];

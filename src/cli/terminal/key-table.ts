@@ -1,6 +1,6 @@
 import type { Colors } from 'picocolors/types.js';
 import type { KeyView } from '../../access/access.views.js';
-import { clean, padded } from './text-layout.js';
+import { sanitize, padded } from './text-layout.js';
 
 const TITLES = ['key', 'principal', 'standing', 'scopes', 'created', 'expires', 'last used', 'label'];
 
@@ -27,6 +27,6 @@ function cellsOf({ id, principal, standing, scopes, createdAt, expiresAt, lastUs
     day(createdAt),
     day(expiresAt),
     day(lastUsedOn),
-    clean(label ?? ''),
+    sanitize(label ?? ''),
   ];
 }

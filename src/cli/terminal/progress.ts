@@ -42,7 +42,7 @@ export class Progress {
       this.told = now;
     }
     const rate = Math.round(((events - this.begun.events) * 1000) / Math.max(now - this.begun.at, 1));
-    const words = `${counted(events)}, ${rate.toLocaleString('en')} a second`;
+    const words = `${formatEventCount(events)}, ${rate.toLocaleString('en')} a second`;
     if (this.stream.isTTY) this.draw(words);
     else if (events >= this.next || now - this.told >= this.everyMs) {
       this.stream.write(`${this.what}: ${words}\n`);
@@ -68,7 +68,7 @@ export class Progress {
 }
 
 /** Tells on standard error how far the work is, which is named as `loading`. */
-export async function telling<Result>(
+export async function withProgress<Result>(
   what: string,
   work: (onProgress: (events: number) => void) => Promise<Result>,
 ): Promise<Result> {
@@ -83,5 +83,5 @@ export async function telling<Result>(
 }
 
 /** `1,204 events` */
-export const counted = (events: number): string =>
+export const formatEventCount = (events: number): string =>
   `${events.toLocaleString('en')} ${events === 1 ? 'event' : 'events'}`;

@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import type { RebuildView } from '../../operations/operations.views.js';
-import { rebuildWords } from '../../read-model/rebuild-progress.js';
+import { formatRebuildProgress } from '../../read-model/rebuild-progress.js';
 
 /** Shows how far a read model is made. */
 export interface RebuildDisplay {
@@ -58,4 +58,6 @@ class LineDisplay implements RebuildDisplay {
 }
 
 const wordsOf = (rebuild: RebuildView): string =>
-  rebuild.state === 'waiting' ? `another process makes it: ${rebuildWords(rebuild)}` : rebuildWords(rebuild);
+  rebuild.state === 'waiting'
+    ? `another process makes it: ${formatRebuildProgress(rebuild)}`
+    : formatRebuildProgress(rebuild);

@@ -43,7 +43,7 @@ export function paragraph(text: Text, { width, first = '', rest = first }: Setti
 }
 
 /** Text from elsewhere without what would move the cursor, colour the terminal or turn the direction of writing. */
-export function clean(text: string): string {
+export function sanitize(text: string): string {
   return text
     .replace(/\s+/gu, ' ')
     .replace(/\p{Cc}/gu, '\uFFFD')
@@ -76,7 +76,7 @@ function wordsIn(text: Text): Piece[][] {
   for (const span of text) {
     const { text: words, style, apart = false } = typeof span === 'string' ? { text: span, style: undefined } : span;
     if (apart) end();
-    clean(words)
+    sanitize(words)
       .split(' ')
       .forEach((part, index) => {
         if (index > 0) end();

@@ -79,7 +79,7 @@ function proposedEvent({ id, type, data, metadata }: SerialisedEvent): Request.P
  * If it breaks off, or one of them gets no answer for too long, it is over, and all fail that still wait: they may have
  * been made.
  */
-export class AppendCall {
+export class BatchAppendStream {
   private readonly waiting = new Map<string, Waiting>();
   private failure: Error | undefined;
   private isFinishing = false;

@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { DeadlineExceededError, EventStoreDBClient, UnavailableError } from '@eventstore/db-client';
 import services, { type StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import { AppendCall, type Appended, type ProposedAppend } from './batch-append-stream.js';
+import { BatchAppendStream, type Appended, type ProposedAppend } from './batch-append-stream.js';
 import {
   FILES,
   NUMBERS,
@@ -27,7 +27,7 @@ const GOSSIP_TIMEOUT_S = 2;
  * (docs/adr/0015-the-log-keeps-its-own-call-of-appends.md).
  */
 export class Client extends EventStoreDBClient {
-  private appends: { readonly streams: StreamsClient; readonly call: AppendCall } | undefined;
+  private appends: { readonly streams: StreamsClient; readonly call: BatchAppendStream } | undefined;
   private hasEnded = false;
 
   /** Over the call that all appends share, until that is over or the connection is another one. */
@@ -49,7 +49,7 @@ export class Client extends EventStoreDBClient {
    * And nobody waits for the client's own handling of an error, which fails if meanwhile no leader is found: that would
    * end the process. Each call is told so itself.
    */
-  leavingWhoIsSilent(): this {
+  treatSilenceAsUnavailable(): this {
     const handle = this.handleError;
     this.handleError = (client, error) => {
       const isSilent = error instanceof BrokenOffError || error instanceof DeadlineExceededError;
@@ -63,13 +63,13 @@ export class Client extends EventStoreDBClient {
     return (await this.capabilities).serverVersion;
   }
 
-  private callOver(streams: StreamsClient): AppendCall {
+  private callOver(streams: StreamsClient): BatchAppendStream {
     // What looked for a leader meanwhile, and is nobody's any more.
     if (this.hasEnded) throw new BrokenOffError('the connection was ended');
     if (this.appends?.streams !== streams || this.appends.call.isOver) {
       this.appends?.call.finish();
       const call = streams.batchAppend(...this.callArguments({ requiresLeader: true }, { deadline: Infinity }));
-      this.appends = { streams, call: new AppendCall(call) };
+      this.appends = { streams, call: new BatchAppendStream(call) };
     }
     return this.appends.call;
   }
@@ -111,7 +111,7 @@ export function connect(connectionString: string): { readonly client: Client; re
       : hosts.length === 1
         ? new Client({ ...settings, endpoint: first }, channel, credentials)
         : new Client({ ...settings, endpoints: [...hosts] }, channel, credentials);
-    return { client: client.leavingWhoIsSilent(), hosts: names };
+    return { client: client.treatSilenceAsUnavailable(), hosts: names };
   } catch (error) {
     throw unusable(error instanceof Error ? error.message : 'the client refuses it');
   }

@@ -14,17 +14,17 @@ import {
   type SubscriptionMessage,
 } from '../event-log.js';
 import { proposed } from './batch-append-stream.js';
-import { Attempts, type Limits, type Renew, within } from './retries.js';
+import { Retries, type Limits, type Renew, withTimeout } from './retries.js';
 import { connect, type Client } from './client.js';
 import { UnusableServerError } from './connection-string.js';
 import { BrokenOffError, conflictOf, isPassing, typeOf } from './errors.js';
 import { toEvent } from './event-mapping.js';
-import { checkServer, identify, IDENTITY_STREAM, type Wanted } from './log-identity.js';
-import { itemsOf } from './source-iterator.js';
-import { follow, Place } from './subscription.js';
+import { checkServer, identify, IDENTITY_STREAM, type OpenMode } from './log-identity.js';
+import { iterateSource } from './source-iterator.js';
+import { follow, SubscriptionCursor } from './subscription.js';
 import { positionText } from '../position.js';
 
-export interface EventStoreLogOptions extends Partial<Limits & Wanted> {
+export interface EventStoreLogOptions extends Partial<Limits & OpenMode> {
   /** What the names of the log's streams begin with; all that a reader of all is given. */
   readonly prefixes: readonly string[];
 }
@@ -57,7 +57,7 @@ export class EventStoreLog implements EventLog {
     readonly id: string,
     private readonly client: Client,
     private readonly prefixes: readonly string[],
-    private readonly attempts: Attempts,
+    private readonly attempts: Retries,
   ) {}
 
   /**
@@ -72,7 +72,7 @@ export class EventStoreLog implements EventLog {
     { prefixes, knownAs, whenNone = 'make-if-free', answerMs = 5_000, patienceMs = 15_000 }: EventStoreLogOptions,
   ): Promise<EventStoreLog> {
     const { client, hosts } = connect(connectionString);
-    const attempts = new Attempts(hosts, { answerMs, patienceMs });
+    const attempts = new Retries(hosts, { answerMs, patienceMs });
     const unnamed = new EventStoreLog('', client, prefixes, attempts);
     const idThere = async (): Promise<string> => {
       const check = (): Promise<void> => checkServer(client, hosts);
@@ -86,7 +86,7 @@ export class EventStoreLog implements EventLog {
         await unnamed.close();
         throw error;
       }
-      attempts.waitNoMore();
+      attempts.failFast();
       const log = new EventStoreLog(knownAs, client, prefixes, attempts);
       log.verify = async () => {
         const id = await idThere().catch((cause: unknown) => {
@@ -160,7 +160,7 @@ export class EventStoreLog implements EventLog {
         requiresLeader: true,
       });
       let head: string | undefined;
-      for await (const item of itemsOf(source, this.patiently())) {
+      for await (const item of iterateSource(source, this.patiently())) {
         if (item?.position) head = positionText(item.position.commit);
       }
       // There is the log's own identity at least.
@@ -176,7 +176,7 @@ export class EventStoreLog implements EventLog {
     await Promise.all(this.appends);
     // The client waits until each of its calls has ended, which one that is never answered doesn't. Nobody needs them
     // any more, so that it doesn't matter if it fails either.
-    await within(this.attempts.limits.answerMs, this.client.end()).catch(() => undefined);
+    await withTimeout(this.attempts.limits.answerMs, this.client.end()).catch(() => undefined);
   }
 
   private async checkAndAppend(
@@ -245,7 +245,7 @@ export class EventStoreLog implements EventLog {
       requiresLeader: true,
     });
     try {
-      for await (const item of itemsOf(source, this.patiently())) {
+      for await (const item of iterateSource(source, this.patiently())) {
         if (!item) continue;
         const event = toEvent(item);
         // A stream that was truncated in the server reads as if it began later.
@@ -272,12 +272,12 @@ export class EventStoreLog implements EventLog {
   }
 
   private followed(after: string | undefined, stop: readonly AbortSignal[] = []): AsyncGenerator<SubscriptionMessage> {
-    const place = new Place(after);
+    const place = new SubscriptionCursor(after);
     return this.attempts.resumed((renew) => this.followOn(place, renew, stop), stop);
   }
 
   private async *followOn(
-    place: Place,
+    place: SubscriptionCursor,
     renew: Renew,
     stop: readonly AbortSignal[],
   ): AsyncGenerator<SubscriptionMessage> {

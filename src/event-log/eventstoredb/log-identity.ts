@@ -15,7 +15,7 @@ const OLDEST = [23, 10] as const;
 export type WhenNone = 'make-if-free' | 'refuse';
 
 /** Which log is looked for. */
-export interface Wanted {
+export interface OpenMode {
   readonly whenNone: WhenNone;
   /** The log's id, where it is known: then none is made, whatever becomes of others. */
   readonly knownAs?: string | undefined;
@@ -41,7 +41,7 @@ export async function checkServer(client: Client, hosts: string): Promise<void> 
 export async function identify(
   log: Pick<EventLog, 'append' | 'readStream' | 'readAll'>,
   hosts: string,
-  { whenNone, knownAs }: Wanted,
+  { whenNone, knownAs }: OpenMode,
 ): Promise<string> {
   const known = await identityIn(log, hosts);
   if (known !== undefined) return known;
@@ -51,7 +51,7 @@ export async function identify(
     );
   }
   if (whenNone === 'refuse') throw new UnusableServerError(`There is no ledger in the event store at ${hosts}.`);
-  await refuseStrangers(log, hosts);
+  await assertNoForeignStreams(log, hosts);
   const id = randomUUID();
   const event = { id: randomUUID(), type: IDENTITY_TYPE, data: { id, format: FORMAT }, metadata: { schemaVersion: 1 } };
   try {
@@ -63,7 +63,7 @@ export async function identify(
   }
 }
 
-async function refuseStrangers(log: Pick<EventLog, 'readStream' | 'readAll'>, hosts: string): Promise<void> {
+async function assertNoForeignStreams(log: Pick<EventLog, 'readStream' | 'readAll'>, hosts: string): Promise<void> {
   for await (const { stream } of log.readAll({ limit: 1 })) {
     // Another instance may have made the log, and begun it, just now.
     if ((await identityIn(log, hosts)) !== undefined) return;

@@ -15,7 +15,7 @@ export interface Limits {
 export type Renew = () => void;
 
 /** Tries calls again that failed for a passing reason, until its patience ends or the log is closed. */
-export class Attempts {
+export class Retries {
   private readonly closing = new AbortController();
   /** Since when nothing at all has succeeded. */
   private downSince: number | undefined;
@@ -38,7 +38,7 @@ export class Attempts {
   }
 
   /** Until something succeeds, calls are tried once. */
-  waitNoMore(): void {
+  failFast(): void {
     this.downSince = -Infinity;
   }
 
@@ -72,7 +72,7 @@ export class Attempts {
 
   /** Reads. `begin` is called again after a break, and goes on where it was. Ends when one of the signals aborts. */
   async *resumed<T>(begin: (renew: Renew) => AsyncIterable<T>, stop: readonly AbortSignal[] = []): AsyncGenerator<T> {
-    const patience = new Patience(this.limits.patienceMs, [this.closed, ...stop]);
+    const patience = new RetryBudget(this.limits.patienceMs, [this.closed, ...stop]);
     const renew = (): void => {
       this.downSince = undefined;
       patience.renew();
@@ -94,7 +94,7 @@ export class Attempts {
   }
 
   private async made<T>(call: () => Promise<T>, perhapsMade: (error: unknown) => unknown): Promise<T> {
-    const patience = new Patience(this.limits.patienceMs, [this.closed]);
+    const patience = new RetryBudget(this.limits.patienceMs, [this.closed]);
     for (let unknown = false; ;) {
       try {
         return await this.tried(call);
@@ -114,7 +114,7 @@ export class Attempts {
 
   private async tried<T>(call: () => Promise<T>): Promise<T> {
     try {
-      const answer = await within(this.limits.answerMs, call());
+      const answer = await withTimeout(this.limits.answerMs, call());
       this.downSince = undefined;
       return answer;
     } catch (error) {
@@ -142,7 +142,7 @@ export class Attempts {
 }
 
 /** Waits between two attempts, ever longer, as long as they may go on. */
-class Patience {
+class RetryBudget {
   private failures = 0;
   private since = 0;
 
@@ -184,7 +184,7 @@ class Patience {
  *
  * @throws BrokenOffError
  */
-export async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
+export async function withTimeout<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {

@@ -19,7 +19,10 @@ interface ItemsOptions {
  * Not `for await` over the source: that neither knows when it would have to wait, nor ends the call when it is left.
  * Call this as soon as the source is made, since an error without a listener ends the process.
  */
-export function itemsOf(source: Source, { silence, stop }: ItemsOptions): AsyncGenerator<ClientEvent | undefined> {
+export function iterateSource(
+  source: Source,
+  { silence, stop }: ItemsOptions,
+): AsyncGenerator<ClientEvent | undefined> {
   let failure: { readonly error: unknown } | undefined;
   let ended = false;
   let heard = 0;

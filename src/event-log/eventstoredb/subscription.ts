@@ -1,10 +1,10 @@
 import { START, streamNameFilter, type Position } from '@eventstore/db-client';
 import type { SubscriptionMessage } from '../event-log.js';
-import type { Attempts, Renew } from './retries.js';
+import type { Retries, Renew } from './retries.js';
 import type { Client } from './client.js';
 import { BrokenOffError } from './errors.js';
 import { fromPosition, LAST_POSITION, toEvent } from './event-mapping.js';
-import { itemsOf } from './source-iterator.js';
+import { iterateSource } from './source-iterator.js';
 
 /**
  * How many events the server looks at for one page of those that pass the filter. After so many it also says how far
@@ -13,7 +13,7 @@ import { itemsOf } from './source-iterator.js';
 const WINDOW = 1_024;
 
 /** Where a reader of all stands, over every subscription that it takes. */
-export class Place {
+export class SubscriptionCursor {
   /** Undefined before everything. */
   position: Position | undefined;
   /** Whether the reader takes itself for caught up: it was told so since its last event, and since the last break. */
@@ -37,7 +37,7 @@ export class Place {
 interface FollowOptions {
   readonly client: Client;
   readonly prefixes: readonly string[];
-  readonly attempts: Attempts;
+  readonly attempts: Retries;
   readonly renew: Renew;
   readonly stop?: readonly AbortSignal[];
 }
@@ -53,7 +53,7 @@ interface FollowOptions {
  * the place moves there once nothing is at hand.
  */
 export async function* follow(
-  place: Place,
+  place: SubscriptionCursor,
   { client, prefixes, attempts, renew, stop = [] }: FollowOptions,
 ): AsyncGenerator<SubscriptionMessage> {
   const server: { isLive: boolean; reached?: Position } = { isLive: false };
@@ -75,7 +75,7 @@ export async function* follow(
   const stops = [attempts.closed, ...stop];
   const isStopped = (): boolean => stops.some(({ aborted }) => aborted);
   try {
-    for await (const item of itemsOf(source, { silence, stop: stops })) {
+    for await (const item of iterateSource(source, { silence, stop: stops })) {
       if (item) {
         const event = toEvent(item);
         place.moveTo(fromPosition(event.position));

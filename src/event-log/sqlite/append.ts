@@ -10,7 +10,7 @@ export interface CheckedAppend {
 }
 
 /** Gives out positions in one transaction: nobody else does meanwhile. */
-export class Positions {
+export class PositionAllocator {
   private last: number;
 
   constructor(
@@ -37,7 +37,11 @@ export class Positions {
  * @param positions gives each event its position
  * @throws WrongExpectedRevisionError
  */
-export function write(sql: Statements, append: CheckedAppend, positions: Positions): AppendResult {
+export function appendInTransaction(
+  sql: Statements,
+  append: CheckedAppend,
+  positions: PositionAllocator,
+): AppendResult {
   const { stream, expected, events } = append;
   const current = sql.lastRevision.get(stream) ?? -1;
   const base = baseOf(sql, append) ?? current;

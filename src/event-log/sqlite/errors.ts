@@ -8,7 +8,7 @@ export function sqliteCode(error: unknown): string | undefined {
 }
 
 /** Whether it is writing a file that failed, as on a full disk. */
-export const isOfWriting = (error: unknown): boolean =>
+export const isWriteError = (error: unknown): boolean =>
   /^SQLITE_(FULL|IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE))/.test(sqliteCode(error) ?? '');
 
 /** What a failed read means to the port; an error that is no passing state of the file is given back as it is. */

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Database } from 'better-sqlite3';
 import { positionText } from '../position.js';
-import { isOfWriting, readFailure, sqliteCode } from './errors.js';
+import { isWriteError, readFailure, sqliteCode } from './errors.js';
 import { openLogFile } from './log-file.js';
 import type { EventRow } from './rows.js';
 import { EVENT } from './statements.js';
@@ -104,7 +104,7 @@ export class SqliteLogInspector {
   }
 
   /** What SQLite finds wrong with the file and its index; nothing if it is well. */
-  complaints(): string[] {
+  integrityErrors(): string[] {
     try {
       const found = this.db.prepare<[], string>('PRAGMA integrity_check').pluck().all();
       return found.filter((line) => line !== 'ok');
@@ -123,7 +123,7 @@ export class SqliteLogInspector {
       this.db.prepare('VACUUM INTO ?').run(path);
     } catch (error) {
       // The log itself is only read, so what fails in writing is of the other file.
-      throw isOfWriting(error) ? new UnwritableFileError(path, { cause: error }) : readFailure(error);
+      throw isWriteError(error) ? new UnwritableFileError(path, { cause: error }) : readFailure(error);
     }
   }
 

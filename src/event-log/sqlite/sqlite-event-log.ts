@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database, Transaction } from 'better-sqlite3';
 import { checkAppend } from '../append-validation.js';
-import { CommitSignal } from '../../lib/change-signal.js';
+import { ChangeSignal } from '../../lib/change-signal.js';
 import {
   LogUnavailableError,
   WrongExpectedRevisionError,
@@ -13,7 +13,7 @@ import {
   type RecordedEvent,
   type SubscriptionMessage,
 } from '../event-log.js';
-import { type CheckedAppend, Positions, write } from './append.js';
+import { type CheckedAppend, PositionAllocator, appendInTransaction } from './append.js';
 import { commitFailure, readFailure } from './errors.js';
 import { openLogFile } from './log-file.js';
 import { fromPosition, storedPosition, takePage, toEvent, type EventRow } from './rows.js';
@@ -48,7 +48,7 @@ interface SqliteEventLogOptions {
 export class SqliteEventLog implements EventLog {
   private readonly sql: Statements;
   private readonly commit: Transaction<(group: readonly QueuedAppend[]) => (() => void)[]>;
-  private readonly commits = new CommitSignal();
+  private readonly commits = new ChangeSignal();
   private queue: QueuedAppend[] = [];
 
   private constructor(
@@ -58,7 +58,7 @@ export class SqliteEventLog implements EventLog {
   ) {
     this.sql = prepareStatements(db);
     this.commit = db.transaction((group) => {
-      const positions = new Positions(this.sql, positionStep);
+      const positions = new PositionAllocator(this.sql, positionStep);
       return group.map((append) => this.attempt(append, positions));
     });
   }
@@ -199,9 +199,9 @@ export class SqliteEventLog implements EventLog {
     this.commits.notify();
   };
 
-  private attempt(append: QueuedAppend, positions: Positions): () => void {
+  private attempt(append: QueuedAppend, positions: PositionAllocator): () => void {
     try {
-      const result = write(this.sql, append, positions);
+      const result = appendInTransaction(this.sql, append, positions);
       return () => {
         append.resolve(result);
       };

@@ -1,12 +1,12 @@
 import type { Cause } from '../../claims/projection/state-timeline.js';
 import type { FeedChange, StatusView } from '../../claims/queries/views.js';
-import type { EventRow } from '../../read-model/event-table.js';
+import type { EventTableRow } from '../../read-model/event-table.js';
 import { positionText } from '../../event-log/position.js';
 import { publicPosition } from '../../http/public-position.js';
 import { digestOf, uuidFrom } from '../../lib/digest.js';
-import { nounOf } from '../../domain/domain-event.js';
-import { InvalidTimeError, parsePoint } from '../../domain/fuzzy-time.js';
-import { STATUS_CHANGED, wireType } from '../../ledger/event-catalog.js';
+import { parseStreamName } from '../../domain/domain-event.js';
+import { InvalidTimeError, parseInstantOrPeriod } from '../../domain/fuzzy-time.js';
+import { STATUS_CHANGED, wireTypeOf } from '../../ledger/event-catalog.js';
 
 /** CloudEvents 1.0 in structured JSON; ids are unique within a source, which is one log. */
 export interface CloudEvent<Data> {
@@ -47,9 +47,9 @@ export interface StatusChange {
 export type StatusChanged = CloudEvent<StatusChange>;
 
 /** An event of the log, its data parsed. */
-export type ParsedRow = Omit<EventRow, 'data'> & { readonly data: Readonly<Record<string, unknown>> };
+export type ParsedRow = Omit<EventTableRow, 'data'> & { readonly data: Readonly<Record<string, unknown>> };
 
-export const ledgerEvent = (row: EventRow, log: string): LedgerEvent =>
+export const ledgerEvent = (row: EventTableRow, log: string): LedgerEvent =>
   ledgerEventOf({ ...row, data: JSON.parse(row.data) as Record<string, unknown> }, log);
 
 export function ledgerEventOf(row: ParsedRow, log: string): LedgerEvent {
@@ -59,7 +59,7 @@ export function ledgerEventOf(row: ParsedRow, log: string): LedgerEvent {
     specversion: '1.0',
     id: row.id,
     source: sourceOf(log),
-    type: wireType(row.type, row.schemaVersion ?? 1),
+    type: wireTypeOf(row.type, row.schemaVersion ?? 1),
     subject: subjectOf(row.stream),
     ...(time !== undefined && { time }),
     datacontenttype: 'application/json',
@@ -98,7 +98,7 @@ export function statusChanged(change: FeedChange, log: string): StatusChanged {
 export const sourceOf = (log: string): string => `urn:claim-ledger:${log}`;
 
 function subjectOf(stream: string): string {
-  const named = nounOf(stream);
+  const named = parseStreamName(stream);
   if (!named) return stream;
   return named.noun === 'claim' ? named.id : `${named.noun}/${named.id}`;
 }
@@ -107,7 +107,7 @@ function subjectOf(stream: string): string {
 function preciseTime(occurredAt: unknown): string | undefined {
   if (typeof occurredAt !== 'string' || !/^\d{4}-\d\d-\d\d(T[^/]+)?$/.test(occurredAt)) return undefined;
   try {
-    return new Date(parsePoint(occurredAt).earliest).toISOString();
+    return new Date(parseInstantOrPeriod(occurredAt).earliest).toISOString();
   } catch (error) {
     if (error instanceof InvalidTimeError) return undefined;
     throw error;

@@ -1,21 +1,21 @@
-import type { Case } from '../policy-input.js';
-import { components } from '../../lib/strongly-connected-components.js';
-import { aboutRef, byRef, Deed } from './act-node.js';
+import type { PolicyInput } from '../policy-input.js';
+import { stronglyConnectedComponents } from '../../lib/strongly-connected-components.js';
+import { aboutRef, byRef, ActNode } from './act-node.js';
 import type { Cited, Target } from './act-node.js';
 import { type ActType, type JudgedEntry, refOf } from '../../domain/entries.js';
-import { apart } from './chronology.js';
-import { listUnder, placeIn } from '../../lib/collections.js';
+import { isStrictlyLater } from './chronology.js';
+import { appendTo, lowerBound } from '../../lib/collections.js';
 import { parseOccurredAt } from '../../domain/fuzzy-time.js';
-import type { Bounds } from '../../domain/fuzzy-time.js';
-import { Voids } from '../voids.js';
+import type { TimeRange } from '../../domain/fuzzy-time.js';
+import { VoidedEntries } from '../voids.js';
 
 /** The acts of a case that count at the moment asked about, linked to each other. */
-export interface CaseRecord {
-  readonly deeds: readonly Deed[];
+export interface ActGraph {
+  readonly deeds: readonly ActNode[];
   /** The same in the order of their references. */
-  readonly inOrder: readonly Deed[];
+  readonly inOrder: readonly ActNode[];
   /** Those of one type. */
-  readonly ofType: (type: ActType) => readonly Deed[];
+  readonly ofType: (type: ActType) => readonly ActNode[];
   /** References to those that may have happened by then. */
   readonly possibly: readonly string[];
   /** References to what was recorded by mistake. */
@@ -24,50 +24,50 @@ export interface CaseRecord {
   readonly isWhole: boolean;
 }
 
-export function readRecord(given: Case): CaseRecord {
+export function buildActGraph(given: PolicyInput): ActGraph {
   const { entries, at } = given;
-  if ((entries.at(-1)?.recordedAt ?? '') > at) return cutRecord(new Register(given), at);
+  if ((entries.at(-1)?.recordedAt ?? '') > at) return restrictToMoment(new ActGraphBuilder(given), at);
   const register = keptRegister(given);
   // Nothing happened later than it was recorded: so all of it has happened.
-  return register.lastRecordedAt <= at ? register : cutRecord(new Register(given), at);
+  return register.lastRecordedAt <= at ? register : restrictToMoment(new ActGraphBuilder(given), at);
 }
 
 /**
  * What was read of a list, for as long as the list lives: entries are only ever added at its end, and most leave what
  * was read before as it was.
  */
-const kept = new WeakMap<readonly JudgedEntry[], Register>();
+const kept = new WeakMap<readonly JudgedEntry[], ActGraphBuilder>();
 
-function keptRegister(given: Case): Register {
+function keptRegister(given: PolicyInput): ActGraphBuilder {
   const known = kept.get(given.entries);
-  if (known?.takeUp(given) === true) return known;
-  const register = new Register(given);
+  if (known?.tryExtend(given) === true) return known;
+  const register = new ActGraphBuilder(given);
   linkAfter(register.deeds);
   kept.set(given.entries, register);
   return register;
 }
 
 /** The entries by claim and id, the voided ones apart. */
-class Register implements CaseRecord {
-  readonly deeds: Deed[] = [];
-  readonly inOrder: Deed[] = [];
+class ActGraphBuilder implements ActGraph {
+  readonly deeds: ActNode[] = [];
+  readonly inOrder: ActNode[] = [];
   readonly possibly: readonly string[] = [];
   readonly isWhole = true;
-  readonly voids: Voids;
+  readonly voids: VoidedEntries;
   /** When each voided entry was recorded. */
   readonly voidedAt = new Map<string, string>();
-  private readonly byType = new Map<ActType, Deed[]>();
-  private readonly claims: ReadonlyMap<string, Map<string, Deed>>;
-  private readonly dates = new Map<string | undefined, Bounds>();
+  private readonly byType = new Map<ActType, ActNode[]>();
+  private readonly claims: ReadonlyMap<string, Map<string, ActNode>>;
+  private readonly dates = new Map<string | undefined, TimeRange>();
   /** References that lead nowhere yet, and may lead somewhere when more is read. */
   private dangling = false;
   private read = 0;
   private last: JudgedEntry | undefined;
   private latest = '';
 
-  constructor({ claims, entries }: Case) {
-    this.claims = new Map(claims.map(({ id }) => [id, new Map<string, Deed>()]));
-    this.voids = new Voids(entries);
+  constructor({ claims, entries }: PolicyInput) {
+    this.claims = new Map(claims.map(({ id }) => [id, new Map<string, ActNode>()]));
+    this.voids = new VoidedEntries(entries);
     for (const entry of entries) this.add(entry);
     for (const deed of this.deeds) this.link(deed);
     this.inOrder.push(...this.deeds.toSorted(byRef));
@@ -81,10 +81,10 @@ class Register implements CaseRecord {
     return this.latest;
   }
 
-  readonly ofType = (type: ActType): readonly Deed[] => this.byType.get(type) ?? NONE;
+  readonly ofType = (type: ActType): readonly ActNode[] => this.byType.get(type) ?? NONE;
 
   /** Reads on. False if that takes reading all of it again, or if it is another list. */
-  takeUp({ claims, entries }: Case): boolean {
+  tryExtend({ claims, entries }: PolicyInput): boolean {
     const isSame = claims.length === this.claims.size && claims.every(({ id }) => this.claims.has(id));
     if (!isSame || this.dangling || entries.length < this.read || entries[this.read - 1] !== this.last) return false;
     const more = entries.slice(this.read);
@@ -98,7 +98,7 @@ class Register implements CaseRecord {
     const deed = this.add(entry);
     if (!deed) return;
     this.inOrder.splice(
-      placeIn(this.inOrder, (other) => byRef(other, deed) < 0),
+      lowerBound(this.inOrder, (other) => byRef(other, deed) < 0),
       0,
       deed,
     );
@@ -106,7 +106,7 @@ class Register implements CaseRecord {
     for (const earlier of deed.after) earlier.comesBefore(deed);
   }
 
-  private add(entry: JudgedEntry): Deed | undefined {
+  private add(entry: JudgedEntry): ActNode | undefined {
     this.read += 1;
     this.last = entry;
     const { type, claim, data, recordedAt } = entry;
@@ -119,14 +119,14 @@ class Register implements CaseRecord {
     const { occurredAt } = entry.data;
     let when = this.dates.get(occurredAt);
     if (when === undefined) this.dates.set(occurredAt, (when = parseOccurredAt(occurredAt)));
-    const deed = new Deed(entry, when, this.deeds.length);
+    const deed = new ActNode(entry, when, this.deeds.length);
     this.deeds.push(deed);
-    listUnder(this.byType, type, deed);
+    appendTo(this.byType, type, deed);
     this.claims.get(claim)?.set(data.id, deed);
     return deed;
   }
 
-  private link(deed: Deed): void {
+  private link(deed: ActNode): void {
     const { claim, data } = deed.entry;
     const about = aboutRef(deed.entry);
     if (about !== undefined) deed.about = this.resolve(claim, about);
@@ -137,7 +137,7 @@ class Register implements CaseRecord {
     }
     if (data.after !== undefined && data.after.length > 0) {
       const targets = data.after.map((ref) => this.resolve(claim, ref));
-      deed.after = targets.filter((target) => target instanceof Deed);
+      deed.after = targets.filter((target) => target instanceof ActNode);
     }
   }
 
@@ -159,10 +159,10 @@ class Register implements CaseRecord {
 const NONE: readonly never[] = [];
 
 /** Leaves out what hadn't happened yet. */
-function cutRecord(register: Register, at: string): CaseRecord {
+function restrictToMoment(register: ActGraphBuilder, at: string): ActGraph {
   const moment = Date.parse(at);
   const isPast = (time: string | undefined): boolean => time !== undefined && time <= at;
-  const replacesPast = ({ ref }: Deed): boolean =>
+  const replacesPast = ({ ref }: ActNode): boolean =>
     register.voids.lineage(ref).some((earlier) => isPast(register.voidedAt.get(earlier)));
   const deeds = withWhatTheyRestOn(
     register.deeds,
@@ -183,24 +183,24 @@ function cutRecord(register: Register, at: string): CaseRecord {
 }
 
 /** What a counted act cites, is about or is known to follow has happened too, however vague its own date. */
-function withWhatTheyRestOn(all: readonly Deed[], hasHappened: (deed: Deed) => boolean): readonly Deed[] {
+function withWhatTheyRestOn(all: readonly ActNode[], hasHappened: (deed: ActNode) => boolean): readonly ActNode[] {
   if (all.every(hasHappened)) return all;
   const counted = new Set(all.filter(hasHappened));
   for (const deed of counted) {
-    if (deed.about instanceof Deed) counted.add(deed.about);
-    for (const { target } of deed.cites) if (target instanceof Deed) counted.add(target);
-    for (const earlier of deed.after) if (!apart(earlier, deed)) counted.add(earlier);
+    if (deed.about instanceof ActNode) counted.add(deed.about);
+    for (const { target } of deed.cites) if (target instanceof ActNode) counted.add(target);
+    for (const earlier of deed.after) if (!isStrictlyLater(earlier, deed)) counted.add(earlier);
   }
   return all.filter((deed) => counted.has(deed));
 }
 
 /** A replacement may close a ring of `after`; of those who are said to follow each other, neither follows. */
-function linkAfter(deeds: readonly Deed[]): void {
+function linkAfter(deeds: readonly ActNode[]): void {
   const linked = deeds.filter((deed) => deed.after.length > 0);
   if (linked.length === 0) return;
   const counted = new Set(deeds);
-  const ring = new Map<Deed, readonly Deed[]>();
-  for (const component of components(linked, (deed) => deed.after)) {
+  const ring = new Map<ActNode, readonly ActNode[]>();
+  for (const component of stronglyConnectedComponents(linked, (deed) => deed.after)) {
     for (const member of component) ring.set(member, component);
   }
   for (const deed of linked) {

@@ -1,10 +1,10 @@
 import type { Citation, EntryRef, JudgedEntry } from '../../domain/entries.js';
-import type { Bounds } from '../../domain/fuzzy-time.js';
+import type { TimeRange } from '../../domain/fuzzy-time.js';
 
 export type ActEntry = Exclude<JudgedEntry, { readonly type: 'EntryVoided' }>;
 
 /** Where a reference leads: a deed of the case, nothing because that was voided, or an entry outside the case. */
-export type Target = Deed | 'voided' | 'other-claim';
+export type Target = ActNode | 'voided' | 'other-claim';
 
 /** A citation, and for one of an entry where that reference leads. */
 export interface Cited {
@@ -15,13 +15,13 @@ export interface Cited {
 const NONE: readonly never[] = [];
 
 /** An act in the world that counts, its references resolved; the links are set when the record is read. */
-export class Deed {
+export class ActNode {
   /** The entry that it is `of` or interprets; undefined if it is about the claim. */
   about: Target | undefined;
   cites: readonly Cited[] = NONE;
   /** The deeds that it is known to follow: never in a ring. */
-  after: readonly Deed[] = NONE;
-  private later: Deed[] | undefined;
+  after: readonly ActNode[] = NONE;
+  private later: ActNode[] | undefined;
 
   /** `claim/entry` */
   readonly ref: string;
@@ -34,7 +34,7 @@ export class Deed {
   constructor(
     readonly entry: ActEntry,
     /** Open or absent dates stay open here: recorded time never says what followed what. */
-    readonly when: Bounds,
+    readonly when: TimeRange,
     /** Its place in its record, from 0. */
     readonly index: number,
   ) {
@@ -45,11 +45,11 @@ export class Deed {
   }
 
   /** The deeds that are known to follow it. */
-  get thenCame(): readonly Deed[] {
+  get successors(): readonly ActNode[] {
     return this.later ?? NONE;
   }
 
-  comesBefore(later: Deed): void {
+  comesBefore(later: ActNode): void {
     if (this.later === undefined) this.later = [later];
     else this.later.push(later);
   }
@@ -60,12 +60,12 @@ export class Deed {
   }
 
   /** Spreads the claim in one way or another: what a chain of citations may pass through. */
-  get spreads(): boolean {
+  get propagates(): boolean {
     return this.supports || this.entry.type === 'ClaimRepeated';
   }
 }
 
-export function byRef(a: Deed, b: Deed): number {
+export function byRef(a: ActNode, b: ActNode): number {
   return a.ref < b.ref ? -1 : 1;
 }
 

@@ -1,24 +1,24 @@
-import { components } from '../../lib/strongly-connected-components.js';
-import { byRef, Deed, takesBackWhole } from './act-node.js';
+import { stronglyConnectedComponents } from '../../lib/strongly-connected-components.js';
+import { byRef, ActNode, takesBackWhole } from './act-node.js';
 import type { ActType } from '../../domain/entries.js';
-import { listUnder } from '../../lib/collections.js';
-import type { CaseRecord } from './act-graph.js';
+import { appendTo } from '../../lib/collections.js';
+import type { ActGraph } from './act-graph.js';
 
 /** A document that was examined, and the acts that found it genuine or forged. */
 export interface Examined {
   readonly document: string;
-  readonly findings: readonly Deed[];
+  readonly findings: readonly ActNode[];
 }
 
 /** Which acts are aimed at which: they take it back, deny or confirm it, or show that it is right. */
-export class Aims {
-  private readonly aimedAt = new Map<Deed, Deed[]>();
-  private readonly examined = new Map<string, { document: string; findings: Deed[] }>();
+export class ActTargets {
+  private readonly aimedAt = new Map<ActNode, ActNode[]>();
+  private readonly examined = new Map<string, { document: string; findings: ActNode[] }>();
 
-  constructor(record: CaseRecord) {
+  constructor(record: ActGraph) {
     for (const type of AIMED) {
       for (const deed of record.ofType(type)) {
-        if (deed.about instanceof Deed && canHit(deed)) listUnder(this.aimedAt, deed.about, deed);
+        if (deed.about instanceof ActNode && canHit(deed)) appendTo(this.aimedAt, deed.about, deed);
       }
     }
     for (const deed of record.ofType('EvidenceAttached')) {
@@ -31,21 +31,21 @@ export class Aims {
     for (const acts of this.aimedAt.values()) acts.sort(byRef);
   }
 
-  at(deed: Deed): readonly Deed[] {
+  at(deed: ActNode): readonly ActNode[] {
     return this.aimedAt.get(deed) ?? [];
   }
 
   /** Targets and examined documents, each after all that it depends on; rings as one, in an order of their own. */
-  inTurn(): readonly (readonly (Deed | Examined)[])[] {
-    const needs = (node: Deed | Examined): readonly (Deed | Examined)[] => {
-      if (!(node instanceof Deed)) return node.findings;
+  inEvaluationOrder(): readonly (readonly (ActNode | Examined)[])[] {
+    const needs = (node: ActNode | Examined): readonly (ActNode | Examined)[] => {
+      if (!(node instanceof ActNode)) return node.findings;
       const aimed = this.at(node);
       const evidence = aimed.filter((deed) => deed.entry.type === 'EvidenceAttached');
       const documents = evidence.map((deed) => this.examined.get(deed.entry.data.document ?? ''));
       return [...aimed, ...documents.filter((document) => document !== undefined)];
     };
     const targets = [...this.aimedAt.keys()].sort(byRef);
-    return components<Deed | Examined>([...targets, ...this.examined.values()], needs);
+    return stronglyConnectedComponents<ActNode | Examined>([...targets, ...this.examined.values()], needs);
   }
 }
 
@@ -62,11 +62,11 @@ const AIMED: readonly ActType[] = [
 ];
 
 /** Whether an act is aimed at another. */
-export function isAimed(deed: Deed): boolean {
-  return deed.about instanceof Deed && AIMED.includes(deed.entry.type) && canHit(deed);
+export function targetsAct(deed: ActNode): boolean {
+  return deed.about instanceof ActNode && AIMED.includes(deed.entry.type) && canHit(deed);
 }
 
-function canHit({ entry }: Deed): boolean {
+function canHit({ entry }: ActNode): boolean {
   switch (entry.type) {
     case 'ClaimConfirmed':
     case 'ClaimDenied':

@@ -1,56 +1,56 @@
-import type { Case, ClaimFacts } from '../policy-input.js';
+import type { PolicyInput, ClaimFacts } from '../policy-input.js';
 import { OriginalCitations, SupportingCitations } from './citation-graph.js';
-import type { Deed } from './act-node.js';
+import type { ActNode } from './act-node.js';
 import { Origins } from './origins.js';
-import { OthersWords } from './third-party-support.js';
-import type { CaseRecord } from './act-graph.js';
-import { readRecord } from './act-graph.js';
+import { ThirdPartySupport } from './third-party-support.js';
+import type { ActGraph } from './act-graph.js';
+import { buildActGraph } from './act-graph.js';
 import { findSearches } from './searches.js';
 import type { Searches } from './searches.js';
-import { reasonFor, showToo, shownWithoutEffect } from './entries-without-effect.js';
-import type { Shown } from './entries-without-effect.js';
-import { Sides } from './representation.js';
+import { reasonFor, insertWithoutEffect, entriesWithoutEffect } from './entries-without-effect.js';
+import type { EntryWithoutEffect } from './entries-without-effect.js';
+import { Representation } from './representation.js';
 import { Standing } from './standing.js';
-import { Upheld } from './effective-acts.js';
+import { EffectiveActs } from './effective-acts.js';
 
 /** All that the rules look at; every list holds only acts that stand. */
-export class Findings {
+export class Analysis {
   readonly kind: ClaimFacts['kind'];
-  readonly sides: Sides;
-  readonly upheld: Upheld;
+  readonly sides: Representation;
+  readonly upheld: EffectiveActs;
   readonly standing: Standing;
   readonly origins: Origins;
   /** By those without standing: who has standing doesn't rate. */
-  readonly verdicts: Deed[] = [];
-  readonly outcomes: Deed[] = [];
+  readonly verdicts: ActNode[] = [];
+  readonly outcomes: ActNode[] = [];
   /** Assertions and confirmations of the whole claim. */
-  readonly ownWords: Deed[] = [];
+  readonly ownWords: ActNode[] = [];
   /** Confirmations with standing; of a position, what its holder puts forward as its own. */
-  readonly confirmations: Deed[] = [];
-  readonly denials: Deed[] = [];
-  readonly evidenceFor: Deed[] = [];
-  readonly evidenceAgainst: Deed[] = [];
+  readonly confirmations: ActNode[] = [];
+  readonly denials: ActNode[] = [];
+  readonly evidenceFor: ActNode[] = [];
+  readonly evidenceAgainst: ActNode[] = [];
   /** Shown without effect at any moment, sorted: all but searches that are no longer good. */
-  readonly withoutEffect: Shown[];
-  private readonly sought: Deed[] = [];
+  readonly withoutEffect: EntryWithoutEffect[];
+  private readonly sought: ActNode[] = [];
   private found: Searches;
   private examined: number;
 
   constructor(
-    private readonly given: Case,
-    readonly record: CaseRecord,
+    private readonly given: PolicyInput,
+    readonly record: ActGraph,
   ) {
     this.kind = given.claims[0]?.kind ?? 'factual';
-    this.sides = new Sides(given);
-    this.upheld = new Upheld(given, record, this.sides);
+    this.sides = new Representation(given);
+    this.upheld = new EffectiveActs(given, record, this.sides);
     this.standing = new Standing(given.claims, this.upheld, this.sides);
-    const standing = record.deeds.filter((deed) => this.upheld.stands(deed));
+    const standing = record.deeds.filter((deed) => this.upheld.isEffective(deed));
     const citations = new SupportingCitations(record, this.upheld, this.sides, given.publishers);
     const supporting = standing.filter(({ supports }) => supports);
     this.origins = new Origins(supporting, citations, this.upheld, this.sides);
     for (const deed of standing) this.list(deed);
     this.found = findSearches(this.sought);
-    this.withoutEffect = shownWithoutEffect(this);
+    this.withoutEffect = entriesWithoutEffect(this);
     this.examined = record.deeds.length;
   }
 
@@ -59,23 +59,23 @@ export class Findings {
   }
 
   /** Those of the confirmations that confirm what others too put forward. */
-  firstHand(): readonly Deed[] {
+  firstHand(): readonly ActNode[] {
     if (this.confirmations.length === 0) return [];
     const citations = new OriginalCitations(this.record, this.upheld, this.sides, this.given.publishers);
-    const others = new OthersWords(this.record, citations, this.sides);
+    const others = new ThirdPartySupport(this.record, citations, this.sides);
     return this.confirmations.filter((deed) => others.exist(deed));
   }
 
   /** Takes up an act that was read since, if it leaves all others as they were. False if not, or if more has changed. */
-  takeUp(given: Case): boolean {
+  tryExtend(given: PolicyInput): boolean {
     const { deeds } = this.record;
     if (deeds.length > this.examined + 1 || !isSameBackground(given, this.given)) return false;
     const deed = deeds[this.examined];
     if (deed === undefined) return true;
-    if (!this.upheld.takeUp(deed) || !this.origins.takeUp(deed)) return false;
-    if (this.upheld.stands(deed)) this.list(deed);
+    if (!this.upheld.tryExtend(deed) || !this.origins.tryExtend(deed)) return false;
+    if (this.upheld.isEffective(deed)) this.list(deed);
     const reason = reasonFor(deed, this);
-    if (reason !== undefined) showToo(this.withoutEffect, [deed], reason);
+    if (reason !== undefined) insertWithoutEffect(this.withoutEffect, [deed], reason);
     if (deed.entry.type === 'ConfirmationSought') this.searchAnew();
     this.examined += 1;
     return true;
@@ -85,11 +85,11 @@ export class Findings {
     const before = new Set(this.found.superseded);
     this.found = findSearches(this.sought);
     const more = this.found.superseded.filter((deed) => !before.has(deed));
-    showToo(this.withoutEffect, more, 'superseded');
+    insertWithoutEffect(this.withoutEffect, more, 'superseded');
   }
 
   /** Puts an act that stands where the rules look for it. */
-  private list(deed: Deed): void {
+  private list(deed: ActNode): void {
     switch (deed.entry.type) {
       case 'ClaimAsserted':
         this.ownWords.push(deed);
@@ -126,19 +126,19 @@ export class Findings {
 const WORTH_KEEPING = 30;
 
 /** What was found in a record, for as long as that is kept. */
-const kept = new WeakMap<CaseRecord, Findings>();
+const kept = new WeakMap<ActGraph, Analysis>();
 
-export function examine(given: Case): Findings {
-  const record = readRecord(given);
+export function analyze(given: PolicyInput): Analysis {
+  const record = buildActGraph(given);
   const known = kept.get(record);
   kept.delete(record);
-  const findings = known?.takeUp(given) === true ? known : new Findings(given, record);
+  const findings = known?.tryExtend(given) === true ? known : new Analysis(given, record);
   if (record.deeds.length >= WORTH_KEEPING) kept.set(record, findings);
   return findings;
 }
 
 /** Whether all that isn't in the entries is the same. */
-function isSameBackground(one: Case, other: Case): boolean {
+function isSameBackground(one: PolicyInput, other: PolicyInput): boolean {
   const { mandates, actors, publishers } = other;
   if (one.mandates !== mandates || one.actors !== actors || one.publishers !== publishers) return false;
   return one.claims.length === other.claims.length && one.claims.every((claim, n) => isSame(claim, other.claims[n]));

@@ -1,25 +1,30 @@
-import type { Case } from '../policy-input.js';
-import { Deed } from './act-node.js';
+import type { PolicyInput } from '../policy-input.js';
+import { ActNode } from './act-node.js';
 import type { Cited } from './act-node.js';
-import type { Sides } from './representation.js';
-import type { WithoutEffect } from './no-effect-reasons.js';
+import type { Representation } from './representation.js';
+import type { NoEffectReason } from './no-effect-reasons.js';
 
 /** What a denied or withdrawn attribution takes from an entry: words of its speakers, or citations. */
 export interface DeniedAttribution {
   readonly speakers: readonly string[];
   readonly citations: readonly Cited[];
-  readonly why: WithoutEffect;
+  readonly why: NoEffectReason;
 }
 
 /** Who may say that an entry misquotes: the one quoted, the one cited, the publisher of the document it is read in. */
 export class Attributions {
   constructor(
-    private readonly publishers: Case['publishers'],
-    private readonly sides: Sides,
+    private readonly publishers: PolicyInput['publishers'],
+    private readonly sides: Representation,
   ) {}
 
   /** What an act takes from the entry that it denies or takes back; undefined if its makers have no say in that. */
-  deniedBy(act: Deed, makers: readonly string[], deed: Deed, quoted: readonly string[]): DeniedAttribution | undefined {
+  deniedBy(
+    act: ActNode,
+    makers: readonly string[],
+    deed: ActNode,
+    quoted: readonly string[],
+  ): DeniedAttribution | undefined {
     const voice = this.sides.voice(act, makers);
     if (act.entry.type !== 'ClaimDenied') {
       const isPublisher = this.isPublisher(voice, deed.entry.data.document);
@@ -31,7 +36,7 @@ export class Attributions {
   }
 
   private isCited(voice: readonly string[], { citation, target }: Cited): boolean {
-    if (target instanceof Deed) return this.sides.makersFrom(voice, target).length > 0;
+    if (target instanceof ActNode) return this.sides.makersFrom(voice, target).length > 0;
     if ('actor' in citation) return voice.includes(citation.actor);
     return 'document' in citation && this.isPublisher(voice, citation.document);
   }

@@ -1,16 +1,16 @@
 import { byEntry, byMandate } from './decision.js';
-import type { Decision, Row } from './decision.js';
+import type { Decision, DecisionRule } from './decision.js';
 import type { Reason } from '../policy-input.js';
-import type { Deed } from './act-node.js';
-import type { Findings } from './analysis.js';
+import type { ActNode } from './act-node.js';
+import type { Analysis } from './analysis.js';
 import type { Rule } from './rule-names.js';
 import type { ForecastOutcome } from '../../domain/vocabulary.js';
 import type { Expiry, Searches } from './searches.js';
 import { byVerdict } from './verdict-rule.js';
 import { oppositionOf, reasonsOf, supportOf } from './support-and-opposition.js';
 
-const byOutcome: Row<Findings> = ({ outcomes }) => {
-  const said = (outcome: ForecastOutcome): readonly Deed[] =>
+const byOutcome: DecisionRule<Analysis> = ({ outcomes }) => {
+  const said = (outcome: ForecastOutcome): readonly ActNode[] =>
     outcomes.filter(({ entry }) => entry.type === 'ForecastResolved' && entry.data.outcome === outcome);
   const cameTrue = said('came-true');
   const didNot = said('did-not');
@@ -23,8 +23,8 @@ const byOutcome: Row<Findings> = ({ outcomes }) => {
   );
 };
 
-const byTakingBack: Row<Findings> = ({ upheld, sides, ownWords, evidenceFor, origins }) => {
-  const takenBack = [...upheld.takenBack].filter(([deed]) => deed.putsForward);
+const byTakingBack: DecisionRule<Analysis> = ({ upheld, sides, ownWords, evidenceFor, origins }) => {
+  const takenBack = [...upheld.retractions].filter(([deed]) => deed.putsForward);
   if (takenBack.length === 0 || ownWords.length > 0 || evidenceFor.length > 0) return undefined;
   const { named, unnamed } = origins.list().counts;
   if (named > 0 || unnamed > 0) return undefined;
@@ -36,7 +36,7 @@ const byTakingBack: Row<Findings> = ({ upheld, sides, ownWords, evidenceFor, ori
   return { rule: 'retracted/taken-back', because: reasons };
 };
 
-const byDispute: Row<Findings> = (findings) => {
+const byDispute: DecisionRule<Analysis> = (findings) => {
   const opposition = oppositionOf(findings);
   if (opposition.length === 0) return undefined;
   const support = supportOf(findings);
@@ -44,7 +44,7 @@ const byDispute: Row<Findings> = (findings) => {
   return { rule: 'disputed/support-and-opposition', because: [...support, ...opposition] };
 };
 
-const byConfirmation: Row<Findings> = (findings) => {
+const byConfirmation: DecisionRule<Analysis> = (findings) => {
   const { kind, confirmations, evidenceFor } = findings;
   if (kind === 'position' && confirmations.length > 0) {
     return { rule: 'confirmed/holder', because: reasonsOf(confirmations, findings) };
@@ -55,17 +55,17 @@ const byConfirmation: Row<Findings> = (findings) => {
   return decideIfAny('confirmed/evidence', evidenceFor);
 };
 
-const byDenial: Row<Findings> = (findings) => {
+const byDenial: DecisionRule<Analysis> = (findings) => {
   const { kind, denials, evidenceAgainst } = findings;
   if (denials.length === 0) return decideIfAny('denied/evidence', evidenceAgainst);
   const rule = kind === 'position' ? 'denied/holder' : 'denied/first-hand';
   return { rule, because: reasonsOf(denials, findings) };
 };
 
-const byOrigins: Row<Findings> = ({ origins }) =>
+const byOrigins: DecisionRule<Analysis> = ({ origins }) =>
   decideIfAny('corroborated/independent-origins', origins.independent());
 
-const byKind: Row<Findings> = (findings) =>
+const byKind: DecisionRule<Analysis> = (findings) =>
   findings.kind === 'forecast'
     ? { rule: 'open/awaiting-outcome', because: reasonsOf(findings.confirmations, findings) }
     : undefined;
@@ -83,7 +83,7 @@ export function bySearch({ latest, foundNothing }: Searches, expired: Expiry['ex
   );
 }
 
-const ROWS: readonly Row<Findings>[] = [
+const ROWS: readonly DecisionRule<Analysis>[] = [
   byVerdict,
   byOutcome,
   byTakingBack,
@@ -95,7 +95,7 @@ const ROWS: readonly Row<Findings>[] = [
 ];
 
 /** The first row that fits decides; undefined if none does, see `bySearch`. */
-export function decideBy(findings: Findings): Decision | undefined {
+export function applyRules(findings: Analysis): Decision | undefined {
   for (const row of ROWS) {
     const decision = row(findings);
     if (decision !== undefined) return decision;
@@ -103,10 +103,10 @@ export function decideBy(findings: Findings): Decision | undefined {
   return undefined;
 }
 
-function decide(rule: Rule, deeds: readonly Deed[]): Decision {
+function decide(rule: Rule, deeds: readonly ActNode[]): Decision {
   return { rule, because: deeds.map(byEntry) };
 }
 
-function decideIfAny(rule: Rule, deeds: readonly Deed[]): Decision | undefined {
+function decideIfAny(rule: Rule, deeds: readonly ActNode[]): Decision | undefined {
   return deeds.length === 0 ? undefined : decide(rule, deeds);
 }

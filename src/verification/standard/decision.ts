@@ -1,5 +1,5 @@
 import type { Mandate, Reason } from '../policy-input.js';
-import type { Deed } from './act-node.js';
+import type { ActNode } from './act-node.js';
 import type { Rule } from './rule-names.js';
 import type { Rating } from '../../domain/vocabulary.js';
 
@@ -11,9 +11,9 @@ export interface Decision {
 }
 
 /** One row of the policy: a decision, or undefined if the row doesn't fit. */
-export type Row<F> = (findings: F) => Decision | undefined;
+export type DecisionRule<F> = (findings: F) => Decision | undefined;
 
-export function byEntry({ ref }: Deed): Reason {
+export function byEntry({ ref }: ActNode): Reason {
   return { entry: ref };
 }
 

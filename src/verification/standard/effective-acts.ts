@@ -1,43 +1,43 @@
-import { Aims, isAimed } from './act-targets.js';
+import { ActTargets, targetsAct } from './act-targets.js';
 import type { Examined } from './act-targets.js';
 import { Attributions } from './attributions.js';
-import type { Case } from '../policy-input.js';
-import { Deed, takesBackWhole } from './act-node.js';
+import type { PolicyInput } from '../policy-input.js';
+import { ActNode, takesBackWhole } from './act-node.js';
 import type { Cited } from './act-node.js';
 import type { ActType } from '../../domain/entries.js';
-import type { CaseRecord } from './act-graph.js';
-import type { Sides } from './representation.js';
-import { documentTopic, type Stance, stanceOf, Topic } from './stances.js';
-import type { WithoutEffect } from './no-effect-reasons.js';
+import type { ActGraph } from './act-graph.js';
+import type { Representation } from './representation.js';
+import { documentTopic, type Stance, stanceOf, StanceTracker } from './stances.js';
+import type { NoEffectReason } from './no-effect-reasons.js';
 
 /**
  * Which acts stand, and which of their makers keep to them. An act on another act may itself be taken back, denied or
  * gone back on: so each is judged after all that is aimed at it. In a ring of acts aimed at each other, which only
  * replacements can close, those not yet judged have no effect.
  */
-export class Upheld {
+export class EffectiveActs {
   /** Why acts that don't stand, or that hit nothing, are without effect. */
-  readonly why = new Map<Deed, WithoutEffect>();
+  readonly why = new Map<ActNode, NoEffectReason>();
   /** Acts taken back whole, and what took them back. */
-  readonly takenBack = new Map<Deed, readonly Deed[]>();
-  private readonly makers = new Map<Deed, readonly string[]>();
-  private readonly cut = new Map<Deed, ReadonlySet<Cited>>();
+  readonly retractions = new Map<ActNode, readonly ActNode[]>();
+  private readonly makers = new Map<ActNode, readonly string[]>();
+  private readonly cut = new Map<ActNode, ReadonlySet<Cited>>();
   private readonly findings = new Map<string, ReadonlySet<string>>();
-  private readonly topics = new Map<Deed | string, Topic>();
-  private readonly aims: Aims;
+  private readonly topics = new Map<ActNode | string, StanceTracker>();
+  private readonly aims: ActTargets;
   private readonly attributions: Attributions;
 
   constructor(
-    { publishers }: Pick<Case, 'publishers'>,
-    record: CaseRecord,
-    private readonly sides: Sides,
+    { publishers }: Pick<PolicyInput, 'publishers'>,
+    record: ActGraph,
+    private readonly sides: Representation,
   ) {
     this.attributions = new Attributions(publishers, sides);
-    this.aims = new Aims(record);
-    for (const ring of this.aims.inTurn()) {
-      if (ring.length > 1) for (const node of ring) if (node instanceof Deed) this.makers.set(node, []);
+    this.aims = new ActTargets(record);
+    for (const ring of this.aims.inEvaluationOrder()) {
+      if (ring.length > 1) for (const node of ring) if (node instanceof ActNode) this.makers.set(node, []);
       for (const node of ring) {
-        if (node instanceof Deed) this.judge(node);
+        if (node instanceof ActNode) this.judge(node);
         else this.settleFindings(node);
       }
     }
@@ -51,12 +51,12 @@ export class Upheld {
   }
 
   /** False if one more act may change which of the others stand: then all are to be judged anew. */
-  takeUp(deed: Deed): boolean {
-    if (isAimed(deed)) return false;
+  tryExtend(deed: ActNode): boolean {
+    if (targetsAct(deed)) return false;
     const stance = stanceOf(deed);
     if (stance === undefined) return true;
     if (OF_THE_CLAIM.has(stance.topic)) {
-      return this.topic(stance.topic).takeUp(deed, stance.says, this.goneBackOn(stance.topic));
+      return this.topic(stance.topic).tryExtend(deed, stance.says, this.goneBackOn(stance.topic));
     }
     const { type, data } = deed.entry;
     if (type !== 'EvidenceAttached' || this.findings.has(data.document)) return false;
@@ -65,16 +65,16 @@ export class Upheld {
   }
 
   /** Those of its makers who keep to an act. */
-  makersOf(deed: Deed): readonly string[] {
+  effectiveMakersOf(deed: ActNode): readonly string[] {
     return this.makers.get(deed) ?? deed.by;
   }
 
-  stands(deed: Deed): boolean {
-    return this.makersOf(deed).length > 0;
+  isEffective(deed: ActNode): boolean {
+    return this.effectiveMakersOf(deed).length > 0;
   }
 
   /** Whether the one cited denies being cited so. */
-  isCut(deed: Deed, cited: Cited): boolean {
+  isCut(deed: ActNode, cited: Cited): boolean {
     return this.cut.get(deed)?.has(cited) === true;
   }
 
@@ -83,35 +83,35 @@ export class Upheld {
   }
 
   /** Evidence decides only when it is primary and examined as genuine, and nobody found its document forged. */
-  isDecisive(deed: Deed): boolean {
+  isDecisive(deed: ActNode): boolean {
     const { type, data } = deed.entry;
     if (type !== 'EvidenceAttached' || !data.primary || data.authenticity !== 'genuine') return false;
-    return this.stands(deed) && !this.isContested(data.document);
+    return this.isEffective(deed) && !this.isContested(data.document);
   }
 
-  private topic(name: Deed | string): Topic {
+  private topic(name: ActNode | string): StanceTracker {
     let topic = this.topics.get(name);
-    if (topic === undefined) this.topics.set(name, (topic = new Topic(name, this.sides)));
+    if (topic === undefined) this.topics.set(name, (topic = new StanceTracker(name, this.sides)));
     return topic;
   }
 
-  private hear(deed: Deed, { topic, says }: Stance): void {
-    if (this.stands(deed)) this.topic(topic).add(deed, this.makersOf(deed), says);
+  private hear(deed: ActNode, { topic, says }: Stance): void {
+    if (this.isEffective(deed)) this.topic(topic).add(deed, this.effectiveMakersOf(deed), says);
   }
 
-  private hearAll(deeds: readonly Deed[], topic: Deed | string): void {
+  private hearAll(deeds: readonly ActNode[], topic: ActNode | string): void {
     for (const deed of deeds) {
       const stance = stanceOf(deed);
       if (stance?.topic === topic) this.hear(deed, stance);
     }
   }
 
-  private settle(name: Deed | string): void {
+  private settle(name: ActNode | string): void {
     this.topics.get(name)?.settle(this.goneBackOn(name));
   }
 
-  private goneBackOn(name: Deed | string) {
-    return (deed: Deed, makers: readonly string[]): void => {
+  private goneBackOn(name: ActNode | string) {
+    return (deed: ActNode, makers: readonly string[]): void => {
       this.makers.set(deed, makers);
       if (makers.length === 0) this.why.set(deed, name === 'verdict' ? 'superseded' : 'followed-by-opposite');
     };
@@ -121,24 +121,24 @@ export class Upheld {
     const topic = documentTopic(document);
     this.hearAll(findings, topic);
     this.settle(topic);
-    const standing = findings.filter((deed) => this.stands(deed));
+    const standing = findings.filter((deed) => this.isEffective(deed));
     this.findings.set(document, new Set(standing.map((deed) => stanceOf(deed)?.says ?? '')));
   }
 
   /** Judges one act by all that is aimed at it. */
-  private judge(deed: Deed): void {
+  private judge(deed: ActNode): void {
     this.makers.delete(deed);
     const aimed = this.aims.at(deed);
     this.hearAll(aimed, deed);
     this.settle(deed);
-    const standing = aimed.filter((act) => this.stands(act));
+    const standing = aimed.filter((act) => this.isEffective(act));
     const isShown = standing.some((act) => this.isDecisive(act));
-    const takings: Deed[] = [];
-    const lost = new Map<string, WithoutEffect>();
+    const takings: ActNode[] = [];
+    const lost = new Map<string, NoEffectReason>();
     const cut = new Set<Cited>();
     for (const act of standing) {
       if (act.entry.type === 'EvidenceAttached' || act.entry.type === 'ClaimConfirmed') continue;
-      const makers = this.makersOf(act);
+      const makers = this.effectiveMakersOf(act);
       const theirs = this.sides.makersFrom(this.sides.voice(act, makers), deed);
       if (act.entry.type === 'VerdictWithdrawn' && deed.entry.type !== 'VerdictIssued') {
         this.why.set(act, 'not-a-verdict');
@@ -161,17 +161,17 @@ export class Upheld {
     this.lose(deed, lost, takings);
   }
 
-  private lose(deed: Deed, lost: ReadonlyMap<string, WithoutEffect>, takings: readonly Deed[]): void {
+  private lose(deed: ActNode, lost: ReadonlyMap<string, NoEffectReason>, takings: readonly ActNode[]): void {
     if (lost.size === 0) return;
     const kept = deed.by.filter((maker) => !lost.has(maker));
     this.makers.set(deed, kept);
-    if (this.stands(deed)) return;
-    if (takings.length > 0) this.takenBack.set(deed, takings);
+    if (this.isEffective(deed)) return;
+    if (takings.length > 0) this.retractions.set(deed, takings);
     this.why.set(deed, takings.length > 0 ? 'taken-back' : ([...lost.values()][0] ?? 'attribution-denied'));
   }
 }
 
-const OF_THE_CLAIM: ReadonlySet<Deed | string> = new Set(['claim', 'outcome', 'verdict']);
+const OF_THE_CLAIM: ReadonlySet<ActNode | string> = new Set(['claim', 'outcome', 'verdict']);
 const SPEAKING_TO_THE_CLAIM: readonly ActType[] = [
   'ClaimAsserted',
   'ClaimReported',

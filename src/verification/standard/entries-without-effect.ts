@@ -1,33 +1,33 @@
-import { Deed, takesBackWhole } from './act-node.js';
+import { ActNode, takesBackWhole } from './act-node.js';
 import type { ClaimFacts } from '../policy-input.js';
 import type { Origins } from './origins.js';
-import type { CaseRecord } from './act-graph.js';
+import type { ActGraph } from './act-graph.js';
 import type { Searches } from './searches.js';
-import type { Sides } from './representation.js';
+import type { Representation } from './representation.js';
 import type { Standing } from './standing.js';
-import type { Upheld } from './effective-acts.js';
-import { placeIn } from '../../lib/collections.js';
-import type { WithoutEffect } from './no-effect-reasons.js';
+import type { EffectiveActs } from './effective-acts.js';
+import { lowerBound } from '../../lib/collections.js';
+import type { NoEffectReason } from './no-effect-reasons.js';
 
 /** What decides whether an entry has an effect; `Findings` has all of it. */
 interface Examined {
   readonly kind: ClaimFacts['kind'];
-  readonly record: CaseRecord;
+  readonly record: ActGraph;
   readonly searches: Searches;
-  readonly upheld: Upheld;
+  readonly upheld: EffectiveActs;
   readonly standing: Standing;
   readonly origins: Origins;
-  readonly sides: Sides;
+  readonly sides: Representation;
 }
 
-export interface Shown {
+export interface EntryWithoutEffect {
   readonly entry: string;
-  readonly reason: WithoutEffect;
+  readonly reason: NoEffectReason;
 }
 
 /** Every entry that is shown without effect at any moment, and the first reason that fits. */
-export function shownWithoutEffect(findings: Examined): Shown[] {
-  const shown: Shown[] = findings.record.voided.map((entry) => ({ entry, reason: 'voided' }));
+export function entriesWithoutEffect(findings: Examined): EntryWithoutEffect[] {
+  const shown: EntryWithoutEffect[] = findings.record.voided.map((entry) => ({ entry, reason: 'voided' }));
   for (const deed of findings.record.inOrder) {
     const reason = reasonFor(deed, findings);
     if (reason !== undefined) shown.push({ entry: deed.ref, reason });
@@ -37,10 +37,14 @@ export function shownWithoutEffect(findings: Examined): Shown[] {
 }
 
 /** Puts more acts where they belong among those shown. */
-export function showToo(shown: Shown[], deeds: Iterable<Deed>, reason: WithoutEffect): void {
+export function insertWithoutEffect(
+  shown: EntryWithoutEffect[],
+  deeds: Iterable<ActNode>,
+  reason: NoEffectReason,
+): void {
   for (const { ref } of deeds) {
     shown.splice(
-      placeIn(shown, ({ entry }) => entry < ref),
+      lowerBound(shown, ({ entry }) => entry < ref),
       0,
       { entry: ref, reason },
     );
@@ -48,12 +52,12 @@ export function showToo(shown: Shown[], deeds: Iterable<Deed>, reason: WithoutEf
 }
 
 /** Why an act is without effect at any moment; of searches, `Searches` says which are. */
-export function reasonFor(deed: Deed, findings: Examined): WithoutEffect | undefined {
+export function reasonFor(deed: ActNode, findings: Examined): NoEffectReason | undefined {
   return findings.upheld.why.get(deed) ?? aim(deed) ?? weight(deed, findings);
 }
 
 /** Whether an act on another entry can hit it at all. */
-function aim({ entry, about }: Deed): WithoutEffect | undefined {
+function aim({ entry, about }: ActNode): NoEffectReason | undefined {
   if (entry.type === 'ClaimInterpreted' || entry.type === 'ReactionRecorded') return undefined;
   if (about === 'other-claim') return 'other-claim';
   if (about === 'voided') return 'target-voided';
@@ -63,7 +67,7 @@ function aim({ entry, about }: Deed): WithoutEffect | undefined {
 }
 
 /** Whether an act that stands has what its kind takes to decide. */
-function weight(deed: Deed, findings: Examined): WithoutEffect | undefined {
+function weight(deed: ActNode, findings: Examined): NoEffectReason | undefined {
   const { upheld, standing, origins, sides, kind } = findings;
   const { type, data } = deed.entry;
   if (deed.supports || deed.denies) {

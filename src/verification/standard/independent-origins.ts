@@ -7,7 +7,7 @@ interface Stood<T> {
  * Whether origins are independent. A circle holds who stands at an origin and those for whom they then spoke: so origins
  * are dependent that share an actor, of which one spoke for the other, or which both spoke for a third.
  */
-export class Circles<T> {
+export class IndependentOrigins<T> {
   /** Of the ends with one circle, the first. */
   private readonly different = new Map<string, Stood<T>>();
   private pair: readonly T[] | undefined;

@@ -1,5 +1,5 @@
 /** Why an entry is shown without effect: stable words, each with what it says. */
-export const WITHOUT_EFFECT = {
+export const NO_EFFECT_REASONS = {
   voided: 'recorded by mistake',
   'taken-back': 'taken back whole by its own side',
   'attribution-denied': 'the one quoted, or who speaks for it, denies having said so',
@@ -27,4 +27,4 @@ export const WITHOUT_EFFECT = {
   expired: 'a search that is no longer good',
 } as const satisfies Readonly<Record<string, string>>;
 
-export type WithoutEffect = keyof typeof WITHOUT_EFFECT;
+export type NoEffectReason = keyof typeof NO_EFFECT_REASONS;

@@ -9,7 +9,7 @@ interface Gathered {
 }
 
 /** One origin for all ends of one nature at which the same actors stand. */
-export class OriginList {
+export class OriginCollector {
   private readonly origins = new Map<string, Gathered>();
   private inOrder: readonly Gathered[] | undefined;
 

@@ -1,10 +1,10 @@
-import type { Deed } from './act-node.js';
-import { Followers } from './chronology.js';
+import type { ActNode } from './act-node.js';
+import { LaterActs } from './chronology.js';
 import { parseDayOrInstant } from '../../domain/fuzzy-time.js';
 
 /** A search, and until when it is good. */
 interface Search {
-  readonly deed: Deed;
+  readonly deed: ActNode;
   /** As it was recorded; undefined if it is good until the next. */
   readonly goodUntil: string | undefined;
   /** Its last moment in epoch milliseconds. */
@@ -14,14 +14,14 @@ interface Search {
 /** The latest searches that found or found nothing; "no answer" and "declined" are neither. */
 export interface Searches {
   readonly latest: readonly Search[];
-  readonly superseded: readonly Deed[];
+  readonly superseded: readonly ActNode[];
   readonly foundNothing: boolean;
 }
 
 /** What a moment makes of the latest searches. */
 export interface Expiry {
   /** Those that are no longer good, with the date that passed. */
-  readonly expired: ReadonlyMap<Deed, string>;
+  readonly expired: ReadonlyMap<ActNode, string>;
   /** The first moment at which another one is no longer good, if there is one to come. */
   readonly endsAt: string | undefined;
 }
@@ -30,9 +30,9 @@ export interface Expiry {
 const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** @param sought searches that stand */
-export function findSearches(sought: readonly Deed[]): Searches {
+export function findSearches(sought: readonly ActNode[]): Searches {
   const answered = sought.filter((deed) => outcomeOf(deed) === 'found' || outcomeOf(deed) === 'found-nothing');
-  const followers = new Followers();
+  const followers = new LaterActs();
   for (const deed of answered) followers.add(deed);
   const latest = answered.filter((deed) => !followers.someFollows(deed));
   return {
@@ -45,7 +45,7 @@ export function findSearches(sought: readonly Deed[]): Searches {
 /** @param at an ISO instant */
 export function expiryAt({ latest }: Searches, at: string): Expiry {
   const moment = Date.parse(at);
-  const expired = new Map<Deed, string>();
+  const expired = new Map<ActNode, string>();
   let ends = Infinity;
   for (const { deed, goodUntil, lastMoment } of latest) {
     if (goodUntil !== undefined && lastMoment < moment) expired.set(deed, goodUntil);
@@ -54,15 +54,15 @@ export function expiryAt({ latest }: Searches, at: string): Expiry {
   return { expired, endsAt: ends > LAST_MOMENT ? undefined : new Date(ends).toISOString() };
 }
 
-function searchOf(deed: Deed): Search {
+function searchOf(deed: ActNode): Search {
   const goodUntil = goodUntilOf(deed);
   return { deed, goodUntil, lastMoment: goodUntil === undefined ? Infinity : parseDayOrInstant(goodUntil).latest };
 }
 
-function outcomeOf({ entry }: Deed): string | undefined {
+function outcomeOf({ entry }: ActNode): string | undefined {
   return entry.type === 'ConfirmationSought' ? entry.data.outcome : undefined;
 }
 
-function goodUntilOf({ entry }: Deed): string | undefined {
+function goodUntilOf({ entry }: ActNode): string | undefined {
   return entry.type === 'ConfirmationSought' ? entry.data.goodUntil : undefined;
 }

@@ -1,11 +1,11 @@
-import { Deed } from './act-node.js';
-import { Followers, follows } from './chronology.js';
-import { listUnder } from '../../lib/collections.js';
-import type { Sides } from './representation.js';
+import { ActNode } from './act-node.js';
+import { LaterActs, isKnownToFollow } from './chronology.js';
+import { appendTo } from '../../lib/collections.js';
+import type { Representation } from './representation.js';
 
 /** What an act speaks to, the claim or one entry, an outcome, a verdict, a document's authenticity; and what it says. */
 export interface Stance {
-  readonly topic: Deed | string;
+  readonly topic: ActNode | string;
   readonly says: string;
 }
 
@@ -13,14 +13,14 @@ const SO: Stance = { topic: 'claim', says: 'so' };
 const NOT_SO: Stance = { topic: 'claim', says: 'not so' };
 
 /** The stance of an act that another of the same side can go back on; undefined if it takes none. */
-export function stanceOf(deed: Deed): Stance | undefined {
+export function stanceOf(deed: ActNode): Stance | undefined {
   if (deed.supports) return SO;
   if (deed.denies) return NOT_SO;
   const { type, data } = deed.entry;
   switch (type) {
     case 'ClaimConfirmed':
     case 'ClaimDenied':
-      if (data.extent === 'part' || !(deed.about instanceof Deed)) return undefined;
+      if (data.extent === 'part' || !(deed.about instanceof ActNode)) return undefined;
       return { topic: deed.about, says: type === 'ClaimDenied' ? 'not so' : 'so' };
     case 'ForecastResolved':
       return { topic: 'outcome', says: data.outcome };
@@ -39,7 +39,7 @@ export function documentTopic(document: string): string {
 }
 
 interface Said {
-  readonly deed: Deed;
+  readonly deed: ActNode;
   readonly makers: readonly string[];
   /** Those of its makers who could still go back on it. */
   keep: readonly string[];
@@ -48,25 +48,25 @@ interface Said {
 const NOBODY: readonly string[] = [];
 
 /** What becomes of an act that makers went back on: those are given who keep to it. */
-type Lost = (deed: Deed, makers: readonly string[]) => void;
+type Lost = (deed: ActNode, makers: readonly string[]) => void;
 
 /** What was said to one topic, and taken back; and which of it its own side did not go back on later. */
-export class Topic {
+export class StanceTracker {
   private readonly said = new Map<string, Said[]>();
   private readonly takingsBack = new Map<string, Said[]>();
 
   constructor(
-    private readonly name: Deed | string,
-    private readonly sides: Sides,
+    private readonly name: ActNode | string,
+    private readonly sides: Representation,
   ) {}
 
-  add(deed: Deed, makers: readonly string[], says: string): void {
-    listUnder(this.said, says, { deed, makers, keep: makers });
+  add(deed: ActNode, makers: readonly string[], says: string): void {
+    appendTo(this.said, says, { deed, makers, keep: makers });
   }
 
   /** A whole taking-back goes against all that its maker had said in that sense. */
-  addTakingBack(deed: Deed, makers: readonly string[], says: string): void {
-    listUnder(this.takingsBack, says, { deed, makers, keep: NOBODY });
+  addTakingBack(deed: ActNode, makers: readonly string[], says: string): void {
+    appendTo(this.takingsBack, says, { deed, makers, keep: NOBODY });
   }
 
   /** Hands over each act that a maker went back on, with those of its makers who keep to it. */
@@ -75,11 +75,11 @@ export class Topic {
   }
 
   /** Adds to what is settled. False if it goes back on another act of its side: then all is to be settled anew. */
-  takeUp(deed: Deed, says: string, lost: Lost): boolean {
+  tryExtend(deed: ActNode, says: string, lost: Lost): boolean {
     const one: Said = { deed, makers: deed.by, keep: deed.by };
     if (this.opposites(says).some((list) => list.some((other) => this.goesBackOn(one, other)))) return false;
     this.settleAll([one], says, lost);
-    listUnder(this.said, says, one);
+    appendTo(this.said, says, one);
     return true;
   }
 
@@ -94,14 +94,14 @@ export class Topic {
   }
 
   private goesBackOn(later: Said, { deed, keep }: Said): boolean {
-    if (!follows(later.deed, deed)) return false;
+    if (!isKnownToFollow(later.deed, deed)) return false;
     const voice = this.sides.voice(later.deed, later.makers);
     return keep.some((maker) => this.sides.someOnSide(deed, maker, (actor) => voice.includes(actor)));
   }
 
   /** What was said to the contrary, under each actor in whose name it was: of few, only what those few are asked for. */
-  private voicesAgainst(says: string, said: readonly Said[]): ReadonlyMap<string, Followers> {
-    const voices = new Map<string, Followers>();
+  private voicesAgainst(says: string, said: readonly Said[]): ReadonlyMap<string, LaterActs> {
+    const voices = new Map<string, LaterActs>();
     const opposites = this.opposites(says);
     const many = opposites.reduce((sum, list) => sum + list.length, 0);
     const asked = said.length < many ? this.sidesOf(said) : undefined;
@@ -110,7 +110,7 @@ export class Topic {
         for (const actor of this.sides.voice(deed, makers)) {
           if (asked?.has(actor) === false) continue;
           let followers = voices.get(actor);
-          if (followers === undefined) voices.set(actor, (followers = new Followers()));
+          if (followers === undefined) voices.set(actor, (followers = new LaterActs()));
           followers.add(deed);
         }
       }
@@ -133,7 +133,7 @@ export class Topic {
     return new Set(said.flatMap(({ deed, makers }) => makers.flatMap((maker) => this.sides.side(deed, maker))));
   }
 
-  private wentBack(deed: Deed, maker: string, against: ReadonlyMap<string, Followers>): boolean {
+  private wentBack(deed: ActNode, maker: string, against: ReadonlyMap<string, LaterActs>): boolean {
     return this.sides.someOnSide(deed, maker, (actor) => against.get(actor)?.someFollows(deed) === true);
   }
 }

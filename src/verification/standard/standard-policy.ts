@@ -1,11 +1,11 @@
 import type { Verification } from '../policy-input.js';
 import { type Decision, sortReasons } from './decision.js';
-import { examine, type Findings } from './analysis.js';
+import { analyze, type Analysis } from './analysis.js';
 import type { Policy } from '../policy.js';
-import { bySearch, decideBy } from './decision-rules.js';
+import { bySearch, applyRules } from './decision-rules.js';
 import { statusOf } from './rule-names.js';
 import { expiryAt } from './searches.js';
-import { showToo } from './entries-without-effect.js';
+import { insertWithoutEffect } from './entries-without-effect.js';
 
 /**
  * The ledger's own way to judge, version 1: `RULES` lists its rules, `WITHOUT_EFFECT` why entries have none. Pure, and
@@ -17,30 +17,30 @@ export const standard: Policy = {
   id: 'standard',
   version: 1,
   evaluate(given) {
-    const findings = examine(given);
-    return conclude(findings, decideBy(findings), given.at);
+    const findings = analyze(given);
+    return conclude(findings, applyRules(findings), given.at);
   },
-  *asDatesPass(given) {
-    let findings = examine(given);
-    let decision = decideBy(findings);
+  *evaluateOverTime(given) {
+    let findings = analyze(given);
+    let decision = applyRules(findings);
     for (let at: string | undefined = given.at; ;) {
       const verification = conclude(findings, decision, at);
       yield verification;
       at = verification.changesAt;
       if (at === undefined) return;
       if (findings.record.isWhole) continue;
-      findings = examine({ ...given, at });
-      decision = decideBy(findings);
+      findings = analyze({ ...given, at });
+      decision = applyRules(findings);
     }
   },
 };
 
-function conclude(findings: Findings, decision: Decision | undefined, at: string): Verification {
+function conclude(findings: Analysis, decision: Decision | undefined, at: string): Verification {
   const { record, searches, origins } = findings;
   const { expired, endsAt } = expiryAt(searches, at);
   const { rule, because, ...more } = decision ?? bySearch(searches, expired);
   const withoutEffect = [...findings.withoutEffect];
-  showToo(withoutEffect, expired.keys(), 'expired');
+  insertWithoutEffect(withoutEffect, expired.keys(), 'expired');
   return {
     status: statusOf(rule),
     rule,

@@ -1,7 +1,7 @@
 import type { ClaimFacts, Mandate } from '../policy-input.js';
-import type { Deed } from './act-node.js';
-import type { Sides } from './representation.js';
-import type { Upheld } from './effective-acts.js';
+import type { ActNode } from './act-node.js';
+import type { Representation } from './representation.js';
+import type { EffectiveActs } from './effective-acts.js';
 
 /** Whose own acts or words would settle the claim, and whether an act is one of theirs. */
 export class Standing {
@@ -10,8 +10,8 @@ export class Standing {
   /** Of a position only the holder has standing, whoever else it is about. */
   constructor(
     claims: readonly ClaimFacts[],
-    private readonly upheld: Upheld,
-    private readonly sides: Sides,
+    private readonly upheld: EffectiveActs,
+    private readonly sides: Representation,
   ) {
     const own = ({ kind, holder, about }: ClaimFacts): readonly string[] =>
       kind === 'position' ? (holder === undefined ? [] : [holder]) : about;
@@ -19,8 +19,8 @@ export class Standing {
   }
 
   /** The mandates by which an act has standing, none if its maker speaks for itself; undefined without standing. */
-  of(deed: Deed): readonly Mandate[] | undefined {
-    const makers = this.upheld.makersOf(deed).filter((maker) => this.speaksForItself(maker));
+  of(deed: ActNode): readonly Mandate[] | undefined {
+    const makers = this.upheld.effectiveMakersOf(deed).filter((maker) => this.speaksForItself(maker));
     if (makers.some((maker) => this.principals.has(maker))) return [];
     const onBehalfOf = (deed.entry.data.onBehalfOf ?? []).filter((actor) => this.principals.has(actor));
     const mandates = makers.flatMap((maker) =>
@@ -29,9 +29,11 @@ export class Standing {
     return mandates.length > 0 ? mandates : undefined;
   }
 
-  has(deed: Deed): boolean {
+  has(deed: ActNode): boolean {
     if (deed.entry.data.onBehalfOf !== undefined) return this.of(deed) !== undefined;
-    return this.upheld.makersOf(deed).some((maker) => this.principals.has(maker) && this.speaksForItself(maker));
+    return this.upheld
+      .effectiveMakersOf(deed)
+      .some((maker) => this.principals.has(maker) && this.speaksForItself(maker));
   }
 
   private speaksForItself(maker: string): boolean {

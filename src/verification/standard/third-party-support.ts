@@ -1,24 +1,24 @@
-import { Chains } from './citation-chains.js';
-import { Absent } from './citation-graph.js';
+import { CitationChains } from './citation-chains.js';
+import { ExternalSource } from './citation-graph.js';
 import type { Citations } from './citation-graph.js';
-import type { Deed } from './act-node.js';
-import type { CaseRecord } from './act-graph.js';
-import type { Sides } from './representation.js';
+import type { ActNode } from './act-node.js';
+import type { ActGraph } from './act-graph.js';
+import type { Representation } from './representation.js';
 
 /**
  * Whether others than the one who confirms put the claim forward too, be it that they took it back since, or read it
  * into a statement. What ends on the confirming side is its own word come round.
  */
-export class OthersWords {
+export class ThirdPartySupport {
   private readonly known = new Map<string, boolean>();
 
   constructor(
-    private readonly record: CaseRecord,
+    private readonly record: ActGraph,
     private readonly citations: Citations,
-    private readonly sides: Sides,
+    private readonly sides: Representation,
   ) {}
 
-  exist(confirmation: Deed): boolean {
+  exist(confirmation: ActNode): boolean {
     const side = new Set(confirmation.by.flatMap((maker) => this.sides.side(confirmation, maker)));
     const key = [...side].sort().join(' ');
     let exist = this.known.get(key);
@@ -27,8 +27,9 @@ export class OthersWords {
   }
 
   private lookBeyond(side: ReadonlySet<string>): boolean {
-    const isBeyond = (place: Deed | Absent): boolean => !this.namesAt(place).some((actor) => side.has(actor));
-    const chains = new Chains(this.citations);
+    const isBeyond = (place: ActNode | ExternalSource): boolean =>
+      !this.namesAt(place).some((actor) => side.has(actor));
+    const chains = new CitationChains(this.citations);
     return this.record.deeds.some((deed) => {
       if (!deed.putsForward || !isBeyond(deed)) return false;
       const { ends, rings } = chains.follow([deed]);
@@ -36,8 +37,9 @@ export class OthersWords {
     });
   }
 
-  private namesAt(place: Deed | Absent): readonly string[] {
-    if (place instanceof Absent) return place.actor === undefined ? [] : [this.sides.countsAs(place.actor)];
-    return [...this.sides.voice(place), ...place.by.map((maker) => this.sides.countsAs(maker))];
+  private namesAt(place: ActNode | ExternalSource): readonly string[] {
+    if (place instanceof ExternalSource)
+      return place.actor === undefined ? [] : [this.sides.resolveUnnamed(place.actor)];
+    return [...this.sides.voice(place), ...place.by.map((maker) => this.sides.resolveUnnamed(maker))];
   }
 }

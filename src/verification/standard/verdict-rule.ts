@@ -1,8 +1,8 @@
 import { byEntry } from './decision.js';
-import type { Row } from './decision.js';
-import type { Deed } from './act-node.js';
-import type { Findings } from './analysis.js';
-import { Followers, follows } from './chronology.js';
+import type { DecisionRule } from './decision.js';
+import type { ActNode } from './act-node.js';
+import type { Analysis } from './analysis.js';
+import { LaterActs, isKnownToFollow } from './chronology.js';
 import { reasonsOf } from './support-and-opposition.js';
 import { RATINGS } from '../../domain/vocabulary.js';
 import type { Rating } from '../../domain/vocabulary.js';
@@ -14,7 +14,7 @@ const AGAINST: ReadonlySet<Rating> = new Set(['false', 'mostly-false']);
  * A verdict without direction yields to a later confirmation or denial with standing, or outcome, and the next rows
  * decide; one against yields to a later confirmation with standing, and the two are at odds.
  */
-export const byVerdict: Row<Findings> = (findings) => {
+export const byVerdict: DecisionRule<Analysis> = (findings) => {
   const { verdicts, confirmations, denials, outcomes } = findings;
   if (verdicts.length === 0) return undefined;
   const pro = verdicts.filter((verdict) => FOR.has(ratingOf(verdict)));
@@ -24,19 +24,19 @@ export const byVerdict: Row<Findings> = (findings) => {
   }
   const laterConfirmation = followersOf(confirmations);
   const laterWord = followersOf([...confirmations, ...denials, ...outcomes]);
-  const yields = (verdict: Deed): boolean => {
+  const yields = (verdict: ActNode): boolean => {
     if (FOR.has(ratingOf(verdict))) return false;
     return (AGAINST.has(ratingOf(verdict)) ? laterConfirmation : laterWord).someFollows(verdict);
   };
   const firm = verdicts.filter((verdict) => !yields(verdict));
   if (firm.length > 0) return { rule: 'rated/verdict', rating: mainRating(firm), because: firm.map(byEntry) };
   if (con.length === 0) return undefined;
-  const later = confirmations.filter((confirmation) => con.some((verdict) => follows(confirmation, verdict)));
+  const later = confirmations.filter((confirmation) => con.some((verdict) => isKnownToFollow(confirmation, verdict)));
   return { rule: 'disputed/verdict-and-later', because: [...con.map(byEntry), ...reasonsOf(later, findings)] };
 };
 
 /** Of the latest, one with a direction, else the first in the order of the list; of two, the milder. */
-function mainRating(verdicts: readonly Deed[]): Rating {
+function mainRating(verdicts: readonly ActNode[]): Rating {
   const followers = followersOf(verdicts);
   const latest = new Set(verdicts.filter((verdict) => !followers.someFollows(verdict)).map(ratingOf));
   return BY_WEIGHT.find((rating) => latest.has(rating)) ?? 'unproven';
@@ -44,12 +44,12 @@ function mainRating(verdicts: readonly Deed[]): Rating {
 
 const BY_WEIGHT: readonly Rating[] = ['mostly-true', 'true', 'mostly-false', 'false', ...RATINGS];
 
-function ratingOf({ entry }: Deed): Rating {
+function ratingOf({ entry }: ActNode): Rating {
   return entry.type === 'VerdictIssued' ? entry.data.rating : 'unproven';
 }
 
-function followersOf(deeds: readonly Deed[]): Followers {
-  const followers = new Followers();
+function followersOf(deeds: readonly ActNode[]): LaterActs {
+  const followers = new LaterActs();
   for (const deed of deeds) followers.add(deed);
   return followers;
 }
