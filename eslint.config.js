@@ -70,7 +70,7 @@ export default tseslint.config(
   { files: ['src/app/*.ts', 'src/**/*.module.ts'], rules: { 'no-restricted-imports': 'off' } },
   // supertest leaves bodies untyped; what matters there is what `expect` says of them.
   {
-    files: ['test/api/**', 'test/instances/**'],
+    files: ['test/e2e/**'],
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-member-access': 'off' },
   },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },

@@ -27,13 +27,13 @@ export default {
   // Many tests wait, for a disk or another process: one for each core doesn't fill it.
   maxWorkers: '100%',
   projects: [
-    { ...shared, roots: ['<rootDir>/test'], setupFiles: ['<rootDir>/test/repeatable.ts'] },
+    { ...shared, roots: ['<rootDir>/test'], setupFiles: ['<rootDir>/test/support/fast-check-setup.ts'] },
     // The API once more, on ledgers whose log is in a double of EventStoreDB.
     {
       ...shared,
       displayName: 'event-store',
-      roots: ['<rootDir>/test/api'],
-      setupFiles: ['<rootDir>/test/repeatable.ts', '<rootDir>/test/api/in-event-store.ts'],
+      roots: ['<rootDir>/test/e2e/api'],
+      setupFiles: ['<rootDir>/test/support/fast-check-setup.ts', '<rootDir>/test/e2e/api/eventstoredb-setup.ts'],
     },
   ],
 };

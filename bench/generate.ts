@@ -2,7 +2,7 @@
 // of each type there are goes to standard error.
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { histories } from './histories/histories.js';
+import { histories } from './workloads/histories.js';
 
 const { values } = parseArgs({
   options: {

@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Bench, type Row } from './bench.js';
 import { type Figure, isMet } from './figures.js';
-import { ROOT } from './places.js';
+import { ROOT } from './paths.js';
 import { keep, tableOf } from './report.js';
-import { append } from './rows/append.js';
-import { bigClaims } from './rows/big-claims.js';
-import { eventStore } from './rows/event-store.js';
-import { entriesOverHttp, getClaim } from './rows/http.js';
-import { importing } from './rows/import.js';
-import { memory, rebuilding } from './rows/rebuild.js';
-import { eventLoop, live, start } from './rows/running.js';
-import { scale } from './rows/scale.js';
+import { append } from './cases/append.js';
+import { bigClaims } from './cases/big-claims.js';
+import { eventStore } from './cases/event-store.js';
+import { entriesOverHttp, getClaim } from './cases/http.js';
+import { importing } from './cases/import.js';
+import { memory, rebuilding } from './cases/rebuild.js';
+import { eventLoop, live, start } from './cases/running.js';
+import { scale } from './cases/scale.js';
 
 const ROWS: readonly Row[] = [
   append,

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { type Bound, type Figure, isMet } from './figures.js';
-import { ROOT } from './places.js';
+import { ROOT } from './paths.js';
 
 /** A figure with where it comes from: rows may be measured one by one. */
 interface Result extends Figure {

@@ -7,7 +7,7 @@ import { readLine } from '../../src/import/line-command.js';
 import { NarrativesService } from '../../src/narratives/narratives.service.js';
 import { ReferenceChecker } from '../../src/command-handling/reference-checker.js';
 import { CommandExecutor } from '../../src/command-handling/command-executor.js';
-import type { TimedLine } from '../histories/histories.js';
+import type { TimedLine } from '../workloads/histories.js';
 
 const PRINCIPAL = { id: 'bench', key: 'bench', scopes: ['record', 'rate'] } as const;
 

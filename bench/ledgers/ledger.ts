@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { histories, type TimedLine } from '../histories/histories.js';
+import { histories, type TimedLine } from '../workloads/histories.js';
 import { BulkLog } from './bulk-log.js';
 import { recordLines } from './importing.js';
 

@@ -1,5 +1,5 @@
 import { Program } from '../servers/program.js';
-import { serverProgram } from '../places.js';
+import { serverProgram } from '../paths.js';
 
 export interface Rebuilt {
   readonly seconds: number;

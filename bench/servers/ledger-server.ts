@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { adminKeyFile, configFrom } from '../../src/config.js';
-import { CLI } from '../places.js';
+import { CLI } from '../paths.js';
 import { Program } from './program.js';
 
 /** A ledger as it is installed, in a process of its own, on any free port of this machine. */

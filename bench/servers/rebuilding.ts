@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { configFrom } from '../../src/config.js';
 import { Generations } from '../../src/projections/generations.js';
 import { PROJECTION } from '../../src/ledger/policies.js';
-import { ROOT } from '../places.js';
+import { ROOT } from '../paths.js';
 
 // As it was built, which is where its thread is.
 const { rebuildThread } = (await import(

@@ -2,7 +2,7 @@ import { accessDecider } from '../../src/access/access.decider.js';
 import type { AccessEvent, KeyCreated, Scope } from '../../src/access/access.events.js';
 import { keyStatusOf } from '../../src/access/access.state.js';
 import { NotFoundError } from '../../src/command-handling/errors.js';
-import { fold, given } from '../given-when-then.js';
+import { fold, given } from '../support/given-when-then.js';
 
 const NOW = '2024-04-09T12:00:00.000Z';
 const EARLIER = '2024-04-09T11:59:59.999Z';

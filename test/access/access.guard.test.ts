@@ -8,7 +8,7 @@ import { KeyUsageTracker } from '../../src/access/key-usage.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { CommandExecutor } from '../../src/command-handling/command-executor.js';
-import { REQUEST } from '../recording/support.js';
+import { REQUEST } from '../command-handling/support.js';
 
 class Routes {
   forgotten(): string {

@@ -7,8 +7,8 @@ import type { EventLog } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { CommandExecutor } from '../../src/command-handling/command-executor.js';
 import { collect, newEvent } from '../event-log/contract/support.js';
-import { temporaryFolder } from '../event-log/temporary-folder.js';
-import { raced } from '../recording/support.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+import { raced } from '../command-handling/support.js';
 
 describe('Access', () => {
   let folder: ReturnType<typeof temporaryFolder>;

@@ -2,7 +2,7 @@ import { actorDecider, type RecordActorEvent } from '../../src/actors/actor.deci
 import type { ActorAmended, ActorEvent, ActorRegistered, MandateRecorded } from '../../src/actors/actor.events.js';
 import { AlreadyExistsError, NotFoundError } from '../../src/command-handling/errors.js';
 import { ACTOR_KINDS } from '../../src/domain/vocabulary.js';
-import { given } from '../given-when-then.js';
+import { given } from '../support/given-when-then.js';
 
 const person = (fields: Partial<ActorRegistered> = {}): ActorEvent => ({
   type: 'ActorRegistered',

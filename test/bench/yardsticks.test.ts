@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { histories } from '../../bench/histories/histories.js';
+import { histories } from '../../bench/workloads/histories.js';
 import { BareLog, rowsOf } from '../../bench/ledgers/bare-log.js';
 import { copyModel } from '../../bench/ledgers/bare-model.js';
 import { ledgerWith } from '../../bench/ledgers/ledger.js';
@@ -10,7 +10,7 @@ import { ReadModel } from '../../src/read-model/read-model.js';
 import { ProjectionRunner } from '../../src/projections/projection-runner.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { standard } from '../../src/verification/standard/standard-policy.js';
-import { temporaryFolder } from '../event-log/temporary-folder.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const EVENTS = 400;
 

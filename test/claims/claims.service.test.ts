@@ -6,7 +6,7 @@ import { IdempotencyKeyReusedError, NotFoundError } from '../../src/command-hand
 import { requestIdempotency } from '../../src/command-handling/idempotency.js';
 import { collect } from '../event-log/contract/support.js';
 import { CLAIM, EXAMPLES, HISTORY, TYPES } from './examples.js';
-import { assertion, populate, refusalsIn, registration, REQUEST, type Services, servicesOn } from './world.js';
+import { assertion, populate, refusalsIn, registration, REQUEST, type Services, servicesOn } from './fixtures.js';
 
 describe('Claims, on a log,', () => {
   let log: EventLog;

@@ -1,7 +1,7 @@
 import { claimDecider, type RecordEntries } from '../../src/claims/claim.decider.js';
 import type { ClaimEvent, ClaimEventTypes } from '../../src/claims/claim.events.js';
 import type { ActType } from '../../src/domain/entries.js';
-import { given } from '../given-when-then.js';
+import { given } from '../support/given-when-then.js';
 
 type ExamplesOf<Types> = { readonly [T in keyof Types]: Types[T] };
 

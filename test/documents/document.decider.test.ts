@@ -1,7 +1,7 @@
 import { documentDecider, type RecordDocumentEvent } from '../../src/documents/document.decider.js';
 import type { DocumentAmended, DocumentEvent, DocumentRegistered } from '../../src/documents/document.events.js';
 import { AlreadyExistsError, NotFoundError } from '../../src/command-handling/errors.js';
-import { given } from '../given-when-then.js';
+import { given } from '../support/given-when-then.js';
 
 const registered = (fields: Partial<DocumentRegistered> = {}): DocumentEvent => ({
   type: 'DocumentRegistered',

@@ -4,7 +4,7 @@ import type { RecordedEvent } from '../../src/event-log/event-log.js';
 import { EventFeed } from '../../src/feeds/event-feed.js';
 import { MAX_SCANNED } from '../../src/feeds/feed.js';
 import { standard } from '../../src/verification/standard/standard-policy.js';
-import { failingAt, TestReadModel } from '../read-side/a-read-model.js';
+import { failingAt, TestReadModel } from '../support/test-read-model.js';
 
 const LOG = '7f9c24e5-0b1d-4c7e-9a51-0d6f1f1b6a11';
 

@@ -1,6 +1,6 @@
 import { StatusChangeQueries } from '../../src/claims/queries/status-changes.queries.js';
 import { StatusFeed } from '../../src/feeds/status-feed.js';
-import { TestLedger } from '../read-side/a-ledger.js';
+import { TestLedger } from '../support/test-ledger.js';
 
 const LOG = '7f9c24e5-0b1d-4c7e-9a51-0d6f1f1b6a11';
 /** Long before this test is run, and long after what it tells of was recorded. */

@@ -1,7 +1,7 @@
 import { narrativeDecider, type RecordNarrativeEvent } from '../../src/narratives/narrative.decider.js';
 import type { NarrativeEvent } from '../../src/narratives/narrative.events.js';
 import { AlreadyExistsError, NotFoundError } from '../../src/command-handling/errors.js';
-import { given } from '../given-when-then.js';
+import { given } from '../support/given-when-then.js';
 
 const registered: NarrativeEvent = { type: 'NarrativeRegistered', data: { title: 'Territory for membership' } };
 const amended: NarrativeEvent = { type: 'NarrativeAmended', data: { summary: 'From a remark to a report.' } };

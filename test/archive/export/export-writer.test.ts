@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { exportOf } from '../../../src/archive/export/export-writer.js';
+import type { RecordedEvent } from '../../../src/event-log/event-log.js';
+import { namesClaim } from '../../../src/feeds/event-feed.js';
+import { collect } from '../../event-log/contract/support.js';
+import { eventLines, exportText, loaded, reading } from './support.js';
+import { eventsOf, gaps, ledgers, logOf, logs, withoutPositions } from '../support.js';
+
+const runs = { numRuns: 60 };
+
+describe('an export', () => {
+  it('is loaded as the log that it was made of', async () => {
+    await fc.assert(
+      fc.asyncProperty(logs(), gaps(), async (plan, steps) => {
+        const log = await logOf(plan, steps);
+        const copy = await loaded(await exportText(log));
+        const events = await eventsOf(log);
+        expect(withoutPositions(await eventsOf(copy))).toEqual(withoutPositions(events));
+        // Byte for byte, whatever order members stand in.
+        expect(JSON.stringify(withoutPositions(await eventsOf(copy)))).toBe(JSON.stringify(withoutPositions(events)));
+      }),
+      runs,
+    );
+  });
+
+  it('says of each event what the log says, its position and the recorded time in force too', async () => {
+    await fc.assert(
+      fc.asyncProperty(ledgers(), gaps(), async (plan, steps) => {
+        const log = await logOf(plan, steps);
+        const text = await exportText(log);
+        const events = await eventsOf(log);
+        expect((await collect(reading(text))).map(({ event }) => event)).toEqual(events);
+        let inForce = '';
+        const times = events.map(({ metadata }) => {
+          const stamp = metadata['recordedAt'] as string;
+          inForce = stamp > inForce ? stamp : inForce;
+          return inForce;
+        });
+        expect(eventLines(text).map(({ recordedtime }) => recordedtime)).toEqual(times);
+      }),
+      runs,
+    );
+  });
+
+  it('is a CloudEvent on each line', async () => {
+    await fc.assert(
+      fc.asyncProperty(ledgers(), async (plan) => {
+        const log = await logOf(plan);
+        for (const line of (await exportText(log)).trimEnd().split('\n')) {
+          const event = JSON.parse(line) as Record<string, unknown>;
+          const { data, ...attributes } = event;
+          expect(attributes).toMatchObject({ specversion: '1.0', source: `urn:claim-ledger:${log.id}` });
+          expect(typeof data).toBe('object');
+          for (const [name, value] of Object.entries(attributes)) {
+            expect(name).toMatch(/^[a-z0-9]{1,20}$/);
+            expect(['string', 'number', 'boolean']).toContain(typeof value);
+          }
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('is the same text whenever it is made', async () => {
+    await fc.assert(
+      fc.asyncProperty(logs(), async (plan) => {
+        const log = await logOf(plan);
+        expect(await exportText(log)).toBe(await exportText(log));
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('until a place, and since it, are the log in two', async () => {
+    await fc.assert(
+      fc.asyncProperty(ledgers(), gaps(), fc.nat(), fc.boolean(), async (plan, steps, n, byTime) => {
+        const log = await logOf(plan, steps);
+        const events = await eventsOf(log);
+        const { position, metadata } = events[n % events.length] as RecordedEvent;
+        const place = byTime ? (metadata['recordedAt'] as string) : `${position}@${log.id}`;
+        const before = eventLines(await exportText(log, { until: place }));
+        const behind = eventLines(await exportText(log, { since: place }));
+        const ids = (lines: readonly Record<string, unknown>[]) => lines.map(({ id }) => id);
+        expect([...ids(before), ...ids(behind)]).toEqual(events.map(({ id }) => id));
+        const last = before.at(-1);
+        if (byTime) expect(before.every(({ recordedtime }) => String(recordedtime) < place)).toBe(true);
+        else expect(last?.['sequence']).toBe(position);
+        if (byTime) expect(behind.every(({ recordedtime }) => String(recordedtime) >= place)).toBe(true);
+      }),
+      runs,
+    );
+  });
+
+  it('of a beginning is loaded; the beginning of that is the same as if it were taken of the whole', async () => {
+    await fc.assert(
+      fc.asyncProperty(logs(), fc.nat(), fc.nat(), async (plan, a, b) => {
+        const log = await logOf(plan);
+        const events = await eventsOf(log);
+        const [shorter, longer] = [a % (events.length + 1), b % (events.length + 1)].sort((x, y) => x - y) as [
+          number,
+          number,
+        ];
+        const place = (count: number) => String(count).padStart(20, '0');
+        const prefix = await loaded(await exportText(log, { until: place(longer) }));
+        const prefixOfPrefix = await loaded(await exportText(prefix, { until: place(shorter) }));
+        expect(await eventsOf(prefix)).toEqual(events.slice(0, longer));
+        expect(await eventsOf(prefixOfPrefix)).toEqual(events.slice(0, shorter));
+      }),
+      runs,
+    );
+  });
+
+  it('of a claim has its stream and what elsewhere names it; of a narrative the claims that it holds', async () => {
+    await fc.assert(
+      fc.asyncProperty(ledgers(), async (plan) => {
+        const log = await logOf(plan);
+        const events = await eventsOf(log);
+        const claims = new Set(events.flatMap(({ stream }) => (stream.startsWith('claim-') ? [stream.slice(6)] : [])));
+        for (const claim of claims) {
+          const expected = events.filter(
+            ({ stream, type, data }) => stream === `claim-${claim}` || namesClaim(type, data, claim),
+          );
+          expect(eventLines(await exportText(log, { claim })).map(({ id }) => id)).toEqual(
+            expected.map(({ id }) => id),
+          );
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('of a narrative has its stream and those of the claims that it holds', async () => {
+    const told = [
+      ['claim-a', 'ClaimRegistered', {}],
+      ['narrative-n', 'NarrativeRegistered', {}],
+      ['claim-b', 'ClaimRegistered', {}],
+      ['narrative-n', 'NarrativeClaimAdded', { claim: 'a' }],
+      ['narrative-n', 'NarrativeClaimAdded', { claim: 'b' }],
+      ['narrative-m', 'NarrativeClaimAdded', { claim: 'a' }],
+      ['narrative-n', 'NarrativeClaimRemoved', { claim: 'b' }],
+      ['access', 'KeyUsed', { claim: 'a' }],
+    ] as const;
+    const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
+    const log = await logOf(
+      told.map(([stream, type, data], n) => ({ stream, event: { id: id(n), type, data, metadata: {} } })),
+    );
+    const places = async (selection: object) =>
+      eventLines(await exportText(log, selection)).map(({ sequence }) => Number(sequence));
+    expect(await places({ narrative: 'n' })).toEqual([1, 2, 4, 5, 7]);
+    expect(await places({ claim: 'a' })).toEqual([1, 4, 6]);
+    expect(await places({ narrative: 'n', claim: 'a' })).toEqual([1, 4]);
+    await expect(exportText(log, { claim: 'c' })).rejects.toThrow('There is no claim "c".');
+    await expect(exportText(log, { narrative: 'o' })).rejects.toThrow('There is no narrative "o".');
+  });
+
+  it('beside a writer ends where the log ended when it began', async () => {
+    const log = await logOf([{ stream: 's', event: event(1) }]);
+    const chunks = await exportOf(log, {});
+    await log.append('s', 'any', [event(2)]);
+    const text = (await collect(chunks)).map((chunk) => chunk.text).join('');
+    expect(eventLines(text)).toHaveLength(1);
+    expect(eventLines(await exportText(log))).toHaveLength(2);
+  });
+
+  it.each(['2024', 'tomorrow', '17', '2024-02-31', ''])('refuses the place "%s"', async (place) => {
+    const log = await logOf([]);
+    await expect(exportText(log, { until: place })).rejects.toThrow('until must be a position, a day');
+    await expect(exportText(log, { since: place })).rejects.toThrow('since must be a position, a day');
+  });
+
+  it('refuses a position of another log', async () => {
+    const foreign = `${'1'.padStart(20, '0')}@00000000-0000-4000-8000-000000000000`;
+    await expect(exportText(await logOf([]), { until: foreign })).rejects.toThrow('of another log');
+  });
+});
+
+const event = (n: number) => ({
+  id: `00000000-0000-4000-8000-00000000000${n}`,
+  type: 'T',
+  data: {},
+  metadata: {},
+});

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import type { EventLog, JsonObject, NewEvent, RecordedEvent } from '../../src/event-log/event-log.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { collect } from '../event-log/contract/support.js';
+import { histories } from '../verification/standard/generators/history.js';
+
+/** What is appended to make a log: to which stream, and what. */
+export type Plan = readonly { readonly stream: string; readonly event: NewEvent }[];
+
+/** A log in memory that holds these events. */
+export async function logOf(plan: Plan, steps: readonly number[] = [1]): Promise<SqliteEventLog> {
+  let n = 0;
+  const log = SqliteEventLog.open(':memory:', { positionStep: () => steps[n++ % steps.length] ?? 1 });
+  await Promise.all(plan.map(({ stream, event }) => log.append(stream, 'any', [event])));
+  return log;
+}
+
+/** Logs of any content that the port takes: of a ledger, or of something that no ledger would write. */
+export const logs = (): fc.Arbitrary<Plan> => fc.oneof(ledgers(), oddLogs());
+
+/** Logs that a ledger could have written. */
+export function ledgers(): fc.Arbitrary<Plan> {
+  return histories().map(({ facts }) =>
+    facts.map(({ stream, id, type, data, metadata }) => ({
+      stream,
+      event: { id, type, data: withoutRepetition(data), metadata: metadata as unknown as JsonObject },
+    })),
+  );
+}
+
+/** A history may name an entry twice in one list, which no command may. */
+const withoutRepetition = (data: object): JsonObject =>
+  Object.fromEntries(
+    Object.entries(data as JsonObject).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? [...new Set(value)] : value,
+    ]),
+  );
+
+function oddLogs(): fc.Arbitrary<Plan> {
+  const text = fc.string({ unit: 'binary', maxLength: 20 });
+  const name = text.filter((each) => each !== '' && !each.startsWith('$'));
+  const object = fc.dictionary(text, fc.jsonValue({ stringUnit: 'binary' })) as fc.Arbitrary<JsonObject>;
+  const stamp = fc.constantFrom('2024-01-01T00:00:00.000Z', '2023-01-01T00:00:00.000Z', 'yesterday', undefined);
+  const metadata = fc
+    .tuple(object, stamp)
+    .map(([more, recordedAt]) => ({ ...more, ...(recordedAt !== undefined && { recordedAt }) }));
+  const id = fc.uuid().filter((each) => !/^[0-]+$/.test(each));
+  const event = fc.record({ id, type: name, data: object, metadata });
+  return fc.array(fc.record({ stream: fc.oneof(fc.constantFrom('claim-a', 'access', 'x'), name), event }), {
+    maxLength: 40,
+  });
+}
+
+export const gaps = (): fc.Arbitrary<number[]> =>
+  fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 1, maxLength: 5 });
+
+export const eventsOf = (log: EventLog): Promise<RecordedEvent[]> => collect(log.readAll());
+
+/** Another store gives positions in its own way; everything else is the event. */
+export const withoutPositions = (events: readonly RecordedEvent[]): Omit<RecordedEvent, 'position'>[] =>
+  events.map(({ position: _position, ...event }) => event);

@@ -1,0 +1,21 @@
+import { jest } from '@jest/globals';
+import fc from 'fast-check';
+import { removeFolders, TestFolder } from '../../support/data-folder.js';
+import { gaps, ledgers } from '../support.js';
+
+jest.setTimeout(120_000);
+afterAll(removeFolders);
+
+describe('a ledger that nobody tampered with', () => {
+  it('has no faults, however deep one looks', async () => {
+    await fc.assert(
+      fc.asyncProperty(ledgers(), gaps(), async (plan, steps) => {
+        const folder = await TestFolder.of(plan, steps);
+        expect((await folder.logFaults()).told).toEqual([]);
+        expect((await folder.storedFaults()).told).toEqual([]);
+        expect((await folder.readModelFaults(true)).told).toEqual([]);
+      }),
+      { numRuns: Number(process.env['LAW_RUNS'] ?? 15) },
+    );
+  });
+});

@@ -1,0 +1,119 @@
+import { jest } from '@jest/globals';
+import { faultLine } from '../../../src/archive/verify/faults.js';
+import { removeFolders, TestFolder } from '../../support/data-folder.js';
+import { planned, set } from '../../support/sample-events.js';
+
+jest.setTimeout(60_000);
+afterAll(removeFolders);
+
+describe('verify', () => {
+  it.each<[what: string, sql: string, fault: RegExp]>([
+    [
+      'a row gone',
+      'DELETE FROM entries WHERE position = 7',
+      /^read model: table entries, position=7: this row is missing$/,
+    ],
+    [
+      'a row too many',
+      `INSERT INTO claim_names VALUES ('actor', 'zz', 'talks')`,
+      /table claim_names, noun=actor id=zz claim=talks: this row does not follow/,
+    ],
+    [
+      'a row changed',
+      `UPDATE claim_versions SET attributes = '{}' WHERE id = 'talks'`,
+      /table claim_versions, position=5: attributes is "\{\}", and from the log follows/,
+    ],
+    [
+      'a state changed',
+      `UPDATE claim_states SET status = 'confirmed' WHERE position = 10`,
+      /table claim_states, claim=5 position=10 step=0: status is "confirmed"/,
+    ],
+    ['a table emptied', 'DELETE FROM narrative_versions', /table narrative_versions, position=4: this row is missing/],
+    [
+      'words changed',
+      `UPDATE claim_search SET text = 'other' WHERE rowid = 5`,
+      /table claim_search, rowid=5: text is "other"/,
+    ],
+    [
+      'an index that does not fit',
+      `DELETE FROM claim_search_data WHERE id > 10`,
+      /table claim_search: its index does not fit/,
+    ],
+    [
+      'a time changed',
+      `UPDATE events SET recordedAt = '2024-02-01T00:00:00.000Z' WHERE position = 2`,
+      /table events, position=2: recordedAt/,
+    ],
+    ['a table gone', 'DROP TABLE claim_facets', /table claim_facets.*missing/],
+    [
+      'a checkpoint of another log',
+      `UPDATE checkpoint SET log = 'other'`,
+      /doesn't belong to this log: it was made from another log/,
+    ],
+    [
+      'a trigger',
+      'CREATE TRIGGER t AFTER INSERT ON entries BEGIN DELETE FROM entries; END',
+      /^read model: the trigger t doesn't belong there$/,
+    ],
+    ['an index gone', 'DROP INDEX claim_names_by_claim', /^read model: the index claim_names_by_claim is missing$/],
+    ['a checkpoint of another event', `UPDATE checkpoint SET event = 'other'`, /the log doesn't hold event other/],
+    ['a checkpoint of another policy', `UPDATE checkpoint SET fingerprint = 'strict/9'`, /it was made by strict\/9/],
+  ])('finds in the read model %s', async (_what, sql, fault) => {
+    const folder = await TestFolder.of(planned());
+    folder.tamper('readModel', sql);
+    expect((await folder.readModelFaults(false)).told.map(faultLine)).toContainEqual(expect.stringMatching(fault));
+  });
+
+  it('finds a stream that can not be digested, in the read model too', async () => {
+    const folder = await TestFolder.of(planned());
+    folder.tamper('log', set('schemaVersion', '7', 10, 'metadata'));
+    await folder.makeReadModel();
+    const { told } = await folder.readModelFaults(true);
+    expect(told.map(faultLine)).toEqual([
+      expect.stringMatching(/^read model: claim-talks revision 2: it can't be digested: .*schema version 7/),
+    ]);
+  });
+
+  it('finds an event of the log that was changed after it was read, deep or not', async () => {
+    const folder = await TestFolder.of(planned());
+    folder.tamper('log', set('by[0]', `'tass'`, 10));
+    expect((await folder.logFaults()).told).toEqual([]);
+    const lines = (await folder.readModelFaults(false)).told.map(faultLine);
+    expect(lines).toContainEqual(expect.stringMatching(/^read model: table entries, position=10: data is/));
+  });
+
+  it.each<[what: string, sql: string, fault: RegExp]>([
+    [
+      'another status',
+      `UPDATE claim_states SET status = 'denied' WHERE claim = 5 AND recordedTo > '2025'`,
+      /^read model: claim talks: its state is stored as denied .*, and from the log follows un/,
+    ],
+    [
+      'other reasons',
+      `UPDATE claim_states SET body = '{}' WHERE claim = 8 AND recordedTo > '2025' AND step = 0`,
+      /claim rumours: the reasons stored/,
+    ],
+    ['no states', 'DELETE FROM claim_states WHERE claim = 5', /claim talks: no state is stored from/],
+    [
+      'no state once a date has passed',
+      `DELETE FROM claim_states WHERE claim = 8 AND step = 1`,
+      /claim rumours: no state is stored from 2030/,
+    ],
+    [
+      'another date',
+      `UPDATE claim_states SET recordedFrom = '2031-01-01T00:00:00.000Z' WHERE claim = 8 AND step = 1`,
+      /is stored from 2031.* follows 2030/,
+    ],
+    [
+      'a state too many',
+      `INSERT INTO claim_states SELECT claim, position, 9, '2040', '9999-12-31T23:59:59.999Z', since, changed, status, rule, rating, cause, body FROM claim_states WHERE claim = 8 AND step = 1`,
+      /claim rumours: a state is stored that does not come to pass/,
+    ],
+  ])('finds, deep, claims stored with %s', async (_what, sql, fault) => {
+    const folder = await TestFolder.of(planned());
+    folder.tamper('readModel', sql);
+    expect((await folder.readModelFaults(true)).told.map(faultLine)).toContainEqual(expect.stringMatching(fault));
+    const shallow = (await folder.readModelFaults(false)).told;
+    expect(shallow.map(({ in: where }) => where)).toEqual(['read-model']);
+  });
+});

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { histories } from '../../bench/workloads/histories.js';
+import type { Line } from '../../bench/workloads/world.js';
+import { rowsOf } from '../../bench/ledgers/bare-log.js';
+import { ledgerWith } from '../../bench/ledgers/ledger.js';
+import { ACTOR_DTOS } from '../../src/actors/actor.dto.js';
+import { ENTRY_DTOS } from '../../src/claims/claim.dto.js';
+import { DOCUMENT_DTOS } from '../../src/documents/document.dto.js';
+import { NARRATIVE_DTOS } from '../../src/narratives/narrative.dto.js';
+import { appendTo } from '../../src/lib/collections.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+function take(count: number, seed = 1): Line[] {
+  const lines: Line[] = [];
+  for (const { line } of histories(seed)) if (lines.push(line) === count) break;
+  return lines;
+}
+
+describe('made-up histories', () => {
+  const many = take(40_000);
+
+  it('are the same for the same seed, however many are taken, and others for another', () => {
+    expect(take(500)).toEqual(many.slice(0, 500));
+    expect(take(500, 2)).not.toEqual(many.slice(0, 500));
+  });
+
+  it('can be recorded, line by line: none is refused, each records an event', async () => {
+    const folder = temporaryFolder();
+    try {
+      const made = await ledgerWith(6_000, 3, folder.path);
+      expect(rowsOf(join(made, 'log.sqlite'), -1)).toHaveLength(6_000);
+    } finally {
+      folder.remove();
+    }
+  });
+
+  it('have everything that can be recorded', () => {
+    const types = [ACTOR_DTOS, DOCUMENT_DTOS, ENTRY_DTOS, NARRATIVE_DTOS].flatMap((dtos) => Object.keys(dtos));
+    expect([...new Set(many.map(({ type }) => type))].sort()).toEqual(types.sort());
+  });
+
+  it('have a few claims with many entries, many with few, and long chains of citations', () => {
+    const entries = new Map<string, Line[]>();
+    for (const line of many) if ('claim' in line && 'id' in line) appendTo(entries, String(line.claim), line);
+    const sizes = [...entries.values()].map(({ length }) => length).sort((a, b) => a - b);
+    expect(sizes.at(-1)).toBeGreaterThan(500);
+    expect(sizes[Math.floor(sizes.length / 2)]).toBeLessThan(10);
+    const links = [...entries.values()].map((of) => of.filter(({ id }) => String(id).startsWith('chain-')).length);
+    expect(Math.max(...links)).toBeGreaterThanOrEqual(20);
+  });
+});

@@ -1,0 +1,77 @@
+import { claimDecider } from '../../src/claims/claim.decider.js';
+import { AlreadyExistsError, NotFoundError } from '../../src/command-handling/errors.js';
+import { fold } from '../support/given-when-then.js';
+import { asserted, CLAIM, entry, givenClaim, HISTORY, recording, registered, voided } from './examples.js';
+
+describe('Several entries in one command', () => {
+  it('may name those before them', () => {
+    const together = [
+      registered,
+      asserted('first'),
+      entry('ClaimReported'),
+      entry('ClaimDenied', { of: `${CLAIM}/report` }),
+      asserted('second'),
+      voided('void', 'first', 'second'),
+      entry('ForecastResolved', { after: ['denial'] }),
+    ];
+    givenClaim()
+      .when(recording(...together))
+      .then(together);
+  });
+
+  it('name none after them', () => {
+    givenClaim(registered)
+      .when(recording(entry('ClaimDenied', { of: 'first' }), asserted('first')))
+      .thenRefused([{ pointer: '/0/of', code: 'unknown-entry' }]);
+  });
+
+  it('are refused whole, at the place of the first that is refused', () => {
+    givenClaim(...HISTORY)
+      .when(recording(asserted('third'), entry('ClaimDenied', { of: 'nowhere', occurredAt: '2030' })))
+      .thenRefused([
+        { pointer: '/1/occurredAt', code: 'in-the-future' },
+        { pointer: '/1/of', code: 'unknown-entry' },
+      ]);
+    givenClaim(...HISTORY)
+      .when(recording(voided('v1', 'first'), voided('v2', 'second', 'first')))
+      .thenRefused([{ pointer: '/1/replacement', code: 'no-replacement' }]);
+    givenClaim(...HISTORY)
+      .when(recording(asserted('third'), entry('ClaimLinked', { other: CLAIM })))
+      .thenRefused([{ pointer: '/1/other', code: 'link-to-itself' }]);
+    givenClaim(...HISTORY)
+      .when(recording(asserted('third'), entry('ClaimRepeated', { id: 'third' })))
+      .thenRefused([{ pointer: '/1/id', code: 'id-taken' }]);
+    givenClaim(...HISTORY)
+      .when(recording(asserted('third'), entry('ClaimAmended', { holder: 'nato' })))
+      .thenRefused([{ pointer: '/1/holder', code: 'no-position' }]);
+  });
+
+  it('begin with the registration, if they bring it', () => {
+    givenClaim()
+      .when(recording(asserted('first'), registered))
+      .thenThrows(NotFoundError);
+    givenClaim()
+      .when(recording(registered, entry('ClaimRegistered', { text: 'Otherwise.' })))
+      .thenThrows(AlreadyExistsError);
+  });
+
+  it('leave out those that ran before', () => {
+    givenClaim(...HISTORY)
+      .when(recording(registered, asserted('first'), asserted('third'), asserted('third')))
+      .then([asserted('third')]);
+    givenClaim(...HISTORY)
+      .when(recording(asserted('second'), asserted('first')))
+      .thenNothing();
+  });
+
+  it("don't show in the state before they are recorded", () => {
+    const state = fold(claimDecider, HISTORY);
+    const before = structuredClone(state);
+    claimDecider.decide(
+      state,
+      recording(entry('ClaimAmended'), entry('ClaimLinked'), voided('v1', 'first'), voided('v2', 'linked')),
+    );
+    claimDecider.decide(state, recording(voided('v1', 'first')));
+    expect(state).toEqual(before);
+  });
+});

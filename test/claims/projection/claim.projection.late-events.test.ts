@@ -1,0 +1,76 @@
+import { standard } from '../../../src/verification/standard/standard-policy.js';
+import { failingAt, TestReadModel, witness } from '../../support/test-read-model.js';
+import { TestLedger } from '../../support/test-ledger.js';
+
+describe('What was parked', () => {
+  it('is judged again as of what else was recorded meanwhile of those whom it names only by way of a document', () => {
+    const ledger = new TestLedger();
+    ledger.actor('tass', { kind: 'outlet' });
+    ledger.actor('kremlin');
+    ledger.record('document', 'd', { type: 'DocumentRegistered', data: { publisher: 'tass', title: 'A story' } });
+    ledger.actor('vg', { kind: 'outlet' });
+    ledger.claim('talks');
+    const cites = [{ document: 'd', use: 'quotes' } as const];
+    ledger.entry('talks', 'ClaimReported', { by: ['vg'], basis: 'named-source', cites });
+    const broken = new Set([ledger.events.at(-1)?.position ?? '']);
+    ledger.record('actor', 'tass', { type: 'MandateRecorded', data: { mandate: 'm', speaksFor: 'kremlin' } });
+    ledger.record('actor', 'kremlin', { type: 'ActorAmended', data: { kind: 'group' } });
+    ledger.record('document', 'd', { type: 'DocumentAmended', data: { publisher: 'kremlin' } });
+
+    const late = new TestReadModel(failingAt(broken, witness));
+    late.handle(ledger.events);
+    broken.clear();
+    late.retry(ledger.events);
+    const inTurn = new TestReadModel(failingAt(broken, witness));
+    inTurn.handle(ledger.events);
+    expect(inTurn.dump()['claim_states']).toHaveLength(5);
+    expect(late.dump()).toEqual(inTurn.dump());
+  });
+
+  it('takes its place among what was recorded meanwhile of a claim that is the same', () => {
+    const ledger = new TestLedger();
+    ledger.actor('tass', { kind: 'outlet' });
+    ledger.claim('talks');
+    ledger.claim('negotiations');
+    ledger.entry('talks', 'ClaimLinked', { relation: 'same-as', other: 'negotiations' });
+    const report = (claim: string) => ledger.entry(claim, 'ClaimReported', { by: ['tass'], basis: 'none-given' });
+    report('negotiations');
+    report('talks');
+    const broken = new Set([ledger.events.at(-1)?.position ?? '']);
+    report('negotiations');
+
+    const late = new TestReadModel(failingAt(broken, witness));
+    late.handle(ledger.events);
+    broken.clear();
+    late.retry(ledger.events);
+    report('negotiations');
+    late.handle(ledger.events);
+    const inTurn = new TestReadModel(failingAt(broken, witness));
+    inTurn.handle(ledger.events);
+    expect(late.dump()).toEqual(inTurn.dump());
+  });
+
+  it('has the claims that it touches judged by it from then on, also those with many entries', () => {
+    const ledger = new TestLedger();
+    ledger.actor('nato');
+    ledger.actor('tass', { kind: 'outlet' });
+    ledger.actor('spokesman', { kind: 'person' });
+    ledger.claim('talks', { about: ['nato'] });
+    const report = () => ledger.entry('talks', 'ClaimReported', { by: ['tass'], basis: 'none-given' });
+    const denial = { by: ['spokesman'], onBehalfOf: ['nato'], basis: 'reasoning', extent: 'whole' } as const;
+    ledger.entry('talks', 'ClaimDenied', denial);
+    ledger.record('actor', 'spokesman', { type: 'MandateRecorded', data: { mandate: 'm', speaksFor: 'nato' } });
+    const broken = new Set([ledger.events.at(-1)?.position ?? '']);
+    for (let n = 0; n < 60; n += 1) report();
+
+    const late = new TestReadModel(failingAt(broken, standard));
+    late.handle(ledger.events);
+    broken.clear();
+    late.retry(ledger.events);
+    report();
+    late.handle(ledger.events);
+    const inTurn = new TestReadModel(failingAt(broken, standard));
+    inTurn.handle(ledger.events);
+    expect(late.dump()).toEqual(inTurn.dump());
+  });
+});

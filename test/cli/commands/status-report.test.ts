@@ -1,0 +1,28 @@
+import { type LedgerStatus, statusLines } from '../../../src/cli/commands/status-report.js';
+
+const current: LedgerStatus = {
+  position: '00000000000000000007@2915f1bd-baeb-4da0-82a7-19ab8159cd41',
+  caughtUp: true,
+  lastEventAt: '2026-11-25T09:00:00.000Z',
+  parked: [],
+  failure: undefined,
+  asOf: '2026-11-25T10:00:00.000Z',
+  lag: 0,
+};
+
+describe('The status of a ledger in words', () => {
+  it('says where the log is kept, and whether it can be reached', () => {
+    const lines = (log: LedgerStatus['log']) => statusLines('data', { ...current, ...(log && { log }) });
+    expect(lines({ kind: 'file', reachable: true })).toContain('log         a file in the data folder');
+    expect(lines({ kind: 'event-store', reachable: false })).toContain(
+      "log         in an event store, which can't be reached",
+    );
+    expect(lines(undefined).join('\n')).not.toContain('\nlog');
+  });
+
+  it('says how old is what can be read, where that is not all there is', () => {
+    const behind = statusLines('data', { ...current, caughtUp: false, lag: 75.4 });
+    expect(behind).toContain('as of       2026-11-25T10:00:00.000Z, 75 s ago');
+    expect(statusLines('data', current).join('\n')).not.toContain('as of');
+  });
+});

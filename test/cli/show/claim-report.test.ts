@@ -1,0 +1,238 @@
+import pc from 'picocolors';
+import type { Printing } from '../../../src/cli/terminal/print-options.js';
+import { formatClaimReport } from '../../../src/cli/show/claim-report.js';
+import { actor, answers, change, claim, document, entry } from './support.js';
+
+const PLAIN: Printing = { width: 80, colors: pc.createColors(false), recorded: false };
+
+const NATO = actor('nato', 'NATO', 'organization');
+const TASS = actor('tass', 'TASS');
+const REPUBBLICA = actor('la-repubblica', 'La Repubblica');
+const registered = entry(
+  'registered',
+  'ClaimRegistered',
+  { text: 'NATO talks of land.', language: 'en', kind: 'factual', about: ['nato'], topics: [] },
+  { changed: { status: 'unverified', rule: 'unverified/none' } },
+);
+
+/** The lines of the story below this heading, up to the next. */
+function section(text: string, title: string): string {
+  const after = text.split(`\n${title}\n`)[1] ?? '';
+  return (after.split('\n\n')[0] ?? '').trimEnd();
+}
+
+test('a report that rests on another, and a search that found nothing', () => {
+  const view = claim(
+    { narratives: [{ id: 'territory', title: 'Territory for membership' }] },
+    {
+      status: 'unsubstantiated',
+      rule: 'unsubstantiated/found-nothing',
+      because: [{ entry: 'ceding/search' }],
+      origins: [{ nature: 'baseless', actors: ['la-repubblica'], entries: ['ceding/first'] }],
+    },
+  );
+  const history = [
+    registered,
+    entry('first', 'ClaimReported', {
+      by: ['la-repubblica'],
+      occurredAt: '../2024-04-04',
+      basis: 'none-given',
+      document: 'assessment',
+    }),
+    entry('tass-report', 'ClaimReported', {
+      by: ['tass'],
+      occurredAt: '2024-04-04',
+      after: ['first'],
+      cites: [{ entry: 'first', use: 'credits' }],
+      basis: 'named-source',
+      document: 'assessment',
+      quote: { text: 'NATO representatives are discussing the option of Kiev ceding territories to Russia' },
+    }),
+    entry(
+      'search',
+      'ConfirmationSought',
+      { by: ['checker'], where: "NATO's official channels", outcome: 'found-nothing' },
+      { changed: { status: 'unsubstantiated', rule: 'unsubstantiated/found-nothing' } },
+    ),
+  ];
+  const told = formatClaimReport(
+    answers(view, history, {
+      actors: [NATO, TASS, REPUBBLICA, actor('checker', 'The Checker')],
+      documents: [document('assessment', 'checker', { title: 'Alleged Talks', publishedAt: '2024-04-04' })],
+    }),
+    PLAIN,
+  );
+  expect(told).toBe(`NATO representatives are discussing that Ukraine cede land to Russia.
+
+  claim       ceding
+  kind        factual
+  about       NATO
+  topics      ukraine, territory
+  narratives  Territory for membership  territory
+  status      unsubstantiated (unsubstantiated/found-nothing): because the
+              latest searches for a confirmation found nothing
+              - The Checker looked for a confirmation in NATO's official
+                channels: found nothing  [search]
+  policy      standard/1
+
+History, in the order of recording
+  ledger         registered  [registered]
+                 “NATO talks of land.”
+                 → unverified (unverified/none): because nothing on record
+                   decides it
+  ../2024-04-04  reported by La Repubblica  [first]
+                 in “Alleged Talks” · no basis given
+  2024-04-04     reported by TASS, citing La Repubblica  [tass-report]
+                 “NATO representatives are discussing the option of Kiev ceding
+                 territories to Russia”
+                 in “Alleged Talks” · on a named source · after [first]
+  undated        The Checker looked for a confirmation in NATO's official
+                 channels: found nothing  [search]
+                 → unsubstantiated (unsubstantiated/found-nothing): because the
+                   latest searches for a confirmation found nothing
+
+Origins
+  baseless    La Repubblica: no basis given, or only cited  [first]
+
+Documents
+  “Alleged Talks”, The Checker, 2024-04-04  assessment
+`);
+});
+
+test('each taking back says how far it goes, and each act of the record what it did', () => {
+  const history = [
+    entry('jenssen', 'ClaimAsserted', { by: ['jenssen'], onBehalfOf: ['nato'], basis: 'none-given' }),
+    entry('sorry', 'ApologyIssued', { by: ['jenssen'], of: 'jenssen', takesBack: 'nothing' }),
+    entry('back', 'StatementRetracted', { by: ['jenssen'], of: 'jenssen', takesBack: 'whole' }),
+    entry('other-words', 'StatementReworded', {
+      by: ['jenssen'],
+      of: 'jenssen',
+      takesBack: 'part',
+      wording: { text: 'Land is talked about.', language: 'en' },
+      replacementClaim: 'talked-about',
+    }),
+    entry('mended', 'ClaimAmended', { topics: ['nato', 'land'], due: null }),
+    entry('linked', 'ClaimLinked', { relation: 'derives-from', other: 'older' }),
+  ];
+  const told = section(
+    formatClaimReport(answers(claim(), history, { actors: [NATO, actor('jenssen', 'Stian Jenssen')] }), PLAIN),
+    'History, in the order of recording',
+  );
+  expect(told.split('\n').map((line) => line.trim())).toEqual([
+    'undated  asserted by Stian Jenssen, on behalf of NATO  [jenssen]',
+    'no basis given',
+    'undated  apology by Stian Jenssen, as to [jenssen], taking nothing back',
+    '[sorry]',
+    'undated  retracted by Stian Jenssen, taking back [jenssen]  [back]',
+    'undated  reworded by Stian Jenssen, taking back a part of [jenssen]',
+    '[other-words]',
+    'worded (en): Land is talked about.',
+    'its place is taken by talked-about',
+    'ledger   amended: topics “nato, land” and no due  [mended]',
+    'ledger   linked: derives from older  [linked]',
+  ]);
+});
+
+test('a status that changed without an entry of the claim says by what', () => {
+  const history = [
+    registered,
+    change({ entry: 'other/denial' }, { status: 'denied', rule: 'denied/first-hand' }),
+    change({ actor: 'spokesman', mandate: 'm-1' }, { status: 'disputed', rule: 'disputed/support-and-opposition' }),
+    change({ passed: '2024-06-30' }, { status: 'unverified', rule: 'unverified/search-expired' }),
+  ];
+  const told = formatClaimReport(
+    answers(claim({ sameAs: ['other'] }), history, {
+      actors: [NATO, actor('spokesman', 'A. Spokesman', 'person')],
+      otherEntries: [entry('other/denial', 'ClaimDenied', { by: ['nato'], extent: 'whole', basis: 'none-given' })],
+    }),
+    { ...PLAIN, width: 200 },
+  );
+  expect(section(told, 'History, in the order of recording').split('\n').slice(3)).toEqual([
+    '  ledger      through [other/denial]: denied by NATO',
+    '              → denied (denied/first-hand): because one whom it is about, or who speaks for one, denied it',
+    '  ledger      whom A. Spokesman speaks for was recorded (mandate m-1)',
+    '              → disputed (disputed/support-and-opposition): because there is support of weight, and opposition of weight',
+    '  2024-06-30  this date passed',
+    '              → unverified (unverified/search-expired): because the latest searches found nothing, and are no longer good',
+  ]);
+  expect(told).toContain('  same as     other\n');
+});
+
+test('a voided entry stays readable and says why it no longer counts', () => {
+  const voided = {
+    by: 'ceding/v1',
+    reason: 'wrong outlet',
+    replacement: 'ceding/second',
+    recordedAt: '2024-05-06T07:08:09.010Z',
+  };
+  const history = [
+    entry('first', 'ClaimRepeated', { by: ['tass'] }, { voided }),
+    entry('v1', 'EntryVoided', { voids: 'first', reason: 'wrong outlet', replacement: 'second' }),
+  ];
+  const view = claim({}, { withoutEffect: [{ entry: 'ceding/first', reason: 'voided' }] });
+  const plain = formatClaimReport(answers(view, history, { actors: [TASS] }), PLAIN);
+  expect(section(plain, 'History, in the order of recording')).toBe(
+    [
+      '  undated  repeated by TASS (voided)  [first]',
+      '           recorded by mistake, says [v1]: wrong outlet; [second] takes its',
+      '           place',
+      '  ledger   voided [first], recorded by mistake: wrong outlet  [v1]',
+      '           replaced by [second]',
+    ].join('\n'),
+  );
+  expect(section(plain, 'Without effect')).toBe('  repeated by TASS  [first]\n    voided: recorded by mistake');
+  const coloured = formatClaimReport(answers(view, history, { actors: [TASS] }), {
+    ...PLAIN,
+    colors: pc.createColors(true),
+  });
+  expect(coloured).toContain('\u001B[9mrepeated by TASS\u001B[29m (voided)');
+});
+
+test('links say which way they go, and lists that were cut how much is missing', () => {
+  const links = [
+    { relation: 'contradicts', direction: 'from', claim: 'older', entry: 'older/x', recordedAt: '' },
+    { relation: 'part-of', direction: 'to', claim: 'whole', entry: 'ceding/y', recordedAt: '' },
+  ] as const;
+  const view = claim({ links }, { totals: { because: 0, possibly: 0, origins: 3, withoutEffect: 0 } });
+  const told = formatClaimReport(answers(view, [registered], { claims: { older: 'Nothing is discussed.' } }), PLAIN);
+  expect(section(told, 'Links')).toBe('  contradicted by older\n    Nothing is discussed.\n  part of whole');
+  expect(section(told, 'Origins')).toBe('  and 3 more');
+});
+
+test('times of recording are told only when asked for', () => {
+  const given = answers(claim(), [registered]);
+  expect(formatClaimReport(given, PLAIN)).not.toContain('2024-05-06');
+  expect(formatClaimReport(given, { ...PLAIN, recorded: true })).toContain(
+    'recorded 2024-05-06T07:08:09.010Z by admin',
+  );
+});
+
+test('words that only a newer server knows are printed as they are', () => {
+  const view = claim(
+    {},
+    { rule: 'confirmed/by-oracle', withoutEffect: [{ entry: 'ceding/first', reason: 'too-loud' }] },
+  );
+  const told = formatClaimReport(answers(view, [entry('first', 'ClaimRepeated', { by: ['tass'] })]), {
+    ...PLAIN,
+    width: 200,
+  });
+  expect(told).toContain('by the rule confirmed/by-oracle');
+  expect(told).toContain('    too-loud\n');
+});
+
+test('what callers recorded can neither move the cursor nor colour the terminal', () => {
+  const hostile = '\u001B[2Jgone\u0007 \u202Edesrever';
+  const view = claim({ text: hostile, topics: [hostile], links: [], about: [hostile] });
+  const history = [
+    entry('first', 'ClaimAsserted', {
+      by: [hostile],
+      occurredAt: hostile,
+      quote: { text: hostile },
+      basis: 'none-given',
+    }),
+    change({ passed: hostile }, { status: 'open', rule: hostile }),
+  ];
+  const told = formatClaimReport(answers(view, history), PLAIN);
+  expect(told.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202E]/u);
+  expect(told).toContain('\uFFFD[2Jgone\uFFFD desrever');
+});

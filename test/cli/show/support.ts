@@ -1,0 +1,105 @@
+import type { ActorView } from '../../../src/actors/actors.queries.js';
+import type { ClaimEventTypes } from '../../../src/claims/claim.events.js';
+import type { ClaimView, EntryView, HistoryItem } from '../../../src/claims/queries/views.js';
+import type { DocumentView } from '../../../src/documents/documents.queries.js';
+import type { ClaimReportData } from '../../../src/cli/show/name-resolver.js';
+import type { ActorKind } from '../../../src/domain/vocabulary.js';
+
+const RECORDED = '2024-05-06T07:08:09.010Z';
+const position = '00000000000000000042@log';
+const stamps = { revision: 0, registeredAt: RECORDED, lastRecordedAt: RECORDED, position };
+
+/** An entry of the claim `ceding` unless it names another, as the API answers it. */
+export function entry<Type extends keyof ClaimEventTypes>(
+  id: string,
+  type: Type,
+  data: Omit<ClaimEventTypes[Type], 'id'>,
+  more: Partial<EntryView> = {},
+): EntryView {
+  const ref = id.includes('/') ? id : `ceding/${id}`;
+  const own = ref.slice(ref.indexOf('/') + 1);
+  return {
+    kind: 'entry',
+    entry: ref,
+    type,
+    data: { id: own, ...data },
+    revision: 0,
+    position,
+    recordedAt: RECORDED,
+    recordedBy: 'admin',
+    ...more,
+  };
+}
+
+export const change = (
+  cause: Extract<HistoryItem, { kind: 'change' }>['cause'],
+  status: Omit<Extract<HistoryItem, { kind: 'change' }>, 'kind' | 'cause' | 'recordedAt' | 'position'>,
+): HistoryItem => ({ kind: 'change', cause, recordedAt: RECORDED, position, ...status });
+
+export function actor(id: string, name: string, kind: ActorKind = 'outlet', more: Partial<ActorView> = {}): ActorView {
+  return { id, name, kind, aliases: [], speaksFor: [], spokenForBy: [], ...stamps, ...more };
+}
+
+export function document(id: string, publisher: string, more: Partial<DocumentView>): DocumentView {
+  return { id, publisher, ...stamps, ...more };
+}
+
+/** A claim about NATO that nothing decides, unless told otherwise. */
+export function claim(
+  more: Partial<Omit<ClaimView, 'verification'>> = {},
+  verification: Partial<ClaimView['verification']> = {},
+): ClaimView {
+  const lists = { because: [], possibly: [], origins: [], withoutEffect: [], ...verification };
+  return {
+    id: 'ceding',
+    text: 'NATO representatives are discussing that Ukraine cede land to Russia.',
+    language: 'en',
+    kind: 'factual',
+    about: ['nato'],
+    topics: ['ukraine', 'territory'],
+    narratives: [],
+    sameAs: [],
+    links: [],
+    verification: {
+      status: 'unverified',
+      rule: 'unverified/none',
+      policy: 'standard/1',
+      counts: { named: 0, unnamed: 0, baseless: 0, circular: 0 },
+      totals: {
+        because: lists.because.length,
+        possibly: lists.possibly.length,
+        origins: lists.origins.length,
+        withoutEffect: lists.withoutEffect.length,
+      },
+      since: RECORDED,
+      recordedFrom: RECORDED,
+      cause: { entry: 'ceding/registered' },
+      position,
+      ...lists,
+    },
+    ...stamps,
+    ...more,
+  };
+}
+
+export function answers(
+  view: ClaimView,
+  history: readonly HistoryItem[],
+  known: {
+    readonly actors?: readonly ActorView[];
+    readonly documents?: readonly DocumentView[];
+    readonly claims?: Readonly<Record<string, string>>;
+    readonly otherEntries?: readonly EntryView[];
+  } = {},
+): ClaimReportData {
+  const byId = <View extends { readonly id: string }>(views: readonly View[] = []) =>
+    new Map(views.map((item) => [item.id, item]));
+  return {
+    claim: view,
+    history,
+    actors: byId(known.actors),
+    documents: byId(known.documents),
+    claims: new Map(Object.entries(known.claims ?? {}).map(([id, text]) => [id, { text }])),
+    otherEntries: new Map((known.otherEntries ?? []).map((item) => [item.entry, item])),
+  };
+}

@@ -1,0 +1,69 @@
+import type { EventLog } from '../../src/event-log/event-log.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { type Upcaster, withUpcasters } from '../../src/event-log/upcasting-event-log.js';
+import { digestOf } from '../../src/lib/digest.js';
+import { collect, newEvent } from '../event-log/contract/support.js';
+import { CLAIM } from '../claims/examples.js';
+import {
+  assertion,
+  populate,
+  refusalsIn,
+  registration,
+  REQUEST,
+  type Services,
+  servicesOn,
+} from '../claims/fixtures.js';
+
+/** As if assertions had once been called statements, with one speaker and without a basis. */
+const statement: Upcaster = {
+  type: 'ClaimStated',
+  schemaVersion: 1,
+  upcast: ({ data: { speaker = null, ...rest } }) => ({
+    type: 'ClaimAsserted',
+    data: { ...rest, by: [speaker], basis: 'none-given' },
+  }),
+};
+
+describe('An event of an older version', () => {
+  const idempotency = { key: digestOf('key'), body: digestOf('body') };
+  let stored: EventLog;
+  let services: Services;
+  beforeEach(async () => {
+    stored = SqliteEventLog.open(':memory:');
+    services = servicesOn(withUpcasters(stored, [statement]));
+    await populate(services);
+    await services.claims.record(CLAIM, registration, REQUEST);
+    await stored.append(`claim-${CLAIM}`, 0, [
+      {
+        ...newEvent({ id: 'first', speaker: 'tass' }, 'ClaimStated'),
+        metadata: { schemaVersion: 1, recordedAt: '2020-01-01T00:00:00.000Z', recordedBy: 'checker', idempotency },
+      },
+    ]);
+  });
+  afterEach(() => stored.close());
+
+  it("is decided on as today's", async () => {
+    const { claims } = services;
+    expect(await claims.record(CLAIM, { ...assertion, id: 'first' }, REQUEST)).toMatchObject({ written: [] });
+    const retraction = { type: 'StatementRetracted', by: ['tass'], of: 'first', takesBack: 'whole' };
+    expect(await claims.record(CLAIM, retraction, REQUEST)).toMatchObject({ revision: 2 });
+    const withdrawal = { type: 'VerdictWithdrawn', by: ['tass'], of: 'first' };
+    expect(await refusalsIn(claims.record(CLAIM, withdrawal, REQUEST))).toEqual([
+      { pointer: '/of', code: 'no-verdict' },
+    ]);
+  });
+
+  it("is the answer to its request again, as today's", async () => {
+    expect(await services.claims.record(CLAIM, assertion, { ...REQUEST, idempotency })).toMatchObject({
+      written: [{ type: 'ClaimAsserted', data: { id: 'first', by: ['tass'], basis: 'none-given' }, revision: 1 }],
+      revision: 1,
+      replayed: true,
+    });
+  });
+
+  it('stays as it was written', async () => {
+    await services.claims.record(CLAIM, assertion, REQUEST);
+    const types = (await collect(stored.readStream(`claim-${CLAIM}`))).map(({ type }) => type);
+    expect(types).toEqual(['ClaimRegistered', 'ClaimStated', 'ClaimAsserted']);
+  });
+});

@@ -1,0 +1,159 @@
+import { ConfigError, configFrom } from '../../../src/config.js';
+import { smallWorld, TestLedger } from './test-ledger.js';
+import { stall } from '../../support/block-projection.js';
+
+interface Route {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** Tell nothing of what the ledger holds. */
+const OPEN = ['/livez', '/readyz', '/openapi.json', '/docs', '/docs/:file'];
+const ADMIN = ['/v1/keys', '/v1/keys/:id', '/v1/principals', '/v1/export'];
+
+/** Every route that the server answers, whoever registered it: read from the tree that Fastify prints. */
+function routesOf(ledger: TestLedger): Route[] {
+  const parents: string[] = [];
+  return ledger.app
+    .getHttpAdapter()
+    .getInstance()
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .filter((line: string) => line.trim() !== '')
+    .flatMap((line: string) => {
+      const [, indent = '', segment = '', methods] = /^([│ ]*)[├└]── (\S+)(?: \((.+)\))?$/.exec(line) ?? [];
+      if (segment === '') throw new Error(`Not a route: ${line}`);
+      const depth = indent.length / 4;
+      const path = parents.slice(0, depth).join('') + segment;
+      parents.splice(depth, Infinity, segment);
+      return methods === undefined ? [] : methods.split(', ').map((method) => ({ method, path }));
+    });
+}
+
+describe('a ledger that is closed to readers', () => {
+  let ledger: TestLedger;
+  let routes: readonly Route[];
+  const keys = { read: '', others: '' };
+  beforeAll(async () => {
+    ledger = await TestLedger.start({ CLAIM_LEDGER_READING: 'closed' });
+    await smallWorld(ledger);
+    routes = routesOf(ledger);
+    for (const [name, scopes] of [
+      ['read', ['read']],
+      ['others', ['record', 'rate']],
+    ] as const) {
+      const { body } = await ledger.post('/v1/keys', { principal: name, scopes }).expect(201);
+      keys[name] = (body as { key: string }).key;
+    }
+  });
+  afterAll(() => ledger.stop());
+
+  /** Without what comes after the head of the answer, which of a feed has no end. */
+  const ask = async ({ method, path }: Route, key?: string) => {
+    const ending = new AbortController();
+    const url = `${ledger.url}${path.replace(/:\w+/g, 'talks')}`;
+    const headers = key === undefined ? {} : { authorization: `Bearer ${key}` };
+    const { status, headers: answered } = await fetch(url, { method, headers, signal: ending.signal });
+    ending.abort();
+    return [`${method} ${path}`, status, answered.get('www-authenticate')];
+  };
+  const isRead = ({ method }: Route) => method === 'GET' || method === 'HEAD';
+  const named = ({ method, path }: Route) => `${method} ${path}`;
+
+  it('tells nobody without a key how far it is', async () => {
+    for (const path of ['/livez', '/readyz', '/docs', '/openapi.json']) {
+      const { headers } = await ledger.get(path).expect(200);
+      expect([path, headers['ledger-position'], headers['ledger-as-of']]).toEqual([path, undefined, undefined]);
+      await ledger.get(`${path}?waitFor=00000000000000000001`).expect(400);
+    }
+    const { headers } = await ledger.write('get', '/v1/claims/talks').expect(200);
+    expect(headers['ledger-position']).toMatch(/^\d{20}@/);
+    await ledger.write('get', `/v1/claims/talks?waitFor=${String(headers['ledger-position'])}`).expect(200);
+  });
+
+  it('tells nobody without a key more than whether requests should be sent here', async () => {
+    const view = { ready: true, log: 'reachable', caughtUp: true };
+    await ledger.get('/readyz').expect(200, view);
+    const go = stall(ledger);
+    await ledger.post('/v1/claims/talks/entries', { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' });
+    const { body } = await ledger.get('/readyz').expect(503);
+    const { type, title, status, detail, instance, requestId, ...told } = body as Record<string, unknown>;
+    expect([type, title, status, detail, instance, requestId]).toContain(503);
+    expect(told).toEqual({ ...view, ready: false, caughtUp: false });
+    const { body: known } = await ledger.write('get', '/v1/status').expect(200);
+    expect(known).toMatchObject({ failure: expect.any(String) as unknown, asOf: expect.any(String) as unknown });
+    go();
+    for (let answer = { status: 0 }; answer.status !== 200;) answer = await ledger.get('/readyz');
+  });
+
+  it('has the routes that it is known for', () => {
+    expect(routes.map(named)).toEqual(
+      expect.arrayContaining([
+        'GET /v1/claims/:id/history',
+        'HEAD /v1/claims',
+        'GET /v1/status',
+        'GET /metrics',
+        'POST /v1/keys/:id/revoke',
+        'PUT /v1/actors/:id',
+        'GET /livez',
+      ]),
+    );
+  });
+
+  it('asks for a key on every route but those that tell nothing', async () => {
+    for (const route of routes) {
+      const [name, status, challenge] = await ask(route);
+      if (OPEN.includes(route.path)) expect([name, status]).not.toEqual([name, 401]);
+      else expect([name, status, challenge]).toEqual([name, 401, 'Bearer realm="claim-ledger"']);
+    }
+  });
+
+  it('takes no key without the scope "read" for what is read', async () => {
+    for (const route of routes.filter(isRead)) {
+      if (OPEN.includes(route.path)) continue;
+      const scope = ADMIN.includes(route.path) ? 'admin' : 'read';
+      const challenge = `Bearer realm="claim-ledger", error="insufficient_scope", scope="${scope}"`;
+      expect(await ask(route, keys.others)).toEqual([named(route), 403, challenge]);
+    }
+  });
+
+  it('takes a key with that scope, and none that is no good', async () => {
+    for (const route of routes.filter(isRead)) {
+      if (OPEN.includes(route.path) || ADMIN.includes(route.path)) continue;
+      const [name, status] = await ask(route, keys.read);
+      expect([name, [401, 403].includes(Number(status))]).toEqual([name, false]);
+    }
+    expect(await ask({ method: 'GET', path: '/v1/claims' }, `${keys.read.slice(0, -4)}AAAA`)).toEqual([
+      'GET /v1/claims',
+      401,
+      'Bearer realm="claim-ledger", error="invalid_token"',
+    ]);
+    const { body } = await ledger.get('/v1/claims/talks').set('Authorization', `Bearer ${keys.read}`).expect(200);
+    expect(body).toMatchObject({ id: 'talks' });
+  });
+});
+
+describe('a ledger that is open to readers', () => {
+  let ledger: TestLedger;
+  beforeAll(async () => {
+    ledger = await TestLedger.start();
+  });
+  afterAll(() => ledger.stop());
+
+  it('asks for a key only to write, and for what is about keys', async () => {
+    for (const { method, path } of routesOf(ledger)) {
+      const ending = new AbortController();
+      const url = `${ledger.url}${path.replace(/:\w+/g, 'talks')}`;
+      const { status } = await fetch(url, { method, signal: ending.signal });
+      ending.abort();
+      const asks = (method !== 'GET' && method !== 'HEAD') || ADMIN.includes(path);
+      expect([method, path, status === 401]).toEqual([method, path, asks]);
+    }
+  });
+
+  it('has no third setting', () => {
+    expect(configFrom({}).reading).toBe('open');
+    expect(configFrom({ CLAIM_LEDGER_READING: '' }).reading).toBe('open');
+    expect(() => configFrom({ CLAIM_LEDGER_READING: 'yes' })).toThrow(ConfigError);
+  });
+});

@@ -1,0 +1,148 @@
+import type { Response } from 'supertest';
+import { smallWorld, TestLedger } from './test-ledger.js';
+
+describe('recording over HTTP', () => {
+  let ledger: TestLedger;
+  beforeEach(async () => {
+    ledger = await TestLedger.start();
+    await smallWorld(ledger);
+  });
+  afterEach(() => ledger.stop());
+
+  const report = { type: 'ClaimReported', id: 'tass-report', by: ['tass'], basis: 'named-source' };
+
+  it('answers an entry with its id, its revision and its position, and shows it at once', async () => {
+    const { body, headers } = await ledger
+      .post('/v1/claims/talks/entries', { ...report, cites: [{ actor: 'la-repubblica', use: 'quotes' }] })
+      .expect(201);
+    expect(body).toMatchObject({
+      id: 'talks',
+      revision: 1,
+      projected: true,
+      recorded: [{ id: 'tass-report', type: 'ClaimReported', revision: 1 }],
+    });
+    expect(headers['ledger-position']).toMatch(/^\d{20}@[0-9a-f-]{36}$/);
+    expect((body as { position: string }).position).toBe(headers['ledger-position']);
+
+    const { body: claim } = await ledger.get('/v1/claims/talks').expect(200);
+    expect(claim).toMatchObject({
+      revision: 1,
+      verification: { status: 'unverified', origins: [{ nature: 'baseless', actors: ['la-repubblica'] }] },
+    });
+  });
+
+  it('makes ids where the caller gives none, and says where the new claim is', async () => {
+    const { headers, body } = await ledger
+      .post('/v1/claims', { text: 'It rained.', language: 'en', kind: 'factual' })
+      .expect(201);
+    await ledger.get(headers.location as string).expect(200);
+    expect((body as { id: string }).id).toMatch(/^[0-9a-f-]{36}$/);
+    const { body: entry } = await ledger
+      .post('/v1/claims/talks/entries', { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' })
+      .expect(201);
+    const [{ id }] = (entry as { recorded: [{ id: string }] }).recorded;
+    await ledger
+      .post('/v1/claims/talks/entries', {
+        type: 'ClaimRepeated',
+        by: ['la-repubblica'],
+        cites: [{ entry: id, use: 'credits' }],
+      })
+      .expect(201);
+  });
+
+  it('changes nothing when the same body is put again, and refuses another under the same id', async () => {
+    const again = await ledger.put('/v1/actors/tass', { kind: 'outlet', name: 'TASS' }).expect(200);
+    expect(again.body).toMatchObject({ id: 'tass', revision: 0, position: null, recorded: [] });
+    const other = await ledger.put('/v1/actors/tass', { kind: 'outlet', name: 'TASS agency' }).expect(409);
+    expect(other.body).toMatchObject({ type: 'urn:claim-ledger:problem:already-exists', status: 409 });
+  });
+
+  it('records several entries together, or none of them', async () => {
+    const denial = {
+      type: 'ClaimDenied',
+      by: ['nato'],
+      basis: 'document',
+      cites: [{ entry: 'tass-report', use: 'quotes' }],
+    };
+    const bad = await ledger
+      .post('/v1/claims/talks/entries', [report, { ...denial, cites: [{ entry: 'no-such', use: 'quotes' }] }])
+      .expect(422);
+    expect(bad.body).toMatchObject({ errors: [{ pointer: '/1/cites/0/entry', code: 'unknown-entry' }] });
+    await ledger.post('/v1/claims/talks/entries', [report, denial]).expect(201);
+    const { body } = await ledger.get('/v1/claims/talks').expect(200);
+    expect(body).toMatchObject({ revision: 2, verification: { status: 'denied', rule: 'denied/first-hand' } });
+  });
+
+  it('answers a repeated idempotency key as the first time, and refuses it for another body, also after a restart', async () => {
+    const send = (body: object) => ledger.post('/v1/claims/talks/entries', body).set('Idempotency-Key', 'k-1');
+    const { id: _id, ...anonymous } = report;
+    const first = await send(anonymous).expect(201);
+    const second = await send(anonymous).expect(201);
+    expect(second.body).toEqual(first.body);
+    await ledger.restart();
+    const third = await send(anonymous).expect(201);
+    expect(third.body).toEqual(first.body);
+    const other = await send({ ...anonymous, basis: 'none-given' }).expect(422);
+    expect(other.body).toMatchObject({ type: 'urn:claim-ledger:problem:idempotency-key-reused' });
+    const { body } = await ledger.get('/v1/claims/talks').expect(200);
+    expect(body).toMatchObject({ revision: 1 });
+  });
+
+  it('keeps documents, narratives and mandates, and shows them', async () => {
+    await ledger.put('/v1/actors/stoltenberg', { kind: 'person', name: 'Jens Stoltenberg' }).expect(201);
+    await ledger
+      .post('/v1/actors/stoltenberg/events', {
+        type: 'MandateRecorded',
+        mandate: 'secretary-general',
+        speaksFor: 'nato',
+      })
+      .expect(201);
+    expect((await ledger.get('/v1/actors/stoltenberg').expect(200)).body).toMatchObject({
+      speaksFor: [{ mandate: 'secretary-general', principal: 'nato' }],
+    });
+    expect((await ledger.get('/v1/documents/tass-story').expect(200)).body).toMatchObject({
+      publisher: 'tass',
+      title: 'A story',
+    });
+    await ledger.put('/v1/narratives/territory', { title: 'Territory for membership' }).expect(201);
+    await ledger.post('/v1/narratives/territory/events', { type: 'NarrativeClaimAdded', claim: 'talks' }).expect(201);
+    expect((await ledger.get('/v1/narratives/territory').expect(200)).body).toMatchObject({
+      size: 1,
+      claims: [{ id: 'talks' }],
+    });
+    expect((await ledger.get('/v1/claims?narrative=territory').expect(200)).body).toMatchObject({
+      items: [{ id: 'talks' }],
+    });
+  });
+
+  it('finds claims by words, by aliases of whom they are about, and by each filter', async () => {
+    await ledger.post('/v1/claims/talks/entries', report).expect(201);
+    for (const query of [
+      'q=territory',
+      'q=OTAN',
+      'status=unverified',
+      'kind=factual',
+      'actor=tass',
+      'about=nato',
+      'topic=ukraine',
+    ]) {
+      const { body } = await ledger.get(`/v1/claims?${query}`).expect(200);
+      expect([query, (body as { items: { id: string }[] }).items.map(({ id }) => id)]).toEqual([query, ['talks']]);
+    }
+    expect((await ledger.get('/v1/claims?status=confirmed').expect(200)).body).toEqual({ items: [] });
+  });
+
+  it('leads through a long list by its links', async () => {
+    for (let number = 0; number < 5; number++) {
+      await ledger.put(`/v1/actors/person-${number}`, { kind: 'person', name: `Person ${number}` }).expect(201);
+    }
+    const seen: string[] = [];
+    let path: string | undefined = '/v1/actors?limit=2&kind=person';
+    while (path !== undefined) {
+      const { body, headers }: Response = await ledger.get(path).expect(200);
+      seen.push(...(body as { items: { id: string }[] }).items.map(({ id }) => id));
+      path = /^<(.+)>; rel="next"$/.exec(headers.link ?? '')?.[1];
+    }
+    expect(seen.sort()).toEqual(['person-0', 'person-1', 'person-2', 'person-3', 'person-4']);
+  });
+});

@@ -1,0 +1,186 @@
+import { Readable } from 'node:stream';
+import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import request from 'supertest';
+import type { Principal } from '../../../src/access/access.service.js';
+import { LogUnavailableError } from '../../../src/event-log/event-log.js';
+import { ImportService } from '../../../src/import/import.service.js';
+import { CommandExecutor } from '../../../src/command-handling/command-executor.js';
+import { TestLedger } from './test-ledger.js';
+
+const tass = { type: 'ActorRegistered', actor: 'tass', kind: 'outlet', name: 'TASS' };
+const claim = { type: 'ClaimRegistered', claim: 'rain', text: 'It rains.', language: 'en', kind: 'factual' };
+const report = { type: 'ClaimReported', claim: 'rain', by: ['tass'], basis: 'none-given' };
+
+describe('import', () => {
+  let ledger: TestLedger;
+  beforeEach(async () => {
+    ledger = await TestLedger.start();
+  });
+  afterEach(() => ledger.stop());
+
+  it('keeps the good lines, and reports each bad one with its number and its reason', async () => {
+    const reports = await ledger.import([
+      tass,
+      '{"type":',
+      claim,
+      { ...report, by: ['nobody'] },
+      '',
+      { ...report, type: 'ClaimWhispered' },
+      { ...report, claim: 'snow' },
+      report,
+    ]);
+    expect(reports).toEqual([
+      { line: 2, problem: expect.objectContaining({ status: 400 }) as unknown },
+      {
+        line: 4,
+        problem: expect.objectContaining({
+          errors: [expect.objectContaining({ pointer: '/by/0', code: 'unknown-actor' })],
+        }) as unknown,
+      },
+      {
+        line: 6,
+        problem: expect.objectContaining({ errors: [expect.objectContaining({ pointer: '/type' })] }) as unknown,
+      },
+      { line: 7, problem: expect.objectContaining({ status: 404 }) as unknown },
+      {
+        summary: expect.objectContaining({
+          lines: 8,
+          recorded: 3,
+          unchanged: 0,
+          refused: 4,
+          complete: true,
+          projected: true,
+        }) as unknown,
+      },
+    ]);
+    expect((await ledger.get('/v1/claims/rain').expect(200)).body).toMatchObject({ revision: 1 });
+  });
+
+  it('changes nothing when the same file comes again, although two of its lines are equal', async () => {
+    const file = [tass, claim, report, report];
+    expect(await ledger.import(file)).toMatchObject([{ summary: { recorded: 4, unchanged: 0 } }]);
+    expect((await ledger.get('/v1/claims/rain')).body).toMatchObject({ revision: 2 });
+    expect(await ledger.import(file)).toMatchObject([{ summary: { recorded: 0, unchanged: 4 } }]);
+    await ledger.restart();
+    expect(await ledger.import(file)).toMatchObject([{ summary: { recorded: 0, unchanged: 4 } }]);
+    expect((await ledger.get('/v1/claims/rain')).body).toMatchObject({ revision: 2 });
+  });
+
+  it('knows a line by its key, whatever the file around it', async () => {
+    await ledger.import([tass, claim, { ...report, key: 'wire-17' }]);
+    expect(await ledger.import([{ ...report, key: 'wire-17' }])).toMatchObject([{ summary: { unchanged: 1 } }]);
+    expect(await ledger.import([{ ...report, key: 'wire-17', basis: 'document' }])).toMatchObject([
+      { line: 1, problem: { type: 'urn:claim-ledger:problem:idempotency-key-reused' } },
+      { summary: { refused: 1 } },
+    ]);
+  });
+
+  it('says where it stopped if the log fails on the way, and goes on when the file comes again', async () => {
+    const file = [tass, claim, ...Array.from({ length: 60 }, (_, number) => ({ ...report, id: `report-${number}` }))];
+    const recorder = ledger.app.get(CommandExecutor);
+    const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue();
+    let records = 0;
+    const failing = jest.spyOn(recorder, 'record').mockImplementation((...command) => {
+      if (++records > 20) return Promise.reject(new LogUnavailableError('The disk is full.'));
+      return CommandExecutor.prototype.record.apply(recorder, command);
+    });
+    expect(await ledger.import(file)).toEqual([
+      { line: 21, problem: expect.objectContaining({ status: 503 }) as unknown },
+      { summary: expect.objectContaining({ lines: 21, recorded: 20, refused: 1, complete: false }) as unknown },
+    ]);
+    failing.mockRestore();
+    expect(logged.mock.calls).toEqual([[expect.anything(), expect.stringContaining('The disk is full.')]]);
+    logged.mockRestore();
+    expect((await ledger.import(file)).at(-1)).toMatchObject({
+      summary: { lines: 62, recorded: 42, unchanged: 20, complete: true },
+    });
+  });
+
+  it('begins with the line that is asked for, and the keys of the lines are those of the whole file', async () => {
+    const file = [tass, claim, report, report, '', report];
+    expect(await ledger.import(file.slice(0, 3))).toMatchObject([{ summary: { recorded: 3 } }]);
+    expect(await ledger.import(file, '?fromLine=4')).toMatchObject([
+      { summary: { lines: 6, recorded: 2, unchanged: 0, refused: 0, complete: true } },
+    ]);
+    expect(await ledger.import(file)).toMatchObject([{ summary: { recorded: 0, unchanged: 5 } }]);
+    expect(await ledger.import(file, '?fromLine=7')).toMatchObject([
+      { summary: { lines: 6, recorded: 0, unchanged: 0 } },
+    ]);
+  });
+
+  it('refuses a line to begin with that is no number of a line', async () => {
+    for (const fromLine of ['0', '-1', 'last', '']) {
+      const { body } = await ledger
+        .write('post', `/v1/import?fromLine=${fromLine}`)
+        .type('application/x-ndjson')
+        .send('{}')
+        .expect(400);
+      expect(body).toMatchObject({ errors: [{ pointer: '/fromLine' }] });
+    }
+  });
+
+  it('says how far it is every 10,000 lines, and all that it says is recorded', async () => {
+    const answers = await ledger.importAnswers([tass, ...Array.from({ length: 25_000 }, () => ''), tass]);
+    const reports = answers.flatMap(({ progress }) => (progress as { lines: number } | undefined) ?? []);
+    expect(reports.length).toBeGreaterThanOrEqual(2);
+    for (const { lines, ...counts } of reports) {
+      expect({ lines, ...counts }).toEqual({ lines, recorded: 1, unchanged: 0, refused: 0 });
+      expect(lines).toBeLessThanOrEqual(25_000);
+    }
+    expect(answers.at(-1)).toMatchObject({ summary: { lines: 25_002, recorded: 1, unchanged: 1 } });
+  });
+
+  it('is for who may record or rate something', async () => {
+    const send = async (scope: string) => {
+      const { body } = await ledger.post('/v1/keys', { principal: `with-${scope}`, scopes: [scope] }).expect(201);
+      return request(ledger.url)
+        .post('/v1/import')
+        .set('Authorization', `Bearer ${body.key}`)
+        .type('application/x-ndjson')
+        .send('\n\n');
+    };
+    for (const scope of ['record', 'rate']) expect((await send(scope)).status).toBe(200);
+    for (const scope of ['read', 'admin']) {
+      const refused = await send(scope);
+      expect([refused.status, refused.body.type]).toEqual([403, 'urn:claim-ledger:problem:forbidden']);
+    }
+  });
+
+  it('begins with any line that can be counted', async () => {
+    const path = '/v1/import?fromLine=';
+    const send = (fromLine: string) =>
+      ledger
+        .write('post', path + fromLine)
+        .type('application/x-ndjson')
+        .send('\n');
+    await send('9007199254740991').expect(200);
+    const { body } = await send('9007199254740992').expect(400);
+    expect(body.errors[0].message).toContain('from 1 to 9007199254740991');
+  });
+
+  it.each([
+    ['blank', '', ''],
+    ['passed over', JSON.stringify(tass), '?fromLine=900719925474099'],
+  ])('gives others a turn among lines that are %s', async (_what, line, query) => {
+    let turns = 0;
+    const others = (): void => {
+      turns += 1;
+      next = setImmediate(others);
+    };
+    let next = setImmediate(others);
+    const service = ledger.app.get(ImportService, { strict: false });
+    const principal: Principal = { id: 'admin', key: 'a-key', scopes: ['record'] };
+    const chunks = Readable.from([Buffer.from(`${line}\n`.repeat(20_000))]);
+    const fromLine = query === '' ? 1 : 900_719_925_474_099;
+    for await (const report of service.import(chunks, principal, { fromLine }))
+      expect(report).not.toHaveProperty('line');
+    clearImmediate(next);
+    expect(turns).toBeGreaterThanOrEqual(20);
+  });
+
+  it('needs a key, and NDJSON', async () => {
+    await ledger.write('post', '/v1/import').unset('Authorization').type('application/x-ndjson').send('{}').expect(401);
+    await ledger.post('/v1/import', tass).expect(400);
+  });
+});

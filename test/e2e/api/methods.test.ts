@@ -1,0 +1,134 @@
+import { smallWorld, TestLedger } from './test-ledger.js';
+
+describe('every request', () => {
+  let ledger: TestLedger;
+  beforeAll(async () => {
+    ledger = await TestLedger.start();
+    await smallWorld(ledger);
+  });
+  afterAll(() => ledger.stop());
+
+  const send = (method: string, path: string, headers: Record<string, string> = {}) =>
+    fetch(`${ledger.url}${path}`, { method, headers: { authorization: `Bearer ${ledger.key}`, ...headers } });
+
+  it('is given an id, or keeps the one it has, whatever becomes of it', async () => {
+    for (const path of ['/v1/claims/talks', '/v1/claims/no-such', '/v1/nonsense', '/v1/claims/%zz', '/livez']) {
+      const { headers } = await ledger.get(path).set('X-Request-Id', 'job-17');
+      expect([path, headers['x-request-id']]).toEqual([path, 'job-17']);
+      const made = await ledger.get(path).set('X-Request-Id', 'two words');
+      expect(made.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+    }
+    const { headers } = await ledger.post('/v1/actors', { kind: 'person' }).set('X-Request-Id', 'job-18').expect(422);
+    expect(headers['x-request-id']).toBe('job-18');
+  });
+
+  it('that reads is told how far the read model is', async () => {
+    for (const path of ['/v1/claims/talks', '/v1/claims', '/v1/claims/no-such', '/v1/nonsense', '/readyz']) {
+      const { headers } = await ledger.get(path);
+      expect([path, headers['ledger-position']]).toEqual([path, expect.stringMatching(/^\d{20}@[0-9a-f-]{36}$/)]);
+    }
+  });
+
+  it.each<[string, string, string]>([
+    ['DELETE', '/v1/claims/talks', 'GET, HEAD, PUT'],
+    ['PATCH', '/v1/claims/talks?x=1', 'GET, HEAD, PUT'],
+    ['PUT', '/v1/claims', 'GET, HEAD, POST'],
+    ['GET', '/v1/claims/talks/entries', 'POST'],
+    ['OPTIONS', '/v1/actors/tass/events', 'POST'],
+    ['POST', '/livez', 'GET, HEAD'],
+    ['PROPFIND', '/v1/claims/no-such', 'GET, HEAD, PUT'],
+  ])('%s %s is answered with what is allowed there', async (method, path, allowed) => {
+    const response = await send(method, path);
+    expect([response.status, response.headers.get('allow')]).toEqual([405, allowed]);
+    expect(await response.json()).toMatchObject({
+      type: 'urn:claim-ledger:problem:method-not-allowed',
+      instance: path.split('?')[0],
+    });
+  });
+
+  it('of any method finds nothing where nothing is', async () => {
+    for (const method of ['GET', 'DELETE', 'OPTIONS', 'PROPFIND']) {
+      const { status, headers } = await send(method, '/v1/claims/talks/nonsense');
+      expect([method, status, headers.get('allow')]).toEqual([method, 404, null]);
+    }
+  });
+
+  it('can ask for the headers only', async () => {
+    const whole = await send('GET', '/v1/claims/talks');
+    const head = await send('HEAD', '/v1/claims/talks');
+    expect(head.status).toBe(200);
+    expect(await head.text()).toBe('');
+    for (const name of ['etag', 'content-type', 'content-length', 'ledger-position']) {
+      expect([name, head.headers.get(name)]).toEqual([name, whole.headers.get(name)]);
+      expect(head.headers.get(name)).not.toBeNull();
+    }
+    expect((await send('HEAD', '/v1/claims/no-such')).status).toBe(404);
+    expect((await send('HEAD', '/v1/claims/talks/entries')).status).toBe(405);
+  });
+
+  it('that accepts nothing of what is sent is refused before anything is done', async () => {
+    const refused = await send('GET', '/v1/claims/talks', { accept: 'text/html' });
+    expect(refused.status).toBe(406);
+    expect(await refused.json()).toMatchObject({ type: 'urn:claim-ledger:problem:not-acceptable' });
+    const body = { kind: 'person', name: 'X' };
+    await ledger.put('/v1/actors/x', body).set('Accept', 'text/html;q=1, application/json;q=0').expect(406);
+    await ledger.get('/v1/actors/x').expect(404);
+    await ledger.put('/v1/actors/x', body).set('Accept', 'text/html, application/*;q=0.5').expect(201);
+    expect((await send('GET', '/metrics', { accept: 'text/plain;version=0.0.4' })).status).toBe(200);
+    expect((await send('POST', '/v1/import', { accept: 'application/json' })).status).toBe(406);
+  });
+
+  it('with lines where one object is read is refused', async () => {
+    const { body } = await ledger
+      .write('post', '/v1/claims/talks/entries')
+      .set('Idempotency-Key', 'lines')
+      .type('application/x-ndjson')
+      .send('{}\n{}')
+      .expect(415);
+    expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:unsupported-media-type' });
+  });
+});
+
+describe('who asks too much', () => {
+  let ledger: TestLedger;
+  beforeEach(async () => {
+    ledger = await TestLedger.start({ CLAIM_LEDGER_RATE_PER_MINUTE: '5' });
+  });
+  afterEach(() => ledger.stop());
+
+  it('is told what is left, and then to wait', async () => {
+    for (let left = 4; left >= 0; left--) {
+      const { headers } = await ledger.get('/v1/nonsense').expect(404);
+      expect(headers['ratelimit-policy']).toBe('"requests";q=5;w=60');
+      expect(headers.ratelimit).toMatch(new RegExp(`^"requests";r=${left};t=(60|5\\d)$`));
+    }
+    const { body, headers } = await ledger.get('/v1/claims').expect(429);
+    expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:too-many-requests', status: 429 });
+    expect(Number(headers['retry-after'])).toBeGreaterThan(50);
+    expect(headers['x-request-id']).toBeDefined();
+  });
+
+  it('is one principal or, without a good key, one address', async () => {
+    const put = (name: string) => ledger.put('/v1/actors/x', { kind: 'person', name });
+    for (let time = 0; time < 5; time++) await put('X').expect(time === 0 ? 201 : 200);
+    await put('Y').expect(429);
+    for (let time = 0; time < 5; time++) {
+      const forged = `Bearer clk_00000000000${time}_${'x'.repeat(43)}`;
+      await put('X').set('Authorization', forged).expect(401);
+    }
+    await ledger.get('/v1/claims').expect(429);
+  });
+
+  it('is never held off from watching', async () => {
+    for (let time = 0; time < 7; time++) {
+      for (const path of ['/livez', '/readyz', '/metrics']) await ledger.get(path).expect(200);
+    }
+  });
+});
+
+it('without a limit nobody is counted', async () => {
+  const ledger = await TestLedger.start({ CLAIM_LEDGER_RATE_PER_MINUTE: '0' });
+  const { headers } = await ledger.get('/v1/claims').expect(200);
+  expect(headers.ratelimit).toBeUndefined();
+  await ledger.stop();
+});

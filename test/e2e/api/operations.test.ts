@@ -1,0 +1,146 @@
+import { EventEmitter, once } from 'node:events';
+import { ClaimQueries } from '../../../src/claims/queries/claim.queries.js';
+import { CurrentReadModel } from '../../../src/read-model/current-read-model.js';
+import { smallWorld, TestLedger } from './test-ledger.js';
+import { stall } from '../../support/block-projection.js';
+
+describe('operating a ledger', () => {
+  let ledger: TestLedger;
+  let logged: string[];
+  let realWrite: typeof process.stderr.write;
+  beforeEach(async () => {
+    logged = [];
+    realWrite = process.stderr.write.bind(process.stderr);
+    process.stderr.write = (text: string | Uint8Array) => logged.push(String(text)) > 0;
+    ledger = await TestLedger.start({ CLAIM_LEDGER_LOG_LEVEL: 'info', CLAIM_LEDGER_PROJECTION_WAIT_MS: '30' });
+    await smallWorld(ledger);
+  });
+  afterEach(async () => {
+    await ledger.stop();
+    process.stderr.write = realWrite;
+  });
+
+  const lines = () => logged.map((line) => JSON.parse(line) as Record<string, unknown>);
+  const lineOf = async (requestId: string) => {
+    for (;;) {
+      const found = lines().find((line) => line.requestId === requestId && line.msg === 'request');
+      if (found) return found;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+  const entry = { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' };
+  const counts = async () => {
+    const { text } = await ledger.get('/metrics').expect(200);
+    return ['appended_total', 'projected'].map((name) =>
+      Number(new RegExp(`^claim_ledger_events_${name} (\\d+)$`, 'm').exec(text)?.[1]),
+    );
+  };
+
+  it('is ready when all that is recorded can be read', async () => {
+    await ledger.get('/livez').expect(200, { status: 'ok' });
+    const { body } = await ledger.get('/readyz').expect(200);
+    expect(body).toEqual({
+      ready: true,
+      log: 'reachable',
+      caughtUp: true,
+      asOf: expect.any(String) as unknown,
+      lag: 0,
+      parked: 0,
+    });
+  });
+
+  it('is not ready while the read model stands still, says why, and is ready again by itself', async () => {
+    const go = stall(ledger);
+    await ledger.post('/v1/claims/talks/entries', entry).expect(201);
+    const { body } = await ledger
+      .get('/readyz')
+      .expect(503)
+      .expect('Content-Type', /problem\+json/);
+    expect(body).toMatchObject({
+      type: 'urn:claim-ledger:problem:not-ready',
+      status: 503,
+      ready: false,
+      log: 'reachable',
+      caughtUp: false,
+      failure: expect.stringMatching(/readonly/) as unknown,
+    });
+    expect((body as { lag: number }).lag).toBeGreaterThan(0);
+    await ledger.get('/livez').expect(200);
+    go();
+    for (let answer = { status: 0 }; answer.status !== 200;) answer = await ledger.get('/readyz');
+  });
+
+  it('counts what it does', async () => {
+    await ledger.post('/v1/claims/talks/entries', [entry, entry]).expect(201);
+    await ledger.post('/v1/claims/no-such/entries', entry).expect(404);
+    await ledger.get('/v1/nonsense').expect(404);
+    const { text, headers } = await ledger.get('/metrics').expect(200);
+    expect(headers['content-type']).toMatch(/^text\/plain; version=0.0.4/);
+    for (const line of [
+      'claim_ledger_http_request_duration_seconds_count{method="POST",route="/v1/claims/:id/entries",status="201"} 1',
+      'claim_ledger_http_request_duration_seconds_count{method="POST",route="/v1/claims/:id/entries",status="404"} 1',
+      'claim_ledger_http_request_duration_seconds_count{method="GET",route="none",status="404"} 1',
+      'claim_ledger_read_model_lag_seconds 0',
+      'claim_ledger_parked_streams 0',
+      'claim_ledger_log_reachable 1',
+    ]) {
+      expect(text.split('\n')).toContain(line);
+    }
+    expect(text).toMatch(/^process_resident_memory_bytes \d+/m);
+    const before = await counts();
+    await ledger.post('/v1/claims/talks/entries', [entry, entry, entry]).expect(201);
+    expect(await counts()).toEqual(before.map((count) => count + 3));
+  });
+
+  it('logs a line a request, with nothing of what was sent', async () => {
+    const secret = 'never-in-a-log';
+    await ledger.get(`/v1/claims?q=${secret}`).expect(200);
+    await ledger
+      .post('/v1/claims/talks/entries', { ...entry, quote: { text: secret } })
+      .set('X-Request-Id', 'job-1')
+      .set('Idempotency-Key', secret)
+      .expect(201);
+    expect(await lineOf('job-1')).toEqual({
+      level: 'info',
+      time: expect.stringMatching(/Z$/) as unknown,
+      requestId: 'job-1',
+      method: 'POST',
+      path: '/v1/claims/talks/entries',
+      route: '/v1/claims/:id/entries',
+      status: 201,
+      ms: expect.any(Number) as unknown,
+      principal: 'admin',
+      msg: 'request',
+    });
+    expect(lines().filter(({ requestId }) => requestId === 'job-1')).toHaveLength(1);
+    expect(logged.join('')).not.toMatch(secret);
+    expect(logged.join('')).not.toContain(ledger.key.split('_')[2]);
+  });
+
+  it('logs a fault of its own with its stack, which the caller is not told', async () => {
+    const queries = ledger.app.get(CurrentReadModel).queries(ClaimQueries);
+    queries.get = () => {
+      throw new Error('The disk is on fire.');
+    };
+    const { body, text } = await ledger.get('/v1/claims/talks').set('X-Request-Id', 'job-2').expect(500);
+    expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:internal-error' });
+    expect(text).not.toMatch(/fire/);
+    await lineOf('job-2');
+    const [fault] = lines().filter(({ requestId, level }) => requestId === 'job-2' && level === 'error');
+    expect(fault).toMatchObject({
+      err: { message: 'The disk is on fire.', stack: expect.stringMatching(/at /) as unknown },
+    });
+  });
+
+  it('answers a request that comes too slowly', async () => {
+    const server = ledger.app.getHttpServer() as EventEmitter;
+    const socket = { destroyed: false, end: (text: string) => answered.emit('end', text) };
+    const answered = new EventEmitter();
+    const end = once(answered, 'end');
+    server.emit('clientError', Object.assign(new Error('slow'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
+    const [text] = (await end) as [string];
+    expect(text).toMatch(/^HTTP\/1.1 408 /);
+    expect(text).toMatch(/\r\nX-Request-Id: [0-9a-f-]{36}\r\n/);
+    expect(text).toContain('"type":"urn:claim-ledger:problem:too-slow"');
+  });
+});

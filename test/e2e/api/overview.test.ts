@@ -1,0 +1,151 @@
+import { smallWorld, TestLedger } from './test-ledger.js';
+
+interface Items {
+  readonly items: readonly { readonly entry: string; readonly claim: { readonly status: string } }[];
+}
+
+describe('what is asked over all claims', () => {
+  let ledger: TestLedger;
+  let halfTime: string;
+
+  beforeAll(async () => {
+    ledger = await TestLedger.start();
+    await smallWorld(ledger);
+    await ledger
+      .put('/v1/claims/rain', { text: 'It rained on Vilnius.', language: 'en', kind: 'factual', topics: ['weather'] })
+      .expect(201);
+    await ledger
+      .post('/v1/claims/talks/entries', {
+        type: 'ClaimReported',
+        id: 'report',
+        by: ['tass'],
+        basis: 'none-given',
+        document: 'tass-story',
+      })
+      .expect(201);
+    await ledger
+      .post('/v1/claims/rain/entries', { type: 'ClaimAsserted', id: 'said', by: ['tass'], basis: 'witnessed' })
+      .expect(201);
+    await ledger.put('/v1/narratives/territory', { title: 'Territory' }).expect(201);
+    await ledger.post('/v1/narratives/territory/events', { type: 'NarrativeClaimAdded', claim: 'talks' }).expect(201);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    halfTime = new Date().toISOString();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await ledger
+      .post('/v1/claims/talks/entries', { type: 'ClaimDenied', id: 'denial', by: ['nato'], basis: 'none-given' })
+      .expect(201);
+    await ledger
+      .post('/v1/claims/rain/entries', [
+        { type: 'ClaimAsserted', id: 'mistaken', by: ['tass'], basis: 'witnessed' },
+        { type: 'EntryVoided', id: 'void', voids: 'mistaken', reason: 'Recorded twice.' },
+      ])
+      .expect(201);
+  });
+  afterAll(() => ledger.stop());
+
+  const entries = async (query: string) =>
+    ((await ledger.get(`/v1/entries?${query}`).expect(200)).body as Items).items.map(({ entry }) => entry);
+
+  it.each([
+    ['actor=tass', ['rain/mistaken', 'rain/said', 'talks/report']],
+    ['actor=tass&claim=rain&sort=oldest', ['rain/said', 'rain/mistaken']],
+    ['document=tass-story', ['talks/report']],
+    ['narrative=territory', ['talks/denial', 'talks/report', 'talks/registered']],
+    ['narrative=territory&sort=oldest', ['talks/registered', 'talks/report', 'talks/denial']],
+    ['type=ClaimDenied', ['talks/denial']],
+    ['type=ClaimDenied&actor=tass', []],
+  ])('entries with %s', async (query, expected) => {
+    expect(await entries(query)).toEqual(expected);
+  });
+
+  it('entries recorded since a moment, or before it', async () => {
+    expect(await entries(`since=${halfTime}`)).toEqual(['rain/void', 'rain/mistaken', 'talks/denial']);
+    expect(await entries(`until=${halfTime}&claim=talks`)).toEqual(['talks/report', 'talks/registered']);
+    expect(await entries('until=2000-01-01')).toEqual([]);
+    expect(await entries('since=2999-01-01')).toEqual([]);
+  });
+
+  it('each entry says how its claim stands now', async () => {
+    const { body } = await ledger.get('/v1/entries?document=tass-story').expect(200);
+    expect(body).toMatchObject({
+      items: [{ entry: 'talks/report', claim: { id: 'talks', status: 'denied', rule: 'denied/first-hand' } }],
+    });
+  });
+
+  it('pages lead through all entries, each once', async () => {
+    const seen: string[] = [];
+    let path = '/v1/entries?limit=2';
+    for (;;) {
+      const answer = await ledger.get(path).expect(200);
+      const { items, next } = answer.body as Items & { next?: string };
+      seen.push(...items.map(({ entry }) => entry));
+      if (next === undefined) break;
+      path = `/v1/entries?limit=2&cursor=${next}`;
+    }
+    expect(seen).toEqual(await entries('limit=100'));
+    expect(seen).toHaveLength(7);
+  });
+
+  it("an actor's record counts its acts but for voided ones, and how the claims stand in which it spoke", async () => {
+    const { body } = await ledger.get('/v1/actors/tass/record').expect(200);
+    expect(body).toEqual({ acts: { ClaimAsserted: 1, ClaimReported: 1 }, claims: { denied: 1, unverified: 1 } });
+    await ledger.get('/v1/actors/nobody/record').expect(404);
+  });
+
+  it('claims are counted by status, kind and topic, for the filters in use', async () => {
+    expect((await ledger.get('/v1/claim-counts').expect(200)).body).toEqual({
+      total: 2,
+      capped: false,
+      status: { denied: 1, unverified: 1 },
+      kind: { factual: 2 },
+      topic: { ukraine: 1, weather: 1 },
+    });
+    expect((await ledger.get('/v1/claim-counts?status=denied').expect(200)).body).toMatchObject({
+      total: 1,
+      topic: { ukraine: 1 },
+    });
+    expect((await ledger.get('/v1/claim-counts?q=nothing-of-the-kind').expect(200)).body).toMatchObject({
+      total: 0,
+      status: {},
+    });
+  });
+
+  it('claims are listed by when they were registered', async () => {
+    expect((await ledger.get(`/v1/claims?until=${halfTime}`).expect(200)).body).toMatchObject({
+      items: [{ id: 'rain' }, { id: 'talks' }],
+    });
+    expect((await ledger.get(`/v1/claims?since=${halfTime}`).expect(200)).body).toEqual({ items: [] });
+    await ledger.get('/v1/claims?since=yesterday').expect(400);
+  });
+
+  it('finds claims like a text before another is registered', async () => {
+    const { body } = await ledger
+      .get(`/v1/similar-claims?text=${encodeURIComponent('Does NATO discuss that Kyiv cede TERRITORY?')}`)
+      .expect(200);
+    expect(body).toMatchObject({ items: [{ id: 'talks', likeness: 0.71 }] });
+    expect((await ledger.get('/v1/similar-claims?text=%22%29%20OR%20%28').expect(200)).body).toEqual({ items: [] });
+    await ledger.get('/v1/similar-claims').expect(400);
+  });
+});
+
+describe('a claim with many entries', () => {
+  it('is shown in parts, also to who asks for no number', async () => {
+    const ledger = await TestLedger.start();
+    await smallWorld(ledger);
+    const questions = Array.from({ length: 2_005 }, (_, n) => {
+      return { type: 'ClaimQuestioned', claim: 'talks', id: `question-${n}`, by: ['tass'] };
+    });
+    const [{ summary } = {}] = await ledger.import(questions);
+    expect(summary).toMatchObject({ recorded: 2_005 });
+    const { position } = summary as { position: string };
+    const { body } = await ledger.get(`/v1/claims/talks/history?waitFor=${position}`).expect(200);
+    const first = body as { items: object[]; nextRevision: number };
+    expect(first).toMatchObject({ items: { length: 1_000 }, nextRevision: 999 });
+    const rest = await ledger.get('/v1/claims/talks/history?after=1999').expect(200);
+    expect(rest.body).toMatchObject({ items: { length: 6 } });
+    expect(rest.body).not.toHaveProperty('nextRevision');
+    const provenance = await ledger.get('/v1/claims/talks/provenance').expect(200);
+    expect(provenance.body).toMatchObject({ nodes: { length: 2_001 }, notDrawn: 5 });
+    await ledger.stop();
+  });
+});

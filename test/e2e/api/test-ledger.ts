@@ -1,0 +1,156 @@
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import request from 'supertest';
+import { adminKeyFile, configFrom } from '../../../src/config.js';
+import type { EventLog } from '../../../src/event-log/event-log.js';
+import { openLogToRead } from '../../../src/ledger/open-event-log.js';
+import { type RunningLedger, startLedger } from '../../../src/app/start-server.js';
+import { EventStoreDouble } from '../../event-log/eventstoredb/fake/fake-server.js';
+
+/** By jest's project `event-store` (jest.config.js): every ledger keeps its log in an event store of its own. */
+const IN_EVENT_STORE = process.env.CLAIM_LEDGER_TEST_STORE === 'event-store';
+
+/** A real ledger on a folder of its own, reached over HTTP. */
+export class TestLedger {
+  private constructor(
+    readonly folder: string,
+    private running: RunningLedger,
+    private readonly settings: Settings,
+    private readonly store?: EventStoreDouble,
+  ) {}
+
+  static async start(settings: Settings = {}): Promise<TestLedger> {
+    const folder = mkdtempSync(join(tmpdir(), 'claim-ledger-'));
+    if (!IN_EVENT_STORE || settings.CLAIM_LEDGER_LOG !== undefined) {
+      return new TestLedger(folder, await served(folder, settings), settings);
+    }
+    const store = await EventStoreDouble.start();
+    const all = { ...settings, CLAIM_LEDGER_LOG: store.url };
+    return new TestLedger(folder, await served(folder, all), all, store);
+  }
+
+  /** Another instance, on a folder of its own, of a ledger whose log is in an event store; with the same key, once it is ready. */
+  static async beside(first: TestLedger): Promise<TestLedger> {
+    const other = await TestLedger.start(first.settings);
+    copyFileSync(adminKeyFile(first.folder), adminKeyFile(other.folder));
+    await other.ready();
+    return other;
+  }
+
+  get url(): string {
+    return this.running.url;
+  }
+
+  get key(): string {
+    return readFileSync(adminKeyFile(this.folder), 'utf8').trim();
+  }
+
+  get app(): RunningLedger['app'] {
+    return this.running.app;
+  }
+
+  get(path: string): request.Test {
+    return request(this.url).get(path);
+  }
+
+  put(path: string, body: object): request.Test {
+    return this.write('put', path).send(body);
+  }
+
+  post(path: string, body: object): request.Test {
+    return this.write('post', path).send(body);
+  }
+
+  /** With the admin's key and nothing else yet. */
+  write(method: 'get' | 'put' | 'post', path: string): request.Test {
+    return request(this.url)[method](path).set('Authorization', `Bearer ${this.key}`);
+  }
+
+  /** The reports of an import, but for its progress, which comes as time passes. */
+  async import(lines: readonly (object | string)[], query = ''): Promise<Record<string, unknown>[]> {
+    return (await this.importAnswers(lines, query)).filter((report) => !('progress' in report));
+  }
+
+  /** The reports of an import, one for each line of the answer. */
+  async importAnswers(lines: readonly (object | string)[], query = ''): Promise<Record<string, unknown>[]> {
+    const body = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
+    const request = this.write('post', `/v1/import${query}`).type('application/x-ndjson').send(body);
+    const { body: text } = await asText(request).expect(200);
+    return (text as string)
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  }
+
+  /** @param meanwhile done while nobody owns the folder */
+  async restart(meanwhile: (folder: string) => void | Promise<void> = () => undefined): Promise<void> {
+    await this.running.close();
+    await meanwhile(this.folder);
+    this.running = await served(this.folder, this.settings);
+  }
+
+  /** Resolves when all that was recorded can be read. */
+  async ready(): Promise<void> {
+    while ((await this.get('/readyz')).status !== 200) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
+  /** Its log as a reader of its own has it, also while nobody owns the folder. Close it. */
+  openLog(): Promise<EventLog> {
+    return openLogToRead(configOf(this.folder, this.settings));
+  }
+
+  async stop(): Promise<void> {
+    await this.running.close();
+    this.store?.stop();
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+/** Of the environment. */
+type Settings = Readonly<Record<string, string>>;
+
+const configOf = (folder: string, settings: Settings) =>
+  configFrom({
+    CLAIM_LEDGER_DATA: folder,
+    CLAIM_LEDGER_PORT: '0',
+    CLAIM_LEDGER_LOG_LEVEL: process.env.CLAIM_LEDGER_LOG_LEVEL ?? 'silent',
+    ...settings,
+  });
+
+/** As the program serves it. */
+const served = (folder: string, settings: Settings): Promise<RunningLedger> =>
+  startLedger(configOf(folder, settings), { withoutLog: true });
+
+/** While nobody owns the folder. */
+export function deleteReadModels(folder: string): void {
+  for (const file of readdirSync(folder)) if (file.startsWith('read-model-')) rmSync(join(folder, file));
+}
+
+/** The answer's body is its text, whatever media type it has. */
+export const asText = (test: request.Test): request.Test =>
+  test.buffer(true).parse((response, done) => {
+    let received = '';
+    response.setEncoding('utf8');
+    response.on('data', (chunk: string) => (received += chunk));
+    response.on('end', () => {
+      done(null, received);
+    });
+  });
+
+/** An outlet, an organization, a spokesman, a document and a claim about the organization. */
+export async function smallWorld(ledger: TestLedger): Promise<void> {
+  await ledger.put('/v1/actors/tass', { kind: 'outlet', name: 'TASS' }).expect(201);
+  await ledger.put('/v1/actors/la-repubblica', { kind: 'outlet', name: 'La Repubblica' }).expect(201);
+  await ledger.put('/v1/actors/nato', { kind: 'organization', name: 'NATO', aliases: ['OTAN'] }).expect(201);
+  await ledger.put('/v1/documents/tass-story', { publisher: 'tass', title: 'A story' }).expect(201);
+  await ledger
+    .put('/v1/claims/talks', {
+      text: 'NATO discusses that Kyiv cede territory.',
+      language: 'en',
+      kind: 'factual',
+      about: ['nato'],
+      topics: ['ukraine'],
+    })
+    .expect(201);
+}

@@ -1,0 +1,276 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFile, link, mkdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { jest } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { actors, copyOf, eventsIn, filesIn, logIn, recordMore } from '../../support/backups.js';
+import { cleanUp, ended, run, serve, start, temporaryFolder } from '../../support/run-cli.js';
+import { sampleLedger } from '../../support/sample-ledger.js';
+
+jest.setTimeout(90_000);
+
+let folder: string;
+let backup: string;
+beforeAll(async () => {
+  folder = await sampleLedger();
+  backup = join(folder, 'sample.backup');
+  const { code, stdout } = await run(['--data', folder, 'backup', backup]);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^Backed up 19 events of the log [0-9a-f-]{36} into /)]);
+});
+afterAll(cleanUp);
+
+test('a backup is one file that only its owner reads, and is never written over', async () => {
+  expect(statSync(backup).mode & 0o777).toBe(0o600);
+  expect(await eventsIn(backup)).toEqual(await eventsIn(logIn(folder)));
+  const before = readFileSync(backup);
+  const again = await run(['--data', folder, 'backup', backup]);
+  expect([again.code, again.stderr]).toEqual([1, `${backup} is there already, and nothing is ever written over it.\n`]);
+  expect(readFileSync(backup)).toEqual(before);
+  expect((await run(['--data', folder, 'backup', join(folder, 'no', 'where')])).code).toBe(2);
+  expect((await run(['--data', join(folder, 'nothing'), 'backup', join(folder, 'x')])).code).toBe(3);
+});
+
+test('a backup beside a server that is written to holds the beginning of its log', async () => {
+  const data = await temporaryFolder();
+  const server = await serve(data);
+  const importing = start(['--data', data, 'import', '-']);
+  importing.stdin.write(actors(3_000));
+  const done = ended(importing);
+  try {
+    const files = ['one', 'two', 'three'].map((name) => join(data, `${name}.backup`));
+    for (const file of files) expect((await run(['--data', data, 'backup', file])).code).toBe(0);
+    expect((await done).code).toBe(0);
+    const all = await eventsIn(logIn(data));
+    let before = 0;
+    for (const file of files) {
+      const held = await eventsIn(file);
+      expect(held).toEqual(all.slice(0, held.length));
+      expect(held.length).toBeGreaterThanOrEqual(before);
+      before = held.length;
+      expect(await run(['verify', file])).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining('all is well') as string,
+      });
+    }
+    const well = await run(['--data', data, 'verify', '--deep']);
+    expect([well.code, well.stdout]).toEqual([0, expect.stringMatching(/^events {6}3,0\d\d events/m)]);
+  } finally {
+    await server.stop();
+  }
+});
+
+test('a backup is restored where there is no log, and the ledger is the same', async () => {
+  const data = await copyOf(folder);
+  const story = ['show', 'ceding', '--recorded'];
+  expect(await run(['--data', data, ...story])).toEqual(await run(['--data', folder, ...story]));
+  expect(filesIn(data).filter((name) => !name.startsWith('read-model'))).toEqual(['admin.key', 'log.sqlite']);
+});
+
+test('a log gives way only if that is said, and is kept beside with what only it has', async () => {
+  const data = await copyOf(folder);
+  await recordMore(data, actors(3, 'later-'));
+  const later = await eventsIn(logIn(data));
+  const refused = await run(['--data', data, 'restore', backup]);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toMatch(/^There is a log in .* already: 2\d events of the log .* With --replace/);
+  expect(await eventsIn(logIn(data))).toEqual(later);
+
+  const restored = await run(['--data', data, 'restore', backup, '--replace']);
+  const only = later.length - 19;
+  expect([restored.code, restored.stdout]).toEqual([
+    0,
+    expect.stringMatching(
+      new RegExp(
+        `^Restored 19 events .*\\nThe log that was there is kept as .*: it has ${only} events that the backup lacks\\.\\n$`,
+      ),
+    ),
+  ]);
+  expect(filesIn(data).filter((name) => name.startsWith('read-model'))).toEqual([]);
+  const aside = filesIn(data).find((name) => name.includes('.replaced-')) ?? '';
+  expect(await eventsIn(join(data, aside))).toEqual(later);
+  expect(await eventsIn(logIn(data))).toEqual(await eventsIn(backup));
+  expect((await run(['--data', data, 'list', '--json'])).stdout).toContain('"ceding"');
+  expect((await run(['--data', data, 'verify', '--deep'])).code).toBe(0);
+
+  const forwards = await run(['--data', data, '--json', 'restore', join(data, aside), '--replace']);
+  expect(JSON.parse(forwards.stdout)).toMatchObject({ events: later.length, aside: { held: { events: 19 } } });
+});
+
+test('a log that somebody still reads gives way to nothing, and loses nothing', async () => {
+  const data = await copyOf(folder);
+  const reader = new Database(logIn(data), { readonly: true });
+  reader.exec('BEGIN; SELECT * FROM events');
+  try {
+    await recordMore(data, actors(3, 'late-'));
+    const [files, there] = [filesIn(data), await eventsIn(logIn(data))];
+    expect(statSync(`${logIn(data)}-wal`).size).toBeGreaterThan(0);
+    const refused = await run(['--data', data, 'restore', backup, '--replace']);
+    expect([refused.code, refused.stdout]).toEqual([3, '']);
+    expect(refused.stderr).toMatch(/Somebody still reads \S+log\.sqlite: end that first\.\n$/);
+    expect(filesIn(data)).toEqual(files);
+    expect(await eventsIn(logIn(data))).toEqual(there);
+  } finally {
+    reader.close();
+  }
+  // Who only has it open, and reads nothing just then, hinders nobody.
+  const idle = new Database(logIn(data), { readonly: true });
+  idle.prepare('SELECT count(*) FROM events').get();
+  const late = await eventsIn(logIn(data));
+  expect((await run(['--data', data, 'restore', backup, '--replace'])).code).toBe(0);
+  const aside = join(data, filesIn(data).find((name) => name.includes('.replaced-')) ?? '');
+  idle.close();
+  expect(existsSync(`${aside}-wal`)).toBe(false);
+  expect(await eventsIn(logIn(data))).toEqual(await eventsIn(backup));
+  expect((await run(['--data', data, 'restore', aside, '--replace'])).code).toBe(0);
+  expect(await eventsIn(logIn(data))).toEqual(late);
+});
+
+test('what a restore that was killed kept of a damaged log is put back, and nothing of it is lost', async () => {
+  const data = await copyOf(folder);
+  const aside = `${logIn(data)}.replaced-killed`;
+  writeFileSync(logIn(data), 'not a log any more');
+  await link(logIn(data), aside);
+  writeFileSync(`${aside}-wal`, 'what was beside it');
+  expect((await run(['--data', data, 'restore', backup, '--replace'])).code).toBe(0);
+  const kept = readdirSync(data).filter((name) => name.includes('.replaced-'));
+  expect(kept).toEqual([expect.stringMatching(/Z$/), expect.stringMatching(/Z-wal$/)]);
+  expect(kept.map((name) => readFileSync(join(data, name), 'utf8'))).toEqual([
+    'not a log any more',
+    'what was beside it',
+  ]);
+  expect(existsSync(`${logIn(data)}-wal`)).toBe(false);
+});
+
+test('a log that is damaged is kept, too', async () => {
+  const data = await copyOf(folder);
+  writeFileSync(logIn(data), 'not a log any more');
+  const restored = await run(['--data', data, 'restore', backup, '--replace']);
+  expect([restored.code, restored.stdout]).toEqual([0, expect.stringMatching(/is kept as .*: it can't be read\.\n$/)]);
+  const aside = filesIn(data).find((name) => name.includes('.replaced-')) ?? '';
+  expect(readFileSync(join(data, aside), 'utf8')).toBe('not a log any more');
+  expect((await run(['--data', data, 'verify'])).code).toBe(0);
+});
+
+test('a backup that is not as it must be replaces nothing', async () => {
+  const data = await copyOf(folder);
+  const before = readFileSync(logIn(data));
+  const files = filesIn(data);
+  const tampered = async (name: string, sql: string): Promise<string> => {
+    const file = join(folder, name);
+    await copyFile(backup, file);
+    const database = new Database(file);
+    database.exec(sql);
+    database.close();
+    return file;
+  };
+  const cut = join(folder, 'cut.backup');
+  writeFileSync(cut, readFileSync(backup).subarray(0, 9_000));
+  const live = join(folder, 'live.backup');
+  await copyFile(backup, live);
+  writeFileSync(`${live}-wal`, 'what was written last');
+  const linked = join(await temporaryFolder(), 'link.backup');
+  await symlink(live, linked);
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const bad: [string, number, RegExp][] = [
+    [
+      await tampered('gap.backup', "DELETE FROM events WHERE stream = 'claim-ceding' AND revision = 1"),
+      1,
+      /its revision should be/,
+    ],
+    [
+      await tampered('type.backup', `UPDATE events SET type = 'Other' WHERE stream = 'claim-ceding' AND revision = 1`),
+      1,
+      /Other is no type of event/,
+    ],
+    [
+      await tampered('newer.backup', 'UPDATE event_log SET format = 9'),
+      1,
+      /newer\.backup has format 9; this program knows/,
+    ],
+    [
+      await tampered('trigger.backup', 'CREATE TRIGGER t BEFORE INSERT ON events BEGIN SELECT RAISE(IGNORE); END'),
+      1,
+      /trigger\.backup is not as an event log must be: the trigger t/,
+    ],
+    [join(folder, 'sample.ndjson'), 1, /sample\.ndjson is not an event log/],
+    [live, 1, /it is no backup/],
+    [linked, 1, /link\.backup is in use, or a part of it is in \S+live\.backup-wal: it is no backup/],
+    [pipe, 1, /pipe is no regular file/],
+    [folder, 1, /is no regular file/],
+    [cut, 1, /cut\.backup is damaged: /],
+    [join(folder, 'no-such-file'), 2, /There is no /],
+  ];
+  for (const [file, code, words] of bad) {
+    const told = await run(['--data', data, 'restore', file, '--replace']);
+    expect([file, told.code, told.stdout]).toEqual([file, code, '']);
+    expect(told.stderr).toMatch(words);
+    expect(told.stderr).not.toMatch(/^ +at /m);
+    expect(readFileSync(logIn(data))).toEqual(before);
+    expect(filesIn(data)).toEqual(files);
+  }
+  const told = await run(['verify', pipe]);
+  expect([told.code, told.stderr]).toEqual([3, expect.stringMatching(/pipe is no regular file\.\n$/)]);
+  const endless = await run(['--data', join(folder, 'elsewhere'), 'load', '/dev/zero']);
+  expect([endless.code, endless.stderr]).toEqual([1, expect.stringMatching(/\/dev\/zero:1: longer than \d+ bytes/)]);
+});
+
+test('nothing is restored under a running server, and nothing through one', async () => {
+  const data = await copyOf(folder);
+  const server = await serve(data);
+  try {
+    const told = await run(['--data', data, 'restore', backup, '--replace']);
+    expect([told.code, told.stderr]).toEqual([
+      3,
+      expect.stringMatching(/is in use by process \d+\. End it first\.\n$/),
+    ]);
+    for (const command of [['restore', backup], ['backup', 'x'], ['verify'], ['load', 'x']]) {
+      expect((await run(['--url', server.url, ...command])).code).toBe(2);
+    }
+  } finally {
+    await server.stop();
+  }
+});
+
+test('a backup or a restore that is killed leaves the log as it was', async () => {
+  const data = await temporaryFolder();
+  await recordMore(data, actors(2_000));
+  const before = await eventsIn(logIn(data));
+  const whole = join(data, 'whole.backup');
+  expect((await run(['--data', data, 'backup', whole])).code).toBe(0);
+  let killed = 0;
+  for (const wait of [0, 25]) {
+    const target = join(data, `killed-${wait}.backup`);
+    const backingUp = start(['--data', data, 'backup', target]);
+    const exited = once(backingUp, 'exit');
+    while (backingUp.exitCode === null && !readdirSync(data).some((name) => name.startsWith(`killed-${wait}.backup`)))
+      await pause(1);
+    await pause(wait);
+    backingUp.kill('SIGKILL');
+    await exited;
+    if (existsSync(target)) expect(await eventsIn(target)).toEqual(before);
+    else killed += 1;
+  }
+  expect(killed).toBeGreaterThan(0);
+
+  const other = join(await temporaryFolder(), 'other');
+  await mkdir(other);
+  await recordMore(other, actors(5, 'other-'));
+  const there = await eventsIn(logIn(other));
+  for (const wait of [0, 100]) {
+    const restoring = start(['--data', other, 'restore', whole, '--replace']);
+    const exited = once(restoring, 'exit');
+    while (restoring.exitCode === null && !existsSync(`${logIn(other)}.restoring`)) await pause(1);
+    await pause(wait);
+    restoring.kill('SIGKILL');
+    const [, signal] = (await exited) as [number | null, string | null];
+    if (signal === 'SIGKILL') expect([there, before]).toContainEqual(await eventsIn(logIn(other)));
+    if (wait === 0) expect(await eventsIn(logIn(other))).toEqual(there);
+  }
+  expect((await run(['--data', other, 'restore', whole, '--replace'])).code).toBe(0);
+  expect(await eventsIn(logIn(other))).toEqual(before);
+  expect(filesIn(other).filter((name) => name.includes('.restoring'))).toEqual([]);
+});

@@ -1,0 +1,117 @@
+import { readdirSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { FolderLock } from '../../../src/event-log/data-folder-lock.js';
+import { closeListeners, listening } from '../../support/http-stub.js';
+import { cleanUp, run, temporaryFolder } from '../../support/run-cli.js';
+import { sampleLedger } from '../../support/sample-ledger.js';
+
+jest.setTimeout(60_000);
+
+/** A ledger that holds the sample, which nobody serves. */
+let folder: string;
+
+beforeAll(async () => {
+  folder = await sampleLedger();
+});
+
+afterAll(cleanUp);
+afterAll(closeListeners);
+
+test('wrong usage ends with 2 and says what is wrong', async () => {
+  const wrong = [
+    [],
+    ['lst'],
+    ['show'],
+    ['list', '--status', 'true'],
+    ['list', '--limit', '0'],
+    ['serve', '--port', '65536'],
+    ['import', 'no-such-file.ndjson'],
+    ['import', '.'],
+    ['import', '-', '-'],
+    ['status', '--url', 'ledger.example.org'],
+  ];
+  const told = await Promise.all(wrong.map((args) => run(['--data', folder, ...args])));
+  expect(told.map(({ code }) => code)).toEqual(wrong.map(() => 2));
+  for (const { stdout, stderr } of told) {
+    expect(stdout).toBe('');
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(stderr).not.toBe('');
+  }
+});
+
+test('what may hold a password is not shown, and no folder is made of it', async () => {
+  const wrong: [args: string[], words: string][] = [
+    [['--data', 'esdb://u:a-horse@127.0.0.1:9', 'list'], '--data takes a folder'],
+    [['--data', 'esdb:/u:a-horse@127.0.0.1:9', 'serve', '--port', '0'], '--data takes a folder'],
+    [['--data', 'Esdb:a-horse', 'verify'], '--data takes a folder'],
+    [['--url', 'esdb://u:a-horse@127.0.0.1:9', 'list'], 'begins with http:// or https://'],
+    [['--url', 'http://u:a-horse@127.0.0.1:9', 'status'], 'takes no user and no password'],
+  ];
+  for (const [args, words] of wrong) {
+    const told = await run(args);
+    expect([args, told.code, told.stdout]).toEqual([args, 2, '']);
+    expect(told.stderr).toContain(words);
+    expect(told.stderr).not.toContain('a-horse');
+  }
+  expect(readdirSync('.').filter((name) => /esdb|@/i.test(name))).toEqual([]);
+  const odd = join(await temporaryFolder(), 'data@home');
+  await mkdir(odd);
+  expect((await run(['--data', odd, 'list'])).stderr).toBe(
+    `There is no ledger in ${odd} yet: "serve", "seed" or "import" makes one.\n`,
+  );
+});
+
+test('what can not be reached or used ends with 3, without a stack', async () => {
+  const file = join(folder, 'no-folder');
+  await writeFile(file, '');
+  const nobody = await listening(() => undefined);
+  closeListeners();
+  const notALedger = await listening((_request, response) => response.writeHead(418).end('<html>'));
+  const told = await Promise.all([
+    run(['--data', join(folder, 'nothing-here'), 'list']),
+    run(['--data', file, 'list']),
+    run(['--data', file, 'serve']),
+    run(['--url', nobody, 'list']),
+    run(['--url', nobody, 'import', '-']),
+    run(['--url', notALedger, 'status']),
+  ]);
+  expect(told.map(({ code }) => code)).toEqual([3, 3, 3, 3, 3, 3]);
+  const [none, , , refused, unsent, other] = told.map(({ stderr }) => stderr);
+  expect(none).toBe(`There is no ledger in ${folder}/nothing-here yet: "serve", "seed" or "import" makes one.\n`);
+  expect(refused).toMatch(/^http:\S+ can't be reached: .*ECONNREFUSED.*\n$/);
+  expect(unsent).toMatch(/^http:\S+ can't be reached: .*ECONNREFUSED.*\n$/);
+  expect(other).toBe(`${notALedger} answers 418, and not as a ledger does.\n`);
+  for (const { stderr } of told) expect(stderr).not.toMatch(/^ +at /m);
+});
+
+test("a folder's key is for its own ledger; another server gets the one that is given for it", async () => {
+  const keys: unknown[] = [];
+  const url = await listening((request, response) => {
+    keys.push(request.headers.authorization);
+    response.end('{"items":[]}');
+  });
+  await run(['--data', folder, '--url', url, 'list']);
+  await run(['--data', folder, '--url', url, '--key', 'clk_given', 'list']);
+  await run(['list'], { CLAIM_LEDGER_DATA: folder, CLAIM_LEDGER_URL: url, CLAIM_LEDGER_KEY: 'clk_set' });
+  expect(keys).toEqual([undefined, 'Bearer clk_given', 'Bearer clk_set']);
+  await run(['--data', folder, 'list'], { CLAIM_LEDGER_URL: url });
+  expect(keys).toHaveLength(3);
+});
+
+test('an owner that does not listen yet is waited for', async () => {
+  const data = join(await temporaryFolder(), 'owned');
+  await mkdir(data);
+  const lock = FolderLock.acquire(data);
+  const url = await listening((_request, response) => response.end('{"items":[]}'));
+  try {
+    const listed = run(['--data', data, 'list']);
+    setTimeout(() => {
+      lock.describe({ url });
+    }, 1_000);
+    expect(await listed).toEqual({ code: 0, stdout: '', stderr: '' });
+  } finally {
+    lock.release();
+  }
+});

@@ -1,0 +1,205 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { jest } from '@jest/globals';
+import { FolderLock } from '../../../src/event-log/data-folder-lock.js';
+import { SqliteEventLog } from '../../../src/event-log/sqlite/sqlite-event-log.js';
+import { withoutPositions } from '../../archive/support.js';
+import { collect } from '../../event-log/contract/support.js';
+import { EventStoreDouble } from '../../event-log/eventstoredb/fake/fake-server.js';
+import { foreignEvent } from '../../event-log/eventstoredb/fake/support.js';
+import { largeLedger } from '../../support/large-ledger.js';
+import { cleanUp, ended, run, serve, start, temporaryFolder } from '../../support/run-cli.js';
+import { linesOf, sampleLedger } from '../../support/sample-ledger.js';
+
+jest.setTimeout(120_000);
+
+const servers: EventStoreDouble[] = [];
+afterAll(async () => {
+  for (const server of servers.splice(0)) server.stop();
+  await cleanUp();
+});
+
+/** An event store with TLS and a password, and its connection string. */
+async function eventStore() {
+  const server = await EventStoreDouble.start({ user: { name: 'ledger', password: 'correct-horse' } });
+  servers.push(server);
+  return { server, url: server.url.replace('127.0.0.1', 'localhost'), name: `localhost:${server.port}` };
+}
+
+const newFolder = async (): Promise<string> => join(await temporaryFolder(), 'data');
+
+async function eventsIn(folder: string) {
+  const log = SqliteEventLog.openReadOnly(join(folder, 'log.sqlite'));
+  try {
+    return withoutPositions(await collect(log.readAll()));
+  } finally {
+    await log.close();
+  }
+}
+
+/** What an event store holds of the ledger, in the order of its log. */
+const idsIn = (server: EventStoreDouble): string[] =>
+  server.store.all.filter(({ stream }) => stream !== 'ledger-identity').map(({ id }) => id);
+
+test('a ledger is moved into an event store while it is used, and back, and is the same ledger', async () => {
+  const [folder, moved, back] = [await sampleLedger(), await newFolder(), await newFolder()];
+  const { server, url, name } = await eventStore();
+  const served = await serve(folder);
+  const first = await run(['copy', '--from', folder, '--to', url]);
+  expect(first).toMatchObject({ code: 0, stderr: '' });
+  expect(first.stdout).toMatch(
+    new RegExp(
+      `^Copied 19 events from ${folder} to ${name}\\.\n` +
+        'Both hold the same 19 events in the same order; the last is at position 0{18}19 of the one and \\d{20} of the other\\.\n' +
+        'sha256 [0-9a-f]{64}\n$',
+    ),
+  );
+  const more = join(folder, 'more.ndjson');
+  await writeFile(
+    more,
+    linesOf([{ type: 'ClaimDenied', claim: 'ceding', id: 'no', by: ['nato'], basis: 'none-given' }]),
+  );
+  expect((await run(['--data', folder, 'import', more])).stdout).toContain('1 recorded');
+  await served.stop();
+
+  const second = await run(['copy', '--from', folder, '--to', url, '--json']);
+  expect(second).toMatchObject({ code: 0, stderr: '' });
+  const { events, before, digest } = JSON.parse(second.stdout) as Record<string, unknown>;
+  expect([events, before]).toEqual([(await eventsIn(folder)).length, 19]);
+
+  await mkdir(moved);
+  await copyFile(join(folder, 'admin.key'), join(moved, 'admin.key'));
+  const env = { CLAIM_LEDGER_LOG: url };
+  for (const args of [
+    ['show', 'ceding', '--recorded'],
+    ['list', '--json'],
+  ]) {
+    const there = await run(['--data', moved, ...args], env);
+    expect(there).toEqual(await run(['--data', folder, ...args]));
+    expect(there.code).toBe(0);
+  }
+
+  const third = await run(['copy', '--json'], { CLAIM_LEDGER_COPY_FROM: url, CLAIM_LEDGER_COPY_TO: back });
+  expect(third).toMatchObject({ code: 0, stderr: '' });
+  expect(JSON.parse(third.stdout)).toMatchObject({ events, before: 0, digest });
+  expect(await eventsIn(back)).toEqual(await eventsIn(folder));
+  expect(idsIn(server)).toEqual((await eventsIn(folder)).map(({ id }) => id));
+});
+
+test.each<[string, (server: EventStoreDouble, folder: string) => number, number]>([
+  ['into an event store', (server) => server.store.all.length, 1_000],
+  ['from one', (_, folder) => (existsSync(join(folder, 'log.sqlite-wal')) ? Infinity : 0), 1_000],
+])('a copy %s that is killed again and again goes on, without a gap or a double', async (way, reached, claims) => {
+  const [source, target] = [await largeLedger(claims), await newFolder()];
+  const { server, url } = await eventStore();
+  const into = ['copy', '--from', source, '--to', url];
+  if (way === 'from one') expect((await run(into)).code).toBe(0);
+  const args = way === 'from one' ? ['copy', '--from', url, '--to', target] : into;
+  const events = await eventsIn(source);
+  let kills = 0;
+  for (let goal = 200; kills < 4; goal += 500) {
+    const child = start(args);
+    const exited = once(child, 'exit');
+    while (child.exitCode === null && reached(server, target) < goal) await pause(1);
+    await pause(kills * 20);
+    child.kill('SIGKILL');
+    expect(await exited).toEqual([null, 'SIGKILL']);
+    kills += 1;
+    if (way !== 'from one') expect(idsIn(server)).toEqual(events.slice(0, idsIn(server).length).map(({ id }) => id));
+  }
+  const done = await run([...args, '--json']);
+  expect(done.code).toBe(0);
+  const { before } = JSON.parse(done.stdout) as { before: number };
+  expect(before).toBeLessThan(events.length);
+  if (way !== 'from one') expect(before).toBeGreaterThan(0);
+  if (way === 'from one') expect(await eventsIn(target)).toEqual(events);
+  expect(idsIn(server)).toEqual(events.map(({ id }) => id));
+});
+
+test('a copy that is interrupted says so, and goes on', async () => {
+  const source = await largeLedger(1_000);
+  const { server, url } = await eventStore();
+  const child = start(['copy', '--from', source, '--to', url]);
+  while (server.store.all.length < 100) await pause(1);
+  child.kill('SIGINT');
+  expect(await ended(child)).toMatchObject({ code: 130, stdout: '' });
+  expect((await run(['copy', '--from', source, '--to', url])).stdout).toMatch(/; [\d,]+ events were there before\./);
+  expect(idsIn(server)).toHaveLength(3_001);
+});
+
+describe('a copy is refused, and nothing is written', () => {
+  let source: string;
+  beforeAll(async () => {
+    source = await sampleLedger();
+  });
+
+  test('where another ledger is', async () => {
+    const [other, { server, url }] = [await sampleLedger(), await eventStore()];
+    const before = readFileSync(join(other, 'log.sqlite'));
+    const folder = await run(['copy', '--from', source, '--to', other]);
+    expect(folder).toMatchObject({ code: 1, stdout: '' });
+    expect(folder.stderr).toMatch(
+      /^The target holds another ledger: its event 1, PrincipalRegistered, .* Give an empty one, .*\n$/,
+    );
+    expect(readFileSync(join(other, 'log.sqlite'))).toEqual(before);
+
+    expect((await run(['copy', '--from', other, '--to', url])).code).toBe(0);
+    const held = [...server.store.all];
+    const store = await run(['copy', '--from', source, '--to', url]);
+    expect(store).toMatchObject({ code: 1, stdout: '' });
+    expect(server.store.all).toEqual(held);
+  });
+
+  test('where an event store has streams of something else that the ledger would take for its own', async () => {
+    const { server, url, name } = await eventStore();
+    server.store.append('order-1', 'no-stream', [foreignEvent('{}')]);
+    server.store.append('claim-against-insurance', 'no-stream', [foreignEvent('{}')]);
+    const refused = await run(['copy', '--from', source, '--to', url]);
+    expect(refused).toMatchObject({ code: 3, stdout: '' });
+    expect(refused.stderr).toContain(`The event store at ${name} has a stream claim-against-insurance`);
+    expect(server.store.all).toHaveLength(2);
+  });
+
+  test('where a server runs, or the source is none, or a place is none', async () => {
+    const target = await newFolder();
+    const lock = FolderLock.acquire(target);
+    try {
+      const owned = await run(['copy', '--from', source, '--to', target]);
+      expect([owned.code, owned.stderr]).toEqual([3, expect.stringContaining('is in use by process')]);
+    } finally {
+      lock.release();
+    }
+    const { server, url, name } = await eventStore();
+    const nowhere = await newFolder();
+    const wrong: [string[], number, string][] = [
+      [['--from', url, '--to', nowhere], 3, `There is no ledger in the event store at ${name}.`],
+      [['--from', nowhere, '--to', url], 3, `There is no ledger in ${nowhere}.`],
+      [['--from', source, '--to', url.replace('correct', 'wrong')], 3, 'refuses this user, or this password'],
+      [['--from', source, '--to', `${url}&x=y`], 2, '--to: The connection string can'],
+      [['--from', source, '--to', url.replace('esdb', 'https')], 2, '--to takes a data folder, or a connection string'],
+      [
+        ['--from', source, '--to', 'esdb:/u:x-horse@127.0.0.1:9'],
+        2,
+        '--to takes a data folder, or a connection string',
+      ],
+      [['--from', source, '--to', 'ESDB:127.0.0.1'], 2, '--to takes a data folder, or a connection string'],
+      [['--from', 'u:x-horse@127.0.0.1', '--to', nowhere], 2, '--from takes a data folder, or a connection string'],
+      [['--from', source, '--to', source], 1, 'Both are the log'],
+      [['--from', source], 2, '--to <place>'],
+      [['--from', source, '--to', nowhere, '--url', 'http://127.0.0.1:1'], 2, 'not through a server'],
+    ];
+    for (const [args, code, words] of wrong) {
+      const told = await run(['copy', ...args]);
+      expect([args, told.code, told.stdout]).toEqual([args, code, '']);
+      expect(told.stderr).toContain(words);
+      expect(told.stderr).not.toMatch(/-horse|^ +at /m);
+    }
+    expect(server.store.all).toEqual([]);
+    expect(existsSync(nowhere)).toBe(false);
+    expect(readdirSync('.').filter((name) => /^esdb|@/i.test(name))).toEqual([]);
+    expect(readdirSync(target).filter((name) => name.startsWith('log'))).toEqual([]);
+  });
+});

@@ -1,0 +1,224 @@
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { jest } from '@jest/globals';
+import { EventStoreDouble } from '../../event-log/eventstoredb/fake/fake-server.js';
+import { foreignEvent } from '../../event-log/eventstoredb/fake/support.js';
+import { cleanUp, ended, run, start, temporaryFolder } from '../../support/run-cli.js';
+import { sampleLedger } from '../../support/sample-ledger.js';
+
+jest.setTimeout(90_000);
+
+let server: EventStoreDouble;
+beforeAll(async () => {
+  server = await EventStoreDouble.start({ user: { name: 'ledger', password: 'correct-horse' } });
+});
+afterAll(async () => {
+  server.stop();
+  await cleanUp();
+});
+
+/** What a server prints until it listens; then it is ended, unless it shall go on. */
+async function saidUntilItListens(child: ReturnType<typeof start>, ends = true): Promise<string> {
+  const exit = once(child, 'exit');
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+  while (!said.includes('listens on') && child.exitCode === null) {
+    await Promise.race([once(child.stdout, 'data'), exit]);
+  }
+  if (ends) {
+    child.kill('SIGINT');
+    await exit;
+  }
+  return said;
+}
+
+describe('A ledger whose log is in an event store', () => {
+  it('is the same for every data folder, and keeps nothing but a read model and a key there', async () => {
+    const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
+    const [one, other] = [await temporaryFolder(), await temporaryFolder()];
+    const seeded = await run(['--data', one, 'seed'], env);
+    expect(seeded).toMatchObject({ code: 0, stderr: '' });
+
+    const [here, there] = [
+      await run(['--data', one, 'list', '--json'], env),
+      await run(['--data', other, 'list', '--json'], env),
+    ];
+    expect(here.code).toBe(0);
+    expect(here.stdout.split('\n').length).toBeGreaterThan(20);
+    expect(there.stdout).toBe(here.stdout);
+    expect(existsSync(join(one, 'log.sqlite'))).toBe(false);
+  });
+
+  it('tells who serves it from another folder where its key is', async () => {
+    const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
+    const [one, other] = [await temporaryFolder(), await temporaryFolder()];
+    await run(['--data', one, 'seed'], env);
+    const child = start(['--data', other, 'serve', '--port', '0'], env);
+    expect(await saidUntilItListens(child)).toContain(
+      `There is an admin's key already, in the data folder of the instance that started first or of the folder that the log was copied from, but none in ${other}/admin.key: copy it here, or make a new one with "keys recover"\n`,
+    );
+  });
+
+  it('tells in words what hinders it, and not the password', async () => {
+    const folder = await temporaryFolder();
+    const env = { CLAIM_LEDGER_LOG: server.url.replace('correct', 'wrong') };
+    const refused = await run(['--data', folder, 'serve', '--port', '0'], env);
+    expect(refused).toMatchObject({ code: 3, stdout: '' });
+    expect(refused.stderr).toContain('The event store refuses this user, or this password.');
+    expect(refused.stderr).not.toMatch(/wrong-horse|^ +at /m);
+  });
+
+  it('is exported from there, whatever log is in the data folder, and needs none there', async () => {
+    const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
+    const [stale, other] = [await sampleLedger(), await temporaryFolder()];
+    await run(['--data', other, 'seed'], env);
+    const there = server.store.all.filter(({ stream }) => stream !== 'ledger-identity').length;
+    const exported = await run(['--data', stale, 'export'], env);
+    expect(exported).toMatchObject({ code: 0, stderr: `Exported ${there} events.\n` });
+    expect(await run(['--data', other, 'export'], env)).toEqual(exported);
+    expect((await run(['--data', stale, 'export', '--claim', 'ceding'], env)).stderr).toContain('Not in the ledger');
+
+    const empty = await EventStoreDouble.start();
+    const refused = await run(['--data', stale, 'export'], { CLAIM_LEDGER_LOG: empty.url });
+    expect(refused).toMatchObject({ code: 3, stdout: '' });
+    expect(refused.stderr).toBe(`There is no ledger in the event store at 127.0.0.1:${empty.port}.\n`);
+    expect(empty.store.all).toEqual([]);
+    empty.stop();
+  });
+
+  it('is begun by nobody who only reads, or looks for the key', async () => {
+    const [folder, empty] = [await temporaryFolder(), await EventStoreDouble.start()];
+    for (const command of [
+      ['list'],
+      ['show', 'a-claim'],
+      ['status'],
+      ['keys', 'list'],
+      ['keys', 'recover'],
+      ['rebuild'],
+      ['verify'],
+    ]) {
+      const refused = await run(['--data', folder, ...command], { CLAIM_LEDGER_LOG: empty.url });
+      expect([command, refused.code, refused.stdout, refused.stderr]).toEqual([
+        command,
+        3,
+        '',
+        `There is no ledger in the event store at 127.0.0.1:${empty.port}.\n`,
+      ]);
+    }
+    expect(empty.store.all).toEqual([]);
+    empty.stop();
+  });
+
+  it("is not begun among another's streams that it would take for its own", async () => {
+    const [folder, taken] = [await temporaryFolder(), await EventStoreDouble.start()];
+    taken.store.append('claim-against-insurance', 'no-stream', [foreignEvent('{}')]);
+    for (const command of [['serve', '--port', '0'], ['seed']]) {
+      const refused = await run(['--data', folder, ...command], { CLAIM_LEDGER_LOG: taken.url });
+      expect(refused).toMatchObject({ code: 3, stdout: '' });
+      expect(refused.stderr).toContain('has a stream claim-against-insurance, which no ledger wrote');
+    }
+    expect(taken.store.all).toHaveLength(1);
+    taken.stop();
+  });
+
+  it('says in one line that the log is another one than before, and keeps the read model until there is one of it', async () => {
+    const [folder, other, there] = [await temporaryFolder(), await temporaryFolder(), await EventStoreDouble.start()];
+    const sample = join(await sampleLedger(), 'sample.ndjson');
+    const before = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
+    const now = { CLAIM_LEDGER_LOG: there.url };
+    await run(['--data', folder, 'seed'], before);
+    await run(['--data', other, 'import', sample], now);
+    const models = () => readdirSync(folder).filter((name) => /^read-model-.*sqlite$/.test(name));
+    const [was] = models();
+
+    there.faults.read = (stream) => (stream === '$all' ? { after: 0, with: 'denied' } : undefined);
+    expect((await run(['--data', folder, 'serve', '--port', '0'], now)).code).toBe(3);
+    expect(models()).toContain(was);
+
+    delete there.faults.read;
+    const child = start(['--data', folder, 'serve', '--port', '0'], now);
+    const end = ended(child);
+    for (let waited = 0; waited < 1_000 && models().includes(was ?? ''); waited += 1) await pause(20);
+    child.kill('SIGINT');
+    const { stderr } = await end;
+    const told = stderr.split('\n').filter((line) => line.includes('The log is'));
+    expect(told).toEqual([
+      expect.stringMatching(
+        /The log is [0-9a-f-]{36} now; the read model here is of [0-9a-f-]{36}, and another is made\./,
+      ),
+    ]);
+    expect(stderr).not.toMatch(/"stack"|Error/);
+    expect(models()).toHaveLength(1);
+    there.stop();
+  });
+
+  it('is named where it is served, and is the only one that commands take beside the server', async () => {
+    const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
+    const folder = await sampleLedger();
+    const child = start(['--data', folder, 'serve', '--port', '0'], env);
+    expect(await saidUntilItListens(child, false)).toMatch(
+      new RegExp(`its data is in ${folder}, its log in EventStoreDB at localhost:${server.port}\n`),
+    );
+    try {
+      for (const args of [['backup', join(folder, 'a-backup')], ['verify'], ['export']]) {
+        const refused = await run(['--data', folder, ...args]);
+        expect([args, refused.code, refused.stdout]).toEqual([args, 1, '']);
+        expect(refused.stderr).toContain(`The server on ${folder} keeps its log in an event store, not in`);
+      }
+      const other = await EventStoreDouble.start();
+      await run(['--data', await temporaryFolder(), 'seed'], { CLAIM_LEDGER_LOG: other.url });
+      const refused = await run(['--data', folder, 'export'], { CLAIM_LEDGER_LOG: other.url });
+      expect([refused.code, refused.stderr]).toEqual([1, expect.stringMatching(/ uses the log [0-9a-f-]{36}, not /)]);
+      other.stop();
+      expect((await run(['--data', folder, 'export'], env)).code).toBe(0);
+      expect((await run(['--data', folder, 'status'])).stdout).toContain('\nlog         in an event store\n');
+    } finally {
+      child.kill('SIGINT');
+      await once(child, 'exit');
+    }
+  });
+
+  it('is missed where the setting is forgotten after a move', async () => {
+    const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
+    const folder = await sampleLedger();
+    const child = start(['--data', folder, 'serve', '--port', '0'], env);
+    expect(await saidUntilItListens(child, false)).toContain('is not used');
+    while (!(await run(['--data', folder, 'status'])).stdout.includes('caught up   yes')) await pause(100);
+    child.kill('SIGINT');
+    await once(child, 'exit');
+    expect((await run(['--data', folder, 'verify'])).stdout).toMatch(
+      /\nThe read model is of the log [0-9a-f-]{36}\. If the log was moved to an event store, set CLAIM_LEDGER_LOG\.\n/,
+    );
+    expect(await saidUntilItListens(start(['--data', folder, 'serve', '--port', '0']))).toMatch(
+      /^The read model in \S+ is of the log [0-9a-f-]{36}, but the log is [0-9a-f-]{36} now, and another read model is made\. If the log was moved to an event store, set CLAIM_LEDGER_LOG\.\n/,
+    );
+  });
+
+  it('says that a log in the data folder is not used', async () => {
+    const folder = await sampleLedger();
+    const child = start(['--data', folder, 'serve', '--port', '0'], {
+      CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost'),
+    });
+    expect(await saidUntilItListens(child)).toContain(
+      `The log in ${folder}/log.sqlite is not used: CLAIM_LEDGER_LOG names an event store\n`,
+    );
+  });
+
+  it('is reached without a word of the password, also where the client says all that it does', async () => {
+    const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost'), DEBUG: 'esdb:*' };
+    const { stdout, stderr } = await run(['--data', await temporaryFolder(), 'list'], env);
+    expect(stderr).toContain('esdb:');
+    expect(stdout + stderr).not.toContain('correct-horse');
+    expect(stdout + stderr).not.toContain(Buffer.from('ledger:correct-horse').toString('base64'));
+  });
+
+  it.each(['backup', 'load', 'restore'])('is nothing for "%s", which works on files', async (command) => {
+    const folder = await temporaryFolder();
+    const refused = await run(['--data', folder, command, 'a-file'], { CLAIM_LEDGER_LOG: server.url });
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain('CLAIM_LEDGER_LOG names an event store');
+    expect(refused.stderr).not.toContain('correct-horse');
+  });
+});

@@ -1,0 +1,150 @@
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { jest } from '@jest/globals';
+import { FolderLock } from '../../../src/event-log/data-folder-lock.js';
+import { closeListeners, listening } from '../../support/http-stub.js';
+import { cleanUp, ended, run, serve, start, temporaryFolder } from '../../support/run-cli.js';
+import { SAMPLE, sampleLedger } from '../../support/sample-ledger.js';
+
+jest.setTimeout(60_000);
+
+/** A ledger that holds the sample, which nobody serves. */
+let folder: string;
+
+beforeAll(async () => {
+  folder = await sampleLedger();
+});
+
+afterAll(cleanUp);
+afterAll(closeListeners);
+
+test('a refused line is told with its place, and the others are kept', async () => {
+  const data = await temporaryFolder();
+  const file = join(data, 'some.ndjson');
+  const lines = [
+    '{"type":"ActorRegistered","actor":"tass","kind":"outlet","name":"TASS"}',
+    '{"type":',
+    '',
+    '{"type":"ActorRegistered","actor":"x","kind":"newspaper"}',
+    '{"type":"NarrativeRegistered","narrative":"n","title":"N"}',
+  ];
+  await writeFile(file, lines.join('\n'));
+  const told = await run(['--data', data, 'import', file]);
+  expect(told.code).toBe(1);
+  expect(told.stdout).toBe(`${file}: 5 lines: 2 recorded, 0 unchanged, 2 refused\n`);
+  const refusals = told.stderr.trimEnd().split('\n');
+  expect(refusals[0]).toMatch(new RegExp(`^${file}:2: .*JSON`));
+  expect(refusals.slice(1).every((line) => line.startsWith(`${file}:4: `))).toBe(true);
+  expect(told.stderr).toMatch(/ \(\/kind\)\n/);
+
+  const json = await run(['--data', data, '--json', 'import', file]);
+  const answers = json.stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object);
+  expect(answers).toMatchObject([
+    { file, line: 2, problem: { status: 400 } },
+    { file, line: 4, problem: { status: 422, errors: [{ pointer: '/kind' }, {}] } },
+    { file, summary: { lines: 5, recorded: 0, unchanged: 2, refused: 2, complete: true } },
+  ]);
+});
+
+test('refusals come back while standard input is still open', async () => {
+  const child = start(['--data', folder, 'import', '-']);
+  child.stdin.write('{"type":"Nonsense"}\n');
+  const [first] = (await once(child.stderr, 'data')) as [Buffer];
+  expect(String(first)).toMatch(/^-:1: type must be one of: .* \(\/type\)\n$/);
+  child.stdin.write(SAMPLE);
+  expect(await ended(child)).toMatchObject({ code: 1, stdout: '-: 17 lines: 0 recorded, 16 unchanged, 1 refused\n' });
+});
+
+test('an empty file is imported like any other', async () => {
+  const file = join(folder, 'empty.ndjson');
+  await writeFile(file, '');
+  expect(await run(['--data', folder, 'import', file])).toEqual({
+    code: 0,
+    stdout: `${file}: 0 lines: 0 recorded, 0 unchanged, 0 refused\n`,
+    stderr: '',
+  });
+});
+
+test('an import whose server breaks off may be sent again', async () => {
+  const url = await listening((request, response) => {
+    request.once('data', () => {
+      response.writeHead(200).write('{"progress":{"lines":1,"recorded":1,"unchanged":0,"refused":0}}\n');
+      setTimeout(() => response.destroy(), 50);
+    });
+  });
+  const child = start(['--url', url, 'import', '-']);
+  child.stdin.write(SAMPLE);
+  const errors = text(child.stderr);
+  const [code] = (await once(child, 'exit')) as [number];
+  expect(code).toBe(3);
+  expect(await errors).toMatch(/^-: broken off\. .* With --from-line 2 it needn't look at the lines before\.\n/);
+});
+
+test('an import says when not all of it can be read yet', async () => {
+  const url = await listening((request, response) => {
+    request.resume().once('end', () => {
+      const counts = { lines: 1, recorded: 1, unchanged: 0, refused: 0 };
+      response.writeHead(200).end(`${JSON.stringify({ summary: { ...counts, complete: true, projected: false } })}\n`);
+    });
+  });
+  const child = start(['--url', url, 'import', '-']);
+  child.stdin.end(SAMPLE);
+  expect(await ended(child)).toEqual({
+    code: 0,
+    stdout: '-: 1 line: 1 recorded, 0 unchanged, 0 refused\n',
+    stderr:
+      '-: what was recorded is on disk; until all of it can be read, "claim-ledger status" says how far that is.\n',
+  });
+});
+
+test('an import whose server was killed goes on where it stopped, by the line or from the beginning', async () => {
+  const data = await temporaryFolder();
+  const file = join(data, 'many.ndjson');
+  const lines = Array.from({ length: 30_000 }, (_, number) =>
+    JSON.stringify({ type: 'ActorRegistered', actor: `a-${number}`, kind: 'outlet', name: 'A' }),
+  );
+  await writeFile(file, lines.join('\n'));
+  const server = await serve(data);
+  const child = start(['--data', data, '--json', 'import', file]);
+  await once(child.stdout, 'data');
+  await server.stop('SIGKILL');
+  const broken = await ended(child);
+  expect(broken.code).toBe(3);
+  expect(broken.stderr).toMatch(/ broken off\. /);
+
+  const fromLine = Number(/--from-line (\d+)/.exec(broken.stderr)?.[1]);
+  const rest = await run(['--data', data, 'import', '--from-line', String(fromLine), file]);
+  expect(rest.stdout).toMatch(/: 30000 lines: \d+ recorded, \d+ unchanged, 0 refused\n$/);
+  const again = await run(['--data', data, 'import', file]);
+  expect(again.stdout).toBe(`${file}: 30000 lines: 0 recorded, 30000 unchanged, 0 refused\n`);
+});
+
+test('a line to begin with belongs to one file', async () => {
+  const told = await run(['--data', folder, 'import', '--from-line', '2', 'a.ndjson', 'b.ndjson']);
+  expect(told).toMatchObject({ code: 2, stderr: '--from-line is about one file.\n' });
+});
+
+test('without a good key nothing is written', async () => {
+  const told = await run(['--data', folder, '--key', 'clk_wrong', 'import', join(folder, 'sample.ndjson')]);
+  expect(told).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'A key is needed\nThe key is unknown, wrong, expired or revoked.\n',
+  });
+  const json = await run(['--data', folder, '--key', 'clk_wrong', '--json', 'import', join(folder, 'sample.ndjson')]);
+  expect(JSON.parse(json.stderr)).toMatchObject({ status: 401 });
+});
+
+test('an interrupted import frees the folder, too', async () => {
+  const child = start(['--data', folder, 'import', '-']);
+  child.stdin.write('{"type":"Nonsense"}\n');
+  await once(child.stderr, 'data');
+  child.kill('SIGINT');
+  expect(await once(child, 'exit')).toEqual([130, null]);
+  expect(FolderLock.holder(folder)).toBeUndefined();
+});

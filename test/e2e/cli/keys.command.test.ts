@@ -1,0 +1,169 @@
+import { existsSync } from 'node:fs';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { cleanUp, type Run, run, serve, type Served } from '../../support/run-cli.js';
+import { sampleLedger } from '../../support/sample-ledger.js';
+
+jest.setTimeout(120_000);
+
+afterAll(cleanUp);
+
+let folder: string;
+const keys = (...args: readonly string[]) => run(['--data', folder, 'keys', ...args]);
+
+beforeAll(async () => {
+  folder = await sampleLedger();
+});
+
+const KEY = /^clk_([0-9a-f]{12})_[\w-]{43}\n$/;
+const idIn = ({ stdout }: Run) => KEY.exec(stdout)?.[1] ?? '';
+const today = new Date().toISOString().slice(0, 10);
+
+/** Gives a key, uses it, lists it and takes it back; the same beside a server and without one. */
+async function lifeOfAKey(): Promise<void> {
+  const scopes = ['--scope', 'record', '--scope', 'rate'];
+  const more = ['--name', 'News desk', '--expires', '2999-01-01', '--label', 'imports'];
+  const created = await keys('create', '--principal', 'desk', ...scopes, ...more);
+  const id = idIn(created);
+  expect(created).toEqual({
+    code: 0,
+    stdout: expect.stringMatching(KEY) as string,
+    stderr:
+      `Key ${id} of desk, for record and rate, until 2999-01-01T00:00:00.000Z. ` +
+      'Keep the key: it is told this once, and never again.\n',
+  });
+
+  const actor = { type: 'ActorRegistered', actor: `by-${id}`, kind: 'person', name: 'Somebody' };
+  const file = join(folder, 'actor.ndjson');
+  await writeFile(file, JSON.stringify(actor));
+  const key = created.stdout.trim();
+  expect((await run(['--data', folder, '--key', key, 'import', file])).code).toBe(0);
+
+  const listed = await keys('list');
+  expect(listed.stdout).toMatch(/^key {10} principal {2}standing {2}scopes +created +expires +last used +label\n/);
+  expect(listed.stdout).toContain(
+    `${id}  desk       good      record rate             ${today}  2999-01-01  ${today}  imports\n`,
+  );
+  expect(listed.stdout).not.toContain(key);
+  const ofIt = (await keys('list', '--json')).stdout.split('\n').find((line) => line.includes(id)) ?? '';
+  expect(JSON.parse(ofIt)).toMatchObject({ id, principal: 'desk', standing: 'good', lastUsedOn: today });
+
+  expect(await keys('revoke', id, '--reason', 'No longer needed.')).toMatchObject({
+    code: 0,
+    stdout: `${id} is revoked.\n`,
+  });
+  expect((await keys('revoke', key)).stdout).toBe(`${id} was revoked before.\n`);
+  const refused = await run(['--data', folder, '--key', key, 'import', file]);
+  expect(refused).toMatchObject({
+    code: 1,
+    stderr: 'A key is needed\nThe key is unknown, wrong, expired or revoked.\n',
+  });
+  expect((await keys('list')).stdout).toMatch(new RegExp(`^${id} {2}desk {7}revoked`, 'm'));
+}
+
+test('keys are given, listed and taken back without a server', async () => {
+  await lifeOfAKey();
+});
+
+describe('beside a server', () => {
+  let served: Served;
+  beforeAll(async () => {
+    served = await serve(folder);
+  });
+  afterAll(() => served.stop());
+
+  test('they are given, listed and taken back through it, with no key typed in', async () => {
+    await lifeOfAKey();
+    const elsewhere = await run(['--url', served.url, 'keys', 'create', '--principal', 'x', '--scope', 'read']);
+    expect(elsewhere).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'A key is needed\nSay who you are: Authorization: Bearer clk_…\n',
+    });
+  });
+
+  test('a key lasts so many days, and is told in JSON too', async () => {
+    const scopes = ['--scope', 'record', 'read'];
+    const { stdout, stderr } = await keys('create', '--principal', 'desk', '--expires', '90d', '--json', ...scopes);
+    const answer = JSON.parse(stdout) as { key: string; scopes: string[]; expiresAt: string };
+    expect(`${answer.key}\n`).toMatch(KEY);
+    expect(answer.scopes).toEqual(['record', 'read']);
+    expect(stderr).toBe('');
+    const days = (Date.parse(answer.expiresAt) - Date.now()) / 86_400_000;
+    expect(days).toBeGreaterThan(89.9);
+    expect(days).toBeLessThanOrEqual(90);
+  });
+
+  test('what makes no sense is refused, and says why', async () => {
+    const told = await Promise.all([
+      keys(),
+      keys('create', '--scope', 'record'),
+      keys('create', '--principal', 'desk'),
+      keys('create', '--principal', 'desk', '--scope', 'root'),
+      keys('revoke'),
+      run(['--data', folder, '--url', served.url, 'keys', 'recover']),
+    ]);
+    expect(told.map(({ code, stdout }) => [code, stdout])).toEqual(told.map(() => [2, '']));
+    const past = await keys('create', '--principal', 'desk', '--scope', 'record', '--expires', '2020-01-01');
+    expect(past.code).toBe(1);
+    expect(past.stderr).toContain('  /expiresAt: ');
+    expect(await keys('revoke', '0123456789ab')).toMatchObject({
+      code: 1,
+      stderr: 'Not in the ledger\nThere is no key "0123456789ab".\n',
+    });
+  });
+
+  test('none is recovered', async () => {
+    const { code, stderr } = await keys('recover');
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/ is in use by process \d+\. End it first\.\n$/);
+  });
+});
+
+test('nothing is made where there is no ledger yet', async () => {
+  const nowhere = join(folder, 'nothing-here');
+  const [created, recovered] = await Promise.all([
+    run(['--data', nowhere, 'keys', 'create', '--principal', 'desk', '--scope', 'record']),
+    run(['--data', nowhere, 'keys', 'recover']),
+  ]);
+  expect([created.code, recovered.code]).toEqual([3, 3]);
+  expect(created.stderr).toContain(`There is no ledger in ${nowhere} yet`);
+  expect(existsSync(nowhere)).toBe(false);
+});
+
+test('an owner who lost the key makes a new one, while no server runs', async () => {
+  const file = join(folder, 'admin.key');
+  const mode = async () => (await stat(file)).mode & 0o777;
+  expect(await keys('recover')).toMatchObject({ code: 0, stdout: `The key in ${file} is good: nothing is changed.\n` });
+
+  const lost = await readFile(file, 'utf8');
+  await rm(file);
+  expect(await run(['--data', folder, 'import', join(folder, 'sample.ndjson')])).toEqual({
+    code: 1,
+    stdout: '',
+    stderr:
+      `A key is needed\nThere is no key in ${file}. ` +
+      'Give another with --key, or make a new one with "claim-ledger keys recover" while no server runs on this folder.\n',
+  });
+  expect(await keys('recover')).toMatchObject({ code: 0, stdout: `The admin's new key is in ${file}\n` });
+  expect(await mode()).toBe(0o600);
+  expect(await readFile(file, 'utf8')).not.toBe(lost);
+  expect((await keys('list')).stdout).toMatch(/ {2}recovered\n$/);
+
+  // Who found the lost one is shut out; and a file with it is no way in for the owner either.
+  expect((await keys('revoke', lost.trim())).code).toBe(0);
+  await writeFile(file, lost, { mode: 0o644 });
+  expect((await keys('list')).stderr).toContain(`The key in ${file} is no good any more.`);
+  expect(await keys('recover')).toMatchObject({ code: 0, stdout: `The admin's new key is in ${file}\n` });
+  expect(await mode()).toBe(0o600);
+});
+
+test('a closed ledger is read with the key of its folder', async () => {
+  const closed = { CLAIM_LEDGER_READING: 'closed' };
+  expect((await run(['--data', folder, 'list'], closed)).stdout).toContain('ceding');
+  await rm(join(folder, 'admin.key'));
+  const told = await run(['--data', folder, 'list'], closed);
+  expect(told.code).toBe(1);
+  expect(told.stderr).toContain('keys recover');
+});

@@ -1,0 +1,98 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { ended, cleanUp, run, serve, start, temporaryFolder } from '../../support/run-cli.js';
+import { linesOf, sampleLedger } from '../../support/sample-ledger.js';
+
+jest.setTimeout(60_000);
+
+/** A ledger that holds the sample, which nobody serves. */
+let folder: string;
+
+beforeAll(async () => {
+  folder = await sampleLedger();
+});
+
+afterAll(cleanUp);
+
+const READS = [
+  ['show', 'ceding', '--recorded'],
+  ['show', 'could-cede', '--json'],
+  ['show', 'nobody-said-so'],
+  ['list'],
+  ['list', '--json', '--status', 'retracted', '--about', 'jenssen', '--narrative', 'territory', '--search', 'lan*'],
+  ['status', '--json'],
+];
+
+/** How old the status is depends on when it is asked. */
+async function read(args: readonly string[]) {
+  const { stdout, ...rest } = await run(args);
+  return { ...rest, stdout: stdout.replace(/"asOf":"[^"]*"/, '"asOf":"…"') };
+}
+
+test('each command answers the same without a server, through the one that owns the folder, and by URL', async () => {
+  const alone = [];
+  for (const args of READS) alone.push(await read(['--data', folder, ...args]));
+  const served = await serve(folder);
+  try {
+    const ways = [
+      ['--data', folder],
+      ['--url', `${served.url}/`],
+    ];
+    for (const way of ways) {
+      expect(await Promise.all(READS.map((args) => read([...way, ...args])))).toEqual(alone);
+    }
+  } finally {
+    await served.stop();
+  }
+  expect(alone.map(({ code }) => code)).toEqual([0, 0, 1, 0, 0, 0]);
+  const [story, json = '', missing, list, found = ''] = alone.map(({ stdout, stderr }) => stdout + stderr);
+  expect(story).toContain('reported by TASS, citing La Repubblica  [second]');
+  expect(story).toContain('status      unverified (unverified/search-expired)');
+  expect(JSON.parse(json)).toMatchObject({ claim: { id: 'could-cede' }, history: { claim: 'could-cede' } });
+  expect(missing).toBe('Not in the ledger\nThere is no claim "nobody-said-so".\n');
+  expect(list).toBe(
+    'retracted   position  could-cede  Jenssen holds that land could be ceded.\n' +
+      'unverified  factual   ceding      NATO discusses that Ukraine cede land.\n',
+  );
+  expect(JSON.parse(found)).toMatchObject({ id: 'could-cede', status: 'retracted' });
+});
+
+test('status says who serves the folder, and that all is well', async () => {
+  const alone = await run(['--data', folder, 'status']);
+  expect(alone.code).toBe(0);
+  expect(alone.stdout).toMatch(
+    /^ledger {6}.*, not served just now\nlog {9}a file in the data folder\nread model  1, of schema \d+ and policy standard\/1\nposition {4}\d{20}@\S+\ncaught up {3}yes\nlast event {2}\S+Z\nparked {6}nothing\n$/,
+  );
+  const served = await serve(folder);
+  const { stdout } = await run(['--data', folder, 'status']);
+  await served.stop();
+  expect(stdout.split('\n')[0]).toBe(`ledger      ${folder}, served at ${served.url}`);
+  expect(stdout.split('\n').slice(1)).toEqual(alone.stdout.split('\n').slice(1));
+});
+
+test('lists follow their pages up to the limit, and say that there are more', async () => {
+  const data = await temporaryFolder();
+  const file = join(data, 'many.ndjson');
+  const many = Array.from({ length: 230 }, (_, index) => ({
+    type: 'ClaimRegistered',
+    claim: `c-${index}`,
+    text: `Claim ${index}.`,
+    language: 'en',
+    kind: 'factual',
+    about: [],
+    topics: [],
+  }));
+  await writeFile(file, linesOf(many));
+  expect((await run(['--data', data, 'import', file])).code).toBe(0);
+  const some = await run(['--data', data, 'list', '--limit', '210']);
+  expect(some.stdout.trimEnd().split('\n')).toHaveLength(210);
+  expect(some.stderr).toBe('There are more than 210: --limit shows more of them.\n');
+  const all = await run(['--data', data, 'list', '--limit', '230']);
+  expect(all.stdout.trimEnd().split('\n').at(-1)).toMatch(/ c-0 {4}Claim 0\.$/);
+  expect(all.stderr).toBe('');
+
+  const unread = start(['--data', data, 'list', '--json', '--limit', '230']);
+  unread.stdout.destroy();
+  expect(await ended(unread)).toEqual({ code: 0, stdout: '', stderr: '' });
+});

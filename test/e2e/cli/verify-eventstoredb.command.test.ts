@@ -1,0 +1,223 @@
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { copyFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { EventStoreDouble } from '../../event-log/eventstoredb/fake/fake-server.js';
+import type { StoredEvent } from '../../event-log/eventstoredb/fake/stored-events.js';
+import { foreignEvent } from '../../event-log/eventstoredb/fake/support.js';
+import { formatEventCount } from '../../../src/cli/terminal/progress.js';
+import { positionText } from '../../../src/event-log/position.js';
+import { actors, logIn } from '../../support/backups.js';
+import { cleanUp, ended, run, start, temporaryFolder } from '../../support/run-cli.js';
+import { SAMPLE, sampleLedger } from '../../support/sample-ledger.js';
+
+jest.setTimeout(90_000);
+
+const doubles: EventStoreDouble[] = [];
+afterAll(async () => {
+  for (const double of doubles) double.stop();
+  await cleanUp();
+});
+
+interface Cluster {
+  readonly server: EventStoreDouble;
+  readonly env: { readonly CLAIM_LEDGER_LOG: string };
+  /** Of an instance that has read all there is. */
+  readonly folder: string;
+}
+
+/** An event store that holds the sample, and the data folder of an instance. */
+async function cluster(options: Parameters<typeof EventStoreDouble.start>[0] = {}): Promise<Cluster> {
+  const server = await EventStoreDouble.start(options);
+  doubles.push(server);
+  const [env, folder] = [{ CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') }, await temporaryFolder()];
+  const file = join(await temporaryFolder(), 'sample.ndjson');
+  await writeFile(file, SAMPLE);
+  const imported = await run(['--data', folder, 'import', file], env);
+  expect(imported).toMatchObject({ code: 0, stderr: '' });
+  return { server, env, folder };
+}
+
+/** `log: position …, claim-ceding revision 2: ` */
+function placeOf(event: StoredEvent | undefined): string {
+  if (!event) throw new Error('There is no such event.');
+  return `log: position ${positionText(event.position)}, ${event.stream} revision ${event.revision}: `;
+}
+
+const first = ({ server }: Cluster, stream: string): StoredEvent | undefined =>
+  server.store.all.find((event) => event.stream === stream);
+
+describe('verify of a log in an event store', () => {
+  it('reads all of it beside the instances that write to it, and compares the read model of any', async () => {
+    const { server, env, folder } = await cluster({ user: { name: 'ledger', password: 'correct-horse' } });
+    const child = start(['--data', folder, 'serve', '--port', '0'], env);
+    await once(child.stdout, 'data');
+    const other = await temporaryFolder();
+    const more = join(other, 'more.ndjson');
+    await writeFile(more, actors(500));
+    await copyFile(join(folder, 'admin.key'), join(other, 'admin.key'));
+    const writing = start(['--data', other, 'import', more], env);
+    const written = ended(writing);
+    const told: string[] = [];
+    try {
+      for (let isWriting = true; isWriting;) {
+        isWriting = writing.exitCode === null;
+        const { code, stdout, stderr } = await run(['--data', folder, 'verify', '--deep'], env);
+        expect([code, stderr, stdout]).toEqual([0, '', expect.stringMatching(/\nall is well\n$/)]);
+        told.push(stdout);
+      }
+    } finally {
+      child.kill('SIGINT');
+      await once(child, 'exit');
+    }
+    expect((await written).code).toBe(0);
+    expect(told.length).toBeGreaterThan(1);
+    const last = told.at(-1) ?? '';
+    const events = server.store.all.filter(({ stream }) => stream !== 'ledger-identity');
+    const end = positionText(events.at(-1)?.position ?? 0);
+    const streams = new Set(events.map(({ stream }) => stream)).size;
+    expect(last.split('\n')).toEqual([
+      expect.stringMatching(new RegExp(`^log {9}[0-9a-f-]{36} in EventStoreDB at localhost:${server.port}$`)),
+      `events      ${formatEventCount(events.length)} in ${streams.toLocaleString('en')} streams, up to position ${end}`,
+      expect.stringMatching(
+        new RegExp(`^read model {2}[\\d,]+ rows .* up to position ${end}, \\d+ claims judged again$`),
+      ),
+      'all is well',
+      '',
+    ]);
+    expect(readdirSync(folder).filter((name) => name.startsWith('verifying'))).toEqual([]);
+
+    const json = await run(['--data', other, 'verify', '--json'], env);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      eventStore: `localhost:${server.port}`,
+      checked: { events: events.length },
+      faultCount: 0,
+    });
+    expect(json.stdout).not.toContain('correct-horse');
+  });
+
+  it('finds what another application has written into a stream of the ledger, or beside them', async () => {
+    const ledger = await cluster();
+    const { server, env, folder } = ledger;
+    const events = server.store.all.length;
+    server.store.append('claim-ceding', 'any', [foreignEvent('{"id":"first"}')]);
+    server.store.append('claim-against-insurance', 'no-stream', [foreignEvent('[]')]);
+    const { code, stdout, stderr } = await run(['--data', folder, 'verify'], env);
+    expect([code, stderr]).toEqual([1, '']);
+    const lines = stdout.split('\n');
+    for (const event of server.store.all.slice(events)) {
+      expect(lines).toContainEqual(`${placeOf(event)}ordered is no type of event of such a stream`);
+      expect(lines).toContainEqual(`${placeOf(event)}its schema version is undefined; known are 1 to 1`);
+    }
+    expect(lines.at(-2)).toMatch(/^\d+ faults$/);
+  });
+
+  it('finds a stream that was cut off or deleted, which is still among all events', async () => {
+    const ledger = await cluster();
+    const { server, env, folder } = ledger;
+    server.store.truncate('claim-ceding', 2);
+    server.store.delete('actor-tass');
+    const { code, stdout, stderr } = await run(['--data', folder, 'verify'], env);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(
+      stdout
+        .split('\n')
+        .filter((line) => line.startsWith('log: '))
+        .sort(),
+    ).toEqual(
+      [
+        `${placeOf(first(ledger, 'claim-ceding'))}its stream can't be read: The event store no longer has revision 0 of claim-ceding.`,
+        `${placeOf(first(ledger, 'actor-tass'))}its stream reads as if it were empty`,
+      ].sort(),
+    );
+    expect(stdout).toMatch(/\n2 faults\n$/);
+  });
+
+  it('finds events that the server has removed', async () => {
+    const ledger = await cluster();
+    const { server, env, folder } = ledger;
+    const of = server.store.all.filter(({ stream }) => stream === 'claim-ceding');
+    for (const event of of.slice(0, 2)) server.store.all.splice(server.store.all.indexOf(event), 1);
+    server.store.truncate('claim-ceding', 2);
+    const { code, stdout, stderr } = await run(['--data', folder, 'verify', '--deep'], env);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(stdout.split('\n')).toContain(`${placeOf(of[2])}its revision should be 0`);
+    expect(stdout).toMatch(/^read model: /m);
+  });
+
+  it('finds what was changed in the read model of an instance', async () => {
+    const { env, folder } = await cluster();
+    const [name = ''] = readdirSync(folder).filter((file) => /^read-model.*sqlite$/.test(file));
+    const database = new Database(join(folder, name));
+    database.exec(`UPDATE claim_states SET status = 'confirmed'`);
+    database.close();
+    const { code, stdout } = await run(['--data', folder, 'verify', '--deep'], env);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^read model: table claim_states, claim=\d+ .*: status is "confirmed", and from the log/m);
+    expect(stdout).toMatch(/^read model: claim ceding: its state is stored as confirmed/m);
+  });
+
+  it('tells which log a read model is of, if that is another', async () => {
+    const { env, folder } = await cluster();
+    const other = await cluster();
+    const [name = ''] = readdirSync(other.folder).filter((file) => /^read-model.*sqlite$/.test(file));
+    await rename(join(other.folder, name), join(folder, name));
+    const { code, stdout } = await run(['--data', folder, 'verify'], env);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^read model: The read model doesn't belong to this log: it was made from another log\.$/m);
+    expect(stdout).toMatch(/^The read model is of the log [0-9a-f-]{36}\.$/m);
+  });
+
+  it('needs no read model, nor a folder; and a backup is looked at whatever the settings say', async () => {
+    const { server, env } = await cluster();
+    const nowhere = join(await temporaryFolder(), 'nowhere');
+    const { code, stdout } = await run(['--data', nowhere, 'verify', '--deep'], env);
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/\nread model {2}none here; no state was judged\nall is well\n$/),
+    ]);
+    const sample = await sampleLedger();
+    const backup = join(sample, 'a-backup');
+    expect((await run(['--data', sample, 'backup', backup])).code).toBe(0);
+    const checked = await run(['verify', backup], env);
+    expect([checked.code, checked.stdout]).toEqual([0, expect.stringContaining(` in ${backup}\n`)]);
+
+    server.stop();
+    const refused = await run(['--data', nowhere, 'verify'], env);
+    expect(refused).toMatchObject({ code: 3, stdout: '' });
+    expect(refused.stderr).toContain(`The event store at localhost:${server.port} can't be used`);
+  });
+
+  it('ends with 3 where the store breaks off for good, while the log is read or once it was', async () => {
+    const { server, env, folder } = await cluster();
+    const told = { code: 3, stdout: '', stderr: 'The event store refuses this user, or this password.\n' };
+    server.faults.read = (stream) => (stream === 'claim-ceding' ? { after: 0, with: 'denied' } : undefined);
+    expect(await run(['--data', folder, 'verify'], env)).toEqual(told);
+
+    // Of all are asked: the head, the events to check, and those to make a read model of.
+    let asked = 0;
+    server.faults.read = (stream) => (stream === '$all' && ++asked === 3 ? { after: 0, with: 'denied' } : undefined);
+    expect(await run(['--data', folder, 'verify'], env)).toEqual(told);
+    expect(asked).toBe(3);
+  });
+
+  it('is refused where the server on the folder uses another log', async () => {
+    const { env, folder } = await cluster();
+    const sample = await sampleLedger();
+    const child = start(['--data', sample, 'serve', '--port', '0']);
+    await once(child.stdout, 'data');
+    try {
+      const refused = await run(['--data', sample, 'verify'], env);
+      expect([refused.code, refused.stderr]).toEqual([
+        1,
+        `The server on ${sample} keeps its log in ${logIn(sample)}, but CLAIM_LEDGER_LOG names an event store.\n`,
+      ]);
+      expect((await run(['--data', folder, 'verify'], env)).code).toBe(0);
+    } finally {
+      child.kill('SIGINT');
+      await once(child, 'exit');
+    }
+  });
+});

@@ -1,0 +1,217 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { jest } from '@jest/globals';
+import { collect } from '../../event-log/contract/support.js';
+import { EventStoreDouble } from '../../event-log/eventstoredb/fake/fake-server.js';
+import { deleteReadModels, smallWorld, TestLedger } from '../api/test-ledger.js';
+
+jest.setTimeout(90_000);
+
+const entry = { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' };
+const path = '/v1/claims/talks/entries';
+const USER = { name: 'ledger', password: 'correct-horse' };
+
+describe('A ledger whose event store is gone', () => {
+  let store: EventStoreDouble;
+  let ledger: TestLedger;
+  beforeEach(async () => {
+    store = await EventStoreDouble.start();
+    ledger = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url, CLAIM_LEDGER_READING: 'closed' });
+    await smallWorld(ledger);
+  });
+  afterEach(async () => {
+    await ledger.stop();
+    store.stop();
+  });
+
+  const get = (address: string) => ledger.write('get', address);
+  const write = (key: string) => ledger.post(path, entry).set('Idempotency-Key', key);
+  const untilNotReady = async (): Promise<void> => {
+    while ((await get('/readyz')).status === 200) await pause(20);
+  };
+  const written = async (): Promise<number> => {
+    const log = await ledger.openLog();
+    const { length } = await collect(log.readStream('claim-talks'));
+    await log.close();
+    return length;
+  };
+
+  it('says so, reads on and tells how old that is, refuses writes, and is ready again by itself', async () => {
+    const before = Date.parse((await get('/v1/status').expect(200)).body.asOf as string);
+    expect(Date.now() - before).toBeLessThan(3_000);
+    store.stop();
+    const stopped = Date.now();
+    const refused = write('refused').expect(503);
+    const refusal = refused.then((answer) => answer);
+    await untilNotReady();
+    expect(Date.now() - stopped).toBeLessThan(5_000);
+    expect((await get('/readyz').expect(503).expect('Retry-After', '1')).body).toMatchObject({
+      type: 'urn:claim-ledger:problem:not-ready',
+      log: 'unreachable',
+      caughtUp: false,
+    });
+    await get('/livez').expect(200);
+
+    await pause(1_500);
+    const read = await get('/v1/claims/talks').expect(200);
+    expect(read.body).toMatchObject({ id: 'talks', revision: 0 });
+    expect(Date.parse(String(read.headers['ledger-as-of']))).toBeLessThanOrEqual(stopped + 500);
+    const { asOf, lag } = (await get('/v1/status').expect(200)).body as { asOf: string; lag: number };
+    expect(asOf).toBe(read.headers['ledger-as-of']);
+    expect(lag).toBeGreaterThan(1);
+    expect((await get('/metrics').expect(200)).text).toContain('\nclaim_ledger_log_reachable 0\n');
+
+    const { body, headers } = await refusal;
+    expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:log-unavailable', status: 503 });
+    expect(headers['retry-after']).toBe('1');
+    const began = performance.now();
+    await write('refused').expect(503);
+    // What one has waited for in vain the next ones don't wait for.
+    expect(performance.now() - began).toBeLessThan(6_000);
+
+    store = await store.restart();
+    await ledger.ready();
+    expect(await written()).toBe(1);
+    expect((await write('refused').expect(201)).body).toMatchObject({ revision: 1, projected: true });
+    const after = await get('/v1/claims/talks').expect(200);
+    expect(Date.parse(String(after.headers['ledger-as-of']))).toBeGreaterThan(stopped + 1_500);
+    expect((await get('/v1/status').expect(200)).body).toMatchObject({ lag: 0, caughtUp: true });
+  });
+
+  it('is found out also where the store only falls silent', async () => {
+    store.faults.read = () => ({ after: 0, with: 'silence' });
+    await untilNotReady();
+    expect((await get('/readyz').expect(503)).body).toMatchObject({ log: 'unreachable' });
+    await get('/v1/claims/talks').expect(200);
+    delete store.faults.read;
+    await ledger.ready();
+  });
+
+  it('says of a write whose outcome it can not know that it can not, and knows it again', async () => {
+    store.faults.append = (stream) => (stream === 'claim-talks' ? 'lost' : undefined);
+    const { body, headers } = await write('lost').expect(503);
+    expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:outcome-unknown' });
+    expect(headers['retry-after']).toBe('1');
+    delete store.faults.append;
+    expect((await write('lost').expect(201)).body).toMatchObject({ revision: 1 });
+    expect(await written()).toBe(2);
+  });
+
+  it('can be started all the same, and serves the read model that it has', async () => {
+    const { position } = (await write('before').expect(201)).body as { position: string };
+    let began = 0;
+    await ledger.restart(() => {
+      store.stop();
+      began = performance.now();
+    });
+    await get('/livez').expect(200);
+    expect(performance.now() - began).toBeLessThan(8_000);
+    expect((await get('/readyz').expect(503)).body).toMatchObject({ log: 'unreachable', caughtUp: false });
+    expect((await write('down').expect(503)).body).toMatchObject({
+      type: 'urn:claim-ledger:problem:log-unavailable',
+    });
+    // Nothing is known of keys yet.
+    await get('/v1/claims/talks').expect(503);
+
+    store = await store.restart();
+    await ledger.ready();
+    expect((await get(`/v1/claims/talks?waitFor=${position}`).expect(200)).body).toMatchObject({ revision: 1 });
+    expect((await write('down').expect(201)).body).toMatchObject({ revision: 2, projected: true });
+  });
+
+  it('is not started without a read model: there is nothing to serve', async () => {
+    await expect(
+      ledger.restart((folder) => {
+        deleteReadModels(folder);
+        store.stop();
+      }),
+    ).rejects.toThrow(/can't be used: .*ECONNREFUSED/);
+    store = await store.restart();
+    await ledger.restart();
+    await ledger.ready();
+  });
+
+  it('is not taken for another one that is there when it is back', async () => {
+    const { port } = store;
+    await ledger.restart(() => {
+      store.stop();
+    });
+    store = await EventStoreDouble.start({ port });
+    const other = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url });
+    expect((await write('elsewhere').expect(503)).body).toMatchObject({
+      type: 'urn:claim-ledger:problem:log-unavailable',
+      detail: "It can't be read or written just now, and nothing was recorded. The server's own log says why.",
+    });
+    expect((await get('/readyz').expect(503)).body).toMatchObject({ ready: false });
+    await other.stop();
+  });
+});
+
+describe('A ledger whose event store was emptied', () => {
+  it('says so, and begins no other there, before its start or after', async () => {
+    let store = await EventStoreDouble.start();
+    const { port } = store;
+    const ledger = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url });
+    await smallWorld(ledger);
+    const reason = /There is no ledger in the event store at \S+; what is here was read from the log [0-9a-f-]{36}\./;
+    const emptied = async (): Promise<void> => {
+      store.stop();
+      store = await EventStoreDouble.start({ port });
+    };
+    const { store: held } = store;
+    await expect(ledger.restart(emptied)).rejects.toThrow(reason);
+    store.stop();
+    store = await EventStoreDouble.start({ port, store: held });
+    await ledger.restart(() => {
+      store.stop();
+    });
+    await emptied();
+    const { body } = await ledger.post(path, entry).expect(503);
+    expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:log-unavailable' });
+    expect(JSON.stringify(body)).not.toContain(String(port));
+    await ledger.get('/v1/claims/talks').expect(200);
+    expect(store.store.all).toEqual([]);
+    await ledger.stop();
+    store.stop();
+  });
+});
+
+describe('A ledger whose reading is open', () => {
+  it('reads on from its start, without its event store', async () => {
+    let store = await EventStoreDouble.start();
+    const ledger = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url });
+    await smallWorld(ledger);
+    const recorded = (await ledger.get('/v1/status').expect(200)).body.lastEventAt as string;
+    await ledger.restart(() => {
+      store.stop();
+    });
+    for (const path of ['/v1/claims/talks', '/v1/claims', '/v1/claims/talks/history', '/v1/events']) {
+      const { headers } = await ledger.get(path).expect(200);
+      expect(headers['ledger-as-of']).toBe(recorded);
+    }
+    expect((await ledger.get('/readyz').expect(503)).body).toMatchObject({
+      log: 'unreachable',
+      asOf: recorded,
+      failure: "The log can't be reached; the server's own log says why.",
+    });
+    // A key that can't be looked up is no hindrance.
+    await ledger.write('get', '/v1/claims/talks').expect(200);
+    store = await store.restart();
+    await ledger.ready();
+    await ledger.stop();
+    store.stop();
+  });
+
+  it('is not started where the store refuses its user', async () => {
+    let store = await EventStoreDouble.start({ user: USER });
+    const CLAIM_LEDGER_LOG = store.url.replace('127.0.0.1', 'localhost');
+    const ledger = await TestLedger.start({ CLAIM_LEDGER_LOG });
+    const { port } = store;
+    await expect(
+      ledger.restart(async () => {
+        store.stop();
+        store = await EventStoreDouble.start({ port, store: store.store, user: { ...USER, password: 'another' } });
+      }),
+    ).rejects.toThrow(/refuses this user/);
+    store.stop();
+  });
+});

@@ -1,0 +1,59 @@
+import { DiscoveryService } from '@nestjs/core';
+import { routesOf } from '../../../src/openapi/routes.js';
+import { ServedDocument } from '../../support/openapi-document.js';
+import { TestLedger } from '../api/test-ledger.js';
+
+describe('the OpenAPI document', () => {
+  let ledger: TestLedger;
+  let served: ServedDocument;
+  beforeAll(async () => {
+    ledger = await TestLedger.start();
+    served = await ServedDocument.of(ledger);
+  }, 30_000);
+  afterAll(() => ledger.stop());
+
+  it('describes every route of the running app, and no other', () => {
+    const { undescribed } = routesOf(ledger.app.get(DiscoveryService, { strict: false }));
+    expect(undescribed).toEqual([]);
+    const described = served.operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`);
+    expect(described.sort()).toEqual(routesOfServer(ledger).sort());
+  });
+
+  it('says what every parameter is for', () => {
+    const mute = served.operations.flatMap(({ operation }) =>
+      operation.parameters
+        .filter((parameter) => !('$ref' in parameter) && !parameter['description'])
+        .map(({ name }) => `${operation.operationId}: ${String(name)}`),
+    );
+    expect(mute).toEqual([]);
+  });
+
+  it('names no parameter that the route does not know', async () => {
+    for (const { path, method, operation } of served.operations.filter((each) => each.method === 'get')) {
+      if (path.includes('{')) continue;
+      const own = operation.parameters.filter((parameter) => parameter['in'] === 'query');
+      for (const { name } of own) {
+        const response = await ledger.write('get', `${path}?${String(name)}=%20`);
+        expect([method, path, JSON.stringify(response.body)]).not.toEqual([
+          method,
+          path,
+          expect.stringContaining('unknown-field'),
+        ]);
+      }
+    }
+  });
+});
+
+/** Fastify prints its routes as a tree; HEAD goes with every GET. */
+function routesOfServer(ledger: TestLedger): string[] {
+  const tree = ledger.app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false });
+  const parents: string[] = [];
+  return tree.split('\n').flatMap((line: string) => {
+    const [, indent = '', part, methods] = /^([\s│]*)[├└]── (\S+) \(([A-Z, ]+)\)$/.exec(line) ?? [];
+    if (part === undefined || methods === undefined) return [];
+    const depth = indent.length / 4;
+    parents.splice(depth, Infinity, part);
+    const path = parents.join('').replace(/:(\w+)/g, '{$1}');
+    return methods.split(', ').flatMap((method) => (method === 'HEAD' ? [] : [`${method} ${path}`]));
+  });
+}

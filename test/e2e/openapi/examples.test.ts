@@ -1,0 +1,87 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import request from 'supertest';
+import type { Example } from '../../../src/openapi/build-artifacts.js';
+import type { TestLedger } from '../api/test-ledger.js';
+import { seededLedger, ServedDocument } from '../../support/openapi-document.js';
+import { Substitutions, withoutChance } from './mask-volatile-values.js';
+
+const FILE = join(import.meta.dirname, '..', '..', '..', 'src', 'openapi', 'examples.json');
+const examples = JSON.parse(readFileSync(FILE, 'utf8')) as Example[];
+
+/** `RECORD_EXAMPLES=1` writes what is answered now into the file, where a change of the API was meant. */
+const recording = process.env['RECORD_EXAMPLES'] === '1';
+
+describe('the examples of the document', () => {
+  let ledger: TestLedger;
+  let served: ServedDocument;
+  const answered: Example[] = [];
+  const substitutions = new Substitutions();
+
+  beforeAll(async () => {
+    ledger = await seededLedger();
+    served = await ServedDocument.of(ledger);
+  }, 60_000);
+  afterAll(async () => {
+    await ledger.stop();
+    if (recording && answered.length === examples.length) writeFileSync(FILE, `${JSON.stringify(answered, null, 2)}\n`);
+  });
+
+  it('show every operation', () => {
+    const shown = new Set(examples.map(({ operation }) => operation));
+    expect(served.operations.map(({ operation }) => operation.operationId).filter((id) => !shown.has(id))).toEqual([]);
+  });
+
+  it.each(examples.map((example, index) => [`${example.operation}: ${example.summary}`, example, index] as const))(
+    '%s',
+    async (_name, example) => {
+      const operation = served.find(example.operation);
+      const asked = substitutions.in(example);
+      if (typeof asked.body === 'object' && asked.status < 300) {
+        expect(operation.wrongWithRequest(asked.body)).toEqual([]);
+      }
+      const response = await send(ledger, operation, asked);
+      expect([response.status, response.text]).toEqual([example.status, expect.anything()]);
+      const type = response.headers['content-type'] as string;
+      const isJson = /[/+]json/.test(type);
+      const body: unknown = isJson ? JSON.parse(response.text) : response.text;
+      expect(operation.wrongWithAnswer(response.status, type, body)).toEqual([]);
+      expectDescribedHeaders(response.headers, operation.headersOf(response.status));
+      const answer = isJson && example.operation !== 'openApiGet' ? body : undefined;
+      substitutions.learn(example, answer);
+      answered.push({ ...asked, ...(answer !== undefined && { answer }) });
+      if (!recording) expect(withoutChance(answer)).toEqual(withoutChance(example.answer));
+    },
+  );
+});
+
+function send(ledger: TestLedger, { path, method }: { path: string; method: string }, example: Example) {
+  const address = path.replace(/\{(\w+)\}/g, (_whole, name: string) => example.path?.[name] ?? '');
+  const call = request(ledger.url)
+    [method as 'get' | 'post' | 'put'](address)
+    .query(example.query ?? {})
+    .set('Authorization', `Bearer ${ledger.key}`)
+    .set(example.headers ?? {})
+    .buffer(true)
+    .parse((response, done) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+      response.on('end', () => {
+        (response as unknown as { text: string }).text = text;
+        done(null, text);
+      });
+    });
+  if (example.body === undefined) return call;
+  return typeof example.body === 'string'
+    ? call.type('application/x-ndjson').send(example.body)
+    : call.send(example.body as object);
+}
+
+/** Of the connection and the body, which every answer has; and those that a browser goes by. */
+const PLAIN = new Set(['connection', 'content-length', 'content-type', 'date', 'keep-alive', 'transfer-encoding']);
+const OF_PAGES = new Set(['content-security-policy', 'x-content-type-options']);
+
+function expectDescribedHeaders(headers: Readonly<Record<string, string>>, described: readonly string[]): void {
+  const sent = Object.keys(headers).filter((name) => !PLAIN.has(name) && !OF_PAGES.has(name));
+  expect(sent.filter((name) => !described.includes(name))).toEqual([]);
+}

@@ -1,0 +1,101 @@
+import type { TestLedger } from '../api/test-ledger.js';
+import { seededLedger, ServedDocument } from '../../support/openapi-document.js';
+
+type Json = Record<string, unknown>;
+
+describe('what the ledger answers of the seeds', () => {
+  let ledger: TestLedger;
+  let served: ServedDocument;
+  beforeAll(async () => {
+    ledger = await seededLedger();
+    served = await ServedDocument.of(ledger);
+  }, 60_000);
+  afterAll(() => ledger.stop());
+
+  /** The answer, which is as the document says. */
+  async function answer(pattern: string, address: string): Promise<Json> {
+    const { status, headers, text } = await ledger.write('get', address);
+    const body = JSON.parse(text) as Json;
+    const wrong = served.at(pattern, 'get').wrongWithAnswer(status, headers['content-type'] ?? '', body);
+    expect([address, status, wrong]).toEqual([address, 200, []]);
+    return body;
+  }
+
+  async function* itemsOf(list: string, limit = 200): AsyncGenerator<Json & { readonly id: string }> {
+    let cursor: string | undefined;
+    do {
+      const more = cursor === undefined ? '' : `&cursor=${cursor}`;
+      const page = await answer(list, `${list}?limit=${limit}${more}`);
+      yield* page['items'] as (Json & { id: string })[];
+      cursor = page['next'] as string | undefined;
+    } while (cursor !== undefined);
+  }
+
+  it('is as described: claims, their histories and provenances', async () => {
+    let claims = 0;
+    for await (const { id } of itemsOf('/v1/claims', 20)) {
+      claims += 1;
+      for (const view of ['', '/history', '/provenance'])
+        await answer(`/v1/claims/{id}${view}`, `/v1/claims/${id}${view}`);
+    }
+    expect(claims).toBeGreaterThan(50);
+  }, 60_000);
+
+  it.each(['actors', 'documents', 'narratives'])(
+    'is as described: %s',
+    async (noun) => {
+      let count = 0;
+      for await (const { id } of itemsOf(`/v1/${noun}`)) {
+        count += 1;
+        await answer(`/v1/${noun}/{id}`, `/v1/${noun}/${id}`);
+      }
+      expect(count).toBeGreaterThan(2);
+    },
+    60_000,
+  );
+
+  it('is as described: entries and feeds', async () => {
+    for await (const { type } of itemsOf('/v1/entries')) expect(type).toEqual(expect.any(String));
+    for (const feed of ['/v1/events', '/v1/changes']) await answer(feed, `${feed}?limit=200`);
+  }, 60_000);
+
+  it('would not be, with a field left out or misspelt', async () => {
+    const { operation: _operation, ...claim } = served.at('/v1/claims/{id}', 'get');
+    const id = 'nato-discusses-territory-for-membership';
+    const views = [
+      [claim, await answer('/v1/claims/{id}', `/v1/claims/${id}`)],
+      [
+        served.at('/v1/claims/{id}/history', 'get'),
+        await answer('/v1/claims/{id}/history', `/v1/claims/${id}/history`),
+      ],
+    ] as const;
+    for (const [described, view] of views) {
+      const places = objectsIn(view);
+      expect(places.length).toBeGreaterThan(5);
+      for (const path of places) {
+        const misspelt = changed(view, path, (object) => ({ ...object, mispelt: 1 }));
+        expect([path, described.wrongWithAnswer(200, 'application/json', misspelt)]).not.toEqual([path, []]);
+      }
+    }
+    const [, history] = views[1];
+    const items = history['items'] as { readonly type: string; readonly data: Json }[];
+    const denied = items.findIndex(({ type }) => type === 'ClaimDenied');
+    const without = changed(history, ['items', denied, 'data'], ({ basis: _basis, ...rest }) => rest);
+    expect(views[1][0].wrongWithAnswer(200, 'application/json', without)).not.toEqual([]);
+  }, 30_000);
+});
+
+type Path = readonly (string | number)[];
+
+function objectsIn(value: unknown, path: Path = []): Path[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => objectsIn(item, [...path, index]));
+  if (typeof value !== 'object' || value === null) return [];
+  return [path, ...Object.entries(value).flatMap(([name, member]) => objectsIn(member, [...path, name]))];
+}
+
+function changed(value: unknown, [name, ...rest]: Path, change: (object: Json) => Json): unknown {
+  if (name === undefined) return change(value as Json);
+  const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...(value as Json) }) as Json;
+  copy[name] = changed(copy[name], rest, change);
+  return copy;
+}

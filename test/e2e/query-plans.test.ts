@@ -1,0 +1,71 @@
+import { jest } from '@jest/globals';
+import { CRITERIA as OF_ACTORS } from '../../src/actors/actors.queries.js';
+import { CRITERIA as OF_ENTRIES } from '../../src/claims/queries/entries.queries.js';
+import { StatusChangeQueries } from '../../src/claims/queries/status-changes.queries.js';
+import { CRITERIA as OF_CLAIMS } from '../../src/claims/queries/claim-list.queries.js';
+import { type RowFilter, numbersQuery, windowQuery } from '../../src/read-model/filters.js';
+import { CRITERIA as OF_DOCUMENTS } from '../../src/documents/documents.queries.js';
+import { REGISTERED as ANY_NARRATIVE } from '../../src/narratives/narratives.queries.js';
+import { TestLedger } from '../support/test-ledger.js';
+
+type Named = readonly (readonly [string, RowFilter])[];
+
+const { database, model } = new TestLedger();
+
+/** The steps by which SQLite answers a query. */
+function plan(sql: string): string[] {
+  const named = [...sql.matchAll(/@(\w+)/g)].map(([, name]) => [name, 1]);
+  const unnamed = [...sql.matchAll(/\?/g)].map(() => 1);
+  const explained = database.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
+  return explained.all(...unnamed, Object.fromEntries(named)).map(({ detail }) => detail);
+}
+/** But for a walk through the rows that a search for words finds. */
+const scans = (details: readonly string[]) =>
+  details.filter((detail) => /^SCAN (?!x\d (EXISTS )?VIRTUAL TABLE INDEX \d+:\S)/.test(detail));
+const sorts = (details: readonly string[]) => details.filter((detail) => detail.includes('TEMP B-TREE'));
+const costs = (sql: string) => ({ scans: scans(plan(sql)), sorts: sorts(plan(sql)) });
+const nothing = { scans: [], sorts: [] };
+
+const both = [false, true] as const;
+const newestFirst = [false] as const;
+
+describe.each<[string, Named, readonly boolean[]]>([
+  ['claims', OF_CLAIMS, both],
+  ['entries', OF_ENTRIES, both],
+  ['actors', OF_ACTORS, newestFirst],
+  ['documents', OF_DOCUMENTS, newestFirst],
+  ['narratives', [['registered', ANY_NARRATIVE]], newestFirst],
+])('a list of %s walks an index', (_list, criteria, orders) => {
+  const every = criteria.at(-1)?.[1] as RowFilter;
+  const cases = orders.flatMap((oldestFirst) =>
+    criteria.map(([name, criterion]) => [oldestFirst ? 'oldest' : 'newest', name, criterion, oldestFirst] as const),
+  );
+
+  it.each(cases)('%s first, by %s, alone and with every other filter', (_order, name, criterion, oldestFirst) => {
+    const isSorted = criterion('x').lookup !== undefined;
+    for (const [other, second] of criteria) {
+      if (name === other && criterion !== every) continue;
+      const all = [...new Set([criterion, second, every])];
+      const query = numbersQuery(all, oldestFirst);
+      const { scans, sorts } = costs(query);
+      expect({ other, scans, sorts: isSorted ? [] : sorts }).toEqual({ other, ...nothing });
+      expect(plan(query)[0]).toContain('x0');
+    }
+  });
+
+  it.each(cases)('%s first, by %s, to know where a page ends', (_order, _name, criterion, oldestFirst) => {
+    if (criterion('x').lookup !== undefined) return;
+    expect(costs(windowQuery(criterion, oldestFirst))).toEqual(nothing);
+  });
+});
+
+describe('a feed walks an index', () => {
+  it('of changes, for each page, and for all that it asks of a change', () => {
+    const prepared = jest.spyOn(database, 'prepare');
+    new StatusChangeQueries(model.readModel);
+    const queries = prepared.mock.calls.map(([sql]) => sql);
+    prepared.mockRestore();
+    expect(queries.length).toBeGreaterThan(3);
+    for (const sql of queries) expect({ sql, ...costs(sql) }).toEqual({ sql, ...nothing });
+  });
+});

@@ -1,0 +1,185 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { STATUSES } from '../../src/domain/vocabulary.js';
+import { TestLedger } from './api/test-ledger.js';
+
+const FOLDER = join(import.meta.dirname, '..', '..', 'seeds');
+const files = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.ndjson'))
+  .sort();
+const linesOf = (file: string) => readFileSync(join(FOLDER, file), 'utf8').trim().split('\n');
+
+interface Line {
+  readonly type: string;
+  readonly actor?: string;
+  readonly speaksFor?: string;
+  readonly publisher?: string;
+  readonly claim?: string;
+  readonly by?: readonly string[];
+  readonly onBehalfOf?: readonly string[];
+  readonly cites?: readonly { readonly entry?: string }[];
+}
+
+interface Change {
+  readonly entry?: string;
+  readonly changed?: { readonly status: string; readonly rule: string };
+}
+
+interface Verification {
+  readonly status: string;
+  readonly rule: string;
+  readonly because: readonly { readonly entry?: string }[];
+  readonly origins: readonly { readonly nature: string; readonly actors: readonly string[] }[];
+  readonly counts: object;
+}
+
+describe('the five articles, as a careful reader takes them', () => {
+  let ledger: TestLedger;
+  beforeAll(async () => {
+    ledger = await TestLedger.start();
+    for (const file of files) {
+      const reports = await ledger.import(linesOf(file));
+      expect([file, ...reports.filter((report) => 'problem' in report)]).toEqual([file]);
+    }
+  });
+  afterAll(() => ledger.stop());
+
+  const verificationOf = async (claim: string) =>
+    ((await ledger.get(`/v1/claims/${claim}`).expect(200)).body as { verification: Verification }).verification;
+  const rulesOf = async (claim: string) => {
+    const body = (await ledger.get(`/v1/claims/${claim}/history`).expect(200)).body as unknown;
+    return (body as { items: Change[] }).items
+      .filter(({ changed }) => changed)
+      .map(({ entry, changed }) => [entry?.split('/')[1], changed?.rule]);
+  };
+  const claimsWith = async (status: string) => {
+    const body = (await ledger.get(`/v1/claims?status=${status}&limit=200`).expect(200)).body as unknown;
+    return (body as { items: { id: string }[] }).items.map(({ id }) => id);
+  };
+
+  it('change nothing when they are loaded again', async () => {
+    for (const file of files) {
+      const lines = linesOf(file);
+      expect(await ledger.import(lines)).toMatchObject([
+        { summary: { lines: lines.length, recorded: 0, refused: 0, unchanged: lines.length } },
+      ]);
+    }
+  });
+
+  it("Jenssen's remark is unverified, then denied by NATO, then retracted by himself; an apology alone takes nothing back", async () => {
+    const claim = 'nato-discusses-territory-for-membership';
+    expect(await rulesOf(claim)).toEqual([
+      ['registered', 'unverified/none'],
+      ['nato-statement', 'denied/first-hand'],
+      ['jenssen-calls-it-a-mistake', 'retracted/taken-back'],
+    ]);
+    const { because, origins } = await verificationOf(claim);
+    expect(because).toContainEqual({ entry: `${claim}/jenssen-calls-it-a-mistake` });
+    expect(origins).toEqual([]);
+  });
+
+  it('that Ukraine could make that exchange was his position until he took it back', async () => {
+    expect(await rulesOf('kyiv-could-cede-territory-for-membership')).toEqual([
+      ['registered', 'unverified/none'],
+      ['jenssen-remark', 'confirmed/holder'],
+      ['jenssen-calls-it-a-mistake', 'retracted/taken-back'],
+    ]);
+  });
+
+  it('the TASS report is unsubstantiated and has one origin, which names no source', async () => {
+    expect(await verificationOf('nato-discusses-kyiv-ceding-territory')).toMatchObject({
+      status: 'unsubstantiated',
+      rule: 'unsubstantiated/found-nothing',
+      because: [{ entry: 'nato-discusses-kyiv-ceding-territory/search' }],
+      origins: [{ nature: 'baseless', actors: ['la-repubblica'] }],
+      counts: { named: 0, unnamed: 0, baseless: 1, circular: 0 },
+    });
+    expect((await rulesOf('nato-discusses-kyiv-ceding-territory')).at(-1)).toEqual([
+      'search',
+      'unsubstantiated/found-nothing',
+    ]);
+  });
+
+  it('what was done is no position: of an application that Ukraine alone tells of, nobody else says so', async () => {
+    const body = (await ledger.get('/v1/claims/ukraine-applies-for-fast-track-membership').expect(200)).body as unknown;
+    expect(body).toMatchObject({ kind: 'factual', verification: { status: 'unverified' } });
+  });
+
+  it('whoever has a mandate speaks on behalf of its body, but for what Stoltenberg proposes to NATO', () => {
+    const lines = files.flatMap(linesOf).map((line) => JSON.parse(line) as Line);
+    const bodies = new Map(
+      lines.filter(({ type }) => type === 'MandateRecorded').map(({ actor, speaksFor }) => [actor, speaksFor]),
+    );
+    const own = lines.filter(({ by, onBehalfOf }) => by?.some((speaker) => bodies.has(speaker)) && !onBehalfOf);
+    expect(own.map(({ claim }) => claim)).toEqual(['nato-should-consider-leading-ramstein-group']);
+    const mandated = lines.filter(({ onBehalfOf }) => onBehalfOf);
+    expect(mandated.length).toBeGreaterThan(0);
+    expect(mandated.map(({ onBehalfOf }) => onBehalfOf)).toEqual(
+      mandated.map(({ by }) => by?.map((who) => bodies.get(who))),
+    );
+  });
+
+  it('a publisher has no entry of its own for retelling what another said or reported', () => {
+    const lines = files.flatMap(linesOf).map((line) => JSON.parse(line) as Line);
+    const publishers = lines.filter(({ type }) => type === 'DocumentRegistered').map(({ publisher }) => publisher);
+    const retold = lines.filter(
+      ({ by, cites }) => by?.some((who) => publishers.includes(who)) && cites?.some(({ entry }) => entry),
+    );
+    expect(publishers).toHaveLength(5);
+    expect(retold).toEqual([]);
+  });
+
+  it('what Politico has from several people that it does not name is not corroborated', async () => {
+    for (const claim of ['western-allies-finalise-guarantee-statement', 'guarantee-talks-very-advanced']) {
+      expect(await verificationOf(claim)).toMatchObject({
+        status: 'unverified',
+        origins: [{ nature: 'unnamed', actors: ['politico'] }],
+        counts: { named: 0, unnamed: 1, baseless: 0, circular: 0 },
+      });
+    }
+    expect(await claimsWith('corroborated')).toEqual([]);
+  });
+
+  it('what Putin holds is his position, not a fact', async () => {
+    for (const claim of ['putin-blames-nato-expansion-for-invasion', 'putin-rejects-kyivs-bid']) {
+      const body = (await ledger.get(`/v1/claims/${claim}`).expect(200)).body as unknown;
+      expect(body).toMatchObject({ kind: 'position', holder: 'putin', verification: { rule: 'confirmed/holder' } });
+    }
+  });
+
+  it('what officials of four capitals foresee is open', async () => {
+    expect(await verificationOf('framework-announced-at-vilnius')).toMatchObject({
+      rule: 'open/awaiting-outcome',
+      counts: { named: 0, unnamed: 1, baseless: 0, circular: 0 },
+    });
+  });
+
+  it('what Stoltenberg announces for NATO stays open until it happens', async () => {
+    const { status, because } = await verificationOf('vilnius-summit-discusses-membership');
+    expect(status).toBe('open');
+    expect(because).toContainEqual({ actor: 'stoltenberg', mandate: 'secretary-general' });
+  });
+
+  it('an interpretation supports nothing, and nobody without standing confirms anything', async () => {
+    const none = { named: 0, unnamed: 0, baseless: 0, circular: 0 };
+    expect(await verificationOf('white-house-opposes-nato-led-ramstein-group')).toMatchObject({
+      status: 'unverified',
+      counts: none,
+    });
+    expect(await verificationOf('nato-directly-involved-in-war')).toMatchObject({
+      status: 'unverified',
+      counts: { ...none, baseless: 1 },
+    });
+    expect(await verificationOf('all-allies-see-ukraines-future-in-nato')).toMatchObject({ status: 'unverified' });
+    expect(await verificationOf('nato-policy-on-ukraine-unchanged')).toMatchObject({ status: 'unverified' });
+  });
+
+  it('all other claims are what the texts leave them', async () => {
+    const counted: Record<string, number> = {};
+    for (const status of STATUSES) {
+      const claims = await claimsWith(status);
+      if (claims.length > 0) counted[status] = claims.length;
+    }
+    expect(counted).toEqual({ retracted: 2, confirmed: 32, open: 25, unsubstantiated: 1, unverified: 80 });
+  });
+});

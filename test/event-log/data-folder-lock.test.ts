@@ -1,0 +1,162 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { FolderLock, FolderOwnedError } from '../../src/event-log/data-folder-lock.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+type Owner = ChildProcessByStdio<Writable, Readable, null>;
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  const gc = runInNewContext('gc') as () => void;
+  gc();
+}
+
+describe('FolderLock', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let path: string;
+  const owners: Owner[] = [];
+
+  beforeEach(() => {
+    folder = temporaryFolder();
+    path = join(folder.path, 'data');
+  });
+  afterEach(async () => {
+    await Promise.all(owners.splice(0).map((owner) => end(owner, 'SIGKILL')));
+    folder.remove();
+  });
+
+  /** Another process that tries to own the folder. */
+  function start(...url: string[]): Owner {
+    const script = join(import.meta.dirname, 'fixtures/own-folder.mjs');
+    const owner = spawn(process.execPath, [script, path, ...url], { stdio: ['pipe', 'pipe', 'inherit'] });
+    owners.push(owner);
+    return owner;
+  }
+
+  async function own(url: string): Promise<Owner> {
+    const owner = start(url);
+    await once(owner.stdout, 'data');
+    return owner;
+  }
+
+  async function end(owner: Owner, how: 'SIGKILL' | 'release'): Promise<void> {
+    if (owner.exitCode !== null || owner.signalCode !== null) return;
+    const exited = once(owner, 'exit');
+    if (how === 'SIGKILL') owner.kill('SIGKILL');
+    else owner.stdin.write('\n');
+    await exited;
+  }
+
+  it('holds the making of a read model apart from the folder, and says who makes it', () => {
+    const owner = FolderLock.acquire(path);
+    const maker = FolderLock.acquire(path, 'rebuild');
+    expect(FolderLock.holder(path, 'rebuild')).toEqual({ pid: process.pid });
+    expect(() => FolderLock.acquire(path, 'rebuild')).toThrow(
+      `A read model is being made in ${path} by process ${process.pid}.`,
+    );
+    owner.release();
+    expect([FolderLock.holder(path), FolderLock.holder(path, 'rebuild')]).toEqual([undefined, { pid: process.pid }]);
+    maker.release();
+    expect(FolderLock.holder(path, 'rebuild')).toBeUndefined();
+  });
+
+  it('owns a folder, making it if need be, until it releases it', () => {
+    expect(FolderLock.holder(path)).toBeUndefined();
+    const lock = FolderLock.acquire(path);
+    expect(FolderLock.holder(path)).toEqual({ pid: process.pid });
+    lock.describe({ url: 'http://127.0.0.1:8080' });
+    expect(FolderLock.holder(path)).toEqual({ pid: process.pid, url: 'http://127.0.0.1:8080' });
+    const log = { id: '2915f1bd-baeb-4da0-82a7-19ab8159cd41', kind: 'event-store' } as const;
+    lock.describe({ log });
+    expect(FolderLock.holder(path)).toEqual({ pid: process.pid, log, url: 'http://127.0.0.1:8080' });
+    expect(() => FolderLock.acquire(path)).toThrow(FolderOwnedError);
+
+    lock.release();
+    expect(FolderLock.holder(path)).toBeUndefined();
+    expect(() => {
+      lock.describe({ url: 'http://127.0.0.1:8080' });
+    }).toThrow(/was released/);
+    lock.release();
+    FolderLock.acquire(path).release();
+  });
+
+  it('owns nothing where it cannot say who it is', () => {
+    const inTheWay = join(path, 'owner.json.new');
+    mkdirSync(inTheWay, { recursive: true });
+    expect(() => FolderLock.acquire(path)).toThrow(/EISDIR/);
+    expect(FolderLock.holder(path)).toBeUndefined();
+    rmdirSync(inTheWay);
+    FolderLock.acquire(path).release();
+  });
+
+  it('lets go of the folder even if what it said of itself cannot be removed', () => {
+    const lock = FolderLock.acquire(path);
+    rmSync(join(path, 'owner.json'));
+    mkdirSync(join(path, 'owner.json'));
+    expect(() => {
+      lock.release();
+    }).toThrow(/EISDIR|directory/);
+    expect(FolderLock.holder(path)).toBeUndefined();
+  });
+
+  it('makes nothing where it only asks', () => {
+    expect(FolderLock.holder(path)).toBeUndefined();
+    expect(readdirSync(folder.path)).toEqual([]);
+    FolderLock.acquire(path).release();
+    expect(readdirSync(path)).toEqual(['owner.lock']);
+  });
+
+  it('tells another process who the owner is', async () => {
+    const owner = await own('http://127.0.0.1:9');
+    const holder = { pid: owner.pid, url: 'http://127.0.0.1:9' };
+    expect(FolderLock.holder(path)).toEqual(holder);
+    expect(() => FolderLock.acquire(path)).toThrow(new RegExp(`in use by process ${String(owner.pid)}`));
+    try {
+      FolderLock.acquire(path);
+    } catch (error) {
+      expect(error).toMatchObject({ name: 'FolderOwnedError', folder: path, holder });
+    }
+    await end(owner, 'release');
+    expect(FolderLock.holder(path)).toBeUndefined();
+  });
+
+  it('has no owner once that was killed, whatever it left behind', async () => {
+    const owner = await own('http://127.0.0.1:9');
+    await end(owner, 'SIGKILL');
+    expect(readdirSync(path)).toContain('owner.json');
+    expect(FolderLock.holder(path)).toBeUndefined();
+
+    const lock = FolderLock.acquire(path);
+    expect(FolderLock.holder(path)).toEqual({ pid: process.pid });
+    lock.release();
+  });
+
+  it('keeps the folder while others ask for the owner, here and elsewhere', async () => {
+    const lock = FolderLock.acquire(path);
+    for (let time = 0; time < 5; time += 1) FolderLock.holder(path);
+    const rival = start();
+    expect(await once(rival, 'exit')).toEqual([1, null]);
+    lock.release();
+  });
+
+  it('is held without anybody holding on to the object', async () => {
+    FolderLock.acquire(path);
+    await new Promise(setImmediate);
+    collectGarbage();
+    await new Promise(setImmediate);
+    expect(FolderLock.holder(path)).toEqual({ pid: process.pid });
+  });
+
+  it('tells that the folder is owned, even if not by whom', () => {
+    const lock = FolderLock.acquire(path);
+    writeFileSync(join(path, 'owner.json'), '{"pid":');
+    expect(FolderLock.holder(path)).toEqual({});
+    expect(() => FolderLock.acquire(path)).toThrow(/in use by another process/);
+    lock.release();
+  });
+});

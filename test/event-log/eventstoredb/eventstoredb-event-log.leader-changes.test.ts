@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-event-log.js';
+import { newEvents, newStream } from '../contract/support.js';
+import { EventStoreDouble } from './fake/fake-server.js';
+import { SHORT } from './fake/support.js';
+
+describe('A leader that hangs', () => {
+  it('is left for the one that was elected in its place, though its connections stay', async () => {
+    const hanging = await EventStoreDouble.start();
+    const elected = await EventStoreDouble.start({ store: hanging.store });
+    elected.leader = hanging.leader;
+    const hosts = `127.0.0.1:${hanging.port},127.0.0.1:${elected.port}`;
+    const log = await EventStoreLog.open(`esdb://${hosts}?tls=false&gossipTimeout=1`, SHORT);
+    hanging.faults.append = () => 'silence';
+    hanging.leader = elected.leader = { host: '127.0.0.1', port: elected.port };
+
+    const append = () => log.append(newStream(), 'no-stream', newEvents(1)).catch((error: unknown) => error);
+    const first = await append();
+    const began = performance.now();
+    const second = await append();
+    const took = performance.now() - began;
+    await log.close();
+    hanging.stop();
+    elected.stop();
+    expect(first).toMatchObject({ revision: 0 });
+    expect(second).toMatchObject({ revision: 0 });
+    expect(took).toBeLessThan(SHORT.answerMs);
+  });
+});
+
+describe('A process that appends while no leader is found', () => {
+  it('is told so of each append, and goes on', async () => {
+    const server = await EventStoreDouble.start();
+    const fixture = join(import.meta.dirname, 'fixtures/append-through-an-outage.mjs');
+    const hosts = `127.0.0.1:${server.port},127.0.0.1:9`;
+    const url = `esdb://${hosts}?tls=false&maxDiscoverAttempts=1&discoveryInterval=200`;
+    const child = spawn(process.execPath, [fixture, url], { stdio: ['ignore', 'pipe', 'pipe'] });
+    server.faults.append = (stream) => {
+      if (!stream.startsWith('claim-')) return undefined;
+      server.faults.isLeaderless = true;
+      return 'silence';
+    };
+    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+    server.stop();
+    expect({ code: child.exitCode, stderr }).toEqual({ code: 0, stderr: '' });
+    const outcomes = JSON.parse(stdout.split('\n')[1] ?? '') as string[];
+    expect(outcomes).toHaveLength(20);
+    expect(new Set(outcomes)).toEqual(new Set(['UnknownOutcomeError', 'LogUnavailableError']));
+  });
+});

@@ -1,0 +1,17 @@
+import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-event-log.js';
+import { eventLogContract } from '../contract/event-log.contract.js';
+import { EventStoreDouble } from './fake/fake-server.js';
+
+eventLogContract('EventStoreLog', async () => {
+  let server = await EventStoreDouble.start();
+  return {
+    open: () => EventStoreLog.open(server.url, { prefixes: ['claim-', 'CLAIM-'] }),
+    restart: async () => {
+      server = await server.restart();
+    },
+    close: () => {
+      server.stop();
+      return Promise.resolve();
+    },
+  };
+});

@@ -1,0 +1,176 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { LogUnavailableError } from '../../../src/event-log/event-log.js';
+import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-event-log.js';
+import { ids, newEvents, newStream, nextMessage } from '../contract/support.js';
+import { EventStoreDouble } from './fake/fake-server.js';
+import type { ReadFault, Refusal } from './fake/faults.js';
+import { foreignEvent, inTurn, SHORT } from './fake/support.js';
+
+let server: EventStoreDouble;
+let log: EventStoreLog;
+
+beforeEach(async () => {
+  server = await EventStoreDouble.start();
+  log = await EventStoreLog.open(server.url, SHORT);
+});
+afterEach(async () => {
+  await log.close();
+  server.stop();
+});
+
+describe('A subscription to EventStoreDB', () => {
+  const follow = (after?: string) => {
+    const leaving = new AbortController();
+    const messages = log.subscribe({ after, signal: leaving.signal })[Symbol.asyncIterator]();
+    return {
+      next: () => nextMessage(messages),
+      leave: () => {
+        leaving.abort();
+      },
+    };
+  };
+  const breaks: readonly (Refusal | 'end')[] = ['dropped', 'end', 'too slow', 'busy', 'not ready', 'silence'];
+
+  it.each(breaks)('goes on where it was if it breaks off, "%s"', async (fault) => {
+    const [stream, events] = [newStream(), newEvents(6)];
+    await log.append(stream, 'no-stream', events.slice(0, 4));
+    // Once it is live, silence is nothing unusual.
+    const third = fault === 'silence' ? 'dropped' : fault;
+    server.faults.read = inTurn<ReadFault>(
+      { after: 3, with: fault },
+      { after: 0, with: fault },
+      { after: 2, with: third },
+    ).next;
+    const { next, leave } = follow();
+    const seen: string[] = [];
+    while (seen.length < 4) {
+      const message = await next();
+      if (message.kind === 'event') seen.push(message.event.id);
+    }
+    expect(await next()).toEqual({ kind: 'caught-up' });
+
+    await log.append(stream, 3, events.slice(4));
+    while (seen.length < 6) {
+      const message = await next();
+      if (message.kind === 'event') seen.push(message.event.id);
+    }
+    expect(await next()).toEqual({ kind: 'caught-up' });
+    expect(seen).toEqual(ids(events));
+    leave();
+  });
+
+  it('says once that it is cut off, however long, and that it has caught up when the server is back', async () => {
+    const { next, leave } = follow();
+    expect(await next()).toEqual({ kind: 'caught-up' });
+    for (let time = 0; time < 2; time += 1) {
+      const message = next();
+      server.stop();
+      expect(await message).toEqual({ kind: 'cut-off' });
+      const other = next();
+      await pause(500);
+      server = await server.restart();
+      expect(await other).toEqual({ kind: 'caught-up' });
+    }
+    const message = next();
+    await log.append(newStream(), 'no-stream', newEvents(1));
+    expect(await message).toMatchObject({ kind: 'event' });
+    expect(await next()).toEqual({ kind: 'caught-up' });
+    leave();
+  });
+
+  it('says that it is cut off from a server that froze, and keeps its connection', async () => {
+    const sockets: Socket[] = [];
+    const way = createServer((from) => {
+      const to = connect(server.port, '127.0.0.1');
+      for (const socket of [from, to]) sockets.push(socket.on('error', () => undefined));
+      from.pipe(to).pipe(from);
+    });
+    await new Promise<void>((resolve) => way.listen(0, '127.0.0.1', resolve));
+    const { port } = way.address() as AddressInfo;
+    const url = `esdb://127.0.0.1:${port}?tls=false&keepAliveInterval=100&keepAliveTimeout=200`;
+    const far = await EventStoreLog.open(url, SHORT);
+    const leaving = new AbortController();
+    const messages = far.subscribe({ signal: leaving.signal })[Symbol.asyncIterator]();
+    expect(await nextMessage(messages)).toEqual({ kind: 'caught-up' });
+    const message = nextMessage(messages);
+    for (const socket of sockets.splice(0)) socket.unpipe().pause();
+    expect(await message).toEqual({ kind: 'cut-off' });
+    expect(await nextMessage(messages)).toEqual({ kind: 'caught-up' });
+    leaving.abort();
+    await far.close();
+    way.close();
+    for (const socket of sockets) socket.destroy();
+  });
+
+  it("begins again behind others' events, of which it was given none", async () => {
+    const starts: (number | undefined)[] = [];
+    server.faults.read = (_stream, from) => {
+      starts.push(from);
+      return undefined;
+    };
+    const { next, leave } = follow();
+    expect(await next()).toEqual({ kind: 'caught-up' });
+    const message = next();
+    for (let count = 0; count < 1_100; count += 1) server.store.append('order-1', 'any', [foreignEvent('{}')]);
+    const { position = 0 } = server.store.all[1_023] ?? {};
+    await pause(200);
+    server = await server.restart();
+    expect(await message).toEqual({ kind: 'cut-off' });
+    expect(await next()).toEqual({ kind: 'caught-up' });
+    expect(starts).toEqual([undefined, position]);
+    leave();
+  });
+
+  it.each(['impossible', 'before the next'] as const)(
+    'gives each event once, whatever checkpoint it was sent: %s',
+    async (checkpoint) => {
+      server.faults.checkpointWhenLive = checkpoint;
+      const [stream, events] = [newStream(), newEvents(3)];
+      const { next, leave } = follow();
+      /** What is appended while the server can't be reached is behind that checkpoint too. */
+      const restart = async (): Promise<void> => {
+        const message = next();
+        server.stop();
+        expect(await message).toEqual({ kind: 'cut-off' });
+        const meanwhile = foreignEvent('{}');
+        server.store.append(newStream(), 'no-stream', [meanwhile]);
+        server = await server.restart();
+        expect(await next()).toMatchObject({ kind: 'event', event: { id: meanwhile.id } });
+        expect(await next()).toEqual({ kind: 'caught-up' });
+      };
+      expect(await next()).toEqual({ kind: 'caught-up' });
+      await restart();
+      for (const [revision, event] of events.entries()) {
+        const message = next();
+        await log.append(stream, revision - 1, [event]);
+        expect(await message).toMatchObject({ kind: 'event', event: { id: event.id } });
+        expect(await next()).toEqual({ kind: 'caught-up' });
+        await restart();
+      }
+      leave();
+    },
+  );
+
+  it('fails when the server is away for long', async () => {
+    server.faults.read = () => ({ after: 0, with: 'dropped' });
+    await expect(follow().next()).rejects.toBeInstanceOf(LogUnavailableError);
+  });
+
+  it('fails at once if the user may not read', async () => {
+    const faults = inTurn<ReadFault>({ after: 0, with: 'denied' });
+    server.faults.read = faults.next;
+    await expect(follow().next()).rejects.toThrow(/refuses this user/);
+    expect(faults.calls).toBe(1);
+  });
+
+  it('leaves nothing open when it is left', async () => {
+    const { next, leave } = follow();
+    await next();
+    expect(server.open.read.size).toBe(1);
+    const end = next();
+    leave();
+    await expect(end).rejects.toThrow('The subscription has ended.');
+    while (server.open.read.size > 0) await pause(5);
+  });
+});

@@ -1,0 +1,189 @@
+import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { EventLogError, LogUnavailableError } from '../../../src/event-log/event-log.js';
+import { SqliteEventLog } from '../../../src/event-log/sqlite/sqlite-event-log.js';
+import { openLogFile, UnusableLogFileError } from '../../../src/event-log/sqlite/log-file.js';
+import { collect, newEvents } from '../contract/support.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+
+describe('The file of a log', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let path: string;
+  beforeEach(() => {
+    folder = temporaryFolder();
+    path = join(folder.path, 'log.sqlite');
+  });
+  afterEach(() => {
+    folder.remove();
+  });
+
+  it('is never made by who only reads it', () => {
+    expect(() => SqliteEventLog.openReadOnly(path)).toThrow(LogUnavailableError);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('syncs every commit, on every connection', () => {
+    for (const readOnly of [false, false, true]) {
+      const { db } = openLogFile(path, readOnly);
+      expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
+      expect(db.pragma('synchronous', { simple: true })).toBe(2);
+      db.close();
+    }
+  });
+
+  it('can be read by its owner only, whoever may look into the folder', async () => {
+    const umask = process.umask(0o022);
+    try {
+      const log = SqliteEventLog.open(path);
+      await log.append('claim-1', 'no-stream', newEvents(1));
+      for (const file of [path, `${path}-wal`, `${path}-shm`]) expect(statSync(file).mode & 0o777).toBe(0o600);
+      await log.close();
+    } finally {
+      process.umask(umask);
+    }
+  });
+
+  it('is still a log once SQLite has looked at it to find its way better', async () => {
+    const log = SqliteEventLog.open(path);
+    await log.append('claim-1', 'no-stream', newEvents(1));
+    await log.close();
+    const db = new SqliteDatabase(path);
+    db.exec('ANALYZE');
+    db.close();
+    await SqliteEventLog.openReadOnly(path).close();
+  });
+
+  describe('that was tampered with', () => {
+    const tampered = async (sql: string): Promise<SqliteEventLog> => {
+      const log = SqliteEventLog.open(path);
+      await log.append('claim-1', 'no-stream', newEvents(3));
+      await log.close();
+      const db = new SqliteDatabase(path);
+      db.exec(sql);
+      db.close();
+      return SqliteEventLog.open(path);
+    };
+
+    it.each([
+      [
+        'before all that can be counted',
+        '-9223372036854775808',
+        1,
+        /position -9223372036854775808, that of revision 0 of claim-1, is none/,
+      ],
+      ['that is no safe integer', '9007199254740993', 3, /that of revision 2 of claim-1, is none/],
+    ])('tells of a position %s, and gives none behind it', async (_what, position, at, message) => {
+      const log = await tampered(`UPDATE events SET position = ${position} WHERE position = ${at}`);
+      const told = async (work: Promise<unknown>) => {
+        const error: unknown = await work.catch((reason: unknown) => reason);
+        expect(error).toBeInstanceOf(EventLogError);
+        return (error as Error).message;
+      };
+      expect(await told(collect(log.readStream('claim-1')))).toMatch(message);
+      if (at === 3) {
+        expect(await told(collect(log.readAll()))).toMatch(message);
+        expect(await told(log.head())).toMatch(/that of the last event, is none/);
+        expect(await told(log.append('claim-2', 'no-stream', newEvents(1)))).toMatch(/no position can follow/);
+      }
+      await log.close();
+    });
+
+    it.each([
+      ['data', '{"x":'],
+      ['data', 'null'],
+      ['metadata', '[]'],
+    ])('tells where %s are %s', async (column, text) => {
+      const log = await tampered(`UPDATE events SET ${column} = '${text}' WHERE position = 2`);
+      const message = `at position 00000000000000000002, revision 1 of claim-1, the ${column} are no JSON object`;
+      for (const read of [log.readAll(), log.readStream('claim-1')]) {
+        const reading = collect(read);
+        await expect(reading).rejects.toBeInstanceOf(EventLogError);
+        await expect(reading).rejects.toThrow(message);
+      }
+      await log.close();
+    });
+  });
+
+  describe('refuses, and leaves as it is,', () => {
+    const refuse = (message: RegExp): void => {
+      const before = readFileSync(path);
+      for (const open of [() => SqliteEventLog.open(path), () => SqliteEventLog.openReadOnly(path)]) {
+        expect(open).toThrow(UnusableLogFileError);
+        expect(open).toThrow(message);
+      }
+      expect(readFileSync(path).equals(before)).toBe(true);
+    };
+
+    it('a file that is no database', () => {
+      writeFileSync(path, 'A text of some length, which is certainly not a database of SQLite.'.repeat(20));
+      refuse(/is not an event log/);
+    });
+
+    it("somebody else's database", () => {
+      const db = new SqliteDatabase(path);
+      db.exec('CREATE TABLE events (id INTEGER PRIMARY KEY)');
+      db.close();
+      refuse(/is not an event log/);
+    });
+
+    it('a folder', () => {
+      expect(() => SqliteEventLog.open(folder.path)).toThrow(/is no regular file/);
+    });
+
+    it('a log of a newer format', async () => {
+      const original = join(folder.path, 'original.sqlite');
+      await SqliteEventLog.open(original).close();
+      copyFileSync(original, path);
+      const db = new SqliteDatabase(path);
+      db.exec('UPDATE event_log SET format = 2');
+      db.close();
+      refuse(/has format 2; this program knows formats up to 1/);
+    });
+
+    const EVENTS = `position INTEGER PRIMARY KEY, stream TEXT NOT NULL, revision INTEGER NOT NULL, id TEXT NOT NULL,
+      type TEXT NOT NULL, data TEXT NOT NULL, metadata TEXT NOT NULL`;
+    it.each<[what: string, sql: string, message: RegExp]>([
+      [
+        'a trigger that swallows what is written',
+        'CREATE TRIGGER t BEFORE INSERT ON events BEGIN SELECT RAISE(IGNORE); END',
+        /is not as an event log must be: the trigger t doesn't belong there\.$/,
+      ],
+      [
+        'a view in the place of the events',
+        `ALTER TABLE events RENAME TO others; CREATE VIEW events AS SELECT * FROM others;
+         CREATE TRIGGER t INSTEAD OF INSERT ON events BEGIN SELECT 1; END`,
+        /the table events is missing; .*the view events/,
+      ],
+      ['a second table', 'CREATE TABLE more (x)', /the table more/],
+      ['a second index', 'CREATE INDEX more ON events (id)', /the index more doesn't belong there/],
+      [
+        'events without their uniqueness',
+        `DROP TABLE events; CREATE TABLE events (${EVENTS}) STRICT`,
+        /the index sqlite_autoindex_events_1 is missing; the table events is not made as it must be/,
+      ],
+      [
+        'events of any types',
+        `DROP TABLE events; CREATE TABLE events (${EVENTS}, UNIQUE (stream, revision))`,
+        /the table events is not made as it must be/,
+      ],
+      ['a second id', `INSERT INTO event_log SELECT * FROM event_log`, /says more than once which log it is/],
+      ['no id', 'DELETE FROM event_log', /says nowhere which log it is/],
+      ['an empty id', `UPDATE event_log SET id = ''`, /the log's id is "", which is no UUID/],
+      ['a format that there is none of', 'UPDATE event_log SET format = 0', /its format is 0/],
+    ])('a log with %s', async (_what, sql, message) => {
+      await SqliteEventLog.open(path).close();
+      const db = new SqliteDatabase(path);
+      db.exec(sql);
+      db.close();
+      refuse(message);
+    });
+
+    it('a view, and nothing else', () => {
+      const db = new SqliteDatabase(path);
+      db.exec('CREATE VIEW v AS SELECT 1');
+      db.close();
+      refuse(/is not an event log/);
+    });
+  });
+});

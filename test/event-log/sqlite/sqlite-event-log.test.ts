@@ -1,0 +1,150 @@
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { LogUnavailableError } from '../../../src/event-log/event-log.js';
+import { SqliteEventLog } from '../../../src/event-log/sqlite/sqlite-event-log.js';
+import { openLogFile } from '../../../src/event-log/sqlite/log-file.js';
+import { takePage } from '../../../src/event-log/sqlite/rows.js';
+import { prepareStatements } from '../../../src/event-log/sqlite/statements.js';
+import { eventLogContract, type StoreUnderTest } from '../contract/event-log.contract.js';
+import { collect, follow, ids, newEvent, newEvents, newStream } from '../contract/support.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+
+function sqliteStore(positionStep: () => number): () => Promise<StoreUnderTest> {
+  return () => {
+    const folder = temporaryFolder();
+    return Promise.resolve({
+      open: () => Promise.resolve(SqliteEventLog.open(join(folder.path, 'log.sqlite'), { positionStep })),
+      close: () => Promise.resolve().then(folder.remove),
+    });
+  };
+}
+
+/** From 1 to 1,000, in an order that looks like none. */
+function unevenSteps(): () => number {
+  let sum = 0;
+  return () => 1 + ((sum += 7_919) % 1_000);
+}
+
+eventLogContract(
+  'SqliteEventLog',
+  sqliteStore(() => 1),
+);
+eventLogContract('SqliteEventLog with gaps between positions', sqliteStore(unevenSteps()));
+
+describe('SqliteEventLog', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let path: string;
+  beforeEach(() => {
+    folder = temporaryFolder();
+    path = join(folder.path, 'log.sqlite');
+  });
+  afterEach(() => {
+    folder.remove();
+  });
+
+  it('has no head while it is empty', async () => {
+    const log = SqliteEventLog.open(path);
+    expect(await log.head()).toBeUndefined();
+    expect(await collect(log.readAll())).toEqual([]);
+    const { position } = await log.append(newStream(), 'no-stream', newEvents(2));
+    expect(await log.head()).toBe(position);
+    await log.close();
+  });
+
+  it('leaves the gaps it is told to', async () => {
+    const log = SqliteEventLog.open(path, { positionStep: () => 10 });
+    await log.append(newStream(), 'no-stream', newEvents(3));
+    expect((await collect(log.readAll())).map(({ position }) => Number(position))).toEqual([10, 20, 30]);
+    await log.close();
+  });
+
+  it('keeps a log in memory if asked', async () => {
+    const log = SqliteEventLog.open(':memory:');
+    await log.append('claim-1', 'no-stream', newEvents(2));
+    expect(await collect(log.readStream('claim-1'))).toHaveLength(2);
+    await log.close();
+  });
+
+  it('writes what was appended before it is closed', async () => {
+    const log = SqliteEventLog.open(path);
+    const appends = [log.append('claim-1', 'no-stream', newEvents(1)), log.append('claim-1', 0, newEvents(1))];
+    await log.close();
+    expect(await Promise.all(appends)).toMatchObject([{ revision: 0 }, { revision: 1 }]);
+
+    const reopened = SqliteEventLog.open(path);
+    expect(await collect(reopened.readStream('claim-1'))).toHaveLength(2);
+    await reopened.close();
+  });
+
+  it('tells a waiting subscriber that it is closed', async () => {
+    const log = SqliteEventLog.open(path);
+    const messages = collect(log.subscribe({ signal: new AbortController().signal }));
+    setImmediate(() => void log.close());
+    await expect(messages).rejects.toBeInstanceOf(LogUnavailableError);
+  });
+
+  it('knows a retry at any revision by its ids, and refuses half of one', async () => {
+    const log = SqliteEventLog.open(path);
+    const [first, second] = [newEvents(2), newEvents(2)];
+    const answer = await log.append('claim-1', 'any', first);
+    await log.append('claim-1', 'any', second);
+
+    expect(await log.append('claim-1', 'any', first)).toEqual(answer);
+    const halfKnown = [...second.slice(1), newEvent()];
+    await expect(log.append('claim-1', 'any', halfKnown)).rejects.toMatchObject({ expected: 'any', actual: 3 });
+    expect(ids(await collect(log.readStream('claim-1')))).toEqual(ids([...first, ...second]));
+    await log.close();
+  });
+
+  it('can be read beside its writer, and followed', async () => {
+    const log = SqliteEventLog.open(path);
+    await log.append('claim-1', 'no-stream', newEvents(1));
+    const reader = SqliteEventLog.openReadOnly(path);
+    expect(reader.id).toBe(log.id);
+    expect(await collect(reader.readStream('claim-1'))).toHaveLength(1);
+
+    const followed = follow(reader, undefined, 3);
+    const { position } = await log.append('claim-1', 0, newEvents(2));
+    expect(await reader.head()).toBe(position);
+    expect(await followed).toEqual(await collect(log.readAll()));
+    await expect(reader.append('claim-1', 2, newEvents(1))).rejects.toBeInstanceOf(LogUnavailableError);
+    await reader.close();
+    await log.close();
+  });
+
+  it('reads a log that nobody writes to', async () => {
+    const log = SqliteEventLog.open(path);
+    await log.append('claim-1', 'no-stream', newEvents(1));
+    await log.close();
+    const reader = SqliteEventLog.openReadOnly(path);
+    expect(await collect(reader.readAll())).toHaveLength(1);
+    await reader.close();
+  });
+
+  it('reads large events in small pages, and loses none', async () => {
+    const log = SqliteEventLog.open(path);
+    const text = 'x'.repeat(1_000_000);
+    for (let revision = -1; revision < 11; revision += 1) await log.append('claim-1', revision, [newEvent({ text })]);
+    const { db } = openLogFile(path, true);
+    const page = takePage(prepareStatements(db).all.iterate(0, 500), 500);
+    expect([page.rows.length, page.full]).toEqual([4, true]);
+    db.close();
+
+    expect((await collect(log.readAll())).map(({ revision }) => revision)).toEqual([...Array(12).keys()]);
+    await log.close();
+  });
+
+  it('says that it is not available while another process writes, and writes nothing', async () => {
+    const log = SqliteEventLog.open(path);
+    const other = new SqliteDatabase(path);
+    other.exec('BEGIN IMMEDIATE');
+    const events = newEvents(1);
+    await expect(log.append('claim-1', 'no-stream', events)).rejects.toBeInstanceOf(LogUnavailableError);
+    other.exec('ROLLBACK');
+    other.close();
+
+    expect(await collect(log.readStream('claim-1'))).toEqual([]);
+    expect(await log.append('claim-1', 'no-stream', events)).toMatchObject({ revision: 0 });
+    await log.close();
+  });
+});

@@ -1,0 +1,132 @@
+import type { FeedChange } from '../../../src/claims/queries/views.js';
+import type { EventTableRow } from '../../../src/read-model/event-table.js';
+import { ledgerEvent, statusChanged } from '../../../src/interchange/cloudevents/cloud-event.js';
+import { storedType, wireTypeOf } from '../../../src/ledger/event-catalog.js';
+import { formatMessage, formatHeartbeat } from '../../../src/feeds/sse.js';
+
+const LOG = '7f9c24e5-0b1d-4c7e-9a51-0d6f1f1b6a11';
+
+const row: EventTableRow = {
+  position: 42,
+  id: 'f2d1b7f0-57a0-4f9e-8f36-3f4c6a1c2b3d',
+  stream: 'claim-talks',
+  revision: 3,
+  type: 'ClaimDenied',
+  schemaVersion: 1,
+  recordedAt: '2024-05-01T10:00:00.000Z',
+  recordedBy: 'desk',
+  data: JSON.stringify({ id: 'denial', by: ['nato'], occurredAt: '2024-04-30' }),
+};
+
+describe('an event as a CloudEvent', () => {
+  it('has both times, its place, and its data as they are stored', () => {
+    expect(ledgerEvent(row, LOG)).toEqual({
+      specversion: '1.0',
+      id: row.id,
+      source: `urn:claim-ledger:${LOG}`,
+      type: 'claim-ledger.claim.denied.v1',
+      subject: 'talks',
+      time: '2024-04-30T00:00:00.000Z',
+      datacontenttype: 'application/json',
+      recordedtime: '2024-05-01T10:00:00.000Z',
+      recordedby: 'desk',
+      sequence: '00000000000000000042',
+      data: { id: 'denial', by: ['nato'], occurredAt: '2024-04-30' },
+    });
+  });
+
+  it.each([
+    ['2024-04-30', '2024-04-30T00:00:00.000Z'],
+    ['2024-04-30T10:30Z', '2024-04-30T10:30:00.000Z'],
+    ['2024-04-30T10:30:15.25+02:00', '2024-04-30T08:30:15.250Z'],
+    ['2024-04', undefined],
+    ['2024', undefined],
+    ['2024-04-29/2024-04-30', undefined],
+    ['../2024-04-30', undefined],
+    [undefined, undefined],
+    [17, undefined],
+    ['2024-02-31', undefined],
+  ])('that happened %s has the time %s', (occurredAt, time) => {
+    expect(ledgerEvent({ ...row, data: JSON.stringify({ occurredAt }) }, LOG).time).toBe(time);
+  });
+
+  it('is about the thing whose stream it is in', () => {
+    const subjectIn = (stream: string) => ledgerEvent({ ...row, stream }, LOG).subject;
+    expect(subjectIn('actor-tass')).toBe('actor/tass');
+    expect(subjectIn('document-a-b')).toBe('document/a-b');
+    expect(subjectIn('narrative-n')).toBe('narrative/n');
+    expect(subjectIn('claim-actor-a')).toBe('actor-a');
+  });
+
+  it('keeps the name it is stored by where this version knows no other', () => {
+    expect(wireTypeOf('ClaimWhispered', 3)).toBe('claim-ledger.ClaimWhispered.v3');
+    expect(wireTypeOf('constructor', 1)).toBe('claim-ledger.constructor.v1');
+  });
+
+  it('is found by its stored name, by its name on the wire, and by all of that', () => {
+    for (const name of ['StatementRetracted', 'claim.retracted', 'claim-ledger.claim.retracted.v1']) {
+      expect(storedType(name)).toBe('StatementRetracted');
+    }
+    expect(storedType('claim.whispered')).toBeUndefined();
+    expect(storedType('')).toBeUndefined();
+  });
+});
+
+describe('a change of status as a CloudEvent', () => {
+  const change: FeedChange = {
+    claim: 'talks',
+    number: 17,
+    status: 'rated',
+    rule: 'rated/verdict',
+    rating: 'false',
+    before: { status: 'denied', rule: 'denied/first-hand' },
+    policy: 'standard/1',
+    step: 0,
+    cause: { entry: 'talks/verdict' },
+    recordedAt: '2024-05-01T10:00:00.000Z',
+    position: '00000000000000000042',
+    cursor: 'x',
+  };
+
+  it('tells the state before and after, and the cause', () => {
+    expect(statusChanged(change, LOG)).toMatchObject({
+      type: 'claim-ledger.claim.status-changed.v1',
+      subject: 'talks',
+      time: change.recordedAt,
+      data: {
+        claim: 'talks',
+        before: { status: 'denied', rule: 'denied/first-hand' },
+        after: { status: 'rated', rule: 'rated/verdict', rating: 'false' },
+        cause: { entry: 'talks/verdict' },
+        position: `00000000000000000042@${LOG}`,
+        policy: 'standard/1',
+      },
+    });
+    const { before: _before, ...first } = change;
+    expect(statusChanged(first, LOG).data.before).toBeNull();
+  });
+
+  it('has an id of its own, the same again for the same change', () => {
+    const id = (other: Partial<FeedChange>) => statusChanged({ ...change, ...other }, LOG).id;
+    expect(id({})).toBe(id({}));
+    const others = [{ claim: 'rain' }, { position: '00000000000000000043' }, { step: 1 }, { policy: 'standard/2' }];
+    expect(new Set([{}, ...others].map(id)).size).toBe(5);
+  });
+});
+
+describe('an event stream', () => {
+  it('gives each event in one message, and says where a client stands without one', () => {
+    const event = ledgerEvent({ ...row, data: JSON.stringify({ text: 'two\nlines\r\u2028' }) }, LOG);
+    const text = formatMessage(event, '42@log');
+    expect(text.split('\n')).toEqual([
+      'id: 42@log',
+      'event: claim-ledger.claim.denied.v1',
+      `data: ${JSON.stringify(event)}`,
+      '',
+      '',
+    ]);
+    expect(text).not.toContain('\r');
+    expect(formatHeartbeat('42@log')).toBe(':\nid: 42@log\n\n');
+    expect(formatHeartbeat(undefined)).toBe(':\n\n');
+  });
+});

@@ -1,0 +1,199 @@
+import { jest } from '@jest/globals';
+import fc from 'fast-check';
+import { ledgerProjection } from '../../src/ledger/ledger.projection.js';
+import { ClaimQueries } from '../../src/claims/queries/claim.queries.js';
+import type { RecordedEvent } from '../../src/event-log/event-log.js';
+import type { Verification } from '../../src/verification/policy-input.js';
+import { standard } from '../../src/verification/standard/standard-policy.js';
+import { ACTOR_KINDS } from '../../src/domain/vocabulary.js';
+import { History, histories as anyHistories } from '../verification/standard/generators/history.js';
+import { Log } from '../verification/standard/generators/log.js';
+import { caseOf } from '../verification/standard/reference-evaluator/input.js';
+import type { AnyFact, Question } from '../verification/standard/reference-evaluator/acts.js';
+import { failingAt, TestReadModel, witness } from '../support/test-read-model.js';
+
+/** Random histories with some more changes of actors, which other tests have no use for. */
+function histories(options = {}): fc.Arbitrary<History> {
+  const data = fc.oneof(
+    fc.record({ kind: fc.constantFrom(...ACTOR_KINDS) }),
+    fc.record({ name: fc.constantFrom('A', 'B'), aliases: fc.subarray(['C', 'D']) }),
+    fc.record({ outlet: fc.constantFrom('tass', 'vg') }),
+  );
+  const amendment = fc.record({
+    at: fc.nat({ max: 60 }),
+    actor: fc.constantFrom('tass', 'nato', 'jenssen', 'diplomat'),
+    data,
+  });
+  return fc.tuple(anyHistories(options), fc.array(amendment, { maxLength: 3 })).map(([history, amendments]) => {
+    const facts = [...history.facts];
+    for (const { at, actor, data } of amendments) {
+      const place = 10 + (at % (facts.length - 9));
+      const metadata = (facts[place - 1] as AnyFact).metadata;
+      facts.splice(place, 0, { stream: `actor-${actor}`, type: 'ActorAmended', data, metadata } as AnyFact);
+    }
+    return new History(Log.of(facts).facts, history.claims);
+  });
+}
+
+const eventsOf = ({ facts }: History): RecordedEvent[] => facts as unknown as RecordedEvent[];
+const sizes = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 8 });
+const runs = { numRuns: Number(process.env['LAW_RUNS'] ?? 40) };
+/** Of long histories, which take minutes to be made smaller. */
+const fewer = { numRuns: Math.ceil(runs.numRuns / 4), endOnFailure: true };
+jest.setTimeout(120_000);
+
+function madeOf(history: History, policy = standard): TestReadModel {
+  const made = new TestReadModel(ledgerProjection(policy));
+  made.handle(eventsOf(history));
+  expect(made.readModel.checkpoints.parked()).toEqual([]);
+  return made;
+}
+
+describe('a read model', () => {
+  it('is the same however the events come in batches, and whatever is forgotten between', () => {
+    fc.assert(
+      fc.property(histories(), sizes, fc.boolean(), (history, batches, forgetting) => {
+        const live = new TestReadModel();
+        const events = eventsOf(history);
+        if (forgetting) {
+          for (const event of events) {
+            live.handle([event]);
+            live.readModel.projector.dropCaches();
+          }
+        } else live.handleInBatches(events, batches);
+        expect(live.dump()).toEqual(madeOf(history).dump());
+      }),
+      runs,
+    );
+  });
+
+  it('is the same of claims with many entries, whatever is forgotten between', () => {
+    fc.assert(
+      fc.property(histories({ long: true }), (history) => {
+        const forgetting = new TestReadModel();
+        for (const event of eventsOf(history)) {
+          forgetting.handle([event]);
+          forgetting.readModel.projector.dropCaches();
+        }
+        expect(madeOf(history).dump()).toEqual(forgetting.dump());
+      }),
+      fewer,
+    );
+  });
+
+  it('does not change when events are delivered again', () => {
+    fc.assert(
+      fc.property(histories(), (history) => {
+        const once = madeOf(history);
+        const before = once.dump();
+        once.handle(eventsOf(history));
+        expect(once.dump()).toEqual(before);
+      }),
+      runs,
+    );
+  });
+
+  it('is the same once parked streams were retried as if they never had been parked', () => {
+    const plan = fc.record({
+      failing: fc.array(fc.nat({ max: 400 }), { minLength: 1, maxLength: 3 }),
+      healed: fc.nat({ max: 100 }),
+      retries: fc.array(fc.nat({ max: 100 }), { maxLength: 2 }),
+      policy: fc.constantFrom(standard, witness),
+    });
+    const law = (given: fc.Arbitrary<History>) =>
+      fc.property(given, sizes, plan, (history, batches, { failing, healed, retries, policy }) => {
+        const events = eventsOf(history);
+        const positions = new Set(failing.map((n) => events[n % events.length]?.position ?? ''));
+        const parked = new TestReadModel(failingAt(positions, policy));
+        const stops = [...retries, healed].map((percent) => Math.ceil((events.length * percent) / 100));
+        let done = 0;
+        for (const stop of stops.sort((a, b) => a - b)) {
+          parked.handleInBatches(events.slice(done, stop), batches);
+          done = Math.max(done, stop);
+          parked.retry(events);
+        }
+        positions.clear();
+        parked.retry(events);
+        parked.handleInBatches(events.slice(done), batches);
+        expect(parked.readModel.checkpoints.parked()).toEqual([]);
+        expect(parked.dump()).toEqual(madeOf(history, policy).dump());
+      });
+    fc.assert(law(histories()), runs);
+    fc.assert(law(histories({ long: true })), fewer);
+  });
+
+  it('has a claim judged again whenever anything in its case changes', () => {
+    fc.assert(
+      fc.property(histories(), (history) => {
+        const queries = new ClaimQueries(madeOf(history, witness).readModel);
+        for (const { metadata, stream } of history.facts) {
+          if (stream.startsWith('claim-')) continue;
+          for (const claim of history.claims) {
+            const given = queries.caseOf(claim, metadata.recordedAt, metadata.recordedAt);
+            const state = queries.get(claim, metadata.recordedAt)?.verification;
+            expect(state?.possibly).toEqual(given && witness.evaluate(given).possibly);
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
+  const moments = fc.array(fc.nat({ max: 24 * 300 }), { minLength: 3, maxLength: 6 });
+  const HOUR = 3_600_000;
+
+  /** What the policy says of the case laid straight from the events; that it says the right thing is tested with it. */
+  function judged(history: History, claim: string, question: Question): Verification | undefined {
+    const given = caseOf(history.facts, claim, question);
+    return given && standard.evaluate(given);
+  }
+
+  it('knows at any moment the state that follows from the events of the log', () => {
+    fc.assert(
+      fc.property(histories(), moments, (history, hours) => {
+        const queries = new ClaimQueries(madeOf(history).readModel);
+        const exact = hours.map((n) => history.facts[n % history.facts.length]?.metadata.recordedAt ?? '');
+        const any = hours.map((n) => new Date(history.end + HOUR * (1200 - n)).toISOString());
+        for (const claim of history.claims) {
+          for (const at of [...exact, ...any]) {
+            const state = queries.get(claim, at)?.verification;
+            const expected = judged(history, claim, { asOf: at, now: at });
+            expect(state && { at, ...answer(state) }).toEqual(expected && { at, ...answer(expected) });
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('lays any case of the past before a policy', () => {
+    fc.assert(
+      fc.property(histories(), moments, (history, [a = 0, b = 0]) => {
+        const queries = new ClaimQueries(madeOf(history).readModel);
+        const asOf = new Date(history.end - HOUR * a).toISOString();
+        const validAt = new Date(history.end - HOUR * b).toISOString();
+        for (const claim of history.claims) {
+          const given = queries.caseOf(claim, asOf, validAt);
+          expect(given && standard.evaluate(given)).toEqual(judged(history, claim, { asOf, validAt, now: asOf }));
+        }
+      }),
+      runs,
+    );
+  });
+});
+
+/** Without what the read model adds; no history is so large that its lists are cut. */
+const answer = ({
+  status,
+  rule,
+  rating,
+  because,
+  possibly,
+  policy,
+  origins,
+  counts,
+  withoutEffect,
+  changesAt,
+}: Verification) => {
+  return { status, rule, rating, because, possibly, policy, origins, counts, withoutEffect, changesAt };
+};

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import fc from 'fast-check';
+import { ReadModel } from '../../src/read-model/read-model.js';
+import { rebuild } from '../../src/projections/rebuild.js';
+import type { RecordedEvent } from '../../src/event-log/event-log.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { standard } from '../../src/verification/standard/standard-policy.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+import { histories } from '../verification/standard/generators/history.js';
+import { dumpOf, failingAt, TestReadModel } from '../support/test-read-model.js';
+
+jest.setTimeout(120_000);
+
+/** The same history in a log, with gaps between the positions, and as a reader gets it. */
+async function logOf(facts: readonly RecordedEvent[]): Promise<{ log: SqliteEventLog; events: RecordedEvent[] }> {
+  const log = SqliteEventLog.open(':memory:', { positionStep: () => 5 });
+  for (const { stream, ...event } of facts) {
+    const { id, type, data, metadata } = event;
+    await log.append(stream, 'any', [{ id, type, data, metadata }]);
+  }
+  const events: RecordedEvent[] = [];
+  for await (const event of log.readAll()) events.push(event);
+  return { log, events };
+}
+
+describe('a rebuilt read model', () => {
+  const percents = fc.array(fc.nat({ max: 100 }), { maxLength: 3 });
+
+  it('has the rows of the one that was kept up to date, however often it was broken off, parked streams included', async () => {
+    const folder = temporaryFolder();
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(histories(), percents, percents, async (history, stops, failing) => {
+        const { log, events } = await logOf(history.facts as unknown as RecordedEvent[]);
+        const at = (percent: number) => events[Math.floor(((events.length - 1) * percent) / 100)]?.position ?? '';
+        const projection = failingAt(new Set(failing.map(at)), standard);
+        const live = new TestReadModel(projection);
+        for (const event of events) live.handle([event]);
+        const file = join(folder.path, `${(run += 1)}.sqlite`);
+        const clock = () => new Date(0);
+        for (const through of [...stops.sort((a, b) => a - b).map(at), undefined]) {
+          const readModel = ReadModel.open(file, projection);
+          expect(await rebuild(readModel, log, { through, clock })).toBe(true);
+          if (through === undefined) expect(dumpOf(readModel)).toEqual(live.dump());
+          readModel.close();
+        }
+        await log.close();
+      }),
+      { numRuns: Number(process.env['LAW_RUNS'] ?? 25) },
+    );
+    folder.remove();
+  });
+});

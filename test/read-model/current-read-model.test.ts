@@ -1,0 +1,123 @@
+import {
+  closeServed,
+  CurrentReadModel,
+  NoReadModelError,
+  type ActiveReadModel,
+} from '../../src/read-model/current-read-model.js';
+import { ReadModel } from '../../src/read-model/read-model.js';
+import { rebuild } from '../../src/projections/rebuild.js';
+import { RebuildProgress } from '../../src/read-model/rebuild-progress.js';
+import { ProjectionRunner } from '../../src/projections/projection-runner.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { count, numbered, numbers, Tally } from '../support/tally-projection.js';
+
+const SOON = 2_000;
+
+class Numbers {
+  constructor(private readonly readModel: ReadModel) {}
+  all(): number[] {
+    return numbers(this.readModel.database);
+  }
+}
+
+describe('the read model that answers just now', () => {
+  let log: SqliteEventLog;
+  let meter: RebuildProgress;
+  let current: CurrentReadModel;
+  const all: ActiveReadModel[] = [];
+  beforeEach(() => {
+    log = SqliteEventLog.open(':memory:');
+    meter = new RebuildProgress();
+    current = new CurrentReadModel(new Tally(), meter);
+  });
+  afterEach(async () => {
+    for (const served of all.splice(0)) await closeServed(served);
+    await log.close();
+  });
+
+  async function follower(number: number): Promise<ActiveReadModel> {
+    const readModel = ReadModel.open(':memory:', new Tally());
+    await rebuild(readModel, log);
+    const runner = new ProjectionRunner(log, readModel);
+    const served = { number, readModel, runner };
+    all.push(served);
+    await runner.start();
+    await runner.waitFor((await log.head()) ?? '', SOON);
+    return served;
+  }
+
+  it('is none at first: whoever asks is told how far it is made and when to come again', async () => {
+    expect(() => current.queries(Numbers)).toThrow(NoReadModelError);
+    expect(current.about()).toEqual({ schemaVersion: 3, policy: 'tally/1', generation: null });
+    meter.begin(1);
+    const error = errorOf(() => current.readModel);
+    expect(error).toMatchObject({ retryAfterSeconds: 1 });
+    expect(error.message).toBe("What is recorded can't be read here yet: the read model is being made (0 events).");
+    const began = performance.now();
+    expect(await current.waitFor('1', SOON)).toBe(false);
+    expect(performance.now() - began).toBeLessThan(SOON / 2);
+    expect(current.status()).toMatchObject({ caughtUp: false, parked: [], failure: undefined });
+    meter.failed('no room');
+    expect(current.status()).toMatchObject({ failure: 'no room' });
+  });
+
+  it('has each kind of queries made once, and anew when another takes over', async () => {
+    await count(log, 'sum-a', numbered(1));
+    current.activate(await follower(1));
+    const before = current.queries(Numbers);
+    expect(current.queries(Numbers)).toBe(before);
+    expect(before.all()).toEqual([1]);
+    const first = current.activate(await follower(2));
+    expect(first).toMatchObject({ number: 1 });
+    expect(current.generation).toBe(2);
+    if (first) await closeServed(first);
+    expect(current.queries(Numbers)).not.toBe(before);
+    expect(current.queries(Numbers).all()).toEqual([1]);
+  });
+
+  it('lets who waits for a position wait on while another takes over', async () => {
+    await count(log, 'sum-a', numbered(1));
+    current.activate(await follower(1));
+    const next = await follower(2);
+    const waiting = current.waitFor('00000000000000000002', SOON);
+    const before = current.activate(next);
+    if (before) await closeServed(before);
+    await count(log, 'sum-a', numbered(2));
+    expect(await waiting).toBe(true);
+    expect(await current.waitFor('00000000000000000003', 20)).toBe(false);
+  });
+
+  it('tells of changes, whichever it is that changed', async () => {
+    current.activate(await follower(1));
+    let changes = 0;
+    const stop = current.onChange(() => (changes += 1));
+    const before = current.activate(await follower(2));
+    expect(changes).toBe(1);
+    if (before) await closeServed(before);
+    await current.waitFor(await count(log, 'sum-a', numbered(1)), SOON);
+    expect(changes).toBeGreaterThan(1);
+    const seen = changes;
+    stop();
+    await current.waitFor(await count(log, 'sum-a', numbered(2)), SOON);
+    expect(changes).toBe(seen);
+  });
+
+  it('counts each event once, over all that followed each other', async () => {
+    current.activate(await follower(1));
+    await current.waitFor(await count(log, 'sum-a', numbered(1), numbered(2)), SOON);
+    expect(current.eventsHandled).toBe(2);
+    current.activate(await follower(2));
+    expect(current.eventsHandled).toBe(2);
+    await current.waitFor(await count(log, 'sum-a', numbered(3)), SOON);
+    expect(current.eventsHandled).toBe(3);
+  });
+});
+
+function errorOf(task: () => unknown): Error {
+  try {
+    task();
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error('Nothing was thrown.');
+}

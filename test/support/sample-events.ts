@@ -1,0 +1,52 @@
+import type { JsonObject } from '../../src/event-log/event-log.js';
+import type { DomainEvent, AggregateType } from '../../src/domain/domain-event.js';
+import { Log } from '../verification/standard/generators/log.js';
+import type { AnyTypes } from '../verification/standard/reference-evaluator/acts.js';
+import type { Plan } from '../archive/support.js';
+
+const report = (id: string, by: string) => ({ type: 'ClaimReported', data: { id, by: [by], basis: 'none-given' } });
+const claim = (text: string) => ({
+  id: 'registered',
+  text,
+  language: 'en',
+  kind: 'factual',
+  about: [],
+  topics: ['land'],
+});
+
+/** A small ledger: positions 1 to 11. */
+const STORY: readonly (readonly [AggregateType, string, object])[] = [
+  ['actor', 'tass', { type: 'ActorRegistered', data: { kind: 'outlet', name: 'TASS', aliases: [] } }],
+  ['actor', 'vg', { type: 'ActorRegistered', data: { kind: 'outlet', name: 'VG', aliases: [] } }],
+  ['document', 'd', { type: 'DocumentRegistered', data: { publisher: 'tass', title: 'Talks' } }],
+  ['narrative', 'n', { type: 'NarrativeRegistered', data: { title: 'Land' } }],
+  ['claim', 'talks', { type: 'ClaimRegistered', data: claim('There are talks.') }],
+  ['narrative', 'n', { type: 'NarrativeClaimAdded', data: { claim: 'talks' } }],
+  ['claim', 'talks', report('one', 'tass')],
+  ['claim', 'rumours', { type: 'ClaimRegistered', data: claim('There are rumours.') }],
+  [
+    'claim',
+    'rumours',
+    {
+      type: 'ConfirmationSought',
+      data: { id: 'search', by: ['vg'], outcome: 'found-nothing', goodUntil: '2030-01-01' },
+    },
+  ],
+  ['claim', 'talks', report('two', 'vg')],
+  ['claim', 'rumours', { type: 'ClaimLinked', data: { id: 'same', relation: 'same-as', other: 'talks' } }],
+];
+
+export function planned(): Plan {
+  const log = new Log();
+  STORY.forEach(([noun, id, event], n) =>
+    log.append(noun, id, event as DomainEvent<AnyTypes>, Date.UTC(2024, 0, 1, 0, n)),
+  );
+  return log.facts.map(({ stream, id, type, data, metadata }) => ({
+    stream,
+    event: { id, type, data: data as unknown as JsonObject, metadata: metadata as unknown as JsonObject },
+  }));
+}
+
+/** Changes one member of an event. */
+export const set = (member: string, value: string, position: number, column = 'data'): string =>
+  `UPDATE events SET ${column} = json_set(${column}, '$.${member}', ${value}) WHERE position = ${position}`;

@@ -1,0 +1,200 @@
+import { validate } from '../../src/validation/validate.js';
+import { refusalsOf } from '../support/given-when-then.js';
+import { BODIES, DTOS } from './examples.js';
+
+const refusals = (type: string, fields: object) => {
+  const dto = DTOS[type];
+  if (!dto) throw new Error(`No such type: ${type}`);
+  return refusalsOf(() => {
+    validate(dto, { ...BODIES[type], ...fields });
+  });
+};
+const accepted = (type: string, fields: object) => {
+  expect(() => refusals(type, fields)).toThrow('It was not refused.');
+};
+
+describe('A slug', () => {
+  it.each(['a', '0', 'a-b', 'a--b', 'x'.repeat(64), '3fa85f64-5717-4562-b3fc-2c963f66afa6'])('may be %s', (slug) => {
+    accepted('ClaimLinked', { other: slug });
+  });
+  it.each(['', '-a', 'a-', 'A', 'ä', 'a_b', 'a/b', 'a b', 'a\n', 'x'.repeat(65)])('may not be %j', (slug) => {
+    expect(refusals('ClaimLinked', { other: slug })).toEqual([{ pointer: '/other', code: 'matches' }]);
+  });
+});
+
+describe('A reference to an entry', () => {
+  it.each(['a', 'a/b', `${'x'.repeat(64)}/${'y'.repeat(64)}`])('may be %s', (ref) => {
+    accepted('ClaimDenied', { of: ref, after: [ref] });
+  });
+  it.each(['', '/', 'a/', '/b', 'a/b/c', 'a//b', 'A/b', 'a/b\n'])('may not be %j', (ref) => {
+    expect(refusals('ClaimDenied', { of: ref })).toEqual([{ pointer: '/of', code: 'matches' }]);
+    expect(refusals('ClaimDenied', { after: ['a', ref] })).toEqual([{ pointer: '/after', code: 'matches' }]);
+  });
+});
+
+describe('A moment', () => {
+  it.each(['2023', '2023-02', '2023-02-28', '2023-02-28T23:59Z', '2023-02-28T23:59:59.123456789-03:30', '2023/2024'])(
+    'may be %s',
+    (time) => {
+      accepted('ClaimAsserted', { occurredAt: time });
+    },
+  );
+  it.each(['2023-02-29', '2023-13', '23', '2023-02-28T23:59', '2024/2023', '../..', '2023/', 'May 2023', '2023-2-1'])(
+    'may not be %j',
+    (time) => {
+      expect(refusals('ClaimAsserted', { occurredAt: time })).toEqual([{ pointer: '/occurredAt', code: 'fuzzy-time' }]);
+    },
+  );
+  it('is not read if it is long', () => {
+    expect(refusals('ClaimAsserted', { occurredAt: '2'.repeat(81) })).toEqual([
+      { pointer: '/occurredAt', code: 'max-length' },
+    ]);
+  });
+  it('at the end of a mandate is no interval; until when a search is good is a day or an instant', () => {
+    expect(refusals('MandateRecorded', { until: '2023/2024' })).toEqual([{ pointer: '/until', code: 'point' }]);
+    expect(refusals('ConfirmationSought', { goodUntil: '2024-05' })).toEqual([
+      { pointer: '/goodUntil', code: 'day-or-instant' },
+    ]);
+    accepted('ConfirmationSought', { goodUntil: '2024-05-01T10:00Z' });
+  });
+});
+
+describe('A web address', () => {
+  it.each(['http://localhost:8080/a', 'https://пример.рф/a?b=c', 'https://192.0.2.1/'])('may be %s', (url) => {
+    accepted('DocumentRegistered', { url });
+  });
+  it.each(['javascript:alert(1)', 'ftp://a.example/', 'a.example', '//a.example/', 'https://', 'https://a b.example/'])(
+    'may not be %s',
+    (url) => {
+      expect(refusals('DocumentRegistered', { url })).toEqual([{ pointer: '/url', code: 'is-url' }]);
+    },
+  );
+});
+
+describe('A language', () => {
+  it.each(['en', 'uk-UA', 'zh-Hant-TW', 'sl-rozaj-biske'])('may be %s', (language) => {
+    accepted('ClaimRegistered', { language });
+  });
+  it.each(['e', 'en_GB', 'English!', 'en-'])('may not be %s', (language) => {
+    expect(refusals('ClaimRegistered', { language })).toEqual([{ pointer: '/language', code: 'matches' }]);
+  });
+});
+
+it.each([
+  ['ClaimRegistered', 'text', 1_000],
+  ['ActorRegistered', 'name', 500],
+  ['ActorRegistered', 'description', 500],
+  ['DocumentRegistered', 'title', 500],
+  ['NarrativeRegistered', 'summary', 10_000],
+  ['EntryVoided', 'reason', 10_000],
+  ['VerdictIssued', 'label', 500],
+  ['VerdictIssued', 'rationale', 10_000],
+  ['ConfirmationSought', 'query', 500],
+])('The text of %s.%s has at most %i characters', (type, field, most) => {
+  accepted(type, { [field]: 'x'.repeat(most) });
+  expect(refusals(type, { [field]: 'x'.repeat(most + 1) })).toEqual([{ pointer: `/${field}`, code: 'max-length' }]);
+});
+
+describe('A list', () => {
+  const names = (count: number) => Array.from({ length: count }, (_, index) => `name-${index}`);
+
+  it('has at most 100 items, each once', () => {
+    accepted('ClaimAsserted', { by: names(100), after: names(100) });
+    expect(refusals('ClaimAsserted', { by: names(101), after: ['a', 'a'] })).toEqual([
+      { pointer: '/by', code: 'array-max-size' },
+      { pointer: '/after', code: 'array-unique' },
+    ]);
+    const citation = { actor: 'tass', use: 'quotes' };
+    expect(refusals('ClaimAsserted', { cites: Array(101).fill(citation) })).toEqual([
+      { pointer: '/cites', code: 'array-max-size' },
+    ]);
+  });
+
+  it('of speakers is not empty; others may be', () => {
+    expect(refusals('ClaimAsserted', { by: [] })).toEqual([{ pointer: '/by', code: 'array-min-size' }]);
+    accepted('ClaimAsserted', { onBehalfOf: [], after: [], cites: [] });
+    accepted('ClaimRegistered', { about: [], topics: [] });
+    accepted('ActorRegistered', { aliases: [] });
+  });
+
+  it('of texts has texts that say something', () => {
+    expect(refusals('ClaimRegistered', { topics: ['a', ' '] })).toEqual([{ pointer: '/topics', code: 'matches' }]);
+    expect(refusals('ActorRegistered', { aliases: ['x'.repeat(501)] })).toEqual([
+      { pointer: '/aliases', code: 'max-length' },
+    ]);
+  });
+});
+
+describe('A citation', () => {
+  const cites = (...citations: object[]) => refusals('ClaimReported', { cites: citations });
+  const good = { actor: 'tass', use: 'quotes' };
+
+  it('is of exactly one thing', () => {
+    const one = [{ pointer: '/cites/1', code: 'exactly-one-of' }];
+    expect(cites(good, { use: 'quotes' })).toEqual(one);
+    expect(cites(good, { ...good, entry: 'first' })).toEqual(one);
+    expect(cites(good, { ...good, document: 'report' })).toEqual(one);
+    expect(cites(good, { ...good, document: 'report', entry: 'first' })).toEqual(one);
+  });
+
+  it('is refused field by field', () => {
+    expect(cites({ entry: 'A', use: 'quotes' })).toEqual([{ pointer: '/cites/0/entry', code: 'matches' }]);
+    expect(cites(good, { actor: null, use: 'quotes' })).toEqual([{ pointer: '/cites/1/actor', code: 'is-string' }]);
+    expect(cites({ actor: 'tass', use: 'mentions' }, { document: 'report', use: 'quotes', translated: 'yes' })).toEqual(
+      [
+        { pointer: '/cites/0/use', code: 'is-in' },
+        { pointer: '/cites/1/translated', code: 'is-boolean' },
+      ],
+    );
+    expect(cites({ ...good, 'from/to~': 1 })).toEqual([{ pointer: '/cites/0/from~1to~0', code: 'unknown-field' }]);
+    expect(cites({ ...good, constructor: 1 })).toEqual([{ pointer: '/cites/0/constructor', code: 'unknown-field' }]);
+  });
+});
+
+describe('What is interpreted', () => {
+  it('is exactly one thing', () => {
+    const one = [{ pointer: '/interprets', code: 'exactly-one-of' }];
+    expect(refusals('ClaimInterpreted', { interprets: {} })).toEqual(one);
+    expect(refusals('ClaimInterpreted', { interprets: { entry: 'first', document: 'report' } })).toEqual(one);
+    accepted('ClaimInterpreted', { interprets: { document: 'report' } });
+  });
+});
+
+describe('A quote', () => {
+  const at = (start: unknown, end: unknown) => ({ quote: { text: 'for territory', position: { start, end } } });
+
+  it('has a place in the text that is not empty', () => {
+    accepted('ClaimReported', at(0, 1));
+    expect(refusals('ClaimReported', at(5, 5))).toEqual([{ pointer: '/quote/position/end', code: 'greater-than' }]);
+    expect(refusals('ClaimReported', at(-1, 5))).toEqual([{ pointer: '/quote/position/start', code: 'min' }]);
+    expect(refusals('ClaimReported', at(0, 1.5))).toEqual([{ pointer: '/quote/position/end', code: 'is-int' }]);
+    expect(refusals('ClaimReported', at(0, 2 ** 53))).toEqual([{ pointer: '/quote/position/end', code: 'max' }]);
+  });
+
+  it('is refused at the place of what is wrong, however deep', () => {
+    expect(refusals('ClaimReported', { quote: { text: ' ', position: [0, 1] } })).toEqual([
+      { pointer: '/quote/text', code: 'matches' },
+      { pointer: '/quote/position', code: 'is-object' },
+    ]);
+    expect(refusals('ClaimReported', { quote: { position: null } })).toEqual([
+      { pointer: '/quote/text', code: 'missing' },
+      { pointer: '/quote/position', code: 'is-object' },
+    ]);
+  });
+});
+
+it('All bad fields are named at once, under the place of the body', () => {
+  const dto = DTOS['StatementReworded'];
+  const body = { ...BODIES['StatementReworded'], by: 'tass', wording: { text: 'x', language: '!' }, extra: 1 };
+  expect(
+    refusalsOf(() => {
+      if (dto) validate(dto, body, '/3');
+    }),
+  ).toEqual(
+    expect.arrayContaining([
+      { pointer: '/3/extra', code: 'unknown-field' },
+      { pointer: '/3/by', code: 'is-array' },
+      { pointer: '/3/wording/language', code: 'matches' },
+    ]),
+  );
+});

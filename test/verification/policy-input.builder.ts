@@ -1,0 +1,245 @@
+import type {
+  ActorFacts,
+  PolicyInput,
+  ClaimFacts,
+  Mandate,
+  Verification,
+} from '../../src/verification/policy-input.js';
+import type { ActType, Citation, JudgedEntry, JudgedTypes } from '../../src/domain/entries.js';
+import { standard } from '../../src/verification/standard/standard-policy.js';
+import type { ActorKind, Basis, ForecastOutcome, Rating, SearchOutcome } from '../../src/domain/vocabulary.js';
+import { bySpeaker } from './standard/reference-evaluator/input.js';
+
+type Who = string | readonly string[];
+
+/** What an act may carry, in short: cites `@actor`, `#document` or else an entry. */
+interface Extras {
+  readonly on?: string;
+  readonly after?: readonly string[];
+  readonly onBehalfOf?: readonly string[];
+  readonly cites?: readonly string[];
+  readonly translated?: boolean;
+  readonly document?: string;
+  readonly basis?: Basis;
+}
+
+/** Tells a case act by act, in the order in which they are recorded; `verify` asks the policy `standard`. */
+export class ACase {
+  private readonly claims: ClaimFacts[];
+  private readonly entries: JudgedEntry[] = [];
+  private readonly mandates: Mandate[] = [];
+  private readonly actors = new Map<string, ActorFacts>();
+  private readonly publishers = new Map<string, string>();
+  private claim: string;
+  private recordedAt = Date.parse('2024-06-01T12:00:00.000Z');
+  private at = '2025-01-01T00:00:00.000Z';
+
+  constructor(claim: Partial<ClaimFacts> = {}) {
+    this.claims = [{ id: 'claim', kind: 'factual', about: [], ...claim }];
+    this.claim = 'claim';
+  }
+
+  actor(kind: ActorKind, ...ids: string[]): this {
+    for (const id of ids) this.actors.set(id, { id, kind });
+    return this;
+  }
+
+  unnamed(id: string, outlet: string): this {
+    this.actors.set(id, { id, kind: 'unnamed', outlet });
+    return this;
+  }
+
+  speaksFor(speaker: string, principal: string, from?: string, until?: string): this {
+    this.mandates.push({
+      id: `${speaker}-for-${principal}`,
+      speaker,
+      principal,
+      ...(from === undefined ? {} : { from }),
+      ...(until === undefined ? {} : { until }),
+    });
+    return this;
+  }
+
+  published(document: string, publisher: string): this {
+    this.publishers.set(document, publisher);
+    return this;
+  }
+
+  /** Adds a claim that is the same as the first; what follows is recorded in it. */
+  mergedWith(id: string, facts: Partial<ClaimFacts> = {}): this {
+    this.claims.push({ kind: this.claims[0]?.kind ?? 'factual', about: [], ...facts, id });
+    this.claim = id;
+    return this;
+  }
+
+  recordedOn(moment: string): this {
+    this.recordedAt = Date.parse(moment);
+    return this;
+  }
+
+  asOf(moment: string): this {
+    this.at = moment;
+    return this;
+  }
+
+  asserted(id: string, by: Who, extras: Extras = {}): this {
+    return this.add('ClaimAsserted', { ...act(id, by, extras), basis: extras.basis ?? 'none-given' });
+  }
+
+  reported(id: string, by: Who, extras: Extras = {}): this {
+    return this.add('ClaimReported', { ...act(id, by, extras), basis: extras.basis ?? 'none-given' });
+  }
+
+  repeated(id: string, by: Who, extras: Extras = {}): this {
+    return this.add('ClaimRepeated', act(id, by, extras));
+  }
+
+  interpreted(id: string, by: Who, document: string, extras: Extras = {}): this {
+    return this.add('ClaimInterpreted', { ...act(id, by, extras), interprets: { document } });
+  }
+
+  confirmed(id: string, by: Who, extras: Extras & { of?: string; extent?: 'part' } = {}): this {
+    const basis = extras.basis ?? 'none-given';
+    return this.add('ClaimConfirmed', { ...act(id, by, extras), ...ofAndExtent(extras), basis });
+  }
+
+  denied(id: string, by: Who, extras: Extras & { of?: string; extent?: 'part' } = {}): this {
+    const basis = extras.basis ?? 'none-given';
+    return this.add('ClaimDenied', { ...act(id, by, extras), ...ofAndExtent(extras), basis });
+  }
+
+  questioned(id: string, by: Who, extras: Extras = {}): this {
+    return this.add('ClaimQuestioned', { ...act(id, by, extras), extent: 'whole' });
+  }
+
+  reacted(id: string, by: Who, extras: Extras = {}): this {
+    return this.add('ReactionRecorded', { ...act(id, by, extras), reaction: 'condemned' });
+  }
+
+  tookBack(id: string, by: Who, of: string, extras: Extras & { takesBack?: 'part' | 'nothing' } = {}): this {
+    return this.add('StatementRetracted', { ...act(id, by, extras), of, takesBack: extras.takesBack ?? 'whole' });
+  }
+
+  apologized(id: string, by: Who, of: string, takesBack: 'whole' | 'part' | 'nothing', extras: Extras = {}): this {
+    return this.add('ApologyIssued', { ...act(id, by, extras), of, takesBack });
+  }
+
+  corrected(id: string, by: Who, of: string, takesBack: 'whole' | 'part', extras: Extras = {}): this {
+    return this.add('CorrectionIssued', { ...act(id, by, extras), of, takesBack });
+  }
+
+  searched(id: string, by: Who, outcome: SearchOutcome, extras: Extras & { goodUntil?: string } = {}): this {
+    const goodUntil = extras.goodUntil === undefined ? {} : { goodUntil: extras.goodUntil };
+    return this.add('ConfirmationSought', { ...act(id, by, extras), outcome, ...goodUntil });
+  }
+
+  /** Primary evidence, examined as genuine, unless said otherwise. */
+  evidence(id: string, by: Who, bearing: 'supports' | 'refutes' | 'context', extras: EvidenceExtras = {}): this {
+    return this.add('EvidenceAttached', {
+      ...act(id, by, extras),
+      document: extras.document ?? 'memo',
+      bearing,
+      primary: extras.primary ?? true,
+      authenticity: extras.authenticity ?? 'genuine',
+      ...(extras.of === undefined ? {} : { of: extras.of }),
+    });
+  }
+
+  rated(id: string, by: Who, rating: Rating, extras: Extras = {}): this {
+    return this.add('VerdictIssued', { ...act(id, by, extras), rating });
+  }
+
+  withdrew(id: string, by: Who, of: string, extras: Extras = {}): this {
+    return this.add('VerdictWithdrawn', { ...act(id, by, extras), of });
+  }
+
+  resolved(id: string, by: Who, outcome: ForecastOutcome, extras: Extras = {}): this {
+    return this.add('ForecastResolved', { ...act(id, by, extras), outcome, document: 'proof' });
+  }
+
+  voided(id: string, voids: string, replacement?: string): this {
+    const data = { id, voids, reason: 'recorded by mistake', ...(replacement === undefined ? {} : { replacement }) };
+    this.entries.push({ claim: this.claim, type: 'EntryVoided', data, recordedAt: this.stamp() });
+    return this;
+  }
+
+  /** The same, told the other way round. */
+  reversed(): this {
+    this.entries.reverse();
+    return this;
+  }
+
+  build(): PolicyInput {
+    const { claims, entries, mandates, actors, publishers, at } = this;
+    return { claims, entries, mandates: bySpeaker(mandates), actors, publishers, at };
+  }
+
+  verify(): Verification {
+    return standard.evaluate(this.build());
+  }
+
+  private add<T extends ActType>(type: T, data: JudgedTypes[T]): this {
+    // The union of entries can't be built from a type that is still open, though each of its members fits.
+    this.entries.push({ claim: this.claim, type, data, recordedAt: this.stamp() } as unknown as JudgedEntry);
+    for (const actor of [...data.by, ...(data.onBehalfOf ?? [])]) {
+      if (!this.actors.has(actor)) this.actor('organization', actor);
+    }
+    return this;
+  }
+
+  private stamp(): string {
+    this.recordedAt += 1000;
+    return new Date(this.recordedAt).toISOString();
+  }
+}
+
+type EvidenceExtras = Extras & {
+  readonly of?: string;
+  readonly primary?: boolean;
+  readonly authenticity?: 'genuine' | 'forged' | 'unexamined';
+};
+
+function act(id: string, by: Who, extras: Extras): JudgedTypes['ClaimRepeated'] {
+  const { on, after, onBehalfOf, cites, document } = extras;
+  return {
+    id,
+    by: typeof by === 'string' ? [by] : by,
+    ...(on === undefined ? {} : { occurredAt: on }),
+    ...(after === undefined ? {} : { after }),
+    ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+    ...(cites === undefined ? {} : { cites: cites.map((cited) => citation(cited, extras.translated)) }),
+    ...(document === undefined ? {} : { document }),
+  };
+}
+
+function citation(cited: string, translated: boolean | undefined): Citation {
+  const more = { use: 'quotes' as const, ...(translated === undefined ? {} : { translated }) };
+  if (cited.startsWith('@')) return { actor: cited.slice(1), ...more };
+  return cited.startsWith('#') ? { document: cited.slice(1), ...more } : { entry: cited, ...more };
+}
+
+function ofAndExtent(extras: { of?: string; extent?: 'part' }): { of?: string; extent: 'whole' | 'part' } {
+  return { ...(extras.of === undefined ? {} : { of: extras.of }), extent: extras.extent ?? 'whole' };
+}
+
+/** What a test looks at: entries of the claim itself by their own id, mandates and passed dates by name. */
+export function decisionOf(given: ACase): { rule: string; because: readonly string[]; rating?: Rating } {
+  const { status, rule, because, rating } = given.verify();
+  expect(rule.startsWith(`${status}/`)).toBe(true);
+  const names = because.map((reason) => {
+    if ('entry' in reason) return reason.entry.replace(/^claim\//, '');
+    return 'actor' in reason ? reason.mandate : `passed ${reason.passed}`;
+  });
+  return { rule, because: names, ...(rating === undefined ? {} : { rating }) };
+}
+
+/** Why an entry has no effect. */
+export function reasonFor(given: ACase, id: string): string | undefined {
+  const entry = id.includes('/') ? id : `claim/${id}`;
+  return given.verify().withoutEffect.find((shown) => shown.entry === entry)?.reason;
+}
+
+/** Origins as `nature actor+actor`. */
+export function originsOf(given: ACase): readonly string[] {
+  return given.verify().origins.map(({ nature, actors }) => `${nature} ${actors.join('+')}`);
+}

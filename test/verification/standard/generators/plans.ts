@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import {
+  AUTHENTICITIES,
+  BASES,
+  BEARINGS,
+  CITATION_USES,
+  CLAIM_KINDS,
+  EXTENTS,
+  FORECAST_OUTCOMES,
+  RATINGS,
+  REACTIONS,
+  RELATIONS,
+  SEARCH_OUTCOMES,
+  TAKES_BACK,
+} from '../../../../src/domain/vocabulary.js';
+import type { ActType } from '../../../../src/domain/entries.js';
+
+/**
+ * A plan says what is to happen in numbers that make sense in any world: an index counts modulo what there is, an
+ * entry is counted backwards from the latest. So every plan yields a legal history, and shrinks to one.
+ */
+const index = fc.nat({ max: 60 });
+
+/** Words of a list, the first ones more often. */
+const word = <T>(words: readonly T[]): fc.Arbitrary<T> =>
+  fc.oneof(fc.constantFrom(...words), fc.constantFrom(...words.slice(0, Math.ceil(words.length / 2))));
+
+/** Absent so many times for every time it is there. */
+const absent = <T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: times, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+
+export type DatePlan = ReturnType<typeof plans>['date'] extends fc.Arbitrary<infer T> ? T : never;
+export type ActPlan = ReturnType<typeof plans>['act'] extends fc.Arbitrary<infer T> ? T : never;
+export type RingPlan = Extract<Plan['what'], { do: 'credit each other' }>;
+export type WhoPlan = ActPlan['by'][number];
+export type CitePlan = ActPlan['cites'][number];
+export type Plan = ReturnType<typeof plans>['plan'] extends fc.Arbitrary<infer T> ? T : never;
+export type WorldPlan = ReturnType<typeof plans>['world'] extends fc.Arbitrary<infer T> ? T : never;
+export type MandatePlan = WorldPlan['mandates'][number];
+export type ClaimPlan = WorldPlan['claims'][number];
+
+const actTypes: readonly (readonly [ActType, number])[] = [
+  ['ClaimReported', 14],
+  ['ClaimAsserted', 10],
+  ['ClaimConfirmed', 10],
+  ['ClaimDenied', 9],
+  ['ClaimRepeated', 4],
+  ['ClaimInterpreted', 2],
+  ['ClaimQuestioned', 1],
+  ['StatementRetracted', 6],
+  ['ApologyIssued', 1],
+  ['CorrectionIssued', 2],
+  ['StatementReworded', 1],
+  ['ReactionRecorded', 1],
+  ['ConfirmationSought', 4],
+  ['EvidenceAttached', 6],
+  ['VerdictIssued', 4],
+  ['VerdictWithdrawn', 2],
+  ['ForecastResolved', 8],
+];
+
+export function plans() {
+  const date = fc.record({
+    form: fc.oneof(
+      { weight: 4, arbitrary: fc.constant('day' as const) },
+      {
+        weight: 5,
+        arbitrary: fc.constantFrom('absent', 'instant', 'month', 'year', 'interval', 'until', 'since'),
+      },
+    ),
+    hoursBack: fc.oneof(fc.nat({ max: 96 }), fc.nat({ max: 24 * 400 })),
+    days: fc.nat({ max: 60 }),
+  });
+
+  /** Those who matter to what is being said are picked more often than chance would. */
+  const who = fc.record({
+    as: fc.oneof(
+      { weight: 6, arbitrary: fc.constant('anyone' as const) },
+      { weight: 5, arbitrary: fc.constant('settles' as const) },
+      { weight: 3, arbitrary: fc.constant('maker of the target' as const) },
+      { weight: 1, arbitrary: fc.constantFrom('publisher of the target', 'cited by the target', 'with a mandate') },
+    ),
+    n: index,
+  });
+
+  const cite = fc.record({
+    what: fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom('support', 'actor') },
+      { weight: 1, arbitrary: fc.constantFrom('document', 'entry') },
+    ),
+    n: index,
+    use: word(CITATION_USES),
+    translated: fc.boolean(),
+  });
+
+  const act = fc.record({
+    do: fc.constant('act' as const),
+    type: fc.oneof(...actTypes.map(([type, weight]) => ({ weight, arbitrary: fc.constant(type) }))),
+    claim: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: index }),
+    by: fc.oneof(
+      { weight: 6, arbitrary: fc.array(who, { minLength: 1, maxLength: 1 }) },
+      { weight: 1, arbitrary: fc.array(who, { minLength: 2, maxLength: 2 }) },
+    ),
+    onBehalfOf: absent(2, fc.record({ mandated: fc.boolean(), n: index })),
+    date,
+    after: absent(3, fc.array(index, { minLength: 1, maxLength: 2 })),
+    document: absent(2, index),
+    cites: fc.oneof(fc.array(cite, { maxLength: 0 }), fc.array(cite, { minLength: 1, maxLength: 2 })),
+    basis: word(BASES),
+    of: index,
+    ofEntry: fc.oneof(fc.constant(false), fc.constant(false), fc.boolean()),
+    extent: fc.oneof(fc.constant('whole' as const), word(EXTENTS)),
+    takesBack: word(TAKES_BACK),
+    search: word(SEARCH_OUTCOMES),
+    goodDays: absent(1, fc.nat({ max: 200 })),
+    bearing: word(BEARINGS),
+    primary: fc.oneof(fc.constant(true), fc.boolean()),
+    authenticity: fc.oneof(fc.constant('genuine' as const), word(AUTHENTICITIES)),
+    rating: fc.oneof(fc.constantFrom('true', 'false'), fc.constantFrom(...RATINGS)),
+    reaction: word(REACTIONS),
+    outcome: word(FORECAST_OUTCOMES),
+  });
+
+  const ring = fc.record({
+    do: fc.constant('credit each other' as const),
+    claim: fc.oneof(fc.constant(0), index),
+    first: index,
+    size: fc.integer({ min: 2, max: 3 }),
+    basis: word(BASES),
+    date,
+  });
+
+  const mandate = fc.record({
+    do: fc.constant('mandate' as const),
+    speaker: index,
+    principal: index,
+    id: fc.nat({ max: 2 }),
+    fromDaysBack: absent(1, fc.nat({ max: 200 })),
+    days: absent(1, fc.nat({ max: 200 })),
+    form: fc.constantFrom('day', 'month', 'instant'),
+    voided: fc.oneof(fc.constant(false), fc.constant(false), fc.boolean()),
+  });
+
+  const claim = fc.record({
+    kind: fc.oneof(fc.constant('factual' as const), fc.constantFrom(...CLAIM_KINDS)),
+    about: fc.array(index, { minLength: 1, maxLength: 2 }),
+    holder: index,
+  });
+
+  const another = fc.record({ n: index });
+  const link = fc.record({
+    do: fc.constantFrom('link', 'link', 'unlink'),
+    claim: index,
+    other: index,
+    relation: fc.oneof(fc.constant('same-as' as const), fc.constant('same-as' as const), fc.constantFrom(...RELATIONS)),
+  });
+  const voided = fc.record({
+    do: fc.constant('void' as const),
+    n: index,
+    how: fc.constantFrom('plain', 'recorded again', 'changed', 'another instead'),
+    other: index,
+    date,
+  });
+  const amend = fc.record({ do: fc.constantFrom('amend claim', 'amend document', 'amend actor'), n: index, claim });
+
+  const step = fc.record({
+    hours: fc.oneof(fc.nat({ max: 48 }), fc.nat({ max: 24 * 60 })),
+    clockBack: fc.oneof(fc.constant(0), fc.constant(0), fc.constant(0), fc.nat({ max: 100 })),
+  });
+  const plan = fc.record({
+    step,
+    what: fc.oneof(
+      { weight: 24, arbitrary: act },
+      { weight: 1, arbitrary: ring },
+      { weight: 3, arbitrary: voided },
+      { weight: 2, arbitrary: mandate },
+      { weight: 2, arbitrary: link },
+      { weight: 1, arbitrary: amend },
+      { weight: 1, arbitrary: another.map(({ n }) => ({ do: 'narrate' as const, n })) },
+    ),
+  });
+
+  const world = fc.record({
+    claims: fc.array(claim, { minLength: 2, maxLength: 4 }),
+    publishers: fc.array(index, { minLength: 3, maxLength: 3 }),
+    mandates: fc.array(mandate, { maxLength: 4 }),
+  });
+
+  return { date, act, plan, world };
+}

@@ -1,0 +1,159 @@
+import type { ClaimEvent } from '../../../../src/claims/claim.events.js';
+import type { ActorKind } from '../../../../src/domain/vocabulary.js';
+import type { Log } from './log.js';
+import type { MandatePlan } from './plans.js';
+import { daysAfter, endOf } from './time.js';
+import { claimFacts, isVoided, replacementOf, type InClaim } from '../reference-evaluator/acts.js';
+
+export const ROSTER: readonly { readonly id: string; readonly kind: ActorKind; readonly outlet?: string }[] = [
+  { id: 'tass', kind: 'outlet' },
+  { id: 'nato', kind: 'organization' },
+  { id: 'jenssen', kind: 'person' },
+  { id: 'vg', kind: 'outlet' },
+  { id: 'diplomat', kind: 'unnamed', outlet: 'tass' },
+  { id: 'kyiv', kind: 'organization' },
+  { id: 'allies', kind: 'group' },
+];
+
+/** A group never speaks as such. */
+export const SPEAKERS = ROSTER.filter(({ kind }) => kind !== 'group').map(({ id }) => id);
+
+/** An entry of a claim as it was recorded. */
+export type Recorded = Extract<InClaim, ClaimEvent>;
+
+/** What the plans are carried out in: what there is so far, so that each next event is a legal one. */
+export class World {
+  private ids = 0;
+  /** Every entry so far. The recorded time in force isn't reckoned here: no plan looks at it. */
+  readonly entries: Recorded[] = [];
+  readonly documents = new Map<string, string>();
+
+  constructor(readonly log: Log) {}
+
+  get claims(): string[] {
+    return this.entries.flatMap((entry) => (entry.type === 'ClaimRegistered' ? [entry.claim] : []));
+  }
+
+  claim(n: number): string {
+    return this.claims[n % this.claims.length] ?? '';
+  }
+
+  /** Who would settle the claim. */
+  settle(claim: string): readonly string[] {
+    const facts = claimFacts(claim, this.entries);
+    return facts?.kind === 'position' ? [facts.holder ?? []].flat() : (facts?.about ?? []);
+  }
+
+  /** Only of a forecast can it be said what came of it. */
+  forecast(n: number): string | undefined {
+    return this.latest(
+      this.claims.filter((claim) => claimFacts(claim, this.entries)?.kind === 'forecast'),
+      n,
+    );
+  }
+
+  nextId(): string {
+    this.ids += 1;
+    return `e${this.ids}`;
+  }
+
+  /** Counted from the end, so that what is left out of a history before it changes nothing. */
+  latest<T>(list: readonly T[], n: number): T | undefined {
+    return list.length === 0 ? undefined : list.at(-1 - (n % list.length));
+  }
+
+  record(claim: string, { type, data }: ClaimEvent, stamp: number): void {
+    const fact = this.log.append('claim', claim, { type, data } as ClaimEvent, stamp);
+    const { recordedAt } = fact.metadata;
+    this.entries.push({ ...fact, recordedAt, claim, ref: `${claim}/${data.id}` } as Recorded);
+  }
+
+  forgetLast(): void {
+    this.log.facts.pop();
+    this.entries.pop();
+  }
+
+  registerDocument(id: string, publisher: number, stamp: number): void {
+    this.documents.set(id, this.publisher(publisher));
+    const data = { title: id, publisher: this.publisher(publisher) };
+    this.log.append('document', id, { type: 'DocumentRegistered', data }, stamp);
+  }
+
+  amendDocument(n: number, stamp: number): void {
+    const id = this.document(n);
+    this.documents.set(id, this.publisher(n));
+    this.log.append('document', id, { type: 'DocumentAmended', data: { publisher: this.publisher(n) } }, stamp);
+  }
+
+  document(n: number): string {
+    return [...this.documents.keys()][n % this.documents.size] ?? '';
+  }
+
+  private publisher(n: number): string {
+    const all = ROSTER.filter(({ kind }) => kind === 'outlet' || kind === 'organization');
+    return all[n % all.length]?.id ?? '';
+  }
+
+  /** `speaksFor`, or its void: of one that is in force. */
+  mandate(plan: MandatePlan, stamp: number): void {
+    const speaker = SPEAKERS[plan.speaker % SPEAKERS.length] ?? '';
+    const principal = ROSTER[plan.principal % ROSTER.length]?.id ?? '';
+    const mandate = `m${plan.id}`;
+    const last = this.log.facts
+      .filter((fact) => fact.stream === `actor-${speaker}` && 'mandate' in fact.data && fact.data.mandate === mandate)
+      .at(-1);
+    if (plan.voided) {
+      const data = { mandate, reason: 'never held the office' };
+      if (last?.type === 'MandateRecorded') this.log.append('actor', speaker, { type: 'MandateVoided', data }, stamp);
+      return;
+    }
+    if (speaker === principal) return;
+    const from = daysAfter(stamp, -(plan.fromDaysBack ?? 100));
+    const data = {
+      mandate,
+      speaksFor: principal,
+      ...(plan.fromDaysBack === undefined ? {} : { from: endOf(plan.form, from) }),
+      ...(plan.days === undefined ? {} : { until: endOf(plan.form, daysAfter(from, plan.days)) }),
+    };
+    this.log.append('actor', speaker, { type: 'MandateRecorded', data }, stamp);
+  }
+
+  /** The principals of an actor's mandates, whenever they are valid. */
+  principalsOf(speaker: string): string[] {
+    return this.log.facts.flatMap((fact) =>
+      fact.type === 'MandateRecorded' && fact.stream === `actor-${speaker}` ? [fact.data.speaksFor] : [],
+    );
+  }
+
+  get mandated(): string[] {
+    return this.log.facts.flatMap((fact) =>
+      fact.type === 'MandateRecorded' ? [fact.stream.slice('actor-'.length)] : [],
+    );
+  }
+
+  /** Some entries are about each other, by way of replacements. */
+  hasRingOfTargets(): boolean {
+    const { entries } = this;
+    const resolve = (claim: string, ref: string): string => {
+      let full = ref.includes('/') ? ref : `${claim}/${ref}`;
+      for (let hops = 0; hops < entries.length; hops++) full = replacementOf(full, entries) ?? full;
+      return full;
+    };
+    return entries.some(({ ref: start, claim }) => {
+      let [at, in_] = [start, claim];
+      for (let hops = 0; hops <= entries.length; hops++) {
+        const entry = entries.find(({ ref }) => ref === at);
+        const of = entry && !isVoided(at, entries) ? aboutOf(entry) : undefined;
+        if (of === undefined) return false;
+        at = resolve(in_, of);
+        in_ = at.split('/')[0] ?? '';
+      }
+      return true;
+    });
+  }
+}
+
+function aboutOf({ data }: Recorded): string | undefined {
+  if ('of' in data) return data.of;
+  return 'interprets' in data && 'entry' in data.interprets ? data.interprets.entry : undefined;
+}
