@@ -24,7 +24,7 @@ const GOSSIP_TIMEOUT_S = 2;
 /**
  * The client, with appends of its own. As it comes, it keeps who waits for an answer in one table of the process: an
  * error on any connection fails everybody's appends, and an answer that comes after that ends the process
- * (docs/adr/0015-the-log-keeps-its-own-call-of-appends.md).
+ * (docs/adr/0015-own-batch-append-stream.md).
  */
 export class Client extends EventStoreDBClient {
   private appends: { readonly streams: StreamsClient; readonly call: BatchAppendStream } | undefined;
