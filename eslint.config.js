@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 
-/** Imports run one way (docs/architecture.md): each folder may import those listed, and itself. */
+/** Imports run one way (docs/explanation/architecture.md): each folder may import those listed, and itself. */
 const layers = [
   ['lib'],
   ['event-log'],

@@ -3,7 +3,7 @@ import type { Json, JsonObject, NewEvent } from '../event-log/event-log.js';
 import { CommandRejectedError } from './errors.js';
 import type { EventMetadata } from '../domain/domain-event.js';
 
-/** One event takes at most so many bytes of JSON in UTF-8, the whole event (`docs/limits.md`). */
+/** One event takes at most so many bytes of JSON in UTF-8, the whole event (`docs/reference/limits.md`). */
 export const MAX_EVENT_BYTES = 60_000;
 
 /** All positions are of this length. */

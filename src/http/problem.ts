@@ -30,7 +30,7 @@ export interface Problem {
   readonly errors?: readonly Refusal[];
 }
 
-/** Names a kind of problem for ever; `docs/problems.md` explains each. */
+/** Names a kind of problem for ever; `docs/reference/problems.md` explains each. */
 const typeOf = (name: string): string => `urn:claim-ledger:problem:${name}`;
 
 type ErrorClass = abstract new (...args: never[]) => Error;

@@ -23,7 +23,7 @@ import {
 import { parseDayOrInstant, parseOccurredAt, parseInstantOrPeriod } from '../domain/fuzzy-time.js';
 import { type DtoClass, EXACTLY_ONE_OF } from './dto-class.js';
 
-/** Bounds that keep every event readable and every page quick; `docs/limits.md` lists them. */
+/** Bounds that keep every event readable and every page quick; `docs/reference/limits.md` lists them. */
 export const MAX_TEXT = 10_000;
 export const MAX_NAME = 500;
 export const MAX_URL = 2_000;
