@@ -1,8 +1,7 @@
 import type { Statement } from 'better-sqlite3';
-import { type RowFilter, validAtSql, FilteredRowFinder } from '../read-model/filters.js';
+import { type RowFilter, validAtSql, FilteredRowFinder, toFtsQuery } from '../read-model/filters.js';
 import { listName, type Page, page, type PageRequest } from '../read-model/pagination.js';
 import type { ReadModel } from '../read-model/read-model.js';
-import { toFtsQuery } from '../read-model/full-text-query.js';
 import { VersionTable } from '../read-model/version-table.js';
 import { positionText } from '../event-log/position.js';
 import type { ActorKind } from '../domain/vocabulary.js';

@@ -11,7 +11,7 @@ import { ReadClock } from '../http/read-clock.js';
 import { BadRequestError } from '../http/problem.js';
 import { ReqCommandContext } from '../http/command-context.decorator.js';
 import { parseCommand } from '../http/command-body.js';
-import type { Command } from '../command-handling/command-handler.js';
+import type { Command } from '../command-handling/decider.js';
 import { WithETag } from '../http/etag.interceptor.js';
 import type { CommandContext } from '../command-handling/command-context.js';
 import { MAX_LIST } from '../validation/field-decorators.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Command, CommandHandler } from '../command-handling/command-handler.js';
+import type { Command, CommandHandler } from '../command-handling/decider.js';
 import { uuidFrom } from '../lib/digest.js';
 import { CommandRejectedError, type Refusal } from '../command-handling/errors.js';
 import { ReferenceChecker } from '../command-handling/reference-checker.js';

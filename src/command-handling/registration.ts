@@ -1,5 +1,5 @@
 import type { Json } from '../event-log/event-log.js';
-import { canonicalJson } from '../lib/canonical-json.js';
+import { canonicalJson } from '../lib/digest.js';
 import { AlreadyExistsError, NotFoundError } from './errors.js';
 import type { Amendment, AggregateType } from '../domain/domain-event.js';
 

@@ -1,7 +1,7 @@
 import { Body, Param, Post, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { RequiresScope } from '../access/access.guard.js';
-import type { CommandHandler } from '../command-handling/command-handler.js';
+import type { CommandHandler } from '../command-handling/decider.js';
 import { NotFoundError } from '../command-handling/errors.js';
 import type { AggregateType } from '../domain/domain-event.js';
 import type { CommandContext } from '../command-handling/command-context.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Command } from '../command-handling/command-handler.js';
+import type { Command } from '../command-handling/decider.js';
 import { uuidFrom } from '../lib/digest.js';
 import { CommandRejectedError } from '../command-handling/errors.js';
 import type { CommandContext } from '../command-handling/command-context.js';

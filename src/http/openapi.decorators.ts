@@ -1,5 +1,5 @@
 import { SetMetadata } from '@nestjs/common';
-import type { Command } from '../command-handling/command-handler.js';
+import type { Command } from '../command-handling/decider.js';
 import type { DtoClass } from '../validation/dto-class.js';
 
 /** Of a controller: what its routes are about, and, where they record, what they take. */

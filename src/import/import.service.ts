@@ -9,7 +9,7 @@ import { EventLogError } from '../event-log/event-log.js';
 import { type Problem, problemOf } from '../http/problem.js';
 import { NarrativesService } from '../narratives/narratives.service.js';
 import { type Line, linesOf } from '../lib/ndjson-lines.js';
-import type { CommandHandler } from '../command-handling/command-handler.js';
+import type { CommandHandler } from '../command-handling/decider.js';
 import type { AggregateType } from '../domain/domain-event.js';
 import type { CommandResult } from '../command-handling/command-context.js';
 import { DuplicateLineCounter } from './duplicate-lines.js';

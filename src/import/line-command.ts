@@ -7,7 +7,7 @@ import type { Json } from '../event-log/event-log.js';
 import { parseJson } from '../http/json-body.js';
 import { parseCommand } from '../http/command-body.js';
 import { NARRATIVE_DTOS } from '../narratives/narrative.dto.js';
-import type { Command } from '../command-handling/command-handler.js';
+import type { Command } from '../command-handling/decider.js';
 import { CommandRejectedError } from '../command-handling/errors.js';
 import { type AggregateType, streamName } from '../domain/domain-event.js';
 import { type Idempotency, lineIdempotency } from '../command-handling/idempotency.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Command, CommandHandler } from '../command-handling/command-handler.js';
+import type { Command, CommandHandler } from '../command-handling/decider.js';
 import { ReferenceChecker } from '../command-handling/reference-checker.js';
 import { streamName } from '../domain/domain-event.js';
 import type { CommandResult, CommandContext } from '../command-handling/command-context.js';

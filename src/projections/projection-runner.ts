@@ -9,8 +9,7 @@ import {
 import { ProjectionBatchWriter } from './projection-batches.js';
 import { ReadModelMismatchError, verifyCheckpoint } from './checkpoint-verification.js';
 import type { ParkedStream } from '../read-model/checkpoints.js';
-import { publicFailureMessage } from './public-failure.js';
-import type { ProjectionHandle, RunnerStatus } from '../read-model/projection-handle.js';
+import { publicFailureMessage, type ProjectionHandle, type RunnerStatus } from '../read-model/projection-handle.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { PositionWaiters } from './position-waiters.js';
 

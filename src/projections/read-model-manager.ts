@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EventLog } from '../event-log/event-log.js';
 import { FolderLock, FolderOwnedError } from '../event-log/data-folder-lock.js';
 import { closeServed, type CurrentReadModel, type ActiveReadModel } from '../read-model/current-read-model.js';
-import { publicFailureMessage } from './public-failure.js';
+import { publicFailureMessage } from '../read-model/projection-handle.js';
 import type { CompleteGeneration, Generation, Generations } from './generations.js';
 import { type BuildReadModel, isUnusable, buildNextGeneration } from './next-generation.js';
 import type { Projection } from '../read-model/projection.js';

@@ -1,4 +1,4 @@
-import type { Command } from '../command-handling/command-handler.js';
+import type { Command } from '../command-handling/decider.js';
 import { CommandRejectedError } from '../command-handling/errors.js';
 import type { DomainEvent } from '../domain/domain-event.js';
 import type { DtoClass } from './dto-class.js';

@@ -1,6 +1,6 @@
 import type { EventLog } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
-import type { Command } from '../../src/command-handling/command-handler.js';
+import type { Command } from '../../src/command-handling/decider.js';
 import { uuidFrom } from '../../src/lib/digest.js';
 import { IdempotencyKeyReusedError, NotFoundError } from '../../src/command-handling/errors.js';
 import { requestIdempotency } from '../../src/command-handling/idempotency.js';

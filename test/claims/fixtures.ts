@@ -3,7 +3,7 @@ import { ClaimsService } from '../../src/claims/claims.service.js';
 import { DocumentsService } from '../../src/documents/documents.service.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
 import { NarrativesService } from '../../src/narratives/narratives.service.js';
-import type { Command } from '../../src/command-handling/command-handler.js';
+import type { Command } from '../../src/command-handling/decider.js';
 import { CommandRejectedError } from '../../src/command-handling/errors.js';
 import { ReferenceChecker } from '../../src/command-handling/reference-checker.js';
 import type { CommandContext } from '../../src/command-handling/command-context.js';

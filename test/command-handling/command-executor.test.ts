@@ -1,6 +1,6 @@
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
-import { canonicalJson } from '../../src/lib/canonical-json.js';
+import { canonicalJson } from '../../src/lib/digest.js';
 import { CommandRejectedError, RevisionMismatchError } from '../../src/command-handling/errors.js';
 import { MAX_EVENT_BYTES } from '../../src/command-handling/event-envelope.js';
 import { CommandExecutor } from '../../src/command-handling/command-executor.js';

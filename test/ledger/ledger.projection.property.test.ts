@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { ledgerProjection } from '../../src/ledger/ledger.projection.js';
 import { ClaimQueries } from '../../src/claims/queries/claim.queries.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
-import type { Verification } from '../../src/verification/policy-input.js';
+import type { Verification } from '../../src/verification/policy.js';
 import { standard } from '../../src/verification/standard/standard-policy.js';
 import { ACTOR_KINDS } from '../../src/domain/vocabulary.js';
 import { History, histories as anyHistories } from '../verification/standard/generators/history.js';

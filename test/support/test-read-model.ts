@@ -3,8 +3,7 @@ import { ProjectionBatchWriter } from '../../src/projections/projection-batches.
 import type { TimedEvent, Projection } from '../../src/read-model/projection.js';
 import { ReadModel } from '../../src/read-model/read-model.js';
 import type { RecordedEvent, SubscriptionMessage } from '../../src/event-log/event-log.js';
-import type { PolicyInput } from '../../src/verification/policy-input.js';
-import type { Policy } from '../../src/verification/policy.js';
+import type { PolicyInput, Policy } from '../../src/verification/policy.js';
 import { standard } from '../../src/verification/standard/standard-policy.js';
 
 /** A read model in memory that is handed events by hand. */

@@ -1,10 +1,4 @@
-import type {
-  ActorFacts,
-  PolicyInput,
-  ClaimFacts,
-  Mandate,
-  Verification,
-} from '../../src/verification/policy-input.js';
+import type { ActorFacts, PolicyInput, ClaimFacts, Mandate, Verification } from '../../src/verification/policy.js';
 import type { ActType, Citation, JudgedEntry, JudgedTypes } from '../../src/domain/entries.js';
 import { standard } from '../../src/verification/standard/standard-policy.js';
 import type { ActorKind, Basis, ForecastOutcome, Rating, SearchOutcome } from '../../src/domain/vocabulary.js';

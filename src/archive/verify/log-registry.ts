@@ -7,7 +7,7 @@ import type { RecordedEvent } from '../../event-log/event-log.js';
 import { positionNumber } from '../../event-log/position.js';
 import { parseStreamName } from '../../domain/domain-event.js';
 import { applyAmendment } from '../../command-handling/registration.js';
-import type { ActorFacts, Mandate } from '../../verification/policy-input.js';
+import type { ActorFacts, Mandate } from '../../verification/policy.js';
 
 /** Consecutive events whose stamps lie before a time that was in force already. */
 interface Run {

@@ -1,4 +1,4 @@
-import type { ClaimFacts } from '../../verification/policy-input.js';
+import type { ClaimFacts } from '../../verification/policy.js';
 import type { Act, JudgedEntry } from '../../domain/entries.js';
 import type { ClaimAmended, ClaimAttributes, ClaimEvent, ClaimLinked, ClaimRegistered } from '../claim.events.js';
 import { isAct } from '../claim.rules.js';

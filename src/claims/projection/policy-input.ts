@@ -1,4 +1,4 @@
-import type { PolicyInput } from '../../verification/policy-input.js';
+import type { PolicyInput } from '../../verification/policy.js';
 import type { JudgedEntry } from '../../domain/entries.js';
 import type { ClaimFold } from './claim-fold.js';
 import type { AsOfFilter, ReferenceData } from './reference-data.js';

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { ActorFacts, Mandate } from '../../verification/policy-input.js';
+import type { ActorFacts, Mandate } from '../../verification/policy.js';
 import type { ActorKind } from '../../domain/vocabulary.js';
 
 /** An event, by where it lies in the log and the recorded time in force. */

@@ -1,6 +1,4 @@
-import type { Origin, Verification } from '../../verification/policy-input.js';
-import type { PolicyInput } from '../../verification/policy-input.js';
-import type { Policy } from '../../verification/policy.js';
+import type { Origin, Verification, PolicyInput, Policy } from '../../verification/policy.js';
 
 /** So many items of each list are kept; `totals` counts all. */
 const KEPT = 100;

@@ -1,7 +1,12 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type RowFilter, type FindOptions, validAtSql, FilteredRowFinder } from '../../read-model/filters.js';
+import {
+  type RowFilter,
+  type FindOptions,
+  validAtSql,
+  FilteredRowFinder,
+  toFtsQuery,
+} from '../../read-model/filters.js';
 import { type FoundRows, listName, type Page, page, type PageRequest } from '../../read-model/pagination.js';
-import { toFtsQuery } from '../../read-model/full-text-query.js';
 import type { Rating, Status } from '../../domain/vocabulary.js';
 import type { ClaimAttributes } from '../claim.events.js';
 import type { ClaimFilter, ClaimSummary } from './views.js';

@@ -4,7 +4,7 @@ import type { Page, PageRequest } from '../../read-model/pagination.js';
 import type { ReadModel } from '../../read-model/read-model.js';
 import { VersionTable } from '../../read-model/version-table.js';
 import { positionText } from '../../event-log/position.js';
-import type { PolicyInput } from '../../verification/policy-input.js';
+import type { PolicyInput } from '../../verification/policy.js';
 import type { ClaimAttributes } from '../claim.events.js';
 import { policyContextOf, policyInputOf } from '../projection/policy-input.js';
 import { sameAsGroupOf } from '../projection/same-as-groups.js';

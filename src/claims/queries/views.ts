@@ -1,6 +1,6 @@
 import type { ClaimRegistered } from '../claim.events.js';
 import type { ClaimAttributes, ClaimEventTypes } from '../claim.events.js';
-import type { OriginNature, Verification } from '../../verification/policy-input.js';
+import type { OriginNature, Verification } from '../../verification/policy.js';
 import type { CitationUse, ClaimKind, Rating, Relation, Status } from '../../domain/vocabulary.js';
 import type { AnswerBody, Cause } from '../projection/state-timeline.js';
 

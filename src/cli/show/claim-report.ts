@@ -1,4 +1,4 @@
-import type { OriginNature, Reason } from '../../verification/policy-input.js';
+import type { OriginNature, Reason } from '../../verification/policy.js';
 import { NameResolver, type ClaimReportData } from './name-resolver.js';
 import { padded, paragraph, type Text } from '../terminal/text-layout.js';
 import { type Printing, statusStyle, tag } from '../terminal/print-options.js';

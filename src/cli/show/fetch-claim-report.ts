@@ -2,7 +2,7 @@ import type { ActorView } from '../../actors/actors.queries.js';
 import type { Cause } from '../../claims/projection/state-timeline.js';
 import type { ClaimView, EntryView, HistoryItem, HistoryView } from '../../claims/queries/views.js';
 import type { DocumentView } from '../../documents/documents.queries.js';
-import type { Reason } from '../../verification/policy-input.js';
+import type { Reason } from '../../verification/policy.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { type Entry, entryOf, fullRef, type ClaimReportData } from './name-resolver.js';
 

@@ -1,4 +1,4 @@
-import type { PolicyInput } from '../policy-input.js';
+import type { PolicyInput } from '../policy.js';
 import { stronglyConnectedComponents } from '../../lib/strongly-connected-components.js';
 import { aboutRef, byRef, ActNode } from './act-node.js';
 import type { Cited, Target } from './act-node.js';

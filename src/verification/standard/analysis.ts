@@ -1,4 +1,4 @@
-import type { PolicyInput, ClaimFacts } from '../policy-input.js';
+import type { PolicyInput, ClaimFacts } from '../policy.js';
 import { OriginalCitations, SupportingCitations } from './citation-graph.js';
 import type { ActNode } from './act-node.js';
 import { Origins } from './origins.js';

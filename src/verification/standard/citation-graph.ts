@@ -1,4 +1,4 @@
-import type { PolicyInput } from '../policy-input.js';
+import type { PolicyInput } from '../policy.js';
 import { ActNode } from './act-node.js';
 import type { Cited } from './act-node.js';
 import { isStrictlyLater } from './chronology.js';

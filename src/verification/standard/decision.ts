@@ -1,4 +1,4 @@
-import type { Mandate, Reason } from '../policy-input.js';
+import type { Mandate, Reason } from '../policy.js';
 import type { ActNode } from './act-node.js';
 import type { Rule } from './rule-names.js';
 import type { Rating } from '../../domain/vocabulary.js';

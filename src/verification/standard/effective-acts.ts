@@ -1,7 +1,7 @@
 import { ActTargets, targetsAct } from './act-targets.js';
 import type { Examined } from './act-targets.js';
 import { Attributions } from './attributions.js';
-import type { PolicyInput } from '../policy-input.js';
+import type { PolicyInput } from '../policy.js';
 import { ActNode, takesBackWhole } from './act-node.js';
 import type { Cited } from './act-node.js';
 import type { ActType } from '../../domain/entries.js';

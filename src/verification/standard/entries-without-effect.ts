@@ -1,5 +1,5 @@
 import { ActNode, takesBackWhole } from './act-node.js';
-import type { ClaimFacts } from '../policy-input.js';
+import type { ClaimFacts } from '../policy.js';
 import type { Origins } from './origins.js';
 import type { ActGraph } from './act-graph.js';
 import type { Searches } from './searches.js';

@@ -1,9 +1,7 @@
-import type { OriginNature, Verification } from '../policy-input.js';
+import type { OriginNature, Verification, Origin } from '../policy.js';
 import { CitationChains } from './citation-chains.js';
 import type { ExternalSource, SupportingCitations } from './citation-graph.js';
 import { byRef, ActNode } from './act-node.js';
-import { IndependentOrigins } from './independent-origins.js';
-import { OriginCollector } from './origin-collector.js';
 import type { Representation } from './representation.js';
 import type { EffectiveActs } from './effective-acts.js';
 
@@ -101,4 +99,91 @@ function natureOfAbsent({ actor }: ExternalSource, sides: Representation): Origi
 
 function refsOf({ entry }: ExternalSource): readonly string[] {
   return entry === undefined ? [] : [entry];
+}
+
+interface Gathered {
+  readonly nature: OriginNature;
+  readonly actors: readonly string[];
+  readonly entries: Set<string>;
+  /** As it is listed; undefined since an entry was added. */
+  listed: Origin | undefined;
+}
+
+/** One origin for all ends of one nature at which the same actors stand. */
+class OriginCollector {
+  private readonly origins = new Map<string, Gathered>();
+  private inOrder: readonly Gathered[] | undefined;
+
+  add(nature: OriginNature, actors: readonly string[], entries: readonly string[]): void {
+    const key = `${nature} ${actors.join(' ')}`;
+    const known = this.origins.get(key);
+    if (known === undefined) {
+      this.origins.set(key, { nature, actors, entries: new Set(entries), listed: undefined });
+      this.inOrder = undefined;
+    } else {
+      for (const entry of entries) known.entries.add(entry);
+      known.listed = undefined;
+    }
+  }
+
+  /** By nature, then by actors. */
+  list(): readonly Origin[] {
+    this.inOrder ??= [...this.origins].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, origin]) => origin);
+    return this.inOrder.map((origin) => (origin.listed ??= listed(origin)));
+  }
+
+  counts(): Readonly<Record<OriginNature, number>> {
+    const counts: Record<OriginNature, number> = { named: 0, unnamed: 0, baseless: 0, circular: 0 };
+    for (const { nature } of this.origins.values()) counts[nature] += 1;
+    return counts;
+  }
+}
+
+function listed({ nature, actors, entries }: Gathered): Origin {
+  return { nature, actors, entries: [...entries].sort() };
+}
+
+interface Stood<T> {
+  readonly end: T;
+  readonly circle: ReadonlySet<string>;
+}
+
+/**
+ * Whether origins are independent. A circle holds who stands at an origin and those for whom they then spoke: so origins
+ * are dependent that share an actor, of which one spoke for the other, or which both spoke for a third.
+ */
+class IndependentOrigins<T> {
+  /** Of the ends with one circle, the first. */
+  private readonly different = new Map<string, Stood<T>>();
+  private pair: readonly T[] | undefined;
+
+  /** @param compare the order in which the first two are looked for */
+  constructor(private readonly compare: (a: T, b: T) => number) {}
+
+  add(end: T, circle: ReadonlySet<string>): void {
+    const key = [...circle].sort().join(' ');
+    const known = this.different.get(key);
+    if (known !== undefined && this.compare(known.end, end) < 0) return;
+    this.different.set(key, { end, circle });
+    this.pair = undefined;
+  }
+
+  /** The first two whose circles share nobody; none if there are no such two. */
+  disjointPair(): readonly T[] {
+    this.pair ??= disjointPair([...this.different.values()].sort((a, b) => this.compare(a.end, b.end)));
+    return this.pair;
+  }
+}
+
+function disjointPair<T>(different: readonly Stood<T>[]): readonly T[] {
+  const [first, ...rest] = different;
+  // Where one actor is in every circle no two are apart, and comparing each with each would only be slow.
+  if (first === undefined || [...first.circle].some((actor) => rest.every(({ circle }) => circle.has(actor)))) {
+    return [];
+  }
+  for (const [index, one] of different.entries()) {
+    const other = different.slice(index + 1).find(({ circle }) => ![...circle].some((actor) => one.circle.has(actor)));
+    if (other !== undefined) return [one.end, other.end];
+  }
+  return [];
 }

@@ -1,4 +1,4 @@
-import type { ActorFacts, PolicyInput, Mandate } from '../policy-input.js';
+import type { ActorFacts, PolicyInput, Mandate } from '../policy.js';
 import type { ActNode } from './act-node.js';
 import { parseInstantOrPeriod } from '../../domain/fuzzy-time.js';
 import type { TimeRange } from '../../domain/fuzzy-time.js';

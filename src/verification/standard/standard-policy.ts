@@ -1,7 +1,6 @@
-import type { Verification } from '../policy-input.js';
+import type { Verification, Policy } from '../policy.js';
 import { type Decision, sortReasons } from './decision.js';
 import { analyze, type Analysis } from './analysis.js';
-import type { Policy } from '../policy.js';
 import { bySearch, applyRules } from './decision-rules.js';
 import { statusOf } from './rule-names.js';
 import { expiryAt } from './searches.js';

@@ -1,4 +1,4 @@
-import type { ClaimFacts, Mandate } from '../policy-input.js';
+import type { ClaimFacts, Mandate } from '../policy.js';
 import type { ActNode } from './act-node.js';
 import type { Representation } from './representation.js';
 import type { EffectiveActs } from './effective-acts.js';

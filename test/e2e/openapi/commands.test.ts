@@ -2,7 +2,7 @@ import { ACTOR_DEFAULTS, ACTOR_DTOS } from '../../../src/actors/actor.dto.js';
 import { ENTRY_DEFAULTS, ENTRY_DTOS } from '../../../src/claims/claim.dto.js';
 import { DOCUMENT_DTOS } from '../../../src/documents/document.dto.js';
 import { NARRATIVE_DTOS } from '../../../src/narratives/narrative.dto.js';
-import type { Command } from '../../../src/command-handling/command-handler.js';
+import type { Command } from '../../../src/command-handling/decider.js';
 import { CommandRejectedError } from '../../../src/command-handling/errors.js';
 import { toDomainEvent } from '../../../src/validation/command-to-event.js';
 import { TestLedger } from '../api/test-ledger.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Verification } from '../../../src/verification/policy-input.js';
+import type { Verification } from '../../../src/verification/policy.js';
 import type { JudgedEntry } from '../../../src/domain/entries.js';
 import type { Status } from '../../../src/domain/vocabulary.js';
 import { standard } from '../../../src/verification/standard/standard-policy.js';

@@ -3,7 +3,7 @@ import type { ClaimEventTypes } from '../../../../src/claims/claim.events.js';
 import type { DocumentEventTypes } from '../../../../src/documents/document.events.js';
 import type { NarrativeEventTypes } from '../../../../src/narratives/narrative.events.js';
 import type { RecordedDomainEvent } from '../../../../src/domain/domain-event.js';
-import type { ActorFacts, ClaimFacts, Mandate } from '../../../../src/verification/policy-input.js';
+import type { ActorFacts, ClaimFacts, Mandate } from '../../../../src/verification/policy.js';
 import type { JudgedEntry } from '../../../../src/domain/entries.js';
 import type { ClaimKind } from '../../../../src/domain/vocabulary.js';
 

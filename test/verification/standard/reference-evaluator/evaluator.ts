@@ -1,4 +1,4 @@
-import type { Origin, Verification } from '../../../../src/verification/policy-input.js';
+import type { Origin, Verification } from '../../../../src/verification/policy.js';
 import { RATINGS, type Rating, type Status } from '../../../../src/domain/vocabulary.js';
 import { caseOf } from './input.js';
 import { spanOf } from './dates.js';

@@ -1,4 +1,4 @@
-import type { PolicyInput, Mandate } from '../../../../src/verification/policy-input.js';
+import type { PolicyInput, Mandate } from '../../../../src/verification/policy.js';
 import type { JudgedEntry } from '../../../../src/domain/entries.js';
 import {
   actorsIn,

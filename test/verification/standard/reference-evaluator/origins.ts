@@ -1,4 +1,4 @@
-import type { Origin } from '../../../../src/verification/policy-input.js';
+import type { Origin } from '../../../../src/verification/policy.js';
 import type { Citation } from '../../../../src/domain/entries.js';
 import { memoized } from './memo.js';
 import { isDenial, isSupport, type Stands } from './effective.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { canonicalize } from 'json-canonicalize';
 import type { Json } from '../../src/event-log/event-log.js';
-import { canonicalJson } from '../../src/lib/canonical-json.js';
+import { canonicalJson } from '../../src/lib/digest.js';
 
 describe('canonicalJson', () => {
   it('agrees with another implementation of RFC 8785', () => {
