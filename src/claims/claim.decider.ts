@@ -11,7 +11,6 @@ import {
   type ClaimState,
   draftOf,
   emptyClaim,
-  isVoided,
   type LastLink,
   lastLink,
 } from './claim.state.js';
@@ -64,7 +63,7 @@ function decideEntry(state: ClaimState, entry: ClaimEvent, command: RecordEntrie
     case 'ClaimUnlinked':
       return decideLink(state, entry, command, at);
     case 'EntryVoided':
-      if (isVoided(state, entry.data.voids)) return [];
+      if (state.voids.isVoided(entry.data.voids)) return [];
       return accept(entry, voidRefusals(state, entry), at);
     default:
       return accept(entry, actRefusals(state, entry, command), at);
@@ -121,7 +120,7 @@ function voidRefusals(state: ClaimState, entry: ClaimEvent & { data: EntryVoided
       code: 'unknown-entry',
       message: `The claim has no entry "${replacement}".`,
     });
-  } else if (successor.voids > 0 || replacement === voids || successor.type === 'ClaimRegistered') {
+  } else if (state.voids.isVoided(replacement) || replacement === voids || successor.type === 'ClaimRegistered') {
     const message = 'The replacement is another entry, not voided, and not the registration.';
     refusals.push({ pointer: '/replacement', code: 'no-replacement', message });
   }

@@ -1,5 +1,5 @@
-import { stronglyConnectedComponents } from '../lib/strongly-connected-components.js';
 import { type JudgedEntry, refOf } from '../domain/entries.js';
+import { EntryVoids } from '../domain/voids.js';
 import { appendTo } from '../lib/collections.js';
 
 type Void = Extract<JudgedEntry, { readonly type: 'EntryVoided' }>;
@@ -14,7 +14,7 @@ export class VoidedEntries {
   constructor(entries: readonly JudgedEntry[]) {
     const voided = new Set<string>();
     const voids = entries.filter((entry): entry is Void => entry.type === 'EntryVoided');
-    for (const { claim, data } of inForce(voids)) {
+    for (const { claim, data } of effectiveAmong(voids)) {
       const ref = refOf(claim, data.voids);
       voided.add(ref);
       if (data.replacement !== undefined) this.replace(ref, refOf(claim, data.replacement));
@@ -50,14 +50,9 @@ export class VoidedEntries {
   }
 }
 
-/** In log order, so that of two voids of one entry the later names its replacement. */
-function inForce(voids: readonly Void[]): readonly Void[] {
-  const voidsOf = new Map<string, Void[]>();
-  for (const void_ of voids) appendTo(voidsOf, refOf(void_.claim, void_.data.voids), void_);
-  const against = (void_: Void): readonly Void[] => voidsOf.get(refOf(void_.claim, void_.data.id)) ?? [];
-  const standing = new Set<Void>();
-  for (const void_ of stronglyConnectedComponents(voids, against).flat()) {
-    if (!against(void_).some((other) => standing.has(other))) standing.add(void_);
-  }
-  return voids.filter((void_) => standing.has(void_));
+/** The effective voids in log order: of two voids of one entry, the later one names its replacement. */
+function effectiveAmong(voids: readonly Void[]): readonly Void[] {
+  const effects = new EntryVoids();
+  for (const { claim, data } of voids) effects.add(refOf(claim, data.id), refOf(claim, data.voids));
+  return voids.filter(({ claim, data }) => !effects.isVoided(refOf(claim, data.id)));
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { claimDecider } from '../../src/claims/claim.decider.js';
 import type { ClaimEvent } from '../../src/claims/claim.events.js';
-import { isVoided } from '../../src/claims/claim.state.js';
 import { fold } from '../support/given-when-then.js';
 import { asserted, entry, givenClaim, HISTORY, recording, registered, voided } from './examples.js';
 
@@ -37,7 +36,7 @@ describe('A void', () => {
 
   it('that is voided restores; voided again, takes away again', () => {
     const history = [registered, asserted('first'), voided('v1', 'first')];
-    const afterwards = (...voids: ClaimEvent[]) => isVoided(fold(claimDecider, [...history, ...voids]), 'first');
+    const afterwards = (...voids: ClaimEvent[]) => fold(claimDecider, [...history, ...voids]).voids.isVoided('first');
     expect(afterwards()).toBe(true);
     expect(afterwards(voided('v2', 'v1'))).toBe(false);
     expect(afterwards(voided('v2', 'v1'), voided('v3', 'v2'))).toBe(true);
@@ -60,7 +59,7 @@ describe('A void', () => {
       voided('v4', 'v2'),
       voided('v5', 'v3'),
     ];
-    expect(isVoided(fold(claimDecider, history), 'first')).toBe(true);
+    expect(fold(claimDecider, history).voids.isVoided('first')).toBe(true);
     givenClaim(...history)
       .when(recording(voided('v6', 'first')))
       .thenNothing();
@@ -75,11 +74,10 @@ describe('A void', () => {
           const voids = entries[1 + (target % (entries.length - 1))]?.data.id ?? '';
           entries.push(voided(`v${index}`, voids));
         });
-        const state = fold(claimDecider, entries);
+        const { voids } = fold(claimDecider, entries);
         const counts = (id: string): boolean =>
           !entries.some((other) => other.type === 'EntryVoided' && other.data.voids === id && counts(other.data.id));
-        for (const { data } of entries)
-          expect([data.id, isVoided(state, data.id)]).toEqual([data.id, !counts(data.id)]);
+        for (const { data } of entries) expect([data.id, voids.isVoided(data.id)]).toEqual([data.id, !counts(data.id)]);
       }),
     );
   });

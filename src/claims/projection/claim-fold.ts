@@ -1,9 +1,9 @@
 import type { ClaimFacts } from '../../verification/policy.js';
 import type { Act, JudgedEntry } from '../../domain/entries.js';
+import { EntryVoids, type VoidChange } from '../../domain/voids.js';
 import type { ClaimAmended, ClaimAttributes, ClaimEvent, ClaimLinked, ClaimRegistered } from '../claim.events.js';
 import { isAct } from '../claim.rules.js';
 import { amend } from '../claim.state.js';
-import { type VoidChange, VoidTracker } from './void-tracker.js';
 
 /** An event of a claim's stream with what the read model knows of it. */
 export interface FoldedEntry {
@@ -35,7 +35,7 @@ export class ClaimFold {
   /** Acts and voids in log order, and their positions beside them. */
   readonly judged: JudgedEntry[] = [];
   readonly positions: number[] = [];
-  private readonly voiding = new VoidTracker();
+  private readonly entryVoids = new EntryVoids();
   private readonly amendments: ClaimAmended[] = [];
   private readonly sameAs = new Map<string, SameAs[]>();
   private readonly makers = new Map<string, readonly string[]>();
@@ -75,7 +75,7 @@ export class ClaimFold {
 
   /** The last counting link or unlink with this other claim in this claim's stream. */
   lastSameAs(other: string): SameAs | undefined {
-    return this.sameAs.get(other)?.findLast(({ id }) => this.voiding.counts(id));
+    return this.sameAs.get(other)?.findLast(({ id }) => !this.entryVoids.isVoided(id));
   }
 
   apply({ event, revision, position, recordedAt }: FoldedEntry): EntryEffect {
@@ -89,7 +89,7 @@ export class ClaimFold {
     if (isAct(type)) this.noteMakers(data as Act);
     if (type === 'ClaimAmended') this.amendments.push(data);
     if (type === 'ClaimLinked' || type === 'ClaimUnlinked') this.noteLink(data, type === 'ClaimLinked', position);
-    if (type === 'EntryVoided') voids = this.voiding.add(data.id, data.voids);
+    if (type === 'EntryVoided') voids = this.entryVoids.add(data.id, data.voids);
     const touched = [data.id, ...voids.map(({ entry }) => entry)];
     const attributesChanged = this.amendments.some(({ id }) => touched.includes(id));
     if (attributesChanged) this.current = this.amended();
@@ -98,7 +98,7 @@ export class ClaimFold {
 
   private amended(): ClaimAttributes {
     return this.amendments
-      .filter(({ id }) => this.voiding.counts(id))
+      .filter(({ id }) => !this.entryVoids.isVoided(id))
       .reduce<ClaimAttributes>((attributes, amendment) => amend(attributes, amendment), withoutId(this.registered));
   }
 
@@ -116,7 +116,7 @@ export class ClaimFold {
   private changedSpeakers(touched: readonly string[]): EntryEffect['speakers'] {
     const changes: { actor: string; speaks: boolean }[] = [];
     for (const actor of new Set(touched.flatMap((entry) => this.makers.get(entry) ?? []))) {
-      const speaks = this.spoke.get(actor)?.some((entry) => this.voiding.counts(entry)) === true;
+      const speaks = this.spoke.get(actor)?.some((entry) => !this.entryVoids.isVoided(entry)) === true;
       if (speaks === this.speaking.has(actor)) continue;
       if (speaks) this.speaking.add(actor);
       else this.speaking.delete(actor);

@@ -5,6 +5,7 @@ import { VersionTable } from '../../read-model/version-table.js';
 import { positionNumber } from '../../event-log/position.js';
 import type { EventMetadata } from '../../domain/domain-event.js';
 import { parseOccurredAt } from '../../domain/fuzzy-time.js';
+import type { VoidChange } from '../../domain/voids.js';
 import type { ClaimAttributes, ClaimEvent } from '../claim.events.js';
 import { type EntryEffect, ClaimFold } from './claim-fold.js';
 import type { ClaimFoldCache } from './claim-fold-cache.js';
@@ -14,7 +15,6 @@ import { referencesIn } from '../claim.references.js';
 import { entryFacets } from './entry-facets.js';
 import type { EntryRow } from './claim-reader.js';
 import type { ClaimSearchIndex } from './claim-search-index.js';
-import type { VoidChange } from './void-tracker.js';
 
 /** Writes what a claim's own stream says: entries, voids, links, attributes and what lists are filtered by. */
 export class ClaimProjector {
