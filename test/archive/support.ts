@@ -20,7 +20,7 @@ export const logs = (): fc.Arbitrary<Plan> => fc.oneof(ledgers(), oddLogs());
 
 /** Logs that a ledger could have written. */
 export function ledgers(): fc.Arbitrary<Plan> {
-  return histories().map(({ facts }) =>
+  return histories().map(({ events: facts }) =>
     facts.map(({ stream, id, type, data, metadata }) => ({
       stream,
       event: { id, type, data: withoutRepetition(data), metadata: metadata as unknown as JsonObject },

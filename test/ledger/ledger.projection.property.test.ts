@@ -7,9 +7,9 @@ import type { Verification } from '../../src/verification/policy.js';
 import { standard } from '../../src/verification/standard/standard-policy.js';
 import { ACTOR_KINDS } from '../../src/domain/vocabulary.js';
 import { History, histories as anyHistories } from '../verification/standard/generators/history.js';
-import { Log } from '../verification/standard/generators/log.js';
-import { caseOf } from '../verification/standard/reference-evaluator/input.js';
-import type { AnyFact, Question } from '../verification/standard/reference-evaluator/acts.js';
+import { GeneratedLog } from '../verification/standard/generators/log.js';
+import { policyInputOf } from '../verification/standard/reference-evaluator/input.js';
+import type { AnyDomainEvent, Question } from '../verification/standard/reference-evaluator/acts.js';
 import { failingAt, TestReadModel, witness } from '../support/test-read-model.js';
 
 /** Random histories with some more changes of actors, which other tests have no use for. */
@@ -25,17 +25,17 @@ function histories(options = {}): fc.Arbitrary<History> {
     data,
   });
   return fc.tuple(anyHistories(options), fc.array(amendment, { maxLength: 3 })).map(([history, amendments]) => {
-    const facts = [...history.facts];
+    const events = [...history.events];
     for (const { at, actor, data } of amendments) {
-      const place = 10 + (at % (facts.length - 9));
-      const metadata = (facts[place - 1] as AnyFact).metadata;
-      facts.splice(place, 0, { stream: `actor-${actor}`, type: 'ActorAmended', data, metadata } as AnyFact);
+      const place = 10 + (at % (events.length - 9));
+      const metadata = (events[place - 1] as AnyDomainEvent).metadata;
+      events.splice(place, 0, { stream: `actor-${actor}`, type: 'ActorAmended', data, metadata } as AnyDomainEvent);
     }
-    return new History(Log.of(facts).facts, history.claims);
+    return new History(GeneratedLog.of(events).events, history.claims);
   });
 }
 
-const eventsOf = ({ facts }: History): RecordedEvent[] => facts as unknown as RecordedEvent[];
+const eventsOf = ({ events }: History): RecordedEvent[] => events as unknown as RecordedEvent[];
 const sizes = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 8 });
 const runs = { numRuns: Number(process.env['LAW_RUNS'] ?? 40) };
 /** Of long histories, which take minutes to be made smaller. */
@@ -126,7 +126,7 @@ describe('a read model', () => {
     fc.assert(
       fc.property(histories(), (history) => {
         const queries = new ClaimQueries(madeOf(history, witness).readModel);
-        for (const { metadata, stream } of history.facts) {
+        for (const { metadata, stream } of history.events) {
           if (stream.startsWith('claim-')) continue;
           for (const claim of history.claims) {
             const given = queries.caseOf(claim, metadata.recordedAt, metadata.recordedAt);
@@ -144,7 +144,7 @@ describe('a read model', () => {
 
   /** What the policy says of the case laid straight from the events; that it says the right thing is tested with it. */
   function judged(history: History, claim: string, question: Question): Verification | undefined {
-    const given = caseOf(history.facts, claim, question);
+    const given = policyInputOf(history.events, claim, question);
     return given && standard.evaluate(given);
   }
 
@@ -152,7 +152,7 @@ describe('a read model', () => {
     fc.assert(
       fc.property(histories(), moments, (history, hours) => {
         const queries = new ClaimQueries(madeOf(history).readModel);
-        const exact = hours.map((n) => history.facts[n % history.facts.length]?.metadata.recordedAt ?? '');
+        const exact = hours.map((n) => history.events[n % history.events.length]?.metadata.recordedAt ?? '');
         const any = hours.map((n) => new Date(history.end + HOUR * (1200 - n)).toISOString());
         for (const claim of history.claims) {
           for (const at of [...exact, ...any]) {

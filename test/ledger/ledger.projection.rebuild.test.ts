@@ -13,9 +13,9 @@ import { dumpOf, failingAt, TestReadModel } from '../support/test-read-model.js'
 jest.setTimeout(120_000);
 
 /** The same history in a log, with gaps between the positions, and as a reader gets it. */
-async function logOf(facts: readonly RecordedEvent[]): Promise<{ log: SqliteEventLog; events: RecordedEvent[] }> {
+async function logOf(recorded: readonly RecordedEvent[]): Promise<{ log: SqliteEventLog; events: RecordedEvent[] }> {
   const log = SqliteEventLog.open(':memory:', { positionStep: () => 5 });
-  for (const { stream, ...event } of facts) {
+  for (const { stream, ...event } of recorded) {
     const { id, type, data, metadata } = event;
     await log.append(stream, 'any', [{ id, type, data, metadata }]);
   }
@@ -32,7 +32,7 @@ describe('a rebuilt read model', () => {
     let run = 0;
     await fc.assert(
       fc.asyncProperty(histories(), percents, percents, async (history, stops, failing) => {
-        const { log, events } = await logOf(history.facts as unknown as RecordedEvent[]);
+        const { log, events } = await logOf(history.events as unknown as RecordedEvent[]);
         const at = (percent: number) => events[Math.floor(((events.length - 1) * percent) / 100)]?.position ?? '';
         const projection = failingAt(new Set(failing.map(at)), standard);
         const live = new TestReadModel(projection);

@@ -38,7 +38,7 @@ describe('A claim asked about again', () => {
       fc.property(
         histories(),
         fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 30 }),
-        ({ facts, claims }, asked) => {
+        ({ events: facts, claims }, asked) => {
           const model = new TestReadModel();
           const queries = new ClaimQueries(model.readModel);
           const events = facts as unknown as RecordedEvent[];

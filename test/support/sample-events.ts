@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../src/event-log/event-log.js';
 import type { DomainEvent, AggregateType } from '../../src/domain/domain-event.js';
-import { Log } from '../verification/standard/generators/log.js';
-import type { AnyTypes } from '../verification/standard/reference-evaluator/acts.js';
+import { GeneratedLog } from '../verification/standard/generators/log.js';
+import type { AnyEventTypes } from '../verification/standard/reference-evaluator/acts.js';
 import type { Plan } from '../archive/support.js';
 
 const report = (id: string, by: string) => ({ type: 'ClaimReported', data: { id, by: [by], basis: 'none-given' } });
@@ -37,11 +37,11 @@ const STORY: readonly (readonly [AggregateType, string, object])[] = [
 ];
 
 export function planned(): Plan {
-  const log = new Log();
+  const log = new GeneratedLog();
   STORY.forEach(([noun, id, event], n) =>
-    log.append(noun, id, event as DomainEvent<AnyTypes>, Date.UTC(2024, 0, 1, 0, n)),
+    log.append(noun, id, event as DomainEvent<AnyEventTypes>, Date.UTC(2024, 0, 1, 0, n)),
   );
-  return log.facts.map(({ stream, id, type, data, metadata }) => ({
+  return log.events.map(({ stream, id, type, data, metadata }) => ({
     stream,
     event: { id, type, data: data as unknown as JsonObject, metadata: metadata as unknown as JsonObject },
   }));

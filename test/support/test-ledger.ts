@@ -6,8 +6,8 @@ import { DocumentQueries } from '../../src/documents/documents.queries.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
 import { NarrativeQueries } from '../../src/narratives/narratives.queries.js';
 import type { DomainEvent, AggregateType } from '../../src/domain/domain-event.js';
-import { Log } from '../verification/standard/generators/log.js';
-import type { AnyTypes } from '../verification/standard/reference-evaluator/acts.js';
+import { GeneratedLog } from '../verification/standard/generators/log.js';
+import type { AnyEventTypes } from '../verification/standard/reference-evaluator/acts.js';
 import { TestReadModel } from './test-read-model.js';
 
 /** An instant so many minutes after the beginning of these stories. */
@@ -21,21 +21,21 @@ export class TestLedger {
   readonly actors = new ActorQueries(this.model.readModel);
   readonly documents = new DocumentQueries(this.model.readModel);
   readonly narratives = new NarrativeQueries(this.model.readModel);
-  private readonly log = new Log();
+  private readonly log = new GeneratedLog();
   private entries = 0;
 
   /** When the last event was recorded. */
   get now(): string {
-    return minute(this.log.facts.length - 1);
+    return minute(this.log.events.length - 1);
   }
 
   get events(): readonly RecordedEvent[] {
-    return this.log.facts as unknown as RecordedEvent[];
+    return this.log.events as unknown as RecordedEvent[];
   }
 
   /** Returns when it was recorded. */
-  record(noun: AggregateType, id: string, event: DomainEvent<AnyTypes>): string {
-    const fact = this.log.append(noun, id, event, Date.parse(minute(this.log.facts.length)));
+  record(noun: AggregateType, id: string, event: DomainEvent<AnyEventTypes>): string {
+    const fact = this.log.append(noun, id, event, Date.parse(minute(this.log.events.length)));
     this.model.handle([fact as unknown as RecordedEvent]);
     expect(this.model.readModel.checkpoints.parked()).toEqual([]);
     return fact.metadata.recordedAt;

@@ -4,9 +4,9 @@ import { standard } from '../../src/verification/standard/standard-policy.js';
 import type { ActorKind, Basis, ForecastOutcome, Rating, SearchOutcome } from '../../src/domain/vocabulary.js';
 import { bySpeaker } from './standard/reference-evaluator/input.js';
 
-type Who = string | readonly string[];
+type Makers = string | readonly string[];
 
-/** What an act may carry, in short: cites `@actor`, `#document` or else an entry. */
+/** Optional fields of an act. `cites` names `@actor`, `#document`, or else an entry. */
 interface Extras {
   readonly on?: string;
   readonly after?: readonly string[];
@@ -17,8 +17,8 @@ interface Extras {
   readonly basis?: Basis;
 }
 
-/** Tells a case act by act, in the order in which they are recorded; `verify` asks the policy `standard`. */
-export class ACase {
+/** Builds the input of a policy act by act, in recorded order. `verify` evaluates it with the policy `standard`. */
+export class PolicyInputBuilder {
   private readonly claims: ClaimFacts[];
   private readonly entries: JudgedEntry[] = [];
   private readonly mandates: Mandate[] = [];
@@ -59,8 +59,8 @@ export class ACase {
     return this;
   }
 
-  /** Adds a claim that is the same as the first; what follows is recorded in it. */
-  mergedWith(id: string, facts: Partial<ClaimFacts> = {}): this {
+  /** Merges another claim with the first one. The calls that follow record in the new claim. */
+  withSameClaim(id: string, facts: Partial<ClaimFacts> = {}): this {
     this.claims.push({ kind: this.claims[0]?.kind ?? 'factual', about: [], ...facts, id });
     this.claim = id;
     return this;
@@ -76,59 +76,59 @@ export class ACase {
     return this;
   }
 
-  asserted(id: string, by: Who, extras: Extras = {}): this {
+  asserted(id: string, by: Makers, extras: Extras = {}): this {
     return this.add('ClaimAsserted', { ...act(id, by, extras), basis: extras.basis ?? 'none-given' });
   }
 
-  reported(id: string, by: Who, extras: Extras = {}): this {
+  reported(id: string, by: Makers, extras: Extras = {}): this {
     return this.add('ClaimReported', { ...act(id, by, extras), basis: extras.basis ?? 'none-given' });
   }
 
-  repeated(id: string, by: Who, extras: Extras = {}): this {
+  repeated(id: string, by: Makers, extras: Extras = {}): this {
     return this.add('ClaimRepeated', act(id, by, extras));
   }
 
-  interpreted(id: string, by: Who, document: string, extras: Extras = {}): this {
+  interpreted(id: string, by: Makers, document: string, extras: Extras = {}): this {
     return this.add('ClaimInterpreted', { ...act(id, by, extras), interprets: { document } });
   }
 
-  confirmed(id: string, by: Who, extras: Extras & { of?: string; extent?: 'part' } = {}): this {
+  confirmed(id: string, by: Makers, extras: Extras & { of?: string; extent?: 'part' } = {}): this {
     const basis = extras.basis ?? 'none-given';
     return this.add('ClaimConfirmed', { ...act(id, by, extras), ...ofAndExtent(extras), basis });
   }
 
-  denied(id: string, by: Who, extras: Extras & { of?: string; extent?: 'part' } = {}): this {
+  denied(id: string, by: Makers, extras: Extras & { of?: string; extent?: 'part' } = {}): this {
     const basis = extras.basis ?? 'none-given';
     return this.add('ClaimDenied', { ...act(id, by, extras), ...ofAndExtent(extras), basis });
   }
 
-  questioned(id: string, by: Who, extras: Extras = {}): this {
+  questioned(id: string, by: Makers, extras: Extras = {}): this {
     return this.add('ClaimQuestioned', { ...act(id, by, extras), extent: 'whole' });
   }
 
-  reacted(id: string, by: Who, extras: Extras = {}): this {
+  reacted(id: string, by: Makers, extras: Extras = {}): this {
     return this.add('ReactionRecorded', { ...act(id, by, extras), reaction: 'condemned' });
   }
 
-  tookBack(id: string, by: Who, of: string, extras: Extras & { takesBack?: 'part' | 'nothing' } = {}): this {
+  retracted(id: string, by: Makers, of: string, extras: Extras & { takesBack?: 'part' | 'nothing' } = {}): this {
     return this.add('StatementRetracted', { ...act(id, by, extras), of, takesBack: extras.takesBack ?? 'whole' });
   }
 
-  apologized(id: string, by: Who, of: string, takesBack: 'whole' | 'part' | 'nothing', extras: Extras = {}): this {
+  apologized(id: string, by: Makers, of: string, takesBack: 'whole' | 'part' | 'nothing', extras: Extras = {}): this {
     return this.add('ApologyIssued', { ...act(id, by, extras), of, takesBack });
   }
 
-  corrected(id: string, by: Who, of: string, takesBack: 'whole' | 'part', extras: Extras = {}): this {
+  corrected(id: string, by: Makers, of: string, takesBack: 'whole' | 'part', extras: Extras = {}): this {
     return this.add('CorrectionIssued', { ...act(id, by, extras), of, takesBack });
   }
 
-  searched(id: string, by: Who, outcome: SearchOutcome, extras: Extras & { goodUntil?: string } = {}): this {
+  searched(id: string, by: Makers, outcome: SearchOutcome, extras: Extras & { goodUntil?: string } = {}): this {
     const goodUntil = extras.goodUntil === undefined ? {} : { goodUntil: extras.goodUntil };
     return this.add('ConfirmationSought', { ...act(id, by, extras), outcome, ...goodUntil });
   }
 
-  /** Primary evidence, examined as genuine, unless said otherwise. */
-  evidence(id: string, by: Who, bearing: 'supports' | 'refutes' | 'context', extras: EvidenceExtras = {}): this {
+  /** Evidence; by default primary and examined as genuine. */
+  evidence(id: string, by: Makers, bearing: 'supports' | 'refutes' | 'context', extras: EvidenceExtras = {}): this {
     return this.add('EvidenceAttached', {
       ...act(id, by, extras),
       document: extras.document ?? 'memo',
@@ -139,25 +139,25 @@ export class ACase {
     });
   }
 
-  rated(id: string, by: Who, rating: Rating, extras: Extras = {}): this {
+  rated(id: string, by: Makers, rating: Rating, extras: Extras = {}): this {
     return this.add('VerdictIssued', { ...act(id, by, extras), rating });
   }
 
-  withdrew(id: string, by: Who, of: string, extras: Extras = {}): this {
+  withdrewVerdict(id: string, by: Makers, of: string, extras: Extras = {}): this {
     return this.add('VerdictWithdrawn', { ...act(id, by, extras), of });
   }
 
-  resolved(id: string, by: Who, outcome: ForecastOutcome, extras: Extras = {}): this {
+  resolved(id: string, by: Makers, outcome: ForecastOutcome, extras: Extras = {}): this {
     return this.add('ForecastResolved', { ...act(id, by, extras), outcome, document: 'proof' });
   }
 
   voided(id: string, voids: string, replacement?: string): this {
     const data = { id, voids, reason: 'recorded by mistake', ...(replacement === undefined ? {} : { replacement }) };
-    this.entries.push({ claim: this.claim, type: 'EntryVoided', data, recordedAt: this.stamp() });
+    this.entries.push({ claim: this.claim, type: 'EntryVoided', data, recordedAt: this.nextRecordedAt() });
     return this;
   }
 
-  /** The same, told the other way round. */
+  /** Reverses the recorded order. */
   reversed(): this {
     this.entries.reverse();
     return this;
@@ -173,15 +173,15 @@ export class ACase {
   }
 
   private add<T extends ActType>(type: T, data: JudgedTypes[T]): this {
-    // The union of entries can't be built from a type that is still open, though each of its members fits.
-    this.entries.push({ claim: this.claim, type, data, recordedAt: this.stamp() } as unknown as JudgedEntry);
+    // TypeScript can't build a member of the union from a generic type, though each member fits.
+    this.entries.push({ claim: this.claim, type, data, recordedAt: this.nextRecordedAt() } as unknown as JudgedEntry);
     for (const actor of [...data.by, ...(data.onBehalfOf ?? [])]) {
       if (!this.actors.has(actor)) this.actor('organization', actor);
     }
     return this;
   }
 
-  private stamp(): string {
+  private nextRecordedAt(): string {
     this.recordedAt += 1000;
     return new Date(this.recordedAt).toISOString();
   }
@@ -193,7 +193,7 @@ type EvidenceExtras = Extras & {
   readonly authenticity?: 'genuine' | 'forged' | 'unexamined';
 };
 
-function act(id: string, by: Who, extras: Extras): JudgedTypes['ClaimRepeated'] {
+function act(id: string, by: Makers, extras: Extras): JudgedTypes['ClaimRepeated'] {
   const { on, after, onBehalfOf, cites, document } = extras;
   return {
     id,
@@ -216,8 +216,11 @@ function ofAndExtent(extras: { of?: string; extent?: 'part' }): { of?: string; e
   return { ...(extras.of === undefined ? {} : { of: extras.of }), extent: extras.extent ?? 'whole' };
 }
 
-/** What a test looks at: entries of the claim itself by their own id, mandates and passed dates by name. */
-export function decisionOf(given: ACase): { rule: string; because: readonly string[]; rating?: Rating } {
+/**
+ * The rule, the rating and `because` of a result: entries of the first claim by their own id, mandates by id, dates as
+ * `passed …`.
+ */
+export function decisionOf(given: PolicyInputBuilder): { rule: string; because: readonly string[]; rating?: Rating } {
   const { status, rule, because, rating } = given.verify();
   expect(rule.startsWith(`${status}/`)).toBe(true);
   const names = because.map((reason) => {
@@ -227,13 +230,13 @@ export function decisionOf(given: ACase): { rule: string; because: readonly stri
   return { rule, because: names, ...(rating === undefined ? {} : { rating }) };
 }
 
-/** Why an entry has no effect. */
-export function reasonFor(given: ACase, id: string): string | undefined {
+/** Returns the reason why an entry has no effect. */
+export function reasonFor(given: PolicyInputBuilder, id: string): string | undefined {
   const entry = id.includes('/') ? id : `claim/${id}`;
   return given.verify().withoutEffect.find((shown) => shown.entry === entry)?.reason;
 }
 
-/** Origins as `nature actor+actor`. */
-export function originsOf(given: ACase): readonly string[] {
+/** Returns the origins as `nature actor+actor`. */
+export function originsOf(given: PolicyInputBuilder): readonly string[] {
   return given.verify().origins.map(({ nature, actors }) => `${nature} ${actors.join('+')}`);
 }

@@ -3,7 +3,7 @@ import { jest } from '@jest/globals';
 import { faultLine } from '../../../src/archive/verify/faults.js';
 import type { RecordedEvent } from '../../../src/event-log/event-log.js';
 import { SqliteLogInspector } from '../../../src/event-log/sqlite/log-file-inspector.js';
-import { Log } from '../../verification/standard/generators/log.js';
+import { GeneratedLog } from '../../verification/standard/generators/log.js';
 import { removeFolders, TestFolder } from '../../support/data-folder.js';
 import { planned, set } from '../../support/sample-events.js';
 import type { Plan } from '../support.js';
@@ -259,12 +259,12 @@ describe('verify', () => {
   });
 
   it('tells the first hundred faults, and counts all', async () => {
-    const log = new Log();
+    const log = new GeneratedLog();
     for (let n = 0; n < 150; n += 1) {
       const data = { kind: 'outlet', name: 'x', aliases: [] } as const;
       log.append('actor', `a${n}`, { type: 'ActorRegistered', data }, 0);
     }
-    const plan = log.facts.map((fact) => ({ stream: fact.stream, event: fact as unknown as Plan[number]['event'] }));
+    const plan = log.events.map((fact) => ({ stream: fact.stream, event: fact as unknown as Plan[number]['event'] }));
     const folder = await TestFolder.of(
       plan.map(({ stream, event: { id, type, data, metadata } }) => ({ stream, event: { id, type, data, metadata } })),
     );

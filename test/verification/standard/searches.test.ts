@@ -1,33 +1,34 @@
-import { ACase, decisionOf, originsOf, reasonFor } from '../policy-input.builder.js';
+import { PolicyInputBuilder, decisionOf, originsOf, reasonFor } from '../policy-input.builder.js';
 
-const aboutNato = (): ACase => new ACase({ about: ['nato'] }).actor('outlet', 'stopfake', 'afp', 'tass');
+const aboutNato = (): PolicyInputBuilder =>
+  new PolicyInputBuilder({ about: ['nato'] }).actor('outlet', 'stopfake', 'afp', 'tass');
 
-describe('a search that found nothing', () => {
-  it('leaves the claim unsubstantiated until the next', () => {
-    const sought = aboutNato()
+describe('standard policy: searches', () => {
+  it('leaves a claim unsubstantiated after a search that found nothing, until the next one', () => {
+    const searched = aboutNato()
       .reported('report', 'tass')
       .searched('looked', 'stopfake', 'found-nothing', { on: '2024-04-04' });
-    expect(decisionOf(sought)).toEqual({ rule: 'unsubstantiated/found-nothing', because: ['looked'] });
-    expect(sought.verify().changesAt).toBeUndefined();
-    expect(decisionOf(sought.searched('again', 'afp', 'found', { on: '2024-05' })).rule).toBe('unverified/none');
-    expect(reasonFor(sought, 'looked')).toBe('superseded');
+    expect(decisionOf(searched)).toEqual({ rule: 'unsubstantiated/found-nothing', because: ['looked'] });
+    expect(searched.verify().changesAt).toBeUndefined();
+    expect(decisionOf(searched.searched('again', 'afp', 'found', { on: '2024-05' })).rule).toBe('unverified/none');
+    expect(reasonFor(searched, 'looked')).toBe('superseded');
   });
 
-  it('expires after the last moment of the day until which it is good', () => {
-    const sought = aboutNato()
+  it('expires a search after the last moment of its last valid day', () => {
+    const searched = aboutNato()
       .searched('looked', 'stopfake', 'found-nothing', { goodUntil: '2025-02-01' })
       .asOf('2025-02-01T23:59:59.999Z');
-    expect(decisionOf(sought).rule).toBe('unsubstantiated/found-nothing');
-    expect(sought.verify().changesAt).toBe('2025-02-02T00:00:00.000Z');
-    expect(decisionOf(sought.asOf('2025-02-02T00:00:00.000Z'))).toEqual({
+    expect(decisionOf(searched).rule).toBe('unsubstantiated/found-nothing');
+    expect(searched.verify().changesAt).toBe('2025-02-02T00:00:00.000Z');
+    expect(decisionOf(searched.asOf('2025-02-02T00:00:00.000Z'))).toEqual({
       rule: 'unverified/search-expired',
       because: ['looked', 'passed 2025-02-01'],
     });
-    expect(sought.verify().changesAt).toBeUndefined();
-    expect(reasonFor(sought, 'looked')).toBe('expired');
+    expect(searched.verify().changesAt).toBeUndefined();
+    expect(reasonFor(searched, 'looked')).toBe('expired');
   });
 
-  it('changes the answer when it expires, even where it does not decide', () => {
+  it('returns when a search expires, even if another rule decides', () => {
     const denied = aboutNato()
       .denied('denial', 'nato')
       .searched('looked', 'stopfake', 'found-nothing', { goodUntil: '2025-02-01' })
@@ -37,56 +38,56 @@ describe('a search that found nothing', () => {
     expect(reasonFor(denied.asOf('2025-02-02T00:00:00.000Z'), 'looked')).toBe('expired');
   });
 
-  it('needs all of the latest to be good', () => {
-    const sought = aboutNato()
+  it('requires all of the latest searches to be valid', () => {
+    const searched = aboutNato()
       .searched('one', 'stopfake', 'found-nothing', { goodUntil: '2025-03-01' })
       .searched('two', 'afp', 'found-nothing', { goodUntil: '2025-02-01T12:00:00Z' });
-    expect(sought.verify().changesAt).toBe('2025-02-01T12:00:00.001Z');
-    expect(sought.reversed().verify().changesAt).toBe('2025-02-01T12:00:00.001Z');
-    expect(decisionOf(sought).because).toEqual(['one', 'two']);
-    expect(decisionOf(sought.asOf('2025-02-02T00:00:00.000Z')).rule).toBe('unverified/search-expired');
+    expect(searched.verify().changesAt).toBe('2025-02-01T12:00:00.001Z');
+    expect(searched.reversed().verify().changesAt).toBe('2025-02-01T12:00:00.001Z');
+    expect(decisionOf(searched).because).toEqual(['one', 'two']);
+    expect(decisionOf(searched.asOf('2025-02-02T00:00:00.000Z')).rule).toBe('unverified/search-expired');
   });
 
-  it('is not undone by silence: no answer and declined are neither', () => {
-    const sought = aboutNato()
+  it('ignores searches with the outcome no-answer or declined', () => {
+    const searched = aboutNato()
       .searched('looked', 'stopfake', 'found-nothing', { on: '2023' })
       .searched('asked', 'afp', 'no-answer', { on: '2024' })
       .searched('asked-again', 'afp', 'declined', { on: '2024' });
-    expect(decisionOf(sought)).toEqual({ rule: 'unsubstantiated/found-nothing', because: ['looked'] });
+    expect(decisionOf(searched)).toEqual({ rule: 'unsubstantiated/found-nothing', because: ['looked'] });
     expect(decisionOf(aboutNato().searched('asked', 'afp', 'no-answer')).rule).toBe('unverified/none');
   });
 
-  it('yields to every rule above', () => {
+  it('prefers a denial with standing to a search', () => {
     const denied = aboutNato().searched('looked', 'stopfake', 'found-nothing').denied('no', 'nato');
     expect(decisionOf(denied).rule).toBe('denied/first-hand');
   });
 });
 
-describe('the moment asked about', () => {
-  it('leaves out what happened later, and lists what may have happened by then', () => {
-    const told = aboutNato()
+describe('standard policy: the moment asked about', () => {
+  it('ignores later entries and lists those that may have happened by then', () => {
+    const given = aboutNato()
       .confirmed('later', 'nato', { on: '2024-03' })
       .denied('no', 'nato', { on: '2023-05' })
       .reported('vague', 'afp', { on: '2023' })
       .reported('undated', 'tass')
       .asOf('2023-06-30T00:00:00.000Z');
-    expect(decisionOf(told)).toEqual({ rule: 'denied/first-hand', because: ['no'] });
-    expect(told.verify().possibly).toEqual(['claim/undated', 'claim/vague']);
-    expect(told.asOf('2023-12-31T23:59:59.999Z').verify().possibly).toEqual(['claim/undated']);
+    expect(decisionOf(given)).toEqual({ rule: 'denied/first-hand', because: ['no'] });
+    expect(given.verify().possibly).toEqual(['claim/undated', 'claim/vague']);
+    expect(given.asOf('2023-12-31T23:59:59.999Z').verify().possibly).toEqual(['claim/undated']);
   });
 
-  it('takes nothing to end later than it was recorded', () => {
-    const told = aboutNato().recordedOn('2024-06-01T00:00:00.000Z').denied('undated', 'nato').denied('open', 'nato', {
+  it('limits the date of an entry to the time when it was recorded', () => {
+    const given = aboutNato().recordedOn('2024-06-01T00:00:00.000Z').denied('undated', 'nato').denied('open', 'nato', {
       on: '2024-01/..',
     });
-    expect(told.asOf('2024-06-01T00:00:02.000Z').verify().possibly).toEqual([]);
-    expect(decisionOf(told).because).toEqual(['open', 'undated']);
-    expect(told.asOf('2024-06-01T00:00:00.000Z').verify().possibly).toEqual(['claim/open', 'claim/undated']);
-    expect(told.asOf('2023-06-01T00:00:00.000Z').verify().possibly).toEqual(['claim/undated']);
+    expect(given.asOf('2024-06-01T00:00:02.000Z').verify().possibly).toEqual([]);
+    expect(decisionOf(given).because).toEqual(['open', 'undated']);
+    expect(given.asOf('2024-06-01T00:00:00.000Z').verify().possibly).toEqual(['claim/open', 'claim/undated']);
+    expect(given.asOf('2023-06-01T00:00:00.000Z').verify().possibly).toEqual(['claim/undated']);
   });
 
-  it('takes a replacement to end no later than what it replaced was recorded', () => {
-    const told = aboutNato()
+  it('limits the date of a replacement to the time when the original was recorded', () => {
+    const given = aboutNato()
       .recordedOn('2024-01-01T00:00:00.000Z')
       .denied('no', 'nato')
       .recordedOn('2024-05-01T00:00:00.000Z')
@@ -96,20 +97,20 @@ describe('the moment asked about', () => {
       .denied('no-3', 'nato')
       .voided('slip-2', 'no-2', 'no-3')
       .asOf('2024-02-01T00:00:00.000Z');
-    expect(decisionOf(told)).toEqual({ rule: 'denied/first-hand', because: ['no-3'] });
+    expect(decisionOf(given)).toEqual({ rule: 'denied/first-hand', because: ['no-3'] });
   });
 
-  it('knows that what a counted entry cites, is about or follows has happened too', () => {
-    const told = aboutNato()
+  it('counts entries that a counted entry cites, targets or follows', () => {
+    const given = aboutNato()
       .actor('person', 'aide')
       .asserted('says', 'aide', { basis: 'witnessed' })
       .reported('report', 'tass', { cites: ['says'], on: '2023-01' })
       .asOf('2023-02-01T00:00:00.000Z');
-    expect(told.verify().possibly).toEqual([]);
-    expect(originsOf(told)).toEqual(['named aide']);
+    expect(given.verify().possibly).toEqual([]);
+    expect(originsOf(given)).toEqual(['named aide']);
     const target = aboutNato()
       .asserted('says', 'afp')
-      .tookBack('sorry', 'afp', 'says', { on: '2023-01' })
+      .retracted('sorry', 'afp', 'says', { on: '2023-01' })
       .asOf('2023-02-01T00:00:00.000Z');
     expect(decisionOf(target).rule).toBe('retracted/taken-back');
     expect(target.verify().possibly).toEqual([]);
@@ -121,8 +122,8 @@ describe('the moment asked about', () => {
   });
 });
 
-describe('a void', () => {
-  it('takes an entry out, and gives it back when it is voided itself', () => {
+describe('standard policy: voids', () => {
+  it('ignores a voided entry, and restores it when the void is voided', () => {
     const slip = aboutNato().denied('no', 'nato').voided('slip', 'no');
     expect(decisionOf(slip).rule).toBe('unverified/none');
     expect(reasonFor(slip, 'no')).toBe('voided');
@@ -130,12 +131,12 @@ describe('a void', () => {
     expect(decisionOf(slip.voided('third', 'slip-of-slip')).rule).toBe('unverified/none');
   });
 
-  it('is in force whenever one asks about', () => {
+  it('applies a void at every moment asked about', () => {
     const slip = aboutNato().denied('no', 'nato', { on: '2023' }).voided('slip', 'no').asOf('2024-01-01T00:00:00.000Z');
     expect(decisionOf(slip).rule).toBe('unverified/none');
   });
 
-  it('leads citations and targets to the replacement', () => {
+  it('redirects citations and targets to the replacement', () => {
     const replaced = aboutNato()
       .actor('person', 'aide')
       .asserted('says', 'aide')
@@ -144,13 +145,13 @@ describe('a void', () => {
       .voided('slip', 'says', 'says-2');
     expect(originsOf(replaced)).toEqual(['named aide']);
     expect(reasonFor(replaced, 'report')).toBeUndefined();
-    expect(decisionOf(replaced.tookBack('sorry', 'aide', 'says'))).toEqual({
+    expect(decisionOf(replaced.retracted('sorry', 'aide', 'says'))).toEqual({
       rule: 'retracted/taken-back',
       because: ['says-2', 'sorry'],
     });
   });
 
-  it('leads on when the replacement is replaced, and nowhere when there is none', () => {
+  it('follows a chain of replacements, and ends at an entry without one', () => {
     const twice = aboutNato()
       .denied('no', 'nato', { on: '2023-02' })
       .confirmed('a', 'nato', { on: '2023-01' })
@@ -159,15 +160,15 @@ describe('a void', () => {
       .voided('v1', 'no', 'b')
       .denied('c', 'nato', { on: '2023-02' })
       .voided('v2', 'b', 'c')
-      .tookBack('sorry', 'nato', 'no');
+      .retracted('sorry', 'nato', 'no');
     expect(decisionOf(twice)).toEqual({ rule: 'confirmed/first-hand', because: ['a'] });
-    const gone = aboutNato().asserted('says', 'afp').voided('v', 'says').tookBack('sorry', 'afp', 'says');
+    const gone = aboutNato().asserted('says', 'afp').voided('v', 'says').retracted('sorry', 'afp', 'says');
     expect(decisionOf(gone).rule).toBe('unverified/none');
     expect(reasonFor(gone, 'sorry')).toBe('target-voided');
   });
 
-  it('changes nothing when the same entry is its replacement', () => {
-    const story = (): ACase =>
+  it('returns the same status when an entry is replaced with a copy of itself', () => {
+    const story = (): PolicyInputBuilder =>
       aboutNato()
         .actor('person', 'aide')
         .asserted('saw', 'aide', { basis: 'witnessed', on: '2023-01' })
@@ -180,7 +181,7 @@ describe('a void', () => {
     expect(originsOf(again)).toEqual(originsOf(story()));
   });
 
-  it('that names each other as replacements leads nowhere', () => {
+  it('terminates when two voided entries replace each other', () => {
     const ring = aboutNato()
       .asserted('a', 'afp')
       .asserted('b', 'afp')
@@ -191,11 +192,11 @@ describe('a void', () => {
   });
 });
 
-describe('merged claims', () => {
-  it('are judged over all their entries, and are about all that one of them is about', () => {
+describe('standard policy: merged claims', () => {
+  it('evaluates the entries and the subjects of all merged claims together', () => {
     const merged = aboutNato()
       .reported('report', 'tass')
-      .mergedWith('twin', { about: ['kyiv'] })
+      .withSameClaim('twin', { about: ['kyiv'] })
       .confirmed('yes', 'kyiv')
       .denied('no', 'nato', { on: '2023' });
     expect(decisionOf(merged)).toEqual({
@@ -204,33 +205,33 @@ describe('merged claims', () => {
     });
   });
 
-  it('resolve references within and across their streams', () => {
+  it('resolves references within and across the merged streams', () => {
     const merged = aboutNato()
       .asserted('says', 'afp', { basis: 'document' })
-      .mergedWith('twin')
+      .withSameClaim('twin')
       .reported('says', 'tass', { cites: ['claim/says'] })
-      .tookBack('sorry', 'afp', 'claim/says');
+      .retracted('sorry', 'afp', 'claim/says');
     expect(decisionOf(merged)).toEqual({ rule: 'retracted/taken-back', because: ['says', 'twin/sorry'] });
     expect(reasonFor(merged, 'twin/says')).toBe('leads-nowhere');
   });
 
-  it('leave acts on entries of unmerged claims without effect', () => {
-    const apart = aboutNato().asserted('says', 'afp').tookBack('sorry', 'afp', 'other/says');
+  it('ignores an act on an entry of a claim that is not merged', () => {
+    const apart = aboutNato().asserted('says', 'afp').retracted('sorry', 'afp', 'other/says');
     expect(decisionOf(apart).rule).toBe('unverified/none');
     expect(reasonFor(apart, 'sorry')).toBe('other-claim');
   });
 
-  it('have the holders of all their positions', () => {
-    const merged = new ACase({ kind: 'position', holder: 'putin' })
-      .mergedWith('twin', { kind: 'position', holder: 'kremlin' })
+  it('accepts the holder of any merged position', () => {
+    const merged = new PolicyInputBuilder({ kind: 'position', holder: 'putin' })
+      .withSameClaim('twin', { kind: 'position', holder: 'kremlin' })
       .asserted('says', 'kremlin');
     expect(decisionOf(merged)).toEqual({ rule: 'confirmed/holder', because: ['twin/says'] });
   });
 });
 
-describe('an answer', () => {
-  it('names its policy and is empty for a claim without entries', () => {
-    expect(new ACase().verify()).toEqual({
+describe('standard policy: results', () => {
+  it('returns its policy and empty lists for a claim without entries', () => {
+    expect(new PolicyInputBuilder().verify()).toEqual({
       status: 'unverified',
       rule: 'unverified/none',
       because: [],
@@ -242,7 +243,7 @@ describe('an answer', () => {
     });
   });
 
-  it('keeps what changes nothing from changing anything', () => {
+  it('does not change the status for denials, questions, reactions and repetitions without standing', () => {
     const quiet = aboutNato()
       .reported('report', 'tass', { basis: 'document' })
       .denied('no', 'afp')

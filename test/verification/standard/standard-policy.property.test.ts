@@ -4,22 +4,22 @@ import type { JudgedEntry } from '../../../src/domain/entries.js';
 import type { Status } from '../../../src/domain/vocabulary.js';
 import { standard } from '../../../src/verification/standard/standard-policy.js';
 import {
-  anotherOrder,
-  copies,
-  fromBystander,
-  oneMoreSupport,
-  recordedAgain,
-  type Added,
+  reordered,
+  unsourcedCopies,
+  bystanderActs,
+  oneMoreSupportingEntry,
+  withOneReplaced,
+  type Addition,
 } from './generators/changes.js';
-import { askedHistories, histories, type History } from './generators/history.js';
-import { caseOf } from './reference-evaluator/input.js';
-import { naive, type NaiveVerification } from './reference-evaluator/evaluator.js';
-import type { AnyFact, Question } from './reference-evaluator/acts.js';
+import { historiesWithQuestion, histories, type History } from './generators/history.js';
+import { policyInputOf } from './reference-evaluator/input.js';
+import { evaluateByReference, type ReferenceVerification } from './reference-evaluator/evaluator.js';
+import type { AnyDomainEvent, Question } from './reference-evaluator/acts.js';
 
 const numRuns = Number(process.env['FC_RUNS'] ?? 200);
 
-/** What must be alike, in one order. */
-function compared({ status, rule, rating, possibly, origins, counts }: NaiveVerification | Verification) {
+/** The part of a result on which both evaluators must agree, with its lists sorted. */
+function comparable({ status, rule, rating, possibly, origins, counts }: ReferenceVerification | Verification) {
   const key = ({ nature, actors }: Verification['origins'][number]) => `${nature} ${actors.join()}`;
   return {
     status,
@@ -31,115 +31,123 @@ function compared({ status, rule, rating, possibly, origins, counts }: NaiveVeri
   };
 }
 
-function verify(facts: readonly AnyFact[], claim: string, question: Question) {
-  const laid = caseOf(facts, claim, question);
-  return laid && compared(standard.evaluate(laid));
+function verify(events: readonly AnyDomainEvent[], claim: string, question: Question) {
+  const input = policyInputOf(events, claim, question);
+  return input && comparable(standard.evaluate(input));
 }
 
-/** The state alone: what does not name entries. */
-const stateOf = (facts: readonly AnyFact[], claim: string, question: Question) => {
-  const answer = verify(facts, claim, question);
+/** The part of a result that does not name entries. */
+const stateOf = (events: readonly AnyDomainEvent[], claim: string, question: Question) => {
+  const answer = verify(events, claim, question);
   return answer && { status: answer.status, rule: answer.rule, rating: answer.rating, counts: answer.counts };
 };
 
-const hold = <T>(arbitrary: fc.Arbitrary<T>, law: (value: T) => void, share = 1): void => {
+const assertProperty = <T>(arbitrary: fc.Arbitrary<T>, property: (value: T) => void, share = 1): void => {
   fc.assert(
     fc.property(arbitrary, (value) => {
-      law(value);
+      property(value);
     }),
-    // A share is of long histories, which take minutes to be made smaller.
+    // Long histories are run less often, and not shrunk: shrinking one takes minutes.
     { numRuns: Math.ceil(numRuns * share), endOnFailure: share < 1 },
   );
 };
 
-describe('the standard policy', () => {
-  it('says what a naive reading of the domain says', () => {
-    hold(askedHistories(), ([{ facts }, { claim, ...question }]) => {
-      const expected = naive(facts, claim, question);
-      expect(verify(facts, claim, question)).toEqual(expected && compared(expected));
+describe('standard policy: properties', () => {
+  it('returns what the reference evaluator returns', () => {
+    assertProperty(historiesWithQuestion(), ([{ events }, { claim, ...question }]) => {
+      const expected = evaluateByReference(events, claim, question);
+      expect(verify(events, claim, question)).toEqual(expected && comparable(expected));
     });
   });
 
-  it('does not care in which order acts were recorded', () => {
-    hold(fc.tuple(histories(), fc.array(fc.nat(), { minLength: 100, maxLength: 100 })), ([history, priorities]) => {
-      const at = new Date(history.end).toISOString();
-      const [one, other] = [anotherOrder(history.facts, [], at), anotherOrder(history.facts, priorities, at)];
-      for (const claim of history.claims)
-        for (const validAt of [at, '2024-06-01T00:00:00.000Z'])
-          expect(verify(other, claim, { now: at, validAt })).toEqual(verify(one, claim, { now: at, validAt }));
-    });
+  it('returns the same result whatever the order of recording', () => {
+    assertProperty(
+      fc.tuple(histories(), fc.array(fc.nat(), { minLength: 100, maxLength: 100 })),
+      ([history, priorities]) => {
+        const at = new Date(history.end).toISOString();
+        const [one, other] = [reordered(history.events, [], at), reordered(history.events, priorities, at)];
+        for (const claim of history.claims)
+          for (const validAt of [at, '2024-06-01T00:00:00.000Z'])
+            expect(verify(other, claim, { now: at, validAt })).toEqual(verify(one, claim, { now: at, validAt }));
+      },
+    );
   });
 
-  it('says the same of a list that grew as of one that is read for the first time', () => {
-    const law = ({ facts, claims, end }: History): void => {
+  it('returns the same result for a list of entries that grew as for a new one', () => {
+    const property = ({ events, claims, end }: History): void => {
       for (const claim of claims) {
-        const laid = caseOf(facts, claim, { now: new Date(end).toISOString() });
-        if (!laid) continue;
+        const input = policyInputOf(events, claim, { now: new Date(end).toISOString() });
+        if (!input) continue;
         const growing: JudgedEntry[] = [];
-        for (const entry of laid.entries) {
+        for (const entry of input.entries) {
           growing.push(entry);
           const at = entry.recordedAt;
-          const expected = standard.evaluate({ ...laid, entries: [...growing], at });
-          // As text, since it is long, and rarely another.
-          expect(JSON.stringify(standard.evaluate({ ...laid, entries: growing, at }))).toBe(JSON.stringify(expected));
+          const expected = standard.evaluate({ ...input, entries: [...growing], at });
+          // Text compares faster: the results are long, and rarely differ.
+          expect(JSON.stringify(standard.evaluate({ ...input, entries: growing, at }))).toBe(JSON.stringify(expected));
         }
       }
     };
-    hold(histories({ ringsOfTargets: true }), law);
-    hold(histories({ ringsOfTargets: true, long: true }), law, 0.25);
+    assertProperty(histories({ ringsOfTargets: true }), property);
+    assertProperty(histories({ ringsOfTargets: true, long: true }), property, 0.25);
   });
 
-  it('says as dates pass what it says of each date alone', () => {
-    hold(askedHistories(), ([{ facts }, { claim, ...question }]) => {
-      const laid = caseOf(facts, claim, question);
-      if (!laid) return;
+  it('returns over time what it returns for each date', () => {
+    assertProperty(historiesWithQuestion(), ([{ events }, { claim, ...question }]) => {
+      const input = policyInputOf(events, claim, question);
+      if (!input) return;
       const expected: Verification[] = [];
-      for (let at: string | undefined = laid.at; at !== undefined; at = expected.at(-1)?.changesAt) {
-        expected.push(standard.evaluate({ ...laid, entries: [...laid.entries], at }));
+      for (let at: string | undefined = input.at; at !== undefined; at = expected.at(-1)?.changesAt) {
+        expected.push(standard.evaluate({ ...input, entries: [...input.entries], at }));
       }
-      expect([...standard.evaluateOverTime(laid)]).toEqual(expected);
+      expect([...standard.evaluateOverTime(input)]).toEqual(expected);
     });
   });
 
-  it('does not care whether an entry was voided and recorded again', () => {
-    hold(fc.tuple(askedHistories(), fc.nat()), ([[history, { claim, validAt }], n]) => {
-      const again = recordedAgain(history.facts, n) ?? history.facts;
+  it('returns the same result after an entry is voided and replaced with a copy', () => {
+    assertProperty(fc.tuple(historiesWithQuestion(), fc.nat()), ([[history, { claim, validAt }], n]) => {
+      const again = withOneReplaced(history.events, n) ?? history.events;
       const question = { now: new Date(history.end).toISOString(), ...(validAt === undefined ? {} : { validAt }) };
-      expect(stateOf(again, claim, question)).toEqual(stateOf(history.facts, claim, question));
+      expect(stateOf(again, claim, question)).toEqual(stateOf(history.events, claim, question));
     });
   });
 
   const supported: Partial<Record<Status, number>> = { confirmed: 3, corroborated: 2, denied: 0, retracted: 0 };
   const rank = (status: Status): number => supported[status] ?? 1;
-  const changed = (added: fc.Arbitrary<Added>) =>
-    fc.tuple(histories(), added).map(([history, added_]) => {
-      const { claim, facts } = added_(history);
+  const withAddition = (addition: fc.Arbitrary<Addition>) =>
+    fc.tuple(histories(), addition).map(([history, add]) => {
+      const { claim, events } = add(history);
       const question = { now: new Date(history.end).toISOString() };
-      return { claim, before: stateOf(history.facts, claim, question), after: stateOf(facts, claim, question), facts };
+      return {
+        claim,
+        before: stateOf(history.events, claim, question),
+        after: stateOf(events, claim, question),
+        events,
+      };
     });
 
-  it('never finds a claim less supported for one more supporting entry', () => {
-    hold(changed(oneMoreSupport()), ({ before, after }) => {
+  it('does not weaken a claim by one more supporting entry', () => {
+    assertProperty(withAddition(oneMoreSupportingEntry()), ({ before, after }) => {
       if (before && after && before.status !== 'rated')
         expect(rank(after.status)).toBeGreaterThanOrEqual(rank(before.status));
     });
   });
 
-  it('is not corroborated by copies without a source, or by rings', () => {
-    hold(changed(copies()), ({ before, after }) => {
+  it('does not corroborate a claim by unsourced copies or citation cycles', () => {
+    assertProperty(withAddition(unsourcedCopies()), ({ before, after }) => {
       if (before?.status !== 'corroborated') expect(after?.status).not.toBe('corroborated');
     });
   });
 
-  it('is not moved by the denial, question, reaction or repetition of a bystander', () => {
-    hold(changed(fromBystander()), ({ before, after }) => {
+  it('returns the same result after a denial, question, reaction or repetition of a bystander', () => {
+    assertProperty(withAddition(bystanderActs()), ({ before, after }) => {
       expect(after).toEqual(before);
     });
   });
 
-  it('comes to an end whatever is about what', () => {
-    hold(askedHistories({ ringsOfTargets: true }), ([{ facts }, { claim, ...question }]) => {
-      expect(() => verify(facts, claim, question)).not.toThrow();
+  it('terminates when entries refer to each other in cycles', () => {
+    assertProperty(historiesWithQuestion({ ringsOfTargets: true }), ([{ events }, { claim, ...question }]) => {
+      expect(() => verify(events, claim, question)).not.toThrow();
     });
   });
 });

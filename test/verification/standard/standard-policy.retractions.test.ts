@@ -1,52 +1,56 @@
-import { ACase, decisionOf, originsOf, reasonFor } from '../policy-input.builder.js';
+import { PolicyInputBuilder, decisionOf, originsOf, reasonFor } from '../policy-input.builder.js';
 
-const aboutNato = (): ACase => new ACase({ about: ['nato'] }).actor('person', 'jenssen').actor('outlet', 'tass', 'afp');
+const aboutNato = (): PolicyInputBuilder =>
+  new PolicyInputBuilder({ about: ['nato'] }).actor('person', 'jenssen').actor('outlet', 'tass', 'afp');
 
-describe('taking back', () => {
-  it('retracts an admitted hoax of which one sourceless copy is left', () => {
+describe('standard policy: retractions', () => {
+  it('retracts an admitted hoax when one unsourced copy remains', () => {
     const hoax = aboutNato()
       .asserted('hoax', 'jenssen', { basis: 'witnessed', on: '2023-08-15' })
       .reported('copy', 'tass', { on: '2023-08-15' })
-      .tookBack('admits', 'jenssen', 'hoax', { on: '2023-08-16' });
+      .retracted('admits', 'jenssen', 'hoax', { on: '2023-08-16' });
     expect(decisionOf(hoax)).toEqual({ rule: 'retracted/taken-back', because: ['admits', 'hoax'] });
     expect(originsOf(hoax)).toEqual(['baseless tass']);
     expect(reasonFor(hoax, 'hoax')).toBe('taken-back');
   });
 
-  it('retracts though the one concerned also denies', () => {
+  it('retracts a claim that its subject also denies', () => {
     const denied = aboutNato()
       .asserted('says', 'jenssen', { basis: 'witnessed' })
-      .tookBack('admits', 'jenssen', 'says')
+      .retracted('admits', 'jenssen', 'says')
       .denied('denial', 'nato');
     expect(decisionOf(denied).rule).toBe('retracted/taken-back');
   });
 
   it.each([
-    ['an assertion', (left: ACase) => left.asserted('left', 'afp')],
-    ['a named end', (left: ACase) => left.reported('left', 'afp', { basis: 'document' })],
-    ['an unnamed end', (left: ACase) => left.reported('left', 'afp', { basis: 'unnamed-source' })],
-    ['a confirmation', (left: ACase) => left.confirmed('left', 'afp')],
-  ])('does not retract while %s is left', (_, leave) => {
-    const hoax = aboutNato().asserted('hoax', 'jenssen').tookBack('admits', 'jenssen', 'hoax');
+    ['an assertion', (builder: PolicyInputBuilder) => builder.asserted('left', 'afp')],
+    ['a named origin', (builder: PolicyInputBuilder) => builder.reported('left', 'afp', { basis: 'document' })],
+    [
+      'an unnamed origin',
+      (builder: PolicyInputBuilder) => builder.reported('left', 'afp', { basis: 'unnamed-source' }),
+    ],
+    ['a confirmation', (builder: PolicyInputBuilder) => builder.confirmed('left', 'afp')],
+  ])('does not retract a claim while %s remains', (_, leave) => {
+    const hoax = aboutNato().asserted('hoax', 'jenssen').retracted('admits', 'jenssen', 'hoax');
     expect(decisionOf(leave(hoax)).rule).toBe('unverified/none');
   });
 
-  it('does not retract while genuine primary evidence supports', () => {
-    const hoax = aboutNato().asserted('hoax', 'jenssen').tookBack('admits', 'jenssen', 'hoax');
+  it('does not retract a claim with genuine primary evidence for it', () => {
+    const hoax = aboutNato().asserted('hoax', 'jenssen').retracted('admits', 'jenssen', 'hoax');
     expect(decisionOf(hoax.evidence('memo', 'afp', 'supports')).rule).toBe('confirmed/evidence');
   });
 
-  it('retracts though a ring of reports is left', () => {
+  it('retracts a claim when a citation cycle remains', () => {
     const ring = aboutNato()
       .asserted('hoax', 'jenssen')
-      .tookBack('admits', 'jenssen', 'hoax')
+      .retracted('admits', 'jenssen', 'hoax')
       .reported('a', 'tass', { cites: ['b'] })
       .reported('b', 'afp', { cites: ['a'] });
     expect(decisionOf(ring).rule).toBe('retracted/taken-back');
     expect(originsOf(ring)).toEqual(['circular afp+tass']);
   });
 
-  it('leaves the substance of a statement by an apology for its tone', () => {
+  it('keeps a statement after an apology that takes nothing back', () => {
     const tone = aboutNato()
       .asserted('says', 'jenssen', { basis: 'witnessed' })
       .apologized('sorry', 'jenssen', 'says', 'nothing')
@@ -55,25 +59,25 @@ describe('taking back', () => {
     expect(reasonFor(tone, 'sorry')).toBe('takes-back-nothing');
   });
 
-  it('takes nothing off the whole by taking back a part', () => {
+  it('keeps a statement of which a part was retracted', () => {
     const part = aboutNato().asserted('says', 'jenssen').corrected('fixes', 'jenssen', 'says', 'part');
     expect(decisionOf(part).rule).toBe('unverified/none');
     expect(originsOf(part)).toEqual(['baseless jenssen']);
     expect(reasonFor(part, 'fixes')).toBe('part-only');
   });
 
-  it('counts only from the side of the entry', () => {
-    const rival = aboutNato().asserted('says', 'jenssen').tookBack('claims', 'afp', 'says');
+  it('ignores a retraction by another party', () => {
+    const rival = aboutNato().asserted('says', 'jenssen').retracted('claims', 'afp', 'says');
     expect(decisionOf(rival).rule).toBe('unverified/none');
     expect(reasonFor(rival, 'claims')).toBe('not-its-side');
   });
 
-  it('counts from a spokesman of the one on whose behalf it was said, and names the mandates', () => {
+  it('accepts a retraction by a spokesperson of the represented party, and returns the mandates', () => {
     const spokesman = aboutNato()
       .speaksFor('jenssen', 'nato')
       .speaksFor('lungescu', 'nato')
       .asserted('says', 'jenssen', { onBehalfOf: ['nato'] })
-      .tookBack('corrects', 'lungescu', 'says', { onBehalfOf: ['nato'] });
+      .retracted('corrects', 'lungescu', 'says', { onBehalfOf: ['nato'] });
     expect(decisionOf(spokesman)).toEqual({
       rule: 'retracted/taken-back',
       because: ['corrects', 'says', 'lungescu-for-nato'],
@@ -81,86 +85,86 @@ describe('taking back', () => {
     const press = aboutNato()
       .speaksFor('lungescu', 'nato')
       .asserted('says', 'nato')
-      .tookBack('corrects', 'lungescu', 'says', { onBehalfOf: ['nato'] });
+      .retracted('corrects', 'lungescu', 'says', { onBehalfOf: ['nato'] });
     expect(decisionOf(press).because).toEqual(['corrects', 'says', 'lungescu-for-nato']);
   });
 
-  it('does not count from a colleague who speaks in its own name, nor after its mandate', () => {
+  it('ignores a retraction by a colleague in its own name, or after its mandate', () => {
     const ministry = aboutNato()
       .speaksFor('jenssen', 'nato')
       .speaksFor('lungescu', 'nato', undefined, '2024-05-31')
       .asserted('says', 'jenssen', { onBehalfOf: ['nato'], on: '2024-05-02' });
-    const private_ = ministry.tookBack('regrets', 'lungescu', 'says', { on: '2024-05-03' });
+    const private_ = ministry.retracted('regrets', 'lungescu', 'says', { on: '2024-05-03' });
     expect(reasonFor(private_, 'regrets')).toBe('not-its-side');
-    const former = ministry.tookBack('regrets', 'lungescu', 'says', { on: '2025', onBehalfOf: ['nato'] });
+    const former = ministry.retracted('regrets', 'lungescu', 'says', { on: '2025', onBehalfOf: ['nato'] });
     expect(reasonFor(former, 'regrets')).toBe('not-its-side');
   });
 
-  it('takes evidence back, too, whatever else names its document', () => {
+  it('accepts a retraction of evidence, whatever else names its document', () => {
     const withdrawn = aboutNato()
       .evidence('memo', 'afp', 'supports', { document: 'file' })
-      .tookBack('regrets', 'afp', 'memo')
+      .retracted('regrets', 'afp', 'memo')
       .confirmed('indeed', 'ria', { of: 'regrets', document: 'file' });
     expect(decisionOf(withdrawn).rule).toBe('unverified/none');
     expect(reasonFor(withdrawn, 'memo')).toBe('taken-back');
   });
 
-  it('is undone when it is itself taken back', () => {
+  it('restores a statement when its retraction is retracted', () => {
     const undone = aboutNato()
       .asserted('says', 'jenssen')
-      .tookBack('admits', 'jenssen', 'says')
-      .tookBack('insists', 'jenssen', 'admits');
+      .retracted('admits', 'jenssen', 'says')
+      .retracted('insists', 'jenssen', 'admits');
     expect(decisionOf(undone).rule).toBe('unverified/none');
     expect(originsOf(undone)).toEqual(['baseless jenssen']);
     expect(reasonFor(undone, 'admits')).toBe('taken-back');
   });
 
-  it('goes against all that its maker had said before in that sense, and nothing after', () => {
+  it('applies a retraction to all earlier statements of its maker in that sense, and to none later', () => {
     const often = aboutNato()
       .asserted('first', 'jenssen', { on: '2023-01' })
       .asserted('second', 'jenssen', { on: '2023-02' })
-      .tookBack('admits', 'jenssen', 'second', { on: '2023-03' });
+      .retracted('admits', 'jenssen', 'second', { on: '2023-03' });
     expect(decisionOf(often).rule).toBe('retracted/taken-back');
     expect(reasonFor(often, 'first')).toBe('followed-by-opposite');
     const again = often.asserted('relapse', 'jenssen', { on: '2023-04' });
     expect(originsOf(again)).toEqual(['baseless jenssen']);
   });
 
-  it('keeps a joint act standing while one maker keeps to it', () => {
+  it('keeps a joint act until its last maker retracts it', () => {
     const joint = aboutNato()
       .asserted('says', ['jenssen', 'scholz'], { basis: 'witnessed' })
-      .tookBack('one', 'jenssen', 'says');
+      .retracted('one', 'jenssen', 'says');
     expect(originsOf(joint)).toEqual(['named scholz']);
-    joint.tookBack('both', 'scholz', 'says');
+    joint.retracted('both', 'scholz', 'says');
     expect(decisionOf(joint)).toEqual({ rule: 'retracted/taken-back', because: ['both', 'one', 'says'] });
   });
 
-  it('keeps a joint act for another on whose behalf both spoke, until that one is named', () => {
+  it('keeps a joint act of two spokespersons until one retracts it on behalf of their principal', () => {
     const joint = aboutNato()
       .speaksFor('jenssen', 'nato')
       .speaksFor('lungescu', 'nato')
       .asserted('says', ['jenssen', 'lungescu'], { onBehalfOf: ['nato'], basis: 'document' })
-      .tookBack('one', 'lungescu', 'says');
+      .retracted('one', 'lungescu', 'says');
     expect(originsOf(joint)).toEqual(['named jenssen']);
-    joint.tookBack('all', 'lungescu', 'says', { onBehalfOf: ['nato'] });
+    joint.retracted('all', 'lungescu', 'says', { onBehalfOf: ['nato'] });
     expect(decisionOf(joint).rule).toBe('retracted/taken-back');
   });
 
-  it('does not make a claim retracted that was only denied, and the denial taken back', () => {
-    expect(decisionOf(aboutNato().denied('denial', 'nato').tookBack('sorry', 'nato', 'denial')).rule).toBe(
+  it('does not retract a claim of which only a denial was retracted', () => {
+    expect(decisionOf(aboutNato().denied('denial', 'nato').retracted('sorry', 'nato', 'denial')).rule).toBe(
       'unverified/none',
     );
   });
 });
 
-describe('an opposite act of the same side', () => {
-  it('ends what it follows', () => {
+describe('standard policy: opposite acts of one party', () => {
+  it('keeps only the later of a confirmation and a denial', () => {
     const turned = aboutNato().confirmed('yes', 'nato', { on: '2023-01' }).denied('no', 'nato', { on: '2023-02' });
     expect(decisionOf(turned)).toEqual({ rule: 'denied/first-hand', because: ['no'] });
     expect(reasonFor(turned, 'yes')).toBe('followed-by-opposite');
   });
 
-  it('leaves both standing where neither is known to follow', () => {
+  it('keeps both if neither is known to be later', () => {
     const undated = aboutNato().confirmed('yes', 'nato').denied('no', 'nato');
     expect(decisionOf(undated)).toEqual({ rule: 'disputed/support-and-opposition', because: ['no', 'yes'] });
     expect(decisionOf(undated.reversed()).rule).toBe('disputed/support-and-opposition');
@@ -168,7 +172,7 @@ describe('an opposite act of the same side', () => {
     expect(decisionOf(overlapping).rule).toBe('disputed/support-and-opposition');
   });
 
-  it('follows by a chain of `after` too', () => {
+  it('orders acts by a chain of `after`', () => {
     const chained = aboutNato()
       .confirmed('yes', 'nato')
       .reacted('between', 'afp', { after: ['yes'] })
@@ -176,7 +180,7 @@ describe('an opposite act of the same side', () => {
     expect(decisionOf(chained)).toEqual({ rule: 'denied/first-hand', because: ['no'] });
   });
 
-  it('does not follow by `after` when the dates say the contrary, nor in a ring', () => {
+  it('ignores `after` if the dates contradict it, or in a cycle', () => {
     const contrary = aboutNato()
       .reported('report', 'afp')
       .confirmed('yes', 'nato', { on: '2023-05' })
@@ -189,16 +193,16 @@ describe('an opposite act of the same side', () => {
     expect(decisionOf(ring).rule).toBe('disputed/support-and-opposition');
   });
 
-  it('ends nothing once it was taken back', () => {
+  it('restores the earlier act when the later one is retracted', () => {
     const back = aboutNato()
       .confirmed('yes', 'nato', { on: '2023-01' })
       .reported('report', 'afp')
       .denied('no', 'nato', { on: '2023-02' })
-      .tookBack('sorry', 'nato', 'no', { on: '2023-03' });
+      .retracted('sorry', 'nato', 'no', { on: '2023-03' });
     expect(decisionOf(back)).toEqual({ rule: 'confirmed/first-hand', because: ['yes'] });
   });
 
-  it('is no act on a part, and none of another side', () => {
+  it('ignores an opposite act on a part, and one of another party', () => {
     const part = aboutNato()
       .confirmed('yes', 'nato', { on: '2023-01' })
       .reported('report', 'afp')
@@ -212,9 +216,11 @@ describe('an opposite act of the same side', () => {
     expect(decisionOf(colleague)).toEqual({ rule: 'disputed/support-and-opposition', because: ['no', 'own'] });
   });
 
-  it('of an unnamed source may come from its outlet, but never goes against the outlet', () => {
-    const source = (): ACase => aboutNato().actor('outlet', 'politico').unnamed('diplomat', 'politico');
-    const dropped = source().asserted('says', 'diplomat', { basis: 'witnessed' }).tookBack('drops', 'politico', 'says');
+  it('accepts the outlet’s retraction for an unnamed source, but no opposite act of the source against it', () => {
+    const source = (): PolicyInputBuilder => aboutNato().actor('outlet', 'politico').unnamed('diplomat', 'politico');
+    const dropped = source()
+      .asserted('says', 'diplomat', { basis: 'witnessed' })
+      .retracted('drops', 'politico', 'says');
     expect(decisionOf(dropped).rule).toBe('retracted/taken-back');
     const own = source()
       .asserted('says', 'politico', { basis: 'document', on: '2023-01' })

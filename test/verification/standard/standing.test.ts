@@ -1,15 +1,15 @@
-import { ACase, decisionOf, originsOf, reasonFor } from '../policy-input.builder.js';
+import { PolicyInputBuilder, decisionOf, originsOf, reasonFor } from '../policy-input.builder.js';
 
-const aboutNato = (): ACase =>
-  new ACase({ about: ['nato'] }).actor('person', 'lungescu', 'aide').actor('outlet', 'tass', 'afp');
+const aboutNato = (): PolicyInputBuilder =>
+  new PolicyInputBuilder({ about: ['nato'] }).actor('person', 'lungescu', 'aide').actor('outlet', 'tass', 'afp');
 
-describe('standing', () => {
-  it('lets the one whom the claim is about confirm what others put forward', () => {
+describe('standard policy: standing', () => {
+  it('confirms a claim by the actor that it is about', () => {
     const confirmed = aboutNato().reported('report', 'tass').confirmed('yes', 'nato');
     expect(decisionOf(confirmed)).toEqual({ rule: 'confirmed/first-hand', because: ['yes'] });
   });
 
-  it('lets who speaks for it confirm, and names the mandate', () => {
+  it('confirms a claim by a spokesperson of its subject, and returns the mandate', () => {
     const spokesman = aboutNato()
       .speaksFor('lungescu', 'nato')
       .reported('report', 'tass')
@@ -17,7 +17,7 @@ describe('standing', () => {
     expect(decisionOf(spokesman)).toEqual({ rule: 'confirmed/first-hand', because: ['yes', 'lungescu-for-nato'] });
   });
 
-  it('has no spokesman of a spokesman', () => {
+  it('does not follow mandates for more than one step', () => {
     const chain = aboutNato()
       .speaksFor('lungescu', 'nato')
       .speaksFor('aide', 'lungescu')
@@ -27,13 +27,13 @@ describe('standing', () => {
     expect(reasonFor(chain, 'no')).toBe('no-mandate');
   });
 
-  it('has none for a person who speaks for itself', () => {
+  it('ignores the mandate of a person who speaks for itself', () => {
     const own = aboutNato().speaksFor('lungescu', 'nato').denied('no', 'lungescu');
     expect(decisionOf(own).rule).toBe('unverified/none');
   });
 
-  it('has none for an unnamed actor or a group, even if the claim is about it', () => {
-    const given = new ACase({ about: ['diplomat', 'members'] })
+  it('gives no standing to an unnamed actor or a group, even if the claim is about it', () => {
+    const given = new PolicyInputBuilder({ about: ['diplomat', 'members'] })
       .unnamed('diplomat', 'politico')
       .actor('group', 'members')
       .denied('no', 'diplomat')
@@ -50,50 +50,50 @@ describe('standing', () => {
     ['2023', 'denied/first-hand'],
     ['../2023-04-19', 'unverified/none'],
     [undefined, 'denied/first-hand'],
-  ])('holds from the first to the last day of a mandate, for an act of %s: %s', (on, rule) => {
+  ])('gives standing from the first to the last day of a mandate: an act dated %s is %s', (on, rule) => {
     const dated = aboutNato()
       .speaksFor('lungescu', 'nato', '2023-04-20', '2023-10-01')
       .denied('no', 'lungescu', { onBehalfOf: ['nato'], ...(on === undefined ? {} : { on }) });
     expect(decisionOf(dated).rule).toBe(rule);
   });
 
-  it('holds at the very instant at which a mandate ends', () => {
+  it('gives standing at the instant when a mandate ends', () => {
     const last = aboutNato()
       .speaksFor('lungescu', 'nato', '2023', '2023-10-01T12:00:00Z')
       .denied('no', 'lungescu', { onBehalfOf: ['nato'], on: '2023-10-01T14:00:00+02:00' });
     expect(decisionOf(last)).toEqual({ rule: 'denied/first-hand', because: ['no', 'lungescu-for-nato'] });
   });
 
-  it('is never an unnamed actor’s by a mandate', () => {
+  it('gives no standing to an unnamed actor by a mandate', () => {
     const posing = aboutNato()
       .unnamed('diplomat', 'tass')
       .speaksFor('diplomat', 'nato')
       .asserted('says', 'nato')
-      .tookBack('sorry', 'diplomat', 'says', { onBehalfOf: ['nato'] });
+      .retracted('sorry', 'diplomat', 'says', { onBehalfOf: ['nato'] });
     expect(decisionOf(posing).rule).toBe('unverified/none');
     expect(reasonFor(posing, 'sorry')).toBe('not-its-side');
   });
 
-  it('decides for nobody else: a denial without it is shown only', () => {
+  it('lists a denial without standing as having no effect', () => {
     const bystander = aboutNato().reported('report', 'tass').denied('no', 'afp');
     expect(decisionOf(bystander)).toEqual({ rule: 'unverified/none', because: [] });
     expect(reasonFor(bystander, 'no')).toBe('no-standing');
   });
 
-  it('is lost with the maker who had it', () => {
+  it('removes the standing of a joint act when the maker who had it retracts', () => {
     const joint = aboutNato().reported('report', 'tass').confirmed('yes', ['nato', 'afp']);
     expect(decisionOf(joint).rule).toBe('confirmed/first-hand');
-    expect(decisionOf(joint.tookBack('sorry', 'nato', 'yes')).rule).toBe('unverified/none');
+    expect(decisionOf(joint.retracted('sorry', 'nato', 'yes')).rule).toBe('unverified/none');
   });
 });
 
-describe('a confirmation with standing', () => {
-  it('confirms nothing that nobody else put forward', () => {
+describe('standard policy: confirmations with standing', () => {
+  it('does not confirm a claim that no third party put forward', () => {
     const alone = aboutNato().confirmed('yes', 'nato', { basis: 'document' });
     expect(decisionOf(alone)).toEqual({ rule: 'unverified/none', because: [] });
   });
 
-  it('confirms nothing that ends on its own side', () => {
+  it('does not confirm a claim whose citations lead back to the confirming party', () => {
     const echo = aboutNato()
       .reported('report', 'tass', { cites: ['@nato'] })
       .confirmed('yes', 'nato');
@@ -106,26 +106,26 @@ describe('a confirmation with standing', () => {
     expect(decisionOf(loop).rule).toBe('unverified/none');
   });
 
-  it('confirms nothing that only its own side reports of others', () => {
+  it('does not confirm a claim that only the confirming party reports of others', () => {
     const own = aboutNato()
       .reported('report', 'nato', { cites: ['@tass'] })
       .confirmed('yes', 'nato');
     expect(decisionOf(own).rule).toBe('unverified/none');
   });
 
-  it('of a part confirms nothing, and is no origin', () => {
+  it('does not confirm a claim by a confirmation of a part, which is no origin either', () => {
     const part = aboutNato().reported('report', 'tass').confirmed('yes', 'nato', { extent: 'part', basis: 'document' });
     expect(decisionOf(part)).toEqual({ rule: 'unverified/none', because: [] });
     expect(originsOf(part)).toEqual(['baseless tass']);
     expect(reasonFor(part, 'yes')).toBe('part-only');
   });
 
-  it('confirms what others have taken back since', () => {
-    const after = aboutNato().asserted('says', 'aide').tookBack('sorry', 'aide', 'says').confirmed('yes', 'nato');
+  it('confirms a claim that a third party has since retracted', () => {
+    const after = aboutNato().asserted('says', 'aide').retracted('sorry', 'aide', 'says').confirmed('yes', 'nato');
     expect(decisionOf(after)).toEqual({ rule: 'confirmed/first-hand', because: ['yes'] });
   });
 
-  it('confirms what others only read into a statement, or cited in a ring', () => {
+  it('confirms a claim that third parties only interpreted, or cited in a cycle', () => {
     const read = aboutNato().interpreted('reads', 'tass', 'statement').confirmed('yes', 'nato');
     expect(decisionOf(read).rule).toBe('confirmed/first-hand');
     const ring = aboutNato()
@@ -135,7 +135,7 @@ describe('a confirmation with standing', () => {
     expect(decisionOf(ring).rule).toBe('confirmed/first-hand');
   });
 
-  it('confirms nothing that others only repeated, questioned or welcomed', () => {
+  it('does not confirm a claim that third parties only repeated, questioned or welcomed', () => {
     const noise = aboutNato()
       .repeated('spreads', 'tass', { cites: ['yes'] })
       .questioned('asks', 'afp')
@@ -144,19 +144,19 @@ describe('a confirmation with standing', () => {
     expect(decisionOf(noise).rule).toBe('unverified/none');
   });
 
-  it('is disputed by a denial with standing', () => {
-    const two = new ACase({ about: ['nato', 'kyiv'] }).confirmed('yes', 'nato').denied('no', 'kyiv');
+  it('disputes a confirmation by a denial with standing', () => {
+    const two = new PolicyInputBuilder({ about: ['nato', 'kyiv'] }).confirmed('yes', 'nato').denied('no', 'kyiv');
     expect(decisionOf(two)).toEqual({ rule: 'disputed/support-and-opposition', because: ['no', 'yes'] });
   });
 });
 
-describe('an eyewitness', () => {
-  it.each(['witnessed', 'recording'] as const)('on the basis "%s" stands against a denial', (basis) => {
+describe('standard policy: eyewitnesses', () => {
+  it.each(['witnessed', 'recording'] as const)('disputes a denial by an entry on the basis "%s"', (basis) => {
     const against = aboutNato().asserted('saw', 'aide', { basis }).denied('no', 'nato');
     expect(decisionOf(against)).toEqual({ rule: 'disputed/support-and-opposition', because: ['no', 'saw'] });
   });
 
-  it('weighs more than one who only has a document, or reasons', () => {
+  it('does not dispute a denial by an entry on any other basis', () => {
     for (const basis of ['document', 'reasoning', 'named-source', 'none-given'] as const) {
       expect(decisionOf(aboutNato().asserted('says', 'aide', { basis }).denied('no', 'nato'))).toEqual({
         rule: 'denied/first-hand',
@@ -165,7 +165,7 @@ describe('an eyewitness', () => {
     }
   });
 
-  it('is heard through those who cite it', () => {
+  it('finds an eyewitness through the reports that cite it', () => {
     const cited = aboutNato()
       .asserted('saw', 'aide', { basis: 'witnessed' })
       .reported('report', 'tass', { cites: ['@aide'], translated: true })
@@ -174,22 +174,22 @@ describe('an eyewitness', () => {
   });
 });
 
-describe('a position', () => {
-  const ofPutin = (): ACase =>
-    new ACase({ kind: 'position', holder: 'putin', about: ['nato'] })
+describe('standard policy: positions', () => {
+  const ofPutin = (): PolicyInputBuilder =>
+    new PolicyInputBuilder({ kind: 'position', holder: 'putin', about: ['nato'] })
       .actor('person', 'putin', 'peskov')
       .speaksFor('peskov', 'putin');
 
-  it('is confirmed by its holder alone', () => {
+  it('confirms a position by its holder alone', () => {
     expect(decisionOf(ofPutin().asserted('says', 'putin'))).toEqual({ rule: 'confirmed/holder', because: ['says'] });
   });
 
-  it('is confirmed or denied by who speaks for the holder', () => {
+  it('denies a position by a spokesperson of its holder', () => {
     const spoken = ofPutin().denied('no', 'peskov', { onBehalfOf: ['putin'] });
     expect(decisionOf(spoken)).toEqual({ rule: 'denied/holder', because: ['no', 'peskov-for-putin'] });
   });
 
-  it('changes with the latest act of its holder, whatever was recorded first', () => {
+  it('uses the latest act of the holder, whatever the order of recording', () => {
     const changed = ofPutin()
       .denied('now', 'putin', { on: '2023-02' })
       .asserted('before', 'peskov', { onBehalfOf: ['putin'], on: '2022' });
@@ -200,11 +200,11 @@ describe('a position', () => {
     });
   });
 
-  it('is nobody else’s to deny, be the claim about it', () => {
+  it('ignores a denial by another actor, even if the claim is about it', () => {
     expect(decisionOf(ofPutin().asserted('says', 'putin').denied('no', 'nato')).rule).toBe('confirmed/holder');
   });
 
-  it('is disputed by evidence that refutes it', () => {
+  it('disputes a position by evidence that refutes it', () => {
     const leaked = ofPutin().asserted('says', 'putin').evidence('leak', 'afp', 'refutes');
     expect(decisionOf(leaked)).toEqual({ rule: 'disputed/support-and-opposition', because: ['leak', 'says'] });
   });

@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import type { ClaimEvent } from '../../../../src/claims/claim.events.js';
 import type { Citation } from '../../../../src/domain/entries.js';
 import { BASES } from '../../../../src/domain/vocabulary.js';
-import { Log } from './log.js';
+import { GeneratedLog } from './log.js';
 import { ROSTER } from './world.js';
 import type { History } from './history.js';
-import { claimEvents, isVoided, knownAt, type AnyFact } from '../reference-evaluator/acts.js';
+import { claimEvents, isVoided, eventsKnownAt, type AnyDomainEvent } from '../reference-evaluator/acts.js';
 
-const isAct = (fact: AnyFact): boolean => 'by' in fact.data;
+const isAct = (event: AnyDomainEvent): boolean => 'by' in event.data;
 
-/** The entries that must be there before this one: those that it names, and its claim's registration. */
-function needs(fact: AnyFact): Set<string> {
-  const claim = fact.stream.slice('claim-'.length);
-  const { data } = fact;
+/** Returns the entries that must be recorded before this one: those that it names, and its claim's registration. */
+function dependenciesOf(event: AnyDomainEvent): Set<string> {
+  const claim = event.stream.slice('claim-'.length);
+  const { data } = event;
   const named = [
     'of' in data ? data.of : undefined,
     'interprets' in data && 'entry' in data.interprets ? data.interprets.entry : undefined,
@@ -26,75 +26,82 @@ function needs(fact: AnyFact): Set<string> {
 }
 
 /**
- * The same history with its acts recorded in another order, all at one moment: what an entry names still comes before
- * it, and the acts of the record keep their order.
+ * Returns the same events in another order, all recorded at one moment. What an entry names still comes before it, and
+ * registrations, amendments, links and voids keep their order.
  */
-export function anotherOrder(facts: readonly AnyFact[], priorities: readonly number[], at: string): AnyFact[] {
-  const left = facts.map((fact, i) => ({ fact, priority: priorities[i] ?? i }));
+export function reordered(
+  events: readonly AnyDomainEvent[],
+  priorities: readonly number[],
+  at: string,
+): AnyDomainEvent[] {
+  const left = events.map((event, i) => ({ event, priority: priorities[i] ?? i }));
   const done = new Set<string>();
-  const ordered: AnyFact[] = [];
+  const ordered: AnyDomainEvent[] = [];
   while (left.length > 0) {
-    const nextOfRecord = left.find(({ fact }) => !isAct(fact))?.fact;
+    const nextClericalEvent = left.find(({ event }) => !isAct(event))?.event;
     const ready = left.filter(
-      ({ fact }) =>
-        !fact.stream.startsWith('claim-') ||
-        fact.type === 'ClaimRegistered' ||
-        [...needs(fact)].every((ref) => done.has(ref)),
+      ({ event }) =>
+        !event.stream.startsWith('claim-') ||
+        event.type === 'ClaimRegistered' ||
+        [...dependenciesOf(event)].every((ref) => done.has(ref)),
     );
-    const possible = ready.filter(({ fact }) => isAct(fact) || fact === nextOfRecord);
+    const possible = ready.filter(({ event }) => isAct(event) || event === nextClericalEvent);
     const next = possible.sort((a, b) => a.priority - b.priority)[0];
     if (!next) throw new Error('Every entry names only earlier ones.');
     left.splice(left.indexOf(next), 1);
-    ordered.push(next.fact);
-    if ('id' in next.fact.data) done.add(`${next.fact.stream.slice('claim-'.length)}/${next.fact.data.id}`);
+    ordered.push(next.event);
+    if ('id' in next.event.data) done.add(`${next.event.stream.slice('claim-'.length)}/${next.event.data.id}`);
   }
-  return Log.of(ordered, at).facts;
+  return GeneratedLog.of(ordered, at).events;
 }
 
-const lastStamp = (facts: readonly AnyFact[]): number => Date.parse(facts.at(-1)?.metadata.recordedAt ?? '');
+const lastStamp = (events: readonly AnyDomainEvent[]): number => Date.parse(events.at(-1)?.metadata.recordedAt ?? '');
 
-/** One act, named by others if any is, voided in favour of the same again; undefined if there is none. */
-export function recordedAgain(facts: readonly AnyFact[], n: number): AnyFact[] | undefined {
-  const all = claimEvents(knownAt(facts, undefined));
+/**
+ * Voids one act and replaces it with a copy. It takes an act that others name, if there is one. Returns undefined if
+ * there is no act.
+ */
+export function withOneReplaced(events: readonly AnyDomainEvent[], n: number): AnyDomainEvent[] | undefined {
+  const all = claimEvents(eventsKnownAt(events, undefined));
   const acts = all.filter((entry) => isAct(entry) && !isVoided(entry.ref, all));
-  const named = acts.filter(({ ref }) => all.some((other) => needs(other).has(ref)));
+  const named = acts.filter(({ ref }) => all.some((other) => dependenciesOf(other).has(ref)));
   const possible = named.length > 0 ? named : acts;
   const act = possible.at(-1 - (n % (possible.length || 1)));
   if (!act) return undefined;
-  const log = Log.of(facts);
+  const log = GeneratedLog.of(events);
   const { type, data } = act;
-  log.append('claim', act.claim, { type, data: { ...data, id: 'again' } } as ClaimEvent, lastStamp(facts));
+  log.append('claim', act.claim, { type, data: { ...data, id: 'again' } } as ClaimEvent, lastStamp(events));
   const voided = { id: 'not-that', voids: act.ref.split('/')[1] ?? '', reason: 'a slip', replacement: 'again' };
-  log.append('claim', act.claim, { type: 'EntryVoided', data: voided }, lastStamp(facts));
-  return log.facts;
+  log.append('claim', act.claim, { type: 'EntryVoided', data: voided }, lastStamp(events));
+  return log.events;
 }
 
-/** What becomes of a history when somebody adds something on one of its claims. */
-export type Added = (history: History) => { readonly claim: string; readonly facts: readonly AnyFact[] };
+/** Adds events to one claim of a history. */
+export type Addition = (history: History) => { readonly claim: string; readonly events: readonly AnyDomainEvent[] };
 
-function added(history: History, claim: number, events: readonly ClaimEvent[]): ReturnType<Added> {
-  const log = Log.of(history.facts);
-  const stamp = lastStamp(history.facts);
+function append(history: History, claim: number, events: readonly ClaimEvent[]): ReturnType<Addition> {
+  const log = GeneratedLog.of(history.events);
+  const stamp = lastStamp(history.events);
   const stream = history.claims[claim % history.claims.length] ?? '';
   for (const id of ['newcomer', 'second', 'third']) {
     log.append('actor', id, { type: 'ActorRegistered', data: { kind: 'outlet', name: id, aliases: [] } }, stamp);
   }
   for (const event of events) log.append('claim', stream, event, stamp);
-  return { claim: stream, facts: log.facts };
+  return { claim: stream, events: log.events };
 }
 
-/** Those of the roster who are free of something, and the newcomer, who always is. */
-function oneOf(n: number, isFree: (actor: string) => boolean): string {
+/** Picks an actor of the roster that passes the filter, or the newcomer, who always does. */
+function pickActor(n: number, isFree: (actor: string) => boolean): string {
   const free = ['newcomer', ...ROSTER.map(({ id }) => id).filter(isFree)];
   return free[n % free.length] ?? 'newcomer';
 }
 
-const citations = ({ facts }: History): Citation[] =>
-  facts.flatMap(({ data }) => ('cites' in data ? (data.cites ?? []) : []));
+const citations = ({ events }: History): Citation[] =>
+  events.flatMap(({ data }) => ('cites' in data ? (data.cites ?? []) : []));
 
-/** Whose word anybody takes: by name, through a document or through an entry. */
-function cited(history: History): Set<string> {
-  const all = claimEvents(knownAt(history.facts, undefined));
+/** Returns the actors whom any entry cites: by name, through a document or through an entry. */
+function citedActors(history: History): Set<string> {
+  const all = claimEvents(eventsKnownAt(history.events, undefined));
   const whose = (ref: string) =>
     all.flatMap(({ ref: full, data }) =>
       'by' in data && (full === ref || data.id === ref) ? [...data.by, ...(data.onBehalfOf ?? [])] : [],
@@ -103,7 +110,7 @@ function cited(history: History): Set<string> {
     ...citations(history).flatMap((cite) =>
       'actor' in cite ? [cite.actor] : 'entry' in cite ? whose(cite.entry) : [],
     ),
-    ...history.facts.flatMap(({ data }) => ('publisher' in data && data.publisher ? [data.publisher] : [])),
+    ...history.events.flatMap(({ data }) => ('publisher' in data && data.publisher ? [data.publisher] : [])),
   ]);
 }
 
@@ -111,36 +118,36 @@ const index = fc.nat({ max: 60 });
 const basis = fc.constantFrom(...BASES);
 const date = fc.option(fc.constantFrom('2023-12-01', '2024-03-01', '2024'), { nil: undefined });
 
-/** A citation of any entry of the history. */
-function citing(n: number | undefined, { facts }: History): { cites?: readonly Citation[] } {
+/** Returns a citation of any entry of the history. */
+function citationOf(n: number | undefined, { events }: History): { cites?: readonly Citation[] } {
   if (n === undefined) return {};
-  const refs = claimEvents(knownAt(facts, undefined)).map(({ ref }) => ref);
+  const refs = claimEvents(eventsKnownAt(events, undefined)).map(({ ref }) => ref);
   return { cites: [{ entry: refs[n % refs.length] ?? '', use: 'quotes' }] };
 }
 const cites = fc.option(index, { nil: undefined });
 
-/** "one more supporting entry, by an actor whom nobody cites" */
-export function oneMoreSupport(): fc.Arbitrary<Added> {
+/** Adds one supporting entry by an actor whom no entry cites. */
+export function oneMoreSupportingEntry(): fc.Arbitrary<Addition> {
   const type = fc.constantFrom('ClaimAsserted', 'ClaimReported', 'ClaimConfirmed');
   return fc
     .tuple(type, index, index, basis, date, cites)
-    .map(([type_, who, claim, basis_, occurredAt, n]): Added => (history) => {
-      const by = [oneOf(who, (actor) => !cited(history).has(actor))];
-      const act = { id: 'new', by, ...(occurredAt ? { occurredAt } : {}), ...citing(n, history), basis: basis_ };
+    .map(([type_, who, claim, basis_, occurredAt, n]): Addition => (history) => {
+      const by = [pickActor(who, (actor) => !citedActors(history).has(actor))];
+      const act = { id: 'new', by, ...(occurredAt ? { occurredAt } : {}), ...citationOf(n, history), basis: basis_ };
       const event: ClaimEvent =
         type_ === 'ClaimConfirmed' ? { type: type_, data: { ...act, extent: 'whole' } } : { type: type_, data: act };
-      return added(history, claim, [event]);
+      return append(history, claim, [event]);
     });
 }
 
-/** Copies that credit nobody, or what is there already, or each other. */
-export function copies(): fc.Arbitrary<Added> {
+/** Adds reports that cite no source, an existing entry, or each other. */
+export function unsourcedCopies(): fc.Arbitrary<Addition> {
   const sourceless = fc.constantFrom('none-given' as const, 'named-source' as const, 'unnamed-source' as const);
   const report = (id: string, by: string, more: object): ClaimEvent => ({
     type: 'ClaimReported',
     data: { id, by: [by], basis: 'witnessed', ...more },
   });
-  return fc.tuple(index, fc.boolean(), sourceless, cites).map(([claim, ring, basis_, n]): Added => (history) => {
+  return fc.tuple(index, fc.boolean(), sourceless, cites).map(([claim, ring, basis_, n]): Addition => (history) => {
     const of = (actor: string) => ({ cites: [{ actor, use: 'credits' as const }] });
     const events = ring
       ? [
@@ -148,40 +155,44 @@ export function copies(): fc.Arbitrary<Added> {
           report('b', 'second', of('third')),
           report('c', 'third', of('newcomer')),
         ]
-      : ['newcomer', 'second'].map((by) => report(by, by, n === undefined ? { basis: basis_ } : citing(n, history)));
-    return added(history, claim, events);
+      : ['newcomer', 'second'].map((by) =>
+          report(by, by, n === undefined ? { basis: basis_ } : citationOf(n, history)),
+        );
+    return append(history, claim, events);
   });
 }
 
-/** "a denial, question, reaction or repetition without standing, by one who put nothing forward and isn't quoted" */
-export function fromBystander(): fc.Arbitrary<Added> {
+/**
+ * Adds a denial, question, reaction or repetition by an actor without standing who put nothing forward and isn't cited.
+ */
+export function bystanderActs(): fc.Arbitrary<Addition> {
   const type = fc.constantFrom('ClaimDenied', 'ClaimQuestioned', 'ReactionRecorded', 'ClaimRepeated');
   const about = fc.option(index, { nil: undefined });
   const extent = fc.constantFrom('whole' as const, 'part' as const);
   return fc
     .tuple(type, index, index, basis, date, cites, about, extent)
-    .map(([type_, who, claim, basis_, occurredAt, n, of, extent_]): Added => (history) => {
-      const by = [oneOf(who, (actor) => isBystander(actor, history))];
-      const act = { id: 'new', by, ...(occurredAt ? { occurredAt } : {}), ...citing(n, history), basis: basis_ };
-      const refs = claimEvents(knownAt(history.facts, undefined)).map(({ ref }) => ref);
+    .map(([type_, who, claim, basis_, occurredAt, n, of, extent_]): Addition => (history) => {
+      const by = [pickActor(who, (actor) => isBystander(actor, history))];
+      const act = { id: 'new', by, ...(occurredAt ? { occurredAt } : {}), ...citationOf(n, history), basis: basis_ };
+      const refs = claimEvents(eventsKnownAt(history.events, undefined)).map(({ ref }) => ref);
       const target = of === undefined ? {} : { of: refs[of % refs.length] ?? '' };
       switch (type_) {
         case 'ClaimDenied':
         case 'ClaimQuestioned':
-          return added(history, claim, [{ type: type_, data: { ...act, ...target, extent: extent_ } }]);
+          return append(history, claim, [{ type: type_, data: { ...act, ...target, extent: extent_ } }]);
         case 'ReactionRecorded':
-          return added(history, claim, [{ type: type_, data: { ...act, ...target, reaction: 'condemned' } }]);
+          return append(history, claim, [{ type: type_, data: { ...act, ...target, reaction: 'condemned' } }]);
         case 'ClaimRepeated':
-          return added(history, claim, [{ type: type_, data: act }]);
+          return append(history, claim, [{ type: type_, data: act }]);
       }
     });
 }
 
-/** Nothing that was put forward, is quoted or could be settled is theirs, nor of their side. */
+/** True if the actor made and represents no entry, isn't cited, has no standing, and has no mandate. */
 function isBystander(actor: string, history: History): boolean {
   return (
-    !cited(history).has(actor) &&
-    !history.facts.some(
+    !citedActors(history).has(actor) &&
+    !history.events.some(
       ({ data, stream }) =>
         ('by' in data && (data.by.includes(actor) || data.onBehalfOf?.includes(actor))) ||
         ('about' in data && data.about.includes(actor)) ||

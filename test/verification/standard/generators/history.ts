@@ -1,26 +1,26 @@
 import fc from 'fast-check';
 import { plans, type ClaimPlan, type DatePlan, type Plan, type WorldPlan } from './plans.js';
-import { actFrom, ringFrom } from './acts.js';
-import { Log } from './log.js';
-import { dated, HOUR } from './time.js';
-import { isVoided, knownAt, type AnyFact, type Question } from '../reference-evaluator/acts.js';
-import { ROSTER, SPEAKERS, World, type Recorded } from './world.js';
+import { actFromPlan, citationCycle } from './acts.js';
+import { GeneratedLog } from './log.js';
+import { occurredAtFrom, HOUR } from './time.js';
+import { isVoided, eventsKnownAt, type AnyDomainEvent, type Question } from '../reference-evaluator/acts.js';
+import { ROSTER, SPEAKERS, World, type RecordedEntry } from './world.js';
 
-/** A log that could have come about, and the claims in it. */
+/** A log that deciders could have written, and the claims in it. */
 export class History {
   constructor(
-    readonly facts: readonly AnyFact[],
+    readonly events: readonly AnyDomainEvent[],
     readonly claims: readonly string[],
   ) {}
 
-  /** When the last event was recorded. */
+  /** The time when the last event was recorded. */
   get end(): number {
-    return Date.parse(knownAt(this.facts, undefined).at(-1)?.recordedAt ?? '2024-01-01');
+    return Date.parse(eventsKnownAt(this.events, undefined).at(-1)?.recordedAt ?? '2024-01-01');
   }
 
-  /** One line an event, so that a counterexample can be read. */
+  /** One line per event, for a readable counterexample. */
   [fc.toStringMethod](): string {
-    return this.facts
+    return this.events
       .map(({ stream, type, data, metadata }) => `\n${metadata.recordedAt} ${stream} ${type} ${JSON.stringify(data)}`)
       .join('');
   }
@@ -29,19 +29,20 @@ export class History {
 const START = Date.UTC(2024, 2, 1);
 
 /**
- * Histories of a small world: every kind of claim, actor and entry, and every way of putting one right. Replacements
- * can bend entries that are about entries into a ring; of those the page doesn't say who is right. What is found in
- * claims is kept only of those with many entries: these are in long histories.
+ * Generates histories of a small world with every kind of claim, actor and entry, and every way to correct one.
+ * Replacements can turn entries that target each other into a cycle (`targetCycles`), on which the policy's rules do
+ * not say which entry is effective. Only `long` histories have claims with so many entries that their analysis is
+ * cached.
  */
-export function histories({ ringsOfTargets = false, long = false } = {}): fc.Arbitrary<History> {
+export function histories({ ringsOfTargets: targetCycles = false, long = false } = {}): fc.Arbitrary<History> {
   const { world, plan } = plans();
   const entries = (maxLength: number, minLength = 1) => fc.array(plan, { minLength, maxLength, size: 'max' });
   return fc
     .tuple(world, long ? entries(120, 60) : fc.oneof(entries(10), entries(40)))
-    .map(([worldPlan, steps]) => carryOut(worldPlan, steps, ringsOfTargets));
+    .map(([worldPlan, steps]) => carryOut(worldPlan, steps, targetCycles));
 }
 
-/** A question to a history, in numbers that make sense in any, so that both shrink by themselves. */
+/** A question about a history, in numbers that are valid for any history, so that both shrink independently. */
 const questionPlan = fc.record({
   claim: fc.oneof(fc.constant(0), fc.nat({ max: 3 })),
   asOf: moments(),
@@ -51,19 +52,19 @@ const questionPlan = fc.record({
 type QuestionPlan = typeof questionPlan extends fc.Arbitrary<infer T> ? T : never;
 type MomentPlan = QuestionPlan['asOf'];
 
-/** None, the moment when an event was recorded, or any. */
+/** No moment, the moment when an event was recorded, or any moment. */
 function moments() {
   const moment = fc.record({ exact: fc.boolean(), n: fc.nat({ max: 24 * 300 }) });
   return fc.option(moment, { nil: undefined, freq: 2 });
 }
 
-/** What may be asked of a history: of one of its claims, at a moment of the record and one of the world. */
-export interface Asked extends Question {
+/** A question about one claim of a history, with a recorded and an occurred time. */
+export interface ClaimQuestion extends Question {
   readonly claim: string;
 }
 
-function question(plan: QuestionPlan, { facts, claims, end }: History): Asked {
-  const stamps = knownAt(facts, undefined).map((fact) => fact.recordedAt);
+function question(plan: QuestionPlan, { events, claims, end }: History): ClaimQuestion {
+  const stamps = eventsKnownAt(events, undefined).map((event) => event.recordedAt);
   const moment = ({ exact, n }: NonNullable<MomentPlan>): string =>
     (exact ? stamps.at(-1 - (n % stamps.length)) : undefined) ?? new Date(end - n * HOUR).toISOString();
   return {
@@ -74,8 +75,8 @@ function question(plan: QuestionPlan, { facts, claims, end }: History): Asked {
   };
 }
 
-/** A history, and something asked of it. */
-export function askedHistories(options = {}): fc.Arbitrary<readonly [History, Asked]> {
+/** Generates a history and a question about it. */
+export function historiesWithQuestion(options = {}): fc.Arbitrary<readonly [History, ClaimQuestion]> {
   return fc
     .tuple(histories(options), questionPlan)
     .map(([history, plan]) => [history, question(plan, history)] as const);
@@ -91,8 +92,8 @@ function claimData({ kind, about, holder }: ClaimPlan) {
   };
 }
 
-function carryOut(worldPlan: WorldPlan, steps: readonly Plan[], ringsOfTargets: boolean): History {
-  const world = new World(new Log());
+function carryOut(worldPlan: WorldPlan, steps: readonly Plan[], targetCycles: boolean): History {
+  const world = new World(new GeneratedLog());
   let clock = START;
   for (const { id, kind, outlet } of ROSTER) {
     const unnamed = outlet === undefined ? {} : { outlet, description: `a source of ${outlet}` };
@@ -117,16 +118,16 @@ function carryOut(worldPlan: WorldPlan, steps: readonly Plan[], ringsOfTargets: 
     const stamp = clock - step.clockBack * HOUR;
     switch (what.do) {
       case 'act': {
-        const made = actFrom(what, world, stamp);
-        if (made) world.record(made.claim, made.event, stamp);
+        const act = actFromPlan(what, world, stamp);
+        if (act) world.record(act.claim, act.event, stamp);
         break;
       }
       case 'credit each other':
-        for (const event of ringFrom(what, world, stamp)) world.record(world.claim(what.claim), event, stamp);
+        for (const event of citationCycle(what, world, stamp)) world.record(world.claim(what.claim), event, stamp);
         break;
       case 'void':
         voidOne(what, world, stamp);
-        if (!ringsOfTargets && world.hasRingOfTargets()) world.forgetLast();
+        if (!targetCycles && world.hasTargetCycle()) world.removeLast();
         break;
       case 'mandate':
         world.mandate(what, stamp);
@@ -154,13 +155,13 @@ function carryOut(worldPlan: WorldPlan, steps: readonly Plan[], ringsOfTargets: 
       }
       case 'narrate': {
         const [type, data] = ['NarrativeClaimAdded' as const, { claim: world.claim(what.n) }];
-        if (!world.log.facts.some((fact) => fact.stream === 'narrative-n1'))
+        if (!world.log.events.some((event) => event.stream === 'narrative-n1'))
           world.log.append('narrative', 'n1', { type: 'NarrativeRegistered', data: { title: 'A story' } }, stamp);
         world.log.append('narrative', 'n1', { type, data }, stamp);
       }
     }
   }
-  return new History(world.log.facts, world.claims);
+  return new History(world.log.events, world.claims);
 }
 
 interface VoidPlan {
@@ -170,11 +171,11 @@ interface VoidPlan {
   readonly date: DatePlan;
 }
 
-/** Voids any entry but a registration, by itself or in favour of another one, recorded before or for the purpose. */
+/** Voids any entry except a registration, with or without a replacement, which is an existing or a new entry. */
 function voidOne(plan: VoidPlan, world: World, stamp: number): void {
   const entries = world.entries;
-  const standing = entries.filter(({ type, ref }) => type !== 'ClaimRegistered' && !isVoided(ref, entries));
-  const target = world.latest(standing, plan.n);
+  const effective = entries.filter(({ type, ref }) => type !== 'ClaimRegistered' && !isVoided(ref, entries));
+  const target = world.latest(effective, plan.n);
   if (!target) return;
   const { claim } = target;
   let replacement: string | undefined;
@@ -196,7 +197,7 @@ function voidOne(plan: VoidPlan, world: World, stamp: number): void {
   world.record(claim, { type: 'EntryVoided', data }, stamp);
 }
 
-function copyOf({ type, data }: Recorded, id: string, date: DatePlan | undefined, stamp: number) {
-  const occurredAt = date && 'by' in data ? dated(date, stamp) : undefined;
-  return { type, data: { ...data, id, ...(occurredAt === undefined ? {} : { occurredAt }) } } as Recorded;
+function copyOf({ type, data }: RecordedEntry, id: string, date: DatePlan | undefined, stamp: number) {
+  const occurredAt = date && 'by' in data ? occurredAtFrom(date, stamp) : undefined;
+  return { type, data: { ...data, id, ...(occurredAt === undefined ? {} : { occurredAt }) } } as RecordedEntry;
 }

@@ -1,37 +1,37 @@
-import type { AnyFact, AnyTypes } from '../reference-evaluator/acts.js';
+import type { AnyDomainEvent, AnyEventTypes } from '../reference-evaluator/acts.js';
 import type { DomainEvent, AggregateType } from '../../../../src/domain/domain-event.js';
 
-type AnyEvent = DomainEvent<AnyTypes>;
+type AnyEvent = DomainEvent<AnyEventTypes>;
 
-/** A log written by hand: ids, gappy positions and revisions are made here, so that the rest needn't think of them. */
-export class Log {
-  readonly facts: AnyFact[] = [];
+/** A log in memory that assigns event ids, positions with gaps, and revisions. */
+export class GeneratedLog {
+  readonly events: AnyDomainEvent[] = [];
 
-  /** `stamp` is the writer's clock, in milliseconds. */
-  append(noun: AggregateType, id: string, event: AnyEvent, stamp: number): AnyFact {
-    return this.push(`${noun}-${id}`, event, new Date(stamp).toISOString());
+  /** Appends an event. `recordedAt` is the writer's clock, in milliseconds. */
+  append(aggregate: AggregateType, id: string, event: AnyEvent, recordedAt: number): AnyDomainEvent {
+    return this.push(`${aggregate}-${id}`, event, new Date(recordedAt).toISOString());
   }
 
-  /** The same events in another order, each with the same stamp if one is given. */
-  static of(facts: readonly AnyFact[], stamp?: string): Log {
-    const log = new Log();
-    for (const fact of facts) log.push(fact.stream, fact, stamp ?? fact.metadata.recordedAt);
+  /** Returns a log of events in the given order, all recorded at `recordedAt` if it is given. */
+  static of(events: readonly AnyDomainEvent[], recordedAt?: string): GeneratedLog {
+    const log = new GeneratedLog();
+    for (const recorded of events) log.push(recorded.stream, recorded, recordedAt ?? recorded.metadata.recordedAt);
     return log;
   }
 
-  private push(stream: string, { type, data }: AnyEvent, recordedAt: string): AnyFact {
-    const n = this.facts.length;
+  private push(stream: string, { type, data }: AnyEvent, recordedAt: string): AnyDomainEvent {
+    const n = this.events.length;
     const id = `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
-    const fact = {
+    const recorded = {
       id,
       stream,
-      revision: this.facts.filter((fact) => fact.stream === stream).length,
+      revision: this.events.filter((recorded) => recorded.stream === stream).length,
       position: String(7 * n + (n % 3)).padStart(20, '0'),
       type,
       data,
       metadata: { schemaVersion: 1, recordedAt, recordedBy: 'reader', correlationId: id, causationId: id },
-    } as AnyFact;
-    this.facts.push(fact);
-    return fact;
+    } as AnyDomainEvent;
+    this.events.push(recorded);
+    return recorded;
   }
 }

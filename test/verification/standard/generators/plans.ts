@@ -16,24 +16,24 @@ import {
 import type { ActType } from '../../../../src/domain/entries.js';
 
 /**
- * A plan says what is to happen in numbers that make sense in any world: an index counts modulo what there is, an
- * entry is counted backwards from the latest. So every plan yields a legal history, and shrinks to one.
+ * A plan describes what happens in numbers that are valid in any world: an index counts modulo the length of a list, an
+ * entry is counted backwards from the latest. So every plan yields a valid history, and shrinks to one.
  */
 const index = fc.nat({ max: 60 });
 
-/** Words of a list, the first ones more often. */
-const word = <T>(words: readonly T[]): fc.Arbitrary<T> =>
+/** Picks from a list, the first half more often. */
+const preferringFirst = <T>(words: readonly T[]): fc.Arbitrary<T> =>
   fc.oneof(fc.constantFrom(...words), fc.constantFrom(...words.slice(0, Math.ceil(words.length / 2))));
 
-/** Absent so many times for every time it is there. */
-const absent = <T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+/** Undefined `times` as often as present. */
+const mostlyAbsent = <T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.oneof({ weight: times, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 
 export type DatePlan = ReturnType<typeof plans>['date'] extends fc.Arbitrary<infer T> ? T : never;
 export type ActPlan = ReturnType<typeof plans>['act'] extends fc.Arbitrary<infer T> ? T : never;
-export type RingPlan = Extract<Plan['what'], { do: 'credit each other' }>;
-export type WhoPlan = ActPlan['by'][number];
-export type CitePlan = ActPlan['cites'][number];
+export type CyclePlan = Extract<Plan['what'], { do: 'credit each other' }>;
+export type MakerPlan = ActPlan['by'][number];
+export type CitationPlan = ActPlan['cites'][number];
 export type Plan = ReturnType<typeof plans>['plan'] extends fc.Arbitrary<infer T> ? T : never;
 export type WorldPlan = ReturnType<typeof plans>['world'] extends fc.Arbitrary<infer T> ? T : never;
 export type MandatePlan = WorldPlan['mandates'][number];
@@ -72,8 +72,8 @@ export function plans() {
     days: fc.nat({ max: 60 }),
   });
 
-  /** Those who matter to what is being said are picked more often than chance would. */
-  const who = fc.record({
+  /** Actors who matter to the claim or the target are picked more often. */
+  const maker = fc.record({
     as: fc.oneof(
       { weight: 6, arbitrary: fc.constant('anyone' as const) },
       { weight: 5, arbitrary: fc.constant('settles' as const) },
@@ -89,7 +89,7 @@ export function plans() {
       { weight: 1, arbitrary: fc.constantFrom('document', 'entry') },
     ),
     n: index,
-    use: word(CITATION_USES),
+    use: preferringFirst(CITATION_USES),
     translated: fc.boolean(),
   });
 
@@ -98,35 +98,35 @@ export function plans() {
     type: fc.oneof(...actTypes.map(([type, weight]) => ({ weight, arbitrary: fc.constant(type) }))),
     claim: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: index }),
     by: fc.oneof(
-      { weight: 6, arbitrary: fc.array(who, { minLength: 1, maxLength: 1 }) },
-      { weight: 1, arbitrary: fc.array(who, { minLength: 2, maxLength: 2 }) },
+      { weight: 6, arbitrary: fc.array(maker, { minLength: 1, maxLength: 1 }) },
+      { weight: 1, arbitrary: fc.array(maker, { minLength: 2, maxLength: 2 }) },
     ),
-    onBehalfOf: absent(2, fc.record({ mandated: fc.boolean(), n: index })),
+    onBehalfOf: mostlyAbsent(2, fc.record({ mandated: fc.boolean(), n: index })),
     date,
-    after: absent(3, fc.array(index, { minLength: 1, maxLength: 2 })),
-    document: absent(2, index),
+    after: mostlyAbsent(3, fc.array(index, { minLength: 1, maxLength: 2 })),
+    document: mostlyAbsent(2, index),
     cites: fc.oneof(fc.array(cite, { maxLength: 0 }), fc.array(cite, { minLength: 1, maxLength: 2 })),
-    basis: word(BASES),
+    basis: preferringFirst(BASES),
     of: index,
     ofEntry: fc.oneof(fc.constant(false), fc.constant(false), fc.boolean()),
-    extent: fc.oneof(fc.constant('whole' as const), word(EXTENTS)),
-    takesBack: word(TAKES_BACK),
-    search: word(SEARCH_OUTCOMES),
-    goodDays: absent(1, fc.nat({ max: 200 })),
-    bearing: word(BEARINGS),
+    extent: fc.oneof(fc.constant('whole' as const), preferringFirst(EXTENTS)),
+    takesBack: preferringFirst(TAKES_BACK),
+    search: preferringFirst(SEARCH_OUTCOMES),
+    goodDays: mostlyAbsent(1, fc.nat({ max: 200 })),
+    bearing: preferringFirst(BEARINGS),
     primary: fc.oneof(fc.constant(true), fc.boolean()),
-    authenticity: fc.oneof(fc.constant('genuine' as const), word(AUTHENTICITIES)),
+    authenticity: fc.oneof(fc.constant('genuine' as const), preferringFirst(AUTHENTICITIES)),
     rating: fc.oneof(fc.constantFrom('true', 'false'), fc.constantFrom(...RATINGS)),
-    reaction: word(REACTIONS),
-    outcome: word(FORECAST_OUTCOMES),
+    reaction: preferringFirst(REACTIONS),
+    outcome: preferringFirst(FORECAST_OUTCOMES),
   });
 
-  const ring = fc.record({
+  const cycle = fc.record({
     do: fc.constant('credit each other' as const),
     claim: fc.oneof(fc.constant(0), index),
     first: index,
     size: fc.integer({ min: 2, max: 3 }),
-    basis: word(BASES),
+    basis: preferringFirst(BASES),
     date,
   });
 
@@ -135,8 +135,8 @@ export function plans() {
     speaker: index,
     principal: index,
     id: fc.nat({ max: 2 }),
-    fromDaysBack: absent(1, fc.nat({ max: 200 })),
-    days: absent(1, fc.nat({ max: 200 })),
+    fromDaysBack: mostlyAbsent(1, fc.nat({ max: 200 })),
+    days: mostlyAbsent(1, fc.nat({ max: 200 })),
     form: fc.constantFrom('day', 'month', 'instant'),
     voided: fc.oneof(fc.constant(false), fc.constant(false), fc.boolean()),
   });
@@ -171,7 +171,7 @@ export function plans() {
     step,
     what: fc.oneof(
       { weight: 24, arbitrary: act },
-      { weight: 1, arbitrary: ring },
+      { weight: 1, arbitrary: cycle },
       { weight: 3, arbitrary: voided },
       { weight: 2, arbitrary: mandate },
       { weight: 2, arbitrary: link },

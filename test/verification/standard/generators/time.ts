@@ -5,8 +5,8 @@ const DAY = 24 * HOUR;
 
 export const day = (t: number): string => new Date(t).toISOString().slice(0, 10);
 
-/** A date as vague as planned, in every form that an entry may have; it never begins after `stamp`. */
-export function dated({ form, hoursBack, days }: DatePlan, stamp: number): string | undefined {
+/** Returns a date in the planned form, one of all that an entry may have. It never begins after `stamp`. */
+export function occurredAtFrom({ form, hoursBack, days }: DatePlan, stamp: number): string | undefined {
   const t = stamp - hoursBack * HOUR;
   switch (form) {
     case 'absent':
@@ -32,7 +32,7 @@ export function dated({ form, hoursBack, days }: DatePlan, stamp: number): strin
   }
 }
 
-/** The end of a mandate or of a search: a day, a month or an instant. */
+/** Returns the end of a mandate or of a search: a day, a month or an instant. */
 export function endOf(form: 'day' | 'month' | 'instant', t: number): string {
   if (form === 'instant') return `${new Date(t).toISOString().slice(0, 19)}Z`;
   return form === 'day' ? day(t) : day(t).slice(0, 7);

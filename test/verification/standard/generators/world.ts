@@ -1,9 +1,9 @@
 import type { ClaimEvent } from '../../../../src/claims/claim.events.js';
 import type { ActorKind } from '../../../../src/domain/vocabulary.js';
-import type { Log } from './log.js';
+import type { GeneratedLog } from './log.js';
 import type { MandatePlan } from './plans.js';
 import { daysAfter, endOf } from './time.js';
-import { claimFacts, isVoided, replacementOf, type InClaim } from '../reference-evaluator/acts.js';
+import { claimFacts, isVoided, replacementOf, type ClaimStreamEvent } from '../reference-evaluator/acts.js';
 
 export const ROSTER: readonly { readonly id: string; readonly kind: ActorKind; readonly outlet?: string }[] = [
   { id: 'tass', kind: 'outlet' },
@@ -15,20 +15,20 @@ export const ROSTER: readonly { readonly id: string; readonly kind: ActorKind; r
   { id: 'allies', kind: 'group' },
 ];
 
-/** A group never speaks as such. */
+/** All actors except groups, which never speak. */
 export const SPEAKERS = ROSTER.filter(({ kind }) => kind !== 'group').map(({ id }) => id);
 
-/** An entry of a claim as it was recorded. */
-export type Recorded = Extract<InClaim, ClaimEvent>;
+/** A recorded entry of a claim. */
+export type RecordedEntry = Extract<ClaimStreamEvent, ClaimEvent>;
 
-/** What the plans are carried out in: what there is so far, so that each next event is a legal one. */
+/** The state so far of a generated history, in which plans are carried out, so that each next event is valid. */
 export class World {
   private ids = 0;
-  /** Every entry so far. The recorded time in force isn't reckoned here: no plan looks at it. */
-  readonly entries: Recorded[] = [];
+  /** Every entry so far, with its own recorded time instead of the effective one, which no plan needs. */
+  readonly entries: RecordedEntry[] = [];
   readonly documents = new Map<string, string>();
 
-  constructor(readonly log: Log) {}
+  constructor(readonly log: GeneratedLog) {}
 
   get claims(): string[] {
     return this.entries.flatMap((entry) => (entry.type === 'ClaimRegistered' ? [entry.claim] : []));
@@ -38,13 +38,13 @@ export class World {
     return this.claims[n % this.claims.length] ?? '';
   }
 
-  /** Who would settle the claim. */
-  settle(claim: string): readonly string[] {
+  /** Returns the actors who have standing on the claim. */
+  actorsWithStanding(claim: string): readonly string[] {
     const facts = claimFacts(claim, this.entries);
     return facts?.kind === 'position' ? [facts.holder ?? []].flat() : (facts?.about ?? []);
   }
 
-  /** Only of a forecast can it be said what came of it. */
+  /** Returns a forecast: only forecasts have outcomes. */
   forecast(n: number): string | undefined {
     return this.latest(
       this.claims.filter((claim) => claimFacts(claim, this.entries)?.kind === 'forecast'),
@@ -57,19 +57,19 @@ export class World {
     return `e${this.ids}`;
   }
 
-  /** Counted from the end, so that what is left out of a history before it changes nothing. */
+  /** Returns the nth element from the end, so that shrinking the beginning of a history doesn't change the choice. */
   latest<T>(list: readonly T[], n: number): T | undefined {
     return list.length === 0 ? undefined : list.at(-1 - (n % list.length));
   }
 
   record(claim: string, { type, data }: ClaimEvent, stamp: number): void {
-    const fact = this.log.append('claim', claim, { type, data } as ClaimEvent, stamp);
-    const { recordedAt } = fact.metadata;
-    this.entries.push({ ...fact, recordedAt, claim, ref: `${claim}/${data.id}` } as Recorded);
+    const event = this.log.append('claim', claim, { type, data } as ClaimEvent, stamp);
+    const { recordedAt } = event.metadata;
+    this.entries.push({ ...event, recordedAt, claim, ref: `${claim}/${data.id}` } as RecordedEntry);
   }
 
-  forgetLast(): void {
-    this.log.facts.pop();
+  removeLast(): void {
+    this.log.events.pop();
     this.entries.pop();
   }
 
@@ -94,13 +94,15 @@ export class World {
     return all[n % all.length]?.id ?? '';
   }
 
-  /** `speaksFor`, or its void: of one that is in force. */
+  /** Records a mandate, or voids an effective one. */
   mandate(plan: MandatePlan, stamp: number): void {
     const speaker = SPEAKERS[plan.speaker % SPEAKERS.length] ?? '';
     const principal = ROSTER[plan.principal % ROSTER.length]?.id ?? '';
     const mandate = `m${plan.id}`;
-    const last = this.log.facts
-      .filter((fact) => fact.stream === `actor-${speaker}` && 'mandate' in fact.data && fact.data.mandate === mandate)
+    const last = this.log.events
+      .filter(
+        (event) => event.stream === `actor-${speaker}` && 'mandate' in event.data && event.data.mandate === mandate,
+      )
       .at(-1);
     if (plan.voided) {
       const data = { mandate, reason: 'never held the office' };
@@ -118,21 +120,21 @@ export class World {
     this.log.append('actor', speaker, { type: 'MandateRecorded', data }, stamp);
   }
 
-  /** The principals of an actor's mandates, whenever they are valid. */
+  /** Returns the principals of all mandates of an actor, whenever they are valid. */
   principalsOf(speaker: string): string[] {
-    return this.log.facts.flatMap((fact) =>
-      fact.type === 'MandateRecorded' && fact.stream === `actor-${speaker}` ? [fact.data.speaksFor] : [],
+    return this.log.events.flatMap((event) =>
+      event.type === 'MandateRecorded' && event.stream === `actor-${speaker}` ? [event.data.speaksFor] : [],
     );
   }
 
   get mandated(): string[] {
-    return this.log.facts.flatMap((fact) =>
-      fact.type === 'MandateRecorded' ? [fact.stream.slice('actor-'.length)] : [],
+    return this.log.events.flatMap((event) =>
+      event.type === 'MandateRecorded' ? [event.stream.slice('actor-'.length)] : [],
     );
   }
 
-  /** Some entries are about each other, by way of replacements. */
-  hasRingOfTargets(): boolean {
+  /** True if entries target each other in a cycle, through replacements. */
+  hasTargetCycle(): boolean {
     const { entries } = this;
     const resolve = (claim: string, ref: string): string => {
       let full = ref.includes('/') ? ref : `${claim}/${ref}`;
@@ -153,7 +155,7 @@ export class World {
   }
 }
 
-function aboutOf({ data }: Recorded): string | undefined {
+function aboutOf({ data }: RecordedEntry): string | undefined {
   if ('of' in data) return data.of;
   return 'interprets' in data && 'entry' in data.interprets ? data.interprets.entry : undefined;
 }

@@ -7,65 +7,70 @@ import type { ActorFacts, ClaimFacts, Mandate } from '../../../../src/verificati
 import type { JudgedEntry } from '../../../../src/domain/entries.js';
 import type { ClaimKind } from '../../../../src/domain/vocabulary.js';
 
-export type AnyTypes = ActorEventTypes & ClaimEventTypes & DocumentEventTypes & NarrativeEventTypes;
-/** Any event of the whole log that a verification can depend on. */
-export type AnyFact = RecordedDomainEvent<AnyTypes>;
+export type AnyEventTypes = ActorEventTypes & ClaimEventTypes & DocumentEventTypes & NarrativeEventTypes;
+/** Any event of the log on which a verification can depend. */
+export type AnyDomainEvent = RecordedDomainEvent<AnyEventTypes>;
 
-/** What a claim's verification is asked for; all are ISO instants. */
+/** The moments for which a claim is evaluated; all are ISO instants. */
 export interface Question {
   readonly asOf?: string;
   readonly validAt?: string;
   readonly now: string;
 }
 
-/** An event with the recorded time in force. */
-export type Known = AnyFact & { readonly recordedAt: string };
-export type KnownIn<T extends AnyFact['type']> = Extract<Known, { readonly type: T }>;
+/** An event with its effective recorded time. */
+export type TimedEvent = AnyDomainEvent & { readonly recordedAt: string };
+export type TimedEventOf<T extends AnyDomainEvent['type']> = Extract<TimedEvent, { readonly type: T }>;
 
-/** "the moment asked about (`validAt`, else `asOf`, else now)" */
+/** Returns the moment asked about: `validAt`, else `asOf`, else now. */
 export const momentOf = ({ validAt, asOf, now }: Question): string => new Date(validAt ?? asOf ?? now).toISOString();
 
-/** "in force is the later of its stamp and that of the event before it in the log" – "`asOf=T`: as the ledger knew it at T" */
-export function knownAt(events: readonly AnyFact[], asOf: string | undefined): Known[] {
-  let inForce = -Infinity;
+/**
+ * Returns the events that the ledger knew at `asOf`. The effective recorded time of an event is the later of its stamp
+ * and the effective time of the event before it in the log.
+ */
+export function eventsKnownAt(events: readonly AnyDomainEvent[], asOf: string | undefined): TimedEvent[] {
+  let effective = -Infinity;
   return events
-    .map((event): Known => {
-      inForce = Math.max(inForce, Date.parse(event.metadata.recordedAt));
-      return { ...event, recordedAt: new Date(inForce).toISOString() };
+    .map((event): TimedEvent => {
+      effective = Math.max(effective, Date.parse(event.metadata.recordedAt));
+      return { ...event, recordedAt: new Date(effective).toISOString() };
     })
     .filter((event) => asOf === undefined || Date.parse(event.recordedAt) <= Date.parse(asOf));
 }
 
-const idIn = (event: Known): string => event.stream.slice(event.stream.indexOf('-') + 1);
+const streamIdOf = (event: TimedEvent): string => event.stream.slice(event.stream.indexOf('-') + 1);
 
-export const isOf = <T extends AnyFact['type']>(event: Known, ...types: readonly T[]): event is KnownIn<T> =>
-  types.some((type) => event.type === type);
+export const isOfType = <T extends AnyDomainEvent['type']>(
+  event: TimedEvent,
+  ...types: readonly T[]
+): event is TimedEventOf<T> => types.some((type) => event.type === type);
 
-/** Every event of a claim's stream, with its claim and its name from anywhere. */
-export type InClaim = Known & { readonly claim: string; readonly ref: string };
-export function claimEvents(known: readonly Known[]): InClaim[] {
+/** An event of a claim's stream, with its claim and its full reference, `claim/entry`. */
+export type ClaimStreamEvent = TimedEvent & { readonly claim: string; readonly ref: string };
+export function claimEvents(known: readonly TimedEvent[]): ClaimStreamEvent[] {
   return known.flatMap((event) =>
     event.stream.startsWith('claim-') && 'id' in event.data
-      ? [{ ...event, claim: idIn(event), ref: `${idIn(event)}/${event.data.id}` }]
+      ? [{ ...event, claim: streamIdOf(event), ref: `${streamIdOf(event)}/${event.data.id}` }]
       : [],
   );
 }
 
-type Entry = InClaim | (JudgedEntry & { readonly ref: string });
+type Entry = ClaimStreamEvent | (JudgedEntry & { readonly ref: string });
 
-/** "The entry stays readable and counts no more. Voiding a void restores" */
+/** A voided entry no longer counts. Voiding the void restores it. */
 export function isVoided(ref: string, all: readonly Entry[]): boolean {
   return voidsOf(ref, all).length > 0;
 }
 
-/** "optionally its `replacement`: citations and targets then follow it"; of two voids in force, the later one's. */
+/** Citations and targets are redirected to the replacement; of two effective voids, to the later one's. */
 export function replacementOf(ref: string, all: readonly Entry[]): string | undefined {
   return voidsOf(ref, all)
     .flatMap(({ claim, data }) => (data.replacement === undefined ? [] : [`${claim}/${data.replacement}`]))
     .at(-1);
 }
 
-/** The voids in force of one entry. */
+/** Returns the effective voids of an entry. */
 function voidsOf(ref: string, all: readonly Entry[]): Extract<Entry, { readonly type: 'EntryVoided' }>[] {
   return all.flatMap((entry) =>
     entry.type === 'EntryVoided' && `${entry.claim}/${entry.data.voids}` === ref && !isVoided(entry.ref, all)
@@ -74,13 +79,13 @@ function voidsOf(ref: string, all: readonly Entry[]): Extract<Entry, { readonly 
   );
 }
 
-/** "a clerical change of these"; a holder goes when the claim is no position. */
-export function claimFacts(claim: string, all: readonly InClaim[]): ClaimFacts | undefined {
-  const counting = all.filter((event) => event.claim === claim && !isVoided(event.ref, all));
-  const registration = counting.find((event) => event.type === 'ClaimRegistered');
+/** Applies the amendments to the registration. A claim loses its holder when it is no longer a position. */
+export function claimFacts(claim: string, all: readonly ClaimStreamEvent[]): ClaimFacts | undefined {
+  const notVoided = all.filter((event) => event.claim === claim && !isVoided(event.ref, all));
+  const registration = notVoided.find((event) => event.type === 'ClaimRegistered');
   if (registration?.type !== 'ClaimRegistered') return undefined;
   let facts: { kind: ClaimKind; about: readonly string[]; holder?: string | null } = registration.data;
-  for (const event of counting) {
+  for (const event of notVoided) {
     if (event.type === 'ClaimAmended') facts = { ...facts, ...event.data };
     if (facts.kind !== 'position') facts = { ...facts, holder: null };
   }
@@ -88,8 +93,8 @@ export function claimFacts(claim: string, all: readonly InClaim[]): ClaimFacts |
   return { id: claim, kind, about, ...(holder ? { holder } : {}) };
 }
 
-/** "of a pair, the last link or unlink in either stream holds" – "within one kind" */
-function merged(a: string, b: string, all: readonly InClaim[]): boolean {
+/** Of a pair of claims, the last link or unlink in either stream is effective. Only claims of one kind are merged. */
+function areMerged(a: string, b: string, all: readonly ClaimStreamEvent[]): boolean {
   const last = all
     .filter(
       (event) =>
@@ -103,47 +108,47 @@ function merged(a: string, b: string, all: readonly InClaim[]): boolean {
   return last?.type === 'ClaimLinked' && kinds[0] !== undefined && kinds[0] === kinds[1];
 }
 
-/** "`same-as` is a merge that can be undone: mutual, transitive" */
-export function groupOf(claim: string, all: readonly InClaim[]): ClaimFacts[] {
+/** A `same-as` link is mutual, transitive and reversible. */
+export function sameAsGroupOf(claim: string, all: readonly ClaimStreamEvent[]): ClaimFacts[] {
   const everyClaim = [...new Set(all.map((event) => event.claim))];
   const group = new Set([claim]);
   for (const member of group) {
-    for (const other of everyClaim) if (other !== member && merged(member, other, all)) group.add(other);
+    for (const other of everyClaim) if (other !== member && areMerged(member, other, all)) group.add(other);
   }
   return [...group].flatMap((member) => claimFacts(member, all) ?? []);
 }
 
-/** "mandate id, whom it speaks for, from, until …; the same id again replaces it" */
-export function mandatesIn(known: readonly Known[]): Mandate[] {
+/** A mandate replaces an earlier one with the same id. */
+export function mandatesIn(known: readonly TimedEvent[]): Mandate[] {
   const mandates = new Map<string, Mandate>();
   for (const event of known) {
-    if (isOf(event, 'MandateRecorded')) {
+    if (isOfType(event, 'MandateRecorded')) {
       const { mandate: id, speaksFor: principal, from, until } = event.data;
       const ends = { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
-      mandates.set(`${event.stream}/${id}`, { id, speaker: idIn(event), principal, ...ends });
+      mandates.set(`${event.stream}/${id}`, { id, speaker: streamIdOf(event), principal, ...ends });
     }
-    if (isOf(event, 'MandateVoided')) mandates.delete(`${event.stream}/${event.data.mandate}`);
+    if (isOfType(event, 'MandateVoided')) mandates.delete(`${event.stream}/${event.data.mandate}`);
   }
   return [...mandates.values()];
 }
 
-/** "An unnamed actor belongs to the one outlet that vouches for it" */
-export function actorsIn(known: readonly Known[]): Map<string, ActorFacts> {
+/** An unnamed actor belongs to the outlet that vouches for it. */
+export function actorsIn(known: readonly TimedEvent[]): Map<string, ActorFacts> {
   const actors = new Map<string, ActorFacts>();
   for (const event of known) {
-    if (isOf(event, 'ActorRegistered', 'ActorAmended')) {
-      const { kind, outlet } = { ...actors.get(idIn(event)), ...event.data };
-      if (kind) actors.set(idIn(event), { id: idIn(event), kind, ...(outlet ? { outlet } : {}) });
+    if (isOfType(event, 'ActorRegistered', 'ActorAmended')) {
+      const { kind, outlet } = { ...actors.get(streamIdOf(event)), ...event.data };
+      if (kind) actors.set(streamIdOf(event), { id: streamIdOf(event), kind, ...(outlet ? { outlet } : {}) });
     }
   }
   return actors;
 }
 
-export function publishersIn(known: readonly Known[]): Map<string, string> {
+export function publishersIn(known: readonly TimedEvent[]): Map<string, string> {
   const publishers = new Map<string, string>();
   for (const event of known) {
-    if (isOf(event, 'DocumentRegistered', 'DocumentAmended') && event.data.publisher !== undefined)
-      publishers.set(idIn(event), event.data.publisher);
+    if (isOfType(event, 'DocumentRegistered', 'DocumentAmended') && event.data.publisher !== undefined)
+      publishers.set(streamIdOf(event), event.data.publisher);
   }
   return publishers;
 }

@@ -1,10 +1,10 @@
-/** A stretch of time, both ends included, in milliseconds since 1970; an open end is infinite. */
+/** A range of time, both ends included, in milliseconds since 1970. An open end is infinite. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** "ISO 8601 reduced precision (`2023`, `2023-04`, `2023-04-20`), an instant with offset" – "Days are UTC." */
+/** ISO 8601 with reduced precision (`2023`, `2023-04`, `2023-04-20`), or an instant with an offset. Days are UTC. */
 function oneDate(text: string): Span {
   if (text.includes('T')) {
     const instant = Date.parse(text);
@@ -20,7 +20,7 @@ function oneDate(text: string): Span {
   return { from: Date.UTC(year, (month ?? 1) - 1, day ?? 1), to: next - 1 };
 }
 
-/** "an EDTF interval (`2023-05/2023-07`, `../2024-04-04`), or absent" */
+/** One date, an EDTF interval (`2023-05/2023-07`, `../2024-04-04`), or absent. */
 export function spanOf(text: string | undefined): Span | undefined {
   if (text === undefined) return undefined;
   const [first = '', last] = text.split('/');
@@ -31,7 +31,7 @@ export function spanOf(text: string | undefined): Span | undefined {
   };
 }
 
-/** "Mandates (`speaksFor`) include both ends; an overlap counts"; an end that isn't given is open. */
+/** Mandates include both ends. An absent end is open. */
 export function mandateSpan(mandate: { readonly from?: string; readonly until?: string }): Span {
   return {
     from: mandate.from === undefined ? -Infinity : oneDate(mandate.from).from,
@@ -39,7 +39,7 @@ export function mandateSpan(mandate: { readonly from?: string; readonly until?: 
   };
 }
 
-/** "An entry without a date … overlaps every mandate." */
+/** An entry without a date overlaps every mandate. */
 export function overlap(a: Span | undefined, b: Span | undefined): boolean {
   return a === undefined || b === undefined || (a.from <= b.to && b.from <= a.to);
 }

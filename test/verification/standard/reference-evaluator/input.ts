@@ -3,18 +3,18 @@ import type { JudgedEntry } from '../../../../src/domain/entries.js';
 import {
   actorsIn,
   claimEvents,
-  groupOf,
-  knownAt,
+  sameAsGroupOf,
+  eventsKnownAt,
   mandatesIn,
   momentOf,
   publishersIn,
-  type AnyFact,
-  type InClaim,
+  type AnyDomainEvent,
+  type ClaimStreamEvent,
   type Question,
 } from './acts.js';
 
-/** An act or a void as a policy is given it; what shaped the claim itself is left out. */
-function judged(event: InClaim): JudgedEntry[] {
+/** Returns an act or a void as a policy receives it, and nothing for registrations, amendments and links. */
+function toJudgedEntries(event: ClaimStreamEvent): JudgedEntry[] {
   switch (event.type) {
     case 'ClaimAsserted':
     case 'ClaimReported':
@@ -42,12 +42,12 @@ function judged(event: InClaim): JudgedEntry[] {
   }
 }
 
-/** A case of which all mandates can be listed. */
-export interface LaidCase extends PolicyInput {
+/** The input of a policy, with mandates that can be listed. */
+export interface ReferenceInput extends PolicyInput {
   readonly mandates: ReadonlyMap<string, readonly Mandate[]>;
 }
 
-export function bySpeaker(mandates: readonly Mandate[]): LaidCase['mandates'] {
+export function bySpeaker(mandates: readonly Mandate[]): ReferenceInput['mandates'] {
   const grouped = new Map<string, Mandate[]>();
   for (const mandate of mandates) {
     grouped.set(mandate.speaker, [...(grouped.get(mandate.speaker) ?? []), mandate]);
@@ -55,16 +55,20 @@ export function bySpeaker(mandates: readonly Mandate[]): LaidCase['mandates'] {
   return grouped;
 }
 
-/** The case that the ledger would lay before a policy, straight from the events of the whole log, in log order. */
-export function caseOf(events: readonly AnyFact[], claimId: string, question: Question): LaidCase | undefined {
-  const known = knownAt(events, question.asOf);
+/** Builds the input that the ledger would give to a policy, directly from the events of the whole log, in log order. */
+export function policyInputOf(
+  events: readonly AnyDomainEvent[],
+  claimId: string,
+  question: Question,
+): ReferenceInput | undefined {
+  const known = eventsKnownAt(events, question.asOf);
   const all = claimEvents(known);
   if (!all.some((event) => event.claim === claimId && event.type === 'ClaimRegistered')) return undefined;
-  const claims = groupOf(claimId, all);
+  const claims = sameAsGroupOf(claimId, all);
   const members = new Set(claims.map((claim) => claim.id));
   return {
     claims,
-    entries: all.filter((event) => members.has(event.claim)).flatMap(judged),
+    entries: all.filter((event) => members.has(event.claim)).flatMap(toJudgedEntries),
     mandates: bySpeaker(mandatesIn(known)),
     actors: actorsIn(known),
     publishers: publishersIn(known),

@@ -1,15 +1,15 @@
 /**
- * Remembers what was found for each argument. Where the answer for an argument is needed to find that very answer,
- * `meanwhile` is taken for it.
+ * Caches the result for each argument. If computing a result requires that same result, `whileComputing` is used
+ * instead.
  */
-export function memoized<A, B>(find: (argument: A) => B, meanwhile: B): (argument: A) => B {
-  const found = new Map<A, B>();
+export function memoized<A, B>(compute: (argument: A) => B, whileComputing: B): (argument: A) => B {
+  const results = new Map<A, B>();
   return (argument) => {
-    const known = found.get(argument);
+    const known = results.get(argument);
     if (known !== undefined) return known;
-    found.set(argument, meanwhile);
-    const answer = find(argument);
-    found.set(argument, answer);
-    return answer;
+    results.set(argument, whileComputing);
+    const result = compute(argument);
+    results.set(argument, result);
+    return result;
   };
 }

@@ -1,55 +1,57 @@
 import type { Origin } from '../../../../src/verification/policy.js';
 import type { Citation } from '../../../../src/domain/entries.js';
 import { memoized } from './memo.js';
-import { isDenial, isSupport, type Stands } from './effective.js';
+import { isDenial, isSupport, type EffectiveActs } from './effective.js';
 import type { Act, View } from './view.js';
 
-/** Where a chain of citations ends: `acts` are the entries at the end, if there are any. */
-export interface End extends Origin {
+/** The end of a citation chain. `acts` are the entries at the end, if there are any. */
+export interface ChainEnd extends Origin {
   readonly acts: readonly Act[];
-  /** The actors whose side this is, unnamed ones by themselves and not as their outlets. */
+  /** The actors behind this end; unnamed actors as themselves, not as their outlets. */
   readonly makers: readonly string[];
 }
 
 export interface Origins {
-  /** "Follow their citations to where they end; the ends are the origins." */
-  readonly all: readonly End[];
-  /** Where one entry's citations end, whether anything stands or not. */
-  readonly endsOf: (act: Act) => readonly End[];
-  readonly independent: (a: End, b: End) => boolean;
+  /** The ends of the citation chains of all effective supporting entries. */
+  readonly all: readonly ChainEnd[];
+  /** The ends of one entry's citation chains, through all entries, effective or not. */
+  readonly endsOf: (act: Act) => readonly ChainEnd[];
+  readonly independent: (a: ChainEnd, b: ChainEnd) => boolean;
 }
 
 const sorted = (words: Iterable<string>): string[] => [...new Set(words)].sort();
-const isAct = (step: Act | End): step is Act => 'ref' in step;
-const sameEnd = (a: End, b: End): boolean =>
+const isAct = (step: Act | ChainEnd): step is Act => 'ref' in step;
+const sameEnd = (a: ChainEnd, b: ChainEnd): boolean =>
   JSON.stringify([a.nature, a.actors, a.entries]) === JSON.stringify([b.nature, b.actors, b.entries]);
-const distinct = (ends: readonly End[]): End[] => ends.filter((end, i) => ends.findIndex((e) => sameEnd(e, end)) === i);
+const distinct = (ends: readonly ChainEnd[]): ChainEnd[] =>
+  ends.filter((end, i) => ends.findIndex((e) => sameEnd(e, end)) === i);
 
-export function originsIn(view: View, stands: Stands): Origins {
+export function originsIn(view: View, stands: EffectiveActs): Origins {
   const { happened, kind, outlet, follows } = view;
   const named = (actor: string): boolean => kind(actor) !== 'unnamed';
-  /** "otherwise *unnamed*, which counts as its outlet" */
+  /** An unnamed actor counts as its outlet. */
   const listed = (actors: readonly string[]): string[] => sorted(actors.map((actor) => outlet(actor) ?? actor));
 
-  const upheld = walk('upheld');
-  const asPut = walk('as put');
+  const effectiveEndsOf = endFinder('effective');
+  const recordedEndsOf = endFinder('as recorded');
 
   /**
-   * Follows citations to their ends: through what is upheld, each entry in the name of those who keep to it; or
-   * through everything as it was once put, to see whose words it was.
+   * Returns a function that follows citations to their ends: through `effective` acts, each attributed to the makers
+   * for whom it is effective; or through all acts `as recorded`, to find whose words they were.
    */
-  function walk(how: 'upheld' | 'as put'): (act: Act) => readonly End[] {
-    const makers = (act: Act): readonly string[] => (how === 'upheld' ? stands.keepers(act) : act.data.by);
+  function endFinder(through: 'effective' | 'as recorded'): (act: Act) => readonly ChainEnd[] {
+    const makers = (act: Act): readonly string[] =>
+      through === 'effective' ? stands.effectiveMakersOf(act) : act.data.by;
 
-    /** "Repeated entries are passed through" – "A chain through an entry … of another type, supports nothing" */
-    const passable = (act: Act): boolean =>
-      (isSupport(act) || act.type === 'ClaimRepeated') && (how === 'as put' || stands.stands(act));
+    /** Chains pass through supporting entries and repetitions only. */
+    const isPassable = (act: Act): boolean =>
+      (isSupport(act) || act.type === 'ClaimRepeated') && (through === 'as recorded' || stands.isEffective(act));
 
     /**
-     * "An end is *named* if it is a named actor's own entry on a basis of its own …; *baseless* if it gives none" –
-     * "`group` … never speaks as such": what is put in its mouth has no basis that somebody could answer for.
+     * An end is named if it is a named actor's entry on a basis of its own, and baseless if it gives no basis. An entry
+     * attributed to a group is baseless, too: no actor answers for it.
      */
-    function endAt(act: Act): End {
+    function endAt(act: Act): ChainEnd {
       const basis = 'basis' in act.data ? act.data.basis : undefined;
       const own = basis === 'witnessed' || basis === 'recording' || basis === 'document';
       const speaking = makers(act).filter((maker) => kind(maker) !== 'group');
@@ -63,8 +65,8 @@ export function originsIn(view: View, stands: Stands): Origins {
       };
     }
 
-    /** "or is a named actor without an entry here; otherwise *unnamed*" */
-    const endAtActor = (actor: string): End => ({
+    /** A cited actor without an entry on this claim: baseless if named, otherwise unnamed. */
+    const endAtActor = (actor: string): ChainEnd => ({
       nature: named(actor) ? 'baseless' : 'unnamed',
       actors: listed([actor]),
       entries: [],
@@ -73,99 +75,104 @@ export function originsIn(view: View, stands: Stands): Origins {
     });
 
     /**
-     * "A citation of an actor stands for its entries, or those on its behalf, that support or repeat and don't follow
-     * the citing one; if it only denied or took back, for nothing." – "A chain through an entry that doesn't stand …
-     * supports nothing"
+     * A cited actor resolves to its entries, and those on its behalf, that support or repeat and aren't later than the
+     * citing one. If it only denied the claim or retracted its entries, it resolves to nothing. Chains through entries
+     * that aren't effective have no end.
      */
-    function behindActor(actor: string, citing: Act): (Act | End)[] {
-      const its = happened.filter((act) => act !== citing && stands.voicesOf(act.data.by, act).has(actor));
-      const put = its.filter((act) => (isSupport(act) || act.type === 'ClaimRepeated') && !follows(act, citing));
-      if (put.length > 0) return put.filter(passable);
-      const denied = its.some((act) => isDenial(act) && stands.voicesOf(stands.keepers(act), act).has(actor));
-      return denied && how === 'upheld' ? [] : [endAtActor(actor)];
+    function sourcesBehindActor(actor: string, citing: Act): (Act | ChainEnd)[] {
+      const its = happened.filter((act) => act !== citing && stands.representedBy(act.data.by, act).has(actor));
+      const supporting = its.filter((act) => (isSupport(act) || act.type === 'ClaimRepeated') && !follows(act, citing));
+      if (supporting.length > 0) return supporting.filter(isPassable);
+      const denied = its.some(
+        (act) => isDenial(act) && stands.representedBy(stands.effectiveMakersOf(act), act).has(actor),
+      );
+      return denied && through === 'effective' ? [] : [endAtActor(actor)];
     }
 
-    function behind(citation: Citation, citing: Act): (Act | End)[] {
-      if ('actor' in citation) return behindActor(citation.actor, citing);
-      /** "A document stands for its publisher." */
+    function sourcesBehind(citation: Citation, citing: Act): (Act | ChainEnd)[] {
+      if ('actor' in citation) return sourcesBehindActor(citation.actor, citing);
+      /** A cited document resolves to its publisher. */
       if ('document' in citation)
-        return [view.case.publishers.get(citation.document) ?? []]
+        return [view.input.publishers.get(citation.document) ?? []]
           .flat()
-          .flatMap((actor) => behindActor(actor, citing));
+          .flatMap((actor) => sourcesBehindActor(actor, citing));
       const entry = view.resolve(citing, citation.entry);
-      /** "an entry of another claim counts as an actor without entries" */
+      /** An entry of another claim counts as an actor without entries. */
       if (entry === 'elsewhere')
         return [{ nature: 'baseless', actors: [], entries: [citation.entry], acts: [], makers: [] }];
-      if (entry && passable(entry)) return [entry];
-      return entry && how === 'as put' ? [endAt(entry)] : [];
+      if (entry && isPassable(entry)) return [entry];
+      return entry && through === 'as recorded' ? [endAt(entry)] : [];
     }
 
-    /** Those whose word a citation takes: who of them denies being cited cuts it. */
-    function cited(citation: Citation, citing: Act): Set<string> {
+    /** Returns the actors whom a citation cites. If one of them denies being cited, the citation is cut. */
+    function citedActors(citation: Citation, citing: Act): Set<string> {
       if ('actor' in citation) return new Set([citation.actor]);
-      if ('document' in citation) return new Set([view.case.publishers.get(citation.document) ?? []].flat());
+      if ('document' in citation) return new Set([view.input.publishers.get(citation.document) ?? []].flat());
       const entry = view.resolve(citing, citation.entry);
       return new Set(entry && entry !== 'elsewhere' ? entry.data.by : []);
     }
 
-    /** One step: what an entry cites, or the end that it is. "Repeated entries … never end a chain" */
-    const steps = memoized<Act, readonly (Act | End)[]>((act) => {
+    /** Returns what an entry cites, or the end that it is. A repetition never ends a chain. */
+    const nextSteps = memoized<Act, readonly (Act | ChainEnd)[]>((act) => {
       const cites = act.data.cites ?? [];
-      const uncut = cites.filter((citation) => !stands.isCut(act, cited(citation, act)));
-      const led = uncut.flatMap((citation) => behind(citation, act));
-      if (how === 'as put') return led.length > 0 ? led : [endAt(act)];
-      return cites.length > 0 || act.type === 'ClaimRepeated' ? led : [endAt(act)];
+      const uncut = cites.filter((citation) => !stands.isCut(act, citedActors(citation, act)));
+      const sources = uncut.flatMap((citation) => sourcesBehind(citation, act));
+      if (through === 'as recorded') return sources.length > 0 ? sources : [endAt(act)];
+      return cites.length > 0 || act.type === 'ClaimRepeated' ? sources : [endAt(act)];
     }, []);
-    const actsBehind = (act: Act): Act[] => steps(act).filter(isAct);
-    const endsAt = (act: Act): End[] => steps(act).filter((step): step is End => !isAct(step));
+    const actsBehind = (act: Act): Act[] => nextSteps(act).filter(isAct);
+    const endsAt = (act: Act): ChainEnd[] => nextSteps(act).filter((step): step is ChainEnd => !isAct(step));
 
-    /** All acts that an act's citations lead to; itself only if it is in a ring. */
-    const reach = memoized<Act, ReadonlySet<Act>>((act) => {
+    /** Returns all acts that an act's citations lead to; the act itself only if it is in a cycle. */
+    const reachableActs = memoized<Act, ReadonlySet<Act>>((act) => {
       const reached = new Set(actsBehind(act));
       for (const next of reached) for (const further of actsBehind(next)) reached.add(further);
       return reached;
     }, new Set());
 
     /**
-     * "Entries that cite each other in a ring have no origin: report it as circular." One that leads on to an end, or
-     * to another ring, isn't where the chain ends.
+     * Entries that cite each other in a cycle have a circular origin, unless the cycle leads on to an end or to another
+     * cycle.
      */
-    function ringAt(act: Act): End[] {
-      const acts = [...reach(act)].filter((other) => reach(other).has(act));
-      const beyond = [...reach(act)].filter((other) => !acts.includes(other));
+    function cycleAt(act: Act): ChainEnd[] {
+      const acts = [...reachableActs(act)].filter((other) => reachableActs(other).has(act));
+      const beyond = [...reachableActs(act)].filter((other) => !acts.includes(other));
       const leadsOn =
-        beyond.some((other) => reach(other).has(other)) || [...reach(act)].some((a) => endsAt(a).length > 0);
+        beyond.some((other) => reachableActs(other).has(other)) ||
+        [...reachableActs(act)].some((a) => endsAt(a).length > 0);
       if (acts.length === 0 || leadsOn) return [];
       const all = acts.flatMap((other) => makers(other));
       return [{ nature: 'circular', actors: listed(all), entries: sorted(acts.map((a) => a.ref)), acts, makers: all }];
     }
 
-    return (act) => distinct([act, ...reach(act)].flatMap((other) => [...endsAt(other), ...ringAt(other)]));
+    return (act) => distinct([act, ...reachableActs(act)].flatMap((other) => [...endsAt(other), ...cycleAt(other)]));
   }
 
   /**
-   * "Two origins are independent unless they share an actor, or one actor then spoke for one of the other, or both
-   * for a third."
+   * Two origins are independent unless they share an actor, or an actor of one had a mandate for an actor of the other,
+   * or both had mandates for the same principal.
    */
-  function independent(a: End, b: End): boolean {
+  function independent(a: ChainEnd, b: ChainEnd): boolean {
     const [actOfA, actOfB] = [a.acts[0], b.acts[0]];
     if (!actOfA || !actOfB) return false;
     return a.actors.every((one) =>
       b.actors.every((other) => {
-        const [thoseOfOne, thoseOfOther] = [view.principals(one, actOfA), view.principals(other, actOfB)];
+        const [principalsOfOne, principalsOfOther] = [view.principals(one, actOfA), view.principals(other, actOfB)];
         return (
           one !== other &&
-          !thoseOfOne.includes(other) &&
-          !thoseOfOther.includes(one) &&
-          !thoseOfOne.some((third) => thoseOfOther.includes(third))
+          !principalsOfOne.includes(other) &&
+          !principalsOfOther.includes(one) &&
+          !principalsOfOne.some((third) => principalsOfOther.includes(third))
         );
       }),
     );
   }
 
   return {
-    all: distinct(happened.filter((act) => isSupport(act) && stands.stands(act)).flatMap((act) => upheld(act))),
-    endsOf: asPut,
+    all: distinct(
+      happened.filter((act) => isSupport(act) && stands.isEffective(act)).flatMap((act) => effectiveEndsOf(act)),
+    ),
+    endsOf: recordedEndsOf,
     independent,
   };
 }
