@@ -3,7 +3,7 @@ import { ClaimsService } from '../../src/claims/claims.service.js';
 import { DocumentsService } from '../../src/documents/documents.service.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
 import { ImportService } from '../../src/import/import.service.js';
-import { readLine } from '../../src/import/line-command.js';
+import { parseLineCommand } from '../../src/import/line-command.js';
 import { NarrativesService } from '../../src/narratives/narratives.service.js';
 import { ReferenceChecker } from '../../src/command-handling/reference-checker.js';
 import { CommandExecutor } from '../../src/command-handling/command-executor.js';
@@ -22,7 +22,7 @@ export async function recordLines(log: EventLog, lines: Iterable<TimedLine>): Pr
   for (const { at, line } of lines) {
     now = at;
     number += 1;
-    const { noun, id, fields, idempotency } = readLine(bytesOf(line), () => String(number), PRINCIPAL);
+    const { noun, id, fields, idempotency } = parseLineCommand(bytesOf(line), () => String(number), PRINCIPAL);
     const context = { principal: PRINCIPAL.id, correlationId: 'bench', causationId: 'bench', idempotency };
     const { written } = await services[noun].record(id, fields, context);
     if (written.length === 0) throw new Error(`Line ${number} records nothing: ${JSON.stringify(line)}`);

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import SqliteDatabase, { type Database, type Statement } from 'better-sqlite3';
 
-/** Counts equal lines of a file, of any length, in a temporary file of its own: memory holds a few megabytes of it. */
+/** Counts equal lines of a file of any length. The counts are in a temporary database; memory use is a few megabytes. */
 export class DuplicateLineCounter {
   private readonly db: Database = new SqliteDatabase('');
   private readonly count: Statement<[bigint], number>;
@@ -19,19 +19,19 @@ export class DuplicateLineCounter {
       .pluck();
   }
 
-  /** The key of a line that brings none: what it says, and how many times the same was said before it. */
+  /** Counts the line and returns the default key: its digest, and the number of equal lines before it. */
   keyOf(line: Uint8Array): string {
     const digest = hash('sha256', line, 'buffer');
-    return `${digest.toString('base64url')}/${this.counted(digest) - 1}`;
+    return `${digest.toString('base64url')}/${this.increment(digest) - 1}`;
   }
 
-  /** Counts a line that isn't asked about; one without bytes was too long to have a key. */
+  /** Counts a line whose key isn't needed. A line without bytes was too long to have a key. */
   skip(line: Uint8Array | undefined): void {
-    if (line) this.counted(hash('sha256', line, 'buffer'));
+    if (line) this.increment(hash('sha256', line, 'buffer'));
   }
 
-  /** The first 64 bits tell lines apart: of a million, two that differ are taken for equal once in 37 million files. */
-  private counted(digest: Buffer): number {
+  /** Compares the first 64 bits: for a file of a million lines, the chance of a collision is 1 in 37 million. */
+  private increment(digest: Buffer): number {
     return this.count.get(digest.readBigInt64BE()) ?? 1;
   }
 

@@ -8,25 +8,30 @@ import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { readQuery } from '../http/list-query.js';
 import { BadRequestError } from '../http/problem.js';
-import { ImportQuery } from './import-query.dto.js';
+import { Digits, Optional } from '../validation/field-decorators.js';
 import { type ImportReport, ImportService } from './import.service.js';
 
+class ImportQuery {
+  /** The first line to record. Earlier lines are read, because the default keys of later lines depend on them. */
+  @Optional() @Digits(1, Number.MAX_SAFE_INTEGER) fromLine?: string;
+}
+
 @Controller('v1/import')
-@ApiGroup({ tag: 'import', about: 'Commands by the line, for whole files of them.' })
+@ApiGroup({ tag: 'import', about: 'Import files of commands, one command per line.' })
 export class ImportController {
   constructor(
     private readonly imports: ImportService,
     private readonly answers: WriteResponder,
   ) {}
 
-  /** Answers while it reads: a JSON line for each bad line, now and then the progress, and at the end a summary. */
+  /** Responds while it reads: one JSON line per rejected line, the progress from time to time, and a final summary. */
   @Post()
   @RequiresKey()
   @Produces('application/x-ndjson')
   @ApiRoute({
-    summary: 'Record a command for each line',
+    summary: 'Import commands from NDJSON',
     description:
-      'A line has the `type` and the fields of a command, its target under the name of its noun (`actor`, `document`, `claim` or `narrative`), and perhaps a `key`. The same file again changes nothing. The answer has a line for each line that is refused, in the order of the lines, the progress once a second or every 10,000 lines, and a summary at the end. Whatever the progress counts is recorded for good. An import that was broken off goes on with `fromLine`, or with the whole file again.',
+      'Each line is a JSON object: the `type` and fields of a command, the id of its target under `actor`, `document`, `claim` or `narrative`, and optionally a `key`. Imports are idempotent: sending the same file again changes nothing. The response is NDJSON and streams while the file is read: a `problem` for each rejected line in line order, `progress` once a second or every 10,000 lines, and a final `summary`. Lines that `progress` counts as recorded are durable. To resume an interrupted import, send the whole file again, or set `fromLine`.',
     query: ImportQuery,
     body: 'ndjson',
     answer: { 'application/x-ndjson': 'text' },
@@ -34,10 +39,10 @@ export class ImportController {
   import(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const { fromLine = '1' } = readQuery(ImportQuery, query);
     const { body, principal } = request;
-    if (!principal) throw new UnauthenticatedError('A key is needed.');
-    // Each line needs one of the two; who has neither would only have lines read here.
+    if (!principal) throw new UnauthenticatedError('A key is required.');
+    // Every line needs one of these scopes: without either, the whole file would be read in order to reject each line.
     if (!principal.scopes.some((scope) => scope === 'record' || scope === 'rate')) throw new ForbiddenError('record');
-    if (!(body instanceof Readable)) throw new BadRequestError('Send NDJSON, as application/x-ndjson.');
+    if (!(body instanceof Readable)) throw new BadRequestError('Send NDJSON with Content-Type: application/x-ndjson.');
     const reports = this.imports.import(body, principal, { fromLine: Number(fromLine) });
     void reply
       .status(200)

@@ -14,21 +14,21 @@ import type { AggregateType } from '../domain/domain-event.js';
 import type { CommandResult } from '../command-handling/command-context.js';
 import { DuplicateLineCounter } from './duplicate-lines.js';
 import { BoundedQueue, type QueueCapacity } from '../lib/bounded-queue.js';
-import { isBlank, MAX_LINE_BYTES, readLine } from './line-command.js';
+import { isBlank, MAX_LINE_BYTES, parseLineCommand } from './line-command.js';
 import { idsIn, LineScheduler } from './line-scheduler.js';
 
-/** So many lines are under way together, and share the log's commits. */
-const UNDER_WAY: QueueCapacity = { items: 1_000, bytes: 4 * 1024 * 1024 };
-/** After so many lines of which nothing comes others get a turn: of these a second may hold a million. */
-const PASSED_OVER_A_TURN = 500;
-const PROGRESS_EVERY = 10_000;
-const PROGRESS_EVERY_MS = 1_000;
+/** Lines in progress at the same time. They share the log's commits. */
+const CAPACITY: QueueCapacity = { items: 1_000, bytes: 4 * 1024 * 1024 };
+/** Blank and skipped lines between two turns of the event loop: a million of them can arrive in a second. */
+const IDLE_LINES_PER_TURN = 500;
+const PROGRESS_LINES = 10_000;
+const PROGRESS_MS = 1_000;
 
 /** Counts of lines so far; blank lines count only as lines. */
 export interface ImportProgress {
   readonly lines: number;
   readonly recorded: number;
-  /** Recorded before, or nothing left to record. */
+  /** Recorded before, or without effect. */
   readonly unchanged: number;
   readonly refused: number;
 }
@@ -36,25 +36,24 @@ export interface ImportProgress {
 export type ImportReport =
   | { readonly line: number; readonly problem: Problem }
   | { readonly progress: ImportProgress }
-  /** `complete` is false if the log failed on the way: then the same file may be sent again. */
+  /** `complete` is false if the log failed before the end of the file: send the same file again to resume. */
   | { readonly summary: ImportProgress & { readonly complete: boolean; readonly position?: string } };
 
-/** What became of a line; `recorded` is undefined for a blank one. */
-type Ended = { readonly recorded: CommandResult | undefined } | { readonly error: unknown };
+/** The outcome of a line; `recorded` is undefined for a blank or skipped one. */
+type LineOutcome = { readonly recorded: CommandResult | undefined } | { readonly error: unknown };
 
 export interface ImportOptions {
-  /** Lines before it are only read, to know which of the others are equal to them. */
+  /** Lines before it are read but not recorded: the default keys of later lines depend on equal lines before them. */
   readonly fromLine?: number;
-  /** How many lines are under way together. */
-  readonly room?: QueueCapacity;
+  readonly capacity?: QueueCapacity;
 }
 
-interface Begun {
+interface LineInProgress {
   readonly number: number;
-  readonly ended: Promise<Ended>;
+  readonly outcome: Promise<LineOutcome>;
 }
 
-/** Takes commands, one JSON object a line, from a stream; a bad line is reported and the others are kept. */
+/** Imports commands from a stream of NDJSON. A rejected line is reported; the others are recorded. */
 @Injectable()
 export class ImportService {
   private readonly logger = new Logger('import');
@@ -70,111 +69,118 @@ export class ImportService {
   }
 
   /**
-   * The reports come in the order of the lines, though many lines are under way together. What is reported as recorded
-   * is durable.
+   * Yields reports in line order, although many lines are in progress at the same time. Lines that a report counts as
+   * recorded are durable.
    */
   async *import(
     chunks: AsyncIterable<Uint8Array>,
     principal: Principal,
-    { fromLine = 1, room = UNDER_WAY }: ImportOptions = {},
+    { fromLine = 1, capacity = CAPACITY }: ImportOptions = {},
   ): AsyncGenerator<ImportReport> {
     const progress = { lines: 0, recorded: 0, unchanged: 0, refused: 0 };
     let position: string | undefined;
     let complete = true;
-    let told = { lines: 0, at: Date.now() };
-    const begun = new BoundedQueue<Begun>(room);
-    const reading = this.begin(chunks, principal, fromLine, begun);
-    // It is awaited when all has ended that was begun.
+    let reported = { lines: 0, at: Date.now() };
+    const queue = new BoundedQueue<LineInProgress>(capacity);
+    const reading = this.readLines(chunks, principal, fromLine, queue);
+    // Awaited below, after all lines in progress have ended.
     reading.catch(() => undefined);
     try {
-      for await (const { number, ended } of begun) {
-        const outcome = await ended;
-        // After the line that the log failed on, whatever became of those under way with it: they may be sent again.
+      for await (const { number, outcome } of queue) {
+        const ended = await outcome;
+        // Lines in progress when the log failed are not counted, whatever their outcome: they can be sent again.
         if (!complete) continue;
         progress.lines = number;
-        if ('error' in outcome) {
-          const { error } = outcome;
+        if ('error' in ended) {
+          const { error } = ended;
           progress.refused += 1;
           yield { line: number, problem: problemOf(error) };
           if (error instanceof EventLogError) {
             complete = false;
-            // The caller isn't told where the log is, nor what hinders it.
-            this.logger.error('The log failed on the way.', error.stack);
-            begun.close();
+            // Not part of the problem: the message may say where the log is.
+            this.logger.error('The event log failed during an import.', error.stack);
+            queue.close();
           }
-        } else if (outcome.recorded) {
-          const { written, replayed } = outcome.recorded;
+        } else if (ended.recorded) {
+          const { written, replayed } = ended.recorded;
           if (written.length === 0 || replayed) progress.unchanged += 1;
           else progress.recorded += 1;
-          position = later(position, outcome.recorded.position);
+          position = laterPosition(position, ended.recorded.position);
         }
-        if (number - told.lines >= PROGRESS_EVERY || Date.now() - told.at >= PROGRESS_EVERY_MS) {
-          told = { lines: number, at: Date.now() };
+        if (number - reported.lines >= PROGRESS_LINES || Date.now() - reported.at >= PROGRESS_MS) {
+          reported = { lines: number, at: Date.now() };
           yield { progress: { ...progress } };
         }
       }
     } finally {
-      begun.close();
+      queue.close();
     }
     await reading;
     yield { summary: { ...progress, complete, ...(position !== undefined && { position }) } };
   }
 
-  /** Begins each line as soon as there is room, until the answers are no longer waited for. */
-  private async begin(
+  /** Starts each line as soon as the queue has room, until the queue is closed. */
+  private async readLines(
     chunks: AsyncIterable<Uint8Array>,
     principal: Principal,
     fromLine: number,
-    begun: BoundedQueue<Begun>,
+    queue: BoundedQueue<LineInProgress>,
   ): Promise<void> {
-    const run: Run = { principal, id: randomUUID(), equals: new DuplicateLineCounter(), order: new LineScheduler() };
-    let passedOver = 0;
+    const run: ImportRun = {
+      principal,
+      id: randomUUID(),
+      duplicates: new DuplicateLineCounter(),
+      scheduler: new LineScheduler(),
+    };
+    let idle = 0;
     try {
       for await (const line of linesOf(chunks, MAX_LINE_BYTES)) {
-        // What is left is read and dropped: leaving it unread would break the connection, and the summary with it.
-        if (!(await begun.hasRoom())) continue;
-        if (line.number < fromLine) run.equals.skip(line.bytes);
-        const { ended } = line.number < fromLine ? NOTHING : await this.beginLine(line, run);
-        begun.add({ number: line.number, ended }, line.bytes?.length ?? 0);
-        if (ended === NOTHING.ended && ++passedOver % PASSED_OVER_A_TURN === 0) await nextTurn();
+        // The rest is read and discarded: an unread body would break the connection before the summary is sent.
+        if (!(await queue.hasRoom())) continue;
+        if (line.number < fromLine) run.duplicates.skip(line.bytes);
+        const { outcome } = line.number < fromLine ? NO_COMMAND : await this.startLine(line, run);
+        queue.add({ number: line.number, outcome }, line.bytes?.length ?? 0);
+        if (outcome === NO_COMMAND.outcome && ++idle % IDLE_LINES_PER_TURN === 0) await nextTurn();
       }
     } finally {
-      run.equals.close();
-      begun.end();
+      run.duplicates.close();
+      queue.end();
     }
   }
 
-  private async beginLine({ bytes }: Line, { principal, id, equals, order }: Run): Promise<Pick<Begun, 'ended'>> {
+  private async startLine(
+    { bytes }: Line,
+    { principal, id, duplicates, scheduler }: ImportRun,
+  ): Promise<Pick<LineInProgress, 'outcome'>> {
     try {
-      if (bytes && isBlank(bytes)) return NOTHING;
-      const line = readLine(bytes, (said) => equals.keyOf(said), principal);
+      if (bytes && isBlank(bytes)) return NO_COMMAND;
+      const line = parseLineCommand(bytes, (text) => duplicates.keyOf(text), principal);
       const context = { principal: principal.id, correlationId: id, causationId: id, idempotency: line.idempotency };
-      const { ended } = await order.begin(line.id, idsIn(line.fields), () =>
+      const { ended } = await scheduler.begin(line.id, idsIn(line.fields), () =>
         this.handlers[line.noun].prepare(line.id, line.fields, context),
       );
       return {
-        ended: ended.then(
+        outcome: ended.then(
           (recorded) => ({ recorded }),
           (error: unknown) => ({ error }),
         ),
       };
     } catch (error) {
-      return { ended: Promise.resolve({ error }) };
+      return { outcome: Promise.resolve({ error }) };
     }
   }
 }
 
-/** What becomes of a line that says nothing. */
-const NOTHING = { ended: Promise.resolve({ recorded: undefined }) };
+const NO_COMMAND = { outcome: Promise.resolve({ recorded: undefined }) };
 
-/** What the lines of one import share. */
-interface Run {
+/** State shared by the lines of one import. */
+interface ImportRun {
   readonly principal: Principal;
   readonly id: string;
-  readonly equals: DuplicateLineCounter;
-  readonly order: LineScheduler<CommandResult>;
+  readonly duplicates: DuplicateLineCounter;
+  readonly scheduler: LineScheduler<CommandResult>;
 }
 
-/** Lines for different streams may be recorded in another order than theirs. */
-const later = (one: string | undefined, other: string | undefined): string | undefined =>
+/** Lines for different streams may be appended out of line order. */
+const laterPosition = (one: string | undefined, other: string | undefined): string | undefined =>
   one === undefined || (other !== undefined && other > one) ? other : one;

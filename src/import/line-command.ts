@@ -13,12 +13,12 @@ import { type AggregateType, streamName } from '../domain/domain-event.js';
 import { type Idempotency, lineIdempotency } from '../command-handling/idempotency.js';
 import { parseId } from '../validation/parse-id.js';
 
-/** Longer lines are refused: no event may be that large. */
+/** Longer lines are rejected: no event may be that large. */
 export const MAX_LINE_BYTES = 256 * 1024;
 
 const BRACE = 0x7b;
 
-/** What a line asks for. */
+/** A line's command and its target. */
 export interface LineCommand {
   readonly noun: AggregateType;
   readonly id: string;
@@ -32,28 +32,30 @@ const NOUN_OF: ReadonlyMap<string, AggregateType> = new Map(
 );
 
 /**
- * The command of a line, whose bytes are missing if it is too long.
+ * Parses the command of a line.
  *
- * @param ordinalOf makes the key of a line that brings none
- * @throws BadRequestError for what is no JSON object, a LedgerError for what is no command, or none of the principal's
+ * @param bytes undefined if the line is too long
+ * @param defaultKeyOf returns the key of a line that has none
+ * @throws BadRequestError if the line isn't a JSON object, a LedgerError if it isn't a command, a ForbiddenError if the
+ *   principal may not send it
  */
-export function readLine(
+export function parseLineCommand(
   bytes: Buffer | undefined,
-  ordinalOf: (line: Buffer) => string,
+  defaultKeyOf: (line: Buffer) => string,
   principal: Principal,
 ): LineCommand {
   if (!bytes) {
-    const message = `A line takes at most ${MAX_LINE_BYTES} bytes.`;
+    const message = `A line may have at most ${MAX_LINE_BYTES} bytes.`;
     throw new CommandRejectedError([{ pointer: '', code: 'line-too-long', message }]);
   }
-  const { key = ordinalOf(bytes), ...command } = parseCommand(parseJson(bytes));
+  const { key = defaultKeyOf(bytes), ...command } = parseCommand(parseJson(bytes));
   const noun = NOUN_OF.get(String(command.type));
   if (!noun) {
     const message = `type must be one of: ${[...NOUN_OF.keys()].join(', ')}.`;
     throw new CommandRejectedError([{ pointer: '/type', code: 'unknown-type', message }]);
   }
   if (typeof key !== 'string' || key.length === 0 || key.length > 255) {
-    const message = 'key must be text of 1 to 255 characters.';
+    const message = 'key must be a string of 1 to 255 characters.';
     throw new CommandRejectedError([{ pointer: '/key', code: 'bad-key', message }]);
   }
   requireScope(principal, scopeFor(command.type));

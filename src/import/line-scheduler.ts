@@ -1,46 +1,51 @@
-/** What checks a line, and answers what records it. */
+/** Checks a line, and resolves to the function that records it. */
 type Check<Result> = () => Promise<() => Promise<Result>>;
 
 /**
- * Lets lines be under way together, with the same outcome as one after the other. A line is checked when every line
- * before it that may bring into being, or change, what it names has ended; and when every line before it that names
- * what it may change, or changes the same, has been checked. Whatever has an id is taken for the same if it has the
- * same id: that makes some lines wait in vain, and none too little. `test/import/line-order.test.ts` tries it on random files.
+ * Runs lines concurrently, with the same outcome as one at a time. A line is checked after
+ *
+ * - every earlier line that may create or change something that it refers to has ended, and
+ * - every earlier line that refers to its target, or has the same target, has been checked.
+ *
+ * Ids are compared without their type (an actor and a claim may share one), so a line may wait longer than necessary,
+ * but never too short.
  */
 export class LineScheduler<Result> {
-  /** By id: the lines under way that may change it. */
+  /** By id: lines in progress that may change it. */
   private readonly changing = new Promises();
-  /** By id: the lines that wait to be checked, and name it or may change it. */
+  /** By id: lines not checked yet that refer to it or may change it. */
   private readonly waiting = new Promises();
 
   /**
-   * Resolves as soon as the next line may begin; `ended` then tells what became of this one. Lines begin one after the
-   * other.
+   * Resolves as soon as the next line may begin; `ended` settles with the outcome of this one. Call it for one line at a
+   * time, in line order.
+   *
+   * @param named ids that the line refers to
    */
   async begin(target: string, named: Iterable<string>, check: Check<Result>): Promise<{ ended: Promise<Result> }> {
     const before = [...this.waiting.of(target)];
     for (const id of named) before.push(...this.changing.of(id));
     if (before.length === 0) {
       const record = await check();
-      return this.begun(target, record());
+      return this.track(target, record());
     }
     const checked = Promise.all(before)
       .then(check)
       .then((record) => ({ ended: record() }));
     this.waiting.add([target, ...named], checked);
-    return this.begun(
+    return this.track(
       target,
       checked.then(({ ended }) => ended),
     );
   }
 
-  private begun(target: string, ended: Promise<Result>): { ended: Promise<Result> } {
+  private track(target: string, ended: Promise<Result>): { ended: Promise<Result> } {
     this.changing.add([target], ended);
     return { ended };
   }
 }
 
-/** Under each id, promises that have not been kept or broken yet. */
+/** Pending promises by id. */
 class Promises {
   private readonly pending = new Map<string, Set<Promise<void>>>();
 
@@ -67,7 +72,7 @@ class Promises {
   }
 }
 
-/** Everything in a command that may be the id of something, or lead to an entry of a claim with this id. */
+/** Every string in a command that may be an id, and the claim's id of every string that may refer to an entry. */
 export function idsIn(value: unknown, ids = new Set<string>()): Set<string> {
   if (typeof value === 'string') {
     if (value.length <= MAX_REFERENCE) ids.add(value.split('/', 1)[0] as string);
@@ -77,5 +82,5 @@ export function idsIn(value: unknown, ids = new Set<string>()): Set<string> {
   return ids;
 }
 
-/** Two ids and a slash. */
+/** Two ids of 64 characters and a slash. */
 const MAX_REFERENCE = 129;

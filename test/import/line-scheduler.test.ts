@@ -81,9 +81,9 @@ async function imported(commands: readonly object[], items: number) {
   const { actors, documents, claims, narratives } = servicesOn(log);
   const service = new ImportService(actors, documents, claims, narratives);
   const file = Buffer.from(commands.map((command) => JSON.stringify(command)).join('\n'));
-  const first = await collect(service.import(Readable.from([file]), EDITOR, { room: { items, bytes: Infinity } }));
+  const first = await collect(service.import(Readable.from([file]), EDITOR, { capacity: { items, bytes: Infinity } }));
   expect(first.map(positionOf).at(-1)).toBe(await log.head());
-  const again = await collect(service.import(Readable.from([file]), EDITOR, { room: { items, bytes: Infinity } }));
+  const again = await collect(service.import(Readable.from([file]), EDITOR, { capacity: { items, bytes: Infinity } }));
   const events = await collect(log.readAll());
   await log.close();
   const streams: Record<string, object[]> = {};

@@ -2,38 +2,38 @@ import { MultiBar, type SingleBar } from 'cli-progress';
 import type { ImportProgress } from '../../import/import.service.js';
 import { ImportRate } from './import-rate.js';
 
-/** Shows how an import goes: a line for each thing that must be known, and how far it is. */
+/** Shows the progress of an import, and messages. */
 export interface ImportDisplay {
-  /** @param fromLine lines before it are passed over */
+  /** @param fromLine lines before it are skipped */
   begin(name: string, bytes: number | undefined, fromLine?: number): void;
   sent(bytes: number): void;
   progress(progress: ImportProgress): void;
   line(text: string): void;
-  /** After a file, and also where it is broken off; a second time it does nothing. */
+  /** Call it after each file, also after an error. Idempotent. */
   end(): void;
 }
 
-/** On a terminal there is a bar, elsewhere a line now and then. */
+/** A progress bar on a terminal; otherwise a line from time to time. */
 export const importDisplay = (stream: NodeJS.WriteStream): ImportDisplay =>
   stream.isTTY ? new BarDisplay(stream) : new LineDisplay(stream);
 
 export const outcomes = ({ recorded, unchanged, refused }: ImportProgress): string =>
   `${recorded} recorded, ${unchanged} unchanged, ${refused} refused`;
 
-/** The bar counts bytes; of what has no size, as a pipe, there is only the count of lines. */
+/** The bar counts bytes; without a length, as for a pipe, it shows only the number of lines. */
 class BarDisplay implements ImportDisplay {
   private bars: MultiBar | undefined;
   private bar: SingleBar | undefined;
-  private pace = new ImportRate(undefined);
+  private rate = new ImportRate(undefined);
 
   constructor(private readonly stream: NodeJS.WriteStream) {}
 
   begin(name: string, bytes: number | undefined, fromLine?: number): void {
     const bar = bytes === undefined ? '' : '{bar} {percentage}%  ';
-    this.pace = new ImportRate(bytes, fromLine);
+    this.rate = new ImportRate(bytes, fromLine);
     this.bars = new MultiBar({
       stream: this.stream,
-      format: `{name}  ${bar}{pace}  {counts}`,
+      format: `{name}  ${bar}{rate}  {counts}`,
       barsize: 24,
       barCompleteChar: '█',
       barIncompleteChar: '░',
@@ -41,17 +41,17 @@ class BarDisplay implements ImportDisplay {
       clearOnComplete: true,
       gracefulExit: false,
     });
-    this.bar = this.bars.create(bytes ?? 0, 0, { name, pace: '', counts: '' });
+    this.bar = this.bars.create(bytes ?? 0, 0, { name, rate: '', counts: '' });
   }
 
   sent(bytes: number): void {
-    this.pace.sent(bytes);
+    this.rate.sent(bytes);
     this.bar?.increment(bytes);
   }
 
   progress(progress: ImportProgress): void {
-    this.pace.reached(progress);
-    this.bar?.update({ pace: this.pace.told(), counts: outcomes(progress) });
+    this.rate.reached(progress);
+    this.bar?.update({ rate: this.rate.format(), counts: outcomes(progress) });
   }
 
   line(text: string): void {
@@ -60,7 +60,7 @@ class BarDisplay implements ImportDisplay {
   }
 
   end(): void {
-    // What was logged last is only written with the next drawing.
+    // The last message is only written with the next drawing.
     this.bars?.update();
     this.bars?.stop();
     this.bars = undefined;
@@ -68,13 +68,13 @@ class BarDisplay implements ImportDisplay {
   }
 }
 
-/** How long an import goes on before a line says how far it is. */
-const TOLD_EVERY_MS = 10_000;
+/** Time between two progress lines. */
+const LINE_INTERVAL_MS = 10_000;
 
 export class LineDisplay implements ImportDisplay {
   private name = '';
-  private told = 0;
-  private pace = new ImportRate(undefined);
+  private lastLineAt = 0;
+  private rate = new ImportRate(undefined);
 
   constructor(
     private readonly stream: NodeJS.WritableStream,
@@ -83,19 +83,19 @@ export class LineDisplay implements ImportDisplay {
 
   begin(name: string, bytes: number | undefined, fromLine?: number): void {
     this.name = name;
-    this.told = this.now();
-    this.pace = new ImportRate(bytes, fromLine, this.now);
+    this.lastLineAt = this.now();
+    this.rate = new ImportRate(bytes, fromLine, this.now);
   }
 
   sent(bytes: number): void {
-    this.pace.sent(bytes);
+    this.rate.sent(bytes);
   }
 
   progress(progress: ImportProgress): void {
-    this.pace.reached(progress);
-    if (this.now() - this.told < TOLD_EVERY_MS) return;
-    this.told = this.now();
-    this.line(`${this.name}: ${this.pace.told()}; ${outcomes(progress)}`);
+    this.rate.reached(progress);
+    if (this.now() - this.lastLineAt < LINE_INTERVAL_MS) return;
+    this.lastLineAt = this.now();
+    this.line(`${this.name}: ${this.rate.format()}; ${outcomes(progress)}`);
   }
 
   line(text: string): void {
@@ -103,6 +103,6 @@ export class LineDisplay implements ImportDisplay {
   }
 
   end(): void {
-    // Nothing is open.
+    // There is nothing to close.
   }
 }

@@ -11,14 +11,14 @@ import { type ApiClient, problemError } from '../ledger/api-client.js';
 import { CliError, UnreachableError } from '../errors.js';
 
 export interface ImportSummary extends ImportProgress {
-  /** False if the log failed on the way: the same lines may be sent again. */
+  /** False if the log failed before the end of the file: send the same file again to resume. */
   readonly complete: boolean;
   readonly position: string | null;
-  /** Whether what was recorded can be read already. */
+  /** Whether the read model has all that was recorded. */
   readonly projected: boolean;
 }
 
-/** What the API answers while it reads: a line that is refused, how far it is, and last the summary. */
+/** A line of the API's response: a rejected line, the progress, or the final summary. */
 export type ImportAnswer =
   | { readonly line: number; readonly problem: Problem }
   | { readonly progress: ImportProgress }
@@ -27,11 +27,11 @@ export type ImportAnswer =
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /**
- * Sends lines to `POST /v1/import` and yields its answers while they are still being sent, which `fetch` can't. The
- * last one is the summary.
+ * Sends lines to `POST /v1/import` and yields the response lines while still sending, which `fetch` can't do. The last
+ * one is the summary.
  *
- * @throws ApiProblemError if the import is refused as a whole; UnreachableError if the connection is lost; and the
- *   error of `lines` if they can't be read
+ * @throws ApiProblemError if the request is rejected; UnreachableError if the connection is lost; the error of `lines`
+ *   if reading them fails
  */
 export async function* importAnswers(
   client: ApiClient,
@@ -55,7 +55,7 @@ export async function* importAnswers(
       yield answer;
       if ('summary' in answer) return;
     }
-    throw new UnreachableError(`${client.url} broke off; the same lines may be sent again.`);
+    throw new UnreachableError(`${client.url} closed the connection before the end of the import.`);
   } catch (error) {
     throw unreadable ?? (error instanceof CliError ? error : client.lost(error));
   } finally {
@@ -71,7 +71,7 @@ function post({ url, key, signal }: ApiClient, fromLine: number | undefined): Cl
     ...(key !== undefined && { authorization: `Bearer ${key}` }),
   };
   const request = (address.protocol === 'https:' ? overHttps : overHttp)(address, { method: 'POST', headers, signal });
-  // What ends the request early shows in the answer, or in its absence.
+  // An early end of the request shows in the response, or in its absence.
   request.on('error', () => undefined);
   return request;
 }

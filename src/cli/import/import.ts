@@ -11,29 +11,30 @@ import { type ImportAnswer, importAnswers, type ImportSummary } from './import-r
 import { sanitize } from '../terminal/text-layout.js';
 import type { Output } from '../terminal/output.js';
 
-/** Lines to be imported, by the name under which they are reported. */
+/** Lines to import, and the name that messages use. */
 export interface Source {
   readonly name: string;
-  /** Undefined for what is as long as it happens to be. */
+  /** Undefined if the length isn't known. */
   readonly bytes: number | undefined;
   open(): Readable;
 }
 
 export interface ImportOptions {
   readonly json: boolean;
-  /** Lines before it are passed over. */
+  /** Lines before it are skipped. */
   readonly fromLine?: number;
 }
 
 const STDIN: Source = { name: '-', bytes: undefined, open: () => process.stdin };
 
-/** The files with these names, `-` for standard input. Throws a `UsageError` for the first that can't be read. */
+/** The sources with these file names, `-` for standard input. Throws a `UsageError` for the first that can't be read. */
 export async function sourcesOf(files: readonly string[]): Promise<Source[]> {
-  if (files.filter((file) => file === '-').length > 1) throw new UsageError('Standard input can be read only once.');
+  if (files.filter((file) => file === '-').length > 1)
+    throw new UsageError('Standard input can only be imported once. Give - once.');
   return Promise.all(files.map(async (file) => (file === '-' ? STDIN : fileSource(file))));
 }
 
-/** The seeds that come with the package, in the order of their names. */
+/** The seeds that come with the package, ordered by name. */
 export async function seedSources(): Promise<Source[]> {
   const folder = fileURLToPath(new URL('../../../seeds/', import.meta.url));
   const files = (await readdir(folder)).filter((file) => file.endsWith('.ndjson')).sort();
@@ -42,8 +43,8 @@ export async function seedSources(): Promise<Source[]> {
 }
 
 /**
- * Sends each source to the ledger and tells how it goes; stops where the log failed. Answers whether all was taken:
- * no line refused, every source complete.
+ * Sends each source to the ledger and reports the progress. Stops at the first source that can't be completed. Resolves
+ * to whether every source is complete and no line was rejected.
  */
 export async function importAll(
   client: ApiClient,
@@ -59,11 +60,11 @@ export async function importAll(
     summaries.push(summary);
     if (!summary.complete) break;
   }
-  if (!json && sources.length > 1) output.line(`in all: ${summed(summaries)}`);
+  if (!json && sources.length > 1) output.line(`total: ${summed(summaries)}`);
   return summaries.every(({ complete, refused }) => complete && refused === 0);
 }
 
-/** The API's answers as they are, with the file that they are about. */
+/** Prints the API's response lines unchanged, each with the name of its file. */
 async function printAnswers(
   client: ApiClient,
   source: Source,
@@ -79,10 +80,10 @@ async function printAnswers(
       else if ('progress' in answer) lines = answer.progress.lines;
     }
   } catch (error) {
-    if (lines > 0) process.stderr.write(`${brokenOff(source, lines)}\n`);
+    if (lines > 0) process.stderr.write(`${interruptedMessage(source, lines)}\n`);
     throw error;
   }
-  return ended(summary);
+  return requireSummary(summary);
 }
 
 async function showProgress(
@@ -104,35 +105,36 @@ async function showProgress(
         lines = answer.progress.lines;
         display.progress(answer.progress);
       } else if ('summary' in answer) summary = answer.summary;
-      else for (const line of refusalLines(source.name, answer)) display.line(line);
+      else for (const line of rejectionLines(source.name, answer)) display.line(line);
     }
   } catch (error) {
-    if (lines > 0) display.line(brokenOff(source, lines));
+    if (lines > 0) display.line(interruptedMessage(source, lines));
     throw error;
   } finally {
     display.end();
   }
-  const told = ended(summary);
-  output.line(`${source.name}: ${summed([told])}`);
-  if (!told.complete) output.line(`${source.name}: the log failed. ${goingOn(told.lines - 1)}`);
-  else if (!told.projected) process.stderr.write(`${source.name}: ${NOT_READABLE_YET}\n`);
-  return told;
+  const result = requireSummary(summary);
+  output.line(`${source.name}: ${summed([result])}`);
+  if (!result.complete) output.line(`${source.name}: the event log failed. ${howToResume(result.lines - 1)}`);
+  else if (!result.projected) process.stderr.write(`${source.name}: ${NOT_READABLE_YET}\n`);
+  return result;
 }
 
-/** How an import that ended early goes on, if it had taken so many lines. */
-function goingOn(lines: number): string {
-  const again = 'The same command goes on where it stopped: what is recorded stays, and is not recorded again.';
-  return lines < 1 ? again : `${again} With --from-line ${lines + 1} it needn't look at the lines before.`;
+/** @param lines handled before the import ended early */
+function howToResume(lines: number): string {
+  const again = 'Run the same command again to resume; recorded lines are not recorded twice.';
+  return lines < 1 ? again : `${again} Add --from-line ${lines + 1} to skip the lines before.`;
 }
 
-/** The read model follows the log, and falls behind a long import. */
+/** The read model follows the log, and falls behind during a long import. */
 const NOT_READABLE_YET =
-  'what was recorded is on disk; until all of it can be read, "claim-ledger status" says how far that is.';
+  'everything is recorded, but not all of it can be read yet. "claim-ledger status" shows when it can.';
 
-const brokenOff = ({ name }: Source, lines: number): string => `${name}: broken off. ${goingOn(lines)}`;
+const interruptedMessage = ({ name }: Source, lines: number): string =>
+  `${name}: the import was interrupted. ${howToResume(lines)}`;
 
-/** `FILE:LINE: message (pointer)`, for each thing that is wrong with the line. */
-function refusalLines(name: string, { line, problem }: Extract<ImportAnswer, { line: number }>): string[] {
+/** `FILE:LINE: message (pointer)`, one for each error of the line. */
+function rejectionLines(name: string, { line, problem }: Extract<ImportAnswer, { line: number }>): string[] {
   const { title, detail, errors = [] } = problem;
   const words =
     errors.length > 0
@@ -153,15 +155,15 @@ function summed(summaries: readonly ImportProgress[]): string {
 }
 
 /** `importAnswers` ends with a summary or an error. */
-function ended(summary: ImportSummary | undefined): ImportSummary {
-  if (summary === undefined) throw new TypeError('An import ended without a summary.');
+function requireSummary(summary: ImportSummary | undefined): ImportSummary {
+  if (summary === undefined) throw new TypeError('The import ended without a summary.');
   return summary;
 }
 
 async function fileSource(file: string): Promise<Source> {
   try {
     const found = await stat(file);
-    if (found.isDirectory()) throw new UsageError(`${file} is a folder.`);
+    if (found.isDirectory()) throw new UsageError(`${file} is a folder. Give the files in it.`);
     await access(file, constants.R_OK);
     return { name: file, bytes: found.isFile() ? found.size : undefined, open: () => createReadStream(file) };
   } catch (error) {

@@ -37,7 +37,7 @@ describe('Without a terminal', () => {
   it('lines that are passed over say nothing of how fast it is', () => {
     const quicklyFirst = (second: number) => (second <= 10 ? second * 1_000 : 10_000 + (second - 10) * 100);
     expect(told(20_000, [5, 10, 15, 20], { fromLine: 10_001, linesAt: quicklyFirst })).toEqual([
-      'some.ndjson: 10000 lines passed over; 900 recorded, 6 unchanged, 4 refused',
+      'some.ndjson: 10000 lines skipped; 900 recorded, 6 unchanged, 4 refused',
       'some.ndjson: 11000 lines, 100 a second, 80 s left; 1800 recorded, 6 unchanged, 4 refused',
     ]);
   });

@@ -82,7 +82,7 @@ test('an import whose server breaks off may be sent again', async () => {
   const errors = text(child.stderr);
   const [code] = (await once(child, 'exit')) as [number];
   expect(code).toBe(3);
-  expect(await errors).toMatch(/^-: broken off\. .* With --from-line 2 it needn't look at the lines before\.\n/);
+  expect(await errors).toMatch(/^-: the import was interrupted\. .* Add --from-line 2 to skip the lines before\.\n/);
 });
 
 test('an import says when not all of it can be read yet', async () => {
@@ -97,8 +97,7 @@ test('an import says when not all of it can be read yet', async () => {
   expect(await ended(child)).toEqual({
     code: 0,
     stdout: '-: 1 line: 1 recorded, 0 unchanged, 0 refused\n',
-    stderr:
-      '-: what was recorded is on disk; until all of it can be read, "claim-ledger status" says how far that is.\n',
+    stderr: '-: everything is recorded, but not all of it can be read yet. "claim-ledger status" shows when it can.\n',
   });
 });
 
@@ -115,7 +114,7 @@ test('an import whose server was killed goes on where it stopped, by the line or
   await server.stop('SIGKILL');
   const broken = await ended(child);
   expect(broken.code).toBe(3);
-  expect(broken.stderr).toMatch(/ broken off\. /);
+  expect(broken.stderr).toMatch(/ the import was interrupted\. /);
 
   const fromLine = Number(/--from-line (\d+)/.exec(broken.stderr)?.[1]);
   const rest = await run(['--data', data, 'import', '--from-line', String(fromLine), file]);

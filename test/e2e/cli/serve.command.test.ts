@@ -42,10 +42,10 @@ test('the seeds are served, and loaded once only', async () => {
   const served = await serve(data, '--seed');
   try {
     await served.printed(/curl http/);
-    expect(served.lines.join('\n')).toMatch(/\nin all: (\d+) lines: \1 recorded, 0 unchanged, 0 refused\n/);
+    expect(served.lines.join('\n')).toMatch(/\ntotal: (\d+) lines: \1 recorded, 0 unchanged, 0 refused\n/);
     const again = await run(['--data', data, 'seed']);
     expect(again.code).toBe(0);
-    expect(again.stdout).toMatch(/\nin all: (\d+) lines: 0 recorded, \1 unchanged, 0 refused\n$/);
+    expect(again.stdout).toMatch(/\ntotal: (\d+) lines: 0 recorded, \1 unchanged, 0 refused\n$/);
     const shown = /show (\S+)/.exec(served.lines.join('\n'))?.[1] ?? '';
     expect((await run(['--data', data, 'show', shown])).stdout).toContain('retracted by Stian Jenssen');
     expect((await run(['--data', data, 'status'])).code).toBe(0);
