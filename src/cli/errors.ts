@@ -1,5 +1,7 @@
 import { constants } from 'node:os';
+import { UnwritableFileError } from '../event-log/sqlite/errors.js';
 import type { Problem } from '../http/problem.js';
+import { FileExistsError } from '../lib/files.js';
 
 /** How the program ends; 128 and the signal's number where it was interrupted. */
 export const EXIT = { ok: 0, refused: 1, usage: 2, unreachable: 3 } as const;
@@ -71,4 +73,14 @@ export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return withoutStop(String(error));
   if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join('; ');
   return error.cause === undefined ? withoutStop(error.message) : messageOf(error.cause);
+}
+
+/**
+ * What goes wrong with the file that a command makes, in words; any other error as it is. Before an error of the log is
+ * told as one of the data folder.
+ */
+export function toOutputFileError(path: string, error: unknown): unknown {
+  if (error instanceof FileExistsError) return new RefusedError(error.message);
+  const isUnwritable = error instanceof UnwritableFileError || (error instanceof Error && 'syscall' in error);
+  return isUnwritable ? new UsageError(`${path} can't be written: ${messageOf(error)}.`) : error;
 }

@@ -1,13 +1,21 @@
+import { Argument, type Command } from 'commander';
 import { createBackup } from '../../archive/backup/backup.js';
 import { settings } from '../ledger/settings.js';
 import { existingLogFile, requireLocalLog, withCliErrors } from '../ledger/data-folder.js';
 import { requireSameLog } from '../ledger/log-mismatch.js';
-import { toOutputFileError } from '../ledger/output-file-error.js';
+import { toOutputFileError } from '../errors.js';
 import { formatEventCount } from '../terminal/progress.js';
-import type { GlobalOptions, Session } from '../ledger/session.js';
+import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
+import { type CommandContext, examples } from '../command-definition.js';
 
-/** Copies the log into one file, also beside the server that writes to it. */
-export async function backupCommand(session: Session, file: string, options: GlobalOptions): Promise<boolean> {
+export function defineBackup(command: Command, { session }: CommandContext): void {
+  command
+    .addArgument(new Argument('<file>', 'a file that is not there yet'))
+    .addHelpText('after', examples('claim-ledger backup ledger-2024-04-09.backup'))
+    .action((file: string, _options, self: Command) => backUp(session, file, globalsOf(self)));
+}
+
+async function backUp(session: Session, file: string, options: GlobalOptions): Promise<void> {
   requireLocalLog(options, 'backup');
   const { data, json } = options;
   requireSameLog(settings(data));
@@ -19,5 +27,4 @@ export async function backupCommand(session: Session, file: string, options: Glo
   );
   if (json) session.output.json({ file, log, events, position: position ?? null });
   else session.output.line(`Backed up ${formatEventCount(events)} of the log ${log} into ${file}`);
-  return true;
 }

@@ -1,10 +1,12 @@
+import { type Command, Option } from 'commander';
 import { type Copied, copyLog, type CopyPhase, CopyRefusedError } from '../../archive/copy/copy-log.js';
 import { RefusedError, UsageError } from '../errors.js';
 import { parseLogLocation } from '../ledger/log-location.js';
 import { formatEventCount, Progress } from '../terminal/progress.js';
-import type { GlobalOptions, Session } from '../ledger/session.js';
+import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
+import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
 
-export interface CopyCommandOptions extends GlobalOptions {
+interface CopyOptions extends GlobalOptions {
   readonly from: string;
   readonly to: string;
 }
@@ -12,8 +14,27 @@ export interface CopyCommandOptions extends GlobalOptions {
 /** A copy may be slow: elsewhere than on a terminal it is heard of this often at least. */
 const TOLD_EVERY_MS = 5_000;
 
+export function defineCopy(command: Command, { session }: CommandContext): void {
+  command
+    .addOption(location('--from', 'CLAIM_LEDGER_COPY_FROM', 'where the log is; it may be in use'))
+    .addOption(location('--to', 'CLAIM_LEDGER_COPY_TO', 'where it shall be: nothing, or a copy that was begun'))
+    .addHelpText(
+      'after',
+      examples(
+        'claim-ledger copy --from data --to "esdb://127.0.0.1:2113?tls=false"',
+        'CLAIM_LEDGER_COPY_FROM="esdb://ledger:secret@events.example" claim-ledger copy --to data',
+      ),
+    )
+    .action((options: OwnOptions<CopyOptions>, self: Command) => copy(session, { ...options, ...globalsOf(self) }));
+}
+
+const location = (flag: string, variable: string, description: string): Option =>
+  new Option(`${flag} <place>`, `${description}: a data folder, or a connection string`)
+    .env(variable)
+    .makeOptionMandatory();
+
 /** Copies a log from one place to another, or goes on with that. */
-export async function copyCommand(session: Session, options: CopyCommandOptions): Promise<boolean> {
+async function copy(session: Session, options: CopyOptions): Promise<void> {
   if (options.url !== undefined) throw new UsageError('"copy" works on the logs themselves, not through a server.');
   const [from, to] = [parseLogLocation('--from', options.from), parseLogLocation('--to', options.to)];
   const display = new CopyDisplay();
@@ -32,7 +53,6 @@ export async function copyCommand(session: Session, options: CopyCommandOptions)
   const { events, before, digest, source, target } = copied;
   if (options.json) session.output.json({ events, before, digest, source: source ?? null, target: target ?? null });
   else for (const line of linesOf(copied, from.name, to.name)) session.output.line(line);
-  return true;
 }
 
 function linesOf({ events, before, digest, source, target }: Copied, from: string, to: string): string[] {

@@ -1,15 +1,16 @@
 import { open } from 'node:fs/promises';
+import type { Command } from 'commander';
 import { isLoadable, type Selection } from '../../archive/export/export-format.js';
 import { exportOf } from '../../archive/export/export-writer.js';
 import { createFileAtomically } from '../../lib/files.js';
 import { problemOf } from '../../http/problem.js';
-import { ApiProblemError } from '../errors.js';
+import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
+import { ApiProblemError, toOutputFileError } from '../errors.js';
 import { withLogOf } from '../ledger/log-location.js';
-import { toOutputFileError } from '../ledger/output-file-error.js';
 import { formatEventCount, withProgress } from '../terminal/progress.js';
-import type { GlobalOptions, Session } from '../ledger/session.js';
+import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
 
-export interface ExportOptions extends GlobalOptions, Selection {
+interface ExportOptions extends GlobalOptions, Selection {
   /** A file that isn't there yet, or `-` for standard output. */
   readonly out: string;
 }
@@ -20,16 +21,35 @@ interface Part {
   readonly events: number;
 }
 
+export function defineExport(command: Command, { session }: CommandContext): void {
+  command
+    .option('--until <place>', 'up to this position; or what was recorded before this day or instant')
+    .option('--since <place>', 'behind this position; or what was recorded then or later')
+    .option('--claim <id>', 'of this claim, and what links it')
+    .option('--narrative <id>', 'of this narrative, and of the claims that it holds')
+    .option('--out <file>', 'a file that is not there yet; - for standard output', '-')
+    .addHelpText(
+      'after',
+      examples(
+        'claim-ledger export --out ledger.ndjson',
+        'claim-ledger export --until 2024-04-01 | gzip > until-april.ndjson.gz',
+        'claim-ledger export --claim nato-discusses-territory-for-membership',
+      ),
+    )
+    .action((options: OwnOptions<ExportOptions>, self: Command) =>
+      exportLog(session, { ...options, ...globalsOf(self) }),
+    );
+}
+
 /** Of the server at `--url`, or of the log that the settings name, whoever serves that. */
-export async function exportCommand(session: Session, options: ExportOptions): Promise<boolean> {
+async function exportLog(session: Session, options: ExportOptions): Promise<void> {
   const { until, since, claim, narrative } = options;
   const selection = { until, since, claim, narrative };
   const events = await exportTo(session, options, (take) => eachPart(session, options, selection, take));
-  if (session.output.isClosed) return true;
+  if (session.output.isClosed) return;
   const where = options.out === '-' ? '' : ` to ${options.out}`;
   const note = isLoadable(selection) ? '' : ' This is a part of the log: it can be read, but not loaded.';
   process.stderr.write(`Exported ${formatEventCount(events)}${where}.${note}\n`);
-  return true;
 }
 
 type Take = (part: Part) => Promise<void>;

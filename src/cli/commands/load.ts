@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { Argument, type Command } from 'commander';
 import { ExportFileError } from '../../archive/export/export-reader.js';
 import { loadFile } from '../../archive/copy/load-file.js';
 import { adminKeyFile, logFile } from '../../config.js';
@@ -9,10 +10,24 @@ import { RefusedError } from '../errors.js';
 import { type Source, sourcesOf } from '../import/import.js';
 import { requireLocalLog, withOwnedFolder } from '../ledger/data-folder.js';
 import { formatEventCount, withProgress } from '../terminal/progress.js';
-import type { GlobalOptions, Session } from '../ledger/session.js';
+import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
+import { type CommandContext, examples } from '../command-definition.js';
+
+export function defineLoad(command: Command, { session }: CommandContext): void {
+  command
+    .addArgument(new Argument('<file>', 'an export of a whole log or of its beginning; - for standard input'))
+    .addHelpText(
+      'after',
+      examples(
+        'claim-ledger --data copy load ledger.ndjson',
+        'zcat ledger.ndjson.gz | claim-ledger --data copy load -',
+      ),
+    )
+    .action((file: string, _options, self: Command) => loadExport(session, file, globalsOf(self)));
+}
 
 /** Makes a log of an export, in a folder that has none. */
-export async function loadCommand(session: Session, file: string, options: GlobalOptions): Promise<boolean> {
+async function loadExport(session: Session, file: string, options: GlobalOptions): Promise<void> {
   requireLocalLog(options, 'load');
   const { data, json } = options;
   const log = logFile(settings(data));
@@ -32,7 +47,6 @@ export async function loadCommand(session: Session, file: string, options: Globa
       'Keys are as they were in the other log; "claim-ledger keys recover" makes a new one for admin.\n',
     );
   }
-  return true;
 }
 
 async function load(log: string, source: Source, signal: AbortSignal): Promise<number> {

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Command } from 'commander';
 import type { InstanceStatus, RebuildView } from '../../operations/operations.views.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { isWithoutLog, settings } from '../ledger/settings.js';
 import { RebuildFailedError, UnreachableError, withoutStop } from '../errors.js';
-import { withKeyHint } from '../ledger/key-hint.js';
 import { rebuildDisplay } from '../terminal/rebuild-progress-display.js';
-import type { GlobalOptions, Session } from '../ledger/session.js';
+import { type GlobalOptions, globalsOf, type Session, withKeyHint } from '../ledger/session.js';
+import { type CommandContext, examples } from '../command-definition.js';
 
 const ASK_EVERY_MS = 250;
 
@@ -18,11 +19,17 @@ interface Rebuilt {
 /** Told how far it is. */
 type Telling = (rebuild: RebuildView) => void;
 
+export function defineRebuild(command: Command, { session }: CommandContext): void {
+  command
+    .addHelpText('after', examples('claim-ledger rebuild'))
+    .action((_options, self: Command) => rebuild(session, globalsOf(self)));
+}
+
 /**
  * Makes the read model anew: through the server that serves one of the same schema and policy from it; else in its own
  * file beside whatever runs, for the next server that starts.
  */
-export async function rebuildCommand(session: Session, options: GlobalOptions): Promise<boolean> {
+async function rebuild(session: Session, options: GlobalOptions): Promise<void> {
   const { output } = session;
   const display = options.json ? undefined : rebuildDisplay(process.stderr);
   let told: string | undefined;
@@ -40,7 +47,6 @@ export async function rebuildCommand(session: Session, options: GlobalOptions): 
   }
   const { generation, events } = rebuilt.last;
   if (!options.json) output.line(`Read model ${generation} holds ${events} events. ${rebuilt.then}`);
-  return true;
 }
 
 /** Undefined if there is no server, or it serves another kind of read model. */
@@ -56,7 +62,7 @@ async function throughServer(session: Session, options: GlobalOptions, tell: Tel
 }
 
 async function servesTheSame(client: ApiClient): Promise<boolean> {
-  const { OWN_READ_MODEL: own } = await import('./rebuild-offline.js');
+  const { OWN_READ_MODEL: own } = await import('../ledger/rebuild-offline.js');
   // An older release may not say.
   const { readModel } = await client.get<Partial<InstanceStatus>>('/v1/status');
   return readModel?.schemaVersion === own.schemaVersion && readModel.policy === own.policy;
@@ -79,7 +85,7 @@ async function askFor(client: ApiClient, tell: Telling): Promise<Rebuilt> {
 async function beside(session: Session, data: string, tell: Telling): Promise<Rebuilt> {
   const config = settings(data);
   if (isWithoutLog(config)) throw new UnreachableError(`There is no ledger in ${data}.`);
-  const { rebuildOffline: rebuildBeside } = await import('./rebuild-offline.js');
+  const { rebuildOffline: rebuildBeside } = await import('../ledger/rebuild-offline.js');
   const last = await rebuildBeside(config, session.signal, tell);
   return { last, then: 'A server of this release reads from it when it starts.' };
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { Argument, type Command } from 'commander';
 import { faultLine } from '../../archive/verify/faults.js';
 import type { LogSummary } from '../../archive/backup/backup.js';
 import { FaultyBackupError, LogExistsError, restore, type Restored } from '../../archive/backup/restore.js';
@@ -12,14 +13,25 @@ import { settings } from '../ledger/settings.js';
 import { RefusedError, UsageError, messageOf } from '../errors.js';
 import { requireLocalLog, withOwnedFolder } from '../ledger/data-folder.js';
 import { formatEventCount, withProgress } from '../terminal/progress.js';
-import type { GlobalOptions, Session } from '../ledger/session.js';
+import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
+import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
 
-export interface RestoreOptions extends GlobalOptions {
+interface RestoreOptions extends GlobalOptions {
   readonly replace?: boolean;
 }
 
+export function defineRestore(command: Command, { session }: CommandContext): void {
+  command
+    .addArgument(new Argument('<file>', 'what "backup" made'))
+    .option('--replace', 'also where there is a log, which is then kept beside under another name')
+    .addHelpText('after', examples('claim-ledger restore ledger-2024-04-09.backup --replace'))
+    .action((file: string, options: OwnOptions<RestoreOptions>, self: Command) =>
+      restoreBackup(session, file, { ...options, ...globalsOf(self) }),
+    );
+}
+
 /** Puts a backup in the place of the folder's log, once all of it is checked. */
-export async function restoreCommand(session: Session, file: string, options: RestoreOptions): Promise<boolean> {
+async function restoreBackup(session: Session, file: string, options: RestoreOptions): Promise<void> {
   requireLocalLog(options, 'restore');
   const { data, json, replace = false } = options;
   if (!existsSync(file)) throw new UsageError(`There is no ${file}.`);
@@ -30,7 +42,6 @@ export async function restoreCommand(session: Session, file: string, options: Re
   });
   if (json) session.output.json({ ...restored, position: restored.position ?? null });
   else for (const line of linesOf(restored, data)) session.output.line(line);
-  return true;
 }
 
 async function restoreFile(session: Session, file: string, data: string, replace: boolean): Promise<Restored> {

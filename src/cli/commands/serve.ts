@@ -1,16 +1,43 @@
 import { once } from 'node:events';
 import { basename, relative } from 'node:path';
+import { type Command, Option } from 'commander';
 import { adminKeyFile, asServer, type Config } from '../../config.js';
 import { FolderOwnedError } from '../../event-log/data-folder-lock.js';
 import { ApiClient } from '../ledger/api-client.js';
 import { keyIn } from '../ledger/connection.js';
+import { type CommandContext, examples, type OwnOptions, wholeNumber } from '../command-definition.js';
 import { UnreachableError } from '../errors.js';
+import { type GlobalOptions, globalsOf } from '../ledger/session.js';
+import { settings } from '../ledger/settings.js';
 import { importAll, seedSources } from '../import/import.js';
 import type { Output } from '../terminal/output.js';
 import { andWhereLogIs, logWarnings } from '../ledger/log-mismatch.js';
 
+interface ServeOptions extends GlobalOptions {
+  readonly seed?: boolean;
+  readonly host?: string;
+  readonly port?: number;
+}
+
+export function defineServe(command: Command, { session }: CommandContext): void {
+  command
+    .option('--seed', 'load the seeds that come with the package; a second time nothing changes')
+    .option('--host <host>', 'the address to listen on, instead of CLAIM_LEDGER_HOST')
+    .addOption(
+      new Option('--port <port>', 'the port, instead of CLAIM_LEDGER_PORT; 0 for any').argParser(
+        wholeNumber(0, 65_535),
+      ),
+    )
+    .addHelpText('after', examples('claim-ledger serve', 'claim-ledger --data tried serve --seed --port 0'))
+    .action(async (options: OwnOptions<ServeOptions>, self: Command) => {
+      const { host, port, seed = false } = options;
+      const changed = { ...(host !== undefined && { host }), ...(port !== undefined && { port }) };
+      await serve({ ...settings(globalsOf(self).data), ...changed }, seed, session.output, session.signal);
+    });
+}
+
 /** Runs a ledger until the signal aborts, then ends it in order. Throws an `UnreachableError` if it can't run. */
-export async function serve(config: Config, seed: boolean, output: Output, signal: AbortSignal): Promise<void> {
+async function serve(config: Config, seed: boolean, output: Output, signal: AbortSignal): Promise<void> {
   const ledger = await startOwn(config);
   const { url, newKeyFile, otherLog } = ledger;
   try {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { Argument, type Command } from 'commander';
 import { type Fault, faultLine, Faults } from '../../archive/verify/faults.js';
 import type { LogExtent } from '../../archive/verify/log-check.js';
 import { checkReadModel, type ReadModelExtent } from '../../archive/verify/read-model-check.js';
@@ -12,10 +13,11 @@ import { type VerifyTarget, withCheckedFile, withCheckedLog } from '../ledger/ve
 import { UsageError, messageOf } from '../errors.js';
 import { rejectUrlOption } from '../ledger/data-folder.js';
 import { formatEventCount, withProgress } from '../terminal/progress.js';
-import type { GlobalOptions, Session } from '../ledger/session.js';
+import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
+import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
 import { IF_MOVED } from '../ledger/log-mismatch.js';
 
-export interface VerifyOptions extends GlobalOptions {
+interface VerifyOptions extends GlobalOptions {
   readonly deep?: boolean;
 }
 
@@ -35,12 +37,18 @@ interface Report {
   readonly faultCount: number;
 }
 
+export function defineVerify(command: Command, { session, report }: CommandContext): void {
+  command
+    .addArgument(new Argument('[backup]', 'what "backup" made, to check that instead'))
+    .option('--deep', "also judge every claim again from the log's own events")
+    .addHelpText('after', examples('claim-ledger verify --deep', 'claim-ledger verify ledger-2024-04-09.backup'))
+    .action(async (backup: string | undefined, options: OwnOptions<VerifyOptions>, self: Command) => {
+      report(await verifyLog(session, backup, { ...options, ...globalsOf(self) }));
+    });
+}
+
 /** Checks the log and the read model of a folder, also beside the server that owns it; or a backup. */
-export async function verifyCommand(
-  session: Session,
-  backup: string | undefined,
-  options: VerifyOptions,
-): Promise<boolean> {
+async function verifyLog(session: Session, backup: string | undefined, options: VerifyOptions): Promise<boolean> {
   rejectUrlOption(options, 'verify');
   if (backup !== undefined && !existsSync(backup)) throw new UsageError(`There is no ${backup}.`);
   const report = await (backup === undefined

@@ -11,9 +11,8 @@ import { isConnectionString, serversIn } from '../../event-log/eventstoredb/conn
 import type { WhenNone } from '../../event-log/eventstoredb/log-identity.js';
 import { SqliteEventLog } from '../../event-log/sqlite/sqlite-event-log.js';
 import { openStoredIn } from '../../ledger/open-event-log.js';
-import { settings } from './settings.js';
+import { isFolder, settings } from './settings.js';
 import { UnreachableError, UsageError } from '../errors.js';
-import { isFolder } from './is-folder.js';
 import { toCliError, withLocalLog, withOwnedFolder } from './data-folder.js';
 import { requireSameLog } from './log-mismatch.js';
 

@@ -1,8 +1,9 @@
 import { isatty } from 'node:tty';
 import type { Command } from 'commander';
 import pc from 'picocolors';
-import { connect, connectToOwner, type Connection, type LedgerOptions } from './connection.js';
-import { withKeyHint } from './key-hint.js';
+import { adminKeyFile } from '../../config.js';
+import { ApiProblemError } from '../errors.js';
+import { connect, connectToOwner, type Connection, keyIn, type LedgerOptions } from './connection.js';
 import { Output } from '../terminal/output.js';
 import type { Printing } from '../terminal/print-options.js';
 
@@ -60,4 +61,15 @@ export function globalsOf(command: Command): GlobalOptions {
   const from = (name: string) => command.getOptionValueSourceWithGlobals(name);
   const isOutdone = url === '' || (from('url') === 'env' && from('data') === 'cli');
   return { data, json, url: isOutdone ? undefined : url, key: key === '' ? undefined : key };
+}
+
+/** Where a ledger doesn't take the key of its own folder, the problem says how the owner gets back in. */
+export function withKeyHint(error: unknown, { data, url, key }: LedgerOptions): unknown {
+  if (!(error instanceof ApiProblemError) || error.problem.status !== 401) return error;
+  if (url !== undefined || key !== undefined) return error;
+  const file = adminKeyFile(data);
+  const what = keyIn(data) === undefined ? `There is no key in ${file}` : `The key in ${file} is no good any more`;
+  const how =
+    'Give another with --key, or make a new one with "claim-ledger keys recover" while no server runs on this folder.';
+  return new ApiProblemError({ ...error.problem, detail: `${what}. ${how}` });
 }

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { type Config, configFrom, ConfigError, logFile } from '../../config.js';
 import { EventLogError } from '../../event-log/event-log.js';
 import { UsageError } from '../errors.js';
-import { isFolder } from './is-folder.js';
 
 /** The environment's settings for this folder. */
 export function settings(data: string): Config {
@@ -18,6 +17,12 @@ export function settings(data: string): Config {
     throw error;
   }
 }
+
+/** What a connection string or an address looks like, though it may be mistyped. */
+const LIKE_AN_ADDRESS = /@|:\/\/|^(?:esdb|kurrentdb)/i;
+
+/** Whether a text is meant for a folder: one that looks like an address is only if it is there. */
+export const isFolder = (text: string): boolean => text !== '' && (!LIKE_AN_ADDRESS.test(text) || existsSync(text));
 
 /** Whether nothing was recorded in this folder yet; what another machine holds isn't looked up. */
 export const isWithoutLog = (config: Config): boolean =>

@@ -1,5 +1,13 @@
 import { LogUnavailableError, UnknownOutcomeError } from '../event-log.js';
 
+/** A file that was to be written can't be; the log's own file is as it was. */
+export class UnwritableFileError extends Error {
+  constructor(path: string, options: ErrorOptions) {
+    super(`${path} can't be written.`, options);
+    this.name = new.target.name;
+  }
+}
+
 /** SQLite's name for an error, such as `SQLITE_BUSY`; undefined if the error isn't SQLite's. */
 export function sqliteCode(error: unknown): string | undefined {
   // Not by instanceof: the driver's error class belongs to the first realm that loads it, which under Jest is another.

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Database } from 'better-sqlite3';
 import { positionText } from '../position.js';
-import { isWriteError, readFailure, sqliteCode } from './errors.js';
+import { isWriteError, readFailure, sqliteCode, UnwritableFileError } from './errors.js';
 import { openLogFile } from './log-file.js';
 import type { EventRow } from './rows.js';
 import { EVENT } from './statements.js';
@@ -26,14 +26,6 @@ export function eventRowOf(row: StoredRow): EventRow | undefined {
   const texts = [stream, id, type, data, metadata];
   if (texts.some((text) => typeof text !== 'string')) return undefined;
   return { ...row, position: Number(position), revision: Number(revision) } as unknown as EventRow;
-}
-
-/** A file that was to be written can't be; the log's own file is as it was. */
-export class UnwritableFileError extends Error {
-  constructor(path: string, options: ErrorOptions) {
-    super(`${path} can't be written.`, options);
-    this.name = new.target.name;
-  }
 }
 
 /**

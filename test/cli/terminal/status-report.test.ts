@@ -1,4 +1,4 @@
-import { type LedgerStatus, statusLines } from '../../../src/cli/commands/status-report.js';
+import { type LedgerStatus, statusLines } from '../../../src/cli/terminal/status-report.js';
 
 const current: LedgerStatus = {
   position: '00000000000000000007@2915f1bd-baeb-4da0-82a7-19ab8159cd41',

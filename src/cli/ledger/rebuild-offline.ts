@@ -9,7 +9,7 @@ import { FolderLock } from '../../event-log/data-folder-lock.js';
 import { openLogToRead } from '../../ledger/open-event-log.js';
 import { rebuildView, type RebuildView } from '../../operations/operations.views.js';
 import { PROJECTION } from '../../ledger/policies.js';
-import { isOfEventStore } from '../ledger/settings.js';
+import { isOfEventStore } from './settings.js';
 import { RebuildFailedError, UnreachableError, messageOf } from '../errors.js';
 
 const TELL_EVERY_MS = 250;

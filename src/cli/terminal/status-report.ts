@@ -1,6 +1,6 @@
 import { formatRebuildProgress } from '../../read-model/rebuild-progress.js';
 import type { InstanceStatus } from '../../operations/operations.views.js';
-import { sanitize, padded } from '../terminal/text-layout.js';
+import { sanitize, padded } from './text-layout.js';
 
 /** What `GET /v1/status` answers; a server of an older release may not say the rest. */
 export type LedgerStatus = Omit<InstanceStatus, Later> & Partial<Pick<InstanceStatus, Later>>;

@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+import type { KeyView } from '../../access/access.views.js';
+import type { CommandContext } from '../command-definition.js';
+import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
+import { keyTable } from '../terminal/key-table.js';
+
+export function defineKeysList(command: Command, { session }: CommandContext): void {
+  command.action((_options, self: Command) => listKeys(session, globalsOf(self)));
+}
+
+async function listKeys(session: Session, options: GlobalOptions): Promise<void> {
+  await session.withLedger(options, { create: false }, async ({ client }) => {
+    const { items } = await client.get<{ items: readonly KeyView[] }>('/v1/keys');
+    if (options.json) for (const key of items) session.output.json(key);
+    else session.output.write(keyTable(items, session.printing(false).colors));
+  });
+}
