@@ -23,7 +23,8 @@ const shared = {
 
 /** @type {import('jest').Config} */
 export default {
-  testTimeout: 30_000,
+  // Only a test that hangs takes so long, however busy the machine is.
+  testTimeout: 300_000,
   // Many tests wait, for a disk or another process: one for each core doesn't fill it.
   maxWorkers: '100%',
   projects: [

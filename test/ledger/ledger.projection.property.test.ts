@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { ledgerProjection } from '../../src/ledger/ledger.projection.js';
 import { ClaimQueries } from '../../src/claims/queries/claim.queries.js';
@@ -40,7 +39,6 @@ const sizes = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLengt
 const runs = { numRuns: Number(process.env['LAW_RUNS'] ?? 40) };
 /** Of long histories, which take minutes to be made smaller. */
 const fewer = { numRuns: Math.ceil(runs.numRuns / 4), endOnFailure: true };
-jest.setTimeout(120_000);
 
 function madeOf(history: History, policy = standard): TestReadModel {
   const made = new TestReadModel(ledgerProjection(policy));

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { ReadModel } from '../../src/read-model/read-model.js';
 import { rebuild } from '../../src/projections/rebuild.js';
@@ -9,8 +8,6 @@ import { standard } from '../../src/verification/standard/standard-policy.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { histories } from '../verification/standard/generators/history.js';
 import { dumpOf, failingAt, TestReadModel } from '../support/test-read-model.js';
-
-jest.setTimeout(120_000);
 
 /** The same history in a log, with gaps between the positions, and as a reader gets it. */
 async function logOf(recorded: readonly RecordedEvent[]): Promise<{ log: SqliteEventLog; events: RecordedEvent[] }> {

@@ -7,6 +7,7 @@ import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-
 import { SqliteEventLog } from '../../../src/event-log/sqlite/sqlite-event-log.js';
 import { collect, newEvent } from '../../event-log/contract/support.js';
 import { EventStoreDouble } from '../../event-log/eventstoredb/fake/fake-server.js';
+import { NOTICES_SILENCE, PATIENT } from '../../event-log/eventstoredb/fake/support.js';
 import { eventsOf, gaps, logOf, logs, type Plan, withoutPositions } from '../support.js';
 
 const options: CopyOptions = {
@@ -25,9 +26,12 @@ const movable = (): fc.Arbitrary<Plan> =>
 const empty = (): SqliteEventLog => SqliteEventLog.open(':memory:');
 
 /** An event store of its own for this work. */
-async function withEventStore(work: (log: EventStoreLog, server: EventStoreDouble) => Promise<void>): Promise<void> {
+async function withEventStore(
+  work: (log: EventStoreLog, server: EventStoreDouble) => Promise<void>,
+  limits = PATIENT,
+): Promise<void> {
   const server = await EventStoreDouble.start();
-  const log = await EventStoreLog.open(server.url, { prefixes: ['claim-'], answerMs: 1_000, patienceMs: 3_000 });
+  const log = await EventStoreLog.open(server.url, limits);
   try {
     await work(log, server);
   } finally {
@@ -105,7 +109,7 @@ describe('a copy', () => {
       expect(events).toBe(200);
       expect(await textOf(target)).toBe(await textOf(source));
       expect(calls).toBeGreaterThan(200);
-    });
+    }, NOTICES_SILENCE);
   });
 
   it('takes what was recorded since, and nothing twice', async () => {

@@ -1,9 +1,7 @@
-import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { removeFolders, TestFolder } from '../../support/data-folder.js';
 import { gaps, ledgers } from '../support.js';
 
-jest.setTimeout(120_000);
 afterAll(removeFolders);
 
 describe('a ledger that nobody tampered with', () => {

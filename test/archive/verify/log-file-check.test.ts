@@ -8,7 +8,6 @@ import { removeFolders, TestFolder } from '../../support/data-folder.js';
 import { planned, set } from '../../support/sample-events.js';
 import type { Plan } from '../support.js';
 
-jest.setTimeout(60_000);
 afterAll(removeFolders);
 
 const KEY = { key: '0123456789ab', principal: 'thief', scopes: ['admin'], secretHash: 'a'.repeat(64) };

@@ -1,9 +1,7 @@
-import { jest } from '@jest/globals';
 import { faultLine } from '../../../src/archive/verify/faults.js';
 import { removeFolders, TestFolder } from '../../support/data-folder.js';
 import { planned, set } from '../../support/sample-events.js';
 
-jest.setTimeout(60_000);
 afterAll(removeFolders);
 
 describe('verify', () => {

@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import { Faults } from '../../../src/archive/verify/faults.js';
 import { checkStoredLog } from '../../../src/archive/verify/stored-log-check.js';
 import type { EventLog } from '../../../src/event-log/event-log.js';
@@ -8,7 +7,6 @@ import { removeFolders, TestFolder } from '../../support/data-folder.js';
 import { planned, set } from '../../support/sample-events.js';
 import { eventsOf, logOf } from '../support.js';
 
-jest.setTimeout(60_000);
 afterAll(removeFolders);
 
 const options = { upcast: upcastBy([]), signal: new AbortController().signal, onProgress: () => undefined };

@@ -7,8 +7,6 @@ import { allPages, eventsOf, pageOf } from '../../support/feed-pages.js';
 import { SseClient } from '../../support/sse-client.js';
 import { smallWorld, TestLedger } from './test-ledger.js';
 
-jest.setTimeout(60_000);
-
 const report = (id: string) => ({ type: 'ClaimReported', id, by: ['tass'], basis: 'none-given' });
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { RecordedEvent } from '../../../src/event-log/event-log.js';
 import { allPages, eventsOf, pageOf } from '../../support/feed-pages.js';
@@ -8,7 +7,6 @@ import { Refused, SseClient, type Told } from '../../support/sse-client.js';
 import { smallWorld, TestLedger } from './test-ledger.js';
 
 const SEEDS = join(import.meta.dirname, '..', '..', '..', 'seeds');
-jest.setTimeout(60_000);
 
 const OTHER_LOG = '00000000-0000-4000-8000-000000000000';
 

@@ -4,13 +4,10 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { copyFile, link, mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { actors, copyOf, eventsIn, filesIn, logIn, recordMore } from '../../support/backups.js';
 import { cleanUp, ended, run, serve, start, temporaryFolder } from '../../support/run-cli.js';
 import { sampleLedger } from '../../support/sample-ledger.js';
-
-jest.setTimeout(90_000);
 
 let folder: string;
 let backup: string;

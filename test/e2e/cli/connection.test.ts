@@ -1,13 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { FolderLock } from '../../../src/event-log/data-folder-lock.js';
 import { closeListeners, listening } from '../../support/http-stub.js';
 import { cleanUp, run, temporaryFolder } from '../../support/run-cli.js';
 import { sampleLedger } from '../../support/sample-ledger.js';
-
-jest.setTimeout(60_000);
 
 /** A ledger that holds the sample, which nobody serves. */
 let folder: string;

@@ -3,7 +3,6 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import { FolderLock } from '../../../src/event-log/data-folder-lock.js';
 import { SqliteEventLog } from '../../../src/event-log/sqlite/sqlite-event-log.js';
 import { withoutPositions } from '../../archive/support.js';
@@ -13,8 +12,6 @@ import { foreignEvent } from '../../event-log/eventstoredb/fake/support.js';
 import { largeLedger } from '../../support/large-ledger.js';
 import { cleanUp, ended, run, serve, start, temporaryFolder } from '../../support/run-cli.js';
 import { linesOf, sampleLedger } from '../../support/sample-ledger.js';
-
-jest.setTimeout(120_000);
 
 const servers: EventStoreDouble[] = [];
 afterAll(async () => {

@@ -2,13 +2,10 @@ import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import { EventStoreDouble } from '../../event-log/eventstoredb/fake/fake-server.js';
 import { foreignEvent } from '../../event-log/eventstoredb/fake/support.js';
 import { cleanUp, ended, run, start, temporaryFolder } from '../../support/run-cli.js';
 import { sampleLedger } from '../../support/sample-ledger.js';
-
-jest.setTimeout(90_000);
 
 let server: EventStoreDouble;
 beforeAll(async () => {

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { once } from 'node:events';
 import { FolderLock } from '../../../src/event-log/data-folder-lock.js';
 import { SqliteEventLog } from '../../../src/event-log/sqlite/sqlite-event-log.js';
@@ -10,8 +9,6 @@ import { logOf, withoutPositions } from '../../archive/support.js';
 import { collect } from '../../event-log/contract/support.js';
 import { cleanUp, ended, run, serve, start, temporaryFolder } from '../../support/run-cli.js';
 import { sampleLedger } from '../../support/sample-ledger.js';
-
-jest.setTimeout(60_000);
 
 /** A ledger that holds the sample. */
 let folder: string;

@@ -2,13 +2,10 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { jest } from '@jest/globals';
 import { FolderLock } from '../../../src/event-log/data-folder-lock.js';
 import { closeListeners, listening } from '../../support/http-stub.js';
 import { cleanUp, ended, run, serve, start, temporaryFolder } from '../../support/run-cli.js';
 import { SAMPLE, sampleLedger } from '../../support/sample-ledger.js';
-
-jest.setTimeout(60_000);
 
 /** A ledger that holds the sample, which nobody serves. */
 let folder: string;

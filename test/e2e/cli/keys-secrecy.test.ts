@@ -1,10 +1,7 @@
 import { once } from 'node:events';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { cleanUp, run, start, temporaryFolder } from '../../support/run-cli.js';
-
-jest.setTimeout(120_000);
 
 afterAll(cleanUp);
 

@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { cleanUp, type Run, run, serve, type Served } from '../../support/run-cli.js';
 import { sampleLedger } from '../../support/sample-ledger.js';
-
-jest.setTimeout(120_000);
 
 afterAll(cleanUp);
 

@@ -1,10 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { ended, cleanUp, run, serve, start, temporaryFolder } from '../../support/run-cli.js';
 import { linesOf, sampleLedger } from '../../support/sample-ledger.js';
-
-jest.setTimeout(60_000);
 
 /** A ledger that holds the sample, which nobody serves. */
 let folder: string;

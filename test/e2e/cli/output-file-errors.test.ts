@@ -1,11 +1,8 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { largeLedger } from '../../support/large-ledger.js';
 import { CLI, cleanUp, ended, type Run, temporaryFolder } from '../../support/run-cli.js';
-
-jest.setTimeout(60_000);
 
 afterAll(cleanUp);
 

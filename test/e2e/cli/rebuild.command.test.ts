@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { jest } from '@jest/globals';
 import { Generations } from '../../../src/projections/generations.js';
 import { ReadModel } from '../../../src/read-model/read-model.js';
 import { rebuild } from '../../../src/projections/rebuild.js';
@@ -15,8 +14,6 @@ import { dumpOf } from '../../support/test-read-model.js';
 import { largeLedger } from '../../support/large-ledger.js';
 import { cleanUp, ended, run, serve, serveWith, start, temporaryFolder } from '../../support/run-cli.js';
 import { sampleLedger } from '../../support/sample-ledger.js';
-
-jest.setTimeout(180_000);
 
 afterAll(cleanUp);
 

@@ -1,13 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { Generations } from '../../../src/projections/generations.js';
 import { FolderLock } from '../../../src/event-log/data-folder-lock.js';
 import { PROJECTION } from '../../../src/ledger/policies.js';
 import { cleanUp, run, serve, temporaryFolder } from '../../support/run-cli.js';
 import { sampleLedger } from '../../support/sample-ledger.js';
-
-jest.setTimeout(60_000);
 
 afterAll(cleanUp);
 

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { copyFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { EventStoreDouble } from '../../event-log/eventstoredb/fake/fake-server.js';
 import type { StoredEvent } from '../../event-log/eventstoredb/fake/stored-events.js';
@@ -12,8 +11,6 @@ import { positionText } from '../../../src/event-log/position.js';
 import { actors, logIn } from '../../support/backups.js';
 import { cleanUp, ended, run, start, temporaryFolder } from '../../support/run-cli.js';
 import { SAMPLE, sampleLedger } from '../../support/sample-ledger.js';
-
-jest.setTimeout(90_000);
 
 const doubles: EventStoreDouble[] = [];
 afterAll(async () => {

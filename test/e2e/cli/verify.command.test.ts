@@ -1,12 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { copyOf, logIn } from '../../support/backups.js';
 import { cleanUp, run } from '../../support/run-cli.js';
 import { sampleLedger } from '../../support/sample-ledger.js';
-
-jest.setTimeout(90_000);
 
 let folder: string;
 let backup: string;

@@ -36,7 +36,7 @@ describe('a client made from the document', () => {
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
     // Named so that it is left out of this project's own compilation: its types are made here.
     copyFileSync(join(import.meta.dirname, 'fixtures', 'story.ts.txt'), join(folder, 'story.ts'));
-  }, 60_000);
+  });
   afterAll(async () => {
     rmSync(folder, { recursive: true });
     await ledger.stop();
@@ -54,7 +54,7 @@ describe('a client made from the document', () => {
       refused: 'urn:claim-ledger:problem:refused',
       pointers: ['/by/0'],
     });
-  }, 120_000);
+  });
 
   it("doesn't compile against a field or a word that there isn't", async () => {
     writeFileSync(
@@ -66,7 +66,7 @@ describe('a client made from the document', () => {
     const { stdout } = await compile().catch((error: unknown) => error as { stdout: string });
     expect(stdout).toContain(`Type '"gossip"' is not assignable`);
     expect(stdout).toContain(`'verificaton' does not exist`);
-  }, 120_000);
+  });
 
   const compile = () => run(process.execPath, [tsc, '-p', folder], { cwd: folder });
 });

@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { claimDecider } from '../../../src/claims/claim.decider.js';
 import type { ClaimEvent } from '../../../src/claims/claim.events.js';
@@ -10,8 +9,6 @@ import { smallWorld, TestLedger } from '../api/test-ledger.js';
 import { collect } from '../../event-log/contract/support.js';
 import { EventStoreDouble } from '../../event-log/eventstoredb/fake/fake-server.js';
 import { dumpOf } from '../../support/test-read-model.js';
-
-jest.setTimeout(90_000);
 
 const entry = { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' };
 const path = '/v1/claims/talks/entries';

@@ -1,10 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import { collect } from '../../event-log/contract/support.js';
 import { EventStoreDouble } from '../../event-log/eventstoredb/fake/fake-server.js';
 import { deleteReadModels, smallWorld, TestLedger } from '../api/test-ledger.js';
-
-jest.setTimeout(90_000);
 
 const entry = { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' };
 const path = '/v1/claims/talks/entries';

@@ -17,7 +17,7 @@ describe('the schemas of commands', () => {
   beforeAll(async () => {
     ledger = await TestLedger.start();
     served = await ServedDocument.of(ledger);
-  }, 30_000);
+  });
   afterAll(() => ledger.stop());
 
   const agree = (command: Command) => {

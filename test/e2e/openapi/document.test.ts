@@ -9,7 +9,7 @@ describe('the OpenAPI document', () => {
   beforeAll(async () => {
     ledger = await TestLedger.start();
     served = await ServedDocument.of(ledger);
-  }, 30_000);
+  });
   afterAll(() => ledger.stop());
 
   it('describes every route of the running app, and no other', () => {

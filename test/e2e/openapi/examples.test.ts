@@ -21,7 +21,7 @@ describe('the examples of the document', () => {
   beforeAll(async () => {
     ledger = await seededLedger();
     served = await ServedDocument.of(ledger);
-  }, 60_000);
+  });
   afterAll(async () => {
     await ledger.stop();
     if (recording && answered.length === examples.length) writeFileSync(FILE, `${JSON.stringify(answered, null, 2)}\n`);

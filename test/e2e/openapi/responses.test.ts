@@ -9,7 +9,7 @@ describe('what the ledger answers of the seeds', () => {
   beforeAll(async () => {
     ledger = await seededLedger();
     served = await ServedDocument.of(ledger);
-  }, 60_000);
+  });
   afterAll(() => ledger.stop());
 
   /** The answer, which is as the document says. */
@@ -39,7 +39,7 @@ describe('what the ledger answers of the seeds', () => {
         await answer(`/v1/claims/{id}${view}`, `/v1/claims/${id}${view}`);
     }
     expect(claims).toBeGreaterThan(50);
-  }, 60_000);
+  });
 
   it.each(['actors', 'documents', 'narratives'])(
     'is as described: %s',
@@ -57,7 +57,7 @@ describe('what the ledger answers of the seeds', () => {
   it('is as described: entries and feeds', async () => {
     for await (const { type } of itemsOf('/v1/entries')) expect(type).toEqual(expect.any(String));
     for (const feed of ['/v1/events', '/v1/changes']) await answer(feed, `${feed}?limit=200`);
-  }, 60_000);
+  });
 
   it('would not be, with a field left out or misspelt', async () => {
     const { operation: _operation, ...claim } = served.at('/v1/claims/{id}', 'get');
@@ -82,7 +82,7 @@ describe('what the ledger answers of the seeds', () => {
     const denied = items.findIndex(({ type }) => type === 'ClaimDenied');
     const without = changed(history, ['items', denied, 'data'], ({ basis: _basis, ...rest }) => rest);
     expect(views[1][0].wrongWithAnswer(200, 'application/json', without)).not.toEqual([]);
-  }, 30_000);
+  });
 });
 
 type Path = readonly (string | number)[];

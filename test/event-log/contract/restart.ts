@@ -15,7 +15,7 @@ export function restarting(log: () => EventLog, restart: () => Promise<void> | u
       expect(await collect(log().readStream(stream))).toEqual(written);
       expect(await log().append(stream, 'no-stream', events)).toEqual(answer);
       expect(await log().append(stream, 2, newEvents(1))).toMatchObject({ revision: 3 });
-    }, 60_000);
+    });
 
     it('is only a delay for who appends and who follows', async () => {
       const before = await log().head();
@@ -39,6 +39,6 @@ export function restarting(log: () => EventLog, restart: () => Promise<void> | u
       streams.forEach((stream, writer) => {
         expect(ids(all.filter((event) => event.stream === stream))).toEqual(written[writer]);
       });
-    }, 60_000);
+    });
   });
 }

@@ -5,14 +5,14 @@ import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-
 import { collect, ids, newEvents, newStream } from '../contract/support.js';
 import { EventStoreDouble } from './fake/fake-server.js';
 import type { AppendFault } from './fake/faults.js';
-import { gate, SHORT } from './fake/support.js';
+import { gate, NOTICES_SILENCE, PATIENT } from './fake/support.js';
 
 let server: EventStoreDouble;
 let log: EventStoreLog;
 
 beforeEach(async () => {
   server = await EventStoreDouble.start();
-  log = await EventStoreLog.open(server.url, SHORT);
+  log = await EventStoreLog.open(server.url, PATIENT);
 });
 afterEach(async () => {
   await log.close();
@@ -40,16 +40,16 @@ describe('The call that all appends share', () => {
     expect(ids(await collect(log.readStream(stream)))).toEqual(ids(events));
   });
 
-  it.each<[AppendFault, number]>([
-    ['silence', 300],
-    ['lost silently', 300],
-    ['lost', 60_000],
-    ['dropped', 60_000],
-    ['not leader', 60_000],
+  it.each<[AppendFault, typeof PATIENT]>([
+    ['silence', NOTICES_SILENCE],
+    ['lost silently', NOTICES_SILENCE],
+    ['lost', PATIENT],
+    ['dropped', PATIENT],
+    ['not leader', PATIENT],
   ])(
     'is left for another if one append meets "%s", and the others that wait are at once made again, once',
-    async (fault, answerMs) => {
-      const shared = await EventStoreLog.open(server.url, { ...SHORT, answerMs, patienceMs: 60_000 });
+    async (fault, limits) => {
+      const shared = await EventStoreLog.open(server.url, limits);
       const [troubled, ...others] = Array.from({ length: 20 }, newStream) as [string, ...string[]];
       await shared.append(newStream(), 'no-stream', newEvents(1));
       const call = calls().at(-1);

@@ -6,7 +6,7 @@ import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import { newEvents, newStream } from '../contract/support.js';
 import { EventStoreDouble } from './fake/fake-server.js';
-import { inTurn, SHORT } from './fake/support.js';
+import { inTurn, NOTICES_SILENCE, PATIENT } from './fake/support.js';
 
 const SCRIPT = new URL('fixtures/batch-appends.mjs', import.meta.url).pathname;
 const servers: EventStoreDouble[] = [];
@@ -69,8 +69,7 @@ describe('A connection that breaks', () => {
 
   it("doesn't touch the log's appends to another", async () => {
     const { breaking, writing, arm, release } = await oneBreaksWhileTheOtherWrites();
-    const options = { ...SHORT, answerMs: 5_000, patienceMs: 10_000 };
-    const logs = await Promise.all([breaking, writing].map(({ url }) => EventStoreLog.open(url, options)));
+    const logs = await Promise.all([breaking, writing].map(({ url }) => EventStoreLog.open(url, PATIENT)));
     arm();
     const appends = logs.map((log) => log.append('claim-1', 'no-stream', newEvents(1)));
     expect(await appends[0]).toMatchObject({ revision: 0 });
@@ -115,7 +114,7 @@ describe("What the log's appends are told, and the client's are not", () => {
 
   beforeEach(async () => {
     server = await start();
-    log = await EventStoreLog.open(server.url, SHORT);
+    log = await EventStoreLog.open(server.url, PATIENT);
     client = EventStoreDBClient.connectionString(server.url);
   });
   afterEach(async () => {
@@ -163,6 +162,8 @@ describe("What the log's appends are told, and the client's are not", () => {
   });
 
   it('that the server is silent: the client waits beyond its deadline', async () => {
+    await log.close();
+    log = await EventStoreLog.open(server.url, NOTICES_SILENCE);
     server.faults.append = inTurn<'silence'>('silence', 'silence').next;
     let settled = false;
     const silent = appendBare(newStream(), { deadline: 300 });

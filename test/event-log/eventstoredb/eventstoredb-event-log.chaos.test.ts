@@ -16,8 +16,8 @@ import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const WRITERS = 8;
 const READERS = 3;
-/** How much is written at least while a host is silent, and how long that may take on a machine busy with else. */
-const MEANWHILE = { events: 4 * WRITERS, limitMs: 15_000 };
+/** How much is written at least while a host is silent, and how long that may take on a busy machine. */
+const MEANWHILE = { events: 4 * WRITERS, limitMs: 60_000 };
 /** How far the server's clock may be off, either way. */
 const CLOCK_MS = 3_600_000;
 const SEED = Number(process.env['CHAOS_SEED'] ?? 20_261);
@@ -159,5 +159,5 @@ describe(`EventStoreLog while everything breaks, with CHAOS_SEED=${SEED}`, () =>
     expect(reader.troubles).toEqual(new Set(['LogUnavailableError', 'SqliteError']));
     const created = server.store.all.map((event) => event.created);
     expect(created.some((at, n) => at < (created[n - 1] ?? 0) - CLOCK_MS / 2)).toBe(true);
-  }, 120_000);
+  });
 });

@@ -4,14 +4,14 @@ import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-
 import { collect, ids, newEvents, newStream } from '../contract/support.js';
 import { EventStoreDouble } from './fake/fake-server.js';
 import type { ReadFault } from './fake/faults.js';
-import { foreignEvent, inTurn, SHORT } from './fake/support.js';
+import { foreignEvent, GIVES_UP, inTurn, NOTICES_SILENCE, PATIENT, reopened } from './fake/support.js';
 
 let server: EventStoreDouble;
 let log: EventStoreLog;
 
 beforeEach(async () => {
   server = await EventStoreDouble.start();
-  log = await EventStoreLog.open(server.url, SHORT);
+  log = await EventStoreLog.open(server.url, PATIENT);
 });
 afterEach(async () => {
   await log.close();
@@ -30,6 +30,7 @@ describe('A read from EventStoreDB', () => {
   it.each(breaks)('goes on where it was after a break: %o', async (fault) => {
     const stream = newStream();
     await log.append(stream, 'no-stream', newEvents(10));
+    log = await reopened(log, server.url, NOTICES_SILENCE);
     const revisions = async (options: Parameters<EventStoreLog['readStream']>[1]): Promise<number[]> => {
       server.faults.read = inTurn(fault).next;
       return (await collect(log.readStream(stream, options))).map(({ revision }) => revision);
@@ -74,6 +75,7 @@ describe('A read from EventStoreDB', () => {
   it('of all goes on where it was after a break', async () => {
     const events = newEvents(10);
     await log.append(newStream(), 'no-stream', events);
+    log = await reopened(log, server.url, NOTICES_SILENCE);
     for (const fault of [...breaks, { after: 3, with: 'end' } as const, { after: 4, with: 'too slow' } as const]) {
       server.faults.read = inTurn(fault).next;
       expect(ids(await collect(log.readAll({ limit: 9 })))).toEqual(ids(events.slice(0, 9)));
@@ -85,12 +87,15 @@ describe('A read from EventStoreDB', () => {
   it('is tried again as long as there is progress', async () => {
     const [stream, events] = [newStream(), newEvents(24)];
     await log.append(stream, 'no-stream', events);
+    // Less than all breaks take together, and more than the longest pause after one.
+    log = await reopened(log, server.url, { ...PATIENT, patienceMs: 300 });
     server.faults.read = () => ({ after: 2, with: 'dropped' });
     expect(ids(await collect(log.readStream(stream)))).toEqual(ids(events));
     expect(ids(await collect(log.readAll({ limit: 24 })))).toEqual(ids(events));
   });
 
   it('fails when the server is away for long', async () => {
+    log = await reopened(log, server.url, GIVES_UP);
     server.faults.read = () => ({ after: 0, with: 'busy' });
     for (const read of [() => collect(log.readStream(newStream())), () => collect(log.readAll()), () => log.head()]) {
       await expect(read()).rejects.toBeInstanceOf(LogUnavailableError);
@@ -111,9 +116,8 @@ describe('A read from EventStoreDB', () => {
         for await (const event of log.readAll({ limit })) if (event.revision === 3) break;
       }
     }
-    const started = performance.now();
+    // With a call left open it would wait for `answerMs`, which is longer than this test may take.
     await log.close();
-    expect(performance.now() - started).toBeLessThan(SHORT.answerMs);
     while (server.open.read.size + server.open.batchAppend.size > 0) await pause(5);
   });
 

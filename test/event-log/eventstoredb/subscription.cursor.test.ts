@@ -4,7 +4,7 @@ import { connect, type Client } from '../../../src/event-log/eventstoredb/client
 import { follow, SubscriptionCursor } from '../../../src/event-log/eventstoredb/subscription.js';
 import { newEvents } from '../contract/support.js';
 import { EventStoreDouble } from './fake/fake-server.js';
-import { foreignEvent, SHORT } from './fake/support.js';
+import { foreignEvent, NOTICES_SILENCE, PATIENT } from './fake/support.js';
 
 describe('The place of who follows', () => {
   let server: EventStoreDouble;
@@ -27,9 +27,9 @@ describe('The place of who follows', () => {
     server.stop();
   });
 
-  const followed = (place: SubscriptionCursor) => {
-    const options = { client, prefixes: SHORT.prefixes, attempts: new Retries('here', SHORT), renew: () => undefined };
-    return follow(place, options);
+  const followed = (place: SubscriptionCursor, limits = PATIENT) => {
+    const attempts = new Retries('here', limits);
+    return follow(place, { client, prefixes: limits.prefixes, attempts, renew: () => undefined });
   };
   const at = (position: number) => ({ commit: BigInt(position), prepare: BigInt(position) });
 
@@ -51,7 +51,7 @@ describe('The place of who follows', () => {
   it('stays where it is when the server goes on telling a subscription that has been left', async () => {
     server.faults.read = () => ({ after: 0, with: 'silence' });
     const place = new SubscriptionCursor(undefined);
-    const end = followed(place).next();
+    const end = followed(place, NOTICES_SILENCE).next();
     await expect(end).rejects.toThrow('no answer within 300 ms');
     tell(at(7));
     expect(place.position).toBeUndefined();

@@ -1,18 +1,20 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { jest } from '@jest/globals';
 import { LogUnavailableError } from '../../../src/event-log/event-log.js';
 import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-event-log.js';
+import { SubscriptionCursor } from '../../../src/event-log/eventstoredb/subscription.js';
 import { ids, newEvents, newStream, nextMessage } from '../contract/support.js';
 import { EventStoreDouble } from './fake/fake-server.js';
 import type { ReadFault, Refusal } from './fake/faults.js';
-import { foreignEvent, inTurn, SHORT } from './fake/support.js';
+import { foreignEvent, GIVES_UP, inTurn, NOTICES_SILENCE, PATIENT, reopened } from './fake/support.js';
 
 let server: EventStoreDouble;
 let log: EventStoreLog;
 
 beforeEach(async () => {
   server = await EventStoreDouble.start();
-  log = await EventStoreLog.open(server.url, SHORT);
+  log = await EventStoreLog.open(server.url, PATIENT);
 });
 afterEach(async () => {
   await log.close();
@@ -33,6 +35,7 @@ describe('A subscription to EventStoreDB', () => {
   const breaks: readonly (Refusal | 'end')[] = ['dropped', 'end', 'too slow', 'busy', 'not ready', 'silence'];
 
   it.each(breaks)('goes on where it was if it breaks off, "%s"', async (fault) => {
+    log = await reopened(log, server.url, NOTICES_SILENCE);
     const [stream, events] = [newStream(), newEvents(6)];
     await log.append(stream, 'no-stream', events.slice(0, 4));
     // Once it is live, silence is nothing unusual.
@@ -88,8 +91,8 @@ describe('A subscription to EventStoreDB', () => {
     });
     await new Promise<void>((resolve) => way.listen(0, '127.0.0.1', resolve));
     const { port } = way.address() as AddressInfo;
-    const url = `esdb://127.0.0.1:${port}?tls=false&keepAliveInterval=100&keepAliveTimeout=200`;
-    const far = await EventStoreLog.open(url, SHORT);
+    const url = `esdb://127.0.0.1:${port}?tls=false&keepAliveInterval=100&keepAliveTimeout=1000`;
+    const far = await EventStoreLog.open(url, NOTICES_SILENCE);
     const leaving = new AbortController();
     const messages = far.subscribe({ signal: leaving.signal })[Symbol.asyncIterator]();
     expect(await nextMessage(messages)).toEqual({ kind: 'caught-up' });
@@ -104,6 +107,7 @@ describe('A subscription to EventStoreDB', () => {
   });
 
   it("begins again behind others' events, of which it was given none", async () => {
+    const moves = jest.spyOn(SubscriptionCursor.prototype, 'moveTo');
     const starts: (number | undefined)[] = [];
     server.faults.read = (_stream, from) => {
       starts.push(from);
@@ -114,7 +118,8 @@ describe('A subscription to EventStoreDB', () => {
     const message = next();
     for (let count = 0; count < 1_100; count += 1) server.store.append('order-1', 'any', [foreignEvent('{}')]);
     const { position = 0 } = server.store.all[1_023] ?? {};
-    await pause(200);
+    while (!moves.mock.calls.some(([commit]) => commit === BigInt(position))) await pause(5);
+    moves.mockRestore();
     server = await server.restart();
     expect(await message).toEqual({ kind: 'cut-off' });
     expect(await next()).toEqual({ kind: 'caught-up' });
@@ -153,6 +158,7 @@ describe('A subscription to EventStoreDB', () => {
   );
 
   it('fails when the server is away for long', async () => {
+    log = await reopened(log, server.url, GIVES_UP);
     server.faults.read = () => ({ after: 0, with: 'dropped' });
     await expect(follow().next()).rejects.toBeInstanceOf(LogUnavailableError);
   });
