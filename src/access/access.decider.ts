@@ -1,5 +1,5 @@
 import type { Decider } from '../command-handling/decider.js';
-import { CommandRejectedError, NotFoundError, type Refusal } from '../command-handling/errors.js';
+import { CommandRejectedError, NotFoundError, type Violation } from '../command-handling/errors.js';
 import type { AccessEvent, AccessEventTypes, KeyCreated, PrincipalRegistered } from './access.events.js';
 import { type AccessState, evolveAccess, type KnownKey, emptyAccessState, keyStatusOf } from './access.state.js';
 
@@ -66,16 +66,20 @@ const withPrincipal = (principal: PrincipalRegistered, key: KeyCreated): readonl
 
 function createKey(state: AccessState, { key, name, now }: CreateKey): readonly AccessEvent[] {
   const { principal, expiresAt } = key;
-  const refusals: Refusal[] = [];
+  const violations: Violation[] = [];
   const known = state.principals.get(principal);
   if (known && name !== undefined && name !== known.name) {
     const message = `The principal "${principal}" is there already, and is called "${known.name}".`;
-    refusals.push({ pointer: '/name', code: 'another-name', message });
+    violations.push({ pointer: '/name', code: 'another-name', message });
   }
   if (expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(now)) {
-    refusals.push({ pointer: '/expiresAt', code: 'in-the-past', message: 'The key would be no good from the start.' });
+    violations.push({
+      pointer: '/expiresAt',
+      code: 'in-the-past',
+      message: 'The key would be no good from the start.',
+    });
   }
-  if (refusals.length > 0) throw new CommandRejectedError(refusals);
+  if (violations.length > 0) throw new CommandRejectedError(violations);
   if (known) return [{ type: 'KeyCreated', data: key }];
   return withPrincipal({ principal, name: name ?? principal }, key);
 }
@@ -83,7 +87,7 @@ function createKey(state: AccessState, { key, name, now }: CreateKey): readonly 
 function revokeKey(state: AccessState, { key, reason, now }: RevokeKey): readonly AccessEvent[] {
   const known = mustBeKnown('key', state.keys, key);
   if (known.revoked) return [];
-  const opens = (one: KnownKey) => one.scopes.includes('admin') && keyStatusOf(one, now) === 'good';
+  const opens = (one: KnownKey) => one.scopes.includes('admin') && keyStatusOf(one, now) === 'active';
   if (opens(known) && [...state.keys.values()].filter(opens).length === 1) {
     const message = 'This is the last good key with the scope "admin": create another one first.';
     throw new CommandRejectedError([{ pointer: '', code: 'last-admin-key', message }]);

@@ -24,7 +24,7 @@ export interface NewKey extends Omit<KeyCreated, 'key' | 'secretHash'> {
   readonly name?: string;
 }
 
-export interface CreatedKey {
+export interface KeyCreation {
   readonly recorded: CommandResult;
   readonly created: Omit<KeyCreated, 'secretHash'>;
   /** As its holder has it; undefined if the request is repeated, since nobody has it any more. */
@@ -63,7 +63,7 @@ export class AccessService {
     if (!key) return undefined;
     const known = (await stateOf()).keys.get(key.id);
     const isRight = matches(key.secret, known?.secretHash ?? NO_HASH);
-    if (!known || !isRight || keyStatusOf(known, this.recorder.now()) !== 'good') return undefined;
+    if (!known || !isRight || keyStatusOf(known, this.recorder.now()) !== 'active') return undefined;
     return { id: known.principal, key: known.key, scopes: known.scopes };
   }
 
@@ -89,10 +89,10 @@ export class AccessService {
   }
 
   /**
-   * Makes a key, and registers its principal if that is new. Throws a `CommandRefusedError` if the key would be expired
+   * Makes a key, and registers its principal if that is new. Throws a `CommandRejectedError` if the key would be expired
    * from the start, or the principal is known by another name.
    */
-  async createKey({ name, ...asked }: NewKey, context: CommandContext): Promise<CreatedKey> {
+  async createKey({ name, ...asked }: NewKey, context: CommandContext): Promise<KeyCreation> {
     const made = newApiKey();
     const key = { key: made.id, ...asked, secretHash: hashOf(made.secret) };
     const recorded = await this.record({ command: 'create-key', key, name, now: this.recorder.now() }, context);
@@ -102,7 +102,7 @@ export class AccessService {
     return { recorded, created, text: recorded.replayed ? undefined : formatApiKey(made) };
   }
 
-  /** From now on the key is no good. Throws a `CommandRefusedError` for the last one that can make others. */
+  /** From now on the key is no good. Throws a `CommandRejectedError` for the last one that can make others. */
   revokeKey(key: string, reason: string | undefined, context: CommandContext): Promise<CommandResult> {
     return this.record({ command: 'revoke-key', key, reason, now: this.recorder.now() }, context);
   }

@@ -49,10 +49,10 @@ function change<Item>(items: Map<string, Item>, id: string, changes: Partial<Ite
   if (item) items.set(id, { ...item, ...changes });
 }
 
-export type KeyStanding = 'good' | 'expired' | 'revoked';
+export type KeyStatus = 'active' | 'expired' | 'revoked';
 
 /** @param now ISO instant */
-export function keyStatusOf({ revoked, expiresAt }: KnownKey, now: string): KeyStanding {
+export function keyStatusOf({ revoked, expiresAt }: KnownKey, now: string): KeyStatus {
   if (revoked) return 'revoked';
-  return expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(now) ? 'expired' : 'good';
+  return expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(now) ? 'expired' : 'active';
 }

@@ -1,5 +1,5 @@
 import type { Scope } from './access.events.js';
-import { type KeyStanding, type KnownKey, keyStatusOf } from './access.state.js';
+import { type KeyStatus, type KnownKey, keyStatusOf } from './access.state.js';
 
 /** What admins are told of a key; nothing that its secret could be found out from. */
 export interface KeyView {
@@ -8,7 +8,7 @@ export interface KeyView {
   readonly scopes: readonly Scope[];
   readonly label?: string;
   /** Whether it still opens anything. */
-  readonly standing: KeyStanding;
+  readonly status: KeyStatus;
   readonly createdAt: string;
   /** The principal that created it. */
   readonly createdBy: string;
@@ -29,5 +29,5 @@ export interface PrincipalView {
 /** @param now ISO instant */
 export function keyView(known: KnownKey, now: string): KeyView {
   const { key: id, secretHash: _secretHash, ...told } = known;
-  return { id, ...told, standing: keyStatusOf(known, now) };
+  return { id, ...told, status: keyStatusOf(known, now) };
 }

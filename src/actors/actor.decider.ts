@@ -1,5 +1,5 @@
 import type { Decider } from '../command-handling/decider.js';
-import { CommandRejectedError, type Refusal } from '../command-handling/errors.js';
+import { CommandRejectedError, type Violation } from '../command-handling/errors.js';
 import {
   applyAmendment,
   isFirstRegistration,
@@ -44,15 +44,15 @@ export const actorDecider: Decider<ActorState, RecordActorEvent, ActorEventTypes
     const { type, data } = event;
     if (type === 'ActorRegistered') {
       return isFirstRegistration('actor', actor, state.registration, data)
-        ? accept(event, unnamedRefusals(actor, data))
+        ? accept(event, unnamedViolations(actor, data))
         : [];
     }
     const attributes = requireRegistered('actor', actor, state.attributes);
-    if (type === 'ActorAmended') return accept(event, unnamedRefusals(actor, applyAmendment(attributes, data)));
+    if (type === 'ActorAmended') return accept(event, unnamedViolations(actor, applyAmendment(attributes, data)));
     const known = state.mandates.get(data.mandate);
     if (type === 'MandateRecorded') {
       if (known && !known.voided && isSameJson(known.mandate, data)) return [];
-      return accept(event, mandateRefusals(actor, attributes, data));
+      return accept(event, mandateViolations(actor, attributes, data));
     }
     if (known?.voided) return [];
     const message = `The actor has no mandate "${data.mandate}".`;
@@ -61,7 +61,7 @@ export const actorDecider: Decider<ActorState, RecordActorEvent, ActorEventTypes
 };
 
 /** An unnamed actor has a description and an outlet that vouches for it; who has a name has neither. */
-function unnamedRefusals(actor: string, { kind, description, outlet }: ActorRegistered): Refusal[] {
+function unnamedViolations(actor: string, { kind, description, outlet }: ActorRegistered): Violation[] {
   if (kind === 'unnamed' && outlet === actor) {
     return [{ pointer: '/outlet', code: 'vouches-for-itself', message: 'Nobody unnamed vouches for itself.' }];
   }
@@ -74,30 +74,34 @@ function unnamedRefusals(actor: string, { kind, description, outlet }: ActorRegi
     );
 }
 
-function mandateRefusals(actor: string, { kind }: ActorRegistered, mandate: MandateRecorded): Refusal[] {
-  const refusals: Refusal[] = [];
+function mandateViolations(actor: string, { kind }: ActorRegistered, mandate: MandateRecorded): Violation[] {
+  const violations: Violation[] = [];
   const { speaksFor, from, until } = mandate;
   if (kind === 'unnamed') {
-    refusals.push({ pointer: '/type', code: 'unnamed-speaker', message: 'An unnamed actor speaks for nobody.' });
+    violations.push({ pointer: '/type', code: 'unnamed-speaker', message: 'An unnamed actor speaks for nobody.' });
   }
   if (speaksFor === actor) {
-    refusals.push({ pointer: '/speaksFor', code: 'speaks-for-itself', message: 'Everybody speaks for itself anyway.' });
+    violations.push({
+      pointer: '/speaksFor',
+      code: 'speaks-for-itself',
+      message: 'Everybody speaks for itself anyway.',
+    });
   }
   if (
     from !== undefined &&
     until !== undefined &&
     parseInstantOrPeriod(until).latest < parseInstantOrPeriod(from).earliest
   ) {
-    refusals.push({
+    violations.push({
       pointer: '/until',
       code: 'ends-before-it-begins',
       message: `"${until}" ends before "${from}" begins.`,
     });
   }
-  return refusals;
+  return violations;
 }
 
-function accept(event: ActorEvent, refusals: readonly Refusal[]): readonly ActorEvent[] {
-  if (refusals.length > 0) throw new CommandRejectedError(refusals);
+function accept(event: ActorEvent, violations: readonly Violation[]): readonly ActorEvent[] {
+  if (violations.length > 0) throw new CommandRejectedError(violations);
   return [event];
 }

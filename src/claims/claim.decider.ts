@@ -1,9 +1,9 @@
 import type { Decider } from '../command-handling/decider.js';
-import { AlreadyExistsError, CommandRejectedError, type Refusal } from '../command-handling/errors.js';
+import { AlreadyExistsError, CommandRejectedError, type Violation } from '../command-handling/errors.js';
 import { isSameJson, requireRegistered } from '../command-handling/registration.js';
 import type { EntryVoided } from '../domain/entries.js';
 import type { ClaimAttributes, ClaimEvent, ClaimEventTypes, ClaimLinked } from './claim.events.js';
-import { actRefusals, attributeRefusals } from './claim.rules.js';
+import { actViolations, attributeViolations } from './claim.rules.js';
 import {
   amend,
   applyEntry,
@@ -45,7 +45,7 @@ function decideEntry(state: ClaimState, entry: ClaimEvent, command: RecordEntrie
   if (known && known.type === entry.type && isSameJson(known.data, entry.data)) return [];
   if (entry.type === 'ClaimRegistered') {
     if (state.registration) throw new AlreadyExistsError('claim', command.claim);
-    return accept(entry, attributeRefusals(entry.data, entry.data), at);
+    return accept(entry, attributeViolations(entry.data, entry.data), at);
   }
   requireRegistered('claim', command.claim, state.registration);
   if (known) {
@@ -56,7 +56,7 @@ function decideEntry(state: ClaimState, entry: ClaimEvent, command: RecordEntrie
     case 'ClaimAmended':
       return accept(
         entry,
-        attributeRefusals(amend(attributesOf(state) as ClaimAttributes, entry.data), entry.data),
+        attributeViolations(amend(attributesOf(state) as ClaimAttributes, entry.data), entry.data),
         at,
       );
     case 'ClaimLinked':
@@ -64,9 +64,9 @@ function decideEntry(state: ClaimState, entry: ClaimEvent, command: RecordEntrie
       return decideLink(state, entry, command, at);
     case 'EntryVoided':
       if (state.voids.isVoided(entry.data.voids)) return [];
-      return accept(entry, voidRefusals(state, entry), at);
+      return accept(entry, voidViolations(state, entry), at);
     default:
-      return accept(entry, actRefusals(state, entry, command), at);
+      return accept(entry, actViolations(state, entry, command), at);
   }
 }
 
@@ -100,34 +100,34 @@ function isLater(own: LastLink, theirs: LastLink): boolean {
   return own.position === undefined || own.position > (theirs.position ?? '');
 }
 
-function voidRefusals(state: ClaimState, entry: ClaimEvent & { data: EntryVoided }): Refusal[] {
+function voidViolations(state: ClaimState, entry: ClaimEvent & { data: EntryVoided }): Violation[] {
   const { voids, replacement } = entry.data;
-  const refusals: Refusal[] = [];
+  const violations: Violation[] = [];
   const target = state.entries.get(voids);
   if (!target) {
-    refusals.push({ pointer: '/voids', code: 'unknown-entry', message: `The claim has no entry "${voids}".` });
+    violations.push({ pointer: '/voids', code: 'unknown-entry', message: `The claim has no entry "${voids}".` });
   } else if (target.type === 'ClaimRegistered') {
-    refusals.push({ pointer: '/voids', code: 'registration-voided', message: 'A registration is never voided.' });
+    violations.push({ pointer: '/voids', code: 'registration-voided', message: 'A registration is never voided.' });
   } else {
     const left = attributesOf(applyEntry(draftOf(state), entry)) as ClaimAttributes;
-    refusals.push(...attributeRefusals(left, {}).map((refusal) => ({ ...refusal, pointer: '/voids' })));
+    violations.push(...attributeViolations(left, {}).map((violation) => ({ ...violation, pointer: '/voids' })));
   }
-  if (replacement === undefined) return refusals;
+  if (replacement === undefined) return violations;
   const successor = state.entries.get(replacement);
   if (!successor) {
-    refusals.push({
+    violations.push({
       pointer: '/replacement',
       code: 'unknown-entry',
       message: `The claim has no entry "${replacement}".`,
     });
   } else if (state.voids.isVoided(replacement) || replacement === voids || successor.type === 'ClaimRegistered') {
     const message = 'The replacement is another entry, not voided, and not the registration.';
-    refusals.push({ pointer: '/replacement', code: 'no-replacement', message });
+    violations.push({ pointer: '/replacement', code: 'invalid-replacement', message });
   }
-  return refusals;
+  return violations;
 }
 
-function accept(entry: ClaimEvent, refusals: readonly Refusal[], at: string): readonly ClaimEvent[] {
-  if (refusals.length === 0) return [entry];
-  throw new CommandRejectedError(refusals.map((refusal) => ({ ...refusal, pointer: at + refusal.pointer })));
+function accept(entry: ClaimEvent, violations: readonly Violation[], at: string): readonly ClaimEvent[] {
+  if (violations.length === 0) return [entry];
+  throw new CommandRejectedError(violations.map((violation) => ({ ...violation, pointer: at + violation.pointer })));
 }

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresKey, requireScope, scopeFor } from '../access/access.guard.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
-import { WriteResponder, type WriteAnswer } from '../http/write-response.js';
+import { WriteResponder, type WriteResult } from '../http/write-response.js';
 import { ApiRoute, ApiGroup, RECORDING } from '../http/openapi.decorators.js';
 import { answerPage, readQuery, splitQuery } from '../http/list-query.js';
 import { RegistrationRoutes } from '../http/aggregate-routes.js';
@@ -102,7 +102,7 @@ export class ClaimsController extends RegistrationRoutes {
     @ReqCommandContext() context: CommandContext,
     @Req() { principal }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<WriteAnswer> {
+  ): Promise<WriteResult> {
     const commands = entriesIn(body);
     for (const { type } of commands) if (principal) requireScope(principal, scopeFor(type));
     return this.answers.written(reply, id, await this.claims.recordAll(id, commands, context));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Command, CommandHandler } from '../command-handling/decider.js';
 import { uuidFrom } from '../lib/digest.js';
-import { CommandRejectedError, type Refusal } from '../command-handling/errors.js';
+import { CommandRejectedError, type Violation } from '../command-handling/errors.js';
 import { ReferenceChecker } from '../command-handling/reference-checker.js';
 import { streamName } from '../domain/domain-event.js';
 import type { CommandResult, CommandContext } from '../command-handling/command-context.js';
@@ -63,15 +63,15 @@ export class ClaimsService implements CommandHandler {
     entries: readonly ClaimEvent[],
     at: (index: number) => string,
   ): Promise<void> {
-    const refusals: Refusal[] = [];
+    const violations: Violation[] = [];
     for (const { ref, pointer } of entries.flatMap((entry, index) => entryReferencesIn(entry, at(index)))) {
       if (localEntry(ref, claim) !== undefined) continue;
       const foreign = foreignEntry(ref);
       const state = await this.recorder.loadState(streamName('claim', foreign.claim), claimDecider);
       if (state.entries.has(foreign.id)) continue;
-      refusals.push({ pointer, code: 'unknown-entry', message: `There is no entry "${ref}".` });
+      violations.push({ pointer, code: 'unknown-entry', message: `There is no entry "${ref}".` });
     }
-    if (refusals.length > 0) throw new CommandRejectedError(refusals);
+    if (violations.length > 0) throw new CommandRejectedError(violations);
   }
 
   /** Of a merge, either claim's stream may hold the last word. */

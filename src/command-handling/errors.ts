@@ -9,7 +9,7 @@ export class LedgerError extends Error {
 }
 
 /** One thing that is wrong with a command: where (RFC 6901 JSON Pointer into it), a stable code, and in words. */
-export interface Refusal {
+export interface Violation {
   readonly pointer: string;
   readonly code: string;
   readonly message: string;
@@ -17,8 +17,8 @@ export interface Refusal {
 
 /** The command breaks a rule, or names what doesn't exist. */
 export class CommandRejectedError extends LedgerError {
-  constructor(readonly refusals: readonly Refusal[]) {
-    super(refusals.map(({ message }) => message).join(' '));
+  constructor(readonly violations: readonly Violation[]) {
+    super(violations.map(({ message }) => message).join(' '));
   }
 }
 

@@ -22,7 +22,7 @@ export interface SizedEvent {
  * Ids are random, although a store answers the same ids again as it did the first time: so whoever loses a race, even
  * against its own repetition at another instance, is told so, and looks at what the winner wrote.
  *
- * Throws a `CommandRefusedError` for an event that is too large.
+ * Throws a `CommandRejectedError` for an event that is too large.
  */
 export function createEvent(
   stream: string,

@@ -1,6 +1,6 @@
 import type { EventLog } from '../event-log/event-log.js';
 import { type AggregateType, streamName } from '../domain/domain-event.js';
-import { CommandRejectedError, type Refusal } from './errors.js';
+import { CommandRejectedError, type Violation } from './errors.js';
 import type { CommandExecutor } from './command-executor.js';
 
 /** A name in a command, and where it stands there. */
@@ -33,13 +33,13 @@ export class ReferenceChecker {
     return false;
   }
 
-  /** Throws a `CommandRefusedError` with a refusal for each thing named that isn't there. */
+  /** Throws a `CommandRejectedError` with a violation for each reference to something unknown. */
   async require(things: readonly Reference[]): Promise<void> {
-    const refusals: Refusal[] = [];
+    const violations: Violation[] = [];
     for (const { noun, id, pointer } of things) {
       if (await this.has(noun, id)) continue;
-      refusals.push({ pointer, code: `unknown-${noun}`, message: `There is no ${noun} "${id}".` });
+      violations.push({ pointer, code: `unknown-${noun}`, message: `There is no ${noun} "${id}".` });
     }
-    if (refusals.length > 0) throw new CommandRejectedError(refusals);
+    if (violations.length > 0) throw new CommandRejectedError(violations);
   }
 }

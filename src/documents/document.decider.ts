@@ -1,5 +1,5 @@
 import type { Decider } from '../command-handling/decider.js';
-import { CommandRejectedError, type Refusal } from '../command-handling/errors.js';
+import { CommandRejectedError, type Violation } from '../command-handling/errors.js';
 import { applyAmendment, isFirstRegistration, requireRegistered } from '../command-handling/registration.js';
 import { parseOccurredAt } from '../domain/fuzzy-time.js';
 import type { DocumentEvent, DocumentEventTypes, DocumentRegistered } from './document.events.js';
@@ -35,18 +35,18 @@ export const documentDecider: Decider<DocumentState, RecordDocumentEvent, Docume
 };
 
 function accept(event: DocumentEvent, { url, title }: DocumentRegistered, now: string): readonly DocumentEvent[] {
-  const refusals: Refusal[] = [];
+  const violations: Violation[] = [];
   const { publishedAt } = event.data;
   if (url === undefined && title === undefined) {
-    refusals.push({ pointer: '/title', code: 'nameless', message: 'A document needs a title or a URL.' });
+    violations.push({ pointer: '/title', code: 'nameless', message: 'A document needs a title or a URL.' });
   }
   if (publishedAt != null && parseOccurredAt(publishedAt).earliest > Date.parse(now)) {
-    refusals.push({
+    violations.push({
       pointer: '/publishedAt',
       code: 'in-the-future',
       message: `"${publishedAt}" begins after now, ${now}.`,
     });
   }
-  if (refusals.length > 0) throw new CommandRejectedError(refusals);
+  if (violations.length > 0) throw new CommandRejectedError(violations);
   return [event];
 }

@@ -5,7 +5,7 @@ import type { CommandHandler } from '../command-handling/decider.js';
 import { NotFoundError } from '../command-handling/errors.js';
 import type { AggregateType } from '../domain/domain-event.js';
 import type { CommandContext } from '../command-handling/command-context.js';
-import { WriteResponder, type WriteAnswer } from './write-response.js';
+import { WriteResponder, type WriteResult } from './write-response.js';
 import { ApiRoute, RECORDING } from './openapi.decorators.js';
 import { parseId } from '../validation/parse-id.js';
 import { parseCommand, generateId, registrationCommand } from './command-body.js';
@@ -30,7 +30,7 @@ export abstract class RegistrationRoutes {
     @Body() body: unknown,
     @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<WriteAnswer> {
+  ): Promise<WriteResult> {
     return this.register(generateId(context), body, context, reply);
   }
 
@@ -42,7 +42,7 @@ export abstract class RegistrationRoutes {
     @Body() body: unknown,
     @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<WriteAnswer> {
+  ): Promise<WriteResult> {
     return this.register(parseId(id), body, context, reply);
   }
 
@@ -57,7 +57,7 @@ export abstract class RegistrationRoutes {
     body: unknown,
     context: CommandContext,
     reply: FastifyReply,
-  ): Promise<WriteAnswer> {
+  ): Promise<WriteResult> {
     const recorded = await this.commands.record(id, registrationCommand(this.registration, body), context);
     return this.answers.written(reply, id, recorded, `/v1/${this.noun}s/${id}`);
   }
@@ -73,7 +73,7 @@ export abstract class AggregateRoutes extends RegistrationRoutes {
     @Body() body: unknown,
     @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<WriteAnswer> {
+  ): Promise<WriteResult> {
     return this.answers.written(reply, id, await this.commands.record(id, parseCommand(body), context));
   }
 }

@@ -51,7 +51,7 @@ export interface RouteDescription {
 export type BodyDescription = 'registration' | 'event' | 'entries' | 'ndjson' | DtoClass;
 
 /** How routes that record answer: 201, or 200 if nothing was left to record. */
-export const RECORDING = { answer: 'WriteAnswer', statuses: [201, 200] } as const;
+export const RECORDING = { answer: 'WriteResult', statuses: [201, 200] } as const;
 
 export const GROUP = 'describes-group';
 export const ROUTE = 'describes-route';

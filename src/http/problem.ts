@@ -9,7 +9,7 @@ import {
   CommandRejectedError,
   IdempotencyKeyReusedError,
   NotFoundError,
-  type Refusal,
+  type Violation,
   RevisionMismatchError,
 } from '../command-handling/errors.js';
 import {
@@ -27,7 +27,7 @@ export interface Problem {
   readonly status: number;
   readonly detail: string;
   readonly instance?: string;
-  readonly errors?: readonly Refusal[];
+  readonly errors?: readonly Violation[];
 }
 
 /** Names a kind of problem for ever; `docs/reference/problems.md` explains each. */
@@ -36,38 +36,38 @@ const typeOf = (name: string): string => `urn:claim-ledger:problem:${name}`;
 type ErrorClass = abstract new (...args: never[]) => Error;
 
 const KINDS: readonly (readonly [ErrorClass, number, string, string])[] = [
-  [CommandRejectedError, 422, 'refused', 'The command is refused'],
-  [NotFoundError, 404, 'not-found', 'Not in the ledger'],
-  [AlreadyExistsError, 409, 'already-exists', 'The id is taken'],
-  [RevisionMismatchError, 412, 'revision-mismatch', 'Not at the revision expected'],
-  [IdempotencyKeyReusedError, 422, 'idempotency-key-reused', 'The idempotency key is taken'],
-  [ForeignPositionError, 410, 'position-of-another-log', 'The position means nothing here'],
-  [NotYetReadableError, 503, 'not-yet-readable', "It can't be read here yet"],
+  [CommandRejectedError, 422, 'refused', 'Command rejected'],
+  [NotFoundError, 404, 'not-found', 'Not found'],
+  [AlreadyExistsError, 409, 'already-exists', 'Already exists'],
+  [RevisionMismatchError, 412, 'revision-mismatch', 'Revision conflict'],
+  [IdempotencyKeyReusedError, 422, 'idempotency-key-reused', 'Idempotency key reused'],
+  [ForeignPositionError, 410, 'position-of-another-log', 'Position of another log'],
+  [NotYetReadableError, 503, 'not-yet-readable', 'Not yet readable'],
   [NotReadyError, 503, 'not-ready', 'Not ready'],
-  [NoReadModelError, 503, 'no-read-model', 'The read model is being made'],
-  [FolderOwnedError, 409, 'made-elsewhere', 'Another process makes a read model'],
-  [CursorMismatchError, 400, 'cursor-mismatch', 'The cursor belongs to another list'],
-  [UnauthenticatedError, 401, 'unauthenticated', 'A key is needed'],
-  [ForbiddenError, 403, 'forbidden', 'The key is not good for this'],
-  [InvalidAppendError, 422, 'refused', 'The command is refused'],
-  [TooManyClientsError, 503, 'too-many-clients', 'Too many clients follow feeds'],
-  [TooManyExportsError, 503, 'too-many-exports', 'Too many exports at once'],
-  [LogUnavailableError, 503, 'log-unavailable', "The log can't be reached"],
-  [UnknownOutcomeError, 503, 'outcome-unknown', "It isn't known whether this was recorded"],
+  [NoReadModelError, 503, 'no-read-model', 'No read model yet'],
+  [FolderOwnedError, 409, 'rebuild-in-progress', 'Rebuild in progress'],
+  [CursorMismatchError, 400, 'cursor-mismatch', 'Cursor mismatch'],
+  [UnauthenticatedError, 401, 'unauthenticated', 'Authentication required'],
+  [ForbiddenError, 403, 'forbidden', 'Insufficient scope'],
+  [InvalidAppendError, 422, 'refused', 'Command rejected'],
+  [TooManyClientsError, 503, 'too-many-clients', 'Too many feed clients'],
+  [TooManyExportsError, 503, 'too-many-exports', 'Too many concurrent exports'],
+  [LogUnavailableError, 503, 'log-unavailable', 'Event log unavailable'],
+  [UnknownOutcomeError, 503, 'outcome-unknown', 'Outcome unknown'],
 ];
 
 /** What the framework, or the parser below it, answers with. */
 const PLAIN: Readonly<Record<number, readonly [name: string, title: string]>> = {
-  400: ['bad-request', "The request can't be read"],
-  404: ['no-route', 'There is nothing at this address'],
-  405: ['method-not-allowed', 'This address knows no such method'],
-  406: ['not-acceptable', 'Nothing that is sent here is accepted'],
-  408: ['too-slow', 'The request took too long to arrive'],
-  413: ['too-large', 'The body is too large'],
-  414: ['too-long', 'The address is too long'],
-  415: ['unsupported-media-type', 'The body is of a type that is not read here'],
+  400: ['bad-request', 'Bad request'],
+  404: ['no-route', 'No such route'],
+  405: ['method-not-allowed', 'Method not allowed'],
+  406: ['not-acceptable', 'Not acceptable'],
+  408: ['request-timeout', 'Request timeout'],
+  413: ['content-too-large', 'Content too large'],
+  414: ['uri-too-long', 'URI too long'],
+  415: ['unsupported-media-type', 'Unsupported media type'],
   429: ['too-many-requests', 'Too many requests'],
-  431: ['headers-too-large', 'The headers are too large'],
+  431: ['headers-too-large', 'Request header fields too large'],
 };
 
 /** Every kind of problem there is. */
@@ -80,8 +80,8 @@ export function problemKinds(): readonly { readonly status: number; readonly typ
   return [...known, ...plain];
 }
 
-export function problem(status: number, detail: string, errors?: readonly Refusal[]): Problem {
-  const [name, title] = PLAIN[status] ?? ['internal-error', 'Something went wrong here'];
+export function problem(status: number, detail: string, errors?: readonly Violation[]): Problem {
+  const [name, title] = PLAIN[status] ?? ['internal-error', 'Internal error'];
   return { type: typeOf(name), title, status, detail, ...(errors && { errors }) };
 }
 
@@ -110,7 +110,7 @@ function detailOf(error: Error): string {
 }
 
 function membersOf(error: Error): object {
-  if (error instanceof CommandRejectedError) return { errors: error.refusals };
+  if (error instanceof CommandRejectedError) return { errors: error.violations };
   return error instanceof NotReadyError ? error.members : {};
 }
 
@@ -118,7 +118,7 @@ function membersOf(error: Error): object {
 export class BadRequestError extends Error {
   constructor(
     message: string,
-    readonly errors?: readonly Refusal[],
+    readonly errors?: readonly Violation[],
   ) {
     super(message);
     this.name = new.target.name;

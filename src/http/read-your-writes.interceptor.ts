@@ -11,7 +11,7 @@ import { parseOwnPosition, publicPosition } from './public-position.js';
 /**
  * Every read takes `waitFor`, a position that it must not be older than: so what was written at one instance is read at
  * any. And every read says how far the read model was before it, and how old that is: what it answers is never older
- * than `Ledger-Position`, and has all that was recorded by `Ledger-As-Of`.
+ * than `Ledger-Position`, and has all that was recorded by `Ledger-Recorded-Until`.
  */
 export class ReadYourWritesInterceptor implements NestInterceptor<unknown, unknown> {
   constructor(
@@ -52,8 +52,8 @@ export class ReadYourWritesInterceptor implements NestInterceptor<unknown, unkno
 
   private setPositionHeaders(reply: FastifyReply): void {
     const { position } = this.current;
-    const asOf = this.freshness.asOf();
-    if (asOf !== undefined) void reply.header('Ledger-As-Of', asOf);
+    const recordedUntil = this.freshness.recordedUntil();
+    if (recordedUntil !== undefined) void reply.header('Ledger-Recorded-Until', recordedUntil);
     if (position !== undefined) void reply.header('Ledger-Position', publicPosition(this.logId, position));
   }
 

@@ -19,8 +19,8 @@ export class StrictQueryInterceptor implements NestInterceptor<unknown, unknown>
 
 function refuseAny(names: readonly string[]): void {
   if (names.length === 0) return;
-  const refusals = names.slice(0, 10).map((name) => {
+  const violations = names.slice(0, 10).map((name) => {
     return { pointer: `/${name}`, code: 'unknown-field', message: `There is no parameter "${name}" here.` };
   });
-  throw new BadRequestError("The parameters can't be read.", refusals);
+  throw new BadRequestError("The parameters can't be read.", violations);
 }

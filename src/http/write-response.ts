@@ -5,7 +5,7 @@ import type { CommandResult } from '../command-handling/command-context.js';
 import { publicPosition } from './public-position.js';
 
 /** What a write answers: nothing but what its own events say, so that a repeated request gets the same again. */
-export interface WriteAnswer {
+export interface WriteResult {
   readonly id: string;
   /** Of the stream after these events. */
   readonly revision: number;
@@ -32,7 +32,7 @@ export class WriteResponder {
   /** The position as callers know it, and whether it can be read here, after a bounded wait. */
   async reached<Answer extends { readonly position?: string | undefined }>(
     answer: Answer,
-  ): Promise<Omit<Answer, 'position'> & Pick<WriteAnswer, 'position' | 'projected'>> {
+  ): Promise<Omit<Answer, 'position'> & Pick<WriteResult, 'position' | 'projected'>> {
     const { position } = answer;
     const projected = position === undefined || (await this.current.waitFor(position, this.waitMs));
     return { ...answer, position: this.publicPosition(position), projected };
@@ -43,7 +43,7 @@ export class WriteResponder {
     id: string,
     { written, revision, position }: CommandResult,
     location?: string,
-  ): Promise<WriteAnswer> {
+  ): Promise<WriteResult> {
     const { position: at, projected } = await this.reached({ position });
     if (at !== null) void reply.header('Ledger-Position', at);
     if (location !== undefined) void reply.header('Location', location);

@@ -23,5 +23,5 @@ export class PrincipalAmendedDto {
 
 export class KeyListQuery {
   @Optional() @Slug() principal?: string;
-  @Optional() @OneOf(['good', 'expired', 'revoked']) standing?: string;
+  @Optional() @OneOf(['active', 'expired', 'revoked']) status?: string;
 }

@@ -3,14 +3,14 @@ import type { FastifyReply } from 'fastify';
 import { RequiresScope } from '../access/access.guard.js';
 import { AccessService, type NewKey } from '../access/access.service.js';
 import type { KeyView } from '../access/access.views.js';
-import { WriteResponder, type WriteAnswer } from '../http/write-response.js';
+import { WriteResponder, type WriteResult } from '../http/write-response.js';
 import { ApiRoute, ApiGroup, RECORDING } from '../http/openapi.decorators.js';
 import { readQuery } from '../http/list-query.js';
 import { ReqCommandContext } from '../http/command-context.decorator.js';
 import type { CommandContext } from '../command-handling/command-context.js';
 import { validate } from '../validation/validate.js';
 import { parseDayOrInstant } from '../domain/fuzzy-time.js';
-import type { NewKeyAnswer } from './key-answer.js';
+import type { CreatedKey } from './key-answer.js';
 import { KeyListQuery, NewKeyDto, RevocationDto } from './key.dto.js';
 
 const TOLD = 'Keep the key: it is told this once, and never again.';
@@ -32,11 +32,11 @@ export class KeysController {
   @Get()
   @ApiRoute({ summary: 'Keys, without their secrets', query: KeyListQuery, answer: 'KeyViewPage' })
   async list(@Query() query: unknown): Promise<{ items: readonly KeyView[] }> {
-    const { principal, standing } = readQuery(KeyListQuery, query);
+    const { principal, status } = readQuery(KeyListQuery, query);
     const keys = await this.access.keys();
     const items = keys
       .filter((key) => principal === undefined || key.principal === principal)
-      .filter((key) => standing === undefined || key.standing === standing);
+      .filter((key) => status === undefined || key.status === status);
     return { items };
   }
 
@@ -52,7 +52,7 @@ export class KeysController {
     summary: 'Create a key',
     description: 'For a principal, who is registered with its first key.',
     body: NewKeyDto,
-    answer: 'NewKeyAnswer',
+    answer: 'CreatedKey',
     sends: ['Location', 'Cache-Control'],
   })
   @Header('Cache-Control', 'no-store')
@@ -60,7 +60,7 @@ export class KeysController {
     @Body() body: unknown,
     @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<NewKeyAnswer> {
+  ): Promise<CreatedKey> {
     const { recorded, created, text } = await this.access.createKey(newKey(body), context);
     const { key: id, ...metadata } = created;
     const answer = await this.answers.written(reply, id, recorded, `/v1/keys/${id}`);
@@ -74,7 +74,7 @@ export class KeysController {
     @Body() body: unknown,
     @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<WriteAnswer> {
+  ): Promise<WriteResult> {
     const { reason } = read(RevocationDto, body ?? {});
     return this.answers.written(reply, id, await this.access.revokeKey(id, reason, context));
   }
@@ -86,7 +86,7 @@ function newKey(body: unknown): NewKey {
   return { ...fields, expiresAt: new Date(parseDayOrInstant(expiresAt).earliest).toISOString() };
 }
 
-/** Throws a `CommandRefusedError` that names every bad field. */
+/** Throws a `CommandRejectedError` that names every bad field. */
 function read<Dto extends object>(dto: new () => Dto, body: unknown): Dto {
   validate(dto, body);
   return body as unknown as Dto;

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { RequiresScope } from '../access/access.guard.js';
 import { AccessService } from '../access/access.service.js';
 import type { PrincipalView } from '../access/access.views.js';
-import { WriteResponder, type WriteAnswer } from '../http/write-response.js';
+import { WriteResponder, type WriteResult } from '../http/write-response.js';
 import { ApiRoute, ApiGroup, RECORDING } from '../http/openapi.decorators.js';
 import { ReqCommandContext } from '../http/command-context.decorator.js';
 import { parseCommand } from '../http/command-body.js';
@@ -40,7 +40,7 @@ export class PrincipalsController {
     @Body() body: unknown,
     @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<WriteAnswer> {
+  ): Promise<WriteResult> {
     const { data } = toDomainEvent<{ PrincipalAmended: PrincipalAmendedDto }>(PRINCIPAL_DTOS, parseCommand(body));
     return this.answers.written(reply, id, await this.access.amendPrincipal(id, data.name, context));
   }

@@ -66,7 +66,7 @@ function componentName(type: string): string {
 }
 
 /** Every other number is of things that are counted. */
-const MEASURED = new Set(['lag', 'likeness']);
+const MEASURED = new Set(['lag', 'similarity']);
 const isNumber = (schema: unknown): boolean => JSON.stringify(schema) === '{"type":"number"}';
 
 function converted(value: unknown): unknown {

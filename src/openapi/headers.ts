@@ -52,7 +52,7 @@ export const HEADERS: Schemas = {
     description: 'Of a write, the position of its last event; of a read, a position that it is not older than.',
     schema: position,
   },
-  'Ledger-As-Of': {
+  'Ledger-Recorded-Until': {
     description:
       'All that was recorded by then could be read here, but for what was on its way just then. While the log answers that is a second ago at most; while it does not, it says how old the answer is.',
     schema: { type: 'string', format: 'date-time' },

@@ -90,7 +90,7 @@ function answersOf(route: Route, examples: readonly Example[]): Schema {
     ...sends,
     ...(route.tagged ? ['ETag'] : []),
     ...(isRead(route) || records(route) ? ['Ledger-Position'] : []),
-    ...(isRead(route) ? ['Ledger-As-Of'] : []),
+    ...(isRead(route) ? ['Ledger-Recorded-Until'] : []),
   ];
   const forms = typeof answer === 'string' ? { 'application/json': answer } : answer;
   const answers = statuses.map((status) => {

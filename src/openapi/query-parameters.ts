@@ -2,7 +2,7 @@ import type { DtoClass } from '../validation/dto-class.js';
 import type { DtoSchemas } from './dto-schemas.js';
 import type { Schema } from './schema.js';
 
-/** What a parameter says wherever it stands; where it means something else, the route's own words come first. */
+/** What a parameter means, by its name, or by `Class.name` where one class gives it another meaning. */
 const WORDS: Readonly<Record<string, string>> = {
   limit: 'How many items at most; 50 unless told.',
   cursor: '`next` of the page before, good for the same list with the same filters only.',
@@ -30,7 +30,7 @@ const WORDS: Readonly<Record<string, string>> = {
   from: 'The status that it was before.',
   to: 'The status that it came to.',
   fromLine: 'The number of the line to begin with; those before it are read, but not recorded.',
-  standing: 'Whether a key is good, expired or revoked.',
+  'KeyListQuery.status': 'Whether the key is active, expired or revoked.',
 };
 
 /** The parameters in the query that a class lets through. */
@@ -40,7 +40,9 @@ export function queryParameters(dto: DtoClass, dtos: DtoSchemas): Schema[] {
     name,
     in: 'query',
     ...(required.includes(name) && { required: true }),
-    description: [WORDS[name], description].filter((words) => typeof words === 'string').join(' '),
+    description: [WORDS[`${dto.name}.${name}`] ?? WORDS[name], description]
+      .filter((words) => typeof words === 'string')
+      .join(' '),
     schema,
   }));
 }

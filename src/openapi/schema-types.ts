@@ -16,9 +16,9 @@ import type { Page } from '../read-model/pagination.js';
 import type { DocumentEventTypes } from '../documents/document.events.js';
 import type { DocumentView } from '../documents/documents.queries.js';
 import type { LedgerEvent, StatusChanged } from '../interchange/cloudevents/cloud-event.js';
-import type { WriteAnswer } from '../http/write-response.js';
+import type { WriteResult } from '../http/write-response.js';
 import type { Problem } from '../http/problem.js';
-import type { NewKeyAnswer } from '../keys/key-answer.js';
+import type { CreatedKey } from '../keys/key-answer.js';
 import type { NarrativeEventTypes } from '../narratives/narrative.events.js';
 import type { NarrativeSummary, NarrativeView } from '../narratives/narratives.queries.js';
 import type { InstanceStatus, LivenessView, ParkedView } from '../operations/operations.views.js';
@@ -31,7 +31,7 @@ import type { ReadinessView } from '../operations/readiness.js';
 export interface DescribedTypes {
   readonly answers: readonly [
     Problem,
-    WriteAnswer,
+    WriteResult,
     Page<ClaimSummary>,
     ClaimView,
     HistoryView,
@@ -49,7 +49,7 @@ export interface DescribedTypes {
     StatusChanged,
     Page<KeyView>,
     KeyView,
-    NewKeyAnswer,
+    CreatedKey,
     Page<PrincipalView>,
     LivenessView,
     ReadinessView,

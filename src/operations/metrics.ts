@@ -31,7 +31,7 @@ export class Metrics {
     freshness: Freshness,
   ) {
     collectDefaultMetrics({ register: this.registry });
-    this.gauge('claim_ledger_events_projected', 'Events taken into the read model since the start.', () => {
+    this.counter('claim_ledger_events_projected_total', 'Events projected since the process started.', () => {
       return this.current.eventsHandled;
     });
     this.gauge('claim_ledger_read_model_lag_seconds', 'How old is what can be read, 0 when it is all there is.', () => {
@@ -87,6 +87,19 @@ export class Metrics {
 
   get contentType(): string {
     return this.registry.contentType;
+  }
+
+  /** @param value a total that only grows */
+  private counter(name: string, help: string, value: () => number): void {
+    new Counter({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc(value());
+      },
+    });
   }
 
   private gauge(name: string, help: string, value: () => number): void {

@@ -1,5 +1,5 @@
 import type { ParkedStream } from '../read-model/checkpoints.js';
-import type { AboutReadModel } from '../read-model/current-read-model.js';
+import type { ReadModelInfo } from '../read-model/current-read-model.js';
 import type { Freshness } from '../read-model/freshness.js';
 import type { LogKind } from '../event-log/data-folder-lock.js';
 import type { RebuildStatus } from '../read-model/rebuild-progress.js';
@@ -13,13 +13,13 @@ export interface LivenessView {
 /** How old is what can be read here. */
 export interface Staleness {
   /** All that was recorded by then can be read here; undefined while nothing can. */
-  readonly asOf: string | undefined;
+  readonly recordedUntil: string | undefined;
   /** How many seconds ago that was; 0 while the log answers and all that it has can be read. */
   readonly lag: number | undefined;
 }
 
 export const stalenessOf = (freshness: Freshness): Staleness => ({
-  asOf: freshness.asOf(),
+  recordedUntil: freshness.recordedUntil(),
   lag: freshness.lagSeconds(),
 });
 
@@ -36,7 +36,7 @@ export interface InstanceStatus extends Omit<RunnerStatus, 'position'>, Stalenes
   /** Of the last event handled; null before the first, and while there is no read model. */
   readonly position: string | null;
   readonly log: LogView;
-  readonly readModel: AboutReadModel;
+  readonly readModel: ReadModelInfo;
   /** Of the read model that is being made, or was made last since the start. */
   readonly rebuild?: RebuildView;
 }

@@ -13,7 +13,7 @@ export interface ActiveReadModel {
 }
 
 /** What reads are answered from. */
-export interface AboutReadModel {
+export interface ReadModelInfo {
   readonly schemaVersion: number;
   /** The policy and its version. */
   readonly policy: string;
@@ -52,7 +52,7 @@ export class CurrentReadModel {
     private readonly rebuilds: RebuildProgress,
   ) {}
 
-  about(): AboutReadModel {
+  about(): ReadModelInfo {
     const { fingerprint: policy } = this.projection;
     return { schemaVersion: READ_MODEL_SCHEMA, policy, generation: this.generation ?? null };
   }

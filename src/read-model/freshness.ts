@@ -63,8 +63,8 @@ export class Freshness {
    * All that was recorded by then can be read here, but for what was on its way just then: an ISO instant. Undefined
    * while there is no read model, or nothing in it.
    */
-  asOf(): string | undefined {
-    const at = this.asOfMs();
+  recordedUntil(): string | undefined {
+    const at = this.recordedUntilMs();
     return at === undefined ? undefined : new Date(at).toISOString();
   }
 
@@ -72,12 +72,12 @@ export class Freshness {
   lagSeconds(): number | undefined {
     const { reachable, isRead } = this.standing;
     if (reachable && isRead && this.current.caughtUp) return 0;
-    const at = this.asOfMs();
+    const at = this.recordedUntilMs();
     return at === undefined ? undefined : (this.clock() - at) / 1000;
   }
 
   /** The last event says it as well, as long as the read model is behind since before this process began. */
-  private asOfMs(): number | undefined {
+  private recordedUntilMs(): number | undefined {
     if (this.current.generation === undefined) return undefined;
     const { lastEventAt } = this.current;
     const at = Math.max(this.knownAt, lastEventAt === undefined ? -Infinity : Date.parse(lastEventAt));

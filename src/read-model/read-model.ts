@@ -4,7 +4,7 @@ import type { Projection, Projector } from './projection.js';
 import { EventTable } from './event-table.js';
 
 /** Of the tables of every projection; a change of any of them takes the next number, and so a new file. */
-export const READ_MODEL_SCHEMA = 3;
+export const READ_MODEL_SCHEMA = 4;
 
 /**
  * A SQLite file that holds what projections make of the log. It can be deleted at any time and is made again from

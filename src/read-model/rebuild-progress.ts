@@ -16,7 +16,7 @@ export interface RebuildStatus {
   /** How many events of the log it has, those included that were handled before an interruption. */
   readonly events: number;
   /** How many there are in all, as far as positions tell. */
-  readonly ofAbout?: number;
+  readonly estimatedEvents?: number;
   /** Since it began, or went on after an interruption; 0 as long as that isn't known. */
   readonly eventsPerSecond: number;
   /** Of the last event that it has. */
@@ -74,14 +74,14 @@ export class RebuildProgress {
     if (state === undefined) return undefined;
     const { events = 0, position } = last?.checkpoint ?? {};
     const head = last?.head;
-    const ofAbout =
+    const estimatedEvents =
       events > 0 && state !== 'done' ? Math.max(events, Math.round(events / share(position, head))) : events;
     const secondsLeft = state === 'running' || state === 'waiting' ? this.secondsLeft() : undefined;
     return {
       state,
       generation,
       events,
-      ...(events > 0 && { ofAbout }),
+      ...(events > 0 && { estimatedEvents }),
       eventsPerSecond: Math.round(this.rate(({ checkpoint }) => checkpoint?.events ?? 0)),
       ...(position !== undefined && { position }),
       ...(head !== undefined && { head }),
@@ -109,12 +109,14 @@ const share = (position = '0', head = position): number => Math.min(1, Number(po
 /** "1200 of about 5000 events, 340 a second, about 11 s left" */
 export function formatRebuildProgress({
   events,
-  ofAbout,
+  estimatedEvents,
   eventsPerSecond,
   secondsLeft,
-}: Pick<RebuildStatus, 'events' | 'ofAbout' | 'eventsPerSecond' | 'secondsLeft'>): string {
+}: Pick<RebuildStatus, 'events' | 'estimatedEvents' | 'eventsPerSecond' | 'secondsLeft'>): string {
   return [
-    ofAbout === undefined || ofAbout === events ? `${events} events` : `${events} of about ${ofAbout} events`,
+    estimatedEvents === undefined || estimatedEvents === events
+      ? `${events} events`
+      : `${events} of about ${estimatedEvents} events`,
     ...(eventsPerSecond > 0 ? [`${eventsPerSecond} a second`] : []),
     ...(secondsLeft === undefined ? [] : [`about ${secondsLeft} s left`]),
   ].join(', ');

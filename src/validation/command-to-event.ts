@@ -6,7 +6,7 @@ import { validate } from './validate.js';
 
 /**
  * The event that a command asks for: its `type`, and its other fields as the data, with its type's defaults for what it leaves out.
- * Throws a `CommandRefusedError` for an unknown type, and for each bad field.
+ * Throws a `CommandRejectedError` for an unknown type, and for each bad field.
  */
 export function toDomainEvent<Types>(
   dtos: Readonly<Record<keyof Types & string, DtoClass>>,

@@ -54,7 +54,7 @@ export type Reason =
   /** A date that passed, as when a search stops being good. */
   | { readonly passed: string };
 
-export type OriginNature = 'named' | 'unnamed' | 'baseless' | 'circular';
+export type OriginNature = 'named' | 'unnamed' | 'unsourced' | 'circular';
 
 /** Where a chain of citations ends. */
 export interface Origin {

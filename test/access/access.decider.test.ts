@@ -187,11 +187,11 @@ describe('what is known of a key', () => {
   });
   it('says whether it is good', () => {
     const until = (expiresAt: string) => key(created({ ...desk, expiresAt }));
-    expect(keyStatusOf(key(created(desk)), NOW)).toBe('good');
-    expect(keyStatusOf(until(LATER), NOW)).toBe('good');
+    expect(keyStatusOf(key(created(desk)), NOW)).toBe('active');
+    expect(keyStatusOf(until(LATER), NOW)).toBe('active');
     expect(keyStatusOf(until(NOW), NOW)).toBe('expired');
     expect(keyStatusOf(key(created({ ...desk, expiresAt: EARLIER }), revoked('k1')), NOW)).toBe('revoked');
     // The same instant in another form, as text it would come first.
-    expect(keyStatusOf(until('2024-04-09T12:00:00.5Z'), NOW)).toBe('good');
+    expect(keyStatusOf(until('2024-04-09T12:00:00.5Z'), NOW)).toBe('active');
   });
 });

@@ -64,7 +64,7 @@ describe('Keys', () => {
     const meanwhile = () => instance().revokeKey(one.created.key, undefined, REQUEST);
     const racing = instance(raced(log, meanwhile)).revokeKey(two.created.key, undefined, REQUEST);
     await expect(racing).rejects.toThrow(CommandRejectedError);
-    expect((await access.keys()).map(({ standing }) => standing)).toEqual(['revoked', 'good']);
+    expect((await access.keys()).map(({ status }) => status)).toEqual(['revoked', 'active']);
   });
 
   it('are shown without anything that they could be found out from', async () => {
@@ -76,7 +76,7 @@ describe('Keys', () => {
       principal: 'desk',
       scopes: ['record'],
       label: 'import',
-      standing: 'revoked',
+      status: 'revoked',
       createdAt: now,
       createdBy: 'checker',
       revoked: { at: now, by: 'checker', reason: 'Leaked.' },

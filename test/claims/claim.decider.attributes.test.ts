@@ -49,7 +49,7 @@ describe('A position', () => {
       .when(recording(claim({ kind: 'position', due: '2030' })))
       .thenRefused([
         { pointer: '/holder', code: 'holder-missing' },
-        { pointer: '/due', code: 'no-forecast' },
+        { pointer: '/due', code: 'not-a-forecast' },
       ]);
   });
 });
@@ -57,7 +57,7 @@ describe('A position', () => {
 it.each(['factual', 'statistical', 'forecast'] as const)('A %s claim has no holder', (kind) => {
   givenClaim()
     .when(recording(claim({ kind, holder: 'russia' })))
-    .thenRefused([{ pointer: '/holder', code: 'no-position' }]);
+    .thenRefused([{ pointer: '/holder', code: 'not-a-position' }]);
 });
 
 it('A forecast may be due in the future, and vaguely', () => {
@@ -113,13 +113,13 @@ describe('An amendment', () => {
   it('brings nothing that the kind is without', () => {
     givenClaim(registered)
       .when(recording(amending({ holder: 'russia' })))
-      .thenRefused([{ pointer: '/holder', code: 'no-position' }]);
+      .thenRefused([{ pointer: '/holder', code: 'not-a-position' }]);
     givenClaim(position)
       .when(recording(amending({ due: '2030' })))
-      .thenRefused([{ pointer: '/due', code: 'no-forecast' }]);
+      .thenRefused([{ pointer: '/due', code: 'not-a-forecast' }]);
     givenClaim(position)
       .when(recording(amending({ kind: 'factual', holder: 'russia' })))
-      .thenRefused([{ pointer: '/holder', code: 'no-position' }]);
+      .thenRefused([{ pointer: '/holder', code: 'not-a-position' }]);
   });
 
   it('counts no more once it is voided, and again once that is', () => {

@@ -119,7 +119,7 @@ describe.each(ACTS)('%s, an act in the world,', (type) => {
     for (const id of ['registered', 'linked', 'gone']) {
       givenClaim(...HISTORY, voided('gone', 'second'))
         .when(act({ after: [id] }))
-        .thenRefused([{ pointer: '/after/0', code: 'no-act' }]);
+        .thenRefused([{ pointer: '/after/0', code: 'not-an-act' }]);
     }
   });
 });
@@ -151,7 +151,7 @@ describe.each(ABOUT_ENTRIES)('%s, about one entry,', (type) => {
       .thenRefused([{ pointer: '/of', code: 'unknown-entry' }]);
     givenClaim(...HISTORY)
       .when(recording(entry(type, { of: 'registered' })))
-      .thenRefused([{ pointer: '/of', code: 'no-act' }]);
+      .thenRefused([{ pointer: '/of', code: 'not-an-act' }]);
   });
 });
 
@@ -165,7 +165,7 @@ describe('An interpretation', () => {
       .thenRefused([{ pointer: '/interprets/entry', code: 'unknown-entry' }]);
     givenClaim(...HISTORY)
       .when(recording(entry('ClaimInterpreted', { interprets: { entry: 'linked' } })))
-      .thenRefused([{ pointer: '/interprets/entry', code: 'no-act' }]);
+      .thenRefused([{ pointer: '/interprets/entry', code: 'not-an-act' }]);
   });
 });
 
@@ -173,10 +173,10 @@ describe('The withdrawal of a verdict', () => {
   it('is of a verdict', () => {
     givenClaim(...HISTORY)
       .when(recording(entry('VerdictWithdrawn', { of: 'first' })))
-      .thenRefused([{ pointer: '/of', code: 'no-verdict' }]);
+      .thenRefused([{ pointer: '/of', code: 'not-a-verdict' }]);
     givenClaim(...HISTORY)
       .when(recording(entry('VerdictWithdrawn', { of: 'linked' })))
-      .thenRefused([{ pointer: '/of', code: 'no-act' }]);
+      .thenRefused([{ pointer: '/of', code: 'not-an-act' }]);
   });
 
   it('may follow and cite what is no verdict', () => {
@@ -188,7 +188,7 @@ describe('The withdrawal of a verdict', () => {
 
 describe('The outcome of a forecast', () => {
   const outcome = recording(entry('ForecastResolved'));
-  const refused = [{ pointer: '/type', code: 'no-forecast' }];
+  const refused = [{ pointer: '/type', code: 'not-a-forecast' }];
 
   it.each(['factual', 'statistical'] as const)('is for no %s claim', (kind) => {
     givenClaim(entry('ClaimRegistered', { kind })).when(outcome).thenRefused(refused);
@@ -207,6 +207,6 @@ it('All that is wrong with an act is said at once', () => {
     .thenRefused([
       { pointer: '/occurredAt', code: 'in-the-future' },
       { pointer: '/after/0', code: 'unknown-entry' },
-      { pointer: '/type', code: 'no-forecast' },
+      { pointer: '/type', code: 'not-a-forecast' },
     ]);
 });

@@ -34,7 +34,7 @@ describe('Several entries in one command', () => {
       ]);
     givenClaim(...HISTORY)
       .when(recording(voided('v1', 'first'), voided('v2', 'second', 'first')))
-      .thenRefused([{ pointer: '/1/replacement', code: 'no-replacement' }]);
+      .thenRefused([{ pointer: '/1/replacement', code: 'invalid-replacement' }]);
     givenClaim(...HISTORY)
       .when(recording(asserted('third'), entry('ClaimLinked', { other: CLAIM })))
       .thenRefused([{ pointer: '/1/other', code: 'link-to-itself' }]);
@@ -43,7 +43,7 @@ describe('Several entries in one command', () => {
       .thenRefused([{ pointer: '/1/id', code: 'id-taken' }]);
     givenClaim(...HISTORY)
       .when(recording(asserted('third'), entry('ClaimAmended', { holder: 'nato' })))
-      .thenRefused([{ pointer: '/1/holder', code: 'no-position' }]);
+      .thenRefused([{ pointer: '/1/holder', code: 'not-a-position' }]);
   });
 
   it('begin with the registration, if they bring it', () => {

@@ -99,7 +99,7 @@ describe('The replacement of what is voided', () => {
   });
 
   it("isn't the entry itself, the registration, or voided", () => {
-    const refused = [{ pointer: '/replacement', code: 'no-replacement' }];
+    const refused = [{ pointer: '/replacement', code: 'invalid-replacement' }];
     const history = [...HISTORY, asserted('third'), voided('gone', 'third')];
     for (const replacement of ['first', 'registered', 'third']) {
       givenClaim(...history)

@@ -55,7 +55,7 @@ describe('Claims, on a log,', () => {
       { pointer: '/1/type', code: 'unknown-type' },
     ]);
     expect(await refusalsIn(record(assertion, { ...assertion, basis: 'hearsay' }))).toEqual([
-      { pointer: '/1/basis', code: 'is-in' },
+      { pointer: '/1/basis', code: 'not-in-list' },
     ]);
     expect(await refusalsIn(record(assertion, { ...assertion, after: ['nowhere'] }))).toEqual([
       { pointer: '/1/after/0', code: 'unknown-entry' },

@@ -47,12 +47,12 @@ export const registration: Command = {
 
 export const assertion: Command = { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' };
 
-/** The refusals of a command that is recorded by a service. Fails if it isn't refused. */
+/** The violations of a command that is recorded by a service. Fails if it isn't refused. */
 export async function refusalsIn(attempt: Promise<unknown>): Promise<Refused[]> {
   const error = await attempt.then(
     () => new Error('It was not refused.'),
     (reason: unknown) => reason,
   );
   if (!(error instanceof CommandRejectedError)) throw error;
-  return error.refusals.map(({ pointer, code }) => ({ pointer, code }));
+  return error.violations.map(({ pointer, code }) => ({ pointer, code }));
 }

@@ -121,7 +121,7 @@ describe('A recorder', () => {
       await record([text]);
       const refused = await record(['small', `${text}x`]).catch((error: unknown) => error);
       expect(refused).toBeInstanceOf(CommandRejectedError);
-      expect(refused).toMatchObject({ refusals: [{ pointer: '', code: 'event-too-large' }] });
+      expect(refused).toMatchObject({ violations: [{ pointer: '', code: 'event-too-large' }] });
       expect(await events()).toHaveLength(1);
     });
   });

@@ -49,7 +49,7 @@ describe('An event of an older version', () => {
     expect(await claims.record(CLAIM, retraction, REQUEST)).toMatchObject({ revision: 2 });
     const withdrawal = { type: 'VerdictWithdrawn', by: ['tass'], of: 'first' };
     expect(await refusalsIn(claims.record(CLAIM, withdrawal, REQUEST))).toEqual([
-      { pointer: '/of', code: 'no-verdict' },
+      { pointer: '/of', code: 'not-a-verdict' },
     ]);
   });
 

@@ -38,7 +38,7 @@ describe('Existence', () => {
     ]);
     await expect(missing).rejects.toThrow(CommandRejectedError);
     await expect(missing).rejects.toMatchObject({
-      refusals: [
+      violations: [
         { pointer: '/by/1', code: 'unknown-actor' },
         { pointer: '/document', code: 'unknown-document' },
       ],

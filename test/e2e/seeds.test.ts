@@ -91,8 +91,8 @@ describe('the five articles, as a careful reader takes them', () => {
       status: 'unsubstantiated',
       rule: 'unsubstantiated/found-nothing',
       because: [{ entry: 'nato-discusses-kyiv-ceding-territory/search' }],
-      origins: [{ nature: 'baseless', actors: ['la-repubblica'] }],
-      counts: { named: 0, unnamed: 0, baseless: 1, circular: 0 },
+      origins: [{ nature: 'unsourced', actors: ['la-repubblica'] }],
+      counts: { named: 0, unnamed: 0, unsourced: 1, circular: 0 },
     });
     expect((await rulesOf('nato-discusses-kyiv-ceding-territory')).at(-1)).toEqual([
       'search',
@@ -134,7 +134,7 @@ describe('the five articles, as a careful reader takes them', () => {
       expect(await verificationOf(claim)).toMatchObject({
         status: 'unverified',
         origins: [{ nature: 'unnamed', actors: ['politico'] }],
-        counts: { named: 0, unnamed: 1, baseless: 0, circular: 0 },
+        counts: { named: 0, unnamed: 1, unsourced: 0, circular: 0 },
       });
     }
     expect(await claimsWith('corroborated')).toEqual([]);
@@ -150,7 +150,7 @@ describe('the five articles, as a careful reader takes them', () => {
   it('what officials of four capitals foresee is open', async () => {
     expect(await verificationOf('framework-announced-at-vilnius')).toMatchObject({
       rule: 'open/awaiting-outcome',
-      counts: { named: 0, unnamed: 1, baseless: 0, circular: 0 },
+      counts: { named: 0, unnamed: 1, unsourced: 0, circular: 0 },
     });
   });
 
@@ -161,14 +161,14 @@ describe('the five articles, as a careful reader takes them', () => {
   });
 
   it('an interpretation supports nothing, and nobody without standing confirms anything', async () => {
-    const none = { named: 0, unnamed: 0, baseless: 0, circular: 0 };
+    const none = { named: 0, unnamed: 0, unsourced: 0, circular: 0 };
     expect(await verificationOf('white-house-opposes-nato-led-ramstein-group')).toMatchObject({
       status: 'unverified',
       counts: none,
     });
     expect(await verificationOf('nato-directly-involved-in-war')).toMatchObject({
       status: 'unverified',
-      counts: { ...none, baseless: 1 },
+      counts: { ...none, unsourced: 1 },
     });
     expect(await verificationOf('all-allies-see-ukraines-future-in-nato')).toMatchObject({ status: 'unverified' });
     expect(await verificationOf('nato-policy-on-ukraine-unchanged')).toMatchObject({ status: 'unverified' });

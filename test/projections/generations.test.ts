@@ -29,8 +29,8 @@ describe('the read models of a folder', () => {
   const files = () => readdirSync(folder.path).sort();
 
   it('have names that say their schema, their rules and their number', () => {
-    expect(basename(ours.next().file)).toBe('read-model-v3-tally-1.1.sqlite');
-    expect(basename(make(others.next(), true).file)).toBe('read-model-v3-tally-2.1.sqlite');
+    expect(basename(ours.next().file)).toBe('read-model-v4-tally-1.1.sqlite');
+    expect(basename(make(others.next(), true).file)).toBe('read-model-v4-tally-2.1.sqlite');
   });
 
   it('are counted over all of them, so that the later one has the higher number', () => {
@@ -79,9 +79,9 @@ describe('the read models of a folder', () => {
         'log.sqlite',
         'read-model-v2.sqlite',
         'read-model-v2.sqlite-wal',
-        'read-model-v3-tally-1.3.sqlite',
-        'read-model-v3-tally-2.2.sqlite',
-        'read-model-v3-tally-2.4.sqlite',
+        'read-model-v4-tally-1.3.sqlite',
+        'read-model-v4-tally-2.2.sqlite',
+        'read-model-v4-tally-2.4.sqlite',
       ]
         .concat(files().filter((name) => /tally.*-(wal|shm)$/.test(name)))
         .sort(),
@@ -89,8 +89,8 @@ describe('the read models of a folder', () => {
     ours.deleteBefore(third, 'of all kinds');
     expect(files().filter((name) => name.endsWith('sqlite'))).toEqual([
       'log.sqlite',
-      'read-model-v3-tally-1.3.sqlite',
-      'read-model-v3-tally-2.4.sqlite',
+      'read-model-v4-tally-1.3.sqlite',
+      'read-model-v4-tally-2.4.sqlite',
     ]);
     expect(files()).not.toContain('read-model-v2.sqlite-wal');
   });

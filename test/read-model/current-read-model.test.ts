@@ -48,7 +48,7 @@ describe('the read model that answers just now', () => {
 
   it('is none at first: whoever asks is told how far it is made and when to come again', async () => {
     expect(() => current.queries(Numbers)).toThrow(NoReadModelError);
-    expect(current.about()).toEqual({ schemaVersion: 3, policy: 'tally/1', generation: null });
+    expect(current.about()).toEqual({ schemaVersion: 4, policy: 'tally/1', generation: null });
     meter.begin(1);
     const error = errorOf(() => current.readModel);
     expect(error).toMatchObject({ retryAfterSeconds: 1 });

@@ -36,7 +36,7 @@ describe('a meter of the making of a read model', () => {
       state: 'running',
       generation: 2,
       events: 200,
-      ofAbout: 1000,
+      estimatedEvents: 1000,
       eventsPerSecond: 100,
       position: digits(1400),
       head: digits(7000),
@@ -47,7 +47,7 @@ describe('a meter of the making of a read model', () => {
   it('takes the speed since it went on, not what was done before an interruption', () => {
     meter.begin(2);
     after(0, 500);
-    expect(after(5, 600)).toMatchObject({ events: 600, ofAbout: 1000, eventsPerSecond: 20, secondsLeft: 20 });
+    expect(after(5, 600)).toMatchObject({ events: 600, estimatedEvents: 1000, eventsPerSecond: 20, secondsLeft: 20 });
   });
 
   it('keeps what came of the last one, and begins anew with the next', () => {
@@ -55,7 +55,7 @@ describe('a meter of the making of a read model', () => {
     after(0, 0);
     after(10, 1000);
     meter.done(2);
-    expect(meter.status()).toMatchObject({ state: 'done', events: 1000, ofAbout: 1000, eventsPerSecond: 100 });
+    expect(meter.status()).toMatchObject({ state: 'done', events: 1000, estimatedEvents: 1000, eventsPerSecond: 100 });
     expect(meter.status()?.secondsLeft).toBeUndefined();
     meter.begin(3);
     expect(meter.status()).toEqual({ state: 'running', generation: 3, events: 0, eventsPerSecond: 0 });

@@ -1,11 +1,11 @@
 import type { Decider } from '../../src/command-handling/decider.js';
-import { CommandRejectedError, type Refusal } from '../../src/command-handling/errors.js';
+import { CommandRejectedError, type Violation } from '../../src/command-handling/errors.js';
 import type { DomainEvent, RecordedDomainEvent } from '../../src/domain/domain-event.js';
 
 type ErrorClass = new (...args: never[]) => Error;
 
 /** What a test says of a refusal; the words for it may change. */
-export type Refused = Pick<Refusal, 'pointer' | 'code'>;
+export type Refused = Pick<Violation, 'pointer' | 'code'>;
 
 /**
  * Tests of a decider as sentences: given these events, when this is decided, then these follow.
@@ -26,13 +26,13 @@ export function given<State, Command, Types>(
         thenNothing: (): void => {
           expect(decide()).toEqual([]);
         },
-        thenRefused: (refusals: readonly Refused[]): void => {
-          expect(refusalsOf(decide)).toEqual(refusals);
+        thenRefused: (violations: readonly Refused[]): void => {
+          expect(violationsOf(decide)).toEqual(violations);
         },
         thenThrows: (error: ErrorClass): void => {
           expect(decide).toThrow(error);
         },
-        /** For refusals that depend on much: neither refused nor nothing. */
+        /** For violations that depend on much: neither refused nor nothing. */
         thenAccepted: (): void => {
           expect(decide().length).toBeGreaterThan(0);
         },
@@ -52,12 +52,12 @@ export function fold<State, Command, Types>(
 export const positionAt = (index: number): string => String(index + 1).padStart(20, '0');
 
 /** What is wrong with a command: where, and in which stable word. Fails if nothing is. */
-export function refusalsOf(attempt: () => unknown): Refused[] {
+export function violationsOf(attempt: () => unknown): Refused[] {
   try {
     attempt();
   } catch (error) {
     if (!(error instanceof CommandRejectedError)) throw error;
-    return error.refusals.map(({ pointer, code }) => ({ pointer, code }));
+    return error.violations.map(({ pointer, code }) => ({ pointer, code }));
   }
   throw new Error('It was not refused.');
 }

@@ -75,7 +75,7 @@ export const witness: Policy = {
     possibly: [JSON.stringify([given.claims, given.entries, all(given)])],
     policy: 'witness/1',
     origins: [],
-    counts: { named: 0, unnamed: 0, baseless: 0, circular: 0 },
+    counts: { named: 0, unnamed: 0, unsourced: 0, circular: 0 },
     withoutEffect: [],
   }),
   evaluateOverTime: (given) => [witness.evaluate(given)],

@@ -1,5 +1,5 @@
 import { validate } from '../../src/validation/validate.js';
-import { refusalsOf } from '../support/given-when-then.js';
+import { violationsOf } from '../support/given-when-then.js';
 import { BODIES, type Body, CLEARABLE, DTOS, REQUIRED, wrongFor } from './examples.js';
 
 const attempt = (type: string, body: unknown) => (): void => {
@@ -31,10 +31,10 @@ describe.each(Object.keys(DTOS))('%s', (type) => {
 
   it('is refused without what is required', () => {
     for (const field of required) {
-      expect(refusalsOf(attempt(type, without(body, field)))).toMatchObject([{ pointer: `/${field}` }]);
+      expect(violationsOf(attempt(type, without(body, field)))).toMatchObject([{ pointer: `/${field}` }]);
     }
     if (required.length === 0) return;
-    const refused = refusalsOf(attempt(type, {})).map(({ pointer }) => pointer);
+    const refused = violationsOf(attempt(type, {})).map(({ pointer }) => pointer);
     expect(refused.toSorted()).toEqual(required.map((field) => `/${field}`).toSorted());
   });
 
@@ -42,7 +42,7 @@ describe.each(Object.keys(DTOS))('%s', (type) => {
     for (const [field, value] of Object.entries(body)) {
       for (const wrong of wrongValues(field, value)) {
         if (wrong === null && CLEARABLE[type]?.includes(field)) continue;
-        const refused = refusalsOf(attempt(type, { ...body, [field]: wrong }));
+        const refused = violationsOf(attempt(type, { ...body, [field]: wrong }));
         const elsewhere = refused.filter(({ pointer }) => !`${pointer}/`.startsWith(`/${field}/`));
         expect({ field, wrong, elsewhere }).toEqual({ field, wrong, elsewhere: [] });
       }
@@ -57,15 +57,15 @@ describe.each(Object.keys(DTOS))('%s', (type) => {
     const names = ['ID', 'recordedAt', 'a/b~c', '', 'toString', 'constructor', 'hasOwnProperty', 'prototype'];
     for (const name of names) {
       const pointer = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-      expect(refusalsOf(attempt(type, { ...body, [name]: 'x' }))).toEqual([{ pointer, code: 'unknown-field' }]);
+      expect(violationsOf(attempt(type, { ...body, [name]: 'x' }))).toEqual([{ pointer, code: 'unknown-field' }]);
     }
     const polluted: unknown = JSON.parse(JSON.stringify(body).replace('{', '{"__proto__":{"id":"x"},'));
-    expect(refusalsOf(attempt(type, polluted))).toEqual([{ pointer: '/__proto__', code: 'unknown-field' }]);
+    expect(violationsOf(attempt(type, polluted))).toEqual([{ pointer: '/__proto__', code: 'unknown-field' }]);
   });
 
   it('is an object', () => {
     for (const wrong of [null, [], [body], 'x', 1]) {
-      expect(refusalsOf(attempt(type, wrong))).toEqual([{ pointer: '', code: 'not-an-object' }]);
+      expect(violationsOf(attempt(type, wrong))).toEqual([{ pointer: '', code: 'not-an-object' }]);
     }
   });
 });

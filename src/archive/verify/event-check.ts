@@ -119,7 +119,7 @@ function wrongShape({ stream, revision, type, data }: RecordedEvent): string[] {
     validate(shape, data);
   } catch (error) {
     if (!(error instanceof CommandRejectedError)) throw error;
-    complaints.push(...error.refusals.map(({ pointer, message }) => `${message} (${pointer || 'its data'})`));
+    complaints.push(...error.violations.map(({ pointer, message }) => `${message} (${pointer || 'its data'})`));
   }
   return complaints;
 }

@@ -45,8 +45,8 @@ export class ProvenanceQueries {
       nodes,
       edges,
       ends: origins,
-      circles: origins.filter(({ nature }) => nature === 'circular').map((ring) => ring.entries),
-      ...(counting.length > acts.length && { notDrawn: counting.length - acts.length }),
+      cycles: origins.filter(({ nature }) => nature === 'circular').map((ring) => ring.entries),
+      ...(counting.length > acts.length && { omitted: counting.length - acts.length }),
     };
   }
 

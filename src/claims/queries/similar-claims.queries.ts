@@ -35,7 +35,7 @@ export class SimilarClaimQueries {
       if (!claim) return [];
       const has = wordsOf(`${claim.text} ${claim.topics.join(' ')}`);
       const shared = [...wanted].filter((word) => has.has(word)).length;
-      return [{ ...claim, likeness: Math.round((100 * shared) / wanted.size) / 100 }];
+      return [{ ...claim, similarity: Math.round((100 * shared) / wanted.size) / 100 }];
     });
   }
 }

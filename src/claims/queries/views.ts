@@ -146,10 +146,10 @@ export interface ProvenanceView {
   readonly edges: readonly ProvenanceEdge[];
   /** Where chains end, at most 100; `totals` of the verification counts them all. */
   readonly ends: readonly ProvenanceEnd[];
-  /** Rings of entries that cite each other, among the ends. */
-  readonly circles: readonly (readonly string[])[];
-  /** How many acts there are beyond the first 2,000, which alone are drawn. */
-  readonly notDrawn?: number;
+  /** Citation cycles among the ends: entries that cite each other. */
+  readonly cycles: readonly (readonly string[])[];
+  /** How many acts are left out: only the first 2,000 are included. */
+  readonly omitted?: number;
 }
 
 /** All given must fit. */
@@ -233,5 +233,5 @@ export interface ClaimCounts {
 
 export interface SimilarClaim extends ClaimSummary {
   /** The share of the words asked for that the claim has, 0 to 1. */
-  readonly likeness: number;
+  readonly similarity: number;
 }

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type Scope, SCOPES } from '../../access/access.events.js';
-import type { NewKeyAnswer } from '../../keys/key-answer.js';
+import type { CreatedKey } from '../../keys/key-answer.js';
 import type { CommandContext, OwnOptions } from '../command-definition.js';
 import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
 
@@ -33,7 +33,7 @@ async function createKey(session: Session, options: CreateKeyOptions): Promise<v
   const { principal, name, scope: scopes, expires, label } = options;
   const asked = { principal, name, scopes, expiresAt: expires === undefined ? undefined : moment(expires), label };
   await session.withLedger(options, { create: false }, async ({ client }) => {
-    const answer = await client.post<NewKeyAnswer>('/v1/keys', asked);
+    const answer = await client.post<CreatedKey>('/v1/keys', asked);
     if (options.json) {
       session.output.json(answer);
       return;

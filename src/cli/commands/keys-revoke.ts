@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander';
-import type { WriteAnswer } from '../../http/write-response.js';
+import type { WriteResult } from '../../http/write-response.js';
 import type { CommandContext, OwnOptions } from '../command-definition.js';
 import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
 
@@ -21,7 +21,7 @@ async function revokeKey(session: Session, key: string, options: RevokeKeyOption
   const id = key.replace(/^clk_([0-9a-f]{12})(_.*)?$/, '$1');
   const { reason } = options;
   await session.withLedger(options, { create: false }, async ({ client }) => {
-    const answer = await client.post<WriteAnswer>(`/v1/keys/${encodeURIComponent(id)}/revoke`, { reason });
+    const answer = await client.post<WriteResult>(`/v1/keys/${encodeURIComponent(id)}/revoke`, { reason });
     if (options.json) session.output.json(answer);
     else session.output.line(answer.recorded.length > 0 ? `${id} is revoked.` : `${id} was revoked before.`);
   });

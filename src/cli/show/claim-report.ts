@@ -83,7 +83,7 @@ function told(reason: Reason, names: NameResolver, printing: Printing): Text {
 const NATURE: Readonly<Record<OriginNature, string>> = {
   named: 'speaks by name, on a basis of its own',
   unnamed: 'rests on unnamed sources, or on reasoning',
-  baseless: 'no basis given, or only cited',
+  unsourced: 'no basis given, or only cited',
   circular: 'cite each other, and nobody else',
 };
 

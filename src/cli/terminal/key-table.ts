@@ -2,7 +2,7 @@ import type { Colors } from 'picocolors/types.js';
 import type { KeyView } from '../../access/access.views.js';
 import { sanitize, padded } from './text-layout.js';
 
-const TITLES = ['key', 'principal', 'standing', 'scopes', 'created', 'expires', 'last used', 'label'];
+const TITLES = ['key', 'principal', 'status', 'scopes', 'created', 'expires', 'last used', 'label'];
 
 /** A line for each key, the times by their day in UTC. */
 export function keyTable(keys: readonly KeyView[], { bold, dim }: Colors): string {
@@ -11,18 +11,18 @@ export function keyTable(keys: readonly KeyView[], { bold, dim }: Colors): strin
   const lines = rows.map((row) => row.map((cell, column) => padded(cell, widths[column] ?? 0)).join('  '));
   return lines
     .map((line, index) => {
-      const look = index === 0 ? bold : keys[index - 1]?.standing === 'good' ? String : dim;
+      const look = index === 0 ? bold : keys[index - 1]?.status === 'active' ? String : dim;
       return `${look(line.trimEnd())}\n`;
     })
     .join('');
 }
 
-function cellsOf({ id, principal, standing, scopes, createdAt, expiresAt, lastUsedOn, label }: KeyView): string[] {
+function cellsOf({ id, principal, status, scopes, createdAt, expiresAt, lastUsedOn, label }: KeyView): string[] {
   const day = (time: string | undefined) => time?.slice(0, '2024-04-09'.length) ?? 'never';
   return [
     id,
     principal,
-    standing,
+    status,
     scopes.join(' '),
     day(createdAt),
     day(expiresAt),

@@ -30,7 +30,7 @@ class BarDisplay implements RebuildDisplay {
   }
 
   progress(rebuild: RebuildView): void {
-    this.bar.setTotal(rebuild.ofAbout ?? 1);
+    this.bar.setTotal(rebuild.estimatedEvents ?? 1);
     this.bar.update(rebuild.events, { words: wordsOf(rebuild) });
   }
 

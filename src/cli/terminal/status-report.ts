@@ -4,7 +4,7 @@ import { sanitize, padded } from './text-layout.js';
 
 /** What `GET /v1/status` answers; a server of an older release may not say the rest. */
 export type LedgerStatus = Omit<InstanceStatus, Later> & Partial<Pick<InstanceStatus, Later>>;
-type Later = 'log' | 'readModel' | 'asOf' | 'lag';
+type Later = 'log' | 'readModel' | 'recordedUntil' | 'lag';
 
 /** All that was recorded can be read. */
 export const isWell = ({ caughtUp, parked, failure }: LedgerStatus): boolean =>
@@ -12,7 +12,7 @@ export const isWell = ({ caughtUp, parked, failure }: LedgerStatus): boolean =>
 
 /** @param ledger as a reader knows it */
 export function statusLines(ledger: string, status: LedgerStatus): string[] {
-  const { position, caughtUp, lastEventAt, parked, failure, log, readModel, asOf, lag = 0 } = status;
+  const { position, caughtUp, lastEventAt, parked, failure, log, readModel, recordedUntil, lag = 0 } = status;
   return [
     field('ledger', ledger),
     ...(log === undefined ? [] : [field('log', logWords(log))]),
@@ -20,7 +20,7 @@ export function statusLines(ledger: string, status: LedgerStatus): string[] {
     field('position', position ?? 'before the first event'),
     field('caught up', caughtUp ? 'yes' : 'no'),
     field('last event', lastEventAt ?? 'none'),
-    ...(asOf === undefined || lag === 0 ? [] : [field('as of', `${asOf}, ${Math.round(lag)} s ago`)]),
+    ...(recordedUntil === undefined || lag === 0 ? [] : [field('as of', `${recordedUntil}, ${Math.round(lag)} s ago`)]),
     ...(failure === undefined ? [] : [field('failure', failure)]),
     field('parked', parked.length === 0 ? 'nothing' : `${parked.length} ${parked.length === 1 ? 'stream' : 'streams'}`),
     ...parked.map(

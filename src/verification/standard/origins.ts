@@ -89,12 +89,12 @@ const OWN_BASES: ReadonlySet<string> = new Set(['witnessed', 'recording', 'docum
 function natureOf({ entry }: ActNode, makers: readonly string[], sides: Representation): OriginNature {
   const speaking = makers.filter((maker) => !sides.isGroup(maker));
   const basis = 'basis' in entry.data ? entry.data.basis : undefined;
-  if (speaking.length === 0 || basis === undefined || basis === 'none-given') return 'baseless';
+  if (speaking.length === 0 || basis === undefined || basis === 'none-given') return 'unsourced';
   return OWN_BASES.has(basis) && speaking.some((maker) => !sides.isUnnamed(maker)) ? 'named' : 'unnamed';
 }
 
 function natureOfAbsent({ actor }: ExternalSource, sides: Representation): OriginNature {
-  return actor !== undefined && sides.isUnnamed(actor) ? 'unnamed' : 'baseless';
+  return actor !== undefined && sides.isUnnamed(actor) ? 'unnamed' : 'unsourced';
 }
 
 function refsOf({ entry }: ExternalSource): readonly string[] {
@@ -133,7 +133,7 @@ class OriginCollector {
   }
 
   counts(): Readonly<Record<OriginNature, number>> {
-    const counts: Record<OriginNature, number> = { named: 0, unnamed: 0, baseless: 0, circular: 0 };
+    const counts: Record<OriginNature, number> = { named: 0, unnamed: 0, unsourced: 0, circular: 0 };
     for (const { nature } of this.origins.values()) counts[nature] += 1;
     return counts;
   }

@@ -10,7 +10,7 @@ export const RULES = {
   'denied/did-not': 'The forecast did not come true.',
   'unverified/in-part': 'The forecast came true in part.',
   'unverified/lapsed': 'The forecast lapsed.',
-  'retracted/taken-back': 'It was taken back whole; what is left is at most baseless reports or rings.',
+  'retracted/taken-back': 'It was taken back whole; what is left is at most unsourced reports or rings.',
   'disputed/support-and-opposition': 'Support of weight stands against opposition.',
   'confirmed/holder': 'The holder of the position says that it holds it.',
   'confirmed/first-hand': 'Confirmed with standing, and put forward by others too.',

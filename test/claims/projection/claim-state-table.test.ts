@@ -44,7 +44,7 @@ describe('A claim', () => {
         status: 'denied',
         rule: 'denied/first-hand',
         because: [{ entry: 'talks/e2' }],
-        counts: { baseless: 1 },
+        counts: { unsourced: 1 },
         totals: { because: 1, origins: 1, withoutEffect: 0 },
         since: denied,
         position: ledger.events.at(-1)?.position,
@@ -58,7 +58,7 @@ describe('A claim', () => {
     const state = ledger.claims.get('talks', ledger.now)?.verification;
     expect(state?.origins).toHaveLength(100);
     expect(state?.totals.origins).toBe(120);
-    expect(state?.counts.baseless).toBe(120);
+    expect(state?.counts.unsourced).toBe(120);
   });
 
   it('changes when a date passes, which is written ahead and taken back', () => {
@@ -299,7 +299,7 @@ describe('A claim', () => {
     expect(ledger.claims.provenance('talks', minute(0))).toBeUndefined();
   });
 
-  it('names rings as circles', () => {
+  it('names rings as cycles', () => {
     ledger.entry('talks', 'ClaimReported', {
       by: ['vg'],
       basis: 'named-source',
@@ -310,6 +310,6 @@ describe('A claim', () => {
       basis: 'named-source',
       cites: [{ entry: 'e1', use: 'quotes' }],
     });
-    expect(ledger.claims.provenance('talks', ledger.now)?.circles).toEqual([['talks/e1', 'talks/e2']]);
+    expect(ledger.claims.provenance('talks', ledger.now)?.cycles).toEqual([['talks/e1', 'talks/e2']]);
   });
 });

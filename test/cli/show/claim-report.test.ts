@@ -28,7 +28,7 @@ test('a report that rests on another, and a search that found nothing', () => {
       status: 'unsubstantiated',
       rule: 'unsubstantiated/found-nothing',
       because: [{ entry: 'ceding/search' }],
-      origins: [{ nature: 'baseless', actors: ['la-repubblica'], entries: ['ceding/first'] }],
+      origins: [{ nature: 'unsourced', actors: ['la-repubblica'], entries: ['ceding/first'] }],
     },
   );
   const history = [
@@ -92,7 +92,7 @@ History, in the order of recording
                    latest searches for a confirmation found nothing
 
 Origins
-  baseless    La Repubblica: no basis given, or only cited  [first]
+  unsourced   La Repubblica: no basis given, or only cited  [first]
 
 Documents
   “Alleged Talks”, The Checker, 2024-04-04  assessment

@@ -64,7 +64,7 @@ export function claim(
       status: 'unverified',
       rule: 'unverified/none',
       policy: 'standard/1',
-      counts: { named: 0, unnamed: 0, baseless: 0, circular: 0 },
+      counts: { named: 0, unnamed: 0, unsourced: 0, circular: 0 },
       totals: {
         because: lists.because.length,
         possibly: lists.possibly.length,

@@ -6,7 +6,7 @@ const current: LedgerStatus = {
   lastEventAt: '2026-11-25T09:00:00.000Z',
   parked: [],
   failure: undefined,
-  asOf: '2026-11-25T10:00:00.000Z',
+  recordedUntil: '2026-11-25T10:00:00.000Z',
   lag: 0,
 };
 

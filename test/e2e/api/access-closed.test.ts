@@ -63,7 +63,11 @@ describe('a ledger that is closed to readers', () => {
   it('tells nobody without a key how far it is', async () => {
     for (const path of ['/livez', '/readyz', '/docs', '/openapi.json']) {
       const { headers } = await ledger.get(path).expect(200);
-      expect([path, headers['ledger-position'], headers['ledger-as-of']]).toEqual([path, undefined, undefined]);
+      expect([path, headers['ledger-position'], headers['ledger-recorded-until']]).toEqual([
+        path,
+        undefined,
+        undefined,
+      ]);
       await ledger.get(`${path}?waitFor=00000000000000000001`).expect(400);
     }
     const { headers } = await ledger.write('get', '/v1/claims/talks').expect(200);
@@ -81,7 +85,10 @@ describe('a ledger that is closed to readers', () => {
     expect([type, title, status, detail, instance, requestId]).toContain(503);
     expect(told).toEqual({ ...view, ready: false, caughtUp: false });
     const { body: known } = await ledger.write('get', '/v1/status').expect(200);
-    expect(known).toMatchObject({ failure: expect.any(String) as unknown, asOf: expect.any(String) as unknown });
+    expect(known).toMatchObject({
+      failure: expect.any(String) as unknown,
+      recordedUntil: expect.any(String) as unknown,
+    });
     go();
     for (let answer = { status: 0 }; answer.status !== 200;) answer = await ledger.get('/readyz');
   });

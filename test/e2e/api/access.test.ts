@@ -52,7 +52,7 @@ describe('access', () => {
       const { id, key } = body as Made;
       expect(headers.location).toBe(`/v1/keys/${id}`);
       const { body: shown } = await as(ledger.key, 'get', `/v1/keys/${id}`).expect(200);
-      expect(shown).toMatchObject({ id, principal: 'agency', standing: 'good', createdBy: 'admin' });
+      expect(shown).toMatchObject({ id, principal: 'agency', status: 'active', createdBy: 'admin' });
       expect(JSON.stringify(shown)).not.toContain(key);
       await record(key, report).expect(201);
     });
@@ -72,11 +72,11 @@ describe('access', () => {
       ['nobody', { principal: undefined }, ['/principal missing']],
       ['no slug', { principal: 'The Desk' }, ['/principal matches']],
       ['no scope', { scopes: [] }, ['/scopes array-min-size']],
-      ['an unknown scope', { scopes: ['record', 'root'] }, ['/scopes is-in']],
+      ['an unknown scope', { scopes: ['record', 'root'] }, ['/scopes not-in-list']],
       ['a scope that is no list', { scopes: 'record' }, ['/scopes is-array']],
       ['a scope twice', { scopes: ['record', 'record'] }, ['/scopes array-unique']],
       ['the past', { expiresAt: '2024-01-01' }, ['/expiresAt in-the-past']],
-      ['no time', { expiresAt: 'next year' }, ['/expiresAt day-or-instant']],
+      ['no time', { expiresAt: 'next year' }, ['/expiresAt invalid-time']],
       ['another name', { principal: 'admin', name: 'Root' }, ['/name another-name']],
       ['an unknown field', { secret: 'mine' }, ['/secret unknown-field']],
       ['a key of its own', { key: 'clk_mine' }, ['/key unknown-field']],
@@ -98,7 +98,7 @@ describe('access', () => {
       expect(headers['www-authenticate']).toBe('Bearer realm="claim-ledger", error="invalid_token"');
       expect((await ledger.post(`/v1/keys/${id}/revoke`, {}).expect(200)).body).toMatchObject({ recorded: [] });
       expect((await as(ledger.key, 'get', `/v1/keys/${id}`).expect(200)).body).toMatchObject({
-        standing: 'revoked',
+        status: 'revoked',
         revoked: { by: 'admin', reason: 'Lost with a laptop.' },
       });
     });
@@ -108,7 +108,7 @@ describe('access', () => {
       await record(key, report).expect(201);
       await new Promise((resolve) => setTimeout(resolve, 1_600));
       await record(key, report).expect(401);
-      expect((await as(ledger.key, 'get', '/v1/keys?standing=expired').expect(200)).body).toMatchObject({
+      expect((await as(ledger.key, 'get', '/v1/keys?status=expired').expect(200)).body).toMatchObject({
         items: [{ id }],
       });
     });

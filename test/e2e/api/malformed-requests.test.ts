@@ -25,7 +25,7 @@ describe('hostile requests', () => {
         ledger.post(`/v1/documents/${id}/events`, { type: 'DocumentRegistered', publisher: 'tass', title: 'X' }),
         ledger.post(`/v1/narratives/${id}/events`, { type: 'NarrativeRegistered', title: 'X' }),
       ];
-      for (const route of routes) expect(codes((await route.expect(422)).body)).toEqual(['/id no-slug']);
+      for (const route of routes) expect(codes((await route.expect(422)).body)).toEqual(['/id invalid-id']);
     },
   );
 

@@ -91,7 +91,7 @@ describe('a ledger that has no read model yet', () => {
       position: null,
       caughtUp: false,
       parked: [],
-      readModel: { schemaVersion: 3, policy: 'standard/1', generation: null },
+      readModel: { schemaVersion: 4, policy: 'standard/1', generation: null },
       rebuild: { ...none, head: expect.stringMatching(/^\d{20}@/) as unknown },
     });
     const { body: readiness } = await ledger.get('/readyz').expect(503);

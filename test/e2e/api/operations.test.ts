@@ -43,7 +43,7 @@ describe('operating a ledger', () => {
       ready: true,
       log: 'reachable',
       caughtUp: true,
-      asOf: expect.any(String) as unknown,
+      recordedUntil: expect.any(String) as unknown,
       lag: 0,
       parked: 0,
     });
@@ -141,6 +141,6 @@ describe('operating a ledger', () => {
     const [text] = (await end) as [string];
     expect(text).toMatch(/^HTTP\/1.1 408 /);
     expect(text).toMatch(/\r\nX-Request-Id: [0-9a-f-]{36}\r\n/);
-    expect(text).toContain('"type":"urn:claim-ledger:problem:too-slow"');
+    expect(text).toContain('"type":"urn:claim-ledger:problem:request-timeout"');
   });
 });

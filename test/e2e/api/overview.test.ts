@@ -122,7 +122,7 @@ describe('what is asked over all claims', () => {
     const { body } = await ledger
       .get(`/v1/similar-claims?text=${encodeURIComponent('Does NATO discuss that Kyiv cede TERRITORY?')}`)
       .expect(200);
-    expect(body).toMatchObject({ items: [{ id: 'talks', likeness: 0.71 }] });
+    expect(body).toMatchObject({ items: [{ id: 'talks', similarity: 0.71 }] });
     expect((await ledger.get('/v1/similar-claims?text=%22%29%20OR%20%28').expect(200)).body).toEqual({ items: [] });
     await ledger.get('/v1/similar-claims').expect(400);
   });
@@ -145,7 +145,7 @@ describe('a claim with many entries', () => {
     expect(rest.body).toMatchObject({ items: { length: 6 } });
     expect(rest.body).not.toHaveProperty('nextRevision');
     const provenance = await ledger.get('/v1/claims/talks/provenance').expect(200);
-    expect(provenance.body).toMatchObject({ nodes: { length: 2_001 }, notDrawn: 5 });
+    expect(provenance.body).toMatchObject({ nodes: { length: 2_001 }, omitted: 5 });
     await ledger.stop();
   });
 });

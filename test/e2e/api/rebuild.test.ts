@@ -111,7 +111,7 @@ describe('rebuilding the read model of a running ledger', () => {
   it('is refused while another process makes one', async () => {
     const lock = FolderLock.acquire(ledger.folder, 'rebuild');
     const { body } = await begin().expect(409);
-    expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:made-elsewhere' });
+    expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:rebuild-in-progress' });
     expect(body.detail).toMatch(new RegExp(`by process ${process.pid}\\.$`));
     lock.release();
     await begin().expect(202);

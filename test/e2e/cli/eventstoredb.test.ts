@@ -75,7 +75,7 @@ describe('A ledger whose log is in an event store', () => {
     const exported = await run(['--data', stale, 'export'], env);
     expect(exported).toMatchObject({ code: 0, stderr: `Exported ${there} events.\n` });
     expect(await run(['--data', other, 'export'], env)).toEqual(exported);
-    expect((await run(['--data', stale, 'export', '--claim', 'ceding'], env)).stderr).toContain('Not in the ledger');
+    expect((await run(['--data', stale, 'export', '--claim', 'ceding'], env)).stderr).toContain('Not found');
 
     const empty = await EventStoreDouble.start();
     const refused = await run(['--data', stale, 'export'], { CLAIM_LEDGER_LOG: empty.url });

@@ -60,7 +60,7 @@ test('an export is the same text beside a server, over HTTP, and in a file that 
     expect(beside.stdout.split('\n').slice(1, 19)).toEqual(readFileSync(file, 'utf8').split('\n').slice(1, 19));
     const refused = await run(['--url', server.url, 'export']);
     expect([refused.code, refused.stdout]).toEqual([1, '']);
-    expect(refused.stderr).toContain('A key is needed');
+    expect(refused.stderr).toContain('Authentication required');
     const missing = await run(['--url', server.url, '--key', key, 'export', '--claim', 'no-such-claim']);
     expect([missing.code, missing.stdout]).toEqual([1, '']);
   } finally {

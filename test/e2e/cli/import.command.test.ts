@@ -130,7 +130,7 @@ test('without a good key nothing is written', async () => {
   expect(told).toEqual({
     code: 1,
     stdout: '',
-    stderr: 'A key is needed\nThe key is unknown, wrong, expired or revoked.\n',
+    stderr: 'Authentication required\nThe key is unknown, wrong, expired or revoked.\n',
   });
   const json = await run(['--data', folder, '--key', 'clk_wrong', '--json', 'import', join(folder, 'sample.ndjson')]);
   expect(JSON.parse(json.stderr)).toMatchObject({ status: 401 });

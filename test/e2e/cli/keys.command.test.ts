@@ -38,13 +38,13 @@ async function lifeOfAKey(): Promise<void> {
   expect((await run(['--data', folder, '--key', key, 'import', file])).code).toBe(0);
 
   const listed = await keys('list');
-  expect(listed.stdout).toMatch(/^key {10} principal {2}standing {2}scopes +created +expires +last used +label\n/);
+  expect(listed.stdout).toMatch(/^key {10} principal {2}status {2}scopes +created +expires +last used +label\n/);
   expect(listed.stdout).toContain(
-    `${id}  desk       good      record rate             ${today}  2999-01-01  ${today}  imports\n`,
+    `${id}  desk       active  record rate             ${today}  2999-01-01  ${today}  imports\n`,
   );
   expect(listed.stdout).not.toContain(key);
   const ofIt = (await keys('list', '--json')).stdout.split('\n').find((line) => line.includes(id)) ?? '';
-  expect(JSON.parse(ofIt)).toMatchObject({ id, principal: 'desk', standing: 'good', lastUsedOn: today });
+  expect(JSON.parse(ofIt)).toMatchObject({ id, principal: 'desk', status: 'active', lastUsedOn: today });
 
   expect(await keys('revoke', id, '--reason', 'No longer needed.')).toMatchObject({
     code: 0,
@@ -54,7 +54,7 @@ async function lifeOfAKey(): Promise<void> {
   const refused = await run(['--data', folder, '--key', key, 'import', file]);
   expect(refused).toMatchObject({
     code: 1,
-    stderr: 'A key is needed\nThe key is unknown, wrong, expired or revoked.\n',
+    stderr: 'Authentication required\nThe key is unknown, wrong, expired or revoked.\n',
   });
   expect((await keys('list')).stdout).toMatch(new RegExp(`^${id} {2}desk {7}revoked`, 'm'));
 }
@@ -76,7 +76,7 @@ describe('beside a server', () => {
     expect(elsewhere).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'A key is needed\nSay who you are: Authorization: Bearer clk_…\n',
+      stderr: 'Authentication required\nSay who you are: Authorization: Bearer clk_…\n',
     });
   });
 
@@ -107,7 +107,7 @@ describe('beside a server', () => {
     expect(past.stderr).toContain('  /expiresAt: ');
     expect(await keys('revoke', '0123456789ab')).toMatchObject({
       code: 1,
-      stderr: 'Not in the ledger\nThere is no key "0123456789ab".\n',
+      stderr: 'Not found\nThere is no key "0123456789ab".\n',
     });
   });
 
@@ -140,7 +140,7 @@ test('an owner who lost the key makes a new one, while no server runs', async ()
     code: 1,
     stdout: '',
     stderr:
-      `A key is needed\nThere is no key in ${file}. ` +
+      `Authentication required\nThere is no key in ${file}. ` +
       'Give another with --key, or make a new one with "claim-ledger keys recover" while no server runs on this folder.\n',
   });
   expect(await keys('recover')).toMatchObject({ code: 0, stdout: `The admin's new key is in ${file}\n` });

@@ -24,7 +24,7 @@ const READS = [
 /** How old the status is depends on when it is asked. */
 async function read(args: readonly string[]) {
   const { stdout, ...rest } = await run(args);
-  return { ...rest, stdout: stdout.replace(/"asOf":"[^"]*"/, '"asOf":"…"') };
+  return { ...rest, stdout: stdout.replace(/"recordedUntil":"[^"]*"/, '"recordedUntil":"…"') };
 }
 
 test('each command answers the same without a server, through the one that owns the folder, and by URL', async () => {
@@ -47,7 +47,7 @@ test('each command answers the same without a server, through the one that owns 
   expect(story).toContain('reported by TASS, citing La Repubblica  [second]');
   expect(story).toContain('status      unverified (unverified/search-expired)');
   expect(JSON.parse(json)).toMatchObject({ claim: { id: 'could-cede' }, history: { claim: 'could-cede' } });
-  expect(missing).toBe('Not in the ledger\nThere is no claim "nobody-said-so".\n');
+  expect(missing).toBe('Not found\nThere is no claim "nobody-said-so".\n');
   expect(list).toBe(
     'retracted   position  could-cede  Jenssen holds that land could be ceded.\n' +
       'unverified  factual   ceding      NATO discusses that Ukraine cede land.\n',

@@ -78,7 +78,7 @@ test('a rebuild that is killed again and again goes on where it was, to the same
     const { code, told } = await rebuilding(folder, kills < 3);
     begunAt.push(told.find(({ events }) => events > 0)?.events ?? 0);
     if (code === 0) {
-      expect(told.at(-1)).toMatchObject({ state: 'done', generation: 1, events: EVENTS, ofAbout: EVENTS });
+      expect(told.at(-1)).toMatchObject({ state: 'done', generation: 1, events: EVENTS, estimatedEvents: EVENTS });
       break;
     }
   }
@@ -86,7 +86,7 @@ test('a rebuild that is killed again and again goes on where it was, to the same
   for (const [n, events] of begunAt.slice(1).entries()) expect(events).toBeGreaterThanOrEqual(begunAt[n] ?? 0);
   expect(begunAt.at(-1)).toBeGreaterThanOrEqual(1_000);
   expect(rowsOf(folder)).toEqual(await expectedRows(folder));
-  expect(await models(folder)).toEqual(['read-model-v3-standard-1.1.sqlite']);
+  expect(await models(folder)).toEqual(['read-model-v4-standard-1.1.sqlite']);
 });
 
 test('two rebuilds of one folder are not made at once', async () => {
@@ -110,7 +110,7 @@ test('a server without a read model serves at once, and when it is killed the ne
     return (status.rebuild?.events ?? 0) > 0 && status;
   });
   expect(readModel.generation).toBeNull();
-  expect(rebuild?.ofAbout).toBeGreaterThanOrEqual(2 * EVENTS - 1);
+  expect(rebuild?.estimatedEvents).toBeGreaterThanOrEqual(2 * EVENTS - 1);
   expect(await code(first.url, '/livez')).toBe(200);
   expect(await code(first.url, '/readyz')).toBe(503);
   expect(await code(first.url, '/v1/claims/c1')).toBe(503);
@@ -148,9 +148,9 @@ test('a running server makes it when it is asked by the command, with the same r
   expect(stdout).toBe(`Read model 2 holds ${events} events. The server reads from it now.\n`);
   expect(await statusAt(served.url)).toMatchObject({ readModel: { generation: 2 }, caughtUp: true });
   expect(await run(['--data', folder, 'list'])).toEqual(before);
-  expect(await models(folder)).toEqual(['read-model-v3-standard-1.2.sqlite']);
+  expect(await models(folder)).toEqual(['read-model-v4-standard-1.2.sqlite']);
   const byUrl = await run(['--url', served.url, 'rebuild']);
-  expect([byUrl.code, byUrl.stderr]).toEqual([1, expect.stringMatching(/^A key is needed/)]);
+  expect([byUrl.code, byUrl.stderr]).toEqual([1, expect.stringMatching(/^Authentication required/)]);
   const key = (await readFile(join(folder, 'admin.key'), 'utf8')).trim();
   expect((await run(['--url', served.url, '--key', key, 'rebuild'])).stdout).toMatch(/^Read model 3 holds/);
   await served.stop();
@@ -171,8 +171,8 @@ async function otherRelease(file: string, line: RegExp, other: string): Promise<
 }
 
 test.each([
-  ['schema', 'read-model/read-model.js', /READ_MODEL_SCHEMA = \d+/, 'READ_MODEL_SCHEMA = 2', 'v2-standard-1'],
-  ['policy', 'verification/standard-policy.js', /version: 1/, 'version: 0', 'v3-standard-0'],
+  ['schema', 'read-model/read-model.js', /READ_MODEL_SCHEMA = \d+/, 'READ_MODEL_SCHEMA = 3', 'v3-standard-1'],
+  ['policy', 'verification/standard-policy.js', /version: 1/, 'version: 0', 'v4-standard-0'],
 ])(
   'beside a server of another %s the next read model is made, and the new server starts with it',
   async (_what, file, line, other, kind) => {
@@ -185,7 +185,7 @@ test.each([
     expect([made.code, made.stderr]).toEqual([0, '']);
     expect(made.stdout).toMatch(/^Read model 2 holds \d+ events\. A server of this release reads from it/);
     expect((await models(folder)).sort()).toEqual(
-      [`read-model-${kind}.1.sqlite`, 'read-model-v3-standard-1.2.sqlite'].sort(),
+      [`read-model-${kind}.1.sqlite`, 'read-model-v4-standard-1.2.sqlite'].sort(),
     );
     expect((await statusAt(old.url)).readModel.generation).toBe(1);
     expect(await (await fetch(`${old.url}/v1/claims`)).text()).toBe(before);
@@ -196,7 +196,7 @@ test.each([
     expect(status).toMatchObject({ readModel: { generation: 2 } });
     expect(status).not.toHaveProperty('rebuild');
     expect(await code(served.url, '/v1/claims')).toBe(200);
-    expect(await models(folder)).toEqual(['read-model-v3-standard-1.2.sqlite']);
+    expect(await models(folder)).toEqual(['read-model-v4-standard-1.2.sqlite']);
     await served.stop();
   },
 );

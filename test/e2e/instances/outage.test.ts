@@ -33,7 +33,7 @@ describe('A ledger whose event store is gone', () => {
   };
 
   it('says so, reads on and tells how old that is, refuses writes, and is ready again by itself', async () => {
-    const before = Date.parse((await get('/v1/status').expect(200)).body.asOf as string);
+    const before = Date.parse((await get('/v1/status').expect(200)).body.recordedUntil as string);
     expect(Date.now() - before).toBeLessThan(3_000);
     store.stop();
     const stopped = Date.now();
@@ -51,9 +51,9 @@ describe('A ledger whose event store is gone', () => {
     await pause(1_500);
     const read = await get('/v1/claims/talks').expect(200);
     expect(read.body).toMatchObject({ id: 'talks', revision: 0 });
-    expect(Date.parse(String(read.headers['ledger-as-of']))).toBeLessThanOrEqual(stopped + 500);
-    const { asOf, lag } = (await get('/v1/status').expect(200)).body as { asOf: string; lag: number };
-    expect(asOf).toBe(read.headers['ledger-as-of']);
+    expect(Date.parse(String(read.headers['ledger-recorded-until']))).toBeLessThanOrEqual(stopped + 500);
+    const { recordedUntil, lag } = (await get('/v1/status').expect(200)).body as { recordedUntil: string; lag: number };
+    expect(recordedUntil).toBe(read.headers['ledger-recorded-until']);
     expect(lag).toBeGreaterThan(1);
     expect((await get('/metrics').expect(200)).text).toContain('\nclaim_ledger_log_reachable 0\n');
 
@@ -70,7 +70,7 @@ describe('A ledger whose event store is gone', () => {
     expect(await written()).toBe(1);
     expect((await write('refused').expect(201)).body).toMatchObject({ revision: 1, projected: true });
     const after = await get('/v1/claims/talks').expect(200);
-    expect(Date.parse(String(after.headers['ledger-as-of']))).toBeGreaterThan(stopped + 1_500);
+    expect(Date.parse(String(after.headers['ledger-recorded-until']))).toBeGreaterThan(stopped + 1_500);
     expect((await get('/v1/status').expect(200)).body).toMatchObject({ lag: 0, caughtUp: true });
   });
 
@@ -183,11 +183,11 @@ describe('A ledger whose reading is open', () => {
     });
     for (const path of ['/v1/claims/talks', '/v1/claims', '/v1/claims/talks/history', '/v1/events']) {
       const { headers } = await ledger.get(path).expect(200);
-      expect(headers['ledger-as-of']).toBe(recorded);
+      expect(headers['ledger-recorded-until']).toBe(recorded);
     }
     expect((await ledger.get('/readyz').expect(503)).body).toMatchObject({
       log: 'unreachable',
-      asOf: recorded,
+      recordedUntil: recorded,
       failure: "The log can't be reached; the server's own log says why.",
     });
     // A key that can't be looked up is no hindrance.

@@ -238,7 +238,7 @@ describe('standard policy: results', () => {
       possibly: [],
       policy: 'standard/1',
       origins: [],
-      counts: { named: 0, unnamed: 0, baseless: 0, circular: 0 },
+      counts: { named: 0, unnamed: 0, unsourced: 0, circular: 0 },
       withoutEffect: [],
     });
   });

@@ -41,7 +41,7 @@ describe('historiesWithQuestion()', () => {
     expect(results.filter((result) => result.rule === rule).length).toBeGreaterThanOrEqual(3);
   });
 
-  it.each(['named', 'unnamed', 'baseless', 'circular'] as const)('generates %s origins', (nature) => {
+  it.each(['named', 'unnamed', 'unsourced', 'circular'] as const)('generates %s origins', (nature) => {
     expect(results.filter(({ counts }) => counts[nature] > 0).length).toBeGreaterThanOrEqual(50);
   });
 

@@ -10,7 +10,7 @@ describe('standard policy: retractions', () => {
       .reported('copy', 'tass', { on: '2023-08-15' })
       .retracted('admits', 'jenssen', 'hoax', { on: '2023-08-16' });
     expect(decisionOf(hoax)).toEqual({ rule: 'retracted/taken-back', because: ['admits', 'hoax'] });
-    expect(originsOf(hoax)).toEqual(['baseless tass']);
+    expect(originsOf(hoax)).toEqual(['unsourced tass']);
     expect(reasonFor(hoax, 'hoax')).toBe('taken-back');
   });
 
@@ -62,7 +62,7 @@ describe('standard policy: retractions', () => {
   it('keeps a statement of which a part was retracted', () => {
     const part = aboutNato().asserted('says', 'jenssen').corrected('fixes', 'jenssen', 'says', 'part');
     expect(decisionOf(part).rule).toBe('unverified/none');
-    expect(originsOf(part)).toEqual(['baseless jenssen']);
+    expect(originsOf(part)).toEqual(['unsourced jenssen']);
     expect(reasonFor(part, 'fixes')).toBe('part-only');
   });
 
@@ -115,7 +115,7 @@ describe('standard policy: retractions', () => {
       .retracted('admits', 'jenssen', 'says')
       .retracted('insists', 'jenssen', 'admits');
     expect(decisionOf(undone).rule).toBe('unverified/none');
-    expect(originsOf(undone)).toEqual(['baseless jenssen']);
+    expect(originsOf(undone)).toEqual(['unsourced jenssen']);
     expect(reasonFor(undone, 'admits')).toBe('taken-back');
   });
 
@@ -127,7 +127,7 @@ describe('standard policy: retractions', () => {
     expect(decisionOf(often).rule).toBe('retracted/taken-back');
     expect(reasonFor(often, 'first')).toBe('followed-by-opposite');
     const again = often.asserted('relapse', 'jenssen', { on: '2023-04' });
-    expect(originsOf(again)).toEqual(['baseless jenssen']);
+    expect(originsOf(again)).toEqual(['unsourced jenssen']);
   });
 
   it('keeps a joint act until its last maker retracts it', () => {

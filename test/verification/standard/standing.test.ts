@@ -116,7 +116,7 @@ describe('standard policy: confirmations with standing', () => {
   it('does not confirm a claim by a confirmation of a part, which is no origin either', () => {
     const part = aboutNato().reported('report', 'tass').confirmed('yes', 'nato', { extent: 'part', basis: 'document' });
     expect(decisionOf(part)).toEqual({ rule: 'unverified/none', because: [] });
-    expect(originsOf(part)).toEqual(['baseless tass']);
+    expect(originsOf(part)).toEqual(['unsourced tass']);
     expect(reasonFor(part, 'yes')).toBe('part-only');
   });
 

@@ -108,7 +108,7 @@ function byOutcome(analysis: Analysis): Decision | undefined {
 }
 
 /**
- * An entry was retracted whole, and at most baseless reports or citation cycles remain: no assertion, no named or
+ * An entry was retracted whole, and at most unsourced reports or citation cycles remain: no assertion, no named or
  * unnamed origin, no supporting evidence.
  */
 function retracted(analysis: Analysis): Decision | undefined {
@@ -256,7 +256,7 @@ export function evaluateByReference(
     counts: {
       named: number('named'),
       unnamed: number('unnamed'),
-      baseless: number('baseless'),
+      unsourced: number('unsourced'),
       circular: number('circular'),
     },
   };

@@ -48,16 +48,16 @@ export function originsIn(view: View, stands: EffectiveActs): Origins {
       (isSupport(act) || act.type === 'ClaimRepeated') && (through === 'as recorded' || stands.isEffective(act));
 
     /**
-     * An end is named if it is a named actor's entry on a basis of its own, and baseless if it gives no basis. An entry
-     * attributed to a group is baseless, too: no actor answers for it.
+     * An end is named if it is a named actor's entry on a basis of its own, and unsourced if it gives no basis. An entry
+     * attributed to a group is unsourced, too: no actor answers for it.
      */
     function endAt(act: Act): ChainEnd {
       const basis = 'basis' in act.data ? act.data.basis : undefined;
       const own = basis === 'witnessed' || basis === 'recording' || basis === 'document';
       const speaking = makers(act).filter((maker) => kind(maker) !== 'group');
-      const baseless = basis === 'none-given' || speaking.length === 0;
+      const unsourced = basis === 'none-given' || speaking.length === 0;
       return {
-        nature: own && speaking.some(named) ? 'named' : baseless ? 'baseless' : 'unnamed',
+        nature: own && speaking.some(named) ? 'named' : unsourced ? 'unsourced' : 'unnamed',
         actors: listed(makers(act)),
         entries: [act.ref],
         acts: [act],
@@ -65,9 +65,9 @@ export function originsIn(view: View, stands: EffectiveActs): Origins {
       };
     }
 
-    /** A cited actor without an entry on this claim: baseless if named, otherwise unnamed. */
+    /** A cited actor without an entry on this claim: unsourced if named, otherwise unnamed. */
     const endAtActor = (actor: string): ChainEnd => ({
-      nature: named(actor) ? 'baseless' : 'unnamed',
+      nature: named(actor) ? 'unsourced' : 'unnamed',
       actors: listed([actor]),
       entries: [],
       acts: [],
@@ -99,7 +99,7 @@ export function originsIn(view: View, stands: EffectiveActs): Origins {
       const entry = view.resolve(citing, citation.entry);
       /** An entry of another claim counts as an actor without entries. */
       if (entry === 'elsewhere')
-        return [{ nature: 'baseless', actors: [], entries: [citation.entry], acts: [], makers: [] }];
+        return [{ nature: 'unsourced', actors: [], entries: [citation.entry], acts: [], makers: [] }];
       if (entry && isPassable(entry)) return [entry];
       return entry && through === 'as recorded' ? [endAt(entry)] : [];
     }
