@@ -1,5 +1,5 @@
 // The double of EventStoreDB in a process of its own. It says where it listens.
-import { EventStoreDouble } from '../../test/event-log/eventstoredb/fake/fake-server.js';
+import { FakeServer } from '../../test/event-log/eventstoredb/fake/fake-server.js';
 
-const double = await EventStoreDouble.start();
+const double = await FakeServer.start();
 console.log(double.url);

@@ -30,7 +30,7 @@ describe('FolderLock', () => {
     folder.remove();
   });
 
-  /** Another process that tries to own the folder. */
+  /** Starts another process that tries to lock the folder. */
   function start(...url: string[]): Owner {
     const script = join(import.meta.dirname, 'fixtures/own-folder.mjs');
     const owner = spawn(process.execPath, [script, path, ...url], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -52,20 +52,20 @@ describe('FolderLock', () => {
     await exited;
   }
 
-  it('holds the making of a read model apart from the folder, and says who makes it', () => {
+  it('locks a rebuild independently of the folder, and returns its holder', () => {
     const owner = FolderLock.acquire(path);
-    const maker = FolderLock.acquire(path, 'rebuild');
+    const rebuilder = FolderLock.acquire(path, 'rebuild');
     expect(FolderLock.holder(path, 'rebuild')).toEqual({ pid: process.pid });
     expect(() => FolderLock.acquire(path, 'rebuild')).toThrow(
       `A read model is being made in ${path} by process ${process.pid}.`,
     );
     owner.release();
     expect([FolderLock.holder(path), FolderLock.holder(path, 'rebuild')]).toEqual([undefined, { pid: process.pid }]);
-    maker.release();
+    rebuilder.release();
     expect(FolderLock.holder(path, 'rebuild')).toBeUndefined();
   });
 
-  it('owns a folder, making it if need be, until it releases it', () => {
+  it('creates and locks a folder until it is released', () => {
     expect(FolderLock.holder(path)).toBeUndefined();
     const lock = FolderLock.acquire(path);
     expect(FolderLock.holder(path)).toEqual({ pid: process.pid });
@@ -85,16 +85,16 @@ describe('FolderLock', () => {
     FolderLock.acquire(path).release();
   });
 
-  it('owns nothing where it cannot say who it is', () => {
-    const inTheWay = join(path, 'owner.json.new');
-    mkdirSync(inTheWay, { recursive: true });
+  it('does not lock a folder if it cannot write the owner file', () => {
+    const obstacle = join(path, 'owner.json.new');
+    mkdirSync(obstacle, { recursive: true });
     expect(() => FolderLock.acquire(path)).toThrow(/EISDIR/);
     expect(FolderLock.holder(path)).toBeUndefined();
-    rmdirSync(inTheWay);
+    rmdirSync(obstacle);
     FolderLock.acquire(path).release();
   });
 
-  it('lets go of the folder even if what it said of itself cannot be removed', () => {
+  it('releases the folder even if the owner file cannot be removed', () => {
     const lock = FolderLock.acquire(path);
     rmSync(join(path, 'owner.json'));
     mkdirSync(join(path, 'owner.json'));
@@ -104,14 +104,14 @@ describe('FolderLock', () => {
     expect(FolderLock.holder(path)).toBeUndefined();
   });
 
-  it('makes nothing where it only asks', () => {
+  it('holder() creates nothing', () => {
     expect(FolderLock.holder(path)).toBeUndefined();
     expect(readdirSync(folder.path)).toEqual([]);
     FolderLock.acquire(path).release();
     expect(readdirSync(path)).toEqual(['owner.lock']);
   });
 
-  it('tells another process who the owner is', async () => {
+  it('returns the owner to another process', async () => {
     const owner = await own('http://127.0.0.1:9');
     const holder = { pid: owner.pid, url: 'http://127.0.0.1:9' };
     expect(FolderLock.holder(path)).toEqual(holder);
@@ -125,7 +125,7 @@ describe('FolderLock', () => {
     expect(FolderLock.holder(path)).toBeUndefined();
   });
 
-  it('has no owner once that was killed, whatever it left behind', async () => {
+  it('has no holder after the owner was killed', async () => {
     const owner = await own('http://127.0.0.1:9');
     await end(owner, 'SIGKILL');
     expect(readdirSync(path)).toContain('owner.json');
@@ -136,7 +136,7 @@ describe('FolderLock', () => {
     lock.release();
   });
 
-  it('keeps the folder while others ask for the owner, here and elsewhere', async () => {
+  it('keeps the lock while this and other processes query the holder', async () => {
     const lock = FolderLock.acquire(path);
     for (let time = 0; time < 5; time += 1) FolderLock.holder(path);
     const rival = start();
@@ -144,7 +144,7 @@ describe('FolderLock', () => {
     lock.release();
   });
 
-  it('is held without anybody holding on to the object', async () => {
+  it('keeps the lock when the object is garbage-collected', async () => {
     FolderLock.acquire(path);
     await new Promise(setImmediate);
     collectGarbage();
@@ -152,7 +152,7 @@ describe('FolderLock', () => {
     expect(FolderLock.holder(path)).toEqual({ pid: process.pid });
   });
 
-  it('tells that the folder is owned, even if not by whom', () => {
+  it('reports an owned folder even if the owner file is unreadable', () => {
     const lock = FolderLock.acquire(path);
     writeFileSync(join(path, 'owner.json'), '{"pid":');
     expect(FolderLock.holder(path)).toEqual({});

@@ -25,7 +25,7 @@ function event(type: string, schemaVersion: number, data: NewEvent['data']): New
   return { ...newEvent(data, type), metadata: { by: 'somebody', schemaVersion } };
 }
 
-describe('withUpcasters', () => {
+describe('withUpcasters()', () => {
   let stored: EventLog;
   let log: EventLog;
   beforeEach(() => {
@@ -37,7 +37,7 @@ describe('withUpcasters', () => {
   const old = event('claim-made', 1, { text: 'It rains.' });
   const newer = event('claim-registered', 3, { wording: 'It snows.', language: 'en' });
   const current = event('claim-registered', 4, { wording: 'It is dry.', language: 'en', number: 9 });
-  const brought = [
+  const upcasted = [
     {
       ...old,
       type: 'claim-registered',
@@ -52,23 +52,23 @@ describe('withUpcasters', () => {
     current,
   ];
 
-  it('brings each event forward, step by step, however it is read', async () => {
+  it('upcasts each event step by step in every kind of read', async () => {
     await log.append('claim-1', 'no-stream', [old, newer, current]);
 
-    expect(await collect(log.readStream('claim-1'))).toMatchObject(brought);
+    expect(await collect(log.readStream('claim-1'))).toMatchObject(upcasted);
     expect(await collect(log.readStream('claim-1', { direction: 'backwards', limit: 1 }))).toMatchObject([current]);
     const all = await collect(log.readAll());
-    expect(all).toMatchObject(brought);
-    expect(await collect(log.readAll({ after: all[0]?.position ?? '', limit: 1 }))).toMatchObject([brought[1]]);
+    expect(all).toMatchObject(upcasted);
+    expect(await collect(log.readAll({ after: all[0]?.position ?? '', limit: 1 }))).toMatchObject([upcasted[1]]);
     const subscription = log.subscribe({ signal: new AbortController().signal })[Symbol.asyncIterator]();
-    for (const event of brought) {
+    for (const event of upcasted) {
       expect(await nextMessage(subscription)).toMatchObject({ kind: 'event', event });
     }
     expect(await nextMessage(subscription)).toEqual({ kind: 'caught-up' });
     await subscription.return?.();
   });
 
-  it('leaves what is stored as it is, and what it has no upcaster for', async () => {
+  it('changes neither stored events nor events without an upcaster', async () => {
     const unversioned = { ...newEvent({ text: 'a' }, 'claim-made'), metadata: {} };
     const other = event('claim-withdrawn', 1, {});
     await log.append('claim-1', 'no-stream', [old, unversioned, other]);
@@ -78,14 +78,14 @@ describe('withUpcasters', () => {
     expect(read.slice(1)).toEqual((await collect(stored.readStream('claim-1'))).slice(1));
   });
 
-  it('is the same log in everything else', async () => {
+  it('delegates all other calls to the log', async () => {
     const { position } = await log.append('claim-1', 'no-stream', [old]);
     expect(log.id).toBe(stored.id);
     expect(await log.head()).toBe(position);
     await expect(log.append('claim-1', 'no-stream', [newer])).rejects.toMatchObject({ actual: 0 });
   });
 
-  it('refuses two upcasters for the same type and version', () => {
+  it('rejects two upcasters for the same type and version', () => {
     expect(() => withUpcasters(stored, [...upcasters, ...upcasters.slice(0, 1)])).toThrow(RangeError);
   });
 });

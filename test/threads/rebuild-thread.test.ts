@@ -6,16 +6,16 @@ import { configFrom } from '../../src/config.js';
 import type { RebuildReport } from '../../src/read-model/rebuild-progress.js';
 import { openStoredIn } from '../../src/ledger/open-event-log.js';
 import { newEvent } from '../event-log/contract/support.js';
-import { EventStoreDouble } from '../event-log/eventstoredb/fake/fake-server.js';
+import { FakeServer } from '../event-log/eventstoredb/fake/fake-server.js';
 
 describe('a read model that is made from an event store in a thread of its own', () => {
   let folder: string;
-  let server: EventStoreDouble;
+  let server: FakeServer;
   let head: string | undefined;
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'claim-ledger-'));
-    server = await EventStoreDouble.start();
+    server = await FakeServer.start();
     const log = await openStoredIn(server.url, { whenNone: 'make-if-free' });
     await log.append('access', 'no-stream', [newEvent()]);
     head = await log.head();

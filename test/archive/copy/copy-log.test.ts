@@ -6,8 +6,8 @@ import type { EventLog } from '../../../src/event-log/event-log.js';
 import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import { SqliteEventLog } from '../../../src/event-log/sqlite/sqlite-event-log.js';
 import { collect, newEvent } from '../../event-log/contract/support.js';
-import { EventStoreDouble } from '../../event-log/eventstoredb/fake/fake-server.js';
-import { NOTICES_SILENCE, PATIENT } from '../../event-log/eventstoredb/fake/support.js';
+import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
+import { SHORT_RESPONSE_TIMEOUT, LONG_TIMEOUTS } from '../../event-log/eventstoredb/fake/support.js';
 import { eventsOf, gaps, logOf, logs, type Plan, withoutPositions } from '../support.js';
 
 const options: CopyOptions = {
@@ -27,10 +27,10 @@ const empty = (): SqliteEventLog => SqliteEventLog.open(':memory:');
 
 /** An event store of its own for this work. */
 async function withEventStore(
-  work: (log: EventStoreLog, server: EventStoreDouble) => Promise<void>,
-  limits = PATIENT,
+  work: (log: EventStoreLog, server: FakeServer) => Promise<void>,
+  limits = LONG_TIMEOUTS,
 ): Promise<void> {
-  const server = await EventStoreDouble.start();
+  const server = await FakeServer.start();
   const log = await EventStoreLog.open(server.url, limits);
   try {
     await work(log, server);
@@ -109,7 +109,7 @@ describe('a copy', () => {
       expect(events).toBe(200);
       expect(await textOf(target)).toBe(await textOf(source));
       expect(calls).toBeGreaterThan(200);
-    }, NOTICES_SILENCE);
+    }, SHORT_RESPONSE_TIMEOUT);
   });
 
   it('takes what was recorded since, and nothing twice', async () => {

@@ -6,7 +6,7 @@ import { adminKeyFile, configFrom } from '../../../src/config.js';
 import type { EventLog } from '../../../src/event-log/event-log.js';
 import { openLogToRead } from '../../../src/ledger/open-event-log.js';
 import { type RunningLedger, startLedger } from '../../../src/app/start-server.js';
-import { EventStoreDouble } from '../../event-log/eventstoredb/fake/fake-server.js';
+import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
 
 /** By jest's project `event-store` (jest.config.js): every ledger keeps its log in an event store of its own. */
 const IN_EVENT_STORE = process.env.CLAIM_LEDGER_TEST_STORE === 'event-store';
@@ -17,7 +17,7 @@ export class TestLedger {
     readonly folder: string,
     private running: RunningLedger,
     private readonly settings: Settings,
-    private readonly store?: EventStoreDouble,
+    private readonly store?: FakeServer,
   ) {}
 
   static async start(settings: Settings = {}): Promise<TestLedger> {
@@ -25,7 +25,7 @@ export class TestLedger {
     if (!IN_EVENT_STORE || settings.CLAIM_LEDGER_LOG !== undefined) {
       return new TestLedger(folder, await served(folder, settings), settings);
     }
-    const store = await EventStoreDouble.start();
+    const store = await FakeServer.start();
     const all = { ...settings, CLAIM_LEDGER_LOG: store.url };
     return new TestLedger(folder, await served(folder, all), all, store);
   }

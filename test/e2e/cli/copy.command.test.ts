@@ -7,13 +7,13 @@ import { FolderLock } from '../../../src/event-log/data-folder-lock.js';
 import { SqliteEventLog } from '../../../src/event-log/sqlite/sqlite-event-log.js';
 import { withoutPositions } from '../../archive/support.js';
 import { collect } from '../../event-log/contract/support.js';
-import { EventStoreDouble } from '../../event-log/eventstoredb/fake/fake-server.js';
+import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
 import { foreignEvent } from '../../event-log/eventstoredb/fake/support.js';
 import { largeLedger } from '../../support/large-ledger.js';
 import { cleanUp, ended, run, serve, start, temporaryFolder } from '../../support/run-cli.js';
 import { linesOf, sampleLedger } from '../../support/sample-ledger.js';
 
-const servers: EventStoreDouble[] = [];
+const servers: FakeServer[] = [];
 afterAll(async () => {
   for (const server of servers.splice(0)) server.stop();
   await cleanUp();
@@ -21,7 +21,7 @@ afterAll(async () => {
 
 /** An event store with TLS and a password, and its connection string. */
 async function eventStore() {
-  const server = await EventStoreDouble.start({ user: { name: 'ledger', password: 'correct-horse' } });
+  const server = await FakeServer.start({ user: { name: 'ledger', password: 'correct-horse' } });
   servers.push(server);
   return { server, url: server.url.replace('127.0.0.1', 'localhost'), name: `localhost:${server.port}` };
 }
@@ -38,7 +38,7 @@ async function eventsIn(folder: string) {
 }
 
 /** What an event store holds of the ledger, in the order of its log. */
-const idsIn = (server: EventStoreDouble): string[] =>
+const idsIn = (server: FakeServer): string[] =>
   server.store.all.filter(({ stream }) => stream !== 'ledger-identity').map(({ id }) => id);
 
 test('a ledger is moved into an event store while it is used, and back, and is the same ledger', async () => {
@@ -86,7 +86,7 @@ test('a ledger is moved into an event store while it is used, and back, and is t
   expect(idsIn(server)).toEqual((await eventsIn(folder)).map(({ id }) => id));
 });
 
-test.each<[string, (server: EventStoreDouble, folder: string) => number, number]>([
+test.each<[string, (server: FakeServer, folder: string) => number, number]>([
   ['into an event store', (server) => server.store.all.length, 1_000],
   ['from one', (_, folder) => (existsSync(join(folder, 'log.sqlite-wal')) ? Infinity : 0), 1_000],
 ])('a copy %s that is killed again and again goes on, without a gap or a double', async (way, reached, claims) => {

@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { EventStoreDouble } from '../../event-log/eventstoredb/fake/fake-server.js';
+import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
 import { foreignEvent } from '../../event-log/eventstoredb/fake/support.js';
 import { cleanUp, ended, run, start, temporaryFolder } from '../../support/run-cli.js';
 import { sampleLedger } from '../../support/sample-ledger.js';
 
-let server: EventStoreDouble;
+let server: FakeServer;
 beforeAll(async () => {
-  server = await EventStoreDouble.start({ user: { name: 'ledger', password: 'correct-horse' } });
+  server = await FakeServer.start({ user: { name: 'ledger', password: 'correct-horse' } });
 });
 afterAll(async () => {
   server.stop();
@@ -77,7 +77,7 @@ describe('A ledger whose log is in an event store', () => {
     expect(await run(['--data', other, 'export'], env)).toEqual(exported);
     expect((await run(['--data', stale, 'export', '--claim', 'ceding'], env)).stderr).toContain('Not found');
 
-    const empty = await EventStoreDouble.start();
+    const empty = await FakeServer.start();
     const refused = await run(['--data', stale, 'export'], { CLAIM_LEDGER_LOG: empty.url });
     expect(refused).toMatchObject({ code: 3, stdout: '' });
     expect(refused.stderr).toBe(`There is no ledger in the event store at 127.0.0.1:${empty.port}.\n`);
@@ -86,7 +86,7 @@ describe('A ledger whose log is in an event store', () => {
   });
 
   it('is begun by nobody who only reads, or looks for the key', async () => {
-    const [folder, empty] = [await temporaryFolder(), await EventStoreDouble.start()];
+    const [folder, empty] = [await temporaryFolder(), await FakeServer.start()];
     for (const command of [
       ['list'],
       ['show', 'a-claim'],
@@ -109,7 +109,7 @@ describe('A ledger whose log is in an event store', () => {
   });
 
   it("is not begun among another's streams that it would take for its own", async () => {
-    const [folder, taken] = [await temporaryFolder(), await EventStoreDouble.start()];
+    const [folder, taken] = [await temporaryFolder(), await FakeServer.start()];
     taken.store.append('claim-against-insurance', 'no-stream', [foreignEvent('{}')]);
     for (const command of [['serve', '--port', '0'], ['seed']]) {
       const refused = await run(['--data', folder, ...command], { CLAIM_LEDGER_LOG: taken.url });
@@ -121,7 +121,7 @@ describe('A ledger whose log is in an event store', () => {
   });
 
   it('says in one line that the log is another one than before, and keeps the read model until there is one of it', async () => {
-    const [folder, other, there] = [await temporaryFolder(), await temporaryFolder(), await EventStoreDouble.start()];
+    const [folder, other, there] = [await temporaryFolder(), await temporaryFolder(), await FakeServer.start()];
     const sample = join(await sampleLedger(), 'sample.ndjson');
     const before = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
     const now = { CLAIM_LEDGER_LOG: there.url };
@@ -164,7 +164,7 @@ describe('A ledger whose log is in an event store', () => {
         expect([args, refused.code, refused.stdout]).toEqual([args, 1, '']);
         expect(refused.stderr).toContain(`The server on ${folder} keeps its log in an event store, not in`);
       }
-      const other = await EventStoreDouble.start();
+      const other = await FakeServer.start();
       await run(['--data', await temporaryFolder(), 'seed'], { CLAIM_LEDGER_LOG: other.url });
       const refused = await run(['--data', folder, 'export'], { CLAIM_LEDGER_LOG: other.url });
       expect([refused.code, refused.stderr]).toEqual([1, expect.stringMatching(/ uses the log [0-9a-f-]{36}, not /)]);

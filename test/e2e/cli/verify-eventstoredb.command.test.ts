@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { copyFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { EventStoreDouble } from '../../event-log/eventstoredb/fake/fake-server.js';
+import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
 import type { StoredEvent } from '../../event-log/eventstoredb/fake/stored-events.js';
 import { foreignEvent } from '../../event-log/eventstoredb/fake/support.js';
 import { formatEventCount } from '../../../src/cli/terminal/progress.js';
@@ -12,22 +12,22 @@ import { actors, logIn } from '../../support/backups.js';
 import { cleanUp, ended, run, start, temporaryFolder } from '../../support/run-cli.js';
 import { SAMPLE, sampleLedger } from '../../support/sample-ledger.js';
 
-const doubles: EventStoreDouble[] = [];
+const doubles: FakeServer[] = [];
 afterAll(async () => {
   for (const double of doubles) double.stop();
   await cleanUp();
 });
 
 interface Cluster {
-  readonly server: EventStoreDouble;
+  readonly server: FakeServer;
   readonly env: { readonly CLAIM_LEDGER_LOG: string };
   /** Of an instance that has read all there is. */
   readonly folder: string;
 }
 
 /** An event store that holds the sample, and the data folder of an instance. */
-async function cluster(options: Parameters<typeof EventStoreDouble.start>[0] = {}): Promise<Cluster> {
-  const server = await EventStoreDouble.start(options);
+async function cluster(options: Parameters<typeof FakeServer.start>[0] = {}): Promise<Cluster> {
+  const server = await FakeServer.start(options);
   doubles.push(server);
   const [env, folder] = [{ CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') }, await temporaryFolder()];
   const file = join(await temporaryFolder(), 'sample.ndjson');

@@ -7,7 +7,7 @@ import type { ClaimEventTypes } from '../../../src/claims/claim.events.js';
 import { CurrentReadModel } from '../../../src/read-model/current-read-model.js';
 import { smallWorld, TestLedger } from '../api/test-ledger.js';
 import { collect } from '../../event-log/contract/support.js';
-import { EventStoreDouble } from '../../event-log/eventstoredb/fake/fake-server.js';
+import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
 import { dumpOf } from '../../support/test-read-model.js';
 
 const entry = { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' };
@@ -15,7 +15,7 @@ const path = '/v1/claims/talks/entries';
 
 describe('Instances that start at once on a new event store', () => {
   it('make one key for the admin, in the folder of one of them, and leave nothing of another', async () => {
-    const store = await EventStoreDouble.start();
+    const store = await FakeServer.start();
     const instances = await Promise.all([1, 2, 3].map(() => TestLedger.start({ CLAIM_LEDGER_LOG: store.url })));
     const keys = instances.map(({ folder }) => readdirSync(folder).filter((name) => name.startsWith('admin.key')));
     expect(keys.flat()).toEqual(['admin.key']);
@@ -28,11 +28,11 @@ describe('Instances that start at once on a new event store', () => {
 });
 
 describe('Instances of one ledger', () => {
-  let store: EventStoreDouble;
+  let store: FakeServer;
   let instances: TestLedger[];
   let at: (index: number) => TestLedger;
   beforeAll(async () => {
-    store = await EventStoreDouble.start();
+    store = await FakeServer.start();
     const first = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url });
     await smallWorld(first);
     instances = [first, await TestLedger.beside(first), await TestLedger.beside(first)];
@@ -137,11 +137,11 @@ const command = fc.oneof(
 );
 
 describe('Random writers on one claim through three instances', () => {
-  let store: EventStoreDouble;
+  let store: FakeServer;
   const instances: TestLedger[] = [];
   let run = 0;
   beforeAll(async () => {
-    store = await EventStoreDouble.start();
+    store = await FakeServer.start();
     const first = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url });
     await smallWorld(first);
     await first.put('/v1/claims/rain', { text: 'It rains.', language: 'en', kind: 'factual' }).expect(201);

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { collect } from '../../event-log/contract/support.js';
-import { EventStoreDouble } from '../../event-log/eventstoredb/fake/fake-server.js';
+import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
 import { deleteReadModels, smallWorld, TestLedger } from '../api/test-ledger.js';
 
 const entry = { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' };
@@ -8,10 +8,10 @@ const path = '/v1/claims/talks/entries';
 const USER = { name: 'ledger', password: 'correct-horse' };
 
 describe('A ledger whose event store is gone', () => {
-  let store: EventStoreDouble;
+  let store: FakeServer;
   let ledger: TestLedger;
   beforeEach(async () => {
-    store = await EventStoreDouble.start();
+    store = await FakeServer.start();
     ledger = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url, CLAIM_LEDGER_READING: 'closed' });
     await smallWorld(ledger);
   });
@@ -132,7 +132,7 @@ describe('A ledger whose event store is gone', () => {
     await ledger.restart(() => {
       store.stop();
     });
-    store = await EventStoreDouble.start({ port });
+    store = await FakeServer.start({ port });
     const other = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url });
     expect((await write('elsewhere').expect(503)).body).toMatchObject({
       type: 'urn:claim-ledger:problem:log-unavailable',
@@ -145,19 +145,19 @@ describe('A ledger whose event store is gone', () => {
 
 describe('A ledger whose event store was emptied', () => {
   it('says so, and begins no other there, before its start or after', async () => {
-    let store = await EventStoreDouble.start();
+    let store = await FakeServer.start();
     const { port } = store;
     const ledger = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url });
     await smallWorld(ledger);
     const reason = /There is no ledger in the event store at \S+; what is here was read from the log [0-9a-f-]{36}\./;
     const emptied = async (): Promise<void> => {
       store.stop();
-      store = await EventStoreDouble.start({ port });
+      store = await FakeServer.start({ port });
     };
     const { store: held } = store;
     await expect(ledger.restart(emptied)).rejects.toThrow(reason);
     store.stop();
-    store = await EventStoreDouble.start({ port, store: held });
+    store = await FakeServer.start({ port, store: held });
     await ledger.restart(() => {
       store.stop();
     });
@@ -174,7 +174,7 @@ describe('A ledger whose event store was emptied', () => {
 
 describe('A ledger whose reading is open', () => {
   it('reads on from its start, without its event store', async () => {
-    let store = await EventStoreDouble.start();
+    let store = await FakeServer.start();
     const ledger = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url });
     await smallWorld(ledger);
     const recorded = (await ledger.get('/v1/status').expect(200)).body.lastEventAt as string;
@@ -199,14 +199,14 @@ describe('A ledger whose reading is open', () => {
   });
 
   it('is not started where the store refuses its user', async () => {
-    let store = await EventStoreDouble.start({ user: USER });
+    let store = await FakeServer.start({ user: USER });
     const CLAIM_LEDGER_LOG = store.url.replace('127.0.0.1', 'localhost');
     const ledger = await TestLedger.start({ CLAIM_LEDGER_LOG });
     const { port } = store;
     await expect(
       ledger.restart(async () => {
         store.stop();
-        store = await EventStoreDouble.start({ port, store: store.store, user: { ...USER, password: 'another' } });
+        store = await FakeServer.start({ port, store: store.store, user: { ...USER, password: 'another' } });
       }),
     ).rejects.toThrow(/refuses this user/);
     store.stop();

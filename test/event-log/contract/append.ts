@@ -6,9 +6,9 @@ import {
 } from '../../../src/event-log/event-log.js';
 import { collect, ids, newEvent, newEvents, newStream } from './support.js';
 
-export function appending(log: () => EventLog): void {
-  describe('appending', () => {
-    it('numbers a stream from 0 and answers with its last revision and position', async () => {
+export function appendContract(log: () => EventLog): void {
+  describe('append()', () => {
+    it('numbers a stream from 0 and returns its last revision and position', async () => {
       const stream = newStream();
       const first = await log().append(stream, 'no-stream', newEvents(1));
       const second = await log().append(stream, 0, newEvents(3));
@@ -20,7 +20,7 @@ export function appending(log: () => EventLog): void {
       expect(events[3]?.position).toBe(second.position);
     });
 
-    it('gives positions of 20 digits that increase as strings', async () => {
+    it('assigns positions of 20 digits that increase as strings', async () => {
       const stream = newStream();
       await log().append(stream, 'no-stream', newEvents(30));
 
@@ -29,7 +29,7 @@ export function appending(log: () => EventLog): void {
       expect(positions).toEqual([...new Set(positions)].sort());
     });
 
-    it('gives an event back as it was appended', async () => {
+    it('stores an event without changing it', async () => {
       const data: JsonObject = {
         text: 'Ünïcode 漢字 🧾 \u{1F469}‍\u{1F4BB} "quoted" \\ud800 \n\t\u0000\u2028',
         'key with ☃': [1, -2.5, 1e21, Number.MAX_SAFE_INTEGER, true, false, null, '', [], {}],
@@ -46,9 +46,9 @@ export function appending(log: () => EventLog): void {
       ['a stream that does not exist', -1, [0, 7]],
       ['a stream at revision 2', 2, ['no-stream', 0, 1, 3, 9]],
     ];
-    for (const [state, actual, refused] of states) {
-      for (const expected of refused) {
-        it(`refuses the expectation ${expected} of ${state}, naming the actual revision`, async () => {
+    for (const [state, actual, wrong] of states) {
+      for (const expected of wrong) {
+        it(`rejects the expected revision ${expected} for ${state}, and returns the actual one`, async () => {
           const stream = newStream();
           if (actual >= 0) await log().append(stream, 'no-stream', newEvents(actual + 1));
 
@@ -62,19 +62,19 @@ export function appending(log: () => EventLog): void {
       }
     }
 
-    it('takes -1 for a stream that does not exist', async () => {
+    it('accepts -1 for a stream that does not exist', async () => {
       const stream = newStream();
       expect(await log().append(stream, -1, newEvents(1))).toMatchObject({ revision: 0 });
       await expect(log().append(stream, -1, newEvents(1))).rejects.toMatchObject({ actual: 0 });
     });
 
-    it('writes at the end of any stream if any revision will do', async () => {
+    it('appends at the end for any revision', async () => {
       const stream = newStream();
       expect(await log().append(stream, 'any', newEvents(2))).toMatchObject({ revision: 1 });
       expect(await log().append(stream, 'any', newEvents(2))).toMatchObject({ revision: 3 });
     });
 
-    it('only checks the revision if there are no events', async () => {
+    it('checks only the revision if there are no events', async () => {
       const stream = newStream();
       expect(await log().append(stream, 'no-stream', [])).toEqual({ revision: -1, position: undefined });
       await expect(log().append(stream, 0, [])).rejects.toMatchObject({ actual: -1 });
@@ -88,7 +88,7 @@ export function appending(log: () => EventLog): void {
       expect(ids(await collect(log().readStream(stream)))).toEqual(ids(events));
     });
 
-    it('keeps streams apart whose names are alike', async () => {
+    it('distinguishes streams with similar names', async () => {
       const name = newStream();
       const streams = [name, `${name} `, name.toUpperCase(), `${name}%`, `${name}-é`, `${name}-e\u0301`];
       for (const stream of streams) await log().append(stream, 'no-stream', [newEvent({ stream })]);
@@ -97,7 +97,7 @@ export function appending(log: () => EventLog): void {
       }
     });
 
-    it('bounds the log by its head', async () => {
+    it('moves the head to the new position or beyond', async () => {
       const { position } = await log().append(newStream(), 'no-stream', newEvents(1));
       const head = await log().head();
       expect(position !== undefined && head !== undefined && head >= position).toBe(true);

@@ -1,9 +1,9 @@
 import { LogUnavailableError, type EventLog } from '../../../src/event-log/event-log.js';
 import { collect, ids, newEvents, newStream } from './support.js';
 
-export function closing(log: () => EventLog, reopen: () => Promise<EventLog>): void {
-  describe('closing', () => {
-    it('keeps everything, positions and identity included, until the log is opened again', async () => {
+export function closeContract(log: () => EventLog, reopen: () => Promise<EventLog>): void {
+  describe('close()', () => {
+    it('keeps events, positions and the log id after the log is reopened', async () => {
       const before = await log().head();
       const id = log().id;
       const stream = newStream();
@@ -17,7 +17,7 @@ export function closing(log: () => EventLog, reopen: () => Promise<EventLog>): v
       expect(await reopened.append(stream, 2, newEvents(1))).toMatchObject({ revision: 3 });
     });
 
-    it('refuses every later call', async () => {
+    it('rejects every later call', async () => {
       const closed = log();
       const after = await closed.head();
       const events = newEvents(1);
@@ -35,7 +35,7 @@ export function closing(log: () => EventLog, reopen: () => Promise<EventLog>): v
       expect(ids(await collect(log().readStream(stream)))).toEqual([]);
     });
 
-    it('may be done twice', async () => {
+    it('resolves when called twice', async () => {
       await log().close();
       await expect(log().close()).resolves.toBeUndefined();
     });

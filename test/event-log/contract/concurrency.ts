@@ -1,9 +1,9 @@
 import { WrongExpectedRevisionError, type AppendResult, type EventLog } from '../../../src/event-log/event-log.js';
 import { collect, ids, newEvent, newEvents, newStream } from './support.js';
 
-export function racing(log: () => EventLog): void {
-  describe('racing', () => {
-    it('lets one of many writers have each revision and tells the others which it is', async () => {
+export function concurrencyContract(log: () => EventLog): void {
+  describe('append() by concurrent writers', () => {
+    it('accepts one writer for each revision and returns the actual revision to the others', async () => {
       const stream = newStream();
       const winners: string[] = [];
       for (let round = 0; round < 10; round += 1) {
@@ -18,7 +18,7 @@ export function racing(log: () => EventLog): void {
       expect(ids(await collect(log().readStream(stream)))).toEqual(winners);
     });
 
-    it('writes all events of an append or none', async () => {
+    it('writes all events of an append atomically', async () => {
       const stream = newStream();
       const appends = Array.from({ length: 12 }, () => newEvents(5));
       const outcomes = await Promise.allSettled(appends.map((events) => log().append(stream, 'no-stream', events)));
@@ -28,7 +28,7 @@ export function racing(log: () => EventLog): void {
       expect(ids(await collect(log().readStream(stream)))).toEqual(ids(won.flat()));
     });
 
-    it('serves 64 callers at once, a conflict failing nobody else', async () => {
+    it('serves 64 concurrent callers, and a conflict fails no other append', async () => {
       const before = await log().head();
       const streams = Array.from({ length: 64 }, newStream);
       const write = async (stream: string): Promise<AppendResult[]> => {
@@ -40,11 +40,11 @@ export function racing(log: () => EventLog): void {
         }
         return results;
       };
-      const answered = (await Promise.all(streams.map(write))).flat().map(({ position }) => position);
+      const positions = (await Promise.all(streams.map(write))).flat().map(({ position }) => position);
 
       const stored = await collect(log().readAll({ after: before }));
-      expect(stored.map(({ position }) => position)).toEqual(answered.sort());
-      expect(new Set(answered).size).toBe(640);
+      expect(stored.map(({ position }) => position)).toEqual(positions.sort());
+      expect(new Set(positions).size).toBe(640);
       for (const stream of streams) {
         const own = stored.filter((event) => event.stream === stream);
         expect(own.map(({ revision }) => revision)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);

@@ -1,30 +1,30 @@
 import type { EventLog } from '../../../src/event-log/event-log.js';
-import { appending } from './append.js';
-import { closing } from './close.js';
-import { limits } from './limits.js';
-import { racing } from './concurrency.js';
-import { reading } from './read.js';
-import { restarting } from './restart.js';
-import { retrying } from './retry.js';
-import { subscribing } from './subscribe.js';
+import { appendContract } from './append.js';
+import { closeContract } from './close.js';
+import { limitsContract } from './limits.js';
+import { concurrencyContract } from './concurrency.js';
+import { readContract } from './read.js';
+import { restartContract } from './restart.js';
+import { retryContract } from './retry.js';
+import { subscribeContract } from './subscribe.js';
 
-/** A store to be tried. It may hold events of others before, but nobody else writes to it meanwhile. */
+/** A store under test. It may contain other events, but nothing else writes to it meanwhile. */
 export interface StoreUnderTest {
-  /** Opens the store's one log; again after that was closed, with everything appended so far. */
+  /** Opens the store's log; after a close, with everything appended so far. */
   open(): Promise<EventLog>;
-  /** Ends what holds the log and starts it again, the log being open: only for a store that is a server. */
+  /** Restarts the server of the store while the log is open. Only for stores that are servers. */
   restart?(): Promise<void>;
-  /** Takes the store down, its log being closed. */
+  /** Removes the store after its log was closed. */
   close(): Promise<void>;
 }
 
 /**
- * The suite that every store of events must pass. Call it in a test file of your own:
+ * The suite that every event log must pass. Call it in a test file:
  *
  *     eventLogContract('MyLog', async () => ({ open: async () => MyLog.open(url), close: async () => {} }));
  */
 export function eventLogContract(name: string, makeStore: () => Promise<StoreUnderTest>): void {
-  describe(`${name} as an event log`, () => {
+  describe(`${name}: event log contract`, () => {
     let store: StoreUnderTest;
     let log: EventLog;
 
@@ -44,13 +44,13 @@ export function eventLogContract(name: string, makeStore: () => Promise<StoreUnd
       return log;
     };
 
-    appending(current);
-    retrying(current, reopen);
-    racing(current);
-    reading(current);
-    subscribing(current);
-    limits(current);
-    closing(current, reopen);
-    restarting(current, () => store.restart?.());
+    appendContract(current);
+    retryContract(current, reopen);
+    concurrencyContract(current);
+    readContract(current);
+    subscribeContract(current);
+    limitsContract(current);
+    closeContract(current, reopen);
+    restartContract(current, () => store.restart?.());
   });
 }

@@ -3,13 +3,13 @@ import { collect, ids, newEvent, newStream } from './support.js';
 
 const MIB = 1_048_576;
 
-/** What the compiler would refuse, but a running program may hand over. */
+/** Data that the compiler rejects, but a caller may pass at runtime. */
 function untyped(data: unknown): NewEvent {
   return { ...newEvent(), data: data as NewEvent['data'] };
 }
 
-/** An event that takes exactly so many bytes: data and metadata as JSON in UTF-8, and twice the type's length. */
-function eventOf(bytes: number, filler = 'x'): NewEvent {
+/** Returns an event of exactly this size: data and metadata as JSON in UTF-8, and twice the type's length. */
+function eventOfSize(bytes: number, filler = 'x'): NewEvent {
   const event = { ...newEvent({ text: '' }, 'type'), metadata: {} };
   const left = bytes - '{"text":""}'.length - '{}'.length - 2 * 'type'.length;
   const width = Buffer.byteLength(filler);
@@ -22,10 +22,10 @@ function cyclic(): Record<string, unknown> {
   return value;
 }
 
-export function limits(log: () => EventLog): void {
-  describe('limits', () => {
-    const refused: readonly [string, NewEvent][] = [
-      ['an id that is no UUID', { ...newEvent(), id: 'not-a-uuid' }],
+export function limitsContract(log: () => EventLog): void {
+  describe('append() limits', () => {
+    const invalid: readonly [string, NewEvent][] = [
+      ['an id that is not a UUID', { ...newEvent(), id: 'not-a-uuid' }],
       ['an id in upper case', { ...newEvent(), id: newEvent().id.toUpperCase().replace(/^./, 'A') }],
       ['the nil UUID', { ...newEvent(), id: '00000000-0000-0000-0000-000000000000' }],
       ['an empty type', newEvent({}, '')],
@@ -39,7 +39,7 @@ export function limits(log: () => EventLog): void {
       ['undefined', untyped({ list: [undefined] })],
       ['a member that is undefined', untyped({ member: undefined })],
       ['no data', untyped(undefined)],
-      ['data that is no object', untyped('text')],
+      ['data that is not an object', untyped('text')],
       ['data that is an array', untyped([])],
       ['NaN', untyped({ number: NaN })],
       ['Infinity', untyped({ number: -Infinity })],
@@ -47,11 +47,11 @@ export function limits(log: () => EventLog): void {
       ['a Map', untyped({ map: new Map([['a', 1]]) })],
       ['a function', untyped({ toJSON: () => 'text' })],
       ['a value that contains itself', untyped(cyclic())],
-      ['an event of more than 1 MiB', eventOf(MIB + 1)],
-      ['an event of more than 1 MiB in UTF-8', eventOf(MIB + 1, '漢')],
+      ['an event of more than 1 MiB', eventOfSize(MIB + 1)],
+      ['an event of more than 1 MiB in UTF-8', eventOfSize(MIB + 1, '漢')],
     ];
-    for (const [what, event] of refused) {
-      it(`refuses ${what}, and with it the whole append`, async () => {
+    for (const [what, event] of invalid) {
+      it(`rejects an append with ${what}`, async () => {
         const stream = newStream();
         const append = log().append(stream, 'no-stream', [newEvent(), event]);
         await expect(append).rejects.toBeInstanceOf(InvalidAppendError);
@@ -66,33 +66,33 @@ export function limits(log: () => EventLog): void {
       ['a name with a lone surrogate', 'claim-\ud800'],
     ];
     for (const [what, stream] of names) {
-      it(`refuses ${what} for a stream`, async () => {
+      it(`rejects ${what} for a stream`, async () => {
         await expect(log().append(stream, 'any', [newEvent()])).rejects.toBeInstanceOf(InvalidAppendError);
       });
     }
 
-    it('refuses an expected revision that can be none', async () => {
+    it('rejects an invalid expected revision', async () => {
       for (const expected of [-2, 0.5, NaN, Infinity]) {
         const append = log().append(newStream(), expected, [newEvent()]);
         await expect(append).rejects.toBeInstanceOf(InvalidAppendError);
       }
     });
 
-    it('takes an append of exactly 1 MiB, and no byte more, however it is divided', async () => {
+    it('accepts an append of exactly 1 MiB and rejects a larger one, whatever the number of events', async () => {
       const [half, stream] = [MIB / 2, newStream()];
-      await expect(log().append(stream, 'no-stream', [eventOf(half), eventOf(half + 1, '🧾')])).rejects.toBeInstanceOf(
-        InvalidAppendError,
-      );
+      await expect(
+        log().append(stream, 'no-stream', [eventOfSize(half), eventOfSize(half + 1, '🧾')]),
+      ).rejects.toBeInstanceOf(InvalidAppendError);
 
-      const events = [eventOf(half), eventOf(half, '🧾')];
+      const events = [eventOfSize(half), eventOfSize(half, '🧾')];
       await log().append(stream, 'no-stream', events);
-      await log().append(stream, 1, [eventOf(MIB)]);
+      await log().append(stream, 1, [eventOfSize(MIB)]);
       expect((await collect(log().readStream(stream, { limit: 2 }))).map(({ data }) => data)).toEqual(
         events.map(({ data }) => data),
       );
     });
 
-    it('takes names of 200 characters, and JSON of every kind', async () => {
+    it('accepts names of 200 characters and JSON of every kind', async () => {
       const stream = newStream().padEnd(200, 'n');
       const event = newEvent({ s: '', n: 0, b: false, z: null, a: [[]], o: { o: {} } }, 't'.repeat(200));
       const foreign = { ...newEvent(), data: structuredClone(event.data) };

@@ -1,18 +1,18 @@
 import type { EventLog } from '../../../src/event-log/event-log.js';
 import { collect, ids, newEvents, newStream } from './support.js';
 
-/** More than any store is likely to fetch at a time. */
+/** More events than a store is likely to fetch at a time. */
 const MANY = 1_203;
 
-export function reading(log: () => EventLog): void {
-  describe('reading a stream', () => {
-    it('gives nothing for a stream that does not exist', async () => {
+export function readContract(log: () => EventLog): void {
+  describe('readStream()', () => {
+    it('returns nothing for a stream that does not exist', async () => {
       const stream = newStream();
       expect(await collect(log().readStream(stream))).toEqual([]);
       expect(await collect(log().readStream(stream, { direction: 'backwards', from: 3 }))).toEqual([]);
     });
 
-    it('starts where it is told, inclusive, and stops at the limit', async () => {
+    it('starts at `from`, inclusive, and stops at the limit', async () => {
       const stream = newStream();
       await log().append(stream, 'no-stream', newEvents(5));
       const revisions = async (options: Parameters<EventLog['readStream']>[1]): Promise<number[]> =>
@@ -30,7 +30,7 @@ export function reading(log: () => EventLog): void {
       expect(await revisions({ direction: 'backwards', from: 0 })).toEqual([0]);
     });
 
-    it('gives a long stream whole, both ways', async () => {
+    it('returns all events of a long stream in both directions', async () => {
       const stream = newStream();
       const events = newEvents(MANY);
       await log().append(stream, 'no-stream', events);
@@ -42,7 +42,7 @@ export function reading(log: () => EventLog): void {
       expect(ids(backwards)).toEqual(expected.reverse());
     });
 
-    it('may be left early, and begun again', async () => {
+    it('can be ended early and restarted', async () => {
       const stream = newStream();
       await log().append(stream, 'no-stream', newEvents(MANY));
       for (let time = 0; time < 3; time += 1) {
@@ -52,8 +52,8 @@ export function reading(log: () => EventLog): void {
     });
   });
 
-  describe('reading all', () => {
-    it('gives every stream in the order of the positions, after the one given', async () => {
+  describe('readAll()', () => {
+    it('returns all streams in the order of positions, after the given one', async () => {
       const before = await log().head();
       const streams = [newStream(), newStream(), newStream()];
       for (let round = 0; round < 4; round += 1) {
@@ -71,7 +71,7 @@ export function reading(log: () => EventLog): void {
       }
     });
 
-    it('stops at the limit, and can be read on from there', async () => {
+    it('stops at the limit, and continues from there', async () => {
       const before = await log().head();
       const events = newEvents(MANY);
       await log().append(newStream(), 'no-stream', events);
@@ -87,7 +87,7 @@ export function reading(log: () => EventLog): void {
       expect(ids(await collect(log().readAll({ after: before })))).toEqual(ids(events));
     });
 
-    it('begins with the log', async () => {
+    it('starts at the first event of the log by default', async () => {
       await log().append(newStream(), 'no-stream', newEvents(1));
       const [first] = await collect(log().readAll({ limit: 1 }));
       const all = await collect(log().readAll());
@@ -95,7 +95,7 @@ export function reading(log: () => EventLog): void {
       expect(all.map(({ position }) => position).sort()[0]).toBe(first?.position);
     });
 
-    it('gives nothing after the last position', async () => {
+    it('returns nothing after the last position', async () => {
       const { position } = await log().append(newStream(), 'no-stream', newEvents(3));
       expect(await collect(log().readAll({ after: position }))).toEqual([]);
     });

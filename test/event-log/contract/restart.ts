@@ -2,22 +2,22 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EventLog } from '../../../src/event-log/event-log.js';
 import { collect, follow, ids, newEvent, newEvents, newStream } from './support.js';
 
-/** What a store that is a server keeps when it is ended and started again. Nothing to try with one that is none. */
-export function restarting(log: () => EventLog, restart: () => Promise<void> | undefined): void {
-  describe('a restart of the server', () => {
-    it('leaves everything, and a retry is known again', async () => {
+/** Tests that a server keeps its events and its clients across a restart. Other stores have nothing to restart. */
+export function restartContract(log: () => EventLog, restart: () => Promise<void> | undefined): void {
+  describe('restart of the server', () => {
+    it('keeps all events and recognizes a retry', async () => {
       const stream = newStream();
       const events = newEvents(3);
-      const answer = await log().append(stream, 'no-stream', events);
+      const result = await log().append(stream, 'no-stream', events);
       const written = await collect(log().readStream(stream));
       await restart();
 
       expect(await collect(log().readStream(stream))).toEqual(written);
-      expect(await log().append(stream, 'no-stream', events)).toEqual(answer);
+      expect(await log().append(stream, 'no-stream', events)).toEqual(result);
       expect(await log().append(stream, 2, newEvents(1))).toMatchObject({ revision: 3 });
     });
 
-    it('is only a delay for who appends and who follows', async () => {
+    it('delays appends and subscriptions without failing them', async () => {
       const before = await log().head();
       const streams = [newStream(), newStream(), newStream()];
       const followed = follow(log(), before, 150);

@@ -1,38 +1,38 @@
 import { WrongExpectedRevisionError, type EventLog } from '../../../src/event-log/event-log.js';
 import { collect, ids, newEvent, newEvents, newStream } from './support.js';
 
-export function retrying(log: () => EventLog, reopen: () => Promise<EventLog>): void {
-  describe('retrying', () => {
-    it('answers a repeated append as the first time and writes nothing', async () => {
+export function retryContract(log: () => EventLog, reopen: () => Promise<EventLog>): void {
+  describe('append() retries', () => {
+    it('returns the first result for a repeated append, and writes nothing', async () => {
       const stream = newStream();
       const [first, second] = [newEvents(2), newEvents(3)];
-      const answers = [await log().append(stream, 'no-stream', first), await log().append(stream, 1, second)];
+      const results = [await log().append(stream, 'no-stream', first), await log().append(stream, 1, second)];
       await log().append(stream, 4, newEvents(1));
 
-      expect([await log().append(stream, 'no-stream', first), await log().append(stream, 1, second)]).toEqual(answers);
+      expect([await log().append(stream, 'no-stream', first), await log().append(stream, 1, second)]).toEqual(results);
       expect(await collect(log().readStream(stream))).toHaveLength(6);
     });
 
-    it('knows a retry after the log was reopened', async () => {
+    it('recognizes a retry after the log was reopened', async () => {
       const stream = newStream();
       const events = newEvents(2);
-      const answer = await log().append(stream, 'no-stream', events);
+      const result = await log().append(stream, 'no-stream', events);
       const reopened = await reopen();
 
-      expect(await reopened.append(stream, 'no-stream', events)).toEqual(answer);
+      expect(await reopened.append(stream, 'no-stream', events)).toEqual(result);
       expect(ids(await collect(reopened.readStream(stream)))).toEqual(ids(events));
     });
 
-    it('writes once when the same append is made several times at once', async () => {
+    it('writes once for concurrent calls of the same append', async () => {
       const stream = newStream();
       const events = newEvents(2);
-      const answers = await Promise.all(Array.from({ length: 8 }, () => log().append(stream, 'no-stream', events)));
+      const results = await Promise.all(Array.from({ length: 8 }, () => log().append(stream, 'no-stream', events)));
 
-      expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+      expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
       expect(await collect(log().readStream(stream))).toHaveLength(2);
     });
 
-    it('refuses what is not quite a retry', async () => {
+    it('rejects an append that differs from the first', async () => {
       const stream = newStream();
       const [a, b, c] = [newEvent(), newEvent(), newEvent()];
       await log().append(stream, 'no-stream', [a, b]);
@@ -44,7 +44,7 @@ export function retrying(log: () => EventLog, reopen: () => Promise<EventLog>): 
       expect(ids(await collect(log().readStream(stream)))).toEqual([a.id, b.id]);
     });
 
-    it('takes the beginning of an append for a retry', async () => {
+    it('recognizes the beginning of an append as a retry', async () => {
       const stream = newStream();
       const [a, b] = [newEvent(), newEvent()];
       await log().append(stream, 'no-stream', [a, b]);
@@ -53,7 +53,7 @@ export function retrying(log: () => EventLog, reopen: () => Promise<EventLog>): 
       expect(await collect(log().readStream(stream))).toHaveLength(2);
     });
 
-    it('writes a known id again where the stream ends, and in another stream', async () => {
+    it('writes a known id again at the end of the stream, and in another stream', async () => {
       const stream = newStream();
       const event = newEvent();
       await log().append(stream, 'no-stream', [event]);

@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EventLog } from '../../../src/event-log/event-log.js';
 import { collect, follow, ids, newEvent, newEvents, newStream, nextMessage } from './support.js';
 
-export function subscribing(log: () => EventLog): void {
-  describe('subscribing', () => {
-    it('gives what is there, says that it has caught up, and follows', async () => {
+export function subscribeContract(log: () => EventLog): void {
+  describe('subscribe()', () => {
+    it('yields stored events, then caught-up, then new events', async () => {
       const after = await log().head();
       const stream = newStream();
       const [a, b, c] = [newEvent(), newEvent(), newEvent()];
@@ -21,20 +21,20 @@ export function subscribing(log: () => EventLog): void {
       await subscription.return?.();
     });
 
-    it('gives what was appended while the reader was busy with being caught up', async () => {
+    it('yields events appended while the reader handles caught-up', async () => {
       const { position } = await log().append(newStream(), 'no-stream', newEvents(1));
       const seen: string[] = [];
       for await (const message of log().subscribe({ after: position, signal: new AbortController().signal })) {
         seen.push(message.kind);
         if (seen.length < 6) await log().append(newStream(), 'no-stream', newEvents(1));
         const events = seen.filter((kind) => kind === 'event').length;
-        // A server may answer an append before it sends the event, so that the reader has caught up in between.
+        // A server may respond to an append before it sends the event, so the reader may catch up in between.
         if (events === 5 && message.kind === 'caught-up') break;
       }
       expect(seen.filter((kind) => kind === 'event')).toHaveLength(5);
     });
 
-    it('says that it has caught up where there is nothing to give', async () => {
+    it('yields caught-up if there are no events', async () => {
       const { position } = await log().append(newStream(), 'no-stream', newEvents(1));
       for await (const message of log().subscribe({ after: position, signal: new AbortController().signal })) {
         expect(message).toEqual({ kind: 'caught-up' });
@@ -53,7 +53,7 @@ export function subscribing(log: () => EventLog): void {
       }
     });
 
-    it('loses nothing and repeats nothing while others append', async () => {
+    it('loses and repeats no event while other callers append', async () => {
       const before = await log().head();
       const write = async (): Promise<void> => {
         const stream = newStream();
@@ -76,7 +76,7 @@ export function subscribing(log: () => EventLog): void {
       }
     });
 
-    it('waits for a slow reader, gives it everything, and says once that it has caught up', async () => {
+    it('waits for a slow reader, and yields caught-up once after all events', async () => {
       const after = await log().head();
       const stream = newStream();
       const events = newEvents(1_301);
@@ -99,7 +99,7 @@ export function subscribing(log: () => EventLog): void {
       await subscription.return?.();
     });
 
-    it('never shows an append that was refused', async () => {
+    it('does not yield a rejected append', async () => {
       const before = await log().head();
       const stream = newStream();
       const seen = follow(log(), before, 2);
@@ -110,20 +110,20 @@ export function subscribing(log: () => EventLog): void {
       expect((await seen).map(({ data }) => data)).toEqual([{ kept: 1 }, { kept: 2 }]);
     });
 
-    it('ends when the signal aborts, whether it waits or the reader is at work', async () => {
+    it('ends when the signal aborts, both while it waits and while the reader works', async () => {
       const before = await log().head();
       await log().append(newStream(), 'no-stream', newEvents(5));
 
       const waiting = new AbortController();
-      let given = 0;
+      let received = 0;
       for await (const { kind } of log().subscribe({ after: before, signal: waiting.signal })) {
-        if (kind === 'event') given += 1;
-        if (given === 5)
+        if (kind === 'event') received += 1;
+        if (received === 5)
           setTimeout(() => {
             waiting.abort();
           }, 50);
       }
-      expect(given).toBe(5);
+      expect(received).toBe(5);
 
       const working = new AbortController();
       const seen: string[] = [];

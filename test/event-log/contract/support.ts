@@ -7,7 +7,7 @@ import type {
   SubscriptionMessage,
 } from '../../../src/event-log/event-log.js';
 
-/** A stream that nobody has used yet. */
+/** Returns an unused stream name. */
 export function newStream(): string {
   return `claim-${randomUUID()}`;
 }
@@ -16,7 +16,7 @@ export function newEvent(data: JsonObject = {}, type = 'claim-registered'): NewE
   return { id: randomUUID(), type, data, metadata: { schemaVersion: 1 } };
 }
 
-/** So many events, numbered from 0 in their data. */
+/** Returns `count` events, numbered from 0 in their data. */
 export function newEvents(count: number): NewEvent[] {
   return Array.from({ length: count }, (_, number) => newEvent({ number }));
 }
@@ -31,7 +31,7 @@ export function ids(events: readonly { readonly id: string }[]): string[] {
   return events.map(({ id }) => id);
 }
 
-/** Follows the log until it has seen so many events, then leaves the loop. */
+/** Returns the first `count` events of a subscription. */
 export async function follow(log: EventLog, after: string | undefined, count: number): Promise<RecordedEvent[]> {
   const events: RecordedEvent[] = [];
   for await (const message of log.subscribe({ after, signal: new AbortController().signal })) {
@@ -40,7 +40,7 @@ export async function follow(log: EventLog, after: string | undefined, count: nu
   return events;
 }
 
-/** What the subscription yields next. */
+/** Returns the next message of a subscription. */
 export async function nextMessage(subscription: AsyncIterator<SubscriptionMessage>): Promise<SubscriptionMessage> {
   const result = await subscription.next();
   if (result.done === true) throw new Error('The subscription has ended.');

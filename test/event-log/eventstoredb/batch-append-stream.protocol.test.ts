@@ -1,14 +1,14 @@
 import { EventStoreDBClient, jsonEvent, NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
 import { ids, newStream } from '../contract/support.js';
-import { EventStoreDouble } from './fake/fake-server.js';
+import { FakeServer } from './fake/fake-server.js';
 import { gate } from './fake/support.js';
 
-/** The client as it is published: its appends share one call, if the server says that it takes them so. */
+/** The published client: its appends share one `BatchAppend` call if the server supports it. */
 let client: EventStoreDBClient;
-let server: EventStoreDouble;
+let server: FakeServer;
 
 beforeEach(async () => {
-  server = await EventStoreDouble.start();
+  server = await FakeServer.start();
   client = EventStoreDBClient.connectionString(server.url);
 });
 afterEach(async () => {
@@ -18,8 +18,8 @@ afterEach(async () => {
 
 const event = (number = 0) => jsonEvent({ type: 'numbered', data: { number } });
 
-describe('A batch append', () => {
-  it('is told its revision and position, and stays open for the next', async () => {
+describe('FakeServer: BatchAppend', () => {
+  it('returns the revision and position, and keeps the call open for the next append', async () => {
     const stream = newStream();
     const events = [event(0), event(1), event(2)];
     const first = await client.appendToStream(stream, events, { expectedRevision: NO_STREAM });
@@ -35,7 +35,7 @@ describe('A batch append', () => {
     expect([...server.open.batchAppend]).toEqual([call]);
   });
 
-  it('that expects another revision is told the actual one', async () => {
+  it('rejects a wrong expected revision and returns the actual one', async () => {
     const stream = newStream();
     const early = client.appendToStream(stream, event(), { expectedRevision: 4n });
     await expect(early).rejects.toMatchObject({ expectedVersion: 4n, actualVersion: 'no_stream', streamName: stream });
@@ -46,7 +46,7 @@ describe('A batch append', () => {
     expect(server.store.stream(stream)).toHaveLength(2);
   });
 
-  it('with the same ids is answered as the first was, and not written again', async () => {
+  it('returns the first result for a retry with the same ids, without writing again', async () => {
     const stream = newStream();
     const events = [event(), event()];
     const first = await client.appendToStream(stream, events, { expectedRevision: NO_STREAM });
@@ -54,15 +54,15 @@ describe('A batch append', () => {
     expect(await client.appendToStream(stream, events, { expectedRevision: NO_STREAM })).toEqual(first);
     expect(server.store.stream(stream)).toHaveLength(3);
 
-    server.faults.forgetsPositions = true;
+    server.faults.omitsKnownPositions = true;
     const forgotten = await client.appendToStream(stream, events, { expectedRevision: NO_STREAM });
     expect(forgotten).toEqual({ ...first, position: undefined });
   });
 
-  it('is answered by its own id, though another was made first', async () => {
+  it('matches responses to appends by id, in any order', async () => {
     const [slow, fast] = [newStream(), newStream()];
     const { released, release } = gate();
-    server.faults.answersOnce = (stream) => (stream === slow ? released : Promise.resolve());
+    server.faults.beforeAppendResponse = (stream) => (stream === slow ? released : Promise.resolve());
     const first = client.appendToStream(slow, [event(), event()]);
     const second = await client.appendToStream(fast, event());
     expect(second.nextExpectedRevision).toBe(0n);
@@ -70,7 +70,7 @@ describe('A batch append', () => {
     expect((await first).nextExpectedRevision).toBe(1n);
   });
 
-  it('of two at once for one revision is made once', async () => {
+  it('accepts one of two concurrent appends for one revision', async () => {
     const stream = newStream();
     const appends = [event(), event()].map((one) =>
       client.appendToStream(stream, one, { expectedRevision: NO_STREAM }),
@@ -81,7 +81,7 @@ describe('A batch append', () => {
     expect(server.store.stream(stream)).toHaveLength(1);
   });
 
-  it('may come in pieces, and is written whole', async () => {
+  it('writes an append in several parts as a whole', async () => {
     const stream = newStream();
     const events = Array.from({ length: 5 }, (_, number) => event(number));
     const { nextExpectedRevision } = await client.appendToStream(stream, events, { batchAppendSize: 1 });
@@ -89,15 +89,15 @@ describe('A batch append', () => {
     expect(ids(server.store.stream(stream))).toEqual(ids(events));
   });
 
-  it('needs a user who may make it', async () => {
-    const closed = await EventStoreDouble.start({ user: { name: 'ledger', password: 'right' } });
-    const [user, stranger] = ['right', 'wrong'].map((password) =>
+  it('rejects a user with a wrong password', async () => {
+    const closed = await FakeServer.start({ user: { name: 'ledger', password: 'right' } });
+    const [user, intruder] = ['right', 'wrong'].map((password) =>
       EventStoreDBClient.connectionString(closed.url.replace('right', password)),
     );
     expect(await user?.appendToStream(newStream(), event())).toMatchObject({ nextExpectedRevision: 0n });
-    await expect(stranger?.appendToStream(newStream(), event())).rejects.toMatchObject({ type: 'access-denied' });
+    await expect(intruder?.appendToStream(newStream(), event())).rejects.toMatchObject({ type: 'access-denied' });
     expect(closed.store.all).toHaveLength(1);
-    await Promise.all([user?.dispose(), stranger?.dispose()]);
+    await Promise.all([user?.dispose(), intruder?.dispose()]);
     closed.stop();
   });
 });

@@ -9,28 +9,28 @@ import { LogUnavailableError } from '../../../src/event-log/event-log.js';
 import { isConnectionString, UnusableServerError } from '../../../src/event-log/eventstoredb/connection-string.js';
 import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import { collect, newEvents, newStream } from '../contract/support.js';
-import { EventStoreDouble } from './fake/fake-server.js';
-import { GIVES_UP, GIVES_UP_ON_SILENCE, NOTICES_SILENCE, PATIENT } from './fake/support.js';
+import { FakeServer } from './fake/fake-server.js';
+import { SHORT_RETRY_BUDGET, SHORT_TIMEOUTS, SHORT_RESPONSE_TIMEOUT, LONG_TIMEOUTS } from './fake/support.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const SECRET = 'correct-horse';
 
-/** Why it can't be opened, after a look that neither the error nor the console shows the password. */
-async function refusalOf(connectionString: string, limits = PATIENT): Promise<Error> {
+/** Returns the error of opening a log, and checks that neither the error nor the console shows the password. */
+async function openingErrorOf(connectionString: string, limits = LONG_TIMEOUTS): Promise<Error> {
   const printed = (['log', 'warn', 'error'] as const).map((name) => jest.spyOn(console, name).mockReturnValue());
-  const refusal: unknown = await EventStoreLog.open(connectionString, limits).then(
+  const error: unknown = await EventStoreLog.open(connectionString, limits).then(
     (log) => log.close(),
     (error: unknown) => error,
   );
-  const said = inspect([refusal, printed.map(({ mock }) => mock.calls)], { depth: null, showHidden: true });
+  const output = inspect([error, printed.map(({ mock }) => mock.calls)], { depth: null, showHidden: true });
   for (const spy of printed) spy.mockRestore();
-  expect(said).not.toContain(SECRET);
-  expect(refusal).toBeInstanceOf(Error);
-  return refusal as Error;
+  expect(output).not.toContain(SECRET);
+  expect(error).toBeInstanceOf(Error);
+  return error as Error;
 }
 
-describe('A connection string', () => {
-  it('is told by its scheme', () => {
+describe('EventStoreLog.open(): connection strings', () => {
+  it('isConnectionString() accepts four schemes', () => {
     for (const scheme of ['esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover']) {
       expect(isConnectionString(`${scheme}://ledger.example:2113?tls=false`)).toBe(true);
     }
@@ -62,56 +62,56 @@ describe('A connection string', () => {
     [`kurrent://user:${SECRET}@localhost`, /it looks like esdb:/],
     [`kurrentdb+discover://user:${SECRET}@one,two`, /takes one host/],
   ];
-  it.each(wrong)('%s is refused with a reason, and not shown', async (connectionString, reason) => {
-    const refusal = await refusalOf(connectionString);
-    expect(refusal).toBeInstanceOf(UnusableServerError);
-    expect(refusal.message).toMatch(reason);
+  it.each(wrong)('rejects %s with a reason, and does not print it', async (connectionString, reason) => {
+    const error = await openingErrorOf(connectionString);
+    expect(error).toBeInstanceOf(UnusableServerError);
+    expect(error.message).toMatch(reason);
   });
 
-  it('that names a file which is no certificate is refused', async () => {
+  it('rejects a CA file that is not a certificate', async () => {
     const folder = temporaryFolder();
     const file = join(folder.path, 'ca.crt');
     writeFileSync(file, '-----BEGIN CERTIFICATE-----\nnone\n-----END CERTIFICATE-----\n');
-    const refusal = await refusalOf(`esdb://user:${SECRET}@127.0.0.1:1?tlsCAFile=${file}`);
-    expect(refusal).toBeInstanceOf(UnusableServerError);
-    expect(refusal.message).toMatch(/The file tlsCAFile .* holds no certificate/);
+    const error = await openingErrorOf(`esdb://user:${SECRET}@127.0.0.1:1?tlsCAFile=${file}`);
+    expect(error).toBeInstanceOf(UnusableServerError);
+    expect(error.message).toMatch(/The file tlsCAFile .* holds no certificate/);
     folder.remove();
   });
 
-  it.each(['plain', 'with:a colon', 'p@ss/w?rd&%=#', 'pässwörd 漢'])('takes the password "%s"', async (password) => {
-    const server = await EventStoreDouble.start({ user: { name: 'ledger', password } });
-    const log = await EventStoreLog.open(server.url, PATIENT);
+  it.each(['plain', 'with:a colon', 'p@ss/w?rd&%=#', 'pässwörd 漢'])('accepts the password "%s"', async (password) => {
+    const server = await FakeServer.start({ user: { name: 'ledger', password } });
+    const log = await EventStoreLog.open(server.url, LONG_TIMEOUTS);
     expect(await log.append(newStream(), 'no-stream', newEvents(1))).toMatchObject({ revision: 0 });
     expect(await collect(log.readAll())).toHaveLength(1);
     await log.close();
     server.stop();
   });
 
-  it('takes the password as it is, if it has a colon', async () => {
-    const server = await EventStoreDouble.start({ user: { name: 'ledger', password: 'with:a:colon' } });
-    const log = await EventStoreLog.open(server.url.replaceAll('%3A', ':'), PATIENT);
+  it('accepts an unencoded colon in the password', async () => {
+    const server = await FakeServer.start({ user: { name: 'ledger', password: 'with:a:colon' } });
+    const log = await EventStoreLog.open(server.url.replaceAll('%3A', ':'), LONG_TIMEOUTS);
     expect(await collect(log.readAll())).toEqual([]);
     await log.close();
     server.stop();
   });
 
-  it('of KurrentDB is taken like one of EventStoreDB', async () => {
-    const server = await EventStoreDouble.start();
-    const log = await EventStoreLog.open(server.url.replace('esdb', 'kurrentdb'), PATIENT);
+  it('accepts the scheme of KurrentDB', async () => {
+    const server = await FakeServer.start();
+    const log = await EventStoreLog.open(server.url.replace('esdb', 'kurrentdb'), LONG_TIMEOUTS);
     expect(await collect(log.readAll())).toEqual([]);
     await log.close();
     server.stop();
   });
 
-  it('may name several hosts, or one to be asked for the others', async () => {
-    const server = await EventStoreDouble.start();
-    const other = await EventStoreDouble.start();
+  it('accepts several hosts, or one for discovery', async () => {
+    const server = await FakeServer.start();
+    const other = await FakeServer.start();
     other.leader = server.leader;
     for (const start of [
       `esdb://127.0.0.1:${other.port},127.0.0.1:${server.port}`,
       `esdb+discover://127.0.0.1:${other.port}`,
     ]) {
-      const log = await EventStoreLog.open(`${start}?tls=false&gossipTimeout=1`, PATIENT);
+      const log = await EventStoreLog.open(`${start}?tls=false&gossipTimeout=1`, LONG_TIMEOUTS);
       const stream = newStream();
       await log.append(stream, 'no-stream', newEvents(1));
       expect(server.store.stream(stream)).toHaveLength(1);
@@ -123,31 +123,31 @@ describe('A connection string', () => {
   });
 });
 
-describe('Opening a log in EventStoreDB', () => {
+describe('EventStoreLog.open()', () => {
   it.each([`wrong-${SECRET}`, undefined])(
-    'says plainly that the user is refused, with the password %s',
+    'reports that the server rejects the user with the password %s',
     async (password) => {
-      const server = await EventStoreDouble.start({ user: { name: 'ledger', password: 'right' } });
+      const server = await FakeServer.start({ user: { name: 'ledger', password: 'right' } });
       const credentials = password === undefined ? '' : `ledger:${password}@`;
-      const refusal = await refusalOf(server.url.replace('ledger:right@', credentials));
-      expect(refusal).toBeInstanceOf(LogUnavailableError);
-      expect(refusal.message).toBe('The event store refuses this user, or this password.');
+      const error = await openingErrorOf(server.url.replace('ledger:right@', credentials));
+      expect(error).toBeInstanceOf(LogUnavailableError);
+      expect(error.message).toBe('The event store refuses this user, or this password.');
       server.stop();
     },
   );
 
-  it('says that nothing listens there, after a while', async () => {
-    const server = await EventStoreDouble.start();
+  it('reports that no server listens there', async () => {
+    const server = await FakeServer.start();
     server.stop();
-    const refusal = await refusalOf(server.url, GIVES_UP);
-    expect(refusal).toBeInstanceOf(LogUnavailableError);
-    expect(refusal.message).toMatch(/^The event store at 127\.0\.0\.1:\d+ can't be used: .*ECONNREFUSED/);
+    const error = await openingErrorOf(server.url, SHORT_RETRY_BUDGET);
+    expect(error).toBeInstanceOf(LogUnavailableError);
+    expect(error.message).toMatch(/^The event store at 127\.0\.0\.1:\d+ can't be used: .*ECONNREFUSED/);
   });
 
-  it('says of one that is known, in each call, what hinders it, and says it once', async () => {
-    const server = await EventStoreDouble.start();
+  it('opens a known log without its server, and reports the reason once in each call', async () => {
+    const server = await FakeServer.start();
     server.stop();
-    const log = await EventStoreLog.open(server.url, { ...PATIENT, knownAs: 'known' });
+    const log = await EventStoreLog.open(server.url, { ...LONG_TIMEOUTS, knownAs: 'known' });
     const calls = [
       () => log.head(),
       () => collect(log.readAll()),
@@ -162,54 +162,54 @@ describe('Opening a log in EventStoreDB', () => {
     await log.close();
   });
 
-  it('waits for a server that is about to come', async () => {
-    const server = await EventStoreDouble.start();
+  it('waits for a server that starts later', async () => {
+    const server = await FakeServer.start();
     const { port, url, store } = server;
     server.stop();
-    const opening = EventStoreLog.open(url, PATIENT);
+    const opening = EventStoreLog.open(url, LONG_TIMEOUTS);
     await new Promise((resolve) => setTimeout(resolve, 500));
-    const late = await EventStoreDouble.start({ port, store });
+    const late = await FakeServer.start({ port, store });
     await (await opening).close();
     late.stop();
   });
 
-  it("doesn't take a name that there is none for", async () => {
-    const refusal = await refusalOf(`esdb://user:${SECRET}@nowhere.invalid:2113`, GIVES_UP);
-    expect(refusal).toBeInstanceOf(LogUnavailableError);
-    expect(refusal.message).toMatch(/nowhere\.invalid:2113 can't be used: .*(resolution|ENOTFOUND|EAI_AGAIN)/);
+  it('reports a host name that cannot be resolved', async () => {
+    const error = await openingErrorOf(`esdb://user:${SECRET}@nowhere.invalid:2113`, SHORT_RETRY_BUDGET);
+    expect(error).toBeInstanceOf(LogUnavailableError);
+    expect(error.message).toMatch(/nowhere\.invalid:2113 can't be used: .*(resolution|ENOTFOUND|EAI_AGAIN)/);
   });
 
   it.each([
-    ['accepts and never answers', () => createServer()],
+    ['accepts and never responds', () => createServer()],
     ['is a web server', () => createHttpServer((_request, response) => response.end('Hello'))],
-    ['hangs up', () => createServer((socket) => socket.destroy())],
-  ])('gives up on a host that %s', async (_what, make) => {
+    ['closes connections', () => createServer((socket) => socket.destroy())],
+  ])('times out on a host that %s', async (_what, make) => {
     const host: Server = make();
     const sockets = new Set<{ destroy(): unknown }>();
     host.on('connection', (socket) => sockets.add(socket));
     await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
     const { port } = host.address() as AddressInfo;
     for (const tls of ['true', 'false']) {
-      const refusal = await refusalOf(`esdb://127.0.0.1:${port}?tls=${tls}`, GIVES_UP_ON_SILENCE);
-      expect(refusal).toBeInstanceOf(LogUnavailableError);
-      expect(refusal.message).toContain(`The event store at 127.0.0.1:${port} can't be used: `);
+      const error = await openingErrorOf(`esdb://127.0.0.1:${port}?tls=${tls}`, SHORT_TIMEOUTS);
+      expect(error).toBeInstanceOf(LogUnavailableError);
+      expect(error.message).toContain(`The event store at 127.0.0.1:${port} can't be used: `);
     }
     for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => host.close(resolve));
   });
 
-  it('gives up on a server that says nothing', async () => {
-    const server = await EventStoreDouble.start();
-    server.faults.isMute = true;
-    expect((await refusalOf(server.url, GIVES_UP_ON_SILENCE)).message).toMatch(
+  it('times out on a server that does not respond', async () => {
+    const server = await FakeServer.start();
+    server.faults.ignoresFeatureRequests = true;
+    expect((await openingErrorOf(server.url, SHORT_TIMEOUTS)).message).toMatch(
       /can't be used: no answer within 300 ms\.$/,
     );
     server.stop();
   });
 
-  it('gives up where TLS is spoken and not expected, and the other way round', async () => {
-    const secure = await EventStoreDouble.start({ user: { name: 'ledger', password: 'right' } });
-    const open = await EventStoreDouble.start();
+  it('reports a mismatch of TLS settings and an untrusted certificate', async () => {
+    const secure = await FakeServer.start({ user: { name: 'ledger', password: 'right' } });
+    const open = await FakeServer.start();
     const strings = [
       `esdb://127.0.0.1:${secure.port}?tls=false`,
       `esdb://ledger:${SECRET}@127.0.0.1:${open.port}`,
@@ -217,7 +217,7 @@ describe('Opening a log in EventStoreDB', () => {
     ];
     const reasons: string[] = [];
     for (const string of strings) {
-      reasons.push((await refusalOf(string, GIVES_UP)).message.replace(/^.* can't be used: /, ''));
+      reasons.push((await openingErrorOf(string, SHORT_RETRY_BUDGET)).message.replace(/^.* can't be used: /, ''));
     }
     expect(reasons).toEqual([
       'what answers there is no EventStoreDB, or expects TLS.',
@@ -229,40 +229,40 @@ describe('Opening a log in EventStoreDB', () => {
   });
 
   it.each(['22.10.5', '5.0.11', '20.6.1'])(
-    'refuses a server of version %s, which never says that one has caught up',
+    'rejects a server of version %s, which does not report caught-up subscriptions',
     async (version) => {
-      const server = await EventStoreDouble.start({ version });
-      const refusal = await refusalOf(server.url);
-      expect(refusal).toBeInstanceOf(UnusableServerError);
-      expect(refusal.message).toBe(
+      const server = await FakeServer.start({ version });
+      const error = await openingErrorOf(server.url);
+      expect(error).toBeInstanceOf(UnusableServerError);
+      expect(error.message).toBe(
         `The server at 127.0.0.1:${server.port} is EventStoreDB ${version}; the log needs 23.10 or later.`,
       );
       server.stop();
     },
   );
 
-  it.each(['23.10.0', '24.2.0', '26.1.0'])('takes a server of version %s', async (version) => {
-    const server = await EventStoreDouble.start({ version });
-    await (await EventStoreLog.open(server.url, PATIENT)).close();
+  it.each(['23.10.0', '24.2.0', '26.1.0'])('accepts a server of version %s', async (version) => {
+    const server = await FakeServer.start({ version });
+    await (await EventStoreLog.open(server.url, LONG_TIMEOUTS)).close();
     server.stop();
   });
 });
 
-describe('Closing a log in EventStoreDB', () => {
+describe('EventStoreLog.close()', () => {
   it.each([
     ['fails', () => Promise.reject(new Error('broken'))],
     ['never ends', () => new Promise<never>(() => undefined)],
-  ])('comes to its end though the client %s', async (_what, dispose) => {
-    const server = await EventStoreDouble.start();
-    const log = await EventStoreLog.open(server.url, NOTICES_SILENCE);
+  ])('resolves although disposing of the client %s', async (_what, dispose) => {
+    const server = await FakeServer.start();
+    const log = await EventStoreLog.open(server.url, SHORT_RESPONSE_TIMEOUT);
     const { client } = log as unknown as { client: EventStoreDBClient };
-    const letGo = client.dispose;
+    const disposeReally = client.dispose;
     client.dispose = dispose;
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
     const before = timers();
     await log.close();
     expect(timers()).toBeLessThanOrEqual(before);
-    await letGo();
+    await disposeReally();
     server.stop();
   });
 });

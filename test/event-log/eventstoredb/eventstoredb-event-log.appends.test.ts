@@ -8,32 +8,32 @@ import {
 import { UnusableServerError } from '../../../src/event-log/eventstoredb/connection-string.js';
 import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import { collect, ids, newEvent, newEvents, newStream } from '../contract/support.js';
-import { EventStoreDouble } from './fake/fake-server.js';
+import { FakeServer } from './fake/fake-server.js';
 import type { AppendFault } from './fake/faults.js';
 import {
   foreignEvent,
-  GIVES_UP,
-  GIVES_UP_ON_SILENCE,
-  inTurn,
-  NOTICES_SILENCE,
-  PATIENT,
-  reopened,
+  SHORT_RETRY_BUDGET,
+  SHORT_TIMEOUTS,
+  faultSequence,
+  SHORT_RESPONSE_TIMEOUT,
+  LONG_TIMEOUTS,
+  reopen,
 } from './fake/support.js';
 
-let server: EventStoreDouble;
+let server: FakeServer;
 let log: EventStoreLog;
 
 beforeEach(async () => {
-  server = await EventStoreDouble.start();
-  log = await EventStoreLog.open(server.url, PATIENT);
+  server = await FakeServer.start();
+  log = await EventStoreLog.open(server.url, LONG_TIMEOUTS);
 });
 afterEach(async () => {
   await log.close();
   server.stop();
 });
 
-describe('An append to EventStoreDB', () => {
-  const passing: readonly AppendFault[] = [
+describe('EventStoreLog.append()', () => {
+  const temporaryFaults: readonly AppendFault[] = [
     'lost',
     'busy',
     'not ready',
@@ -42,73 +42,76 @@ describe('An append to EventStoreDB', () => {
     'dropped',
     'too slow',
   ];
-  /** Appends to a server that has this fault twice, and returns in how many calls. */
-  const appendedThrough = async (fault: AppendFault): Promise<number> => {
+  /** Appends to a server that has this fault twice, and returns the number of calls. */
+  const appendDespite = async (fault: AppendFault): Promise<number> => {
     const stream = newStream();
     server.faults.leader = server.leader;
-    const faults = inTurn(fault, fault);
+    const faults = faultSequence(fault, fault);
     server.faults.append = faults.next;
     const events = newEvents(2);
-    const answer = await log.append(stream, 'no-stream', events);
+    const result = await log.append(stream, 'no-stream', events);
     const stored = await collect(log.readStream(stream));
     expect(ids(stored)).toEqual(ids(events));
-    expect(answer).toEqual({ revision: 1, position: stored[1]?.position });
+    expect(result).toEqual({ revision: 1, position: stored[1]?.position });
     return faults.calls;
   };
 
-  it.each(passing)('is made once if the server is "%s" for a while', async (fault) => {
-    expect(await appendedThrough(fault)).toBe(3);
+  it.each(temporaryFaults)('retries after the temporary fault "%s" and writes once', async (fault) => {
+    expect(await appendDespite(fault)).toBe(3);
   });
 
-  it.each(['silence', 'lost silently'] as const)('is made once if the server is "%s" for a while', async (fault) => {
-    log = await reopened(log, server.url, NOTICES_SILENCE);
-    // More if the machine is so busy that an answer takes as long as silence does.
-    expect(await appendedThrough(fault)).toBeGreaterThanOrEqual(3);
-  });
+  it.each(['silence', 'lost silently'] as const)(
+    'retries after the temporary fault "%s" and writes once',
+    async (fault) => {
+      log = await reopen(log, server.url, SHORT_RESPONSE_TIMEOUT);
+      // More calls if the machine is so busy that a response exceeds the timeout.
+      expect(await appendDespite(fault)).toBeGreaterThanOrEqual(3);
+    },
+  );
 
-  it('is refused for good if the server is busy for long, and nothing is written', async () => {
-    log = await reopened(log, server.url, GIVES_UP);
+  it('fails without writing if the server stays busy', async () => {
+    log = await reopen(log, server.url, SHORT_RETRY_BUDGET);
     const stream = newStream();
     server.faults.append = () => 'busy';
-    const refused = log.append(stream, 'no-stream', newEvents(1));
-    await expect(refused).rejects.toBeInstanceOf(LogUnavailableError);
-    await expect(refused).rejects.toThrow(/^The event store at 127\.0\.0\.1:\d+ can't be used: .*Server Is Busy\.$/);
+    const rejected = log.append(stream, 'no-stream', newEvents(1));
+    await expect(rejected).rejects.toBeInstanceOf(LogUnavailableError);
+    await expect(rejected).rejects.toThrow(/^The event store at 127\.0\.0\.1:\d+ can't be used: .*Server Is Busy\.$/);
     expect(await collect(log.readStream(stream))).toEqual([]);
   });
 
   it.each(['lost', 'lost silently'] as const)(
-    'that is "%s" for long has an outcome that can be found out',
+    'reports an unknown outcome if the response stays "%s", and a retry returns it',
     async (fault) => {
-      log = await reopened(log, server.url, GIVES_UP_ON_SILENCE);
+      log = await reopen(log, server.url, SHORT_TIMEOUTS);
       const stream = newStream();
       const events = newEvents(2);
       server.faults.append = () => fault;
       await expect(log.append(stream, 'no-stream', events)).rejects.toBeInstanceOf(UnknownOutcomeError);
 
       delete server.faults.append;
-      log = await reopened(log, server.url, PATIENT);
+      log = await reopen(log, server.url, LONG_TIMEOUTS);
       expect(await log.append(stream, 'no-stream', events)).toMatchObject({ revision: 1 });
       expect(await collect(log.readStream(stream))).toHaveLength(2);
     },
   );
 
-  it('has an unknown outcome if it may have been made before it was refused', async () => {
-    server.faults.append = inTurn<AppendFault>('lost', 'denied').next;
+  it('reports an unknown outcome if an attempt before a rejection may have been written', async () => {
+    server.faults.append = faultSequence<AppendFault>('lost', 'denied').next;
     await expect(log.append(newStream(), 'no-stream', newEvents(1))).rejects.toBeInstanceOf(UnknownOutcomeError);
   });
 
-  it('is refused at once, without another attempt, if the user may not make it', async () => {
-    const faults = inTurn<AppendFault>('denied');
+  it('fails without a retry if the server denies access', async () => {
+    const faults = faultSequence<AppendFault>('denied');
     server.faults.append = faults.next;
-    const refused = log.append(newStream(), 'no-stream', newEvents(1));
-    await expect(refused).rejects.toBeInstanceOf(LogUnavailableError);
-    await expect(refused).rejects.toThrow('The event store refuses this user, or this password.');
+    const rejected = log.append(newStream(), 'no-stream', newEvents(1));
+    await expect(rejected).rejects.toBeInstanceOf(LogUnavailableError);
+    await expect(rejected).rejects.toThrow('The event store refuses this user, or this password.');
     expect(faults.calls).toBe(1);
   });
 
-  it('tells of a conflict, whoever was faster while it was tried again', async () => {
+  it('reports a conflict with an append that was written between two attempts', async () => {
     const stream = newStream();
-    const faults = inTurn<AppendFault>('dropped');
+    const faults = faultSequence<AppendFault>('dropped');
     server.faults.append = () => {
       if (faults.calls === 0) server.store.append(stream, 'no-stream', [foreignEvent('{}')]);
       return faults.next();
@@ -119,40 +122,40 @@ describe('An append to EventStoreDB', () => {
     expect(faults.calls).toBe(2);
   });
 
-  it('is sent again as it was, whatever becomes of its events meanwhile', async () => {
+  it('retries with the original events, even if the caller has changed them', async () => {
     const stream = newStream();
     const data = { text: 'first' };
-    server.faults.append = inTurn<AppendFault>('busy').next;
+    server.faults.append = faultSequence<AppendFault>('busy').next;
     const append = log.append(stream, 'no-stream', [newEvent(data)]);
     data.text = 'changed';
     await append;
     expect(await collect(log.readStream(stream))).toMatchObject([{ data: { text: 'first' } }]);
   });
 
-  it('that is known again has its position, though the server leaves it out', async () => {
+  it('returns the position of a replayed append that the server omits', async () => {
     const [stream, events] = [newStream(), newEvents(2)];
-    const answer = await log.append(stream, 'no-stream', events);
-    server.faults.forgetsPositions = true;
-    expect(await log.append(stream, 'no-stream', events)).toEqual(answer);
+    const result = await log.append(stream, 'no-stream', events);
+    server.faults.omitsKnownPositions = true;
+    expect(await log.append(stream, 'no-stream', events)).toEqual(result);
   });
 
-  it('that is known again is not taken for one that was never made if its position can not be read', async () => {
+  it('reports an unknown outcome if the position of a replayed append cannot be read', async () => {
     const [stream, events] = [newStream(), newEvents(1)];
-    const answer = await log.append(stream, 'no-stream', events);
-    log = await reopened(log, server.url, GIVES_UP);
-    server.faults.forgetsPositions = true;
+    const result = await log.append(stream, 'no-stream', events);
+    log = await reopen(log, server.url, SHORT_RETRY_BUDGET);
+    server.faults.omitsKnownPositions = true;
     server.faults.read = () => ({ after: 0, with: 'dropped' });
     await expect(log.append(stream, 'no-stream', events)).rejects.toBeInstanceOf(UnknownOutcomeError);
     delete server.faults.read;
-    expect(await log.append(stream, 'no-stream', events)).toEqual(answer);
+    expect(await log.append(stream, 'no-stream', events)).toEqual(result);
   });
 
-  it('nor if the log is closed before its position is read', async () => {
+  it('reports an unknown outcome if the log is closed before the position is read', async () => {
     const [stream, events] = [newStream(), newEvents(1)];
     await log.append(stream, 'no-stream', events);
-    server.faults.forgetsPositions = true;
+    server.faults.omitsKnownPositions = true;
     let closing: Promise<void> | undefined;
-    server.faults.answersOnce = () => {
+    server.faults.beforeAppendResponse = () => {
       closing ??= log.close();
       return Promise.resolve();
     };
@@ -160,7 +163,7 @@ describe('An append to EventStoreDB', () => {
     await closing;
   });
 
-  it('to a stream that was deleted in the server is not taken for the beginning of one', async () => {
+  it('rejects an append to a stream that was deleted in the server', async () => {
     const stream = newStream();
     await log.append(stream, 'no-stream', newEvents(3));
     server.store.delete(stream);
@@ -175,13 +178,13 @@ describe('An append to EventStoreDB', () => {
     );
   });
 
-  it('is refused if no reader of all would be given it', async () => {
+  it('rejects a stream name outside the prefixes of the log', async () => {
     const append = log.append('order-1', 'no-stream', newEvents(1));
     await expect(append).rejects.toThrow(new InvalidAppendError("The names of this log's streams begin with: claim-."));
     expect(server.store.stream('order-1')).toEqual([]);
   });
 
-  it('that is under way is answered before the log is closed', async () => {
+  it('completes before the log is closed', async () => {
     const stream = newStream();
     const append = log.append(stream, 'no-stream', newEvents(1));
     await log.close();
@@ -189,17 +192,17 @@ describe('An append to EventStoreDB', () => {
     expect(server.store.stream(stream)).toHaveLength(1);
   });
 
-  it('that waits for another attempt ends when the log is closed', async () => {
+  it('stops retrying when the log is closed', async () => {
     let calls = 0;
     server.faults.append = () => {
       calls += 1;
       return 'busy';
     };
     const append = log.append(newStream(), 'no-stream', newEvents(1));
-    const refused = expect(append).rejects.toBeInstanceOf(LogUnavailableError);
+    const rejected = expect(append).rejects.toBeInstanceOf(LogUnavailableError);
     while (calls < 3) await pause(5);
     // Otherwise it would be tried again for `patienceMs`, which is longer than this test may take.
     await log.close();
-    await refused;
+    await rejected;
   });
 });

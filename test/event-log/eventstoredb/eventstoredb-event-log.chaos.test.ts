@@ -6,37 +6,37 @@ import type { RecordedEvent } from '../../../src/event-log/event-log.js';
 import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import { numbered, Tally, tallied } from '../../support/tally-projection.js';
 import { dumpOf } from '../../support/test-read-model.js';
-import { ALL_FAULTS, randomFaults, randomFrom } from './chaos/faults.js';
-import { ChaosReader } from './chaos/reader.js';
+import { ALL_FAULTS, randomFaults, seededRandom } from './chaos/faults.js';
+import { ChaosProjection } from './chaos/projection.js';
 import { collect } from '../contract/support.js';
-import { EventStoreDouble } from './fake/fake-server.js';
+import { FakeServer } from './fake/fake-server.js';
 import { SilentHost } from './fake/silent-host.js';
 import { foreignEvent } from './fake/support.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const WRITERS = 8;
 const READERS = 3;
-/** How much is written at least while a host is silent, and how long that may take on a busy machine. */
-const MEANWHILE = { events: 4 * WRITERS, limitMs: 60_000 };
-/** How far the server's clock may be off, either way. */
+/** The minimum number of events written while a host is silent, and how long that may take on a busy machine. */
+const WHILE_SILENT = { events: 4 * WRITERS, limitMs: 60_000 };
+/** The maximum difference of the server's clock, in both directions. */
 const CLOCK_MS = 3_600_000;
 const SEED = Number(process.env['CHAOS_SEED'] ?? 20_261);
 
-describe(`EventStoreLog while everything breaks, with CHAOS_SEED=${SEED}`, () => {
-  const ends: (() => unknown)[] = [];
+describe(`EventStoreLog with random faults (CHAOS_SEED=${SEED})`, () => {
+  const cleanups: (() => unknown)[] = [];
   afterEach(async () => {
-    for (const end of ends.splice(0).reverse()) await end();
+    for (const end of cleanups.splice(0).reverse()) await end();
   });
 
-  it('stores each acknowledged event once, and gives it once, in order, to whoever follows', async () => {
-    const random = randomFrom(SEED);
+  it('stores each acknowledged event once, and delivers it once and in order to each subscriber', async () => {
+    const random = seededRandom(SEED);
     const fired = new Set<string>();
     const silent = await SilentHost.start();
-    ends.push(() => {
+    cleanups.push(() => {
       silent.stop();
     });
-    let server = await EventStoreDouble.start();
-    ends.push(() => {
+    let server = await FakeServer.start();
+    cleanups.push(() => {
       server.stop();
     });
     const faults = { ...randomFaults(random, fired), leader: server.leader };
@@ -46,8 +46,8 @@ describe(`EventStoreLog while everything breaks, with CHAOS_SEED=${SEED}`, () =>
     const options = { prefixes: ['sum-'], answerMs: 400, patienceMs: 60_000 };
     const log = await EventStoreLog.open(url, options);
     const folder = temporaryFolder();
-    const reader = new ChaosReader(join(folder.path, 'tally.sqlite'), random);
-    ends.push(folder.remove, () => log.close(), reader.close.bind(reader));
+    const projection = new ChaosProjection(join(folder.path, 'tally.sqlite'), random);
+    cleanups.push(folder.remove, () => log.close(), projection.close.bind(projection));
 
     const acknowledged = new Map<string, string[]>();
     const total = (): number => [...acknowledged.values()].reduce((sum, { length }) => sum + length, 0);
@@ -67,41 +67,41 @@ describe(`EventStoreLog while everything breaks, with CHAOS_SEED=${SEED}`, () =>
         await pause(random() * 50);
       }
     };
-    /** Stops now and then, and begins again after the last event that it has handled, as after a crash. */
+    /** Stops now and then, and resumes after the last handled event, as after a crash. */
     const handled = Array.from({ length: READERS }, (): RecordedEvent[] => []);
     const done = new AbortController();
     const read = async (events: RecordedEvent[]): Promise<void> => {
       while (!done.signal.aborted) {
         const crash = new AbortController();
         const signal = AbortSignal.any([crash.signal, done.signal]);
-        const lives = 1 + Math.floor(random() * 120);
-        const born = events.length;
+        const eventsUntilCrash = 1 + Math.floor(random() * 120);
+        const eventsAtStart = events.length;
         for await (const message of log.subscribe({ after: events.at(-1)?.position, signal })) {
           if (message.kind === 'event') events.push(message.event);
           if (random() < 0.1) await pause(random() * 5);
-          if (events.length - born >= lives) crash.abort();
+          if (events.length - eventsAtStart >= eventsUntilCrash) crash.abort();
         }
       }
     };
-    /** As a process of its own, whose log leaves all patience to the runner. */
-    const keep = async (): Promise<void> => {
+    /** Acts as a separate process, whose log leaves all retries to the runner. */
+    const keepReadModel = async (): Promise<void> => {
       const open = () => EventStoreLog.open(url, { ...options, patienceMs: 0, knownAs: log.id });
-      while (!done.signal.aborted) await reader.live(open);
+      while (!done.signal.aborted) await projection.runOnce(open);
     };
     const restart = async (): Promise<void> => {
       await pause(700 + random() * 800);
       server = await server.restart();
     };
-    /** Who is told who leads is sent to the host that is silent. Resolves to how much was written meanwhile. */
-    const fallSilent = async (): Promise<number> => {
+    /** Reports the silent host as the leader. Resolves to the number of events written meanwhile. */
+    const silenceLeader = async (): Promise<number> => {
       silent.fallSilent();
       server.faults.leader = silent.address;
-      const end = performance.now() + MEANWHILE.limitMs;
-      while (silent.taken === 0 && performance.now() < end) await pause(5);
+      const end = performance.now() + WHILE_SILENT.limitMs;
+      while (silent.connectionsWhileSilent === 0 && performance.now() < end) await pause(5);
       const before = total();
       await restart();
       await restart();
-      while (total() < before + MEANWHILE.events && performance.now() < end) await pause(20);
+      while (total() < before + WHILE_SILENT.events && performance.now() < end) await pause(20);
       const written = total() - before;
       silent.hangUp();
       server.faults.leader = faults.leader;
@@ -110,25 +110,25 @@ describe(`EventStoreLog while everything breaks, with CHAOS_SEED=${SEED}`, () =>
     const breakAll = async (): Promise<number> => {
       await restart();
       await restart();
-      const meanwhile = await fallSilent();
+      const writtenWhileSilent = await silenceLeader();
       await restart();
       await restart();
       broken.abort();
-      return meanwhile;
+      return writtenWhileSilent;
     };
-    const readers = Promise.all([...handled.map(read), keep()]);
+    const readers = Promise.all([...handled.map(read), keepReadModel()]);
     const writers = Array.from({ length: WRITERS }, (_, writer) => write(writer));
     const breaking = breakAll();
-    ends.push(() => {
+    cleanups.push(() => {
       broken.abort();
       done.abort();
       return Promise.allSettled([readers, breaking, ...writers]);
     });
-    const [meanwhile] = await Promise.all([breaking, ...writers]);
-    // A server that fell silent to who follows live can't be told from one that has nothing to say.
+    const [writtenWhileSilent] = await Promise.all([breaking, ...writers]);
+    // A live subscription can't distinguish a silent server from one without new events.
     delete server.faults.read;
     server = await server.restart();
-    while (handled.some((events) => events.length < total()) || reader.handled < total()) await pause(20);
+    while (handled.some((events) => events.length < total()) || projection.handled < total()) await pause(20);
     await pause(100);
     done.abort();
     await readers;
@@ -143,20 +143,20 @@ describe(`EventStoreLog while everything breaks, with CHAOS_SEED=${SEED}`, () =>
     }
     for (const events of handled) expect(events).toEqual(stored);
 
-    const kept = reader.reopen();
+    const kept = projection.reopen();
     const fresh = ReadModel.open(':memory:', new Tally());
-    ends.push(kept.close.bind(kept), fresh.close.bind(fresh));
+    cleanups.push(kept.close.bind(kept), fresh.close.bind(fresh));
     await rebuild(fresh, log);
     const rows = tallied(kept.database).map(({ position, stream, number }) => [position, stream, number]);
     expect(rows).toEqual(stored.map(({ position, stream, data }) => [position, stream, data['number']]));
     expect(dumpOf(kept)).toEqual(dumpOf(fresh));
     expect(kept.checkpoints.load()).toEqual(fresh.checkpoints.load());
-    expect(reader.untrue).toEqual([]);
+    expect(projection.mismatches).toEqual([]);
 
-    expect(meanwhile).toBeGreaterThanOrEqual(MEANWHILE.events);
-    expect(silent.taken).toBeGreaterThan(0);
+    expect(writtenWhileSilent).toBeGreaterThanOrEqual(WHILE_SILENT.events);
+    expect(silent.connectionsWhileSilent).toBeGreaterThan(0);
     expect(fired).toEqual(ALL_FAULTS);
-    expect(reader.troubles).toEqual(new Set(['LogUnavailableError', 'SqliteError']));
+    expect(projection.errors).toEqual(new Set(['LogUnavailableError', 'SqliteError']));
     const created = server.store.all.map((event) => event.created);
     expect(created.some((at, n) => at < (created[n - 1] ?? 0) - CLOCK_MS / 2)).toBe(true);
   });

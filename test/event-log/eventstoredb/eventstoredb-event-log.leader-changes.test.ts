@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import { newEvents, newStream } from '../contract/support.js';
-import { EventStoreDouble } from './fake/fake-server.js';
-import { NOTICES_SILENCE } from './fake/support.js';
+import { FakeServer } from './fake/fake-server.js';
+import { SHORT_RESPONSE_TIMEOUT } from './fake/support.js';
 
-describe('A leader that hangs', () => {
-  it('is left for the one that was elected in its place, though its connections stay', async () => {
-    const hanging = await EventStoreDouble.start();
-    const elected = await EventStoreDouble.start({ store: hanging.store });
+describe('EventStoreLog: a leader that hangs', () => {
+  it('switches to the newly elected leader while the old connections stay open', async () => {
+    const hanging = await FakeServer.start();
+    const elected = await FakeServer.start({ store: hanging.store });
     elected.leader = hanging.leader;
     const hosts = `127.0.0.1:${hanging.port},127.0.0.1:${elected.port}`;
-    const log = await EventStoreLog.open(`esdb://${hosts}?tls=false&gossipTimeout=1`, NOTICES_SILENCE);
+    const log = await EventStoreLog.open(`esdb://${hosts}?tls=false&gossipTimeout=1`, SHORT_RESPONSE_TIMEOUT);
     let unanswered = 0;
     hanging.faults.append = () => {
       unanswered += 1;
@@ -34,9 +34,9 @@ describe('A leader that hangs', () => {
   });
 });
 
-describe('A process that appends while no leader is found', () => {
-  it('is told so of each append, and goes on', async () => {
-    const server = await EventStoreDouble.start();
+describe('EventStoreLog: no leader', () => {
+  it('fails each append, and the process keeps running', async () => {
+    const server = await FakeServer.start();
     const fixture = join(import.meta.dirname, 'fixtures/append-through-an-outage.mjs');
     const hosts = `127.0.0.1:${server.port},127.0.0.1:9`;
     const url = `esdb://${hosts}?tls=false&maxDiscoverAttempts=1&discoveryInterval=200`;

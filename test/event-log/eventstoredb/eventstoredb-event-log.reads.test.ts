@@ -2,23 +2,30 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { EventLogError, LogUnavailableError } from '../../../src/event-log/event-log.js';
 import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import { collect, ids, newEvents, newStream } from '../contract/support.js';
-import { EventStoreDouble } from './fake/fake-server.js';
+import { FakeServer } from './fake/fake-server.js';
 import type { ReadFault } from './fake/faults.js';
-import { foreignEvent, GIVES_UP, inTurn, NOTICES_SILENCE, PATIENT, reopened } from './fake/support.js';
+import {
+  foreignEvent,
+  SHORT_RETRY_BUDGET,
+  faultSequence,
+  SHORT_RESPONSE_TIMEOUT,
+  LONG_TIMEOUTS,
+  reopen,
+} from './fake/support.js';
 
-let server: EventStoreDouble;
+let server: FakeServer;
 let log: EventStoreLog;
 
 beforeEach(async () => {
-  server = await EventStoreDouble.start();
-  log = await EventStoreLog.open(server.url, PATIENT);
+  server = await FakeServer.start();
+  log = await EventStoreLog.open(server.url, LONG_TIMEOUTS);
 });
 afterEach(async () => {
   await log.close();
   server.stop();
 });
 
-describe('A read from EventStoreDB', () => {
+describe('EventStoreLog: reads', () => {
   const breaks: readonly ReadFault[] = [
     { after: 0, with: 'dropped' },
     { after: 0, with: 'busy' },
@@ -27,12 +34,12 @@ describe('A read from EventStoreDB', () => {
     { after: 3, with: 'dropped' },
     { after: 3, with: 'silence' },
   ];
-  it.each(breaks)('goes on where it was after a break: %o', async (fault) => {
+  it.each(breaks)('resume after the fault %o', async (fault) => {
     const stream = newStream();
     await log.append(stream, 'no-stream', newEvents(10));
-    log = await reopened(log, server.url, NOTICES_SILENCE);
+    log = await reopen(log, server.url, SHORT_RESPONSE_TIMEOUT);
     const revisions = async (options: Parameters<EventStoreLog['readStream']>[1]): Promise<number[]> => {
-      server.faults.read = inTurn(fault).next;
+      server.faults.read = faultSequence(fault).next;
       return (await collect(log.readStream(stream, options))).map(({ revision }) => revision);
     };
     expect(await revisions({})).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
@@ -41,22 +48,22 @@ describe('A read from EventStoreDB', () => {
   });
 
   it.each(['forwards', 'backwards'] as const)(
-    'takes no stream for empty that the server broke off before its first event, %s',
+    'return all events if the server ends the read before the first, %s',
     async (direction) => {
       const [stream, events] = [newStream(), newEvents(3)];
       await log.append(stream, 'no-stream', events);
-      server.faults.read = inTurn<ReadFault>({ after: 0, with: 'end' }).next;
+      server.faults.read = faultSequence<ReadFault>({ after: 0, with: 'end' }).next;
       expect(await collect(log.readStream(stream, { direction }))).toHaveLength(3);
       expect(await collect(log.readStream(newStream(), { direction }))).toEqual([]);
       expect(await collect(log.readStream(stream, { direction: 'forwards', from: 3 }))).toEqual([]);
     },
   );
 
-  it('backwards goes on where it was if the server ended it early', async () => {
+  it('resume backwards if the server ends the read early', async () => {
     const [stream, events] = [newStream(), newEvents(6)];
     await log.append(stream, 'no-stream', events);
     const early: ReadFault = { after: 2, with: 'end' };
-    server.faults.read = inTurn(early, early).next;
+    server.faults.read = faultSequence(early, early).next;
     const read = await collect(log.readStream(stream, { direction: 'backwards', limit: 5 }));
     expect(ids(read)).toEqual(ids(events).reverse().slice(0, 5));
     server.store.truncate(stream, 2);
@@ -64,52 +71,52 @@ describe('A read from EventStoreDB', () => {
     await expect(cut).rejects.toThrow(`The event store no longer has revision 1 of ${stream}.`);
   });
 
-  it('of the head is not taken for an empty log if the server ended it early', async () => {
+  it('fail to return the head if the server ends the read early', async () => {
     await log.append(newStream(), 'no-stream', newEvents(1));
     const head = await log.head();
-    server.faults.read = inTurn<ReadFault>({ after: 0, with: 'end' }).next;
+    server.faults.read = faultSequence<ReadFault>({ after: 0, with: 'end' }).next;
     await expect(log.head()).rejects.toBeInstanceOf(LogUnavailableError);
     expect(await log.head()).toBe(head);
   });
 
-  it('of all goes on where it was after a break', async () => {
+  it('resume in all streams after a fault', async () => {
     const events = newEvents(10);
     await log.append(newStream(), 'no-stream', events);
-    log = await reopened(log, server.url, NOTICES_SILENCE);
+    log = await reopen(log, server.url, SHORT_RESPONSE_TIMEOUT);
     for (const fault of [...breaks, { after: 3, with: 'end' } as const, { after: 4, with: 'too slow' } as const]) {
-      server.faults.read = inTurn(fault).next;
+      server.faults.read = faultSequence(fault).next;
       expect(ids(await collect(log.readAll({ limit: 9 })))).toEqual(ids(events.slice(0, 9)));
-      server.faults.read = inTurn(fault).next;
+      server.faults.read = faultSequence(fault).next;
       expect(ids(await collect(log.readAll()))).toEqual(ids(events));
     }
   });
 
-  it('is tried again as long as there is progress', async () => {
+  it('are retried as long as they progress', async () => {
     const [stream, events] = [newStream(), newEvents(24)];
     await log.append(stream, 'no-stream', events);
-    // Less than all breaks take together, and more than the longest pause after one.
-    log = await reopened(log, server.url, { ...PATIENT, patienceMs: 300 });
+    // Less than all pauses after faults together, and more than the longest of them.
+    log = await reopen(log, server.url, { ...LONG_TIMEOUTS, patienceMs: 300 });
     server.faults.read = () => ({ after: 2, with: 'dropped' });
     expect(ids(await collect(log.readStream(stream)))).toEqual(ids(events));
     expect(ids(await collect(log.readAll({ limit: 24 })))).toEqual(ids(events));
   });
 
-  it('fails when the server is away for long', async () => {
-    log = await reopened(log, server.url, GIVES_UP);
+  it('fail if the server stays unavailable', async () => {
+    log = await reopen(log, server.url, SHORT_RETRY_BUDGET);
     server.faults.read = () => ({ after: 0, with: 'busy' });
     for (const read of [() => collect(log.readStream(newStream())), () => collect(log.readAll()), () => log.head()]) {
       await expect(read()).rejects.toBeInstanceOf(LogUnavailableError);
     }
   });
 
-  it('leaves nothing open when it is left early, and the log closes at once', async () => {
+  it('close their call when they end early, and the log closes without delay', async () => {
     const stream = newStream();
     await log.append(stream, 'no-stream', newEvents(200));
     for (const limit of [5, 20, 40, 200]) {
       for (const milliseconds of [0, 50]) {
         for await (const event of log.readStream(stream, { limit })) {
           if (event.revision < 2) continue;
-          // Meanwhile the server has said all that it has to say.
+          // Meanwhile the server has sent everything.
           await pause(milliseconds);
           break;
         }
@@ -121,7 +128,7 @@ describe('A read from EventStoreDB', () => {
     while (server.open.read.size + server.open.batchAppend.size > 0) await pause(5);
   });
 
-  it('says that a stream was cut off in the server, instead of giving the rest', async () => {
+  it('fail for a stream that was truncated in the server', async () => {
     const stream = newStream();
     await log.append(stream, 'no-stream', newEvents(5));
     server.store.truncate(stream, 2);
@@ -132,7 +139,7 @@ describe('A read from EventStoreDB', () => {
   });
 
   it.each(['forwards', 'backwards'] as const)(
-    'says that a stream was cut off to nothing, instead of that it is empty, %s',
+    'fail for a stream that was truncated to nothing, %s',
     async (direction) => {
       const stream = newStream();
       await log.append(stream, 'no-stream', newEvents(5));
@@ -143,7 +150,7 @@ describe('A read from EventStoreDB', () => {
     },
   );
 
-  it("gives somebody else's event in a stream of the log, without data if that is no object", async () => {
+  it('return events of other applications, without data if these are not an object', async () => {
     const stream = newStream();
     server.store.append(stream, 'any', [
       { ...foreignEvent('{"a":1}'), contentType: 'application/octet-stream' },
@@ -159,13 +166,13 @@ describe('A read from EventStoreDB', () => {
     expect(await collect(log.readAll())).toEqual(events);
   });
 
-  it('shows the streams of the log only', async () => {
+  it('return only streams with the prefixes of the log', async () => {
     server.store.append('order-1', 'any', [foreignEvent('{}')]);
     const { position } = await log.append(newStream(), 'no-stream', newEvents(1));
     expect((await collect(log.readAll())).map((event) => event.position)).toEqual([position]);
   });
 
-  it('says of a stream that was deleted that it was', async () => {
+  it('fail for a stream that was deleted', async () => {
     server.faults.read = () => ({ after: 0, with: 'deleted' });
     const read = collect(log.readStream(newStream()));
     await expect(read).rejects.toBeInstanceOf(EventLogError);

@@ -1,15 +1,15 @@
-import { EventStoreDouble } from './fake/fake-server.js';
-import { answersAt, recorded } from './fake/recorded.js';
+import { FakeServer } from './fake/fake-server.js';
+import { responsesOf, recordedResponses } from './fake/recorded-responses.js';
 
-/** That a real server still answers so, is looked at in `eventstore-server.test.ts`. */
-describe('The double of EventStoreDB', () => {
+/** `eventstoredb-event-log.server.test.ts` compares the recorded responses with a real server. */
+describe('FakeServer', () => {
   it.each([
     ['without TLS', undefined],
     ['with TLS', { name: 'admin', password: 'right' }],
-  ] as const)('answers each call as a real server did, %s', async (kind, user) => {
-    const server = await EventStoreDouble.start(user && { user });
+  ] as const)('responds to each call as a real server did, %s', async (kind, user) => {
+    const server = await FakeServer.start(user && { user });
     try {
-      expect(await answersAt(kind, server.url)).toEqual(recorded(kind));
+      expect(await responsesOf(kind, server.url)).toEqual(recordedResponses(kind));
     } finally {
       server.stop();
     }

@@ -1,9 +1,9 @@
 import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import { eventLogContract } from '../contract/event-log.contract.js';
-import { EventStoreDouble } from './fake/fake-server.js';
+import { FakeServer } from './fake/fake-server.js';
 
 eventLogContract('EventStoreLog', async () => {
-  let server = await EventStoreDouble.start();
+  let server = await FakeServer.start();
   return {
     open: () => EventStoreLog.open(server.url, { prefixes: ['claim-', 'CLAIM-'] }),
     restart: async () => {

@@ -5,23 +5,30 @@ import { LogUnavailableError } from '../../../src/event-log/event-log.js';
 import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import { SubscriptionCursor } from '../../../src/event-log/eventstoredb/subscription.js';
 import { ids, newEvents, newStream, nextMessage } from '../contract/support.js';
-import { EventStoreDouble } from './fake/fake-server.js';
-import type { ReadFault, Refusal } from './fake/faults.js';
-import { foreignEvent, GIVES_UP, inTurn, NOTICES_SILENCE, PATIENT, reopened } from './fake/support.js';
+import { FakeServer } from './fake/fake-server.js';
+import type { ReadFault, Rejection } from './fake/faults.js';
+import {
+  foreignEvent,
+  SHORT_RETRY_BUDGET,
+  faultSequence,
+  SHORT_RESPONSE_TIMEOUT,
+  LONG_TIMEOUTS,
+  reopen,
+} from './fake/support.js';
 
-let server: EventStoreDouble;
+let server: FakeServer;
 let log: EventStoreLog;
 
 beforeEach(async () => {
-  server = await EventStoreDouble.start();
-  log = await EventStoreLog.open(server.url, PATIENT);
+  server = await FakeServer.start();
+  log = await EventStoreLog.open(server.url, LONG_TIMEOUTS);
 });
 afterEach(async () => {
   await log.close();
   server.stop();
 });
 
-describe('A subscription to EventStoreDB', () => {
+describe('EventStoreLog.subscribe()', () => {
   const follow = (after?: string) => {
     const leaving = new AbortController();
     const messages = log.subscribe({ after, signal: leaving.signal })[Symbol.asyncIterator]();
@@ -32,15 +39,15 @@ describe('A subscription to EventStoreDB', () => {
       },
     };
   };
-  const breaks: readonly (Refusal | 'end')[] = ['dropped', 'end', 'too slow', 'busy', 'not ready', 'silence'];
+  const breaks: readonly (Rejection | 'end')[] = ['dropped', 'end', 'too slow', 'busy', 'not ready', 'silence'];
 
-  it.each(breaks)('goes on where it was if it breaks off, "%s"', async (fault) => {
-    log = await reopened(log, server.url, NOTICES_SILENCE);
+  it.each(breaks)('resumes after the fault "%s"', async (fault) => {
+    log = await reopen(log, server.url, SHORT_RESPONSE_TIMEOUT);
     const [stream, events] = [newStream(), newEvents(6)];
     await log.append(stream, 'no-stream', events.slice(0, 4));
-    // Once it is live, silence is nothing unusual.
+    // In a live subscription, silence is not a fault.
     const third = fault === 'silence' ? 'dropped' : fault;
-    server.faults.read = inTurn<ReadFault>(
+    server.faults.read = faultSequence<ReadFault>(
       { after: 3, with: fault },
       { after: 0, with: fault },
       { after: 2, with: third },
@@ -63,7 +70,7 @@ describe('A subscription to EventStoreDB', () => {
     leave();
   });
 
-  it('says once that it is cut off, however long, and that it has caught up when the server is back', async () => {
+  it('yields cut-off once while the server is away, and caught-up when it is back', async () => {
     const { next, leave } = follow();
     expect(await next()).toEqual({ kind: 'caught-up' });
     for (let time = 0; time < 2; time += 1) {
@@ -82,31 +89,31 @@ describe('A subscription to EventStoreDB', () => {
     leave();
   });
 
-  it('says that it is cut off from a server that froze, and keeps its connection', async () => {
+  it('yields cut-off if the server hangs with an open connection', async () => {
     const sockets: Socket[] = [];
-    const way = createServer((from) => {
+    const proxy = createServer((from) => {
       const to = connect(server.port, '127.0.0.1');
       for (const socket of [from, to]) sockets.push(socket.on('error', () => undefined));
       from.pipe(to).pipe(from);
     });
-    await new Promise<void>((resolve) => way.listen(0, '127.0.0.1', resolve));
-    const { port } = way.address() as AddressInfo;
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const { port } = proxy.address() as AddressInfo;
     const url = `esdb://127.0.0.1:${port}?tls=false&keepAliveInterval=100&keepAliveTimeout=1000`;
-    const far = await EventStoreLog.open(url, NOTICES_SILENCE);
+    const throughProxy = await EventStoreLog.open(url, SHORT_RESPONSE_TIMEOUT);
     const leaving = new AbortController();
-    const messages = far.subscribe({ signal: leaving.signal })[Symbol.asyncIterator]();
+    const messages = throughProxy.subscribe({ signal: leaving.signal })[Symbol.asyncIterator]();
     expect(await nextMessage(messages)).toEqual({ kind: 'caught-up' });
     const message = nextMessage(messages);
     for (const socket of sockets.splice(0)) socket.unpipe().pause();
     expect(await message).toEqual({ kind: 'cut-off' });
     expect(await nextMessage(messages)).toEqual({ kind: 'caught-up' });
     leaving.abort();
-    await far.close();
-    way.close();
+    await throughProxy.close();
+    proxy.close();
     for (const socket of sockets) socket.destroy();
   });
 
-  it("begins again behind others' events, of which it was given none", async () => {
+  it('resumes after events of other streams', async () => {
     const moves = jest.spyOn(SubscriptionCursor.prototype, 'moveTo');
     const starts: (number | undefined)[] = [];
     server.faults.read = (_stream, from) => {
@@ -128,12 +135,12 @@ describe('A subscription to EventStoreDB', () => {
   });
 
   it.each(['impossible', 'before the next'] as const)(
-    'gives each event once, whatever checkpoint it was sent: %s',
+    'yields each event once with the wrong checkpoint "%s"',
     async (checkpoint) => {
       server.faults.checkpointWhenLive = checkpoint;
       const [stream, events] = [newStream(), newEvents(3)];
       const { next, leave } = follow();
-      /** What is appended while the server can't be reached is behind that checkpoint too. */
+      /** An event appended while the server is away must be behind that checkpoint, too. */
       const restart = async (): Promise<void> => {
         const message = next();
         server.stop();
@@ -157,20 +164,20 @@ describe('A subscription to EventStoreDB', () => {
     },
   );
 
-  it('fails when the server is away for long', async () => {
-    log = await reopened(log, server.url, GIVES_UP);
+  it('fails if the server stays unavailable', async () => {
+    log = await reopen(log, server.url, SHORT_RETRY_BUDGET);
     server.faults.read = () => ({ after: 0, with: 'dropped' });
     await expect(follow().next()).rejects.toBeInstanceOf(LogUnavailableError);
   });
 
-  it('fails at once if the user may not read', async () => {
-    const faults = inTurn<ReadFault>({ after: 0, with: 'denied' });
+  it('fails without a retry if the server denies access', async () => {
+    const faults = faultSequence<ReadFault>({ after: 0, with: 'denied' });
     server.faults.read = faults.next;
     await expect(follow().next()).rejects.toThrow(/refuses this user/);
     expect(faults.calls).toBe(1);
   });
 
-  it('leaves nothing open when it is left', async () => {
+  it('closes its call when it is aborted', async () => {
     const { next, leave } = follow();
     await next();
     expect(server.open.read.size).toBe(1);

@@ -7,7 +7,7 @@ import { openLogFile, UnusableLogFileError } from '../../../src/event-log/sqlite
 import { collect, newEvents } from '../contract/support.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
-describe('The file of a log', () => {
+describe('openLogFile()', () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let path: string;
   beforeEach(() => {
@@ -18,7 +18,7 @@ describe('The file of a log', () => {
     folder.remove();
   });
 
-  it('is never made by who only reads it', () => {
+  it('does not create a file in read-only mode', () => {
     expect(() => SqliteEventLog.openReadOnly(path)).toThrow(LogUnavailableError);
     expect(existsSync(path)).toBe(false);
   });
@@ -32,7 +32,7 @@ describe('The file of a log', () => {
     }
   });
 
-  it('can be read by its owner only, whoever may look into the folder', async () => {
+  it('creates files that only their owner can read', async () => {
     const umask = process.umask(0o022);
     try {
       const log = SqliteEventLog.open(path);
@@ -44,7 +44,7 @@ describe('The file of a log', () => {
     }
   });
 
-  it('is still a log once SQLite has looked at it to find its way better', async () => {
+  it('accepts a log with the tables of ANALYZE', async () => {
     const log = SqliteEventLog.open(path);
     await log.append('claim-1', 'no-stream', newEvents(1));
     await log.close();
@@ -54,8 +54,8 @@ describe('The file of a log', () => {
     await SqliteEventLog.openReadOnly(path).close();
   });
 
-  describe('that was tampered with', () => {
-    const tampered = async (sql: string): Promise<SqliteEventLog> => {
+  describe('with a tampered file', () => {
+    const openTampered = async (sql: string): Promise<SqliteEventLog> => {
       const log = SqliteEventLog.open(path);
       await log.append('claim-1', 'no-stream', newEvents(3));
       await log.close();
@@ -67,24 +67,26 @@ describe('The file of a log', () => {
 
     it.each([
       [
-        'before all that can be counted',
+        'at the minimum integer',
         '-9223372036854775808',
         1,
         /position -9223372036854775808, that of revision 0 of claim-1, is none/,
       ],
-      ['that is no safe integer', '9007199254740993', 3, /that of revision 2 of claim-1, is none/],
-    ])('tells of a position %s, and gives none behind it', async (_what, position, at, message) => {
-      const log = await tampered(`UPDATE events SET position = ${position} WHERE position = ${at}`);
-      const told = async (work: Promise<unknown>) => {
+      ['that is not a safe integer', '9007199254740993', 3, /that of revision 2 of claim-1, is none/],
+    ])('reports a position %s, and assigns none after it', async (_what, position, at, message) => {
+      const log = await openTampered(`UPDATE events SET position = ${position} WHERE position = ${at}`);
+      const errorMessageOf = async (work: Promise<unknown>) => {
         const error: unknown = await work.catch((reason: unknown) => reason);
         expect(error).toBeInstanceOf(EventLogError);
         return (error as Error).message;
       };
-      expect(await told(collect(log.readStream('claim-1')))).toMatch(message);
+      expect(await errorMessageOf(collect(log.readStream('claim-1')))).toMatch(message);
       if (at === 3) {
-        expect(await told(collect(log.readAll()))).toMatch(message);
-        expect(await told(log.head())).toMatch(/that of the last event, is none/);
-        expect(await told(log.append('claim-2', 'no-stream', newEvents(1)))).toMatch(/no position can follow/);
+        expect(await errorMessageOf(collect(log.readAll()))).toMatch(message);
+        expect(await errorMessageOf(log.head())).toMatch(/that of the last event, is none/);
+        expect(await errorMessageOf(log.append('claim-2', 'no-stream', newEvents(1)))).toMatch(
+          /no position can follow/,
+        );
       }
       await log.close();
     });
@@ -93,8 +95,8 @@ describe('The file of a log', () => {
       ['data', '{"x":'],
       ['data', 'null'],
       ['metadata', '[]'],
-    ])('tells where %s are %s', async (column, text) => {
-      const log = await tampered(`UPDATE events SET ${column} = '${text}' WHERE position = 2`);
+    ])('reports %s that contain %s', async (column, text) => {
+      const log = await openTampered(`UPDATE events SET ${column} = '${text}' WHERE position = 2`);
       const message = `at position 00000000000000000002, revision 1 of claim-1, the ${column} are no JSON object`;
       for (const read of [log.readAll(), log.readStream('claim-1')]) {
         const reading = collect(read);
@@ -105,8 +107,8 @@ describe('The file of a log', () => {
     });
   });
 
-  describe('refuses, and leaves as it is,', () => {
-    const refuse = (message: RegExp): void => {
+  describe('rejects without changing it', () => {
+    const expectRejected = (message: RegExp): void => {
       const before = readFileSync(path);
       for (const open of [() => SqliteEventLog.open(path), () => SqliteEventLog.openReadOnly(path)]) {
         expect(open).toThrow(UnusableLogFileError);
@@ -115,16 +117,16 @@ describe('The file of a log', () => {
       expect(readFileSync(path).equals(before)).toBe(true);
     };
 
-    it('a file that is no database', () => {
+    it('a file that is not a database', () => {
       writeFileSync(path, 'A text of some length, which is certainly not a database of SQLite.'.repeat(20));
-      refuse(/is not an event log/);
+      expectRejected(/is not an event log/);
     });
 
-    it("somebody else's database", () => {
+    it('the database of another application', () => {
       const db = new SqliteDatabase(path);
       db.exec('CREATE TABLE events (id INTEGER PRIMARY KEY)');
       db.close();
-      refuse(/is not an event log/);
+      expectRejected(/is not an event log/);
     });
 
     it('a folder', () => {
@@ -138,19 +140,19 @@ describe('The file of a log', () => {
       const db = new SqliteDatabase(path);
       db.exec('UPDATE event_log SET format = 2');
       db.close();
-      refuse(/has format 2; this program knows formats up to 1/);
+      expectRejected(/has format 2; this program knows formats up to 1/);
     });
 
     const EVENTS = `position INTEGER PRIMARY KEY, stream TEXT NOT NULL, revision INTEGER NOT NULL, id TEXT NOT NULL,
       type TEXT NOT NULL, data TEXT NOT NULL, metadata TEXT NOT NULL`;
     it.each<[what: string, sql: string, message: RegExp]>([
       [
-        'a trigger that swallows what is written',
+        'a trigger that ignores inserts',
         'CREATE TRIGGER t BEFORE INSERT ON events BEGIN SELECT RAISE(IGNORE); END',
         /is not as an event log must be: the trigger t doesn't belong there\.$/,
       ],
       [
-        'a view in the place of the events',
+        'a view instead of the table of events',
         `ALTER TABLE events RENAME TO others; CREATE VIEW events AS SELECT * FROM others;
          CREATE TRIGGER t INSTEAD OF INSERT ON events BEGIN SELECT 1; END`,
         /the table events is missing; .*the view events/,
@@ -158,32 +160,32 @@ describe('The file of a log', () => {
       ['a second table', 'CREATE TABLE more (x)', /the table more/],
       ['a second index', 'CREATE INDEX more ON events (id)', /the index more doesn't belong there/],
       [
-        'events without their uniqueness',
+        'events without the unique constraint',
         `DROP TABLE events; CREATE TABLE events (${EVENTS}) STRICT`,
         /the index sqlite_autoindex_events_1 is missing; the table events is not made as it must be/,
       ],
       [
-        'events of any types',
+        'a table of events without strict types',
         `DROP TABLE events; CREATE TABLE events (${EVENTS}, UNIQUE (stream, revision))`,
         /the table events is not made as it must be/,
       ],
       ['a second id', `INSERT INTO event_log SELECT * FROM event_log`, /says more than once which log it is/],
       ['no id', 'DELETE FROM event_log', /says nowhere which log it is/],
       ['an empty id', `UPDATE event_log SET id = ''`, /the log's id is "", which is no UUID/],
-      ['a format that there is none of', 'UPDATE event_log SET format = 0', /its format is 0/],
+      ['an unknown format', 'UPDATE event_log SET format = 0', /its format is 0/],
     ])('a log with %s', async (_what, sql, message) => {
       await SqliteEventLog.open(path).close();
       const db = new SqliteDatabase(path);
       db.exec(sql);
       db.close();
-      refuse(message);
+      expectRejected(message);
     });
 
-    it('a view, and nothing else', () => {
+    it('a database with only a view', () => {
       const db = new SqliteDatabase(path);
       db.exec('CREATE VIEW v AS SELECT 1');
       db.close();
-      refuse(/is not an event log/);
+      expectRejected(/is not an event log/);
     });
   });
 });

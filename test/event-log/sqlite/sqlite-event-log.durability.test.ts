@@ -14,7 +14,7 @@ interface Acknowledged {
   readonly position: string;
 }
 
-/** Lets a process append until it has acknowledged so many, and kills it in the midst of it. */
+/** Runs a process that appends, and kills it after `count` acknowledged appends. */
 async function appendAndKill(path: string, count: number): Promise<Acknowledged[]> {
   const writer = spawn(process.execPath, [join(import.meta.dirname, 'fixtures/append-until-killed.mjs'), path], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -29,41 +29,44 @@ async function appendAndKill(path: string, count: number): Promise<Acknowledged[
   return acknowledged;
 }
 
-describe('SqliteEventLog in a process that is killed under load', () => {
-  it.each([50, 1_500, 4_000])('has every acknowledged append after %i of them, and no half ones', async (count) => {
-    const folder = temporaryFolder();
-    const path = join(folder.path, 'log.sqlite');
-    const acknowledged = await appendAndKill(path, count);
-    expect(acknowledged.length).toBeGreaterThanOrEqual(count);
+describe('SqliteEventLog in a process killed under load', () => {
+  it.each([50, 1_500, 4_000])(
+    'keeps every acknowledged append after %i of them, and no partial ones',
+    async (count) => {
+      const folder = temporaryFolder();
+      const path = join(folder.path, 'log.sqlite');
+      const acknowledged = await appendAndKill(path, count);
+      expect(acknowledged.length).toBeGreaterThanOrEqual(count);
 
-    const log = SqliteEventLog.open(path);
-    const streams = new Map<string, RecordedEvent[]>();
-    for (const event of await collect(log.readAll())) {
-      streams.set(event.stream, [...(streams.get(event.stream) ?? []), event]);
-    }
-    for (const { stream, revision, ids, position } of acknowledged) {
-      const events = streams.get(stream) ?? [];
-      expect([events[revision + 1]?.id, events[revision + 2]?.id]).toEqual(ids);
-      expect(events[revision + 2]?.position).toBe(position);
-    }
-    for (const events of streams.values()) {
-      expect(events.map(({ revision }) => revision)).toEqual(events.map((_, index) => index));
-      expect(events.length % 2).toBe(0);
-    }
-    expect(await log.append('claim-0', 'any', [])).toMatchObject({
-      revision: (streams.get('claim-0')?.length ?? 0) - 1,
-    });
-    await log.close();
-    folder.remove();
-  });
+      const log = SqliteEventLog.open(path);
+      const streams = new Map<string, RecordedEvent[]>();
+      for (const event of await collect(log.readAll())) {
+        streams.set(event.stream, [...(streams.get(event.stream) ?? []), event]);
+      }
+      for (const { stream, revision, ids, position } of acknowledged) {
+        const events = streams.get(stream) ?? [];
+        expect([events[revision + 1]?.id, events[revision + 2]?.id]).toEqual(ids);
+        expect(events[revision + 2]?.position).toBe(position);
+      }
+      for (const events of streams.values()) {
+        expect(events.map(({ revision }) => revision)).toEqual(events.map((_, index) => index));
+        expect(events.length % 2).toBe(0);
+      }
+      expect(await log.append('claim-0', 'any', [])).toMatchObject({
+        revision: (streams.get('claim-0')?.length ?? 0) - 1,
+      });
+      await log.close();
+      folder.remove();
+    },
+  );
 });
 
-describe('SqliteEventLog on a disk that takes no more', () => {
-  it('has what it acknowledged, and goes on when there is room', async () => {
+describe('SqliteEventLog on a full disk', () => {
+  it('keeps acknowledged appends, and continues when there is space', async () => {
     const folder = temporaryFolder();
     const path = join(folder.path, 'log.sqlite');
-    const fixture = join(import.meta.dirname, 'fixtures/append-until-refused.mjs');
-    // A limit on the size of files, in blocks of 512 or 1,024 bytes, whose signal is ignored: writes beyond it fail.
+    const fixture = join(import.meta.dirname, 'fixtures/append-until-disk-full.mjs');
+    // Limits the file size, in blocks of 512 or 1,024 bytes, and ignores the signal, so that writes beyond it fail.
     const script = `trap '' XFSZ; ulimit -f 600; exec "$0" "$@"`;
     const output = execFileSync('sh', ['-c', script, process.execPath, fixture, path], { encoding: 'utf8' });
     const { acknowledged, refused, afterwards } = JSON.parse(output) as Record<string, unknown>;

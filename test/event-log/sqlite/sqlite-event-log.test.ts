@@ -19,7 +19,7 @@ function sqliteStore(positionStep: () => number): () => Promise<StoreUnderTest> 
   };
 }
 
-/** From 1 to 1,000, in an order that looks like none. */
+/** Returns steps from 1 to 1,000 in a seemingly random order. */
 function unevenSteps(): () => number {
   let sum = 0;
   return () => 1 + ((sum += 7_919) % 1_000);
@@ -51,21 +51,21 @@ describe('SqliteEventLog', () => {
     await log.close();
   });
 
-  it('leaves the gaps it is told to', async () => {
+  it('assigns positions by `positionStep`', async () => {
     const log = SqliteEventLog.open(path, { positionStep: () => 10 });
     await log.append(newStream(), 'no-stream', newEvents(3));
     expect((await collect(log.readAll())).map(({ position }) => Number(position))).toEqual([10, 20, 30]);
     await log.close();
   });
 
-  it('keeps a log in memory if asked', async () => {
+  it('opens a log in memory', async () => {
     const log = SqliteEventLog.open(':memory:');
     await log.append('claim-1', 'no-stream', newEvents(2));
     expect(await collect(log.readStream('claim-1'))).toHaveLength(2);
     await log.close();
   });
 
-  it('writes what was appended before it is closed', async () => {
+  it('writes pending appends before it closes', async () => {
     const log = SqliteEventLog.open(path);
     const appends = [log.append('claim-1', 'no-stream', newEvents(1)), log.append('claim-1', 0, newEvents(1))];
     await log.close();
@@ -76,27 +76,27 @@ describe('SqliteEventLog', () => {
     await reopened.close();
   });
 
-  it('tells a waiting subscriber that it is closed', async () => {
+  it('fails a waiting subscription when it is closed', async () => {
     const log = SqliteEventLog.open(path);
     const messages = collect(log.subscribe({ signal: new AbortController().signal }));
     setImmediate(() => void log.close());
     await expect(messages).rejects.toBeInstanceOf(LogUnavailableError);
   });
 
-  it('knows a retry at any revision by its ids, and refuses half of one', async () => {
+  it('recognizes a retry at any revision by its ids, and rejects a partial one', async () => {
     const log = SqliteEventLog.open(path);
     const [first, second] = [newEvents(2), newEvents(2)];
-    const answer = await log.append('claim-1', 'any', first);
+    const result = await log.append('claim-1', 'any', first);
     await log.append('claim-1', 'any', second);
 
-    expect(await log.append('claim-1', 'any', first)).toEqual(answer);
-    const halfKnown = [...second.slice(1), newEvent()];
-    await expect(log.append('claim-1', 'any', halfKnown)).rejects.toMatchObject({ expected: 'any', actual: 3 });
+    expect(await log.append('claim-1', 'any', first)).toEqual(result);
+    const overlapping = [...second.slice(1), newEvent()];
+    await expect(log.append('claim-1', 'any', overlapping)).rejects.toMatchObject({ expected: 'any', actual: 3 });
     expect(ids(await collect(log.readStream('claim-1')))).toEqual(ids([...first, ...second]));
     await log.close();
   });
 
-  it('can be read beside its writer, and followed', async () => {
+  it('can be read and followed while another instance writes', async () => {
     const log = SqliteEventLog.open(path);
     await log.append('claim-1', 'no-stream', newEvents(1));
     const reader = SqliteEventLog.openReadOnly(path);
@@ -112,7 +112,7 @@ describe('SqliteEventLog', () => {
     await log.close();
   });
 
-  it('reads a log that nobody writes to', async () => {
+  it('reads a log without a writer', async () => {
     const log = SqliteEventLog.open(path);
     await log.append('claim-1', 'no-stream', newEvents(1));
     await log.close();
@@ -121,7 +121,7 @@ describe('SqliteEventLog', () => {
     await reader.close();
   });
 
-  it('reads large events in small pages, and loses none', async () => {
+  it('reads large events in small pages without loss', async () => {
     const log = SqliteEventLog.open(path);
     const text = 'x'.repeat(1_000_000);
     for (let revision = -1; revision < 11; revision += 1) await log.append('claim-1', revision, [newEvent({ text })]);
@@ -134,7 +134,7 @@ describe('SqliteEventLog', () => {
     await log.close();
   });
 
-  it('says that it is not available while another process writes, and writes nothing', async () => {
+  it('is unavailable and writes nothing while another process writes', async () => {
     const log = SqliteEventLog.open(path);
     const other = new SqliteDatabase(path);
     other.exec('BEGIN IMMEDIATE');

@@ -1,7 +1,7 @@
 import type { AppendFault, ReadFault } from '../fake/faults.js';
 
-/** The same numbers from 0 to 1 for the same seed: mulberry32. */
-export function randomFrom(seed: number): () => number {
+/** A seeded generator of numbers from 0 to 1: mulberry32. */
+export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -24,15 +24,15 @@ const APPEND_FAULTS: readonly AppendFault[] = [
 ];
 const READ_FAULTS: readonly ReadFault['with'][] = ['dropped', 'too slow', 'end', 'busy', 'not ready', 'silence'];
 
-/** All that `randomFaults` may do, by the names under which it says that it did. */
+/** The names of all faults of `randomFaults`. */
 export const ALL_FAULTS: ReadonlySet<string> = new Set([
   ...APPEND_FAULTS.map((fault) => `append ${fault}`),
   ...READ_FAULTS.map((fault) => `read ${fault}`),
 ]);
 
 /**
- * Faults of every kind in turn, in a tenth of all appends, most of which break off all others that are under way,
- * and in more than half of all reads; `fired` is told of each.
+ * Returns faults of every kind in turn: in a tenth of all appends, most of which fail all other open appends, and in
+ * more than half of all reads. Adds the name of each to `fired`.
  */
 export function randomFaults(random: () => number, fired: Set<string>) {
   const turns = { append: 0, read: 0 };
@@ -45,7 +45,7 @@ export function randomFaults(random: () => number, fired: Set<string>) {
       return fault;
     },
     read: (stream: string): ReadFault | undefined => {
-      // A server that breaks off the read of a stream never says that it came to its end.
+      // A server that fails the read of a stream never reports its end.
       if (stream !== '$all' || random() > 0.6) return undefined;
       const what = READ_FAULTS[turns.read++ % READ_FAULTS.length] as ReadFault['with'];
       fired.add(`read ${what}`);

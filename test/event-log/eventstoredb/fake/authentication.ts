@@ -1,6 +1,6 @@
 import { status, type Metadata, type sendUnaryData, type ServerUnaryCall, type StatusObject } from '@grpc/grpc-js';
 import type { CreateReq, CreateResp } from '@eventstore/db-client/generated/users_pb.js';
-import { basic } from './clients.js';
+import { basicAuthorization } from './clients.js';
 import { CreateUserResp } from './definitions.js';
 import { statusOf, type Faults } from './faults.js';
 import type { StoredEvents } from './stored-events.js';
@@ -11,8 +11,8 @@ export interface User {
 }
 type Right = '$r' | '$w';
 
-/** What calls are answered from, and what the caller may do. */
-export interface Service {
+/** The server's state and the caller's rights, for one call. */
+export interface CallContext {
   readonly store: StoredEvents;
   readonly faults: Faults;
   readonly may: (right: Right, stream: string) => boolean;
@@ -20,8 +20,11 @@ export interface Service {
 
 export const UNAUTHENTICATED: Partial<StatusObject> = { code: status.UNAUTHENTICATED, details: 'Unauthenticated' };
 
-/** Who may do what: everybody everything, unless there is an administrator. Others are made by their calls. */
-export class Admission {
+/**
+ * Authenticates users and returns their rights. Without an administrator, every caller may do everything. With one, the
+ * administrator creates the other users by calls of `Users.Create`.
+ */
+export class Authentication {
   private readonly users = new Map<string, string>();
 
   constructor(
@@ -31,12 +34,12 @@ export class Admission {
     if (administrator) this.add(administrator);
   }
 
-  /** What the caller may do; undefined if it isn't who it says that it is. */
-  rightsOf(metadata: Metadata): Service['may'] | undefined {
+  /** Returns the caller's rights; undefined if its credentials are wrong. */
+  rightsOf(metadata: Metadata): CallContext['may'] | undefined {
     if (!this.administrator) return () => true;
-    const [given] = metadata.get('authorization');
-    if (given === undefined) return () => false;
-    const name = this.users.get(String(given));
+    const [credentials] = metadata.get('authorization');
+    if (credentials === undefined) return () => false;
+    const name = this.users.get(String(credentials));
     if (name === undefined) return undefined;
     if (name === this.administrator.name) return () => true;
     return (right, stream) => {
@@ -45,19 +48,19 @@ export class Admission {
     };
   }
 
-  /** Answers a call of `Users.Create`. */
-  create({ metadata, request }: ServerUnaryCall<CreateReq, CreateResp>, answer: sendUnaryData<CreateResp>): void {
+  /** Serves a call of `Users.Create`. */
+  create({ metadata, request }: ServerUnaryCall<CreateReq, CreateResp>, respond: sendUnaryData<CreateResp>): void {
     const options = request.getOptions();
     const may = this.rightsOf(metadata);
-    if (!may) answer(UNAUTHENTICATED);
-    else if (!options || !may('$r', '$all')) answer(statusOf('denied', {}));
+    if (!may) respond(UNAUTHENTICATED);
+    else if (!options || !may('$r', '$all')) respond(statusOf('denied', {}));
     else {
       this.add({ name: options.getLoginName(), password: options.getPassword() });
-      answer(null, new CreateUserResp());
+      respond(null, new CreateUserResp());
     }
   }
 
   private add({ name, password }: User): void {
-    this.users.set(basic({ username: name, password }), name);
+    this.users.set(basicAuthorization({ username: name, password }), name);
   }
 }

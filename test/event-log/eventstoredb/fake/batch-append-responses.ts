@@ -16,9 +16,9 @@ import {
   WrongExpectedVersion,
 } from './definitions.js';
 import type { Faults } from './faults.js';
-import type { Expectation } from './stored-events.js';
+import type { ExpectedState } from './stored-events.js';
 
-/** The server's code, its word for it, and the details that it packs. */
+/** The status code, message and packed details of a failed append. */
 interface Failure {
   readonly code: StatusMessage.AsObject['code'];
   readonly message: string;
@@ -26,51 +26,53 @@ interface Failure {
   readonly details: { serializeBinary(): Uint8Array };
 }
 
-const named = (name: string, code: Failure['code'], details: Failure['details']): Failure => ({
+const statusFailure = (name: string, code: Failure['code'], details: Failure['details']): Failure => ({
   code,
   message: name,
   name: `event_store.client.${name}`,
   details,
 });
-/** Without the code that a call of its own would have. */
-const unnamed = (message: string): Failure => ({
+/** A failure without the status code that `Append` would return. */
+const textFailure = (message: string): Failure => ({
   code: Code.OK,
   message,
   name: 'google.protobuf.Empty',
   details: new GoogleEmpty(),
 });
 
-export const TIMEOUT = named('Timeout', Code.DEADLINE_EXCEEDED, new Timeout());
-export const BAD_REQUEST = named('BadRequest', Code.INVALID_ARGUMENT, new BadRequest());
-export const TOO_LARGE = named(
+export const TIMEOUT = statusFailure('Timeout', Code.DEADLINE_EXCEEDED, new Timeout());
+export const BAD_REQUEST = statusFailure('BadRequest', Code.INVALID_ARGUMENT, new BadRequest());
+export const TOO_LARGE = statusFailure(
   'MaximumAppendSizeExceeded',
   Code.INVALID_ARGUMENT,
   new MaximumAppendSizeExceeded().setMaxappendsize(MAX_APPEND_BYTES),
 );
 
-/** The answer to one append; undefined if the whole call fails, and with it all that wait for an answer. */
-export function answerTo(outcome: Outcome, { expected }: Append, faults: Faults): Response | undefined {
+/** Returns the response to one append; undefined if the whole call fails, with all pending appends. */
+export function responseTo(outcome: Outcome, { expected }: Append, faults: Faults): Response | undefined {
   if (outcome.kind === 'conflict') {
-    return failure(named('WrongExpectedVersion', Code.ALREADY_EXISTS, conflict(outcome.actual, expected)));
+    return failureResponse(
+      statusFailure('WrongExpectedVersion', Code.ALREADY_EXISTS, conflict(outcome.actual, expected)),
+    );
   }
-  if (outcome.kind !== 'refused') {
+  if (outcome.kind !== 'rejected') {
     const success = new BatchAppendResp.Success().setCurrentRevision(String(outcome.revision));
     const position = positionOf(outcome, faults);
     if (position === undefined) success.setNoPosition(new GoogleEmpty());
     else success.setPosition(new AllStreamPosition().setCommitPosition(position).setPreparePosition(position));
     return new BatchAppendResp().setSuccess(success);
   }
-  switch (outcome.refusal) {
+  switch (outcome.rejection) {
     case 'busy':
-      return failure(unnamed('Server Is Busy'));
+      return failureResponse(textFailure('Server Is Busy'));
     case 'not ready':
-      return failure(unnamed('Server Is Not Ready'));
+      return failureResponse(textFailure('Server Is Not Ready'));
     case 'no leader':
-      return failure(unnamed('No leader info available in response'));
+      return failureResponse(textFailure('No leader info available in response'));
     case 'denied':
-      return failure(named('AccessDenied', Code.PERMISSION_DENIED, new AccessDenied()));
+      return failureResponse(statusFailure('AccessDenied', Code.PERMISSION_DENIED, new AccessDenied()));
     case 'deleted':
-      return failure(named('StreamDeleted', Code.NOT_FOUND, new StreamDeleted()));
+      return failureResponse(statusFailure('StreamDeleted', Code.NOT_FOUND, new StreamDeleted()));
     case 'not leader':
     case 'dropped':
     case 'too slow':
@@ -78,13 +80,13 @@ export function answerTo(outcome: Outcome, { expected }: Append, faults: Faults)
   }
 }
 
-export function failure({ code, message, name, details }: Failure): Response {
+export function failureResponse({ code, message, name, details }: Failure): Response {
   const packed = new Any();
   packed.pack(details.serializeBinary(), name);
   return new BatchAppendResp().setError(new Status().setCode(code).setMessage(message).setDetails(packed));
 }
 
-function conflict(actual: number, expected: Expectation): InstanceType<typeof WrongExpectedVersion> {
+function conflict(actual: number, expected: ExpectedState): InstanceType<typeof WrongExpectedVersion> {
   const wrong = new WrongExpectedVersion();
   if (actual < 0) wrong.setCurrentNoStream(new GoogleEmpty());
   else wrong.setCurrentStreamRevision(String(actual));

@@ -3,28 +3,37 @@ import type {
   BatchAppendReq as Request,
   BatchAppendResp as Response,
 } from '@eventstore/db-client/generated/streams_pb.js';
-import type { Service } from './authentication.js';
-import { answerTo, BAD_REQUEST, failure, TIMEOUT, TOO_LARGE } from './batch-append-responses.js';
-import { clock, decide, expectation, isTooLarge, proposedEvent, type Append } from './append-outcome.js';
+import type { CallContext } from './authentication.js';
+import { responseTo, BAD_REQUEST, failureResponse, TIMEOUT, TOO_LARGE } from './batch-append-responses.js';
+import {
+  serverClock,
+  decideAppend,
+  expectedStateOf,
+  isTooLarge,
+  proposedEvent,
+  type Append,
+} from './append-outcome.js';
 import { StreamIdentifier, UUID } from './definitions.js';
 import { statusOf } from './faults.js';
 import type { ProposedEvent } from './stored-events.js';
 
-/** How long the pieces of one append may take, however late its deadline is. */
+/** The maximum time between the first and the last part of an append, whatever its deadline. */
 const WRITE_TIMEOUT_MS = 2_000;
 
 type Call = ServerDuplexStream<Request, Response>;
 type Pending = Append & { readonly events: ProposedEvent[]; readonly timer: NodeJS.Timeout };
 
-/** Answers a call of `BatchAppend`: any number of appends, each in one or more pieces, each when its answer is there. */
-export function batchAppend(call: Call, service: Service): void {
+/**
+ * Serves a call of `BatchAppend`: any number of appends in one or more parts. Responses are sent when they are decided.
+ */
+export function batchAppend(call: Call, service: CallContext): void {
   const appends = new BatchAppends(call, service);
   call.on('data', (request: Request) => {
-    appends.take(request);
+    appends.receive(request);
   });
   for (const event of ['cancelled', 'close', 'error', 'end']) {
     call.on(event, () => {
-      appends.forget();
+      appends.cancelAll();
     });
   }
   call.on('end', () => {
@@ -37,37 +46,37 @@ class BatchAppends {
 
   constructor(
     private readonly call: Call,
-    private readonly service: Service,
+    private readonly service: CallContext,
   ) {}
 
-  take(request: Request): void {
+  receive(request: Request): void {
     const id = request.getCorrelationId()?.getString() ?? '';
     const options = request.getOptions();
     if (options) {
       const stream = Buffer.from(options.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString();
-      // A time of day, which the client takes from its own clock.
+      // An absolute time by the client's clock.
       const deadline = options.getDeadline()?.toDate().getTime() ?? Infinity;
-      const left = Math.min(deadline - clock(this.service.faults), WRITE_TIMEOUT_MS);
-      if (left <= 0) {
-        this.answer(request, stream, failure(TIMEOUT));
+      const remainingMs = Math.min(deadline - serverClock(this.service.faults), WRITE_TIMEOUT_MS);
+      if (remainingMs <= 0) {
+        this.response(request, stream, failureResponse(TIMEOUT));
         return;
       }
-      this.begin(request, id, { stream, expected: expectation(options, options.getStreamPosition()) }, left);
+      this.begin(request, id, { stream, expected: expectedStateOf(options, options.getStreamPosition()) }, remainingMs);
     }
     const append = this.pending.get(id);
     if (append) this.add(request, id, append);
   }
 
-  forget(): void {
+  cancelAll(): void {
     for (const { timer } of this.pending.values()) clearTimeout(timer);
     this.pending.clear();
   }
 
-  private begin(request: Request, id: string, head: Omit<Append, 'events'>, left: number): void {
+  private begin(request: Request, id: string, head: Omit<Append, 'events'>, remainingMs: number): void {
     const timer = setTimeout(() => {
       this.pending.delete(id);
-      this.answer(request, head.stream, failure(TIMEOUT));
-    }, left);
+      this.response(request, head.stream, failureResponse(TIMEOUT));
+    }, remainingMs);
     this.pending.set(id, { ...head, events: [], timer });
   }
 
@@ -75,8 +84,8 @@ class BatchAppends {
     for (const message of request.getProposedMessagesList()) {
       const event = proposedEvent(message);
       if (!event) {
-        // The server leaves it pending: once the time is up, there is a second answer.
-        this.answer(request, append.stream, failure(BAD_REQUEST));
+        // The server leaves the append pending, and sends a second response at the timeout.
+        this.response(request, append.stream, failureResponse(BAD_REQUEST));
         return;
       }
       append.events.push(event);
@@ -85,29 +94,29 @@ class BatchAppends {
     if (!tooLarge && !request.getIsFinal()) return;
     clearTimeout(append.timer);
     this.pending.delete(id);
-    if (tooLarge) this.answer(request, append.stream, failure(TOO_LARGE));
+    if (tooLarge) this.response(request, append.stream, failureResponse(TOO_LARGE));
     else void this.decide(request, append);
   }
 
   private async decide(request: Request, append: Pending): Promise<void> {
     const { faults } = this.service;
-    const outcome = await decide(append, this.service);
+    const outcome = await decideAppend(append, this.service);
     if (!outcome) return;
-    const answer = answerTo(outcome, append, faults);
-    if (answer) this.answer(request, append.stream, answer);
-    else if (outcome.kind === 'refused') this.call.emit('error', statusOf(outcome.refusal, faults));
-    if (answer && faults.answersTwice === true) this.answer(request, append.stream, answer);
+    const respond = responseTo(outcome, append, faults);
+    if (respond) this.response(request, append.stream, respond);
+    else if (outcome.kind === 'rejected') this.call.emit('error', statusOf(outcome.rejection, faults));
+    if (respond && faults.respondsTwice === true) this.response(request, append.stream, respond);
   }
 
-  private answer(request: Request, stream: string, answer: Response): void {
+  private response(request: Request, stream: string, response: Response): void {
     const identifier = new StreamIdentifier().setStreamName(Buffer.from(stream));
     const id = request.getCorrelationId();
-    const given = this.service.faults.answersByNumbers === true ? inNumbers(id?.getString() ?? '') : id;
-    this.call.write(answer.setCorrelationId(given).setStreamIdentifier(identifier));
+    const responseId = this.service.faults.usesStructuredIds === true ? structuredUuid(id?.getString() ?? '') : id;
+    this.call.write(response.setCorrelationId(responseId).setStreamIdentifier(identifier));
   }
 }
 
-function inNumbers(id: string): InstanceType<typeof UUID> {
+function structuredUuid(id: string): InstanceType<typeof UUID> {
   const [high, low] = [0, 8].map((from) => Buffer.from(id.replaceAll('-', ''), 'hex').readBigInt64BE(from).toString());
   const numbers = new UUID.Structured().setMostSignificantBits(high ?? '').setLeastSignificantBits(low ?? '');
   return new UUID().setStructured(numbers);

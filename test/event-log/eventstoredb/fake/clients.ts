@@ -6,12 +6,12 @@ import type { ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
 import type { SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import { CreateUserReq, Empty, GossipClient, ServerFeaturesClient, UsersClient } from './definitions.js';
 
-/** The client, with each append a call of its own. */
+/** The published client, with one `Append` call for each append. */
 class UnaryClient extends EventStoreDBClient {
   protected override supports = (): Promise<boolean> => Promise.resolve(false);
 }
 
-/** All ways to call the one server that a connection string names, as the user that it names or another. */
+/** All clients of the server in a connection string, as the user in it or as another one. */
 export class Clients {
   readonly endpoint: { readonly address: string; readonly port: number };
   readonly unary: EventStoreDBClient;
@@ -40,27 +40,27 @@ export class Clients {
 
   async features(): Promise<SupportedMethods> {
     const client = new ServerFeaturesClient(...this.channel());
-    const ask = promisify<InstanceType<typeof Empty>, SupportedMethods>(client.getSupportedMethods.bind(client));
-    return ask(new Empty()).finally(() => {
+    const call = promisify<InstanceType<typeof Empty>, SupportedMethods>(client.getSupportedMethods.bind(client));
+    return call(new Empty()).finally(() => {
       client.close();
     });
   }
 
   async gossip(): Promise<ClusterInfo> {
     const client = new GossipClient(...this.channel());
-    const ask = promisify<InstanceType<typeof Empty>, ClusterInfo>(client.read.bind(client));
-    return ask(new Empty()).finally(() => {
+    const call = promisify<InstanceType<typeof Empty>, ClusterInfo>(client.read.bind(client));
+    return call(new Empty()).finally(() => {
       client.close();
     });
   }
 
-  /** Makes a user who belongs to no group. */
-  async makeUser({ username, password }: Credentials): Promise<void> {
+  /** Creates a user without groups. */
+  async createUser({ username, password }: Credentials): Promise<void> {
     const client = new UsersClient(...this.channel());
     const options = new CreateUserReq.Options().setLoginName(username).setFullName(username).setPassword(password);
     const metadata = new Metadata();
     const { user } = this;
-    if (user) metadata.set('authorization', basic(user));
+    if (user) metadata.set('authorization', basicAuthorization(user));
     await new Promise<void>((resolve, reject) => {
       client.create(new CreateUserReq().setOptions(options), metadata, (error) => {
         if (error) reject(error);
@@ -82,6 +82,6 @@ export class Clients {
   }
 }
 
-/** How a user is told on the wire. */
-export const basic = ({ username, password }: Credentials): string =>
+/** Returns the value of the `Authorization` header. */
+export const basicAuthorization = ({ username, password }: Credentials): string =>
   `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;

@@ -12,7 +12,7 @@ import usersGrpc from '@eventstore/db-client/generated/users_grpc_pb.js';
 import any from 'google-protobuf/google/protobuf/any_pb.js';
 import empty from 'google-protobuf/google/protobuf/empty_pb.js';
 
-/** The protocol's messages and services, as the client's own package has them. */
+/** The protocol's messages and services, from the package of the client. */
 export const { StreamsService } = streamsGrpc;
 export const { ServerFeaturesClient, ServerFeaturesService } = featuresGrpc;
 export const { GossipClient, GossipService } = gossipGrpc;
@@ -23,7 +23,7 @@ export const { SupportedMethod, SupportedMethods } = features;
 export const { CreateReq: CreateUserReq, CreateResp: CreateUserResp } = users;
 export const { ClusterInfo, EndPoint, MemberInfo } = gossip;
 
-/** How a batch append's failure is told: a status, with details of one of these kinds packed into it. */
+/** The failure of a batch append: a status with packed details, which are one of these messages. */
 export const { Code } = code;
 export const { Status } = status;
 export const { Any } = any;

@@ -1,44 +1,48 @@
 import { status, type sendUnaryData, type StatusObject } from '@grpc/grpc-js';
 import type { DeleteReq, DeleteResp, TombstoneReq, TombstoneResp } from '@eventstore/db-client/generated/streams_pb.js';
-import type { Service } from './authentication.js';
-import { expectation } from './append-outcome.js';
-import { DeleteResp as Deleted, TombstoneResp as Buried } from './definitions.js';
+import type { CallContext } from './authentication.js';
+import { expectedStateOf } from './append-outcome.js';
+import { DeleteResp as Deleted, TombstoneResp as Tombstoned } from './definitions.js';
 import { statusOf, trailers } from './faults.js';
 
-/** As numbers, by which the server tells them. */
+/** The numbers by which the server reports expected states. */
 const EXPECTED = { any: -2, 'no-stream': -1, 'stream-exists': -4 } as const;
 
-/** Answers a call of `Delete`. */
-export function remove(request: DeleteReq, answer: sendUnaryData<DeleteResp>, service: Service): void {
-  const outcome = decide(request, service, false);
-  if (typeof outcome !== 'string') answer(outcome);
+/** Serves a call of `Delete`. */
+export function deleteStream(request: DeleteReq, respond: sendUnaryData<DeleteResp>, service: CallContext): void {
+  const outcome = decideDeletion(request, service, false);
+  if (typeof outcome !== 'string') respond(outcome);
   else {
     const position = new Deleted.Position().setCommitPosition(outcome).setPreparePosition(outcome);
-    answer(null, new Deleted().setPosition(position));
+    respond(null, new Deleted().setPosition(position));
   }
 }
 
-/** Answers a call of `Tombstone`, which deletes for ever. */
-export function bury(request: TombstoneReq, answer: sendUnaryData<TombstoneResp>, service: Service): void {
-  const outcome = decide(request, service, true);
-  if (typeof outcome !== 'string') answer(outcome);
+/** Serves a call of `Tombstone`, which deletes permanently. */
+export function tombstoneStream(
+  request: TombstoneReq,
+  respond: sendUnaryData<TombstoneResp>,
+  service: CallContext,
+): void {
+  const outcome = decideDeletion(request, service, true);
+  if (typeof outcome !== 'string') respond(outcome);
   else {
-    const position = new Buried.Position().setCommitPosition(outcome).setPreparePosition(outcome);
-    answer(null, new Buried().setPosition(position));
+    const position = new Tombstoned.Position().setCommitPosition(outcome).setPreparePosition(outcome);
+    respond(null, new Tombstoned().setPosition(position));
   }
 }
 
-/** Where the deletion stands, or why there is none. */
-function decide(
+/** Returns the position of the deletion, or the reason why there is none. */
+function decideDeletion(
   request: DeleteReq | TombstoneReq,
-  { store, may, faults }: Service,
-  isForEver: boolean,
+  { store, may, faults }: CallContext,
+  isPermanent: boolean,
 ): string | Partial<StatusObject> {
   const options = request.getOptions();
   const stream = Buffer.from(options?.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString();
   if (!options || !may('$w', stream)) return statusOf('denied', faults);
-  const expected = expectation(options, options.getRevision());
-  const decision = store.delete(stream, expected, isForEver);
+  const expected = expectedStateOf(options, options.getRevision());
+  const decision = store.delete(stream, expected, isPermanent);
   if (decision.kind === 'deleted') return statusOf('deleted', faults, stream);
   if (decision.kind !== 'conflict') return String(decision.position);
   const versions = {

@@ -15,7 +15,7 @@ import type {
   ServerUnaryCall,
   ServerWritableStream,
 } from '@grpc/grpc-js';
-import { Admission, UNAUTHENTICATED, type Service, type User } from './authentication.js';
+import { Authentication, UNAUTHENTICATED, type CallContext, type User } from './authentication.js';
 import { append } from './append.js';
 import { batchAppend } from './batch-append.js';
 import {
@@ -26,20 +26,24 @@ import {
   type ClusterInfo,
   type SupportedMethods,
 } from './definitions.js';
-import { bury, remove } from './delete.js';
+import { tombstoneStream, deleteStream } from './delete.js';
 import type { Faults } from './faults.js';
 import { read } from './read.js';
 import { StoredEvents } from './stored-events.js';
-import { features, members } from './supported-methods.js';
+import { supportedMethods, clusterMembers } from './supported-methods.js';
 
-type UnaryHandler<Request, Response> = (request: Request, answer: sendUnaryData<Response>, service: Service) => void;
+type UnaryHandler<Request, Response> = (
+  request: Request,
+  respond: sendUnaryData<Response>,
+  context: CallContext,
+) => void;
 
-interface DoubleOptions {
-  /** What it holds; a server that is started again is given what the one before held. */
+interface FakeServerOptions {
+  /** The stored events; a restarted server receives those of its predecessor. */
   readonly store?: StoredEvents;
   readonly port?: number;
   readonly version?: string;
-  /** With TLS, and only for users, of whom this one may do everything. */
+  /** Enables TLS and authentication, with this user as the administrator. */
   readonly user?: User;
 }
 
@@ -47,39 +51,39 @@ export const CERTIFICATE = new URL('../fixtures/localhost.crt', import.meta.url)
 const KEY = new URL('../fixtures/localhost.key', import.meta.url).pathname;
 
 /**
- * A server that speaks EventStoreDB's protocol, in this process, to the client as it is published. What it answers was
- * compared with a real server's answers, call by call: `eventstore-recorded.test.ts`. What a real server doesn't do at
- * one's wish, it does by its faults.
+ * A fake of EventStoreDB: a gRPC server in this process that serves the published client. Its responses are compared
+ * with those of a real server, call by call, in `eventstoredb-event-log.recorded-responses.test.ts`. `faults` makes it
+ * fail in ways that a real server can't be made to on demand.
  */
-export class EventStoreDouble {
+export class FakeServer {
   readonly faults: Faults = {};
-  /** The calls of these kinds that are under way. */
+  /** The open calls of these kinds. */
   readonly open = { batchAppend: new Set<unknown>(), read: new Set<unknown>() };
-  /** Whom `Gossip` says is the leader; itself, unless told otherwise. */
+  /** The leader that `Gossip` reports; by default, this server. */
   leader: { host: string; port: number };
 
   private constructor(
     private readonly server: Server,
     readonly store: StoredEvents,
     readonly port: number,
-    private readonly options: DoubleOptions,
+    private readonly options: FakeServerOptions,
   ) {
     this.leader = { host: '127.0.0.1', port };
   }
 
-  static async start(options: DoubleOptions = {}): Promise<EventStoreDouble> {
+  static async start(options: FakeServerOptions = {}): Promise<FakeServer> {
     const server = new Server();
-    const double = new Promise<EventStoreDouble>((resolve, reject) => {
+    const started = new Promise<FakeServer>((resolve, reject) => {
       const credentials = options.user
         ? ServerCredentials.createSsl(null, [{ private_key: readFileSync(KEY), cert_chain: readFileSync(CERTIFICATE) }])
         : ServerCredentials.createInsecure();
       server.bindAsync(`127.0.0.1:${options.port ?? 0}`, credentials, (error, port) => {
         if (error) reject(error);
-        else resolve(new EventStoreDouble(server, options.store ?? new StoredEvents(), port, options));
+        else resolve(new FakeServer(server, options.store ?? new StoredEvents(), port, options));
       });
     });
-    (await double).serve();
-    return double;
+    (await started).serve();
+    return started;
   }
 
   get url(): string {
@@ -89,69 +93,69 @@ export class EventStoreDouble {
     return `esdb://${credentials}@127.0.0.1:${this.port}?tlsCAFile=${encodeURIComponent(CERTIFICATE)}`;
   }
 
-  /** Stops, and gives the one that goes on at the same port with what it held. */
-  async restart(): Promise<EventStoreDouble> {
+  /** Stops this server and returns a new one with the same port and events. */
+  async restart(): Promise<FakeServer> {
     this.stop();
-    const successor = await EventStoreDouble.start({ ...this.options, store: this.store, port: this.port });
+    const successor = await FakeServer.start({ ...this.options, store: this.store, port: this.port });
     Object.assign(successor.faults, this.faults);
     return successor;
   }
 
-  /** At once, as if killed. */
+  /** Stops immediately, as if killed. */
   stop(): void {
     this.server.forceShutdown();
   }
 
   private serve(): void {
     const { server, store, faults, options } = this;
-    const admission = new Admission(options.user, store);
-    /** What a call is answered from; undefined if it is nobody's that is known. */
-    const begin = (
+    const authentication = new Authentication(options.user, store);
+    /** Registers a call and returns its context; undefined if its user is unknown. */
+    const accept = (
       call: NodeJS.EventEmitter & { readonly metadata: Metadata },
       open?: Set<unknown>,
-    ): Service | undefined => {
+    ): CallContext | undefined => {
       open?.add(call);
       for (const event of ['close', 'end', 'error', 'cancelled']) call.once(event, () => open?.delete(call));
-      const may = admission.rightsOf(call.metadata);
+      const may = authentication.rightsOf(call.metadata);
       return may && { store, faults, may };
     };
     const unary =
       <Request, Response>(handle: UnaryHandler<Request, Response>) =>
-      (call: ServerUnaryCall<Request, Response>, answer: sendUnaryData<Response>): void => {
-        const service = begin(call);
-        if (service) handle(call.request, answer, service);
-        else answer(UNAUTHENTICATED);
+      (call: ServerUnaryCall<Request, Response>, respond: sendUnaryData<Response>): void => {
+        const context = accept(call);
+        if (context) handle(call.request, respond, context);
+        else respond(UNAUTHENTICATED);
       };
     server.addService(StreamsService, {
-      append: (call: ServerReadableStream<AppendReq, AppendResp>, answer: sendUnaryData<AppendResp>) => {
-        const service = begin(call);
-        if (service) void append(call, answer, service);
-        else answer(UNAUTHENTICATED);
+      append: (call: ServerReadableStream<AppendReq, AppendResp>, respond: sendUnaryData<AppendResp>) => {
+        const context = accept(call);
+        if (context) void append(call, respond, context);
+        else respond(UNAUTHENTICATED);
       },
       batchAppend: (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>) => {
-        const service = begin(call, this.open.batchAppend);
-        if (service) batchAppend(call, service);
+        const context = accept(call, this.open.batchAppend);
+        if (context) batchAppend(call, context);
         else call.emit('error', UNAUTHENTICATED);
       },
       read: (call: ServerWritableStream<ReadReq, ReadResp>) => {
-        const service = begin(call, this.open.read);
-        if (service) void read(call, service);
+        const context = accept(call, this.open.read);
+        if (context) void read(call, context);
         else call.emit('error', UNAUTHENTICATED);
       },
-      delete: unary(remove),
-      tombstone: unary(bury),
+      delete: unary(deleteStream),
+      tombstone: unary(tombstoneStream),
     });
     server.addService(ServerFeaturesService, {
-      getSupportedMethods: (_call: unknown, answer: sendUnaryData<InstanceType<typeof SupportedMethods>>) => {
-        if (faults.isMute === true) return;
-        answer(null, features(options.version ?? '23.10.8'));
+      getSupportedMethods: (_call: unknown, respond: sendUnaryData<InstanceType<typeof SupportedMethods>>) => {
+        if (faults.ignoresFeatureRequests === true) return;
+        respond(null, supportedMethods(options.version ?? '23.10.8'));
       },
     });
     server.addService(GossipService, {
-      read: (_call: unknown, answer: sendUnaryData<InstanceType<typeof ClusterInfo>>) => {
-        answer(null, members(this.leader, faults.isLeaderless === true));
+      read: (_call: unknown, respond: sendUnaryData<InstanceType<typeof ClusterInfo>>) => {
+        respond(null, clusterMembers(this.leader, faults.isLeaderless === true));
       },
     });
-    server.addService(UsersService, { create: admission.create.bind(admission) });
+    server.addService(UsersService, { create: authentication.create.bind(authentication) });
   }
 }

@@ -1,45 +1,53 @@
 import { Metadata, status, type StatusObject } from '@grpc/grpc-js';
 
-/** What the server does instead of what it is asked for; `lost` appends write before they fail. */
-export type AppendFault = 'lost' | 'lost silently' | Refusal;
-/** What becomes of a read or a subscription, at its start, or after so many events. */
-export type ReadFault = { readonly after: number; readonly with: Refusal | 'end' };
-export type Refusal =
+/**
+ * A fault of an append. `lost` appends are written, but their response is lost: the connection breaks, or nothing is
+ * sent.
+ */
+export type AppendFault = 'lost' | 'lost silently' | Rejection;
+/** A fault of a read or a subscription after a number of events. */
+export type ReadFault = { readonly after: number; readonly with: Rejection | 'end' };
+export type Rejection =
   'silence' | 'busy' | 'not ready' | 'no leader' | 'not leader' | 'dropped' | 'too slow' | 'denied' | 'deleted';
 
-/** Asked at the beginning of each call; reads of all are told by the position they start from. */
+/** The faults of a fake server. The functions are called at the start of each call. */
 export interface Faults {
   append?: (stream: string) => AppendFault | undefined;
+  /** `from` is the start position of a read of all streams. */
   read?: (stream: string, from: number | undefined) => ReadFault | undefined;
-  /** Whether an append that was known is answered without its position, as the server may do soon after it. */
-  forgetsPositions?: boolean;
-  /** What the answer to an append waits for, once it was decided. */
-  answersOnce?: (stream: string) => Promise<unknown>;
-  /** Whether it answers each batch append twice. */
-  answersTwice?: boolean;
-  /** Whether it names the batch append that it answers by two numbers, as it does in answers of its own accord. */
-  answersByNumbers?: boolean;
-  /** How far its clock is ahead of the client's. */
+  /** Omits the position in the response to a retried append, as the server may do soon after the first. */
+  omitsKnownPositions?: boolean;
+  /** Delays the response to a decided append until the promise resolves. */
+  beforeAppendResponse?: (stream: string) => Promise<unknown>;
+  /** Responds twice to each batch append. */
+  respondsTwice?: boolean;
+  /** Sends the correlation id as two numbers, as the server does in responses that it initiates. */
+  usesStructuredIds?: boolean;
+  /** The difference between the server's clock and the client's. */
   clockAheadMs?: number;
-  /** After how many events it says how far it has come, whatever it was asked for. */
+  /** The number of events between checkpoints, instead of the requested one. */
   checkpointInterval?: number;
   /**
-   * Which checkpoint it sends when a subscription has caught up, as servers of 24 before 24.10.5 might: the one that no
-   * log comes to, or one of the next event, with a prepare position before it. It then also takes a position for where
-   * to start as they do.
+   * The checkpoint that is sent when a subscription has caught up, as servers of version 24 before 24.10.5 may do: one
+   * that no log reaches, or the commit position of the next event with an earlier prepare position. Subscriptions then
+   * also start as on these servers.
    */
   checkpointWhenLive?: 'impossible' | 'before the next';
-  /** Whether it never says what it is, and what it can do. */
-  isMute?: boolean;
-  /** Whether it names no leader to who asks where one is. */
+  /** Never responds to a request for the version and the supported methods. */
+  ignoresFeatureRequests?: boolean;
+  /** Reports no leader. */
   isLeaderless?: boolean;
-  /** Where it says that the leader is. */
+  /** The leader that a `not leader` rejection names. */
   leader?: { readonly host: string; readonly port: number };
 }
 
-/** As the server words it, code and trailers included. */
-export function statusOf(refusal: Exclude<Refusal, 'silence'>, { leader }: Faults, stream = ''): Partial<StatusObject> {
-  switch (refusal) {
+/** Returns the status that the server sends, with message and trailers. */
+export function statusOf(
+  rejection: Exclude<Rejection, 'silence'>,
+  { leader }: Faults,
+  stream = '',
+): Partial<StatusObject> {
+  switch (rejection) {
     case 'busy':
       return { code: status.UNAVAILABLE, details: 'Server Is Too Busy' };
     case 'not ready':

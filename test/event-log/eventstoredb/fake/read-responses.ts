@@ -5,15 +5,15 @@ import { ReadResp, StreamIdentifier, UUID } from './definitions.js';
 import { statusOf, type Faults, type ReadFault } from './faults.js';
 import type { StoredEvent } from './stored-events.js';
 
-/** The greatest that there could be. */
+/** The greatest possible revision. */
 const LAST_REVISION = '9223372036854775807';
 
 export type Call = ServerWritableStream<ReadReq, Response>;
 
-/** Writes as fast as the reader takes it, until the reader has gone, or the fault comes. */
-export class ReadAnswer {
-  readonly gone: AbortSignal;
-  private readonly leaving = new AbortController();
+/** Sends messages with backpressure, until the client disconnects or the fault is due. */
+export class ReadResponse {
+  readonly closed: AbortSignal;
+  private readonly closing = new AbortController();
   private events = 0;
 
   constructor(
@@ -22,43 +22,43 @@ export class ReadAnswer {
     private readonly faults: Faults,
     private readonly stream: string,
   ) {
-    this.gone = this.leaving.signal;
+    this.closed = this.closing.signal;
     for (const event of ['cancelled', 'close', 'error']) {
       call.on(event, () => {
-        this.leaving.abort();
+        this.closing.abort();
       });
     }
   }
 
-  begins(): Promise<boolean> {
-    return this.breaksOff();
+  begin(): Promise<boolean> {
+    return this.applyFault();
   }
 
   async send(message: Response): Promise<void> {
-    if (this.gone.aborted) return;
-    if (!this.call.write(message)) await once(this.call, 'drain', { signal: this.gone }).catch(() => undefined);
+    if (this.closed.aborted) return;
+    if (!this.call.write(message)) await once(this.call, 'drain', { signal: this.closed }).catch(() => undefined);
     if (!message.hasEvent()) return;
     this.events += 1;
-    await this.breaksOff();
+    await this.applyFault();
   }
 
   fail(failure: Partial<StatusObject>): void {
     this.call.emit('error', failure);
-    this.leaving.abort();
+    this.closing.abort();
   }
 
   end(): void {
-    if (!this.gone.aborted) this.call.end();
+    if (!this.closed.aborted) this.call.end();
   }
 
-  /** False once nothing more may be said. */
-  private async breaksOff(): Promise<boolean> {
+  /** Applies the fault if it is due. Returns false if nothing more may be sent. */
+  private async applyFault(): Promise<boolean> {
     const { fault, call } = this;
     if (fault?.after !== this.events) return true;
-    if (fault.with === 'silence') await once(this.gone, 'abort');
+    if (fault.with === 'silence') await once(this.closed, 'abort');
     else if (fault.with === 'end') call.end();
     else this.fail(statusOf(fault.with, this.faults, this.stream));
-    this.leaving.abort();
+    this.closing.abort();
     return false;
   }
 }

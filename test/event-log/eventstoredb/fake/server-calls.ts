@@ -1,19 +1,19 @@
 import type { Clients } from './clients.js';
-import type { Answers } from './error-labels.js';
+import type { CallResults } from './call-results.js';
 import { MemberInfo } from './definitions.js';
 
 /** The services that the ledger calls. */
 const SERVICES = ['streams.streams', 'gossip.gossip', 'server_features.serverfeatures'];
 
-/** What a server says of itself: what it can do, and who leads. */
-export async function serverCalls(clients: Clients, answers: Answers): Promise<void> {
+/** Requests the supported methods and the leader. */
+export async function serverCalls(clients: Clients, results: CallResults): Promise<void> {
   const features = await clients.features();
   const methods = features
     .getMethodsList()
     .map((method) => method.toObject())
     .filter(({ serviceName }) => SERVICES.some((name) => serviceName === `event_store.client.${name}`))
     .map(({ serviceName, methodName, featuresList }) => [`${serviceName}/${methodName}`, ...featuresList].join(' '));
-  await answers.note('what it can do', {
+  await results.record('supported methods', {
     version: /^\d+\.\d+\.\d+$/.test(features.getEventStoreServerVersion()),
     methods: methods.sort(),
   });
@@ -25,5 +25,5 @@ export async function serverCalls(clients: Clients, answers: Answers): Promise<v
       member.getHttpEndPoint()?.getAddress() === clients.endpoint.address &&
       member.getHttpEndPoint()?.getPort() === clients.endpoint.port,
   }));
-  await answers.note('who leads', { members });
+  await results.record('leader', { members });
 }

@@ -1,9 +1,9 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A host that hangs up on whoever comes or, while it is silent, takes connections and never answers. */
+/** A host that closes connections, or accepts them without ever responding while it is silent. */
 export class SilentHost {
-  /** How many connections it took while it was silent. */
-  taken = 0;
+  /** The number of connections accepted while silent. */
+  connectionsWhileSilent = 0;
   private isSilent = false;
   private readonly sockets = new Set<Socket>();
   private readonly server: Server;
@@ -15,7 +15,7 @@ export class SilentHost {
         socket.destroy();
         return;
       }
-      this.taken += 1;
+      this.connectionsWhileSilent += 1;
       this.sockets.add(socket);
       socket.on('close', () => this.sockets.delete(socket));
       socket.resume();
@@ -36,7 +36,7 @@ export class SilentHost {
     this.isSilent = true;
   }
 
-  /** Hangs up on all whom it kept waiting too. */
+  /** Ends the silence and closes all accepted connections. */
   hangUp(): void {
     this.isSilent = false;
     for (const socket of this.sockets) socket.destroy();

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-/** An event as the double keeps it. */
+/** An event stored by the fake server. */
 export interface StoredEvent {
   readonly stream: string;
-  /** Beyond every number in the one that ends a stream for ever. */
+  /** Infinite for a tombstone. */
   readonly revision: number;
   readonly position: number;
   readonly id: string;
@@ -15,41 +15,43 @@ export interface StoredEvent {
 }
 
 export type ProposedEvent = Pick<StoredEvent, 'id' | 'type' | 'contentType' | 'data' | 'metadata'>;
-export type Expectation = number | 'no-stream' | 'any' | 'stream-exists';
+export type ExpectedState = number | 'no-stream' | 'any' | 'stream-exists';
 export type Decision =
   | {
       readonly kind: 'written' | 'known';
       readonly revision: number;
-      /** Of what is known: undefined if it can't be read any more. */
+      /** Undefined for a known event that can no longer be read. */
       readonly position: number | undefined;
     }
   | { readonly kind: 'conflict'; readonly actual: number }
   | { readonly kind: 'deleted' };
 
-/** What a stream's metadata say: how much of it is read, and by whom and who may write it. */
+/** Stream metadata: truncation and access rights. */
 interface Metadata {
   readonly $tb?: number;
   readonly $maxCount?: number;
   readonly $acl?: { readonly $r?: string | readonly string[]; readonly $w?: string | readonly string[] };
 }
 
-/** The revision before which a deleted stream isn't read: the last that there could be, too great for a number. */
+/**
+ * The metadata of a deleted stream: truncated before the greatest possible revision, which exceeds a JavaScript number.
+ */
 const DELETED = '{"$tb":9223372036854775807}';
 
-/** What the double holds: events in order, with positions that are offsets into a file, so that gaps are normal. */
+/** The events of the fake server in order. Positions are file offsets, so gaps are normal. */
 export class StoredEvents {
   readonly all: StoredEvent[] = [];
   private readonly streams = new Map<string, StoredEvent[]>();
-  private readonly buried = new Set<string>();
-  private readonly waiting = new Set<() => void>();
+  private readonly tombstoned = new Set<string>();
+  private readonly waiters = new Set<() => void>();
   private end = 5_000;
 
-  /** What is read of a stream. */
+  /** Returns the events of a stream that can be read. */
   stream(name: string): readonly StoredEvent[] {
-    const held = this.streams.get(name) ?? [];
+    const existing = this.streams.get(name) ?? [];
     const { $tb = 0, $maxCount = Infinity } = this.metadata(name);
-    const begin = Math.max($tb, held.length - $maxCount);
-    return held.filter(({ revision }) => revision >= begin);
+    const begin = Math.max($tb, existing.length - $maxCount);
+    return existing.filter(({ revision }) => revision >= begin);
   }
 
   metadata(stream: string): Metadata {
@@ -57,112 +59,112 @@ export class StoredEvents {
     return last ? (JSON.parse(Buffer.from(last.data).toString()) as Metadata) : {};
   }
 
-  /** Whether there is nothing of a stream, for now or for ever, not even an end to append at. */
-  state(stream: string): 'none' | 'deleted' | 'buried' | 'there' {
-    if (this.buried.has(stream)) return 'buried';
+  /** Returns the state of a stream: never written, deleted, deleted permanently, or present. */
+  state(stream: string): 'none' | 'deleted' | 'tombstoned' | 'there' {
+    if (this.tombstoned.has(stream)) return 'tombstoned';
     if ((this.metadata(stream).$tb ?? 0) > Number.MAX_SAFE_INTEGER) return 'deleted';
     return this.streams.has(stream) ? 'there' : 'none';
   }
 
-  /** Decides as the server's commit check does, and writes all of it or nothing. */
-  append(stream: string, expected: Expectation, events: readonly ProposedEvent[], created = Date.now()): Decision {
-    const held = this.streams.get(stream) ?? [];
-    const current = held.length - 1;
+  /** Decides as the server's commit check does, and writes all events or none. */
+  append(stream: string, expected: ExpectedState, events: readonly ProposedEvent[], created = Date.now()): Decision {
+    const existing = this.streams.get(stream) ?? [];
+    const current = existing.length - 1;
     const isDeleted = this.state(stream) === 'deleted';
-    if (this.buried.has(stream) || (isDeleted && expected === 'stream-exists')) return { kind: 'deleted' };
-    const known = this.knownAt(held, expected, events);
-    const last = known === undefined ? undefined : held[known + events.length - 1];
+    if (this.tombstoned.has(stream) || (isDeleted && expected === 'stream-exists')) return { kind: 'deleted' };
+    const known = this.findRetry(existing, expected, events);
+    const last = known === undefined ? undefined : existing[known + events.length - 1];
     if (last)
       return {
         kind: 'known',
         revision: last.revision,
         position: this.stream(stream).includes(last) ? last.position : undefined,
       };
-    // One that was deleted may be begun again, and then goes on where it ended.
+    // A deleted stream may be recreated; its revisions then continue.
     const [first] = events;
-    const isBegunAgain = isDeleted && expected === 'no-stream' && first !== undefined && first.id !== held[0]?.id;
-    if (!isBegunAgain && (known !== undefined || !meets(current, expected)))
+    const isRecreated = isDeleted && expected === 'no-stream' && first !== undefined && first.id !== existing[0]?.id;
+    if (!isRecreated && (known !== undefined || !matches(current, expected)))
       return { kind: 'conflict', actual: current };
     for (const event of events) this.write(stream, event, created);
     const written = this.streams.get(stream)?.at(-1);
-    if (isDeleted && first) this.describe(stream, JSON.stringify({ ...this.metadata(stream), $tb: current + 1 }));
-    this.wake();
+    if (isDeleted && first) this.setMetadata(stream, JSON.stringify({ ...this.metadata(stream), $tb: current + 1 }));
+    this.notify();
     return { kind: 'written', revision: written?.revision ?? -1, position: written?.position ?? 0 };
   }
 
-  /** Takes away a stream's first events from what is read of it, as a maximum age or count does. */
+  /** Hides a stream's first events from readers, as a maximum age or count does. */
   truncate(stream: string, before: number): void {
-    this.describe(stream, JSON.stringify({ $tb: before }));
+    this.setMetadata(stream, JSON.stringify({ $tb: before }));
   }
 
-  /** Keeps the events but no longer reads them or, for ever, lets nobody append to the stream again. */
-  delete(stream: string, expected: Expectation = 'any', isForEver = false): Decision {
+  /** Hides the events of a stream from readers. A permanent deletion also rejects all later appends. */
+  delete(stream: string, expected: ExpectedState = 'any', isPermanent = false): Decision {
     const current = (this.streams.get(stream) ?? []).length - 1;
-    if (this.buried.has(stream)) return { kind: 'deleted' };
-    if (!meets(current, expected) || (current < 0 && !isForEver)) return { kind: 'conflict', actual: current };
-    if (isForEver) {
-      this.buried.add(stream);
-      this.keep({ ...metadataEvent('{}'), type: '$streamDeleted', stream, revision: Infinity, created: Date.now() });
-    } else this.describe(stream, DELETED);
-    this.wake();
+    if (this.tombstoned.has(stream)) return { kind: 'deleted' };
+    if (!matches(current, expected) || (current < 0 && !isPermanent)) return { kind: 'conflict', actual: current };
+    if (isPermanent) {
+      this.tombstoned.add(stream);
+      this.store({ ...metadataEvent('{}'), type: '$streamDeleted', stream, revision: Infinity, created: Date.now() });
+    } else this.setMetadata(stream, DELETED);
+    this.notify();
     return { kind: 'written', revision: current, position: this.all.at(-1)?.position };
   }
 
-  /** Where the next event will be. */
+  /** The position of the next event. */
   get next(): number {
     return this.end;
   }
 
   /** Resolves with the next append, or when the signal aborts. */
-  changed(signal: AbortSignal): Promise<void> {
+  nextAppend(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
-      const wake = (): void => {
-        this.waiting.delete(wake);
-        signal.removeEventListener('abort', wake);
+      const notify = (): void => {
+        this.waiters.delete(notify);
+        signal.removeEventListener('abort', notify);
         resolve();
       };
-      this.waiting.add(wake);
-      signal.addEventListener('abort', wake);
-      if (signal.aborted) wake();
+      this.waiters.add(notify);
+      signal.addEventListener('abort', notify);
+      if (signal.aborted) notify();
     });
   }
 
   /**
-   * Where these events stand already, if they are a retry: behind the revision that they expect or, for any, where
-   * the first of their ids is. Beyond the end of the stream if they are only half of one.
+   * Returns the revision of the first event if the append is a retry: after the expected revision or, for any revision,
+   * where the first id is. A partial retry returns a revision beyond the end of the stream.
    */
-  private knownAt(
-    held: readonly StoredEvent[],
-    expected: Expectation,
+  private findRetry(
+    existing: readonly StoredEvent[],
+    expected: ExpectedState,
     events: readonly ProposedEvent[],
   ): number | undefined {
     const open = expected === 'any' || expected === 'stream-exists';
     const base = typeof expected === 'number' ? expected + 1 : 0;
-    const start = open ? held.findLastIndex(({ id }) => id === events[0]?.id) : base;
-    if (start < 0 || start >= held.length || events.length === 0) return undefined;
-    const all = events.every(({ id }, index) => held[start + index]?.id === id);
+    const start = open ? existing.findLastIndex(({ id }) => id === events[0]?.id) : base;
+    if (start < 0 || start >= existing.length || events.length === 0) return undefined;
+    const all = events.every(({ id }, index) => existing[start + index]?.id === id);
     return all ? start : Number.MAX_SAFE_INTEGER;
   }
 
-  private describe(stream: string, metadata: string): void {
+  private setMetadata(stream: string, metadata: string): void {
     this.write(`$$${stream}`, metadataEvent(metadata), Date.now());
   }
 
   private write(stream: string, event: ProposedEvent, created: number): void {
-    const held = this.streams.get(stream) ?? [];
-    this.streams.set(stream, held);
-    held.push(this.keep({ ...event, stream, revision: held.length, created }));
+    const existing = this.streams.get(stream) ?? [];
+    this.streams.set(stream, existing);
+    existing.push(this.store({ ...event, stream, revision: existing.length, created }));
   }
 
-  private keep(event: Omit<StoredEvent, 'position'>): StoredEvent {
+  private store(event: Omit<StoredEvent, 'position'>): StoredEvent {
     const stored = { ...event, position: this.end };
     this.end += 100 + event.stream.length + event.data.length + event.metadata.length;
     this.all.push(stored);
     return stored;
   }
 
-  private wake(): void {
-    for (const wake of [...this.waiting]) wake();
+  private notify(): void {
+    for (const notify of [...this.waiters]) notify();
   }
 }
 
@@ -176,7 +178,7 @@ function metadataEvent(metadata: string): ProposedEvent {
   };
 }
 
-function meets(current: number, expected: Expectation): boolean {
+function matches(current: number, expected: ExpectedState): boolean {
   if (expected === 'any') return true;
   if (expected === 'stream-exists') return current >= 0;
   return current === (expected === 'no-stream' ? -1 : expected);

@@ -10,34 +10,38 @@ import {
   type ReadPosition,
   type ReadRevision,
 } from '@eventstore/db-client';
-import { text, type Answer, type Labels } from './error-labels.js';
+import { text, type CallResult, type Labels } from './call-results.js';
 
 export type Direction = typeof FORWARDS | typeof BACKWARDS;
 
-/** Calls that concern a stream, by its label, and what is answered to them. */
+/** Makes calls on streams by their labels, and returns the results. */
 export class StreamCalls {
   constructor(
     readonly client: EventStoreDBClient,
     readonly labels: Labels,
   ) {}
 
-  append(label: string, expectedRevision: AppendExpectedRevision, numbers: readonly number[]): Promise<Answer> {
+  append(label: string, expectedRevision: AppendExpectedRevision, numbers: readonly number[]): Promise<CallResult> {
     const events = numbers.map((number) => this.labels.event(number));
     return this.appendEvents(label, events, { expectedRevision });
   }
 
-  appendEvents(label: string, events: readonly JSONEventData[], options: AppendToStreamOptions = {}): Promise<Answer> {
-    return this.answer(async () => {
+  appendEvents(
+    label: string,
+    events: readonly JSONEventData[],
+    options: AppendToStreamOptions = {},
+  ): Promise<CallResult> {
+    return this.resultOf(async () => {
       const stream = this.labels.stream(label);
       const appended = await this.client.appendToStream(stream, [...events], options);
       const { nextExpectedRevision, position, success } = appended;
-      const isThere = position && (await this.isThere(stream, nextExpectedRevision, position));
-      return { success, revision: text(nextExpectedRevision), positionOfThatEvent: isThere };
+      const canRead = position && (await this.isReadable(stream, nextExpectedRevision, position));
+      return { success, revision: text(nextExpectedRevision), positionOfThatEvent: canRead };
     });
   }
 
-  read(label: string, direction: Direction, fromRevision: ReadRevision, maxCount?: number): Promise<Answer> {
-    return this.answer(async () => {
+  read(label: string, direction: Direction, fromRevision: ReadRevision, maxCount?: number): Promise<CallResult> {
+    return this.resultOf(async () => {
       const revisions: (string | undefined)[] = [];
       const options = { direction, fromRevision, ...(maxCount !== undefined && { maxCount }) };
       for await (const { event } of this.client.readStream(this.labels.stream(label), options))
@@ -46,22 +50,22 @@ export class StreamCalls {
     });
   }
 
-  readAll(direction: Direction, fromPosition: ReadPosition, maxCount: number): Promise<Answer> {
-    return this.answer(async () => {
-      const all: Answer[] = [];
+  readAll(direction: Direction, fromPosition: ReadPosition, maxCount: number): Promise<CallResult> {
+    return this.resultOf(async () => {
+      const all: CallResult[] = [];
       for await (const { event } of this.client.readAll({ direction, fromPosition, maxCount })) {
         const { streamId = '', revision, type, data } = event ?? {};
-        all.push({ stream: this.labels.plain(streamId), revision: text(revision), type, data });
+        all.push({ stream: this.labels.withLabels(streamId), revision: text(revision), type, data });
       }
       return { all };
     });
   }
 
   /**
-   * Whether the event of this revision can be read, and has this position. A stream that was deleted may be begun again
-   * for readers only a moment after the append was answered.
+   * True if the event of this revision can be read and has this position. Readers may see a recreated stream only a
+   * moment after the response to the append.
    */
-  private async isThere(stream: string, fromRevision: bigint, { commit, prepare }: Position): Promise<boolean> {
+  private async isReadable(stream: string, fromRevision: bigint, { commit, prepare }: Position): Promise<boolean> {
     for (let attempt = 0; attempt < 20; attempt += 1) {
       try {
         let same = false;
@@ -75,8 +79,8 @@ export class StreamCalls {
     return false;
   }
 
-  /** What a call is answered, be it a failure. */
-  async answer(call: () => Promise<Answer>): Promise<Answer> {
+  /** Returns the result of a call, or its failure. */
+  async resultOf(call: () => Promise<CallResult>): Promise<CallResult> {
     try {
       return await call();
     } catch (error) {

@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { ReadResp } from './definitions.js';
 import type { Faults } from './faults.js';
-import { checkpointMessage, eventMessage, type ReadAnswer } from './read-responses.js';
+import { checkpointMessage, eventMessage, type ReadResponse } from './read-responses.js';
 import type { StoredEvent, StoredEvents } from './stored-events.js';
 
-/** How many events that pass the filter the server reads at once. */
+/** The maximum number of matching events that the server reads at a time. */
 const PAGE = 32;
-/** No log comes there. */
+/** A position that no log reaches. */
 const IMPOSSIBLE = 2n ** 64n - 1n;
 
 type Options = ReadReq.Options;
 
-/** Answers a subscription to all with a filter: reads pages until it has caught up, then gives event by event. */
-export async function subscription(
-  answer: ReadAnswer,
+/** Serves a filtered subscription to all: pages until it has caught up, then single events. */
+export async function serveSubscription(
+  response: ReadResponse,
   options: Options,
   store: StoredEvents,
   faults: Faults,
@@ -25,54 +25,54 @@ export async function subscription(
   const passes = ({ stream }: StoredEvent): boolean => prefixes.some((prefix) => stream.startsWith(prefix));
   const window = checkpointInterval ?? (filter?.hasMax() === true ? filter.getMax() : PAGE);
   const interval = checkpointInterval ?? window * (filter?.getCheckpointintervalmultiplier() ?? Infinity);
-  const isGone = (): boolean => answer.gone.aborted;
+  const isClosed = (): boolean => response.closed.aborted;
   const confirmation = new ReadResp.SubscriptionConfirmation().setSubscriptionId(randomUUID());
-  await answer.send(new ReadResp().setConfirmation(confirmation));
+  await response.send(new ReadResp().setConfirmation(confirmation));
 
   const start = startOf(options, store, checkpointWhenLive !== undefined);
   let { next } = start;
-  /** How many events were considered since the last checkpoint. */
+  /** The number of events considered since the last checkpoint. */
   let considered = 0;
-  while (next < store.all.length && !isGone()) {
+  while (next < store.all.length && !isClosed()) {
     const begin = next;
     const page: StoredEvent[] = [];
     while (next < store.all.length && next - begin < window && page.length < PAGE) {
       const event = store.all[next++];
       if (event && passes(event)) page.push(event);
     }
-    for (const event of page) await answer.send(eventMessage(event));
+    for (const event of page) await response.send(eventMessage(event));
     considered += next - begin;
     const isEnd = next === store.all.length && next - begin < window && page.length < PAGE;
     if (isEnd || considered < interval) continue;
     considered %= interval;
-    // Of a page from which nothing passed, its beginning, where the first event is yet to come.
+    // For a page without a matching event, the checkpoint is the start of the page, before its first event.
     const [last, first] = [page.at(-1), store.all[begin]];
-    if (last) await answer.send(checkpointMessage(last.position));
-    else if (first) await answer.send(checkpointMessage(first.position, 0));
+    if (last) await response.send(checkpointMessage(last.position));
+    else if (first) await response.send(checkpointMessage(first.position, 0));
   }
-  if (isGone()) return;
-  if (checkpointWhenLive === 'impossible') await answer.send(checkpointMessage(IMPOSSIBLE));
-  if (checkpointWhenLive === 'before the next') await answer.send(checkpointMessage(store.next, 0));
-  await answer.send(new ReadResp().setCaughtUp(new ReadResp.CaughtUp()));
-  while (!isGone()) {
+  if (isClosed()) return;
+  if (checkpointWhenLive === 'impossible') await response.send(checkpointMessage(IMPOSSIBLE));
+  if (checkpointWhenLive === 'before the next') await response.send(checkpointMessage(store.next, 0));
+  await response.send(new ReadResp().setCaughtUp(new ReadResp.CaughtUp()));
+  while (!isClosed()) {
     const event = store.all[next];
     if (!event) {
-      await store.changed(answer.gone);
+      await store.nextAppend(response.closed);
       continue;
     }
     next += 1;
-    if (passes(event) && start.isBehind(event)) await answer.send(eventMessage(event));
+    if (passes(event) && start.isBehind(event)) await response.send(eventMessage(event));
     considered += 1;
     if (considered < interval) continue;
     considered = 0;
-    await answer.send(checkpointMessage(event.position));
+    await response.send(checkpointMessage(event.position));
   }
 }
 
 /**
- * How many events lie before those that a subscription gives, and whether one that is appended later is behind where it
- * starts: a server of 23 asks only what it holds already, and takes the first event from there on for the last that was
- * had. One of 24 looks at each event's position.
+ * Returns the index of a subscription's first event, and whether a later event is behind its start. A server of version
+ * 23 compares only with stored events, and treats the first event from the start position on as already received. A
+ * server of version 24 compares the position of each event.
  */
 function startOf(
   options: Options,

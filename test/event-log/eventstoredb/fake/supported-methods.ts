@@ -1,6 +1,6 @@
 import { ClusterInfo, EndPoint, MemberInfo, SupportedMethod, SupportedMethods } from './definitions.js';
 
-/** Each method that is served, by its service, and what it can do. */
+/** The served methods, with their service and features. */
 const METHODS = [
   ['streams.streams', 'append'],
   ['streams.streams', 'batchappend', 'deadline_duration'],
@@ -11,8 +11,8 @@ const METHODS = [
   ['server_features.serverfeatures', 'getsupportedmethods'],
 ] as const;
 
-/** What a server says that it is, and can do. */
-export function features(version: string): InstanceType<typeof SupportedMethods> {
+/** Returns the server's version and supported methods. */
+export function supportedMethods(version: string): InstanceType<typeof SupportedMethods> {
   const methods = METHODS.map(([service, name, ...features]) =>
     new SupportedMethod()
       .setServiceName(`event_store.client.${service}`)
@@ -22,8 +22,8 @@ export function features(version: string): InstanceType<typeof SupportedMethods>
   return new SupportedMethods().setEventStoreServerVersion(version).setMethodsList(methods);
 }
 
-/** Whom a server says that it knows: the leader, or one of whom it can't tell. */
-export function members(
+/** Returns the members of the cluster: one, which is the leader, or whose state is unknown. */
+export function clusterMembers(
   { host, port }: { readonly host: string; readonly port: number },
   isLeaderless: boolean,
 ): InstanceType<typeof ClusterInfo> {

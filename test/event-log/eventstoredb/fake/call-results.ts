@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { jsonEvent, type JSONEventData } from '@eventstore/db-client';
 
-/** What a server answered, without what differs from time to time: names, ids, positions, clocks. */
-export type Answer = Readonly<Record<string, unknown>>;
+/** The result of a call without its variable parts: stream names, ids, positions, times. */
+export type CallResult = Readonly<Record<string, unknown>>;
 
-/** Answers by what was asked, as JSON has them. */
-export class Answers {
-  readonly all: Record<string, Answer> = {};
+/** Results by the name of the call, as JSON. */
+export class CallResults {
+  readonly all: Record<string, CallResult> = {};
 
-  async note(name: string, answer: Answer | Promise<Answer>): Promise<void> {
-    this.all[name] = JSON.parse(JSON.stringify(await answer)) as Answer;
+  async record(name: string, result: CallResult | Promise<CallResult>): Promise<void> {
+    this.all[name] = JSON.parse(JSON.stringify(await result)) as CallResult;
   }
 }
 
-/** Streams and ids that are new each time, under labels that stay. */
+/** New stream names and ids for each run, with labels that are the same in every run. */
 export class Labels {
   readonly ids: readonly string[] = Array.from({ length: 12 }, () => randomUUID());
   private readonly names = new Map<string, string>();
@@ -24,7 +24,7 @@ export class Labels {
     return name;
   }
 
-  plain(text: string): string {
+  withLabels(text: string): string {
     return [...this.names].reduce((changed, [label, name]) => changed.replaceAll(name, `<${label}>`), text);
   }
 
@@ -37,14 +37,15 @@ export class Labels {
     });
   }
 
-  failure(error: unknown): Answer {
+  failure(error: unknown): CallResult {
     const { type, code, message, actualVersion, expectedVersion, maxAppendSize } = error as Record<string, unknown>;
-    const said = typeof message === 'string' ? this.plain(message).replace(/(Deadline exceeded).*/, '$1') : message;
+    const plainMessage =
+      typeof message === 'string' ? this.withLabels(message).replace(/(Deadline exceeded).*/, '$1') : message;
     return {
       failed: {
         type,
         code,
-        message: said,
+        message: plainMessage,
         actual: text(actualVersion),
         expected: text(expectedVersion),
         maxAppendSize,
