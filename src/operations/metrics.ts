@@ -2,7 +2,27 @@ import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Freshness } from '../read-model/freshness.js';
-import type { EventLog } from '../event-log/event-log.js';
+import {
+  type EventLog,
+  InvalidAppendError,
+  LogUnavailableError,
+  UnknownOutcomeError,
+  WrongExpectedRevisionError,
+} from '../event-log/event-log.js';
+
+/** Values of the label `outcome`: part of the interface, so they don't follow the names of the error classes. */
+export type AppendOutcome = 'done' | 'revision-conflict' | 'invalid' | 'unavailable' | 'unknown' | 'error';
+
+const FAILURES = [
+  [WrongExpectedRevisionError, 'revision-conflict'],
+  [InvalidAppendError, 'invalid'],
+  [LogUnavailableError, 'unavailable'],
+  [UnknownOutcomeError, 'unknown'],
+] as const;
+
+/** How an append that threw is counted. */
+export const outcomeOf = (error: unknown): AppendOutcome =>
+  FAILURES.find(([errorClass]) => error instanceof errorClass)?.[1] ?? 'error';
 
 /** What one ledger measures of itself, for Prometheus; also of its process, which it needn't have for itself alone. */
 export class Metrics {
@@ -16,7 +36,7 @@ export class Metrics {
   });
   private readonly appends = new Counter({
     name: 'claim_ledger_appends_total',
-    help: 'Appends to the log, by outcome: done, or the name of the error.',
+    help: 'Appends to the log by outcome: done, revision-conflict, invalid, unavailable, unknown, error.',
     labelNames: ['outcome'],
     registers: [this.registry],
   });
@@ -52,11 +72,11 @@ export class Metrics {
       append: async (stream, expected, events) => {
         try {
           const result = await log.append(stream, expected, events);
-          this.appends.inc({ outcome: 'done' });
+          this.count('done');
           this.appended.inc(events.length);
           return result;
         } catch (error) {
-          this.appends.inc({ outcome: error instanceof Error ? error.name : 'unknown' });
+          this.count(outcomeOf(error));
           throw error;
         }
       },
@@ -87,6 +107,10 @@ export class Metrics {
 
   get contentType(): string {
     return this.registry.contentType;
+  }
+
+  private count(outcome: AppendOutcome): void {
+    this.appends.inc({ outcome });
   }
 
   /** @param value a total that only grows */

@@ -4,6 +4,7 @@ import type { Checkpoint, Checkpoints } from '../read-model/checkpoints.js';
 import { type TimedEvent, ProjectionError } from '../read-model/projection.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { isInstant, effectiveRecordedAt } from '../domain/recorded-time.js';
+import { errorMessage } from '../lib/error-message.js';
 
 export interface BatchOptions {
   readonly milliseconds: number;
@@ -151,7 +152,7 @@ export class ProjectionBatchWriter {
     this.checkpoints.park({
       stream,
       revision,
-      error: String(error),
+      error: errorMessage(error),
       since: this.options.clock().toISOString(),
     });
     this.parked.add(stream);

@@ -69,7 +69,7 @@ export class VersionTable<Attributes> {
 
   /**
    * The event makes the first version, or the next: `change` is given the attributes before it.
-   * Throws a `DigestError` if the stream doesn't begin with its registration.
+   * Throws a `ProjectionError` if the stream doesn't begin with its registration.
    */
   write(event: TimedEvent, id: string, change: (before: Attributes | undefined) => Attributes | undefined): Attributes {
     const before = this.latestRow.get(id);

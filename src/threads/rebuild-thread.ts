@@ -4,6 +4,7 @@ import type { Config } from '../config.js';
 import { type BuildReadModel, BuildFailedError, type BuildFileOutcome } from '../projections/next-generation.js';
 import type { RebuildReport } from '../read-model/rebuild-progress.js';
 import { LogUnavailableError } from '../event-log/event-log.js';
+import { errorMessage } from '../lib/error-message.js';
 
 /** What the worker is given: plain data, from which it opens the log for itself. */
 export interface BuildTask {
@@ -44,7 +45,7 @@ export const rebuildThread =
       // Rejects with what the worker threw where it could tell nothing, as when it has no memory left.
       await once(worker, 'exit');
     } catch (error) {
-      throw new BuildFailedError(String(error), 'kept');
+      throw new BuildFailedError(errorMessage(error), 'kept');
     } finally {
       signal.removeEventListener('abort', stop);
     }

@@ -7,6 +7,7 @@ import { rebuild } from '../projections/rebuild.js';
 import { type EventLog, LogUnavailableError } from '../event-log/event-log.js';
 import { openLogToRead } from '../ledger/open-event-log.js';
 import { PROJECTION } from '../ledger/policies.js';
+import { errorMessage } from '../lib/error-message.js';
 
 /** How often it is told how far the work is. */
 const REPORT_EVERY_MS = 250;
@@ -55,7 +56,7 @@ async function buildFrom(log: EventLog, readModel: ReadModel): Promise<boolean> 
   const reporter = new Reporter(log);
   await reporter.report(checkpoints.load());
   const onParked = (stream: string, error: unknown): void => {
-    tell({ kind: 'parked', stream, error: String(error) });
+    tell({ kind: 'parked', stream, error: errorMessage(error) });
   };
   const { onProgress } = reporter;
   const finished = await rebuild(readModel, log, { signal: stopping.signal, onProgress, onParked });
@@ -67,8 +68,7 @@ async function buildFrom(log: EventLog, readModel: ReadModel): Promise<boolean> 
 try {
   tell({ kind: 'ended', finished: await build(workerData as BuildTask) });
 } catch (error) {
-  const words = error instanceof Error ? error.message : String(error);
-  tell({ kind: 'failed', error: words, ofLog: error instanceof LogUnavailableError, fate: fileOutcomeOf(error) });
+  tell({ kind: 'failed', error: errorMessage(error), ofLog: error instanceof LogUnavailableError, fate: fileOutcomeOf(error) });
 } finally {
   parentPort?.close();
 }

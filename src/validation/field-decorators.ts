@@ -22,6 +22,7 @@ import {
 } from 'class-validator';
 import { parseDayOrInstant, parseOccurredAt, parseInstantOrPeriod } from '../domain/fuzzy-time.js';
 import { type DtoClass, EXACTLY_ONE_OF } from './dto-class.js';
+import { errorMessage } from '../lib/error-message.js';
 
 /** Bounds that keep every event readable and every page quick; `docs/reference/limits.md` lists them. */
 export const MAX_TEXT = 10_000;
@@ -168,7 +169,7 @@ function readable(name: string, parse: (text: string) => unknown): PropertyDecor
           parse(String(value));
           return true;
         } catch (error) {
-          reason = error instanceof Error ? error.message : String(error);
+          reason = errorMessage(error);
           return false;
         }
       },

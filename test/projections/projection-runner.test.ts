@@ -215,7 +215,7 @@ describe('A runner', () => {
     it('parks its stream and goes on with the others', () => {
       expect(numbers(readModel.database)).toEqual([1, 3, 5]);
       expect(runner.status().parked).toEqual([
-        { stream: 'sum-a', revision: 1, error: 'DigestError: two', since: '1970-01-01T00:00:00.000Z' },
+        { stream: 'sum-a', revision: 1, error: 'two', since: '1970-01-01T00:00:00.000Z' },
       ]);
       expect(troubles).toEqual(['Parked sum-a.']);
     });
@@ -273,7 +273,7 @@ describe('A runner', () => {
       tally.before = ({ data }) => {
         if (data['number'] === 4) throw new ProjectionError('four');
       };
-      expect(await runner.retryParked()).toMatchObject([{ stream: 'sum-a', revision: 2, error: 'DigestError: four' }]);
+      expect(await runner.retryParked()).toMatchObject([{ stream: 'sum-a', revision: 2, error: 'four' }]);
       expect(numbers(readModel.database)).toEqual([1, 2, 3, 5]);
       expect(readModel.checkpoints.skipped('sum-a').map(({ revision }) => revision)).toEqual([2]);
     });

@@ -9,6 +9,7 @@ import { EntriesCheck } from './entries-check.js';
 import type { Checked, Upcast } from './event-check.js';
 import type { Fault, Faults } from './faults.js';
 import { SeenIds, SeenIdsError } from './seen-ids.js';
+import { errorMessage } from '../../lib/error-message.js';
 
 /** What was looked at. */
 export interface LogExtent {
@@ -73,7 +74,7 @@ export class LogCheck {
     } catch (error) {
       if (error instanceof SeenIdsError) throw error;
       // What no rule foresaw is told of the event, too, and the check goes on.
-      return [...complaints, `it can't be checked: ${error instanceof Error ? error.message : String(error)}`];
+      return [...complaints, `it can't be checked: ${errorMessage(error)}`];
     }
   }
 

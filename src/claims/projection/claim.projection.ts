@@ -55,7 +55,7 @@ export class ClaimProjector {
 
   /**
    * Brings the claim's fold forward, too, and returns the entry's id.
-   * Throws a `DigestError` if the event can't stand there in a claim's stream.
+   * Throws a `ProjectionError` if the event can't stand there in a claim's stream.
    */
   digest(event: TimedEvent, id: string): string {
     const fact = { type: event.type, data: event.data } as unknown as ClaimEvent;

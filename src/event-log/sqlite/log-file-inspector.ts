@@ -5,6 +5,7 @@ import { isWriteError, readFailure, sqliteCode, UnwritableFileError } from './er
 import { openLogFile } from './log-file.js';
 import type { EventRow } from './rows.js';
 import { EVENT } from './statements.js';
+import { errorMessage } from '../../lib/error-message.js';
 
 const PAGE_SIZE = 500;
 
@@ -102,7 +103,7 @@ export class SqliteLogInspector {
       return found.filter((line) => line !== 'ok');
     } catch (error) {
       if (sqliteCode(error)?.startsWith('SQLITE_CORRUPT') !== true) throw readFailure(error);
-      return [error instanceof Error ? error.message : String(error)];
+      return [errorMessage(error)];
     }
   }
 
