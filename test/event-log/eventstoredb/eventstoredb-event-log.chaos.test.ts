@@ -113,6 +113,7 @@ describe(`EventStoreLog with random faults (CHAOS_SEED=${SEED})`, () => {
       const writtenWhileSilent = await silenceLeader();
       await restart();
       await restart();
+      while (fired.size < ALL_FAULTS.size) await pause(20);
       broken.abort();
       return writtenWhileSilent;
     };
