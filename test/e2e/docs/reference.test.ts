@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ENTRY_DTOS } from '../../../src/claims/claim.dto.js';
+import { STATUSES } from '../../../src/domain/vocabulary.js';
+import { problemKinds } from '../../../src/http/problem.js';
+import { NO_EFFECT_REASONS } from '../../../src/verification/standard/no-effect-reasons.js';
+import { RULES } from '../../../src/verification/standard/rule-names.js';
+import { ROOT } from './console-examples.js';
+
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+/** The names in code style that begin a row of the tables below a heading, or anywhere on the page. */
+function namesInTables(page: string, heading?: string): string[] {
+  const text = read(`docs/reference/${page}`);
+  const start = heading === undefined ? 0 : text.indexOf(`\n## ${heading}\n`) + 1;
+  const end = heading === undefined ? -1 : text.indexOf('\n## ', start);
+  return [...text.slice(start, end < 0 ? undefined : end).matchAll(/^\| ((?:`[^`]+`(?:, )?)+)/gm)].flatMap(
+    ([, names = '']) => [...names.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
+  );
+}
+
+it('problems.md lists every problem with its status', () => {
+  const listed = [...read('docs/reference/problems.md').matchAll(/^\| `([\w-]+)` +\| (\d{3}) /gm)];
+  const kinds = problemKinds().map(({ type, status }) => `${status} ${type.replace('urn:claim-ledger:problem:', '')}`);
+  expect(listed.map(([, name, status]) => `${status} ${name}`).sort()).toEqual([...new Set(kinds)].sort());
+});
+
+it('policy-standard.md lists every status, rule and reason, the rules in their order', () => {
+  const statuses = namesInTables('policy-standard.md', 'Statuses');
+  expect(statuses.sort()).toEqual([...STATUSES].sort());
+  expect(namesInTables('policy-standard.md', 'Rules')).toEqual(Object.keys(RULES));
+  expect(namesInTables('policy-standard.md', 'Without effect')).toEqual(Object.keys(NO_EFFECT_REASONS));
+});
+
+it('entries.md lists every entry type', () => {
+  const listed = [
+    ...namesInTables('entries.md', 'Keeping the record'),
+    ...namesInTables('entries.md', 'Acts').filter((name) => /^[A-Z]/.test(name)),
+  ];
+  expect(listed.sort()).toEqual(Object.keys(ENTRY_DTOS).sort());
+});
+
+it('settings.md lists every setting of the server', () => {
+  const known = [...read('src/config.ts').matchAll(/CLAIM_LEDGER_[A-Z_]+/g)].map(([name]) => name);
+  const listed = namesInTables('settings.md').filter((name) => name.startsWith('CLAIM_LEDGER_'));
+  expect(listed.sort()).toEqual([...new Set(known)].sort());
+});
