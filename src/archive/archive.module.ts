@@ -1,15 +1,15 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { EventLog } from '../event-log/event-log.js';
-import { ArchiveController } from './export/archive.controller.js';
+import { ExportController } from './export/export.controller.js';
 import { StoredLog } from './export/stored-log.js';
 
 @Module({})
 export class ArchiveModule {
-  /** @param stored the log without upcasters */
+  /** @param stored the log as it is stored, not read through upcasters */
   static on(stored: EventLog): DynamicModule {
     return {
       module: ArchiveModule,
-      controllers: [ArchiveController],
+      controllers: [ExportController],
       providers: [{ provide: StoredLog, useValue: new StoredLog(stored) }],
     };
   }

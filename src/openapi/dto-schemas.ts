@@ -47,7 +47,7 @@ export class DtoSchemas {
       description:
         'One or several with commas between: `claim.denied`, `ClaimDenied` or `claim-ledger.claim.denied.v1`.',
     }),
-    placeInLog: () => ({ type: 'string', description: 'A position, at which this is cut; or a day, or an instant.' }),
+    logBound: () => ({ type: 'string', description: 'A position, at which this is cut; or a day, or an instant.' }),
     isUrl: () => ({ type: 'string', allOf: [{ pattern: '^[Hh][Tt][Tt][Pp][Ss]?://' }] }),
     greaterThan: () => ({}),
     fuzzyTime: () =>

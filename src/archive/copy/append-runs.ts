@@ -1,24 +1,24 @@
 import type { NewEvent, RecordedEvent } from '../../event-log/event-log.js';
 import { fingerprint } from './event-fingerprint.js';
 
-/** What one append may take; bytes are counted higher here than the log counts them. */
+/** The limit of one append. The bytes are overestimated here: the log itself counts fewer. */
 const MAX_BYTES = 1_048_576;
 
-/** Events that stand one behind the other in the log and in their stream, so that one append keeps their order. */
+/** Events that are adjacent both in the log and in their stream, so that one append keeps their order. */
 export interface AppendRun {
   readonly stream: string;
-  /** Of the first. */
+  /** The revision of the first event. */
   readonly revision: number;
   readonly events: readonly NewEvent[];
-  /** The fingerprints of all. */
+  /** The fingerprints of all events, concatenated. */
   readonly text: string;
-  /** Of the last. */
+  /** The position of the last event. */
   readonly position: string;
 }
 
-/** The same events in their order, in as few appends as may be: an event store takes a while for each. */
+/** Groups events, in their order, into as few appends as possible: an event store has a high latency for each. */
 export async function* groupIntoAppends(events: AsyncIterable<RecordedEvent>): AsyncGenerator<AppendRun> {
-  let run: RunBegun | undefined;
+  let run: OpenRun | undefined;
   for await (const event of events) {
     const text = fingerprint(event);
     const bytes = Buffer.byteLength(text) + event.type.length;
@@ -26,13 +26,13 @@ export async function* groupIntoAppends(events: AsyncIterable<RecordedEvent>): A
       yield run;
       run = undefined;
     }
-    run ??= new RunBegun(event);
+    run ??= new OpenRun(event);
     run.add(event, text, bytes);
   }
   if (run) yield run;
 }
 
-class RunBegun implements AppendRun {
+class OpenRun implements AppendRun {
   readonly stream: string;
   readonly revision: number;
   readonly events: NewEvent[] = [];

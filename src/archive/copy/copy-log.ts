@@ -9,12 +9,14 @@ import { type AppendRun, groupIntoAppends } from './append-runs.js';
 import { fingerprint } from './event-fingerprint.js';
 import { ConcurrencyGroup } from '../../lib/concurrency-group.js';
 
-/** What is copied from, as it is stored. */
+/** The log to copy from, as it is stored: not read through upcasters. */
 export type CopySource = Pick<EventLog, 'id' | 'readAll'>;
-/** What is copied to. */
+/** The log to copy to. */
 export type CopyTarget = Pick<EventLog, 'id' | 'readAll' | 'append'>;
 
-/** The target holds something else than the beginning of the source, or takes something else. */
+/**
+ * The target is the source, isn't a prefix of it, rejects one of its events, or is written to by another process.
+ */
 export class CopyRefusedError extends Error {
   constructor(message: string) {
     super(message);
@@ -22,31 +24,31 @@ export class CopyRefusedError extends Error {
   }
 }
 
-/** What a copy does, one after the other. */
+/** The steps of a copy, in their order. */
 export type CopyPhase = 'comparing' | 'copying' | 'reading back';
 
 export interface CopyOptions {
-  /** How many appends may be under way at once: see `Together`. */
-  readonly together: number;
+  /** See `ConcurrencyGroup`. */
+  readonly maxConcurrentAppends: number;
   readonly signal: AbortSignal;
-  /** Told now and then, and first where a phase begins, how many events are done. */
+  /** Called at the start of each phase and then repeatedly, with the number of events done. */
   readonly onProgress: (phase: CopyPhase, events: number) => void;
 }
 
-/** What both logs hold. */
+/** What source and target both hold after a copy. */
 export interface Copied {
   readonly events: number;
-  /** How many of them the target had before. */
+  /** How many of them the target held before. */
   readonly before: number;
-  /** SHA-256, in hex, of all of them in their order, without their positions. */
+  /** SHA-256, in hex, of all events in their order, without their positions: see `fingerprint`. */
   readonly digest: string;
-  /** The position of the last one in each; undefined if there is none. */
+  /** The position of the last event in each log; undefined for an empty log. */
   readonly source: string | undefined;
   readonly target: string | undefined;
 }
 
-/** How many events were read of a log, up to where, and what they were. */
-interface Read {
+/** How many events were read, their digest, and the position of the last one in source and target. */
+interface ReadPrefix {
   readonly events: number;
   readonly digest: Hash;
   readonly source: string | undefined;
@@ -54,64 +56,76 @@ interface Read {
 }
 
 /**
- * Appends to the target what it lacks of the source, unchanged and in the same order, up to where the source ends. The
- * target must hold nothing, or the beginning of the source and nothing else: that is compared event by event, so a copy
- * that was broken off, whenever it was, goes on. At the end what was appended is read back and compared.
- * Rejects with a `CopyRefusedError`, with the log's own errors, or with the signal's reason.
+ * Appends to the target the events that it lacks of the source, unchanged and in the same order, up to the end of the
+ * source. The target must be empty or a prefix of the source. It is compared with the source event by event, so an
+ * interrupted copy can be resumed at any point. Finally, the appended events are read back and compared.
+ * Rejects with a `CopyRefusedError`, with the errors of either log, or with the signal's reason.
  */
 export async function copyLog(source: CopySource, target: CopyTarget, options: CopyOptions): Promise<Copied> {
-  if (source.id === target.id) throw new CopyRefusedError(`Both are the log ${source.id}.`);
+  if (source.id === target.id)
+    throw new CopyRefusedError(`Source and target are the same log, ${source.id}. Choose another target.`);
   const before = await compare(source, target, options);
-  const given = await append(source, target, before, options);
-  const held = await readBack(target, before, options);
-  const digest = given.digest.digest('hex');
-  if (held.digest.digest('hex') !== digest) {
+  const copied = await append(source, target, before, options);
+  const stored = await readBack(target, before, options);
+  const digest = copied.digest.digest('hex');
+  if (stored.digest.digest('hex') !== digest) {
     throw new CopyRefusedError(
-      held.events > given.events
-        ? 'The target holds more than was copied: something else writes to it.'
-        : 'What the target holds now is not what was copied.',
+      stored.events > copied.events
+        ? 'The target holds more events than were copied: another process writes to it. Stop that process, then copy into an empty target.'
+        : 'The events in the target differ from those that were copied. Check its store, then copy into an empty target.',
     );
   }
-  return { events: given.events, before: before.events, digest, source: given.source, target: held.target };
+  return { events: copied.events, before: before.events, digest, source: copied.source, target: stored.target };
 }
 
-async function compare(source: CopySource, target: CopyTarget, { signal, onProgress }: CopyOptions): Promise<Read> {
+async function compare(
+  source: CopySource,
+  target: CopyTarget,
+  { signal, onProgress }: CopyOptions,
+): Promise<ReadPrefix> {
   const digest = createHash('sha256');
   let events = 0;
   let last: { readonly source: string; readonly target: string } | undefined;
-  const inSource = source.readAll()[Symbol.asyncIterator]();
+  const sourceEvents = source.readAll()[Symbol.asyncIterator]();
   onProgress('comparing', events);
   try {
-    for await (const held of target.readAll()) {
+    for await (const event of target.readAll()) {
       signal.throwIfAborted();
-      const next = await inSource.next();
+      const next = await sourceEvents.next();
       if (next.done === true)
-        throw new CopyRefusedError(`The target holds all ${events} events of the source, and more: give an empty one.`);
-      const text = fingerprint(held);
-      if (text !== fingerprint(next.value)) throw new CopyRefusedError(difference(events + 1, next.value, held));
+        throw new CopyRefusedError(
+          `The target holds all ${events} events of the source, and further ones. Choose an empty target.`,
+        );
+      const text = fingerprint(event);
+      if (text !== fingerprint(next.value)) throw new CopyRefusedError(differenceAt(events + 1, next.value, event));
       digest.update(text);
       events += 1;
-      last = { source: next.value.position, target: held.position };
+      last = { source: next.value.position, target: event.position };
       onProgress('comparing', events);
     }
   } finally {
-    await inSource.return?.();
+    await sourceEvents.return?.();
   }
   return { events, digest, source: last?.source, target: last?.target };
 }
 
-function difference(n: number, source: RecordedEvent, target: RecordedEvent): string {
-  const name = ({ stream, revision, type }: RecordedEvent): string => `${type}, revision ${revision} of ${stream}`;
-  const [here, there] = [name(source), name(target)];
-  const what = here === there ? 'differs from that in the source' : `is ${here}, in the source`;
-  const held = n === 1 ? 'another ledger' : `another ledger, which is like the source only up to event ${n - 1}`;
-  return `The target holds ${held}: its event ${n}, ${there}, ${what}. Give an empty one, or a copy that was begun.`;
+function differenceAt(n: number, source: RecordedEvent, target: RecordedEvent): string {
+  const describe = ({ stream, revision, type }: RecordedEvent): string => `${type}, revision ${revision} of ${stream}`;
+  const [expected, found] = [describe(source), describe(target)];
+  const difference = expected === found ? 'differs from that event in the source' : `is ${expected} in the source`;
+  const extent = n === 1 ? '' : `, which matches the source only up to event ${n - 1}`;
+  return `The target holds another ledger${extent}: its event ${n}, ${found}, ${difference}. Choose an empty target, or an interrupted copy of the source.`;
 }
 
-async function append(source: CopySource, target: CopyTarget, before: Read, options: CopyOptions): Promise<Read> {
+async function append(
+  source: CopySource,
+  target: CopyTarget,
+  before: ReadPrefix,
+  options: CopyOptions,
+): Promise<ReadPrefix> {
   const digest = before.digest.copy();
   let { events, source: last } = before;
-  const appends = new ConcurrencyGroup(options.together);
+  const appends = new ConcurrencyGroup(options.maxConcurrentAppends);
   options.onProgress('copying', events);
   try {
     for await (const run of groupIntoAppends(source.readAll({ after: last }))) {
@@ -122,28 +136,34 @@ async function append(source: CopySource, target: CopyTarget, before: Read, opti
       if (await appends.add(appendRun(target, run), run.text.length)) options.onProgress('copying', events);
     }
   } finally {
-    // Whatever went wrong, nothing is under way any more.
+    // Also after an error: no append may be in flight when this function returns.
     await appends.done();
   }
   return { events, digest, source: last, target: undefined };
 }
 
-/** The ids and the expected revision are those of the source, so that it is made once however often it is sent. */
+/** Idempotent: event ids and the expected revision are those of the source. */
 async function appendRun(target: CopyTarget, { stream, revision, events }: AppendRun): Promise<void> {
   try {
     await target.append(stream, revision === 0 ? 'no-stream' : revision - 1, events);
   } catch (error) {
     if (error instanceof InvalidAppendError) {
-      throw new CopyRefusedError(`The target doesn't take revision ${revision} of ${stream}: ${error.message}`);
+      throw new CopyRefusedError(`The target rejects revision ${revision} of ${stream}: ${error.message}`);
     }
     if (error instanceof WrongExpectedRevisionError) {
-      throw new CopyRefusedError(`Something else writes to the target. ${error.message}`);
+      throw new CopyRefusedError(
+        `Another process writes to the target. Stop that process, then copy into an empty target. (${error.message})`,
+      );
     }
     throw error;
   }
 }
 
-async function readBack(target: CopyTarget, before: Read, { signal, onProgress }: CopyOptions): Promise<Read> {
+async function readBack(
+  target: CopyTarget,
+  before: ReadPrefix,
+  { signal, onProgress }: CopyOptions,
+): Promise<ReadPrefix> {
   const digest = before.digest.copy();
   let { events, target: last } = before;
   onProgress('reading back', events);

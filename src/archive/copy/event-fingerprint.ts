@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../../event-log/event-log.js';
 
-/** All of an event but its position, which another store gives in its own way: what a copy must have, byte for byte. */
+/** What a copy must have byte for byte: everything of an event except its position, which each store assigns itself. */
 export const fingerprint = ({ stream, revision, id, type, data, metadata }: RecordedEvent): string =>
   JSON.stringify([stream, revision, id, type, data, metadata]);

@@ -13,10 +13,12 @@ export interface LoadFileOptions {
 }
 
 /**
- * Makes a log file of an export, for the owner of its folder, where there is none. It is made beside, and put in its
- * place when it is whole, compared with what was read, and on disk; nothing is left of one that fails. What a process
- * that is killed leaves behind is removed by the next. Answers how many events it holds.
- * Rejects with an `ExportFileError`, or with the system's own error.
+ * Creates a log file from an export and returns the number of events in it. The caller owns the folder and has checked
+ * that there is no log at `path`.
+ *
+ * The load is atomic: the log is written to a temporary file, compared with the export, synced and then renamed. A
+ * failed load leaves no file behind; the temporary file of a killed process is removed by the next load.
+ * Rejects with an `ExportFileError`, a `LoadFailedError`, or the error of the file system.
  */
 export async function loadFile(path: string, source: Readable, options: LoadFileOptions): Promise<number> {
   const part = `${path}.loading`;
@@ -34,10 +36,10 @@ export async function loadFile(path: string, source: Readable, options: LoadFile
 }
 
 async function load(part: string, source: Readable, { onProgress }: LoadFileOptions): Promise<number> {
-  // The file is synced as a whole before it gets its name.
+  // Commits need no sync: the whole file is synced before it is renamed.
   const log = SqliteEventLog.open(part, { synced: false });
   try {
-    return await loadInto(log, readExport(source), { together: SQLITE_CONCURRENT_APPENDS, onProgress });
+    return await loadInto(log, readExport(source), { maxConcurrentAppends: SQLITE_CONCURRENT_APPENDS, onProgress });
   } finally {
     await log.close();
   }

@@ -4,7 +4,7 @@ import { ExportFileError, type ReadEvent } from '../export/export-reader.js';
 import { fingerprint } from './event-fingerprint.js';
 import { ConcurrencyGroup } from '../../lib/concurrency-group.js';
 
-/** The log that was written doesn't hold what was given to it. */
+/** The target log isn't empty, or doesn't hold what was appended to it. */
 export class LoadFailedError extends Error {
   constructor(message: string) {
     super(message);
@@ -13,37 +13,39 @@ export class LoadFailedError extends Error {
 }
 
 export interface LoadOptions {
-  /** How many appends may be under way at once: see `Together`. */
-  readonly together: number;
-  /** Told after each group how many events are in the log. */
+  /** See `ConcurrencyGroup`. */
+  readonly maxConcurrentAppends: number;
+  /** Called after each group of appends with the number of events in the log. */
   readonly onProgress?: (events: number) => void;
 }
 
 /**
- * Appends these events, as they are, to a log that is empty; then reads the log and compares. Answers how many they are.
- * Rejects with an `ExportFileError` for an event that the log doesn't take, or with the errors of the events' source;
- * then the log holds those before, and is of no use.
+ * Appends these events, unchanged, to an empty log, then reads the log back and compares it. Returns the number of
+ * events. Rejects with a `LoadFailedError`, with an `ExportFileError` for an event that the log rejects, or with the
+ * error of the events' source. The log is unusable then: it holds only the events before the failure.
  */
 export async function loadInto(log: EventLog, events: AsyncIterable<ReadEvent>, options: LoadOptions): Promise<number> {
-  if ((await log.head()) !== undefined) throw new LoadFailedError('The log is not empty.');
-  const given = createHash('sha256');
+  if ((await log.head()) !== undefined) throw new LoadFailedError('The log is not empty: load into a new log.');
+  const loadedDigest = createHash('sha256');
   let count = 0;
-  const appends = new ConcurrencyGroup(options.together);
+  const appends = new ConcurrencyGroup(options.maxConcurrentAppends);
   try {
     for await (const { line, event } of events) {
       const text = fingerprint(event);
-      given.update(text);
+      loadedDigest.update(text);
       count += 1;
       if (await appends.add(append(log, line, event), text.length)) options.onProgress?.(count);
     }
   } finally {
-    // Whatever else went wrong: an earlier line that the log doesn't take comes first.
+    // Runs also after an error in `events`: if an append of an earlier line failed too, its error is thrown instead.
     await appends.done();
   }
-  const held = createHash('sha256');
-  for await (const event of log.readAll()) held.update(fingerprint(event));
-  if (held.digest('hex') !== given.digest('hex')) {
-    throw new LoadFailedError('What the log holds now is not what was loaded.');
+  const storedDigest = createHash('sha256');
+  for await (const event of log.readAll()) storedDigest.update(fingerprint(event));
+  if (storedDigest.digest('hex') !== loadedDigest.digest('hex')) {
+    throw new LoadFailedError(
+      'The log that was written differs from the export. Check the disk, then load the export again.',
+    );
   }
   return count;
 }

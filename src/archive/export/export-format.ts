@@ -10,48 +10,47 @@ import { EXPORT_BEGUN, EXPORT_ENDED } from '../../ledger/event-catalog.js';
 import type { TimedEvent } from '../../read-model/projection.js';
 import { digestOf, uuidFrom } from '../../lib/digest.js';
 
-/** Raised with every change that an older program couldn't load. */
+/** Increased by every change that an older version couldn't load. */
 export const EXPORT_FORMAT = 1;
 
-/** What of a log is exported; nothing said means all of it. */
+/** Which part of a log is exported; without any field, all of it. An event must match every field that is given. */
 export interface Selection {
-  /** Up to this position, itself included; or what was recorded before this day or instant. */
+  /** Up to and including this position; or recorded before this day (its first moment) or instant. */
   readonly until?: string | undefined;
-  /** Behind this position; or what was recorded at this day or instant or later. */
+  /** After this position; or recorded on this day or at this instant, or later. */
   readonly since?: string | undefined;
-  /** Of this claim's stream, and what elsewhere links it or puts it into a narrative. */
+  /** The claim's own stream, and events of other streams that link the claim or put it into a narrative. */
   readonly claim?: string | undefined;
-  /** Of this narrative's stream, and of the streams of the claims that it holds now. */
+  /** The narrative's own stream, and the streams of the claims that it contains now. */
   readonly narrative?: string | undefined;
 }
 
-/** The first line: which log it is, and what of it follows. */
+/** The first line: the log's id, and what is selected from it. */
 export type ExportBegun = CloudEvent<{
   readonly format: number;
   readonly log: string;
-  /** Whether what follows is the log from its beginning on, and so can be loaded. */
+  /** True if the export is the log from its beginning, so that it can be loaded. */
   readonly loadable: boolean;
   readonly selection: Selection;
 }>;
 
-/** The last line: how many events there were between, and the position of the last one. */
+/** The last line: the number of events in between, and the position of the last one. */
 export type ExportEnded = CloudEvent<{ readonly events: number; readonly last: string | null }>;
 
-/** What a feed says of an event, and all else that the log holds of it. */
+/** The CloudEvent of a feed, extended by everything else that the log holds of the event. */
 export interface ExportedEvent extends LedgerEvent {
   readonly stream: string;
   readonly revision: number;
   readonly storedtype: string;
-  /** JSON as text, since an attribute of a CloudEvent has no members. */
+  /** JSON as text: an attribute of a CloudEvent can't be an object. */
   readonly metadata: string;
 }
 
-/** A whole log, or its beginning, can be loaded again; a part of it can only be read. */
+/** A whole log, or its beginning, can be loaded; any other part can only be read. */
 export const isLoadable = ({ since, claim, narrative }: Selection): boolean =>
   since === undefined && claim === undefined && narrative === undefined;
 
-export function begun(log: string, given: Selection): Unsealed<ExportBegun> {
-  const { until, since, claim, narrative } = given;
+export function createExportBegun(log: string, { until, since, claim, narrative }: Selection): Unsealed<ExportBegun> {
   const selection = {
     ...(until !== undefined && { until }),
     ...(since !== undefined && { since }),
@@ -62,12 +61,12 @@ export function begun(log: string, given: Selection): Unsealed<ExportBegun> {
   return { ...frame(log, EXPORT_BEGUN, uuidFrom(digestOf(data), 'begun')), data };
 }
 
-export function ended(log: string, events: number, last: string | undefined): Unsealed<ExportEnded> {
+export function createExportEnded(log: string, events: number, last: string | undefined): Unsealed<ExportEnded> {
   const data = { events, last: last ?? null };
   return { ...frame(log, EXPORT_ENDED, uuidFrom(digestOf([log, data]), 'ended')), data };
 }
 
-export function exported(event: TimedEvent, log: string): ExportedEvent {
+export function createExportedEvent(event: TimedEvent, log: string): ExportedEvent {
   const { position, stream, revision, type, metadata, recordedAt } = event;
   const { schemaVersion, recordedBy } = metadata;
   const row = {
@@ -85,7 +84,7 @@ export function exported(event: TimedEvent, log: string): ExportedEvent {
   return { ...attributes, stream, revision, storedtype: type, metadata: JSON.stringify(metadata), data };
 }
 
-/** The header and the trailer have no time of their own: the same log gives the same bytes. */
+/** Header and trailer carry no time, so that the same log is always exported as the same bytes. */
 type Unsealed<Line extends CloudEvent<unknown>> = Omit<Line, 'recordedtime' | 'sequence'>;
 
 function frame(log: string, type: string, id: string) {
@@ -99,30 +98,33 @@ function frame(log: string, type: string, id: string) {
   } as const;
 }
 
-/**
- * A line's last member is `digest`: the SHA-256, in lower-case hex, of the digest of the line before it, if there is one,
- * and of the line's own text before `,"digest"`.
- */
-const endWith = (digest: string): string => `,"digest":"${digest}"}`;
-const digestBehind = (before: string, rest: string): string => hash('sha256', before + rest, 'hex');
-const END_LENGTH = endWith('0'.repeat(64)).length;
+const digestMember = (digest: string): string => `,"digest":"${digest}"}`;
+const DIGEST_MEMBER_LENGTH = digestMember('0'.repeat(64)).length;
 
-/** Seals lines one behind the other, so that none can be changed, moved or left out unnoticed. */
+/**
+ * Seals lines as a hash chain, so that none can be changed, moved or left out unnoticed. The last member of each line
+ * is `digest`: the SHA-256, in lower-case hex, of the previous line's digest (nothing for the first line) followed by
+ * the line's own text up to `,"digest"`.
+ */
 export class DigestChain {
   private last = '';
 
   /** The line with its digest, without a line break. */
   seal(line: object): string {
-    const rest = JSON.stringify(line).slice(0, -1);
-    this.last = digestBehind(this.last, rest);
-    return rest + endWith(this.last);
+    const text = JSON.stringify(line).slice(0, -1);
+    this.last = this.digestOf(text);
+    return text + digestMember(this.last);
   }
 
-  /** Whether this line is as it was sealed, and stands behind the one checked before. */
-  check(text: string): boolean {
-    const digest = digestBehind(this.last, text.slice(0, -END_LENGTH));
-    if (text.slice(-END_LENGTH) !== endWith(digest)) return false;
+  /** True if this line is as it was sealed, directly after the line that was checked before it. */
+  check(line: string): boolean {
+    const digest = this.digestOf(line.slice(0, -DIGEST_MEMBER_LENGTH));
+    if (line.slice(-DIGEST_MEMBER_LENGTH) !== digestMember(digest)) return false;
     this.last = digest;
     return true;
+  }
+
+  private digestOf(text: string): string {
+    return hash('sha256', this.last + text, 'hex');
   }
 }

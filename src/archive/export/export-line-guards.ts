@@ -2,9 +2,9 @@ import { isPosition } from '../../event-log/position.js';
 import { EXPORT_ENDED } from '../../ledger/event-catalog.js';
 import type { ExportBegun, ExportedEvent, ExportEnded } from './export-format.js';
 
-/** What a line must have to be taken for what it says it is. What it has besides may be of a later version. */
 type Members = Readonly<Record<string, unknown>>;
 
+/** These guards check the members that a reader needs. Further members are ignored: a later version may add some. */
 export function isExportBegun(value: unknown): value is ExportBegun {
   if (!isObject(value) || !isObject(value['data'])) return false;
   const { format, log, loadable, selection } = value['data'];

@@ -11,59 +11,59 @@ import { InvalidTimeError, parseDayOrInstant } from '../../domain/fuzzy-time.js'
 import type { Selection } from './export-format.js';
 
 /**
- * The events of a log that are selected, in its order, up to its end as it is now, each with its recorded time in force.
- * Rejects before the first one with a `BadRequestError`, a `ForeignPositionError` or a `NotFoundError`.
+ * The selected events in log order, each with its effective recorded time. Ends at the head that the log has now.
+ * Rejects before the first event with a `BadRequestError`, a `ForeignPositionError` or a `NotFoundError`.
  */
 export async function select(log: EventLog, selection: Selection): Promise<AsyncGenerator<TimedEvent>> {
-  const until = selection.until === undefined ? undefined : placeIn(log.id, selection.until, 'until');
-  const since = selection.since === undefined ? undefined : placeIn(log.id, selection.since, 'since');
-  const wanted = await filterOf(log, selection);
+  const until = selection.until === undefined ? undefined : parseLogBound(log.id, selection.until, 'until');
+  const since = selection.since === undefined ? undefined : parseLogBound(log.id, selection.since, 'since');
+  const matches = await filterOf(log, selection);
   const head = await log.head();
-  return selected(log, head, (event) => {
-    if (until && isBehind(event, until)) return 'end';
-    return (since === undefined || isBehind(event, since)) && wanted(event) ? 'take' : 'leave';
+  return selectEvents(log, head, (event) => {
+    if (until && isAfter(event, until)) return 'end';
+    return (since === undefined || isAfter(event, since)) && matches(event) ? 'take' : 'skip';
   });
 }
 
-async function* selected(
+async function* selectEvents(
   log: EventLog,
   head: string | undefined,
-  choice: (event: TimedEvent) => 'take' | 'leave' | 'end',
+  choose: (event: TimedEvent) => 'take' | 'skip' | 'end',
 ): AsyncGenerator<TimedEvent> {
   if (head === undefined) return;
   let recordedAt = '';
   for await (const event of log.readAll()) {
     recordedAt = effectiveRecordedAt(event.metadata['recordedAt'], recordedAt);
-    const dated = { ...event, recordedAt };
-    const chosen = event.position > head ? 'end' : choice(dated);
-    if (chosen === 'end') return;
-    if (chosen === 'take') yield dated;
+    const timed = { ...event, recordedAt };
+    const choice = event.position > head ? 'end' : choose(timed);
+    if (choice === 'end') return;
+    if (choice === 'take') yield timed;
   }
 }
 
-/** A place between two events: behind a position, or before what was recorded at an instant, in epoch milliseconds. */
+/** A boundary between two events: after a position, or before what was recorded at an instant (epoch milliseconds). */
 type LogBound = { readonly position: string } | { readonly instant: number };
 
-const isBehind = (event: TimedEvent, place: LogBound): boolean =>
-  'position' in place ? event.position > place.position : Date.parse(event.recordedAt) >= place.instant;
+const isAfter = (event: TimedEvent, bound: LogBound): boolean =>
+  'position' in bound ? event.position > bound.position : Date.parse(event.recordedAt) >= bound.instant;
 
-export const PLACES = 'a position, a day as 2024-04-09, or an instant with its offset';
+export const LOG_BOUND_FORMS = 'a position, a day (2024-04-09), or an instant with offset (2024-04-09T10:30Z)';
 
-/** Whether this text can be read as a place, whichever log it is of. */
-export function isPlace(text: unknown): text is string {
-  return typeof text === 'string' && (isPosition(text) || isPublicPosition(text) || instantIn(text) !== undefined);
+/** Whether this text has the form of a log bound. A position may be of any log. */
+export function isLogBound(text: unknown): text is string {
+  return typeof text === 'string' && (isPosition(text) || isPublicPosition(text) || parseInstant(text) !== undefined);
 }
 
-/** A day stands for its first moment. A position without a log's id is one of this log. */
-function placeIn(log: string, text: string, name: string): LogBound {
+/** A day means its first moment. A position without a log id is a position of this log. */
+function parseLogBound(log: string, text: string, name: string): LogBound {
   if (isPosition(text)) return { position: text };
   if (isPublicPosition(text)) return { position: parseOwnPosition(log, text, name) };
-  const instant = instantIn(text);
-  if (instant === undefined) throw new BadRequestError(`${name} must be ${PLACES}.`);
+  const instant = parseInstant(text);
+  if (instant === undefined) throw new BadRequestError(`${name} must be ${LOG_BOUND_FORMS}.`);
   return { instant };
 }
 
-function instantIn(text: string): number | undefined {
+function parseInstant(text: string): number | undefined {
   try {
     return parseDayOrInstant(text).earliest;
   } catch (error) {
@@ -72,39 +72,36 @@ function instantIn(text: string): number | undefined {
   }
 }
 
-type Wanted = (event: RecordedEvent) => boolean;
+type EventFilter = (event: RecordedEvent) => boolean;
 
-/** All that is given must fit. */
-async function filterOf(log: EventLog, { claim, narrative }: Selection): Promise<Wanted> {
-  const filters: Wanted[] = [];
-  if (claim !== undefined) filters.push(await ofClaim(log, claim));
-  if (narrative !== undefined) filters.push(await ofNarrative(log, narrative));
-  return (event) => filters.every((fits) => fits(event));
+/** With both `claim` and `narrative`, an event must match both. */
+async function filterOf(log: EventLog, { claim, narrative }: Selection): Promise<EventFilter> {
+  const filters: EventFilter[] = [];
+  if (claim !== undefined) filters.push(await claimFilter(log, claim));
+  if (narrative !== undefined) filters.push(await narrativeFilter(log, narrative));
+  return (event) => filters.every((matches) => matches(event));
 }
 
-async function ofClaim(log: EventLog, claim: string): Promise<Wanted> {
+async function claimFilter(log: EventLog, claim: string): Promise<EventFilter> {
   const own = streamName('claim', claim);
-  if ((await revisionsIn(log, own, 1)) === 0) throw new NotFoundError('claim', claim);
+  if (!(await exists(log, own))) throw new NotFoundError('claim', claim);
   return ({ stream, type, data }) =>
     stream === own || (parseStreamName(stream) !== undefined && namesClaim(type, data, claim));
 }
 
-async function ofNarrative(log: EventLog, narrative: string): Promise<Wanted> {
+async function narrativeFilter(log: EventLog, narrative: string): Promise<EventFilter> {
   const own = streamName('narrative', narrative);
+  if (!(await exists(log, own))) throw new NotFoundError('narrative', narrative);
   const streams = new Set([own]);
-  let events = 0;
   for await (const { type, data } of log.readStream(own)) {
-    events += 1;
     const stream = streamName('claim', data['claim'] as string);
     if (type === 'NarrativeClaimAdded') streams.add(stream);
     if (type === 'NarrativeClaimRemoved') streams.delete(stream);
   }
-  if (events === 0) throw new NotFoundError('narrative', narrative);
   return ({ stream }) => streams.has(stream);
 }
 
-async function revisionsIn(log: EventLog, stream: string, limit: number): Promise<number> {
-  let count = 0;
-  for await (const _event of log.readStream(stream, { limit })) count += 1;
-  return count;
+async function exists(log: EventLog, stream: string): Promise<boolean> {
+  for await (const _event of log.readStream(stream, { limit: 1 })) return true;
+  return false;
 }

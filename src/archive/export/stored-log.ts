@@ -2,7 +2,7 @@ import type { EventLog } from '../../event-log/event-log.js';
 import type { Selection } from './export-format.js';
 import { type ExportChunk, exportOf } from './export-writer.js';
 
-/** The log as it is stored, for exports: others read it through upcasters. */
+/** The log as it is stored, for exports. Everything else reads it through upcasters. */
 export class StoredLog {
   constructor(private readonly log: EventLog) {}
 

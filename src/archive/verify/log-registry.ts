@@ -1,6 +1,6 @@
 import type { ActorAmended, ActorRegistered, MandateRecorded } from '../../actors/actor.events.js';
 import type { ClaimLinked } from '../../claims/claim.events.js';
-import type { CaseRegistry } from '../../claims/projection/policy-input.js';
+import type { ContextSource } from '../../claims/projection/policy-input.js';
 import { effectiveRecordedAt } from '../../domain/recorded-time.js';
 import type { DocumentAmended } from '../../documents/document.events.js';
 import type { RecordedEvent } from '../../event-log/event-log.js';
@@ -21,7 +21,7 @@ interface Run {
  * were ever linked as the same, actors with their mandates, publishers, and the recorded times in force. It grows with
  * the number of these, not with the number of events.
  */
-export class LogRegistry implements CaseRegistry {
+export class LogRegistry implements ContextSource {
   /** Every claim, with the position of its registration. */
   readonly claims = new Map<string, number>();
   private readonly actors = new Map<string, ActorRegistered>();

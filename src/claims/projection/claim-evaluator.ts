@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { Policy } from '../../verification/policy.js';
 import { stateTimelineOf } from './state-timeline.js';
-import { PolicyContextCache } from './policy-context-cache.js';
-import { policyInputOf } from './policy-input.js';
+
+import { PolicyContextCache, policyInputOf } from './policy-input.js';
 import { ClaimFold, type FoldedEntry } from './claim-fold.js';
 import { type Claims, sameAsGroupOf } from './same-as-groups.js';
 import type { ReferenceData } from './reference-data.js';
@@ -49,7 +49,7 @@ export class ClaimEvaluator {
    */
   reevaluateHistory(ids: Iterable<string>): void {
     // An event that came late touched claims that aren't judged in turn.
-    this.backgrounds.forget();
+    this.backgrounds.clear();
     const all = this.rows.everSame(ids);
     const replayed = new ReplayedClaims(this.rows);
     const entries = [...all].flatMap((claim) => this.rows.entries(claim).map((entry) => ({ claim, entry })));

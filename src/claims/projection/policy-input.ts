@@ -1,65 +1,102 @@
 import type { PolicyInput } from '../../verification/policy.js';
 import type { JudgedEntry } from '../../domain/entries.js';
+import type { DependencyChange } from './claim-dependencies.js';
 import type { ClaimFold } from './claim-fold.js';
 import type { AsOfFilter, ReferenceData } from './reference-data.js';
 
-export type CaseRegistry = Pick<ReferenceData, 'actor' | 'mandatesOf' | 'publisher'>;
+/** Looks up actors, their mandates and publishers, as of the events that a filter lets through. */
+export type ContextSource = Pick<ReferenceData, 'actor' | 'mandatesOf' | 'publisher'>;
 
-/** What a case asks of actors and documents. */
+/** The part of a policy's input that doesn't come from the claims' own streams. */
 export type PolicyContext = Pick<PolicyInput, 'mandates' | 'actors' | 'publishers'>;
 
-export const policyContextOf = (registry: CaseRegistry, known: AsOfFilter): PolicyContext => ({
-  mandates: { get: (speaker) => registry.mandatesOf(speaker, known) },
-  actors: { get: (id) => registry.actor(id, known) },
-  publishers: { get: (document) => registry.publisher(document, known) },
+export const policyContextOf = (source: ContextSource, isKnown: AsOfFilter): PolicyContext => ({
+  mandates: { get: (speaker) => source.mandatesOf(speaker, isKnown) },
+  actors: { get: (id) => source.actor(id, isKnown) },
+  publishers: { get: (document) => source.publisher(document, isKnown) },
 });
 
-/** The case of a same-as group. */
-export function policyInputOf(group: readonly ClaimFold[], background: PolicyContext, at: string): PolicyInput {
-  return { claims: group.map(({ facts }) => facts), entries: entriesOf(group), ...background, at };
+/**
+ * Policy contexts of same-as groups, each cached for as long as no event of an actor or a document may concern a
+ * member: a policy that gets the same object again knows that only entries were added.
+ */
+export class PolicyContextCache {
+  private contexts = new WeakMap<ClaimFold, MovingContext>();
+
+  constructor(private readonly source: ContextSource) {}
+
+  /** The context as of this event, which may concern all of the group. */
+  of(group: readonly ClaimFold[], { position, cause }: DependencyChange): PolicyContext {
+    const [cached, ...others] = new Set(group.map((member) => this.contexts.get(member)));
+    const isReusable = 'entry' in cause && cached !== undefined && others.length === 0;
+    const moving = isReusable ? cached : new MovingContext(this.source);
+    if (!isReusable) for (const member of group) this.contexts.set(member, moving);
+    moving.position = position;
+    return moving.context;
+  }
+
+  clear(): void {
+    this.contexts = new WeakMap();
+  }
 }
 
-/** In log order. */
+/** A context that moves forward with the log: it knows all events up to a position that can be advanced. */
+class MovingContext {
+  position = 0;
+  readonly context: PolicyContext;
+
+  constructor(source: ContextSource) {
+    this.context = policyContextOf(source, ({ position }) => position <= this.position);
+  }
+}
+
+/** The policy's input for a same-as group, to be evaluated as of `at`. */
+export function policyInputOf(group: readonly ClaimFold[], context: PolicyContext, at: string): PolicyInput {
+  return { claims: group.map(({ facts }) => facts), entries: entriesOf(group), ...context, at };
+}
+
+/** The entries of all members, in log order. */
 function entriesOf(group: readonly ClaimFold[]): readonly JudgedEntry[] {
   const [first] = group;
   if (!first) return [];
   if (group.length === 1) {
-    kept.delete(first);
+    mergedEntries.delete(first);
     return first.judged;
   }
-  const known = kept.get(first);
-  if (known?.takeUp(group) === true) return known.entries;
-  const merged = new Merged(group);
-  for (const member of group) kept.delete(member);
-  kept.set(first, merged);
+  const cached = mergedEntries.get(first);
+  if (cached?.tryExtend(group) === true) return cached.entries;
+  const merged = new MergedEntries(group);
+  for (const member of group) mergedEntries.delete(member);
+  mergedEntries.set(first, merged);
   return merged.entries;
 }
 
-/** By the first of a group: its claims only grow, and the list of what they hold together grows with them. */
-const kept = new WeakMap<ClaimFold, Merged>();
+/** By the first member of a group. Streams only grow, so the merged list is extended, not merged again. */
+const mergedEntries = new WeakMap<ClaimFold, MergedEntries>();
 
-class Merged {
+class MergedEntries {
   readonly entries: JudgedEntry[] = [];
-  private readonly taken: number[];
-  private last = -1;
+  /** How many entries of each member are merged. */
+  private readonly counts: number[];
+  private lastPosition = -1;
 
   constructor(private readonly group: readonly ClaimFold[]) {
-    this.taken = group.map(() => 0);
-    this.takeUp(group);
+    this.counts = group.map(() => 0);
+    this.tryExtend(group);
   }
 
-  /** Reads on. False if it is another group, or if what came late to one of them belongs further up. */
-  takeUp(group: readonly ClaimFold[]): boolean {
-    if (group.length !== this.group.length || group.some((claim, at) => claim !== this.group[at])) return false;
-    const more = group.flatMap(({ judged, positions }, at) => {
-      const start = this.taken[at] ?? 0;
-      return judged.slice(start).map((entry, index) => ({ entry, position: positions[start + index] ?? 0 }));
+  /** Appends new entries. False for another group, or if a late entry belongs before entries that are merged. */
+  tryExtend(group: readonly ClaimFold[]): boolean {
+    if (group.length !== this.group.length || group.some((claim, index) => claim !== this.group[index])) return false;
+    const added = group.flatMap(({ judged, positions }, index) => {
+      const start = this.counts[index] ?? 0;
+      return judged.slice(start).map((entry, offset) => ({ entry, position: positions[start + offset] ?? 0 }));
     });
-    more.sort((a, b) => a.position - b.position);
-    if ((more[0]?.position ?? Infinity) < this.last) return false;
-    for (const { entry } of more) this.entries.push(entry);
-    this.last = more.at(-1)?.position ?? this.last;
-    group.forEach(({ judged }, at) => (this.taken[at] = judged.length));
+    added.sort((a, b) => a.position - b.position);
+    if ((added[0]?.position ?? Infinity) < this.lastPosition) return false;
+    for (const { entry } of added) this.entries.push(entry);
+    this.lastPosition = added.at(-1)?.position ?? this.lastPosition;
+    group.forEach(({ judged }, index) => (this.counts[index] = judged.length));
     return true;
   }
 }

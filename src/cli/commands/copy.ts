@@ -41,8 +41,8 @@ async function copy(session: Session, options: CopyOptions): Promise<void> {
   const copied = await from.reading((source) =>
     to.writing(async (target) => {
       try {
-        const { together } = to;
-        return await copyLog(source, target, { together, signal: session.signal, onProgress: display.at });
+        const { maxConcurrentAppends } = to;
+        return await copyLog(source, target, { maxConcurrentAppends, signal: session.signal, onProgress: display.at });
       } catch (error) {
         throw error instanceof CopyRefusedError ? new RefusedError(error.message) : error;
       } finally {

@@ -21,7 +21,7 @@ export interface LogLocation {
   /** As a reader knows it; never with a password. */
   readonly name: string;
   /** How many appends may be under way there at once. */
-  readonly together: number;
+  readonly maxConcurrentAppends: number;
   /** Works with the log that is there. Throws an `UnreachableError` where there is none. */
   reading<Result>(work: (log: CopySource) => Promise<Result>): Promise<Result>;
   /** Works with the log there, of a folder alone, making one where there is none. */
@@ -65,7 +65,7 @@ function dataFolder(folder: string): LogLocation {
   const tell = (error: unknown): unknown => toCliError(folder, error);
   return {
     name: folder,
-    together: SQLITE_CONCURRENT_APPENDS,
+    maxConcurrentAppends: SQLITE_CONCURRENT_APPENDS,
     reading: (work) => withLocalLog(folder, (log) => work(telling(log, tell))),
     writing: (work) =>
       withOwnedFolder(folder, async () => {
@@ -94,7 +94,7 @@ function eventStore(option: string, connectionString: string): LogLocation {
     };
   return {
     name: hostsIn(option, connectionString),
-    together: 1,
+    maxConcurrentAppends: 1,
     reading: withLog('refuse'),
     writing: withLog('make-if-free'),
   };

@@ -11,12 +11,12 @@ import { SHORT_RESPONSE_TIMEOUT, LONG_TIMEOUTS } from '../../event-log/eventstor
 import { eventsOf, gaps, logOf, logs, type Plan, withoutPositions } from '../support.js';
 
 const options: CopyOptions = {
-  together: 7,
+  maxConcurrentAppends: 7,
   signal: new AbortController().signal,
   onProgress: () => undefined,
 };
 /** What an event store needs: order holds only if one append waits for the other. */
-const oneByOne = { ...options, together: 1 };
+const oneByOne = { ...options, maxConcurrentAppends: 1 };
 const runs = { numRuns: 25 };
 
 /** Logs of any content, with streams such as an event store's ledger may have. */
@@ -84,9 +84,11 @@ describe('a copy', () => {
       fc.asyncProperty(movable(), failures, fc.integer({ min: 1, max: 9 }), async (plan, each, together) => {
         const [source, target] = [await logOf(plan), empty()];
         for (const failure of each) {
-          await copyLog(source, failing(target, failure), { ...options, together }).catch((error: unknown) => {
-            expect(error).toEqual(new Error('broken off'));
-          });
+          await copyLog(source, failing(target, failure), { ...options, maxConcurrentAppends: together }).catch(
+            (error: unknown) => {
+              expect(error).toEqual(new Error('broken off'));
+            },
+          );
           const held = await eventsOf(target);
           expect(withoutPositions(held)).toEqual(withoutPositions((await eventsOf(source)).slice(0, held.length)));
         }
@@ -140,7 +142,7 @@ describe('a copy', () => {
         return target.append(...args);
       },
     };
-    expect(await copyLog(source, slow, { ...options, together: 2_000 })).toMatchObject({ events: 30 });
+    expect(await copyLog(source, slow, { ...options, maxConcurrentAppends: 2_000 })).toMatchObject({ events: 30 });
     expect(most).toBeGreaterThan(5);
     expect(most).toBeLessThan(15);
   });
@@ -169,10 +171,10 @@ describe('a copy is refused, and nothing is written, where the target', () => {
     [
       'holds another order',
       (plan) => [...swapped(plan, 3), ...plan.slice(5, 9)],
-      /only up to event 3: its event 4, .*, is .*, in the source\./,
+      /only up to event 3: its event 4, .*, is .* in the source\./,
     ],
     ['lacks an event', (plan) => plan.toSpliced(4, 1).slice(0, 8), /its event 5, .*, is /],
-    ['holds more', (plan) => [...plan, ...interleaved(1)], /holds all 30 events of the source, and more/],
+    ['holds more', (plan) => [...plan, ...interleaved(1)], /holds all 30 events of the source, and further ones/],
     [
       'has another time for one',
       (plan) => later(plan, 6).slice(0, 10),
@@ -189,13 +191,13 @@ describe('a copy is refused, and nothing is written, where the target', () => {
 
   it('is the source', async () => {
     const log = await logOf(original);
-    await expect(copyLog(log, log, options)).rejects.toThrow(`Both are the log ${log.id}.`);
+    await expect(copyLog(log, log, options)).rejects.toThrow(`Source and target are the same log, ${log.id}.`);
   });
 
   it('does not take an event', async () => {
     const source = await logOf([{ stream: 'order-1', event: newEvent() }]);
     await withEventStore(async (target) => {
-      await expect(copyLog(source, target, oneByOne)).rejects.toThrow("doesn't take revision 0 of order-1");
+      await expect(copyLog(source, target, oneByOne)).rejects.toThrow('rejects revision 0 of order-1');
       expect(await eventsOf(target)).toEqual([]);
     });
   });
@@ -203,8 +205,8 @@ describe('a copy is refused, and nothing is written, where the target', () => {
 
 describe('a copy notices', () => {
   it.each([
-    ['the end of the log', 'claim-other', 'The target holds more than was copied'],
-    ['a stream of it', 'claim-1', 'Something else writes to the target'],
+    ['the end of the log', 'claim-other', 'The target holds more events than were copied'],
+    ['a stream of it', 'claim-1', 'Another process writes to the target'],
   ])('that somebody else writes to %s meanwhile', async (_, stream, reason) => {
     const [source, target] = [await logOf(interleaved(30)), empty()];
     let n = 0;
@@ -228,7 +230,7 @@ describe('a copy notices', () => {
       append: (stream, expected, events) =>
         target.append(stream, expected, n++ === 20 ? events.map((event) => ({ ...event, metadata: {} })) : events),
     };
-    await expect(copyLog(source, forgetful, oneByOne)).rejects.toThrow('is not what was copied');
+    await expect(copyLog(source, forgetful, oneByOne)).rejects.toThrow('differ from those that were copied');
   });
 });
 

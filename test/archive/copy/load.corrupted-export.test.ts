@@ -104,20 +104,20 @@ describe('a file that is none that can be loaded', () => {
     const more = sealed([first ?? {}, ...rest, { ...rest[0], revision: 3, sequence: '00000000000000000009' }]);
     expect(await refusal(more)).toEqual({
       line: EVENTS + 3,
-      reason: 'something follows the last line of the export',
+      reason: 'there is text after the last line of the export',
     });
   });
 
   it.each<[string, number, Members, RegExp]>([
     ['of another log', 3, { source: 'urn:claim-ledger:other' }, /of another log/],
-    ['with a gap in a stream', 4, { revision: 2 }, /revision 2 of claim-a, where 1 is the next/],
-    ['with a revision twice', 5, { revision: 0 }, /revision 0 of claim-b, where 1 is the next/],
-    ['with a position that runs back', 4, { sequence: '00000000000000000001' }, /is not behind/],
-    ['with a position that is none', 4, { sequence: '3' }, /no event/],
-    ['without data', 4, { data: 'x' }, /no event/],
+    ['with a gap in a stream', 4, { revision: 2 }, /revision 2 of claim-a, but the next revision is 1/],
+    ['with a revision twice', 5, { revision: 0 }, /revision 0 of claim-b, but the next revision is 1/],
+    ['with a position that runs back', 4, { sequence: '00000000000000000001' }, /is not after/],
+    ['with a position that is none', 4, { sequence: '3' }, /not an event/],
+    ['without data', 4, { data: 'x' }, /not an event/],
     ['with metadata that are no object', 4, { metadata: '[]' }, /metadata/],
     ['with metadata that are no JSON', 4, { metadata: '{' }, /metadata/],
-    ['without a stored type', 4, { storedtype: undefined }, /no event/],
+    ['without a stored type', 4, { storedtype: undefined }, /not an event/],
   ])('%s is refused at its line', async (_what, line, members, reason) => {
     const refused = await refusal(changed(line, members));
     expect(refused?.line).toBe(line);
@@ -135,12 +135,12 @@ describe('a file that is none that can be loaded', () => {
       const rest = second.slice(0, second.indexOf(',"digest"')).replace(shallow, deep);
       const sealedAnew = `${rest},"digest":"${hash('sha256', digest + rest, 'hex')}"}`;
       const refused = await refusal(joined([first, sealedAnew]));
-      expect(refused).toEqual({ line: 2, reason: 'it is nested deeper than any event' });
+      expect(refused).toEqual({ line: 2, reason: 'the event is nested deeper than a log allows' });
     }
   });
 
   it.each<[string, Members, RegExp]>([
-    ['of a newer format', { format: 2 }, /format 2; this program knows formats up to 1/],
+    ['of a newer format', { format: 2 }, /format 2, and this version of claim-ledger reads formats up to 1/],
     ['of a part', { loadable: false, selection: { since: '2024-01-01' } }, /a part of a log \(since 2024-01-01\)/],
     ['that says nothing of itself', { format: 'x' }, /first line/],
   ])('%s is refused at once', async (_what, members, reason) => {
@@ -154,14 +154,14 @@ describe('a file that is none that can be loaded', () => {
     const refused = await refusal(changed(EVENTS + 2, { data: { events, last: '00000000000000000006' } }));
     expect(refused).toEqual({
       line: EVENTS + 2,
-      reason: `there should be ${events} events before it, and there are 6`,
+      reason: `the last line counts ${events} events up to position 00000000000000000006, but the file has 6 up to 00000000000000000006`,
     });
   });
 
   it.each(['{"type":"ClaimRegistered"}\n', 'claims\n', '[]', '\uFEFF', '\n'])(
     'such as %j is refused at line 1',
     async (other) => {
-      expect((await refusal(other))?.reason).toMatch(/^no export of a ledger/);
+      expect((await refusal(other))?.reason).toMatch(/^the file is not an export of a ledger/);
     },
   );
 
@@ -172,7 +172,9 @@ describe('a file that is none that can be loaded', () => {
   it('with an event that the log does not take is refused at its line', async () => {
     const log = SqliteEventLog.open(':memory:');
     const given = reading(changed(4, { id: 'no-uuid' }));
-    await expect(loadInto(log, given, { together: 100 })).rejects.toThrow("line 4: An event's id is a UUID");
+    await expect(loadInto(log, given, { maxConcurrentAppends: 100 })).rejects.toThrow(
+      "line 4: An event's id is a UUID",
+    );
   });
 
   it('is refused so, too, where the next line comes only later', async () => {
@@ -186,13 +188,15 @@ describe('a file that is none that can be loaded', () => {
       }
     }
     const log = SqliteEventLog.open(':memory:');
-    await expect(loadInto(log, slowly(), { together: 100 })).rejects.toThrow('line 4: ');
+    await expect(loadInto(log, slowly(), { maxConcurrentAppends: 100 })).rejects.toThrow('line 4: ');
     process.off('unhandledRejection', note);
     expect(unhandled).toEqual([]);
   });
 
   it('is not loaded into a log that holds something, or keeps something else', async () => {
-    await expect(loadInto(await logOf(plan), reading(text), { together: 1 })).rejects.toThrow(LoadFailedError);
+    await expect(loadInto(await logOf(plan), reading(text), { maxConcurrentAppends: 1 })).rejects.toThrow(
+      LoadFailedError,
+    );
     const forgetful = SqliteEventLog.open(':memory:');
     const append = forgetful.append.bind(forgetful);
     forgetful.append = (stream, expected, events) =>
@@ -201,7 +205,9 @@ describe('a file that is none that can be loaded', () => {
         expected,
         events.map((event) => ({ ...event, data: {} })),
       );
-    await expect(loadInto(forgetful, reading(text), { together: 1 })).rejects.toThrow('is not what was loaded');
+    await expect(loadInto(forgetful, reading(text), { maxConcurrentAppends: 1 })).rejects.toThrow(
+      'differs from the export',
+    );
   });
 
   it('shows what was exported', () => {

@@ -31,7 +31,7 @@ export const reading = (text: string): AsyncGenerator<ReadEvent> => readExport(p
 
 export async function loaded(text: string): Promise<SqliteEventLog> {
   const log = SqliteEventLog.open(':memory:');
-  await loadInto(log, reading(text), { together: 7 });
+  await loadInto(log, reading(text), { maxConcurrentAppends: 7 });
   return log;
 }
 

@@ -139,7 +139,7 @@ describe('a copy is refused, and nothing is written', () => {
     const folder = await run(['copy', '--from', source, '--to', other]);
     expect(folder).toMatchObject({ code: 1, stdout: '' });
     expect(folder.stderr).toMatch(
-      /^The target holds another ledger: its event 1, PrincipalRegistered, .* Give an empty one, .*\n$/,
+      /^The target holds another ledger: its event 1, PrincipalRegistered, .* Choose an empty target, .*\n$/,
     );
     expect(readFileSync(join(other, 'log.sqlite'))).toEqual(before);
 
@@ -184,7 +184,7 @@ describe('a copy is refused, and nothing is written', () => {
       ],
       [['--from', source, '--to', 'ESDB:127.0.0.1'], 2, '--to takes a data folder, or a connection string'],
       [['--from', 'u:x-horse@127.0.0.1', '--to', nowhere], 2, '--from takes a data folder, or a connection string'],
-      [['--from', source, '--to', source], 1, 'Both are the log'],
+      [['--from', source, '--to', source], 1, 'Source and target are the same log'],
       [['--from', source], 2, '--to <place>'],
       [['--from', source, '--to', nowhere, '--url', 'http://127.0.0.1:1'], 2, 'not through a server'],
     ];

@@ -94,12 +94,12 @@ test('what can not be loaded is refused at its line, and nothing is left behind'
   const part = (await run(['--data', folder, 'export', '--claim', 'ceding'])).stdout;
   const altered = lines.findIndex((line) => line.includes('Alleged Talks')) + 1;
   const bad: [string, string][] = [
-    [text.slice(0, -20), '-:21: it was altered'],
+    [text.slice(0, -20), '-:21: the digest does not match'],
     [lines.toSpliced(20, 1).join('\n'), '-:21: the file ends before the last line'],
-    [lines.toSpliced(7, 1).join('\n'), '-:8: it was altered or is not whole, or lines before it are missing'],
+    [lines.toSpliced(7, 1).join('\n'), '-:8: the digest does not match: this line was changed or cut'],
     [text.replace('Alleged Talks', 'Alleged talks'), `-:${altered}: it was altered`],
-    [part, '-:1: it holds only a part of a log (claim ceding), which can be read, but not loaded'],
-    [readFileSync(join(folder, 'sample.ndjson'), 'utf8'), '-:1: no export of a ledger'],
+    [part, '-:1: the export holds only a part of a log (claim ceding), which can be read, but not loaded'],
+    [readFileSync(join(folder, 'sample.ndjson'), 'utf8'), '-:1: the file is not an export of a ledger'],
   ];
   for (const [content, words] of bad) {
     const child = start(['--data', data, 'load', '-']);
