@@ -21,6 +21,16 @@ export const COMMAND_GROUPS: readonly (readonly [heading: string, commands: read
     'Record:',
     [
       {
+        name: 'record',
+        summary: 'record what happened to a claim, and print what that changes',
+        load: async () => (await import('./commands/record.js')).defineRecord,
+      },
+      {
+        name: 'register',
+        summary: 'register a claim, an actor, a document, a narrative, or who speaks for whom',
+        load: async () => (await import('./commands/register.js')).defineRegister,
+      },
+      {
         name: 'import',
         summary: 'record what the lines of NDJSON files say; a bad line is reported, the others are kept',
         load: async () => (await import('./commands/import.js')).defineImport,

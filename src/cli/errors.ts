@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { UnwritableFileError } from '../event-log/sqlite/errors.js';
+import type { Refusal } from '../command-handling/errors.js';
 import type { Problem } from '../http/problem.js';
 import { FileExistsError } from '../lib/files.js';
 
@@ -20,7 +21,11 @@ export abstract class CliError extends Error {
 export class ApiProblemError extends CliError {
   readonly exitCode = EXIT.refused;
 
-  constructor(readonly problem: Problem) {
+  constructor(
+    readonly problem: Problem,
+    /** What the reader knows a field of the request as, such as `--occurred-at`, by the field's name. */
+    readonly fieldNames?: (field: string) => string,
+  ) {
     super(`${problem.title}: ${problem.detail}`);
   }
 }
@@ -59,7 +64,17 @@ export class InterruptedError extends CliError {
 export function errorLines(error: CliError): readonly string[] {
   if (!(error instanceof ApiProblemError)) return [error.message];
   const { title, detail, errors = [] } = error.problem;
+  const { fieldNames } = error;
+  if (fieldNames && errors.length > 0) return [title, ...errors.map((one) => `  ${inOptions(one, fieldNames)}`)];
   return [title, detail, ...errors.map(({ pointer, message }) => `  ${pointer || '(all of it)'}: ${message}`)];
+}
+
+/** What is wrong with a field, which the message may name itself. */
+function inOptions({ pointer, message }: Refusal, fieldNames: (field: string) => string): string {
+  const field = pointer.split('/').find((part) => part !== '' && !/^\d+$/.test(part));
+  if (field === undefined) return message;
+  const name = fieldNames(field);
+  return message.startsWith(`${field} `) ? `${name}${message.slice(field.length)}` : `${name}: ${message}`;
 }
 
 /** Text that goes on behind it, or gets a full stop. */
@@ -83,4 +98,12 @@ export function toOutputFileError(path: string, error: unknown): unknown {
   if (error instanceof FileExistsError) return new RefusedError(error.message);
   const isUnwritable = error instanceof UnwritableFileError || (error instanceof Error && 'syscall' in error);
   return isUnwritable ? new UsageError(`${path} can't be written: ${messageOf(error)}.`) : error;
+}
+
+/** The system's name for an error, or for what caused it, such as `ECONNREFUSED`. */
+export function systemCode(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  if ('errors' in error && Array.isArray(error.errors)) return systemCode(error.errors[0]);
+  return 'cause' in error ? systemCode(error.cause) : undefined;
 }

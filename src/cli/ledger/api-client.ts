@@ -36,9 +36,14 @@ export class ApiClient {
   }
 
   /** Sends one JSON body. Throws like `get`. */
-  post<Answer>(path: string, body: object): Promise<Answer> {
-    const headers = { ...this.headers(), 'content-type': 'application/json' };
-    return this.answer(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  post<Answer>(path: string, body: object, idempotencyKey?: string): Promise<Answer> {
+    const key = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
+    return this.send('POST', path, body, key);
+  }
+
+  /** Registers something under the id in the path; the same body again changes nothing. Throws like `get`. */
+  put<Answer>(path: string, body: object): Promise<Answer> {
+    return this.send('PUT', path, body);
   }
 
   /** Like `get`, but undefined for what isn't there. */
@@ -65,6 +70,16 @@ export class ApiClient {
 
   headers(): Record<string, string> {
     return this.key === undefined ? {} : { authorization: `Bearer ${this.key}` };
+  }
+
+  private send<Answer>(
+    method: string,
+    path: string,
+    body: object,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    const headers = { ...this.headers(), 'content-type': 'application/json', ...more };
+    return this.answer(path, { method, headers, body: JSON.stringify(body) });
   }
 
   private async answer<Answer>(path: string, request: RequestInit): Promise<Answer> {
@@ -96,7 +111,7 @@ export class ApiClient {
   /** An interruption stays what it is; all else means that nobody answers. */
   lost(error: unknown): Error {
     if (this.signal.reason instanceof InterruptedError) return this.signal.reason;
-    return new UnreachableError(`${this.url} can't be reached: ${messageOf(error)}.`);
+    return new UnreachableError(`${this.url} can't be reached: ${messageOf(error)}.`, { cause: error });
   }
 }
 

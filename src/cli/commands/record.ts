@@ -1,0 +1,86 @@
+import { Argument, type Command } from 'commander';
+import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
+import { UsageError } from '../errors.js';
+import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
+import { findClaim } from '../lookup/claims.js';
+import { closest } from '../lookup/close-names.js';
+import { type Act, ACTS, findAct, isWorldAct } from '../record/acts.js';
+import { checkOptions, entryBody } from '../record/entry-body.js';
+import { EntryNames } from '../record/entry-names.js';
+import { addEntryOptions, type EntryOptions } from '../record/entry-options.js';
+import { entryRequest, recordEntry } from '../record/record-entry.js';
+import { draftLines, recordedLines } from '../record/record-report.js';
+import { wholeHistory } from '../show/fetch-claim-report.js';
+
+interface RecordOptions extends GlobalOptions, EntryOptions {
+  readonly id?: string;
+  readonly idempotencyKey?: string;
+}
+
+const actLines = (title: string, acts: readonly Act[]): string =>
+  `\n${title}:\n${acts.map(({ word, meaning }) => `  ${word.padEnd(13)}${meaning}`).join('\n')}`;
+
+export function defineRecord(command: Command, { session }: CommandContext): void {
+  command
+    .addArgument(new Argument('[claim]', 'the id or the text of a claim'))
+    .addArgument(new Argument('[act]', 'what happened: one of the acts below'))
+    .option('--id <id>', 'the id of the entry (default: a readable one)')
+    .option('--idempotency-key <key>', 'to repeat a command whose outcome is unknown: it is executed at most once');
+  addEntryOptions(command);
+  command
+    .addHelpText('after', actLines('Acts in the world', ACTS.filter(isWorldAct)))
+    .addHelpText(
+      'after',
+      actLines(
+        'Changes of the record',
+        ACTS.filter((act) => !isWorldAct(act)),
+      ),
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'claim-ledger record land-for-membership denied --by NATO --basis none-given --after remark',
+        'claim-ledger record land-for-membership retracted --by "Stian Jenssen" --of remark --takes-back whole',
+      ),
+    )
+    .action((claim: string | undefined, act: string | undefined, options: OwnOptions<RecordOptions>, self: Command) =>
+      record(session, claim, act, { ...options, ...globalsOf(self) }),
+    );
+}
+
+async function record(
+  session: Session,
+  claimText: string | undefined,
+  word: string | undefined,
+  { data, url, key, json, id, idempotencyKey, ...entryOptions }: RecordOptions,
+): Promise<void> {
+  if (claimText === undefined || word === undefined) {
+    throw new UsageError('Name the claim and what happened to it: claim-ledger record <claim> <act>.');
+  }
+  const act = actCalled(word);
+  checkOptions(act, entryOptions);
+  await session.withLedger({ data, url, key }, { create: false }, async ({ client }) => {
+    const claim = await findClaim(client, claimText);
+    const names = new EntryNames(client, claim, (await wholeHistory(client, claim.id)).items);
+    const request = entryRequest(act, await entryBody(act, entryOptions, names), names, { id, key: idempotencyKey });
+    const recorded = await recordEntry(client, request, claim);
+    if (json) {
+      const { answer, before, after } = recorded;
+      session.output.json({ ...answer, before: before.verification, after: after.verification });
+      return;
+    }
+    const printing = session.printing(false);
+    const [first = '', ...state] = recordedLines(recorded, printing);
+    for (const line of [first, ...draftLines(act, request.body, names, printing), ...state]) session.output.line(line);
+  });
+}
+
+function actCalled(word: string): Act {
+  const act = findAct(word);
+  if (act) return act;
+  const words = ACTS.map((one) => one.word);
+  const close = closest(word, words);
+  throw new UsageError(
+    `There is no act "${word}".${close === undefined ? '' : ` Did you mean "${close}"?`} Acts: ${words.join(', ')}.`,
+  );
+}

@@ -1,0 +1,72 @@
+import { Argument, type Command, Option } from 'commander';
+import type { ClaimView } from '../../claims/queries/views.js';
+import { CLAIM_KINDS } from '../../domain/vocabulary.js';
+import { collect, type CommandContext, examples, type OwnOptions } from '../command-definition.js';
+import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
+import { findActor } from '../lookup/actors.js';
+import { similarClaims } from '../lookup/claims.js';
+import { allFound } from '../lookup/close-names.js';
+import { findNarrative } from '../lookup/narratives.js';
+import { addToNarrative, register, reportRegistration } from '../register/register-aggregate.js';
+
+interface ClaimOptions extends GlobalOptions {
+  readonly kind: string;
+  readonly language: string;
+  readonly about?: readonly string[];
+  readonly topic?: readonly string[];
+  readonly holder?: string;
+  readonly due?: string;
+  readonly narrative?: readonly string[];
+  readonly id?: string;
+}
+
+/** From so many words in common on, a claim may be the same one. */
+const SIMILAR = 0.6;
+
+export function defineRegisterClaim(command: Command, { session }: CommandContext): void {
+  command
+    .addArgument(new Argument('<text>', 'one proposition in one sentence, with its own time'))
+    .addOption(new Option('--kind <kind>', 'what sort of proposition it is').choices(CLAIM_KINDS).default('factual'))
+    .option('--language <code>', 'the language of the text', 'en')
+    .addOption(new Option('--about <actor>', 'whose own acts or words would settle it; repeatable').argParser(collect))
+    .addOption(new Option('--topic <topic>', 'a topic; repeatable').argParser(collect))
+    .option('--holder <actor>', 'position: whose position it is')
+    .option('--due <time>', 'forecast: when it is to happen, as precisely as it is known')
+    .addOption(new Option('--narrative <narrative>', 'a narrative that it belongs to; repeatable').argParser(collect))
+    .option('--id <id>', 'its id (default: made from the text)')
+    .addHelpText(
+      'after',
+      examples(
+        'claim-ledger register claim "NATO discusses land for membership." --kind factual --about NATO',
+        'claim-ledger register claim "NATO holds a summit in Vilnius." --kind forecast --due 2023-07 --about NATO',
+      ),
+    )
+    .action((text: string, options: OwnOptions<ClaimOptions>, self: Command) =>
+      registerClaim(session, text, { ...options, ...globalsOf(self) }),
+    );
+}
+
+async function registerClaim(session: Session, text: string, options: ClaimOptions): Promise<void> {
+  const { kind, language, about = [], topic: topics = [], holder, due, narrative = [], id, json } = options;
+  await session.withLedger(options, { create: true }, async ({ client }) => {
+    const narratives = await allFound(narrative, (name) => findNarrative(client, name));
+    const body = {
+      ...{ text, language, kind, due, topics },
+      about: await allFound(about, (name) => findActor(client, name)),
+      holder: holder === undefined ? undefined : (await findActor(client, holder)).id,
+    };
+    const similar = (await similarClaims(client, text)).filter(({ likeness }) => likeness >= SIMILAR);
+    const fieldNames = { text: '<text>', topics: '--topic' };
+    const answer = await register(client, { noun: 'claims', id, name: text, body }, fieldNames);
+    for (const group of narratives) await addToNarrative(client, group, answer.id);
+    reportRegistration(session, json, 'the claim', answer);
+    if (json) return;
+    const claim = await client.get<ClaimView>(`/v1/claims/${answer.id}`, { waitFor: answer.position ?? undefined });
+    session.output.line(`Its status is ${claim.verification.status}.`);
+    const others = similar.filter((other) => other.id !== answer.id);
+    if (others.length > 0 && answer.recorded.length > 0) {
+      session.output.line('Similar claims:');
+      for (const other of others) session.output.line(`  ${other.id}: ${other.text}`);
+    }
+  });
+}

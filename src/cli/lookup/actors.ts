@@ -1,0 +1,61 @@
+import type { ActorSummary, ActorView } from '../../actors/actors.queries.js';
+import type { ApiClient } from '../ledger/api-client.js';
+import { AmbiguousNameError, closeNames, isCalled, type Named, normalized, UnknownNameError } from './close-names.js';
+import { isId } from './ids.js';
+
+type NamedActor = ActorSummary & Named;
+
+const MAX_HITS = 200;
+const MAX_QUERY = 200;
+
+/** The actor with this id, else the only one with this name or alias. Throws a `UsageError` that lists close names. */
+export async function findActor(client: ApiClient, text: string): Promise<ActorView> {
+  const byId = isId(text) ? await client.find<ActorView>(`/v1/actors/${text}`) : undefined;
+  if (byId) return byId;
+  const found = (await hits(client, text)).filter((actor) => isCalled(actor, text));
+  if (found.length > 1) throw new AmbiguousNameError('actor', text, found);
+  if (found[0]) return client.get<ActorView>(`/v1/actors/${found[0].id}`);
+  const hint = `To register it: claim-ledger register actor ${JSON.stringify(text)} --kind <kind>.`;
+  throw new UnknownNameError('actor', text, await closeActors(client, text), hint);
+}
+
+/** Actors whose names begin with these words, newest first; with an id, that actor alone. */
+export async function searchActors(client: ApiClient, text: string): Promise<NamedActor[]> {
+  const byId = isId(text) ? await client.find<ActorView>(`/v1/actors/${text}`) : undefined;
+  if (byId) return [named(byId)];
+  const found = await hits(client, prefixes(text));
+  return found.length > 0 ? found : closeActors(client, text);
+}
+
+/** Actors that a misspelled name may mean: their names begin as one of its words does. */
+async function closeActors(client: ApiClient, text: string): Promise<NamedActor[]> {
+  const beginnings = new Set(
+    wordsOf(text)
+      .filter((word) => word.length >= 2)
+      .map((word) => `${word.slice(0, 3)}*`),
+  );
+  const found = new Map<string, NamedActor>();
+  for (const beginning of [...beginnings].slice(0, 4)) {
+    for (const actor of await hits(client, beginning)) found.set(actor.id, actor);
+  }
+  return closeNames(text, [...found.values()]);
+}
+
+async function hits(client: ApiClient, q: string): Promise<NamedActor[]> {
+  if (wordsOf(q).length === 0) return [];
+  const query = { q: q.slice(0, MAX_QUERY), limit: MAX_HITS };
+  const { items } = await client.get<{ items: readonly ActorSummary[] }>('/v1/actors', query);
+  return items.map(named);
+}
+
+const named = <Actor extends ActorSummary>(actor: Actor): Actor & Named => ({
+  ...actor,
+  names: [actor.name, ...actor.aliases],
+});
+
+const wordsOf = (text: string): string[] => normalized(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+const prefixes = (text: string): string =>
+  wordsOf(text)
+    .map((word) => `${word}*`)
+    .join(' ');

@@ -1,0 +1,38 @@
+import type { ClaimSummary, ClaimView, SimilarClaim } from '../../claims/queries/views.js';
+import type { ApiClient } from '../ledger/api-client.js';
+import { isCalled, type Named, normalized, UnknownNameError } from './close-names.js';
+import { isId } from './ids.js';
+
+const MAX_HITS = 50;
+const MAX_CLOSE = 5;
+
+/** The claim with this id, else the only one with this text. Throws a `UsageError` that lists similar claims. */
+export async function findClaim(client: ApiClient, text: string): Promise<ClaimView> {
+  const byId = isId(text) ? await client.find<ClaimView>(`/v1/claims/${text}`) : undefined;
+  if (byId) return byId;
+  const found = await searchClaims(client, text);
+  const same = found.filter((claim) => isCalled(named(claim), text));
+  if (same.length === 1 && same[0]) return client.get<ClaimView>(`/v1/claims/${same[0].id}`);
+  const hint = 'To find a claim: claim-ledger search <words>. To register one: claim-ledger register claim <text>.';
+  throw new UnknownNameError('claim', text, found.slice(0, MAX_CLOSE).map(named), hint);
+}
+
+/** Claims with all of these words, newest first; if there is none, those with some of them, most alike first. */
+export async function searchClaims(client: ApiClient, text: string): Promise<ClaimSummary[]> {
+  const byId = isId(text) ? await client.find<ClaimSummary>(`/v1/claims/${text}`) : undefined;
+  if (byId) return [byId];
+  if (!/[\p{L}\p{N}]/u.test(text)) return [];
+  const q = normalized(text).slice(0, 200);
+  const { items } = await client.get<{ items: readonly ClaimSummary[] }>('/v1/claims', { q, limit: MAX_HITS });
+  return items.length > 0 ? [...items] : similarClaims(client, text);
+}
+
+/** Claims that share words with a text, most alike first. */
+export async function similarClaims(client: ApiClient, text: string): Promise<SimilarClaim[]> {
+  if (!/[\p{L}\p{N}]/u.test(text)) return [];
+  const query = { text: text.slice(0, 1_000), limit: MAX_CLOSE };
+  const { items } = await client.get<{ items: readonly SimilarClaim[] }>('/v1/similar-claims', query);
+  return [...items];
+}
+
+const named = ({ id, text }: ClaimSummary): Named => ({ id, names: [text] });

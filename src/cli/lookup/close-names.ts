@@ -1,0 +1,94 @@
+import leven from 'leven';
+import { UsageError } from '../errors.js';
+
+/** Something of the ledger that a person knows by a name rather than by its id. */
+export interface Named {
+  readonly id: string;
+  /** Its name first; then what else it is called. */
+  readonly names: readonly string[];
+}
+
+/** A name as it is compared: without case, accents and surplus spaces. */
+export const normalized = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .toLowerCase();
+
+/** Whether the text is exactly one of its names, apart from case, accents and spaces. */
+export const isCalled = ({ names }: Named, text: string): boolean =>
+  names.some((name) => normalized(name) === normalized(text));
+
+const MAX_SHOWN = 5;
+
+/** The names most like the text, best first; none that has nothing in common with it. */
+export function closeNames<Item extends Named>(text: string, items: readonly Item[]): Item[] {
+  const wanted = normalized(text);
+  const wantedWords = wordsOf(wanted);
+  return items
+    .map((item) => ({
+      item,
+      distance: Math.min(...[item.id, ...item.names].map((name) => distance(normalized(name)))),
+    }))
+    .filter(({ distance: value }) => value <= 0.4)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, MAX_SHOWN)
+    .map(({ item }) => item);
+
+  /** 0 is the same text, 1 has nothing in common. */
+  function distance(name: string): number {
+    const whole = leven(wanted, name) / Math.max(wanted.length, name.length, 1);
+    const words = wordsOf(name);
+    if (words.length === 0 || wantedWords.length === 0) return whole;
+    const perWord = wantedWords.map((word) =>
+      Math.min(...words.map((other) => leven(word, other) / Math.max(word.length, other.length))),
+    );
+    // A word of its name is no less close than a misspelled whole, but comes after it.
+    return Math.min(whole, 0.1 + perWord.reduce((sum, value) => sum + value, 0) / perWord.length);
+  }
+}
+
+const wordsOf = (text: string): string[] => text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+
+/** The setting or word most like this one, if it is like one at all. */
+export function closest(text: string, words: readonly string[]): string | undefined {
+  const [best] = closeNames(
+    text,
+    words.map((word) => ({ id: word, names: [] })),
+  );
+  return best?.id;
+}
+
+/** The ids of what these names mean, each once. One after another, so that the error is about the first that fails. */
+export async function allFound(
+  names: readonly string[],
+  find: (name: string) => Promise<{ readonly id: string }>,
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (const name of names) ids.push((await find(name)).id);
+  return [...new Set(ids)];
+}
+
+/** A name that the ledger doesn't have, with those that are close. */
+export class UnknownNameError extends UsageError {
+  /** @param hint what to do if none of them is meant */
+  constructor(what: string, text: string, close: readonly Named[], hint = '') {
+    super([`There is no ${what} "${text}".${didYouMean(close)}`, hint].filter((part) => part !== '').join(' '));
+  }
+}
+
+/** A name that several have. */
+export class AmbiguousNameError extends UsageError {
+  constructor(what: string, text: string, found: readonly Named[]) {
+    super(`Several ${what}s are called "${text}". Give the id of one of them: ${listedNames(found)}.`);
+  }
+}
+
+const didYouMean = (close: readonly Named[]): string =>
+  close.length === 0 ? '' : ` Did you mean ${listedNames(close, ' or ')}?`;
+
+/** "NATO (nato)", or the id alone where it has no name. */
+export const listedNames = (items: readonly Named[], separator = ', '): string =>
+  items.map(({ id, names: [name] }) => (name === undefined || name === id ? id : `${name} (${id})`)).join(separator);

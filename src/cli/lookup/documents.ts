@@ -1,0 +1,54 @@
+import type { DocumentView } from '../../documents/documents.queries.js';
+import type { ApiClient } from '../ledger/api-client.js';
+import { AmbiguousNameError, closeNames, isCalled, type Named, normalized, UnknownNameError } from './close-names.js';
+import { isId } from './ids.js';
+
+type NamedDocument = DocumentView & Named;
+
+/** Titles aren't indexed: of so many documents, newest first, they are compared here. */
+const MAX_COMPARED = 2_000;
+
+/** The document with this id or URL, else the only one with this title. Throws a `UsageError` that lists close titles. */
+export async function findDocument(client: ApiClient, text: string): Promise<DocumentView> {
+  const byId = await byIdOrUrl(client, text);
+  if (byId) return byId;
+  const all = isUrl(text) ? [] : await newestDocuments(client);
+  const found = all.filter((document) => isCalled(document, text));
+  if (found.length > 1) throw new AmbiguousNameError('document', text, found);
+  if (found[0]) return found[0];
+  const hint = `To register it: claim-ledger register document ${JSON.stringify(text)} --publisher <actor>.`;
+  throw new UnknownNameError('document', text, closeNames(text, all), hint);
+}
+
+/** Documents whose titles have all of these words, or are like them; with an id or a URL, that document alone. */
+export async function searchDocuments(client: ApiClient, text: string): Promise<NamedDocument[]> {
+  const byId = await byIdOrUrl(client, text);
+  if (byId) return [named(byId)];
+  if (isUrl(text)) return [];
+  const all = await newestDocuments(client);
+  const words = normalized(text).split(' ');
+  const found = all.filter(({ names: [title = ''] }) => words.every((word) => normalized(title).includes(word)));
+  return found.length > 0 ? found : closeNames(text, all);
+}
+
+export const isUrl = (text: string): boolean => /^https?:\/\//i.test(text);
+
+async function byIdOrUrl(client: ApiClient, text: string): Promise<DocumentView | undefined> {
+  if (isId(text)) return client.find<DocumentView>(`/v1/documents/${text}`);
+  if (!isUrl(text)) return undefined;
+  const { items } = await client.get<{ items: readonly DocumentView[] }>('/v1/documents', { url: text, limit: 1 });
+  return items[0];
+}
+
+async function newestDocuments(client: ApiClient): Promise<NamedDocument[]> {
+  const all: NamedDocument[] = [];
+  for await (const { items } of client.pages<DocumentView>('/v1/documents', {}, MAX_COMPARED)) {
+    all.push(...items.map(named));
+  }
+  return all;
+}
+
+const named = (document: DocumentView): NamedDocument => ({
+  ...document,
+  names: document.title === undefined ? [] : [document.title],
+});

@@ -1,0 +1,23 @@
+import type { NarrativeSummary } from '../../narratives/narratives.queries.js';
+import type { ApiClient } from '../ledger/api-client.js';
+import { AmbiguousNameError, closeNames, isCalled, type Named, UnknownNameError } from './close-names.js';
+import { isId } from './ids.js';
+
+type NamedNarrative = NarrativeSummary & Named;
+
+/** Titles aren't indexed: of so many narratives, newest first, they are compared here. */
+const MAX_COMPARED = 2_000;
+
+/** The narrative with this id, else the only one with this title. Throws a `UsageError` that lists close titles. */
+export async function findNarrative(client: ApiClient, text: string): Promise<NarrativeSummary> {
+  const byId = isId(text) ? await client.find<NarrativeSummary>(`/v1/narratives/${text}`) : undefined;
+  if (byId) return byId;
+  const all: NamedNarrative[] = [];
+  for await (const { items } of client.pages<NarrativeSummary>('/v1/narratives', {}, MAX_COMPARED)) {
+    all.push(...items.map((item) => ({ ...item, names: [item.title] })));
+  }
+  const found = all.filter((narrative) => isCalled(narrative, text));
+  if (found.length > 1) throw new AmbiguousNameError('narrative', text, found);
+  if (found[0]) return found[0];
+  throw new UnknownNameError('narrative', text, closeNames(text, all), 'To list them: claim-ledger narratives.');
+}

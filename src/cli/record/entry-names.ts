@@ -1,0 +1,131 @@
+import type { ActorView } from '../../actors/actors.queries.js';
+import type { Citation } from '../../domain/entries.js';
+import type { ClaimView, HistoryItem } from '../../claims/queries/views.js';
+import type { DocumentView } from '../../documents/documents.queries.js';
+import { UsageError } from '../errors.js';
+import type { ApiClient } from '../ledger/api-client.js';
+import { findActor } from '../lookup/actors.js';
+import { findClaim } from '../lookup/claims.js';
+import { closeNames, UnknownNameError } from '../lookup/close-names.js';
+import { findDocument, isUrl } from '../lookup/documents.js';
+import { findNarrative } from '../lookup/narratives.js';
+import type { ClaimReportData } from '../show/name-resolver.js';
+
+/** What a name was given for, and what it was found to mean. */
+export interface Taken {
+  readonly label: string;
+  readonly name: string;
+  readonly id: string;
+}
+
+/** Turns the names in an entry's options into ids, and keeps what it found, so that the entry can be put in words. */
+export class EntryNames {
+  /** Every name that was looked up, in the order of asking. */
+  readonly taken: Taken[] = [];
+  private readonly actors = new Map<string, ActorView>();
+  private readonly documents = new Map<string, DocumentView>();
+  private readonly claims = new Map<string, ClaimView>();
+
+  /** @param history of the claim, for the entries that options may name */
+  constructor(
+    private readonly client: ApiClient,
+    readonly claim: ClaimView,
+    private readonly history: readonly HistoryItem[],
+  ) {}
+
+  /** What the words of `show` are made from. */
+  get reportData(): ClaimReportData {
+    const { claim, history, actors, documents, claims } = this;
+    return { claim, history, actors, documents, claims, otherEntries: new Map() };
+  }
+
+  async actor(label: string, text: string): Promise<string> {
+    const found = await findActor(this.client, text);
+    this.actors.set(found.id, found);
+    return this.take(label, found.name, found.id);
+  }
+
+  /** One after another, so that the first name that isn't known is the one that the error names. */
+  async actorsOf(label: string, texts: readonly string[]): Promise<string[]> {
+    const ids: string[] = [];
+    for (const text of texts) ids.push(await this.actor(label, text));
+    return [...new Set(ids)];
+  }
+
+  async document(label: string, text: string): Promise<string> {
+    const found = await findDocument(this.client, text);
+    this.documents.set(found.id, found);
+    return this.take(label, found.title ?? found.url ?? found.id, found.id);
+  }
+
+  async otherClaim(label: string, text: string): Promise<string> {
+    const found = await findClaim(this.client, text);
+    this.claims.set(found.id, found);
+    return this.take(label, found.text, found.id);
+  }
+
+  async narrative(label: string, text: string): Promise<string> {
+    const { title, id } = await findNarrative(this.client, text);
+    return this.take(label, title, id);
+  }
+
+  /** An entry of this claim by its id alone, of another as `claim/entry`. Throws a `UsageError` that lists close ids. */
+  entry(ref: string): string {
+    const own = ref.startsWith(`${this.claim.id}/`) ? ref.slice(this.claim.id.length + 1) : ref;
+    if (own.includes('/') || this.has(own)) return own;
+    const ids = this.entryIds().map((id) => ({ id, names: [] }));
+    const hint = `To see its entries: claim-ledger show ${this.claim.id}.`;
+    throw new UnknownNameError(`entry of ${this.claim.id}`, ref, closeNames(ref, ids), hint);
+  }
+
+  has(entry: string): boolean {
+    return this.entryIds().includes(entry);
+  }
+
+  /** An entry of the claim, `claim/entry`, a document or an actor; a prefix such as `actor:` says which is meant. */
+  async source(label: string, text: string): Promise<{ entry: string } | { actor: string } | { document: string }> {
+    const [, kind, name = ''] = /^(entry|actor|document):(.+)$/s.exec(text) ?? [];
+    if (kind === 'entry') return { entry: this.entry(name) };
+    if (kind === 'actor') return { actor: await this.actor(label, name) };
+    if (kind === 'document') return { document: await this.document(label, name) };
+    if (/^[a-z0-9-]+\/[a-z0-9-]+$/.test(text) || this.has(text)) return { entry: this.entry(text) };
+    if (isUrl(text)) return { document: await this.document(label, text) };
+    try {
+      return { actor: await this.actor(label, text) };
+    } catch (error) {
+      if (!(error instanceof UnknownNameError)) throw error;
+      return { document: await this.document(label, text).catch(noSource(label, text, this.claim.id)) };
+    }
+  }
+
+  async citations(
+    label: string,
+    use: Citation['use'],
+    sources: readonly string[],
+    translated: boolean,
+  ): Promise<Citation[]> {
+    const citations: Citation[] = [];
+    for (const text of sources) {
+      citations.push({ ...(await this.source(label, text)), use, ...(translated && { translated }) });
+    }
+    return citations;
+  }
+
+  private take(label: string, name: string, id: string): string {
+    this.taken.push({ label, name, id });
+    return id;
+  }
+
+  private entryIds(): string[] {
+    return this.history.flatMap((item) => (item.kind === 'entry' ? item.entry.slice(this.claim.id.length + 1) : []));
+  }
+}
+
+const noSource =
+  (label: string, text: string, claim: string) =>
+  (error: unknown): never => {
+    if (!(error instanceof UnknownNameError)) throw error;
+    throw new UsageError(
+      `${label}: there is no entry of ${claim}, no actor and no document "${text}". Register it first, or name an entry of another claim as claim/entry.`,
+    );
+  };

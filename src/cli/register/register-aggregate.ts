@@ -1,0 +1,68 @@
+import type { WriteAnswer } from '../../http/write-response.js';
+import { ApiProblemError, UsageError } from '../errors.js';
+import type { ApiClient } from '../ledger/api-client.js';
+import type { Session } from '../ledger/session.js';
+import { freeId, idFrom } from '../lookup/ids.js';
+import { flagOf } from '../record/entry-options.js';
+
+export type Plural = 'claims' | 'actors' | 'documents' | 'narratives';
+
+/** Something that is registered under an id of its own. */
+export interface Registration {
+  readonly noun: Plural;
+  /** The id that was asked for; absent: one made from `name`. */
+  readonly id: string | undefined;
+  readonly name: string;
+  readonly body: object;
+}
+
+/** How the reader knows a field: by the option of the command, unless this says otherwise. */
+export type FieldNames = Readonly<Record<string, string>>;
+
+/**
+ * Registers something under a readable id. The same registration again changes nothing. Throws an `ApiProblemError`
+ * that names the command's own options.
+ */
+export async function register(
+  client: ApiClient,
+  { noun, id, name, body }: Registration,
+  fieldNames: FieldNames,
+): Promise<WriteAnswer> {
+  const chosen = id ?? (await freeIdFrom(client, noun, name));
+  return inOptions(fieldNames, () => client.put<WriteAnswer>(`/v1/${noun}/${encodeURIComponent(chosen)}`, body));
+}
+
+/** Rewrites the fields that a problem names as the options that they were given by. */
+export async function inOptions<Result>(fieldNames: FieldNames, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ApiProblemError)) throw error;
+    throw new ApiProblemError(error.problem, (field) => fieldNames[field] ?? flagOf(field));
+  }
+}
+
+/** Prints what was registered, and the id to name it by. */
+export function reportRegistration(session: Session, json: boolean, what: string, answer: WriteAnswer): void {
+  if (json) session.output.json(answer);
+  else if (answer.recorded.length === 0)
+    session.output.line(`${answer.id} is registered already: nothing was changed.`);
+  else session.output.line(`Registered ${what} as ${answer.id}`);
+}
+
+/** Adds a claim to a narrative; one that holds it already stays as it is. */
+export const addToNarrative = (client: ApiClient, narrative: string, claim: string): Promise<WriteAnswer> =>
+  client.post(`/v1/narratives/${narrative}/events`, { type: 'NarrativeClaimAdded', claim });
+
+const MAX_READABLE = 48;
+
+async function freeIdFrom(client: ApiClient, noun: Plural, name: string): Promise<string> {
+  const id = idFrom(name, MAX_READABLE);
+  if (id === undefined) throw new UsageError(`No id can be made from "${name}". Choose one with --id.`);
+  const taken = new Set<string>();
+  for (;;) {
+    const candidate = freeId(id, (one) => taken.has(one));
+    if ((await client.find(`/v1/${noun}/${candidate}`)) === undefined) return candidate;
+    taken.add(candidate);
+  }
+}

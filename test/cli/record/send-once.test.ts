@@ -1,0 +1,64 @@
+import { ApiClient } from '../../../src/cli/ledger/api-client.js';
+import { sendOnce, UnknownOutcomeError } from '../../../src/cli/record/send-once.js';
+import { closeListeners, listening } from '../../support/http-stub.js';
+
+afterEach(closeListeners);
+
+const HOW = { key: 'wire-17', advice: 'Run it again.' };
+const clientOf = (url: string) => new ApiClient(url, undefined, new AbortController().signal);
+
+it('sends the same key again when the connection is lost, and returns the answer', async () => {
+  const keys: unknown[] = [];
+  const url = await listening((request, response) => {
+    keys.push(request.headers['idempotency-key']);
+    if (keys.length < 3) request.socket.destroy();
+    else response.end('{"id":"x"}');
+  });
+  expect(await sendOnce(clientOf(url), '/v1/x', {}, HOW)).toEqual({ id: 'x' });
+  expect(keys).toEqual(['wire-17', 'wire-17', 'wire-17']);
+});
+
+it('sends it again when the ledger does not know the outcome', async () => {
+  let requests = 0;
+  const url = await listening((_request, response) => {
+    requests += 1;
+    const type = 'urn:claim-ledger:problem:outcome-unknown';
+    if (requests === 2) response.end('{}');
+    else response.writeHead(503).end(JSON.stringify({ type, title: 'Unknown', detail: 'Unknown.', status: 503 }));
+  });
+  expect(await sendOnce(clientOf(url), '/v1/x', {}, HOW)).toEqual({});
+});
+
+it('gives the advice after three attempts without an answer', async () => {
+  let requests = 0;
+  const url = await listening((request) => {
+    requests += 1;
+    request.socket.destroy();
+  });
+  const sent = sendOnce(clientOf(url), '/v1/x', {}, HOW);
+  await expect(sent).rejects.toBeInstanceOf(UnknownOutcomeError);
+  await expect(sent).rejects.toThrow(/Run it again\.$/);
+  expect(requests).toBe(3);
+});
+
+it('does not forget that the first attempt may have been executed when the server is gone afterwards', async () => {
+  const url = await listening((request) => {
+    request.socket.destroy();
+    closeListeners();
+  });
+  await expect(sendOnce(clientOf(url), '/v1/x', {}, HOW)).rejects.toBeInstanceOf(UnknownOutcomeError);
+});
+
+it('does not repeat what the ledger rejects, or what never reached it', async () => {
+  let requests = 0;
+  const problem = { type: 'urn:claim-ledger:problem:refused', title: 'Refused', detail: 'No.', status: 422 };
+  const url = await listening((_request, response) => {
+    requests += 1;
+    response.writeHead(422).end(JSON.stringify(problem));
+  });
+  await expect(sendOnce(clientOf(url), '/v1/x', {}, HOW)).rejects.toThrow('Refused: No.');
+  expect(requests).toBe(1);
+  const nobody = await listening(() => undefined);
+  closeListeners();
+  await expect(sendOnce(clientOf(nobody), '/v1/x', {}, HOW)).rejects.not.toBeInstanceOf(UnknownOutcomeError);
+});

@@ -1,0 +1,40 @@
+import { errorLines, type ApiProblemError } from '../../../src/cli/errors.js';
+import type { ApiClient } from '../../../src/cli/ledger/api-client.js';
+import { addToNarrative, register } from '../../../src/cli/register/register-aggregate.js';
+import type { TestLedger } from '../../e2e/api/test-ledger.js';
+import { namedLedger } from '../../support/named-ledger.js';
+
+let ledger: TestLedger;
+let client: ApiClient;
+beforeAll(async () => {
+  ({ ledger, client } = await namedLedger());
+});
+afterAll(() => ledger.stop());
+
+const person = (name: string, id?: string) => ({ noun: 'actors', id, name, body: { kind: 'person', name } }) as const;
+
+it('makes a readable id that is free', async () => {
+  const made = [await register(client, person('John Kirby'), {}), await register(client, person('John Kirby'), {})];
+  expect(made.map(({ id }) => id)).toEqual(['john-kirby', 'john-kirby-2']);
+});
+
+it('takes an id that was given, and changes nothing the second time', async () => {
+  const registration = person('Jens Stoltenberg', 'stoltenberg');
+  expect((await register(client, registration, {})).recorded).toHaveLength(1);
+  expect((await register(client, registration, {})).recorded).toEqual([]);
+});
+
+it('asks for an id where the name has no letters to make one from', async () => {
+  await expect(register(client, person('…'), {})).rejects.toThrow('No id can be made from "…". Choose one with --id.');
+});
+
+it("names the command's own options in a rejection", async () => {
+  const wrong = { ...person('X', 'x'), body: { kind: 'unnamed', name: 'X', outlet: '!' } };
+  const rejected = await register(client, wrong, { outlet: '--outlet <actor>' }).catch((error: unknown) => error);
+  expect(errorLines(rejected as ApiProblemError)[1]).toMatch(/^ {2}--outlet <actor> must be a slug/);
+});
+
+it('adds a claim to a narrative once', async () => {
+  expect((await addToNarrative(client, 'territory', 'ceding')).recorded).toHaveLength(1);
+  expect((await addToNarrative(client, 'territory', 'ceding')).recorded).toEqual([]);
+});

@@ -1,0 +1,138 @@
+import { jest } from '@jest/globals';
+import { cleanUp, type Run, run, serve, type Served, temporaryFolder } from '../../support/run-cli.js';
+
+jest.setTimeout(120_000);
+
+afterAll(cleanUp);
+
+let served: Served;
+let folder: string;
+const cli = (...args: readonly string[]): Promise<Run> => run(['--data', folder, ...args]);
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  served = await serve(folder);
+});
+afterAll(() => served.stop());
+
+const done = (stdout: string) => ({ code: 0, stdout, stderr: '' });
+
+test('a story is registered and recorded without an id that anybody had to look up', async () => {
+  expect(await cli('register', 'actor', 'NATO', '--kind', 'organization', '--alias', 'The Alliance')).toEqual(
+    done('Registered NATO (organization) as nato\n'),
+  );
+  expect(await cli('register', 'actor', 'Stian Jenssen', '--kind', 'person')).toEqual(
+    done('Registered Stian Jenssen (person) as stian-jenssen\n'),
+  );
+  expect(await cli('register', 'document', 'Statement', '--publisher', 'the alliance')).toEqual(
+    done('Registered “Statement” as statement\n'),
+  );
+  expect(
+    await cli('register', 'claim', 'NATO discusses land.', '--about', 'NATO', '--topic', 'ukraine', '--topic', 'land'),
+  ).toEqual(done('Registered the claim as nato-discusses-land\nIts status is unverified.\n'));
+  expect(await cli('register', 'narrative', 'Territory', '--claim', 'nato discusses land.')).toEqual(
+    done('Registered “Territory” as territory\n'),
+  );
+  expect(await cli('register', 'mandate', 'Stian Jenssen', '--for', 'NATO', '--from', '2021')).toEqual(
+    done('Registered: Stian Jenssen (stian-jenssen) speaks for NATO (nato), mandate for-nato\n'),
+  );
+
+  const remark = ['--by', 'stian jenssen', '--basis', 'none-given', '--id', 'remark'];
+  expect((await cli('record', 'nato-discusses-land', 'asserted', ...remark)).stdout).toContain(
+    '  still        unverified ',
+  );
+  const words = ['--document', 'Statement', '--quote', 'Our policy is unchanged.', '--after', 'remark'];
+  const denied = await cli('record', 'nato-discusses-land', 'denied', '--by', 'NATO', '--basis', 'document', ...words);
+  expect(denied).toEqual(
+    done(
+      'Recorded nato-discusses-land/nato-denied\n' +
+        '  claim        NATO discusses land.  [nato-discusses-land]\n' +
+        '  entry        denied by NATO\n' +
+        '               “Our policy is unchanged.”\n' +
+        '               in “Statement” · on a document · after [remark]\n' +
+        '  by           NATO  [nato]\n' +
+        '  document     Statement  [statement]\n' +
+        '  before       unverified (unverified/none): because nothing on record decides\n' +
+        '               it\n' +
+        '  after        denied (denied/first-hand): because one whom it is about, or who\n' +
+        '               speaks for one, denied it\n',
+    ),
+  );
+  expect((await cli('show', 'nato-discusses-land')).stdout).toContain('narratives  Territory  territory');
+});
+
+test('the same registration again changes nothing, and another thing of the same name is rejected', async () => {
+  const again = await cli(
+    'register',
+    'actor',
+    'NATO',
+    '--kind',
+    'organization',
+    '--alias',
+    'The Alliance',
+    '--id',
+    'nato',
+  );
+  expect(again).toEqual(done('nato is registered already: nothing was changed.\n'));
+  expect(await cli('register', 'actor', 'nato', '--kind', 'outlet')).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'There is already an actor of this name: NATO (nato). To register another one, choose its id with --id.\n',
+  });
+});
+
+test('a wrong name, act or option ends with 2 and says what to do', async () => {
+  const base = ['record', 'nato-discusses-land'];
+  const wrong: [args: string[], words: string][] = [
+    [['record'], 'Name the claim and what happened to it: claim-ledger record <claim> <act>.'],
+    [[...base, 'denyed'], 'There is no act "denyed". Did you mean "denied"? Acts: asserted, reported,'],
+    [[...base, 'denied'], '"denied" needs --by and --basis.'],
+    [[...base, 'denied', '--by', 'Natto', '--basis', 'none-given'], 'Did you mean NATO (nato)?'],
+    [['record', 'nato-discuses-land', 'repeated', '--by', 'nato'], 'There is no claim "nato-discuses-land".'],
+    [[...base, 'repeated', '--by', 'nato', '--basis', 'hearsay'], 'Allowed choices are witnessed, recording,'],
+  ];
+  const told = await Promise.all(wrong.map(([args]) => cli(...args)));
+  for (const [index, { code, stdout, stderr }] of told.entries()) {
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(wrong[index]?.[1] ?? '')]);
+  }
+});
+
+test('what the ledger rejects is said in the options that were given, and nothing is written', async () => {
+  const late = ['--by', 'nato', '--occurred-at', '2999', '--idempotency-key', 'k'];
+  const { code, stdout, stderr } = await cli('record', 'nato-discusses-land', 'repeated', ...late);
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toMatch(/\n {2}--occurred-at: "2999" begins after now/);
+});
+
+test('a command that is repeated with its key is executed once, and --json prints the answer and both states', async () => {
+  const args = [
+    'record',
+    'nato-discusses-land',
+    'welcomed',
+    '--by',
+    'nato',
+    '--id',
+    'cheers',
+    '--idempotency-key',
+    'k-1',
+  ];
+  const first = JSON.parse((await cli(...args, '--json')).stdout);
+  const second = JSON.parse((await cli(...args, '--json')).stdout);
+  expect(first).toMatchObject({
+    recorded: [{ id: 'cheers', type: 'ReactionRecorded' }],
+    before: { status: 'denied' },
+    after: { status: 'denied' },
+  });
+  expect(second.recorded).toEqual(first.recorded);
+});
+
+test('it works without a server, too, and makes a ledger where there is none', async () => {
+  const data = await temporaryFolder();
+  const alone = (...args: readonly string[]) => run(['--data', data, ...args]);
+  expect((await alone('register', 'actor', 'TASS', '--kind', 'outlet')).stdout).toBe(
+    'Registered TASS (outlet) as tass\n',
+  );
+  expect((await alone('register', 'claim', 'It rains.', '--id', 'rain')).code).toBe(0);
+  const recorded = await alone('record', 'rain', 'reported', '--by', 'TASS', '--basis', 'none-given');
+  expect([recorded.code, recorded.stdout.split('\n')[0]]).toEqual([0, 'Recorded rain/tass-reported']);
+});
