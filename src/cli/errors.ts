@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import { UnwritableFileError } from '../event-log/sqlite/errors.js';
-import type { Refusal } from '../command-handling/errors.js';
+import type { Violation } from '../command-handling/errors.js';
 import type { Problem } from '../http/problem.js';
 import { FileExistsError } from '../lib/files.js';
 
@@ -70,7 +70,7 @@ export function errorLines(error: CliError): readonly string[] {
 }
 
 /** What is wrong with a field, which the message may name itself. */
-function inOptions({ pointer, message }: Refusal, fieldNames: (field: string) => string): string {
+function inOptions({ pointer, message }: Violation, fieldNames: (field: string) => string): string {
   const field = pointer.split('/').find((part) => part !== '' && !/^\d+$/.test(part));
   if (field === undefined) return message;
   const name = fieldNames(field);

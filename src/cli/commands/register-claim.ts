@@ -55,7 +55,7 @@ async function registerClaim(session: Session, text: string, options: ClaimOptio
       about: await allFound(about, (name) => findActor(client, name)),
       holder: holder === undefined ? undefined : (await findActor(client, holder)).id,
     };
-    const similar = (await similarClaims(client, text)).filter(({ likeness }) => likeness >= SIMILAR);
+    const similar = (await similarClaims(client, text)).filter(({ similarity }) => similarity >= SIMILAR);
     const fieldNames = { text: '<text>', topics: '--topic' };
     const answer = await register(client, { noun: 'claims', id, name: text, body }, fieldNames);
     for (const group of narratives) await addToNarrative(client, group, answer.id);

@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander';
-import type { WriteAnswer } from '../../http/write-response.js';
+import type { WriteResult } from '../../http/write-response.js';
 import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
 import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
 import { findActor } from '../lookup/actors.js';
@@ -41,7 +41,7 @@ async function registerMandate(session: Session, speakerName: string, options: M
     const read = document === undefined ? undefined : (await findDocument(client, document)).id;
     const body = { type: 'MandateRecorded', mandate, speaksFor: principal.id, from, until, document: read };
     const answer = await inOptions({ mandate: '--id', speaksFor: '--for' }, () =>
-      client.post<WriteAnswer>(`/v1/actors/${speaker.id}/events`, body),
+      client.post<WriteResult>(`/v1/actors/${speaker.id}/events`, body),
     );
     if (json) session.output.json(answer);
     else if (answer.recorded.length === 0)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ClaimView } from '../../claims/queries/views.js';
-import type { WriteAnswer } from '../../http/write-response.js';
+import type { WriteResult } from '../../http/write-response.js';
 import { ApiProblemError } from '../errors.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { freeId, idFrom } from '../lookup/ids.js';
@@ -19,7 +19,7 @@ export interface EntryRequest {
 
 /** How an entry went, and what it did to its claim. */
 export interface Recorded {
-  readonly answer: WriteAnswer;
+  readonly answer: WriteResult;
   readonly before: ClaimView;
   readonly after: ClaimView;
 }
@@ -55,7 +55,7 @@ export async function recordEntry(
 ): Promise<Recorded> {
   const again = [...(body.id === undefined ? [] : [`--id ${body.id}`]), `--idempotency-key ${key}`].join(' ');
   const advice = `It isn't known whether this was recorded. Run the command again with ${again}: it is recorded at most once.`;
-  const answer = await sendOnce<WriteAnswer>(client, path, body, { key, advice }).catch(inOwnWords);
+  const answer = await sendOnce<WriteResult>(client, path, body, { key, advice }).catch(inOwnWords);
   const waitFor = answer.position ?? undefined;
   const after = await client.get<ClaimView>(`/v1/claims/${encodeURIComponent(before.id)}`, { waitFor });
   return { answer, before, after };

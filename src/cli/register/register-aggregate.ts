@@ -1,4 +1,4 @@
-import type { WriteAnswer } from '../../http/write-response.js';
+import type { WriteResult } from '../../http/write-response.js';
 import { ApiProblemError, UsageError } from '../errors.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import type { Session } from '../ledger/session.js';
@@ -27,9 +27,9 @@ export async function register(
   client: ApiClient,
   { noun, id, name, body }: Registration,
   fieldNames: FieldNames,
-): Promise<WriteAnswer> {
+): Promise<WriteResult> {
   const chosen = id ?? (await freeIdFrom(client, noun, name));
-  return inOptions(fieldNames, () => client.put<WriteAnswer>(`/v1/${noun}/${encodeURIComponent(chosen)}`, body));
+  return inOptions(fieldNames, () => client.put<WriteResult>(`/v1/${noun}/${encodeURIComponent(chosen)}`, body));
 }
 
 /** Rewrites the fields that a problem names as the options that they were given by. */
@@ -43,7 +43,7 @@ export async function inOptions<Result>(fieldNames: FieldNames, work: () => Prom
 }
 
 /** Prints what was registered, and the id to name it by. */
-export function reportRegistration(session: Session, json: boolean, what: string, answer: WriteAnswer): void {
+export function reportRegistration(session: Session, json: boolean, what: string, answer: WriteResult): void {
   if (json) session.output.json(answer);
   else if (answer.recorded.length === 0)
     session.output.line(`${answer.id} is registered already: nothing was changed.`);
@@ -51,7 +51,7 @@ export function reportRegistration(session: Session, json: boolean, what: string
 }
 
 /** Adds a claim to a narrative; one that holds it already stays as it is. */
-export const addToNarrative = (client: ApiClient, narrative: string, claim: string): Promise<WriteAnswer> =>
+export const addToNarrative = (client: ApiClient, narrative: string, claim: string): Promise<WriteResult> =>
   client.post(`/v1/narratives/${narrative}/events`, { type: 'NarrativeClaimAdded', claim });
 
 const MAX_READABLE = 48;
