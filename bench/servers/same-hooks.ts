@@ -6,8 +6,8 @@ import { Controller, Get, Module, Param, Res } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
-import { authenticateRequest } from '../../src/access/access.guard.js';
 import { AccessService } from '../../src/access/access.service.js';
+import { registerAuthentication } from '../../src/access/authentication.js';
 import { KeyUsageTracker } from '../../src/access/key-usage.js';
 import { configFrom } from '../../src/config.js';
 import { AcceptInterceptor } from '../../src/http/accept.interceptor.js';
@@ -48,9 +48,7 @@ const fastify = adapter.getInstance();
 const readYourWrites = app.get(ReadYourWritesInterceptor);
 app.get(Metrics).measureRequests(fastify);
 readYourWrites.sayHowFarTo(fastify);
-fastify.addHook('onRequest', async (request) => {
-  if (request.method === 'POST') await authenticateRequest(request, app.get(AccessService), app.get(KeyUsageTracker));
-});
+registerAuthentication(fastify, app.get(AccessService), app.get(KeyUsageTracker));
 app.useGlobalFilters(new ProblemFilter());
 app.useGlobalInterceptors(
   new AcceptInterceptor(app.get(Reflector)),

@@ -2,17 +2,10 @@ import { type CanActivate, type ExecutionContext, SetMetadata } from '@nestjs/co
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { Scope } from './access.events.js';
-import { AccessService, type Principal } from './access.service.js';
-import { bearerToken } from './api-key.js';
-import { ForbiddenError, UnauthenticatedError } from './errors.js';
-import { KeyUsageTracker } from './key-usage.js';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Set where a key was needed. */
-    principal?: Principal;
-  }
-}
+import type { Principal } from './access.service.js';
+import { isRead, requirePrincipal } from './authentication.js';
+import { ForbiddenError } from './errors.js';
+import type { KeyUsageTracker } from './key-usage.js';
 
 /** What a route takes: a scope, any key at all, or nothing, whatever the settings are. */
 export type AccessRequirement = Scope | 'any' | 'nothing';
@@ -37,13 +30,12 @@ export type ReadAccess = 'open' | 'closed';
  */
 export class AccessGuard implements CanActivate {
   constructor(
-    private readonly access: AccessService,
     private readonly uses: KeyUsageTracker,
     private readonly reflector: Reflector,
     private readonly reading: ReadAccess,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const said = this.reflector.getAllAndOverride<AccessRequirement | undefined>(NEED, [
       context.getHandler(),
@@ -51,49 +43,17 @@ export class AccessGuard implements CanActivate {
     ]);
     const need = said ?? this.unsaid(request.method);
     if (need === 'nothing') return true;
-    const principal = await authenticateRequest(request, this.access, this.uses);
+    const principal = requirePrincipal(request);
+    this.uses.note(principal);
     if (need !== 'any') requireScope(principal, need);
     return true;
   }
 
   private unsaid(method: string): AccessRequirement {
-    if (!reads(method)) return 'admin';
+    if (!isRead(method)) return 'admin';
     return this.reading === 'closed' ? 'read' : 'nothing';
   }
 }
-
-/**
- * Sets the principal of a request, once: before its body is read, where it would write, so that nobody without a key
- * has bodies read here. Throws an `UnauthenticatedError`.
- */
-export async function authenticateRequest(
-  request: FastifyRequest,
-  access: AccessService,
-  uses: KeyUsageTracker,
-): Promise<Principal> {
-  return (request.principal ??= await principalOf(request, access, uses));
-}
-
-async function principalOf(
-  { method, headers: { authorization } }: FastifyRequest,
-  access: AccessService,
-  uses: KeyUsageTracker,
-): Promise<Principal> {
-  if (authorization === undefined) throw new UnauthenticatedError('Say who you are: Authorization: Bearer clk_…');
-  const token = bearerToken(authorization);
-  const principal =
-    token === undefined
-      ? undefined
-      : await (reads(method) ? access.authenticateReader(token) : access.authenticate(token));
-  if (!principal) {
-    const isBearer = /^Bearer\b/i.test(authorization);
-    throw new UnauthenticatedError('The key is unknown, wrong, expired or revoked.', isBearer);
-  }
-  uses.note(principal);
-  return principal;
-}
-
-const reads = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
 export function requireScope(principal: Principal, scope: Scope): void {
   if (!principal.scopes.includes(scope)) throw new ForbiddenError(scope);

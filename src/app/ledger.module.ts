@@ -53,9 +53,8 @@ export class LedgerModule {
     };
     const guard = {
       provide: APP_GUARD,
-      useFactory: (access: AccessService, uses: KeyUsageTracker, reflector: Reflector) =>
-        new AccessGuard(access, uses, reflector, reading),
-      inject: [AccessService, KeyUsageTracker, Reflector],
+      useFactory: (uses: KeyUsageTracker, reflector: Reflector) => new AccessGuard(uses, reflector, reading),
+      inject: [KeyUsageTracker, Reflector],
     };
     return {
       module: LedgerModule,

@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { authenticateRequest } from '../access/access.guard.js';
 import { AccessService } from '../access/access.service.js';
+import { registerAuthentication } from '../access/authentication.js';
 import { KeyUsageTracker } from '../access/key-usage.js';
 import { AppModule } from './app.module.js';
 import { adminKeyFile, type Config } from '../config.js';
@@ -78,11 +78,8 @@ async function configureHttp(app: NestFastifyApplication, { ratePerMinute, readi
   const readYourWrites = app.get(ReadYourWritesInterceptor);
   app.get(Metrics).measureRequests(fastify);
   if (reading === 'open') readYourWrites.sayHowFarTo(fastify);
-  if (ratePerMinute > 0) await registerRateLimit(fastify, ratePerMinute, app.get(AccessService));
-  fastify.addHook('onRequest', async (request) => {
-    const writes = request.method === 'POST' || request.method === 'PUT';
-    if (writes && !request.is404) await authenticateRequest(request, app.get(AccessService), app.get(KeyUsageTracker));
-  });
+  registerAuthentication(fastify, app.get(AccessService), app.get(KeyUsageTracker));
+  if (ratePerMinute > 0) await registerRateLimit(fastify, ratePerMinute);
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalInterceptors(
     new AcceptInterceptor(app.get(Reflector)),

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Json } from '../event-log/event-log.js';
 import { requestIdempotency } from '../command-handling/idempotency.js';
 import type { CommandContext } from '../command-handling/command-context.js';
-import { UnauthenticatedError } from '../access/errors.js';
+import { requirePrincipal } from '../access/authentication.js';
 import { revisionPrecondition } from './preconditions.js';
 import { BadRequestError } from './problem.js';
 
@@ -18,8 +18,7 @@ export const ReqCommandContext = createParamDecorator((_data: unknown, context: 
 });
 
 export function commandContextOf(request: FastifyRequest): CommandContext {
-  if (!request.principal) throw new UnauthenticatedError('A key is needed.');
-  const principal = request.principal.id;
+  const { id: principal } = requirePrincipal(request);
   const key = request.headers['idempotency-key'];
   const route = `${request.method} ${request.url.split('?', 1)[0] ?? ''}`;
   if (Array.isArray(key) || (key !== undefined && (key.length === 0 || key.length > MAX_KEY))) {

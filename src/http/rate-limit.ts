@@ -1,8 +1,5 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { AccessService, Principal } from '../access/access.service.js';
-import { bearerToken } from '../access/api-key.js';
-import { LogUnavailableError } from '../event-log/event-log.js';
 import { problem } from './problem.js';
 import { sendProblem } from './problem.filter.js';
 
@@ -15,16 +12,12 @@ const UNLIMITED = new Set<string | undefined>(['/livez', '/readyz', '/metrics'])
  * `RateLimit-Policy`, draft-ietf-httpapi-ratelimit-headers-10). More are answered 429.
  * A caller is a principal, or without a good key, or while the log can't be reached to tell, an address.
  */
-export async function registerRateLimit(
-  fastify: FastifyInstance,
-  perMinute: number,
-  access: AccessService,
-): Promise<void> {
+export async function registerRateLimit(fastify: FastifyInstance, perMinute: number): Promise<void> {
   await fastify.register(rateLimit, { global: false });
   const count = fastify.createRateLimit({
     max: perMinute,
     timeWindow: WINDOW_MS,
-    keyGenerator: (request) => callerOf(request, access),
+    keyGenerator: callerOf,
   });
   fastify.addHook('onRequest', async (request, reply) => {
     if (UNLIMITED.has(request.routeOptions.url)) return;
@@ -44,18 +37,6 @@ export async function registerRateLimit(
   });
 }
 
-async function callerOf({ headers, ip }: FastifyRequest, access: AccessService): Promise<string> {
-  const token = bearerToken(headers.authorization);
-  const principal = token === undefined ? undefined : await knownBy(token, access);
+function callerOf({ principal, ip }: FastifyRequest): string {
   return principal ? `principal ${principal.id}` : `address ${rateLimit.normalizeIP(ip)}`;
-}
-
-/** Reads need no log; what does says itself that it can't be reached. */
-async function knownBy(token: string, access: AccessService): Promise<Principal | undefined> {
-  try {
-    return await access.authenticateReader(token);
-  } catch (error) {
-    if (error instanceof LogUnavailableError) return undefined;
-    throw error;
-  }
 }

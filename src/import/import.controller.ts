@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import { Controller, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresKey } from '../access/access.guard.js';
-import { ForbiddenError, UnauthenticatedError } from '../access/errors.js';
+import { requirePrincipal } from '../access/authentication.js';
+import { ForbiddenError } from '../access/errors.js';
 import { Produces } from '../http/accept.interceptor.js';
 import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
@@ -38,8 +39,8 @@ export class ImportController {
   })
   import(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const { fromLine = '1' } = readQuery(ImportQuery, query);
-    const { body, principal } = request;
-    if (!principal) throw new UnauthenticatedError('A key is required.');
+    const { body } = request;
+    const principal = requirePrincipal(request);
     // Every line needs one of these scopes: without either, the whole file would be read in order to reject each line.
     if (!principal.scopes.some((scope) => scope === 'record' || scope === 'rate')) throw new ForbiddenError('record');
     if (!(body instanceof Readable)) throw new BadRequestError('Send NDJSON with Content-Type: application/x-ndjson.');

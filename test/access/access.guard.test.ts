@@ -1,8 +1,10 @@
 import type { ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { Reflector } from '@nestjs/core';
 import { AccessGuard, RequiresScope, Public, type ReadAccess } from '../../src/access/access.guard.js';
 import type { Scope } from '../../src/access/access.events.js';
 import { AccessService } from '../../src/access/access.service.js';
+import { authenticate } from '../../src/access/authentication.js';
 import { ForbiddenError, UnauthenticatedError } from '../../src/access/errors.js';
 import { KeyUsageTracker } from '../../src/access/key-usage.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
@@ -41,7 +43,7 @@ describe('A route', () => {
     const { text = '' } = await access.createKey({ principal: 'desk', scopes }, REQUEST);
     return `Bearer ${text}`;
   };
-  const enter = (
+  const enter = async (
     method: string,
     {
       authorization,
@@ -49,14 +51,15 @@ describe('A route', () => {
       type = Routes,
       handler = 'forgotten',
     }: { authorization?: string; reading?: ReadAccess; type?: typeof Routes; handler?: keyof Routes } = {},
-  ) => {
-    const request = { method, headers: { authorization } };
+  ): Promise<boolean> => {
+    const request = { method, headers: { authorization } } as FastifyRequest;
+    await authenticate(request, access);
     const context = {
       switchToHttp: () => ({ getRequest: () => request }),
       getHandler: () => Reflect.get(type.prototype, handler),
       getClass: () => type,
     } as unknown as ExecutionContext;
-    return new AccessGuard(access, uses, new Reflector(), reading).canActivate(context);
+    return new AccessGuard(uses, new Reflector(), reading).canActivate(context);
   };
 
   it('that was forgotten is shut to who writes, but for admins', async () => {

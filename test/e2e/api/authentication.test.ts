@@ -1,0 +1,52 @@
+import { jest } from '@jest/globals';
+import { AccessService } from '../../../src/access/access.service.js';
+import { smallWorld, TestLedger } from './test-ledger.js';
+
+describe('the key of a request', () => {
+  let ledger: TestLedger;
+  let verified: () => number;
+  beforeAll(async () => {
+    ledger = await TestLedger.start();
+    await smallWorld(ledger);
+  });
+  beforeEach(() => {
+    const access = ledger.app.get(AccessService);
+    const spies = [jest.spyOn(access, 'authenticate'), jest.spyOn(access, 'authenticateReader')];
+    verified = () => spies.reduce((calls, { mock }) => calls + mock.calls.length, 0);
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+  afterAll(() => ledger.stop());
+
+  const report = { type: 'ClaimReported', by: ['tass'], basis: 'none-given' };
+  const wrong = `Bearer clk_000000000000_${'x'.repeat(43)}`;
+
+  it('is verified once for a write, which the rate limit, the guard and the handler all depend on', async () => {
+    await ledger.post('/v1/claims/talks/entries', report).expect(201);
+    expect(verified()).toBe(1);
+  });
+
+  it('is verified once for a read that requires a scope, and for one that does not', async () => {
+    await ledger.write('get', '/v1/keys').expect(200);
+    expect(verified()).toBe(1);
+    await ledger.write('get', '/v1/claims').expect(200);
+    expect(verified()).toBe(2);
+  });
+
+  it('is verified once if it is rejected', async () => {
+    await ledger.post('/v1/claims/talks/entries', report).set('Authorization', wrong).expect(401);
+    expect(verified()).toBe(1);
+  });
+
+  it('is not verified for probes, which answer without the log', async () => {
+    await ledger.write('get', '/livez').expect(200);
+    await ledger.write('get', '/readyz').expect(200);
+    expect(verified()).toBe(0);
+  });
+
+  it('does not hinder a read that needs no key, whatever it is', async () => {
+    await ledger.get('/v1/claims').set('Authorization', wrong).expect(200);
+    await ledger.get('/v1/keys').set('Authorization', wrong).expect(401);
+  });
+});
