@@ -4,10 +4,10 @@ FROM node:20.20.2-bookworm AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci
-COPY nest-cli.json tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json tsconfig.build.json ./
 COPY tools tools
 COPY src src
-RUN npm run build && npm prune --omit=dev \
+RUN npm run build -- --package && npm prune --omit=dev \
     && rm -rf node_modules/better-sqlite3/deps node_modules/better-sqlite3/build/Release/obj*
 
 FROM node:20.20.2-bookworm-slim

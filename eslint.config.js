@@ -46,7 +46,7 @@ zones.push({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'test/**/fixtures/'] },
+  { ignores: ['dist/', '.dist-*/', 'coverage/', 'test/**/fixtures/'] },
   ...tseslint.configs.strictTypeChecked,
   {
     plugins: { 'import-x': importX },

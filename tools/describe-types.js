@@ -1,17 +1,22 @@
-// Makes the JSON Schemas of the types that the OpenAPI document speaks of, and puts the recorded examples beside them:
-// `dist/openapi/parts.json` is what the running ledger makes the document from, together with its own routes.
+// Makes the JSON Schemas of the types that the OpenAPI document speaks of, and puts the recorded examples with them:
+// `openapi/parts.json` of a build is what the running ledger makes the document from, together with its own routes.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createGenerator } from 'ts-json-schema-generator';
 
-const ROOT = 'DescribedTypes';
-const generator = createGenerator({
-  path: 'src/openapi/schema-types.ts',
-  tsconfig: 'tsconfig.json',
-  type: ROOT,
-  // The compiler has done that.
-  skipTypeCheck: true,
-});
-const { [ROOT]: _root, ...definitions } = generator.createSchema(ROOT).definitions;
-const examples = JSON.parse(readFileSync('src/openapi/examples.json', 'utf8'));
-mkdirSync('dist/openapi', { recursive: true });
-writeFileSync('dist/openapi/parts.json', JSON.stringify({ definitions, examples }));
+const ROOT_TYPE = 'DescribedTypes';
+
+/** Writes the file into a build of the project in this folder. */
+export function writeParts(project, build) {
+  const generator = createGenerator({
+    path: join(project, 'src/openapi/schema-types.ts'),
+    tsconfig: join(project, 'tsconfig.json'),
+    type: ROOT_TYPE,
+    // The compiler has done that.
+    skipTypeCheck: true,
+  });
+  const { [ROOT_TYPE]: _root, ...definitions } = generator.createSchema(ROOT_TYPE).definitions;
+  const examples = JSON.parse(readFileSync(join(project, 'src/openapi/examples.json'), 'utf8'));
+  mkdirSync(join(build, 'openapi'), { recursive: true });
+  writeFileSync(join(build, 'openapi/parts.json'), JSON.stringify({ definitions, examples }));
+}

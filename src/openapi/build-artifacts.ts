@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { builtFile } from '../lib/built-file.js';
 import type { Schema, Schemas } from './schema.js';
 
 /** A request that the document shows, and what a ledger with the seeds answers to it after those before it. */
@@ -23,16 +24,15 @@ export interface Parts {
   readonly version: string;
 }
 
-const root = new URL('../../', import.meta.url);
-const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
+const read = (file: URL): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
 /** Throws the system's own error if the build wasn't done. */
 export function readParts(): Parts {
-  const { definitions, examples } = read('dist/openapi/parts.json') as {
+  const { definitions, examples } = read(builtFile('openapi/parts.json')) as {
     readonly definitions: Schemas;
     readonly examples: readonly Example[];
   };
-  const { version } = read('package.json') as { readonly version: string };
+  const { version } = read(new URL('../../package.json', import.meta.url)) as { readonly version: string };
   return { schemas: asComponents(definitions), examples, version };
 }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Config } from '../config.js';
+import { builtFile } from '../lib/built-file.js';
 import { type BuildReadModel, BuildFailedError, type BuildFileOutcome } from '../projections/next-generation.js';
 import type { RebuildReport } from '../read-model/rebuild-progress.js';
 import { LogUnavailableError } from '../event-log/event-log.js';
@@ -18,8 +19,8 @@ export type WorkerMessage =
   | { readonly kind: 'ended'; readonly finished: boolean }
   | { readonly kind: 'failed'; readonly error: string; readonly ofLog: boolean; readonly fate: BuildFileOutcome };
 
-/** As it was built, also where this module runs from its source: a worker loads no TypeScript. */
-const WORKER = new URL('../../dist/threads/rebuild.worker.js', import.meta.url);
+/** A worker loads no TypeScript. */
+const WORKER = builtFile('threads/rebuild.worker.js');
 
 /** What it needs doesn't grow with the log; without limits it collects garbage late. */
 const MEMORY = { maxOldGenerationSizeMb: 176, maxYoungGenerationSizeMb: 32 };

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -160,7 +160,7 @@ test('a running server makes it when it is asked by the command, with the same r
 async function otherRelease(file: string, line: RegExp, other: string): Promise<string> {
   const folder = await temporaryFolder();
   const here = (name: string) => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
-  await cp(here('dist'), join(folder, 'dist'), { recursive: true });
+  await cp(await realpath(here('dist')), join(folder, 'dist'), { recursive: true });
   await cp(here('package.json'), join(folder, 'package.json'));
   for (const name of ['node_modules', 'seeds']) await symlink(here(name), join(folder, name));
   const path = join(folder, 'dist', file);

@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, readlinkSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { cleanUp, run, serveWith, temporaryFolder } from '../support/run-cli.js';
+import { placeBuild } from '../support/tools.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+afterAll(cleanUp);
+
+/** A folder with what the repository has under these names, and the same dependencies. */
+async function projectWith(...names: string[]): Promise<string> {
+  const project = await temporaryFolder();
+  for (const name of names) cpSync(join(ROOT, name), join(project, name), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(project, 'node_modules'));
+  return project;
+}
+
+/** How the OpenAPI document of this server describes a status. */
+async function statusIn(url: string) {
+  const document = (await (await fetch(`${url}/openapi.json`)).json()) as {
+    readonly components: { readonly schemas: { readonly Status: { readonly description?: string } } };
+  };
+  return document.components.schemas.Status;
+}
+
+describe('A server', () => {
+  it('keeps the files of the build that it was started from when a newer one takes its place', async () => {
+    const project = await projectWith('package.json', 'seeds');
+    const newest = realpathSync(join(ROOT, 'dist'));
+    placeBuild(project, (folder) => {
+      cpSync(newest, folder, { recursive: true });
+    });
+    const data = await temporaryFolder();
+    const served = await serveWith(join(project, 'dist/cli.js'), data, '--seed');
+    const before = await statusIn(served.url);
+
+    placeBuild(project, (folder) => {
+      cpSync(newest, folder, { recursive: true });
+      writeFileSync(join(folder, 'threads/rebuild.worker.js'), "throw new Error('of another build');");
+      const file = join(folder, 'openapi/parts.json');
+      const parts = JSON.parse(readFileSync(file, 'utf8')) as { definitions: { Status: { description?: string } } };
+      parts.definitions.Status.description = 'Of another build.';
+      writeFileSync(file, JSON.stringify(parts));
+    });
+    expect(await statusIn(served.url)).toEqual(before);
+    expect((await fetch(`${served.url}/docs`)).status).toBe(200);
+    expect((await run(['--data', data, 'rebuild'])).code).toBe(0);
+    await served.stop();
+
+    const next = await serveWith(join(project, 'dist/cli.js'), data);
+    expect((await statusIn(next.url)).description).toBe('Of another build.');
+    expect((await run(['--data', data, 'rebuild'])).stderr).toContain('of another build');
+    await next.stop();
+  });
+});
+
+describe('npm run build', () => {
+  it('says what it does, and leaves dist as it was if the code has an error', async () => {
+    const project = await projectWith('tools', 'package.json', 'tsconfig.json', 'tsconfig.build.json');
+    mkdirSync(join(project, 'src/openapi'), { recursive: true });
+    writeFileSync(join(project, 'src/cli.ts'), "#!/usr/bin/env node\nconsole.log('runs');\n");
+    writeFileSync(join(project, 'src/openapi/schema-types.ts'), 'export interface DescribedTypes { a: string }\n');
+    writeFileSync(join(project, 'src/openapi/examples.json'), '[]');
+    const build = () => promisify(execFile)(process.execPath, [join(project, 'tools/build.js')]);
+    expect((await build()).stdout).toMatch(/^Building …\nBuilt in \d+ s\.\n$/);
+    const before = readlinkSync(join(project, 'dist'));
+
+    writeFileSync(join(project, 'src/cli.ts'), 'export const wrong: number = "text";\n');
+    await expect(build()).rejects.toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('src/cli.ts(1,14): error TS2322') as string,
+      stderr: 'The build failed; dist is as it was. The compiler found errors.\n',
+    });
+    expect(readlinkSync(join(project, 'dist'))).toBe(before);
+    expect((await promisify(execFile)(join(project, 'dist/cli.js'))).stdout).toBe('runs\n');
+  });
+});

@@ -1,0 +1,102 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from '../support/temporary-folder.js';
+import { placeBuild } from '../support/tools.js';
+
+type Make = Parameters<typeof placeBuild>[1];
+
+let project: ReturnType<typeof temporaryFolder>;
+beforeEach(() => (project = temporaryFolder()));
+afterEach(() => {
+  project.remove();
+});
+
+const holding =
+  (text: string): Make =>
+  (folder) => {
+    writeFileSync(join(folder, 'cli.js'), text);
+  };
+const dist = (): string => join(project.path, 'dist');
+const placed = (): string => readFileSync(join(dist(), 'cli.js'), 'utf8');
+
+describe('a build', () => {
+  it('replaces the one before, whose files stay where they were', () => {
+    placeBuild(project.path, holding('one'));
+    const first = realpathSync(dist());
+    placeBuild(project.path, holding('two'));
+    expect(placed()).toBe('two');
+    expect(readFileSync(join(first, 'cli.js'), 'utf8')).toBe('one');
+  });
+
+  it('that fails leaves everything as it was', () => {
+    placeBuild(project.path, holding('one'));
+    const before = readdirSync(project.path);
+    const fails: Make = (folder) => {
+      holding('two')(folder);
+      throw new Error('wrong');
+    };
+    expect(() => {
+      placeBuild(project.path, fails);
+    }).toThrow('wrong');
+    expect(readdirSync(project.path)).toEqual(before);
+    expect(placed()).toBe('one');
+  });
+
+  it('is whole, though another begins and ends meanwhile', () => {
+    const slow: Make = (folder) => {
+      mkdirSync(join(folder, 'app'));
+      placeBuild(project.path, holding('fast'));
+      expect(placed()).toBe('fast');
+      writeFileSync(join(folder, 'cli.js'), 'slow');
+    };
+    placeBuild(project.path, slow);
+    expect(placed()).toBe('slow');
+    expect(readdirSync(`${dist()}/`)).toEqual(['app', 'cli.js']);
+  });
+
+  it('as a folder takes the place of a link, and a link that of a folder', () => {
+    placeBuild(project.path, holding('one'));
+    for (const text of ['two', 'three']) {
+      placeBuild(project.path, holding(text), { asFolder: true });
+      expect(() => readlinkSync(dist())).toThrow('EINVAL');
+      expect(placed()).toBe(text);
+    }
+    placeBuild(project.path, holding('four'));
+    expect(readlinkSync(dist())).toMatch(/^\.dist-\d/);
+    expect(placed()).toBe('four');
+  });
+
+  it('removes old builds but the last two, and what interrupted ones left an hour ago', () => {
+    const [abandoned, recent] = ['.dist-1.partial', '.dist-2.partial'].map((name) => join(project.path, name)) as [
+      string,
+      string,
+    ];
+    for (const folder of [abandoned, recent]) mkdirSync(folder);
+    utimesSync(abandoned, 0, Date.now() / 1_000 - 3_601);
+    for (const text of ['one', 'two', 'three', 'four', 'five']) placeBuild(project.path, holding(text));
+    expect([existsSync(abandoned), existsSync(recent)]).toEqual([false, true]);
+    const complete = readdirSync(project.path).filter(
+      (name) => name.startsWith('.dist-') && !name.endsWith('.partial'),
+    );
+    expect(complete.map((name) => readFileSync(join(project.path, name, 'cli.js'), 'utf8'))).toEqual([
+      'three',
+      'four',
+      'five',
+    ]);
+  });
+
+  it('is never removed as an old one while dist links to it', () => {
+    for (const name of ['.dist-7', '.dist-8', '.dist-9']) mkdirSync(join(project.path, name));
+    placeBuild(project.path, holding('one'));
+    expect(placed()).toBe('one');
+  });
+});
