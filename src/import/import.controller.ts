@@ -8,8 +8,8 @@ import { Produces } from '../http/accept.interceptor.js';
 import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { readQuery } from '../http/list-query.js';
-import { BadRequestError } from '../http/problem.js';
 import { Digits, Optional } from '../validation/field-decorators.js';
+import { readImportBody } from './import-body.js';
 import { type ImportReport, ImportService } from './import.service.js';
 
 class ImportQuery {
@@ -32,18 +32,17 @@ export class ImportController {
   @ApiRoute({
     summary: 'Import commands from NDJSON',
     description:
-      'Each line is a JSON object: the `type` and fields of a command, the id of its target under `actor`, `document`, `claim` or `narrative`, and optionally a `key`. Imports are idempotent: sending the same file again changes nothing. The response is NDJSON and streams while the file is read: a `problem` for each rejected line in line order, `progress` once a second or every 10,000 lines, and a final `summary`. Lines that `progress` counts as recorded are durable. To resume an interrupted import, send the whole file again, or set `fromLine`.',
+      'Each line is a JSON object: the `type` and fields of a command, the id of its target under `actor`, `document`, `claim` or `narrative`, and optionally a `key`. Imports are idempotent: sending the same file again changes nothing. The response is NDJSON and streams while the file is read: a `problem` for each rejected line in line order, `progress` once a second or every 10,000 lines, and a final `summary`. Lines that `progress` counts as recorded are durable. To resume an interrupted import, send the whole file again, or set `fromLine`. The body may be compressed with `Content-Encoding: gzip`.',
     query: ImportQuery,
     body: 'ndjson',
     answer: { 'application/x-ndjson': 'text' },
   })
-  import(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+  async import(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { fromLine = '1' } = readQuery(ImportQuery, query);
-    const { body } = request;
     const principal = requirePrincipal(request);
     // Every line needs one of these scopes: without either, the whole file would be read in order to reject each line.
     if (!principal.scopes.some((scope) => scope === 'record' || scope === 'rate')) throw new ForbiddenError('record');
-    if (!(body instanceof Readable)) throw new BadRequestError('Send NDJSON with Content-Type: application/x-ndjson.');
+    const body = await readImportBody(request, reply);
     const reports = this.imports.import(body, principal, { fromLine: Number(fromLine) });
     void reply
       .status(200)

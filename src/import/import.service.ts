@@ -15,6 +15,7 @@ import type { CommandResult } from '../command-handling/command-context.js';
 import { DuplicateLineCounter } from './duplicate-lines.js';
 import { BoundedQueue, type QueueCapacity } from '../lib/bounded-queue.js';
 import { isBlank, MAX_LINE_BYTES, parseLineCommand } from './line-command.js';
+import { UnreadableInputError } from './import-body.js';
 import { idsIn, LineScheduler } from './line-scheduler.js';
 
 /** Lines in progress at the same time. They share the log's commits. */
@@ -36,7 +37,10 @@ export interface ImportProgress {
 export type ImportReport =
   | { readonly line: number; readonly problem: Problem }
   | { readonly progress: ImportProgress }
-  /** `complete` is false if the log failed before the end of the file: send the same file again to resume. */
+  /**
+   * `complete` is false if the import stopped before the end of the file, because the log failed or the input can't be
+   * read: send the same file again to resume.
+   */
   | { readonly summary: ImportProgress & { readonly complete: boolean; readonly position?: string } };
 
 /** The outcome of a line; `recorded` is undefined for a blank or skipped one. */
@@ -96,9 +100,11 @@ export class ImportService {
           progress.refused += 1;
           yield { line: number, problem: problemOf(error) };
           if (error instanceof EventLogError) {
-            complete = false;
             // Not part of the problem: the message may say where the log is.
             this.logger.error('The event log failed during an import.', error.stack);
+          }
+          if (error instanceof EventLogError || error instanceof UnreadableInputError) {
+            complete = false;
             queue.close();
           }
         } else if (ended.recorded) {
@@ -133,15 +139,20 @@ export class ImportService {
       scheduler: new LineScheduler(),
     };
     let idle = 0;
+    let next = 1;
     try {
       for await (const line of linesOf(chunks, MAX_LINE_BYTES)) {
         // The rest is read and discarded: an unread body would break the connection before the summary is sent.
         if (!(await queue.hasRoom())) continue;
+        next = line.number + 1;
         if (line.number < fromLine) run.duplicates.skip(line.bytes);
         const { outcome } = line.number < fromLine ? NO_COMMAND : await this.startLine(line, run);
         queue.add({ number: line.number, outcome }, line.bytes?.length ?? 0);
         if (outcome === NO_COMMAND.outcome && ++idle % IDLE_LINES_PER_TURN === 0) await nextTurn();
       }
+    } catch (error) {
+      if (!(error instanceof UnreadableInputError)) throw error;
+      queue.add({ number: next, outcome: Promise.resolve({ error }) }, 0);
     } finally {
       run.duplicates.close();
       queue.end();

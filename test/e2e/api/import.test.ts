@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import request from 'supertest';
@@ -6,7 +7,7 @@ import type { Principal } from '../../../src/access/access.service.js';
 import { LogUnavailableError } from '../../../src/event-log/event-log.js';
 import { ImportService } from '../../../src/import/import.service.js';
 import { CommandExecutor } from '../../../src/command-handling/command-executor.js';
-import { TestLedger } from './test-ledger.js';
+import { asText, TestLedger } from './test-ledger.js';
 
 const tass = { type: 'ActorRegistered', actor: 'tass', kind: 'outlet', name: 'TASS' };
 const claim = { type: 'ClaimRegistered', claim: 'rain', text: 'It rains.', language: 'en', kind: 'factual' };
@@ -182,5 +183,84 @@ describe('import', () => {
   it('needs a key, and NDJSON', async () => {
     await ledger.write('post', '/v1/import').unset('Authorization').type('application/x-ndjson').send('{}').expect(401);
     await ledger.post('/v1/import', tass).expect(400);
+  });
+});
+
+describe('import of something else than NDJSON', () => {
+  let ledger: TestLedger;
+  beforeAll(async () => {
+    ledger = await TestLedger.start();
+  });
+  afterAll(() => ledger.stop());
+
+  const send = (body: string | Buffer, headers: Record<string, string> = {}) =>
+    asText(
+      ledger
+        .write('post', '/v1/import')
+        .set({ 'Content-Type': 'application/x-ndjson', ...headers })
+        .serialize((given: unknown) => given as string)
+        .send(body),
+    );
+  const lines = `${JSON.stringify(tass)}\n${JSON.stringify(claim)}\n`;
+
+  it.each([
+    ['pretty-printed JSON', JSON.stringify(tass, null, 2), 'JSON spread over several lines', 'jq -c . FILE'],
+    ['a JSON array', JSON.stringify([tass, claim]), 'one JSON array', "jq -c '.[]' FILE"],
+    ['CSV', 'claim,who said it\n'.repeat(1_000), 'CSV', 'claim-ledger import FILE.csv'],
+    ['gzip without its encoding', gzipSync(lines), 'gzip', 'Content-Encoding: gzip'],
+    ['UTF-16', Buffer.from(lines, 'utf16le'), 'UTF-16', 'iconv -f UTF-16 -t UTF-8 FILE'],
+    ['an HTML page', '<!doctype html><html></html>', 'an HTML page', 'A login or error page'],
+    ['binary data', Buffer.alloc(100_000, '\u0000\u0001'), 'binary data', 'the right file'],
+  ])('rejects %s once, and says what to do', async (_what, body, name, fix) => {
+    const answer = await send(body).expect(415);
+    const { type, detail } = JSON.parse(answer.body as string) as { type: string; detail: string };
+    expect(type).toBe('urn:claim-ledger:problem:unsupported-media-type');
+    expect(detail).toContain(name);
+    expect(detail).toContain(fix);
+  });
+
+  it('skips a byte order mark, and the keys of the lines are those without it', async () => {
+    const marked = await send(`\uFEFF${lines}`).expect(200);
+    expect(JSON.parse(marked.body as string)).toMatchObject({ summary: { recorded: 2, refused: 0 } });
+    const unmarked = await send(lines).expect(200);
+    expect(JSON.parse(unmarked.body as string)).toMatchObject({ summary: { unchanged: 2 } });
+  });
+
+  it('inflates gzip', async () => {
+    const report = { type: 'ActorRegistered', actor: 'zipped', kind: 'outlet', name: 'Zipped' };
+    const answer = await send(gzipSync(JSON.stringify(report)), { 'Content-Encoding': 'gzip' }).expect(200);
+    expect(JSON.parse(answer.body as string)).toMatchObject({ summary: { recorded: 1 } });
+    const doubly = await send(gzipSync(gzipSync(lines)), { 'Content-Encoding': 'gzip' }).expect(415);
+    expect(doubly.body).toContain('gzip');
+  });
+
+  it('rejects another encoding, and names those that it reads', async () => {
+    for (const encoding of ['br', 'deflate', 'gzip, gzip']) {
+      const answer = await send(lines, { 'Content-Encoding': encoding }).expect(415);
+      expect(answer.headers['accept-encoding']).toBe('gzip, identity');
+      expect(answer.body).toContain(encoding);
+    }
+    await send(lines, { 'Content-Encoding': 'Identity' }).expect(200);
+  });
+
+  it('imports the lines of incomplete gzip data, and says where it stopped', async () => {
+    const many = Array.from({ length: 20_000 }, (_, n) =>
+      JSON.stringify({ ...tass, actor: `a-${n}`, name: `${n * n}` }),
+    );
+    const whole = gzipSync(many.join('\n'));
+    const bytes = whole.subarray(0, whole.length - 2_000);
+    const answer = await send(bytes, { 'Content-Encoding': 'gzip' }).expect(200);
+    const reports = (answer.body as string)
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .filter((report) => !('progress' in report));
+    const [problem, summary] = reports as [{ line: number; problem: unknown }, { summary: { recorded: number } }];
+    expect(problem).toMatchObject({ problem: { status: 400, detail: expect.stringContaining('gzip') as unknown } });
+    expect(summary).toMatchObject({ summary: { complete: false, refused: 1, lines: problem.line } });
+    expect(summary.summary.recorded).toBe(problem.line - 1);
+    expect(problem.line).toBeGreaterThan(1_000);
+    await ledger.get(`/v1/actors/a-${problem.line - 2}`).expect(200);
+    await send(bytes.subarray(0, 100), { 'Content-Encoding': 'gzip' }).expect(400);
   });
 });
