@@ -5,6 +5,7 @@ import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { Freshness } from '../read-model/freshness.js';
 import { Generations } from '../projections/generations.js';
 import { RebuildProgress } from '../read-model/rebuild-progress.js';
+import { removeAbandonedCopies } from '../projections/read-model-copy.js';
 import { ReadModelManager, type ReadModelManagerOptions } from '../projections/read-model-manager.js';
 import type { EventLog } from '../event-log/event-log.js';
 import type { OpenMode, WhenNone } from '../event-log/eventstoredb/log-identity.js';
@@ -43,6 +44,7 @@ export async function openLedger(
 ): Promise<LedgerResources> {
   const lock = FolderLock.acquire(config.dataFolder);
   try {
+    removeAbandonedCopies(config.dataFolder);
     const generations = new Generations(config.dataFolder, PROJECTION);
     const found = generations.newestComplete();
     const known = found?.log;

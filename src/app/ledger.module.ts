@@ -14,8 +14,11 @@ import { ReadClock } from '../http/read-clock.js';
 import { ReadYourWritesInterceptor } from '../http/read-your-writes.interceptor.js';
 import { Metrics } from '../operations/metrics.js';
 import { Readiness } from '../operations/readiness.js';
+import { DryRuns } from '../command-handling/dry-run.js';
 import { ReferenceChecker } from '../command-handling/reference-checker.js';
 import { CommandExecutor } from '../command-handling/command-executor.js';
+import { StatePreviews } from '../read-model/state-preview.js';
+import { StatePreviewThreads } from '../threads/state-preview-thread.js';
 import type { LedgerResources } from './ledger-resources.js';
 
 /** What every other module stands on: the write path, the read model, and who may do what. */
@@ -30,6 +33,8 @@ export class LedgerModule {
     const shared = [
       { provide: CommandExecutor, useValue: recorder },
       { provide: ReferenceChecker, useValue: new ReferenceChecker(log, recorder) },
+      { provide: DryRuns, useValue: new DryRuns(log) },
+      { provide: StatePreviews, useValue: new StatePreviewThreads(config, current) },
       { provide: CurrentReadModel, useValue: current },
       { provide: Freshness, useValue: freshness },
       { provide: RebuildProgress, useValue: meter },

@@ -36,6 +36,13 @@ export class TooManyExportsError extends TemporarilyUnavailableError {
   }
 }
 
+/** The maximum number of imports that are decided before they are recorded is in progress. */
+export class TooManyDryRunsError extends TemporarilyUnavailableError {
+  constructor(max: number) {
+    super(`${max} dry runs or all-or-nothing imports are in progress, which is the maximum. Retry when one has ended.`);
+  }
+}
+
 /** As many clients as the settings allow follow feeds already. */
 export class TooManyClientsError extends TemporarilyUnavailableError {
   constructor(max: number) {

@@ -17,6 +17,7 @@ import {
   NotReadyError,
   NotYetReadableError,
   TooManyClientsError,
+  TooManyDryRunsError,
   TooManyExportsError,
 } from './errors.js';
 
@@ -52,6 +53,7 @@ const KINDS: readonly (readonly [ErrorClass, number, string, string])[] = [
   [InvalidAppendError, 422, 'refused', 'Command rejected'],
   [TooManyClientsError, 503, 'too-many-clients', 'Too many feed clients'],
   [TooManyExportsError, 503, 'too-many-exports', 'Too many concurrent exports'],
+  [TooManyDryRunsError, 503, 'too-many-dry-runs', 'Too many concurrent dry runs'],
   [LogUnavailableError, 503, 'log-unavailable', 'Event log unavailable'],
   [UnknownOutcomeError, 503, 'outcome-unknown', 'Outcome unknown'],
 ];

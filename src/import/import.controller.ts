@@ -1,27 +1,46 @@
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { Controller, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresKey } from '../access/access.guard.js';
+import type { Principal } from '../access/access.service.js';
 import { requirePrincipal } from '../access/authentication.js';
 import { ForbiddenError } from '../access/errors.js';
 import { Produces } from '../http/accept.interceptor.js';
+import { TooManyDryRunsError } from '../http/errors.js';
 import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { readQuery } from '../http/list-query.js';
-import { Digits, Optional } from '../validation/field-decorators.js';
+import { BadRequestError } from '../http/problem.js';
+import { Digits, OneOf, Optional } from '../validation/field-decorators.js';
+import { CheckedImportService } from './checked-import.service.js';
 import { readImportBody } from './import-body.js';
-import { type ImportReport, ImportService } from './import.service.js';
+import type { ImportReport } from './import-report.js';
+import { ImportService } from './import.service.js';
+import { limitInput } from './input-limits.js';
+
+const FLAG = ['true', 'false'] as const;
 
 class ImportQuery {
   /** The first line to record. Earlier lines are read, because the default keys of later lines depend on them. */
   @Optional() @Digits(1, Number.MAX_SAFE_INTEGER) fromLine?: string;
+  /** Report what the import would do, and record nothing. */
+  @Optional() @OneOf(FLAG) dryRun?: string;
+  /** Record nothing if a line is rejected. */
+  @Optional() @OneOf(FLAG) allOrNothing?: string;
 }
+
+/** Dry runs and all-or-nothing imports at the same time: each holds its events in memory. */
+const MAX_CHECKED_IMPORTS = 2;
 
 @Controller('v1/import')
 @ApiGroup({ tag: 'import', about: 'Import files of commands, one command per line.' })
 export class ImportController {
+  private checkedImports = 0;
+
   constructor(
     private readonly imports: ImportService,
+    private readonly checked: CheckedImportService,
     private readonly answers: WriteResponder,
   ) {}
 
@@ -32,28 +51,67 @@ export class ImportController {
   @ApiRoute({
     summary: 'Import commands from NDJSON',
     description:
-      'Each line is a JSON object: the `type` and fields of a command, the id of its target under `actor`, `document`, `claim` or `narrative`, and optionally a `key`. Imports are idempotent: sending the same file again changes nothing. The response is NDJSON and streams while the file is read: a `problem` for each rejected line in line order, `progress` once a second or every 10,000 lines, and a final `summary`. Lines that `progress` counts as recorded are durable. To resume an interrupted import, send the whole file again, or set `fromLine`. The body may be compressed with `Content-Encoding: gzip`.',
+      'Each line is a JSON object: the `type` and fields of a command, the id of its target under `actor`, `document`, `claim` or `narrative`, and optionally a `key`. Imports are idempotent: sending the same file again changes nothing. The response is NDJSON and streams while the file is read: a `problem` for each rejected line in line order, `progress` once a second or every 10,000 lines, and a final `summary`. Lines that `progress` counts as recorded are durable. To resume an interrupted import, send the whole file again, or set `fromLine`. The body may be compressed with `Content-Encoding: gzip`. With `dryRun=true` nothing is recorded: the response has `wouldRecord` for each line that would record events, and `state` for each claim whose state would change. With `allOrNothing=true` nothing is recorded if a line is rejected. Both are limited to 20,000 lines and 16 MiB, and report `checked` lines as their progress.',
     query: ImportQuery,
     body: 'ndjson',
     answer: { 'application/x-ndjson': 'text' },
   })
   async import(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { fromLine = '1' } = readQuery(ImportQuery, query);
+    const options = readOptions(query);
     const principal = requirePrincipal(request);
     // Every line needs one of these scopes: without either, the whole file would be read in order to reject each line.
     if (!principal.scopes.some((scope) => scope === 'record' || scope === 'rate')) throw new ForbiddenError('record');
-    const body = await readImportBody(request, reply);
-    const reports = this.imports.import(body, principal, { fromLine: Number(fromLine) });
+    if (options.dryRun || options.allOrNothing) this.reserve(reply);
+    const reports = await this.run(await readImportBody(request, reply), principal, options);
     void reply
       .status(200)
       .type('application/x-ndjson')
       .send(Readable.from(this.lines(reports)));
   }
 
+  private async run(
+    body: AsyncIterable<Uint8Array>,
+    principal: Principal,
+    { fromLine, dryRun, allOrNothing }: ImportOptions,
+  ): Promise<AsyncIterable<ImportReport>> {
+    if (dryRun) return this.checked.dryRun(body, principal, { fromLine });
+    if (!allOrNothing) return this.imports.import(body, principal, { fromLine });
+    return this.checked.importAllOrNothing(await buffer(limitInput(body)), principal);
+  }
+
+  /** Counts the request until its connection is done with it. */
+  private reserve({ raw }: FastifyReply): void {
+    if (this.checkedImports >= MAX_CHECKED_IMPORTS) throw new TooManyDryRunsError(MAX_CHECKED_IMPORTS);
+    if (raw.destroyed) return;
+    this.checkedImports += 1;
+    raw.once('close', () => {
+      this.checkedImports -= 1;
+    });
+  }
+
   private async *lines(reports: AsyncIterable<ImportReport>): AsyncGenerator<string> {
     for await (const report of reports) {
-      const line = 'summary' in report ? { summary: await this.answers.reached(report.summary) } : report;
+      const isFinal = 'summary' in report && !('dryRun' in report.summary);
+      const line = isFinal ? { summary: await this.answers.reached(report.summary) } : report;
       yield `${JSON.stringify(line)}\n`;
     }
   }
+}
+
+interface ImportOptions {
+  readonly fromLine: number;
+  readonly dryRun: boolean;
+  readonly allOrNothing: boolean;
+}
+
+/** Throws a `BadRequestError` for options that exclude each other. */
+function readOptions(query: unknown): ImportOptions {
+  const given = readQuery(ImportQuery, query);
+  const dryRun = given.dryRun === 'true';
+  const allOrNothing = given.allOrNothing === 'true';
+  if (allOrNothing && dryRun) throw new BadRequestError('A dry run records nothing. Leave out allOrNothing.');
+  if (allOrNothing && given.fromLine !== undefined) {
+    throw new BadRequestError('An all-or-nothing import has no line to start with. Leave out fromLine.');
+  }
+  return { fromLine: Number(given.fromLine ?? '1'), dryRun, allOrNothing };
 }

@@ -1,5 +1,5 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
-import type { ImportProgress } from '../../import/import.service.js';
+import type { ImportProgress } from '../../import/import-report.js';
 import { ImportRate } from './import-rate.js';
 
 /** Shows the progress of an import, and messages. */

@@ -1,4 +1,4 @@
-import type { ImportProgress } from '../../import/import.service.js';
+import type { ImportProgress } from '../../import/import-report.js';
 
 /** Measures the rate of an import and estimates the time left. */
 export class ImportRate {

@@ -4,7 +4,7 @@ import { request as overHttps } from 'node:https';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { Problem } from '../../http/problem.js';
-import type { ImportProgress } from '../../import/import.service.js';
+import type { ImportProgress } from '../../import/import-report.js';
 import { linesOf } from '../../lib/ndjson-lines.js';
 import { parseJsonOrUndefined } from '../../lib/parse-json.js';
 import { type ApiClient, problemError } from '../ledger/api-client.js';

@@ -3,7 +3,7 @@ import { access, constants, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import type { ImportProgress } from '../../import/import.service.js';
+import type { ImportProgress } from '../../import/import-report.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { UsageError, messageOf } from '../errors.js';
 import { importDisplay, type ImportDisplay, outcomes } from './import-progress-display.js';

@@ -260,6 +260,7 @@ describe('import of something else than NDJSON', () => {
     expect(summary).toMatchObject({ summary: { complete: false, refused: 1, lines: problem.line } });
     expect(summary.summary.recorded).toBe(problem.line - 1);
     expect(problem.line).toBeGreaterThan(1_000);
+    await ledger.ready();
     await ledger.get(`/v1/actors/a-${problem.line - 2}`).expect(200);
     await send(bytes.subarray(0, 100), { 'Content-Encoding': 'gzip' }).expect(400);
   });

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Principal } from '../access/access.service.js';
+import type { CommandResult } from '../command-handling/command-context.js';
+import type { CommandHandler } from '../command-handling/decider.js';
+import type { AggregateType } from '../domain/domain-event.js';
+import { EventLogError } from '../event-log/event-log.js';
+import { BoundedQueue, type QueueCapacity } from '../lib/bounded-queue.js';
+import { type Line, linesOf } from '../lib/ndjson-lines.js';
+import { DuplicateLineCounter } from './duplicate-lines.js';
+import { UnreadableInputError } from './import-body.js';
+import { isBlank, MAX_LINE_BYTES, parseLineCommand } from './line-command.js';
+import { idsIn, LineScheduler } from './line-scheduler.js';
+
+/** Lines in progress at the same time. They share the log's commits. */
+const CAPACITY: QueueCapacity = { items: 1_000, bytes: 4 * 1024 * 1024 };
+/** Blank and skipped lines between two turns of the event loop: a million of them can arrive in a second. */
+const IDLE_LINES_PER_TURN = 500;
+
+export interface LineOptions {
+  /** Lines before it are read but not recorded: the default keys of later lines depend on equal lines before them. */
+  readonly fromLine?: number;
+  readonly capacity?: QueueCapacity;
+}
+
+export type CommandHandlers = Readonly<Record<AggregateType, CommandHandler>>;
+
+/** The outcome of a line; without a result and an error, the line was blank or skipped. */
+export interface LineOutcome {
+  readonly result?: CommandResult;
+  readonly error?: unknown;
+}
+
+export interface LineReport extends LineOutcome {
+  readonly line: number;
+}
+
+interface LineInProgress {
+  readonly number: number;
+  readonly outcome: Promise<LineOutcome>;
+}
+
+/** Whether an import can't continue after this error: the log failed, or the rest of the input can't be read. */
+export const isFatal = (error: unknown): error is Error =>
+  error instanceof EventLogError || error instanceof UnreadableInputError;
+
+/**
+ * Runs the commands of a stream of NDJSON and yields their outcomes in line order, although many lines are in progress
+ * at the same time. Ends after a line with a fatal error. Lines in progress at that moment are not reported, whatever
+ * their outcome: they can be sent again.
+ */
+export async function* runLines(
+  handlers: CommandHandlers,
+  chunks: AsyncIterable<Uint8Array>,
+  principal: Principal,
+  { fromLine = 1, capacity = CAPACITY }: LineOptions = {},
+): AsyncGenerator<LineReport> {
+  const queue = new BoundedQueue<LineInProgress>(capacity);
+  const reading = startLines(handlers, chunks, principal, fromLine, queue);
+  // Awaited below, after all lines in progress have ended.
+  reading.catch(() => undefined);
+  let failed = false;
+  try {
+    for await (const { number, outcome } of queue) {
+      const ended = await outcome;
+      if (failed) continue;
+      yield { line: number, ...ended };
+      if (!isFatal(ended.error)) continue;
+      failed = true;
+      queue.close();
+    }
+  } finally {
+    queue.close();
+  }
+  await reading;
+}
+
+/** State shared by the lines of one run. */
+interface Run {
+  readonly handlers: CommandHandlers;
+  readonly principal: Principal;
+  readonly id: string;
+  readonly duplicates: DuplicateLineCounter;
+  readonly scheduler: LineScheduler<CommandResult>;
+}
+
+/** Starts each line as soon as the queue has room, until the queue is closed. */
+async function startLines(
+  handlers: CommandHandlers,
+  chunks: AsyncIterable<Uint8Array>,
+  principal: Principal,
+  fromLine: number,
+  queue: BoundedQueue<LineInProgress>,
+): Promise<void> {
+  const duplicates = new DuplicateLineCounter();
+  const run: Run = { handlers, principal, id: randomUUID(), duplicates, scheduler: new LineScheduler() };
+  let idle = 0;
+  let next = 1;
+  try {
+    for await (const line of linesOf(chunks, MAX_LINE_BYTES)) {
+      // The rest is read and discarded: an unread body would break the connection before the summary is sent.
+      if (!(await queue.hasRoom())) continue;
+      next = line.number + 1;
+      if (line.number < fromLine) run.duplicates.skip(line.bytes);
+      const { outcome } = line.number < fromLine ? NO_COMMAND : await startLine(line, run);
+      queue.add({ number: line.number, outcome }, line.bytes?.length ?? 0);
+      if (outcome === NO_COMMAND.outcome && ++idle % IDLE_LINES_PER_TURN === 0) await nextTurn();
+    }
+  } catch (error) {
+    if (!(error instanceof UnreadableInputError)) throw error;
+    queue.add({ number: next, outcome: Promise.resolve({ error }) }, 0);
+  } finally {
+    duplicates.close();
+    queue.end();
+  }
+}
+
+async function startLine(
+  { bytes }: Line,
+  { handlers, principal, id, duplicates, scheduler }: Run,
+): Promise<Pick<LineInProgress, 'outcome'>> {
+  try {
+    if (bytes && isBlank(bytes)) return NO_COMMAND;
+    const line = parseLineCommand(bytes, (text) => duplicates.keyOf(text), principal);
+    const context = { principal: principal.id, correlationId: id, causationId: id, idempotency: line.idempotency };
+    const { ended } = await scheduler.begin(line.id, idsIn(line.fields), () =>
+      handlers[line.noun].prepare(line.id, line.fields, context),
+    );
+    return {
+      outcome: ended.then(
+        (result) => ({ result }),
+        (error: unknown) => ({ error }),
+      ),
+    };
+  } catch (error) {
+    return { outcome: Promise.resolve({ error }) };
+  }
+}
+
+const NO_COMMAND: Pick<LineInProgress, 'outcome'> = { outcome: Promise.resolve({}) };

@@ -1,0 +1,55 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { stateChangesAfter } from '../claims/queries/state-changes-after.queries.js';
+import { effectiveRecordedAt } from '../domain/recorded-time.js';
+import { OverlayEventLog } from '../event-log/overlay-event-log.js';
+import { positionNumber } from '../event-log/position.js';
+import { openLogToRead } from '../ledger/open-event-log.js';
+import { PROJECTION } from '../ledger/policies.js';
+import { copyReadModel } from '../projections/read-model-copy.js';
+import { rebuild } from '../projections/rebuild.js';
+import { ReadModel } from '../read-model/read-model.js';
+import { PreviewUnavailableError, type StateChanges } from '../read-model/state-preview.js';
+import type { PreviewMessage, PreviewTask, TriedEvents } from './state-preview-thread.js';
+
+const send = (message: PreviewMessage): void => parentPort?.postMessage(message);
+const { config, source, copy } = workerData as PreviewTask;
+
+try {
+  copyReadModel(source, copy);
+  const readModel = ReadModel.open(copy, PROJECTION);
+  readModel.database.pragma('synchronous = OFF');
+  send({ kind: 'copied', position: readModel.checkpoints.load()?.position });
+  parentPort?.once('message', (tried: TriedEvents) => {
+    changesBy(readModel, tried)
+      .then((changes) => {
+        send({ kind: 'changes', changes });
+      }, fail)
+      .finally(() => {
+        readModel.close();
+        parentPort?.close();
+      });
+  });
+} catch (error) {
+  fail(error);
+  parentPort?.close();
+}
+
+/** Projects what the log got since the copy, and the events that are tried, by the code that projects the log. */
+async function changesBy(readModel: ReadModel, { through, events }: TriedEvents): Promise<StateChanges> {
+  const log = await openLogToRead(config);
+  try {
+    await rebuild(readModel, new OverlayEventLog(log, through));
+    const before = readModel.checkpoints.load();
+    const since = effectiveRecordedAt(events[0]?.metadata['recordedAt'], before?.recordedAt ?? '');
+    await rebuild(readModel, new OverlayEventLog(log, through, events));
+    const now = readModel.present(new Date().toISOString());
+    return stateChangesAfter(readModel.database, positionNumber(before?.position ?? '0'), since, now);
+  } finally {
+    await log.close();
+  }
+}
+
+function fail(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  send({ kind: 'failed', error: message, isUnavailable: error instanceof PreviewUnavailableError });
+}
