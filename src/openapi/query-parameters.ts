@@ -29,7 +29,9 @@ const WORDS: Readonly<Record<string, string>> = {
   until: 'Recorded before.',
   from: 'The status that it was before.',
   to: 'The status that it came to.',
-  fromLine: 'The number of the line to begin with; those before it are read, but not recorded.',
+  fromLine: 'The number of the first line to record. Earlier lines are read, but not recorded.',
+  dryRun: 'Report what the import would record and reject, and record nothing.',
+  allOrNothing: 'Record nothing if a line is rejected.',
   'KeyListQuery.status': 'Whether the key is active, expired or revoked.',
 };
 

@@ -4,7 +4,7 @@ import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { eventLogContract, type StoreUnderTest } from './contract/event-log.contract.js';
 import { collect, ids, newEvent, newEvents, newStream } from './contract/support.js';
 
-/** An overlay that keeps its events when it is opened again, on a log that others go on writing to. */
+/** An overlay that keeps its events when it is opened again, on a log to which others have written since. */
 async function overlayStore(eventsBelow: number): Promise<StoreUnderTest> {
   const base = SqliteEventLog.open(':memory:', { positionStep: () => 3 });
   const stream = newStream();

@@ -27,7 +27,7 @@ const bytesOf = (commands: readonly object[]): Buffer =>
   Buffer.from(commands.map((command) => JSON.stringify(command)).join('\n'));
 const streamOf = (commands: readonly object[]): Readable => Readable.from([bytesOf(commands)]);
 
-/** Previews that are asked for their changes, and closed. */
+/** Remembers the events that were tried, and how many previews were closed. */
 class PreviewsDouble extends StatePreviews {
   readonly tried: RecordedEvent[][] = [];
   closed = 0;

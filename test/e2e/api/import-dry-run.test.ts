@@ -67,7 +67,7 @@ describe('POST /v1/import?dryRun=true', () => {
     expect(previews(ledger.folder)).toEqual([]);
   });
 
-  it('previews the states of claims that a mandate changes, and of claims that stay as they are none', async () => {
+  it('previews the states of claims that a mandate changes, and leaves out unchanged ones', async () => {
     await smallWorld(ledger);
     await ledger.import([
       { type: 'ActorRegistered', actor: 'speaker', kind: 'person', name: 'A speaker' },
@@ -112,7 +112,7 @@ describe('POST /v1/import?dryRun=true', () => {
           controller.enqueue(Buffer.from('{"type":"Nonsense"}\n'));
         },
       });
-      const sent = fetch(url, { method: 'POST', headers, body, duplex: 'half', signal: aborter.signal } as RequestInit);
+      const sent = fetch(url, { method: 'POST', headers, body, duplex: 'half', signal: aborter.signal });
       return { aborter, sent };
     });
     for (const { sent } of open) expect((await sent).status).toBe(200);
