@@ -26,7 +26,12 @@ const apart = {
   verification: ['event-log', 'read-model'],
   'read-model': ['command-handling', 'verification'],
   projections: ['command-handling', 'verification', 'access', 'validation'],
-  http: ['projections'],
+  ...Object.fromEntries(
+    ['http', 'interchange', 'feeds', 'import', 'keys', 'operations', 'openapi'].map((reader) => [
+      reader,
+      ['projections'],
+    ]),
+  ),
 };
 const mayImport = {};
 for (const [index, row] of layers.entries()) {
@@ -43,6 +48,11 @@ zones.push({
   target: './src/claims/projection',
   from: './src/claims/queries',
   message: 'What is written into a read model knows nothing of how it is read.',
+});
+zones.push({
+  target: ['./src/**/*.queries.ts', './src/**/*.controller.ts', './src/claims/queries'],
+  from: './src/projections',
+  message: 'Queries read the read model; only projections write it.',
 });
 
 export default tseslint.config(

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { Faults, faultLine } from '../../src/archive/verify/faults.js';
 import { compareTables } from '../../src/archive/verify/table-comparison.js';
 import { configFrom } from '../../src/config.js';
-import { Generations } from '../../src/projections/generations.js';
+import { Generations } from '../../src/read-model/generations.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
 import { openLogToRead } from '../../src/ledger/open-event-log.js';
 import { PROJECTION } from '../../src/ledger/policies.js';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase, { type Database, type Statement } from 'better-sqlite3';
 import { ledgerProjection } from '../../src/ledger/ledger.projection.js';
-import { ReadModel } from '../../src/read-model/read-model.js';
+import { ReadModelWriter } from '../../src/projections/read-model-writer.js';
 import { standard } from '../../src/verification/standard/standard-policy.js';
 
 type Cells = readonly unknown[];
@@ -20,7 +20,7 @@ interface TableCopy {
  */
 export function copyModel(finished: string, folder: string, transactions: number): number {
   const source = new SqliteDatabase(join(finished, fileIn(finished)), { readonly: true });
-  const model = ReadModel.open(join(folder, 'read-model-bare.sqlite'), ledgerProjection(standard));
+  const model = ReadModelWriter.open(join(folder, 'read-model-bare.sqlite'), ledgerProjection(standard));
   const tables = tablesOf(source).map((table) => tableCopy(source, model.database, table));
   let seconds = 0;
   for (let step = 0; step < transactions; step += 1) {

@@ -2,7 +2,7 @@
 // and at how much memory: `{"seconds", "peakBytes"}`.
 import { join } from 'node:path';
 import { configFrom } from '../../src/config.js';
-import { Generations } from '../../src/projections/generations.js';
+import { Generations } from '../../src/read-model/generations.js';
 import { PROJECTION } from '../../src/ledger/policies.js';
 import { ROOT } from '../paths.js';
 

@@ -1,13 +1,13 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type TimedEvent, ProjectionError } from '../read-model/projection.js';
-import { FOREVER } from '../domain/recorded-time.js';
-import { VersionTable } from '../read-model/version-table.js';
+import { ProjectionError } from '../projections/projection.js';
+import { FOREVER, type TimedEvent } from '../domain/recorded-time.js';
+import { VersionWriter } from '../projections/version-writer.js';
 import { positionNumber } from '../event-log/position.js';
 import { applyAmendment } from '../command-handling/registration.js';
 import type { ActorEvent, ActorRegistered } from './actor.events.js';
 
 export const ACTOR_SCHEMA = `
-  ${VersionTable.schema('actor_versions')}
+  ${VersionWriter.schema('actor_versions')}
   CREATE INDEX IF NOT EXISTS actor_versions_by_outlet ON actor_versions (attributes ->> 'outlet', id);
   CREATE INDEX IF NOT EXISTS actor_versions_by_kind ON actor_versions (attributes ->> 'kind', number);
 
@@ -44,7 +44,7 @@ export type ActorChange =
 
 /** Writes the rows of actors and of their mandates. */
 export class ActorProjector {
-  private readonly versions: VersionTable<ActorRegistered>;
+  private readonly versions: VersionWriter<ActorRegistered>;
   private readonly numberOf: Statement<[string], { readonly number: number }>;
   private readonly closeMandate: Statement<[string, string, string, string]>;
   private readonly putMandate: Statement<[MandateRow]>;
@@ -52,7 +52,7 @@ export class ActorProjector {
   private readonly putSearch: Statement<[number, string, string]>;
 
   constructor(database: Database) {
-    this.versions = new VersionTable(database, 'actor_versions');
+    this.versions = new VersionWriter(database, 'actor_versions');
     this.numberOf = database.prepare('SELECT number FROM actor_versions WHERE id = ? LIMIT 1');
     this.closeMandate = database.prepare(
       'UPDATE mandate_versions SET recordedTo = ? WHERE speaker = ? AND mandate = ? AND recordedTo = ?',

@@ -2,11 +2,12 @@ import { Logger } from '@nestjs/common';
 import { rebuildThread } from '../threads/rebuild-thread.js';
 import { type Config, logKind } from '../config.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
+import { sameThreadProjections } from '../projections/same-thread-projections.js';
 import { Freshness } from '../read-model/freshness.js';
-import { Generations } from '../projections/generations.js';
+import { Generations } from '../read-model/generations.js';
 import { RebuildProgress } from '../read-model/rebuild-progress.js';
 import { removeAbandonedCopies } from '../projections/read-model-copy.js';
-import { ReadModelManager, type ReadModelManagerOptions } from '../projections/read-model-manager.js';
+import { ReadModelManager, type ReadModelManagerOptions } from '../read-model/read-model-manager.js';
 import type { EventLog } from '../event-log/event-log.js';
 import type { OpenMode, WhenNone } from '../event-log/eventstoredb/log-identity.js';
 import { FolderLock } from '../event-log/data-folder-lock.js';
@@ -105,7 +106,7 @@ function rebuilderOf(
   return new ReadModelManager({
     ...parts,
     folder: config.dataFolder,
-    projection: PROJECTION,
+    projections: sameThreadProjections(parts.log, PROJECTION, { onTrouble }),
     build: rebuildThread(config, (stream, error) => {
       onTrouble(`Parked ${stream}.`, error);
     }),

@@ -7,7 +7,7 @@ import { type Config, logKind } from '../config.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { Freshness } from '../read-model/freshness.js';
 import { RebuildProgress } from '../read-model/rebuild-progress.js';
-import { ReadModelManager } from '../projections/read-model-manager.js';
+import { ReadModelManager } from '../read-model/read-model-manager.js';
 import { WriteResponder } from '../http/write-response.js';
 import { StreamedResponses } from '../http/streamed-responses.js';
 import { ReadClock } from '../http/read-clock.js';

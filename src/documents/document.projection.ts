@@ -1,20 +1,21 @@
 import type { Database } from 'better-sqlite3';
-import { type TimedEvent, ProjectionError } from '../read-model/projection.js';
-import { VersionTable } from '../read-model/version-table.js';
+import { ProjectionError } from '../projections/projection.js';
+import type { TimedEvent } from '../domain/recorded-time.js';
+import { VersionWriter } from '../projections/version-writer.js';
 import { applyAmendment } from '../command-handling/registration.js';
 import type { DocumentEvent, DocumentRegistered } from './document.events.js';
 
 export const DOCUMENT_SCHEMA = `
-  ${VersionTable.schema('document_versions')}
+  ${VersionWriter.schema('document_versions')}
   CREATE INDEX IF NOT EXISTS document_versions_by_publisher ON document_versions (attributes ->> 'publisher', number);
   CREATE INDEX IF NOT EXISTS document_versions_by_url ON document_versions (attributes ->> 'url', number);`;
 
 /** Writes the rows of documents. */
 export class DocumentProjector {
-  private readonly versions: VersionTable<DocumentRegistered>;
+  private readonly versions: VersionWriter<DocumentRegistered>;
 
   constructor(database: Database) {
-    this.versions = new VersionTable(database, 'document_versions');
+    this.versions = new VersionWriter(database, 'document_versions');
   }
 
   digest(event: TimedEvent, id: string): void {

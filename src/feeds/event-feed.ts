@@ -34,7 +34,7 @@ export class EventFeed implements Feed<LedgerEvent, EventFilter> {
   }
 
   head(): string | undefined {
-    const position = this.readModel.checkpoints.load()?.position;
+    const position = this.readModel.checkpoint()?.position;
     return position && publicPosition(this.log, position);
   }
 

@@ -19,6 +19,7 @@ export class Feeds {
   readonly changes = (): StatusFeed =>
     this.current.memoize(
       StatusFeed,
-      ({ readModel, runner }) => new StatusFeed(readModel, runner, this.current.queries(StatusChangeQueries), this.log),
+      ({ readModel, projection }) =>
+        new StatusFeed(readModel, projection, this.current.queries(StatusChangeQueries), this.log),
     );
 }

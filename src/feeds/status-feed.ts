@@ -68,11 +68,11 @@ export class StatusFeed implements Feed<StatusChanged, StatusFilter> {
   }
 
   private lastEventAt(): string {
-    return this.readModel.checkpoints.load()?.recordedAt ?? '';
+    return this.readModel.checkpoint()?.recordedAt ?? '';
   }
 
   private headAfter(cursor: string | undefined): string | undefined {
-    const last = this.readModel.checkpoints.load();
+    const last = this.readModel.checkpoint();
     const head = last ? this.changes.head(cursor, last.recordedAt, positionNumber(last.position)) : cursor;
     return head && this.foreign(head);
   }

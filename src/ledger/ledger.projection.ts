@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { ACTOR_SCHEMA, ActorProjector } from '../actors/actor.projection.js';
-import type { TimedEvent, Projection, Projector } from '../read-model/projection.js';
+import type { TimedEvent } from '../domain/recorded-time.js';
+import type { Projection, Projector } from '../projections/projection.js';
 import { DOCUMENT_SCHEMA, DocumentProjector } from '../documents/document.projection.js';
 import { positionNumber } from '../event-log/position.js';
 import { NARRATIVE_SCHEMA, NarrativeProjector } from '../narratives/narrative.projection.js';

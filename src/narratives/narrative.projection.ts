@@ -1,14 +1,14 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type TimedEvent, ProjectionError } from '../read-model/projection.js';
-import { FOREVER } from '../domain/recorded-time.js';
-import { VersionTable } from '../read-model/version-table.js';
+import { ProjectionError } from '../projections/projection.js';
+import { FOREVER, type TimedEvent } from '../domain/recorded-time.js';
+import { VersionWriter } from '../projections/version-writer.js';
 import { positionNumber } from '../event-log/position.js';
 import { applyAmendment } from '../command-handling/registration.js';
 import type { NarrativeEvent, NarrativeRegistered } from './narrative.events.js';
 
 /** Claims are named by id: a narrative may be read before them. */
 export const NARRATIVE_SCHEMA = `
-  ${VersionTable.schema('narrative_versions')}
+  ${VersionWriter.schema('narrative_versions')}
   CREATE TABLE IF NOT EXISTS narrative_claims (
     position INTEGER PRIMARY KEY, narrative TEXT NOT NULL, claim TEXT NOT NULL,
     recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL
@@ -26,12 +26,12 @@ interface MemberRow {
 
 /** Writes the rows of narratives and of what claims they hold. Every event makes a version: its number is a revision. */
 export class NarrativeProjector {
-  private readonly versions: VersionTable<NarrativeRegistered>;
+  private readonly versions: VersionWriter<NarrativeRegistered>;
   private readonly remove: Statement<[string, string, string, string]>;
   private readonly add: Statement<[MemberRow]>;
 
   constructor(database: Database) {
-    this.versions = new VersionTable(database, 'narrative_versions');
+    this.versions = new VersionWriter(database, 'narrative_versions');
     this.remove = database.prepare(
       'UPDATE narrative_claims SET recordedTo = ? WHERE narrative = ? AND claim = ? AND recordedTo = ?',
     );

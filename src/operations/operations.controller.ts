@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { RequiresScope, Public } from '../access/access.guard.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { Freshness } from '../read-model/freshness.js';
-import { ReadModelManager } from '../projections/read-model-manager.js';
+import { ReadModelManager } from '../read-model/read-model-manager.js';
 import { RebuildProgress } from '../read-model/rebuild-progress.js';
 import { Produces } from '../http/accept.interceptor.js';
 import { WriteResponder } from '../http/write-response.js';

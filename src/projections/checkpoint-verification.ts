@@ -1,20 +1,12 @@
 import type { EventLog } from '../event-log/event-log.js';
-import type { Checkpoint } from '../read-model/checkpoints.js';
-import type { ReadModel } from '../read-model/read-model.js';
-
-/** What the read model was made from isn't the start of this log, or was made under other rules: make it anew. */
-export class ReadModelMismatchError extends Error {
-  constructor(reason: string) {
-    super(`The read model doesn't belong to this log: ${reason}.`);
-    this.name = new.target.name;
-  }
-}
+import { type Checkpoint, ReadModelMismatchError } from '../read-model/checkpoints.js';
+import type { ReadModelWriter } from './read-model-writer.js';
 
 /**
  * Sees to it that what the read model was made from is the start of this log, and its rules the present ones.
  * Throws a `ReadModelMismatchError`, or the log's own error if it can't be read.
  */
-export async function verifyCheckpoint({ checkpoints, projection }: ReadModel, log: EventLog): Promise<void> {
+export async function verifyCheckpoint({ checkpoints, projection }: ReadModelWriter, log: EventLog): Promise<void> {
   const checkpoint = checkpoints.load();
   if (!checkpoint) return;
   if (checkpoint.log !== log.id) throw new ReadModelMismatchError('it was made from another log');

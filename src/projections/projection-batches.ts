@@ -1,10 +1,11 @@
 import Database from 'better-sqlite3';
 import type { RecordedEvent, SubscriptionMessage } from '../event-log/event-log.js';
-import type { Checkpoint, Checkpoints } from '../read-model/checkpoints.js';
-import { type TimedEvent, ProjectionError } from '../read-model/projection.js';
-import type { ReadModel } from '../read-model/read-model.js';
-import { isInstant, effectiveRecordedAt } from '../domain/recorded-time.js';
+import { effectiveRecordedAt, isInstant, type TimedEvent } from '../domain/recorded-time.js';
 import { errorMessage } from '../lib/error-message.js';
+import type { Checkpoint } from '../read-model/checkpoints.js';
+import type { CheckpointStore } from './checkpoint-store.js';
+import { ProjectionError } from './projection.js';
+import type { ReadModelWriter } from './read-model-writer.js';
 
 export interface BatchOptions {
   readonly milliseconds: number;
@@ -16,10 +17,10 @@ export interface BatchOptions {
 export class ProjectionBatchWriter {
   private last: Checkpoint | undefined;
   private parked: Set<string>;
-  private readonly checkpoints: Checkpoints;
+  private readonly checkpoints: CheckpointStore;
 
   constructor(
-    private readonly readModel: ReadModel,
+    private readonly readModel: ReadModelWriter,
     private readonly log: string,
     private readonly options: BatchOptions,
   ) {

@@ -7,10 +7,10 @@ import {
   type SubscriptionMessage,
 } from '../event-log/event-log.js';
 import { ProjectionBatchWriter } from './projection-batches.js';
-import { ReadModelMismatchError, verifyCheckpoint } from './checkpoint-verification.js';
-import type { ParkedStream } from '../read-model/checkpoints.js';
+import { verifyCheckpoint } from './checkpoint-verification.js';
+import { type ParkedStream, ReadModelMismatchError } from '../read-model/checkpoints.js';
 import { publicFailureMessage, type ProjectionHandle, type RunnerStatus } from '../read-model/projection-handle.js';
-import type { ReadModel } from '../read-model/read-model.js';
+import type { ReadModelWriter } from './read-model-writer.js';
 import { PositionWaiters } from './position-waiters.js';
 
 export interface RunnerOptions {
@@ -46,7 +46,7 @@ export class ProjectionRunner implements ProjectionHandle {
 
   constructor(
     private readonly log: EventLog,
-    private readonly readModel: ReadModel,
+    private readonly readModel: ReadModelWriter,
     private readonly options: RunnerOptions = {},
   ) {
     this.size = options.batchSize ?? 500;
@@ -71,13 +71,14 @@ export class ProjectionRunner implements ProjectionHandle {
     this.following = this.follow();
   }
 
-  /** Handles what it has taken from the log, and what it tries again, then leaves it. The read model stays open. */
+  /** Handles what it has taken from the log, and what it tries again, then closes the read model. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.subscription.abort();
     await this.following;
     await this.retrying;
     this.waiters.cancelAll();
+    this.readModel.close();
   }
 
   /** Of the last event handled; undefined before the first. */

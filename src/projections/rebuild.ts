@@ -2,7 +2,7 @@ import type { EventLog, SubscriptionMessage } from '../event-log/event-log.js';
 import { type BatchOptions, ProjectionBatchWriter } from './projection-batches.js';
 import { verifyCheckpoint } from './checkpoint-verification.js';
 import type { Checkpoint } from '../read-model/checkpoints.js';
-import type { ReadModel } from '../read-model/read-model.js';
+import type { ReadModelWriter } from './read-model-writer.js';
 
 /** How many events one transaction takes. */
 const BATCH_SIZE = 1_000;
@@ -26,7 +26,11 @@ export interface RebuildOptions {
  * @throws ReadModelMismatchError if the read model was made from another log or under other rules; the log's or
  *   SQLite's error if one of them fails
  */
-export async function rebuild(readModel: ReadModel, log: EventLog, options: RebuildOptions = {}): Promise<boolean> {
+export async function rebuild(
+  readModel: ReadModelWriter,
+  log: EventLog,
+  options: RebuildOptions = {},
+): Promise<boolean> {
   const { through, signal, onProgress, onParked = () => undefined, clock = () => new Date() } = options;
   await verifyCheckpoint(readModel, log);
   // Nobody waits for this thread meanwhile: pages that many batches change are put in their place once.

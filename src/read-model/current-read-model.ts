@@ -1,15 +1,14 @@
 import type { ParkedStream } from './checkpoints.js';
-import type { Projection } from './projection.js';
 import { READ_MODEL_SCHEMA, type ReadModel } from './read-model.js';
 import { type RebuildProgress, formatRebuildProgress } from './rebuild-progress.js';
 import type { ProjectionHandle, RunnerStatus } from './projection-handle.js';
 
-/** A read model that answers reads, and the runner that keeps it up to date. */
+/** A read model that answers reads, and the projection that keeps it up to date. */
 export interface ActiveReadModel {
   /** Its generation's number. */
   readonly number: number;
   readonly readModel: ReadModel;
-  readonly runner: ProjectionHandle;
+  readonly projection: ProjectionHandle;
 }
 
 /** What reads are answered from. */
@@ -48,7 +47,7 @@ export class CurrentReadModel {
   private handledBefore = 0;
 
   constructor(
-    private readonly projection: Pick<Projection, 'fingerprint'>,
+    private readonly projection: { readonly fingerprint: string },
     private readonly rebuilds: RebuildProgress,
   ) {}
 
@@ -81,32 +80,32 @@ export class CurrentReadModel {
 
   /** Of the last event handled; undefined before the first, and while there is no read model. */
   get position(): string | undefined {
-    return this.served?.runner.position;
+    return this.served?.projection.position;
   }
 
   /** Recorded time in force of the last event handled. */
   get lastEventAt(): string | undefined {
-    return this.served?.runner.lastEventAt;
+    return this.served?.projection.lastEventAt;
   }
 
   /** How many events this process has handled since its start, each counted once. */
   get eventsHandled(): number {
-    return this.handledBefore + (this.served?.runner.eventsHandled ?? 0);
+    return this.handledBefore + (this.served?.projection.eventsHandled ?? 0);
   }
 
   /** Whether all that the log had, when it last said so, can be read. */
   get caughtUp(): boolean {
-    return this.served?.runner.caughtUp ?? false;
+    return this.served?.projection.caughtUp ?? false;
   }
 
   /** Why nothing further can be read just now, if so. */
   get failure(): string | undefined {
-    return this.served ? this.served.runner.failure : this.rebuilds.status()?.failure;
+    return this.served ? this.served.projection.failure : this.rebuilds.status()?.failure;
   }
 
   /** All of it, and what is parked, which the read model is asked for. */
   status(): RunnerStatus {
-    if (this.served) return this.served.runner.status();
+    if (this.served) return this.served.projection.status();
     const { failure } = this;
     return { position: undefined, caughtUp: false, lastEventAt: undefined, parked: [], failure };
   }
@@ -120,7 +119,7 @@ export class CurrentReadModel {
     for (;;) {
       const { served } = this;
       if (!served) return false;
-      if (await served.runner.waitFor(position, Math.max(0, until - performance.now()))) return true;
+      if (await served.projection.waitFor(position, Math.max(0, until - performance.now()))) return true;
       if (served === this.served) return false;
     }
   }
@@ -133,30 +132,30 @@ export class CurrentReadModel {
 
   /** Throws a `NoReadModelError`. */
   retryParked(): Promise<readonly ParkedStream[]> {
-    return this.requireActive().runner.retryParked();
+    return this.requireActive().projection.retryParked();
   }
 
   /** From now on this one answers, which must have all that the one before it has. Returns that, for closing. */
   activate(next: ActiveReadModel): ActiveReadModel | undefined {
     const before = this.served;
     this.unlisten();
-    this.handledBefore = before ? this.eventsHandled - next.runner.eventsHandled : 0;
+    this.handledBefore = before ? this.eventsHandled - next.projection.eventsHandled : 0;
     this.served = next;
     this.made.clear();
-    this.unlisten = next.runner.onChange(this.announce);
-    this.announce();
+    const announce = (): void => {
+      next.readModel.rowsChanged();
+      for (const listener of this.listeners) listener();
+    };
+    this.unlisten = next.projection.onChange(announce);
+    announce();
     return before;
   }
 
-  /** Handles what was taken from the log, and lets go of the read model. */
+  /** Handles what was taken from the log, and closes the read model. */
   async close(): Promise<void> {
-    const { served } = this;
-    if (served) await closeServed(served);
+    this.unlisten();
+    if (this.served) await closeActive(this.served);
   }
-
-  private readonly announce = (): void => {
-    for (const listener of this.listeners) listener();
-  };
 
   /** Throws a `NoReadModelError`. */
   requireActive(): ActiveReadModel {
@@ -167,7 +166,8 @@ export class CurrentReadModel {
   }
 }
 
-export async function closeServed({ runner, readModel }: ActiveReadModel): Promise<void> {
-  await runner.stop();
+/** The reader first: the last connection to close must be the writer's, which then removes the write-ahead log. */
+export async function closeActive({ projection, readModel }: ActiveReadModel): Promise<void> {
   readModel.close();
+  await projection.stop();
 }

@@ -1,8 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { positionNumber } from '../event-log/position.js';
-import type { TimedEvent } from './projection.js';
 
-/** An event as the log holds it, whether the projection could digest it or not. */
+/** An event as the log holds it, whether it could be projected or not. */
 export interface EventTableRow {
   readonly position: number;
   readonly id: string;
@@ -10,54 +8,27 @@ export interface EventTableRow {
   readonly revision: number;
   readonly type: string;
   readonly schemaVersion: number | null;
-  /** The recorded time in force. */
+  /** Effective recorded time. */
   readonly recordedAt: string;
   readonly recordedBy: string | null;
   /** JSON. */
   readonly data: string;
 }
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS events (
-    position INTEGER PRIMARY KEY, id TEXT NOT NULL, stream TEXT NOT NULL, revision INTEGER NOT NULL,
-    type TEXT NOT NULL, schemaVersion INTEGER, recordedAt TEXT NOT NULL, recordedBy TEXT, data TEXT NOT NULL
-  ) STRICT;`;
-
 /**
- * Every event that the projection is concerned with, in the order of the log. An event of a parked stream has its row
- * when its turn comes, like any other: a reader that has passed a position has missed nothing before it.
+ * Every event of the streams that are projected, in the order of the log. Events of parked streams are in it too, from
+ * their turn on, so a reader that has passed a position has missed nothing before it.
  */
 export class EventTable {
-  private readonly insert: Statement<[EventTableRow]>;
   private readonly after: Statement<[number, number], EventTableRow>;
   private readonly type: Statement<[number], { readonly type: string }>;
 
   constructor(database: Database) {
-    database.exec(SCHEMA);
-    this.insert = database.prepare(
-      `INSERT INTO events VALUES (@position, @id, @stream, @revision, @type, @schemaVersion, @recordedAt, @recordedBy,
-       @data)`,
-    );
     this.after = database.prepare('SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?');
     this.type = database.prepare('SELECT type FROM events WHERE position = ?');
   }
 
-  put({ position, id, stream, revision, type, metadata, recordedAt, data }: TimedEvent): void {
-    const { schemaVersion, recordedBy } = metadata;
-    this.insert.run({
-      position: positionNumber(position),
-      id,
-      stream,
-      revision,
-      type,
-      schemaVersion: Number.isSafeInteger(schemaVersion) ? Number(schemaVersion) : null,
-      recordedAt,
-      recordedBy: typeof recordedBy === 'string' ? recordedBy : null,
-      data: JSON.stringify(data),
-    });
-  }
-
-  /** At most so many, read as they are asked for; the loop may be left at any time. */
+  /** Reads rows as they are iterated, at most `limit`; the loop may be left early. */
   rowsAfter(position: number, limit: number): IterableIterator<EventTableRow> {
     return this.after.iterate(position, limit);
   }

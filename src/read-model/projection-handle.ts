@@ -1,33 +1,51 @@
-import type { ParkedStream } from './checkpoints.js';
 import { LogUnavailableError } from '../event-log/event-log.js';
+import type { ParkedStream } from './checkpoints.js';
 
 export interface RunnerStatus {
   /** Of the last event handled; undefined before the first. */
   readonly position: string | undefined;
-  /** Whether all that the log had, when it last said so, is handled. */
+  /** Whether everything that the log was last known to hold has been handled. */
   readonly caughtUp: boolean;
-  /** Recorded time in force of the last event handled. */
+  /** Effective recorded time of the last event handled; undefined before the first. */
   readonly lastEventAt: string | undefined;
   readonly parked: readonly ParkedStream[];
-  /** Why it stands still just now, if it does: it tries again by itself. */
+  /** Why the projection is stalled, if it is; it retries by itself. */
   readonly failure: string | undefined;
 }
 
-/** What readers ask of whoever projects the log into the read model, in this thread or in another. */
-export interface ProjectionHandle {
-  readonly position: string | undefined;
-  readonly lastEventAt: string | undefined;
+/** A projection that follows the log into one read model, in this thread or in another. */
+export interface ProjectionHandle extends Omit<RunnerStatus, 'parked'> {
+  /** Handled since this projection started. */
   readonly eventsHandled: number;
-  readonly caughtUp: boolean;
-  readonly failure: string | undefined;
   status(): RunnerStatus;
+  /** Resolves to true once everything up to this position is in the read model; to false after `limitMs` milliseconds. */
   waitFor(position: string, limitMs: number): Promise<boolean>;
+  /** Calls `listener` after every change of the read model or of the status. Returns a function that unsubscribes. */
   onChange(listener: () => void): () => void;
+  /**
+   * Retries parked streams, each from the event that couldn't be projected to the last one skipped. Their rows are then
+   * as if they had been projected in turn. Resolves to the streams that are still parked.
+   */
   retryParked(): Promise<readonly ParkedStream[]>;
+  /** Projects the events that were already taken from the log, then closes the read model that it writes. */
   stop(): Promise<void>;
 }
 
-/** Why something stands still, as everybody may know it: not where the log is, which the error's own message may say. */
+/** Starts projections, in this thread or in another. */
+export interface ProjectionFactory {
+  /** Creates the read model of a log without events, already complete. */
+  createEmpty(file: string): void;
+  /**
+   * Opens the read model in this file, or creates it, and keeps it up to date. Resolves once it has verified that the
+   * read model belongs to this log, or found that the log can't be reached now: then it retries by itself.
+   *
+   * @throws ReadModelMismatchError if the read model belongs to another log or projection; SQLite's error if the file
+   *   can't be used; the log's error if it can't be read for another reason than that it can't be reached
+   */
+  follow(file: string): Promise<ProjectionHandle>;
+}
+
+/** A message that may be public. The message of an unreachable log names its address, so that one is replaced. */
 export function publicFailureMessage(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const isOfLog = error instanceof LogUnavailableError || error.cause instanceof LogUnavailableError;

@@ -1,69 +1,72 @@
 import Database from 'better-sqlite3';
-import { Checkpoints } from './checkpoints.js';
-import type { Projection, Projector } from './projection.js';
+import { type Checkpoint, loadCheckpoint } from './checkpoints.js';
 import { EventTable } from './event-table.js';
 
-/** Of the tables of every projection; a change of any of them takes the next number, and so a new file. */
+/**
+ * Version of the tables of all projections. Increment it when any of them changes: a read model of another version is
+ * another file, so a release builds its own and leaves that of the release before it alone.
+ */
 export const READ_MODEL_SCHEMA = 4;
 
 /**
- * A SQLite file that holds what projections make of the log. It can be deleted at any time and is made again from
- * the log; so a power failure may cost it the last transactions, never its consistency.
+ * The read model as queries see it: a SQLite file that holds what the projections derive from the log. It is written
+ * through another connection (`projections/read-model-writer.ts`), which may belong to another thread.
  */
 export class ReadModel {
-  readonly checkpoints: Checkpoints;
   readonly events: EventTable;
-  readonly projector: Projector;
-  private readonly countChanges: Database.Statement<[], number>;
-  private last: { readonly changes: number; readonly recordedAt: string } = { changes: -1, recordedAt: '' };
+  private changes = 0;
+  private last: { readonly version: number; readonly recordedAt: string } | undefined;
 
-  private constructor(
-    readonly database: Database.Database,
-    readonly projection: Projection,
-  ) {
+  /** @param database an open connection to a read model that has its tables; `close` closes it */
+  constructor(readonly database: Database.Database) {
+    this.events = new EventTable(database);
+  }
+
+  /** Opens an existing read model, read-only. Throws SQLite's error if the file can't be opened or lacks its tables. */
+  static open(file: string): ReadModel {
+    const database = new Database(file, { readonly: true, fileMustExist: true });
     try {
-      database.pragma('journal_mode = WAL');
-      database.pragma('synchronous = NORMAL');
-      database.pragma('foreign_keys = OFF');
-      // Rows of one event lie far apart: a batch is written in pages that should still be at hand for the next one.
       database.pragma('cache_size = -65536');
-      this.checkpoints = new Checkpoints(database);
-      this.events = new EventTable(database);
-      database.exec(projection.schema);
-      this.projector = projection.open(database);
-      this.countChanges = database.prepare<[], number>('SELECT total_changes()').pluck();
+      return new ReadModel(database);
     } catch (error) {
       database.close();
       throw error;
     }
   }
 
-  /** Opens the read model in this file, or makes an empty one; `:memory:` for one that is gone when closed. */
-  static open(file: string, projection: Projection): ReadModel {
-    return new ReadModel(new Database(file), projection);
+  /** The last event handled; undefined before the first. */
+  checkpoint(): Checkpoint | undefined {
+    return loadCheckpoint(this.database);
   }
 
   /**
-   * The present moment for a read: the later of the clock and the recorded time of the last event handled. So who
-   * wrote under a clock that runs ahead of ours still reads its own writes.
+   * The current time for reads: the clock, or the recorded time of the last event handled if that is later. A client
+   * that wrote through an instance whose clock is ahead of this one's still reads its own writes.
+   *
+   * @param clock an ISO instant in UTC with milliseconds, as is the result
    */
   present(clock: string): string {
     const last = this.lastRecordedAt;
     return last > clock ? last : clock;
   }
 
-  /** Recorded time in force of the last event handled; empty before the first. */
+  /** Effective recorded time of the last event handled; empty before the first. */
   get lastRecordedAt(): string {
-    const { changes } = this;
-    if (changes !== this.last.changes) {
-      this.last = { changes, recordedAt: this.checkpoints.load()?.recordedAt ?? '' };
+    const { version } = this;
+    if (this.last?.version !== version) {
+      this.last = { version, recordedAt: this.checkpoint()?.recordedAt ?? '' };
     }
     return this.last.recordedAt;
   }
 
-  /** While it is the same, so is every row. */
-  get changes(): number {
-    return this.countChanges.get() ?? 0;
+  /** Views that were read at this version may be reused as long as it stays the same. */
+  get version(): number {
+    return this.changes;
+  }
+
+  /** Starts a new version. To be called after each change of the rows: a connection isn't notified of another's writes. */
+  rowsChanged(): void {
+    this.changes += 1;
   }
 
   close(): void {

@@ -19,14 +19,14 @@ const MAX_KEPT = 1_000;
  */
 export class ViewCache<View> {
   private readonly views = new Map<string, CachedView<View>>();
-  private changes = -1;
+  private version = -1;
 
   constructor(private readonly readModel: ReadModel) {}
 
   get(key: string, at: string, make: () => ExpiringView<View> | undefined): View | undefined {
-    const { changes } = this.readModel;
-    if (changes !== this.changes || this.views.size >= MAX_KEPT) this.views.clear();
-    this.changes = changes;
+    const { version } = this.readModel;
+    if (version !== this.version || this.views.size >= MAX_KEPT) this.views.clear();
+    this.version = version;
     const kept = this.views.get(key);
     if (kept && kept.at <= at && at < kept.until) return kept.view;
     const made = make();

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Config } from '../config.js';
 import { builtFile } from '../lib/built-file.js';
-import { type BuildReadModel, BuildFailedError, type BuildFileOutcome } from '../projections/next-generation.js';
+import { type BuildReadModel, BuildFailedError, type BuildFileOutcome } from '../read-model/next-generation.js';
 import type { RebuildReport } from '../read-model/rebuild-progress.js';
 import { LogUnavailableError } from '../event-log/event-log.js';
 import { errorMessage } from '../lib/error-message.js';

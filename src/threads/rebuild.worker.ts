@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { BuildTask, WorkerMessage } from './rebuild-thread.js';
 import type { Checkpoint } from '../read-model/checkpoints.js';
-import { fileOutcomeOf } from '../projections/next-generation.js';
-import { ReadModel } from '../read-model/read-model.js';
+import { fileOutcomeOf } from '../read-model/next-generation.js';
+import { ReadModelWriter } from '../projections/read-model-writer.js';
 import { rebuild } from '../projections/rebuild.js';
 import { type EventLog, LogUnavailableError } from '../event-log/event-log.js';
 import { openLogToRead } from '../ledger/open-event-log.js';
@@ -40,7 +40,7 @@ class Reporter {
 async function build({ config, file }: BuildTask): Promise<boolean> {
   const log = await openLogToRead(config);
   try {
-    const readModel = ReadModel.open(file, PROJECTION);
+    const readModel = ReadModelWriter.open(file, PROJECTION);
     try {
       return await buildFrom(log, readModel);
     } finally {
@@ -51,7 +51,7 @@ async function build({ config, file }: BuildTask): Promise<boolean> {
   }
 }
 
-async function buildFrom(log: EventLog, readModel: ReadModel): Promise<boolean> {
+async function buildFrom(log: EventLog, readModel: ReadModelWriter): Promise<boolean> {
   const { checkpoints } = readModel;
   const reporter = new Reporter(log);
   await reporter.report(checkpoints.load());
@@ -68,7 +68,12 @@ async function buildFrom(log: EventLog, readModel: ReadModel): Promise<boolean> 
 try {
   tell({ kind: 'ended', finished: await build(workerData as BuildTask) });
 } catch (error) {
-  tell({ kind: 'failed', error: errorMessage(error), ofLog: error instanceof LogUnavailableError, fate: fileOutcomeOf(error) });
+  tell({
+    kind: 'failed',
+    error: errorMessage(error),
+    ofLog: error instanceof LogUnavailableError,
+    fate: fileOutcomeOf(error),
+  });
 } finally {
   parentPort?.close();
 }

@@ -6,6 +6,7 @@ import { positionNumber } from '../event-log/position.js';
 import { openLogToRead } from '../ledger/open-event-log.js';
 import { PROJECTION } from '../ledger/policies.js';
 import { copyReadModel } from '../projections/read-model-copy.js';
+import { ReadModelWriter } from '../projections/read-model-writer.js';
 import { rebuild } from '../projections/rebuild.js';
 import { ReadModel } from '../read-model/read-model.js';
 import { PreviewUnavailableError, type StateChanges } from '../read-model/state-preview.js';
@@ -16,16 +17,16 @@ const { config, source, copy } = workerData as PreviewTask;
 
 try {
   copyReadModel(source, copy);
-  const readModel = ReadModel.open(copy, PROJECTION);
-  readModel.database.pragma('synchronous = OFF');
-  send({ kind: 'copied', position: readModel.checkpoints.load()?.position });
+  const writer = ReadModelWriter.open(copy, PROJECTION);
+  writer.database.pragma('synchronous = OFF');
+  send({ kind: 'copied', position: writer.checkpoints.load()?.position });
   parentPort?.once('message', (tried: TriedEvents) => {
-    changesBy(readModel, tried)
+    changesBy(writer, tried)
       .then((changes) => {
         send({ kind: 'changes', changes });
       }, fail)
       .finally(() => {
-        readModel.close();
+        writer.close();
         parentPort?.close();
       });
   });
@@ -35,15 +36,15 @@ try {
 }
 
 /** Projects what the log got since the copy, and the events that are tried, by the code that projects the log. */
-async function changesBy(readModel: ReadModel, { through, events }: TriedEvents): Promise<StateChanges> {
+async function changesBy(writer: ReadModelWriter, { through, events }: TriedEvents): Promise<StateChanges> {
   const log = await openLogToRead(config);
   try {
-    await rebuild(readModel, new OverlayEventLog(log, through));
-    const before = readModel.checkpoints.load();
+    await rebuild(writer, new OverlayEventLog(log, through));
+    const before = writer.checkpoints.load();
     const since = effectiveRecordedAt(events[0]?.metadata['recordedAt'], before?.recordedAt ?? '');
-    await rebuild(readModel, new OverlayEventLog(log, through, events));
-    const now = readModel.present(new Date().toISOString());
-    return stateChangesAfter(readModel.database, positionNumber(before?.position ?? '0'), since, now);
+    await rebuild(writer, new OverlayEventLog(log, through, events));
+    const now = new ReadModel(writer.database).present(new Date().toISOString());
+    return stateChangesAfter(writer.database, positionNumber(before?.position ?? '0'), since, now);
   } finally {
     await log.close();
   }

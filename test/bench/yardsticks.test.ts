@@ -6,8 +6,8 @@ import { BareLog, rowsOf } from '../../bench/ledgers/bare-log.js';
 import { copyModel } from '../../bench/ledgers/bare-model.js';
 import { ledgerWith } from '../../bench/ledgers/ledger.js';
 import { ledgerProjection } from '../../src/ledger/ledger.projection.js';
-import { ReadModel } from '../../src/read-model/read-model.js';
-import { ProjectionRunner } from '../../src/projections/projection-runner.js';
+import { ReadModelWriter } from '../../src/projections/read-model-writer.js';
+import { rebuild } from '../../src/projections/rebuild.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { standard } from '../../src/verification/standard/standard-policy.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -33,17 +33,14 @@ describe('what the ledger is measured beside', () => {
   it('a copied read model answers as the one that was made from the log', async () => {
     const made = await ledgerWith(EVENTS, 1, folder.path);
     const log = SqliteEventLog.openReadOnly(join(made, 'log.sqlite'));
-    const readModel = ReadModel.open(join(made, 'read-model-made.sqlite'), ledgerProjection(standard));
-    const runner = new ProjectionRunner(log, readModel);
-    await runner.start();
-    await runner.waitFor((await log.head()) ?? '', 20_000);
-    await runner.stop();
+    const readModel = ReadModelWriter.open(join(made, 'read-model-made.sqlite'), ledgerProjection(standard));
+    await rebuild(readModel, log);
     await log.close();
 
     const copied = join(folder.path, 'copied');
     mkdirSync(copied);
     expect(copyModel(made, copied, 7)).toBeGreaterThan(0);
-    const copy = ReadModel.open(join(copied, 'read-model-bare.sqlite'), ledgerProjection(standard));
+    const copy = ReadModelWriter.open(join(copied, 'read-model-bare.sqlite'), ledgerProjection(standard));
     expect(contentOf(copy.database)).toEqual(contentOf(readModel.database));
     expect(found(copy.database)).toEqual(found(readModel.database));
     expect(found(copy.database).length).toBeGreaterThan(0);

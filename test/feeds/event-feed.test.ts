@@ -32,7 +32,7 @@ describe('the feed of events', () => {
     const failing = new Set([events[1]?.position ?? '']);
     const made = new TestReadModel(failingAt(failing, standard));
     made.handle(events);
-    expect(made.readModel.checkpoints.parked()).toHaveLength(1);
+    expect(made.writer.checkpoints.parked()).toHaveLength(1);
     const told = () =>
       feedOf(made)
         .read(undefined, {}, 10)
@@ -40,7 +40,7 @@ describe('the feed of events', () => {
     expect(told()).toEqual(events.map(({ id }) => id));
     failing.clear();
     made.retry(events);
-    expect(made.readModel.checkpoints.parked()).toEqual([]);
+    expect(made.writer.checkpoints.parked()).toEqual([]);
     expect(told()).toEqual(events.map(({ id }) => id));
   });
 

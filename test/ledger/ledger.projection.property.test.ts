@@ -43,7 +43,7 @@ const fewer = { numRuns: Math.ceil(runs.numRuns / 4), endOnFailure: true };
 function madeOf(history: History, policy = standard): TestReadModel {
   const made = new TestReadModel(ledgerProjection(policy));
   made.handle(eventsOf(history));
-  expect(made.readModel.checkpoints.parked()).toEqual([]);
+  expect(made.writer.checkpoints.parked()).toEqual([]);
   return made;
 }
 
@@ -56,7 +56,7 @@ describe('a read model', () => {
         if (forgetting) {
           for (const event of events) {
             live.handle([event]);
-            live.readModel.projector.dropCaches();
+            live.writer.projector.dropCaches();
           }
         } else live.handleInBatches(events, batches);
         expect(live.dump()).toEqual(madeOf(history).dump());
@@ -71,7 +71,7 @@ describe('a read model', () => {
         const forgetting = new TestReadModel();
         for (const event of eventsOf(history)) {
           forgetting.handle([event]);
-          forgetting.readModel.projector.dropCaches();
+          forgetting.writer.projector.dropCaches();
         }
         expect(madeOf(history).dump()).toEqual(forgetting.dump());
       }),
@@ -113,7 +113,7 @@ describe('a read model', () => {
         positions.clear();
         parked.retry(events);
         parked.handleInBatches(events.slice(done), batches);
-        expect(parked.readModel.checkpoints.parked()).toEqual([]);
+        expect(parked.writer.checkpoints.parked()).toEqual([]);
         expect(parked.dump()).toEqual(madeOf(history, policy).dump());
       });
     fc.assert(law(histories()), runs);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { ReadModel } from '../../src/read-model/read-model.js';
+import { ReadModelWriter } from '../../src/projections/read-model-writer.js';
 import { rebuild } from '../../src/projections/rebuild.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
@@ -37,7 +37,7 @@ describe('a rebuilt read model', () => {
         const file = join(folder.path, `${(run += 1)}.sqlite`);
         const clock = () => new Date(0);
         for (const through of [...stops.sort((a, b) => a - b).map(at), undefined]) {
-          const readModel = ReadModel.open(file, projection);
+          const readModel = ReadModelWriter.open(file, projection);
           expect(await rebuild(readModel, log, { through, clock })).toBe(true);
           if (through === undefined) expect(dumpOf(readModel)).toEqual(live.dump());
           readModel.close();

@@ -1,22 +1,28 @@
+import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { ProjectionError } from '../../src/read-model/projection.js';
-import { ReadModel } from '../../src/read-model/read-model.js';
+import { ProjectionError } from '../../src/projections/projection.js';
+import { ReadModelWriter } from '../../src/projections/read-model-writer.js';
 import { ProjectionRunner, type RunnerOptions } from '../../src/projections/projection-runner.js';
 import { type EventLog, LogUnavailableError } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 import { count, numbered, numbers, Tally, tallied, type TallyRow } from '../support/tally-projection.js';
 
 const SOON = 2_000;
 
 describe('A runner', () => {
+  const folder = temporaryFolder();
+  let files = 0;
   let log: SqliteEventLog;
   let tally: Tally;
-  let readModel: ReadModel;
+  let readModel: ReadModelWriter;
   let runner: ProjectionRunner;
   const troubles: string[] = [];
 
   function runnerOf(over: EventLog = log, options: RunnerOptions = {}): ProjectionRunner {
+    // A runner that stopped has closed its file.
+    if (!readModel.database.open) readModel = ReadModelWriter.open(readModel.database.name, tally);
     const onTrouble = (message: string) => troubles.push(message);
     return new ProjectionRunner(over, readModel, { onTrouble, clock: () => new Date(0), ...options });
   }
@@ -24,15 +30,18 @@ describe('A runner', () => {
   beforeEach(() => {
     log = SqliteEventLog.open(':memory:', { positionStep: () => 3 });
     tally = new Tally();
-    readModel = ReadModel.open(':memory:', tally);
+    readModel = ReadModelWriter.open(join(folder.path, `${(files += 1)}.sqlite`), tally);
     runner = runnerOf();
     troubles.length = 0;
   });
 
   afterEach(async () => {
     await runner.stop();
-    await log.close();
     readModel.close();
+    await log.close();
+  });
+  afterAll(() => {
+    folder.remove();
   });
 
   it('handles what is in the log, then what is appended', async () => {
@@ -128,11 +137,13 @@ describe('A runner', () => {
 
   it('handles what it has taken before it stops', async () => {
     await count(log, 'sum-a', ...Array.from({ length: 30 }, (_, n) => numbered(n)));
+    const reader = new Database(readModel.database.name, { readonly: true });
     tally.before = () => void runner.stop();
     runner = runnerOf(log, { batchMs: 0 });
     await runner.start();
     await runner.waitFor((await log.head()) ?? '', SOON);
-    expect(numbers(readModel.database)).toHaveLength(30);
+    expect(numbers(reader)).toHaveLength(30);
+    reader.close();
   });
 
   it('follows the log again after that failed', async () => {

@@ -1,7 +1,7 @@
-import { verifyCheckpoint, ReadModelMismatchError } from '../../src/projections/checkpoint-verification.js';
-import type { Checkpoint } from '../../src/read-model/checkpoints.js';
-import { ProjectionError } from '../../src/read-model/projection.js';
-import { ReadModel } from '../../src/read-model/read-model.js';
+import { verifyCheckpoint } from '../../src/projections/checkpoint-verification.js';
+import { type Checkpoint, ReadModelMismatchError } from '../../src/read-model/checkpoints.js';
+import { ProjectionError } from '../../src/projections/projection.js';
+import { ReadModelWriter } from '../../src/projections/read-model-writer.js';
 import { rebuild } from '../../src/projections/rebuild.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { count, numbered, numbers, Tally } from '../support/tally-projection.js';
@@ -9,12 +9,12 @@ import { count, numbered, numbers, Tally } from '../support/tally-projection.js'
 describe('rebuilding a read model', () => {
   let log: SqliteEventLog;
   let tally: Tally;
-  let readModel: ReadModel;
+  let readModel: ReadModelWriter;
 
   beforeEach(() => {
     log = SqliteEventLog.open(':memory:', { positionStep: () => 3 });
     tally = new Tally();
-    readModel = ReadModel.open(':memory:', tally);
+    readModel = ReadModelWriter.open(':memory:', tally);
   });
   afterEach(async () => {
     readModel.close();

@@ -1,14 +1,15 @@
+import { join } from 'node:path';
 import {
-  closeServed,
+  closeActive,
   CurrentReadModel,
   NoReadModelError,
   type ActiveReadModel,
 } from '../../src/read-model/current-read-model.js';
 import { ReadModel } from '../../src/read-model/read-model.js';
-import { rebuild } from '../../src/projections/rebuild.js';
 import { RebuildProgress } from '../../src/read-model/rebuild-progress.js';
-import { ProjectionRunner } from '../../src/projections/projection-runner.js';
+import { sameThreadProjections } from '../../src/projections/same-thread-projections.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 import { count, numbered, numbers, Tally } from '../support/tally-projection.js';
 
 const SOON = 2_000;
@@ -21,6 +22,8 @@ class Numbers {
 }
 
 describe('the read model that answers just now', () => {
+  const folder = temporaryFolder();
+  let files = 0;
   let log: SqliteEventLog;
   let meter: RebuildProgress;
   let current: CurrentReadModel;
@@ -30,19 +33,20 @@ describe('the read model that answers just now', () => {
     meter = new RebuildProgress();
     current = new CurrentReadModel(new Tally(), meter);
   });
+  afterAll(() => {
+    folder.remove();
+  });
   afterEach(async () => {
-    for (const served of all.splice(0)) await closeServed(served);
+    for (const served of all.splice(0)) await closeActive(served);
     await log.close();
   });
 
   async function follower(number: number): Promise<ActiveReadModel> {
-    const readModel = ReadModel.open(':memory:', new Tally());
-    await rebuild(readModel, log);
-    const runner = new ProjectionRunner(log, readModel);
-    const served = { number, readModel, runner };
+    const file = join(folder.path, `${(files += 1)}.sqlite`);
+    const projection = await sameThreadProjections(log, new Tally()).follow(file);
+    const served = { number, readModel: ReadModel.open(file), projection };
     all.push(served);
-    await runner.start();
-    await runner.waitFor((await log.head()) ?? '', SOON);
+    await projection.waitFor((await log.head()) ?? '', SOON);
     return served;
   }
 
@@ -70,7 +74,7 @@ describe('the read model that answers just now', () => {
     const first = current.activate(await follower(2));
     expect(first).toMatchObject({ number: 1 });
     expect(current.generation).toBe(2);
-    if (first) await closeServed(first);
+    if (first) await closeActive(first);
     expect(current.queries(Numbers)).not.toBe(before);
     expect(current.queries(Numbers).all()).toEqual([1]);
   });
@@ -81,7 +85,7 @@ describe('the read model that answers just now', () => {
     const next = await follower(2);
     const waiting = current.waitFor('00000000000000000002', SOON);
     const before = current.activate(next);
-    if (before) await closeServed(before);
+    if (before) await closeActive(before);
     await count(log, 'sum-a', numbered(2));
     expect(await waiting).toBe(true);
     expect(await current.waitFor('00000000000000000003', 20)).toBe(false);
@@ -93,7 +97,7 @@ describe('the read model that answers just now', () => {
     const stop = current.onChange(() => (changes += 1));
     const before = current.activate(await follower(2));
     expect(changes).toBe(1);
-    if (before) await closeServed(before);
+    if (before) await closeActive(before);
     await current.waitFor(await count(log, 'sum-a', numbered(1)), SOON);
     expect(changes).toBeGreaterThan(1);
     const seen = changes;

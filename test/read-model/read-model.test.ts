@@ -1,100 +1,52 @@
-import { rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { ReadModelMismatchError } from '../../src/projections/checkpoint-verification.js';
+import { rebuild } from '../../src/projections/rebuild.js';
+import { ReadModelWriter } from '../../src/projections/read-model-writer.js';
 import { ReadModel } from '../../src/read-model/read-model.js';
-import { ProjectionRunner } from '../../src/projections/projection-runner.js';
-import type { EventLog } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { count, numbered, numbers, Tally } from '../support/tally-projection.js';
 
-const SOON = 2_000;
-
-describe('A read model in a file', () => {
+describe('ReadModel', () => {
   const folder = temporaryFolder();
   const file = join(folder.path, 'read-model.sqlite');
-  const deleteFile = () => {
-    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
-  };
   let log: SqliteEventLog;
+  let writer: ReadModelWriter;
+  let readModel: ReadModel;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     log = SqliteEventLog.open(':memory:');
+    writer = ReadModelWriter.open(file, new Tally());
+    readModel = ReadModel.open(file);
     await count(log, 'sum-a', numbered(1), numbered(2), numbered(3));
+    await rebuild(writer, log);
+    readModel.rowsChanged();
   });
-  afterEach(async () => {
+  afterAll(async () => {
+    readModel.close();
+    writer.close();
     await log.close();
-    deleteFile();
-  });
-  afterAll(() => {
     folder.remove();
   });
 
-  async function follow(over: EventLog, tally = new Tally()): Promise<number[]> {
-    const readModel = ReadModel.open(file, tally);
-    const runner = new ProjectionRunner(over, readModel);
-    try {
-      await runner.start();
-      await runner.waitFor((await over.head()) ?? '', SOON);
-      return numbers(readModel.database);
-    } finally {
-      await runner.stop();
-      readModel.close();
-    }
-  }
-
-  it('shows others the rows of an event and the checkpoint beyond it together or not at all', async () => {
-    const seen: [rows: number, position: string | undefined][] = [];
-    const tally = new Tally();
-    tally.before = () => {
-      const other = new Database(file, { readonly: true });
-      const position = other.prepare<[], string>('SELECT position FROM checkpoint').pluck().get();
-      seen.push([numbers(other).length, position]);
-      other.close();
-    };
-    await follow(log, tally);
-    expect(seen).toEqual([
-      [0, undefined],
-      [0, undefined],
-      [0, undefined],
-    ]);
-  });
-
-  it('is not refused by a log that gives nothing of the event that it came to, if it does the next time', async () => {
-    await follow(log);
-    const whole = log.readStream.bind(log);
-    log.readStream = (stream, options) => {
-      log.readStream = whole;
-      return whole(stream, { ...options, limit: 0 });
-    };
-    await follow(log);
-  });
-
-  it('is refused by another log, by a log that holds something else there, and by another projection', async () => {
-    await follow(log);
-    const other = SqliteEventLog.open(':memory:');
-    await count(other, 'sum-a', numbered(1), numbered(2), numbered(3));
-    await expect(follow(other)).rejects.toThrow(ReadModelMismatchError);
-    const sameId = Object.create(other, { id: { value: log.id } }) as EventLog;
-    await expect(follow(sameId)).rejects.toThrow(/doesn't hold event/);
-    const shorter = SqliteEventLog.open(':memory:');
-    await expect(follow(Object.create(shorter, { id: { value: log.id } }) as EventLog)).rejects.toThrow(
-      /doesn't hold event/,
-    );
-    await expect(follow(log, new Tally('tally/2'))).rejects.toThrow('it was made by tally/1, now it is tally/2');
-    expect(await follow(log)).toEqual([1, 2, 3]);
-    deleteFile();
-    expect(await follow(other)).toEqual([1, 2, 3]);
-    await other.close();
-    await shorter.close();
-  });
-
-  it('takes for the present no moment before the last event', async () => {
-    await follow(log);
-    const readModel = ReadModel.open(file, new Tally());
+  it('returns the later of the clock and the last event as the current time', () => {
     expect(readModel.present('2025-12-31T00:00:00.000Z')).toBe('2026-01-01T12:00:03.000Z');
     expect(readModel.present('2027-01-01T00:00:00.000Z')).toBe('2027-01-01T00:00:00.000Z');
-    readModel.close();
+  });
+
+  it('reads what was written through another connection', () => {
+    expect(numbers(readModel.database)).toEqual([1, 2, 3]);
+    expect(readModel.checkpoint()).toEqual(writer.checkpoints.load());
+    expect([...readModel.events.rowsAfter(0, 2)].map(({ revision }) => revision)).toEqual([0, 1]);
+  });
+
+  it('writes nothing', () => {
+    expect(() => readModel.database.exec('DELETE FROM tally')).toThrow('attempt to write a readonly database');
+  });
+
+  it('creates no file', () => {
+    const missing = join(folder.path, 'missing.sqlite');
+    expect(() => ReadModel.open(missing)).toThrow();
+    expect(existsSync(missing)).toBe(false);
   });
 });

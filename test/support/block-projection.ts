@@ -1,11 +1,16 @@
+import Database from 'better-sqlite3';
 import { CurrentReadModel } from '../../src/read-model/current-read-model.js';
 import type { TestLedger } from '../e2e/api/test-ledger.js';
 
-/** The read model takes nothing more, as if its disk were full; what is in it can be read. Returns how to end that. */
+/**
+ * Makes every write to the read model fail, as if its disk were full; what is in it can be read. Returns a function that
+ * ends this.
+ */
 export function stall(ledger: TestLedger): () => void {
-  const { database } = ledger.app.get(CurrentReadModel).readModel;
-  database.pragma('query_only = ON');
+  const other = new Database(ledger.app.get(CurrentReadModel).readModel.database.name);
+  other.exec(`CREATE TRIGGER stall BEFORE INSERT ON checkpoint BEGIN SELECT RAISE(ABORT, 'database is full'); END`);
   return () => {
-    database.pragma('query_only = OFF');
+    other.exec('DROP TRIGGER stall');
+    other.close();
   };
 }

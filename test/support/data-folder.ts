@@ -10,7 +10,7 @@ import { checkReadModel } from '../../src/archive/verify/read-model-check.js';
 import { checkStates } from '../../src/archive/verify/state-check.js';
 import { checkStoredLog } from '../../src/archive/verify/stored-log-check.js';
 import { ledgerProjection } from '../../src/ledger/ledger.projection.js';
-import { ReadModel } from '../../src/read-model/read-model.js';
+import { ReadModelWriter } from '../../src/projections/read-model-writer.js';
 import { rebuild } from '../../src/projections/rebuild.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { SqliteLogInspector } from '../../src/event-log/sqlite/log-file-inspector.js';
@@ -68,7 +68,7 @@ export class TestFolder {
 
   async makeReadModel(): Promise<void> {
     for (const suffix of ['', '-wal', '-shm']) rmSync(this.readModel + suffix, { force: true });
-    const readModel = ReadModel.open(this.readModel, projection);
+    const readModel = ReadModelWriter.open(this.readModel, projection);
     const log = SqliteEventLog.openReadOnly(this.log);
     await rebuild(readModel, log);
     readModel.close();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
-import type { TimedEvent, Projection } from '../../src/read-model/projection.js';
+import type { TimedEvent } from '../../src/domain/recorded-time.js';
+import type { Projection } from '../../src/projections/projection.js';
 import type { EventLog, NewEvent } from '../../src/event-log/event-log.js';
 
 /** A projection that writes a row for each event of the streams `sum-…`, and can be made to fail. */

@@ -37,7 +37,7 @@ export class TestLedger {
   record(noun: AggregateType, id: string, event: DomainEvent<AnyEventTypes>): string {
     const fact = this.log.append(noun, id, event, Date.parse(minute(this.log.events.length)));
     this.model.handle([fact as unknown as RecordedEvent]);
-    expect(this.model.readModel.checkpoints.parked()).toEqual([]);
+    expect(this.model.writer.checkpoints.parked()).toEqual([]);
     return fact.metadata.recordedAt;
   }
 

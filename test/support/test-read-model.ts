@@ -1,19 +1,23 @@
 import { ledgerProjection } from '../../src/ledger/ledger.projection.js';
 import { ProjectionBatchWriter } from '../../src/projections/projection-batches.js';
-import type { TimedEvent, Projection } from '../../src/read-model/projection.js';
+import type { TimedEvent } from '../../src/domain/recorded-time.js';
+import type { Projection } from '../../src/projections/projection.js';
+import { ReadModelWriter } from '../../src/projections/read-model-writer.js';
 import { ReadModel } from '../../src/read-model/read-model.js';
 import type { RecordedEvent, SubscriptionMessage } from '../../src/event-log/event-log.js';
 import type { PolicyInput, Policy } from '../../src/verification/policy.js';
 import { standard } from '../../src/verification/standard/standard-policy.js';
 
-/** A read model in memory that is handed events by hand. */
+/** A read model in memory that is given its events by the test, on one connection for its writer and its reader. */
 export class TestReadModel {
+  readonly writer: ReadModelWriter;
   readonly readModel: ReadModel;
   private readonly batches: ProjectionBatchWriter;
 
   constructor(projection: Projection = ledgerProjection(standard)) {
-    this.readModel = ReadModel.open(':memory:', projection);
-    this.batches = new ProjectionBatchWriter(this.readModel, 'a log', {
+    this.writer = ReadModelWriter.open(':memory:', projection);
+    this.readModel = new ReadModel(this.writer.database);
+    this.batches = new ProjectionBatchWriter(this.writer, 'a log', {
       milliseconds: Infinity,
       clock: () => new Date(0),
       onParked: () => undefined,
@@ -22,6 +26,7 @@ export class TestReadModel {
 
   handle(events: readonly RecordedEvent[]): void {
     this.batches.handle(events.map((event): SubscriptionMessage => ({ kind: 'event', event })));
+    this.readModel.rowsChanged();
   }
 
   /** In batches of these sizes, over and over. */
@@ -36,10 +41,11 @@ export class TestReadModel {
 
   /** Tries every parked stream again with its events among these. */
   retry(events: readonly RecordedEvent[]): void {
-    for (const { stream, revision } of this.readModel.checkpoints.parked()) {
+    for (const { stream, revision } of this.writer.checkpoints.parked()) {
       const own = events.filter((event) => event.stream === stream && event.revision >= revision);
       expect(this.batches.retry(stream, own)).toBe(true);
     }
+    this.readModel.rowsChanged();
   }
 
   dump(): Record<string, string[]> {

@@ -7,7 +7,7 @@ import {
   sourceOf,
 } from '../../interchange/cloudevents/cloud-event.js';
 import { EXPORT_BEGUN, EXPORT_ENDED } from '../../ledger/event-catalog.js';
-import type { TimedEvent } from '../../read-model/projection.js';
+import type { TimedEvent } from '../../domain/recorded-time.js';
 import { digestOf, uuidFrom } from '../../lib/digest.js';
 
 /** Increased by every change that an older version couldn't load. */

@@ -1,6 +1,6 @@
 import type { EventLog, RecordedEvent } from '../../event-log/event-log.js';
 import { isPosition } from '../../event-log/position.js';
-import type { TimedEvent } from '../../read-model/projection.js';
+import type { TimedEvent } from '../../domain/recorded-time.js';
 import { effectiveRecordedAt } from '../../domain/recorded-time.js';
 import { namesClaim } from '../../feeds/event-feed.js';
 import { isPublicPosition, parseOwnPosition } from '../../http/public-position.js';

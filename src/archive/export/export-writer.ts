@@ -1,5 +1,5 @@
 import type { EventLog } from '../../event-log/event-log.js';
-import type { TimedEvent } from '../../read-model/projection.js';
+import type { TimedEvent } from '../../domain/recorded-time.js';
 import {
   createExportBegun,
   createExportedEvent,

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { ReadModelMismatchError, verifyCheckpoint } from '../../projections/checkpoint-verification.js';
-import type { Checkpoint } from '../../read-model/checkpoints.js';
-import type { Projection } from '../../read-model/projection.js';
-import { ReadModel } from '../../read-model/read-model.js';
+import { verifyCheckpoint } from '../../projections/checkpoint-verification.js';
+import type { Projection } from '../../projections/projection.js';
+import { ReadModelWriter } from '../../projections/read-model-writer.js';
+import { type Checkpoint, ReadModelMismatchError } from '../../read-model/checkpoints.js';
 import { rebuild } from '../../projections/rebuild.js';
 import type { EventLog } from '../../event-log/event-log.js';
 import { sqliteCode } from '../../event-log/sqlite/errors.js';
@@ -23,7 +23,7 @@ export interface ReadModelCheckOptions {
   readonly signal: AbortSignal;
   readonly onProgress: (events: number) => void;
   /** Told of the snapshot, when it was found to belong to the log: for what else is to be checked in it. */
-  readonly andThen: (snapshot: ReadModel, checkpoint: Checkpoint) => Promise<void>;
+  readonly andThen: (snapshot: ReadModelWriter, checkpoint: Checkpoint) => Promise<void>;
 }
 
 /**
@@ -40,12 +40,12 @@ export async function checkReadModel(
   options: ReadModelCheckOptions,
 ): Promise<ReadModelExtent | undefined> {
   const work = await mkdtemp(join(folder, 'verifying-'));
-  const open: ReadModel[] = [];
+  const open: ReadModelWriter[] = [];
   try {
-    const fresh = ReadModel.open(join(work, 'fresh.sqlite'), projection);
+    const fresh = ReadModelWriter.open(join(work, 'fresh.sqlite'), projection);
     open.push(fresh);
     snapshotOf(file, join(work, 'snapshot.sqlite'), fresh, faults);
-    const snapshot = ReadModel.open(join(work, 'snapshot.sqlite'), projection);
+    const snapshot = ReadModelWriter.open(join(work, 'snapshot.sqlite'), projection);
     open.push(snapshot);
     const checkpoint = snapshot.checkpoints.load();
     if (!checkpoint) return undefined;
@@ -64,7 +64,7 @@ export async function checkReadModel(
  * As of one checkpoint; and what SQLite finds wrong with the file, and what is in its schema that a fresh one lacks, or
  * the other way round: opening it would make what is missing.
  */
-function snapshotOf(file: string, target: string, fresh: ReadModel, faults: Faults): void {
+function snapshotOf(file: string, target: string, fresh: ReadModelWriter, faults: Faults): void {
   const database = new Database(file, { readonly: true, fileMustExist: true });
   try {
     const found = database.prepare<[], string>('PRAGMA integrity_check').pluck().all();
@@ -76,7 +76,7 @@ function snapshotOf(file: string, target: string, fresh: ReadModel, faults: Faul
   }
 }
 
-async function whetherItBelongs(snapshot: ReadModel, log: EventLog, faults: Faults): Promise<boolean> {
+async function whetherItBelongs(snapshot: ReadModelWriter, log: EventLog, faults: Faults): Promise<boolean> {
   try {
     await verifyCheckpoint(snapshot, log);
     return true;
@@ -88,8 +88,8 @@ async function whetherItBelongs(snapshot: ReadModel, log: EventLog, faults: Faul
 }
 
 async function compare(
-  snapshot: ReadModel,
-  fresh: ReadModel,
+  snapshot: ReadModelWriter,
+  fresh: ReadModelWriter,
   log: EventLog,
   checkpoint: Checkpoint,
   faults: Faults,

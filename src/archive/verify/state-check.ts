@@ -5,7 +5,7 @@ import { ClaimFold } from '../../claims/projection/claim-fold.js';
 import { type Claims, sameAsGroupOf } from '../../claims/projection/same-as-groups.js';
 import type { StateRow } from '../../claims/projection/claim-state-table.js';
 import type { Checkpoint } from '../../read-model/checkpoints.js';
-import type { ReadModel } from '../../read-model/read-model.js';
+import type { ReadModelWriter } from '../../projections/read-model-writer.js';
 import type { EventLog, RecordedEvent } from '../../event-log/event-log.js';
 import { positionNumber } from '../../event-log/position.js';
 import { streamName } from '../../domain/domain-event.js';
@@ -19,7 +19,7 @@ import { LogRegistry } from './log-registry.js';
  * many claims there are. Holds the claims of one group at a time.
  */
 export async function checkStates(
-  { database, checkpoints }: ReadModel,
+  { database, checkpoints }: ReadModelWriter,
   through: Checkpoint,
   log: EventLog,
   policy: Policy,

@@ -1,11 +1,11 @@
-import { VersionTable } from '../../read-model/version-table.js';
+import { VersionWriter } from '../../projections/version-writer.js';
 
 /**
  * The claims' part of the read model. A claim's number is the position of its registration. Spans of recorded time
  * are `[recordedFrom, recordedTo)`. Where a table names claims by id, the other claim may not have been read yet.
  */
 export const CLAIM_SCHEMA = `
-  ${VersionTable.schema('claim_versions')}
+  ${VersionWriter.schema('claim_versions')}
 
   CREATE TABLE IF NOT EXISTS entries (
     position INTEGER PRIMARY KEY, claim INTEGER NOT NULL, revision INTEGER NOT NULL, recordedAt TEXT NOT NULL,

@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type TimedEvent, ProjectionError } from '../../read-model/projection.js';
-import { FOREVER } from '../../domain/recorded-time.js';
-import { VersionTable } from '../../read-model/version-table.js';
+import { ProjectionError } from '../../projections/projection.js';
+import { FOREVER, type TimedEvent } from '../../domain/recorded-time.js';
+import { VersionWriter } from '../../projections/version-writer.js';
 import { positionNumber } from '../../event-log/position.js';
 import type { EventMetadata } from '../../domain/domain-event.js';
 import { parseOccurredAt } from '../../domain/fuzzy-time.js';
@@ -18,7 +18,7 @@ import type { ClaimSearchIndex } from './claim-search-index.js';
 
 /** Writes what a claim's own stream says: entries, voids, links, attributes and what lists are filtered by. */
 export class ClaimProjector {
-  private readonly versions: VersionTable<ClaimAttributes>;
+  private readonly versions: VersionWriter<ClaimAttributes>;
   private readonly putEntry: Statement<[EntryRow]>;
   private readonly putEntryFacet: Statement<[string, string, number]>;
   private readonly endVoid: Statement<[string, number, string, string]>;
@@ -34,7 +34,7 @@ export class ClaimProjector {
     private readonly folds: ClaimFoldCache,
     private readonly search: ClaimSearchIndex,
   ) {
-    this.versions = new VersionTable(database, 'claim_versions');
+    this.versions = new VersionWriter(database, 'claim_versions');
     this.putEntry = database.prepare(
       `INSERT INTO entries VALUES (@position, @claim, @revision, @recordedAt, @recordedBy, @type, @entry, @data,
        @occurredFrom, @occurredTo)`,

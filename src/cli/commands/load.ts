@@ -3,7 +3,7 @@ import { Argument, type Command } from 'commander';
 import { ExportFileError } from '../../archive/export/export-reader.js';
 import { loadFile } from '../../archive/copy/load-file.js';
 import { adminKeyFile, logFile } from '../../config.js';
-import { Generations } from '../../projections/generations.js';
+import { Generations } from '../../read-model/generations.js';
 import { PROJECTION } from '../../ledger/policies.js';
 import { settings } from '../ledger/settings.js';
 import { RefusedError } from '../errors.js';

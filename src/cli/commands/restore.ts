@@ -4,7 +4,7 @@ import { faultLine } from '../../archive/verify/faults.js';
 import type { LogSummary } from '../../archive/backup/backup.js';
 import { FaultyBackupError, LogExistsError, restore, type Restored } from '../../archive/backup/restore.js';
 import { logFile } from '../../config.js';
-import { Generations } from '../../projections/generations.js';
+import { Generations } from '../../read-model/generations.js';
 import { sqliteCode } from '../../event-log/sqlite/errors.js';
 import { UnusableLogFileError } from '../../event-log/sqlite/log-file.js';
 import { upcastEvent } from '../../ledger/open-event-log.js';

@@ -4,7 +4,7 @@ import { type Fault, faultLine, Faults } from '../../archive/verify/faults.js';
 import type { LogExtent } from '../../archive/verify/log-check.js';
 import { checkReadModel, type ReadModelExtent } from '../../archive/verify/read-model-check.js';
 import { checkStates } from '../../archive/verify/state-check.js';
-import { type CompleteGeneration, type Generation, Generations } from '../../projections/generations.js';
+import { type CompleteGeneration, type Generation, Generations } from '../../read-model/generations.js';
 import { EventLogError, LogUnavailableError } from '../../event-log/event-log.js';
 import { isWriteError, sqliteCode } from '../../event-log/sqlite/errors.js';
 import { upcast, upcastEvent } from '../../ledger/open-event-log.js';

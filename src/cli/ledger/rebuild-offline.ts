@@ -1,7 +1,7 @@
 import { rebuildThread } from '../../threads/rebuild-thread.js';
 import type { Config } from '../../config.js';
-import { Generations } from '../../projections/generations.js';
-import { BuildFailedError, buildNextGeneration } from '../../projections/next-generation.js';
+import { Generations } from '../../read-model/generations.js';
+import { BuildFailedError, buildNextGeneration } from '../../read-model/next-generation.js';
 import { READ_MODEL_SCHEMA } from '../../read-model/read-model.js';
 import { RebuildProgress, type RebuildStatus } from '../../read-model/rebuild-progress.js';
 import { EventLogError } from '../../event-log/event-log.js';

@@ -62,7 +62,7 @@ describe('operating a ledger', () => {
       ready: false,
       log: 'reachable',
       caughtUp: false,
-      failure: expect.stringMatching(/readonly/) as unknown,
+      failure: expect.stringMatching(/database is full/) as unknown,
     });
     expect((body as { lag: number }).lag).toBeGreaterThan(0);
     await ledger.get('/livez').expect(200);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { Generations } from '../../../src/projections/generations.js';
-import { ReadModel } from '../../../src/read-model/read-model.js';
+import { Generations } from '../../../src/read-model/generations.js';
+import { ReadModelWriter } from '../../../src/projections/read-model-writer.js';
 import { rebuild } from '../../../src/projections/rebuild.js';
 import { SqliteEventLog } from '../../../src/event-log/sqlite/sqlite-event-log.js';
 import type { InstanceStatus, RebuildView } from '../../../src/operations/operations.views.js';
@@ -36,7 +36,7 @@ async function until<Seen>(look: () => Promise<Seen | undefined | false>): Promi
 /** What the log leads to, made here in one go. */
 async function expectedRows(folder: string): Promise<Record<string, string[]>> {
   const log = SqliteEventLog.openReadOnly(join(folder, 'log.sqlite'));
-  const readModel = ReadModel.open(':memory:', PROJECTION);
+  const readModel = ReadModelWriter.open(':memory:', PROJECTION);
   await rebuild(readModel, log);
   const rows = dumpOf(readModel);
   readModel.close();
@@ -46,7 +46,7 @@ async function expectedRows(folder: string): Promise<Record<string, string[]>> {
 
 function rowsOf(folder: string): Record<string, string[]> {
   const { file } = new Generations(folder, PROJECTION).newestComplete() ?? { file: '' };
-  const readModel = ReadModel.open(file, PROJECTION);
+  const readModel = ReadModelWriter.open(file, PROJECTION);
   const rows = dumpOf(readModel);
   readModel.close();
   return rows;
@@ -172,7 +172,7 @@ async function otherRelease(file: string, line: RegExp, other: string): Promise<
 
 test.each([
   ['schema', 'read-model/read-model.js', /READ_MODEL_SCHEMA = \d+/, 'READ_MODEL_SCHEMA = 3', 'v3-standard-1'],
-  ['policy', 'verification/standard-policy.js', /version: 1/, 'version: 0', 'v4-standard-0'],
+  ['policy', 'verification/standard/standard-policy.js', /version: 1/, 'version: 0', 'v4-standard-0'],
 ])(
   'beside a server of another %s the next read model is made, and the new server starts with it',
   async (_what, file, line, other, kind) => {

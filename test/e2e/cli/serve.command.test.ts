@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Generations } from '../../../src/projections/generations.js';
+import { Generations } from '../../../src/read-model/generations.js';
 import { FolderLock } from '../../../src/event-log/data-folder-lock.js';
 import { PROJECTION } from '../../../src/ledger/policies.js';
 import { cleanUp, run, serve, temporaryFolder } from '../../support/run-cli.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ReadModel } from '../../../src/read-model/read-model.js';
+import { ReadModelWriter } from '../../../src/projections/read-model-writer.js';
 import { rebuild } from '../../../src/projections/rebuild.js';
 import type { RecordedEvent } from '../../../src/event-log/event-log.js';
 import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-event-log.js';
@@ -145,7 +145,7 @@ describe(`EventStoreLog with random faults (CHAOS_SEED=${SEED})`, () => {
     for (const events of handled) expect(events).toEqual(stored);
 
     const kept = projection.reopen();
-    const fresh = ReadModel.open(':memory:', new Tally());
+    const fresh = ReadModelWriter.open(':memory:', new Tally());
     cleanups.push(kept.close.bind(kept), fresh.close.bind(fresh));
     await rebuild(fresh, log);
     const rows = tallied(kept.database).map(({ position, stream, number }) => [position, stream, number]);

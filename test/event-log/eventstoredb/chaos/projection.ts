@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { ReadModel } from '../../../../src/read-model/read-model.js';
+import { ReadModelWriter } from '../../../../src/projections/read-model-writer.js';
 import { ProjectionRunner } from '../../../../src/projections/projection-runner.js';
 import type { EventLog } from '../../../../src/event-log/event-log.js';
 import { Tally } from '../../../support/tally-projection.js';
@@ -34,7 +34,7 @@ export class ChaosProjection {
     private readonly file: string,
     private readonly random: () => number,
   ) {
-    ReadModel.open(file, this.tally).close();
+    ReadModelWriter.open(file, this.tally).close();
     this.snapshot = new Database(file, { readonly: true }).prepare<[], Snapshot>(SNAPSHOT);
     this.tally.before = () => {
       if (random() < 0.2) this.compare();
@@ -62,8 +62,8 @@ export class ChaosProjection {
     return this.snapshot.get()?.handled ?? 0;
   }
 
-  reopen(): ReadModel {
-    return ReadModel.open(this.file, this.tally);
+  reopen(): ReadModelWriter {
+    return ReadModelWriter.open(this.file, this.tally);
   }
 
   close(): void {

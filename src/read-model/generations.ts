@@ -2,9 +2,8 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { sqliteCode } from '../event-log/sqlite/errors.js';
-import { isComplete, loadCheckpoint, type Checkpoint } from '../read-model/checkpoints.js';
-import type { Projection } from '../read-model/projection.js';
-import { READ_MODEL_SCHEMA } from '../read-model/read-model.js';
+import { isComplete, loadCheckpoint, type Checkpoint } from './checkpoints.js';
+import { READ_MODEL_SCHEMA } from './read-model.js';
 
 /** One making of a read model: a file of its own, never opened by other means than SQLite while it may be in use. */
 export interface Generation {
@@ -34,7 +33,7 @@ export class Generations {
 
   constructor(
     private readonly folder: string,
-    projection: Pick<Projection, 'fingerprint'>,
+    projection: { readonly fingerprint: string },
   ) {
     this.kind = `v${READ_MODEL_SCHEMA}-${projection.fingerprint.replace(/[^\w.]+/g, '-')}`;
   }

@@ -1,14 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EventLog } from '../event-log/event-log.js';
 import { FolderLock, FolderOwnedError } from '../event-log/data-folder-lock.js';
-import { closeServed, type CurrentReadModel, type ActiveReadModel } from '../read-model/current-read-model.js';
-import { publicFailureMessage } from '../read-model/projection-handle.js';
+import { closeActive, type CurrentReadModel, type ActiveReadModel } from './current-read-model.js';
+import { type ProjectionFactory, publicFailureMessage } from './projection-handle.js';
 import type { CompleteGeneration, Generation, Generations } from './generations.js';
 import { type BuildReadModel, isUnusable, buildNextGeneration } from './next-generation.js';
-import type { Projection } from '../read-model/projection.js';
-import { ReadModel } from '../read-model/read-model.js';
-import { type RebuildProgress, formatRebuildProgress } from '../read-model/rebuild-progress.js';
-import { ProjectionRunner } from './projection-runner.js';
+import { ReadModel } from './read-model.js';
+import { type RebuildProgress, formatRebuildProgress } from './rebuild-progress.js';
 
 /** How often it is looked whether another process has made what is wanted here. */
 const WAITING_MS = 500;
@@ -20,7 +18,7 @@ export interface ReadModelManagerOptions {
   /** Owned by this process. */
   readonly folder: string;
   readonly log: EventLog;
-  readonly projection: Projection;
+  readonly projections: ProjectionFactory;
   readonly generations: Generations;
   readonly current: CurrentReadModel;
   readonly meter: RebuildProgress;
@@ -91,12 +89,10 @@ export class ReadModelManager {
 
   /** A log without events has a read model as soon as its file is there. */
   private async firstOfEmptyLog(): Promise<Generation | undefined> {
-    const { log, generations, projection } = this.parts;
+    const { log, generations, projections } = this.parts;
     if (generations.unfinished() || !(await isEmpty(log))) return undefined;
     const generation = generations.next();
-    const readModel = ReadModel.open(generation.file, projection);
-    readModel.checkpoints.complete();
-    readModel.close();
+    projections.createEmpty(generation.file);
     return generation;
   }
 
@@ -150,10 +146,10 @@ export class ReadModelManager {
     const { generations, meter, onProgress } = this.parts;
     const next = await this.follow(generation);
     const before = await this.switchWhenCaughtUp(next);
-    if (before) await closeServed(before);
+    if (before) await closeActive(before);
     if (before === next) return;
     generations.deleteBefore(generation, 'of its kind');
-    meter.report({ checkpoint: next.readModel.checkpoints.load(), head: next.runner.position });
+    meter.report({ checkpoint: next.readModel.checkpoint(), head: next.projection.position });
     meter.done(generation.number);
     const status = meter.status();
     onProgress(`Read model ${generation.number} answers now${status ? `: ${formatRebuildProgress(status)}` : ''}.`);
@@ -165,28 +161,25 @@ export class ReadModelManager {
     const { signal } = this.stopping;
     return new Promise((resolve) => {
       const attempt = (): void => {
-        const level = next.runner.caughtUp && (next.runner.position ?? '') >= (current.position ?? '');
+        const level = next.projection.caughtUp && (next.projection.position ?? '') >= (current.position ?? '');
         if (!level && !signal.aborted) return;
         unlisten();
         signal.removeEventListener('abort', attempt);
         // Compared and taken over in one turn: no read comes between that could see less than one before it.
         resolve(level ? current.activate(next) : next);
       };
-      const unlisten = next.runner.onChange(attempt);
+      const unlisten = next.projection.onChange(attempt);
       signal.addEventListener('abort', attempt);
       attempt();
     });
   }
 
   private async follow({ number, file }: Generation): Promise<ActiveReadModel> {
-    const { log, projection, onTrouble } = this.parts;
-    const readModel = ReadModel.open(file, projection);
+    const projection = await this.parts.projections.follow(file);
     try {
-      const runner = new ProjectionRunner(log, readModel, { onTrouble });
-      await runner.start();
-      return { number, readModel, runner };
+      return { number, readModel: ReadModel.open(file), projection };
     } catch (error) {
-      readModel.close();
+      await projection.stop();
       throw error;
     }
   }

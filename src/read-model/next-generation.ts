@@ -1,7 +1,7 @@
 import { sqliteCode } from '../event-log/sqlite/errors.js';
-import { ReadModelMismatchError } from './checkpoint-verification.js';
+import { ReadModelMismatchError } from './checkpoints.js';
 import type { Generation, Generations } from './generations.js';
-import type { RebuildProgress, RebuildReport } from '../read-model/rebuild-progress.js';
+import type { RebuildProgress, RebuildReport } from './rebuild-progress.js';
 
 /**
  * Makes the read model in this file, or goes on with it, and resolves to whether it came to its end. Throws a

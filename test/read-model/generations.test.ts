@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type Generation, Generations } from '../../src/projections/generations.js';
-import { ReadModel } from '../../src/read-model/read-model.js';
+import { type Generation, Generations } from '../../src/read-model/generations.js';
+import { ReadModelWriter } from '../../src/projections/read-model-writer.js';
 import { rebuild } from '../../src/projections/rebuild.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -21,7 +21,7 @@ describe('the read models of a folder', () => {
   });
 
   function make(generation: Generation, complete: boolean): Generation {
-    const readModel = ReadModel.open(generation.file, new Tally());
+    const readModel = ReadModelWriter.open(generation.file, new Tally());
     if (complete) readModel.checkpoints.complete();
     readModel.close();
     return generation;
@@ -100,7 +100,7 @@ describe('the read models of a folder', () => {
     const position = await count(log, 'sum-a', numbered(1), numbered(2));
     const generation = ours.next();
     expect(ours.checkpointOf(generation)).toBeUndefined();
-    const readModel = ReadModel.open(generation.file, new Tally());
+    const readModel = ReadModelWriter.open(generation.file, new Tally());
     expect(ours.checkpointOf(generation)).toBeUndefined();
     await rebuild(readModel, log);
     expect(ours.checkpointOf(generation)).toMatchObject({ position, events: 2 });

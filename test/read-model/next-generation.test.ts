@@ -4,9 +4,9 @@ import {
   BuildFailedError,
   fileOutcomeOf,
   buildNextGeneration,
-} from '../../src/projections/next-generation.js';
-import { Generations } from '../../src/projections/generations.js';
-import { ReadModel } from '../../src/read-model/read-model.js';
+} from '../../src/read-model/next-generation.js';
+import { Generations } from '../../src/read-model/generations.js';
+import { ReadModelWriter } from '../../src/projections/read-model-writer.js';
 import { rebuild } from '../../src/projections/rebuild.js';
 import { RebuildProgress } from '../../src/read-model/rebuild-progress.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
@@ -34,7 +34,7 @@ describe('making the next read model', () => {
   const upTo =
     (pages: number): BuildReadModel =>
     async (file) => {
-      const readModel = ReadModel.open(file, new Tally());
+      const readModel = ReadModelWriter.open(file, new Tally());
       try {
         readModel.database.pragma(`max_page_count = ${pages}`);
         const finished = await rebuild(readModel, log);
@@ -57,7 +57,7 @@ describe('making the next read model', () => {
 
   it('gives back what was begun before, too, and keeps it where anything else fails', async () => {
     const begun = generations.next();
-    ReadModel.open(begun.file, new Tally()).close();
+    ReadModelWriter.open(begun.file, new Tally()).close();
     const broken: BuildReadModel = () => Promise.reject(new BuildFailedError('The worker ended.', 'kept'));
     await expect(make(broken)).rejects.toThrow('The worker ended.');
     expect(existsSync(begun.file)).toBe(true);

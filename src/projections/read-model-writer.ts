@@ -1,0 +1,47 @@
+import Database from 'better-sqlite3';
+import { CheckpointStore } from './checkpoint-store.js';
+import { EventWriter } from './event-writer.js';
+import type { Projection, Projector } from './projection.js';
+
+/**
+ * A read model as its projection writes it: a SQLite file with the rows, the events and the checkpoint. It can be
+ * deleted at any time and rebuilt from the log, so a power failure may cost it the last transactions, never its
+ * consistency.
+ */
+export class ReadModelWriter {
+  readonly checkpoints: CheckpointStore;
+  readonly events: EventWriter;
+  readonly projector: Projector;
+
+  private constructor(
+    readonly database: Database.Database,
+    readonly projection: Projection,
+  ) {
+    try {
+      database.pragma('journal_mode = WAL');
+      database.pragma('synchronous = NORMAL');
+      database.pragma('foreign_keys = OFF');
+      // The rows of one event are far apart; pages that one batch writes should still be cached for the next.
+      database.pragma('cache_size = -65536');
+      this.checkpoints = new CheckpointStore(database);
+      this.events = new EventWriter(database);
+      database.exec(projection.schema);
+      this.projector = projection.open(database);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+
+  /**
+   * Opens the read model in this file, or creates an empty one; `:memory:` for a temporary one.
+   * Throws SQLite's error if that fails.
+   */
+  static open(file: string, projection: Projection): ReadModelWriter {
+    return new ReadModelWriter(new Database(file), projection);
+  }
+
+  close(): void {
+    this.database.close();
+  }
+}

@@ -1,0 +1,91 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { ReadModelMismatchError } from '../../src/read-model/checkpoints.js';
+import { ReadModelWriter } from '../../src/projections/read-model-writer.js';
+import { ProjectionRunner } from '../../src/projections/projection-runner.js';
+import type { EventLog } from '../../src/event-log/event-log.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+import { count, numbered, numbers, Tally } from '../support/tally-projection.js';
+
+const SOON = 2_000;
+
+describe('A read model in a file', () => {
+  const folder = temporaryFolder();
+  const file = join(folder.path, 'read-model.sqlite');
+  const deleteFile = () => {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+  };
+  let log: SqliteEventLog;
+
+  beforeEach(async () => {
+    log = SqliteEventLog.open(':memory:');
+    await count(log, 'sum-a', numbered(1), numbered(2), numbered(3));
+  });
+  afterEach(async () => {
+    await log.close();
+    deleteFile();
+  });
+  afterAll(() => {
+    folder.remove();
+  });
+
+  async function follow(over: EventLog, tally = new Tally()): Promise<number[]> {
+    const readModel = ReadModelWriter.open(file, tally);
+    const runner = new ProjectionRunner(over, readModel, { batchMs: 10_000 });
+    try {
+      await runner.start();
+      await runner.waitFor((await over.head()) ?? '', SOON);
+      return numbers(readModel.database);
+    } finally {
+      await runner.stop();
+    }
+  }
+
+  it('shows others the rows of an event and the checkpoint beyond it together or not at all', async () => {
+    const seen: [rows: number, position: string | undefined][] = [];
+    const tally = new Tally();
+    tally.before = () => {
+      const other = new Database(file, { readonly: true });
+      const position = other.prepare<[], string>('SELECT position FROM checkpoint').pluck().get();
+      seen.push([numbers(other).length, position]);
+      other.close();
+    };
+    await follow(log, tally);
+    expect(seen).toEqual([
+      [0, undefined],
+      [0, undefined],
+      [0, undefined],
+    ]);
+  });
+
+  it('is not refused by a log that gives nothing of the event that it came to, if it does the next time', async () => {
+    await follow(log);
+    const whole = log.readStream.bind(log);
+    log.readStream = (stream, options) => {
+      log.readStream = whole;
+      return whole(stream, { ...options, limit: 0 });
+    };
+    await follow(log);
+  });
+
+  it('is refused by another log, by a log that holds something else there, and by another projection', async () => {
+    await follow(log);
+    const other = SqliteEventLog.open(':memory:');
+    await count(other, 'sum-a', numbered(1), numbered(2), numbered(3));
+    await expect(follow(other)).rejects.toThrow(ReadModelMismatchError);
+    const sameId = Object.create(other, { id: { value: log.id } }) as EventLog;
+    await expect(follow(sameId)).rejects.toThrow(/doesn't hold event/);
+    const shorter = SqliteEventLog.open(':memory:');
+    await expect(follow(Object.create(shorter, { id: { value: log.id } }) as EventLog)).rejects.toThrow(
+      /doesn't hold event/,
+    );
+    await expect(follow(log, new Tally('tally/2'))).rejects.toThrow('it was made by tally/1, now it is tally/2');
+    expect(await follow(log)).toEqual([1, 2, 3]);
+    deleteFile();
+    expect(await follow(other)).toEqual([1, 2, 3]);
+    await other.close();
+    await shorter.close();
+  });
+});
