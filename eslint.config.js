@@ -7,7 +7,8 @@ const layers = [
   ['event-log'],
   ['domain'],
   ['verification', 'command-handling', 'read-model'],
-  ['projections', 'validation', 'access'],
+  ['projections', 'validation'],
+  ['access'],
   ['http'],
   ['actors', 'documents'],
   ['claims'],
@@ -25,7 +26,8 @@ const apart = {
   'command-handling': ['read-model', 'verification'],
   verification: ['event-log', 'read-model'],
   'read-model': ['command-handling', 'verification'],
-  projections: ['command-handling', 'verification', 'access', 'validation'],
+  projections: ['command-handling', 'verification'],
+  access: ['projections', 'read-model', 'verification'],
   ...Object.fromEntries(
     ['http', 'interchange', 'feeds', 'import', 'keys', 'operations', 'openapi'].map((reader) => [
       reader,

@@ -1,7 +1,5 @@
 import { Nullable, MAX_NAME, Point, OneOf, Optional, Slug, Text, TextList } from '../validation/field-decorators.js';
-import type { DtoClass } from '../validation/dto-class.js';
 import { ACTOR_KINDS } from '../domain/vocabulary.js';
-import type { ActorEvent } from './actor.events.js';
 
 export class ActorRegisteredDto {
   @OneOf(ACTOR_KINDS) kind!: string;
@@ -31,14 +29,3 @@ export class MandateVoidedDto {
   @Slug() mandate!: string;
   @Text() reason!: string;
 }
-
-/** What an event of each type has where its command leaves it out. */
-export const ACTOR_DEFAULTS = { ActorRegistered: { aliases: [] } };
-
-/** How an event of each type is checked. */
-export const ACTOR_DTOS: Record<ActorEvent['type'], DtoClass> = {
-  ActorRegistered: ActorRegisteredDto,
-  ActorAmended: ActorAmendedDto,
-  MandateRecorded: MandateRecordedDto,
-  MandateVoided: MandateVoidedDto,
-};

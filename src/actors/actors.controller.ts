@@ -10,7 +10,7 @@ import { ReadClock } from '../http/read-clock.js';
 import { WithETag } from '../http/etag.interceptor.js';
 import { OneOf, Optional } from '../validation/field-decorators.js';
 import { ACTOR_KINDS, type ActorKind } from '../domain/vocabulary.js';
-import { ACTOR_DEFAULTS, ACTOR_DTOS } from './actor.dto.js';
+import { ACTOR_EVENTS } from './actor.event-types.js';
 import { ActorQueries, type ActorSummary, type ActorView } from './actors.queries.js';
 import { ActorsService } from './actors.service.js';
 
@@ -23,11 +23,10 @@ class ActorListQuery extends SearchableListQuery {
   tag: 'actors',
   about: 'Who speaks, publishes, and is spoken for; who speaks for whom.',
   one: 'an actor',
-  commands: { name: 'ActorCommand', dtos: ACTOR_DTOS, registration: 'ActorRegistered', defaults: ACTOR_DEFAULTS },
+  commands: { name: 'ActorCommand', events: ACTOR_EVENTS },
 })
 export class ActorsController extends AggregateRoutes {
-  protected readonly noun = 'actor';
-  protected readonly registration = 'ActorRegistered';
+  protected readonly events = ACTOR_EVENTS;
 
   constructor(
     actors: ActorsService,

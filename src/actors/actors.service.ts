@@ -7,7 +7,7 @@ import { CommandExecutor } from '../command-handling/command-executor.js';
 import { parseId } from '../validation/parse-id.js';
 import { toDomainEvent } from '../validation/command-to-event.js';
 import { actorDecider } from './actor.decider.js';
-import { ACTOR_DEFAULTS, ACTOR_DTOS } from './actor.dto.js';
+import { ACTOR_EVENTS } from './actor.event-types.js';
 import type { ActorEvent, ActorEventTypes } from './actor.events.js';
 
 @Injectable()
@@ -23,7 +23,7 @@ export class ActorsService implements CommandHandler {
   }
 
   async prepare(actor: string, command: Command, context: CommandContext): Promise<() => Promise<CommandResult>> {
-    const event = toDomainEvent<ActorEventTypes>(ACTOR_DTOS, command, ACTOR_DEFAULTS);
+    const event = toDomainEvent<ActorEventTypes>(ACTOR_EVENTS, command);
     await this.existence.require(thingsNamedBy(event));
     const stream = streamName('actor', parseId(actor));
     return () => this.recorder.record(stream, actorDecider, { actor, event }, context);

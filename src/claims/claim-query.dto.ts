@@ -3,9 +3,9 @@ import { DayOrInstant, Digits, OneOf, Optional, Slug, Text } from '../validation
 import { parseDayOrInstant } from '../domain/fuzzy-time.js';
 import { CLAIM_KINDS, type ClaimKind, type Status, STATUSES } from '../domain/vocabulary.js';
 import type { ClaimEvent } from './claim.events.js';
-import { ENTRY_DTOS } from './claim.dto.js';
+import { CLAIM_EVENTS } from './claim.event-types.js';
 
-const ENTRY_TYPES = Object.keys(ENTRY_DTOS) as ClaimEvent['type'][];
+const ENTRY_TYPES = Object.keys(CLAIM_EVENTS.types) as ClaimEvent['type'][];
 
 /** What lists of claims are filtered by. `since` and `until` are of the registration's recorded time. */
 export class ClaimListQuery extends SearchableListQuery {

@@ -15,7 +15,7 @@ import type { Command } from '../command-handling/decider.js';
 import { WithETag } from '../http/etag.interceptor.js';
 import type { CommandContext } from '../command-handling/command-context.js';
 import { MAX_LIST } from '../validation/field-decorators.js';
-import { ENTRY_DEFAULTS, ENTRY_DTOS } from './claim.dto.js';
+import { CLAIM_EVENTS } from './claim.event-types.js';
 import { ClaimQueries } from './queries/claim.queries.js';
 import type { ClaimSummary, ClaimView, HistoryView, ProvenanceView } from './queries/views.js';
 import { ClaimsService } from './claims.service.js';
@@ -26,17 +26,10 @@ import { ClaimListQuery, HISTORY_PAGE, HistoryQuery, instants } from './claim-qu
   tag: 'claims',
   about: 'What is claimed, the entries on it, and what follows from them.',
   one: 'a claim',
-  commands: {
-    name: 'ClaimCommand',
-    dtos: ENTRY_DTOS,
-    registration: 'ClaimRegistered',
-    defaults: ENTRY_DEFAULTS,
-    made: ['id'],
-  },
+  commands: { name: 'ClaimCommand', events: CLAIM_EVENTS, made: ['id'] },
 })
 export class ClaimsController extends RegistrationRoutes {
-  protected readonly noun = 'claim';
-  protected readonly registration = 'ClaimRegistered';
+  protected readonly events = CLAIM_EVENTS;
 
   constructor(
     private readonly claims: ClaimsService,

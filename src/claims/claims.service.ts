@@ -10,7 +10,7 @@ import { CommandExecutor } from '../command-handling/command-executor.js';
 import { parseId } from '../validation/parse-id.js';
 import { toDomainEvent } from '../validation/command-to-event.js';
 import { claimDecider } from './claim.decider.js';
-import { ENTRY_DEFAULTS, ENTRY_DTOS } from './claim.dto.js';
+import { CLAIM_EVENTS } from './claim.event-types.js';
 import type { ClaimEvent, ClaimEventTypes } from './claim.events.js';
 import { entryReferencesIn, foreignEntry, localEntry, referencesIn } from './claim.references.js';
 import { type LastLink, lastLink } from './claim.state.js';
@@ -45,9 +45,8 @@ export class ClaimsService implements CommandHandler {
     const entries = commands.map((command, index) => {
       const id = command.id === undefined ? madeId(context, index) : command.id;
       return toDomainEvent<ClaimEventTypes>(
-        ENTRY_DTOS,
+        CLAIM_EVENTS,
         { ...command, ...(command.type !== 'ClaimRegistered' && { id }) },
-        ENTRY_DEFAULTS,
         at(index),
       );
     });

@@ -9,8 +9,6 @@ import {
   Text,
   WebUrl,
 } from '../validation/field-decorators.js';
-import type { DtoClass } from '../validation/dto-class.js';
-import type { DocumentEvent } from './document.events.js';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 const sha256Message = { message: '$property must be a SHA-256 in 64 lower-case hex digits.' };
@@ -34,9 +32,3 @@ export class DocumentAmendedDto {
   @Nullable() @Matches(SHA256, sha256Message) sha256?: string | null;
   @Nullable() @WebUrl() archivedUrl?: string | null;
 }
-
-/** How an event of each type is checked. */
-export const DOCUMENT_DTOS: Record<DocumentEvent['type'], DtoClass> = {
-  DocumentRegistered: DocumentRegisteredDto,
-  DocumentAmended: DocumentAmendedDto,
-};

@@ -9,7 +9,7 @@ import { AggregateRoutes } from '../http/aggregate-routes.js';
 import { ReadClock } from '../http/read-clock.js';
 import { WithETag } from '../http/etag.interceptor.js';
 import { Optional, Slug, WebUrl } from '../validation/field-decorators.js';
-import { DOCUMENT_DTOS } from './document.dto.js';
+import { DOCUMENT_EVENTS } from './document.event-types.js';
 import { DocumentQueries, type DocumentView } from './documents.queries.js';
 import { DocumentsService } from './documents.service.js';
 
@@ -24,11 +24,10 @@ class DocumentListQuery extends ListQuery {
   tag: 'documents',
   about: 'Where something can be read or seen.',
   one: 'a document',
-  commands: { name: 'DocumentCommand', dtos: DOCUMENT_DTOS, registration: 'DocumentRegistered' },
+  commands: { name: 'DocumentCommand', events: DOCUMENT_EVENTS },
 })
 export class DocumentsController extends AggregateRoutes {
-  protected readonly noun = 'document';
-  protected readonly registration = 'DocumentRegistered';
+  protected readonly events = DOCUMENT_EVENTS;
 
   constructor(
     documents: DocumentsService,

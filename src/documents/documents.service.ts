@@ -7,7 +7,7 @@ import { CommandExecutor } from '../command-handling/command-executor.js';
 import { parseId } from '../validation/parse-id.js';
 import { toDomainEvent } from '../validation/command-to-event.js';
 import { documentDecider } from './document.decider.js';
-import { DOCUMENT_DTOS } from './document.dto.js';
+import { DOCUMENT_EVENTS } from './document.event-types.js';
 import type { DocumentEventTypes } from './document.events.js';
 
 @Injectable()
@@ -23,7 +23,7 @@ export class DocumentsService implements CommandHandler {
   }
 
   async prepare(document: string, command: Command, context: CommandContext): Promise<() => Promise<CommandResult>> {
-    const event = toDomainEvent<DocumentEventTypes>(DOCUMENT_DTOS, command);
+    const event = toDomainEvent<DocumentEventTypes>(DOCUMENT_EVENTS, command);
     const { publisher } = event.data;
     if (publisher !== undefined)
       await this.existence.require([{ noun: 'actor', id: publisher, pointer: '/publisher' }]);

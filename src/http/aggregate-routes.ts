@@ -3,10 +3,10 @@ import type { FastifyReply } from 'fastify';
 import { RequiresScope } from '../access/access.guard.js';
 import type { CommandHandler } from '../command-handling/decider.js';
 import { NotFoundError } from '../command-handling/errors.js';
-import type { AggregateType } from '../domain/domain-event.js';
 import type { CommandContext } from '../command-handling/command-context.js';
 import { WriteResponder, type WriteResult } from './write-response.js';
 import { ApiRoute, RECORDING } from './openapi.decorators.js';
+import type { AggregateEvents } from '../validation/event-definition.js';
 import { parseId } from '../validation/parse-id.js';
 import { parseCommand, generateId, registrationCommand } from './command-body.js';
 import { ReqCommandContext } from './command-context.decorator.js';
@@ -15,8 +15,7 @@ const REGISTERING = { ...RECORDING, body: 'registration', sends: ['Location'] } 
 
 /** The routes by which something of a noun is registered: with an id that the ledger makes, or one that the caller chose. */
 export abstract class RegistrationRoutes {
-  protected abstract readonly noun: AggregateType;
-  protected abstract readonly registration: string;
+  protected abstract readonly events: AggregateEvents;
 
   protected constructor(
     protected readonly commands: CommandHandler,
@@ -48,7 +47,7 @@ export abstract class RegistrationRoutes {
 
   /** Throws a `NotFoundError` for what isn't there. */
   protected found<View>(id: string, view: View | undefined): View {
-    if (view === undefined) throw new NotFoundError(this.noun, id);
+    if (view === undefined) throw new NotFoundError(this.events.aggregate, id);
     return view;
   }
 
@@ -58,8 +57,9 @@ export abstract class RegistrationRoutes {
     context: CommandContext,
     reply: FastifyReply,
   ): Promise<WriteResult> {
-    const recorded = await this.commands.record(id, registrationCommand(this.registration, body), context);
-    return this.answers.written(reply, id, recorded, `/v1/${this.noun}s/${id}`);
+    const { aggregate, registration } = this.events;
+    const recorded = await this.commands.record(id, registrationCommand(registration, body), context);
+    return this.answers.written(reply, id, recorded, `/v1/${aggregate}s/${id}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { SetMetadata } from '@nestjs/common';
-import type { Command } from '../command-handling/decider.js';
 import type { DtoClass } from '../validation/dto-class.js';
+import type { EventSchemas } from '../validation/event-definition.js';
 
 /** Of a controller: what its routes are about, and, where they record, what they take. */
 export interface GroupDescription {
@@ -15,9 +15,7 @@ export interface GroupDescription {
 export interface CommandDescription {
   /** Names their schema, as `ClaimCommand`. */
   readonly name: string;
-  readonly dtos: Readonly<Record<string, DtoClass>>;
-  readonly registration?: string;
-  readonly defaults?: Readonly<Record<string, Command>>;
+  readonly events: EventSchemas;
   /** Fields that the ledger makes where a command has none. */
   readonly made?: readonly string[];
 }

@@ -1,16 +1,13 @@
 import { requireScope, scopeFor } from '../access/access.guard.js';
 import type { Principal } from '../access/access.service.js';
-import { ACTOR_DTOS } from '../actors/actor.dto.js';
-import { ENTRY_DTOS } from '../claims/claim.dto.js';
-import { DOCUMENT_DTOS } from '../documents/document.dto.js';
 import type { Json } from '../event-log/event-log.js';
 import { parseJson } from '../http/json-body.js';
 import { parseCommand } from '../http/command-body.js';
-import { NARRATIVE_DTOS } from '../narratives/narrative.dto.js';
 import type { Command } from '../command-handling/decider.js';
 import { CommandRejectedError } from '../command-handling/errors.js';
 import { type AggregateType, streamName } from '../domain/domain-event.js';
 import { type Idempotency, lineIdempotency } from '../command-handling/idempotency.js';
+import { EVENT_CATALOG } from '../ledger/event-catalog.js';
 import { parseId } from '../validation/parse-id.js';
 
 /** Longer lines are rejected: no event may be that large. */
@@ -25,11 +22,6 @@ export interface LineCommand {
   readonly fields: Command;
   readonly idempotency: Idempotency;
 }
-
-const DTOS = { actor: ACTOR_DTOS, document: DOCUMENT_DTOS, claim: ENTRY_DTOS, narrative: NARRATIVE_DTOS };
-const NOUN_OF: ReadonlyMap<string, AggregateType> = new Map(
-  Object.entries(DTOS).flatMap(([noun, dtos]) => Object.keys(dtos).map((type) => [type, noun as AggregateType])),
-);
 
 /**
  * Parses the command of a line.
@@ -49,9 +41,9 @@ export function parseLineCommand(
     throw new CommandRejectedError([{ pointer: '', code: 'line-too-long', message }]);
   }
   const { key = defaultKeyOf(bytes), ...command } = parseCommand(parseJson(bytes));
-  const noun = NOUN_OF.get(String(command.type));
+  const noun = EVENT_CATALOG.get(String(command.type))?.aggregate;
   if (!noun) {
-    const message = `type must be one of: ${[...NOUN_OF.keys()].join(', ')}.`;
+    const message = `type must be one of: ${[...EVENT_CATALOG.keys()].join(', ')}.`;
     throw new CommandRejectedError([{ pointer: '/type', code: 'unknown-type', message }]);
   }
   if (typeof key !== 'string' || key.length === 0 || key.length > 255) {

@@ -11,14 +11,14 @@ import type { CommandContext } from '../command-handling/command-context.js';
 import { toDomainEvent } from '../validation/command-to-event.js';
 import { PrincipalAmendedDto } from './key.dto.js';
 
-const PRINCIPAL_DTOS = { PrincipalAmended: PrincipalAmendedDto };
+const PRINCIPAL_EVENTS = { types: { PrincipalAmended: { dto: PrincipalAmendedDto } } };
 
 @Controller('v1/principals')
 @RequiresScope('admin')
 @ApiGroup({
   tag: 'access',
   about: 'Principals, and the keys by which they are known. All of it takes the scope `admin`.',
-  commands: { name: 'PrincipalCommand', dtos: PRINCIPAL_DTOS },
+  commands: { name: 'PrincipalCommand', events: PRINCIPAL_EVENTS },
 })
 export class PrincipalsController {
   constructor(
@@ -41,7 +41,7 @@ export class PrincipalsController {
     @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WriteResult> {
-    const { data } = toDomainEvent<{ PrincipalAmended: PrincipalAmendedDto }>(PRINCIPAL_DTOS, parseCommand(body));
+    const { data } = toDomainEvent<{ PrincipalAmended: PrincipalAmendedDto }>(PRINCIPAL_EVENTS, parseCommand(body));
     return this.answers.written(reply, id, await this.access.amendPrincipal(id, data.name, context));
   }
 }

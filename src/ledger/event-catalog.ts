@@ -1,48 +1,34 @@
-import type { ActorEventTypes } from '../actors/actor.events.js';
-import type { ClaimEventTypes } from '../claims/claim.events.js';
-import type { DocumentEventTypes } from '../documents/document.events.js';
-import type { NarrativeEventTypes } from '../narratives/narrative.events.js';
+import { ACTOR_EVENTS } from '../actors/actor.event-types.js';
+import { CLAIM_EVENTS } from '../claims/claim.event-types.js';
+import { DOCUMENT_EVENTS } from '../documents/document.event-types.js';
+import type { AggregateType } from '../domain/domain-event.js';
+import { NARRATIVE_EVENTS } from '../narratives/narrative.event-types.js';
+import type { AggregateEvents, PublishedEventSchema } from '../validation/event-definition.js';
 
-type StoredType = keyof (ClaimEventTypes & ActorEventTypes & DocumentEventTypes & NarrativeEventTypes);
+/** A type of event, as its aggregate defines it. */
+export interface CatalogEntry extends PublishedEventSchema {
+  readonly type: string;
+  readonly aggregate: AggregateType;
+  /** Whether it is the first event of its stream. */
+  readonly registers: boolean;
+}
 
-/** What each stored event is called on the wire. A name, once given, is for ever. */
-const NAMES: Readonly<Record<StoredType, string>> = {
-  ActorRegistered: 'actor.registered',
-  ActorAmended: 'actor.amended',
-  MandateRecorded: 'actor.mandate-recorded',
-  MandateVoided: 'actor.mandate-voided',
-
-  DocumentRegistered: 'document.registered',
-  DocumentAmended: 'document.amended',
-
-  NarrativeRegistered: 'narrative.registered',
-  NarrativeAmended: 'narrative.amended',
-  NarrativeClaimAdded: 'narrative.claim-added',
-  NarrativeClaimRemoved: 'narrative.claim-removed',
-
-  ClaimRegistered: 'claim.registered',
-  ClaimAmended: 'claim.amended',
-  ClaimLinked: 'claim.linked',
-  ClaimUnlinked: 'claim.unlinked',
-  EntryVoided: 'claim.entry-voided',
-  ClaimAsserted: 'claim.asserted',
-  ClaimReported: 'claim.reported',
-  ClaimRepeated: 'claim.repeated',
-  ClaimInterpreted: 'claim.interpreted',
-  ClaimConfirmed: 'claim.confirmed',
-  ClaimDenied: 'claim.denied',
-  ClaimQuestioned: 'claim.questioned',
-  StatementRetracted: 'claim.retracted',
-  ApologyIssued: 'claim.apology-issued',
-  CorrectionIssued: 'claim.corrected',
-  StatementReworded: 'claim.reworded',
-  ReactionRecorded: 'claim.reaction-recorded',
-  ConfirmationSought: 'claim.confirmation-sought',
-  EvidenceAttached: 'claim.evidence-attached',
-  VerdictIssued: 'claim.verdict-issued',
-  VerdictWithdrawn: 'claim.verdict-withdrawn',
-  ForecastResolved: 'claim.forecast-resolved',
+/** The types of event of each aggregate. To add a type, add it to the list of its aggregate. */
+export const AGGREGATES: Readonly<Record<AggregateType, AggregateEvents>> = {
+  actor: ACTOR_EVENTS,
+  document: DOCUMENT_EVENTS,
+  claim: CLAIM_EVENTS,
+  narrative: NARRATIVE_EVENTS,
 };
+
+/** Every type of event that feeds and exports publish, and a command or a line of an import can record. */
+export const EVENT_CATALOG: ReadonlyMap<string, CatalogEntry> = new Map(
+  Object.values(AGGREGATES).flatMap(({ aggregate, registration, types }) =>
+    Object.entries(types).map(([type, schema]) => {
+      return [type, { ...schema, type, aggregate, registers: type === registration }] as const;
+    }),
+  ),
+);
 
 const PREFIX = 'claim-ledger.';
 
@@ -50,17 +36,19 @@ const PREFIX = 'claim-ledger.';
 export const EXPORT_BEGUN = `${PREFIX}export.begun.v1`;
 export const EXPORT_ENDED = `${PREFIX}export.ended.v1`;
 
-/** Version 1 of what is told when a claim's verification status changes. */
+/** The event, version 1, that reports a change of a claim's verification status. */
 export const STATUS_CHANGED = `${PREFIX}claim.status-changed.v1`;
 
-/** `claim-ledger.claim.denied.v1`. An event that this version of the ledger doesn't know keeps the name it is stored by. */
+/** `claim-ledger.claim.denied.v1`. An event that this release doesn't know keeps its stored type as its name. */
 export const wireTypeOf = (type: string, schemaVersion: number): string =>
-  `${PREFIX}${Object.hasOwn(NAMES, type) ? NAMES[type as StoredType] : type}.v${schemaVersion}`;
+  `${PREFIX}${EVENT_CATALOG.get(type)?.wireName ?? type}.v${schemaVersion}`;
 
-const STORED = new Map(Object.entries(NAMES).flatMap(([type, name]) => [[type, type] as const, [name, type] as const]));
+const STORED_TYPES = new Map(
+  [...EVENT_CATALOG.values()].flatMap(({ type, wireName }) => [[type, type] as const, [wireName, type] as const]),
+);
 
-/** The stored type that is meant: by itself, by its name on the wire, or by the whole of that, in whatever version. */
+/** The stored type that a name denotes: the type itself, its wire name, or the whole wire type in any version. */
 export function storedType(name: string): string | undefined {
-  const [, bare = name] = /^claim-ledger\.(.+)\.v\d+$/.exec(name) ?? [];
-  return STORED.get(bare);
+  const [, wireName = name] = /^claim-ledger\.(.+)\.v\d+$/.exec(name) ?? [];
+  return STORED_TYPES.get(wireName);
 }

@@ -1,6 +1,4 @@
 import { Nullable, MAX_NAME, Optional, Slug, Text } from '../validation/field-decorators.js';
-import type { DtoClass } from '../validation/dto-class.js';
-import type { NarrativeEvent } from './narrative.events.js';
 
 export class NarrativeRegisteredDto {
   @Text(MAX_NAME) title!: string;
@@ -15,11 +13,3 @@ export class NarrativeAmendedDto {
 export class NarrativeClaimDto {
   @Slug() claim!: string;
 }
-
-/** How an event of each type is checked. */
-export const NARRATIVE_DTOS: Record<NarrativeEvent['type'], DtoClass> = {
-  NarrativeRegistered: NarrativeRegisteredDto,
-  NarrativeAmended: NarrativeAmendedDto,
-  NarrativeClaimAdded: NarrativeClaimDto,
-  NarrativeClaimRemoved: NarrativeClaimDto,
-};

@@ -8,7 +8,7 @@ import { answerPage, ListQuery, readQuery, splitQuery } from '../http/list-query
 import { AggregateRoutes } from '../http/aggregate-routes.js';
 import { ReadClock } from '../http/read-clock.js';
 import { WithETag } from '../http/etag.interceptor.js';
-import { NARRATIVE_DTOS } from './narrative.dto.js';
+import { NARRATIVE_EVENTS } from './narrative.event-types.js';
 import { NarrativeQueries, type NarrativeSummary, type NarrativeView } from './narratives.queries.js';
 import { NarrativesService } from './narratives.service.js';
 
@@ -17,11 +17,10 @@ import { NarrativesService } from './narratives.service.js';
   tag: 'narratives',
   about: 'Claims that tell one story together.',
   one: 'a narrative',
-  commands: { name: 'NarrativeCommand', dtos: NARRATIVE_DTOS, registration: 'NarrativeRegistered' },
+  commands: { name: 'NarrativeCommand', events: NARRATIVE_EVENTS },
 })
 export class NarrativesController extends AggregateRoutes {
-  protected readonly noun = 'narrative';
-  protected readonly registration = 'NarrativeRegistered';
+  protected readonly events = NARRATIVE_EVENTS;
 
   constructor(
     narratives: NarrativesService,

@@ -7,7 +7,7 @@ import { CommandExecutor } from '../command-handling/command-executor.js';
 import { parseId } from '../validation/parse-id.js';
 import { toDomainEvent } from '../validation/command-to-event.js';
 import { narrativeDecider } from './narrative.decider.js';
-import { NARRATIVE_DTOS } from './narrative.dto.js';
+import { NARRATIVE_EVENTS } from './narrative.event-types.js';
 import type { NarrativeEventTypes } from './narrative.events.js';
 
 @Injectable()
@@ -23,7 +23,7 @@ export class NarrativesService implements CommandHandler {
   }
 
   async prepare(narrative: string, command: Command, context: CommandContext): Promise<() => Promise<CommandResult>> {
-    const event = toDomainEvent<NarrativeEventTypes>(NARRATIVE_DTOS, command);
+    const event = toDomainEvent<NarrativeEventTypes>(NARRATIVE_EVENTS, command);
     if ('claim' in event.data)
       await this.existence.require([{ noun: 'claim', id: event.data.claim, pointer: '/claim' }]);
     const stream = streamName('narrative', parseId(narrative));

@@ -6,9 +6,9 @@ import { ref, type Schema, type Schemas } from './schema.js';
 /** The schemas of a noun's commands: one for each type of event, one for any of them, and one to register. */
 export function commandSchemas(commands: CommandDescription, dtos: DtoSchemas, types: Schemas): Record<string, Schema> {
   const each = Object.fromEntries(
-    Object.keys(commands.dtos).map((type) => [type, commandOf(type, commands, dtos, types)]),
+    Object.keys(commands.events.types).map((type) => [type, commandOf(type, commands, dtos, types)]),
   );
-  const registration = each[commands.registration ?? ''];
+  const registration = each[commands.events.registration ?? ''];
   const named = Object.entries(each).map(([type, schema]) => [`${type}Command`, schema] as const);
   return {
     ...Object.fromEntries(named),
@@ -30,7 +30,7 @@ export function commandSchemas(commands: CommandDescription, dtos: DtoSchemas, t
 }
 
 /** The address says already that it registers. */
-export const registrationName = ({ registration = '' }: CommandDescription): string =>
+export const registrationName = ({ events: { registration = '' } }: CommandDescription): string =>
   registration.replace('Registered', 'Registration');
 
 /** One entry, or several that are recorded together. */
@@ -39,10 +39,10 @@ export const oneOrSeveral = ({ name }: CommandDescription): Schema => ({
 });
 
 function commandOf(type: string, commands: CommandDescription, dtos: DtoSchemas, types: Schemas): ObjectSchema {
-  const dto = commands.dtos[type];
-  if (!dto) throw new Error(`There is no class for ${type}.`);
-  const { properties, required, ...rest } = dtos.of(dto);
-  const defaults = commands.defaults?.[type] ?? {};
+  const event = commands.events.types[type];
+  if (!event) throw new Error(`There is no class for ${type}.`);
+  const { properties, required, ...rest } = dtos.of(event.dto);
+  const { defaults = {} } = event;
   const made = commands.made?.filter((field) => field in properties && !(field in defaults)) ?? [];
   const fields = Object.entries(properties).map(([field, schema]) => {
     const words = [descriptionOf(field, schema, types[type]), leftOut(field, defaults, made)].filter(Boolean).join(' ');

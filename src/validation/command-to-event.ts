@@ -1,7 +1,7 @@
 import type { Command } from '../command-handling/decider.js';
 import { CommandRejectedError } from '../command-handling/errors.js';
 import type { DomainEvent } from '../domain/domain-event.js';
-import type { DtoClass } from './dto-class.js';
+import type { EventSchemas } from './event-definition.js';
 import { validate } from './validate.js';
 
 /**
@@ -9,17 +9,17 @@ import { validate } from './validate.js';
  * Throws a `CommandRejectedError` for an unknown type, and for each bad field.
  */
 export function toDomainEvent<Types>(
-  dtos: Readonly<Record<keyof Types & string, DtoClass>>,
+  { types }: EventSchemas<keyof Types & string>,
   body: Command,
-  defaults: Readonly<Record<string, Command>> = {},
   at = '',
 ): DomainEvent<Types> {
   const { type, ...fields } = body;
-  if (typeof type !== 'string' || !Object.hasOwn(dtos, type)) {
-    const message = `type must be one of: ${Object.keys(dtos).join(', ')}.`;
+  if (typeof type !== 'string' || !Object.hasOwn(types, type)) {
+    const message = `type must be one of: ${Object.keys(types).join(', ')}.`;
     throw new CommandRejectedError([{ pointer: `${at}/type`, code: 'unknown-type', message }]);
   }
-  const data = { ...defaults[type], ...fields };
-  validate(dtos[type as keyof Types & string], data, at);
+  const { dto, defaults } = types[type as keyof Types & string];
+  const data = { ...defaults, ...fields };
+  validate(dto, data, at);
   return { type, data } as DomainEvent<Types>;
 }

@@ -1,9 +1,6 @@
-import { ACTOR_DTOS } from '../../src/actors/actor.dto.js';
 import type { ActorEventTypes } from '../../src/actors/actor.events.js';
-import { ENTRY_DTOS } from '../../src/claims/claim.dto.js';
-import { DOCUMENT_DTOS } from '../../src/documents/document.dto.js';
 import type { DocumentEventTypes } from '../../src/documents/document.events.js';
-import { NARRATIVE_DTOS } from '../../src/narratives/narrative.dto.js';
+import { EVENT_CATALOG } from '../../src/ledger/event-catalog.js';
 import type { NarrativeEventTypes } from '../../src/narratives/narrative.events.js';
 import type { DtoClass } from '../../src/validation/dto-class.js';
 import { EXAMPLES as ENTRIES } from '../claims/examples.js';
@@ -59,12 +56,9 @@ const FULL_ACT = {
 
 export type Body = Readonly<Record<string, unknown>>;
 
-export const DTOS: Readonly<Record<string, DtoClass>> = {
-  ...ENTRY_DTOS,
-  ...ACTOR_DTOS,
-  ...DOCUMENT_DTOS,
-  ...NARRATIVE_DTOS,
-};
+export const DTOS: Readonly<Record<string, DtoClass>> = Object.fromEntries(
+  [...EVENT_CATALOG].map(([type, { dto }]) => [type, dto]),
+);
 
 /** A valid body of every event's type, with as many of its fields as can be together. */
 export const BODIES: Readonly<Record<string, Body>> = {

@@ -11,7 +11,9 @@ import { parseStreamName } from '../../domain/domain-event.js';
 import { SCHEMA_VERSION } from '../../command-handling/command-executor.js';
 import { SLUG } from '../../validation/field-decorators.js';
 import { validate } from '../../validation/validate.js';
-import { ACCESS_SHAPES, NOUN_SHAPES, REGISTRATIONS } from './stored-event-schemas.js';
+import { ACCESS_EVENTS } from '../../access/access.event-types.js';
+import { AGGREGATES } from '../../ledger/event-catalog.js';
+import type { EventSchemas } from '../../validation/event-definition.js';
 
 /** Brings an event of an older schema version forward, as readers of the log see it. */
 export type Upcast = (event: RecordedEvent) => RecordedEvent;
@@ -105,18 +107,16 @@ function wrongShape({ stream, revision, type, data }: RecordedEvent): string[] {
   const named = parseStreamName(stream);
   if (!named && stream !== ACCESS_STREAM) return ['no stream of a ledger is called so'];
   if (named && !SLUG.test(named.id)) return [`no ${named.noun} can have this id`];
-  const shapes: Readonly<Record<string, (typeof ACCESS_SHAPES)['KeyUsed']>> = named
-    ? NOUN_SHAPES[named.noun]
-    : ACCESS_SHAPES;
-  const shape = Object.hasOwn(shapes, type) ? shapes[type] : undefined;
-  if (!shape) return [`${type} is no type of event of such a stream`];
-  const begins = type === (named ? REGISTRATIONS[named.noun] : 'PrincipalRegistered');
+  const { types, registration }: EventSchemas = named ? AGGREGATES[named.noun] : ACCESS_EVENTS;
+  const schema = Object.hasOwn(types, type) ? types[type] : undefined;
+  if (!schema) return [`${type} is no type of event of such a stream`];
+  const begins = type === registration;
   const complaints: string[] = [];
   if (named ? begins !== (revision === 0) : revision === 0 && !begins) {
     complaints.push(revision === 0 ? `a stream can't begin with ${type}` : `${type} can only be where a stream begins`);
   }
   try {
-    validate(shape, data);
+    validate(schema.dto, data);
   } catch (error) {
     if (!(error instanceof CommandRejectedError)) throw error;
     complaints.push(...error.violations.map(({ pointer, message }) => `${message} (${pointer || 'its data'})`));

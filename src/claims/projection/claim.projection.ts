@@ -9,7 +9,7 @@ import type { VoidChange } from '../../domain/voids.js';
 import type { ClaimAttributes, ClaimEvent } from '../claim.events.js';
 import { type EntryEffect, ClaimFold } from './claim-fold.js';
 import type { ClaimFoldCache } from './claim-fold-cache.js';
-import { ENTRY_DTOS } from '../claim.dto.js';
+import { CLAIM_EVENTS } from '../claim.event-types.js';
 import { isAct } from '../claim.rules.js';
 import { referencesIn } from '../claim.references.js';
 import { entryFacets } from './entry-facets.js';
@@ -60,7 +60,7 @@ export class ClaimProjector {
   digest(event: TimedEvent, id: string): string {
     const fact = { type: event.type, data: event.data } as unknown as ClaimEvent;
     const before = this.folds.fold(id);
-    if (!Object.hasOwn(ENTRY_DTOS, fact.type) || event.revision !== (before?.revision ?? -1) + 1) {
+    if (!Object.hasOwn(CLAIM_EVENTS.types, fact.type) || event.revision !== (before?.revision ?? -1) + 1) {
       throw new ProjectionError(`${event.type} can't stand at revision ${event.revision} of ${event.stream}.`);
     }
     if ((fact.type === 'ClaimRegistered') !== (event.revision === 0)) {

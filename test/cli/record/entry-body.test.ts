@@ -5,8 +5,8 @@ import { checkOptions, entryBody } from '../../../src/cli/record/entry-body.js';
 import { EntryNames } from '../../../src/cli/record/entry-names.js';
 import type { EntryOptions } from '../../../src/cli/record/entry-options.js';
 import { wholeHistory } from '../../../src/cli/show/fetch-claim-report.js';
-import { ENTRY_DTOS } from '../../../src/claims/claim.dto.js';
-import { NARRATIVE_DTOS } from '../../../src/narratives/narrative.dto.js';
+import { CLAIM_EVENTS } from '../../../src/claims/claim.event-types.js';
+import { NARRATIVE_EVENTS } from '../../../src/narratives/narrative.event-types.js';
 import { validate } from '../../../src/validation/validate.js';
 import type { TestLedger } from '../../e2e/api/test-ledger.js';
 import { namedLedger } from '../../support/named-ledger.js';
@@ -76,11 +76,13 @@ const optionsOf = (names: readonly (keyof EntryOptions)[], outcome: string): Ent
 
 it('has an act for every type of entry except the registration', () => {
   const types = new Set(ACTS.map(({ type }) => type));
-  expect(Object.keys(ENTRY_DTOS).filter((type) => !types.has(type as Act['type']))).toEqual(['ClaimRegistered']);
+  expect(Object.keys(CLAIM_EVENTS.types).filter((type) => !types.has(type as Act['type']))).toEqual([
+    'ClaimRegistered',
+  ]);
 });
 
 describe.each(ACTS.map((one) => [one.word, one] as const))('%s', (_word, one) => {
-  const dto = { ...ENTRY_DTOS, ...NARRATIVE_DTOS }[one.type];
+  const { dto } = { ...CLAIM_EVENTS.types, ...NARRATIVE_EVENTS.types }[one.type];
   const outcome = one.type === 'ForecastResolved' ? 'came-true' : 'found';
 
   it.each([

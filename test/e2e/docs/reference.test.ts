@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ENTRY_DTOS } from '../../../src/claims/claim.dto.js';
+import { CLAIM_EVENTS } from '../../../src/claims/claim.event-types.js';
 import { STATUSES } from '../../../src/domain/vocabulary.js';
 import { problemKinds } from '../../../src/http/problem.js';
 import { NO_EFFECT_REASONS } from '../../../src/verification/standard/no-effect-reasons.js';
@@ -37,7 +37,7 @@ it('entries.md lists every entry type', () => {
     ...namesInTables('entries.md', 'Keeping the record'),
     ...namesInTables('entries.md', 'Acts').filter((name) => /^[A-Z]/.test(name)),
   ];
-  expect(listed.sort()).toEqual(Object.keys(ENTRY_DTOS).sort());
+  expect(listed.sort()).toEqual(Object.keys(CLAIM_EVENTS.types).sort());
 });
 
 it('settings.md lists every setting of the server', () => {

@@ -1,15 +1,12 @@
-import { ACTOR_DEFAULTS, ACTOR_DTOS } from '../../../src/actors/actor.dto.js';
-import { ENTRY_DEFAULTS, ENTRY_DTOS } from '../../../src/claims/claim.dto.js';
-import { DOCUMENT_DTOS } from '../../../src/documents/document.dto.js';
-import { NARRATIVE_DTOS } from '../../../src/narratives/narrative.dto.js';
 import type { Command } from '../../../src/command-handling/decider.js';
 import { CommandRejectedError } from '../../../src/command-handling/errors.js';
+import { EVENT_CATALOG } from '../../../src/ledger/event-catalog.js';
 import { toDomainEvent } from '../../../src/validation/command-to-event.js';
 import { TestLedger } from '../api/test-ledger.js';
 import { BODIES, DTOS, wrongFor } from '../../validation/examples.js';
 import { seedLines, ServedDocument } from '../../support/openapi-document.js';
 
-const defaults: Readonly<Record<string, Command>> = { ...ACTOR_DEFAULTS, ...ENTRY_DEFAULTS };
+const types = Object.fromEntries(EVENT_CATALOG);
 
 describe('the schemas of commands', () => {
   let ledger: TestLedger;
@@ -48,9 +45,9 @@ describe('the schemas of commands', () => {
 });
 
 function isTaken(command: Command): boolean {
-  const isEntry = String(command['type']) in ENTRY_DTOS;
+  const isEntry = types[String(command['type'])]?.aggregate === 'claim';
   try {
-    toDomainEvent(DTOS, isEntry && command['id'] === undefined ? { ...command, id: 'made' } : command, defaults);
+    toDomainEvent({ types }, isEntry && command['id'] === undefined ? { ...command, id: 'made' } : command);
     return true;
   } catch (error) {
     if (error instanceof CommandRejectedError) return false;
@@ -60,11 +57,6 @@ function isTaken(command: Command): boolean {
 
 /** A line of an import names its target, which elsewhere is in the address. */
 function withoutTarget({ type, ...fields }: Command): Command {
-  const noun = [
-    ['actor', ACTOR_DTOS],
-    ['document', DOCUMENT_DTOS],
-    ['narrative', NARRATIVE_DTOS],
-  ].find(([, own]) => String(type) in (own as object))?.[0];
-  const { [(noun ?? 'claim') as string]: _target, ...rest } = fields;
+  const { [types[String(type)]?.aggregate ?? 'claim']: _target, ...rest } = fields;
   return { type, ...rest };
 }

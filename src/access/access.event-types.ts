@@ -1,0 +1,42 @@
+import { ArrayMinSize, ArrayUnique, IsArray, IsIn, Matches } from 'class-validator';
+import type { EventSchemas } from '../validation/event-definition.js';
+import { DayOrInstant, MAX_NAME, Optional, Slug, Text } from '../validation/field-decorators.js';
+import { type AccessEventTypes, SCOPES } from './access.events.js';
+
+const KeyId = (): PropertyDecorator => Matches(/^[0-9a-f]{12}$/, { message: '$property must be the id of a key.' });
+
+class StoredPrincipalDto {
+  @Slug() principal!: string;
+  @Text(MAX_NAME) name!: string;
+}
+
+class StoredKeyDto {
+  @KeyId() key!: string;
+  @Slug() principal!: string;
+  @IsIn([...SCOPES], { each: true }) @ArrayUnique() @ArrayMinSize(1) @IsArray() scopes!: string[];
+  @Matches(/^[0-9a-f]{64}$/) secretHash!: string;
+  @Optional() @DayOrInstant() expiresAt?: string;
+  @Optional() @Text(MAX_NAME) label?: string;
+}
+
+class StoredRevocationDto {
+  @KeyId() key!: string;
+  @Optional() @Text() reason?: string;
+}
+
+class StoredUseDto {
+  @KeyId() key!: string;
+  @Matches(/^\d{4}-\d\d-\d\d$/) on!: string;
+}
+
+/** The events of the stream `access`. The ledger creates their data itself, so no command has their form. */
+export const ACCESS_EVENTS: EventSchemas<keyof AccessEventTypes> = {
+  registration: 'PrincipalRegistered',
+  types: {
+    PrincipalRegistered: { dto: StoredPrincipalDto },
+    PrincipalAmended: { dto: StoredPrincipalDto },
+    KeyCreated: { dto: StoredKeyDto },
+    KeyRevoked: { dto: StoredRevocationDto },
+    KeyUsed: { dto: StoredUseDto },
+  },
+};
