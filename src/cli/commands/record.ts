@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
 import { UsageError } from '../errors.js';
+import type { ApiClient } from '../ledger/api-client.js';
 import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
 import { findClaim } from '../lookup/claims.js';
 import { closest } from '../lookup/close-names.js';
@@ -8,9 +9,10 @@ import { type Act, ACTS, findAct, isWorldAct } from '../record/acts.js';
 import { checkOptions, entryBody } from '../record/entry-body.js';
 import { EntryNames } from '../record/entry-names.js';
 import { addEntryOptions, type EntryOptions } from '../record/entry-options.js';
-import { entryRequest, recordEntry } from '../record/record-entry.js';
+import { entryRequest, recordEntry, type Recorded } from '../record/record-entry.js';
 import { draftLines, recordedLines } from '../record/record-report.js';
 import { wholeHistory } from '../show/fetch-claim-report.js';
+import type { Printing } from '../terminal/print-options.js';
 
 interface RecordOptions extends GlobalOptions, EntryOptions {
   readonly id?: string;
@@ -22,7 +24,7 @@ const actLines = (title: string, acts: readonly Act[]): string =>
 
 export function defineRecord(command: Command, { session }: CommandContext): void {
   command
-    .addArgument(new Argument('[claim]', 'the id or the text of a claim'))
+    .addArgument(new Argument('[claim]', 'the id or the text of a claim; on a terminal, what is left out is asked for'))
     .addArgument(new Argument('[act]', 'what happened: one of the acts below'))
     .option('--id <id>', 'the id of the entry (default: a readable one)')
     .option('--idempotency-key <key>', 'to repeat a command whose outcome is unknown: it is executed at most once');
@@ -39,6 +41,7 @@ export function defineRecord(command: Command, { session }: CommandContext): voi
     .addHelpText(
       'after',
       examples(
+        'claim-ledger record',
         'claim-ledger record land-for-membership denied --by NATO --basis none-given --after remark',
         'claim-ledger record land-for-membership retracted --by "Stian Jenssen" --of remark --takes-back whole',
       ),
@@ -50,29 +53,68 @@ export function defineRecord(command: Command, { session }: CommandContext): voi
 
 async function record(
   session: Session,
-  claimText: string | undefined,
+  claim: string | undefined,
   word: string | undefined,
-  { data, url, key, json, id, idempotencyKey, ...entryOptions }: RecordOptions,
+  { data, url, key, json, id, idempotencyKey, ...options }: RecordOptions,
 ): Promise<void> {
-  if (claimText === undefined || word === undefined) {
-    throw new UsageError('Name the claim and what happened to it: claim-ledger record <claim> <act>.');
+  const act = word === undefined ? undefined : actCalled(word);
+  if (act) checkOptions(act, options);
+  const prompter = act ? undefined : await session.prompter();
+  if (!act && !prompter) {
+    throw new UsageError(
+      'Name the claim and what happened to it: claim-ledger record <claim> <act>. On a terminal, "claim-ledger record" asks for everything.',
+    );
   }
-  const act = actCalled(word);
-  checkOptions(act, entryOptions);
   await session.withLedger({ data, url, key }, { create: false }, async ({ client }) => {
-    const claim = await findClaim(client, claimText);
-    const names = new EntryNames(client, claim, (await wholeHistory(client, claim.id)).items);
-    const request = entryRequest(act, await entryBody(act, entryOptions, names), names, { id, key: idempotencyKey });
-    const recorded = await recordEntry(client, request, claim);
-    if (json) {
-      const { answer, before, after } = recorded;
-      session.output.json({ ...answer, before: before.verification, after: after.verification });
-      return;
-    }
     const printing = session.printing(false);
-    const [first = '', ...state] = recordedLines(recorded, printing);
-    for (const line of [first, ...draftLines(act, request.body, names, printing), ...state]) session.output.line(line);
+    const given = { claim, options, id, key: idempotencyKey };
+    if (act) {
+      const { recorded, lines } = await recordByOptions(client, act, given, printing);
+      report(session, json, recorded, lines, printing);
+    } else if (prompter) {
+      const { recordByQuestions } = await import('../record/questions/record-by-questions.js');
+      const recorded = await recordByQuestions(client, prompter, given, printing);
+      if (recorded) report(session, json, recorded, [], printing);
+      else process.stderr.write('Nothing was recorded.\n');
+    }
   });
+}
+
+interface Given {
+  readonly claim: string | undefined;
+  readonly options: EntryOptions;
+  readonly id: string | undefined;
+  readonly key: string | undefined;
+}
+
+async function recordByOptions(
+  client: ApiClient,
+  act: Act,
+  { claim: text = '', options, id, key }: Given,
+  printing: Printing,
+): Promise<{ recorded: Recorded; lines: readonly string[] }> {
+  const claim = await findClaim(client, text);
+  const names = new EntryNames(client, { claim, history: (await wholeHistory(client, claim.id)).items });
+  const request = entryRequest(act, await entryBody(act, options, names), names, { id, key });
+  const recorded = await recordEntry(client, request, claim);
+  return { recorded, lines: draftLines(act, request.body, names, printing) };
+}
+
+/** @param lines what was recorded, where that wasn't shown before */
+function report(
+  { output }: Session,
+  json: boolean,
+  recorded: Recorded,
+  lines: readonly string[],
+  printing: Printing,
+): void {
+  if (json) {
+    const { answer, before, after } = recorded;
+    output.json({ ...answer, before: before.verification, after: after.verification });
+    return;
+  }
+  const [first = '', ...state] = recordedLines(recorded, printing);
+  for (const line of [first, ...lines, ...state]) output.line(line);
 }
 
 function actCalled(word: string): Act {

@@ -5,6 +5,7 @@ import { adminKeyFile } from '../../config.js';
 import { ApiProblemError } from '../errors.js';
 import { connect, connectToOwner, type Connection, keyIn, type LedgerOptions } from './connection.js';
 import { Output } from '../terminal/output.js';
+import type { Prompter } from '../terminal/prompter.js';
 import type { Printing } from '../terminal/print-options.js';
 
 /** The options that every command takes. */
@@ -39,6 +40,13 @@ export class Session {
   /** The server that owns the data folder; undefined if none does. */
   owner(options: LedgerOptions): Promise<Connection | undefined> {
     return connectToOwner(options, { signal: this.signal, onWaiting });
+  }
+
+  /** Asks the person at the terminal; undefined where there is none. */
+  async prompter(): Promise<Prompter | undefined> {
+    if (!isatty(0) || !isatty(2)) return undefined;
+    const { terminalPrompter } = await import('../terminal/prompter.js');
+    return terminalPrompter({ input: process.stdin, output: process.stderr, signal: this.signal });
   }
 
   /** For the terminal that standard output is, else 80 columns without colour. */

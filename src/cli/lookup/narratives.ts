@@ -12,12 +12,18 @@ const MAX_COMPARED = 2_000;
 export async function findNarrative(client: ApiClient, text: string): Promise<NarrativeSummary> {
   const byId = isId(text) ? await client.find<NarrativeSummary>(`/v1/narratives/${text}`) : undefined;
   if (byId) return byId;
-  const all: NamedNarrative[] = [];
-  for await (const { items } of client.pages<NarrativeSummary>('/v1/narratives', {}, MAX_COMPARED)) {
-    all.push(...items.map((item) => ({ ...item, names: [item.title] })));
-  }
+  const all = await newestNarratives(client);
   const found = all.filter((narrative) => isCalled(narrative, text));
   if (found.length > 1) throw new AmbiguousNameError('narrative', text, found);
   if (found[0]) return found[0];
   throw new UnknownNameError('narrative', text, closeNames(text, all), 'To list them: claim-ledger narratives.');
+}
+
+/** The newest narratives, newest first. */
+export async function newestNarratives(client: ApiClient): Promise<NamedNarrative[]> {
+  const all: NamedNarrative[] = [];
+  for await (const { items } of client.pages<NarrativeSummary>('/v1/narratives', {}, MAX_COMPARED)) {
+    all.push(...items.map((item) => ({ ...item, names: [item.title] })));
+  }
+  return all;
 }

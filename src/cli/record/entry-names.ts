@@ -2,6 +2,7 @@ import type { ActorView } from '../../actors/actors.queries.js';
 import type { Citation } from '../../domain/entries.js';
 import type { ClaimView, HistoryItem } from '../../claims/queries/views.js';
 import type { DocumentView } from '../../documents/documents.queries.js';
+import type { NarrativeSummary } from '../../narratives/narratives.queries.js';
 import { UsageError } from '../errors.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { findActor } from '../lookup/actors.js';
@@ -22,16 +23,25 @@ export interface Taken {
 export class EntryNames {
   /** Every name that was looked up, in the order of asking. */
   readonly taken: Taken[] = [];
-  private readonly actors = new Map<string, ActorView>();
-  private readonly documents = new Map<string, DocumentView>();
-  private readonly claims = new Map<string, ClaimView>();
+  readonly claim: ClaimView;
+  readonly history: readonly HistoryItem[];
+  /** By id, what was looked up; what is about to be registered is put here. */
+  readonly actors: Map<string, ActorView>;
+  readonly documents: Map<string, DocumentView>;
+  readonly claims: Map<string, ClaimView>;
+  readonly narratives = new Map<string, Pick<NarrativeSummary, 'id' | 'title'>>();
 
-  /** @param history of the claim, for the entries that options may name */
+  /** @param known the claim, its history for the entries that options may name, and what else is known already */
   constructor(
     private readonly client: ApiClient,
-    readonly claim: ClaimView,
-    private readonly history: readonly HistoryItem[],
-  ) {}
+    known: Pick<ClaimReportData, 'claim' | 'history'> & Partial<ClaimReportData>,
+  ) {
+    this.claim = known.claim;
+    this.history = known.history;
+    this.actors = new Map(known.actors);
+    this.documents = new Map(known.documents);
+    this.claims = new Map();
+  }
 
   /** What the words of `show` are made from. */
   get reportData(): ClaimReportData {
@@ -40,7 +50,7 @@ export class EntryNames {
   }
 
   async actor(label: string, text: string): Promise<string> {
-    const found = await findActor(this.client, text);
+    const found = this.actors.get(text) ?? (await findActor(this.client, text));
     this.actors.set(found.id, found);
     return this.take(label, found.name, found.id);
   }
@@ -53,19 +63,19 @@ export class EntryNames {
   }
 
   async document(label: string, text: string): Promise<string> {
-    const found = await findDocument(this.client, text);
+    const found = this.documents.get(text) ?? (await findDocument(this.client, text));
     this.documents.set(found.id, found);
     return this.take(label, found.title ?? found.url ?? found.id, found.id);
   }
 
   async otherClaim(label: string, text: string): Promise<string> {
-    const found = await findClaim(this.client, text);
+    const found = this.claims.get(text) ?? (await findClaim(this.client, text));
     this.claims.set(found.id, found);
     return this.take(label, found.text, found.id);
   }
 
   async narrative(label: string, text: string): Promise<string> {
-    const { title, id } = await findNarrative(this.client, text);
+    const { title, id } = this.narratives.get(text) ?? (await findNarrative(this.client, text));
     return this.take(label, title, id);
   }
 

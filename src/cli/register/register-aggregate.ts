@@ -56,10 +56,16 @@ export const addToNarrative = (client: ApiClient, narrative: string, claim: stri
 
 const MAX_READABLE = 48;
 
-async function freeIdFrom(client: ApiClient, noun: Plural, name: string): Promise<string> {
+/** A readable id that the ledger doesn't have yet, and that isn't among these. Throws a `UsageError` if it can't make one. */
+export async function freeIdFrom(
+  client: ApiClient,
+  noun: Plural,
+  name: string,
+  reserved: readonly string[] = [],
+): Promise<string> {
   const id = idFrom(name, MAX_READABLE);
   if (id === undefined) throw new UsageError(`No id can be made from "${name}". Choose one with --id.`);
-  const taken = new Set<string>();
+  const taken = new Set(reserved);
   for (;;) {
     const candidate = freeId(id, (one) => taken.has(one));
     if ((await client.find(`/v1/${noun}/${candidate}`)) === undefined) return candidate;

@@ -22,7 +22,7 @@ const act = (word: string): Act => findAct(word) as Act;
 
 async function bodyOf(word: string, options: EntryOptions) {
   const claim = await findClaim(client, 'ceding');
-  const names = new EntryNames(client, claim, (await wholeHistory(client, 'ceding')).items);
+  const names = new EntryNames(client, { claim, history: (await wholeHistory(client, 'ceding')).items });
   return { names, body: await entryBody(act(word), options, names) };
 }
 

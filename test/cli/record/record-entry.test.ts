@@ -20,7 +20,7 @@ afterAll(() => ledger.stop());
 async function requestOf(word: string, options: EntryOptions, how: { id?: string; key?: string } = {}) {
   const act = findAct(word) as Act;
   const claim = await findClaim(client, 'ceding');
-  const names = new EntryNames(client, claim, (await wholeHistory(client, claim.id)).items);
+  const names = new EntryNames(client, { claim, history: (await wholeHistory(client, claim.id)).items });
   return { claim, request: entryRequest(act, await entryBody(act, options, names), names, how) };
 }
 

@@ -23,7 +23,7 @@ const stated = (status: ClaimView['verification']['status'], rule: string, more 
 
 describe('draftLines', () => {
   const lines = (word: string, body: EntryBody) => {
-    const names = new EntryNames(client, claim(), []);
+    const names = new EntryNames(client, { claim: claim(), history: [] });
     names.taken.push({ label: 'by', name: 'NATO', id: 'nato' }, { label: 'by', name: 'NATO', id: 'nato' });
     return draftLines(findAct(word) as Act, body, names, printing);
   };
