@@ -6,7 +6,6 @@ import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { answerPage, readQuery, SearchableListQuery, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
-import { ReadClock } from '../http/read-clock.js';
 import { WithETag } from '../http/etag.interceptor.js';
 import { OneOf, Optional } from '../validation/field-decorators.js';
 import { ACTOR_KINDS, type ActorKind } from '../domain/vocabulary.js';
@@ -32,7 +31,6 @@ export class ActorsController extends AggregateRoutes {
     actors: ActorsService,
     private readonly current: CurrentReadModel,
     answers: WriteResponder,
-    private readonly present: ReadClock,
   ) {
     super(actors, answers);
   }
@@ -44,7 +42,7 @@ export class ActorsController extends AggregateRoutes {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<ActorSummary> {
-    const { filter, page } = splitQuery(readQuery(ActorListQuery, query), this.present.now());
+    const { filter, page } = splitQuery(readQuery(ActorListQuery, query), this.current.now());
     return answerPage(request, reply, this.current.queries(ActorQueries).list(filter, page));
   }
 
@@ -52,6 +50,6 @@ export class ActorsController extends AggregateRoutes {
   @ApiRoute({ summary: 'An actor, and the mandates that tie it to others', answer: 'ActorView' })
   @WithETag()
   get(@Param('id') id: string): ActorView {
-    return this.found(id, this.current.queries(ActorQueries).get(id, this.present.now()));
+    return this.found(id, this.current.queries(ActorQueries).get(id, this.current.now()));
   }
 }

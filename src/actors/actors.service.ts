@@ -4,7 +4,7 @@ import { ReferenceChecker, type Reference } from '../command-handling/reference-
 import { streamName } from '../domain/domain-event.js';
 import type { CommandResult, CommandContext } from '../command-handling/command-context.js';
 import { CommandExecutor } from '../command-handling/command-executor.js';
-import { parseId } from '../validation/parse-id.js';
+import { parseId } from '../validation/field-decorators.js';
 import { toDomainEvent } from '../validation/command-to-event.js';
 import { actorDecider } from './actor.decider.js';
 import { ACTOR_EVENTS } from './actor.event-types.js';

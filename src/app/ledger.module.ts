@@ -10,7 +10,6 @@ import { RebuildProgress } from '../read-model/rebuild-progress.js';
 import { ReadModelManager } from '../read-model/read-model-manager.js';
 import { WriteResponder } from '../http/write-response.js';
 import { StreamedResponses } from '../http/streamed-responses.js';
-import { ReadClock } from '../http/read-clock.js';
 import { ReadYourWritesInterceptor } from '../http/read-your-writes.interceptor.js';
 import { Metrics } from '../operations/metrics.js';
 import { Readiness } from '../operations/readiness.js';
@@ -48,7 +47,6 @@ export class LedgerModule {
         useValue: new Readiness(freshness, current, meter, log.id, { logKind: logKind(config), reading }),
       },
       { provide: StreamedResponses, useValue: new StreamedResponses(config.liveDrainMs) },
-      { provide: ReadClock, useValue: new ReadClock(current) },
     ];
     const readYourWrites = {
       provide: ReadYourWritesInterceptor,

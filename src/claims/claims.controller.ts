@@ -7,7 +7,6 @@ import { WriteResponder, type WriteResult } from '../http/write-response.js';
 import { ApiRoute, ApiGroup, RECORDING } from '../http/openapi.decorators.js';
 import { answerPage, readQuery, splitQuery } from '../http/list-query.js';
 import { RegistrationRoutes } from '../http/aggregate-routes.js';
-import { ReadClock } from '../http/read-clock.js';
 import { BadRequestError } from '../http/problem.js';
 import { ReqCommandContext } from '../http/command-context.decorator.js';
 import { parseCommand } from '../http/command-body.js';
@@ -35,7 +34,6 @@ export class ClaimsController extends RegistrationRoutes {
     private readonly claims: ClaimsService,
     private readonly current: CurrentReadModel,
     answers: WriteResponder,
-    private readonly present: ReadClock,
   ) {
     super(claims, answers);
   }
@@ -52,7 +50,7 @@ export class ClaimsController extends RegistrationRoutes {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<ClaimSummary> {
-    const { filter, page } = splitQuery(readQuery(ClaimListQuery, query), this.present.now());
+    const { filter, page } = splitQuery(readQuery(ClaimListQuery, query), this.current.now());
     return answerPage(request, reply, this.current.queries(ClaimQueries).list(instants(filter), page));
   }
 
@@ -60,7 +58,7 @@ export class ClaimsController extends RegistrationRoutes {
   @ApiRoute({ summary: 'A claim, its verification, and why', answer: 'ClaimView' })
   @WithETag()
   get(@Param('id') id: string): ClaimView {
-    return this.found(id, this.current.queries(ClaimQueries).get(id, this.present.now()));
+    return this.found(id, this.current.queries(ClaimQueries).get(id, this.current.now()));
   }
 
   @Get(':id/history')
@@ -69,14 +67,14 @@ export class ClaimsController extends RegistrationRoutes {
   history(@Param('id') id: string, @Query() query: unknown): HistoryView {
     const { after, limit = HISTORY_PAGE } = readQuery(HistoryQuery, query);
     const page = { ...(after !== undefined && { afterRevision: Number(after) }), limit: Number(limit) };
-    return this.found(id, this.current.queries(ClaimQueries).history(id, this.present.now(), page));
+    return this.found(id, this.current.queries(ClaimQueries).history(id, this.current.now(), page));
   }
 
   @Get(':id/provenance')
   @ApiRoute({ summary: 'Who rests on whom', answer: 'ProvenanceView' })
   @WithETag()
   provenance(@Param('id') id: string): ProvenanceView {
-    return this.found(id, this.current.queries(ClaimQueries).provenance(id, this.present.now()));
+    return this.found(id, this.current.queries(ClaimQueries).provenance(id, this.current.now()));
   }
 
   /** One entry, or a list of entries that are recorded together or not at all. */

@@ -5,7 +5,6 @@ import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { answerPage, readQuery, splitQuery } from '../http/list-query.js';
-import { ReadClock } from '../http/read-clock.js';
 import { NotFoundError } from '../command-handling/errors.js';
 import { ClaimCountQueries } from './queries/claim-counts.queries.js';
 import { EntryQueries } from './queries/entries.queries.js';
@@ -17,10 +16,7 @@ import { ClaimListQuery, EntryListQuery, instants, SimilarQuery } from './claim-
 @Controller('v1')
 @ApiGroup({ tag: 'overview', about: 'What is asked over all claims.' })
 export class OverviewController {
-  constructor(
-    private readonly current: CurrentReadModel,
-    private readonly present: ReadClock,
-  ) {}
+  constructor(private readonly current: CurrentReadModel) {}
 
   @Get('entries')
   @ApiRoute({ summary: 'Entries of all claims', query: EntryListQuery, answer: 'ListedEntryPage', sends: ['Link'] })
@@ -29,14 +25,14 @@ export class OverviewController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<ListedEntry> {
-    const { filter, page } = splitQuery(readQuery(EntryListQuery, query), this.present.now());
+    const { filter, page } = splitQuery(readQuery(EntryListQuery, query), this.current.now());
     return answerPage(request, reply, this.current.queries(EntryQueries).list(instants(filter), page));
   }
 
   @Get('actors/:id/record')
   @ApiRoute({ summary: 'What an actor has done, in counts', answer: 'ActorRecord' })
   record(@Param('id') id: string): ActorRecord {
-    const at = this.present.now();
+    const at = this.current.now();
     if (!this.current.queries(ActorQueries).get(id, at)) throw new NotFoundError('actor', id);
     return this.current.queries(EntryQueries).recordOf(id, at);
   }
@@ -49,7 +45,7 @@ export class OverviewController {
   })
   counts(@Query() query: unknown): ClaimCounts {
     const { filter } = splitQuery(readQuery(ClaimListQuery, query), '');
-    return this.current.queries(ClaimCountQueries).count(instants(filter), this.present.now());
+    return this.current.queries(ClaimCountQueries).count(instants(filter), this.current.now());
   }
 
   @Get('similar-claims')
@@ -63,7 +59,7 @@ export class OverviewController {
     return {
       items: this.current
         .queries(SimilarClaimQueries)
-        .to(text, this.present.now(), limit === undefined ? 10 : Number(limit)),
+        .to(text, this.current.now(), limit === undefined ? 10 : Number(limit)),
     };
   }
 }

@@ -6,7 +6,6 @@ import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { answerPage, ListQuery, readQuery, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
-import { ReadClock } from '../http/read-clock.js';
 import { WithETag } from '../http/etag.interceptor.js';
 import { Optional, Slug, WebUrl } from '../validation/field-decorators.js';
 import { DOCUMENT_EVENTS } from './document.event-types.js';
@@ -33,7 +32,6 @@ export class DocumentsController extends AggregateRoutes {
     documents: DocumentsService,
     private readonly current: CurrentReadModel,
     answers: WriteResponder,
-    private readonly present: ReadClock,
   ) {
     super(documents, answers);
   }
@@ -45,7 +43,7 @@ export class DocumentsController extends AggregateRoutes {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<DocumentView> {
-    const { filter, page } = splitQuery(readQuery(DocumentListQuery, query), this.present.now());
+    const { filter, page } = splitQuery(readQuery(DocumentListQuery, query), this.current.now());
     return answerPage(request, reply, this.current.queries(DocumentQueries).list(filter, page));
   }
 
@@ -53,6 +51,6 @@ export class DocumentsController extends AggregateRoutes {
   @ApiRoute({ summary: 'A document', answer: 'DocumentView' })
   @WithETag()
   get(@Param('id') id: string): DocumentView {
-    return this.found(id, this.current.queries(DocumentQueries).get(id, this.present.now()));
+    return this.found(id, this.current.queries(DocumentQueries).get(id, this.current.now()));
   }
 }

@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import { ChangeSignal } from '../lib/change-signal.js';
 import { TooManyClientsError } from '../http/errors.js';
-import { dropSlowConsumer } from '../http/backpressure.js';
+import { dropSlowConsumer } from '../http/streamed-responses.js';
 import type { CloudEvent } from '../interchange/cloudevents/cloud-event.js';
 import type { Feed } from './feed.js';
 import { formatMessage, formatOpening, formatHeartbeat } from './sse.js';

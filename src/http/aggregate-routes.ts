@@ -7,7 +7,7 @@ import type { CommandContext } from '../command-handling/command-context.js';
 import { WriteResponder, type WriteResult } from './write-response.js';
 import { ApiRoute, RECORDING } from './openapi.decorators.js';
 import type { AggregateEvents } from '../validation/event-definition.js';
-import { parseId } from '../validation/parse-id.js';
+import { parseId } from '../validation/field-decorators.js';
 import { parseCommand, generateId, registrationCommand } from './command-body.js';
 import { ReqCommandContext } from './command-context.decorator.js';
 

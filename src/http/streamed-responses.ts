@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { TooManyExportsError } from './errors.js';
-import { dropSlowConsumer } from './backpressure.js';
 
 /** So many may be under way at once. */
 const AT_ONCE = 4;
@@ -29,5 +28,24 @@ export class StreamedResponses {
       dropSlowConsumer(parts, this.drainMs, () => raw.destroy()),
       { highWaterMark: 1 },
     );
+  }
+}
+
+/**
+ * The parts of a long answer, each asked for only when there is room for it: until then, the client hasn't taken the one
+ * before. One that takes longer than so many milliseconds is dropped.
+ */
+export async function* dropSlowConsumer(
+  parts: AsyncIterable<string>,
+  limitMs: number,
+  drop: () => void,
+): AsyncGenerator<string> {
+  for await (const part of parts) {
+    const patience = setTimeout(drop, limitMs);
+    try {
+      yield part;
+    } finally {
+      clearTimeout(patience);
+    }
   }
 }

@@ -8,7 +8,7 @@ import { CommandRejectedError } from '../command-handling/errors.js';
 import { type AggregateType, streamName } from '../domain/domain-event.js';
 import { type Idempotency, lineIdempotency } from '../command-handling/idempotency.js';
 import { EVENT_CATALOG } from '../ledger/event-catalog.js';
-import { parseId } from '../validation/parse-id.js';
+import { parseId } from '../validation/field-decorators.js';
 
 /** Longer lines are rejected: no event may be that large. */
 export const MAX_LINE_BYTES = 256 * 1024;

@@ -6,7 +6,6 @@ import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { answerPage, ListQuery, readQuery, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
-import { ReadClock } from '../http/read-clock.js';
 import { WithETag } from '../http/etag.interceptor.js';
 import { NARRATIVE_EVENTS } from './narrative.event-types.js';
 import { NarrativeQueries, type NarrativeSummary, type NarrativeView } from './narratives.queries.js';
@@ -26,7 +25,6 @@ export class NarrativesController extends AggregateRoutes {
     narratives: NarrativesService,
     private readonly current: CurrentReadModel,
     answers: WriteResponder,
-    private readonly present: ReadClock,
   ) {
     super(narratives, answers);
   }
@@ -38,7 +36,7 @@ export class NarrativesController extends AggregateRoutes {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<NarrativeSummary> {
-    const { filter, page } = splitQuery(readQuery(ListQuery, query), this.present.now());
+    const { filter, page } = splitQuery(readQuery(ListQuery, query), this.current.now());
     return answerPage(request, reply, this.current.queries(NarrativeQueries).list(filter, page));
   }
 
@@ -46,6 +44,6 @@ export class NarrativesController extends AggregateRoutes {
   @ApiRoute({ summary: 'A narrative and its claims', answer: 'NarrativeView' })
   @WithETag()
   get(@Param('id') id: string): NarrativeView {
-    return this.found(id, this.current.queries(NarrativeQueries).get(id, this.present.now()));
+    return this.found(id, this.current.queries(NarrativeQueries).get(id, this.current.now()));
   }
 }

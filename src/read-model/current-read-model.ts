@@ -66,6 +66,14 @@ export class CurrentReadModel {
     return this.requireActive().readModel;
   }
 
+  /**
+   * The current time for reads, unless they ask for another: an ISO instant in UTC with milliseconds. Throws a
+   * `NoReadModelError`.
+   */
+  now(): string {
+    return this.readModel.present(new Date().toISOString());
+  }
+
   /** What answers from this read model; made once for each. Throws a `NoReadModelError`. */
   queries<Queries>(type: new (readModel: ReadModel) => Queries): Queries {
     return this.memoize(type, ({ readModel }) => new type(readModel));

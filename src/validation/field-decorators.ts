@@ -21,6 +21,7 @@ import {
   type ValidationOptions,
 } from 'class-validator';
 import { parseDayOrInstant, parseOccurredAt, parseInstantOrPeriod } from '../domain/fuzzy-time.js';
+import { CommandRejectedError } from '../command-handling/errors.js';
 import { type DtoClass, EXACTLY_ONE_OF } from './dto-class.js';
 import { errorMessage } from '../lib/error-message.js';
 
@@ -35,7 +36,7 @@ const MAX_TIME = 80;
 const slug = '[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?';
 export const SLUG = new RegExp(`^${slug}$`);
 const REF = new RegExp(`^(?:${slug}/)?${slug}$`);
-const slugMessage = 'a slug: 1 to 64 of a-z, 0-9 and hyphens, a hyphen neither first nor last';
+const slugMessage = '1 to 64 characters: a-z, 0-9 and hyphens, with no hyphen at either end';
 
 const every =
   (...decorators: PropertyDecorator[]): PropertyDecorator =>
@@ -64,6 +65,12 @@ export const Nullable = (): PropertyDecorator => IsOptional();
 
 export const Slug = (): PropertyDecorator =>
   every(IsString(), Matches(SLUG, { message: `$property must be ${slugMessage}.` }));
+/** Throws a `CommandRejectedError` unless the value is a valid id. */
+export function parseId(id: unknown, pointer = '/id'): string {
+  if (typeof id === 'string' && SLUG.test(id)) return id;
+  throw new CommandRejectedError([{ pointer, code: 'invalid-id', message: `An id must be ${slugMessage}.` }]);
+}
+
 export const SlugList = (min = 0): PropertyDecorator =>
   every(...list(min), Matches(SLUG, { each: true, message: `each of $property must be ${slugMessage}.` }));
 

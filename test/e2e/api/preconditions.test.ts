@@ -1,4 +1,4 @@
-import { ReadClock } from '../../../src/http/read-clock.js';
+import { CurrentReadModel } from '../../../src/read-model/current-read-model.js';
 import { smallWorld, TestLedger } from './test-ledger.js';
 
 describe('conditional requests', () => {
@@ -63,9 +63,9 @@ describe('conditional requests', () => {
     await post({ type: 'ConfirmationSought', by: ['tass'], outcome: 'found-nothing', goodUntil }).expect(201);
     const before = await ledger.get('/v1/claims/talks').expect(200);
     const tag = before.headers.etag as string;
-    ledger.app.get(ReadClock).now = () => '2099-12-31T00:00:00.000Z';
+    ledger.app.get(CurrentReadModel).now = () => '2099-12-31T00:00:00.000Z';
     await ask('/v1/claims/talks', tag).expect(304);
-    ledger.app.get(ReadClock).now = () => '2100-01-03T00:00:00.000Z';
+    ledger.app.get(CurrentReadModel).now = () => '2100-01-03T00:00:00.000Z';
     const after = await ask('/v1/claims/talks', tag).expect(200);
     expect(after.body).toMatchObject({ revision: 2 });
     expect(after.body.verification.status).not.toBe(before.body.verification.status);
