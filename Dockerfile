@@ -1,6 +1,6 @@
 # The full image has the compiler that better-sqlite3 needs where no binary of it is to be had; both have the same
 # Debian under them, so what is built in the one runs in the other. Tags are exact: the same file gives the same image.
-FROM node:20.20.2-bookworm AS build
+FROM node:24.22.3-bookworm AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci
@@ -10,7 +10,7 @@ COPY src src
 RUN npm run build -- --package && npm prune --omit=dev \
     && rm -rf node_modules/better-sqlite3/deps node_modules/better-sqlite3/build/Release/obj*
 
-FROM node:20.20.2-bookworm-slim
+FROM node:24.22.3-bookworm-slim
 ENV NODE_ENV=production \
     CLAIM_LEDGER_DATA=/data \
     CLAIM_LEDGER_HOST=0.0.0.0 \

@@ -11,7 +11,8 @@ const HOUR_MS = 3_600_000;
  * - a build that fails, or is interrupted, leaves `dist` as it was;
  * - builds at the same time don't mix.
  *
- * As a folder, `dist` is no link: packages hold none. Throws what `make` throws, which is given the folder to fill.
+ * With `asFolder`, `dist` is the build itself: packages can't hold links. `make` fills the folder that it gets; what it
+ * throws is thrown.
  */
 export function placeBuild(project, make, { asFolder = false } = {}) {
   const microseconds = Math.round((performance.timeOrigin + performance.now()) * 1_000);

@@ -81,10 +81,11 @@ describe('docker-compose.yml', () => {
 
   it('names exact versions: of the event store, of the package, of Node', () => {
     expect(events.image).toMatch(/^eventstore\/eventstore:\d+\.\d+\.\d+-[a-z-]+$/);
-    const { version, engines } = JSON.parse(read('package.json')) as { version: string; engines: { node: string } };
+    const { version } = JSON.parse(read('package.json')) as { version: string };
     expect(ledger.image).toBe(`claim-ledger:${version}`);
-    const bases = all('FROM').map((from) => /^node:(\d+\.\d+)\.\d+-[a-z-]+(?: AS build)?$/.exec(from)?.[1]);
-    expect(bases).toEqual([engines.node.replace('>=', ''), engines.node.replace('>=', '')]);
+    const [build, runs] = all('FROM').map((from) => /^node:(\d+\.\d+\.\d+)-[a-z-]+(?: AS build)?$/.exec(from)?.[1]);
+    expect(runs).toBe(build);
+    expect(runs?.split('.')[0]).toBe(read('.nvmrc').trim());
   });
 });
 

@@ -9,6 +9,7 @@ import { History, histories as anyHistories } from '../verification/standard/gen
 import { GeneratedLog } from '../verification/standard/generators/log.js';
 import { policyInputOf } from '../verification/standard/reference-evaluator/input.js';
 import type { AnyDomainEvent, Question } from '../verification/standard/reference-evaluator/acts.js';
+import { runs } from '../support/runs.js';
 import { failingAt, TestReadModel, witness } from '../support/test-read-model.js';
 
 /** Random histories with some more changes of actors, which other tests have no use for. */
@@ -36,9 +37,9 @@ function histories(options = {}): fc.Arbitrary<History> {
 
 const eventsOf = ({ events }: History): RecordedEvent[] => events as unknown as RecordedEvent[];
 const sizes = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 8 });
-const runs = { numRuns: Number(process.env['LAW_RUNS'] ?? 40) };
+const many = { numRuns: runs(40) };
 /** Of long histories, which take minutes to be made smaller. */
-const fewer = { numRuns: Math.ceil(runs.numRuns / 4), endOnFailure: true };
+const fewer = { numRuns: runs(10), endOnFailure: true };
 
 function madeOf(history: History, policy = standard): TestReadModel {
   const made = new TestReadModel(ledgerProjection(policy));
@@ -61,7 +62,7 @@ describe('a read model', () => {
         } else live.handleInBatches(events, batches);
         expect(live.dump()).toEqual(madeOf(history).dump());
       }),
-      runs,
+      many,
     );
   });
 
@@ -87,7 +88,7 @@ describe('a read model', () => {
         once.handle(eventsOf(history));
         expect(once.dump()).toEqual(before);
       }),
-      runs,
+      many,
     );
   });
 
@@ -116,7 +117,7 @@ describe('a read model', () => {
         expect(parked.writer.checkpoints.parked()).toEqual([]);
         expect(parked.dump()).toEqual(madeOf(history, policy).dump());
       });
-    fc.assert(law(histories()), runs);
+    fc.assert(law(histories()), many);
     fc.assert(law(histories({ long: true })), fewer);
   });
 
@@ -133,7 +134,7 @@ describe('a read model', () => {
           }
         }
       }),
-      runs,
+      many,
     );
   });
 
@@ -160,7 +161,7 @@ describe('a read model', () => {
           }
         }
       }),
-      runs,
+      many,
     );
   });
 
@@ -175,7 +176,7 @@ describe('a read model', () => {
           expect(given && standard.evaluate(given)).toEqual(judged(history, claim, { asOf, validAt, now: asOf }));
         }
       }),
-      runs,
+      many,
     );
   });
 });

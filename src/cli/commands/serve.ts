@@ -47,6 +47,7 @@ async function serve(config: Config, seed: boolean, output: Output, signal: Abor
     output.line(`Claim Ledger listens on ${url}, its data is in ${config.dataFolder}${andWhereLogIs(config)}`);
     if (seed) {
       const client = new ApiClient(url, keyIn(config.dataFolder), signal);
+      output.line('Loading five articles on NATO and Ukraine …');
       await importAll(client, await seedSources(), output, { json: false });
       for (const line of whereToLook(url, config.dataFolder)) output.line(line);
     }

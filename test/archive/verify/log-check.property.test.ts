@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { removeFolders, TestFolder } from '../../support/data-folder.js';
+import { runs } from '../../support/runs.js';
 import { gaps, ledgers } from '../support.js';
 
 afterAll(removeFolders);
@@ -13,7 +14,7 @@ describe('a ledger that nobody tampered with', () => {
         expect((await folder.storedFaults()).told).toEqual([]);
         expect((await folder.readModelFaults(true)).told).toEqual([]);
       }),
-      { numRuns: Number(process.env['LAW_RUNS'] ?? 15) },
+      { numRuns: runs(15) },
     );
   });
 });

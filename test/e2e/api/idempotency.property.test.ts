@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../../support/runs.js';
 import { deleteReadModels, smallWorld, TestLedger } from './test-ledger.js';
 
 /** Each takes a text that nothing else in the ledger has, and says how many events it comes to. */
@@ -118,7 +119,7 @@ describe('every write, sent again and again', () => {
         const expected = writes.map((kind) => WRITES[kind]?.('').events);
         expect(await countOf(writes.map((_, write) => textOf(write)))).toEqual(expected);
       }),
-      { numRuns: 12 },
+      { numRuns: runs(12) },
     );
   });
 });

@@ -12,11 +12,10 @@ import {
   type Addition,
 } from './generators/changes.js';
 import { historiesWithQuestion, histories, type History } from './generators/history.js';
+import { runs } from '../../support/runs.js';
 import { policyInputOf } from './reference-evaluator/input.js';
 import { evaluateByReference, type ReferenceVerification } from './reference-evaluator/evaluator.js';
 import type { AnyDomainEvent, Question } from './reference-evaluator/acts.js';
-
-const numRuns = Number(process.env['FC_RUNS'] ?? 200);
 
 /** The part of a result on which both evaluators must agree, with its lists sorted. */
 function comparable({ status, rule, rating, possibly, origins, counts }: ReferenceVerification | Verification) {
@@ -48,7 +47,7 @@ const assertProperty = <T>(arbitrary: fc.Arbitrary<T>, property: (value: T) => v
       property(value);
     }),
     // Long histories are run less often, and not shrunk: shrinking one takes minutes.
-    { numRuns: Math.ceil(numRuns * share), endOnFailure: share < 1 },
+    { numRuns: runs(200 * share), endOnFailure: share < 1 },
   );
 };
 

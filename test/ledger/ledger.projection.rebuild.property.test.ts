@@ -5,6 +5,7 @@ import { rebuild } from '../../src/projections/rebuild.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { standard } from '../../src/verification/standard/standard-policy.js';
+import { runs } from '../support/runs.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { histories } from '../verification/standard/generators/history.js';
 import { dumpOf, failingAt, TestReadModel } from '../support/test-read-model.js';
@@ -44,7 +45,7 @@ describe('a rebuilt read model', () => {
         }
         await log.close();
       }),
-      { numRuns: Number(process.env['LAW_RUNS'] ?? 25) },
+      { numRuns: runs(25) },
     );
     folder.remove();
   });
