@@ -1,8 +1,8 @@
 // Builds the program: `npm run build`. `--package` is for what is packed or copied: see `place-build.js`.
 import { spawnSync } from 'node:child_process';
-import { chmodSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { placeBuild } from './place-build.js';
 import { writeParts } from './describe-types.js';
@@ -26,9 +26,15 @@ try {
   process.exitCode = 1;
 }
 
+/** `nest build` writes where its tsconfig says: so each build has one of its own, until it is done. */
 function compile(folder) {
-  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-  const args = [tsc, '--project', join(project, 'tsconfig.build.json'), '--outDir', folder];
-  const { status, error } = spawnSync(process.execPath, args, { cwd: project, stdio: 'inherit' });
+  const tsconfig = join(folder, 'tsconfig.json');
+  writeFileSync(tsconfig, JSON.stringify({ extends: '../tsconfig.build.json', compilerOptions: { outDir: '.' } }));
+  const nest = createRequire(import.meta.url).resolve('@nestjs/cli/bin/nest.js');
+  const { status, error } = spawnSync(process.execPath, [nest, 'build', '--path', relative(project, tsconfig)], {
+    cwd: project,
+    stdio: 'inherit',
+  });
+  rmSync(tsconfig);
   if (status !== 0) throw error ?? new Error('The compiler found errors.');
 }
