@@ -19,8 +19,11 @@ const BLOCK = /(?<=^```console\n)[\s\S]*?(?=^```$)/gm;
 const read = (page: string): string => readFileSync(join(ROOT, page), 'utf8');
 
 /** The commands of a page's `console` blocks, each without its prompts. */
-export const examplesOf = (page: string): Example[] =>
-  (read(page).match(BLOCK) ?? []).flatMap((block) => block.split(/^\$ /m).slice(1).map(parseExample));
+export function examplesOf(page: string): Example[] {
+  const text = read(page);
+  if (/^[ >]+```console/m.test(text)) throw new Error(`${page}: only console blocks that aren't indented are found.`);
+  return (text.match(BLOCK) ?? []).flatMap((block) => block.split(/^\$ /m).slice(1).map(parseExample));
+}
 
 /** A line that begins with `> ` continues the command above it. */
 function parseExample(text: string): Example {
