@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { Faults, faultLine } from '../../src/archive/verify/faults.js';
+import { Faults, formatFault } from '../../src/archive/verify/faults.js';
 import { compareTables } from '../../src/archive/verify/table-comparison.js';
 import { configFrom } from '../../src/config.js';
 import { Generations } from '../../src/read-model/generations.js';
@@ -77,5 +77,5 @@ export async function differencesBetween(folders: readonly string[]): Promise<{ 
     other.close();
   }
   first?.close();
-  return { rows, faults: faults.told.map(faultLine) };
+  return { rows, faults: faults.reported.map(formatFault) };
 }

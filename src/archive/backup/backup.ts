@@ -1,17 +1,18 @@
 import { createFileAtomically } from '../../lib/files.js';
 import { SqliteLogInspector } from '../../event-log/sqlite/log-file-inspector.js';
 
-/** What a log's file holds. */
+/** What a log file holds. */
 export interface LogSummary {
   /** The log's id. */
   readonly log: string;
   readonly events: number;
+  /** The position of the last event; undefined for an empty log. */
   readonly position: string | undefined;
 }
 
 /**
- * Copies a log's file into another one, as it is at one moment, also beside the process that writes to it. See `makeFile`
- * for what the copy is like, and for what is thrown.
+ * Copies a log file to `target` as of one moment, also while another process writes to it. The copy is atomic: see
+ * `createFileAtomically`, also for errors.
  */
 export function createBackup(path: string, target: string): Promise<LogSummary> {
   return createFileAtomically(target, (part) => {
@@ -25,7 +26,7 @@ export function createBackup(path: string, target: string): Promise<LogSummary> 
   });
 }
 
-/** Throws an `UnusableLogFileError` if the file is no log. */
+/** Throws an `UnusableLogFileError` if the file is not a log. */
 export function summarizeLog(path: string): LogSummary {
   const file = SqliteLogInspector.open(path);
   try {

@@ -12,79 +12,85 @@ import type { CheckOptions } from '../verify/log-check.js';
 import { checkLogFile } from '../verify/log-file-check.js';
 import { summarizeLog, type LogSummary } from './backup.js';
 
-/** So long a restore waits for those who read the log that is to give way. */
-const READER_MS = 1_000;
+/** How long a restore waits for readers of the log that it replaces, in milliseconds. */
+const READER_TIMEOUT_MS = 1_000;
 
-/** The backup isn't put in place, since it has faults; nothing was changed. */
+/** The backup has faults. Nothing was changed. */
 export class FaultyBackupError extends Error {
   constructor(readonly faults: Faults) {
-    super(`The backup has ${faults.count} faults.`);
+    super(`The backup has ${faults.count} ${faults.count === 1 ? 'fault' : 'faults'}; nothing was changed.`);
     this.name = new.target.name;
   }
 }
 
-/** There is a log already, and nobody said that it is to be replaced. */
+/** There is already a log, and the options don't allow replacing it. Nothing was changed. */
 export class LogExistsError extends Error {
-  constructor(readonly there: LogSummary | undefined) {
-    super('There is a log already.');
+  /** @param existing what the log holds; undefined if it can't be read */
+  constructor(readonly existing: LogSummary | undefined) {
+    super('There is already a log.');
     this.name = new.target.name;
   }
 }
 
 export interface RestoreOptions extends CheckOptions {
-  /** Whether a log that is there gives way to the backup. */
+  /** Whether an existing log may be replaced. */
   readonly replace: boolean;
-  /** For the name of one that gives way. */
+  /** Goes into the new name of a replaced log. */
   readonly now: Date;
 }
 
-export interface Restored extends LogSummary {
-  /** Where the log is that was there, if there was one, and what it holds, if it can be read. */
-  readonly aside?: { readonly path: string; readonly held: LogSummary | undefined };
+export interface RestoreResult extends LogSummary {
+  /** The log that was replaced, if there was one: its new path, and what it holds if it can be read. */
+  readonly replaced?: { readonly path: string; readonly contents: LogSummary | undefined };
 }
 
 /**
- * Puts a backup in the place of a folder's log, for the folder's owner. A copy of it is made beside and checked wholly
- * before anything else is touched. A log that is there is never deleted: it is kept beside under another name. What a
- * process that is killed leaves is the log that was there, or the backup; the next restore removes what else it left.
+ * Puts a copy of a backup at `path`, the log of a folder that the caller owns.
  *
- * @throws LogThereError, FaultyBackupError, a `LogUnavailableError` while somebody reads the log that is there, an `UnusableLogFileError` for a file that is no log, or the system's error
+ * The copy is verified completely before anything else is changed. An existing log is renamed to
+ * `<path>.replaced-<time>`, never deleted. The restore is atomic: a killed process leaves either the existing log or the
+ * backup at `path`, and the next restore removes its temporary files.
+ *
+ * Rejects with a `LogExistsError`, a `FaultyBackupError`, a `LogUnavailableError` while another process reads the
+ * existing log, an `UnusableLogFileError` for a file that is not a log, or the error of the file system.
  */
-export async function restore(backup: string, path: string, options: RestoreOptions): Promise<Restored> {
-  const there = await exists(path);
-  if (there && !options.replace) throw new LogExistsError(lookInto(path));
-  const source = await wholeFile(backup);
+export async function restore(backup: string, path: string, options: RestoreOptions): Promise<RestoreResult> {
+  const logExists = await exists(path);
+  if (logExists && !options.replace) throw new LogExistsError(summaryIfReadable(path));
+  const source = await requireCompleteFile(backup);
   const part = `${path}.restoring`;
   await removeDatabase(part);
-  if (there) {
+  if (logExists) {
     requireRegularFile(path);
     await removeStaleHardLinks(path);
   }
   try {
     await copyFile(source, part, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
     await chmod(part, 0o600);
-    const restored = await checked(part, options);
-    await settle(part);
-    const aside = there ? await moveAside(path, options.now) : undefined;
+    const restored = await verifyCopy(part, options);
+    await syncDatabase(part);
+    const replaced = logExists ? await moveAside(path, options.now) : undefined;
     await rename(part, path);
     await syncFolder(dirname(path));
-    return { ...restored, ...(aside && { aside }) };
+    return { ...restored, ...(replaced && { replaced }) };
   } finally {
     await removeDatabase(part);
   }
 }
 
-/** Where the backup itself is, whatever links lead to it: what SQLite has not yet written into it is beside that. */
-async function wholeFile(backup: string): Promise<string> {
+/** Resolves links, since SQLite puts the `-wal` next to the file itself. Throws if the `-wal` holds a part of it. */
+async function requireCompleteFile(backup: string): Promise<string> {
   requireRegularFile(backup);
   const source = await realpath(backup);
   if ((await sizeOf(`${source}-wal`)) > 0) {
-    throw new UnusableLogFileError(`${backup} is in use, or a part of it is in ${source}-wal: it is no backup.`);
+    throw new UnusableLogFileError(
+      `${backup} is not a complete backup: it is in use, or a part of it is in ${source}-wal. Back it up with "claim-ledger backup" and restore that file.`,
+    );
   }
   return source;
 }
 
-async function checked(part: string, options: RestoreOptions): Promise<LogSummary> {
+async function verifyCopy(part: string, options: RestoreOptions): Promise<LogSummary> {
   const faults = new Faults();
   const file = SqliteLogInspector.open(part);
   try {
@@ -96,36 +102,36 @@ async function checked(part: string, options: RestoreOptions): Promise<LogSummar
   return summarizeLog(part);
 }
 
-/** All of it in one file, on disk, and nothing beside it. */
-async function settle(path: string): Promise<void> {
+/** Leaves the whole database in one file, synced, without a `-wal`. */
+async function syncDatabase(path: string): Promise<void> {
   openLogFile(path, false).db.close();
   await syncFile(path);
 }
 
 /**
- * The old log keeps its name until the backup takes it, so that at no time there is none. What SQLite has beside it must
- * be gone by then, since it would be taken for a part of the backup; so it is written into the log first. Only of a log
- * that is damaged it is kept beside: then both files together are what there was.
+ * Links the existing log to its new name. The old name stays until the backup replaces it, so that there is a log at all
+ * times. Its `-wal` must be gone by then, or SQLite would treat it as a part of the backup: it is written into the log
+ * first. The `-wal` of a damaged log is kept under the new name instead, since only both files together are that log.
  */
-async function moveAside(path: string, now: Date): Promise<Restored['aside']> {
-  const aside = `${path}.replaced-${now.toISOString().replace(/[:.]/g, '-')}`;
-  const found = lookInto(path);
+async function moveAside(path: string, now: Date): Promise<RestoreResult['replaced']> {
+  const newPath = `${path}.replaced-${now.toISOString().replace(/[:.]/g, '-')}`;
+  const contents = summaryIfReadable(path);
   await checkpointWal(path);
-  await linkOrCopy(path, aside);
-  if ((await sizeOf(`${path}-wal`)) > 0) await linkOrCopy(`${path}-wal`, `${aside}-wal`);
+  await linkOrCopy(path, newPath);
+  if ((await sizeOf(`${path}-wal`)) > 0) await linkOrCopy(`${path}-wal`, `${newPath}-wal`);
   await syncFolder(dirname(path));
   for (const suffix of ['-wal', '-shm']) await rm(path + suffix, { force: true });
   await syncFolder(dirname(path));
-  return { path: aside, held: found };
+  return { path: newPath, contents };
 }
 
 /**
- * Writes what SQLite has beside a log into the log's own file. Of a log that is damaged, or none, everything stays as
- * it is. Throws a `LogUnavailableError` if somebody who reads the log keeps it from that.
+ * Writes the `-wal` of a log into the log file. Changes nothing for a file that is damaged or is not a database.
+ * Throws a `LogUnavailableError` if a reader of the log prevents it.
  */
 async function checkpointWal(path: string): Promise<void> {
   try {
-    // Reading shows whether it is damaged: whoever opens such a log to write deletes what is beside it.
+    // Read first, to find damage: opening a damaged log for writing would delete its -wal.
     withDatabase(path, true, (database) => database.prepare('SELECT count(*) FROM sqlite_schema').get());
     withDatabase(path, false, (database) => database.pragma('wal_checkpoint(TRUNCATE)'));
   } catch (error) {
@@ -133,11 +139,11 @@ async function checkpointWal(path: string): Promise<void> {
     throw readFailure(error);
   }
   if ((await sizeOf(`${path}-wal`)) === 0) return;
-  throw new LogUnavailableError(`Somebody still reads ${path}: end that first.`);
+  throw new LogUnavailableError(`Another process is reading ${path}. Stop it, then restore again.`);
 }
 
 function withDatabase(path: string, readonly: boolean, work: (database: Database.Database) => unknown): void {
-  const database = new Database(path, { readonly, fileMustExist: true, timeout: READER_MS });
+  const database = new Database(path, { readonly, fileMustExist: true, timeout: READER_TIMEOUT_MS });
   try {
     work(database);
   } finally {
@@ -146,8 +152,8 @@ function withDatabase(path: string, readonly: boolean, work: (database: Database
 }
 
 /**
- * A restore that was killed may have named the log a second time, and not replaced it. If it had also taken away what
- * stood beside a damaged log, that is put back.
+ * Undoes a restore that was killed after linking the log to a second name and before replacing it. If the `-wal` of a
+ * damaged log was moved too, it is put back.
  */
 async function removeStaleHardLinks(path: string): Promise<void> {
   const { ino } = await stat(path);
@@ -165,8 +171,8 @@ async function sizeOf(path: string): Promise<number> {
   return existsSync(path) ? (await stat(path)).size : 0;
 }
 
-/** Undefined for a log that can't be read. */
-function lookInto(path: string): LogSummary | undefined {
+/** Undefined if the log can't be read. */
+function summaryIfReadable(path: string): LogSummary | undefined {
   try {
     return summarizeLog(path);
   } catch {

@@ -5,39 +5,36 @@ import { parseStreamName } from '../../domain/domain-event.js';
 import type { SeenIds } from './seen-ids.js';
 
 /**
- * Checks the entries of claims among each other: that each has an id that no other of its claim has, and that those
- * which it names, of whatever claim, are there before it.
+ * Checks that entry ids are unique within their claim, and that entries name only entries, of this claim or of another,
+ * that were recorded before.
  */
 export class EntriesCheck {
   constructor(private readonly ids: SeenIds) {}
 
-  /** Takes the events in the order of the log, and says what is wrong with one that is an entry. */
+  /** Takes the events in log order. Returns what is wrong with this one; nothing if it isn't an entry. */
   check({ stream, type, data }: RecordedEvent): string[] {
-    const named = parseStreamName(stream);
-    if (named?.noun !== 'claim') return [];
-    const claim = named.id;
-    const complaints = namedBy({ type, data } as unknown as ClaimEvent)
-      .filter((ref) => !this.has(claim, ref))
-      .map((ref) => {
-        const which = localEntry(ref, claim) === undefined ? 'that claim' : 'the claim';
-        return `it names the entry ${JSON.stringify(ref)}, which ${which} doesn't have before it`;
-      });
+    const name = parseStreamName(stream);
+    if (name?.noun !== 'claim') return [];
+    const claim = name.id;
+    const messages = referencedBy({ type, data } as unknown as ClaimEvent)
+      .filter((ref) => !this.isRecorded(claim, ref))
+      .map((ref) => `the event names the entry ${JSON.stringify(ref)}, which no earlier event records`);
     const { id } = data;
     if (typeof id === 'string' && !this.ids.addEntry(claim, id)) {
-      complaints.push(`the claim has an entry ${JSON.stringify(id)} before it`);
+      messages.push(`the claim already has an entry ${JSON.stringify(id)}`);
     }
-    return complaints;
+    return messages;
   }
 
-  private has(claim: string, ref: string): boolean {
-    const own = localEntry(ref, claim);
-    const { claim: of, id } = own === undefined ? foreignEntry(ref) : { claim, id: own };
-    return this.ids.hasEntry(of, id);
+  private isRecorded(claim: string, ref: string): boolean {
+    const local = localEntry(ref, claim);
+    const { claim: home, id } = local === undefined ? foreignEntry(ref) : { claim, id: local };
+    return this.ids.hasEntry(home, id);
   }
 }
 
-/** Of data that aren't as they must be nothing is asked: that is told already. */
-function namedBy(entry: ClaimEvent): string[] {
+/** Malformed data yield nothing: `checkEvent` reports them. */
+function referencedBy(entry: ClaimEvent): string[] {
   try {
     const refs: unknown[] = entryReferencesIn(entry).map(({ ref }) => ref);
     if (entry.type === 'EntryVoided') refs.push(entry.data.voids);

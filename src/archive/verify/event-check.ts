@@ -15,32 +15,32 @@ import { ACCESS_EVENTS } from '../../access/access.event-types.js';
 import { AGGREGATES } from '../../ledger/event-catalog.js';
 import type { EventSchemas } from '../../validation/event-definition.js';
 
-/** Brings an event of an older schema version forward, as readers of the log see it. */
+/** Brings an event of an older schema version to the current one, as readers of the log get it. */
 export type Upcast = (event: RecordedEvent) => RecordedEvent;
 
-/** What is wrong with one stored event by itself; and the event, as far as there is one. */
-export interface Checked {
-  readonly complaints: readonly string[];
+/** What is wrong with one stored event, apart from all others; and the event, if it can be parsed. */
+export interface EventFindings {
+  readonly messages: readonly string[];
   readonly event?: RecordedEvent;
 }
 
-/** Checks a row of a log's file: that it is an event, spelt as the log spells one, and what `checkEvent` does. */
-export function checkRow(row: StoredRow, upcast: Upcast): Checked {
-  const notUtf8 = row.notUtf8.map((column) => `its ${column} has bytes that aren't UTF-8`);
-  const typed = eventRowOf(row);
-  if (!typed) return { complaints: [...notUtf8, 'it has something else than texts where an event has them'] };
-  const [data, wrongData] = objectIn(typed.data, 'data');
-  const [metadata, wrongMetadata] = objectIn(typed.metadata, 'metadata');
-  const wrong = [...notUtf8, ...wrongData, ...wrongMetadata];
-  if (!data || !metadata) return { complaints: wrong };
-  const { complaints, event } = checkEvent(eventOf(typed, data, metadata), upcast);
-  return { complaints: [...wrong, ...complaints], event };
+/** Checks a row of a log file: that it is an event, serialized as the log serializes it, and all that `checkEvent` checks. */
+export function checkRow(row: StoredRow, upcast: Upcast): EventFindings {
+  const notUtf8 = row.notUtf8.map((column) => `the column "${column}" is not UTF-8`);
+  const eventRow = eventRowOf(row);
+  if (!eventRow) return { messages: [...notUtf8, 'a column that must be text is not text'] };
+  const [data, dataMessages] = parseObject(eventRow.data, 'data');
+  const [metadata, metadataMessages] = parseObject(eventRow.metadata, 'metadata');
+  const rowMessages = [...notUtf8, ...dataMessages, ...metadataMessages];
+  if (!data || !metadata) return { messages: rowMessages };
+  const { messages, event } = checkEvent(eventOf(eventRow, data, metadata), upcast);
+  return { messages: [...rowMessages, ...messages], event };
 }
 
-/** Checks that an event, as it is stored, is one that this ledger could have recorded, by the rules for commands. */
-export function checkEvent(stored: RecordedEvent, upcast: Upcast): Required<Checked> {
+/** Checks that this ledger could have recorded the stored event: by the rules of the log, and those for commands. */
+export function checkEvent(stored: RecordedEvent, upcast: Upcast): Required<EventFindings> {
   const event = upcast(stored);
-  return { complaints: [...rulesOfThePort(stored), ...wrongStamps(event.metadata), ...wrongShape(event)], event };
+  return { messages: [...checkAppendRules(stored), ...checkMetadata(event.metadata), ...checkData(event)], event };
 }
 
 const eventOf = (row: EventRow, data: JsonObject, metadata: JsonObject): RecordedEvent => {
@@ -48,25 +48,25 @@ const eventOf = (row: EventRow, data: JsonObject, metadata: JsonObject): Recorde
   return { stream, revision, position: positionText(row.position), id, type, data, metadata };
 };
 
-/** One spelling only: that which the log writes, so that a copy has the same bytes. */
-function objectIn(text: string, name: string): [JsonObject | undefined, string[]] {
+/** Accepts only the serialization that the log writes, so that a copy has the same bytes. */
+function parseObject(text: string, name: string): [JsonObject | undefined, string[]] {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return [undefined, [`its ${name} are no JSON`]];
+    return [undefined, [`the ${name} are not JSON`]];
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return [undefined, [`its ${name} are no JSON object`]];
+    return [undefined, [`the ${name} are not a JSON object`]];
   }
-  if (isTooDeep(value)) return [undefined, [`its ${name} are nested deeper than any event`]];
+  if (isTooDeep(value)) return [undefined, [`the ${name} are nested deeper than a log allows`]];
   return [
     value as JsonObject,
-    JSON.stringify(value) === text ? [] : [`its ${name} are not spelt as the log spells JSON`],
+    JSON.stringify(value) === text ? [] : [`the ${name} are not serialized as the log serializes JSON`],
   ];
 }
 
-function rulesOfThePort(event: RecordedEvent): string[] {
+function checkAppendRules(event: RecordedEvent): string[] {
   const { stream, revision } = event;
   try {
     checkAppend(stream, 'any', [event]);
@@ -75,51 +75,54 @@ function rulesOfThePort(event: RecordedEvent): string[] {
     throw error;
   }
   const bytes = bytesOf(event, stream, revision);
-  return bytes > MAX_EVENT_BYTES ? [`it takes ${bytes} bytes; at most ${MAX_EVENT_BYTES} are allowed`] : [];
+  return bytes > MAX_EVENT_BYTES ? [`the event takes ${bytes} bytes; the limit is ${MAX_EVENT_BYTES}`] : [];
 }
 
-function wrongStamps(metadata: JsonObject): string[] {
+function checkMetadata(metadata: JsonObject): string[] {
   const { schemaVersion, recordedAt, recordedBy, correlationId, causationId, idempotency } = metadata;
-  const complaints: string[] = [];
-  const isKnown = Number.isInteger(schemaVersion) && Number(schemaVersion) >= 1;
-  if (!isKnown || Number(schemaVersion) > SCHEMA_VERSION) {
-    complaints.push(`its schema version is ${JSON.stringify(schemaVersion)}; known are 1 to ${SCHEMA_VERSION}`);
+  const messages: string[] = [];
+  const isVersion = Number.isInteger(schemaVersion) && Number(schemaVersion) >= 1;
+  if (!isVersion || Number(schemaVersion) > SCHEMA_VERSION) {
+    messages.push(`the schema version is ${JSON.stringify(schemaVersion)}; known versions are 1 to ${SCHEMA_VERSION}`);
   }
   if (!isInstant(recordedAt) || Number.isNaN(Date.parse(recordedAt))) {
-    complaints.push(`it was recorded at ${JSON.stringify(recordedAt)}, which is no instant`);
+    messages.push(`recordedAt is ${JSON.stringify(recordedAt)}, which is not an instant`);
   }
   if (typeof recordedBy !== 'string' || !SLUG.test(recordedBy)) {
-    complaints.push(`it was recorded by ${JSON.stringify(recordedBy)}, which is no principal`);
+    messages.push(`recordedBy is ${JSON.stringify(recordedBy)}, which is not the id of a principal`);
   }
   for (const [name, value] of Object.entries({ correlationId, causationId })) {
-    if (typeof value !== 'string' || value === '') complaints.push(`its metadata have no ${name}`);
+    if (typeof value !== 'string' || value === '') messages.push(`the metadata lack ${name}`);
   }
-  if (idempotency !== undefined && !isDigests(idempotency)) complaints.push('its idempotency is no pair of digests');
-  return complaints;
+  if (idempotency !== undefined && !isDigestPair(idempotency))
+    messages.push('idempotency is not a pair of SHA-256 digests');
+  return messages;
 }
 
-function isDigests(value: unknown): boolean {
+function isDigestPair(value: unknown): boolean {
   const { key, body } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   return [key, body].every((digest) => typeof digest === 'string' && /^[0-9a-f]{64}$/.test(digest));
 }
 
-function wrongShape({ stream, revision, type, data }: RecordedEvent): string[] {
+function checkData({ stream, revision, type, data }: RecordedEvent): string[] {
   const named = parseStreamName(stream);
-  if (!named && stream !== ACCESS_STREAM) return ['no stream of a ledger is called so'];
-  if (named && !SLUG.test(named.id)) return [`no ${named.noun} can have this id`];
+  if (!named && stream !== ACCESS_STREAM) return ['a ledger has no stream of this name'];
+  if (named && !SLUG.test(named.id)) return [`"${named.id}" is not a valid ${named.noun} id`];
   const { types, registration }: EventSchemas = named ? AGGREGATES[named.noun] : ACCESS_EVENTS;
   const schema = Object.hasOwn(types, type) ? types[type] : undefined;
-  if (!schema) return [`${type} is no type of event of such a stream`];
+  if (!schema) return [`${type} is not an event type of this stream`];
   const begins = type === registration;
-  const complaints: string[] = [];
+  const messages: string[] = [];
   if (named ? begins !== (revision === 0) : revision === 0 && !begins) {
-    complaints.push(revision === 0 ? `a stream can't begin with ${type}` : `${type} can only be where a stream begins`);
+    messages.push(
+      revision === 0 ? `a stream can't begin with ${type}` : `${type} is only valid at the beginning of a stream`,
+    );
   }
   try {
     validate(schema.dto, data);
   } catch (error) {
     if (!(error instanceof CommandRejectedError)) throw error;
-    complaints.push(...error.violations.map(({ pointer, message }) => `${message} (${pointer || 'its data'})`));
+    messages.push(...error.violations.map(({ pointer, message }) => `${message} (${pointer || 'the data'})`));
   }
-  return complaints;
+  return messages;
 }

@@ -1,44 +1,45 @@
-/** Something that is not as it must be, and where. */
+/** Something that is wrong with a log or a read model, and where. */
 export interface Fault {
-  /** Of the log's file, of an event in it, of the read model, or of a claim's state there. */
+  /** The log file as a whole, an event of the log, a row of the read model, or a claim's state in the read model. */
   readonly in: 'file' | 'log' | 'read-model' | 'claim';
   readonly message: string;
   readonly position?: string;
   readonly stream?: string;
   readonly revision?: number;
   readonly table?: string;
-  /** Of a row, as `claim=17 position=17 step=0`. */
+  /** The key of the row, such as `claim=17 position=17 step=0`. */
   readonly key?: string;
   readonly claim?: string;
 }
 
-/** So many are told; all are counted. */
-const TOLD = 100;
+/** Further faults are counted, but not kept. */
+const MAX_REPORTED = 100;
 
-/** The faults found so far, the first of them in full. */
+/** Collects faults: keeps the first 100 and counts all. */
 export class Faults {
-  readonly told: Fault[] = [];
-  private found = 0;
+  /** The first faults, in the order in which they were found. */
+  readonly reported: Fault[] = [];
+  private total = 0;
 
   get count(): number {
-    return this.found;
+    return this.total;
   }
 
   add(fault: Fault): void {
-    this.found += 1;
-    if (this.told.length < TOLD) this.told.push(fault);
+    this.total += 1;
+    if (this.reported.length < MAX_REPORTED) this.reported.push(fault);
   }
 }
 
-/** `position 17, claim-talks revision 3: …` */
-export function faultLine({ in: where, message, position, stream, revision, table, key, claim }: Fault): string {
-  const place = [
+/** One line of text, such as `log: position 17, claim-talks revision 3: …`. */
+export function formatFault({ in: where, message, position, stream, revision, table, key, claim }: Fault): string {
+  const location = [
     ...(position === undefined ? [] : [`position ${position}`]),
     ...(stream === undefined ? [] : [revision === undefined ? stream : `${stream} revision ${revision}`]),
     ...(table === undefined ? [] : [`table ${table}`]),
     ...(key === undefined ? [] : [key]),
     ...(claim === undefined ? [] : [`claim ${claim}`]),
   ];
-  const what = { file: 'log file', log: 'log', 'read-model': 'read model', claim: 'read model' }[where];
-  return [what, ...(place.length > 0 ? [place.join(', ')] : []), message].join(': ');
+  const subject = { file: 'log file', log: 'log', 'read-model': 'read model', claim: 'read model' }[where];
+  return [subject, ...(location.length > 0 ? [location.join(', ')] : []), message].join(': ');
 }

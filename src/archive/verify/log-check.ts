@@ -6,21 +6,21 @@ import { positionText } from '../../event-log/position.js';
 import { type AggregateType, parseStreamName, streamName } from '../../domain/domain-event.js';
 import { AccessCheck } from './access-check.js';
 import { EntriesCheck } from './entries-check.js';
-import type { Checked, Upcast } from './event-check.js';
+import type { EventFindings, Upcast } from './event-check.js';
 import type { Fault, Faults } from './faults.js';
 import { SeenIds, SeenIdsError } from './seen-ids.js';
 import { errorMessage } from '../../lib/error-message.js';
 
-/** What was looked at. */
+/** The events that a check has read. */
 export interface LogExtent {
   readonly events: number;
   readonly streams: number;
-  /** The last position; undefined for an empty log. */
+  /** The position of the last event; undefined for an empty log. */
   readonly position: string | undefined;
 }
 
-/** A writer's clock may be ahead of that of who checks, by so much at most. */
-const CLOCKS_DIFFER_MS = 3_600_000;
+/** The most that a writer's clock may be ahead of the clock here, in milliseconds. */
+const CLOCK_TOLERANCE_MS = 3_600_000;
 
 export interface CheckOptions {
   readonly upcast: Upcast;
@@ -28,7 +28,7 @@ export interface CheckOptions {
   readonly onProgress: (events: number) => void;
 }
 
-/** Where something stands in a log; of a row that no log would write, whatever it has there. */
+/** Where a row is in the log. In an altered log, stream and revision can be values of any type. */
 export interface RowLocation {
   readonly position: bigint;
   readonly stream: unknown;
@@ -36,62 +36,44 @@ export interface RowLocation {
 }
 
 /**
- * Checks a whole log, one event after the other: their places in the log and in their streams, each by itself, and that
- * what it names was there before. What it remembers is the last revision of every stream, and who has which keys; the
- * ids are kept outside of memory, until it is closed.
+ * Checks a whole log, event by event: the order of positions and revisions, each event apart from the others, that ids
+ * are unique, and that what an event names exists before it.
+ *
+ * Memory grows with the number of streams, principals and keys. The ids of events and entries are kept in a temporary
+ * file until `close`.
  */
 export class LogCheck {
-  /** Some 7 MB for 100,000 streams. */
+  /** The last revision of every stream: about 7 MB for 100,000 streams. */
   private readonly revisions = new Map<string, number>();
   private readonly access = new AccessCheck();
   private readonly ids = new SeenIds();
   private readonly entries = new EntriesCheck(this.ids);
-  private readonly latest = Date.now() + CLOCKS_DIFFER_MS;
+  private readonly latestRecordedAt = Date.now() + CLOCK_TOLERANCE_MS;
   private events = 0;
-  private last: bigint | undefined;
+  private lastPosition: bigint | undefined;
 
   constructor(private readonly faults: Faults) {}
 
   get extent(): LogExtent {
-    const position = this.last === undefined ? undefined : shown(this.last);
+    const position = this.lastPosition === undefined ? undefined : formatPosition(this.lastPosition);
     return { events: this.events, streams: this.revisions.size, position };
   }
 
-  /** @param examine checks what stands there by itself */
-  check(place: RowLocation, examine: () => Checked): void {
-    for (const message of this.complaintsAbout(place, examine)) this.faults.add({ in: 'log', ...told(place), message });
+  /** @param checkAlone checks the event apart from all others */
+  check(location: RowLocation, checkAlone: () => EventFindings): void {
+    for (const message of this.messagesAbout(location, checkAlone)) {
+      this.faults.add({ in: 'log', ...faultLocation(location), message });
+    }
     this.events += 1;
-    this.last = place.position;
-    const stream = String(place.stream);
-    this.revisions.set(stream, Math.max(Number(place.revision), this.revisions.get(stream) ?? -1));
+    this.lastPosition = location.position;
+    const stream = String(location.stream);
+    this.revisions.set(stream, Math.max(Number(location.revision), this.revisions.get(stream) ?? -1));
   }
 
-  private complaintsAbout(place: RowLocation, examine: () => Checked): string[] {
-    const complaints = this.placeOf(place);
-    try {
-      const found = examine();
-      return [...complaints, ...found.complaints, ...(found.event ? this.amongOthers(found.event) : [])];
-    } catch (error) {
-      if (error instanceof SeenIdsError) throw error;
-      // What no rule foresaw is told of the event, too, and the check goes on.
-      return [...complaints, `it can't be checked: ${errorMessage(error)}`];
-    }
-  }
-
-  private placeOf({ position, stream, revision }: RowLocation): string[] {
-    const complaints: string[] = [];
-    if (!isPosition(position) || (this.last !== undefined && position <= this.last)) {
-      complaints.push('its position is none, or not behind the one before');
-    }
-    const next = (this.revisions.get(String(stream)) ?? -1) + 1;
-    if (revision !== BigInt(next)) complaints.push(`its revision should be ${next}`);
-    return complaints;
-  }
-
-  /** To be called behind the last event. */
+  /** Reports what only the whole log shows. Call it after the last event. */
   end(): void {
-    for (const [principal, { position, stream, revision }] of this.access.unknown()) {
-      const message = `it was recorded by ${JSON.stringify(principal)}, whom the log doesn't know`;
+    for (const [principal, { position, stream, revision }] of this.access.unregistered()) {
+      const message = `recordedBy is ${JSON.stringify(principal)}, a principal that no event of the log registers`;
       this.faults.add({ in: 'log', position, stream, revision, message });
     }
   }
@@ -100,49 +82,75 @@ export class LogCheck {
     this.ids.close();
   }
 
-  private amongOthers(event: RecordedEvent): string[] {
+  private messagesAbout(location: RowLocation, checkAlone: () => EventFindings): string[] {
+    const messages = this.checkOrder(location);
+    try {
+      const findings = checkAlone();
+      return [...messages, ...findings.messages, ...(findings.event ? this.checkAmongOthers(findings.event) : [])];
+    } catch (error) {
+      if (error instanceof SeenIdsError) throw error;
+      // An error that no rule foresees is a fault of this event. The check continues with the next one.
+      return [...messages, `the event can't be checked: ${errorMessage(error)}`];
+    }
+  }
+
+  private checkOrder({ position, stream, revision }: RowLocation): string[] {
+    const messages: string[] = [];
+    if (!isPosition(position)) messages.push(`${position} is not a valid position`);
+    else if (this.lastPosition !== undefined && position <= this.lastPosition) {
+      messages.push('the position is not after that of the event before');
+    }
+    const next = (this.revisions.get(String(stream)) ?? -1) + 1;
+    if (revision !== BigInt(next)) messages.push(`the next revision of the stream is ${next}`);
+    return messages;
+  }
+
+  private checkAmongOthers(event: RecordedEvent): string[] {
     const stamp = event.metadata['recordedAt'];
-    const isAhead = typeof stamp === 'string' && isInstant(stamp) && Date.parse(stamp) > this.latest;
+    const isAhead = typeof stamp === 'string' && isInstant(stamp) && Date.parse(stamp) > this.latestRecordedAt;
     return [
-      ...(isAhead ? [`it was recorded at ${stamp}, which is still to come`] : []),
+      ...(isAhead ? [`recordedAt is ${stamp}, which is in the future`] : []),
       ...this.access.check(event),
-      ...this.unknown(event),
+      ...this.checkReferences(event),
       ...this.entries.check(event),
-      ...this.repeated(event),
+      ...this.checkId(event),
     ];
   }
 
-  private unknown(event: RecordedEvent): string[] {
-    return namedBy(event)
+  private checkReferences(event: RecordedEvent): string[] {
+    return referencedBy(event)
       .filter(({ noun, id }) => !this.revisions.has(streamName(noun, id)))
-      .map(({ noun, id }) => `it names the ${noun} "${id}", which was not registered before`);
+      .map(({ noun, id }) => `the event names the ${noun} "${id}", which no earlier event registers`);
   }
 
-  private repeated({ id, position }: RecordedEvent): string[] {
+  private checkId({ id, position }: RecordedEvent): string[] {
     const first = this.ids.addEvent(id, position);
-    return first === undefined ? [] : [`its id is that of the event at ${first}, too`];
+    return first === undefined ? [] : [`the event id is already that of the event at position ${first}`];
   }
 }
 
 const isPosition = (position: bigint): boolean => position >= 1n && position <= BigInt(Number.MAX_SAFE_INTEGER);
 
-/** The place, for a fault of what stands there. */
-const told = ({ position, stream, revision }: RowLocation): Pick<Fault, 'position' | 'stream' | 'revision'> => ({
-  position: shown(position),
+const faultLocation = ({
+  position,
+  stream,
+  revision,
+}: RowLocation): Pick<Fault, 'position' | 'stream' | 'revision'> => ({
+  position: formatPosition(position),
   ...(typeof stream === 'string' && { stream }),
   ...(typeof revision === 'bigint' && { revision: Number(revision) }),
 });
 
-/** Of a position that is none, its number. */
-const shown = (position: bigint): string => (isPosition(position) ? positionText(position) : String(position));
+/** An invalid position is printed as a plain number. */
+const formatPosition = (position: bigint): string => (isPosition(position) ? positionText(position) : String(position));
 
-interface Named {
+interface Reference {
   readonly noun: AggregateType;
   readonly id: string;
 }
 
-/** Fields of events of actors, documents and narratives that name something else. */
-const NAMING: Readonly<Record<string, AggregateType>> = {
+/** The fields of actor, document and narrative events that name something else. */
+const REFERENCE_FIELDS: Readonly<Record<string, AggregateType>> = {
   outlet: 'actor',
   speaksFor: 'actor',
   publisher: 'actor',
@@ -150,20 +158,20 @@ const NAMING: Readonly<Record<string, AggregateType>> = {
   claim: 'claim',
 };
 
-function namedBy({ stream, type, data }: RecordedEvent): readonly Named[] {
+function referencedBy({ stream, type, data }: RecordedEvent): readonly Reference[] {
   const noun = parseStreamName(stream)?.noun;
   if (noun === undefined) return [];
-  if (noun === 'claim') return claimNames({ type, data } as unknown as ClaimEvent);
-  return Object.entries(NAMING).flatMap(([field, named]) => {
+  if (noun === 'claim') return referencesOfEntry({ type, data } as unknown as ClaimEvent);
+  return Object.entries(REFERENCE_FIELDS).flatMap(([field, target]) => {
     const id = data[field];
-    return typeof id === 'string' ? [{ noun: named, id }] : [];
+    return typeof id === 'string' ? [{ noun: target, id }] : [];
   });
 }
 
-/** Of data that aren't as they must be nothing is asked any further: that is told already. */
-function claimNames(event: ClaimEvent): readonly Named[] {
+/** Malformed data yield nothing: `checkEvent` reports them. */
+function referencesOfEntry(entry: ClaimEvent): readonly Reference[] {
   try {
-    return referencesIn(event);
+    return referencesIn(entry);
   } catch (error) {
     if (error instanceof TypeError) return [];
     throw error;

@@ -5,12 +5,12 @@ import { checkRow } from './event-check.js';
 import type { Faults } from './faults.js';
 import { type CheckOptions, LogCheck, type LogExtent } from './log-check.js';
 
-/** After so many events others get their turn. */
-const TURN = 500;
+/** How many events are checked before the event loop gets a turn. */
+const EVENTS_PER_TURN = 500;
 
 /**
- * Checks a log's file by SQLite's own means, and then every event in it that was there when the check came to it. Rejects
- * with the signal's reason once that aborts.
+ * Checks a log file: first with SQLite's integrity check, then every event that the file holds when that check ends.
+ * Rejects with the signal's reason when it aborts.
  */
 export async function checkLogFile(
   file: SqliteLogInspector,
@@ -26,17 +26,19 @@ export async function checkLogFile(
     for (const row of last === undefined ? [] : file.rows(last)) {
       check.check(row, () => checkRow(row, upcast));
       events += 1;
-      if (events % TURN > 0) continue;
+      if (events % EVENTS_PER_TURN > 0) continue;
       onProgress(events);
       await nextTurn();
       signal.throwIfAborted();
     }
     check.end();
-    if (events !== count) faults.add({ in: 'file', message: `it has ${count} events, but only ${events} can be read` });
+    if (events !== count)
+      faults.add({ in: 'file', message: `the file has ${count} events, but only ${events} can be read` });
   } catch (error) {
     if (sqliteCode(error) === undefined || isWriteError(error)) throw error;
-    const behind = check.extent.position ?? 'its beginning';
-    faults.add({ in: 'file', message: `it can't be read behind ${behind}: ${String(error)}` });
+    const { position } = check.extent;
+    const from = position === undefined ? 'from its beginning' : `after position ${position}`;
+    faults.add({ in: 'file', message: `the file can't be read ${from}: ${String(error)}` });
   } finally {
     check.close();
   }

@@ -13,23 +13,24 @@ import type { Faults } from './faults.js';
 import { compareTables } from './table-comparison.js';
 
 export interface ReadModelExtent {
-  /** Of the last event that it holds. */
+  /** The position of the last event that the read model has handled. */
   readonly position: string;
-  /** Rows compared. */
+  /** The number of rows that were compared. */
   readonly rows: number;
 }
 
 export interface ReadModelCheckOptions {
   readonly signal: AbortSignal;
   readonly onProgress: (events: number) => void;
-  /** Told of the snapshot, when it was found to belong to the log: for what else is to be checked in it. */
+  /** Called with the snapshot after the comparison, unless it belongs to another log. Runs further checks on it. */
   readonly andThen: (snapshot: ReadModelWriter, checkpoint: Checkpoint) => Promise<void>;
 }
 
 /**
- * Checks that a read model in use is what a fresh one would be, made of the log up to the same event: both are compared
- * row by row, in a folder of its own beside, which takes about twice the read model's size. Undefined for a read model
- * that holds nothing yet.
+ * Checks that a read model equals one that is rebuilt from the log up to the same event: both are compared row by row.
+ * Works on a snapshot, so the read model may be in use. Snapshot and rebuilt read model are in a temporary folder inside
+ * `folder` and take about twice the read model's size.
+ * Resolves to undefined for a read model that has handled no event.
  */
 export async function checkReadModel(
   file: string,
@@ -44,13 +45,12 @@ export async function checkReadModel(
   try {
     const fresh = ReadModelWriter.open(join(work, 'fresh.sqlite'), projection);
     open.push(fresh);
-    snapshotOf(file, join(work, 'snapshot.sqlite'), fresh, faults);
+    takeSnapshot(file, join(work, 'snapshot.sqlite'), fresh, faults);
     const snapshot = ReadModelWriter.open(join(work, 'snapshot.sqlite'), projection);
     open.push(snapshot);
     const checkpoint = snapshot.checkpoints.load();
     if (!checkpoint) return undefined;
-    const belongs = await whetherItBelongs(snapshot, log, faults);
-    if (!belongs) return { position: checkpoint.position, rows: 0 };
+    if (!(await belongsTo(log, snapshot, faults))) return { position: checkpoint.position, rows: 0 };
     const rows = await compare(snapshot, fresh, log, checkpoint, faults, options);
     await options.andThen(snapshot, checkpoint);
     return { position: checkpoint.position, rows };
@@ -61,14 +61,14 @@ export async function checkReadModel(
 }
 
 /**
- * As of one checkpoint; and what SQLite finds wrong with the file, and what is in its schema that a fresh one lacks, or
- * the other way round: opening it would make what is missing.
+ * Copies the read model as of one checkpoint, and reports what SQLite's integrity check finds and how its schema differs
+ * from a fresh one. This comes first, since opening a read model creates tables that are missing.
  */
-function snapshotOf(file: string, target: string, fresh: ReadModelWriter, faults: Faults): void {
+function takeSnapshot(file: string, target: string, fresh: ReadModelWriter, faults: Faults): void {
   const database = new Database(file, { readonly: true, fileMustExist: true });
   try {
-    const found = database.prepare<[], string>('PRAGMA integrity_check').pluck().all();
-    for (const message of found) if (message !== 'ok') faults.add({ in: 'read-model', message });
+    const messages = database.prepare<[], string>('PRAGMA integrity_check').pluck().all();
+    for (const message of messages) if (message !== 'ok') faults.add({ in: 'read-model', message });
     for (const message of schemaDifferences(database, fresh.database)) faults.add({ in: 'read-model', message });
     database.prepare('VACUUM INTO ?').run(target);
   } finally {
@@ -76,7 +76,7 @@ function snapshotOf(file: string, target: string, fresh: ReadModelWriter, faults
   }
 }
 
-async function whetherItBelongs(snapshot: ReadModelWriter, log: EventLog, faults: Faults): Promise<boolean> {
+async function belongsTo(log: EventLog, snapshot: ReadModelWriter, faults: Faults): Promise<boolean> {
   try {
     await verifyCheckpoint(snapshot, log);
     return true;
@@ -104,14 +104,14 @@ async function compare(
   });
   signal.throwIfAborted();
   for (const { stream, revision, error } of fresh.checkpoints.parked()) {
-    faults.add({ in: 'read-model', stream, revision, message: `it can't be digested: ${error}` });
+    faults.add({ in: 'read-model', stream, revision, message: `the event can't be projected: ${error}` });
   }
-  checkSearch(snapshot.database, faults);
+  checkFullTextIndexes(snapshot.database, faults);
   return compareTables(snapshot.database, fresh.database, faults, signal);
 }
 
-/** Whether each full-text index says what its rows do. */
-function checkSearch(database: Database.Database, faults: Faults): void {
+/** Checks that each full-text index matches its rows. */
+function checkFullTextIndexes(database: Database.Database, faults: Faults): void {
   const tables = database
     .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%fts5%'`)
     .pluck()
@@ -121,7 +121,7 @@ function checkSearch(database: Database.Database, faults: Faults): void {
       database.prepare(`INSERT INTO ${table} (${table}) VALUES ('integrity-check')`).run();
     } catch (error) {
       if (sqliteCode(error) === undefined) throw error;
-      faults.add({ in: 'read-model', table, message: `its index does not fit its rows: ${String(error)}` });
+      faults.add({ in: 'read-model', table, message: `the full-text index doesn't match its rows: ${String(error)}` });
     }
   }
 }

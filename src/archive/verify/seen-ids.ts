@@ -1,19 +1,19 @@
 import Database, { type Statement } from 'better-sqlite3';
 import { EventLogError } from '../../event-log/event-log.js';
 
-/** In KiB; what is more goes into the file. */
-const CACHE = 32_768;
+/** The size of SQLite's page cache in KiB. The rest is in the file. */
+const CACHE_KIB = 32_768;
 
 const SCHEMA = `
   CREATE TABLE events (id TEXT PRIMARY KEY, position TEXT NOT NULL) WITHOUT ROWID, STRICT;
   CREATE TABLE entries (claim TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (claim, id)) WITHOUT ROWID, STRICT;`;
 
-/** What went wrong is nothing of the log's. */
+/** The temporary file can't be used. That is not a fault of the log. */
 export class SeenIdsError extends EventLogError {}
 
 /**
- * The ids that were seen in a log so far, of events and of entries: in a temporary file of SQLite's, so that memory
- * doesn't grow with them. The file has no name, and is gone when it is closed, or the process ends.
+ * The ids of events and entries that a check has seen, in a temporary SQLite file, so that memory is bounded. The file
+ * is unlinked: the system deletes it when it is closed or the process ends.
  */
 export class SeenIds {
   private readonly database = new Database('');
@@ -24,9 +24,9 @@ export class SeenIds {
 
   constructor() {
     this.database.pragma('journal_mode = OFF');
-    this.database.pragma(`cache_size = -${CACHE}`);
+    this.database.pragma(`cache_size = -${CACHE_KIB}`);
     this.database.exec(SCHEMA);
-    // In one transaction, never ended: else every statement would write into the file what it changed.
+    // One transaction that is never committed: else every statement would write its changes to the file.
     this.database.exec('BEGIN');
     this.putEvent = this.database.prepare('INSERT OR IGNORE INTO events VALUES (?, ?)');
     this.positionOf = this.database.prepare<[string], string>('SELECT position FROM events WHERE id = ?').pluck();
@@ -36,18 +36,18 @@ export class SeenIds {
       .pluck();
   }
 
-  /** The position of the event that has this id already, if one has. */
+  /** Adds an event id. Returns the position of an earlier event with the same id, if there is one. */
   addEvent(id: string, position: string): string | undefined {
-    return kept(() => (this.putEvent.run(id, position).changes > 0 ? undefined : this.positionOf.get(id)));
+    return withSeenIdsError(() => (this.putEvent.run(id, position).changes > 0 ? undefined : this.positionOf.get(id)));
   }
 
-  /** False if the claim has it already. */
+  /** Adds an entry id. False if the claim already has it. */
   addEntry(claim: string, id: string): boolean {
-    return kept(() => this.putEntry.run(claim, id).changes > 0);
+    return withSeenIdsError(() => this.putEntry.run(claim, id).changes > 0);
   }
 
   hasEntry(claim: string, id: string): boolean {
-    return kept(() => this.entry.get(claim, id) !== undefined);
+    return withSeenIdsError(() => this.entry.get(claim, id) !== undefined);
   }
 
   close(): void {
@@ -55,10 +55,13 @@ export class SeenIds {
   }
 }
 
-function kept<Result>(work: () => Result): Result {
+function withSeenIdsError<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (cause) {
-    throw new SeenIdsError('A temporary file for the ids of the log is needed, and could not be used.', { cause });
+    throw new SeenIdsError(
+      'The temporary file for the ids of the log could not be used. Check the free space in the folder for temporary files.',
+      { cause },
+    );
   }
 }

@@ -11,12 +11,12 @@ import { positionNumber } from '../../event-log/position.js';
 import { streamName } from '../../domain/domain-event.js';
 import type { Policy } from '../../verification/policy.js';
 import type { Faults } from './faults.js';
-import { LogRegistry } from './log-registry.js';
+import { LogReferenceData } from './log-reference-data.js';
 
 /**
- * Compares the state of every claim in a read model, and what dates will make of it, with what the policy says of the
- * claim's history as it stands in the log: no row of the read model but the states themselves is looked at. Answers how
- * many claims there are. Holds the claims of one group at a time.
+ * Compares the stored state of every claim, now and as dates pass, with what the policy makes of the claim's events in
+ * the log. Reads nothing of the read model but the states, its checkpoint and its parked streams.
+ * Resolves to the number of claims. Holds the claims of one same-as group in memory at a time.
  */
 export async function checkStates(
   { database, checkpoints }: ReadModelWriter,
@@ -27,45 +27,45 @@ export async function checkStates(
   signal: AbortSignal,
 ): Promise<number> {
   const parked = new Map(checkpoints.parked().map(({ stream, revision }) => [stream, revision]));
-  const isLeftOut = ({ stream, revision, position }: RecordedEvent): boolean =>
+  const isExcluded = ({ stream, revision, position }: RecordedEvent): boolean =>
     position > through.position || revision >= (parked.get(stream) ?? Infinity);
-  const registry = new LogRegistry();
+  const reference = new LogReferenceData();
   for await (const event of log.readAll()) {
     if (event.position > through.position) break;
-    registry.take(event, isLeftOut(event));
+    reference.add(event, isExcluded(event));
   }
-  const background = policyContextOf(registry, () => true);
-  const stored = database.prepare<[number, string], StateRow>(
+  const context = policyContextOf(reference, () => true);
+  const statesOf = database.prepare<[number, string], StateRow>(
     'SELECT * FROM claim_states WHERE claim = ? AND recordedTo > ? ORDER BY position, step',
   );
-  const seen = new Set<string>();
-  for (const id of registry.claims.keys()) {
-    if (seen.has(id)) continue;
+  const checked = new Set<string>();
+  for (const id of reference.claims.keys()) {
+    if (checked.has(id)) continue;
     signal.throwIfAborted();
-    const claims = await foldsOf(registry.everSame(id), log, registry, isLeftOut);
+    const claims = await foldClaims(reference.everLinkedAsSame(id), log, reference, isExcluded);
     for (const member of claims.ids()) {
-      seen.add(member);
-      const given = policyInputOf(sameAsGroupOf(claims, member), background, through.recordedAt);
-      const rows = stored.all(registry.claims.get(member) ?? 0, through.recordedAt);
-      const message = differenceOf(rows, stateTimelineOf(policy, given));
+      checked.add(member);
+      const input = policyInputOf(sameAsGroupOf(claims, member), context, through.recordedAt);
+      const rows = statesOf.all(reference.claims.get(member) ?? 0, through.recordedAt);
+      const message = differenceOf(rows, stateTimelineOf(policy, input));
       if (message !== undefined) faults.add({ in: 'claim', claim: member, message });
     }
   }
-  return seen.size;
+  return checked.size;
 }
 
-/** Claims as their streams in the log have them. */
+/** Claims folded from their streams in the log. */
 class LogClaims implements Claims {
   private readonly folds = new Map<string, ClaimFold>();
 
-  constructor(private readonly registry: LogRegistry) {}
+  constructor(private readonly reference: LogReferenceData) {}
 
   fold(id: string): ClaimFold | undefined {
     return this.folds.get(id);
   }
 
   linkedAsSame(id: string): string[] {
-    return this.registry.saidToBeSame(id);
+    return this.reference.linkedAsSame(id);
   }
 
   ids(): string[] {
@@ -81,42 +81,41 @@ class LogClaims implements Claims {
   }
 }
 
-async function foldsOf(
+async function foldClaims(
   ids: Iterable<string>,
   log: EventLog,
-  registry: LogRegistry,
-  isLeftOut: (event: RecordedEvent) => boolean,
+  reference: LogReferenceData,
+  isExcluded: (event: RecordedEvent) => boolean,
 ): Promise<LogClaims> {
-  const claims = new LogClaims(registry);
+  const claims = new LogClaims(reference);
   for (const id of ids) {
     for await (const event of log.readStream(streamName('claim', id))) {
-      if (isLeftOut(event)) break;
-      claims.apply(id, event, registry.recordedAt(event));
+      if (isExcluded(event)) break;
+      claims.apply(id, event, reference.recordedAt(event));
     }
   }
   return claims;
 }
 
-/** Undefined if the answer in force and those written ahead are as they must be. */
-function differenceOf(rows: readonly StateRow[], answers: readonly StateSpan[]): string | undefined {
-  for (const [index, answer] of answers.entries()) {
+/** Undefined if the current state and those written ahead are the expected ones. */
+function differenceOf(rows: readonly StateRow[], expected: readonly StateSpan[]): string | undefined {
+  for (const [index, span] of expected.entries()) {
     const row = rows[index];
     if (!row) {
-      // So many are written ahead at most; of those written earlier, fewer may be left.
-      const isBeyond = index > 0 && answers.length >= MAX_STEPS;
-      return isBeyond ? undefined : `no state is stored from ${answer.from} on, when it is ${said(answer)}`;
+      // The number of states written ahead is limited, and some of an earlier batch may have passed since.
+      const isBeyond = index > 0 && expected.length >= MAX_STEPS;
+      return isBeyond ? undefined : `no state is stored from ${span.from}; expected ${format(span)}`;
     }
-    if (said(row) !== said(answer))
-      return `its state is stored as ${said(row)}, and from the log follows ${said(answer)}`;
-    if (row.body !== answer.body) return `the reasons stored for ${said(row)} are others than follow from the log`;
-    if (index > 0 && row.recordedFrom !== answer.from) {
-      return `${said(row)} is stored from ${row.recordedFrom} on, and from the log follows ${answer.from}`;
+    if (format(row) !== format(span)) return `the stored state is ${format(row)}; expected ${format(span)}`;
+    if (row.body !== span.body) return `the stored reasons for ${format(row)} are not the expected ones`;
+    if (index > 0 && row.recordedFrom !== span.from) {
+      return `${format(row)} is stored from ${row.recordedFrom}; expected from ${span.from}`;
     }
   }
-  return rows.length > answers.length
-    ? `a state is stored that does not come to pass: ${said(rows[answers.length])}`
+  return rows.length > expected.length
+    ? `a state is stored that does not follow from the log: ${format(rows[expected.length])}`
     : undefined;
 }
 
-const said = (of: Pick<StateSpan, 'status' | 'rule' | 'rating'> | undefined): string =>
-  of === undefined ? 'nothing' : `${of.status}${of.rating === null ? '' : ` ${of.rating}`} (${of.rule})`;
+const format = (state: Pick<StateSpan, 'status' | 'rule' | 'rating'> | undefined): string =>
+  state === undefined ? 'nothing' : `${state.status}${state.rating === null ? '' : ` ${state.rating}`} (${state.rule})`;

@@ -4,13 +4,13 @@ import type { Faults } from './faults.js';
 import { type CheckOptions, LogCheck, type LogExtent } from './log-check.js';
 import { ConcurrencyGroup } from '../../lib/concurrency-group.js';
 
-/** So many streams are asked for at once. */
-const AT_ONCE = 50;
+/** How many streams are read concurrently. */
+const CONCURRENT_READS = 50;
 
 /**
- * Checks every event of a log, as it is stored in whatever store, that was there when the check began; and that each
- * stream can be read from its beginning by itself, as whoever decides reads it. Rejects with the signal's reason once
- * that aborts, or with a `LogUnavailableError`.
+ * Checks a log in any store: every event up to the head at the start of the check, and that each stream can be read by
+ * itself from its beginning, as deciding a command reads it. The log must not be read through upcasters.
+ * Rejects with the signal's reason when it aborts, or with a `LogUnavailableError`.
  */
 export async function checkStoredLog(
   log: EventLog,
@@ -20,14 +20,14 @@ export async function checkStoredLog(
   const check = new LogCheck(faults);
   try {
     const head = (await log.head()) ?? '';
-    const streams = new ConcurrencyGroup(AT_ONCE);
+    const streams = new ConcurrencyGroup(CONCURRENT_READS);
     try {
       for await (const event of log.readAll()) {
         signal.throwIfAborted();
         const { position, stream, revision } = event;
         if (position > head) break;
-        const place = { position: BigInt(position), stream, revision: BigInt(revision) };
-        check.check(place, () => checkEvent(event, upcast));
+        const location = { position: BigInt(position), stream, revision: BigInt(revision) };
+        check.check(location, () => checkEvent(event, upcast));
         if (revision === 0) await streams.add(checkBeginning(log, event, faults));
         onProgress(check.extent.events);
       }
@@ -41,21 +41,21 @@ export async function checkStoredLog(
   }
 }
 
-/** A stream that was cut off or deleted may still be among all events, while it reads as if it began later, or never. */
+/** The events of a truncated or deleted stream may remain in the log while the stream itself begins later, or is empty. */
 async function checkBeginning(log: EventLog, first: RecordedEvent, faults: Faults): Promise<void> {
   const { position, stream, revision } = first;
-  const complaint = await complaintAbout(log, first);
-  if (complaint !== undefined) faults.add({ in: 'log', position, stream, revision, message: complaint });
+  const message = await messageAboutBeginning(log, first);
+  if (message !== undefined) faults.add({ in: 'log', position, stream, revision, message });
 }
 
-async function complaintAbout(log: EventLog, { stream, id }: RecordedEvent): Promise<string | undefined> {
+async function messageAboutBeginning(log: EventLog, { stream, id }: RecordedEvent): Promise<string | undefined> {
   try {
-    for await (const begun of log.readStream(stream, { limit: 1 })) {
-      return begun.id === id ? undefined : 'its stream begins with another event';
+    for await (const event of log.readStream(stream, { limit: 1 })) {
+      return event.id === id ? undefined : 'the stream, read by itself, begins with another event';
     }
-    return 'its stream reads as if it were empty';
+    return 'the stream, read by itself, is empty';
   } catch (error) {
     if (!(error instanceof EventLogError) || error instanceof LogUnavailableError) throw error;
-    return `its stream can't be read: ${error.message}`;
+    return `the stream can't be read by itself: ${error.message}`;
   }
 }

@@ -2,24 +2,30 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { Faults } from './faults.js';
 
-/** What stands in a read model besides what follows from the log: whether it was ever complete, and clock times. */
-const LEFT_OUT: Readonly<Record<string, readonly string[] | 'all'>> = { completion: 'all', parked_streams: ['since'] };
+/** What doesn't follow from the log: whether the read model was ever complete, and times of the clock. */
+const EXCLUDED_COLUMNS: Readonly<Record<string, readonly string[] | 'all'>> = {
+  completion: 'all',
+  parked_streams: ['since'],
+};
 
-/** After so many rows others get their turn. */
-const TURN = 5_000;
+/** How many rows are compared before the event loop gets a turn. */
+const ROWS_PER_TURN = 5_000;
 
 interface Table {
   readonly name: string;
   readonly columns: readonly string[];
-  /** Columns by which a row is found. */
+  /** The columns of the primary key; of a table without one, all columns. */
   readonly key: readonly string[];
 }
 
 type Row = readonly unknown[];
 
 /**
- * Compares two read models table by table and row by row, and tells the first row of each table that differs. Answers
- * how many rows there were in `live`, as far as they were read.
+ * Compares two read models table by table and row by row, and reports the first difference in each table.
+ * Returns how many rows were found equal.
+ *
+ * @param live the read model to check
+ * @param fresh the read model rebuilt from the log
  */
 export async function compareTables(
   live: Database,
@@ -27,16 +33,21 @@ export async function compareTables(
   faults: Faults,
   signal: AbortSignal,
 ): Promise<number> {
-  const [lives, freshes] = [tablesOf(live), tablesOf(fresh)];
-  const names = new Set([...lives.keys(), ...freshes.keys()]);
+  const [liveTables, freshTables] = [tablesOf(live), tablesOf(fresh)];
+  const names = new Set([...liveTables.keys(), ...freshTables.keys()]);
   let rows = 0;
   for (const name of [...names].sort()) {
-    const [one, other] = [lives.get(name), freshes.get(name)];
-    if (!one || !other || one.columns.join() !== other.columns.join()) {
-      faults.add({ in: 'read-model', table: name, message: 'it is not there, or has other columns than it must have' });
+    const [table, expected] = [liveTables.get(name), freshTables.get(name)];
+    if (!table || !expected || table.columns.join() !== expected.columns.join()) {
+      const message = !table
+        ? 'the table is missing'
+        : !expected
+          ? 'the table is unexpected'
+          : 'the columns are not the expected ones';
+      faults.add({ in: 'read-model', table: name, message });
       continue;
     }
-    rows += await compareTable(one, live, fresh, faults, signal);
+    rows += await compareTable(table, live, fresh, faults, signal);
   }
   return rows;
 }
@@ -49,65 +60,69 @@ async function compareTable(
   signal: AbortSignal,
 ): Promise<number> {
   const query = `SELECT ${table.columns.map(quoted).join()} FROM ${quoted(table.name)} ORDER BY ${table.key.map(quoted).join()}`;
-  const [there, expected] = [live, fresh].map((database) => database.prepare<[], Row>(query).raw().iterate()) as [
+  const [liveRows, freshRows] = [live, fresh].map((database) => database.prepare<[], Row>(query).raw().iterate()) as [
     IterableIterator<Row>,
     IterableIterator<Row>,
   ];
   let rows = 0;
   try {
     for (;;) {
-      const [one, other] = [there.next(), expected.next()];
-      if (one.done && other.done) return rows;
-      const difference = differenceOf(table, one.done ? undefined : one.value, other.done ? undefined : other.value);
+      const [found, expected] = [liveRows.next(), freshRows.next()];
+      if (found.done && expected.done) return rows;
+      const difference = differenceOf(
+        table,
+        found.done ? undefined : found.value,
+        expected.done ? undefined : expected.value,
+      );
       if (difference) {
         faults.add({ in: 'read-model', table: table.name, ...difference });
         return rows;
       }
       rows += 1;
-      if (rows % TURN > 0) continue;
+      if (rows % ROWS_PER_TURN > 0) continue;
       await nextTurn();
       signal.throwIfAborted();
     }
   } finally {
-    there.return?.();
-    expected.return?.();
+    liveRows.return?.();
+    freshRows.return?.();
   }
 }
 
 /** Undefined if the rows are the same. */
 function differenceOf(
   table: Table,
-  one: Row | undefined,
-  other: Row | undefined,
+  found: Row | undefined,
+  expected: Row | undefined,
 ): { readonly key: string; readonly message: string } | undefined {
-  if (one && other && one.every((value, index) => value === other[index])) return undefined;
-  const order = one && other ? compareKeys(keyOf(table, one), keyOf(table, other)) : one ? -1 : 1;
-  if (order < 0) return { key: shown(table, one), message: 'this row does not follow from the log' };
-  if (order > 0) return { key: shown(table, other), message: 'this row is missing' };
-  const column = table.columns.findIndex((_name, index) => one?.[index] !== other?.[index]);
-  const [is, must] = [one?.[column], other?.[column]].map((value) => cut(JSON.stringify(value)));
-  return { key: shown(table, one), message: `${table.columns[column]} is ${is}, and from the log follows ${must}` };
+  if (found && expected && found.every((value, index) => value === expected[index])) return undefined;
+  const order = found && expected ? compareKeys(keyOf(table, found), keyOf(table, expected)) : found ? -1 : 1;
+  if (order < 0) return { key: formatKey(table, found), message: 'the row does not follow from the log' };
+  if (order > 0) return { key: formatKey(table, expected), message: 'the row is missing' };
+  const column = table.columns.findIndex((_name, index) => found?.[index] !== expected?.[index]);
+  const [is, must] = [found?.[column], expected?.[column]].map((value) => truncate(JSON.stringify(value)));
+  return { key: formatKey(table, found), message: `${table.columns[column]} is ${is}; expected ${must}` };
 }
 
 const keyOf = ({ columns, key }: Table, row: Row): Row => key.map((name) => row[columns.indexOf(name)]);
 
-function compareKeys(one: Row, other: Row): number {
-  for (const [index, value] of one.entries()) {
-    const against = other[index];
-    if (value === against) continue;
-    return (value as string | number) < (against as string | number) ? -1 : 1;
+function compareKeys(a: Row, b: Row): number {
+  for (const [index, value] of a.entries()) {
+    const other = b[index];
+    if (value === other) continue;
+    return (value as string | number) < (other as string | number) ? -1 : 1;
   }
   return 0;
 }
 
-const shown = (table: Table, row: Row | undefined): string =>
+const formatKey = (table: Table, row: Row | undefined): string =>
   row === undefined
     ? ''
     : keyOf(table, row)
         .map((value, index) => `${table.key[index]}=${String(value)}`)
         .join(' ');
 
-const cut = (text: string | undefined): string =>
+const truncate = (text: string | undefined): string =>
   text !== undefined && text.length > 200 ? `${text.slice(0, 200)}…` : String(text);
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
@@ -119,17 +134,17 @@ function tablesOf(database: Database): Map<string, Table> {
     )
     .all();
   const virtual = all.filter(({ sql }) => /^CREATE VIRTUAL/i.test(sql)).map(({ name }) => name);
-  // What a full-text index keeps of its own depends on the order in which it was written.
+  // The shadow tables of a full-text index depend on the order in which it was written.
   const isShadow = (name: string) => virtual.some((table) => name.startsWith(`${table}_`));
-  const kept = all.filter(({ name }) => LEFT_OUT[name] !== 'all' && !isShadow(name));
-  return new Map(kept.map(({ name }) => [name, tableOf(database, name, virtual.includes(name))]));
+  const compared = all.filter(({ name }) => EXCLUDED_COLUMNS[name] !== 'all' && !isShadow(name));
+  return new Map(compared.map(({ name }) => [name, tableOf(database, name, virtual.includes(name))]));
 }
 
 function tableOf(database: Database, name: string, isVirtual: boolean): Table {
   const info = database
     .prepare<[string], { name: string; pk: number }>('SELECT name, pk FROM pragma_table_info(?)')
     .all(name);
-  const columns = info.map((column) => column.name).filter((column) => !LEFT_OUT[name]?.includes(column));
+  const columns = info.map((column) => column.name).filter((column) => !EXCLUDED_COLUMNS[name]?.includes(column));
   if (isVirtual) return { name, columns: ['rowid', ...columns], key: ['rowid'] };
   const key = info
     .filter(({ pk }) => pk > 0)

@@ -50,7 +50,7 @@ export class ClaimEvaluator {
   reevaluateHistory(ids: Iterable<string>): void {
     // An event that came late touched claims that aren't judged in turn.
     this.backgrounds.clear();
-    const all = this.rows.everSame(ids);
+    const all = this.rows.everLinkedAsSame(ids);
     const replayed = new ReplayedClaims(this.rows);
     const entries = [...all].flatMap((claim) => this.rows.entries(claim).map((entry) => ({ claim, entry })));
     for (const { claim, entry } of entries) if (entry.revision === 0) this.states.clear(this.rows.number(claim) ?? 0);
@@ -85,7 +85,7 @@ class ReplayedClaims implements Claims {
   }
 
   linkedAsSame(id: string): string[] {
-    return this.rows.saidToBeSame(id);
+    return this.rows.linkedAsSame(id);
   }
 
   ids(): string[] {

@@ -23,7 +23,7 @@ export class ClaimFoldCache implements Claims {
   }
 
   linkedAsSame(id: string): string[] {
-    return this.rows.saidToBeSame(id);
+    return this.rows.linkedAsSame(id);
   }
 
   /** Takes up a new claim. */

@@ -43,18 +43,18 @@ export class ClaimReader {
     return this.numberOf.get(id)?.number;
   }
 
-  saidToBeSame(id: string): string[] {
+  linkedAsSame(id: string): string[] {
     return this.linkedFrom.all(id).map(({ claim }) => claim);
   }
 
   /** These claims and all that were ever linked with them as the same, however indirectly. */
-  everSame(ids: Iterable<string>): Set<string> {
-    const found = new Set(ids);
-    for (const id of found) {
-      for (const other of this.saidToBeSame(id)) found.add(other);
-      for (const { other } of this.linkedTo.all(id)) found.add(other);
+  everLinkedAsSame(ids: Iterable<string>): Set<string> {
+    const group = new Set(ids);
+    for (const id of group) {
+      for (const other of this.linkedAsSame(id)) group.add(other);
+      for (const { other } of this.linkedTo.all(id)) group.add(other);
     }
-    return found;
+    return group;
   }
 
   entries(id: string): FoldedEntry[] {

@@ -125,7 +125,7 @@ export class ClaimQueries {
     const group = sameAsGroupOf(
       {
         fold: memo((claim) => this.rows.fold(claim, known)),
-        linkedAsSame: (claim) => this.rows.saidToBeSame(claim),
+        linkedAsSame: (claim) => this.rows.linkedAsSame(claim),
       },
       id,
     );

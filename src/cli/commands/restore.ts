@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { Argument, type Command } from 'commander';
-import { faultLine } from '../../archive/verify/faults.js';
+import { formatFault } from '../../archive/verify/faults.js';
 import type { LogSummary } from '../../archive/backup/backup.js';
-import { FaultyBackupError, LogExistsError, restore, type Restored } from '../../archive/backup/restore.js';
+import { FaultyBackupError, LogExistsError, restore, type RestoreResult } from '../../archive/backup/restore.js';
 import { logFile } from '../../config.js';
 import { Generations } from '../../read-model/generations.js';
 import { sqliteCode } from '../../event-log/sqlite/errors.js';
@@ -44,7 +44,7 @@ async function restoreBackup(session: Session, file: string, options: RestoreOpt
   else for (const line of linesOf(restored, data)) session.output.line(line);
 }
 
-async function restoreFile(session: Session, file: string, data: string, replace: boolean): Promise<Restored> {
+async function restoreFile(session: Session, file: string, data: string, replace: boolean): Promise<RestoreResult> {
   const { signal } = session;
   try {
     return await withProgress('checking', (onProgress) =>
@@ -62,25 +62,25 @@ function refusalOf(error: unknown, file: string, data: string): unknown {
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? ''))
     return new RefusedError(`${file} is damaged: ${messageOf(error)}.`);
   if (error instanceof LogExistsError) {
-    const what = error.there
-      ? `${formatEventCount(error.there.events)} of the log ${error.there.log}`
+    const what = error.existing
+      ? `${formatEventCount(error.existing.events)} of the log ${error.existing.log}`
       : "can't be read";
     return new RefusedError(
       `There is a log in ${data} already: ${what}. With --replace the backup takes its place, and it is kept beside.`,
     );
   }
   if (!(error instanceof FaultyBackupError)) return error;
-  const { told, count } = error.faults;
-  const more = count > told.length ? [`and ${count - told.length} more`] : [];
+  const { reported, count } = error.faults;
+  const more = count > reported.length ? [`and ${count - reported.length} more`] : [];
   return new RefusedError(
-    ['The backup is not as it must be; nothing was changed.', ...told.map(faultLine), ...more].join('\n'),
+    ['The backup is not as it must be; nothing was changed.', ...reported.map(formatFault), ...more].join('\n'),
   );
 }
 
-function linesOf({ log, events, aside }: Restored, data: string): string[] {
+function linesOf({ log, events, replaced }: RestoreResult, data: string): string[] {
   const done = `Restored ${formatEventCount(events)} of the log ${log} in ${data}`;
-  if (!aside) return [done];
-  return [done, `The log that was there is kept as ${aside.path}: ${compared(aside.held, { log, events })}.`];
+  if (!replaced) return [done];
+  return [done, `The log that was there is kept as ${replaced.path}: ${compared(replaced.contents, { log, events })}.`];
 }
 
 /** What the owner wants to know before anything else: whether something is in the old log only. */

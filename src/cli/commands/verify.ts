@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Argument, type Command } from 'commander';
-import { type Fault, faultLine, Faults } from '../../archive/verify/faults.js';
+import { type Fault, formatFault, Faults } from '../../archive/verify/faults.js';
 import type { LogExtent } from '../../archive/verify/log-check.js';
 import { checkReadModel, type ReadModelExtent } from '../../archive/verify/read-model-check.js';
 import { checkStates } from '../../archive/verify/state-check.js';
@@ -66,7 +66,7 @@ async function verify({ signal }: Session, log: VerifyTarget, folder?: VerifyOpt
   const checked = await withProgress('checking the log', (onProgress) =>
     log.check(faults, { upcast: upcastEvent, signal, onProgress }),
   );
-  const isReadable = !faults.told.some((fault) => fault.in === 'file');
+  const isReadable = !faults.reported.some((fault) => fault.in === 'file');
   const there = folder && newestIn(folder.data);
   const readModel =
     folder && isReadable ? there && (await verifyReadModel(there, log, folder, faults, signal)) : undefined;
@@ -77,7 +77,7 @@ async function verify({ signal }: Session, log: VerifyTarget, folder?: VerifyOpt
     checked,
     ...(readModel !== undefined && { readModel }),
     ...(former !== undefined && former !== log.id && { formerLog: former }),
-    faults: faults.told,
+    faults: faults.reported,
     faultCount: faults.count,
   };
 }
@@ -140,7 +140,7 @@ function linesOf({ kept, log, checked, readModel, formerLog, faults, faultCount 
         ]
       : []),
     ...(readModel === null ? ['read model  none here; no state was judged'] : []),
-    ...faults.map(faultLine),
+    ...faults.map(formatFault),
     ...(faultCount > faults.length ? [`and ${number(faultCount - faults.length)} more`] : []),
     ...(formerLog === undefined ? [] : [`The read model is of the log ${formerLog}.${isInFile ? ` ${IF_MOVED}` : ''}`]),
     faultCount === 0 ? 'all is well' : `${number(faultCount)} ${faultCount === 1 ? 'fault' : 'faults'}`,

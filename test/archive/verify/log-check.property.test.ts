@@ -10,9 +10,9 @@ describe('a ledger that nobody tampered with', () => {
     await fc.assert(
       fc.asyncProperty(ledgers(), gaps(), async (plan, steps) => {
         const folder = await TestFolder.of(plan, steps);
-        expect((await folder.logFaults()).told).toEqual([]);
-        expect((await folder.storedFaults()).told).toEqual([]);
-        expect((await folder.readModelFaults(true)).told).toEqual([]);
+        expect((await folder.logFaults()).reported).toEqual([]);
+        expect((await folder.storedFaults()).reported).toEqual([]);
+        expect((await folder.readModelFaults(true)).reported).toEqual([]);
       }),
       { numRuns: runs(15) },
     );

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { jest } from '@jest/globals';
-import { faultLine } from '../../../src/archive/verify/faults.js';
+import { formatFault } from '../../../src/archive/verify/faults.js';
 import type { RecordedEvent } from '../../../src/event-log/event-log.js';
 import { SqliteLogInspector } from '../../../src/event-log/sqlite/log-file-inspector.js';
 import { GeneratedLog } from '../../verification/standard/generators/log.js';
@@ -20,8 +20,8 @@ const access = (type: string, data: object): string =>
 describe('verify', () => {
   it('finds nothing in a ledger as it must be, and leaves nothing behind', async () => {
     const folder = await TestFolder.of(planned());
-    expect((await folder.logFaults()).told).toEqual([]);
-    expect((await folder.readModelFaults(true)).told).toEqual([]);
+    expect((await folder.logFaults()).reported).toEqual([]);
+    expect((await folder.readModelFaults(true)).reported).toEqual([]);
     expect(readdirSync(folder.path).filter((name) => name.startsWith('verifying'))).toEqual([]);
   });
 
@@ -29,83 +29,91 @@ describe('verify', () => {
     [
       'an event gone',
       'DELETE FROM events WHERE position = 7',
-      /position 0*10, claim-talks revision 2: its revision should be 1/,
+      /position 0*10, claim-talks revision 2: the next revision of the stream is 1/,
     ],
     [
       'the first event of a stream gone',
       'DELETE FROM events WHERE position = 4',
-      /position 0*6, narrative-n revision 1: its revision should be 0/,
+      /position 0*6, narrative-n revision 1: the next revision of the stream is 0/,
     ],
     [
       'a revision changed',
       'UPDATE events SET revision = 9 WHERE position = 10',
-      /revision 9: its revision should be 2/,
+      /revision 9: the next revision of the stream is 2/,
     ],
     [
       'two events the other way round',
       'UPDATE events SET position = 20 WHERE position = 7',
-      /claim-talks revision 2: its revision should be 1/,
-      /position 0*20, claim-talks revision 1: its revision should be 3/,
+      /claim-talks revision 2: the next revision of the stream is 1/,
+      /position 0*20, claim-talks revision 1: the next revision of the stream is 3/,
     ],
     [
       'a position before the first',
       'UPDATE events SET position = -3 WHERE position = 1',
-      /actor-tass revision 0: its position is none/,
+      /actor-tass revision 0: \S+ is not a valid position/,
     ],
     [
       'a position before all that can be counted',
       'UPDATE events SET position = -9223372036854775808 WHERE position = 1',
-      /position -9223372036854775808, actor-tass revision 0: its position is none/,
+      /position -9223372036854775808, actor-tass revision 0: -9223372036854775808 is not a valid position/,
     ],
     [
       'a position that is no safe integer',
       'UPDATE events SET position = 9007199254740993 WHERE position = 11',
-      /position 9007199254740993, claim-rumours revision 2: its position is none/,
+      /position 9007199254740993, claim-rumours revision 2: \d+ is not a valid position/,
     ],
     [
       'the last position that there is',
       'UPDATE events SET position = 9223372036854775807 WHERE position = 11',
-      /position 9223372036854775807, claim-rumours revision 2: its position is none/,
+      /position 9223372036854775807, claim-rumours revision 2: \d+ is not a valid position/,
     ],
     [
       'data nested without end',
       `UPDATE events SET data = '{"x":' || printf('%.100000c', '[') || printf('%.100000c', ']') || '}' WHERE position = 7`,
-      /position 0*7, claim-talks revision 1: its data are nested deeper than any event$/,
+      /position 0*7, claim-talks revision 1: the data are nested deeper than a log allows$/,
     ],
     [
       'bytes that are no text',
       `UPDATE events SET data = replace(data, 'There', 'There' || CAST(X'F09F98' AS TEXT)) WHERE position = 5`,
-      /position 0*5, claim-talks revision 0: its data has bytes that aren't UTF-8$/,
+      /position 0*5, claim-talks revision 0: the column "data" is not UTF-8$/,
     ],
     [
       'data that are no JSON',
       `UPDATE events SET data = '{"id":' WHERE position = 7`,
-      /position 0*7, claim-talks revision 1: its data are no JSON$/,
+      /position 0*7, claim-talks revision 1: the data are not JSON$/,
     ],
-    ['data that are a list', `UPDATE events SET data = '[]' WHERE position = 7`, /its data are no JSON object/],
-    ['metadata that are no JSON', `UPDATE events SET metadata = 'x' WHERE position = 7`, /its metadata are no JSON$/],
+    ['data that are a list', `UPDATE events SET data = '[]' WHERE position = 7`, /the data are not a JSON object/],
+    ['metadata that are no JSON', `UPDATE events SET metadata = 'x' WHERE position = 7`, /the metadata are not JSON$/],
     [
       'other bytes for the same data',
       `UPDATE events SET data = ' ' || data WHERE position = 7`,
-      /not spelt as the log/,
+      /not serialized as the log/,
     ],
     [
       'an unknown type',
       `UPDATE events SET type = 'ClaimWhispered' WHERE position = 7`,
-      /ClaimWhispered is no type of event/,
+      /ClaimWhispered is not an event type/,
     ],
-    ['a type of another noun', `UPDATE events SET type = 'ActorAmended' WHERE position = 7`, /ActorAmended is no type/],
+    [
+      'a type of another noun',
+      `UPDATE events SET type = 'ActorAmended' WHERE position = 7`,
+      /ActorAmended is not an event type/,
+    ],
     [
       'a second registration',
       `UPDATE events SET type = 'NarrativeRegistered', data = '{"title":"x"}' WHERE position = 6`,
-      /can only be where a stream begins/,
+      /is only valid at the beginning of a stream/,
     ],
     [
       'a stream of no noun',
       `UPDATE events SET stream = 'rumour-talks' WHERE position = 11`,
-      /no stream of a ledger is called so/,
+      /a ledger has no stream of this name/,
     ],
-    ['an id that is no slug', `UPDATE events SET stream = 'actor-T A' WHERE position = 2`, /no actor can have this id/],
+    [
+      'an id that is no slug',
+      `UPDATE events SET stream = 'actor-T A' WHERE position = 2`,
+      /"T A" is not a valid actor id/,
+    ],
     ['an id that is no UUID', `UPDATE events SET id = 'seven' WHERE position = 7`, /An event's id is a UUID/],
     ['a field unknown', set('colour', `'red'`, 7), /There is no field "colour" here/],
     [
@@ -115,90 +123,106 @@ describe('verify', () => {
     ],
     ['a field wrong', set('basis', `'hearsay'`, 7), /basis must be one of/],
     ['too long a text', set('text', `printf('%.2000c', 'x')`, 5), /text must be shorter|text/],
-    ['an event too large', set('name', `printf('%.70000c', 'x')`, 1), /it takes 7\d+ bytes; at most 60000/],
+    ['an event too large', set('name', `printf('%.70000c', 'x')`, 1), /the event takes 7\d+ bytes; the limit is 60000/],
     [
       'an actor that nobody registered',
       set('by[0]', `'nobody'`, 7),
-      /names the actor "nobody", which was not registered/,
+      /names the actor "nobody", which no earlier event registers/,
     ],
     ['a publisher that nobody registered', set('publisher', `'nobody'`, 3), /names the actor "nobody"/],
     [
       'an entry that the claim does not have',
       `UPDATE events SET type = 'StatementRetracted', data = '{"id":"two","by":["vg"],"of":"no-such-entry","takesBack":"whole"}' WHERE position = 10`,
-      /position 0*10, claim-talks revision 2: it names the entry "no-such-entry", which the claim doesn't have before/,
+      /position 0*10, claim-talks revision 2: the event names the entry "no-such-entry", which no earlier event records/,
     ],
     [
       'an entry that comes only later',
       set('cites', `json('[{"entry":"two","use":"credits"}]')`, 7),
-      /position 0*7, claim-talks revision 1: it names the entry "two"/,
+      /position 0*7, claim-talks revision 1: the event names the entry "two"/,
     ],
     [
       'an entry of another claim that this does not have',
       set('cites', `json('[{"entry":"rumours/three","use":"credits"}]')`, 10),
-      /position 0*10, claim-talks revision 2: it names the entry "rumours\/three", which that claim doesn't have before/,
+      /position 0*10, claim-talks revision 2: the event names the entry "rumours\/three", which no earlier event records/,
     ],
     [
       'an entry of another claim that comes only later',
       set('cites', `json('[{"entry":"rumours/search","use":"credits"}]')`, 7),
-      /position 0*7, claim-talks revision 1: it names the entry "rumours\/search"/,
+      /position 0*7, claim-talks revision 1: the event names the entry "rumours\/search"/,
     ],
     [
       'a void of an entry that is not there',
       `UPDATE events SET type = 'EntryVoided', data = '{"id":"two","voids":"three","reason":"x"}' WHERE position = 10`,
-      /position 0*10, claim-talks revision 2: it names the entry "three"/,
+      /position 0*10, claim-talks revision 2: the event names the entry "three"/,
     ],
     [
       'two entries of one id',
       set('id', `'one'`, 10),
-      /position 0*10, claim-talks revision 2: the claim has an entry "one" before it/,
+      /position 0*10, claim-talks revision 2: the claim already has an entry "one"/,
     ],
     [
       'two events of one id',
       'UPDATE events SET id = (SELECT id FROM events WHERE position = 3) WHERE position = 7',
-      /position 0*7, claim-talks revision 1: its id is that of the event at 0*3, too/,
+      /position 0*7, claim-talks revision 1: the event id is already that of the event at position 0*3/,
     ],
     [
       'somebody unknown who recorded it',
       set('recordedBy', `'stranger'`, 7, 'metadata'),
-      /position 0*7, claim-talks revision 1: it was recorded by "stranger", whom the log doesn't know/,
+      /position 0*7, claim-talks revision 1: recordedBy is "stranger", a principal that no event of the log registers/,
     ],
     [
       'a time that is still to come',
       set('recordedAt', `'2999-01-01T00:00:00.000Z'`, 7, 'metadata'),
-      /position 0*7, claim-talks revision 1: it was recorded at 2999-01-01T00:00:00.000Z, which is still to come/,
+      /position 0*7, claim-talks revision 1: recordedAt is 2999-01-01T00:00:00.000Z, which is in the future/,
     ],
-    ['a key of nobody', access('KeyCreated', KEY), /access revision 1: it names the principal "thief", which was not/],
+    [
+      'a key of nobody',
+      access('KeyCreated', KEY),
+      /access revision 1: the event names the principal "thief", which no earlier event registers/,
+    ],
     [
       'a key revoked that was never made',
       access('KeyRevoked', { key: KEY.key }),
-      /access revision 1: it names the key "0123456789ab", which was not made before/,
+      /access revision 1: the event names the key "0123456789ab", which no earlier event creates/,
     ],
     ['a claim that nobody registered', set('claim', `'nothing'`, 6), /names the claim "nothing"/],
-    ['a newer schema version', set('schemaVersion', '2', 7, 'metadata'), /its schema version is 2; known are 1 to 1/],
+    [
+      'a newer schema version',
+      set('schemaVersion', '2', 7, 'metadata'),
+      /the schema version is 2; known versions are 1 to 1/,
+    ],
     [
       'no schema version',
       `UPDATE events SET metadata = json_remove(metadata, '$.schemaVersion') WHERE position = 7`,
       /schema version is undefined/,
     ],
-    ['no instant', set('recordedAt', `'2024-01-01'`, 7, 'metadata'), /recorded at "2024-01-01", which is no instant/],
-    ['an instant that is none', set('recordedAt', `'2024-13-41T00:00:00.000Z'`, 7, 'metadata'), /which is no instant/],
-    ['nobody who recorded it', set('recordedBy', `''`, 7, 'metadata'), /which is no principal/],
+    [
+      'no instant',
+      set('recordedAt', `'2024-01-01'`, 7, 'metadata'),
+      /recordedAt is "2024-01-01", which is not an instant/,
+    ],
+    [
+      'an instant that is none',
+      set('recordedAt', `'2024-13-41T00:00:00.000Z'`, 7, 'metadata'),
+      /which is not an instant/,
+    ],
+    ['nobody who recorded it', set('recordedBy', `''`, 7, 'metadata'), /which is not the id of a principal/],
     [
       'no correlation',
       `UPDATE events SET metadata = json_remove(metadata, '$.correlationId') WHERE position = 7`,
-      /no correlationId/,
+      /the metadata lack correlationId/,
     ],
     [
       'no causation',
       `UPDATE events SET metadata = json_remove(metadata, '$.causationId') WHERE position = 7`,
-      /no causationId/,
+      /the metadata lack causationId/,
     ],
-    ['half an idempotency', set('idempotency', `json('{"key":"a"}')`, 7, 'metadata'), /no pair of digests/],
+    ['half an idempotency', set('idempotency', `json('{"key":"a"}')`, 7, 'metadata'), /not a pair of SHA-256 digests/],
   ])('finds in the log %s', async (_what, sql, ...faults) => {
     const folder = await TestFolder.of(planned());
     folder.tamper('log', sql);
-    const { told, count } = await folder.logFaults();
-    const lines = told.map(faultLine);
+    const { reported, count } = await folder.logFaults();
+    const lines = reported.map(formatFault);
     expect(count).toBeGreaterThanOrEqual(faults.length);
     for (const fault of faults) expect(lines).toContainEqual(expect.stringMatching(fault));
     for (const line of lines) expect(line).toMatch(/^log: position -?\d+, (access|[a-z]+-)/);
@@ -207,7 +231,7 @@ describe('verify', () => {
   it('finds nothing wrong with an entry that names one of another claim, which is there before it', async () => {
     const folder = await TestFolder.of(planned());
     folder.tamper('log', set('cites', `json('[{"entry":"rumours/search","use":"credits"}]')`, 10));
-    expect((await folder.logFaults()).told).toEqual([]);
+    expect((await folder.logFaults()).reported).toEqual([]);
   });
 
   it('finds in the log what SQLite should not have let in, and goes on', async () => {
@@ -219,19 +243,19 @@ describe('verify', () => {
     folder.tamper('log', `UPDATE events SET stream = X'61' WHERE position = 2`);
     folder.tamper('log', `UPDATE events SET type = NULL WHERE position = 7`);
     folder.tamper('log', schema(`'${String(sql)}'`));
-    const lines = (await folder.logFaults()).told.map(faultLine);
-    const what = 'it has something else than texts where an event has them';
+    const lines = (await folder.logFaults()).reported.map(formatFault);
+    const what = 'a column that must be text is not text';
     expect(lines).toContain(`log: position 00000000000000000002: ${what}`);
     expect(lines).toContain(`log: position 00000000000000000007, claim-talks revision 1: ${what}`);
     expect(lines).toContainEqual(
-      expect.stringMatching(/position 0*10, claim-talks revision 2: it names the actor "vg"/),
+      expect.stringMatching(/position 0*10, claim-talks revision 2: the event names the actor "vg"/),
     );
   });
 
   it('takes a character for what can not be read as any other, where it was written so', async () => {
     const folder = await TestFolder.of(planned());
     folder.tamper('log', `UPDATE events SET data = replace(data, 'There', 'There\uFFFD') WHERE position = 5`);
-    expect((await folder.logFaults()).told).toEqual([]);
+    expect((await folder.logFaults()).reported).toEqual([]);
   });
 
   it('tells what no rule foresaw of the event that it is about', async () => {
@@ -240,8 +264,8 @@ describe('verify', () => {
       if (event.position.endsWith('7')) throw new TypeError('no such thing');
       return event;
     };
-    expect((await folder.logFaults(fails)).told.map(faultLine)).toEqual([
-      "log: position 00000000000000000007, claim-talks revision 1: it can't be checked: no such thing",
+    expect((await folder.logFaults(fails)).reported.map(formatFault)).toEqual([
+      "log: position 00000000000000000007, claim-talks revision 1: the event can't be checked: no such thing",
     ]);
   });
 
@@ -249,8 +273,8 @@ describe('verify', () => {
     const folder = await TestFolder.of(planned());
     const rows = jest.spyOn(SqliteLogInspector.prototype, 'rows').mockReturnValue([] as never);
     try {
-      expect((await folder.logFaults()).told.map(faultLine)).toEqual([
-        'log file: it has 12 events, but only 0 can be read',
+      expect((await folder.logFaults()).reported.map(formatFault)).toEqual([
+        'log file: the file has 12 events, but only 0 can be read',
       ]);
     } finally {
       rows.mockRestore();
@@ -268,14 +292,14 @@ describe('verify', () => {
       plan.map(({ stream, event: { id, type, data, metadata } }) => ({ stream, event: { id, type, data, metadata } })),
     );
     folder.tamper('log', `UPDATE events SET type = 'ActorForgotten' WHERE stream LIKE 'actor-%'`);
-    const { told, count } = await folder.logFaults();
-    expect([told.length, count]).toEqual([100, 150]);
+    const { reported, count } = await folder.logFaults();
+    expect([reported.length, count]).toEqual([100, 150]);
   });
 
   it('finds damage in the file itself', async () => {
     const folder = await TestFolder.of(planned());
     const bytes = readFileSync(folder.log);
     writeFileSync(folder.log, bytes.fill(0, bytes.length - 4096));
-    expect((await folder.logFaults()).told.map(({ in: where }) => where)).toContain('file');
+    expect((await folder.logFaults()).reported.map(({ in: where }) => where)).toContain('file');
   });
 });

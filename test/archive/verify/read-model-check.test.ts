@@ -1,4 +1,4 @@
-import { faultLine } from '../../../src/archive/verify/faults.js';
+import { formatFault } from '../../../src/archive/verify/faults.js';
 import { removeFolders, TestFolder } from '../../support/data-folder.js';
 import { planned, set } from '../../support/sample-events.js';
 
@@ -9,24 +9,24 @@ describe('verify', () => {
     [
       'a row gone',
       'DELETE FROM entries WHERE position = 7',
-      /^read model: table entries, position=7: this row is missing$/,
+      /^read model: table entries, position=7: the row is missing$/,
     ],
     [
       'a row too many',
       `INSERT INTO claim_names VALUES ('actor', 'zz', 'talks')`,
-      /table claim_names, noun=actor id=zz claim=talks: this row does not follow/,
+      /table claim_names, noun=actor id=zz claim=talks: the row does not follow/,
     ],
     [
       'a row changed',
       `UPDATE claim_versions SET attributes = '{}' WHERE id = 'talks'`,
-      /table claim_versions, position=5: attributes is "\{\}", and from the log follows/,
+      /table claim_versions, position=5: attributes is "\{\}"; expected/,
     ],
     [
       'a state changed',
       `UPDATE claim_states SET status = 'confirmed' WHERE position = 10`,
       /table claim_states, claim=5 position=10 step=0: status is "confirmed"/,
     ],
-    ['a table emptied', 'DELETE FROM narrative_versions', /table narrative_versions, position=4: this row is missing/],
+    ['a table emptied', 'DELETE FROM narrative_versions', /table narrative_versions, position=4: the row is missing/],
     [
       'words changed',
       `UPDATE claim_search SET text = 'other' WHERE rowid = 5`,
@@ -35,7 +35,7 @@ describe('verify', () => {
     [
       'an index that does not fit',
       `DELETE FROM claim_search_data WHERE id > 10`,
-      /table claim_search: its index does not fit/,
+      /table claim_search: the full-text index doesn't match its rows/,
     ],
     [
       'a time changed',
@@ -59,24 +59,26 @@ describe('verify', () => {
   ])('finds in the read model %s', async (_what, sql, fault) => {
     const folder = await TestFolder.of(planned());
     folder.tamper('readModel', sql);
-    expect((await folder.readModelFaults(false)).told.map(faultLine)).toContainEqual(expect.stringMatching(fault));
+    expect((await folder.readModelFaults(false)).reported.map(formatFault)).toContainEqual(
+      expect.stringMatching(fault),
+    );
   });
 
   it('finds a stream that can not be digested, in the read model too', async () => {
     const folder = await TestFolder.of(planned());
     folder.tamper('log', set('schemaVersion', '7', 10, 'metadata'));
     await folder.makeReadModel();
-    const { told } = await folder.readModelFaults(true);
-    expect(told.map(faultLine)).toEqual([
-      expect.stringMatching(/^read model: claim-talks revision 2: it can't be digested: .*schema version 7/),
+    const { reported } = await folder.readModelFaults(true);
+    expect(reported.map(formatFault)).toEqual([
+      expect.stringMatching(/^read model: claim-talks revision 2: the event can't be projected: .*schema version 7/),
     ]);
   });
 
   it('finds an event of the log that was changed after it was read, deep or not', async () => {
     const folder = await TestFolder.of(planned());
     folder.tamper('log', set('by[0]', `'tass'`, 10));
-    expect((await folder.logFaults()).told).toEqual([]);
-    const lines = (await folder.readModelFaults(false)).told.map(faultLine);
+    expect((await folder.logFaults()).reported).toEqual([]);
+    const lines = (await folder.readModelFaults(false)).reported.map(formatFault);
     expect(lines).toContainEqual(expect.stringMatching(/^read model: table entries, position=10: data is/));
   });
 
@@ -84,12 +86,12 @@ describe('verify', () => {
     [
       'another status',
       `UPDATE claim_states SET status = 'denied' WHERE claim = 5 AND recordedTo > '2025'`,
-      /^read model: claim talks: its state is stored as denied .*, and from the log follows un/,
+      /^read model: claim talks: the stored state is denied .*; expected un/,
     ],
     [
       'other reasons',
       `UPDATE claim_states SET body = '{}' WHERE claim = 8 AND recordedTo > '2025' AND step = 0`,
-      /claim rumours: the reasons stored/,
+      /claim rumours: the stored reasons/,
     ],
     ['no states', 'DELETE FROM claim_states WHERE claim = 5', /claim talks: no state is stored from/],
     [
@@ -100,18 +102,18 @@ describe('verify', () => {
     [
       'another date',
       `UPDATE claim_states SET recordedFrom = '2031-01-01T00:00:00.000Z' WHERE claim = 8 AND step = 1`,
-      /is stored from 2031.* follows 2030/,
+      /is stored from 2031.*; expected from 2030/,
     ],
     [
       'a state too many',
       `INSERT INTO claim_states SELECT claim, position, 9, '2040', '9999-12-31T23:59:59.999Z', since, changed, status, rule, rating, cause, body FROM claim_states WHERE claim = 8 AND step = 1`,
-      /claim rumours: a state is stored that does not come to pass/,
+      /claim rumours: a state is stored that does not follow from the log/,
     ],
   ])('finds, deep, claims stored with %s', async (_what, sql, fault) => {
     const folder = await TestFolder.of(planned());
     folder.tamper('readModel', sql);
-    expect((await folder.readModelFaults(true)).told.map(faultLine)).toContainEqual(expect.stringMatching(fault));
-    const shallow = (await folder.readModelFaults(false)).told;
+    expect((await folder.readModelFaults(true)).reported.map(formatFault)).toContainEqual(expect.stringMatching(fault));
+    const shallow = (await folder.readModelFaults(false)).reported;
     expect(shallow.map(({ in: where }) => where)).toEqual(['read-model']);
   });
 });

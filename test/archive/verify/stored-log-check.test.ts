@@ -23,9 +23,9 @@ describe('The check of a log in any store', () => {
   ])('says the same as the check of a file of %s', async (_what, sql) => {
     const folder = await TestFolder.of(planned());
     folder.tamper('log', sql);
-    const { told } = await folder.storedFaults();
-    expect(told.length).toBeGreaterThan(0);
-    expect(told).toEqual((await folder.logFaults()).told);
+    const { reported } = await folder.storedFaults();
+    expect(reported.length).toBeGreaterThan(0);
+    expect(reported).toEqual((await folder.logFaults()).reported);
   });
 
   it('looks at what was there when it began, however long others go on to write', async () => {

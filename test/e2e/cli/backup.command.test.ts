@@ -93,7 +93,7 @@ test('a log gives way only if that is said, and is kept beside with what only it
   expect((await run(['--data', data, 'verify', '--deep'])).code).toBe(0);
 
   const forwards = await run(['--data', data, '--json', 'restore', join(data, aside), '--replace']);
-  expect(JSON.parse(forwards.stdout)).toMatchObject({ events: later.length, aside: { held: { events: 19 } } });
+  expect(JSON.parse(forwards.stdout)).toMatchObject({ events: later.length, replaced: { contents: { events: 19 } } });
 });
 
 test('a log that somebody still reads gives way to nothing, and loses nothing', async () => {
@@ -106,7 +106,7 @@ test('a log that somebody still reads gives way to nothing, and loses nothing', 
     expect(statSync(`${logIn(data)}-wal`).size).toBeGreaterThan(0);
     const refused = await run(['--data', data, 'restore', backup, '--replace']);
     expect([refused.code, refused.stdout]).toEqual([3, '']);
-    expect(refused.stderr).toMatch(/Somebody still reads \S+log\.sqlite: end that first\.\n$/);
+    expect(refused.stderr).toMatch(/Another process is reading \S+log\.sqlite\. Stop it, then restore again\.\n$/);
     expect(filesIn(data)).toEqual(files);
     expect(await eventsIn(logIn(data))).toEqual(there);
   } finally {
@@ -176,12 +176,12 @@ test('a backup that is not as it must be replaces nothing', async () => {
     [
       await tampered('gap.backup', "DELETE FROM events WHERE stream = 'claim-ceding' AND revision = 1"),
       1,
-      /its revision should be/,
+      /the next revision of the stream is/,
     ],
     [
       await tampered('type.backup', `UPDATE events SET type = 'Other' WHERE stream = 'claim-ceding' AND revision = 1`),
       1,
-      /Other is no type of event/,
+      /Other is not an event type/,
     ],
     [
       await tampered('newer.backup', 'UPDATE event_log SET format = 9'),
@@ -194,8 +194,8 @@ test('a backup that is not as it must be replaces nothing', async () => {
       /trigger\.backup is not as an event log must be: the trigger t/,
     ],
     [join(folder, 'sample.ndjson'), 1, /sample\.ndjson is not an event log/],
-    [live, 1, /it is no backup/],
-    [linked, 1, /link\.backup is in use, or a part of it is in \S+live\.backup-wal: it is no backup/],
+    [live, 1, /is not a complete backup/],
+    [linked, 1, /link\.backup is not a complete backup: it is in use, or a part of it is in \S+live\.backup-wal/],
     [pipe, 1, /pipe is no regular file/],
     [folder, 1, /is no regular file/],
     [cut, 1, /cut\.backup is damaged: /],

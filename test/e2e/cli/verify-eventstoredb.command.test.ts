@@ -105,8 +105,8 @@ describe('verify of a log in an event store', () => {
     expect([code, stderr]).toEqual([1, '']);
     const lines = stdout.split('\n');
     for (const event of server.store.all.slice(events)) {
-      expect(lines).toContainEqual(`${placeOf(event)}ordered is no type of event of such a stream`);
-      expect(lines).toContainEqual(`${placeOf(event)}its schema version is undefined; known are 1 to 1`);
+      expect(lines).toContainEqual(`${placeOf(event)}ordered is not an event type of this stream`);
+      expect(lines).toContainEqual(`${placeOf(event)}the schema version is undefined; known versions are 1 to 1`);
     }
     expect(lines.at(-2)).toMatch(/^\d+ faults$/);
   });
@@ -125,8 +125,8 @@ describe('verify of a log in an event store', () => {
         .sort(),
     ).toEqual(
       [
-        `${placeOf(first(ledger, 'claim-ceding'))}its stream can't be read: The event store no longer has revision 0 of claim-ceding.`,
-        `${placeOf(first(ledger, 'actor-tass'))}its stream reads as if it were empty`,
+        `${placeOf(first(ledger, 'claim-ceding'))}the stream can't be read by itself: The event store no longer has revision 0 of claim-ceding.`,
+        `${placeOf(first(ledger, 'actor-tass'))}the stream, read by itself, is empty`,
       ].sort(),
     );
     expect(stdout).toMatch(/\n2 faults\n$/);
@@ -140,7 +140,7 @@ describe('verify of a log in an event store', () => {
     server.store.truncate('claim-ceding', 2);
     const { code, stdout, stderr } = await run(['--data', folder, 'verify', '--deep'], env);
     expect([code, stderr]).toEqual([1, '']);
-    expect(stdout.split('\n')).toContain(`${placeOf(of[2])}its revision should be 0`);
+    expect(stdout.split('\n')).toContain(`${placeOf(of[2])}the next revision of the stream is 0`);
     expect(stdout).toMatch(/^read model: /m);
   });
 

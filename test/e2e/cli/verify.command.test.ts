@@ -22,7 +22,7 @@ test('verify ends with 1 where something is wrong, and says what', async () => {
   database.close();
   const told = await run(['--data', data, 'verify']);
   expect(told.code).toBe(1);
-  expect(told.stdout).toMatch(/^log: position 0*19, \S+ revision 7: its revision should be \d$/m);
+  expect(told.stdout).toMatch(/^log: position 0*19, \S+ revision 7: the next revision of the stream is \d$/m);
   const { code, stdout } = await run(['--data', data, 'verify', '--json', '--deep']);
   expect([code, JSON.parse(stdout)]).toEqual([
     1,
@@ -49,7 +49,7 @@ test('verify tells what is wrong with the log, whatever state the read model is 
   database.close();
   const { code, stdout, stderr } = await run(['--data', data, 'verify', '--deep']);
   expect([code, stderr]).toEqual([1, '']);
-  expect(stdout).toMatch(/^log: position 0*19, .* Other is no type of event/m);
+  expect(stdout).toMatch(/^log: position 0*19, .* Other is not an event type/m);
   expect(stdout).toMatch(/^read model: it can't be compared: .*malformed/m);
   expect(readdirSync(data).filter((file) => file.startsWith('verifying'))).toEqual([]);
 });
@@ -62,7 +62,7 @@ test('verify tells what is wrong with the log, also where no read model can be m
   database.close();
   const told = await run(['--data', data, 'verify']);
   expect([told.code, told.stderr]).toEqual([1, '']);
-  expect(told.stdout).toMatch(/^log: position 0*19, .* its data are no JSON$/m);
+  expect(told.stdout).toMatch(/^log: position 0*19, .* the data are not JSON$/m);
   expect(told.stdout).toMatch(/^read model: it can't be compared: .*at position 0*19, .* the data are no JSON object/m);
   const reading: [string[], number][] = [
     [['--data', data, 'export'], 3],
