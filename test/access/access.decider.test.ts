@@ -66,7 +66,7 @@ describe('creating a key', () => {
   it('takes nobody for somebody else', () => {
     given(accessDecider, [...admin, principal('desk', 'News desk')])
       .when(creating(desk, 'Front desk'))
-      .thenRefused([{ pointer: '/name', code: 'another-name' }]);
+      .thenRejects([{ pointer: '/name', code: 'another-name' }]);
   });
   it('goes by the name that was put right', () => {
     const known = [
@@ -80,8 +80,8 @@ describe('creating a key', () => {
   });
   it('takes no key that is expired from the start', () => {
     const until = (expiresAt: string) => given(accessDecider, admin).when(creating({ ...desk, expiresAt }));
-    until(EARLIER).thenRefused([{ pointer: '/expiresAt', code: 'in-the-past' }]);
-    until(NOW).thenRefused([{ pointer: '/expiresAt', code: 'in-the-past' }]);
+    until(EARLIER).thenRejects([{ pointer: '/expiresAt', code: 'in-the-past' }]);
+    until(NOW).thenRejects([{ pointer: '/expiresAt', code: 'in-the-past' }]);
     until(LATER).thenAccepted();
   });
 });
@@ -109,20 +109,20 @@ describe('revoking a key', () => {
   it('keeps the last good key that can make others', () => {
     const last = [{ pointer: '', code: 'last-admin-key' }];
     const withSecond = (expiresAt?: string) => [...known, created(keyOf('admin', 'second', ['admin'], expiresAt))];
-    given(accessDecider, known).when(revoking('first')).thenRefused(last);
+    given(accessDecider, known).when(revoking('first')).thenRejects(last);
     given(accessDecider, withSecond())
       .when(revoking('first'))
       .then([revoked('first')]);
     given(accessDecider, withSecond(LATER))
       .when(revoking('first'))
       .then([revoked('first')]);
-    given(accessDecider, withSecond(NOW)).when(revoking('first')).thenRefused(last);
+    given(accessDecider, withSecond(NOW)).when(revoking('first')).thenRejects(last);
     given(accessDecider, [...withSecond(), revoked('second')])
       .when(revoking('first'))
-      .thenRefused(last);
+      .thenRejects(last);
     given(accessDecider, [...withSecond(), revoked('first')])
       .when(revoking('second'))
-      .thenRefused(last);
+      .thenRejects(last);
   });
   it('takes an expired admin key, which opens nothing any more', () => {
     given(accessDecider, [...known, created(keyOf('admin', 'old', ['admin'], EARLIER))])

@@ -6,7 +6,7 @@ import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { CommandRejectedError, IdempotencyKeyReusedError, NotFoundError } from '../../src/command-handling/errors.js';
 import { CommandExecutor } from '../../src/command-handling/command-executor.js';
 import { collect } from '../event-log/contract/support.js';
-import { raced, repeatable, REQUEST } from '../command-handling/support.js';
+import { beforeNextAppend, withIdempotencyKey, REQUEST } from '../command-handling/support.js';
 
 describe('Keys', () => {
   let log: EventLog;
@@ -40,18 +40,21 @@ describe('Keys', () => {
 
   it('are told once: who asks again learns which key it was, and not the key', async () => {
     const asked = { ...desk, label: 'import', expiresAt: '2024-05-01T00:00:00.000Z' };
-    const first = await access.createKey(asked, repeatable('k', 'body'));
-    const again = await access.createKey(asked, repeatable('k', 'body'));
+    const first = await access.createKey(asked, withIdempotencyKey('k', 'body'));
+    const again = await access.createKey(asked, withIdempotencyKey('k', 'body'));
     expect(parseApiKey(first.text ?? '')?.id).toBe(first.created.key);
     expect(again).toMatchObject({ text: undefined, created: first.created });
     expect(again.created).toEqual({ ...asked, key: first.created.key });
     expect(await access.keys()).toHaveLength(1);
-    await expect(access.createKey(asked, repeatable('k', 'other'))).rejects.toThrow(IdempotencyKeyReusedError);
+    await expect(access.createKey(asked, withIdempotencyKey('k', 'other'))).rejects.toThrow(IdempotencyKeyReusedError);
   });
 
   it('are made once where the same request comes to two instances', async () => {
-    const meanwhile = () => instance().createKey(desk, repeatable('k', 'body'));
-    const { text, created } = await instance(raced(log, meanwhile)).createKey(desk, repeatable('k', 'body'));
+    const meanwhile = () => instance().createKey(desk, withIdempotencyKey('k', 'body'));
+    const { text, created } = await instance(beforeNextAppend(log, meanwhile)).createKey(
+      desk,
+      withIdempotencyKey('k', 'body'),
+    );
     expect(text).toBeUndefined();
     expect((await access.keys()).map(({ id }) => id)).toEqual([created.key]);
   });
@@ -62,7 +65,7 @@ describe('Keys', () => {
       await access.createKey({ principal: 'admin', scopes: ['admin'] }, REQUEST),
     ];
     const meanwhile = () => instance().revokeKey(one.created.key, undefined, REQUEST);
-    const racing = instance(raced(log, meanwhile)).revokeKey(two.created.key, undefined, REQUEST);
+    const racing = instance(beforeNextAppend(log, meanwhile)).revokeKey(two.created.key, undefined, REQUEST);
     await expect(racing).rejects.toThrow(CommandRejectedError);
     expect((await access.keys()).map(({ status }) => status)).toEqual(['revoked', 'active']);
   });

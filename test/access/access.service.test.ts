@@ -8,7 +8,7 @@ import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { CommandExecutor } from '../../src/command-handling/command-executor.js';
 import { collect, newEvent } from '../event-log/contract/support.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-import { raced } from '../command-handling/support.js';
+import { beforeNextAppend } from '../command-handling/support.js';
 
 describe('Access', () => {
   let folder: ReturnType<typeof temporaryFolder>;
@@ -66,7 +66,7 @@ describe('Access', () => {
 
     it('leaves no file where another, elsewhere, was first', async () => {
       const elsewhere = join(folder.path, 'elsewhere');
-      const racing = new CommandExecutor(raced(log, () => access.makeFirstKey(elsewhere)));
+      const racing = new CommandExecutor(beforeNextAppend(log, () => access.makeFirstKey(elsewhere)));
       expect(await new AccessService(racing).makeFirstKey(file)).toBe(false);
       expect(readdirSync(folder.path)).toEqual(['elsewhere']);
       expect(await access.authenticate(keyIn(elsewhere))).toMatchObject({ id: 'admin' });
@@ -80,7 +80,7 @@ describe('Access', () => {
     });
 
     it('has the key on disk before the log takes it', async () => {
-      const failing: EventLog = { ...raced(log, () => Promise.reject(new Error('Killed.'))) };
+      const failing: EventLog = { ...beforeNextAppend(log, () => Promise.reject(new Error('Killed.'))) };
       await expect(new AccessService(new CommandExecutor(failing)).makeFirstKey(file)).rejects.toThrow('Killed.');
       const [left, ...more] = readdirSync(folder.path);
       expect(more).toEqual([]);

@@ -5,7 +5,7 @@ import type { EventLog } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { CommandExecutor } from '../../src/command-handling/command-executor.js';
 import { collect } from '../event-log/contract/support.js';
-import { raced, REQUEST } from '../command-handling/support.js';
+import { beforeNextAppend, REQUEST } from '../command-handling/support.js';
 
 describe('The last use of a key', () => {
   let log: EventLog;
@@ -54,7 +54,7 @@ describe('The last use of a key', () => {
       other.note(principal);
       await other.settled();
     };
-    const uses = new KeyUsageTracker(recorderOn(raced(log, meanwhile)));
+    const uses = new KeyUsageTracker(recorderOn(beforeNextAppend(log, meanwhile)));
     uses.note(principal);
     await uses.settled();
     const restarted = new KeyUsageTracker(recorderOn(log));
@@ -66,7 +66,7 @@ describe('The last use of a key', () => {
   it('delays nobody, however long the log takes for it', async () => {
     const { principal, text } = await somebody();
     let go = () => undefined as unknown;
-    const slow = raced(log, () => new Promise((resolve) => (go = resolve as () => unknown)));
+    const slow = beforeNextAppend(log, () => new Promise((resolve) => (go = resolve as () => unknown)));
     const busy = new AccessService(recorderOn(slow));
     const uses = new KeyUsageTracker(recorderOn(slow));
     uses.note(principal);
@@ -79,7 +79,9 @@ describe('The last use of a key', () => {
 
   it('fails nobody, and is noted with the next use', async () => {
     const { principal } = await somebody();
-    const uses = new KeyUsageTracker(recorderOn(raced(log, () => Promise.reject(new Error('The disk is full.')))));
+    const uses = new KeyUsageTracker(
+      recorderOn(beforeNextAppend(log, () => Promise.reject(new Error('The disk is full.')))),
+    );
     uses.note(principal);
     await uses.settled();
     expect(await noted()).toEqual([]);

@@ -45,7 +45,7 @@ describe('The registration of an actor', () => {
   it.each(ACTOR_KINDS.filter((kind) => kind !== 'unnamed'))('of kind %s has no description and no outlet', (kind) => {
     givenActor()
       .when(recording(person({ kind, description: 'a diplomat', outlet: 'newsweek' })))
-      .thenRefused([
+      .thenRejects([
         { pointer: '/description', code: 'not-unnamed' },
         { pointer: '/outlet', code: 'not-unnamed' },
       ]);
@@ -55,7 +55,7 @@ describe('The registration of an actor', () => {
     givenActor().when(recording(unnamed)).then([unnamed]);
     givenActor()
       .when(recording(person({ kind: 'unnamed' })))
-      .thenRefused([
+      .thenRejects([
         { pointer: '/description', code: 'description-missing' },
         { pointer: '/outlet', code: 'outlet-missing' },
       ]);
@@ -74,22 +74,22 @@ describe('The amendment of an actor', () => {
     givenActor(unnamed).when(recording(named)).then([named]);
     givenActor(unnamed)
       .when(recording(amended({ kind: 'person', description: null })))
-      .thenRefused([{ pointer: '/outlet', code: 'not-unnamed' }]);
+      .thenRejects([{ pointer: '/outlet', code: 'not-unnamed' }]);
   });
 
   it('leaves an unnamed one its description and outlet, and another outlet than itself', () => {
     givenActor(unnamed)
       .when(recording(amended({ outlet: null })))
-      .thenRefused([{ pointer: '/outlet', code: 'outlet-missing' }]);
+      .thenRejects([{ pointer: '/outlet', code: 'outlet-missing' }]);
     givenActor(unnamed)
       .when(recording(amended({ outlet: 'jenssen' })))
-      .thenRefused([{ pointer: '/outlet', code: 'vouches-for-itself' }]);
+      .thenRejects([{ pointer: '/outlet', code: 'vouches-for-itself' }]);
   });
 
   it('counts for the next', () => {
     givenActor(person(), amended({ kind: 'unnamed', description: 'a diplomat', outlet: 'newsweek' }))
       .when(recording(mandate()))
-      .thenRefused([{ pointer: '/type', code: 'unnamed-speaker' }]);
+      .thenRejects([{ pointer: '/type', code: 'unnamed-speaker' }]);
   });
 });
 
@@ -124,13 +124,13 @@ describe('A mandate', () => {
   it("isn't voided if it was never recorded", () => {
     givenActor(person(), mandate())
       .when(recording(mandateVoided('A mistake.', 'spokesman')))
-      .thenRefused([{ pointer: '/mandate', code: 'unknown-mandate' }]);
+      .thenRejects([{ pointer: '/mandate', code: 'unknown-mandate' }]);
   });
 
   it('is for another', () => {
     givenActor(person())
       .when(recording(mandate({ speaksFor: 'jenssen' })))
-      .thenRefused([{ pointer: '/speaksFor', code: 'speaks-for-itself' }]);
+      .thenRejects([{ pointer: '/speaksFor', code: 'speaks-for-itself' }]);
   });
 
   it.each([
@@ -150,12 +150,12 @@ describe('A mandate', () => {
   ])("from %s doesn't end %s", (from, until) => {
     givenActor(person())
       .when(recording(mandate({ from, until })))
-      .thenRefused([{ pointer: '/until', code: 'ends-before-it-begins' }]);
+      .thenRejects([{ pointer: '/until', code: 'ends-before-it-begins' }]);
   });
 
   it('is never of an unnamed actor', () => {
     givenActor(unnamed)
       .when(recording(mandate()))
-      .thenRefused([{ pointer: '/type', code: 'unnamed-speaker' }]);
+      .thenRejects([{ pointer: '/type', code: 'unnamed-speaker' }]);
   });
 });

@@ -5,10 +5,10 @@ import { collect } from '../event-log/contract/support.js';
 import { histories } from '../verification/standard/generators/history.js';
 
 /** What is appended to make a log: to which stream, and what. */
-export type Plan = readonly { readonly stream: string; readonly event: NewEvent }[];
+export type PlannedEvents = readonly { readonly stream: string; readonly event: NewEvent }[];
 
 /** A log in memory that holds these events. */
-export async function logOf(plan: Plan, steps: readonly number[] = [1]): Promise<SqliteEventLog> {
+export async function logOf(plan: PlannedEvents, steps: readonly number[] = [1]): Promise<SqliteEventLog> {
   let n = 0;
   const log = SqliteEventLog.open(':memory:', { positionStep: () => steps[n++ % steps.length] ?? 1 });
   await Promise.all(plan.map(({ stream, event }) => log.append(stream, 'any', [event])));
@@ -16,12 +16,12 @@ export async function logOf(plan: Plan, steps: readonly number[] = [1]): Promise
 }
 
 /** Logs of any content that the port takes: of a ledger, or of something that no ledger would write. */
-export const logs = (): fc.Arbitrary<Plan> => fc.oneof(ledgers(), oddLogs());
+export const arbitraryLogs = (): fc.Arbitrary<PlannedEvents> => fc.oneof(ledgerLogs(), oddLogs());
 
 /** Logs that a ledger could have written. */
-export function ledgers(): fc.Arbitrary<Plan> {
-  return histories().map(({ events: facts }) =>
-    facts.map(({ stream, id, type, data, metadata }) => ({
+export function ledgerLogs(): fc.Arbitrary<PlannedEvents> {
+  return histories().map(({ events: history }) =>
+    history.map(({ stream, id, type, data, metadata }) => ({
       stream,
       event: { id, type, data: withoutRepetition(data), metadata: metadata as unknown as JsonObject },
     })),
@@ -37,7 +37,7 @@ const withoutRepetition = (data: object): JsonObject =>
     ]),
   );
 
-function oddLogs(): fc.Arbitrary<Plan> {
+function oddLogs(): fc.Arbitrary<PlannedEvents> {
   const text = fc.string({ unit: 'binary', maxLength: 20 });
   const name = text.filter((each) => each !== '' && !each.startsWith('$'));
   const object = fc.dictionary(text, fc.jsonValue({ stringUnit: 'binary' })) as fc.Arbitrary<JsonObject>;
@@ -52,7 +52,7 @@ function oddLogs(): fc.Arbitrary<Plan> {
   });
 }
 
-export const gaps = (): fc.Arbitrary<number[]> =>
+export const positionGaps = (): fc.Arbitrary<number[]> =>
   fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 1, maxLength: 5 });
 
 export const eventsOf = (log: EventLog): Promise<RecordedEvent[]> => collect(log.readAll());

@@ -40,14 +40,14 @@ describe('A position', () => {
   it('has a holder', () => {
     givenClaim()
       .when(recording(claim({ kind: 'position' })))
-      .thenRefused([{ pointer: '/holder', code: 'holder-missing' }]);
+      .thenRejects([{ pointer: '/holder', code: 'holder-missing' }]);
     givenClaim().when(recording(position)).then([position]);
   });
 
   it('is not due some day', () => {
     givenClaim()
       .when(recording(claim({ kind: 'position', due: '2030' })))
-      .thenRefused([
+      .thenRejects([
         { pointer: '/holder', code: 'holder-missing' },
         { pointer: '/due', code: 'not-a-forecast' },
       ]);
@@ -57,7 +57,7 @@ describe('A position', () => {
 it.each(['factual', 'statistical', 'forecast'] as const)('A %s claim has no holder', (kind) => {
   givenClaim()
     .when(recording(claim({ kind, holder: 'russia' })))
-    .thenRefused([{ pointer: '/holder', code: 'not-a-position' }]);
+    .thenRejects([{ pointer: '/holder', code: 'not-a-position' }]);
 });
 
 it('A forecast may be due in the future, and vaguely', () => {
@@ -82,7 +82,7 @@ describe('An amendment', () => {
   it('to a position brings a holder, unless there is one', () => {
     givenClaim(registered)
       .when(recording(amending({ kind: 'position' })))
-      .thenRefused([{ pointer: '/holder', code: 'holder-missing' }]);
+      .thenRejects([{ pointer: '/holder', code: 'holder-missing' }]);
     givenClaim(registered)
       .when(recording(amending({ kind: 'position', holder: 'russia' })))
       .thenAccepted();
@@ -91,7 +91,7 @@ describe('An amendment', () => {
       .thenAccepted();
     givenClaim(position)
       .when(recording(amending({ holder: null })))
-      .thenRefused([{ pointer: '/holder', code: 'holder-missing' }]);
+      .thenRejects([{ pointer: '/holder', code: 'holder-missing' }]);
   });
 
   it('from a position takes the holder away', () => {
@@ -101,7 +101,7 @@ describe('An amendment', () => {
     expect(attributes(position, toForecast)).not.toHaveProperty('holder');
     givenClaim(position, toForecast)
       .when(recording(amending({ kind: 'position' }, 'back')))
-      .thenRefused([{ pointer: '/holder', code: 'holder-missing' }]);
+      .thenRejects([{ pointer: '/holder', code: 'holder-missing' }]);
   });
 
   it('from a forecast takes its day away', () => {
@@ -113,13 +113,13 @@ describe('An amendment', () => {
   it('brings nothing that the kind is without', () => {
     givenClaim(registered)
       .when(recording(amending({ holder: 'russia' })))
-      .thenRefused([{ pointer: '/holder', code: 'not-a-position' }]);
+      .thenRejects([{ pointer: '/holder', code: 'not-a-position' }]);
     givenClaim(position)
       .when(recording(amending({ due: '2030' })))
-      .thenRefused([{ pointer: '/due', code: 'not-a-forecast' }]);
+      .thenRejects([{ pointer: '/due', code: 'not-a-forecast' }]);
     givenClaim(position)
       .when(recording(amending({ kind: 'factual', holder: 'russia' })))
-      .thenRefused([{ pointer: '/holder', code: 'not-a-position' }]);
+      .thenRejects([{ pointer: '/holder', code: 'not-a-position' }]);
   });
 
   it('counts no more once it is voided, and again once that is', () => {
@@ -145,12 +145,12 @@ describe('An amendment', () => {
     const still = amending({ kind: 'position', text: 'Otherwise.' }, 'still');
     givenClaim(registered, toPosition, still)
       .when(recording(voided('v1', 'to-position')))
-      .thenRefused([{ pointer: '/voids', code: 'holder-missing' }]);
+      .thenRejects([{ pointer: '/voids', code: 'holder-missing' }]);
 
     const away = amending({ kind: 'factual' }, 'away');
     const history = [position, away, voided('v1', 'away'), still];
     givenClaim(...history)
       .when(recording(voided('v2', 'v1')))
-      .thenRefused([{ pointer: '/voids', code: 'holder-missing' }]);
+      .thenRejects([{ pointer: '/voids', code: 'holder-missing' }]);
   });
 });

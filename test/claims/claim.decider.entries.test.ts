@@ -52,11 +52,11 @@ describe.each(AFTER_REGISTRATION)('%s', (type) => {
       if (taken.type === type) continue;
       givenClaim(...HISTORY)
         .when(recording(entry(type, { id: taken.data.id })))
-        .thenRefused([{ pointer: '/id', code: 'id-taken' }]);
+        .thenRejects([{ pointer: '/id', code: 'id-taken' }]);
     }
     givenClaim(...HISTORY, entry(type, { id: 'another' }), asserted(example.data.id))
       .when(recording(example))
-      .thenRefused([{ pointer: '/id', code: 'id-taken' }]);
+      .thenRejects([{ pointer: '/id', code: 'id-taken' }]);
   });
 });
 
@@ -77,7 +77,7 @@ describe.each(ACTS)('%s, an act in the world,', (type) => {
     (occurredAt) => {
       givenClaim(...HISTORY)
         .when(act({ occurredAt }))
-        .thenRefused([{ pointer: '/occurredAt', code: 'in-the-future' }]);
+        .thenRejects([{ pointer: '/occurredAt', code: 'in-the-future' }]);
     },
   );
 
@@ -108,7 +108,7 @@ describe.each(ACTS)('%s, an act in the world,', (type) => {
             ],
           }),
         )
-        .thenRefused([
+        .thenRejects([
           { pointer: '/cites/1/entry', code: 'unknown-entry' },
           { pointer: '/after/1', code: 'unknown-entry' },
         ]);
@@ -119,7 +119,7 @@ describe.each(ACTS)('%s, an act in the world,', (type) => {
     for (const id of ['registered', 'linked', 'gone']) {
       givenClaim(...HISTORY, voided('gone', 'second'))
         .when(act({ after: [id] }))
-        .thenRefused([{ pointer: '/after/0', code: 'not-an-act' }]);
+        .thenRejects([{ pointer: '/after/0', code: 'not-an-act' }]);
     }
   });
 });
@@ -148,10 +148,10 @@ describe.each(ABOUT_ENTRIES)('%s, about one entry,', (type) => {
   it('is about nothing else', () => {
     givenClaim(...HISTORY)
       .when(recording(entry(type, { of: 'nowhere' })))
-      .thenRefused([{ pointer: '/of', code: 'unknown-entry' }]);
+      .thenRejects([{ pointer: '/of', code: 'unknown-entry' }]);
     givenClaim(...HISTORY)
       .when(recording(entry(type, { of: 'registered' })))
-      .thenRefused([{ pointer: '/of', code: 'not-an-act' }]);
+      .thenRejects([{ pointer: '/of', code: 'not-an-act' }]);
   });
 });
 
@@ -162,10 +162,10 @@ describe('An interpretation', () => {
       .thenAccepted();
     givenClaim(...HISTORY)
       .when(recording(entry('ClaimInterpreted', { interprets: { entry: 'nowhere' } })))
-      .thenRefused([{ pointer: '/interprets/entry', code: 'unknown-entry' }]);
+      .thenRejects([{ pointer: '/interprets/entry', code: 'unknown-entry' }]);
     givenClaim(...HISTORY)
       .when(recording(entry('ClaimInterpreted', { interprets: { entry: 'linked' } })))
-      .thenRefused([{ pointer: '/interprets/entry', code: 'not-an-act' }]);
+      .thenRejects([{ pointer: '/interprets/entry', code: 'not-an-act' }]);
   });
 });
 
@@ -173,10 +173,10 @@ describe('The withdrawal of a verdict', () => {
   it('is of a verdict', () => {
     givenClaim(...HISTORY)
       .when(recording(entry('VerdictWithdrawn', { of: 'first' })))
-      .thenRefused([{ pointer: '/of', code: 'not-a-verdict' }]);
+      .thenRejects([{ pointer: '/of', code: 'not-a-verdict' }]);
     givenClaim(...HISTORY)
       .when(recording(entry('VerdictWithdrawn', { of: 'linked' })))
-      .thenRefused([{ pointer: '/of', code: 'not-an-act' }]);
+      .thenRejects([{ pointer: '/of', code: 'not-an-act' }]);
   });
 
   it('may follow and cite what is no verdict', () => {
@@ -191,12 +191,12 @@ describe('The outcome of a forecast', () => {
   const refused = [{ pointer: '/type', code: 'not-a-forecast' }];
 
   it.each(['factual', 'statistical'] as const)('is for no %s claim', (kind) => {
-    givenClaim(entry('ClaimRegistered', { kind })).when(outcome).thenRefused(refused);
+    givenClaim(entry('ClaimRegistered', { kind })).when(outcome).thenRejects(refused);
   });
 
   it('is for the kind that the claim has now', () => {
     const amended = entry('ClaimAmended', { due: null, kind: 'factual' });
-    givenClaim(registered, amended).when(outcome).thenRefused(refused);
+    givenClaim(registered, amended).when(outcome).thenRejects(refused);
     givenClaim(registered, amended, voided('void', 'amendment')).when(outcome).thenAccepted();
   });
 });
@@ -204,7 +204,7 @@ describe('The outcome of a forecast', () => {
 it('All that is wrong with an act is said at once', () => {
   givenClaim(entry('ClaimRegistered', { kind: 'factual' }))
     .when(recording(entry('ForecastResolved', { occurredAt: '2025', after: ['nowhere'] })))
-    .thenRefused([
+    .thenRejects([
       { pointer: '/occurredAt', code: 'in-the-future' },
       { pointer: '/after/0', code: 'unknown-entry' },
       { pointer: '/type', code: 'not-a-forecast' },

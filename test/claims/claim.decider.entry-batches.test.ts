@@ -22,28 +22,28 @@ describe('Several entries in one command', () => {
   it('name none after them', () => {
     givenClaim(registered)
       .when(recording(entry('ClaimDenied', { of: 'first' }), asserted('first')))
-      .thenRefused([{ pointer: '/0/of', code: 'unknown-entry' }]);
+      .thenRejects([{ pointer: '/0/of', code: 'unknown-entry' }]);
   });
 
   it('are refused whole, at the place of the first that is refused', () => {
     givenClaim(...HISTORY)
       .when(recording(asserted('third'), entry('ClaimDenied', { of: 'nowhere', occurredAt: '2030' })))
-      .thenRefused([
+      .thenRejects([
         { pointer: '/1/occurredAt', code: 'in-the-future' },
         { pointer: '/1/of', code: 'unknown-entry' },
       ]);
     givenClaim(...HISTORY)
       .when(recording(voided('v1', 'first'), voided('v2', 'second', 'first')))
-      .thenRefused([{ pointer: '/1/replacement', code: 'invalid-replacement' }]);
+      .thenRejects([{ pointer: '/1/replacement', code: 'invalid-replacement' }]);
     givenClaim(...HISTORY)
       .when(recording(asserted('third'), entry('ClaimLinked', { other: CLAIM })))
-      .thenRefused([{ pointer: '/1/other', code: 'link-to-itself' }]);
+      .thenRejects([{ pointer: '/1/other', code: 'link-to-itself' }]);
     givenClaim(...HISTORY)
       .when(recording(asserted('third'), entry('ClaimRepeated', { id: 'third' })))
-      .thenRefused([{ pointer: '/1/id', code: 'id-taken' }]);
+      .thenRejects([{ pointer: '/1/id', code: 'id-taken' }]);
     givenClaim(...HISTORY)
       .when(recording(asserted('third'), entry('ClaimAmended', { holder: 'nato' })))
-      .thenRefused([{ pointer: '/1/holder', code: 'not-a-position' }]);
+      .thenRejects([{ pointer: '/1/holder', code: 'not-a-position' }]);
   });
 
   it('begin with the registration, if they bring it', () => {

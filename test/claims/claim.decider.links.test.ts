@@ -30,7 +30,7 @@ describe.each(RELATIONS)('A link "%s"', (relation) => {
       .then([unlink('u1', relation)]);
     givenClaim(registered, link('l1', relation), unlink('u1', relation))
       .when(recording(unlink('u2', relation)))
-      .thenRefused(notLinked);
+      .thenRejects(notLinked);
     givenClaim(registered, link('l1', relation), unlink('u1', relation))
       .when(recording(link('l2', relation)))
       .thenAccepted();
@@ -41,7 +41,7 @@ describe.each(RELATIONS)('A link "%s"', (relation) => {
     for (const history of [[], [link('l1', relation, 'talks')], [link('l1', otherRelation)]]) {
       givenClaim(registered, ...history)
         .when(recording(unlink('u1', relation)))
-        .thenRefused(notLinked);
+        .thenRejects(notLinked);
     }
   });
 
@@ -49,7 +49,7 @@ describe.each(RELATIONS)('A link "%s"', (relation) => {
     for (const entry of [link('l1', relation, CLAIM), unlink('u1', relation, CLAIM)]) {
       givenClaim(registered)
         .when(recording(entry))
-        .thenRefused([{ pointer: '/other', code: 'link-to-itself' }]);
+        .thenRejects([{ pointer: '/other', code: 'link-to-itself' }]);
     }
   });
 
@@ -59,7 +59,7 @@ describe.each(RELATIONS)('A link "%s"', (relation) => {
       .thenAccepted();
     givenClaim(registered, link('l1', relation), voided('v1', 'l1'))
       .when(recording(unlink('u1', relation)))
-      .thenRefused(notLinked);
+      .thenRejects(notLinked);
     givenClaim(registered, link('l1', relation), unlink('u1', relation), voided('v1', 'u1'))
       .when(recording(link('l2', relation)))
       .thenNothing();
@@ -90,7 +90,7 @@ describe("The other claim's stream", () => {
       .then([link('l2')]);
     givenClaim(registered, link('l1'))
       .when(when(unlink('u1'), theirs(false, later)))
-      .thenRefused(notLinked);
+      .thenRejects(notLinked);
   });
 
   it('has not where it came before', () => {

@@ -14,14 +14,14 @@ describe('A void', () => {
   it('never takes away the registration', () => {
     givenClaim(...HISTORY)
       .when(recording(voided('void', 'registered')))
-      .thenRefused([{ pointer: '/voids', code: 'registration-voided' }]);
+      .thenRejects([{ pointer: '/voids', code: 'registration-voided' }]);
   });
 
   it("doesn't take away what isn't there, nor itself", () => {
     for (const voids of ['nowhere', 'void']) {
       givenClaim(...HISTORY)
         .when(recording(voided('void', voids)))
-        .thenRefused([{ pointer: '/voids', code: 'unknown-entry' }]);
+        .thenRejects([{ pointer: '/voids', code: 'unknown-entry' }]);
     }
   });
 
@@ -95,7 +95,7 @@ describe('The replacement of what is voided', () => {
   it.each(['nowhere', 'void'])('is there already: %s', (replacement) => {
     givenClaim(...HISTORY)
       .when(replacing(replacement))
-      .thenRefused([{ pointer: '/replacement', code: 'unknown-entry' }]);
+      .thenRejects([{ pointer: '/replacement', code: 'unknown-entry' }]);
   });
 
   it("isn't the entry itself, the registration, or voided", () => {
@@ -104,14 +104,14 @@ describe('The replacement of what is voided', () => {
     for (const replacement of ['first', 'registered', 'third']) {
       givenClaim(...history)
         .when(replacing(replacement))
-        .thenRefused(refused);
+        .thenRejects(refused);
     }
   });
 
   it('is told apart from what it replaces', () => {
     givenClaim(...HISTORY)
       .when(replacing('nowhere', 'nowhere-else'))
-      .thenRefused([
+      .thenRejects([
         { pointer: '/voids', code: 'unknown-entry' },
         { pointer: '/replacement', code: 'unknown-entry' },
       ]);
@@ -125,5 +125,5 @@ it('What was voided stays the command that ran before, and keeps its id', () => 
     .thenNothing();
   givenClaim(...history)
     .when(recording(entry('ClaimAsserted', { id: 'first' })))
-    .thenRefused([{ pointer: '/id', code: 'id-taken' }]);
+    .thenRejects([{ pointer: '/id', code: 'id-taken' }]);
 });

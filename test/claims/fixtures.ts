@@ -8,7 +8,7 @@ import { CommandRejectedError } from '../../src/command-handling/errors.js';
 import { ReferenceChecker } from '../../src/command-handling/reference-checker.js';
 import type { CommandContext } from '../../src/command-handling/command-context.js';
 import { CommandExecutor } from '../../src/command-handling/command-executor.js';
-import type { Refused } from '../support/given-when-then.js';
+import type { Rejection } from '../support/given-when-then.js';
 import { NOW } from './examples.js';
 
 export const REQUEST: CommandContext = { principal: 'checker', correlationId: 'trace', causationId: 'span' };
@@ -48,7 +48,7 @@ export const registration: Command = {
 export const assertion: Command = { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' };
 
 /** The violations of a command that is recorded by a service. Fails if it isn't refused. */
-export async function refusalsIn(attempt: Promise<unknown>): Promise<Refused[]> {
+export async function refusalsIn(attempt: Promise<unknown>): Promise<Rejection[]> {
   const error = await attempt.then(
     () => new Error('It was not refused.'),
     (reason: unknown) => reason,

@@ -4,16 +4,24 @@ import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import type { CommandContext } from '../../src/command-handling/command-context.js';
 import { CommandExecutor } from '../../src/command-handling/command-executor.js';
 import { collect, newEvent } from '../event-log/contract/support.js';
-import { bookDecider, raced, repeatable, REQUEST, take } from './support.js';
+import {
+  beforeNextAppend,
+  bookDecider,
+  delegateTo,
+  failWith,
+  REQUEST,
+  takeNotes,
+  withIdempotencyKey,
+} from './support.js';
 
 const STREAM = 'book-one';
 
-describe('Commands that come while their stream is busy', () => {
+describe('CommandExecutor: command batches', () => {
   let log: EventLog;
   let appends: number;
-  /** The log, counting how often it is appended to. */
-  const counted = (): EventLog => ({
-    ...raced(log, () => Promise.resolve()),
+  /** The log, with a count of its appends. */
+  const countingLog = (): EventLog => ({
+    ...delegateTo(log),
     append: (...append) => {
       appends += 1;
       return log.append(...append);
@@ -25,16 +33,16 @@ describe('Commands that come while their stream is busy', () => {
   });
   afterEach(() => log.close());
 
-  const record = (recorder: CommandExecutor, note: string, context: CommandContext = REQUEST) =>
-    recorder.record(STREAM, bookDecider, take(...note.split(' ')), context);
+  const execute = (executor: CommandExecutor, note: string, context: CommandContext = REQUEST) =>
+    executor.record(STREAM, bookDecider, takeNotes(...note.split(' ')), context);
   const notes = async () => (await collect(log.readStream(STREAM))).map(({ data }) => data['text']);
 
-  it('go into one append, and each gets its own answer', async () => {
-    const recorder = new CommandExecutor(counted());
-    const answers = await Promise.all(['a', 'b c', 'b', 'd'].map((note) => record(recorder, note)));
+  it('appends concurrent commands together and returns a result for each', async () => {
+    const executor = new CommandExecutor(countingLog());
+    const results = await Promise.all(['a', 'b c', 'b', 'd'].map((note) => execute(executor, note)));
     const events = await collect(log.readStream(STREAM));
     expect(appends).toBe(1);
-    expect(answers).toMatchObject([
+    expect(results).toMatchObject([
       { written: [{ id: events[0]?.id }], revision: 0, position: events[0]?.position },
       { written: [{ data: { text: 'b' } }, { data: { text: 'c' } }], revision: 2, position: events[2]?.position },
       { written: [], revision: 2, position: undefined },
@@ -42,20 +50,20 @@ describe('Commands that come while their stream is busy', () => {
     ]);
   });
 
-  it('come before a look at the state that was asked for after them, and after one that was asked for before', async () => {
-    const recorder = new CommandExecutor(log);
+  it('runs commands and loads of the state in the order of the calls', async () => {
+    const executor = new CommandExecutor(log);
     const seen: number[] = [];
     const look = async () => {
-      seen.push((await recorder.loadState(STREAM, bookDecider)).notes.length);
+      seen.push((await executor.loadState(STREAM, bookDecider)).notes.length);
     };
-    await Promise.all([look(), record(recorder, 'a'), record(recorder, 'b'), look(), record(recorder, 'c'), look()]);
+    await Promise.all([look(), execute(executor, 'a'), execute(executor, 'b'), look(), execute(executor, 'c'), look()]);
     expect(seen).toEqual([0, 2, 3]);
   });
 
-  it('are decided again, all of them, if somebody else was faster', async () => {
-    const recorder = new CommandExecutor(raced(log, () => record(new CommandExecutor(log), 'b')));
-    const answers = await Promise.all(['a', 'b', 'c'].map((note) => record(recorder, note)));
-    expect(answers.map(({ written, revision }) => [written.length, revision])).toEqual([
+  it('decides the whole batch again after a conflict', async () => {
+    const executor = new CommandExecutor(beforeNextAppend(log, () => execute(new CommandExecutor(log), 'b')));
+    const results = await Promise.all(['a', 'b', 'c'].map((note) => execute(executor, note)));
+    expect(results.map(({ written, revision }) => [written.length, revision])).toEqual([
       [1, 1],
       [0, 1],
       [1, 2],
@@ -63,51 +71,51 @@ describe('Commands that come while their stream is busy', () => {
     expect(await notes()).toEqual(['b', 'a', 'c']);
   });
 
-  it('are decided on the log where nothing would be written, not on what it once was', async () => {
-    const recorder = new CommandExecutor(log);
-    await record(recorder, 'a');
-    await record(new CommandExecutor(log), 'b');
-    expect(await record(recorder, 'a')).toMatchObject({ written: [], revision: 1 });
+  it('reads the log before it decides that nothing is to be written', async () => {
+    const executor = new CommandExecutor(log);
+    await execute(executor, 'a');
+    await execute(new CommandExecutor(log), 'b');
+    expect(await execute(executor, 'a')).toMatchObject({ written: [], revision: 1 });
     const seen = { ...REQUEST, expectedRevision: 0 };
-    await expect(record(recorder, 'c', seen)).rejects.toMatchObject({ actual: 1 });
-    await expect(record(recorder, 'c', { ...REQUEST, expectedRevision: 1 })).resolves.toMatchObject({ revision: 2 });
+    await expect(execute(executor, 'c', seen)).rejects.toMatchObject({ actual: 1 });
+    await expect(execute(executor, 'c', { ...REQUEST, expectedRevision: 1 })).resolves.toMatchObject({ revision: 2 });
   });
 
-  it('all hear that the log has failed, and nothing is kept of them', async () => {
+  it('fails all commands of a batch if the log fails, and writes none', async () => {
     let failing = true;
-    const recorder = new CommandExecutor({
-      ...raced(log, () => Promise.resolve()),
+    const executor = new CommandExecutor({
+      ...delegateTo(log),
       append: (...append) => (failing ? Promise.reject(new LogUnavailableError('Full.')) : log.append(...append)),
     });
-    const answers = await Promise.allSettled(['a', 'b', 'a'].map((note) => record(recorder, note)));
-    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    const results = await Promise.allSettled(['a', 'b', 'a'].map((note) => execute(executor, note)));
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     failing = false;
-    expect(await record(recorder, 'b')).toMatchObject({ revision: 0 });
+    expect(await execute(executor, 'b')).toMatchObject({ revision: 0 });
     expect(await notes()).toEqual(['b']);
   });
 
-  it("don't suffer for one that the log refuses", async () => {
-    const recorder = new CommandExecutor(log);
-    const answers = await Promise.allSettled(['a', '\ud800', 'b'].map((note) => record(recorder, note)));
-    expect(answers).toMatchObject([
+  it('executes the other commands if the log rejects one', async () => {
+    const executor = new CommandExecutor(log);
+    const results = await Promise.allSettled(['a', '\ud800', 'b'].map((note) => execute(executor, note)));
+    expect(results).toMatchObject([
       { value: { revision: 0 } },
       { reason: expect.any(InvalidAppendError) as unknown },
       { value: { revision: 1 } },
     ]);
   });
 
-  it('go into as few appends as the size of one allows', async () => {
-    const recorder = new CommandExecutor(counted());
+  it('splits a batch at the maximum size of an append', async () => {
+    const executor = new CommandExecutor(countingLog());
     const long = Array.from({ length: 25 }, (_, number) => `n${number}`.padEnd(50_000, '-'));
-    await Promise.all(long.map((note) => record(recorder, note)));
+    await Promise.all(long.map((note) => execute(executor, note)));
     expect(await notes()).toEqual(long);
     expect(appends).toBe(3);
   });
 
-  it('are answered though what they wrote can only be read later', async () => {
+  it('returns results even if the written events cannot be read', async () => {
     let appended = false;
-    const recorder = new CommandExecutor({
-      ...raced(log, () => Promise.resolve()),
+    const executor = new CommandExecutor({
+      ...delegateTo(log),
       append: (...append) => {
         appended = true;
         return log.append(...append);
@@ -117,24 +125,24 @@ describe('Commands that come while their stream is busy', () => {
         return log.readStream(...read);
       },
     });
-    const answers = await Promise.all(['a', 'b'].map((note) => record(recorder, note)));
+    const results = await Promise.all(['a', 'b'].map((note) => execute(executor, note)));
     const last = (await collect(log.readStream(STREAM)))[1]?.position;
-    expect(answers).toMatchObject([
+    expect(results).toMatchObject([
       { revision: 0, position: last },
       { revision: 1, position: last },
     ]);
   });
 
-  it('are answered though what they wrote can no longer be folded', async () => {
+  it('returns a result even if the written events cannot be folded', async () => {
     const broken = { ...bookDecider, evolve: () => failWith(new RangeError('Broken.')) };
-    const recorder = new CommandExecutor(log);
-    expect(await recorder.record(STREAM, broken, take('a'), REQUEST)).toMatchObject({ revision: 0 });
-    await expect(recorder.record(STREAM, broken, take('b'), REQUEST)).rejects.toThrow('Broken.');
-    expect(await record(recorder, 'b')).toMatchObject({ revision: 1 });
+    const executor = new CommandExecutor(log);
+    expect(await executor.record(STREAM, broken, takeNotes('a'), REQUEST)).toMatchObject({ revision: 0 });
+    await expect(executor.record(STREAM, broken, takeNotes('b'), REQUEST)).rejects.toThrow('Broken.');
+    expect(await execute(executor, 'b')).toMatchObject({ revision: 1 });
   });
 });
 
-it('Commands together come to the same as one after the other, whoever else appends meanwhile', async () => {
+it('CommandExecutor returns the same results for concurrent as for sequential commands, also after conflicts', async () => {
   const command = fc.record({
     note: fc.constantFrom('a', 'b', 'c', 'd', 'a b', 'c d'),
     key: fc.option(fc.nat({ max: 3 }), { nil: undefined }),
@@ -146,28 +154,28 @@ it('Commands together come to the same as one after the other, whoever else appe
         const log = SqliteEventLog.open(':memory:', { positionStep: () => 2 });
         const first = () => log.append(STREAM, 'any', [{ ...newEvent({ text: 'a' }, 'NoteTaken') }]);
         if (isRaced && !together) await first();
-        const recorder = new CommandExecutor(isRaced && together ? raced(log, first) : log);
-        const asked = commands.map(
+        const executor = new CommandExecutor(isRaced && together ? beforeNextAppend(log, first) : log);
+        const executions = commands.map(
           ({ note, key, expected }) =>
             () =>
-              recorder.record(STREAM, bookDecider, take(...note.split(' ')), {
-                ...(key === undefined ? REQUEST : repeatable(`${key}`, note)),
+              executor.record(STREAM, bookDecider, takeNotes(...note.split(' ')), {
+                ...(key === undefined ? REQUEST : withIdempotencyKey(`${key}`, note)),
                 ...(expected !== undefined && { expectedRevision: expected }),
               }),
         );
-        const answers: PromiseSettledResult<unknown>[] = [];
-        if (together) answers.push(...(await Promise.allSettled(asked.map((ask) => ask()))));
-        else for (const ask of asked) answers.push(...(await Promise.allSettled([ask()])));
+        const results: PromiseSettledResult<unknown>[] = [];
+        if (together) results.push(...(await Promise.allSettled(executions.map((start) => start()))));
+        else for (const start of executions) results.push(...(await Promise.allSettled([start()])));
         const events = await collect(log.readStream(STREAM));
         await log.close();
         return {
-          answers: answers.map(withoutIds),
+          results: results.map(withoutIds),
           events: events.map(({ id: _id, metadata: _metadata, ...rest }) => rest),
         };
       };
       const alone = await run(false);
       const together = await run(true);
-      // A race that nobody runs against isn't lost.
+      // Without a command that appends, there is no conflict.
       if (isRaced && together.events.length < alone.events.length) return;
       expect(together).toEqual(alone);
     }),
@@ -177,7 +185,3 @@ it('Commands together come to the same as one after the other, whoever else appe
 
 const withoutIds = (answer: unknown): unknown =>
   JSON.parse(JSON.stringify(answer, (name, value: unknown) => (name === 'id' ? undefined : value)));
-
-function failWith(error: Error): never {
-  throw error;
-}

@@ -5,27 +5,27 @@ import { CommandRejectedError, RevisionMismatchError } from '../../src/command-h
 import { MAX_EVENT_BYTES } from '../../src/command-handling/event-envelope.js';
 import { CommandExecutor } from '../../src/command-handling/command-executor.js';
 import { collect } from '../event-log/contract/support.js';
-import { bookDecider, repeatable, REQUEST, take } from './support.js';
+import { bookDecider, failWith, REQUEST, takeNotes, withIdempotencyKey } from './support.js';
 
 const STREAM = 'book-one';
 const NOW = '2024-01-01T00:00:00.000Z';
 
-describe('A recorder', () => {
+describe('CommandExecutor', () => {
   let log: EventLog;
-  let recorder: CommandExecutor;
+  let executor: CommandExecutor;
   beforeEach(() => {
     log = SqliteEventLog.open(':memory:');
-    recorder = new CommandExecutor(log, () => new Date(NOW));
+    executor = new CommandExecutor(log, () => new Date(NOW));
   });
   afterEach(() => log.close());
 
-  const record = (notes: readonly string[], context = REQUEST) =>
-    recorder.record(STREAM, bookDecider, take(...notes), context);
+  const execute = (notes: readonly string[], context = REQUEST) =>
+    executor.record(STREAM, bookDecider, takeNotes(...notes), context);
   const events = () => collect(log.readStream(STREAM));
 
-  it('writes what is decided, and answers it', async () => {
-    const first = await record(['a', 'b']);
-    const second = await record(['b', 'c']);
+  it('appends the decided events and returns them', async () => {
+    const first = await execute(['a', 'b']);
+    const second = await execute(['b', 'c']);
 
     const [a, b, c] = await events();
     expect(first).toEqual({
@@ -44,17 +44,17 @@ describe('A recorder', () => {
     });
   });
 
-  it('writes nothing where nothing is left to do', async () => {
-    expect(await record([])).toEqual({ written: [], revision: -1, position: undefined, replayed: false });
-    await record(['a']);
-    expect(await record(['a'])).toEqual({ written: [], revision: 0, position: undefined, replayed: false });
+  it('appends nothing if the decider returns no events', async () => {
+    expect(await execute([])).toEqual({ written: [], revision: -1, position: undefined, replayed: false });
+    await execute(['a']);
+    expect(await execute(['a'])).toEqual({ written: [], revision: 0, position: undefined, replayed: false });
     expect(await events()).toHaveLength(1);
   });
 
-  it('says of each event by whom, when, in which version and in answer to what it was recorded', async () => {
-    const context = repeatable('key', 'body');
-    await record(['a', 'b'], context);
-    await record(['c']);
+  it('adds schema version, time, principal, correlation and idempotency to the metadata', async () => {
+    const context = withIdempotencyKey('key', 'body');
+    await execute(['a', 'b'], context);
+    await execute(['c']);
 
     const origin = {
       schemaVersion: 1,
@@ -70,63 +70,59 @@ describe('A recorder', () => {
     ]);
   });
 
-  it('shows the state as the log has it now', async () => {
-    expect(await recorder.loadState(STREAM, bookDecider)).toEqual({ notes: [] });
-    await record(['a']);
-    await new CommandExecutor(log).record(STREAM, bookDecider, take('b'), REQUEST);
-    expect(await recorder.loadState(STREAM, bookDecider)).toEqual({ notes: ['a', 'b'] });
+  it('loads the current state of the log', async () => {
+    expect(await executor.loadState(STREAM, bookDecider)).toEqual({ notes: [] });
+    await execute(['a']);
+    await new CommandExecutor(log).record(STREAM, bookDecider, takeNotes('b'), REQUEST);
+    expect(await executor.loadState(STREAM, bookDecider)).toEqual({ notes: ['a', 'b'] });
   });
 
-  it('takes the revision that the caller expects, and no other', async () => {
+  it('rejects a command with a wrong expected revision', async () => {
     const expecting = (expectedRevision: number) => ({ ...REQUEST, expectedRevision });
-    await expect(record(['a'], expecting(0))).rejects.toMatchObject({ expected: 0, actual: -1 });
-    await record(['a'], expecting(-1));
-    await record(['b'], expecting(0));
-    await expect(record(['c'], expecting(0))).rejects.toThrow(RevisionMismatchError);
-    await expect(record(['b'], expecting(2))).rejects.toThrow(RevisionMismatchError);
+    await expect(execute(['a'], expecting(0))).rejects.toMatchObject({ expected: 0, actual: -1 });
+    await execute(['a'], expecting(-1));
+    await execute(['b'], expecting(0));
+    await expect(execute(['c'], expecting(0))).rejects.toThrow(RevisionMismatchError);
+    await expect(execute(['b'], expecting(2))).rejects.toThrow(RevisionMismatchError);
     expect(await events()).toHaveLength(2);
   });
 
-  it('decides the commands for one stream one after the other', async () => {
-    const answers = await Promise.all(['a', 'b', 'a', 'c', 'b'].map((note) => record([note])));
-    expect(answers.map(({ written }) => written.length)).toEqual([1, 1, 0, 1, 0]);
-    expect(answers.map(({ revision }) => revision)).toEqual([0, 1, 1, 2, 2]);
+  it('decides the commands of one stream sequentially', async () => {
+    const results = await Promise.all(['a', 'b', 'a', 'c', 'b'].map((note) => execute([note])));
+    expect(results.map(({ written }) => written.length)).toEqual([1, 1, 0, 1, 0]);
+    expect(results.map(({ revision }) => revision)).toEqual([0, 1, 1, 2, 2]);
   });
 
-  it('goes on after a command that was refused or failed', async () => {
+  it('executes the next command after one that failed', async () => {
     const failing = { ...bookDecider, decide: () => failWith(new RangeError('Broken.')) };
-    const broken = recorder.record(STREAM, failing, take('a'), REQUEST);
-    const fine = record(['a']);
+    const broken = executor.record(STREAM, failing, takeNotes('a'), REQUEST);
+    const fine = execute(['a']);
     await expect(broken).rejects.toThrow(RangeError);
     expect(await fine).toMatchObject({ revision: 0 });
   });
 
-  it('lets the failure of the log through, and nothing is written', async () => {
-    await expect(record(['\ud800'])).rejects.toThrow('well-formed');
-    expect(await record(['a'])).toMatchObject({ revision: 0 });
+  it('returns an error of the log and writes nothing', async () => {
+    await expect(execute(['\ud800'])).rejects.toThrow('well-formed');
+    expect(await execute(['a'])).toMatchObject({ revision: 0 });
   });
 
-  describe('of large events', () => {
-    /** What an event of this much text takes, as whoever reads it from the log would count. */
+  describe('with large events', () => {
+    /** Returns the size of an event with this text, as a reader of the log counts it. */
     const bytesOf = async (text: string): Promise<number> => {
-      await recorder.record('book-two', bookDecider, take(text), REQUEST);
+      await executor.record('book-two', bookDecider, takeNotes(text), REQUEST);
       const [event] = await collect(log.readStream('book-two', { direction: 'backwards', limit: 1 }));
       if (!event) throw new Error('Not recorded.');
       return Buffer.byteLength(canonicalJson({ ...event }));
     };
 
-    it('takes them up to the limit, and none above', async () => {
+    it('accepts events up to the limit and rejects larger ones', async () => {
       const text = 'é'.repeat(1000) + 'x'.repeat(MAX_EVENT_BYTES - (await bytesOf('')) - 2000);
       expect(await bytesOf(text)).toBe(MAX_EVENT_BYTES);
-      await record([text]);
-      const refused = await record(['small', `${text}x`]).catch((error: unknown) => error);
-      expect(refused).toBeInstanceOf(CommandRejectedError);
-      expect(refused).toMatchObject({ violations: [{ pointer: '', code: 'event-too-large' }] });
+      await execute([text]);
+      const rejection = await execute(['small', `${text}x`]).catch((error: unknown) => error);
+      expect(rejection).toBeInstanceOf(CommandRejectedError);
+      expect(rejection).toMatchObject({ violations: [{ pointer: '', code: 'event-too-large' }] });
       expect(await events()).toHaveLength(1);
     });
   });
 });
-
-function failWith(error: Error): never {
-  throw error;
-}

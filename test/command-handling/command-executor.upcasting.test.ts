@@ -14,7 +14,7 @@ import {
   servicesOn,
 } from '../claims/fixtures.js';
 
-/** As if assertions had once been called statements, with one speaker and without a basis. */
+/** An older version of assertions: statements with one speaker and without a basis. */
 const statement: Upcaster = {
   type: 'ClaimStated',
   schemaVersion: 1,
@@ -24,7 +24,7 @@ const statement: Upcaster = {
   }),
 };
 
-describe('An event of an older version', () => {
+describe('CommandExecutor with events of an older version', () => {
   const idempotency = { key: digestOf('key'), body: digestOf('body') };
   let stored: EventLog;
   let services: Services;
@@ -42,7 +42,7 @@ describe('An event of an older version', () => {
   });
   afterEach(() => stored.close());
 
-  it("is decided on as today's", async () => {
+  it('decides on upcasted events', async () => {
     const { claims } = services;
     expect(await claims.record(CLAIM, { ...assertion, id: 'first' }, REQUEST)).toMatchObject({ written: [] });
     const retraction = { type: 'StatementRetracted', by: ['tass'], of: 'first', takesBack: 'whole' };
@@ -53,7 +53,7 @@ describe('An event of an older version', () => {
     ]);
   });
 
-  it("is the answer to its request again, as today's", async () => {
+  it('returns the upcasted event for a retried request', async () => {
     expect(await services.claims.record(CLAIM, assertion, { ...REQUEST, idempotency })).toMatchObject({
       written: [{ type: 'ClaimAsserted', data: { id: 'first', by: ['tass'], basis: 'none-given' }, revision: 1 }],
       revision: 1,
@@ -61,7 +61,7 @@ describe('An event of an older version', () => {
     });
   });
 
-  it('stays as it was written', async () => {
+  it('does not change the stored event', async () => {
     await services.claims.record(CLAIM, assertion, REQUEST);
     const types = (await collect(stored.readStream(`claim-${CLAIM}`))).map(({ type }) => type);
     expect(types).toEqual(['ClaimRegistered', 'ClaimStated', 'ClaimAsserted']);

@@ -5,11 +5,11 @@ import { IdempotencyKeyReusedError } from '../../src/command-handling/errors.js'
 import { CommandExecutor } from '../../src/command-handling/command-executor.js';
 import { collect } from '../event-log/contract/support.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-import { bookDecider, raced, repeatable, REQUEST, take } from './support.js';
+import { bookDecider, beforeNextAppend, withIdempotencyKey, REQUEST, takeNotes } from './support.js';
 
 const STREAM = 'book-one';
 
-describe('A request that is repeated', () => {
+describe('CommandExecutor: idempotency keys', () => {
   const folder = temporaryFolder();
   afterAll(() => {
     folder.remove();
@@ -27,138 +27,145 @@ describe('A request that is repeated', () => {
     await other.close();
   });
 
-  const book = (recorder: CommandExecutor) => (key: string, body: string, expectedRevision?: number) =>
-    recorder.record(STREAM, bookDecider, take(...body.split(' ')), {
-      ...repeatable(key, body),
+  const executeBy = (executor: CommandExecutor) => (key: string, body: string, expectedRevision?: number) =>
+    executor.record(STREAM, bookDecider, takeNotes(...body.split(' ')), {
+      ...withIdempotencyKey(key, body),
       ...(expectedRevision !== undefined && { expectedRevision }),
     });
   const notes = async () => (await collect(log.readStream(STREAM))).map(({ data }) => data['text']);
 
-  it('gets the first answer again, whatever came after', async () => {
-    const record = book(new CommandExecutor(log));
-    await record('key-0', 'before');
-    const first = await record('key-1', 'a b c');
-    await record('key-2', 'd');
-    expect(await record('key-1', 'a b c')).toEqual({ ...first, replayed: true });
+  it('returns the first result for a retry, also after later commands', async () => {
+    const execute = executeBy(new CommandExecutor(log));
+    await execute('key-0', 'before');
+    const first = await execute('key-1', 'a b c');
+    await execute('key-2', 'd');
+    expect(await execute('key-1', 'a b c')).toEqual({ ...first, replayed: true });
     expect(await notes()).toEqual(['before', 'a', 'b', 'c', 'd']);
   });
 
-  it('gets it after a restart too, and at another instance', async () => {
-    const first = await book(new CommandExecutor(log))('key-1', 'a b');
-    expect(await book(new CommandExecutor(log))('key-1', 'a b')).toEqual({ ...first, replayed: true });
-    expect(await book(new CommandExecutor(other))('key-1', 'a b')).toEqual({ ...first, replayed: true });
+  it('returns it after a restart, and in another instance', async () => {
+    const first = await executeBy(new CommandExecutor(log))('key-1', 'a b');
+    expect(await executeBy(new CommandExecutor(log))('key-1', 'a b')).toEqual({ ...first, replayed: true });
+    expect(await executeBy(new CommandExecutor(other))('key-1', 'a b')).toEqual({ ...first, replayed: true });
   });
 
-  it('is to be sent again if the log gives only a part of the first answer', async () => {
-    const record = book(new CommandExecutor(log));
-    await record('key-0', 'before');
-    const first = await record('key-1', 'a b c');
+  it('fails a retry if the log returns only a part of the first events', async () => {
+    const execute = executeBy(new CommandExecutor(log));
+    await execute('key-0', 'before');
+    const first = await execute('key-1', 'a b c');
     const whole = log.readStream.bind(log);
     log.readStream = (stream, options) => whole(stream, { ...options, limit: 2 });
-    await expect(record('key-1', 'a b c')).rejects.toThrow(LogUnavailableError);
+    await expect(execute('key-1', 'a b c')).rejects.toThrow(LogUnavailableError);
     log.readStream = whole;
-    expect(await record('key-1', 'a b c')).toEqual({ ...first, replayed: true });
+    expect(await execute('key-1', 'a b c')).toEqual({ ...first, replayed: true });
   });
 
-  it('is refused with another body', async () => {
-    const record = book(new CommandExecutor(log));
-    await record('key-1', 'a');
-    await expect(record('key-1', 'b')).rejects.toThrow(IdempotencyKeyReusedError);
-    await expect(book(new CommandExecutor(other))('key-1', 'b')).rejects.toThrow(IdempotencyKeyReusedError);
+  it('rejects a key that is reused with another body', async () => {
+    const execute = executeBy(new CommandExecutor(log));
+    await execute('key-1', 'a');
+    await expect(execute('key-1', 'b')).rejects.toThrow(IdempotencyKeyReusedError);
+    await expect(executeBy(new CommandExecutor(other))('key-1', 'b')).rejects.toThrow(IdempotencyKeyReusedError);
     expect(await notes()).toEqual(['a']);
   });
 
-  it('is known before its revision is looked at', async () => {
-    const record = book(new CommandExecutor(log));
-    const first = await record('key-1', 'a', -1);
-    expect(await record('key-1', 'a', -1)).toEqual({ ...first, replayed: true });
-    await expect(record('key-1', 'b', -1)).rejects.toThrow(IdempotencyKeyReusedError);
+  it('checks the key before the expected revision', async () => {
+    const execute = executeBy(new CommandExecutor(log));
+    const first = await execute('key-1', 'a', -1);
+    expect(await execute('key-1', 'a', -1)).toEqual({ ...first, replayed: true });
+    await expect(execute('key-1', 'b', -1)).rejects.toThrow(IdempotencyKeyReusedError);
   });
 
-  it('at the same time waits for the first', async () => {
-    const record = book(new CommandExecutor(log));
-    const [first, ...others] = await Promise.all([1, 2, 3].map(() => record('key-1', 'a b')));
+  it('executes concurrent requests with the same key once', async () => {
+    const execute = executeBy(new CommandExecutor(log));
+    const [first, ...others] = await Promise.all([1, 2, 3].map(() => execute('key-1', 'a b')));
     expect(first).toMatchObject({ replayed: false, revision: 1 });
     expect(others).toEqual([
       { ...first, replayed: true },
       { ...first, replayed: true },
     ]);
-    const clash = await Promise.allSettled([record('key-2', 'c'), record('key-2', 'd')]);
+    const clash = await Promise.allSettled([execute('key-2', 'c'), execute('key-2', 'd')]);
     expect(clash).toMatchObject([
       { status: 'fulfilled' },
       { reason: expect.any(IdempotencyKeyReusedError) as unknown },
     ]);
   });
 
-  it('at another instance at the same time loses the race, and finds the first', async () => {
+  it('returns the result of a concurrent request in another instance', async () => {
     let first: unknown;
-    const elsewhere = book(new CommandExecutor(other));
-    const racing = raced(log, async () => (first = await elsewhere('key-1', 'a b')));
-    expect(await book(new CommandExecutor(racing))('key-1', 'a b')).toEqual({ ...(first as object), replayed: true });
+    const executeElsewhere = executeBy(new CommandExecutor(other));
+    const racedLog = beforeNextAppend(log, async () => (first = await executeElsewhere('key-1', 'a b')));
+    expect(await executeBy(new CommandExecutor(racedLog))('key-1', 'a b')).toEqual({
+      ...(first as object),
+      replayed: true,
+    });
     expect(await notes()).toEqual(['a', 'b']);
   });
 
-  it('at another instance at the same time, with another body, is refused', async () => {
-    const elsewhere = book(new CommandExecutor(other));
+  it('rejects a concurrent request in another instance with another body', async () => {
+    const executeElsewhere = executeBy(new CommandExecutor(other));
     for (const [theirs, ours] of [
       ['a b', 'c'],
       ['d', 'e f'],
     ] as const) {
-      const racing = raced(log, () => elsewhere(theirs, theirs));
-      await expect(book(new CommandExecutor(racing))(theirs, ours)).rejects.toThrow(IdempotencyKeyReusedError);
+      const racedLog = beforeNextAppend(log, () => executeElsewhere(theirs, theirs));
+      await expect(executeBy(new CommandExecutor(racedLog))(theirs, ours)).rejects.toThrow(IdempotencyKeyReusedError);
     }
     expect(await notes()).toEqual(['a', 'b', 'd']);
   });
 
-  it("isn't remembered if it wrote nothing", async () => {
-    const record = book(new CommandExecutor(log));
-    await record('key-1', 'a');
-    expect(await record('key-2', 'a')).toMatchObject({ written: [], replayed: false });
-    expect(await record('key-2', 'b')).toMatchObject({ revision: 1, replayed: false });
+  it('does not remember a request that wrote nothing', async () => {
+    const execute = executeBy(new CommandExecutor(log));
+    await execute('key-1', 'a');
+    expect(await execute('key-2', 'a')).toMatchObject({ written: [], replayed: false });
+    expect(await execute('key-2', 'b')).toMatchObject({ revision: 1, replayed: false });
   });
 
-  it("isn't remembered if it was refused", async () => {
-    const record = book(new CommandExecutor(log));
-    await expect(record('key-1', 'x'.repeat(60_001))).rejects.toThrow();
-    expect(await record('key-1', 'a')).toMatchObject({ revision: 0, replayed: false });
+  it('does not remember a rejected request', async () => {
+    const execute = executeBy(new CommandExecutor(log));
+    await expect(execute('key-1', 'x'.repeat(60_001))).rejects.toThrow();
+    expect(await execute('key-1', 'a')).toMatchObject({ revision: 0, replayed: false });
   });
 });
 
-describe('A race that is lost', () => {
+describe('CommandExecutor: conflicts', () => {
   let log: EventLog;
   beforeEach(() => {
     log = SqliteEventLog.open(':memory:');
   });
   afterEach(() => log.close());
 
-  const record = (recorder: CommandExecutor, notes: readonly string[], context = REQUEST) =>
-    recorder.record(STREAM, bookDecider, take(...notes), context);
-  const raceAgainst = (...notes: readonly string[]) =>
-    new CommandExecutor(raced(log, () => record(new CommandExecutor(log), notes)));
+  const execute = (executor: CommandExecutor, notes: readonly string[], context = REQUEST) =>
+    executor.record(STREAM, bookDecider, takeNotes(...notes), context);
+  const executorRacedBy = (...notes: readonly string[]) =>
+    new CommandExecutor(beforeNextAppend(log, () => execute(new CommandExecutor(log), notes)));
 
-  it('is decided again on what the winner wrote', async () => {
-    const { written, revision } = await record(raceAgainst('a', 'b'), ['b', 'c']);
+  it('decides again on the events of the other writer', async () => {
+    const { written, revision } = await execute(executorRacedBy('a', 'b'), ['b', 'c']);
     expect(written).toMatchObject([{ data: { text: 'c' }, revision: 2 }]);
     expect(revision).toBe(2);
   });
 
-  it('may leave nothing to do', async () => {
-    expect(await record(raceAgainst('a', 'b'), ['b'])).toMatchObject({ written: [], revision: 1, replayed: false });
+  it('writes nothing if the other writer has done so', async () => {
+    expect(await execute(executorRacedBy('a', 'b'), ['b'])).toMatchObject({
+      written: [],
+      revision: 1,
+      replayed: false,
+    });
   });
 
-  it('is lost for a caller who expected a revision', async () => {
-    await expect(record(raceAgainst('a'), ['b'], { ...REQUEST, expectedRevision: -1 })).rejects.toMatchObject({
+  it('rejects a command with an expected revision', async () => {
+    await expect(execute(executorRacedBy('a'), ['b'], { ...REQUEST, expectedRevision: -1 })).rejects.toMatchObject({
       name: 'RevisionMismatchError',
       expected: -1,
       actual: 0,
     });
   });
 
-  it('is lost once among many, and every note is taken once', async () => {
-    const recorders = [1, 2, 3].map(() => new CommandExecutor(log));
-    const wanted = Array.from({ length: 30 }, (_, number) => `note-${number % 20}`);
-    await Promise.all(wanted.flatMap((note) => recorders.map((recorder) => record(recorder, [note]))));
+  it('writes every note once for three competing executors', async () => {
+    const executors = [1, 2, 3].map(() => new CommandExecutor(log));
+    const requested = Array.from({ length: 30 }, (_, number) => `note-${number % 20}`);
+    await Promise.all(requested.flatMap((note) => executors.map((executor) => execute(executor, [note]))));
     const { notes } = await new CommandExecutor(log).loadState(STREAM, bookDecider);
-    expect(notes.toSorted()).toEqual([...new Set(wanted)].toSorted());
+    expect(notes.toSorted()).toEqual([...new Set(requested)].toSorted());
   });
 });

@@ -5,33 +5,33 @@ import { ReferenceChecker } from '../../src/command-handling/reference-checker.j
 import { parseStreamName, streamName } from '../../src/domain/domain-event.js';
 import { newEvent } from '../event-log/contract/support.js';
 
-describe('Existence', () => {
+describe('ReferenceChecker', () => {
   let log: EventLog;
-  let existence: ReferenceChecker;
+  let checker: ReferenceChecker;
   beforeEach(() => {
     log = SqliteEventLog.open(':memory:');
-    existence = new ReferenceChecker(log);
+    checker = new ReferenceChecker(log);
   });
   afterEach(() => log.close());
 
-  it('is read from the log: a no may become a yes', async () => {
-    expect(await existence.has('actor', 'tass')).toBe(false);
+  it('reads the log again after a negative result', async () => {
+    expect(await checker.has('actor', 'tass')).toBe(false);
     await log.append('actor-tass', 'no-stream', [newEvent()]);
-    expect(await existence.has('actor', 'tass')).toBe(true);
-    expect(await existence.has('claim', 'tass')).toBe(false);
+    expect(await checker.has('actor', 'tass')).toBe(true);
+    expect(await checker.has('claim', 'tass')).toBe(false);
   });
 
-  it('once known, is known without the log', async () => {
+  it('caches positive results', async () => {
     await log.append('actor-tass', 'no-stream', [newEvent()]);
-    await existence.has('actor', 'tass');
+    await checker.has('actor', 'tass');
     await log.close();
-    expect(await existence.has('actor', 'tass')).toBe(true);
-    await expect(existence.has('actor', 'ria')).rejects.toThrow('closed');
+    expect(await checker.has('actor', 'tass')).toBe(true);
+    await expect(checker.has('actor', 'ria')).rejects.toThrow('closed');
   });
 
-  it('says of each thing where it was named', async () => {
+  it('reports each missing reference with its pointer', async () => {
     await log.append('actor-tass', 'no-stream', [newEvent()]);
-    const missing = existence.require([
+    const missing = checker.require([
       { noun: 'actor', id: 'tass', pointer: '/by/0' },
       { noun: 'actor', id: 'ria', pointer: '/by/1' },
       { noun: 'document', id: 'tass', pointer: '/document' },
@@ -46,7 +46,7 @@ describe('Existence', () => {
   });
 });
 
-it('A stream is named by noun and id, and gives both back', () => {
+it('parseStreamName() returns the aggregate type and id of streamName()', () => {
   expect(parseStreamName(streamName('claim', 'actor-claim-1'))).toEqual({ noun: 'claim', id: 'actor-claim-1' });
   expect(parseStreamName('access')).toBeUndefined();
 });

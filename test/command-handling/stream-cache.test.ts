@@ -4,26 +4,26 @@ import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { CommandExecutor } from '../../src/command-handling/command-executor.js';
 import { StreamCache } from '../../src/command-handling/stream-cache.js';
 import { collect, newEvents } from '../event-log/contract/support.js';
-import { bookDecider, raced, repeatable, take } from './support.js';
+import { bookDecider, delegateTo, failWith, takeNotes, withIdempotencyKey } from './support.js';
 
-/** Counts the events that are read from the log. */
-function counting(log: EventLog): { readonly log: EventLog; count: number } {
-  const counted = {
+/** Counts the events read from the log. */
+function countReads(log: EventLog): { readonly log: EventLog; count: number } {
+  const counter = {
     count: 0,
     log: {
-      ...raced(log, () => Promise.resolve()),
+      ...delegateTo(log),
       async *readStream(...args: Parameters<EventLog['readStream']>) {
         for await (const event of log.readStream(...args)) {
-          counted.count += 1;
+          counter.count += 1;
           yield event;
         }
       },
     },
   };
-  return counted;
+  return counter;
 }
 
-describe('The cache of folded streams', () => {
+describe('StreamCache', () => {
   let log: EventLog;
   beforeEach(async () => {
     log = SqliteEventLog.open(':memory:');
@@ -37,40 +37,40 @@ describe('The cache of folded streams', () => {
   });
   afterEach(() => log.close());
 
-  it('reads only what was appended since', async () => {
-    const counted = counting(log);
-    const cache = new StreamCache(counted.log);
+  it('reads only events appended since the last load', async () => {
+    const counter = countReads(log);
+    const cache = new StreamCache(counter.log);
     await cache.load('book-a', bookDecider);
     await cache.load('book-a', bookDecider);
-    expect(counted.count).toBe(10);
+    expect(counter.count).toBe(10);
     await log.append('book-a', 9, newEvents(2));
     expect(await cache.load('book-a', bookDecider)).toMatchObject({ revision: 11 });
-    expect(counted.count).toBe(12);
+    expect(counter.count).toBe(12);
   });
 
-  it('forgets the one that was not used for longest, where there are too many events', async () => {
-    const counted = counting(log);
+  it('evicts the least recently used stream', async () => {
+    const counter = countReads(log);
     const [first] = await collect(log.readStream('book-a'));
     const weightOfOne = 10 * (500 + JSON.stringify(first?.data).length);
-    const cache = new StreamCache(counted.log, 2 * weightOfOne);
+    const cache = new StreamCache(counter.log, 2 * weightOfOne);
     for (const stream of ['book-a', 'book-b', 'book-a', 'book-c']) await cache.load(stream, bookDecider);
-    counted.count = 0;
+    counter.count = 0;
     await cache.load('book-a', bookDecider);
     await cache.load('book-c', bookDecider);
-    expect(counted.count).toBe(0);
+    expect(counter.count).toBe(0);
     expect(await cache.load('book-b', bookDecider)).toMatchObject({ revision: 9 });
-    expect(counted.count).toBe(10);
+    expect(counter.count).toBe(10);
   });
 
-  it('keeps the one in use, however large it is', async () => {
-    const counted = counting(log);
-    const cache = new StreamCache(counted.log, 1);
+  it('keeps the stream in use, whatever its size', async () => {
+    const counter = countReads(log);
+    const cache = new StreamCache(counter.log, 1);
     await cache.load('book-a', bookDecider);
     await cache.load('book-a', bookDecider);
-    expect(counted.count).toBe(10);
+    expect(counter.count).toBe(10);
   });
 
-  it('forgets a fold that failed half-way', async () => {
+  it('drops a fold that failed', async () => {
     const cache = new StreamCache(log);
     const failing = { ...bookDecider, evolve: () => failWith(new RangeError('Broken.')) };
     await expect(cache.load('book-a', failing)).rejects.toThrow(RangeError);
@@ -78,7 +78,7 @@ describe('The cache of folded streams', () => {
   });
 });
 
-it('What the cache forgets changes no answer', async () => {
+it('CommandExecutor returns the same results with and without a cache', async () => {
   const command = fc.record({
     stream: fc.constantFrom('book-1', 'book-2', 'book-3'),
     note: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
@@ -87,12 +87,13 @@ it('What the cache forgets changes no answer', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(command, { maxLength: 20 }), async (commands) => {
       const logs = [SqliteEventLog.open(':memory:'), SqliteEventLog.open(':memory:')] as const;
-      const recorders = [new CommandExecutor(logs[0]), new CommandExecutor(logs[1], undefined, 0)] as const;
+      const executors = [new CommandExecutor(logs[0]), new CommandExecutor(logs[1], undefined, 0)] as const;
       for (const { stream, note, key } of commands) {
-        const context = key === undefined ? repeatable(crypto.randomUUID(), note) : repeatable(`${key}`, note);
-        const [kept, forgotten] = await Promise.all(
-          recorders.map((recorder) =>
-            recorder.record(stream, bookDecider, take(note), context).then(
+        const context =
+          key === undefined ? withIdempotencyKey(crypto.randomUUID(), note) : withIdempotencyKey(`${key}`, note);
+        const [cached, uncached] = await Promise.all(
+          executors.map((executor) =>
+            executor.record(stream, bookDecider, takeNotes(note), context).then(
               ({ written, ...rest }) => ({
                 ...rest,
                 written: written.map(({ data, revision }) => ({ data, revision })),
@@ -101,14 +102,10 @@ it('What the cache forgets changes no answer', async () => {
             ),
           ),
         );
-        expect(forgotten).toEqual(kept);
+        expect(uncached).toEqual(cached);
       }
       await Promise.all(logs.map((log) => log.close()));
     }),
     { numRuns: 40 },
   );
 });
-
-function failWith(error: Error): never {
-  throw error;
-}

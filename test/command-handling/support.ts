@@ -3,7 +3,7 @@ import { digestOf } from '../../src/lib/digest.js';
 import type { Decider } from '../../src/command-handling/decider.js';
 import type { CommandContext } from '../../src/command-handling/command-context.js';
 
-/** Notes in a book: the least domain that a recorder can record. A note that is there already is not written again. */
+/** Notes in a book: a minimal domain. A decider writes each note once. */
 interface NoteTypes {
   NoteTaken: { readonly text: string };
 }
@@ -33,21 +33,32 @@ export const bookDecider: Decider<Book, TakeNotes, NoteTypes> = {
   },
 };
 
-export const take = (...notes: readonly string[]): TakeNotes => ({ notes });
+export const takeNotes = (...notes: readonly string[]): TakeNotes => ({ notes });
 
 export const REQUEST: CommandContext = { principal: 'checker', correlationId: 'trace', causationId: 'span' };
 
-/** A request that can be repeated: with this key, and this body. */
-export const repeatable = (key: string, body: string): CommandContext => ({
+/** A request with an idempotency key and a body. */
+export const withIdempotencyKey = (key: string, body: string): CommandContext => ({
   ...REQUEST,
   idempotency: { key: digestOf(key), body: digestOf(body) },
 });
 
-/** The log, but before the next append to it, something else happens: as a rule, somebody else appends. */
-export function raced(log: EventLog, meanwhile: () => Promise<unknown>): EventLog {
+/** Returns an object that delegates to the log, so that single methods can be replaced. */
+export const delegateTo = (log: EventLog): EventLog => ({
+  id: log.id,
+  append: (stream, expected, events) => log.append(stream, expected, events),
+  readStream: (stream, options) => log.readStream(stream, options),
+  readAll: (options) => log.readAll(options),
+  subscribe: (options) => log.subscribe(options),
+  head: () => log.head(),
+  close: () => log.close(),
+});
+
+/** Runs `meanwhile` before the next append to the log, usually an append by another writer. */
+export function beforeNextAppend(log: EventLog, meanwhile: () => Promise<unknown>): EventLog {
   let happened = false;
   return {
-    id: log.id,
+    ...delegateTo(log),
     append: async (stream, expected, events) => {
       if (!happened) {
         happened = true;
@@ -55,10 +66,9 @@ export function raced(log: EventLog, meanwhile: () => Promise<unknown>): EventLo
       }
       return log.append(stream, expected, events);
     },
-    readStream: (stream, options) => log.readStream(stream, options),
-    readAll: (options) => log.readAll(options),
-    subscribe: (options) => log.subscribe(options),
-    head: () => log.head(),
-    close: () => log.close(),
   };
+}
+
+export function failWith(error: Error): never {
+  throw error;
 }

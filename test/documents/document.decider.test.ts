@@ -32,7 +32,7 @@ describe('The registration of a document', () => {
   it('has a title or a URL', () => {
     givenDocument()
       .when(recording(nameless))
-      .thenRefused([{ pointer: '/title', code: 'nameless' }]);
+      .thenRejects([{ pointer: '/title', code: 'nameless' }]);
     givenDocument()
       .when(recording({ ...nameless, data: { ...nameless.data, url: 'https://tass.example/1' } }))
       .thenAccepted();
@@ -46,7 +46,7 @@ describe('The registration of a document', () => {
     }
     givenDocument()
       .when(recording(registered({ publishedAt: '2024-01-02' })))
-      .thenRefused([{ pointer: '/publishedAt', code: 'in-the-future' }]);
+      .thenRejects([{ pointer: '/publishedAt', code: 'in-the-future' }]);
   });
 });
 
@@ -64,16 +64,16 @@ describe('The amendment of a document', () => {
       .then([amended({ title: null })]);
     givenDocument(registered())
       .when(recording(amended({ title: null })))
-      .thenRefused([{ pointer: '/title', code: 'nameless' }]);
+      .thenRejects([{ pointer: '/title', code: 'nameless' }]);
     givenDocument(registered(), url, amended({ title: null }))
       .when(recording(amended({ url: null })))
-      .thenRefused([{ pointer: '/title', code: 'nameless' }]);
+      .thenRejects([{ pointer: '/title', code: 'nameless' }]);
   });
 
   it("doesn't move its publication into the future", () => {
     givenDocument(registered())
       .when(recording(amended({ publishedAt: '2025' })))
-      .thenRefused([{ pointer: '/publishedAt', code: 'in-the-future' }]);
+      .thenRejects([{ pointer: '/publishedAt', code: 'in-the-future' }]);
     givenDocument(registered())
       .when(recording(amended({ publishedAt: null })))
       .thenAccepted();

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
 import { isConnectionString, parseConnectionString } from '../../src/event-log/eventstoredb/connection-string.js';
-import { cleanUp, serve, temporaryFolder } from '../support/run-cli.js';
+import { cleanUp, serve, newFolder } from '../support/run-cli.js';
 
 interface Service {
   readonly image: string;
@@ -122,7 +122,7 @@ describe('The image', () => {
         return (error as { code: number }).code;
       }
     };
-    const server = await serve(await temporaryFolder());
+    const server = await serve(await newFolder());
     const { port } = new URL(server.url);
     expect(await health(port)).toBe(0);
     await server.stop();

@@ -6,11 +6,11 @@ import { CRITERIA as OF_CLAIMS } from '../../src/claims/queries/claim-list.queri
 import { type RowFilter, numbersQuery, windowQuery } from '../../src/read-model/filters.js';
 import { CRITERIA as OF_DOCUMENTS } from '../../src/documents/documents.queries.js';
 import { REGISTERED as ANY_NARRATIVE } from '../../src/narratives/narratives.queries.js';
-import { TestLedger } from '../support/test-ledger.js';
+import { InMemoryLedger } from '../support/test-ledger.js';
 
 type Named = readonly (readonly [string, RowFilter])[];
 
-const { database, model } = new TestLedger();
+const { database, model } = new InMemoryLedger();
 
 /** The steps by which SQLite answers a query. */
 function plan(sql: string): string[] {

@@ -1,6 +1,6 @@
 import { StatusChangeQueries } from '../../src/claims/queries/status-changes.queries.js';
 import { StatusFeed } from '../../src/feeds/status-feed.js';
-import { TestLedger } from '../support/test-ledger.js';
+import { InMemoryLedger } from '../support/test-ledger.js';
 
 const LOG = '7f9c24e5-0b1d-4c7e-9a51-0d6f1f1b6a11';
 /** Long before this test is run, and long after what it tells of was recorded. */
@@ -8,11 +8,11 @@ const PASSED = '2026-01-03T00:00:00Z';
 const FAR = '2999-01-01T00:00:00.000Z';
 
 describe('the feed of changes', () => {
-  let ledger: TestLedger;
+  let ledger: InMemoryLedger;
   const runner = { caughtUp: true };
   let feed: StatusFeed;
   beforeEach(() => {
-    ledger = new TestLedger();
+    ledger = new InMemoryLedger();
     runner.caughtUp = true;
     const { readModel } = ledger.model;
     feed = new StatusFeed(readModel, runner, new StatusChangeQueries(readModel), LOG);

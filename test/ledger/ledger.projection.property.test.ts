@@ -10,9 +10,9 @@ import { GeneratedLog } from '../verification/standard/generators/log.js';
 import { policyInputOf } from '../verification/standard/reference-evaluator/input.js';
 import type { AnyDomainEvent, Question } from '../verification/standard/reference-evaluator/acts.js';
 import { runs } from '../support/runs.js';
-import { failingAt, TestReadModel, witness } from '../support/test-read-model.js';
+import { failingAt, TestReadModel, echoPolicy } from '../support/test-read-model.js';
 
-/** Random histories with some more changes of actors, which other tests have no use for. */
+/** Random histories with additional amendments of actors, which other tests don't need. */
 function histories(options = {}): fc.Arbitrary<History> {
   const data = fc.oneof(
     fc.record({ kind: fc.constantFrom(...ACTOR_KINDS) }),
@@ -27,31 +27,31 @@ function histories(options = {}): fc.Arbitrary<History> {
   return fc.tuple(anyHistories(options), fc.array(amendment, { maxLength: 3 })).map(([history, amendments]) => {
     const events = [...history.events];
     for (const { at, actor, data } of amendments) {
-      const place = 10 + (at % (events.length - 9));
-      const metadata = (events[place - 1] as AnyDomainEvent).metadata;
-      events.splice(place, 0, { stream: `actor-${actor}`, type: 'ActorAmended', data, metadata } as AnyDomainEvent);
+      const index = 10 + (at % (events.length - 9));
+      const metadata = (events[index - 1] as AnyDomainEvent).metadata;
+      events.splice(index, 0, { stream: `actor-${actor}`, type: 'ActorAmended', data, metadata } as AnyDomainEvent);
     }
     return new History(GeneratedLog.of(events).events, history.claims);
   });
 }
 
 const eventsOf = ({ events }: History): RecordedEvent[] => events as unknown as RecordedEvent[];
-const sizes = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 8 });
+const batchSizes = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 8 });
 const many = { numRuns: runs(40) };
-/** Of long histories, which take minutes to be made smaller. */
-const fewer = { numRuns: runs(10), endOnFailure: true };
+/** For long histories, which take minutes to shrink. */
+const fewerRuns = { numRuns: runs(10), endOnFailure: true };
 
-function madeOf(history: History, policy = standard): TestReadModel {
+function readModelOf(history: History, policy = standard): TestReadModel {
   const made = new TestReadModel(ledgerProjection(policy));
   made.handle(eventsOf(history));
   expect(made.writer.checkpoints.parked()).toEqual([]);
   return made;
 }
 
-describe('a read model', () => {
-  it('is the same however the events come in batches, and whatever is forgotten between', () => {
+describe('ledgerProjection(): properties', () => {
+  it('produces the same rows for any batches, and when caches are dropped in between', () => {
     fc.assert(
-      fc.property(histories(), sizes, fc.boolean(), (history, batches, forgetting) => {
+      fc.property(histories(), batchSizes, fc.boolean(), (history, batches, forgetting) => {
         const live = new TestReadModel();
         const events = eventsOf(history);
         if (forgetting) {
@@ -60,13 +60,13 @@ describe('a read model', () => {
             live.writer.projector.dropCaches();
           }
         } else live.handleInBatches(events, batches);
-        expect(live.dump()).toEqual(madeOf(history).dump());
+        expect(live.dump()).toEqual(readModelOf(history).dump());
       }),
       many,
     );
   });
 
-  it('is the same of claims with many entries, whatever is forgotten between', () => {
+  it('produces the same rows for large claims when caches are dropped in between', () => {
     fc.assert(
       fc.property(histories({ long: true }), (history) => {
         const forgetting = new TestReadModel();
@@ -74,16 +74,16 @@ describe('a read model', () => {
           forgetting.handle([event]);
           forgetting.writer.projector.dropCaches();
         }
-        expect(madeOf(history).dump()).toEqual(forgetting.dump());
+        expect(readModelOf(history).dump()).toEqual(forgetting.dump());
       }),
-      fewer,
+      fewerRuns,
     );
   });
 
-  it('does not change when events are delivered again', () => {
+  it('ignores events that are delivered again', () => {
     fc.assert(
       fc.property(histories(), (history) => {
-        const once = madeOf(history);
+        const once = readModelOf(history);
         const before = once.dump();
         once.handle(eventsOf(history));
         expect(once.dump()).toEqual(before);
@@ -92,15 +92,15 @@ describe('a read model', () => {
     );
   });
 
-  it('is the same once parked streams were retried as if they never had been parked', () => {
+  it('produces the same rows after retries of parked streams as if no stream had been parked', () => {
     const plan = fc.record({
       failing: fc.array(fc.nat({ max: 400 }), { minLength: 1, maxLength: 3 }),
       healed: fc.nat({ max: 100 }),
       retries: fc.array(fc.nat({ max: 100 }), { maxLength: 2 }),
-      policy: fc.constantFrom(standard, witness),
+      policy: fc.constantFrom(standard, echoPolicy),
     });
-    const law = (given: fc.Arbitrary<History>) =>
-      fc.property(given, sizes, plan, (history, batches, { failing, healed, retries, policy }) => {
+    const property = (given: fc.Arbitrary<History>) =>
+      fc.property(given, batchSizes, plan, (history, batches, { failing, healed, retries, policy }) => {
         const events = eventsOf(history);
         const positions = new Set(failing.map((n) => events[n % events.length]?.position ?? ''));
         const parked = new TestReadModel(failingAt(positions, policy));
@@ -115,22 +115,22 @@ describe('a read model', () => {
         parked.retry(events);
         parked.handleInBatches(events.slice(done), batches);
         expect(parked.writer.checkpoints.parked()).toEqual([]);
-        expect(parked.dump()).toEqual(madeOf(history, policy).dump());
+        expect(parked.dump()).toEqual(readModelOf(history, policy).dump());
       });
-    fc.assert(law(histories()), many);
-    fc.assert(law(histories({ long: true })), fewer);
+    fc.assert(property(histories()), many);
+    fc.assert(property(histories({ long: true })), fewerRuns);
   });
 
-  it('has a claim judged again whenever anything in its case changes', () => {
+  it('evaluates a claim again whenever its policy input changes', () => {
     fc.assert(
       fc.property(histories(), (history) => {
-        const queries = new ClaimQueries(madeOf(history, witness).readModel);
+        const queries = new ClaimQueries(readModelOf(history, echoPolicy).readModel);
         for (const { metadata, stream } of history.events) {
           if (stream.startsWith('claim-')) continue;
           for (const claim of history.claims) {
             const given = queries.caseOf(claim, metadata.recordedAt, metadata.recordedAt);
             const state = queries.get(claim, metadata.recordedAt)?.verification;
-            expect(state?.possibly).toEqual(given && witness.evaluate(given).possibly);
+            expect(state?.possibly).toEqual(given && echoPolicy.evaluate(given).possibly);
           }
         }
       }),
@@ -141,23 +141,23 @@ describe('a read model', () => {
   const moments = fc.array(fc.nat({ max: 24 * 300 }), { minLength: 3, maxLength: 6 });
   const HOUR = 3_600_000;
 
-  /** What the policy says of the case laid straight from the events; that it says the right thing is tested with it. */
-  function judged(history: History, claim: string, question: Question): Verification | undefined {
+  /** Evaluates the policy on the input built directly from the events. Tests of the policy check its results. */
+  function evaluate(history: History, claim: string, question: Question): Verification | undefined {
     const given = policyInputOf(history.events, claim, question);
     return given && standard.evaluate(given);
   }
 
-  it('knows at any moment the state that follows from the events of the log', () => {
+  it('stores the state at every moment', () => {
     fc.assert(
       fc.property(histories(), moments, (history, hours) => {
-        const queries = new ClaimQueries(madeOf(history).readModel);
+        const queries = new ClaimQueries(readModelOf(history).readModel);
         const exact = hours.map((n) => history.events[n % history.events.length]?.metadata.recordedAt ?? '');
         const any = hours.map((n) => new Date(history.end + HOUR * (1200 - n)).toISOString());
         for (const claim of history.claims) {
           for (const at of [...exact, ...any]) {
             const state = queries.get(claim, at)?.verification;
-            const expected = judged(history, claim, { asOf: at, now: at });
-            expect(state && { at, ...answer(state) }).toEqual(expected && { at, ...answer(expected) });
+            const expected = evaluate(history, claim, { asOf: at, now: at });
+            expect(state && { at, ...comparable(state) }).toEqual(expected && { at, ...comparable(expected) });
           }
         }
       }),
@@ -165,15 +165,15 @@ describe('a read model', () => {
     );
   });
 
-  it('lays any case of the past before a policy', () => {
+  it('returns the policy input of any past moment', () => {
     fc.assert(
       fc.property(histories(), moments, (history, [a = 0, b = 0]) => {
-        const queries = new ClaimQueries(madeOf(history).readModel);
+        const queries = new ClaimQueries(readModelOf(history).readModel);
         const asOf = new Date(history.end - HOUR * a).toISOString();
         const validAt = new Date(history.end - HOUR * b).toISOString();
         for (const claim of history.claims) {
           const given = queries.caseOf(claim, asOf, validAt);
-          expect(given && standard.evaluate(given)).toEqual(judged(history, claim, { asOf, validAt, now: asOf }));
+          expect(given && standard.evaluate(given)).toEqual(evaluate(history, claim, { asOf, validAt, now: asOf }));
         }
       }),
       many,
@@ -181,8 +181,8 @@ describe('a read model', () => {
   });
 });
 
-/** Without what the read model adds; no history is so large that its lists are cut. */
-const answer = ({
+/** Removes what the read model adds. No history is so large that its lists are truncated. */
+const comparable = ({
   status,
   rule,
   rating,

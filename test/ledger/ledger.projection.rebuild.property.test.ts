@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 import { histories } from '../verification/standard/generators/history.js';
 import { dumpOf, failingAt, TestReadModel } from '../support/test-read-model.js';
 
-/** The same history in a log, with gaps between the positions, and as a reader gets it. */
+/** Appends the events to a log with gaps between positions, and reads them back. */
 async function logOf(recorded: readonly RecordedEvent[]): Promise<{ log: SqliteEventLog; events: RecordedEvent[] }> {
   const log = SqliteEventLog.open(':memory:', { positionStep: () => 5 });
   for (const { stream, ...event } of recorded) {
@@ -22,10 +22,10 @@ async function logOf(recorded: readonly RecordedEvent[]): Promise<{ log: SqliteE
   return { log, events };
 }
 
-describe('a rebuilt read model', () => {
+describe('ledgerProjection(): rebuild', () => {
   const percents = fc.array(fc.nat({ max: 100 }), { maxLength: 3 });
 
-  it('has the rows of the one that was kept up to date, however often it was broken off, parked streams included', async () => {
+  it('produces the rows of a live projection, parked streams included, even if interrupted', async () => {
     const folder = temporaryFolder();
     let run = 0;
     await fc.assert(

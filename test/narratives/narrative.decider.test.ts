@@ -45,6 +45,6 @@ describe('A narrative', () => {
   it("doesn't let go what it never held", () => {
     givenNarrative(registered)
       .when(recording(removed))
-      .thenRefused([{ pointer: '/claim', code: 'not-in-narrative' }]);
+      .thenRejects([{ pointer: '/claim', code: 'not-in-narrative' }]);
   });
 });

@@ -7,15 +7,15 @@ import { ProjectionRunner, type RunnerOptions } from '../../src/projections/proj
 import { type EventLog, LogUnavailableError } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-import { count, numbered, numbers, Tally, tallied, type TallyRow } from '../support/tally-projection.js';
+import { appendEvents, numberedEvent, tallyNumbers, TallyProjection, tallyRows, type TallyRow } from '../support/tally-projection.js';
 
 const SOON = 2_000;
 
-describe('A runner', () => {
+describe('ProjectionRunner', () => {
   const folder = temporaryFolder();
   let files = 0;
   let log: SqliteEventLog;
-  let tally: Tally;
+  let tally: TallyProjection;
   let readModel: ReadModelWriter;
   let runner: ProjectionRunner;
   const troubles: string[] = [];
@@ -29,7 +29,7 @@ describe('A runner', () => {
 
   beforeEach(() => {
     log = SqliteEventLog.open(':memory:', { positionStep: () => 3 });
-    tally = new Tally();
+    tally = new TallyProjection();
     readModel = ReadModelWriter.open(join(folder.path, `${(files += 1)}.sqlite`), tally);
     runner = runnerOf();
     troubles.length = 0;
@@ -44,26 +44,26 @@ describe('A runner', () => {
     folder.remove();
   });
 
-  it('handles what is in the log, then what is appended', async () => {
-    await count(log, 'sum-a', numbered(1), numbered(2));
+  it('projects stored events, then new ones', async () => {
+    await appendEvents(log, 'sum-a', numberedEvent(1), numberedEvent(2));
     await runner.start();
-    await runner.waitFor(await count(log, 'sum-b', numbered(3)), SOON);
-    expect(numbers(readModel.database)).toEqual([1, 2, 3]);
+    await runner.waitFor(await appendEvents(log, 'sum-b', numberedEvent(3)), SOON);
+    expect(tallyNumbers(readModel.database)).toEqual([1, 2, 3]);
     expect(runner.status()).toMatchObject({ caughtUp: true, lastEventAt: '2026-01-01T12:00:03.000Z', parked: [] });
   });
 
-  it('passes over streams of no concern, but counts them as handled', async () => {
+  it('advances the checkpoint past events of streams it does not handle', async () => {
     await runner.start();
-    const position = await count(log, 'access', numbered(1));
+    const position = await appendEvents(log, 'access', numberedEvent(1));
     expect(await runner.waitFor(position, SOON)).toBe(true);
-    expect(numbers(readModel.database)).toEqual([]);
+    expect(tallyNumbers(readModel.database)).toEqual([]);
     expect(runner.status().position).toBe(position);
   });
 
-  it('tries again a log that fails after pauses that are not the same for all', async () => {
-    /** How long it takes until the fourth attempt. */
-    const lasting = async (random: number): Promise<number> => {
-      const chance = jest.spyOn(Math, 'random').mockReturnValue(random);
+  it('retries a failing log with jitter', async () => {
+    /** Returns the time until the fourth attempt. */
+    const timeToFourthAttempt = async (random: number): Promise<number> => {
+      const randomSpy = jest.spyOn(Math, 'random').mockReturnValue(random);
       const attempts: number[] = [];
       const over = {
         id: log.id,
@@ -72,81 +72,81 @@ describe('A runner', () => {
           throw new LogUnavailableError('gone');
         },
       } as unknown as EventLog;
-      const trying = runnerOf(over);
-      await trying.start();
+      const retrying = runnerOf(over);
+      await retrying.start();
       while (attempts.length < 4) await new Promise((resolve) => setTimeout(resolve, 5));
-      await trying.stop();
-      chance.mockRestore();
+      await retrying.stop();
+      randomSpy.mockRestore();
       return (attempts[3] ?? 0) - (attempts[0] ?? 0);
     };
-    const [longest, shortest] = [await lasting(0), await lasting(0.999)];
+    const [longest, shortest] = [await timeToFourthAttempt(0), await timeToFourthAttempt(0.999)];
     expect(longest - shortest).toBeGreaterThan(longest / 4);
   });
 
-  it('takes many events into one transaction, and no more than it may', async () => {
+  it('writes many events in one transaction, up to the batch size', async () => {
     const positions = new Set<string | undefined>();
-    tally.before = () => positions.add(readModel.checkpoints.load()?.position);
-    await count(log, 'sum-a', ...Array.from({ length: 100 }, (_, n) => numbered(n)));
+    tally.beforeProject = () => positions.add(readModel.checkpoints.load()?.position);
+    await appendEvents(log, 'sum-a', ...Array.from({ length: 100 }, (_, n) => numberedEvent(n)));
     runner = runnerOf(log, { batchSize: 40, batchMs: Infinity });
     await runner.start();
     await runner.waitFor((await log.head()) ?? '', SOON);
     expect(positions.size).toBe(3);
-    expect(numbers(readModel.database)).toHaveLength(100);
+    expect(tallyNumbers(readModel.database)).toHaveLength(100);
   });
 
-  it('ends a transaction when it has taken its time', async () => {
+  it('ends a transaction after the maximum batch time', async () => {
     const positions = new Set<string | undefined>();
-    tally.before = () => positions.add(readModel.checkpoints.load()?.position);
-    await count(log, 'sum-a', numbered(1), numbered(2), numbered(3));
+    tally.beforeProject = () => positions.add(readModel.checkpoints.load()?.position);
+    await appendEvents(log, 'sum-a', numberedEvent(1), numberedEvent(2), numberedEvent(3));
     runner = runnerOf(log, { batchMs: 0 });
     await runner.start();
     await runner.waitFor((await log.head()) ?? '', SOON);
     expect(positions.size).toBe(3);
   });
 
-  it('goes on behind its checkpoint when it is started again', async () => {
+  it('resumes after its checkpoint when restarted', async () => {
     await runner.start();
-    await runner.waitFor(await count(log, 'sum-a', numbered(1)), SOON);
+    await runner.waitFor(await appendEvents(log, 'sum-a', numberedEvent(1)), SOON);
     await runner.stop();
-    const position = await count(log, 'sum-a', numbered(2));
+    const position = await appendEvents(log, 'sum-a', numberedEvent(2));
     runner = runnerOf();
     await runner.start();
     await runner.waitFor(position, SOON);
-    expect(numbers(readModel.database)).toEqual([1, 2]);
+    expect(tallyNumbers(readModel.database)).toEqual([1, 2]);
   });
 
-  it('never lets recorded time run back, over restarts too', async () => {
+  it('keeps recorded time monotonic, also across restarts', async () => {
     await runner.start();
-    await runner.waitFor(await count(log, 'sum-a', numbered(1, 30)), SOON);
+    await runner.waitFor(await appendEvents(log, 'sum-a', numberedEvent(1, 30)), SOON);
     await runner.stop();
-    await count(log, 'access', numbered(2, 40));
-    const position = await count(log, 'sum-a', numbered(3, 20), numbered(4, 50));
+    await appendEvents(log, 'access', numberedEvent(2, 40));
+    const position = await appendEvents(log, 'sum-a', numberedEvent(3, 20), numberedEvent(4, 50));
     runner = runnerOf();
     await runner.start();
     await runner.waitFor(position, SOON);
-    expect(tallied(readModel.database).map(({ recordedAt }) => recordedAt.slice(17, 19))).toEqual(['30', '40', '50']);
+    expect(tallyRows(readModel.database).map(({ recordedAt }) => recordedAt.slice(17, 19))).toEqual(['30', '40', '50']);
   });
 
-  it('says at once that a position was handled, and when it takes too long, that it was not', async () => {
+  it('waitFor() returns whether the position was handled within the limit', async () => {
     await runner.start();
-    const position = await count(log, 'sum-a', numbered(1));
+    const position = await appendEvents(log, 'sum-a', numberedEvent(1));
     expect(await runner.waitFor(position, SOON)).toBe(true);
     expect(await runner.waitFor(position, 0)).toBe(true);
     expect(await runner.waitFor(String(Number(position) + 1).padStart(20, '0'), 20)).toBe(false);
   });
 
   it('handles what it has taken before it stops', async () => {
-    await count(log, 'sum-a', ...Array.from({ length: 30 }, (_, n) => numbered(n)));
+    await appendEvents(log, 'sum-a', ...Array.from({ length: 30 }, (_, n) => numberedEvent(n)));
     const reader = new Database(readModel.database.name, { readonly: true });
-    tally.before = () => void runner.stop();
+    tally.beforeProject = () => void runner.stop();
     runner = runnerOf(log, { batchMs: 0 });
     await runner.start();
     await runner.waitFor((await log.head()) ?? '', SOON);
-    expect(numbers(reader)).toHaveLength(30);
+    expect(tallyNumbers(reader)).toHaveLength(30);
     reader.close();
   });
 
-  it('follows the log again after that failed', async () => {
+  it('resubscribes after the log failed', async () => {
     let failing = true;
     const flaky: EventLog = Object.create(log, {
       subscribe: {
@@ -158,7 +158,7 @@ describe('A runner', () => {
     }) as EventLog;
     runner = runnerOf(flaky);
     await runner.start();
-    const position = await count(log, 'sum-a', numbered(1));
+    const position = await appendEvents(log, 'sum-a', numberedEvent(1));
     expect(await runner.waitFor(position, 50)).toBe(false);
     expect(runner.status()).toMatchObject({
       caughtUp: false,
@@ -169,9 +169,9 @@ describe('A runner', () => {
     expect(runner.status().failure).toBeUndefined();
   });
 
-  it('says why the log failed though some of it was still to be handled', async () => {
-    const position = await count(log, 'sum-a', ...Array.from({ length: 5 }, (_, n) => numbered(n)));
-    const breaking = Object.create(log, {
+  it('reports the failure of the log even if events were still pending', async () => {
+    const position = await appendEvents(log, 'sum-a', ...Array.from({ length: 5 }, (_, n) => numberedEvent(n)));
+    const failing = Object.create(log, {
       subscribe: {
         value: async function* (options: Parameters<EventLog['subscribe']>[0]) {
           for await (const message of log.subscribe(options)) {
@@ -181,84 +181,84 @@ describe('A runner', () => {
         },
       },
     }) as EventLog;
-    const told: unknown[] = [];
-    runner = runnerOf(breaking, { batchMs: 0, onTrouble: (_, error) => told.push(error) });
+    const errors: unknown[] = [];
+    runner = runnerOf(failing, { batchMs: 0, onTrouble: (_, error) => errors.push(error) });
     await runner.start();
     expect(await runner.waitFor(position, SOON)).toBe(true);
-    while (told.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(told[0]).toEqual(new LogUnavailableError('gone'));
+    while (errors.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(errors[0]).toEqual(new LogUnavailableError('gone'));
     expect(runner.status().failure).toMatch(/^The log can't be reached/);
   });
 
-  describe('whose read model fails in the midst of a batch', () => {
-    it('leaves nothing of that batch, and handles each event once when it works again', async () => {
+  describe('when the read model fails within a batch', () => {
+    it('rolls the batch back, and handles each event once afterwards', async () => {
       let full = true;
-      tally.before = ({ data }) => {
+      tally.beforeProject = ({ data }) => {
         if (full && data['number'] === 3) throw new Database.SqliteError('disk full', 'SQLITE_FULL');
       };
-      const position = await count(log, 'sum-a', numbered(1), numbered(2), numbered(3));
+      const position = await appendEvents(log, 'sum-a', numberedEvent(1), numberedEvent(2), numberedEvent(3));
       await runner.start();
       expect(await runner.waitFor(position, 50)).toBe(false);
-      expect(numbers(readModel.database)).toEqual([]);
+      expect(tallyNumbers(readModel.database)).toEqual([]);
       expect(readModel.checkpoints.load()).toBeUndefined();
       expect(runner.status()).toMatchObject({ parked: [], failure: 'disk full' });
       full = false;
       expect(await runner.waitFor(position, SOON)).toBe(true);
-      expect(numbers(readModel.database)).toEqual([1, 2, 3]);
+      expect(tallyNumbers(readModel.database)).toEqual([1, 2, 3]);
       expect(troubles).toContain('Following the log failed.');
     });
   });
 
-  describe('with an event that it cannot digest', () => {
+  describe('with an event that cannot be projected', () => {
     let broken: boolean;
     beforeEach(async () => {
       broken = true;
-      tally.before = ({ data }) => {
+      tally.beforeProject = ({ data }) => {
         if (broken && data['number'] === 2) throw new ProjectionError('two');
       };
-      await count(log, 'sum-a', numbered(1), numbered(2, 40));
-      await count(log, 'sum-b', numbered(3));
-      await count(log, 'sum-a', numbered(4));
+      await appendEvents(log, 'sum-a', numberedEvent(1), numberedEvent(2, 40));
+      await appendEvents(log, 'sum-b', numberedEvent(3));
+      await appendEvents(log, 'sum-a', numberedEvent(4));
       await runner.start();
-      await runner.waitFor(await count(log, 'sum-b', numbered(5, 50)), SOON);
+      await runner.waitFor(await appendEvents(log, 'sum-b', numberedEvent(5, 50)), SOON);
     });
 
-    it('parks its stream and goes on with the others', () => {
-      expect(numbers(readModel.database)).toEqual([1, 3, 5]);
+    it('parks the stream and continues with the others', () => {
+      expect(tallyNumbers(readModel.database)).toEqual([1, 3, 5]);
       expect(runner.status().parked).toEqual([
         { stream: 'sum-a', revision: 1, error: 'two', since: '1970-01-01T00:00:00.000Z' },
       ]);
       expect(troubles).toEqual(['Parked sum-a.']);
     });
 
-    it('handles what was skipped when retried, with the recorded time that was in force', async () => {
+    it('projects skipped events on a retry, with their effective recorded time', async () => {
       broken = false;
       expect(await runner.retryParked()).toEqual([]);
       const seconds = ({ number, recordedAt }: TallyRow) => [number, recordedAt.slice(17, 19)];
-      expect(tallied(readModel.database).map(seconds)).toEqual([
+      expect(tallyRows(readModel.database).map(seconds)).toEqual([
         [1, '01'],
         [2, '40'],
         [3, '40'],
         [4, '40'],
         [5, '50'],
       ]);
-      await runner.waitFor(await count(log, 'sum-a', numbered(6, 60)), SOON);
-      expect(numbers(readModel.database)).toEqual([1, 2, 3, 4, 5, 6]);
+      await runner.waitFor(await appendEvents(log, 'sum-a', numberedEvent(6, 60)), SOON);
+      expect(tallyNumbers(readModel.database)).toEqual([1, 2, 3, 4, 5, 6]);
     });
 
-    it('keeps it parked when a retry fails, over a restart too', async () => {
+    it('keeps the stream parked when a retry fails, also across a restart', async () => {
       await runner.stop();
       runner = runnerOf();
       await runner.start();
-      await runner.waitFor(await count(log, 'sum-a', numbered(6, 60)), SOON);
+      await runner.waitFor(await appendEvents(log, 'sum-a', numberedEvent(6, 60)), SOON);
       expect(await runner.retryParked()).toMatchObject([{ stream: 'sum-a', revision: 1 }]);
-      expect(numbers(readModel.database)).toEqual([1, 3, 5]);
+      expect(tallyNumbers(readModel.database)).toEqual([1, 3, 5]);
       broken = false;
       expect(await runner.retryParked()).toEqual([]);
-      expect(numbers(readModel.database)).toEqual([1, 2, 3, 4, 5, 6]);
+      expect(tallyNumbers(readModel.database)).toEqual([1, 2, 3, 4, 5, 6]);
     });
 
-    it('ends all retries that are under way before it stops', async () => {
+    it('finishes all pending retries before it stops', async () => {
       await runner.stop();
       const waits: number[] = [];
       const slow = Object.create(log, {
@@ -280,25 +280,25 @@ describe('A runner', () => {
       expect(await Promise.all(retrying)).toEqual([[], []]);
     });
 
-    it('parks it again at a later event if only that one still fails', async () => {
-      tally.before = ({ data }) => {
+    it('parks the stream at a later event if only that one still fails', async () => {
+      tally.beforeProject = ({ data }) => {
         if (data['number'] === 4) throw new ProjectionError('four');
       };
       expect(await runner.retryParked()).toMatchObject([{ stream: 'sum-a', revision: 2, error: 'four' }]);
-      expect(numbers(readModel.database)).toEqual([1, 2, 3, 5]);
+      expect(tallyNumbers(readModel.database)).toEqual([1, 2, 3, 5]);
       expect(readModel.checkpoints.skipped('sum-a').map(({ revision }) => revision)).toEqual([2]);
     });
   });
 
   it.each([
-    ['a newer schema version', numbered(2, 2, 2)],
-    ['no schema version', { ...numbered(2), metadata: { recordedAt: '2026-01-01T12:00:02.000Z' } }],
-    ['no recorded time', { ...numbered(2), metadata: { schemaVersion: 1 } }],
+    ['a newer schema version', numberedEvent(2, 2, 2)],
+    ['no schema version', { ...numberedEvent(2), metadata: { recordedAt: '2026-01-01T12:00:02.000Z' } }],
+    ['no recorded time', { ...numberedEvent(2), metadata: { schemaVersion: 1 } }],
   ])('parks a stream at an event with %s', async (_, event) => {
     await runner.start();
-    await count(log, 'sum-a', numbered(1), event, numbered(3));
-    await runner.waitFor(await count(log, 'sum-b', numbered(4)), SOON);
-    expect(numbers(readModel.database)).toEqual([1, 4]);
+    await appendEvents(log, 'sum-a', numberedEvent(1), event, numberedEvent(3));
+    await runner.waitFor(await appendEvents(log, 'sum-b', numberedEvent(4)), SOON);
+    expect(tallyNumbers(readModel.database)).toEqual([1, 4]);
     expect(runner.status().parked).toMatchObject([{ stream: 'sum-a', revision: 1 }]);
   });
 });

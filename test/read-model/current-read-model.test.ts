@@ -10,28 +10,28 @@ import { RebuildProgress } from '../../src/read-model/rebuild-progress.js';
 import { sameThreadProjections } from '../../src/projections/same-thread-projections.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-import { count, numbered, numbers, Tally } from '../support/tally-projection.js';
+import { appendEvents, numberedEvent, tallyNumbers, TallyProjection } from '../support/tally-projection.js';
 
 const SOON = 2_000;
 
 class Numbers {
   constructor(private readonly readModel: ReadModel) {}
   all(): number[] {
-    return numbers(this.readModel.database);
+    return tallyNumbers(this.readModel.database);
   }
 }
 
-describe('the read model that answers just now', () => {
+describe('CurrentReadModel', () => {
   const folder = temporaryFolder();
   let files = 0;
   let log: SqliteEventLog;
-  let meter: RebuildProgress;
+  let progress: RebuildProgress;
   let current: CurrentReadModel;
   const all: ActiveReadModel[] = [];
   beforeEach(() => {
     log = SqliteEventLog.open(':memory:');
-    meter = new RebuildProgress();
-    current = new CurrentReadModel(new Tally(), meter);
+    progress = new RebuildProgress();
+    current = new CurrentReadModel(new TallyProjection(), progress);
   });
   afterAll(() => {
     folder.remove();
@@ -41,19 +41,19 @@ describe('the read model that answers just now', () => {
     await log.close();
   });
 
-  async function follower(number: number): Promise<ActiveReadModel> {
+  async function startActive(number: number): Promise<ActiveReadModel> {
     const file = join(folder.path, `${(files += 1)}.sqlite`);
-    const projection = await sameThreadProjections(log, new Tally()).follow(file);
+    const projection = await sameThreadProjections(log, new TallyProjection()).follow(file);
     const served = { number, readModel: ReadModel.open(file), projection };
     all.push(served);
     await projection.waitFor((await log.head()) ?? '', SOON);
     return served;
   }
 
-  it('is none at first: whoever asks is told how far it is made and when to come again', async () => {
+  it('throws NoReadModelError with progress and retry time before the first read model', async () => {
     expect(() => current.queries(Numbers)).toThrow(NoReadModelError);
     expect(current.about()).toEqual({ schemaVersion: 4, policy: 'tally/1', generation: null });
-    meter.begin(1);
+    progress.begin(1);
     const error = errorOf(() => current.readModel);
     expect(error).toMatchObject({ retryAfterSeconds: 1 });
     expect(error.message).toBe("What is recorded can't be read here yet: the read model is being made (0 events).");
@@ -61,17 +61,17 @@ describe('the read model that answers just now', () => {
     expect(await current.waitFor('1', SOON)).toBe(false);
     expect(performance.now() - began).toBeLessThan(SOON / 2);
     expect(current.status()).toMatchObject({ caughtUp: false, parked: [], failure: undefined });
-    meter.failed('no room');
+    progress.failed('no room');
     expect(current.status()).toMatchObject({ failure: 'no room' });
   });
 
-  it('has each kind of queries made once, and anew when another takes over', async () => {
-    await count(log, 'sum-a', numbered(1));
-    current.activate(await follower(1));
+  it('creates each query class once for each read model', async () => {
+    await appendEvents(log, 'sum-a', numberedEvent(1));
+    current.activate(await startActive(1));
     const before = current.queries(Numbers);
     expect(current.queries(Numbers)).toBe(before);
     expect(before.all()).toEqual([1]);
-    const first = current.activate(await follower(2));
+    const first = current.activate(await startActive(2));
     expect(first).toMatchObject({ number: 1 });
     expect(current.generation).toBe(2);
     if (first) await closeActive(first);
@@ -79,40 +79,40 @@ describe('the read model that answers just now', () => {
     expect(current.queries(Numbers).all()).toEqual([1]);
   });
 
-  it('lets who waits for a position wait on while another takes over', async () => {
-    await count(log, 'sum-a', numbered(1));
-    current.activate(await follower(1));
-    const next = await follower(2);
+  it('keeps callers of waitFor() waiting while another read model is activated', async () => {
+    await appendEvents(log, 'sum-a', numberedEvent(1));
+    current.activate(await startActive(1));
+    const next = await startActive(2);
     const waiting = current.waitFor('00000000000000000002', SOON);
     const before = current.activate(next);
     if (before) await closeActive(before);
-    await count(log, 'sum-a', numbered(2));
+    await appendEvents(log, 'sum-a', numberedEvent(2));
     expect(await waiting).toBe(true);
     expect(await current.waitFor('00000000000000000003', 20)).toBe(false);
   });
 
-  it('tells of changes, whichever it is that changed', async () => {
-    current.activate(await follower(1));
+  it('reports changes of the active read model, and its replacement', async () => {
+    current.activate(await startActive(1));
     let changes = 0;
     const stop = current.onChange(() => (changes += 1));
-    const before = current.activate(await follower(2));
+    const before = current.activate(await startActive(2));
     expect(changes).toBe(1);
     if (before) await closeActive(before);
-    await current.waitFor(await count(log, 'sum-a', numbered(1)), SOON);
+    await current.waitFor(await appendEvents(log, 'sum-a', numberedEvent(1)), SOON);
     expect(changes).toBeGreaterThan(1);
     const seen = changes;
     stop();
-    await current.waitFor(await count(log, 'sum-a', numbered(2)), SOON);
+    await current.waitFor(await appendEvents(log, 'sum-a', numberedEvent(2)), SOON);
     expect(changes).toBe(seen);
   });
 
-  it('counts each event once, over all that followed each other', async () => {
-    current.activate(await follower(1));
-    await current.waitFor(await count(log, 'sum-a', numbered(1), numbered(2)), SOON);
+  it('counts each event once across successive read models', async () => {
+    current.activate(await startActive(1));
+    await current.waitFor(await appendEvents(log, 'sum-a', numberedEvent(1), numberedEvent(2)), SOON);
     expect(current.eventsHandled).toBe(2);
-    current.activate(await follower(2));
+    current.activate(await startActive(2));
     expect(current.eventsHandled).toBe(2);
-    await current.waitFor(await count(log, 'sum-a', numbered(3)), SOON);
+    await current.waitFor(await appendEvents(log, 'sum-a', numberedEvent(3)), SOON);
     expect(current.eventsHandled).toBe(3);
   });
 });

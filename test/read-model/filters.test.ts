@@ -4,7 +4,7 @@ import { type RowFilter, FilteredRowFinder } from '../../src/read-model/filters.
 
 const NUMBERS = 2_500;
 
-/** Numbers from 1, of which each set holds those that divide by its divisor and leave this rest. */
+/** Each set contains the numbers that leave the rest when divided by the divisor. */
 const sets: Readonly<Record<string, readonly [divisor: number, rest: number]>> = {
   even: [2, 0],
   odd: [2, 1],
@@ -31,7 +31,7 @@ const member =
 
 const every: RowFilter = (x) => ({ from: `numbers ${x}`, number: `${x}.number`, where: 'TRUE' });
 
-describe('Numbers that fit several criteria', () => {
+describe('FilteredRowFinder', () => {
   const database = new Database(':memory:');
   const finder = new FilteredRowFinder(database);
 
@@ -48,7 +48,7 @@ describe('Numbers that fit several criteria', () => {
     })();
   });
 
-  /** All pages, and how many there were. */
+  /** Returns the rows of all pages, and the number of pages. */
   function readAll(criteria: readonly RowFilter[], limit: number, maxScanned: number, oldestFirst: boolean) {
     const found: number[] = [];
     let after: number | undefined;
@@ -62,7 +62,7 @@ describe('Numbers that fit several criteria', () => {
     }
   }
 
-  it('are found each once and in order, however little is looked at for one page', () => {
+  it('returns each matching row once and in order, whatever the page and scan limits', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.constantFrom(...Object.keys(sets)), { maxLength: 3 }),
@@ -83,17 +83,17 @@ describe('Numbers that fit several criteria', () => {
     );
   });
 
-  it('end a page after so many rows of which none fits', () => {
+  it('ends a page at the scan limit even without a match', () => {
     const { found, pages } = readAll([member('even', false), member('odd', false), every], 10, 250, false);
     expect({ found, pages }).toEqual({ found: [], pages: NUMBERS / 2 / 250 + 1 });
   });
 
-  it('are looked for among the fewest, wherever their criterion stands', () => {
+  it('scans the rows of the most selective filter, whatever the order of filters', () => {
     const { found, pages } = readAll([member('even', false), member('rare', false), every], 10, 40, false);
     expect({ found, pages }).toEqual({ found: [], pages: 1 });
   });
 
-  it('are not looked for along an index in another order where they are many', () => {
+  it('avoids an index in another order for a filter that matches many rows', () => {
     const { pages } = readAll([member('even', true), every], 10, 40, false);
     expect(pages).toBe(NUMBERS / 2 / 10 + 1);
     expect(readAll([member('late', true), every], 10, 40, false).pages).toBe(1);

@@ -11,18 +11,18 @@ import { rebuild } from '../../src/projections/rebuild.js';
 import { RebuildProgress } from '../../src/read-model/rebuild-progress.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-import { count, numbered, Tally } from '../support/tally-projection.js';
+import { appendEvents, numberedEvent, TallyProjection } from '../support/tally-projection.js';
 
-describe('making the next read model', () => {
+describe('buildNextGeneration()', () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let log: SqliteEventLog;
   let generations: Generations;
   beforeEach(async () => {
     folder = temporaryFolder();
     log = SqliteEventLog.open(':memory:');
-    generations = new Generations(folder.path, new Tally());
+    generations = new Generations(folder.path, new TallyProjection());
     for (let n = 0; n < 5_000; n += 1_000) {
-      await count(log, 'sum-a', ...Array.from({ length: 1_000 }, (_, m) => numbered(n + m)));
+      await appendEvents(log, 'sum-a', ...Array.from({ length: 1_000 }, (_, m) => numberedEvent(n + m)));
     }
   });
   afterEach(async () => {
@@ -30,11 +30,11 @@ describe('making the next read model', () => {
     folder.remove();
   });
 
-  /** @param pages how large the file may get */
-  const upTo =
+  /** @param pages the maximum size of the file */
+  const buildWithPages =
     (pages: number): BuildReadModel =>
     async (file) => {
-      const readModel = ReadModelWriter.open(file, new Tally());
+      const readModel = ReadModelWriter.open(file, new TallyProjection());
       try {
         readModel.database.pragma(`max_page_count = ${pages}`);
         const finished = await rebuild(readModel, log);
@@ -46,22 +46,22 @@ describe('making the next read model', () => {
         readModel.close();
       }
     };
-  const make = (build: BuildReadModel) =>
+  const buildNext = (build: BuildReadModel) =>
     buildNextGeneration(generations, build, new RebuildProgress(), new AbortController().signal);
 
-  it('gives the disk back what it took where there is no room', async () => {
-    await expect(make(upTo(1))).rejects.toMatchObject({ fate: 'no-room' });
+  it('deletes its file if the disk is full', async () => {
+    await expect(buildNext(buildWithPages(1))).rejects.toMatchObject({ fate: 'no-room' });
     expect(readdirSync(folder.path)).toEqual([]);
-    expect(await make(upTo(100_000))).toMatchObject({ number: 1 });
+    expect(await buildNext(buildWithPages(100_000))).toMatchObject({ number: 1 });
   });
 
-  it('gives back what was begun before, too, and keeps it where anything else fails', async () => {
+  it('deletes an unfinished file if the disk is full, and keeps it after other failures', async () => {
     const begun = generations.next();
-    ReadModelWriter.open(begun.file, new Tally()).close();
+    ReadModelWriter.open(begun.file, new TallyProjection()).close();
     const broken: BuildReadModel = () => Promise.reject(new BuildFailedError('The worker ended.', 'kept'));
-    await expect(make(broken)).rejects.toThrow('The worker ended.');
+    await expect(buildNext(broken)).rejects.toThrow('The worker ended.');
     expect(existsSync(begun.file)).toBe(true);
-    await expect(make(upTo(1))).rejects.toMatchObject({ fate: 'no-room' });
+    await expect(buildNext(buildWithPages(1))).rejects.toMatchObject({ fate: 'no-room' });
     expect(existsSync(begun.file)).toBe(false);
   });
 });

@@ -5,7 +5,7 @@ import { ReadModelWriter } from '../../src/projections/read-model-writer.js';
 import { ReadModel } from '../../src/read-model/read-model.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-import { count, numbered, numbers, Tally } from '../support/tally-projection.js';
+import { appendEvents, numberedEvent, tallyNumbers, TallyProjection } from '../support/tally-projection.js';
 
 describe('ReadModel', () => {
   const folder = temporaryFolder();
@@ -16,9 +16,9 @@ describe('ReadModel', () => {
 
   beforeAll(async () => {
     log = SqliteEventLog.open(':memory:');
-    writer = ReadModelWriter.open(file, new Tally());
+    writer = ReadModelWriter.open(file, new TallyProjection());
     readModel = ReadModel.open(file);
-    await count(log, 'sum-a', numbered(1), numbered(2), numbered(3));
+    await appendEvents(log, 'sum-a', numberedEvent(1), numberedEvent(2), numberedEvent(3));
     await rebuild(writer, log);
     readModel.rowsChanged();
   });
@@ -35,7 +35,7 @@ describe('ReadModel', () => {
   });
 
   it('reads what was written through another connection', () => {
-    expect(numbers(readModel.database)).toEqual([1, 2, 3]);
+    expect(tallyNumbers(readModel.database)).toEqual([1, 2, 3]);
     expect(readModel.checkpoint()).toEqual(writer.checkpoints.load());
     expect([...readModel.events.rowsAfter(0, 2)].map(({ revision }) => revision)).toEqual([0, 1]);
   });

@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { ClaimQueries } from '../../src/claims/queries/claim.queries.js';
 import { histories } from '../verification/standard/generators/history.js';
-import { minute, TestLedger } from '../support/test-ledger.js';
+import { minute, InMemoryLedger } from '../support/test-ledger.js';
 import { TestReadModel } from '../support/test-read-model.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
 
-describe('A claim asked about again', () => {
-  let ledger: TestLedger;
+describe('ViewCache of claims', () => {
+  let ledger: InMemoryLedger;
   const get = (at = ledger.now) => ledger.claims.get('talks', at);
 
   beforeEach(() => {
-    ledger = new TestLedger();
+    ledger = new InMemoryLedger();
     ledger.actor('nato');
     ledger.claim('talks', { about: ['nato'] });
   });
 
-  it('is the same object until something is recorded', () => {
+  it('returns the same object until an event is recorded', () => {
     const first = get();
     expect(get()).toBe(first);
     expect(get(minute(500))).toBe(first);
@@ -24,7 +24,7 @@ describe('A claim asked about again', () => {
     expect(get()?.narratives).toEqual([{ id: 'story', title: 'A story' }]);
   });
 
-  it('changes when a date passes', () => {
+  it('returns another status when a date passes', () => {
     const search = { where: 'Here', outcome: 'found-nothing', by: ['nato'], goodUntil: '2026-01-02' } as const;
     ledger.entry('talks', 'ConfirmationSought', search);
     expect(get()?.verification.status).toBe('unsubstantiated');
@@ -33,21 +33,24 @@ describe('A claim asked about again', () => {
     expect(get()?.verification.status).toBe('unsubstantiated');
   });
 
-  it('is as of the moment asked about, whichever was asked about before', () => {
+  it('returns the state of the requested moment, whatever was requested before', () => {
     fc.assert(
       fc.property(
         histories(),
         fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 30 }),
-        ({ events: facts, claims }, asked) => {
+        ({ events: recorded, claims }, questions) => {
           const model = new TestReadModel();
           const queries = new ClaimQueries(model.readModel);
-          const events = facts as unknown as RecordedEvent[];
+          const events = recorded as unknown as RecordedEvent[];
           events.forEach((event, index) => {
             model.handle([event]);
-            const at = facts[index]?.metadata.recordedAt ?? '';
-            const moments = [at, ...asked.map(([, moment]) => facts[moment % (index + 1)]?.metadata.recordedAt ?? at)];
+            const at = recorded[index]?.metadata.recordedAt ?? '';
+            const moments = [
+              at,
+              ...questions.map(([, moment]) => recorded[moment % (index + 1)]?.metadata.recordedAt ?? at),
+            ];
             for (const [number, moment] of moments.entries()) {
-              const claim = claims[(asked[number]?.[0] ?? 0) % claims.length] ?? '';
+              const claim = claims[(questions[number]?.[0] ?? 0) % claims.length] ?? '';
               expect(queries.get(claim, moment)).toEqual(new ClaimQueries(model.readModel).get(claim, moment));
             }
           });

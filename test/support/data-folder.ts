@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { ACCESS_STREAM } from '../../src/access/access.events.js';
@@ -16,13 +15,14 @@ import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { SqliteLogInspector } from '../../src/event-log/sqlite/log-file-inspector.js';
 import { upcastBy } from '../../src/event-log/upcasting-event-log.js';
 import { standard } from '../../src/verification/standard/standard-policy.js';
-import type { Plan } from '../archive/support.js';
+import type { PlannedEvents } from '../archive/support.js';
+import { temporaryFolder } from './temporary-folder.js';
 
 const projection = ledgerProjection(standard);
-const folders: string[] = [];
+const folders: ReturnType<typeof temporaryFolder>[] = [];
 
-/** Who recorded all that is in the logs; last, so that the events of a test keep their places. */
-const READER: Plan[number] = {
+/** The principal who recorded all events; appended last, so that the events of a test keep their positions. */
+const READER: PlannedEvents[number] = {
   stream: ACCESS_STREAM,
   event: {
     id: 'ffffffff-0000-4000-8000-000000000000',
@@ -38,24 +38,24 @@ const READER: Plan[number] = {
   },
 };
 
-/** A log and the read model made of it, in files of their own that can be tampered with. */
-export class TestFolder {
+/** A temporary folder with a log and its read model, whose files can be tampered with. */
+export class TestDataFolder {
   private constructor(readonly path: string) {}
 
-  static async of(plan: Plan, steps: readonly number[] = [1]): Promise<TestFolder> {
-    const folder = TestFolder.empty();
+  static async withEvents(plan: PlannedEvents, steps: readonly number[] = [1]): Promise<TestDataFolder> {
+    const folder = TestDataFolder.empty();
     let n = 0;
     const log = SqliteEventLog.open(folder.log, { positionStep: () => steps[n++ % steps.length] ?? 1 });
     await Promise.all([...plan, READER].map(({ stream, event }) => log.append(stream, 'any', [event])));
     await log.close();
-    await folder.makeReadModel();
+    await folder.rebuildReadModel();
     return folder;
   }
 
-  static empty(): TestFolder {
-    const folder = new TestFolder(mkdtempSync(join(tmpdir(), 'claim-ledger-')));
-    folders.push(folder.path);
-    return folder;
+  static empty(): TestDataFolder {
+    const folder = temporaryFolder();
+    folders.push(folder);
+    return new TestDataFolder(folder.path);
   }
 
   get log(): string {
@@ -66,7 +66,7 @@ export class TestFolder {
     return join(this.path, 'read-model.sqlite');
   }
 
-  async makeReadModel(): Promise<void> {
+  async rebuildReadModel(): Promise<void> {
     for (const suffix of ['', '-wal', '-shm']) rmSync(this.readModel + suffix, { force: true });
     const readModel = ReadModelWriter.open(this.readModel, projection);
     const log = SqliteEventLog.openReadOnly(this.log);
@@ -75,7 +75,7 @@ export class TestFolder {
     await log.close();
   }
 
-  /** Changes a file by SQL, behind everybody's back. */
+  /** Changes a file by SQL, without any checks. */
   tamper(file: 'log' | 'readModel', sql: string): void {
     const database = new Database(this[file]);
     database.unsafeMode();
@@ -83,8 +83,8 @@ export class TestFolder {
     database.close();
   }
 
-  /** The first value that this query finds. */
-  asked(file: 'log' | 'readModel', sql: string): unknown {
+  /** Returns the first value of a query. */
+  queryValue(file: 'log' | 'readModel', sql: string): unknown {
     const database = new Database(this[file], { readonly: true });
     try {
       return database.prepare<[]>(sql).pluck().get();
@@ -97,19 +97,19 @@ export class TestFolder {
     const faults = new Faults();
     const file = SqliteLogInspector.open(this.log);
     try {
-      await checkLogFile(file, faults, { ...quietly, upcast });
+      await checkLogFile(file, faults, { ...quietOptions, upcast });
     } finally {
       file.close();
     }
     return faults;
   }
 
-  /** The same of the log as any store gives it. */
+  /** Checks the log by the port `EventLog`, as for any store. */
   async storedFaults(): Promise<Faults> {
     const faults = new Faults();
     const log = SqliteEventLog.openReadOnly(this.log);
     try {
-      await checkStoredLog(log, faults, { ...quietly, upcast: upcastBy([]) });
+      await checkStoredLog(log, faults, { ...quietOptions, upcast: upcastBy([]) });
     } finally {
       await log.close();
     }
@@ -121,9 +121,9 @@ export class TestFolder {
     const log = SqliteEventLog.openReadOnly(this.log);
     try {
       await checkReadModel(this.readModel, this.path, log, projection, faults, {
-        ...quietly,
+        ...quietOptions,
         andThen: async (snapshot, checkpoint) => {
-          if (deep) await checkStates(snapshot, checkpoint, log, standard, faults, quietly.signal);
+          if (deep) await checkStates(snapshot, checkpoint, log, standard, faults, quietOptions.signal);
         },
       });
     } finally {
@@ -133,8 +133,8 @@ export class TestFolder {
   }
 }
 
-const quietly = { signal: new AbortController().signal, onProgress: () => undefined };
+const quietOptions = { signal: new AbortController().signal, onProgress: () => undefined };
 
 export function removeFolders(): void {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+  for (const folder of folders.splice(0)) folder.remove();
 }

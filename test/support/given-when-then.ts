@@ -4,8 +4,8 @@ import type { DomainEvent, RecordedDomainEvent } from '../../src/domain/domain-e
 
 type ErrorClass = new (...args: never[]) => Error;
 
-/** What a test says of a refusal; the words for it may change. */
-export type Refused = Pick<Violation, 'pointer' | 'code'>;
+/** The stable part of a violation; its text may change. */
+export type Rejection = Pick<Violation, 'pointer' | 'code'>;
 
 /**
  * Tests of a decider as sentences: given these events, when this is decided, then these follow.
@@ -14,11 +14,11 @@ export type Refused = Pick<Violation, 'pointer' | 'code'>;
  */
 export function given<State, Command, Types>(
   decider: Decider<State, Command, Types>,
-  facts: readonly DomainEvent<Types>[],
+  events: readonly DomainEvent<Types>[],
 ) {
   return {
     when: (command: Command) => {
-      const decide = (): readonly DomainEvent<Types>[] => decider.decide(fold(decider, facts), command);
+      const decide = (): readonly DomainEvent<Types>[] => decider.decide(fold(decider, events), command);
       return {
         then: (events: readonly DomainEvent<Types>[]): void => {
           expect(decide()).toEqual(events);
@@ -26,13 +26,13 @@ export function given<State, Command, Types>(
         thenNothing: (): void => {
           expect(decide()).toEqual([]);
         },
-        thenRefused: (violations: readonly Refused[]): void => {
+        thenRejects: (violations: readonly Rejection[]): void => {
           expect(violationsOf(decide)).toEqual(violations);
         },
         thenThrows: (error: ErrorClass): void => {
           expect(decide).toThrow(error);
         },
-        /** For violations that depend on much: neither refused nor nothing. */
+        /** Accepts any events except none. */
         thenAccepted: (): void => {
           expect(decide().length).toBeGreaterThan(0);
         },
@@ -41,30 +41,30 @@ export function given<State, Command, Types>(
   };
 }
 
-/** The state after these events, as if each had been read from a log of its own at position 1, 2, 3 … */
+/** Returns the state after these events, with the positions 1, 2, 3 … */
 export function fold<State, Command, Types>(
   decider: Decider<State, Command, Types>,
-  facts: readonly DomainEvent<Types>[],
+  events: readonly DomainEvent<Types>[],
 ): State {
-  return facts.map((fact, index) => recorded(fact, index)).reduce(decider.evolve, decider.initial());
+  return events.map((event, index) => recorded(event, index)).reduce(decider.evolve, decider.initial());
 }
 
 export const positionAt = (index: number): string => String(index + 1).padStart(20, '0');
 
-/** What is wrong with a command: where, and in which stable word. Fails if nothing is. */
-export function violationsOf(attempt: () => unknown): Refused[] {
+/** Returns the violations of a rejected command. Throws if the command is not rejected. */
+export function violationsOf(attempt: () => unknown): Rejection[] {
   try {
     attempt();
   } catch (error) {
     if (!(error instanceof CommandRejectedError)) throw error;
     return error.violations.map(({ pointer, code }) => ({ pointer, code }));
   }
-  throw new Error('It was not refused.');
+  throw new Error('The command was not rejected.');
 }
 
-function recorded<Types>(fact: DomainEvent<Types>, index: number): RecordedDomainEvent<Types> {
+function recorded<Types>(event: DomainEvent<Types>, index: number): RecordedDomainEvent<Types> {
   return {
-    ...fact,
+    ...event,
     id: `00000000-0000-4000-8000-${String(index + 1).padStart(12, '0')}`,
     stream: 'stream',
     revision: index,

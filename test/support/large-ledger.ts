@@ -3,11 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NewEvent } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
-import { temporaryFolder } from './run-cli.js';
+import { newFolder } from './run-cli.js';
 
-/** A folder with nothing in it but a log of so many claims, with three events each, and an outlet. */
-export async function largeLedger(claims: number): Promise<string> {
-  const folder = join(await temporaryFolder(), 'data');
+/** Creates a folder with only a log, which contains an outlet and `claims` claims with three events each. */
+export async function createLargeLedger(claims: number): Promise<string> {
+  const folder = join(await newFolder(), 'data');
   mkdirSync(folder);
   const log = SqliteEventLog.open(join(folder, 'log.sqlite'));
   await log.append('actor-tass', 'no-stream', [

@@ -7,7 +7,7 @@ import { TestLedger } from '../e2e/api/test-ledger.js';
 
 const SEEDS = join(import.meta.dirname, '..', '..', 'seeds');
 
-/** The lines of all seeds, in the order in which they are loaded. */
+/** The lines of all seeds in loading order. */
 export const seedLines = readdirSync(SEEDS)
   .filter((name) => name.endsWith('.ndjson'))
   .sort()
@@ -31,7 +31,7 @@ interface Document {
   readonly components: Readonly<Record<string, Readonly<Record<string, Schema>>>>;
 }
 
-/** The document that a ledger serves, and checks of what it says. */
+/** The OpenAPI document of a running ledger, with checks of requests and responses against it. */
 export class ServedDocument {
   private readonly ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });
 
@@ -66,21 +66,22 @@ export class ServedDocument {
       path,
       method,
       operation,
-      /** What is wrong with the body of a request, if anything. */
-      wrongWithRequest: (body: unknown) => this.wrong(`${pointer}/requestBody/content/application~1json/schema`, body),
-      /** What is wrong with an answer: its status, its media type or its body. */
-      wrongWithAnswer: (status: number, type: string, body: unknown): string[] => {
+      /** Returns the errors of a request body. */
+      requestErrors: (body: unknown) =>
+        this.schemaErrors(`${pointer}/requestBody/content/application~1json/schema`, body),
+      /** Returns the errors of a response: its status, media type or body. */
+      responseErrors: (status: number, type: string, body: unknown): string[] => {
         const response = operation.responses[status];
-        if (!response) return [`${method} ${path} says nothing of ${status}`];
+        if (!response) return [`${method} ${path} does not document the status ${status}`];
         const base = response.$ref?.slice(1) ?? `${pointer}/responses/${status}`;
         const media = type.split(';', 1)[0] ?? '';
         const content = this.resolve(base) as { readonly content: Readonly<Record<string, object>> };
-        if (!(media in content.content)) return [`${method} ${path} says nothing of ${media} at ${status}`];
+        if (!(media in content.content)) return [`${method} ${path} does not document ${media} for ${status}`];
         return 'schema' in (content.content[media] ?? {})
-          ? this.wrong(`${base}/content/${escaped(media)}/schema`, body)
+          ? this.schemaErrors(`${base}/content/${escaped(media)}/schema`, body)
           : [];
       },
-      /** The names of the headers that it says an answer may have, in lower case. */
+      /** Returns the documented headers of a response, in lower case. */
       headersOf: (status: number): string[] => {
         const response = operation.responses[status];
         const { headers = {} } = this.resolve(response?.$ref?.slice(1) ?? `${pointer}/responses/${status}`) as {
@@ -91,11 +92,11 @@ export class ServedDocument {
     };
   }
 
-  wrongWith(component: string, value: unknown): string[] {
-    return this.wrong(`/components/schemas/${component}`, value);
+  componentErrors(component: string, value: unknown): string[] {
+    return this.schemaErrors(`/components/schemas/${component}`, value);
   }
 
-  private wrong(pointer: string, value: unknown): string[] {
+  private schemaErrors(pointer: string, value: unknown): string[] {
     const validate = this.ajv.getSchema(`openapi#${encodeURI(pointer)}`) as ValidateFunction | undefined;
     if (!validate) throw new Error(`There is no schema at ${pointer}.`);
     if (validate(value)) return [];

@@ -1,15 +1,13 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from './temporary-folder.js';
 
 export const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 const children: ChildProcess[] = [];
-const folders: string[] = [];
+const folders: ReturnType<typeof temporaryFolder>[] = [];
 
 export interface Run {
   readonly code: number | null;
@@ -17,7 +15,7 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** The program as it is shipped, in a process of its own; without the settings of whoever runs the tests. */
+/** Starts the built program in a separate process, without the CLAIM_LEDGER_ variables of this one. */
 export function start(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
@@ -30,11 +28,11 @@ export function start(
 }
 
 export async function run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Run> {
-  return ended(start(args, env));
+  return waitForExit(start(args, env));
 }
 
-/** What a started program has said when it ends; its standard input ends at once. */
-export async function ended(child: ChildProcessWithoutNullStreams): Promise<Run> {
+/** Ends the standard input of a started program and returns its output when it exits. */
+export async function waitForExit(child: ChildProcessWithoutNullStreams): Promise<Run> {
   child.stdin.end();
   const [stdout, stderr, [code]] = await Promise.all([
     child.stdout.destroyed ? '' : text(child.stdout),
@@ -44,21 +42,25 @@ export async function ended(child: ChildProcessWithoutNullStreams): Promise<Run>
   return { code, stdout, stderr };
 }
 
-/** A server on any free port, and the lines that it has printed. */
-export interface Served {
+/** A server on a free port, and its printed lines. */
+export interface RunningServer {
   readonly url: string;
   readonly lines: string[];
-  /** Resolves when it has printed a line like this. */
-  printed(pattern: RegExp): Promise<void>;
+  /** Resolves when a printed line matches. */
+  waitForLine(pattern: RegExp): Promise<void>;
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-export function serve(folder: string, ...options: readonly string[]): Promise<Served> {
-  return serveWith(CLI, folder, ...options);
+export function serve(folder: string, ...options: readonly string[]): Promise<RunningServer> {
+  return serveProgram(CLI, folder, ...options);
 }
 
-/** The same, of the release whose program this is. */
-export async function serveWith(program: string, folder: string, ...options: readonly string[]): Promise<Served> {
+/** Starts a server with the program of another release. */
+export async function serveProgram(
+  program: string,
+  folder: string,
+  ...options: readonly string[]
+): Promise<RunningServer> {
   const child = start(['--data', folder, 'serve', '--port', '0', ...options], {}, program);
   const lines: string[] = [];
   let rest = '';
@@ -82,18 +84,18 @@ export async function serveWith(program: string, folder: string, ...options: rea
     await exit;
     return child.exitCode;
   };
-  return { url, lines, printed, stop };
+  return { url, lines, waitForLine: printed, stop };
 }
 
-/** A folder that `cleanUp` removes. */
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'claim-ledger-'));
+/** Creates a temporary folder that `cleanUp` removes. */
+export function newFolder(): Promise<string> {
+  const folder = temporaryFolder();
   folders.push(folder);
-  return folder;
+  return Promise.resolve(folder.path);
 }
 
-/** Leaves nothing behind, whatever a test that failed did not get to. */
-export async function cleanUp(): Promise<void> {
+/** Kills all started programs and removes all folders, also after a failed test. */
+export function cleanUp(): void {
   for (const child of children.splice(0)) child.kill('SIGKILL');
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+  for (const folder of folders.splice(0)) folder.remove();
 }

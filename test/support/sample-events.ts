@@ -2,7 +2,7 @@ import type { JsonObject } from '../../src/event-log/event-log.js';
 import type { DomainEvent, AggregateType } from '../../src/domain/domain-event.js';
 import { GeneratedLog } from '../verification/standard/generators/log.js';
 import type { AnyEventTypes } from '../verification/standard/reference-evaluator/acts.js';
-import type { Plan } from '../archive/support.js';
+import type { PlannedEvents } from '../archive/support.js';
 
 const report = (id: string, by: string) => ({ type: 'ClaimReported', data: { id, by: [by], basis: 'none-given' } });
 const claim = (text: string) => ({
@@ -14,8 +14,8 @@ const claim = (text: string) => ({
   topics: ['land'],
 });
 
-/** A small ledger: positions 1 to 11. */
-const STORY: readonly (readonly [AggregateType, string, object])[] = [
+/** The events of a small ledger, at the positions 1 to 11. */
+const EVENTS: readonly (readonly [AggregateType, string, object])[] = [
   ['actor', 'tass', { type: 'ActorRegistered', data: { kind: 'outlet', name: 'TASS', aliases: [] } }],
   ['actor', 'vg', { type: 'ActorRegistered', data: { kind: 'outlet', name: 'VG', aliases: [] } }],
   ['document', 'd', { type: 'DocumentRegistered', data: { publisher: 'tass', title: 'Talks' } }],
@@ -36,9 +36,9 @@ const STORY: readonly (readonly [AggregateType, string, object])[] = [
   ['claim', 'rumours', { type: 'ClaimLinked', data: { id: 'same', relation: 'same-as', other: 'talks' } }],
 ];
 
-export function planned(): Plan {
+export function sampleEvents(): PlannedEvents {
   const log = new GeneratedLog();
-  STORY.forEach(([noun, id, event], n) =>
+  EVENTS.forEach(([noun, id, event], n) =>
     log.append(noun, id, event as DomainEvent<AnyEventTypes>, Date.UTC(2024, 0, 1, 0, n)),
   );
   return log.events.map(({ stream, id, type, data, metadata }) => ({
@@ -47,6 +47,6 @@ export function planned(): Plan {
   }));
 }
 
-/** Changes one member of an event. */
-export const set = (member: string, value: string, position: number, column = 'data'): string =>
+/** Returns SQL that changes one field of a stored event. */
+export const setJsonField = (member: string, value: string, position: number, column = 'data'): string =>
   `UPDATE events SET ${column} = json_set(${column}, '$.${member}', ${value}) WHERE position = ${position}`;

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run, temporaryFolder } from './run-cli.js';
+import { run, newFolder } from './run-cli.js';
 
-/** A small ledger, as the lines of an import: a report that rests on another, and one that was taken back. */
+/** A small ledger as the commands of an import: a report that cites another, and a retracted statement. */
 const COMMANDS: readonly object[] = [
   { type: 'ActorRegistered', actor: 'nato', kind: 'organization', name: 'NATO' },
   { type: 'ActorRegistered', actor: 'tass', kind: 'outlet', name: 'TASS' },
@@ -39,11 +39,11 @@ const COMMANDS: readonly object[] = [
   { type: 'ClaimLinked', claim: 'could-cede', id: 'linked', relation: 'derives-from', other: 'ceding' },
 ];
 
-export const SAMPLE = linesOf(COMMANDS);
+export const SAMPLE = toNdjson(COMMANDS);
 
-/** A ledger that holds the sample, which is also in its folder as `sample.ndjson`; nobody serves it. */
-export async function sampleLedger(): Promise<string> {
-  const folder = await temporaryFolder();
+/** Creates a data folder with the sample ledger, and the sample itself as `sample.ndjson`. No server runs. */
+export async function createSampleLedger(): Promise<string> {
+  const folder = await newFolder();
   const file = join(folder, 'sample.ndjson');
   await writeFile(file, SAMPLE);
   const { code, stdout, stderr } = await run(['--data', folder, 'import', file]);
@@ -53,7 +53,7 @@ export async function sampleLedger(): Promise<string> {
   return folder;
 }
 
-export function linesOf(commands: readonly object[]): string {
+export function toNdjson(commands: readonly object[]): string {
   return commands.map((command) => `${JSON.stringify(command)}\n`).join('');
 }
 

@@ -2,19 +2,19 @@ import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import type { CloudEvent } from '../../src/interchange/cloudevents/cloud-event.js';
 
-export type Told = CloudEvent<Readonly<Record<string, unknown>>>;
+export type FeedEvent = CloudEvent<Readonly<Record<string, unknown>>>;
 
-const LONG_MS = 15_000;
+const WAIT_LIMIT_MS = 15_000;
 
-/** Follows a feed over a real socket, as a browser would. */
+/** Follows a feed over a socket, as a browser does. */
 export class SseClient {
   readonly messages: EventSourceMessage[] = [];
   readonly comments: string[] = [];
-  /** What it would send as `Last-Event-ID`, were the connection lost now. */
+  /** The `Last-Event-ID` that a reconnect would send. */
   lastId: string | undefined;
   retry: number | undefined;
   ended = false;
-  private readonly waiting = new Set<() => void>();
+  private readonly waiters = new Set<() => void>();
 
   private constructor(
     private readonly sent: ClientRequest,
@@ -32,45 +32,45 @@ export class SseClient {
       const lines = (line + chunk).split('\n');
       line = lines.pop() ?? '';
       for (const text of lines) if (text.startsWith('id: ')) this.lastId = text.slice(4);
-      this.wake();
+      this.notify();
     });
     response.on('error', () => undefined);
     response.on('close', () => {
       this.ended = true;
-      this.wake();
+      this.notify();
     });
   }
 
-  /** Resolves when the answer has begun and says where the client stands; rejects with the problem of a refusal. */
+  /** Resolves when the stream has begun with its opening comment; rejects with the problem of an error response. */
   static async open(url: string, headers: Readonly<Record<string, string>> = {}): Promise<SseClient> {
     const sent = request(url, { headers: { Accept: 'text/event-stream', ...headers }, agent: false });
     sent.on('error', () => undefined);
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       sent.on('response', resolve).on('error', reject).end();
     });
-    if (response.statusCode !== 200) throw new Refused(response.statusCode ?? 0, await textOf(response));
+    if (response.statusCode !== 200) throw new SseRejectedError(response.statusCode ?? 0, await textOf(response));
     const client = new SseClient(sent, response);
-    await client.until(() => client.comments.length > 0);
+    await client.waitUntil(() => client.comments.length > 0);
     return client;
   }
 
-  get events(): Told[] {
-    return this.messages.map(({ data }) => JSON.parse(data) as Told);
+  get events(): FeedEvent[] {
+    return this.messages.map(({ data }) => JSON.parse(data) as FeedEvent);
   }
 
   get ids(): string[] {
     return this.events.map(({ id }) => id);
   }
 
-  /** Resolves once this holds; rejects if it doesn't in a good while, or the stream ends before. */
-  async until(holds: () => boolean): Promise<void> {
-    const end = Date.now() + LONG_MS;
+  /** Resolves when the condition holds; rejects after a time limit, or if the stream ends before. */
+  async waitUntil(holds: () => boolean): Promise<void> {
+    const waitForEnd = Date.now() + WAIT_LIMIT_MS;
     while (!holds()) {
       if (this.ended) throw new Error(`The stream ended after ${this.messages.length} messages.`);
-      if (Date.now() > end) throw new Error(`Waited in vain, with ${this.messages.length} messages.`);
+      if (Date.now() > waitForEnd) throw new Error(`Timed out after ${this.messages.length} messages.`);
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, 500);
-        this.waiting.add(() => {
+        this.waiters.add(() => {
           clearTimeout(timer);
           resolve();
         });
@@ -79,7 +79,7 @@ export class SseClient {
   }
 
   async end(): Promise<void> {
-    await this.until(() => this.ended).catch((error: unknown) => {
+    await this.waitUntil(() => this.ended).catch((error: unknown) => {
       if (!this.ended) throw error;
     });
   }
@@ -88,13 +88,13 @@ export class SseClient {
     this.sent.destroy();
   }
 
-  private wake(): void {
-    for (const wake of this.waiting) wake();
-    this.waiting.clear();
+  private notify(): void {
+    for (const wake of this.waiters) wake();
+    this.waiters.clear();
   }
 }
 
-export class Refused extends Error {
+export class SseRejectedError extends Error {
   constructor(
     readonly status: number,
     body: string,

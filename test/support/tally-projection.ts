@@ -4,13 +4,13 @@ import type { TimedEvent } from '../../src/domain/recorded-time.js';
 import type { Projection } from '../../src/projections/projection.js';
 import type { EventLog, NewEvent } from '../../src/event-log/event-log.js';
 
-/** A projection that writes a row for each event of the streams `sum-…`, and can be made to fail. */
-export class Tally implements Projection {
+/** A projection that writes a row for each event of the streams `sum-…`. Its hook can make it fail. */
+export class TallyProjection implements Projection {
   readonly schemaVersion = 1;
   readonly schema = `CREATE TABLE IF NOT EXISTS tally (
     position TEXT PRIMARY KEY, stream TEXT NOT NULL, number INTEGER NOT NULL, recordedAt TEXT NOT NULL)`;
-  /** Called before an event's row is written. */
-  before: (event: TimedEvent) => void = () => undefined;
+  /** Called before the row of an event is written. */
+  beforeProject: (event: TimedEvent) => void = () => undefined;
 
   constructor(readonly fingerprint = 'tally/1') {}
 
@@ -21,7 +21,7 @@ export class Tally implements Projection {
   open(database: Database) {
     const insert = database.prepare('INSERT INTO tally VALUES (?, ?, ?, ?)');
     const project = (event: TimedEvent) => {
-      this.before(event);
+      this.beforeProject(event);
       insert.run(event.position, event.stream, event.data['number'], event.recordedAt);
     };
     return {
@@ -41,19 +41,19 @@ export interface TallyRow {
   readonly recordedAt: string;
 }
 
-export const tallied = (database: Database): TallyRow[] =>
+export const tallyRows = (database: Database): TallyRow[] =>
   database.prepare<[], TallyRow>('SELECT * FROM tally ORDER BY position').all();
 
-export const numbers = (database: Database): number[] => tallied(database).map(({ number }) => number);
+export const tallyNumbers = (database: Database): number[] => tallyRows(database).map(({ number }) => number);
 
-/** Recorded as many seconds after noon as the number says, unless told otherwise. */
-export function numbered(number: number, seconds = number, schemaVersion = 1): NewEvent {
+/** Returns an event with a number, recorded at `seconds` after noon; by default, the number. */
+export function numberedEvent(number: number, seconds = number, schemaVersion = 1): NewEvent {
   const recordedAt = new Date(Date.UTC(2026, 0, 1, 12, 0, seconds)).toISOString();
   return { id: randomUUID(), type: 'counted', data: { number }, metadata: { schemaVersion, recordedAt } };
 }
 
-/** Appends them one after the other and returns the last position. */
-export async function count(log: EventLog, stream: string, ...events: NewEvent[]): Promise<string> {
+/** Appends events and returns the last position. */
+export async function appendEvents(log: EventLog, stream: string, ...events: NewEvent[]): Promise<string> {
   const { position } = await log.append(stream, 'any', events);
   return position ?? '';
 }

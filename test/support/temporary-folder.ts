@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A new empty folder, and how to be rid of it. */
+/** Creates an empty folder, and returns its path and a function that removes it. */
 export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'claim-ledger-'));
   return {
     path,
     remove: () => {
-      rmSync(path, { recursive: true });
+      // Retries while a killed process still has files open.
+      rmSync(path, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

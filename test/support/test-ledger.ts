@@ -10,11 +10,11 @@ import { GeneratedLog } from '../verification/standard/generators/log.js';
 import type { AnyEventTypes } from '../verification/standard/reference-evaluator/acts.js';
 import { TestReadModel } from './test-read-model.js';
 
-/** An instant so many minutes after the beginning of these stories. */
+/** Returns an instant `n` minutes after noon of the first day. */
 export const minute = (n: number): string => new Date(Date.UTC(2026, 0, 1, 12, n)).toISOString();
 
-/** A ledger told by hand: each event is recorded a minute after the one before, and read at once. */
-export class TestLedger {
+/** A log and read model in memory. Each event is recorded a minute after the one before, and projected immediately. */
+export class InMemoryLedger {
   readonly model = new TestReadModel();
   readonly database = this.model.readModel.database;
   readonly claims = new ClaimQueries(this.model.readModel);
@@ -24,7 +24,7 @@ export class TestLedger {
   private readonly log = new GeneratedLog();
   private entries = 0;
 
-  /** When the last event was recorded. */
+  /** The time when the last event was recorded. */
   get now(): string {
     return minute(this.log.events.length - 1);
   }
@@ -59,13 +59,13 @@ export class TestLedger {
     return this.record('claim', id, { type: 'ClaimRegistered', data });
   }
 
-  /** An entry with an id of its own: e1, e2, … over the whole ledger. */
+  /** Records an entry with the next id: e1, e2, … */
   entry<T extends keyof ClaimEventTypes>(claim: string, type: T, data: Omit<ClaimEventTypes[T], 'id'>): string {
     this.entries += 1;
     return this.record('claim', claim, { type, data: { id: `e${this.entries}`, ...data } } as unknown as ClaimEvent);
   }
 
-  /** Ids of all claims on the pages of this list. */
+  /** Returns the ids of all claims on all pages of a list. */
   list(filter: Parameters<ClaimQueries['list']>[0], limit = 2): string[] {
     const ids: string[] = [];
     for (let cursor: string | undefined; ;) {

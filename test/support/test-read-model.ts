@@ -29,7 +29,7 @@ export class TestReadModel {
     this.readModel.rowsChanged();
   }
 
-  /** In batches of these sizes, over and over. */
+  /** Projects events in batches of these sizes, repeated. */
   handleInBatches(events: readonly RecordedEvent[], sizes: readonly number[]): void {
     let done = 0;
     for (let n = 0; done < events.length; n += 1) {
@@ -39,7 +39,7 @@ export class TestReadModel {
     }
   }
 
-  /** Tries every parked stream again with its events among these. */
+  /** Retries every parked stream with its events among the given ones. */
   retry(events: readonly RecordedEvent[]): void {
     for (const { stream, revision } of this.writer.checkpoints.parked()) {
       const own = events.filter((event) => event.stream === stream && event.revision >= revision);
@@ -53,7 +53,7 @@ export class TestReadModel {
   }
 }
 
-/** Every row of every table but the checkpoint, in an order of their own. */
+/** Returns every row of every table except the checkpoint, sorted. */
 export function dumpOf({ database }: Pick<ReadModel, 'database'>): Record<string, string[]> {
   const tables = database
     .prepare<[], { name: string }>(
@@ -70,26 +70,26 @@ export function dumpOf({ database }: Pick<ReadModel, 'database'>): Record<string
   );
 }
 
-/** Answers with the whole case, so that whatever a policy might look at shows. */
-export const witness: Policy = {
+/** A policy that returns its whole input, so that any change of the input shows in the result. */
+export const echoPolicy: Policy = {
   id: 'witness',
   version: 1,
   evaluate: (given) => ({
     status: 'unverified',
     rule: 'none',
     because: [],
-    possibly: [JSON.stringify([given.claims, given.entries, all(given)])],
+    possibly: [JSON.stringify([given.claims, given.entries, referencesIn(given)])],
     policy: 'witness/1',
     origins: [],
     counts: { named: 0, unnamed: 0, unsourced: 0, circular: 0 },
     withoutEffect: [],
   }),
-  evaluateOverTime: (given) => [witness.evaluate(given)],
+  evaluateOverTime: (given) => [echoPolicy.evaluate(given)],
 };
 
-/** What the case says of all that it names, of publishers, outlets, and those for whom these speak. */
-function all({ entries, mandates, actors, publishers }: PolicyInput) {
-  const names = new Set(entries.flatMap(({ data }) => namesIn(data)));
+/** Returns what the input knows of every actor and document that it names. */
+function referencesIn({ entries, mandates, actors, publishers }: PolicyInput) {
+  const names = new Set(entries.flatMap(({ data }) => textsIn(data)));
   for (const name of names) {
     for (const other of [publishers.get(name), actors.get(name)?.outlet]) if (other !== undefined) names.add(other);
   }
@@ -99,17 +99,17 @@ function all({ entries, mandates, actors, publishers }: PolicyInput) {
   });
 }
 
-/** Every text in it: among them the ids of actors and documents. */
-function namesIn(value: unknown): string[] {
+/** Returns every string in a value, among them the ids of actors and documents. */
+function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(namesIn) : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-/** The ledger's projection, but it can't digest some events while they are on this list. */
+/** The ledger's projection, which fails for the events at the given positions. */
 export function failingAt(positions: Set<string>, policy: Policy): Projection {
   const projection = ledgerProjection(policy);
   const check = (event: TimedEvent) => {
-    if (positions.has(event.position)) throw new Error(`Can't digest ${event.position}.`);
+    if (positions.has(event.position)) throw new Error(`Can't project ${event.position}.`);
   };
   return {
     ...projection,

@@ -8,7 +8,7 @@ import { SqliteEventLog } from '../../../src/event-log/sqlite/sqlite-event-log.j
 import { collect, newEvent } from '../../event-log/contract/support.js';
 import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
 import { SHORT_RESPONSE_TIMEOUT, LONG_TIMEOUTS } from '../../event-log/eventstoredb/fake/support.js';
-import { eventsOf, gaps, logOf, logs, type Plan, withoutPositions } from '../support.js';
+import { eventsOf, positionGaps, logOf, arbitraryLogs, type PlannedEvents, withoutPositions } from '../support.js';
 
 const options: CopyOptions = {
   maxConcurrentAppends: 7,
@@ -20,8 +20,8 @@ const oneByOne = { ...options, maxConcurrentAppends: 1 };
 const runs = { numRuns: 25 };
 
 /** Logs of any content, with streams such as an event store's ledger may have. */
-const movable = (): fc.Arbitrary<Plan> =>
-  logs().map((plan) => plan.map(({ stream, event }) => ({ stream: `claim-${stream}`, event })));
+const movable = (): fc.Arbitrary<PlannedEvents> =>
+  arbitraryLogs().map((plan) => plan.map(({ stream, event }) => ({ stream: `claim-${stream}`, event })));
 
 const empty = (): SqliteEventLog => SqliteEventLog.open(':memory:');
 
@@ -46,7 +46,7 @@ const textOf = async (log: EventLog): Promise<string> => JSON.stringify(withoutP
 describe('a copy', () => {
   it('there and back is the same log: order, ids, revisions, metadata, the same bytes', async () => {
     await fc.assert(
-      fc.asyncProperty(movable(), gaps(), async (plan, steps) => {
+      fc.asyncProperty(movable(), positionGaps(), async (plan, steps) => {
         const [source, back] = [await logOf(plan, steps), empty()];
         await withEventStore(async (middle) => {
           const there = await copyLog(source, middle, oneByOne);
@@ -162,7 +162,7 @@ describe('a copy', () => {
 describe('a copy is refused, and nothing is written, where the target', () => {
   const original = interleaved(30);
 
-  it.each<[string, (plan: Plan) => Plan, RegExp]>([
+  it.each<[string, (plan: PlannedEvents) => PlannedEvents, RegExp]>([
     [
       'is another log',
       () => interleaved(5),
@@ -261,7 +261,7 @@ describe('runs of events', () => {
 });
 
 /** So many events, in streams by turns. */
-function interleaved(count: number): Plan {
+function interleaved(count: number): PlannedEvents {
   return Array.from({ length: count }, (_, n) => ({
     stream: `claim-${n % 5}`,
     event: { ...newEvent({ n }, 'T'), metadata: { recordedAt: '2024-01-01T00:00:00.000Z' } },
@@ -269,13 +269,13 @@ function interleaved(count: number): Plan {
 }
 
 /** Its beginning up to this event and the one behind, which change places. */
-function swapped(plan: Plan, n: number): Plan {
+function swapped(plan: PlannedEvents, n: number): PlannedEvents {
   const [one, other] = plan.slice(n, n + 2);
   return [...plan.slice(0, n), ...(one && other ? [other, one] : [])];
 }
 
 /** The same, but that this event was recorded later. */
-const later = (plan: Plan, n: number): Plan =>
+const later = (plan: PlannedEvents, n: number): PlannedEvents =>
   plan.map(({ stream, event }, index) => ({
     stream,
     event: index === n ? { ...event, metadata: { recordedAt: '2024-01-02T00:00:00.000Z' } } : event,

@@ -4,14 +4,14 @@ import type { RecordedEvent } from '../../../src/event-log/event-log.js';
 import { namesClaim } from '../../../src/feeds/event-feed.js';
 import { collect } from '../../event-log/contract/support.js';
 import { eventLines, exportText, loaded, reading } from './support.js';
-import { eventsOf, gaps, ledgers, logOf, logs, withoutPositions } from '../support.js';
+import { eventsOf, positionGaps, ledgerLogs, logOf, arbitraryLogs, withoutPositions } from '../support.js';
 
 const runs = { numRuns: 60 };
 
 describe('an export', () => {
   it('is loaded as the log that it was made of', async () => {
     await fc.assert(
-      fc.asyncProperty(logs(), gaps(), async (plan, steps) => {
+      fc.asyncProperty(arbitraryLogs(), positionGaps(), async (plan, steps) => {
         const log = await logOf(plan, steps);
         const copy = await loaded(await exportText(log));
         const events = await eventsOf(log);
@@ -25,7 +25,7 @@ describe('an export', () => {
 
   it('says of each event what the log says, its position and the recorded time in force too', async () => {
     await fc.assert(
-      fc.asyncProperty(ledgers(), gaps(), async (plan, steps) => {
+      fc.asyncProperty(ledgerLogs(), positionGaps(), async (plan, steps) => {
         const log = await logOf(plan, steps);
         const text = await exportText(log);
         const events = await eventsOf(log);
@@ -44,7 +44,7 @@ describe('an export', () => {
 
   it('is a CloudEvent on each line', async () => {
     await fc.assert(
-      fc.asyncProperty(ledgers(), async (plan) => {
+      fc.asyncProperty(ledgerLogs(), async (plan) => {
         const log = await logOf(plan);
         for (const line of (await exportText(log)).trimEnd().split('\n')) {
           const event = JSON.parse(line) as Record<string, unknown>;
@@ -63,7 +63,7 @@ describe('an export', () => {
 
   it('is the same text whenever it is made', async () => {
     await fc.assert(
-      fc.asyncProperty(logs(), async (plan) => {
+      fc.asyncProperty(arbitraryLogs(), async (plan) => {
         const log = await logOf(plan);
         expect(await exportText(log)).toBe(await exportText(log));
       }),
@@ -73,7 +73,7 @@ describe('an export', () => {
 
   it('until a place, and since it, are the log in two', async () => {
     await fc.assert(
-      fc.asyncProperty(ledgers(), gaps(), fc.nat(), fc.boolean(), async (plan, steps, n, byTime) => {
+      fc.asyncProperty(ledgerLogs(), positionGaps(), fc.nat(), fc.boolean(), async (plan, steps, n, byTime) => {
         const log = await logOf(plan, steps);
         const events = await eventsOf(log);
         const { position, metadata } = events[n % events.length] as RecordedEvent;
@@ -93,7 +93,7 @@ describe('an export', () => {
 
   it('of a beginning is loaded; the beginning of that is the same as if it were taken of the whole', async () => {
     await fc.assert(
-      fc.asyncProperty(logs(), fc.nat(), fc.nat(), async (plan, a, b) => {
+      fc.asyncProperty(arbitraryLogs(), fc.nat(), fc.nat(), async (plan, a, b) => {
         const log = await logOf(plan);
         const events = await eventsOf(log);
         const [shorter, longer] = [a % (events.length + 1), b % (events.length + 1)].sort((x, y) => x - y) as [
@@ -112,7 +112,7 @@ describe('an export', () => {
 
   it('of a claim has its stream and what elsewhere names it; of a narrative the claims that it holds', async () => {
     await fc.assert(
-      fc.asyncProperty(ledgers(), async (plan) => {
+      fc.asyncProperty(ledgerLogs(), async (plan) => {
         const log = await logOf(plan);
         const events = await eventsOf(log);
         const claims = new Set(events.flatMap(({ stream }) => (stream.startsWith('claim-') ? [stream.slice(6)] : [])));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { removeFolders, TestFolder } from '../../support/data-folder.js';
+import { removeFolders, TestDataFolder } from '../../support/data-folder.js';
 import { runs } from '../../support/runs.js';
-import { gaps, ledgers } from '../support.js';
+import { ledgerLogs, positionGaps } from '../support.js';
 
 afterAll(removeFolders);
 

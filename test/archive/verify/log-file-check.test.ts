@@ -4,9 +4,9 @@ import { formatFault } from '../../../src/archive/verify/faults.js';
 import type { RecordedEvent } from '../../../src/event-log/event-log.js';
 import { SqliteLogInspector } from '../../../src/event-log/sqlite/log-file-inspector.js';
 import { GeneratedLog } from '../../verification/standard/generators/log.js';
-import { removeFolders, TestFolder } from '../../support/data-folder.js';
-import { planned, set } from '../../support/sample-events.js';
-import type { Plan } from '../support.js';
+import { removeFolders, TestDataFolder } from '../../support/data-folder.js';
+import { sampleEvents, setJsonField } from '../../support/sample-events.js';
+import type { PlannedEvents } from '../support.js';
 
 afterAll(removeFolders);
 
@@ -115,7 +115,7 @@ describe('verify', () => {
       /"T A" is not a valid actor id/,
     ],
     ['an id that is no UUID', `UPDATE events SET id = 'seven' WHERE position = 7`, /An event's id is a UUID/],
-    ['a field unknown', set('colour', `'red'`, 7), /There is no field "colour" here/],
+    ['a field unknown', setJsonField('colour', `'red'`, 7), /There is no field "colour" here/],
     [
       'a field missing',
       `UPDATE events SET data = json_remove(data, '$.basis') WHERE position = 7`,
@@ -129,7 +129,7 @@ describe('verify', () => {
       set('by[0]', `'nobody'`, 7),
       /names the actor "nobody", which no earlier event registers/,
     ],
-    ['a publisher that nobody registered', set('publisher', `'nobody'`, 3), /names the actor "nobody"/],
+    ['a publisher that nobody registered', setJsonField('publisher', `'nobody'`, 3), /names the actor "nobody"/],
     [
       'an entry that the claim does not have',
       `UPDATE events SET type = 'StatementRetracted', data = '{"id":"two","by":["vg"],"of":"no-such-entry","takesBack":"whole"}' WHERE position = 10`,
@@ -219,7 +219,7 @@ describe('verify', () => {
     ],
     ['half an idempotency', set('idempotency', `json('{"key":"a"}')`, 7, 'metadata'), /not a pair of SHA-256 digests/],
   ])('finds in the log %s', async (_what, sql, ...faults) => {
-    const folder = await TestFolder.of(planned());
+    const folder = await TestDataFolder.withEvents(sampleEvents());
     folder.tamper('log', sql);
     const { reported, count } = await folder.logFaults();
     const lines = reported.map(formatFault);
@@ -235,10 +235,10 @@ describe('verify', () => {
   });
 
   it('finds in the log what SQLite should not have let in, and goes on', async () => {
-    const folder = await TestFolder.of(planned());
+    const folder = await TestDataFolder.withEvents(sampleEvents());
     const schema = (words: string) =>
       `PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = ${words} WHERE name = 'events'`;
-    const sql = folder.asked('log', `SELECT sql FROM sqlite_schema WHERE name = 'events'`);
+    const sql = folder.queryValue('log', `SELECT sql FROM sqlite_schema WHERE name = 'events'`);
     folder.tamper('log', schema(`replace(replace(sql, 'STRICT', ''), 'NOT NULL', '')`));
     folder.tamper('log', `UPDATE events SET stream = X'61' WHERE position = 2`);
     folder.tamper('log', `UPDATE events SET type = NULL WHERE position = 7`);
@@ -253,13 +253,13 @@ describe('verify', () => {
   });
 
   it('takes a character for what can not be read as any other, where it was written so', async () => {
-    const folder = await TestFolder.of(planned());
+    const folder = await TestDataFolder.withEvents(sampleEvents());
     folder.tamper('log', `UPDATE events SET data = replace(data, 'There', 'There\uFFFD') WHERE position = 5`);
     expect((await folder.logFaults()).reported).toEqual([]);
   });
 
   it('tells what no rule foresaw of the event that it is about', async () => {
-    const folder = await TestFolder.of(planned());
+    const folder = await TestDataFolder.withEvents(sampleEvents());
     const fails = (event: RecordedEvent): RecordedEvent => {
       if (event.position.endsWith('7')) throw new TypeError('no such thing');
       return event;
@@ -270,7 +270,7 @@ describe('verify', () => {
   });
 
   it('tells that not all events could be looked at', async () => {
-    const folder = await TestFolder.of(planned());
+    const folder = await TestDataFolder.withEvents(sampleEvents());
     const rows = jest.spyOn(SqliteLogInspector.prototype, 'rows').mockReturnValue([] as never);
     try {
       expect((await folder.logFaults()).reported.map(formatFault)).toEqual([
@@ -287,8 +287,11 @@ describe('verify', () => {
       const data = { kind: 'outlet', name: 'x', aliases: [] } as const;
       log.append('actor', `a${n}`, { type: 'ActorRegistered', data }, 0);
     }
-    const plan = log.events.map((fact) => ({ stream: fact.stream, event: fact as unknown as Plan[number]['event'] }));
-    const folder = await TestFolder.of(
+    const plan = log.events.map((fact) => ({
+      stream: fact.stream,
+      event: fact as unknown as PlannedEvents[number]['event'],
+    }));
+    const folder = await TestDataFolder.withEvents(
       plan.map(({ stream, event: { id, type, data, metadata } }) => ({ stream, event: { id, type, data, metadata } })),
     );
     folder.tamper('log', `UPDATE events SET type = 'ActorForgotten' WHERE stream LIKE 'actor-%'`);
@@ -297,7 +300,7 @@ describe('verify', () => {
   });
 
   it('finds damage in the file itself', async () => {
-    const folder = await TestFolder.of(planned());
+    const folder = await TestDataFolder.withEvents(sampleEvents());
     const bytes = readFileSync(folder.log);
     writeFileSync(folder.log, bytes.fill(0, bytes.length - 4096));
     expect((await folder.logFaults()).reported.map(({ in: where }) => where)).toContain('file');

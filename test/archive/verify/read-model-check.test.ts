@@ -57,7 +57,7 @@ describe('verify', () => {
     ['a checkpoint of another event', `UPDATE checkpoint SET event = 'other'`, /the log doesn't hold event other/],
     ['a checkpoint of another policy', `UPDATE checkpoint SET fingerprint = 'strict/9'`, /it was made by strict\/9/],
   ])('finds in the read model %s', async (_what, sql, fault) => {
-    const folder = await TestFolder.of(planned());
+    const folder = await TestDataFolder.withEvents(sampleEvents());
     folder.tamper('readModel', sql);
     expect((await folder.readModelFaults(false)).reported.map(formatFault)).toContainEqual(
       expect.stringMatching(fault),
@@ -110,7 +110,7 @@ describe('verify', () => {
       /claim rumours: a state is stored that does not follow from the log/,
     ],
   ])('finds, deep, claims stored with %s', async (_what, sql, fault) => {
-    const folder = await TestFolder.of(planned());
+    const folder = await TestDataFolder.withEvents(sampleEvents());
     folder.tamper('readModel', sql);
     expect((await folder.readModelFaults(true)).reported.map(formatFault)).toContainEqual(expect.stringMatching(fault));
     const shallow = (await folder.readModelFaults(false)).reported;

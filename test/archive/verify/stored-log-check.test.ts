@@ -3,8 +3,8 @@ import { Faults } from '../../../src/archive/verify/faults.js';
 import { checkStoredLog } from '../../../src/archive/verify/stored-log-check.js';
 import type { EventLog } from '../../../src/event-log/event-log.js';
 import { upcastBy } from '../../../src/event-log/upcasting-event-log.js';
-import { removeFolders, TestFolder } from '../../support/data-folder.js';
-import { planned, set } from '../../support/sample-events.js';
+import { removeFolders, TestDataFolder } from '../../support/data-folder.js';
+import { sampleEvents, setJsonField } from '../../support/sample-events.js';
 import { eventsOf, logOf } from '../support.js';
 
 afterAll(removeFolders);
@@ -15,13 +15,13 @@ describe('The check of a log in any store', () => {
   it.each<[what: string, sql: string]>([
     ['an event gone', 'DELETE FROM events WHERE position = 7'],
     ['an unknown type', `UPDATE events SET type = 'ClaimWhispered' WHERE position = 7`],
-    ['a field wrong', set('basis', `'hearsay'`, 7)],
-    ['an actor that nobody registered', set('by[0]', `'nobody'`, 7)],
-    ['an entry that the claim does not have', set('cites', `json('[{"entry":"two","use":"credits"}]')`, 7)],
+    ['a field wrong', setJsonField('basis', `'hearsay'`, 7)],
+    ['an actor that nobody registered', setJsonField('by[0]', `'nobody'`, 7)],
+    ['an entry that the claim does not have', setJsonField('cites', `json('[{"entry":"two","use":"credits"}]')`, 7)],
     ['two events of one id', 'UPDATE events SET id = (SELECT id FROM events WHERE position = 3) WHERE position = 7'],
-    ['somebody unknown who recorded it', set('recordedBy', `'stranger'`, 7, 'metadata')],
+    ['somebody unknown who recorded it', setJsonField('recordedBy', `'stranger'`, 7, 'metadata')],
   ])('says the same as the check of a file of %s', async (_what, sql) => {
-    const folder = await TestFolder.of(planned());
+    const folder = await TestDataFolder.withEvents(sampleEvents());
     folder.tamper('log', sql);
     const { reported } = await folder.storedFaults();
     expect(reported.length).toBeGreaterThan(0);
@@ -29,7 +29,7 @@ describe('The check of a log in any store', () => {
   });
 
   it('looks at what was there when it began, however long others go on to write', async () => {
-    const [registration, ...others] = planned();
+    const [registration, ...others] = sampleEvents();
     const log = await logOf(registration ? [registration] : []);
     const begun = await log.head();
     let appends = 0;
@@ -55,7 +55,7 @@ describe('The check of a log in any store', () => {
   });
 
   it('ends with the error of a stream that it can not ask for just now, and once it is told to', async () => {
-    const log = await logOf(planned());
+    const log = await logOf(sampleEvents());
     const closing: EventLog = {
       ...portOf(log),
       readStream: (stream, from) => {
@@ -69,7 +69,7 @@ describe('The check of a log in any store', () => {
     const onProgress = (): void => {
       abort.abort(new Error('enough'));
     };
-    const stopped = checkStoredLog(await logOf(planned()), new Faults(), {
+    const stopped = checkStoredLog(await logOf(sampleEvents()), new Faults(), {
       ...options,
       signal: abort.signal,
       onProgress,

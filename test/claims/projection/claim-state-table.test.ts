@@ -1,11 +1,11 @@
 import type { HistoryItem } from '../../../src/claims/queries/views.js';
-import { minute, TestLedger } from '../../support/test-ledger.js';
+import { minute, InMemoryLedger } from '../../support/test-ledger.js';
 
 const GOOD_UNTIL = '2026-01-03T00:00:00Z';
 const AFTER = '2026-01-03T00:00:00.001Z';
 
 describe('A claim', () => {
-  let ledger: TestLedger;
+  let ledger: InMemoryLedger;
   const status = (id: string, at = ledger.now) => ledger.claims.get(id, at)?.verification.status;
   const told = (items: readonly HistoryItem[] = []) =>
     items.map((item) =>
@@ -15,7 +15,7 @@ describe('A claim', () => {
     );
 
   beforeEach(() => {
-    ledger = new TestLedger();
+    ledger = new InMemoryLedger();
     ledger.actor('tass', { kind: 'outlet' });
     ledger.actor('vg', { kind: 'outlet' });
     ledger.actor('nato');

@@ -1,10 +1,10 @@
 import { standard } from '../../../src/verification/standard/standard-policy.js';
-import { failingAt, TestReadModel, witness } from '../../support/test-read-model.js';
-import { TestLedger } from '../../support/test-ledger.js';
+import { failingAt, TestReadModel, echoPolicy } from '../../support/test-read-model.js';
+import { InMemoryLedger } from '../../support/test-ledger.js';
 
 describe('What was parked', () => {
   it('is judged again as of what else was recorded meanwhile of those whom it names only by way of a document', () => {
-    const ledger = new TestLedger();
+    const ledger = new InMemoryLedger();
     ledger.actor('tass', { kind: 'outlet' });
     ledger.actor('kremlin');
     ledger.record('document', 'd', { type: 'DocumentRegistered', data: { publisher: 'tass', title: 'A story' } });
@@ -17,18 +17,18 @@ describe('What was parked', () => {
     ledger.record('actor', 'kremlin', { type: 'ActorAmended', data: { kind: 'group' } });
     ledger.record('document', 'd', { type: 'DocumentAmended', data: { publisher: 'kremlin' } });
 
-    const late = new TestReadModel(failingAt(broken, witness));
+    const late = new TestReadModel(failingAt(broken, echoPolicy));
     late.handle(ledger.events);
     broken.clear();
     late.retry(ledger.events);
-    const inTurn = new TestReadModel(failingAt(broken, witness));
+    const inTurn = new TestReadModel(failingAt(broken, echoPolicy));
     inTurn.handle(ledger.events);
     expect(inTurn.dump()['claim_states']).toHaveLength(5);
     expect(late.dump()).toEqual(inTurn.dump());
   });
 
   it('takes its place among what was recorded meanwhile of a claim that is the same', () => {
-    const ledger = new TestLedger();
+    const ledger = new InMemoryLedger();
     ledger.actor('tass', { kind: 'outlet' });
     ledger.claim('talks');
     ledger.claim('negotiations');
@@ -39,19 +39,19 @@ describe('What was parked', () => {
     const broken = new Set([ledger.events.at(-1)?.position ?? '']);
     report('negotiations');
 
-    const late = new TestReadModel(failingAt(broken, witness));
+    const late = new TestReadModel(failingAt(broken, echoPolicy));
     late.handle(ledger.events);
     broken.clear();
     late.retry(ledger.events);
     report('negotiations');
     late.handle(ledger.events);
-    const inTurn = new TestReadModel(failingAt(broken, witness));
+    const inTurn = new TestReadModel(failingAt(broken, echoPolicy));
     inTurn.handle(ledger.events);
     expect(late.dump()).toEqual(inTurn.dump());
   });
 
   it('has the claims that it touches judged by it from then on, also those with many entries', () => {
-    const ledger = new TestLedger();
+    const ledger = new InMemoryLedger();
     ledger.actor('nato');
     ledger.actor('tass', { kind: 'outlet' });
     ledger.actor('spokesman', { kind: 'person' });

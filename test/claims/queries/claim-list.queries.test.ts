@@ -1,12 +1,12 @@
 import type { ClaimFilter } from '../../../src/claims/queries/views.js';
 import { CursorMismatchError } from '../../../src/read-model/pagination.js';
-import { TestLedger } from '../../support/test-ledger.js';
+import { InMemoryLedger } from '../../support/test-ledger.js';
 
 describe('Lists of claims', () => {
-  let ledger: TestLedger;
+  let ledger: InMemoryLedger;
 
   beforeEach(() => {
-    ledger = new TestLedger();
+    ledger = new InMemoryLedger();
     ledger.actor('kyiv', { name: 'Kyiv', aliases: ['Київ'] });
     ledger.actor('el-pais', { kind: 'outlet', name: 'El País', aliases: [] });
     ledger.actor('nato', { name: 'NATO' });
@@ -120,11 +120,11 @@ describe('Lists of claims', () => {
 });
 
 describe('Lists of actors, documents and narratives', () => {
-  let ledger: TestLedger;
+  let ledger: InMemoryLedger;
   const ids = ({ items }: { items: readonly { id: string }[] }) => items.map(({ id }) => id);
 
   beforeEach(() => {
-    ledger = new TestLedger();
+    ledger = new InMemoryLedger();
     ledger.actor('el-pais', { kind: 'outlet', name: 'El País', aliases: ['Pais'] });
     ledger.actor('tass', { kind: 'outlet', name: 'TASS' });
     ledger.actor('jenssen', { kind: 'person', name: 'Stian Jenssen' });

@@ -1,12 +1,12 @@
 import { StatusChangeQueries } from '../../../src/claims/queries/status-changes.queries.js';
 import { CursorMismatchError } from '../../../src/read-model/pagination.js';
-import { TestLedger } from '../../support/test-ledger.js';
+import { InMemoryLedger } from '../../support/test-ledger.js';
 
 const GOOD_UNTIL = '2026-01-03T00:00:00Z';
 
 describe('The feed of changes', () => {
   it('tells them once they have come to pass, from any of them on', () => {
-    const ledger = new TestLedger();
+    const ledger = new InMemoryLedger();
     ledger.actor('vg', { kind: 'outlet' });
     ledger.claim('a');
     ledger.claim('b');

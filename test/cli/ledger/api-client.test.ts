@@ -1,12 +1,12 @@
 import { getEventListeners } from 'node:events';
 import { ApiClient } from '../../../src/cli/ledger/api-client.js';
 import { InterruptedError } from '../../../src/cli/errors.js';
-import { closeListeners, listening } from '../../support/http-stub.js';
+import { closeHttpStubs, startHttpStub } from '../../support/http-stub.js';
 
-afterAll(closeListeners);
+afterAll(closeHttpStubs);
 
 it('a client that has asked leaves nothing on the signal that ends it', async () => {
-  const url = await listening((_request, response) => response.end('{"answered": true}'));
+  const url = await startHttpStub((_request, response) => response.end('{"answered": true}'));
   const { signal } = new AbortController();
   const client = new ApiClient(url, undefined, signal);
   for (let asked = 0; asked < 3; asked++) expect(await client.get('/')).toEqual({ answered: true });
@@ -16,7 +16,7 @@ it('a client that has asked leaves nothing on the signal that ends it', async ()
 it('a request under way ends with the signal, and so does the next one', async () => {
   const ending = new AbortController();
   const interruption = new InterruptedError('SIGINT');
-  const url = await listening(() => {
+  const url = await startHttpStub(() => {
     ending.abort(interruption);
   });
   const client = new ApiClient(url, undefined, ending.signal);

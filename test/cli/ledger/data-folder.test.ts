@@ -1,7 +1,7 @@
 import { LogUnavailableError } from '../../../src/event-log/event-log.js';
 import { toCliError, withOwnedFolder } from '../../../src/cli/ledger/data-folder.js';
 import { FolderLock } from '../../../src/event-log/data-folder-lock.js';
-import { cleanUp, temporaryFolder } from '../../support/run-cli.js';
+import { cleanUp, newFolder } from '../../support/run-cli.js';
 
 afterAll(cleanUp);
 
@@ -13,7 +13,7 @@ test('what goes wrong with the files is told with one full stop', () => {
 
 describe('a command that works in a folder alone', () => {
   it('leaves the folder to others where somebody makes a read model in it', async () => {
-    const folder = await temporaryFolder();
+    const folder = await newFolder();
     const maker = FolderLock.acquire(folder, 'rebuild');
     const refused = withOwnedFolder(folder, () => Promise.resolve());
     await expect(refused).rejects.toThrow(/A read model is being made in .* End it first\./);

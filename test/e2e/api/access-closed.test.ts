@@ -1,6 +1,6 @@
 import { ConfigError, configFrom } from '../../../src/config.js';
-import { smallWorld, TestLedger } from './test-ledger.js';
-import { stall } from '../../support/block-projection.js';
+import { recordSmallLedger, TestLedger } from './test-ledger.js';
+import { blockProjection } from '../../support/block-projection.js';
 
 interface Route {
   readonly method: string;
@@ -36,7 +36,7 @@ describe('a ledger that is closed to readers', () => {
   const keys = { read: '', others: '' };
   beforeAll(async () => {
     ledger = await TestLedger.start({ CLAIM_LEDGER_READING: 'closed' });
-    await smallWorld(ledger);
+    await recordSmallLedger(ledger);
     routes = routesOf(ledger);
     for (const [name, scopes] of [
       ['read', ['read']],
@@ -78,7 +78,7 @@ describe('a ledger that is closed to readers', () => {
   it('tells nobody without a key more than whether requests should be sent here', async () => {
     const view = { ready: true, log: 'reachable', caughtUp: true };
     await ledger.get('/readyz').expect(200, view);
-    const go = stall(ledger);
+    const go = blockProjection(ledger);
     await ledger.post('/v1/claims/talks/entries', { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' });
     const { body } = await ledger.get('/readyz').expect(503);
     const { type, title, status, detail, instance, requestId, ...told } = body as Record<string, unknown>;

@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { AccessService } from '../../../src/access/access.service.js';
 import { KeyUsageTracker } from '../../../src/access/key-usage.js';
-import { smallWorld, TestLedger } from './test-ledger.js';
+import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
 interface Made {
   readonly id: string;
@@ -21,7 +21,7 @@ describe('access', () => {
   let ledger: TestLedger;
   beforeAll(async () => {
     ledger = await TestLedger.start();
-    await smallWorld(ledger);
+    await recordSmallLedger(ledger);
   });
   afterAll(() => ledger.stop());
 

@@ -1,11 +1,11 @@
 import type { Response } from 'supertest';
-import { smallWorld, TestLedger } from './test-ledger.js';
+import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
 describe('recording over HTTP', () => {
   let ledger: TestLedger;
   beforeEach(async () => {
     ledger = await TestLedger.start();
-    await smallWorld(ledger);
+    await recordSmallLedger(ledger);
   });
   afterEach(() => ledger.stop());
 

@@ -5,13 +5,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import request from 'supertest';
 import { collect } from '../../event-log/contract/support.js';
 import { eventLines, exportText, reading } from '../../archive/export/support.js';
-import { asText, smallWorld, TestLedger } from './test-ledger.js';
+import { asText, recordSmallLedger, TestLedger } from './test-ledger.js';
 
 describe('an export over HTTP', () => {
   let ledger: TestLedger;
   beforeAll(async () => {
     ledger = await TestLedger.start();
-    await smallWorld(ledger);
+    await recordSmallLedger(ledger);
     await ledger.post('/v1/claims/talks/entries', { type: 'ClaimReported', by: ['tass'], basis: 'none-given' });
     // Noted behind the requests; from now on nothing is written.
     await new Promise((resolve) => setTimeout(resolve, 100));

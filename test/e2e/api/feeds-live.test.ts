@@ -3,9 +3,9 @@ import { jest } from '@jest/globals';
 import request from 'supertest';
 import { Feeds } from '../../../src/feeds/feeds.js';
 import { LiveFeeds } from '../../../src/feeds/live-feeds.js';
-import { allPages, eventsOf, pageOf } from '../../support/feed-pages.js';
+import { fetchAllPages, eventsOf, fetchPage } from '../../support/feed-pages.js';
 import { SseClient } from '../../support/sse-client.js';
-import { smallWorld, TestLedger } from './test-ledger.js';
+import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
 const report = (id: string) => ({ type: 'ClaimReported', id, by: ['tass'], basis: 'none-given' });
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -15,7 +15,7 @@ describe('live feeds', () => {
   const clients: SseClient[] = [];
   const start = async (settings: Record<string, string> = {}) => {
     ledger = await TestLedger.start(settings);
-    await smallWorld(ledger);
+    await recordSmallLedger(ledger);
   };
   const follow = async (path: string, headers = {}) => {
     const client = await SseClient.open(ledger.url + path, headers);
@@ -24,7 +24,7 @@ describe('live feeds', () => {
   };
   const live = () => ledger.app.get(LiveFeeds, { strict: false });
   const record = (entry: object) => ledger.post('/v1/claims/talks/entries', entry).expect(201);
-  const all = async (path: string) => eventsOf(await allPages(ledger, path));
+  const all = async (path: string) => eventsOf(await fetchAllPages(ledger, path));
 
   afterEach(async () => {
     for (const client of clients.splice(0)) client.close();
@@ -45,8 +45,8 @@ describe('live feeds', () => {
     const begun = Date.now();
     await record(report('first'));
     await record({ type: 'ClaimDenied', id: 'denial', by: ['nato'], basis: 'none-given', occurredAt: '2024-04-04' });
-    await events.until(() => events.messages.length === 2);
-    await changes.until(() => changes.messages.length === 1);
+    await events.waitUntil(() => events.messages.length === 2);
+    await changes.waitUntil(() => changes.messages.length === 1);
     expect(Date.now() - begun).toBeLessThan(5_000);
     expect(events.events).toMatchObject([
       { type: 'claim-ledger.claim.reported.v1', subject: 'talks', data: { id: 'first' } },
@@ -64,7 +64,7 @@ describe('live feeds', () => {
 
   it('give each of many followers everything once and in order, while others write', async () => {
     await start();
-    const begun = (await pageOf(ledger, '/v1/events')).cursor;
+    const begun = (await fetchPage(ledger, '/v1/events')).cursor;
     const lines = Array.from({ length: 900 }, (_, n) => ({
       type: 'ActorRegistered',
       actor: `p${n}`,
@@ -78,13 +78,13 @@ describe('live feeds', () => {
       await pause(10);
     }
     await writing;
-    for (const follower of followers) await follower.until(() => follower.messages.length >= lines.length);
-    const rest = eventsOf(await allPages(ledger, `/v1/events?after=${begun}&limit=200`)).map(({ id }) => id);
-    const everything = eventsOf(await allPages(ledger, '/v1/events?limit=200')).map(({ id }) => id);
+    for (const follower of followers) await follower.waitUntil(() => follower.messages.length >= lines.length);
+    const rest = eventsOf(await fetchAllPages(ledger, `/v1/events?after=${begun}&limit=200`)).map(({ id }) => id);
+    const everything = eventsOf(await fetchAllPages(ledger, '/v1/events?limit=200')).map(({ id }) => id);
     expect(rest).toHaveLength(lines.length);
     for (const [n, follower] of followers.entries()) {
       const expected = n % 2 === 0 ? rest : everything;
-      await follower.until(() => follower.messages.length >= expected.length);
+      await follower.waitUntil(() => follower.messages.length >= expected.length);
       expect(follower.ids).toEqual(expected);
     }
   });
@@ -94,7 +94,7 @@ describe('live feeds', () => {
     const before = await follow('/v1/events');
     const idle = await follow('/v1/changes');
     await record(report('before'));
-    await before.until(() => before.messages.length === 1);
+    await before.waitUntil(() => before.messages.length === 1);
     await ledger.restart();
     await before.end();
     await idle.end();
@@ -102,8 +102,8 @@ describe('live feeds', () => {
     const after = await follow('/v1/events', { 'Last-Event-ID': before.lastId });
     const changes = await follow('/v1/changes', { 'Last-Event-ID': idle.lastId });
     await record(report('after'));
-    await after.until(() => after.messages.length === 2);
-    await changes.until(() => changes.messages.length === 1);
+    await after.waitUntil(() => after.messages.length === 2);
+    await changes.waitUntil(() => changes.messages.length === 1);
     expect(after.events.map(({ data }) => data['id'])).toEqual(['denial', 'after']);
     expect(changes.events).toMatchObject([{ data: { cause: { entry: 'talks/denial' } } }]);
   });
@@ -114,7 +114,7 @@ describe('live feeds', () => {
     const looks = jest.spyOn(ledger.app.get(Feeds, { strict: false }).changes(), 'read');
     const goodUntil = new Date(Date.now() + 2_000).toISOString();
     await record({ type: 'ConfirmationSought', id: 'search', by: ['tass'], outcome: 'found-nothing', goodUntil });
-    await changes.until(() => changes.messages.length === 2);
+    await changes.waitUntil(() => changes.messages.length === 2);
     expect(Date.now() - Date.parse(goodUntil)).toBeLessThan(4_000);
     expect(looks.mock.calls.length).toBeLessThan(8);
     expect(changes.events).toMatchObject([
@@ -135,7 +135,7 @@ describe('live feeds', () => {
     ]);
     expect(changes.events).toEqual((await all('/v1/changes')).slice(-2));
     const again = await follow('/v1/changes', { 'Last-Event-ID': changes.messages[0]?.id ?? '' });
-    await again.until(() => again.messages.length === 1);
+    await again.waitUntil(() => again.messages.length === 1);
     expect(again.ids).toEqual(changes.ids.slice(1));
   });
 
@@ -144,11 +144,11 @@ describe('live feeds', () => {
     const client = await follow('/v1/events?actor=nobody');
     const begun = client.lastId;
     await record(report('first'));
-    const { cursor } = await pageOf(ledger, '/v1/events');
+    const { cursor } = await fetchPage(ledger, '/v1/events');
     expect(cursor).not.toBe(begun);
-    await client.until(() => client.lastId === cursor);
+    await client.waitUntil(() => client.lastId === cursor);
     const beats = client.comments.length;
-    await client.until(() => client.comments.length >= beats + 3);
+    await client.waitUntil(() => client.comments.length >= beats + 3);
     expect(client.messages).toEqual([]);
   });
 

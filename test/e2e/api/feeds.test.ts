@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { RecordedEvent } from '../../../src/event-log/event-log.js';
-import { allPages, eventsOf, pageOf } from '../../support/feed-pages.js';
-import { Refused, SseClient, type Told } from '../../support/sse-client.js';
-import { smallWorld, TestLedger } from './test-ledger.js';
+import { fetchAllPages, eventsOf, fetchPage } from '../../support/feed-pages.js';
+import { SseRejectedError, SseClient, type FeedEvent } from '../../support/sse-client.js';
+import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
 const SEEDS = join(import.meta.dirname, '..', '..', '..', 'seeds');
 
@@ -16,8 +16,8 @@ interface Change {
   readonly after: { readonly status: string; readonly rule: string };
   readonly cause: { readonly entry?: string };
 }
-const changeOf = ({ data }: Told) => data as unknown as Change;
-const idsOf = (events: readonly Told[]) => events.map(({ id }) => id);
+const changeOf = ({ data }: FeedEvent) => data as unknown as Change;
+const idsOf = (events: readonly FeedEvent[]) => events.map(({ id }) => id);
 
 describe('the feeds of the five articles', () => {
   let ledger: TestLedger;
@@ -34,10 +34,10 @@ describe('the feeds of the five articles', () => {
   });
   afterAll(() => ledger.stop());
 
-  const all = async (path: string) => eventsOf(await allPages(ledger, path));
+  const all = async (path: string) => eventsOf(await fetchAllPages(ledger, path));
   const streamed = async (path: string, count: number, headers = {}) => {
     const client = await SseClient.open(ledger.url + path, headers);
-    await client.until(() => client.messages.length >= count);
+    await client.waitUntil(() => client.messages.length >= count);
     client.close();
     return client;
   };
@@ -61,7 +61,7 @@ describe('the feeds of the five articles', () => {
       expect(events.length).toBeGreaterThan(100);
       expect(new Set(idsOf(events)).size).toBe(events.length);
       expect(events.map(({ sequence }) => sequence)).toEqual(events.map(({ sequence }) => sequence).sort());
-      const pages = await allPages(ledger, `${path}?limit=7`);
+      const pages = await fetchAllPages(ledger, `${path}?limit=7`);
       expect(pages.map(({ events }) => events.length).slice(0, -1)).toEqual(pages.slice(1).map(() => 7));
       expect(eventsOf(pages)).toEqual(events);
       const { messages, events: told } = await streamed(`${path}?after=beginning`, events.length);
@@ -187,10 +187,10 @@ describe('the feeds of the five articles', () => {
   });
 
   it('move on although nothing is wanted', async () => {
-    const head = (await pageOf(ledger, '/v1/status')) as unknown as { events: { position: string } };
-    const page = await pageOf(ledger, '/v1/events?actor=nobody');
+    const head = (await fetchPage(ledger, '/v1/status')) as unknown as { events: { position: string } };
+    const page = await fetchPage(ledger, '/v1/events?actor=nobody');
     expect(page).toEqual({ events: [], cursor: head.events.position, next: undefined });
-    const changes = await pageOf(ledger, '/v1/changes?actor=nobody');
+    const changes = await fetchPage(ledger, '/v1/changes?actor=nobody');
     expect(changes.events).toEqual([]);
     expect(await all(`/v1/changes?after=${changes.cursor}`)).toEqual([]);
     const client = await SseClient.open(`${ledger.url}/v1/events?actor=nobody`);
@@ -201,15 +201,15 @@ describe('the feeds of the five articles', () => {
   it('start from now where nothing else is asked', async () => {
     for (const path of ['/v1/events', '/v1/changes']) {
       const client = await SseClient.open(ledger.url + path);
-      expect(client.lastId).toBe((await allPages(ledger, `${path}?limit=200`)).at(-1)?.cursor);
+      expect(client.lastId).toBe((await fetchAllPages(ledger, `${path}?limit=200`)).at(-1)?.cursor);
       expect(client.retry).toBeGreaterThan(0);
       client.close();
     }
   });
 
   it('refuse places of another log and of another feed, and unknown parameters', async () => {
-    const { cursor: position } = await pageOf(ledger, '/v1/events');
-    const { cursor: change } = await pageOf(ledger, '/v1/changes');
+    const { cursor: position } = await fetchPage(ledger, '/v1/events');
+    const { cursor: change } = await fetchPage(ledger, '/v1/changes');
     const foreign = (cursor: string) => `${cursor.split('@')[0] ?? ''}@${OTHER_LOG}`;
     const refused: [path: string, status: number][] = [
       [`/v1/events?after=${foreign(position)}`, 410],
@@ -231,7 +231,7 @@ describe('the feeds of the five articles', () => {
       const answer = await ledger.get(path);
       expect([path, answer.status, answer.type]).toEqual([path, status, 'application/problem+json']);
       const live = await SseClient.open(ledger.url + path).catch((error: unknown) => error);
-      expect([path, (live as Refused).status]).toEqual([path, status]);
+      expect([path, (live as SseRejectedError).status]).toEqual([path, status]);
     }
     for (const [path, id, status] of [
       ['/v1/events', foreign(position), 410],
@@ -262,7 +262,7 @@ describe('closed feeds', () => {
   it('need a key with the scope to read', async () => {
     const ledger = await TestLedger.start({ CLAIM_LEDGER_READING: 'closed' });
     try {
-      await smallWorld(ledger);
+      await recordSmallLedger(ledger);
       for (const path of ['/v1/events', '/v1/changes']) {
         await ledger.get(path).expect(401);
         await expect(SseClient.open(ledger.url + path)).rejects.toMatchObject({ status: 401 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { runs } from '../../support/runs.js';
-import { deleteReadModels, smallWorld, TestLedger } from './test-ledger.js';
+import { deleteReadModels, recordSmallLedger, TestLedger } from './test-ledger.js';
 
 /** Each takes a text that nothing else in the ledger has, and says how many events it comes to. */
 const WRITES: Record<string, (text: string) => { path: string; body: unknown; events: number }> = {
@@ -48,7 +48,7 @@ describe('every write, sent again and again', () => {
   let run = 0;
   beforeAll(async () => {
     ledger = await TestLedger.start();
-    await smallWorld(ledger);
+    await recordSmallLedger(ledger);
     await ledger.put('/v1/narratives/territory', { title: 'Territory' }).expect(201);
   });
   afterAll(() => ledger.stop());

@@ -1,12 +1,12 @@
 import { request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { smallWorld, TestLedger } from './test-ledger.js';
+import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
 describe('an idempotency key', () => {
   let ledger: TestLedger;
   beforeAll(async () => {
     ledger = await TestLedger.start();
-    await smallWorld(ledger);
+    await recordSmallLedger(ledger);
   });
   afterAll(() => ledger.stop());
 

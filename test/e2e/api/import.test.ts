@@ -122,7 +122,7 @@ describe('import', () => {
   });
 
   it('says how far it is every 10,000 lines, and all that it says is recorded', async () => {
-    const answers = await ledger.importAnswers([tass, ...Array.from({ length: 25_000 }, () => ''), tass]);
+    const answers = await ledger.importReports([tass, ...Array.from({ length: 25_000 }, () => ''), tass]);
     const reports = answers.flatMap(({ progress }) => (progress as { lines: number } | undefined) ?? []);
     expect(reports.length).toBeGreaterThanOrEqual(2);
     for (const { lines, ...counts } of reports) {

@@ -1,4 +1,4 @@
-import { smallWorld, TestLedger } from './test-ledger.js';
+import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
 interface Refused {
   readonly errors: readonly { readonly pointer: string; readonly code: string }[];
@@ -8,7 +8,7 @@ describe('hostile requests', () => {
   let ledger: TestLedger;
   beforeAll(async () => {
     ledger = await TestLedger.start();
-    await smallWorld(ledger);
+    await recordSmallLedger(ledger);
   });
   afterAll(() => ledger.stop());
 

@@ -1,7 +1,7 @@
 import { copyFileSync as copy, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FolderLock } from '../../../src/event-log/data-folder-lock.js';
-import { deleteReadModels, smallWorld, TestLedger } from './test-ledger.js';
+import { deleteReadModels, recordSmallLedger, TestLedger } from './test-ledger.js';
 
 const entry = { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' };
 
@@ -11,7 +11,7 @@ describe('a ledger that has no read model yet', () => {
   let lock: FolderLock;
   beforeEach(async () => {
     ledger = await TestLedger.start({ CLAIM_LEDGER_PROJECTION_WAIT_MS: '20000', CLAIM_LEDGER_READ_WAIT_MS: '20000' });
-    await smallWorld(ledger);
+    await recordSmallLedger(ledger);
     await ledger.restart((folder) => {
       deleteReadModels(folder);
       lock = FolderLock.acquire(folder, 'rebuild');
@@ -115,7 +115,7 @@ describe('a ledger that has no read model yet', () => {
     expect((await ledger.get('/v1/claims/talks').expect(200)).body).toMatchObject({ revision: 0 });
     const other = await TestLedger.start();
     try {
-      await smallWorld(other);
+      await recordSmallLedger(other);
       await other.post('/v1/claims/talks/entries', [entry, entry]).expect(201);
       await other.restart(async (theirs) => {
         await ledger.restart((ours) => {

@@ -1,8 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import { ClaimQueries } from '../../../src/claims/queries/claim.queries.js';
 import { CurrentReadModel } from '../../../src/read-model/current-read-model.js';
-import { smallWorld, TestLedger } from './test-ledger.js';
-import { stall } from '../../support/block-projection.js';
+import { recordSmallLedger, TestLedger } from './test-ledger.js';
+import { blockProjection } from '../../support/block-projection.js';
 
 describe('operating a ledger', () => {
   let ledger: TestLedger;
@@ -13,7 +13,7 @@ describe('operating a ledger', () => {
     realWrite = process.stderr.write.bind(process.stderr);
     process.stderr.write = (text: string | Uint8Array) => logged.push(String(text)) > 0;
     ledger = await TestLedger.start({ CLAIM_LEDGER_LOG_LEVEL: 'info', CLAIM_LEDGER_PROJECTION_WAIT_MS: '30' });
-    await smallWorld(ledger);
+    await recordSmallLedger(ledger);
   });
   afterEach(async () => {
     await ledger.stop();
@@ -50,7 +50,7 @@ describe('operating a ledger', () => {
   });
 
   it('is not ready while the read model stands still, says why, and is ready again by itself', async () => {
-    const go = stall(ledger);
+    const go = blockProjection(ledger);
     await ledger.post('/v1/claims/talks/entries', entry).expect(201);
     const { body } = await ledger
       .get('/readyz')

@@ -1,4 +1,4 @@
-import { smallWorld, TestLedger } from './test-ledger.js';
+import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
 interface Items {
   readonly items: readonly { readonly entry: string; readonly claim: { readonly status: string } }[];
@@ -10,7 +10,7 @@ describe('what is asked over all claims', () => {
 
   beforeAll(async () => {
     ledger = await TestLedger.start();
-    await smallWorld(ledger);
+    await recordSmallLedger(ledger);
     await ledger
       .put('/v1/claims/rain', { text: 'It rained on Vilnius.', language: 'en', kind: 'factual', topics: ['weather'] })
       .expect(201);
@@ -131,7 +131,7 @@ describe('what is asked over all claims', () => {
 describe('a claim with many entries', () => {
   it('is shown in parts, also to who asks for no number', async () => {
     const ledger = await TestLedger.start();
-    await smallWorld(ledger);
+    await recordSmallLedger(ledger);
     const questions = Array.from({ length: 2_005 }, (_, n) => {
       return { type: 'ClaimQuestioned', claim: 'talks', id: `question-${n}`, by: ['tass'] };
     });

@@ -1,11 +1,11 @@
 import { CurrentReadModel } from '../../../src/read-model/current-read-model.js';
-import { smallWorld, TestLedger } from './test-ledger.js';
+import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
 describe('conditional requests', () => {
   let ledger: TestLedger;
   beforeEach(async () => {
     ledger = await TestLedger.start();
-    await smallWorld(ledger);
+    await recordSmallLedger(ledger);
   });
   afterEach(() => ledger.stop());
 

@@ -4,7 +4,7 @@ import { FolderLock } from '../../../src/event-log/data-folder-lock.js';
 import { collect } from '../../event-log/contract/support.js';
 import { dumpOf } from '../../support/test-read-model.js';
 import type { InstanceStatus } from '../../../src/operations/operations.views.js';
-import { smallWorld, TestLedger } from './test-ledger.js';
+import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
 const entry = { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' };
 
@@ -12,7 +12,7 @@ describe('rebuilding the read model of a running ledger', () => {
   let ledger: TestLedger;
   beforeEach(async () => {
     ledger = await TestLedger.start();
-    await smallWorld(ledger);
+    await recordSmallLedger(ledger);
   });
   afterEach(() => ledger.stop());
 

@@ -1,5 +1,4 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import request from 'supertest';
 import { adminKeyFile, configFrom } from '../../../src/config.js';
@@ -7,35 +6,43 @@ import type { EventLog } from '../../../src/event-log/event-log.js';
 import { openLogToRead } from '../../../src/ledger/open-event-log.js';
 import { type RunningLedger, startLedger } from '../../../src/app/start-server.js';
 import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 
-/** By jest's project `event-store` (jest.config.js): every ledger keeps its log in an event store of its own. */
+/** Set by jest's project `event-store` (jest.config.js): the log of every ledger is in a fake of EventStoreDB. */
 const IN_EVENT_STORE = process.env.CLAIM_LEDGER_TEST_STORE === 'event-store';
 
-/** A real ledger on a folder of its own, reached over HTTP. */
+/** A running ledger with a temporary data folder, called over HTTP. */
 export class TestLedger {
   private constructor(
-    readonly folder: string,
+    private readonly temporary: ReturnType<typeof temporaryFolder>,
     private running: RunningLedger,
     private readonly settings: Settings,
     private readonly store?: FakeServer,
   ) {}
 
   static async start(settings: Settings = {}): Promise<TestLedger> {
-    const folder = mkdtempSync(join(tmpdir(), 'claim-ledger-'));
+    const folder = temporaryFolder();
     if (!IN_EVENT_STORE || settings.CLAIM_LEDGER_LOG !== undefined) {
-      return new TestLedger(folder, await served(folder, settings), settings);
+      return new TestLedger(folder, await startServer(folder.path, settings), settings);
     }
     const store = await FakeServer.start();
     const all = { ...settings, CLAIM_LEDGER_LOG: store.url };
-    return new TestLedger(folder, await served(folder, all), all, store);
+    return new TestLedger(folder, await startServer(folder.path, all), all, store);
   }
 
-  /** Another instance, on a folder of its own, of a ledger whose log is in an event store; with the same key, once it is ready. */
-  static async beside(first: TestLedger): Promise<TestLedger> {
+  /**
+   * Starts another instance of a ledger in an event store, with its own folder and the same key, and waits until it is
+   * ready.
+   */
+  static async startAnotherInstance(first: TestLedger): Promise<TestLedger> {
     const other = await TestLedger.start(first.settings);
     copyFileSync(adminKeyFile(first.folder), adminKeyFile(other.folder));
     await other.ready();
     return other;
+  }
+
+  get folder(): string {
+    return this.temporary.path;
   }
 
   get url(): string {
@@ -62,18 +69,18 @@ export class TestLedger {
     return this.write('post', path).send(body);
   }
 
-  /** With the admin's key and nothing else yet. */
+  /** Starts a request with the admin's key. */
   write(method: 'get' | 'put' | 'post', path: string): request.Test {
     return request(this.url)[method](path).set('Authorization', `Bearer ${this.key}`);
   }
 
-  /** The reports of an import, but for its progress, which comes as time passes. */
+  /** Imports lines and returns the reports, without progress reports, which depend on time. */
   async import(lines: readonly (object | string)[], query = ''): Promise<Record<string, unknown>[]> {
-    return (await this.importAnswers(lines, query)).filter((report) => !('progress' in report));
+    return (await this.importReports(lines, query)).filter((report) => !('progress' in report));
   }
 
-  /** The reports of an import, one for each line of the answer. */
-  async importAnswers(lines: readonly (object | string)[], query = ''): Promise<Record<string, unknown>[]> {
+  /** Imports lines and returns all reports. */
+  async importReports(lines: readonly (object | string)[], query = ''): Promise<Record<string, unknown>[]> {
     const body = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
     const request = this.write('post', `/v1/import${query}`).type('application/x-ndjson').send(body);
     const { body: text } = await asText(request).expect(200);
@@ -83,19 +90,19 @@ export class TestLedger {
       .map((line) => JSON.parse(line) as Record<string, unknown>);
   }
 
-  /** @param meanwhile done while nobody owns the folder */
+  /** @param meanwhile runs while no process owns the folder */
   async restart(meanwhile: (folder: string) => void | Promise<void> = () => undefined): Promise<void> {
     await this.running.close();
     await meanwhile(this.folder);
-    this.running = await served(this.folder, this.settings);
+    this.running = await startServer(this.folder, this.settings);
   }
 
-  /** Resolves when all that was recorded can be read. */
+  /** Resolves when all recorded events can be read. */
   async ready(): Promise<void> {
     while ((await this.get('/readyz')).status !== 200) await new Promise((resolve) => setTimeout(resolve, 10));
   }
 
-  /** Its log as a reader of its own has it, also while nobody owns the folder. Close it. */
+  /** Opens the log for reading, whether or not the server runs. The caller closes it. */
   openLog(): Promise<EventLog> {
     return openLogToRead(configOf(this.folder, this.settings));
   }
@@ -103,11 +110,11 @@ export class TestLedger {
   async stop(): Promise<void> {
     await this.running.close();
     this.store?.stop();
-    rmSync(this.folder, { recursive: true });
+    this.temporary.remove();
   }
 }
 
-/** Of the environment. */
+/** Environment variables. */
 type Settings = Readonly<Record<string, string>>;
 
 const configOf = (folder: string, settings: Settings) =>
@@ -118,16 +125,15 @@ const configOf = (folder: string, settings: Settings) =>
     ...settings,
   });
 
-/** As the program serves it. */
-const served = (folder: string, settings: Settings): Promise<RunningLedger> =>
+const startServer = (folder: string, settings: Settings): Promise<RunningLedger> =>
   startLedger(configOf(folder, settings), { withoutLog: true });
 
-/** While nobody owns the folder. */
+/** Deletes the read models of a folder that no process owns. */
 export function deleteReadModels(folder: string): void {
   for (const file of readdirSync(folder)) if (file.startsWith('read-model-')) rmSync(join(folder, file));
 }
 
-/** The answer's body is its text, whatever media type it has. */
+/** Makes the response body its text, whatever its media type. */
 export const asText = (test: request.Test): request.Test =>
   test.buffer(true).parse((response, done) => {
     let received = '';
@@ -138,8 +144,8 @@ export const asText = (test: request.Test): request.Test =>
     });
   });
 
-/** An outlet, an organization, a spokesman, a document and a claim about the organization. */
-export async function smallWorld(ledger: TestLedger): Promise<void> {
+/** Records two outlets, an organization, a document and a claim about the organization. */
+export async function recordSmallLedger(ledger: TestLedger): Promise<void> {
   await ledger.put('/v1/actors/tass', { kind: 'outlet', name: 'TASS' }).expect(201);
   await ledger.put('/v1/actors/la-repubblica', { kind: 'outlet', name: 'La Repubblica' }).expect(201);
   await ledger.put('/v1/actors/nato', { kind: 'organization', name: 'NATO', aliases: ['OTAN'] }).expect(201);

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { smallWorld, TestLedger } from './test-ledger.js';
+import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
 interface Answer {
   readonly status: number;
@@ -11,7 +11,7 @@ describe('bad input', () => {
   let ledger: TestLedger;
   beforeAll(async () => {
     ledger = await TestLedger.start();
-    await smallWorld(ledger);
+    await recordSmallLedger(ledger);
   });
   afterAll(() => ledger.stop());
 

@@ -1,11 +1,11 @@
-import { smallWorld, TestLedger } from './test-ledger.js';
-import { stall } from '../../support/block-projection.js';
+import { recordSmallLedger, TestLedger } from './test-ledger.js';
+import { blockProjection } from '../../support/block-projection.js';
 
 describe('reading what was written', () => {
   let ledger: TestLedger;
   beforeEach(async () => {
     ledger = await TestLedger.start({ CLAIM_LEDGER_PROJECTION_WAIT_MS: '30', CLAIM_LEDGER_READ_WAIT_MS: '300' });
-    await smallWorld(ledger);
+    await recordSmallLedger(ledger);
   });
   afterEach(() => ledger.stop());
 
@@ -17,7 +17,7 @@ describe('reading what was written', () => {
   const read = (waitFor: string, path = '/v1/claims/talks') => ledger.get(path).query({ waitFor });
 
   it('a write is done although it can not be read yet, and says so', async () => {
-    const go = stall(ledger);
+    const go = blockProjection(ledger);
     const { projected, position, revision } = await write();
     expect({ projected, revision }).toEqual({ projected: false, revision: 1 });
     expect((await ledger.get('/v1/claims/talks').expect(200)).body).toMatchObject({ revision: 0 });
@@ -28,7 +28,7 @@ describe('reading what was written', () => {
 
   it('a read waits until it can show what it is asked to, on every route', async () => {
     for (const path of ['/v1/claims/talks', '/v1/claims?status=unverified', '/v1/claims/talks/history', '/v1/status']) {
-      const go = stall(ledger);
+      const go = blockProjection(ledger);
       const { position } = await write();
       const answer = read(position, path).expect(200);
       setTimeout(go, 20);
@@ -38,7 +38,7 @@ describe('reading what was written', () => {
   });
 
   it('a read waits no longer than the limit', async () => {
-    stall(ledger);
+    blockProjection(ledger);
     const { position } = await write();
     const { body, headers } = await read(position).expect(503);
     expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:not-yet-readable', instance: '/v1/claims/talks' });
@@ -48,7 +48,7 @@ describe('reading what was written', () => {
 
   it('nothing is waited for that is read already', async () => {
     const { position } = await write();
-    stall(ledger);
+    blockProjection(ledger);
     await read(position).expect(200);
   });
 

@@ -5,14 +5,14 @@ import { copyFile, link, mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { actors, copyOf, eventsIn, filesIn, logIn, recordMore } from '../../support/backups.js';
-import { cleanUp, ended, run, serve, start, temporaryFolder } from '../../support/run-cli.js';
-import { sampleLedger } from '../../support/sample-ledger.js';
+import { actorLines, restoreCopyOf, eventsIn, filesIn, logFileIn, importLines } from '../../support/backups.js';
+import { cleanUp, waitForExit, run, serve, start, newFolder } from '../../support/run-cli.js';
+import { createSampleLedger } from '../../support/sample-ledger.js';
 
 let folder: string;
 let backup: string;
 beforeAll(async () => {
-  folder = await sampleLedger();
+  folder = await createSampleLedger();
   backup = join(folder, 'sample.backup');
   const { code, stdout } = await run(['--data', folder, 'backup', backup]);
   expect([code, stdout]).toEqual([0, expect.stringMatching(/^Backed up 19 events of the log [0-9a-f-]{36} into /)]);
@@ -21,7 +21,7 @@ afterAll(cleanUp);
 
 test('a backup is one file that only its owner reads, and is never written over', async () => {
   expect(statSync(backup).mode & 0o777).toBe(0o600);
-  expect(await eventsIn(backup)).toEqual(await eventsIn(logIn(folder)));
+  expect(await eventsIn(backup)).toEqual(await eventsIn(logFileIn(folder)));
   const before = readFileSync(backup);
   const again = await run(['--data', folder, 'backup', backup]);
   expect([again.code, again.stderr]).toEqual([1, `${backup} is there already, and nothing is ever written over it.\n`]);
@@ -31,16 +31,16 @@ test('a backup is one file that only its owner reads, and is never written over'
 });
 
 test('a backup beside a server that is written to holds the beginning of its log', async () => {
-  const data = await temporaryFolder();
+  const data = await newFolder();
   const server = await serve(data);
   const importing = start(['--data', data, 'import', '-']);
-  importing.stdin.write(actors(3_000));
-  const done = ended(importing);
+  importing.stdin.write(actorLines(3_000));
+  const done = waitForExit(importing);
   try {
     const files = ['one', 'two', 'three'].map((name) => join(data, `${name}.backup`));
     for (const file of files) expect((await run(['--data', data, 'backup', file])).code).toBe(0);
     expect((await done).code).toBe(0);
-    const all = await eventsIn(logIn(data));
+    const all = await eventsIn(logFileIn(data));
     let before = 0;
     for (const file of files) {
       const held = await eventsIn(file);
@@ -60,20 +60,20 @@ test('a backup beside a server that is written to holds the beginning of its log
 });
 
 test('a backup is restored where there is no log, and the ledger is the same', async () => {
-  const data = await copyOf(folder);
+  const data = await restoreCopyOf(folder);
   const story = ['show', 'ceding', '--recorded'];
   expect(await run(['--data', data, ...story])).toEqual(await run(['--data', folder, ...story]));
   expect(filesIn(data).filter((name) => !name.startsWith('read-model'))).toEqual(['admin.key', 'log.sqlite']);
 });
 
 test('a log gives way only if that is said, and is kept beside with what only it has', async () => {
-  const data = await copyOf(folder);
-  await recordMore(data, actors(3, 'later-'));
-  const later = await eventsIn(logIn(data));
+  const data = await restoreCopyOf(folder);
+  await importLines(data, actorLines(3, 'later-'));
+  const later = await eventsIn(logFileIn(data));
   const refused = await run(['--data', data, 'restore', backup]);
   expect(refused.code).toBe(1);
   expect(refused.stderr).toMatch(/^There is a log in .* already: 2\d events of the log .* With --replace/);
-  expect(await eventsIn(logIn(data))).toEqual(later);
+  expect(await eventsIn(logFileIn(data))).toEqual(later);
 
   const restored = await run(['--data', data, 'restore', backup, '--replace']);
   const only = later.length - 19;
@@ -88,7 +88,7 @@ test('a log gives way only if that is said, and is kept beside with what only it
   expect(filesIn(data).filter((name) => name.startsWith('read-model'))).toEqual([]);
   const aside = filesIn(data).find((name) => name.includes('.replaced-')) ?? '';
   expect(await eventsIn(join(data, aside))).toEqual(later);
-  expect(await eventsIn(logIn(data))).toEqual(await eventsIn(backup));
+  expect(await eventsIn(logFileIn(data))).toEqual(await eventsIn(backup));
   expect((await run(['--data', data, 'list', '--json'])).stdout).toContain('"ceding"');
   expect((await run(['--data', data, 'verify', '--deep'])).code).toBe(0);
 
@@ -97,39 +97,39 @@ test('a log gives way only if that is said, and is kept beside with what only it
 });
 
 test('a log that somebody still reads gives way to nothing, and loses nothing', async () => {
-  const data = await copyOf(folder);
-  const reader = new Database(logIn(data), { readonly: true });
+  const data = await restoreCopyOf(folder);
+  const reader = new Database(logFileIn(data), { readonly: true });
   reader.exec('BEGIN; SELECT * FROM events');
   try {
-    await recordMore(data, actors(3, 'late-'));
-    const [files, there] = [filesIn(data), await eventsIn(logIn(data))];
-    expect(statSync(`${logIn(data)}-wal`).size).toBeGreaterThan(0);
+    await importLines(data, actorLines(3, 'late-'));
+    const [files, there] = [filesIn(data), await eventsIn(logFileIn(data))];
+    expect(statSync(`${logFileIn(data)}-wal`).size).toBeGreaterThan(0);
     const refused = await run(['--data', data, 'restore', backup, '--replace']);
     expect([refused.code, refused.stdout]).toEqual([3, '']);
     expect(refused.stderr).toMatch(/Another process is reading \S+log\.sqlite\. Stop it, then restore again\.\n$/);
     expect(filesIn(data)).toEqual(files);
-    expect(await eventsIn(logIn(data))).toEqual(there);
+    expect(await eventsIn(logFileIn(data))).toEqual(there);
   } finally {
     reader.close();
   }
   // Who only has it open, and reads nothing just then, hinders nobody.
-  const idle = new Database(logIn(data), { readonly: true });
+  const idle = new Database(logFileIn(data), { readonly: true });
   idle.prepare('SELECT count(*) FROM events').get();
-  const late = await eventsIn(logIn(data));
+  const late = await eventsIn(logFileIn(data));
   expect((await run(['--data', data, 'restore', backup, '--replace'])).code).toBe(0);
   const aside = join(data, filesIn(data).find((name) => name.includes('.replaced-')) ?? '');
   idle.close();
   expect(existsSync(`${aside}-wal`)).toBe(false);
-  expect(await eventsIn(logIn(data))).toEqual(await eventsIn(backup));
+  expect(await eventsIn(logFileIn(data))).toEqual(await eventsIn(backup));
   expect((await run(['--data', data, 'restore', aside, '--replace'])).code).toBe(0);
-  expect(await eventsIn(logIn(data))).toEqual(late);
+  expect(await eventsIn(logFileIn(data))).toEqual(late);
 });
 
 test('what a restore that was killed kept of a damaged log is put back, and nothing of it is lost', async () => {
-  const data = await copyOf(folder);
-  const aside = `${logIn(data)}.replaced-killed`;
-  writeFileSync(logIn(data), 'not a log any more');
-  await link(logIn(data), aside);
+  const data = await restoreCopyOf(folder);
+  const aside = `${logFileIn(data)}.replaced-killed`;
+  writeFileSync(logFileIn(data), 'not a log any more');
+  await link(logFileIn(data), aside);
   writeFileSync(`${aside}-wal`, 'what was beside it');
   expect((await run(['--data', data, 'restore', backup, '--replace'])).code).toBe(0);
   const kept = readdirSync(data).filter((name) => name.includes('.replaced-'));
@@ -138,12 +138,12 @@ test('what a restore that was killed kept of a damaged log is put back, and noth
     'not a log any more',
     'what was beside it',
   ]);
-  expect(existsSync(`${logIn(data)}-wal`)).toBe(false);
+  expect(existsSync(`${logFileIn(data)}-wal`)).toBe(false);
 });
 
 test('a log that is damaged is kept, too', async () => {
-  const data = await copyOf(folder);
-  writeFileSync(logIn(data), 'not a log any more');
+  const data = await restoreCopyOf(folder);
+  writeFileSync(logFileIn(data), 'not a log any more');
   const restored = await run(['--data', data, 'restore', backup, '--replace']);
   expect([restored.code, restored.stdout]).toEqual([0, expect.stringMatching(/is kept as .*: it can't be read\.\n$/)]);
   const aside = filesIn(data).find((name) => name.includes('.replaced-')) ?? '';
@@ -152,8 +152,8 @@ test('a log that is damaged is kept, too', async () => {
 });
 
 test('a backup that is not as it must be replaces nothing', async () => {
-  const data = await copyOf(folder);
-  const before = readFileSync(logIn(data));
+  const data = await restoreCopyOf(folder);
+  const before = readFileSync(logFileIn(data));
   const files = filesIn(data);
   const tampered = async (name: string, sql: string): Promise<string> => {
     const file = join(folder, name);
@@ -168,7 +168,7 @@ test('a backup that is not as it must be replaces nothing', async () => {
   const live = join(folder, 'live.backup');
   await copyFile(backup, live);
   writeFileSync(`${live}-wal`, 'what was written last');
-  const linked = join(await temporaryFolder(), 'link.backup');
+  const linked = join(await newFolder(), 'link.backup');
   await symlink(live, linked);
   const pipe = join(folder, 'pipe');
   execFileSync('mkfifo', [pipe]);
@@ -206,7 +206,7 @@ test('a backup that is not as it must be replaces nothing', async () => {
     expect([file, told.code, told.stdout]).toEqual([file, code, '']);
     expect(told.stderr).toMatch(words);
     expect(told.stderr).not.toMatch(/^ +at /m);
-    expect(readFileSync(logIn(data))).toEqual(before);
+    expect(readFileSync(logFileIn(data))).toEqual(before);
     expect(filesIn(data)).toEqual(files);
   }
   const told = await run(['verify', pipe]);
@@ -216,7 +216,7 @@ test('a backup that is not as it must be replaces nothing', async () => {
 });
 
 test('nothing is restored under a running server, and nothing through one', async () => {
-  const data = await copyOf(folder);
+  const data = await restoreCopyOf(folder);
   const server = await serve(data);
   try {
     const told = await run(['--data', data, 'restore', backup, '--replace']);
@@ -233,9 +233,9 @@ test('nothing is restored under a running server, and nothing through one', asyn
 });
 
 test('a backup or a restore that is killed leaves the log as it was', async () => {
-  const data = await temporaryFolder();
-  await recordMore(data, actors(2_000));
-  const before = await eventsIn(logIn(data));
+  const data = await newFolder();
+  await importLines(data, actorLines(2_000));
+  const before = await eventsIn(logFileIn(data));
   const whole = join(data, 'whole.backup');
   expect((await run(['--data', data, 'backup', whole])).code).toBe(0);
   let killed = 0;
@@ -253,21 +253,21 @@ test('a backup or a restore that is killed leaves the log as it was', async () =
   }
   expect(killed).toBeGreaterThan(0);
 
-  const other = join(await temporaryFolder(), 'other');
+  const other = join(await newFolder(), 'other');
   await mkdir(other);
-  await recordMore(other, actors(5, 'other-'));
-  const there = await eventsIn(logIn(other));
+  await importLines(other, actorLines(5, 'other-'));
+  const there = await eventsIn(logFileIn(other));
   for (const wait of [0, 100]) {
     const restoring = start(['--data', other, 'restore', whole, '--replace']);
     const exited = once(restoring, 'exit');
-    while (restoring.exitCode === null && !existsSync(`${logIn(other)}.restoring`)) await pause(1);
+    while (restoring.exitCode === null && !existsSync(`${logFileIn(other)}.restoring`)) await pause(1);
     await pause(wait);
     restoring.kill('SIGKILL');
     const [, signal] = (await exited) as [number | null, string | null];
-    if (signal === 'SIGKILL') expect([there, before]).toContainEqual(await eventsIn(logIn(other)));
-    if (wait === 0) expect(await eventsIn(logIn(other))).toEqual(there);
+    if (signal === 'SIGKILL') expect([there, before]).toContainEqual(await eventsIn(logFileIn(other)));
+    if (wait === 0) expect(await eventsIn(logFileIn(other))).toEqual(there);
   }
   expect((await run(['--data', other, 'restore', whole, '--replace'])).code).toBe(0);
-  expect(await eventsIn(logIn(other))).toEqual(before);
+  expect(await eventsIn(logFileIn(other))).toEqual(before);
   expect(filesIn(other).filter((name) => name.includes('.restoring'))).toEqual([]);
 });

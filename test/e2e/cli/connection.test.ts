@@ -2,19 +2,19 @@ import { readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FolderLock } from '../../../src/event-log/data-folder-lock.js';
-import { closeListeners, listening } from '../../support/http-stub.js';
-import { cleanUp, run, temporaryFolder } from '../../support/run-cli.js';
-import { sampleLedger } from '../../support/sample-ledger.js';
+import { closeHttpStubs, startHttpStub } from '../../support/http-stub.js';
+import { cleanUp, run, newFolder } from '../../support/run-cli.js';
+import { createSampleLedger } from '../../support/sample-ledger.js';
 
 /** A ledger that holds the sample, which nobody serves. */
 let folder: string;
 
 beforeAll(async () => {
-  folder = await sampleLedger();
+  folder = await createSampleLedger();
 });
 
 afterAll(cleanUp);
-afterAll(closeListeners);
+afterAll(closeHttpStubs);
 
 test('wrong usage ends with 2 and says what is wrong', async () => {
   const wrong = [
@@ -53,7 +53,7 @@ test('what may hold a password is not shown, and no folder is made of it', async
     expect(told.stderr).not.toContain('a-horse');
   }
   expect(readdirSync('.').filter((name) => /esdb|@/i.test(name))).toEqual([]);
-  const odd = join(await temporaryFolder(), 'data@home');
+  const odd = join(await newFolder(), 'data@home');
   await mkdir(odd);
   expect((await run(['--data', odd, 'list'])).stderr).toBe(
     `There is no ledger in ${odd} yet: "serve", "seed" or "import" makes one.\n`,
@@ -63,9 +63,9 @@ test('what may hold a password is not shown, and no folder is made of it', async
 test('what can not be reached or used ends with 3, without a stack', async () => {
   const file = join(folder, 'no-folder');
   await writeFile(file, '');
-  const nobody = await listening(() => undefined);
-  closeListeners();
-  const notALedger = await listening((_request, response) => response.writeHead(418).end('<html>'));
+  const nobody = await startHttpStub(() => undefined);
+  closeHttpStubs();
+  const notALedger = await startHttpStub((_request, response) => response.writeHead(418).end('<html>'));
   const told = await Promise.all([
     run(['--data', join(folder, 'nothing-here'), 'list']),
     run(['--data', file, 'list']),
@@ -85,7 +85,7 @@ test('what can not be reached or used ends with 3, without a stack', async () =>
 
 test("a folder's key is for its own ledger; another server gets the one that is given for it", async () => {
   const keys: unknown[] = [];
-  const url = await listening((request, response) => {
+  const url = await startHttpStub((request, response) => {
     keys.push(request.headers.authorization);
     response.end('{"items":[]}');
   });
@@ -98,10 +98,10 @@ test("a folder's key is for its own ledger; another server gets the one that is 
 });
 
 test('an owner that does not listen yet is waited for', async () => {
-  const data = join(await temporaryFolder(), 'owned');
+  const data = join(await newFolder(), 'owned');
   await mkdir(data);
   const lock = FolderLock.acquire(data);
-  const url = await listening((_request, response) => response.end('{"items":[]}'));
+  const url = await startHttpStub((_request, response) => response.end('{"items":[]}'));
   try {
     const listed = run(['--data', data, 'list']);
     setTimeout(() => {

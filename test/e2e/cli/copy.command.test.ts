@@ -9,14 +9,14 @@ import { withoutPositions } from '../../archive/support.js';
 import { collect } from '../../event-log/contract/support.js';
 import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
 import { foreignEvent } from '../../event-log/eventstoredb/fake/support.js';
-import { largeLedger } from '../../support/large-ledger.js';
-import { cleanUp, ended, run, serve, start, temporaryFolder } from '../../support/run-cli.js';
-import { linesOf, sampleLedger } from '../../support/sample-ledger.js';
+import { createLargeLedger } from '../../support/large-ledger.js';
+import { cleanUp, waitForExit, run, serve, start, newFolder } from '../../support/run-cli.js';
+import { toNdjson, createSampleLedger } from '../../support/sample-ledger.js';
 
 const servers: FakeServer[] = [];
-afterAll(async () => {
+afterAll(() => {
   for (const server of servers.splice(0)) server.stop();
-  await cleanUp();
+  cleanUp();
 });
 
 /** An event store with TLS and a password, and its connection string. */
@@ -26,7 +26,7 @@ async function eventStore() {
   return { server, url: server.url.replace('127.0.0.1', 'localhost'), name: `localhost:${server.port}` };
 }
 
-const newFolder = async (): Promise<string> => join(await temporaryFolder(), 'data');
+const newDataFolder = async (): Promise<string> => join(await newFolder(), 'data');
 
 async function eventsIn(folder: string) {
   const log = SqliteEventLog.openReadOnly(join(folder, 'log.sqlite'));
@@ -42,7 +42,7 @@ const idsIn = (server: FakeServer): string[] =>
   server.store.all.filter(({ stream }) => stream !== 'ledger-identity').map(({ id }) => id);
 
 test('a ledger is moved into an event store while it is used, and back, and is the same ledger', async () => {
-  const [folder, moved, back] = [await sampleLedger(), await newFolder(), await newFolder()];
+  const [folder, moved, back] = [await createSampleLedger(), await newDataFolder(), await newDataFolder()];
   const { server, url, name } = await eventStore();
   const served = await serve(folder);
   const first = await run(['copy', '--from', folder, '--to', url]);
@@ -57,7 +57,7 @@ test('a ledger is moved into an event store while it is used, and back, and is t
   const more = join(folder, 'more.ndjson');
   await writeFile(
     more,
-    linesOf([{ type: 'ClaimDenied', claim: 'ceding', id: 'no', by: ['nato'], basis: 'none-given' }]),
+    toNdjson([{ type: 'ClaimDenied', claim: 'ceding', id: 'no', by: ['nato'], basis: 'none-given' }]),
   );
   expect((await run(['--data', folder, 'import', more])).stdout).toContain('1 recorded');
   await served.stop();
@@ -90,7 +90,7 @@ test.each<[string, (server: FakeServer, folder: string) => number, number]>([
   ['into an event store', (server) => server.store.all.length, 1_000],
   ['from one', (_, folder) => (existsSync(join(folder, 'log.sqlite-wal')) ? Infinity : 0), 1_000],
 ])('a copy %s that is killed again and again goes on, without a gap or a double', async (way, reached, claims) => {
-  const [source, target] = [await largeLedger(claims), await newFolder()];
+  const [source, target] = [await createLargeLedger(claims), await newDataFolder()];
   const { server, url } = await eventStore();
   const into = ['copy', '--from', source, '--to', url];
   if (way === 'from one') expect((await run(into)).code).toBe(0);
@@ -117,12 +117,12 @@ test.each<[string, (server: FakeServer, folder: string) => number, number]>([
 });
 
 test('a copy that is interrupted says so, and goes on', async () => {
-  const source = await largeLedger(1_000);
+  const source = await createLargeLedger(1_000);
   const { server, url } = await eventStore();
   const child = start(['copy', '--from', source, '--to', url]);
   while (server.store.all.length < 100) await pause(1);
   child.kill('SIGINT');
-  expect(await ended(child)).toMatchObject({ code: 130, stdout: '' });
+  expect(await waitForExit(child)).toMatchObject({ code: 130, stdout: '' });
   expect((await run(['copy', '--from', source, '--to', url])).stdout).toMatch(/; [\d,]+ events were there before\./);
   expect(idsIn(server)).toHaveLength(3_001);
 });
@@ -130,11 +130,11 @@ test('a copy that is interrupted says so, and goes on', async () => {
 describe('a copy is refused, and nothing is written', () => {
   let source: string;
   beforeAll(async () => {
-    source = await sampleLedger();
+    source = await createSampleLedger();
   });
 
   test('where another ledger is', async () => {
-    const [other, { server, url }] = [await sampleLedger(), await eventStore()];
+    const [other, { server, url }] = [await createSampleLedger(), await eventStore()];
     const before = readFileSync(join(other, 'log.sqlite'));
     const folder = await run(['copy', '--from', source, '--to', other]);
     expect(folder).toMatchObject({ code: 1, stdout: '' });
@@ -161,7 +161,7 @@ describe('a copy is refused, and nothing is written', () => {
   });
 
   test('where a server runs, or the source is none, or a place is none', async () => {
-    const target = await newFolder();
+    const target = await newDataFolder();
     const lock = FolderLock.acquire(target);
     try {
       const owned = await run(['copy', '--from', source, '--to', target]);
@@ -170,7 +170,7 @@ describe('a copy is refused, and nothing is written', () => {
       lock.release();
     }
     const { server, url, name } = await eventStore();
-    const nowhere = await newFolder();
+    const nowhere = await newDataFolder();
     const wrong: [string[], number, string][] = [
       [['--from', url, '--to', nowhere], 3, `There is no ledger in the event store at ${name}.`],
       [['--from', nowhere, '--to', url], 3, `There is no ledger in ${nowhere}.`],

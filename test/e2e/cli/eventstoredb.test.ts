@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
 import { foreignEvent } from '../../event-log/eventstoredb/fake/support.js';
-import { cleanUp, ended, run, start, temporaryFolder } from '../../support/run-cli.js';
-import { sampleLedger } from '../../support/sample-ledger.js';
+import { cleanUp, waitForExit, run, start, newFolder } from '../../support/run-cli.js';
+import { createSampleLedger } from '../../support/sample-ledger.js';
 
 let server: FakeServer;
 beforeAll(async () => {
   server = await FakeServer.start({ user: { name: 'ledger', password: 'correct-horse' } });
 });
-afterAll(async () => {
+afterAll(() => {
   server.stop();
-  await cleanUp();
+  cleanUp();
 });
 
 /** What a server prints until it listens; then it is ended, unless it shall go on. */
@@ -34,7 +34,7 @@ async function saidUntilItListens(child: ReturnType<typeof start>, ends = true):
 describe('A ledger whose log is in an event store', () => {
   it('is the same for every data folder, and keeps nothing but a read model and a key there', async () => {
     const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
-    const [one, other] = [await temporaryFolder(), await temporaryFolder()];
+    const [one, other] = [await newFolder(), await newFolder()];
     const seeded = await run(['--data', one, 'seed'], env);
     expect(seeded).toMatchObject({ code: 0, stderr: '' });
 
@@ -50,7 +50,7 @@ describe('A ledger whose log is in an event store', () => {
 
   it('tells who serves it from another folder where its key is', async () => {
     const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
-    const [one, other] = [await temporaryFolder(), await temporaryFolder()];
+    const [one, other] = [await newFolder(), await newFolder()];
     await run(['--data', one, 'seed'], env);
     const child = start(['--data', other, 'serve', '--port', '0'], env);
     expect(await saidUntilItListens(child)).toContain(
@@ -59,7 +59,7 @@ describe('A ledger whose log is in an event store', () => {
   });
 
   it('tells in words what hinders it, and not the password', async () => {
-    const folder = await temporaryFolder();
+    const folder = await newFolder();
     const env = { CLAIM_LEDGER_LOG: server.url.replace('correct', 'wrong') };
     const refused = await run(['--data', folder, 'serve', '--port', '0'], env);
     expect(refused).toMatchObject({ code: 3, stdout: '' });
@@ -69,7 +69,7 @@ describe('A ledger whose log is in an event store', () => {
 
   it('is exported from there, whatever log is in the data folder, and needs none there', async () => {
     const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
-    const [stale, other] = [await sampleLedger(), await temporaryFolder()];
+    const [stale, other] = [await createSampleLedger(), await newFolder()];
     await run(['--data', other, 'seed'], env);
     const there = server.store.all.filter(({ stream }) => stream !== 'ledger-identity').length;
     const exported = await run(['--data', stale, 'export'], env);
@@ -86,7 +86,7 @@ describe('A ledger whose log is in an event store', () => {
   });
 
   it('is begun by nobody who only reads, or looks for the key', async () => {
-    const [folder, empty] = [await temporaryFolder(), await FakeServer.start()];
+    const [folder, empty] = [await newFolder(), await FakeServer.start()];
     for (const command of [
       ['list'],
       ['show', 'a-claim'],
@@ -109,7 +109,7 @@ describe('A ledger whose log is in an event store', () => {
   });
 
   it("is not begun among another's streams that it would take for its own", async () => {
-    const [folder, taken] = [await temporaryFolder(), await FakeServer.start()];
+    const [folder, taken] = [await newFolder(), await FakeServer.start()];
     taken.store.append('claim-against-insurance', 'no-stream', [foreignEvent('{}')]);
     for (const command of [['serve', '--port', '0'], ['seed']]) {
       const refused = await run(['--data', folder, ...command], { CLAIM_LEDGER_LOG: taken.url });
@@ -121,8 +121,8 @@ describe('A ledger whose log is in an event store', () => {
   });
 
   it('says in one line that the log is another one than before, and keeps the read model until there is one of it', async () => {
-    const [folder, other, there] = [await temporaryFolder(), await temporaryFolder(), await FakeServer.start()];
-    const sample = join(await sampleLedger(), 'sample.ndjson');
+    const [folder, other, there] = [await newFolder(), await newFolder(), await FakeServer.start()];
+    const sample = join(await createSampleLedger(), 'sample.ndjson');
     const before = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
     const now = { CLAIM_LEDGER_LOG: there.url };
     await run(['--data', folder, 'seed'], before);
@@ -136,7 +136,7 @@ describe('A ledger whose log is in an event store', () => {
 
     delete there.faults.read;
     const child = start(['--data', folder, 'serve', '--port', '0'], now);
-    const end = ended(child);
+    const end = waitForExit(child);
     for (let waited = 0; waited < 1_000 && models().includes(was ?? ''); waited += 1) await pause(20);
     child.kill('SIGINT');
     const { stderr } = await end;
@@ -153,7 +153,7 @@ describe('A ledger whose log is in an event store', () => {
 
   it('is named where it is served, and is the only one that commands take beside the server', async () => {
     const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
-    const folder = await sampleLedger();
+    const folder = await createSampleLedger();
     const child = start(['--data', folder, 'serve', '--port', '0'], env);
     expect(await saidUntilItListens(child, false)).toMatch(
       new RegExp(`its data is in ${folder}, its log in EventStoreDB at localhost:${server.port}\n`),
@@ -165,7 +165,7 @@ describe('A ledger whose log is in an event store', () => {
         expect(refused.stderr).toContain(`The server on ${folder} keeps its log in an event store, not in`);
       }
       const other = await FakeServer.start();
-      await run(['--data', await temporaryFolder(), 'seed'], { CLAIM_LEDGER_LOG: other.url });
+      await run(['--data', await newFolder(), 'seed'], { CLAIM_LEDGER_LOG: other.url });
       const refused = await run(['--data', folder, 'export'], { CLAIM_LEDGER_LOG: other.url });
       expect([refused.code, refused.stderr]).toEqual([1, expect.stringMatching(/ uses the log [0-9a-f-]{36}, not /)]);
       other.stop();
@@ -179,7 +179,7 @@ describe('A ledger whose log is in an event store', () => {
 
   it('is missed where the setting is forgotten after a move', async () => {
     const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
-    const folder = await sampleLedger();
+    const folder = await createSampleLedger();
     const child = start(['--data', folder, 'serve', '--port', '0'], env);
     expect(await saidUntilItListens(child, false)).toContain('is not used');
     while (!(await run(['--data', folder, 'status'])).stdout.includes('caught up   yes')) await pause(100);
@@ -194,7 +194,7 @@ describe('A ledger whose log is in an event store', () => {
   });
 
   it('says that a log in the data folder is not used', async () => {
-    const folder = await sampleLedger();
+    const folder = await createSampleLedger();
     const child = start(['--data', folder, 'serve', '--port', '0'], {
       CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost'),
     });
@@ -205,14 +205,14 @@ describe('A ledger whose log is in an event store', () => {
 
   it('is reached without a word of the password, also where the client says all that it does', async () => {
     const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost'), DEBUG: 'esdb:*' };
-    const { stdout, stderr } = await run(['--data', await temporaryFolder(), 'list'], env);
+    const { stdout, stderr } = await run(['--data', await newFolder(), 'list'], env);
     expect(stderr).toContain('esdb:');
     expect(stdout + stderr).not.toContain('correct-horse');
     expect(stdout + stderr).not.toContain(Buffer.from('ledger:correct-horse').toString('base64'));
   });
 
   it.each(['backup', 'load', 'restore'])('is nothing for "%s", which works on files', async (command) => {
-    const folder = await temporaryFolder();
+    const folder = await newFolder();
     const refused = await run(['--data', folder, command, 'a-file'], { CLAIM_LEDGER_LOG: server.url });
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toContain('CLAIM_LEDGER_LOG names an event store');

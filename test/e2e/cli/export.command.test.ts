@@ -7,8 +7,8 @@ import { SqliteEventLog } from '../../../src/event-log/sqlite/sqlite-event-log.j
 import { exportText } from '../../archive/export/support.js';
 import { logOf, withoutPositions } from '../../archive/support.js';
 import { collect } from '../../event-log/contract/support.js';
-import { cleanUp, ended, run, serve, start, temporaryFolder } from '../../support/run-cli.js';
-import { sampleLedger } from '../../support/sample-ledger.js';
+import { cleanUp, waitForExit, run, serve, start, newFolder } from '../../support/run-cli.js';
+import { createSampleLedger } from '../../support/sample-ledger.js';
 
 /** A ledger that holds the sample. */
 let folder: string;
@@ -16,7 +16,7 @@ let folder: string;
 let file: string;
 
 beforeAll(async () => {
-  folder = await sampleLedger();
+  folder = await createSampleLedger();
   file = join(folder, 'whole.ndjson');
   const { code, stderr } = await run(['--data', folder, 'export', '--out', file]);
   expect([code, stderr]).toEqual([0, `Exported 19 events to ${file}.\n`]);
@@ -37,7 +37,7 @@ const filesIn = (data: string): string[] =>
   existsSync(data) ? readdirSync(data).filter((name) => !/^(owner|rebuild)\./.test(name)) : [];
 
 test('a log is moved: exported, loaded elsewhere and served, it is the same ledger', async () => {
-  const data = join(await temporaryFolder(), 'copy');
+  const data = join(await newFolder(), 'copy');
   const { code, stdout } = await run(['--data', data, 'load', file]);
   expect([code, stdout]).toEqual([0, `Loaded 19 events into ${data}/log.sqlite\n`]);
   expect(filesIn(data)).toEqual(['log.sqlite']);
@@ -70,7 +70,7 @@ test('an export is the same text beside a server, over HTTP, and in a file that 
 });
 
 test('what can not be exported so is refused, and leaves no file', async () => {
-  const out = join(await temporaryFolder(), 'x.ndjson');
+  const out = join(await newFolder(), 'x.ndjson');
   const wrong: [string[], number, RegExp][] = [
     [['--data', join(folder, 'nothing'), 'export'], 3, /There is no ledger in/],
     [['--data', folder, 'export', '--until', '2024', '--out', out], 1, /until must be a position, a day/],
@@ -88,7 +88,7 @@ test('what can not be exported so is refused, and leaves no file', async () => {
 });
 
 test('what can not be loaded is refused at its line, and nothing is left behind', async () => {
-  const data = join(await temporaryFolder(), 'new');
+  const data = join(await newFolder(), 'new');
   const text = readFileSync(file, 'utf8');
   const lines = text.split('\n');
   const part = (await run(['--data', folder, 'export', '--claim', 'ceding'])).stdout;
@@ -104,7 +104,7 @@ test('what can not be loaded is refused at its line, and nothing is left behind'
   for (const [content, words] of bad) {
     const child = start(['--data', data, 'load', '-']);
     child.stdin.write(content);
-    const { code, stdout, stderr } = await ended(child);
+    const { code, stdout, stderr } = await waitForExit(child);
     expect([words, code, stdout]).toEqual([words, 1, '']);
     expect(stderr).toContain(words);
     expect(filesIn(data)).toEqual([]);
@@ -121,7 +121,7 @@ test('an export is loaded only where there is no log, and while nobody owns the 
     `There is a log in ${folder} already: an export is loaded where there is none.\n`,
   ]);
   expect(readFileSync(join(folder, 'log.sqlite'))).toEqual(before);
-  const data = join(await temporaryFolder(), 'owned');
+  const data = join(await newFolder(), 'owned');
   await mkdir(data);
   const lock = FolderLock.acquire(data);
   try {
@@ -144,7 +144,7 @@ test('a load that is killed leaves no log; the next one works, and tidies up', a
   }));
   const log = await logOf(many);
   const text = await exportText(log);
-  const data = join(await temporaryFolder(), 'killed');
+  const data = join(await newFolder(), 'killed');
   for (const signal of ['SIGINT', 'SIGKILL'] as const) {
     const child = start(['--data', data, 'load', '-']);
     const exited = once(child, 'exit');

@@ -3,22 +3,22 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { FolderLock } from '../../../src/event-log/data-folder-lock.js';
-import { closeListeners, listening } from '../../support/http-stub.js';
-import { cleanUp, ended, run, serve, start, temporaryFolder } from '../../support/run-cli.js';
-import { SAMPLE, sampleLedger } from '../../support/sample-ledger.js';
+import { closeHttpStubs, startHttpStub } from '../../support/http-stub.js';
+import { cleanUp, waitForExit, run, serve, start, newFolder } from '../../support/run-cli.js';
+import { SAMPLE, createSampleLedger } from '../../support/sample-ledger.js';
 
 /** A ledger that holds the sample, which nobody serves. */
 let folder: string;
 
 beforeAll(async () => {
-  folder = await sampleLedger();
+  folder = await createSampleLedger();
 });
 
 afterAll(cleanUp);
-afterAll(closeListeners);
+afterAll(closeHttpStubs);
 
 test('a refused line is told with its place, and the others are kept', async () => {
-  const data = await temporaryFolder();
+  const data = await newFolder();
   const file = join(data, 'some.ndjson');
   const lines = [
     '{"type":"ActorRegistered","actor":"tass","kind":"outlet","name":"TASS"}',
@@ -54,7 +54,10 @@ test('refusals come back while standard input is still open', async () => {
   const [first] = (await once(child.stderr, 'data')) as [Buffer];
   expect(String(first)).toMatch(/^-:1: type must be one of: .* \(\/type\)\n$/);
   child.stdin.write(SAMPLE);
-  expect(await ended(child)).toMatchObject({ code: 1, stdout: '-: 17 lines: 0 recorded, 16 unchanged, 1 refused\n' });
+  expect(await waitForExit(child)).toMatchObject({
+    code: 1,
+    stdout: '-: 17 lines: 0 recorded, 16 unchanged, 1 refused\n',
+  });
 });
 
 test('an empty file is imported like any other', async () => {
@@ -68,7 +71,7 @@ test('an empty file is imported like any other', async () => {
 });
 
 test('an import whose server breaks off may be sent again', async () => {
-  const url = await listening((request, response) => {
+  const url = await startHttpStub((request, response) => {
     request.once('data', () => {
       response.writeHead(200).write('{"progress":{"lines":1,"recorded":1,"unchanged":0,"refused":0}}\n');
       setTimeout(() => response.destroy(), 50);
@@ -83,7 +86,7 @@ test('an import whose server breaks off may be sent again', async () => {
 });
 
 test('an import says when not all of it can be read yet', async () => {
-  const url = await listening((request, response) => {
+  const url = await startHttpStub((request, response) => {
     request.resume().once('end', () => {
       const counts = { lines: 1, recorded: 1, unchanged: 0, refused: 0 };
       response.writeHead(200).end(`${JSON.stringify({ summary: { ...counts, complete: true, projected: false } })}\n`);
@@ -91,7 +94,7 @@ test('an import says when not all of it can be read yet', async () => {
   });
   const child = start(['--url', url, 'import', '-']);
   child.stdin.end(SAMPLE);
-  expect(await ended(child)).toEqual({
+  expect(await waitForExit(child)).toEqual({
     code: 0,
     stdout: '-: 1 line: 1 recorded, 0 unchanged, 0 refused\n',
     stderr: '-: everything is recorded, but not all of it can be read yet. "claim-ledger status" shows when it can.\n',
@@ -99,7 +102,7 @@ test('an import says when not all of it can be read yet', async () => {
 });
 
 test('an import whose server was killed goes on where it stopped, by the line or from the beginning', async () => {
-  const data = await temporaryFolder();
+  const data = await newFolder();
   const file = join(data, 'many.ndjson');
   const lines = Array.from({ length: 30_000 }, (_, number) =>
     JSON.stringify({ type: 'ActorRegistered', actor: `a-${number}`, kind: 'outlet', name: 'A' }),
@@ -109,7 +112,7 @@ test('an import whose server was killed goes on where it stopped, by the line or
   const child = start(['--data', data, '--json', 'import', file]);
   await once(child.stdout, 'data');
   await server.stop('SIGKILL');
-  const broken = await ended(child);
+  const broken = await waitForExit(child);
   expect(broken.code).toBe(3);
   expect(broken.stderr).toMatch(/ the import was interrupted\. /);
 

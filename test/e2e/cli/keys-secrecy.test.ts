@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cleanUp, run, start, temporaryFolder } from '../../support/run-cli.js';
+import { cleanUp, run, start, newFolder } from '../../support/run-cli.js';
 
 afterAll(cleanUp);
 
@@ -14,7 +14,7 @@ function formsOf(key: string): string[] {
 }
 
 test('a key is nowhere but where its holder keeps it: not in what the server says, not in its folder', async () => {
-  const folder = await temporaryFolder();
+  const folder = await newFolder();
   const said: Buffer[] = [];
   const server = start(['--data', folder, 'serve', '--port', '0'], { CLAIM_LEDGER_LOG_LEVEL: 'trace' });
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk: Buffer) => said.push(chunk));

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cleanUp, type Run, run, serve, type Served } from '../../support/run-cli.js';
-import { sampleLedger } from '../../support/sample-ledger.js';
+import { cleanUp, type Run, run, serve, type RunningServer } from '../../support/run-cli.js';
+import { createSampleLedger } from '../../support/sample-ledger.js';
 
 afterAll(cleanUp);
 
@@ -10,7 +10,7 @@ let folder: string;
 const keys = (...args: readonly string[]) => run(['--data', folder, 'keys', ...args]);
 
 beforeAll(async () => {
-  folder = await sampleLedger();
+  folder = await createSampleLedger();
 });
 
 const KEY = /^clk_([0-9a-f]{12})_[\w-]{43}\n$/;
@@ -64,7 +64,7 @@ test('keys are given, listed and taken back without a server', async () => {
 });
 
 describe('beside a server', () => {
-  let served: Served;
+  let served: RunningServer;
   beforeAll(async () => {
     served = await serve(folder);
   });

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ended, cleanUp, run, serve, start, temporaryFolder } from '../../support/run-cli.js';
-import { linesOf, sampleLedger } from '../../support/sample-ledger.js';
+import { waitForExit, cleanUp, run, serve, start, newFolder } from '../../support/run-cli.js';
+import { toNdjson, createSampleLedger } from '../../support/sample-ledger.js';
 
 /** A ledger that holds the sample, which nobody serves. */
 let folder: string;
 
 beforeAll(async () => {
-  folder = await sampleLedger();
+  folder = await createSampleLedger();
 });
 
 afterAll(cleanUp);
@@ -69,7 +69,7 @@ test('status says who serves the folder, and that all is well', async () => {
 });
 
 test('lists follow their pages up to the limit, and say that there are more', async () => {
-  const data = await temporaryFolder();
+  const data = await newFolder();
   const file = join(data, 'many.ndjson');
   const many = Array.from({ length: 230 }, (_, index) => ({
     type: 'ClaimRegistered',
@@ -80,7 +80,7 @@ test('lists follow their pages up to the limit, and say that there are more', as
     about: [],
     topics: [],
   }));
-  await writeFile(file, linesOf(many));
+  await writeFile(file, toNdjson(many));
   expect((await run(['--data', data, 'import', file])).code).toBe(0);
   const some = await run(['--data', data, 'list', '--limit', '210']);
   expect(some.stdout.trimEnd().split('\n')).toHaveLength(210);
@@ -91,5 +91,5 @@ test('lists follow their pages up to the limit, and say that there are more', as
 
   const unread = start(['--data', data, 'list', '--json', '--limit', '230']);
   unread.stdout.destroy();
-  expect(await ended(unread)).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(await waitForExit(unread)).toEqual({ code: 0, stdout: '', stderr: '' });
 });

@@ -1,21 +1,21 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { largeLedger } from '../../support/large-ledger.js';
-import { CLI, cleanUp, ended, type Run, temporaryFolder } from '../../support/run-cli.js';
+import { createLargeLedger } from '../../support/large-ledger.js';
+import { CLI, cleanUp, waitForExit, type Run, newFolder } from '../../support/run-cli.js';
 
 afterAll(cleanUp);
 
 /** The system takes no file of more than some 100 kB from this program, as if its disk were full. */
 const runConfined = (args: readonly string[]): Promise<Run> =>
-  ended(spawn('sh', ['-c', 'ulimit -f 128 && exec "$@"', 'sh', process.execPath, CLI, ...args], { env: {} }));
+  waitForExit(spawn('sh', ['-c', 'ulimit -f 128 && exec "$@"', 'sh', process.execPath, CLI, ...args], { env: {} }));
 
 describe('a file that a command makes, and for which there is no room', () => {
   let folder: string;
   let place: string;
   beforeAll(async () => {
-    folder = await largeLedger(500);
-    place = await temporaryFolder();
+    folder = await createLargeLedger(500);
+    place = await newFolder();
   });
 
   it.each([

@@ -11,9 +11,9 @@ import { SqliteEventLog } from '../../../src/event-log/sqlite/sqlite-event-log.j
 import type { InstanceStatus, RebuildView } from '../../../src/operations/operations.views.js';
 import { PROJECTION } from '../../../src/ledger/policies.js';
 import { dumpOf } from '../../support/test-read-model.js';
-import { largeLedger } from '../../support/large-ledger.js';
-import { cleanUp, ended, run, serve, serveWith, start, temporaryFolder } from '../../support/run-cli.js';
-import { sampleLedger } from '../../support/sample-ledger.js';
+import { createLargeLedger } from '../../support/large-ledger.js';
+import { cleanUp, waitForExit, run, serve, serveProgram, start, newFolder } from '../../support/run-cli.js';
+import { createSampleLedger } from '../../support/sample-ledger.js';
 
 afterAll(cleanUp);
 
@@ -67,11 +67,11 @@ async function rebuilding(folder: string, kill: boolean): Promise<{ code: number
 }
 
 test('a rebuild that is killed again and again goes on where it was, to the same rows', async () => {
-  const folder = await largeLedger(CLAIMS);
+  const folder = await createLargeLedger(CLAIMS);
   const child = start(['--data', folder, 'rebuild']);
   await until(async () => (await models(folder)).length > 0);
   child.kill('SIGKILL');
-  await ended(child);
+  await waitForExit(child);
 
   const begunAt: number[] = [];
   for (let kills = 0; ; kills += 1) {
@@ -90,20 +90,20 @@ test('a rebuild that is killed again and again goes on where it was, to the same
 });
 
 test('two rebuilds of one folder are not made at once', async () => {
-  const folder = await largeLedger(CLAIMS);
+  const folder = await createLargeLedger(CLAIMS);
   const first = start(['--data', folder, 'rebuild']);
   await until(async () => (await models(folder)).length > 0);
   const second = await run(['--data', folder, 'rebuild']);
   expect(second.code).toBe(3);
   expect(second.stderr).toBe(`A read model is being made in ${folder} by process ${first.pid}.\n`);
-  expect(await ended(first)).toMatchObject({
+  expect(await waitForExit(first)).toMatchObject({
     code: 0,
     stdout: `Read model 1 holds ${EVENTS} events. A server of this release reads from it when it starts.\n`,
   });
 });
 
 test('a server without a read model serves at once, and when it is killed the next one goes on', async () => {
-  const folder = await largeLedger(2 * CLAIMS);
+  const folder = await createLargeLedger(2 * CLAIMS);
   const first = await serve(folder);
   const { readModel, rebuild } = await until(async () => {
     const status = await statusAt(first.url);
@@ -139,7 +139,7 @@ test('a server without a read model serves at once, and when it is killed the ne
 });
 
 test('a running server makes it when it is asked by the command, with the same result, and reads from it', async () => {
-  const folder = await sampleLedger();
+  const folder = await createSampleLedger();
   const served = await serve(folder);
   const before = await run(['--data', folder, 'list']);
   const events = Number((await statusAt(served.url)).position?.split('@')[0]);
@@ -158,7 +158,7 @@ test('a running server makes it when it is asked by the command, with the same r
 
 /** A release that differs in one line of what it was built to; it runs on its own. */
 async function otherRelease(file: string, line: RegExp, other: string): Promise<string> {
-  const folder = await temporaryFolder();
+  const folder = await newFolder();
   const here = (name: string) => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
   await cp(await realpath(here('dist')), join(folder, 'dist'), { recursive: true });
   await cp(here('package.json'), join(folder, 'package.json'));
@@ -176,9 +176,9 @@ test.each([
 ])(
   'beside a server of another %s the next read model is made, and the new server starts with it',
   async (_what, file, line, other, kind) => {
-    const folder = await sampleLedger();
+    const folder = await createSampleLedger();
     for (const name of await models(folder)) await rm(join(folder, name));
-    const old = await serveWith(await otherRelease(file, line, other), folder);
+    const old = await serveProgram(await otherRelease(file, line, other), folder);
     await until(async () => (await code(old.url, '/readyz')) === 200);
     const before = await (await fetch(`${old.url}/v1/claims`)).text();
     const made = await run(['--data', folder, 'rebuild']);
@@ -202,18 +202,18 @@ test.each([
 );
 
 test('what can not be rebuilt ends with 3, and an interruption with its signal', async () => {
-  const none = join(await temporaryFolder(), 'none');
+  const none = join(await newFolder(), 'none');
   expect(await run(['--data', none, 'rebuild'])).toEqual({
     code: 3,
     stdout: '',
     stderr: `There is no ledger in ${none}.\n`,
   });
-  const broken = join(await temporaryFolder(), 'broken');
+  const broken = join(await newFolder(), 'broken');
   await mkdir(broken);
   await writeFile(join(broken, 'log.sqlite'), 'This is no log. '.repeat(100));
   const { code: exit, stderr } = await run(['--data', broken, 'rebuild']);
   expect([exit, stderr]).toEqual([3, expect.stringMatching(/is not an event log\.\n$|not a database/)]);
-  const folder = await largeLedger(CLAIMS);
+  const folder = await createLargeLedger(CLAIMS);
   const child = start(['--data', folder, 'rebuild']);
   await until(async () => (await models(folder)).length > 0);
   const exited = once(child, 'exit');

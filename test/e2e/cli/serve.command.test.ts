@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { Generations } from '../../../src/read-model/generations.js';
 import { FolderLock } from '../../../src/event-log/data-folder-lock.js';
 import { PROJECTION } from '../../../src/ledger/policies.js';
-import { cleanUp, run, serve, temporaryFolder } from '../../support/run-cli.js';
-import { sampleLedger } from '../../support/sample-ledger.js';
+import { cleanUp, run, serve, newFolder } from '../../support/run-cli.js';
+import { createSampleLedger } from '../../support/sample-ledger.js';
 
 afterAll(cleanUp);
 
 test('a signal ends the server in order and frees its folder', async () => {
-  const data = await temporaryFolder();
+  const data = await newFolder();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     const served = await serve(data);
     const second = await run(['--data', data, 'serve', '--port', '0']);
@@ -21,9 +21,9 @@ test('a signal ends the server in order and frees its folder', async () => {
 });
 
 test('a port that is taken is told once, in words', async () => {
-  const served = await serve(await temporaryFolder());
+  const served = await serve(await newFolder());
   const { port } = new URL(served.url);
-  const data = await temporaryFolder();
+  const data = await newFolder();
   const told = await run(['--data', data, 'serve', '--port', port]);
   expect(told).toEqual({
     code: 3,
@@ -35,10 +35,10 @@ test('a port that is taken is told once, in words', async () => {
 });
 
 test('the seeds are served, and loaded once only', async () => {
-  const data = await temporaryFolder();
+  const data = await newFolder();
   const served = await serve(data, '--seed');
   try {
-    await served.printed(/curl http/);
+    await served.waitForLine(/curl http/);
     expect(served.lines.join('\n')).toMatch(/\ntotal: (\d+) lines: \1 recorded, 0 unchanged, 0 refused\n/);
     const again = await run(['--data', data, 'seed']);
     expect(again.code).toBe(0);
@@ -52,7 +52,7 @@ test('the seeds are served, and loaded once only', async () => {
 });
 
 test('a server that can not go on with a read model says so and ends', async () => {
-  const data = await sampleLedger();
+  const data = await createSampleLedger();
   await writeFile(new Generations(data, PROJECTION).next().file, '');
   await mkdir(join(data, 'rebuild.json.new'));
   const { code, stderr } = await run(['--data', data, 'serve', '--port', '0']);
@@ -61,7 +61,7 @@ test('a server that can not go on with a read model says so and ends', async () 
 });
 
 test('a server runs though an old read model can not be deleted', async () => {
-  const data = await sampleLedger();
+  const data = await createSampleLedger();
   await mkdir(join(data, 'read-model-old.sqlite'));
   const served = await serve(data);
   expect((await fetch(`${served.url}/readyz`)).status).toBe(200);

@@ -8,14 +8,14 @@ import type { StoredEvent } from '../../event-log/eventstoredb/fake/stored-event
 import { foreignEvent } from '../../event-log/eventstoredb/fake/support.js';
 import { formatEventCount } from '../../../src/cli/terminal/progress.js';
 import { positionText } from '../../../src/event-log/position.js';
-import { actors, logIn } from '../../support/backups.js';
-import { cleanUp, ended, run, start, temporaryFolder } from '../../support/run-cli.js';
-import { SAMPLE, sampleLedger } from '../../support/sample-ledger.js';
+import { actorLines, logFileIn } from '../../support/backups.js';
+import { cleanUp, waitForExit, run, start, newFolder } from '../../support/run-cli.js';
+import { SAMPLE, createSampleLedger } from '../../support/sample-ledger.js';
 
 const doubles: FakeServer[] = [];
-afterAll(async () => {
+afterAll(() => {
   for (const double of doubles) double.stop();
-  await cleanUp();
+  cleanUp();
 });
 
 interface Cluster {
@@ -29,8 +29,8 @@ interface Cluster {
 async function cluster(options: Parameters<typeof FakeServer.start>[0] = {}): Promise<Cluster> {
   const server = await FakeServer.start(options);
   doubles.push(server);
-  const [env, folder] = [{ CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') }, await temporaryFolder()];
-  const file = join(await temporaryFolder(), 'sample.ndjson');
+  const [env, folder] = [{ CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') }, await newFolder()];
+  const file = join(await newFolder(), 'sample.ndjson');
   await writeFile(file, SAMPLE);
   const imported = await run(['--data', folder, 'import', file], env);
   expect(imported).toMatchObject({ code: 0, stderr: '' });
@@ -51,12 +51,12 @@ describe('verify of a log in an event store', () => {
     const { server, env, folder } = await cluster({ user: { name: 'ledger', password: 'correct-horse' } });
     const child = start(['--data', folder, 'serve', '--port', '0'], env);
     await once(child.stdout, 'data');
-    const other = await temporaryFolder();
+    const other = await newFolder();
     const more = join(other, 'more.ndjson');
-    await writeFile(more, actors(500));
+    await writeFile(more, actorLines(500));
     await copyFile(join(folder, 'admin.key'), join(other, 'admin.key'));
     const writing = start(['--data', other, 'import', more], env);
-    const written = ended(writing);
+    const written = waitForExit(writing);
     const told: string[] = [];
     try {
       for (let isWriting = true; isWriting;) {
@@ -169,13 +169,13 @@ describe('verify of a log in an event store', () => {
 
   it('needs no read model, nor a folder; and a backup is looked at whatever the settings say', async () => {
     const { server, env } = await cluster();
-    const nowhere = join(await temporaryFolder(), 'nowhere');
+    const nowhere = join(await newFolder(), 'nowhere');
     const { code, stdout } = await run(['--data', nowhere, 'verify', '--deep'], env);
     expect([code, stdout]).toEqual([
       0,
       expect.stringMatching(/\nread model {2}none here; no state was judged\nall is well\n$/),
     ]);
-    const sample = await sampleLedger();
+    const sample = await createSampleLedger();
     const backup = join(sample, 'a-backup');
     expect((await run(['--data', sample, 'backup', backup])).code).toBe(0);
     const checked = await run(['verify', backup], env);
@@ -202,14 +202,14 @@ describe('verify of a log in an event store', () => {
 
   it('is refused where the server on the folder uses another log', async () => {
     const { env, folder } = await cluster();
-    const sample = await sampleLedger();
+    const sample = await createSampleLedger();
     const child = start(['--data', sample, 'serve', '--port', '0']);
     await once(child.stdout, 'data');
     try {
       const refused = await run(['--data', sample, 'verify'], env);
       expect([refused.code, refused.stderr]).toEqual([
         1,
-        `The server on ${sample} keeps its log in ${logIn(sample)}, but CLAIM_LEDGER_LOG names an event store.\n`,
+        `The server on ${sample} keeps its log in ${logFileIn(sample)}, but CLAIM_LEDGER_LOG names an event store.\n`,
       ]);
       expect((await run(['--data', folder, 'verify'], env)).code).toBe(0);
     } finally {

@@ -1,23 +1,23 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { copyOf, logIn } from '../../support/backups.js';
+import { restoreCopyOf, logFileIn } from '../../support/backups.js';
 import { cleanUp, run } from '../../support/run-cli.js';
-import { sampleLedger } from '../../support/sample-ledger.js';
+import { createSampleLedger } from '../../support/sample-ledger.js';
 
 let folder: string;
 let backup: string;
 beforeAll(async () => {
-  folder = await sampleLedger();
+  folder = await createSampleLedger();
   backup = join(folder, 'sample.backup');
   expect((await run(['--data', folder, 'backup', backup])).code).toBe(0);
 });
 afterAll(cleanUp);
 
 test('verify ends with 1 where something is wrong, and says what', async () => {
-  const data = await copyOf(folder);
+  const data = await restoreCopyOf(folder);
   expect((await run(['--data', data, 'status'])).code).toBe(0);
-  const database = new Database(logIn(data));
+  const database = new Database(logFileIn(data));
   database.exec(`UPDATE events SET revision = 7 WHERE position = 19`);
   database.close();
   const told = await run(['--data', data, 'verify']);
@@ -31,7 +31,7 @@ test('verify ends with 1 where something is wrong, and says what', async () => {
 });
 
 test('verify tells what is wrong with the log, whatever state the read model is in', async () => {
-  const data = await copyOf(folder);
+  const data = await restoreCopyOf(folder);
   const none = await run(['--data', data, 'verify', '--deep']);
   expect([none.code, none.stdout]).toEqual([
     0,
@@ -44,7 +44,7 @@ test('verify tells what is wrong with the log, whatever state the read model is 
   const readModel = join(data, name);
   const bytes = readFileSync(readModel);
   writeFileSync(readModel, bytes.fill(7, 4096, bytes.length - 4096));
-  const database = new Database(logIn(data));
+  const database = new Database(logFileIn(data));
   database.exec(`UPDATE events SET type = 'Other' WHERE position = 19`);
   database.close();
   const { code, stdout, stderr } = await run(['--data', data, 'verify', '--deep']);
@@ -55,9 +55,9 @@ test('verify tells what is wrong with the log, whatever state the read model is 
 });
 
 test('verify tells what is wrong with the log, also where no read model can be made of it', async () => {
-  const data = await copyOf(folder);
+  const data = await restoreCopyOf(folder);
   expect((await run(['--data', data, 'list'])).code).toBe(0);
-  const database = new Database(logIn(data));
+  const database = new Database(logFileIn(data));
   database.exec(`UPDATE events SET data = '{' WHERE position = 19`);
   database.close();
   const told = await run(['--data', data, 'verify']);

@@ -5,7 +5,7 @@ import type { ClaimEvent } from '../../../src/claims/claim.events.js';
 import type { RecordedDomainEvent } from '../../../src/domain/domain-event.js';
 import type { ClaimEventTypes } from '../../../src/claims/claim.events.js';
 import { CurrentReadModel } from '../../../src/read-model/current-read-model.js';
-import { smallWorld, TestLedger } from '../api/test-ledger.js';
+import { recordSmallLedger, TestLedger } from '../api/test-ledger.js';
 import { collect } from '../../event-log/contract/support.js';
 import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
 import { dumpOf } from '../../support/test-read-model.js';
@@ -34,8 +34,8 @@ describe('Instances of one ledger', () => {
   beforeAll(async () => {
     store = await FakeServer.start();
     const first = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url });
-    await smallWorld(first);
-    instances = [first, await TestLedger.beside(first), await TestLedger.beside(first)];
+    await recordSmallLedger(first);
+    instances = [first, await TestLedger.startAnotherInstance(first), await TestLedger.startAnotherInstance(first)];
     at = (index) => instances[index % instances.length] as TestLedger;
   });
   afterAll(async () => {
@@ -112,7 +112,7 @@ describe('Instances of one ledger', () => {
         written += 1;
       }
     });
-    const newcomer = await TestLedger.beside(at(0));
+    const newcomer = await TestLedger.startAnotherInstance(at(0));
     await (instances.pop() as TestLedger).stop();
     await newcomer.restart();
     await newcomer.ready();
@@ -143,9 +143,9 @@ describe('Random writers on one claim through three instances', () => {
   beforeAll(async () => {
     store = await FakeServer.start();
     const first = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url });
-    await smallWorld(first);
+    await recordSmallLedger(first);
     await first.put('/v1/claims/rain', { text: 'It rains.', language: 'en', kind: 'factual' }).expect(201);
-    instances.push(first, await TestLedger.beside(first), await TestLedger.beside(first));
+    instances.push(first, await TestLedger.startAnotherInstance(first), await TestLedger.startAnotherInstance(first));
   });
   afterAll(async () => {
     for (const instance of instances) await instance.stop();

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { collect } from '../../event-log/contract/support.js';
 import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
-import { deleteReadModels, smallWorld, TestLedger } from '../api/test-ledger.js';
+import { deleteReadModels, recordSmallLedger, TestLedger } from '../api/test-ledger.js';
 
 const entry = { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' };
 const path = '/v1/claims/talks/entries';
@@ -13,7 +13,7 @@ describe('A ledger whose event store is gone', () => {
   beforeEach(async () => {
     store = await FakeServer.start();
     ledger = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url, CLAIM_LEDGER_READING: 'closed' });
-    await smallWorld(ledger);
+    await recordSmallLedger(ledger);
   });
   afterEach(async () => {
     await ledger.stop();
@@ -148,7 +148,7 @@ describe('A ledger whose event store was emptied', () => {
     let store = await FakeServer.start();
     const { port } = store;
     const ledger = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url });
-    await smallWorld(ledger);
+    await recordSmallLedger(ledger);
     const reason = /There is no ledger in the event store at \S+; what is here was read from the log [0-9a-f-]{36}\./;
     const emptied = async (): Promise<void> => {
       store.stop();
@@ -176,7 +176,7 @@ describe('A ledger whose reading is open', () => {
   it('reads on from its start, without its event store', async () => {
     let store = await FakeServer.start();
     const ledger = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url });
-    await smallWorld(ledger);
+    await recordSmallLedger(ledger);
     const recorded = (await ledger.get('/v1/status').expect(200)).body.lastEventAt as string;
     await ledger.restart(() => {
       store.stop();

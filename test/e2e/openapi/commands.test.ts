@@ -18,7 +18,7 @@ describe('the schemas of commands', () => {
   afterAll(() => ledger.stop());
 
   const agree = (command: Command) => {
-    const wrong = served.wrongWith(`${String(command['type'])}Command`, command);
+    const wrong = served.componentErrors(`${String(command['type'])}Command`, command);
     expect([command, wrong.length === 0, wrong]).toEqual([command, isTaken(command), wrong]);
   };
 

@@ -38,14 +38,14 @@ describe('the examples of the document', () => {
       const operation = served.find(example.operation);
       const asked = substitutions.in(example);
       if (typeof asked.body === 'object' && asked.status < 300) {
-        expect(operation.wrongWithRequest(asked.body)).toEqual([]);
+        expect(operation.requestErrors(asked.body)).toEqual([]);
       }
       const response = await send(ledger, operation, asked);
       expect([response.status, response.text]).toEqual([example.status, expect.anything()]);
       const type = response.headers['content-type'] as string;
       const isJson = /[/+]json/.test(type);
       const body: unknown = isJson ? JSON.parse(response.text) : response.text;
-      expect(operation.wrongWithAnswer(response.status, type, body)).toEqual([]);
+      expect(operation.responseErrors(response.status, type, body)).toEqual([]);
       expectDescribedHeaders(response.headers, operation.headersOf(response.status));
       const answer = isJson && example.operation !== 'openApiGet' ? body : undefined;
       substitutions.learn(example, answer);

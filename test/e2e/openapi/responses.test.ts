@@ -16,7 +16,7 @@ describe('what the ledger answers of the seeds', () => {
   async function answer(pattern: string, address: string): Promise<Json> {
     const { status, headers, text } = await ledger.write('get', address);
     const body = JSON.parse(text) as Json;
-    const wrong = served.at(pattern, 'get').wrongWithAnswer(status, headers['content-type'] ?? '', body);
+    const wrong = served.at(pattern, 'get').responseErrors(status, headers['content-type'] ?? '', body);
     expect([address, status, wrong]).toEqual([address, 200, []]);
     return body;
   }
@@ -74,14 +74,14 @@ describe('what the ledger answers of the seeds', () => {
       expect(places.length).toBeGreaterThan(5);
       for (const path of places) {
         const misspelt = changed(view, path, (object) => ({ ...object, mispelt: 1 }));
-        expect([path, described.wrongWithAnswer(200, 'application/json', misspelt)]).not.toEqual([path, []]);
+        expect([path, described.responseErrors(200, 'application/json', misspelt)]).not.toEqual([path, []]);
       }
     }
     const [, history] = views[1];
     const items = history['items'] as { readonly type: string; readonly data: Json }[];
     const denied = items.findIndex(({ type }) => type === 'ClaimDenied');
     const without = changed(history, ['items', denied, 'data'], ({ basis: _basis, ...rest }) => rest);
-    expect(views[1][0].wrongWithAnswer(200, 'application/json', without)).not.toEqual([]);
+    expect(views[1][0].responseErrors(200, 'application/json', without)).not.toEqual([]);
   });
 });
 

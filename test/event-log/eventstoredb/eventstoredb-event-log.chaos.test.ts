@@ -4,7 +4,7 @@ import { ReadModelWriter } from '../../../src/projections/read-model-writer.js';
 import { rebuild } from '../../../src/projections/rebuild.js';
 import type { RecordedEvent } from '../../../src/event-log/event-log.js';
 import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-event-log.js';
-import { numbered, Tally, tallied } from '../../support/tally-projection.js';
+import { numberedEvent, TallyProjection, tallyRows } from '../../support/tally-projection.js';
 import { dumpOf } from '../../support/test-read-model.js';
 import { ALL_FAULTS, randomFaults, seededRandom } from './chaos/faults.js';
 import { ChaosProjection } from './chaos/projection.js';
@@ -58,7 +58,9 @@ describe(`EventStoreLog with random faults (CHAOS_SEED=${SEED})`, () => {
       acknowledged.set(stream, written);
       while (!broken.signal.aborted) {
         const count = 1 + Math.floor(random() * 3);
-        const events = Array.from({ length: count }, (_, n) => numbered(written.length + n, Math.floor(random() * 60)));
+        const events = Array.from({ length: count }, (_, n) =>
+          numberedEvent(written.length + n, Math.floor(random() * 60)),
+        );
         const { revision } = await log.append(stream, written.length - 1, events);
         written.push(...events.map(({ id }) => id));
         expect(revision).toBe(written.length - 1);
@@ -145,10 +147,10 @@ describe(`EventStoreLog with random faults (CHAOS_SEED=${SEED})`, () => {
     for (const events of handled) expect(events).toEqual(stored);
 
     const kept = projection.reopen();
-    const fresh = ReadModelWriter.open(':memory:', new Tally());
+    const fresh = ReadModelWriter.open(':memory:', new TallyProjection());
     cleanups.push(kept.close.bind(kept), fresh.close.bind(fresh));
     await rebuild(fresh, log);
-    const rows = tallied(kept.database).map(({ position, stream, number }) => [position, stream, number]);
+    const rows = tallyRows(kept.database).map(({ position, stream, number }) => [position, stream, number]);
     expect(rows).toEqual(stored.map(({ position, stream, data }) => [position, stream, data['number']]));
     expect(dumpOf(kept)).toEqual(dumpOf(fresh));
     expect(kept.checkpoints.load()).toEqual(fresh.checkpoints.load());

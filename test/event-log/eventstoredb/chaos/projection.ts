@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { ReadModelWriter } from '../../../../src/projections/read-model-writer.js';
 import { ProjectionRunner } from '../../../../src/projections/projection-runner.js';
 import type { EventLog } from '../../../../src/event-log/event-log.js';
-import { Tally } from '../../../support/tally-projection.js';
+import { TallyProjection } from '../../../support/tally-projection.js';
 
 /** The content of a read model's file at one moment. */
 interface Snapshot {
@@ -27,7 +27,7 @@ export class ChaosProjection {
   /** The names of the errors. */
   readonly errors = new Set<unknown>();
   private attempts = 0;
-  private readonly tally = new Tally();
+  private readonly tally = new TallyProjection();
   private readonly snapshot: Database.Statement<[], Snapshot>;
 
   constructor(
@@ -36,7 +36,7 @@ export class ChaosProjection {
   ) {
     ReadModelWriter.open(file, this.tally).close();
     this.snapshot = new Database(file, { readonly: true }).prepare<[], Snapshot>(SNAPSHOT);
-    this.tally.before = () => {
+    this.tally.beforeProject = () => {
       if (random() < 0.2) this.compare();
       this.attempts += 1;
       if (this.attempts % 40 === 0) throw new Database.SqliteError('disk full', 'SQLITE_FULL');

@@ -48,8 +48,8 @@ export function originsIn(view: View, stands: EffectiveActs): Origins {
       (isSupport(act) || act.type === 'ClaimRepeated') && (through === 'as recorded' || stands.isEffective(act));
 
     /**
-     * An end is named if it is a named actor's entry on a basis of its own, and unsourced if it gives no basis. An entry
-     * attributed to a group is unsourced, too: no actor answers for it.
+     * An end is named if it is a named actor's entry on a basis of its own, and unsourced if it gives no basis. An
+     * entry attributed to a group is unsourced, too: no actor answers for it.
      */
     function endAt(act: Act): ChainEnd {
       const basis = 'basis' in act.data ? act.data.basis : undefined;
