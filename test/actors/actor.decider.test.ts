@@ -24,11 +24,11 @@ const mandateVoided = (reason = 'A mistake.', id = 'chief-of-staff'): ActorEvent
   data: { mandate: id, reason },
 });
 
-const givenActor = (...facts: readonly ActorEvent[]) => given(actorDecider, facts);
+const givenActor = (...events: readonly ActorEvent[]) => given(actorDecider, events);
 const recording = (event: ActorEvent): RecordActorEvent => ({ actor: 'jenssen', event });
 
-describe('The registration of an actor', () => {
-  it('is recorded once', () => {
+describe('actorDecider: registrations', () => {
+  it('returns no event for a repeated registration', () => {
     givenActor().when(recording(person())).then([person()]);
     givenActor(person()).when(recording(person())).thenNothing();
     givenActor(person(), amended({ name: 'S. Jenssen' }))
@@ -36,22 +36,25 @@ describe('The registration of an actor', () => {
       .thenNothing();
   });
 
-  it("doesn't take the id of another", () => {
+  it('rejects a registration that differs from the first', () => {
     givenActor(person())
       .when(recording(person({ aliases: [] })))
       .thenThrows(AlreadyExistsError);
   });
 
-  it.each(ACTOR_KINDS.filter((kind) => kind !== 'unnamed'))('of kind %s has no description and no outlet', (kind) => {
-    givenActor()
-      .when(recording(person({ kind, description: 'a diplomat', outlet: 'newsweek' })))
-      .thenRejects([
-        { pointer: '/description', code: 'not-unnamed' },
-        { pointer: '/outlet', code: 'not-unnamed' },
-      ]);
-  });
+  it.each(ACTOR_KINDS.filter((kind) => kind !== 'unnamed'))(
+    'rejects a description and an outlet for the kind %s',
+    (kind) => {
+      givenActor()
+        .when(recording(person({ kind, description: 'a diplomat', outlet: 'newsweek' })))
+        .thenRejects([
+          { pointer: '/description', code: 'not-unnamed' },
+          { pointer: '/outlet', code: 'not-unnamed' },
+        ]);
+    },
+  );
 
-  it('of an unnamed one has both', () => {
+  it('requires a description and an outlet for an unnamed actor', () => {
     givenActor().when(recording(unnamed)).then([unnamed]);
     givenActor()
       .when(recording(person({ kind: 'unnamed' })))
@@ -62,14 +65,14 @@ describe('The registration of an actor', () => {
   });
 });
 
-describe('The amendment of an actor', () => {
-  it('needs an actor', () => {
+describe('actorDecider: amendments', () => {
+  it('rejects an amendment of an unknown actor', () => {
     givenActor()
       .when(recording(amended({ name: 'J.' })))
       .thenThrows(NotFoundError);
   });
 
-  it('makes an unnamed one a person only if description and outlet go', () => {
+  it('requires the removal of description and outlet when an unnamed actor becomes a person', () => {
     const named = amended({ kind: 'person', name: 'Stian Jenssen', description: null, outlet: null });
     givenActor(unnamed).when(recording(named)).then([named]);
     givenActor(unnamed)
@@ -77,7 +80,7 @@ describe('The amendment of an actor', () => {
       .thenRejects([{ pointer: '/outlet', code: 'not-unnamed' }]);
   });
 
-  it('leaves an unnamed one its description and outlet, and another outlet than itself', () => {
+  it('rejects an unnamed actor without an outlet, or with itself as the outlet', () => {
     givenActor(unnamed)
       .when(recording(amended({ outlet: null })))
       .thenRejects([{ pointer: '/outlet', code: 'outlet-missing' }]);
@@ -86,31 +89,31 @@ describe('The amendment of an actor', () => {
       .thenRejects([{ pointer: '/outlet', code: 'vouches-for-itself' }]);
   });
 
-  it('counts for the next', () => {
+  it('decides the next command on the amended kind', () => {
     givenActor(person(), amended({ kind: 'unnamed', description: 'a diplomat', outlet: 'newsweek' }))
       .when(recording(mandate()))
       .thenRejects([{ pointer: '/type', code: 'unnamed-speaker' }]);
   });
 });
 
-describe('A mandate', () => {
-  it('needs an actor', () => {
+describe('actorDecider: mandates', () => {
+  it('rejects a mandate of an unknown actor', () => {
     givenActor().when(recording(mandate())).thenThrows(NotFoundError);
     givenActor().when(recording(mandateVoided())).thenThrows(NotFoundError);
   });
 
-  it('is recorded once', () => {
+  it('returns no event for a repeated mandate', () => {
     givenActor(person()).when(recording(mandate())).then([mandate()]);
     givenActor(person(), mandate()).when(recording(mandate())).thenNothing();
   });
 
-  it('is replaced by another of the same id', () => {
+  it('replaces a mandate with the same id', () => {
     const longer = mandate({ until: '2025' });
     givenActor(person(), mandate()).when(recording(longer)).then([longer]);
     givenActor(person(), mandate(), longer).when(recording(mandate())).then([mandate()]);
   });
 
-  it('is voided once, and comes back by being recorded again', () => {
+  it('voids a mandate once, until it is recorded again', () => {
     givenActor(person(), mandate()).when(recording(mandateVoided())).then([mandateVoided()]);
     givenActor(person(), mandate(), mandateVoided())
       .when(recording(mandateVoided('Once more.')))
@@ -121,13 +124,13 @@ describe('A mandate', () => {
       .then([mandateVoided()]);
   });
 
-  it("isn't voided if it was never recorded", () => {
+  it('rejects the void of an unknown mandate', () => {
     givenActor(person(), mandate())
       .when(recording(mandateVoided('A mistake.', 'spokesman')))
       .thenRejects([{ pointer: '/mandate', code: 'unknown-mandate' }]);
   });
 
-  it('is for another', () => {
+  it('rejects a mandate for the actor itself', () => {
     givenActor(person())
       .when(recording(mandate({ speaksFor: 'jenssen' })))
       .thenRejects([{ pointer: '/speaksFor', code: 'speaks-for-itself' }]);
@@ -137,7 +140,7 @@ describe('A mandate', () => {
     ['2023', '2023'],
     ['2023-05', '2023'],
     ['2023-05-02T10:00Z', '2023-05-02'],
-  ])('from %s until %s may be', (from, until) => {
+  ])('accepts a mandate from %s until %s', (from, until) => {
     givenActor(person())
       .when(recording(mandate({ from, until })))
       .thenAccepted();
@@ -147,13 +150,13 @@ describe('A mandate', () => {
     ['2023', '2022'],
     ['2023-05-02T10:00Z', '2023-05-02T11:00+02:00'],
     ['2023-05-02', '2023-05-01'],
-  ])("from %s doesn't end %s", (from, until) => {
+  ])('rejects a mandate from %s until %s, which is earlier', (from, until) => {
     givenActor(person())
       .when(recording(mandate({ from, until })))
       .thenRejects([{ pointer: '/until', code: 'ends-before-it-begins' }]);
   });
 
-  it('is never of an unnamed actor', () => {
+  it('rejects a mandate of an unnamed actor', () => {
     givenActor(unnamed)
       .when(recording(mandate()))
       .thenRejects([{ pointer: '/type', code: 'unnamed-speaker' }]);

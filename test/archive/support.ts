@@ -4,10 +4,10 @@ import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { collect } from '../event-log/contract/support.js';
 import { histories } from '../verification/standard/generators/history.js';
 
-/** What is appended to make a log: to which stream, and what. */
+/** The events of a log, each with its stream. */
 export type PlannedEvents = readonly { readonly stream: string; readonly event: NewEvent }[];
 
-/** A log in memory that holds these events. */
+/** Creates a log in memory with these events. */
 export async function logOf(plan: PlannedEvents, steps: readonly number[] = [1]): Promise<SqliteEventLog> {
   let n = 0;
   const log = SqliteEventLog.open(':memory:', { positionStep: () => steps[n++ % steps.length] ?? 1 });
@@ -15,10 +15,10 @@ export async function logOf(plan: PlannedEvents, steps: readonly number[] = [1])
   return log;
 }
 
-/** Logs of any content that the port takes: of a ledger, or of something that no ledger would write. */
+/** Logs with any content that an event log accepts: of a ledger, or of no ledger at all. */
 export const arbitraryLogs = (): fc.Arbitrary<PlannedEvents> => fc.oneof(ledgerLogs(), oddLogs());
 
-/** Logs that a ledger could have written. */
+/** Logs that a ledger could write. */
 export function ledgerLogs(): fc.Arbitrary<PlannedEvents> {
   return histories().map(({ events: history }) =>
     history.map(({ stream, id, type, data, metadata }) => ({
@@ -28,7 +28,7 @@ export function ledgerLogs(): fc.Arbitrary<PlannedEvents> {
   );
 }
 
-/** A history may name an entry twice in one list, which no command may. */
+/** Removes duplicates from lists, which generated histories may have, but commands must not. */
 const withoutRepetition = (data: object): JsonObject =>
   Object.fromEntries(
     Object.entries(data as JsonObject).map(([name, value]) => [
@@ -57,6 +57,6 @@ export const positionGaps = (): fc.Arbitrary<number[]> =>
 
 export const eventsOf = (log: EventLog): Promise<RecordedEvent[]> => collect(log.readAll());
 
-/** Another store gives positions in its own way; everything else is the event. */
+/** Removes the positions, which every store assigns in its own way. */
 export const withoutPositions = (events: readonly RecordedEvent[]): Omit<RecordedEvent, 'position'>[] =>
   events.map(({ position: _position, ...event }) => event);

@@ -3,7 +3,7 @@ import { claimDecider } from '../../src/claims/claim.decider.js';
 import type { ClaimAmended, ClaimEvent, ClaimRegistered } from '../../src/claims/claim.events.js';
 import { AlreadyExistsError } from '../../src/command-handling/errors.js';
 import { fold } from '../support/given-when-then.js';
-import { entry, givenClaim, HISTORY, recording, registered, voided } from './examples.js';
+import { entry, givenClaim, HISTORY, recording, registered, voided } from './fixtures.js';
 
 const claim = (fields: Partial<ClaimRegistered>) => entry('ClaimRegistered', fields);
 const amending = (fields: Partial<ClaimAmended>, id = 'amendment'): ClaimEvent => ({
@@ -12,12 +12,12 @@ const amending = (fields: Partial<ClaimAmended>, id = 'amendment'): ClaimEvent =
 });
 const position = claim({ kind: 'position', holder: 'russia' });
 
-describe('A registration', () => {
-  it('begins the claim', () => {
+describe('claimDecider: registrations', () => {
+  it('creates a claim', () => {
     givenClaim().when(recording(registered)).then([registered]);
   });
 
-  it('is recorded once', () => {
+  it('returns no event for a repeated registration', () => {
     givenClaim(...HISTORY)
       .when(recording(registered))
       .thenNothing();
@@ -26,7 +26,7 @@ describe('A registration', () => {
       .thenNothing();
   });
 
-  it("doesn't take a claim that is there", () => {
+  it('rejects a registration that differs from the first', () => {
     givenClaim(registered)
       .when(recording(claim({ text: 'Otherwise.' })))
       .thenThrows(AlreadyExistsError);
@@ -36,15 +36,15 @@ describe('A registration', () => {
   });
 });
 
-describe('A position', () => {
-  it('has a holder', () => {
+describe('claimDecider: positions', () => {
+  it('requires a holder', () => {
     givenClaim()
       .when(recording(claim({ kind: 'position' })))
       .thenRejects([{ pointer: '/holder', code: 'holder-missing' }]);
     givenClaim().when(recording(position)).then([position]);
   });
 
-  it('is not due some day', () => {
+  it('rejects a due date', () => {
     givenClaim()
       .when(recording(claim({ kind: 'position', due: '2030' })))
       .thenRejects([
@@ -54,22 +54,22 @@ describe('A position', () => {
   });
 });
 
-it.each(['factual', 'statistical', 'forecast'] as const)('A %s claim has no holder', (kind) => {
+it.each(['factual', 'statistical', 'forecast'] as const)('claimDecider rejects a holder of a %s claim', (kind) => {
   givenClaim()
     .when(recording(claim({ kind, holder: 'russia' })))
     .thenRejects([{ pointer: '/holder', code: 'not-a-position' }]);
 });
 
-it('A forecast may be due in the future, and vaguely', () => {
+it('claimDecider accepts a forecast with a vague due date in the future', () => {
   givenClaim()
     .when(recording(claim({ due: '2030/..' })))
     .thenAccepted();
 });
 
-describe('An amendment', () => {
-  const attributes = (...facts: readonly ClaimEvent[]) => attributesOf(fold(claimDecider, facts));
+describe('claimDecider: amendments', () => {
+  const attributes = (...events: readonly ClaimEvent[]) => attributesOf(fold(claimDecider, events));
 
-  it('changes only what it carries', () => {
+  it('changes only the given attributes', () => {
     expect(attributes(registered, amending({ topics: ['nato'] }))).toEqual({
       text: 'NATO offers Ukraine membership for territory.',
       language: 'en',
@@ -79,7 +79,7 @@ describe('An amendment', () => {
     });
   });
 
-  it('to a position brings a holder, unless there is one', () => {
+  it('requires a holder when the claim becomes a position', () => {
     givenClaim(registered)
       .when(recording(amending({ kind: 'position' })))
       .thenRejects([{ pointer: '/holder', code: 'holder-missing' }]);
@@ -94,7 +94,7 @@ describe('An amendment', () => {
       .thenRejects([{ pointer: '/holder', code: 'holder-missing' }]);
   });
 
-  it('from a position takes the holder away', () => {
+  it('removes the holder when the claim is no longer a position', () => {
     const toForecast = amending({ kind: 'forecast', due: '2030' });
     givenClaim(position).when(recording(toForecast)).then([toForecast]);
     expect(attributes(position, toForecast)).toMatchObject({ kind: 'forecast', due: '2030' });
@@ -104,13 +104,13 @@ describe('An amendment', () => {
       .thenRejects([{ pointer: '/holder', code: 'holder-missing' }]);
   });
 
-  it('from a forecast takes its day away', () => {
+  it('removes the due date when the claim is no longer a forecast', () => {
     const day = claim({ due: '2030' });
     expect(attributes(day, amending({ kind: 'factual' }))).not.toHaveProperty('due');
     expect(attributes(day, amending({ due: null }))).not.toHaveProperty('due');
   });
 
-  it('brings nothing that the kind is without', () => {
+  it('rejects attributes that the kind does not have', () => {
     givenClaim(registered)
       .when(recording(amending({ holder: 'russia' })))
       .thenRejects([{ pointer: '/holder', code: 'not-a-position' }]);
@@ -122,7 +122,7 @@ describe('An amendment', () => {
       .thenRejects([{ pointer: '/holder', code: 'not-a-position' }]);
   });
 
-  it('counts no more once it is voided, and again once that is', () => {
+  it('is undone by a void, and restored when the void is voided', () => {
     const text = amending({ text: 'Otherwise.' });
     expect(attributes(registered, text)).toMatchObject({ text: 'Otherwise.' });
     expect(attributes(registered, text, voided('v1', 'amendment'))).toEqual(attributes(registered));
@@ -131,7 +131,7 @@ describe('An amendment', () => {
     });
   });
 
-  it('that is voided takes along what only it made possible', () => {
+  it('is undone together with later amendments that depend on it', () => {
     const toPosition = amending({ kind: 'position', holder: 'russia' }, 'to-position');
     const otherHolder = amending({ holder: 'nato' }, 'other-holder');
     expect(attributes(registered, toPosition, otherHolder)).toMatchObject({ holder: 'nato' });
@@ -140,7 +140,7 @@ describe('An amendment', () => {
     );
   });
 
-  it("isn't voided, nor restored, where that leaves a position without holder", () => {
+  it('rejects a void that leaves a position without a holder', () => {
     const toPosition = amending({ kind: 'position', holder: 'russia' }, 'to-position');
     const still = amending({ kind: 'position', text: 'Otherwise.' }, 'still');
     givenClaim(registered, toPosition, still)

@@ -2,7 +2,7 @@ import type { ClaimEvent } from '../../src/claims/claim.events.js';
 import { NotFoundError } from '../../src/command-handling/errors.js';
 import type { ActType } from '../../src/domain/entries.js';
 import {
-  ACTS,
+  ACT_TYPES,
   asserted,
   CLAIM,
   entry,
@@ -11,26 +11,26 @@ import {
   NOW,
   recording,
   registered,
-  TYPES,
+  EVENT_TYPES,
   voided,
-} from './examples.js';
+} from './fixtures.js';
 
-const AFTER_REGISTRATION = TYPES.filter((type) => type !== 'ClaimRegistered');
+const AFTER_REGISTRATION = EVENT_TYPES.filter((type) => type !== 'ClaimRegistered');
 
-describe.each(AFTER_REGISTRATION)('%s', (type) => {
+describe.each(AFTER_REGISTRATION)('claimDecider: %s', (type) => {
   const example = entry(type);
 
-  it('is recorded as the command says', () => {
+  it('is recorded with the fields of the command', () => {
     givenClaim(...HISTORY)
       .when(recording(example))
       .then([example]);
   });
 
-  it('needs a claim', () => {
+  it('is rejected without a claim', () => {
     givenClaim().when(recording(example)).thenThrows(NotFoundError);
   });
 
-  it('is recorded once, however often the same command runs', () => {
+  it('is recorded once for a repeated command', () => {
     givenClaim(...HISTORY, example)
       .when(recording(example))
       .thenNothing();
@@ -39,7 +39,7 @@ describe.each(AFTER_REGISTRATION)('%s', (type) => {
       .thenNothing();
   });
 
-  it('is recorded once, whatever the order of the fields', () => {
+  it('is recorded once for a repeated command with fields in another order', () => {
     const { data, type: sameType } = example;
     const turned = { type: sameType, data: Object.fromEntries(Object.entries(data).reverse()) } as ClaimEvent;
     givenClaim(...HISTORY, example)
@@ -47,7 +47,7 @@ describe.each(AFTER_REGISTRATION)('%s', (type) => {
       .thenNothing();
   });
 
-  it("doesn't take the id of another entry", () => {
+  it('is rejected with the id of another entry', () => {
     for (const taken of HISTORY) {
       if (taken.type === type) continue;
       givenClaim(...HISTORY)
@@ -60,11 +60,11 @@ describe.each(AFTER_REGISTRATION)('%s', (type) => {
   });
 });
 
-describe.each(ACTS)('%s, an act in the world,', (type) => {
+describe.each(ACT_TYPES)('claimDecider: %s as an act', (type) => {
   const act = (fields: object) => recording(entry(type, fields));
 
   it.each(['2024', '2024-01', '2024-01-01', NOW, '../2023', '2023/..', '2024-01-01/2025', '../2030'])(
-    'may have happened by now: %s',
+    'accepts the time %s, which may have passed',
     (occurredAt) => {
       givenClaim(...HISTORY)
         .when(act({ occurredAt }))
@@ -73,7 +73,7 @@ describe.each(ACTS)('%s, an act in the world,', (type) => {
   );
 
   it.each(['2025', '2024-02', '2024-01-02', '2024-01-01T12:00:00.001Z', '2024-01-02/..', '2024-01-01T12:00:00-00:01'])(
-    "can't have happened yet: %s",
+    'rejects the time %s, which is in the future',
     (occurredAt) => {
       givenClaim(...HISTORY)
         .when(act({ occurredAt }))
@@ -81,7 +81,7 @@ describe.each(ACTS)('%s, an act in the world,', (type) => {
     },
   );
 
-  it('follows and cites entries of its claim, named with the claim or without, even voided ones', () => {
+  it('accepts references to entries of its claim, with or without the claim id, even voided ones', () => {
     for (const ref of ['first', 'second', `${CLAIM}/first`]) {
       givenClaim(...HISTORY, voided('gone', 'second'))
         .when(act({ after: [ref], cites: [{ entry: ref, use: 'quotes' }] }))
@@ -89,14 +89,14 @@ describe.each(ACTS)('%s, an act in the world,', (type) => {
     }
   });
 
-  it('leaves to others what is in the streams of others', () => {
+  it('does not check references to entries of other claims', () => {
     const elsewhere = 'remark/who-knows';
     givenClaim(...HISTORY)
       .when(act({ after: [elsewhere], cites: [{ entry: elsewhere, use: 'quotes' }] }))
       .thenAccepted();
   });
 
-  it("doesn't name what isn't there, nor itself", () => {
+  it('rejects references to unknown entries and to itself', () => {
     for (const ref of ['nowhere', `${CLAIM}/nowhere`, entry(type).data.id]) {
       givenClaim(...HISTORY)
         .when(
@@ -115,7 +115,7 @@ describe.each(ACTS)('%s, an act in the world,', (type) => {
     }
   });
 
-  it("doesn't name acts of the record", () => {
+  it('rejects references to clerical entries', () => {
     for (const id of ['registered', 'linked', 'gone']) {
       givenClaim(...HISTORY, voided('gone', 'second'))
         .when(act({ after: [id] }))
@@ -136,8 +136,8 @@ const ABOUT_ENTRIES: readonly ActType[] = [
   'EvidenceAttached',
 ];
 
-describe.each(ABOUT_ENTRIES)('%s, about one entry,', (type) => {
-  it('is about an act of this claim, or something in another', () => {
+describe.each(ABOUT_ENTRIES)('claimDecider: %s of one entry', (type) => {
+  it('accepts an act of this claim, and any entry of another claim', () => {
     for (const ref of ['first', 'rating', `${CLAIM}/second`, 'remark/anything']) {
       givenClaim(...HISTORY)
         .when(recording(entry(type, { of: ref })))
@@ -145,7 +145,7 @@ describe.each(ABOUT_ENTRIES)('%s, about one entry,', (type) => {
     }
   });
 
-  it('is about nothing else', () => {
+  it('rejects an unknown entry, and an entry that is not an act', () => {
     givenClaim(...HISTORY)
       .when(recording(entry(type, { of: 'nowhere' })))
       .thenRejects([{ pointer: '/of', code: 'unknown-entry' }]);
@@ -155,8 +155,8 @@ describe.each(ABOUT_ENTRIES)('%s, about one entry,', (type) => {
   });
 });
 
-describe('An interpretation', () => {
-  it('reads the claim into an entry or a document', () => {
+describe('claimDecider: interpretations', () => {
+  it('accept a document, or an act of the claim', () => {
     givenClaim(...HISTORY)
       .when(recording(entry('ClaimInterpreted', { interprets: { document: 'report' } })))
       .thenAccepted();
@@ -169,8 +169,8 @@ describe('An interpretation', () => {
   });
 });
 
-describe('The withdrawal of a verdict', () => {
-  it('is of a verdict', () => {
+describe('claimDecider: withdrawals of verdicts', () => {
+  it('are rejected for an entry that is not a verdict', () => {
     givenClaim(...HISTORY)
       .when(recording(entry('VerdictWithdrawn', { of: 'first' })))
       .thenRejects([{ pointer: '/of', code: 'not-a-verdict' }]);
@@ -179,29 +179,29 @@ describe('The withdrawal of a verdict', () => {
       .thenRejects([{ pointer: '/of', code: 'not-an-act' }]);
   });
 
-  it('may follow and cite what is no verdict', () => {
+  it('may follow and cite other entries', () => {
     givenClaim(...HISTORY)
       .when(recording(entry('VerdictWithdrawn', { after: ['first'], cites: [{ entry: 'second', use: 'quotes' }] })))
       .thenAccepted();
   });
 });
 
-describe('The outcome of a forecast', () => {
+describe('claimDecider: outcomes of forecasts', () => {
   const outcome = recording(entry('ForecastResolved'));
-  const refused = [{ pointer: '/type', code: 'not-a-forecast' }];
+  const violations = [{ pointer: '/type', code: 'not-a-forecast' }];
 
-  it.each(['factual', 'statistical'] as const)('is for no %s claim', (kind) => {
-    givenClaim(entry('ClaimRegistered', { kind })).when(outcome).thenRejects(refused);
+  it.each(['factual', 'statistical'] as const)('are rejected for a %s claim', (kind) => {
+    givenClaim(entry('ClaimRegistered', { kind })).when(outcome).thenRejects(violations);
   });
 
-  it('is for the kind that the claim has now', () => {
+  it('are decided on the present kind of the claim', () => {
     const amended = entry('ClaimAmended', { due: null, kind: 'factual' });
-    givenClaim(registered, amended).when(outcome).thenRejects(refused);
+    givenClaim(registered, amended).when(outcome).thenRejects(violations);
     givenClaim(registered, amended, voided('void', 'amendment')).when(outcome).thenAccepted();
   });
 });
 
-it('All that is wrong with an act is said at once', () => {
+it('claimDecider returns all violations of an act together', () => {
   givenClaim(entry('ClaimRegistered', { kind: 'factual' }))
     .when(recording(entry('ForecastResolved', { occurredAt: '2025', after: ['nowhere'] })))
     .thenRejects([

@@ -1,10 +1,10 @@
 import { claimDecider } from '../../src/claims/claim.decider.js';
 import { AlreadyExistsError, NotFoundError } from '../../src/command-handling/errors.js';
 import { fold } from '../support/given-when-then.js';
-import { asserted, CLAIM, entry, givenClaim, HISTORY, recording, registered, voided } from './examples.js';
+import { asserted, CLAIM, entry, givenClaim, HISTORY, recording, registered, voided } from './fixtures.js';
 
-describe('Several entries in one command', () => {
-  it('may name those before them', () => {
+describe('claimDecider: several entries in one command', () => {
+  it('may reference earlier entries of the command', () => {
     const together = [
       registered,
       asserted('first'),
@@ -19,13 +19,13 @@ describe('Several entries in one command', () => {
       .then(together);
   });
 
-  it('name none after them', () => {
+  it('may not reference later entries of the command', () => {
     givenClaim(registered)
       .when(recording(entry('ClaimDenied', { of: 'first' }), asserted('first')))
       .thenRejects([{ pointer: '/0/of', code: 'unknown-entry' }]);
   });
 
-  it('are refused whole, at the place of the first that is refused', () => {
+  it('are rejected together, with the index of the first invalid entry', () => {
     givenClaim(...HISTORY)
       .when(recording(asserted('third'), entry('ClaimDenied', { of: 'nowhere', occurredAt: '2030' })))
       .thenRejects([
@@ -46,7 +46,7 @@ describe('Several entries in one command', () => {
       .thenRejects([{ pointer: '/1/holder', code: 'not-a-position' }]);
   });
 
-  it('begin with the registration, if they bring it', () => {
+  it('are rejected unless a registration comes first', () => {
     givenClaim()
       .when(recording(asserted('first'), registered))
       .thenThrows(NotFoundError);
@@ -55,7 +55,7 @@ describe('Several entries in one command', () => {
       .thenThrows(AlreadyExistsError);
   });
 
-  it('leave out those that ran before', () => {
+  it('are recorded without those that are already recorded', () => {
     givenClaim(...HISTORY)
       .when(recording(registered, asserted('first'), asserted('third'), asserted('third')))
       .then([asserted('third')]);
@@ -64,7 +64,7 @@ describe('Several entries in one command', () => {
       .thenNothing();
   });
 
-  it("don't show in the state before they are recorded", () => {
+  it('do not change the state before they are recorded', () => {
     const state = fold(claimDecider, HISTORY);
     const before = structuredClone(state);
     claimDecider.decide(

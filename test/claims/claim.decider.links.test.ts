@@ -2,7 +2,7 @@ import type { ClaimEvent, ClaimLinked } from '../../src/claims/claim.events.js';
 import type { LastLink } from '../../src/claims/claim.state.js';
 import { RELATIONS } from '../../src/domain/vocabulary.js';
 import { positionAt } from '../support/given-when-then.js';
-import { CLAIM, givenClaim, recording, registered, voided } from './examples.js';
+import { CLAIM, givenClaim, recording, registered, voided } from './fixtures.js';
 
 const link = (id: string, relation: ClaimLinked['relation'] = 'same-as', other = 'remark'): ClaimEvent => ({
   type: 'ClaimLinked',
@@ -14,8 +14,8 @@ const unlink = (id: string, relation: ClaimLinked['relation'] = 'same-as', other
 });
 const notLinked = [{ pointer: '/other', code: 'not-linked' }];
 
-describe.each(RELATIONS)('A link "%s"', (relation) => {
-  it('is made once', () => {
+describe.each(RELATIONS)('claimDecider: links "%s"', (relation) => {
+  it('are recorded once', () => {
     givenClaim(registered)
       .when(recording(link('l1', relation)))
       .then([link('l1', relation)]);
@@ -24,7 +24,7 @@ describe.each(RELATIONS)('A link "%s"', (relation) => {
       .thenNothing();
   });
 
-  it('is undone once, and made again', () => {
+  it('can be removed once, and recorded again', () => {
     givenClaim(registered, link('l1', relation))
       .when(recording(unlink('u1', relation)))
       .then([unlink('u1', relation)]);
@@ -36,7 +36,7 @@ describe.each(RELATIONS)('A link "%s"', (relation) => {
       .thenAccepted();
   });
 
-  it("isn't undone where there is none: neither to that claim, nor of that kind", () => {
+  it('cannot be removed if there is no such link', () => {
     const otherRelation = relation === 'same-as' ? 'restates' : 'same-as';
     for (const history of [[], [link('l1', relation, 'talks')], [link('l1', otherRelation)]]) {
       givenClaim(registered, ...history)
@@ -45,7 +45,7 @@ describe.each(RELATIONS)('A link "%s"', (relation) => {
     }
   });
 
-  it('leads to another claim', () => {
+  it('cannot lead to the claim itself', () => {
     for (const entry of [link('l1', relation, CLAIM), unlink('u1', relation, CLAIM)]) {
       givenClaim(registered)
         .when(recording(entry))
@@ -53,7 +53,7 @@ describe.each(RELATIONS)('A link "%s"', (relation) => {
     }
   });
 
-  it('counts no more once voided, nor does an unlink', () => {
+  it('have no effect when voided, nor do voided removals', () => {
     givenClaim(registered, link('l1', relation), voided('v1', 'l1'))
       .when(recording(link('l2', relation)))
       .thenAccepted();
@@ -66,52 +66,52 @@ describe.each(RELATIONS)('A link "%s"', (relation) => {
   });
 });
 
-describe("The other claim's stream", () => {
+describe("claimDecider: merges in the other claim's stream", () => {
   const [registration, own, later] = [0, 1, 2].map(positionAt);
-  const theirs = (linked: boolean, position: string | undefined): ReadonlyMap<string, LastLink> =>
+  const otherSide = (linked: boolean, position: string | undefined): ReadonlyMap<string, LastLink> =>
     new Map([['remark', { linked, position }]]);
   const when = (entry: ClaimEvent, otherSides: ReadonlyMap<string, LastLink>) => ({
     ...recording(entry),
     otherSides,
   });
 
-  it('may hold the merge already', () => {
+  it('count as links of this claim', () => {
     givenClaim(registered)
-      .when(when(link('l1'), theirs(true, later)))
+      .when(when(link('l1'), otherSide(true, later)))
       .thenNothing();
     givenClaim(registered)
-      .when(when(unlink('u1'), theirs(true, later)))
+      .when(when(unlink('u1'), otherSide(true, later)))
       .then([unlink('u1')]);
   });
 
-  it('has the last word where it comes last', () => {
+  it('override earlier links of this claim', () => {
     givenClaim(registered, link('l1'))
-      .when(when(link('l2'), theirs(false, later)))
+      .when(when(link('l2'), otherSide(false, later)))
       .then([link('l2')]);
     givenClaim(registered, link('l1'))
-      .when(when(unlink('u1'), theirs(false, later)))
+      .when(when(unlink('u1'), otherSide(false, later)))
       .thenRejects(notLinked);
   });
 
-  it('has not where it came before', () => {
+  it('do not override later links of this claim', () => {
     expect(own).not.toBe(registration);
     givenClaim(registered, link('l1'))
-      .when(when(link('l2'), theirs(false, registration)))
+      .when(when(link('l2'), otherSide(false, registration)))
       .thenNothing();
     givenClaim(registered, unlink('u1'))
-      .when(when(link('l2'), theirs(true, registration)))
+      .when(when(link('l2'), otherSide(true, registration)))
       .then([link('l2')]);
   });
 
-  it('comes before what the same command says', () => {
+  it('are earlier than all entries of the command', () => {
     givenClaim(registered)
-      .when({ ...recording(unlink('u1'), link('l1'), link('l2')), otherSides: theirs(true, later) })
+      .when({ ...recording(unlink('u1'), link('l1'), link('l2')), otherSides: otherSide(true, later) })
       .then([unlink('u1'), link('l1')]);
   });
 
-  it('says nothing of other relations', () => {
+  it('do not affect other relations', () => {
     givenClaim(registered)
-      .when(when(link('l1', 'restates'), theirs(true, later)))
+      .when(when(link('l1', 'restates'), otherSide(true, later)))
       .then([link('l1', 'restates')]);
   });
 });

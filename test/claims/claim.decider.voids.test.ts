@@ -2,22 +2,22 @@ import fc from 'fast-check';
 import { claimDecider } from '../../src/claims/claim.decider.js';
 import type { ClaimEvent } from '../../src/claims/claim.events.js';
 import { fold } from '../support/given-when-then.js';
-import { asserted, entry, givenClaim, HISTORY, recording, registered, voided } from './examples.js';
+import { asserted, entry, givenClaim, HISTORY, recording, registered, voided } from './fixtures.js';
 
-describe('A void', () => {
-  it.each(['first', 'rating', 'linked'])('takes away any entry, as %s', (voids) => {
+describe('claimDecider: voids', () => {
+  it.each(['first', 'rating', 'linked'])('are accepted for any entry, such as %s', (voids) => {
     givenClaim(...HISTORY)
       .when(recording(voided('void', voids)))
       .then([voided('void', voids)]);
   });
 
-  it('never takes away the registration', () => {
+  it('are rejected for the registration', () => {
     givenClaim(...HISTORY)
       .when(recording(voided('void', 'registered')))
       .thenRejects([{ pointer: '/voids', code: 'registration-voided' }]);
   });
 
-  it("doesn't take away what isn't there, nor itself", () => {
+  it('are rejected for an unknown entry and for themselves', () => {
     for (const voids of ['nowhere', 'void']) {
       givenClaim(...HISTORY)
         .when(recording(voided('void', voids)))
@@ -25,7 +25,7 @@ describe('A void', () => {
     }
   });
 
-  it('is recorded once, by whatever id', () => {
+  it('are recorded once, whatever their id', () => {
     givenClaim(...HISTORY, voided('void', 'first'))
       .when(recording(voided('another', 'first')))
       .thenNothing();
@@ -34,7 +34,7 @@ describe('A void', () => {
       .thenNothing();
   });
 
-  it('that is voided restores; voided again, takes away again', () => {
+  it('restore an entry when voided themselves', () => {
     const history = [registered, asserted('first'), voided('v1', 'first')];
     const afterwards = (...voids: ClaimEvent[]) => fold(claimDecider, [...history, ...voids]).voids.isVoided('first');
     expect(afterwards()).toBe(true);
@@ -49,7 +49,7 @@ describe('A void', () => {
       .thenNothing();
   });
 
-  it('that was restored goes on when another one is voided', () => {
+  it('take effect again when restored', () => {
     const history = [
       registered,
       asserted('first'),
@@ -65,7 +65,7 @@ describe('A void', () => {
       .thenNothing();
   });
 
-  it('takes away what no void in force spares, in any history', () => {
+  it('hide exactly the entries with an effective void, in any history', () => {
     const choices = fc.array(fc.nat(), { minLength: 1, maxLength: 14 });
     fc.assert(
       fc.property(choices, (targets) => {
@@ -75,40 +75,43 @@ describe('A void', () => {
           entries.push(voided(`v${index}`, voids));
         });
         const { voids } = fold(claimDecider, entries);
-        const counts = (id: string): boolean =>
-          !entries.some((other) => other.type === 'EntryVoided' && other.data.voids === id && counts(other.data.id));
-        for (const { data } of entries) expect([data.id, voids.isVoided(data.id)]).toEqual([data.id, !counts(data.id)]);
+        const isEffective = (id: string): boolean =>
+          !entries.some(
+            (other) => other.type === 'EntryVoided' && other.data.voids === id && isEffective(other.data.id),
+          );
+        for (const { data } of entries)
+          expect([data.id, voids.isVoided(data.id)]).toEqual([data.id, !isEffective(data.id)]);
       }),
     );
   });
 });
 
-describe('The replacement of what is voided', () => {
+describe('claimDecider: replacements of voided entries', () => {
   const replacing = (replacement: string, voids = 'first') => recording(voided('void', voids, replacement));
 
-  it('is another entry of the claim', () => {
+  it('are accepted for another entry of the claim', () => {
     givenClaim(...HISTORY)
       .when(replacing('second'))
       .thenAccepted();
   });
 
-  it.each(['nowhere', 'void'])('is there already: %s', (replacement) => {
+  it.each(['nowhere', 'void'])('are rejected for an unknown entry, such as %s', (replacement) => {
     givenClaim(...HISTORY)
       .when(replacing(replacement))
       .thenRejects([{ pointer: '/replacement', code: 'unknown-entry' }]);
   });
 
-  it("isn't the entry itself, the registration, or voided", () => {
-    const refused = [{ pointer: '/replacement', code: 'invalid-replacement' }];
+  it('are rejected for the entry itself, the registration, or a voided entry', () => {
+    const violations = [{ pointer: '/replacement', code: 'invalid-replacement' }];
     const history = [...HISTORY, asserted('third'), voided('gone', 'third')];
     for (const replacement of ['first', 'registered', 'third']) {
       givenClaim(...history)
         .when(replacing(replacement))
-        .thenRejects(refused);
+        .thenRejects(violations);
     }
   });
 
-  it('is told apart from what it replaces', () => {
+  it('are reported separately from the voided entry', () => {
     givenClaim(...HISTORY)
       .when(replacing('nowhere', 'nowhere-else'))
       .thenRejects([
@@ -118,7 +121,7 @@ describe('The replacement of what is voided', () => {
   });
 });
 
-it('What was voided stays the command that ran before, and keeps its id', () => {
+it('claimDecider recognizes a repeated command, and a taken id, of a voided entry', () => {
   const history = [...HISTORY, voided('void', 'first')];
   givenClaim(...history)
     .when(recording(asserted('first')))

@@ -3,16 +3,16 @@ import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { type Upcaster, withUpcasters } from '../../src/event-log/upcasting-event-log.js';
 import { digestOf } from '../../src/lib/digest.js';
 import { collect, newEvent } from '../event-log/contract/support.js';
-import { CLAIM } from '../claims/examples.js';
 import {
   assertion,
-  populate,
-  refusalsIn,
+  CLAIM,
+  registerReferences,
+  violationsIn,
   registration,
-  REQUEST,
   type Services,
-  servicesOn,
+  createServices,
 } from '../claims/fixtures.js';
+import { REQUEST } from './support.js';
 
 /** An older version of assertions: statements with one speaker and without a basis. */
 const statement: Upcaster = {
@@ -30,8 +30,8 @@ describe('CommandExecutor with events of an older version', () => {
   let services: Services;
   beforeEach(async () => {
     stored = SqliteEventLog.open(':memory:');
-    services = servicesOn(withUpcasters(stored, [statement]));
-    await populate(services);
+    services = createServices(withUpcasters(stored, [statement]));
+    await registerReferences(services);
     await services.claims.record(CLAIM, registration, REQUEST);
     await stored.append(`claim-${CLAIM}`, 0, [
       {
@@ -48,7 +48,7 @@ describe('CommandExecutor with events of an older version', () => {
     const retraction = { type: 'StatementRetracted', by: ['tass'], of: 'first', takesBack: 'whole' };
     expect(await claims.record(CLAIM, retraction, REQUEST)).toMatchObject({ revision: 2 });
     const withdrawal = { type: 'VerdictWithdrawn', by: ['tass'], of: 'first' };
-    expect(await refusalsIn(claims.record(CLAIM, withdrawal, REQUEST))).toEqual([
+    expect(await violationsIn(claims.record(CLAIM, withdrawal, REQUEST))).toEqual([
       { pointer: '/of', code: 'not-a-verdict' },
     ]);
   });

@@ -3,8 +3,8 @@ import type { EventLog } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { CommandExecutor } from '../../src/command-handling/command-executor.js';
 import { StreamCache } from '../../src/command-handling/stream-cache.js';
-import { collect, newEvents } from '../event-log/contract/support.js';
-import { bookDecider, delegateTo, failWith, takeNotes, withIdempotencyKey } from './support.js';
+import { collect, delegateTo, newEvents } from '../event-log/contract/support.js';
+import { bookDecider, failWith, takeNotes, withIdempotencyKey } from './support.js';
 
 /** Counts the events read from the log. */
 function countReads(log: EventLog): { readonly log: EventLog; count: number } {

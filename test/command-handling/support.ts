@@ -2,6 +2,7 @@ import type { EventLog } from '../../src/event-log/event-log.js';
 import { digestOf } from '../../src/lib/digest.js';
 import type { Decider } from '../../src/command-handling/decider.js';
 import type { CommandContext } from '../../src/command-handling/command-context.js';
+import { delegateTo } from '../event-log/contract/support.js';
 
 /** Notes in a book: a minimal domain. A decider writes each note once. */
 interface NoteTypes {
@@ -41,17 +42,6 @@ export const REQUEST: CommandContext = { principal: 'checker', correlationId: 't
 export const withIdempotencyKey = (key: string, body: string): CommandContext => ({
   ...REQUEST,
   idempotency: { key: digestOf(key), body: digestOf(body) },
-});
-
-/** Returns an object that delegates to the log, so that single methods can be replaced. */
-export const delegateTo = (log: EventLog): EventLog => ({
-  id: log.id,
-  append: (stream, expected, events) => log.append(stream, expected, events),
-  readStream: (stream, options) => log.readStream(stream, options),
-  readAll: (options) => log.readAll(options),
-  subscribe: (options) => log.subscribe(options),
-  head: () => log.head(),
-  close: () => log.close(),
 });
 
 /** Runs `meanwhile` before the next append to the log, usually an append by another writer. */

@@ -10,26 +10,26 @@ const registered = (fields: Partial<DocumentRegistered> = {}): DocumentEvent => 
 const amended = (data: DocumentAmended): DocumentEvent => ({ type: 'DocumentAmended', data });
 const nameless: DocumentEvent = { type: 'DocumentRegistered', data: { publisher: 'tass' } };
 
-const givenDocument = (...facts: readonly DocumentEvent[]) => given(documentDecider, facts);
+const givenDocument = (...events: readonly DocumentEvent[]) => given(documentDecider, events);
 const recording = (event: DocumentEvent, now = '2024-01-01T00:00:00.000Z'): RecordDocumentEvent => {
   return { document: 'report', event, now };
 };
 
-describe('The registration of a document', () => {
-  it('is recorded once', () => {
+describe('documentDecider: registrations', () => {
+  it('returns no event for a repeated registration', () => {
     givenDocument().when(recording(registered())).then([registered()]);
     givenDocument(registered(), amended({ title: 'Otherwise' }))
       .when(recording(registered()))
       .thenNothing();
   });
 
-  it("doesn't take the id of another", () => {
+  it('rejects a registration that differs from the first', () => {
     givenDocument(registered())
       .when(recording(registered({ language: 'ru' })))
       .thenThrows(AlreadyExistsError);
   });
 
-  it('has a title or a URL', () => {
+  it('requires a title or a URL', () => {
     givenDocument()
       .when(recording(nameless))
       .thenRejects([{ pointer: '/title', code: 'nameless' }]);
@@ -38,7 +38,7 @@ describe('The registration of a document', () => {
       .thenAccepted();
   });
 
-  it('is of what was published by now', () => {
+  it('rejects a publication date in the future', () => {
     for (const publishedAt of ['2024', '2024-01-01', '../2025']) {
       givenDocument()
         .when(recording(registered({ publishedAt })))
@@ -50,14 +50,14 @@ describe('The registration of a document', () => {
   });
 });
 
-describe('The amendment of a document', () => {
-  it('needs a document', () => {
+describe('documentDecider: amendments', () => {
+  it('rejects an amendment of an unknown document', () => {
     givenDocument()
       .when(recording(amended({ title: 'Otherwise' })))
       .thenThrows(NotFoundError);
   });
 
-  it('leaves it a title or a URL', () => {
+  it('rejects the removal of both title and URL', () => {
     const url = amended({ url: 'https://tass.example/1' });
     givenDocument(registered(), url)
       .when(recording(amended({ title: null })))
@@ -70,7 +70,7 @@ describe('The amendment of a document', () => {
       .thenRejects([{ pointer: '/title', code: 'nameless' }]);
   });
 
-  it("doesn't move its publication into the future", () => {
+  it('rejects a new publication date in the future', () => {
     givenDocument(registered())
       .when(recording(amended({ publishedAt: '2025' })))
       .thenRejects([{ pointer: '/publishedAt', code: 'in-the-future' }]);
@@ -79,7 +79,7 @@ describe('The amendment of a document', () => {
       .thenAccepted();
   });
 
-  it('is judged by what it brings, not by what a faster clock let in', () => {
+  it('checks only the amended fields, not a date that a faster clock accepted', () => {
     givenDocument(registered({ publishedAt: '2024-01-01T00:00:05Z' }))
       .when(recording(amended({ title: 'Otherwise' })))
       .thenAccepted();

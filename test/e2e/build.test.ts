@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readlinkSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { cleanUp, run, serveWith, temporaryFolder } from '../support/run-cli.js';
+import { cleanUp, run, serveProgram, newFolder } from '../support/run-cli.js';
 import { placeBuild } from '../support/tools.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -11,7 +11,7 @@ afterAll(cleanUp);
 
 /** A folder with what the repository has under these names, and the same dependencies. */
 async function projectWith(...names: string[]): Promise<string> {
-  const project = await temporaryFolder();
+  const project = await newFolder();
   for (const name of names) cpSync(join(ROOT, name), join(project, name), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(project, 'node_modules'));
   return project;
@@ -32,8 +32,8 @@ describe('A server', () => {
     placeBuild(project, (folder) => {
       cpSync(newest, folder, { recursive: true });
     });
-    const data = await temporaryFolder();
-    const served = await serveWith(join(project, 'dist/cli.js'), data, '--seed');
+    const data = await newFolder();
+    const served = await serveProgram(join(project, 'dist/cli.js'), data, '--seed');
     const before = await statusIn(served.url);
 
     placeBuild(project, (folder) => {
@@ -49,7 +49,7 @@ describe('A server', () => {
     expect((await run(['--data', data, 'rebuild'])).code).toBe(0);
     await served.stop();
 
-    const next = await serveWith(join(project, 'dist/cli.js'), data);
+    const next = await serveProgram(join(project, 'dist/cli.js'), data);
     expect((await statusIn(next.url)).description).toBe('Of another build.');
     expect((await run(['--data', data, 'rebuild'])).stderr).toContain('of another build');
     await next.stop();

@@ -13,7 +13,7 @@ import {
   type StatePreview,
   StatePreviews,
 } from '../../src/read-model/state-preview.js';
-import { servicesOn } from '../claims/fixtures.js';
+import { createServices } from '../claims/fixtures.js';
 import { collect } from '../event-log/contract/support.js';
 import { randomLines } from './random-lines.js';
 
@@ -57,7 +57,7 @@ beforeEach(() => {
 afterEach(() => log.close());
 
 function servicesFor(store: EventLog, states: StatePreviews = previews) {
-  const { actors, documents, claims, narratives } = servicesOn(store);
+  const { actors, documents, claims, narratives } = createServices(store);
   const imports = new ImportService(actors, documents, claims, narratives);
   return { imports, checked: new CheckedImportService(new DryRuns(store), states, imports) };
 }

@@ -4,7 +4,7 @@ import type { Principal } from '../../src/access/access.service.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import type { ImportReport } from '../../src/import/import-report.js';
 import { ImportService } from '../../src/import/import.service.js';
-import { servicesOn } from '../claims/fixtures.js';
+import { createServices } from '../claims/fixtures.js';
 import { collect } from '../event-log/contract/support.js';
 import { randomLines } from './random-lines.js';
 
@@ -23,7 +23,7 @@ it('Lines under way together come to the same as one after the other, the first 
 /** What two imports of a file report, and what each stream holds then, with so many lines under way together. */
 async function imported(commands: readonly object[], items: number) {
   const log = SqliteEventLog.open(':memory:');
-  const { actors, documents, claims, narratives } = servicesOn(log);
+  const { actors, documents, claims, narratives } = createServices(log);
   const service = new ImportService(actors, documents, claims, narratives);
   const file = Buffer.from(commands.map((command) => JSON.stringify(command)).join('\n'));
   const first = await collect(service.import(Readable.from([file]), EDITOR, { capacity: { items, bytes: Infinity } }));

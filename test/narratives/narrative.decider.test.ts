@@ -8,41 +8,41 @@ const amended: NarrativeEvent = { type: 'NarrativeAmended', data: { summary: 'Fr
 const added: NarrativeEvent = { type: 'NarrativeClaimAdded', data: { claim: 'remark' } };
 const removed: NarrativeEvent = { type: 'NarrativeClaimRemoved', data: { claim: 'remark' } };
 
-const givenNarrative = (...facts: readonly NarrativeEvent[]) => given(narrativeDecider, facts);
+const givenNarrative = (...events: readonly NarrativeEvent[]) => given(narrativeDecider, events);
 const recording = (event: NarrativeEvent): RecordNarrativeEvent => ({ narrative: 'territory', event });
 
-describe('A narrative', () => {
-  it('is registered once', () => {
+describe('narrativeDecider', () => {
+  it('returns no event for a repeated registration', () => {
     givenNarrative().when(recording(registered)).then([registered]);
     givenNarrative(registered, amended).when(recording(registered)).thenNothing();
   });
 
-  it("doesn't take the id of another", () => {
+  it('rejects a registration that differs from the first', () => {
     givenNarrative(registered)
       .when(recording({ type: 'NarrativeRegistered', data: { title: 'Otherwise' } }))
       .thenThrows(AlreadyExistsError);
   });
 
-  it('is there before it changes', () => {
+  it('rejects changes of an unknown narrative', () => {
     for (const event of [amended, added, removed]) givenNarrative().when(recording(event)).thenThrows(NotFoundError);
   });
 
-  it('is amended', () => {
+  it('records an amendment', () => {
     givenNarrative(registered).when(recording(amended)).then([amended]);
   });
 
-  it('holds a claim once', () => {
+  it('adds a claim once', () => {
     givenNarrative(registered).when(recording(added)).then([added]);
     givenNarrative(registered, added).when(recording(added)).thenNothing();
   });
 
-  it('lets a claim go once, and takes it back', () => {
+  it('removes a claim once, and adds it again', () => {
     givenNarrative(registered, added).when(recording(removed)).then([removed]);
     givenNarrative(registered, added, removed).when(recording(removed)).thenNothing();
     givenNarrative(registered, added, removed).when(recording(added)).then([added]);
   });
 
-  it("doesn't let go what it never held", () => {
+  it('rejects the removal of a claim that is not in the narrative', () => {
     givenNarrative(registered)
       .when(recording(removed))
       .thenRejects([{ pointer: '/claim', code: 'not-in-narrative' }]);

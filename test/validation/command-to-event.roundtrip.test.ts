@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { EventLog } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
-import { ACTS, EXAMPLES, HISTORY } from '../claims/examples.js';
-import { populate, REQUEST, type Services, servicesOn } from '../claims/fixtures.js';
+import { ACT_TYPES, EXAMPLES, HISTORY, registerReferences, type Services, createServices } from '../claims/fixtures.js';
+import { REQUEST } from '../command-handling/support.js';
 import { collect } from '../event-log/contract/support.js';
 
 const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 50 }).filter((one) => /\S/.test(one));
@@ -20,7 +20,7 @@ const position = fc.tuple(fc.nat(), fc.integer({ min: 1, max: 1000 })).map(([sta
   return { start, end: start + length };
 });
 
-/** What any act may carry, more or less of it, with any text. */
+/** Any of the fields that every act may have, with any text. */
 const carried = fc.record(
   {
     by: slugs,
@@ -46,24 +46,24 @@ const carried = fc.record(
   { requiredKeys: [] },
 );
 
-describe('A valid command', () => {
+describe('toDomainEvent(): round trip of valid commands', () => {
   let log: EventLog;
   let services: Services;
   beforeAll(async () => {
     log = SqliteEventLog.open(':memory:');
-    services = servicesOn(log);
-    await populate(services);
+    services = createServices(log);
+    await registerReferences(services);
     await services.claims.record('remark', { type: 'ClaimAsserted', ...said('said') }, REQUEST);
     const history = HISTORY.map(({ type, data }) => ({ type, ...data }));
     await services.claims.recordAll('territory-for-membership', history, REQUEST);
   });
   afterAll(() => log.close());
 
-  it("survives unchanged into its event's data", async () => {
-    let made = 0;
+  it('stores the fields of an act unchanged', async () => {
+    let count = 0;
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...ACTS), carried, async (type, fields) => {
-        const data = { ...EXAMPLES[type], ...fields, id: `entry-${(made += 1)}` };
+      fc.asyncProperty(fc.constantFrom(...ACT_TYPES), carried, async (type, fields) => {
+        const data = { ...EXAMPLES[type], ...fields, id: `entry-${(count += 1)}` };
         const { written } = await services.claims.record('territory-for-membership', { type, ...data }, REQUEST);
         const stored = await collect(
           log.readStream('claim-territory-for-membership', { direction: 'backwards', limit: 1 }),
@@ -75,8 +75,8 @@ describe('A valid command', () => {
     );
   });
 
-  it('of an actor too', async () => {
-    let made = 0;
+  it('stores the fields of an actor unchanged', async () => {
+    let count = 0;
     const registration = fc.record({
       kind: fc.constantFrom('outlet', 'organization', 'person', 'group'),
       name: text,
@@ -84,7 +84,7 @@ describe('A valid command', () => {
     });
     await fc.assert(
       fc.asyncProperty(registration, async (data) => {
-        const id = `actor-${(made += 1)}`;
+        const id = `actor-${(count += 1)}`;
         await services.actors.record(id, { type: 'ActorRegistered', ...data }, REQUEST);
         expect(await collect(log.readStream(`actor-${id}`))).toMatchObject([{ type: 'ActorRegistered', data }]);
       }),

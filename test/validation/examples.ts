@@ -3,7 +3,7 @@ import type { DocumentEventTypes } from '../../src/documents/document.events.js'
 import { EVENT_CATALOG } from '../../src/ledger/event-catalog.js';
 import type { NarrativeEventTypes } from '../../src/narratives/narrative.events.js';
 import type { DtoClass } from '../../src/validation/dto-class.js';
-import { EXAMPLES as ENTRIES } from '../claims/examples.js';
+import { EXAMPLES as ENTRIES } from '../claims/fixtures.js';
 
 type Types = ActorEventTypes & DocumentEventTypes & NarrativeEventTypes;
 type Loose<T> = { readonly [K in keyof T]: T[K] };
@@ -37,7 +37,7 @@ const OTHERS: { readonly [T in keyof Types]: Loose<Types[T]> } = {
   NarrativeClaimRemoved: { claim: 'remark' },
 };
 
-/** What every act may carry, in full. */
+/** All fields that every act may have. */
 const FULL_ACT = {
   by: ['tass', 'ria'],
   onBehalfOf: ['russia'],
@@ -60,7 +60,7 @@ export const DTOS: Readonly<Record<string, DtoClass>> = Object.fromEntries(
   [...EVENT_CATALOG].map(([type, { dto }]) => [type, dto]),
 );
 
-/** A valid body of every event's type, with as many of its fields as can be together. */
+/** A valid body for every event type, with as many fields as possible. */
 export const BODIES: Readonly<Record<string, Body>> = {
   ...Object.fromEntries(
     Object.entries(ENTRIES).map(([type, data]) => [type, 'by' in data ? { ...FULL_ACT, ...data } : data]),
@@ -70,7 +70,7 @@ export const BODIES: Readonly<Record<string, Body>> = {
   ...OTHERS,
 };
 
-/** Fields without which a body is refused; every other field may be left out. */
+/** The required fields; all others are optional. */
 export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   ClaimRegistered: ['id', 'text', 'language', 'kind', 'about', 'topics'],
   ClaimAmended: ['id'],
@@ -106,7 +106,7 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   NarrativeClaimRemoved: ['claim'],
 };
 
-/** Fields that an amendment takes away with null. */
+/** The fields that an amendment removes with null. */
 export const CLEARABLE: Readonly<Record<string, readonly string[]>> = {
   ClaimAmended: ['holder', 'due'],
   ActorAmended: ['description', 'outlet'],
@@ -114,8 +114,8 @@ export const CLEARABLE: Readonly<Record<string, readonly string[]>> = {
   NarrativeAmended: ['summary'],
 };
 
-/** Values that are never good where this one is. */
-export function wrongFor(value: unknown): readonly unknown[] {
+/** Returns invalid values for a field with the given valid value. */
+export function invalidValuesFor(value: unknown): readonly unknown[] {
   if (typeof value === 'string') return [null, 42, true, {}, [], [value], '', ' ', 'A b!', `${value}\u0000`];
   if (typeof value === 'boolean') return [null, 1, 'true', {}, []];
   if (typeof value === 'number') return [null, '1', true, -1, 1.5, 2 ** 60, {}, []];

@@ -3,10 +3,10 @@ import { validateSync } from 'class-validator';
 import fc from 'fast-check';
 import { isValid } from '../../src/validation/fast-validation.js';
 import type { DtoClass } from '../../src/validation/dto-class.js';
-import { BODIES, type Body, DTOS, wrongFor } from './examples.js';
+import { BODIES, type Body, DTOS, invalidValuesFor } from './examples.js';
 
-/** What class-validator says by itself. */
-const isValidThere = (dto: DtoClass, body: object): boolean =>
+/** Validates with class-validator alone. */
+const isValidByLibrary = (dto: DtoClass, body: object): boolean =>
   validateSync(plainToInstance(dto, body), {
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -17,8 +17,8 @@ const isValidThere = (dto: DtoClass, body: object): boolean =>
 const types = Object.keys(DTOS);
 const fieldsOfAll = Object.values(BODIES).flatMap(Object.entries);
 
-/** A body with some fields left out, some from other bodies, and some wrong, at any depth. */
-const changed = fc
+/** A body with some fields omitted, some from other bodies, and some invalid, at any depth. */
+const changedBody = fc
   .record({
     type: fc.constantFrom(...types),
     keep: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 30, maxLength: 30 }),
@@ -31,7 +31,7 @@ const changed = fc
     let at = 0;
     const next = () => which[at++ % which.length] ?? 1;
     const spoil = (value: unknown): unknown => {
-      const wrongs = wrongFor(value);
+      const wrongs = invalidValuesFor(value);
       if (next() < wrong) return wrongs[Math.floor(next() * wrongs.length)];
       if (Array.isArray(value)) return value.map(spoil);
       if (typeof value !== 'object' || value === null) return value;
@@ -41,12 +41,12 @@ const changed = fc
   })
   .filter(({ body }) => typeof body === 'object' && (body as unknown) !== null && !Array.isArray(body));
 
-it('A body is valid where class-validator finds nothing wrong with it, and nowhere else', () => {
+it('isValid() accepts exactly the bodies that class-validator accepts', () => {
   const seen = { valid: 0, invalid: 0 };
   fc.assert(
-    fc.property(changed, ({ type, body }) => {
+    fc.property(changedBody, ({ type, body }) => {
       const dto = DTOS[type] as DtoClass;
-      const valid = isValidThere(dto, body);
+      const valid = isValidByLibrary(dto, body);
       seen[valid ? 'valid' : 'invalid'] += 1;
       expect({ type, body, valid: isValid(dto, body) }).toEqual({ type, body, valid });
     }),
@@ -55,19 +55,19 @@ it('A body is valid where class-validator finds nothing wrong with it, and nowhe
   expect(Math.min(seen.valid, seen.invalid)).toBeGreaterThan(150);
 });
 
-it.each(types)('%s: each body with one thing wrong is judged as class-validator does', (type) => {
+it.each(types)('isValid() agrees with class-validator on %s with one invalid field', (type) => {
   const dto = DTOS[type] as DtoClass;
   const body = BODIES[type] ?? {};
   expect(isValid(dto, body)).toBe(true);
   for (const [name, value] of Object.entries(body)) {
-    for (const wrong of [...wrongFor(value), undefined]) {
+    for (const wrong of [...invalidValuesFor(value), undefined]) {
       const spoiled = { ...body, [name]: wrong };
-      expect({ spoiled, valid: isValid(dto, spoiled) }).toEqual({ spoiled, valid: isValidThere(dto, spoiled) });
+      expect({ spoiled, valid: isValid(dto, spoiled) }).toEqual({ spoiled, valid: isValidByLibrary(dto, spoiled) });
     }
   }
 });
 
-it('Nothing is valid of a class without checks', () => {
+it('isValid() rejects any body of a class without decorators', () => {
   class Unchecked {}
-  expect(isValid(Unchecked, {})).toBe(isValidThere(Unchecked, {}));
+  expect(isValid(Unchecked, {})).toBe(isValidByLibrary(Unchecked, {}));
 });

@@ -10,49 +10,49 @@ const violations = (type: string, fields: object) => {
   });
 };
 const accepted = (type: string, fields: object) => {
-  expect(() => violations(type, fields)).toThrow('It was not refused.');
+  expect(() => violations(type, fields)).toThrow('The command was not rejected.');
 };
 
-describe('A slug', () => {
-  it.each(['a', '0', 'a-b', 'a--b', 'x'.repeat(64), '3fa85f64-5717-4562-b3fc-2c963f66afa6'])('may be %s', (slug) => {
+describe('slugs', () => {
+  it.each(['a', '0', 'a-b', 'a--b', 'x'.repeat(64), '3fa85f64-5717-4562-b3fc-2c963f66afa6'])('accept %s', (slug) => {
     accepted('ClaimLinked', { other: slug });
   });
-  it.each(['', '-a', 'a-', 'A', 'ä', 'a_b', 'a/b', 'a b', 'a\n', 'x'.repeat(65)])('may not be %j', (slug) => {
+  it.each(['', '-a', 'a-', 'A', 'ä', 'a_b', 'a/b', 'a b', 'a\n', 'x'.repeat(65)])('reject %j', (slug) => {
     expect(violations('ClaimLinked', { other: slug })).toEqual([{ pointer: '/other', code: 'matches' }]);
   });
 });
 
-describe('A reference to an entry', () => {
-  it.each(['a', 'a/b', `${'x'.repeat(64)}/${'y'.repeat(64)}`])('may be %s', (ref) => {
+describe('references to entries', () => {
+  it.each(['a', 'a/b', `${'x'.repeat(64)}/${'y'.repeat(64)}`])('accept %s', (ref) => {
     accepted('ClaimDenied', { of: ref, after: [ref] });
   });
-  it.each(['', '/', 'a/', '/b', 'a/b/c', 'a//b', 'A/b', 'a/b\n'])('may not be %j', (ref) => {
+  it.each(['', '/', 'a/', '/b', 'a/b/c', 'a//b', 'A/b', 'a/b\n'])('reject %j', (ref) => {
     expect(violations('ClaimDenied', { of: ref })).toEqual([{ pointer: '/of', code: 'matches' }]);
     expect(violations('ClaimDenied', { after: ['a', ref] })).toEqual([{ pointer: '/after', code: 'matches' }]);
   });
 });
 
-describe('A moment', () => {
+describe('fuzzy times', () => {
   it.each(['2023', '2023-02', '2023-02-28', '2023-02-28T23:59Z', '2023-02-28T23:59:59.123456789-03:30', '2023/2024'])(
-    'may be %s',
+    'accept %s',
     (time) => {
       accepted('ClaimAsserted', { occurredAt: time });
     },
   );
   it.each(['2023-02-29', '2023-13', '23', '2023-02-28T23:59', '2024/2023', '../..', '2023/', 'May 2023', '2023-2-1'])(
-    'may not be %j',
+    'reject %j',
     (time) => {
       expect(violations('ClaimAsserted', { occurredAt: time })).toEqual([
         { pointer: '/occurredAt', code: 'invalid-time' },
       ]);
     },
   );
-  it('is not read if it is long', () => {
+  it('reject long text', () => {
     expect(violations('ClaimAsserted', { occurredAt: '2'.repeat(81) })).toEqual([
       { pointer: '/occurredAt', code: 'max-length' },
     ]);
   });
-  it('at the end of a mandate is no interval; until when a search is good is a day or an instant', () => {
+  it('reject an interval as the end of a mandate, and a month as the end of a search', () => {
     expect(violations('MandateRecorded', { until: '2023/2024' })).toEqual([
       { pointer: '/until', code: 'invalid-time' },
     ]);
@@ -63,23 +63,23 @@ describe('A moment', () => {
   });
 });
 
-describe('A web address', () => {
-  it.each(['http://localhost:8080/a', 'https://пример.рф/a?b=c', 'https://192.0.2.1/'])('may be %s', (url) => {
+describe('URLs', () => {
+  it.each(['http://localhost:8080/a', 'https://пример.рф/a?b=c', 'https://192.0.2.1/'])('accept %s', (url) => {
     accepted('DocumentRegistered', { url });
   });
   it.each(['javascript:alert(1)', 'ftp://a.example/', 'a.example', '//a.example/', 'https://', 'https://a b.example/'])(
-    'may not be %s',
+    'reject %s',
     (url) => {
       expect(violations('DocumentRegistered', { url })).toEqual([{ pointer: '/url', code: 'is-url' }]);
     },
   );
 });
 
-describe('A language', () => {
-  it.each(['en', 'uk-UA', 'zh-Hant-TW', 'sl-rozaj-biske'])('may be %s', (language) => {
+describe('language tags', () => {
+  it.each(['en', 'uk-UA', 'zh-Hant-TW', 'sl-rozaj-biske'])('accept %s', (language) => {
     accepted('ClaimRegistered', { language });
   });
-  it.each(['e', 'en_GB', 'English!', 'en-'])('may not be %s', (language) => {
+  it.each(['e', 'en_GB', 'English!', 'en-'])('reject %s', (language) => {
     expect(violations('ClaimRegistered', { language })).toEqual([{ pointer: '/language', code: 'matches' }]);
   });
 });
@@ -94,15 +94,15 @@ it.each([
   ['VerdictIssued', 'label', 500],
   ['VerdictIssued', 'rationale', 10_000],
   ['ConfirmationSought', 'query', 500],
-])('The text of %s.%s has at most %i characters', (type, field, most) => {
+])('%s.%s accepts at most %i characters', (type, field, most) => {
   accepted(type, { [field]: 'x'.repeat(most) });
   expect(violations(type, { [field]: 'x'.repeat(most + 1) })).toEqual([{ pointer: `/${field}`, code: 'max-length' }]);
 });
 
-describe('A list', () => {
+describe('lists', () => {
   const names = (count: number) => Array.from({ length: count }, (_, index) => `name-${index}`);
 
-  it('has at most 100 items, each once', () => {
+  it('accept at most 100 unique items', () => {
     accepted('ClaimAsserted', { by: names(100), after: names(100) });
     expect(violations('ClaimAsserted', { by: names(101), after: ['a', 'a'] })).toEqual([
       { pointer: '/by', code: 'array-max-size' },
@@ -114,14 +114,14 @@ describe('A list', () => {
     ]);
   });
 
-  it('of speakers is not empty; others may be', () => {
+  it('accept no items, except in `by`', () => {
     expect(violations('ClaimAsserted', { by: [] })).toEqual([{ pointer: '/by', code: 'array-min-size' }]);
     accepted('ClaimAsserted', { onBehalfOf: [], after: [], cites: [] });
     accepted('ClaimRegistered', { about: [], topics: [] });
     accepted('ActorRegistered', { aliases: [] });
   });
 
-  it('of texts has texts that say something', () => {
+  it('reject blank and long texts', () => {
     expect(violations('ClaimRegistered', { topics: ['a', ' '] })).toEqual([{ pointer: '/topics', code: 'matches' }]);
     expect(violations('ActorRegistered', { aliases: ['x'.repeat(501)] })).toEqual([
       { pointer: '/aliases', code: 'max-length' },
@@ -129,34 +129,34 @@ describe('A list', () => {
   });
 });
 
-describe('A citation', () => {
+describe('citations', () => {
   const cites = (...citations: object[]) => violations('ClaimReported', { cites: citations });
-  const good = { actor: 'tass', use: 'quotes' };
+  const valid = { actor: 'tass', use: 'quotes' };
 
-  it('is of exactly one thing', () => {
+  it('require exactly one source', () => {
     const one = [{ pointer: '/cites/1', code: 'exactly-one-of' }];
-    expect(cites(good, { use: 'quotes' })).toEqual(one);
-    expect(cites(good, { ...good, entry: 'first' })).toEqual(one);
-    expect(cites(good, { ...good, document: 'report' })).toEqual(one);
-    expect(cites(good, { ...good, document: 'report', entry: 'first' })).toEqual(one);
+    expect(cites(valid, { use: 'quotes' })).toEqual(one);
+    expect(cites(valid, { ...valid, entry: 'first' })).toEqual(one);
+    expect(cites(valid, { ...valid, document: 'report' })).toEqual(one);
+    expect(cites(valid, { ...valid, document: 'report', entry: 'first' })).toEqual(one);
   });
 
-  it('is refused field by field', () => {
+  it('reject each invalid field with its pointer', () => {
     expect(cites({ entry: 'A', use: 'quotes' })).toEqual([{ pointer: '/cites/0/entry', code: 'matches' }]);
-    expect(cites(good, { actor: null, use: 'quotes' })).toEqual([{ pointer: '/cites/1/actor', code: 'is-string' }]);
+    expect(cites(valid, { actor: null, use: 'quotes' })).toEqual([{ pointer: '/cites/1/actor', code: 'is-string' }]);
     expect(cites({ actor: 'tass', use: 'mentions' }, { document: 'report', use: 'quotes', translated: 'yes' })).toEqual(
       [
         { pointer: '/cites/0/use', code: 'not-in-list' },
         { pointer: '/cites/1/translated', code: 'is-boolean' },
       ],
     );
-    expect(cites({ ...good, 'from/to~': 1 })).toEqual([{ pointer: '/cites/0/from~1to~0', code: 'unknown-field' }]);
-    expect(cites({ ...good, constructor: 1 })).toEqual([{ pointer: '/cites/0/constructor', code: 'unknown-field' }]);
+    expect(cites({ ...valid, 'from/to~': 1 })).toEqual([{ pointer: '/cites/0/from~1to~0', code: 'unknown-field' }]);
+    expect(cites({ ...valid, constructor: 1 })).toEqual([{ pointer: '/cites/0/constructor', code: 'unknown-field' }]);
   });
 });
 
-describe('What is interpreted', () => {
-  it('is exactly one thing', () => {
+describe('`interprets`', () => {
+  it('requires exactly one entry or document', () => {
     const one = [{ pointer: '/interprets', code: 'exactly-one-of' }];
     expect(violations('ClaimInterpreted', { interprets: {} })).toEqual(one);
     expect(violations('ClaimInterpreted', { interprets: { entry: 'first', document: 'report' } })).toEqual(one);
@@ -164,10 +164,10 @@ describe('What is interpreted', () => {
   });
 });
 
-describe('A quote', () => {
+describe('quotes', () => {
   const at = (start: unknown, end: unknown) => ({ quote: { text: 'for territory', position: { start, end } } });
 
-  it('has a place in the text that is not empty', () => {
+  it('require a range of at least one character', () => {
     accepted('ClaimReported', at(0, 1));
     expect(violations('ClaimReported', at(5, 5))).toEqual([{ pointer: '/quote/position/end', code: 'greater-than' }]);
     expect(violations('ClaimReported', at(-1, 5))).toEqual([{ pointer: '/quote/position/start', code: 'min' }]);
@@ -175,7 +175,7 @@ describe('A quote', () => {
     expect(violations('ClaimReported', at(0, 2 ** 53))).toEqual([{ pointer: '/quote/position/end', code: 'max' }]);
   });
 
-  it('is refused at the place of what is wrong, however deep', () => {
+  it('reject nested fields with their pointers', () => {
     expect(violations('ClaimReported', { quote: { text: ' ', position: [0, 1] } })).toEqual([
       { pointer: '/quote/text', code: 'matches' },
       { pointer: '/quote/position', code: 'is-object' },
@@ -187,7 +187,7 @@ describe('A quote', () => {
   });
 });
 
-it('All bad fields are named at once, under the place of the body', () => {
+it('validate() returns all violations, prefixed with the pointer of the body', () => {
   const dto = DTOS['StatementReworded'];
   const body = { ...BODIES['StatementReworded'], by: 'tass', wording: { text: 'x', language: '!' }, extra: 1 };
   expect(

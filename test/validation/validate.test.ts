@@ -1,6 +1,6 @@
 import { validate } from '../../src/validation/validate.js';
 import { violationsOf } from '../support/given-when-then.js';
-import { BODIES, type Body, CLEARABLE, DTOS, REQUIRED, wrongFor } from './examples.js';
+import { BODIES, type Body, CLEARABLE, DTOS, REQUIRED, invalidValuesFor } from './examples.js';
 
 const attempt = (type: string, body: unknown) => (): void => {
   const dto = DTOS[type];
@@ -9,51 +9,51 @@ const attempt = (type: string, body: unknown) => (): void => {
 const without = (body: Body, field: string): Body =>
   Object.fromEntries(Object.entries(body).filter(([name]) => name !== field));
 
-/** Free text may be any text; lists of citations may repeat themselves. */
+/** Fields of free text, for which any text is valid. */
 const FREE_TEXT = ['text', 'reason', 'where', 'query', 'label', 'rationale', 'name', 'description', 'title', 'summary'];
-const wrongValues = (field: string, value: unknown): readonly unknown[] =>
-  wrongFor(value).filter((wrong) => {
+const invalidValues = (field: string, value: unknown): readonly unknown[] =>
+  invalidValuesFor(value).filter((wrong) => {
     if (FREE_TEXT.includes(field)) return typeof wrong !== 'string' || wrong.trim() === '';
     return !(field === 'cites' && Array.isArray(wrong) && Array.isArray(value) && wrong.length === value.length + 1);
   });
 
-describe.each(Object.keys(DTOS))('%s', (type) => {
+describe.each(Object.keys(DTOS))('validate(): %s', (type) => {
   const body = BODIES[type] ?? {};
   const required = REQUIRED[type] ?? [];
   const optional = Object.keys(body).filter((field) => !required.includes(field));
 
-  it('is good as it is, and without what is optional', () => {
+  it('accepts a full body, and one without optional fields', () => {
     expect(attempt(type, body)).not.toThrow();
     for (const field of optional) expect(attempt(type, without(body, field))).not.toThrow();
     const least = Object.fromEntries(required.map((field) => [field, body[field]]));
     expect(attempt(type, least)).not.toThrow();
   });
 
-  it('is refused without what is required', () => {
+  it('rejects a body without a required field', () => {
     for (const field of required) {
       expect(violationsOf(attempt(type, without(body, field)))).toMatchObject([{ pointer: `/${field}` }]);
     }
     if (required.length === 0) return;
-    const refused = violationsOf(attempt(type, {})).map(({ pointer }) => pointer);
-    expect(refused.toSorted()).toEqual(required.map((field) => `/${field}`).toSorted());
+    const violations = violationsOf(attempt(type, {})).map(({ pointer }) => pointer);
+    expect(violations.toSorted()).toEqual(required.map((field) => `/${field}`).toSorted());
   });
 
-  it('is refused where a field is of a wrong sort', () => {
+  it('rejects invalid values of each field', () => {
     for (const [field, value] of Object.entries(body)) {
-      for (const wrong of wrongValues(field, value)) {
+      for (const wrong of invalidValues(field, value)) {
         if (wrong === null && CLEARABLE[type]?.includes(field)) continue;
-        const refused = violationsOf(attempt(type, { ...body, [field]: wrong }));
-        const elsewhere = refused.filter(({ pointer }) => !`${pointer}/`.startsWith(`/${field}/`));
+        const violations = violationsOf(attempt(type, { ...body, [field]: wrong }));
+        const elsewhere = violations.filter(({ pointer }) => !`${pointer}/`.startsWith(`/${field}/`));
         expect({ field, wrong, elsewhere }).toEqual({ field, wrong, elsewhere: [] });
       }
     }
   });
 
-  it('has fields that null takes away only if it is an amendment', () => {
+  it('accepts null for the fields that an amendment can remove', () => {
     for (const field of CLEARABLE[type] ?? []) expect(attempt(type, { ...body, [field]: null })).not.toThrow();
   });
 
-  it('has no other fields', () => {
+  it('rejects unknown fields', () => {
     const names = ['ID', 'recordedAt', 'a/b~c', '', 'toString', 'constructor', 'hasOwnProperty', 'prototype'];
     for (const name of names) {
       const pointer = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
@@ -63,7 +63,7 @@ describe.each(Object.keys(DTOS))('%s', (type) => {
     expect(violationsOf(attempt(type, polluted))).toEqual([{ pointer: '/__proto__', code: 'unknown-field' }]);
   });
 
-  it('is an object', () => {
+  it('rejects a body that is not an object', () => {
     for (const wrong of [null, [], [body], 'x', 1]) {
       expect(violationsOf(attempt(type, wrong))).toEqual([{ pointer: '', code: 'not-an-object' }]);
     }

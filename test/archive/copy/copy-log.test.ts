@@ -15,17 +15,17 @@ const options: CopyOptions = {
   signal: new AbortController().signal,
   onProgress: () => undefined,
 };
-/** What an event store needs: order holds only if one append waits for the other. */
+/** Options for an event store, which keeps the order only for sequential appends. */
 const oneByOne = { ...options, maxConcurrentAppends: 1 };
 const runs = { numRuns: 25 };
 
-/** Logs of any content, with streams such as an event store's ledger may have. */
-const movable = (): fc.Arbitrary<PlannedEvents> =>
+/** Logs with any content, in streams with the prefix of a ledger. */
+const ledgerStreams = (): fc.Arbitrary<PlannedEvents> =>
   arbitraryLogs().map((plan) => plan.map(({ stream, event }) => ({ stream: `claim-${stream}`, event })));
 
 const empty = (): SqliteEventLog => SqliteEventLog.open(':memory:');
 
-/** An event store of its own for this work. */
+/** Runs `work` with a log in a new event store. */
 async function withEventStore(
   work: (log: EventStoreLog, server: FakeServer) => Promise<void>,
   limits = LONG_TIMEOUTS,
@@ -40,13 +40,13 @@ async function withEventStore(
   }
 }
 
-/** Byte for byte what a log holds, whatever its positions are. */
+/** Returns the content of a log as text, without its positions. */
 const textOf = async (log: EventLog): Promise<string> => JSON.stringify(withoutPositions(await eventsOf(log)));
 
-describe('a copy', () => {
-  it('there and back is the same log: order, ids, revisions, metadata, the same bytes', async () => {
+describe('copyLog()', () => {
+  it('produces the same bytes after a copy to an event store and back', async () => {
     await fc.assert(
-      fc.asyncProperty(movable(), positionGaps(), async (plan, steps) => {
+      fc.asyncProperty(ledgerStreams(), positionGaps(), async (plan, steps) => {
         const [source, back] = [await logOf(plan, steps), empty()];
         await withEventStore(async (middle) => {
           const there = await copyLog(source, middle, oneByOne);
@@ -68,7 +68,7 @@ describe('a copy', () => {
     );
   });
 
-  it('from one event store to another is the same log', async () => {
+  it('copies from one event store to another', async () => {
     await withEventStore(async (one) => {
       await withEventStore(async (other) => {
         for (let n = 0; n < 50; n += 1) await one.append(`claim-${n % 7}`, 'any', [newEvent({ n })]);
@@ -78,19 +78,19 @@ describe('a copy', () => {
     });
   });
 
-  it('that fails at any append, made or not, goes on without a gap or a double', async () => {
-    const failures = fc.array(fc.record({ after: fc.nat(15), made: fc.boolean() }), { maxLength: 4 });
+  it('resumes without gaps or duplicates after a failure at any append, written or not', async () => {
+    const failures = fc.array(fc.record({ after: fc.nat(15), written: fc.boolean() }), { maxLength: 4 });
     await fc.assert(
-      fc.asyncProperty(movable(), failures, fc.integer({ min: 1, max: 9 }), async (plan, each, together) => {
+      fc.asyncProperty(ledgerStreams(), failures, fc.integer({ min: 1, max: 9 }), async (plan, each, together) => {
         const [source, target] = [await logOf(plan), empty()];
         for (const failure of each) {
-          await copyLog(source, failing(target, failure), { ...options, maxConcurrentAppends: together }).catch(
+          await copyLog(source, failingLog(target, failure), { ...options, maxConcurrentAppends: together }).catch(
             (error: unknown) => {
-              expect(error).toEqual(new Error('broken off'));
+              expect(error).toEqual(new Error('interrupted'));
             },
           );
-          const held = await eventsOf(target);
-          expect(withoutPositions(held)).toEqual(withoutPositions((await eventsOf(source)).slice(0, held.length)));
+          const copied = await eventsOf(target);
+          expect(withoutPositions(copied)).toEqual(withoutPositions((await eventsOf(source)).slice(0, copied.length)));
         }
         const before = (await eventsOf(target)).length;
         expect(await copyLog(source, target, options)).toMatchObject({ events: plan.length, before });
@@ -100,7 +100,7 @@ describe('a copy', () => {
     );
   });
 
-  it('is right though the event store loses answers and breaks off reads', async () => {
+  it('copies to an event store that loses responses and interrupts reads', async () => {
     const source = await logOf(interleaved(200));
     await withEventStore(async (target, server) => {
       let calls = 0;
@@ -114,7 +114,7 @@ describe('a copy', () => {
     }, SHORT_RESPONSE_TIMEOUT);
   });
 
-  it('takes what was recorded since, and nothing twice', async () => {
+  it('copies only new events when run again', async () => {
     const [source, target] = [await logOf(interleaved(20)), empty()];
     await copyLog(source, target, options);
     await source.append('claim-0', 'any', [newEvent(), newEvent()]);
@@ -123,43 +123,43 @@ describe('a copy', () => {
     expect(await textOf(target)).toBe(await textOf(source));
   });
 
-  it('has no more under way at once than some MB, however many events that are', async () => {
+  it('limits the size of concurrent appends', async () => {
     const text = 'x'.repeat(900_000);
     const source = await logOf(
       interleaved(30).map(({ stream, event }) => ({ stream, event: { ...event, data: { text } } })),
     );
     const target = empty();
-    let underWay = 0;
-    let most = 0;
+    let pending = 0;
+    let maxPending = 0;
     const slow: CopyTarget = {
       id: target.id,
       readAll: (how) => target.readAll(how),
       append: async (...args) => {
-        underWay += 1;
-        most = Math.max(most, underWay);
+        pending += 1;
+        maxPending = Math.max(maxPending, pending);
         await new Promise((resolve) => setTimeout(resolve, 150));
-        underWay -= 1;
+        pending -= 1;
         return target.append(...args);
       },
     };
     expect(await copyLog(source, slow, { ...options, maxConcurrentAppends: 2_000 })).toMatchObject({ events: 30 });
-    expect(most).toBeGreaterThan(5);
-    expect(most).toBeLessThan(15);
+    expect(maxPending).toBeGreaterThan(5);
+    expect(maxPending).toBeLessThan(15);
   });
 
-  it('of an empty log is empty', async () => {
+  it('copies an empty log', async () => {
     const digest = createHash('sha256').digest('hex');
     const nothing = { events: 0, before: 0, digest, source: undefined, target: undefined };
     expect(await copyLog(empty(), empty(), options)).toEqual(nothing);
   });
 
-  it('ends with the signal', async () => {
+  it('stops when the signal aborts', async () => {
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(copyLog(await logOf(interleaved(2)), empty(), { ...options, signal })).rejects.toThrow('enough');
   });
 });
 
-describe('a copy is refused, and nothing is written, where the target', () => {
+describe('copyLog() rejects, without writing, a target that', () => {
   const original = interleaved(30);
 
   it.each<[string, (plan: PlannedEvents) => PlannedEvents, RegExp]>([
@@ -169,15 +169,15 @@ describe('a copy is refused, and nothing is written, where the target', () => {
       /holds another ledger: its event 1, .*revision 0 of claim-0, differs from/,
     ],
     [
-      'holds another order',
-      (plan) => [...swapped(plan, 3), ...plan.slice(5, 9)],
+      'has another order',
+      (plan) => [...withSwapped(plan, 3), ...plan.slice(5, 9)],
       /only up to event 3: its event 4, .*, is .* in the source\./,
     ],
     ['lacks an event', (plan) => plan.toSpliced(4, 1).slice(0, 8), /its event 5, .*, is /],
-    ['holds more', (plan) => [...plan, ...interleaved(1)], /holds all 30 events of the source, and further ones/],
+    ['has more events', (plan) => [...plan, ...interleaved(1)], /holds all 30 events of the source, and further ones/],
     [
-      'has another time for one',
-      (plan) => later(plan, 6).slice(0, 10),
+      'has another time for an event',
+      (plan) => withLaterTime(plan, 6).slice(0, 10),
       /its event 7, T, revision 1 of claim-1, differs from/,
     ],
   ])('%s', async (_, change, reason) => {
@@ -194,7 +194,7 @@ describe('a copy is refused, and nothing is written, where the target', () => {
     await expect(copyLog(log, log, options)).rejects.toThrow(`Source and target are the same log, ${log.id}.`);
   });
 
-  it('does not take an event', async () => {
+  it('rejects an event', async () => {
     const source = await logOf([{ stream: 'order-1', event: newEvent() }]);
     await withEventStore(async (target) => {
       await expect(copyLog(source, target, oneByOne)).rejects.toThrow('rejects revision 0 of order-1');
@@ -203,11 +203,11 @@ describe('a copy is refused, and nothing is written, where the target', () => {
   });
 });
 
-describe('a copy notices', () => {
+describe('copyLog() detects', () => {
   it.each([
-    ['the end of the log', 'claim-other', 'The target holds more events than were copied'],
-    ['a stream of it', 'claim-1', 'Another process writes to the target'],
-  ])('that somebody else writes to %s meanwhile', async (_, stream, reason) => {
+    ['another stream', 'claim-other', 'The target holds more events than were copied'],
+    ['the same stream', 'claim-1', 'Another process writes to the target'],
+  ])('another writer that appends to %s', async (_, stream, reason) => {
     const [source, target] = [await logOf(interleaved(30)), empty()];
     let n = 0;
     const disturbed: CopyTarget = {
@@ -221,7 +221,7 @@ describe('a copy notices', () => {
     await expect(copyLog(source, disturbed, oneByOne)).rejects.toThrow(reason);
   });
 
-  it('that the target keeps something else than it was given', async () => {
+  it('a target that stores other data than it received', async () => {
     const [source, target] = [await logOf(interleaved(30)), empty()];
     let n = 0;
     const forgetful: CopyTarget = {
@@ -234,8 +234,8 @@ describe('a copy notices', () => {
   });
 });
 
-describe('runs of events', () => {
-  it('are the same events in the same order, each run of one stream and of no more than an append takes', async () => {
+describe('groupIntoAppends()', () => {
+  it('keeps all events in order, in runs of one stream within the size of an append', async () => {
     const size = fc.constantFrom(10, 300_000, 600_000, 1_000_000);
     const streams = fc.array(fc.record({ stream: fc.constantFrom('claim-a', 'claim-b'), size }), { maxLength: 12 });
     await fc.assert(
@@ -243,24 +243,24 @@ describe('runs of events', () => {
         const log = await logOf(
           plan.map(({ stream, size }) => ({ stream, event: newEvent({ text: 'é'.repeat(size / 2) }) })),
         );
-        const made = await collect(groupIntoAppends(log.readAll()));
+        const runs = await collect(groupIntoAppends(log.readAll()));
         const events = await eventsOf(log);
-        expect(made.flatMap(({ events }) => events.map(({ id }) => id))).toEqual(events.map(({ id }) => id));
+        expect(runs.flatMap(({ events }) => events.map(({ id }) => id))).toEqual(events.map(({ id }) => id));
         const target = empty();
-        for (const { stream, revision, events } of made) await target.append(stream, revision - 1, events);
+        for (const { stream, revision, events } of runs) await target.append(stream, revision - 1, events);
         expect(await textOf(target)).toBe(await textOf(log));
       }),
       { numRuns: 20 },
     );
   });
 
-  it('are as long as they can be', async () => {
+  it('makes runs as long as possible', async () => {
     const log = await logOf(['a', 'a', 'a', 'b', 'a'].map((stream) => ({ stream, event: newEvent() })));
     expect((await collect(groupIntoAppends(log.readAll()))).map(({ events }) => events.length)).toEqual([3, 1, 1]);
   });
 });
 
-/** So many events, in streams by turns. */
+/** Returns `count` events in alternating streams. */
 function interleaved(count: number): PlannedEvents {
   return Array.from({ length: count }, (_, n) => ({
     stream: `claim-${n % 5}`,
@@ -268,21 +268,24 @@ function interleaved(count: number): PlannedEvents {
   }));
 }
 
-/** Its beginning up to this event and the one behind, which change places. */
-function swapped(plan: PlannedEvents, n: number): PlannedEvents {
+/** Returns the events up to index `n + 1`, with the last two swapped. */
+function withSwapped(plan: PlannedEvents, n: number): PlannedEvents {
   const [one, other] = plan.slice(n, n + 2);
   return [...plan.slice(0, n), ...(one && other ? [other, one] : [])];
 }
 
-/** The same, but that this event was recorded later. */
-const later = (plan: PlannedEvents, n: number): PlannedEvents =>
+/** Returns the same events, with a later time for the one at index `n`. */
+const withLaterTime = (plan: PlannedEvents, n: number): PlannedEvents =>
   plan.map(({ stream, event }, index) => ({
     stream,
     event: index === n ? { ...event, metadata: { recordedAt: '2024-01-02T00:00:00.000Z' } } : event,
   }));
 
-/** The same log, of which one append fails, whether it was made or not, as do all behind it. */
-function failing(log: EventLog, { after, made }: { readonly after: number; readonly made: boolean }): CopyTarget {
+/** A log in which one append fails, written or not, as do all later ones. */
+function failingLog(
+  log: EventLog,
+  { after, written }: { readonly after: number; readonly written: boolean },
+): CopyTarget {
   let n = 0;
   return {
     id: log.id,
@@ -291,8 +294,8 @@ function failing(log: EventLog, { after, made }: { readonly after: number; reado
       const isLast = n === after;
       n += 1;
       if (n <= after) return log.append(...args);
-      if (isLast && made) await log.append(...args);
-      throw new Error('broken off');
+      if (isLast && written) await log.append(...args);
+      throw new Error('interrupted');
     },
   };
 }

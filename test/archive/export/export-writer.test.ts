@@ -3,38 +3,38 @@ import { exportOf } from '../../../src/archive/export/export-writer.js';
 import type { RecordedEvent } from '../../../src/event-log/event-log.js';
 import { namesClaim } from '../../../src/feeds/event-feed.js';
 import { collect } from '../../event-log/contract/support.js';
-import { eventLines, exportText, loaded, reading } from './support.js';
+import { eventLines, exportText, loadText, readFromText } from './support.js';
 import { eventsOf, positionGaps, ledgerLogs, logOf, arbitraryLogs, withoutPositions } from '../support.js';
 
 const runs = { numRuns: 60 };
 
-describe('an export', () => {
-  it('is loaded as the log that it was made of', async () => {
+describe('exportOf()', () => {
+  it('exports a log that loads as the same log', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryLogs(), positionGaps(), async (plan, steps) => {
         const log = await logOf(plan, steps);
-        const copy = await loaded(await exportText(log));
+        const copy = await loadText(await exportText(log));
         const events = await eventsOf(log);
         expect(withoutPositions(await eventsOf(copy))).toEqual(withoutPositions(events));
-        // Byte for byte, whatever order members stand in.
+        // As text, since toEqual ignores the order of fields.
         expect(JSON.stringify(withoutPositions(await eventsOf(copy)))).toBe(JSON.stringify(withoutPositions(events)));
       }),
       runs,
     );
   });
 
-  it('says of each event what the log says, its position and the recorded time in force too', async () => {
+  it('exports each event with its position and effective recorded time', async () => {
     await fc.assert(
       fc.asyncProperty(ledgerLogs(), positionGaps(), async (plan, steps) => {
         const log = await logOf(plan, steps);
         const text = await exportText(log);
         const events = await eventsOf(log);
-        expect((await collect(reading(text))).map(({ event }) => event)).toEqual(events);
-        let inForce = '';
+        expect((await collect(readFromText(text))).map(({ event }) => event)).toEqual(events);
+        let effective = '';
         const times = events.map(({ metadata }) => {
           const stamp = metadata['recordedAt'] as string;
-          inForce = stamp > inForce ? stamp : inForce;
-          return inForce;
+          effective = stamp > effective ? stamp : effective;
+          return effective;
         });
         expect(eventLines(text).map(({ recordedtime }) => recordedtime)).toEqual(times);
       }),
@@ -42,7 +42,7 @@ describe('an export', () => {
     );
   });
 
-  it('is a CloudEvent on each line', async () => {
+  it('writes one CloudEvent per line', async () => {
     await fc.assert(
       fc.asyncProperty(ledgerLogs(), async (plan) => {
         const log = await logOf(plan);
@@ -61,7 +61,7 @@ describe('an export', () => {
     );
   });
 
-  it('is the same text whenever it is made', async () => {
+  it('is deterministic', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryLogs(), async (plan) => {
         const log = await logOf(plan);
@@ -71,27 +71,27 @@ describe('an export', () => {
     );
   });
 
-  it('until a place, and since it, are the log in two', async () => {
+  it('splits a log at a position or time by `until` and `since`', async () => {
     await fc.assert(
       fc.asyncProperty(ledgerLogs(), positionGaps(), fc.nat(), fc.boolean(), async (plan, steps, n, byTime) => {
         const log = await logOf(plan, steps);
         const events = await eventsOf(log);
         const { position, metadata } = events[n % events.length] as RecordedEvent;
-        const place = byTime ? (metadata['recordedAt'] as string) : `${position}@${log.id}`;
-        const before = eventLines(await exportText(log, { until: place }));
-        const behind = eventLines(await exportText(log, { since: place }));
+        const bound = byTime ? (metadata['recordedAt'] as string) : `${position}@${log.id}`;
+        const before = eventLines(await exportText(log, { until: bound }));
+        const behind = eventLines(await exportText(log, { since: bound }));
         const ids = (lines: readonly Record<string, unknown>[]) => lines.map(({ id }) => id);
         expect([...ids(before), ...ids(behind)]).toEqual(events.map(({ id }) => id));
         const last = before.at(-1);
-        if (byTime) expect(before.every(({ recordedtime }) => String(recordedtime) < place)).toBe(true);
+        if (byTime) expect(before.every(({ recordedtime }) => String(recordedtime) < bound)).toBe(true);
         else expect(last?.['sequence']).toBe(position);
-        if (byTime) expect(behind.every(({ recordedtime }) => String(recordedtime) >= place)).toBe(true);
+        if (byTime) expect(behind.every(({ recordedtime }) => String(recordedtime) >= bound)).toBe(true);
       }),
       runs,
     );
   });
 
-  it('of a beginning is loaded; the beginning of that is the same as if it were taken of the whole', async () => {
+  it('exports a prefix that can be loaded, and a prefix of that prefix', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryLogs(), fc.nat(), fc.nat(), async (plan, a, b) => {
         const log = await logOf(plan);
@@ -101,8 +101,8 @@ describe('an export', () => {
           number,
         ];
         const place = (count: number) => String(count).padStart(20, '0');
-        const prefix = await loaded(await exportText(log, { until: place(longer) }));
-        const prefixOfPrefix = await loaded(await exportText(prefix, { until: place(shorter) }));
+        const prefix = await loadText(await exportText(log, { until: place(longer) }));
+        const prefixOfPrefix = await loadText(await exportText(prefix, { until: place(shorter) }));
         expect(await eventsOf(prefix)).toEqual(events.slice(0, longer));
         expect(await eventsOf(prefixOfPrefix)).toEqual(events.slice(0, shorter));
       }),
@@ -110,7 +110,7 @@ describe('an export', () => {
     );
   });
 
-  it('of a claim has its stream and what elsewhere names it; of a narrative the claims that it holds', async () => {
+  it('exports the stream of a claim with the events that reference it', async () => {
     await fc.assert(
       fc.asyncProperty(ledgerLogs(), async (plan) => {
         const log = await logOf(plan);
@@ -129,8 +129,8 @@ describe('an export', () => {
     );
   });
 
-  it('of a narrative has its stream and those of the claims that it holds', async () => {
-    const told = [
+  it('exports the stream of a narrative with those of its claims', async () => {
+    const recorded = [
       ['claim-a', 'ClaimRegistered', {}],
       ['narrative-n', 'NarrativeRegistered', {}],
       ['claim-b', 'ClaimRegistered', {}],
@@ -142,18 +142,18 @@ describe('an export', () => {
     ] as const;
     const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
     const log = await logOf(
-      told.map(([stream, type, data], n) => ({ stream, event: { id: id(n), type, data, metadata: {} } })),
+      recorded.map(([stream, type, data], n) => ({ stream, event: { id: id(n), type, data, metadata: {} } })),
     );
-    const places = async (selection: object) =>
+    const positions = async (selection: object) =>
       eventLines(await exportText(log, selection)).map(({ sequence }) => Number(sequence));
-    expect(await places({ narrative: 'n' })).toEqual([1, 2, 4, 5, 7]);
-    expect(await places({ claim: 'a' })).toEqual([1, 4, 6]);
-    expect(await places({ narrative: 'n', claim: 'a' })).toEqual([1, 4]);
+    expect(await positions({ narrative: 'n' })).toEqual([1, 2, 4, 5, 7]);
+    expect(await positions({ claim: 'a' })).toEqual([1, 4, 6]);
+    expect(await positions({ narrative: 'n', claim: 'a' })).toEqual([1, 4]);
     await expect(exportText(log, { claim: 'c' })).rejects.toThrow('There is no claim "c".');
     await expect(exportText(log, { narrative: 'o' })).rejects.toThrow('There is no narrative "o".');
   });
 
-  it('beside a writer ends where the log ended when it began', async () => {
+  it('ends at the head at its start while another writer appends', async () => {
     const log = await logOf([{ stream: 's', event: event(1) }]);
     const chunks = await exportOf(log, {});
     await log.append('s', 'any', [event(2)]);
@@ -162,13 +162,13 @@ describe('an export', () => {
     expect(eventLines(await exportText(log))).toHaveLength(2);
   });
 
-  it.each(['2024', 'tomorrow', '17', '2024-02-31', ''])('refuses the place "%s"', async (place) => {
+  it.each(['2024', 'tomorrow', '17', '2024-02-31', ''])('rejects the bound "%s"', async (bound) => {
     const log = await logOf([]);
-    await expect(exportText(log, { until: place })).rejects.toThrow('until must be a position, a day');
-    await expect(exportText(log, { since: place })).rejects.toThrow('since must be a position, a day');
+    await expect(exportText(log, { until: bound })).rejects.toThrow('until must be a position, a day');
+    await expect(exportText(log, { since: bound })).rejects.toThrow('since must be a position, a day');
   });
 
-  it('refuses a position of another log', async () => {
+  it('rejects a position of another log', async () => {
     const foreign = `${'1'.padStart(20, '0')}@00000000-0000-4000-8000-000000000000`;
     await expect(exportText(await logOf([]), { until: foreign })).rejects.toThrow('of another log');
   });

@@ -5,14 +5,14 @@ import { loadInto } from '../../../src/archive/copy/load.js';
 import type { EventLog } from '../../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../../src/event-log/sqlite/sqlite-event-log.js';
 
-/** The export of a log as one text. */
+/** Returns the export of a log as one text. */
 export async function exportText(log: EventLog, selection: Selection = {}): Promise<string> {
   let all = '';
   for await (const { text } of await exportOf(log, selection)) all += text;
   return all;
 }
 
-/** What stands on the lines of an export, between the first and the last. */
+/** Returns the parsed lines of an export, without the first and the last. */
 export const eventLines = (text: string): Record<string, unknown>[] =>
   text
     .trimEnd()
@@ -20,26 +20,26 @@ export const eventLines = (text: string): Record<string, unknown>[] =>
     .slice(1, -1)
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
-/** Its bytes, in pieces of some length. */
-export async function* pieces(text: string, length = 1_000): AsyncGenerator<Uint8Array> {
+/** Yields the bytes of a text in chunks. */
+export async function* chunksOf(text: string, length = 1_000): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
   await Promise.resolve();
 }
 
-export const reading = (text: string): AsyncGenerator<ReadEvent> => readExport(pieces(text));
+export const readFromText = (text: string): AsyncGenerator<ReadEvent> => readExport(chunksOf(text));
 
-export async function loaded(text: string): Promise<SqliteEventLog> {
+export async function loadText(text: string): Promise<SqliteEventLog> {
   const log = SqliteEventLog.open(':memory:');
-  await loadInto(log, reading(text), { maxConcurrentAppends: 7 });
+  await loadInto(log, readFromText(text), { maxConcurrentAppends: 7 });
   return log;
 }
 
-/** The line and the reason for which an export is refused; undefined if it is taken. */
-export async function refusal(text: string | Uint8Array): Promise<{ line: number; reason: string } | undefined> {
+/** Returns the line and the reason of a rejected export; undefined if it is accepted. */
+export async function rejectionOf(text: string | Uint8Array): Promise<{ line: number; reason: string } | undefined> {
   const chunks =
     typeof text === 'string'
-      ? pieces(text)
+      ? chunksOf(text)
       : (async function* () {
           yield text;
           await Promise.resolve();

@@ -5,8 +5,8 @@ import { ledgerLogs, positionGaps } from '../support.js';
 
 afterAll(removeFolders);
 
-describe('a ledger that nobody tampered with', () => {
-  it('has no faults, however deep one looks', async () => {
+describe('checkLogFile(), checkStoredLog() and checkReadModel()', () => {
+  it('find no faults in an intact ledger', async () => {
     await fc.assert(
       fc.asyncProperty(ledgers(), gaps(), async (plan, steps) => {
         const folder = await TestFolder.of(plan, steps);

@@ -12,7 +12,7 @@ afterAll(removeFolders);
 
 const KEY = { key: '0123456789ab', principal: 'thief', scopes: ['admin'], secretHash: 'a'.repeat(64) };
 
-/** One more event about access, recorded as the others. */
+/** Returns SQL that inserts another event of the stream `access`. */
 const access = (type: string, data: object): string =>
   `INSERT INTO events SELECT 99, 'access', 1, '99999999-0000-4000-8000-000000000000', '${type}', '${JSON.stringify(data)}', metadata
    FROM events WHERE position = 1`;
@@ -27,22 +27,22 @@ describe('verify', () => {
 
   it.each<[what: string, sql: string, ...faults: RegExp[]]>([
     [
-      'an event gone',
+      'a missing event',
       'DELETE FROM events WHERE position = 7',
       /position 0*10, claim-talks revision 2: the next revision of the stream is 1/,
     ],
     [
-      'the first event of a stream gone',
+      'a missing first event of a stream',
       'DELETE FROM events WHERE position = 4',
       /position 0*6, narrative-n revision 1: the next revision of the stream is 0/,
     ],
     [
-      'a revision changed',
+      'a changed revision',
       'UPDATE events SET revision = 9 WHERE position = 10',
       /revision 9: the next revision of the stream is 2/,
     ],
     [
-      'two events the other way round',
+      'two swapped events',
       'UPDATE events SET position = 20 WHERE position = 7',
       /claim-talks revision 2: the next revision of the stream is 1/,
       /position 0*20, claim-talks revision 1: the next revision of the stream is 3/,
@@ -53,39 +53,39 @@ describe('verify', () => {
       /actor-tass revision 0: \S+ is not a valid position/,
     ],
     [
-      'a position before all that can be counted',
+      'the minimum integer as a position',
       'UPDATE events SET position = -9223372036854775808 WHERE position = 1',
       /position -9223372036854775808, actor-tass revision 0: -9223372036854775808 is not a valid position/,
     ],
     [
-      'a position that is no safe integer',
+      'a position that is not a safe integer',
       'UPDATE events SET position = 9007199254740993 WHERE position = 11',
       /position 9007199254740993, claim-rumours revision 2: \d+ is not a valid position/,
     ],
     [
-      'the last position that there is',
+      'the maximum integer as a position',
       'UPDATE events SET position = 9223372036854775807 WHERE position = 11',
       /position 9223372036854775807, claim-rumours revision 2: \d+ is not a valid position/,
     ],
     [
-      'data nested without end',
+      'data nested too deeply',
       `UPDATE events SET data = '{"x":' || printf('%.100000c', '[') || printf('%.100000c', ']') || '}' WHERE position = 7`,
       /position 0*7, claim-talks revision 1: the data are nested deeper than a log allows$/,
     ],
     [
-      'bytes that are no text',
+      'bytes that are not UTF-8',
       `UPDATE events SET data = replace(data, 'There', 'There' || CAST(X'F09F98' AS TEXT)) WHERE position = 5`,
       /position 0*5, claim-talks revision 0: the column "data" is not UTF-8$/,
     ],
     [
-      'data that are no JSON',
+      'data that are not JSON',
       `UPDATE events SET data = '{"id":' WHERE position = 7`,
       /position 0*7, claim-talks revision 1: the data are not JSON$/,
     ],
     ['data that are a list', `UPDATE events SET data = '[]' WHERE position = 7`, /the data are not a JSON object/],
     ['metadata that are no JSON', `UPDATE events SET metadata = 'x' WHERE position = 7`, /the metadata are not JSON$/],
     [
-      'other bytes for the same data',
+      'data that are not in canonical form',
       `UPDATE events SET data = ' ' || data WHERE position = 7`,
       /not serialized as the log/,
     ],
@@ -105,7 +105,7 @@ describe('verify', () => {
       /is only valid at the beginning of a stream/,
     ],
     [
-      'a stream of no noun',
+      'an unknown stream prefix',
       `UPDATE events SET stream = 'rumour-talks' WHERE position = 11`,
       /a ledger has no stream of this name/,
     ],
@@ -117,7 +117,14 @@ describe('verify', () => {
     ['an id that is no UUID', `UPDATE events SET id = 'seven' WHERE position = 7`, /An event's id is a UUID/],
     ['a field unknown', setJsonField('colour', `'red'`, 7), /There is no field "colour" here/],
     [
-      'a field missing',
+      'a stream id that is not a slug',
+      `UPDATE events SET stream = 'actor-T A' WHERE position = 2`,
+      /no actor can have this id/,
+    ],
+    ['an event id that is not a UUID', `UPDATE events SET id = 'seven' WHERE position = 7`, /An event's id is a UUID/],
+    ['an unknown field', setJsonField('colour', `'red'`, 7), /There is no field "colour" here/],
+    [
+      'a missing field',
       `UPDATE events SET data = json_remove(data, '$.basis') WHERE position = 7`,
       /basis is required/,
     ],
@@ -129,9 +136,9 @@ describe('verify', () => {
       set('by[0]', `'nobody'`, 7),
       /names the actor "nobody", which no earlier event registers/,
     ],
-    ['a publisher that nobody registered', setJsonField('publisher', `'nobody'`, 3), /names the actor "nobody"/],
+    ['a reference to an unknown publisher', setJsonField('publisher', `'nobody'`, 3), /names the actor "nobody"/],
     [
-      'an entry that the claim does not have',
+      'a reference to an unknown entry',
       `UPDATE events SET type = 'StatementRetracted', data = '{"id":"two","by":["vg"],"of":"no-such-entry","takesBack":"whole"}' WHERE position = 10`,
       /position 0*10, claim-talks revision 2: the event names the entry "no-such-entry", which no earlier event records/,
     ],
@@ -151,7 +158,7 @@ describe('verify', () => {
       /position 0*7, claim-talks revision 1: the event names the entry "rumours\/search"/,
     ],
     [
-      'a void of an entry that is not there',
+      'a void of an unknown entry',
       `UPDATE events SET type = 'EntryVoided', data = '{"id":"two","voids":"three","reason":"x"}' WHERE position = 10`,
       /position 0*10, claim-talks revision 2: the event names the entry "three"/,
     ],
@@ -161,7 +168,7 @@ describe('verify', () => {
       /position 0*10, claim-talks revision 2: the claim already has an entry "one"/,
     ],
     [
-      'two events of one id',
+      'two events with one id',
       'UPDATE events SET id = (SELECT id FROM events WHERE position = 3) WHERE position = 7',
       /position 0*7, claim-talks revision 1: the event id is already that of the event at position 0*3/,
     ],
@@ -181,7 +188,12 @@ describe('verify', () => {
       /access revision 1: the event names the principal "thief", which no earlier event registers/,
     ],
     [
-      'a key revoked that was never made',
+      'a key of an unknown principal',
+      access('KeyCreated', KEY),
+      /access revision 1: it names the principal "thief", which was not/,
+    ],
+    [
+      'the revocation of an unknown key',
       access('KeyRevoked', { key: KEY.key }),
       /access revision 1: the event names the key "0123456789ab", which no earlier event creates/,
     ],
@@ -208,12 +220,12 @@ describe('verify', () => {
     ],
     ['nobody who recorded it', set('recordedBy', `''`, 7, 'metadata'), /which is not the id of a principal/],
     [
-      'no correlation',
+      'no correlation id',
       `UPDATE events SET metadata = json_remove(metadata, '$.correlationId') WHERE position = 7`,
       /the metadata lack correlationId/,
     ],
     [
-      'no causation',
+      'no causation id',
       `UPDATE events SET metadata = json_remove(metadata, '$.causationId') WHERE position = 7`,
       /the metadata lack causationId/,
     ],
@@ -234,7 +246,7 @@ describe('verify', () => {
     expect((await folder.logFaults()).reported).toEqual([]);
   });
 
-  it('finds in the log what SQLite should not have let in, and goes on', async () => {
+  it('finds values of the wrong type, and continues', async () => {
     const folder = await TestDataFolder.withEvents(sampleEvents());
     const schema = (words: string) =>
       `PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = ${words} WHERE name = 'events'`;
@@ -252,13 +264,13 @@ describe('verify', () => {
     );
   });
 
-  it('takes a character for what can not be read as any other, where it was written so', async () => {
+  it('accepts the replacement character if it was written as such', async () => {
     const folder = await TestDataFolder.withEvents(sampleEvents());
     folder.tamper('log', `UPDATE events SET data = replace(data, 'There', 'There\uFFFD') WHERE position = 5`);
     expect((await folder.logFaults()).reported).toEqual([]);
   });
 
-  it('tells what no rule foresaw of the event that it is about', async () => {
+  it('reports an unexpected error at its event', async () => {
     const folder = await TestDataFolder.withEvents(sampleEvents());
     const fails = (event: RecordedEvent): RecordedEvent => {
       if (event.position.endsWith('7')) throw new TypeError('no such thing');
@@ -269,7 +281,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('tells that not all events could be looked at', async () => {
+  it('reports events that could not be read', async () => {
     const folder = await TestDataFolder.withEvents(sampleEvents());
     const rows = jest.spyOn(SqliteLogInspector.prototype, 'rows').mockReturnValue([] as never);
     try {
@@ -281,15 +293,15 @@ describe('verify', () => {
     }
   });
 
-  it('tells the first hundred faults, and counts all', async () => {
+  it('returns the first hundred faults and counts all', async () => {
     const log = new GeneratedLog();
     for (let n = 0; n < 150; n += 1) {
       const data = { kind: 'outlet', name: 'x', aliases: [] } as const;
       log.append('actor', `a${n}`, { type: 'ActorRegistered', data }, 0);
     }
-    const plan = log.events.map((fact) => ({
-      stream: fact.stream,
-      event: fact as unknown as PlannedEvents[number]['event'],
+    const plan = log.events.map((event) => ({
+      stream: event.stream,
+      event: event as unknown as PlannedEvents[number]['event'],
     }));
     const folder = await TestDataFolder.withEvents(
       plan.map(({ stream, event: { id, type, data, metadata } }) => ({ stream, event: { id, type, data, metadata } })),
@@ -299,7 +311,7 @@ describe('verify', () => {
     expect([reported.length, count]).toEqual([100, 150]);
   });
 
-  it('finds damage in the file itself', async () => {
+  it('finds a corrupted file', async () => {
     const folder = await TestDataFolder.withEvents(sampleEvents());
     const bytes = readFileSync(folder.log);
     writeFileSync(folder.log, bytes.fill(0, bytes.length - 4096));

@@ -4,45 +4,45 @@ import { planned, set } from '../../support/sample-events.js';
 
 afterAll(removeFolders);
 
-describe('verify', () => {
+describe('checkReadModel() and checkStates()', () => {
   it.each<[what: string, sql: string, fault: RegExp]>([
     [
-      'a row gone',
+      'a missing row',
       'DELETE FROM entries WHERE position = 7',
       /^read model: table entries, position=7: the row is missing$/,
     ],
     [
-      'a row too many',
+      'an additional row',
       `INSERT INTO claim_names VALUES ('actor', 'zz', 'talks')`,
       /table claim_names, noun=actor id=zz claim=talks: the row does not follow/,
     ],
     [
-      'a row changed',
+      'a changed row',
       `UPDATE claim_versions SET attributes = '{}' WHERE id = 'talks'`,
       /table claim_versions, position=5: attributes is "\{\}"; expected/,
     ],
     [
-      'a state changed',
+      'a changed state',
       `UPDATE claim_states SET status = 'confirmed' WHERE position = 10`,
       /table claim_states, claim=5 position=10 step=0: status is "confirmed"/,
     ],
     ['a table emptied', 'DELETE FROM narrative_versions', /table narrative_versions, position=4: the row is missing/],
     [
-      'words changed',
+      'a changed search text',
       `UPDATE claim_search SET text = 'other' WHERE rowid = 5`,
       /table claim_search, rowid=5: text is "other"/,
     ],
     [
-      'an index that does not fit',
+      'an inconsistent search index',
       `DELETE FROM claim_search_data WHERE id > 10`,
       /table claim_search: the full-text index doesn't match its rows/,
     ],
     [
-      'a time changed',
+      'a changed time',
       `UPDATE events SET recordedAt = '2024-02-01T00:00:00.000Z' WHERE position = 2`,
       /table events, position=2: recordedAt/,
     ],
-    ['a table gone', 'DROP TABLE claim_facets', /table claim_facets.*missing/],
+    ['a missing table', 'DROP TABLE claim_facets', /table claim_facets.*missing/],
     [
       'a checkpoint of another log',
       `UPDATE checkpoint SET log = 'other'`,
@@ -53,10 +53,10 @@ describe('verify', () => {
       'CREATE TRIGGER t AFTER INSERT ON entries BEGIN DELETE FROM entries; END',
       /^read model: the trigger t doesn't belong there$/,
     ],
-    ['an index gone', 'DROP INDEX claim_names_by_claim', /^read model: the index claim_names_by_claim is missing$/],
+    ['a missing index', 'DROP INDEX claim_names_by_claim', /^read model: the index claim_names_by_claim is missing$/],
     ['a checkpoint of another event', `UPDATE checkpoint SET event = 'other'`, /the log doesn't hold event other/],
     ['a checkpoint of another policy', `UPDATE checkpoint SET fingerprint = 'strict/9'`, /it was made by strict\/9/],
-  ])('finds in the read model %s', async (_what, sql, fault) => {
+  ])('find %s', async (_what, sql, fault) => {
     const folder = await TestDataFolder.withEvents(sampleEvents());
     folder.tamper('readModel', sql);
     expect((await folder.readModelFaults(false)).reported.map(formatFault)).toContainEqual(
@@ -84,32 +84,32 @@ describe('verify', () => {
 
   it.each<[what: string, sql: string, fault: RegExp]>([
     [
-      'another status',
+      'a wrong status',
       `UPDATE claim_states SET status = 'denied' WHERE claim = 5 AND recordedTo > '2025'`,
       /^read model: claim talks: the stored state is denied .*; expected un/,
     ],
     [
-      'other reasons',
+      'wrong reasons',
       `UPDATE claim_states SET body = '{}' WHERE claim = 8 AND recordedTo > '2025' AND step = 0`,
       /claim rumours: the stored reasons/,
     ],
     ['no states', 'DELETE FROM claim_states WHERE claim = 5', /claim talks: no state is stored from/],
     [
-      'no state once a date has passed',
+      'no state after a date',
       `DELETE FROM claim_states WHERE claim = 8 AND step = 1`,
       /claim rumours: no state is stored from 2030/,
     ],
     [
-      'another date',
+      'a wrong date',
       `UPDATE claim_states SET recordedFrom = '2031-01-01T00:00:00.000Z' WHERE claim = 8 AND step = 1`,
       /is stored from 2031.*; expected from 2030/,
     ],
     [
-      'a state too many',
+      'an additional state',
       `INSERT INTO claim_states SELECT claim, position, 9, '2040', '9999-12-31T23:59:59.999Z', since, changed, status, rule, rating, cause, body FROM claim_states WHERE claim = 8 AND step = 1`,
       /claim rumours: a state is stored that does not follow from the log/,
     ],
-  ])('finds, deep, claims stored with %s', async (_what, sql, fault) => {
+  ])('find, only in a deep check, claims with %s', async (_what, sql, fault) => {
     const folder = await TestDataFolder.withEvents(sampleEvents());
     folder.tamper('readModel', sql);
     expect((await folder.readModelFaults(true)).reported.map(formatFault)).toContainEqual(expect.stringMatching(fault));

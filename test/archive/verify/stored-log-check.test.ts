@@ -5,22 +5,23 @@ import type { EventLog } from '../../../src/event-log/event-log.js';
 import { upcastBy } from '../../../src/event-log/upcasting-event-log.js';
 import { removeFolders, TestDataFolder } from '../../support/data-folder.js';
 import { sampleEvents, setJsonField } from '../../support/sample-events.js';
+import { delegateTo } from '../../event-log/contract/support.js';
 import { eventsOf, logOf } from '../support.js';
 
 afterAll(removeFolders);
 
 const options = { upcast: upcastBy([]), signal: new AbortController().signal, onProgress: () => undefined };
 
-describe('The check of a log in any store', () => {
+describe('checkStoredLog()', () => {
   it.each<[what: string, sql: string]>([
-    ['an event gone', 'DELETE FROM events WHERE position = 7'],
+    ['a missing event', 'DELETE FROM events WHERE position = 7'],
     ['an unknown type', `UPDATE events SET type = 'ClaimWhispered' WHERE position = 7`],
-    ['a field wrong', setJsonField('basis', `'hearsay'`, 7)],
-    ['an actor that nobody registered', setJsonField('by[0]', `'nobody'`, 7)],
-    ['an entry that the claim does not have', setJsonField('cites', `json('[{"entry":"two","use":"credits"}]')`, 7)],
-    ['two events of one id', 'UPDATE events SET id = (SELECT id FROM events WHERE position = 3) WHERE position = 7'],
-    ['somebody unknown who recorded it', setJsonField('recordedBy', `'stranger'`, 7, 'metadata')],
-  ])('says the same as the check of a file of %s', async (_what, sql) => {
+    ['an invalid field', setJsonField('basis', `'hearsay'`, 7)],
+    ['a reference to an unknown actor', setJsonField('by[0]', `'nobody'`, 7)],
+    ['a reference to an unknown entry', setJsonField('cites', `json('[{"entry":"two","use":"credits"}]')`, 7)],
+    ['two events with one id', 'UPDATE events SET id = (SELECT id FROM events WHERE position = 3) WHERE position = 7'],
+    ['an unknown principal as its recorder', setJsonField('recordedBy', `'stranger'`, 7, 'metadata')],
+  ])('reports the same as checkLogFile() for %s', async (_what, sql) => {
     const folder = await TestDataFolder.withEvents(sampleEvents());
     folder.tamper('log', sql);
     const { reported } = await folder.storedFaults();
@@ -28,14 +29,14 @@ describe('The check of a log in any store', () => {
     expect(reported).toEqual((await folder.logFaults()).reported);
   });
 
-  it('looks at what was there when it began, however long others go on to write', async () => {
+  it('ends at the head at its start while another writer appends', async () => {
     const [registration, ...others] = sampleEvents();
     const log = await logOf(registration ? [registration] : []);
-    const begun = await log.head();
+    const head = await log.head();
     let appends = 0;
     const written: EventLog = {
-      ...portOf(log),
-      // A store that is read while it is written to gives what comes meanwhile, too.
+      ...delegateTo(log),
+      // A store may also return events that are appended during the read.
       readAll: async function* () {
         for (let after: string | undefined; ;) {
           for await (const event of log.readAll({ after, limit: 1 })) {
@@ -50,14 +51,14 @@ describe('The check of a log in any store', () => {
       },
     };
     const extent = await checkStoredLog(written, new Faults(), options);
-    expect(extent).toEqual({ events: 1, streams: 1, position: begun });
+    expect(extent).toEqual({ events: 1, streams: 1, position: head });
     expect((await eventsOf(log)).length).toBeGreaterThan(1);
   });
 
-  it('ends with the error of a stream that it can not ask for just now, and once it is told to', async () => {
+  it('fails if a stream cannot be read, and when the signal aborts', async () => {
     const log = await logOf(sampleEvents());
     const closing: EventLog = {
-      ...portOf(log),
+      ...delegateTo(log),
       readStream: (stream, from) => {
         if (stream === 'claim-talks') void log.close();
         return log.readStream(stream, from);
@@ -76,14 +77,4 @@ describe('The check of a log in any store', () => {
     });
     await expect(stopped).rejects.toThrow('enough');
   });
-});
-
-const portOf = (log: EventLog): EventLog => ({
-  id: log.id,
-  append: (...args) => log.append(...args),
-  readStream: (...args) => log.readStream(...args),
-  readAll: (...args) => log.readAll(...args),
-  subscribe: (...args) => log.subscribe(...args),
-  head: () => log.head(),
-  close: () => log.close(),
 });

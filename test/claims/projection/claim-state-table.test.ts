@@ -4,10 +4,10 @@ import { minute, InMemoryLedger } from '../../support/test-ledger.js';
 const GOOD_UNTIL = '2026-01-03T00:00:00Z';
 const AFTER = '2026-01-03T00:00:00.001Z';
 
-describe('A claim', () => {
+describe('projected states of a claim', () => {
   let ledger: InMemoryLedger;
   const status = (id: string, at = ledger.now) => ledger.claims.get(id, at)?.verification.status;
-  const told = (items: readonly HistoryItem[] = []) =>
+  const summaryOf = (items: readonly HistoryItem[] = []) =>
     items.map((item) =>
       item.kind === 'entry'
         ? [item.entry, ...(item.changed ? [item.changed.status] : [])].join(' ')
@@ -23,7 +23,7 @@ describe('A claim', () => {
     ledger.claim('talks', { about: ['nato'] });
   });
 
-  it('is shown as it was at any moment', () => {
+  it('can be read as of any moment', () => {
     const registered = ledger.now;
     const reported = ledger.entry('talks', 'ClaimReported', { by: ['tass'], basis: 'none-given' });
     const denied = ledger.entry('talks', 'ClaimDenied', { by: ['nato'], basis: 'reasoning', extent: 'whole' });
@@ -52,7 +52,7 @@ describe('A claim', () => {
     });
   });
 
-  it('keeps lists cut at 100 and their true lengths', () => {
+  it('have lists of at most 100 items, with their total lengths', () => {
     for (let n = 0; n < 120; n += 1) ledger.actor(`a${n}`, { kind: 'outlet' });
     for (let n = 0; n < 120; n += 1) ledger.entry('talks', 'ClaimReported', { by: [`a${n}`], basis: 'none-given' });
     const state = ledger.claims.get('talks', ledger.now)?.verification;
@@ -61,7 +61,7 @@ describe('A claim', () => {
     expect(state?.counts.unsourced).toBe(120);
   });
 
-  it('changes when a date passes, which is written ahead and taken back', () => {
+  it('change when a search expires, unless a later entry decides', () => {
     const searched = ledger.entry('talks', 'ConfirmationSought', {
       by: ['vg'],
       outcome: 'found-nothing',
@@ -77,18 +77,18 @@ describe('A claim', () => {
     expect(ledger.claims.list({ status: 'unverified' }, { now: AFTER }).items).toMatchObject([
       { id: 'talks', since: AFTER },
     ]);
-    expect(told(ledger.claims.history('talks', ledger.now)?.items)).toEqual([
+    expect(summaryOf(ledger.claims.history('talks', ledger.now)?.items)).toEqual([
       'talks/r unverified',
       'talks/e1 unsubstantiated',
     ]);
-    expect(told(ledger.claims.history('talks', AFTER)?.items).at(-1)).toBe(`{"passed":"${AFTER}"} unverified`);
+    expect(summaryOf(ledger.claims.history('talks', AFTER)?.items).at(-1)).toBe(`{"passed":"${AFTER}"} unverified`);
 
     ledger.entry('talks', 'ClaimDenied', { by: ['nato'], basis: 'reasoning', extent: 'whole' });
     expect(status('talks', AFTER)).toBe('denied');
     expect(status('talks', searched)).toBe('unsubstantiated');
   });
 
-  it('changes with the mandates of those who speak in it', () => {
+  it('change with the mandates of its actors', () => {
     ledger.entry('talks', 'ClaimDenied', {
       by: ['spokesman'],
       onBehalfOf: ['nato'],
@@ -113,7 +113,7 @@ describe('A claim', () => {
     expect(status('talks')).toBe('unverified');
     expect(status('talks', mandated)).toBe('denied');
     expect(ledger.actors.get('spokesman', ledger.now)).toMatchObject({ revision: 2, speaksFor: [] });
-    expect(told(ledger.claims.history('talks', ledger.now)?.items)).toEqual([
+    expect(summaryOf(ledger.claims.history('talks', ledger.now)?.items)).toEqual([
       'talks/r unverified',
       'talks/e1',
       '{"actor":"spokesman","mandate":"m"} denied',
@@ -121,7 +121,7 @@ describe('A claim', () => {
     ]);
   });
 
-  it('changes so too when it has many entries, of which more come between', () => {
+  it('change with mandates and amendments between many entries', () => {
     const report = (): string => ledger.entry('talks', 'ClaimReported', { by: ['tass'], basis: 'none-given' });
     for (let n = 0; n < 60; n += 1) report();
     ledger.entry('talks', 'ClaimDenied', {
@@ -138,7 +138,7 @@ describe('A claim', () => {
     expect(status('talks', report())).toBe('unverified');
   });
 
-  it('changes so too where that came while it was for itself for a while', () => {
+  it('change with a mandate that was recorded while a merge was undone', () => {
     ledger.claim('accord');
     const link = (type: 'ClaimLinked' | 'ClaimUnlinked') =>
       ledger.entry('talks', type, { relation: 'same-as', other: 'accord' });
@@ -154,7 +154,7 @@ describe('A claim', () => {
     expect(status('accord')).toBe('denied');
   });
 
-  it('shares its state with those that are the same, until they are not', () => {
+  it('are shared by merged claims until the merge is undone', () => {
     ledger.claim('negotiations', { about: ['nato'] });
     ledger.entry('negotiations', 'ClaimDenied', { by: ['nato'], basis: 'reasoning', extent: 'whole' });
     const apart = ledger.now;
@@ -181,7 +181,7 @@ describe('A claim', () => {
     ledger.entry('negotiations', 'ClaimUnlinked', { relation: 'same-as', other: 'talks' });
     expect(status('talks')).toBe('unverified');
     expect(status('negotiations')).toBe('denied');
-    expect(told(ledger.claims.history('talks', ledger.now)?.items)).toEqual([
+    expect(summaryOf(ledger.claims.history('talks', ledger.now)?.items)).toEqual([
       'talks/r unverified',
       'talks/e2 denied',
       '{"entry":"negotiations/e4"} unverified',
@@ -190,7 +190,7 @@ describe('A claim', () => {
     ]);
   });
 
-  it('is laid before a policy with the entries of all that are the same, in the order of the log', () => {
+  it('are evaluated on the entries of all merged claims, in log order', () => {
     ledger.claim('negotiations', { about: ['nato'] });
     ledger.entry('talks', 'ClaimReported', { by: ['tass'], basis: 'none-given' });
     ledger.entry('negotiations', 'ClaimReported', { by: ['vg'], basis: 'none-given' });
@@ -201,7 +201,7 @@ describe('A claim', () => {
     expect(given?.entries.map(({ data }) => data.id)).toEqual(['e1', 'e2', 'e4']);
   });
 
-  it('tells of its entries what became of them', () => {
+  it('come with entries that show voids and occurred times', () => {
     ledger.entry('talks', 'ClaimReported', { by: ['tass'], basis: 'none-given', occurredAt: '2026-01' });
     ledger.entry('talks', 'ClaimReported', { by: ['vg'], basis: 'none-given', occurredAt: '../2025' });
     const before = ledger.now;
@@ -224,7 +224,7 @@ describe('A claim', () => {
     expect(ledger.claims.entry('talks', 'e4', before)).toBeUndefined();
   });
 
-  it('tells its history in pages that leave nothing out', () => {
+  it('come with a history that is complete across pages', () => {
     ledger.entry('talks', 'ClaimDenied', {
       by: ['spokesman'],
       onBehalfOf: ['nato'],
@@ -249,7 +249,7 @@ describe('A claim', () => {
     }
   });
 
-  it('shows who rests on whom, and where that ends', () => {
+  it('come with a citation graph and its origins', () => {
     ledger.actor('source', { kind: 'unnamed', description: 'a diplomat', outlet: 'tass' });
     ledger.record('document', 'd', { type: 'DocumentRegistered', data: { publisher: 'tass', title: 'A story' } });
     ledger.claim('other');
@@ -299,7 +299,7 @@ describe('A claim', () => {
     expect(ledger.claims.provenance('talks', minute(0))).toBeUndefined();
   });
 
-  it('names rings as cycles', () => {
+  it('come with the citation cycles', () => {
     ledger.entry('talks', 'ClaimReported', {
       by: ['vg'],
       basis: 'named-source',

@@ -2,8 +2,8 @@ import { standard } from '../../../src/verification/standard/standard-policy.js'
 import { failingAt, TestReadModel, echoPolicy } from '../../support/test-read-model.js';
 import { InMemoryLedger } from '../../support/test-ledger.js';
 
-describe('What was parked', () => {
-  it('is judged again as of what else was recorded meanwhile of those whom it names only by way of a document', () => {
+describe('projection of parked events after a retry', () => {
+  it('re-evaluates a claim with later changes of actors that it references through a document', () => {
     const ledger = new InMemoryLedger();
     ledger.actor('tass', { kind: 'outlet' });
     ledger.actor('kremlin');
@@ -21,13 +21,13 @@ describe('What was parked', () => {
     late.handle(ledger.events);
     broken.clear();
     late.retry(ledger.events);
-    const inTurn = new TestReadModel(failingAt(broken, echoPolicy));
-    inTurn.handle(ledger.events);
-    expect(inTurn.dump()['claim_states']).toHaveLength(5);
-    expect(late.dump()).toEqual(inTurn.dump());
+    const inOrder = new TestReadModel(failingAt(broken, echoPolicy));
+    inOrder.handle(ledger.events);
+    expect(inOrder.dump()['claim_states']).toHaveLength(5);
+    expect(late.dump()).toEqual(inOrder.dump());
   });
 
-  it('takes its place among what was recorded meanwhile of a claim that is the same', () => {
+  it('inserts an entry in order among later entries of a merged claim', () => {
     const ledger = new InMemoryLedger();
     ledger.actor('tass', { kind: 'outlet' });
     ledger.claim('talks');
@@ -45,12 +45,12 @@ describe('What was parked', () => {
     late.retry(ledger.events);
     report('negotiations');
     late.handle(ledger.events);
-    const inTurn = new TestReadModel(failingAt(broken, echoPolicy));
-    inTurn.handle(ledger.events);
-    expect(late.dump()).toEqual(inTurn.dump());
+    const inOrder = new TestReadModel(failingAt(broken, echoPolicy));
+    inOrder.handle(ledger.events);
+    expect(late.dump()).toEqual(inOrder.dump());
   });
 
-  it('has the claims that it touches judged by it from then on, also those with many entries', () => {
+  it('re-evaluates the claims that depend on it, also those with many entries', () => {
     const ledger = new InMemoryLedger();
     ledger.actor('nato');
     ledger.actor('tass', { kind: 'outlet' });
@@ -69,8 +69,8 @@ describe('What was parked', () => {
     late.retry(ledger.events);
     report();
     late.handle(ledger.events);
-    const inTurn = new TestReadModel(failingAt(broken, standard));
-    inTurn.handle(ledger.events);
-    expect(late.dump()).toEqual(inTurn.dump());
+    const inOrder = new TestReadModel(failingAt(broken, standard));
+    inOrder.handle(ledger.events);
+    expect(late.dump()).toEqual(inOrder.dump());
   });
 });

@@ -2,7 +2,7 @@ import type { ClaimFilter } from '../../../src/claims/queries/views.js';
 import { CursorMismatchError } from '../../../src/read-model/pagination.js';
 import { InMemoryLedger } from '../../support/test-ledger.js';
 
-describe('Lists of claims', () => {
+describe('ClaimQueries.list()', () => {
   let ledger: InMemoryLedger;
 
   beforeEach(() => {
@@ -44,18 +44,18 @@ describe('Lists of claims', () => {
     [{ q: ' ' }, ['wants', 'joins', 'cedes']],
     [{ q: '*' }, []],
     [{ q: '"' }, []],
-  ])('with %j', (filter, ids) => {
+  ])('filters by %j', (filter, ids) => {
     expect(ledger.list(filter)).toEqual(ids);
   });
 
   it.each(['"', 'a"b', 'NEAR(', 'a OR', 'text:', '-x', '(', '^a', 'a*b', '*', "'", 'a\u0000b', '{x}:y', '+'])(
-    'never fail on the words %j',
+    'accepts the search words %j',
     (q) => {
       expect(() => ledger.list({ q })).not.toThrow();
     },
   );
 
-  it('find a claim by an alias that an actor got later, and no more by a name that it lost', () => {
+  it('searches the present names and aliases of actors', () => {
     expect(ledger.list({ q: 'kiev' })).toEqual([]);
     ledger.record('actor', 'kyiv', { type: 'ActorAmended', data: { name: 'Kijów', aliases: ['Kiev'] } });
     expect(ledger.list({ q: 'Kiev' })).toEqual(['joins', 'cedes']);
@@ -64,7 +64,7 @@ describe('Lists of claims', () => {
     expect(ledger.list({ q: 'otan' })).toEqual(['wants', 'joins']);
   });
 
-  it('follow amendments, voids and narratives', () => {
+  it('applies amendments, voids and narratives, as of any moment', () => {
     const before = ledger.now;
     ledger.entry('cedes', 'ClaimAmended', { topics: ['peace'], about: ['nato'], text: 'Land is given away.' });
     expect(ledger.list({ topic: 'war' })).toEqual(['wants']);
@@ -82,7 +82,7 @@ describe('Lists of claims', () => {
     expect(ledger.list({ narrative: 'story', asOf: before })).toEqual(['wants', 'cedes']);
   });
 
-  it('know nothing of what was registered later', () => {
+  it('omits claims registered after `asOf`', () => {
     const before = ledger.now;
     ledger.claim('later', { about: ['kyiv'], text: 'Territory.' });
     expect(ledger.list({ asOf: before, about: 'kyiv' })).toEqual(['joins', 'cedes']);
@@ -90,7 +90,7 @@ describe('Lists of claims', () => {
     expect(ledger.list({ asOf: before, sort: 'oldest' })).toEqual(['cedes', 'joins', 'wants']);
   });
 
-  it('show each claim once while others are recorded between pages, and as it was when the list began', () => {
+  it('returns a consistent list while events are recorded between pages', () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
@@ -104,7 +104,7 @@ describe('Lists of claims', () => {
     expect(seen).toEqual(['cedes denied', 'joins open']);
   });
 
-  it('refuse a cursor of another list', () => {
+  it('rejects a cursor of another list', () => {
     const { next } = ledger.claims.list({ topic: 'war' }, { now: ledger.now, limit: 1 });
     const list = (filter: ClaimFilter, cursor: string | undefined) =>
       ledger.claims.list(filter, { now: ledger.now, cursor });
@@ -119,7 +119,7 @@ describe('Lists of claims', () => {
   });
 });
 
-describe('Lists of actors, documents and narratives', () => {
+describe('lists of actors, documents and narratives', () => {
   let ledger: InMemoryLedger;
   const ids = ({ items }: { items: readonly { id: string }[] }) => items.map(({ id }) => id);
 
@@ -135,7 +135,7 @@ describe('Lists of actors, documents and narratives', () => {
     document('d3', 'tass', 'https://example.org/3');
   });
 
-  it('find an actor by kind, name and alias, as of any moment', () => {
+  it('filter actors by kind, name and alias, as of any moment', () => {
     const list = (filter: object) => ids(ledger.actors.list(filter, { now: ledger.now }));
     expect(list({})).toEqual(['jenssen', 'tass', 'el-pais']);
     expect(list({ kind: 'outlet' })).toEqual(['tass', 'el-pais']);
@@ -149,7 +149,7 @@ describe('Lists of actors, documents and narratives', () => {
     expect(list({ kind: 'outlet', asOf: before })).toEqual(['tass', 'el-pais']);
   });
 
-  it('find a document by publisher and URL, as of any moment', () => {
+  it('filter documents by publisher and URL, as of any moment', () => {
     const list = (filter: object) => ids(ledger.documents.list(filter, { now: ledger.now }));
     expect(list({})).toEqual(['d3', 'd2', 'd1']);
     expect(list({ publisher: 'tass' })).toEqual(['d3', 'd1']);
@@ -161,7 +161,7 @@ describe('Lists of actors, documents and narratives', () => {
     expect(list({ publisher: 'tass', asOf: before })).toEqual(['d3', 'd1']);
   });
 
-  it('find the documents that the entries of a claim name, each once, as of any moment', () => {
+  it('filter documents by the claim whose entries reference them, as of any moment', () => {
     const list = (filter: object) => ids(ledger.documents.list(filter, { now: ledger.now }));
     ledger.claim('talks');
     ledger.claim('rumours');
@@ -180,14 +180,14 @@ describe('Lists of actors, documents and narratives', () => {
     expect(list({ claim: 'nothing' })).toEqual([]);
   });
 
-  it('page by page', () => {
+  it('return pages', () => {
     const first = ledger.documents.list({ publisher: 'tass' }, { now: ledger.now, limit: 1 });
     const second = ledger.documents.list({ publisher: 'tass' }, { now: ledger.now, limit: 1, cursor: first.next });
     expect([...ids(first), ...ids(second)]).toEqual(['d3', 'd1']);
     expect(second.next).toBeUndefined();
   });
 
-  it('show narratives with their claims and the status of each', () => {
+  it('return narratives with the status of each claim', () => {
     ledger.claim('a');
     ledger.claim('b');
     ledger.record('narrative', 'n', { type: 'NarrativeRegistered', data: { title: 'N', summary: 'S' } });

@@ -1,15 +1,15 @@
 import { ApiClient } from '../../../src/cli/ledger/api-client.js';
 import { sendOnce, UnknownOutcomeError } from '../../../src/cli/record/send-once.js';
-import { closeListeners, listening } from '../../support/http-stub.js';
+import { closeHttpStubs, startHttpStub } from '../../support/http-stub.js';
 
-afterEach(closeListeners);
+afterEach(closeHttpStubs);
 
 const HOW = { key: 'wire-17', advice: 'Run it again.' };
 const clientOf = (url: string) => new ApiClient(url, undefined, new AbortController().signal);
 
 it('sends the same key again when the connection is lost, and returns the answer', async () => {
   const keys: unknown[] = [];
-  const url = await listening((request, response) => {
+  const url = await startHttpStub((request, response) => {
     keys.push(request.headers['idempotency-key']);
     if (keys.length < 3) request.socket.destroy();
     else response.end('{"id":"x"}');
@@ -20,7 +20,7 @@ it('sends the same key again when the connection is lost, and returns the answer
 
 it('sends it again when the ledger does not know the outcome', async () => {
   let requests = 0;
-  const url = await listening((_request, response) => {
+  const url = await startHttpStub((_request, response) => {
     requests += 1;
     const type = 'urn:claim-ledger:problem:outcome-unknown';
     if (requests === 2) response.end('{}');
@@ -31,7 +31,7 @@ it('sends it again when the ledger does not know the outcome', async () => {
 
 it('gives the advice after three attempts without an answer', async () => {
   let requests = 0;
-  const url = await listening((request) => {
+  const url = await startHttpStub((request) => {
     requests += 1;
     request.socket.destroy();
   });
@@ -42,9 +42,9 @@ it('gives the advice after three attempts without an answer', async () => {
 });
 
 it('does not forget that the first attempt may have been executed when the server is gone afterwards', async () => {
-  const url = await listening((request) => {
+  const url = await startHttpStub((request) => {
     request.socket.destroy();
-    closeListeners();
+    closeHttpStubs();
   });
   await expect(sendOnce(clientOf(url), '/v1/x', {}, HOW)).rejects.toBeInstanceOf(UnknownOutcomeError);
 });
@@ -52,13 +52,13 @@ it('does not forget that the first attempt may have been executed when the serve
 it('does not repeat what the ledger rejects, or what never reached it', async () => {
   let requests = 0;
   const problem = { type: 'urn:claim-ledger:problem:refused', title: 'Refused', detail: 'No.', status: 422 };
-  const url = await listening((_request, response) => {
+  const url = await startHttpStub((_request, response) => {
     requests += 1;
     response.writeHead(422).end(JSON.stringify(problem));
   });
   await expect(sendOnce(clientOf(url), '/v1/x', {}, HOW)).rejects.toThrow('Refused: No.');
   expect(requests).toBe(1);
-  const nobody = await listening(() => undefined);
-  closeListeners();
+  const nobody = await startHttpStub(() => undefined);
+  closeHttpStubs();
   await expect(sendOnce(clientOf(nobody), '/v1/x', {}, HOW)).rejects.not.toBeInstanceOf(UnknownOutcomeError);
 });

@@ -1,13 +1,13 @@
 import { jest } from '@jest/globals';
 import { AccessService } from '../../../src/access/access.service.js';
-import { smallWorld, TestLedger } from './test-ledger.js';
+import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
 describe('the key of a request', () => {
   let ledger: TestLedger;
   let verified: () => number;
   beforeAll(async () => {
     ledger = await TestLedger.start();
-    await smallWorld(ledger);
+    await recordSmallLedger(ledger);
   });
   beforeEach(() => {
     const access = ledger.app.get(AccessService);

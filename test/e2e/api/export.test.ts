@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import request from 'supertest';
 import { collect } from '../../event-log/contract/support.js';
-import { eventLines, exportText, reading } from '../../archive/export/support.js';
+import { eventLines, exportText, readFromText } from '../../archive/export/support.js';
 import { asText, recordSmallLedger, TestLedger } from './test-ledger.js';
 
 describe('an export over HTTP', () => {
@@ -30,7 +30,7 @@ describe('an export over HTTP', () => {
     const text = await exported();
     const log = await ledger.openLog();
     expect(text).toBe(await exportText(log));
-    expect((await collect(reading(text))).map(({ event }) => event)).toEqual(await collect(log.readAll()));
+    expect((await collect(readFromText(text))).map(({ event }) => event)).toEqual(await collect(log.readAll()));
     expect(eventLines(text).map(({ storedtype }) => storedtype)).toContain('KeyCreated');
     await log.close();
   });

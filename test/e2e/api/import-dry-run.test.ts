@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import request from 'supertest';
 import { collect } from '../../event-log/contract/support.js';
-import { asText, smallWorld, TestLedger } from './test-ledger.js';
+import { asText, recordSmallLedger, TestLedger } from './test-ledger.js';
 
 interface State {
   readonly claim: string;
@@ -14,7 +14,7 @@ const SEEDS = join(import.meta.dirname, '../../../seeds');
 const seeds = readdirSync(SEEDS)
   .filter((name) => name.endsWith('.ndjson'))
   .sort();
-const linesOf = (seed: string): string[] => readFileSync(join(SEEDS, seed), 'utf8').trim().split('\n');
+const toNdjson = (seed: string): string[] => readFileSync(join(SEEDS, seed), 'utf8').trim().split('\n');
 
 const previews = (folder: string): string[] => readdirSync(folder).filter((name) => name.startsWith('state-preview-'));
 
@@ -43,7 +43,7 @@ describe('POST /v1/import?dryRun=true', () => {
 
   it('previews the states that each seed brings about', async () => {
     for (const seed of seeds) {
-      const lines = linesOf(seed);
+      const lines = toNdjson(seed);
       const before = await states(ledger);
       const log = await everything();
       const reports = await ledger.import(lines, '?dryRun=true');
@@ -68,7 +68,7 @@ describe('POST /v1/import?dryRun=true', () => {
   });
 
   it('previews the states of claims that a mandate changes, and leaves out unchanged ones', async () => {
-    await smallWorld(ledger);
+    await recordSmallLedger(ledger);
     await ledger.import([
       { type: 'ActorRegistered', actor: 'speaker', kind: 'person', name: 'A speaker' },
       { type: 'ClaimReported', claim: 'talks', id: 'report', by: ['tass'], basis: 'unnamed-source' },

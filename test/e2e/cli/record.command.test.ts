@@ -1,16 +1,16 @@
 import { jest } from '@jest/globals';
-import { cleanUp, type Run, run, serve, type Served, temporaryFolder } from '../../support/run-cli.js';
+import { cleanUp, type Run, run, serve, type RunningServer, newFolder } from '../../support/run-cli.js';
 
 jest.setTimeout(120_000);
 
 afterAll(cleanUp);
 
-let served: Served;
+let served: RunningServer;
 let folder: string;
 const cli = (...args: readonly string[]): Promise<Run> => run(['--data', folder, ...args]);
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
+  folder = await newFolder();
   served = await serve(folder);
 });
 afterAll(() => served.stop());
@@ -127,7 +127,7 @@ test('a command that is repeated with its key is executed once, and --json print
 });
 
 test('it works without a server, too, and makes a ledger where there is none', async () => {
-  const data = await temporaryFolder();
+  const data = await newFolder();
   const alone = (...args: readonly string[]) => run(['--data', data, ...args]);
   expect((await alone('register', 'actor', 'TASS', '--kind', 'outlet')).stdout).toBe(
     'Registered TASS (outlet) as tass\n',

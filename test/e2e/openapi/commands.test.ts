@@ -3,7 +3,7 @@ import { CommandRejectedError } from '../../../src/command-handling/errors.js';
 import { EVENT_CATALOG } from '../../../src/ledger/event-catalog.js';
 import { toDomainEvent } from '../../../src/validation/command-to-event.js';
 import { TestLedger } from '../api/test-ledger.js';
-import { BODIES, DTOS, wrongFor } from '../../validation/examples.js';
+import { BODIES, DTOS, invalidValuesFor } from '../../validation/examples.js';
 import { seedLines, ServedDocument } from '../../support/openapi-document.js';
 
 const types = Object.fromEntries(EVENT_CATALOG);
@@ -39,7 +39,7 @@ describe('the schemas of commands', () => {
     for (const field of Object.keys(properties).filter((name) => name !== 'type')) {
       const { [field]: _left, ...rest } = command;
       agree(rest);
-      for (const mistake of wrongFor(command[field])) agree({ ...command, [field]: mistake });
+      for (const mistake of invalidValuesFor(command[field])) agree({ ...command, [field]: mistake });
     }
   });
 });

@@ -46,3 +46,14 @@ export async function nextMessage(subscription: AsyncIterator<SubscriptionMessag
   if (result.done === true) throw new Error('The subscription has ended.');
   return result.value;
 }
+
+/** Returns an object that delegates to the log, so that single methods can be replaced. */
+export const delegateTo = (log: EventLog): EventLog => ({
+  id: log.id,
+  append: (stream, expected, events) => log.append(stream, expected, events),
+  readStream: (stream, options) => log.readStream(stream, options),
+  readAll: (options) => log.readAll(options),
+  subscribe: (options) => log.subscribe(options),
+  head: () => log.head(),
+  close: () => log.close(),
+});
