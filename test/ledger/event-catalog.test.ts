@@ -4,7 +4,7 @@ import { AGGREGATES, EVENT_CATALOG, storedType, wireTypeOf } from '../../src/led
 const entries = [...EVENT_CATALOG.values()];
 
 describe('the event catalog', () => {
-  it('has each type of event of each aggregate, and one that registers', () => {
+  it('contains each event type of each aggregate, and one registration for each', () => {
     expect(Object.keys(AGGREGATES).sort()).toEqual([...AGGREGATE_TYPES].sort());
     for (const [aggregate, { registration, types }] of Object.entries(AGGREGATES)) {
       const own = entries.filter((entry) => entry.aggregate === aggregate);
@@ -13,12 +13,12 @@ describe('the event catalog', () => {
     }
   });
 
-  it('gives each type a wire name of its own, which begins with its aggregate', () => {
+  it('assigns each type a unique wire name with the aggregate as its prefix', () => {
     expect(new Set(entries.map(({ wireName }) => wireName)).size).toBe(entries.length);
     for (const { aggregate, wireName } of entries) expect(wireName).toMatch(new RegExp(`^${aggregate}\\.[a-z-]+$`));
   });
 
-  it('finds a type by its name, its wire name and its whole wire type in any version', () => {
+  it('storedType() accepts the name, the wire name, and the full wire type in any version', () => {
     for (const { type, wireName } of entries) {
       for (const name of [type, wireName, wireTypeOf(type, 1), wireTypeOf(type, 12)]) {
         expect(storedType(name)).toBe(type);
@@ -28,7 +28,7 @@ describe('the event catalog', () => {
       expect(storedType(name)).toBeUndefined();
   });
 
-  it('names a type that it does not have by its stored type', () => {
+  it('wireTypeOf() returns the stored name of an unknown type', () => {
     expect(wireTypeOf('ClaimForgotten', 3)).toBe('claim-ledger.ClaimForgotten.v3');
     expect(wireTypeOf('toString', 1)).toBe('claim-ledger.toString.v1');
   });

@@ -7,7 +7,14 @@ import { ProjectionRunner, type RunnerOptions } from '../../src/projections/proj
 import { type EventLog, LogUnavailableError } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-import { appendEvents, numberedEvent, tallyNumbers, TallyProjection, tallyRows, type TallyRow } from '../support/tally-projection.js';
+import {
+  appendEvents,
+  numberedEvent,
+  tallyNumbers,
+  TallyProjection,
+  tallyRows,
+  type TallyRow,
+} from '../support/tally-projection.js';
 
 const SOON = 2_000;
 
@@ -135,7 +142,7 @@ describe('ProjectionRunner', () => {
     expect(await runner.waitFor(String(Number(position) + 1).padStart(20, '0'), 20)).toBe(false);
   });
 
-  it('handles what it has taken before it stops', async () => {
+  it('handles all received events before it stops', async () => {
     await appendEvents(log, 'sum-a', ...Array.from({ length: 30 }, (_, n) => numberedEvent(n)));
     const reader = new Database(readModel.database.name, { readonly: true });
     tally.beforeProject = () => void runner.stop();

@@ -7,11 +7,11 @@ import { ProjectionRunner } from '../../src/projections/projection-runner.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-import { count, numbered, numbers, Tally } from '../support/tally-projection.js';
+import { appendEvents, numberedEvent, tallyNumbers, TallyProjection } from '../support/tally-projection.js';
 
 const SOON = 2_000;
 
-describe('A read model in a file', () => {
+describe('ReadModelWriter', () => {
   const folder = temporaryFolder();
   const file = join(folder.path, 'read-model.sqlite');
   const deleteFile = () => {
@@ -21,7 +21,7 @@ describe('A read model in a file', () => {
 
   beforeEach(async () => {
     log = SqliteEventLog.open(':memory:');
-    await count(log, 'sum-a', numbered(1), numbered(2), numbered(3));
+    await appendEvents(log, 'sum-a', numberedEvent(1), numberedEvent(2), numberedEvent(3));
   });
   afterEach(async () => {
     await log.close();
@@ -31,25 +31,25 @@ describe('A read model in a file', () => {
     folder.remove();
   });
 
-  async function follow(over: EventLog, tally = new Tally()): Promise<number[]> {
+  async function follow(over: EventLog, tally = new TallyProjection()): Promise<number[]> {
     const readModel = ReadModelWriter.open(file, tally);
     const runner = new ProjectionRunner(over, readModel, { batchMs: 10_000 });
     try {
       await runner.start();
       await runner.waitFor((await over.head()) ?? '', SOON);
-      return numbers(readModel.database);
+      return tallyNumbers(readModel.database);
     } finally {
       await runner.stop();
     }
   }
 
-  it('shows others the rows of an event and the checkpoint beyond it together or not at all', async () => {
+  it('commits the rows of an event and its checkpoint atomically', async () => {
     const seen: [rows: number, position: string | undefined][] = [];
-    const tally = new Tally();
-    tally.before = () => {
+    const tally = new TallyProjection();
+    tally.beforeProject = () => {
       const other = new Database(file, { readonly: true });
       const position = other.prepare<[], string>('SELECT position FROM checkpoint').pluck().get();
-      seen.push([numbers(other).length, position]);
+      seen.push([tallyNumbers(other).length, position]);
       other.close();
     };
     await follow(log, tally);
@@ -60,7 +60,7 @@ describe('A read model in a file', () => {
     ]);
   });
 
-  it('is not refused by a log that gives nothing of the event that it came to, if it does the next time', async () => {
+  it('accepts a log that returns the event of the checkpoint only at the second read', async () => {
     await follow(log);
     const whole = log.readStream.bind(log);
     log.readStream = (stream, options) => {
@@ -70,10 +70,10 @@ describe('A read model in a file', () => {
     await follow(log);
   });
 
-  it('is refused by another log, by a log that holds something else there, and by another projection', async () => {
+  it('rejects another log, another event at the checkpoint, and another projection', async () => {
     await follow(log);
     const other = SqliteEventLog.open(':memory:');
-    await count(other, 'sum-a', numbered(1), numbered(2), numbered(3));
+    await appendEvents(other, 'sum-a', numberedEvent(1), numberedEvent(2), numberedEvent(3));
     await expect(follow(other)).rejects.toThrow(ReadModelMismatchError);
     const sameId = Object.create(other, { id: { value: log.id } }) as EventLog;
     await expect(follow(sameId)).rejects.toThrow(/doesn't hold event/);
@@ -81,7 +81,9 @@ describe('A read model in a file', () => {
     await expect(follow(Object.create(shorter, { id: { value: log.id } }) as EventLog)).rejects.toThrow(
       /doesn't hold event/,
     );
-    await expect(follow(log, new Tally('tally/2'))).rejects.toThrow('it was made by tally/1, now it is tally/2');
+    await expect(follow(log, new TallyProjection('tally/2'))).rejects.toThrow(
+      'it was made by tally/1, now it is tally/2',
+    );
     expect(await follow(log)).toEqual([1, 2, 3]);
     deleteFile();
     expect(await follow(other)).toEqual([1, 2, 3]);

@@ -34,17 +34,17 @@ describe('ReadModel', () => {
     expect(readModel.present('2027-01-01T00:00:00.000Z')).toBe('2027-01-01T00:00:00.000Z');
   });
 
-  it('reads what was written through another connection', () => {
+  it('reads rows that another connection has written', () => {
     expect(tallyNumbers(readModel.database)).toEqual([1, 2, 3]);
     expect(readModel.checkpoint()).toEqual(writer.checkpoints.load());
     expect([...readModel.events.rowsAfter(0, 2)].map(({ revision }) => revision)).toEqual([0, 1]);
   });
 
-  it('writes nothing', () => {
+  it('rejects writes', () => {
     expect(() => readModel.database.exec('DELETE FROM tally')).toThrow('attempt to write a readonly database');
   });
 
-  it('creates no file', () => {
+  it('does not create a file', () => {
     const missing = join(folder.path, 'missing.sqlite');
     expect(() => ReadModel.open(missing)).toThrow();
     expect(existsSync(missing)).toBe(false);

@@ -8,7 +8,9 @@ import type { TestLedger } from '../e2e/api/test-ledger.js';
  */
 export function blockProjection(ledger: TestLedger): () => void {
   const other = new Database(ledger.app.get(CurrentReadModel).readModel.database.name);
-  other.exec(`CREATE TRIGGER block_projection BEFORE INSERT ON checkpoint BEGIN SELECT RAISE(ABORT, 'database is full'); END`);
+  other.exec(
+    `CREATE TRIGGER block_projection BEFORE INSERT ON checkpoint BEGIN SELECT RAISE(ABORT, 'database is full'); END`,
+  );
   return () => {
     other.exec('DROP TRIGGER block_projection');
     other.close();

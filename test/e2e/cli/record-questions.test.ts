@@ -1,16 +1,16 @@
 import { jest } from '@jest/globals';
-import { cleanUp, run, serve, type Served } from '../../support/run-cli.js';
-import { sampleLedger } from '../../support/sample-ledger.js';
+import { cleanUp, run, serve, type RunningServer } from '../../support/run-cli.js';
+import { createSampleLedger } from '../../support/sample-ledger.js';
 import { closeTerminals, CTRL_C, DOWN, ENTER, Terminal } from '../../support/terminal.js';
 
 jest.setTimeout(120_000);
 
 afterAll(cleanUp);
 
-let served: Served;
+let served: RunningServer;
 let folder: string;
 beforeAll(async () => {
-  folder = await sampleLedger();
+  folder = await createSampleLedger();
   served = await serve(folder);
 });
 afterEach(closeTerminals);
