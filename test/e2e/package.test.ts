@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { cleanUp, ended, serveWith, start, temporaryFolder } from '../support/run-cli.js';
+import { cleanUp, newFolder, serveProgram, start, waitForExit } from '../support/run-cli.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const run = promisify(execFile);
@@ -11,7 +11,7 @@ afterAll(cleanUp);
 
 /** A checkout as `prepack` leaves it: `dist` is a folder, and holds the OpenAPI document. */
 async function checkout(): Promise<string> {
-  const folder = await temporaryFolder();
+  const folder = await newFolder();
   const files = readdirSync(ROOT, { withFileTypes: true }).filter((entry) => entry.isFile());
   for (const { name } of files) cpSync(join(ROOT, name), join(folder, name));
   cpSync(join(ROOT, 'seeds'), join(folder, 'seeds'), { recursive: true });
@@ -58,13 +58,13 @@ describe('The package', () => {
     const installed = join(folder, 'package');
     symlinkSync(join(ROOT, 'node_modules'), join(installed, 'node_modules'));
     const program = join(installed, 'dist/cli.js');
-    const data = await temporaryFolder();
-    const served = await serveWith(program, data, '--seed');
+    const data = await newFolder();
+    const served = await serveProgram(program, data, '--seed');
     await served.printed(/^total: /);
     const id = 'nato-discusses-territory-for-membership';
-    const shown = await ended(start(['--data', data, 'show', id], {}, program));
+    const shown = await waitForExit(start(['--data', data, 'show', id], {}, program));
     expect([shown.code, shown.stdout]).toEqual([0, expect.stringContaining('status      retracted')]);
-    expect((await ended(start(['--data', data, 'rebuild'], {}, program))).code).toBe(0);
+    expect((await waitForExit(start(['--data', data, 'rebuild'], {}, program))).code).toBe(0);
     await served.stop();
   });
 

@@ -8,8 +8,8 @@ afterAll(removeFolders);
 describe('checkLogFile(), checkStoredLog() and checkReadModel()', () => {
   it('find no faults in an intact ledger', async () => {
     await fc.assert(
-      fc.asyncProperty(ledgers(), gaps(), async (plan, steps) => {
-        const folder = await TestFolder.of(plan, steps);
+      fc.asyncProperty(ledgerLogs(), positionGaps(), async (plan, steps) => {
+        const folder = await TestDataFolder.withEvents(plan, steps);
         expect((await folder.logFaults()).reported).toEqual([]);
         expect((await folder.storedFaults()).reported).toEqual([]);
         expect((await folder.readModelFaults(true)).reported).toEqual([]);

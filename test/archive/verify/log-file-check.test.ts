@@ -19,7 +19,7 @@ const access = (type: string, data: object): string =>
 
 describe('verify', () => {
   it('finds nothing in a ledger as it must be, and leaves nothing behind', async () => {
-    const folder = await TestFolder.of(planned());
+    const folder = await TestDataFolder.withEvents(sampleEvents());
     expect((await folder.logFaults()).reported).toEqual([]);
     expect((await folder.readModelFaults(true)).reported).toEqual([]);
     expect(readdirSync(folder.path).filter((name) => name.startsWith('verifying'))).toEqual([]);
@@ -128,12 +128,16 @@ describe('verify', () => {
       `UPDATE events SET data = json_remove(data, '$.basis') WHERE position = 7`,
       /basis is required/,
     ],
-    ['a field wrong', set('basis', `'hearsay'`, 7), /basis must be one of/],
-    ['too long a text', set('text', `printf('%.2000c', 'x')`, 5), /text must be shorter|text/],
-    ['an event too large', set('name', `printf('%.70000c', 'x')`, 1), /the event takes 7\d+ bytes; the limit is 60000/],
+    ['a field wrong', setJsonField('basis', `'hearsay'`, 7), /basis must be one of/],
+    ['too long a text', setJsonField('text', `printf('%.2000c', 'x')`, 5), /text must be shorter|text/],
+    [
+      'an event too large',
+      setJsonField('name', `printf('%.70000c', 'x')`, 1),
+      /the event takes 7\d+ bytes; the limit is 60000/,
+    ],
     [
       'an actor that nobody registered',
-      set('by[0]', `'nobody'`, 7),
+      setJsonField('by[0]', `'nobody'`, 7),
       /names the actor "nobody", which no earlier event registers/,
     ],
     ['a reference to an unknown publisher', setJsonField('publisher', `'nobody'`, 3), /names the actor "nobody"/],
@@ -144,17 +148,17 @@ describe('verify', () => {
     ],
     [
       'an entry that comes only later',
-      set('cites', `json('[{"entry":"two","use":"credits"}]')`, 7),
+      setJsonField('cites', `json('[{"entry":"two","use":"credits"}]')`, 7),
       /position 0*7, claim-talks revision 1: the event names the entry "two"/,
     ],
     [
       'an entry of another claim that this does not have',
-      set('cites', `json('[{"entry":"rumours/three","use":"credits"}]')`, 10),
+      setJsonField('cites', `json('[{"entry":"rumours/three","use":"credits"}]')`, 10),
       /position 0*10, claim-talks revision 2: the event names the entry "rumours\/three", which no earlier event records/,
     ],
     [
       'an entry of another claim that comes only later',
-      set('cites', `json('[{"entry":"rumours/search","use":"credits"}]')`, 7),
+      setJsonField('cites', `json('[{"entry":"rumours/search","use":"credits"}]')`, 7),
       /position 0*7, claim-talks revision 1: the event names the entry "rumours\/search"/,
     ],
     [
@@ -164,7 +168,7 @@ describe('verify', () => {
     ],
     [
       'two entries of one id',
-      set('id', `'one'`, 10),
+      setJsonField('id', `'one'`, 10),
       /position 0*10, claim-talks revision 2: the claim already has an entry "one"/,
     ],
     [
@@ -174,12 +178,12 @@ describe('verify', () => {
     ],
     [
       'somebody unknown who recorded it',
-      set('recordedBy', `'stranger'`, 7, 'metadata'),
+      setJsonField('recordedBy', `'stranger'`, 7, 'metadata'),
       /position 0*7, claim-talks revision 1: recordedBy is "stranger", a principal that no event of the log registers/,
     ],
     [
       'a time that is still to come',
-      set('recordedAt', `'2999-01-01T00:00:00.000Z'`, 7, 'metadata'),
+      setJsonField('recordedAt', `'2999-01-01T00:00:00.000Z'`, 7, 'metadata'),
       /position 0*7, claim-talks revision 1: recordedAt is 2999-01-01T00:00:00.000Z, which is in the future/,
     ],
     [
@@ -197,10 +201,10 @@ describe('verify', () => {
       access('KeyRevoked', { key: KEY.key }),
       /access revision 1: the event names the key "0123456789ab", which no earlier event creates/,
     ],
-    ['a claim that nobody registered', set('claim', `'nothing'`, 6), /names the claim "nothing"/],
+    ['a claim that nobody registered', setJsonField('claim', `'nothing'`, 6), /names the claim "nothing"/],
     [
       'a newer schema version',
-      set('schemaVersion', '2', 7, 'metadata'),
+      setJsonField('schemaVersion', '2', 7, 'metadata'),
       /the schema version is 2; known versions are 1 to 1/,
     ],
     [
@@ -210,15 +214,15 @@ describe('verify', () => {
     ],
     [
       'no instant',
-      set('recordedAt', `'2024-01-01'`, 7, 'metadata'),
+      setJsonField('recordedAt', `'2024-01-01'`, 7, 'metadata'),
       /recordedAt is "2024-01-01", which is not an instant/,
     ],
     [
       'an instant that is none',
-      set('recordedAt', `'2024-13-41T00:00:00.000Z'`, 7, 'metadata'),
+      setJsonField('recordedAt', `'2024-13-41T00:00:00.000Z'`, 7, 'metadata'),
       /which is not an instant/,
     ],
-    ['nobody who recorded it', set('recordedBy', `''`, 7, 'metadata'), /which is not the id of a principal/],
+    ['nobody who recorded it', setJsonField('recordedBy', `''`, 7, 'metadata'), /which is not the id of a principal/],
     [
       'no correlation id',
       `UPDATE events SET metadata = json_remove(metadata, '$.correlationId') WHERE position = 7`,
@@ -229,7 +233,11 @@ describe('verify', () => {
       `UPDATE events SET metadata = json_remove(metadata, '$.causationId') WHERE position = 7`,
       /the metadata lack causationId/,
     ],
-    ['half an idempotency', set('idempotency', `json('{"key":"a"}')`, 7, 'metadata'), /not a pair of SHA-256 digests/],
+    [
+      'half an idempotency',
+      setJsonField('idempotency', `json('{"key":"a"}')`, 7, 'metadata'),
+      /not a pair of SHA-256 digests/,
+    ],
   ])('finds in the log %s', async (_what, sql, ...faults) => {
     const folder = await TestDataFolder.withEvents(sampleEvents());
     folder.tamper('log', sql);
@@ -241,8 +249,8 @@ describe('verify', () => {
   });
 
   it('finds nothing wrong with an entry that names one of another claim, which is there before it', async () => {
-    const folder = await TestFolder.of(planned());
-    folder.tamper('log', set('cites', `json('[{"entry":"rumours/search","use":"credits"}]')`, 10));
+    const folder = await TestDataFolder.withEvents(sampleEvents());
+    folder.tamper('log', setJsonField('cites', `json('[{"entry":"rumours/search","use":"credits"}]')`, 10));
     expect((await folder.logFaults()).reported).toEqual([]);
   });
 

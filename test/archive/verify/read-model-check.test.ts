@@ -1,6 +1,6 @@
 import { formatFault } from '../../../src/archive/verify/faults.js';
-import { removeFolders, TestFolder } from '../../support/data-folder.js';
-import { planned, set } from '../../support/sample-events.js';
+import { removeFolders, TestDataFolder } from '../../support/data-folder.js';
+import { sampleEvents, setJsonField } from '../../support/sample-events.js';
 
 afterAll(removeFolders);
 
@@ -65,9 +65,9 @@ describe('checkReadModel() and checkStates()', () => {
   });
 
   it('finds a stream that can not be digested, in the read model too', async () => {
-    const folder = await TestFolder.of(planned());
-    folder.tamper('log', set('schemaVersion', '7', 10, 'metadata'));
-    await folder.makeReadModel();
+    const folder = await TestDataFolder.withEvents(sampleEvents());
+    folder.tamper('log', setJsonField('schemaVersion', '7', 10, 'metadata'));
+    await folder.rebuildReadModel();
     const { reported } = await folder.readModelFaults(true);
     expect(reported.map(formatFault)).toEqual([
       expect.stringMatching(/^read model: claim-talks revision 2: the event can't be projected: .*schema version 7/),
@@ -75,8 +75,8 @@ describe('checkReadModel() and checkStates()', () => {
   });
 
   it('finds an event of the log that was changed after it was read, deep or not', async () => {
-    const folder = await TestFolder.of(planned());
-    folder.tamper('log', set('by[0]', `'tass'`, 10));
+    const folder = await TestDataFolder.withEvents(sampleEvents());
+    folder.tamper('log', setJsonField('by[0]', `'tass'`, 10));
     expect((await folder.logFaults()).reported).toEqual([]);
     const lines = (await folder.readModelFaults(false)).reported.map(formatFault);
     expect(lines).toContainEqual(expect.stringMatching(/^read model: table entries, position=10: data is/));
