@@ -60,7 +60,7 @@ describe('The package', () => {
     const program = join(installed, 'dist/cli.js');
     const data = await newFolder();
     const served = await serveProgram(program, data, '--seed');
-    await served.printed(/^total: /);
+    await served.waitForLine(/^total: /);
     const id = 'nato-discusses-territory-for-membership';
     const shown = await waitForExit(start(['--data', data, 'show', id], {}, program));
     expect([shown.code, shown.stdout]).toEqual([0, expect.stringContaining('status      retracted')]);
