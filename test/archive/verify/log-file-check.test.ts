@@ -119,7 +119,7 @@ describe('verify', () => {
     [
       'a stream id that is not a slug',
       `UPDATE events SET stream = 'actor-T A' WHERE position = 2`,
-      /no actor can have this id/,
+      /"T A" is not a valid actor id/,
     ],
     ['an event id that is not a UUID', `UPDATE events SET id = 'seven' WHERE position = 7`, /An event's id is a UUID/],
     ['an unknown field', setJsonField('colour', `'red'`, 7), /There is no field "colour" here/],
@@ -194,7 +194,7 @@ describe('verify', () => {
     [
       'a key of an unknown principal',
       access('KeyCreated', KEY),
-      /access revision 1: it names the principal "thief", which was not/,
+      /access revision 1: the event names the principal "thief", which no earlier event registers/,
     ],
     [
       'the revocation of an unknown key',
