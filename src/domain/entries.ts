@@ -12,17 +12,17 @@ import type {
 } from './vocabulary.js';
 
 /**
- * Names an entry: its id alone within its own claim, `claim/entry` from anywhere.
- * Ids are slugs or UUIDs and hold no slash.
+ * A reference to an entry: its id within its own claim, `claim/entry` from anywhere. Ids are slugs or UUIDs, so they
+ * contain no slash.
  */
 export type EntryRef = string;
 
-/** `claim/entry`, for a reference that stands in this claim. */
+/** The full form, `claim/entry`, of a reference in this claim. */
 export function refOf(claim: string, ref: EntryRef): string {
   return ref.includes('/') ? ref : `${claim}/${ref}`;
 }
 
-/** On whose word: one entry, actor or document, how it is used, and whether it was translated on the way. */
+/** A cited entry, actor or document, how it is used, and whether it was translated. */
 export type Citation = ({ readonly entry: EntryRef } | { readonly actor: string } | { readonly document: string }) & {
   readonly use: CitationUse;
   readonly translated?: boolean;
@@ -35,11 +35,11 @@ export interface Wording {
 
 export interface Quote {
   readonly text: string;
-  /** Offsets in the archived text of the document, in UTF-16 code units, the end exclusive. */
+  /** Offsets in the archived text of the document, in UTF-16 code units; the end is exclusive. */
   readonly position?: { readonly start: number; readonly end: number };
 }
 
-/** What every act in the world carries. `by` acts jointly when it names several: one act, one origin. */
+/** The fields of every act. Several actors in `by` act jointly: one act, one origin. */
 export interface Act {
   /** The entry's own id. */
   readonly id: string;
@@ -58,7 +58,7 @@ interface WithBasis {
   readonly basis: Basis;
 }
 
-/** `of` absent: the claim itself; else that one entry is confirmed, denied or questioned. */
+/** The confirmed, denied or questioned entry; without `of`, the claim itself. */
 interface OfClaimOrEntry {
   readonly of?: EntryRef;
   readonly extent: Extent;
@@ -81,7 +81,7 @@ export type ClaimQuestioned = Act & OfClaimOrEntry;
 export type StatementRetracted = Act & TakingBack;
 export type ApologyIssued = Act & TakingBack;
 export type CorrectionIssued = Act & TakingBack;
-/** `wording` is the new wording; `replacementClaim` the claim that takes this one's place. */
+/** `wording` is the new wording, `replacementClaim` the claim that replaces this one. */
 export type StatementReworded = Act & TakingBack & { readonly wording: Wording; readonly replacementClaim?: string };
 export type ReactionRecorded = Act & { readonly reaction: Reaction; readonly of?: EntryRef };
 export type ConfirmationSought = Act & {
@@ -89,7 +89,7 @@ export type ConfirmationSought = Act & {
   readonly query?: string;
   readonly asked?: readonly string[];
   readonly outcome: SearchOutcome;
-  /** A day or an instant: the search says nothing after it. */
+  /** A day or an instant after which the search has expired. */
   readonly goodUntil?: string;
 };
 export type EvidenceAttached = Act & {
@@ -101,7 +101,7 @@ export type EvidenceAttached = Act & {
 };
 export type VerdictIssued = Act & {
   readonly rating: Rating;
-  /** The publisher's own words for it. */
+  /** The rating in the publisher's own words. */
   readonly label?: string;
   readonly reviewUrl?: string;
   readonly rationale?: string;
@@ -109,17 +109,17 @@ export type VerdictIssued = Act & {
 export type VerdictWithdrawn = Act & { readonly of: EntryRef };
 export type ForecastResolved = Act & { readonly outcome: ForecastOutcome; readonly document: string };
 
-/** An entry recorded by mistake; citations and targets of it then follow the replacement, if there is one. */
+/** Voids an entry that was recorded by mistake. References to it then lead to the replacement, if there is one. */
 export interface EntryVoided {
   readonly id: string;
-  /** The id of an earlier entry of the same claim, never its registration. */
+  /** The id of an earlier entry of the same claim, but not its registration. */
   readonly voids: string;
   readonly reason: string;
   /** The id of an entry of the same claim. */
   readonly replacement?: string;
 }
 
-/** Everything that a policy judges, by the name of its event. */
+/** The acts that a policy evaluates, by event type. */
 export interface JudgedTypes {
   ClaimAsserted: ClaimAsserted;
   ClaimReported: ClaimReported;
@@ -141,13 +141,13 @@ export interface JudgedTypes {
 }
 export type ActType = keyof JudgedTypes;
 
-/** An act, or a void, as it stands in the log. */
+/** An act or a void as the log holds it. */
 export type JudgedEntry = {
   [T in ActType | 'EntryVoided']: {
     readonly claim: string;
     readonly type: T;
     readonly data: T extends ActType ? JudgedTypes[T] : EntryVoided;
-    /** ISO instant in UTC with milliseconds: the recorded time in force, which never runs back over the log. */
+    /** Effective recorded time, an ISO instant in UTC with milliseconds: never decreases over the log. */
     readonly recordedAt: string;
   };
 }[ActType | 'EntryVoided'];

@@ -1,4 +1,4 @@
-/** The closed lists of words that events are made of. A word, once recorded, keeps its meaning for ever. */
+/** The closed lists of values in stored events. A value never changes its meaning. */
 
 export const CLAIM_KINDS = ['factual', 'statistical', 'position', 'forecast'] as const;
 export type ClaimKind = (typeof CLAIM_KINDS)[number];
@@ -9,7 +9,7 @@ export type ActorKind = (typeof ACTOR_KINDS)[number];
 export const RELATIONS = ['restates', 'contradicts', 'supersedes', 'derives-from', 'part-of', 'same-as'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
-/** Where the speaker has it from, after PHEME's evidentiality. */
+/** How the speaker knows it; after the evidentiality categories of the PHEME dataset. */
 export const BASES = [
   'witnessed',
   'recording',

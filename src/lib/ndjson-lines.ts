@@ -1,4 +1,4 @@
-/** A line without its end, and its number from 1; no bytes if it is longer than allowed. */
+/** A line without its terminator, and its number from 1. `bytes` is undefined if the line is too long. */
 export interface Line {
   readonly number: number;
   readonly bytes: Buffer | undefined;
@@ -7,15 +7,15 @@ export interface Line {
 const NEWLINE = 0x0a;
 
 /**
- * Splits bytes into lines at `\n`, holding one line at most; a carriage return before it belongs to the end. A line that
- * is too long is given as soon as that shows, which may be long before its end.
+ * Splits bytes into lines at `\n` or `\r\n`. Holds at most one line in memory. A line of more than `maxBytes` is yielded
+ * as soon as it exceeds them, which may be long before its end.
  */
 export async function* linesOf(chunks: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Line> {
   let number = 1;
   let parts: Uint8Array[] = [];
   let length = 0;
   const isTooLong = (): boolean => length > maxBytes;
-  /** Answers whether the line has become too long by this part. */
+  /** Returns whether this part made the line too long. */
   const add = (part: Uint8Array): boolean => {
     const wasTooLong = isTooLong();
     length += part.length;

@@ -11,10 +11,10 @@ import { existingLogFile, withCliErrors } from './data-folder.js';
 import { withLogOf } from './log-location.js';
 import { requireSameLog } from './log-mismatch.js';
 
-/** A log that is to be checked, with what there is to check in its kind of store. */
+/** A log to verify, with the checks that its kind of store allows. */
 export interface VerifyTarget {
   readonly id: string;
-  /** The file that it is kept in, or the event store; never with a password. */
+  /** The file or event store that it is kept in; never with a password. */
   readonly kept: { readonly file: string } | { readonly eventStore: string };
   check(faults: Faults, options: CheckOptions): Promise<LogExtent>;
   /** Works with it as it is stored. */
@@ -22,8 +22,8 @@ export interface VerifyTarget {
 }
 
 /**
- * The log of this folder's ledger, wherever the settings say that it is kept. Throws a `RefusedError` where a server on
- * the folder uses another, an `UnreachableError` where there is none, or it can't be used.
+ * The log of this folder's ledger, wherever the settings keep it. Throws a `RefusedError` if a server on the folder uses
+ * another log, an `UnreachableError` if there is none or it can't be used.
  */
 export async function withCheckedLog<Result>(
   data: string,
@@ -47,7 +47,7 @@ export async function withCheckedLog<Result>(
   );
 }
 
-/** The log in one file. What goes wrong is told of `name`. */
+/** The log in one file. Errors are reported as errors of `name`. */
 export function withCheckedFile<Result>(
   name: string,
   file: string,
