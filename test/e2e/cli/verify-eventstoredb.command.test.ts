@@ -152,7 +152,7 @@ describe('verify of a log in an event store', () => {
     database.close();
     const { code, stdout } = await run(['--data', folder, 'verify', '--deep'], env);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^read model: table claim_states, claim=\d+ .*.*status/m);
+    expect(stdout).toMatch(/^read model: table claim_states, claim=\d+ .*: status is "confirmed"; expected /m);
     expect(stdout).toMatch(/^read model: claim ceding: its state is stored as confirmed/m);
   });
 
