@@ -212,7 +212,10 @@ test('a backup that is not as it must be replaces nothing', async () => {
   const told = await run(['verify', pipe]);
   expect([told.code, told.stderr]).toEqual([3, expect.stringMatching(/pipe is no regular file\.\n$/)]);
   const endless = await run(['--data', join(folder, 'elsewhere'), 'load', '/dev/zero']);
-  expect([endless.code, endless.stderr]).toEqual([1, expect.stringMatching(/\/dev\/zero:1: the line is longer than \d+ bytes/)]);
+  expect([endless.code, endless.stderr]).toEqual([
+    1,
+    expect.stringMatching(/\/dev\/zero:1: the line is longer than \d+ bytes/),
+  ]);
 });
 
 test('nothing is restored under a running server, and nothing through one', async () => {
