@@ -8,7 +8,7 @@ export interface ClaimFacts {
   readonly about: readonly string[];
 }
 
-/** `speaker` speaks for `principal`, both ends included; an end is a day, month or year, or an instant. */
+/** `speaker` speaks for `principal`. Both ends are inclusive; each is a year, month, day or instant. */
 export interface Mandate {
   readonly id: string;
   readonly speaker: string;
@@ -20,77 +20,79 @@ export interface Mandate {
 export interface ActorFacts {
   readonly id: string;
   readonly kind: ActorKind;
-  /** Of an unnamed actor, the outlet that vouches for it. */
+  /** The outlet that vouches for an unnamed actor. */
   readonly outlet?: string;
 }
 
-/** Answers by id; undefined for what isn't there. */
+/** A look-up by id; undefined for an unknown id. */
 export type Lookup<Value> = Pick<ReadonlyMap<string, Value>, 'get'>;
 
-/** All that a policy may look at: a claim's whole same-as group, as the ledger knew it at some recorded moment. */
+/** Everything that a policy may look at: a claim's whole same-as group, as of some moment of recorded time. */
 export interface PolicyInput {
-  /** The members of the group; their kinds are equal. */
+  /** The members of the group. They are of the same kind. */
   readonly claims: readonly ClaimFacts[];
   /**
-   * Acts and voids of all members, in log order. Registrations, amendments and links already shaped `claims`.
-   * The same list may be given again when it has grown at its end, and only then. Where the look-ups below are the same
-   * objects too, they must answer as before all that they were asked.
+   * Acts and voids of all members, in log order. Registrations, amendments and links are already reflected in `claims`.
+   * A policy may cache by the identity of this list: the same list may be passed again only if it has not changed but by
+   * growing at its end. If the look-ups below are the same objects too, they must return what they returned before.
    */
   readonly entries: readonly JudgedEntry[];
-  /** By speaker: every mandate in force, voided and replaced ones left out. */
+  /** Effective mandates by speaker, without voided and replaced ones. */
   readonly mandates: Lookup<readonly Mandate[]>;
-  /** Every actor named in the case, also as a document's publisher or an unnamed actor's outlet. */
+  /** Every actor that the input names, also as the publisher of a document or the outlet of an unnamed actor. */
   readonly actors: Lookup<ActorFacts>;
-  /** Document id to publisher. */
+  /** Publishers by document. */
   readonly publishers: Lookup<string>;
-  /** The moment asked about: an ISO instant in UTC with milliseconds. */
+  /** The moment as of which to evaluate: an ISO instant in UTC with milliseconds. */
   readonly at: string;
 }
 
 export type Reason =
   | { readonly entry: string }
-  /** An event of an actor's stream: `actor` speaks for another by this mandate. */
+  /** `actor` speaks for another by this mandate. */
   | { readonly actor: string; readonly mandate: string }
-  /** A date that passed, as when a search stops being good. */
+  /** A date that has passed, such as the end of a search's validity. */
   | { readonly passed: string };
 
 export type OriginNature = 'named' | 'unnamed' | 'unsourced' | 'circular';
 
-/** Where a chain of citations ends. */
+/** Where citation chains end. */
 export interface Origin {
   readonly nature: OriginNature;
-  /** Who stands there: several for a joint act or a ring. An unnamed source is listed as its outlet. Sorted. */
+  /** Several for a joint act or a cycle. An unnamed source is listed as its outlet. Sorted. */
   readonly actors: readonly string[];
-  /** The entries at the end, `claim/entry`; empty if the end is an actor without an entry here. Sorted. */
+  /** References of the entries at the end, `claim/entry`; empty if the end is an actor without an entry here. Sorted. */
   readonly entries: readonly string[];
 }
 
-/** What follows from a case, and why. Entry references are always `claim/entry`. */
+/** The result of a policy, with its reasons. References to entries are always `claim/entry`. */
 export interface Verification {
   readonly status: Status;
-  /** Stable name of the row and case that decided, as `confirmed/first-hand`. */
+  /** The rule that decided, such as `confirmed/first-hand`. Names never change. */
   readonly rule: string;
   readonly rating?: Rating;
   readonly because: readonly Reason[];
-  /** Entries that may have happened by the moment asked about; they decide nothing. */
+  /** References of entries that may have happened by that moment. They don't affect the result. */
   readonly possibly: readonly string[];
+  /** Id and version, such as `standard/1`. */
   readonly policy: string;
   readonly origins: readonly Origin[];
+  /** The number of origins of each nature. */
   readonly counts: Readonly<Record<OriginNature, number>>;
-  /** Entries that are shown but have no effect, each with the reason in a stable word. */
+  /** Entries that have no effect, each with the code of the reason. Codes never change. */
   readonly withoutEffect: readonly { readonly entry: string; readonly reason: string }[];
-  /** The next moment after `at` at which the answer changes though nothing is recorded, as the end of a search. */
+  /** The next moment after `at` at which the result changes although nothing is recorded, such as the end of a search. */
   readonly changesAt?: string;
 }
 
-/** A named and versioned way to judge. The same case gives the same answer for ever; a change is a new version. */
+/** A named and versioned way to evaluate claims. The same input always gives the same result; a change is a new version. */
 export interface Policy {
   readonly id: string;
   readonly version: number;
-  evaluate(given: PolicyInput): Verification;
+  evaluate(input: PolicyInput): Verification;
   /**
-   * What `evaluate` says as of the case's moment, and then as of each `changesAt` that follows from the one before. To be
-   * gone through before the list of entries grows.
+   * Evaluates as of the input's moment, then as of each `changesAt` that the result before it gives. Iterate to the end
+   * before the list of entries grows.
    */
-  evaluateOverTime(given: PolicyInput): Iterable<Verification>;
+  evaluateOverTime(input: PolicyInput): Iterable<Verification>;
 }

@@ -4,9 +4,9 @@ import { appendTo } from '../lib/collections.js';
 
 type Void = Extract<JudgedEntry, { readonly type: 'EntryVoided' }>;
 
-/** What the voids in force leave of the record. A void is in force unless a void in force voids it. */
+/** Which entries effective voids void, and what replaces them. */
 export class VoidedEntries {
-  /** Every entry that counts no more, voids too. */
+  /** References of all voided entries, voided voids included. */
   readonly voided: ReadonlySet<string>;
   private readonly replacements = new Map<string, string>();
   private readonly replaced = new Map<string, string[]>();
@@ -30,19 +30,19 @@ export class VoidedEntries {
   /** Follows replacements to an entry that isn't voided; undefined if there is none. */
   resolve(ref: string): string | undefined {
     const seen = new Set<string>();
-    let at: string | undefined = ref;
-    while (at !== undefined && this.voided.has(at)) {
-      if (seen.has(at)) return undefined;
-      seen.add(at);
-      at = this.replacements.get(at);
+    let current: string | undefined = ref;
+    while (current !== undefined && this.voided.has(current)) {
+      if (seen.has(current)) return undefined;
+      seen.add(current);
+      current = this.replacements.get(current);
     }
     for (const passed of seen) {
-      if (at !== undefined) this.replacements.set(passed, at);
+      if (current !== undefined) this.replacements.set(passed, current);
     }
-    return at;
+    return current;
   }
 
-  /** All that an entry replaces, directly or by way of others. */
+  /** References of all entries that this one replaces, directly or through other replacements. */
   lineage(ref: string): readonly string[] {
     const lineage = new Set(this.replaced.get(ref));
     for (const member of lineage) for (const earlier of this.replaced.get(member) ?? []) lineage.add(earlier);

@@ -9,68 +9,68 @@ import { parseOccurredAt } from '../../domain/fuzzy-time.js';
 import type { TimeRange } from '../../domain/fuzzy-time.js';
 import { VoidedEntries } from '../voids.js';
 
-/** The acts of a case that count at the moment asked about, linked to each other. */
+/** The acts that had happened by the moment of the policy input, with the references between them resolved. */
 export interface ActGraph {
-  readonly deeds: readonly ActNode[];
-  /** The same in the order of their references. */
-  readonly inOrder: readonly ActNode[];
-  /** Those of one type. */
-  readonly ofType: (type: ActType) => readonly ActNode[];
-  /** References to those that may have happened by then. */
+  /** In log order. */
+  readonly acts: readonly ActNode[];
+  /** The same acts, sorted by their references. */
+  readonly byReference: readonly ActNode[];
+  readonly actsOfType: (type: ActType) => readonly ActNode[];
+  /** References of acts that may have happened by then. */
   readonly possibly: readonly string[];
-  /** References to what was recorded by mistake. */
+  /** References of voided entries. */
   readonly voided: readonly string[];
-  /** Whether all of it had happened by then: then it is the same at any later moment. */
-  readonly isWhole: boolean;
+  /** Whether all recorded acts had happened by then. If so, the graph is the same at any later moment. */
+  readonly isUnrestricted: boolean;
 }
 
-export function buildActGraph(given: PolicyInput): ActGraph {
-  const { entries, at } = given;
-  if ((entries.at(-1)?.recordedAt ?? '') > at) return restrictToMoment(new ActGraphBuilder(given), at);
-  const register = keptRegister(given);
-  // Nothing happened later than it was recorded: so all of it has happened.
-  return register.lastRecordedAt <= at ? register : restrictToMoment(new ActGraphBuilder(given), at);
+export function buildActGraph(input: PolicyInput): ActGraph {
+  const { entries, at } = input;
+  if ((entries.at(-1)?.recordedAt ?? '') > at) return restrictToMoment(new ActGraphBuilder(input), at);
+  const builder = cachedBuilder(input);
+  // An act is recorded after it happened, so all acts that were recorded by then had happened.
+  return builder.lastRecordedAt <= at ? builder : restrictToMoment(new ActGraphBuilder(input), at);
 }
 
 /**
- * What was read of a list, for as long as the list lives: entries are only ever added at its end, and most leave what
- * was read before as it was.
+ * The graph of each list of entries, cached for as long as the list lives. A list only grows at its end, and most new
+ * entries don't affect the earlier ones.
  */
-const kept = new WeakMap<readonly JudgedEntry[], ActGraphBuilder>();
+const builders = new WeakMap<readonly JudgedEntry[], ActGraphBuilder>();
 
-function keptRegister(given: PolicyInput): ActGraphBuilder {
-  const known = kept.get(given.entries);
-  if (known?.tryExtend(given) === true) return known;
-  const register = new ActGraphBuilder(given);
-  linkAfter(register.deeds);
-  kept.set(given.entries, register);
-  return register;
+function cachedBuilder(input: PolicyInput): ActGraphBuilder {
+  const cached = builders.get(input.entries);
+  if (cached?.tryExtend(input) === true) return cached;
+  const builder = new ActGraphBuilder(input);
+  linkSuccessors(builder.acts);
+  builders.set(input.entries, builder);
+  return builder;
 }
 
-/** The entries by claim and id, the voided ones apart. */
+/** The graph of all entries, whether or not they had happened by some moment. */
 class ActGraphBuilder implements ActGraph {
-  readonly deeds: ActNode[] = [];
-  readonly inOrder: ActNode[] = [];
+  readonly acts: ActNode[] = [];
+  readonly byReference: ActNode[] = [];
   readonly possibly: readonly string[] = [];
-  readonly isWhole = true;
+  readonly isUnrestricted = true;
   readonly voids: VoidedEntries;
-  /** When each voided entry was recorded. */
+  /** Recorded time of each voided entry. */
   readonly voidedAt = new Map<string, string>();
   private readonly byType = new Map<ActType, ActNode[]>();
   private readonly claims: ReadonlyMap<string, Map<string, ActNode>>;
   private readonly dates = new Map<string | undefined, TimeRange>();
-  /** References that lead nowhere yet, and may lead somewhere when more is read. */
-  private dangling = false;
-  private read = 0;
-  private last: JudgedEntry | undefined;
-  private latest = '';
+  /** Whether a reference has no target among the entries read so far. A later entry may be its target. */
+  private hasDanglingRefs = false;
+  private readCount = 0;
+  private lastEntry: JudgedEntry | undefined;
+  private latestRecordedAt = '';
 
   constructor({ claims, entries }: PolicyInput) {
     this.claims = new Map(claims.map(({ id }) => [id, new Map<string, ActNode>()]));
     this.voids = new VoidedEntries(entries);
     for (const entry of entries) this.add(entry);
-    for (const deed of this.deeds) this.link(deed);
-    this.inOrder.push(...this.deeds.toSorted(byRef));
+    for (const act of this.acts) this.link(act);
+    this.byReference.push(...this.acts.toSorted(byRef));
   }
 
   get voided(): readonly string[] {
@@ -78,39 +78,45 @@ class ActGraphBuilder implements ActGraph {
   }
 
   get lastRecordedAt(): string {
-    return this.latest;
+    return this.latestRecordedAt;
   }
 
-  readonly ofType = (type: ActType): readonly ActNode[] => this.byType.get(type) ?? NONE;
+  readonly actsOfType = (type: ActType): readonly ActNode[] => this.byType.get(type) ?? NONE;
 
-  /** Reads on. False if that takes reading all of it again, or if it is another list. */
+  /** Adds the entries that the list got since. Returns false if that takes a new graph, or if it is another list. */
   tryExtend({ claims, entries }: PolicyInput): boolean {
-    const isSame = claims.length === this.claims.size && claims.every(({ id }) => this.claims.has(id));
-    if (!isSame || this.dangling || entries.length < this.read || entries[this.read - 1] !== this.last) return false;
-    const more = entries.slice(this.read);
-    if (more.some(({ type }) => type === 'EntryVoided')) return false;
-    for (const entry of more) this.takeUpOne(entry);
+    const areClaimsSame = claims.length === this.claims.size && claims.every(({ id }) => this.claims.has(id));
+    if (
+      !areClaimsSame ||
+      this.hasDanglingRefs ||
+      entries.length < this.readCount ||
+      entries[this.readCount - 1] !== this.lastEntry
+    )
+      return false;
+    const added = entries.slice(this.readCount);
+    if (added.some(({ type }) => type === 'EntryVoided')) return false;
+    for (const entry of added) this.extendBy(entry);
     return true;
   }
 
-  /** Nothing read before leads to it: so it closes no ring, and comes after all that it follows. */
-  private takeUpOne(entry: JudgedEntry): void {
-    const deed = this.add(entry);
-    if (!deed) return;
-    this.inOrder.splice(
-      lowerBound(this.inOrder, (other) => byRef(other, deed) < 0),
+  /** No earlier entry refers to this one, so it closes no cycle of `after` and all its predecessors are linked. */
+  private extendBy(entry: JudgedEntry): void {
+    const act = this.add(entry);
+    if (!act) return;
+    this.byReference.splice(
+      lowerBound(this.byReference, (other) => byRef(other, act) < 0),
       0,
-      deed,
+      act,
     );
-    this.link(deed);
-    for (const earlier of deed.after) earlier.comesBefore(deed);
+    this.link(act);
+    for (const earlier of act.after) earlier.addSuccessor(act);
   }
 
   private add(entry: JudgedEntry): ActNode | undefined {
-    this.read += 1;
-    this.last = entry;
+    this.readCount += 1;
+    this.lastEntry = entry;
     const { type, claim, data, recordedAt } = entry;
-    if (recordedAt > this.latest) this.latest = recordedAt;
+    if (recordedAt > this.latestRecordedAt) this.latestRecordedAt = recordedAt;
     if (this.voids.voided.size > 0 && this.voids.voided.has(refOf(claim, data.id))) {
       this.voidedAt.set(refOf(claim, data.id), recordedAt);
       return undefined;
@@ -119,25 +125,25 @@ class ActGraphBuilder implements ActGraph {
     const { occurredAt } = entry.data;
     let when = this.dates.get(occurredAt);
     if (when === undefined) this.dates.set(occurredAt, (when = parseOccurredAt(occurredAt)));
-    const deed = new ActNode(entry, when, this.deeds.length);
-    this.deeds.push(deed);
-    appendTo(this.byType, type, deed);
-    this.claims.get(claim)?.set(data.id, deed);
-    return deed;
+    const act = new ActNode(entry, when, this.acts.length);
+    this.acts.push(act);
+    appendTo(this.byType, type, act);
+    this.claims.get(claim)?.set(data.id, act);
+    return act;
   }
 
-  private link(deed: ActNode): void {
-    const { claim, data } = deed.entry;
-    const about = aboutRef(deed.entry);
-    if (about !== undefined) deed.about = this.resolve(claim, about);
+  private link(act: ActNode): void {
+    const { claim, data } = act.entry;
+    const about = aboutRef(act.entry);
+    if (about !== undefined) act.about = this.resolve(claim, about);
     if (data.cites !== undefined && data.cites.length > 0) {
-      deed.cites = data.cites.map((citation): Cited =>
+      act.cites = data.cites.map((citation): Cited =>
         'entry' in citation ? { citation, target: this.resolve(claim, citation.entry) } : { citation },
       );
     }
     if (data.after !== undefined && data.after.length > 0) {
       const targets = data.after.map((ref) => this.resolve(claim, ref));
-      deed.after = targets.filter((target) => target instanceof ActNode);
+      act.after = targets.filter((target) => target instanceof ActNode);
     }
   }
 
@@ -150,61 +156,69 @@ class ActGraphBuilder implements ActGraph {
     const direct = entries.get(id);
     if (direct !== undefined) return direct;
     const replacement = this.voids.resolve(refOf(home, id));
-    const found = replacement === undefined ? undefined : entries.get(replacement.slice(home.length + 1));
-    if (found === undefined && !this.voidedAt.has(refOf(home, id))) this.dangling = true;
-    return found ?? 'voided';
+    const node = replacement === undefined ? undefined : entries.get(replacement.slice(home.length + 1));
+    if (node === undefined && !this.voidedAt.has(refOf(home, id))) this.hasDanglingRefs = true;
+    return node ?? 'voided';
   }
 }
 
 const NONE: readonly never[] = [];
 
-/** Leaves out what hadn't happened yet. */
-function restrictToMoment(register: ActGraphBuilder, at: string): ActGraph {
+/** Leaves out acts that had not happened by that moment. */
+function restrictToMoment(builder: ActGraphBuilder, at: string): ActGraph {
   const moment = Date.parse(at);
   const isPast = (time: string | undefined): boolean => time !== undefined && time <= at;
   const replacesPast = ({ ref }: ActNode): boolean =>
-    register.voids.lineage(ref).some((earlier) => isPast(register.voidedAt.get(earlier)));
-  const deeds = withWhatTheyRestOn(
-    register.deeds,
-    (deed) => deed.when.latest <= moment || isPast(deed.entry.recordedAt) || replacesPast(deed),
+    builder.voids.lineage(ref).some((earlier) => isPast(builder.voidedAt.get(earlier)));
+  const acts = withDependencies(
+    builder.acts,
+    (act) => act.when.latest <= moment || isPast(act.entry.recordedAt) || replacesPast(act),
   );
-  linkAfter(deeds);
-  if (deeds.length === register.deeds.length) return register;
-  const counted = new Set(deeds);
-  const possibly = register.deeds.filter((deed) => !counted.has(deed) && deed.when.earliest <= moment);
+  linkSuccessors(acts);
+  if (acts.length === builder.acts.length) return builder;
+  const included = new Set(acts);
+  const possibly = builder.acts.filter((act) => !included.has(act) && act.when.earliest <= moment);
   return {
-    deeds,
-    inOrder: register.inOrder.filter((deed) => counted.has(deed)),
-    ofType: (type) => register.ofType(type).filter((deed) => counted.has(deed)),
+    acts,
+    byReference: builder.byReference.filter((act) => included.has(act)),
+    actsOfType: (type) => builder.actsOfType(type).filter((act) => included.has(act)),
     possibly: possibly.map(({ ref }) => ref).sort(),
-    voided: register.voided,
-    isWhole: false,
+    voided: builder.voided,
+    isUnrestricted: false,
   };
 }
 
-/** What a counted act cites, is about or is known to follow has happened too, however vague its own date. */
-function withWhatTheyRestOn(all: readonly ActNode[], hasHappened: (deed: ActNode) => boolean): readonly ActNode[] {
+/**
+ * Adds the acts that an included act cites, is about, or is known to follow: they had happened too, however vague their
+ * own dates are.
+ */
+function withDependencies(all: readonly ActNode[], hasHappened: (act: ActNode) => boolean): readonly ActNode[] {
   if (all.every(hasHappened)) return all;
-  const counted = new Set(all.filter(hasHappened));
-  for (const deed of counted) {
-    if (deed.about instanceof ActNode) counted.add(deed.about);
-    for (const { target } of deed.cites) if (target instanceof ActNode) counted.add(target);
-    for (const earlier of deed.after) if (!isStrictlyLater(earlier, deed)) counted.add(earlier);
+  const included = new Set(all.filter(hasHappened));
+  for (const act of included) {
+    if (act.about instanceof ActNode) included.add(act.about);
+    for (const { target } of act.cites) if (target instanceof ActNode) included.add(target);
+    for (const earlier of act.after) if (!isStrictlyLater(earlier, act)) included.add(earlier);
   }
-  return all.filter((deed) => counted.has(deed));
+  return all.filter((act) => included.has(act));
 }
 
-/** A replacement may close a ring of `after`; of those who are said to follow each other, neither follows. */
-function linkAfter(deeds: readonly ActNode[]): void {
-  const linked = deeds.filter((deed) => deed.after.length > 0);
+/**
+ * Links acts to those that follow them. A replacement may close a cycle of `after`; links within a cycle are dropped, so
+ * of acts that follow each other by their entries neither does.
+ */
+function linkSuccessors(acts: readonly ActNode[]): void {
+  const linked = acts.filter((act) => act.after.length > 0);
   if (linked.length === 0) return;
-  const counted = new Set(deeds);
-  const ring = new Map<ActNode, readonly ActNode[]>();
-  for (const component of stronglyConnectedComponents(linked, (deed) => deed.after)) {
-    for (const member of component) ring.set(member, component);
+  const included = new Set(acts);
+  const componentOf = new Map<ActNode, readonly ActNode[]>();
+  for (const component of stronglyConnectedComponents(linked, (act) => act.after)) {
+    for (const member of component) componentOf.set(member, component);
   }
-  for (const deed of linked) {
-    deed.after = deed.after.filter((earlier) => counted.has(earlier) && ring.get(earlier) !== ring.get(deed));
-    for (const earlier of deed.after) earlier.comesBefore(deed);
+  for (const act of linked) {
+    act.after = act.after.filter(
+      (earlier) => included.has(earlier) && componentOf.get(earlier) !== componentOf.get(act),
+    );
+    for (const earlier of act.after) earlier.addSuccessor(act);
   }
 }

@@ -3,10 +3,10 @@ import type { TimeRange } from '../../domain/fuzzy-time.js';
 
 export type ActEntry = Exclude<JudgedEntry, { readonly type: 'EntryVoided' }>;
 
-/** Where a reference leads: a deed of the case, nothing because that was voided, or an entry outside the case. */
+/** What a reference resolves to: an act of these claims, nothing since that was voided, or an entry of another claim. */
 export type Target = ActNode | 'voided' | 'other-claim';
 
-/** A citation, and for one of an entry where that reference leads. */
+/** A citation; if it cites an entry, with what that reference resolves to. */
 export interface Cited {
   readonly citation: Citation;
   readonly target?: Target;
@@ -14,28 +14,28 @@ export interface Cited {
 
 const NONE: readonly never[] = [];
 
-/** An act in the world that counts, its references resolved; the links are set when the record is read. */
+/** A node of the act graph: an act that isn't voided, with its references resolved when the graph is built. */
 export class ActNode {
-  /** The entry that it is `of` or interprets; undefined if it is about the claim. */
+  /** The entry that it is `of` or interprets; undefined if it is about the claim itself. */
   about: Target | undefined;
   cites: readonly Cited[] = NONE;
-  /** The deeds that it is known to follow: never in a ring. */
+  /** The acts that it is known to follow. Never cyclic. */
   after: readonly ActNode[] = NONE;
-  private later: ActNode[] | undefined;
+  private followers: ActNode[] | undefined;
 
   /** `claim/entry` */
   readonly ref: string;
   readonly by: readonly string[];
-  /** Says of the whole claim that it is so. */
+  /** Whether it says that the whole claim is true. */
   readonly supports: boolean;
-  /** Says of the whole claim that it isn't so. */
+  /** Whether it says that the whole claim is false. */
   readonly denies: boolean;
 
   constructor(
     readonly entry: ActEntry,
-    /** Open or absent dates stay open here: recorded time never says what followed what. */
+    /** Open or absent dates stay open: recorded time never implies an order of acts. */
     readonly when: TimeRange,
-    /** Its place in its record, from 0. */
+    /** Its index among the acts of its graph. */
     readonly index: number,
   ) {
     this.ref = `${entry.claim}/${entry.data.id}`;
@@ -44,22 +44,22 @@ export class ActNode {
     this.denies = denies(entry);
   }
 
-  /** The deeds that are known to follow it. */
+  /** The acts that are known to follow it. */
   get successors(): readonly ActNode[] {
-    return this.later ?? NONE;
+    return this.followers ?? NONE;
   }
 
-  comesBefore(later: ActNode): void {
-    if (this.later === undefined) this.later = [later];
-    else this.later.push(later);
+  addSuccessor(act: ActNode): void {
+    if (this.followers === undefined) this.followers = [act];
+    else this.followers.push(act);
   }
 
-  /** Puts the claim forward, by reading it into another's words too; to spread it is not to put it forward. */
+  /** Whether it puts the claim forward, itself or by reading it into another's words. Repeating it isn't enough. */
   get putsForward(): boolean {
     return this.supports || this.entry.type === 'ClaimInterpreted';
   }
 
-  /** Spreads the claim in one way or another: what a chain of citations may pass through. */
+  /** Whether a citation chain may pass through it: it supports or repeats the claim. */
   get propagates(): boolean {
     return this.supports || this.entry.type === 'ClaimRepeated';
   }
@@ -86,7 +86,7 @@ function denies({ type, data }: ActEntry): boolean {
   return type === 'ClaimDenied' && data.of === undefined && data.extent === 'whole';
 }
 
-/** Takes back whole what it is about. */
+/** Whether it retracts entirely what it is about. */
 export function takesBackWhole({ type, data }: ActEntry): boolean {
   switch (type) {
     case 'StatementRetracted':

@@ -4,53 +4,61 @@ import type { ActType } from '../../domain/entries.js';
 import { appendTo } from '../../lib/collections.js';
 import type { ActGraph } from './act-graph.js';
 
-/** A document that was examined, and the acts that found it genuine or forged. */
-export interface Examined {
+/** A document whose authenticity was examined, and the acts that found it genuine or forged. */
+export interface ExaminedDocument {
   readonly document: string;
   readonly findings: readonly ActNode[];
 }
 
-/** Which acts are aimed at which: they take it back, deny or confirm it, or show that it is right. */
+/** Which acts target which: they retract, deny or confirm the target, or are evidence for it. */
 export class ActTargets {
-  private readonly aimedAt = new Map<ActNode, ActNode[]>();
-  private readonly examined = new Map<string, { document: string; findings: ActNode[] }>();
+  private readonly byTarget = new Map<ActNode, ActNode[]>();
+  private readonly examinedDocuments = new Map<string, { document: string; findings: ActNode[] }>();
 
-  constructor(record: ActGraph) {
-    for (const type of AIMED) {
-      for (const deed of record.ofType(type)) {
-        if (deed.about instanceof ActNode && canHit(deed)) appendTo(this.aimedAt, deed.about, deed);
+  constructor(actGraph: ActGraph) {
+    for (const type of TARGETING_TYPES) {
+      for (const act of actGraph.actsOfType(type)) {
+        if (act.about instanceof ActNode && canTarget(act)) appendTo(this.byTarget, act.about, act);
       }
     }
-    for (const deed of record.ofType('EvidenceAttached')) {
-      const { type, data } = deed.entry;
+    for (const act of actGraph.actsOfType('EvidenceAttached')) {
+      const { type, data } = act.entry;
       if (type !== 'EvidenceAttached' || data.authenticity === 'unexamined') continue;
-      const known = this.examined.get(data.document);
-      if (known === undefined) this.examined.set(data.document, { document: data.document, findings: [deed] });
-      else known.findings.push(deed);
+      const document = this.examinedDocuments.get(data.document);
+      if (document === undefined)
+        this.examinedDocuments.set(data.document, { document: data.document, findings: [act] });
+      else document.findings.push(act);
     }
-    for (const acts of this.aimedAt.values()) acts.sort(byRef);
+    for (const acts of this.byTarget.values()) acts.sort(byRef);
   }
 
-  at(deed: ActNode): readonly ActNode[] {
-    return this.aimedAt.get(deed) ?? [];
+  /** Sorted by reference. */
+  targeting(act: ActNode): readonly ActNode[] {
+    return this.byTarget.get(act) ?? [];
   }
 
-  /** Targets and examined documents, each after all that it depends on; rings as one, in an order of their own. */
-  inEvaluationOrder(): readonly (readonly (ActNode | Examined)[])[] {
-    const needs = (node: ActNode | Examined): readonly (ActNode | Examined)[] => {
+  /**
+   * Targets and examined documents, each after everything that it depends on. Those that depend on each other form one
+   * component, whose order is stable.
+   */
+  inEvaluationOrder(): readonly (readonly (ActNode | ExaminedDocument)[])[] {
+    const dependenciesOf = (node: ActNode | ExaminedDocument): readonly (ActNode | ExaminedDocument)[] => {
       if (!(node instanceof ActNode)) return node.findings;
-      const aimed = this.at(node);
-      const evidence = aimed.filter((deed) => deed.entry.type === 'EvidenceAttached');
-      const documents = evidence.map((deed) => this.examined.get(deed.entry.data.document ?? ''));
-      return [...aimed, ...documents.filter((document) => document !== undefined)];
+      const targetingActs = this.targeting(node);
+      const evidence = targetingActs.filter((act) => act.entry.type === 'EvidenceAttached');
+      const documents = evidence.map((act) => this.examinedDocuments.get(act.entry.data.document ?? ''));
+      return [...targetingActs, ...documents.filter((document) => document !== undefined)];
     };
-    const targets = [...this.aimedAt.keys()].sort(byRef);
-    return stronglyConnectedComponents<ActNode | Examined>([...targets, ...this.examined.values()], needs);
+    const targets = [...this.byTarget.keys()].sort(byRef);
+    return stronglyConnectedComponents<ActNode | ExaminedDocument>(
+      [...targets, ...this.examinedDocuments.values()],
+      dependenciesOf,
+    );
   }
 }
 
-/** The types of which an act may be aimed at another. */
-const AIMED: readonly ActType[] = [
+/** Types of acts that can target another act. */
+const TARGETING_TYPES: readonly ActType[] = [
   'ClaimConfirmed',
   'ClaimDenied',
   'EvidenceAttached',
@@ -61,12 +69,11 @@ const AIMED: readonly ActType[] = [
   'VerdictWithdrawn',
 ];
 
-/** Whether an act is aimed at another. */
-export function targetsAct(deed: ActNode): boolean {
-  return deed.about instanceof ActNode && AIMED.includes(deed.entry.type) && canHit(deed);
+export function targetsAct(act: ActNode): boolean {
+  return act.about instanceof ActNode && TARGETING_TYPES.includes(act.entry.type) && canTarget(act);
 }
 
-function canHit({ entry }: ActNode): boolean {
+function canTarget({ entry }: ActNode): boolean {
   switch (entry.type) {
     case 'ClaimConfirmed':
     case 'ClaimDenied':

@@ -13,132 +13,140 @@ import { Representation } from './representation.js';
 import { Standing } from './standing.js';
 import { EffectiveActs } from './effective-acts.js';
 
-/** All that the rules look at; every list holds only acts that stand. */
+/** Everything that the decision rules look at. Every list holds effective acts only. */
 export class Analysis {
   readonly kind: ClaimFacts['kind'];
-  readonly sides: Representation;
-  readonly upheld: EffectiveActs;
+  readonly representation: Representation;
+  readonly effectiveActs: EffectiveActs;
   readonly standing: Standing;
   readonly origins: Origins;
-  /** By those without standing: who has standing doesn't rate. */
+  /** By raters without standing: a verdict by an actor with standing doesn't count. */
   readonly verdicts: ActNode[] = [];
   readonly outcomes: ActNode[] = [];
   /** Assertions and confirmations of the whole claim. */
-  readonly ownWords: ActNode[] = [];
-  /** Confirmations with standing; of a position, what its holder puts forward as its own. */
+  readonly ownStatements: ActNode[] = [];
+  /** Confirmations with standing; for a position, also its holder's assertions. */
   readonly confirmations: ActNode[] = [];
   readonly denials: ActNode[] = [];
   readonly evidenceFor: ActNode[] = [];
   readonly evidenceAgainst: ActNode[] = [];
-  /** Shown without effect at any moment, sorted: all but searches that are no longer good. */
+  /** Entries that have no effect at any moment, sorted. Expired searches aren't among them. */
   readonly withoutEffect: EntryWithoutEffect[];
-  private readonly sought: ActNode[] = [];
-  private found: Searches;
-  private examined: number;
+  private readonly searchActs: ActNode[] = [];
+  private currentSearches: Searches;
+  private analyzedCount: number;
 
   constructor(
-    private readonly given: PolicyInput,
-    readonly record: ActGraph,
+    private readonly input: PolicyInput,
+    readonly actGraph: ActGraph,
   ) {
-    this.kind = given.claims[0]?.kind ?? 'factual';
-    this.sides = new Representation(given);
-    this.upheld = new EffectiveActs(given, record, this.sides);
-    this.standing = new Standing(given.claims, this.upheld, this.sides);
-    const standing = record.deeds.filter((deed) => this.upheld.isEffective(deed));
-    const citations = new SupportingCitations(record, this.upheld, this.sides, given.publishers);
-    const supporting = standing.filter(({ supports }) => supports);
-    this.origins = new Origins(supporting, citations, this.upheld, this.sides);
-    for (const deed of standing) this.list(deed);
-    this.found = findSearches(this.sought);
+    this.kind = input.claims[0]?.kind ?? 'factual';
+    this.representation = new Representation(input);
+    this.effectiveActs = new EffectiveActs(input, actGraph, this.representation);
+    this.standing = new Standing(input.claims, this.effectiveActs, this.representation);
+    const effective = actGraph.acts.filter((act) => this.effectiveActs.isEffective(act));
+    const citations = new SupportingCitations(actGraph, this.effectiveActs, this.representation, input.publishers);
+    const supporting = effective.filter(({ supports }) => supports);
+    this.origins = new Origins(supporting, citations, this.effectiveActs, this.representation);
+    for (const act of effective) this.classify(act);
+    this.currentSearches = findSearches(this.searchActs);
     this.withoutEffect = entriesWithoutEffect(this);
-    this.examined = record.deeds.length;
+    this.analyzedCount = actGraph.acts.length;
   }
 
   get searches(): Searches {
-    return this.found;
+    return this.currentSearches;
   }
 
-  /** Those of the confirmations that confirm what others too put forward. */
+  /** Confirmations of a claim that a third party put forward too. */
   firstHand(): readonly ActNode[] {
     if (this.confirmations.length === 0) return [];
-    const citations = new OriginalCitations(this.record, this.upheld, this.sides, this.given.publishers);
-    const others = new ThirdPartySupport(this.record, citations, this.sides);
-    return this.confirmations.filter((deed) => others.exist(deed));
+    const citations = new OriginalCitations(
+      this.actGraph,
+      this.effectiveActs,
+      this.representation,
+      this.input.publishers,
+    );
+    const thirdParties = new ThirdPartySupport(this.actGraph, citations, this.representation);
+    return this.confirmations.filter((act) => thirdParties.existsFor(act));
   }
 
-  /** Takes up an act that was read since, if it leaves all others as they were. False if not, or if more has changed. */
-  tryExtend(given: PolicyInput): boolean {
-    const { deeds } = this.record;
-    if (deeds.length > this.examined + 1 || !isSameBackground(given, this.given)) return false;
-    const deed = deeds[this.examined];
-    if (deed === undefined) return true;
-    if (!this.upheld.tryExtend(deed) || !this.origins.tryExtend(deed)) return false;
-    if (this.upheld.isEffective(deed)) this.list(deed);
-    const reason = reasonFor(deed, this);
-    if (reason !== undefined) insertWithoutEffect(this.withoutEffect, [deed], reason);
-    if (deed.entry.type === 'ConfirmationSought') this.searchAnew();
-    this.examined += 1;
+  /**
+   * Adds the act that the graph got since, if it doesn't affect the others. Returns false if it does, or if more has
+   * changed; then analyze again.
+   */
+  tryExtend(input: PolicyInput): boolean {
+    const { acts } = this.actGraph;
+    if (acts.length > this.analyzedCount + 1 || !isSameContext(input, this.input)) return false;
+    const act = acts[this.analyzedCount];
+    if (act === undefined) return true;
+    if (!this.effectiveActs.tryExtend(act) || !this.origins.tryExtend(act)) return false;
+    if (this.effectiveActs.isEffective(act)) this.classify(act);
+    const reason = reasonFor(act, this);
+    if (reason !== undefined) insertWithoutEffect(this.withoutEffect, [act], reason);
+    if (act.entry.type === 'ConfirmationSought') this.updateSearches();
+    this.analyzedCount += 1;
     return true;
   }
 
-  private searchAnew(): void {
-    const before = new Set(this.found.superseded);
-    this.found = findSearches(this.sought);
-    const more = this.found.superseded.filter((deed) => !before.has(deed));
-    insertWithoutEffect(this.withoutEffect, more, 'superseded');
+  private updateSearches(): void {
+    const before = new Set(this.currentSearches.superseded);
+    this.currentSearches = findSearches(this.searchActs);
+    const added = this.currentSearches.superseded.filter((act) => !before.has(act));
+    insertWithoutEffect(this.withoutEffect, added, 'superseded');
   }
 
-  /** Puts an act that stands where the rules look for it. */
-  private list(deed: ActNode): void {
-    switch (deed.entry.type) {
+  /** Adds an effective act to the lists that the rules look at. */
+  private classify(act: ActNode): void {
+    switch (act.entry.type) {
       case 'ClaimAsserted':
-        this.ownWords.push(deed);
-        if (this.kind === 'position' && this.standing.has(deed)) this.confirmations.push(deed);
+        this.ownStatements.push(act);
+        if (this.kind === 'position' && this.standing.has(act)) this.confirmations.push(act);
         break;
       case 'ClaimConfirmed':
-        if (!deed.supports) break;
-        this.ownWords.push(deed);
-        if (this.standing.has(deed)) this.confirmations.push(deed);
+        if (!act.supports) break;
+        this.ownStatements.push(act);
+        if (this.standing.has(act)) this.confirmations.push(act);
         break;
       case 'ClaimDenied':
-        if (deed.denies && this.standing.has(deed)) this.denials.push(deed);
+        if (act.denies && this.standing.has(act)) this.denials.push(act);
         break;
       case 'VerdictIssued':
-        if (!this.standing.has(deed)) this.verdicts.push(deed);
+        if (!this.standing.has(act)) this.verdicts.push(act);
         break;
       case 'ForecastResolved':
-        if (this.kind === 'forecast') this.outcomes.push(deed);
+        if (this.kind === 'forecast') this.outcomes.push(act);
         break;
       case 'ConfirmationSought':
-        this.sought.push(deed);
+        this.searchActs.push(act);
         break;
       case 'EvidenceAttached':
-        if (deed.about !== undefined || !this.upheld.isDecisive(deed)) break;
-        if (deed.entry.data.bearing === 'supports') this.evidenceFor.push(deed);
-        if (deed.entry.data.bearing === 'refutes') this.evidenceAgainst.push(deed);
+        if (act.about !== undefined || !this.effectiveActs.isDecisive(act)) break;
+        if (act.entry.data.bearing === 'supports') this.evidenceFor.push(act);
+        if (act.entry.data.bearing === 'refutes') this.evidenceAgainst.push(act);
         break;
       default:
     }
   }
 }
 
-/** Of a shorter record, examining it anew costs less time than keeping what was found is worth in memory. */
-const WORTH_KEEPING = 30;
+/** For fewer acts, a new analysis costs less time than a cached one is worth in memory. */
+const MIN_CACHED_ACTS = 30;
 
-/** What was found in a record, for as long as that is kept. */
-const kept = new WeakMap<ActGraph, Analysis>();
+/** The analysis of each act graph, cached for as long as the graph lives. */
+const analyses = new WeakMap<ActGraph, Analysis>();
 
-export function analyze(given: PolicyInput): Analysis {
-  const record = buildActGraph(given);
-  const known = kept.get(record);
-  kept.delete(record);
-  const findings = known?.tryExtend(given) === true ? known : new Analysis(given, record);
-  if (record.deeds.length >= WORTH_KEEPING) kept.set(record, findings);
-  return findings;
+export function analyze(input: PolicyInput): Analysis {
+  const actGraph = buildActGraph(input);
+  const cached = analyses.get(actGraph);
+  analyses.delete(actGraph);
+  const analysis = cached?.tryExtend(input) === true ? cached : new Analysis(input, actGraph);
+  if (actGraph.acts.length >= MIN_CACHED_ACTS) analyses.set(actGraph, analysis);
+  return analysis;
 }
 
-/** Whether all that isn't in the entries is the same. */
-function isSameBackground(one: PolicyInput, other: PolicyInput): boolean {
+/** Whether all of the input besides the entries is the same. */
+function isSameContext(one: PolicyInput, other: PolicyInput): boolean {
   const { mandates, actors, publishers } = other;
   if (one.mandates !== mandates || one.actors !== actors || one.publishers !== publishers) return false;
   return one.claims.length === other.claims.length && one.claims.every((claim, n) => isSame(claim, other.claims[n]));

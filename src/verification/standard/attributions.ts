@@ -4,45 +4,53 @@ import type { Cited } from './act-node.js';
 import type { Representation } from './representation.js';
 import type { NoEffectReason } from './no-effect-reasons.js';
 
-/** What a denied or withdrawn attribution takes from an entry: words of its speakers, or citations. */
+/** What an entry loses by a denied or withdrawn attribution: makers, or citations. */
 export interface DeniedAttribution {
   readonly speakers: readonly string[];
   readonly citations: readonly Cited[];
-  readonly why: NoEffectReason;
+  readonly reason: NoEffectReason;
 }
 
-/** Who may say that an entry misquotes: the one quoted, the one cited, the publisher of the document it is read in. */
+/**
+ * Who may object to what an entry attributes: the quoted maker and the cited source by denying it, and the publisher of
+ * its document by withdrawing it.
+ */
 export class Attributions {
   constructor(
     private readonly publishers: PolicyInput['publishers'],
-    private readonly sides: Representation,
+    private readonly representation: Representation,
   ) {}
 
-  /** What an act takes from the entry that it denies or takes back; undefined if its makers have no say in that. */
+  /**
+   * What an entry loses by an act that denies or retracts it; undefined if the makers of that act have no right to object.
+   *
+   * @param makers those for whom the objection is effective
+   * @param quoted the target's makers whom the objection represents
+   */
   deniedBy(
-    act: ActNode,
+    objection: ActNode,
     makers: readonly string[],
-    deed: ActNode,
+    target: ActNode,
     quoted: readonly string[],
   ): DeniedAttribution | undefined {
-    const voice = this.sides.voice(act, makers);
-    if (act.entry.type !== 'ClaimDenied') {
-      const isPublisher = this.isPublisher(voice, deed.entry.data.document);
-      return isPublisher ? { speakers: deed.by, citations: [], why: 'attribution-withdrawn' } : undefined;
+    const representedActors = this.representation.representedActors(objection, makers);
+    if (objection.entry.type !== 'ClaimDenied') {
+      const isPublisher = this.isPublisher(representedActors, target.entry.data.document);
+      return isPublisher ? { speakers: target.by, citations: [], reason: 'attribution-withdrawn' } : undefined;
     }
-    const citations = deed.cites.filter((cited) => this.isCited(voice, cited));
+    const citations = target.cites.filter((cited) => this.isCited(representedActors, cited));
     if (quoted.length === 0 && citations.length === 0) return undefined;
-    return { speakers: quoted, citations, why: 'attribution-denied' };
+    return { speakers: quoted, citations, reason: 'attribution-denied' };
   }
 
-  private isCited(voice: readonly string[], { citation, target }: Cited): boolean {
-    if (target instanceof ActNode) return this.sides.makersFrom(voice, target).length > 0;
-    if ('actor' in citation) return voice.includes(citation.actor);
-    return 'document' in citation && this.isPublisher(voice, citation.document);
+  private isCited(actors: readonly string[], { citation, target }: Cited): boolean {
+    if (target instanceof ActNode) return this.representation.makersRepresenting(actors, target).length > 0;
+    if ('actor' in citation) return actors.includes(citation.actor);
+    return 'document' in citation && this.isPublisher(actors, citation.document);
   }
 
-  private isPublisher(voice: readonly string[], document: string | undefined): boolean {
+  private isPublisher(actors: readonly string[], document: string | undefined): boolean {
     const publisher = document === undefined ? undefined : this.publishers.get(document);
-    return publisher !== undefined && voice.includes(publisher);
+    return publisher !== undefined && actors.includes(publisher);
   }
 }

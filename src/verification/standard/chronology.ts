@@ -1,13 +1,13 @@
 import type { ActNode } from './act-node.js';
 
-/** Whether the dates alone say that one act came later than another. */
+/** Whether the dates alone show that one act happened after another. */
 export function isStrictlyLater(later: ActNode, earlier: ActNode): boolean {
   return later.when.earliest > earlier.when.latest;
 }
 
 /**
- * Whether one act is known to follow another: their dates are apart, or a chain of `after` says so and the dates don't
- * say the contrary. Never by the order of recording.
+ * Whether one act is known to follow another: its date is strictly later, or a chain of `after` leads back to the other
+ * and the dates don't contradict it. The order of recording never matters.
  */
 export function isKnownToFollow(later: ActNode, earlier: ActNode): boolean {
   if (isStrictlyLater(later, earlier)) return true;
@@ -15,21 +15,21 @@ export function isKnownToFollow(later: ActNode, earlier: ActNode): boolean {
   return successorsOf(earlier).has(later);
 }
 
-/** All that a chain of `after` puts behind a deed, nearest first, the deed itself left out. */
-export function successorsOf(deed: ActNode): ReadonlySet<ActNode> {
-  const found = new Set(deed.successors);
-  for (const later of found) for (const next of later.successors) found.add(next);
-  return found;
+/** All acts that follow an act by a chain of `after`, nearest first, without the act itself. */
+export function successorsOf(act: ActNode): ReadonlySet<ActNode> {
+  const successors = new Set(act.successors);
+  for (const later of successors) for (const next of later.successors) successors.add(next);
+  return successors;
 }
 
-/** Deeds that are asked together whether any of them follows a given one, without comparing each with each. */
+/** A set of acts. Determines whether any of them is known to follow a given act, without comparing all pairs. */
 export class LaterActs {
   private lastBegin = -Infinity;
   private readonly linked = new Set<ActNode>();
 
-  add(deed: ActNode): void {
-    this.lastBegin = Math.max(this.lastBegin, deed.when.earliest);
-    if (deed.after.length > 0) this.linked.add(deed);
+  add(act: ActNode): void {
+    this.lastBegin = Math.max(this.lastBegin, act.when.earliest);
+    if (act.after.length > 0) this.linked.add(act);
   }
 
   someFollows(earlier: ActNode): boolean {

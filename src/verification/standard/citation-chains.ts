@@ -3,78 +3,79 @@ import { componentsOf, Vertex } from '../../lib/strongly-connected-components.js
 import { ActNode } from './act-node.js';
 import { EntryPrefix } from './entries-by-actor.js';
 
-/** Where chains of citations come to an end, if they do; an end may be named more than once. */
+/** Where citation chains lead. An end may be listed more than once. */
 export interface Reached {
   readonly ends: readonly (ActNode | ExternalSource)[];
-  /** Entries that cite each other and nothing beyond: they have no origin. */
-  readonly rings: readonly (readonly ActNode[])[];
+  /** Entries that cite each other and nothing else: they have no origin. */
+  readonly cycles: readonly (readonly ActNode[])[];
 }
 
-class Link extends Vertex<CitationNode> {
-  override next: readonly Link[] = [];
-  /** To an end or to a ring. */
-  leads = false;
+class ChainVertex extends Vertex<CitationNode> {
+  override next: readonly ChainVertex[] = [];
+  /** To an end or to a cycle. */
+  leadsToOrigin = false;
   leadsToEnd = false;
 }
 
-/** The chains of citations of a case, each place followed once. */
+/** Citation chains through a graph. Each node is followed once. */
 export class CitationChains {
-  private readonly links = new Map<CitationNode, Link>();
+  private readonly vertices = new Map<CitationNode, ChainVertex>();
 
   constructor(private readonly citations: Citations) {}
 
-  /** What chains from here come to that those followed before don't. */
+  /** Follows the chains from these acts. Returns the ends and cycles that no chain has led to before. */
   follow(roots: Iterable<ActNode>): Reached {
     const ends: (ActNode | ExternalSource)[] = [];
-    const rings: (readonly ActNode[])[] = [];
-    const chained: Link[] = [];
+    const cycles: (readonly ActNode[])[] = [];
+    const starts: ChainVertex[] = [];
     for (const root of roots) {
-      if (this.isPlainEnd(root)) ends.push(root);
-      else chained.push(this.linkTo(root));
+      if (this.isItselfEnd(root)) ends.push(root);
+      else starts.push(this.vertexOf(root));
     }
-    const expand = ({ node }: Link): readonly Link[] => this.citations.next(node).map((place) => this.linkTo(place));
-    componentsOf<CitationNode, Link>(chained, expand, (component) => {
+    const expand = ({ node }: ChainVertex): readonly ChainVertex[] =>
+      this.citations.next(node).map((node) => this.vertexOf(node));
+    componentsOf<CitationNode, ChainVertex>(starts, expand, (component) => {
       const [first] = component;
-      const isRing = component.length > 1 || first?.next.includes(first) === true;
-      let leadsToEnd = component.some((link) => link.next.some((next) => next.leadsToEnd));
-      let leads = leadsToEnd || component.some((link) => link.next.some((next) => next.leads));
-      if (!leads && isRing) {
-        leads = true;
-        rings.push(component.map(({ node }) => node).filter((place) => place instanceof ActNode));
+      const isCycle = component.length > 1 || first?.next.includes(first) === true;
+      let leadsToEnd = component.some((vertex) => vertex.next.some((next) => next.leadsToEnd));
+      let leadsToOrigin = leadsToEnd || component.some((vertex) => vertex.next.some((next) => next.leadsToOrigin));
+      if (!leadsToOrigin && isCycle) {
+        leadsToOrigin = true;
+        cycles.push(component.map(({ node }) => node).filter((node) => node instanceof ActNode));
       } else if (
-        !leads &&
+        !leadsToOrigin &&
         first !== undefined &&
         !(first.node instanceof EntryPrefix) &&
         this.citations.isEnd(first.node)
       ) {
-        leads = leadsToEnd = true;
+        leadsToOrigin = leadsToEnd = true;
         ends.push(first.node);
       }
-      for (const link of component) {
-        link.leads = leads;
-        link.leadsToEnd = leadsToEnd;
+      for (const vertex of component) {
+        vertex.leadsToOrigin = leadsToOrigin;
+        vertex.leadsToEnd = leadsToEnd;
       }
     });
-    return { ends, rings };
+    return { ends, cycles };
   }
 
-  /** Whether a chain from here comes to an end or to a ring. */
-  reachesOrigin(deed: ActNode): boolean {
-    return this.isPlainEnd(deed) || this.links.get(deed)?.leads === true;
+  /** Whether a chain that was followed leads from here to an end or to a cycle. */
+  reachesOrigin(act: ActNode): boolean {
+    return this.isItselfEnd(act) || this.vertices.get(act)?.leadsToOrigin === true;
   }
 
-  /** Whether one comes to an end: then no further entry makes it a ring, or keeps it from being one. */
-  leadsToEnd(deed: ActNode): boolean {
-    return this.isPlainEnd(deed) || this.links.get(deed)?.leadsToEnd === true;
+  /** Whether one leads to an end: then no further entry can turn it into a cycle, or keep it from being one. */
+  leadsToEnd(act: ActNode): boolean {
+    return this.isItselfEnd(act) || this.vertices.get(act)?.leadsToEnd === true;
   }
 
-  private linkTo(place: CitationNode): Link {
-    let link = this.links.get(place);
-    if (link === undefined) this.links.set(place, (link = new Link(place)));
-    return link;
+  private vertexOf(node: CitationNode): ChainVertex {
+    let vertex = this.vertices.get(node);
+    if (vertex === undefined) this.vertices.set(node, (vertex = new ChainVertex(node)));
+    return vertex;
   }
 
-  private isPlainEnd(deed: ActNode): boolean {
-    return deed.cites.length === 0 && this.citations.isEnd(deed);
+  private isItselfEnd(act: ActNode): boolean {
+    return act.cites.length === 0 && this.citations.isEnd(act);
   }
 }

@@ -8,7 +8,7 @@ import type { Representation } from './representation.js';
 import { EntryPrefix, EntriesByActor } from './entries-by-actor.js';
 import type { EffectiveActs } from './effective-acts.js';
 
-/** An end without an entry here: an actor that is only named, or an entry of another claim, whose maker isn't known. */
+/** A source without an entry here: an actor that is only named, or an entry of another claim, whose maker is unknown. */
 export class ExternalSource {
   constructor(
     readonly actor: string | undefined,
@@ -16,136 +16,138 @@ export class ExternalSource {
   ) {}
 }
 
-/** A place in a chain of citations. Cells let a thousand citations of an actor with a thousand entries share their way. */
+/** A node of a citation chain. Prefixes let a thousand citations of an actor with a thousand entries share nodes. */
 export type CitationNode = ActNode | ExternalSource | EntryPrefix;
 
-/** Where the citations of a case lead, place by place. */
+/** The citations of an act graph, read node by node. */
 export interface Citations {
-  next(place: CitationNode): readonly CitationNode[];
-  isEnd(place: CitationNode): boolean;
+  next(node: CitationNode): readonly CitationNode[];
+  /** Whether a chain ends here, with an origin. */
+  isEnd(node: CitationNode): boolean;
 }
 
-const NOWHERE: readonly CitationNode[] = [];
+const NONE: readonly CitationNode[] = [];
 
-/** Who cited an actor, and whether entries of that actor answer to it. */
+/** An act that cites an actor, and whether the actor had entries to lead it to. */
 interface Citer {
-  readonly deed: ActNode;
-  readonly isAnswered: boolean;
+  readonly act: ActNode;
+  readonly hasEntries: boolean;
 }
 
 abstract class CitationGraph implements Citations {
-  private readonly absent = new Map<string, ExternalSource>();
+  private readonly externalSources = new Map<string, ExternalSource>();
   protected readonly citers = new Map<string, Citer[]>();
-  protected readonly spreaders: EntriesByActor;
+  protected readonly entriesByActor: EntriesByActor;
 
   constructor(
-    protected readonly record: ActGraph,
-    protected readonly upheld: EffectiveActs,
-    protected readonly sides: Representation,
+    protected readonly actGraph: ActGraph,
+    protected readonly effectiveActs: EffectiveActs,
+    protected readonly representation: Representation,
     private readonly publishers: PolicyInput['publishers'],
   ) {
-    this.spreaders = new EntriesByActor(record, sides);
+    this.entriesByActor = new EntriesByActor(actGraph, representation);
   }
 
-  abstract isEnd(place: CitationNode): boolean;
-  protected abstract isPassable(deed: ActNode): boolean;
-  /** Whether an actor whose entries neither support nor repeat is as good as not here. */
-  protected abstract isSilent(actor: string): boolean;
+  abstract isEnd(node: CitationNode): boolean;
+  protected abstract isPassable(act: ActNode): boolean;
+  /** Whether an actor without entries that support or repeat the claim counts as an external source. */
+  protected abstract isAbsent(actor: string): boolean;
 
-  next(place: CitationNode): readonly CitationNode[] {
-    if (place instanceof ExternalSource) return NOWHERE;
-    if (place instanceof EntryPrefix) return place.before === undefined ? [place.deed] : [place.deed, place.before];
-    return this.isPassable(place) ? this.waysFrom(place) : NOWHERE;
+  next(node: CitationNode): readonly CitationNode[] {
+    if (node instanceof ExternalSource) return NONE;
+    if (node instanceof EntryPrefix) return node.previous === undefined ? [node.act] : [node.act, node.previous];
+    return this.isPassable(node) ? this.citedNodes(node) : NONE;
   }
 
-  private waysFrom(deed: ActNode): readonly CitationNode[] {
-    if (deed.cites.length === 0) return NOWHERE;
-    const ways: CitationNode[] = [];
-    for (const cited of deed.cites) if (!this.upheld.isCut(deed, cited)) this.follow(deed, cited, ways);
-    return ways;
+  private citedNodes(act: ActNode): readonly CitationNode[] {
+    if (act.cites.length === 0) return NONE;
+    const nodes: CitationNode[] = [];
+    for (const cited of act.cites) if (!this.effectiveActs.isCitationDenied(act, cited)) this.follow(act, cited, nodes);
+    return nodes;
   }
 
-  private follow(deed: ActNode, { citation, target }: Cited, ways: CitationNode[]): void {
+  private follow(act: ActNode, { citation, target }: Cited, nodes: CitationNode[]): void {
     if (target instanceof ActNode) {
-      ways.push(target);
+      nodes.push(target);
     } else if ('entry' in citation) {
-      if (target === 'other-claim') ways.push(this.absence(undefined, citation.entry));
+      if (target === 'other-claim') nodes.push(this.externalSource(undefined, citation.entry));
     } else {
       const actor = 'actor' in citation ? citation.actor : this.publishers.get(citation.document);
-      if (actor === undefined) ways.push(this.absence(undefined, undefined));
-      else this.followActor(deed, actor, ways);
+      if (actor === undefined) nodes.push(this.externalSource(undefined, undefined));
+      else this.addActor(act, actor, nodes);
     }
   }
 
-  /** An actor stands for its entries; without any it is an end. */
-  private followActor(deed: ActNode, actor: string, ways: CitationNode[]): void {
-    const entries = this.spreaders.entriesOf(actor, deed);
-    appendTo(this.citers, actor, { deed, isAnswered: entries.length > 0 });
-    for (const place of entries) ways.push(place);
-    if (entries.length === 0 && this.isSilent(actor)) ways.push(this.absence(actor, undefined));
+  /** A cited actor leads to its entries; without any, the chain ends with the actor. */
+  private addActor(act: ActNode, actor: string, nodes: CitationNode[]): void {
+    const entries = this.entriesByActor.entriesOf(actor, act);
+    appendTo(this.citers, actor, { act, hasEntries: entries.length > 0 });
+    for (const node of entries) nodes.push(node);
+    if (entries.length === 0 && this.isAbsent(actor)) nodes.push(this.externalSource(actor, undefined));
   }
 
-  private absence(actor: string | undefined, entry: string | undefined): ExternalSource {
+  private externalSource(actor: string | undefined, entry: string | undefined): ExternalSource {
     const key = `${actor ?? ''} ${entry ?? ''}`;
-    let absent = this.absent.get(key);
-    if (absent === undefined) this.absent.set(key, (absent = new ExternalSource(actor, entry)));
-    return absent;
+    let externalSources = this.externalSources.get(key);
+    if (externalSources === undefined)
+      this.externalSources.set(key, (externalSources = new ExternalSource(actor, entry)));
+    return externalSources;
   }
 }
 
-/** The chains that support: through entries that stand, and support or repeat. */
+/** Citations that support the claim now: through effective entries that support or repeat it. */
 export class SupportingCitations extends CitationGraph {
   private deniers: Set<string> | undefined;
 
-  isEnd(place: CitationNode): boolean {
-    if (!(place instanceof ActNode)) return place instanceof ExternalSource;
-    return place.cites.length === 0 && place.supports && this.upheld.isEffective(place);
+  isEnd(node: CitationNode): boolean {
+    if (!(node instanceof ActNode)) return node instanceof ExternalSource;
+    return node.cites.length === 0 && node.supports && this.effectiveActs.isEffective(node);
   }
 
   /**
-   * False if one more act changes where those before it lead: if one whose date isn't before its own cites its maker,
-   * unless that leads to an end without it, and it counts by itself; or if it denies, and its maker was cited without an
-   * entry that answers.
+   * Adds an act. Returns false if it changes where the chains of earlier acts lead; then build a new graph. That is the
+   * case if an act whose date isn't strictly before its own cites its maker, unless that act leads to an end without it
+   * and it supports the claim itself; or if it denies the claim, and its maker was cited without having entries.
    */
-  tryExtend(deed: ActNode, leadsToEnd: (citing: ActNode) => boolean): boolean {
-    const isMoved = ({ deed: citing, isAnswered }: Citer): boolean => {
-      if (!deed.propagates) return deed.denies && !isAnswered;
-      return !isStrictlyLater(deed, citing) && !(deed.supports && isAnswered && leadsToEnd(citing));
+  tryExtend(act: ActNode, leadsToEnd: (citing: ActNode) => boolean): boolean {
+    const leadsElsewhere = ({ act: citing, hasEntries }: Citer): boolean => {
+      if (!act.propagates) return act.denies && !hasEntries;
+      return !isStrictlyLater(act, citing) && !(act.supports && hasEntries && leadsToEnd(citing));
     };
-    const voice = this.sides.voice(deed);
-    if (voice.some((actor) => this.citers.get(actor)?.some(isMoved))) return false;
-    if (deed.propagates && !this.spreaders.tryExtend(deed)) return false;
-    if (deed.denies) for (const actor of this.denying(deed)) this.deniers?.add(actor);
+    const representedActors = this.representation.representedActors(act);
+    if (representedActors.some((actor) => this.citers.get(actor)?.some(leadsElsewhere))) return false;
+    if (act.propagates && !this.entriesByActor.tryExtend(act)) return false;
+    if (act.denies) for (const actor of this.denyingActors(act)) this.deniers?.add(actor);
     return true;
   }
 
-  protected isPassable(deed: ActNode): boolean {
-    return deed.propagates && this.upheld.isEffective(deed);
+  protected isPassable(act: ActNode): boolean {
+    return act.propagates && this.effectiveActs.isEffective(act);
   }
 
-  protected isSilent(actor: string): boolean {
-    const denials = (): ActNode[] => this.record.ofType('ClaimDenied').filter(({ denies }) => denies);
-    this.deniers ??= new Set(denials().flatMap((deed) => this.denying(deed)));
+  protected isAbsent(actor: string): boolean {
+    const denials = (): ActNode[] => this.actGraph.actsOfType('ClaimDenied').filter(({ denies }) => denies);
+    this.deniers ??= new Set(denials().flatMap((act) => this.denyingActors(act)));
     return !this.deniers.has(actor);
   }
 
-  private denying(deed: ActNode): readonly string[] {
-    return this.sides.voice(deed, this.upheld.effectiveMakersOf(deed));
+  private denyingActors(act: ActNode): readonly string[] {
+    return this.representation.representedActors(act, this.effectiveActs.effectiveMakersOf(act));
   }
 }
 
-/** The chains by which the claim was put forward, whether or not the entries on the way still stand. */
+/** Citations by which the claim was put forward, whether or not the entries on the way are still effective. */
 export class OriginalCitations extends CitationGraph {
-  isEnd(place: CitationNode): boolean {
-    if (!(place instanceof ActNode)) return place instanceof ExternalSource;
-    return this.next(place).length === 0;
+  isEnd(node: CitationNode): boolean {
+    if (!(node instanceof ActNode)) return node instanceof ExternalSource;
+    return this.next(node).length === 0;
   }
 
   protected isPassable({ propagates: spreads }: ActNode): boolean {
     return spreads;
   }
 
-  protected isSilent(): boolean {
+  protected isAbsent(): boolean {
     return true;
   }
 }

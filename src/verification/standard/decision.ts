@@ -3,15 +3,15 @@ import type { ActNode } from './act-node.js';
 import type { Rule } from './rule-names.js';
 import type { Rating } from '../../domain/vocabulary.js';
 
-/** The rule that fits, and what decides. */
+/** The rule that applied, and the reasons why. */
 export interface Decision {
   readonly rule: Rule;
   readonly because: readonly Reason[];
   readonly rating?: Rating;
 }
 
-/** One row of the policy: a decision, or undefined if the row doesn't fit. */
-export type DecisionRule<F> = (findings: F) => Decision | undefined;
+/** A rule of the policy. Returns undefined if it doesn't apply. */
+export type DecisionRule<Input> = (input: Input) => Decision | undefined;
 
 export function byEntry({ ref }: ActNode): Reason {
   return { entry: ref };
@@ -21,7 +21,7 @@ export function byMandate({ speaker, id }: Mandate): Reason {
   return { actor: speaker, mandate: id };
 }
 
-/** Each reason once: entries first, then mandates, then dates, each kind in the order of its names. */
+/** Removes duplicates and sorts: entries, then mandates, then dates; by their references within each kind. */
 export function sortReasons(reasons: readonly Reason[]): readonly Reason[] {
   const keyed = new Map(reasons.map((reason) => [keyOf(reason), reason]));
   return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, reason]) => reason);

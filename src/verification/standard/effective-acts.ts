@@ -1,5 +1,5 @@
 import { ActTargets, targetsAct } from './act-targets.js';
-import type { Examined } from './act-targets.js';
+import type { ExaminedDocument } from './act-targets.js';
 import { Attributions } from './attributions.js';
 import type { PolicyInput } from '../policy.js';
 import { ActNode, takesBackWhole } from './act-node.js';
@@ -11,168 +11,178 @@ import { documentTopic, type Stance, stanceOf, StanceTracker } from './stances.j
 import type { NoEffectReason } from './no-effect-reasons.js';
 
 /**
- * Which acts stand, and which of their makers keep to them. An act on another act may itself be taken back, denied or
- * gone back on: so each is judged after all that is aimed at it. In a ring of acts aimed at each other, which only
- * replacements can close, those not yet judged have no effect.
+ * Which acts are effective, and for which of their makers. An act on another act may itself be retracted, denied or
+ * contradicted by its own side, so each act is evaluated after all acts that target it. In a cycle of acts that target
+ * each other, which only replacements can close, those not yet evaluated have no effect.
  */
 export class EffectiveActs {
-  /** Why acts that don't stand, or that hit nothing, are without effect. */
-  readonly why = new Map<ActNode, NoEffectReason>();
-  /** Acts taken back whole, and what took them back. */
+  /** Why acts are not effective, or have no effect on their target. */
+  readonly reasons = new Map<ActNode, NoEffectReason>();
+  /** Acts that were retracted entirely, and the acts that retracted them. */
   readonly retractions = new Map<ActNode, readonly ActNode[]>();
+  /** The remaining makers of acts that lost some. */
   private readonly makers = new Map<ActNode, readonly string[]>();
-  private readonly cut = new Map<ActNode, ReadonlySet<Cited>>();
+  private readonly deniedCitations = new Map<ActNode, ReadonlySet<Cited>>();
+  /** By document: what effective acts found of its authenticity. */
   private readonly findings = new Map<string, ReadonlySet<string>>();
-  private readonly topics = new Map<ActNode | string, StanceTracker>();
-  private readonly aims: ActTargets;
+  private readonly trackers = new Map<ActNode | string, StanceTracker>();
+  private readonly targets: ActTargets;
   private readonly attributions: Attributions;
 
   constructor(
     { publishers }: Pick<PolicyInput, 'publishers'>,
-    record: ActGraph,
-    private readonly sides: Representation,
+    actGraph: ActGraph,
+    private readonly representation: Representation,
   ) {
-    this.attributions = new Attributions(publishers, sides);
-    this.aims = new ActTargets(record);
-    for (const ring of this.aims.inEvaluationOrder()) {
-      if (ring.length > 1) for (const node of ring) if (node instanceof ActNode) this.makers.set(node, []);
-      for (const node of ring) {
-        if (node instanceof ActNode) this.judge(node);
-        else this.settleFindings(node);
+    this.attributions = new Attributions(publishers, representation);
+    this.targets = new ActTargets(actGraph);
+    for (const component of this.targets.inEvaluationOrder()) {
+      if (component.length > 1) for (const node of component) if (node instanceof ActNode) this.makers.set(node, []);
+      for (const node of component) {
+        if (node instanceof ActNode) this.evaluateTarget(node);
+        else this.evaluateDocument(node);
       }
     }
-    for (const type of SPEAKING_TO_THE_CLAIM) {
-      for (const deed of record.ofType(type)) {
-        const stance = stanceOf(deed);
-        if (stance !== undefined && OF_THE_CLAIM.has(stance.topic)) this.hear(deed, stance);
+    for (const type of CLAIM_STANCE_TYPES) {
+      for (const act of actGraph.actsOfType(type)) {
+        const stance = stanceOf(act);
+        if (stance !== undefined && CLAIM_TOPICS.has(stance.topic)) this.addStance(act, stance);
       }
     }
-    for (const topic of OF_THE_CLAIM) this.settle(topic);
+    for (const topic of CLAIM_TOPICS) this.reportContradictions(topic);
   }
 
-  /** False if one more act may change which of the others stand: then all are to be judged anew. */
-  tryExtend(deed: ActNode): boolean {
-    if (targetsAct(deed)) return false;
-    const stance = stanceOf(deed);
+  /** Adds an act. Returns false if it may change which other acts are effective; then evaluate all again. */
+  tryExtend(act: ActNode): boolean {
+    if (targetsAct(act)) return false;
+    const stance = stanceOf(act);
     if (stance === undefined) return true;
-    if (OF_THE_CLAIM.has(stance.topic)) {
-      return this.topic(stance.topic).tryExtend(deed, stance.says, this.goneBackOn(stance.topic));
+    if (CLAIM_TOPICS.has(stance.topic)) {
+      return this.tracker(stance.topic).tryExtend(act, stance.value, this.onContradicted(stance.topic));
     }
-    const { type, data } = deed.entry;
+    const { type, data } = act.entry;
     if (type !== 'EvidenceAttached' || this.findings.has(data.document)) return false;
-    this.findings.set(data.document, new Set([stance.says]));
+    this.findings.set(data.document, new Set([stance.value]));
     return true;
   }
 
-  /** Those of its makers who keep to an act. */
-  effectiveMakersOf(deed: ActNode): readonly string[] {
-    return this.makers.get(deed) ?? deed.by;
+  /** Those of an act's makers for whom it is still effective. */
+  effectiveMakersOf(act: ActNode): readonly string[] {
+    return this.makers.get(act) ?? act.by;
   }
 
-  isEffective(deed: ActNode): boolean {
-    return this.effectiveMakersOf(deed).length > 0;
+  isEffective(act: ActNode): boolean {
+    return this.effectiveMakersOf(act).length > 0;
   }
 
-  /** Whether the one cited denies being cited so. */
-  isCut(deed: ActNode, cited: Cited): boolean {
-    return this.cut.get(deed)?.has(cited) === true;
+  /** Whether the cited actor effectively denies this citation. */
+  isCitationDenied(act: ActNode, cited: Cited): boolean {
+    return this.deniedCitations.get(act)?.has(cited) === true;
   }
 
+  /** Whether effective acts found the document both genuine and forged. */
   isContested(document: string): boolean {
     return (this.findings.get(document)?.size ?? 0) > 1;
   }
 
-  /** Evidence decides only when it is primary and examined as genuine, and nobody found its document forged. */
-  isDecisive(deed: ActNode): boolean {
-    const { type, data } = deed.entry;
+  /** Evidence is decisive only if it is primary and found genuine, and no effective act found its document forged. */
+  isDecisive(act: ActNode): boolean {
+    const { type, data } = act.entry;
     if (type !== 'EvidenceAttached' || !data.primary || data.authenticity !== 'genuine') return false;
-    return this.isEffective(deed) && !this.isContested(data.document);
+    return this.isEffective(act) && !this.isContested(data.document);
   }
 
-  private topic(name: ActNode | string): StanceTracker {
-    let topic = this.topics.get(name);
-    if (topic === undefined) this.topics.set(name, (topic = new StanceTracker(name, this.sides)));
-    return topic;
+  private tracker(topic: ActNode | string): StanceTracker {
+    let tracker = this.trackers.get(topic);
+    if (tracker === undefined) this.trackers.set(topic, (tracker = new StanceTracker(topic, this.representation)));
+    return tracker;
   }
 
-  private hear(deed: ActNode, { topic, says }: Stance): void {
-    if (this.isEffective(deed)) this.topic(topic).add(deed, this.effectiveMakersOf(deed), says);
+  private addStance(act: ActNode, { topic, value }: Stance): void {
+    if (this.isEffective(act)) this.tracker(topic).add(act, this.effectiveMakersOf(act), value);
   }
 
-  private hearAll(deeds: readonly ActNode[], topic: ActNode | string): void {
-    for (const deed of deeds) {
-      const stance = stanceOf(deed);
-      if (stance?.topic === topic) this.hear(deed, stance);
+  private addStances(acts: readonly ActNode[], topic: ActNode | string): void {
+    for (const act of acts) {
+      const stance = stanceOf(act);
+      if (stance?.topic === topic) this.addStance(act, stance);
     }
   }
 
-  private settle(name: ActNode | string): void {
-    this.topics.get(name)?.settle(this.goneBackOn(name));
+  private reportContradictions(topic: ActNode | string): void {
+    this.trackers.get(topic)?.reportContradictions(this.onContradicted(topic));
   }
 
-  private goneBackOn(name: ActNode | string) {
-    return (deed: ActNode, makers: readonly string[]): void => {
-      this.makers.set(deed, makers);
-      if (makers.length === 0) this.why.set(deed, name === 'verdict' ? 'superseded' : 'followed-by-opposite');
+  private onContradicted(topic: ActNode | string) {
+    return (act: ActNode, makers: readonly string[]): void => {
+      this.makers.set(act, makers);
+      if (makers.length === 0) this.reasons.set(act, topic === 'verdict' ? 'superseded' : 'followed-by-opposite');
     };
   }
 
-  private settleFindings({ document, findings }: Examined): void {
+  private evaluateDocument({ document, findings }: ExaminedDocument): void {
     const topic = documentTopic(document);
-    this.hearAll(findings, topic);
-    this.settle(topic);
-    const standing = findings.filter((deed) => this.isEffective(deed));
-    this.findings.set(document, new Set(standing.map((deed) => stanceOf(deed)?.says ?? '')));
+    this.addStances(findings, topic);
+    this.reportContradictions(topic);
+    const effective = findings.filter((act) => this.isEffective(act));
+    this.findings.set(document, new Set(effective.map((act) => stanceOf(act)?.value ?? '')));
   }
 
-  /** Judges one act by all that is aimed at it. */
-  private judge(deed: ActNode): void {
-    this.makers.delete(deed);
-    const aimed = this.aims.at(deed);
-    this.hearAll(aimed, deed);
-    this.settle(deed);
-    const standing = aimed.filter((act) => this.isEffective(act));
-    const isShown = standing.some((act) => this.isDecisive(act));
-    const takings: ActNode[] = [];
-    const lost = new Map<string, NoEffectReason>();
-    const cut = new Set<Cited>();
-    for (const act of standing) {
+  /** Evaluates one act by all acts that target it. */
+  private evaluateTarget(target: ActNode): void {
+    this.makers.delete(target);
+    const targetingActs = this.targets.targeting(target);
+    this.addStances(targetingActs, target);
+    this.reportContradictions(target);
+    const effective = targetingActs.filter((act) => this.isEffective(act));
+    const isProven = effective.some((act) => this.isDecisive(act));
+    const retracting: ActNode[] = [];
+    const lostMakers = new Map<string, NoEffectReason>();
+    const deniedCitations = new Set<Cited>();
+    for (const act of effective) {
       if (act.entry.type === 'EvidenceAttached' || act.entry.type === 'ClaimConfirmed') continue;
       const makers = this.effectiveMakersOf(act);
-      const theirs = this.sides.makersFrom(this.sides.voice(act, makers), deed);
-      if (act.entry.type === 'VerdictWithdrawn' && deed.entry.type !== 'VerdictIssued') {
-        this.why.set(act, 'not-a-verdict');
-      } else if (theirs.length > 0 && takesBackWhole(act.entry)) {
-        takings.push(act);
-        for (const maker of theirs) lost.set(maker, 'taken-back');
-        const stance = stanceOf(deed);
-        if (stance !== undefined) this.topic(stance.topic).addTakingBack(act, makers, stance.says);
+      const ownMakers = this.representation.makersRepresenting(
+        this.representation.representedActors(act, makers),
+        target,
+      );
+      if (act.entry.type === 'VerdictWithdrawn' && target.entry.type !== 'VerdictIssued') {
+        this.reasons.set(act, 'not-a-verdict');
+      } else if (ownMakers.length > 0 && takesBackWhole(act.entry)) {
+        retracting.push(act);
+        for (const maker of ownMakers) lostMakers.set(maker, 'taken-back');
+        const stance = stanceOf(target);
+        if (stance !== undefined) this.tracker(stance.topic).addRetraction(act, makers, stance.value);
       } else {
-        const denial = this.attributions.deniedBy(act, makers, deed, theirs);
-        if (denial === undefined) this.why.set(act, 'not-its-side');
-        else if (isShown) this.why.set(act, 'outweighed-by-evidence');
+        const denial = this.attributions.deniedBy(act, makers, target, ownMakers);
+        if (denial === undefined) this.reasons.set(act, 'not-its-side');
+        else if (isProven) this.reasons.set(act, 'outweighed-by-evidence');
         else {
-          for (const maker of denial.speakers) if (!lost.has(maker)) lost.set(maker, denial.why);
-          for (const cited of denial.citations) cut.add(cited);
+          for (const maker of denial.speakers) if (!lostMakers.has(maker)) lostMakers.set(maker, denial.reason);
+          for (const cited of denial.citations) deniedCitations.add(cited);
         }
       }
     }
-    if (cut.size > 0) this.cut.set(deed, cut);
-    this.lose(deed, lost, takings);
+    if (deniedCitations.size > 0) this.deniedCitations.set(target, deniedCitations);
+    this.removeMakers(target, lostMakers, retracting);
   }
 
-  private lose(deed: ActNode, lost: ReadonlyMap<string, NoEffectReason>, takings: readonly ActNode[]): void {
-    if (lost.size === 0) return;
-    const kept = deed.by.filter((maker) => !lost.has(maker));
-    this.makers.set(deed, kept);
-    if (this.isEffective(deed)) return;
-    if (takings.length > 0) this.retractions.set(deed, takings);
-    this.why.set(deed, takings.length > 0 ? 'taken-back' : ([...lost.values()][0] ?? 'attribution-denied'));
+  private removeMakers(
+    act: ActNode,
+    lostMakers: ReadonlyMap<string, NoEffectReason>,
+    retracting: readonly ActNode[],
+  ): void {
+    if (lostMakers.size === 0) return;
+    const remaining = act.by.filter((maker) => !lostMakers.has(maker));
+    this.makers.set(act, remaining);
+    if (this.isEffective(act)) return;
+    if (retracting.length > 0) this.retractions.set(act, retracting);
+    this.reasons.set(act, retracting.length > 0 ? 'taken-back' : ([...lostMakers.values()][0] ?? 'attribution-denied'));
   }
 }
 
-const OF_THE_CLAIM: ReadonlySet<ActNode | string> = new Set(['claim', 'outcome', 'verdict']);
-const SPEAKING_TO_THE_CLAIM: readonly ActType[] = [
+const CLAIM_TOPICS: ReadonlySet<ActNode | string> = new Set(['claim', 'outcome', 'verdict']);
+const CLAIM_STANCE_TYPES: readonly ActType[] = [
   'ClaimAsserted',
   'ClaimReported',
   'ClaimConfirmed',

@@ -4,80 +4,83 @@ import { appendTo } from '../../lib/collections.js';
 import type { ActGraph } from './act-graph.js';
 import type { Representation } from './representation.js';
 
-/** An actor's entries by their earliest moment, as a list of which each cell stands for itself and all before it. */
+/**
+ * The first entries of an actor, by their earliest moment: the last of them, and the prefix before it. A linked list, so
+ * that many citations of the actor share their nodes.
+ */
 export class EntryPrefix {
   constructor(
-    readonly deed: ActNode,
-    readonly before: EntryPrefix | undefined,
+    readonly act: ActNode,
+    readonly previous: EntryPrefix | undefined,
   ) {}
 }
 
 const NONE: readonly never[] = [];
 
-/** Not by subtraction: open dates are infinite. */
+/** Without subtraction, since open dates are infinite. */
 function compare(a: number, b: number): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** Actors, each with its entries, or those on its behalf, that support or repeat. */
+/** By actor: the entries by it or on its behalf that support or repeat the claim. */
 export class EntriesByActor {
   private entries: Map<string, ActNode[]> | undefined;
-  private readonly cells = new Map<string, EntryPrefix[]>();
-  /** How many cells were followed and had to be made anew since: the chains through them still hold them. */
-  private inVain = 0;
+  private readonly prefixes = new Map<string, EntryPrefix[]>();
+  /** How many prefixes were replaced after chains had followed them. Those chains still hold them in memory. */
+  private discarded = 0;
 
   constructor(
-    private readonly record: ActGraph,
-    private readonly sides: Representation,
+    private readonly actGraph: ActGraph,
+    private readonly representation: Representation,
   ) {}
 
-  /** An actor's entries that don't follow the one that cites it. */
+  /** An actor's entries that don't follow the entry that cites the actor. */
   entriesOf(actor: string, citing: ActNode): readonly (ActNode | EntryPrefix)[] {
-    const cells = this.cellsOf(actor);
-    const reach = cells.findLast(({ deed }) => !isStrictlyLater(deed, citing));
-    if (reach === undefined) return NONE;
-    if (citing.successors.length === 0 && !this.sides.voice(citing).includes(actor)) return [reach];
+    const prefixes = this.prefixesOf(actor);
+    const longest = prefixes.findLast(({ act }) => !isStrictlyLater(act, citing));
+    if (longest === undefined) return NONE;
+    if (citing.successors.length === 0 && !this.representation.representedActors(citing).includes(actor))
+      return [longest];
     const later = successorsOf(citing);
-    const mayPrecede = (deed: ActNode): boolean =>
-      deed !== citing && (!later.has(deed) || isStrictlyLater(citing, deed));
-    const entries = cells.slice(0, cells.indexOf(reach) + 1).map(({ deed }) => deed);
+    const mayPrecede = (act: ActNode): boolean => act !== citing && (!later.has(act) || isStrictlyLater(citing, act));
+    const entries = prefixes.slice(0, prefixes.indexOf(longest) + 1).map(({ act }) => act);
     return entries.filter(mayPrecede);
   }
 
-  /** False if by now there are more cells in vain than entries. */
-  tryExtend(deed: ActNode): boolean {
-    for (const actor of new Set(this.sides.voice(deed))) {
-      if (this.entries !== undefined) appendTo(this.entries, actor, deed);
-      const cells = this.cells.get(actor);
-      const last = cells?.at(-1);
-      if (cells === undefined || last === undefined) continue;
-      if (last.deed.when.earliest <= deed.when.earliest) cells.push(new EntryPrefix(deed, last));
+  /** Adds an act. Returns false once there are more discarded prefixes than entries; then build a new index. */
+  tryExtend(act: ActNode): boolean {
+    for (const actor of new Set(this.representation.representedActors(act))) {
+      if (this.entries !== undefined) appendTo(this.entries, actor, act);
+      const prefixes = this.prefixes.get(actor);
+      const last = prefixes?.at(-1);
+      if (prefixes === undefined || last === undefined) continue;
+      if (last.act.when.earliest <= act.when.earliest) prefixes.push(new EntryPrefix(act, last));
       else {
-        this.cells.delete(actor);
-        this.inVain += cells.length;
+        this.prefixes.delete(actor);
+        this.discarded += prefixes.length;
       }
     }
-    return this.inVain <= this.record.deeds.length;
+    return this.discarded <= this.actGraph.acts.length;
   }
 
-  private cellsOf(actor: string): readonly EntryPrefix[] {
-    const known = this.cells.get(actor);
+  private prefixesOf(actor: string): readonly EntryPrefix[] {
+    const known = this.prefixes.get(actor);
     if (known !== undefined) return known;
     this.entries ??= this.listEntries();
-    const cells: EntryPrefix[] = [];
-    const deeds = this.entries.get(actor) ?? [];
-    for (const deed of deeds.sort((a, b) => compare(a.when.earliest, b.when.earliest))) {
-      cells.push(new EntryPrefix(deed, cells.at(-1)));
+    const prefixes: EntryPrefix[] = [];
+    const acts = this.entries.get(actor) ?? [];
+    for (const act of acts.sort((a, b) => compare(a.when.earliest, b.when.earliest))) {
+      prefixes.push(new EntryPrefix(act, prefixes.at(-1)));
     }
-    this.cells.set(actor, cells);
-    return cells;
+    this.prefixes.set(actor, prefixes);
+    return prefixes;
   }
 
   private listEntries(): Map<string, ActNode[]> {
     const entries = new Map<string, ActNode[]>();
-    for (const deed of this.record.deeds) {
-      if (!deed.propagates) continue;
-      for (const actor of new Set(this.sides.voice(deed))) appendTo(entries, actor, deed);
+    for (const act of this.actGraph.acts) {
+      if (!act.propagates) continue;
+      for (const actor of new Set(this.representation.representedActors(act))) appendTo(entries, actor, act);
     }
     return entries;
   }

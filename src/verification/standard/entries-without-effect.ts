@@ -9,15 +9,15 @@ import type { EffectiveActs } from './effective-acts.js';
 import { lowerBound } from '../../lib/collections.js';
 import type { NoEffectReason } from './no-effect-reasons.js';
 
-/** What decides whether an entry has an effect; `Findings` has all of it. */
-interface Examined {
+/** The parts of an `Analysis` that decide whether an entry has an effect. */
+interface EffectCriteria {
   readonly kind: ClaimFacts['kind'];
-  readonly record: ActGraph;
+  readonly actGraph: ActGraph;
   readonly searches: Searches;
-  readonly upheld: EffectiveActs;
+  readonly effectiveActs: EffectiveActs;
   readonly standing: Standing;
   readonly origins: Origins;
-  readonly sides: Representation;
+  readonly representation: Representation;
 }
 
 export interface EntryWithoutEffect {
@@ -25,39 +25,39 @@ export interface EntryWithoutEffect {
   readonly reason: NoEffectReason;
 }
 
-/** Every entry that is shown without effect at any moment, and the first reason that fits. */
-export function entriesWithoutEffect(findings: Examined): EntryWithoutEffect[] {
-  const shown: EntryWithoutEffect[] = findings.record.voided.map((entry) => ({ entry, reason: 'voided' }));
-  for (const deed of findings.record.inOrder) {
-    const reason = reasonFor(deed, findings);
-    if (reason !== undefined) shown.push({ entry: deed.ref, reason });
+/** Every entry that has no effect at any moment, each with the first reason that applies. Sorted by entry. */
+export function entriesWithoutEffect(criteria: EffectCriteria): EntryWithoutEffect[] {
+  const entries: EntryWithoutEffect[] = criteria.actGraph.voided.map((entry) => ({ entry, reason: 'voided' }));
+  for (const act of criteria.actGraph.byReference) {
+    const reason = reasonFor(act, criteria);
+    if (reason !== undefined) entries.push({ entry: act.ref, reason });
   }
-  for (const deed of findings.searches.superseded) shown.push({ entry: deed.ref, reason: 'superseded' });
-  return shown.sort((a, b) => (a.entry < b.entry ? -1 : 1));
+  for (const act of criteria.searches.superseded) entries.push({ entry: act.ref, reason: 'superseded' });
+  return entries.sort((a, b) => (a.entry < b.entry ? -1 : 1));
 }
 
-/** Puts more acts where they belong among those shown. */
+/** Inserts acts into the sorted list. */
 export function insertWithoutEffect(
-  shown: EntryWithoutEffect[],
-  deeds: Iterable<ActNode>,
+  entries: EntryWithoutEffect[],
+  acts: Iterable<ActNode>,
   reason: NoEffectReason,
 ): void {
-  for (const { ref } of deeds) {
-    shown.splice(
-      lowerBound(shown, ({ entry }) => entry < ref),
+  for (const { ref } of acts) {
+    entries.splice(
+      lowerBound(entries, ({ entry }) => entry < ref),
       0,
       { entry: ref, reason },
     );
   }
 }
 
-/** Why an act is without effect at any moment; of searches, `Searches` says which are. */
-export function reasonFor(deed: ActNode, findings: Examined): NoEffectReason | undefined {
-  return findings.upheld.why.get(deed) ?? aim(deed) ?? weight(deed, findings);
+/** Why an act has no effect at any moment; undefined if it has one. Superseded searches are listed by `Searches`. */
+export function reasonFor(act: ActNode, criteria: EffectCriteria): NoEffectReason | undefined {
+  return criteria.effectiveActs.reasons.get(act) ?? targetReason(act) ?? substanceReason(act, criteria);
 }
 
-/** Whether an act on another entry can hit it at all. */
-function aim({ entry, about }: ActNode): NoEffectReason | undefined {
+/** Why an act can't affect the entry that it is about. */
+function targetReason({ entry, about }: ActNode): NoEffectReason | undefined {
   if (entry.type === 'ClaimInterpreted' || entry.type === 'ReactionRecorded') return undefined;
   if (about === 'other-claim') return 'other-claim';
   if (about === 'voided') return 'target-voided';
@@ -66,27 +66,27 @@ function aim({ entry, about }: ActNode): NoEffectReason | undefined {
   return entry.data.takesBack === 'part' ? 'part-only' : 'takes-back-nothing';
 }
 
-/** Whether an act that stands has what its kind takes to decide. */
-function weight(deed: ActNode, findings: Examined): NoEffectReason | undefined {
-  const { upheld, standing, origins, sides, kind } = findings;
-  const { type, data } = deed.entry;
-  if (deed.supports || deed.denies) {
-    if (standing.has(deed)) return undefined;
-    if (deed.by.every((maker) => sides.isGroup(maker))) return 'group-speaks';
-    if (data.onBehalfOf && sides.voice(deed).length === deed.by.length) return 'no-mandate';
-    if (deed.denies) return 'no-standing';
-    return origins.leads(deed) ? undefined : 'leads-nowhere';
+/** Why an effective act lacks what acts of its type need to be decisive. */
+function substanceReason(act: ActNode, criteria: EffectCriteria): NoEffectReason | undefined {
+  const { effectiveActs, standing, origins, representation, kind } = criteria;
+  const { type, data } = act.entry;
+  if (act.supports || act.denies) {
+    if (standing.has(act)) return undefined;
+    if (act.by.every((maker) => representation.isGroup(maker))) return 'group-speaks';
+    if (data.onBehalfOf && representation.representedActors(act).length === act.by.length) return 'no-mandate';
+    if (act.denies) return 'no-standing';
+    return origins.leadsToOrigin(act) ? undefined : 'leads-nowhere';
   }
   switch (type) {
     case 'VerdictIssued':
-      return standing.has(deed) ? 'rater-has-standing' : undefined;
+      return standing.has(act) ? 'rater-has-standing' : undefined;
     case 'ForecastResolved':
       return kind === 'forecast' ? undefined : 'not-a-forecast';
     case 'EvidenceAttached':
       if (data.bearing === 'context') return undefined;
       if (data.authenticity !== 'genuine') return data.authenticity;
       if (!data.primary) return 'not-primary';
-      return upheld.isContested(data.document) ? 'contested' : undefined;
+      return effectiveActs.isContested(data.document) ? 'contested' : undefined;
     default:
       return undefined;
   }

@@ -5,131 +5,131 @@ import { byRef, ActNode } from './act-node.js';
 import type { Representation } from './representation.js';
 import type { EffectiveActs } from './effective-acts.js';
 
-/** What the chains of citations of a case come to. */
+/** The origins of a claim: where its citation chains end. */
 export class Origins {
-  /** The entries at named ends. */
+  /** Entries at the ends of chains whose origin is `named`. */
   readonly named = new Set<ActNode>();
   private readonly chains: CitationChains;
-  private readonly found = new OriginCollector();
-  private readonly circles = new IndependentOrigins(byRef);
-  private listed: Pick<Verification, 'origins' | 'counts'> | undefined;
+  private readonly collector = new OriginCollector();
+  private readonly independentOrigins = new IndependentOrigins(byRef);
+  private cached: Pick<Verification, 'origins' | 'counts'> | undefined;
 
-  /** @param supporting acts that stand and support */
+  /** @param supporting effective acts that support the claim */
   constructor(
     supporting: Iterable<ActNode>,
     private readonly citations: SupportingCitations,
-    private readonly upheld: EffectiveActs,
-    private readonly sides: Representation,
+    private readonly effectiveActs: EffectiveActs,
+    private readonly representation: Representation,
   ) {
     this.chains = new CitationChains(citations);
     this.add(supporting);
   }
 
-  /** False if one more act changes where those before it lead: then all chains are to be followed anew. */
-  tryExtend(deed: ActNode): boolean {
-    if (!this.citations.tryExtend(deed, (citing) => this.chains.leadsToEnd(citing))) return false;
-    if (deed.supports && this.upheld.isEffective(deed)) this.add([deed]);
+  /** Adds an act. Returns false if it changes where the chains of earlier acts lead; then follow all chains again. */
+  tryExtend(act: ActNode): boolean {
+    if (!this.citations.tryExtend(act, (citing) => this.chains.leadsToEnd(citing))) return false;
+    if (act.supports && this.effectiveActs.isEffective(act)) this.add([act]);
     return true;
   }
 
   list(): Pick<Verification, 'origins' | 'counts'> {
-    this.listed ??= { origins: this.found.list(), counts: this.found.counts() };
-    return this.listed;
+    this.cached ??= { origins: this.collector.list(), counts: this.collector.counts() };
+    return this.cached;
   }
 
-  /** Entries at two named ends that are independent of each other, if there are any. */
+  /** The entries at two named origins that are independent of each other; empty if there are no such two. */
   independent(): readonly ActNode[] {
-    return this.circles.disjointPair();
+    return this.independentOrigins.disjointPair();
   }
 
-  /** Whether the chains of an entry lead to any end. */
-  leads(deed: ActNode): boolean {
-    return this.chains.reachesOrigin(deed);
+  /** Whether the chains of an entry lead to any origin. */
+  leadsToOrigin(act: ActNode): boolean {
+    return this.chains.reachesOrigin(act);
   }
 
   private add(supporting: Iterable<ActNode>): void {
-    const { ends, rings } = this.chains.follow(supporting);
+    const { ends, cycles } = this.chains.follow(supporting);
     for (const end of ends) this.addEnd(end);
-    for (const ring of rings) {
-      const makers = ring.flatMap((deed) => this.upheld.effectiveMakersOf(deed));
-      this.found.add(
+    for (const cycle of cycles) {
+      const makers = cycle.flatMap((act) => this.effectiveActs.effectiveMakersOf(act));
+      this.collector.add(
         'circular',
         this.speakers(makers),
-        ring.map(({ ref }) => ref),
+        cycle.map(({ ref }) => ref),
       );
     }
-    this.listed = undefined;
+    this.cached = undefined;
   }
 
   private addEnd(end: ActNode | ExternalSource): void {
     if (!(end instanceof ActNode)) {
       const speakers = this.speakers(end.actor === undefined ? [] : [end.actor]);
-      this.found.add(natureOfAbsent(end, this.sides), speakers, refsOf(end));
+      this.collector.add(natureOfExternal(end, this.representation), speakers, refsOf(end));
       return;
     }
-    const makers = this.upheld.effectiveMakersOf(end);
+    const makers = this.effectiveActs.effectiveMakersOf(end);
     const speakers = this.speakers(makers);
-    const nature = natureOf(end, makers, this.sides);
-    this.found.add(nature, speakers, [end.ref]);
+    const nature = natureOf(end, makers, this.representation);
+    this.collector.add(nature, speakers, [end.ref]);
     if (nature !== 'named' || this.named.has(end)) return;
     this.named.add(end);
-    const principals = speakers.flatMap((actor) => this.sides.principals(actor, end.when));
-    this.circles.add(end, new Set([...speakers, ...principals]));
+    const principals = speakers.flatMap((actor) => this.representation.principals(actor, end.when));
+    this.independentOrigins.add(end, new Set([...speakers, ...principals]));
   }
 
   private speakers(makers: readonly string[]): readonly string[] {
-    return [...new Set(makers.map((maker) => this.sides.resolveUnnamed(maker)))].sort();
+    return [...new Set(makers.map((maker) => this.representation.resolveUnnamed(maker)))].sort();
   }
 }
 
-/** Knows the fact at first hand: from its own eyes, a recording or a document. */
+/** First-hand knowledge: witnessed, from a recording or from a document. */
 const OWN_BASES: ReadonlySet<string> = new Set(['witnessed', 'recording', 'document']);
 
-/** Groups never speak as such: an entry in the name of one is no entry of its own. */
-function natureOf({ entry }: ActNode, makers: readonly string[], sides: Representation): OriginNature {
-  const speaking = makers.filter((maker) => !sides.isGroup(maker));
+/** Groups can't speak as such, so an entry by a group has no source of its own. */
+function natureOf({ entry }: ActNode, makers: readonly string[], representation: Representation): OriginNature {
+  const speaking = makers.filter((maker) => !representation.isGroup(maker));
   const basis = 'basis' in entry.data ? entry.data.basis : undefined;
   if (speaking.length === 0 || basis === undefined || basis === 'none-given') return 'unsourced';
-  return OWN_BASES.has(basis) && speaking.some((maker) => !sides.isUnnamed(maker)) ? 'named' : 'unnamed';
+  return OWN_BASES.has(basis) && speaking.some((maker) => !representation.isUnnamed(maker)) ? 'named' : 'unnamed';
 }
 
-function natureOfAbsent({ actor }: ExternalSource, sides: Representation): OriginNature {
-  return actor !== undefined && sides.isUnnamed(actor) ? 'unnamed' : 'unsourced';
+function natureOfExternal({ actor }: ExternalSource, representation: Representation): OriginNature {
+  return actor !== undefined && representation.isUnnamed(actor) ? 'unnamed' : 'unsourced';
 }
 
 function refsOf({ entry }: ExternalSource): readonly string[] {
   return entry === undefined ? [] : [entry];
 }
 
-interface Gathered {
+interface CollectedOrigin {
   readonly nature: OriginNature;
   readonly actors: readonly string[];
   readonly entries: Set<string>;
-  /** As it is listed; undefined since an entry was added. */
-  listed: Origin | undefined;
+  /** Cached; undefined since an entry was added. */
+  view: Origin | undefined;
 }
 
-/** One origin for all ends of one nature at which the same actors stand. */
+/** Collects the ends of chains, as one origin for all ends of one nature with the same actors. */
 class OriginCollector {
-  private readonly origins = new Map<string, Gathered>();
-  private inOrder: readonly Gathered[] | undefined;
+  private readonly origins = new Map<string, CollectedOrigin>();
+  private sorted: readonly CollectedOrigin[] | undefined;
 
   add(nature: OriginNature, actors: readonly string[], entries: readonly string[]): void {
     const key = `${nature} ${actors.join(' ')}`;
-    const known = this.origins.get(key);
-    if (known === undefined) {
-      this.origins.set(key, { nature, actors, entries: new Set(entries), listed: undefined });
-      this.inOrder = undefined;
+    const collected = this.origins.get(key);
+    if (collected === undefined) {
+      this.origins.set(key, { nature, actors, entries: new Set(entries), view: undefined });
+      this.sorted = undefined;
     } else {
-      for (const entry of entries) known.entries.add(entry);
-      known.listed = undefined;
+      for (const entry of entries) collected.entries.add(entry);
+      collected.view = undefined;
     }
   }
 
-  /** By nature, then by actors. */
+  /** Sorted by nature, then by actors. */
   list(): readonly Origin[] {
-    this.inOrder ??= [...this.origins].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, origin]) => origin);
-    return this.inOrder.map((origin) => (origin.listed ??= listed(origin)));
+    this.sorted ??= [...this.origins].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, origin]) => origin);
+    return this.sorted.map((origin) => (origin.view ??= viewOf(origin)));
   }
 
   counts(): Readonly<Record<OriginNature, number>> {
@@ -139,50 +139,50 @@ class OriginCollector {
   }
 }
 
-function listed({ nature, actors, entries }: Gathered): Origin {
+function viewOf({ nature, actors, entries }: CollectedOrigin): Origin {
   return { nature, actors, entries: [...entries].sort() };
 }
 
-interface Stood<T> {
+interface NamedOrigin<T> {
   readonly end: T;
-  readonly circle: ReadonlySet<string>;
+  readonly actors: ReadonlySet<string>;
 }
 
 /**
- * Whether origins are independent. A circle holds who stands at an origin and those for whom they then spoke: so origins
- * are dependent that share an actor, of which one spoke for the other, or which both spoke for a third.
+ * Which origins are independent. The actors of an origin include those for whom its speakers spoke at that time. So two
+ * origins depend on each other if they share an actor, if one spoke for the other, or if both spoke for a third.
  */
 class IndependentOrigins<T> {
-  /** Of the ends with one circle, the first. */
-  private readonly different = new Map<string, Stood<T>>();
+  /** Of the ends with the same actors, the first. */
+  private readonly byActors = new Map<string, NamedOrigin<T>>();
   private pair: readonly T[] | undefined;
 
-  /** @param compare the order in which the first two are looked for */
+  /** @param compare the order that determines which two are the first */
   constructor(private readonly compare: (a: T, b: T) => number) {}
 
-  add(end: T, circle: ReadonlySet<string>): void {
-    const key = [...circle].sort().join(' ');
-    const known = this.different.get(key);
-    if (known !== undefined && this.compare(known.end, end) < 0) return;
-    this.different.set(key, { end, circle });
+  add(end: T, actors: ReadonlySet<string>): void {
+    const key = [...actors].sort().join(' ');
+    const collected = this.byActors.get(key);
+    if (collected !== undefined && this.compare(collected.end, end) < 0) return;
+    this.byActors.set(key, { end, actors });
     this.pair = undefined;
   }
 
-  /** The first two whose circles share nobody; none if there are no such two. */
+  /** The first two that share no actor; empty if there are no such two. */
   disjointPair(): readonly T[] {
-    this.pair ??= disjointPair([...this.different.values()].sort((a, b) => this.compare(a.end, b.end)));
+    this.pair ??= disjointPair([...this.byActors.values()].sort((a, b) => this.compare(a.end, b.end)));
     return this.pair;
   }
 }
 
-function disjointPair<T>(different: readonly Stood<T>[]): readonly T[] {
-  const [first, ...rest] = different;
-  // Where one actor is in every circle no two are apart, and comparing each with each would only be slow.
-  if (first === undefined || [...first.circle].some((actor) => rest.every(({ circle }) => circle.has(actor)))) {
+function disjointPair<T>(byActors: readonly NamedOrigin<T>[]): readonly T[] {
+  const [first, ...rest] = byActors;
+  // If all share one actor, no two are disjoint; comparing all pairs would only be slow.
+  if (first === undefined || [...first.actors].some((actor) => rest.every(({ actors }) => actors.has(actor)))) {
     return [];
   }
-  for (const [index, one] of different.entries()) {
-    const other = different.slice(index + 1).find(({ circle }) => ![...circle].some((actor) => one.circle.has(actor)));
+  for (const [index, one] of byActors.entries()) {
+    const other = byActors.slice(index + 1).find(({ actors }) => ![...actors].some((actor) => one.actors.has(actor)));
     if (other !== undefined) return [one.end, other.end];
   }
   return [];

@@ -2,43 +2,43 @@ import type { ActNode } from './act-node.js';
 import { LaterActs } from './chronology.js';
 import { parseDayOrInstant } from '../../domain/fuzzy-time.js';
 
-/** A search, and until when it is good. */
+/** A search for confirmation, and until when it is valid. */
 interface Search {
-  readonly deed: ActNode;
-  /** As it was recorded; undefined if it is good until the next. */
+  readonly act: ActNode;
+  /** As recorded; undefined if it is valid until the next search. */
   readonly goodUntil: string | undefined;
-  /** Its last moment in epoch milliseconds. */
+  /** Of its validity, in epoch milliseconds. */
   readonly lastMoment: number;
 }
 
-/** The latest searches that found or found nothing; "no answer" and "declined" are neither. */
+/** The latest searches with the outcome `found` or `found-nothing`; `no-answer` and `declined` don't count. */
 export interface Searches {
   readonly latest: readonly Search[];
   readonly superseded: readonly ActNode[];
   readonly foundNothing: boolean;
 }
 
-/** What a moment makes of the latest searches. */
+/** Which of the latest searches have expired at some moment. */
 export interface Expiry {
-  /** Those that are no longer good, with the date that passed. */
+  /** The expired searches, each with its `goodUntil`. */
   readonly expired: ReadonlyMap<ActNode, string>;
-  /** The first moment at which another one is no longer good, if there is one to come. */
+  /** The first moment at which another search will have expired: an ISO instant; undefined if there is none. */
   readonly endsAt: string | undefined;
 }
 
-/** A later one has no four-digit year, and is never asked about. */
+/** Later moments have years of five digits and are never queried. */
 const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** @param sought searches that stand */
-export function findSearches(sought: readonly ActNode[]): Searches {
-  const answered = sought.filter((deed) => outcomeOf(deed) === 'found' || outcomeOf(deed) === 'found-nothing');
+/** @param searchActs effective searches */
+export function findSearches(searchActs: readonly ActNode[]): Searches {
+  const answered = searchActs.filter((act) => outcomeOf(act) === 'found' || outcomeOf(act) === 'found-nothing');
   const followers = new LaterActs();
-  for (const deed of answered) followers.add(deed);
-  const latest = answered.filter((deed) => !followers.someFollows(deed));
+  for (const act of answered) followers.add(act);
+  const latest = answered.filter((act) => !followers.someFollows(act));
   return {
     latest: latest.map(searchOf),
-    superseded: answered.filter((deed) => followers.someFollows(deed)),
-    foundNothing: latest.length > 0 && latest.every((deed) => outcomeOf(deed) === 'found-nothing'),
+    superseded: answered.filter((act) => followers.someFollows(act)),
+    foundNothing: latest.length > 0 && latest.every((act) => outcomeOf(act) === 'found-nothing'),
   };
 }
 
@@ -46,17 +46,17 @@ export function findSearches(sought: readonly ActNode[]): Searches {
 export function expiryAt({ latest }: Searches, at: string): Expiry {
   const moment = Date.parse(at);
   const expired = new Map<ActNode, string>();
-  let ends = Infinity;
-  for (const { deed, goodUntil, lastMoment } of latest) {
-    if (goodUntil !== undefined && lastMoment < moment) expired.set(deed, goodUntil);
-    else ends = Math.min(ends, lastMoment + 1);
+  let next = Infinity;
+  for (const { act, goodUntil, lastMoment } of latest) {
+    if (goodUntil !== undefined && lastMoment < moment) expired.set(act, goodUntil);
+    else next = Math.min(next, lastMoment + 1);
   }
-  return { expired, endsAt: ends > LAST_MOMENT ? undefined : new Date(ends).toISOString() };
+  return { expired, endsAt: next > LAST_MOMENT ? undefined : new Date(next).toISOString() };
 }
 
-function searchOf(deed: ActNode): Search {
-  const goodUntil = goodUntilOf(deed);
-  return { deed, goodUntil, lastMoment: goodUntil === undefined ? Infinity : parseDayOrInstant(goodUntil).latest };
+function searchOf(act: ActNode): Search {
+  const goodUntil = goodUntilOf(act);
+  return { act, goodUntil, lastMoment: goodUntil === undefined ? Infinity : parseDayOrInstant(goodUntil).latest };
 }
 
 function outcomeOf({ entry }: ActNode): string | undefined {

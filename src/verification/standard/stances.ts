@@ -3,32 +3,35 @@ import { LaterActs, isKnownToFollow } from './chronology.js';
 import { appendTo } from '../../lib/collections.js';
 import type { Representation } from './representation.js';
 
-/** What an act speaks to, the claim or one entry, an outcome, a verdict, a document's authenticity; and what it says. */
+/**
+ * What an act says on a topic: on the claim or one entry, whether it is so; an outcome; a verdict; a document's
+ * authenticity.
+ */
 export interface Stance {
   readonly topic: ActNode | string;
-  readonly says: string;
+  readonly value: string;
 }
 
-const SO: Stance = { topic: 'claim', says: 'so' };
-const NOT_SO: Stance = { topic: 'claim', says: 'not so' };
+const CLAIM_IS_SO: Stance = { topic: 'claim', value: 'so' };
+const CLAIM_IS_NOT_SO: Stance = { topic: 'claim', value: 'not so' };
 
-/** The stance of an act that another of the same side can go back on; undefined if it takes none. */
-export function stanceOf(deed: ActNode): Stance | undefined {
-  if (deed.supports) return SO;
-  if (deed.denies) return NOT_SO;
-  const { type, data } = deed.entry;
+/** The stance that an act takes, which a later act of the same side can contradict; undefined if it takes none. */
+export function stanceOf(act: ActNode): Stance | undefined {
+  if (act.supports) return CLAIM_IS_SO;
+  if (act.denies) return CLAIM_IS_NOT_SO;
+  const { type, data } = act.entry;
   switch (type) {
     case 'ClaimConfirmed':
     case 'ClaimDenied':
-      if (data.extent === 'part' || !(deed.about instanceof ActNode)) return undefined;
-      return { topic: deed.about, says: type === 'ClaimDenied' ? 'not so' : 'so' };
+      if (data.extent === 'part' || !(act.about instanceof ActNode)) return undefined;
+      return { topic: act.about, value: type === 'ClaimDenied' ? 'not so' : 'so' };
     case 'ForecastResolved':
-      return { topic: 'outcome', says: data.outcome };
+      return { topic: 'outcome', value: data.outcome };
     case 'VerdictIssued':
-      return { topic: 'verdict', says: data.rating };
+      return { topic: 'verdict', value: data.rating };
     case 'EvidenceAttached':
       if (data.authenticity === 'unexamined') return undefined;
-      return { topic: documentTopic(data.document), says: data.authenticity };
+      return { topic: documentTopic(data.document), value: data.authenticity };
     default:
       return undefined;
   }
@@ -38,102 +41,110 @@ export function documentTopic(document: string): string {
   return `document ${document}`;
 }
 
-interface Said {
-  readonly deed: ActNode;
+interface ExpressedStance {
+  readonly act: ActNode;
   readonly makers: readonly string[];
-  /** Those of its makers who could still go back on it. */
-  keep: readonly string[];
+  /** Those of its makers who haven't contradicted it. */
+  remaining: readonly string[];
 }
 
-const NOBODY: readonly string[] = [];
+const NONE: readonly string[] = [];
 
-/** What becomes of an act that makers went back on: those are given who keep to it. */
-type Lost = (deed: ActNode, makers: readonly string[]) => void;
+/** Called with an act that some of its makers contradicted, and with its remaining makers. */
+type OnContradicted = (act: ActNode, makers: readonly string[]) => void;
 
-/** What was said to one topic, and taken back; and which of it its own side did not go back on later. */
+/** The stances that acts take on one topic, and which of them their own side contradicted or retracted later. */
 export class StanceTracker {
-  private readonly said = new Map<string, Said[]>();
-  private readonly takingsBack = new Map<string, Said[]>();
+  private readonly byValue = new Map<string, ExpressedStance[]>();
+  private readonly retractions = new Map<string, ExpressedStance[]>();
 
   constructor(
-    private readonly name: ActNode | string,
-    private readonly sides: Representation,
+    private readonly topic: ActNode | string,
+    private readonly representation: Representation,
   ) {}
 
-  add(deed: ActNode, makers: readonly string[], says: string): void {
-    appendTo(this.said, says, { deed, makers, keep: makers });
+  add(act: ActNode, makers: readonly string[], value: string): void {
+    appendTo(this.byValue, value, { act, makers, remaining: makers });
   }
 
-  /** A whole taking-back goes against all that its maker had said in that sense. */
-  addTakingBack(deed: ActNode, makers: readonly string[], says: string): void {
-    appendTo(this.takingsBack, says, { deed, makers, keep: NOBODY });
+  /** A retraction of a whole act contradicts every earlier stance of its side with that value. */
+  addRetraction(act: ActNode, makers: readonly string[], value: string): void {
+    appendTo(this.retractions, value, { act, makers, remaining: NONE });
   }
 
-  /** Hands over each act that a maker went back on, with those of its makers who keep to it. */
-  settle(lost: Lost): void {
-    for (const [says, said] of this.said) this.settleAll(said, says, lost);
+  /** Calls back for each act that at least one of its makers contradicted. */
+  reportContradictions(onContradicted: OnContradicted): void {
+    for (const [value, stances] of this.byValue) this.reportAmong(stances, value, onContradicted);
   }
 
-  /** Adds to what is settled. False if it goes back on another act of its side: then all is to be settled anew. */
-  tryExtend(deed: ActNode, says: string, lost: Lost): boolean {
-    const one: Said = { deed, makers: deed.by, keep: deed.by };
-    if (this.opposites(says).some((list) => list.some((other) => this.goesBackOn(one, other)))) return false;
-    this.settleAll([one], says, lost);
-    appendTo(this.said, says, one);
+  /**
+   * Adds an act after `reportContradictions`. Returns false if it contradicts another act of its side; then all acts
+   * must be evaluated again.
+   */
+  tryExtend(act: ActNode, value: string, onContradicted: OnContradicted): boolean {
+    const stance: ExpressedStance = { act, makers: act.by, remaining: act.by };
+    if (this.opposing(value).some((list) => list.some((other) => this.contradicts(stance, other)))) return false;
+    this.reportAmong([stance], value, onContradicted);
+    appendTo(this.byValue, value, stance);
     return true;
   }
 
-  private settleAll(said: readonly Said[], says: string, lost: Lost): void {
-    const against = this.voicesAgainst(says, said);
-    if (against.size === 0) return;
-    for (const one of said) {
-      const { deed, makers } = one;
-      one.keep = makers.filter((maker) => !this.wentBack(deed, maker, against));
-      if (one.keep.length < makers.length) lost(deed, one.keep);
+  private reportAmong(stances: readonly ExpressedStance[], value: string, onContradicted: OnContradicted): void {
+    const opposing = this.opposingActsByActor(value, stances);
+    if (opposing.size === 0) return;
+    for (const stance of stances) {
+      const { act, makers } = stance;
+      stance.remaining = makers.filter((maker) => !this.hasContradicted(act, maker, opposing));
+      if (stance.remaining.length < makers.length) onContradicted(act, stance.remaining);
     }
   }
 
-  private goesBackOn(later: Said, { deed, keep }: Said): boolean {
-    if (!isKnownToFollow(later.deed, deed)) return false;
-    const voice = this.sides.voice(later.deed, later.makers);
-    return keep.some((maker) => this.sides.someOnSide(deed, maker, (actor) => voice.includes(actor)));
+  private contradicts(later: ExpressedStance, { act, remaining }: ExpressedStance): boolean {
+    if (!isKnownToFollow(later.act, act)) return false;
+    const actors = this.representation.representedActors(later.act, later.makers);
+    return remaining.some((maker) => this.representation.someOnSide(act, maker, (actor) => actors.includes(actor)));
   }
 
-  /** What was said to the contrary, under each actor in whose name it was: of few, only what those few are asked for. */
-  private voicesAgainst(says: string, said: readonly Said[]): ReadonlyMap<string, LaterActs> {
-    const voices = new Map<string, LaterActs>();
-    const opposites = this.opposites(says);
-    const many = opposites.reduce((sum, list) => sum + list.length, 0);
-    const asked = said.length < many ? this.sidesOf(said) : undefined;
-    for (const list of opposites) {
-      for (const { deed, makers } of list) {
-        for (const actor of this.sides.voice(deed, makers)) {
-          if (asked?.has(actor) === false) continue;
-          let followers = voices.get(actor);
-          if (followers === undefined) voices.set(actor, (followers = new LaterActs()));
-          followers.add(deed);
+  /**
+   * The acts with an opposing stance, by each actor that they represent. Where there are more of these than stances, only
+   * for the actors of the stances' sides.
+   */
+  private opposingActsByActor(value: string, stances: readonly ExpressedStance[]): ReadonlyMap<string, LaterActs> {
+    const byActor = new Map<string, LaterActs>();
+    const opposing = this.opposing(value);
+    const total = opposing.reduce((sum, list) => sum + list.length, 0);
+    const relevant = stances.length < total ? this.sidesOf(stances) : undefined;
+    for (const list of opposing) {
+      for (const { act, makers } of list) {
+        for (const actor of this.representation.representedActors(act, makers)) {
+          if (relevant?.has(actor) === false) continue;
+          let acts = byActor.get(actor);
+          if (acts === undefined) byActor.set(actor, (acts = new LaterActs()));
+          acts.add(act);
         }
       }
     }
-    return voices;
+    return byActor;
   }
 
-  private opposites(says: string): readonly (readonly Said[])[] {
-    const opposites: (readonly Said[])[] = [];
-    for (const [other, said] of this.said) {
-      // A rater's next verdict takes the place of the one before, be the rating the same.
-      if (other !== says || this.name === 'verdict') opposites.push(said);
+  private opposing(value: string): readonly (readonly ExpressedStance[])[] {
+    const opposing: (readonly ExpressedStance[])[] = [];
+    for (const [other, stances] of this.byValue) {
+      // A rater's next verdict supersedes the one before, even with the same rating.
+      if (other !== value || this.topic === 'verdict') opposing.push(stances);
     }
-    const takingsBack = this.takingsBack.get(says);
-    if (takingsBack !== undefined) opposites.push(takingsBack);
-    return opposites;
+    const retractions = this.retractions.get(value);
+    if (retractions !== undefined) opposing.push(retractions);
+    return opposing;
   }
 
-  private sidesOf(said: readonly Said[]): ReadonlySet<string> {
-    return new Set(said.flatMap(({ deed, makers }) => makers.flatMap((maker) => this.sides.side(deed, maker))));
+  private sidesOf(stances: readonly ExpressedStance[]): ReadonlySet<string> {
+    return new Set(
+      stances.flatMap(({ act, makers }) => makers.flatMap((maker) => this.representation.side(act, maker))),
+    );
   }
 
-  private wentBack(deed: ActNode, maker: string, against: ReadonlyMap<string, LaterActs>): boolean {
-    return this.sides.someOnSide(deed, maker, (actor) => against.get(actor)?.someFollows(deed) === true);
+  private hasContradicted(act: ActNode, maker: string, opposing: ReadonlyMap<string, LaterActs>): boolean {
+    return this.representation.someOnSide(act, maker, (actor) => opposing.get(actor)?.someFollows(act) === true);
   }
 }

@@ -7,49 +7,49 @@ import { expiryAt } from './searches.js';
 import { insertWithoutEffect } from './entries-without-effect.js';
 
 /**
- * The ledger's own way to judge, version 1: `RULES` lists its rules, `WITHOUT_EFFECT` why entries have none. Pure, and
- * linear in the entries but for odd cases; the order of recording changes nothing.
+ * The ledger's own policy, version 1: `RULES` lists its rules, `NO_EFFECT_REASONS` why entries have no effect. Pure; time
+ * linear in the number of entries except in unusual cases; independent of the order of recording.
  *
- * @throws InvalidTimeError for a time that no decider would have let in
+ * @throws InvalidTimeError for a time that no decider would have accepted
  */
 export const standard: Policy = {
   id: 'standard',
   version: 1,
-  evaluate(given) {
-    const findings = analyze(given);
-    return conclude(findings, applyRules(findings), given.at);
+  evaluate(input) {
+    const analysis = analyze(input);
+    return conclude(analysis, applyRules(analysis), input.at);
   },
-  *evaluateOverTime(given) {
-    let findings = analyze(given);
-    let decision = applyRules(findings);
-    for (let at: string | undefined = given.at; ;) {
-      const verification = conclude(findings, decision, at);
+  *evaluateOverTime(input) {
+    let analysis = analyze(input);
+    let decision = applyRules(analysis);
+    for (let at: string | undefined = input.at; ;) {
+      const verification = conclude(analysis, decision, at);
       yield verification;
       at = verification.changesAt;
       if (at === undefined) return;
-      if (findings.record.isWhole) continue;
-      findings = analyze({ ...given, at });
-      decision = applyRules(findings);
+      if (analysis.actGraph.isUnrestricted) continue;
+      analysis = analyze({ ...input, at });
+      decision = applyRules(analysis);
     }
   },
 };
 
-function conclude(findings: Analysis, decision: Decision | undefined, at: string): Verification {
-  const { record, searches, origins } = findings;
+function conclude(analysis: Analysis, decision: Decision | undefined, at: string): Verification {
+  const { actGraph, searches, origins } = analysis;
   const { expired, endsAt } = expiryAt(searches, at);
   const { rule, because, ...more } = decision ?? bySearch(searches, expired);
-  const withoutEffect = [...findings.withoutEffect];
+  const withoutEffect = [...analysis.withoutEffect];
   insertWithoutEffect(withoutEffect, expired.keys(), 'expired');
   return {
     status: statusOf(rule),
     rule,
     ...more,
     because: sortReasons(because),
-    possibly: record.possibly,
+    possibly: actGraph.possibly,
     policy: `${standard.id}/${String(standard.version)}`,
     ...origins.list(),
     withoutEffect,
-    // Under any status: at the end of a search its entry at least comes to be without effect.
+    // Whatever the status: when a search expires, at least its own entry loses its effect.
     ...(endsAt !== undefined && { changesAt: endsAt }),
   };
 }

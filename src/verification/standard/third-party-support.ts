@@ -6,40 +6,43 @@ import type { ActGraph } from './act-graph.js';
 import type { Representation } from './representation.js';
 
 /**
- * Whether others than the one who confirms put the claim forward too, be it that they took it back since, or read it
- * into a statement. What ends on the confirming side is its own word come round.
+ * Whether a third party also put the claim forward, even if it has since retracted it or only interpreted a statement.
+ * Citation chains that lead back to the confirming side don't count.
  */
 export class ThirdPartySupport {
-  private readonly known = new Map<string, boolean>();
+  private readonly bySide = new Map<string, boolean>();
 
   constructor(
-    private readonly record: ActGraph,
+    private readonly actGraph: ActGraph,
     private readonly citations: Citations,
-    private readonly sides: Representation,
+    private readonly representation: Representation,
   ) {}
 
-  exist(confirmation: ActNode): boolean {
-    const side = new Set(confirmation.by.flatMap((maker) => this.sides.side(confirmation, maker)));
+  existsFor(confirmation: ActNode): boolean {
+    const side = new Set(confirmation.by.flatMap((maker) => this.representation.side(confirmation, maker)));
     const key = [...side].sort().join(' ');
-    let exist = this.known.get(key);
-    if (exist === undefined) this.known.set(key, (exist = this.lookBeyond(side)));
-    return exist;
+    let existsFor = this.bySide.get(key);
+    if (existsFor === undefined) this.bySide.set(key, (existsFor = this.search(side)));
+    return existsFor;
   }
 
-  private lookBeyond(side: ReadonlySet<string>): boolean {
-    const isBeyond = (place: ActNode | ExternalSource): boolean =>
-      !this.namesAt(place).some((actor) => side.has(actor));
+  private search(side: ReadonlySet<string>): boolean {
+    const isThirdParty = (node: ActNode | ExternalSource): boolean =>
+      !this.actorsAt(node).some((actor) => side.has(actor));
     const chains = new CitationChains(this.citations);
-    return this.record.deeds.some((deed) => {
-      if (!deed.putsForward || !isBeyond(deed)) return false;
-      const { ends, rings } = chains.follow([deed]);
-      return ends.some(isBeyond) || rings.flat().some(isBeyond);
+    return this.actGraph.acts.some((act) => {
+      if (!act.putsForward || !isThirdParty(act)) return false;
+      const { ends, cycles } = chains.follow([act]);
+      return ends.some(isThirdParty) || cycles.flat().some(isThirdParty);
     });
   }
 
-  private namesAt(place: ActNode | ExternalSource): readonly string[] {
-    if (place instanceof ExternalSource)
-      return place.actor === undefined ? [] : [this.sides.resolveUnnamed(place.actor)];
-    return [...this.sides.voice(place), ...place.by.map((maker) => this.sides.resolveUnnamed(maker))];
+  private actorsAt(node: ActNode | ExternalSource): readonly string[] {
+    if (node instanceof ExternalSource)
+      return node.actor === undefined ? [] : [this.representation.resolveUnnamed(node.actor)];
+    return [
+      ...this.representation.representedActors(node),
+      ...node.by.map((maker) => this.representation.resolveUnnamed(maker)),
+    ];
   }
 }
