@@ -1,20 +1,20 @@
-/** A moment as precisely as it is known: epoch milliseconds, both ends included, infinite where open. Days are UTC. */
+/** A moment as precisely as it is known: epoch milliseconds, both ends inclusive, infinite where open. Days are in UTC. */
 export interface TimeRange {
   readonly earliest: number;
   readonly latest: number;
 }
 
-/** What is known of a moment that no date was recorded for. */
+/** The range of a moment without a recorded date. */
 export const UNDATED: TimeRange = { earliest: -Infinity, latest: Infinity };
 
-/** A time that doesn't exist, or isn't written in a form that the ledger reads; the message says what is wrong. */
+/** A time that doesn't exist or has an unsupported format. The message says which. */
 export class InvalidTimeError extends Error {
   override readonly name = 'InvalidTimeError';
 }
 
 /**
- * When an act happened: ISO 8601 reduced precision (`2023`, `2023-04`, `2023-04-20`), an instant with offset, or an EDTF
- * interval of these (`2023-05/2023-07`, `../2024-04-04`, `2023/..`). Absent means undated.
+ * Parses when an act happened: ISO 8601 reduced precision (`2023`, `2023-04`, `2023-04-20`), an instant with offset, or an EDTF
+ * interval of these (`2023-05/2023-07`, `../2024-04-04`, `2023/..`). Undefined means undated.
  *
  * @throws InvalidTimeError
  */
@@ -22,9 +22,9 @@ export function parseOccurredAt(text: string | undefined): TimeRange {
   if (text === undefined) return UNDATED;
   const [begin = '', end, ...more] = text.split('/');
   if (end === undefined) return parseInstantOrPeriod(text);
-  if (more.length > 0) throw new InvalidTimeError(`"${text}" has more than one slash: an interval is begin/end`);
+  if (more.length > 0) throw new InvalidTimeError(`"${text}" has more than one slash; write an interval as begin/end`);
   if (begin === '..' && end === '..') {
-    throw new InvalidTimeError(`"${text}" is open at both ends: leave out a time that isn't known`);
+    throw new InvalidTimeError(`"${text}" is open at both ends; omit a time that isn't known`);
   }
   const earliest = begin === '..' ? -Infinity : parseInstantOrPeriod(begin).earliest;
   const latest = end === '..' ? Infinity : parseInstantOrPeriod(end).latest;
@@ -36,7 +36,7 @@ const POINT =
   /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
 
 /**
- * A year, month, day, or instant with offset: no interval. The form of a mandate's `from` and `until`.
+ * Parses a year, month, day, or instant with offset, but no interval: the format of a mandate's `from` and `until`.
  *
  * @throws InvalidTimeError
  */
@@ -44,7 +44,7 @@ export function parseInstantOrPeriod(text: string): TimeRange {
   const match = POINT.exec(text);
   if (match === null) {
     throw new InvalidTimeError(
-      `"${text}" is no year (2023), month (2023-04), day (2023-04-20) or instant with offset (2023-04-20T10:30Z)`,
+      `"${text}" is not a year (2023), month (2023-04), day (2023-04-20) or instant with offset (2023-04-20T10:30Z)`,
     );
   }
   const [, year = '', month, day, hour, minute = '', second = '0', fraction = '', offset] = match;
@@ -61,7 +61,7 @@ export function parseInstantOrPeriod(text: string): TimeRange {
   }
   const midnight = epochDay(y, m, d);
   if (hour === undefined) return span(midnight, midnight + DAY);
-  if (offset === undefined) throw new InvalidTimeError(`"${text}": an instant needs an offset, Z or as +02:00`);
+  if (offset === undefined) throw new InvalidTimeError(`"${text}": an instant needs an offset, such as Z or +02:00`);
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) {
     throw new InvalidTimeError(`"${text}": there is no such time of day`);
   }
@@ -72,14 +72,14 @@ export function parseInstantOrPeriod(text: string): TimeRange {
 }
 
 /**
- * A day or an instant with offset: the form of a search's `goodUntil`.
+ * Parses a day or an instant with offset: the format of a search's `goodUntil`.
  *
  * @throws InvalidTimeError
  */
 export function parseDayOrInstant(text: string): TimeRange {
   const bounds = parseInstantOrPeriod(text);
   if (text.length < '2023-04-20'.length) {
-    throw new InvalidTimeError(`"${text}" is too vague: a day (2023-04-20) or an instant is needed`);
+    throw new InvalidTimeError(`"${text}" is too imprecise; a day (2023-04-20) or an instant is required`);
   }
   return bounds;
 }
@@ -89,7 +89,7 @@ const DAY = 24 * 60 * MINUTE;
 /** The Gregorian calendar repeats after 400 years. */
 const CYCLE = 146_097 * DAY;
 
-/** The shift by a cycle is because Date.UTC reads the years 0 to 99 as 1900 to 1999. */
+/** Shifted by a cycle, since `Date.UTC` reads the years 0 to 99 as 1900 to 1999. */
 function epochDay(year: number, month: number, day: number): number {
   return Date.UTC(year + 400, month - 1, day) - CYCLE;
 }
@@ -102,6 +102,6 @@ function parseOffset(offset: string, text: string): number {
   if (offset === 'Z') return 0;
   const hours = Number(offset.slice(1, 3));
   const minutes = Number(offset.slice(4));
-  if (hours > 15 || minutes > 59) throw new InvalidTimeError(`"${text}": no place has the offset ${offset}`);
+  if (hours > 15 || minutes > 59) throw new InvalidTimeError(`"${text}": there is no offset ${offset}`);
   return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * MINUTE;
 }

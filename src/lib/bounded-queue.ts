@@ -1,10 +1,10 @@
-/** How much may be under way at a time. */
+/** How much may be in the queue. */
 export interface QueueCapacity {
   readonly items: number;
   readonly bytes: number;
 }
 
-/** A queue between one who begins things and one who waits for each to end, in the order in which they began. */
+/** A first-in, first-out queue between one producer and one consumer. The producer waits while the queue is full. */
 export class BoundedQueue<Item> {
   private readonly items: { readonly item: Item; readonly bytes: number }[] = [];
   private bytes = 0;
@@ -12,11 +12,12 @@ export class BoundedQueue<Item> {
   private closed = false;
   private wake: (() => void) | undefined;
 
-  constructor(private readonly room: QueueCapacity) {}
+  constructor(private readonly capacity: QueueCapacity) {}
 
-  /** Resolves when there is room for one more; false when no more is wanted. */
+  /** Resolves to true when the queue has room for another item, to false once the consumer has closed it. */
   async hasRoom(): Promise<boolean> {
-    while (!this.closed && (this.items.length >= this.room.items || this.bytes >= this.room.bytes)) await this.change();
+    const { items, bytes } = this.capacity;
+    while (!this.closed && (this.items.length >= items || this.bytes >= bytes)) await this.change();
     return !this.closed;
   }
 
@@ -26,19 +27,19 @@ export class BoundedQueue<Item> {
     this.wake?.();
   }
 
-  /** No more is wanted; what was added may still be taken. */
+  /** For the consumer: accepts no further items. Items already in the queue can still be read. */
   close(): void {
     this.closed = true;
     this.wake?.();
   }
 
-  /** Nothing is added any more. */
+  /** For the producer: adds no further items. */
   end(): void {
     this.ended = true;
     this.wake?.();
   }
 
-  /** Each is given while it still takes its room, and gives that back when the next one is asked for. */
+  /** An item counts towards the capacity until the next one is requested. Ends after the last item. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Item> {
     for (;;) {
       const first = this.items[0];
@@ -55,7 +56,7 @@ export class BoundedQueue<Item> {
     }
   }
 
-  /** Only one side waits at a time: there is nothing to take, or no room. */
+  /** Only one side waits at a time, since the queue is either empty or full. */
   private change(): Promise<void> {
     return new Promise((resolve) => {
       this.wake = resolve;

@@ -1,21 +1,21 @@
-/** Wakes whoever waits for the next commit. */
+/** Wakes all that wait for the next change. */
 export class ChangeSignal {
   private readonly waiting = new Set<() => void>();
-  private commits = 0;
+  private changes = 0;
 
-  /** How many commits there have been. Taken before looking at the log, it lets `next` see one made since. */
+  /** How many changes there have been. Read it before reading the data, so that `next` notices a change made since. */
   get count(): number {
-    return this.commits;
+    return this.changes;
   }
 
   notify(): void {
-    this.commits += 1;
+    this.changes += 1;
     for (const wake of [...this.waiting]) wake();
   }
 
-  /** Resolves as soon as `count` differs from `seen`, the signal has aborted, or so many milliseconds have passed. */
+  /** Resolves as soon as `count` differs from `seen`, the signal has aborted, or `atMostMs` milliseconds have passed. */
   next(seen: number, signal: AbortSignal, atMostMs?: number): Promise<void> {
-    if (this.commits !== seen || signal.aborted) return Promise.resolve();
+    if (this.changes !== seen || signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       const wake = (): void => {
         this.waiting.delete(wake);

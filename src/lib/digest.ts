@@ -2,12 +2,14 @@ import type { Json } from './json.js';
 import { hash } from 'node:crypto';
 
 /**
- * RFC 8785: one spelling for each JSON value, so that equal values have equal digests.
- * Throws a TypeError for what is no JSON: undefined, functions, numbers that aren't finite, lone surrogates.
+ * The canonical form of a JSON value by RFC 8785, so that equal values have equal digests.
+ * Throws a TypeError for values that aren't JSON: undefined, functions, non-finite numbers, lone surrogates.
  */
 export function canonicalJson(value: Json): string {
-  if (typeof value === 'string' && !value.isWellFormed()) throw new TypeError('Text with a lone surrogate.');
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError('A number that is not finite.');
+  if (typeof value === 'string' && !value.isWellFormed())
+    throw new TypeError('Canonical JSON allows no lone surrogates.');
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new TypeError('Canonical JSON allows no number that is not finite.');
   if (value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') {
     return JSON.stringify(value);
   }
@@ -16,7 +18,7 @@ export function canonicalJson(value: Json): string {
     for (const item of value) members += `${members && ','}${canonicalJson(item)}`;
     return `[${members}]`;
   }
-  if (typeof value !== 'object') throw new TypeError(`A ${typeof value} is no JSON.`);
+  if (typeof value !== 'object') throw new TypeError(`Canonical JSON allows no ${typeof value}.`);
   for (const key of Object.keys(value).sort()) {
     members += `${members && ','}${canonicalJson(key)}:${canonicalJson(value[key] as Json)}`;
   }
@@ -28,7 +30,7 @@ const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 /** SHA-256 of the canonical JSON, in lower-case hex. */
 export const digestOf = (value: Json): string => hash('sha256', canonicalJson(value), 'hex');
 
-/** A UUID (version 8, RFC 9562) made of a digest: the same digest and name give the same UUID for ever. */
+/** A UUID (version 8, RFC 9562) derived from a digest: the same digest and name always give the same UUID. */
 export function uuidFrom(digest: string, name: string | number): string {
   const hex = hash('sha256', `${digest}/${name}`, 'hex');
   const variant = '89ab'.charAt(parseInt(hex.charAt(16), 16) & 3);

@@ -3,18 +3,18 @@ import { constants } from 'node:fs';
 import { access, copyFile, link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** There is something under this name already, and it was left as it is. */
+/** The file exists already. It was left unchanged. */
 export class FileExistsError extends Error {
   constructor(readonly path: string) {
-    super(`${path} is there already, and nothing is ever written over it.`);
+    super(`${path} exists already. Files are never overwritten; choose another name.`);
     this.name = new.target.name;
   }
 }
 
 /**
- * Makes a file that only its owner can read. It appears under its name when it is whole and on disk, or not at all: until
- * then `write` has it under another name beside, empty at first, which a process that is killed leaves behind.
- * Rejects with a `FileExistsError`, the system's own error, or that of `write`.
+ * Creates a file that only its owner can read. It appears under its name when it is complete and synced to disk, or not
+ * at all. Until then `write` gets an empty file of another name in the same folder, which a killed process leaves behind.
+ * Rejects with a `FileExistsError`, the system's error, or that of `write`.
  */
 export async function createFileAtomically<Result>(
   path: string,
@@ -43,7 +43,7 @@ export async function syncFile(path: string): Promise<void> {
   }
 }
 
-/** Names that were given or taken in it are on disk then. */
+/** Syncs the names in a folder to disk: of files that were created, renamed or deleted. */
 export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, constants.O_RDONLY);
   try {
@@ -53,7 +53,7 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** A database's file, and those that SQLite puts beside it. */
+/** Deletes the file of a SQLite database and the files that SQLite keeps next to it. */
 export async function removeDatabase(path: string): Promise<void> {
   for (const suffix of ['', '-wal', '-shm', '-journal']) await rm(path + suffix, { force: true });
 }
@@ -67,29 +67,29 @@ export async function exists(path: string): Promise<boolean> {
   }
 }
 
-/** A link fails where the name is taken, however late that was. */
+/** By a link, which fails if the name was taken in the meantime. */
 async function place(part: string, path: string): Promise<void> {
   try {
     await link(part, path);
   } catch (error) {
     if (codeOf(error) === 'EEXIST') throw new FileExistsError(path);
-    if (!hasNoLinks(error)) throw error;
+    if (!areLinksUnsupported(error)) throw error;
     await (await open(path, 'wx', 0o600)).close();
     await rename(part, path);
   }
 }
 
-/** Gives a file a second name, which must not be taken; where the file system knows no links, copies it. */
+/** Gives a file a second name, which must not exist. Copies it if the file system supports no links. */
 export async function linkOrCopy(path: string, name: string): Promise<void> {
   try {
     await link(path, name);
   } catch (error) {
-    if (!hasNoLinks(error)) throw error;
+    if (!areLinksUnsupported(error)) throw error;
     await copyFile(path, name, constants.COPYFILE_EXCL);
     await syncFile(name);
   }
 }
 
-const hasNoLinks = (error: unknown): boolean => ['EPERM', 'ENOTSUP', 'ENOSYS'].includes(codeOf(error) ?? '');
+const areLinksUnsupported = (error: unknown): boolean => ['EPERM', 'ENOTSUP', 'ENOSYS'].includes(codeOf(error) ?? '');
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;

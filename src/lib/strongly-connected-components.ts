@@ -1,8 +1,11 @@
-/** A node of a graph while its components are looked for. */
+/** A node of a graph, with the state of the search for components. */
 export class Vertex<T> {
+  /** In which the search reached it; -1 before. */
   order = -1;
   low = -1;
+  /** Whether its component isn't complete yet. */
   isOpen = false;
+  /** How many of its successors were followed. */
   tried = 0;
   next: readonly Vertex<T>[] = [];
 
@@ -10,16 +13,17 @@ export class Vertex<T> {
 }
 
 /**
- * The strongly connected components that the roots reach, each after those that it leads to: a ring is a component of
- * several nodes, or of one that leads to itself. Linear in nodes and edges, and without recursion, since a chain of
- * citations may be longer than the stack (Tarjan, "Depth-first search and linear graph algorithms", 1972).
+ * Finds the strongly connected components reachable from the roots, each after those that it leads to. A component with a
+ * cycle has several nodes, or one that leads to itself. Tarjan's algorithm ("Depth-first search and linear graph
+ * algorithms", 1972): linear in nodes and edges. Iterative, since a citation chain may be deeper than the call stack.
  *
- * @param expand the vertices that one leads to, asked once for each
+ * @param expand returns the successors of a vertex; called once for each
+ * @param onComponent called with each component when it is complete
  */
 export function componentsOf<T, V extends Vertex<T>>(
   roots: Iterable<V>,
   expand: (vertex: V) => readonly V[],
-  found: (component: readonly V[]) => void,
+  onComponent: (component: readonly V[]) => void,
 ): void {
   const open: V[] = [];
   const path: V[] = [];
@@ -46,12 +50,12 @@ export function componentsOf<T, V extends Vertex<T>>(
       if (vertex.low < vertex.order) continue;
       const component = open.splice(open.lastIndexOf(vertex));
       for (const member of component) member.isOpen = false;
-      found(component);
+      onComponent(component);
     }
   }
 }
 
-/** The same for any objects. */
+/** The same for any objects. Returns the components in that order. */
 export function stronglyConnectedComponents<T extends object>(
   roots: Iterable<T>,
   successors: (node: T) => readonly T[],
@@ -62,11 +66,11 @@ export function stronglyConnectedComponents<T extends object>(
     if (vertex === undefined) vertices.set(node, (vertex = new Vertex(node)));
     return vertex;
   };
-  const found: T[][] = [];
+  const components: T[][] = [];
   componentsOf(
     [...roots].map(vertexOf),
     ({ node }) => successors(node).map(vertexOf),
-    (component) => found.push(component.map(({ node }) => node)),
+    (component) => components.push(component.map(({ node }) => node)),
   );
-  return found;
+  return components;
 }
