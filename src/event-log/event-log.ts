@@ -2,7 +2,7 @@ import type { JsonObject } from '../lib/json.js';
 
 export type { Json, JsonObject } from '../lib/json.js';
 
-/** An event about to be appended. `id` is a UUID chosen by the writer, so that a retry can be told from a new event. */
+/** An event to be appended. The writer chooses `id`, a UUID, so that the log can distinguish a retry from a new event. */
 export interface NewEvent {
   readonly id: string;
   readonly type: string;
@@ -15,20 +15,20 @@ export interface RecordedEvent extends NewEvent {
   readonly stream: string;
   /** From 0, contiguous within the stream. */
   readonly revision: number;
-  /** 20 digits, compared as a string; strictly increasing over the whole log, gaps are normal. */
+  /** 20 digits, compared as a string. Strictly increasing over the whole log, with gaps. */
   readonly position: string;
 }
 
 /**
- * The revision that a stream must have for an append to be made; a number is the revision of its last event, and −1,
- * which a conflict may name as the actual one, means the same as `no-stream`.
+ * The precondition of an append. A number: the revision of the stream's last event; −1 means the same as `no-stream`, so
+ * that the `actual` revision of a conflict can be used here. `any`: no precondition.
  */
 export type ExpectedRevision = number | 'no-stream' | 'any';
 
 export interface AppendResult {
-  /** Of the last event that this append wrote, or wrote the first time; of the stream, if the append was empty. */
+  /** Of the last event that this append wrote, now or at the first attempt; of the stream, if the append was empty. */
   readonly revision: number;
-  /** Of the last event that this append wrote, or wrote the first time; undefined if the append was empty. */
+  /** Of the last event that this append wrote, now or at the first attempt; undefined if the append was empty. */
   readonly position: string | undefined;
 }
 
@@ -36,12 +36,13 @@ export interface ReadStreamOptions {
   readonly direction?: 'forwards' | 'backwards';
   /** The first revision to read, inclusive. Default: the first forwards, the last backwards. */
   readonly from?: number;
+  /** Maximum number of events. Default: no limit. */
   readonly limit?: number;
 }
 
 /**
- * What a subscription yields: events in log order, and once each time it has caught up, that it has. If it then loses
- * its store, it says that it is cut off, once, and goes on when the store is back.
+ * What a subscription yields: events in log order; `caught-up` once each time it has yielded everything there is;
+ * `cut-off` once if it then loses the connection to its store. It resumes by itself when the store is back.
  */
 export type SubscriptionMessage =
   | { readonly kind: 'event'; readonly event: RecordedEvent }
@@ -49,39 +50,46 @@ export type SubscriptionMessage =
   | { readonly kind: 'cut-off' };
 
 /**
- * The one truth. What every store promises, in words; `test/event-log/contract.ts` says it in code:
+ * The event log: the source of truth of the ledger, and the port that every store implements. Every adapter passes the
+ * contract suite in `test/event-log/contract`. Callers may rely on this:
  *
- * - An append is atomic and durable when its promise resolves, and writes to one stream.
- * - A conflict rejects with `WrongExpectedRevisionError`, which carries the actual revision.
- * - The same ids with the same numeric or `no-stream` expectation again answer as the first time and write nothing.
+ * - An append writes to one stream. It is atomic, and durable once its promise resolves.
+ * - Optimistic concurrency: if the stream isn't at the expected revision, the append writes nothing and rejects with a
+ *   `WrongExpectedRevisionError`, which has the actual revision.
+ * - Appends are idempotent: a retry with the same event ids and the same numeric or `no-stream` expectation returns the
+ *   result of the first attempt and writes nothing.
  * - An empty append only checks the revision.
- * - Reads of all, and subscriptions, start after the position given, see committed events only, and never
- *   one event twice or out of order.
- * - A stream that does not exist reads as empty.
- * - Data and metadata of one append take at most 1 MiB as JSON in UTF-8, twice the length of each type included.
+ * - `readAll` and `subscribe` start after the given position (exclusive). They yield committed events only, each once, in
+ *   log order.
+ * - Reading a stream that doesn't exist yields nothing.
+ * - The data, the metadata and twice the type names of one append take at most 1 MiB, as JSON in UTF-8.
  * - Names of streams and types have 1 to 200 characters and don't start with `$`; ids are UUIDs in lower case; data and
- *   metadata are plain JSON objects; all text is well-formed Unicode. An append that breaks a rule is refused whole.
- * - A subscription says that it has caught up whenever it has given everything there was, once until the next event,
- *   or until it says that it is cut off: from then on nobody knows what else there is.
- * - After `close` every call rejects with `LogUnavailableError`.
+ *   metadata are plain JSON objects; all text is well-formed Unicode. An append that breaks a rule writes nothing and
+ *   rejects with an `InvalidAppendError`.
+ * - A subscription yields `caught-up` whenever it has yielded everything there is, once until the next event, or until it
+ *   yields `cut-off`: then it isn't known what else there is.
+ * - After `close`, every call rejects with a `LogUnavailableError`.
+ *
+ * Besides these errors, a call rejects with a `LogUnavailableError` if the store can't be used now; nothing was written.
+ * An append rejects with an `UnknownOutcomeError` if it isn't known whether it was made: retry it with the same ids.
  */
 export interface EventLog {
-  /** Identifies this log for ever, through restarts; positions of another log mean nothing here. */
+  /** Identifies the log permanently. Positions are only comparable within one log. */
   readonly id: string;
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
   readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<RecordedEvent>;
   readAll(options?: { readonly after?: string | undefined; readonly limit?: number }): AsyncIterable<RecordedEvent>;
-  /** Ends when the signal aborts; leaving the loop early releases everything it holds. */
+  /** Ends when the signal aborts. Leaving the loop early releases all resources. */
   subscribe(options: {
     readonly after?: string | undefined;
     readonly signal: AbortSignal;
   }): AsyncIterable<SubscriptionMessage>;
-  /** The position of the last event, undefined in an empty log. Only a bound: more may be written at any time. */
+  /** The position of the last event; undefined for an empty log. A lower bound: more may be appended at any time. */
   head(): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
-/** Base of all errors that the log itself raises. */
+/** Base class of the log's own errors. */
 export class EventLogError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -89,7 +97,7 @@ export class EventLogError extends Error {
   }
 }
 
-/** The stream is not at the expected revision. `actual` is −1 if there is no stream. */
+/** The stream is not at the expected revision. `actual` is −1 if the stream doesn't exist. */
 export class WrongExpectedRevisionError extends EventLogError {
   constructor(
     readonly stream: string,
@@ -97,16 +105,16 @@ export class WrongExpectedRevisionError extends EventLogError {
     readonly actual: number,
   ) {
     super(
-      `Stream ${stream} is ${actual < 0 ? 'not there' : `at revision ${actual}`}, expected ${typeof expected === 'number' ? `revision ${expected}` : expected}.`,
+      `Stream ${stream} ${actual < 0 ? "doesn't exist" : `is at revision ${actual}`}; expected ${typeof expected === 'number' ? `revision ${expected}` : expected}.`,
     );
   }
 }
 
-/** The events break a rule of the port: too large, no UUID, a reserved or empty name, text that is not well-formed. */
+/** The append breaks a rule of the port: too large, an invalid id or name, or values that aren't well-formed JSON. */
 export class InvalidAppendError extends EventLogError {}
 
-/** The store can't be reached or is busy; nothing was written, the same append may be tried again. */
+/** The store can't be reached or is busy. Nothing was written; the same append may be retried. */
 export class LogUnavailableError extends EventLogError {}
 
-/** It isn't known whether the append was made, or where; the same ids may be appended again to find out. */
+/** It isn't known whether the append was made, or at which position. Retry it with the same ids to find out. */
 export class UnknownOutcomeError extends EventLogError {}

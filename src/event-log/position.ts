@@ -1,10 +1,10 @@
-/** A position is a text of 20 digits, so that positions of one log compare as texts. */
+/** Whether this is a position: 20 digits, so that positions of one log compare as strings. */
 export const isPosition = (text: string): boolean => /^\d{20}$/.test(text);
 
 export const positionText = (position: number | bigint): string => String(position).padStart(20, '0');
 
 /**
- * Positions stand in files of SQLite as integers, which it keeps in a few bytes and orders by value.
+ * A position as a number: in SQLite files they are stored as integers, which are compact and ordered by value.
  * Throws a RangeError beyond 2^53 − 1, which as an offset into a log would be nine million gigabytes.
  */
 export function positionNumber(position: string): number {

@@ -1,9 +1,9 @@
 import type { EventLog, JsonObject, RecordedEvent, SubscriptionMessage } from './event-log.js';
 
 /**
- * Turns events of one type and schema version into the next version, which may have another type. Events carry their
- * version in their metadata, as `schemaVersion`, an integer from 1; the next version is written there by the log.
- * Pure: what is stored stays as it is, and every reading gives the same.
+ * Converts events of one type and schema version to the next version, which may have another type. The version is in the
+ * event's metadata: `schemaVersion`, an integer from 1; the log increments it. An upcaster is pure: stored events don't
+ * change, and every read gives the same result.
  */
 export interface Upcaster {
   readonly type: string;
@@ -12,10 +12,10 @@ export interface Upcaster {
 }
 
 /**
- * The same log, read through upcasters: each event is brought forward until none applies to it. Events without a
- * version are given as they stand.
+ * The same log, read through upcasters: each event is upcast until none applies. Events without a version are returned
+ * unchanged.
  *
- * @throws RangeError if two upcasters are for the same type and version.
+ * @throws RangeError if two upcasters are for the same type and version
  */
 export function withUpcasters(log: EventLog, upcasters: readonly Upcaster[]): EventLog {
   if (upcasters.length === 0) return log;
@@ -34,7 +34,7 @@ export function withUpcasters(log: EventLog, upcasters: readonly Upcaster[]): Ev
   };
 }
 
-/** Brings one event forward as such a log does. Throws a RangeError like `withUpcasters`. */
+/** Upcasts one event as such a log does. Throws a RangeError like `withUpcasters`. */
 export function upcastBy(upcasters: readonly Upcaster[]): (event: RecordedEvent) => RecordedEvent {
   const byVersion = new Map(upcasters.map((upcaster) => [key(upcaster.type, upcaster.schemaVersion), upcaster]));
   if (byVersion.size < upcasters.length) throw new RangeError('Two upcasters are for the same type and version.');

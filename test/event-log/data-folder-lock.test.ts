@@ -57,7 +57,7 @@ describe('FolderLock', () => {
     const rebuilder = FolderLock.acquire(path, 'rebuild');
     expect(FolderLock.holder(path, 'rebuild')).toEqual({ pid: process.pid });
     expect(() => FolderLock.acquire(path, 'rebuild')).toThrow(
-      `A read model is being made in ${path} by process ${process.pid}.`,
+      `A read model is being built in ${path} by process ${process.pid}.`,
     );
     owner.release();
     expect([FolderLock.holder(path), FolderLock.holder(path, 'rebuild')]).toEqual([undefined, { pid: process.pid }]);

@@ -25,23 +25,23 @@ const { Code } = codes;
 const { BatchAppendReq } = streams;
 const { Empty, StreamIdentifier, UUID, WrongExpectedVersion } = shared;
 
-/** The most that go into one message. An append's events take 1 MiB, so with their ids it isn't much larger. */
-const EVENTS_A_MESSAGE = 1_000;
+/** Per message. The events of one append take at most 1 MiB, so with their ids a message isn't much larger. */
+const EVENTS_PER_MESSAGE = 1_000;
 
-/** What is sent of an append, whenever it is tried again. */
+/** An append as it is sent, the same at each retry. */
 export interface ProposedAppend {
   readonly stream: string;
   readonly options: Request.Options;
   readonly events: readonly Request.ProposedMessage[];
 }
 
-/** What the server answers to an append that it took, now or before. */
+/** The server's response to an append that was made, now or at an earlier attempt. */
 export interface Appended {
   readonly revision: number;
   readonly position: bigint | undefined;
 }
 
-interface Waiting {
+interface PendingAppend {
   readonly stream: string;
   readonly timer: NodeJS.Timeout;
   readonly resolve: (appended: Appended) => void;
@@ -49,10 +49,10 @@ interface Waiting {
 }
 
 /**
- * Without a deadline: in the client's messages that is a time of day, which the server's clock may see otherwise. It sets
- * its own.
+ * Builds the messages of an append. Without a deadline, since the client sends it as a time of day, and the server's clock
+ * may differ. The server sets its own.
  */
-export function proposed(
+export function proposeAppend(
   stream: string,
   expected: ExpectedRevision,
   events: readonly SerialisedEvent[],
@@ -75,19 +75,18 @@ function proposedEvent({ id, type, data, metadata }: SerialisedEvent): Request.P
 }
 
 /**
- * One call of `BatchAppend`, which stays open: any number of appends are under way in it, and each has its own answer.
- * If it breaks off, or one of them gets no answer for too long, it is over, and all fail that still wait: they may have
- * been made.
+ * One open call of `BatchAppend`, for any number of concurrent appends, each with its own response. If the connection
+ * fails, or one append gets no response in time, the call is over and all pending appends fail: they may have been made.
  */
 export class BatchAppendStream {
-  private readonly waiting = new Map<string, Waiting>();
+  private readonly pending = new Map<string, PendingAppend>();
   private failure: Error | undefined;
   private isFinishing = false;
-  private isAnswered = false;
+  private hasResponded = false;
 
   constructor(private readonly call: ClientDuplexStream<Request, Response>) {
-    call.on('data', (answer: Response) => {
-      this.take(answer);
+    call.on('data', (response: Response) => {
+      this.handle(response);
     });
     call.on('error', (error) => {
       this.end(this.failureOf(convertToCommandError(error)));
@@ -101,80 +100,80 @@ export class BatchAppendStream {
     return this.failure !== undefined;
   }
 
-  /** @throws what the server says to it, in the client's words where it has any, or why the call is over */
-  append({ stream, options, events }: ProposedAppend, answerMs: number): Promise<Appended> {
+  /** @throws the server's error, as the client's error class if it has one, or the reason why the call is over */
+  append({ stream, options, events }: ProposedAppend, responseMs: number): Promise<Appended> {
     return new Promise((resolve, reject) => {
       const id = randomUUID();
       const timer = setTimeout(() => {
-        this.end(new BrokenOffError(`no answer within ${answerMs} ms`));
-      }, answerMs);
-      this.waiting.set(id, { stream, timer, resolve, reject });
-      for (let from = 0; from < events.length; from += EVENTS_A_MESSAGE) {
+        this.end(new BrokenOffError(`no response within ${responseMs} ms`));
+      }, responseMs);
+      this.pending.set(id, { stream, timer, resolve, reject });
+      for (let from = 0; from < events.length; from += EVENTS_PER_MESSAGE) {
         const request = new BatchAppendReq().setCorrelationId(new UUID().setString(id));
         if (from === 0) request.setOptions(options);
-        request.setProposedMessagesList(events.slice(from, from + EVENTS_A_MESSAGE));
-        this.call.write(request.setIsFinal(from + EVENTS_A_MESSAGE >= events.length));
+        request.setProposedMessagesList(events.slice(from, from + EVENTS_PER_MESSAGE));
+        this.call.write(request.setIsFinal(from + EVENTS_PER_MESSAGE >= events.length));
       }
     });
   }
 
-  /** Ends once nobody waits for it any more; there are no more appends. */
+  /** Ends the call once no append is pending. Make no further appends. */
   finish(): void {
     this.isFinishing = true;
-    if (this.waiting.size === 0) this.end(new BrokenOffError('the call was ended'));
+    if (this.pending.size === 0) this.end(new BrokenOffError('the call was ended'));
   }
 
   private end(failure: Error): void {
     if (this.failure) return;
     this.failure = failure;
-    for (const { timer, reject } of this.waiting.values()) {
+    for (const { timer, reject } of this.pending.values()) {
       clearTimeout(timer);
       reject(failure);
     }
-    this.waiting.clear();
+    this.pending.clear();
     this.call.cancel();
   }
 
   /**
-   * Once the server has taken one, what ends the call doesn't tell which of those under way were made. The client must be
-   * told who leads; that says nothing of them either.
+   * Once the server has responded to an append, the error that ends the call doesn't show which of the pending ones were
+   * made. A `NotLeaderError` doesn't either, but the client needs it to find the leader.
    */
   private failureOf(error: Error): Error {
-    return this.isAnswered && !(error instanceof NotLeaderError) ? new BrokenOffError(error.message) : error;
+    return this.hasResponded && !(error instanceof NotLeaderError) ? new BrokenOffError(error.message) : error;
   }
 
-  private take(answer: Response): void {
-    const id = textOf(answer.getCorrelationId());
-    const waiting = this.waiting.get(id);
-    // A second answer to one append is nobody's.
-    if (!waiting) return;
-    this.waiting.delete(id);
-    clearTimeout(waiting.timer);
-    this.isAnswered = true;
-    const outcome = outcomeOf(answer, waiting.stream);
-    if (outcome instanceof Error) waiting.reject(outcome);
-    else waiting.resolve(outcome);
+  private handle(response: Response): void {
+    const id = textOf(response.getCorrelationId());
+    const append = this.pending.get(id);
+    // A second response to the same append is ignored.
+    if (!append) return;
+    this.pending.delete(id);
+    clearTimeout(append.timer);
+    this.hasResponded = true;
+    const outcome = outcomeOf(response, append.stream);
+    if (outcome instanceof Error) append.reject(outcome);
+    else append.resolve(outcome);
     if (this.isFinishing) this.finish();
   }
 }
 
-/** Never throws: that would end the process, since only an event calls it. */
-function outcomeOf(answer: Response, stream: string): Appended | Error {
+/** Never throws: it is called from an event listener, where an error would end the process. */
+function outcomeOf(response: Response, stream: string): Appended | Error {
   try {
-    const [error, success] = [answer.getError(), answer.getSuccess()];
+    const [error, success] = [response.getError(), response.getSuccess()];
     if (error) return errorOf(error, stream);
-    if (!success) return new BrokenOffError("the server's answer is empty");
+    if (!success) return new BrokenOffError("the server's response is empty");
     const position = success.getPosition()?.getCommitPosition();
     return {
       revision: Number(success.getCurrentRevision()),
       position: position === undefined ? undefined : BigInt(position),
     };
   } catch {
-    return new BrokenOffError("the server's answer can't be read");
+    return new BrokenOffError("the server's response can't be read");
   }
 }
 
-/** The server gives an id back as it got it, or as two numbers. */
+/** The server returns an id as it got it, or as two numbers. */
 function textOf(id: Uuid | undefined): string {
   const numbers = id?.getStructured();
   if (!numbers) return id?.getString() ?? '';
@@ -184,7 +183,7 @@ function textOf(id: Uuid | undefined): string {
   return [high.slice(0, 8), high.slice(8, 12), high.slice(12), low.slice(0, 4), low.slice(4)].join('-');
 }
 
-/** A failure that the client has no word for, with number and text as gRPC has them. */
+/** A failure without an error class in the client, with gRPC's code and text. */
 class AppendFailedError extends Error {
   constructor(
     readonly code: number,
@@ -210,6 +209,6 @@ function errorOf(status: Status, stream: string): Error {
       return StreamDeletedError.fromStreamName(stream);
   }
   const [code, message] = [status.getCode(), status.getMessage()];
-  // The server gives no number where it is busy, not ready or without a leader: then another node may do.
+  // Without a code the server is busy, not ready or has no leader. Then another node may accept the append.
   return code === Code.OK ? new UnavailableError(undefined, message) : new AppendFailedError(code, message);
 }

@@ -14,28 +14,30 @@ import {
 import { BrokenOffError } from './errors.js';
 
 /**
- * How long a server may take to answer that it is still there, which it is asked every 10 seconds: whoever only follows
- * it has no other sign.
+ * How long a server may take to respond to the keep-alive, sent every 10 seconds: a subscription without new events has no
+ * other sign that the server is there.
  */
 const KEEP_ALIVE_TIMEOUT_MS = 3_000;
-/** How long a node may take to say who leads: one that hangs is asked as often as the others, and holds up all calls. */
+/** How long a node may take to name the leader. A node that hangs is queried like the others and delays all calls. */
 const GOSSIP_TIMEOUT_S = 2;
 
 /**
- * The client, with appends of its own. As it comes, it keeps who waits for an answer in one table of the process: an
- * error on any connection fails everybody's appends, and an answer that comes after that ends the process
+ * The client, with its own way to append. The original keeps pending appends in one table for the whole process: an error
+ * on any connection fails the appends of all, and a response that comes later ends the process
  * (docs/adr/0015-own-batch-append-stream.md).
  */
 export class Client extends EventStoreDBClient {
   private appends: { readonly streams: StreamsClient; readonly call: BatchAppendStream } | undefined;
   private hasEnded = false;
 
-  /** Over the call that all appends share, until that is over or the connection is another one. */
-  append(append: ProposedAppend, answerMs: number): Promise<Appended> {
-    return this.execute(services.StreamsClient, 'append', (streams) => this.callOver(streams).append(append, answerMs));
+  /** Appends through the call that all appends share; opens another one if it is over or the connection has changed. */
+  append(append: ProposedAppend, responseMs: number): Promise<Appended> {
+    return this.execute(services.StreamsClient, 'append', (streams) =>
+      this.openCall(streams).append(append, responseMs),
+    );
   }
 
-  /** Ends all that is under way; a call that is never answered keeps it waiting. */
+  /** Ends all calls. Never resolves if the server doesn't respond to one of them. */
   async end(): Promise<void> {
     this.hasEnded = true;
     this.appends?.call.finish();
@@ -43,11 +45,11 @@ export class Client extends EventStoreDBClient {
   }
 
   /**
-   * A server that falls silent counts from then on as one that is gone, so that the next call asks again who leads: a
-   * node that hangs keeps its connections.
+   * Treats a server that stops responding as unavailable, so that the next call looks for the leader again: a node that
+   * hangs keeps its connections.
    *
-   * And nobody waits for the client's own handling of an error, which fails if meanwhile no leader is found: that would
-   * end the process. Each call is told so itself.
+   * Also ignores failures of the client's own error handling, such as finding no leader. They would end the process, and
+   * each call gets its error anyway.
    */
   treatSilenceAsUnavailable(): this {
     const handle = this.handleError;
@@ -63,9 +65,9 @@ export class Client extends EventStoreDBClient {
     return (await this.capabilities).serverVersion;
   }
 
-  private callOver(streams: StreamsClient): BatchAppendStream {
-    // What looked for a leader meanwhile, and is nobody's any more.
-    if (this.hasEnded) throw new BrokenOffError('the connection was ended');
+  private openCall(streams: StreamsClient): BatchAppendStream {
+    // A call that was still looking for the leader when the client ended.
+    if (this.hasEnded) throw new BrokenOffError('the connection was closed');
     if (this.appends?.streams !== streams || this.appends.call.isOver) {
       this.appends?.call.finish();
       const call = streams.batchAppend(...this.callArguments({ requiresLeader: true }, { deadline: Infinity }));
@@ -76,18 +78,18 @@ export class Client extends EventStoreDBClient {
 }
 
 /**
- * Makes a client; nothing is sent yet.
+ * Creates a client. Sends nothing yet.
  *
- * @throws UnusableServerError that says what is wrong, and never shows a part of the string
+ * @throws UnusableServerError that says what is wrong, without any part of the connection string
  */
 export function connect(connectionString: string): { readonly client: Client; readonly hosts: string } {
   const { discover, hosts, credentials, options } = parseConnectionString(connectionString);
   const insecure = options.get('tls') === 'false';
   if (insecure && credentials) {
-    throw unusable('with tls=false the client sends no password: leave user and password out, or use TLS');
+    throw unusable('with tls=false the client sends no password; omit user and password, or use TLS');
   }
   const [file, key] = [options.has('userCertFile'), options.has('userKeyFile')];
-  if (file !== key) throw unusable('userCertFile and userKeyFile belong together');
+  if (file !== key) throw unusable('userCertFile and userKeyFile must be given together');
   const numbers = NUMBERS.flatMap((name) => (options.has(name) ? [[name, Number(options.get(name))]] : []));
   const connectionName = options.get('connectionName') ?? 'claim-ledger';
   const settings = {
@@ -113,7 +115,7 @@ export function connect(connectionString: string): { readonly client: Client; re
         : new Client({ ...settings, endpoints: [...hosts] }, channel, credentials);
     return { client: client.treatSilenceAsUnavailable(), hosts: names };
   } catch (error) {
-    throw unusable(error instanceof Error ? error.message : 'the client refuses it');
+    throw unusable(error instanceof Error ? error.message : 'the client rejects it');
   }
 }
 
@@ -122,13 +124,13 @@ function contentOf(options: Connection['options'], name: (typeof FILES)[number])
   if (path === undefined) return undefined;
   try {
     const content = readFileSync(path);
-    // The client would find out with the first connection, and take it for a passing failure.
+    // The client would notice only when it connects, and treat it as a temporary failure.
     if (name === 'userKeyFile') createPrivateKey(content);
     else new X509Certificate(content);
     return content;
   } catch (error) {
     throw new UnusableServerError(
-      `The file ${name} of the connection string can't be read, or holds no ${name === 'userKeyFile' ? 'key' : 'certificate'}.`,
+      `The file ${name} of the connection string can't be read, or contains no ${name === 'userKeyFile' ? 'key' : 'certificate'}.`,
       { cause: error },
     );
   }

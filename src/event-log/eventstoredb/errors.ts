@@ -2,12 +2,12 @@ import { ErrorType } from '@eventstore/db-client';
 import { EventLogError, LogUnavailableError, WrongExpectedRevisionError, type ExpectedRevision } from '../event-log.js';
 
 /**
- * What a failed call means: `refused` for good; `not-made` for a reason that passes; `unknown` if it may have been
- * made all the same.
+ * What a failed call means. `refused`: permanently; `not-made`: it was not made, for a temporary reason; `unknown`: it may
+ * have been made.
  */
 export type Failure = 'refused' | 'not-made' | 'unknown';
 
-/** The server, or the way to it, fell silent or broke off; the client has no error for it. */
+/** The server stopped responding or the connection ended, where the client has no error of its own. */
 export class BrokenOffError extends Error {
   constructor(message: string) {
     super(message);
@@ -27,32 +27,32 @@ const REFUSED = new Set<string | undefined>([
 ]);
 /** Invalid argument, not found, already exists, permission denied, failed precondition, out of range, unimplemented, unauthenticated. */
 const REFUSED_CODES = new Set<unknown>([3, 5, 6, 7, 9, 11, 12, 16]);
-/** No connection, no name for the host, no leader found; or the server says that it doesn't take it just now. */
+/** No connection, unknown host name, no leader; or the server doesn't accept it now. */
 const NOT_MADE =
   /No connection established|ECONNREFUSED|ENOTFOUND|Name resolution|discover|Is Busy|Not Ready|No leader/i;
 
-/** What the libraries below say of what is often only a mistake in the connection string. */
+/** Messages of the client that usually come from a mistake in the connection string, with plainer ones. */
 const PLAIN: readonly (readonly [RegExp, string])[] = [
   [
     /wrong version number|packet length too long/,
-    'what answers there speaks no TLS; if it runs insecurely, add ?tls=false',
+    "the server there doesn't use TLS; if it runs insecurely, add ?tls=false",
   ],
-  [/Protocol error|Failed to connect/, 'what answers there is no EventStoreDB, or expects TLS'],
+  [/Protocol error|Failed to connect/, 'the server there is not EventStoreDB, or requires TLS'],
 ];
 
-/** The name that the client has for an error, such as `stream-not-found`. */
+/** The client's type of an error, such as `stream-not-found`. */
 export function typeOf(error: unknown): string | undefined {
   const type = field(error, 'type');
   return typeof type === 'string' ? type : undefined;
 }
 
-/** Told by name, by the number that gRPC has for it, and by text, since the client lets some through as they come. */
+/** By the client's type, by gRPC's code, and by the text, since the client passes some errors through unchanged. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof BrokenOffError) return 'unknown';
-  // A call within this one has tried what there is to try, and says so.
+  // A nested call has already retried.
   if (error instanceof EventLogError) return 'refused';
   const type = typeOf(error);
-  // One append that comes to another node than the leader ends the call of all; the others may have been made.
+  // An append that reaches another node than the leader ends the shared call; the other appends may have been made.
   if (type === ErrorType.NOT_LEADER) return 'unknown';
   const code = field(error, 'code');
   if (REFUSED.has(type) || REFUSED_CODES.has(code)) return 'refused';
@@ -60,24 +60,24 @@ export function failureOf(error: unknown): Failure {
   return type === undefined && code === undefined ? 'refused' : 'unknown';
 }
 
-/** What a call that was refused for good means to the port; an error that is none of the server's is given back. */
+/** The port's error for a call that was refused. Errors that aren't the server's are returned unchanged. */
 export function refusal(error: unknown): unknown {
   const type = typeOf(error);
   if (type === ErrorType.ACCESS_DENIED) {
-    return new LogUnavailableError('The event store refuses this user, or this password.', { cause: error });
+    return new LogUnavailableError('The event store rejects the user or the password.', { cause: error });
   }
   if (type === ErrorType.STREAM_DELETED) {
-    return new EventLogError('The stream was deleted in the event store; nothing brings it back.', { cause: error });
+    return new EventLogError("The stream was deleted in the event store and can't be restored.", { cause: error });
   }
   if (error instanceof EventLogError || (type === undefined && field(error, 'code') === undefined)) return error;
-  return new EventLogError(`The event store refuses this: ${reasonOf(error)}.`, { cause: error });
+  return new EventLogError(`The event store rejects this: ${reasonOf(error)}.`, { cause: error });
 }
 
-/** Whether the log can't be used for a reason that passes. */
+/** Whether the log can't be used for a temporary reason. */
 export const isPassing = (error: unknown): boolean =>
   error instanceof LogUnavailableError && error.cause !== undefined && failureOf(error.cause) !== 'refused';
 
-/** The port's error for a conflict; undefined for another error. */
+/** The port's error for a conflict; undefined for other errors. */
 export function conflictOf(
   error: unknown,
   stream: string,
@@ -88,7 +88,7 @@ export function conflictOf(
   return new WrongExpectedRevisionError(stream, expected, typeof actual === 'bigint' ? Number(actual) : -1);
 }
 
-/** In a few words, on one line, without the full stop. */
+/** The message of an error, on one line and without the final full stop. */
 export function reasonOf(error: unknown): string {
   const text = (error instanceof Error ? error.message : '')
     .replace(/^\d+ [A-Z_]+: /, '')

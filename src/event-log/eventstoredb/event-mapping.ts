@@ -1,7 +1,7 @@
 import { EventLogError, type JsonObject, type RecordedEvent } from '../event-log.js';
 import { isPosition, positionText } from '../position.js';
 
-/** An event as the client hands it over, as far as it matters here. */
+/** The parts of the client's events that are used here. */
 export interface ClientEvent {
   readonly streamId: string;
   readonly revision: bigint;
@@ -13,12 +13,12 @@ export interface ClientEvent {
   readonly position?: { readonly commit: bigint };
 }
 
-/** The last that the server can count to. */
+/** The largest position of the server. */
 export const LAST_POSITION = 2n ** 63n - 1n;
 
 /**
- * Somebody else may have written to a stream of the log's. An event without an object for its data is given with
- * none, so that its reader parks the stream and goes on with the others.
+ * Another program may have written to a stream of the log. An event whose data is not an object gets empty data, so that
+ * a projection parks its stream and continues with the others.
  */
 export function toEvent(event: ClientEvent): RecordedEvent {
   const { streamId, revision, id, type, isJson, data, metadata, position } = event;
@@ -34,7 +34,7 @@ export function toEvent(event: ClientEvent): RecordedEvent {
   };
 }
 
-/** One beyond what the server can count is after everything. */
+/** The position as the server's number. One that is too large is after everything. */
 export function fromPosition(position: string): bigint {
   if (!isPosition(position)) throw new EventLogError(`Not a position: "${position}".`);
   const commit = BigInt(position);

@@ -13,7 +13,7 @@ import {
   type RecordedEvent,
   type SubscriptionMessage,
 } from '../event-log.js';
-import { proposed } from './batch-append-stream.js';
+import { proposeAppend } from './batch-append-stream.js';
 import { Retries, type Limits, type Renew, withTimeout } from './retries.js';
 import { connect, type Client } from './client.js';
 import { UnusableServerError } from './connection-string.js';
@@ -25,76 +25,77 @@ import { follow, SubscriptionCursor } from './subscription.js';
 import { positionText } from '../position.js';
 
 export interface EventStoreLogOptions extends Partial<Limits & OpenMode> {
-  /** What the names of the log's streams begin with; all that a reader of all is given. */
+  /** Prefixes of the log's stream names. `readAll` and `subscribe` yield events of such streams only. */
   readonly prefixes: readonly string[];
 }
 
-/** Where a reader of one stream stands, over every call that it takes. */
-interface StreamPlace {
+/** The progress of reading one stream, which may take several calls. */
+interface StreamCursor {
   readonly stream: string;
   readonly step: 1 | -1;
-  /** The revision due next; undefined for the last there is. */
+  /** The revision expected next; undefined for the last one that exists. */
   next: number | undefined;
   left: number;
-  /** Whether the last read ended where more was due. */
+  /** Whether the last call ended although more events were expected. */
   wasShort: boolean;
 }
 
-/** Whether there is another event to come, of a stream that is there. Forwards nothing tells, but for the first. */
-const isMoreDue = ({ step, next, left }: StreamPlace): boolean =>
+/** Whether another event is expected, if the stream exists. Forwards, this is only known of the first event. */
+const isMoreExpected = ({ step, next, left }: StreamCursor): boolean =>
   step === 1 ? next === 0 : left > 0 && (next === undefined || next >= 0);
 
 /**
- * The log in EventStoreDB. Other applications may use the same server, but not the log's streams. A call whose
- * connection breaks is tried again for a while: 15 seconds, unless the options say otherwise.
+ * An event log in EventStoreDB. Other applications may use the same server, but not the log's streams. Calls that fail for
+ * a temporary reason are retried, by default for 15 seconds.
  */
 export class EventStoreLog implements EventLog {
   private readonly appends = new Set<Promise<void>>();
-  /** Before the first call that needs the server: whether it is the right one. */
+  /** Verifies before the first call that the server has the right log; undefined once it has. */
   private verify: (() => Promise<void>) | undefined;
 
   private constructor(
     readonly id: string,
     private readonly client: Client,
     private readonly prefixes: readonly string[],
-    private readonly attempts: Retries,
+    private readonly retries: Retries,
   ) {}
 
   /**
-   * Connects, and gives the log its lasting id if it has none and may get one. A log whose id is known opens although
-   * the server can't be reached, which it says in each call; if another log is there, that is opened.
+   * Connects, and writes the log's permanent id if there is none and `whenNone` allows it. With `knownAs`, it also opens
+   * while the server can't be reached; then each call rejects until it can. If the server has another log than
+   * `knownAs`, that one is opened.
    *
-   * @throws UnusableServerError if the connection string is wrong, or what it leads to can't hold the log
-   * @throws LogUnavailableError if it refuses the user, or nothing answers there and the log's id isn't known
+   * @throws UnusableServerError if the connection string is invalid, or the server can't hold the log
+   * @throws LogUnavailableError if the server rejects the user, or can't be reached and `knownAs` isn't given
    */
   static async open(
     connectionString: string,
-    { prefixes, knownAs, whenNone = 'make-if-free', answerMs = 5_000, patienceMs = 15_000 }: EventStoreLogOptions,
+    { prefixes, knownAs, whenNone = 'make-if-free', responseMs = 5_000, retryMs = 15_000 }: EventStoreLogOptions,
   ): Promise<EventStoreLog> {
     const { client, hosts } = connect(connectionString);
-    const attempts = new Retries(hosts, { answerMs, patienceMs });
-    const unnamed = new EventStoreLog('', client, prefixes, attempts);
-    const idThere = async (): Promise<string> => {
+    const retries = new Retries(hosts, { responseMs, retryMs });
+    const unnamed = new EventStoreLog('', client, prefixes, retries);
+    const readId = async (): Promise<string> => {
       const check = (): Promise<void> => checkServer(client, hosts);
-      await (knownAs === undefined ? attempts.repeated(check) : attempts.once(check));
+      await (knownAs === undefined ? retries.repeated(check) : retries.once(check));
       return identify(unnamed, hosts, { whenNone, knownAs });
     };
     try {
-      return new EventStoreLog(await idThere(), client, prefixes, attempts);
+      return new EventStoreLog(await readId(), client, prefixes, retries);
     } catch (error) {
       if (knownAs === undefined || !isPassing(error)) {
         await unnamed.close();
         throw error;
       }
-      attempts.failFast();
-      const log = new EventStoreLog(knownAs, client, prefixes, attempts);
+      retries.failFast();
+      const log = new EventStoreLog(knownAs, client, prefixes, retries);
       log.verify = async () => {
-        const id = await idThere().catch((cause: unknown) => {
+        const id = await readId().catch((cause: unknown) => {
           throw cause instanceof UnusableServerError ? new LogUnavailableError(cause.message, { cause }) : cause;
         });
         if (id !== knownAs) {
           throw new LogUnavailableError(
-            `The event store at ${hosts} has another log now, ${id}, not ${knownAs}: start again to read it.`,
+            `The event store at ${hosts} now has another log, ${id} instead of ${knownAs}. Restart to use it.`,
           );
         }
         log.verify = undefined;
@@ -118,20 +119,20 @@ export class EventStoreLog implements EventLog {
     stream: string,
     { direction = 'forwards', from, limit = Number.MAX_SAFE_INTEGER }: ReadStreamOptions = {},
   ): AsyncGenerator<RecordedEvent> {
-    const place: StreamPlace =
+    const cursor: StreamCursor =
       direction === 'forwards'
         ? { stream, step: 1, next: from ?? 0, left: limit, wasShort: false }
         : { stream, step: -1, next: from, left: limit, wasShort: false };
-    return this.attempts.resumed((renew) => this.readOn(place, renew));
+    return this.retries.resumed((renew) => this.readFrom(cursor, renew));
   }
 
   async *readAll({
     after,
     limit = Number.MAX_SAFE_INTEGER,
   }: { readonly after?: string | undefined; readonly limit?: number } = {}): AsyncGenerator<RecordedEvent> {
-    // The client doesn't hand a filter on for reads, only for subscriptions.
+    // The client supports filters for subscriptions only, not for reads.
     let left = limit;
-    for await (const message of this.followed(after)) {
+    for await (const message of this.followFrom(after)) {
       if (left <= 0 || message.kind !== 'event') return;
       yield message.event;
       left -= 1;
@@ -146,12 +147,12 @@ export class EventStoreLog implements EventLog {
     readonly after?: string | undefined;
     readonly signal: AbortSignal;
   }): AsyncGenerator<SubscriptionMessage> {
-    return this.followed(after, [signal]);
+    return this.followFrom(after, [signal]);
   }
 
-  /** Of the last event of the server, which needn't be one of the log's own. */
+  /** The position of the server's last event, which need not be one of the log. */
   head(): Promise<string | undefined> {
-    return this.attempts.once(async () => {
+    return this.retries.once(async () => {
       await this.verify?.();
       const source = this.client.readAll({
         direction: BACKWARDS,
@@ -160,23 +161,23 @@ export class EventStoreLog implements EventLog {
         requiresLeader: true,
       });
       let head: string | undefined;
-      for await (const item of iterateSource(source, this.patiently())) {
+      for await (const item of iterateSource(source, this.readOptions())) {
         if (item?.position) head = positionText(item.position.commit);
       }
-      // There is the log's own identity at least.
-      if (head === undefined && !this.attempts.closed.aborted) throw new BrokenOffError('the server ended the read');
+      // There is at least the event with the log's id.
+      if (head === undefined && !this.retries.closed.aborted) throw new BrokenOffError('the server ended the read');
       return head;
     });
   }
 
-  /** Waits for the appends under way, then lets go of the connection. Whoever reads gets `LogUnavailableError`. */
+  /** Waits for pending appends, then closes the connection. Open reads reject with a `LogUnavailableError`. */
   async close(): Promise<void> {
-    if (this.attempts.closed.aborted) return;
-    this.attempts.close();
+    if (this.retries.closed.aborted) return;
+    this.retries.close();
     await Promise.all(this.appends);
-    // The client waits until each of its calls has ended, which one that is never answered doesn't. Nobody needs them
-    // any more, so that it doesn't matter if it fails either.
-    await withTimeout(this.attempts.limits.answerMs, this.client.end()).catch(() => undefined);
+    // The client waits for all its calls, also for those to which the server never responds. Their results aren't needed
+    // any more, so a timeout or an error doesn't matter.
+    await withTimeout(this.retries.limits.responseMs, this.client.end()).catch(() => undefined);
   }
 
   private async checkAndAppend(
@@ -184,27 +185,29 @@ export class EventStoreLog implements EventLog {
     expected: ExpectedRevision,
     events: readonly NewEvent[],
   ): Promise<AppendResult> {
-    this.attempts.assertOpen();
+    this.retries.assertOpen();
     const serialised = checkAppend(stream, expected, events);
     if (stream !== IDENTITY_STREAM && !this.prefixes.some((prefix) => stream.startsWith(prefix))) {
-      throw new InvalidAppendError(`The names of this log's streams begin with: ${this.prefixes.join(', ')}.`);
+      throw new InvalidAppendError(
+        `The names of this log's streams must start with one of: ${this.prefixes.join(', ')}.`,
+      );
     }
-    // What is sent, and sent again, is what was checked, whatever becomes of the caller's objects meanwhile.
-    const append = proposed(stream, expected, serialised);
+    // Retries send what was validated, even if the caller changes its objects in the meantime.
+    const append = proposeAppend(stream, expected, serialised);
     await this.verify?.();
     if (events.length === 0) return this.checkRevision(stream, expected);
-    const { revision, position } = await this.attempts.written(async () => {
+    const { revision, position } = await this.retries.written(async () => {
       try {
-        return await this.client.append(append, this.attempts.limits.answerMs);
+        return await this.client.append(append, this.retries.limits.responseMs);
       } catch (error) {
         throw conflictOf(error, stream, expected) ?? error;
       }
     });
     const before = expected === 'no-stream' ? -1 : expected;
     if (before !== 'any' && revision !== before + append.events.length) {
-      // A stream that was deleted there reads as if there had never been one, but goes on where it ended.
+      // A deleted stream reads as if it had never existed, but its revisions continue where it ended.
       throw new UnusableServerError(
-        `The stream ${stream} was deleted in the event store: what was appended now goes on behind what it held.`,
+        `The stream ${stream} was deleted in the event store. The events just appended follow its deleted ones.`,
       );
     }
     return {
@@ -213,18 +216,20 @@ export class EventStoreLog implements EventLog {
     };
   }
 
-  /** An append that was known again may be answered without its position, which callers are promised. */
+  /** The response to a retried append may lack the position, which the port promises. */
   private async positionOf(stream: string, from: number): Promise<string> {
     try {
       for await (const { position } of this.readStream(stream, { from, limit: 1 })) return position;
       throw new UnusableServerError(`The event store no longer has revision ${from} of ${stream}.`);
     } catch (cause) {
-      // It was made: to answer that it wasn't would be untrue.
-      throw new UnknownOutcomeError(`An append to ${stream} was made, but where can't be found out.`, { cause });
+      // The append was made, so this must not look like an append that wasn't.
+      throw new UnknownOutcomeError(`An append to ${stream} was made, but its position can't be determined.`, {
+        cause,
+      });
     }
   }
 
-  /** Not left to the server, since an append without events is answered there in other words. */
+  /** Checks an empty append here, since the server responds to it differently. */
   private async checkRevision(stream: string, expected: ExpectedRevision): Promise<AppendResult> {
     let revision = -1;
     for await (const last of this.readStream(stream, { direction: 'backwards', limit: 1 })) revision = last.revision;
@@ -234,60 +239,63 @@ export class EventStoreLog implements EventLog {
     return { revision, position: undefined };
   }
 
-  private async *readOn(place: StreamPlace, renew: Renew): AsyncGenerator<RecordedEvent> {
-    const { stream, step, next } = place;
-    if (place.left <= 0 || (next !== undefined && next < 0)) return;
+  private async *readFrom(cursor: StreamCursor, renew: Renew): AsyncGenerator<RecordedEvent> {
+    const { stream, step, next } = cursor;
+    if (cursor.left <= 0 || (next !== undefined && next < 0)) return;
     await this.verify?.();
     const source = this.client.readStream(stream, {
       direction: step === 1 ? FORWARDS : BACKWARDS,
       fromRevision: next === undefined ? END : BigInt(next),
-      maxCount: place.left,
+      maxCount: cursor.left,
       requiresLeader: true,
     });
     try {
-      for await (const item of iterateSource(source, this.patiently())) {
+      for await (const item of iterateSource(source, this.readOptions())) {
         if (!item) continue;
         const event = toEvent(item);
-        // A stream that was truncated in the server reads as if it began later.
-        if (step === 1 && event.revision !== place.next) {
-          throw new UnusableServerError(`The event store no longer has revision ${place.next} of ${stream}.`);
+        // A truncated stream reads as if it began later.
+        if (step === 1 && event.revision !== cursor.next) {
+          throw new UnusableServerError(`The event store no longer has revision ${cursor.next} of ${stream}.`);
         }
-        place.next = event.revision + step;
-        place.left -= 1;
-        place.wasShort = false;
+        cursor.next = event.revision + step;
+        cursor.left -= 1;
+        cursor.wasShort = false;
         renew();
         yield event;
       }
-      if (this.attempts.closed.aborted || !isMoreDue(place)) return;
-      if (place.wasShort) {
-        const what = place.next === undefined ? 'any revision' : `revision ${place.next}`;
+      if (this.retries.closed.aborted || !isMoreExpected(cursor)) return;
+      if (cursor.wasShort) {
+        const what = cursor.next === undefined ? 'any revision' : `revision ${cursor.next}`;
         throw new UnusableServerError(`The event store no longer has ${what} of ${stream}.`);
       }
-      // A server that is shut down may end a read as if that had come to its end. If it does twice, it has no more.
-      place.wasShort = true;
+      // A server that is shutting down may end a read early, as if it were complete. If it does so twice, there is no more.
+      cursor.wasShort = true;
       throw new BrokenOffError('the server ended the read');
     } catch (error) {
       if (typeOf(error) !== ErrorType.STREAM_NOT_FOUND) throw error;
     }
   }
 
-  private followed(after: string | undefined, stop: readonly AbortSignal[] = []): AsyncGenerator<SubscriptionMessage> {
-    const place = new SubscriptionCursor(after);
-    return this.attempts.resumed((renew) => this.followOn(place, renew, stop), stop);
+  private followFrom(
+    after: string | undefined,
+    stop: readonly AbortSignal[] = [],
+  ): AsyncGenerator<SubscriptionMessage> {
+    const cursor = new SubscriptionCursor(after);
+    return this.retries.resumed((renew) => this.followOnce(cursor, renew, stop), stop);
   }
 
-  private async *followOn(
-    place: SubscriptionCursor,
+  private async *followOnce(
+    cursor: SubscriptionCursor,
     renew: Renew,
     stop: readonly AbortSignal[],
   ): AsyncGenerator<SubscriptionMessage> {
-    const { client, prefixes, attempts } = this;
+    const { client, prefixes, retries } = this;
     await this.verify?.();
-    yield* follow(place, { client, prefixes, attempts, renew, stop });
+    yield* follow(cursor, { client, prefixes, retries, renew, stop });
   }
 
-  /** A read is heard of all the time until its end. */
-  private patiently() {
-    return { silence: () => this.attempts.limits.answerMs, stop: [this.attempts.closed] };
+  /** For reads: the server must respond in time until their end. */
+  private readOptions() {
+    return { silence: () => this.retries.limits.responseMs, stop: [this.retries.closed] };
   }
 }

@@ -3,40 +3,41 @@ import { WrongExpectedRevisionError, type EventLog } from '../event-log.js';
 import type { Client } from './client.js';
 import { UnusableServerError } from './connection-string.js';
 
-/** Holds one event, which names the log for ever. It begins with none of the prefixes of what the log shows. */
+/** Holds one event, with the log's permanent id. Its name has none of the log's prefixes, so readers don't see it. */
 export const IDENTITY_STREAM = 'ledger-identity';
 const IDENTITY_TYPE = 'ledger-identified';
-/** Raised with every change that an older program couldn't read. */
+/** Incremented with every change that older programs can't read. */
 const FORMAT = 1;
-/** From this version on a subscription is told that it has caught up. */
-const OLDEST = [23, 10] as const;
+/** The first version that reports when a subscription has caught up. */
+const MIN_VERSION = [23, 10] as const;
 
-/** What becomes of a server that holds no log: it gets one, unless it has a stream that would be taken for the log's. */
+/** What to do with a server that has no log. `make-if-free`: create one, unless a stream there has a prefix of the log. */
 export type WhenNone = 'make-if-free' | 'refuse';
 
-/** Which log is looked for. */
+/** Which log to open. */
 export interface OpenMode {
   readonly whenNone: WhenNone;
-  /** The log's id, where it is known: then none is made, whatever becomes of others. */
+  /** The log's id, if it is known. Then no log is created. */
   readonly knownAs?: string | undefined;
 }
 
-/** @throws UnusableServerError if the server is none, or too old. */
+/** @throws UnusableServerError if the server isn't EventStoreDB, or is too old */
 export async function checkServer(client: Client, hosts: string): Promise<void> {
   const version = await client.serverVersion();
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return;
+  if (major > MIN_VERSION[0] || (major === MIN_VERSION[0] && minor >= MIN_VERSION[1])) return;
   throw new UnusableServerError(
     /^\d/.test(version)
-      ? `The server at ${hosts} is EventStoreDB ${version}; the log needs ${OLDEST.join('.')} or later.`
-      : `The server at ${hosts} doesn't say that it is EventStoreDB.`,
+      ? `The server at ${hosts} is EventStoreDB ${version}; the log needs ${MIN_VERSION.join('.')} or later.`
+      : `The server at ${hosts} is not EventStoreDB.`,
   );
 }
 
 /**
- * The lasting id of the log, which all instances share: the first of them to come gives it, however many come at once.
+ * Reads the permanent id of the log, which all instances share. The first instance writes it, even if several start
+ * concurrently.
  *
- * @throws UnusableServerError if something else has the stream, or there is no log and none may be made.
+ * @throws UnusableServerError if another program uses the stream, or there is no log and none may be created
  */
 export async function identify(
   log: Pick<EventLog, 'append' | 'readStream' | 'readAll'>,
@@ -47,7 +48,7 @@ export async function identify(
   if (known !== undefined) return known;
   if (knownAs !== undefined) {
     throw new UnusableServerError(
-      `There is no ledger in the event store at ${hosts}; what is here was read from the log ${knownAs}.`,
+      `There is no ledger in the event store at ${hosts}; the read model in this data folder was built from the log ${knownAs}.`,
     );
   }
   if (whenNone === 'refuse') throw new UnusableServerError(`There is no ledger in the event store at ${hosts}.`);
@@ -65,10 +66,10 @@ export async function identify(
 
 async function assertNoForeignStreams(log: Pick<EventLog, 'readStream' | 'readAll'>, hosts: string): Promise<void> {
   for await (const { stream } of log.readAll({ limit: 1 })) {
-    // Another instance may have made the log, and begun it, just now.
+    // Another instance may have created the log just now.
     if ((await identityIn(log, hosts)) !== undefined) return;
     throw new UnusableServerError(
-      `The event store at ${hosts} has a stream ${stream}, which no ledger wrote: the log would show it.`,
+      `The event store at ${hosts} has a stream ${stream} of another program. The ledger would read it as its own; use another server.`,
     );
   }
 }
@@ -77,7 +78,7 @@ async function identityIn(log: Pick<EventLog, 'readStream'>, hosts: string): Pro
   for await (const { type, data } of log.readStream(IDENTITY_STREAM, { limit: 1 })) {
     const { id, format } = data;
     if (type !== IDENTITY_TYPE || typeof id !== 'string' || typeof format !== 'number') {
-      throw new UnusableServerError(`The server at ${hosts} has a stream ${IDENTITY_STREAM} of something else's.`);
+      throw new UnusableServerError(`The server at ${hosts} has a stream ${IDENTITY_STREAM} of another program.`);
     }
     if (format > FORMAT) {
       throw new UnusableServerError(

@@ -5,26 +5,26 @@ import { LogUnavailableError, UnknownOutcomeError, WrongExpectedRevisionError } 
 import { failureOf, BrokenOffError, reasonOf, refusal } from './errors.js';
 
 export interface Limits {
-  /** How long one attempt may go without an answer, in milliseconds. */
-  readonly answerMs: number;
-  /** For how long a call that fails for a passing reason is tried again, in milliseconds since its last progress. */
-  readonly patienceMs: number;
+  /** How long to wait for a response to one attempt, in milliseconds. */
+  readonly responseMs: number;
+  /** How long to retry a call that fails for a temporary reason, in milliseconds since its last progress. */
+  readonly retryMs: number;
 }
 
-/** Tells a call that is tried again that there is progress, so that the next failure counts as its first. */
+/** Reports progress of a call that is retried, so that the next failure counts as its first. */
 export type Renew = () => void;
 
-/** Tries calls again that failed for a passing reason, until its patience ends or the log is closed. */
+/** Retries calls that fail for a temporary reason, until the time for it is over or the log is closed. */
 export class Retries {
   private readonly closing = new AbortController();
-  /** Since when nothing at all has succeeded. */
+  /** Since when no call has succeeded. */
   private downSince: number | undefined;
 
   constructor(
     private readonly hosts: string,
     readonly limits: Limits,
   ) {
-    // Each call under way listens; Node would take more than ten for a leak.
+    // Each pending call listens; Node would warn about a leak above ten listeners.
     setMaxListeners(0, this.closing.signal);
   }
 
@@ -37,7 +37,7 @@ export class Retries {
     this.closing.abort();
   }
 
-  /** Until something succeeds, calls are tried once. */
+  /** From now on calls aren't retried, until one succeeds. */
   failFast(): void {
     this.downSince = -Infinity;
   }
@@ -46,36 +46,38 @@ export class Retries {
     if (this.closed.aborted) throw new LogUnavailableError('The log is closed.');
   }
 
-  /** Makes a call that writes nothing. */
+  /** Makes a call that writes nothing, without retries. */
   async once<T>(call: () => Promise<T>): Promise<T> {
     this.assertOpen();
     try {
-      return await this.tried(call);
+      return await this.attempt(call);
     } catch (error) {
       throw failureOf(error) === 'refused' ? refusal(error) : this.unavailable(error);
     }
   }
 
-  /** Makes a call that writes nothing, as often as need be. */
+  /** Makes a call that writes nothing, with retries. */
   repeated<T>(call: () => Promise<T>): Promise<T> {
-    return this.made(call, (error) => this.unavailable(error));
+    return this.retry(call, (error) => this.unavailable(error));
   }
 
   /**
-   * Makes a call that writes. It is the same each time, so that the server knows it again if it was made before.
+   * Makes a call that writes, with retries. The call must be idempotent.
    *
-   * @throws UnknownOutcomeError if it may have been made, and it couldn't be found out
+   * @throws UnknownOutcomeError if it may have been made, and retries didn't find out
    */
   written<T>(call: () => Promise<T>): Promise<T> {
-    return this.made(call, (error) => this.unknownOutcome(error));
+    return this.retry(call, (error) => this.unknownOutcome(error));
   }
 
-  /** Reads. `begin` is called again after a break, and goes on where it was. Ends when one of the signals aborts. */
+  /**
+   * Reads, and calls `begin` again after a failure; `begin` must resume where it was. Ends when one of the signals aborts.
+   */
   async *resumed<T>(begin: (renew: Renew) => AsyncIterable<T>, stop: readonly AbortSignal[] = []): AsyncGenerator<T> {
-    const patience = new RetryBudget(this.limits.patienceMs, [this.closed, ...stop]);
+    const budget = new RetryBudget(this.limits.retryMs, [this.closed, ...stop]);
     const renew = (): void => {
       this.downSince = undefined;
-      patience.renew();
+      budget.renew();
     };
     for (;;) {
       this.assertOpen();
@@ -88,35 +90,35 @@ export class Retries {
         this.assertOpen();
         if (failureOf(error) === 'refused') throw refusal(error);
         this.noteFailure();
-        if (!(await patience.waits(this.downSince))) throw this.unavailable(error);
+        if (!(await budget.waitForRetry(this.downSince))) throw this.unavailable(error);
       }
     }
   }
 
-  private async made<T>(call: () => Promise<T>, perhapsMade: (error: unknown) => unknown): Promise<T> {
-    const patience = new RetryBudget(this.limits.patienceMs, [this.closed]);
+  private async retry<T>(call: () => Promise<T>, unknownError: (error: unknown) => unknown): Promise<T> {
+    const budget = new RetryBudget(this.limits.retryMs, [this.closed]);
     for (let unknown = false; ;) {
       try {
-        return await this.tried(call);
+        return await this.attempt(call);
       } catch (error) {
-        // A conflict is an answer: an append that had been made before would have been known again.
+        // A conflict is a result: a retry of an append that was made would have been recognised.
         if (error instanceof WrongExpectedRevisionError) throw error;
         const failure = failureOf(error);
         unknown ||= failure === 'unknown';
-        // Whether it was made is worth finding out, however long nothing has succeeded.
+        // Always retry a call that may have been made, even if no call has succeeded for long.
         const downSince = unknown ? undefined : this.downSince;
-        if (failure !== 'refused' && !this.closed.aborted && (await patience.waits(downSince))) continue;
-        if (unknown) throw perhapsMade(error);
+        if (failure !== 'refused' && !this.closed.aborted && (await budget.waitForRetry(downSince))) continue;
+        if (unknown) throw unknownError(error);
         throw failure === 'refused' ? refusal(error) : this.unavailable(error);
       }
     }
   }
 
-  private async tried<T>(call: () => Promise<T>): Promise<T> {
+  private async attempt<T>(call: () => Promise<T>): Promise<T> {
     try {
-      const answer = await withTimeout(this.limits.answerMs, call());
+      const result = await withTimeout(this.limits.responseMs, call());
       this.downSince = undefined;
-      return answer;
+      return result;
     } catch (error) {
       if (failureOf(error) !== 'refused') this.noteFailure();
       throw error;
@@ -135,20 +137,20 @@ export class Retries {
 
   private unknownOutcome(error: unknown): UnknownOutcomeError {
     return new UnknownOutcomeError(
-      `The event store at ${this.hosts} didn't say whether it took the append: ${reasonOf(error)}.`,
+      `The event store at ${this.hosts} didn't confirm the append: ${reasonOf(error)}. It may have been made.`,
       { cause: error },
     );
   }
 }
 
-/** Waits between two attempts, ever longer, as long as they may go on. */
+/** The pauses between attempts, which grow, within a limit of time. */
 class RetryBudget {
   private failures = 0;
   private since = 0;
 
   constructor(
     private readonly milliseconds: number,
-    /** Any of them ends the waiting. */
+    /** Any of them ends a pause. */
     private readonly signals: readonly AbortSignal[],
   ) {}
 
@@ -157,11 +159,11 @@ class RetryBudget {
   }
 
   /**
-   * Waits before the next attempt; false, at once, if there should be none.
+   * Pauses before the next attempt and resolves to true; to false, immediately, if there should be none.
    *
-   * @param downSince when other calls began to fail as well: what was waited for by them needn't be waited for again
+   * @param downSince when other calls began to fail too: the time that they have waited counts
    */
-  async waits(downSince: number | undefined): Promise<boolean> {
+  async waitForRetry(downSince: number | undefined): Promise<boolean> {
     if (this.failures === 0) this.since = performance.now();
     const milliseconds = backoff(this.failures);
     this.failures += 1;
@@ -180,15 +182,15 @@ class RetryBudget {
 }
 
 /**
- * The promise's answer, if it comes in time; one that comes later is nobody's any more.
+ * The result of a promise, if it settles in time; a later result is ignored.
  *
- * @throws BrokenOffError
+ * @throws BrokenOffError after that time
  */
 export async function withTimeout<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new BrokenOffError(`no answer within ${milliseconds} ms`));
+      reject(new BrokenOffError(`no response within ${milliseconds} ms`));
     }, milliseconds);
   });
   try {

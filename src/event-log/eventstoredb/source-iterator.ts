@@ -2,22 +2,22 @@ import type { AllStreamSubscription, ResolvedEvent, StreamingRead } from '@event
 import type { ClientEvent } from './event-mapping.js';
 import { BrokenOffError } from './errors.js';
 
-/** A read or a subscription of the client's. */
+/** A read or a subscription of the client. */
 type Source = StreamingRead<ResolvedEvent> | AllStreamSubscription;
 
 interface ItemsOptions {
-  /** How long there may be silence, in milliseconds; undefined while there is nothing to be heard. */
+  /** How long the server may be silent, in milliseconds; undefined while it has nothing to send. */
   readonly silence: () => number | undefined;
-  /** Any of them ends it. */
+  /** Any of them ends the iteration. */
   readonly stop: readonly AbortSignal[];
 }
 
 /**
- * The events of a read or a subscription as they come, and undefined each time there is none at hand. Whoever has more
- * to tell wakes it by `readable`. However it ends, the call on the server ends with it.
+ * Yields the events of a read or a subscription as they arrive, and undefined each time none is available. A `readable`
+ * event on the source wakes it. However the iteration ends, it ends the call on the server.
  *
- * Not `for await` over the source: that neither knows when it would have to wait, nor ends the call when it is left.
- * Call this as soon as the source is made, since an error without a listener ends the process.
+ * A plain `for await` over the source doesn't show when it has to wait, and doesn't end the call when the loop is left.
+ * Call this as soon as the source is created, since an error without a listener ends the process.
  */
 export function iterateSource(
   source: Source,
@@ -25,10 +25,10 @@ export function iterateSource(
 ): AsyncGenerator<ClientEvent | undefined> {
   let failure: { readonly error: unknown } | undefined;
   let ended = false;
-  let heard = 0;
+  let wakeUps = 0;
   let resume = (): void => undefined;
   const wake = (): void => {
-    heard += 1;
+    wakeUps += 1;
     resume();
   };
   // The client declares listeners of its own in each of the two types, so that only a plain emitter fits both.
@@ -45,11 +45,11 @@ export function iterateSource(
   for (const signal of stop) signal.addEventListener('abort', wake);
   const stopped = (): boolean => ended || stop.some(({ aborted }) => aborted);
 
-  const hear = (): Promise<void> =>
+  const waitForWakeUp = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const milliseconds = silence();
       const tooLong = (): void => {
-        reject(new BrokenOffError(`no answer within ${milliseconds} ms`));
+        reject(new BrokenOffError(`no response within ${milliseconds} ms`));
       };
       const timer = milliseconds === undefined ? undefined : setTimeout(tooLong, milliseconds);
       resume = () => {
@@ -62,24 +62,24 @@ export function iterateSource(
     try {
       while (!stopped()) {
         const item = (source as StreamingRead<ResolvedEvent>).read() as ResolvedEvent | null;
-        // A link has no event if that was removed.
+        // A link to a removed event has no event.
         if (item?.event) yield item.event;
         if (item) continue;
         if (failure) throw failure.error;
-        const before = heard;
+        const before = wakeUps;
         yield undefined;
-        if (heard === before) await hear();
+        if (wakeUps === before) await waitForWakeUp();
       }
     } finally {
       for (const signal of stop) signal.removeEventListener('abort', wake);
       emitter.removeListener('readable', wake);
-      letGo(source);
+      release(source);
     }
   })();
 }
 
-/** What is still under way must flow out: the client takes a call for open until it has been read to its end. */
-function letGo(source: Source): void {
+/** Ends the call and drains the source: the client considers a call open until it was read to its end. */
+function release(source: Source): void {
   const ended = 'cancel' in source ? source.cancel() : source.unsubscribe();
   ended.catch(() => undefined);
   source.resume();

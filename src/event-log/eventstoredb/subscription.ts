@@ -7,25 +7,25 @@ import { fromPosition, LAST_POSITION, toEvent } from './event-mapping.js';
 import { iterateSource } from './source-iterator.js';
 
 /**
- * How many events the server looks at for one page of those that pass the filter. After so many it also says how far
- * it has come, whether any passed or not.
+ * How many events the server scans for one page of those that pass the filter. After that many it also reports its
+ * position, even if none passed.
  */
 const WINDOW = 1_024;
 
-/** Where a reader of all stands, over every subscription that it takes. */
+/** The progress of reading the log, which may take several subscriptions. */
 export class SubscriptionCursor {
-  /** Undefined before everything. */
+  /** Undefined at the start of the log. */
   position: Position | undefined;
-  /** Whether the reader takes itself for caught up: it was told so since its last event, and since the last break. */
-  told = false;
+  /** Whether `caught-up` was yielded since the last event and since the last `cut-off`. */
+  isCaughtUp = false;
 
   constructor(after: string | undefined) {
     if (after !== undefined) this.moveTo(fromPosition(after));
   }
 
   /**
-   * Only forwards: an event that is at hand may lie before where the server has come. A prepare position before the
-   * commit position means that the event there is yet to come.
+   * Moves only forwards: an event that was received may be before the server's position. A prepare position before the
+   * commit position means that the event at that position is still to come.
    */
   moveTo(commit: bigint, prepare = commit): void {
     const { position } = this;
@@ -37,65 +37,65 @@ export class SubscriptionCursor {
 interface FollowOptions {
   readonly client: Client;
   readonly prefixes: readonly string[];
-  readonly attempts: Retries;
+  readonly retries: Retries;
   readonly renew: Renew;
   readonly stop?: readonly AbortSignal[];
 }
 
 /**
- * Follows the log's own streams from this place on, and moves it along, until the subscription breaks.
+ * Follows the log's own streams from the cursor, and moves it, until the subscription fails.
  *
- * The server says that the reader has caught up once for each subscription, and hands live events over one by one.
- * What the port promises follows from both: it has caught up when it is live and nothing more is at hand.
+ * The server reports once per subscription that it has caught up, and then sends live events one by one. So the reader
+ * has caught up, as the port defines it, when the subscription is live and no event is available.
  *
- * The client tells how far the server has come, over others' events too, before the reader has had the last events
- * before that, and goes on telling when the subscription has been left, with events that nobody is given any more. So
- * the place moves there once nothing is at hand.
+ * The client reports the server's position, which also passes events of others, before the reader has received the last
+ * events before that position, and continues to do so after the subscription was left. So the cursor moves to it only
+ * once no event is available.
  */
 export async function* follow(
-  place: SubscriptionCursor,
-  { client, prefixes, attempts, renew, stop = [] }: FollowOptions,
+  cursor: SubscriptionCursor,
+  { client, prefixes, retries, renew, stop = [] }: FollowOptions,
 ): AsyncGenerator<SubscriptionMessage> {
   const server: { isLive: boolean; reached?: Position } = { isLive: false };
   const filter = streamNameFilter({
     prefixes: [...prefixes],
     maxSearchWindow: WINDOW,
     checkpointReached: (subscription, position) => {
-      // Where nothing has passed the filter yet, servers before 24.10.5 may name a place that no event is ever behind.
+      // Before any event has passed the filter, servers before 24.10.5 may report a position that no event can follow.
       if (position.commit <= LAST_POSITION && position.prepare <= LAST_POSITION) server.reached = position;
       subscription.emit('readable');
     },
   });
-  const source = client.subscribeToAll({ fromPosition: place.position ?? START, filter, requiresLeader: true });
+  const source = client.subscribeToAll({ fromPosition: cursor.position ?? START, filter, requiresLeader: true });
   source.on('caughtUp', () => {
     server.isLive = true;
     source.emit('readable');
   });
-  const silence = (): number | undefined => (server.isLive ? undefined : attempts.limits.answerMs);
-  const stops = [attempts.closed, ...stop];
+  const silence = (): number | undefined => (server.isLive ? undefined : retries.limits.responseMs);
+  const stops = [retries.closed, ...stop];
   const isStopped = (): boolean => stops.some(({ aborted }) => aborted);
   try {
     for await (const item of iterateSource(source, { silence, stop: stops })) {
       if (item) {
         const event = toEvent(item);
-        place.moveTo(fromPosition(event.position));
-        place.told = false;
+        cursor.moveTo(fromPosition(event.position));
+        cursor.isCaughtUp = false;
         renew();
         yield { kind: 'event', event };
         continue;
       }
-      if (server.reached) place.moveTo(server.reached.commit, server.reached.prepare);
+      if (server.reached) cursor.moveTo(server.reached.commit, server.reached.prepare);
       if (!server.isLive) continue;
       renew();
-      if (place.told) continue;
-      place.told = true;
+      if (cursor.isCaughtUp) continue;
+      cursor.isCaughtUp = true;
       yield { kind: 'caught-up' };
     }
-    // A server that is shut down may end a subscription as if that had come to its end.
+    // A server that is shutting down may end a subscription as if it were complete.
     if (!isStopped()) throw new BrokenOffError('the server ended the subscription');
   } catch (error) {
-    if (place.told && !isStopped()) {
-      place.told = false;
+    if (cursor.isCaughtUp && !isStopped()) {
+      cursor.isCaughtUp = false;
       yield { kind: 'cut-off' };
     }
     throw error;

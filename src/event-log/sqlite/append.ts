@@ -9,7 +9,7 @@ export interface CheckedAppend {
   readonly events: readonly SerialisedEvent[];
 }
 
-/** Gives out positions in one transaction: nobody else does meanwhile. */
+/** Allocates the positions of one write transaction. */
 export class PositionAllocator {
   private last: number;
 
@@ -20,22 +20,21 @@ export class PositionAllocator {
     this.last = sql.lastPosition.get() ?? 0;
   }
 
-  /** Throws an `EventLogError` in a log that ends where no position can follow. */
+  /** Throws an `EventLogError` if the log's last position is too large for another to follow. */
   next(): number {
     this.last += this.step();
     if (!Number.isSafeInteger(this.last) || this.last < 1)
-      throw new EventLogError('The log ends where no position can follow.');
+      throw new EventLogError('The log is full: no position can follow its last one.');
     return this.last;
   }
 }
 
 /**
- * Makes one append inside the caller's transaction, or writes nothing. Decides as EventStoreDB's commit check does:
- * at the expected revision it writes, even ids that are known; behind the stream's end it is a retry if its ids stand
- * where they were expected.
+ * Makes one append in the caller's transaction. Decides as EventStoreDB's commit check does: at the expected revision it
+ * writes, even ids that the stream has already; before the stream's end, it is a retry if the stream has the same ids
+ * there, and writes nothing.
  *
- * @param positions gives each event its position
- * @throws WrongExpectedRevisionError
+ * @throws WrongExpectedRevisionError if it is neither; then it has written nothing
  */
 export function appendInTransaction(
   sql: Statements,
@@ -46,7 +45,7 @@ export function appendInTransaction(
   const current = sql.lastRevision.get(stream) ?? -1;
   const base = baseOf(sql, append) ?? current;
   if (base !== current) {
-    const first = firstAnswer(sql, append, base);
+    const first = resultOfFirstAttempt(sql, append, base);
     if (first) return first;
     throw new WrongExpectedRevisionError(stream, expected, current);
   }
@@ -58,15 +57,19 @@ export function appendInTransaction(
   return { revision: base + events.length, position: position === undefined ? undefined : positionText(position) };
 }
 
-/** The revision after which the events belong; undefined if that is the stream's end, wherever it is. */
+/** The revision after which the events belong; undefined if that is the end of the stream. */
 function baseOf(sql: Statements, { stream, expected, events }: CheckedAppend): number | undefined {
   if (expected === 'no-stream') return -1;
   if (expected !== 'any') return expected;
-  const known = events[0] && sql.revisionOfId.get(stream, events[0].id);
-  return known == null ? undefined : known - 1;
+  const knownRevision = events[0] && sql.revisionOfId.get(stream, events[0].id);
+  return knownRevision == null ? undefined : knownRevision - 1;
 }
 
-function firstAnswer(sql: Statements, { stream, events }: CheckedAppend, base: number): AppendResult | undefined {
+function resultOfFirstAttempt(
+  sql: Statements,
+  { stream, events }: CheckedAppend,
+  base: number,
+): AppendResult | undefined {
   const known = sql.idsAfter.all(stream, base, events.length);
   const last = known.at(-1);
   if (!last || known.length < events.length) return undefined;

@@ -9,19 +9,19 @@ import { errorMessage } from '../../lib/error-message.js';
 
 const PAGE_SIZE = 500;
 
-/** Where SQLite's integers begin and end. */
+/** The range of SQLite's integers. */
 const [FIRST, LAST] = [-(2n ** 63n), 2n ** 63n - 1n];
 
 const TEXTS = ['stream', 'id', 'type', 'data', 'metadata'] as const;
 
-/** A row as it is, also one that no log would write: only that its position is an integer is sure. */
+/** A row as stored, even one that no log would write. Only its position is certain to be an integer. */
 export interface StoredRow extends Readonly<Record<(typeof TEXTS)[number] | 'revision', unknown>> {
   readonly position: bigint;
-  /** Columns whose bytes aren't UTF-8; their text has other characters in their place. */
+  /** Columns whose bytes aren't UTF-8; in their text, replacement characters stand for these bytes. */
   readonly notUtf8: readonly string[];
 }
 
-/** The row of an event, its numbers as near as may be; undefined where it has something else than texts. */
+/** The row as an event, with its numbers rounded to the nearest double; undefined if a text column isn't text. */
 export function eventRowOf(row: StoredRow): EventRow | undefined {
   const { position, stream, revision, id, type, data, metadata } = row;
   const texts = [stream, id, type, data, metadata];
@@ -30,45 +30,45 @@ export function eventRowOf(row: StoredRow): EventRow | undefined {
 }
 
 /**
- * A log's file as it is, for who checks or copies it: each row as its text, those too that no reader of the log would be
- * given. Works beside the process that writes to it.
+ * Reads a log's file as it is, to verify or copy it: all rows as stored, even those that a reader of the log would not
+ * get. It may be used while another process writes to the file.
  */
 export class SqliteLogInspector {
   private constructor(
-    /** Of the log. */
+    /** The log's id. */
     readonly id: string,
     private readonly db: Database,
   ) {}
 
-  /** Throws an `UnusableLogFileError` if the file is something else, or a `LogUnavailableError`. */
+  /** Throws an `UnusableLogFileError` if the file isn't an event log, or a `LogUnavailableError`. */
   static open(path: string): SqliteLogInspector {
     const { id, db } = openLogFile(path, true);
     return new SqliteLogInspector(id, db);
   }
 
   count(): number {
-    return Number(this.asked('SELECT count(*) FROM events') ?? 0);
+    return Number(this.valueOf('SELECT count(*) FROM events') ?? 0);
   }
 
-  /** The position of the last event, if there is one. */
+  /** The position of the last event; undefined if there is none. */
   head(): string | undefined {
     const last = this.last();
     return last === undefined ? undefined : positionText(last);
   }
 
-  /** The same, as it stands there. */
+  /** The same, as the stored number. */
   last(): bigint | undefined {
-    return this.asked('SELECT max(position) FROM events') ?? undefined;
+    return this.valueOf('SELECT max(position) FROM events') ?? undefined;
   }
 
-  /** How many there are up to this position. */
+  /** How many events there are up to this position, inclusive. */
   countThrough(position: bigint): number {
-    return Number(this.asked('SELECT count(*) FROM events WHERE position <= ?', position) ?? 0);
+    return Number(this.valueOf('SELECT count(*) FROM events WHERE position <= ?', position) ?? 0);
   }
 
   /**
-   * All rows up to this position, in the order of their positions, the impossible ones too. Throws SQLite's error if the
-   * file is damaged.
+   * All rows up to this position, inclusive, in the order of positions; invalid positions too. Throws SQLite's error if
+   * the file is damaged.
    */
   *rows(through: bigint): Generator<StoredRow> {
     const page = this.db
@@ -85,7 +85,7 @@ export class SqliteLogInspector {
     }
   }
 
-  /** Only where the text has a character that stands for what is none, its bytes have to be asked for. */
+  /** Reads the bytes only of texts that contain a replacement character. */
   private notUtf8(row: Omit<StoredRow, 'notUtf8'>): string[] {
     return TEXTS.filter((column) => {
       const text = row[column];
@@ -96,7 +96,7 @@ export class SqliteLogInspector {
     });
   }
 
-  /** What SQLite finds wrong with the file and its index; nothing if it is well. */
+  /** What SQLite's integrity check finds wrong with the file and its indexes; empty if it is intact. */
   integrityErrors(): string[] {
     try {
       const found = this.db.prepare<[], string>('PRAGMA integrity_check').pluck().all();
@@ -108,14 +108,14 @@ export class SqliteLogInspector {
   }
 
   /**
-   * Writes all that was committed by now into another file, which must not be there yet, or be empty. Throws an
+   * Writes everything committed so far to another file, which must not exist or be empty. Throws an
    * `UnwritableFileError` if that can't be written.
    */
   copyInto(path: string): void {
     try {
       this.db.prepare('VACUUM INTO ?').run(path);
     } catch (error) {
-      // The log itself is only read, so what fails in writing is of the other file.
+      // The log itself is only read, so a failed write concerns the other file.
       throw isWriteError(error) ? new UnwritableFileError(path, { cause: error }) : readFailure(error);
     }
   }
@@ -124,7 +124,7 @@ export class SqliteLogInspector {
     this.db.close();
   }
 
-  private asked(query: string, ...values: bigint[]): bigint | null {
+  private valueOf(query: string, ...values: bigint[]): bigint | null {
     try {
       const statement = this.db.prepare<bigint[], bigint | null>(query);
       return (

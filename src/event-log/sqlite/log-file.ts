@@ -6,9 +6,9 @@ import { EventLogError } from '../event-log.js';
 import { readFailure, sqliteCode } from './errors.js';
 import { schemaDifferences } from './schema-diff.js';
 
-/** Raised with every change that an older program couldn't read. */
+/** Incremented with every change that older programs can't read. */
 const FORMAT = 1;
-/** Writing waits for another process's transaction; short, since the whole process waits with it. */
+/** How long a write waits for another process's transaction. Short, since it blocks the whole process. */
 const BUSY_TIMEOUT_MS = 1_000;
 
 const SCHEMA = `
@@ -25,18 +25,18 @@ const SCHEMA = `
   ) STRICT;
 `;
 
-/** The file is no event log as this program makes one, or one in a newer format. It was left as it is. */
+/** The file isn't an event log as this program creates it, or has a newer format. It was left unchanged. */
 export class UnusableLogFileError extends EventLogError {}
 
 /**
- * Opens an event log's file, making it if there is none, or `:memory:`. A file that is made can be read by its owner
- * only, as what SQLite puts beside it: it holds the hashes of keys.
+ * Opens the file of an event log, or `:memory:`. Creates it if it doesn't exist, unless read-only; only its owner can read
+ * a file that is created, and those that SQLite keeps next to it, since it holds the hashes of keys.
  *
- * A trigger or a view of somebody else's making could swallow what is written, or show what isn't there: a file is taken
- * only if it is made just as this program makes one.
+ * Only files with exactly the schema that this program creates are accepted: a foreign trigger or view could discard what
+ * is written, or show what isn't there.
  *
- * The event id is not unique: the same id may stand twice in a stream, as in EventStoreDB, and a retry is told by
- * the revisions it expects.
+ * Event ids aren't unique: as in EventStoreDB, the same id may occur twice in a stream. Retries are recognised by their
+ * expected revision.
  *
  * @throws UnusableLogFileError, LogUnavailableError
  */
@@ -44,11 +44,11 @@ export function openLogFile(path: string, readOnly: boolean): { readonly db: Dat
   requireRegularFile(path);
   let db: Database | undefined;
   try {
-    if (!readOnly) makeForOwner(path);
+    if (!readOnly) createForOwner(path);
     db = new SqliteDatabase(path, { readonly: readOnly, fileMustExist: readOnly, timeout: BUSY_TIMEOUT_MS });
     if (!readOnly) createIfEmpty(db);
     const id = identify(db, path);
-    // Only after the check: the journal mode is written into the file, and a foreign file must stay as it is.
+    // Only after the check: the journal mode is written to the file, and a foreign file must stay unchanged.
     if (!readOnly) db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     return { db, id };
@@ -59,20 +59,20 @@ export function openLogFile(path: string, readOnly: boolean): { readonly db: Dat
   }
 }
 
-/** Throws an `UnusableLogFileError` for a folder, a pipe or a device: who opens a pipe may wait for ever. */
+/** Throws an `UnusableLogFileError` for a folder, a pipe or a device. Opening a pipe could block without end. */
 export function requireRegularFile(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
-    throw new UnusableLogFileError(`${path} is no regular file.`);
+    throw new UnusableLogFileError(`${path} is not a regular file.`);
   }
 }
 
-/** Files that SQLite puts beside it are made as it is. */
-function makeForOwner(path: string): void {
+/** SQLite creates the files next to it with the same permissions. */
+function createForOwner(path: string): void {
   if (path === ':memory:') return;
   try {
     closeSync(openSync(path, 'wx', 0o600));
   } catch {
-    // It is there, or SQLite says why it can't be.
+    // It exists, or SQLite reports below why it can't be created.
   }
 }
 
@@ -95,7 +95,7 @@ function identify(db: Database, path: string): string {
   }
   const faults = [...differencesFromFresh(db), ...wrongIdentity(logs)];
   if (faults.length > 0) {
-    throw new UnusableLogFileError(`${path} is not as an event log must be: ${faults.join('; ')}.`);
+    throw new UnusableLogFileError(`${path} differs from an event log: ${faults.join('; ')}.`);
   }
   return logs[0]?.id ?? '';
 }
@@ -105,7 +105,7 @@ interface Identity {
   readonly format: number;
 }
 
-/** Undefined if the file says nothing of a log. */
+/** Undefined if the file has no table of that kind. */
 function logsIn(db: Database): readonly Identity[] | undefined {
   const columns = db.prepare<[], string>("SELECT name FROM pragma_table_info('event_log')").pluck().all();
   if (!['id', 'format'].every((name) => columns.includes(name))) return undefined;
@@ -124,9 +124,9 @@ function differencesFromFresh(db: Database): string[] {
 
 function wrongIdentity(logs: readonly Identity[]): string[] {
   const [log] = logs;
-  if (!log || logs.length > 1) return [`it says ${log ? 'more than once' : 'nowhere'} which log it is`];
+  if (!log || logs.length > 1) return [`it has ${log ? 'more than one' : 'no'} log id`];
   return [
-    ...(isUuid(log.id) ? [] : [`the log's id is ${JSON.stringify(log.id)}, which is no UUID`]),
-    ...(Number.isInteger(log.format) && log.format >= 1 ? [] : [`its format is ${log.format}, which there is none of`]),
+    ...(isUuid(log.id) ? [] : [`the log's id, ${JSON.stringify(log.id)}, is not a UUID`]),
+    ...(Number.isInteger(log.format) && log.format >= 1 ? [] : [`its format, ${log.format}, doesn't exist`]),
   ];
 }

@@ -1,7 +1,7 @@
 import { EventLogError, type JsonObject, type RecordedEvent } from '../event-log.js';
 import { isPosition, positionText } from '../position.js';
 
-/** An event as it stands in the file. */
+/** An event as the file holds it. */
 export interface EventRow {
   readonly position: number;
   readonly stream: string;
@@ -12,10 +12,10 @@ export interface EventRow {
   readonly metadata: string;
 }
 
-/** So that a page of large events doesn't fill the memory; counted in UTF-16 code units of data and metadata. */
+/** Bounds the memory of a page of large events, in UTF-16 code units of data and metadata. */
 const PAGE_LENGTH = 4_000_000;
 
-/** Throws an `EventLogError` that names the place for a row that no log would write. */
+/** Throws an `EventLogError` that names the event for a row that no log would write. */
 export function toEvent(row: EventRow): RecordedEvent {
   return {
     stream: row.stream,
@@ -28,10 +28,10 @@ export function toEvent(row: EventRow): RecordedEvent {
   };
 }
 
-/** Throws an `EventLogError` for a number that no log gives: it may stand for others, too, or be behind none. */
+/** Throws an `EventLogError` for a number that no log assigns: it may be ambiguous, or out of the valid range. */
 export function storedPosition(position: number, what: string): string {
   if (Number.isSafeInteger(position) && position >= 1) return positionText(position);
-  throw new EventLogError(`The log was tampered with: position ${BigInt(position)}, that of ${what}, is none.`);
+  throw new EventLogError(`The log was tampered with: ${what} has the invalid position ${BigInt(position)}.`);
 }
 
 function objectIn(row: EventRow, column: 'data' | 'metadata'): JsonObject {
@@ -39,21 +39,21 @@ function objectIn(row: EventRow, column: 'data' | 'metadata'): JsonObject {
     const value: unknown = JSON.parse(row[column]);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
   } catch {
-    // Told below.
+    // Reported below.
   }
   throw new EventLogError(
-    `The log is damaged: at position ${positionText(row.position)}, revision ${row.revision} of ${row.stream}, the ${column} are no JSON object.`,
+    `The log is damaged: at position ${positionText(row.position)}, revision ${row.revision} of ${row.stream}, the ${column} are not a JSON object.`,
   );
 }
 
-/** The start of the log if undefined. One beyond what SQLite can count is after everything. */
+/** The position as a number; undefined is the start of the log. One that is too large is after everything. */
 export function fromPosition(position: string | undefined): number {
   if (position === undefined) return 0;
   if (!isPosition(position)) throw new EventLogError(`Not a position: "${position}".`);
   return Math.min(Number(position), Number.MAX_SAFE_INTEGER);
 }
 
-/** Takes rows up to a page's size, and says whether more may follow. Closes the iterator, and so its statement. */
+/** Takes rows up to the size of a page; `full` if more may follow. Closes the iterator, and so its statement. */
 export function takePage(
   rows: Iterable<EventRow>,
   size: number,

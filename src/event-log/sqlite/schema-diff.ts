@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 
-/** A table, index, view or trigger of a file. */
+/** A table, index, view or trigger. */
 interface SchemaObject {
   readonly type: string;
   readonly name: string;
@@ -8,21 +8,21 @@ interface SchemaObject {
 }
 
 /**
- * What of a file's schema is not as in a fresh file, in words, one for each object that is missing, too many, or made by
- * other words; nothing if both are alike. What ANALYZE keeps is no difference: it changes no answer.
+ * How a file's schema differs from that of a fresh file, in words: one item for each object that is missing, extra, or
+ * defined otherwise. Empty if they are equal. Tables of ANALYZE are ignored, since they change no results.
  */
 export function schemaDifferences(file: Database, fresh: Database): string[] {
-  const [is, must] = [objectsOf(file), objectsOf(fresh)];
+  const [actual, expected] = [objectsOf(file), objectsOf(fresh)];
   const differences: string[] = [];
-  for (const [name, sql] of must) {
-    if (!is.has(name)) differences.push(`the ${name} is missing`);
-    else if (is.get(name) !== sql) differences.push(`the ${name} is not made as it must be`);
+  for (const [name, sql] of expected) {
+    if (!actual.has(name)) differences.push(`the ${name} is missing`);
+    else if (actual.get(name) !== sql) differences.push(`the ${name} is defined differently`);
   }
-  for (const name of is.keys()) if (!must.has(name)) differences.push(`the ${name} doesn't belong there`);
+  for (const name of actual.keys()) if (!expected.has(name)) differences.push(`the ${name} doesn't belong there`);
   return differences;
 }
 
-/** By what they are, as `table events`, the words that each was made by, however those were broken into lines. */
+/** The definition of each object, by type and name, such as `table events`. Whitespace is normalised. */
 function objectsOf(database: Database): Map<string, string | null> {
   const all = database
     .prepare<[], SchemaObject>(

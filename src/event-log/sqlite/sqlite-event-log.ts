@@ -20,7 +20,7 @@ import { fromPosition, storedPosition, takePage, toEvent, type EventRow } from '
 import { prepareStatements, type Statements } from './statements.js';
 
 const PAGE_SIZE = 500;
-/** How often a subscription of a read-only log looks for what another process wrote. */
+/** How often a subscription of a read-only log polls for what another process wrote. */
 const POLL_MS = 250;
 
 interface QueuedAppend extends CheckedAppend {
@@ -30,20 +30,20 @@ interface QueuedAppend extends CheckedAppend {
 
 interface SqliteEventLogOptions {
   /**
-   * How far each event's position lies behind the one before, an integer from 1. Default: always 1. For tests of
-   * readers, which must not take positions for contiguous, since other stores leave gaps.
+   * The distance of each event's position from the one before, an integer from 1. Default: 1. For tests of readers,
+   * which must not assume contiguous positions, since other stores leave gaps.
    */
   readonly positionStep?: () => number;
   /**
-   * Whether each append is on disk when it is acknowledged; default true. False for a file that nobody relies on until
-   * all of it is synced.
+   * Whether each append is synced to disk before it is acknowledged. Default: true. False is for a file that isn't used
+   * until all of it has been synced.
    */
   readonly synced?: boolean;
 }
 
 /**
- * The log in one SQLite file, for one writing process. Every acknowledged append has been synced to disk. Appends made
- * in the same turn of the event loop share a transaction and its sync.
+ * An event log in one SQLite file, for one writing process. Every acknowledged append has been synced to disk. Appends
+ * made in the same turn of the event loop share a transaction and its sync.
  */
 export class SqliteEventLog implements EventLog {
   private readonly sql: Statements;
@@ -64,9 +64,9 @@ export class SqliteEventLog implements EventLog {
   }
 
   /**
-   * Opens the log, making the file if there is none; `:memory:` makes one that ends with the process.
+   * Opens the log, or creates it if the file doesn't exist; `:memory:` for a temporary one.
    *
-   * @throws UnusableLogFileError if the file is something else, or of a newer format.
+   * @throws UnusableLogFileError if the file isn't an event log, or has a newer format
    */
   static open(path: string, { positionStep = () => 1, synced = true }: SqliteEventLogOptions = {}): SqliteEventLog {
     const { id, db } = openLogFile(path, false);
@@ -75,8 +75,8 @@ export class SqliteEventLog implements EventLog {
   }
 
   /**
-   * Opens an existing log beside the process that writes to it. It sees each commit; its subscriptions look every
-   * quarter of a second. Appends are refused with `LogUnavailableError`.
+   * Opens an existing log for reading, while another process may write to it. Reads see each commit
+   * immediately, subscriptions within a quarter of a second. Appends reject with a `LogUnavailableError`.
    */
   static openReadOnly(path: string): SqliteEventLog {
     const { id, db } = openLogFile(path, true);
@@ -86,7 +86,7 @@ export class SqliteEventLog implements EventLog {
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
     return new Promise((resolve, reject) => {
       this.assertOpen();
-      if (this.db.readonly) throw new LogUnavailableError('The log was opened for reading only.');
+      if (this.db.readonly) throw new LogUnavailableError('The log is open for reading only.');
       this.queue.push({ stream, expected, events: checkAppend(stream, expected, events), resolve, reject });
       if (this.queue.length === 1) setImmediate(this.commitQueued);
     });
@@ -100,7 +100,7 @@ export class SqliteEventLog implements EventLog {
       direction === 'forwards' ? [this.sql.forwards, 0, 1] : [this.sql.backwards, Number.MAX_SAFE_INTEGER, -1];
     return this.pages(limit, (size, last) => {
       const first = last ? last.revision + step : (from ?? start);
-      // Asking for the end costs a fraction of iterating over nothing, which is what most reads of a writer come to.
+      // Most reads of a writer find nothing new. Looking up the last revision is much faster than an empty iteration.
       const isPast = step > 0 && first > (this.sql.lastRevision.get(stream) ?? -1);
       return isPast ? [] : query.iterate(stream, first, size);
     });
@@ -144,7 +144,7 @@ export class SqliteEventLog implements EventLog {
     });
   }
 
-  /** Commits what was appended before, then lets go of the file. Whoever still reads gets `LogUnavailableError`. */
+  /** Commits earlier appends, then closes the file. Open reads reject with a `LogUnavailableError`. */
   close(): Promise<void> {
     return new Promise((resolve) => {
       this.commitQueued();
@@ -154,7 +154,7 @@ export class SqliteEventLog implements EventLog {
     });
   }
 
-  /** Reads page by page, so that no statement is open while the reader is elsewhere, and others get their turn. */
+  /** Reads page by page, so that no statement is open while the reader is busy, and other tasks get their turn. */
   private async *pages(
     limit: number | undefined,
     query: (size: number, last: EventRow | undefined) => Iterable<EventRow>,
@@ -188,14 +188,14 @@ export class SqliteEventLog implements EventLog {
     const group = this.queue;
     if (group.length === 0) return;
     this.queue = [];
-    let answers: readonly (() => void)[];
+    let outcomes: readonly (() => void)[];
     try {
-      answers = this.commit.immediate(group);
+      outcomes = this.commit.immediate(group);
     } catch (error) {
       for (const { reject } of group) reject(commitFailure(error));
       return;
     }
-    for (const answer of answers) answer();
+    for (const reportOutcome of outcomes) reportOutcome();
     this.commits.notify();
   };
 

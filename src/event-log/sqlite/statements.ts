@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import type { EventRow } from './rows.js';
 
-/** What `EventRow` has. */
+/** The columns of `EventRow`. */
 export const EVENT = 'position, stream, revision, id, type, data, metadata';
 
-/** Everything that the log asks of its file. */
+/** All statements of the log. */
 export function prepareStatements(db: Database) {
   return {
     insert: db.prepare<[number, string, number, string, string, string, string]>(
@@ -12,7 +12,7 @@ export function prepareStatements(db: Database) {
     ),
     lastPosition: db.prepare<[], number | null>('SELECT max(position) FROM events').pluck(),
     lastRevision: db.prepare<[string], number | null>('SELECT max(revision) FROM events WHERE stream = ?').pluck(),
-    // Walks the stream: an index on random ids would cost every append more than `any` expectations are worth.
+    // Scans the stream: an index on random ids would cost every append more than the rare `any` expectation is worth.
     revisionOfId: db
       .prepare<[string, string], number | null>('SELECT max(revision) FROM events WHERE stream = ? AND id = ?')
       .pluck(),

@@ -16,7 +16,7 @@ describe('a command that works in a folder alone', () => {
     const folder = await newFolder();
     const maker = FolderLock.acquire(folder, 'rebuild');
     const refused = withOwnedFolder(folder, () => Promise.resolve());
-    await expect(refused).rejects.toThrow(/A read model is being made in .* End it first\./);
+    await expect(refused).rejects.toThrow(/A read model is being built in .* End it first\./);
     expect(FolderLock.holder(folder)).toBeUndefined();
     maker.release();
     expect(await withOwnedFolder(folder, () => Promise.resolve(FolderLock.holder(folder)))).toEqual({

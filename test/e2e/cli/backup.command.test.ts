@@ -191,13 +191,13 @@ test('a backup that is not as it must be replaces nothing', async () => {
     [
       await tampered('trigger.backup', 'CREATE TRIGGER t BEFORE INSERT ON events BEGIN SELECT RAISE(IGNORE); END'),
       1,
-      /trigger\.backup is not as an event log must be: the trigger t/,
+      /trigger\.backup differs from an event log: the trigger t/,
     ],
     [join(folder, 'sample.ndjson'), 1, /sample\.ndjson is not an event log/],
     [live, 1, /is not a complete backup/],
     [linked, 1, /link\.backup is not a complete backup: it is in use, or a part of it is in \S+live\.backup-wal/],
-    [pipe, 1, /pipe is no regular file/],
-    [folder, 1, /is no regular file/],
+    [pipe, 1, /pipe is not a regular file/],
+    [folder, 1, /is not a regular file/],
     [cut, 1, /cut\.backup is damaged: /],
     [join(folder, 'no-such-file'), 2, /There is no /],
   ];
@@ -210,7 +210,7 @@ test('a backup that is not as it must be replaces nothing', async () => {
     expect(filesIn(data)).toEqual(files);
   }
   const told = await run(['verify', pipe]);
-  expect([told.code, told.stderr]).toEqual([3, expect.stringMatching(/pipe is no regular file\.\n$/)]);
+  expect([told.code, told.stderr]).toEqual([3, expect.stringMatching(/pipe is not a regular file\.\n$/)]);
   const endless = await run(['--data', join(folder, 'elsewhere'), 'load', '/dev/zero']);
   expect([endless.code, endless.stderr]).toEqual([
     1,

@@ -174,7 +174,7 @@ describe('a copy is refused, and nothing is written', () => {
     const wrong: [string[], number, string][] = [
       [['--from', url, '--to', nowhere], 3, `There is no ledger in the event store at ${name}.`],
       [['--from', nowhere, '--to', url], 3, `There is no ledger in ${nowhere}.`],
-      [['--from', source, '--to', url.replace('correct', 'wrong')], 3, 'refuses this user, or this password'],
+      [['--from', source, '--to', url.replace('correct', 'wrong')], 3, 'rejects the user or the password'],
       [['--from', source, '--to', `${url}&x=y`], 2, '--to: The connection string can'],
       [['--from', source, '--to', url.replace('esdb', 'https')], 2, '--to takes a data folder, or a connection string'],
       [

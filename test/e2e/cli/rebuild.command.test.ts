@@ -95,7 +95,7 @@ test('two rebuilds of one folder are not made at once', async () => {
   await until(async () => (await models(folder)).length > 0);
   const second = await run(['--data', folder, 'rebuild']);
   expect(second.code).toBe(3);
-  expect(second.stderr).toBe(`A read model is being made in ${folder} by process ${first.pid}.\n`);
+  expect(second.stderr).toBe(`A read model is being built in ${folder} by process ${first.pid}.\n`);
   expect(await waitForExit(first)).toMatchObject({
     code: 0,
     stdout: `Read model 1 holds ${EVENTS} events. A server of this release reads from it when it starts.\n`,

@@ -189,7 +189,7 @@ describe('verify of a log in an event store', () => {
 
   it('ends with 3 where the store breaks off for good, while the log is read or once it was', async () => {
     const { server, env, folder } = await cluster();
-    const told = { code: 3, stdout: '', stderr: 'The event store refuses this user, or this password.\n' };
+    const told = { code: 3, stdout: '', stderr: 'The event store rejects the user or the password.\n' };
     server.faults.read = (stream) => (stream === 'claim-ceding' ? { after: 0, with: 'denied' } : undefined);
     expect(await run(['--data', folder, 'verify'], env)).toEqual(told);
 

@@ -63,7 +63,9 @@ test('verify tells what is wrong with the log, also where no read model can be m
   const told = await run(['--data', data, 'verify']);
   expect([told.code, told.stderr]).toEqual([1, '']);
   expect(told.stdout).toMatch(/^log: position 0*19, .* the data are not JSON$/m);
-  expect(told.stdout).toMatch(/^read model: it can't be compared: .*at position 0*19, .* the data are no JSON object/m);
+  expect(told.stdout).toMatch(
+    /^read model: it can't be compared: .*at position 0*19, .* the data are not a JSON object/m,
+  );
   const reading: [string[], number][] = [
     [['--data', data, 'export'], 3],
     [['copy', '--from', data, '--to', join(data, 'there')], 3],
@@ -72,7 +74,7 @@ test('verify tells what is wrong with the log, also where no read model can be m
   for (const [args, code] of reading) {
     const refused = await run(args);
     expect([args, refused.code]).toEqual([args, code]);
-    expect(refused.stderr).toMatch(/at position 0*19, revision \d+ of \S+, the data are no JSON object/);
+    expect(refused.stderr).toMatch(/at position 0*19, revision \d+ of \S+, the data are not a JSON object/);
     expect(refused.stderr).not.toMatch(/^ +at /m);
   }
 });

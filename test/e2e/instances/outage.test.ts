@@ -149,7 +149,8 @@ describe('A ledger whose event store was emptied', () => {
     const { port } = store;
     const ledger = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url });
     await recordSmallLedger(ledger);
-    const reason = /There is no ledger in the event store at \S+; what is here was read from the log [0-9a-f-]{36}\./;
+    const reason =
+      /There is no ledger in the event store at \S+; the read model in this data folder was built from the log [0-9a-f-]{36}\./;
     const emptied = async (): Promise<void> => {
       store.stop();
       store = await FakeServer.start({ port });

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { proposed } from '../../../src/event-log/eventstoredb/batch-append-stream.js';
+import { proposeAppend } from '../../../src/event-log/eventstoredb/batch-append-stream.js';
 import { connect } from '../../../src/event-log/eventstoredb/client.js';
 import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import { collect, ids, newEvents, newStream } from '../contract/support.js';
@@ -87,9 +87,9 @@ describe('BatchAppendStream', () => {
 
   it('opens no call after the client has ended', async () => {
     const { client } = connect(server.url);
-    const append = proposed('claim-1', 'no-stream', []);
+    const append = proposeAppend('claim-1', 'no-stream', []);
     await client.end();
-    await expect(client.append(append, 300)).rejects.toThrow('the connection was ended');
+    await expect(client.append(append, 300)).rejects.toThrow('the connection was closed');
     expect(openCalls()).toHaveLength(1);
   });
 

@@ -44,21 +44,21 @@ describe('EventStoreLog.open(): connection strings', () => {
     [`esdb://user:p@${SECRET}@localhost`, /it looks like esdb:.* percent-encoded/],
     [`esdb://${SECRET}@localhost`, /it looks like esdb:/],
     [`esdb://user:${SECRET}`, /a host is a name or an IPv4 address/],
-    [`esdb://user:${SECRET}%zz@localhost`, /a % in it begins no encoded character/],
+    [`esdb://user:${SECRET}%zz@localhost`, /it has a % that starts no encoded character/],
     [`esdb://user:${SECRET}@localhost:port`, /a host is a name/],
     [`esdb://user:${SECRET}@localhost:70000`, /a host is a name/],
     [`esdb://user:${SECRET}@[::1]:2113`, /no IPv6 addresses/],
     [`esdb+discover://user:${SECRET}@one,two`, /takes one host/],
-    [`esdb://user:${SECRET}@localhost?tsl=true`, /an option that is none of: tls, /],
-    [`esdb://user:${SECRET}@localhost?tls`, /an option that is none of|tls is/],
-    [`esdb://user:${SECRET}@localhost?tls=maybe`, /tls is true or false/],
+    [`esdb://user:${SECRET}@localhost?tsl=true`, /an unknown option; options are tls, /],
+    [`esdb://user:${SECRET}@localhost?tls`, /an unknown option|tls must be/],
+    [`esdb://user:${SECRET}@localhost?tls=maybe`, /tls must be true or false/],
     [`esdb://user:${SECRET}@localhost?tls=false`, /with tls=false the client sends no password/],
-    [`esdb://user:${SECRET}@localhost?tlsVerifyCert=false`, /tlsVerifyCert can only be true: .*tlsCAFile/],
-    [`esdb://user:${SECRET}@localhost?nodePreference=follower`, /nodePreference can only be leader/],
-    [`esdb://user:${SECRET}@localhost?throwOnAppendFailure=false`, /throwOnAppendFailure can only be true/],
-    [`esdb://user:${SECRET}@localhost?keepAliveInterval=soon`, /keepAliveInterval is a whole number/],
+    [`esdb://user:${SECRET}@localhost?tlsVerifyCert=false`, /tlsVerifyCert must be true: .*tlsCAFile/],
+    [`esdb://user:${SECRET}@localhost?nodePreference=follower`, /nodePreference must be leader/],
+    [`esdb://user:${SECRET}@localhost?throwOnAppendFailure=false`, /throwOnAppendFailure must be true/],
+    [`esdb://user:${SECRET}@localhost?keepAliveInterval=soon`, /keepAliveInterval must be a positive integer or -1/],
     [`esdb://user:${SECRET}@localhost?tlsCAFile=/nowhere/ca.crt`, /The file tlsCAFile .* can't be read/],
-    [`esdb://user:${SECRET}@localhost?userCertFile=/a/file`, /userCertFile and userKeyFile belong together/],
+    [`esdb://user:${SECRET}@localhost?userCertFile=/a/file`, /userCertFile and userKeyFile must be given together/],
     [`kurrent://user:${SECRET}@localhost`, /it looks like esdb:/],
     [`kurrentdb+discover://user:${SECRET}@one,two`, /takes one host/],
   ];
@@ -131,7 +131,7 @@ describe('EventStoreLog.open()', () => {
       const credentials = password === undefined ? '' : `ledger:${password}@`;
       const error = await openingErrorOf(server.url.replace('ledger:right@', credentials));
       expect(error).toBeInstanceOf(LogUnavailableError);
-      expect(error.message).toBe('The event store refuses this user, or this password.');
+      expect(error.message).toBe('The event store rejects the user or the password.');
       server.stop();
     },
   );
@@ -202,7 +202,7 @@ describe('EventStoreLog.open()', () => {
     const server = await FakeServer.start();
     server.faults.ignoresFeatureRequests = true;
     expect((await openingErrorOf(server.url, SHORT_TIMEOUTS)).message).toMatch(
-      /can't be used: no answer within 300 ms\.$/,
+      /can't be used: no response within 300 ms\.$/,
     );
     server.stop();
   });
@@ -220,8 +220,8 @@ describe('EventStoreLog.open()', () => {
       reasons.push((await openingErrorOf(string, SHORT_RETRY_BUDGET)).message.replace(/^.* can't be used: /, ''));
     }
     expect(reasons).toEqual([
-      'what answers there is no EventStoreDB, or expects TLS.',
-      'what answers there speaks no TLS; if it runs insecurely, add ?tls=false.',
+      'the server there is not EventStoreDB, or requires TLS.',
+      "the server there doesn't use TLS; if it runs insecurely, add ?tls=false.",
       'self-signed certificate.',
     ]);
     secure.stop();

@@ -105,7 +105,7 @@ describe('EventStoreLog.append()', () => {
     server.faults.append = faults.next;
     const rejected = log.append(newStream(), 'no-stream', newEvents(1));
     await expect(rejected).rejects.toBeInstanceOf(LogUnavailableError);
-    await expect(rejected).rejects.toThrow('The event store refuses this user, or this password.');
+    await expect(rejected).rejects.toThrow('The event store rejects the user or the password.');
     expect(faults.calls).toBe(1);
   });
 
@@ -170,7 +170,7 @@ describe('EventStoreLog.append()', () => {
     expect(await collect(log.readStream(stream))).toEqual([]);
     await expect(log.append(stream, 'no-stream', newEvents(1))).rejects.toThrow(
       new UnusableServerError(
-        `The stream ${stream} was deleted in the event store: what was appended now goes on behind what it held.`,
+        `The stream ${stream} was deleted in the event store. The events just appended follow its deleted ones.`,
       ),
     );
     await expect(collect(log.readStream(stream))).rejects.toThrow(
@@ -180,7 +180,9 @@ describe('EventStoreLog.append()', () => {
 
   it('rejects a stream name outside the prefixes of the log', async () => {
     const append = log.append('order-1', 'no-stream', newEvents(1));
-    await expect(append).rejects.toThrow(new InvalidAppendError("The names of this log's streams begin with: claim-."));
+    await expect(append).rejects.toThrow(
+      new InvalidAppendError("The names of this log's streams must start with one of: claim-."),
+    );
     expect(server.store.stream('order-1')).toEqual([]);
   });
 
@@ -201,7 +203,7 @@ describe('EventStoreLog.append()', () => {
     const append = log.append(newStream(), 'no-stream', newEvents(1));
     const rejected = expect(append).rejects.toBeInstanceOf(LogUnavailableError);
     while (calls < 3) await pause(5);
-    // Otherwise it would be tried again for `patienceMs`, which is longer than this test may take.
+    // Otherwise it would be tried again for `retryMs`, which is longer than this test may take.
     await log.close();
     await rejected;
   });

@@ -43,7 +43,7 @@ describe(`EventStoreLog with random faults (CHAOS_SEED=${SEED})`, () => {
     Object.assign(server.faults, faults);
     const hosts = [server.leader, silent.address].map(({ host, port }) => `${host}:${port}`).join(',');
     const url = `esdb://${hosts}?tls=false&gossipTimeout=1`;
-    const options = { prefixes: ['sum-'], answerMs: 400, patienceMs: 60_000 };
+    const options = { prefixes: ['sum-'], responseMs: 400, retryMs: 60_000 };
     const log = await EventStoreLog.open(url, options);
     const folder = temporaryFolder();
     const projection = new ChaosProjection(join(folder.path, 'tally.sqlite'), random);
@@ -87,7 +87,7 @@ describe(`EventStoreLog with random faults (CHAOS_SEED=${SEED})`, () => {
     };
     /** Acts as a separate process, whose log leaves all retries to the runner. */
     const keepReadModel = async (): Promise<void> => {
-      const open = () => EventStoreLog.open(url, { ...options, patienceMs: 0, knownAs: log.id });
+      const open = () => EventStoreLog.open(url, { ...options, retryMs: 0, knownAs: log.id });
       while (!done.signal.aborted) await projection.runOnce(open);
     };
     const restart = async (): Promise<void> => {

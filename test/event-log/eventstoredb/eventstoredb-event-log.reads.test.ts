@@ -95,7 +95,7 @@ describe('EventStoreLog: reads', () => {
     const [stream, events] = [newStream(), newEvents(24)];
     await log.append(stream, 'no-stream', events);
     // Less than all pauses after faults together, and more than the longest of them.
-    log = await reopen(log, server.url, { ...LONG_TIMEOUTS, patienceMs: 300 });
+    log = await reopen(log, server.url, { ...LONG_TIMEOUTS, retryMs: 300 });
     server.faults.read = () => ({ after: 2, with: 'dropped' });
     expect(ids(await collect(log.readStream(stream)))).toEqual(ids(events));
     expect(ids(await collect(log.readAll({ limit: 24 })))).toEqual(ids(events));
@@ -123,7 +123,7 @@ describe('EventStoreLog: reads', () => {
         for await (const event of log.readAll({ limit })) if (event.revision === 3) break;
       }
     }
-    // With a call left open it would wait for `answerMs`, which is longer than this test may take.
+    // With a call left open it would wait for `responseMs`, which is longer than this test may take.
     await log.close();
     while (server.open.read.size + server.open.batchAppend.size > 0) await pause(5);
   });
@@ -176,6 +176,6 @@ describe('EventStoreLog: reads', () => {
     server.faults.read = () => ({ after: 0, with: 'deleted' });
     const read = collect(log.readStream(newStream()));
     await expect(read).rejects.toBeInstanceOf(EventLogError);
-    await expect(read).rejects.toThrow('The stream was deleted in the event store; nothing brings it back.');
+    await expect(read).rejects.toThrow("The stream was deleted in the event store and can't be restored.");
   });
 });

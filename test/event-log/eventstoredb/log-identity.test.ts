@@ -57,7 +57,7 @@ describe('EventStoreLog.open(): log identity', () => {
   it('does not create an id in place of a known one, now or later', async () => {
     const server = await FakeServer.start();
     const open = () => EventStoreLog.open(server.url, { ...SHORT_RETRY_BUDGET, knownAs: 'known' });
-    const reason = `There is no ledger in the event store at 127.0.0.1:${server.port}; what is here was read from the log known.`;
+    const reason = `There is no ledger in the event store at 127.0.0.1:${server.port}; the read model in this data folder was built from the log known.`;
     await expect(open()).rejects.toThrow(new UnusableServerError(reason));
     server.stop();
     const log = await open();
@@ -72,7 +72,7 @@ describe('EventStoreLog.open(): log identity', () => {
   });
 
   it.each([
-    [foreignEvent('{}'), /has a stream ledger-identity of something else's\.$/],
+    [foreignEvent('{}'), /has a stream ledger-identity of another program\.$/],
     [
       { ...foreignEvent('{"id":"x","format":2}'), type: 'ledger-identified' },
       /has format 2; this program knows formats up to 1\.$/,

@@ -28,8 +28,8 @@ describe('SubscriptionCursor', () => {
   });
 
   const followed = (cursor: SubscriptionCursor, limits = LONG_TIMEOUTS) => {
-    const attempts = new Retries('here', limits);
-    return follow(cursor, { client, prefixes: limits.prefixes, attempts, renew: () => undefined });
+    const retries = new Retries('here', limits);
+    return follow(cursor, { client, prefixes: limits.prefixes, retries, renew: () => undefined });
   };
   const at = (position: number) => ({ commit: BigInt(position), prepare: BigInt(position) });
 
@@ -52,7 +52,7 @@ describe('SubscriptionCursor', () => {
     server.faults.read = () => ({ after: 0, with: 'silence' });
     const cursor = new SubscriptionCursor(undefined);
     const end = followed(cursor, SHORT_RESPONSE_TIMEOUT).next();
-    await expect(end).rejects.toThrow('no answer within 300 ms');
+    await expect(end).rejects.toThrow('no response within 300 ms');
     reportCheckpoint(at(7));
     expect(cursor.position).toBeUndefined();
   });

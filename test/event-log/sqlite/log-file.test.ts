@@ -97,7 +97,7 @@ describe('openLogFile()', () => {
       ['metadata', '[]'],
     ])('reports %s that contain %s', async (column, text) => {
       const log = await openTampered(`UPDATE events SET ${column} = '${text}' WHERE position = 2`);
-      const message = `at position 00000000000000000002, revision 1 of claim-1, the ${column} are no JSON object`;
+      const message = `at position 00000000000000000002, revision 1 of claim-1, the ${column} are not a JSON object`;
       for (const read of [log.readAll(), log.readStream('claim-1')]) {
         const reading = collect(read);
         await expect(reading).rejects.toBeInstanceOf(EventLogError);
@@ -130,7 +130,7 @@ describe('openLogFile()', () => {
     });
 
     it('a folder', () => {
-      expect(() => SqliteEventLog.open(folder.path)).toThrow(/is no regular file/);
+      expect(() => SqliteEventLog.open(folder.path)).toThrow(/is not a regular file/);
     });
 
     it('a log of a newer format', async () => {
@@ -149,7 +149,7 @@ describe('openLogFile()', () => {
       [
         'a trigger that ignores inserts',
         'CREATE TRIGGER t BEFORE INSERT ON events BEGIN SELECT RAISE(IGNORE); END',
-        /is not as an event log must be: the trigger t doesn't belong there\.$/,
+        /differs from an event log: the trigger t doesn't belong there\.$/,
       ],
       [
         'a view instead of the table of events',
@@ -162,16 +162,16 @@ describe('openLogFile()', () => {
       [
         'events without the unique constraint',
         `DROP TABLE events; CREATE TABLE events (${EVENTS}) STRICT`,
-        /the index sqlite_autoindex_events_1 is missing; the table events is not made as it must be/,
+        /the index sqlite_autoindex_events_1 is missing; the table events is defined differently/,
       ],
       [
         'a table of events without strict types',
         `DROP TABLE events; CREATE TABLE events (${EVENTS}, UNIQUE (stream, revision))`,
-        /the table events is not made as it must be/,
+        /the table events is defined differently/,
       ],
-      ['a second id', `INSERT INTO event_log SELECT * FROM event_log`, /says more than once which log it is/],
-      ['no id', 'DELETE FROM event_log', /says nowhere which log it is/],
-      ['an empty id', `UPDATE event_log SET id = ''`, /the log's id is "", which is no UUID/],
+      ['a second id', `INSERT INTO event_log SELECT * FROM event_log`, /it has more than one log id/],
+      ['no id', 'DELETE FROM event_log', /it has no log id/],
+      ['an empty id', `UPDATE event_log SET id = ''`, /the log's id, "", is not a UUID/],
       ['an unknown format', 'UPDATE event_log SET format = 0', /its format is 0/],
     ])('a log with %s', async (_what, sql, message) => {
       await SqliteEventLog.open(path).close();

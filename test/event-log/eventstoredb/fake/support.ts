@@ -3,13 +3,13 @@ import { EventStoreLog } from '../../../../src/event-log/eventstoredb/eventstore
 import type { ProposedEvent } from './stored-events.js';
 
 /** For a server that responds, also with an error: longer than any test may take. */
-export const LONG_TIMEOUTS = { prefixes: ['claim-'], answerMs: 600_000, patienceMs: 600_000 };
+export const LONG_TIMEOUTS = { prefixes: ['claim-'], responseMs: 600_000, retryMs: 600_000 };
 /** For a server that does not respond: the log notices it soon, and retries the call until it succeeds. */
-export const SHORT_RESPONSE_TIMEOUT = { ...LONG_TIMEOUTS, answerMs: 300 };
+export const SHORT_RESPONSE_TIMEOUT = { ...LONG_TIMEOUTS, responseMs: 300 };
 /** For a server that always fails: the log gives up within a test. */
-export const SHORT_RETRY_BUDGET = { ...LONG_TIMEOUTS, patienceMs: 1_500 };
+export const SHORT_RETRY_BUDGET = { ...LONG_TIMEOUTS, retryMs: 1_500 };
 /** For a server that never responds: the log gives up within a test. */
-export const SHORT_TIMEOUTS = { ...SHORT_RETRY_BUDGET, answerMs: 300 };
+export const SHORT_TIMEOUTS = { ...SHORT_RETRY_BUDGET, responseMs: 300 };
 
 /** Closes the log and opens it again with other limits. */
 export async function reopen(log: EventStoreLog, url: string, limits: typeof LONG_TIMEOUTS): Promise<EventStoreLog> {
