@@ -9,9 +9,12 @@ import {
 import { parseInstantOrPeriod } from '../domain/fuzzy-time.js';
 import type { ActorEvent, ActorEventTypes, ActorRegistered, MandateRecorded } from './actor.events.js';
 
+/** An actor folded from its stream. */
 export interface ActorState {
   registration: ActorRegistered | undefined;
+  /** The registration with all amendments. */
   attributes: ActorRegistered | undefined;
+  /** By mandate id: the last record of each. */
   readonly mandates: Map<string, { readonly mandate: MandateRecorded; readonly voided: boolean }>;
 }
 
@@ -33,8 +36,8 @@ export const actorDecider: Decider<ActorState, RecordActorEvent, ActorEventTypes
         state.mandates.set(data.mandate, { mandate: data, voided: false });
         return state;
       case 'MandateVoided': {
-        const known = state.mandates.get(data.mandate);
-        if (known) state.mandates.set(data.mandate, { ...known, voided: true });
+        const mandate = state.mandates.get(data.mandate);
+        if (mandate) state.mandates.set(data.mandate, { ...mandate, voided: true });
         return state;
       }
     }
@@ -49,42 +52,50 @@ export const actorDecider: Decider<ActorState, RecordActorEvent, ActorEventTypes
     }
     const attributes = requireRegistered('actor', actor, state.attributes);
     if (type === 'ActorAmended') return accept(event, unnamedViolations(actor, applyAmendment(attributes, data)));
-    const known = state.mandates.get(data.mandate);
+    const mandate = state.mandates.get(data.mandate);
     if (type === 'MandateRecorded') {
-      if (known && !known.voided && isSameJson(known.mandate, data)) return [];
+      if (mandate && !mandate.voided && isSameJson(mandate.mandate, data)) return [];
       return accept(event, mandateViolations(actor, attributes, data));
     }
-    if (known?.voided) return [];
+    if (mandate?.voided) return [];
     const message = `The actor has no mandate "${data.mandate}".`;
-    return accept(event, known ? [] : [{ pointer: '/mandate', code: 'unknown-mandate', message }]);
+    return accept(event, mandate ? [] : [{ pointer: '/mandate', code: 'unknown-mandate', message }]);
   },
 };
 
-/** An unnamed actor has a description and an outlet that vouches for it; who has a name has neither. */
+const MISSING_FIELDS: Readonly<Record<string, string>> = {
+  description: "An unnamed actor needs a description: the outlet's words for it.",
+  outlet: 'An unnamed actor needs an outlet: the one that vouches for it.',
+};
+
+/** An unnamed actor has a description and another actor as the outlet that vouches for it. No other kind has either. */
 function unnamedViolations(actor: string, { kind, description, outlet }: ActorRegistered): Violation[] {
   if (kind === 'unnamed' && outlet === actor) {
-    return [{ pointer: '/outlet', code: 'vouches-for-itself', message: 'Nobody unnamed vouches for itself.' }];
+    const message = "An unnamed actor can't be its own outlet. Name the outlet that vouches for it.";
+    return [{ pointer: '/outlet', code: 'vouches-for-itself', message }];
   }
   return Object.entries({ description, outlet })
     .filter(([, value]) => (value === undefined) === (kind === 'unnamed'))
-    .map(([field]) =>
-      kind === 'unnamed'
-        ? { pointer: `/${field}`, code: `${field}-missing`, message: `An unnamed actor needs its ${field}.` }
-        : { pointer: `/${field}`, code: 'not-unnamed', message: `Only an unnamed actor has a ${field}.` },
-    );
+    .map(([field]) => {
+      const pointer = `/${field}`;
+      if (kind === 'unnamed') return { pointer, code: `${field}-missing`, message: MISSING_FIELDS[field] ?? '' };
+      const message = `Only an actor of the kind "unnamed" can have the field ${field}; the kind of this one is "${kind}".`;
+      return { pointer, code: 'not-unnamed', message };
+    });
 }
 
 function mandateViolations(actor: string, { kind }: ActorRegistered, mandate: MandateRecorded): Violation[] {
   const violations: Violation[] = [];
   const { speaksFor, from, until } = mandate;
   if (kind === 'unnamed') {
-    violations.push({ pointer: '/type', code: 'unnamed-speaker', message: 'An unnamed actor speaks for nobody.' });
+    const message = "An unnamed actor can't have a mandate, since it speaks for nobody else.";
+    violations.push({ pointer: '/type', code: 'unnamed-speaker', message });
   }
   if (speaksFor === actor) {
     violations.push({
       pointer: '/speaksFor',
       code: 'speaks-for-itself',
-      message: 'Everybody speaks for itself anyway.',
+      message: 'An actor needs no mandate to speak for itself. Name another actor.',
     });
   }
   if (
@@ -95,7 +106,7 @@ function mandateViolations(actor: string, { kind }: ActorRegistered, mandate: Ma
     violations.push({
       pointer: '/until',
       code: 'ends-before-it-begins',
-      message: `"${until}" ends before "${from}" begins.`,
+      message: `The mandate ends ("${until}") before it begins ("${from}").`,
     });
   }
   return violations;

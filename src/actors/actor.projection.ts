@@ -11,7 +11,7 @@ export const ACTOR_SCHEMA = `
   CREATE INDEX IF NOT EXISTS actor_versions_by_outlet ON actor_versions (attributes ->> 'outlet', id);
   CREATE INDEX IF NOT EXISTS actor_versions_by_kind ON actor_versions (attributes ->> 'kind', number);
 
-  -- A mandate from one event about it to the next; after it was voided, there is no principal.
+  -- One version of a mandate for each event about it. The version that a void makes has no principal.
   CREATE TABLE IF NOT EXISTS mandate_versions (
     position INTEGER PRIMARY KEY, speaker TEXT NOT NULL, mandate TEXT NOT NULL, revision INTEGER NOT NULL,
     recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL,
@@ -24,6 +24,7 @@ export const ACTOR_SCHEMA = `
     name, aliases, tokenize = 'unicode61 remove_diacritics 2'
   );`;
 
+/** A row of the table `mandate_versions`. */
 export interface MandateRow {
   readonly position: number;
   readonly speaker: string;
@@ -37,12 +38,12 @@ export interface MandateRow {
   readonly document: string | null;
 }
 
-/** What an event of an actor's stream changed: a mandate, or of its attributes what it is, and how it is called. */
+/** What an event of an actor's stream changed: a mandate, or attributes, and which. */
 export type ActorChange =
   | { readonly changed: 'mandate'; readonly mandate: string }
-  | { readonly changed: 'attributes'; readonly nature: boolean; readonly names: boolean };
+  | { readonly changed: 'attributes'; readonly kindOrOutlet: boolean; readonly names: boolean };
 
-/** Writes the rows of actors and of their mandates. */
+/** Writes the rows of actors and their mandates. */
 export class ActorProjector {
   private readonly versions: VersionWriter<ActorRegistered>;
   private readonly numberOf: Statement<[string], { readonly number: number }>;
@@ -65,25 +66,25 @@ export class ActorProjector {
     this.putSearch = database.prepare('INSERT INTO actor_search (rowid, name, aliases) VALUES (?, ?, ?)');
   }
 
-  digest(event: TimedEvent, id: string): ActorChange {
-    const fact = { type: event.type, data: event.data } as unknown as ActorEvent;
-    switch (fact.type) {
+  project(event: TimedEvent, id: string): ActorChange {
+    const actorEvent = { type: event.type, data: event.data } as unknown as ActorEvent;
+    switch (actorEvent.type) {
       case 'ActorRegistered':
-        return this.write(event, id, () => fact.data);
+        return this.write(event, id, () => actorEvent.data);
       case 'ActorAmended':
-        return this.write(event, id, (before) => before && applyAmendment(before, fact.data));
+        return this.write(event, id, (before) => before && applyAmendment(before, actorEvent.data));
       case 'MandateRecorded': {
-        const { mandate, speaksFor: principal, from = null, until = null, document = null } = fact.data;
+        const { mandate, speaksFor: principal, from = null, until = null, document = null } = actorEvent.data;
         this.writeMandate(event, id, { mandate, principal, from, until, document });
         return { changed: 'mandate', mandate };
       }
       case 'MandateVoided': {
-        const { mandate } = fact.data;
+        const { mandate } = actorEvent.data;
         this.writeMandate(event, id, { mandate, principal: null, from: null, until: null, document: null });
         return { changed: 'mandate', mandate };
       }
       default:
-        throw new ProjectionError(`An actor's stream has no ${event.type}.`);
+        throw new ProjectionError(`${event.type} is not an event type of ${event.stream}.`);
     }
   }
 
@@ -94,26 +95,25 @@ export class ActorProjector {
   ): ActorChange {
     const before = this.versions.latest(id);
     const after = this.versions.write(event, id, change);
-    const nature = before?.kind !== after.kind || before.outlet !== after.outlet;
+    const kindOrOutlet = before?.kind !== after.kind || before.outlet !== after.outlet;
     const names = before?.name !== after.name || before.aliases.join('\n') !== after.aliases.join('\n');
     if (names) {
       const number = this.numberOf.get(id)?.number ?? positionNumber(event.position);
       this.dropSearch.run(number);
       this.putSearch.run(number, after.name, after.aliases.join('\n'));
     }
-    return { changed: 'attributes', nature, names };
+    return { changed: 'attributes', kindOrOutlet, names };
   }
 
   private writeMandate(
     event: TimedEvent,
     speaker: string,
-    terms: Pick<MandateRow, 'mandate' | 'principal' | 'from' | 'until' | 'document'>,
+    fields: Pick<MandateRow, 'mandate' | 'principal' | 'from' | 'until' | 'document'>,
   ): void {
-    if (!this.versions.latest(speaker))
-      throw new ProjectionError(`${event.stream} doesn't begin with its registration.`);
+    if (!this.versions.latest(speaker)) throw new ProjectionError(`${event.stream} must begin with its registration.`);
     const { revision, recordedAt: recordedFrom } = event;
-    this.closeMandate.run(recordedFrom, speaker, terms.mandate, FOREVER);
+    this.closeMandate.run(recordedFrom, speaker, fields.mandate, FOREVER);
     const position = positionNumber(event.position);
-    this.putMandate.run({ ...terms, position, speaker, revision, recordedFrom, recordedTo: FOREVER });
+    this.putMandate.run({ ...fields, position, speaker, revision, recordedFrom, recordedTo: FOREVER });
   }
 }

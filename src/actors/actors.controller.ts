@@ -20,7 +20,7 @@ class ActorListQuery extends SearchableListQuery {
 @Controller('v1/actors')
 @ApiGroup({
   tag: 'actors',
-  about: 'Who speaks, publishes, and is spoken for; who speaks for whom.',
+  about: 'Who can speak or be spoken about, and who speaks for whom.',
   one: 'an actor',
   commands: { name: 'ActorCommand', events: ACTOR_EVENTS },
 })
@@ -36,7 +36,7 @@ export class ActorsController extends AggregateRoutes {
   }
 
   @Get()
-  @ApiRoute({ summary: 'Actors', query: ActorListQuery, answer: 'ActorSummaryPage', sends: ['Link'] })
+  @ApiRoute({ summary: 'List actors', query: ActorListQuery, answer: 'ActorSummaryPage', sends: ['Link'] })
   list(
     @Query() query: unknown,
     @Req() request: FastifyRequest,
@@ -47,7 +47,7 @@ export class ActorsController extends AggregateRoutes {
   }
 
   @Get(':id')
-  @ApiRoute({ summary: 'An actor, and the mandates that tie it to others', answer: 'ActorView' })
+  @ApiRoute({ summary: 'Get an actor, with its mandates and those of others to speak for it', answer: 'ActorView' })
   @WithETag()
   get(@Param('id') id: string): ActorView {
     return this.found(id, this.current.queries(ActorQueries).get(id, this.current.now()));

@@ -8,41 +8,56 @@ import type { ActorKind } from '../domain/vocabulary.js';
 import type { ActorRegistered } from './actor.events.js';
 import type { MandateRow } from './actor.projection.js';
 
-/** A mandate in force: `speaker` speaks for `principal`. */
+/** An effective mandate: `speaker` speaks for `principal`. */
 export interface MandateView {
+  /** The id of the mandate, unique within the speaker. */
   readonly mandate: string;
+  /** The id of the actor who speaks. */
   readonly speaker: string;
+  /** The id of the actor for whom it speaks. */
   readonly principal: string;
+  /** When the mandate begins, included; absent if that isn't known. */
   readonly from?: string;
+  /** When the mandate ends, included; absent if it has no known end. */
   readonly until?: string;
+  /** The id of a document that shows the mandate. */
   readonly document?: string;
+  /** When the mandate was recorded. */
   readonly recordedAt: string;
 }
 
+/** An actor as lists show it. */
 export interface ActorSummary extends ActorRegistered {
+  /** The id of the actor. */
   readonly id: string;
+  /** The revision of the actor's stream: 0 for an actor with nothing but its registration. */
   readonly revision: number;
+  /** When the actor was registered. */
   readonly registeredAt: string;
+  /** When the last event of the actor was recorded. */
   readonly lastRecordedAt: string;
 }
 
+/** An actor as of a moment of recorded time. */
 export interface ActorView extends ActorSummary {
-  /** Mandates in force by which it speaks for others, and by which others speak for it. */
+  /** The effective mandates by which it speaks for others. */
   readonly speaksFor: readonly MandateView[];
+  /** The effective mandates by which others speak for it. */
   readonly spokenForBy: readonly MandateView[];
-  /** Of the last event that shaped any of this. */
+  /** The position of the last event that changed any of this. */
   readonly position: string;
 }
 
+/** Filters of a list of actors. An actor must match all that are given. */
 export interface ActorFilter {
-  /** Words of its name or aliases, as they are now; `word*` for a prefix. */
+  /** Words of the actor's name or aliases, as they are now. `word*` matches a prefix. */
   readonly q?: string | undefined;
   readonly kind?: ActorKind | undefined;
-  /** As the ledger knew it then. Absent: now. */
+  /** As the ledger knew it then: an ISO instant in UTC with milliseconds. Default: now. */
   readonly asOf?: string | undefined;
 }
 
-/** Answers about actors from the read model, as of any moment of recorded time. */
+/** Reads actors, as of any moment of recorded time: ISO instants in UTC with milliseconds. */
 export class ActorQueries {
   private readonly versions: VersionTable<ActorRegistered>;
   private readonly finder: FilteredRowFinder;
@@ -64,17 +79,15 @@ export class ActorQueries {
     this.byPrincipal = database.prepare(mandates('principal'));
   }
 
-  /** Undefined if it wasn't registered at that moment. */
+  /** Undefined if the actor wasn't registered by then. */
   get(id: string, at: string): ActorView | undefined {
-    const found = this.summary(id, at);
-    if (!found) return undefined;
+    const actor = this.summary(id, at);
+    if (!actor) return undefined;
     const speaksFor = this.bySpeaker.all({ id, at });
     const spokenForBy = this.byPrincipal.all({ id, at });
-    const positions = [found.position, ...speaksFor, ...spokenForBy].map((of) =>
-      typeof of === 'number' ? of : of.position,
-    );
+    const positions = [actor, ...speaksFor, ...spokenForBy].map(({ position }) => position);
     return {
-      ...found.summary,
+      ...actor.summary,
       speaksFor: speaksFor.map(mandateView),
       spokenForBy: spokenForBy.map(mandateView),
       position: positionText(Math.max(...positions)),
@@ -86,14 +99,14 @@ export class ActorQueries {
     const q = filter.q?.trim() === '' ? undefined : filter.q;
     const terms = q === undefined ? undefined : toFtsQuery(q);
     const parameters = { ...(terms !== undefined && { q: terms }), ...(filter.kind && { kind: filter.kind }) };
-    const criteria = CRITERIA.filter(([name]) => name === 'registered' || name in parameters).map(([, each]) => each);
+    const filters = ACTOR_FILTERS.filter(([key]) => key === 'registered' || key in parameters).map(([, row]) => row);
     return page(
       listName('actors', { ...filter, q }),
       { ...request, at: filter.asOf ?? request.now },
       (from, at, limit) =>
         q !== undefined && terms === undefined
           ? { rows: [] }
-          : this.finder.find(criteria, parameters, { from, at, limit }),
+          : this.finder.find(filters, parameters, { from, at, limit }),
       (number, at) => this.summary(this.idOf.get(number)?.id ?? '', at)?.summary as ActorSummary,
     );
   }
@@ -109,8 +122,8 @@ export class ActorQueries {
   }
 }
 
-/** Those that fit fewest actors first. */
-export const CRITERIA: readonly (readonly [keyof ActorFilter | 'registered', RowFilter])[] = [
+/** The most selective filters first. */
+export const ACTOR_FILTERS: readonly (readonly [keyof ActorFilter | 'registered', RowFilter])[] = [
   ['q', (x) => ({ from: `actor_search ${x}`, number: `${x}.rowid`, where: `${x}.actor_search MATCH @q` })],
   [
     'kind',

@@ -13,29 +13,29 @@ import type { ActorEvent, ActorEventTypes } from './actor.events.js';
 @Injectable()
 export class ActorsService implements CommandHandler {
   constructor(
-    private readonly recorder: CommandExecutor,
-    private readonly existence: ReferenceChecker,
+    private readonly executor: CommandExecutor,
+    private readonly references: ReferenceChecker,
   ) {}
 
   async record(actor: string, command: Command, context: CommandContext): Promise<CommandResult> {
-    const record = await this.prepare(actor, command, context);
-    return record();
+    const execute = await this.prepare(actor, command, context);
+    return execute();
   }
 
   async prepare(actor: string, command: Command, context: CommandContext): Promise<() => Promise<CommandResult>> {
     const event = toDomainEvent<ActorEventTypes>(ACTOR_EVENTS, command);
-    await this.existence.require(thingsNamedBy(event));
+    await this.references.require(referencesIn(event));
     const stream = streamName('actor', parseId(actor));
-    return () => this.recorder.record(stream, actorDecider, { actor, event }, context);
+    return () => this.executor.record(stream, actorDecider, { actor, event }, context);
   }
 }
 
-function thingsNamedBy({ type, data }: ActorEvent): Reference[] {
-  const things: Reference[] = [];
-  if ('outlet' in data && data.outlet != null) things.push({ noun: 'actor', id: data.outlet, pointer: '/outlet' });
+function referencesIn({ type, data }: ActorEvent): Reference[] {
+  const references: Reference[] = [];
+  if ('outlet' in data && data.outlet != null) references.push({ noun: 'actor', id: data.outlet, pointer: '/outlet' });
   if (type === 'MandateRecorded') {
-    things.push({ noun: 'actor', id: data.speaksFor, pointer: '/speaksFor' });
-    if (data.document !== undefined) things.push({ noun: 'document', id: data.document, pointer: '/document' });
+    references.push({ noun: 'actor', id: data.speaksFor, pointer: '/speaksFor' });
+    if (data.document !== undefined) references.push({ noun: 'document', id: data.document, pointer: '/document' });
   }
-  return things;
+  return references;
 }

@@ -60,7 +60,7 @@ class InterpretedDto {
   @Optional() @Slug() document?: string;
 }
 
-/** What every act in the world carries. */
+/** The fields that every act in the world can have. */
 export class ActDto {
   @Slug() id!: string;
   @SlugList(1) by!: string[];
@@ -74,29 +74,32 @@ export class ActDto {
   @Optional() @OneOf(BASES) basis?: string;
 }
 
+/** An assertion or a report. */
 @RequiresFields('basis')
-export class BasedActDto extends ActDto {}
+export class ActWithBasisDto extends ActDto {}
 
-export class InterpretedActDto extends ActDto {
+export class InterpretationDto extends ActDto {
   @Nested(() => InterpretedDto) interprets!: InterpretedDto;
 }
 
-/** Of the claim, or of one entry. */
-export class QuestionedActDto extends ActDto {
+/** Questions the claim, or the one entry that `of` names. */
+export class QuestionDto extends ActDto {
   @Optional() @Ref() of?: string;
   @Optional() @OneOf(EXTENTS) extent?: string;
 }
 
+/** Confirms or denies the claim, or the one entry that `of` names. */
 @RequiresFields('basis')
-export class SidedActDto extends QuestionedActDto {}
+export class StanceDto extends QuestionDto {}
 
-export class TakingBackDto extends ActDto {
+/** A retraction, an apology or a correction: `takesBack` says how much of the entry it retracts. */
+export class RetractingActDto extends ActDto {
   @Ref() of!: string;
   @OneOf(TAKES_BACK) takesBack!: string;
 }
 
 @RequiresFields('wording')
-export class RewordingDto extends TakingBackDto {
+export class RewordingDto extends RetractingActDto {
   @Optional() @Slug() replacementClaim?: string;
 }
 

@@ -7,7 +7,7 @@ import { CLAIM_EVENTS } from './claim.event-types.js';
 
 const ENTRY_TYPES = Object.keys(CLAIM_EVENTS.types) as ClaimEvent['type'][];
 
-/** What lists of claims are filtered by. `since` and `until` are of the registration's recorded time. */
+/** Filters of lists of claims. `since` (inclusive) and `until` (exclusive) bound the recorded time of the registration. */
 export class ClaimListQuery extends SearchableListQuery {
   @Optional() @OneOf(STATUSES) status?: Status;
   @Optional() @OneOf(CLAIM_KINDS) kind?: ClaimKind;
@@ -20,7 +20,7 @@ export class ClaimListQuery extends SearchableListQuery {
   @Optional() @OneOf(['newest', 'oldest']) sort?: 'newest' | 'oldest';
 }
 
-/** Entries at most, and unless told. */
+/** The maximum and the default number of entries in a page of a history. */
 export const HISTORY_PAGE = 1_000;
 
 export class HistoryQuery {
@@ -28,7 +28,7 @@ export class HistoryQuery {
   @Optional() @Digits(1, HISTORY_PAGE) limit?: string;
 }
 
-/** What lists of entries are filtered by. `since` and `until` are recorded time. */
+/** Filters of lists of entries. `since` (inclusive) and `until` (exclusive) bound the recorded time. */
 export class EntryListQuery extends ListQuery {
   @Optional() @Slug() claim?: string;
   @Optional() @Slug() actor?: string;
@@ -45,19 +45,19 @@ export class SimilarQuery {
   @Optional() @Digits(1, 50) limit?: string;
 }
 
-/** A day stands for its first moment, so that `until` leaves that day out. */
-export function instants<Filter extends { since?: string; until?: string }>(filter: Filter): Filter {
+/** Turns `since` and `until` into ISO instants. A day becomes its first moment, so `until` excludes that day. */
+export function withInstants<Filter extends { since?: string; until?: string }>(filter: Filter): Filter {
   const { since, until } = filter;
   return {
     ...filter,
-    ...(since !== undefined && { since: instant(since) }),
-    ...(until !== undefined && { until: instant(until) }),
+    ...(since !== undefined && { since: toInstant(since) }),
+    ...(until !== undefined && { until: toInstant(until) }),
   };
 }
 
-/** A later one would have no four-digit year, and sort before all others. */
+/** Instants with a year of more than four digits would sort before all others. */
 const LAST = Date.parse('9999-12-31T23:59:59.999Z');
 const FIRST = Date.parse('0000-01-01T00:00:00.000Z');
 
-const instant = (text: string): string =>
+const toInstant = (text: string): string =>
   new Date(Math.min(Math.max(parseDayOrInstant(text).earliest, FIRST), LAST)).toISOString();

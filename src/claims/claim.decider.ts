@@ -15,89 +15,95 @@ import {
   lastLink,
 } from './claim.state.js';
 
-/** Record these entries in the claim's stream: all of them or none. */
+/** Records these entries in the claim's stream: all of them, or none. */
 export interface RecordEntries {
   readonly claim: string;
   readonly entries: readonly ClaimEvent[];
-  /** The instant of the decision, ISO in UTC. */
+  /** The time of the decision: an ISO instant in UTC. */
   readonly now: string;
-  /** For merges: the last link of the pair in the other claim's stream, by the other claim's id. */
-  readonly otherSides?: ReadonlyMap<string, LastLink>;
+  /** For `same-as` links: the last link of the pair in the other claim's stream, by the other claim's id. */
+  readonly reverseLinks?: ReadonlyMap<string, LastLink>;
 }
 
 export const claimDecider: Decider<ClaimState, RecordEntries, ClaimEventTypes> = {
   initial: emptyClaim,
-  evolve: (state, fact) => applyEntry(state, fact, fact.position),
+  evolve: (state, event) => applyEntry(state, event, event.position),
   drafts: { copy: draftOf, apply: (draft, entry) => applyEntry(draft, entry) },
   decide: (state, command) => {
-    const several = command.entries.length > 1;
-    const draft = several ? draftOf(state) : state;
+    const isBatch = command.entries.length > 1;
+    const draft = isBatch ? draftOf(state) : state;
     return command.entries.flatMap((entry, index) => {
-      const decided = decideEntry(draft, entry, command, several ? `/${index}` : '');
-      if (several) decided.forEach((event) => applyEntry(draft, event));
-      return decided;
+      const events = decideEntry(draft, entry, command, isBatch ? `/${index}` : '');
+      if (isBatch) events.forEach((event) => applyEntry(draft, event));
+      return events;
     });
   },
 };
 
-function decideEntry(state: ClaimState, entry: ClaimEvent, command: RecordEntries, at: string): readonly ClaimEvent[] {
-  const known = state.entries.get(entry.data.id);
-  if (known && known.type === entry.type && isSameJson(known.data, entry.data)) return [];
+/** @param prefix of the JSON Pointers in violations */
+function decideEntry(
+  state: ClaimState,
+  entry: ClaimEvent,
+  command: RecordEntries,
+  prefix: string,
+): readonly ClaimEvent[] {
+  const existing = state.entries.get(entry.data.id);
+  if (existing && existing.type === entry.type && isSameJson(existing.data, entry.data)) return [];
   if (entry.type === 'ClaimRegistered') {
     if (state.registration) throw new AlreadyExistsError('claim', command.claim);
-    return accept(entry, attributeViolations(entry.data, entry.data), at);
+    return accept(entry, attributeViolations(entry.data, entry.data), prefix);
   }
   requireRegistered('claim', command.claim, state.registration);
-  if (known) {
-    const message = `The claim has another entry "${entry.data.id}" already.`;
-    return accept(entry, [{ pointer: '/id', code: 'id-taken', message }], at);
+  if (existing) {
+    const message = `The claim already has another entry "${entry.data.id}". Choose another id.`;
+    return accept(entry, [{ pointer: '/id', code: 'id-taken', message }], prefix);
   }
   switch (entry.type) {
     case 'ClaimAmended':
       return accept(
         entry,
         attributeViolations(amend(attributesOf(state) as ClaimAttributes, entry.data), entry.data),
-        at,
+        prefix,
       );
     case 'ClaimLinked':
     case 'ClaimUnlinked':
-      return decideLink(state, entry, command, at);
+      return decideLink(state, entry, command, prefix);
     case 'EntryVoided':
       if (state.voids.isVoided(entry.data.voids)) return [];
-      return accept(entry, voidViolations(state, entry), at);
+      return accept(entry, voidViolations(state, entry), prefix);
     default:
-      return accept(entry, actViolations(state, entry, command), at);
+      return accept(entry, actViolations(state, entry, command), prefix);
   }
 }
 
-/** Of a merged pair the last link or unlink in either stream holds; any other relation is this stream's alone. */
+/**
+ * For `same-as`, the last link or unlink of the pair counts, in whichever of the two streams it is. Any other relation
+ * depends on this stream alone.
+ */
 function decideLink(
   state: ClaimState,
   entry: ClaimEvent & { data: ClaimLinked },
   command: RecordEntries,
-  at: string,
+  prefix: string,
 ): readonly ClaimEvent[] {
   const { relation, other } = entry.data;
   if (other === command.claim) {
-    return accept(
-      entry,
-      [{ pointer: '/other', code: 'link-to-itself', message: 'A claim has no relation to itself.' }],
-      at,
-    );
+    const message = "A claim can't be linked to itself. Name another claim.";
+    return accept(entry, [{ pointer: '/other', code: 'link-to-itself', message }], prefix);
   }
   const own = lastLink(state, relation, other);
-  const theirs = relation === 'same-as' ? command.otherSides?.get(other) : undefined;
-  const linked = (isLater(own, theirs) ? own : theirs)?.linked ?? false;
+  const reverse = relation === 'same-as' ? command.reverseLinks?.get(other) : undefined;
+  const linked = (isLater(own, reverse) ? own : reverse)?.linked ?? false;
   if (entry.type === 'ClaimLinked') return linked ? [] : [entry];
   if (linked) return [entry];
-  const message = `The claim is not linked as "${relation}" to "${other}".`;
-  return accept(entry, [{ pointer: '/other', code: 'not-linked', message }], at);
+  const message = `The claim is not linked to "${other}" as "${relation}", so there is no link to end.`;
+  return accept(entry, [{ pointer: '/other', code: 'not-linked', message }], prefix);
 }
 
-/** Without a position it is decided just now, so after all that the log holds. */
-function isLater(own: LastLink, theirs: LastLink): boolean {
-  if (!own || !theirs) return own !== undefined;
-  return own.position === undefined || own.position > (theirs.position ?? '');
+/** A link without a position belongs to a draft, and so is later than anything in the log. */
+function isLater(own: LastLink, reverse: LastLink): boolean {
+  if (!own || !reverse) return own !== undefined;
+  return own.position === undefined || own.position > (reverse.position ?? '');
 }
 
 function voidViolations(state: ClaimState, entry: ClaimEvent & { data: EntryVoided }): Violation[] {
@@ -107,27 +113,29 @@ function voidViolations(state: ClaimState, entry: ClaimEvent & { data: EntryVoid
   if (!target) {
     violations.push({ pointer: '/voids', code: 'unknown-entry', message: `The claim has no entry "${voids}".` });
   } else if (target.type === 'ClaimRegistered') {
-    violations.push({ pointer: '/voids', code: 'registration-voided', message: 'A registration is never voided.' });
+    const message = "A registration can't be voided. Amend the claim instead.";
+    violations.push({ pointer: '/voids', code: 'registration-voided', message });
   } else {
-    const left = attributesOf(applyEntry(draftOf(state), entry)) as ClaimAttributes;
-    violations.push(...attributeViolations(left, {}).map((violation) => ({ ...violation, pointer: '/voids' })));
+    const remaining = attributesOf(applyEntry(draftOf(state), entry)) as ClaimAttributes;
+    for (const { code, message } of attributeViolations(remaining, {})) {
+      violations.push({ pointer: '/voids', code, message: `Without "${voids}", the claim is not valid. ${message}` });
+    }
   }
   if (replacement === undefined) return violations;
   const successor = state.entries.get(replacement);
   if (!successor) {
-    violations.push({
-      pointer: '/replacement',
-      code: 'unknown-entry',
-      message: `The claim has no entry "${replacement}".`,
-    });
+    const message = `The claim has no entry "${replacement}". Record the replacement before this void.`;
+    violations.push({ pointer: '/replacement', code: 'unknown-entry', message });
   } else if (state.voids.isVoided(replacement) || replacement === voids || successor.type === 'ClaimRegistered') {
-    const message = 'The replacement is another entry, not voided, and not the registration.';
+    const message = 'The replacement must be another entry that is neither voided nor the registration.';
     violations.push({ pointer: '/replacement', code: 'invalid-replacement', message });
   }
   return violations;
 }
 
-function accept(entry: ClaimEvent, violations: readonly Violation[], at: string): readonly ClaimEvent[] {
+function accept(entry: ClaimEvent, violations: readonly Violation[], prefix: string): readonly ClaimEvent[] {
   if (violations.length === 0) return [entry];
-  throw new CommandRejectedError(violations.map((violation) => ({ ...violation, pointer: at + violation.pointer })));
+  throw new CommandRejectedError(
+    violations.map((violation) => ({ ...violation, pointer: prefix + violation.pointer })),
+  );
 }

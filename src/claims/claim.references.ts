@@ -3,27 +3,28 @@ import type { AggregateType } from '../domain/domain-event.js';
 import type { Citation, EntryRef } from '../domain/entries.js';
 import type { ClaimEvent } from './claim.events.js';
 
-/** An entry that another names, and where it does. */
+/** A reference to an entry, and where it is in the command. */
 export interface EntryReference {
   readonly ref: EntryRef;
+  /** RFC 6901 JSON Pointer. */
   readonly pointer: string;
 }
 
-/** The id of an entry of this same claim; undefined if the reference leads to another claim. */
+/** The entry id, if the reference is to an entry of this claim; undefined if it is to another claim's. */
 export function localEntry(ref: EntryRef, claim: string): string | undefined {
   const slash = ref.indexOf('/');
   if (slash < 0) return ref;
   return ref.slice(0, slash) === claim ? ref.slice(slash + 1) : undefined;
 }
 
-/** The claim and the entry's id that a reference of another claim is made of. */
+/** Splits a reference of the form `claim/entry`. */
 export function foreignEntry(ref: EntryRef): { claim: string; id: string } {
   const slash = ref.indexOf('/');
   return { claim: ref.slice(0, slash), id: ref.slice(slash + 1) };
 }
 
-/** The fields of an entry in which others are named, over all types. */
-interface NamingFields {
+/** All fields that refer to something else, over all entry types. */
+interface ReferenceFields {
   readonly by?: readonly string[];
   readonly onBehalfOf?: readonly string[];
   readonly asked?: readonly string[];
@@ -38,12 +39,16 @@ interface NamingFields {
   readonly after?: readonly EntryRef[];
 }
 
-/** Every actor, document and claim that the entry names, with the place of each. */
-export function referencesIn(entry: ClaimEvent, at = ''): Reference[] {
-  const data = entry.data as NamingFields;
-  const things: Reference[] = [];
+/**
+ * Every actor, document and claim that the entry refers to.
+ *
+ * @param prefix of the JSON Pointers
+ */
+export function referencesIn(entry: ClaimEvent, prefix = ''): Reference[] {
+  const data = entry.data as ReferenceFields;
+  const references: Reference[] = [];
   const add = (noun: AggregateType, id: string | null | undefined, pointer: string) => {
-    if (id != null) things.push({ noun, id, pointer: at + pointer });
+    if (id != null) references.push({ noun, id, pointer: prefix + pointer });
   };
   for (const field of ['by', 'onBehalfOf', 'asked', 'about'] as const) {
     data[field]?.forEach((actor, index) => {
@@ -58,19 +63,24 @@ export function referencesIn(entry: ClaimEvent, at = ''): Reference[] {
     if ('actor' in citation) add('actor', citation.actor, `/cites/${index}/actor`);
     if ('document' in citation) add('document', citation.document, `/cites/${index}/document`);
   });
-  if (data.interprets && 'document' in data.interprets)
+  if (data.interprets && 'document' in data.interprets) {
     add('document', data.interprets.document, '/interprets/document');
-  return things;
+  }
+  return references;
 }
 
-/** Every entry that this one names, but what it voids or replaces, with the place of each. */
-export function entryReferencesIn(entry: ClaimEvent, at = ''): EntryReference[] {
-  const data = entry.data as NamingFields;
-  const named: EntryReference[] = [];
-  const add = (ref: EntryRef, pointer: string) => named.push({ ref, pointer: at + pointer });
+/**
+ * Every entry that the entry refers to, except what a void voids and its replacement.
+ *
+ * @param prefix of the JSON Pointers
+ */
+export function entryReferencesIn(entry: ClaimEvent, prefix = ''): EntryReference[] {
+  const data = entry.data as ReferenceFields;
+  const references: EntryReference[] = [];
+  const add = (ref: EntryRef, pointer: string) => references.push({ ref, pointer: prefix + pointer });
   data.cites?.forEach((citation, index) => 'entry' in citation && add(citation.entry, `/cites/${index}/entry`));
   if (data.interprets && 'entry' in data.interprets) add(data.interprets.entry, '/interprets/entry');
   if (data.of !== undefined) add(data.of, '/of');
   data.after?.forEach((ref, index) => add(ref, `/after/${index}`));
-  return named;
+  return references;
 }

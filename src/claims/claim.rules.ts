@@ -5,37 +5,46 @@ import type { ClaimAmended, ClaimAttributes, ClaimEvent } from './claim.events.j
 import { entryReferencesIn, localEntry } from './claim.references.js';
 import { attributesOf, type ClaimState } from './claim.state.js';
 
-/** What the kind of a claim asks of its other attributes, and says against those that a command brings. */
+/**
+ * Checks a claim's attributes against its kind: a position needs a holder, and no other kind may be given one; only a
+ * forecast may be given a due date.
+ *
+ * @param attributes as they are after the command
+ * @param given the fields of the command itself
+ */
 export function attributeViolations(
   { kind, holder }: ClaimAttributes,
-  brought: Pick<ClaimAmended, 'holder' | 'due'>,
+  given: Pick<ClaimAmended, 'holder' | 'due'>,
 ): Violation[] {
   const violations: Violation[] = [];
   if (kind === 'position' && holder === undefined) {
     violations.push({
       pointer: '/holder',
       code: 'holder-missing',
-      message: "A position is somebody's: say whose, as its holder.",
+      message: 'A position needs a holder. Give the actor whose position it is.',
     });
   }
-  if (kind !== 'position' && brought.holder != null) {
+  if (kind !== 'position' && given.holder != null) {
     violations.push({
       pointer: '/holder',
       code: 'not-a-position',
-      message: `Only a position has a holder, this is "${kind}".`,
+      message: `Only a position has a holder; the kind of this claim is "${kind}". Leave out the holder, or change the kind.`,
     });
   }
-  if (kind !== 'forecast' && brought.due != null) {
+  if (kind !== 'forecast' && given.due != null) {
     violations.push({
       pointer: '/due',
       code: 'not-a-forecast',
-      message: `Only a forecast is due some day, this is "${kind}".`,
+      message: `Only a forecast has a due date; the kind of this claim is "${kind}". Leave out the date, or change the kind.`,
     });
   }
   return violations;
 }
 
-/** What the claim's own stream, and the moment of recording, say against an act. */
+/**
+ * Checks an act against the claim's own stream and the time of the command: it must not begin later, and the entries of
+ * this claim that it names must exist and be acts. Entries of other claims are checked by the service.
+ */
 export function actViolations(
   state: ClaimState,
   entry: ClaimEvent & { type: ActType },
@@ -44,28 +53,30 @@ export function actViolations(
   const violations: Violation[] = [];
   const { occurredAt } = entry.data;
   if (occurredAt !== undefined && parseOccurredAt(occurredAt).earliest > Date.parse(now)) {
-    const message = `"${occurredAt}" begins after now, ${now}: what hasn't happened can't be recorded.`;
+    const message = `"${occurredAt}" begins after now (${now}). Only what has happened can be recorded.`;
     violations.push({ pointer: '/occurredAt', code: 'in-the-future', message });
   }
   for (const { ref, pointer } of entryReferencesIn(entry)) {
     const id = localEntry(ref, claim);
     if (id === undefined) continue;
-    const named = state.entries.get(id);
-    const sort = pointer === '/of' && entry.type === 'VerdictWithdrawn' ? 'VerdictIssued' : undefined;
-    if (!named) {
+    const target = state.entries.get(id);
+    const mustBeVerdict = pointer === '/of' && entry.type === 'VerdictWithdrawn';
+    if (!target) {
       violations.push({ pointer, code: 'unknown-entry', message: `The claim has no entry "${id}".` });
-    } else if (!isAct(named.type)) {
+    } else if (!isAct(target.type)) {
       violations.push({
         pointer,
         code: 'not-an-act',
-        message: `"${id}" is an act of the record (${named.type}), nobody's act in the world.`,
+        message: `"${id}" (${target.type}) is an act of the record. Name an entry that somebody made in the world.`,
       });
-    } else if (sort && named.type !== sort) {
-      violations.push({ pointer, code: 'not-a-verdict', message: `"${id}" is no verdict (${named.type}).` });
+    } else if (mustBeVerdict && target.type !== 'VerdictIssued') {
+      const message = `"${id}" (${target.type}) is not a verdict. Name the verdict that is withdrawn.`;
+      violations.push({ pointer, code: 'not-a-verdict', message });
     }
   }
   if (entry.type === 'ForecastResolved' && attributesOf(state)?.kind !== 'forecast') {
-    violations.push({ pointer: '/type', code: 'not-a-forecast', message: 'Only a forecast has an outcome.' });
+    const message = 'Only a claim of the kind "forecast" has an outcome.';
+    violations.push({ pointer: '/type', code: 'not-a-forecast', message });
   }
   return violations;
 }
@@ -78,4 +89,5 @@ const RECORD_ACTS: readonly ClaimEvent['type'][] = [
   'EntryVoided',
 ];
 
+/** True for acts in the world, false for acts of the record. */
 export const isAct = (type: ClaimEvent['type']): type is ActType => !RECORD_ACTS.includes(type);

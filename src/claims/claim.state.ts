@@ -2,22 +2,23 @@ import { applyAmendment } from '../command-handling/registration.js';
 import { EntryVoids } from '../domain/voids.js';
 import type { ClaimAmended, ClaimAttributes, ClaimEvent, ClaimLinked, ClaimRegistered } from './claim.events.js';
 
-/** What a decision has to know of one entry. */
-export interface KnownEntry {
+/** What decisions need of one entry. */
+export interface EntryState {
   readonly type: ClaimEvent['type'];
   readonly data: ClaimEvent['data'];
-  /** Undefined while it is only decided, not yet in the log. */
+  /** Undefined for an entry of a draft, which isn't in the log yet. */
   readonly position: string | undefined;
 }
 
-/** A claim as its own stream shows it. */
+/** A claim folded from its own stream. */
 export interface ClaimState {
   registration: ClaimRegistered | undefined;
-  /** By id, in the order of recording. */
-  readonly entries: Map<string, KnownEntry>;
+  /** By entry id, in the order of recording. */
+  readonly entries: Map<string, EntryState>;
   readonly voids: EntryVoids;
-  /** Ids of amendments, links and unlinks, in the order of recording. */
+  /** Ids of the amendments, in the order of recording. */
   readonly amendments: string[];
+  /** Ids of the links and unlinks, in the order of recording. */
   readonly links: string[];
 }
 
@@ -29,7 +30,7 @@ export const emptyClaim = (): ClaimState => ({
   links: [],
 });
 
-/** A copy that further entries can be applied to without touching the original. */
+/** A copy to which further entries can be applied without changing the original. */
 export const draftOf = ({ registration, entries, voids, amendments, links }: ClaimState): ClaimState => ({
   registration,
   entries: new Map(entries),
@@ -38,6 +39,7 @@ export const draftOf = ({ registration, entries, voids, amendments, links }: Cla
   links: [...links],
 });
 
+/** Changes the state, and returns it. Without a position, the entry is one of a draft. */
 export function applyEntry(state: ClaimState, { type, data }: ClaimEvent, position?: string): ClaimState {
   state.entries.set(data.id, { type, data, position });
   if (type === 'ClaimRegistered') state.registration = data;
@@ -47,7 +49,7 @@ export function applyEntry(state: ClaimState, { type, data }: ClaimEvent, positi
   return state;
 }
 
-/** The claim's attributes now: its registration and every amendment that isn't voided. Undefined before registration. */
+/** The registration with all amendments that aren't voided. Undefined before the registration. */
 export function attributesOf(state: ClaimState): ClaimAttributes | undefined {
   if (!state.registration) return undefined;
   return state.amendments
@@ -58,7 +60,10 @@ export function attributesOf(state: ClaimState): ClaimAttributes | undefined {
     );
 }
 
-/** Only the fields that an amendment carries change; null takes one away, as does a kind that has no such field. */
+/**
+ * Changes the fields that the amendment contains. null removes a field; a kind that has no holder or no due date
+ * removes that too.
+ */
 export function amend(attributes: ClaimAttributes, amendment: ClaimAmended): ClaimAttributes {
   const { id: _entry, ...changes } = amendment;
   const { holder, due, ...rest } = applyAmendment<ClaimAttributes>(attributes, changes);
@@ -69,11 +74,12 @@ export function amend(attributes: ClaimAttributes, amendment: ClaimAmended): Cla
   };
 }
 
-function withoutId({ id: _entry, ...attributes }: ClaimRegistered): ClaimAttributes {
+/** The attributes of a registration, without its entry id. */
+export function withoutId({ id: _entry, ...attributes }: ClaimRegistered): ClaimAttributes {
   return attributes;
 }
 
-/** The last link or unlink of a pair that counts in a stream, if there was one. */
+/** The last link or unlink of a pair in one stream that isn't voided; undefined if there is none. */
 export type LastLink = { readonly linked: boolean; readonly position: string | undefined } | undefined;
 
 export function lastLink(state: ClaimState, relation: ClaimLinked['relation'], other: string): LastLink {

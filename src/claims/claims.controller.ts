@@ -18,7 +18,7 @@ import { CLAIM_EVENTS } from './claim.event-types.js';
 import { ClaimQueries } from './queries/claim.queries.js';
 import type { ClaimSummary, ClaimView, HistoryView, ProvenanceView } from './queries/views.js';
 import { ClaimsService } from './claims.service.js';
-import { ClaimListQuery, HISTORY_PAGE, HistoryQuery, instants } from './claim-query.dto.js';
+import { ClaimListQuery, HISTORY_PAGE, HistoryQuery, withInstants } from './claim-query.dto.js';
 
 @Controller('v1/claims')
 @ApiGroup({
@@ -40,7 +40,7 @@ export class ClaimsController extends RegistrationRoutes {
 
   @Get()
   @ApiRoute({
-    summary: 'Claims, by what is known of them',
+    summary: 'List claims',
     query: ClaimListQuery,
     answer: 'ClaimSummaryPage',
     sends: ['Link'],
@@ -51,18 +51,22 @@ export class ClaimsController extends RegistrationRoutes {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<ClaimSummary> {
     const { filter, page } = splitQuery(readQuery(ClaimListQuery, query), this.current.now());
-    return answerPage(request, reply, this.current.queries(ClaimQueries).list(instants(filter), page));
+    return answerPage(request, reply, this.current.queries(ClaimQueries).list(withInstants(filter), page));
   }
 
   @Get(':id')
-  @ApiRoute({ summary: 'A claim, its verification, and why', answer: 'ClaimView' })
+  @ApiRoute({ summary: 'Get a claim, with its verification state and the reasons', answer: 'ClaimView' })
   @WithETag()
   get(@Param('id') id: string): ClaimView {
     return this.found(id, this.current.queries(ClaimQueries).get(id, this.current.now()));
   }
 
   @Get(':id/history')
-  @ApiRoute({ summary: 'Every entry on a claim, and what each changed', query: HistoryQuery, answer: 'HistoryView' })
+  @ApiRoute({
+    summary: 'Get every entry on a claim, and what each changed',
+    query: HistoryQuery,
+    answer: 'HistoryView',
+  })
   @WithETag()
   history(@Param('id') id: string, @Query() query: unknown): HistoryView {
     const { after, limit = HISTORY_PAGE } = readQuery(HistoryQuery, query);
@@ -71,20 +75,20 @@ export class ClaimsController extends RegistrationRoutes {
   }
 
   @Get(':id/provenance')
-  @ApiRoute({ summary: 'Who rests on whom', answer: 'ProvenanceView' })
+  @ApiRoute({ summary: 'Get the provenance of a claim: who relies on whom', answer: 'ProvenanceView' })
   @WithETag()
   provenance(@Param('id') id: string): ProvenanceView {
     return this.found(id, this.current.queries(ClaimQueries).provenance(id, this.current.now()));
   }
 
-  /** One entry, or a list of entries that are recorded together or not at all. */
+  /** Records one entry, or atomically a list of entries. */
   @Post(':id/entries')
   @RequiresKey()
   @ApiRoute({
     ...RECORDING,
-    summary: 'Record what happened to a claim',
+    summary: 'Record entries on a claim',
     description:
-      'One entry, or a list of entries that are recorded together or not at all. Verdicts take the scope `rate`, all else `record`.',
+      'One entry, or a list of entries that is recorded atomically. Verdicts need the scope `rate`, all other entries `record`.',
     body: 'entries',
   })
   async record(
@@ -103,5 +107,5 @@ export class ClaimsController extends RegistrationRoutes {
 function entriesIn(body: unknown): readonly Command[] {
   if (!Array.isArray(body)) return [parseCommand(body)];
   if (body.length > 0 && body.length <= MAX_LIST) return body.map(parseCommand);
-  throw new BadRequestError(`The body must be one entry, or a list of 1 to ${MAX_LIST}.`);
+  throw new BadRequestError(`The body must be one entry, or a list of 1 to ${MAX_LIST} entries.`);
 }

@@ -18,8 +18,8 @@ import { type LastLink, lastLink } from './claim.state.js';
 @Injectable()
 export class ClaimsService implements CommandHandler {
   constructor(
-    private readonly recorder: CommandExecutor,
-    private readonly existence: ReferenceChecker,
+    private readonly executor: CommandExecutor,
+    private readonly references: ReferenceChecker,
   ) {}
 
   record(claim: string, command: Command, context: CommandContext): Promise<CommandResult> {
@@ -30,10 +30,10 @@ export class ClaimsService implements CommandHandler {
     return this.prepareAll(claim, [command], context);
   }
 
-  /** Records several entries of one claim, in this order: all of them or none. */
+  /** Records several entries of one claim in this order, atomically: all of them, or none. */
   async recordAll(claim: string, commands: readonly Command[], context: CommandContext): Promise<CommandResult> {
-    const record = await this.prepareAll(claim, commands, context);
-    return record();
+    const execute = await this.prepareAll(claim, commands, context);
+    return execute();
   }
 
   private async prepareAll(
@@ -41,50 +41,53 @@ export class ClaimsService implements CommandHandler {
     commands: readonly Command[],
     context: CommandContext,
   ): Promise<() => Promise<CommandResult>> {
-    const at = (index: number) => (commands.length > 1 ? `/${index}` : '');
+    const prefixOf = (index: number) => (commands.length > 1 ? `/${index}` : '');
     const entries = commands.map((command, index) => {
-      const id = command.id === undefined ? madeId(context, index) : command.id;
+      const id = command.id === undefined ? generateEntryId(context, index) : command.id;
       return toDomainEvent<ClaimEventTypes>(
         CLAIM_EVENTS,
         { ...command, ...(command.type !== 'ClaimRegistered' && { id }) },
-        at(index),
+        prefixOf(index),
       );
     });
-    await this.existence.require(entries.flatMap((entry, index) => referencesIn(entry, at(index))));
-    await this.requireForeignEntries(claim, entries, at);
-    const command = { claim, entries, now: this.recorder.now(), otherSides: await this.otherSides(claim, entries) };
+    await this.references.require(entries.flatMap((entry, index) => referencesIn(entry, prefixOf(index))));
+    await this.requireForeignEntries(claim, entries, prefixOf);
+    const reverseLinks = await this.reverseLinks(claim, entries);
+    const command = { claim, entries, now: this.executor.now(), reverseLinks };
     const stream = streamName('claim', parseId(claim));
-    return () => this.recorder.record(stream, claimDecider, command, context);
+    return () => this.executor.record(stream, claimDecider, command, context);
   }
 
+  /** Rejects with a `CommandRejectedError` if the entries refer to entries of other claims that don't exist. */
   private async requireForeignEntries(
     claim: string,
     entries: readonly ClaimEvent[],
-    at: (index: number) => string,
+    prefixOf: (index: number) => string,
   ): Promise<void> {
     const violations: Violation[] = [];
-    for (const { ref, pointer } of entries.flatMap((entry, index) => entryReferencesIn(entry, at(index)))) {
+    for (const { ref, pointer } of entries.flatMap((entry, index) => entryReferencesIn(entry, prefixOf(index)))) {
       if (localEntry(ref, claim) !== undefined) continue;
       const foreign = foreignEntry(ref);
-      const state = await this.recorder.loadState(streamName('claim', foreign.claim), claimDecider);
+      const state = await this.executor.loadState(streamName('claim', foreign.claim), claimDecider);
       if (state.entries.has(foreign.id)) continue;
       violations.push({ pointer, code: 'unknown-entry', message: `There is no entry "${ref}".` });
     }
     if (violations.length > 0) throw new CommandRejectedError(violations);
   }
 
-  /** Of a merge, either claim's stream may hold the last word. */
-  private async otherSides(claim: string, entries: readonly ClaimEvent[]): Promise<Map<string, LastLink>> {
-    const sides = new Map<string, LastLink>();
+  /** The last `same-as` link to this claim in the streams of the claims that it is linked to or unlinked from. */
+  private async reverseLinks(claim: string, entries: readonly ClaimEvent[]): Promise<Map<string, LastLink>> {
+    const links = new Map<string, LastLink>();
     for (const { type, data } of entries) {
       if ((type !== 'ClaimLinked' && type !== 'ClaimUnlinked') || data.relation !== 'same-as') continue;
-      const other = await this.recorder.loadState(streamName('claim', data.other), claimDecider);
-      sides.set(data.other, lastLink(other, 'same-as', claim));
+      const other = await this.executor.loadState(streamName('claim', data.other), claimDecider);
+      links.set(data.other, lastLink(other, 'same-as', claim));
     }
-    return sides;
+    return links;
   }
 }
 
-function madeId({ idempotency }: CommandContext, index: number): string {
+/** The same for a retry with the same idempotency key, so that its body is the same. */
+function generateEntryId({ idempotency }: CommandContext, index: number): string {
   return idempotency ? uuidFrom(idempotency.key, index) : randomUUID();
 }

@@ -10,27 +10,32 @@ import { ClaimCountQueries } from './queries/claim-counts.queries.js';
 import { EntryQueries } from './queries/entries.queries.js';
 import { SimilarClaimQueries } from './queries/similar-claims.queries.js';
 import type { ActorRecord, ClaimCounts, ListedEntry, SimilarClaim } from './queries/views.js';
-import { ClaimListQuery, EntryListQuery, instants, SimilarQuery } from './claim-query.dto.js';
+import { ClaimListQuery, EntryListQuery, withInstants, SimilarQuery } from './claim-query.dto.js';
 
-/** What is asked over all claims. */
+/** Queries over all claims. */
 @Controller('v1')
-@ApiGroup({ tag: 'overview', about: 'What is asked over all claims.' })
+@ApiGroup({ tag: 'overview', about: 'Queries over all claims.' })
 export class OverviewController {
   constructor(private readonly current: CurrentReadModel) {}
 
   @Get('entries')
-  @ApiRoute({ summary: 'Entries of all claims', query: EntryListQuery, answer: 'ListedEntryPage', sends: ['Link'] })
+  @ApiRoute({
+    summary: 'List entries of all claims',
+    query: EntryListQuery,
+    answer: 'ListedEntryPage',
+    sends: ['Link'],
+  })
   list(
     @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<ListedEntry> {
     const { filter, page } = splitQuery(readQuery(EntryListQuery, query), this.current.now());
-    return answerPage(request, reply, this.current.queries(EntryQueries).list(instants(filter), page));
+    return answerPage(request, reply, this.current.queries(EntryQueries).list(withInstants(filter), page));
   }
 
   @Get('actors/:id/record')
-  @ApiRoute({ summary: 'What an actor has done, in counts', answer: 'ActorRecord' })
+  @ApiRoute({ summary: "Count an actor's entries, and the claims that it spoke on", answer: 'ActorRecord' })
   record(@Param('id') id: string): ActorRecord {
     const at = this.current.now();
     if (!this.current.queries(ActorQueries).get(id, at)) throw new NotFoundError('actor', id);
@@ -39,18 +44,18 @@ export class OverviewController {
 
   @Get('claim-counts')
   @ApiRoute({
-    summary: 'How many claims there are of each status and kind',
+    summary: 'Count claims by status, kind and topic',
     query: ClaimListQuery,
     answer: 'ClaimCounts',
   })
   counts(@Query() query: unknown): ClaimCounts {
     const { filter } = splitQuery(readQuery(ClaimListQuery, query), '');
-    return this.current.queries(ClaimCountQueries).count(instants(filter), this.current.now());
+    return this.current.queries(ClaimCountQueries).count(withInstants(filter), this.current.now());
   }
 
   @Get('similar-claims')
   @ApiRoute({
-    summary: 'Claims with like words, to look at before registering another',
+    summary: 'Find claims with similar words, to avoid registering a duplicate',
     query: SimilarQuery,
     answer: 'SimilarClaimPage',
   })

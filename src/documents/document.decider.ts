@@ -4,15 +4,17 @@ import { applyAmendment, isFirstRegistration, requireRegistered } from '../comma
 import { parseOccurredAt } from '../domain/fuzzy-time.js';
 import type { DocumentEvent, DocumentEventTypes, DocumentRegistered } from './document.events.js';
 
+/** A document folded from its stream. */
 export interface DocumentState {
   registration: DocumentRegistered | undefined;
+  /** The registration with all amendments. */
   attributes: DocumentRegistered | undefined;
 }
 
 export interface RecordDocumentEvent {
   readonly document: string;
   readonly event: DocumentEvent;
-  /** The instant of the decision, ISO in UTC. */
+  /** The time of the decision: an ISO instant in UTC. */
   readonly now: string;
 }
 
@@ -38,13 +40,13 @@ function accept(event: DocumentEvent, { url, title }: DocumentRegistered, now: s
   const violations: Violation[] = [];
   const { publishedAt } = event.data;
   if (url === undefined && title === undefined) {
-    violations.push({ pointer: '/title', code: 'nameless', message: 'A document needs a title or a URL.' });
+    violations.push({ pointer: '/title', code: 'nameless', message: 'A document needs a title or a URL, or both.' });
   }
   if (publishedAt != null && parseOccurredAt(publishedAt).earliest > Date.parse(now)) {
     violations.push({
       pointer: '/publishedAt',
       code: 'in-the-future',
-      message: `"${publishedAt}" begins after now, ${now}.`,
+      message: `"${publishedAt}" begins after now (${now}). A document can't be published in the future.`,
     });
   }
   if (violations.length > 0) throw new CommandRejectedError(violations);

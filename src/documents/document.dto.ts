@@ -11,7 +11,7 @@ import {
 } from '../validation/field-decorators.js';
 
 const SHA256 = /^[0-9a-f]{64}$/;
-const sha256Message = { message: '$property must be a SHA-256 in 64 lower-case hex digits.' };
+const sha256Message = { message: '$property must be a SHA-256 digest: 64 lower-case hex digits.' };
 
 export class DocumentRegisteredDto {
   @Slug() publisher!: string;

@@ -18,17 +18,17 @@ export class DocumentProjector {
     this.versions = new VersionWriter(database, 'document_versions');
   }
 
-  digest(event: TimedEvent, id: string): void {
-    const fact = { type: event.type, data: event.data } as unknown as DocumentEvent;
-    switch (fact.type) {
+  project(event: TimedEvent, id: string): void {
+    const documentEvent = { type: event.type, data: event.data } as unknown as DocumentEvent;
+    switch (documentEvent.type) {
       case 'DocumentRegistered':
-        this.versions.write(event, id, () => fact.data);
+        this.versions.write(event, id, () => documentEvent.data);
         return;
       case 'DocumentAmended':
-        this.versions.write(event, id, (before) => before && applyAmendment(before, fact.data));
+        this.versions.write(event, id, (before) => before && applyAmendment(before, documentEvent.data));
         return;
       default:
-        throw new ProjectionError(`A document's stream has no ${event.type}.`);
+        throw new ProjectionError(`${event.type} is not an event type of ${event.stream}.`);
     }
   }
 }

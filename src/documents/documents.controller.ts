@@ -37,7 +37,7 @@ export class DocumentsController extends AggregateRoutes {
   }
 
   @Get()
-  @ApiRoute({ summary: 'Documents', query: DocumentListQuery, answer: 'DocumentViewPage', sends: ['Link'] })
+  @ApiRoute({ summary: 'List documents', query: DocumentListQuery, answer: 'DocumentViewPage', sends: ['Link'] })
   list(
     @Query() query: unknown,
     @Req() request: FastifyRequest,
@@ -48,7 +48,7 @@ export class DocumentsController extends AggregateRoutes {
   }
 
   @Get(':id')
-  @ApiRoute({ summary: 'A document', answer: 'DocumentView' })
+  @ApiRoute({ summary: 'Get a document', answer: 'DocumentView' })
   @WithETag()
   get(@Param('id') id: string): DocumentView {
     return this.found(id, this.current.queries(DocumentQueries).get(id, this.current.now()));

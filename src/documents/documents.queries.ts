@@ -6,25 +6,33 @@ import { VersionTable } from '../read-model/version-table.js';
 import { positionText } from '../event-log/position.js';
 import type { DocumentRegistered } from './document.events.js';
 
+/** A document as of a moment of recorded time. */
 export interface DocumentView extends DocumentRegistered {
+  /** The id of the document. */
   readonly id: string;
+  /** The revision of the document's stream: 0 for a document with nothing but its registration. */
   readonly revision: number;
+  /** When the document was registered. */
   readonly registeredAt: string;
+  /** When the last event of the document was recorded. */
   readonly lastRecordedAt: string;
+  /** The position of the last event of the document. */
   readonly position: string;
 }
 
+/** Filters of a list of documents. A document must match all that are given. */
 export interface DocumentFilter {
+  /** The id of the publisher. */
   readonly publisher?: string | undefined;
-  /** The very URL under which it was registered. */
+  /** The exact URL with which the document was registered or last amended. */
   readonly url?: string | undefined;
-  /** One whose entries name it. */
+  /** The id of a claim whose entries refer to the document. */
   readonly claim?: string | undefined;
-  /** As the ledger knew it then. Absent: now. */
+  /** As the ledger knew it then: an ISO instant in UTC with milliseconds. Default: now. */
   readonly asOf?: string | undefined;
 }
 
-/** Answers about documents from the read model, as of any moment of recorded time. */
+/** Reads documents, as of any moment of recorded time: ISO instants in UTC with milliseconds. */
 export class DocumentQueries {
   private readonly versions: VersionTable<DocumentRegistered>;
   private readonly finder: FilteredRowFinder;
@@ -36,7 +44,7 @@ export class DocumentQueries {
     this.idOf = database.prepare('SELECT id FROM document_versions WHERE position = ?');
   }
 
-  /** Undefined if it wasn't registered at that moment. */
+  /** Undefined if the document wasn't registered by then. */
   get(id: string, at: string): DocumentView | undefined {
     const version = this.versions.at(id, at);
     if (!version) return undefined;
@@ -50,17 +58,17 @@ export class DocumentQueries {
     const parameters = Object.fromEntries(
       Object.entries(attributes).filter((pair): pair is [string, string] => pair[1] !== undefined),
     );
-    const criteria = CRITERIA.filter(([name]) => name === 'registered' || name in parameters).map(([, each]) => each);
+    const filters = DOCUMENT_FILTERS.filter(([key]) => key === 'registered' || key in parameters).map(([, row]) => row);
     return page(
       listName('documents', filter),
       { ...request, at: asOf ?? request.now },
-      (from, at, limit) => this.finder.find(criteria, parameters, { from, at, limit }),
+      (from, at, limit) => this.finder.find(filters, parameters, { from, at, limit }),
       (number, at) => this.get(this.idOf.get(number)?.id ?? '', at) as DocumentView,
     );
   }
 }
 
-const having =
+const attributeFilter =
   (attribute: 'url' | 'publisher'): RowFilter =>
   (x) => ({
     from: `document_versions ${x} INDEXED BY document_versions_by_${attribute}`,
@@ -69,29 +77,29 @@ const having =
     holds: validAtSql(x),
   });
 
-/** A claim's names have no time of their own: by when one was named, its entries say. */
-const named = (x: string): string => `${x}n.claim = @claim AND ${x}n.noun = 'document'`;
-const byThen = (x: string): string =>
+const refersTo = (x: string): string => `${x}n.claim = @claim AND ${x}n.noun = 'document'`;
+/** `claim_names` has no times, so the entries decide whether the reference existed at `@at`. */
+const existedThen = (x: string): string =>
   `${validAtSql(x)} AND EXISTS (SELECT 1 FROM entry_facets ${x}f JOIN entries ${x}e ON ${x}e.position = ${x}f.position
     JOIN claim_versions ${x}c ON ${x}c.position = ${x}e.claim
     WHERE ${x}f.facet = 'document' AND ${x}f.value = ${x}.id AND ${x}c.id = @claim AND ${x}e.recordedAt <= @at)`;
 
-/** Those that fit fewest documents first. */
-export const CRITERIA: readonly (readonly [keyof DocumentFilter | 'registered', RowFilter])[] = [
-  ['url', having('url')],
+/** The most selective filters first. */
+export const DOCUMENT_FILTERS: readonly (readonly [keyof DocumentFilter | 'registered', RowFilter])[] = [
+  ['url', attributeFilter('url')],
   [
     'claim',
     (x) => ({
       from: `claim_names ${x}n CROSS JOIN document_versions ${x} ON ${x}.id = ${x}n.id`,
       number: `${x}.number`,
-      where: named(x),
-      holds: byThen(x),
+      where: refersTo(x),
+      holds: existedThen(x),
       lookup: (number) =>
         `SELECT 1 FROM document_versions ${x} CROSS JOIN claim_names ${x}n ON ${x}n.id = ${x}.id
-         WHERE ${x}.number = ${number} AND ${named(x)} AND ${byThen(x)}`,
+         WHERE ${x}.number = ${number} AND ${refersTo(x)} AND ${existedThen(x)}`,
     }),
   ],
-  ['publisher', having('publisher')],
+  ['publisher', attributeFilter('publisher')],
   [
     'registered',
     (x) => ({ from: `document_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: validAtSql(x) }),

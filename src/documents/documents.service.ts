@@ -13,22 +13,22 @@ import type { DocumentEventTypes } from './document.events.js';
 @Injectable()
 export class DocumentsService implements CommandHandler {
   constructor(
-    private readonly recorder: CommandExecutor,
-    private readonly existence: ReferenceChecker,
+    private readonly executor: CommandExecutor,
+    private readonly references: ReferenceChecker,
   ) {}
 
   async record(document: string, command: Command, context: CommandContext): Promise<CommandResult> {
-    const record = await this.prepare(document, command, context);
-    return record();
+    const execute = await this.prepare(document, command, context);
+    return execute();
   }
 
   async prepare(document: string, command: Command, context: CommandContext): Promise<() => Promise<CommandResult>> {
     const event = toDomainEvent<DocumentEventTypes>(DOCUMENT_EVENTS, command);
     const { publisher } = event.data;
     if (publisher !== undefined)
-      await this.existence.require([{ noun: 'actor', id: publisher, pointer: '/publisher' }]);
-    const now = this.recorder.now();
+      await this.references.require([{ noun: 'actor', id: publisher, pointer: '/publisher' }]);
+    const now = this.executor.now();
     const stream = streamName('document', parseId(document));
-    return () => this.recorder.record(stream, documentDecider, { document, event, now }, context);
+    return () => this.executor.record(stream, documentDecider, { document, event, now }, context);
   }
 }

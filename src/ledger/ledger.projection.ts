@@ -30,8 +30,8 @@ export function ledgerProjection(policy: Policy): Projection {
   };
 }
 
-/** What an event leaves to be judged: these claims, as of it. */
-interface Touched {
+/** The claims to evaluate as of an event. */
+interface ToEvaluate {
   readonly claims: ReadonlySet<string>;
   readonly cause: Cause;
 }
@@ -44,79 +44,81 @@ class LedgerProjector implements Projector {
   private readonly narratives: NarrativeProjector;
   private readonly claims: ClaimProjector;
   private readonly search: ClaimSearchIndex;
-  private readonly registry: ReferenceData;
+  private readonly referenceData: ReferenceData;
   private readonly folds: ClaimFoldCache;
-  private readonly touches: ClaimDependencies;
-  private readonly refold: ClaimEvaluator;
+  private readonly dependencies: ClaimDependencies;
+  private readonly evaluator: ClaimEvaluator;
 
   constructor(database: Database, policy: Policy) {
-    const rows = new ClaimReader(database);
+    const reader = new ClaimReader(database);
     this.actors = new ActorProjector(database);
     this.documents = new DocumentProjector(database);
     this.narratives = new NarrativeProjector(database);
     this.search = new ClaimSearchIndex(database);
-    this.registry = new ReferenceData(database);
-    this.folds = new ClaimFoldCache(rows);
-    this.touches = new ClaimDependencies(database);
+    this.referenceData = new ReferenceData(database);
+    this.folds = new ClaimFoldCache(reader);
+    this.dependencies = new ClaimDependencies(database);
     this.claims = new ClaimProjector(database, this.folds, this.search);
-    this.refold = new ClaimEvaluator(database, policy, this.registry, rows, this.touches);
+    this.evaluator = new ClaimEvaluator(database, policy, this.referenceData, reader, this.dependencies);
   }
 
   project(event: TimedEvent): void {
-    const touched = this.write(event);
-    if (!touched) return;
+    const concerned = this.write(event);
+    if (!concerned) return;
     const { recordedAt } = event;
-    const touch: DependencyChange = { position: positionNumber(event.position), recordedAt, cause: touched.cause };
-    this.refold.evaluate(this.folds, touched.claims, touch);
+    const change: DependencyChange = { position: positionNumber(event.position), recordedAt, cause: concerned.cause };
+    this.evaluator.evaluate(this.folds, concerned.claims, change);
     this.folds.trim();
   }
 
   projectLate(events: readonly TimedEvent[]): void {
     const claims = new Set<string>();
     for (const event of events) for (const claim of this.write(event)?.claims ?? []) claims.add(claim);
-    this.refold.reevaluateHistory(claims);
+    this.evaluator.reevaluateHistory(claims);
     this.folds.trim();
   }
 
   dropCaches(): void {
-    this.folds.forget();
-    this.registry.forget();
+    this.folds.clear();
+    this.referenceData.clear();
   }
 
-  private write(event: TimedEvent): Touched | undefined {
+  private write(event: TimedEvent): ToEvaluate | undefined {
     const named = parseStreamName(event.stream);
     switch (named?.noun) {
       case 'actor':
         return this.writeActor(event, named.id);
       case 'document':
-        this.documents.digest(event, named.id);
-        this.registry.documentChanged(named.id);
-        return { claims: this.touches.claimsTouchedByDocument(named.id), cause: { document: named.id } };
+        this.documents.project(event, named.id);
+        this.referenceData.documentChanged(named.id);
+        return { claims: this.dependencies.claimsDependingOnDocument(named.id), cause: { document: named.id } };
       case 'claim':
         return this.writeClaim(event, named.id);
       case 'narrative':
-        this.narratives.digest(event, named.id);
+        this.narratives.project(event, named.id);
         return undefined;
       default:
         return undefined;
     }
   }
 
-  private writeActor(event: TimedEvent, id: string): Touched {
-    const change = this.actors.digest(event, id);
-    this.registry.actorChanged(id);
+  private writeActor(event: TimedEvent, id: string): ToEvaluate {
+    const change = this.actors.project(event, id);
+    this.referenceData.actorChanged(id);
     if (change.changed === 'attributes' && change.names) this.search.actorChanged(id);
     return {
-      // A name weighs nothing.
+      // Names and aliases don't affect a state.
       claims:
-        change.changed === 'mandate' || change.nature ? this.touches.claimsTouchedByActor(id, change.changed) : NONE,
+        change.changed === 'mandate' || change.kindOrOutlet
+          ? this.dependencies.claimsDependingOnActor(id, change.changed)
+          : NONE,
       cause: change.changed === 'mandate' ? { actor: id, mandate: change.mandate } : { actor: id },
     };
   }
 
-  private writeClaim(event: TimedEvent, id: string): Touched {
+  private writeClaim(event: TimedEvent, id: string): ToEvaluate {
     const before = sameAsGroupOf(this.folds, id).map((member) => member.id);
-    const entry = this.claims.digest(event, id);
+    const entry = this.claims.project(event, id);
     return { claims: new Set([id, ...before]), cause: { entry: `${id}/${entry}` } };
   }
 }

@@ -3,9 +3,10 @@ import { CommandRejectedError } from '../command-handling/errors.js';
 import { isFirstRegistration, requireRegistered } from '../command-handling/registration.js';
 import type { NarrativeEvent, NarrativeEventTypes, NarrativeRegistered } from './narrative.events.js';
 
+/** A narrative folded from its stream. */
 export interface NarrativeState {
   registration: NarrativeRegistered | undefined;
-  /** Every claim that was ever added, and whether it is in the narrative now. */
+  /** Every claim that was ever added, and whether the narrative contains it now. */
   readonly claims: Map<string, boolean>;
 }
 
@@ -30,11 +31,11 @@ export const narrativeDecider: Decider<NarrativeState, RecordNarrativeEvent, Nar
       return isFirstRegistration('narrative', narrative, state.registration, data) ? [event] : [];
     requireRegistered('narrative', narrative, state.registration);
     if (type === 'NarrativeAmended') return [event];
-    const held = state.claims.get(data.claim);
-    const adds = type === 'NarrativeClaimAdded';
-    if (held === adds) return [];
-    if (held || adds) return [event];
-    const message = `The narrative never held the claim "${data.claim}".`;
+    const isContained = state.claims.get(data.claim);
+    const isAddition = type === 'NarrativeClaimAdded';
+    if (isContained === isAddition) return [];
+    if (isContained || isAddition) return [event];
+    const message = `The claim "${data.claim}" was never added to this narrative, so it can't be removed.`;
     throw new CommandRejectedError([{ pointer: '/claim', code: 'not-in-narrative', message }]);
   },
 };

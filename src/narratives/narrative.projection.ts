@@ -6,7 +6,7 @@ import { positionNumber } from '../event-log/position.js';
 import { applyAmendment } from '../command-handling/registration.js';
 import type { NarrativeEvent, NarrativeRegistered } from './narrative.events.js';
 
-/** Claims are named by id: a narrative may be read before them. */
+/** `narrative_claims` refers to claims by id: a narrative may be projected before its claims. */
 export const NARRATIVE_SCHEMA = `
   ${VersionWriter.schema('narrative_versions')}
   CREATE TABLE IF NOT EXISTS narrative_claims (
@@ -24,7 +24,10 @@ interface MemberRow {
   readonly recordedTo: string;
 }
 
-/** Writes the rows of narratives and of what claims they hold. Every event makes a version: its number is a revision. */
+/**
+ * Writes the rows of narratives and the claims that they contain. Every event makes a version, so that the version has
+ * the stream's revision.
+ */
 export class NarrativeProjector {
   private readonly versions: VersionWriter<NarrativeRegistered>;
   private readonly remove: Statement<[string, string, string, string]>;
@@ -41,31 +44,31 @@ export class NarrativeProjector {
     );
   }
 
-  digest(event: TimedEvent, id: string): void {
-    const fact = { type: event.type, data: event.data } as unknown as NarrativeEvent;
-    switch (fact.type) {
+  project(event: TimedEvent, id: string): void {
+    const narrativeEvent = { type: event.type, data: event.data } as unknown as NarrativeEvent;
+    switch (narrativeEvent.type) {
       case 'NarrativeRegistered':
-        this.versions.write(event, id, () => fact.data);
+        this.versions.write(event, id, () => narrativeEvent.data);
         return;
       case 'NarrativeAmended':
-        this.versions.write(event, id, (before) => before && applyAmendment(before, fact.data));
+        this.versions.write(event, id, (before) => before && applyAmendment(before, narrativeEvent.data));
         return;
       case 'NarrativeClaimAdded':
         this.versions.write(event, id, (before) => before);
         this.add.run({
           position: positionNumber(event.position),
           narrative: id,
-          claim: fact.data.claim,
+          claim: narrativeEvent.data.claim,
           recordedFrom: event.recordedAt,
           recordedTo: FOREVER,
         });
         return;
       case 'NarrativeClaimRemoved':
         this.versions.write(event, id, (before) => before);
-        this.remove.run(event.recordedAt, id, fact.data.claim, FOREVER);
+        this.remove.run(event.recordedAt, id, narrativeEvent.data.claim, FOREVER);
         return;
       default:
-        throw new ProjectionError(`A narrative's stream has no ${event.type}.`);
+        throw new ProjectionError(`${event.type} is not an event type of ${event.stream}.`);
     }
   }
 }

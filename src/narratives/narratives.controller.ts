@@ -14,7 +14,7 @@ import { NarrativesService } from './narratives.service.js';
 @Controller('v1/narratives')
 @ApiGroup({
   tag: 'narratives',
-  about: 'Claims that tell one story together.',
+  about: 'Story lines that group claims.',
   one: 'a narrative',
   commands: { name: 'NarrativeCommand', events: NARRATIVE_EVENTS },
 })
@@ -30,7 +30,7 @@ export class NarrativesController extends AggregateRoutes {
   }
 
   @Get()
-  @ApiRoute({ summary: 'Narratives', query: ListQuery, answer: 'NarrativeSummaryPage', sends: ['Link'] })
+  @ApiRoute({ summary: 'List narratives', query: ListQuery, answer: 'NarrativeSummaryPage', sends: ['Link'] })
   list(
     @Query() query: unknown,
     @Req() request: FastifyRequest,
@@ -41,7 +41,7 @@ export class NarrativesController extends AggregateRoutes {
   }
 
   @Get(':id')
-  @ApiRoute({ summary: 'A narrative and its claims', answer: 'NarrativeView' })
+  @ApiRoute({ summary: 'Get a narrative and its claims', answer: 'NarrativeView' })
   @WithETag()
   get(@Param('id') id: string): NarrativeView {
     return this.found(id, this.current.queries(NarrativeQueries).get(id, this.current.now()));

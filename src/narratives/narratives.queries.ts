@@ -8,19 +8,25 @@ import { VersionTable } from '../read-model/version-table.js';
 import { positionText } from '../event-log/position.js';
 import type { NarrativeRegistered } from './narrative.events.js';
 
+/** A narrative as lists show it. */
 export interface NarrativeSummary extends NarrativeRegistered {
+  /** The id of the narrative. */
   readonly id: string;
+  /** The revision of the narrative's stream: 0 for a narrative with nothing but its registration. */
   readonly revision: number;
+  /** When the narrative was registered. */
   readonly registeredAt: string;
+  /** When the last event of the narrative was recorded. */
   readonly lastRecordedAt: string;
-  /** How many claims it has. */
+  /** The number of claims in it. */
   readonly size: number;
 }
 
+/** A narrative as of a moment of recorded time. */
 export interface NarrativeView extends NarrativeSummary {
-  /** In the order in which they were added; at most 1,000. */
+  /** The claims in it, in the order in which they were added; at most 1,000. */
   readonly claims: readonly ClaimSummary[];
-  /** Of the last event that shaped it, or the state of one of these claims. */
+  /** The position of the last event that changed it, or one of these claims or their states. */
   readonly position: string;
 }
 
@@ -28,11 +34,11 @@ const MAX_CLAIMS = 1_000;
 
 interface MemberRow {
   readonly number: number;
-  /** Of the last event that shaped the claim or its state. */
+  /** The position of the last event that changed the claim or its state. */
   readonly position: number;
 }
 
-/** Answers about narratives from the read model, as of any moment of recorded time. */
+/** Reads narratives, as of any moment of recorded time: ISO instants in UTC with milliseconds. */
 export class NarrativeQueries {
   private readonly versions: VersionTable<NarrativeRegistered>;
   private readonly claims: ClaimListQueries;
@@ -46,27 +52,27 @@ export class NarrativeQueries {
     this.claims = new ClaimListQueries(database);
     this.finder = new FilteredRowFinder(database);
     this.idOf = database.prepare('SELECT id FROM narrative_versions WHERE position = ?');
-    const held = `FROM narrative_claims m JOIN claim_versions c ON c.id = m.claim AND c.position = c.number
+    const members = `FROM narrative_claims m JOIN claim_versions c ON c.id = m.claim AND c.position = c.number
       WHERE m.narrative = @id AND ${validAtSql('m')} AND c.recordedFrom <= @at`;
-    this.sizeOf = database.prepare(`SELECT count(*) AS size ${held}`);
+    this.sizeOf = database.prepare(`SELECT count(*) AS size ${members}`);
     this.members = database.prepare(
       `SELECT c.number, max(
          (SELECT position FROM entries WHERE claim = c.number AND recordedAt <= @at ORDER BY revision DESC LIMIT 1),
          (SELECT position FROM claim_states WHERE claim = c.number AND recordedFrom <= @at
           ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1)) AS position
-       ${held} ORDER BY m.position LIMIT ${MAX_CLAIMS}`,
+       ${members} ORDER BY m.position LIMIT ${MAX_CLAIMS}`,
     );
   }
 
-  /** Undefined if it wasn't registered at that moment. */
+  /** Undefined if the narrative wasn't registered by then. */
   get(id: string, at: string): NarrativeView | undefined {
-    const found = this.summary(id, at);
-    if (!found) return undefined;
+    const narrative = this.summary(id, at);
+    if (!narrative) return undefined;
     const members = this.members.all({ id, at });
     return {
-      ...found.summary,
+      ...narrative.summary,
       claims: members.flatMap(({ number }) => this.claims.summary(number, at) ?? []),
-      position: positionText(Math.max(found.position, ...members.map(({ position }) => position))),
+      position: positionText(Math.max(narrative.position, ...members.map(({ position }) => position))),
     };
   }
 

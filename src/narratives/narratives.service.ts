@@ -13,20 +13,20 @@ import type { NarrativeEventTypes } from './narrative.events.js';
 @Injectable()
 export class NarrativesService implements CommandHandler {
   constructor(
-    private readonly recorder: CommandExecutor,
-    private readonly existence: ReferenceChecker,
+    private readonly executor: CommandExecutor,
+    private readonly references: ReferenceChecker,
   ) {}
 
   async record(narrative: string, command: Command, context: CommandContext): Promise<CommandResult> {
-    const record = await this.prepare(narrative, command, context);
-    return record();
+    const execute = await this.prepare(narrative, command, context);
+    return execute();
   }
 
   async prepare(narrative: string, command: Command, context: CommandContext): Promise<() => Promise<CommandResult>> {
     const event = toDomainEvent<NarrativeEventTypes>(NARRATIVE_EVENTS, command);
     if ('claim' in event.data)
-      await this.existence.require([{ noun: 'claim', id: event.data.claim, pointer: '/claim' }]);
+      await this.references.require([{ noun: 'claim', id: event.data.claim, pointer: '/claim' }]);
     const stream = streamName('narrative', parseId(narrative));
-    return () => this.recorder.record(stream, narrativeDecider, { narrative, event }, context);
+    return () => this.executor.record(stream, narrativeDecider, { narrative, event }, context);
   }
 }

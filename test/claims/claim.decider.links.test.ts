@@ -68,50 +68,50 @@ describe.each(RELATIONS)('claimDecider: links "%s"', (relation) => {
 
 describe("claimDecider: merges in the other claim's stream", () => {
   const [registration, own, later] = [0, 1, 2].map(positionAt);
-  const otherSide = (linked: boolean, position: string | undefined): ReadonlyMap<string, LastLink> =>
+  const reverseLink = (linked: boolean, position: string | undefined): ReadonlyMap<string, LastLink> =>
     new Map([['remark', { linked, position }]]);
-  const when = (entry: ClaimEvent, otherSides: ReadonlyMap<string, LastLink>) => ({
+  const when = (entry: ClaimEvent, reverseLinks: ReadonlyMap<string, LastLink>) => ({
     ...recording(entry),
-    otherSides,
+    reverseLinks,
   });
 
   it('count as links of this claim', () => {
     givenClaim(registered)
-      .when(when(link('l1'), otherSide(true, later)))
+      .when(when(link('l1'), reverseLink(true, later)))
       .thenNothing();
     givenClaim(registered)
-      .when(when(unlink('u1'), otherSide(true, later)))
+      .when(when(unlink('u1'), reverseLink(true, later)))
       .then([unlink('u1')]);
   });
 
   it('override earlier links of this claim', () => {
     givenClaim(registered, link('l1'))
-      .when(when(link('l2'), otherSide(false, later)))
+      .when(when(link('l2'), reverseLink(false, later)))
       .then([link('l2')]);
     givenClaim(registered, link('l1'))
-      .when(when(unlink('u1'), otherSide(false, later)))
+      .when(when(unlink('u1'), reverseLink(false, later)))
       .thenRejects(notLinked);
   });
 
   it('do not override later links of this claim', () => {
     expect(own).not.toBe(registration);
     givenClaim(registered, link('l1'))
-      .when(when(link('l2'), otherSide(false, registration)))
+      .when(when(link('l2'), reverseLink(false, registration)))
       .thenNothing();
     givenClaim(registered, unlink('u1'))
-      .when(when(link('l2'), otherSide(true, registration)))
+      .when(when(link('l2'), reverseLink(true, registration)))
       .then([link('l2')]);
   });
 
   it('are earlier than all entries of the command', () => {
     givenClaim(registered)
-      .when({ ...recording(unlink('u1'), link('l1'), link('l2')), otherSides: otherSide(true, later) })
+      .when({ ...recording(unlink('u1'), link('l1'), link('l2')), reverseLinks: reverseLink(true, later) })
       .then([unlink('u1'), link('l1')]);
   });
 
   it('do not affect other relations', () => {
     givenClaim(registered)
-      .when(when(link('l1', 'restates'), otherSide(true, later)))
+      .when(when(link('l1', 'restates'), reverseLink(true, later)))
       .then([link('l1', 'restates')]);
   });
 });

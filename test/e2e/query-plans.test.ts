@@ -1,10 +1,10 @@
 import { jest } from '@jest/globals';
-import { CRITERIA as OF_ACTORS } from '../../src/actors/actors.queries.js';
-import { CRITERIA as OF_ENTRIES } from '../../src/claims/queries/entries.queries.js';
+import { ACTOR_FILTERS as OF_ACTORS } from '../../src/actors/actors.queries.js';
+import { ENTRY_FILTERS as OF_ENTRIES } from '../../src/claims/queries/entries.queries.js';
 import { StatusChangeQueries } from '../../src/claims/queries/status-changes.queries.js';
-import { CRITERIA as OF_CLAIMS } from '../../src/claims/queries/claim-list.queries.js';
+import { CLAIM_FILTERS as OF_CLAIMS } from '../../src/claims/queries/claim-list.queries.js';
 import { type RowFilter, numbersQuery, windowQuery } from '../../src/read-model/filters.js';
-import { CRITERIA as OF_DOCUMENTS } from '../../src/documents/documents.queries.js';
+import { DOCUMENT_FILTERS as OF_DOCUMENTS } from '../../src/documents/documents.queries.js';
 import { REGISTERED as ANY_NARRATIVE } from '../../src/narratives/narratives.queries.js';
 import { InMemoryLedger } from '../support/test-ledger.js';
 

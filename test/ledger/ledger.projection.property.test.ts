@@ -128,7 +128,7 @@ describe('ledgerProjection(): properties', () => {
         for (const { metadata, stream } of history.events) {
           if (stream.startsWith('claim-')) continue;
           for (const claim of history.claims) {
-            const given = queries.caseOf(claim, metadata.recordedAt, metadata.recordedAt);
+            const given = queries.policyInputOf(claim, metadata.recordedAt, metadata.recordedAt);
             const state = queries.get(claim, metadata.recordedAt)?.verification;
             expect(state?.possibly).toEqual(given && echoPolicy.evaluate(given).possibly);
           }
@@ -172,7 +172,7 @@ describe('ledgerProjection(): properties', () => {
         const asOf = new Date(history.end - HOUR * a).toISOString();
         const validAt = new Date(history.end - HOUR * b).toISOString();
         for (const claim of history.claims) {
-          const given = queries.caseOf(claim, asOf, validAt);
+          const given = queries.policyInputOf(claim, asOf, validAt);
           expect(given && standard.evaluate(given)).toEqual(evaluate(history, claim, { asOf, validAt, now: asOf }));
         }
       }),

@@ -2,38 +2,38 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Cause } from './state-timeline.js';
 import type { LogPoint } from './reference-data.js';
 
-/** An event that isn't a claim's own, and may change a claim's state. */
+/** An event of an actor or a document that may change the states of claims. */
 export interface DependencyChange extends LogPoint {
   readonly cause: Cause;
 }
 
-interface TouchRow extends LogPoint {
+interface ActorEventRow extends LogPoint {
   readonly id: string;
   readonly mandate: string | null;
 }
 
 /**
- * Which claims an event of an actor or a document may matter to, and which events may matter to claims. Either may
- * name too many: what changes nothing leaves no trace. None may be left out.
+ * Which claims an event of an actor or a document may concern, and which events may concern claims. Both may return too
+ * much, since evaluating a claim without need writes no row. Neither may return too little.
  */
 export class ClaimDependencies {
   private readonly claimsNaming: Statement<[string, string], { readonly claim: string }>;
   private readonly namesIn: Statement<[string], { readonly noun: string; readonly id: string }>;
-  private readonly vouchedForBy: Statement<[string], { readonly id: string }>;
-  private readonly publishedBy: Statement<[string], { readonly id: string }>;
+  private readonly unnamedActorsOf: Statement<[string], { readonly id: string }>;
+  private readonly documentsOf: Statement<[string], { readonly id: string }>;
   private readonly speakersFor: Statement<[string], { readonly id: string }>;
   private readonly outletsOf: Statement<[string], { readonly id: string }>;
   private readonly publishersOf: Statement<[string], { readonly id: string }>;
   private readonly principalsOf: Statement<[string], { readonly id: string }>;
-  private readonly actorEvents: Statement<[string], TouchRow>;
-  private readonly mandateEvents: Statement<[string], TouchRow>;
-  private readonly documentEvents: Statement<[string], TouchRow>;
+  private readonly actorEvents: Statement<[string], ActorEventRow>;
+  private readonly mandateEvents: Statement<[string], ActorEventRow>;
+  private readonly documentEvents: Statement<[string], ActorEventRow>;
 
   constructor(database: Database) {
     this.claimsNaming = database.prepare('SELECT claim FROM claim_names WHERE noun = ? AND id = ? ORDER BY claim');
     this.namesIn = database.prepare('SELECT noun, id FROM claim_names WHERE claim = ?');
-    this.vouchedForBy = database.prepare(`SELECT DISTINCT id FROM actor_versions WHERE attributes ->> 'outlet' = ?`);
-    this.publishedBy = database.prepare(
+    this.unnamedActorsOf = database.prepare(`SELECT DISTINCT id FROM actor_versions WHERE attributes ->> 'outlet' = ?`);
+    this.documentsOf = database.prepare(
       `SELECT DISTINCT id FROM document_versions WHERE attributes ->> 'publisher' = ?`,
     );
     this.speakersFor = database.prepare('SELECT DISTINCT speaker AS id FROM mandate_versions WHERE principal = ?');
@@ -47,34 +47,39 @@ export class ClaimDependencies {
     this.principalsOf = database.prepare(
       'SELECT DISTINCT principal AS id FROM mandate_versions WHERE speaker = ? AND principal IS NOT NULL',
     );
-    const moment = 'position, recordedFrom AS recordedAt';
-    this.actorEvents = database.prepare(`SELECT ${moment}, id, NULL AS mandate FROM actor_versions WHERE id = ?`);
+    const logPoint = 'position, recordedFrom AS recordedAt';
+    this.actorEvents = database.prepare(`SELECT ${logPoint}, id, NULL AS mandate FROM actor_versions WHERE id = ?`);
     this.mandateEvents = database.prepare(
-      `SELECT ${moment}, speaker AS id, mandate FROM mandate_versions WHERE speaker = ?`,
+      `SELECT ${logPoint}, speaker AS id, mandate FROM mandate_versions WHERE speaker = ?`,
     );
-    this.documentEvents = database.prepare(`SELECT ${moment}, id, NULL AS mandate FROM document_versions WHERE id = ?`);
+    this.documentEvents = database.prepare(
+      `SELECT ${logPoint}, id, NULL AS mandate FROM document_versions WHERE id = ?`,
+    );
   }
 
-  /** A mandate matters where its speaker is named; an actor's kind or outlet, also where one is who speaks for it. */
-  claimsTouchedByActor(id: string, changed: 'mandate' | 'attributes'): Set<string> {
+  /**
+   * A mandate concerns claims that name its speaker. An actor's kind or outlet also concerns claims that name an actor
+   * who speaks for it.
+   */
+  claimsDependingOnActor(id: string, changed: 'mandate' | 'attributes'): Set<string> {
     const actors = new Set([id]);
     if (changed === 'attributes') for (const speaker of this.speakersFor.all(id)) actors.add(speaker.id);
-    for (const actor of actors) for (const unnamed of this.vouchedForBy.all(actor)) actors.add(unnamed.id);
+    for (const actor of actors) for (const unnamed of this.unnamedActorsOf.all(actor)) actors.add(unnamed.id);
     const claims = new Set<string>();
     for (const actor of actors) {
       for (const { claim } of this.claimsNaming.all('actor', actor)) claims.add(claim);
-      for (const document of this.publishedBy.all(actor)) {
-        for (const claim of this.claimsTouchedByDocument(document.id)) claims.add(claim);
+      for (const document of this.documentsOf.all(actor)) {
+        for (const claim of this.claimsDependingOnDocument(document.id)) claims.add(claim);
       }
     }
     return claims;
   }
 
-  claimsTouchedByDocument(id: string): Set<string> {
+  claimsDependingOnDocument(id: string): Set<string> {
     return new Set(this.claimsNaming.all('document', id).map(({ claim }) => claim));
   }
 
-  /** All events of actors and documents that may matter to these claims, in no order. */
+  /** All events of actors and documents that may concern these claims, in no particular order. */
   of(claims: Iterable<string>): DependencyChange[] {
     const speakers = new Set<string>();
     const documents = new Set<string>();
@@ -86,8 +91,8 @@ export class ClaimDependencies {
     const actors = new Set(speakers);
     for (const speaker of speakers) for (const { id } of this.principalsOf.all(speaker)) actors.add(id);
     return [
-      ...[...actors].flatMap((id) => this.actorEvents.all(id).map(touchOf)),
-      ...[...speakers].flatMap((id) => this.mandateEvents.all(id).map(touchOf)),
+      ...[...actors].flatMap((id) => this.actorEvents.all(id).map(actorChange)),
+      ...[...speakers].flatMap((id) => this.mandateEvents.all(id).map(actorChange)),
       ...[...documents].flatMap((document) =>
         this.documentEvents.all(document).map(({ position, recordedAt, id }) => {
           return { position, recordedAt, cause: { document: id } };
@@ -97,7 +102,7 @@ export class ClaimDependencies {
   }
 }
 
-const touchOf = ({ position, recordedAt, id, mandate }: TouchRow): DependencyChange => ({
+const actorChange = ({ position, recordedAt, id, mandate }: ActorEventRow): DependencyChange => ({
   position,
   recordedAt,
   cause: mandate === null ? { actor: id } : { actor: id, mandate },

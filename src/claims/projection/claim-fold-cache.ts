@@ -2,33 +2,34 @@ import type { ClaimFold, EntryEffect, FoldedEntry } from './claim-fold.js';
 import type { Claims } from './same-as-groups.js';
 import type { ClaimReader } from './claim-reader.js';
 
-/** Folds kept in memory are bounded by the entries in them. */
+/** The most entries that all cached folds may hold together. */
 const MAX_ENTRIES = 50_000;
 
-/** Claims as the rows have them now. The folds of those lately used are kept, which changes nothing but the time. */
+/** Claims as the rows have them now. Caches the folds that were used last; without the cache, only the speed differs. */
 export class ClaimFoldCache implements Claims {
-  private readonly kept = new Map<string, ClaimFold>();
+  /** The least recently used fold first. */
+  private readonly folds = new Map<string, ClaimFold>();
   private entries = 0;
 
-  constructor(private readonly rows: ClaimReader) {}
+  constructor(private readonly reader: ClaimReader) {}
 
   fold(id: string): ClaimFold | undefined {
-    const kept = this.kept.get(id);
-    const fold = kept ?? this.rows.fold(id);
+    const cached = this.folds.get(id);
+    const fold = cached ?? this.reader.fold(id);
     if (!fold) return undefined;
-    if (!kept) this.entries += fold.revision + 1;
-    this.kept.delete(id);
-    this.kept.set(id, fold);
+    if (!cached) this.entries += fold.revision + 1;
+    this.folds.delete(id);
+    this.folds.set(id, fold);
     return fold;
   }
 
   linkedAsSame(id: string): string[] {
-    return this.rows.linkedAsSame(id);
+    return this.reader.linkedAsSame(id);
   }
 
-  /** Takes up a new claim. */
+  /** Adds the fold of a claim that was just registered. */
   add(fold: ClaimFold): void {
-    this.kept.set(fold.id, fold);
+    this.folds.set(fold.id, fold);
     this.entries += fold.revision + 1;
   }
 
@@ -37,16 +38,16 @@ export class ClaimFoldCache implements Claims {
     return fold.apply(entry);
   }
 
-  forget(): void {
-    this.kept.clear();
+  clear(): void {
+    this.folds.clear();
     this.entries = 0;
   }
 
-  /** Lets the longest unused go; to be called between events only, when nobody holds a fold. */
+  /** Evicts the least recently used folds. Call it only between events, when nobody holds a fold. */
   trim(): void {
-    for (const [id, fold] of this.kept) {
-      if (this.entries <= MAX_ENTRIES || this.kept.size === 1) return;
-      this.kept.delete(id);
+    for (const [id, fold] of this.folds) {
+      if (this.entries <= MAX_ENTRIES || this.folds.size === 1) return;
+      this.folds.delete(id);
       this.entries -= fold.revision + 1;
     }
   }

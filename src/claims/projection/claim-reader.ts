@@ -2,14 +2,16 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { ClaimEvent } from '../claim.events.js';
 import { ClaimFold, type FoldedEntry } from './claim-fold.js';
 
+/** A row of the table `entries`. */
 export interface EntryRow {
   readonly position: number;
-  /** The claim's number. */
+  /** The claim's number: the position of its registration. */
   readonly claim: number;
   readonly revision: number;
   readonly recordedAt: string;
   readonly recordedBy: string;
   readonly type: ClaimEvent['type'];
+  /** The entry's id. */
   readonly entry: string;
   /** JSON. */
   readonly data: string;
@@ -19,7 +21,7 @@ export interface EntryRow {
 
 type StoredEntry = Pick<EntryRow, 'position' | 'revision' | 'recordedAt' | 'type' | 'data'>;
 
-/** Reads claims back from their rows. */
+/** Reads claims from their rows. */
 export class ClaimReader {
   private readonly numberOf: Statement<[string], { readonly number: number }>;
   private readonly linkedFrom: Statement<[string], { readonly claim: string }>;
@@ -43,11 +45,12 @@ export class ClaimReader {
     return this.numberOf.get(id)?.number;
   }
 
+  /** The claims in whose streams this one was ever linked or unlinked by `same-as`. */
   linkedAsSame(id: string): string[] {
     return this.linkedFrom.all(id).map(({ claim }) => claim);
   }
 
-  /** These claims and all that were ever linked with them as the same, however indirectly. */
+  /** These claims and all that were ever linked with them by `same-as`, directly or indirectly. */
   everLinkedAsSame(ids: Iterable<string>): Set<string> {
     const group = new Set(ids);
     for (const id of group) {
@@ -62,8 +65,9 @@ export class ClaimReader {
     return number === undefined ? [] : this.entriesOf.all(number).map(entryOf);
   }
 
-  fold(id: string, counts: (entry: FoldedEntry) => boolean = () => true): ClaimFold | undefined {
-    const [registration, ...entries] = this.entries(id).filter(counts);
+  /** @param isKnown leaves out all other entries; default: none */
+  fold(id: string, isKnown: (entry: FoldedEntry) => boolean = () => true): ClaimFold | undefined {
+    const [registration, ...entries] = this.entries(id).filter(isKnown);
     if (!registration) return undefined;
     const fold = new ClaimFold(id, registration);
     for (const entry of entries) fold.apply(entry);

@@ -1,8 +1,8 @@
 import { VersionWriter } from '../../projections/version-writer.js';
 
 /**
- * The claims' part of the read model. A claim's number is the position of its registration. Spans of recorded time
- * are `[recordedFrom, recordedTo)`. Where a table names claims by id, the other claim may not have been read yet.
+ * The tables of claims. A claim's number is the position of its registration. Intervals of recorded time are
+ * `[recordedFrom, recordedTo)`. Tables that refer to a claim by its id may do so before that claim has been projected.
  */
 export const CLAIM_SCHEMA = `
   ${VersionWriter.schema('claim_versions')}
@@ -17,7 +17,7 @@ export const CLAIM_SCHEMA = `
 
   CREATE INDEX IF NOT EXISTS entries_by_time ON entries (recordedAt, position);
 
-  -- What lists of entries are filtered by: claim, type, actor (who acted, and for whom), document.
+  -- The filters of lists of entries: claim, type, actor (that acted, or on whose behalf), document.
   CREATE TABLE IF NOT EXISTS entry_facets (
     facet TEXT NOT NULL, value TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (facet, value, position)
   ) STRICT, WITHOUT ROWID;
@@ -35,7 +35,7 @@ export const CLAIM_SCHEMA = `
   CREATE INDEX IF NOT EXISTS claim_links_by_claim ON claim_links (claim, relation, other);
   CREATE INDEX IF NOT EXISTS claim_links_by_other ON claim_links (other, relation, claim);
 
-  -- What lists are filtered by: kind, topic, about, holder, speaker.
+  -- The filters of lists of claims: kind, topic, about, holder, speaker.
   CREATE TABLE IF NOT EXISTS claim_facets (
     facet TEXT NOT NULL, value TEXT NOT NULL, claim INTEGER NOT NULL, position INTEGER NOT NULL,
     recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL,
@@ -43,13 +43,13 @@ export const CLAIM_SCHEMA = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS claim_facets_by_claim ON claim_facets (claim, facet, recordedTo);
 
-  -- Every actor and document that a claim's stream ever named, whether that counts or not.
+  -- Every actor and document that a claim's stream ever named, also in voided entries.
   CREATE TABLE IF NOT EXISTS claim_names (
     noun TEXT NOT NULL, id TEXT NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (noun, id, claim)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS claim_names_by_claim ON claim_names (claim, noun, id);
 
-  -- One row for each answer a policy gave; step counts the dates that passed since the event at this position.
+  -- One row for each state that a policy returned; step counts the dates that passed since the event at this position.
   CREATE TABLE IF NOT EXISTS claim_states (
     claim INTEGER NOT NULL, position INTEGER NOT NULL, step INTEGER NOT NULL,
     recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL, since TEXT NOT NULL, changed INTEGER NOT NULL,

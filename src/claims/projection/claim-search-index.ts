@@ -1,25 +1,25 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { FOREVER } from '../../domain/recorded-time.js';
 
-interface Words {
+interface TextRow {
   readonly text: string;
   /** JSON. */
   readonly topics: string;
 }
 
 /**
- * The words by which a claim is found: its text, its topics, and the names and aliases of those it is about and of
- * its holder, all as they are now.
+ * Writes the full-text index of claims: their text and topics, and the names and aliases of the actors that they are
+ * about and of their holders, all as they are now.
  */
 export class ClaimSearchIndex {
-  private readonly wordsOf: Statement<[number, string], Words>;
+  private readonly textOf: Statement<[number, string], TextRow>;
   private readonly namesOf: Statement<[number, string, string], { readonly name: string; readonly aliases: string }>;
   private readonly claimsOf: Statement<[string, string, string, string], { readonly claim: number }>;
   private readonly drop: Statement<[number]>;
   private readonly put: Statement<[number, string, string, string]>;
 
   constructor(database: Database) {
-    this.wordsOf = database.prepare(
+    this.textOf = database.prepare(
       `SELECT attributes ->> 'text' AS text, attributes ->> 'topics' AS topics FROM claim_versions
        WHERE number = ? AND recordedTo = ?`,
     );
@@ -37,15 +37,17 @@ export class ClaimSearchIndex {
     this.put = database.prepare('INSERT INTO claim_search (rowid, text, topics, names) VALUES (?, ?, ?, ?)');
   }
 
+  /** Call it after the claim's attributes or their facets were written. */
   claimChanged(claim: number): void {
-    const words = this.wordsOf.get(claim, FOREVER);
-    if (!words) return;
-    const names = this.namesOf.all(claim, FOREVER, FOREVER);
-    const aliases = names.flatMap((actor) => [actor.name, ...(JSON.parse(actor.aliases) as string[])]);
+    const row = this.textOf.get(claim, FOREVER);
+    if (!row) return;
+    const actors = this.namesOf.all(claim, FOREVER, FOREVER);
+    const names = actors.flatMap(({ name, aliases }) => [name, ...(JSON.parse(aliases) as string[])]);
     this.drop.run(claim);
-    this.put.run(claim, words.text, (JSON.parse(words.topics) as string[]).join('\n'), aliases.join('\n'));
+    this.put.run(claim, row.text, (JSON.parse(row.topics) as string[]).join('\n'), names.join('\n'));
   }
 
+  /** Call it after the actor's name or aliases were written. */
   actorChanged(actor: string): void {
     for (const { claim } of this.claimsOf.all(actor, FOREVER, actor, FOREVER)) this.claimChanged(claim);
   }

@@ -3,6 +3,7 @@ import { FOREVER } from '../../domain/recorded-time.js';
 import type { StateSpan, Cause } from './state-timeline.js';
 import type { LogPoint } from './reference-data.js';
 
+/** A row of the table `claim_states`. */
 export interface StateRow {
   readonly claim: number;
   readonly position: number;
@@ -10,7 +11,7 @@ export interface StateRow {
   readonly recordedFrom: string;
   readonly recordedTo: string;
   readonly since: string;
-  /** 1 if status, rule or rating aren't those of the row before. */
+  /** 1 if status, rule or rating differ from the row before. */
   readonly changed: 0 | 1;
   readonly status: string;
   readonly rule: string;
@@ -22,8 +23,8 @@ export interface StateRow {
 }
 
 /**
- * Keeps each claim's answers as spans of recorded time, those that dates will bring written ahead. An answer that
- * says what the one before says makes no row: so it doesn't matter who else asks, or how often.
+ * Writes each claim's states as intervals of recorded time. States that dates will bring about are written ahead. A state
+ * that equals the one before makes no row, so evaluating a claim without need changes nothing.
  */
 export class ClaimStateTable {
   private readonly latest: Statement<[number], StateRow>;
@@ -50,22 +51,22 @@ export class ClaimStateTable {
     this.dropAll.run(claim);
   }
 
-  /** From this event on, nothing but these answers holds. */
-  write(claim: number, event: LogPoint, cause: Cause, answers: readonly StateSpan[]): void {
-    const rows = this.inForceFrom(claim, event.recordedAt);
-    let same = 0;
-    while (same < rows.length && isSame(rows[same], answers[same], same > 0)) same += 1;
-    if (same === rows.length && same === answers.length) return;
-    const replaced = rows.slice(same);
+  /** Replaces the state from this event on, and those written ahead, by these. */
+  write(claim: number, event: LogPoint, cause: Cause, timeline: readonly StateSpan[]): void {
+    const rows = this.rowsFrom(claim, event.recordedAt);
+    let unchanged = 0;
+    while (unchanged < rows.length && isSame(rows[unchanged], timeline[unchanged], unchanged > 0)) unchanged += 1;
+    if (unchanged === rows.length && unchanged === timeline.length) return;
+    const replaced = rows.slice(unchanged);
     for (const row of replaced) {
       if (row === rows[0]) this.end.run(event.recordedAt, claim, row.position, row.step);
       else this.drop.run(claim, row.position, row.step);
     }
-    let before = rows[Math.max(same - 1, 0)];
-    const next = answers[same]?.from ?? FOREVER;
-    if (same > 0 && before) this.end.run(next, claim, before.position, before.step);
-    for (let step = same; step < answers.length; step += 1) {
-      before = this.append(claim, event, cause, answers, step, before);
+    let before = rows[Math.max(unchanged - 1, 0)];
+    const next = timeline[unchanged]?.from ?? FOREVER;
+    if (unchanged > 0 && before) this.end.run(next, claim, before.position, before.step);
+    for (let step = unchanged; step < timeline.length; step += 1) {
+      before = this.append(claim, event, cause, timeline, step, before);
     }
   }
 
@@ -73,30 +74,29 @@ export class ClaimStateTable {
     claim: number,
     { position }: LogPoint,
     cause: Cause,
-    answers: readonly StateSpan[],
+    timeline: readonly StateSpan[],
     step: number,
     before: StateRow | undefined,
   ): StateRow {
-    const { from, passed, ...answer } = answers[step] as StateSpan;
-    const unchanged =
-      before?.status === answer.status && before.rule === answer.rule && before.rating === answer.rating;
+    const { from, passed, ...state } = timeline[step] as StateSpan;
+    const isUnchanged = before?.status === state.status && before.rule === state.rule && before.rating === state.rating;
     const row: StateRow = {
-      ...answer,
+      ...state,
       claim,
       position,
       step,
       recordedFrom: from,
-      recordedTo: answers[step + 1]?.from ?? FOREVER,
-      since: unchanged ? before.since : from,
-      changed: unchanged ? 0 : 1,
+      recordedTo: timeline[step + 1]?.from ?? FOREVER,
+      since: isUnchanged ? before.since : from,
+      changed: isUnchanged ? 0 : 1,
       cause: JSON.stringify(passed === undefined ? cause : { passed }),
     };
     this.insert.run(row);
     return row;
   }
 
-  /** The answer in force at this moment, and those written ahead. */
-  private inForceFrom(claim: number, at: string): StateRow[] {
+  /** The state at this moment, and those written ahead. */
+  private rowsFrom(claim: number, at: string): StateRow[] {
     const latest = this.latest.get(claim);
     if (!latest || latest.recordedFrom <= at) return latest ? [latest] : [];
     const rows: StateRow[] = [];
@@ -108,12 +108,12 @@ export class ClaimStateTable {
   }
 }
 
-function isSame(row: StateRow | undefined, answer: StateSpan | undefined, ahead: boolean): boolean {
+function isSame(row: StateRow | undefined, state: StateSpan | undefined, isAhead: boolean): boolean {
   return (
-    row?.status === answer?.status &&
-    row?.rule === answer?.rule &&
-    row?.rating === answer?.rating &&
-    row?.body === answer?.body &&
-    (!ahead || row?.recordedFrom === answer?.from)
+    row?.status === state?.status &&
+    row?.rule === state?.rule &&
+    row?.rating === state?.rating &&
+    row?.body === state?.body &&
+    (!isAhead || row?.recordedFrom === state?.from)
   );
 }

@@ -16,7 +16,7 @@ import { entryFacets } from './entry-facets.js';
 import type { EntryRow } from './claim-reader.js';
 import type { ClaimSearchIndex } from './claim-search-index.js';
 
-/** Writes what a claim's own stream says: entries, voids, links, attributes and what lists are filtered by. */
+/** Writes the rows that follow from a claim's own stream: entries, voids, links, attributes, facets, search index. */
 export class ClaimProjector {
   private readonly versions: VersionWriter<ClaimAttributes>;
   private readonly putEntry: Statement<[EntryRow]>;
@@ -24,7 +24,7 @@ export class ClaimProjector {
   private readonly endVoid: Statement<[string, number, string, string]>;
   private readonly putVoid: Statement<[number, string, number, string, string, string]>;
   private readonly putLink: Statement<[number, string, number, string, string, string, number, string]>;
-  private readonly putName: Statement<[string, string, string]>;
+  private readonly putReference: Statement<[string, string, string]>;
   private readonly facetsOf: Statement<[number, string, string], { readonly value: string }>;
   private readonly endFacet: Statement<[string, string, string, number, string]>;
   private readonly putFacet: Statement<[string, string, number, number, string, string]>;
@@ -45,7 +45,7 @@ export class ClaimProjector {
     );
     this.putVoid = database.prepare('INSERT INTO entry_voids VALUES (?, ?, ?, ?, ?, ?)');
     this.putLink = database.prepare('INSERT INTO claim_links VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-    this.putName = database.prepare('INSERT OR IGNORE INTO claim_names VALUES (?, ?, ?)');
+    this.putReference = database.prepare('INSERT OR IGNORE INTO claim_names VALUES (?, ?, ?)');
     this.facetsOf = database.prepare('SELECT value FROM claim_facets WHERE claim = ? AND facet = ? AND recordedTo = ?');
     this.endFacet = database.prepare(
       'UPDATE claim_facets SET recordedTo = ? WHERE facet = ? AND value = ? AND claim = ? AND recordedTo = ?',
@@ -54,36 +54,36 @@ export class ClaimProjector {
   }
 
   /**
-   * Brings the claim's fold forward, too, and returns the entry's id.
-   * Throws a `ProjectionError` if the event can't stand there in a claim's stream.
+   * Projects the event, applies it to the claim's cached fold, and returns the entry's id.
+   * Throws a `ProjectionError` if the event is invalid at this revision of a claim's stream.
    */
-  digest(event: TimedEvent, id: string): string {
-    const fact = { type: event.type, data: event.data } as unknown as ClaimEvent;
+  project(event: TimedEvent, id: string): string {
+    const claimEvent = { type: event.type, data: event.data } as unknown as ClaimEvent;
     const before = this.folds.fold(id);
-    if (!Object.hasOwn(CLAIM_EVENTS.types, fact.type) || event.revision !== (before?.revision ?? -1) + 1) {
-      throw new ProjectionError(`${event.type} can't stand at revision ${event.revision} of ${event.stream}.`);
+    if (!Object.hasOwn(CLAIM_EVENTS.types, claimEvent.type) || event.revision !== (before?.revision ?? -1) + 1) {
+      throw new ProjectionError(`${event.type} is invalid at revision ${event.revision} of ${event.stream}.`);
     }
-    if ((fact.type === 'ClaimRegistered') !== (event.revision === 0)) {
-      throw new ProjectionError(`${event.stream} must begin with its registration, and hold no other.`);
+    if ((claimEvent.type === 'ClaimRegistered') !== (event.revision === 0)) {
+      throw new ProjectionError(`${event.stream} must begin with its only registration.`);
     }
     const { revision, recordedAt } = event;
     const position = positionNumber(event.position);
-    const entry = { event: fact, revision, position, recordedAt };
+    const entry = { event: claimEvent, revision, position, recordedAt };
     const fold = before ?? new ClaimFold(id, entry);
-    this.putEntry.run(rowOf(event, fact, fold.number, position));
-    for (const [facet, value] of entryFacets(id, fact)) this.putEntryFacet.run(facet, value, position);
+    this.putEntry.run(rowOf(event, claimEvent, fold.number, position));
+    for (const [facet, value] of entryFacets(id, claimEvent)) this.putEntryFacet.run(facet, value, position);
     if (!before) this.folds.add(fold);
     const effect = before ? this.folds.apply(before, entry) : { attributesChanged: true, voids: [], speakers: [] };
-    for (const { noun, id: named } of referencesIn(fact)) {
-      if (noun === 'actor' || noun === 'document') this.putName.run(noun, named, id);
+    for (const { noun, id: target } of referencesIn(claimEvent)) {
+      if (noun === 'actor' || noun === 'document') this.putReference.run(noun, target, id);
     }
-    if (fact.type === 'ClaimLinked' || fact.type === 'ClaimUnlinked') {
-      const { relation, other } = fact.data;
-      const linked = fact.type === 'ClaimLinked' ? 1 : 0;
-      this.putLink.run(position, id, fold.number, fact.data.id, relation, other, linked, recordedAt);
+    if (claimEvent.type === 'ClaimLinked' || claimEvent.type === 'ClaimUnlinked') {
+      const { relation, other } = claimEvent.data;
+      const linked = claimEvent.type === 'ClaimLinked' ? 1 : 0;
+      this.putLink.run(position, id, fold.number, claimEvent.data.id, relation, other, linked, recordedAt);
     }
     this.writeEffect(event, fold, effect, position);
-    return fact.data.id;
+    return claimEvent.data.id;
   }
 
   private writeEffect(event: TimedEvent, fold: ClaimFold, effect: EntryEffect, position: number): void {
@@ -131,10 +131,10 @@ function rowOf(event: TimedEvent, { type, data }: ClaimEvent, claim: number, pos
     type,
     entry: data.id,
     data: JSON.stringify(data),
-    occurredFrom: instant(earliest),
-    occurredTo: instant(latest),
+    occurredFrom: toInstant(earliest),
+    occurredTo: toInstant(latest),
   };
 }
 
-const instant = (milliseconds: number): string | null =>
+const toInstant = (milliseconds: number): string | null =>
   Number.isFinite(milliseconds) ? new Date(milliseconds).toISOString() : null;

@@ -4,7 +4,7 @@ import { referencesIn } from '../claim.references.js';
 
 export type EntryFacet = 'claim' | 'type' | 'actor' | 'document';
 
-/** What lists of entries find an entry by, each once. */
+/** The values by which lists of entries filter, each once. */
 export function entryFacets(claim: string, entry: ClaimEvent): readonly (readonly [EntryFacet, string])[] {
   const { by = [], onBehalfOf = [] } = entry.data as Partial<Act>;
   const documents = referencesIn(entry).filter(({ noun }) => noun === 'document');

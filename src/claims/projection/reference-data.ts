@@ -2,13 +2,13 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { ActorFacts, Mandate } from '../../verification/policy.js';
 import type { ActorKind } from '../../domain/vocabulary.js';
 
-/** An event, by where it lies in the log and the recorded time in force. */
+/** An event's position in the log and its effective recorded time. */
 export interface LogPoint {
   readonly position: number;
   readonly recordedAt: string;
 }
 
-/** Whether an event counts: the ledger is looked at as of some event, or some moment of recorded time. */
+/** True for the events known as of some event, or as of some moment of recorded time. */
 export type AsOfFilter = (event: LogPoint) => boolean;
 
 export const asOf =
@@ -32,29 +32,29 @@ interface DocumentVersion extends LogPoint {
   readonly publisher: string;
 }
 
-/** Versions kept in memory are bounded by the number of actors and documents that they are of. */
-const MAX_KEPT = 50_000;
+/** The most actors, and the most documents, whose versions are cached. */
+const MAX_CACHED = 50_000;
 
-/** What a case has to know of actors and documents, as of any event. Forgetting what is kept changes nothing. */
+/** What policies need of actors and documents, as of any event. Cached; without the cache, only the speed differs. */
 export class ReferenceData {
-  private readonly actors: Kept<ActorVersion>;
-  private readonly mandates: Kept<MandateVersion>;
-  private readonly documents: Kept<DocumentVersion>;
+  private readonly actors: VersionCache<ActorVersion>;
+  private readonly mandates: VersionCache<MandateVersion>;
+  private readonly documents: VersionCache<DocumentVersion>;
 
   constructor(database: Database) {
-    this.actors = new Kept(
+    this.actors = new VersionCache(
       database.prepare(
         `SELECT position, recordedFrom AS recordedAt, attributes ->> 'kind' AS kind, attributes ->> 'outlet' AS outlet
          FROM actor_versions WHERE id = ? ORDER BY position`,
       ),
     );
-    this.mandates = new Kept(
+    this.mandates = new VersionCache(
       database.prepare(
         `SELECT position, recordedFrom AS recordedAt, mandate, principal, "from", until
          FROM mandate_versions WHERE speaker = ? ORDER BY position`,
       ),
     );
-    this.documents = new Kept(
+    this.documents = new VersionCache(
       database.prepare(
         `SELECT position, recordedFrom AS recordedAt, attributes ->> 'publisher' AS publisher
          FROM document_versions WHERE id = ? ORDER BY position`,
@@ -62,16 +62,16 @@ export class ReferenceData {
     );
   }
 
-  actor(id: string, known: AsOfFilter): ActorFacts | undefined {
-    const version = this.actors.of(id).findLast(known);
+  actor(id: string, isKnown: AsOfFilter): ActorFacts | undefined {
+    const version = this.actors.of(id).findLast(isKnown);
     return version && { id, kind: version.kind, ...(version.outlet !== null && { outlet: version.outlet }) };
   }
 
-  /** In force by which this actor speaks for others, by id. */
-  mandatesOf(speaker: string, known: AsOfFilter): Mandate[] {
+  /** The effective mandates by which this actor speaks for others, sorted by id. */
+  mandatesOf(speaker: string, isKnown: AsOfFilter): Mandate[] {
     const versions = this.mandates.of(speaker);
     if (versions.length === 0) return [];
-    const last = new Map(versions.filter(known).map((version) => [version.mandate, version]));
+    const last = new Map(versions.filter(isKnown).map((version) => [version.mandate, version]));
     return [...last.values()]
       .sort((a, b) => (a.mandate < b.mandate ? -1 : 1))
       .flatMap(({ mandate, principal, from, until }) => {
@@ -81,39 +81,39 @@ export class ReferenceData {
       });
   }
 
-  publisher(document: string, known: AsOfFilter): string | undefined {
-    return this.documents.of(document).findLast(known)?.publisher;
+  publisher(document: string, isKnown: AsOfFilter): string | undefined {
+    return this.documents.of(document).findLast(isKnown)?.publisher;
   }
 
   actorChanged(id: string): void {
-    this.actors.forget(id);
-    this.mandates.forget(id);
+    this.actors.delete(id);
+    this.mandates.delete(id);
   }
 
   documentChanged(id: string): void {
-    this.documents.forget(id);
+    this.documents.delete(id);
   }
 
-  forget(): void {
-    for (const kept of [this.actors, this.mandates, this.documents]) kept.clear();
+  clear(): void {
+    for (const cache of [this.actors, this.mandates, this.documents]) cache.clear();
   }
 }
 
-class Kept<Version> {
+class VersionCache<Version> {
   private readonly versions = new Map<string, readonly Version[]>();
 
   constructor(private readonly read: Statement<[string], Version>) {}
 
   of(id: string): readonly Version[] {
-    const kept = this.versions.get(id);
-    if (kept) return kept;
+    const cached = this.versions.get(id);
+    if (cached) return cached;
     const versions = this.read.all(id);
-    if (this.versions.size >= MAX_KEPT) this.versions.clear();
+    if (this.versions.size >= MAX_CACHED) this.versions.clear();
     this.versions.set(id, versions);
     return versions;
   }
 
-  forget(id: string): void {
+  delete(id: string): void {
     this.versions.delete(id);
   }
 

@@ -1,55 +1,57 @@
 import type { Origin, Verification, PolicyInput, Policy } from '../../verification/policy.js';
 
-/** So many items of each list are kept; `totals` counts all. */
-const KEPT = 100;
-/** An answer may change by itself so many times, as when that many searches end one by one. */
+/** The most items of each list that are stored. */
+const MAX_LISTED = 100;
+/** The most states that are written ahead, as when many searches expire one after the other. */
 export const MAX_STEPS = 1_000;
 
-/** What brought a status about: an event, or a date that passed. Entries are named `claim/entry`. */
+/** What brought a state about: an entry (`claim/entry`), an event of an actor or a document, or a date that passed. */
 export type Cause =
   | { readonly entry: string }
   | { readonly actor: string; readonly mandate?: string }
   | { readonly document: string }
   | { readonly passed: string };
 
-/** A verification state cut to a bounded size, as JSON, without what stands in columns of its own. */
-export interface AnswerBody extends Omit<Verification, 'status' | 'rule' | 'rating'> {
+/** A verification state of bounded size, without the fields that have columns of their own. */
+export interface StateBody extends Omit<Verification, 'status' | 'rule' | 'rating'> {
+  /** The full length of each list, of which at most 100 items are stored. */
   readonly totals: Readonly<Record<'because' | 'possibly' | 'origins' | 'withoutEffect', number>>;
 }
 
-/** What a policy answers from some moment on. */
+/** A state that begins at some moment. */
 export interface StateSpan {
   readonly from: string;
-  /** The date that passed at that moment; undefined for the first answer. */
+  /** The date that passed at that moment; undefined for the first state. */
   readonly passed?: string;
   readonly status: string;
   readonly rule: string;
   readonly rating: string | null;
+  /** JSON of a `StateBody`. */
   readonly body: string;
 }
 
-/** The policy's answer as of the case's moment, and those that follow from dates passing, if nothing is recorded. */
-export function stateTimelineOf(policy: Policy, given: PolicyInput): StateSpan[] {
-  const answers: StateSpan[] = [];
-  let from = given.at;
-  for (const verification of policy.evaluateOverTime(given)) {
+/** The state as of the input's moment, and those that follow as dates pass, provided that nothing is recorded. */
+export function stateTimelineOf(policy: Policy, input: PolicyInput): StateSpan[] {
+  const timeline: StateSpan[] = [];
+  let from = input.at;
+  for (const verification of policy.evaluateOverTime(input)) {
     const { status, rule, rating = null, changesAt } = verification;
-    const passed = answers.length > 0 && { passed: from };
-    answers.push({ from, ...passed, status, rule, rating, body: JSON.stringify(bodyOf(verification)) });
-    if (changesAt === undefined || changesAt <= from || answers.length === MAX_STEPS) break;
+    const passed = timeline.length > 0 && { passed: from };
+    timeline.push({ from, ...passed, status, rule, rating, body: JSON.stringify(bodyOf(verification)) });
+    if (changesAt === undefined || changesAt <= from || timeline.length === MAX_STEPS) break;
     from = changesAt;
   }
-  return answers;
+  return timeline;
 }
 
-function bodyOf({ because, possibly, policy, origins, counts, withoutEffect, changesAt }: Verification): AnswerBody {
+function bodyOf({ because, possibly, policy, origins, counts, withoutEffect, changesAt }: Verification): StateBody {
   return {
-    because: because.slice(0, KEPT),
-    possibly: possibly.slice(0, KEPT),
+    because: because.slice(0, MAX_LISTED),
+    possibly: possibly.slice(0, MAX_LISTED),
     policy,
-    origins: origins.slice(0, KEPT).map(cut),
+    origins: origins.slice(0, MAX_LISTED).map(truncated),
     counts,
-    withoutEffect: withoutEffect.slice(0, KEPT),
+    withoutEffect: withoutEffect.slice(0, MAX_LISTED),
     totals: {
       because: because.length,
       possibly: possibly.length,
@@ -60,7 +62,7 @@ function bodyOf({ because, possibly, policy, origins, counts, withoutEffect, cha
   };
 }
 
-/** A ring may have any number of members. */
-function cut({ nature, actors, entries }: Origin): Origin {
-  return { nature, actors: actors.slice(0, KEPT), entries: entries.slice(0, KEPT) };
+/** A cycle can have any number of members. */
+function truncated({ nature, actors, entries }: Origin): Origin {
+  return { nature, actors: actors.slice(0, MAX_LISTED), entries: entries.slice(0, MAX_LISTED) };
 }

@@ -9,17 +9,17 @@ import type { ClaimCounts, ClaimFilter } from './views.js';
 const MAX_COUNTED = 10_000;
 const MAX_TOPICS = 50;
 
-interface Found {
+interface CountParameters {
   /** JSON list of claim numbers. */
   readonly numbers: string;
   readonly at: string;
 }
 
-/** How many claims of each status, kind and topic fit a list's filters. */
+/** Counts the claims of each status, kind and topic that match the filters of a list. */
 export class ClaimCountQueries {
   private readonly lists: ClaimListQueries;
-  private readonly statuses: Statement<[Found], Count<Status>>;
-  private readonly facets: Statement<[Found & { facet: string; limit: number }], Count<string>>;
+  private readonly statuses: Statement<[CountParameters], Count<Status>>;
+  private readonly facets: Statement<[CountParameters & { facet: string; limit: number }], Count<string>>;
 
   constructor({ database }: ReadModel) {
     this.lists = new ClaimListQueries(database);
@@ -39,13 +39,13 @@ export class ClaimCountQueries {
   count(filter: ClaimFilter, at: string): ClaimCounts {
     const { numbers, more } = this.lists.numbers(filter, { at, limit: MAX_COUNTED + 1 });
     const counted = numbers.slice(0, MAX_COUNTED);
-    const found = { numbers: JSON.stringify(counted), at: filter.asOf ?? at };
+    const parameters = { numbers: JSON.stringify(counted), at: filter.asOf ?? at };
     return {
       total: counted.length,
       capped: more || numbers.length > MAX_COUNTED,
-      status: tally(this.statuses.all(found)),
-      kind: tally(this.facets.all({ ...found, facet: 'kind', limit: -1 })),
-      topic: tally(this.facets.all({ ...found, facet: 'topic', limit: MAX_TOPICS })),
+      status: tally(this.statuses.all(parameters)),
+      kind: tally(this.facets.all({ ...parameters, facet: 'kind', limit: -1 })),
+      topic: tally(this.facets.all({ ...parameters, facet: 'topic', limit: MAX_TOPICS })),
     };
   }
 }

@@ -23,7 +23,7 @@ interface SummaryRow {
   readonly since: string;
 }
 
-/** Claims in brief, one by one or in lists. */
+/** Reads summaries of claims, one by one or as filtered lists. */
 export class ClaimListQueries {
   private readonly finder: FilteredRowFinder;
   private readonly row: Statement<[{ number: number; at: string }], SummaryRow>;
@@ -53,14 +53,14 @@ export class ClaimListQueries {
 
   list(filter: ClaimFilter, request: PageRequest & { readonly now: string }): Page<ClaimSummary> {
     return page(
-      listName('claims', { ...filter, q: words(filter) }),
+      listName('claims', { ...filter, q: searchText(filter) }),
       { ...request, at: filter.asOf ?? request.now },
       (from, at, limit) => this.numbered(filter, { from, at, limit }),
       (number, at) => this.summary(number, at) as ClaimSummary,
     );
   }
 
-  /** The numbers of claims that fit, in the list's order, and whether there may be more that weren't looked at. */
+  /** The numbers of matching claims, in the order of the list. `more`: rows were left that weren't examined. */
   numbers(filter: ClaimFilter, { at, limit }: { readonly at: string; readonly limit: number }) {
     const maxScanned = 4 * limit;
     const { rows, beyond } = this.numbered(filter, { from: undefined, at: filter.asOf ?? at, limit, maxScanned });
@@ -69,24 +69,22 @@ export class ClaimListQueries {
 
   private numbered(filter: ClaimFilter, options: FindOptions): FoundRows {
     const { status, kind, narrative, actor, about, topic, since, until } = filter;
-    const q = words(filter);
+    const q = searchText(filter);
     const terms = q === undefined ? undefined : toFtsQuery(q);
     if (q !== undefined && terms === undefined) return { rows: [] };
     const parameters = Object.entries({ status, kind, narrative, actor, about, topic, since, until, q: terms }).flatMap(
       ([key, value]) => (value === undefined ? [] : [[key, value] as const]),
     );
     const given = new Set(parameters.map(([key]) => key));
-    const criteria = CRITERIA.filter(([key]) => key === 'registered' || given.has(key)).map(
-      ([, criterion]) => criterion,
-    );
-    return this.finder.find(criteria, Object.fromEntries(parameters), {
+    const filters = CLAIM_FILTERS.filter(([key]) => key === 'registered' || given.has(key)).map(([, row]) => row);
+    return this.finder.find(filters, Object.fromEntries(parameters), {
       ...options,
       oldestFirst: filter.sort === 'oldest',
     });
   }
 }
 
-const words = ({ q }: ClaimFilter): string | undefined => (q?.trim() === '' ? undefined : q);
+const searchText = ({ q }: ClaimFilter): string | undefined => (q?.trim() === '' ? undefined : q);
 
 const facet =
   (name: string, parameter: string): RowFilter =>
@@ -97,8 +95,8 @@ const facet =
     holds: validAtSql(x),
   });
 
-/** Positions rise with recorded time: so a moment is a bound on positions, found by one look into an index. */
-export function recorded(position: string, parameter: 'since' | 'until'): string {
+/** Recorded time never decreases along positions, so a bound on time is a bound on positions: one index lookup. */
+export function recordedSql(position: string, parameter: 'since' | 'until'): string {
   const first = `SELECT position FROM entries WHERE recordedAt >= @${parameter} ORDER BY recordedAt, position LIMIT 1`;
   return `${position} ${parameter === 'since' ? '>=' : '<'} coalesce((${first}), ${Number.MAX_SAFE_INTEGER})`;
 }
@@ -108,11 +106,11 @@ const registered =
   (x) => ({
     from: `claim_versions ${x}`,
     number: `${x}.number`,
-    where: `${x}.position = ${x}.number AND ${recorded(`${x}.number`, parameter)}`,
+    where: `${x}.position = ${x}.number AND ${recordedSql(`${x}.number`, parameter)}`,
   });
 
-/** Those that fit fewest claims first. */
-export const CRITERIA: readonly (readonly [keyof ClaimFilter | 'registered', RowFilter])[] = [
+/** The most selective filters first. */
+export const CLAIM_FILTERS: readonly (readonly [keyof ClaimFilter | 'registered', RowFilter])[] = [
   [
     'narrative',
     (x) => ({

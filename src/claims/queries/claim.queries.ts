@@ -24,14 +24,14 @@ interface NarrativeRow {
 }
 
 /**
- * Answers about claims from the read model. Times are ISO instants in UTC with milliseconds; for the present pass
- * `readModel.present(clock)`. Unknown claims, and those registered later than `at`, are undefined.
+ * Reads claims, as of any moment of recorded time. Times are ISO instants in UTC with milliseconds; for the present pass
+ * `readModel.present(clock)`. Unknown claims, and claims registered after `at`, are undefined.
  */
 export class ClaimQueries {
   private readonly database: Database;
-  private readonly kept: ViewCache<ClaimView>;
+  private readonly views: ViewCache<ClaimView>;
   private readonly versions: VersionTable<ClaimAttributes>;
-  private readonly rows: ClaimReader;
+  private readonly reader: ClaimReader;
   private readonly lists: ClaimListQueries;
   private readonly links: ClaimLinkQueries;
   private readonly states: ClaimStateQueries;
@@ -43,14 +43,14 @@ export class ClaimQueries {
   constructor(readModel: ReadModel) {
     const { database } = readModel;
     this.database = database;
-    this.kept = new ViewCache(readModel);
+    this.views = new ViewCache(readModel);
     this.versions = new VersionTable(database, 'claim_versions');
-    this.rows = new ClaimReader(database);
+    this.reader = new ClaimReader(database);
     this.lists = new ClaimListQueries(database);
     this.links = new ClaimLinkQueries(database);
     this.states = new ClaimStateQueries(database);
     this.histories = new ClaimHistoryQueries(database);
-    this.origins = new ProvenanceQueries(database, this.rows);
+    this.origins = new ProvenanceQueries(database, this.reader);
     this.narrativesOf = database.prepare(
       `SELECT n.id, n.attributes ->> 'title' AS title, m.position FROM narrative_claims m
        JOIN narrative_versions n ON n.id = m.narrative AND n.recordedFrom <= @at AND @at < n.recordedTo
@@ -63,7 +63,7 @@ export class ClaimQueries {
   }
 
   get(id: string, at: string): ClaimView | undefined {
-    return this.kept.get(id, at, () => this.view(id, at));
+    return this.views.get(id, at, () => this.view(id, at));
   }
 
   private view(id: string, at: string): ExpiringView<ClaimView> | undefined {
@@ -72,7 +72,7 @@ export class ClaimQueries {
     const last = version && this.lastOwn.get(version.number, at);
     if (!version || !state || !last) return undefined;
     const { view: verification, until } = state;
-    const links = this.links.inForce(id, at);
+    const links = this.links.effective(id, at);
     const sameAs = this.links.groupOf(id, version.attributes.kind, links, at).filter((member) => member !== id);
     const narratives = this.narrativesOf.all({ id, at });
     const positions = [
@@ -104,7 +104,7 @@ export class ClaimQueries {
   }
 
   entry(id: string, entry: string, at: string): EntryView | undefined {
-    const number = this.rows.number(id);
+    const number = this.reader.number(id);
     return number === undefined ? undefined : this.histories.entry(number, entry, at);
   }
 
@@ -119,26 +119,26 @@ export class ClaimQueries {
     return this.lists.list(filter, request);
   }
 
-  /** The claim's whole group as the ledger knew it at `asOf`, ready to be judged as of `at`. */
-  caseOf(id: string, asOf: string, at: string): PolicyInput | undefined {
-    const known = knownAt(asOf);
+  /** The policy's input for the claim's same-as group as the ledger knew it at `asOf`, to be evaluated as of `at`. */
+  policyInputOf(id: string, asOf: string, at: string): PolicyInput | undefined {
+    const isKnown = knownAt(asOf);
     const group = sameAsGroupOf(
       {
-        fold: memo((claim) => this.rows.fold(claim, known)),
-        linkedAsSame: (claim) => this.rows.linkedAsSame(claim),
+        fold: memoize((claim) => this.reader.fold(claim, isKnown)),
+        linkedAsSame: (claim) => this.reader.linkedAsSame(claim),
       },
       id,
     );
     return group.length === 0
       ? undefined
-      : policyInputOf(group, policyContextOf(new ReferenceData(this.database), known), at);
+      : policyInputOf(group, policyContextOf(new ReferenceData(this.database), isKnown), at);
   }
 }
 
-function memo<Value>(read: (key: string) => Value): (key: string) => Value {
-  const kept = new Map<string, Value>();
+function memoize<Value>(read: (key: string) => Value): (key: string) => Value {
+  const values = new Map<string, Value>();
   return (key) => {
-    if (!kept.has(key)) kept.set(key, read(key));
-    return kept.get(key) as Value;
+    if (!values.has(key)) values.set(key, read(key));
+    return values.get(key) as Value;
   };
 }

@@ -6,11 +6,11 @@ import type { Status } from '../../domain/vocabulary.js';
 import type { ClaimEvent } from '../claim.events.js';
 import { ClaimHistoryQueries } from './history.queries.js';
 import { type Count, tally } from './tally.js';
-import { ClaimListQueries, recorded } from './claim-list.queries.js';
+import { ClaimListQueries, recordedSql } from './claim-list.queries.js';
 import type { ActorRecord, EntryFilter, ListedEntry } from './views.js';
 import type { EntryFacet } from '../projection/entry-facets.js';
 
-/** Entries over all claims, in the order in which they were recorded. */
+/** Reads entries of all claims, in the order in which they were recorded. */
 export class EntryQueries {
   private readonly finder: FilteredRowFinder;
   private readonly histories: ClaimHistoryQueries;
@@ -40,22 +40,22 @@ export class EntryQueries {
     );
   }
 
-  /** Newest first unless told. Throws a `CursorMismatchError`. */
+  /** Default order: newest first. Throws a `CursorMismatchError`. */
   list(filter: EntryFilter, request: PageRequest & { readonly now: string }): Page<ListedEntry> {
     const { sort, since, until, ...facets } = filter;
     const given = Object.entries({ ...facets, since, until }).filter((pair): pair is [string, string] => !!pair[1]);
     const names = new Set(given.map(([name]) => name));
-    const criteria = CRITERIA.filter(([name]) => name === 'any' || names.has(name)).map(([, criterion]) => criterion);
+    const filters = ENTRY_FILTERS.filter(([name]) => name === 'any' || names.has(name)).map(([, row]) => row);
     return page(
       listName('entries', filter),
       { ...request, at: request.now },
       (from, at, limit) =>
-        this.finder.find(criteria, Object.fromEntries(given), { from, at, limit, oldestFirst: sort === 'oldest' }),
+        this.finder.find(filters, Object.fromEntries(given), { from, at, limit, oldestFirst: sort === 'oldest' }),
       (number, at) => this.listed(number, at),
     );
   }
 
-  /** What an actor did, and how the claims in which it spoke stand: voided entries aside. */
+  /** Counts an actor's acts, and the claims on which it spoke by their status, without voided entries. */
   recordOf(actor: string, at: string): ActorRecord {
     return { acts: tally(this.actsOf.all({ actor, at })), claims: tally(this.statesOf.all({ actor, at })) };
   }
@@ -63,7 +63,7 @@ export class EntryQueries {
   private listed(position: number, at: string): ListedEntry {
     const entry = this.histories.at(position, at);
     const claim = this.claims.summary(this.claimOf.get(position)?.claim ?? -1, at);
-    if (!entry || !claim) throw new Error(`No entry at position ${position}.`);
+    if (!entry || !claim) throw new Error(`There is no entry at position ${position}.`);
     const { id, text, kind, status, rule, rating, since } = claim;
     return { ...entry, claim: { id, text, kind, status, rule, ...(rating !== undefined && { rating }), since } };
   }
@@ -80,12 +80,12 @@ const facet =
     where: `${x}.facet = '${name}' AND ${x}.value = @${name}`,
   });
 
-const bound =
+const timeBound =
   (parameter: 'since' | 'until'): RowFilter =>
-  (x) => ({ from: `entries ${x}`, number: `${x}.position`, where: recorded(`${x}.position`, parameter) });
+  (x) => ({ from: `entries ${x}`, number: `${x}.position`, where: recordedSql(`${x}.position`, parameter) });
 
-/** Those that fit fewest entries first. */
-export const CRITERIA: readonly (readonly [keyof EntryFilter | 'any', RowFilter])[] = [
+/** The most selective filters first. */
+export const ENTRY_FILTERS: readonly (readonly [keyof EntryFilter | 'any', RowFilter])[] = [
   ['claim', facet('claim')],
   ['document', facet('document')],
   ['actor', facet('actor')],
@@ -103,7 +103,7 @@ export const CRITERIA: readonly (readonly [keyof EntryFilter | 'any', RowFilter]
     }),
   ],
   ['type', facet('type')],
-  ['since', bound('since')],
-  ['until', bound('until')],
+  ['since', timeBound('since')],
+  ['until', timeBound('until')],
   ['any', (x) => ({ from: `entries ${x}`, number: `${x}.position`, where: `${x}.recordedAt <= @at` })],
 ];

@@ -8,21 +8,21 @@ import { causeOf, statusOf } from './state.queries.js';
 import type { EntryView, HistoryItem, HistoryView, StatusChangeView } from './views.js';
 
 type ChangeRow = Pick<StateRow, 'position' | 'step' | 'recordedFrom' | 'status' | 'rule' | 'rating' | 'cause'>;
-type NamedEntryRow = EntryRow & { readonly claimId: string };
+type EntryRowOfClaim = EntryRow & { readonly claimId: string };
 
 export interface HistoryPage {
   readonly afterRevision?: number | undefined;
-  /** How many entries at most; all unless told. */
+  /** The most entries of a page. Default: all. */
   readonly limit?: number | undefined;
 }
 
 const ENTRY = `SELECT e.*, v.id AS claimId FROM entries e JOIN claim_versions v ON v.position = e.claim`;
 
-/** A claim's stream, entry by entry, with what became of each and what else changed the status. */
+/** Reads a claim's entries, with what voided each, and the status changes that have other causes. */
 export class ClaimHistoryQueries {
-  private readonly rows: Statement<[number, string, number, number], NamedEntryRow>;
-  private readonly row: Statement<[number, string], NamedEntryRow>;
-  private readonly rowAt: Statement<[number], NamedEntryRow>;
+  private readonly rows: Statement<[number, string, number, number], EntryRowOfClaim>;
+  private readonly row: Statement<[number, string], EntryRowOfClaim>;
+  private readonly rowAt: Statement<[number], EntryRowOfClaim>;
   private readonly voidOf: Statement<[number, string, string, string], Pick<EntryRow, 'data' | 'recordedAt'>>;
   private readonly changes: Statement<[number, string], ChangeRow>;
   private readonly changeAt: Statement<[number, number], ChangeRow>;
@@ -49,7 +49,7 @@ export class ClaimHistoryQueries {
     return row && row.recordedAt <= at ? this.view(row, at) : undefined;
   }
 
-  /** The entry of any claim at this position of the log. */
+  /** The entry at this position of the log, of whichever claim. */
   at(position: number, at: string): EntryView | undefined {
     const row = this.rowAt.get(position);
     return row && this.view(row, at);
@@ -61,7 +61,7 @@ export class ClaimHistoryQueries {
     const next = rows[shown.length];
     const first = afterRevision < 0 ? undefined : shown[0];
     const isOnPage = (change: ChangeRow) =>
-      !isOwn(change, id) && !(first && isEarlier(change, first)) && !(next && !isEarlier(change, next));
+      !isCausedByEntryOf(change, id) && !(first && isEarlier(change, first)) && !(next && !isEarlier(change, next));
     const others = afterRevision < 0 || first ? this.changes.all(claim, at).filter(isOnPage) : [];
     const items = interleave(
       shown.map((row) => ({ row, item: this.view(row, at) })),
@@ -71,7 +71,7 @@ export class ClaimHistoryQueries {
     return { claim: id, items, ...(next && last && { nextRevision: last.revision }) };
   }
 
-  private view(row: NamedEntryRow, at: string): EntryView {
+  private view(row: EntryRowOfClaim, at: string): EntryView {
     const { claimId, claim, type, data, revision, position, recordedAt, recordedBy } = row;
     const occurred = {
       ...(row.occurredFrom !== null && { from: row.occurredFrom }),
@@ -94,21 +94,21 @@ export class ClaimHistoryQueries {
     };
   }
 
-  private voided({ claimId, claim, entry }: NamedEntryRow, at: string): EntryView['voided'] {
-    const found = this.voidOf.get(claim, entry, at, at);
-    if (!found) return undefined;
-    const { id, reason, replacement } = JSON.parse(found.data) as EntryVoided;
+  private voided({ claimId, claim, entry }: EntryRowOfClaim, at: string): EntryView['voided'] {
+    const row = this.voidOf.get(claim, entry, at, at);
+    if (!row) return undefined;
+    const { id, reason, replacement } = JSON.parse(row.data) as EntryVoided;
     return {
       by: `${claimId}/${id}`,
       reason,
       ...(replacement !== undefined && { replacement: `${claimId}/${replacement}` }),
-      recordedAt: found.recordedAt,
+      recordedAt: row.recordedAt,
     };
   }
 }
 
-/** The change is shown with the entry of this claim that caused it. */
-function isOwn(change: ChangeRow, claim: string): boolean {
+/** True if an entry of this claim caused the change: it is shown with that entry. */
+function isCausedByEntryOf(change: ChangeRow, claim: string): boolean {
   const cause: Cause = causeOf(change);
   return change.step === 0 && 'entry' in cause && cause.entry.startsWith(`${claim}/`);
 }

@@ -15,25 +15,28 @@ interface LinkRow {
   readonly recordedAt: string;
 }
 
-/** Links between claims, as of any moment of recorded time. */
+/** Reads links between claims, as of any moment of recorded time. */
 export class ClaimLinkQueries {
   private readonly rows: Statement<[{ id: string; at: string }], LinkRow>;
   private readonly versions: VersionTable<ClaimAttributes>;
 
   constructor(database: Database) {
     this.versions = new VersionTable(database, 'claim_versions');
-    const counting = `l.recordedAt <= @at AND NOT EXISTS (
+    const isEffective = `l.recordedAt <= @at AND NOT EXISTS (
       SELECT 1 FROM entry_voids v
       WHERE v.claim = l.number AND v.entry = l.entry AND v.recordedFrom <= @at AND @at < v.recordedTo)`;
     this.rows = database.prepare(
-      `SELECT * FROM claim_links l WHERE l.claim = @id AND ${counting}
-       UNION ALL SELECT * FROM claim_links l WHERE l.other = @id AND l.claim <> @id AND ${counting}
+      `SELECT * FROM claim_links l WHERE l.claim = @id AND ${isEffective}
+       UNION ALL SELECT * FROM claim_links l WHERE l.other = @id AND l.claim <> @id AND ${isEffective}
        ORDER BY position`,
     );
   }
 
-  /** In the order of recording, with their positions: of a pair, the last counting link or unlink holds. */
-  inForce(id: string, at: string): (LinkView & { readonly position: string })[] {
+  /**
+   * The effective links of a claim with their positions, in the order of recording. For a pair, the last link or unlink
+   * that isn't voided counts.
+   */
+  effective(id: string, at: string): (LinkView & { readonly position: string })[] {
     const last = new Map<string, LinkRow>();
     for (const row of this.rows.all({ id, at })) {
       const pair = row.relation === 'same-as' ? [row.claim, row.other].sort() : [row.claim, row.other];
@@ -44,16 +47,16 @@ export class ClaimLinkQueries {
     return [...last.values()].filter(({ linked }) => linked === 1).map((row) => linkView(row, id));
   }
 
-  /** All members of the claim's same-as group, itself among them, sorted. */
+  /** All members of the claim's same-as group, the claim included, sorted. */
   group(id: string, at: string): string[] {
-    return this.groupOf(id, this.versions.at(id, at)?.attributes.kind, this.inForce(id, at), at);
+    return this.groupOf(id, this.versions.at(id, at)?.attributes.kind, this.effective(id, at), at);
   }
 
-  /** The same for a claim of which the kind and the links are known already. */
+  /** The same for a claim whose kind and links are already known. */
   groupOf(id: string, kind: ClaimKind | undefined, links: readonly LinkView[], at: string): string[] {
     const group = new Set([id]);
     for (const member of group) {
-      for (const { relation, claim } of member === id ? links : this.inForce(member, at)) {
+      for (const { relation, claim } of member === id ? links : this.effective(member, at)) {
         if (relation !== 'same-as' || group.has(claim)) continue;
         if (this.versions.at(claim, at)?.attributes.kind === kind) group.add(claim);
       }
@@ -63,11 +66,11 @@ export class ClaimLinkQueries {
 }
 
 function linkView(row: LinkRow, id: string): LinkView & { readonly position: string } {
-  const own = row.claim === id;
+  const isOwn = row.claim === id;
   return {
     relation: row.relation,
-    direction: row.relation === 'same-as' ? 'mutual' : own ? 'to' : 'from',
-    claim: own ? row.other : row.claim,
+    direction: row.relation === 'same-as' ? 'mutual' : isOwn ? 'to' : 'from',
+    claim: isOwn ? row.other : row.claim,
     entry: `${row.claim}/${row.entry}`,
     recordedAt: row.recordedAt,
     position: positionText(row.position),

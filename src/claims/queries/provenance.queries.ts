@@ -11,46 +11,46 @@ import type { ProvenanceEdge, ProvenanceNode, ProvenanceView, VerificationView }
 type ActEntry = Exclude<JudgedEntry, { readonly type: 'EntryVoided' }>;
 type Target = ProvenanceEdge['target'];
 
-/** More than anybody looks at, and others wait while they are drawn. */
+/** Bounds the time for which a request blocks others. */
 const MAX_ACTS = 2_000;
 
-/** Draws who rests on whom. */
+/** Builds the provenance graph of a claim: who relies on whom. */
 export class ProvenanceQueries {
   private readonly actors: VersionTable<ActorRegistered>;
   private readonly documents: VersionTable<DocumentRegistered>;
 
   constructor(
     database: Database,
-    private readonly rows: ClaimReader,
+    private readonly reader: ClaimReader,
   ) {
     this.actors = new VersionTable(database, 'actor_versions');
     this.documents = new VersionTable(database, 'document_versions');
   }
 
   of(claim: string, group: readonly string[], { origins }: VerificationView, at: string): ProvenanceView {
-    const entries = group.flatMap((id) => this.rows.fold(id, asOf(at))?.judged ?? []);
+    const entries = group.flatMap((id) => this.reader.fold(id, asOf(at))?.judged ?? []);
     const voids = new VoidedEntries(entries);
-    const counting = entries.filter(
+    const effective = entries.filter(
       (entry): entry is ActEntry => entry.type !== 'EntryVoided' && !voids.voided.has(refOf(entry)),
     );
-    const acts = counting.slice(0, MAX_ACTS);
-    const drawn = new Set(acts.map(refOf));
+    const acts = effective.slice(0, MAX_ACTS);
+    const shown = new Set(acts.map(refOf));
     const members = new Set(group);
     const edges = acts
       .flatMap((act) => edgesOf(act, (ref) => resolve(ref, act.claim, members, voids)))
-      .filter(({ target }) => target.type !== 'entry' || drawn.has(target.id));
+      .filter(({ target }) => target.type !== 'entry' || shown.has(target.id));
     const nodes = [...acts.map(nodeOf), ...this.nodesAt(edges, acts, origins, at)];
     return {
       claim,
       nodes,
       edges,
       ends: origins,
-      cycles: origins.filter(({ nature }) => nature === 'circular').map((ring) => ring.entries),
-      ...(counting.length > acts.length && { omitted: counting.length - acts.length }),
+      cycles: origins.filter(({ nature }) => nature === 'circular').map((cycle) => cycle.entries),
+      ...(effective.length > acts.length && { omitted: effective.length - acts.length }),
     };
   }
 
-  /** The nodes that edges and ends lead to, and the makers of acts. */
+  /** The targets of edges, the actors of acts, and the actors of ends. */
   private nodesAt(
     edges: readonly ProvenanceEdge[],
     acts: readonly ActEntry[],
@@ -59,8 +59,8 @@ export class ProvenanceQueries {
   ): ProvenanceNode[] {
     const targets = edges.map(({ target }) => target);
     const idsOf = (type: Target['type']) => targets.filter((target) => target.type === type).map(({ id }) => id);
-    const makers = acts.flatMap(({ data }) => [...data.by, ...(data.onBehalfOf ?? [])]);
-    const actors = new Set([...makers, ...idsOf('actor'), ...ends.flatMap((end) => end.actors)]);
+    const actingActors = acts.flatMap(({ data }) => [...data.by, ...(data.onBehalfOf ?? [])]);
+    const actors = new Set([...actingActors, ...idsOf('actor'), ...ends.flatMap((end) => end.actors)]);
     return [
       ...[...actors].sort().map((id) => this.actorNode(id, at)),
       ...[...new Set(idsOf('document'))].sort().map((id) => this.documentNode(id, at)),
@@ -69,13 +69,12 @@ export class ProvenanceQueries {
   }
 
   private actorNode(id: string, at: string): ProvenanceNode {
-    const found = this.actors.at(id, at)?.attributes;
-    return { id, type: 'actor', ...(found && { name: found.name, kind: found.kind }) };
+    const actor = this.actors.at(id, at)?.attributes;
+    return { id, type: 'actor', ...(actor && { name: actor.name, kind: actor.kind }) };
   }
 
   private documentNode(id: string, at: string): ProvenanceNode {
-    const found = this.documents.at(id, at)?.attributes;
-    const { title, url, publisher } = found ?? {};
+    const { title, url, publisher } = this.documents.at(id, at)?.attributes ?? {};
     return {
       id,
       type: 'document',
@@ -96,7 +95,7 @@ const nodeOf = (act: ActEntry): ProvenanceNode => ({
   recordedAt: act.recordedAt,
 });
 
-/** Where a reference leads; undefined if to nothing that counts. */
+/** The target of a reference, with replacements followed; undefined for a voided entry without a replacement. */
 function resolve(ref: string, claim: string, members: ReadonlySet<string>, voids: VoidedEntries): Target | undefined {
   const full = ref.includes('/') ? ref : `${claim}/${ref}`;
   if (!members.has(full.slice(0, full.indexOf('/')))) return { type: 'other-claim', id: full };

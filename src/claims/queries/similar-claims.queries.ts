@@ -3,10 +3,10 @@ import type { ReadModel } from '../../read-model/read-model.js';
 import { ClaimListQueries } from './claim-list.queries.js';
 import type { SimilarClaim } from './views.js';
 
-/** Ranking looks at so many of the newest claims that share a word, so that its cost is bounded. */
+/** Only this many of the newest claims that share a word are ranked, so that the cost is bounded. */
 const MAX_RANKED = 1_000;
 
-/** Claims whose text is like this one, so that a duplicate is seen before it is registered. */
+/** Finds claims that share words with a text, so that a duplicate is noticed before it is registered. */
 export class SimilarClaimQueries {
   private readonly lists: ClaimListQueries;
   private readonly newest: Statement<[{ words: string; limit: number }], { readonly number: number }>;
@@ -23,7 +23,7 @@ export class SimilarClaimQueries {
     );
   }
 
-  /** The likest first; rare words count for more in the order. */
+  /** The most similar first: ordered by BM25, in which rare words weigh more. */
   to(text: string, at: string, limit: number): SimilarClaim[] {
     const wanted = wordsOf(text);
     if (wanted.size === 0) return [];
@@ -40,7 +40,7 @@ export class SimilarClaimQueries {
   }
 }
 
-/** Words as the search folds them: letters and digits, without case and diacritics. */
+/** Words as the full-text index normalizes them: letters and digits, without case and diacritics. At most 100. */
 function wordsOf(text: string): Set<string> {
   const folded = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   return new Set((folded.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, 100));

@@ -31,12 +31,12 @@ export function stateChangesAfter(database: Database, position: number, since: s
        WHERE s.changed = 1 AND s.recordedFrom >= @since AND s.position > @position ORDER BY s.claim`,
     )
     .all({ position, since });
-  const inForce = (condition: string) =>
+  const stateAt = (condition: string) =>
     database.prepare<[number, string, number], State>(
       `SELECT status, rule, rating FROM claim_states WHERE claim = ? AND recordedFrom <= ? AND position ${condition} ?
        ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1`,
     );
-  const [stateBefore, stateAfter] = [inForce('<='), inForce('>')];
+  const [stateBefore, stateAfter] = [stateAt('<='), stateAt('>')];
   const all = changed.flatMap(({ number, id, text }) => {
     const before = stateBefore.get(number, since, position);
     const after = stateAfter.get(number, now, position);

@@ -2,11 +2,11 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { ExpiringView } from '../../read-model/view-cache.js';
 import { positionText } from '../../event-log/position.js';
 import type { Rating, Status } from '../../domain/vocabulary.js';
-import type { AnswerBody, Cause } from '../projection/state-timeline.js';
+import type { StateBody, Cause } from '../projection/state-timeline.js';
 import type { StateRow } from '../projection/claim-state-table.js';
 import type { StatusView, VerificationView } from './views.js';
 
-/** Verification states as of any moment of recorded time. */
+/** Reads verification states, as of any moment of recorded time. */
 export class ClaimStateQueries {
   private readonly row: Statement<[number, string], StateRow>;
 
@@ -22,12 +22,12 @@ export class ClaimStateQueries {
     return this.datedAt(claim, at)?.view;
   }
 
-  /** The same, with the moment at which another takes its place, as far as that is known now. */
+  /** The same, with the moment until which it is valid if nothing more is recorded. */
   datedAt(claim: number, at: string): ExpiringView<VerificationView> | undefined {
     const row = this.row.get(claim, at);
     if (!row) return undefined;
     const { since, recordedFrom, recordedTo: until } = row;
-    const body = JSON.parse(row.body) as AnswerBody;
+    const body = JSON.parse(row.body) as StateBody;
     const view = {
       ...statusOf(row),
       ...body,

@@ -9,8 +9,8 @@ import { causeOf, statusOf } from './state.queries.js';
 import type { FeedChange } from './views.js';
 
 /**
- * A date that passes is told so much later, unless a later event was handled before: what was recorded just before
- * that date may still be on its way here, and comes first.
+ * How long the passing of a date is held back, in milliseconds, unless a later event is handled first. Events that were
+ * recorded just before the date may still be on their way here, and must come first.
  */
 const GRACE_MS = 2_000;
 
@@ -29,7 +29,7 @@ type ChangeRow = Pick<
   readonly policy: string;
 };
 
-/** Changes of status over all claims, in the order in which they came to pass. */
+/** Reads the status changes of all claims, in the order in which they took effect. */
 export class StatusChangeQueries {
   private readonly rows: Statement<[ChangeCursor & { until: string; limit: number }], ChangeRow>;
   private readonly rowBefore: Statement<[ChangeCursor], Pick<StateRow, 'status' | 'rule' | 'rating'>>;
@@ -68,14 +68,14 @@ export class StatusChangeQueries {
     return [...this.each(cursor, now, lastEventAt, limit)];
   }
 
-  /** The same, read as they are asked for; the loop may be left at any time. */
+  /** The same, read lazily. The caller may stop at any time. */
   *each(cursor: string | undefined, now: string, lastEventAt: string, limit: number): Generator<FeedChange> {
-    const place = cursor === undefined ? BEGINNING : decode(cursor);
-    const rows = this.rows.iterate({ ...place, until: settled(now, lastEventAt), limit });
+    const start = cursor === undefined ? BEGINNING : decode(cursor);
+    const rows = this.rows.iterate({ ...start, until: settled(now, lastEventAt), limit });
     for (const row of rows) yield this.change(row);
   }
 
-  /** The cursor before everything. */
+  /** The cursor before all changes. */
   get beginning(): string {
     return encode({ recordedFrom: '0000-01-01T00:00:00.000Z', position: 0, claim: 0, step: 0 });
   }
@@ -85,30 +85,30 @@ export class StatusChangeQueries {
     decode(cursor);
   }
 
-  /** The cursor behind everything up to this event, or the one given, if that is further on. */
+  /** The cursor after all changes up to this event; or the given cursor, if it is later. */
   head(cursor: string | undefined, lastEventAt: string, lastPosition: number): string {
     const head = { recordedFrom: lastEventAt, position: lastPosition, claim: Number.MAX_SAFE_INTEGER, step: MAX_STEP };
     return cursor !== undefined && isLater(decode(cursor), head) ? cursor : encode(head);
   }
 
-  /** When the next date will be told to have passed, if nothing is recorded until then: epoch milliseconds. */
+  /** When the passing of the next date will be reported if nothing is recorded until then, in epoch milliseconds. */
   nextAt(now: string, lastEventAt: string): number | undefined {
     const pending = this.next.get(settled(now, lastEventAt));
     return pending && Date.parse(pending.recordedFrom) + GRACE_MS;
   }
 
-  /** Whether the actor had spoken in the claim by then, or somebody in its name. */
+  /** True if by then the actor had spoken on the claim, or another on its behalf. */
   hasSpoken(actor: string, claim: number, at: string): boolean {
     return this.speaker.get({ actor, claim, at }) !== undefined;
   }
 
-  /** Whether the narrative holds the claim now. */
+  /** True if the narrative contains the claim now. */
   isIn(narrative: string, claim: string): boolean {
     return this.member.get({ narrative, claim, at: LAST_INSTANT }) !== undefined;
   }
 
   private change(row: ChangeRow): FeedChange {
-    const before = this.rowBefore.get(placeOf(row));
+    const before = this.rowBefore.get(cursorOf(row));
     return {
       claim: row.id,
       number: row.claim,
@@ -132,7 +132,7 @@ function settled(now: string, lastEventAt: string): string {
   return graced > lastEventAt ? graced : lastEventAt;
 }
 
-const placeOf = ({ recordedFrom, position, claim, step }: ChangeCursor): ChangeCursor => ({
+const cursorOf = ({ recordedFrom, position, claim, step }: ChangeCursor): ChangeCursor => ({
   recordedFrom,
   position,
   claim,

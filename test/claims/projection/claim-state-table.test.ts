@@ -196,7 +196,7 @@ describe('projected states of a claim', () => {
     ledger.entry('negotiations', 'ClaimReported', { by: ['vg'], basis: 'none-given' });
     ledger.entry('talks', 'ClaimLinked', { relation: 'same-as', other: 'negotiations' });
     ledger.entry('talks', 'ClaimReported', { by: ['vg'], basis: 'none-given' });
-    const given = ledger.claims.caseOf('negotiations', ledger.now, minute(500));
+    const given = ledger.claims.policyInputOf('negotiations', ledger.now, minute(500));
     expect(given).toMatchObject({ claims: [{ id: 'negotiations' }, { id: 'talks' }], at: minute(500) });
     expect(given?.entries.map(({ data }) => data.id)).toEqual(['e1', 'e2', 'e4']);
   });
