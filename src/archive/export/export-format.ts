@@ -103,8 +103,8 @@ const DIGEST_MEMBER_LENGTH = digestMember('0'.repeat(64)).length;
 
 /**
  * Seals lines as a hash chain, so that none can be changed, moved or left out unnoticed. The last member of each line
- * is `digest`: the SHA-256, in lower-case hex, of the previous line's digest (nothing for the first line) followed by
- * the line's own text up to `,"digest"`.
+ * is `digest`: the SHA-256, in lower-case hex, of the previous line's digest (nothing for the first line) and then the
+ * line's own text up to `,"digest"`.
  */
 export class DigestChain {
   private last = '';

@@ -132,7 +132,7 @@ export interface HistoryView {
   readonly claim: string;
   /** Entries and status changes, the oldest first. */
   readonly items: readonly HistoryItem[];
-  /** Pass it as `after` to get the next page; absent on the last page. */
+  /** The value of `after` for the next page; absent on the last page. */
   readonly nextRevision?: number;
 }
 
@@ -259,7 +259,7 @@ export interface FeedChange extends StatusView {
   readonly cause: Cause;
   readonly recordedAt: string;
   readonly position: string;
-  /** Opaque: pass it as `after` to continue after this change. */
+  /** The value of `after` that continues after this change; opaque. */
   readonly cursor: string;
 }
 
