@@ -69,14 +69,14 @@ function createKey(state: AccessState, { key, name, now }: CreateKey): readonly 
   const violations: Violation[] = [];
   const known = state.principals.get(principal);
   if (known && name !== undefined && name !== known.name) {
-    const message = `The principal "${principal}" is there already, and is called "${known.name}".`;
+    const message = `The principal "${principal}" already exists, with the name "${known.name}". Leave the name out, or send that one.`;
     violations.push({ pointer: '/name', code: 'another-name', message });
   }
   if (expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(now)) {
     violations.push({
       pointer: '/expiresAt',
       code: 'in-the-past',
-      message: 'The key would be no good from the start.',
+      message: 'The key would be expired from the start: expiresAt is in the past.',
     });
   }
   if (violations.length > 0) throw new CommandRejectedError(violations);
@@ -89,7 +89,7 @@ function revokeKey(state: AccessState, { key, reason, now }: RevokeKey): readonl
   if (known.revoked) return [];
   const opens = (one: KnownKey) => one.scopes.includes('admin') && keyStatusOf(one, now) === 'active';
   if (opens(known) && [...state.keys.values()].filter(opens).length === 1) {
-    const message = 'This is the last good key with the scope "admin": create another one first.';
+    const message = 'This is the last active key with the scope "admin". Create another one first.';
     throw new CommandRejectedError([{ pointer: '', code: 'last-admin-key', message }]);
   }
   return [{ type: 'KeyRevoked', data: { key, ...(reason !== undefined && { reason }) } }];

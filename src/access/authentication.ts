@@ -53,7 +53,10 @@ export async function authenticate(request: FastifyRequest, access: AccessServic
 /** Throws an `UnauthenticatedError`, or the log's error if the key couldn't be looked up. */
 export function requirePrincipal({ principal, authenticationError }: FastifyRequest): Principal {
   if (principal) return principal;
-  throw authenticationError ?? new UnauthenticatedError('Say who you are: Authorization: Bearer clk_…');
+  throw (
+    authenticationError ??
+    new UnauthenticatedError('This request needs a key. Send it in the header "Authorization: Bearer clk_…".')
+  );
 }
 
 export const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';

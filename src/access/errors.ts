@@ -15,7 +15,7 @@ export class UnauthenticatedError extends LedgerError {
 /** The key is good, but not for this. */
 export class ForbiddenError extends LedgerError {
   constructor(readonly scope: Scope) {
-    super(`This needs a key with the scope "${scope}".`);
+    super(`This request needs a key with the scope "${scope}".`);
   }
 }
 

@@ -38,7 +38,7 @@ export class AlreadyExistsError extends LedgerError {
     readonly noun: AggregateType,
     readonly id: string,
   ) {
-    super(`The ${noun} "${id}" exists already, and differs from this.`);
+    super(`The ${noun} "${id}" already exists, with other attributes. Choose another id, or amend it.`);
   }
 }
 
@@ -51,13 +51,15 @@ export class RevisionMismatchError extends LedgerError {
     readonly expected: RevisionPrecondition,
     readonly actual: number,
   ) {
-    super(`Expected ${wordsFor(expected)}, but it is ${actual < 0 ? 'not there' : `at revision ${actual}`}.`);
+    super(
+      `The request expects ${wordsFor(expected)}, but ${actual < 0 ? 'the target does not exist' : `the target is at revision ${actual}`}.`,
+    );
   }
 }
 
 function wordsFor(expected: RevisionPrecondition): string {
-  if (expected === 'existing') return 'it to be there';
-  if (expected === -1) return 'nothing there';
+  if (expected === 'existing') return 'an existing target';
+  if (expected === -1) return 'that the target does not exist yet';
   const revisions = typeof expected === 'number' ? [expected] : expected;
   return revisions.length === 0 ? 'another revision' : `revision ${revisions.join(' or ')}`;
 }

@@ -8,7 +8,7 @@ const EventTypes = (): PropertyDecorator =>
     name: 'eventTypes',
     validator: {
       validate: (value) => namesIn(value).every((name) => storedType(name) !== undefined),
-      defaultMessage: () => '$property must be types of events, as "claim.denied" or "ClaimDenied".',
+      defaultMessage: () => '$property must be one or more types of events, such as "claim.denied" or "ClaimDenied".',
     },
   });
 

@@ -23,7 +23,9 @@ export class AcceptInterceptor implements NestInterceptor<unknown, unknown> {
     const { accept } = context.switchToHttp().getRequest<FastifyRequest>().headers;
     const types = this.reflector.get<readonly string[] | undefined>(PRODUCES, context.getHandler()) ?? JSON_ONLY;
     if (!types.some((type) => accepts(accept, type))) {
-      throw new NotAcceptableException(`Only ${types.join(' or ')} is sent here.`);
+      throw new NotAcceptableException(
+        `This route can respond only with ${types.join(' or ')}, which the Accept header excludes.`,
+      );
     }
     return next.handle();
   }

@@ -19,6 +19,6 @@ export function parseCommand(body: unknown): Command {
 export function registrationCommand(type: string, body: unknown): Command {
   const command = parseCommand(body);
   if (command.type === undefined || command.type === type) return { ...command, type };
-  const message = `Here it can only be "${type}", and may be left out.`;
+  const message = `type must be "${type}" here, or left out.`;
   throw new CommandRejectedError([{ pointer: '/type', code: 'wrong-type', message }]);
 }

@@ -22,9 +22,10 @@ export function commandContextOf(request: FastifyRequest): CommandContext {
   const key = request.headers['idempotency-key'];
   const route = `${request.method} ${request.url.split('?', 1)[0] ?? ''}`;
   if (Array.isArray(key) || (key !== undefined && (key.length === 0 || key.length > MAX_KEY))) {
-    throw new BadRequestError(`Idempotency-Key: one key of 1 to ${MAX_KEY} characters.`);
+    throw new BadRequestError(`Idempotency-Key must be one value of 1 to ${MAX_KEY} characters.`);
   }
-  if (request.body instanceof Readable) throw new UnsupportedMediaTypeException('Send JSON, as application/json.');
+  if (request.body instanceof Readable)
+    throw new UnsupportedMediaTypeException('Send JSON with Content-Type: application/json.');
   const seen = revisionPrecondition(request.headers['if-match'], request.headers['if-none-match']);
   return {
     principal,

@@ -1,7 +1,7 @@
 /** The position belongs to another log: in this one it means nothing. */
 export class ForeignPositionError extends Error {
   constructor() {
-    super('The position is of another log.');
+    super('The position belongs to another log. A position is valid only in the log that issued it.');
     this.name = new.target.name;
   }
 }
@@ -17,7 +17,7 @@ export class TemporarilyUnavailableError extends Error {
 /** The read model has not come so far in the time that a read may wait. */
 export class NotYetReadableError extends TemporarilyUnavailableError {
   constructor(position: string, limitMs: number) {
-    super(`What was recorded at ${position} could not be read here within ${limitMs} ms.`);
+    super(`This instance did not reach the position ${position} within ${limitMs} ms. Retry later.`);
   }
 }
 
@@ -25,14 +25,14 @@ export class NotYetReadableError extends TemporarilyUnavailableError {
 export class NotReadyError extends TemporarilyUnavailableError {
   /** @param members of the problem document, which say why */
   constructor(readonly members: object) {
-    super("This instance can't serve requests just now.");
+    super('This instance is not ready to serve requests.');
   }
 }
 
 /** As many exports as there may be at once are under way already. */
 export class TooManyExportsError extends TemporarilyUnavailableError {
   constructor(max: number) {
-    super(`${max} exports are under way just now, and no more may be: come again when one of them is done.`);
+    super(`${max} exports are in progress, which is the maximum. Retry when one has ended.`);
   }
 }
 
@@ -46,6 +46,6 @@ export class TooManyDryRunsError extends TemporarilyUnavailableError {
 /** As many clients as the settings allow follow feeds already. */
 export class TooManyClientsError extends TemporarilyUnavailableError {
   constructor(max: number) {
-    super(`${max} clients follow feeds just now, and no more may: read pages instead, or come again.`);
+    super(`${max} clients follow feeds, which is the maximum. Read pages instead, or retry later.`);
   }
 }

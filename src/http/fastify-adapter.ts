@@ -23,12 +23,12 @@ export function createFastifyAdapter(logLevel: LogLevel): FastifyAdapter {
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 256 },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      sendProblem(reply.header('X-Request-Id', request.id), request, problemOf(error));
+      sendProblem(reply.header('X-Request-Id', request.id), request, problemOf(error, request.id));
     },
     clientErrorHandler: (error, socket) => {
       if (error.code === 'ECONNRESET' || socket.destroyed) return;
       const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
-      const body = JSON.stringify(problem(status, `The request can't be read (${error.code}).`));
+      const body = JSON.stringify(problem(status, `The request could not be read (${error.code}).`));
       socket.end(
         `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Type: application/problem+json\r\n` +
           `X-Request-Id: ${randomUUID()}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,

@@ -16,27 +16,28 @@ export function parseJson(bytes: Uint8Array): unknown {
   try {
     value = JSON.parse(utf8.decode(bytes));
   } catch (error) {
-    throw new BadRequestError(error instanceof SyntaxError ? `Not JSON: ${error.message}.` : 'Not valid UTF-8.');
+    throw new BadRequestError(error instanceof SyntaxError ? `Not valid JSON: ${error.message}.` : 'Not valid UTF-8.');
   }
   check(value, [], { values: 0 });
   return value;
 }
 
 function check(value: unknown, path: readonly string[], seen: { values: number }): void {
-  if (++seen.values > MAX_VALUES) refuse([], 'too-many', `More than ${MAX_VALUES} values.`);
+  if (++seen.values > MAX_VALUES) refuse([], 'too-many', `The JSON has more than ${MAX_VALUES} values.`);
   if (typeof value === 'string') wellFormed(value, path);
   if (typeof value === 'number' && !Number.isFinite(value)) refuse(path, 'too-large', 'The number is too large.');
   if (typeof value !== 'object' || value === null) return;
-  if (path.length >= MAX_DEPTH) refuse(path, 'too-deep', `More than ${MAX_DEPTH} levels deep.`);
+  if (path.length >= MAX_DEPTH) refuse(path, 'too-deep', `The JSON is nested more than ${MAX_DEPTH} levels deep.`);
   for (const [name, member] of Object.entries(value)) {
     wellFormed(name, path);
-    if (name === '__proto__') refuse([...path, name], 'unknown-field', 'There is no field "__proto__" here.');
+    if (name === '__proto__') refuse([...path, name], 'unknown-field', 'Unknown field "__proto__".');
     check(member, [...path, name], seen);
   }
 }
 
 function wellFormed(text: string, path: readonly string[]): void {
-  if (!text.isWellFormed()) refuse(path, 'lone-surrogate', 'The text has half of a surrogate pair: no Unicode text.');
+  if (!text.isWellFormed())
+    refuse(path, 'lone-surrogate', 'The text contains half of a surrogate pair, which is not valid Unicode.');
 }
 
 function refuse(path: readonly string[], code: string, message: string): never {

@@ -23,7 +23,7 @@ export function readQuery<Query extends object>(dto: new () => Query, query: unk
     return query as unknown as Query;
   } catch (error) {
     if (!(error instanceof CommandRejectedError)) throw error;
-    throw new BadRequestError(`The parameters can't be read. ${error.message}`, error.violations);
+    throw new BadRequestError(`The query parameters are invalid. ${error.message}`, error.violations);
   }
 }
 

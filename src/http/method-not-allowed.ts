@@ -26,7 +26,7 @@ export function registerMethodNotAllowed(fastify: FastifyInstance): void {
     }
     const methods = [...new Set(allowed)].sort().join(', ');
     void reply.header('Allow', methods);
-    sendProblem(reply, request, problem(405, `${request.method} is not among ${methods}.`));
+    sendProblem(reply, request, problem(405, `${request.method} is not allowed here. Allowed: ${methods}.`));
   });
 }
 

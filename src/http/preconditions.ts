@@ -28,11 +28,11 @@ export function revisionPrecondition(
   ifNoneMatch: string | undefined,
 ): RevisionPrecondition | undefined {
   if (ifMatch !== undefined && ifNoneMatch !== undefined) {
-    throw new BadRequestError('If-Match and If-None-Match: one of them at most.');
+    throw new BadRequestError('Send If-Match or If-None-Match, not both.');
   }
   if (ifNoneMatch !== undefined) {
     if (ifNoneMatch.trim() === '*') return -1;
-    throw new BadRequestError('If-None-Match: a write understands only "*", for what must not be there yet.');
+    throw new BadRequestError('For writes, If-None-Match must be "*": the target must not exist yet.');
   }
   if (ifMatch === undefined) return undefined;
   if (ifMatch.trim() === '*') return 'existing';
@@ -46,5 +46,5 @@ export function revisionPrecondition(
 function tags(header: string, name: string): string[] {
   const each = header.split(',').map((tag) => tag.trim());
   if (each.every((tag) => TAG.test(tag))) return each;
-  throw new BadRequestError(`${name}: entity tags in double quotes, as ETag gives them.`);
+  throw new BadRequestError(`${name} must be a list of entity tags in double quotes, as in the header ETag.`);
 }

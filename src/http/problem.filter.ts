@@ -11,8 +11,8 @@ import { type Problem, problemOf } from './problem.js';
 export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const sent = problemOf(error);
     const request = http.getRequest<FastifyRequest>();
+    const sent = problemOf(error, request.id);
     const passes = error instanceof TemporarilyUnavailableError || error instanceof NoReadModelError;
     if (sent.status >= 500 && !passes) {
       request.log.error({ err: error }, `${request.method} ${pathOf(request)} failed`);

@@ -88,7 +88,7 @@ export function problem(status: number, detail: string, errors?: readonly Violat
 }
 
 /** What a caller is told of an error; nothing of one that is not meant for callers. */
-export function problemOf(error: unknown): Problem {
+export function problemOf(error: unknown, requestId?: string): Problem {
   const kind = KINDS.find(([type]) => error instanceof type);
   if (kind && error instanceof Error) {
     const [, status, name, title] = kind;
@@ -97,16 +97,19 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof BadRequestError) return problem(400, error.message, error.errors);
   const status = error instanceof HttpException ? error.getStatus() : statusCodeOf(error);
   if (error instanceof Error && status < 500) return problem(status, error.message);
-  return problem(500, 'The request was understood, but could not be carried out. The log of the server says why.');
+  return problem(500, internalDetail(requestId));
 }
 
-/** Of the log not its own words: they may say where it is, and that isn't for every caller. */
+const internalDetail = (requestId: string | undefined): string =>
+  `The server failed to process this. Its own log has the reason${requestId === undefined ? '' : `, under the request id ${requestId}`}.`;
+
+/** The messages of log errors are replaced: they may contain the address of the event store. */
 function detailOf(error: Error): string {
   if (error instanceof LogUnavailableError) {
-    return "It can't be read or written just now, and nothing was recorded. The server's own log says why.";
+    return "The event log can't be reached, and nothing was recorded. Retry later. The server's own log has the reason.";
   }
   if (error instanceof UnknownOutcomeError) {
-    return "The log didn't say whether it took this. Send it again with the same Idempotency-Key, and it is known.";
+    return "The event log didn't confirm whether this was recorded. Retry with the same Idempotency-Key: it is recorded at most once.";
   }
   return error.message;
 }

@@ -19,7 +19,9 @@ export const isPublicPosition = (text: unknown): text is string => typeof text =
 export function parseOwnPosition(logId: string, text: unknown, name: string): string {
   const [position, log] = isPublicPosition(text) ? text.split('@') : [];
   if (position === undefined || !Number.isSafeInteger(Number(position))) {
-    throw new BadRequestError(`${name}: one position, as Ledger-Position gives it: 20 digits, "@" and the log's id.`);
+    throw new BadRequestError(
+      `${name} must be one position, as in the header Ledger-Position: 20 digits, "@" and the log's id.`,
+    );
   }
   if (log !== logId) throw new ForeignPositionError();
   return position;

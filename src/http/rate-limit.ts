@@ -31,7 +31,7 @@ export async function registerRateLimit(fastify: FastifyInstance, perMinute: num
     sendProblem(
       reply,
       request,
-      problem(429, `At most ${perMinute} requests a minute: more in ${counted.ttlInSeconds} s.`),
+      problem(429, `The limit is ${perMinute} requests per minute. Retry in ${counted.ttlInSeconds} seconds.`),
     );
     return reply;
   });

@@ -20,7 +20,7 @@ export class StrictQueryInterceptor implements NestInterceptor<unknown, unknown>
 function refuseAny(names: readonly string[]): void {
   if (names.length === 0) return;
   const violations = names.slice(0, 10).map((name) => {
-    return { pointer: `/${name}`, code: 'unknown-field', message: `There is no parameter "${name}" here.` };
+    return { pointer: `/${name}`, code: 'unknown-field', message: `Unknown parameter "${name}".` };
   });
-  throw new BadRequestError("The parameters can't be read.", violations);
+  throw new BadRequestError('The query parameters are invalid. This route has none.', violations);
 }

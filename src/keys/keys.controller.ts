@@ -13,9 +13,9 @@ import { parseDayOrInstant } from '../domain/fuzzy-time.js';
 import type { CreatedKey } from './key-answer.js';
 import { KeyListQuery, NewKeyDto, RevocationDto } from './key.dto.js';
 
-const TOLD = 'Keep the key: it is told this once, and never again.';
-const TOLD_BEFORE =
-  'The key was told in the first answer to this request, and never again. If it was lost, revoke it and create another.';
+const SHOWN = 'Store this key now. It will not be shown again.';
+const SHOWN_BEFORE =
+  'The key was shown in the first response to this request. If it was lost, revoke it and create another.';
 
 @Controller('v1/keys')
 @RequiresScope('admin')
@@ -64,7 +64,7 @@ export class KeysController {
     const { recorded, created, text } = await this.access.createKey(newKey(body), context);
     const { key: id, ...metadata } = created;
     const answer = await this.answers.written(reply, id, recorded, `/v1/keys/${id}`);
-    return { ...answer, ...metadata, key: text ?? null, note: text === undefined ? TOLD_BEFORE : TOLD };
+    return { ...answer, ...metadata, key: text ?? null, note: text === undefined ? SHOWN_BEFORE : SHOWN };
   }
 
   @Post(':id/revoke')

@@ -75,14 +75,17 @@ export const SlugList = (min = 0): PropertyDecorator =>
   every(...list(min), Matches(SLUG, { each: true, message: `each of $property must be ${slugMessage}.` }));
 
 export const Ref = (): PropertyDecorator =>
-  every(IsString(), Matches(REF, { message: '$property must be the id of an entry, or claim/entry.' }));
+  every(IsString(), Matches(REF, { message: '$property must be the id of an entry of this claim, or claim/entry.' }));
 export const RefList = (): PropertyDecorator =>
   every(
     ...list(0),
-    Matches(REF, { each: true, message: 'each of $property must be the id of an entry, or claim/entry.' }),
+    Matches(REF, {
+      each: true,
+      message: 'each of $property must be the id of an entry of this claim, or claim/entry.',
+    }),
   );
 
-const filled: ValidationOptions = { message: '$property must have some text.' };
+const filled: ValidationOptions = { message: '$property must not be blank.' };
 export const Text = (max = MAX_TEXT): PropertyDecorator => every(IsString(), Matches(/\S/, filled), MaxLength(max));
 export const TextList = (max = MAX_NAME): PropertyDecorator =>
   every(...list(0), IsString({ each: true }), Matches(/\S/, { each: true, ...filled }), MaxLength(max, { each: true }));
@@ -123,7 +126,7 @@ export const Digits = (min: number, max: number): PropertyDecorator =>
     constraints: [min, max],
     validator: {
       validate: (value) => /^(0|[1-9]\d{0,15})$/.test(String(value)) && Number(value) >= min && Number(value) <= max,
-      defaultMessage: () => `$property must be a number from ${min} to ${max}.`,
+      defaultMessage: () => `$property must be a whole number from ${min} to ${max}.`,
     },
   });
 
@@ -152,7 +155,7 @@ export const ExactlyOneOf = (...fields: readonly string[]): PropertyDecorator =>
       constraints: [...fields],
       validator: {
         validate: (_value, context) => holds(context?.object),
-        defaultMessage: () => `exactly one of ${fields.join(', ')} is needed.`,
+        defaultMessage: () => `exactly one of ${fields.join(', ')} is required.`,
       },
     }),
   );

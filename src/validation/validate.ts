@@ -10,9 +10,7 @@ import { isValid } from './fast-validation.js';
  */
 export function validate(dto: DtoClass, body: unknown, at = ''): asserts body is Record<string, unknown> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new CommandRejectedError([
-      { pointer: at, code: 'not-an-object', message: 'A JSON object is expected here.' },
-    ]);
+    throw new CommandRejectedError([{ pointer: at, code: 'not-an-object', message: 'Must be a JSON object.' }]);
   }
   if (isValid(dto, body)) return;
   const reserved = reservedNames(body, at);
@@ -35,7 +33,7 @@ function reservedNames(value: unknown, at: string): Violation[] {
   if (typeof value !== 'object' || value === null) return [];
   const members = Object.entries(value);
   if (members.length > MAX_MEMBERS)
-    return [{ pointer: at, code: 'too-many', message: `More than ${MAX_MEMBERS} members.` }];
+    return [{ pointer: at, code: 'too-many', message: `Has more than ${MAX_MEMBERS} members.` }];
   return members.flatMap(([name, member]) => {
     const pointer = pointerTo(at, name);
     return name in Object.prototype ? [{ pointer, ...unknownField(name) }] : reservedNames(member, pointer);
@@ -45,7 +43,7 @@ function reservedNames(value: unknown, at: string): Violation[] {
 const pointerTo = (parent: string, name: string): string =>
   `${parent}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
-const unknownField = (name: string) => ({ code: 'unknown-field', message: `There is no field "${name}" here.` });
+const unknownField = (name: string) => ({ code: 'unknown-field', message: `Unknown field "${name}".` });
 
 function violationsOf(error: ValidationError, parent: string): Violation[] {
   const { property, constraints = {}, children = [] } = error;

@@ -170,7 +170,7 @@ describe('exportOf()', () => {
 
   it('rejects a position of another log', async () => {
     const foreign = `${'1'.padStart(20, '0')}@00000000-0000-4000-8000-000000000000`;
-    await expect(exportText(await logOf([]), { until: foreign })).rejects.toThrow('of another log');
+    await expect(exportText(await logOf([]), { until: foreign })).rejects.toThrow('belongs to another log');
   });
 });
 

@@ -28,7 +28,7 @@ async function lifeOfAKey(): Promise<void> {
     stdout: expect.stringMatching(KEY) as string,
     stderr:
       `Key ${id} of desk, for record and rate, until 2999-01-01T00:00:00.000Z. ` +
-      'Keep the key: it is told this once, and never again.\n',
+      'Store this key now. It will not be shown again.\n',
   });
 
   const actor = { type: 'ActorRegistered', actor: `by-${id}`, kind: 'person', name: 'Somebody' };
@@ -76,7 +76,8 @@ describe('beside a server', () => {
     expect(elsewhere).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'Authentication required\nSay who you are: Authorization: Bearer clk_…\n',
+      stderr:
+        'Authentication required\nThis request needs a key. Send it in the header "Authorization: Bearer clk_…".\n',
     });
   });
 

@@ -136,7 +136,8 @@ describe('A ledger whose event store is gone', () => {
     const other = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url });
     expect((await write('elsewhere').expect(503)).body).toMatchObject({
       type: 'urn:claim-ledger:problem:log-unavailable',
-      detail: "It can't be read or written just now, and nothing was recorded. The server's own log says why.",
+      detail:
+        "The event log can't be reached, and nothing was recorded. Retry later. The server's own log has the reason.",
     });
     expect((await get('/readyz').expect(503)).body).toMatchObject({ ready: false });
     await other.stop();
