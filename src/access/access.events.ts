@@ -1,6 +1,9 @@
 import type { DomainEvent } from '../domain/domain-event.js';
 
-/** `rate`: issue and withdraw verdicts. `record`: everything else that is written. */
+/**
+ * `read`: read, if reading is closed. `record`: record everything but verdicts. `rate`: issue and withdraw verdicts.
+ * `admin`: manage keys, principals and the server.
+ */
 export const SCOPES = ['read', 'record', 'rate', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
 

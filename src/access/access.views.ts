@@ -1,28 +1,46 @@
 import type { Scope } from './access.events.js';
 import { type KeyStatus, type KnownKey, keyStatusOf } from './access.state.js';
 
-/** What admins are told of a key; nothing that its secret could be found out from. */
+/** A key, without its secret. */
 export interface KeyView {
+  /** The id of the key: 12 hex digits. */
   readonly id: string;
+  /** The id of the principal that it belongs to. */
   readonly principal: string;
+  /** What it allows. */
   readonly scopes: readonly Scope[];
+  /** What it is for. */
   readonly label?: string;
-  /** Whether it still opens anything. */
+  /** Whether it is active, expired or revoked. */
   readonly status: KeyStatus;
+  /** When it was created. */
   readonly createdAt: string;
-  /** The principal that created it. */
+  /** The id of the principal that created it. */
   readonly createdBy: string;
-  /** From this instant on it is no good. */
+  /** When it expires: an ISO instant in UTC. Absent: never. */
   readonly expiresAt?: string;
-  /** A day in UTC; absent: never. */
+  /** The day of its last use, in UTC; absent if it was never used. */
   readonly lastUsedOn?: string;
-  readonly revoked?: { readonly at: string; readonly by: string; readonly reason?: string };
+  /** How it was revoked; absent unless it is. */
+  readonly revoked?: {
+    /** When it was revoked. */
+    readonly at: string;
+    /** The id of the principal that revoked it. */
+    readonly by: string;
+    /** Why it was revoked. */
+    readonly reason?: string;
+  };
 }
 
+/** A person or an integration that records. */
 export interface PrincipalView {
+  /** The id of the principal. */
   readonly id: string;
+  /** Its name. */
   readonly name: string;
+  /** When it was registered. */
   readonly registeredAt: string;
+  /** The id of the principal that registered it. */
   readonly registeredBy: string;
 }
 

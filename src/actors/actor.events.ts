@@ -1,28 +1,42 @@
 import type { Amendment, DomainEvent } from '../domain/domain-event.js';
 import type { ActorKind } from '../domain/vocabulary.js';
 
-/** An `unnamed` actor has a description and an outlet, and no other actor has. */
+/** Registers an actor: whoever can speak or be spoken about. */
 export interface ActorRegistered {
+  /** The kind of the actor. */
   readonly kind: ActorKind;
+  /** The name. */
   readonly name: string;
+  /** Other names. */
   readonly aliases: readonly string[];
+  /** How the outlet describes an unnamed actor; required for the kind `unnamed`, absent for others. */
   readonly description?: string;
+  /** The id of the outlet that vouches for an unnamed actor; required for the kind `unnamed`, absent for others. */
   readonly outlet?: string;
 }
 
+/** A clerical change: only the fields that it has change, and null removes an optional field. */
 export type ActorAmended = Amendment<ActorRegistered>;
 
-/** The actor speaks for `speaksFor`, both ends included; the same mandate id again replaces it. */
+/** The actor speaks for another. The same mandate id again replaces the mandate. */
 export interface MandateRecorded {
+  /** The id of the mandate, unique within the actor. */
   readonly mandate: string;
+  /** The id of the actor for whom this one speaks. */
   readonly speaksFor: string;
+  /** When it begins: a year, month, day or instant with offset, included. Absent: no beginning is known. */
   readonly from?: string;
+  /** When it ends: a year, month, day or instant with offset, included. Absent: no end is known. */
   readonly until?: string;
+  /** The id of a document that shows the mandate. */
   readonly document?: string;
 }
 
+/** Marks a mandate as recorded by mistake. */
 export interface MandateVoided {
+  /** The id of the mandate. */
   readonly mandate: string;
+  /** Why it is void. */
   readonly reason: string;
 }
 

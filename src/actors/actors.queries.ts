@@ -8,7 +8,7 @@ import type { ActorKind } from '../domain/vocabulary.js';
 import type { ActorRegistered } from './actor.events.js';
 import type { MandateRow } from './actor.projection.js';
 
-/** An effective mandate: `speaker` speaks for `principal`. */
+/** A mandate: the speaker speaks for the principal. */
 export interface MandateView {
   /** The id of the mandate, unique within the speaker. */
   readonly mandate: string;
@@ -16,35 +16,35 @@ export interface MandateView {
   readonly speaker: string;
   /** The id of the actor for whom it speaks. */
   readonly principal: string;
-  /** When the mandate begins, included; absent if that isn't known. */
+  /** When it begins, included; absent if no beginning is known. */
   readonly from?: string;
-  /** When the mandate ends, included; absent if it has no known end. */
+  /** When it ends, included; absent if no end is known. */
   readonly until?: string;
   /** The id of a document that shows the mandate. */
   readonly document?: string;
-  /** When the mandate was recorded. */
+  /** When it was recorded. */
   readonly recordedAt: string;
 }
 
-/** An actor as lists show it. */
+/** An actor in a list. */
 export interface ActorSummary extends ActorRegistered {
   /** The id of the actor. */
   readonly id: string;
-  /** The revision of the actor's stream: 0 for an actor with nothing but its registration. */
+  /** The revision of its stream: the number of its last event, from 0. */
   readonly revision: number;
-  /** When the actor was registered. */
+  /** When it was registered (recorded time). */
   readonly registeredAt: string;
-  /** When the last event of the actor was recorded. */
+  /** When its last event was recorded. */
   readonly lastRecordedAt: string;
 }
 
-/** An actor as of a moment of recorded time. */
+/** An actor with its mandates. */
 export interface ActorView extends ActorSummary {
-  /** The effective mandates by which it speaks for others. */
+  /** The mandates by which it speaks for others. */
   readonly speaksFor: readonly MandateView[];
-  /** The effective mandates by which others speak for it. */
+  /** The mandates by which others speak for it. */
   readonly spokenForBy: readonly MandateView[];
-  /** The position of the last event that changed any of this. */
+  /** The position of the last event that changed anything in this response. */
   readonly position: string;
 }
 

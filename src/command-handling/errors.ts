@@ -8,10 +8,13 @@ export class LedgerError extends Error {
   }
 }
 
-/** One thing that is wrong with a command: where (RFC 6901 JSON Pointer into it), a stable code, and in words. */
+/** One thing that is wrong with a request. */
 export interface Violation {
+  /** Where: a JSON Pointer (RFC 6901) into the body, or `/name` of a parameter; empty for the whole. */
   readonly pointer: string;
+  /** A stable code. */
   readonly code: string;
+  /** What is wrong, in words; it may change. */
   readonly message: string;
 }
 

@@ -6,17 +6,17 @@ import { VersionTable } from '../read-model/version-table.js';
 import { positionText } from '../event-log/position.js';
 import type { DocumentRegistered } from './document.events.js';
 
-/** A document as of a moment of recorded time. */
+/** A document. */
 export interface DocumentView extends DocumentRegistered {
   /** The id of the document. */
   readonly id: string;
-  /** The revision of the document's stream: 0 for a document with nothing but its registration. */
+  /** The revision of its stream: the number of its last event, from 0. */
   readonly revision: number;
-  /** When the document was registered. */
+  /** When it was registered (recorded time). */
   readonly registeredAt: string;
-  /** When the last event of the document was recorded. */
+  /** When its last event was recorded. */
   readonly lastRecordedAt: string;
-  /** The position of the last event of the document. */
+  /** The position of its last event. */
   readonly position: string;
 }
 

@@ -11,10 +11,7 @@ import type {
   TakesBack,
 } from './vocabulary.js';
 
-/**
- * A reference to an entry: its id within its own claim, `claim/entry` from anywhere. Ids are slugs or UUIDs, so they
- * contain no slash.
- */
+/** The reference to an entry: its id within its own claim, `claim/entry` from anywhere. Ids contain no slash. */
 export type EntryRef = string;
 
 /** The full form, `claim/entry`, of a reference in this claim. */
@@ -22,100 +19,202 @@ export function refOf(claim: string, ref: EntryRef): string {
   return ref.includes('/') ? ref : `${claim}/${ref}`;
 }
 
-/** A cited entry, actor or document, how it is used, and whether it was translated. */
-export type Citation = ({ readonly entry: EntryRef } | { readonly actor: string } | { readonly document: string }) & {
+/** On whose word an act is done: exactly one entry, actor or document, and how it is used. */
+export type Citation = (
+  | {
+      /** The cited entry. */
+      readonly entry: EntryRef;
+    }
+  | {
+      /** The id of the cited actor. */
+      readonly actor: string;
+    }
+  | {
+      /** The id of the cited document. */
+      readonly document: string;
+    }
+) & {
+  /** How the act uses the source. */
   readonly use: CitationUse;
+  /** Whether the source's words were translated. */
   readonly translated?: boolean;
 };
 
+/** How a speaker worded the claim. */
 export interface Wording {
+  /** The words. */
   readonly text: string;
+  /** The language of the text: a BCP 47 tag, such as `uk`. */
   readonly language: string;
 }
 
-export interface Quote {
-  readonly text: string;
-  /** Offsets in the archived text of the document, in UTF-16 code units; the end is exclusive. */
-  readonly position?: { readonly start: number; readonly end: number };
+/** Where a quote is in the archived text of the document: offsets in UTF-16 code units from its start. */
+export interface QuotePosition {
+  /** Offset of the first code unit. */
+  readonly start: number;
+  /** Offset after the last code unit. */
+  readonly end: number;
 }
 
-/** The fields of every act. Several actors in `by` act jointly: one act, one origin. */
+/** The words of the speaker. */
+export interface Quote {
+  /** The words as spoken or written. */
+  readonly text: string;
+  /** Where they are in the archived text of the document. */
+  readonly position?: QuotePosition;
+}
+
+/** What every act in the world has. */
 export interface Act {
-  /** The entry's own id. */
+  /** The id of the entry, unique within the claim. */
   readonly id: string;
+  /** The ids of the actors who acted. Several act jointly: one act, one origin. */
   readonly by: readonly string[];
+  /** The ids of the actors on whose behalf they acted. */
   readonly onBehalfOf?: readonly string[];
+  /**
+   * When it happened, as precisely as it is known: a year, month, day or instant with offset, or an interval of these
+   * (`2023`, `2023-05/2023-07`, `../2024-04-04`).
+   */
   readonly occurredAt?: string;
+  /** Entries that this act is known to follow. */
   readonly after?: readonly EntryRef[];
+  /** The id of the document in which the act can be read or seen. */
   readonly document?: string;
+  /** The words spoken. */
   readonly quote?: Quote;
+  /** The sources on whose word the act is done. */
   readonly cites?: readonly Citation[];
+  /** What the speaker bases the act on. */
   readonly basis?: Basis;
+  /** How this speaker worded the claim. */
   readonly wording?: Wording;
 }
 
 interface WithBasis {
+  /** What the speaker bases the act on. */
   readonly basis: Basis;
 }
 
-/** The confirmed, denied or questioned entry; without `of`, the claim itself. */
+/** Acts about the claim or about one of its entries. */
 interface OfClaimOrEntry {
+  /** The entry that is meant. Absent: the claim itself. */
   readonly of?: EntryRef;
+  /** Whether the whole is meant or a part. */
   readonly extent: Extent;
 }
 
 interface TakingBack {
+  /** The earlier entry that this act takes back, wholly, in part, or not at all. */
   readonly of: EntryRef;
+  /** How much of it is taken back. */
   readonly takesBack: TakesBack;
 }
 
+/** The speaker asserts the claim in its own name. */
 export type ClaimAsserted = Act & WithBasis;
+/** The speaker reports the claim, citing others. */
 export type ClaimReported = Act & WithBasis;
+/** The speaker repeats the claim without reporting of its own. */
 export type ClaimRepeated = Act;
+/** The statement into which the claim is read: exactly one entry or document. */
+export type Interpreted =
+  | {
+      /** The entry whose statement is interpreted. */
+      readonly entry: EntryRef;
+    }
+  | {
+      /** The id of the document whose statement is interpreted. */
+      readonly document: string;
+    };
+/** The speaker reads the claim into a statement of somebody else. */
 export type ClaimInterpreted = Act & {
-  readonly interprets: { readonly entry: EntryRef } | { readonly document: string };
+  readonly interprets: Interpreted;
 };
+/** The speaker confirms the claim, or one entry. */
 export type ClaimConfirmed = Act & WithBasis & OfClaimOrEntry;
+/** The speaker denies the claim, or one entry. */
 export type ClaimDenied = Act & WithBasis & OfClaimOrEntry;
+/** The speaker questions the claim, or one entry. */
 export type ClaimQuestioned = Act & OfClaimOrEntry;
+/** The speaker retracts an earlier statement. */
 export type StatementRetracted = Act & TakingBack;
+/** The speaker apologizes for an earlier statement. */
 export type ApologyIssued = Act & TakingBack;
+/** The speaker corrects an earlier statement. */
 export type CorrectionIssued = Act & TakingBack;
-/** `wording` is the new wording, `replacementClaim` the claim that replaces this one. */
-export type StatementReworded = Act & TakingBack & { readonly wording: Wording; readonly replacementClaim?: string };
-export type ReactionRecorded = Act & { readonly reaction: Reaction; readonly of?: EntryRef };
+/** The speaker words an earlier statement differently. */
+export type StatementReworded = Act &
+  TakingBack & {
+    /** The new wording. */
+    readonly wording: Wording;
+    /** The id of the claim that takes this one's place. */
+    readonly replacementClaim?: string;
+  };
+/** The speaker condemns, welcomes or comments, without saying whether the claim is true. */
+export type ReactionRecorded = Act & {
+  readonly reaction: Reaction;
+  /** The entry that the reaction is to. Absent: the claim itself. */
+  readonly of?: EntryRef;
+};
+/** Somebody looked for a confirmation, or asked others for it. */
 export type ConfirmationSought = Act & {
+  /** Where was looked, such as an archive or a search engine. */
   readonly where?: string;
+  /** What was looked for. */
   readonly query?: string;
+  /** The ids of the actors who were asked. */
   readonly asked?: readonly string[];
+  /** What the search came to. */
   readonly outcome: SearchOutcome;
-  /** A day or an instant after which the search has expired. */
+  /** When the search expires: a day, included, or an instant. Absent: it counts until the next search. */
   readonly goodUntil?: string;
 };
+/** Evidence on the claim, or on one entry. */
 export type EvidenceAttached = Act & {
+  /** The id of the document that is the evidence. */
   readonly document: string;
+  /** The entry that the evidence is about. Absent: the claim itself. */
   readonly of?: EntryRef;
+  /** What the evidence says of the claim or entry. */
   readonly bearing: Bearing;
+  /** Whether it is primary evidence: it shows the matter itself, and not what somebody says about it. */
   readonly primary: boolean;
+  /** Whether it was examined, and the result. */
   readonly authenticity: Authenticity;
 };
+/** A fact-checker rates the claim. */
 export type VerdictIssued = Act & {
+  /** The rating in terms of the ledger. */
   readonly rating: Rating;
-  /** The rating in the publisher's own words. */
+  /** The publisher's own words for the rating. */
   readonly label?: string;
+  /** The address of the published review. */
   readonly reviewUrl?: string;
+  /** The reasons in the words of the fact-checker, or a summary. */
   readonly rationale?: string;
 };
-export type VerdictWithdrawn = Act & { readonly of: EntryRef };
-export type ForecastResolved = Act & { readonly outcome: ForecastOutcome; readonly document: string };
+/** A fact-checker withdraws a verdict. */
+export type VerdictWithdrawn = Act & {
+  /** The verdict that is withdrawn. */
+  readonly of: EntryRef;
+};
+/** What became of a forecast. */
+export type ForecastResolved = Act & {
+  readonly outcome: ForecastOutcome;
+  /** The id of the document that shows the outcome. */
+  readonly document: string;
+};
 
-/** Voids an entry that was recorded by mistake. References to it then lead to the replacement, if there is one. */
+/** Marks an earlier entry as recorded by mistake. Voiding a void restores the entry. */
 export interface EntryVoided {
+  /** The id of this entry, unique within the claim. */
   readonly id: string;
-  /** The id of an earlier entry of the same claim, but not its registration. */
+  /** The id of the entry that was recorded by mistake; never that of the registration. */
   readonly voids: string;
+  /** Why it is void. */
   readonly reason: string;
-  /** The id of an entry of the same claim. */
+  /** The id of the entry of this claim that citations of the voided one follow. */
   readonly replacement?: string;
 }
 

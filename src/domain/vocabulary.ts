@@ -1,12 +1,21 @@
 /** The closed lists of values in stored events. A value never changes its meaning. */
 
 export const CLAIM_KINDS = ['factual', 'statistical', 'position', 'forecast'] as const;
+/** `factual`; `statistical`; `position`: what its holder wants, holds or undertakes; `forecast`: what is to happen. */
 export type ClaimKind = (typeof CLAIM_KINDS)[number];
 
 export const ACTOR_KINDS = ['outlet', 'organization', 'person', 'group', 'unnamed'] as const;
+/**
+ * `outlet` publishes; `organization`; `person`; `group` ("NATO members") never speaks as such; `unnamed` ("a senior
+ * diplomat") belongs to the one outlet that vouches for it.
+ */
 export type ActorKind = (typeof ACTOR_KINDS)[number];
 
 export const RELATIONS = ['restates', 'contradicts', 'supersedes', 'derives-from', 'part-of', 'same-as'] as const;
+/**
+ * How a claim relates to another: it restates, contradicts, supersedes, derives from, is part of, or is the same as
+ * the other. Only `same-as` merges the two.
+ */
 export type Relation = (typeof RELATIONS)[number];
 
 /** How the speaker knows it; after the evidentiality categories of the PHEME dataset. */
@@ -19,27 +28,38 @@ export const BASES = [
   'reasoning',
   'none-given',
 ] as const;
+/**
+ * What the speaker bases the act on (after PHEME's evidentiality): it witnessed the matter, has a recording, a
+ * document, a named source or an unnamed source, reasons, or gives no basis.
+ */
 export type Basis = (typeof BASES)[number];
 
 export const CITATION_USES = ['quotes', 'paraphrases', 'credits'] as const;
+/** Whether the act quotes the cited source, paraphrases it, or only credits it. */
 export type CitationUse = (typeof CITATION_USES)[number];
 
 export const EXTENTS = ['whole', 'part'] as const;
+/** Whether an act is about the whole claim or entry, or about a part of it. */
 export type Extent = (typeof EXTENTS)[number];
 
 export const TAKES_BACK = ['whole', 'part', 'nothing'] as const;
+/** How much the speaker takes back of its earlier entry: the whole, a part, or nothing. */
 export type TakesBack = (typeof TAKES_BACK)[number];
 
 export const REACTIONS = ['condemned', 'welcomed', 'commented'] as const;
+/** How an actor reacted, without saying whether the claim is true. */
 export type Reaction = (typeof REACTIONS)[number];
 
 export const SEARCH_OUTCOMES = ['found-nothing', 'found', 'no-answer', 'declined'] as const;
+/** What a search for confirmation came to. `no-answer` and `declined` are no result. */
 export type SearchOutcome = (typeof SEARCH_OUTCOMES)[number];
 
 export const BEARINGS = ['supports', 'refutes', 'context'] as const;
+/** Whether evidence supports the claim, refutes it, or gives context. */
 export type Bearing = (typeof BEARINGS)[number];
 
 export const AUTHENTICITIES = ['genuine', 'forged', 'unexamined'] as const;
+/** What is known about evidence: found genuine, found forged, or not examined. */
 export type Authenticity = (typeof AUTHENTICITIES)[number];
 
 export const RATINGS = [
@@ -55,9 +75,14 @@ export const RATINGS = [
   'satire',
   'not-checkable',
 ] as const;
+/**
+ * The rating of a verdict. `true` and `mostly-true` are for the claim, `false` and `mostly-false` against it; the
+ * others have no direction.
+ */
 export type Rating = (typeof RATINGS)[number];
 
 export const FORECAST_OUTCOMES = ['came-true', 'did-not', 'in-part', 'lapsed'] as const;
+/** What became of a forecast: it came true, did not, came true in part, or lapsed. */
 export type ForecastOutcome = (typeof FORECAST_OUTCOMES)[number];
 
 export const STATUSES = [
@@ -71,4 +96,5 @@ export const STATUSES = [
   'unsubstantiated',
   'unverified',
 ] as const;
+/** What is known of a claim. It follows from the claim's entries under a policy. */
 export type Status = (typeof STATUSES)[number];

@@ -21,13 +21,19 @@ import {
   TooManyExportsError,
 } from './errors.js';
 
-/** RFC 9457. `type` is stable; `errors` says what is wrong with each field. */
+/** A problem document (RFC 9457). Some kinds have members of their own. */
 export interface Problem {
+  /** Identifies the kind of problem, such as `urn:claim-ledger:problem:refused`; it never changes. */
   readonly type: string;
+  /** The kind of problem in words; it may change. */
   readonly title: string;
+  /** The HTTP status. */
   readonly status: number;
+  /** What happened, and what to do about it. */
   readonly detail: string;
+  /** The path of the request. */
   readonly instance?: string;
+  /** What is wrong with each field. */
   readonly errors?: readonly Violation[];
 }
 

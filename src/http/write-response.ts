@@ -4,16 +4,25 @@ import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { CommandResult } from '../command-handling/command-context.js';
 import { publicPosition } from './public-position.js';
 
-/** What a write answers: nothing but what its own events say, so that a repeated request gets the same again. */
+/** What was recorded. A repeated request gets the same result, except for `projected`. */
 export interface WriteResult {
+  /** The id of what was written to. */
   readonly id: string;
-  /** Of the stream after these events. */
+  /** The revision of its stream after these events. */
   readonly revision: number;
-  /** Of the last event recorded, `<20 digits>@<log id>`; null if nothing was left to record. */
+  /** The position of the last event, `<20 digits>@<log id>`; null if there was nothing to record. */
   readonly position: string | null;
-  /** Whether this instance's read model already has it. */
+  /** Whether this instance can already read it. */
   readonly projected: boolean;
-  readonly recorded: readonly { readonly id: string; readonly type: string; readonly revision: number }[];
+  /** The events recorded, in order; empty if there was nothing to record. */
+  readonly recorded: readonly {
+    /** The id of the entry within its claim; for other events, the id of the event. */
+    readonly id: string;
+    /** The type of the event. */
+    readonly type: string;
+    /** The number of the event in its stream, from 0. */
+    readonly revision: number;
+  }[];
 }
 
 /** Answers writes when they are durable and, if that doesn't take too long, can be read here. */

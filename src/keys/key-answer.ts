@@ -1,15 +1,18 @@
 import type { Scope } from '../access/access.events.js';
 import type { WriteResult } from '../http/write-response.js';
 
-/** What creating a key answers: the only time that the key is told. `id` is that of the key. */
+/** A new key. `id` is the id of the key. */
 export interface CreatedKey extends WriteResult {
-  /** `clk_…`; null where the request is repeated: the ledger can tell the key when it sees it, but doesn't know it. */
+  /** The key, `clk_…`: shown only now. Null if the request is a repetition, since the ledger keeps only a hash. */
   readonly key: string | null;
-  /** In words, whether and why the key is told. */
+  /** What to do with the key, in words. */
   readonly note: string;
+  /** The id of the principal that it belongs to. */
   readonly principal: string;
+  /** What it allows. */
   readonly scopes: readonly Scope[];
-  /** ISO instant in UTC. */
+  /** When it expires: an ISO instant in UTC. Absent: never. */
   readonly expiresAt?: string;
+  /** What it is for. */
   readonly label?: string;
 }

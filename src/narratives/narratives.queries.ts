@@ -8,25 +8,25 @@ import { VersionTable } from '../read-model/version-table.js';
 import { positionText } from '../event-log/position.js';
 import type { NarrativeRegistered } from './narrative.events.js';
 
-/** A narrative as lists show it. */
+/** A narrative in a list. */
 export interface NarrativeSummary extends NarrativeRegistered {
   /** The id of the narrative. */
   readonly id: string;
-  /** The revision of the narrative's stream: 0 for a narrative with nothing but its registration. */
+  /** The revision of its stream: the number of its last event, from 0. */
   readonly revision: number;
-  /** When the narrative was registered. */
+  /** When it was registered (recorded time). */
   readonly registeredAt: string;
-  /** When the last event of the narrative was recorded. */
+  /** When its last event was recorded. */
   readonly lastRecordedAt: string;
-  /** The number of claims in it. */
+  /** How many claims it holds. */
   readonly size: number;
 }
 
-/** A narrative as of a moment of recorded time. */
+/** A narrative with its claims. */
 export interface NarrativeView extends NarrativeSummary {
-  /** The claims in it, in the order in which they were added; at most 1,000. */
+  /** Its claims, in the order in which they were added; at most 1,000. */
   readonly claims: readonly ClaimSummary[];
-  /** The position of the last event that changed it, or one of these claims or their states. */
+  /** The position of the last event that changed anything in this response. */
   readonly position: string;
 }
 

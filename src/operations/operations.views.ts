@@ -6,15 +6,20 @@ import type { RebuildStatus } from '../read-model/rebuild-progress.js';
 import type { RunnerStatus } from '../read-model/projection-handle.js';
 import { publicPosition } from '../http/public-position.js';
 
+/** The process runs. */
 export interface LivenessView {
+  /** Always `ok`. */
   readonly status: 'ok';
 }
 
-/** How old is what can be read here. */
+/** How old the data is that can be read here. */
 export interface Staleness {
-  /** All that was recorded by then can be read here; undefined while nothing can. */
+  /**
+   * Everything recorded by then can be read here, except what was in flight at that moment: an ISO instant in UTC.
+   * Absent while nothing can be read.
+   */
   readonly recordedUntil: string | undefined;
-  /** How many seconds ago that was; 0 while the log answers and all that it has can be read. */
+  /** How many seconds ago that was. 0 while the log answers and everything in it can be read. */
   readonly lag: number | undefined;
 }
 
@@ -23,29 +28,31 @@ export const stalenessOf = (freshness: Freshness): Staleness => ({
   lag: freshness.lagSeconds(),
 });
 
-/** The log of this instance: not where it is, which isn't for everybody. */
+/** The log of this instance. */
 export interface LogView {
-  /** Whether it is kept in a file, or in an event store. */
+  /** Whether the log is in a file or in an event store. */
   readonly kind: LogKind;
-  /** Whether it answered when it was last asked. */
+  /** Whether it answered the last time it was checked. */
   readonly reachable: boolean;
 }
 
-/** How far this instance has read the log. */
+/** The state of this instance. */
 export interface InstanceStatus extends Omit<RunnerStatus, 'position'>, Staleness {
-  /** Of the last event handled; null before the first, and while there is no read model. */
+  /** The position of the last event projected; null before the first, and without a read model. */
   readonly position: string | null;
+  /** The log of this instance. */
   readonly log: LogView;
+  /** The read model that answers reads. */
   readonly readModel: ReadModelInfo;
-  /** Of the read model that is being made, or was made last since the start. */
+  /** The rebuild in progress, or the last one since the start. */
   readonly rebuild?: RebuildView;
 }
 
-/** How the making of a read model goes, or how it went. */
+/** The progress of a rebuild, or how the last one since the start ended. */
 export interface RebuildView extends Omit<RebuildStatus, 'position' | 'head'> {
-  /** Of the last event that it has; null before the first. */
+  /** The position of the last event that it has; null before the first. */
   readonly position: string | null;
-  /** Of the last event of the log, when it last looked. */
+  /** The position of the last event of the log, when last checked; null if it has none. */
   readonly head: string | null;
 }
 
@@ -54,7 +61,8 @@ export function rebuildView({ position, head, ...status }: RebuildStatus, logId:
   return { ...status, position: shown(position), head: shown(head) };
 }
 
-/** The streams that still stand still, though they were tried again. */
+/** The result of a retry. */
 export interface ParkedView {
+  /** The streams that are still parked. */
   readonly parked: readonly ParkedStream[];
 }

@@ -7,16 +7,18 @@ import type { LogKind } from '../event-log/data-folder-lock.js';
 import { type Staleness, stalenessOf, type LogView, rebuildView, type RebuildView } from './operations.views.js';
 
 /**
- * Whether requests should be sent to this instance, and what speaks against it. Where reading is closed, only whether:
- * how far the ledger is, and why it stands still, isn't for everybody then, and `/v1/status` says it to who has a key.
+ * Whether this instance should get requests. If reading is closed, only `ready`, `log` and `caughtUp`: `/v1/status`
+ * has the rest for keys with the scope `read`.
  */
 export interface ReadinessView
   extends Pick<RunnerStatus, 'caughtUp'>, Partial<Pick<RunnerStatus, 'failure'> & Staleness> {
+  /** Whether the log answers and everything in it can be read here. */
   readonly ready: boolean;
+  /** Whether the log answers. */
   readonly log: 'reachable' | 'unreachable';
-  /** How many streams are set aside; `/v1/status` says which. */
+  /** The number of parked streams; `/v1/status` lists them. */
   readonly parked?: number;
-  /** While there is no read model: how far it is made. */
+  /** The progress of the first build, while there is no read model. */
   readonly rebuild?: RebuildView;
 }
 

@@ -16,13 +16,15 @@ export interface Checkpoint {
   readonly events: number;
 }
 
-/** A stream that isn't projected any further, because one of its events couldn't be. */
+/** A stream that is not projected any further because one of its events could not be. */
 export interface ParkedStream {
+  /** The name of the stream, such as `claim-talks`. */
   readonly stream: string;
-  /** Of the event that couldn't be projected. */
+  /** The number of the event that could not be projected, in its stream. */
   readonly revision: number;
+  /** Why it could not be projected. */
   readonly error: string;
-  /** When that event was last tried: an ISO instant of this process's clock. */
+  /** When that was last tried: an ISO instant by the clock of this instance. */
   readonly since: string;
 }
 

@@ -11,12 +11,13 @@ export interface ActiveReadModel {
   readonly projection: ProjectionHandle;
 }
 
-/** What reads are answered from. */
+/** The read model that answers reads. */
 export interface ReadModelInfo {
+  /** The version of its tables. */
   readonly schemaVersion: number;
-  /** The policy and its version. */
+  /** The policy and its version, such as `standard/1`. */
   readonly policy: string;
-  /** Each read model has a higher number than those made before it; null while there is none: it is being made. */
+  /** Increases with each read model that is built; null while there is none. */
   readonly generation: number | null;
 }
 

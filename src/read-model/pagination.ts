@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { isInstant } from '../domain/recorded-time.js';
 
-/**
- * One page of a list, and where the next one begins; no `next` on the last. A page may hold fewer items than asked for
- * and have a next one, where many rows had to be looked at.
- */
+/** One page of a list. A page can be short, or empty, and still have a next one, if many rows had to be examined. */
 export interface Page<Item> {
+  /** The items of this page. */
   readonly items: readonly Item[];
-  /** Opaque; good for the same list with the same filters only. */
+  /**
+   * Send it as `cursor` to get the next page; absent on the last page. Opaque, and valid only for the same list with
+   * the same filters.
+   */
   readonly next?: string;
 }
 

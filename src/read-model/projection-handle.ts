@@ -2,14 +2,15 @@ import { LogUnavailableError } from '../event-log/event-log.js';
 import type { ParkedStream } from './checkpoints.js';
 
 export interface RunnerStatus {
-  /** Of the last event handled; undefined before the first. */
+  /** The position of the last event projected; undefined before the first. */
   readonly position: string | undefined;
-  /** Whether everything that the log was last known to hold has been handled. */
+  /** Whether everything that the log was last known to hold is projected. */
   readonly caughtUp: boolean;
-  /** Effective recorded time of the last event handled; undefined before the first. */
+  /** The effective recorded time of the last event projected; undefined before the first. */
   readonly lastEventAt: string | undefined;
+  /** The streams that are parked. */
   readonly parked: readonly ParkedStream[];
-  /** Why the projection is stalled, if it is; it retries by itself. */
+  /** Why the projection is stalled, if it is. It retries by itself. */
   readonly failure: string | undefined;
 }
 

@@ -7,23 +7,23 @@ export interface RebuildReport {
   readonly head: string | undefined;
 }
 
-/** How the making of a read model goes, or how the last one since the start went. */
+/** The progress of a rebuild, or how the last one since the start ended. */
 export interface RebuildStatus {
-  /** `waiting` for another process, which makes one. */
+  /** `waiting`: another process builds one in the same data folder. */
   readonly state: 'running' | 'waiting' | 'done' | 'failed';
-  /** Of the read model that is made; each one has a higher number than those before it. */
+  /** The generation of the read model that is being built. */
   readonly generation: number;
-  /** How many events of the log it has, those included that were handled before an interruption. */
+  /** How many events it has, including those from before an interruption. */
   readonly events: number;
-  /** How many there are in all, as far as positions tell. */
+  /** An estimate of the number of events in the log, from positions. */
   readonly estimatedEvents?: number;
-  /** Since it began, or went on after an interruption; 0 as long as that isn't known. */
+  /** Events per second since the rebuild began or resumed; 0 until it is known. */
   readonly eventsPerSecond: number;
-  /** Of the last event that it has. */
+  /** The position of the last event that it has. */
   readonly position?: string;
-  /** Of the last event of the log, when it last looked. */
+  /** The position of the last event of the log, when last checked. */
   readonly head?: string;
-  /** About how many more seconds it takes. */
+  /** An estimate of the seconds left. */
   readonly secondsLeft?: number;
   /** Why it failed. */
   readonly failure?: string;

@@ -47,41 +47,67 @@ export interface PolicyInput {
   readonly at: string;
 }
 
+/** What decided: an entry, a mandate, or a date that passed. */
 export type Reason =
-  | { readonly entry: string }
-  /** `actor` speaks for another by this mandate. */
-  | { readonly actor: string; readonly mandate: string }
-  /** A date that has passed, such as the end of a search's validity. */
-  | { readonly passed: string };
+  | {
+      /** The entry, `claim/entry`. */
+      readonly entry: string;
+    }
+  | {
+      /** The id of the actor who speaks for another. */
+      readonly actor: string;
+      /** The id of the mandate, unique within the actor. */
+      readonly mandate: string;
+    }
+  | {
+      /** The date: an ISO instant in UTC, such as the end of a search. */
+      readonly passed: string;
+    };
 
+/**
+ * `named`: a named actor has it on a basis of its own. `unnamed`: it rests on people who are not named. `unsourced`:
+ * no basis is given. `circular`: entries cite each other.
+ */
 export type OriginNature = 'named' | 'unnamed' | 'unsourced' | 'circular';
 
 /** Where citation chains end. */
 export interface Origin {
+  /** Whether it is named, unnamed, unsourced or circular. */
   readonly nature: OriginNature;
-  /** Several for a joint act or a cycle. An unnamed source is listed as its outlet. Sorted. */
+  /**
+   * The ids of the actors at the end; several for a joint act or a cycle. For an unnamed source, its outlet. Sorted.
+   */
   readonly actors: readonly string[];
-  /** References of the entries at the end, `claim/entry`; empty if the end is an actor without an entry here. Sorted. */
+  /** The entries at the end, `claim/entry`; empty if the actor has no entry here. Sorted. */
   readonly entries: readonly string[];
 }
 
-/** The result of a policy, with its reasons. References to entries are always `claim/entry`. */
+/** What follows from the entries of a claim, and why. */
 export interface Verification {
+  /** The verification status. */
   readonly status: Status;
-  /** The rule that decided, such as `confirmed/first-hand`. Names never change. */
+  /** The rule of the policy that decided, such as `confirmed/first-hand`. Names of rules never change. */
   readonly rule: string;
+  /** The rating, if the status is `rated`. */
   readonly rating?: Rating;
+  /** What decided. */
   readonly because: readonly Reason[];
-  /** References of entries that may have happened by that moment. They don't affect the result. */
+  /** Entries that may have happened by this moment, `claim/entry`. They decide nothing. */
   readonly possibly: readonly string[];
-  /** Id and version, such as `standard/1`. */
+  /** The policy and its version, such as `standard/1`. */
   readonly policy: string;
+  /** Where the citations of supporting entries end. */
   readonly origins: readonly Origin[];
-  /** The number of origins of each nature. */
+  /** The number of origins by their nature. */
   readonly counts: Readonly<Record<OriginNature, number>>;
-  /** Entries that have no effect, each with the code of the reason. Codes never change. */
-  readonly withoutEffect: readonly { readonly entry: string; readonly reason: string }[];
-  /** The next moment after `at` at which the result changes although nothing is recorded, such as the end of a search. */
+  /** Entries that don't count, each with the reason. */
+  readonly withoutEffect: readonly {
+    /** The entry, `claim/entry`. */
+    readonly entry: string;
+    /** The code of the reason. Codes never change. */
+    readonly reason: string;
+  }[];
+  /** When the answer changes next though nothing is recorded: an ISO instant in UTC, such as the end of a search. */
   readonly changesAt?: string;
 }
 

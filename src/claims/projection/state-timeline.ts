@@ -5,16 +5,30 @@ const MAX_LISTED = 100;
 /** The most states that are written ahead, as when many searches expire one after the other. */
 export const MAX_STEPS = 1_000;
 
-/** What brought a state about: an entry (`claim/entry`), an event of an actor or a document, or a date that passed. */
+/** What brought a status about: an entry, a change of an actor or document, or a date that passed. */
 export type Cause =
-  | { readonly entry: string }
-  | { readonly actor: string; readonly mandate?: string }
-  | { readonly document: string }
-  | { readonly passed: string };
+  | {
+      /** The entry, `claim/entry`. */
+      readonly entry: string;
+    }
+  | {
+      /** The id of the actor that changed. */
+      readonly actor: string;
+      /** The id of its mandate that changed. */
+      readonly mandate?: string;
+    }
+  | {
+      /** The id of the document that changed. */
+      readonly document: string;
+    }
+  | {
+      /** The date that passed: an ISO instant in UTC. */
+      readonly passed: string;
+    };
 
 /** A verification state of bounded size, without the fields that have columns of their own. */
 export interface StateBody extends Omit<Verification, 'status' | 'rule' | 'rating'> {
-  /** The full length of each list, of which at most 100 items are stored. */
+  /** The length of each list before it was cut. */
   readonly totals: Readonly<Record<'because' | 'possibly' | 'origins' | 'withoutEffect', number>>;
 }
 

@@ -3,218 +3,234 @@ import type { OriginNature, Verification } from '../../verification/policy.js';
 import type { CitationUse, ClaimKind, Rating, Relation, Status } from '../../domain/vocabulary.js';
 import type { StateBody, Cause } from '../projection/state-timeline.js';
 
-/** The part of a verification state that lists and status changes show. */
+/** The status of a claim in lists and feeds. */
 export interface StatusView {
-  /** What follows from the entries. */
+  /** The verification status. */
   readonly status: Status;
-  /** The stable name of the rule that decided, such as `confirmed/first-hand`. */
+  /** The rule of the policy that decided, such as `confirmed/first-hand`. */
   readonly rule: string;
-  /** The rating that the status carries; only for the status `rated`. */
+  /** The rating, if the status is `rated`. */
   readonly rating?: Rating;
 }
 
-/** A verification state. Each list holds at most 100 items; `totals` has the full counts. */
+/** The verification status of a claim, and why. Its lists have at most 100 items; `totals` counts all. */
 export interface VerificationView extends StateBody, Verification {
-  /** The recorded time since which status, rule and rating have been the same. */
+  /** Recorded time since which status, rule and rating have been the same. */
   readonly since: string;
-  /** The recorded time since which the whole state, with its reasons, has been the same. */
+  /** Recorded time since which this whole answer has been the same. */
   readonly recordedFrom: string;
-  /** What brought this state about. */
+  /** What brought this answer about. */
   readonly cause: Cause;
-  /** The position of the event that brought this state about; for a date that passed, of the event that set the date. */
+  /** The position of the event that brought it about; if a date passed, of the event that made that date matter. */
   readonly position: string;
 }
 
-/** An effective link between two claims. */
+/** A link to another claim. */
 export interface LinkView {
-  /** How the claims relate. */
+  /** How the two claims relate. */
   readonly relation: Relation;
-  /** `to`: this claim is linked to the other. `from`: the other is linked to this one. `mutual`: both, by `same-as`. */
+  /** `to`: this claim is linked to the other; `from`: the other to this one; `mutual`: they are the same. */
   readonly direction: 'to' | 'from' | 'mutual';
   /** The id of the other claim. */
   readonly claim: string;
-  /** The entry that linked them, as `claim/entry`. */
+  /** The entry that linked them, `claim/entry`. */
   readonly entry: string;
-  /** When the link was recorded. */
+  /** When they were linked (recorded time). */
   readonly recordedAt: string;
-  /** Present if the link has no effect: claims of different kinds can't be merged. */
+  /** `kinds-differ`: claims of different kinds are not merged. */
   readonly withoutEffect?: 'kinds-differ';
 }
 
-/** A claim as lists show it. */
+/** A claim in a list. */
 export interface ClaimSummary extends ClaimAttributes, StatusView {
   /** The id of the claim. */
   readonly id: string;
-  /** The revision of the claim's own stream: 0 for a claim with nothing but its registration. */
+  /** The revision of its stream: the number of its last event, from 0. */
   readonly revision: number;
-  /** When the claim was registered. */
+  /** When it was registered (recorded time). */
   readonly registeredAt: string;
-  /** When the last entry on it was recorded. */
+  /** When its last entry was recorded. */
   readonly lastRecordedAt: string;
-  /** The recorded time since which status, rule and rating have been the same. */
+  /** Recorded time since which status, rule and rating have been the same. */
   readonly since: string;
 }
 
-/** A claim as of a moment of recorded time. */
+/** A claim with its verification status. */
 export interface ClaimView extends ClaimAttributes {
   /** The id of the claim. */
   readonly id: string;
-  /** The revision of the claim's own stream: 0 for a claim with nothing but its registration. */
+  /** The revision of its stream: the number of its last event, from 0. */
   readonly revision: number;
-  /** When the claim was registered. */
+  /** When it was registered (recorded time). */
   readonly registeredAt: string;
-  /** When the last entry on it was recorded. */
+  /** When its last entry was recorded. */
   readonly lastRecordedAt: string;
-  /** The narratives that contain the claim. */
-  readonly narratives: readonly { readonly id: string; readonly title: string }[];
-  /** The ids of the claims that it is merged with, sorted. */
+  /** The narratives that hold it. */
+  readonly narratives: readonly {
+    /** The id of the narrative. */
+    readonly id: string;
+    /** Its title. */
+    readonly title: string;
+  }[];
+  /** The ids of the claims merged with it, directly or through others. Sorted. */
   readonly sameAs: readonly string[];
-  /** The effective links from and to other claims. */
+  /** Links to other claims. */
   readonly links: readonly LinkView[];
-  /** What follows from the entries of this claim and those that it is merged with. */
+  /** The verification status, and why. */
   readonly verification: VerificationView;
-  /** The position of the last event that changed any of this. */
+  /** The position of the last event that changed anything in this response. */
   readonly position: string;
 }
 
-/** An entry: one event of a claim's stream. */
+/** An event of the claim's stream. */
 export interface EntryView {
-  /** Distinguishes entries from status changes in a history. */
+  /** Tells an entry from a status change. */
   readonly kind: 'entry';
-  /** The id of the entry, as `claim/entry`. */
+  /** The reference to the entry, `claim/entry`. */
   readonly entry: string;
   /** The type of the event. */
   readonly type: keyof ClaimEventTypes;
-  /** The data of the event. */
+  /** The data of the event; its form depends on `type`. */
   readonly data: ClaimRegistered | ClaimEventTypes[keyof ClaimEventTypes];
-  /** The revision of the event in the claim's stream. */
+  /** The number of the event in the stream of its claim, from 0. */
   readonly revision: number;
   /** The position of the event in the log. */
   readonly position: string;
-  /** When the entry was recorded. */
+  /** When it was recorded. */
   readonly recordedAt: string;
   /** The id of the principal that recorded it. */
   readonly recordedBy: string;
-  /** The first and the last moment at which it can have happened, where they are known. */
-  readonly occurred?: { readonly from?: string; readonly to?: string };
-  /** Present while the entry is voided. */
+  /** The earliest and the latest moment at which it may have happened, as far as they are known. */
+  readonly occurred?: {
+    /** The earliest moment: an ISO instant in UTC. */
+    readonly from?: string;
+    /** The latest moment: an ISO instant in UTC. */
+    readonly to?: string;
+  };
+  /** How it was voided; absent unless it is void. */
   readonly voided?: {
-    /** The entry that voids it, as `claim/entry`. */
+    /** The entry that voided it, `claim/entry`. */
     readonly by: string;
     /** Why it is void. */
     readonly reason: string;
-    /** The entry that replaces it, as `claim/entry`. */
+    /** The entry that replaces it, `claim/entry`. */
     readonly replacement?: string;
-    /** When the void was recorded. */
+    /** When it was voided (recorded time). */
     readonly recordedAt: string;
   };
-  /** The new status, if this entry changed status, rule or rating. */
+  /** The new status; absent unless this entry changed status, rule or rating. */
   readonly changed?: StatusView;
 }
 
-/** A status change that wasn't caused by an entry of this claim. */
+/** A change of status that no entry of this claim caused. */
 export interface StatusChangeView extends StatusView {
-  /** Distinguishes status changes from entries in a history. */
+  /** Tells a status change from an entry. */
   readonly kind: 'change';
   /** What changed the status. */
   readonly cause: Cause;
-  /** The recorded time of the cause, or the date that passed. */
+  /** When the status changed (recorded time). */
   readonly recordedAt: string;
-  /** The position of the causing event; for a date that passed, of the event that set the date. */
+  /** The position of the event that changed it; if a date passed, of the event that made that date matter. */
   readonly position: string;
 }
 
+/** An entry of the claim, or a change of its status by something else. */
 export type HistoryItem = EntryView | StatusChangeView;
 
-/** The entries of a claim in their order, with the status changes between them that have other causes. */
+/** A page of the claim's history. */
 export interface HistoryView {
   /** The id of the claim. */
   readonly claim: string;
-  /** Entries and status changes, the oldest first. */
+  /** Entries and status changes, oldest first. */
   readonly items: readonly HistoryItem[];
-  /** The value of `after` for the next page; absent on the last page. */
+  /** Send it as `after` to get the next page; absent on the last page. */
   readonly nextRevision?: number;
 }
 
-/** A node of the provenance graph: an entry, an actor, a document, or an entry of another claim. */
+/** A node of the citation graph. */
 export type ProvenanceNode =
   | {
-      /** The id of the entry, as `claim/entry`. */
+      /** The reference to the entry, `claim/entry`. */
       readonly id: string;
       readonly type: 'entry';
-      /** The type of the entry. */
+      /** The type of the event. */
       readonly event: keyof ClaimEventTypes;
-      /** The ids of the actors whose act it is. */
+      /** The ids of the actors who acted. */
       readonly by: readonly string[];
-      /** When the entry was recorded. */
+      /** When it was recorded. */
       readonly recordedAt: string;
     }
   | {
       /** The id of the actor. */
       readonly id: string;
       readonly type: 'actor';
-      /** The actor's name. */
+      /** The name of the actor. */
       readonly name?: string;
-      /** The actor's kind. */
+      /** The kind of the actor. */
       readonly kind?: string;
     }
   | {
       /** The id of the document. */
       readonly id: string;
       readonly type: 'document';
-      /** The document's title. */
+      /** The title of the document. */
       readonly title?: string;
-      /** The document's URL. */
+      /** The address of the document. */
       readonly url?: string;
-      /** The id of the document's publisher. */
+      /** The id of the actor who published it. */
       readonly publisher?: string;
     }
   | {
-      /** The id of an entry of a claim that this one is not merged with, as `claim/entry`. */
+      /** The reference to an entry of a claim outside the group of merged claims, `claim/entry`. */
       readonly id: string;
       readonly type: 'other-claim';
     };
 
-/** An edge of the provenance graph: an entry relies on an entry, an actor or a document. */
+/** An edge of the citation graph. */
 export interface ProvenanceEdge {
-  /** The id of the entry that relies on the target, as `claim/entry`. */
+  /** The entry that cites, `claim/entry`. */
   readonly source: string;
-  /** The type and the id of the node that the entry relies on. */
-  readonly target: { readonly type: ProvenanceNode['type']; readonly id: string };
-  /** How the entry relies on the target. */
+  /** The node that it cites, interprets, or is published in. */
+  readonly target: {
+    /** The type of the node. */
+    readonly type: ProvenanceNode['type'];
+    /** The id of the node. */
+    readonly id: string;
+  };
+  /** What connects the two. */
   readonly relation: 'cites' | 'interprets' | 'published-in';
-  /** For a citation: how the target is used. */
+  /** How the source uses the target, if it cites it. */
   readonly use?: CitationUse;
-  /** For a citation: whether the target was translated. */
+  /** Whether the cited words were translated. */
   readonly translated?: boolean;
 }
 
-/** The end of citation chains: an origin, or a cycle without one. */
+/** An origin: where a chain of citations ends. */
 export interface ProvenanceEnd {
-  /** The nature of the end. */
+  /** Whether the origin is named, unnamed, unsourced or circular. */
   readonly nature: OriginNature;
-  /** The ids of its actors. */
+  /** The ids of the actors at the end. */
   readonly actors: readonly string[];
-  /** The ids of its entries, as `claim/entry`. */
+  /** The entries at the end, `claim/entry`. */
   readonly entries: readonly string[];
 }
 
 /**
- * Who relies on whom, for a claim and all claims that it is merged with. Voided entries are left out; citations of them
- * lead to their replacements.
+ * The citation graph of a claim and of those merged with it. Voided entries are left out, and their replacements take
+ * their place.
  */
 export interface ProvenanceView {
   /** The id of the claim. */
   readonly claim: string;
-  /** Entries, actors and documents. */
+  /** The nodes of the graph. */
   readonly nodes: readonly ProvenanceNode[];
-  /** Citations, interpretations and publications. */
+  /** The edges of the graph. */
   readonly edges: readonly ProvenanceEdge[];
-  /** Where citation chains end, at most 100; `totals` of the verification has the full count. */
+  /** The origins, at most 100; `verification.totals.origins` of the claim counts all. */
   readonly ends: readonly ProvenanceEnd[];
-  /** The cycles among the ends: each a list of entries that cite each other. */
+  /** The cycles among the origins: entries that cite each other, `claim/entry`. */
   readonly cycles: readonly (readonly string[])[];
-  /** How many acts the graph leaves out. It shows the first 2,000. */
+  /** How many acts are left out; only the first 2,000 are included. */
   readonly omitted?: number;
 }
 
@@ -282,36 +298,36 @@ export interface EntryFilter {
   readonly sort?: 'newest' | 'oldest' | undefined;
 }
 
-/** An entry, with the claim that it is on. */
+/** An entry, with its claim. */
 export interface ListedEntry extends EntryView {
-  /** The claim and its status. */
+  /** The claim that the entry is on, with its status. */
   readonly claim: Pick<ClaimSummary, 'id' | 'text' | 'kind' | 'status' | 'rule' | 'rating' | 'since'>;
 }
 
-/** What an actor did, in counts. Voided entries don't count. */
+/** Counts of what an actor did. */
 export interface ActorRecord {
-  /** The number of its acts, by type. */
+  /** The number of the actor's acts by type of event; voided ones don't count. */
   readonly acts: Partial<Record<keyof ClaimEventTypes, number>>;
-  /** The number of claims on which it spoke, by their status. */
+  /** The number of claims in which the actor spoke, by their status. */
   readonly claims: Partial<Record<Status, number>>;
 }
 
-/** Counts of the claims that match the filters of a list. */
+/** Counts of the claims that fit the filters. */
 export interface ClaimCounts {
-  /** The number of claims counted. */
+  /** How many claims fit; at most 10,000 are counted. */
   readonly total: number;
-  /** True if more claims match: only the newest 10,000 are counted. */
+  /** Whether more than 10,000 fit. Only the newest 10,000 are counted. */
   readonly capped: boolean;
-  /** The number of claims by status. */
+  /** Counts by status. */
   readonly status: Partial<Record<Status, number>>;
-  /** The number of claims by kind. */
+  /** Counts by kind. */
   readonly kind: Partial<Record<ClaimKind, number>>;
-  /** The number of claims by topic, for the 50 most frequent topics. */
+  /** Counts by topic, of the 50 most frequent. */
   readonly topic: Readonly<Record<string, number>>;
 }
 
-/** A claim that shares words with a text. */
+/** A claim that has words in common with a text. */
 export interface SimilarClaim extends ClaimSummary {
-  /** The share of the text's words that the claim contains, from 0 to 1. */
+  /** The share of the words in the given text that the claim has: 0 to 1. */
   readonly similarity: number;
 }

@@ -8,40 +8,48 @@ import { parseStreamName } from '../../domain/domain-event.js';
 import { InvalidTimeError, parseInstantOrPeriod } from '../../domain/fuzzy-time.js';
 import { STATUS_CHANGED, wireTypeOf } from '../../ledger/event-catalog.js';
 
-/** CloudEvents 1.0 in structured JSON; ids are unique within a source, which is one log. */
+/** A CloudEvent 1.0 in structured JSON. */
 export interface CloudEvent<Data> {
+  /** The version of CloudEvents. */
   readonly specversion: '1.0';
+  /** The id of the event, unique within its source. */
   readonly id: string;
-  /** `urn:claim-ledger:<log id>` */
+  /** The log: `urn:claim-ledger:<log id>`. */
   readonly source: string;
+  /** The wire name of the type, such as `claim-ledger.claim.denied.v1`. */
   readonly type: string;
   /** A claim's id, or `actor/…`, `document/…`, `narrative/…`. */
   readonly subject: string;
-  /** When it happened, where that is known to the day or the instant: RFC 3339, in UTC. */
+  /** When it happened, if that is known to the day or the instant: RFC 3339, in UTC. */
   readonly time?: string;
+  /** The media type of `data`. */
   readonly datacontenttype: 'application/json';
-  /** The recorded time in force: it never runs back over a feed. */
+  /** The effective recorded time: it never decreases within a feed. */
   readonly recordedtime: string;
-  /** The principal that recorded it. */
+  /** The id of the principal that recorded it. */
   readonly recordedby?: string;
-  /** Orders a feed when compared as a string. */
+  /** Orders the events of a feed, compared as a string. */
   readonly sequence: string;
+  /** The data of the event. */
   readonly data: Data;
 }
 
-/** An event of the log, with its data as it is stored. */
+/** An event of the log. Its `data` are as stored. */
 export type LedgerEvent = CloudEvent<Readonly<Record<string, unknown>>>;
 
-/** What a claim's verification status was, what it is, and what brought that about. */
+/** A change of the verification status of a claim. */
 export interface StatusChange {
+  /** The id of the claim. */
   readonly claim: string;
-  /** Null of a claim just registered. */
+  /** The status before; null if the claim was just registered. */
   readonly before: StatusView | null;
+  /** The status after. */
   readonly after: StatusView;
+  /** What changed it. */
   readonly cause: Cause;
-  /** Of the event that brought it about, or, of a date that passed, that made it matter. */
+  /** The position of the event that changed it; if a date passed, of the event that made that date matter. */
   readonly position: string;
-  /** That under which it is so, with its version. */
+  /** The policy and its version, such as `standard/1`. */
   readonly policy: string;
 }
 export type StatusChanged = CloudEvent<StatusChange>;
