@@ -1,10 +1,10 @@
 import type { DomainEvent } from '../domain/domain-event.js';
 
+export const SCOPES = ['read', 'record', 'rate', 'admin'] as const;
 /**
  * `read`: read, if reading is closed. `record`: record everything but verdicts. `rate`: issue and withdraw verdicts.
  * `admin`: manage keys, principals and the server.
  */
-export const SCOPES = ['read', 'record', 'rate', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** A person or an integration: whom events name as `recordedBy`. It outlives its keys. */
@@ -13,9 +13,10 @@ export interface PrincipalRegistered {
   readonly name: string;
 }
 
-/** The name of a principal is put right; whom events name is its id, which stays. */
+/** Renames a principal. Events name it by its id, which stays. */
 export interface PrincipalAmended {
   readonly principal: string;
+  /** The new name. */
   readonly name: string;
 }
 

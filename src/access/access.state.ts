@@ -49,6 +49,7 @@ function change<Item>(items: Map<string, Item>, id: string, changes: Partial<Ite
   if (item) items.set(id, { ...item, ...changes });
 }
 
+/** Whether a key is valid, or why it is not. */
 export type KeyStatus = 'active' | 'expired' | 'revoked';
 
 /** @param now ISO instant */

@@ -7,20 +7,23 @@ import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { answerPage, readQuery, SearchableListQuery, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
 import { WithETag } from '../http/etag.interceptor.js';
-import { OneOf, Optional } from '../validation/field-decorators.js';
+import { Describe, OneOf, Optional } from '../validation/field-decorators.js';
 import { ACTOR_KINDS, type ActorKind } from '../domain/vocabulary.js';
 import { ACTOR_EVENTS } from './actor.event-types.js';
 import { ActorQueries, type ActorSummary, type ActorView } from './actors.queries.js';
 import { ActorsService } from './actors.service.js';
 
 class ActorListQuery extends SearchableListQuery {
-  @Optional() @OneOf(ACTOR_KINDS) kind?: ActorKind;
+  @Describe('Only actors of this kind.')
+  @Optional()
+  @OneOf(ACTOR_KINDS)
+  kind?: ActorKind;
 }
 
 @Controller('v1/actors')
 @ApiGroup({
   tag: 'actors',
-  about: 'Who can speak or be spoken about, and who speaks for whom.',
+  about: 'Everyone who speaks, publishes or is spoken for, with the mandates by which they speak for others.',
   one: 'an actor',
   commands: { name: 'ActorCommand', events: ACTOR_EVENTS },
 })
@@ -47,7 +50,7 @@ export class ActorsController extends AggregateRoutes {
   }
 
   @Get(':id')
-  @ApiRoute({ summary: 'Get an actor, with its mandates and those of others to speak for it', answer: 'ActorView' })
+  @ApiRoute({ summary: 'Get an actor with its mandates', answer: 'ActorView' })
   @WithETag()
   get(@Param('id') id: string): ActorView {
     return this.found(id, this.current.queries(ActorQueries).get(id, this.current.now()));

@@ -1,5 +1,5 @@
 import { ListQuery, SearchableListQuery } from '../http/list-query.js';
-import { DayOrInstant, Digits, OneOf, Optional, Slug, Text } from '../validation/field-decorators.js';
+import { Describe, DayOrInstant, Digits, OneOf, Optional, Slug, Text } from '../validation/field-decorators.js';
 import { parseDayOrInstant } from '../domain/fuzzy-time.js';
 import { CLAIM_KINDS, type ClaimKind, type Status, STATUSES } from '../domain/vocabulary.js';
 import type { ClaimEvent } from './claim.events.js';
@@ -9,40 +9,102 @@ const ENTRY_TYPES = Object.keys(CLAIM_EVENTS.types) as ClaimEvent['type'][];
 
 /** Filters of lists of claims. `since` (inclusive) and `until` (exclusive) bound the recorded time of the registration. */
 export class ClaimListQuery extends SearchableListQuery {
-  @Optional() @OneOf(STATUSES) status?: Status;
-  @Optional() @OneOf(CLAIM_KINDS) kind?: ClaimKind;
-  @Optional() @Slug() narrative?: string;
-  @Optional() @Slug() actor?: string;
-  @Optional() @Slug() about?: string;
-  @Optional() @Text(500) topic?: string;
-  @Optional() @DayOrInstant() since?: string;
-  @Optional() @DayOrInstant() until?: string;
-  @Optional() @OneOf(['newest', 'oldest']) sort?: 'newest' | 'oldest';
+  @Describe('Only claims with this verification status.')
+  @Optional()
+  @OneOf(STATUSES)
+  status?: Status;
+  @Describe('Only claims of this kind.')
+  @Optional()
+  @OneOf(CLAIM_KINDS)
+  kind?: ClaimKind;
+  @Describe('Only claims in this narrative: its id.')
+  @Optional()
+  @Slug()
+  narrative?: string;
+  @Describe('Only claims in which this actor spoke, or was spoken for: its id.')
+  @Optional()
+  @Slug()
+  actor?: string;
+  @Describe('Only claims about this actor: its id.')
+  @Optional()
+  @Slug()
+  about?: string;
+  @Describe('Only claims with this topic.')
+  @Optional()
+  @Text(500)
+  topic?: string;
+  @Describe('Only claims registered at this time or later.')
+  @Optional()
+  @DayOrInstant()
+  since?: string;
+  @Describe('Only claims registered before this time. A day means its beginning in UTC.')
+  @Optional()
+  @DayOrInstant()
+  until?: string;
+  @Describe('The order, by registration. Default: `newest`.')
+  @Optional()
+  @OneOf(['newest', 'oldest'])
+  sort?: 'newest' | 'oldest';
 }
 
 /** The maximum and the default number of entries in a page of a history. */
 export const HISTORY_PAGE = 1_000;
 
 export class HistoryQuery {
-  @Optional() @Digits(0, Number.MAX_SAFE_INTEGER) after?: string;
-  @Optional() @Digits(1, HISTORY_PAGE) limit?: string;
+  @Describe('Only entries after this revision: `nextRevision` of the previous page.')
+  @Optional()
+  @Digits(0, Number.MAX_SAFE_INTEGER)
+  after?: string;
+  @Describe('Maximum number of entries. Default: 1000.')
+  @Optional()
+  @Digits(1, HISTORY_PAGE)
+  limit?: string;
 }
 
 /** Filters of lists of entries. `since` (inclusive) and `until` (exclusive) bound the recorded time. */
 export class EntryListQuery extends ListQuery {
-  @Optional() @Slug() claim?: string;
-  @Optional() @Slug() actor?: string;
-  @Optional() @Slug() document?: string;
-  @Optional() @Slug() narrative?: string;
-  @Optional() @OneOf(ENTRY_TYPES) type?: ClaimEvent['type'];
-  @Optional() @DayOrInstant() since?: string;
-  @Optional() @DayOrInstant() until?: string;
-  @Optional() @OneOf(['newest', 'oldest']) sort?: 'newest' | 'oldest';
+  @Describe('Only entries on this claim: its id.')
+  @Optional()
+  @Slug()
+  claim?: string;
+  @Describe('Only acts of this actor, or on its behalf: its id.')
+  @Optional()
+  @Slug()
+  actor?: string;
+  @Describe('Only entries that name this document, as the place where they can be read or as a source: its id.')
+  @Optional()
+  @Slug()
+  document?: string;
+  @Describe('Only entries on claims in this narrative: its id.')
+  @Optional()
+  @Slug()
+  narrative?: string;
+  @Describe('Only entries of this type.')
+  @Optional()
+  @OneOf(ENTRY_TYPES)
+  type?: ClaimEvent['type'];
+  @Describe('Only entries recorded at this time or later.')
+  @Optional()
+  @DayOrInstant()
+  since?: string;
+  @Describe('Only entries recorded before this time. A day means its beginning in UTC.')
+  @Optional()
+  @DayOrInstant()
+  until?: string;
+  @Describe('The order, by recording. Default: `newest`.')
+  @Optional()
+  @OneOf(['newest', 'oldest'])
+  sort?: 'newest' | 'oldest';
 }
 
 export class SimilarQuery {
-  @Text(1_000) text!: string;
-  @Optional() @Digits(1, 50) limit?: string;
+  @Describe('The text to compare claims with.')
+  @Text(1_000)
+  text!: string;
+  @Describe('Maximum number of claims. Default: 10.')
+  @Optional()
+  @Digits(1, 50)
+  limit?: string;
 }
 
 /** Turns `since` and `until` into ISO instants. A day becomes its first moment, so `until` excludes that day. */

@@ -29,7 +29,10 @@ export interface ClaimRegistered extends ClaimAttributes {
  * A clerical change: only the fields that it has change, and null removes an optional field. Never another
  * proposition: that is a new claim. A `holder` or `due` is removed if the kind changes to one without it.
  */
-export type ClaimAmended = Amendment<ClaimAttributes> & { readonly id: string };
+export type ClaimAmended = Amendment<ClaimAttributes> & {
+  /** The id of this entry, unique within the claim. */
+  readonly id: string;
+};
 
 /** Links this claim to another, or removes such a link. `same-as` merges two claims and can be undone. */
 export interface ClaimLinked {

@@ -23,7 +23,7 @@ import { ClaimListQuery, HISTORY_PAGE, HistoryQuery, withInstants } from './clai
 @Controller('v1/claims')
 @ApiGroup({
   tag: 'claims',
-  about: 'What is claimed, the entries on it, and what follows from them.',
+  about: 'Claims, the entries on them, and the verification status that follows.',
   one: 'a claim',
   commands: { name: 'ClaimCommand', events: CLAIM_EVENTS, made: ['id'] },
 })
@@ -55,7 +55,7 @@ export class ClaimsController extends RegistrationRoutes {
   }
 
   @Get(':id')
-  @ApiRoute({ summary: 'Get a claim, with its verification state and the reasons', answer: 'ClaimView' })
+  @ApiRoute({ summary: 'Get a claim with its verification status and the reasons', answer: 'ClaimView' })
   @WithETag()
   get(@Param('id') id: string): ClaimView {
     return this.found(id, this.current.queries(ClaimQueries).get(id, this.current.now()));
@@ -63,7 +63,7 @@ export class ClaimsController extends RegistrationRoutes {
 
   @Get(':id/history')
   @ApiRoute({
-    summary: 'Get every entry on a claim, and what each changed',
+    summary: 'Get the history of a claim: its entries and status changes',
     query: HistoryQuery,
     answer: 'HistoryView',
   })
@@ -75,7 +75,7 @@ export class ClaimsController extends RegistrationRoutes {
   }
 
   @Get(':id/provenance')
-  @ApiRoute({ summary: 'Get the provenance of a claim: who relies on whom', answer: 'ProvenanceView' })
+  @ApiRoute({ summary: 'Get the citation graph of a claim', answer: 'ProvenanceView' })
   @WithETag()
   provenance(@Param('id') id: string): ProvenanceView {
     return this.found(id, this.current.queries(ClaimQueries).provenance(id, this.current.now()));
@@ -88,7 +88,7 @@ export class ClaimsController extends RegistrationRoutes {
     ...RECORDING,
     summary: 'Record entries on a claim',
     description:
-      'One entry, or a list of entries that is recorded atomically. Verdicts need the scope `rate`, all other entries `record`.',
+      'Takes one entry, or a list of entries that is recorded atomically. Verdicts and their withdrawal require the scope `rate`, all other entries `record`.',
     body: 'entries',
   })
   async record(

@@ -12,9 +12,8 @@ import { SimilarClaimQueries } from './queries/similar-claims.queries.js';
 import type { ActorRecord, ClaimCounts, ListedEntry, SimilarClaim } from './queries/views.js';
 import { ClaimListQuery, EntryListQuery, withInstants, SimilarQuery } from './claim-query.dto.js';
 
-/** Queries over all claims. */
 @Controller('v1')
-@ApiGroup({ tag: 'overview', about: 'Queries over all claims.' })
+@ApiGroup({ tag: 'overview', about: 'Lists and counts over all claims.' })
 export class OverviewController {
   constructor(private readonly current: CurrentReadModel) {}
 
@@ -35,7 +34,11 @@ export class OverviewController {
   }
 
   @Get('actors/:id/record')
-  @ApiRoute({ summary: "Count an actor's entries, and the claims that it spoke on", answer: 'ActorRecord' })
+  @ApiRoute({
+    summary: "Count an actor's acts, and the claims in which it spoke",
+    one: 'an actor',
+    answer: 'ActorRecord',
+  })
   record(@Param('id') id: string): ActorRecord {
     const at = this.current.now();
     if (!this.current.queries(ActorQueries).get(id, at)) throw new NotFoundError('actor', id);

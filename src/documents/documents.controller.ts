@@ -7,21 +7,30 @@ import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { answerPage, ListQuery, readQuery, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
 import { WithETag } from '../http/etag.interceptor.js';
-import { Optional, Slug, WebUrl } from '../validation/field-decorators.js';
+import { Describe, Optional, Slug, WebUrl } from '../validation/field-decorators.js';
 import { DOCUMENT_EVENTS } from './document.event-types.js';
 import { DocumentQueries, type DocumentView } from './documents.queries.js';
 import { DocumentsService } from './documents.service.js';
 
 class DocumentListQuery extends ListQuery {
-  @Optional() @Slug() publisher?: string;
-  @Optional() @WebUrl() url?: string;
-  @Optional() @Slug() claim?: string;
+  @Describe('Only documents of this publisher: the id of an actor.')
+  @Optional()
+  @Slug()
+  publisher?: string;
+  @Describe('Only documents registered with exactly this URL.')
+  @Optional()
+  @WebUrl()
+  url?: string;
+  @Describe('Only documents that entries of this claim name: the id of a claim.')
+  @Optional()
+  @Slug()
+  claim?: string;
 }
 
 @Controller('v1/documents')
 @ApiGroup({
   tag: 'documents',
-  about: 'Where something can be read or seen.',
+  about: 'Everything in which something can be read or seen.',
   one: 'a document',
   commands: { name: 'DocumentCommand', events: DOCUMENT_EVENTS },
 })

@@ -1,5 +1,5 @@
 import { MaxLength, ValidateBy } from 'class-validator';
-import { Digits, OneOf, Optional, Slug } from '../validation/field-decorators.js';
+import { Describe, Digits, OneOf, Optional, Slug } from '../validation/field-decorators.js';
 import { type Status, STATUSES } from '../domain/vocabulary.js';
 import { storedType } from '../ledger/event-catalog.js';
 
@@ -13,20 +13,43 @@ const EventTypes = (): PropertyDecorator =>
   });
 
 export class EventFeedQuery {
-  /** Go on behind this place, or `beginning`; without it, pages begin at the beginning, and a stream with what comes. */
-  @Optional() @MaxLength(500) after?: string;
-  /** Of pages only. */
-  @Optional() @Digits(1, 200) limit?: string;
-  @Optional() @Slug() claim?: string;
-  @Optional() @Slug() actor?: string;
-  @Optional() @Slug() narrative?: string;
-  /** One or several: repeated, or with commas between. */
-  @Optional() @EventTypes() type?: string | string[];
+  @Describe(
+    'A cursor, to continue after it, or `beginning`. Default: the beginning for pages, the present for a stream.',
+  )
+  @Optional()
+  @MaxLength(500)
+  after?: string;
+  @Describe('Maximum number of items of a page. Default: 50.')
+  @Optional()
+  @Digits(1, 200)
+  limit?: string;
+  @Describe('Only events on this claim: its id.')
+  @Optional()
+  @Slug()
+  claim?: string;
+  @Describe('Only events that concern this actor: its id.')
+  @Optional()
+  @Slug()
+  actor?: string;
+  @Describe('Only events on this narrative, and on the claims that it holds at the time of reading: its id.')
+  @Optional()
+  @Slug()
+  narrative?: string;
+  @Describe('Only events of these types; for changes of status, only those caused by such events.')
+  @Optional()
+  @EventTypes()
+  type?: string | string[];
 }
 
 export class StatusFeedQuery extends EventFeedQuery {
-  @Optional() @OneOf(STATUSES) from?: Status;
-  @Optional() @OneOf(STATUSES) to?: Status;
+  @Describe('Only changes from this status.')
+  @Optional()
+  @OneOf(STATUSES)
+  from?: Status;
+  @Describe('Only changes to this status.')
+  @Optional()
+  @OneOf(STATUSES)
+  to?: Status;
 }
 
 /** Where to begin and what is wanted. */

@@ -20,7 +20,7 @@ const feedOf = (item: string) => ({ [BATCH]: `${item}[]`, [JSON_TYPE]: `${item}[
 @Controller('v1')
 @ApiGroup({
   tag: 'feeds',
-  about: 'What is recorded and what follows from it, as CloudEvents: in pages, or live.',
+  about: 'Events and status changes as CloudEvents, in pages or live as server-sent events.',
 })
 export class FeedsController {
   constructor(
@@ -32,7 +32,7 @@ export class FeedsController {
   @Get('events')
   @ApiRoute({
     ...FEED,
-    summary: 'Every event, in the order of the log',
+    summary: 'Feed of events, in the order of the log',
     query: EventFeedQuery,
     answer: feedOf('LedgerEvent'),
   })
@@ -45,7 +45,7 @@ export class FeedsController {
   @Get('changes')
   @ApiRoute({
     ...FEED,
-    summary: 'Every change of a verification status',
+    summary: 'Feed of changes of verification status',
     query: StatusFeedQuery,
     answer: feedOf('StatusChanged'),
   })

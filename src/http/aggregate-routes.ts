@@ -24,7 +24,7 @@ export abstract class RegistrationRoutes {
 
   @Post()
   @RequiresScope('record')
-  @ApiRoute({ ...REGISTERING, summary: 'Register {one}, with an id that the ledger makes' })
+  @ApiRoute({ ...REGISTERING, summary: 'Register {one} with a generated id' })
   create(
     @Body() body: unknown,
     @ReqCommandContext() context: CommandContext,
@@ -35,7 +35,11 @@ export abstract class RegistrationRoutes {
 
   @Put(':id')
   @RequiresScope('record')
-  @ApiRoute({ ...REGISTERING, summary: 'Register {one}, with an id of your choice' })
+  @ApiRoute({
+    ...REGISTERING,
+    summary: 'Register {one} with an id of your choice',
+    description: 'Idempotent: the same attributes again record nothing. Other attributes are rejected with 409.',
+  })
   put(
     @Param('id') id: string,
     @Body() body: unknown,
@@ -67,7 +71,7 @@ export abstract class RegistrationRoutes {
 export abstract class AggregateRoutes extends RegistrationRoutes {
   @Post(':id/events')
   @RequiresScope('record')
-  @ApiRoute({ ...RECORDING, summary: 'Change {one}', body: 'event' })
+  @ApiRoute({ ...RECORDING, summary: 'Record a change to {one}', body: 'event' })
   async change(
     @Param('id') id: string,
     @Body() body: unknown,

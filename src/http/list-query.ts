@@ -1,6 +1,6 @@
 import { MaxLength } from 'class-validator';
 import { CommandRejectedError } from '../command-handling/errors.js';
-import { Digits, Optional, Text } from '../validation/field-decorators.js';
+import { Describe, Digits, Optional, Text } from '../validation/field-decorators.js';
 import { validate } from '../validation/validate.js';
 import { BadRequestError } from './problem.js';
 import type { Page, PageRequest } from '../read-model/pagination.js';
@@ -8,12 +8,21 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** What every list takes. */
 export class ListQuery {
-  @Optional() @Digits(1, 200) limit?: string;
-  @Optional() @MaxLength(500) cursor?: string;
+  @Describe('Maximum number of items. Default: 50.')
+  @Optional()
+  @Digits(1, 200)
+  limit?: string;
+  @Describe('`next` of the previous page; valid only for the same list with the same filters.')
+  @Optional()
+  @MaxLength(500)
+  cursor?: string;
 }
 
 export class SearchableListQuery extends ListQuery {
-  @Optional() @Text(200) q?: string;
+  @Describe('Full-text search: all words, in any order; `word*` matches a prefix.')
+  @Optional()
+  @Text(200)
+  q?: string;
 }
 
 /** Throws a `BadRequestError` that names each parameter that is unknown or wrong. */

@@ -27,6 +27,8 @@ export interface CommandDescription {
 export interface RouteDescription {
   readonly summary: string;
   readonly description?: string;
+  /** What the route's `{id}` identifies, such as `an actor`, if it isn't what the controller is about. */
+  readonly one?: string;
   /** The class by which the route checks its query. */
   readonly query?: DtoClass;
   readonly body?: BodyDescription;

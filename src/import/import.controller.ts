@@ -12,7 +12,7 @@ import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { readQuery } from '../http/list-query.js';
 import { BadRequestError } from '../http/problem.js';
-import { Digits, OneOf, Optional } from '../validation/field-decorators.js';
+import { Describe, Digits, OneOf, Optional } from '../validation/field-decorators.js';
 import { CheckedImportService } from './checked-import.service.js';
 import { readImportBody } from './import-body.js';
 import type { ImportReport } from './import-report.js';
@@ -22,12 +22,20 @@ import { limitInput } from './input-limits.js';
 const FLAG = ['true', 'false'] as const;
 
 class ImportQuery {
-  /** The first line to record. Earlier lines are read, because the default keys of later lines depend on them. */
-  @Optional() @Digits(1, Number.MAX_SAFE_INTEGER) fromLine?: string;
-  /** Report what the import would do, and record nothing. */
-  @Optional() @OneOf(FLAG) dryRun?: string;
-  /** Record nothing if a line is rejected. */
-  @Optional() @OneOf(FLAG) allOrNothing?: string;
+  @Describe(
+    'The number of the first line to record. Earlier lines are read, because the default keys of later lines depend on them. Default: 1.',
+  )
+  @Optional()
+  @Digits(1, Number.MAX_SAFE_INTEGER)
+  fromLine?: string;
+  @Describe('Report what the import would record and reject, and record nothing. Default: false.')
+  @Optional()
+  @OneOf(FLAG)
+  dryRun?: string;
+  @Describe('Record nothing if a line is rejected. Default: false.')
+  @Optional()
+  @OneOf(FLAG)
+  allOrNothing?: string;
 }
 
 /** Dry runs and all-or-nothing imports at the same time: each holds its events in memory. */

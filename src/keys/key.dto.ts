@@ -1,27 +1,56 @@
 import { ArrayMinSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
 import { type Scope, SCOPES } from '../access/access.events.js';
-import { DayOrInstant, MAX_NAME, OneOf, Optional, Slug, Text } from '../validation/field-decorators.js';
+import { Describe, DayOrInstant, MAX_NAME, OneOf, Optional, Slug, Text } from '../validation/field-decorators.js';
 
 const anyOf = `each of $property must be one of: ${SCOPES.join(', ')}.`;
 
+@Describe('A key to create.')
 export class NewKeyDto {
-  @Slug() principal!: string;
-  @Optional() @Text(MAX_NAME) name?: string;
-  @IsIn([...SCOPES], { each: true, message: anyOf }) @ArrayUnique() @ArrayMinSize(1) @IsArray() scopes!: Scope[];
-  /** A day means its beginning in UTC. */
-  @Optional() @DayOrInstant() expiresAt?: string;
-  @Optional() @Text(MAX_NAME) label?: string;
+  @Describe('The id of the principal. A new one is registered.')
+  @Slug()
+  principal!: string;
+  @Describe('The name of a new principal. Default: its id.')
+  @Optional()
+  @Text(MAX_NAME)
+  name?: string;
+  @Describe('What the key allows.')
+  @IsIn([...SCOPES], { each: true, message: anyOf })
+  @ArrayUnique()
+  @ArrayMinSize(1)
+  @IsArray()
+  scopes!: Scope[];
+  @Describe('When the key expires; a day means its beginning in UTC. Default: never.')
+  @Optional()
+  @DayOrInstant()
+  expiresAt?: string;
+  @Describe('What the key is for.')
+  @Optional()
+  @Text(MAX_NAME)
+  label?: string;
 }
 
+@Describe('The revocation of a key.')
 export class RevocationDto {
-  @Optional() @Text() reason?: string;
+  @Describe('Why the key is revoked.')
+  @Optional()
+  @Text()
+  reason?: string;
 }
 
+@Describe('Renames the principal.')
 export class PrincipalAmendedDto {
-  @Text(MAX_NAME) name!: string;
+  @Describe('The new name.')
+  @Text(MAX_NAME)
+  name!: string;
 }
 
 export class KeyListQuery {
-  @Optional() @Slug() principal?: string;
-  @Optional() @OneOf(['active', 'expired', 'revoked']) status?: string;
+  @Describe('Only keys of this principal: its id.')
+  @Optional()
+  @Slug()
+  principal?: string;
+  @Describe('Only keys with this status.')
+  @Optional()
+  @OneOf(['active', 'expired', 'revoked'])
+  status?: string;
 }

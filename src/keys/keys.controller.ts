@@ -21,7 +21,8 @@ const SHOWN_BEFORE =
 @RequiresScope('admin')
 @ApiGroup({
   tag: 'access',
-  about: 'Principals, and the keys by which they are known. All of it takes the scope `admin`.',
+  about: 'Principals and their keys. All of it requires the scope `admin`.',
+  one: 'a key',
 })
 export class KeysController {
   constructor(
@@ -30,7 +31,7 @@ export class KeysController {
   ) {}
 
   @Get()
-  @ApiRoute({ summary: 'Keys, without their secrets', query: KeyListQuery, answer: 'KeyViewPage' })
+  @ApiRoute({ summary: 'List keys, without their secrets', query: KeyListQuery, answer: 'KeyViewPage' })
   async list(@Query() query: unknown): Promise<{ items: readonly KeyView[] }> {
     const { principal, status } = readQuery(KeyListQuery, query);
     const keys = await this.access.keys();
@@ -41,7 +42,7 @@ export class KeysController {
   }
 
   @Get(':id')
-  @ApiRoute({ summary: 'A key, without its secret', answer: 'KeyView' })
+  @ApiRoute({ summary: 'Get a key, without its secret', answer: 'KeyView' })
   get(@Param('id') id: string): Promise<KeyView> {
     return this.access.key(id);
   }
@@ -50,7 +51,7 @@ export class KeysController {
   @ApiRoute({
     ...RECORDING,
     summary: 'Create a key',
-    description: 'For a principal, who is registered with its first key.',
+    description: 'A new principal is registered with its first key. The response shows the key, this once.',
     body: NewKeyDto,
     answer: 'CreatedKey',
     sends: ['Location', 'Cache-Control'],
@@ -68,7 +69,7 @@ export class KeysController {
   }
 
   @Post(':id/revoke')
-  @ApiRoute({ ...RECORDING, summary: 'Revoke a key, for ever', body: RevocationDto })
+  @ApiRoute({ ...RECORDING, summary: 'Revoke a key, irreversibly', body: RevocationDto })
   async revoke(
     @Param('id') id: string,
     @Body() body: unknown,

@@ -17,7 +17,8 @@ const PRINCIPAL_EVENTS = { types: { PrincipalAmended: { dto: PrincipalAmendedDto
 @RequiresScope('admin')
 @ApiGroup({
   tag: 'access',
-  about: 'Principals, and the keys by which they are known. All of it takes the scope `admin`.',
+  about: 'Principals and their keys. All of it requires the scope `admin`.',
+  one: 'a principal',
   commands: { name: 'PrincipalCommand', events: PRINCIPAL_EVENTS },
 })
 export class PrincipalsController {
@@ -27,14 +28,14 @@ export class PrincipalsController {
   ) {}
 
   @Get()
-  @ApiRoute({ summary: 'Principals', answer: 'PrincipalViewPage' })
+  @ApiRoute({ summary: 'List principals', answer: 'PrincipalViewPage' })
   async list(): Promise<{ items: readonly PrincipalView[] }> {
     return { items: await this.access.principals() };
   }
 
-  /** A principal is registered with its first key; here its name is put right. */
+  /** A principal is registered with its first key; this route changes its name. */
   @Post(':id/events')
-  @ApiRoute({ ...RECORDING, summary: 'Put the name of a principal right', body: 'event' })
+  @ApiRoute({ ...RECORDING, summary: 'Rename a principal', body: 'event' })
   async change(
     @Param('id') id: string,
     @Body() body: unknown,

@@ -41,7 +41,7 @@ export class NarrativesController extends AggregateRoutes {
   }
 
   @Get(':id')
-  @ApiRoute({ summary: 'Get a narrative and its claims', answer: 'NarrativeView' })
+  @ApiRoute({ summary: 'Get a narrative with its claims', answer: 'NarrativeView' })
   @WithETag()
   get(@Param('id') id: string): NarrativeView {
     return this.found(id, this.current.queries(NarrativeQueries).get(id, this.current.now()));

@@ -14,6 +14,7 @@ export function commandSchemas(commands: CommandDescription, dtos: DtoSchemas, t
     ...Object.fromEntries(named),
     [commands.name]: {
       type: 'object',
+      description: 'One of these commands, told apart by `type`.',
       oneOf: named.map(([name]) => ref(name)),
       discriminator: {
         propertyName: 'type',
@@ -45,7 +46,9 @@ function commandOf(type: string, commands: CommandDescription, dtos: DtoSchemas,
   const { defaults = {} } = event;
   const made = commands.made?.filter((field) => field in properties && !(field in defaults)) ?? [];
   const fields = Object.entries(properties).map(([field, schema]) => {
-    const words = [descriptionOf(field, schema, types[type]), leftOut(field, defaults, made)].filter(Boolean).join(' ');
+    const words = [descriptionIn(types, type, field) ?? schema.description, leftOut(field, defaults, made)]
+      .filter(Boolean)
+      .join(' ');
     return [field, { ...schema, ...(words !== '' && { description: words }) }] as const;
   });
   return {
@@ -56,14 +59,51 @@ function commandOf(type: string, commands: CommandDescription, dtos: DtoSchemas,
   };
 }
 
-/** What the event's type says of the field, or else its checks. */
-function descriptionOf(field: string, { description }: Schema, event: Schema | undefined): unknown {
-  const properties = (event?.properties ?? {}) as Readonly<Record<string, Schema>>;
-  return properties[field]?.description ?? description;
+/** The schemas of nested objects, with the descriptions of the types that they have the fields of: `QuoteInput` of `Quote`. */
+export const describeInputs = (inputs: Schemas, types: Schemas): Schemas =>
+  Object.fromEntries(
+    Object.entries(inputs).map(([name, input]) => {
+      const type = name.replace(/Input$/, '');
+      const properties = Object.entries((input.properties ?? {}) as Schemas).map(([field, schema]) => {
+        const description = schema.description ?? descriptionIn(types, type, field);
+        return [field, { ...schema, ...(description !== undefined && { description }) }];
+      });
+      const description = input.description ?? types[type]?.description;
+      return [
+        name,
+        { ...input, ...(description !== undefined && { description }), properties: Object.fromEntries(properties) },
+      ];
+    }),
+  );
+
+/** With the types of events' data under the events' names, too: the data of `ClaimUnlinked` are a `ClaimLinked`. */
+export const withEventNames = (types: Schemas): Schemas => ({
+  ...types,
+  ...Object.fromEntries(
+    Object.entries(types).flatMap(([name, { properties }]) =>
+      name.endsWith('EventTypes')
+        ? Object.entries(properties as Schemas).map(([event, data]) => [event, types[nameIn(data)] ?? data] as const)
+        : [],
+    ),
+  ),
+});
+
+const nameIn = ({ $ref }: Schema): string => String($ref).replace(/^.*\//, '');
+
+/** What a type says of its field, or else of the field's own type. */
+function descriptionIn(types: Schemas, type: string, field: string): unknown {
+  const member = fieldsOf(types[type])[field];
+  return member?.description ?? types[nameIn(member ?? {})]?.description;
+}
+
+/** The fields of an object, or of all the objects of which it is one. */
+function fieldsOf(schema: Schema = {}): Schemas {
+  const alternatives = (schema.anyOf ?? schema.oneOf ?? []) as readonly Schema[];
+  return Object.assign({}, ...alternatives.map(fieldsOf), schema.properties) as Schemas;
 }
 
 /** In words, since generators of clients take a field with a `default` for one that must be given. */
 function leftOut(field: string, defaults: Schema, made: readonly string[]): string | undefined {
-  if (made.includes(field)) return 'Made by the ledger if left out.';
-  return field in defaults ? `\`${JSON.stringify(defaults[field])}\` if left out.` : undefined;
+  if (made.includes(field)) return 'Default: generated.';
+  return field in defaults ? `Default: \`${JSON.stringify(defaults[field])}\`.` : undefined;
 }

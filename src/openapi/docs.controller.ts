@@ -57,13 +57,13 @@ const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/p
 
 @Controller('docs')
 @Public()
-@ApiGroup({ tag: 'description', about: 'What this API is, for programs and for people.' })
+@ApiGroup({ tag: 'description', about: 'The description of this API.' })
 export class DocsController {
   @Get()
   @Produces('text/html')
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Header('Content-Security-Policy', POLICY)
-  @ApiRoute({ summary: 'This document, to be read', answer: { 'text/html': 'text' } })
+  @ApiRoute({ summary: 'Read this document in a browser', answer: { 'text/html': 'text' } })
   page(): string {
     return PAGE;
   }
@@ -72,7 +72,7 @@ export class DocsController {
   @Produces('text/css', 'text/javascript', 'image/png')
   @Header('X-Content-Type-Options', 'nosniff')
   @ApiRoute({
-    summary: 'What that page is made of',
+    summary: 'Get a file of that page',
     answer: { 'text/css': 'text', 'text/javascript': 'text', 'image/png': 'bytes' },
   })
   file(@Param('file') file: string, @Res({ passthrough: true }) reply: FastifyReply): string | Readable {

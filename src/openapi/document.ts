@@ -1,4 +1,4 @@
-import { commandSchemas } from './command-schemas.js';
+import { commandSchemas, describeInputs, withEventNames } from './command-schemas.js';
 import { DtoSchemas } from './dto-schemas.js';
 import { HEADERS, parameterComponents } from './headers.js';
 import { operationOf } from './operation.js';
@@ -7,9 +7,9 @@ import { problemResponses } from './problems.js';
 import type { Route } from './routes.js';
 import { reachable, type Schema, type Schemas } from './schema.js';
 
-const ABOUT = `Records claims in the news and every change in their status as immutable events, and says at any time what is known of each, and why.
+const ABOUT = `Records claims in the news and every change in their status as immutable events, and reports at any time what is known of each claim, and why.
 
-Writing takes a key; reading is open unless the ledger is set otherwise. Every refusal is a problem document (RFC 9457) whose \`errors\` point at the fields that are wrong.`;
+Writing requires a key. Reading is open by default. Every error response is a problem document (RFC 9457), whose \`errors\` point at the invalid fields.`;
 
 /** The OpenAPI 3.1 document of these routes. */
 export function openApiDocument(routes: readonly Route[], { schemas: types, examples, version }: Parts): Schema {
@@ -19,7 +19,7 @@ export function openApiDocument(routes: readonly Route[], { schemas: types, exam
   );
   const ofCommands = Object.assign(
     {},
-    ...[...commands.values()].map((each) => commandSchemas(each, dtos, types)),
+    ...[...commands.values()].map((each) => commandSchemas(each, dtos, withEventNames(types))),
   ) as Schema;
   const paths = pathsOf(routes, (route) =>
     operationOf(
@@ -32,14 +32,14 @@ export function openApiDocument(routes: readonly Route[], { schemas: types, exam
     parameters: parameterComponents(),
     headers: HEADERS,
     responses: problemResponses(),
-    schemas: { ...types, ...ofCommands, ...dtos.components() } as Schemas,
+    schemas: { ...types, ...ofCommands, ...describeInputs(dtos.components(), types) } as Schemas,
   };
   return {
     openapi: '3.1.0',
     info: {
       title: 'Claim Ledger',
       version,
-      summary: 'A ledger of claims and what became of them.',
+      summary: 'A ledger of claims in the news and of every change in their status.',
       description: ABOUT,
       license: { name: 'MIT', identifier: 'MIT' },
     },
@@ -52,7 +52,7 @@ export function openApiDocument(routes: readonly Route[], { schemas: types, exam
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'clk_…',
-          description: 'A key of a principal, with scopes.',
+          description: 'A key of a principal. Its scopes say what it allows.',
         },
       },
       ...reachable(paths, components),

@@ -2,7 +2,7 @@ import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { ValidationTypes } from 'class-validator';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
 import type { SchemaConverter } from 'class-validator-jsonschema/build/defaultConverters.js';
-import { requiredBy } from '../validation/field-decorators.js';
+import { descriptionOf, requiredBy } from '../validation/field-decorators.js';
 import { type DtoClass, EXACTLY_ONE_OF } from '../validation/dto-class.js';
 import { ref, type Schema } from './schema.js';
 
@@ -45,17 +45,17 @@ export class DtoSchemas {
     eventTypes: () => ({
       type: 'string',
       description:
-        'One or several with commas between: `claim.denied`, `ClaimDenied` or `claim-ledger.claim.denied.v1`.',
+        'One or several, separated by commas: `claim.denied`, `ClaimDenied` or `claim-ledger.claim.denied.v1`.',
     }),
-    logBound: () => ({ type: 'string', description: 'A position, at which this is cut; or a day, or an instant.' }),
+    logBound: () => ({ type: 'string', description: 'A position, a day, or an instant with offset.' }),
     isUrl: () => ({ type: 'string', allOf: [{ pattern: '^[Hh][Tt][Tt][Pp][Ss]?://' }] }),
     greaterThan: () => ({}),
     fuzzyTime: () =>
       time(
         String.raw`(${point}|\.\./${point}|${point}/\.\.|${point}/${point})`,
-        'A year, month, day, instant with offset, or an interval of these: `2023`, `2023-05/2023-07`, `../2024-04-04`.',
+        'A year, month, day or instant with offset, or an interval of these: `2023`, `2023-05/2023-07`, `../2024-04-04`.',
       ),
-    point: () => time(point, 'A year, month, day, or instant with offset.'),
+    point: () => time(point, 'A year, month, day or instant with offset.'),
     dayOrInstant: () =>
       time(
         String.raw`\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?`,
@@ -73,9 +73,13 @@ export class DtoSchemas {
       const fields = property[ONE_OF] as readonly string[] | undefined;
       return fields ? [fields.map((field) => ({ required: [field] }))] : [];
     });
+    const description = descriptionOf(dto);
     return {
       type: 'object',
-      properties: Object.fromEntries(Object.entries(properties).map(([name, given]) => [name, property(given)])),
+      ...(description !== undefined && { description }),
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, given]) => [name, property(given, descriptionOf(dto, name))]),
+      ),
       required: [...new Set([...(schema.required ?? []), ...requiredBy(dto)])].sort(),
       ...(alternatives[0] && { oneOf: alternatives[0] }),
       additionalProperties: false,
@@ -104,7 +108,12 @@ export class DtoSchemas {
   }
 }
 
-function property({ [NULLABLE]: nullable, [ONE_OF]: _alternatives, ...schema }: Schema): Schema {
+function property(
+  { [NULLABLE]: nullable, [ONE_OF]: _alternatives, description: form, ...rest }: Schema,
+  meaning: string | undefined,
+): Schema {
+  const description = [meaning, form].filter((text) => typeof text === 'string').join(' ');
+  const schema: Schema = { ...rest, ...(description !== '' && { description }) };
   if (nullable !== true) return schema;
   const words = Array.isArray(schema.enum) ? { enum: [...(schema.enum as unknown[]), null] } : {};
   return { ...schema, ...words, type: [schema.type, 'null'] };

@@ -9,39 +9,41 @@ export const PARAMETERS: Schemas = {
   'Idempotency-Key': {
     in: 'header',
     description:
-      'Names this request for ever: sent again with the same body, it changes nothing and is answered as the first time.',
+      'Makes the request idempotent: repeated with the same key and body, it records nothing and gets the first response. Keys never expire; each principal has its own.',
     schema: { type: 'string', minLength: 1, maxLength: 255 },
   },
   'If-Match': {
     in: 'header',
-    description: 'Entity tags as `ETag` gives them, or `*`: goes on only at one of these revisions. Else 412.',
+    description:
+      'Entity tags from `ETag`, or `*`: the write fails with 412 unless the target is at one of these revisions, or, for `*`, exists.',
     schema: text,
   },
   'If-None-Match': {
     in: 'header',
-    description: '`*`: goes on only if it is not there yet. Else 412.',
+    description: '`*`: the write fails with 412 if the target exists already.',
     schema: { const: '*' },
   },
   'If-None-Match, to read': {
     in: 'header',
     name: 'If-None-Match',
-    description: 'Entity tags as `ETag` gave them: 304 if the answer is still the same.',
+    description: 'Entity tags from `ETag`: 304 if the response is still the same.',
     schema: text,
   },
   traceparent: {
     in: 'header',
-    description: 'W3C Trace Context: the trace becomes the correlation of the events recorded.',
+    description:
+      'W3C Trace Context: the trace id becomes the correlation id of the recorded events, the span id their causation id.',
     schema: text,
   },
   'Last-Event-ID': {
     in: 'header',
-    description: 'The `id` of the last event received: what came after it is sent.',
+    description: 'The `id` of the last event received: the stream resumes after it.',
     schema: text,
   },
   waitFor: {
     in: 'query',
     description:
-      'A position that the answer must not be older than, as a write gave it. It is waited for, up to a limit.',
+      'A position, such as that of a write: the response waits, up to a limit, until it includes everything up to there.',
     schema: position,
   },
 };
@@ -49,26 +51,45 @@ export const PARAMETERS: Schemas = {
 /** What answers carry, by name. */
 export const HEADERS: Schemas = {
   'Ledger-Position': {
-    description: 'Of a write, the position of its last event; of a read, a position that it is not older than.',
+    description:
+      'For writes, the position of the last event recorded; for reads, a position up to which everything is included.',
     schema: position,
   },
   'Ledger-Recorded-Until': {
     description:
-      'All that was recorded by then could be read here, but for what was on its way just then. While the log answers that is a second ago at most; while it does not, it says how old the answer is.',
+      'Everything recorded by then is included, except what was in flight at that moment. At most a second old while the log answers; otherwise it shows how old the response is.',
     schema: { type: 'string', format: 'date-time' },
   },
-  Location: { description: 'The address of what was registered.', schema: { type: 'string', format: 'uri-reference' } },
-  ETag: { description: 'The revision and a digest of this answer.', schema: text },
-  Link: { description: 'The address of the next page, as `rel="next"` (RFC 8288); absent on the last.', schema: text },
-  'Feed-Cursor': { description: 'Behind all that was looked at: pass it as `after` to go on there.', schema: text },
-  Vary: { description: 'The request headers on which the form of the answer depends.', schema: text },
-  'Cache-Control': { description: '`no-store` where a secret is told, or hashes of secrets.', schema: text },
-  'X-Request-Id': { description: 'Names this request in the log: as it was sent, or made here.', schema: text },
-  RateLimit: { description: 'How many requests are left, and for how many seconds.', schema: text },
-  'RateLimit-Policy': { description: 'How many requests are let in, in how many seconds.', schema: text },
-  'WWW-Authenticate': { description: 'How to say who you are.', schema: text },
-  'Retry-After': { description: 'In how many seconds to try again.', schema: { type: 'integer', minimum: 0 } },
-  Allow: { description: 'The methods that the address knows.', schema: text },
+  Location: {
+    description: 'The address of what was registered or created.',
+    schema: { type: 'string', format: 'uri-reference' },
+  },
+  ETag: { description: 'The revision, if there is one, and a digest of the response.', schema: text },
+  Link: {
+    description: 'The address of the next page, with `rel="next"` (RFC 8288); absent on the last page.',
+    schema: text,
+  },
+  'Feed-Cursor': { description: 'The cursor after everything examined: send it as `after` to continue.', schema: text },
+  Vary: { description: 'The request headers on which the media type of the response depends.', schema: text },
+  'Cache-Control': { description: '`no-store`, if the response contains secrets or their hashes.', schema: text },
+  'X-Request-Id': {
+    description: "The id of the request in the server's log: the one that was sent, or a generated one.",
+    schema: text,
+  },
+  RateLimit: {
+    description: 'The number of requests left (`r`), and the seconds until the limit resets (`t`).',
+    schema: text,
+  },
+  'RateLimit-Policy': {
+    description: 'The limit: the number of requests (`q`) per window, in seconds (`w`).',
+    schema: text,
+  },
+  'WWW-Authenticate': { description: 'How to authenticate (RFC 6750).', schema: text },
+  'Retry-After': {
+    description: 'The number of seconds after which to retry.',
+    schema: { type: 'integer', minimum: 0 },
+  },
+  Allow: { description: 'The methods allowed at this address.', schema: text },
 };
 
 /** Said of every answer, also of problems. */

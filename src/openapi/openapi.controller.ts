@@ -8,7 +8,7 @@ import { routesOf } from './routes.js';
 import type { Schema } from './schema.js';
 
 @Controller('openapi.json')
-@ApiGroup({ tag: 'description', about: 'What this API is, for programs and for people.' })
+@ApiGroup({ tag: 'description', about: 'The description of this API.' })
 export class OpenApiController {
   /** Read at the start: a build that is made while the server runs is another's. */
   private readonly parts = readParts();
@@ -18,7 +18,7 @@ export class OpenApiController {
 
   @Get()
   @Public()
-  @ApiRoute({ summary: 'This document', answer: 'object' })
+  @ApiRoute({ summary: 'Get this OpenAPI document', answer: 'object' })
   get(): Schema {
     this.document ??= openApiDocument(routesOf(this.discovery).routes, this.parts);
     return this.document;

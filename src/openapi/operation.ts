@@ -20,7 +20,7 @@ export function operationOf(route: Route, dtos: DtoSchemas, examples: readonly E
     ...(words !== undefined && { description: words }),
     security: securityOf(route),
     parameters: [
-      ...route.parameters.map((name) => pathParameter(name, examples)),
+      ...route.parameters.map((name) => pathParameter(name, description.one ?? group.one ?? group.tag, examples)),
       ...(description.query ? queryParameters(description.query, dtos) : []),
       ...readsOf(route).map(parameterRef),
     ],
@@ -39,13 +39,13 @@ function securityOf({ need }: Route): readonly Schema[] {
   return [{ key: need === 'any' ? ['record', 'rate'] : [need] }];
 }
 
-function pathParameter(name: string, examples: readonly Example[]): Schema {
+function pathParameter(name: string, one: string, examples: readonly Example[]): Schema {
   const example = examples[0]?.path?.[name];
   return {
     name,
     in: 'path',
     required: true,
-    description: name === 'id' ? 'Its id.' : `The ${name}.`,
+    description: name === 'id' ? `The id of the ${one.replace(/^an? /, '')}.` : `The name of the ${name}.`,
     schema: { type: 'string', ...(name === 'id' && { pattern: SLUG.source }) },
     ...(example !== undefined && { example }),
   };
@@ -75,7 +75,7 @@ function bodyOf(route: Route, dtos: DtoSchemas, examples: readonly Example[]): S
 
 function bodySchema({ operation, description: { body }, group: { commands } }: Route, dtos: DtoSchemas): Schema {
   if (typeof body === 'function') return dtos.refTo(body);
-  if (body === 'ndjson') return { type: 'string', description: 'On each line a command, which names its target.' };
+  if (body === 'ndjson') return { type: 'string', description: 'A command on each line, with its target.' };
   const noun = (): CommandDescription => {
     if (commands) return commands;
     throw new Error(`${operation}: its controller describes no commands.`);
@@ -101,19 +101,18 @@ function answersOf(route: Route, examples: readonly Example[]): Schema {
     ]);
     return [
       status,
-      { description: MEANINGS[status], ...headersOf(names), content: Object.fromEntries(content) as Schema },
+      { description: meaningOf(status, route), ...headersOf(names), content: Object.fromEntries(content) as Schema },
     ];
   });
-  const unchanged = [304, { description: 'It is still the same.', ...headersOf(names) }];
+  const unchanged = [304, { description: 'Not modified.', ...headersOf(names) }];
   return Object.fromEntries(route.tagged ? [...answers, unchanged] : answers) as Schema;
 }
 
-const MEANINGS: Readonly<Record<number, string>> = {
-  200: 'As asked.',
-  201: 'Recorded.',
-  202: 'It has begun.',
-  503: 'Not ready.',
-};
+function meaningOf(status: number, route: Route): string {
+  if (status === 202) return 'Started.';
+  if (status === 201) return records(route) ? 'Recorded.' : 'Done.';
+  return records(route) ? 'There was nothing to record.' : 'Success.';
+}
 
 const UNTYPED: Readonly<Record<string, Schema>> = {
   text: { schema: { type: 'string' } },

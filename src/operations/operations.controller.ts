@@ -20,7 +20,7 @@ import {
 import { Readiness, type ReadinessView } from './readiness.js';
 
 @Controller()
-@ApiGroup({ tag: 'operations', about: 'How this instance is.' })
+@ApiGroup({ tag: 'operations', about: 'Health, status and maintenance of this instance.' })
 export class OperationsController {
   constructor(
     private readonly current: CurrentReadModel,
@@ -32,17 +32,20 @@ export class OperationsController {
     private readonly metrics: Metrics,
   ) {}
 
-  /** The process runs. */
   @Get('livez')
-  @ApiRoute({ summary: 'Whether the process runs', answer: 'LivenessView' })
+  @ApiRoute({ summary: 'Liveness probe: 200 while the process runs', answer: 'LivenessView' })
   @Public()
   livez(): LivenessView {
     return { status: 'ok' };
   }
 
-  /** 200 when requests can be served; 503, as a problem with the same members, while they can't. */
   @Get('readyz')
-  @ApiRoute({ summary: 'Whether requests should be sent here', answer: 'ReadinessView' })
+  @ApiRoute({
+    summary: 'Readiness probe',
+    description:
+      '200 if the log answers and everything in it can be read here. Otherwise 503: a problem with the same members.',
+    answer: 'ReadinessView',
+  })
   @Public()
   async readyz(): Promise<ReadinessView> {
     const view = await this.readiness.view();
@@ -50,9 +53,8 @@ export class OperationsController {
     return view;
   }
 
-  /** For Prometheus. */
   @Get('metrics')
-  @ApiRoute({ summary: 'What it measures of itself, for Prometheus', answer: { 'text/plain': 'text' } })
+  @ApiRoute({ summary: 'Metrics of this instance, for Prometheus', answer: { 'text/plain': 'text' } })
   @Produces('text/plain')
   async measured(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     void reply.type(this.metrics.contentType);
@@ -60,7 +62,7 @@ export class OperationsController {
   }
 
   @Get('v1/status')
-  @ApiRoute({ summary: 'How far this instance has read the log', answer: 'InstanceStatus' })
+  @ApiRoute({ summary: 'Get the status of this instance', answer: 'InstanceStatus' })
   status(): InstanceStatus {
     const { position, ...status } = this.current.status();
     const rebuild = this.rebuilds.status();
@@ -74,12 +76,11 @@ export class OperationsController {
     };
   }
 
-  /** Answers when it has begun; how it goes, `/v1/status` says. */
   @Post('v1/read-model/rebuild')
   @ApiRoute({
-    summary: 'Make the read model anew',
+    summary: 'Rebuild the read model',
     description:
-      'It is made beside the present one, which answers reads until the new one takes over. If one is being made already, that goes on. `GET /v1/status` says how it goes.',
+      'The current read model serves reads until the new one has caught up and replaces it. If a rebuild is in progress, it continues. `GET /v1/status` reports the progress.',
     answer: 'InstanceStatus',
     statuses: [202],
     problems: [409],
@@ -91,11 +92,10 @@ export class OperationsController {
     return this.status();
   }
 
-  /** Tries streams again that were set aside since one of their events couldn't be digested. */
   @Post('v1/parked/retry')
   @ApiRoute({
-    summary: 'Try parked streams again',
-    description: "They were set aside since one of their events couldn't be digested.",
+    summary: 'Retry parked streams',
+    description: 'A stream is parked if one of its events could not be projected. Responds when all have been tried.',
     answer: 'ParkedView',
     statuses: [201],
   })

@@ -48,6 +48,19 @@ const required = new WeakMap<object, readonly string[]>();
 /** The fields that a class requires though its parent doesn't. */
 export const requiredBy = (dto: object): readonly string[] => required.get(dto) ?? [];
 
+/** What a field or a class means, for the OpenAPI document. The other decorators say which values it takes. */
+export const Describe =
+  (text: string): PropertyDecorator & ClassDecorator =>
+  (target: object, property?: string | symbol) => {
+    if (property === undefined) Reflect.defineMetadata(DESCRIPTION, text, target);
+    else Reflect.defineMetadata(DESCRIPTION, text, target, property);
+  };
+const DESCRIPTION = Symbol('description');
+export const descriptionOf = (dto: DtoClass, field?: string): string | undefined =>
+  (field === undefined
+    ? Reflect.getOwnMetadata(DESCRIPTION, dto)
+    : Reflect.getMetadata(DESCRIPTION, dto.prototype as object, field)) as string | undefined;
+
 /** On a class: fields that a parent class has as optional, and this one does not. */
 export const RequiresFields =
   (...fields: readonly string[]): ClassDecorator =>

@@ -6,7 +6,7 @@ import { Produces } from '../../http/accept.interceptor.js';
 import { ApiRoute, ApiGroup } from '../../http/openapi.decorators.js';
 import { readQuery } from '../../http/list-query.js';
 import { StreamedResponses } from '../../http/streamed-responses.js';
-import { Optional, Slug } from '../../validation/field-decorators.js';
+import { Describe, Optional, Slug } from '../../validation/field-decorators.js';
 import { isLogBound, LOG_BOUND_FORMS } from './export-selection.js';
 import type { ExportChunk } from './export-writer.js';
 import { StoredLog } from './stored-log.js';
@@ -18,10 +18,22 @@ const LogBoundText = (): PropertyDecorator =>
   });
 
 class ExportQuery {
-  @Optional() @LogBoundText() until?: string;
-  @Optional() @LogBoundText() since?: string;
-  @Optional() @Slug() claim?: string;
-  @Optional() @Slug() narrative?: string;
+  @Describe('Only events recorded before this time, or up to this position.')
+  @Optional()
+  @LogBoundText()
+  until?: string;
+  @Describe('Only events recorded at this time or later, or after this position.')
+  @Optional()
+  @LogBoundText()
+  since?: string;
+  @Describe('Only events of this claim: its id.')
+  @Optional()
+  @Slug()
+  claim?: string;
+  @Describe('Only events of this narrative and of its claims: its id.')
+  @Optional()
+  @Slug()
+  narrative?: string;
 }
 
 /** `GET /v1/export`: the log as it is stored, to archive it or to load it into another ledger. */

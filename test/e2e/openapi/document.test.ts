@@ -28,6 +28,10 @@ describe('the OpenAPI document', () => {
     expect(mute).toEqual([]);
   });
 
+  it('says what every schema and every field means', () => {
+    expect(undescribedIn(served.document.components['schemas'] as Record<string, DocumentedSchema>)).toEqual([]);
+  });
+
   it('names no parameter that the route does not know', async () => {
     for (const { path, method, operation } of served.operations.filter((each) => each.method === 'get')) {
       if (path.includes('{')) continue;
@@ -56,4 +60,36 @@ function routesOfServer(ledger: TestLedger): string[] {
     const path = parents.join('').replace(/:(\w+)/g, '{$1}');
     return methods.split(', ').flatMap((method) => (method === 'HEAD' ? [] : [`${method} ${path}`]));
   });
+}
+
+interface DocumentedSchema {
+  readonly description?: string;
+  readonly const?: unknown;
+  readonly type?: unknown;
+  readonly $ref?: string;
+  readonly properties?: Readonly<Record<string, DocumentedSchema>>;
+  readonly items?: DocumentedSchema;
+  readonly anyOf?: readonly DocumentedSchema[];
+  readonly oneOf?: readonly DocumentedSchema[];
+}
+
+/** Counts by the words of a list need no words of their own, and neither has a field with one possible value. */
+function undescribedIn(schemas: Readonly<Record<string, DocumentedSchema>>): string[] {
+  const isDescribed = ({ description, const: only, $ref = '' }: DocumentedSchema) =>
+    description !== undefined || only !== undefined || schemas[$ref.replace(/^.*\//, '')]?.description !== undefined;
+  const fieldsOf = (name: string, { properties = {}, items, anyOf = [], oneOf = [] }: DocumentedSchema): string[] => {
+    const members = Object.entries(properties);
+    const isTally = members.every(([, { type }]) => type === 'integer') && name.includes('.');
+    return [
+      ...members.flatMap(([field, schema]) => [
+        ...(isTally || isDescribed(schema) ? [] : [`${name}.${field}`]),
+        ...fieldsOf(`${name}.${field}`, schema),
+      ]),
+      ...[...(items ? [items] : []), ...anyOf, ...oneOf].flatMap((schema) => fieldsOf(name, schema)),
+    ];
+  };
+  return Object.entries(schemas).flatMap(([name, schema]) => [
+    ...(isDescribed(schema) ? [] : [name]),
+    ...fieldsOf(name, schema),
+  ]);
 }
