@@ -214,7 +214,7 @@ export interface EntryVoided {
   readonly voids: string;
   /** Why it is void. */
   readonly reason: string;
-  /** The id of the entry of this claim that citations of the voided one follow. */
+  /** The id of the entry of this claim to which references to the voided one lead instead. */
   readonly replacement?: string;
 }
 

@@ -41,7 +41,7 @@ class ExportQuery {
 @ApiGroup({ tag: 'export', about: 'The log as it is stored, to archive it or to load it into another ledger.' })
 export class ExportController {
   constructor(
-    private readonly log: StoredLog,
+    private readonly stored: StoredLog,
     private readonly responses: StreamedResponses,
   ) {}
 
@@ -58,9 +58,9 @@ export class ExportController {
     sends: ['Cache-Control'],
     problems: [404],
   })
-  async export(@Query() query: unknown, @Req() { method }: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async log(@Query() query: unknown, @Req() { method }: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     this.responses.begin(reply);
-    const chunks = await this.log.export(readQuery(ExportQuery, query));
+    const chunks = await this.stored.export(readQuery(ExportQuery, query));
     void reply
       .status(200)
       .type('application/x-ndjson')
