@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { ApiProblemError, CliError, EXIT, InterruptedError, errorLines } from './cli/errors.js';
-import { makeProgram } from './cli/program.js';
+import { CliError, errorDocument, EXIT, InterruptedError } from './cli/errors.js';
 import { Session } from './cli/ledger/session.js';
+import { packageInfo } from './cli/package-info.js';
+import { isJsonRequested, makeProgram } from './cli/program.js';
 
 const interruption = new AbortController();
-// A second signal of the same kind ends the program at once.
+// A second signal of the same kind ends the process immediately.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
     interruption.abort(new InterruptedError(signal));
@@ -13,24 +14,38 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 process.stderr.on('error', () => undefined);
 
-const program = makeProgram(new Session(interruption.signal), (well) => {
-  process.exitCode = well ? EXIT.ok : EXIT.refused;
+const program = makeProgram(new Session(interruption.signal), (isWell) => {
+  process.exitCode = isWell ? EXIT.ok : EXIT.refused;
 });
 
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = exitCodeOf(error);
+  process.exitCode = reported(error);
 }
 
-/** Tells what went wrong as expected; what nobody expected is thrown again, with its stack. */
-function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+/** Prints an error and returns the exit code for it. */
+function reported(error: unknown): number {
+  if (error instanceof CommanderError) return EXIT.ok;
   const { reason } = interruption.signal as { reason: unknown };
-  if (reason instanceof InterruptedError) return reason.exitCode;
-  if (!(error instanceof CliError)) throw error;
-  const asJson = error instanceof ApiProblemError && program.opts<{ json: boolean }>().json;
-  const lines = asJson ? [JSON.stringify(error.problem)] : errorLines(error);
+  if (reason instanceof InterruptedError) {
+    if (isJsonRequested()) print([JSON.stringify(reason.document)]);
+    return reason.exitCode;
+  }
+  const { lines, document, exitCode } = error instanceof CliError ? error : defect(error);
+  print(isJsonRequested() ? [JSON.stringify(document)] : lines);
+  return exitCode;
+}
+
+function print(lines: readonly string[]): void {
   process.stderr.write(lines.map((line) => `${line}\n`).join(''));
-  return error.exitCode;
+}
+
+/** An error that nobody expected: its stack is what a report of it needs. */
+function defect(error: unknown): Pick<CliError, 'lines' | 'document' | 'exitCode'> {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const where = packageInfo().bugs?.url;
+  const advice = `This is a defect of claim-ledger. Please report it with these lines${where === undefined ? '' : ` at ${where}`}.`;
+  const document = errorDocument(['defect', 'Defect'], stack, EXIT.refused);
+  return { lines: [stack, advice], document, exitCode: EXIT.refused };
 }

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { GlobalOptions, Session } from './ledger/session.js';
+import type { GlobalOptions } from './ledger/global-options.js';
+import type { Session } from './ledger/session.js';
 
 /** What a command is given to work with. */
 export interface CommandContext {

@@ -7,12 +7,12 @@ export const COMMAND_GROUPS: readonly (readonly [heading: string, commands: read
     [
       {
         name: 'show',
-        summary: "tell a claim's story: where it stands and why, and all that happened to it",
+        summary: "print a claim's status with its reasons, and its whole history",
         load: async () => (await import('./commands/show.js')).defineShow,
       },
       {
         name: 'list',
-        summary: 'list claims, those registered last first; filters combine',
+        summary: 'list claims, newest first; filters combine',
         load: async () => (await import('./commands/list.js')).defineList,
       },
     ],
@@ -32,39 +32,38 @@ export const COMMAND_GROUPS: readonly (readonly [heading: string, commands: read
       },
       {
         name: 'import',
-        summary: 'record what the lines of NDJSON files say; a bad line is reported, the others are kept',
+        summary: 'record the commands in NDJSON files, one a line; see "load" for an export',
         load: async () => (await import('./commands/import.js')).defineImport,
       },
       {
         name: 'seed',
-        summary: 'import the seeds that come with the package',
+        summary: 'import the examples that come with the package',
         load: async () => (await import('./commands/seed.js')).defineSeed,
       },
     ],
   ],
   [
-    'Run the server:',
+    'Run a server:',
     [
       {
         name: 'serve',
-        summary: 'run the server',
+        summary: 'run the server on the data folder',
         load: async () => (await import('./commands/serve.js')).defineServe,
       },
       {
         name: 'status',
-        summary: 'say how far the ledger is, and whether all is well',
+        summary: "print the ledger's health and how much of the log can be read",
         load: async () => (await import('./commands/status.js')).defineStatus,
       },
       {
-        name: 'keys',
-        summary: 'give keys, list them and take them back',
-        load: async () => (await import('./commands/keys.js')).defineKeys,
+        name: 'rebuild',
+        summary: 'rebuild the read model without downtime, or prepare it for the next release while the old one runs',
+        load: async () => (await import('./commands/rebuild.js')).defineRebuild,
       },
       {
-        name: 'rebuild',
-        summary:
-          'make the read model anew from the log, while reads go on; beside a server of another release, for the next start',
-        load: async () => (await import('./commands/rebuild.js')).defineRebuild,
+        name: 'keys',
+        summary: 'create, list, revoke and recover API keys',
+        load: async () => (await import('./commands/keys.js')).defineKeys,
       },
     ],
   ],
@@ -72,35 +71,44 @@ export const COMMAND_GROUPS: readonly (readonly [heading: string, commands: read
     'Keep the log:',
     [
       {
-        name: 'export',
-        summary: 'write the log, or some of it, as CloudEvents, one a line',
-        load: async () => (await import('./commands/export.js')).defineExport,
-      },
-      {
-        name: 'load',
-        summary: 'make a log of an export, in a data folder that has none',
-        load: async () => (await import('./commands/load.js')).defineLoad,
-      },
-      {
-        name: 'copy',
-        summary: 'copy the log to another place, a data folder or EventStoreDB, or go on with that; compares both',
-        load: async () => (await import('./commands/copy.js')).defineCopy,
-      },
-      {
         name: 'backup',
         summary: 'copy the log into one file, also while a server writes to it',
         load: async () => (await import('./commands/backup.js')).defineBackup,
       },
       {
         name: 'restore',
-        summary: 'put a backup in the place of the log, once all of it is checked; while no server runs',
+        summary: 'verify a backup and put it in the place of the log, while no server runs',
         load: async () => (await import('./commands/restore.js')).defineRestore,
       },
       {
         name: 'verify',
-        summary:
-          'check every event of the log, and that the read model is what follows from it; also while a server runs',
+        summary: 'check every event of the log, and the read model against it; also while a server runs',
         load: async () => (await import('./commands/verify.js')).defineVerify,
+      },
+      {
+        name: 'export',
+        summary: 'write the log, or a part of it, as CloudEvents, one a line',
+        load: async () => (await import('./commands/export.js')).defineExport,
+      },
+      {
+        name: 'load',
+        summary: 'create a log from an export, in a data folder that has none; see "import" for commands',
+        load: async () => (await import('./commands/load.js')).defineLoad,
+      },
+      {
+        name: 'copy',
+        summary: 'copy the log to another data folder or to EventStoreDB, or resume that; compares both',
+        load: async () => (await import('./commands/copy.js')).defineCopy,
+      },
+    ],
+  ],
+  [
+    'Help:',
+    [
+      {
+        name: 'help',
+        summary: 'print the help of a command, as in "claim-ledger help keys create"',
+        load: async () => (await import('./commands/help.js')).defineHelp,
       },
     ],
   ],

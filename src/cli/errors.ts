@@ -1,58 +1,111 @@
 import { constants } from 'node:os';
-import { UnwritableFileError } from '../event-log/sqlite/errors.js';
 import type { Violation } from '../command-handling/errors.js';
+import { UnwritableFileError } from '../event-log/sqlite/errors.js';
 import type { Problem } from '../http/problem.js';
 import { FileExistsError } from '../lib/files.js';
+import { messageOf, remedyFor } from './system-errors.js';
 
-/** How the program ends; 128 and the signal's number where it was interrupted. */
+/** The exit codes of the program. An interrupted command ends with 128 plus the number of the signal. */
 export const EXIT = { ok: 0, refused: 1, usage: 2, unreachable: 3 } as const;
 
-/** Base of all that can go wrong as expected: it is told in words, without a stack. */
+/** What `--json` prints for an error that didn't come from the API: `type` is stable. */
+interface ErrorDocument {
+  readonly type: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly exitCode: number;
+}
+
+/** Base of all expected errors: they are reported in words, without a stack. */
 export abstract class CliError extends Error {
   abstract readonly exitCode: number;
+  /** A stable name for this kind of error, and the same in words. */
+  abstract readonly kind: readonly [name: string, title: string];
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = new.target.name;
   }
+
+  /** What is printed, line by line. */
+  get lines(): readonly string[] {
+    return [this.message];
+  }
+
+  /** What is printed with `--json`. */
+  get document(): ErrorDocument | Problem {
+    return errorDocument(this.kind, this.message, this.exitCode);
+  }
 }
 
-/** The ledger said no, and why. */
+export const errorDocument = (
+  [name, title]: readonly [name: string, title: string],
+  detail: string,
+  exitCode: number,
+): ErrorDocument => ({ type: `urn:claim-ledger:cli:${name}`, title, detail, exitCode });
+
+/** The ledger rejected the request, and says why. */
 export class ApiProblemError extends CliError {
   readonly exitCode = EXIT.refused;
+  readonly kind = ['problem', 'The ledger rejected the request'] as const;
 
   constructor(
     readonly problem: Problem,
     /** What the reader knows a field of the request as, such as `--occurred-at`, by the field's name. */
     readonly fieldNames?: (field: string) => string,
   ) {
-    super(`${problem.title}: ${problem.detail}`);
+    super(problem.detail);
+  }
+
+  override get lines(): readonly string[] {
+    const { title, detail, errors = [] } = this.problem;
+    // The detail repeats what is wrong with each field.
+    if (errors.length === 0) return [detail === '' ? `${title}.` : detail];
+    return [`${title}:`, ...errors.map((violation) => `  ${this.violationText(violation)}`)];
+  }
+
+  override get document(): Problem {
+    return this.problem;
+  }
+
+  /** What is wrong with a field, which the message may name itself. */
+  private violationText({ pointer, message }: Violation): string {
+    if (!this.fieldNames) return pointer === '' ? message : `${message} (${pointer})`;
+    const field = pointer.split('/').find((part) => part !== '' && !/^\d+$/.test(part));
+    if (field === undefined) return message;
+    const name = this.fieldNames(field);
+    return message.startsWith(`${field} `) ? `${name}${message.slice(field.length)}` : `${name}: ${message}`;
   }
 }
 
-/** What was given or asked for is refused, and why: a file that is damaged, a name that is taken. */
+/** The command can't be carried out on what is there: a damaged file, an id that is taken. */
 export class RefusedError extends CliError {
   readonly exitCode = EXIT.refused;
+  readonly kind = ['refused', 'Refused'] as const;
 }
 
-/** What was asked for makes no sense, or names a file that can't be read. */
+/** The command makes no sense, or names a file that can't be read or written. */
 export class UsageError extends CliError {
   readonly exitCode = EXIT.usage;
+  readonly kind = ['usage', 'Wrong usage'] as const;
 }
 
 /** The server can't be reached, doesn't answer as a ledger does, or the data folder can't be used. */
 export class UnreachableError extends CliError {
   readonly exitCode = EXIT.unreachable;
+  readonly kind = ['unreachable', 'Ledger unreachable'] as const;
 }
 
-/** A read model couldn't be made; what was done is kept. */
+/** A read model couldn't be built; what was done is kept. */
 export class RebuildFailedError extends CliError {
   readonly exitCode = EXIT.refused;
+  readonly kind = ['rebuild-failed', 'Rebuild failed'] as const;
 }
 
-/** A signal asked the program to end before it was done. */
+/** A signal interrupted the command. */
 export class InterruptedError extends CliError {
   readonly exitCode: number;
+  readonly kind = ['interrupted', 'Interrupted'] as const;
 
   constructor(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') {
     super(`Interrupted by ${signal}.`);
@@ -60,50 +113,32 @@ export class InterruptedError extends CliError {
   }
 }
 
-/** What is printed of an error, a line each; of a problem document each thing that is wrong. */
-export function errorLines(error: CliError): readonly string[] {
-  if (!(error instanceof ApiProblemError)) return [error.message];
-  const { title, detail, errors = [] } = error.problem;
-  const { fieldNames } = error;
-  if (fieldNames && errors.length > 0) return [title, ...errors.map((one) => `  ${inOptions(one, fieldNames)}`)];
-  return [title, detail, ...errors.map(({ pointer, message }) => `  ${pointer || '(all of it)'}: ${message}`)];
-}
-
-/** What is wrong with a field, which the message may name itself. */
-function inOptions({ pointer, message }: Violation, fieldNames: (field: string) => string): string {
-  const field = pointer.split('/').find((part) => part !== '' && !/^\d+$/.test(part));
-  if (field === undefined) return message;
-  const name = fieldNames(field);
-  return message.startsWith(`${field} `) ? `${name}${message.slice(field.length)}` : `${name}: ${message}`;
-}
-
-/** Text that goes on behind it, or gets a full stop. */
-export const withoutStop = (text: string): string => text.replace(/\.+$/, '');
-
 /**
- * The words of an unknown error, with those of what caused it, since `fetch` says nothing but "fetch failed"; without
- * the full stop.
- */
-export function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return withoutStop(String(error));
-  if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join('; ');
-  return error.cause === undefined ? withoutStop(error.message) : messageOf(error.cause);
-}
-
-/**
- * What goes wrong with the file that a command makes, in words; any other error as it is. Before an error of the log is
- * told as one of the data folder.
+ * What went wrong with a file that a command creates, in words; any other error as it is. Call this before an error of
+ * the log is reported as one of the data folder.
  */
 export function toOutputFileError(path: string, error: unknown): unknown {
-  if (error instanceof FileExistsError) return new RefusedError(error.message);
+  if (error instanceof FileExistsError) {
+    return new RefusedError(`${path} exists already, and is not overwritten. Choose another name.`, { cause: error });
+  }
   const isUnwritable = error instanceof UnwritableFileError || (error instanceof Error && 'syscall' in error);
-  return isUnwritable ? new UsageError(`${path} can't be written: ${messageOf(error)}.`) : error;
+  if (!isUnwritable) return error;
+  return new UsageError(inSentences(`${path} can't be written: ${messageOf(withoutPath(error))}`, remedyFor(error)), {
+    cause: error,
+  });
 }
 
-/** The system's name for an error, or for what caused it, such as `ECONNREFUSED`. */
-export function systemCode(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null) return undefined;
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  if ('errors' in error && Array.isArray(error.errors)) return systemCode(error.errors[0]);
-  return 'cause' in error ? systemCode(error.cause) : undefined;
-}
+/** The file that a command writes first has another name. */
+const withoutPath = (error: unknown): unknown => {
+  if (!(error instanceof Error)) return error;
+  const { code } = error as NodeJS.ErrnoException;
+  return code === undefined ? error : { code, message: error.message };
+};
+
+/** An error of the system, of SQLite or of the log that keeps a data folder from being used. */
+export const unusableFolder = (folder: string, error: unknown): UnreachableError =>
+  new UnreachableError(inSentences(`${folder} can't be used: ${messageOf(error)}`, remedyFor(error)), { cause: error });
+
+/** What happened and why, and what to do next where that is known. */
+export const inSentences = (what: string, remedy: string | undefined): string =>
+  remedy === undefined ? `${what}.` : `${what}. ${remedy}`;

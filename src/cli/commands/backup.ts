@@ -5,12 +5,13 @@ import { existingLogFile, requireLocalLog, withCliErrors } from '../ledger/data-
 import { requireSameLog } from '../ledger/log-mismatch.js';
 import { toOutputFileError } from '../errors.js';
 import { formatEventCount } from '../terminal/progress.js';
-import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
+import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
+import type { Session } from '../ledger/session.js';
 import { type CommandContext, examples } from '../command-definition.js';
 
 export function defineBackup(command: Command, { session }: CommandContext): void {
   command
-    .addArgument(new Argument('<file>', 'a file that is not there yet'))
+    .addArgument(new Argument('<file>', 'the file to create'))
     .addHelpText('after', examples('claim-ledger backup ledger-2024-04-09.backup'))
     .action((file: string, _options, self: Command) => backUp(session, file, globalsOf(self)));
 }
@@ -26,5 +27,5 @@ async function backUp(session: Session, file: string, options: GlobalOptions): P
     }),
   );
   if (json) session.output.json({ file, log, events, position: position ?? null });
-  else session.output.line(`Backed up ${formatEventCount(events)} of the log ${log} into ${file}`);
+  else session.output.line(`Backed up ${formatEventCount(events)} of the log ${log} to ${file}`);
 }

@@ -3,7 +3,8 @@ import { type Copied, copyLog, type CopyPhase, CopyRefusedError } from '../../ar
 import { RefusedError, UsageError } from '../errors.js';
 import { parseLogLocation } from '../ledger/log-location.js';
 import { formatEventCount, Progress } from '../terminal/progress.js';
-import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
+import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
+import type { Session } from '../ledger/session.js';
 import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
 
 interface CopyOptions extends GlobalOptions {
@@ -11,13 +12,13 @@ interface CopyOptions extends GlobalOptions {
   readonly to: string;
 }
 
-/** A copy may be slow: elsewhere than on a terminal it is heard of this often at least. */
-const TOLD_EVERY_MS = 5_000;
+/** A copy may be slow: outside a terminal, progress is printed at least this often. */
+const REPORT_EVERY_MS = 5_000;
 
 export function defineCopy(command: Command, { session }: CommandContext): void {
   command
     .addOption(location('--from', 'CLAIM_LEDGER_COPY_FROM', 'where the log is; it may be in use'))
-    .addOption(location('--to', 'CLAIM_LEDGER_COPY_TO', 'where it shall be: nothing, or a copy that was begun'))
+    .addOption(location('--to', 'CLAIM_LEDGER_COPY_TO', 'where to copy it: an empty place, or an unfinished copy'))
     .addHelpText(
       'after',
       examples(
@@ -29,13 +30,17 @@ export function defineCopy(command: Command, { session }: CommandContext): void 
 }
 
 const location = (flag: string, variable: string, description: string): Option =>
-  new Option(`${flag} <place>`, `${description}: a data folder, or a connection string`)
+  new Option(`${flag} <location>`, `${description}; a data folder or a connection string`)
     .env(variable)
     .makeOptionMandatory();
 
-/** Copies a log from one place to another, or goes on with that. */
+/** Copies a log from one location to another, or resumes an unfinished copy. */
 async function copy(session: Session, options: CopyOptions): Promise<void> {
-  if (options.url !== undefined) throw new UsageError('"copy" works on the logs themselves, not through a server.');
+  if (options.url !== undefined) {
+    throw new UsageError(
+      '"copy" works on the logs themselves, not through a server. Use --from and --to instead of --url.',
+    );
+  }
   const [from, to] = [parseLogLocation('--from', options.from), parseLogLocation('--to', options.to)];
   const display = new CopyDisplay();
   const copied = await from.reading((source) =>
@@ -56,8 +61,9 @@ async function copy(session: Session, options: CopyOptions): Promise<void> {
 }
 
 function linesOf({ events, before, digest, source, target }: Copied, from: string, to: string): string[] {
-  const last = source === undefined ? '' : `; the last is at position ${source} of the one and ${target} of the other`;
-  const were = before === 0 ? '' : `; ${formatEventCount(before)} were there before`;
+  const last =
+    source === undefined ? '' : `; the last one is at position ${source} of the source and ${target} of the copy`;
+  const were = before === 0 ? '' : `; ${formatEventCount(before)} had been copied before`;
   return [
     `Copied ${formatEventCount(events - before)} from ${from} to ${to}${were}.`,
     `Both hold the same ${formatEventCount(events)} in the same order${last}.`,
@@ -65,7 +71,7 @@ function linesOf({ events, before, digest, source, target }: Copied, from: strin
   ];
 }
 
-/** Each phase has a line of its own. */
+/** Each phase has a separate line. */
 class CopyDisplay {
   private phase: CopyPhase | undefined;
   private progress: Progress | undefined;
@@ -74,7 +80,7 @@ class CopyDisplay {
     if (phase !== this.phase) {
       this.end();
       this.phase = phase;
-      this.progress = new Progress(phase, { everyMs: TOLD_EVERY_MS });
+      this.progress = new Progress(phase, { everyMs: REPORT_EVERY_MS });
     }
     this.progress?.at(events);
   };

@@ -8,14 +8,15 @@ import { type CommandContext, examples, type OwnOptions } from '../command-defin
 import { ApiProblemError, toOutputFileError } from '../errors.js';
 import { withLogOf } from '../ledger/log-location.js';
 import { formatEventCount, withProgress } from '../terminal/progress.js';
-import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
+import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
+import type { Session } from '../ledger/session.js';
 
 interface ExportOptions extends GlobalOptions, Selection {
-  /** A file that isn't there yet, or `-` for standard output. */
+  /** The file to create, or `-` for standard output. */
   readonly out: string;
 }
 
-/** Some of an export, and how many events of it there were by then. */
+/** A part of an export, and how many events it has up to there. */
 interface Part {
   readonly bytes: string | Uint8Array;
   readonly events: number;
@@ -23,11 +24,11 @@ interface Part {
 
 export function defineExport(command: Command, { session }: CommandContext): void {
   command
-    .option('--until <place>', 'up to this position; or what was recorded before this day or instant')
-    .option('--since <place>', 'behind this position; or what was recorded then or later')
-    .option('--claim <id>', 'of this claim, and what links it')
-    .option('--narrative <id>', 'of this narrative, and of the claims that it holds')
-    .option('--out <file>', 'a file that is not there yet; - for standard output', '-')
+    .option('--until <position>', 'up to this position, or what was recorded before this day or instant')
+    .option('--since <position>', 'after this position, or what was recorded at this day or instant or later')
+    .option('--claim <id>', 'only this claim, and what links it')
+    .option('--narrative <id>', 'only this narrative and its claims')
+    .option('--out <file>', 'the file to create; - for standard output', '-')
     .addHelpText(
       'after',
       examples(
@@ -41,20 +42,22 @@ export function defineExport(command: Command, { session }: CommandContext): voi
     );
 }
 
-/** Of the server at `--url`, or of the log that the settings name, whoever serves that. */
+/** Exports the log of the server at `--url`, otherwise the log that the settings name. */
 async function exportLog(session: Session, options: ExportOptions): Promise<void> {
   const { until, since, claim, narrative } = options;
   const selection = { until, since, claim, narrative };
   const events = await exportTo(session, options, (take) => eachPart(session, options, selection, take));
   if (session.output.isClosed) return;
   const where = options.out === '-' ? '' : ` to ${options.out}`;
-  const note = isLoadable(selection) ? '' : ' This is a part of the log: it can be read, but not loaded.';
+  const note = isLoadable(selection)
+    ? ''
+    : ' This is a part of the log: it can be read, but "load" needs a whole log or its beginning.';
   process.stderr.write(`Exported ${formatEventCount(events)}${where}.${note}\n`);
 }
 
 type Take = (part: Part) => Promise<void>;
 
-/** Answers how many events were exported. */
+/** Returns how many events were exported. */
 async function exportTo(
   session: Session,
   { out }: ExportOptions,
@@ -80,23 +83,23 @@ async function toFile(
   path: string,
   produce: (write: (bytes: string | Uint8Array) => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  const tell = (error: unknown): never => {
+  const reject = (error: unknown): never => {
     throw toOutputFileError(path, error);
   };
   await createFileAtomically(path, async (part) => {
     const file = await open(part, 'w');
     try {
-      await produce((bytes) => file.writeFile(bytes).catch(tell));
+      await produce((bytes) => file.writeFile(bytes).catch(reject));
     } finally {
       await file.close();
     }
-  }).catch(tell);
+  }).catch(reject);
 }
 
 async function eachPart(session: Session, options: ExportOptions, selection: Selection, take: Take): Promise<void> {
   if (options.url !== undefined) {
     await session.withLedger(options, { create: false }, async ({ client }) => {
-      // All lines but the first and the last are events; the last comes when all others are counted.
+      // All lines are events, except the first and the last, which comes after all others are counted.
       let lines = 0;
       for await (const bytes of client.stream('/v1/export', { ...selection })) {
         for (const byte of bytes) if (byte === NEWLINE) lines += 1;
@@ -107,7 +110,7 @@ async function eachPart(session: Session, options: ExportOptions, selection: Sel
     return;
   }
   await withLogOf(options.data, async (log) => {
-    for await (const { text, events } of await exportOf(log, selection).catch(refuse)) {
+    for await (const { text, events } of await exportOf(log, selection).catch(rejectLikeApi)) {
       await take({ bytes: text, events });
       if (session.output.isClosed) return;
     }
@@ -116,8 +119,8 @@ async function eachPart(session: Session, options: ExportOptions, selection: Sel
 
 const NEWLINE = 0x0a;
 
-/** Here, too, a refusal is told as the API would. */
-function refuse(error: unknown): never {
+/** Reports a rejection as the API would. */
+function rejectLikeApi(error: unknown): never {
   const problem = problemOf(error);
   throw problem.status < 500 ? new ApiProblemError(problem) : error;
 }

@@ -2,7 +2,8 @@ import { Argument, type Command, Option } from 'commander';
 import { type CommandContext, examples, type OwnOptions, wholeNumber } from '../command-definition.js';
 import { UsageError } from '../errors.js';
 import { importAll, sourcesOf } from '../import/import.js';
-import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
+import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
+import type { Session } from '../ledger/session.js';
 
 interface ImportOptions extends GlobalOptions {
   readonly fromLine?: number;
@@ -12,7 +13,7 @@ export function defineImport(command: Command, { session, report }: CommandConte
   command
     .addArgument(new Argument('<file...>', 'NDJSON files, one command a line; - for standard input'))
     .addOption(
-      new Option('--from-line <n>', 'begin with this line, to go on after an import that was broken off').argParser(
+      new Option('--from-line <n>', 'start with this line, to resume an interrupted import').argParser(
         wholeNumber(1, 999_999_999),
       ),
     )
@@ -26,7 +27,9 @@ export function defineImport(command: Command, { session, report }: CommandConte
 }
 
 async function importFiles(session: Session, files: readonly string[], options: ImportOptions): Promise<boolean> {
-  if (options.fromLine !== undefined && files.length > 1) throw new UsageError('--from-line is about one file.');
+  if (options.fromLine !== undefined && files.length > 1) {
+    throw new UsageError('--from-line takes one file. Import the others in another command.');
+  }
   const sources = await sourcesOf(files);
   return session.withLedger(options, { create: true }, ({ client }) =>
     importAll(client, sources, session.output, options),

@@ -2,7 +2,8 @@ import { type Command, Option } from 'commander';
 import { type Scope, SCOPES } from '../../access/access.events.js';
 import type { CreatedKey } from '../../keys/key-answer.js';
 import type { CommandContext, OwnOptions } from '../command-definition.js';
-import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
+import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
+import type { Session } from '../ledger/session.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -16,37 +17,37 @@ interface CreateKeyOptions extends GlobalOptions {
 
 export function defineKeysCreate(command: Command, { session }: CommandContext): void {
   command
-    .requiredOption('--principal <id>', 'whom events recorded with it will name')
-    .option('--name <name>', 'what a new principal is called; its id unless told')
+    .requiredOption('--principal <id>', 'who uses the key: every event that is recorded with it names this principal')
+    .option('--name <name>', 'the name of a principal that is new (default: its id)')
     .addOption(
-      new Option('--scope <scope...>', 'what it is good for; may be repeated').choices(SCOPES).makeOptionMandatory(),
+      new Option('--scope <scope...>', 'what the key may do; repeatable').choices(SCOPES).makeOptionMandatory(),
     )
-    .option('--expires <when>', 'from then on it is no good: a day (2027-01-01), an instant, or days from now (90d)')
-    .option('--label <text>', 'what it is for')
+    .option('--expires <when>', 'when it expires: a day (2027-01-01), an instant, or a number of days from now (90d)')
+    .option('--label <text>', 'what the key is for')
     .action((options: OwnOptions<CreateKeyOptions>, self: Command) =>
       createKey(session, { ...options, ...globalsOf(self) }),
     );
 }
 
-/** Prints the key alone on standard output, so that it can be sent to where it is kept; all else on standard error. */
+/** Prints only the key on standard output, so that it can be redirected; the rest on standard error. */
 async function createKey(session: Session, options: CreateKeyOptions): Promise<void> {
   const { principal, name, scope: scopes, expires, label } = options;
-  const asked = { principal, name, scopes, expiresAt: expires === undefined ? undefined : moment(expires), label };
+  const request = { principal, name, scopes, expiresAt: expires === undefined ? undefined : moment(expires), label };
   await session.withLedger(options, { create: false }, async ({ client }) => {
-    const answer = await client.post<CreatedKey>('/v1/keys', asked);
+    const answer = await client.post<CreatedKey>('/v1/keys', request);
     if (options.json) {
       session.output.json(answer);
       return;
     }
     session.output.line(answer.key ?? '');
-    const until = answer.expiresAt === undefined ? '' : `, until ${answer.expiresAt}`;
+    const until = answer.expiresAt === undefined ? '' : `, expires ${answer.expiresAt}`;
     process.stderr.write(
-      `Key ${answer.id} of ${answer.principal}, for ${answer.scopes.join(' and ')}${until}. ${answer.note}\n`,
+      `Key ${answer.id} of ${answer.principal}, with the ${answer.scopes.length === 1 ? 'scope' : 'scopes'} ${answer.scopes.join(', ')}${until}. ${answer.note}\n`,
     );
   });
 }
 
-/** `90d`: so many days from now; anything else is for the ledger to read. */
+/** `90d` is that many days from now; the ledger parses anything else. */
 function moment(text: string): string {
   const [, days] = /^(\d{1,5})d$/.exec(text) ?? [];
   return days === undefined ? text : new Date(Date.now() + Number(days) * DAY_MS).toISOString();

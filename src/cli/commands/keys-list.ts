@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { KeyView } from '../../access/access.views.js';
 import type { CommandContext } from '../command-definition.js';
-import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
+import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
+import type { Session } from '../ledger/session.js';
 import { keyTable } from '../terminal/key-table.js';
 
 export function defineKeysList(command: Command, { session }: CommandContext): void {

@@ -8,39 +8,43 @@ import { keyIn } from '../ledger/connection.js';
 import { isOfEventStore, isWithoutLog, settings } from '../ledger/settings.js';
 import type { CommandContext } from '../command-definition.js';
 import { UnreachableError, UsageError } from '../errors.js';
-import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
-import { withCliErrors } from '../ledger/data-folder.js';
+import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
+import type { Session } from '../ledger/session.js';
+import { noLedgerIn, withCliErrors } from '../ledger/data-folder.js';
 
 export function defineKeysRecover(command: Command, { session }: CommandContext): void {
   command.action((_options, self: Command) => recover(session, globalsOf(self)));
 }
 
 async function recover(session: Session, { data, url }: GlobalOptions): Promise<void> {
-  if (url !== undefined) throw new UsageError('A key is recovered on the data folder itself, not through a server.');
+  if (url !== undefined) {
+    throw new UsageError('"keys recover" works on the data folder, not through a server. Use --data instead of --url.');
+  }
   const { file, made } = await recoverKey(data);
   if (!made) {
-    session.output.line(`The key in ${file} is good: nothing is changed.`);
+    session.output.line(`The key in ${file} is valid: nothing was changed.`);
     return;
   }
-  session.output.line(`The admin's new key is in ${file}`);
+  session.output.line(`The administrator's new key is in ${file}`);
   process.stderr.write(
-    'Keys made before are as they were: "claim-ledger keys list" shows them, "claim-ledger keys revoke" ends one.\n',
+    'Earlier keys are still valid. "claim-ledger keys list" lists them, "claim-ledger keys revoke" revokes one.\n',
   );
 }
 
-/** The file of the admin's key, and whether that had to be made. */
+/** The file of the administrator's key, and whether it had to be created. */
 interface Recovered {
   readonly file: string;
   readonly made: boolean;
 }
 
 /**
- * Puts a new key of the admin into the folder if the one there is gone or no good: who can write the folder could
- * change anything in it anyway. Throws an `UnreachableError` if a server runs on it, or it can't be used.
+ * Puts a new administrator's key into the folder if the one there is missing or invalid. That grants nothing new: who
+ * can write the folder can change anything in it. Throws an `UnreachableError` if a server runs on it, or it can't be
+ * used.
  */
 async function recoverKey(data: string): Promise<Recovered> {
   const config = settings(data);
-  if (isWithoutLog(config)) throw new UnreachableError(`There is no ledger in ${data}.`);
+  if (isWithoutLog(config)) throw noLedgerIn(data);
   return withCliErrors(data, async () => {
     const lock = FolderLock.acquire(data);
     try {

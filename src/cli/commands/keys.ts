@@ -5,24 +5,29 @@ import { addCommands, type CommandEntry } from '../lazy-commands.js';
 const KEYS_COMMANDS: readonly CommandEntry[] = [
   {
     name: 'create',
-    summary: 'make a key and print it, this once; its principal is registered if it is new',
+    summary: 'create a key and print it; it is shown only once',
     load: async () => (await import('./keys-create.js')).defineKeysCreate,
   },
   {
     name: 'list',
-    summary: 'list all keys; the keys themselves are known to nobody but their holders',
+    summary: 'list all keys, without their secrets',
     load: async () => (await import('./keys-list.js')).defineKeysList,
   },
   {
     name: 'revoke',
-    summary: 'end a key; it opens nothing from then on',
+    summary: 'revoke a key: it is invalid from then on',
     load: async () => (await import('./keys-revoke.js')).defineKeysRevoke,
   },
   {
     name: 'recover',
-    summary:
-      "make a new admin.key in the data folder if it is lost; for the folder's owner, while no server runs on it",
+    summary: 'create a new admin.key in the data folder if it is lost, while no server runs on it',
     load: async () => (await import('./keys-recover.js')).defineKeysRecover,
+  },
+  {
+    name: 'help',
+    summary: 'print the help of a command',
+    load: async () => (await import('./help.js')).defineHelp,
+    hidden: true,
   },
 ];
 

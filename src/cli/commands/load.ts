@@ -10,7 +10,8 @@ import { RefusedError } from '../errors.js';
 import { type Source, sourcesOf } from '../import/import.js';
 import { requireLocalLog, withOwnedFolder } from '../ledger/data-folder.js';
 import { formatEventCount, withProgress } from '../terminal/progress.js';
-import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
+import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
+import type { Session } from '../ledger/session.js';
 import { type CommandContext, examples } from '../command-definition.js';
 
 export function defineLoad(command: Command, { session }: CommandContext): void {
@@ -26,7 +27,7 @@ export function defineLoad(command: Command, { session }: CommandContext): void 
     .action((file: string, _options, self: Command) => loadExport(session, file, globalsOf(self)));
 }
 
-/** Makes a log of an export, in a folder that has none. */
+/** Creates a log from an export, in a folder that has none. */
 async function loadExport(session: Session, file: string, options: GlobalOptions): Promise<void> {
   requireLocalLog(options, 'load');
   const { data, json } = options;
@@ -34,7 +35,7 @@ async function loadExport(session: Session, file: string, options: GlobalOptions
   const sources = await sourcesOf([file]);
   const events = await withOwnedFolder(data, async () => {
     if (existsSync(log)) {
-      throw new RefusedError(`There is a log in ${data} already: an export is loaded where there is none.`);
+      throw new RefusedError(`${data} already contains a log. Choose an empty folder with --data.`);
     }
     const loaded = await load(log, sources[0] as Source, session.signal);
     new Generations(data, PROJECTION).deleteAll();
@@ -44,7 +45,7 @@ async function loadExport(session: Session, file: string, options: GlobalOptions
   else session.output.line(`Loaded ${formatEventCount(events)} into ${log}`);
   if (!existsSync(adminKeyFile(data))) {
     process.stderr.write(
-      'Keys are as they were in the other log; "claim-ledger keys recover" makes a new one for admin.\n',
+      'The keys are those of the exported log. "claim-ledger keys recover" creates a new one for the administrator.\n',
     );
   }
 }

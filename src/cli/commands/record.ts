@@ -1,8 +1,9 @@
 import { Argument, type Command } from 'commander';
-import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
+import { type CommandContext, examples } from '../command-definition.js';
 import { UsageError } from '../errors.js';
 import type { ApiClient } from '../ledger/api-client.js';
-import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
+import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
+import type { Session } from '../ledger/session.js';
 import { findClaim } from '../lookup/claims.js';
 import { closest } from '../lookup/close-names.js';
 import { type Act, ACTS, findAct, isWorldAct } from '../record/acts.js';
@@ -14,7 +15,7 @@ import { draftLines, recordedLines } from '../record/record-report.js';
 import { wholeHistory } from '../show/fetch-claim-report.js';
 import type { Printing } from '../terminal/print-options.js';
 
-interface RecordOptions extends GlobalOptions, EntryOptions {
+interface RecordOptions extends EntryOptions {
   readonly id?: string;
   readonly idempotencyKey?: string;
 }
@@ -24,7 +25,9 @@ const actLines = (title: string, acts: readonly Act[]): string =>
 
 export function defineRecord(command: Command, { session }: CommandContext): void {
   command
-    .addArgument(new Argument('[claim]', 'the id or the text of a claim; on a terminal, what is left out is asked for'))
+    .addArgument(
+      new Argument('[claim]', 'the id or the text of a claim; on a terminal, the command asks for what you leave out'),
+    )
     .addArgument(new Argument('[act]', 'what happened: one of the acts below'))
     .option('--id <id>', 'the id of the entry (default: a readable one)')
     .option('--idempotency-key <key>', 'to repeat a command whose outcome is unknown: it is executed at most once');
@@ -46,45 +49,42 @@ export function defineRecord(command: Command, { session }: CommandContext): voi
         'claim-ledger record land-for-membership retracted --by "Stian Jenssen" --of remark --takes-back whole',
       ),
     )
-    .action((claim: string | undefined, act: string | undefined, options: OwnOptions<RecordOptions>, self: Command) =>
-      record(session, claim, act, { ...options, ...globalsOf(self) }),
-    );
+    .action((claim: string | undefined, word: string | undefined, options: RecordOptions, self: Command) => {
+      const { id, idempotencyKey: key, ...entryOptions } = options;
+      return record(session, word, { claim, options: entryOptions, id, key }, globalsOf(self));
+    });
 }
 
-async function record(
-  session: Session,
-  claim: string | undefined,
-  word: string | undefined,
-  { data, url, key, json, id, idempotencyKey, ...options }: RecordOptions,
-): Promise<void> {
+/** What the command line says of an entry. */
+interface Given {
+  readonly claim: string | undefined;
+  readonly options: EntryOptions;
+  readonly id: string | undefined;
+  /** For idempotency. */
+  readonly key: string | undefined;
+}
+
+async function record(session: Session, word: string | undefined, given: Given, globals: GlobalOptions): Promise<void> {
   const act = word === undefined ? undefined : actCalled(word);
-  if (act) checkOptions(act, options);
+  if (act) checkOptions(act, given.options);
   const prompter = act ? undefined : await session.prompter();
   if (!act && !prompter) {
     throw new UsageError(
       'Name the claim and what happened to it: claim-ledger record <claim> <act>. On a terminal, "claim-ledger record" asks for everything.',
     );
   }
-  await session.withLedger({ data, url, key }, { create: false }, async ({ client }) => {
-    const printing = session.printing(false);
-    const given = { claim, options, id, key: idempotencyKey };
+  const printing = session.printing();
+  await session.withLedger(globals, { create: false }, async ({ client }) => {
     if (act) {
       const { recorded, lines } = await recordByOptions(client, act, given, printing);
-      report(session, json, recorded, lines, printing);
+      report(session, globals.json, recorded, lines, printing);
     } else if (prompter) {
       const { recordByQuestions } = await import('../record/questions/record-by-questions.js');
       const recorded = await recordByQuestions(client, prompter, given, printing);
-      if (recorded) report(session, json, recorded, [], printing);
+      if (recorded) report(session, globals.json, recorded, [], printing);
       else process.stderr.write('Nothing was recorded.\n');
     }
   });
-}
-
-interface Given {
-  readonly claim: string | undefined;
-  readonly options: EntryOptions;
-  readonly id: string | undefined;
-  readonly key: string | undefined;
 }
 
 async function recordByOptions(

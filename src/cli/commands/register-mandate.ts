@@ -1,7 +1,8 @@
 import { Argument, type Command } from 'commander';
 import type { WriteResult } from '../../http/write-response.js';
 import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
-import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
+import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
+import type { Session } from '../ledger/session.js';
 import { findActor } from '../lookup/actors.js';
 import { findDocument } from '../lookup/documents.js';
 import { idFrom } from '../lookup/ids.js';

@@ -1,6 +1,7 @@
 import { Argument, type Command, Option } from 'commander';
 import { collect, type CommandContext, examples, type OwnOptions } from '../command-definition.js';
-import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
+import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
+import type { Session } from '../ledger/session.js';
 import { findClaim } from '../lookup/claims.js';
 import { allFound } from '../lookup/close-names.js';
 import { addToNarrative, register, reportRegistration } from '../register/register-aggregate.js';

@@ -28,6 +28,12 @@ const REGISTER_COMMANDS: readonly CommandEntry[] = [
     summary: 'register who speaks for whom, and from when to when',
     load: async () => (await import('./register-mandate.js')).defineRegisterMandate,
   },
+  {
+    name: 'help',
+    summary: 'print the help of a command',
+    load: async () => (await import('./help.js')).defineHelp,
+    hidden: true,
+  },
 ];
 
 export function defineRegister(command: Command, context: CommandContext): void {

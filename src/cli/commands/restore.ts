@@ -10,10 +10,12 @@ import { UnusableLogFileError } from '../../event-log/sqlite/log-file.js';
 import { upcastEvent } from '../../ledger/open-event-log.js';
 import { PROJECTION } from '../../ledger/policies.js';
 import { settings } from '../ledger/settings.js';
-import { RefusedError, UsageError, messageOf } from '../errors.js';
+import { RefusedError, UsageError } from '../errors.js';
+import { messageOf } from '../system-errors.js';
 import { requireLocalLog, withOwnedFolder } from '../ledger/data-folder.js';
 import { formatEventCount, withProgress } from '../terminal/progress.js';
-import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
+import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
+import type { Session } from '../ledger/session.js';
 import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
 
 interface RestoreOptions extends GlobalOptions {
@@ -22,19 +24,19 @@ interface RestoreOptions extends GlobalOptions {
 
 export function defineRestore(command: Command, { session }: CommandContext): void {
   command
-    .addArgument(new Argument('<file>', 'what "backup" made'))
-    .option('--replace', 'also where there is a log, which is then kept beside under another name')
+    .addArgument(new Argument('<file>', 'a file that "backup" created'))
+    .option('--replace', 'replace a log that is there; the old one is kept under another name')
     .addHelpText('after', examples('claim-ledger restore ledger-2024-04-09.backup --replace'))
     .action((file: string, options: OwnOptions<RestoreOptions>, self: Command) =>
       restoreBackup(session, file, { ...options, ...globalsOf(self) }),
     );
 }
 
-/** Puts a backup in the place of the folder's log, once all of it is checked. */
+/** Verifies a backup, and then puts it in the place of the folder's log. */
 async function restoreBackup(session: Session, file: string, options: RestoreOptions): Promise<void> {
   requireLocalLog(options, 'restore');
   const { data, json, replace = false } = options;
-  if (!existsSync(file)) throw new UsageError(`There is no ${file}.`);
+  if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
   const restored = await withOwnedFolder(data, async () => {
     const result = await restoreFile(session, file, data, replace);
     new Generations(data, PROJECTION).deleteAll();
@@ -66,14 +68,15 @@ function refusalOf(error: unknown, file: string, data: string): unknown {
       ? `${formatEventCount(error.existing.events)} of the log ${error.existing.log}`
       : "can't be read";
     return new RefusedError(
-      `There is a log in ${data} already: ${what}. With --replace the backup takes its place, and it is kept beside.`,
+      `${data} already contains a log: ${what}. Use --replace to put the backup in its place; the old log is kept under another name.`,
     );
   }
   if (!(error instanceof FaultyBackupError)) return error;
   const { reported, count } = error.faults;
   const more = count > reported.length ? [`and ${count - reported.length} more`] : [];
   return new RefusedError(
-    ['The backup is not as it must be; nothing was changed.', ...reported.map(formatFault), ...more].join('\n'),
+    ['The backup is faulty; nothing was changed:', ...reported.map(formatFault), ...more].join('
+'),
   );
 }
 
@@ -83,7 +86,7 @@ function linesOf({ log, events, replaced }: RestoreResult, data: string): string
   return [done, `The log that was there is kept as ${replaced.path}: ${compared(replaced.contents, { log, events })}.`];
 }
 
-/** What the owner wants to know before anything else: whether something is in the old log only. */
+/** Says whether something is in the old log only. */
 function compared(old: LogSummary | undefined, { log, events }: Pick<LogSummary, 'log' | 'events'>): string {
   if (!old) return "it can't be read";
   if (old.log !== log) return `${formatEventCount(old.events)} of another log, ${old.log}`;

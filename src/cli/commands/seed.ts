@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type CommandContext, examples } from '../command-definition.js';
 import { importAll, seedSources } from '../import/import.js';
-import { globalsOf } from '../ledger/session.js';
+import { globalsOf } from '../ledger/global-options.js';
 
 export function defineSeed(command: Command, { session, report }: CommandContext): void {
   command.addHelpText('after', examples('claim-ledger --data tried seed')).action(async (_options, self: Command) => {

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { basename, relative } from 'node:path';
 import { type Command, Option } from 'commander';
 import { adminKeyFile, asServer, type Config } from '../../config.js';
 import { FolderOwnedError } from '../../event-log/data-folder-lock.js';
@@ -7,7 +6,7 @@ import { ApiClient } from '../ledger/api-client.js';
 import { keyIn } from '../ledger/connection.js';
 import { type CommandContext, examples, type OwnOptions, wholeNumber } from '../command-definition.js';
 import { UnreachableError } from '../errors.js';
-import { type GlobalOptions, globalsOf } from '../ledger/session.js';
+import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import { settings } from '../ledger/settings.js';
 import { importAll, seedSources } from '../import/import.js';
 import type { Output } from '../terminal/output.js';
@@ -21,12 +20,13 @@ interface ServeOptions extends GlobalOptions {
 
 export function defineServe(command: Command, { session }: CommandContext): void {
   command
-    .option('--seed', 'load the seeds that come with the package; a second time nothing changes')
-    .option('--host <host>', 'the address to listen on, instead of CLAIM_LEDGER_HOST')
+    .option('--seed', 'import the examples that come with the package; a second time nothing changes')
+    .option('--host <host>', 'the address to listen on (default: CLAIM_LEDGER_HOST, otherwise 127.0.0.1)')
     .addOption(
-      new Option('--port <port>', 'the port, instead of CLAIM_LEDGER_PORT; 0 for any').argParser(
-        wholeNumber(0, 65_535),
-      ),
+      new Option(
+        '--port <port>',
+        'the port to listen on; 0 for any free one (default: CLAIM_LEDGER_PORT, otherwise 4747)',
+      ).argParser(wholeNumber(0, 65_535)),
     )
     .addHelpText('after', examples('claim-ledger serve', 'claim-ledger --data tried serve --seed --port 0'))
     .action(async (options: OwnOptions<ServeOptions>, self: Command) => {
@@ -36,13 +36,13 @@ export function defineServe(command: Command, { session }: CommandContext): void
     });
 }
 
-/** Runs a ledger until the signal aborts, then ends it in order. Throws an `UnreachableError` if it can't run. */
+/** Runs a ledger until the signal aborts, then shuts it down gracefully. Throws an `UnreachableError` if it can't run. */
 async function serve(config: Config, seed: boolean, output: Output, signal: AbortSignal): Promise<void> {
   const ledger = await startOwn(config);
   const { url, newKeyFile, otherLog } = ledger;
   try {
     for (const line of logWarnings(config, otherLog)) output.line(line);
-    if (newKeyFile !== undefined) output.line(`The admin's key is in ${newKeyFile}`);
+    if (newKeyFile !== undefined) output.line(`The administrator's key is in ${newKeyFile}`);
     else if (keyIn(config.dataFolder) === undefined) output.line(whereKeyIs(config.dataFolder));
     output.line(`Claim Ledger listens on ${url}, its data is in ${config.dataFolder}${andWhereLogIs(config)}`);
     if (seed) {
@@ -66,15 +66,19 @@ async function startOwn(config: Config) {
   } catch (error) {
     if (!(error instanceof FolderOwnedError)) throw error;
     const { url } = error.holder;
-    throw new UnreachableError(url === undefined ? error.message : `${error.message} It listens on ${url}`);
+    throw new UnreachableError(
+      url === undefined
+        ? `${error.message} Stop it first, or choose another folder with --data.`
+        : `${error.message} It listens on ${url}. Use that server, or choose another folder with --data.`,
+    );
   }
 }
 
-/** Of a ledger that others serve as well, the first to start has made the key. */
+/** If several instances serve a ledger, the first one to start has created the key. */
 const whereKeyIs = (folder: string): string =>
-  `There is an admin's key already, in the data folder of the instance that started first or of the folder that the log was copied from, but none in ${adminKeyFile(folder)}: copy it here, or make a new one with "keys recover"`;
+  `There is no administrator's key in ${adminKeyFile(folder)}. Copy it from the data folder of the instance that started first, or from where the log was copied; or create a new one with "claim-ledger keys recover".`;
 
-/** The story of one claim, the claims of one narrative, and the API, as they can be asked for from another terminal. */
+/** What to try in another terminal: a claim, the claims of a narrative, a status, and the API. */
 function whereToLook(url: string, folder: string): string[] {
   const program = `${invocation()}${folder === 'data' ? '' : ` --data ${/\s/.test(folder) ? JSON.stringify(folder) : folder}`}`;
   return [
@@ -87,8 +91,8 @@ function whereToLook(url: string, folder: string): string[] {
   ];
 }
 
-/** How this program was called. */
+/** How to call this program from where it was called. */
 function invocation(): string {
   const script = process.argv[1] ?? '';
-  return script.endsWith('.js') ? `node ${relative('', script)}` : basename(script);
+  return script.endsWith('.js') ? 'npx --no-install claim-ledger' : 'claim-ledger';
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type CommandContext, examples } from '../command-definition.js';
-import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
+import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
+import type { Session } from '../ledger/session.js';
 import { isWell, type LedgerStatus, statusLines } from '../terminal/status-report.js';
 
 export function defineStatus(command: Command, { session, report }: CommandContext): void {

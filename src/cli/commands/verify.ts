@@ -10,10 +10,12 @@ import { isWriteError, sqliteCode } from '../../event-log/sqlite/errors.js';
 import { upcast, upcastEvent } from '../../ledger/open-event-log.js';
 import { POLICY, PROJECTION } from '../../ledger/policies.js';
 import { type VerifyTarget, withCheckedFile, withCheckedLog } from '../ledger/verify-target.js';
-import { UsageError, messageOf } from '../errors.js';
+import { UsageError } from '../errors.js';
+import { messageOf } from '../system-errors.js';
 import { rejectUrlOption } from '../ledger/data-folder.js';
 import { formatEventCount, withProgress } from '../terminal/progress.js';
-import { type GlobalOptions, globalsOf, type Session } from '../ledger/session.js';
+import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
+import type { Session } from '../ledger/session.js';
 import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
 import { IF_MOVED } from '../ledger/log-mismatch.js';
 
@@ -23,34 +25,34 @@ interface VerifyOptions extends GlobalOptions {
 
 type ReadModelReport = ReadModelExtent & { readonly states?: number };
 
-/** What was checked, and what is wrong with it. */
+/** What was checked, and the faults found. */
 interface Report {
   readonly kept: VerifyTarget['kept'];
   readonly log: string;
   readonly checked: LogExtent;
-  /** Null where there is none yet; absent where only a backup was looked at, or the log or this can't be read. */
+  /** Null if there is none yet; absent for a backup, and if the log or the read model can't be read. */
   readonly readModel?: ReadModelReport | null;
-  /** The id of the log that the read model was made from, where that is another. */
+  /** The id of the log that the read model was built from, if that is another one. */
   readonly formerLog?: string;
   readonly faults: readonly Fault[];
-  /** All of them, told or not. */
+  /** All of them, listed or not. */
   readonly faultCount: number;
 }
 
 export function defineVerify(command: Command, { session, report }: CommandContext): void {
   command
-    .addArgument(new Argument('[backup]', 'what "backup" made, to check that instead'))
-    .option('--deep', "also judge every claim again from the log's own events")
+    .addArgument(new Argument('[backup]', 'a file that "backup" created, to check it instead of the log'))
+    .option('--deep', "also evaluate every claim's status again from the events")
     .addHelpText('after', examples('claim-ledger verify --deep', 'claim-ledger verify ledger-2024-04-09.backup'))
     .action(async (backup: string | undefined, options: OwnOptions<VerifyOptions>, self: Command) => {
       report(await verifyLog(session, backup, { ...options, ...globalsOf(self) }));
     });
 }
 
-/** Checks the log and the read model of a folder, also beside the server that owns it; or a backup. */
+/** Checks the log and the read model of a folder, also next to the server that owns it; or a backup. */
 async function verifyLog(session: Session, backup: string | undefined, options: VerifyOptions): Promise<boolean> {
   rejectUrlOption(options, 'verify');
-  if (backup !== undefined && !existsSync(backup)) throw new UsageError(`There is no ${backup}.`);
+  if (backup !== undefined && !existsSync(backup)) throw new UsageError(`There is no file ${backup}.`);
   const report = await (backup === undefined
     ? withCheckedLog(options.data, (log) => verify(session, log, options))
     : withCheckedFile(backup, backup, (log) => verify(session, log)));
@@ -60,7 +62,7 @@ async function verifyLog(session: Session, backup: string | undefined, options: 
   return report.faultCount === 0;
 }
 
-/** @param folder whose read model is looked at, too */
+/** @param folder the folder whose read model is checked, too */
 async function verify({ signal }: Session, log: VerifyTarget, folder?: VerifyOptions): Promise<Report> {
   const faults = new Faults();
   const checked = await withProgress('checking the log', (onProgress) =>
@@ -84,13 +86,13 @@ async function verify({ signal }: Session, log: VerifyTarget, folder?: VerifyOpt
 
 /** Null if there is none. */
 function newestIn(data: string): (Generation & Partial<CompleteGeneration>) | null {
-  // Whose log is in an event store needs no folder to have that checked.
+  // A log in an event store can be verified without a folder.
   if (!existsSync(data)) return null;
   const generations = new Generations(data, PROJECTION);
   return generations.newestComplete() ?? generations.unfinished() ?? null;
 }
 
-/** Null if it holds nothing yet; undefined if it can't be compared, which is a fault. */
+/** Null if it is empty; undefined if it can't be compared, which is a fault. */
 async function verifyReadModel(
   { file }: Generation,
   log: VerifyTarget,
@@ -102,7 +104,7 @@ async function verifyReadModel(
     return await log.reading(async (stored) => {
       const today = upcast(stored);
       let states: number | undefined;
-      const extent = await withProgress('making a read model to compare', (onProgress) =>
+      const extent = await withProgress('building a read model to compare', (onProgress) =>
         checkReadModel(file, data, today, PROJECTION, faults, {
           signal,
           onProgress,
@@ -114,14 +116,14 @@ async function verifyReadModel(
       return extent ? { ...extent, ...(states !== undefined && { states }) } : null;
     });
   } catch (error) {
-    // What is wrong with the log was told of the log; it must not go untold because of this.
+    // Faults of the log are reported as such; this must not hide them.
     if (!isOfLogs(error) || isWriteError(error)) throw error;
     faults.add({ in: 'read-model', message: `it can't be compared: ${messageOf(error)}` });
     return undefined;
   }
 }
 
-/** Not of a store that can't be used just now. */
+/** Not an error of a store that is unavailable at the moment. */
 const isOfLogs = (error: unknown): boolean =>
   sqliteCode(error) !== undefined || (error instanceof EventLogError && !(error instanceof LogUnavailableError));
 
@@ -130,19 +132,21 @@ function linesOf({ kept, log, checked, readModel, formerLog, faults, faultCount 
   const isInFile = 'file' in kept;
   const where = isInFile ? kept.file : `EventStoreDB at ${kept.eventStore}`;
   const till = checked.position === undefined ? '' : `, up to position ${checked.position}`;
-  const states = readModel?.states === undefined ? '' : `, ${number(readModel.states)} claims judged again`;
+  const states = readModel?.states === undefined ? '' : `, ${number(readModel.states)} claims evaluated again`;
   return [
     `log         ${log} in ${where}`,
     `events      ${formatEventCount(checked.events)} in ${number(checked.streams)} streams${till}`,
     ...(readModel
       ? [
-          `read model  ${number(readModel.rows)} rows compared with those made anew up to position ${readModel.position}${states}`,
+          `read model  ${number(readModel.rows)} rows compared with those of a new build up to position ${readModel.position}${states}`,
         ]
       : []),
-    ...(readModel === null ? ['read model  none here; no state was judged'] : []),
+    ...(readModel === null ? ['read model  none yet; no status was evaluated'] : []),
     ...faults.map(formatFault),
     ...(faultCount > faults.length ? [`and ${number(faultCount - faults.length)} more`] : []),
-    ...(formerLog === undefined ? [] : [`The read model is of the log ${formerLog}.${isInFile ? ` ${IF_MOVED}` : ''}`]),
+    ...(formerLog === undefined
+      ? []
+      : [`The read model belongs to the log ${formerLog}.${isInFile ? ` ${IF_MOVED}` : ''}`]),
     faultCount === 0 ? 'all is well' : `${number(faultCount)} ${faultCount === 1 ? 'fault' : 'faults'}`,
   ];
 }

@@ -1,28 +1,32 @@
 import type { Page } from '../../read-model/pagination.js';
 import type { Problem } from '../../http/problem.js';
 import { parseJsonOrUndefined } from '../../lib/parse-json.js';
-import { ApiProblemError, InterruptedError, UnreachableError, messageOf } from '../errors.js';
+import { ApiProblemError, InterruptedError, UnreachableError } from '../errors.js';
+import { messageOf, systemCode } from '../system-errors.js';
+
+/** Errors after which another address, or starting a server, is the remedy. */
+const NOBODY_THERE: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH'];
 
 type Query = Readonly<Record<string, string | number | undefined>>;
 
-/** Longest page that a list gives. */
+/** The longest page that a list returns. */
 const MAX_PAGE = 200;
 
-/** Speaks to a ledger's API, with a key if there is one; every request ends when the signal aborts. */
+/** A client of a ledger's API, with a key if there is one. Every request ends when the signal aborts. */
 export class ApiClient {
   constructor(
-    /** Without a slash at its end. */
+    /** Without a trailing slash. */
     readonly url: string,
     readonly key: string | undefined,
     readonly signal: AbortSignal,
   ) {}
 
-  /** Throws an `ApiProblemError` for what the ledger refuses, an `UnreachableError` if no ledger answers. */
+  /** Throws an `ApiProblemError` if the ledger rejects the request, an `UnreachableError` if no ledger responds. */
   async get<Answer>(path: string, query: Query = {}): Promise<Answer> {
     return this.answer(addressOf(path, query), { headers: this.headers() });
   }
 
-  /** The bytes of a long answer as they come. Throws like `get`, also on the way. */
+  /** The bytes of a streamed response. Throws like `get`, also while it streams. */
   async *stream(path: string, query: Query): AsyncGenerator<Uint8Array> {
     const response = await this.fetch(addressOf(path, query), { headers: this.headers() });
     if (!response.ok || !response.body) {
@@ -46,7 +50,7 @@ export class ApiClient {
     return this.send('PUT', path, body);
   }
 
-  /** Like `get`, but undefined for what isn't there. */
+  /** Like `get`; undefined if it doesn't exist. */
   async find<Answer>(path: string): Promise<Answer | undefined> {
     try {
       return await this.get<Answer>(path);
@@ -56,7 +60,7 @@ export class ApiClient {
     }
   }
 
-  /** The first pages of a list, until they hold this many items; `next` on the last if there would be more. */
+  /** The first pages of a list, up to this many items; the last one has `next` if there are more. */
   async *pages<Item>(path: string, query: Query, limit: number): AsyncGenerator<Page<Item>> {
     let cursor: string | undefined;
     for (let left = limit; left > 0;) {
@@ -91,7 +95,7 @@ export class ApiClient {
 
   private async fetch(path: string, request: RequestInit): Promise<Response> {
     try {
-      // `fetch` leaves a listener on its signal for as long as it likes, and a story asks thousands of times.
+      // `fetch` leaves a listener on its signal, and a report of a claim makes thousands of requests.
       return await fetch(`${this.url}${path}`, { ...request, signal: AbortSignal.any([this.signal]) });
     } catch (error) {
       throw this.lost(error);
@@ -108,10 +112,11 @@ export class ApiClient {
     return parseJsonOrUndefined(text);
   }
 
-  /** An interruption stays what it is; all else means that nobody answers. */
+  /** An interruption is returned as it is; any other error means that no ledger responds. */
   lost(error: unknown): Error {
     if (this.signal.reason instanceof InterruptedError) return this.signal.reason;
-    return new UnreachableError(`${this.url} can't be reached: ${messageOf(error)}.`, { cause: error });
+    const remedy = NOBODY_THERE.includes(systemCode(error) ?? '') ? ' Check --url, or start the server there.' : '';
+    return new UnreachableError(`${this.url} can't be reached: ${messageOf(error)}.${remedy}`, { cause: error });
   }
 }
 
@@ -124,7 +129,7 @@ function addressOf(path: string, query: Query): string {
 export function problemError(url: string, status: number, body: unknown): ApiProblemError | UnreachableError {
   return isProblem(body)
     ? new ApiProblemError(body)
-    : new UnreachableError(`${url} answers ${status}, and not as a ledger does.`);
+    : new UnreachableError(`${url} responds with ${status}, and not as a ledger does. Check --url.`);
 }
 
 function isProblem(body: unknown): body is Problem {

@@ -5,25 +5,27 @@ import type { RunnerStatus } from '../../read-model/projection-handle.js';
 import { FolderLock, FolderOwnedError } from '../../event-log/data-folder-lock.js';
 import { ApiClient } from './api-client.js';
 import { isWithoutLog, settings } from './settings.js';
-import { UnreachableError, UsageError, messageOf } from '../errors.js';
+import { UnreachableError, unusableFolder, UsageError } from '../errors.js';
 
-/** How long a folder's owner may take until its API listens. */
+/** How long the owner of a folder may take until its API listens. */
 const STARTING_MS = 10_000;
 const ASK_EVERY_MS = 100;
-/** After this long without an answer a reader is told what it waits for. */
+/** After this long without an answer, a message says what the command waits for. */
 const PATIENCE_MS = 2_000;
 
-/** Which ledger is meant: the one at `url`, else that of the data folder. */
+/** Which ledger to use: the one at `url`, otherwise that of the data folder. */
 export interface LedgerOptions {
   readonly data: string;
   readonly url?: string | undefined;
   readonly key?: string | undefined;
+  /** What the key was given with, as the person knows it. */
+  readonly keySource?: '--key' | 'CLAIM_LEDGER_KEY';
 }
 
-/** A ledger that answers. */
+/** A ledger that responds. */
 export interface Connection {
   readonly client: ApiClient;
-  /** The ledger as a reader knows it: its address, or its folder and who serves it. */
+  /** The ledger as a person knows it: its address, or its folder and who serves it. */
   readonly ledger: string;
   close(): Promise<void>;
 }
@@ -32,13 +34,13 @@ export interface ConnectOptions {
   readonly signal: AbortSignal;
   /** Whether a data folder without a ledger gets one. */
   readonly create: boolean;
-  /** Told what is waited for, if it takes long. */
+  /** Called with what the command waits for, if it takes long. */
   readonly onWaiting: (message: string) => void;
 }
 
 /**
- * Speaks to the server at `url`; without one to the owner of the data folder; and if nobody owns that, to a ledger
- * started on it here, until `close`. A folder's own key is sent to its own ledger only.
+ * Connects to the server at `url`; without one, to the owner of the data folder; if nobody owns that, to a ledger
+ * started on it in this process until `close`. A folder's own key is sent to its own ledger only.
  *
  * @throws UnreachableError
  */
@@ -51,7 +53,7 @@ export async function connect(options: LedgerOptions, how: ConnectOptions): Prom
 }
 
 /**
- * Speaks to the owner of the data folder, waiting until it listens. Undefined if nobody owns that.
+ * Connects to the owner of the data folder, and waits until it listens. Undefined if nobody owns the folder.
  *
  * @throws UnreachableError
  */
@@ -64,10 +66,10 @@ export async function connectToOwner(
     if (connection) return connection;
     if (waited >= STARTING_MS) {
       throw new UnreachableError(
-        `${options.data} is in use by a process that doesn't answer: ${ownerOf(options.data)}.`,
+        `${options.data} is in use by ${ownerOf(options.data)}, which doesn't answer. Stop it, or wait until it has started.`,
       );
     }
-    if (waited === PATIENCE_MS) how.onWaiting(`Waiting for the owner of ${options.data} to answer…`);
+    if (waited === PATIENCE_MS) how.onWaiting(`Waiting for the server on ${options.data} …`);
     await pause(ASK_EVERY_MS, undefined, { signal: how.signal });
   }
   return undefined;
@@ -76,17 +78,17 @@ export async function connectToOwner(
 function connectTo(url: string, key: string | undefined, signal: AbortSignal): Connection {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     // Not shown: it may hold a password, as a connection string does.
-    throw new UsageError("The address of a server begins with http:// or https://, which this one doesn't.");
+    throw new UsageError('--url must start with http:// or https://.');
   }
   const { username, password } = new URL(url);
   if (username !== '' || password !== '') {
-    throw new UsageError('The address of a server takes no user and no password: give a key with --key.');
+    throw new UsageError('--url takes no user name and no password. Pass a key with --key instead.');
   }
   const address = url.replace(/\/+$/, '');
   return { client: new ApiClient(address, key, signal), ledger: address, close: () => Promise.resolve() };
 }
 
-/** Undefined if nobody owns the folder, or its owner doesn't listen yet, or was killed a moment ago. */
+/** Undefined if nobody owns the folder, or its owner doesn't listen yet or was just killed. */
 async function connectToListener(
   { data, key }: LedgerOptions,
   { signal }: Pick<ConnectOptions, 'signal'>,
@@ -103,13 +105,15 @@ async function connectToListener(
   return { client, ledger: `${data}, served at ${url}`, close: () => Promise.resolve() };
 }
 
-/** Undefined if somebody else owns the folder. */
+/** Undefined if another process owns the folder. */
 async function startHere(options: LedgerOptions, how: ConnectOptions): Promise<Connection | undefined> {
   const { data, key } = options;
   const config: Config = { ...settings(data), host: '127.0.0.1', port: 0 };
   if (holderOf(data)) return undefined;
   if (!how.create && isWithoutLog(config)) {
-    throw new UnreachableError(`There is no ledger in ${data} yet: "serve", "seed" or "import" makes one.`);
+    throw new UnreachableError(
+      `There is no ledger in ${data} yet. "claim-ledger serve" creates one; --data names another folder.`,
+    );
   }
   try {
     // Loaded only now: a client of a running server needs none of it, and starts in half the time.
@@ -122,19 +126,19 @@ async function startHere(options: LedgerOptions, how: ConnectOptions): Promise<C
       await started.close();
       throw error;
     }
-    return { client, ledger: `${data}, not served just now`, close: () => started.close() };
+    return { client, ledger: `${data}, no server running`, close: () => started.close() };
   } catch (error) {
     if (error instanceof FolderOwnedError) return undefined;
     throw error;
   }
 }
 
-/** A ledger just started may have its read model to make first; what hinders that is for the reads to tell. */
+/** A ledger that was just started may have to build its read model first; the reads report what prevents that. */
 async function untilCaughtUp(client: ApiClient, { signal, onWaiting }: ConnectOptions): Promise<void> {
   for (let waited = 0; ; waited += ASK_EVERY_MS) {
     const { caughtUp, failure } = await client.get<RunnerStatus>('/v1/status');
     if (caughtUp || failure !== undefined) return;
-    if (waited === PATIENCE_MS) onWaiting('Reading the log…');
+    if (waited === PATIENCE_MS) onWaiting('Reading the log …');
     await pause(waited === 0 ? 10 : ASK_EVERY_MS, undefined, { signal });
   }
 }
@@ -143,20 +147,21 @@ function holderOf(data: string) {
   try {
     return FolderLock.holder(data);
   } catch (error) {
-    throw new UnreachableError(`${data} can't be used: ${messageOf(error)}.`);
+    throw unusableFolder(data, error);
   }
 }
 
 function ownerOf(data: string): string {
   const pid = holderOf(data)?.pid;
-  return pid === undefined ? 'it has not said who it is' : `process ${pid}`;
+  return pid === undefined ? 'an unknown process' : `process ${pid}`;
 }
 
+/** The key in the data folder; undefined if there is none, or it can't be read. */
 export function keyIn(data: string): string | undefined {
   try {
     return readFileSync(adminKeyFile(data), 'utf8').trim();
   } catch {
-    // Without the key the ledger still answers reads, and says what a write lacks.
+    // Without a key the ledger still answers reads, and reports what a write lacks.
     return undefined;
   }
 }

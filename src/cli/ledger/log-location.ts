@@ -16,30 +16,30 @@ import { UnreachableError, UsageError } from '../errors.js';
 import { toCliError, withLocalLog, withOwnedFolder } from './data-folder.js';
 import { requireSameLog } from './log-mismatch.js';
 
-/** Where a log is kept: in a data folder, or in an event store. All its errors are told in words, and say which. */
+/** Where a log is kept: in a data folder, or in an event store. Its errors are reported in words, and name it. */
 export interface LogLocation {
-  /** As a reader knows it; never with a password. */
+  /** As a person knows it; never with a password. */
   readonly name: string;
-  /** How many appends may be under way there at once. */
+  /** How many concurrent appends it takes. */
   readonly maxConcurrentAppends: number;
-  /** Works with the log that is there. Throws an `UnreachableError` where there is none. */
+  /** Works with the log that is there. Throws an `UnreachableError` if there is none. */
   reading<Result>(work: (log: CopySource) => Promise<Result>): Promise<Result>;
-  /** Works with the log there, of a folder alone, making one where there is none. */
+  /** Works with the log there, and creates one if there is none. No other process uses a folder meanwhile. */
   writing<Result>(work: (log: CopyTarget) => Promise<Result>): Promise<Result>;
 }
 
-/** Throws a `UsageError` for what is neither a folder nor a connection string. It isn't shown: it may hold a password. */
+/** Throws a `UsageError` for a text that names neither. The text isn't shown: it may hold a password. */
 export function parseLogLocation(option: string, text: string): LogLocation {
   if (isConnectionString(text)) return eventStore(option, text);
   if (isFolder(text)) return dataFolder(text);
   throw new UsageError(
-    `${option} takes a data folder, or a connection string that begins with esdb://, esdb+discover:// or kurrentdb://. A folder whose name looks like an address must be there already.`,
+    `${option} takes a data folder, or a connection string that starts with esdb://, esdb+discover:// or kurrentdb://. A folder whose name looks like an address must exist already.`,
   );
 }
 
 /**
- * Works with the log that is there of the ledger of this folder, wherever the settings say that it is kept. Throws a
- * `RefusedError` where a server on the folder uses another.
+ * Works with the log of this folder's ledger, wherever the settings keep it. Throws a `RefusedError` if a server on the
+ * folder uses another log.
  */
 export async function withLogOf<Result>(data: string, work: (log: EventLog) => Promise<Result>): Promise<Result> {
   const config = settings(data);
@@ -57,21 +57,21 @@ export async function withLogOf<Result>(data: string, work: (log: EventLog) => P
       await log.close();
     }
   } catch (error) {
-    throw told(error);
+    throw toUnreachable(error);
   }
 }
 
 function dataFolder(folder: string): LogLocation {
-  const tell = (error: unknown): unknown => toCliError(folder, error);
+  const toError = (error: unknown): unknown => toCliError(folder, error);
   return {
     name: folder,
     maxConcurrentAppends: SQLITE_CONCURRENT_APPENDS,
-    reading: (work) => withLocalLog(folder, (log) => work(telling(log, tell))),
+    reading: (work) => withLocalLog(folder, (log) => work(withCliErrorsOf(log, toError))),
     writing: (work) =>
       withOwnedFolder(folder, async () => {
         const log = SqliteEventLog.open(logFile(settings(folder)));
         try {
-          return await work(telling(log, tell));
+          return await work(withCliErrorsOf(log, toError));
         } finally {
           await log.close();
         }
@@ -84,10 +84,10 @@ function eventStore(option: string, connectionString: string): LogLocation {
     (whenNone: WhenNone) =>
     async <Result>(work: (log: CopyTarget) => Promise<Result>): Promise<Result> => {
       const log = await openStoredIn(connectionString, { whenNone }).catch((error: unknown) => {
-        throw told(error);
+        throw toUnreachable(error);
       });
       try {
-        return await work(telling(log, told));
+        return await work(withCliErrorsOf(log, toUnreachable));
       } finally {
         await log.close();
       }
@@ -100,8 +100,8 @@ function eventStore(option: string, connectionString: string): LogLocation {
   };
 }
 
-/** An event store's errors say themselves what can't be used, and why. */
-const told = (error: unknown): unknown =>
+/** The message of an event store's error says what can't be used, and why. */
+const toUnreachable = (error: unknown): unknown =>
   error instanceof EventLogError ? new UnreachableError(error.message, { cause: error }) : error;
 
 function hostsIn(option: string, connectionString: string): string {
@@ -112,18 +112,18 @@ function hostsIn(option: string, connectionString: string): string {
   }
 }
 
-/** The same log; its errors are told as its own before another log's are taken for them. */
-const telling = (log: EventLog, tell: (error: unknown) => unknown): CopyTarget => ({
+/** The same log, whose errors are reported as its own, so that they aren't mistaken for those of the other log. */
+const withCliErrorsOf = (log: EventLog, toError: (error: unknown) => unknown): CopyTarget => ({
   id: log.id,
   append: (stream, expected, events) =>
     log.append(stream, expected, events).catch((error: unknown) => {
-      throw isAnswer(error) ? error : tell(error);
+      throw isAnswer(error) ? error : toError(error);
     }),
   readAll: async function* (options) {
     try {
       yield* log.readAll(options);
     } catch (error) {
-      throw tell(error);
+      throw toError(error);
     }
   },
 });

@@ -10,17 +10,19 @@ import { openLogToRead } from '../../ledger/open-event-log.js';
 import { rebuildView, type RebuildView } from '../../operations/operations.views.js';
 import { PROJECTION } from '../../ledger/policies.js';
 import { isOfEventStore } from './settings.js';
-import { RebuildFailedError, UnreachableError, messageOf } from '../errors.js';
+import { RebuildFailedError, UnreachableError } from '../errors.js';
+import { messageOf } from '../system-errors.js';
 
 const TELL_EVERY_MS = 250;
 
-/** What read models this release makes and reads from. */
+/** The kind of read model that this release builds and reads from. */
 export const OWN_READ_MODEL = { schemaVersion: READ_MODEL_SCHEMA, policy: PROJECTION.fingerprint };
 
 /**
- * Makes this release's read model of the log in a file of its own, or goes on with it, beside whoever owns the folder.
- * Throws an `UnreachableError` if another process makes one or the log can't be read, a `RebuildFailedError` if the work
- * fails, and the signal's reason once it aborts.
+ * Builds this release's read model of the log in a separate file, or resumes that, next to the owner of the folder.
+ *
+ * @throws UnreachableError if another process builds one or the log can't be read; RebuildFailedError if the work fails;
+ *   the signal's reason once it aborts
  */
 export async function rebuildOffline(
   config: Config,
@@ -43,7 +45,7 @@ export async function rebuildOffline(
     return shown();
   } catch (error) {
     if (!(error instanceof BuildFailedError)) throw error;
-    throw new RebuildFailedError(`The read model couldn't be made: ${error.message}`, { cause: error });
+    throw new RebuildFailedError(`The read model couldn't be built: ${error.message}`, { cause: error });
   } finally {
     clearInterval(telling);
     lock.release();

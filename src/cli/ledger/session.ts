@@ -1,25 +1,19 @@
 import { isatty } from 'node:tty';
-import type { Command } from 'commander';
-import pc from 'picocolors';
-import { adminKeyFile } from '../../config.js';
-import { ApiProblemError } from '../errors.js';
-import { connect, connectToOwner, type Connection, keyIn, type LedgerOptions } from './connection.js';
+import { connect, connectToOwner, type Connection, type LedgerOptions } from './connection.js';
+import { explainAccess } from './access-help.js';
+import type { GlobalOptions } from './global-options.js';
+import { outputColors } from '../terminal/colors.js';
 import { Output } from '../terminal/output.js';
 import type { Prompter } from '../terminal/prompter.js';
 import type { Printing } from '../terminal/print-options.js';
 
-/** The options that every command takes. */
-export interface GlobalOptions extends LedgerOptions {
-  readonly json: boolean;
-}
-
-/** What a command works with: its output, the signal that ends it, and the way to its ledger. */
+/** What a command works with: its output, the signal that interrupts it, and the way to its ledger. */
 export class Session {
   readonly output = new Output();
 
   constructor(readonly signal: AbortSignal) {}
 
-  /** Does its work on the ledger that the options mean, and leaves that in order, however the work ends. */
+  /** Runs `work` on the ledger that the options name, and closes the connection however the work ends. */
   async withLedger<Result>(
     options: LedgerOptions,
     { create }: { readonly create: boolean },
@@ -33,7 +27,7 @@ export class Session {
         await connection.close();
       }
     } catch (error) {
-      throw withKeyHint(error, options);
+      throw explainAccess(error, options);
     }
   }
 
@@ -49,35 +43,21 @@ export class Session {
     return terminalPrompter({ input: process.stdin, output: process.stderr, signal: this.signal });
   }
 
-  /** For the terminal that standard output is, else 80 columns without colour. */
-  printing(recorded: boolean): Printing {
-    const isTerminal = isatty(1);
-    const { NO_COLOR = '', TERM } = process.env;
-    return {
-      width: isTerminal ? Math.max(process.stdout.columns, 40) : 80,
-      colors: pc.createColors(isTerminal && NO_COLOR === '' && TERM !== 'dumb'),
-      recorded,
-    };
+  /** How to print for the terminal that standard output is; elsewhere 80 columns. */
+  printing(recorded = false): Printing {
+    return { width: isatty(1) ? Math.max(process.stdout.columns, 40) : 80, colors: outputColors(), recorded };
+  }
+
+  /** Prints a text; one that is longer than the terminal in a pager. */
+  async print(text: string, { pager: isPaged }: Pick<GlobalOptions, 'pager'>): Promise<void> {
+    const isLong = isatty(1) && text.split('\n').length > process.stdout.rows && process.env.TERM !== 'dumb';
+    if (isLong && isPaged) {
+      const { pagerIn, showInPager } = await import('../terminal/pager.js');
+      const pager = pagerIn(process.env);
+      if (pager && (await showInPager(text, pager))) return;
+    }
+    this.output.write(text);
   }
 }
 
 const onWaiting = (message: string): void => void process.stderr.write(`${message}\n`);
-
-/** The global options of a command, wherever they stood; a folder that was asked for outdoes a URL of the environment. */
-export function globalsOf(command: Command): GlobalOptions {
-  const { data, url, key, json = false } = command.optsWithGlobals<LedgerOptions & { json?: boolean }>();
-  const from = (name: string) => command.getOptionValueSourceWithGlobals(name);
-  const isOutdone = url === '' || (from('url') === 'env' && from('data') === 'cli');
-  return { data, json, url: isOutdone ? undefined : url, key: key === '' ? undefined : key };
-}
-
-/** Where a ledger doesn't take the key of its own folder, the problem says how the owner gets back in. */
-export function withKeyHint(error: unknown, { data, url, key }: LedgerOptions): unknown {
-  if (!(error instanceof ApiProblemError) || error.problem.status !== 401) return error;
-  if (url !== undefined || key !== undefined) return error;
-  const file = adminKeyFile(data);
-  const what = keyIn(data) === undefined ? `There is no key in ${file}` : `The key in ${file} is no good any more`;
-  const how =
-    'Give another with --key, or make a new one with "claim-ledger keys recover" while no server runs on this folder.';
-  return new ApiProblemError({ ...error.problem, detail: `${what}. ${how}` });
-}

@@ -8,7 +8,7 @@ export function settings(data: string): Config {
   // Not shown: it may hold a password.
   if (!isFolder(data))
     throw new UsageError(
-      '--data takes a folder, and this looks like an address: CLAIM_LEDGER_LOG names a log elsewhere. A folder of such a name must be there already.',
+      '--data takes a folder, but this looks like an address. Set CLAIM_LEDGER_LOG to use a log in an event store. A folder of such a name must exist already.',
     );
   try {
     return configFrom({ ...process.env, CLAIM_LEDGER_DATA: data });
@@ -18,16 +18,16 @@ export function settings(data: string): Config {
   }
 }
 
-/** What a connection string or an address looks like, though it may be mistyped. */
+/** What a connection string or an address looks like, even a mistyped one. */
 const LIKE_AN_ADDRESS = /@|:\/\/|^(?:esdb|kurrentdb)/i;
 
-/** Whether a text is meant for a folder: one that looks like an address is only if it is there. */
+/** Whether a text names a folder: one that looks like an address does only if that folder exists. */
 export const isFolder = (text: string): boolean => text !== '' && (!LIKE_AN_ADDRESS.test(text) || existsSync(text));
 
-/** Whether nothing was recorded in this folder yet; what another machine holds isn't looked up. */
+/** Whether nothing was recorded in this folder yet. False for a log in an event store, which isn't queried. */
 export const isWithoutLog = (config: Config): boolean =>
   config.eventStore === undefined && !existsSync(logFile(config));
 
-/** Its errors say themselves what can't be used, and why. */
+/** Whether the error comes from the event store; its message says what can't be used, and why. */
 export const isOfEventStore = (config: Config, error: unknown): error is EventLogError =>
   config.eventStore !== undefined && error instanceof EventLogError;

@@ -8,7 +8,7 @@ type NamedActor = ActorSummary & Named;
 const MAX_HITS = 200;
 const MAX_QUERY = 200;
 
-/** The actor with this id, else the only one with this name or alias. Throws a `UsageError` that lists close names. */
+/** The actor with this id, else the only one with this name or alias. Throws an `UnknownNameError` that lists close names. */
 export async function findActor(client: ApiClient, text: string): Promise<ActorView> {
   const byId = isId(text) ? await client.find<ActorView>(`/v1/actors/${text}`) : undefined;
   if (byId) return byId;

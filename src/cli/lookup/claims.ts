@@ -6,7 +6,7 @@ import { isId } from './ids.js';
 const MAX_HITS = 50;
 const MAX_CLOSE = 5;
 
-/** The claim with this id, else the only one with this text. Throws a `UsageError` that lists similar claims. */
+/** The claim with this id, else the only one with this text. Throws an `UnknownNameError` that lists similar claims. */
 export async function findClaim(client: ApiClient, text: string): Promise<ClaimView> {
   const byId = isId(text) ? await client.find<ClaimView>(`/v1/claims/${text}`) : undefined;
   if (byId) return byId;

@@ -1,5 +1,5 @@
 import leven from 'leven';
-import { UsageError } from '../errors.js';
+import { CliError, EXIT } from '../errors.js';
 
 /** Something of the ledger that a person knows by a name rather than by its id. */
 export interface Named {
@@ -72,7 +72,10 @@ export async function allFound(
 }
 
 /** A name that the ledger doesn't have, with those that are close. */
-export class UnknownNameError extends UsageError {
+export class UnknownNameError extends CliError {
+  readonly exitCode = EXIT.refused;
+  readonly kind = ['unknown-name', 'Unknown name'] as const;
+
   /** @param hint what to do if none of them is meant */
   constructor(what: string, text: string, close: readonly Named[], hint = '') {
     super([`There is no ${what} "${text}".${didYouMean(close)}`, hint].filter((part) => part !== '').join(' '));
@@ -80,7 +83,10 @@ export class UnknownNameError extends UsageError {
 }
 
 /** A name that several have. */
-export class AmbiguousNameError extends UsageError {
+export class AmbiguousNameError extends CliError {
+  readonly exitCode = EXIT.refused;
+  readonly kind = ['ambiguous-name', 'Ambiguous name'] as const;
+
   constructor(what: string, text: string, found: readonly Named[]) {
     super(`Several ${what}s are called "${text}". Give the id of one of them: ${listedNames(found)}.`);
   }

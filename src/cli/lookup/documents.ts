@@ -8,7 +8,7 @@ type NamedDocument = DocumentView & Named;
 /** Titles aren't indexed: of so many documents, newest first, they are compared here. */
 const MAX_COMPARED = 2_000;
 
-/** The document with this id or URL, else the only one with this title. Throws a `UsageError` that lists close titles. */
+/** The document with this id or URL, else the only one with this title. Throws an `UnknownNameError` that lists close titles. */
 export async function findDocument(client: ApiClient, text: string): Promise<DocumentView> {
   const byId = await byIdOrUrl(client, text);
   if (byId) return byId;

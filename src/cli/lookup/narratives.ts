@@ -8,7 +8,7 @@ type NamedNarrative = NarrativeSummary & Named;
 /** Titles aren't indexed: of so many narratives, newest first, they are compared here. */
 const MAX_COMPARED = 2_000;
 
-/** The narrative with this id, else the only one with this title. Throws a `UsageError` that lists close titles. */
+/** The narrative with this id, else the only one with this title. Throws an `UnknownNameError` that lists close titles. */
 export async function findNarrative(client: ApiClient, text: string): Promise<NarrativeSummary> {
   const byId = isId(text) ? await client.find<NarrativeSummary>(`/v1/narratives/${text}`) : undefined;
   if (byId) return byId;

@@ -3,7 +3,7 @@ import type { Citation } from '../../domain/entries.js';
 import type { ClaimView, HistoryItem } from '../../claims/queries/views.js';
 import type { DocumentView } from '../../documents/documents.queries.js';
 import type { NarrativeSummary } from '../../narratives/narratives.queries.js';
-import { UsageError } from '../errors.js';
+import { RefusedError } from '../errors.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { findActor } from '../lookup/actors.js';
 import { findClaim } from '../lookup/claims.js';
@@ -79,7 +79,7 @@ export class EntryNames {
     return this.take(label, title, id);
   }
 
-  /** An entry of this claim by its id alone, of another as `claim/entry`. Throws a `UsageError` that lists close ids. */
+  /** An entry of this claim by its id alone, of another as `claim/entry`. Throws an `UnknownNameError` that lists close ids. */
   entry(ref: string): string {
     const own = ref.startsWith(`${this.claim.id}/`) ? ref.slice(this.claim.id.length + 1) : ref;
     if (own.includes('/') || this.has(own)) return own;
@@ -135,7 +135,7 @@ const noSource =
   (label: string, text: string, claim: string) =>
   (error: unknown): never => {
     if (!(error instanceof UnknownNameError)) throw error;
-    throw new UsageError(
+    throw new RefusedError(
       `${label}: there is no entry of ${claim}, no actor and no document "${text}". Register it first, or name an entry of another claim as claim/entry.`,
     );
   };

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ApiProblemError, CliError, EXIT, systemCode, UnreachableError } from '../errors.js';
+import { ApiProblemError, CliError, EXIT, UnreachableError } from '../errors.js';
 import type { ApiClient } from '../ledger/api-client.js';
+import { systemCode } from '../system-errors.js';
 
 const ATTEMPTS = 3;
 const PAUSE_MS = 500;
@@ -8,6 +9,7 @@ const PAUSE_MS = 500;
 /** A request whose answer was lost; it may have been executed. */
 export class UnknownOutcomeError extends CliError {
   readonly exitCode = EXIT.unreachable;
+  readonly kind = ['outcome-unknown', 'Outcome unknown'] as const;
 }
 
 /**

@@ -10,7 +10,7 @@ export type Plural = 'claims' | 'actors' | 'documents' | 'narratives';
 /** Something that is registered under an id of its own. */
 export interface Registration {
   readonly noun: Plural;
-  /** The id that was asked for; absent: one made from `name`. */
+  /** The id given by the person; undefined: one made from `name`. */
   readonly id: string | undefined;
   readonly name: string;
   readonly body: object;

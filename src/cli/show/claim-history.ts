@@ -6,7 +6,7 @@ import { type Printing, statusStyle, tag } from '../terminal/print-options.js';
 import { explainRule } from './rule-explanations.js';
 import { headline } from './entry-headline.js';
 
-/** Every entry in the order in which it was recorded, and below it what it changed and why. */
+/** Every entry in the order of recording, followed by what it changed and why. */
 export function historyLines({ history }: ClaimReportData, names: NameResolver, printing: Printing): string[] {
   const column = Math.max(...history.map((item) => displayWidth(dateOf(item)))) + 2;
   return history.flatMap((item) => {
@@ -15,7 +15,7 @@ export function historyLines({ history }: ClaimReportData, names: NameResolver, 
   });
 }
 
-/** When it happened, as it was recorded; acts of the record have no such date. */
+/** When it happened, as recorded; changes of the record have no such date. */
 function dateOf(item: HistoryItem): string {
   if (item.kind === 'change') return 'passed' in item.cause ? sanitize(item.cause.passed) : 'ledger';
   const { data } = entryOf(item);
@@ -47,26 +47,26 @@ function changeLines(change: StatusChangeView, names: NameResolver, printer: Ite
 }
 
 function voidedBy({ by, reason, replacement }: NonNullable<EntryView['voided']>, names: NameResolver): string {
-  const instead = replacement === undefined ? '' : `; ${names.ref(replacement)} takes its place`;
-  return `recorded by mistake, says ${names.ref(by)}: ${reason}${instead}`;
+  const instead = replacement === undefined ? '' : `; replaced by ${names.ref(replacement)}`;
+  return `voided by ${names.ref(by)}: ${reason}${instead}`;
 }
 
-/** What else than an entry of this claim changed its status. */
+/** What changed the status, if it wasn't an entry of this claim. */
 function causeOf({ cause }: StatusChangeView, names: NameResolver): string {
   if ('passed' in cause) return 'this date passed';
-  if ('document' in cause) return `something was recorded of the document ${names.document(cause.document)}`;
+  if ('document' in cause) return `an event about the document ${names.document(cause.document)} was recorded`;
   if ('actor' in cause) {
     const actor = names.actor(cause.actor);
     return cause.mandate === undefined
-      ? `something was recorded of ${actor}`
-      : `whom ${actor} speaks for was recorded (mandate ${cause.mandate})`;
+      ? `an event about ${actor} was recorded`
+      : `the mandate ${cause.mandate} of ${actor} was recorded`;
   }
   const entry = names.entry(cause.entry);
   const words = entry ? `: ${headline(entry, names.readFrom(entry))}` : '';
   return `through ${names.ref(cause.entry)}${words}`;
 }
 
-/** Prints one item of the history: its date in a column, all else beside it. */
+/** Prints one item of the history: its date in a column, and the rest next to it. */
 class ItemPrinter {
   private readonly indent: string;
 

@@ -6,7 +6,7 @@ import { explainRule, withoutEffect } from './rule-explanations.js';
 import { historyLines } from './claim-history.js';
 import { headline, RELATION } from './entry-headline.js';
 
-/** A claim's story: what it says, where it stands and why, all that happened to it, and whom it rests on. */
+/** The report of a claim: what it says, its status with the reasons, its history, and its origins. */
 export function formatClaimReport(answers: ClaimReportData, printing: Printing): string {
   const names = new NameResolver(answers);
   const sections = [
@@ -52,7 +52,7 @@ function head({ claim }: ClaimReportData, names: NameResolver, printing: Printin
       { text: rating === undefined ? status : `${status} ${rating}`, style: statusStyle(status, colors) },
       ` (${rule}): ${explainRule(rule)}`,
     ),
-    ...inOrder(verification.because, names).flatMap((reason) => item(...told(reason, names, printing))),
+    ...inOrder(verification.because, names).flatMap((reason) => item(...reasonText(reason, names, printing))),
     ...(left > 0 ? item(`and ${left} more`) : []),
     ...field('possibly', possibly.length > 0 ? `${names.refs(possibly)} may have happened by now` : ''),
     ...field('policy', policy),
@@ -66,13 +66,13 @@ function kindOf({ kind, holder, due }: ClaimReportData['claim'], names: NameReso
   return due === undefined ? kind : `${kind}, due ${due}`;
 }
 
-/** As it happened, not by name; what is no entry of this claim comes last. */
+/** In the order of the history; reasons that aren't entries of this claim come last. */
 function inOrder(reasons: readonly Reason[], names: NameResolver): readonly Reason[] {
-  const place = (reason: Reason) => ('entry' in reason ? names.place(reason.entry) : Infinity);
-  return reasons.toSorted((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
+  const position = (reason: Reason) => ('entry' in reason ? names.indexOf(reason.entry) : Infinity);
+  return reasons.toSorted((a, b) => (position(a) === position(b) ? 0 : position(a) - position(b)));
 }
 
-function told(reason: Reason, names: NameResolver, printing: Printing): Text {
+function reasonText(reason: Reason, names: NameResolver, printing: Printing): Text {
   if ('passed' in reason) return [`${reason.passed} has passed`];
   if ('actor' in reason) return [names.mandate(reason.actor, reason.mandate)];
   const entry = names.entry(reason.entry);
@@ -81,9 +81,9 @@ function told(reason: Reason, names: NameResolver, printing: Printing): Text {
 }
 
 const NATURE: Readonly<Record<OriginNature, string>> = {
-  named: 'speaks by name, on a basis of its own',
+  named: 'a named source, with a basis of its own',
   unnamed: 'rests on unnamed sources, or on reasoning',
-  unsourced: 'no basis given, or only cited',
+  unsourced: 'gives no basis, or is only cited',
   circular: 'cite each other, and nobody else',
 };
 

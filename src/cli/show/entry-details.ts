@@ -11,30 +11,30 @@ const BASIS: Readonly<Record<Basis, string>> = {
   'none-given': 'no basis given',
 };
 
-/** What else an entry says, each a paragraph of its own. */
+/** What else an entry says, one paragraph each. */
 export function details({ type, data }: Entry, names: NameResolver): readonly string[] {
-  const said: (string | undefined)[] = [];
-  if (type === 'ClaimRegistered' && !names.isText(data.text)) said.push(`“${data.text}”`);
+  const details: (string | undefined)[] = [];
+  if (type === 'ClaimRegistered' && !names.isText(data.text)) details.push(`“${data.text}”`);
   if (type === 'EntryVoided' && data.replacement !== undefined) {
-    said.push(`replaced by ${names.ref(data.replacement)}`);
+    details.push(`replaced by ${names.ref(data.replacement)}`);
   }
   if ('by' in data) {
-    said.push(
+    details.push(
       data.quote && `“${data.quote.text}”`,
       data.wording && `worded (${data.wording.language}): ${data.wording.text}`,
     );
   }
   if (type === 'StatementReworded' && data.replacementClaim !== undefined) {
-    said.push(`its place is taken by ${data.replacementClaim}`);
+    details.push(`replaced by the claim ${data.replacementClaim}`);
   }
   if (type === 'ConfirmationSought') {
-    said.push(data.query && `looked for “${data.query}”`, data.goodUntil && `good until ${data.goodUntil}`);
+    details.push(data.query && `looked for “${data.query}”`, data.goodUntil && `good until ${data.goodUntil}`);
   }
-  if (type === 'VerdictIssued') said.push(data.rationale, data.reviewUrl);
-  return said.filter((paragraph) => paragraph !== undefined && paragraph !== '') as readonly string[];
+  if (type === 'VerdictIssued') details.push(data.rationale, data.reviewUrl);
+  return details.filter((paragraph) => paragraph !== undefined && paragraph !== '') as readonly string[];
 }
 
-/** Where an entry can be read, on what basis it rests and what it is known to follow: one line, or none. */
+/** Where an entry can be read, its basis, and what it is known to follow, in one line; undefined if it says nothing. */
 export function provenance({ data }: Entry, names: NameResolver): string | undefined {
   if (!('by' in data)) return undefined;
   const parts = [

@@ -3,7 +3,7 @@ import type { Act, Citation } from '../../domain/entries.js';
 import type { ClaimAmended, ClaimRegistered } from '../../claims/claim.events.js';
 import { type Entry, listed, type NameResolver } from './name-resolver.js';
 
-/** What happened, as a line that a person reads. */
+/** What happened, in one line of plain words. */
 export function headline(entry: Entry, names: NameResolver): string {
   const { type, data } = entry;
   switch (type) {
@@ -29,7 +29,7 @@ export function headline(entry: Entry, names: NameResolver): string {
     case 'ClaimDenied':
     case 'ClaimQuestioned': {
       const part = data.extent === 'part' ? ' in part' : '';
-      const of = data.of === undefined ? '' : `, as to ${names.ref(data.of)} only`;
+      const of = data.of === undefined ? '' : `, about ${names.ref(data.of)} only`;
       return `${ANSWERED[type]}${part} by ${maker(data, names)}${of}${credits(data, names)}`;
     }
     case 'StatementRetracted':
@@ -63,7 +63,7 @@ export function headline(entry: Entry, names: NameResolver): string {
   }
 }
 
-/** How each relation reads: this claim to the other, and the other to this one. */
+/** Each relation in words: from this claim to the other, and from the other to this one. */
 export const RELATION: Readonly<Record<Relation, { readonly to: string; readonly from: string }>> = {
   restates: { to: 'restates', from: 'restated by' },
   contradicts: { to: 'contradicts', from: 'contradicted by' },
@@ -85,7 +85,7 @@ const WENT_BACK = {
 const TOOK_BACK: Readonly<Record<TakesBack, (ref: string) => string>> = {
   whole: (ref) => `, taking back ${ref}`,
   part: (ref) => `, taking back a part of ${ref}`,
-  nothing: (ref) => `, as to ${ref}, taking nothing back`,
+  nothing: (ref) => `, about ${ref}, taking nothing back`,
 };
 
 const FOUND: Readonly<Record<SearchOutcome, string>> = {
@@ -110,7 +110,7 @@ function maker({ by, onBehalfOf }: Act, names: NameResolver): string {
   return `${names.actorsOf(by)}${jointly}${behalf}`;
 }
 
-/** ", citing A and B, quoting C": in the order given, those used alike together. */
+/** `, citing A and B, quoting C`: in the given order, grouped by use. */
 function credits({ cites = [] }: Act, names: NameResolver): string {
   const uses = new Map<string, string[]>();
   for (const citation of cites) {
@@ -129,7 +129,7 @@ function interpreted(what: { readonly entry: string } | { readonly document: str
   return 'document' in what ? names.document(what.document) : `a statement of ${speakerOf(what.entry, names)}`;
 }
 
-/** An entry stands for its speakers; one of another claim is named as well, since the story doesn't show it. */
+/** The speakers of an entry; an entry of another claim is named too, since the report doesn't show it. */
 function speakerOf(ref: string, names: NameResolver): string {
   const entry = names.entry(ref);
   if (!entry || !('by' in entry.data)) return names.ref(ref);

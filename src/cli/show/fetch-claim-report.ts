@@ -6,11 +6,11 @@ import type { Reason } from '../../verification/policy.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { type Entry, entryOf, fullRef, type ClaimReportData } from './name-resolver.js';
 
-/** At a time, so that a claim with hundreds of speakers doesn't open hundreds of connections. */
+/** Concurrent requests: a claim with hundreds of speakers must not open hundreds of connections. */
 const REQUESTS = 16;
 const HISTORY_PAGE = 1_000;
 
-/** Asks the API for all that a claim's story is told from. Throws an `ApiProblemError` if there is no such claim. */
+/** Fetches everything that a claim's report needs. Throws an `ApiProblemError` if the claim doesn't exist. */
 export async function fetchClaimReport(client: ApiClient, id: string): Promise<ClaimReportData> {
   const [claim, { items: history }] = await Promise.all([
     client.get<ClaimView>(`/v1/claims/${encodeURIComponent(id)}`),
@@ -43,7 +43,7 @@ export async function wholeHistory(client: ApiClient, id: string): Promise<Histo
   return { claim: id, items };
 }
 
-/** Those that the claim's own entries name, in pages, since there may be thousands. */
+/** The documents that the claim's own entries name, in pages, since there may be thousands. */
 async function documentsNamedIn(client: ApiClient, claim: string): Promise<Map<string, DocumentView>> {
   const named = new Map<string, DocumentView>();
   for await (const { items } of client.pages<DocumentView>('/v1/documents', { claim }, Infinity)) {
@@ -52,7 +52,7 @@ async function documentsNamedIn(client: ApiClient, claim: string): Promise<Map<s
   return named;
 }
 
-/** In the order in which they were asked for; what isn't there is left out. Those known already aren't asked for. */
+/** In the order of the ids; missing ones are left out. Known ones aren't fetched again. */
 async function fetchAll<View>(
   client: ApiClient,
   noun: string,
@@ -97,7 +97,7 @@ async function entriesElsewhere(
   return found;
 }
 
-/** Entries whose speakers the story names. */
+/** Entries whose speakers the report names. */
 function refsIn({ data }: Entry): readonly string[] {
   if (!('by' in data)) return [];
   const cited = (data.cites ?? []).flatMap((citation) => ('entry' in citation ? citation.entry : []));

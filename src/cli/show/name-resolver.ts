@@ -3,7 +3,7 @@ import type { ClaimEventTypes } from '../../claims/claim.events.js';
 import type { ClaimView, EntryView, HistoryItem } from '../../claims/queries/views.js';
 import type { DocumentView } from '../../documents/documents.queries.js';
 
-/** All that a claim's story is told from: the API's answers. What a map lacks is told by its id. */
+/** What a claim's report is made from: responses of the API. What a map lacks is printed by its id. */
 export interface ClaimReportData {
   readonly claim: ClaimView;
   readonly history: readonly HistoryItem[];
@@ -15,7 +15,7 @@ export interface ClaimReportData {
   readonly otherEntries: ReadonlyMap<string, EntryView>;
 }
 
-/** An entry whose type tells what its data are. */
+/** An entry whose type determines the type of its data. */
 export type Entry = {
   [T in keyof ClaimEventTypes]: Omit<EntryView, 'type' | 'data'> & {
     readonly type: T;
@@ -23,7 +23,7 @@ export type Entry = {
   };
 }[keyof ClaimEventTypes];
 
-/** The API promises that an entry's data are those of its type; its view's type can't say so. */
+/** The API guarantees that an entry's data match its type; the type of its view can't express that. */
 export const entryOf = (view: EntryView): Entry => view as Entry;
 
 /** "A", "A and B", "A, B and C". */
@@ -34,10 +34,10 @@ export function listed(items: readonly string[], and = 'and'): string {
 /** `claim/entry` for an entry that may be named by its id alone within its own claim. */
 export const fullRef = (claim: string, ref: string): string => (ref.includes('/') ? ref : `${claim}/${ref}`);
 
-/** Turns ids into what a reader knows them by. References are read from within one claim. */
+/** Resolves ids to names. References are relative to one claim. */
 export class NameResolver {
   private readonly entries: ReadonlyMap<string, EntryView>;
-  private readonly places: ReadonlyMap<string, number>;
+  private readonly indexes: ReadonlyMap<string, number>;
 
   constructor(
     private readonly answers: ClaimReportData,
@@ -45,10 +45,10 @@ export class NameResolver {
   ) {
     const own = answers.history.filter((item) => item.kind === 'entry').map((entry) => [entry.entry, entry] as const);
     this.entries = new Map([...answers.otherEntries, ...own]);
-    this.places = new Map(own.map(([ref], index) => [ref, index]));
+    this.indexes = new Map(own.map(([ref], index) => [ref, index]));
   }
 
-  /** The same names, for references that stand in another claim's entries. */
+  /** The same names, for references in another claim's entries. */
   readFrom(entry: Entry): NameResolver {
     const claim = entry.entry.slice(0, entry.entry.indexOf('/'));
     return claim === this.within ? this : new NameResolver(this.answers, claim);
@@ -72,7 +72,7 @@ export class NameResolver {
     return document ? (document.title === undefined ? (document.url ?? id) : `“${document.title}”`) : id;
   }
 
-  /** Whether the claim reads like this now. */
+  /** Whether this is the current text of the claim. */
   isText(text: string): boolean {
     return text === this.answers.claim.text;
   }
@@ -93,21 +93,21 @@ export class NameResolver {
     return view && entryOf(view);
   }
 
-  /** Whether the entry is one of the claim whose story this is. */
+  /** Whether the entry belongs to the claim of this report. */
   isShown(ref: string): boolean {
     return fullRef(this.within, ref).startsWith(`${this.answers.claim.id}/`);
   }
 
-  /** The reference as it is printed: by its id alone within the claim whose story this is. */
+  /** The reference as printed: the id alone for entries of the claim of this report. */
   ref(ref: string): string {
     const full = fullRef(this.within, ref);
     return `[${this.isShown(ref) ? full.slice(full.indexOf('/') + 1) : full}]`;
   }
 
-  /** The place of an entry in the claim's history; of others, behind all. */
-  place(ref: string): number {
-    const place = this.places.get(fullRef(this.within, ref));
-    return place ?? this.places.size;
+  /** The index of an entry in the claim's history; for other entries, after all of these. */
+  indexOf(ref: string): number {
+    const index = this.indexes.get(fullRef(this.within, ref));
+    return index ?? this.indexes.size;
   }
 
   refs(refs: readonly string[]): string {

@@ -1,4 +1,4 @@
-/** Standard output; once nobody reads it any more, as behind `| head`, all that follows goes nowhere. */
+/** Standard output. Once its reader has gone, as with `| head`, further output is discarded. */
 export class Output {
   private closed = false;
 
@@ -17,7 +17,7 @@ export class Output {
     if (!this.closed) this.stream.write(text);
   }
 
-  /** Like `write`, and resolves when the reader has taken it: for more than fits into memory. */
+  /** Like `write`, with backpressure: resolves when the reader has taken the text. For output that may exceed memory. */
   async writeAll(text: string | Uint8Array): Promise<void> {
     if (this.closed) return;
     await new Promise<void>((resolve) => {
@@ -31,7 +31,7 @@ export class Output {
     this.write(`${text}\n`);
   }
 
-  /** One value, on a line of its own. */
+  /** One value on one line. */
   json(value: unknown): void {
     this.line(JSON.stringify(value));
   }

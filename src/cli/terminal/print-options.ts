@@ -2,12 +2,12 @@ import type { Colors } from 'picocolors/types.js';
 import type { Status } from '../../domain/vocabulary.js';
 import type { Span, Style } from './text-layout.js';
 
-/** How a story is printed. */
+/** How output is printed. */
 export interface Printing {
-  /** In columns; from 40. */
+  /** In columns; at least 40. */
   readonly width: number;
   readonly colors: Colors;
-  /** Also tell when everything was recorded, and by whom. */
+  /** Whether to print when each entry was recorded, and by whom. */
   readonly recorded: boolean;
 }
 
@@ -26,5 +26,5 @@ export function statusStyle(status: Status, colors: Colors): Style {
   return Object.hasOwn(styles, status) ? styles[status] : (text) => text;
 }
 
-/** "[entry]", standing off from what it names. */
+/** `[entry]`, two spaces after what it names. */
 export const tag = (text: string, { colors }: Printing): Span => ({ text, style: colors.dim, apart: true });

@@ -1,30 +1,27 @@
 import { SingleBar } from 'cli-progress';
 
-/** Elsewhere than on a terminal, how many events pass before a line says so. */
-const TOLD_EVERY = 100_000;
+/** Outside a terminal, a line is printed each time this many events have passed. */
+const REPORT_EVERY = 100_000;
 
 interface ProgressOptions {
-  /** Elsewhere than on a terminal, after how many milliseconds a line says so however few passed. Default: never. */
+  /** Outside a terminal, a line is printed at least this often, in milliseconds. Default: never. */
   readonly everyMs?: number;
   readonly stream?: NodeJS.WriteStream;
-  /** Milliseconds that only go up. */
+  /** A monotonic clock, in milliseconds. */
   readonly now?: () => number;
 }
 
-/**
- * Tells on standard error how far a long command is, and how fast: on a terminal in one line, elsewhere by a line now
- * and then.
- */
+/** Prints the progress and speed of a long command on standard error: one line on a terminal, otherwise a line at times. */
 export class Progress {
   private readonly stream: NodeJS.WriteStream;
   private readonly everyMs: number;
   private readonly now: () => number;
   private bar: SingleBar | undefined;
   private begun: { readonly at: number; readonly events: number } | undefined;
-  private next = TOLD_EVERY;
-  private told = 0;
+  private next = REPORT_EVERY;
+  private reportedAt = 0;
 
-  /** @param what is done, as `loading` */
+  /** @param what the activity, such as `loading` */
   constructor(
     private readonly what: string,
     { everyMs = Infinity, stream = process.stderr, now = () => performance.now() }: ProgressOptions = {},
@@ -34,24 +31,24 @@ export class Progress {
     this.now = now;
   }
 
-  /** The first time it is told where the command begins. */
+  /** The first call says where the command starts. */
   at(events: number): void {
     const now = this.now();
     if (!this.begun) {
       this.begun = { at: now, events };
-      this.told = now;
+      this.reportedAt = now;
     }
     const rate = Math.round(((events - this.begun.events) * 1000) / Math.max(now - this.begun.at, 1));
     const words = `${formatEventCount(events)}, ${rate.toLocaleString('en')} a second`;
     if (this.stream.isTTY) this.draw(words);
-    else if (events >= this.next || now - this.told >= this.everyMs) {
+    else if (events >= this.next || now - this.reportedAt >= this.everyMs) {
       this.stream.write(`${this.what}: ${words}\n`);
-      this.next = events - (events % TOLD_EVERY) + TOLD_EVERY;
-      this.told = now;
+      this.next = events - (events % REPORT_EVERY) + REPORT_EVERY;
+      this.reportedAt = now;
     }
   }
 
-  /** Clears the line; a second time it does nothing. */
+  /** Clears the line. Further calls do nothing. */
   end(): void {
     this.bar?.stop();
     this.bar = undefined;
@@ -67,7 +64,7 @@ export class Progress {
   }
 }
 
-/** Tells on standard error how far the work is, which is named as `loading`. */
+/** Prints the progress of the work on standard error, under a name such as `loading`. */
 export async function withProgress<Result>(
   what: string,
   work: (onProgress: (events: number) => void) => Promise<Result>,

@@ -32,6 +32,7 @@ export interface Prompter {
 export class CancelledError extends CliError {
   /** As after SIGINT. */
   readonly exitCode = 130;
+  readonly kind = ['cancelled', 'Cancelled'] as const;
 }
 
 /** Longer lists are narrowed by typing. */
@@ -56,7 +57,7 @@ export function terminalPrompter({ signal, ...streams }: PrompterStreams): Promp
       return answered(await text({ message, ...shown, ...begun, validate: check, ...once() })).trim();
     },
     choose: async (message, choices) => {
-      // The library tells values apart that are text or numbers.
+      // The library compares values, which works for numbers.
       const options = choices.map(({ label, hint }, value) => ({ value, label, ...(hint !== undefined && { hint }) }));
       const question = { message, options, maxItems: MAX_LINES, ...once() };
       const isLong = choices.length > MAX_PLAIN;

@@ -2,13 +2,13 @@ import { SingleBar } from 'cli-progress';
 import type { RebuildView } from '../../operations/operations.views.js';
 import { formatRebuildProgress } from '../../read-model/rebuild-progress.js';
 
-/** Shows how far a read model is made. */
+/** Shows the progress of a rebuild. */
 export interface RebuildDisplay {
   progress(rebuild: RebuildView): void;
   end(): void;
 }
 
-/** On a terminal there is a bar, elsewhere a line now and then. */
+/** A bar on a terminal, otherwise a line at times. */
 export const rebuildDisplay = (stream: NodeJS.WriteStream): RebuildDisplay =>
   stream.isTTY ? new BarDisplay(stream) : new LineDisplay(stream);
 
@@ -39,16 +39,16 @@ class BarDisplay implements RebuildDisplay {
   }
 }
 
-const TELL_EVERY_MS = 5_000;
+const REPORT_EVERY_MS = 5_000;
 
 class LineDisplay implements RebuildDisplay {
-  private told = performance.now();
+  private reportedAt = performance.now();
 
   constructor(private readonly stream: NodeJS.WritableStream) {}
 
   progress(rebuild: RebuildView): void {
-    if (performance.now() - this.told < TELL_EVERY_MS) return;
-    this.told = performance.now();
+    if (performance.now() - this.reportedAt < REPORT_EVERY_MS) return;
+    this.reportedAt = performance.now();
     this.stream.write(`${wordsOf(rebuild)}\n`);
   }
 
@@ -59,5 +59,5 @@ class LineDisplay implements RebuildDisplay {
 
 const wordsOf = (rebuild: RebuildView): string =>
   rebuild.state === 'waiting'
-    ? `another process makes it: ${formatRebuildProgress(rebuild)}`
+    ? `another process builds it: ${formatRebuildProgress(rebuild)}`
     : formatRebuildProgress(rebuild);

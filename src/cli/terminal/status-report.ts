@@ -2,15 +2,15 @@ import { formatRebuildProgress } from '../../read-model/rebuild-progress.js';
 import type { InstanceStatus } from '../../operations/operations.views.js';
 import { sanitize, padded } from './text-layout.js';
 
-/** What `GET /v1/status` answers; a server of an older release may not say the rest. */
+/** The body of `GET /v1/status`; a server of an older release may leave out the later fields. */
 export type LedgerStatus = Omit<InstanceStatus, Later> & Partial<Pick<InstanceStatus, Later>>;
 type Later = 'log' | 'readModel' | 'recordedUntil' | 'lag';
 
-/** All that was recorded can be read. */
+/** Whether everything that was recorded can be read. */
 export const isWell = ({ caughtUp, parked, failure }: LedgerStatus): boolean =>
   caughtUp && parked.length === 0 && failure === undefined;
 
-/** @param ledger as a reader knows it */
+/** @param ledger as a person knows it */
 export function statusLines(ledger: string, status: LedgerStatus): string[] {
   const { position, caughtUp, lastEventAt, parked, failure, log, readModel, recordedUntil, lag = 0 } = status;
   return [

@@ -1,10 +1,10 @@
 export type Style = (text: string) => string;
 
-/** A stretch of text that looks one way. */
+/** Text in one style. */
 export interface Span {
   readonly text: string;
   readonly style: Style;
-  /** Stands off from the word before it by two spaces. */
+  /** Separated from the word before it by two spaces. */
   readonly apart?: boolean;
 }
 export type Text = readonly (string | Span)[];
@@ -15,14 +15,14 @@ interface Piece {
   readonly apart?: boolean;
 }
 
-/** How a paragraph stands on the page: its width in columns, and what each of its lines begins with. */
+/** The layout of a paragraph: its width in columns, and the beginning of its lines. */
 export interface Setting {
   readonly width: number;
   readonly first?: string;
   readonly rest?: string;
 }
 
-/** Breaks text into lines no wider than asked for, unless a single word is; spaces and line ends become one space. */
+/** Wraps text at the width, unless a single word is longer; white space becomes one space. */
 export function paragraph(text: Text, { width, first = '', rest = first }: Setting): string[] {
   const lines: Piece[][] = [];
   let line: Piece[] = [];
@@ -42,7 +42,7 @@ export function paragraph(text: Text, { width, first = '', rest = first }: Setti
   return [...lines, line].map((pieces, index) => `${index === 0 ? first : rest}${styled(pieces)}`.trimEnd());
 }
 
-/** Text from elsewhere without what would move the cursor, colour the terminal or turn the direction of writing. */
+/** Removes from foreign text what would move the cursor, color the terminal or change the direction of writing. */
 export function sanitize(text: string): string {
   return text
     .replace(/\s+/gu, ' ')
@@ -54,7 +54,7 @@ const segmenter = new Intl.Segmenter();
 const WIDE =
   /\p{Extended_Pictographic}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|[\uFF01-\uFF60]/u;
 
-/** Columns of a terminal that the text takes, a wide character two. */
+/** The width of a text in columns of a terminal; a wide character takes two. */
 export function displayWidth(text: string): number {
   if (/^[\x20-\x7E]*$/.test(text)) return text.length;
   let width = 0;
@@ -65,7 +65,7 @@ export function displayWidth(text: string): number {
 export const padded = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 
-/** Words may be made of several pieces, where the look changes without a space. */
+/** Splits text into words; a word has several pieces if its style changes within it. */
 function wordsIn(text: Text): Piece[][] {
   const found: Piece[][] = [];
   let word: Piece[] = [];
@@ -89,13 +89,13 @@ function wordsIn(text: Text): Piece[][] {
 
 const widthOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, { text }) => sum + displayWidth(text), 0);
 
-/** A space looks like the words around it, so that a line through them has no holes. */
+/** A space has the style of the words around it, so that a strikethrough is continuous. */
 function gapBetween(line: readonly Piece[], word: readonly Piece[]): Piece {
   const style = line.at(-1)?.style;
   return { text: word[0]?.apart === true ? '  ' : ' ', style: style === word[0]?.style ? style : undefined };
 }
 
-/** Neighbours that look alike are styled as one. */
+/** Adjacent pieces of one style are styled together. */
 function styled(pieces: readonly Piece[]): string {
   const runs: Piece[] = [];
   for (const piece of pieces) {

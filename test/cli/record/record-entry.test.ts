@@ -1,5 +1,5 @@
 import type { ApiClient } from '../../../src/cli/ledger/api-client.js';
-import { errorLines, type ApiProblemError } from '../../../src/cli/errors.js';
+import type { ApiProblemError } from '../../../src/cli/errors.js';
 import { findClaim } from '../../../src/cli/lookup/claims.js';
 import { type Act, findAct } from '../../../src/cli/record/acts.js';
 import { entryBody } from '../../../src/cli/record/entry-body.js';
@@ -61,7 +61,7 @@ it("names the command's own options in a rejection", async () => {
   const { claim, request } = await requestOf('asserted', wrong);
   const rejected = recordEntry(client, request, claim);
   await expect(rejected).rejects.toThrow();
-  const lines = errorLines((await rejected.catch((error: unknown) => error as ApiProblemError)) as ApiProblemError);
+  const { lines } = (await rejected.catch((error: unknown) => error)) as ApiProblemError;
   expect(lines.slice(1)).toEqual([
     expect.stringMatching(/^ {2}--occurred-at can't be read: "2024-02-30"/),
     expect.stringMatching(/^ {2}--wording: language must be a language tag/),

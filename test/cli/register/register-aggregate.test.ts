@@ -1,4 +1,4 @@
-import { errorLines, type ApiProblemError } from '../../../src/cli/errors.js';
+import type { ApiProblemError } from '../../../src/cli/errors.js';
 import type { ApiClient } from '../../../src/cli/ledger/api-client.js';
 import { addToNarrative, register } from '../../../src/cli/register/register-aggregate.js';
 import type { TestLedger } from '../../e2e/api/test-ledger.js';
@@ -31,7 +31,7 @@ it('asks for an id where the name has no letters to make one from', async () => 
 it("names the command's own options in a rejection", async () => {
   const wrong = { ...person('X', 'x'), body: { kind: 'unnamed', name: 'X', outlet: '!' } };
   const rejected = await register(client, wrong, { outlet: '--outlet <actor>' }).catch((error: unknown) => error);
-  expect(errorLines(rejected as ApiProblemError)[1]).toMatch(/^ {2}--outlet <actor> must be a slug/);
+  expect((rejected as ApiProblemError).lines[1]).toMatch(/^ {2}--outlet <actor> must be a slug/);
 });
 
 it('adds a claim to a narrative once', async () => {

@@ -49,7 +49,7 @@ export async function askRecord(
   return { act, options, names };
 }
 
-/** What is asked after all that only one act needs, in this order. */
+/** The last questions, in this order: those that most acts share. */
 const LATER: readonly EntryOption[] = ['basis', 'document', 'quote', 'occurredAt', 'after'];
 
 function isAsked(option: EntryOption, { act, names }: Asked, options: Readonly<Record<string, unknown>>): boolean {

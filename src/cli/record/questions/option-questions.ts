@@ -26,7 +26,7 @@ import { askDocument, askDocumentOrNone, TIMES } from './ask-document.js';
 import { askEntry } from './ask-entry.js';
 import { filled, type Interview, optional, reasonOf, unlessEmpty } from './interview.js';
 
-/** What a question is asked about. */
+/** What a question is about. */
 export interface Asked {
   readonly interview: Interview;
   readonly act: Act;
@@ -115,7 +115,7 @@ const actors =
   (message: string) =>
   async ({ interview }: Asked): Promise<readonly string[]> => [(await askActor(interview, message)).id];
 
-/** How each option is asked for. An empty answer leaves it out. */
+/** The question for each option. An empty answer leaves the option out. */
 export const QUESTIONS: { readonly [Option in EntryOption]: Question<Option> } = {
   by: async ({ interview, act }) => [(await askActor(interview, whoQuestion(act))).id],
   onBehalfOf: actors('On whose behalf?'),
