@@ -75,8 +75,7 @@ function refusalOf(error: unknown, file: string, data: string): unknown {
   const { reported, count } = error.faults;
   const more = count > reported.length ? [`and ${count - reported.length} more`] : [];
   return new RefusedError(
-    ['The backup is faulty; nothing was changed:', ...reported.map(formatFault), ...more].join('
-'),
+    ['The backup is faulty; nothing was changed:', ...reported.map(formatFault), ...more].join('\n'),
   );
 }
 
