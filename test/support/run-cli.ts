@@ -21,7 +21,7 @@ export function start(
   env: Readonly<Record<string, string>> = {},
   program = CLI,
 ): ChildProcessWithoutNullStreams {
-  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('CLAIM_LEDGER_'));
+  const own = Object.entries(process.env).filter(([name]) => !/^CLAIM_LEDGER_|^(NO|FORCE)_COLOR$|^PAGER$/.test(name));
   const child = spawn(process.execPath, [program, ...args], { env: { ...Object.fromEntries(own), ...env } });
   children.push(child);
   return child;

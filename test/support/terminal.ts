@@ -11,8 +11,8 @@ export class Terminal {
   /** Where what was not waited for yet begins. */
   private seen = 0;
 
-  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    const command = ['stty cols 100 rows 40;', 'exec', process.execPath, CLI, ...args].map((part, index) =>
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}, rows = 40) {
+    const command = [`stty cols 100 rows ${rows};`, 'exec', process.execPath, CLI, ...args].map((part, index) =>
       index < 2 ? part : `'${part.replaceAll("'", `'\\''`)}'`,
     );
     const own = Object.entries(process.env).filter(([name]) => !/^CLAIM_LEDGER_|^(NO|FORCE)_COLOR$|^PAGER$/.test(name));

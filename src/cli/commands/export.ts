@@ -8,6 +8,7 @@ import { type CommandContext, examples, type OwnOptions } from '../command-defin
 import { ApiProblemError, toOutputFileError } from '../errors.js';
 import { withLogOf } from '../ledger/log-location.js';
 import { formatEventCount, withProgress } from '../terminal/progress.js';
+import { inOptions } from '../option-names.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
 
@@ -38,7 +39,7 @@ export function defineExport(command: Command, { session }: CommandContext): voi
       ),
     )
     .action((options: OwnOptions<ExportOptions>, self: Command) =>
-      exportLog(session, { ...options, ...globalsOf(self) }),
+      inOptions({}, () => exportLog(session, { ...options, ...globalsOf(self) })),
     );
 }
 

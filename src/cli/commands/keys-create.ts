@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { type Scope, SCOPES } from '../../access/access.events.js';
 import type { CreatedKey } from '../../keys/key-answer.js';
 import type { CommandContext, OwnOptions } from '../command-definition.js';
+import { inOptions } from '../option-names.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
 
@@ -34,7 +35,7 @@ async function createKey(session: Session, options: CreateKeyOptions): Promise<v
   const { principal, name, scope: scopes, expires, label } = options;
   const request = { principal, name, scopes, expiresAt: expires === undefined ? undefined : moment(expires), label };
   await session.withLedger(options, { create: false }, async ({ client }) => {
-    const answer = await client.post<CreatedKey>('/v1/keys', request);
+    const answer = await inOptions(FIELD_NAMES, () => client.post<CreatedKey>('/v1/keys', request));
     if (options.json) {
       session.output.json(answer);
       return;
@@ -46,6 +47,9 @@ async function createKey(session: Session, options: CreateKeyOptions): Promise<v
     );
   });
 }
+
+/** Fields of the request that have another name as options. */
+const FIELD_NAMES = { expiresAt: '--expires', scopes: '--scope' };
 
 /** `90d` is that many days from now; the ledger parses anything else. */
 function moment(text: string): string {

@@ -3,6 +3,7 @@ import type { ClaimFilter, ClaimSummary } from '../../claims/queries/views.js';
 import { CLAIM_KINDS, STATUSES } from '../../domain/vocabulary.js';
 import { type CommandContext, examples, type OwnOptions, wholeNumber } from '../command-definition.js';
 import type { ApiClient } from '../ledger/api-client.js';
+import { inOptions } from '../option-names.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
 import { findActor } from '../lookup/actors.js';
@@ -37,7 +38,7 @@ export function defineList(command: Command, { session }: CommandContext): void 
       ),
     )
     .action((options: OwnOptions<ListOptions>, self: Command) =>
-      listClaims(session, { ...options, ...globalsOf(self) }),
+      inOptions({ q: '--search' }, () => listClaims(session, { ...options, ...globalsOf(self) })),
     );
 }
 

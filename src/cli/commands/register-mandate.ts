@@ -6,7 +6,7 @@ import type { Session } from '../ledger/session.js';
 import { findActor } from '../lookup/actors.js';
 import { findDocument } from '../lookup/documents.js';
 import { idFrom } from '../lookup/ids.js';
-import { inOptions } from '../register/register-aggregate.js';
+import { inOptions } from '../option-names.js';
 
 interface MandateOptions extends GlobalOptions {
   readonly for: string;

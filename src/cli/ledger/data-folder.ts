@@ -26,7 +26,7 @@ export function requireLocalLog(options: GlobalOptions, command: string): void {
 
 /** There is no log in this folder. */
 export const noLedgerIn = (data: string): UnreachableError =>
-  new UnreachableError(`There is no ledger in ${data}. Name its folder with --data.`);
+  new UnreachableError(`There is no ledger in ${data}. Check the name of the folder.`);
 
 /** Throws an `UnreachableError` if there is none. */
 export function existingLogFile(data: string): string {

@@ -1,7 +1,8 @@
 import { UsageError } from '../errors.js';
 import { type Act, isWorldAct } from './acts.js';
 import type { EntryNames } from './entry-names.js';
-import { type EntryOption, type EntryOptions, flagOf } from './entry-options.js';
+import { flagOf } from '../option-names.js';
+import type { EntryOption, EntryOptions } from './entry-options.js';
 
 /** The body of a request that records the entry; without its id. */
 export interface EntryBody {

@@ -60,10 +60,6 @@ export interface EntryOptions {
 
 export type EntryOption = keyof EntryOptions;
 
-/** `onBehalfOf` → `--on-behalf-of` */
-export const flagOf = (option: string): string =>
-  `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-
 const repeatable = (flags: string, description: string): Option =>
   new Option(flags, `${description}; repeatable`).argParser(collect);
 

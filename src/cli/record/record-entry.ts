@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ClaimView } from '../../claims/queries/views.js';
 import type { WriteResult } from '../../http/write-response.js';
-import { ApiProblemError } from '../errors.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { freeId, idFrom } from '../lookup/ids.js';
+import { inOptions } from '../option-names.js';
 import type { Act } from './acts.js';
 import type { EntryBody } from './entry-body.js';
 import type { EntryNames } from './entry-names.js';
-import { flagOf } from './entry-options.js';
 import { sendOnce } from './send-once.js';
 
 /** An entry as it is sent: its body has an id, except for a change of a narrative. */
@@ -55,24 +54,17 @@ export async function recordEntry(
 ): Promise<Recorded> {
   const again = [...(body.id === undefined ? [] : [`--id ${body.id}`]), `--idempotency-key ${key}`].join(' ');
   const advice = `It isn't known whether this was recorded. Run the command again with ${again}: it is recorded at most once.`;
-  const answer = await sendOnce<WriteResult>(client, path, body, { key, advice }).catch(inOwnWords);
+  const answer = await inOptions(FIELD_NAMES, () => sendOnce<WriteResult>(client, path, body, { key, advice }));
   const waitFor = answer.position ?? undefined;
   const after = await client.get<ClaimView>(`/v1/claims/${encodeURIComponent(before.id)}`, { waitFor });
   return { answer, before, after };
 }
 
-/** The fields of an entry by the options that they were given with. */
-function inOwnWords(error: unknown): never {
-  throw error instanceof ApiProblemError ? new ApiProblemError(error.problem, optionOf) : error;
-}
-
-const optionOf = (field: string): string => {
-  const named: Readonly<Record<string, string>> = {
-    voids: '--of',
-    topics: '--topic',
-    cites: '--quoting, --paraphrasing or --citing',
-    type: 'this act',
-    claim: '<claim>',
-  };
-  return named[field] ?? flagOf(field);
+/** Fields of an entry that have another name as options. */
+const FIELD_NAMES = {
+  voids: '--of',
+  topics: '--topic',
+  cites: '--quoting, --paraphrasing or --citing',
+  type: 'this act',
+  claim: '<claim>',
 };

@@ -1,9 +1,9 @@
 import type { WriteResult } from '../../http/write-response.js';
-import { ApiProblemError, UsageError } from '../errors.js';
+import { UsageError } from '../errors.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import type { Session } from '../ledger/session.js';
 import { freeId, idFrom } from '../lookup/ids.js';
-import { flagOf } from '../record/entry-options.js';
+import { type FieldNames, inOptions } from '../option-names.js';
 
 export type Plural = 'claims' | 'actors' | 'documents' | 'narratives';
 
@@ -16,9 +16,6 @@ export interface Registration {
   readonly body: object;
 }
 
-/** How the reader knows a field: by the option of the command, unless this says otherwise. */
-export type FieldNames = Readonly<Record<string, string>>;
-
 /**
  * Registers something under a readable id. The same registration again changes nothing. Throws an `ApiProblemError`
  * that names the command's own options.
@@ -30,16 +27,6 @@ export async function register(
 ): Promise<WriteResult> {
   const chosen = id ?? (await freeIdFrom(client, noun, name));
   return inOptions(fieldNames, () => client.put<WriteResult>(`/v1/${noun}/${encodeURIComponent(chosen)}`, body));
-}
-
-/** Rewrites the fields that a problem names as the options that they were given by. */
-export async function inOptions<Result>(fieldNames: FieldNames, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof ApiProblemError)) throw error;
-    throw new ApiProblemError(error.problem, (field) => fieldNames[field] ?? flagOf(field));
-  }
 }
 
 /** Prints what was registered, and the id to name it by. */

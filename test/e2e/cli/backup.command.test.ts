@@ -15,7 +15,7 @@ beforeAll(async () => {
   folder = await createSampleLedger();
   backup = join(folder, 'sample.backup');
   const { code, stdout } = await run(['--data', folder, 'backup', backup]);
-  expect([code, stdout]).toEqual([0, expect.stringMatching(/^Backed up 19 events of the log [0-9a-f-]{36} into /)]);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^Backed up 19 events of the log [0-9a-f-]{36} to /)]);
 });
 afterAll(cleanUp);
 
@@ -24,7 +24,10 @@ test('a backup is one file that only its owner reads, and is never written over'
   expect(await eventsIn(backup)).toEqual(await eventsIn(logFileIn(folder)));
   const before = readFileSync(backup);
   const again = await run(['--data', folder, 'backup', backup]);
-  expect([again.code, again.stderr]).toEqual([1, `${backup} is there already, and nothing is ever written over it.\n`]);
+  expect([again.code, again.stderr]).toEqual([
+    1,
+    `${backup} exists already, and is not overwritten. Choose another name.\n`,
+  ]);
   expect(readFileSync(backup)).toEqual(before);
   expect((await run(['--data', folder, 'backup', join(folder, 'no', 'where')])).code).toBe(2);
   expect((await run(['--data', join(folder, 'nothing'), 'backup', join(folder, 'x')])).code).toBe(3);
@@ -72,7 +75,7 @@ test('a log gives way only if that is said, and is kept beside with what only it
   const later = await eventsIn(logFileIn(data));
   const refused = await run(['--data', data, 'restore', backup]);
   expect(refused.code).toBe(1);
-  expect(refused.stderr).toMatch(/^There is a log in .* already: 2\d events of the log .* With --replace/);
+  expect(refused.stderr).toMatch(/ already contains a log: 2\d events of the log .* Use --replace/);
   expect(await eventsIn(logFileIn(data))).toEqual(later);
 
   const restored = await run(['--data', data, 'restore', backup, '--replace']);
@@ -199,7 +202,7 @@ test('a backup that is not as it must be replaces nothing', async () => {
     [pipe, 1, /pipe is not a regular file/],
     [folder, 1, /is not a regular file/],
     [cut, 1, /cut\.backup is damaged: /],
-    [join(folder, 'no-such-file'), 2, /There is no /],
+    [join(folder, 'no-such-file'), 2, /There is no file /],
   ];
   for (const [file, code, words] of bad) {
     const told = await run(['--data', data, 'restore', file, '--replace']);
@@ -225,7 +228,7 @@ test('nothing is restored under a running server, and nothing through one', asyn
     const told = await run(['--data', data, 'restore', backup, '--replace']);
     expect([told.code, told.stderr]).toEqual([
       3,
-      expect.stringMatching(/is in use by process \d+\. End it first\.\n$/),
+      expect.stringMatching(/is in use by process \d+\. Stop it first\.\n$/),
     ]);
     for (const command of [['restore', backup], ['backup', 'x'], ['verify'], ['load', 'x']]) {
       expect((await run(['--url', server.url, ...command])).code).toBe(2);

@@ -50,7 +50,7 @@ test('a ledger is moved into an event store while it is used, and back, and is t
   expect(first.stdout).toMatch(
     new RegExp(
       `^Copied 19 events from ${folder} to ${name}\\.\n` +
-        'Both hold the same 19 events in the same order; the last is at position 0{18}19 of the one and \\d{20} of the other\\.\n' +
+        'Both hold the same 19 events in the same order; the last one is at position 0{18}19 of the source and \\d{20} of the copy\\.\n' +
         'sha256 [0-9a-f]{64}\n$',
     ),
   );
@@ -123,7 +123,9 @@ test('a copy that is interrupted says so, and goes on', async () => {
   while (server.store.all.length < 100) await pause(1);
   child.kill('SIGINT');
   expect(await waitForExit(child)).toMatchObject({ code: 130, stdout: '' });
-  expect((await run(['copy', '--from', source, '--to', url])).stdout).toMatch(/; [\d,]+ events were there before\./);
+  expect((await run(['copy', '--from', source, '--to', url])).stdout).toMatch(
+    /; [\d,]+ events had been copied before\./,
+  );
   expect(idsIn(server)).toHaveLength(3_001);
 });
 
@@ -185,7 +187,7 @@ describe('a copy is refused, and nothing is written', () => {
       [['--from', source, '--to', 'ESDB:127.0.0.1'], 2, '--to takes a data folder, or a connection string'],
       [['--from', 'u:x-horse@127.0.0.1', '--to', nowhere], 2, '--from takes a data folder, or a connection string'],
       [['--from', source, '--to', source], 1, 'Source and target are the same log'],
-      [['--from', source], 2, '--to <place>'],
+      [['--from', source], 2, '--to <location>'],
       [['--from', source, '--to', nowhere, '--url', 'http://127.0.0.1:1'], 2, 'not through a server'],
     ];
     for (const [args, code, words] of wrong) {

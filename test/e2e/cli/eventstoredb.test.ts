@@ -75,7 +75,9 @@ describe('A ledger whose log is in an event store', () => {
     const exported = await run(['--data', stale, 'export'], env);
     expect(exported).toMatchObject({ code: 0, stderr: `Exported ${there} events.\n` });
     expect(await run(['--data', other, 'export'], env)).toEqual(exported);
-    expect((await run(['--data', stale, 'export', '--claim', 'ceding'], env)).stderr).toContain('Not found');
+    expect((await run(['--data', stale, 'export', '--claim', 'ceding'], env)).stderr).toContain(
+      'There is no claim "ceding"',
+    );
 
     const empty = await FakeServer.start();
     const refused = await run(['--data', stale, 'export'], { CLAIM_LEDGER_LOG: empty.url });
@@ -186,10 +188,10 @@ describe('A ledger whose log is in an event store', () => {
     child.kill('SIGINT');
     await once(child, 'exit');
     expect((await run(['--data', folder, 'verify'])).stdout).toMatch(
-      /\nThe read model is of the log [0-9a-f-]{36}\. If the log was moved to an event store, set CLAIM_LEDGER_LOG\.\n/,
+      /\nThe read model belongs to the log [0-9a-f-]{36}\. If the log was moved to an event store, set CLAIM_LEDGER_LOG\.\n/,
     );
     expect(await saidUntilItListens(start(['--data', folder, 'serve', '--port', '0']))).toMatch(
-      /^The read model in \S+ is of the log [0-9a-f-]{36}, but the log is [0-9a-f-]{36} now, and another read model is made\. If the log was moved to an event store, set CLAIM_LEDGER_LOG\.\n/,
+      /^The read model in \S+ belongs to the log [0-9a-f-]{36}, but the log is now [0-9a-f-]{36}\. A new read model is built\. If the log was moved to an event store, set CLAIM_LEDGER_LOG\.\n/,
     );
   });
 

@@ -60,7 +60,7 @@ test('an export is the same text beside a server, over HTTP, and in a file that 
     expect(beside.stdout.split('\n').slice(1, 19)).toEqual(readFileSync(file, 'utf8').split('\n').slice(1, 19));
     const refused = await run(['--url', server.url, 'export']);
     expect([refused.code, refused.stdout]).toEqual([1, '']);
-    expect(refused.stderr).toContain('Authentication required');
+    expect(refused.stderr).toContain('This needs a key. Pass --key or set CLAIM_LEDGER_KEY.');
     const missing = await run(['--url', server.url, '--key', key, 'export', '--claim', 'no-such-claim']);
     expect([missing.code, missing.stdout]).toEqual([1, '']);
   } finally {
@@ -75,7 +75,7 @@ test('what can not be exported so is refused, and leaves no file', async () => {
     [['--data', join(folder, 'nothing'), 'export'], 3, /There is no ledger in/],
     [['--data', folder, 'export', '--until', '2024', '--out', out], 1, /until must be a position, a day/],
     [['--data', folder, 'export', '--narrative', 'nope', '--out', out], 1, /There is no narrative "nope"/],
-    [['--data', folder, 'export', '--out', file], 1, /is there already/],
+    [['--data', folder, 'export', '--out', file], 1, /exists already/],
     [['--data', folder, 'export', '--out', join(folder, 'no', 'x')], 2, /can't be written/],
   ];
   for (const [args, code, words] of wrong) {
@@ -118,7 +118,7 @@ test('an export is loaded only where there is no log, and while nobody owns the 
   const there = await run(['--data', folder, 'load', file]);
   expect([there.code, there.stderr]).toEqual([
     1,
-    `There is a log in ${folder} already: an export is loaded where there is none.\n`,
+    `${folder} already contains a log. Choose an empty folder with --data.\n`,
   ]);
   expect(readFileSync(join(folder, 'log.sqlite'))).toEqual(before);
   const data = join(await newFolder(), 'owned');

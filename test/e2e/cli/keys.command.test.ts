@@ -26,9 +26,9 @@ async function lifeOfAKey(): Promise<void> {
   expect(created).toEqual({
     code: 0,
     stdout: expect.stringMatching(KEY) as string,
-    stderr:
-      `Key ${id} of desk, for record and rate, until 2999-01-01T00:00:00.000Z. ` +
-      'Store this key now. It will not be shown again.\n',
+    stderr: expect.stringContaining(
+      `Key ${id} of desk, with the scopes record, rate, expires 2999-01-01T00:00:00.000Z. `,
+    ) as string,
   });
 
   const actor = { type: 'ActorRegistered', actor: `by-${id}`, kind: 'person', name: 'Somebody' };
@@ -50,11 +50,13 @@ async function lifeOfAKey(): Promise<void> {
     code: 0,
     stdout: `${id} is revoked.\n`,
   });
-  expect((await keys('revoke', key)).stdout).toBe(`${id} was revoked before.\n`);
+  expect((await keys('revoke', key)).stdout).toBe(`${id} had been revoked before.\n`);
   const refused = await run(['--data', folder, '--key', key, 'import', file]);
   expect(refused).toMatchObject({
     code: 1,
-    stderr: 'Authentication required\nThe key is unknown, wrong, expired or revoked.\n',
+    stderr:
+      'The key in --key was rejected: it is unknown, expired or revoked. Pass another one. ' +
+      'An administrator of the ledger creates a key with "claim-ledger keys create".\n',
   });
   expect((await keys('list')).stdout).toMatch(new RegExp(`^${id} {2}desk {7}revoked`, 'm'));
 }
@@ -77,7 +79,8 @@ describe('beside a server', () => {
       code: 1,
       stdout: '',
       stderr:
-        'Authentication required\nThis request needs a key. Send it in the header "Authorization: Bearer clk_…".\n',
+        'This needs a key. Pass --key or set CLAIM_LEDGER_KEY. ' +
+        'An administrator of the ledger creates a key with "claim-ledger keys create".\n',
     });
   });
 
@@ -105,17 +108,17 @@ describe('beside a server', () => {
     expect(told.map(({ code, stdout }) => [code, stdout])).toEqual(told.map(() => [2, '']));
     const past = await keys('create', '--principal', 'desk', '--scope', 'record', '--expires', '2020-01-01');
     expect(past.code).toBe(1);
-    expect(past.stderr).toContain('  /expiresAt: ');
+    expect(past.stderr).toContain('  --expires: ');
     expect(await keys('revoke', '0123456789ab')).toMatchObject({
       code: 1,
-      stderr: 'Not found\nThere is no key "0123456789ab".\n',
+      stderr: 'There is no key "0123456789ab".\n',
     });
   });
 
   test('none is recovered', async () => {
     const { code, stderr } = await keys('recover');
     expect(code).toBe(3);
-    expect(stderr).toMatch(/ is in use by process \d+\. End it first\.\n$/);
+    expect(stderr).toMatch(/ is in use by process \d+\. Stop it first\.\n$/);
   });
 });
 
@@ -133,7 +136,10 @@ test('nothing is made where there is no ledger yet', async () => {
 test('an owner who lost the key makes a new one, while no server runs', async () => {
   const file = join(folder, 'admin.key');
   const mode = async () => (await stat(file)).mode & 0o777;
-  expect(await keys('recover')).toMatchObject({ code: 0, stdout: `The key in ${file} is good: nothing is changed.\n` });
+  expect(await keys('recover')).toMatchObject({
+    code: 0,
+    stdout: `The key in ${file} is valid: nothing was changed.\n`,
+  });
 
   const lost = await readFile(file, 'utf8');
   await rm(file);
@@ -141,10 +147,10 @@ test('an owner who lost the key makes a new one, while no server runs', async ()
     code: 1,
     stdout: '',
     stderr:
-      `Authentication required\nThere is no key in ${file}. ` +
-      'Give another with --key, or make a new one with "claim-ledger keys recover" while no server runs on this folder.\n',
+      `This needs a key, and there is none in ${file}. Pass --key or set CLAIM_LEDGER_KEY. ` +
+      'Or create a new one with "claim-ledger keys recover" while no server runs on this folder.\n',
   });
-  expect(await keys('recover')).toMatchObject({ code: 0, stdout: `The admin's new key is in ${file}\n` });
+  expect(await keys('recover')).toMatchObject({ code: 0, stdout: `The administrator's new key is in ${file}\n` });
   expect(await mode()).toBe(0o600);
   expect(await readFile(file, 'utf8')).not.toBe(lost);
   expect((await keys('list')).stdout).toMatch(/ {2}recovered\n$/);
@@ -152,8 +158,8 @@ test('an owner who lost the key makes a new one, while no server runs', async ()
   // Who found the lost one is shut out; and a file with it is no way in for the owner either.
   expect((await keys('revoke', lost.trim())).code).toBe(0);
   await writeFile(file, lost, { mode: 0o644 });
-  expect((await keys('list')).stderr).toContain(`The key in ${file} is no good any more.`);
-  expect(await keys('recover')).toMatchObject({ code: 0, stdout: `The admin's new key is in ${file}\n` });
+  expect((await keys('list')).stderr).toContain(`The key in ${file} was rejected: it is unknown, expired or revoked.`);
+  expect(await keys('recover')).toMatchObject({ code: 0, stdout: `The administrator's new key is in ${file}\n` });
   expect(await mode()).toBe(0o600);
 });
 

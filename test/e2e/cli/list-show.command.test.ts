@@ -47,7 +47,9 @@ test('each command answers the same without a server, through the one that owns 
   expect(story).toContain('reported by TASS, citing La Repubblica  [second]');
   expect(story).toContain('status      unverified (unverified/search-expired)');
   expect(JSON.parse(json)).toMatchObject({ claim: { id: 'could-cede' }, history: { claim: 'could-cede' } });
-  expect(missing).toBe('Not found\nThere is no claim "nobody-said-so".\n');
+  expect(missing).toBe(
+    'There is no claim "nobody-said-so". To find a claim: claim-ledger search <words>. To register one: claim-ledger register claim <text>.\n',
+  );
   expect(list).toBe(
     'retracted   position  could-cede  Jenssen holds that land could be ceded.\n' +
       'unverified  factual   ceding      NATO discusses that Ukraine cede land.\n',
@@ -59,7 +61,7 @@ test('status says who serves the folder, and that all is well', async () => {
   const alone = await run(['--data', folder, 'status']);
   expect(alone.code).toBe(0);
   expect(alone.stdout).toMatch(
-    /^ledger {6}.*, not served just now\nlog {9}a file in the data folder\nread model  1, of schema \d+ and policy standard\/1\nposition {4}\d{20}@\S+\ncaught up {3}yes\nlast event {2}\S+Z\nparked {6}nothing\n$/,
+    /^ledger {6}.*, no server running\nlog {9}a file in the data folder\nread model  1, of schema \d+ and policy standard\/1\nposition {4}\d{20}@\S+\ncaught up {3}yes\nlast event {2}\S+Z\nparked {6}nothing\n$/,
   );
   const served = await serve(folder);
   const { stdout } = await run(['--data', folder, 'status']);
@@ -84,7 +86,7 @@ test('lists follow their pages up to the limit, and say that there are more', as
   expect((await run(['--data', data, 'import', file])).code).toBe(0);
   const some = await run(['--data', data, 'list', '--limit', '210']);
   expect(some.stdout.trimEnd().split('\n')).toHaveLength(210);
-  expect(some.stderr).toBe('There are more than 210: --limit shows more of them.\n');
+  expect(some.stderr).toBe('There are more than 210 claims. --limit shows more of them.\n');
   const all = await run(['--data', data, 'list', '--limit', '230']);
   expect(all.stdout.trimEnd().split('\n').at(-1)).toMatch(/ c-0 {4}Claim 0\.$/);
   expect(all.stderr).toBe('');

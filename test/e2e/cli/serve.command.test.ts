@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Generations } from '../../../src/read-model/generations.js';
@@ -14,23 +15,40 @@ test('a signal ends the server in order and frees its folder', async () => {
     const served = await serve(data);
     const second = await run(['--data', data, 'serve', '--port', '0']);
     expect(second.code).toBe(3);
-    expect(second.stderr).toMatch(/ is in use by process \d+\. It listens on http:\S+\n$/);
+    expect(second.stderr).toMatch(
+      / is in use by process \d+\. It listens on http:\S+\. Use that server, or choose another folder with --data\.\n$/,
+    );
     expect(await served.stop(signal)).toBe(0);
     expect(FolderLock.holder(data)).toBeUndefined();
   }
 });
 
-test('a port that is taken is told once, in words', async () => {
+test('a port or an address that can not be used is reported once, and leaves nothing behind', async () => {
   const served = await serve(await newFolder());
   const { port } = new URL(served.url);
-  const data = await newFolder();
-  const told = await run(['--data', data, 'serve', '--port', port]);
-  expect(told).toEqual({
+  const data = join(await newFolder(), 'new');
+  expect(await run(['--data', data, 'serve', '--port', port])).toEqual({
     code: 3,
     stdout: '',
-    stderr: `Port ${port} of 127.0.0.1 is taken: give another with --port.\n`,
+    stderr:
+      `Port ${port} of 127.0.0.1 can't be used: another program is using this port. ` +
+      'Choose another port with --port; 0 takes any free one.\n',
   });
-  expect(FolderLock.holder(data)).toBeUndefined();
+  await served.stop();
+  expect(await run(['--data', data, 'serve', '--port', '0', '--host', '192.0.2.1'])).toEqual({
+    code: 3,
+    stdout: '',
+    stderr: "192.0.2.1 can't be used: this machine has no such address. Choose another address with --host.\n",
+  });
+  expect(existsSync(data)).toBe(false);
+});
+
+test('a folder that a server owns is reported, whatever the port', async () => {
+  const data = await newFolder();
+  const served = await serve(data);
+  const { port } = new URL(served.url);
+  const { code, stderr } = await run(['--data', data, 'serve', '--port', port]);
+  expect([code, stderr]).toEqual([3, expect.stringContaining(`is in use by process`)]);
   await served.stop();
 });
 
@@ -56,7 +74,10 @@ test('a server that can not go on with a read model says so and ends', async () 
   await writeFile(new Generations(data, PROJECTION).next().file, '');
   await mkdir(join(data, 'rebuild.json.new'));
   const { code, stderr } = await run(['--data', data, 'serve', '--port', '0']);
-  expect([code, stderr]).toEqual([3, expect.stringMatching(/can't be used: EISDIR.*\n$/)]);
+  expect([code, stderr]).toEqual([
+    3,
+    expect.stringMatching(/can't be used: it is a folder \(.*rebuild\.json\.new\)\.\n$/),
+  ]);
   expect(FolderLock.holder(data)).toBeUndefined();
 });
 

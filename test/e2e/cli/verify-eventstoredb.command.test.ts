@@ -164,7 +164,7 @@ describe('verify of a log in an event store', () => {
     const { code, stdout } = await run(['--data', folder, 'verify'], env);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^read model: The read model doesn't belong to this log: it was made from another log\.$/m);
-    expect(stdout).toMatch(/^The read model is of the log [0-9a-f-]{36}\.$/m);
+    expect(stdout).toMatch(/^The read model belongs to the log [0-9a-f-]{36}\.$/m);
   });
 
   it('needs no read model, nor a folder; and a backup is looked at whatever the settings say', async () => {
@@ -173,7 +173,7 @@ describe('verify of a log in an event store', () => {
     const { code, stdout } = await run(['--data', nowhere, 'verify', '--deep'], env);
     expect([code, stdout]).toEqual([
       0,
-      expect.stringMatching(/\nread model {2}none here; no state was judged\nall is well\n$/),
+      expect.stringMatching(/\nread model {2}none yet; no status was evaluated\nall is well\n$/),
     ]);
     const sample = await createSampleLedger();
     const backup = join(sample, 'a-backup');
@@ -209,7 +209,7 @@ describe('verify of a log in an event store', () => {
       const refused = await run(['--data', sample, 'verify'], env);
       expect([refused.code, refused.stderr]).toEqual([
         1,
-        `The server on ${sample} keeps its log in ${logFileIn(sample)}, but CLAIM_LEDGER_LOG names an event store.\n`,
+        `The server on ${sample} keeps its log in ${logFileIn(sample)}, but CLAIM_LEDGER_LOG names an event store. Unset CLAIM_LEDGER_LOG.\n`,
       ]);
       expect((await run(['--data', folder, 'verify'], env)).code).toBe(0);
     } finally {

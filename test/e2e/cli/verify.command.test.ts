@@ -35,7 +35,7 @@ test('verify tells what is wrong with the log, whatever state the read model is 
   const none = await run(['--data', data, 'verify', '--deep']);
   expect([none.code, none.stdout]).toEqual([
     0,
-    expect.stringMatching(/^read model {2}none here; no state was judged\nall is well\n$/m),
+    expect.stringMatching(/^read model {2}none yet; no status was evaluated\nall is well\n$/m),
   ]);
   expect((await run(['verify', backup])).stdout).not.toContain('read model');
 
@@ -50,7 +50,7 @@ test('verify tells what is wrong with the log, whatever state the read model is 
   const { code, stdout, stderr } = await run(['--data', data, 'verify', '--deep']);
   expect([code, stderr]).toEqual([1, '']);
   expect(stdout).toMatch(/^log: position 0*19, .* Other is not an event type/m);
-  expect(stdout).toMatch(/^read model: it can't be compared: .*malformed/m);
+  expect(stdout).toMatch(/^read model: it can't be compared: .*a database file is damaged/m);
   expect(readdirSync(data).filter((file) => file.startsWith('verifying'))).toEqual([]);
 });
 
