@@ -70,11 +70,17 @@ export class ImportController {
     // Every line needs one of these scopes: without either, the whole file would be read in order to reject each line.
     if (!principal.scopes.some((scope) => scope === 'record' || scope === 'rate')) throw new ForbiddenError('record');
     if (options.dryRun || options.allOrNothing) this.reserve(reply);
-    const reports = await this.run(await readImportBody(request, reply), principal, options);
+    const lines = this.lines(await this.run(await readImportBody(request, reply), principal, options));
+    // An import that can't begin is answered with a problem document.
+    const first = await lines.next();
+    // A dry run lets go of what it holds, also if nobody has read its response.
+    const release = (): void => void lines.return(undefined);
+    if (reply.raw.destroyed) release();
+    else reply.raw.once('close', release);
     void reply
       .status(200)
       .type('application/x-ndjson')
-      .send(Readable.from(this.lines(reports)));
+      .send(Readable.from(withFirst(first, lines)));
   }
 
   private async run(
@@ -97,13 +103,20 @@ export class ImportController {
     });
   }
 
-  private async *lines(reports: AsyncIterable<ImportReport>): AsyncGenerator<string> {
+  private async *lines(reports: AsyncIterable<ImportReport>): AsyncGenerator<string, undefined> {
     for await (const report of reports) {
       const isFinal = 'summary' in report && !('dryRun' in report.summary);
       const line = isFinal ? { summary: await this.answers.reached(report.summary) } : report;
       yield `${JSON.stringify(line)}\n`;
     }
+    return undefined;
   }
+}
+
+async function* withFirst(first: IteratorResult<string>, rest: AsyncIterable<string>): AsyncGenerator<string> {
+  if (first.done) return;
+  yield first.value;
+  yield* rest;
 }
 
 interface ImportOptions {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Config } from '../config.js';
+import { builtFile } from '../lib/built-file.js';
 import type { RecordedEvent } from '../event-log/event-log.js';
 import { makeCopyFolder, removeCopyFolder } from '../projections/read-model-copy.js';
 import { type CurrentReadModel, NoReadModelError } from '../read-model/current-read-model.js';
@@ -30,8 +31,8 @@ export type PreviewMessage =
   | { readonly kind: 'changes'; readonly changes: StateChanges }
   | { readonly kind: 'failed'; readonly error: string; readonly isUnavailable: boolean };
 
-/** The built file, also where this module runs from its source: a worker can't load TypeScript. */
-const WORKER = new URL('../../dist/threads/state-preview.worker.js', import.meta.url);
+/** A worker can't load TypeScript. */
+const WORKER = builtFile('threads/state-preview.worker.js');
 
 /** What it needs is bounded by the events that are tried. */
 const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 };

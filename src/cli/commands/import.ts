@@ -1,37 +1,98 @@
 import { Argument, type Command, Option } from 'commander';
+import type { CsvMapping } from '../../interchange/csv/csv-mapping.js';
+import { csvTemplate } from '../../interchange/csv/csv-template.js';
 import { type CommandContext, examples, type OwnOptions, wholeNumber } from '../command-definition.js';
 import { UsageError } from '../errors.js';
-import { importAll, sourcesOf } from '../import/import.js';
+import { importAll } from '../import/import.js';
+import { readMapping } from '../import/prepare-job.js';
+import { type RecognisedInput, recogniseInputs } from '../import/recognised-input.js';
+import { sourcesOf } from '../import/sources.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
 
 interface ImportOptions extends GlobalOptions {
+  readonly dryRun?: boolean;
+  readonly allOrNothing?: boolean;
   readonly fromLine?: number;
+  readonly map?: string;
+  readonly csvTemplate?: boolean;
 }
 
 export function defineImport(command: Command, { session, report }: CommandContext): void {
   command
-    .addArgument(new Argument('<file...>', 'NDJSON files, one command a line; - for standard input'))
+    .addArgument(new Argument('[file...]', 'NDJSON or CSV files, also compressed with gzip; - for standard input'))
+    .option('--dry-run', 'report what would be recorded and rejected and which states would change; record nothing')
+    .option('--all-or-nothing', 'record nothing if a line is rejected; for files of up to 20,000 lines and 16 MiB')
     .addOption(
-      new Option('--from-line <n>', 'start with this line, to resume an interrupted import').argParser(
+      new Option('--from-line <n>', 'skip the lines before this one, to resume an interrupted import').argParser(
         wholeNumber(1, 999_999_999),
       ),
     )
+    .option('--map <file>', 'of CSV: a JSON file that maps columns and words to the template')
+    .option('--csv-template', 'print the header row of the CSV template, and do nothing else')
     .addHelpText(
       'after',
-      examples('claim-ledger import claims.ndjson', 'zcat claims.ndjson.gz | claim-ledger import -'),
+      examples(
+        'claim-ledger import claims.ndjson.gz',
+        'claim-ledger import --dry-run claims.ndjson',
+        'claim-ledger import --csv-template > claims.csv',
+        'claim-ledger import --map newsroom.json claims.csv',
+      ),
     )
     .action(async (files: string[], options: OwnOptions<ImportOptions>, self: Command) => {
-      report(await importFiles(session, files, { ...options, ...globalsOf(self) }));
+      if (options.csvTemplate) session.output.write(csvTemplate());
+      else report(await importFiles(session, files, { ...options, ...globalsOf(self) }));
     });
 }
 
 async function importFiles(session: Session, files: readonly string[], options: ImportOptions): Promise<boolean> {
-  if (options.fromLine !== undefined && files.length > 1) {
-    throw new UsageError('--from-line takes one file. Import the others in another command.');
+  checkOptions(files, options);
+  const mapping = options.map === undefined ? undefined : await readMapping(options.map);
+  const inputs = await recogniseInputs(await sourcesOf(files), session.signal);
+  try {
+    return await importInputs(session, inputs, mapping, options);
+  } finally {
+    // Standard input that is still open would keep the program running.
+    for (const input of inputs) input.close();
   }
-  const sources = await sourcesOf(files);
-  return session.withLedger(options, { create: true }, ({ client }) =>
-    importAll(client, sources, session.output, options),
+}
+
+async function importInputs(
+  session: Session,
+  inputs: readonly RecognisedInput[],
+  mapping: CsvMapping | undefined,
+  options: ImportOptions,
+): Promise<boolean> {
+  const { json, fromLine, dryRun, allOrNothing } = options;
+  if (fromLine !== undefined && inputs.some(({ format }) => format === 'csv')) {
+    throw new UsageError(
+      '--from-line is for NDJSON. Import the spreadsheet again: recorded rows are not recorded twice.',
+    );
+  }
+  return session.withLedger(options, { create: dryRun !== true }, ({ client }) =>
+    importAll(client, inputs, session.output, {
+      json,
+      ...(mapping && { mapping }),
+      ...(fromLine !== undefined && { fromLine }),
+      ...(dryRun && { dryRun }),
+      ...(allOrNothing && { allOrNothing }),
+    }),
   );
+}
+
+/** Throws a `UsageError` for options that exclude each other. */
+function checkOptions(files: readonly string[], { fromLine, dryRun, allOrNothing }: ImportOptions): void {
+  if (files.length === 0) throw new UsageError('Name a file to import, or - for standard input.');
+  if (dryRun && allOrNothing) throw new UsageError('--dry-run records nothing. Leave out --all-or-nothing.');
+  if (allOrNothing && fromLine !== undefined)
+    throw new UsageError('--all-or-nothing can not be combined with --from-line.');
+  for (const [option, isGiven] of [
+    ['--from-line', fromLine !== undefined],
+    ['--dry-run', dryRun],
+    ['--all-or-nothing', allOrNothing],
+  ] as const) {
+    if (isGiven && files.length > 1) {
+      throw new UsageError(`${option} takes one file. Join several: cat FILE… | claim-ledger import ${option} -`);
+    }
+  }
 }

@@ -7,7 +7,7 @@ import { Generations } from '../../read-model/generations.js';
 import { PROJECTION } from '../../ledger/policies.js';
 import { settings } from '../ledger/settings.js';
 import { RefusedError } from '../errors.js';
-import { type Source, sourcesOf } from '../import/import.js';
+import { type Source, sourcesOf } from '../import/sources.js';
 import { requireLocalLog, withOwnedFolder } from '../ledger/data-folder.js';
 import { formatEventCount, withProgress } from '../terminal/progress.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';

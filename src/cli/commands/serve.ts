@@ -8,7 +8,8 @@ import { type CommandContext, examples, type OwnOptions, wholeNumber } from '../
 import { UnreachableError } from '../errors.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import { settings } from '../ledger/settings.js';
-import { importAll, seedSources } from '../import/import.js';
+import { importAll } from '../import/import.js';
+import { seedInputs } from '../import/recognised-input.js';
 import type { Output } from '../terminal/output.js';
 import { andWhereLogIs, logWarnings } from '../ledger/log-mismatch.js';
 
@@ -48,7 +49,7 @@ async function serve(config: Config, seed: boolean, output: Output, signal: Abor
     if (seed) {
       const client = new ApiClient(url, keyIn(config.dataFolder), signal);
       output.line('Loading five articles on NATO and Ukraine …');
-      await importAll(client, await seedSources(), output, { json: false });
+      await importAll(client, await seedInputs(signal), output, { json: false });
       for (const line of whereToLook(url, config.dataFolder)) output.line(line);
     }
     if (!signal.aborted) await once(signal, 'abort');

@@ -1,39 +1,41 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
-import type { ImportProgress } from '../../import/import-report.js';
 import { ImportRate } from './import-rate.js';
 
-/** Shows the progress of an import, and messages. */
+/** Shows the progress of an import on a terminal, and messages anywhere. */
 export interface ImportDisplay {
-  /** @param fromLine lines before it are skipped */
-  begin(name: string, bytes: number | undefined, fromLine?: number): void;
-  sent(bytes: number): void;
-  progress(progress: ImportProgress): void;
+  /**
+   * @param total of the input in any unit; undefined if it isn't known
+   * @param fromLine lines before it are skipped
+   */
+  begin(name: string, total: number | undefined, fromLine?: number): void;
+  /** @param units up to this line, all of which the ledger has handled */
+  handled(lines: number, units: number, outcomes: string): void;
   line(text: string): void;
   /** Call it after each file, also after an error. Idempotent. */
   end(): void;
 }
 
-/** A progress bar on a terminal; otherwise a line from time to time. */
+/** A progress bar on a terminal; otherwise only messages. */
 export const importDisplay = (stream: NodeJS.WriteStream): ImportDisplay =>
-  stream.isTTY ? new BarDisplay(stream) : new LineDisplay(stream);
+  stream.isTTY ? new BarDisplay(stream) : new MessageDisplay(stream);
 
-export const outcomes = ({ recorded, unchanged, refused }: ImportProgress): string =>
-  `${recorded} recorded, ${unchanged} unchanged, ${refused} refused`;
-
-/** The bar counts bytes; without a length, as for a pipe, it shows only the number of lines. */
-class BarDisplay implements ImportDisplay {
+/** The bar shows how much of the input the ledger has handled; without a total, as for a pipe, only the lines. */
+export class BarDisplay implements ImportDisplay {
   private bars: MultiBar | undefined;
   private bar: SingleBar | undefined;
   private rate = new ImportRate(undefined);
 
-  constructor(private readonly stream: NodeJS.WriteStream) {}
+  constructor(
+    private readonly stream: NodeJS.WriteStream,
+    private readonly now?: () => number,
+  ) {}
 
-  begin(name: string, bytes: number | undefined, fromLine?: number): void {
-    const bar = bytes === undefined ? '' : '{bar} {percentage}%  ';
-    this.rate = new ImportRate(bytes, fromLine);
+  begin(name: string, total: number | undefined, fromLine?: number): void {
+    const bar = total === undefined ? '' : '{bar} {percentage}%  ';
+    this.rate = new ImportRate(total, fromLine, this.now);
     this.bars = new MultiBar({
       stream: this.stream,
-      format: `{name}  ${bar}{rate}  {counts}`,
+      format: `{name}  ${bar}{rate}  {outcomes}`,
       barsize: 24,
       barCompleteChar: '█',
       barIncompleteChar: '░',
@@ -41,17 +43,12 @@ class BarDisplay implements ImportDisplay {
       clearOnComplete: true,
       gracefulExit: false,
     });
-    this.bar = this.bars.create(bytes ?? 0, 0, { name, rate: '', counts: '' });
+    this.bar = this.bars.create(total ?? 0, 0, { name, rate: '', outcomes: '' });
   }
 
-  sent(bytes: number): void {
-    this.rate.sent(bytes);
-    this.bar?.increment(bytes);
-  }
-
-  progress(progress: ImportProgress): void {
-    this.rate.reached(progress);
-    this.bar?.update({ rate: this.rate.format(), counts: outcomes(progress) });
+  handled(lines: number, units: number, outcomes: string): void {
+    this.rate.reached(lines, units);
+    this.bar?.update(units, { rate: this.rate.format(), outcomes });
   }
 
   line(text: string): void {
@@ -68,34 +65,15 @@ class BarDisplay implements ImportDisplay {
   }
 }
 
-/** Time between two progress lines. */
-const LINE_INTERVAL_MS = 10_000;
+class MessageDisplay implements ImportDisplay {
+  constructor(private readonly stream: NodeJS.WritableStream) {}
 
-export class LineDisplay implements ImportDisplay {
-  private name = '';
-  private lastLineAt = 0;
-  private rate = new ImportRate(undefined);
-
-  constructor(
-    private readonly stream: NodeJS.WritableStream,
-    private readonly now: () => number = () => performance.now(),
-  ) {}
-
-  begin(name: string, bytes: number | undefined, fromLine?: number): void {
-    this.name = name;
-    this.lastLineAt = this.now();
-    this.rate = new ImportRate(bytes, fromLine, this.now);
+  begin(): void {
+    // There is nothing to draw.
   }
 
-  sent(bytes: number): void {
-    this.rate.sent(bytes);
-  }
-
-  progress(progress: ImportProgress): void {
-    this.rate.reached(progress);
-    if (this.now() - this.lastLineAt < LINE_INTERVAL_MS) return;
-    this.lastLineAt = this.now();
-    this.line(`${this.name}: ${this.rate.format()}; ${outcomes(progress)}`);
+  handled(): void {
+    // There is nothing to draw.
   }
 
   line(text: string): void {

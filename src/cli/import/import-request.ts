@@ -1,30 +1,34 @@
 import { once } from 'node:events';
 import { type ClientRequest, type IncomingMessage, request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import type { Problem } from '../../http/problem.js';
-import type { ImportProgress } from '../../import/import-report.js';
+import type { DryRunSummary, ImportReport, ImportSummary as ServiceSummary } from '../../import/import-report.js';
 import { linesOf } from '../../lib/ndjson-lines.js';
 import { parseJsonOrUndefined } from '../../lib/parse-json.js';
 import { type ApiClient, problemError } from '../ledger/api-client.js';
 import { CliError, UnreachableError } from '../errors.js';
 
-export interface ImportSummary extends ImportProgress {
-  /** False if the log failed before the end of the file: send the same file again to resume. */
-  readonly complete: boolean;
+export interface ImportSummary extends Omit<ServiceSummary, 'position'> {
   readonly position: string | null;
   /** Whether the read model has all that was recorded. */
   readonly projected: boolean;
 }
 
-/** A line of the API's response: a rejected line, the progress, or the final summary. */
+/** A line of the API's response; the last one is the summary. */
 export type ImportAnswer =
-  | { readonly line: number; readonly problem: Problem }
-  | { readonly progress: ImportProgress }
-  | { readonly summary: ImportSummary };
+  Exclude<ImportReport, { readonly summary: unknown }> | { readonly summary: ImportSummary | DryRunSummary };
 
-const MAX_ANSWER_BYTES = 1024 * 1024;
+/** A rejected line, and why. */
+export type Rejection = Extract<ImportAnswer, { readonly problem: unknown }>;
+
+export interface RequestOptions {
+  readonly fromLine?: number;
+  readonly dryRun?: boolean;
+  readonly allOrNothing?: boolean;
+}
+
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 /**
  * Sends lines to `POST /v1/import` and yields the response lines while still sending, which `fetch` can't do. The last
@@ -35,16 +39,17 @@ const MAX_ANSWER_BYTES = 1024 * 1024;
  */
 export async function* importAnswers(
   client: ApiClient,
-  lines: Readable,
-  fromLine?: number,
+  lines: AsyncIterable<Uint8Array>,
+  options: RequestOptions,
 ): AsyncGenerator<ImportAnswer> {
-  const request = post(client, fromLine);
+  const request = post(client, options);
+  const body = Readable.from(lines, { objectMode: false });
   let unreadable: Error | undefined;
-  lines.once('error', (error) => {
+  body.once('error', (error) => {
     unreadable = error;
     request.destroy(error);
   });
-  lines.pipe(request);
+  body.pipe(request);
   try {
     const [response] = (await once(request, 'response')) as [IncomingMessage];
     if (response.statusCode !== 200) {
@@ -59,13 +64,16 @@ export async function* importAnswers(
   } catch (error) {
     throw unreadable ?? (error instanceof CliError ? error : client.lost(error));
   } finally {
-    lines.destroy();
+    body.destroy();
     request.destroy();
   }
 }
 
-function post({ url, key, signal }: ApiClient, fromLine: number | undefined): ClientRequest {
-  const address = new URL(`${url}/v1/import${fromLine === undefined ? '' : `?fromLine=${fromLine}`}`);
+function post({ url, key, signal }: ApiClient, options: RequestOptions): ClientRequest {
+  const address = new URL(`${url}/v1/import`);
+  for (const [name, value] of Object.entries(options)) {
+    if (value !== undefined && value !== false) address.searchParams.set(name, String(value));
+  }
   const headers = {
     'content-type': 'application/x-ndjson',
     ...(key !== undefined && { authorization: `Bearer ${key}` }),

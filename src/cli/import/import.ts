@@ -1,173 +1,128 @@
-import { createReadStream } from 'node:fs';
-import { access, constants, readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
-import type { ImportProgress } from '../../import/import-report.js';
+import type { DryRunSummary, ImportProgress } from '../../import/import-report.js';
+import type { CsvMapping } from '../../interchange/csv/csv-mapping.js';
+import type { StateChange } from '../../read-model/state-preview.js';
 import type { ApiClient } from '../ledger/api-client.js';
-import { UsageError } from '../errors.js';
-import { messageOf } from '../system-errors.js';
-import { importDisplay, type ImportDisplay, outcomes } from './import-progress-display.js';
-import { type ImportAnswer, importAnswers, type ImportSummary } from './import-request.js';
-import { sanitize } from '../terminal/text-layout.js';
 import type { Output } from '../terminal/output.js';
+import type { ImportJob } from './import-job.js';
+import { importDisplay, type ImportDisplay } from './import-progress-display.js';
+import { type ImportAnswer, importAnswers, type ImportSummary, type RequestOptions } from './import-request.js';
+import { dryRunLines, interruptedMessage, outcomes, resultLines } from './import-result.js';
+import { prepareJob } from './prepare-job.js';
+import type { RecognisedInput } from './recognised-input.js';
 
-/** Lines to import, and the name that messages use. */
-export interface Source {
-  readonly name: string;
-  /** Undefined if the length isn't known. */
-  readonly bytes: number | undefined;
-  open(): Readable;
-}
-
-export interface ImportOptions {
+export interface ImportOptions extends RequestOptions {
   readonly json: boolean;
-  /** Lines before it are skipped. */
-  readonly fromLine?: number;
-}
-
-const STDIN: Source = { name: '-', bytes: undefined, open: () => process.stdin };
-
-/** The sources with these file names, `-` for standard input. Throws a `UsageError` for the first that can't be read. */
-export async function sourcesOf(files: readonly string[]): Promise<Source[]> {
-  if (files.filter((file) => file === '-').length > 1)
-    throw new UsageError('Standard input can only be imported once. Give - once.');
-  return Promise.all(files.map(async (file) => (file === '-' ? STDIN : fileSource(file))));
-}
-
-/** The seeds that come with the package, ordered by name. */
-export async function seedSources(): Promise<Source[]> {
-  const folder = fileURLToPath(new URL('../../../seeds/', import.meta.url));
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.ndjson')).sort();
-  const sources = await sourcesOf(files.map((file) => join(folder, file)));
-  return sources.map((source) => ({ ...source, name: `seeds/${basename(source.name)}` }));
-}
-
-/**
- * Sends each source to the ledger and reports the progress. Stops at the first source that can't be completed. Resolves
- * to whether every source is complete and no line was rejected.
- */
-export async function importAll(
-  client: ApiClient,
-  sources: readonly Source[],
-  output: Output,
-  { json, fromLine }: ImportOptions,
-): Promise<boolean> {
-  const summaries: ImportSummary[] = [];
-  for (const source of sources) {
-    const summary = json
-      ? await printAnswers(client, source, output, fromLine)
-      : await showProgress(client, source, output, importDisplay(process.stderr), fromLine);
-    summaries.push(summary);
-    if (!summary.complete) break;
-  }
-  if (!json && sources.length > 1) output.line(`total: ${summed(summaries)}`);
-  return summaries.every(({ complete, refused }) => complete && refused === 0);
-}
-
-/** Prints the API's response lines unchanged, each with the name of its file. */
-async function printAnswers(
-  client: ApiClient,
-  source: Source,
-  output: Output,
-  fromLine: number | undefined,
-): Promise<ImportSummary> {
-  let summary: ImportSummary | undefined;
-  let lines = 0;
-  try {
-    for await (const answer of importAnswers(client, source.open(), fromLine)) {
-      output.json({ file: source.name, ...answer });
-      if ('summary' in answer) summary = answer.summary;
-      else if ('progress' in answer) lines = answer.progress.lines;
-    }
-  } catch (error) {
-    if (lines > 0) process.stderr.write(`${interruptedMessage(source, lines)}\n`);
-    throw error;
-  }
-  return requireSummary(summary);
-}
-
-async function showProgress(
-  client: ApiClient,
-  source: Source,
-  output: Output,
-  display: ImportDisplay,
-  fromLine: number | undefined,
-): Promise<ImportSummary> {
-  let summary: ImportSummary | undefined;
-  let lines = 0;
-  const opened = source.open().on('data', (chunk: Buffer) => {
-    display.sent(chunk.length);
-  });
-  display.begin(source.name, source.bytes, fromLine);
-  try {
-    for await (const answer of importAnswers(client, opened, fromLine)) {
-      if ('progress' in answer) {
-        lines = answer.progress.lines;
-        display.progress(answer.progress);
-      } else if ('summary' in answer) summary = answer.summary;
-      else for (const line of rejectionLines(source.name, answer)) display.line(line);
-    }
-  } catch (error) {
-    if (lines > 0) display.line(interruptedMessage(source, lines));
-    throw error;
-  } finally {
-    display.end();
-  }
-  const result = requireSummary(summary);
-  output.line(`${source.name}: ${summed([result])}`);
-  if (!result.complete) output.line(`${source.name}: the event log failed. ${howToResume(result.lines - 1)}`);
-  else if (!result.projected) process.stderr.write(`${source.name}: ${NOT_READABLE_YET}\n`);
-  return result;
-}
-
-/** @param lines handled before the import ended early */
-function howToResume(lines: number): string {
-  const again = 'Run the same command again to resume; recorded lines are not recorded twice.';
-  return lines < 1 ? again : `${again} Add --from-line ${lines + 1} to skip the lines before.`;
+  /** How spreadsheets differ from the template. */
+  readonly mapping?: CsvMapping;
 }
 
 /** The read model follows the log, and falls behind during a long import. */
 const NOT_READABLE_YET =
   'everything is recorded, but not all of it can be read yet. "claim-ledger status" shows when it can.';
 
-const interruptedMessage = ({ name }: Source, lines: number): string =>
-  `${name}: the import was interrupted. ${howToResume(lines)}`;
-
-/** `FILE:LINE: message (pointer)`, one for each error of the line. */
-function rejectionLines(name: string, { line, problem }: Extract<ImportAnswer, { line: number }>): string[] {
-  const { title, detail, errors = [] } = problem;
-  const words =
-    errors.length > 0
-      ? errors.map(({ message, pointer }) => (pointer === '' ? message : `${message} (${pointer})`))
-      : [`${title}: ${detail}`];
-  return words.map((text) => `${name}:${line}: ${sanitize(text)}`);
+/**
+ * Sends each input to the ledger and reports the progress. Stops at the first input that can't be completed. Resolves to
+ * whether every input is complete and nothing was rejected.
+ */
+export async function importAll(
+  client: ApiClient,
+  inputs: readonly RecognisedInput[],
+  output: Output,
+  { json, mapping, ...request }: ImportOptions,
+): Promise<boolean> {
+  const display = importDisplay(process.stderr);
+  const summaries: (ImportSummary | DryRunSummary)[] = [];
+  let isAllGood = true;
+  for (const input of inputs) {
+    const job = await prepareJob(client, input, mapping, (note) => {
+      display.line(note);
+    });
+    for (const { message, json: members } of job.problems) {
+      if (json) output.json({ file: job.name, ...members });
+      else display.line(message);
+    }
+    isAllGood &&= job.problems.length === 0;
+    if (request.allOrNothing && job.problems.length > 0) {
+      if (!json) output.line(`${job.name}: nothing recorded. Correct the rows above, and import the file again.`);
+      break;
+    }
+    const answers = importAnswers(client, job.lines(), request);
+    const summary = await (json
+      ? printAnswers(job, answers, output)
+      : showAnswers(job, answers, output, display, request));
+    summaries.push(summary);
+    isAllGood &&= summary.complete && summary.refused === 0;
+    if (!summary.complete) break;
+  }
+  if (!json && inputs.length > 1) output.line(`total: ${total(summaries)}`);
+  return isAllGood;
 }
 
-function summed(summaries: readonly ImportProgress[]): string {
-  const sum = (field: keyof ImportProgress) => summaries.reduce((total, summary) => total + summary[field], 0);
-  const total = {
+/** Prints the API's response lines, each with the name of its file, and the row of a spreadsheet. */
+async function printAnswers(
+  job: ImportJob,
+  answers: AsyncIterable<ImportAnswer>,
+  output: Output,
+): Promise<ImportSummary | DryRunSummary> {
+  let lines = 0;
+  try {
+    for await (const answer of answers) {
+      output.json({ file: job.name, ...('line' in answer && job.origin(answer.line)), ...answer });
+      if ('summary' in answer) return answer.summary;
+      if ('progress' in answer) lines = answer.progress.lines;
+    }
+  } catch (error) {
+    if (lines > 0) process.stderr.write(`${interruptedMessage(job, lines)}\n`);
+    throw error;
+  }
+  throw new TypeError('The import ended without a summary.');
+}
+
+/** Prints what a reader needs: rejected lines, and the result; on a terminal the progress. */
+async function showAnswers(
+  job: ImportJob,
+  answers: AsyncIterable<ImportAnswer>,
+  output: Output,
+  display: ImportDisplay,
+  { fromLine, allOrNothing }: RequestOptions,
+): Promise<ImportSummary | DryRunSummary> {
+  const states: StateChange[] = [];
+  let summary: ImportSummary | DryRunSummary | undefined;
+  let lines = 0;
+  display.begin(job.name, job.total, fromLine);
+  try {
+    for await (const answer of answers) {
+      if ('progress' in answer) {
+        lines = answer.progress.lines;
+        display.handled(lines, job.unitsUpTo(lines), outcomes(answer.progress));
+      } else if ('checked' in answer) display.handled(answer.checked, job.unitsUpTo(answer.checked), 'checked');
+      else if ('problem' in answer) for (const line of job.rejections(answer)) display.line(line);
+      else if ('state' in answer) states.push(answer.state);
+      else if ('summary' in answer) summary = answer.summary;
+    }
+  } catch (error) {
+    if (lines > 0) display.line(interruptedMessage(job, lines, allOrNothing));
+    throw error;
+  } finally {
+    display.end();
+  }
+  if (!summary) throw new TypeError('The import ended without a summary.');
+  if ('dryRun' in summary) for (const line of dryRunLines(job, summary, states)) output.line(line);
+  else {
+    for (const line of resultLines(job, summary)) output.line(line);
+    if (summary.complete && !summary.projected) process.stderr.write(`${job.name}: ${NOT_READABLE_YET}\n`);
+  }
+  return summary;
+}
+
+function total(summaries: readonly ImportProgress[]): string {
+  const sum = (field: 'lines' | 'recorded' | 'unchanged' | 'refused') =>
+    summaries.reduce((all, summary) => all + summary[field], 0);
+  const counts = {
     lines: sum('lines'),
     recorded: sum('recorded'),
     unchanged: sum('unchanged'),
     refused: sum('refused'),
   };
-  return `${total.lines} ${total.lines === 1 ? 'line' : 'lines'}: ${outcomes(total)}`;
-}
-
-/** `importAnswers` ends with a summary or an error. */
-function requireSummary(summary: ImportSummary | undefined): ImportSummary {
-  if (summary === undefined) throw new TypeError('The import ended without a summary.');
-  return summary;
-}
-
-async function fileSource(file: string): Promise<Source> {
-  try {
-    const found = await stat(file);
-    if (found.isDirectory()) throw new UsageError(`${file} is a folder. Give the files in it.`);
-    await access(file, constants.R_OK);
-    return { name: file, bytes: found.isFile() ? found.size : undefined, open: () => createReadStream(file) };
-  } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(`${file} can't be read: ${messageOf(error)}.`);
-  }
+  return `${counts.lines === 1 ? '1 line' : `${counts.lines} lines`}: ${outcomes(counts)}`;
 }

@@ -12,12 +12,16 @@ const MAX_QUERY = 200;
 export async function findActor(client: ApiClient, text: string): Promise<ActorView> {
   const byId = isId(text) ? await client.find<ActorView>(`/v1/actors/${text}`) : undefined;
   if (byId) return byId;
-  const found = (await hits(client, text)).filter((actor) => isCalled(actor, text));
+  const found = await actorsCalled(client, text);
   if (found.length > 1) throw new AmbiguousNameError('actor', text, found);
   if (found[0]) return client.get<ActorView>(`/v1/actors/${found[0].id}`);
   const hint = `To register it: claim-ledger register actor ${JSON.stringify(text)} --kind <kind>.`;
   throw new UnknownNameError('actor', text, await closeActors(client, text), hint);
 }
+
+/** Every actor with this name or alias. */
+export const actorsCalled = async (client: ApiClient, name: string): Promise<NamedActor[]> =>
+  (await hits(client, name)).filter((actor) => isCalled(actor, name));
 
 /** Actors whose names begin with these words, newest first; with an id, that actor alone. */
 export async function searchActors(client: ApiClient, text: string): Promise<NamedActor[]> {

@@ -10,7 +10,7 @@ const MAX_COMPARED = 2_000;
 
 /** The document with this id or URL, else the only one with this title. Throws an `UnknownNameError` that lists close titles. */
 export async function findDocument(client: ApiClient, text: string): Promise<DocumentView> {
-  const byId = await byIdOrUrl(client, text);
+  const byId = await documentAt(client, text);
   if (byId) return byId;
   const all = isUrl(text) ? [] : await newestDocuments(client);
   const found = all.filter((document) => isCalled(document, text));
@@ -22,7 +22,7 @@ export async function findDocument(client: ApiClient, text: string): Promise<Doc
 
 /** Documents whose titles have all of these words, or are like them; with an id or a URL, that document alone. */
 export async function searchDocuments(client: ApiClient, text: string): Promise<NamedDocument[]> {
-  const byId = await byIdOrUrl(client, text);
+  const byId = await documentAt(client, text);
   if (byId) return [named(byId)];
   if (isUrl(text)) return [];
   const all = await newestDocuments(client);
@@ -33,7 +33,8 @@ export async function searchDocuments(client: ApiClient, text: string): Promise<
 
 export const isUrl = (text: string): boolean => /^https?:\/\//i.test(text);
 
-async function byIdOrUrl(client: ApiClient, text: string): Promise<DocumentView | undefined> {
+/** The document with this id or URL. */
+export async function documentAt(client: ApiClient, text: string): Promise<DocumentView | undefined> {
   if (isId(text)) return client.find<DocumentView>(`/v1/documents/${text}`);
   if (!isUrl(text)) return undefined;
   const { items } = await client.get<{ items: readonly DocumentView[] }>('/v1/documents', { url: text, limit: 1 });

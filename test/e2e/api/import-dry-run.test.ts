@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import request from 'supertest';
+import { DryRuns } from '../../../src/command-handling/dry-run.js';
+import { LogUnavailableError } from '../../../src/event-log/event-log.js';
 import { collect } from '../../event-log/contract/support.js';
 import { asText, recordSmallLedger, TestLedger } from './test-ledger.js';
 
@@ -126,6 +129,20 @@ describe('POST /v1/import?dryRun=true', () => {
     const again = () => request(ledger.url).post('/v1/import?dryRun=true').set(headers).send('');
     while ((await again()).status === 503) await new Promise((resolve) => setTimeout(resolve, 10));
     while (previews(ledger.folder).length > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  });
+
+  it('answers with a problem if the log can not be read, and deletes the preview', async () => {
+    const begin = jest
+      .spyOn(ledger.app.get(DryRuns), 'begin')
+      .mockRejectedValue(new LogUnavailableError('The disk is gone.'));
+    const send = (query: string) =>
+      ledger.write('post', `/v1/import?${query}`).type('application/x-ndjson').send('{"type":"Nonsense"}');
+    for (const query of ['dryRun=true', 'allOrNothing=true']) {
+      const { body } = await send(query).expect(503);
+      expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:log-unavailable' });
+    }
+    begin.mockRestore();
+    expect(previews(ledger.folder)).toEqual([]);
   });
 
   it('deletes at its next start what a killed process left behind', async () => {

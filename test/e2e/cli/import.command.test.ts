@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(cleanUp);
 afterAll(closeHttpStubs);
 
-test('a refused line is told with its place, and the others are kept', async () => {
+test('reports a rejected line with its number, and records the others', async () => {
   const data = await newFolder();
   const file = join(data, 'some.ndjson');
   const lines = [
@@ -48,7 +48,7 @@ test('a refused line is told with its place, and the others are kept', async () 
   ]);
 });
 
-test('refusals come back while standard input is still open', async () => {
+test('reports rejected lines while standard input is still open', async () => {
   const child = start(['--data', folder, 'import', '-']);
   child.stdin.write('{"type":"Nonsense"}\n');
   const [first] = (await once(child.stderr, 'data')) as [Buffer];
@@ -60,7 +60,7 @@ test('refusals come back while standard input is still open', async () => {
   });
 });
 
-test('an empty file is imported like any other', async () => {
+test('imports an empty file like any other', async () => {
   const file = join(folder, 'empty.ndjson');
   await writeFile(file, '');
   expect(await run(['--data', folder, 'import', file])).toEqual({
@@ -70,7 +70,7 @@ test('an empty file is imported like any other', async () => {
   });
 });
 
-test('an import whose server breaks off may be sent again', async () => {
+test('prints how to resume when the server closes the connection', async () => {
   const url = await startHttpStub((request, response) => {
     request.once('data', () => {
       response.writeHead(200).write('{"progress":{"lines":1,"recorded":1,"unchanged":0,"refused":0}}\n');
@@ -85,7 +85,7 @@ test('an import whose server breaks off may be sent again', async () => {
   expect(await errors).toMatch(/^-: the import was interrupted\. .* Add --from-line 2 to skip the lines before\.\n/);
 });
 
-test('an import says when not all of it can be read yet', async () => {
+test('prints that not everything can be read yet', async () => {
   const url = await startHttpStub((request, response) => {
     request.resume().once('end', () => {
       const counts = { lines: 1, recorded: 1, unchanged: 0, refused: 0 };
@@ -101,7 +101,7 @@ test('an import says when not all of it can be read yet', async () => {
   });
 });
 
-test('an import whose server was killed goes on where it stopped, by the line or from the beginning', async () => {
+test('resumes from a line or from the beginning after the server was killed', async () => {
   const data = await newFolder();
   const file = join(data, 'many.ndjson');
   const lines = Array.from({ length: 30_000 }, (_, number) =>
@@ -123,12 +123,20 @@ test('an import whose server was killed goes on where it stopped, by the line or
   expect(again.stdout).toBe(`${file}: 30000 lines: 0 recorded, 30000 unchanged, 0 refused\n`);
 });
 
-test('a line to begin with belongs to one file', async () => {
-  const told = await run(['--data', folder, 'import', '--from-line', '2', 'a.ndjson', 'b.ndjson']);
-  expect(told).toMatchObject({ code: 2, stderr: '--from-line is about one file.\n' });
+test('rejects options that exclude each other', async () => {
+  const errorOf = async (...args: string[]) => {
+    const { code, stderr } = await run(['--data', folder, 'import', ...args]);
+    expect(code).toBe(2);
+    return stderr;
+  };
+  expect(await errorOf('--from-line', '2', 'a.ndjson', 'b.ndjson')).toMatch(/^--from-line takes one file\./);
+  expect(await errorOf('--dry-run', 'a.ndjson', 'b.ndjson')).toMatch(/^--dry-run takes one file\. .* --dry-run -\n/);
+  expect(await errorOf('--dry-run', '--all-or-nothing', 'a.ndjson')).toMatch(/^--dry-run records nothing\./);
+  expect(await errorOf('--all-or-nothing', '--from-line', '2', 'a.ndjson')).toMatch(/can not be combined/);
+  expect(await errorOf()).toMatch(/^Name a file to import/);
 });
 
-test('without a good key nothing is written', async () => {
+test('records nothing without a valid key', async () => {
   const told = await run(['--data', folder, '--key', 'clk_wrong', 'import', join(folder, 'sample.ndjson')]);
   expect(told).toEqual({
     code: 1,
@@ -139,7 +147,7 @@ test('without a good key nothing is written', async () => {
   expect(JSON.parse(json.stderr)).toMatchObject({ status: 401 });
 });
 
-test('an interrupted import frees the folder, too', async () => {
+test('releases the folder when it is interrupted', async () => {
   const child = start(['--data', folder, 'import', '-']);
   child.stdin.write('{"type":"Nonsense"}\n');
   await once(child.stderr, 'data');

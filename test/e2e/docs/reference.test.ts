@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CLAIM_EVENTS } from '../../../src/claims/claim.event-types.js';
 import { STATUSES } from '../../../src/domain/vocabulary.js';
 import { problemKinds } from '../../../src/http/problem.js';
+import { COLUMNS } from '../../../src/interchange/csv/csv-columns.js';
 import { NO_EFFECT_REASONS } from '../../../src/verification/standard/no-effect-reasons.js';
 import { RULES } from '../../../src/verification/standard/rule-names.js';
 import { ROOT } from './console-examples.js';
@@ -38,6 +39,10 @@ it('entries.md lists every entry type', () => {
     ...namesInTables('entries.md', 'Acts').filter((name) => /^[A-Z]/.test(name)),
   ];
   expect(listed.sort()).toEqual(Object.keys(CLAIM_EVENTS.types).sort());
+});
+
+it('import.md lists every column of the template for spreadsheets', () => {
+  expect(namesInTables('import.md', 'Columns').sort()).toEqual([...COLUMNS].sort());
 });
 
 it('settings.md lists every setting of the server', () => {

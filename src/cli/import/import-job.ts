@@ -1,0 +1,81 @@
+import { sanitize } from '../terminal/text-layout.js';
+import type { Rejection } from './import-request.js';
+import { readError, type RecognisedInput } from './recognised-input.js';
+import { SentLines } from './sent-lines.js';
+
+/** One input on its way into the ledger. */
+export interface ImportJob {
+  readonly name: string;
+  /** In the units of `unitsUpTo`; undefined if it isn't known. */
+  readonly total: number | undefined;
+  /** Problems that were found before anything is sent, as messages; each is about a part that isn't sent. */
+  readonly problems: readonly JobProblem[];
+  /** The NDJSON to send. */
+  lines(): AsyncIterable<Uint8Array>;
+  /** How much of the input the ledger has handled with this line. */
+  unitsUpTo(line: number): number;
+  /** A message for each error of a rejected line. */
+  rejections(rejection: Rejection): string[];
+  /** What `--json` adds to an answer about a line. */
+  origin(line: number): object;
+  /** Whether an interrupted import can be resumed from a line of it. */
+  readonly canSkipLines: boolean;
+  /** What was imported, before the outcomes of the lines. */
+  describe(lines: number): string;
+}
+
+export interface JobProblem {
+  readonly message: string;
+  readonly json: object;
+}
+
+/** Sends a file of NDJSON as it is. */
+export class NdjsonJob implements ImportJob {
+  readonly name: string;
+  readonly total: number | undefined;
+  readonly problems = [];
+  readonly canSkipLines = true;
+  private readonly sent = new SentLines();
+
+  constructor(
+    private readonly input: RecognisedInput,
+    private readonly signal: AbortSignal,
+  ) {
+    this.name = input.name;
+    this.total = input.bytes;
+  }
+
+  async *lines(): AsyncGenerator<Uint8Array> {
+    try {
+      const { chunks, bytesRead } = await this.input.open();
+      for await (const chunk of chunks) {
+        this.sent.sent(chunk, bytesRead());
+        yield chunk;
+      }
+    } catch (error) {
+      throw readError(this, this.signal, error);
+    }
+  }
+
+  unitsUpTo(line: number): number {
+    return this.sent.unitsUpTo(line);
+  }
+
+  /** `FILE:LINE: message (pointer)` */
+  rejections({ line, problem }: Rejection): string[] {
+    const { title, detail, errors = [] } = problem;
+    const messages =
+      errors.length > 0
+        ? errors.map(({ message, pointer }) => (pointer === '' ? message : `${message} (${pointer})`))
+        : [`${title}: ${detail}`];
+    return messages.map((message) => `${this.name}:${line}: ${sanitize(message)}`);
+  }
+
+  origin(): object {
+    return {};
+  }
+
+  describe(lines: number): string {
+    return lines === 1 ? '1 line' : `${lines} lines`;
+  }
+}
