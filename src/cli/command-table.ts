@@ -32,7 +32,7 @@ export const COMMAND_GROUPS: readonly (readonly [heading: string, commands: read
       },
       {
         name: 'import',
-        summary: 'record the commands in NDJSON files, one a line; see "load" for an export',
+        summary: 'record commands from NDJSON files, or rows from CSV files; see "load" for an export',
         load: async () => (await import('./commands/import.js')).defineImport,
       },
       {

@@ -24,6 +24,8 @@ export class ImportRate {
 
   /** @param units up to this line, all of which the ledger has handled */
   reached(lines: number, units: number): void {
+    // All lines have been checked, and are recorded now from the first one on.
+    if (lines < this.at.lines) this.from = { ms: this.at.ms, lines: 0, units: 0 };
     this.at = { ms: this.now(), lines, units };
     if (lines < this.fromLine) this.from = this.at;
   }

@@ -95,8 +95,10 @@ async function showAnswers(
       if ('progress' in answer) {
         lines = answer.progress.lines;
         display.handled(lines, job.unitsUpTo(lines), outcomes(answer.progress));
-      } else if ('checked' in answer) display.handled(answer.checked, job.unitsUpTo(answer.checked), 'checked');
-      else if ('problem' in answer) for (const line of job.rejections(answer)) display.line(line);
+      } else if ('checked' in answer) {
+        // Before an all-or-nothing import records anything, nobody knows how long that will take.
+        display.handled(answer.checked, allOrNothing ? 0 : job.unitsUpTo(answer.checked), 'checked');
+      } else if ('problem' in answer) for (const line of job.rejections(answer)) display.line(line);
       else if ('state' in answer) states.push(answer.state);
       else if ('summary' in answer) summary = answer.summary;
     }

@@ -36,6 +36,17 @@ it('leaves skipped lines out of the rate', () => {
   ]);
 });
 
+it('starts again when lines that were checked are recorded', () => {
+  let now = 0;
+  const rate = new ImportRate(2_000, undefined, () => now);
+  now = 100_000;
+  rate.reached(1_000, 0);
+  expect(rate.format()).toBe('1000 lines, 10 a second');
+  now = 110_000;
+  rate.reached(500, 1_000);
+  expect(rate.format()).toBe('500 lines, 50 a second, 10 s left');
+});
+
 it('shows no time left if the total is unknown', () => {
   expect(shown(undefined, [10])).toEqual(['1000 lines, 100 a second']);
 });
