@@ -35,11 +35,14 @@ const code = (text) => {
     node.getChildren(source).forEach(visit);
   };
   visit(source);
-  const texts = Array.from(text, (character, at) => (character === '\n' || kept.has(at) ? character : ' ')).join('');
+  const texts = text.replace(/[^\n]/g, (unit, at) => (kept.has(at) ? unit : ' '));
   return without(texts, /^\s*(\/\*\*|\*|\/\/)|`[^`\n]+`/gm);
 };
 
 const READERS = { '.md': markdown, '.ts': code, '.js': code, '.yml': (text) => without(text, /^(?!\s*#).*$/gm) };
+
+const isAllowed = (file, found) =>
+  ALLOWED.some(({ files, phrase }) => files.test(file) && (phrase === undefined || phrase.test(found)));
 
 const wanted = process.argv.slice(2);
 const files = [
@@ -48,7 +51,7 @@ const files = [
     readdirSync(folder, { recursive: true }).map((name) => join(folder, name)),
   ),
 ]
-  .filter((file) => extname(file) in READERS && !ALLOWED.some((allowed) => allowed.files.test(file)))
+  .filter((file) => extname(file) in READERS)
   .filter((file) => wanted.length === 0 || wanted.some((start) => file.startsWith(start)));
 
 for (const { pattern, example } of PATTERNS)
@@ -59,6 +62,7 @@ for (const file of files) {
   const text = READERS[extname(file)](readFileSync(file, 'utf8'));
   for (const { pattern, instead } of PATTERNS)
     for (const match of text.matchAll(pattern)) {
+      if (isAllowed(file, match[0])) continue;
       const line = text.slice(0, match.index).split('\n').length;
       process.stdout.write(`${file}:${line}: "${match[0].trim().replace(/\s+/g, ' ')}" → ${instead}\n`);
       findings += 1;

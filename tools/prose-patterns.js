@@ -56,8 +56,9 @@ export const PATTERNS = [
   example,
 }));
 
-/** Files in which the phrases may be used, with the reason. */
+/** Where phrases may be used, with the reason: all of them, or those that match `phrase`. */
 export const ALLOWED = [
   { files: /^tools\/prose-patterns\.js$/, why: 'it lists the phrases' },
   { files: /^docs\/adr\/00(0[1-9]|1[0-6])-/, why: 'records of decisions are kept as they were written' },
+  { files: /(^|\/)(questions|prompter|scripted-prompter|ask-)/, phrase: /asked/, why: 'the program asks a person' },
 ];

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CLAIM_EVENTS } from '../../../src/claims/claim.event-types.js';
+import { COMMAND_GROUPS } from '../../../src/cli/command-table.js';
+import { ACTS } from '../../../src/cli/record/acts.js';
 import { STATUSES } from '../../../src/domain/vocabulary.js';
 import { problemKinds } from '../../../src/http/problem.js';
 import { COLUMNS } from '../../../src/interchange/csv/csv-columns.js';
@@ -49,4 +51,10 @@ it('settings.md lists every setting of the server', () => {
   const known = [...read('src/config.ts').matchAll(/CLAIM_LEDGER_[A-Z_]+/g)].map(([name]) => name);
   const listed = namesInTables('settings.md').filter((name) => name.startsWith('CLAIM_LEDGER_'));
   expect(listed.sort()).toEqual([...new Set(known)].sort());
+});
+
+it('cli.md lists every command and every act', () => {
+  const commands = COMMAND_GROUPS.flatMap(([, group]) => group.map(({ name }) => name));
+  expect(namesInTables('cli.md', 'Commands').sort()).toEqual(commands.filter((name) => name !== 'help').sort());
+  expect(namesInTables('cli.md', 'Acts').sort()).toEqual(ACTS.map(({ word }) => word).sort());
 });
