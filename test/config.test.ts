@@ -1,7 +1,7 @@
 import { ConfigError, configFrom } from '../src/config.js';
 
-describe('The setting CLAIM_LEDGER_LOG', () => {
-  it('names an event store, or the folder holds the log', () => {
+describe('configFrom(): CLAIM_LEDGER_LOG', () => {
+  it('sets the event store, or keeps the log in the folder if empty', () => {
     expect(configFrom({}).eventStore).toBeUndefined();
     expect(configFrom({ CLAIM_LEDGER_LOG: '' }).eventStore).toBeUndefined();
     expect(configFrom({ CLAIM_LEDGER_LOG: 'esdb://localhost?tls=false' }).eventStore).toBe(
@@ -10,7 +10,7 @@ describe('The setting CLAIM_LEDGER_LOG', () => {
   });
 
   it.each(['log.sqlite', 'kurrent://u:correct-horse@localhost', 'http://u:correct-horse@localhost'])(
-    'is refused if it is no connection string: %s, which is not shown',
+    'rejects %s, which is not a connection string, without printing it',
     (text) => {
       const read = () => configFrom({ CLAIM_LEDGER_LOG: text });
       expect(read).toThrow(ConfigError);

@@ -15,7 +15,7 @@ interface Node {
   readonly imports: Set<Node>;
 }
 
-/** What imports what, type imports included; files are merged into the nodes that `nodeOf` names. */
+/** Returns the import graph, type imports included. Files are merged into the nodes that `nodeOf` names. */
 function importGraph(nodeOf: (file: string) => string): Node[] {
   const nodes = new Map<string, Node>();
   const node = (file: string): Node => {

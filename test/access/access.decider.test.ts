@@ -26,16 +26,16 @@ const used = (key: string, on: string): AccessEvent => ({ type: 'KeyUsed', data:
 const admin = [principal('admin', 'Administrator'), created(keyOf('admin', 'first', ['admin', 'record']))];
 const desk = keyOf('desk', 'k1', ['record']);
 
-describe('the first key', () => {
+describe('accessDecider: first key', () => {
   const make = {
     command: 'make-first-key' as const,
     principal: { principal: 'admin', name: 'Administrator' },
     key: keyOf('admin', 'first', ['admin', 'record']),
   };
-  it('is made where there is nobody', () => {
+  it('creates an administrator with a key in an empty ledger', () => {
     given(accessDecider, []).when(make).then(admin);
   });
-  it('is made once, also when it was revoked since', () => {
+  it('creates it once, even if it has been revoked', () => {
     given(accessDecider, admin).when(make).thenNothing();
     given(accessDecider, [...admin, revoked('first')])
       .when(make)
@@ -43,10 +43,10 @@ describe('the first key', () => {
   });
 });
 
-describe('creating a key', () => {
+describe('accessDecider: creation of keys', () => {
   const creating = (key: KeyCreated, name?: string) => ({ command: 'create-key' as const, key, name, now: NOW });
 
-  it('registers a principal that is new, by its id if it has no name', () => {
+  it('registers a new principal, with its id as the default name', () => {
     given(accessDecider, admin)
       .when(creating(desk, 'News desk'))
       .then([principal('desk', 'News desk'), created(desk)]);
@@ -54,7 +54,7 @@ describe('creating a key', () => {
       .when(creating(desk))
       .then([principal('desk', 'desk'), created(desk)]);
   });
-  it('gives a principal that is known another key', () => {
+  it('creates another key for a known principal', () => {
     const known = [...admin, principal('desk', 'News desk')];
     given(accessDecider, known)
       .when(creating(desk))
@@ -63,12 +63,12 @@ describe('creating a key', () => {
       .when(creating(desk, 'News desk'))
       .then([created(desk)]);
   });
-  it('takes nobody for somebody else', () => {
+  it('rejects another name for a known principal', () => {
     given(accessDecider, [...admin, principal('desk', 'News desk')])
       .when(creating(desk, 'Front desk'))
       .thenRejects([{ pointer: '/name', code: 'another-name' }]);
   });
-  it('goes by the name that was put right', () => {
+  it('accepts the amended name of a principal', () => {
     const known = [
       ...admin,
       principal('desk', 'News desk'),
@@ -78,7 +78,7 @@ describe('creating a key', () => {
       .when(creating(desk, 'Front desk'))
       .then([created(desk)]);
   });
-  it('takes no key that is expired from the start', () => {
+  it('rejects a key that has already expired', () => {
     const until = (expiresAt: string) => given(accessDecider, admin).when(creating({ ...desk, expiresAt }));
     until(EARLIER).thenRejects([{ pointer: '/expiresAt', code: 'in-the-past' }]);
     until(NOW).thenRejects([{ pointer: '/expiresAt', code: 'in-the-past' }]);
@@ -86,11 +86,11 @@ describe('creating a key', () => {
   });
 });
 
-describe('revoking a key', () => {
+describe('accessDecider: revocation of keys', () => {
   const revoking = (key: string, reason?: string) => ({ command: 'revoke-key' as const, key, reason, now: NOW });
   const known = [...admin, principal('desk', 'News desk'), created(desk)];
 
-  it('keeps the reason', () => {
+  it('records the reason', () => {
     given(accessDecider, known)
       .when(revoking('k1', 'Leaked.'))
       .then([{ type: 'KeyRevoked', data: { key: 'k1', reason: 'Leaked.' } }]);
@@ -98,15 +98,15 @@ describe('revoking a key', () => {
       .when(revoking('k1'))
       .then([revoked('k1')]);
   });
-  it('happens once', () => {
+  it('revokes a key once', () => {
     given(accessDecider, [...known, revoked('k1')])
       .when(revoking('k1', 'Again.'))
       .thenNothing();
   });
-  it('takes a key that is there', () => {
+  it('rejects an unknown key', () => {
     given(accessDecider, known).when(revoking('k2')).thenThrows(NotFoundError);
   });
-  it('keeps the last good key that can make others', () => {
+  it('rejects the revocation of the last active admin key', () => {
     const last = [{ pointer: '', code: 'last-admin-key' }];
     const withSecond = (expiresAt?: string) => [...known, created(keyOf('admin', 'second', ['admin'], expiresAt))];
     given(accessDecider, known).when(revoking('first')).thenRejects(last);
@@ -124,18 +124,18 @@ describe('revoking a key', () => {
       .when(revoking('second'))
       .thenRejects(last);
   });
-  it('takes an expired admin key, which opens nothing any more', () => {
+  it('revokes an expired admin key', () => {
     given(accessDecider, [...known, created(keyOf('admin', 'old', ['admin'], EARLIER))])
       .when(revoking('old'))
       .then([revoked('old')]);
   });
 });
 
-describe('the use of a key', () => {
+describe('accessDecider: use of keys', () => {
   const noting = (on: string, key = 'k1') => ({ command: 'note-use' as const, key, on });
   const known = [...admin, principal('desk', 'News desk'), created(desk)];
 
-  it('is noted once a day', () => {
+  it('records the use of a key once a day', () => {
     given(accessDecider, known)
       .when(noting('2024-04-09'))
       .then([used('k1', '2024-04-09')]);
@@ -148,7 +148,7 @@ describe('the use of a key', () => {
       .when(noting('2024-04-09', 'first'))
       .then([used('first', '2024-04-09')]);
   });
-  it('is never noted backwards, nor of a key that is not there', () => {
+  it('ignores an earlier day and an unknown key', () => {
     given(accessDecider, [...known, used('k1', '2024-04-09')])
       .when(noting('2024-04-08'))
       .thenNothing();
@@ -156,10 +156,10 @@ describe('the use of a key', () => {
   });
 });
 
-describe("a principal's name", () => {
+describe('accessDecider: amendment of principals', () => {
   const naming = (id: string, name: string) => ({ command: 'amend-principal' as const, principal: id, name });
 
-  it('can be put right', () => {
+  it('changes the name of a known principal', () => {
     given(accessDecider, admin)
       .when(naming('admin', 'Chief'))
       .then([{ type: 'PrincipalAmended', data: { principal: 'admin', name: 'Chief' } }]);
@@ -168,13 +168,13 @@ describe("a principal's name", () => {
   });
 });
 
-describe('what is known of a key', () => {
+describe('state of a key', () => {
   const key = (...events: readonly AccessEvent[]) => {
     const found = fold(accessDecider, [...admin, principal('desk', 'News desk'), ...events]).keys.get('k1');
-    if (!found) throw new Error('It is not there.');
+    if (!found) throw new Error('There is no such key.');
     return found;
   };
-  it('comes from its events', () => {
+  it('contains the fields of its events', () => {
     const leaked: AccessEvent = { type: 'KeyRevoked', data: { key: 'k1', reason: 'Leaked.' } };
     expect(key(created({ ...desk, label: 'import' }), used('k1', '2024-04-09'), leaked)).toEqual({
       ...desk,
@@ -185,13 +185,13 @@ describe('what is known of a key', () => {
       revoked: { at: '2024-01-01T00:00:00.000Z', by: 'somebody', reason: 'Leaked.' },
     });
   });
-  it('says whether it is good', () => {
+  it('keyStatusOf() returns active, expired or revoked', () => {
     const until = (expiresAt: string) => key(created({ ...desk, expiresAt }));
     expect(keyStatusOf(key(created(desk)), NOW)).toBe('active');
     expect(keyStatusOf(until(LATER), NOW)).toBe('active');
     expect(keyStatusOf(until(NOW), NOW)).toBe('expired');
     expect(keyStatusOf(key(created({ ...desk, expiresAt: EARLIER }), revoked('k1')), NOW)).toBe('revoked');
-    // The same instant in another form, as text it would come first.
+    // A later instant that sorts first as text.
     expect(keyStatusOf(until('2024-04-09T12:00:00.5Z'), NOW)).toBe('active');
   });
 });

@@ -13,19 +13,19 @@ import { CommandExecutor } from '../../src/command-handling/command-executor.js'
 import { REQUEST } from '../command-handling/support.js';
 
 class Routes {
-  forgotten(): string {
-    return 'Says nothing of what it needs.';
+  undecorated(): string {
+    return 'Has no decorator.';
   }
   @Public()
   open(): string {
-    return 'Is for everybody.';
+    return 'Is public.';
   }
 }
 
 @RequiresScope('admin')
 class AdminRoutes extends Routes {}
 
-describe('A route', () => {
+describe('AccessGuard', () => {
   let log: EventLog;
   let access: AccessService;
   let uses: KeyUsageTracker;
@@ -49,7 +49,7 @@ describe('A route', () => {
       authorization,
       reading = 'open',
       type = Routes,
-      handler = 'forgotten',
+      handler = 'undecorated',
     }: { authorization?: string; reading?: ReadAccess; type?: typeof Routes; handler?: keyof Routes } = {},
   ): Promise<boolean> => {
     const request = { method, headers: { authorization } } as FastifyRequest;
@@ -62,7 +62,7 @@ describe('A route', () => {
     return new AccessGuard(uses, new Reflector(), reading).canActivate(context);
   };
 
-  it('that was forgotten is shut to who writes, but for admins', async () => {
+  it('allows writes to routes without a scope for admins only', async () => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
       await expect(enter(method)).rejects.toThrow(UnauthenticatedError);
       const authorization = await keyFor('read', 'record', 'rate');
@@ -71,7 +71,7 @@ describe('A route', () => {
     }
   });
 
-  it('that was forgotten is shut to who reads, where reading is closed', async () => {
+  it('denies routes without a scope when reading is closed', async () => {
     for (const method of ['GET', 'HEAD']) {
       expect(await enter(method)).toBe(true);
       await expect(enter(method, { reading: 'closed' })).rejects.toThrow(UnauthenticatedError);
@@ -81,13 +81,13 @@ describe('A route', () => {
     }
   });
 
-  it('takes what its controller needs, unless it says otherwise', async () => {
+  it('requires the scope of the controller unless the route overrides it', async () => {
     await expect(enter('GET', { type: AdminRoutes })).rejects.toThrow(UnauthenticatedError);
     expect(await enter('GET', { type: AdminRoutes, handler: 'open', reading: 'closed' })).toBe(true);
     expect(await enter('GET', { type: AdminRoutes, authorization: await keyFor('admin') })).toBe(true);
   });
 
-  it('is entered by a scheme in any case, and by nothing but a key', async () => {
+  it('accepts the scheme in any case, and only valid keys', async () => {
     const authorization = await keyFor('read');
     const closed = (text: string) => enter('GET', { reading: 'closed', authorization: text });
     expect(await closed(authorization.replace('Bearer', 'bearer'))).toBe(true);

@@ -8,7 +8,7 @@ import { CommandExecutor } from '../../src/command-handling/command-executor.js'
 import { collect } from '../event-log/contract/support.js';
 import { beforeNextAppend, withIdempotencyKey, REQUEST } from '../command-handling/support.js';
 
-describe('Keys', () => {
+describe('AccessService: keys', () => {
   let log: EventLog;
   let access: AccessService;
   let now: string;
@@ -22,14 +22,14 @@ describe('Keys', () => {
 
   const desk = { principal: 'desk', scopes: ['record'] } as const;
 
-  it('open what they are for, until they expire', async () => {
+  it('authenticates a key until it expires', async () => {
     const { text = '' } = await access.createKey({ ...desk, expiresAt: '2024-04-09T12:00:01.000Z' }, REQUEST);
     expect(await access.authenticate(text)).toMatchObject({ id: 'desk', scopes: ['record'] });
     now = '2024-04-09T12:00:01.000Z';
     expect(await access.authenticate(text)).toBeUndefined();
   });
 
-  it('open nothing from the moment on that they are revoked, at every instance', async () => {
+  it('rejects a revoked key immediately, in every instance', async () => {
     const other = instance();
     const { text = '', created } = await access.createKey(desk, REQUEST);
     expect(await other.authenticate(text)).toBeDefined();
@@ -38,18 +38,18 @@ describe('Keys', () => {
     expect(await other.authenticate(text)).toBeUndefined();
   });
 
-  it('are told once: who asks again learns which key it was, and not the key', async () => {
-    const asked = { ...desk, label: 'import', expiresAt: '2024-05-01T00:00:00.000Z' };
-    const first = await access.createKey(asked, withIdempotencyKey('k', 'body'));
-    const again = await access.createKey(asked, withIdempotencyKey('k', 'body'));
+  it('returns the text of a key only once; a retry returns the key without its text', async () => {
+    const request = { ...desk, label: 'import', expiresAt: '2024-05-01T00:00:00.000Z' };
+    const first = await access.createKey(request, withIdempotencyKey('k', 'body'));
+    const again = await access.createKey(request, withIdempotencyKey('k', 'body'));
     expect(parseApiKey(first.text ?? '')?.id).toBe(first.created.key);
     expect(again).toMatchObject({ text: undefined, created: first.created });
-    expect(again.created).toEqual({ ...asked, key: first.created.key });
+    expect(again.created).toEqual({ ...request, key: first.created.key });
     expect(await access.keys()).toHaveLength(1);
-    await expect(access.createKey(asked, withIdempotencyKey('k', 'other'))).rejects.toThrow(IdempotencyKeyReusedError);
+    await expect(access.createKey(request, withIdempotencyKey('k', 'other'))).rejects.toThrow(IdempotencyKeyReusedError);
   });
 
-  it('are made once where the same request comes to two instances', async () => {
+  it('creates a key once for the same request to two instances', async () => {
     const meanwhile = () => instance().createKey(desk, withIdempotencyKey('k', 'body'));
     const { text, created } = await instance(beforeNextAppend(log, meanwhile)).createKey(
       desk,
@@ -59,7 +59,7 @@ describe('Keys', () => {
     expect((await access.keys()).map(({ id }) => id)).toEqual([created.key]);
   });
 
-  it('can not all be revoked, also where two instances each revoke one', async () => {
+  it('keeps one admin key when two instances each revoke one', async () => {
     const [one, two] = [
       await access.createKey({ principal: 'admin', scopes: ['admin'] }, REQUEST),
       await access.createKey({ principal: 'admin', scopes: ['admin'] }, REQUEST),
@@ -70,7 +70,7 @@ describe('Keys', () => {
     expect((await access.keys()).map(({ status }) => status)).toEqual(['revoked', 'active']);
   });
 
-  it('are shown without anything that they could be found out from', async () => {
+  it('returns and stores keys without their secrets', async () => {
     const { text = '', created } = await access.createKey({ ...desk, name: 'News desk', label: 'import' }, REQUEST);
     await access.revokeKey(created.key, 'Leaked.', REQUEST);
     const view = await access.key(created.key);

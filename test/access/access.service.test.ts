@@ -10,7 +10,7 @@ import { collect, newEvent } from '../event-log/contract/support.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { beforeNextAppend } from '../command-handling/support.js';
 
-describe('Access', () => {
+describe('AccessService', () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let log: EventLog;
   let access: AccessService;
@@ -33,8 +33,8 @@ describe('Access', () => {
       newEvent({ principal: 'integration', scopes: ['read', 'record'], ...fields }, 'KeyCreated'),
     ]);
 
-  describe('on a new ledger', () => {
-    it('makes a key that only the owner of the file can read, and that opens everything', async () => {
+  describe('makeFirstKey()', () => {
+    it('writes a key with all scopes to a file that only its owner can read', async () => {
       expect(await access.makeFirstKey(file)).toBe(true);
       expect(statSync(file).mode & 0o777).toBe(0o600);
       expect(keyIn(file)).toMatch(/^clk_/);
@@ -46,7 +46,7 @@ describe('Access', () => {
       });
     });
 
-    it('makes it once, also after a restart', async () => {
+    it('creates the key once, also after a restart', async () => {
       await access.makeFirstKey(file);
       const key = keyIn(file);
       expect(await access.makeFirstKey(file)).toBe(false);
@@ -55,7 +55,7 @@ describe('Access', () => {
       expect(await events()).toHaveLength(2);
     });
 
-    it('makes one where several start at once, and the one in the file is good', async () => {
+    it('creates one valid key when several instances start concurrently', async () => {
       const others = [new AccessService(new CommandExecutor(log)), new AccessService(new CommandExecutor(log)), access];
       const made = await Promise.all([access, ...others].map((one) => one.makeFirstKey(file)));
       expect(made.filter(Boolean)).toHaveLength(1);
@@ -64,22 +64,22 @@ describe('Access', () => {
       expect(await events()).toHaveLength(2);
     });
 
-    it('leaves no file where another, elsewhere, was first', async () => {
+    it('writes no file if another instance was first', async () => {
       const elsewhere = join(folder.path, 'elsewhere');
-      const racing = new CommandExecutor(beforeNextAppend(log, () => access.makeFirstKey(elsewhere)));
-      expect(await new AccessService(racing).makeFirstKey(file)).toBe(false);
+      const racedExecutor = new CommandExecutor(beforeNextAppend(log, () => access.makeFirstKey(elsewhere)));
+      expect(await new AccessService(racedExecutor).makeFirstKey(file)).toBe(false);
       expect(readdirSync(folder.path)).toEqual(['elsewhere']);
       expect(await access.authenticate(keyIn(elsewhere))).toMatchObject({ id: 'admin' });
     });
 
-    it('overwrites a file that an older ledger left, whoever could read that', async () => {
+    it('overwrites the file of an older ledger, and restricts its permissions', async () => {
       writeFileSync(file, `${formatApiKey(newApiKey())}\n`, { mode: 0o644 });
       await access.makeFirstKey(file);
       expect(statSync(file).mode & 0o777).toBe(0o600);
       expect(await access.authenticate(keyIn(file))).toMatchObject({ id: 'admin' });
     });
 
-    it('has the key on disk before the log takes it', async () => {
+    it('writes the key to disk before it appends to the log', async () => {
       const failing: EventLog = { ...beforeNextAppend(log, () => Promise.reject(new Error('Killed.'))) };
       await expect(new AccessService(new CommandExecutor(failing)).makeFirstKey(file)).rejects.toThrow('Killed.');
       const [left, ...more] = readdirSync(folder.path);
@@ -89,7 +89,7 @@ describe('Access', () => {
       expect(await access.makeFirstKey(file)).toBe(true);
     });
 
-    it('writes no secret into the log', async () => {
+    it('does not store the secret in the log', async () => {
       await access.makeFirstKey(file);
       const secret = parseApiKey(keyIn(file))?.secret ?? '';
       const stored = JSON.stringify(await collect(log.readAll()));
@@ -100,8 +100,8 @@ describe('Access', () => {
     });
   });
 
-  describe('knows a key', () => {
-    it('as long as it lasts', async () => {
+  describe('authenticate()', () => {
+    it('accepts a key until it expires', async () => {
       const key = newApiKey();
       const expiresAt = '2024-01-01T00:00:00Z';
       await createKey({ key: key.id, secretHash: hashOf(key.secret), expiresAt });
@@ -116,7 +116,7 @@ describe('Access', () => {
       expect(await at('2024-01-01T00:00:00.500Z')).toBeUndefined();
     });
 
-    it('that another instance made, at once', async () => {
+    it('accepts a key of another instance immediately', async () => {
       const key = newApiKey();
       expect(await access.authenticate(formatApiKey(key))).toBeUndefined();
       await createKey({ key: key.id, secretHash: hashOf(key.secret) });
@@ -127,7 +127,7 @@ describe('Access', () => {
       });
     });
 
-    it('by all of it', async () => {
+    it('rejects a key that differs in any part', async () => {
       const [key, other] = [newApiKey(), newApiKey()];
       await createKey({ key: key.id, secretHash: hashOf(key.secret) });
       await createKey({ key: other.id, secretHash: hashOf(other.secret) });
@@ -155,7 +155,7 @@ describe('Access', () => {
     });
   });
 
-  it('makes keys that differ', () => {
+  it('newApiKey() returns unique keys', () => {
     const keys = Array.from({ length: 100 }, () => newApiKey());
     expect(new Set(keys.map(({ id }) => id)).size).toBe(100);
     expect(new Set(keys.map(({ secret }) => secret)).size).toBe(100);

@@ -7,94 +7,94 @@ import { CommandExecutor } from '../../src/command-handling/command-executor.js'
 import { collect } from '../event-log/contract/support.js';
 import { beforeNextAppend, REQUEST } from '../command-handling/support.js';
 
-describe('The last use of a key', () => {
+describe('KeyUsageTracker', () => {
   let log: EventLog;
   let access: AccessService;
   let now: string;
   const clock = () => new Date(now);
-  const recorderOn = (on: EventLog) => new CommandExecutor(on, clock);
+  const executorOn = (on: EventLog) => new CommandExecutor(on, clock);
   beforeEach(() => {
     now = '2024-04-09T12:00:00.000Z';
     log = SqliteEventLog.open(':memory:');
-    access = new AccessService(recorderOn(log));
+    access = new AccessService(executorOn(log));
   });
   afterEach(() => log.close());
 
-  /** A principal as the guard has it. */
-  const somebody = async () => {
+  /** Creates a key and returns its authenticated principal. */
+  const authenticated = async () => {
     const { text = '' } = await access.createKey({ principal: 'desk', scopes: ['record'] }, REQUEST);
     const principal = await access.authenticate(text);
-    if (!principal) throw new Error('The key is no good.');
+    if (!principal) throw new Error('The key is invalid.');
     return { principal, text };
   };
-  const noted = async () =>
+  const recordedUses = async () =>
     (await collect(log.readStream(ACCESS_STREAM)))
       .filter(({ type }) => type === 'KeyUsed')
       .map(({ data, metadata }) => ({ on: data.on, by: metadata.recordedBy }));
 
-  it('is noted once a day, by the principal whose key it is', async () => {
-    const { principal } = await somebody();
-    const uses = new KeyUsageTracker(recorderOn(log));
+  it('records the use of a key once a day, by its principal', async () => {
+    const { principal } = await authenticated();
+    const uses = new KeyUsageTracker(executorOn(log));
     for (const time of ['2024-04-09T12:00:00Z', '2024-04-09T23:59:59.999Z', '2024-04-10T00:00:00Z']) {
       now = time;
       for (let times = 0; times < 3; times++) uses.note(principal);
     }
     await uses.settled();
-    expect(await noted()).toEqual([
+    expect(await recordedUses()).toEqual([
       { on: '2024-04-09', by: 'desk' },
       { on: '2024-04-10', by: 'desk' },
     ]);
     expect(await access.key(principal.key)).toMatchObject({ lastUsedOn: '2024-04-10' });
   });
 
-  it('is noted once over a restart, and where two instances race', async () => {
-    const { principal } = await somebody();
-    const other = new KeyUsageTracker(recorderOn(log));
+  it('records a use once across restarts and concurrent instances', async () => {
+    const { principal } = await authenticated();
+    const other = new KeyUsageTracker(executorOn(log));
     const meanwhile = async () => {
       other.note(principal);
       await other.settled();
     };
-    const uses = new KeyUsageTracker(recorderOn(beforeNextAppend(log, meanwhile)));
+    const uses = new KeyUsageTracker(executorOn(beforeNextAppend(log, meanwhile)));
     uses.note(principal);
     await uses.settled();
-    const restarted = new KeyUsageTracker(recorderOn(log));
+    const restarted = new KeyUsageTracker(executorOn(log));
     restarted.note(principal);
     await restarted.settled();
-    expect(await noted()).toHaveLength(1);
+    expect(await recordedUses()).toHaveLength(1);
   });
 
-  it('delays nobody, however long the log takes for it', async () => {
-    const { principal, text } = await somebody();
+  it('does not delay requests while the log is slow', async () => {
+    const { principal, text } = await authenticated();
     let go = () => undefined as unknown;
     const slow = beforeNextAppend(log, () => new Promise((resolve) => (go = resolve as () => unknown)));
-    const busy = new AccessService(recorderOn(slow));
-    const uses = new KeyUsageTracker(recorderOn(slow));
+    const busy = new AccessService(executorOn(slow));
+    const uses = new KeyUsageTracker(executorOn(slow));
     uses.note(principal);
     expect(await busy.authenticate(text)).toEqual(principal);
-    expect(await noted()).toEqual([]);
+    expect(await recordedUses()).toEqual([]);
     go();
     await uses.settled();
-    expect(await noted()).toHaveLength(1);
+    expect(await recordedUses()).toHaveLength(1);
   });
 
-  it('fails nobody, and is noted with the next use', async () => {
-    const { principal } = await somebody();
+  it('records the next use after the log failed', async () => {
+    const { principal } = await authenticated();
     const uses = new KeyUsageTracker(
-      recorderOn(beforeNextAppend(log, () => Promise.reject(new Error('The disk is full.')))),
+      executorOn(beforeNextAppend(log, () => Promise.reject(new Error('The disk is full.')))),
     );
     uses.note(principal);
     await uses.settled();
-    expect(await noted()).toEqual([]);
+    expect(await recordedUses()).toEqual([]);
     uses.note(principal);
     await uses.settled();
-    expect(await noted()).toHaveLength(1);
+    expect(await recordedUses()).toHaveLength(1);
   });
 
-  it('is in the log before the ledger is closed', async () => {
-    const { principal } = await somebody();
-    const uses = new KeyUsageTracker(recorderOn(log));
+  it('records pending uses before shutdown', async () => {
+    const { principal } = await authenticated();
+    const uses = new KeyUsageTracker(executorOn(log));
     uses.note(principal);
     await uses.onApplicationShutdown();
-    expect(await noted()).toHaveLength(1);
+    expect(await recordedUses()).toHaveLength(1);
   });
 });

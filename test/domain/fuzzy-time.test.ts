@@ -12,7 +12,7 @@ const bounds = (text: string): readonly (string | number)[] => {
   return [iso(earliest), iso(latest)];
 };
 
-describe('when something happened', () => {
+describe('parseOccurredAt()', () => {
   it.each([
     ['2023', '2023-01-01T00:00:00.000Z', '2023-12-31T23:59:59.999Z'],
     ['2024-02', '2024-02-01T00:00:00.000Z', '2024-02-29T23:59:59.999Z'],
@@ -28,11 +28,11 @@ describe('when something happened', () => {
     ['0044-03-15', '0044-03-15T00:00:00.000Z', '0044-03-15T23:59:59.999Z'],
     ['2000-02-29', '2000-02-29T00:00:00.000Z', '2000-02-29T23:59:59.999Z'],
     ['9999', '9999-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'],
-  ])('%s is between %s and %s', (text, earliest, latest) => {
+  ])('returns for %s the range from %s to %s', (text, earliest, latest) => {
     expect(bounds(text)).toEqual([earliest, latest]);
   });
 
-  it('is open at both ends where no date is known', () => {
+  it('returns UNDATED without a date', () => {
     expect(parseOccurredAt(undefined)).toBe(UNDATED);
   });
 
@@ -64,17 +64,17 @@ describe('when something happened', () => {
     ['2023/2024/2025', 'more than one slash'],
     ['2024/2023', 'ends before it begins'],
     ['2023-05-02/2023-05-01', 'ends before it begins'],
-  ])('refuses "%s" and says that it %s', (text, message) => {
+  ])('rejects "%s" with the message "%s"', (text, message) => {
     expect(() => parseOccurredAt(text)).toThrow(InvalidTimeError);
     expect(() => parseOccurredAt(text)).toThrow(message);
   });
 
-  it('takes no interval for the end of a mandate', () => {
+  it('parseInstantOrPeriod() rejects an interval', () => {
     expect(parseInstantOrPeriod('2023-10').latest).toBe(Date.parse('2023-10-31T23:59:59.999Z'));
     expect(() => parseInstantOrPeriod('2023/2024')).toThrow(InvalidTimeError);
   });
 
-  it('takes a day or an instant, and nothing vaguer, for the end of a search', () => {
+  it('parseDayOrInstant() rejects a month', () => {
     expect(parseDayOrInstant('2024-04-04').latest).toBe(Date.parse('2024-04-04T23:59:59.999Z'));
     expect(parseDayOrInstant('2024-04-04T12:00Z').latest).toBe(Date.parse('2024-04-04T12:00:00.000Z'));
     expect(() => parseDayOrInstant('2024-04')).toThrow('too vague');

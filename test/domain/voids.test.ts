@@ -42,7 +42,7 @@ describe('EntryVoids', () => {
     expect(after(['v2', 'v1']).add('v1', 'a')).toEqual([]);
   });
 
-  it('voids what no effective void spares, in whatever order the voids are added', () => {
+  it('voids exactly the entries with an effective void, whatever the order of the voids', () => {
     const targets = fc.array(fc.nat(), { minLength: 1, maxLength: 10 });
     const shuffled = targets.chain((picks) => {
       const voids = picks.map((pick, index): Void => {

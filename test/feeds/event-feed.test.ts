@@ -26,35 +26,35 @@ function registration(position: number, second = position % 60): RecordedEvent {
 
 const feedOf = ({ readModel }: TestReadModel) => new EventFeed(readModel, new StatusChangeQueries(readModel), LOG);
 
-describe('the feed of events', () => {
-  it('tells an event in its turn although the read model could not digest it, and not again when it can', () => {
+describe('EventFeed', () => {
+  it('returns a parked event once and in order, before and after a retry', () => {
     const events = [1, 2, 3].map((position) => registration(position));
     const failing = new Set([events[1]?.position ?? '']);
-    const made = new TestReadModel(failingAt(failing, standard));
-    made.handle(events);
-    expect(made.writer.checkpoints.parked()).toHaveLength(1);
-    const told = () =>
-      feedOf(made)
+    const model = new TestReadModel(failingAt(failing, standard));
+    model.handle(events);
+    expect(model.writer.checkpoints.parked()).toHaveLength(1);
+    const eventIds = () =>
+      feedOf(model)
         .read(undefined, {}, 10)
         .items.map(({ item }) => item.id);
-    expect(told()).toEqual(events.map(({ id }) => id));
+    expect(eventIds()).toEqual(events.map(({ id }) => id));
     failing.clear();
-    made.retry(events);
-    expect(made.writer.checkpoints.parked()).toEqual([]);
-    expect(told()).toEqual(events.map(({ id }) => id));
+    model.retry(events);
+    expect(model.writer.checkpoints.parked()).toEqual([]);
+    expect(eventIds()).toEqual(events.map(({ id }) => id));
   });
 
-  it('tells the recorded time in force, which never runs back', () => {
-    const made = new TestReadModel();
-    made.handle([registration(1, 30), registration(2, 10), registration(3, 40)]);
-    const { items } = feedOf(made).read(undefined, {}, 10);
+  it('returns the effective recorded time, which is monotonic', () => {
+    const model = new TestReadModel();
+    model.handle([registration(1, 30), registration(2, 10), registration(3, 40)]);
+    const { items } = feedOf(model).read(undefined, {}, 10);
     expect(items.map(({ item }) => item.recordedtime.slice(17, 19))).toEqual(['30', '30', '40']);
   });
 
-  it('moves on in steps through a long stretch of what is not wanted, and never back', () => {
-    const made = new TestReadModel();
-    made.handle(Array.from({ length: MAX_SCANNED + 5 }, (_, n) => registration(n + 1, 1)));
-    const feed = feedOf(made);
+  it('scans many unmatched events in steps, and never moves back', () => {
+    const model = new TestReadModel();
+    model.handle(Array.from({ length: MAX_SCANNED + 5 }, (_, n) => registration(n + 1, 1)));
+    const feed = feedOf(model);
     const first = feed.read(undefined, { claim: 'talks' }, 10);
     expect(first).toEqual({ items: [], cursor: `${String(MAX_SCANNED).padStart(20, '0')}@${LOG}`, more: true });
     const second = feed.read(first.cursor, { claim: 'talks' }, 10);
@@ -63,7 +63,7 @@ describe('the feed of events', () => {
     expect(feed.read(ahead, {}, 10)).toEqual({ items: [], cursor: ahead, more: false });
   });
 
-  it('stands nowhere as long as nothing was recorded', () => {
+  it('has no cursor while the ledger is empty', () => {
     const feed = feedOf(new TestReadModel());
     expect(feed.head()).toBeUndefined();
     expect(feed.read(undefined, {}, 10)).toEqual({ items: [], cursor: undefined, more: false });

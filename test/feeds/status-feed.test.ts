@@ -3,11 +3,11 @@ import { StatusFeed } from '../../src/feeds/status-feed.js';
 import { InMemoryLedger } from '../support/test-ledger.js';
 
 const LOG = '7f9c24e5-0b1d-4c7e-9a51-0d6f1f1b6a11';
-/** Long before this test is run, and long after what it tells of was recorded. */
+/** A date in the past, but after all events of this test. */
 const PASSED = '2026-01-03T00:00:00Z';
 const FAR = '2999-01-01T00:00:00.000Z';
 
-describe('the feed of changes', () => {
+describe('StatusFeed', () => {
   let ledger: InMemoryLedger;
   const runner = { caughtUp: true };
   let feed: StatusFeed;
@@ -24,44 +24,44 @@ describe('the feed of changes', () => {
   const search = (goodUntil: string) =>
     ledger.entry('talks', 'ConfirmationSought', { by: ['vg'], outcome: 'found-nothing', goodUntil });
   const deny = () => ledger.entry('talks', 'ClaimDenied', { by: ['nato'], basis: 'none-given', extent: 'whole' });
-  const told = (after?: string) =>
+  const changesAfter = (after?: string) =>
     feed.read(after, {}, 10).items.map(({ item: { data } }) => `${data.before?.status ?? '-'} > ${data.after.status}`);
 
-  it('says that a date has passed only when what was recorded before it is known', () => {
+  it('returns a change by date only when the read model has caught up', () => {
     search(PASSED);
     runner.caughtUp = false;
-    expect(told()).toEqual(['- > unverified', 'unverified > unsubstantiated']);
+    expect(changesAfter()).toEqual(['- > unverified', 'unverified > unsubstantiated']);
     expect(feed.nextAt()).toBeDefined();
     runner.caughtUp = true;
-    expect(told()).toEqual(['- > unverified', 'unverified > unsubstantiated', 'unsubstantiated > unverified']);
+    expect(changesAfter()).toEqual(['- > unverified', 'unverified > unsubstantiated', 'unsubstantiated > unverified']);
     expect(feed.nextAt()).toBeUndefined();
   });
 
-  it('goes on with what is recorded next, however late it comes here', () => {
+  it('continues with later events after the head', () => {
     const head = feed.head();
-    expect(told(head)).toEqual([]);
+    expect(changesAfter(head)).toEqual([]);
     deny();
-    expect(told(head)).toEqual(['unverified > denied']);
+    expect(changesAfter(head)).toEqual(['unverified > denied']);
     const behind = feed.read(head, {}, 10).cursor;
     expect(behind).toBe(feed.head());
-    expect(told(behind)).toEqual([]);
+    expect(changesAfter(behind)).toEqual([]);
   });
 
-  it('knows when the next date passes, and nothing of it before', () => {
+  it('nextAt() returns the next change by date, which is not returned before', () => {
     search(FAR);
     const first = Date.parse(FAR) + 1;
     expect(feed.nextAt()).toBe(first + 2_000);
-    expect(told(feed.head())).toEqual([]);
+    expect(changesAfter(feed.head())).toEqual([]);
   });
 
-  it('never leads back', () => {
+  it('never moves a cursor back', () => {
     search(PASSED);
     const { cursor } = feed.read(undefined, {}, 10);
     expect(cursor).not.toBe(feed.head());
-    expect(told(cursor)).toEqual([]);
+    expect(changesAfter(cursor)).toEqual([]);
     expect(feed.read(cursor, {}, 10).cursor).toBe(cursor);
     const [first, second] = feed.read(undefined, {}, 10).items;
-    expect(told(first?.cursor)).toHaveLength(2);
-    expect(told(second?.cursor)).toHaveLength(1);
+    expect(changesAfter(first?.cursor)).toHaveLength(2);
+    expect(changesAfter(second?.cursor)).toHaveLength(1);
   });
 });

@@ -15,6 +15,6 @@ it.each<[string | undefined, boolean]>([
   ['*/*, application/json;q=0.0', false],
   ['application/*;q=0, */*', false],
   ['application/json;q=1, */*;q=0', true],
-])('Accept: %s lets JSON through: %s', (header, expected) => {
+])('accepts() for the header %s and JSON returns %s', (header, expected) => {
   expect(accepts(header, 'application/json')).toBe(expected);
 });

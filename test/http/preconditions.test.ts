@@ -1,7 +1,7 @@
 import { entityTag, revisionPrecondition, matchesIfNoneMatch } from '../../src/http/preconditions.js';
 
-describe('entity tags', () => {
-  it('tell the revision, and change with the body', () => {
+describe('entityTag()', () => {
+  it('contains the revision and changes with the body', () => {
     const tag = entityTag(3, '{}');
     expect(tag).toMatch(/^"3-[\w-]{22}"$/);
     expect(entityTag(3, '{"a":1}')).not.toBe(tag);
@@ -10,23 +10,23 @@ describe('entity tags', () => {
   });
 });
 
-describe('If-None-Match of a reader', () => {
+describe('matchesIfNoneMatch()', () => {
   const tag = entityTag(3, '{}');
 
-  it.each([tag, `W/${tag}`, `"other", ${tag}`, ` ${tag} ,"other"`, '*'])('%s names what it has', (header) => {
+  it.each([tag, `W/${tag}`, `"other", ${tag}`, ` ${tag} ,"other"`, '*'])('returns true for %s', (header) => {
     expect(matchesIfNoneMatch(header, tag)).toBe(true);
   });
 
-  it.each([undefined, '"other"', entityTag(3, '{"a":1}'), entityTag(4, '{}')])('%s names something else', (header) => {
+  it.each([undefined, '"other"', entityTag(3, '{"a":1}'), entityTag(4, '{}')])('returns false for %s', (header) => {
     expect(matchesIfNoneMatch(header, tag)).toBe(false);
   });
 
-  it.each(['3', tag.slice(1), `${tag},`, ''])('%j is no list of tags', (header) => {
+  it.each(['3', tag.slice(1), `${tag},`, ''])('rejects %j', (header) => {
     expect(() => matchesIfNoneMatch(header, tag)).toThrow(/^If-None-Match/);
   });
 });
 
-describe('what a writer expects', () => {
+describe('revisionPrecondition()', () => {
   it.each<[string | undefined, string | undefined, unknown]>([
     [undefined, undefined, undefined],
     ['*', undefined, 'existing'],
@@ -37,7 +37,7 @@ describe('what a writer expects', () => {
     ['"3"', undefined, []],
     [entityTag(undefined, '{}'), undefined, []],
     [`"${'9'.repeat(16)}-x"`, undefined, []],
-  ])('If-Match %s, If-None-Match %s', (ifMatch, ifNoneMatch, expected) => {
+  ])('parses If-Match %s, If-None-Match %s', (ifMatch, ifNoneMatch, expected) => {
     expect(revisionPrecondition(ifMatch, ifNoneMatch)).toEqual(expected);
   });
 
@@ -46,7 +46,7 @@ describe('what a writer expects', () => {
     ['', undefined],
     ['*', '*'],
     [undefined, '"3-x"'],
-  ])('If-Match %s with If-None-Match %s is refused', (ifMatch, ifNoneMatch) => {
+  ])('rejects If-Match %s with If-None-Match %s', (ifMatch, ifNoneMatch) => {
     expect(() => revisionPrecondition(ifMatch, ifNoneMatch)).toThrow(/^If-/);
   });
 });

@@ -27,8 +27,8 @@ const bytesOf = (commands: readonly object[]): Buffer =>
   Buffer.from(commands.map((command) => JSON.stringify(command)).join('\n'));
 const streamOf = (commands: readonly object[]): Readable => Readable.from([bytesOf(commands)]);
 
-/** Remembers the events that were tried, and how many previews were closed. */
-class PreviewsDouble extends StatePreviews {
+/** A fake that records the tried events and the number of closed previews. */
+class FakePreviews extends StatePreviews {
   readonly tried: RecordedEvent[][] = [];
   closed = 0;
 
@@ -49,10 +49,10 @@ class PreviewsDouble extends StatePreviews {
 }
 
 let log: SqliteEventLog;
-let previews: PreviewsDouble;
+let previews: FakePreviews;
 beforeEach(() => {
   log = SqliteEventLog.open(':memory:');
-  previews = new PreviewsDouble();
+  previews = new FakePreviews();
 });
 afterEach(() => log.close());
 
@@ -65,7 +65,7 @@ function servicesFor(store: EventLog, states: StatePreviews = previews) {
 const withoutProgress = (reports: readonly ImportReport[]): ImportReport[] =>
   reports.filter((one) => !('progress' in one) && !('checked' in one));
 
-describe('a dry run', () => {
+describe('CheckedImportService.dryRun()', () => {
   it('reports what would be recorded, rejected and unchanged, and records nothing', async () => {
     const { imports, checked } = servicesFor(log);
     await collect(imports.import(streamOf([tass]), EDITOR));
@@ -99,12 +99,12 @@ describe('a dry run', () => {
     expect(previews.closed).toBe(1);
   });
 
-  it('decides as the import does that follows it, for random files', async () => {
+  it('returns the same decisions as the import, for random files', async () => {
     await fc.assert(
       fc.asyncProperty(randomLines, randomLines, async (before, commands) => {
         const store = SqliteEventLog.open(':memory:');
-        const double = new PreviewsDouble();
-        const { imports, checked } = servicesFor(store, double);
+        const fake = new FakePreviews();
+        const { imports, checked } = servicesFor(store, fake);
         await collect(imports.import(streamOf(before), EDITOR));
         const head = await store.head();
         const predicted = withoutProgress(await collect(checked.dryRun(streamOf(commands), EDITOR)));
@@ -131,14 +131,14 @@ describe('a dry run', () => {
           idempotency: metadata['idempotency'],
         });
         const inOrder = (all: readonly RecordedEvent[]) => all.map(events).sort((a, b) => (a.at < b.at ? -1 : 1));
-        expect(inOrder(double.tried[0] ?? [])).toEqual(inOrder(await collect(store.readAll({ after: head }))));
+        expect(inOrder(fake.tried[0] ?? [])).toEqual(inOrder(await collect(store.readAll({ after: head }))));
         await store.close();
       }),
       { numRuns: 60 },
     );
   });
 
-  it('sees what the copy of the read model has, even if the log does not report it as its head yet', async () => {
+  it('reads up to the position of the read model, even if the log reports an older head', async () => {
     const { imports } = servicesFor(log);
     await collect(imports.import(streamOf([tass, claim]), EDITOR));
     const head = await log.head();
@@ -149,13 +149,13 @@ describe('a dry run', () => {
         return typeof member === 'function' ? (member as () => unknown).bind(target) : member;
       },
     });
-    const { checked } = servicesFor(lagging, new PreviewsDouble(head));
+    const { checked } = servicesFor(lagging, new FakePreviews(head));
     expect((await collect(checked.dryRun(streamOf([report]), EDITOR))).at(-1)).toMatchObject({
       summary: { recorded: 1, refused: 0 },
     });
   });
 
-  it('goes without states where they cannot be previewed, and says why', async () => {
+  it('returns the reason if states cannot be previewed', async () => {
     class Unavailable extends StatePreviews {
       begin(): Promise<StatePreview> {
         return Promise.reject(new PreviewUnavailableError('The disk is full.'));
@@ -188,7 +188,7 @@ describe('a dry run', () => {
     expect(previews).toMatchObject({ tried: [], closed: 1 });
   });
 
-  it('lets others have their turn', async () => {
+  it('yields to other tasks', async () => {
     const { checked } = servicesFor(log);
     let turns = 0;
     const others = (): void => {
@@ -203,8 +203,8 @@ describe('a dry run', () => {
   });
 });
 
-describe('an all-or-nothing import', () => {
-  it('records nothing if one line is rejected, and reports each that is', async () => {
+describe('CheckedImportService.importAllOrNothing()', () => {
+  it('records nothing if a line is rejected, and reports each rejected line', async () => {
     const { checked } = servicesFor(log);
     const reports = await collect(checked.importAllOrNothing(bytesOf([tass, claim, rejected, report, {}]), EDITOR));
     expect(withoutProgress(reports)).toEqual([
@@ -229,7 +229,7 @@ describe('an all-or-nothing import', () => {
     expect(await collect(log.readAll())).toEqual(events);
   });
 
-  it('completes what was recorded in part', async () => {
+  it('completes a partially recorded file', async () => {
     const { imports, checked } = servicesFor(log);
     await collect(imports.import(streamOf([tass, claim]), EDITOR));
     expect((await collect(checked.importAllOrNothing(bytesOf([tass, claim, report]), EDITOR))).at(-1)).toMatchObject({
@@ -238,7 +238,7 @@ describe('an all-or-nothing import', () => {
     expect(await collect(log.readAll())).toHaveLength(3);
   });
 
-  it('reports lines that a concurrent write made invalid after all were decided', async () => {
+  it('reports lines that a concurrent write made invalid after the check', async () => {
     const { imports } = servicesFor(log);
     const racing = {
       import: async function* (...args: Parameters<ImportService['import']>) {

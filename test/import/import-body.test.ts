@@ -14,7 +14,7 @@ it('inflates a body, also of several members', async () => {
 
 it.each([
   ['damaged', Buffer.concat([gzip.subarray(0, 2_000), Buffer.alloc(200)])],
-  ['cut off', gzip.subarray(0, 2_000)],
+  ['truncated', gzip.subarray(0, 2_000)],
   ['not gzip', Buffer.from(text)],
 ])('reports a body that is %s, and reads the rest of it', async (_what, bytes) => {
   const body = Readable.from([bytes]);

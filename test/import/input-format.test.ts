@@ -17,13 +17,13 @@ const EXAMPLES: readonly (readonly [string, string | Buffer, InputFormat])[] = [
   ['lines after blank lines', `\n \r\n${LINE}`, 'ndjson'],
   ['nothing', '', 'ndjson'],
   ['blank lines', '\n\n \n', 'ndjson'],
-  ['a line cut off, before a good one', `{"type":\n${LINE}`, 'ndjson'],
-  ['one line, cut off', '{"type":', 'ndjson'],
-  ['a comment before a good line', `# Actors\n${LINE}`, 'ndjson'],
-  ['an array before a good line', `[1]\n${LINE}`, 'ndjson'],
+  ['a truncated line before a valid one', `{"type":\n${LINE}`, 'ndjson'],
+  ['one truncated line', '{"type":', 'ndjson'],
+  ['a comment before a valid line', `# Actors\n${LINE}`, 'ndjson'],
+  ['an array before a valid line', `[1]\n${LINE}`, 'ndjson'],
   ['a line longer than what is read', `{"text":"${'x'.repeat(10_000)}"}`, 'ndjson'],
   ['an array on one line', '[{"type":"X"}]', 'json-array'],
-  ['an array with an item a line', `[\n${LINE}]`, 'json-array'],
+  ['an array with one item per line', `[\n${LINE}]`, 'json-array'],
   ['a pretty-printed object', JSON.stringify({ type: 'X', actor: 'y' }, null, 2), 'json-object'],
   ['a pretty-printed object that begins on its first line', '{ "type": "X",\n  "actor": "y" }', 'json-object'],
   ['an empty object over two lines', '{\n}', 'json-object'],
@@ -55,7 +55,7 @@ it.each(EXAMPLES)('recognises %s', async (_what, content, format) => {
   expect((await detectInput(chunksOf(Buffer.from(content), 64 * 1024))).format).toBe(format);
 });
 
-it.each(EXAMPLES)('recognises %s that arrives byte by byte, and gives all of it on', async (_what, content, format) => {
+it.each(EXAMPLES)('recognises %s that arrives byte by byte, and passes all bytes on', async (_what, content, format) => {
   const bytes = Buffer.from(content);
   const input = await detectInput(chunksOf(bytes, 1));
   expect(input.format).toBe(format);

@@ -10,18 +10,18 @@ import { randomLines } from './random-lines.js';
 
 const EDITOR: Principal = { id: 'editor', key: 'key', scopes: ['record'] };
 
-it('Lines under way together come to the same as one after the other, the first time and again', async () => {
+it('ImportService returns the same reports for concurrent as for sequential lines, also for a repeated import', async () => {
   await fc.assert(
     fc.asyncProperty(randomLines, async (commands) => {
-      const [alone, together] = await Promise.all([imported(commands, 1), imported(commands, commands.length)]);
+      const [alone, together] = await Promise.all([importTwice(commands, 1), importTwice(commands, commands.length)]);
       expect(together).toEqual(alone);
     }),
     { numRuns: 200 },
   );
 });
 
-/** What two imports of a file report, and what each stream holds then, with so many lines under way together. */
-async function imported(commands: readonly object[], items: number) {
+/** Imports a file twice with up to `items` concurrent lines, and returns the reports and the streams. */
+async function importTwice(commands: readonly object[], items: number) {
   const log = SqliteEventLog.open(':memory:');
   const { actors, documents, claims, narratives } = createServices(log);
   const service = new ImportService(actors, documents, claims, narratives);
@@ -38,7 +38,7 @@ async function imported(commands: readonly object[], items: number) {
   return { reports: [...first, ...again].map(withoutPosition), streams };
 }
 
-/** Lines for different streams may be recorded in another order; the last position of all is the same. */
+/** Removes the position: lines of different streams may be recorded in another order. */
 const withoutPosition = (report: ImportReport): unknown =>
   'summary' in report ? { ...report.summary, position: undefined } : report;
 

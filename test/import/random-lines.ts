@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Few ids for all nouns, so that lines refer to each other, and wait for each other without need. */
+/** Few ids for all aggregates, so that lines reference each other, and sometimes wait unnecessarily. */
 const id = fc.constantFrom('a', 'b', 'c');
 const entry = fc.constantFrom('a', 'e1', 'e2', 'e3');
 const claim = fc.constantFrom('a', 'b', 'c');

@@ -24,7 +24,7 @@ describe('the event catalog', () => {
         expect(storedType(name)).toBe(type);
       }
     }
-    for (const name of ['claim', 'claim.', 'toString', 'claim-ledger.claim.v1'])
+    for (const name of ['', 'claim', 'claim.', 'claim.whispered', 'toString', 'claim-ledger.claim.v1'])
       expect(storedType(name)).toBeUndefined();
   });
 

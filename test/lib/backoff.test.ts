@@ -1,6 +1,6 @@
 import { backoff } from '../../src/lib/backoff.js';
 
-describe('The pause before another attempt', () => {
+describe('backoff()', () => {
   it.each([
     [0, 100],
     [1, 200],
@@ -8,7 +8,7 @@ describe('The pause before another attempt', () => {
     [7, 10_000],
     [2_000, 10_000],
   ])(
-    'after %i failures takes %i ms at the most, half of it at the least, and is not the same for all',
+    'after %i failures returns at most %i ms, at least half of it, with jitter',
     (failures, most) => {
       const pauses = Array.from({ length: 200 }, () => backoff(failures));
       expect(Math.max(...pauses)).toBeLessThanOrEqual(most);

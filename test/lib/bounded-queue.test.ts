@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { BoundedQueue } from '../../src/lib/bounded-queue.js';
 
-/** Adds things of these sizes as soon as there is room, and says which have been added. */
+/** Adds items of these sizes when there is room, and returns the added ones. */
 function adding(queue: BoundedQueue<number>, sizes: readonly number[]): number[] {
   const added: number[] = [];
   void (async () => {
@@ -15,8 +15,8 @@ function adding(queue: BoundedQueue<number>, sizes: readonly number[]): number[]
   return added;
 }
 
-describe('What is under way', () => {
-  it('is bounded by how many it is', async () => {
+describe('BoundedQueue', () => {
+  it('limits the number of items', async () => {
     const queue = new BoundedQueue<number>({ items: 2, bytes: 1_000 });
     const added = adding(queue, [1, 2, 3, 4]);
     await turn();
@@ -30,13 +30,13 @@ describe('What is under way', () => {
     expect(taken).toEqual([1, 2, 3, 4]);
   });
 
-  it('is bounded by its bytes, of which the last may be too many', async () => {
+  it('limits the bytes, which only the last item may exceed', async () => {
     const added = adding(new BoundedQueue<number>({ items: 100, bytes: 10 }), [4, 4, 40, 1]);
     await turn();
     expect(added).toEqual([4, 4, 40]);
   });
 
-  it('may still be taken when no more is wanted', async () => {
+  it('yields queued items after close()', async () => {
     const queue = new BoundedQueue<number>({ items: 2, bytes: 1_000 });
     const added = adding(queue, [1, 2, 3]);
     await turn();

@@ -3,7 +3,7 @@ import { canonicalize } from 'json-canonicalize';
 import type { Json } from '../../src/event-log/event-log.js';
 import { canonicalJson } from '../../src/lib/digest.js';
 
-describe('canonicalJson', () => {
+describe('canonicalJson()', () => {
   it('agrees with another implementation of RFC 8785', () => {
     fc.assert(
       fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
@@ -12,7 +12,7 @@ describe('canonicalJson', () => {
     );
   });
 
-  it('is JSON of the same value', () => {
+  it('returns JSON of the same value', () => {
     fc.assert(
       fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
         const plain: unknown = JSON.parse(JSON.stringify(value));
@@ -21,7 +21,7 @@ describe('canonicalJson', () => {
     );
   });
 
-  it('knows no order of members', () => {
+  it('ignores the order of fields', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), (value) => {
         const turned = Object.fromEntries(Object.entries(value).reverse());
@@ -43,7 +43,7 @@ describe('canonicalJson', () => {
     );
   });
 
-  it('sorts members by UTF-16 code units', () => {
+  it('sorts fields by UTF-16 code units', () => {
     const value = {
       '\u20ac': 'Euro Sign',
       '\r': 'Carriage Return',
@@ -103,7 +103,7 @@ describe('canonicalJson', () => {
     ['a function', { a: () => 1 }],
     ['a symbol', Symbol('a')],
     ['a bigint', 1n],
-  ])('refuses %s', (_name, value) => {
+  ])('rejects %s', (_name, value) => {
     expect(() => canonicalJson(value as Json)).toThrow(TypeError);
     expect(() => canonicalJson([{ inside: value as Json }])).toThrow(TypeError);
   });

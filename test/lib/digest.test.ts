@@ -1,32 +1,32 @@
 import { digestOf, uuidFrom } from '../../src/lib/digest.js';
 import { lineIdempotency, requestIdempotency } from '../../src/command-handling/idempotency.js';
 
-describe('digestOf', () => {
-  it('is the SHA-256 of the canonical JSON', () => {
+describe('digestOf()', () => {
+  it('returns the SHA-256 of the canonical JSON', () => {
     // printf '{"a":[1,"x"],"b":null}' | sha256sum
     const known = '854ef06dc57f5dfed10206344ab2d02e0b6c84b0e19436703a5afd0f1f9f2687';
     expect(digestOf({ b: null, a: [1, 'x'] })).toBe(known);
   });
 });
 
-describe('uuidFrom', () => {
-  it('is a UUID of version 8, the same for ever', () => {
+describe('uuidFrom()', () => {
+  it('returns a stable UUID of version 8', () => {
     const digest = digestOf('request');
     expect(uuidFrom(digest, 0)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(uuidFrom(digest, 0)).toBe(uuidFrom(digest, 0));
     expect(uuidFrom(digest, 0)).toBe('47d7cc52-749f-8523-813d-a5b02e3daeab');
   });
 
-  it('differs by digest and by name', () => {
+  it('returns different UUIDs by digest and name', () => {
     const made = ['a', 'b'].flatMap((text) => [0, 1, 'id'].map((name) => uuidFrom(digestOf(text), name)));
     expect(new Set(made).size).toBe(made.length);
   });
 });
 
-describe('Idempotency', () => {
+describe('requestIdempotency() and lineIdempotency()', () => {
   const request = ['checker', 'POST /v1/claims', 'key-1', { text: 'It rains.' }] as const;
 
-  it('of a request knows it by principal, route and key, and apart from that by its body', () => {
+  it('hash the principal, route and key of a request, and its body separately', () => {
     const first = requestIdempotency(...request);
     expect(requestIdempotency(...request)).toEqual(first);
     const [principal, route, key, body] = request;
@@ -43,11 +43,11 @@ describe('Idempotency', () => {
     expect(otherBody.body).not.toBe(first.body);
   });
 
-  it("doesn't run the parts together", () => {
+  it('separate the parts of a key', () => {
     expect(requestIdempotency('a', 'bc', 'd', null).key).not.toBe(requestIdempotency('ab', 'c', 'd', null).key);
   });
 
-  it('of a line knows it whoever imports it', () => {
+  it('hash a line without its principal', () => {
     expect(lineIdempotency('claim-a', 'key', { b: 1, a: 2 })).toEqual(
       lineIdempotency('claim-a', 'key', { a: 2, b: 1 }),
     );

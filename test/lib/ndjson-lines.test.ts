@@ -3,8 +3,8 @@ import { linesOf } from '../../src/lib/ndjson-lines.js';
 
 const MAX = 5;
 
-/** As a reader of the whole text would split it. */
-function naive(text: string): (string | undefined)[] {
+/** Splits the whole text. */
+function splitWhole(text: string): (string | undefined)[] {
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   return lines.map((line) => (line.length > MAX ? undefined : line.replace(/\r$/, '')));
@@ -14,8 +14,8 @@ async function* given(chunks: readonly string[]) {
   for (const chunk of chunks) yield await Promise.resolve(Buffer.from(chunk));
 }
 
-describe('lines', () => {
-  it('are the same wherever the bytes are broken', async () => {
+describe('linesOf()', () => {
+  it('yields the same lines for any chunks', async () => {
     const chunk = fc.string({ unit: fc.constantFrom('a', 'b', '\n', '\r'), maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(fc.array(chunk, { maxLength: 8 }), async (chunks) => {
@@ -23,17 +23,17 @@ describe('lines', () => {
         for await (const { number, bytes } of linesOf(given(chunks), MAX)) {
           expect(number).toBe(seen.push(bytes?.toString()));
         }
-        expect(seen).toEqual(naive(chunks.join('')));
+        expect(seen).toEqual(splitWhole(chunks.join('')));
       }),
     );
   });
 
-  it('that never end are told as soon as they are too long', async () => {
+  it('yields a line that is too long before it ends', async () => {
     let chunks = 0;
     async function* endless() {
       for (;;) {
         chunks += 1;
-        if (chunks > 100) throw new Error('Nobody said stop.');
+        if (chunks > 100) throw new Error('The reader did not stop.');
         yield await Promise.resolve(Buffer.alloc(2));
       }
     }

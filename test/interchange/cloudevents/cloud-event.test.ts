@@ -1,7 +1,6 @@
 import type { FeedChange } from '../../../src/claims/queries/views.js';
 import type { EventTableRow } from '../../../src/read-model/event-table.js';
 import { ledgerEvent, statusChanged } from '../../../src/interchange/cloudevents/cloud-event.js';
-import { storedType, wireTypeOf } from '../../../src/ledger/event-catalog.js';
 import { formatMessage, formatHeartbeat } from '../../../src/feeds/sse.js';
 
 const LOG = '7f9c24e5-0b1d-4c7e-9a51-0d6f1f1b6a11';
@@ -18,8 +17,8 @@ const row: EventTableRow = {
   data: JSON.stringify({ id: 'denial', by: ['nato'], occurredAt: '2024-04-30' }),
 };
 
-describe('an event as a CloudEvent', () => {
-  it('has both times, its place, and its data as they are stored', () => {
+describe('ledgerEvent()', () => {
+  it('returns both times, the position, and the stored data', () => {
     expect(ledgerEvent(row, LOG)).toEqual({
       specversion: '1.0',
       id: row.id,
@@ -46,33 +45,20 @@ describe('an event as a CloudEvent', () => {
     [undefined, undefined],
     [17, undefined],
     ['2024-02-31', undefined],
-  ])('that happened %s has the time %s', (occurredAt, time) => {
+  ])('with occurredAt %s has the time %s', (occurredAt, time) => {
     expect(ledgerEvent({ ...row, data: JSON.stringify({ occurredAt }) }, LOG).time).toBe(time);
   });
 
-  it('is about the thing whose stream it is in', () => {
+  it('returns the aggregate of its stream as the subject', () => {
     const subjectIn = (stream: string) => ledgerEvent({ ...row, stream }, LOG).subject;
     expect(subjectIn('actor-tass')).toBe('actor/tass');
     expect(subjectIn('document-a-b')).toBe('document/a-b');
     expect(subjectIn('narrative-n')).toBe('narrative/n');
     expect(subjectIn('claim-actor-a')).toBe('actor-a');
   });
-
-  it('keeps the name it is stored by where this version knows no other', () => {
-    expect(wireTypeOf('ClaimWhispered', 3)).toBe('claim-ledger.ClaimWhispered.v3');
-    expect(wireTypeOf('constructor', 1)).toBe('claim-ledger.constructor.v1');
-  });
-
-  it('is found by its stored name, by its name on the wire, and by all of that', () => {
-    for (const name of ['StatementRetracted', 'claim.retracted', 'claim-ledger.claim.retracted.v1']) {
-      expect(storedType(name)).toBe('StatementRetracted');
-    }
-    expect(storedType('claim.whispered')).toBeUndefined();
-    expect(storedType('')).toBeUndefined();
-  });
 });
 
-describe('a change of status as a CloudEvent', () => {
+describe('statusChanged()', () => {
   const change: FeedChange = {
     claim: 'talks',
     number: 17,
@@ -88,7 +74,7 @@ describe('a change of status as a CloudEvent', () => {
     cursor: 'x',
   };
 
-  it('tells the state before and after, and the cause', () => {
+  it('returns the states before and after, and the cause', () => {
     expect(statusChanged(change, LOG)).toMatchObject({
       type: 'claim-ledger.claim.status-changed.v1',
       subject: 'talks',
@@ -106,7 +92,7 @@ describe('a change of status as a CloudEvent', () => {
     expect(statusChanged(first, LOG).data.before).toBeNull();
   });
 
-  it('has an id of its own, the same again for the same change', () => {
+  it('has a unique and stable id', () => {
     const id = (other: Partial<FeedChange>) => statusChanged({ ...change, ...other }, LOG).id;
     expect(id({})).toBe(id({}));
     const others = [{ claim: 'rain' }, { position: '00000000000000000043' }, { step: 1 }, { policy: 'standard/2' }];
@@ -114,8 +100,8 @@ describe('a change of status as a CloudEvent', () => {
   });
 });
 
-describe('an event stream', () => {
-  it('gives each event in one message, and says where a client stands without one', () => {
+describe('formatMessage() and formatHeartbeat()', () => {
+  it('format one event per message, and a cursor without an event', () => {
     const event = ledgerEvent({ ...row, data: JSON.stringify({ text: 'two\nlines\r\u2028' }) }, LOG);
     const text = formatMessage(event, '42@log');
     expect(text.split('\n')).toEqual([
