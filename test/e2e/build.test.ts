@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 
 afterAll(cleanUp);
 
-/** A folder with what the repository has under these names, and the same dependencies. */
+/** Creates a folder with copies of these files of the repository, and its dependencies. */
 async function projectWith(...names: string[]): Promise<string> {
   const project = await newFolder();
   for (const name of names) cpSync(join(ROOT, name), join(project, name), { recursive: true });
@@ -17,7 +17,7 @@ async function projectWith(...names: string[]): Promise<string> {
   return project;
 }
 
-/** How the OpenAPI document of this server describes a status. */
+/** Returns the description of a status in the OpenAPI document of a server. */
 async function statusIn(url: string) {
   const document = (await (await fetch(`${url}/openapi.json`)).json()) as {
     readonly components: { readonly schemas: { readonly Status: { readonly description?: string } } };
@@ -25,8 +25,8 @@ async function statusIn(url: string) {
   return document.components.schemas.Status;
 }
 
-describe('A server', () => {
-  it('keeps the files of the build that it was started from when a newer one takes its place', async () => {
+describe('server', () => {
+  it('uses the files of its own build after a newer build was placed', async () => {
     const project = await projectWith('package.json', 'seeds');
     const newest = realpathSync(join(ROOT, 'dist'));
     placeBuild(project, (folder) => {
@@ -57,7 +57,7 @@ describe('A server', () => {
 });
 
 describe('npm run build', () => {
-  it('says what it does, and leaves dist as it was if the code has an error', async () => {
+  it('prints what it does, and leaves dist unchanged if the code has an error', async () => {
     const project = await projectWith('tools', 'package.json', 'tsconfig.json', 'tsconfig.build.json');
     mkdirSync(join(project, 'src/openapi'), { recursive: true });
     writeFileSync(join(project, 'src/cli.ts'), "#!/usr/bin/env node\nconsole.log('runs');\n");

@@ -27,7 +27,7 @@ interface Compose {
 const read = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 const compose = parse(read('docker-compose.yml'), { strict: true, uniqueKeys: true }) as Compose;
 const { events, ledger } = compose.services;
-/** Of each instruction, what stands behind its name; lines that go on are one. */
+/** The instructions of the Dockerfile with their arguments; continued lines are joined. */
 const instructions = read('Dockerfile')
   .replace(/^#.*\n/gm, '')
   .replace(/\\\n\s*/g, '')
@@ -47,7 +47,7 @@ describe('docker-compose.yml', () => {
     expect(events.healthcheck?.test.join(' ')).toContain(`:${events.environment['EVENTSTORE_NODE_PORT']}/health/live`);
   });
 
-  it('tells the ledger where the event store is, in a network that nobody else is in', () => {
+  it('connects the ledger to the event store in an internal network', () => {
     const log = ledger.environment['CLAIM_LEDGER_LOG'] ?? '';
     expect(isConnectionString(log)).toBe(true);
     const { hosts, credentials, options } = parseConnectionString(log);
@@ -59,7 +59,7 @@ describe('docker-compose.yml', () => {
     expect(events.ports).toBeUndefined();
   });
 
-  it('publishes the port of the image, to this machine only', () => {
+  it('publishes the port of the image on this machine only', () => {
     const [port] = all('EXPOSE');
     expect(ledger.ports).toEqual([`127.0.0.1:${port}:${port}`]);
     expect(all('ENV').join(' ')).toContain(`CLAIM_LEDGER_PORT=${port}`);
@@ -73,13 +73,13 @@ describe('docker-compose.yml', () => {
     expect(all('ENV').join(' ')).toContain(`CLAIM_LEDGER_DATA=${all('VOLUME')[0]}`);
   });
 
-  it('holds no secret', () => {
+  it('contains no secrets', () => {
     const names = [events, ledger].flatMap(({ environment }) => Object.keys(environment));
     expect(names.filter((name) => /PASSWORD|SECRET|KEY|TOKEN/i.test(name))).toEqual([]);
     expect(read('docker-compose.yml') + read('Dockerfile')).not.toMatch(/:\/\/[^/\s]*@|changeit/);
   });
 
-  it('names exact versions: of the event store, of the package, of Node', () => {
+  it('pins the versions of the event store, the package and Node', () => {
     expect(events.image).toMatch(/^eventstore\/eventstore:\d+\.\d+\.\d+-[a-z-]+$/);
     const { version } = JSON.parse(read('package.json')) as { version: string };
     expect(ledger.image).toBe(`claim-ledger:${version}`);
@@ -89,8 +89,8 @@ describe('docker-compose.yml', () => {
   });
 });
 
-describe('The image', () => {
-  it('runs as a user that is not root, and all that is done after is the program', () => {
+describe('Dockerfile', () => {
+  it('runs the program as a user other than root', () => {
     const last = instructions.slice(instructions.findLastIndex(({ name }) => name === 'FROM'));
     const user = last.findIndex(({ name }) => name === 'USER');
     expect(last[user]?.rest).toBe('node');
@@ -101,7 +101,7 @@ describe('The image', () => {
     }
   });
 
-  it('is made of files that are there, and that .dockerignore lets in', () => {
+  it('copies files that exist and that .dockerignore includes', () => {
     const admitted = read('.dockerignore')
       .split('\n')
       .filter((line) => line.startsWith('!'))
@@ -111,7 +111,7 @@ describe('The image', () => {
     for (const path of copied) expect(existsSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)))).toBe(true);
   });
 
-  it('is healthy while the ledger is ready, and not when none runs', async () => {
+  it('has a health check that passes only while the ledger is ready', async () => {
     const [, command = ''] = /CMD (\[.*\])$/.exec(all('HEALTHCHECK')[0] ?? '') ?? [];
     const [, ...args] = JSON.parse(command) as string[];
     const health = async (port: string): Promise<number> => {

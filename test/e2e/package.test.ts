@@ -27,7 +27,7 @@ async function checkout(): Promise<string> {
   return folder;
 }
 
-describe('The package', () => {
+describe('npm package', () => {
   let folder: string;
   let files: string[];
   beforeAll(async () => {
@@ -38,7 +38,7 @@ describe('The package', () => {
     await run('tar', ['-xzf', filename], { cwd: folder });
   });
 
-  it('holds what runs, and nothing else', () => {
+  it('contains only the files that run', () => {
     const isSource = (name: string) =>
       readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).includes(name);
     const others = files.filter((path) => !path.startsWith('dist/') || !isSource(path.slice(5).replace(/js$/, 'ts')));
@@ -54,7 +54,7 @@ describe('The package', () => {
     expect(files).toEqual(expect.arrayContaining(['dist/cli.js', 'dist/threads/rebuild.worker.js']));
   });
 
-  it('runs on its own: serves, loads the seeds, shows a claim', async () => {
+  it('serves, loads the seeds and shows a claim without the repository', async () => {
     const installed = join(folder, 'package');
     symlinkSync(join(ROOT, 'node_modules'), join(installed, 'node_modules'));
     const program = join(installed, 'dist/cli.js');
@@ -68,7 +68,7 @@ describe('The package', () => {
     await served.stop();
   });
 
-  it('exports the OpenAPI document and its own description, and no code', async () => {
+  it('exports the OpenAPI document and package.json, and no code', async () => {
     const scope = join(folder, 'node_modules');
     mkdirSync(scope);
     symlinkSync(join(folder, 'package'), join(scope, 'claim-ledger'));

@@ -12,14 +12,14 @@ type Named = readonly (readonly [string, RowFilter])[];
 
 const { database, model } = new InMemoryLedger();
 
-/** The steps by which SQLite answers a query. */
+/** Returns the query plan of SQLite. */
 function plan(sql: string): string[] {
   const named = [...sql.matchAll(/@(\w+)/g)].map(([, name]) => [name, 1]);
   const unnamed = [...sql.matchAll(/\?/g)].map(() => 1);
   const explained = database.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
   return explained.all(...unnamed, Object.fromEntries(named)).map(({ detail }) => detail);
 }
-/** But for a walk through the rows that a search for words finds. */
+/** Returns the scans in a plan, except those through the rows of a full-text search. */
 const scans = (details: readonly string[]) =>
   details.filter((detail) => /^SCAN (?!x\d (EXISTS )?VIRTUAL TABLE INDEX \d+:\S)/.test(detail));
 const sorts = (details: readonly string[]) => details.filter((detail) => detail.includes('TEMP B-TREE'));
@@ -35,32 +35,38 @@ describe.each<[string, Named, readonly boolean[]]>([
   ['actors', OF_ACTORS, newestFirst],
   ['documents', OF_DOCUMENTS, newestFirst],
   ['narratives', [['registered', ANY_NARRATIVE]], newestFirst],
-])('a list of %s walks an index', (_list, criteria, orders) => {
+])('query plan of the list of %s', (_list, criteria, orders) => {
   const every = criteria.at(-1)?.[1] as RowFilter;
   const cases = orders.flatMap((oldestFirst) =>
     criteria.map(([name, criterion]) => [oldestFirst ? 'oldest' : 'newest', name, criterion, oldestFirst] as const),
   );
 
-  it.each(cases)('%s first, by %s, alone and with every other filter', (_order, name, criterion, oldestFirst) => {
-    const isSorted = criterion('x').lookup !== undefined;
-    for (const [other, second] of criteria) {
-      if (name === other && criterion !== every) continue;
-      const all = [...new Set([criterion, second, every])];
-      const query = numbersQuery(all, oldestFirst);
-      const { scans, sorts } = costs(query);
-      expect({ other, scans, sorts: isSorted ? [] : sorts }).toEqual({ other, ...nothing });
-      expect(plan(query)[0]).toContain('x0');
-    }
-  });
+  it.each(cases)(
+    'uses an index for %s first, by %s, alone and with every other filter',
+    (_order, name, criterion, oldestFirst) => {
+      const isSorted = criterion('x').lookup !== undefined;
+      for (const [other, second] of criteria) {
+        if (name === other && criterion !== every) continue;
+        const all = [...new Set([criterion, second, every])];
+        const query = numbersQuery(all, oldestFirst);
+        const { scans, sorts } = costs(query);
+        expect({ other, scans, sorts: isSorted ? [] : sorts }).toEqual({ other, ...nothing });
+        expect(plan(query)[0]).toContain('x0');
+      }
+    },
+  );
 
-  it.each(cases)('%s first, by %s, to know where a page ends', (_order, _name, criterion, oldestFirst) => {
-    if (criterion('x').lookup !== undefined) return;
-    expect(costs(windowQuery(criterion, oldestFirst))).toEqual(nothing);
-  });
+  it.each(cases)(
+    'uses an index for the end of a page, for %s first, by %s',
+    (_order, _name, criterion, oldestFirst) => {
+      if (criterion('x').lookup !== undefined) return;
+      expect(costs(windowQuery(criterion, oldestFirst))).toEqual(nothing);
+    },
+  );
 });
 
-describe('a feed walks an index', () => {
-  it('of changes, for each page, and for all that it asks of a change', () => {
+describe('query plan of a feed', () => {
+  it('uses an index for each page of changes, and for the details of a change', () => {
     const prepared = jest.spyOn(database, 'prepare');
     new StatusChangeQueries(model.readModel);
     const queries = prepared.mock.calls.map(([sql]) => sql);

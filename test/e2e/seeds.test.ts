@@ -33,7 +33,7 @@ interface Verification {
   readonly counts: object;
 }
 
-describe('the five articles, as a careful reader takes them', () => {
+describe('seeds', () => {
   let ledger: TestLedger;
   beforeAll(async () => {
     ledger = await TestLedger.start();
@@ -57,7 +57,7 @@ describe('the five articles, as a careful reader takes them', () => {
     return (body as { items: { id: string }[] }).items.map(({ id }) => id);
   };
 
-  it('change nothing when they are loaded again', async () => {
+  it('change nothing when loaded again', async () => {
     for (const file of files) {
       const lines = linesOf(file);
       expect(await ledger.import(lines)).toMatchObject([
@@ -66,7 +66,7 @@ describe('the five articles, as a careful reader takes them', () => {
     }
   });
 
-  it("Jenssen's remark is unverified, then denied by NATO, then retracted by himself; an apology alone takes nothing back", async () => {
+  it("show Jenssen's remark as unverified, then denied by NATO, then retracted, but not by the apology alone", async () => {
     const claim = 'nato-discusses-territory-for-membership';
     expect(await rulesOf(claim)).toEqual([
       ['registered', 'unverified/none'],
@@ -78,7 +78,7 @@ describe('the five articles, as a careful reader takes them', () => {
     expect(origins).toEqual([]);
   });
 
-  it('that Ukraine could make that exchange was his position until he took it back', async () => {
+  it("show the possible exchange as Jenssen's position until his retraction", async () => {
     expect(await rulesOf('kyiv-could-cede-territory-for-membership')).toEqual([
       ['registered', 'unverified/none'],
       ['jenssen-remark', 'confirmed/holder'],
@@ -86,7 +86,7 @@ describe('the five articles, as a careful reader takes them', () => {
     ]);
   });
 
-  it('the TASS report is unsubstantiated and has one origin, which names no source', async () => {
+  it('show the TASS report as unsubstantiated, with one unsourced origin', async () => {
     expect(await verificationOf('nato-discusses-kyiv-ceding-territory')).toMatchObject({
       status: 'unsubstantiated',
       rule: 'unsubstantiated/found-nothing',
@@ -100,12 +100,12 @@ describe('the five articles, as a careful reader takes them', () => {
     ]);
   });
 
-  it('what was done is no position: of an application that Ukraine alone tells of, nobody else says so', async () => {
+  it('show an application that only Ukraine reports as unverified', async () => {
     const body = (await ledger.get('/v1/claims/ukraine-applies-for-fast-track-membership').expect(200)).body as unknown;
     expect(body).toMatchObject({ kind: 'factual', verification: { status: 'unverified' } });
   });
 
-  it('whoever has a mandate speaks on behalf of its body, but for what Stoltenberg proposes to NATO', () => {
+  it('attribute acts of actors with a mandate to their body, except what Stoltenberg proposes to NATO', () => {
     const lines = files.flatMap(linesOf).map((line) => JSON.parse(line) as Line);
     const bodies = new Map(
       lines.filter(({ type }) => type === 'MandateRecorded').map(({ actor, speaksFor }) => [actor, speaksFor]),
@@ -119,7 +119,7 @@ describe('the five articles, as a careful reader takes them', () => {
     );
   });
 
-  it('a publisher has no entry of its own for retelling what another said or reported', () => {
+  it('have no entry of a publisher that only retells another report', () => {
     const lines = files.flatMap(linesOf).map((line) => JSON.parse(line) as Line);
     const publishers = lines.filter(({ type }) => type === 'DocumentRegistered').map(({ publisher }) => publisher);
     const retold = lines.filter(
@@ -129,7 +129,7 @@ describe('the five articles, as a careful reader takes them', () => {
     expect(retold).toEqual([]);
   });
 
-  it('what Politico has from several people that it does not name is not corroborated', async () => {
+  it('show the claims of unnamed sources of Politico as not corroborated', async () => {
     for (const claim of ['western-allies-finalise-guarantee-statement', 'guarantee-talks-very-advanced']) {
       expect(await verificationOf(claim)).toMatchObject({
         status: 'unverified',
@@ -140,27 +140,27 @@ describe('the five articles, as a careful reader takes them', () => {
     expect(await claimsWith('corroborated')).toEqual([]);
   });
 
-  it('what Putin holds is his position, not a fact', async () => {
+  it("show Putin's view as his position", async () => {
     for (const claim of ['putin-blames-nato-expansion-for-invasion', 'putin-rejects-kyivs-bid']) {
       const body = (await ledger.get(`/v1/claims/${claim}`).expect(200)).body as unknown;
       expect(body).toMatchObject({ kind: 'position', holder: 'putin', verification: { rule: 'confirmed/holder' } });
     }
   });
 
-  it('what officials of four capitals foresee is open', async () => {
+  it('show the forecasts of officials of four capitals as open', async () => {
     expect(await verificationOf('framework-announced-at-vilnius')).toMatchObject({
       rule: 'open/awaiting-outcome',
       counts: { named: 0, unnamed: 1, unsourced: 0, circular: 0 },
     });
   });
 
-  it('what Stoltenberg announces for NATO stays open until it happens', async () => {
+  it('show an announcement of Stoltenberg as open until its outcome', async () => {
     const { status, because } = await verificationOf('vilnius-summit-discusses-membership');
     expect(status).toBe('open');
     expect(because).toContainEqual({ actor: 'stoltenberg', mandate: 'secretary-general' });
   });
 
-  it('an interpretation supports nothing, and nobody without standing confirms anything', async () => {
+  it('show that interpretations and confirmations without standing have no effect', async () => {
     const none = { named: 0, unnamed: 0, unsourced: 0, circular: 0 };
     expect(await verificationOf('white-house-opposes-nato-led-ramstein-group')).toMatchObject({
       status: 'unverified',
@@ -174,7 +174,7 @@ describe('the five articles, as a careful reader takes them', () => {
     expect(await verificationOf('nato-policy-on-ukraine-unchanged')).toMatchObject({ status: 'unverified' });
   });
 
-  it('all other claims are what the texts leave them', async () => {
+  it('show all other claims as unverified or open', async () => {
     const counted: Record<string, number> = {};
     for (const status of STATUSES) {
       const claims = await claimsWith(status);

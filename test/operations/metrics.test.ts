@@ -26,7 +26,7 @@ describe('claim_ledger_appends_total', () => {
     expect(await metrics.read()).toContain(`\nclaim_ledger_appends_total{outcome="${outcome}"} 1\n`);
   });
 
-  it('counts an append that was made as done', async () => {
+  it('counts a successful append as done', async () => {
     const metrics = new Metrics(current, freshness);
     const result = { revision: 0, position: '00000000000000000001' };
     const log = metrics.instrument({ append: () => Promise.resolve(result) } as unknown as EventLog);

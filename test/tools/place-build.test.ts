@@ -28,8 +28,8 @@ const holding =
 const dist = (): string => join(project.path, 'dist');
 const placed = (): string => readFileSync(join(dist(), 'cli.js'), 'utf8');
 
-describe('a build', () => {
-  it('replaces the one before, whose files stay where they were', () => {
+describe('placeBuild()', () => {
+  it('replaces the previous build, whose files stay in place', () => {
     placeBuild(project.path, holding('one'));
     const first = realpathSync(dist());
     placeBuild(project.path, holding('two'));
@@ -37,7 +37,7 @@ describe('a build', () => {
     expect(readFileSync(join(first, 'cli.js'), 'utf8')).toBe('one');
   });
 
-  it('that fails leaves everything as it was', () => {
+  it('changes nothing if the build fails', () => {
     placeBuild(project.path, holding('one'));
     const before = readdirSync(project.path);
     const fails: Make = (folder) => {
@@ -51,7 +51,7 @@ describe('a build', () => {
     expect(placed()).toBe('one');
   });
 
-  it('is whole, though another begins and ends meanwhile', () => {
+  it('places a complete build, even if another one runs meanwhile', () => {
     const slow: Make = (folder) => {
       mkdirSync(join(folder, 'app'));
       placeBuild(project.path, holding('fast'));
@@ -63,7 +63,7 @@ describe('a build', () => {
     expect(readdirSync(`${dist()}/`)).toEqual(['app', 'cli.js']);
   });
 
-  it('as a folder takes the place of a link, and a link that of a folder', () => {
+  it('replaces a link with a folder, and a folder with a link', () => {
     placeBuild(project.path, holding('one'));
     for (const text of ['two', 'three']) {
       placeBuild(project.path, holding(text), { asFolder: true });
@@ -75,7 +75,7 @@ describe('a build', () => {
     expect(placed()).toBe('four');
   });
 
-  it('removes old builds but the last two, and what interrupted ones left an hour ago', () => {
+  it('removes builds except the last two previous ones, and interrupted builds after an hour', () => {
     const [abandoned, recent] = ['.dist-1.partial', '.dist-2.partial'].map((name) => join(project.path, name)) as [
       string,
       string,
@@ -94,7 +94,7 @@ describe('a build', () => {
     ]);
   });
 
-  it('is never removed as an old one while dist links to it', () => {
+  it('never removes the build to which dist links', () => {
     for (const name of ['.dist-7', '.dist-8', '.dist-9']) mkdirSync(join(project.path, name));
     placeBuild(project.path, holding('one'));
     expect(placed()).toBe('one');

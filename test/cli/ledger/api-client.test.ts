@@ -5,15 +5,15 @@ import { closeHttpStubs, startHttpStub } from '../../support/http-stub.js';
 
 afterAll(closeHttpStubs);
 
-it('a client that has asked leaves nothing on the signal that ends it', async () => {
+it('ApiClient removes its listeners from the signal after each request', async () => {
   const url = await startHttpStub((_request, response) => response.end('{"answered": true}'));
   const { signal } = new AbortController();
   const client = new ApiClient(url, undefined, signal);
-  for (let asked = 0; asked < 3; asked++) expect(await client.get('/')).toEqual({ answered: true });
+  for (let requests = 0; requests < 3; requests++) expect(await client.get('/')).toEqual({ answered: true });
   expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
-it('a request under way ends with the signal, and so does the next one', async () => {
+it('ApiClient rejects pending and later requests when the signal aborts', async () => {
   const ending = new AbortController();
   const interruption = new InterruptedError('SIGINT');
   const url = await startHttpStub(() => {

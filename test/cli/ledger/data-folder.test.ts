@@ -5,20 +5,20 @@ import { cleanUp, newFolder } from '../../support/run-cli.js';
 
 afterAll(cleanUp);
 
-test('what goes wrong with the files is told with one full stop', () => {
+test('toCliError() ends the message with one full stop', () => {
   expect(toCliError('data', new LogUnavailableError('The log file is locked.'))).toMatchObject({
     message: "data can't be used: The log file is locked.",
   });
 });
 
-describe('a command that works in a folder alone', () => {
-  it('leaves the folder to others where somebody makes a read model in it', async () => {
+describe('withOwnedFolder()', () => {
+  it('fails and releases the folder while another process rebuilds its read model', async () => {
     const folder = await newFolder();
-    const maker = FolderLock.acquire(folder, 'rebuild');
-    const refused = withOwnedFolder(folder, () => Promise.resolve());
-    await expect(refused).rejects.toThrow(/A read model is being built in .* End it first\./);
+    const rebuilder = FolderLock.acquire(folder, 'rebuild');
+    const rejected = withOwnedFolder(folder, () => Promise.resolve());
+    await expect(rejected).rejects.toThrow(/A read model is being built in .* End it first\./);
     expect(FolderLock.holder(folder)).toBeUndefined();
-    maker.release();
+    rebuilder.release();
     expect(await withOwnedFolder(folder, () => Promise.resolve(FolderLock.holder(folder)))).toEqual({
       pid: process.pid,
     });

@@ -87,7 +87,7 @@ describe.each(ACTS.map((one) => [one.word, one] as const))('%s', (_word, one) =>
 
   it.each([
     ['what it requires', one.requires],
-    ['all that it allows', [...one.requires, ...one.allows]],
+    ['everything that it allows', [...one.requires, ...one.allows]],
   ])('becomes a valid command with %s', async (_, names) => {
     const { body } = await bodyOf(one.word, optionsOf(names, outcome));
     const { type, narrative, ...data } = body;

@@ -32,7 +32,7 @@ it('records an entry under a readable id, and returns the claim before and after
   expect([before.verification.rule, after.verification.rule]).toEqual(['rated/verdict', 'rated/verdict']);
   expect(after.revision).toBe(3);
 
-  // Another denial has the next free id; the same request again is the first answer again.
+  // Another denial has the next free id. A retry returns the first response.
   const second = await requestOf('denied', { by: ['nato'], basis: 'none-given' });
   expect(second.request.body.id).toBe('nato-denied-2');
   expect((await recordEntry(client, request, claim)).answer).toEqual(answer);

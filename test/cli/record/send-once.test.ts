@@ -7,7 +7,7 @@ afterEach(closeHttpStubs);
 const HOW = { key: 'wire-17', advice: 'Run it again.' };
 const clientOf = (url: string) => new ApiClient(url, undefined, new AbortController().signal);
 
-it('sends the same key again when the connection is lost, and returns the answer', async () => {
+it('retries with the same key when the connection is lost, and returns the response', async () => {
   const keys: unknown[] = [];
   const url = await startHttpStub((request, response) => {
     keys.push(request.headers['idempotency-key']);
@@ -18,7 +18,7 @@ it('sends the same key again when the connection is lost, and returns the answer
   expect(keys).toEqual(['wire-17', 'wire-17', 'wire-17']);
 });
 
-it('sends it again when the ledger does not know the outcome', async () => {
+it('retries when the outcome is unknown', async () => {
   let requests = 0;
   const url = await startHttpStub((_request, response) => {
     requests += 1;
@@ -29,7 +29,7 @@ it('sends it again when the ledger does not know the outcome', async () => {
   expect(await sendOnce(clientOf(url), '/v1/x', {}, HOW)).toEqual({});
 });
 
-it('gives the advice after three attempts without an answer', async () => {
+it('fails with the advice after three attempts without a response', async () => {
   let requests = 0;
   const url = await startHttpStub((request) => {
     requests += 1;
@@ -41,7 +41,7 @@ it('gives the advice after three attempts without an answer', async () => {
   expect(requests).toBe(3);
 });
 
-it('does not forget that the first attempt may have been executed when the server is gone afterwards', async () => {
+it('reports that the first attempt may have been executed if the server is gone afterwards', async () => {
   const url = await startHttpStub((request) => {
     request.socket.destroy();
     closeHttpStubs();
@@ -49,7 +49,7 @@ it('does not forget that the first attempt may have been executed when the serve
   await expect(sendOnce(clientOf(url), '/v1/x', {}, HOW)).rejects.toBeInstanceOf(UnknownOutcomeError);
 });
 
-it('does not repeat what the ledger rejects, or what never reached it', async () => {
+it('does not retry a rejected request, or one that did not reach the server', async () => {
   let requests = 0;
   const problem = { type: 'urn:claim-ledger:problem:refused', title: 'Refused', detail: 'No.', status: 422 };
   const url = await startHttpStub((_request, response) => {

@@ -13,18 +13,18 @@ afterAll(() => ledger.stop());
 
 const person = (name: string, id?: string) => ({ noun: 'actors', id, name, body: { kind: 'person', name } }) as const;
 
-it('makes a readable id that is free', async () => {
+it('generates a readable id that is free', async () => {
   const made = [await register(client, person('John Kirby'), {}), await register(client, person('John Kirby'), {})];
   expect(made.map(({ id }) => id)).toEqual(['john-kirby', 'john-kirby-2']);
 });
 
-it('takes an id that was given, and changes nothing the second time', async () => {
+it('uses the given id, and changes nothing the second time', async () => {
   const registration = person('Jens Stoltenberg', 'stoltenberg');
   expect((await register(client, registration, {})).recorded).toHaveLength(1);
   expect((await register(client, registration, {})).recorded).toEqual([]);
 });
 
-it('asks for an id where the name has no letters to make one from', async () => {
+it('requires an id if the name has no letters or digits', async () => {
   await expect(register(client, person('…'), {})).rejects.toThrow('No id can be made from "…". Choose one with --id.');
 });
 

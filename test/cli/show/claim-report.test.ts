@@ -15,13 +15,13 @@ const registered = entry(
   { changed: { status: 'unverified', rule: 'unverified/none' } },
 );
 
-/** The lines of the story below this heading, up to the next. */
+/** Returns the lines of a report below a heading, up to the next one. */
 function section(text: string, title: string): string {
   const after = text.split(`\n${title}\n`)[1] ?? '';
   return (after.split('\n\n')[0] ?? '').trimEnd();
 }
 
-test('a report that rests on another, and a search that found nothing', () => {
+test('formatClaimReport() shows a report with its citation, and a search that found nothing', () => {
   const view = claim(
     { narratives: [{ id: 'territory', title: 'Territory for membership' }] },
     {
@@ -99,7 +99,7 @@ Documents
 `);
 });
 
-test('each taking back says how far it goes, and each act of the record what it did', () => {
+test('formatClaimReport() shows the extent of each retraction, and each clerical change', () => {
   const history = [
     entry('jenssen', 'ClaimAsserted', { by: ['jenssen'], onBehalfOf: ['nato'], basis: 'none-given' }),
     entry('sorry', 'ApologyIssued', { by: ['jenssen'], of: 'jenssen', takesBack: 'nothing' }),
@@ -133,7 +133,7 @@ test('each taking back says how far it goes, and each act of the record what it 
   ]);
 });
 
-test('a status that changed without an entry of the claim says by what', () => {
+test('formatClaimReport() shows the cause of a status change without an entry', () => {
   const history = [
     registered,
     change({ entry: 'other/denial' }, { status: 'denied', rule: 'denied/first-hand' }),
@@ -158,7 +158,7 @@ test('a status that changed without an entry of the claim says by what', () => {
   expect(told).toContain('  same as     other\n');
 });
 
-test('a voided entry stays readable and says why it no longer counts', () => {
+test('formatClaimReport() shows voided entries with the reason', () => {
   const voided = {
     by: 'ceding/v1',
     reason: 'wrong outlet',
@@ -188,7 +188,7 @@ test('a voided entry stays readable and says why it no longer counts', () => {
   expect(coloured).toContain('\u001B[9mrepeated by TASS\u001B[29m (voided)');
 });
 
-test('links say which way they go, and lists that were cut how much is missing', () => {
+test('formatClaimReport() shows the direction of links, and the number of omitted items', () => {
   const links = [
     { relation: 'contradicts', direction: 'from', claim: 'older', entry: 'older/x', recordedAt: '' },
     { relation: 'part-of', direction: 'to', claim: 'whole', entry: 'ceding/y', recordedAt: '' },
@@ -199,7 +199,7 @@ test('links say which way they go, and lists that were cut how much is missing',
   expect(section(told, 'Origins')).toBe('  and 3 more');
 });
 
-test('times of recording are told only when asked for', () => {
+test('formatClaimReport() shows recorded times only with `recorded`', () => {
   const given = answers(claim(), [registered]);
   expect(formatClaimReport(given, PLAIN)).not.toContain('2024-05-06');
   expect(formatClaimReport(given, { ...PLAIN, recorded: true })).toContain(
@@ -207,7 +207,7 @@ test('times of recording are told only when asked for', () => {
   );
 });
 
-test('words that only a newer server knows are printed as they are', () => {
+test('formatClaimReport() prints unknown terms of a newer server unchanged', () => {
   const view = claim(
     {},
     { rule: 'confirmed/by-oracle', withoutEffect: [{ entry: 'ceding/first', reason: 'too-loud' }] },
@@ -220,7 +220,7 @@ test('words that only a newer server knows are printed as they are', () => {
   expect(told).toContain('    too-loud\n');
 });
 
-test('what callers recorded can neither move the cursor nor colour the terminal', () => {
+test('formatClaimReport() removes control characters from recorded text', () => {
   const hostile = '\u001B[2Jgone\u0007 \u202Edesrever';
   const view = claim({ text: hostile, topics: [hostile], links: [], about: [hostile] });
   const history = [

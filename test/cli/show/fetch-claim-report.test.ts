@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.stop());
 
-it('a story of hundreds of documents is gathered in a few requests, in the order in which it names them', async () => {
+it('fetchClaimReport() fetches hundreds of documents in a few requests, and keeps their order', async () => {
   const documents = Array.from({ length: 450 }, (_, n) => `d${(n * 7) % 450}`);
   const [own, others] = [documents.slice(0, 449), documents.slice(449)];
   const claim = (id: string) => ({ type: 'ClaimRegistered', claim: id, text: id, language: 'en', kind: 'factual' });

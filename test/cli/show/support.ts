@@ -9,7 +9,7 @@ const RECORDED = '2024-05-06T07:08:09.010Z';
 const position = '00000000000000000042@log';
 const stamps = { revision: 0, registeredAt: RECORDED, lastRecordedAt: RECORDED, position };
 
-/** An entry of the claim `ceding` unless it names another, as the API answers it. */
+/** Returns an entry as the API returns it; by default, of the claim `ceding`. */
 export function entry<Type extends keyof ClaimEventTypes>(
   id: string,
   type: Type,
@@ -44,7 +44,7 @@ export function document(id: string, publisher: string, more: Partial<DocumentVi
   return { id, publisher, ...stamps, ...more };
 }
 
-/** A claim about NATO that nothing decides, unless told otherwise. */
+/** Returns an unverified claim about NATO, with some fields replaced. */
 export function claim(
   more: Partial<Omit<ClaimView, 'verification'>> = {},
   verification: Partial<ClaimView['verification']> = {},

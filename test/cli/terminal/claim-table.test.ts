@@ -25,7 +25,7 @@ const CLAIMS = [
   summary('later', { kind: 'forecast', text: 'Two\nlines \u001B[31m.' }),
 ];
 
-test('columns are as wide as their widest cell, and a text stands in its own', () => {
+test('claim table: aligns columns, with the text in its own', () => {
   expect(claimTable(CLAIMS, { width: 80, colors })).toBe(
     [
       'rated false  factual   ceding  NATO representatives are discussing that Ukraine',
@@ -35,7 +35,7 @@ test('columns are as wide as their widest cell, and a text stands in its own', (
   );
 });
 
-test('where there is no room beside the id a text stands below it', () => {
+test('claim table: puts the text below the id on a narrow terminal', () => {
   expect(claimTable(CLAIMS.slice(0, 1), { width: 60, colors })).toBe(
     [
       'rated false  factual  ceding',
@@ -45,7 +45,7 @@ test('where there is no room beside the id a text stands below it', () => {
   );
 });
 
-test('for a program each claim takes one line', () => {
+test('claim table: prints one line per claim without a terminal', () => {
   expect(claimTable(CLAIMS, { width: Infinity, colors }).split('\n')).toHaveLength(3);
   expect(claimTable([], { width: Infinity, colors })).toBe('');
 });

@@ -1,7 +1,7 @@
 import { Progress } from '../../../src/cli/terminal/progress.js';
 
-/** What is written where there is no terminal, when these many events are done at these milliseconds. */
-function told(steps: readonly (readonly [events: number, at: number])[], everyMs?: number): string[] {
+/** Returns the lines that are printed without a terminal for these numbers of events at these milliseconds. */
+function printedLines(steps: readonly (readonly [events: number, at: number])[], everyMs?: number): string[] {
   const lines: string[] = [];
   let now = 0;
   const stream = { isTTY: false, write: (line: string) => lines.push(line) } as unknown as NodeJS.WriteStream;
@@ -14,10 +14,10 @@ function told(steps: readonly (readonly [events: number, at: number])[], everyMs
   return lines;
 }
 
-describe('the progress of a long command', () => {
-  it('is told each time so many events are done, with the rate since it began', () => {
+describe('Progress', () => {
+  it('prints a line every 100,000 events, with the average rate', () => {
     expect(
-      told([
+      printedLines([
         [0, 0],
         [99_999, 900],
         [100_000, 1_000],
@@ -27,9 +27,9 @@ describe('the progress of a long command', () => {
     ).toEqual(['copying: 100,000 events, 100,000 a second\n', 'copying: 230,000 events, 50,000 a second\n']);
   });
 
-  it('is told now and then of one that is slow', () => {
+  it('prints a line at intervals for a slow command', () => {
     expect(
-      told(
+      printedLines(
         [
           [0, 0],
           [1, 4_999],
@@ -42,9 +42,9 @@ describe('the progress of a long command', () => {
     ).toEqual(['copying: 100 events, 20 a second\n', 'copying: 200 events, 20 a second\n']);
   });
 
-  it('of one that goes on counts what was there, but not for the rate', () => {
+  it('excludes events of an earlier run from the rate', () => {
     expect(
-      told([
+      printedLines([
         [99_000, 0],
         [101_000, 1_000],
       ]),

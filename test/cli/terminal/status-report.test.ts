@@ -10,8 +10,8 @@ const current: LedgerStatus = {
   lag: 0,
 };
 
-describe('The status of a ledger in words', () => {
-  it('says where the log is kept, and whether it can be reached', () => {
+describe('statusLines()', () => {
+  it('returns the location of the log and whether it can be reached', () => {
     const lines = (log: LedgerStatus['log']) => statusLines('data', { ...current, ...(log && { log }) });
     expect(lines({ kind: 'file', reachable: true })).toContain('log         a file in the data folder');
     expect(lines({ kind: 'event-store', reachable: false })).toContain(
@@ -20,7 +20,7 @@ describe('The status of a ledger in words', () => {
     expect(lines(undefined).join('\n')).not.toContain('\nlog');
   });
 
-  it('says how old is what can be read, where that is not all there is', () => {
+  it('returns the staleness of the read model', () => {
     const behind = statusLines('data', { ...current, caughtUp: false, lag: 75.4 });
     expect(behind).toContain('as of       2026-11-25T10:00:00.000Z, 75 s ago');
     expect(statusLines('data', current).join('\n')).not.toContain('as of');

@@ -2,7 +2,7 @@ import { displayWidth, paragraph } from '../../../src/cli/terminal/text-layout.j
 
 const shout = (text: string): string => `<${text}>`;
 
-test('a paragraph keeps to its width, and its lines begin as told', () => {
+test('text layout: wraps a paragraph at its width, with a prefix for each line', () => {
   expect(paragraph(['one two three four five'], { width: 12, first: '- ', rest: '  ' })).toEqual([
     '- one two',
     '  three four',
@@ -10,23 +10,23 @@ test('a paragraph keeps to its width, and its lines begin as told', () => {
   ]);
 });
 
-test('a word wider than the line stands alone', () => {
+test('text layout: puts a word that is wider than the line on its own line', () => {
   expect(paragraph(['a https://example.org/long b'], { width: 10 })).toEqual(['a', 'https://example.org/long', 'b']);
 });
 
-test('a style covers the spaces between its words, and ends with the line', () => {
+test('text layout: applies a style to the spaces between words, up to the end of the line', () => {
   const text = ['plain ', { text: 'loud and clear', style: shout }, ', plain'];
   expect(paragraph(text, { width: 80 })).toEqual(['plain <loud and clear>, plain']);
   expect(paragraph(text, { width: 14 })).toEqual(['plain <loud and>', '<clear>, plain']);
 });
 
-test('what stands apart is two spaces off, unless it begins a line', () => {
+test('text layout: separates parts by two spaces, except at the start of a line', () => {
   const text = ['word', { text: '[id]', style: shout, apart: true }];
   expect(paragraph(text, { width: 20 })).toEqual(['word  <[id]>']);
   expect(paragraph(text, { width: 9 })).toEqual(['word', '<[id]>']);
 });
 
-test('wide characters take two columns, combining ones none of their own', () => {
+test('text layout: counts wide characters as two columns and combining ones as none', () => {
   expect(displayWidth('abc')).toBe(3);
   expect(displayWidth('日本')).toBe(4);
   expect(displayWidth('e\u0301')).toBe(1);

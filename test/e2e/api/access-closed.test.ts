@@ -7,11 +7,11 @@ interface Route {
   readonly path: string;
 }
 
-/** Tell nothing of what the ledger holds. */
+/** Public routes, which return nothing about the content of the ledger. */
 const OPEN = ['/livez', '/readyz', '/openapi.json', '/docs', '/docs/:file'];
 const ADMIN = ['/v1/keys', '/v1/keys/:id', '/v1/principals', '/v1/export'];
 
-/** Every route that the server answers, whoever registered it: read from the tree that Fastify prints. */
+/** Returns every route of the server, parsed from the tree that Fastify prints. */
 function routesOf(ledger: TestLedger): Route[] {
   const parents: string[] = [];
   return ledger.app
@@ -30,7 +30,7 @@ function routesOf(ledger: TestLedger): Route[] {
     });
 }
 
-describe('a ledger that is closed to readers', () => {
+describe('ledger with closed reading', () => {
   let ledger: TestLedger;
   let routes: readonly Route[];
   const keys = { read: '', others: '' };
@@ -48,7 +48,7 @@ describe('a ledger that is closed to readers', () => {
   });
   afterAll(() => ledger.stop());
 
-  /** Without what comes after the head of the answer, which of a feed has no end. */
+  /** Sends a request and returns the head of the response, since the body of a feed is endless. */
   const ask = async ({ method, path }: Route, key?: string) => {
     const ending = new AbortController();
     const url = `${ledger.url}${path.replace(/:\w+/g, 'talks')}`;
@@ -60,7 +60,7 @@ describe('a ledger that is closed to readers', () => {
   const isRead = ({ method }: Route) => method === 'GET' || method === 'HEAD';
   const named = ({ method, path }: Route) => `${method} ${path}`;
 
-  it('tells nobody without a key how far it is', async () => {
+  it('returns no position without a key', async () => {
     for (const path of ['/livez', '/readyz', '/docs', '/openapi.json']) {
       const { headers } = await ledger.get(path).expect(200);
       expect([path, headers['ledger-position'], headers['ledger-recorded-until']]).toEqual([
@@ -75,7 +75,7 @@ describe('a ledger that is closed to readers', () => {
     await ledger.write('get', `/v1/claims/talks?waitFor=${String(headers['ledger-position'])}`).expect(200);
   });
 
-  it('tells nobody without a key more than whether requests should be sent here', async () => {
+  it('returns without a key only whether it accepts requests', async () => {
     const view = { ready: true, log: 'reachable', caughtUp: true };
     await ledger.get('/readyz').expect(200, view);
     const go = blockProjection(ledger);
@@ -93,7 +93,7 @@ describe('a ledger that is closed to readers', () => {
     for (let answer = { status: 0 }; answer.status !== 200;) answer = await ledger.get('/readyz');
   });
 
-  it('has the routes that it is known for', () => {
+  it('has all known routes', () => {
     expect(routes.map(named)).toEqual(
       expect.arrayContaining([
         'GET /v1/claims/:id/history',
@@ -107,7 +107,7 @@ describe('a ledger that is closed to readers', () => {
     );
   });
 
-  it('asks for a key on every route but those that tell nothing', async () => {
+  it('requires a key on every route except the public ones', async () => {
     for (const route of routes) {
       const [name, status, challenge] = await ask(route);
       if (OPEN.includes(route.path)) expect([name, status]).not.toEqual([name, 401]);
@@ -115,7 +115,7 @@ describe('a ledger that is closed to readers', () => {
     }
   });
 
-  it('takes no key without the scope "read" for what is read', async () => {
+  it('rejects reads with a key without the scope "read"', async () => {
     for (const route of routes.filter(isRead)) {
       if (OPEN.includes(route.path)) continue;
       const scope = ADMIN.includes(route.path) ? 'admin' : 'read';
@@ -124,7 +124,7 @@ describe('a ledger that is closed to readers', () => {
     }
   });
 
-  it('takes a key with that scope, and none that is no good', async () => {
+  it('accepts reads with that scope, and rejects invalid keys', async () => {
     for (const route of routes.filter(isRead)) {
       if (OPEN.includes(route.path) || ADMIN.includes(route.path)) continue;
       const [name, status] = await ask(route, keys.read);
@@ -140,14 +140,14 @@ describe('a ledger that is closed to readers', () => {
   });
 });
 
-describe('a ledger that is open to readers', () => {
+describe('ledger with open reading', () => {
   let ledger: TestLedger;
   beforeAll(async () => {
     ledger = await TestLedger.start();
   });
   afterAll(() => ledger.stop());
 
-  it('asks for a key only to write, and for what is about keys', async () => {
+  it('requires a key only for writes and for routes about keys', async () => {
     for (const { method, path } of routesOf(ledger)) {
       const ending = new AbortController();
       const url = `${ledger.url}${path.replace(/:\w+/g, 'talks')}`;
@@ -158,7 +158,7 @@ describe('a ledger that is open to readers', () => {
     }
   });
 
-  it('has no third setting', () => {
+  it('rejects an unknown setting', () => {
     expect(configFrom({}).reading).toBe('open');
     expect(configFrom({ CLAIM_LEDGER_READING: '' }).reading).toBe('open');
     expect(() => configFrom({ CLAIM_LEDGER_READING: 'yes' })).toThrow(ConfigError);

@@ -17,7 +17,7 @@ const verdict = {
   basis: 'reasoning',
 };
 
-describe('access', () => {
+describe('/v1/keys and /v1/principals', () => {
   let ledger: TestLedger;
   beforeAll(async () => {
     ledger = await TestLedger.start();
@@ -33,8 +33,8 @@ describe('access', () => {
   const pointers = ({ body }: request.Response) =>
     (body as { errors: { pointer: string; code: string }[] }).errors.map(({ pointer, code }) => `${pointer} ${code}`);
 
-  describe('a new key', () => {
-    it('is told once, with what it is good for, and works at once', async () => {
+  describe('POST /v1/keys', () => {
+    it('returns a new key once, which works immediately', async () => {
       const asked = { principal: 'agency', name: 'The agency', scopes: ['record', 'rate'], label: 'import' };
       const { body, headers } = await ledger.post('/v1/keys', { ...asked, expiresAt: '2999-01-01' }).expect(201);
       expect(body).toMatchObject({
@@ -57,7 +57,7 @@ describe('access', () => {
       await record(key, report).expect(201);
     });
 
-    it('is not told to who sends the same request again, and is not made again', async () => {
+    it('creates no other key for a retry, and does not return the text again', async () => {
       const send = (body: object) => ledger.post('/v1/keys', body).set('Idempotency-Key', 'for-the-archive');
       const asked = { principal: 'archive', scopes: ['record'], label: 'archive' };
       const first = (await send(asked).expect(201)).body as Made;
@@ -69,26 +69,26 @@ describe('access', () => {
     });
 
     it.each<[string, object, string[]]>([
-      ['nobody', { principal: undefined }, ['/principal missing']],
-      ['no slug', { principal: 'The Desk' }, ['/principal matches']],
+      ['no principal', { principal: undefined }, ['/principal missing']],
+      ['a principal that is not a slug', { principal: 'The Desk' }, ['/principal matches']],
       ['no scope', { scopes: [] }, ['/scopes array-min-size']],
       ['an unknown scope', { scopes: ['record', 'root'] }, ['/scopes not-in-list']],
-      ['a scope that is no list', { scopes: 'record' }, ['/scopes is-array']],
+      ['scopes that are not a list', { scopes: 'record' }, ['/scopes is-array']],
       ['a scope twice', { scopes: ['record', 'record'] }, ['/scopes array-unique']],
-      ['the past', { expiresAt: '2024-01-01' }, ['/expiresAt in-the-past']],
-      ['no time', { expiresAt: 'next year' }, ['/expiresAt invalid-time']],
-      ['another name', { principal: 'admin', name: 'Root' }, ['/name another-name']],
+      ['an expiry in the past', { expiresAt: '2024-01-01' }, ['/expiresAt in-the-past']],
+      ['an expiry that is not a time', { expiresAt: 'next year' }, ['/expiresAt invalid-time']],
+      ['another name of a principal', { principal: 'admin', name: 'Root' }, ['/name another-name']],
       ['an unknown field', { secret: 'mine' }, ['/secret unknown-field']],
-      ['a key of its own', { key: 'clk_mine' }, ['/key unknown-field']],
-      ['somebody else to have recorded it', { recordedBy: 'desk' }, ['/recordedBy unknown-field']],
-    ])('with %s is refused', async (_what, change, errors) => {
+      ['a given key', { key: 'clk_mine' }, ['/key unknown-field']],
+      ['another recorder', { recordedBy: 'desk' }, ['/recordedBy unknown-field']],
+    ])('rejects a request with %s', async (_what, change, errors) => {
       const answer = await ledger.post('/v1/keys', { principal: 'desk', scopes: ['record'], ...change }).expect(422);
       expect(pointers(answer)).toEqual(errors);
     });
   });
 
-  describe('a key that is no good', () => {
-    it('opens nothing from the next request on once it is revoked', async () => {
+  describe('invalid keys', () => {
+    it('are rejected from the next request after their revocation', async () => {
       const { id, key } = await make({});
       await record(key, report).expect(201);
       const first = await ledger.post(`/v1/keys/${id}/revoke`, { reason: 'Lost with a laptop.' }).expect(201);
@@ -103,7 +103,7 @@ describe('access', () => {
       });
     });
 
-    it('opens nothing once it has expired', async () => {
+    it('are rejected after their expiry', async () => {
       const { id, key } = await make({ expiresAt: new Date(Date.now() + 1_500).toISOString() });
       await record(key, report).expect(201);
       await new Promise((resolve) => setTimeout(resolve, 1_600));
@@ -113,7 +113,7 @@ describe('access', () => {
       });
     });
 
-    it('is told from none at all', async () => {
+    it('are distinguished from a missing key', async () => {
       const send = (authorization?: string) => {
         const sent = request(ledger.url).post('/v1/claims/talks/entries').send(report);
         return (authorization === undefined ? sent : sent.set('Authorization', authorization)).expect(401);
@@ -128,7 +128,7 @@ describe('access', () => {
     });
   });
 
-  describe('a scope', () => {
+  describe('scopes', () => {
     const insufficient = (scope: string) => `Bearer realm="claim-ledger", error="insufficient_scope", scope="${scope}"`;
     const forbidden = async (answer: request.Test, scope: string) => {
       const { body, headers } = await answer.expect(403);
@@ -136,7 +136,7 @@ describe('access', () => {
       expect(headers['www-authenticate']).toBe(insufficient(scope));
     };
 
-    it('is needed for what is done with it: "rate" for verdicts, "record" for the rest', async () => {
+    it('require "rate" for verdicts and "record" for other entries', async () => {
       const [recorder, rater, reader] = [
         await make({ scopes: ['record'] }),
         await make({ scopes: ['rate'] }),
@@ -156,7 +156,7 @@ describe('access', () => {
       await forbidden(record(reader.key, verdict), 'rate');
     });
 
-    it('is needed for each line of an import', async () => {
+    it('are checked for each line of an import', async () => {
       const { key } = await make({ scopes: ['record'] });
       const lines = [report, verdict].map((line) => JSON.stringify({ ...line, claim: 'talks' })).join('\n');
       const { text } = await request(ledger.url)
@@ -182,7 +182,7 @@ describe('access', () => {
       expect(summary).toMatchObject({ summary: { recorded: 1, refused: 1 } });
     });
 
-    it('"admin" is needed for everything about keys', async () => {
+    it('require "admin" for all routes about keys', async () => {
       const { id, key } = await make({ scopes: ['read', 'record', 'rate'] });
       await forbidden(as(key, 'get', '/v1/keys'), 'admin');
       await forbidden(as(key, 'get', `/v1/keys/${id}`), 'admin');
@@ -197,8 +197,8 @@ describe('access', () => {
     });
   });
 
-  describe('a principal', () => {
-    it('is named by every event, and nobody can say that it was another', async () => {
+  describe('principals', () => {
+    it('are stored with every event, and cannot be set by the request', async () => {
       const { key } = await make({ principal: 'reporter', scopes: ['record'] });
       const bodies: [string, 'put' | 'post', object][] = [
         ['/v1/claims/talks/entries', 'post', report],
@@ -216,7 +216,7 @@ describe('access', () => {
       expect(body).toMatchObject({ items: [{ recordedBy: 'reporter' }] });
     });
 
-    it('outlives its keys: with a new one, a request sent before is known again', async () => {
+    it('keep their idempotency keys when their key is replaced', async () => {
       const send = (key: string, body: object = report) => record(key, body).set('Idempotency-Key', 'rotated');
       const old = await make({ principal: 'wire' });
       const first = await send(old.key).expect(201);
@@ -227,7 +227,7 @@ describe('access', () => {
       await send(old.key).expect(401);
     });
 
-    it("has idempotency keys of its own, which mean nothing with another's", async () => {
+    it('have separate idempotency keys', async () => {
       const [one, two] = [await make({ principal: 'one' }), await make({ principal: 'two' })];
       const send = (key: string, body: object) => record(key, body).set('Idempotency-Key', 'the-same').expect(201);
       const first = await send(one.key, report);
@@ -236,7 +236,7 @@ describe('access', () => {
       expect((await send(one.key, report)).body).toEqual(first.body);
     });
 
-    it('is listed, and its name can be put right', async () => {
+    it('are listed, and can be renamed', async () => {
       await make({ principal: 'press', name: 'The Pres' });
       const name = { type: 'PrincipalAmended', name: 'The Press' };
       await ledger.post('/v1/principals/press/events', name).expect(201);
@@ -249,7 +249,7 @@ describe('access', () => {
     });
   });
 
-  it('keeps the last key with the scope "admin"', async () => {
+  it('rejects the revocation of the last admin key', async () => {
     const { body } = await as(ledger.key, 'get', '/v1/keys?principal=admin').expect(200);
     const [own] = (body as { items: [Made] }).items;
     const revoke = (id: string, key = ledger.key) => as(key, 'post', `/v1/keys/${id}/revoke`, {});
@@ -269,14 +269,14 @@ describe('access', () => {
   });
 });
 
-describe('the last use of a key', () => {
+describe('last use of a key', () => {
   let ledger: TestLedger;
   beforeEach(async () => {
     ledger = await TestLedger.start();
   });
   afterEach(() => ledger.stop());
 
-  it('is shown by the day, also after a restart', async () => {
+  it('is returned as a day, also after a restart', async () => {
     const { body: made } = await ledger.post('/v1/keys', { principal: 'desk', scopes: ['record'] }).expect(201);
     const { id, key } = made as Made;
     const shown = async () => {

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { AccessService } from '../../../src/access/access.service.js';
 import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
-describe('the key of a request', () => {
+describe('authentication of a request', () => {
   let ledger: TestLedger;
   let verified: () => number;
   beforeAll(async () => {
@@ -22,30 +22,30 @@ describe('the key of a request', () => {
   const report = { type: 'ClaimReported', by: ['tass'], basis: 'none-given' };
   const wrong = `Bearer clk_000000000000_${'x'.repeat(43)}`;
 
-  it('is verified once for a write, which the rate limit, the guard and the handler all depend on', async () => {
+  it('verifies the key once for a write', async () => {
     await ledger.post('/v1/claims/talks/entries', report).expect(201);
     expect(verified()).toBe(1);
   });
 
-  it('is verified once for a read that requires a scope, and for one that does not', async () => {
+  it('verifies the key once for a read, with or without a required scope', async () => {
     await ledger.write('get', '/v1/keys').expect(200);
     expect(verified()).toBe(1);
     await ledger.write('get', '/v1/claims').expect(200);
     expect(verified()).toBe(2);
   });
 
-  it('is verified once if it is rejected', async () => {
+  it('verifies a rejected key once', async () => {
     await ledger.post('/v1/claims/talks/entries', report).set('Authorization', wrong).expect(401);
     expect(verified()).toBe(1);
   });
 
-  it('is not verified for probes, which answer without the log', async () => {
+  it('does not verify the key of a probe, which must work without the log', async () => {
     await ledger.write('get', '/livez').expect(200);
     await ledger.write('get', '/readyz').expect(200);
     expect(verified()).toBe(0);
   });
 
-  it('does not hinder a read that needs no key, whatever it is', async () => {
+  it('accepts any key for a read that requires none', async () => {
     await ledger.get('/v1/claims').set('Authorization', wrong).expect(200);
     await ledger.get('/v1/keys').set('Authorization', wrong).expect(401);
   });

@@ -1,7 +1,7 @@
 import type { Response } from 'supertest';
 import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
-describe('recording over HTTP', () => {
+describe('writes over HTTP', () => {
   let ledger: TestLedger;
   beforeEach(async () => {
     ledger = await TestLedger.start();
@@ -11,7 +11,7 @@ describe('recording over HTTP', () => {
 
   const report = { type: 'ClaimReported', id: 'tass-report', by: ['tass'], basis: 'named-source' };
 
-  it('answers an entry with its id, its revision and its position, and shows it at once', async () => {
+  it('return the id, revision and position of an entry, which can be read immediately', async () => {
     const { body, headers } = await ledger
       .post('/v1/claims/talks/entries', { ...report, cites: [{ actor: 'la-repubblica', use: 'quotes' }] })
       .expect(201);
@@ -31,7 +31,7 @@ describe('recording over HTTP', () => {
     });
   });
 
-  it('makes ids where the caller gives none, and says where the new claim is', async () => {
+  it('generate missing ids, and return the location of a new claim', async () => {
     const { headers, body } = await ledger
       .post('/v1/claims', { text: 'It rained.', language: 'en', kind: 'factual' })
       .expect(201);
@@ -50,14 +50,14 @@ describe('recording over HTTP', () => {
       .expect(201);
   });
 
-  it('changes nothing when the same body is put again, and refuses another under the same id', async () => {
+  it('change nothing for a repeated PUT, and reject another body with the same id', async () => {
     const again = await ledger.put('/v1/actors/tass', { kind: 'outlet', name: 'TASS' }).expect(200);
     expect(again.body).toMatchObject({ id: 'tass', revision: 0, position: null, recorded: [] });
     const other = await ledger.put('/v1/actors/tass', { kind: 'outlet', name: 'TASS agency' }).expect(409);
     expect(other.body).toMatchObject({ type: 'urn:claim-ledger:problem:already-exists', status: 409 });
   });
 
-  it('records several entries together, or none of them', async () => {
+  it('record several entries atomically', async () => {
     const denial = {
       type: 'ClaimDenied',
       by: ['nato'],
@@ -73,7 +73,7 @@ describe('recording over HTTP', () => {
     expect(body).toMatchObject({ revision: 2, verification: { status: 'denied', rule: 'denied/first-hand' } });
   });
 
-  it('answers a repeated idempotency key as the first time, and refuses it for another body, also after a restart', async () => {
+  it('replay a request by its idempotency key, and reject another body, also after a restart', async () => {
     const send = (body: object) => ledger.post('/v1/claims/talks/entries', body).set('Idempotency-Key', 'k-1');
     const { id: _id, ...anonymous } = report;
     const first = await send(anonymous).expect(201);
@@ -88,7 +88,7 @@ describe('recording over HTTP', () => {
     expect(body).toMatchObject({ revision: 1 });
   });
 
-  it('keeps documents, narratives and mandates, and shows them', async () => {
+  it('record documents, narratives and mandates', async () => {
     await ledger.put('/v1/actors/stoltenberg', { kind: 'person', name: 'Jens Stoltenberg' }).expect(201);
     await ledger
       .post('/v1/actors/stoltenberg/events', {
@@ -115,7 +115,7 @@ describe('recording over HTTP', () => {
     });
   });
 
-  it('finds claims by words, by aliases of whom they are about, and by each filter', async () => {
+  it('can be found by words, aliases and each filter', async () => {
     await ledger.post('/v1/claims/talks/entries', report).expect(201);
     for (const query of [
       'q=territory',
@@ -132,7 +132,7 @@ describe('recording over HTTP', () => {
     expect((await ledger.get('/v1/claims?status=confirmed').expect(200)).body).toEqual({ items: [] });
   });
 
-  it('leads through a long list by its links', async () => {
+  it('can be listed by following links', async () => {
     for (let number = 0; number < 5; number++) {
       await ledger.put(`/v1/actors/person-${number}`, { kind: 'person', name: `Person ${number}` }).expect(201);
     }

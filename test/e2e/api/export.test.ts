@@ -7,13 +7,13 @@ import { collect } from '../../event-log/contract/support.js';
 import { eventLines, exportText, readFromText } from '../../archive/export/support.js';
 import { asText, recordSmallLedger, TestLedger } from './test-ledger.js';
 
-describe('an export over HTTP', () => {
+describe('GET /v1/export', () => {
   let ledger: TestLedger;
   beforeAll(async () => {
     ledger = await TestLedger.start();
     await recordSmallLedger(ledger);
     await ledger.post('/v1/claims/talks/entries', { type: 'ClaimReported', by: ['tass'], basis: 'none-given' });
-    // Noted behind the requests; from now on nothing is written.
+    // Waits for the recorded uses of keys; nothing is written from here on.
     await new Promise((resolve) => setTimeout(resolve, 100));
   });
   afterAll(() => ledger.stop());
@@ -26,7 +26,7 @@ describe('an export over HTTP', () => {
     return body as string;
   };
 
-  it('is the log as it is stored, keys and all', async () => {
+  it('exports the whole log, including keys', async () => {
     const text = await exported();
     const log = await ledger.openLog();
     expect(text).toBe(await exportText(log));
@@ -35,14 +35,14 @@ describe('an export over HTTP', () => {
     await log.close();
   });
 
-  it('says of events what the feed of events says of them', async () => {
+  it('exports events as the feed returns them', async () => {
     const { body: feed } = await ledger.get('/v1/events?limit=200').expect(200);
     const lines = eventLines(await exported()).filter(({ stream }) => stream !== 'access');
     expect(lines).toMatchObject(feed as object[]);
     expect(feed).toHaveLength(lines.length);
   });
 
-  it('may be of some of it', async () => {
+  it('exports a selection', async () => {
     const { headers } = await ledger.get('/v1/claims/talks').expect(200);
     const position = headers['ledger-position'];
     expect(eventLines(await exported({ since: position }))).toEqual([]);
@@ -51,7 +51,7 @@ describe('an export over HTTP', () => {
     expect(eventLines(await exported({ until: '2020-01-01' }))).toEqual([]);
   });
 
-  it('is for admins', async () => {
+  it('requires the scope "admin"', async () => {
     await ledger.get('/v1/export').expect(401);
     await ledger.get('/v1/export?claim=talks').expect(401);
     const { body } = await ledger.post('/v1/keys', { principal: 'desk', scopes: ['read', 'record', 'rate'] });
@@ -66,12 +66,12 @@ describe('an export over HTTP', () => {
     [`until=${'1'.padStart(20, '0')}@00000000-0000-4000-8000-000000000000`, 410],
     ['claim=nothing-of-that-name', 404],
     ['narrative=nothing-of-that-name', 404],
-  ])('of ?%s is refused with %i', async (query, status) => {
+  ])('rejects ?%s with %i', async (query, status) => {
     const { body } = await ledger.write('get', `/v1/export?${query}`).expect(status);
     expect(body.title).toEqual(expect.any(String));
   });
 
-  it('is only looked at by HEAD', async () => {
+  it('returns only headers for HEAD', async () => {
     const { text } = await request(ledger.url)
       .head('/v1/export')
       .set('Authorization', `Bearer ${ledger.key}`)
@@ -79,11 +79,11 @@ describe('an export over HTTP', () => {
     expect(text).toBeUndefined();
   });
 
-  it('that nobody takes is dropped, and no more than a few are made at once', async () => {
+  it('disconnects stalled clients and limits concurrent exports', async () => {
     const large = await TestLedger.start({ CLAIM_LEDGER_LIVE_DRAIN_MS: '3000' });
     const unread: IncomingMessage[] = [];
     try {
-      // Far more than the buffers between the two take.
+      // Far more than the buffers between client and server hold.
       const quote = '\u{1f5de}'.repeat(5_000);
       const reports = await large.import([
         { type: 'ActorRegistered', actor: 'tass', kind: 'outlet', name: 'TASS' },
@@ -116,7 +116,7 @@ describe('an export over HTTP', () => {
     }
   });
 
-  it('that nobody takes any more does no harm', async () => {
+  it('ends when the client disconnects', async () => {
     const call = get(`${ledger.url}/v1/export`, { headers: { authorization: `Bearer ${ledger.key}` } });
     await once(call, 'response');
     call.destroy();

@@ -33,12 +33,12 @@ describe('live feeds', () => {
 
   async function until(holds: () => boolean): Promise<void> {
     for (let tries = 0; !holds(); tries += 1) {
-      if (tries === 500) throw new Error('Waited in vain.');
+      if (tries === 500) throw new Error('Timed out.');
       await pause(20);
     }
   }
 
-  it('tell what is recorded as it is recorded, and what follows from it', async () => {
+  it('send events as they are recorded, and the status changes that follow', async () => {
     await start();
     const events = await follow('/v1/events');
     const changes = await follow('/v1/changes');
@@ -62,7 +62,7 @@ describe('live feeds', () => {
     expect(changes.events).toEqual((await all('/v1/changes')).slice(-1));
   });
 
-  it('give each of many followers everything once and in order, while others write', async () => {
+  it('send everything once and in order to each of many clients while others write', async () => {
     await start();
     const begun = (await fetchPage(ledger, '/v1/events')).cursor;
     const lines = Array.from({ length: 900 }, (_, n) => ({
@@ -89,7 +89,7 @@ describe('live feeds', () => {
     }
   });
 
-  it('go on where a client was when the server was started again', async () => {
+  it('resume where a client was after a restart of the server', async () => {
     await start();
     const before = await follow('/v1/events');
     const idle = await follow('/v1/changes');
@@ -108,7 +108,7 @@ describe('live feeds', () => {
     expect(changes.events).toMatchObject([{ data: { cause: { entry: 'talks/denial' } } }]);
   });
 
-  it('tell that a search is no longer good when its time comes, and not by looking all the time', async () => {
+  it('send the expiry of a search on time, without polling', async () => {
     await start();
     const changes = await follow('/v1/changes');
     const looks = jest.spyOn(ledger.app.get(Feeds, { strict: false }).changes(), 'read');
@@ -139,7 +139,7 @@ describe('live feeds', () => {
     expect(again.ids).toEqual(changes.ids.slice(1));
   });
 
-  it('say where a client stands while nothing is to be told, though nothing of it is wanted', async () => {
+  it('send the current cursor while no event matches', async () => {
     await start({ CLAIM_LEDGER_LIVE_HEARTBEAT_MS: '50' });
     const client = await follow('/v1/events?actor=nobody');
     const begun = client.lastId;
@@ -152,7 +152,7 @@ describe('live feeds', () => {
     expect(client.messages).toEqual([]);
   });
 
-  it('take so many clients and no more, and let go of those who leave', async () => {
+  it('limit the number of clients, and release those that disconnect', async () => {
     await start({ CLAIM_LEDGER_LIVE_CLIENTS: '2' });
     const first = await follow('/v1/events');
     await follow('/v1/changes');
@@ -164,13 +164,13 @@ describe('live feeds', () => {
     expect(live().count).toBe(2);
   });
 
-  it('are only described to who asks with HEAD', async () => {
+  it('return only headers for HEAD', async () => {
     await start();
     await request(ledger.url).head('/v1/events').set('Accept', 'text/event-stream').expect(200);
     await until(() => live().count === 0);
   });
 
-  it('end when the server does', async () => {
+  it('end on shutdown', async () => {
     await start();
     const client = await follow('/v1/events');
     const before = live();
@@ -181,7 +181,7 @@ describe('live feeds', () => {
     expect(before.count).toBe(0);
   });
 
-  it('drop a client that takes nothing, and read no more for it meanwhile than it has room for', async () => {
+  it('disconnect a stalled client, and read no more events for it than its buffer holds', async () => {
     await start({ CLAIM_LEDGER_LIVE_DRAIN_MS: '1000' });
     const read = jest.spyOn(ledger.app.get(Feeds, { strict: false }).events(), 'read');
     const socket = connect(Number(new URL(ledger.url).port), '127.0.0.1');

@@ -19,7 +19,7 @@ interface Change {
 const changeOf = ({ data }: FeedEvent) => data as unknown as Change;
 const idsOf = (events: readonly FeedEvent[]) => events.map(({ id }) => id);
 
-describe('the feeds of the five articles', () => {
+describe('feeds of the seeds', () => {
   let ledger: TestLedger;
   let recorded: RecordedEvent[];
   beforeAll(async () => {
@@ -42,7 +42,7 @@ describe('the feeds of the five articles', () => {
     return client;
   };
 
-  it('hold every event of the log but those of access, in its order, as it is stored', async () => {
+  it('contain every event of the log except those of access, in order and unchanged', async () => {
     const events = await all('/v1/events?limit=200');
     expect(events.map(({ id, data, sequence }) => ({ id, data, position: sequence }))).toEqual(
       recorded.map(({ id, data, position }) => ({ id, data, position })),
@@ -55,7 +55,7 @@ describe('the feeds of the five articles', () => {
   });
 
   it.each(['/v1/events', '/v1/changes'])(
-    '%s are the same in pages of any size, and streamed from the beginning',
+    '%s return the same events in pages of any size, and as a stream',
     async (path) => {
       const events = await all(`${path}?limit=200`);
       expect(events.length).toBeGreaterThan(100);
@@ -71,7 +71,7 @@ describe('the feeds of the five articles', () => {
     },
   );
 
-  it.each(['/v1/events', '/v1/changes'])('%s go on behind any event with exactly the rest', async (path) => {
+  it.each(['/v1/events', '/v1/changes'])('%s resume after any event', async (path) => {
     const events = await all(`${path}?limit=200`);
     const { messages } = await streamed(`${path}?after=beginning`, events.length);
     await fc.assert(
@@ -92,7 +92,7 @@ describe('the feeds of the five articles', () => {
     );
   });
 
-  it('tell each change with what was before it, as the histories of the claims do', async () => {
+  it('contain each status change with its previous state, as in the history of the claim', async () => {
     const changes = (await all('/v1/changes?limit=200')).map(changeOf);
     const last = new Map<string, string>();
     for (const { claim, before, after } of changes) {
@@ -130,7 +130,7 @@ describe('the feeds of the five articles', () => {
       ({ type, data }) =>
         ['StatementRetracted', 'ApologyIssued'].includes(type) && [data['by']].flat().some((by) => by === 'jenssen'),
     ],
-  ])('give only what is wanted: events?%s', async (query, wanted) => {
+  ])('filter events by %s', async (query, wanted) => {
     const expected = recorded.filter(wanted).map(({ id }) => id);
     expect(expected.length).toBeGreaterThan(0);
     expect(idsOf(await all(`/v1/events?${query}&limit=200`))).toEqual(expected);
@@ -138,7 +138,7 @@ describe('the feeds of the five articles', () => {
     expect((await streamed(`/v1/events?${query}&after=beginning`, expected.length)).ids).toEqual(expected);
   });
 
-  it('give only what is about a narrative and the claims it holds', async () => {
+  it('filter events by narrative, with the claims in it', async () => {
     const { body } = await ledger.get('/v1/claims?narrative=territory-for-membership&limit=200').expect(200);
     const claims = (body as { items: { id: string }[] }).items.map(({ id }) => id);
     const streams = new Set(['narrative-territory-for-membership', ...claims.map((id) => `claim-${id}`)]);
@@ -160,7 +160,7 @@ describe('the feeds of the five articles', () => {
       ({ claim }) => claim === 'nato-discusses-territory-for-membership',
     ],
     ['type=claim.denied', (_change, cause) => cause?.type === 'ClaimDenied'],
-  ])('give only the changes that are wanted: changes?%s', async (query, wanted) => {
+  ])('filter changes by %s', async (query, wanted) => {
     const causes = new Map(
       recorded.map((event) => [`${event.stream.slice('claim-'.length)}/${event.data['id'] as string}`, event]),
     );
@@ -172,10 +172,10 @@ describe('the feeds of the five articles', () => {
     expect(await all(`/v1/changes?${query}&limit=1`)).toEqual(expected);
   });
 
-  it('give the changes of claims in which an actor had spoken by then', async () => {
+  it('filter changes by an actor who had acted on the claim by then', async () => {
     const changes = (await all('/v1/changes?actor=jenssen&limit=200')).map(changeOf);
     const told = changes.map(({ claim, before, after }) => `${claim}: ${before?.status ?? '-'} > ${after.status}`);
-    // An import may record lines about different claims in another order than theirs.
+    // An import may record lines of different claims in another order.
     const claimOf = (change: string) => change.split(':', 1)[0] ?? '';
     expect(told.toSorted((one, other) => claimOf(one).localeCompare(claimOf(other)))).toEqual([
       'jenssen-praises-ukraines-efforts: unverified > confirmed',
@@ -186,7 +186,7 @@ describe('the feeds of the five articles', () => {
     ]);
   });
 
-  it('move on although nothing is wanted', async () => {
+  it('advance the cursor if no event matches', async () => {
     const head = (await fetchPage(ledger, '/v1/status')) as unknown as { events: { position: string } };
     const page = await fetchPage(ledger, '/v1/events?actor=nobody');
     expect(page).toEqual({ events: [], cursor: head.events.position, next: undefined });
@@ -198,7 +198,7 @@ describe('the feeds of the five articles', () => {
     client.close();
   });
 
-  it('start from now where nothing else is asked', async () => {
+  it('start at the present without a cursor', async () => {
     for (const path of ['/v1/events', '/v1/changes']) {
       const client = await SseClient.open(ledger.url + path);
       expect(client.lastId).toBe((await fetchAllPages(ledger, `${path}?limit=200`)).at(-1)?.cursor);
@@ -207,7 +207,7 @@ describe('the feeds of the five articles', () => {
     }
   });
 
-  it('refuse places of another log and of another feed, and unknown parameters', async () => {
+  it('reject cursors of another log or feed, and unknown parameters', async () => {
     const { cursor: position } = await fetchPage(ledger, '/v1/events');
     const { cursor: change } = await fetchPage(ledger, '/v1/changes');
     const foreign = (cursor: string) => `${cursor.split('@')[0] ?? ''}@${OTHER_LOG}`;
@@ -242,7 +242,7 @@ describe('the feeds of the five articles', () => {
     }
   });
 
-  it('come in the type that is accepted, or not at all', async () => {
+  it('negotiate the media type', async () => {
     const typeFor = async (accept: string) => (await ledger.get('/v1/events?limit=1').set('Accept', accept)).type;
     expect(await typeFor('*/*')).toBe('application/cloudevents-batch+json');
     expect(await typeFor('application/json')).toBe('application/json');
@@ -258,8 +258,8 @@ describe('the feeds of the five articles', () => {
   });
 });
 
-describe('closed feeds', () => {
-  it('need a key with the scope to read', async () => {
+describe('feeds with closed reading', () => {
+  it('require a key with the scope "read"', async () => {
     const ledger = await TestLedger.start({ CLAIM_LEDGER_READING: 'closed' });
     try {
       await recordSmallLedger(ledger);

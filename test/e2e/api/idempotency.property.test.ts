@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { runs } from '../../support/runs.js';
 import { deleteReadModels, recordSmallLedger, TestLedger } from './test-ledger.js';
 
-/** Each takes a text that nothing else in the ledger has, and says how many events it comes to. */
+/** Returns a write with a unique text, and the number of its events. */
 const WRITES: Record<string, (text: string) => { path: string; body: unknown; events: number }> = {
   actor: (name) => ({ path: 'actors', body: { kind: 'person', name }, events: 1 }),
   document: (title) => ({ path: 'documents', body: { publisher: 'tass', title }, events: 1 }),
@@ -27,7 +27,7 @@ const WRITES: Record<string, (text: string) => { path: string; body: unknown; ev
 
 const entrySaying = (text: string) => ({ type: 'ClaimAsserted', by: ['tass'], basis: 'none-given', quote: { text } });
 
-/** What happens between the times of sending. */
+/** What happens between two rounds of requests. */
 const BETWEEN = ['nothing', 'restart', 'rebuild'] as const;
 
 interface Sending {
@@ -35,7 +35,7 @@ interface Sending {
   readonly at: number;
 }
 
-/** Some writes, each sent two to five times, in any order, at three times with something between them. */
+/** Writes that are sent two to five times each, in any order, in three rounds. */
 const scenario = fc.record({
   writes: fc.array(fc.constantFrom(...Object.keys(WRITES)), { minLength: 1, maxLength: 8 }),
   times: fc.array(fc.array(fc.nat(2), { minLength: 2, maxLength: 5 }), { minLength: 8, maxLength: 8 }),
@@ -43,7 +43,7 @@ const scenario = fc.record({
   between: fc.tuple(fc.constantFrom(...BETWEEN), fc.constantFrom(...BETWEEN)),
 });
 
-describe('every write, sent again and again', () => {
+describe('retries of every write', () => {
   let ledger: TestLedger;
   let run = 0;
   beforeAll(async () => {
@@ -55,7 +55,7 @@ describe('every write, sent again and again', () => {
 
   const textOf = (write: number) => `run ${run}, write ${write}.`;
 
-  /** What the answer says, as far as it must be the same each time. */
+  /** The part of a response that must be the same each time. */
   async function send(kind: string, write: number, stale: boolean): Promise<unknown> {
     const { path, body } = WRITES[kind]?.(textOf(write)) ?? { path: '', body: {} };
     if (path === 'import') {
@@ -79,7 +79,7 @@ describe('every write, sent again and again', () => {
     }
   }
 
-  /** How many events of the log say this text. */
+  /** Counts the events with a text. */
   async function countOf(texts: readonly string[]): Promise<number[]> {
     const log = await ledger.openLog();
     const counts = texts.map(() => 0);
@@ -91,7 +91,7 @@ describe('every write, sent again and again', () => {
     return counts;
   }
 
-  it('is recorded once, and answered each time as the first time', async () => {
+  it('record it once and return the first response', async () => {
     await fc.assert(
       fc.asyncProperty(scenario, async ({ writes, times, order, between }) => {
         run += 1;

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
-describe('an idempotency key', () => {
+describe('Idempotency-Key', () => {
   let ledger: TestLedger;
   beforeAll(async () => {
     ledger = await TestLedger.start();
@@ -16,7 +16,7 @@ describe('an idempotency key', () => {
   const revision = async () =>
     ((await ledger.get('/v1/claims/talks').expect(200)).body as { revision: number }).revision;
 
-  /** Sends it, and goes away without an answer. */
+  /** Sends a request and disconnects before the response. */
   const sendAndLeave = (key: string, afterMs: number) =>
     new Promise<void>((resolve) => {
       const headers = {
@@ -31,16 +31,19 @@ describe('an idempotency key', () => {
       });
     });
 
-  it.each([0, 1, 3, 10])('brings the answer that was lost when the caller left after %i ms', async (afterMs) => {
-    const before = await revision();
-    await sendAndLeave(`lost-${afterMs}`, afterMs);
-    const { body } = await send(`lost-${afterMs}`).expect(201);
-    expect(body).toMatchObject({ revision: before + 1 });
-    await pause(20);
-    expect(await revision()).toBe(before + 1);
-  });
+  it.each([0, 1, 3, 10])(
+    'returns the response that was lost when the client disconnected after %i ms',
+    async (afterMs) => {
+      const before = await revision();
+      await sendAndLeave(`lost-${afterMs}`, afterMs);
+      const { body } = await send(`lost-${afterMs}`).expect(201);
+      expect(body).toMatchObject({ revision: before + 1 });
+      await pause(20);
+      expect(await revision()).toBe(before + 1);
+    },
+  );
 
-  it('lets one of two at once record, and answers both alike', async () => {
+  it('executes one of two concurrent requests and returns the same response to both', async () => {
     const before = await revision();
     const answers = await Promise.all([
       send('twice').expect(201),
@@ -51,12 +54,12 @@ describe('an idempotency key', () => {
     expect(await revision()).toBe(before + 1);
   });
 
-  it('lets one of two bodies at once record, and refuses the other', async () => {
+  it('executes one of two concurrent requests with different bodies and rejects the other', async () => {
     const answers = await Promise.all([send('either'), send('either', { ...entry, basis: 'document' })]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
   });
 
-  it('stands for one route: at another it is another', async () => {
+  it('is separate for each route', async () => {
     const first = await send('route').expect(201);
     await ledger.put('/v1/claims/other', { text: 'Other.', language: 'en', kind: 'factual' }).expect(201);
     const second = await send('route', entry, '/v1/claims/other/entries').expect(201);
@@ -64,7 +67,7 @@ describe('an idempotency key', () => {
     expect((second.body as { recorded: unknown }).recorded).not.toEqual((first.body as { recorded: unknown }).recorded);
   });
 
-  it('is not used up by what was refused, nor by what changed nothing', async () => {
+  it('is not used by a rejected request, or one that changed nothing', async () => {
     const by = { ...entry, by: ['newcomer'] };
     await send('refused', by).expect(422);
     await ledger.put('/v1/actors/newcomer', { kind: 'person', name: 'N' }).expect(201);
@@ -76,7 +79,7 @@ describe('an idempotency key', () => {
     expect((await put('M').expect(409)).body).toMatchObject({ type: 'urn:claim-ledger:problem:already-exists' });
   });
 
-  it.each(['', 'x'.repeat(256)])('%j is none', async (key) => {
+  it.each(['', 'x'.repeat(256)])('rejects %j', async (key) => {
     await send(key).expect(400);
   });
 });

@@ -21,7 +21,7 @@ const toNdjson = (seed: string): string[] => readFileSync(join(SEEDS, seed), 'ut
 
 const previews = (folder: string): string[] => readdirSync(folder).filter((name) => name.startsWith('state-preview-'));
 
-/** Status, rule and rating of every claim. */
+/** Returns the status, rule and rating of every claim. */
 async function states(ledger: TestLedger): Promise<Map<string, object>> {
   await ledger.ready();
   const { body } = await ledger.get('/v1/claims?limit=200').expect(200);
@@ -36,7 +36,7 @@ describe('POST /v1/import?dryRun=true', () => {
   });
   afterEach(() => ledger.stop());
 
-  /** All events but those that note the use of a key, as they do for any request. */
+  /** Returns all events except the uses of keys, which every request may record. */
   const everything = async () => {
     const log = await ledger.openLog();
     const events = await collect(log.readAll());
@@ -44,7 +44,7 @@ describe('POST /v1/import?dryRun=true', () => {
     return events.filter(({ type }) => type !== 'KeyUsed');
   };
 
-  it('previews the states that each seed brings about', async () => {
+  it('previews the states that follow from each seed', async () => {
     for (const seed of seeds) {
       const lines = toNdjson(seed);
       const before = await states(ledger);
@@ -70,7 +70,7 @@ describe('POST /v1/import?dryRun=true', () => {
     expect(previews(ledger.folder)).toEqual([]);
   });
 
-  it('previews the states of claims that a mandate changes, and leaves out unchanged ones', async () => {
+  it('previews only the claims that a mandate changes', async () => {
     await recordSmallLedger(ledger);
     await ledger.import([
       { type: 'ActorRegistered', actor: 'speaker', kind: 'person', name: 'A speaker' },
@@ -87,7 +87,7 @@ describe('POST /v1/import?dryRun=true', () => {
     expect(end).toMatchObject({ summary: { states: { changed: 1 } } });
   });
 
-  it('uses up no id, no key and no cache', async () => {
+  it('uses no id, key or cache entry', async () => {
     const actor = { type: 'ActorRegistered', actor: 'tass', kind: 'outlet', name: 'TASS', key: 'wire-1' };
     const claim = { type: 'ClaimRegistered', claim: 'rain', text: 'It rains.', language: 'en', kind: 'factual' };
     const entry = { type: 'ClaimReported', claim: 'rain', by: ['tass'], basis: 'none-given' };
@@ -105,7 +105,7 @@ describe('POST /v1/import?dryRun=true', () => {
     expect((body.items as { entry: string }[]).map(({ entry }) => entry)).toContain(`rain/${wouldRecord[0]?.id}`);
   });
 
-  it('is limited in number, and the limit ends with the connection', async () => {
+  it('limits concurrent dry runs, and releases one when its client disconnects', async () => {
     const url = `${ledger.url}/v1/import?dryRun=true`;
     const headers = { Authorization: `Bearer ${ledger.key}`, 'Content-Type': 'application/x-ndjson' };
     const open = [1, 2].map(() => {
@@ -145,7 +145,7 @@ describe('POST /v1/import?dryRun=true', () => {
     expect(previews(ledger.folder)).toEqual([]);
   });
 
-  it('deletes at its next start what a killed process left behind', async () => {
+  it('deletes the files of a killed process at the next start', async () => {
     await ledger.restart((folder) => {
       mkdirSync(join(folder, 'state-preview-aBcDeF'));
       writeFileSync(join(folder, 'state-preview-aBcDeF', 'read-model.sqlite'), '');
@@ -176,7 +176,7 @@ describe('POST /v1/import?allOrNothing=true', () => {
     await ledger.get('/v1/actors/ria').expect(200);
   });
 
-  it('rejects a file that is too long, and options that exclude each other', async () => {
+  it('rejects a file that is too long, and conflicting options', async () => {
     const send = (query: string, body: string) =>
       asText(ledger.write('post', `/v1/import?${query}`).type('application/x-ndjson').send(body));
     const { body } = await send('allOrNothing=true', '\n'.repeat(20_001)).expect(413);

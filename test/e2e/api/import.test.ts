@@ -13,14 +13,14 @@ const tass = { type: 'ActorRegistered', actor: 'tass', kind: 'outlet', name: 'TA
 const claim = { type: 'ClaimRegistered', claim: 'rain', text: 'It rains.', language: 'en', kind: 'factual' };
 const report = { type: 'ClaimReported', claim: 'rain', by: ['tass'], basis: 'none-given' };
 
-describe('import', () => {
+describe('POST /v1/import', () => {
   let ledger: TestLedger;
   beforeEach(async () => {
     ledger = await TestLedger.start();
   });
   afterEach(() => ledger.stop());
 
-  it('keeps the good lines, and reports each bad one with its number and its reason', async () => {
+  it('records valid lines and reports each rejected one with its number and reason', async () => {
     const reports = await ledger.import([
       tass,
       '{"type":',
@@ -58,7 +58,7 @@ describe('import', () => {
     expect((await ledger.get('/v1/claims/rain').expect(200)).body).toMatchObject({ revision: 1 });
   });
 
-  it('changes nothing when the same file comes again, although two of its lines are equal', async () => {
+  it('changes nothing for a repeated file, even with two equal lines', async () => {
     const file = [tass, claim, report, report];
     expect(await ledger.import(file)).toMatchObject([{ summary: { recorded: 4, unchanged: 0 } }]);
     expect((await ledger.get('/v1/claims/rain')).body).toMatchObject({ revision: 2 });
@@ -68,7 +68,7 @@ describe('import', () => {
     expect((await ledger.get('/v1/claims/rain')).body).toMatchObject({ revision: 2 });
   });
 
-  it('knows a line by its key, whatever the file around it', async () => {
+  it('recognizes a line by its key in any file', async () => {
     await ledger.import([tass, claim, { ...report, key: 'wire-17' }]);
     expect(await ledger.import([{ ...report, key: 'wire-17' }])).toMatchObject([{ summary: { unchanged: 1 } }]);
     expect(await ledger.import([{ ...report, key: 'wire-17', basis: 'document' }])).toMatchObject([
@@ -77,7 +77,7 @@ describe('import', () => {
     ]);
   });
 
-  it('says where it stopped if the log fails on the way, and goes on when the file comes again', async () => {
+  it('reports where it stopped if the log fails, and resumes with the repeated file', async () => {
     const file = [tass, claim, ...Array.from({ length: 60 }, (_, number) => ({ ...report, id: `report-${number}` }))];
     const recorder = ledger.app.get(CommandExecutor);
     const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue();
@@ -98,7 +98,7 @@ describe('import', () => {
     });
   });
 
-  it('begins with the line that is asked for, and the keys of the lines are those of the whole file', async () => {
+  it('starts at `fromLine`, with the keys of the whole file', async () => {
     const file = [tass, claim, report, report, '', report];
     expect(await ledger.import(file.slice(0, 3))).toMatchObject([{ summary: { recorded: 3 } }]);
     expect(await ledger.import(file, '?fromLine=4')).toMatchObject([
@@ -110,7 +110,7 @@ describe('import', () => {
     ]);
   });
 
-  it('refuses a line to begin with that is no number of a line', async () => {
+  it('rejects an invalid `fromLine`', async () => {
     for (const fromLine of ['0', '-1', 'last', '']) {
       const { body } = await ledger
         .write('post', `/v1/import?fromLine=${fromLine}`)
@@ -121,7 +121,7 @@ describe('import', () => {
     }
   });
 
-  it('says how far it is every 10,000 lines, and all that it says is recorded', async () => {
+  it('reports progress every 10,000 lines, all of which are recorded', async () => {
     const answers = await ledger.importReports([tass, ...Array.from({ length: 25_000 }, () => ''), tass]);
     const reports = answers.flatMap(({ progress }) => (progress as { lines: number } | undefined) ?? []);
     expect(reports.length).toBeGreaterThanOrEqual(2);
@@ -132,7 +132,7 @@ describe('import', () => {
     expect(answers.at(-1)).toMatchObject({ summary: { lines: 25_002, recorded: 1, unchanged: 1 } });
   });
 
-  it('is for who may record or rate something', async () => {
+  it('requires the scope "record" or "rate"', async () => {
     const send = async (scope: string) => {
       const { body } = await ledger.post('/v1/keys', { principal: `with-${scope}`, scopes: [scope] }).expect(201);
       return request(ledger.url)
@@ -148,7 +148,7 @@ describe('import', () => {
     }
   });
 
-  it('begins with any line that can be counted', async () => {
+  it('accepts any line number as `fromLine`', async () => {
     const path = '/v1/import?fromLine=';
     const send = (fromLine: string) =>
       ledger
@@ -162,8 +162,8 @@ describe('import', () => {
 
   it.each([
     ['blank', '', ''],
-    ['passed over', JSON.stringify(tass), '?fromLine=900719925474099'],
-  ])('gives others a turn among lines that are %s', async (_what, line, query) => {
+    ['skipped', JSON.stringify(tass), '?fromLine=900719925474099'],
+  ])('yields to other tasks among lines that are %s', async (_what, line, query) => {
     let turns = 0;
     const others = (): void => {
       turns += 1;
@@ -180,13 +180,13 @@ describe('import', () => {
     expect(turns).toBeGreaterThanOrEqual(20);
   });
 
-  it('needs a key, and NDJSON', async () => {
+  it('requires a key and NDJSON', async () => {
     await ledger.write('post', '/v1/import').unset('Authorization').type('application/x-ndjson').send('{}').expect(401);
     await ledger.post('/v1/import', tass).expect(400);
   });
 });
 
-describe('import of something else than NDJSON', () => {
+describe('POST /v1/import: other formats', () => {
   let ledger: TestLedger;
   beforeAll(async () => {
     ledger = await TestLedger.start();
@@ -211,7 +211,7 @@ describe('import of something else than NDJSON', () => {
     ['UTF-16', Buffer.from(lines, 'utf16le'), 'UTF-16', 'iconv -f UTF-16 -t UTF-8 FILE'],
     ['an HTML page', '<!doctype html><html></html>', 'an HTML page', 'A login or error page'],
     ['binary data', Buffer.alloc(100_000, '\u0000\u0001'), 'binary data', 'the right file'],
-  ])('rejects %s once, and says what to do', async (_what, body, name, fix) => {
+  ])('rejects %s once, with a remedy', async (_what, body, name, fix) => {
     const answer = await send(body).expect(415);
     const { type, detail } = JSON.parse(answer.body as string) as { type: string; detail: string };
     expect(type).toBe('urn:claim-ledger:problem:unsupported-media-type');
@@ -219,7 +219,7 @@ describe('import of something else than NDJSON', () => {
     expect(detail).toContain(fix);
   });
 
-  it('skips a byte order mark, and the keys of the lines are those without it', async () => {
+  it('skips a byte order mark, which does not change the keys of the lines', async () => {
     const marked = await send(`\uFEFF${lines}`).expect(200);
     expect(JSON.parse(marked.body as string)).toMatchObject({ summary: { recorded: 2, refused: 0 } });
     const unmarked = await send(lines).expect(200);
@@ -234,7 +234,7 @@ describe('import of something else than NDJSON', () => {
     expect(doubly.body).toContain('gzip');
   });
 
-  it('rejects another encoding, and names those that it reads', async () => {
+  it('rejects other encodings and returns the supported ones', async () => {
     for (const encoding of ['br', 'deflate', 'gzip, gzip']) {
       const answer = await send(lines, { 'Content-Encoding': encoding }).expect(415);
       expect(answer.headers['accept-encoding']).toBe('gzip, identity');
@@ -243,7 +243,7 @@ describe('import of something else than NDJSON', () => {
     await send(lines, { 'Content-Encoding': 'Identity' }).expect(200);
   });
 
-  it('imports the lines of incomplete gzip data, and says where it stopped', async () => {
+  it('imports the lines of incomplete gzip data and reports where it stopped', async () => {
     const many = Array.from({ length: 20_000 }, (_, n) =>
       JSON.stringify({ ...tass, actor: `a-${n}`, name: `${n * n}` }),
     );

@@ -1,10 +1,10 @@
 import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
-interface Refused {
+interface Rejection {
   readonly errors: readonly { readonly pointer: string; readonly code: string }[];
 }
 
-describe('hostile requests', () => {
+describe('unusual requests', () => {
   let ledger: TestLedger;
   beforeAll(async () => {
     ledger = await TestLedger.start();
@@ -13,10 +13,10 @@ describe('hostile requests', () => {
   afterAll(() => ledger.stop());
 
   const claim = { text: 'It rained.', language: 'en', kind: 'factual' };
-  const codes = (body: unknown) => (body as Refused).errors.map(({ pointer, code }) => `${pointer} ${code}`);
+  const codes = (body: unknown) => (body as Rejection).errors.map(({ pointer, code }) => `${pointer} ${code}`);
 
   it.each(['%00', 'Foo%20Bar', '..%2Fx', 'a%2Fb', '%0d%0aX:%20y', '%1b%5b2J', 'A', '%F0%9F%98%80'])(
-    'registers nothing under the id %s by any route',
+    'register nothing with the id %s on any route',
     async (id) => {
       const routes = [
         ledger.put(`/v1/claims/${id}`, claim),
@@ -29,7 +29,7 @@ describe('hostile requests', () => {
     },
   );
 
-  it('refuses a number that is no number, with a key or without', async () => {
+  it('are rejected for invalid numbers, with or without a key', async () => {
     const send = (headers: Record<string, string>) =>
       ledger
         .write('put', '/v1/claims/rain')
@@ -44,7 +44,7 @@ describe('hostile requests', () => {
     ).toMatchObject([{ problem: { status: 400 } }, { summary: { refused: 1 } }]);
   });
 
-  it('answers thousands of unknown fields, or list items, with one refusal', async () => {
+  it('are rejected with one violation for thousands of unknown fields or list items', async () => {
     const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, number) => [`k${number}`, 1]));
     expect(codes((await ledger.post('/v1/claims', { ...claim, ...many }).expect(422)).body)).toEqual([' too-many']);
     const by = Array.from({ length: 20_000 }, (_, number) => number);
@@ -54,13 +54,13 @@ describe('hostile requests', () => {
     expect(codes((await ledger.post('/v1/claims', values).expect(400)).body)).toEqual([' too-many']);
   });
 
-  it('reads no body of whoever has no key', async () => {
+  it('are rejected without a key before their body is read', async () => {
     const { body } = await ledger.post('/v1/claims', { broken: '\ud800' }).unset('Authorization').expect(401);
     expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:unauthenticated' });
     await ledger.write('post', '/v1/claims').set('Authorization', 'Bearer x').type('text/xml').send('<x/>').expect(401);
   });
 
-  it('takes a line that comes byte by byte', async () => {
+  it('are read when their body arrives byte by byte', async () => {
     const line = JSON.stringify({ type: 'ActorRegistered', actor: 'slow', kind: 'person', name: 'x'.repeat(20_000) });
     const bytes = new ReadableStream<Uint8Array>({
       start(controller) {
@@ -77,7 +77,7 @@ describe('hostile requests', () => {
     expect(await answer.text()).toContain('"/name"');
   });
 
-  it('refuses positions and cursors that were never given out', async () => {
+  it('are rejected for invalid positions and cursors', async () => {
     const { position } = (await ledger.get('/v1/status').expect(200)).body as { position: string };
     const beyond = `09007199254740993000@${position.split('@')[1] ?? ''}`;
     await ledger.get(`/v1/events?after=${beyond}`).expect(400);
@@ -98,7 +98,7 @@ describe('hostile requests', () => {
     await ledger.get(`/v1/changes?after=${change}@${position.split('@')[1] ?? ''}`).expect(400);
   });
 
-  it('sorts no moment before the year 0 or after 9999 into today', async () => {
+  it('find nothing since a time that lies after the year 9999 in UTC', async () => {
     expect((await ledger.get('/v1/claims?since=9999-12-31T23:59:59-14:00').expect(200)).body).toEqual({ items: [] });
   });
 });

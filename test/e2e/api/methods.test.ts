@@ -1,6 +1,6 @@
 import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
-describe('every request', () => {
+describe('all requests', () => {
   let ledger: TestLedger;
   beforeAll(async () => {
     ledger = await TestLedger.start();
@@ -11,7 +11,7 @@ describe('every request', () => {
   const send = (method: string, path: string, headers: Record<string, string> = {}) =>
     fetch(`${ledger.url}${path}`, { method, headers: { authorization: `Bearer ${ledger.key}`, ...headers } });
 
-  it('is given an id, or keeps the one it has, whatever becomes of it', async () => {
+  it('keep their request id, or receive one, with any status', async () => {
     for (const path of ['/v1/claims/talks', '/v1/claims/no-such', '/v1/nonsense', '/v1/claims/%zz', '/livez']) {
       const { headers } = await ledger.get(path).set('X-Request-Id', 'job-17');
       expect([path, headers['x-request-id']]).toEqual([path, 'job-17']);
@@ -22,7 +22,7 @@ describe('every request', () => {
     expect(headers['x-request-id']).toBe('job-18');
   });
 
-  it('that reads is told how far the read model is', async () => {
+  it('return the position of the read model when they read', async () => {
     for (const path of ['/v1/claims/talks', '/v1/claims', '/v1/claims/no-such', '/v1/nonsense', '/readyz']) {
       const { headers } = await ledger.get(path);
       expect([path, headers['ledger-position']]).toEqual([path, expect.stringMatching(/^\d{20}@[0-9a-f-]{36}$/)]);
@@ -37,7 +37,7 @@ describe('every request', () => {
     ['OPTIONS', '/v1/actors/tass/events', 'POST'],
     ['POST', '/livez', 'GET, HEAD'],
     ['PROPFIND', '/v1/claims/no-such', 'GET, HEAD, PUT'],
-  ])('%s %s is answered with what is allowed there', async (method, path, allowed) => {
+  ])('%s %s returns the allowed methods', async (method, path, allowed) => {
     const response = await send(method, path);
     expect([response.status, response.headers.get('allow')]).toEqual([405, allowed]);
     expect(await response.json()).toMatchObject({
@@ -46,14 +46,14 @@ describe('every request', () => {
     });
   });
 
-  it('of any method finds nothing where nothing is', async () => {
+  it('return 404 for an unknown route with any method', async () => {
     for (const method of ['GET', 'DELETE', 'OPTIONS', 'PROPFIND']) {
       const { status, headers } = await send(method, '/v1/claims/talks/nonsense');
       expect([method, status, headers.get('allow')]).toEqual([method, 404, null]);
     }
   });
 
-  it('can ask for the headers only', async () => {
+  it('return only headers for HEAD', async () => {
     const whole = await send('GET', '/v1/claims/talks');
     const head = await send('HEAD', '/v1/claims/talks');
     expect(head.status).toBe(200);
@@ -66,7 +66,7 @@ describe('every request', () => {
     expect((await send('HEAD', '/v1/claims/talks/entries')).status).toBe(405);
   });
 
-  it('that accepts nothing of what is sent is refused before anything is done', async () => {
+  it('are rejected before they execute if they accept no available media type', async () => {
     const refused = await send('GET', '/v1/claims/talks', { accept: 'text/html' });
     expect(refused.status).toBe(406);
     expect(await refused.json()).toMatchObject({ type: 'urn:claim-ledger:problem:not-acceptable' });
@@ -78,7 +78,7 @@ describe('every request', () => {
     expect((await send('POST', '/v1/import', { accept: 'application/json' })).status).toBe(406);
   });
 
-  it('with lines where one object is read is refused', async () => {
+  it('are rejected with NDJSON where one object is expected', async () => {
     const { body } = await ledger
       .write('post', '/v1/claims/talks/entries')
       .set('Idempotency-Key', 'lines')
@@ -89,14 +89,14 @@ describe('every request', () => {
   });
 });
 
-describe('who asks too much', () => {
+describe('rate limit', () => {
   let ledger: TestLedger;
   beforeEach(async () => {
     ledger = await TestLedger.start({ CLAIM_LEDGER_RATE_PER_MINUTE: '5' });
   });
   afterEach(() => ledger.stop());
 
-  it('is told what is left, and then to wait', async () => {
+  it('returns the remaining requests, then the time to wait', async () => {
     for (let left = 4; left >= 0; left--) {
       const { headers } = await ledger.get('/v1/nonsense').expect(404);
       expect(headers['ratelimit-policy']).toBe('"requests";q=5;w=60');
@@ -108,7 +108,7 @@ describe('who asks too much', () => {
     expect(headers['x-request-id']).toBeDefined();
   });
 
-  it('is one principal or, without a good key, one address', async () => {
+  it('counts by principal or, without a valid key, by address', async () => {
     const put = (name: string) => ledger.put('/v1/actors/x', { kind: 'person', name });
     for (let time = 0; time < 5; time++) await put('X').expect(time === 0 ? 201 : 200);
     await put('Y').expect(429);
@@ -119,14 +119,14 @@ describe('who asks too much', () => {
     await ledger.get('/v1/claims').expect(429);
   });
 
-  it('is never held off from watching', async () => {
+  it('does not apply to probes and metrics', async () => {
     for (let time = 0; time < 7; time++) {
       for (const path of ['/livez', '/readyz', '/metrics']) await ledger.get(path).expect(200);
     }
   });
 });
 
-it('without a limit nobody is counted', async () => {
+it('rate limit: sends no headers if it is disabled', async () => {
   const ledger = await TestLedger.start({ CLAIM_LEDGER_RATE_PER_MINUTE: '0' });
   const { headers } = await ledger.get('/v1/claims').expect(200);
   expect(headers.ratelimit).toBeUndefined();

@@ -5,9 +5,9 @@ import { deleteReadModels, recordSmallLedger, TestLedger } from './test-ledger.j
 
 const entry = { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' };
 
-describe('a ledger that has no read model yet', () => {
+describe('ledger without a read model', () => {
   let ledger: TestLedger;
-  /** Nobody makes a read model while it is held. */
+  /** Prevents rebuilds while it is held. */
   let lock: FolderLock;
   beforeEach(async () => {
     ledger = await TestLedger.start({ CLAIM_LEDGER_PROJECTION_WAIT_MS: '20000', CLAIM_LEDGER_READ_WAIT_MS: '20000' });
@@ -39,7 +39,7 @@ describe('a ledger that has no read model yet', () => {
     '/v1/events',
     '/v1/changes',
     '/v1/events?after=beginning',
-  ])('says of %s that it can not be read yet, and when to come again', async (path) => {
+  ])('returns 503 with a retry time for %s', async (path) => {
     const { body, headers } = await ledger
       .get(path)
       .expect(503)
@@ -50,7 +50,7 @@ describe('a ledger that has no read model yet', () => {
     expect(headers['ledger-position']).toBeUndefined();
   });
 
-  it('refuses live feeds likewise', async () => {
+  it('returns 503 for live feeds', async () => {
     for (const feed of ['/v1/events', '/v1/changes']) {
       await ledger
         .get(feed)
@@ -60,7 +60,7 @@ describe('a ledger that has no read model yet', () => {
     }
   });
 
-  it('takes writes without waiting, and shows them when it has one', async () => {
+  it('accepts writes without waiting, which can be read later', async () => {
     const began = performance.now();
     const { body } = await ledger.post('/v1/claims/talks/entries', entry).expect(201);
     expect(body).toMatchObject({ revision: 1, projected: false });
@@ -77,7 +77,7 @@ describe('a ledger that has no read model yet', () => {
     expect((await ledger.post('/v1/claims/talks/entries', entry).expect(201)).body).toMatchObject({ projected: true });
   });
 
-  it('is alive, not ready, and says how far it is', async () => {
+  it('is alive but not ready, and reports its progress', async () => {
     await ledger.get('/livez').expect(200);
     await ledger.get('/metrics').expect(200);
     await ledger.get('/openapi.json').expect(200);
@@ -103,7 +103,7 @@ describe('a ledger that has no read model yet', () => {
     expect((await ledger.get('/readyz').expect(200)).body).not.toHaveProperty('rebuild');
   });
 
-  it('makes another where what is there is damaged, of another log, or begun and damaged', async () => {
+  it('rebuilds a read model that is damaged, of another log, or unfinished and damaged', async () => {
     lock.release();
     await ledger.ready();
     const file = (folder: string) =>

@@ -4,7 +4,7 @@ import { CurrentReadModel } from '../../../src/read-model/current-read-model.js'
 import { recordSmallLedger, TestLedger } from './test-ledger.js';
 import { blockProjection } from '../../support/block-projection.js';
 
-describe('operating a ledger', () => {
+describe('operation of a ledger', () => {
   let ledger: TestLedger;
   let logged: string[];
   let realWrite: typeof process.stderr.write;
@@ -36,7 +36,7 @@ describe('operating a ledger', () => {
     );
   };
 
-  it('is ready when all that is recorded can be read', async () => {
+  it('is ready when all recorded events can be read', async () => {
     await ledger.get('/livez').expect(200, { status: 'ok' });
     const { body } = await ledger.get('/readyz').expect(200);
     expect(body).toEqual({
@@ -49,7 +49,7 @@ describe('operating a ledger', () => {
     });
   });
 
-  it('is not ready while the read model stands still, says why, and is ready again by itself', async () => {
+  it('is not ready while the projection fails, reports why, and becomes ready again by itself', async () => {
     const go = blockProjection(ledger);
     await ledger.post('/v1/claims/talks/entries', entry).expect(201);
     const { body } = await ledger
@@ -70,7 +70,7 @@ describe('operating a ledger', () => {
     for (let answer = { status: 0 }; answer.status !== 200;) answer = await ledger.get('/readyz');
   });
 
-  it('counts what it does', async () => {
+  it('exposes metrics', async () => {
     await ledger.post('/v1/claims/talks/entries', [entry, entry]).expect(201);
     await ledger.post('/v1/claims/no-such/entries', entry).expect(404);
     await ledger.get('/v1/nonsense').expect(404);
@@ -92,7 +92,7 @@ describe('operating a ledger', () => {
     expect(await counts()).toEqual(before.map((count) => count + 3));
   });
 
-  it('logs a line a request, with nothing of what was sent', async () => {
+  it('logs one line per request, without its content', async () => {
     const secret = 'never-in-a-log';
     await ledger.get(`/v1/claims?q=${secret}`).expect(200);
     await ledger
@@ -117,7 +117,7 @@ describe('operating a ledger', () => {
     expect(logged.join('')).not.toContain(ledger.key.split('_')[2]);
   });
 
-  it('logs a fault of its own with its stack, which the caller is not told', async () => {
+  it('logs an internal error with its stack, which it does not return', async () => {
     const queries = ledger.app.get(CurrentReadModel).queries(ClaimQueries);
     queries.get = () => {
       throw new Error('The disk is on fire.');
@@ -132,7 +132,7 @@ describe('operating a ledger', () => {
     });
   });
 
-  it('answers a request that comes too slowly', async () => {
+  it('times out a request that arrives too slowly', async () => {
     const server = ledger.app.getHttpServer() as EventEmitter;
     const socket = { destroyed: false, end: (text: string) => answered.emit('end', text) };
     const answered = new EventEmitter();

@@ -4,7 +4,7 @@ interface Items {
   readonly items: readonly { readonly entry: string; readonly claim: { readonly status: string } }[];
 }
 
-describe('what is asked over all claims', () => {
+describe('queries over all claims', () => {
   let ledger: TestLedger;
   let halfTime: string;
 
@@ -54,25 +54,25 @@ describe('what is asked over all claims', () => {
     ['narrative=territory&sort=oldest', ['talks/registered', 'talks/report', 'talks/denial']],
     ['type=ClaimDenied', ['talks/denial']],
     ['type=ClaimDenied&actor=tass', []],
-  ])('entries with %s', async (query, expected) => {
+  ])('filter entries by %s', async (query, expected) => {
     expect(await entries(query)).toEqual(expected);
   });
 
-  it('entries recorded since a moment, or before it', async () => {
+  it('filter entries by recorded time', async () => {
     expect(await entries(`since=${halfTime}`)).toEqual(['rain/void', 'rain/mistaken', 'talks/denial']);
     expect(await entries(`until=${halfTime}&claim=talks`)).toEqual(['talks/report', 'talks/registered']);
     expect(await entries('until=2000-01-01')).toEqual([]);
     expect(await entries('since=2999-01-01')).toEqual([]);
   });
 
-  it('each entry says how its claim stands now', async () => {
+  it('return each entry with the present status of its claim', async () => {
     const { body } = await ledger.get('/v1/entries?document=tass-story').expect(200);
     expect(body).toMatchObject({
       items: [{ entry: 'talks/report', claim: { id: 'talks', status: 'denied', rule: 'denied/first-hand' } }],
     });
   });
 
-  it('pages lead through all entries, each once', async () => {
+  it('return all entries once across pages', async () => {
     const seen: string[] = [];
     let path = '/v1/entries?limit=2';
     for (;;) {
@@ -86,13 +86,13 @@ describe('what is asked over all claims', () => {
     expect(seen).toHaveLength(7);
   });
 
-  it("an actor's record counts its acts but for voided ones, and how the claims stand in which it spoke", async () => {
+  it("return an actor's record with counts of its acts and of the statuses of its claims, without voided entries", async () => {
     const { body } = await ledger.get('/v1/actors/tass/record').expect(200);
     expect(body).toEqual({ acts: { ClaimAsserted: 1, ClaimReported: 1 }, claims: { denied: 1, unverified: 1 } });
     await ledger.get('/v1/actors/nobody/record').expect(404);
   });
 
-  it('claims are counted by status, kind and topic, for the filters in use', async () => {
+  it('count claims by status, kind and topic for the active filters', async () => {
     expect((await ledger.get('/v1/claim-counts').expect(200)).body).toEqual({
       total: 2,
       capped: false,
@@ -110,7 +110,7 @@ describe('what is asked over all claims', () => {
     });
   });
 
-  it('claims are listed by when they were registered', async () => {
+  it('filter claims by registration time', async () => {
     expect((await ledger.get(`/v1/claims?until=${halfTime}`).expect(200)).body).toMatchObject({
       items: [{ id: 'rain' }, { id: 'talks' }],
     });
@@ -118,7 +118,7 @@ describe('what is asked over all claims', () => {
     await ledger.get('/v1/claims?since=yesterday').expect(400);
   });
 
-  it('finds claims like a text before another is registered', async () => {
+  it('find claims similar to a text', async () => {
     const { body } = await ledger
       .get(`/v1/similar-claims?text=${encodeURIComponent('Does NATO discuss that Kyiv cede TERRITORY?')}`)
       .expect(200);
@@ -128,8 +128,8 @@ describe('what is asked over all claims', () => {
   });
 });
 
-describe('a claim with many entries', () => {
-  it('is shown in parts, also to who asks for no number', async () => {
+describe('claim with many entries', () => {
+  it('is returned in pages, also without a limit', async () => {
     const ledger = await TestLedger.start();
     await recordSmallLedger(ledger);
     const questions = Array.from({ length: 2_005 }, (_, n) => {

@@ -1,7 +1,7 @@
 import { CurrentReadModel } from '../../../src/read-model/current-read-model.js';
 import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
-describe('conditional requests', () => {
+describe('preconditions', () => {
   let ledger: TestLedger;
   beforeEach(async () => {
     ledger = await TestLedger.start();
@@ -21,7 +21,7 @@ describe('conditional requests', () => {
     '/v1/narratives/territory',
     '/v1/claims/talks/history',
     '/v1/claims/talks/provenance',
-  ])('%s is not sent again to who has it', async (path) => {
+  ])('%s returns 304 for a matching If-None-Match', async (path) => {
     await ledger.put('/v1/narratives/territory', { title: 'Territory' }).expect(201);
     const tag = await tagOf(path);
     expect(tag).toMatch(/^"(0-)?[\w-]{22}"$/);
@@ -36,7 +36,7 @@ describe('conditional requests', () => {
     await ask(path, tag).expect(path.startsWith('/v1/claims') ? 200 : 304);
   });
 
-  it('is sent again when something else than its own entries changed it', async () => {
+  it('change the ETag of a claim when other events change its state', async () => {
     await ledger.put('/v1/claims/other', { text: 'Another.', language: 'en', kind: 'factual' }).expect(201);
     await ledger.put('/v1/actors/spokesman', { kind: 'person', name: 'A spokesman' }).expect(201);
     await post().expect(201);
@@ -57,7 +57,7 @@ describe('conditional requests', () => {
     await post().set('If-Match', before).expect(201);
   });
 
-  it('is sent again when a day has passed that it was good until', async () => {
+  it('change the ETag of a claim when a search expires', async () => {
     await post({ type: 'ClaimReported', by: ['tass'], basis: 'named-source' }).expect(201);
     const goodUntil = '2100-01-01';
     await post({ type: 'ConfirmationSought', by: ['tass'], outcome: 'found-nothing', goodUntil }).expect(201);
@@ -72,7 +72,7 @@ describe('conditional requests', () => {
     await post().set('If-Match', tag).expect(201);
   });
 
-  it('a stale tag is refused, on every route that writes, and nothing is written', async () => {
+  it('reject a stale If-Match on every write route, without writing', async () => {
     await ledger.put('/v1/narratives/territory', { title: 'Territory' }).expect(201);
     const writes: [path: string, body: object, other: object][] = [
       ['/v1/claims/talks/entries', entry, entry],
@@ -111,7 +111,7 @@ describe('conditional requests', () => {
     }
   });
 
-  it('"*" stands for what is there, whichever it is', async () => {
+  it('accept "*" for any existing revision', async () => {
     await post().set('If-Match', '*').expect(201);
     await ledger.put('/v1/actors/new', { kind: 'person', name: 'N' }).set('If-Match', '*').expect(412);
     await ledger.put('/v1/actors/new', { kind: 'person', name: 'N' }).set('If-None-Match', '*').expect(201);
@@ -120,7 +120,7 @@ describe('conditional requests', () => {
     await ledger.put('/v1/actors/new', { kind: 'person', name: 'N' }).expect(200);
   });
 
-  it('a repeated request is known before its tag is looked at', async () => {
+  it('are checked after the idempotency key', async () => {
     const tag = await tagOf('/v1/claims/talks');
     const send = () => post().set('If-Match', tag).set('Idempotency-Key', 'once');
     const first = await send().expect(201);
@@ -134,7 +134,7 @@ describe('conditional requests', () => {
     expect((await put().expect(201)).body).toEqual(made.body);
   });
 
-  it('of many who write on what they saw, exactly one wins each revision, and nothing is lost', async () => {
+  it('accept exactly one of many concurrent writers for each revision', async () => {
     const writers = 8;
     const rounds = 12;
     const won: { revision: number; writer: number; ids: string[] }[] = [];
@@ -142,7 +142,7 @@ describe('conditional requests', () => {
     const write = async (writer: number) => {
       for (let wins = 0; wins < rounds / 4;) {
         const tag = await tagOf('/v1/claims/talks');
-        // Every other writer brings the same id, which the claim takes once; whoever finds it taken is refused.
+        // Every other writer sends the same id, which the claim accepts once; later ones are rejected.
         const shared = { ...entry, id: `shared-${wins}` };
         const body = writer % 2 === 0 ? [entry, entry] : [shared];
         const answer = await post(body).set('If-Match', tag);

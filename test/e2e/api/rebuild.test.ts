@@ -8,7 +8,7 @@ import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
 const entry = { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' };
 
-describe('rebuilding the read model of a running ledger', () => {
+describe('POST /v1/read-model/rebuild', () => {
   let ledger: TestLedger;
   beforeEach(async () => {
     ledger = await TestLedger.start();
@@ -23,7 +23,7 @@ describe('rebuilding the read model of a running ledger', () => {
     while ((await status()).rebuild?.state !== 'done') await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
-  it('puts another with the same rows in its place, and leaves nothing of the old one', async () => {
+  it('replaces the read model with one that has the same rows, and deletes the old one', async () => {
     const before = dumpOf(ledger.app.get(CurrentReadModel).readModel);
     const { body } = await begin().expect(202);
     expect(body).toMatchObject({ readModel: { generation: 1 }, rebuild: { state: 'running', generation: 2 } });
@@ -41,7 +41,7 @@ describe('rebuilding the read model of a running ledger', () => {
     expect(await status()).toMatchObject({ readModel: { generation: 2 } });
   });
 
-  it('fails no request and shows every caller what it wrote, before, while and after another takes over', async () => {
+  it('fails no request and keeps read-your-writes before, during and after the switch', async () => {
     const changes: string[] = [];
     const listening = new AbortController();
     const live = await fetch(`${ledger.url}/v1/events`, {
@@ -71,7 +71,7 @@ describe('rebuilding the read model of a running ledger', () => {
         expect(seen >= body.position).toBe(true);
         await ledger.get('/readyz').expect(200);
         const { readModel, position } = await status();
-        // Each caller's requests come one after the other: what it sees never runs back.
+        // The requests of a client are sequential, and its view never moves back.
         expect(String(position) >= seen).toBe(true);
         generations.add(readModel.generation ?? 0);
         if (readModel.generation === 3) over += 1;
@@ -86,16 +86,16 @@ describe('rebuilding the read model of a running ledger', () => {
 
     const next = page.body.next as string;
     await ledger.get(`/v1/actors?limit=1&cursor=${next}`).expect(200);
-    const told = () => changes.join('').match(/^event: claim-ledger\.claim\.asserted/gm) ?? [];
-    while (told().length < written) await new Promise((resolve) => setTimeout(resolve, 20));
+    const receivedEvents = () => changes.join('').match(/^event: claim-ledger\.claim\.asserted/gm) ?? [];
+    while (receivedEvents().length < written) await new Promise((resolve) => setTimeout(resolve, 20));
     const ids = changes.join('').match(/^id: .*$/gm) ?? [];
-    expect(told()).toHaveLength(written);
+    expect(receivedEvents()).toHaveLength(written);
     expect([...ids].sort()).toEqual(ids);
     listening.abort();
     await read;
   });
 
-  it('is for admins, and goes on if it is asked for twice', async () => {
+  it('requires the scope "admin", and continues a running rebuild', async () => {
     const { key } = (await ledger.post('/v1/keys', { principal: 'desk', name: 'Desk', scopes: ['record'] }).expect(201))
       .body;
     await ledger
@@ -108,7 +108,7 @@ describe('rebuilding the read model of a running ledger', () => {
     expect(await status()).toMatchObject({ readModel: { generation: 2 } });
   });
 
-  it('is refused while another process makes one', async () => {
+  it('is rejected while another process rebuilds', async () => {
     const lock = FolderLock.acquire(ledger.folder, 'rebuild');
     const { body } = await begin().expect(409);
     expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:rebuild-in-progress' });
@@ -118,7 +118,7 @@ describe('rebuilding the read model of a running ledger', () => {
     await untilDone();
   });
 
-  it('that is broken off goes on at the next start', async () => {
+  it('resumes an interrupted rebuild at the next start', async () => {
     await begin().expect(202);
     await ledger.restart();
     if ((await status()).readModel.generation !== 2) await untilDone();

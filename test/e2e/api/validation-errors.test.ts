@@ -7,7 +7,7 @@ interface Answer {
   readonly errors?: readonly { readonly pointer: string; readonly code: string }[];
 }
 
-describe('bad input', () => {
+describe('validation errors', () => {
   let ledger: TestLedger;
   beforeAll(async () => {
     ledger = await TestLedger.start();
@@ -35,7 +35,7 @@ describe('bad input', () => {
   it.each<[string, object, string[]]>([
     ['an unknown field', { claimant: 'x' }, ['/claimant unknown-field']],
     ['a wrong type', { by: 'tass' }, ['/by is-array']],
-    ['nobody who acts', { by: [] }, ['/by array-min-size']],
+    ['no maker', { by: [] }, ['/by array-min-size']],
     [
       'several bad fields',
       { basis: 'gossip', occurredAt: 'yesterday' },
@@ -58,29 +58,29 @@ describe('bad input', () => {
       { cites: [{ entry: 'a', actor: 'tass', use: 'quotes' }] },
       ['/cites/0 exactly-one-of'],
     ],
-    ['an absurd date', { occurredAt: '2024-02-30' }, ['/occurredAt invalid-time']],
+    ['an impossible date', { occurredAt: '2024-02-30' }, ['/occurredAt invalid-time']],
     ['a date in the future', { occurredAt: '2999' }, ['/occurredAt in-the-future']],
     ['an unknown type', { type: 'ClaimWhispered' }, ['/type unknown-type']],
-    ['an act of the record as a target', { type: 'ClaimDenied', of: 'registered' }, ['/of not-an-act']],
+    ['a clerical entry as a target', { type: 'ClaimDenied', of: 'registered' }, ['/of not-an-act']],
     [
       'an outcome of what is no forecast',
       { type: 'ForecastResolved', outcome: 'came-true', document: 'tass-story' },
       ['/type not-a-forecast'],
     ],
-  ])('%s is refused with the field named', async (_what, change, expected) => {
+  ])('name the field for %s', async (_what, change, expected) => {
     const { body } = await entry(change)
       .expect(422)
       .expect('Content-Type', /^application\/problem\+json/);
     expect(pointers(body)).toEqual(expected);
   });
 
-  it('a missing field is refused', async () => {
+  it('name a missing field', async () => {
     const { basis: _basis, ...without } = act;
     const { body } = await ledger.post('/v1/claims/talks/entries', without).expect(422);
     expect(pointers(body)).toEqual(['/basis missing']);
   });
 
-  it('an id that no stream may have is refused', async () => {
+  it('are returned for an invalid id', async () => {
     const { body } = await ledger.put('/v1/actors/Not_A_Slug', { kind: 'person', name: 'X' }).expect(422);
     expect(pointers(body)).toEqual(['/id invalid-id']);
   });
@@ -90,23 +90,23 @@ describe('bad input', () => {
     ['an empty body', '', 400],
     ['broken UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), 400],
     ['a lone surrogate', JSON.stringify({ ...act, quote: { text: 'half \ud800' } }), 400],
-    ['a body too deep', `${'['.repeat(40)}${']'.repeat(40)}`, 400],
+    ['a body that is nested too deeply', `${'['.repeat(40)}${']'.repeat(40)}`, 400],
     ['a prototype', '{"__proto__": {"admin": true}}', 400],
-    ['a body too large', `"${'x'.repeat(1_100_000)}"`, 413],
-    ['something else than an object', '[1]', 400],
-  ])('%s is a problem', async (_what, body, status) => {
+    ['a body that is too large', `"${'x'.repeat(1_100_000)}"`, 413],
+    ['a body that is not an object', '[1]', 400],
+  ])('are problems for %s', async (_what, body, status) => {
     const answer = await raw(body)
       .expect(status)
       .expect('Content-Type', /^application\/problem\+json/);
     expect(answer.body).toMatchObject({ status });
   });
 
-  it('a body of another type is a problem', async () => {
+  it('are returned for another media type', async () => {
     const { body } = await raw('<claim/>', 'text/xml').expect(415);
     expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:unsupported-media-type' });
   });
 
-  it('an event over 60,000 bytes is refused', async () => {
+  it('are returned for an event of more than 60,000 bytes', async () => {
     const cites = Array.from({ length: 100 }, () => ({ actor: 'tass', use: 'quotes' }));
     const text = 'x'.repeat(10_000);
     const { body } = await entry({
@@ -121,7 +121,7 @@ describe('bad input', () => {
     expect(pointers(body)).toEqual([' event-too-large']);
   });
 
-  it('what is not there is a 404, and a route that is not there too', async () => {
+  it('are 404 for an unknown resource or route', async () => {
     expect((await ledger.get('/v1/claims/no-such').expect(404)).body).toMatchObject({
       type: 'urn:claim-ledger:problem:not-found',
     });
@@ -141,7 +141,7 @@ describe('bad input', () => {
     'status=maybe',
     'cursor=abc',
     'status=denied&status=open',
-  ])('a list asked for with %s is a problem', async (query) => {
+  ])('are returned for a list with %s', async (query) => {
     await ledger
       .get(`/v1/claims?${query}`)
       .expect(400)
@@ -153,12 +153,12 @@ describe('bad input', () => {
     '/v1/claims/talks/provenance?policy=x',
     '/v1/actors/tass?x=',
     '/v1/status?a=1',
-  ])('%s has a parameter that the route does not know', async (path) => {
+  ])('are returned for the unknown parameter in %s', async (path) => {
     const { body } = await ledger.get(path).expect(400);
     expect(body).toMatchObject({ errors: [{ code: 'unknown-field' }] });
   });
 
-  it('writing needs a key that is known', async () => {
+  it('are returned for a write without a valid key', async () => {
     const none = await ledger.post('/v1/claims/talks/entries', act).unset('Authorization').expect(401);
     expect(none.headers['www-authenticate']).toMatch(/^Bearer/);
     const wrong = `${ledger.key.slice(0, -4)}AAAA`;
@@ -182,10 +182,10 @@ describe('bad input', () => {
 
   it.each<[string, string, number]>([
     ['broken percent-encoding', 'GET /v1/claims/%zz HTTP/1.1', 400],
-    ['an address too long', `GET /v1/claims/${'x'.repeat(300)} HTTP/1.1`, 414],
-    ['headers too large', `GET /v1/claims HTTP/1.1\r\nX-Large: ${'x'.repeat(70_000)}`, 431],
-    ['no HTTP at all', 'HELLO', 400],
-  ])('%s is a problem, too', async (_what, start, status) => {
+    ['a URI that is too long', `GET /v1/claims/${'x'.repeat(300)} HTTP/1.1`, 414],
+    ['headers that are too large', `GET /v1/claims HTTP/1.1\r\nX-Large: ${'x'.repeat(70_000)}`, 431],
+    ['text that is not HTTP', 'HELLO', 400],
+  ])('are problems for %s', async (_what, start, status) => {
     const answer = await bytes(`${start}\r\nHost: ledger\r\nConnection: close\r\n\r\n`);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(answer).toMatch(/content-type: application\/problem\+json/i);

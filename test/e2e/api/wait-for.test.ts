@@ -1,7 +1,7 @@
 import { recordSmallLedger, TestLedger } from './test-ledger.js';
 import { blockProjection } from '../../support/block-projection.js';
 
-describe('reading what was written', () => {
+describe('waitFor', () => {
   let ledger: TestLedger;
   beforeEach(async () => {
     ledger = await TestLedger.start({ CLAIM_LEDGER_PROJECTION_WAIT_MS: '30', CLAIM_LEDGER_READ_WAIT_MS: '300' });
@@ -16,7 +16,7 @@ describe('reading what was written', () => {
   };
   const read = (waitFor: string, path = '/v1/claims/talks') => ledger.get(path).query({ waitFor });
 
-  it('a write is done although it can not be read yet, and says so', async () => {
+  it('is reported as not projected by a write that cannot be read yet', async () => {
     const go = blockProjection(ledger);
     const { projected, position, revision } = await write();
     expect({ projected, revision }).toEqual({ projected: false, revision: 1 });
@@ -26,7 +26,7 @@ describe('reading what was written', () => {
     expect(await write()).toMatchObject({ projected: true, revision: 2 });
   });
 
-  it('a read waits until it can show what it is asked to, on every route', async () => {
+  it('delays a read until the position is projected, on every route', async () => {
     for (const path of ['/v1/claims/talks', '/v1/claims?status=unverified', '/v1/claims/talks/history', '/v1/status']) {
       const go = blockProjection(ledger);
       const { position } = await write();
@@ -37,7 +37,7 @@ describe('reading what was written', () => {
     }
   });
 
-  it('a read waits no longer than the limit', async () => {
+  it('fails a read after the limit', async () => {
     blockProjection(ledger);
     const { position } = await write();
     const { body, headers } = await read(position).expect(503);
@@ -46,30 +46,30 @@ describe('reading what was written', () => {
     expect(String(headers['ledger-position']) < position).toBe(true);
   });
 
-  it('nothing is waited for that is read already', async () => {
+  it('does not delay a read of a projected position', async () => {
     const { position } = await write();
     blockProjection(ledger);
     await read(position).expect(200);
   });
 
-  it('a position of another log is gone', async () => {
+  it('rejects a position of another log with 410', async () => {
     const { body } = await read(`${'0'.repeat(20)}@00000000-0000-4000-8000-000000000000`).expect(410);
     expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:position-of-another-log' });
   });
 
   it.each(['', '1', '0'.repeat(20), `${'0'.repeat(19)}@00000000-0000-4000-8000-000000000000`])(
-    '%j is no position',
+    'rejects %j',
     async (waitFor) => {
       expect((await read(waitFor).expect(400)).body).toMatchObject({ type: 'urn:claim-ledger:problem:bad-request' });
     },
   );
 
-  it('two positions are none', async () => {
+  it('rejects two positions', async () => {
     const { position } = await write();
     await ledger.get(`/v1/claims/talks?waitFor=${position}&waitFor=${position}`).expect(400);
   });
 
-  it('the next page is not asked for with it again', async () => {
+  it('is omitted from links to the next page', async () => {
     const { position } = await write();
     const { headers } = await read(position, '/v1/actors?limit=1').expect(200);
     expect(headers.link).toMatch(/cursor=/);

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-test('a backup is one file that only its owner reads, and is never written over', async () => {
+test('backup: writes one file that only its owner can read, and never overwrites a file', async () => {
   expect(statSync(backup).mode & 0o777).toBe(0o600);
   expect(await eventsIn(backup)).toEqual(await eventsIn(logFileIn(folder)));
   const before = readFileSync(backup);
@@ -33,7 +33,7 @@ test('a backup is one file that only its owner reads, and is never written over'
   expect((await run(['--data', join(folder, 'nothing'), 'backup', join(folder, 'x')])).code).toBe(3);
 });
 
-test('a backup beside a server that is written to holds the beginning of its log', async () => {
+test('backup: contains a prefix of the log while a server writes', async () => {
   const data = await newFolder();
   const server = await serve(data);
   const importing = start(['--data', data, 'import', '-']);
@@ -62,14 +62,14 @@ test('a backup beside a server that is written to holds the beginning of its log
   }
 });
 
-test('a backup is restored where there is no log, and the ledger is the same', async () => {
+test('restore: restores a backup to a folder without a log', async () => {
   const data = await restoreCopyOf(folder);
   const story = ['show', 'ceding', '--recorded'];
   expect(await run(['--data', data, ...story])).toEqual(await run(['--data', folder, ...story]));
   expect(filesIn(data).filter((name) => !name.startsWith('read-model'))).toEqual(['admin.key', 'log.sqlite']);
 });
 
-test('a log gives way only if that is said, and is kept beside with what only it has', async () => {
+test('restore: replaces a log only with --replace, and keeps the old log with its additional events', async () => {
   const data = await restoreCopyOf(folder);
   await importLines(data, actorLines(3, 'later-'));
   const later = await eventsIn(logFileIn(data));
@@ -99,7 +99,7 @@ test('a log gives way only if that is said, and is kept beside with what only it
   expect(JSON.parse(forwards.stdout)).toMatchObject({ events: later.length, replaced: { contents: { events: 19 } } });
 });
 
-test('a log that somebody still reads gives way to nothing, and loses nothing', async () => {
+test('restore: does not replace a log that another process reads', async () => {
   const data = await restoreCopyOf(folder);
   const reader = new Database(logFileIn(data), { readonly: true });
   reader.exec('BEGIN; SELECT * FROM events');
@@ -115,7 +115,7 @@ test('a log that somebody still reads gives way to nothing, and loses nothing', 
   } finally {
     reader.close();
   }
-  // Who only has it open, and reads nothing just then, hinders nobody.
+  // A process that has the log open without reading it doesn't prevent the restore.
   const idle = new Database(logFileIn(data), { readonly: true });
   idle.prepare('SELECT count(*) FROM events').get();
   const late = await eventsIn(logFileIn(data));
@@ -128,7 +128,7 @@ test('a log that somebody still reads gives way to nothing, and loses nothing', 
   expect(await eventsIn(logFileIn(data))).toEqual(late);
 });
 
-test('what a restore that was killed kept of a damaged log is put back, and nothing of it is lost', async () => {
+test('restore: a killed restore of a damaged log loses nothing, and the next one completes it', async () => {
   const data = await restoreCopyOf(folder);
   const aside = `${logFileIn(data)}.replaced-killed`;
   writeFileSync(logFileIn(data), 'not a log any more');
@@ -144,7 +144,7 @@ test('what a restore that was killed kept of a damaged log is put back, and noth
   expect(existsSync(`${logFileIn(data)}-wal`)).toBe(false);
 });
 
-test('a log that is damaged is kept, too', async () => {
+test('restore: keeps a damaged log, too', async () => {
   const data = await restoreCopyOf(folder);
   writeFileSync(logFileIn(data), 'not a log any more');
   const restored = await run(['--data', data, 'restore', backup, '--replace']);
@@ -154,7 +154,7 @@ test('a log that is damaged is kept, too', async () => {
   expect((await run(['--data', data, 'verify'])).code).toBe(0);
 });
 
-test('a backup that is not as it must be replaces nothing', async () => {
+test('restore: rejects an invalid backup without changes', async () => {
   const data = await restoreCopyOf(folder);
   const before = readFileSync(logFileIn(data));
   const files = filesIn(data);
@@ -221,7 +221,7 @@ test('a backup that is not as it must be replaces nothing', async () => {
   ]);
 });
 
-test('nothing is restored under a running server, and nothing through one', async () => {
+test('restore: fails while a server runs, and with --url', async () => {
   const data = await restoreCopyOf(folder);
   const server = await serve(data);
   try {
@@ -238,7 +238,7 @@ test('nothing is restored under a running server, and nothing through one', asyn
   }
 });
 
-test('a backup or a restore that is killed leaves the log as it was', async () => {
+test('backup and restore: leave the log unchanged when killed', async () => {
   const data = await newFolder();
   await importLines(data, actorLines(2_000));
   const before = await eventsIn(logFileIn(data));

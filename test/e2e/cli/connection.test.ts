@@ -6,7 +6,7 @@ import { closeHttpStubs, startHttpStub } from '../../support/http-stub.js';
 import { cleanUp, run, newFolder } from '../../support/run-cli.js';
 import { createSampleLedger } from '../../support/sample-ledger.js';
 
-/** A ledger that holds the sample, which nobody serves. */
+/** The folder of the sample ledger, without a server. */
 let folder: string;
 
 beforeAll(async () => {
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(cleanUp);
 afterAll(closeHttpStubs);
 
-test('wrong usage ends with 2 and says what is wrong', async () => {
+test('exits with 2 and a reason for wrong usage', async () => {
   const wrong = [
     [],
     ['lst'],
@@ -38,7 +38,7 @@ test('wrong usage ends with 2 and says what is wrong', async () => {
   }
 });
 
-test('what may hold a password is not shown, and no folder is made of it', async () => {
+test('does not print text that may contain a password, and creates no folder from it', async () => {
   const wrong: [args: string[], words: string][] = [
     [['--data', 'esdb://u:a-horse@127.0.0.1:9', 'list'], '--data takes a folder'],
     [['--data', 'esdb:/u:a-horse@127.0.0.1:9', 'serve', '--port', '0'], '--data takes a folder'],
@@ -60,7 +60,7 @@ test('what may hold a password is not shown, and no folder is made of it', async
   );
 });
 
-test('what can not be reached or used ends with 3, without a stack', async () => {
+test('exits with 3 without a stack trace if a ledger cannot be reached or used', async () => {
   const file = join(folder, 'no-folder');
   await writeFile(file, '');
   const nobody = await startHttpStub(() => undefined);
@@ -87,7 +87,7 @@ test('what can not be reached or used ends with 3, without a stack', async () =>
   ]);
 });
 
-test("a folder's key is for its own ledger; another server gets the one that is given for it", async () => {
+test('sends the key of a folder only to its own ledger, and the given key to another server', async () => {
   const keys: unknown[] = [];
   const url = await startHttpStub((request, response) => {
     keys.push(request.headers.authorization);
@@ -101,7 +101,7 @@ test("a folder's key is for its own ledger; another server gets the one that is 
   expect(keys).toHaveLength(3);
 });
 
-test('an owner that does not listen yet is waited for', async () => {
+test('waits for an owner that does not listen yet', async () => {
   const data = join(await newFolder(), 'owned');
   await mkdir(data);
   const lock = FolderLock.acquire(data);

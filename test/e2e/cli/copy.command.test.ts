@@ -19,7 +19,7 @@ afterAll(() => {
   cleanUp();
 });
 
-/** An event store with TLS and a password, and its connection string. */
+/** Starts an event store with TLS and a password. */
 async function eventStore() {
   const server = await FakeServer.start({ user: { name: 'ledger', password: 'correct-horse' } });
   servers.push(server);
@@ -37,11 +37,11 @@ async function eventsIn(folder: string) {
   }
 }
 
-/** What an event store holds of the ledger, in the order of its log. */
+/** Returns the ids of the ledger's events in an event store, in log order. */
 const idsIn = (server: FakeServer): string[] =>
   server.store.all.filter(({ stream }) => stream !== 'ledger-identity').map(({ id }) => id);
 
-test('a ledger is moved into an event store while it is used, and back, and is the same ledger', async () => {
+test('copy: moves a ledger in use to an event store and back', async () => {
   const [folder, moved, back] = [await createSampleLedger(), await newDataFolder(), await newDataFolder()];
   const { server, url, name } = await eventStore();
   const served = await serve(folder);
@@ -89,7 +89,7 @@ test('a ledger is moved into an event store while it is used, and back, and is t
 test.each<[string, (server: FakeServer, folder: string) => number, number]>([
   ['into an event store', (server) => server.store.all.length, 1_000],
   ['from one', (_, folder) => (existsSync(join(folder, 'log.sqlite-wal')) ? Infinity : 0), 1_000],
-])('a copy %s that is killed again and again goes on, without a gap or a double', async (way, reached, claims) => {
+])('copy %s: resumes without gaps or duplicates after being killed repeatedly', async (way, reached, claims) => {
   const [source, target] = [await createLargeLedger(claims), await newDataFolder()];
   const { server, url } = await eventStore();
   const into = ['copy', '--from', source, '--to', url];
@@ -116,7 +116,7 @@ test.each<[string, (server: FakeServer, folder: string) => number, number]>([
   expect(idsIn(server)).toEqual(events.map(({ id }) => id));
 });
 
-test('a copy that is interrupted says so, and goes on', async () => {
+test('copy: reports an interruption, and resumes', async () => {
   const source = await createLargeLedger(1_000);
   const { server, url } = await eventStore();
   const child = start(['copy', '--from', source, '--to', url]);
@@ -129,13 +129,13 @@ test('a copy that is interrupted says so, and goes on', async () => {
   expect(idsIn(server)).toHaveLength(3_001);
 });
 
-describe('a copy is refused, and nothing is written', () => {
+describe('copy: fails without writing', () => {
   let source: string;
   beforeAll(async () => {
     source = await createSampleLedger();
   });
 
-  test('where another ledger is', async () => {
+  test('if the target has another ledger', async () => {
     const [other, { server, url }] = [await createSampleLedger(), await eventStore()];
     const before = readFileSync(join(other, 'log.sqlite'));
     const folder = await run(['copy', '--from', source, '--to', other]);
@@ -152,7 +152,7 @@ describe('a copy is refused, and nothing is written', () => {
     expect(server.store.all).toEqual(held);
   });
 
-  test('where an event store has streams of something else that the ledger would take for its own', async () => {
+  test('if the event store has foreign streams with the prefixes of the ledger', async () => {
     const { server, url, name } = await eventStore();
     server.store.append('order-1', 'no-stream', [foreignEvent('{}')]);
     server.store.append('claim-against-insurance', 'no-stream', [foreignEvent('{}')]);
@@ -162,7 +162,7 @@ describe('a copy is refused, and nothing is written', () => {
     expect(server.store.all).toHaveLength(2);
   });
 
-  test('where a server runs, or the source is none, or a place is none', async () => {
+  test('if a server runs, or source or target are invalid', async () => {
     const target = await newDataFolder();
     const lock = FolderLock.acquire(target);
     try {

@@ -16,8 +16,8 @@ afterAll(() => {
   cleanUp();
 });
 
-/** What a server prints until it listens; then it is ended, unless it shall go on. */
-async function saidUntilItListens(child: ReturnType<typeof start>, ends = true): Promise<string> {
+/** Returns the output of a server until it listens. By default, it is stopped then. */
+async function outputUntilListening(child: ReturnType<typeof start>, ends = true): Promise<string> {
   const exit = once(child, 'exit');
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
@@ -31,8 +31,8 @@ async function saidUntilItListens(child: ReturnType<typeof start>, ends = true):
   return said;
 }
 
-describe('A ledger whose log is in an event store', () => {
-  it('is the same for every data folder, and keeps nothing but a read model and a key there', async () => {
+describe('ledger with its log in an event store', () => {
+  it('is the same for every data folder, which contains only a read model and a key', async () => {
     const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
     const [one, other] = [await newFolder(), await newFolder()];
     const seeded = await run(['--data', one, 'seed'], env);
@@ -48,17 +48,17 @@ describe('A ledger whose log is in an event store', () => {
     expect(existsSync(join(one, 'log.sqlite'))).toBe(false);
   });
 
-  it('tells who serves it from another folder where its key is', async () => {
+  it('reports where the admin key is when served from another folder', async () => {
     const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
     const [one, other] = [await newFolder(), await newFolder()];
     await run(['--data', one, 'seed'], env);
     const child = start(['--data', other, 'serve', '--port', '0'], env);
-    expect(await saidUntilItListens(child)).toContain(
+    expect(await outputUntilListening(child)).toContain(
       `There is an admin's key already, in the data folder of the instance that started first or of the folder that the log was copied from, but none in ${other}/admin.key: copy it here, or make a new one with "keys recover"\n`,
     );
   });
 
-  it('tells in words what hinders it, and not the password', async () => {
+  it('reports connection failures without the password', async () => {
     const folder = await newFolder();
     const env = { CLAIM_LEDGER_LOG: server.url.replace('correct', 'wrong') };
     const refused = await run(['--data', folder, 'serve', '--port', '0'], env);
@@ -67,7 +67,7 @@ describe('A ledger whose log is in an event store', () => {
     expect(refused.stderr).not.toMatch(/wrong-horse|^ +at /m);
   });
 
-  it('is exported from there, whatever log is in the data folder, and needs none there', async () => {
+  it('is exported from the event store, with or without a log in the data folder', async () => {
     const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
     const [stale, other] = [await createSampleLedger(), await newFolder()];
     await run(['--data', other, 'seed'], env);
@@ -87,7 +87,7 @@ describe('A ledger whose log is in an event store', () => {
     empty.stop();
   });
 
-  it('is begun by nobody who only reads, or looks for the key', async () => {
+  it('is not created by commands that read, or manage keys', async () => {
     const [folder, empty] = [await newFolder(), await FakeServer.start()];
     for (const command of [
       ['list'],
@@ -110,7 +110,7 @@ describe('A ledger whose log is in an event store', () => {
     empty.stop();
   });
 
-  it("is not begun among another's streams that it would take for its own", async () => {
+  it('is not created among foreign streams with its prefixes', async () => {
     const [folder, taken] = [await newFolder(), await FakeServer.start()];
     taken.store.append('claim-against-insurance', 'no-stream', [foreignEvent('{}')]);
     for (const command of [['serve', '--port', '0'], ['seed']]) {
@@ -122,7 +122,7 @@ describe('A ledger whose log is in an event store', () => {
     taken.stop();
   });
 
-  it('says in one line that the log is another one than before, and keeps the read model until there is one of it', async () => {
+  it('reports a different log in one line, and keeps the old read model until a new one is complete', async () => {
     const [folder, other, there] = [await newFolder(), await newFolder(), await FakeServer.start()];
     const sample = join(await createSampleLedger(), 'sample.ndjson');
     const before = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
@@ -153,11 +153,11 @@ describe('A ledger whose log is in an event store', () => {
     there.stop();
   });
 
-  it('is named where it is served, and is the only one that commands take beside the server', async () => {
+  it('is printed by serve, and commands reject another log while the server runs', async () => {
     const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
     const folder = await createSampleLedger();
     const child = start(['--data', folder, 'serve', '--port', '0'], env);
-    expect(await saidUntilItListens(child, false)).toMatch(
+    expect(await outputUntilListening(child, false)).toMatch(
       new RegExp(`its data is in ${folder}, its log in EventStoreDB at localhost:${server.port}\n`),
     );
     try {
@@ -179,33 +179,33 @@ describe('A ledger whose log is in an event store', () => {
     }
   });
 
-  it('is missed where the setting is forgotten after a move', async () => {
+  it('is reported as missing if the setting is missing after a move', async () => {
     const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
     const folder = await createSampleLedger();
     const child = start(['--data', folder, 'serve', '--port', '0'], env);
-    expect(await saidUntilItListens(child, false)).toContain('is not used');
+    expect(await outputUntilListening(child, false)).toContain('is not used');
     while (!(await run(['--data', folder, 'status'])).stdout.includes('caught up   yes')) await pause(100);
     child.kill('SIGINT');
     await once(child, 'exit');
     expect((await run(['--data', folder, 'verify'])).stdout).toMatch(
       /\nThe read model belongs to the log [0-9a-f-]{36}\. If the log was moved to an event store, set CLAIM_LEDGER_LOG\.\n/,
     );
-    expect(await saidUntilItListens(start(['--data', folder, 'serve', '--port', '0']))).toMatch(
+    expect(await outputUntilListening(start(['--data', folder, 'serve', '--port', '0']))).toMatch(
       /^The read model in \S+ belongs to the log [0-9a-f-]{36}, but the log is now [0-9a-f-]{36}\. A new read model is built\. If the log was moved to an event store, set CLAIM_LEDGER_LOG\.\n/,
     );
   });
 
-  it('says that a log in the data folder is not used', async () => {
+  it('reports an unused log in the data folder', async () => {
     const folder = await createSampleLedger();
     const child = start(['--data', folder, 'serve', '--port', '0'], {
       CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost'),
     });
-    expect(await saidUntilItListens(child)).toContain(
+    expect(await outputUntilListening(child)).toContain(
       `The log in ${folder}/log.sqlite is not used: CLAIM_LEDGER_LOG names an event store\n`,
     );
   });
 
-  it('is reached without a word of the password, also where the client says all that it does', async () => {
+  it('never prints the password, not even with the debug output of the client', async () => {
     const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost'), DEBUG: 'esdb:*' };
     const { stdout, stderr } = await run(['--data', await newFolder(), 'list'], env);
     expect(stderr).toContain('esdb:');
@@ -213,7 +213,7 @@ describe('A ledger whose log is in an event store', () => {
     expect(stdout + stderr).not.toContain(Buffer.from('ledger:correct-horse').toString('base64'));
   });
 
-  it.each(['backup', 'load', 'restore'])('is nothing for "%s", which works on files', async (command) => {
+  it.each(['backup', 'load', 'restore'])('is rejected by "%s", which requires files', async (command) => {
     const folder = await newFolder();
     const refused = await run(['--data', folder, command, 'a-file'], { CLAIM_LEDGER_LOG: server.url });
     expect(refused).toMatchObject({ code: 2, stdout: '' });

@@ -10,9 +10,9 @@ import { collect } from '../../event-log/contract/support.js';
 import { cleanUp, waitForExit, run, serve, start, newFolder } from '../../support/run-cli.js';
 import { createSampleLedger } from '../../support/sample-ledger.js';
 
-/** A ledger that holds the sample. */
+/** The folder of the sample ledger. */
 let folder: string;
-/** All of it, as it was exported while nobody served it. */
+/** Its full export, made without a server. */
 let file: string;
 
 beforeAll(async () => {
@@ -32,11 +32,11 @@ async function eventsIn(data: string) {
   }
 }
 
-/** What is in the folder but the locks, which are made by looking at it. */
+/** Returns the files of a folder except its locks, which every command creates. */
 const filesIn = (data: string): string[] =>
   existsSync(data) ? readdirSync(data).filter((name) => !/^(owner|rebuild)\./.test(name)) : [];
 
-test('a log is moved: exported, loaded elsewhere and served, it is the same ledger', async () => {
+test('export and load: move a ledger to another folder', async () => {
   const data = join(await newFolder(), 'copy');
   const { code, stdout } = await run(['--data', data, 'load', file]);
   expect([code, stdout]).toEqual([0, `Loaded 19 events into ${data}/log.sqlite\n`]);
@@ -48,7 +48,7 @@ test('a log is moved: exported, loaded elsewhere and served, it is the same ledg
   expect((await run(['--data', data, '--key', key, 'keys', 'list'])).stdout).toMatch(/admin +active/);
 });
 
-test('an export is the same text beside a server, over HTTP, and in a file that only its owner reads', async () => {
+test('export: writes the same text with and without a server, over HTTP, and to a file that only its owner can read', async () => {
   const key = readFileSync(join(folder, 'admin.key'), 'utf8').trim();
   const server = await serve(folder);
   try {
@@ -69,7 +69,7 @@ test('an export is the same text beside a server, over HTTP, and in a file that 
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
-test('what can not be exported so is refused, and leaves no file', async () => {
+test('export: rejects invalid options and leaves no file', async () => {
   const out = join(await newFolder(), 'x.ndjson');
   const wrong: [string[], number, RegExp][] = [
     [['--data', join(folder, 'nothing'), 'export'], 3, /There is no ledger in/],
@@ -87,7 +87,7 @@ test('what can not be exported so is refused, and leaves no file', async () => {
   expect(existsSync(out)).toBe(false);
 });
 
-test('what can not be loaded is refused at its line, and nothing is left behind', async () => {
+test('load: rejects an invalid file at its line and leaves nothing behind', async () => {
   const data = join(await newFolder(), 'new');
   const text = readFileSync(file, 'utf8');
   const lines = text.split('\n');
@@ -113,7 +113,7 @@ test('what can not be loaded is refused at its line, and nothing is left behind'
   expect((await run(['--data', data, '--url', 'http://127.0.0.1:1', 'load', file])).code).toBe(2);
 });
 
-test('an export is loaded only where there is no log, and while nobody owns the folder', async () => {
+test('load: fails if the folder has a log or an owner', async () => {
   const before = readFileSync(join(folder, 'log.sqlite'));
   const there = await run(['--data', folder, 'load', file]);
   expect([there.code, there.stderr]).toEqual([
@@ -132,7 +132,7 @@ test('an export is loaded only where there is no log, and while nobody owns the 
   }
 });
 
-test('a load that is killed leaves no log; the next one works, and tidies up', async () => {
+test('load: leaves no log when killed, and the next one cleans up', async () => {
   const many = Array.from({ length: 9_000 }, (_, n) => ({
     stream: `claim-${n % 1000}`,
     event: {

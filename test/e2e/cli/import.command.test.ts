@@ -7,7 +7,7 @@ import { closeHttpStubs, startHttpStub } from '../../support/http-stub.js';
 import { cleanUp, waitForExit, run, serve, start, newFolder } from '../../support/run-cli.js';
 import { SAMPLE, createSampleLedger } from '../../support/sample-ledger.js';
 
-/** A ledger that holds the sample, which nobody serves. */
+/** The folder of the sample ledger, without a server. */
 let folder: string;
 
 beforeAll(async () => {
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(cleanUp);
 afterAll(closeHttpStubs);
 
-test('reports a rejected line with its number, and records the others', async () => {
+test('import: reports a rejected line with its number, and records the others', async () => {
   const data = await newFolder();
   const file = join(data, 'some.ndjson');
   const lines = [
@@ -48,7 +48,7 @@ test('reports a rejected line with its number, and records the others', async ()
   ]);
 });
 
-test('reports rejected lines while standard input is still open', async () => {
+test('import: reports rejected lines while standard input is still open', async () => {
   const child = start(['--data', folder, 'import', '-']);
   child.stdin.write('{"type":"Nonsense"}\n');
   const [first] = (await once(child.stderr, 'data')) as [Buffer];
@@ -60,7 +60,7 @@ test('reports rejected lines while standard input is still open', async () => {
   });
 });
 
-test('imports an empty file like any other', async () => {
+test('import: imports an empty file like any other', async () => {
   const file = join(folder, 'empty.ndjson');
   await writeFile(file, '');
   expect(await run(['--data', folder, 'import', file])).toEqual({
@@ -70,7 +70,7 @@ test('imports an empty file like any other', async () => {
   });
 });
 
-test('prints how to resume when the server closes the connection', async () => {
+test('import: prints how to resume when the server closes the connection', async () => {
   const url = await startHttpStub((request, response) => {
     request.once('data', () => {
       response.writeHead(200).write('{"progress":{"lines":1,"recorded":1,"unchanged":0,"refused":0}}\n');
@@ -85,7 +85,7 @@ test('prints how to resume when the server closes the connection', async () => {
   expect(await errors).toMatch(/^-: the import was interrupted\. .* Add --from-line 2 to skip the lines before\.\n/);
 });
 
-test('prints that not everything can be read yet', async () => {
+test('import: prints that not everything can be read yet', async () => {
   const url = await startHttpStub((request, response) => {
     request.resume().once('end', () => {
       const counts = { lines: 1, recorded: 1, unchanged: 0, refused: 0 };
@@ -101,7 +101,7 @@ test('prints that not everything can be read yet', async () => {
   });
 });
 
-test('resumes from a line or from the beginning after the server was killed', async () => {
+test('import: resumes from a line or from the beginning after the server was killed', async () => {
   const data = await newFolder();
   const file = join(data, 'many.ndjson');
   const lines = Array.from({ length: 30_000 }, (_, number) =>
@@ -123,7 +123,7 @@ test('resumes from a line or from the beginning after the server was killed', as
   expect(again.stdout).toBe(`${file}: 30000 lines: 0 recorded, 30000 unchanged, 0 refused\n`);
 });
 
-test('rejects options that exclude each other', async () => {
+test('import: rejects options that exclude each other', async () => {
   const errorOf = async (...args: string[]) => {
     const { code, stderr } = await run(['--data', folder, 'import', ...args]);
     expect(code).toBe(2);
@@ -136,7 +136,7 @@ test('rejects options that exclude each other', async () => {
   expect(await errorOf()).toMatch(/^Name a file to import/);
 });
 
-test('records nothing without a valid key', async () => {
+test('import: records nothing without a valid key', async () => {
   const told = await run(['--data', folder, '--key', 'clk_wrong', 'import', join(folder, 'sample.ndjson')]);
   expect(told).toEqual({
     code: 1,
@@ -147,7 +147,7 @@ test('records nothing without a valid key', async () => {
   expect(JSON.parse(json.stderr)).toMatchObject({ status: 401 });
 });
 
-test('releases the folder when it is interrupted', async () => {
+test('import: releases the folder when it is interrupted', async () => {
   const child = start(['--data', folder, 'import', '-']);
   child.stdin.write('{"type":"Nonsense"}\n');
   await once(child.stderr, 'data');

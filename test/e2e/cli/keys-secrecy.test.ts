@@ -5,7 +5,7 @@ import { cleanUp, run, start, newFolder } from '../../support/run-cli.js';
 
 afterAll(cleanUp);
 
-/** In the forms in which it could be written down: as it is, and its bytes in hex and in base64. */
+/** Returns the forms in which a key could be stored: as text, and its bytes in hex and base64. */
 function formsOf(key: string): string[] {
   const secret = key.trim().slice('clk_0123456789ab_'.length);
   const bytes = Buffer.from(secret, 'base64url');
@@ -13,7 +13,7 @@ function formsOf(key: string): string[] {
   return [secret, bytes.toString('hex'), bytes.toString('base64'), text.toString('hex'), text.toString('base64')];
 }
 
-test('a key is nowhere but where its holder keeps it: not in what the server says, not in its folder', async () => {
+test('server: never prints or stores a key', async () => {
   const folder = await newFolder();
   const said: Buffer[] = [];
   const server = start(['--data', folder, 'serve', '--port', '0'], { CLAIM_LEDGER_LOG_LEVEL: 'trace' });

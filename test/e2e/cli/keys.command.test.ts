@@ -17,8 +17,8 @@ const KEY = /^clk_([0-9a-f]{12})_[\w-]{43}\n$/;
 const idIn = ({ stdout }: Run) => KEY.exec(stdout)?.[1] ?? '';
 const today = new Date().toISOString().slice(0, 10);
 
-/** Gives a key, uses it, lists it and takes it back; the same beside a server and without one. */
-async function lifeOfAKey(): Promise<void> {
+/** Creates, uses, lists and revokes a key; the same with and without a server. */
+async function testKeyLifecycle(): Promise<void> {
   const scopes = ['--scope', 'record', '--scope', 'rate'];
   const more = ['--name', 'News desk', '--expires', '2999-01-01', '--label', 'imports'];
   const created = await keys('create', '--principal', 'desk', ...scopes, ...more);
@@ -61,19 +61,19 @@ async function lifeOfAKey(): Promise<void> {
   expect((await keys('list')).stdout).toMatch(new RegExp(`^${id} {2}desk {7}revoked`, 'm'));
 }
 
-test('keys are given, listed and taken back without a server', async () => {
-  await lifeOfAKey();
+test('keys: creates, lists and revokes keys without a server', async () => {
+  await testKeyLifecycle();
 });
 
-describe('beside a server', () => {
+describe('keys: with a running server', () => {
   let served: RunningServer;
   beforeAll(async () => {
     served = await serve(folder);
   });
   afterAll(() => served.stop());
 
-  test('they are given, listed and taken back through it, with no key typed in', async () => {
-    await lifeOfAKey();
+  test('creates, lists and revokes keys through it, with the key of the folder', async () => {
+    await testKeyLifecycle();
     const elsewhere = await run(['--url', served.url, 'keys', 'create', '--principal', 'x', '--scope', 'read']);
     expect(elsewhere).toEqual({
       code: 1,
@@ -84,7 +84,7 @@ describe('beside a server', () => {
     });
   });
 
-  test('a key lasts so many days, and is told in JSON too', async () => {
+  test('creates a key with an expiry in days, also as JSON', async () => {
     const scopes = ['--scope', 'record', 'read'];
     const { stdout, stderr } = await keys('create', '--principal', 'desk', '--expires', '90d', '--json', ...scopes);
     const answer = JSON.parse(stdout) as { key: string; scopes: string[]; expiresAt: string };
@@ -96,7 +96,7 @@ describe('beside a server', () => {
     expect(days).toBeLessThanOrEqual(90);
   });
 
-  test('what makes no sense is refused, and says why', async () => {
+  test('rejects invalid options with a reason', async () => {
     const told = await Promise.all([
       keys(),
       keys('create', '--scope', 'record'),
@@ -115,14 +115,14 @@ describe('beside a server', () => {
     });
   });
 
-  test('none is recovered', async () => {
+  test('rejects keys recover', async () => {
     const { code, stderr } = await keys('recover');
     expect(code).toBe(3);
     expect(stderr).toMatch(/ is in use by process \d+\. Stop it first\.\n$/);
   });
 });
 
-test('nothing is made where there is no ledger yet', async () => {
+test('keys: creates nothing if there is no ledger', async () => {
   const nowhere = join(folder, 'nothing-here');
   const [created, recovered] = await Promise.all([
     run(['--data', nowhere, 'keys', 'create', '--principal', 'desk', '--scope', 'record']),
@@ -133,7 +133,7 @@ test('nothing is made where there is no ledger yet', async () => {
   expect(existsSync(nowhere)).toBe(false);
 });
 
-test('an owner who lost the key makes a new one, while no server runs', async () => {
+test('keys recover: creates a new admin key while no server runs', async () => {
   const file = join(folder, 'admin.key');
   const mode = async () => (await stat(file)).mode & 0o777;
   expect(await keys('recover')).toMatchObject({
@@ -155,7 +155,7 @@ test('an owner who lost the key makes a new one, while no server runs', async ()
   expect(await readFile(file, 'utf8')).not.toBe(lost);
   expect((await keys('list')).stdout).toMatch(/ {2}recovered\n$/);
 
-  // Who found the lost one is shut out; and a file with it is no way in for the owner either.
+  // The lost key is rejected, also in the key file of the owner.
   expect((await keys('revoke', lost.trim())).code).toBe(0);
   await writeFile(file, lost, { mode: 0o644 });
   expect((await keys('list')).stderr).toContain(`The key in ${file} was rejected: it is unknown, expired or revoked.`);
@@ -163,7 +163,7 @@ test('an owner who lost the key makes a new one, while no server runs', async ()
   expect(await mode()).toBe(0o600);
 });
 
-test('a closed ledger is read with the key of its folder', async () => {
+test('commands read a closed ledger with the key of its folder', async () => {
   const closed = { CLAIM_LEDGER_READING: 'closed' };
   expect((await run(['--data', folder, 'list'], closed)).stdout).toContain('ceding');
   await rm(join(folder, 'admin.key'));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { waitForExit, cleanUp, run, serve, start, newFolder } from '../../support/run-cli.js';
 import { toNdjson, createSampleLedger } from '../../support/sample-ledger.js';
 
-/** A ledger that holds the sample, which nobody serves. */
+/** The folder of the sample ledger, without a server. */
 let folder: string;
 
 beforeAll(async () => {
@@ -21,13 +21,13 @@ const READS = [
   ['status', '--json'],
 ];
 
-/** How old the status is depends on when it is asked. */
+/** Runs a command and removes the staleness from its output, which depends on time. */
 async function read(args: readonly string[]) {
   const { stdout, ...rest } = await run(args);
   return { ...rest, stdout: stdout.replace(/"recordedUntil":"[^"]*"/, '"recordedUntil":"…"') };
 }
 
-test('each command answers the same without a server, through the one that owns the folder, and by URL', async () => {
+test('read commands: print the same without a server, through the owner of the folder, and by URL', async () => {
   const alone = [];
   for (const args of READS) alone.push(await read(['--data', folder, ...args]));
   const served = await serve(folder);
@@ -57,7 +57,7 @@ test('each command answers the same without a server, through the one that owns 
   expect(JSON.parse(found)).toMatchObject({ id: 'could-cede', status: 'retracted' });
 });
 
-test('status says who serves the folder, and that all is well', async () => {
+test('status: prints the owner of the folder and its state', async () => {
   const alone = await run(['--data', folder, 'status']);
   expect(alone.code).toBe(0);
   expect(alone.stdout).toMatch(
@@ -70,7 +70,7 @@ test('status says who serves the folder, and that all is well', async () => {
   expect(stdout.split('\n').slice(1)).toEqual(alone.stdout.split('\n').slice(1));
 });
 
-test('lists follow their pages up to the limit, and say that there are more', async () => {
+test('list: follows pages up to the limit, and reports that there are more', async () => {
   const data = await newFolder();
   const file = join(data, 'many.ndjson');
   const many = Array.from({ length: 230 }, (_, index) => ({

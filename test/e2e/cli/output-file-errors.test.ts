@@ -6,11 +6,11 @@ import { CLI, cleanUp, waitForExit, type Run, newFolder } from '../../support/ru
 
 afterAll(cleanUp);
 
-/** The system takes no file of more than some 100 kB from this program, as if its disk were full. */
-const runConfined = (args: readonly string[]): Promise<Run> =>
+/** Runs the program with a limit of about 100 kB for files, as if its disk were full. */
+const runWithFileLimit = (args: readonly string[]): Promise<Run> =>
   waitForExit(spawn('sh', ['-c', 'ulimit -f 128 && exec "$@"', 'sh', process.execPath, CLI, ...args], { env: {} }));
 
-describe('a file that a command makes, and for which there is no room', () => {
+describe('commands that write a file to a full disk', () => {
   let folder: string;
   let place: string;
   beforeAll(async () => {
@@ -21,9 +21,9 @@ describe('a file that a command makes, and for which there is no room', () => {
   it.each([
     ['an export', ['export', '--out']],
     ['a backup', ['backup']],
-  ])('is named, and nothing is left of it: %s', async (_, command) => {
+  ])('name the file and remove it: %s', async (_, command) => {
     const out = join(place, 'out');
-    const { code, stderr } = await runConfined(['--data', folder, ...command, out]);
+    const { code, stderr } = await runWithFileLimit(['--data', folder, ...command, out]);
     expect([code, stderr]).toEqual([2, expect.stringMatching(new RegExp(`^${out} can't be written: .+\\.\n$`))]);
     expect(readdirSync(place)).toEqual([]);
   });

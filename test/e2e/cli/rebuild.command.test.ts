@@ -33,7 +33,7 @@ async function until<Seen>(look: () => Promise<Seen | undefined | false>): Promi
   }
 }
 
-/** What the log leads to, made here in one go. */
+/** Projects the log in one run and returns the rows. */
 async function expectedRows(folder: string): Promise<Record<string, string[]>> {
   const log = SqliteEventLog.openReadOnly(join(folder, 'log.sqlite'));
   const readModel = ReadModelWriter.open(':memory:', PROJECTION);
@@ -52,7 +52,7 @@ function rowsOf(folder: string): Record<string, string[]> {
   return rows;
 }
 
-/** A rebuild and what it told; if it is to be killed, as soon as it says that it has come further than it was. */
+/** Runs a rebuild and returns its reports; with `kill`, kills it after its first progress. */
 async function rebuilding(folder: string, kill: boolean): Promise<{ code: number | null; told: RebuildView[] }> {
   const child = start(['--data', folder, 'rebuild', '--json']);
   const exit = once(child, 'exit') as Promise<[number | null]>;
@@ -66,7 +66,7 @@ async function rebuilding(folder: string, kill: boolean): Promise<{ code: number
   return { code, told };
 }
 
-test('a rebuild that is killed again and again goes on where it was, to the same rows', async () => {
+test('rebuild: resumes to the same rows after being killed repeatedly', async () => {
   const folder = await createLargeLedger(CLAIMS);
   const child = start(['--data', folder, 'rebuild']);
   await until(async () => (await models(folder)).length > 0);
@@ -89,7 +89,7 @@ test('a rebuild that is killed again and again goes on where it was, to the same
   expect(await models(folder)).toEqual(['read-model-v4-standard-1.1.sqlite']);
 });
 
-test('two rebuilds of one folder are not made at once', async () => {
+test('rebuild: rejects a second rebuild of the same folder', async () => {
   const folder = await createLargeLedger(CLAIMS);
   const first = start(['--data', folder, 'rebuild']);
   await until(async () => (await models(folder)).length > 0);
@@ -102,7 +102,7 @@ test('two rebuilds of one folder are not made at once', async () => {
   });
 });
 
-test('a server without a read model serves at once, and when it is killed the next one goes on', async () => {
+test('serve: starts without a read model, and the next server resumes its rebuild', async () => {
   const folder = await createLargeLedger(2 * CLAIMS);
   const first = await serve(folder);
   const { readModel, rebuild } = await until(async () => {
@@ -138,7 +138,7 @@ test('a server without a read model serves at once, and when it is killed the ne
   expect(rowsOf(folder)).toEqual(await expectedRows(folder));
 });
 
-test('a running server makes it when it is asked by the command, with the same result, and reads from it', async () => {
+test('rebuild: rebuilds through a running server, which then reads the new read model', async () => {
   const folder = await createSampleLedger();
   const served = await serve(folder);
   const before = await run(['--data', folder, 'list']);
@@ -156,7 +156,7 @@ test('a running server makes it when it is asked by the command, with the same r
   await served.stop();
 });
 
-/** A release that differs in one line of what it was built to; it runs on its own. */
+/** Creates another release, which differs in one line of the build. */
 async function otherRelease(file: string, line: RegExp, other: string): Promise<string> {
   const folder = await newFolder();
   const here = (name: string) => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
@@ -174,7 +174,7 @@ test.each([
   ['schema', 'read-model/read-model.js', /READ_MODEL_SCHEMA = \d+/, 'READ_MODEL_SCHEMA = 3', 'v3-standard-1'],
   ['policy', 'verification/standard/standard-policy.js', /version: 1/, 'version: 0', 'v4-standard-0'],
 ])(
-  'beside a server of another %s the next read model is made, and the new server starts with it',
+  'rebuild: prepares the read model for another %s while a server of the old release runs',
   async (_what, file, line, other, kind) => {
     const folder = await createSampleLedger();
     for (const name of await models(folder)) await rm(join(folder, name));
@@ -201,7 +201,7 @@ test.each([
   },
 );
 
-test('what can not be rebuilt ends with 3, and an interruption with its signal', async () => {
+test('rebuild: exits with 3 if it fails, and with the signal if interrupted', async () => {
   const none = join(await newFolder(), 'none');
   expect(await run(['--data', none, 'rebuild'])).toEqual({
     code: 3,

@@ -17,7 +17,7 @@ afterAll(() => served.stop());
 
 const done = (stdout: string) => ({ code: 0, stdout, stderr: '' });
 
-test('a story is registered and recorded without an id that anybody had to look up', async () => {
+test('register and record: record a story by names, without ids', async () => {
   expect(await cli('register', 'actor', 'NATO', '--kind', 'organization', '--alias', 'The Alliance')).toEqual(
     done('Registered NATO (organization) as nato\n'),
   );
@@ -61,7 +61,7 @@ test('a story is registered and recorded without an id that anybody had to look 
   expect((await cli('show', 'nato-discusses-land')).stdout).toContain('narratives  Territory  territory');
 });
 
-test('the same registration again changes nothing, and another thing of the same name is rejected', async () => {
+test('register: changes nothing for a repeated registration, and rejects another aggregate with the same name', async () => {
   const again = await cli(
     'register',
     'actor',
@@ -81,7 +81,7 @@ test('the same registration again changes nothing, and another thing of the same
   });
 });
 
-test('a wrong name, act or option ends with 2 and says what to do', async () => {
+test('record: exits with 2 and a remedy for a wrong name, act or option', async () => {
   const base = ['record', 'nato-discusses-land'];
   const wrong: [args: string[], words: string][] = [
     [['record'], 'Name the claim and what happened to it: claim-ledger record <claim> <act>.'],
@@ -97,14 +97,14 @@ test('a wrong name, act or option ends with 2 and says what to do', async () => 
   }
 });
 
-test('what the ledger rejects is said in the options that were given, and nothing is written', async () => {
+test('record: reports violations by the names of the options, and writes nothing', async () => {
   const late = ['--by', 'nato', '--occurred-at', '2999', '--idempotency-key', 'k'];
   const { code, stdout, stderr } = await cli('record', 'nato-discusses-land', 'repeated', ...late);
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toMatch(/\n {2}--occurred-at: "2999" begins after now/);
 });
 
-test('a command that is repeated with its key is executed once, and --json prints the answer and both states', async () => {
+test('record --json: prints the response and both states, and executes a repeated key once', async () => {
   const args = [
     'record',
     'nato-discusses-land',
@@ -126,7 +126,7 @@ test('a command that is repeated with its key is executed once, and --json print
   expect(second.recorded).toEqual(first.recorded);
 });
 
-test('it works without a server, too, and makes a ledger where there is none', async () => {
+test('record: works without a server, and creates a ledger', async () => {
   const data = await newFolder();
   const alone = (...args: readonly string[]) => run(['--data', data, ...args]);
   expect((await alone('register', 'actor', 'TASS', '--kind', 'outlet')).stdout).toBe(

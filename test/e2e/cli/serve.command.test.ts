@@ -9,7 +9,7 @@ import { createSampleLedger } from '../../support/sample-ledger.js';
 
 afterAll(cleanUp);
 
-test('a signal ends the server in order and frees its folder', async () => {
+test('serve: shuts down gracefully on a signal, and releases the folder', async () => {
   const data = await newFolder();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     const served = await serve(data);
@@ -23,7 +23,7 @@ test('a signal ends the server in order and frees its folder', async () => {
   }
 });
 
-test('a port or an address that can not be used is reported once, and leaves nothing behind', async () => {
+test('serve: reports a port or an address that can not be used once, and leaves nothing behind', async () => {
   const served = await serve(await newFolder());
   const { port } = new URL(served.url);
   const data = join(await newFolder(), 'new');
@@ -43,7 +43,7 @@ test('a port or an address that can not be used is reported once, and leaves not
   expect(existsSync(data)).toBe(false);
 });
 
-test('a folder that a server owns is reported, whatever the port', async () => {
+test('serve: reports a folder that another server owns, whatever the port', async () => {
   const data = await newFolder();
   const served = await serve(data);
   const { port } = new URL(served.url);
@@ -52,7 +52,7 @@ test('a folder that a server owns is reported, whatever the port', async () => {
   await served.stop();
 });
 
-test('the seeds are served, and loaded once only', async () => {
+test('serve --seed: loads the seeds once', async () => {
   const data = await newFolder();
   const served = await serve(data, '--seed');
   try {
@@ -69,7 +69,7 @@ test('the seeds are served, and loaded once only', async () => {
   }
 });
 
-test('a server that can not go on with a read model says so and ends', async () => {
+test('serve: exits if it cannot resume its read model', async () => {
   const data = await createSampleLedger();
   await writeFile(new Generations(data, PROJECTION).next().file, '');
   await mkdir(join(data, 'rebuild.json.new'));
@@ -81,7 +81,7 @@ test('a server that can not go on with a read model says so and ends', async () 
   expect(FolderLock.holder(data)).toBeUndefined();
 });
 
-test('a server runs though an old read model can not be deleted', async () => {
+test('serve: runs even if an old read model cannot be deleted', async () => {
   const data = await createSampleLedger();
   await mkdir(join(data, 'read-model-old.sqlite'));
   const served = await serve(data);

@@ -12,23 +12,23 @@ import { actorLines, logFileIn } from '../../support/backups.js';
 import { cleanUp, waitForExit, run, start, newFolder } from '../../support/run-cli.js';
 import { SAMPLE, createSampleLedger } from '../../support/sample-ledger.js';
 
-const doubles: FakeServer[] = [];
+const servers: FakeServer[] = [];
 afterAll(() => {
-  for (const double of doubles) double.stop();
+  for (const server of servers) server.stop();
   cleanUp();
 });
 
 interface Cluster {
   readonly server: FakeServer;
   readonly env: { readonly CLAIM_LEDGER_LOG: string };
-  /** Of an instance that has read all there is. */
+  /** The data folder of an instance that has caught up. */
   readonly folder: string;
 }
 
-/** An event store that holds the sample, and the data folder of an instance. */
+/** Starts an event store with the sample ledger, and an instance. */
 async function cluster(options: Parameters<typeof FakeServer.start>[0] = {}): Promise<Cluster> {
   const server = await FakeServer.start(options);
-  doubles.push(server);
+  servers.push(server);
   const [env, folder] = [{ CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') }, await newFolder()];
   const file = join(await newFolder(), 'sample.ndjson');
   await writeFile(file, SAMPLE);
@@ -38,7 +38,7 @@ async function cluster(options: Parameters<typeof FakeServer.start>[0] = {}): Pr
 }
 
 /** `log: position …, claim-ceding revision 2: ` */
-function placeOf(event: StoredEvent | undefined): string {
+function locationOf(event: StoredEvent | undefined): string {
   if (!event) throw new Error('There is no such event.');
   return `log: position ${positionText(event.position)}, ${event.stream} revision ${event.revision}: `;
 }
@@ -46,8 +46,8 @@ function placeOf(event: StoredEvent | undefined): string {
 const first = ({ server }: Cluster, stream: string): StoredEvent | undefined =>
   server.store.all.find((event) => event.stream === stream);
 
-describe('verify of a log in an event store', () => {
-  it('reads all of it beside the instances that write to it, and compares the read model of any', async () => {
+describe('verify with a log in an event store', () => {
+  it('checks the log while instances write to it, and compares the read model of any instance', async () => {
     const { server, env, folder } = await cluster({ user: { name: 'ledger', password: 'correct-horse' } });
     const child = start(['--data', folder, 'serve', '--port', '0'], env);
     await once(child.stdout, 'data');
@@ -95,7 +95,7 @@ describe('verify of a log in an event store', () => {
     expect(json.stdout).not.toContain('correct-horse');
   });
 
-  it('finds what another application has written into a stream of the ledger, or beside them', async () => {
+  it('finds events of another application, in streams of the ledger and in others with its prefixes', async () => {
     const ledger = await cluster();
     const { server, env, folder } = ledger;
     const events = server.store.all.length;
@@ -105,13 +105,13 @@ describe('verify of a log in an event store', () => {
     expect([code, stderr]).toEqual([1, '']);
     const lines = stdout.split('\n');
     for (const event of server.store.all.slice(events)) {
-      expect(lines).toContainEqual(`${placeOf(event)}ordered is not an event type of this stream`);
-      expect(lines).toContainEqual(`${placeOf(event)}the schema version is undefined; known versions are 1 to 1`);
+      expect(lines).toContainEqual(`${locationOf(event)}ordered is not an event type of this stream`);
+      expect(lines).toContainEqual(`${locationOf(event)}the schema version is undefined; known versions are 1 to 1`);
     }
     expect(lines.at(-2)).toMatch(/^\d+ faults$/);
   });
 
-  it('finds a stream that was cut off or deleted, which is still among all events', async () => {
+  it('finds a truncated or deleted stream, whose events are still in the log', async () => {
     const ledger = await cluster();
     const { server, env, folder } = ledger;
     server.store.truncate('claim-ceding', 2);
@@ -125,8 +125,8 @@ describe('verify of a log in an event store', () => {
         .sort(),
     ).toEqual(
       [
-        `${placeOf(first(ledger, 'claim-ceding'))}the stream can't be read by itself: The event store no longer has revision 0 of claim-ceding.`,
-        `${placeOf(first(ledger, 'actor-tass'))}the stream, read by itself, is empty`,
+        `${locationOf(first(ledger, 'claim-ceding'))}the stream can't be read by itself: The event store no longer has revision 0 of claim-ceding.`,
+        `${locationOf(first(ledger, 'actor-tass'))}the stream, read by itself, is empty`,
       ].sort(),
     );
     expect(stdout).toMatch(/\n2 faults\n$/);
@@ -140,11 +140,11 @@ describe('verify of a log in an event store', () => {
     server.store.truncate('claim-ceding', 2);
     const { code, stdout, stderr } = await run(['--data', folder, 'verify', '--deep'], env);
     expect([code, stderr]).toEqual([1, '']);
-    expect(stdout.split('\n')).toContain(`${placeOf(of[2])}the next revision of the stream is 0`);
+    expect(stdout.split('\n')).toContain(`${locationOf(of[2])}the next revision of the stream is 0`);
     expect(stdout).toMatch(/^read model: /m);
   });
 
-  it('finds what was changed in the read model of an instance', async () => {
+  it('finds changes in the read model of an instance', async () => {
     const { env, folder } = await cluster();
     const [name = ''] = readdirSync(folder).filter((file) => /^read-model.*sqlite$/.test(file));
     const database = new Database(join(folder, name));
@@ -156,7 +156,7 @@ describe('verify of a log in an event store', () => {
     expect(stdout).toMatch(/^read model: claim ceding: its state is stored as confirmed/m);
   });
 
-  it('tells which log a read model is of, if that is another', async () => {
+  it('reports a read model of another log', async () => {
     const { env, folder } = await cluster();
     const other = await cluster();
     const [name = ''] = readdirSync(other.folder).filter((file) => /^read-model.*sqlite$/.test(file));
@@ -167,7 +167,7 @@ describe('verify of a log in an event store', () => {
     expect(stdout).toMatch(/^The read model belongs to the log [0-9a-f-]{36}\.$/m);
   });
 
-  it('needs no read model, nor a folder; and a backup is looked at whatever the settings say', async () => {
+  it('works without a read model or folder, and checks a backup whatever the settings', async () => {
     const { server, env } = await cluster();
     const nowhere = join(await newFolder(), 'nowhere');
     const { code, stdout } = await run(['--data', nowhere, 'verify', '--deep'], env);
@@ -187,20 +187,20 @@ describe('verify of a log in an event store', () => {
     expect(refused.stderr).toContain(`The event store at localhost:${server.port} can't be used`);
   });
 
-  it('ends with 3 where the store breaks off for good, while the log is read or once it was', async () => {
+  it('exits with 3 if the event store stays unavailable', async () => {
     const { server, env, folder } = await cluster();
     const told = { code: 3, stdout: '', stderr: 'The event store rejects the user or the password.\n' };
     server.faults.read = (stream) => (stream === 'claim-ceding' ? { after: 0, with: 'denied' } : undefined);
     expect(await run(['--data', folder, 'verify'], env)).toEqual(told);
 
-    // Of all are asked: the head, the events to check, and those to make a read model of.
+    // Reads of all streams: the head, the events to check, and the events to project.
     let asked = 0;
     server.faults.read = (stream) => (stream === '$all' && ++asked === 3 ? { after: 0, with: 'denied' } : undefined);
     expect(await run(['--data', folder, 'verify'], env)).toEqual(told);
     expect(asked).toBe(3);
   });
 
-  it('is refused where the server on the folder uses another log', async () => {
+  it('fails if the server on the folder uses another log', async () => {
     const { env, folder } = await cluster();
     const sample = await createSampleLedger();
     const child = start(['--data', sample, 'serve', '--port', '0']);

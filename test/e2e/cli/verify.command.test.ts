@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-test('verify ends with 1 where something is wrong, and says what', async () => {
+test('verify: exits with 1 and prints the faults', async () => {
   const data = await restoreCopyOf(folder);
   expect((await run(['--data', data, 'status'])).code).toBe(0);
   const database = new Database(logFileIn(data));
@@ -30,7 +30,7 @@ test('verify ends with 1 where something is wrong, and says what', async () => {
   ]);
 });
 
-test('verify tells what is wrong with the log, whatever state the read model is in', async () => {
+test('verify: prints the faults of the log, whatever the state of the read model', async () => {
   const data = await restoreCopyOf(folder);
   const none = await run(['--data', data, 'verify', '--deep']);
   expect([none.code, none.stdout]).toEqual([
@@ -54,7 +54,7 @@ test('verify tells what is wrong with the log, whatever state the read model is 
   expect(readdirSync(data).filter((file) => file.startsWith('verifying'))).toEqual([]);
 });
 
-test('verify tells what is wrong with the log, also where no read model can be made of it', async () => {
+test('verify: prints the faults of the log, even if no read model can be built from it', async () => {
   const data = await restoreCopyOf(folder);
   expect((await run(['--data', data, 'list'])).code).toBe(0);
   const database = new Database(logFileIn(data));

@@ -23,7 +23,7 @@ const options = {
   files: ['story.ts', 'api.ts'],
 };
 
-describe('a client made from the document', () => {
+describe('client generated from the OpenAPI document', () => {
   let ledger: TestLedger;
   let folder: string;
   beforeAll(async () => {
@@ -34,7 +34,7 @@ describe('a client made from the document', () => {
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(options));
     writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-    // Named so that it is left out of this project's own compilation: its types are made here.
+    // The name excludes it from the compilation of this project: its types are generated here.
     copyFileSync(join(import.meta.dirname, 'fixtures', 'story.ts.txt'), join(folder, 'story.ts'));
   });
   afterAll(async () => {
@@ -42,7 +42,7 @@ describe('a client made from the document', () => {
     await ledger.stop();
   });
 
-  it('compiles, and tells the story', async () => {
+  it('compiles and runs', async () => {
     await compile();
     const { stdout } = await run(process.execPath, [join(folder, 'out', 'story.js'), ledger.url, ledger.key]);
     expect(JSON.parse(stdout)).toEqual({
@@ -56,7 +56,7 @@ describe('a client made from the document', () => {
     });
   });
 
-  it("doesn't compile against a field or a word that there isn't", async () => {
+  it('does not compile with an unknown field or value', async () => {
     writeFileSync(
       join(folder, 'story.ts'),
       `import type { components } from './api.js';

@@ -8,7 +8,7 @@ import type { TestLedger } from '../api/test-ledger.js';
 
 export const ROOT = join(import.meta.dirname, '..', '..', '..');
 
-/** A command of a page, as it is typed, and the output shown below it. */
+/** A command of a page and the output shown below it. */
 interface Example {
   readonly command: string;
   readonly output: string;
@@ -18,7 +18,7 @@ const BLOCK = /(?<=^```console\n)[\s\S]*?(?=^```$)/gm;
 
 const read = (page: string): string => readFileSync(join(ROOT, page), 'utf8');
 
-/** The commands of a page's `console` blocks, each without its prompts. */
+/** Returns the commands of a page's `console` blocks, without their prompts. */
 export function examplesOf(page: string): Example[] {
   const text = read(page);
   if (/^[ >]+```console/m.test(text)) throw new Error(`${page}: only console blocks that aren't indented are found.`);
@@ -45,13 +45,13 @@ const MASKS: readonly (readonly [pattern: RegExp, mask: string])[] = [
   [/\b[0-9a-f]{12}\b/g, 'KEY-ID'],
 ];
 
-/** Masks what differs from run to run. */
+/** Masks values that differ from run to run. */
 const masked = (text: string): string =>
   MASKS.reduce((all, [pattern, mask]) => all.replace(pattern, mask), text).replace(/ +$/gm, '');
 
 const SEPARATOR = '=====8<=====';
 
-/** What a terminal shows of these commands, run one after the other in a folder whose `data` is the ledger's. */
+/** Runs commands in a folder whose `data` is the ledger's, and returns the output of each. */
 async function run(commands: readonly string[], ledger: TestLedger): Promise<string[]> {
   const { path, remove } = temporaryFolder();
   const bin = join(path, 'bin');

@@ -13,8 +13,8 @@ import { dumpOf } from '../../support/test-read-model.js';
 const entry = { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' };
 const path = '/v1/claims/talks/entries';
 
-describe('Instances that start at once on a new event store', () => {
-  it('make one key for the admin, in the folder of one of them, and leave nothing of another', async () => {
+describe('instances that start concurrently on a new event store', () => {
+  it('create one admin key, in the folder of one instance', async () => {
     const store = await FakeServer.start();
     const instances = await Promise.all([1, 2, 3].map(() => TestLedger.start({ CLAIM_LEDGER_LOG: store.url })));
     const keys = instances.map(({ folder }) => readdirSync(folder).filter((name) => name.startsWith('admin.key')));
@@ -27,7 +27,7 @@ describe('Instances that start at once on a new event store', () => {
   });
 });
 
-describe('Instances of one ledger', () => {
+describe('instances of one ledger', () => {
   let store: FakeServer;
   let instances: TestLedger[];
   let at: (index: number) => TestLedger;
@@ -50,7 +50,7 @@ describe('Instances of one ledger', () => {
     return events.filter(({ metadata }) => metadata['idempotency'] !== undefined).length;
   };
 
-  it('show at any what was written at another, to who waits for it', async () => {
+  it('return writes of another instance to callers that wait for them', async () => {
     for (let turn = 0; turn < 20; turn += 1) {
       const { body } = await at(turn).post(path, entry).expect(201);
       const { position, revision } = body as { position: string; revision: number };
@@ -66,19 +66,22 @@ describe('Instances of one ledger', () => {
     ['several entries', path, [entry, entry]],
     ['a claim', '/v1/claims', { text: 'It rains.', language: 'en', kind: 'factual' }],
     ['an actor', '/v1/actors', { kind: 'person', name: 'A new one' }],
-  ])('record %s once that is sent to all of them at once, and answer alike', async (name, to, body) => {
-    const before = await recordedWithKeys();
-    for (const key of [1, 2, 3, 4].map((turn) => `${name} ${turn}`)) {
-      const answers = await Promise.all(
-        instances.map((instance) => instance.post(to, body).set('Idempotency-Key', key).expect(201)),
-      );
-      const [first, ...others] = answers.map(({ body: { projected: _projected, ...answer } }) => answer as unknown);
-      for (const other of others) expect(other).toEqual(first);
-    }
-    expect((await recordedWithKeys()) - before).toBe(4 * (Array.isArray(body) ? body.length : 1));
-  });
+  ])(
+    'record %s once if it is sent to all of them concurrently, and return the same response',
+    async (name, to, body) => {
+      const before = await recordedWithKeys();
+      for (const key of [1, 2, 3, 4].map((turn) => `${name} ${turn}`)) {
+        const answers = await Promise.all(
+          instances.map((instance) => instance.post(to, body).set('Idempotency-Key', key).expect(201)),
+        );
+        const [first, ...others] = answers.map(({ body: { projected: _projected, ...answer } }) => answer as unknown);
+        for (const other of others) expect(other).toEqual(first);
+      }
+      expect((await recordedWithKeys()) - before).toBe(4 * (Array.isArray(body) ? body.length : 1));
+    },
+  );
 
-  it('let one of two bodies under one key record, and refuse the other', async () => {
+  it('accept one of two bodies with the same idempotency key, and reject the other', async () => {
     const answers = await Promise.all(
       [entry, { ...entry, basis: 'document' }].map((body, index) =>
         at(index).post(path, body).set('Idempotency-Key', 'either'),
@@ -87,7 +90,7 @@ describe('Instances of one ledger', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
   });
 
-  it('take a key that was made at another, and no longer once that is revoked at a third', async () => {
+  it('accept a key of another instance until a third one revokes it', async () => {
     const made = await at(0)
       .post('/v1/keys', { principal: 'desk', name: 'Desk', scopes: ['record'] })
       .expect(201);
@@ -103,7 +106,7 @@ describe('Instances of one ledger', () => {
     await Promise.all(instances.map((instance) => withIt(instance).expect(401)));
   });
 
-  it('come and go while others write, and have it all', async () => {
+  it('stop and start while others write, and read all events', async () => {
     let writing = true;
     let { revision: written } = (await at(0).post(path, entry).expect(201)).body as { revision: number };
     const writers = [0, 1].map(async (index) => {
@@ -126,7 +129,7 @@ describe('Instances of one ledger', () => {
   });
 });
 
-/** Commands that get into each other's way: few ids, and what can be done once. */
+/** Commands that conflict: few ids, and actions that are possible only once. */
 const id = fc.constantFrom('a', 'b', 'c', 'd');
 const command = fc.oneof(
   fc.record({ id, basis: fc.constantFrom('none-given', 'document') }).map((said) => ({ ...entry, ...said })),
@@ -136,7 +139,7 @@ const command = fc.oneof(
   fc.constant(entry),
 );
 
-describe('Random writers on one claim through three instances', () => {
+describe('random writers on one claim through three instances', () => {
   let store: FakeServer;
   const instances: TestLedger[] = [];
   let run = 0;
@@ -152,7 +155,7 @@ describe('Random writers on one claim through three instances', () => {
     store.stop();
   });
 
-  it('leave a stream that each rule allowed at each event, with all that was answered, and the same rows', async () => {
+  it('produce a valid stream with all acknowledged events, and the same read models', async () => {
     const statuses = new Set<number>();
     await fc.assert(
       fc.asyncProperty(

@@ -7,7 +7,7 @@ const entry = { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' };
 const path = '/v1/claims/talks/entries';
 const USER = { name: 'ledger', password: 'correct-horse' };
 
-describe('A ledger whose event store is gone', () => {
+describe('ledger without its event store', () => {
   let store: FakeServer;
   let ledger: TestLedger;
   beforeEach(async () => {
@@ -32,7 +32,7 @@ describe('A ledger whose event store is gone', () => {
     return length;
   };
 
-  it('says so, reads on and tells how old that is, refuses writes, and is ready again by itself', async () => {
+  it('serves stale reads, rejects writes, and becomes ready again by itself', async () => {
     const before = Date.parse((await get('/v1/status').expect(200)).body.recordedUntil as string);
     expect(Date.now() - before).toBeLessThan(3_000);
     store.stop();
@@ -62,7 +62,7 @@ describe('A ledger whose event store is gone', () => {
     expect(headers['retry-after']).toBe('1');
     const began = performance.now();
     await write('refused').expect(503);
-    // What one has waited for in vain the next ones don't wait for.
+    // After one request has timed out, the next ones don't wait.
     expect(performance.now() - began).toBeLessThan(6_000);
 
     store = await store.restart();
@@ -74,7 +74,7 @@ describe('A ledger whose event store is gone', () => {
     expect((await get('/v1/status').expect(200)).body).toMatchObject({ lag: 0, caughtUp: true });
   });
 
-  it('is found out also where the store only falls silent', async () => {
+  it('detects an event store that does not respond', async () => {
     store.faults.read = () => ({ after: 0, with: 'silence' });
     await untilNotReady();
     expect((await get('/readyz').expect(503)).body).toMatchObject({ log: 'unreachable' });
@@ -83,7 +83,7 @@ describe('A ledger whose event store is gone', () => {
     await ledger.ready();
   });
 
-  it('says of a write whose outcome it can not know that it can not, and knows it again', async () => {
+  it('reports an unknown outcome of a write, and recognizes its retry', async () => {
     store.faults.append = (stream) => (stream === 'claim-talks' ? 'lost' : undefined);
     const { body, headers } = await write('lost').expect(503);
     expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:outcome-unknown' });
@@ -93,7 +93,7 @@ describe('A ledger whose event store is gone', () => {
     expect(await written()).toBe(2);
   });
 
-  it('can be started all the same, and serves the read model that it has', async () => {
+  it('starts and serves its read model', async () => {
     const { position } = (await write('before').expect(201)).body as { position: string };
     let began = 0;
     await ledger.restart(() => {
@@ -106,7 +106,7 @@ describe('A ledger whose event store is gone', () => {
     expect((await write('down').expect(503)).body).toMatchObject({
       type: 'urn:claim-ledger:problem:log-unavailable',
     });
-    // Nothing is known of keys yet.
+    // Keys can't be read yet.
     await get('/v1/claims/talks').expect(503);
 
     store = await store.restart();
@@ -115,7 +115,7 @@ describe('A ledger whose event store is gone', () => {
     expect((await write('down').expect(201)).body).toMatchObject({ revision: 2, projected: true });
   });
 
-  it('is not started without a read model: there is nothing to serve', async () => {
+  it('does not start without a read model', async () => {
     await expect(
       ledger.restart((folder) => {
         deleteReadModels(folder);
@@ -127,7 +127,7 @@ describe('A ledger whose event store is gone', () => {
     await ledger.ready();
   });
 
-  it('is not taken for another one that is there when it is back', async () => {
+  it('rejects another ledger in the event store when that is back', async () => {
     const { port } = store;
     await ledger.restart(() => {
       store.stop();
@@ -144,8 +144,8 @@ describe('A ledger whose event store is gone', () => {
   });
 });
 
-describe('A ledger whose event store was emptied', () => {
-  it('says so, and begins no other there, before its start or after', async () => {
+describe('ledger whose event store was emptied', () => {
+  it('reports it, and creates no other ledger there, both at its start and while it runs', async () => {
     let store = await FakeServer.start();
     const { port } = store;
     const ledger = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url });
@@ -174,8 +174,8 @@ describe('A ledger whose event store was emptied', () => {
   });
 });
 
-describe('A ledger whose reading is open', () => {
-  it('reads on from its start, without its event store', async () => {
+describe('ledger with open reading', () => {
+  it('serves reads from its start without its event store', async () => {
     let store = await FakeServer.start();
     const ledger = await TestLedger.start({ CLAIM_LEDGER_LOG: store.url });
     await recordSmallLedger(ledger);
@@ -192,7 +192,7 @@ describe('A ledger whose reading is open', () => {
       recordedUntil: recorded,
       failure: "The log can't be reached; the server's own log says why.",
     });
-    // A key that can't be looked up is no hindrance.
+    // A key that can't be looked up doesn't prevent the read.
     await ledger.write('get', '/v1/claims/talks').expect(200);
     store = await store.restart();
     await ledger.ready();
@@ -200,7 +200,7 @@ describe('A ledger whose reading is open', () => {
     store.stop();
   });
 
-  it('is not started where the store refuses its user', async () => {
+  it('does not start if the event store rejects its user', async () => {
     let store = await FakeServer.start({ user: USER });
     const CLAIM_LEDGER_LOG = store.url.replace('127.0.0.1', 'localhost');
     const ledger = await TestLedger.start({ CLAIM_LEDGER_LOG });

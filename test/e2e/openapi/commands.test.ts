@@ -8,7 +8,7 @@ import { seedLines, ServedDocument } from '../../support/openapi-document.js';
 
 const types = Object.fromEntries(EVENT_CATALOG);
 
-describe('the schemas of commands', () => {
+describe('OpenAPI: schemas of commands', () => {
   let ledger: TestLedger;
   let served: ServedDocument;
   beforeAll(async () => {
@@ -22,7 +22,7 @@ describe('the schemas of commands', () => {
     expect([command, wrong.length === 0, wrong]).toEqual([command, isTaken(command), wrong]);
   };
 
-  it('agree with the ledger on every command of the seeds', () => {
+  it('accept every command of the seeds', () => {
     for (const line of seedLines) {
       const command = withoutTarget(JSON.parse(line) as Command);
       expect([line, isTaken(command)]).toEqual([line, true]);
@@ -30,7 +30,7 @@ describe('the schemas of commands', () => {
     }
   });
 
-  it.each(Object.keys(DTOS))('agree with the ledger on what is wrong with %s', (type) => {
+  it.each(Object.keys(DTOS))('agree with the ledger on invalid fields of %s', (type) => {
     const command: Command = { type, ...BODIES[type] };
     expect(isTaken(command)).toBe(true);
     agree(command);
@@ -55,7 +55,7 @@ function isTaken(command: Command): boolean {
   }
 }
 
-/** A line of an import names its target, which elsewhere is in the address. */
+/** Removes the target of an import line, which is in the path of other requests. */
 function withoutTarget({ type, ...fields }: Command): Command {
   const { [types[String(type)]?.aggregate ?? 'claim']: _target, ...rest } = fields;
   return { type, ...rest };

@@ -3,7 +3,7 @@ import { routesOf } from '../../../src/openapi/routes.js';
 import { ServedDocument } from '../../support/openapi-document.js';
 import { TestLedger } from '../api/test-ledger.js';
 
-describe('the OpenAPI document', () => {
+describe('OpenAPI document', () => {
   let ledger: TestLedger;
   let served: ServedDocument;
   beforeAll(async () => {
@@ -12,14 +12,14 @@ describe('the OpenAPI document', () => {
   });
   afterAll(() => ledger.stop());
 
-  it('describes every route of the running app, and no other', () => {
+  it('describes exactly the routes of the server', () => {
     const { undescribed } = routesOf(ledger.app.get(DiscoveryService, { strict: false }));
     expect(undescribed).toEqual([]);
     const described = served.operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`);
     expect(described.sort()).toEqual(routesOfServer(ledger).sort());
   });
 
-  it('says what every parameter is for', () => {
+  it('describes every parameter', () => {
     const mute = served.operations.flatMap(({ operation }) =>
       operation.parameters
         .filter((parameter) => !('$ref' in parameter) && !parameter['description'])
@@ -28,11 +28,11 @@ describe('the OpenAPI document', () => {
     expect(mute).toEqual([]);
   });
 
-  it('says what every schema and every field means', () => {
+  it('describes every schema and every field', () => {
     expect(undescribedIn(served.document.components['schemas'] as Record<string, DocumentedSchema>)).toEqual([]);
   });
 
-  it('names no parameter that the route does not know', async () => {
+  it('lists only parameters that the route accepts', async () => {
     for (const { path, method, operation } of served.operations.filter((each) => each.method === 'get')) {
       if (path.includes('{')) continue;
       const own = operation.parameters.filter((parameter) => parameter['in'] === 'query');
@@ -48,7 +48,7 @@ describe('the OpenAPI document', () => {
   });
 });
 
-/** Fastify prints its routes as a tree; HEAD goes with every GET. */
+/** Parses the route tree that Fastify prints. HEAD is included in GET. */
 function routesOfServer(ledger: TestLedger): string[] {
   const tree = ledger.app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false });
   const parents: string[] = [];

@@ -4,15 +4,15 @@ import request from 'supertest';
 import type { Example } from '../../../src/openapi/build-artifacts.js';
 import type { TestLedger } from '../api/test-ledger.js';
 import { seededLedger, ServedDocument } from '../../support/openapi-document.js';
-import { Substitutions, withoutChance } from './mask-volatile-values.js';
+import { Substitutions, maskVolatileValues } from './mask-volatile-values.js';
 
 const FILE = join(import.meta.dirname, '..', '..', '..', 'src', 'openapi', 'examples.json');
 const examples = JSON.parse(readFileSync(FILE, 'utf8')) as Example[];
 
-/** `RECORD_EXAMPLES=1` writes what is answered now into the file, where a change of the API was meant. */
+/** `RECORD_EXAMPLES=1` saves the present responses, after an intended change of the API. */
 const recording = process.env['RECORD_EXAMPLES'] === '1';
 
-describe('the examples of the document', () => {
+describe('OpenAPI: examples', () => {
   let ledger: TestLedger;
   let served: ServedDocument;
   const answered: Example[] = [];
@@ -27,7 +27,7 @@ describe('the examples of the document', () => {
     if (recording && answered.length === examples.length) writeFileSync(FILE, `${JSON.stringify(answered, null, 2)}\n`);
   });
 
-  it('show every operation', () => {
+  it('cover every operation', () => {
     const shown = new Set(examples.map(({ operation }) => operation));
     expect(served.operations.map(({ operation }) => operation.operationId).filter((id) => !shown.has(id))).toEqual([]);
   });
@@ -50,7 +50,7 @@ describe('the examples of the document', () => {
       const answer = isJson && example.operation !== 'openApiGet' ? body : undefined;
       substitutions.learn(example, answer);
       answered.push({ ...asked, ...(answer !== undefined && { answer }) });
-      if (!recording) expect(withoutChance(answer)).toEqual(withoutChance(example.answer));
+      if (!recording) expect(maskVolatileValues(answer)).toEqual(maskVolatileValues(example.answer));
     },
   );
 });
@@ -77,7 +77,7 @@ function send(ledger: TestLedger, { path, method }: { path: string; method: stri
     : call.send(example.body as object);
 }
 
-/** Of the connection and the body, which every answer has; and those that a browser goes by. */
+/** Headers of every response, about the connection and the body, and those for browsers. */
 const PLAIN = new Set(['connection', 'content-length', 'content-type', 'date', 'keep-alive', 'transfer-encoding']);
 const OF_PAGES = new Set(['content-security-policy', 'x-content-type-options']);
 

@@ -1,7 +1,7 @@
 import type { Example } from '../../../src/openapi/build-artifacts.js';
 
-/** What differs from one ledger to another: instants, ids that are made, positions, cursors, secrets. */
-const CHANCE: readonly (readonly [RegExp, string])[] = [
+/** Values that differ from ledger to ledger: instants, generated ids, positions, cursors, secrets. */
+const VOLATILE: readonly (readonly [RegExp, string])[] = [
   [/clk_[0-9a-f]{12}_[\w-]{43}/g, 'key'],
   [/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g, 'instant'],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'uuid'],
@@ -10,19 +10,19 @@ const CHANCE: readonly (readonly [RegExp, string])[] = [
   [/\b[\w-]{60,}\b/g, 'cursor'],
 ];
 
-/** The value with what is left to chance replaced by what it is. */
-export function withoutChance(value: unknown): unknown {
-  if (typeof value === 'string') return CHANCE.reduce((text, [form, name]) => text.replace(form, `<${name}>`), value);
-  if (Array.isArray(value)) return value.map(withoutChance);
+/** Replaces volatile values with placeholders. */
+export function maskVolatileValues(value: unknown): unknown {
+  if (typeof value === 'string') return VOLATILE.reduce((text, [form, name]) => text.replace(form, `<${name}>`), value);
+  if (Array.isArray(value)) return value.map(maskVolatileValues);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutChance(member)]));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, maskVolatileValues(member)]));
 }
 
-/** What an answer has now in place of what it had when it was recorded: later requests name it. */
+/** Maps recorded values to those of the present run, which later requests use. */
 export class Substitutions {
   private readonly now = new Map<string, string>();
 
-  /** The id in the answer, also under the name `$<operation>.id`, for an example that was never recorded. */
+  /** The id of the response, also as `$<operation>.id`, for an example that was not recorded yet. */
   learn({ operation, answer }: Example, live: unknown): void {
     const id = idOf(live);
     if (id === undefined) return;

@@ -3,7 +3,7 @@ import { seededLedger, ServedDocument } from '../../support/openapi-document.js'
 
 type Json = Record<string, unknown>;
 
-describe('what the ledger answers of the seeds', () => {
+describe('OpenAPI: responses for the seeds', () => {
   let ledger: TestLedger;
   let served: ServedDocument;
   beforeAll(async () => {
@@ -12,7 +12,7 @@ describe('what the ledger answers of the seeds', () => {
   });
   afterAll(() => ledger.stop());
 
-  /** The answer, which is as the document says. */
+  /** Returns a response after checking it against the document. */
   async function answer(pattern: string, address: string): Promise<Json> {
     const { status, headers, text } = await ledger.write('get', address);
     const body = JSON.parse(text) as Json;
@@ -31,7 +31,7 @@ describe('what the ledger answers of the seeds', () => {
     } while (cursor !== undefined);
   }
 
-  it('is as described: claims, their histories and provenances', async () => {
+  it('match the document for claims, their histories and provenances', async () => {
     let claims = 0;
     for await (const { id } of itemsOf('/v1/claims', 20)) {
       claims += 1;
@@ -42,7 +42,7 @@ describe('what the ledger answers of the seeds', () => {
   });
 
   it.each(['actors', 'documents', 'narratives'])(
-    'is as described: %s',
+    'match the document for %s',
     async (noun) => {
       let count = 0;
       for await (const { id } of itemsOf(`/v1/${noun}`)) {
@@ -54,12 +54,12 @@ describe('what the ledger answers of the seeds', () => {
     60_000,
   );
 
-  it('is as described: entries and feeds', async () => {
+  it('match the document for entries and feeds', async () => {
     for await (const { type } of itemsOf('/v1/entries')) expect(type).toEqual(expect.any(String));
     for (const feed of ['/v1/events', '/v1/changes']) await answer(feed, `${feed}?limit=200`);
   });
 
-  it('would not be, with a field left out or misspelt', async () => {
+  it('no longer match with a missing or misspelled field', async () => {
     const { operation: _operation, ...claim } = served.at('/v1/claims/{id}', 'get');
     const id = 'nato-discusses-territory-for-membership';
     const views = [
