@@ -1,32 +1,33 @@
 import { constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Figure } from './figures.js';
-import { ledgerWith } from './ledgers/ledger.js';
-import { rebuild, type Rebuilt } from './ledgers/rebuild.js';
+import { generateLedger } from './ledgers/generate-ledger.js';
+import { measureRebuild, type RebuildMeasurement } from './ledgers/rebuild.js';
 
+/** A row of the results, or several that are measured together. */
 export interface Row {
   readonly name: string;
   measure(bench: Bench): AsyncIterable<Figure>;
 }
 
 export interface BenchOptions {
-  /** 1 measures in full; less takes fewer events, rounds and seconds. */
+  /** 1 measures in full; a smaller number takes fewer events, rounds and seconds. */
   readonly size: number;
-  /** Where made-up ledgers are kept from run to run. */
+  /** Where generated ledgers are kept between runs. */
   readonly folder: string;
-  /** Read models of an earlier run are good enough: nothing that makes them has changed since. */
+  /** Uses the read models of an earlier run: valid only if nothing that builds them has changed since. */
   readonly reuse: boolean;
 }
 
 const SEED = 1;
 
-/** What rows measure on, and how thoroughly. */
+/** Provides generated ledgers for the rows, and the size of each measurement. */
 export class Bench {
-  /** Events of the large ledger, and of the small one that it is compared with. */
+  /** Events of the large ledger, and of the small ledger that it is compared with. */
   readonly large: number;
   readonly small: number;
   private readonly scratch: string;
-  private readonly modelled = new Map<number, Promise<ModelledLedger>>();
+  private readonly withReadModel = new Map<number, Promise<LedgerWithReadModel>>();
 
   constructor(private readonly options: BenchOptions) {
     this.large = this.scaled(1_000_000, 2_000);
@@ -35,28 +36,28 @@ export class Bench {
     this.scratch = mkdtempSync(join(options.folder, 'run-'));
   }
 
-  /** So many, times the size, but at least so many. */
+  /** Returns a number times the size, but at least the given minimum. */
   scaled(full: number, least: number): number {
     return Math.max(least, Math.round(full * this.options.size));
   }
 
-  /** An empty folder, deleted at the end. */
+  /** Creates a folder that is deleted at the end. */
   emptyFolder(): string {
     return mkdtempSync(join(this.scratch, 'folder-'));
   }
 
-  /** A data folder with a log of so many made-up events and no read model, deleted at the end. */
-  async ledger(events: number): Promise<string> {
-    const made = await ledgerWith(events, SEED, this.options.folder);
+  /** Creates a data folder with a log of so many generated events and no read model; it is deleted at the end. */
+  async createLedger(events: number): Promise<string> {
+    const generated = await generateLedger(events, SEED, this.options.folder);
     const folder = this.emptyFolder();
-    copyFileSync(join(made, 'log.sqlite'), join(folder, 'log.sqlite'), constants.COPYFILE_FICLONE);
+    copyFileSync(join(generated, 'log.sqlite'), join(folder, 'log.sqlite'), constants.COPYFILE_FICLONE);
     return folder;
   }
 
-  /** The same with a read model, made once a run and shared by all rows: they may add to it, but not much. */
-  ledgerWithReadModel(events: number): Promise<ModelledLedger> {
-    const known = this.modelled.get(events) ?? this.makeReadModel(events);
-    this.modelled.set(events, known);
+  /** The same with a read model, built once in a run and shared by all rows: they may add to it, but not much. */
+  ledgerWithReadModel(events: number): Promise<LedgerWithReadModel> {
+    const known = this.withReadModel.get(events) ?? this.createLedgerWithReadModel(events);
+    this.withReadModel.set(events, known);
     return known;
   }
 
@@ -64,21 +65,21 @@ export class Bench {
     rmSync(this.scratch, { recursive: true, force: true });
   }
 
-  private async makeReadModel(events: number): Promise<ModelledLedger> {
+  private async createLedgerWithReadModel(events: number): Promise<LedgerWithReadModel> {
     const folder = join(this.options.folder, `modelled-${SEED}-${events}`);
     if (this.options.reuse && existsSync(join(folder, 'complete'))) return { folder, rebuilt: undefined };
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder);
-    const made = await ledgerWith(events, SEED, this.options.folder);
-    copyFileSync(join(made, 'log.sqlite'), join(folder, 'log.sqlite'), constants.COPYFILE_FICLONE);
-    const rebuilt = await rebuild(folder);
+    const generated = await generateLedger(events, SEED, this.options.folder);
+    copyFileSync(join(generated, 'log.sqlite'), join(folder, 'log.sqlite'), constants.COPYFILE_FICLONE);
+    const rebuilt = await measureRebuild(folder);
     mkdirSync(join(folder, 'complete'));
     return { folder, rebuilt };
   }
 }
 
-export interface ModelledLedger {
+export interface LedgerWithReadModel {
   readonly folder: string;
-  /** How its read model was made; undefined if in an earlier run. */
-  readonly rebuilt: Rebuilt | undefined;
+  /** How long the rebuild took; undefined if it was done in an earlier run. */
+  readonly rebuilt: RebuildMeasurement | undefined;
 }

@@ -1,30 +1,30 @@
-/** `least`: the ratio, or the value where there is no yardstick, must be at least that; `most`: at most. */
+/** The smallest or the largest ratio that is accepted, or value if there is no yardstick. */
 export type Bound = { readonly least: number } | { readonly most: number };
 
-/** What one measurement came to. */
+/** The result of one measurement. */
 export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** The same work without what is measured, in the same unit, from the same run. */
+  /** The same work without what the ledger adds to it, in the same unit, from the same run. */
   readonly yardstick?: { readonly name: string; readonly value: number };
-  /** Of value to yardstick: the median over rounds, so it may differ a little from that of the two medians. */
+  /** Value to yardstick: the median over rounds, which may differ a little from the ratio of the two medians. */
   readonly ratio?: number;
   readonly bound?: Bound;
 }
 
-/** True without a bound. */
+/** Returns whether a figure is within its bound; true if it has none. */
 export function isMet({ value, ratio, bound }: Figure): boolean {
   if (!bound) return true;
-  const judged = ratio ?? value;
-  return 'least' in bound ? judged >= bound.least : judged <= bound.most;
+  const compared = ratio ?? value;
+  return 'least' in bound ? compared >= bound.least : compared <= bound.most;
 }
 
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/** The smallest of the values that is not exceeded by this part of them. */
+/** Returns the smallest of the values that is at least as large as this part of them. */
 export function quantile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const found = sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)];
@@ -32,8 +32,8 @@ export function quantile(values: readonly number[], part: number): number {
   return found;
 }
 
-/** What both sides of a comparison came to. */
-export interface Compared {
+/** Medians of both sides of a comparison, and of their ratios. */
+export interface Comparison {
   readonly value: number;
   readonly yardstick: number;
   readonly ratio: number;
@@ -42,18 +42,18 @@ export interface Compared {
 type Measurement = () => number | Promise<number>;
 
 /**
- * Measures both sides in turn, as often as told, each once before to warm up. Machines get slower and faster for reasons
- * of their own: what is measured next to each other is compared, and the median of these ratios taken.
+ * Measures both sides alternately for so many rounds, after one round to warm up. A machine's speed varies: so each
+ * value is compared with the yardstick measured next to it, and the ratio is the median over the rounds.
  */
-export async function alternate(rounds: number, value: Measurement, yardstick: Measurement): Promise<Compared> {
+export async function alternate(rounds: number, value: Measurement, yardstick: Measurement): Promise<Comparison> {
   await value();
   await yardstick();
   const pairs: { readonly value: number; readonly yardstick: number }[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    // Each side comes first every other time.
+    // Each side is measured first every other time.
     const first = round % 2 === 0 ? await value() : undefined;
-    const beside = await yardstick();
-    pairs.push({ value: first ?? (await value()), yardstick: beside });
+    const other = await yardstick();
+    pairs.push({ value: first ?? (await value()), yardstick: other });
   }
   return {
     value: median(pairs.map((pair) => pair.value)),
@@ -62,8 +62,8 @@ export async function alternate(rounds: number, value: Measurement, yardstick: M
   };
 }
 
-/** In milliseconds. */
-export async function timed(work: () => unknown): Promise<number> {
+/** Returns how many milliseconds the work takes. */
+export async function measureMs(work: () => unknown): Promise<number> {
   const started = performance.now();
   await work();
   return performance.now() - started;

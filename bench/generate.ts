@@ -1,8 +1,8 @@
-// Writes commands as lines of an import: `node … --events 1000000 --seed 1 > commands.ndjson`; with `--types`, how many
-// of each type there are goes to standard error.
+// Writes generated commands as lines of an import: `node … --events 1000000 --seed 1 > commands.ndjson`. With
+// `--types`, prints the number of lines of each type to standard error.
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { histories } from './workloads/histories.js';
+import { generateWorkload } from './workloads/generate-workload.js';
 
 const { values } = parseArgs({
   options: {
@@ -13,7 +13,7 @@ const { values } = parseArgs({
 });
 const counts = new Map<string, number>();
 let left = Number(values.events);
-for (const { line } of histories(Number(values.seed))) {
+for (const { line } of generateWorkload(Number(values.seed))) {
   if (left-- <= 0) break;
   counts.set(line.type, (counts.get(line.type) ?? 0) + 1);
   if (!process.stdout.write(`${JSON.stringify(line)}\n`)) await once(process.stdout, 'drain');

@@ -5,12 +5,12 @@ export interface Load {
   readonly url: string;
   readonly connections: number;
   readonly seconds: number;
-  /** Sent in turn; each connection begins at another one, so that no two send the same at the same time. */
+  /** Sent in turn; each connection begins with another one, so that no two send the same at the same time. */
   readonly requests: readonly Request[];
 }
 
-/** Sends requests as fast as they are answered. Returns how many were, a second; throws if one was refused. */
-export async function load({ url, connections, seconds, requests }: Load): Promise<number> {
+/** Sends requests as fast as they are answered. Returns the responses per second; throws if one is an error. */
+export async function measureThroughput({ url, connections, seconds, requests }: Load): Promise<number> {
   let clients = 0;
   const result = await autocannon({
     url,
@@ -22,29 +22,38 @@ export async function load({ url, connections, seconds, requests }: Load): Promi
     },
   });
   if (result.non2xx > 0 || result.errors > 0) {
-    throw new Error(`${result.non2xx} of ${result.requests.total} requests were refused, ${result.errors} failed.`);
+    throw new Error(`${result.non2xx} of ${result.requests.total} requests were rejected, ${result.errors} failed.`);
   }
   return result['2xx'] / result.duration;
 }
 
 /**
- * Sends so many requests a second, one by one at even distances, whether those before are answered or not: callers know
- * nothing of each other. (autocannon's own rates send all of a second at its beginning.) Throws if one is refused.
+ * Sends so many requests a second at even intervals, without waiting for responses, as independent clients do.
+ * (autocannon's own rates send all requests of a second at its beginning.) Throws if a response is an error.
  */
-export async function steady(url: string, requests: readonly Request[], rate: number, seconds: number): Promise<void> {
+export async function sendAtRate(
+  url: string,
+  requests: readonly Request[],
+  rate: number,
+  seconds: number,
+): Promise<void> {
   const began = performance.now();
-  const answers: Promise<number>[] = [];
+  const responses: Promise<number>[] = [];
   for (let sent = 0; sent < rate * seconds; sent += 1) {
     await pause(Math.max(0, began + (sent * 1_000) / rate - performance.now()));
-    answers.push(send(url, requests[sent % requests.length] as Request));
+    responses.push(send(url, requests[sent % requests.length] as Request));
   }
-  await Promise.all(answers);
+  await Promise.all(responses);
 }
 
 /**
- * Sends one request after the other. Returns how many milliseconds each took; after `atMostMs` no further one is sent.
+ * Sends one request after the other. Returns how many milliseconds each took; sends no more after `atMostMs`.
  */
-export async function oneByOne(url: string, requests: readonly Request[], atMostMs = Infinity): Promise<number[]> {
+export async function sendSequentially(
+  url: string,
+  requests: readonly Request[],
+  atMostMs = Infinity,
+): Promise<number[]> {
   const times: number[] = [];
   const began = performance.now();
   for (const request of requests) {
@@ -57,8 +66,8 @@ export async function oneByOne(url: string, requests: readonly Request[], atMost
 async function send(url: string, { method = 'GET', path = '/', headers = {}, body }: Request): Promise<number> {
   const init = { method, headers: headers as Record<string, string>, body: body === undefined ? null : String(body) };
   const started = performance.now();
-  const answer = await fetch(url + path, init);
-  const text = await answer.text();
-  if (!answer.ok || text.includes('"projected":false')) throw new Error(`${method} ${path}: ${text}`);
+  const response = await fetch(url + path, init);
+  const text = await response.text();
+  if (!response.ok || text.includes('"projected":false')) throw new Error(`${method} ${path}: ${text}`);
   return performance.now() - started;
 }

@@ -1,12 +1,12 @@
-// Measures the ledger beside what it can't be faster than, and writes the figures to `bench/results.json`:
-// `npm run bench -- [--only <row>]… [--size 0.1] [--folder <where made-up ledgers are kept>] [--reuse]`.
+// Measures the ledger together with yardsticks that it can't be faster than, and writes the figures to
+// `bench/results.json`: `npm run bench -- [--only <row>]… [--size 0.1] [--folder <for generated ledgers>] [--reuse]`.
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Bench, type Row } from './bench.js';
 import { type Figure, isMet } from './figures.js';
 import { ROOT } from './paths.js';
-import { keep, tableOf } from './report.js';
+import { saveResults, formatTable } from './report.js';
 import { append } from './cases/append.js';
 import { bigClaims } from './cases/big-claims.js';
 import { eventStore } from './cases/event-store.js';
@@ -54,12 +54,12 @@ try {
       figures.push(figure);
       console.error(`${row.name}: ${figure.name}`);
     }
-    keep(values.results, row.name, figures, names);
+    saveResults(values.results, row.name, figures, names);
     all.push(...figures);
   }
 } finally {
   bench.close();
-  console.log(tableOf(all));
+  console.log(formatTable(all));
 }
-// 1 is what Node ends with when something broke.
+// Node itself exits with 1 after an error.
 process.exitCode = all.every(isMet) ? 0 : 2;

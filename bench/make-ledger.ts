@@ -1,7 +1,7 @@
-// Makes a data folder with a log of so many events, without a read model:
-// `node dist/bench/bench/make-ledger.js --events 1000000 --seed 1 --folder /tmp/ledgers` prints where it is.
+// Creates a data folder with a log of so many generated events and no read model, and prints its path:
+// `node dist/bench/bench/make-ledger.js --events 1000000 --seed 1 --folder /tmp/ledgers`.
 import { parseArgs } from 'node:util';
-import { ledgerWith } from './ledgers/ledger.js';
+import { generateLedger } from './ledgers/generate-ledger.js';
 
 const { values } = parseArgs({
   options: {
@@ -10,4 +10,4 @@ const { values } = parseArgs({
     folder: { type: 'string', default: 'bench-ledgers' },
   },
 });
-console.log(await ledgerWith(Number(values.events), Number(values.seed), values.folder));
+console.log(await generateLedger(Number(values.events), Number(values.seed), values.folder));

@@ -4,7 +4,7 @@ import { cpus } from 'node:os';
 import { type Bound, type Figure, isMet } from './figures.js';
 import { ROOT } from './paths.js';
 
-/** A figure with where it comes from: rows may be measured one by one. */
+/** A figure with its origin, since rows may be measured one by one. */
 interface Result extends Figure {
   readonly row: string;
   readonly met: boolean;
@@ -14,8 +14,8 @@ interface Result extends Figure {
   readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string };
 }
 
-/** Puts the figures of a row into the file, in the place of its earlier ones. */
-export function keep(file: string, row: string, figures: readonly Figure[], order: readonly string[]): void {
+/** Replaces a row's figures in the file. */
+export function saveResults(file: string, row: string, figures: readonly Figure[], order: readonly string[]): void {
   const earlier = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Result[]) : [];
   const [{ model = 'unknown' } = {}, { length: cores }] = [cpus()[0], cpus()];
   const about = {
@@ -33,14 +33,14 @@ export function keep(file: string, row: string, figures: readonly Figure[], orde
 
 const COLUMNS = ['what', 'measured', 'yardstick', 'ratio', 'bound', ''] as const;
 
-/** As a table in Markdown, so that it can be read in a terminal and pasted into a page. */
-export function tableOf(figures: readonly Figure[]): string {
+/** Formats figures as a table in Markdown, to be read in a terminal or pasted into a page. */
+export function formatTable(figures: readonly Figure[]): string {
   const rows = figures.map(({ name, value, unit, yardstick, ratio, bound, ...rest }) => [
     name,
-    `${short(value)} ${unit}`,
-    yardstick ? `${short(yardstick.value)} ${unit}: ${yardstick.name}` : '',
-    ratio === undefined ? '' : short(ratio),
-    bound ? boundText(bound) : 'shown',
+    `${formatNumber(value)} ${unit}`,
+    yardstick ? `${formatNumber(yardstick.value)} ${unit}: ${yardstick.name}` : '',
+    ratio === undefined ? '' : formatNumber(ratio),
+    bound ? formatBound(bound) : 'shown',
     isMet({ name, value, unit, ...(ratio !== undefined && { ratio }), ...(bound && { bound }), ...rest })
       ? ''
       : 'missed',
@@ -53,7 +53,7 @@ export function tableOf(figures: readonly Figure[]): string {
   return [line(COLUMNS), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
-const boundText = (bound: Bound): string => ('least' in bound ? `≥ ${bound.least}` : `≤ ${bound.most}`);
+const formatBound = (bound: Bound): string => ('least' in bound ? `≥ ${bound.least}` : `≤ ${bound.most}`);
 
-const short = (value: number): string =>
+const formatNumber = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));

@@ -1,19 +1,18 @@
 import { join } from 'node:path';
 import type { Bench, Row } from '../bench.js';
 import { alternate, median } from '../figures.js';
-import type { TimedLine } from '../workloads/histories.js';
-import { story } from '../workloads/story.js';
+import type { TimedLine } from '../workloads/generate-workload.js';
+import { claimLines } from '../workloads/claim-lines.js';
 import { World } from '../workloads/world.js';
 import { BulkLog } from '../ledgers/bulk-log.js';
-import { recordLines } from '../ledgers/importing.js';
-import { rebuild } from '../ledgers/rebuild.js';
-import { oneByOne } from '../load.js';
+import { recordLines } from '../ledgers/record-lines.js';
+import { measureRebuild } from '../ledgers/rebuild.js';
+import { sendSequentially } from '../load.js';
 import { LedgerServer } from '../servers/ledger-server.js';
-import { type KnownClaim, reportOn } from './requests.js';
+import { type KnownClaim, reportRequest } from './requests.js';
 
 const SMALL_CLAIMS = 40;
-/** Requests that one round sends. */
-const A_ROUND = 8;
+const REQUESTS_PER_ROUND = 8;
 
 interface Claims {
   readonly ten: readonly string[];
@@ -21,30 +20,30 @@ interface Claims {
   readonly tenThousand: string;
 }
 
-/** One more entry on a claim that has many: answered when it is durable, judged and in the read model. */
+/** One more entry on a claim that has many: the response comes when it is durable, evaluated and in the read model. */
 export const bigClaims: Row = {
   name: 'big-claims',
   async *measure(bench: Bench) {
     const folder = bench.emptyFolder();
     const [many, most] = [bench.scaled(1_000, 100), bench.scaled(10_000, 200)];
     const claims = await writeLog(folder, many, most);
-    await rebuild(folder);
+    await measureRebuild(folder);
     const ledger = await LedgerServer.start(folder);
     try {
       await ledger.ready();
       let next = 0;
-      const onTen = (): KnownClaim => ({ id: claims.ten[next++ % claims.ten.length] as string, revision: 10 });
+      const nextSmallClaim = (): KnownClaim => ({ id: claims.ten[next++ % claims.ten.length] as string, revision: 10 });
       const entry = async (claim: () => Pick<KnownClaim, 'id'>) =>
         median(
-          await oneByOne(
+          await sendSequentially(
             ledger.url,
-            Array.from({ length: A_ROUND }, () => reportOn(claim(), ledger.headers)),
+            Array.from({ length: REQUESTS_PER_ROUND }, () => reportRequest(claim(), ledger.headers)),
           ),
         );
       const compared = await alternate(
         7,
         () => entry(() => ({ id: claims.thousand })),
-        () => entry(onTen),
+        () => entry(nextSmallClaim),
       );
       yield {
         name: `an entry on a claim with ${many}`,
@@ -67,14 +66,14 @@ async function writeLog(folder: string, many: number, most: number): Promise<Cla
   const log = await BulkLog.create(join(folder, 'log.sqlite'));
   const world = new World(1);
   const ids: string[] = [];
-  // Numbers that make no ring and no long chain.
+  // Claims with these numbers have no citation cycle and no long chain.
   const numbers = Array.from({ length: SMALL_CLAIMS }, (_, index) => ({ number: 61 + index, size: 10 }));
   function* lines(): Generator<TimedLine> {
     for (const { number, size } of [...numbers, { number: 200, size: many }, { number: 201, size: most }]) {
-      for (const line of story(world, number, size)) {
+      for (const line of claimLines(world, number, size)) {
         if (line.type === 'ClaimRegistered') ids.push(String(line.claim));
         yield { at: world.now, line };
-        world.tick();
+        world.advanceClock();
       }
     }
   }

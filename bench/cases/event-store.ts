@@ -4,62 +4,61 @@ import { EventStoreDBClient, FORWARDS, jsonEvent, NO_STREAM } from '@eventstore/
 import { EventStoreLog } from '../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import type { NewEvent } from '../../src/event-log/event-log.js';
 import type { Bench, Row } from '../bench.js';
-import { alternate, type Compared, type Figure, quantile, timed } from '../figures.js';
+import { alternate, type Comparison, type Figure, quantile, measureMs } from '../figures.js';
 import { serverProgram } from '../paths.js';
 import { LedgerServer } from '../servers/ledger-server.js';
 import { Program } from '../servers/program.js';
-import { reportOn } from './requests.js';
+import { reportRequest } from './requests.js';
 
 const CALLERS = 64;
 const ROUNDS = 7;
-/** Of one stream, where streams are read. */
-const LENGTH = 16;
+const EVENTS_PER_STREAM = 16;
 
-/** What one side does. Streams have names that no other run, and no ledger, has. */
+/** One side of the comparison. Streams have names that no other run and no ledger uses. */
 interface Side {
   append(stream: string, events: readonly NewEvent[]): Promise<unknown>;
-  /** Returns how many events there were. */
+  /** Returns the number of events read. */
   readStream(stream: string): Promise<number>;
   readAll(): Promise<number>;
 }
 
 /**
- * The log in EventStoreDB beside the bare client doing the same, as it is used by most: as it comes. On the server that
- * `EVENTSTOREDB_TEST_URL` names, which holds no ledger yet, or on the double.
+ * The log in EventStoreDB, compared with the unmodified client doing the same: on the server that
+ * `EVENTSTOREDB_TEST_URL` names, which must hold no ledger yet, or on the fake.
  */
 export const eventStore: Row = {
   name: 'event-store',
   async *measure(bench: Bench) {
-    const named = process.env.EVENTSTOREDB_TEST_URL;
-    const double = named === undefined ? await Program.start(serverProgram('event-store'), []) : undefined;
-    const url = named ?? double?.firstLine ?? '';
-    const where = double ? 'the double' : 'EventStoreDB';
+    const testUrl = process.env.EVENTSTOREDB_TEST_URL;
+    const fake = testUrl === undefined ? await Program.start(serverProgram('fake-event-store'), []) : undefined;
+    const url = testUrl ?? fake?.firstLine ?? '';
+    const where = fake ? 'the fake' : 'EventStoreDB';
     const prefix = `bench-${randomUUID()}-`;
     const log = await EventStoreLog.open(url, { prefixes: [prefix] });
     const client = EventStoreDBClient.connectionString(url);
     try {
-      const [port, bare] = [throughPort(log), ofClient(client, prefix)];
+      const [port, bare] = [portSide(log), clientSide(client, prefix)];
       for (const callers of [1, CALLERS]) {
-        yield rate(
+        yield toFigure(
           `appends to ${where}, ${callersOf(callers)}`,
           '/s',
-          await appending(port, bare, prefix, callers, bench.scaled(callers === 1 ? 500 : 6_400, 64)),
+          await compareAppends(port, bare, prefix, callers, bench.scaled(callers === 1 ? 500 : 6_400, 64)),
         );
       }
-      yield* reading(port, bare, prefix, where, bench.scaled(2_000, CALLERS));
+      yield* compareReads(port, bare, prefix, where, bench.scaled(2_000, CALLERS));
     } finally {
       await log.close();
       await client.dispose();
       try {
-        yield* elsewhere(bench, url, where);
+        yield* measureReplicationDelay(bench, url, where);
       } finally {
-        await double?.stop();
+        await fake?.stop();
       }
     }
   },
 };
 
-function throughPort(log: EventStoreLog): Side {
+function portSide(log: EventStoreLog): Side {
   return {
     append: (stream, events) => log.append(stream, 'no-stream', events),
     readStream: (stream) => countOf(log.readStream(stream)),
@@ -67,7 +66,7 @@ function throughPort(log: EventStoreLog): Side {
   };
 }
 
-function ofClient(client: EventStoreDBClient, prefix: string): Side {
+function clientSide(client: EventStoreDBClient, prefix: string): Side {
   return {
     append: (stream, events) =>
       client.appendToStream(
@@ -80,20 +79,20 @@ function ofClient(client: EventStoreDBClient, prefix: string): Side {
   };
 }
 
-/** Appends of one event, each to a stream of its own, since callers that race for one would measure their conflicts. */
-function appending(port: Side, bare: Side, prefix: string, callers: number, batch: number): Promise<Compared> {
+/** Appends of one event, each to a separate stream: callers that race for one would measure their conflicts. */
+function compareAppends(port: Side, bare: Side, prefix: string, callers: number, batch: number): Promise<Comparison> {
   const round = (side: Side) => async () => {
     const events = Array.from({ length: batch }, newEvent);
     const run = randomUUID();
-    const elapsed = await timed(() =>
-      shared(events, callers, (event) => side.append(`${prefix}${run}-${event.id}`, [event])),
+    const elapsed = await measureMs(() =>
+      runConcurrently(events, callers, (event) => side.append(`${prefix}${run}-${event.id}`, [event])),
     );
     return perSecond(batch, elapsed);
   };
   return alternate(ROUNDS, round(port), round(bare));
 }
 
-async function* reading(
+async function* compareReads(
   port: Side,
   bare: Side,
   prefix: string,
@@ -101,37 +100,39 @@ async function* reading(
   streams: number,
 ): AsyncGenerator<Figure> {
   const names = Array.from({ length: streams }, (_, index) => `${prefix}read-${index}`);
-  await shared(names, CALLERS, (name) => port.append(name, Array.from({ length: LENGTH }, newEvent)));
+  await runConcurrently(names, CALLERS, (name) =>
+    port.append(name, Array.from({ length: EVENTS_PER_STREAM }, newEvent)),
+  );
   const all = await port.readAll();
   const ofStreams = (side: Side) => async () => {
-    const elapsed = await timed(() =>
-      shared(names, CALLERS, async (name) => {
-        requireCount(await side.readStream(name), LENGTH);
+    const elapsed = await measureMs(() =>
+      runConcurrently(names, CALLERS, async (name) => {
+        requireCount(await side.readStream(name), EVENTS_PER_STREAM);
       }),
     );
-    return perSecond(streams * LENGTH, elapsed);
+    return perSecond(streams * EVENTS_PER_STREAM, elapsed);
   };
   const ofAll = (side: Side) => async () => {
-    const elapsed = await timed(async () => {
+    const elapsed = await measureMs(async () => {
       requireCount(await side.readAll(), all);
     });
     return perSecond(all, elapsed);
   };
   const unit = 'events/s';
-  yield rate(
-    `streams of ${LENGTH} events read from ${where}, ${callersOf(CALLERS)}`,
+  yield toFigure(
+    `streams of ${EVENTS_PER_STREAM} events read from ${where}, ${callersOf(CALLERS)}`,
     unit,
     await alternate(ROUNDS, ofStreams(port), ofStreams(bare)),
   );
-  yield rate(
+  yield toFigure(
     `${all} events of all streams read from ${where}`,
     unit,
     await alternate(ROUNDS, ofAll(port), ofAll(bare)),
   );
 }
 
-/** A write at one instance, until it can be read at another, and until its own instance answers, which reads it too. */
-async function* elsewhere(bench: Bench, url: string, where: string): AsyncGenerator<Figure> {
+/** The time from a write at one instance until it can be read at another, compared with its own instance's response. */
+async function* measureReplicationDelay(bench: Bench, url: string, where: string): AsyncGenerator<Figure> {
   process.env.CLAIM_LEDGER_LOG = url;
   const one = await LedgerServer.start(bench.emptyFolder());
   const other = await LedgerServer.start(bench.emptyFolder(), one.key);
@@ -144,14 +145,14 @@ async function* elsewhere(bench: Bench, url: string, where: string): AsyncGenera
     for (let count = bench.scaled(600, 40); count > 0; count -= 1) {
       const id = randomUUID();
       await one.put(`/v1/claims/${id}`, { text: `The claim ${id}.`, language: 'en', kind: 'factual' });
-      const { path = '', headers, body } = reportOn({ id }, one.headers);
+      const { path = '', headers, body } = reportRequest({ id }, one.headers);
       const began = performance.now();
-      const answer = await fetch(one.url + path, {
+      const response = await fetch(one.url + path, {
         method: 'POST',
         headers: headers as Record<string, string>,
         body: String(body),
       });
-      const { position } = (await answer.json()) as { readonly position: string };
+      const { position } = (await response.json()) as { readonly position: string };
       here.push(performance.now() - began);
       await other.get(`/v1/claims/${id}?waitFor=${encodeURIComponent(position)}`);
       there.push(performance.now() - began);
@@ -170,7 +171,7 @@ async function* elsewhere(bench: Bench, url: string, where: string): AsyncGenera
   }
 }
 
-const rate = (name: string, unit: string, { value, yardstick, ratio }: Compared): Figure => ({
+const toFigure = (name: string, unit: string, { value, yardstick, ratio }: Comparison): Figure => ({
   name,
   unit,
   value,
@@ -183,7 +184,7 @@ const callersOf = (count: number): string => (count === 1 ? 'one caller' : `${co
 
 const perSecond = (count: number, milliseconds: number): number => (count * 1_000) / milliseconds;
 
-/** About as large as an entry with its metadata. */
+/** An event about as large as an entry with its metadata. */
 function newEvent(): NewEvent {
   return {
     id: randomUUID(),
@@ -205,8 +206,8 @@ function newEvent(): NewEvent {
   };
 }
 
-/** So many callers, each taking the next item when it has done one. */
-async function shared<Item>(
+/** Works through the items with so many concurrent callers. */
+async function runConcurrently<Item>(
   items: readonly Item[],
   callers: number,
   work: (item: Item) => Promise<unknown>,

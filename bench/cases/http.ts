@@ -2,16 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bench, Row } from '../bench.js';
 import { alternate } from '../figures.js';
-import { load } from '../load.js';
+import { measureThroughput } from '../load.js';
 import { serverProgram } from '../paths.js';
 import { LedgerServer } from '../servers/ledger-server.js';
 import { Program } from '../servers/program.js';
-import { claimsOf, reportOn } from './requests.js';
+import { fetchClaims, reportRequest } from './requests.js';
 
 const CONNECTIONS = 64;
 const ROUNDS = 5;
 
-/** Entries sent by many, each answered when it is durable, judged and in the read model. */
+/** Entries sent by many clients; each response comes when the entry is durable, evaluated and in the read model. */
 export const entriesOverHttp: Row = {
   name: 'entries',
   async *measure(bench: Bench) {
@@ -21,13 +21,13 @@ export const entriesOverHttp: Row = {
     try {
       await ledger.ready();
       const seconds = bench.scaled(3, 1);
-      const claims = await claimsOf(ledger, 600);
-      const requests = claims.map((claim) => reportOn(claim, ledger.headers));
+      const claims = await fetchClaims(ledger, 600);
+      const requests = claims.map((claim) => reportRequest(claim, ledger.headers));
       const compared = await alternate(
         ROUNDS,
-        () => load({ url: ledger.url, connections: CONNECTIONS, seconds, requests }),
+        () => measureThroughput({ url: ledger.url, connections: CONNECTIONS, seconds, requests }),
         () =>
-          load({
+          measureThroughput({
             url: echo.firstLine,
             connections: CONNECTIONS,
             seconds,
@@ -54,18 +54,18 @@ export const getClaim: Row = {
     const { folder } = await bench.ledgerWithReadModel(bench.small);
     const ledger = await LedgerServer.start(folder);
     await ledger.ready();
-    const claims = await claimsOf(ledger, 100);
+    const claims = await fetchClaims(ledger, 100);
     const bodies: Record<string, string> = {};
     for (const claim of claims) bodies[claim.id] = await (await fetch(`${ledger.url}/v1/claims/${claim.id}`)).text();
-    // With some events, so that it says how far it is in the same header.
-    const own = await bench.ledger(100);
+    // With some events, so that responses have the same position header.
+    const own = await bench.createLedger(100);
     const file = join(own, 'bodies.json');
     writeFileSync(file, JSON.stringify(bodies));
     const ready = await Program.start(serverProgram('same-hooks'), [own, file]);
     try {
       const seconds = bench.scaled(3, 1);
       const requests = claims.map(({ id }) => ({ path: `/v1/claims/${id}` }));
-      const of = (url: string) => () => load({ url, connections: CONNECTIONS, seconds, requests });
+      const of = (url: string) => () => measureThroughput({ url, connections: CONNECTIONS, seconds, requests });
       const compared = await alternate(ROUNDS, of(ledger.url), of(ready.firstLine));
       yield {
         name: `GET /v1/claims/:id, ${CONNECTIONS} connections`,

@@ -1,11 +1,11 @@
 import type { Bench, Row } from '../bench.js';
 import { alternate } from '../figures.js';
-import { rebuild } from '../ledgers/rebuild.js';
-import { copyModel } from '../ledgers/bare-model.js';
+import { measureRebuild } from '../ledgers/rebuild.js';
+import { copyReadModel } from '../ledgers/bare-read-model.js';
 
-const EVENTS_A_TRANSACTION = 500;
+const EVENTS_PER_TRANSACTION = 500;
 
-/** The read model made from the log, beside the inserts of the rows that it ends with. */
+/** The read model built from the log, compared with bare inserts of its final rows. */
 export const rebuilding: Row = {
   name: 'rebuild',
   async *measure(bench: Bench) {
@@ -14,10 +14,10 @@ export const rebuilding: Row = {
     const compared = await alternate(
       3,
       async () => {
-        const { seconds } = await rebuild(await bench.ledger(events));
+        const { seconds } = await measureRebuild(await bench.createLedger(events));
         return events / seconds;
       },
-      () => events / copyModel(finished, bench.emptyFolder(), Math.ceil(events / EVENTS_A_TRANSACTION)),
+      () => events / copyReadModel(finished, bench.emptyFolder(), Math.ceil(events / EVENTS_PER_TRANSACTION)),
     );
     yield {
       name: `rebuild, ${events} events`,
@@ -30,12 +30,12 @@ export const rebuilding: Row = {
   },
 };
 
-/** How much memory that takes when there is much to do. */
+/** The memory that a rebuild of the large ledger takes. */
 export const memory: Row = {
   name: 'memory',
   async *measure(bench: Bench) {
     const { rebuilt } = await bench.ledgerWithReadModel(bench.large);
-    if (!rebuilt) throw new Error('The large read model was made in an earlier run: leave out --reuse.');
+    if (!rebuilt) throw new Error('The large read model was built in an earlier run: omit --reuse.');
     yield {
       name: `peak memory while ${bench.large} events are rebuilt`,
       unit: 'MB',

@@ -1,7 +1,7 @@
 import type { Request } from 'autocannon';
 import type { LedgerServer } from '../servers/ledger-server.js';
 
-/** What rows know of a claim to speak of it. */
+/** A claim that requests can refer to. */
 export interface KnownClaim {
   readonly id: string;
   readonly revision: number;
@@ -12,8 +12,8 @@ interface Page {
   readonly next?: string;
 }
 
-/** The oldest claims of ordinary size. */
-export async function claimsOf(ledger: LedgerServer, count: number): Promise<KnownClaim[]> {
+/** Returns the oldest claims of ordinary size. */
+export async function fetchClaims(ledger: LedgerServer, count: number): Promise<KnownClaim[]> {
   const claims: KnownClaim[] = [];
   for (let cursor = ''; ;) {
     const page = await ledger.get<Page>(`/v1/claims?sort=oldest&limit=200${cursor}`);
@@ -23,8 +23,8 @@ export async function claimsOf(ledger: LedgerServer, count: number): Promise<Kno
   }
 }
 
-/** An entry as most are: an outlet reports what another said, in some words of its own. */
-export const reportOn = (claim: Pick<KnownClaim, 'id'>, headers: Readonly<Record<string, string>>): Request => ({
+/** A typical entry: an outlet reports in its own words what another said. */
+export const reportRequest = (claim: Pick<KnownClaim, 'id'>, headers: Readonly<Record<string, string>>): Request => ({
   method: 'POST',
   path: `/v1/claims/${claim.id}/entries`,
   headers: { ...headers },

@@ -1,20 +1,20 @@
 import type { Request } from 'autocannon';
 import type { Bench, Row } from '../bench.js';
 import { median, quantile } from '../figures.js';
-import { steady } from '../load.js';
+import { sendAtRate } from '../load.js';
 import { serverProgram } from '../paths.js';
 import { LedgerServer } from '../servers/ledger-server.js';
 import { Program } from '../servers/program.js';
 import { Subscriber } from '../servers/subscriber.js';
-import { claimsOf, reportOn } from './requests.js';
+import { fetchClaims, reportRequest } from './requests.js';
 
-/** Requests a second: far less than it can take, so that what is seen is what one of them blocks. */
+/** Requests a second: far fewer than the server can take, so that the lag shows how long single requests block. */
 const RATE = 100;
-/** `perf_hooks` tells the time between two ticks of a timer of so many milliseconds: what is beyond, the loop was blocked. */
+/** `perf_hooks` measures the time between two ticks of a timer of so many milliseconds; the rest is lag. */
 const TICK_MS = 10;
 const SUBSCRIBERS = 100;
 
-/** Beside a bare server that gets the same requests: on a machine that is busy with other things, no loop is on time. */
+/** Compared with a bare server under the same requests, since any event loop lags on a busy machine. */
 export const eventLoop: Row = {
   name: 'event-loop',
   async *measure(bench: Bench) {
@@ -22,15 +22,15 @@ export const eventLoop: Row = {
     const bare = await Program.start(serverProgram('echo'), []);
     try {
       await ledger.ready();
-      const requests = await mixed(ledger);
-      const under = async (url: string) => {
-        await steady(url, requests, RATE, 2);
-        // Reading them begins a new measurement.
-        await lagOf(url);
-        await steady(url, requests, RATE, bench.scaled(20, 2));
-        return lagOf(url);
+      const requests = await mixedRequests(ledger);
+      const measureLag = async (url: string) => {
+        await sendAtRate(url, requests, RATE, 2);
+        // Reading the metrics begins a new measurement.
+        await eventLoopLag(url);
+        await sendAtRate(url, requests, RATE, bench.scaled(20, 2));
+        return eventLoopLag(url);
       };
-      const [yardstick, { p99, max }] = [await under(bare.firstLine), await under(ledger.url)];
+      const [yardstick, { p99, max }] = [await measureLag(bare.firstLine), await measureLag(ledger.url)];
       const name = `event loop blocked under ${RATE} mixed requests a second, ${bench.large} events`;
       const bareName = 'a bare Fastify route';
       yield {
@@ -59,7 +59,7 @@ export const start: Row = {
       seconds.push((performance.now() - began) / 1_000);
       await ledger.stop();
     }
-    // The first may have had to take in what other rows left, and to make a key.
+    // The first start may have had to project what other rows recorded, and to create a key.
     const name = `start to readiness, ${bench.large} events and a current read model`;
     yield { name, unit: 's', value: median(seconds.slice(1)), bound: { most: 2 } };
   },
@@ -74,9 +74,9 @@ export const live: Row = {
       await ledger.ready();
       for (let each = 0; each < SUBSCRIBERS; each += 1)
         subscribers.push(await Subscriber.open(`${ledger.url}/v1/events`));
-      const claims = await claimsOf(ledger, 200);
-      const requests = claims.map((claim) => reportOn(claim, ledger.headers));
-      await steady(ledger.url, requests, 20, bench.scaled(10, 2));
+      const claims = await fetchClaims(ledger, 200);
+      const requests = claims.map((claim) => reportRequest(claim, ledger.headers));
+      await sendAtRate(ledger.url, requests, 20, bench.scaled(10, 2));
       const delays = subscribers.flatMap(({ delays }) => delays);
       const name = `append to delivery, ${SUBSCRIBERS} subscribers of server-sent events, 20 entries a second`;
       yield { name: `${name}, median`, unit: 'ms', value: median(delays) };
@@ -88,9 +88,9 @@ export const live: Row = {
   },
 };
 
-/** Six reads to one write. */
-async function mixed(ledger: LedgerServer): Promise<Request[]> {
-  const claims = await claimsOf(ledger, 200);
+/** Six reads for each write. */
+async function mixedRequests(ledger: LedgerServer): Promise<Request[]> {
+  const claims = await fetchClaims(ledger, 200);
   return claims.flatMap((claim, index) => [
     { path: `/v1/claims/${claim.id}` },
     { path: `/v1/claims/${claim.id}/history` },
@@ -100,12 +100,12 @@ async function mixed(ledger: LedgerServer): Promise<Request[]> {
     { path: '/v1/entries?type=ClaimDenied' },
     { path: ['/v1/claims?q=summit', '/v1/claims?q=grain+corridor'][index % 2] },
     { path: `/v1/claims/${claim.id}/provenance` },
-    reportOn(claim, ledger.headers),
+    reportRequest(claim, ledger.headers),
   ]);
 }
 
-/** In milliseconds, since it was last asked. */
-async function lagOf(url: string): Promise<{ readonly p99: number; readonly max: number }> {
+/** Returns the lag of the event loop since the metrics were last read, in milliseconds. */
+async function eventLoopLag(url: string): Promise<{ readonly p99: number; readonly max: number }> {
   const text = await (await fetch(`${url}/metrics`)).text();
   const of = (name: string) => {
     const [, seconds] = new RegExp(`^nodejs_eventloop_lag_${name}_seconds (\\S+)$`, 'm').exec(text) ?? [];

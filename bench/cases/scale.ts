@@ -4,44 +4,52 @@ import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { toEvent } from '../../src/event-log/sqlite/rows.js';
 import { ACTOR_KINDS, CLAIM_KINDS, STATUSES } from '../../src/domain/vocabulary.js';
 import type { Bench, Row } from '../bench.js';
-import { alternate, type Figure, median, timed } from '../figures.js';
+import { alternate, type Figure, median, measureMs } from '../figures.js';
 import { RowSupply } from '../ledgers/row-supply.js';
-import { oneByOne } from '../load.js';
+import { sendSequentially } from '../load.js';
 import { LedgerServer } from '../servers/ledger-server.js';
-import { claimsOf } from './requests.js';
+import { fetchClaims } from './requests.js';
 
 const ROUNDS = 7;
-/** Both sides of a comparison ask for the same: what is there early is in every ledger of the same seed. */
+/** Occurs early, so it is in every ledger of the same seed. */
 const WORD = 'summit';
 const ENTRY_TYPES = ['ClaimReported', 'ClaimDenied', 'VerdictIssued', 'EntryVoided'];
 
-/** What must take as long when there is a hundred times as much, for who asks over HTTP: one request after the other. */
+/** Requests that must take as long on a ledger a hundred times as large, sent one after the other. */
 export const scale: Row = {
   name: 'scale',
   async *measure(bench: Bench) {
-    yield await appends(bench);
+    yield await compareAppends(bench);
     const large = await LedgerServer.start((await bench.ledgerWithReadModel(bench.large)).folder);
     const small = await LedgerServer.start((await bench.ledgerWithReadModel(bench.small)).folder);
     try {
       await Promise.all([large.ready(), small.ready()]);
-      const claims = await claimsOf(small, 20);
+      const claims = await fetchClaims(small, 20);
       const gets = claims.map(({ id }) => ({ path: `/v1/claims/${id}` }));
-      yield { ...(await compared(bench, large, small, gets)), name: 'GET /v1/claims/:id', bound: { most: 1.5 } };
+      yield { ...(await compareLedgers(bench, large, small, gets)), name: 'GET /v1/claims/:id', bound: { most: 1.5 } };
       for (const filter of await filters(small, claims[0]?.id ?? '')) {
-        const path = await asMany(small, `/v1/${filter}`);
+        const path = await withSameItemCount(small, `/v1/${filter}`);
         const requests = Array.from({ length: 10 }, () => ({ path }));
-        yield { ...(await compared(bench, large, small, requests)), name: `GET /v1/${filter}`, bound: { most: 1.5 } };
+        yield {
+          ...(await compareLedgers(bench, large, small, requests)),
+          name: `GET /v1/${filter}`,
+          bound: { most: 1.5 },
+        };
       }
-      const path = await asMany(small, `/v1/claims?q=${WORD}`);
+      const path = await withSameItemCount(small, `/v1/claims?q=${WORD}`);
       const searches = Array.from({ length: 10 }, () => ({ path }));
-      yield { ...(await compared(bench, large, small, searches)), name: 'search, newest first', bound: { most: 3 } };
+      yield {
+        ...(await compareLedgers(bench, large, small, searches)),
+        name: 'search, newest first',
+        bound: { most: 3 },
+      };
     } finally {
       await Promise.all([large.stop(), small.stop()]);
     }
   },
 };
 
-/** Each filter alone, with values that many rows have; for times one that cuts through what both ledgers hold. */
+/** Each filter alone, with values that many rows have; times are within what both ledgers hold. */
 async function filters(small: LedgerServer, claim: string): Promise<string[]> {
   const early = await small.get<{ items: readonly { registeredAt: string }[] }>('/v1/claims?sort=oldest&limit=200');
   const documents = await small.get<{ items: readonly { url?: string }[] }>('/v1/documents?publisher=outlet-3');
@@ -76,28 +84,28 @@ async function filters(small: LedgerServer, claim: string): Promise<string[]> {
   ];
 }
 
-/** The large ledger has more of everything: so that both answers have as many items, no more are asked for than the small one has. */
-async function asMany(small: LedgerServer, path: string): Promise<string> {
+/** Limits a request to the number of items that the small ledger has, so that both responses are equally long. */
+async function withSameItemCount(small: LedgerServer, path: string): Promise<string> {
   const { length } = (await small.get<{ items: readonly unknown[] }>(path)).items;
   if (length === 0) throw new Error(`${path} finds nothing.`);
   return `${path}${path.includes('?') ? '&' : '?'}limit=${length}`;
 }
 
-async function compared(
+async function compareLedgers(
   bench: Bench,
   large: LedgerServer,
   small: LedgerServer,
   requests: readonly Request[],
 ): Promise<Omit<Figure, 'name'>> {
-  const of = (ledger: LedgerServer) => async () => median(await oneByOne(ledger.url, requests, 200));
+  const of = (ledger: LedgerServer) => async () => median(await sendSequentially(ledger.url, requests, 200));
   const { value, yardstick, ratio } = await alternate(ROUNDS, of(large), of(small));
   return { unit: 'ms', value, yardstick: { name: `with ${bench.small} events`, value: yardstick }, ratio };
 }
 
-async function appends(bench: Bench): Promise<Figure> {
+async function compareAppends(bench: Bench): Promise<Figure> {
   const [large, small] = [
-    join(await bench.ledger(bench.large), 'log.sqlite'),
-    join(await bench.ledger(bench.small), 'log.sqlite'),
+    join(await bench.createLedger(bench.large), 'log.sqlite'),
+    join(await bench.createLedger(bench.small), 'log.sqlite'),
   ];
   const batch = bench.scaled(500, 50);
   const of = (path: string) => {
@@ -105,7 +113,7 @@ async function appends(bench: Bench): Promise<Figure> {
     const log = SqliteEventLog.open(path);
     const measure = async () => {
       const events = supply.take(batch).map(toEvent);
-      const elapsed = await timed(async () => {
+      const elapsed = await measureMs(async () => {
         for (const event of events)
           await log.append(`again/${event.stream}`, event.revision === 0 ? 'no-stream' : event.revision - 1, [event]);
       });

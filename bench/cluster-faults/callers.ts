@@ -1,27 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LedgerServer } from '../servers/ledger-server.js';
-import type { Timeline, Trouble } from './timeline.js';
+import type { Timeline, Failure } from './timeline.js';
 
-/** A write that was answered with success. */
-export interface Acknowledged {
+/** A write that succeeded. */
+export interface AcknowledgedWrite {
   readonly claim: string;
   readonly revision: number;
   readonly position: string;
 }
 
-const LATE_MS = 60_000;
-const BEFORE_AGAIN_MS = 200;
+const TIMEOUT_MS = 60_000;
+const RETRY_DELAY_MS = 200;
 const BETWEEN_READS_MS = 50;
 
-/** Writes, and reads what was written at other instances, until told to stop. */
+/** Clients that write, and that read at each instance what was written at any, until they are stopped. */
 export class Callers {
-  /** Of each key that was sent. Undefined until its request is answered with success. */
-  readonly keys = new Map<string, Acknowledged | undefined>();
-  /** Reads that were answered, and showed less than they had to. */
+  /** By idempotency key, for each key sent. Undefined until the write is acknowledged. */
+  readonly keys = new Map<string, AcknowledgedWrite | undefined>();
+  /** Reads that returned an older revision than they had to. */
   readonly stale: string[] = [];
   private stopped = false;
-  private latest: Acknowledged | undefined;
+  private latest: AcknowledgedWrite | undefined;
 
   constructor(
     private readonly instances: readonly LedgerServer[],
@@ -29,83 +29,83 @@ export class Callers {
     private readonly timeline: Timeline,
   ) {}
 
-  /** Each write is made when it is answered: those under way at the end are sent until they are. */
+  /** Begins no further writes. Those already begun are retried until they are acknowledged. */
   stop(): void {
     this.stopped = true;
   }
 
-  /** Sends entries, each with a key of its own and the key in its text, until each is answered with success. */
+  /** Sends entries one after the other, each with its own idempotency key, which is also its text. */
   async write(start: number): Promise<void> {
     for (let turn = start; !this.stopped; turn += 1) {
       const key = randomUUID();
       const claim = this.claims[turn % this.claims.length] ?? '';
       this.keys.set(key, undefined);
-      const acknowledged = await this.sendUntilAnswered(key, claim, turn);
+      const acknowledged = await this.sendUntilAcknowledged(key, claim, turn);
       this.keys.set(key, acknowledged);
       this.latest = acknowledged;
     }
   }
 
-  /** Reads at one instance what was last written, at whichever. */
+  /** Reads at one instance what was last written at any. */
   async read(instance: LedgerServer): Promise<void> {
     while (!this.stopped) {
       await pause(BETWEEN_READS_MS);
       if (!this.latest) continue;
       const { claim, revision, position } = this.latest;
       const path = `/v1/claims/${claim}?waitFor=${encodeURIComponent(position)}`;
-      const answer = await asked(instance.url + path);
-      if ('trouble' in answer) this.timeline.troubles.push({ at: performance.now(), of: 'read', ...answer });
-      else if ((answer.body as Acknowledged).revision < revision) {
-        this.stale.push(`${claim} at revision ${(answer.body as Acknowledged).revision}, not ${revision}`);
+      const outcome = await send(instance.url + path);
+      if ('failure' in outcome) this.timeline.failures.push({ at: performance.now(), operation: 'read', ...outcome });
+      else if ((outcome.body as AcknowledgedWrite).revision < revision) {
+        this.stale.push(`${claim} at revision ${(outcome.body as AcknowledgedWrite).revision}, not ${revision}`);
       }
     }
   }
 
-  /** Asks each instance every quarter of a second whether it is ready. */
+  /** Requests the readiness of an instance every quarter of a second. */
   async watch(instance: LedgerServer): Promise<void> {
     while (!this.stopped) {
       const at = performance.now();
-      const answer = await asked(`${instance.url}/readyz`);
-      this.timeline.readiness.push({ at, instance: instance.url, ready: !('trouble' in answer) });
+      const outcome = await send(`${instance.url}/readyz`);
+      this.timeline.readiness.push({ at, instance: instance.url, ready: !('failure' in outcome) });
       await pause(250);
     }
   }
 
-  /** Goes to another instance each time, as behind a load balancer. */
-  private async sendUntilAnswered(key: string, claim: string, turn: number): Promise<Acknowledged> {
+  /** Sends to another instance each time, as a load balancer does. */
+  private async sendUntilAcknowledged(key: string, claim: string, turn: number): Promise<AcknowledgedWrite> {
     const began = performance.now();
     for (let sent = 1; ; sent += 1) {
       const instance = this.instances[(turn + sent) % this.instances.length] as LedgerServer;
-      const answer = await asked(`${instance.url}/v1/claims/${claim}/entries`, {
+      const outcome = await send(`${instance.url}/v1/claims/${claim}/entries`, {
         method: 'POST',
         headers: { ...instance.headers, 'Idempotency-Key': key },
         body: JSON.stringify({ type: 'ClaimReported', by: ['outlet'], basis: 'named-source', quote: { text: key } }),
       });
       const at = performance.now();
-      if (!('trouble' in answer)) {
-        this.timeline.answers.push({ at, took: at - began, sent });
-        const { revision, position } = answer.body as Acknowledged;
+      if (!('failure' in outcome)) {
+        this.timeline.acknowledged.push({ at, durationMs: at - began, attempts: sent });
+        const { revision, position } = outcome.body as AcknowledgedWrite;
         return { claim, revision, position };
       }
-      this.timeline.troubles.push({ at, of: 'write', trouble: answer.trouble });
-      await pause(BEFORE_AGAIN_MS);
+      this.timeline.failures.push({ at, operation: 'write', failure: outcome.failure });
+      await pause(RETRY_DELAY_MS);
     }
   }
 }
 
-type Answer = { readonly body: unknown } | { readonly trouble: Trouble };
+type Outcome = { readonly body: unknown } | { readonly failure: Failure };
 
-/** Answers of 4xx would be a mistake of this program's, and end it. */
-async function asked(url: string, init: RequestInit = {}): Promise<Answer> {
+/** Throws after a response of 4xx, which would be a mistake of this program. */
+async function send(url: string, init: RequestInit = {}): Promise<Outcome> {
   try {
-    const answer = await fetch(url, { ...init, signal: AbortSignal.timeout(LATE_MS) });
-    const body: unknown = await answer.json();
-    if (answer.ok) return { body };
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const body: unknown = await response.json();
+    if (response.ok) return { body };
     const { type = '' } = body as { readonly type?: string };
-    if (answer.status < 500) throw new RangeError(`${url}: ${JSON.stringify(body)}`);
-    return { trouble: type.replace(/^.*:/, '') || `answer ${answer.status}` };
+    if (response.status < 500) throw new RangeError(`${url}: ${JSON.stringify(body)}`);
+    return { failure: type.replace(/^.*:/, '') || `response ${response.status}` };
   } catch (error) {
     if (error instanceof RangeError) throw error;
-    return { trouble: error instanceof DOMException ? 'late' : 'lost' };
+    return { failure: error instanceof DOMException ? 'late' : 'lost' };
   }
 }

@@ -7,10 +7,10 @@ import type { RecordedEvent } from '../../src/event-log/event-log.js';
 import { openLogToRead } from '../../src/ledger/open-event-log.js';
 import { PROJECTION } from '../../src/ledger/policies.js';
 import type { LedgerServer } from '../servers/ledger-server.js';
-import type { Acknowledged } from './callers.js';
+import type { AcknowledgedWrite } from './callers.js';
 
-/** The log as a program reads it that had no part in anything. */
-export async function eventsOfLog(): Promise<RecordedEvent[]> {
+/** Reads the log independently of the instances. */
+export async function readEventsOfLog(): Promise<RecordedEvent[]> {
   const log = await openLogToRead(configFrom(process.env));
   try {
     const events: RecordedEvent[] = [];
@@ -21,25 +21,26 @@ export async function eventsOfLog(): Promise<RecordedEvent[]> {
   }
 }
 
-/** Ids in their order, from an instance's read model. */
-export async function idsAt(instance: LedgerServer): Promise<string[]> {
+/** Returns the ids of all events in their order, from an instance's read model. */
+export async function fetchEventIds(instance: LedgerServer): Promise<string[]> {
   const ids: string[] = [];
   for (let path: string | undefined = '/v1/events?limit=200'; path !== undefined;) {
-    const answer: Response = await fetch(instance.url + path);
-    if (!answer.ok) throw new Error(`GET ${path}: ${await answer.text()}`);
-    ids.push(...((await answer.json()) as { id: string }[]).map(({ id }) => id));
-    path = /<([^>]+)>; rel="next"/.exec(answer.headers.get('link') ?? '')?.[1];
+    const response: Response = await fetch(instance.url + path);
+    if (!response.ok) throw new Error(`GET ${path}: ${await response.text()}`);
+    ids.push(...((await response.json()) as { id: string }[]).map(({ id }) => id));
+    path = /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
   }
   return ids;
 }
 
 /**
- * What is wrong with the log: each key must be in it once, where its answer said, and nothing else besides. An answer may
- * name a later event of the same stream, if the store went away before it told where each event of an append is.
+ * Finds what is wrong with the log: it must hold the entry of each key once, at the position of its response, and no
+ * others. A response may name a later event of the same stream, if the store was lost before it returned the position
+ * of each event of an append.
  */
-export function faultsOfLog(
+export function findLogFaults(
   events: readonly RecordedEvent[],
-  keys: ReadonlyMap<string, Acknowledged | undefined>,
+  keys: ReadonlyMap<string, AcknowledgedWrite | undefined>,
 ): string[] {
   const faults: string[] = [];
   const found = new Set<string>();
@@ -51,20 +52,20 @@ export function faultsOfLog(
     next.set(stream, revision + 1);
     const key = (data['quote'] as { readonly text?: string } | undefined)?.text;
     if (key === undefined) continue;
-    const answer = keys.get(key);
+    const response = keys.get(key);
     if (!keys.has(key)) faults.push(`${key} is in the log, and was never sent`);
     if (found.has(key)) faults.push(`${key} is in the log twice`);
     found.add(key);
-    const [at = ''] = answer?.position.split('@') ?? [];
-    if (answer && (at < position || streams.get(at) !== stream))
-      faults.push(`${key} is at ${position}, and its answer said ${at}`);
+    const [at = ''] = response?.position.split('@') ?? [];
+    if (response && (at < position || streams.get(at) !== stream))
+      faults.push(`${key} is at ${position}, and its response said ${at}`);
   }
-  for (const [key, answer] of keys) if (answer && !found.has(key)) faults.push(`${key} was answered, and is lost`);
+  for (const [key, response] of keys) if (response && !found.has(key)) faults.push(`${key} was answered, and is lost`);
   return faults;
 }
 
-/** What differs between read models of instances that have ended. */
-export async function differencesBetween(folders: readonly string[]): Promise<{ rows: number; faults: string[] }> {
+/** Returns the differences between the read models of instances that have ended. */
+export async function compareReadModels(folders: readonly string[]): Promise<{ rows: number; faults: string[] }> {
   const faults = new Faults();
   const [first, ...others] = folders.map((folder) => {
     const newest = new Generations(folder, PROJECTION).newestComplete();

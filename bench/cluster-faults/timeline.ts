@@ -1,42 +1,42 @@
-/** Why a request got no good answer: the name of a problem, `lost` or `late`. */
-export type Trouble = string;
+/** Why a request failed: the name of a problem, `lost` for a lost connection or `late` for a timeout. */
+export type Failure = string;
 
-/** What happened when, in milliseconds of this process. */
+/** What happened when, in milliseconds since this process began. */
 export class Timeline {
-  readonly answers: { readonly at: number; readonly took: number; readonly sent: number }[] = [];
-  readonly troubles: { readonly at: number; readonly of: 'write' | 'read'; readonly trouble: Trouble }[] = [];
+  readonly acknowledged: { readonly at: number; readonly durationMs: number; readonly attempts: number }[] = [];
+  readonly failures: { readonly at: number; readonly operation: 'write' | 'read'; readonly failure: Failure }[] = [];
   readonly readiness: { readonly at: number; readonly instance: string; readonly ready: boolean }[] = [];
 }
 
 export interface Summary {
   readonly writes: number;
-  /** Between two answers to writes, whoever sent them, in milliseconds. */
+  /** Between two responses to writes of any client, in milliseconds. */
   readonly longestGap: number;
-  /** From the first time that it was sent to its answer, in milliseconds. */
+  /** From the first attempt to the response, in milliseconds. */
   readonly slowestWrite: number;
-  readonly sentAgain: number;
-  readonly troubles: ReadonlyMap<string, number>;
-  /** The longest that one instance said, whenever it was asked, that it isn't ready, in milliseconds. */
+  readonly retried: number;
+  readonly failures: ReadonlyMap<string, number>;
+  /** The longest time for which an instance reported that it wasn't ready, in milliseconds. */
   readonly longestUnready: number;
 }
 
-/** What there was to be seen from one time to another. */
-export function summaryOf(timeline: Timeline, from: number, to: number): Summary {
+/** Summarizes what happened from one time to another. */
+export function summarize(timeline: Timeline, from: number, to: number): Summary {
   const within = <Item extends { readonly at: number }>(items: readonly Item[]): Item[] =>
     items.filter(({ at }) => at >= from && at < to);
-  const answers = within(timeline.answers);
-  const times = [from, ...answers.map(({ at }) => at), to];
-  const troubles = new Map<string, number>();
-  for (const { of, trouble } of within(timeline.troubles)) {
-    const name = `${of} ${trouble}`;
-    troubles.set(name, (troubles.get(name) ?? 0) + 1);
+  const acknowledged = within(timeline.acknowledged);
+  const times = [from, ...acknowledged.map(({ at }) => at), to];
+  const failures = new Map<string, number>();
+  for (const { operation, failure } of within(timeline.failures)) {
+    const name = `${operation} ${failure}`;
+    failures.set(name, (failures.get(name) ?? 0) + 1);
   }
   return {
-    writes: answers.length,
+    writes: acknowledged.length,
     longestGap: largest(times.slice(1).map((time, index) => time - (times[index] ?? time))),
-    slowestWrite: largest(answers.map(({ took }) => took)),
-    sentAgain: answers.filter(({ sent }) => sent > 1).length,
-    troubles,
+    slowestWrite: largest(acknowledged.map(({ durationMs }) => durationMs)),
+    retried: acknowledged.filter(({ attempts }) => attempts > 1).length,
+    failures,
     longestUnready: longestUnready(within(timeline.readiness)),
   };
 }

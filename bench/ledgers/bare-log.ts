@@ -4,12 +4,12 @@ import type { EventRow } from '../../src/event-log/sqlite/rows.js';
 
 const COLUMNS = 'position, stream, revision, id, type, data, metadata';
 
-/** The yardstick of appends: the log's own table and index, the same durability, and nothing but inserts. */
+/** The yardstick of appends: only inserts into the log's own table and index, with the same durability. */
 export class BareLog {
   private readonly insert: Statement<[string, number, string, string, string, string]>;
 
   private constructor(private readonly db: Database) {
-    // Without the position, which is then the next: what SQLite does anyway for a table with an integer key.
+    // Without the position: SQLite assigns the next one, since it is the table's integer key.
     this.insert = db.prepare(
       'INSERT INTO events (stream, revision, id, type, data, metadata) VALUES (?, ?, ?, ?, ?, ?)',
     );
@@ -27,17 +27,17 @@ export class BareLog {
     return new BareLog(db);
   }
 
-  /** Each in a transaction of its own. */
+  /** Each in a separate transaction. */
   insertOneByOne(rows: readonly EventRow[]): void {
     for (const row of rows) this.put(row);
   }
 
-  insertTogether(rows: readonly EventRow[], aTransaction: number): void {
+  insertInTransactions(rows: readonly EventRow[], perTransaction: number): void {
     const insertAll = this.db.transaction((some: readonly EventRow[]) => {
       for (const row of some) this.put(row);
     });
-    for (let start = 0; start < rows.length; start += aTransaction) {
-      insertAll.immediate(rows.slice(start, start + aTransaction));
+    for (let start = 0; start < rows.length; start += perTransaction) {
+      insertAll.immediate(rows.slice(start, start + perTransaction));
     }
   }
 
@@ -50,8 +50,8 @@ export class BareLog {
   }
 }
 
-/** The first events of a log, as they stand in its file. */
-export function rowsOf(path: string, limit: number, after = 0): EventRow[] {
+/** Reads the first events of a log as they are in its file; all of them with a limit of -1. */
+export function readEventRows(path: string, limit: number, after = 0): EventRow[] {
   const db = new SqliteDatabase(path, { readonly: true });
   try {
     const query = `SELECT ${COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?`;

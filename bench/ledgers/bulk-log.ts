@@ -13,11 +13,11 @@ import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { toEvent } from '../../src/event-log/sqlite/rows.js';
 import { prepareStatements, type Statements } from '../../src/event-log/sqlite/statements.js';
 
-const EVENTS_A_TRANSACTION = 5_000;
+const EVENTS_PER_TRANSACTION = 5_000;
 
 /**
- * Writes a log's file as the ledger would, but for durability: some thousands of events a transaction, none of them
- * synced. So a million events take a minute or two. One writer, which sees at once what it wrote; nothing else does.
+ * Writes a log's file as the ledger does, but without durability: thousands of events in each transaction, none of them
+ * synced, so that a million events take a minute or two. For one writer, which reads its own writes.
  */
 export class BulkLog implements EventLog {
   private readonly sql: Statements;
@@ -49,7 +49,7 @@ export class BulkLog implements EventLog {
       this.positions,
     );
     this.pending += events.length;
-    if (this.pending >= EVENTS_A_TRANSACTION) {
+    if (this.pending >= EVENTS_PER_TRANSACTION) {
       this.db.exec('COMMIT; BEGIN');
       this.pending = 0;
     }

@@ -1,14 +1,14 @@
 import { Program } from '../servers/program.js';
 import { serverProgram } from '../paths.js';
 
-export interface Rebuilt {
+export interface RebuildMeasurement {
   readonly seconds: number;
   readonly peakBytes: number;
 }
 
-/** Makes the read model of a data folder in a process of its own, and says what that took. */
-export async function rebuild(folder: string): Promise<Rebuilt> {
-  const program = await Program.start(serverProgram('rebuilding'), [folder]);
-  await program.ended();
-  return JSON.parse(program.firstLine) as Rebuilt;
+/** Builds the read model of a data folder in a separate process, and returns the time and memory it took. */
+export async function measureRebuild(folder: string): Promise<RebuildMeasurement> {
+  const program = await Program.start(serverProgram('rebuild'), [folder]);
+  await program.waitForExit();
+  return JSON.parse(program.firstLine) as RebuildMeasurement;
 }

@@ -1,5 +1,5 @@
-// The yardstick of writes over HTTP: a bare Fastify route that parses a JSON body and answers with it. It says, too, by
-// how much its event loop lags, which is the machine's part in that.
+// The yardstick of writes over HTTP: a bare Fastify route that parses a JSON body and responds with it. Its metrics
+// include the lag of its event loop, which is the machine's part in the ledger's lag.
 import fastify from 'fastify';
 import { collectDefaultMetrics, register } from 'prom-client';
 

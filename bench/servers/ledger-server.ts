@@ -3,7 +3,7 @@ import { adminKeyFile, configFrom } from '../../src/config.js';
 import { CLI } from '../paths.js';
 import { Program } from './program.js';
 
-/** A ledger as it is installed, in a process of its own, on any free port of this machine. */
+/** The built ledger in a separate process, on any free port. */
 export class LedgerServer {
   private constructor(
     readonly url: string,
@@ -14,14 +14,14 @@ export class LedgerServer {
   /**
    * Resolves once it listens.
    *
-   * @param key of the admin, if another instance of the same log made it
+   * @param key the admin's key, if another instance of the same log created it
    */
   static async start(folder: string, key?: string): Promise<LedgerServer> {
     const env = {
       CLAIM_LEDGER_DATA: folder,
       CLAIM_LEDGER_PORT: '0',
       CLAIM_LEDGER_RATE_PER_MINUTE: '0',
-      // A line for each request would measure the log's reader; the yardsticks write none either.
+      // A line for each request would measure whoever reads standard output; the yardsticks write none either.
       CLAIM_LEDGER_LOG_LEVEL: 'error',
     };
     const program = await Program.start(CLI, ['serve'], env, (line) => line.includes(' listens on '));
@@ -29,7 +29,7 @@ export class LedgerServer {
     const keyFile = adminKeyFile(configFrom(env).dataFolder);
     if (key === undefined && !existsSync(keyFile)) {
       await program.stop();
-      throw new Error('The event store holds a ledger of an earlier run, whose key is not here: give an empty one.');
+      throw new Error('The event store holds the ledger of an earlier run, whose key is unknown: use an empty one.');
     }
     return new LedgerServer(url, key ?? readFileSync(keyFile, 'utf8').trim(), program);
   }
@@ -38,15 +38,15 @@ export class LedgerServer {
     return { Authorization: `Bearer ${this.key}`, 'Content-Type': 'application/json' };
   }
 
-  /** Resolves once its read model has all that the log holds. */
+  /** Resolves once its read model is up to date with the log. */
   async ready(): Promise<void> {
     while (!(await fetch(`${this.url}/readyz`)).ok) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
-  async get<Answer>(path: string): Promise<Answer> {
-    const answer = await fetch(this.url + path);
-    if (!answer.ok) throw new Error(`GET ${path}: ${await answer.text()}`);
-    return (await answer.json()) as Answer;
+  async get<Body>(path: string): Promise<Body> {
+    const response = await fetch(this.url + path);
+    if (!response.ok) throw new Error(`GET ${path}: ${await response.text()}`);
+    return (await response.json()) as Body;
   }
 
   post(path: string, body: object): Promise<void> {
@@ -62,8 +62,8 @@ export class LedgerServer {
   }
 
   private async write(method: string, path: string, body: object): Promise<void> {
-    const answer = await fetch(this.url + path, { method, headers: this.headers, body: JSON.stringify(body) });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${text}`);
+    const response = await fetch(this.url + path, { method, headers: this.headers, body: JSON.stringify(body) });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
   }
 }

@@ -2,14 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-/** A Node program in a process of its own, ready once it has said its first line. */
+/** A Node program in a separate process, ready once it has printed its first line. */
 export class Program {
   private constructor(
     private readonly child: ChildProcess,
     readonly firstLine: string,
   ) {}
 
-  /** @param isReady which line counts as the first */
+  /** @param isReady whether a line counts as the first; earlier ones are ignored */
   static async start(
     script: string,
     args: readonly string[],
@@ -29,18 +29,18 @@ export class Program {
     throw new Error(`${script} ended before it was ready.`);
   }
 
-  /** Resolves when it has ended, by itself or told to. */
-  async ended(): Promise<void> {
+  /** Resolves when it has ended. */
+  async waitForExit(): Promise<void> {
     if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit');
   }
 
   async stop(): Promise<void> {
     this.child.kill('SIGTERM');
-    await this.ended();
+    await this.waitForExit();
   }
 }
 
-/** `BENCH_PROFILE=<folder>` has every program write a CPU profile there. */
+/** With `BENCH_PROFILE=<folder>` every program writes a CPU profile there. */
 function profiling(): string[] {
   const folder = process.env.BENCH_PROFILE;
   return folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`];

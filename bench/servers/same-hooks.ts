@@ -1,5 +1,5 @@
 // The yardstick of reads over HTTP: one route of the ledger's framework, behind the same hooks, guard and interceptors,
-// which answers with bytes that it has ready. It is given a file of paths and bodies: `{"<claim>": "<body>"}`.
+// which responds with prepared bytes. They are read from a file: `{"<claim id>": "<body>"}`.
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { Controller, Get, Module, Param, Res } from '@nestjs/common';
@@ -24,7 +24,7 @@ const [, , folder = '.', file = ''] = process.argv;
 const bodies = new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>));
 
 @Controller('v1/claims')
-class ReadyController {
+class PreparedResponseController {
   @Get(':id')
   @ApiRoute({ summary: 'Bytes that are ready', answer: 'ClaimView' })
   get(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): string | undefined {
@@ -34,13 +34,13 @@ class ReadyController {
 }
 
 const config = configFrom({ CLAIM_LEDGER_DATA: folder, CLAIM_LEDGER_PORT: '0' });
-const stores = await openLedger(config);
+const resources = await openLedger(config);
 
-@Module({ imports: [LedgerModule.on(stores, config)], controllers: [ReadyController] })
-class ReadyModule {}
+@Module({ imports: [LedgerModule.on(resources, config)], controllers: [PreparedResponseController] })
+class PreparedResponseModule {}
 
 const adapter = createFastifyAdapter('error');
-const app = await NestFactory.create<NestFastifyApplication>(ReadyModule, adapter, {
+const app = await NestFactory.create<NestFastifyApplication>(PreparedResponseModule, adapter, {
   bodyParser: false,
   logger: false,
 });
@@ -58,5 +58,5 @@ app.useGlobalInterceptors(
 await app.listen(0, '127.0.0.1');
 console.log(await app.getUrl());
 process.once('SIGTERM', () => {
-  void app.close().then(() => closeLedger(stores));
+  void app.close().then(() => closeLedger(resources));
 });

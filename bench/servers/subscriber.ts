@@ -1,9 +1,9 @@
 import { type ClientRequest, get, type IncomingMessage } from 'node:http';
 import { createParser } from 'eventsource-parser';
 
-/** Follows the events of a ledger, and notes how old each is when it arrives. */
+/** Subscribes to the events of a ledger, and measures how old each is when it arrives. */
 export class Subscriber {
-  /** In milliseconds, from the time that the event was recorded at. */
+  /** In milliseconds since the event's `recordedAt`. */
   readonly delays: number[] = [];
 
   private constructor(

@@ -1,10 +1,10 @@
-import { nextEntry, type Told } from './generated-claim.js';
+import { nextEntryId, type GeneratedClaim } from './generated-claim.js';
 import { language, passage, sentence } from './words.js';
-import type { Line, Making, World } from './world.js';
+import type { Line, LineGenerator, World } from './world.js';
 
 type Fields = Readonly<Record<string, unknown>>;
-/** What an act of one type has of its own; undefined if the story has nothing that it could be about. */
-type OwnFields = (world: World, told: Told) => Making<Fields | undefined>;
+/** Generates the fields of one type of act; undefined if the claim has nothing that such an act could refer to. */
+type FieldsGenerator = (world: World, claim: GeneratedClaim) => LineGenerator<Fields | undefined>;
 
 const BASES = ['witnessed', 'recording', 'document', 'named-source', 'unnamed-source', 'reasoning', 'none-given'];
 const RATINGS = [
@@ -21,51 +21,51 @@ const RATINGS = [
 ];
 const LABELS = ['False', 'Falsch', 'Неправда', 'Mostly false', 'Needs context', 'Engañoso', 'Half true'];
 
-/** An act in the world, of a type that is as frequent as in the news, with what comes before it. */
-export function* actOn(world: World, told: Told): Generator<Line, void, undefined> {
+/** One act on a claim, of a type that is about as frequent as in the news, after the registrations that it needs. */
+export function* actOn(world: World, claim: GeneratedClaim): Generator<Line, void, undefined> {
   const { random } = world;
-  const first = told.acts.length === 0;
-  const [type, own] = first ? random.pick(OPENINGS) : random.pickWeighted(ACTS);
-  const fields = yield* own(world, told);
+  const first = claim.acts.length === 0;
+  const [type, generateFields] = first ? random.pick(OPENINGS) : random.pickWeighted(ACTS);
+  const fields = yield* generateFields(world, claim);
   if (!fields) return;
-  const by = (fields.by as readonly string[] | undefined) ?? [yield* speaker(world)];
-  const document = random.chance(0.6) ? yield* world.document(by[0] as string, told.language) : undefined;
-  const latest = told.acts.at(-1);
-  const id = nextEntry(told, type.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase());
+  const by = (fields.by as readonly string[] | undefined) ?? [yield* outletOrPerson(world)];
+  const document = random.chance(0.6) ? yield* world.document(by[0] as string, claim.language) : undefined;
+  const latest = claim.acts.at(-1);
+  const id = nextEntryId(claim, type.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase());
   const of = language(random);
-  // Some callers leave it to the ledger to make an id; nobody can name such an entry before it is read.
-  const named = random.chance(0.95);
+  // Some clients leave the id to the ledger; no later line can refer to such an entry.
+  const hasId = random.chance(0.95);
   yield {
     type,
-    claim: told.id,
-    ...(named && { id }),
+    claim: claim.id,
+    ...(hasId && { id }),
     ...fields,
     by,
-    ...(random.chance(0.85) && { occurredAt: world.vague(3) }),
+    ...(random.chance(0.85) && { occurredAt: world.fuzzyTime(3) }),
     ...(latest && random.chance(0.08) && { after: [latest.id] }),
     ...(document !== undefined && fields.document === undefined && { document }),
     ...(random.chance(0.25) && { quote: { text: passage(random, of, random.between(1, 3)) } }),
     ...(fields.wording === undefined &&
       random.chance(0.2) && { wording: { text: sentence(random, of), language: of } }),
   };
-  if (named) told.acts.push({ id, type, by: by[0] as string });
+  if (hasId) claim.acts.push({ id, type, by: by[0] as string });
 }
 
-function* speaker(world: World): Making<string> {
+function* outletOrPerson(world: World): LineGenerator<string> {
   return yield* world.random.chance(0.8) ? world.outlet() : world.person();
 }
 
-/** Who the claim is about, or who speaks for it. */
-function* concerned(world: World, told: Told): Making<Fields> {
+/** An actor that the claim is about, or its spokesperson. */
+function* subjectOrSpokesperson(world: World, claim: GeneratedClaim): LineGenerator<Fields> {
   const { random } = world;
-  const actor = told.holder ?? (told.about.length > 0 ? random.pick(told.about) : yield* world.organization());
-  const voice = world.speakers.findLast(({ speaksFor }) => speaksFor === actor);
-  return voice && random.chance(0.5) ? { by: [voice.id], onBehalfOf: [actor] } : { by: [actor] };
+  const actor = claim.holder ?? (claim.about.length > 0 ? random.pick(claim.about) : yield* world.organization());
+  const spokesperson = world.speakers.findLast(({ speaksFor }) => speaksFor === actor);
+  return spokesperson && random.chance(0.5) ? { by: [spokesperson.id], onBehalfOf: [actor] } : { by: [actor] };
 }
 
-const asserted: OwnFields = function* (world, told) {
+const asserted: FieldsGenerator = function* (world, claim) {
   const { random } = world;
-  const who = random.chance(0.4) ? yield* concerned(world, told) : { by: [yield* world.person()] };
+  const who = random.chance(0.4) ? yield* subjectOrSpokesperson(world, claim) : { by: [yield* world.person()] };
   if (random.chance(0.06))
     return {
       by: [...(who.by as string[]), yield* world.outlet()].filter((id, index, all) => all.indexOf(id) === index),
@@ -74,25 +74,25 @@ const asserted: OwnFields = function* (world, told) {
   return { ...who, basis: random.pick(BASES) };
 };
 
-const witnessed: OwnFields = function* (world) {
+const witnessed: FieldsGenerator = function* (world) {
   return {
     by: [yield* world.outlet()],
     basis: world.random.pick(['witnessed', 'recording', 'document', 'none-given', 'unnamed-source']),
   };
 };
 
-const reportedOfUnnamed: OwnFields = function* (world) {
+const reportedFromUnnamedSource: FieldsGenerator = function* (world) {
   const outlet = yield* world.outlet();
-  const source = yield* world.unnamed(outlet);
+  const source = yield* world.unnamedSource(outlet);
   return { by: [outlet], basis: 'unnamed-source', cites: [{ actor: source, use: 'paraphrases' }] };
 };
 
-const reported: OwnFields = function* (world, told) {
+const reported: FieldsGenerator = function* (world, claim) {
   const { random } = world;
   const outlet = yield* world.outlet();
   const cited = random.chance(0.75)
-    ? { entry: random.pick(told.acts).id }
-    : { actor: random.chance(0.5) ? random.pick(told.acts).by : yield* world.outlet() };
+    ? { entry: random.pick(claim.acts).id }
+    : { actor: random.chance(0.5) ? random.pick(claim.acts).by : yield* world.outlet() };
   const cites = [
     {
       ...cited,
@@ -103,39 +103,39 @@ const reported: OwnFields = function* (world, told) {
   return { by: [outlet], basis: 'named-source', cites: 'actor' in cited && cited.actor === outlet ? [] : cites };
 };
 
-const repeated: OwnFields = function* (world, told) {
-  return { by: [yield* world.outlet()], cites: [{ entry: world.random.pick(told.acts).id, use: 'credits' }] };
+const repeated: FieldsGenerator = function* (world, claim) {
+  return { by: [yield* world.outlet()], cites: [{ entry: world.random.pick(claim.acts).id, use: 'credits' }] };
 };
 
-const interpreted: OwnFields = function* (world, told) {
+const interpreted: FieldsGenerator = function* (world, claim) {
   const interprets = world.random.chance(0.7)
-    ? { entry: world.random.pick(told.acts).id }
-    : { document: yield* world.document(yield* world.outlet(), told.language) };
+    ? { entry: world.random.pick(claim.acts).id }
+    : { document: yield* world.document(yield* world.outlet(), claim.language) };
   return { by: [yield* world.outlet()], interprets };
 };
 
-const sided: OwnFields = function* (world, told) {
+const confirmationOrDenial: FieldsGenerator = function* (world, claim) {
   const { random } = world;
-  const who = random.chance(0.7) ? yield* concerned(world, told) : {};
+  const who = random.chance(0.7) ? yield* subjectOrSpokesperson(world, claim) : {};
   return {
     ...who,
     basis: random.pick(BASES),
     extent: random.chance(0.85) ? 'whole' : 'part',
-    ...(random.chance(0.15) && { of: random.pick(told.acts).id }),
+    ...(random.chance(0.15) && { of: random.pick(claim.acts).id }),
   };
 };
 
-const questioned: OwnFields = function* (world, told) {
+const questioned: FieldsGenerator = function* (world, claim) {
   return {
     by: [yield* world.person()],
     extent: 'whole',
-    ...(world.random.chance(0.3) && { of: world.random.pick(told.acts).id }),
+    ...(world.random.chance(0.3) && { of: world.random.pick(claim.acts).id }),
   };
 };
 
-/** By its maker. */
-const takenBack: OwnFields = function* (world, told) {
-  const act = told.acts.findLast(({ type }) => type === 'ClaimAsserted' || type === 'ClaimReported');
+/** By the actor that made the act. */
+const retraction: FieldsGenerator = function* (world, claim) {
+  const act = claim.acts.findLast(({ type }) => type === 'ClaimAsserted' || type === 'ClaimReported');
   return (
     act && {
       by: [act.by],
@@ -149,28 +149,28 @@ const takenBack: OwnFields = function* (world, told) {
   );
 };
 
-const reworded: OwnFields = function* (world, told) {
-  const fields = yield* takenBack(world, told);
+const reworded: FieldsGenerator = function* (world, claim) {
+  const fields = yield* retraction(world, claim);
   const other = world.claims.at(-1);
   const replacementClaim = other && world.random.chance(0.3) ? { replacementClaim: other.id } : {};
   return (
     fields && {
       ...fields,
       ...replacementClaim,
-      wording: { text: sentence(world.random, told.language), language: told.language },
+      wording: { text: sentence(world.random, claim.language), language: claim.language },
     }
   );
 };
 
-const reaction: OwnFields = function* (world, told) {
+const reaction: FieldsGenerator = function* (world, claim) {
   return {
     by: [yield* world.organization()],
     reaction: world.random.pick(['condemned', 'welcomed', 'commented']),
-    ...(world.random.chance(0.4) && { of: world.random.pick(told.acts).id }),
+    ...(world.random.chance(0.4) && { of: world.random.pick(claim.acts).id }),
   };
 };
 
-const search: OwnFields = function* (world, told) {
+const search: FieldsGenerator = function* (world, claim) {
   const { random } = world;
   return {
     by: [yield* world.outlet()],
@@ -181,18 +181,18 @@ const search: OwnFields = function* (world, told) {
       [1, 'declined'],
     ]),
     ...(random.chance(0.5)
-      ? { where: 'the register of press releases', query: sentence(random, told.language).slice(0, 80) }
-      : { asked: told.about.slice(0, 1) }),
+      ? { where: 'the register of press releases', query: sentence(random, claim.language).slice(0, 80) }
+      : { asked: claim.about.slice(0, 1) }),
     ...(random.chance(0.5) && { goodUntil: world.day(-60) }),
   };
 };
 
-const evidence: OwnFields = function* (world, told) {
+const evidence: FieldsGenerator = function* (world, claim) {
   const { random } = world;
   const by = yield* world.outlet();
   return {
     by: [by],
-    document: yield* world.document(by, told.language),
+    document: yield* world.document(by, claim.language),
     bearing: random.pickWeighted([
       [5, 'supports'],
       [3, 'refutes'],
@@ -204,11 +204,11 @@ const evidence: OwnFields = function* (world, told) {
       [1, 'forged'],
       [4, 'unexamined'],
     ]),
-    ...(random.chance(0.2) && { of: random.pick(told.acts).id }),
+    ...(random.chance(0.2) && { of: random.pick(claim.acts).id }),
   };
 };
 
-const verdict: OwnFields = function* (world) {
+const verdict: FieldsGenerator = function* (world) {
   const { random } = world;
   return {
     by: [yield* world.outlet()],
@@ -219,13 +219,13 @@ const verdict: OwnFields = function* (world) {
   };
 };
 
-const withdrawn: OwnFields = function* (_world, told) {
-  const act = told.acts.findLast(({ type }) => type === 'VerdictIssued');
+const withdrawn: FieldsGenerator = function* (_world, claim) {
+  const act = claim.acts.findLast(({ type }) => type === 'VerdictIssued');
   return act && { by: [act.by], of: act.id };
 };
 
-const resolved: OwnFields = function* (world, told) {
-  if (told.kind !== 'forecast') return undefined;
+const resolved: FieldsGenerator = function* (world, claim) {
+  if (claim.kind !== 'forecast') return undefined;
   const by = yield* world.outlet();
   return {
     by: [by],
@@ -235,29 +235,29 @@ const resolved: OwnFields = function* (world, told) {
       [1, 'in-part'],
       [1, 'lapsed'],
     ]),
-    document: yield* world.document(by, told.language),
+    document: yield* world.document(by, claim.language),
   };
 };
 
-const OPENINGS: readonly (readonly [string, OwnFields])[] = [
+const OPENINGS: readonly (readonly [string, FieldsGenerator])[] = [
   ['ClaimAsserted', asserted],
   ['ClaimReported', witnessed],
-  ['ClaimReported', reportedOfUnnamed],
+  ['ClaimReported', reportedFromUnnamedSource],
 ];
 
-const ACTS: readonly (readonly [number, readonly [string, OwnFields]])[] = [
+const ACTS: readonly (readonly [number, readonly [string, FieldsGenerator]])[] = [
   [26, ['ClaimReported', reported]],
   [5, ['ClaimReported', witnessed]],
-  [2, ['ClaimReported', reportedOfUnnamed]],
+  [2, ['ClaimReported', reportedFromUnnamedSource]],
   [17, ['ClaimRepeated', repeated]],
   [6, ['ClaimAsserted', asserted]],
   [3, ['ClaimInterpreted', interpreted]],
-  [4, ['ClaimConfirmed', sided]],
-  [7, ['ClaimDenied', sided]],
+  [4, ['ClaimConfirmed', confirmationOrDenial]],
+  [7, ['ClaimDenied', confirmationOrDenial]],
   [4, ['ClaimQuestioned', questioned]],
-  [2, ['StatementRetracted', takenBack]],
-  [1, ['ApologyIssued', takenBack]],
-  [2, ['CorrectionIssued', takenBack]],
+  [2, ['StatementRetracted', retraction]],
+  [1, ['ApologyIssued', retraction]],
+  [2, ['CorrectionIssued', retraction]],
   [1, ['StatementReworded', reworded]],
   [6, ['ReactionRecorded', reaction]],
   [5, ['ConfirmationSought', search]],

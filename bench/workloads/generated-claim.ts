@@ -1,24 +1,24 @@
 import type { Language } from './words.js';
 
-/** A claim as far as its story still speaks of it. */
-export interface Told {
+/** What later lines can refer to of a claim. */
+export interface GeneratedClaim {
   readonly id: string;
   readonly number: number;
   readonly kind: string;
   readonly language: Language;
   readonly about: readonly string[];
   readonly holder: string | undefined;
-  /** Acts, the latest last: whose, and of which type. */
+  /** The latest last. */
   readonly acts: { readonly id: string; readonly type: string; readonly by: string }[];
-  /** Voids that may yet be voided. */
+  /** Voids that may be voided in turn. */
   readonly voids: { readonly id: string; readonly voids: string }[];
-  /** Claims that it is linked to already, one way or another. */
+  /** Claims that it is linked to already, by any relation. */
   readonly linked: string[];
   entries: number;
 }
 
-/** An id for the claim's next entry. */
-export function nextEntry(told: Told, name: string): string {
-  told.entries += 1;
-  return `${name}-${told.entries}`;
+/** Returns an id for the claim's next entry. */
+export function nextEntryId(claim: GeneratedClaim, name: string): string {
+  claim.entries += 1;
+  return `${name}-${claim.entries}`;
 }

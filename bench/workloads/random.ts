@@ -1,4 +1,4 @@
-/** Numbers that look random, and are the same for the same seed on every machine (mulberry32). */
+/** Pseudo-random numbers, the same for the same seed on every machine (mulberry32). */
 export class Random {
   private state: number;
 
@@ -6,7 +6,7 @@ export class Random {
     this.state = seed >>> 0;
   }
 
-  /** From 0 to 1, without 1. */
+  /** Returns a number from 0 to 1, 1 excluded. */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
@@ -18,7 +18,7 @@ export class Random {
     return this.next() < probability;
   }
 
-  /** A whole number, both ends included. */
+  /** Returns an integer, both ends included. */
   between(least: number, most: number): number {
     return least + Math.floor(this.next() * (most - least + 1));
   }
@@ -27,12 +27,15 @@ export class Random {
     return items[Math.floor(this.next() * items.length)] as Item;
   }
 
-  /** The first far more often than the last, as with the names in the news: `skew` 1 is even, 3 gives a fifth of the items three fifths of the picks. */
+  /**
+   * Picks the first items more often than the last, as names occur in the news: with a skew of 1 all items are equally
+   * likely, with 3 a fifth of them get three fifths of the picks.
+   */
   pickSkewed<Item>(items: readonly Item[], skew = 3): Item {
     return items[Math.floor(this.next() ** skew * items.length)] as Item;
   }
 
-  /** By weights, which needn't add up to anything. */
+  /** Picks by weight; the weights may have any sum. */
   pickWeighted<Item>(items: readonly (readonly [weight: number, item: Item])[]): Item {
     let left = this.next() * items.reduce((sum, [weight]) => sum + weight, 0);
     for (const [weight, item] of items) if ((left -= weight) < 0) return item;

@@ -1,27 +1,27 @@
 import { language, passage, sentence } from './words.js';
 import type { Line, World } from './world.js';
 
-/** What is recorded beside the claims: who speaks for whom changes, and what is known of actors and documents. */
-export function* chores(world: World): Generator<Line, never, undefined> {
+/** Changes of the registries, next to the claims: of mandates, and amendments of actors, documents and narratives. */
+export function* registryChanges(world: World): Generator<Line, never, undefined> {
   const { random } = world;
   for (;;) {
-    const chore = random.pickWeighted([
-      [5, mandate],
+    const change = random.pickWeighted([
+      [5, mandateChange],
       [3, actor],
-      [2, document],
-      [1, narrative],
+      [2, documentAmendment],
+      [1, narrativeAmendment],
     ]);
-    yield* chore(world);
+    yield* change(world);
   }
 }
 
-/** Ends a mandate, turns it to another organization, or finds that it never was. */
-function* mandate(world: World): Generator<Line, void, undefined> {
+/** Ends a mandate, replaces it with one of another organization, or voids it. */
+function* mandateChange(world: World): Generator<Line, void, undefined> {
   const { random, speakers } = world;
   if (speakers.length === 0) return;
   const [speaker] = speakers.splice(random.between(0, speakers.length - 1), 1);
   if (!speaker) return;
-  const about = { actor: speaker.id, mandate: 'spokesperson' };
+  const about = { actorAmendment: speaker.id, mandate: 'spokesperson' };
   const from = world.day(300);
   switch (
     random.pickWeighted([
@@ -43,7 +43,7 @@ function* mandate(world: World): Generator<Line, void, undefined> {
   }
 }
 
-/** Not of the few whom half of all claims name: such things are known of them from the start. */
+/** Not of the few persons that half of all claims refer to. */
 function* actor(world: World): Generator<Line, void, undefined> {
   const { random, persons } = world;
   if (persons.length < 100) return;
@@ -54,7 +54,7 @@ function* actor(world: World): Generator<Line, void, undefined> {
   };
 }
 
-function* document(world: World): Generator<Line, void, undefined> {
+function* documentAmendment(world: World): Generator<Line, void, undefined> {
   const { random, documents } = world;
   if (documents.length === 0) return;
   yield {
@@ -64,7 +64,7 @@ function* document(world: World): Generator<Line, void, undefined> {
   };
 }
 
-function* narrative(world: World): Generator<Line, void, undefined> {
+function* narrativeAmendment(world: World): Generator<Line, void, undefined> {
   const { random, narratives } = world;
   if (narratives.length === 0) return;
   yield {

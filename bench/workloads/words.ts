@@ -7,7 +7,7 @@ interface Words {
   readonly says: string;
 }
 
-/** What sentences are made of. Only their lengths, scripts and how often words come again matter. */
+/** Parts of sentences. Only the sentences' lengths and scripts matter, and how often words recur. */
 const WORDS = {
   en: {
     says: 'according to',
@@ -210,14 +210,14 @@ const LAST = [
   'ard',
 ];
 
-/** The name of somebody or of some place: a few thousand of them, some far more often than others. */
+/** Returns the name of a person or place: one of a few thousand, some far more frequent than others. */
 export function properName(random: Random): string {
   return random.pickSkewed(FIRST, 1.5) + random.pickSkewed(MIDDLE, 2) + random.pickSkewed(LAST, 2);
 }
 
 export const language = (random: Random): Language => random.pickWeighted(LANGUAGES);
 
-/** One sentence of some 60 to 200 characters. */
+/** Returns one sentence of some 60 to 200 characters. */
 export function sentence(random: Random, of: Language, subject = properName(random)): string {
   const words: Words = WORDS[of];
   const parts = [subject, random.pick(words.verbs), random.pick(words.things)];
@@ -229,7 +229,7 @@ export function sentence(random: Random, of: Language, subject = properName(rand
   return `${parts.join(' ')}.`;
 }
 
-/** So many sentences. */
+/** Returns several sentences as one text. */
 export function passage(random: Random, of: Language, sentences: number): string {
   return Array.from({ length: sentences }, () => sentence(random, of)).join(' ');
 }

@@ -1,5 +1,5 @@
-import { faultsOfLog } from '../../bench/cluster-faults/check.js';
-import { summaryOf, Timeline } from '../../bench/cluster-faults/timeline.js';
+import { findLogFaults } from '../../bench/cluster-faults/check.js';
+import { summarize, Timeline } from '../../bench/cluster-faults/timeline.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
 
 const entry = (key: string, revision: number, position: string): RecordedEvent => ({
@@ -11,36 +11,38 @@ const entry = (key: string, revision: number, position: string): RecordedEvent =
   data: { quote: { text: key } },
   metadata: {},
 });
-const answer = (revision: number, position: string) => ({ claim: '1', revision, position: `${position}@log` });
+const response = (revision: number, position: string) => ({ claim: '1', revision, position: `${position}@log` });
 
-describe('The check of what became of writes', () => {
+describe('findLogFaults()', () => {
   const keys = new Map([
-    ['a', answer(0, '1')],
-    ['b', answer(1, '2')],
+    ['a', response(0, '1')],
+    ['b', response(1, '2')],
   ]);
 
-  it('finds nothing where each write is in the log once, where its answer said', () => {
-    expect(faultsOfLog([entry('a', 0, '1'), entry('b', 1, '2')], keys)).toEqual([]);
+  it('finds nothing if each write is in the log once, at the position of its response', () => {
+    expect(findLogFaults([entry('a', 0, '1'), entry('b', 1, '2')], keys)).toEqual([]);
   });
 
   it.each([
     ['lost', [entry('a', 0, '1')], 'b was answered, and is lost'],
     ['stored twice', [entry('a', 0, '1'), entry('b', 1, '2'), entry('b', 2, '3')], 'b is in the log twice'],
-    ['elsewhere', [entry('a', 0, '1'), entry('b', 1, '7')], 'b is at 7, and its answer said 2'],
-    ['nobody’s', [entry('a', 0, '1'), entry('b', 1, '2'), entry('c', 2, '3')], 'c is in the log, and was never sent'],
+    ['at another position', [entry('a', 0, '1'), entry('b', 1, '7')], 'b is at 7, and its response said 2'],
+    ['never sent', [entry('a', 0, '1'), entry('b', 1, '2'), entry('c', 2, '3')], 'c is in the log, and was never sent'],
     ['after a gap', [entry('a', 0, '1'), entry('b', 2, '2')], 'claim-1: revision 2 where 1 was due'],
-  ])('finds one that is %s', (_what, events, fault) => {
-    expect(faultsOfLog(events, keys)).toContain(fault);
+  ])('finds an entry that is %s', (_what, events, fault) => {
+    expect(findLogFaults(events, keys)).toContain(fault);
   });
+});
 
-  it('tells the longest gap, the slowest write and the longest time that an instance was not ready', () => {
+describe('summarize()', () => {
+  it('returns the longest gap, the slowest write and the longest time that an instance was not ready', () => {
     const timeline = new Timeline();
-    timeline.answers.push(
-      { at: 5, took: 900, sent: 1 },
-      { at: 100, took: 40, sent: 1 },
-      { at: 400, took: 350, sent: 2 },
+    timeline.acknowledged.push(
+      { at: 5, durationMs: 900, attempts: 1 },
+      { at: 100, durationMs: 40, attempts: 1 },
+      { at: 400, durationMs: 350, attempts: 2 },
     );
-    timeline.troubles.push({ at: 200, of: 'write', trouble: 'lost' });
+    timeline.failures.push({ at: 200, operation: 'write', failure: 'lost' });
     for (const [at, ready] of [
       [20, true],
       [120, false],
@@ -50,7 +52,7 @@ describe('The check of what became of writes', () => {
     ] as const) {
       timeline.readiness.push({ at, instance: 'one', ready }, { at: at + 1, instance: 'other', ready: true });
     }
-    expect(summaryOf(timeline, 50, 500)).toEqual({
+    expect(summarize(timeline, 50, 500)).toEqual({
       writes: 2,
       longestGap: 300,
       slowestWrite: 350,

@@ -1,41 +1,41 @@
 import { join } from 'node:path';
-import { histories } from '../../bench/workloads/histories.js';
+import { generateWorkload } from '../../bench/workloads/generate-workload.js';
 import type { Line } from '../../bench/workloads/world.js';
-import { rowsOf } from '../../bench/ledgers/bare-log.js';
-import { ledgerWith } from '../../bench/ledgers/ledger.js';
+import { readEventRows } from '../../bench/ledgers/bare-log.js';
+import { generateLedger } from '../../bench/ledgers/generate-ledger.js';
 import { EVENT_CATALOG } from '../../src/ledger/event-catalog.js';
 import { appendTo } from '../../src/lib/collections.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 function take(count: number, seed = 1): Line[] {
   const lines: Line[] = [];
-  for (const { line } of histories(seed)) if (lines.push(line) === count) break;
+  for (const { line } of generateWorkload(seed)) if (lines.push(line) === count) break;
   return lines;
 }
 
-describe('made-up histories', () => {
+describe('generateWorkload()', () => {
   const many = take(40_000);
 
-  it('are the same for the same seed, however many are taken, and others for another', () => {
+  it('yields the same lines for the same seed, however many are taken, and others for another seed', () => {
     expect(take(500)).toEqual(many.slice(0, 500));
     expect(take(500, 2)).not.toEqual(many.slice(0, 500));
   });
 
-  it('can be recorded, line by line: none is refused, each records an event', async () => {
+  it('yields lines of which each records one event', async () => {
     const folder = temporaryFolder();
     try {
-      const made = await ledgerWith(6_000, 3, folder.path);
-      expect(rowsOf(join(made, 'log.sqlite'), -1)).toHaveLength(6_000);
+      const made = await generateLedger(6_000, 3, folder.path);
+      expect(readEventRows(join(made, 'log.sqlite'), -1)).toHaveLength(6_000);
     } finally {
       folder.remove();
     }
   });
 
-  it('have everything that can be recorded', () => {
+  it('yields every event type', () => {
     expect([...new Set(many.map(({ type }) => type))].sort()).toEqual([...EVENT_CATALOG.keys()].sort());
   });
 
-  it('have a few claims with many entries, many with few, and long chains of citations', () => {
+  it('yields a few claims with many entries, many with few, and long chains of citations', () => {
     const entries = new Map<string, Line[]>();
     for (const line of many) if ('claim' in line && 'id' in line) appendTo(entries, String(line.claim), line);
     const sizes = [...entries.values()].map(({ length }) => length).sort((a, b) => a - b);

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { histories } from '../../bench/workloads/histories.js';
-import { BareLog, rowsOf } from '../../bench/ledgers/bare-log.js';
-import { copyModel } from '../../bench/ledgers/bare-model.js';
-import { ledgerWith } from '../../bench/ledgers/ledger.js';
+import { generateWorkload } from '../../bench/workloads/generate-workload.js';
+import { BareLog, readEventRows } from '../../bench/ledgers/bare-log.js';
+import { copyReadModel } from '../../bench/ledgers/bare-read-model.js';
+import { generateLedger } from '../../bench/ledgers/generate-ledger.js';
 import { ledgerProjection } from '../../src/ledger/ledger.projection.js';
 import { ReadModelWriter } from '../../src/projections/read-model-writer.js';
 import { rebuild } from '../../src/projections/rebuild.js';
@@ -14,24 +14,24 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 
 const EVENTS = 400;
 
-/** A yardstick that does less than what it stands beside would flatter nobody but itself. */
-describe('what the ledger is measured beside', () => {
+/** A yardstick must do the same work: one that does less would make the ledger's figures look worse. */
+describe('yardsticks', () => {
   const folder = temporaryFolder();
   afterAll(folder.remove);
 
-  it('bare inserts leave the rows that the log itself would', async () => {
-    const made = join(await ledgerWith(EVENTS, 1, folder.path), 'log.sqlite');
-    const rows = rowsOf(made, -1);
+  it('of appends leaves the same rows as the log', async () => {
+    const made = join(await generateLedger(EVENTS, 1, folder.path), 'log.sqlite');
+    const rows = readEventRows(made, -1);
     const bare = await BareLog.create(join(folder.path, 'bare.sqlite'));
     bare.insertOneByOne(rows.slice(0, 100));
-    bare.insertTogether(rows.slice(100), 64);
+    bare.insertInTransactions(rows.slice(100), 64);
     bare.close();
     expect(rows).toHaveLength(EVENTS);
-    expect(rowsOf(join(folder.path, 'bare.sqlite'), -1)).toEqual(rows);
+    expect(readEventRows(join(folder.path, 'bare.sqlite'), -1)).toEqual(rows);
   });
 
-  it('a copied read model answers as the one that was made from the log', async () => {
-    const made = await ledgerWith(EVENTS, 1, folder.path);
+  it('of rebuilds leaves the same read model as a rebuild from the log', async () => {
+    const made = await generateLedger(EVENTS, 1, folder.path);
     const log = SqliteEventLog.openReadOnly(join(made, 'log.sqlite'));
     const readModel = ReadModelWriter.open(join(made, 'read-model-made.sqlite'), ledgerProjection(standard));
     await rebuild(readModel, log);
@@ -39,7 +39,7 @@ describe('what the ledger is measured beside', () => {
 
     const copied = join(folder.path, 'copied');
     mkdirSync(copied);
-    expect(copyModel(made, copied, 7)).toBeGreaterThan(0);
+    expect(copyReadModel(made, copied, 7)).toBeGreaterThan(0);
     const copy = ReadModelWriter.open(join(copied, 'read-model-bare.sqlite'), ledgerProjection(standard));
     expect(contentOf(copy.database)).toEqual(contentOf(readModel.database));
     expect(found(copy.database)).toEqual(found(readModel.database));
@@ -48,9 +48,9 @@ describe('what the ledger is measured beside', () => {
     readModel.close();
   });
 
-  it('a made-up ledger holds an event for each line, recorded at the time of the histories', async () => {
-    const rows = rowsOf(join(await ledgerWith(EVENTS, 1, folder.path), 'log.sqlite'), -1);
-    const lines = histories(1);
+  it('use a ledger with one event for each generated line, recorded at the time of the line', async () => {
+    const rows = readEventRows(join(await generateLedger(EVENTS, 1, folder.path), 'log.sqlite'), -1);
+    const lines = generateWorkload(1);
     for (const { type, metadata } of rows) {
       const { at, line } = lines.next().value;
       const { recordedAt } = JSON.parse(metadata) as { recordedAt: string };

@@ -1,12 +1,12 @@
-// Makes the read model of the data folder that it is given, as the ledger does, and says in one line how long that took
-// and at how much memory: `{"seconds", "peakBytes"}`.
+// Builds the read model of the given data folder as the ledger does, and prints the time and memory it took in one
+// line: `{"seconds", "peakBytes"}`.
 import { join } from 'node:path';
 import { configFrom } from '../../src/config.js';
 import { Generations } from '../../src/read-model/generations.js';
 import { PROJECTION } from '../../src/ledger/policies.js';
 import { ROOT } from '../paths.js';
 
-// As it was built, which is where its thread is.
+// Imported as it was built, since the worker's file is next to it.
 const { rebuildThread } = (await import(
   join(ROOT, 'dist', 'threads', 'rebuild-thread.js')
 )) as typeof import('../../src/threads/rebuild-thread.js');
@@ -19,5 +19,5 @@ const build = rebuildThread(configFrom({ CLAIM_LEDGER_DATA: folder }), (stream, 
 const { signal } = new AbortController();
 await build(new Generations(folder, PROJECTION).next().file, { signal, onProgress: () => undefined });
 const seconds = (performance.now() - started) / 1_000;
-// maxRSS is in KiB, but only since this process began: the parent's share of a fork isn't in it.
+// maxRSS is in KiB.
 console.log(JSON.stringify({ seconds, peakBytes: process.resourceUsage().maxRSS * 1_024 }));

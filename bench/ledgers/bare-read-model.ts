@@ -14,12 +14,12 @@ interface TableCopy {
 }
 
 /**
- * The yardstick of rebuilds: puts a finished read model's rows into an empty one with the same tables and indexes, in so
- * many transactions, each with its share of every table, in the order in which the rows were made. Returns the seconds
- * that the inserts and commits took; reading the rows isn't counted.
+ * The yardstick of rebuilds: inserts a finished read model's rows into an empty one with the same tables and indexes,
+ * in so many transactions, each with its share of every table, in the order in which the rows were written. Returns the
+ * seconds that the inserts and commits took, without those of reading the rows.
  */
-export function copyModel(finished: string, folder: string, transactions: number): number {
-  const source = new SqliteDatabase(join(finished, fileIn(finished)), { readonly: true });
+export function copyReadModel(finished: string, folder: string, transactions: number): number {
+  const source = new SqliteDatabase(join(finished, readModelFileIn(finished)), { readonly: true });
   const model = ReadModelWriter.open(join(folder, 'read-model-bare.sqlite'), ledgerProjection(standard));
   const tables = tablesOf(source).map((table) => tableCopy(source, model.database, table));
   let seconds = 0;
@@ -39,13 +39,13 @@ export function copyModel(finished: string, folder: string, transactions: number
   return seconds;
 }
 
-function fileIn(folder: string): string {
+function readModelFileIn(folder: string): string {
   const file = existsSync(folder) && readdirSync(folder).find((name) => /^read-model-.*\.sqlite$/.test(name));
   if (!file) throw new Error(`${folder} has no read model.`);
   return file;
 }
 
-/** Not those that full-text indexes keep for themselves: their rows come with the index's own. */
+/** Without the tables that full-text indexes maintain themselves: their rows are written with those of the index. */
 function tablesOf(source: Database): string[] {
   const all = source
     .prepare<[], { name: string; sql: string }>(
@@ -62,7 +62,7 @@ function tableCopy(source: Database, target: Database, table: string): TableCopy
     .prepare<[string], { sql: string }>('SELECT sql FROM sqlite_schema WHERE name = ?')
     .get(table) ?? { sql: '' };
   const isOrderedByRowid = !/WITHOUT ROWID/i.test(sql);
-  // Tables without rowids have their position for that, if anything.
+  // Tables without rowids are ordered by position, if they have one.
   const position = columns.some(({ name }) => name === 'position') ? 'position' : '1';
   const names = columns.map(({ name }) => `"${name}"`);
   if (isOrderedByRowid && /VIRTUAL/i.test(sql)) names.unshift('rowid');

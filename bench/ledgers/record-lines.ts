@@ -7,31 +7,31 @@ import { parseLineCommand } from '../../src/import/line-command.js';
 import { NarrativesService } from '../../src/narratives/narratives.service.js';
 import { ReferenceChecker } from '../../src/command-handling/reference-checker.js';
 import { CommandExecutor } from '../../src/command-handling/command-executor.js';
-import type { TimedLine } from '../workloads/histories.js';
+import type { TimedLine } from '../workloads/generate-workload.js';
 
 const PRINCIPAL = { id: 'bench', key: 'bench', scopes: ['record', 'rate'] } as const;
 
 /**
- * Records lines by the ledger's own services, one after the other and each at its own time, so that the same lines make
- * the same log. Throws if one is refused, or records nothing.
+ * Records lines with the ledger's own services, one after the other and each at its own time, so that the same lines
+ * give the same log. Throws if one is rejected or records nothing.
  */
 export async function recordLines(log: EventLog, lines: Iterable<TimedLine>): Promise<void> {
   let now = 0;
-  const services = servicesOn(log, () => new Date(now));
+  const services = createServices(log, () => new Date(now));
   let number = 0;
   for (const { at, line } of lines) {
     now = at;
     number += 1;
-    const { noun, id, fields, idempotency } = parseLineCommand(bytesOf(line), () => String(number), PRINCIPAL);
+    const { noun, id, fields, idempotency } = parseLineCommand(toLineBytes(line), () => String(number), PRINCIPAL);
     const context = { principal: PRINCIPAL.id, correlationId: 'bench', causationId: 'bench', idempotency };
     const { written } = await services[noun].record(id, fields, context);
     if (written.length === 0) throw new Error(`Line ${number} records nothing: ${JSON.stringify(line)}`);
   }
 }
 
-/** Imports lines as a file that is sent to the ledger. Throws if one is refused, or records nothing. */
+/** Imports lines like a file that is sent to the ledger. Throws if one is rejected or records nothing. */
 export async function importLines(log: EventLog, lines: readonly Buffer[]): Promise<void> {
-  const { actor, document, claim, narrative } = servicesOn(log, () => new Date());
+  const { actor, document, claim, narrative } = createServices(log, () => new Date());
   const imports = new ImportService(actor, document, claim, narrative);
   async function* chunks() {
     for (let start = 0; start < lines.length; start += 100) {
@@ -44,15 +44,15 @@ export async function importLines(log: EventLog, lines: readonly Buffer[]): Prom
   }
 }
 
-export const bytesOf = (line: object): Buffer => Buffer.from(`${JSON.stringify(line)}\n`);
+export const toLineBytes = (line: object): Buffer => Buffer.from(`${JSON.stringify(line)}\n`);
 
-function servicesOn(log: EventLog, clock: () => Date) {
-  const recorder = new CommandExecutor(log, clock);
-  const existence = new ReferenceChecker(log, recorder);
+function createServices(log: EventLog, clock: () => Date) {
+  const executor = new CommandExecutor(log, clock);
+  const references = new ReferenceChecker(log, executor);
   return {
-    actor: new ActorsService(recorder, existence),
-    document: new DocumentsService(recorder, existence),
-    claim: new ClaimsService(recorder, existence),
-    narrative: new NarrativesService(recorder, existence),
+    actor: new ActorsService(executor, references),
+    document: new DocumentsService(executor, references),
+    claim: new ClaimsService(executor, references),
+    narrative: new NarrativesService(executor, references),
   };
 }
