@@ -75,7 +75,9 @@ try {
 }
 process.exitCode = problems.length === 0 ? 0 : 1;
 
-/** Runs the command, if there is one, lets the clients go on for a while, and waits until every instance is ready. */
+/**
+ * Runs the command, if there is one, lets the clients continue for a while, and waits until every instance is ready.
+ */
 async function runPhase(name: string, timeline: Timeline, command?: string): Promise<void> {
   const from = performance.now();
   if (command !== undefined) await promisify(execFile)('sh', ['-c', command]);

@@ -21,7 +21,7 @@ export class LedgerServer {
       CLAIM_LEDGER_DATA: folder,
       CLAIM_LEDGER_PORT: '0',
       CLAIM_LEDGER_RATE_PER_MINUTE: '0',
-      // A line for each request would measure whoever reads standard output; the yardsticks write none either.
+      // A line for each request would measure the reader of standard output; the yardsticks write none either.
       CLAIM_LEDGER_LOG_LEVEL: 'error',
     };
     const program = await Program.start(CLI, ['serve'], env, (line) => line.includes(' listens on '));

@@ -12,9 +12,9 @@ export interface TimedLine {
 }
 
 /**
- * Generates commands without end, like those of a newsroom's archive: on many claims at once, most with few entries,
- * some with hundreds or thousands. The same seed gives the same lines, however many are taken; each can be recorded if
- * those before it are. Memory is constant.
+ * Generates commands without end, like those of a newsroom's archive: on many claims in parallel, most with few
+ * entries, some with hundreds or thousands. The same seed gives the same lines, however many are taken; each can be
+ * recorded if those before it are. Memory is constant.
  */
 export function* generateWorkload(seed: number): Generator<TimedLine, never, undefined> {
   const world = new World(seed);

@@ -3,8 +3,8 @@ import { CurrentReadModel } from '../../src/read-model/current-read-model.js';
 import type { TestLedger } from '../e2e/api/test-ledger.js';
 
 /**
- * Makes every write to the read model fail, as if its disk were full; what is in it can be read. Returns a function that
- * ends this.
+ * Makes every write to the read model fail, as if its disk were full; what is in it can be read. Returns a function
+ * that ends this.
  */
 export function blockProjection(ledger: TestLedger): () => void {
   const other = new Database(ledger.app.get(CurrentReadModel).readModel.database.name);

@@ -1,11 +1,11 @@
 import type { Choice, Prompter } from '../../src/cli/terminal/prompter.js';
 
-/** What a person answers to a question whose text has these words: a text, a choice by its label or hint, yes or no. */
+/** A part of a question's text and the reply to it: a text, the label or hint of a choice, or yes or no. */
 export type Step = readonly [question: string, answer: string | boolean];
 
-/** Answers questions as a script says, in its order. */
+/** A prompter that replies to questions from a script, in order. */
 export class ScriptedPrompter implements Prompter {
-  /** Everything that was asked, shown and said, a line each. */
+  /** Every question, reply and note, one per line. */
   readonly transcript: string[] = [];
   private readonly steps: Step[];
 
@@ -13,7 +13,7 @@ export class ScriptedPrompter implements Prompter {
     this.steps = [...steps];
   }
 
-  /** Answers that nobody asked for. */
+  /** Steps whose question did not come. */
   get left(): readonly Step[] {
     return this.steps;
   }
@@ -54,7 +54,7 @@ export class ScriptedPrompter implements Prompter {
     const [question, answer] = this.steps.shift() ?? ['', ''];
     this.transcript.push(`? ${message}`);
     if (!message.includes(question) || question === '') {
-      throw new Error(`"${message}" was asked where "${question}" was expected.\n${this.transcript.join('\n')}`);
+      throw new Error(`The question is "${message}", expected "${question}".\n${this.transcript.join('\n')}`);
     }
     return answer;
   }

@@ -83,7 +83,7 @@ describe('verify', () => {
       /position 0*7, claim-talks revision 1: the data are not JSON$/,
     ],
     ['data that are a list', `UPDATE events SET data = '[]' WHERE position = 7`, /the data are not a JSON object/],
-    ['metadata that are no JSON', `UPDATE events SET metadata = 'x' WHERE position = 7`, /the metadata are not JSON$/],
+    ['metadata that are not JSON', `UPDATE events SET metadata = 'x' WHERE position = 7`, /the metadata are not JSON$/],
     [
       'data that are not in canonical form',
       `UPDATE events SET data = ' ' || data WHERE position = 7`,
@@ -211,7 +211,7 @@ describe('verify', () => {
       /recordedAt is "2024-01-01", which is not an instant/,
     ],
     [
-      'an instant that is none',
+      'an invalid instant',
       setJsonField('recordedAt', `'2024-13-41T00:00:00.000Z'`, 7, 'metadata'),
       /which is not an instant/,
     ],

@@ -55,14 +55,14 @@ test('formatClaimReport() shows a report with its citation, and a search that fo
       { changed: { status: 'unsubstantiated', rule: 'unsubstantiated/found-nothing' } },
     ),
   ];
-  const told = formatClaimReport(
+  const report = formatClaimReport(
     answers(view, history, {
       actors: [NATO, TASS, REPUBBLICA, actor('checker', 'The Checker')],
       documents: [document('assessment', 'checker', { title: 'Alleged Talks', publishedAt: '2024-04-04' })],
     }),
     PLAIN,
   );
-  expect(told).toBe(`NATO representatives are discussing that Ukraine cede land to Russia.
+  expect(report).toBe(`NATO representatives are discussing that Ukraine cede land to Russia.
 
   claim       ceding
   kind        factual
@@ -114,11 +114,11 @@ test('formatClaimReport() shows the extent of each retraction, and each clerical
     entry('mended', 'ClaimAmended', { topics: ['nato', 'land'], due: null }),
     entry('linked', 'ClaimLinked', { relation: 'derives-from', other: 'older' }),
   ];
-  const told = section(
+  const report = section(
     formatClaimReport(answers(claim(), history, { actors: [NATO, actor('jenssen', 'Stian Jenssen')] }), PLAIN),
     'History, in the order of recording',
   );
-  expect(told.split('\n').map((line) => line.trim())).toEqual([
+  expect(report.split('\n').map((line) => line.trim())).toEqual([
     'undated  asserted by Stian Jenssen, on behalf of NATO  [jenssen]',
     'no basis given',
     'undated  apology by Stian Jenssen, as to [jenssen], taking nothing back',
@@ -140,14 +140,14 @@ test('formatClaimReport() shows the cause of a status change without an entry', 
     change({ actor: 'spokesman', mandate: 'm-1' }, { status: 'disputed', rule: 'disputed/support-and-opposition' }),
     change({ passed: '2024-06-30' }, { status: 'unverified', rule: 'unverified/search-expired' }),
   ];
-  const told = formatClaimReport(
+  const report = formatClaimReport(
     answers(claim({ sameAs: ['other'] }), history, {
       actors: [NATO, actor('spokesman', 'A. Spokesman', 'person')],
       otherEntries: [entry('other/denial', 'ClaimDenied', { by: ['nato'], extent: 'whole', basis: 'none-given' })],
     }),
     { ...PLAIN, width: 200 },
   );
-  expect(section(told, 'History, in the order of recording').split('\n').slice(3)).toEqual([
+  expect(section(report, 'History, in the order of recording').split('\n').slice(3)).toEqual([
     '  ledger      through [other/denial]: denied by NATO',
     '              → denied (denied/first-hand): because one whom it is about, or who speaks for one, denied it',
     '  ledger      whom A. Spokesman speaks for was recorded (mandate m-1)',
@@ -155,7 +155,7 @@ test('formatClaimReport() shows the cause of a status change without an entry', 
     '  2024-06-30  this date passed',
     '              → unverified (unverified/search-expired): because the latest searches found nothing, and are no longer good',
   ]);
-  expect(told).toContain('  same as     other\n');
+  expect(report).toContain('  same as     other\n');
 });
 
 test('formatClaimReport() shows voided entries with the reason', () => {
@@ -194,9 +194,9 @@ test('formatClaimReport() shows the direction of links, and the number of omitte
     { relation: 'part-of', direction: 'to', claim: 'whole', entry: 'ceding/y', recordedAt: '' },
   ] as const;
   const view = claim({ links }, { totals: { because: 0, possibly: 0, origins: 3, withoutEffect: 0 } });
-  const told = formatClaimReport(answers(view, [registered], { claims: { older: 'Nothing is discussed.' } }), PLAIN);
-  expect(section(told, 'Links')).toBe('  contradicted by older\n    Nothing is discussed.\n  part of whole');
-  expect(section(told, 'Origins')).toBe('  and 3 more');
+  const report = formatClaimReport(answers(view, [registered], { claims: { older: 'Nothing is discussed.' } }), PLAIN);
+  expect(section(report, 'Links')).toBe('  contradicted by older\n    Nothing is discussed.\n  part of whole');
+  expect(section(report, 'Origins')).toBe('  and 3 more');
 });
 
 test('formatClaimReport() shows recorded times only with `recorded`', () => {
@@ -212,12 +212,12 @@ test('formatClaimReport() prints unknown terms of a newer server unchanged', () 
     {},
     { rule: 'confirmed/by-oracle', withoutEffect: [{ entry: 'ceding/first', reason: 'too-loud' }] },
   );
-  const told = formatClaimReport(answers(view, [entry('first', 'ClaimRepeated', { by: ['tass'] })]), {
+  const report = formatClaimReport(answers(view, [entry('first', 'ClaimRepeated', { by: ['tass'] })]), {
     ...PLAIN,
     width: 200,
   });
-  expect(told).toContain('by the rule confirmed/by-oracle');
-  expect(told).toContain('    too-loud\n');
+  expect(report).toContain('by the rule confirmed/by-oracle');
+  expect(report).toContain('    too-loud\n');
 });
 
 test('formatClaimReport() removes control characters from recorded text', () => {
@@ -232,7 +232,7 @@ test('formatClaimReport() removes control characters from recorded text', () => 
     }),
     change({ passed: hostile }, { status: 'open', rule: hostile }),
   ];
-  const told = formatClaimReport(answers(view, history), PLAIN);
-  expect(told.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202E]/u);
-  expect(told).toContain('\uFFFD[2Jgone\uFFFD desrever');
+  const report = formatClaimReport(answers(view, history), PLAIN);
+  expect(report.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202E]/u);
+  expect(report).toContain('\uFFFD[2Jgone\uFFFD desrever');
 });

@@ -81,9 +81,9 @@ describe('ledger with closed reading', () => {
     const go = blockProjection(ledger);
     await ledger.post('/v1/claims/talks/entries', { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' });
     const { body } = await ledger.get('/readyz').expect(503);
-    const { type, title, status, detail, instance, requestId, ...told } = body as Record<string, unknown>;
+    const { type, title, status, detail, instance, requestId, ...rest } = body as Record<string, unknown>;
     expect([type, title, status, detail, instance, requestId]).toContain(503);
-    expect(told).toEqual({ ...view, ready: false, caughtUp: false });
+    expect(rest).toEqual({ ...view, ready: false, caughtUp: false });
     const { body: known } = await ledger.write('get', '/v1/status').expect(200);
     expect(known).toMatchObject({
       failure: expect.any(String) as unknown,

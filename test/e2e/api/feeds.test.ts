@@ -64,9 +64,9 @@ describe('feeds of the seeds', () => {
       const pages = await fetchAllPages(ledger, `${path}?limit=7`);
       expect(pages.map(({ events }) => events.length).slice(0, -1)).toEqual(pages.slice(1).map(() => 7));
       expect(eventsOf(pages)).toEqual(events);
-      const { messages, events: told } = await streamed(`${path}?after=beginning`, events.length);
-      expect(told).toEqual(events);
-      expect(messages.map(({ event }) => event)).toEqual(told.map(({ type }) => type));
+      const { messages, events: streamedEvents } = await streamed(`${path}?after=beginning`, events.length);
+      expect(streamedEvents).toEqual(events);
+      expect(messages.map(({ event }) => event)).toEqual(streamedEvents.map(({ type }) => type));
       expect(await all(`${path}?after=beginning&limit=200`)).toEqual(events);
     },
   );
@@ -174,10 +174,12 @@ describe('feeds of the seeds', () => {
 
   it('filter changes by an actor who had acted on the claim by then', async () => {
     const changes = (await all('/v1/changes?actor=jenssen&limit=200')).map(changeOf);
-    const told = changes.map(({ claim, before, after }) => `${claim}: ${before?.status ?? '-'} > ${after.status}`);
+    const transitions = changes.map(
+      ({ claim, before, after }) => `${claim}: ${before?.status ?? '-'} > ${after.status}`,
+    );
     // An import may record lines of different claims in another order.
     const claimOf = (change: string) => change.split(':', 1)[0] ?? '';
-    expect(told.toSorted((one, other) => claimOf(one).localeCompare(claimOf(other)))).toEqual([
+    expect(transitions.toSorted((one, other) => claimOf(one).localeCompare(claimOf(other)))).toEqual([
       'jenssen-praises-ukraines-efforts: unverified > confirmed',
       'kyiv-could-cede-territory-for-membership: unverified > confirmed',
       'kyiv-could-cede-territory-for-membership: confirmed > retracted',

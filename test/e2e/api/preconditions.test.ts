@@ -163,9 +163,11 @@ describe('preconditions', () => {
     const items = (body as { items: { kind: string; entry: string; revision: number }[] }).items;
     const entries = items.filter(({ kind }) => kind === 'entry');
     expect(entries.map(({ revision }) => revision)).toEqual(entries.map((_, index) => index));
-    const told = won.sort((a, b) => a.revision - b.revision).flatMap(({ ids }) => ids.map((id) => `talks/${id}`));
-    expect(entries.map(({ entry: id }) => id)).toEqual(['talks/registered', ...told]);
-    expect(told.filter((id) => id.startsWith('talks/shared-')).sort()).toEqual(
+    const recordedIds = won
+      .sort((a, b) => a.revision - b.revision)
+      .flatMap(({ ids }) => ids.map((id) => `talks/${id}`));
+    expect(entries.map(({ entry: id }) => id)).toEqual(['talks/registered', ...recordedIds]);
+    expect(recordedIds.filter((id) => id.startsWith('talks/shared-')).sort()).toEqual(
       Array.from({ length: rounds / 4 }, (_, index) => `talks/shared-${index}`),
     );
   });

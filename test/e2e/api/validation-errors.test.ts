@@ -54,7 +54,7 @@ describe('validation errors', () => {
       ['/cites/0/entry unknown-entry'],
     ],
     [
-      'a citation of two things at once',
+      'a citation of both an entry and an actor',
       { cites: [{ entry: 'a', actor: 'tass', use: 'quotes' }] },
       ['/cites/0 exactly-one-of'],
     ],
@@ -63,7 +63,7 @@ describe('validation errors', () => {
     ['an unknown type', { type: 'ClaimWhispered' }, ['/type unknown-type']],
     ['a clerical entry as a target', { type: 'ClaimDenied', of: 'registered' }, ['/of not-an-act']],
     [
-      'an outcome of what is no forecast',
+      'an outcome of a claim that is not a forecast',
       { type: 'ForecastResolved', outcome: 'came-true', document: 'tass-story' },
       ['/type not-a-forecast'],
     ],

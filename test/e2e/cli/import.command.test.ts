@@ -28,13 +28,13 @@ test('import: reports a rejected line with its number, and records the others', 
     '{"type":"NarrativeRegistered","narrative":"n","title":"N"}',
   ];
   await writeFile(file, lines.join('\n'));
-  const told = await run(['--data', data, 'import', file]);
-  expect(told.code).toBe(1);
-  expect(told.stdout).toBe(`${file}: 5 lines: 2 recorded, 0 unchanged, 2 refused\n`);
-  const refusals = told.stderr.trimEnd().split('\n');
+  const result = await run(['--data', data, 'import', file]);
+  expect(result.code).toBe(1);
+  expect(result.stdout).toBe(`${file}: 5 lines: 2 recorded, 0 unchanged, 2 refused\n`);
+  const refusals = result.stderr.trimEnd().split('\n');
   expect(refusals[0]).toMatch(new RegExp(`^${file}:2: .*JSON`));
   expect(refusals.slice(1).every((line) => line.startsWith(`${file}:4: `))).toBe(true);
-  expect(told.stderr).toMatch(/ \(\/kind\)\n/);
+  expect(result.stderr).toMatch(/ \(\/kind\)\n/);
 
   const json = await run(['--data', data, '--json', 'import', file]);
   const answers = json.stdout
@@ -137,8 +137,8 @@ test('import: rejects options that exclude each other', async () => {
 });
 
 test('import: records nothing without a valid key', async () => {
-  const told = await run(['--data', folder, '--key', 'clk_wrong', 'import', join(folder, 'sample.ndjson')]);
-  expect(told).toEqual({
+  const result = await run(['--data', folder, '--key', 'clk_wrong', 'import', join(folder, 'sample.ndjson')]);
+  expect(result).toEqual({
     code: 1,
     stdout: '',
     stderr: 'Authentication required\nThe key is unknown, wrong, expired or revoked.\n',

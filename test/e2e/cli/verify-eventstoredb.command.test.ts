@@ -57,21 +57,21 @@ describe('verify with a log in an event store', () => {
     await copyFile(join(folder, 'admin.key'), join(other, 'admin.key'));
     const writing = start(['--data', other, 'import', more], env);
     const written = waitForExit(writing);
-    const told: string[] = [];
+    const outputs: string[] = [];
     try {
       for (let isWriting = true; isWriting;) {
         isWriting = writing.exitCode === null;
         const { code, stdout, stderr } = await run(['--data', folder, 'verify', '--deep'], env);
         expect([code, stderr, stdout]).toEqual([0, '', expect.stringMatching(/\nall is well\n$/)]);
-        told.push(stdout);
+        outputs.push(stdout);
       }
     } finally {
       child.kill('SIGINT');
       await once(child, 'exit');
     }
     expect((await written).code).toBe(0);
-    expect(told.length).toBeGreaterThan(1);
-    const last = told.at(-1) ?? '';
+    expect(outputs.length).toBeGreaterThan(1);
+    const last = outputs.at(-1) ?? '';
     const events = server.store.all.filter(({ stream }) => stream !== 'ledger-identity');
     const end = positionText(events.at(-1)?.position ?? 0);
     const streams = new Set(events.map(({ stream }) => stream)).size;
@@ -189,14 +189,14 @@ describe('verify with a log in an event store', () => {
 
   it('exits with 3 if the event store stays unavailable', async () => {
     const { server, env, folder } = await cluster();
-    const told = { code: 3, stdout: '', stderr: 'The event store rejects the user or the password.\n' };
+    const rejected = { code: 3, stdout: '', stderr: 'The event store rejects the user or the password.\n' };
     server.faults.read = (stream) => (stream === 'claim-ceding' ? { after: 0, with: 'denied' } : undefined);
-    expect(await run(['--data', folder, 'verify'], env)).toEqual(told);
+    expect(await run(['--data', folder, 'verify'], env)).toEqual(rejected);
 
     // Reads of all streams: the head, the events to check, and the events to project.
     let asked = 0;
     server.faults.read = (stream) => (stream === '$all' && ++asked === 3 ? { after: 0, with: 'denied' } : undefined);
-    expect(await run(['--data', folder, 'verify'], env)).toEqual(told);
+    expect(await run(['--data', folder, 'verify'], env)).toEqual(rejected);
     expect(asked).toBe(3);
   });
 

@@ -1,2 +1,2 @@
-/** Each test of the API that runs after this has its ledgers' logs in an event store. */
+/** Tests of the API that run after this keep the logs of their ledgers in an event store. */
 process.env.CLAIM_LEDGER_TEST_STORE = 'event-store';

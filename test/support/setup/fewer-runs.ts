@@ -1,2 +1,2 @@
-/** Properties are tried on a tenth of their random cases. */
+/** Properties run on a tenth of their random cases by default. */
 process.env['TEST_RUNS'] ??= '0.1';

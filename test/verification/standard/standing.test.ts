@@ -113,7 +113,7 @@ describe('standard policy: confirmations with standing', () => {
     expect(decisionOf(own).rule).toBe('unverified/none');
   });
 
-  it('does not confirm a claim by a confirmation of a part, which is no origin either', () => {
+  it('does not confirm a claim by a confirmation of a part, which is not an origin either', () => {
     const part = aboutNato().reported('report', 'tass').confirmed('yes', 'nato', { extent: 'part', basis: 'document' });
     expect(decisionOf(part)).toEqual({ rule: 'unverified/none', because: [] });
     expect(originsOf(part)).toEqual(['unsourced tass']);
