@@ -46,7 +46,9 @@ describe('AccessService: keys', () => {
     expect(again).toMatchObject({ text: undefined, created: first.created });
     expect(again.created).toEqual({ ...request, key: first.created.key });
     expect(await access.keys()).toHaveLength(1);
-    await expect(access.createKey(request, withIdempotencyKey('k', 'other'))).rejects.toThrow(IdempotencyKeyReusedError);
+    await expect(access.createKey(request, withIdempotencyKey('k', 'other'))).rejects.toThrow(
+      IdempotencyKeyReusedError,
+    );
   });
 
   it('creates a key once for the same request to two instances', async () => {

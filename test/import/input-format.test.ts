@@ -55,15 +55,18 @@ it.each(EXAMPLES)('recognises %s', async (_what, content, format) => {
   expect((await detectInput(chunksOf(Buffer.from(content), 64 * 1024))).format).toBe(format);
 });
 
-it.each(EXAMPLES)('recognises %s that arrives byte by byte, and passes all bytes on', async (_what, content, format) => {
-  const bytes = Buffer.from(content);
-  const input = await detectInput(chunksOf(bytes, 1));
-  expect(input.format).toBe(format);
-  const read: Uint8Array[] = [];
-  for await (const chunk of input.chunks) read.push(chunk);
-  const isMarked = bytes.subarray(0, 3).equals(Buffer.from('\uFEFF'));
-  expect(Buffer.concat(read)).toEqual(bytes.subarray(isMarked ? 3 : 0));
-});
+it.each(EXAMPLES)(
+  'recognises %s that arrives byte by byte, and passes all bytes on',
+  async (_what, content, format) => {
+    const bytes = Buffer.from(content);
+    const input = await detectInput(chunksOf(bytes, 1));
+    expect(input.format).toBe(format);
+    const read: Uint8Array[] = [];
+    for await (const chunk of input.chunks) read.push(chunk);
+    const isMarked = bytes.subarray(0, 3).equals(Buffer.from('\uFEFF'));
+    expect(Buffer.concat(read)).toEqual(bytes.subarray(isMarked ? 3 : 0));
+  },
+);
 
 it('decides as soon as the first line has ended', () => {
   expect(formatOf(Buffer.from(LINE.trimEnd()), false)).toBeUndefined();
