@@ -7,8 +7,8 @@ import { isRead, requirePrincipal } from './authentication.js';
 import { ForbiddenError } from './errors.js';
 import type { KeyUsageTracker } from './key-usage.js';
 
-/** What a route takes: a scope, any key at all, or nothing, whatever the settings are. */
-export type AccessRequirement = Scope | 'any' | 'nothing';
+/** What a route takes: a scope, any key at all, a valid key or none, or nothing, whatever the settings are. */
+export type AccessRequirement = Scope | 'any' | 'optional' | 'nothing';
 export const NEED = 'need';
 
 /** The route is for principals with this scope. */
@@ -19,6 +19,9 @@ export const RequiresKey = () => SetMetadata(NEED, 'any');
 
 /** The route is for everybody, also where reading is closed: it tells nothing of what the ledger holds. */
 export const Public = () => SetMetadata(NEED, 'nothing');
+
+/** The route is for everybody, but a key that is sent must be valid. It tells nothing of what the ledger holds. */
+export const AcceptsKey = () => SetMetadata(NEED, 'optional');
 
 /** Whether who reads needs a key with the scope `read`. */
 export type ReadAccess = 'open' | 'closed';
@@ -43,6 +46,10 @@ export class AccessGuard implements CanActivate {
     ]);
     const need = said ?? this.unsaid(request.method);
     if (need === 'nothing') return true;
+    if (need === 'optional') {
+      if (request.authenticationError) throw request.authenticationError;
+      return true;
+    }
     const principal = requirePrincipal(request);
     this.uses.note(principal);
     if (need !== 'any') requireScope(principal, need);

@@ -5,7 +5,7 @@ import type { CommandResult, CommandContext } from '../command-handling/command-
 import { CommandExecutor } from '../command-handling/command-executor.js';
 import { type AccessCommand, accessDecider } from './access.decider.js';
 import { ACCESS_STREAM, type KeyCreated, type Scope } from './access.events.js';
-import { type AccessState, keyStatusOf } from './access.state.js';
+import { type AccessState, keyStatusOf, type KnownKey, type KnownPrincipal } from './access.state.js';
 import { type KeyView, keyView, type PrincipalView } from './access.views.js';
 import { type ApiKey, formatApiKey, hashOf, matches, newApiKey, NO_HASH, parseApiKey } from './api-key.js';
 import { writeKeyFile } from './key-file.js';
@@ -65,6 +65,14 @@ export class AccessService {
     const isRight = matches(key.secret, known?.secretHash ?? NO_HASH);
     if (!known || !isRight || keyStatusOf(known, this.recorder.now()) !== 'active') return undefined;
     return { id: known.principal, key: known.key, scopes: known.scopes };
+  }
+
+  /** The principal and the key of a request; while the log can't be reached, as they were last known here. */
+  async describe({ id, key }: Principal): Promise<{ readonly principal: KnownPrincipal; readonly key: KnownKey }> {
+    const { principals, keys } = await this.lastState();
+    const known = { principal: principals.get(id), key: keys.get(key) };
+    if (!known.principal || !known.key) throw new NotFoundError('key', key);
+    return { principal: known.principal, key: known.key };
   }
 
   /** All keys, in the order of their making. */

@@ -44,6 +44,32 @@ export interface PrincipalView {
   readonly registeredBy: string;
 }
 
+/** Whom the ledger takes the sender of a request for, and what such a request may do. */
+export interface WhoAmIView {
+  /** Whether the request has no key. */
+  readonly anonymous: boolean;
+  /** The principal of the key; absent if the request is anonymous. */
+  readonly principal?: {
+    /** The id of the principal. */
+    readonly id: string;
+    /** Its name. */
+    readonly name: string;
+  };
+  /** The key, without its secret; absent if the request is anonymous. */
+  readonly key?: {
+    /** The id of the key: 12 hex digits. */
+    readonly id: string;
+    /** What it is for. */
+    readonly label?: string;
+    /** When it expires: an ISO instant in UTC. Absent: never. */
+    readonly expiresAt?: string;
+  };
+  /** The scopes of the key; if the request is anonymous, those of every anonymous request. */
+  readonly scopes: readonly Scope[];
+  /** What is allowed without a key: `read`, unless reading is closed. */
+  readonly anonymousScopes: readonly Scope[];
+}
+
 /** @param now ISO instant */
 export function keyView(known: KnownKey, now: string): KeyView {
   const { key: id, secretHash: _secretHash, ...told } = known;

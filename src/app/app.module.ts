@@ -31,7 +31,7 @@ export class AppModule {
           maxClients: config.liveClients,
         }),
         ArchiveModule.on(stores.stored),
-        KeysModule,
+        KeysModule.on(config.reading),
         OperationsModule,
         OpenApiModule,
       ],

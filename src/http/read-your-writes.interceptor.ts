@@ -34,12 +34,11 @@ export class ReadYourWritesInterceptor implements NestInterceptor<unknown, unkno
   /** Where reading is closed, how far the ledger is isn't for everybody; else a route without a need is for readers. */
   private maySayHowFar(context: ExecutionContext): boolean {
     if (this.settings.reading === 'open') return true;
-    return (
-      this.reflector.getAllAndOverride<AccessRequirement | undefined>(NEED, [
-        context.getHandler(),
-        context.getClass(),
-      ]) !== 'nothing'
-    );
+    const need = this.reflector.getAllAndOverride<AccessRequirement | undefined>(NEED, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    return need !== 'nothing' && need !== 'optional';
   }
 
   /** Reads that come to no handler say it as well. */

@@ -21,7 +21,7 @@ const SHOWN_BEFORE =
 @RequiresScope('admin')
 @ApiGroup({
   tag: 'access',
-  about: 'Principals and their keys. All of it requires the scope `admin`.',
+  about: 'Principals and their keys. All but `/v1/whoami` requires the scope `admin`.',
   one: 'a key',
 })
 export class KeysController {

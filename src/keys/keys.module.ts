@@ -1,7 +1,25 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { ReadAccess } from '../access/access.guard.js';
+import { AccessService } from '../access/access.service.js';
 import { KeysController } from './keys.controller.js';
 import { PrincipalsController } from './principals.controller.js';
+import { WhoAmIController } from './who-am-i.controller.js';
+import { WhoAmI } from './who-am-i.js';
 
-/** The routes by which admins give keys, and take them back. */
-@Module({ controllers: [KeysController, PrincipalsController] })
-export class KeysModule {}
+/** The routes by which admins give keys and take them back, and by which everyone finds out what a key allows. */
+@Module({})
+export class KeysModule {
+  static on(reading: ReadAccess): DynamicModule {
+    return {
+      module: KeysModule,
+      controllers: [KeysController, PrincipalsController, WhoAmIController],
+      providers: [
+        {
+          provide: WhoAmI,
+          useFactory: (access: AccessService) => new WhoAmI(access, reading),
+          inject: [AccessService],
+        },
+      ],
+    };
+  }
+}

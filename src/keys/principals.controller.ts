@@ -17,7 +17,7 @@ const PRINCIPAL_EVENTS = { types: { PrincipalAmended: { dto: PrincipalAmendedDto
 @RequiresScope('admin')
 @ApiGroup({
   tag: 'access',
-  about: 'Principals and their keys. All of it requires the scope `admin`.',
+  about: 'Principals and their keys. All but `/v1/whoami` requires the scope `admin`.',
   one: 'a principal',
   commands: { name: 'PrincipalCommand', events: PRINCIPAL_EVENTS },
 })

@@ -71,7 +71,10 @@ export const HEADERS: Schemas = {
   },
   'Feed-Cursor': { description: 'The cursor after everything examined: send it as `after` to continue.', schema: text },
   Vary: { description: 'The request headers on which the media type of the response depends.', schema: text },
-  'Cache-Control': { description: '`no-store`, if the response contains secrets or their hashes.', schema: text },
+  'Cache-Control': {
+    description: '`no-store`, if the response contains secrets or their hashes, or depends on the key.',
+    schema: text,
+  },
   'X-Request-Id': {
     description: "The id of the request in the server's log: the one that was sent, or a generated one.",
     schema: text,

@@ -35,6 +35,7 @@ export function operationOf(route: Route, dtos: DtoSchemas, examples: readonly E
 /** Where it isn't said, reading is open to all or takes a key, as the ledger is set. */
 function securityOf({ need }: Route): readonly Schema[] {
   if (need === 'nothing') return [];
+  if (need === 'optional') return [{}, { key: [] }];
   if (need === undefined) return [{}, { key: ['read'] }];
   return [{ key: need === 'any' ? ['record', 'rate'] : [need] }];
 }
@@ -141,7 +142,7 @@ function problemsOf(route: Route): number[] {
   const writes = records(route);
   const problems = [
     ...(isRead(route) || description.body !== undefined ? [400] : []),
-    ...(need === 'nothing' ? [] : [401, 403]),
+    ...(need === 'nothing' ? [] : need === 'optional' ? [401] : [401, 403]),
     ...(parameters.length > 0 && method !== 'put' ? [404] : []),
     ...[406],
     ...(isRead(route) ? [410] : []),

@@ -1,4 +1,4 @@
-import type { KeyView, PrincipalView } from '../access/access.views.js';
+import type { KeyView, PrincipalView, WhoAmIView } from '../access/access.views.js';
 import type { ActorEventTypes } from '../actors/actor.events.js';
 import type { ActorSummary, ActorView } from '../actors/actors.queries.js';
 import type { ClaimEventTypes } from '../claims/claim.events.js';
@@ -51,6 +51,7 @@ export interface DescribedTypes {
     KeyView,
     CreatedKey,
     Page<PrincipalView>,
+    WhoAmIView,
     LivenessView,
     ReadinessView,
     InstanceStatus,
