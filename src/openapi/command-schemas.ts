@@ -64,10 +64,12 @@ export const describeInputs = (inputs: Schemas, types: Schemas): Schemas =>
   Object.fromEntries(
     Object.entries(inputs).map(([name, input]) => {
       const type = name.replace(/Input$/, '');
-      const properties = Object.entries((input.properties ?? {}) as Schemas).map(([field, schema]) => {
-        const description = schema.description ?? descriptionIn(types, type, field);
-        return [field, { ...schema, ...(description !== undefined && { description }) }];
-      });
+      const properties = Object.entries((input.properties ?? {}) as Schemas).map(
+        ([field, schema]): [string, Schema] => {
+          const description = schema.description ?? descriptionIn(types, type, field);
+          return [field, { ...schema, ...(description !== undefined && { description }) }];
+        },
+      );
       const description = input.description ?? types[type]?.description;
       return [
         name,

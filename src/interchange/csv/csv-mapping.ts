@@ -34,8 +34,11 @@ function checkMember(section: string, name: string, member: unknown): void {
   if (section === 'words') {
     if (!isObject(member)) throw new CsvFileError(`"words": "${name}" must be an object.`);
     if (!Object.values(member).every(isText)) throw new CsvFileError(`"words": the words of "${name}" must be text.`);
-  } else if (!isText(member)) throw new CsvFileError(`"${section}": "${name}" must be text.`);
-  requireColumn(section === 'columns' ? String(member) : name, section);
+    requireColumn(name, section);
+  } else {
+    if (!isText(member)) throw new CsvFileError(`"${section}": "${name}" must be text.`);
+    requireColumn(section === 'columns' ? member : name, section);
+  }
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';

@@ -174,7 +174,7 @@ describe('loadInto(): a file that cannot be loaded', () => {
     const log = SqliteEventLog.open(':memory:');
     const given = readFromText(changed(4, { id: 'no-uuid' }));
     await expect(loadInto(log, given, { maxConcurrentAppends: 100 })).rejects.toThrow(
-      "line 4: An event's id is a UUID",
+      "line 4: An event's id must be a UUID",
     );
   });
 

@@ -114,7 +114,11 @@ describe('verify', () => {
       `UPDATE events SET stream = 'actor-T A' WHERE position = 2`,
       /"T A" is not a valid actor id/,
     ],
-    ['an event id that is not a UUID', `UPDATE events SET id = 'seven' WHERE position = 7`, /An event's id is a UUID/],
+    [
+      'an event id that is not a UUID',
+      `UPDATE events SET id = 'seven' WHERE position = 7`,
+      /An event's id must be a UUID/,
+    ],
     ['an unknown field', setJsonField('colour', `'red'`, 7), /Unknown field "colour"/],
     [
       'a missing field',

@@ -92,7 +92,7 @@ History, in the order of recording
                    latest searches for a confirmation found nothing
 
 Origins
-  unsourced   La Repubblica: no basis given, or only cited  [first]
+  unsourced   La Repubblica: gives no basis, or is only cited  [first]
 
 Documents
   “Alleged Talks”, The Checker, 2024-04-04  assessment
@@ -121,13 +121,13 @@ test('formatClaimReport() shows the extent of each retraction, and each clerical
   expect(report.split('\n').map((line) => line.trim())).toEqual([
     'undated  asserted by Stian Jenssen, on behalf of NATO  [jenssen]',
     'no basis given',
-    'undated  apology by Stian Jenssen, as to [jenssen], taking nothing back',
+    'undated  apology by Stian Jenssen, about [jenssen], taking nothing back',
     '[sorry]',
     'undated  retracted by Stian Jenssen, taking back [jenssen]  [back]',
     'undated  reworded by Stian Jenssen, taking back a part of [jenssen]',
     '[other-words]',
     'worded (en): Land is talked about.',
-    'its place is taken by talked-about',
+    'replaced by the claim talked-about',
     'ledger   amended: topics “nato, land” and no due  [mended]',
     'ledger   linked: derives from older  [linked]',
   ]);
@@ -149,11 +149,11 @@ test('formatClaimReport() shows the cause of a status change without an entry', 
   );
   expect(section(report, 'History, in the order of recording').split('\n').slice(3)).toEqual([
     '  ledger      through [other/denial]: denied by NATO',
-    '              → denied (denied/first-hand): because one whom it is about, or who speaks for one, denied it',
-    '  ledger      whom A. Spokesman speaks for was recorded (mandate m-1)',
-    '              → disputed (disputed/support-and-opposition): because there is support of weight, and opposition of weight',
+    "              → denied (denied/first-hand): because its subject, or the subject's spokesperson, denied it",
+    '  ledger      the mandate m-1 of A. Spokesman was recorded',
+    '              → disputed (disputed/support-and-opposition): because there is strong support for it, and strong opposition to it',
     '  2024-06-30  this date passed',
-    '              → unverified (unverified/search-expired): because the latest searches found nothing, and are no longer good',
+    '              → unverified (unverified/search-expired): because the latest searches found nothing, and have expired',
   ]);
   expect(report).toContain('  same as     other\n');
 });
@@ -174,8 +174,7 @@ test('formatClaimReport() shows voided entries with the reason', () => {
   expect(section(plain, 'History, in the order of recording')).toBe(
     [
       '  undated  repeated by TASS (voided)  [first]',
-      '           recorded by mistake, says [v1]: wrong outlet; [second] takes its',
-      '           place',
+      '           voided by [v1]: wrong outlet; replaced by [second]',
       '  ledger   voided [first], recorded by mistake: wrong outlet  [v1]',
       '           replaced by [second]',
     ].join('\n'),

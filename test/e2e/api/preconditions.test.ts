@@ -95,7 +95,7 @@ describe('preconditions', () => {
       const { body: refused } = await ledger.post(path, other).set('If-Match', tag).expect(412);
       expect(refused).toMatchObject({
         type: 'urn:claim-ledger:problem:revision-mismatch',
-        detail: 'Expected revision 0, but it is at revision 1.',
+        detail: 'The request expects revision 0, but the target is at revision 1.',
       });
       await ledger
         .post(path, other)

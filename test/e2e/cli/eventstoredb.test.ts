@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
-import { cleanUp, run, start, newFolder } from '../../support/run-cli.js';
+import { cleanUp, run, newFolder } from '../../support/run-cli.js';
 
 let server: FakeServer;
 beforeAll(async () => {

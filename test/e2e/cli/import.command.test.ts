@@ -141,7 +141,9 @@ test('import: records nothing without a valid key', async () => {
   expect(result).toEqual({
     code: 1,
     stdout: '',
-    stderr: 'Authentication required\nThe key is unknown, wrong, expired or revoked.\n',
+    stderr:
+      'The key in --key was rejected: it is unknown, expired or revoked. Pass another one. ' +
+      'An administrator of the ledger creates a key with "claim-ledger keys create".\n',
   });
   const json = await run(['--data', folder, '--key', 'clk_wrong', '--json', 'import', join(folder, 'sample.ndjson')]);
   expect(JSON.parse(json.stderr)).toMatchObject({ status: 401 });

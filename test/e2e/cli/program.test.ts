@@ -96,12 +96,10 @@ test('an unknown setting is named with the nearest one, and the command runs', a
 
 test('colors are printed where they are demanded, and not where they are forbidden', async () => {
   const args = ['--data', folder, 'show', 'ceding'];
-  const [plain, forced, forbidden, option] = await Promise.all([
-    run(args),
-    run(args, { FORCE_COLOR: '1' }),
-    run(args, { FORCE_COLOR: '1', NO_COLOR: '1' }),
-    run([...args, '--no-color'], { FORCE_COLOR: '1' }),
-  ]);
+  const plain = await run(args);
+  const forced = await run(args, { FORCE_COLOR: '1' });
+  const forbidden = await run(args, { FORCE_COLOR: '1', NO_COLOR: '1' });
+  const option = await run([...args, '--no-color'], { FORCE_COLOR: '1' });
   expect(forced.stdout).toContain('\u001b[');
   for (const { stdout } of [forbidden, option]) expect(stdout).toBe(plain.stdout);
   expect(plain.stdout).not.toContain('\u001b[');

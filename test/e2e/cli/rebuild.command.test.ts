@@ -9,7 +9,6 @@ afterAll(cleanUp);
 const models = async (folder: string) =>
   (await readdir(folder)).filter((name) => /^read-model.*\.sqlite$/.test(name)).sort();
 const statusAt = async (url: string) => (await (await fetch(`${url}/v1/status`)).json()) as InstanceStatus;
-const code = async (url: string, path: string) => (await fetch(`${url}${path}`)).status;
 
 test('rebuild: rebuilds through a running server, which then reads the new read model', async () => {
   const folder = await createSampleLedger();

@@ -54,8 +54,8 @@ test('register and record: record a story by names, without ids', async () => {
         '  document     Statement  [statement]\n' +
         '  before       unverified (unverified/none): because nothing on record decides\n' +
         '               it\n' +
-        '  after        denied (denied/first-hand): because one whom it is about, or who\n' +
-        '               speaks for one, denied it\n',
+        "  after        denied (denied/first-hand): because its subject, or the subject's\n" +
+        '               spokesperson, denied it\n',
     ),
   );
   expect((await cli('show', 'nato-discusses-land')).stdout).toContain('narratives  Territory  territory');
@@ -81,19 +81,20 @@ test('register: changes nothing for a repeated registration, and rejects another
   });
 });
 
-test('record: exits with 2 and a remedy for a wrong name, act or option', async () => {
+test('record: exits with 1 for an unknown name and with 2 for wrong usage, with a remedy', async () => {
   const base = ['record', 'nato-discusses-land'];
-  const wrong: [args: string[], words: string][] = [
+  const wrong: [args: string[], words: string, code?: number][] = [
     [['record'], 'Name the claim and what happened to it: claim-ledger record <claim> <act>.'],
     [[...base, 'denyed'], 'There is no act "denyed". Did you mean "denied"? Acts: asserted, reported,'],
     [[...base, 'denied'], '"denied" needs --by and --basis.'],
-    [[...base, 'denied', '--by', 'Natto', '--basis', 'none-given'], 'Did you mean NATO (nato)?'],
-    [['record', 'nato-discuses-land', 'repeated', '--by', 'nato'], 'There is no claim "nato-discuses-land".'],
+    [[...base, 'denied', '--by', 'Natto', '--basis', 'none-given'], 'Did you mean NATO (nato)?', 1],
+    [['record', 'nato-discuses-land', 'repeated', '--by', 'nato'], 'There is no claim "nato-discuses-land".', 1],
     [[...base, 'repeated', '--by', 'nato', '--basis', 'hearsay'], 'Allowed choices are witnessed, recording,'],
   ];
   const told = await Promise.all(wrong.map(([args]) => cli(...args)));
   for (const [index, { code, stdout, stderr }] of told.entries()) {
-    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(wrong[index]?.[1] ?? '')]);
+    const [, words = '', expected = 2] = wrong[index] ?? [];
+    expect([code, stdout, stderr]).toEqual([expected, '', expect.stringContaining(words)]);
   }
 });
 

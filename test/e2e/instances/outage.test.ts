@@ -1,6 +1,5 @@
 import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
 import { recordSmallLedger, TestLedger } from '../api/test-ledger.js';
-const path = '/v1/claims/talks/entries';
 
 describe('ledger with open reading', () => {
   it('serves reads from its start without its event store', async () => {

@@ -70,9 +70,9 @@ describe('openLogFile()', () => {
         'at the minimum integer',
         '-9223372036854775808',
         1,
-        /position -9223372036854775808, that of revision 0 of claim-1, is none/,
+        /revision 0 of claim-1 has the invalid position -9223372036854775808/,
       ],
-      ['that is not a safe integer', '9007199254740993', 3, /that of revision 2 of claim-1, is none/],
+      ['that is not a safe integer', '9007199254740993', 3, /revision 2 of claim-1 has the invalid position/],
     ])('reports a position %s, and assigns none after it', async (_what, position, at, message) => {
       const log = await openTampered(`UPDATE events SET position = ${position} WHERE position = ${at}`);
       const errorMessageOf = async (work: Promise<unknown>) => {
@@ -83,7 +83,7 @@ describe('openLogFile()', () => {
       expect(await errorMessageOf(collect(log.readStream('claim-1')))).toMatch(message);
       if (at === 3) {
         expect(await errorMessageOf(collect(log.readAll()))).toMatch(message);
-        expect(await errorMessageOf(log.head())).toMatch(/that of the last event, is none/);
+        expect(await errorMessageOf(log.head())).toMatch(/the last event has the invalid position/);
         expect(await errorMessageOf(log.append('claim-2', 'no-stream', newEvents(1)))).toMatch(
           /no position can follow/,
         );
@@ -172,7 +172,7 @@ describe('openLogFile()', () => {
       ['a second id', `INSERT INTO event_log SELECT * FROM event_log`, /it has more than one log id/],
       ['no id', 'DELETE FROM event_log', /it has no log id/],
       ['an empty id', `UPDATE event_log SET id = ''`, /the log's id, "", is not a UUID/],
-      ['an unknown format', 'UPDATE event_log SET format = 0', /its format is 0/],
+      ['an unknown format', 'UPDATE event_log SET format = 0', /its format, 0, doesn't exist/],
     ])('a log with %s', async (_what, sql, message) => {
       await SqliteEventLog.open(path).close();
       const db = new SqliteDatabase(path);
