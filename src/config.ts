@@ -13,25 +13,25 @@ export interface Config {
    * a password.
    */
   readonly eventStore: string | undefined;
-  /** `CLAIM_LEDGER_HOST`: default 127.0.0.1, which only this machine reaches. */
+  /** `CLAIM_LEDGER_HOST`: default 127.0.0.1, which only this machine can reach. */
   readonly host: string;
   /** `CLAIM_LEDGER_PORT`: default 4747; 0 for any free one. */
   readonly port: number;
-  /** `CLAIM_LEDGER_PROJECTION_WAIT_MS`: how long a write waits until it can be read here. Default 2000. */
+  /** `CLAIM_LEDGER_PROJECTION_WAIT_MS`: how long a write waits until this instance can read it. Default 2000. */
   readonly projectionWaitMs: number;
   /** `CLAIM_LEDGER_READ_WAIT_MS`: how long a read waits for the position that `waitFor` names. Default 5000. */
   readonly readWaitMs: number;
   /** `CLAIM_LEDGER_RATE_PER_MINUTE`: requests of one caller; default 12000, 0 for no limit. */
   readonly ratePerMinute: number;
-  /** `CLAIM_LEDGER_LOG_LEVEL`: default `info` for a server whose standard error is no terminal, else `warn`. */
+  /** `CLAIM_LEDGER_LOG_LEVEL`: default `info` for a server whose standard error is not a terminal, otherwise `warn`. */
   readonly logLevel: LogLevel | undefined;
-  /** `CLAIM_LEDGER_READING`: `closed` if who reads needs a key with the scope `read`. Default `open`. */
+  /** `CLAIM_LEDGER_READING`: `closed` if reading requires a key with the scope `read`. Default `open`. */
   readonly reading: 'open' | 'closed';
-  /** `CLAIM_LEDGER_LIVE_HEARTBEAT_MS`: how long a client of a live feed hears nothing at most. Default 15000. */
+  /** `CLAIM_LEDGER_LIVE_HEARTBEAT_MS`: interval between heartbeats of a live feed. Default 15000. */
   readonly liveHeartbeatMs: number;
-  /** `CLAIM_LEDGER_LIVE_DRAIN_MS`: how long such a client may take over one message. Default 30000. */
+  /** `CLAIM_LEDGER_LIVE_DRAIN_MS`: how long its client may take to read one message. Default 30000. */
   readonly liveDrainMs: number;
-  /** `CLAIM_LEDGER_LIVE_CLIENTS`: how many there may be at once; default 500. */
+  /** `CLAIM_LEDGER_LIVE_CLIENTS`: the maximum number of such clients. Default 500. */
   readonly liveClients: number;
 }
 

@@ -13,10 +13,14 @@ import { ALLOWED, PATTERNS } from './prose-patterns.js';
 const FOLDERS = ['docs', 'src', 'test', 'bench', 'seeds', 'tools', '.github'];
 const SQL = /^\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|WITH|PRAGMA|DROP|ALTER)\b/;
 
-/** Blanks what the pattern finds, so that all else keeps its line. */
-const without = (text, pattern) => text.replace(pattern, (found) => found.replace(/[^\n]/g, ' '));
+/** Blanks what the pattern finds, so that all else keeps its line. A code span counts as a word. */
+const without = (text, pattern, filler = ' ') => text.replace(pattern, (found) => found.replace(/[^\n]/g, filler));
 
-const markdown = (text) => [/^(```+)[\s\S]*?^\1$/gm, /`[^`\n]+`/g, /\]\([^)\s]+\)/g].reduce(without, text);
+const CODE_SPAN = /`[^`\n]+`/g;
+
+const withoutCodeSpans = (text) => without(text, CODE_SPAN, '`');
+
+const markdown = (text) => without(withoutCodeSpans(without(text, /^(```+)[\s\S]*?^\1$/gm)), /\]\([^)\s]+\)/g);
 
 /** Comments and string literals; the quotes and markers around them are blanked. */
 const code = (text) => {
@@ -36,7 +40,7 @@ const code = (text) => {
   };
   visit(source);
   const texts = text.replace(/[^\n]/g, (unit, at) => (kept.has(at) ? unit : ' '));
-  return without(texts, /^\s*(\/\*\*|\*|\/\/)|`[^`\n]+`/gm);
+  return withoutCodeSpans(without(texts, /^\s*(\/\*\*|\*|\/\/)/gm));
 };
 
 const READERS = { '.md': markdown, '.ts': code, '.js': code, '.yml': (text) => without(text, /^(?!\s*#).*$/gm) };

@@ -37,7 +37,7 @@ const WORDS = {
       'before the summit',
       'in the first half of the year',
       'despite earlier promises',
-      'without telling parliament',
+      'without informing parliament',
       'at a meeting behind closed doors',
       'for the third time this month',
       'at a cost of 4.2 billion euros',

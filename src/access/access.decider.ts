@@ -3,14 +3,14 @@ import { CommandRejectedError, NotFoundError, type Violation } from '../command-
 import type { AccessEvent, AccessEventTypes, KeyCreated, PrincipalRegistered } from './access.events.js';
 import { type AccessState, evolveAccess, type KnownKey, emptyAccessState, keyStatusOf } from './access.state.js';
 
-/** Make the first principal and its key, if there is none yet. */
+/** Create the first principal and its key, if there is none yet. */
 export interface MakeFirstKey {
   readonly command: 'make-first-key';
   readonly principal: PrincipalRegistered;
   readonly key: KeyCreated;
 }
 
-/** Make a key, and register its principal if that is new; a new one without a name is called by its id. */
+/** Create a key, and register its principal if that is new. A new principal without a name is named after its id. */
 export interface CreateKey {
   readonly command: 'create-key';
   readonly key: KeyCreated;
@@ -25,7 +25,7 @@ export interface RevokeKey {
   readonly now: string;
 }
 
-/** Note that a key was used on a day, if that isn't noted yet. */
+/** Record that a key was used on a day, unless that is recorded already. */
 export interface NoteUse {
   readonly command: 'note-use';
   readonly key: string;

@@ -29,7 +29,7 @@ class StoredUseDto {
   @Matches(/^\d{4}-\d\d-\d\d$/) on!: string;
 }
 
-/** The events of the stream `access`. The ledger creates their data itself, so no command has their form. */
+/** The events of the stream `access`. The ledger creates their data itself, so they have no corresponding commands. */
 export const ACCESS_EVENTS: EventSchemas<keyof AccessEventTypes> = {
   registration: 'PrincipalRegistered',
   types: {

@@ -2,18 +2,18 @@ import type { DomainEvent } from '../domain/domain-event.js';
 
 export const SCOPES = ['read', 'record', 'rate', 'admin'] as const;
 /**
- * `read`: read, if reading is closed. `record`: record everything but verdicts. `rate`: issue and withdraw verdicts.
+ * `read`: read, if reading is closed. `record`: record everything except verdicts. `rate`: issue and withdraw verdicts.
  * `admin`: manage keys, principals and the server.
  */
 export type Scope = (typeof SCOPES)[number];
 
-/** A person or an integration: whom events name as `recordedBy`. It outlives its keys. */
+/** A person or an integration, named by events as `recordedBy`. It outlives its keys. */
 export interface PrincipalRegistered {
   readonly principal: string;
   readonly name: string;
 }
 
-/** Renames a principal. Events name it by its id, which stays. */
+/** Renames a principal. Events refer to it by its id, which doesn't change. */
 export interface PrincipalAmended {
   readonly principal: string;
   /** The new name. */
@@ -24,15 +24,15 @@ export interface KeyCreated {
   readonly key: string;
   readonly principal: string;
   readonly scopes: readonly Scope[];
-  /** SHA-256 of the secret, in lower-case hex. The secret itself is 256 random bits and is kept nowhere. */
+  /** SHA-256 of the secret, in lower-case hex. The secret itself is 256 random bits, and is not stored. */
   readonly secretHash: string;
-  /** From this ISO instant in UTC on the key is no good. */
+  /** The key is invalid from this ISO instant in UTC on. */
   readonly expiresAt?: string;
-  /** What the key is for, in words. */
+  /** A description of the key's purpose. */
   readonly label?: string;
 }
 
-/** The key is no good from now on. */
+/** The key is invalid from now on. */
 export interface KeyRevoked {
   readonly key: string;
   readonly reason?: string;
@@ -53,5 +53,5 @@ export interface AccessEventTypes {
 }
 export type AccessEvent = DomainEvent<AccessEventTypes>;
 
-/** Principals and keys are few: they share one stream. */
+/** There are few principals and keys: they share one stream. */
 export const ACCESS_STREAM = 'access';

@@ -7,29 +7,28 @@ import { isRead, requirePrincipal } from './authentication.js';
 import { ForbiddenError } from './errors.js';
 import type { KeyUsageTracker } from './key-usage.js';
 
-/** What a route takes: a scope, any key at all, a valid key or none, or nothing, whatever the settings are. */
+/** What a route requires: a scope, any key at all, a valid key or none, or nothing, whatever the settings are. */
 export type AccessRequirement = Scope | 'any' | 'optional' | 'nothing';
 export const NEED = 'need';
 
 /** The route is for principals with this scope. */
 export const RequiresScope = (scope: Scope) => SetMetadata(NEED, scope);
 
-/** The route is for principals; which scope it takes depends on the body. */
+/** The route is for principals; the scope that it requires depends on the body. */
 export const RequiresKey = () => SetMetadata(NEED, 'any');
 
-/** The route is for everybody, also where reading is closed: it tells nothing of what the ledger holds. */
+/** The route is public, even if reading is closed: it reveals nothing of what the ledger holds. */
 export const Public = () => SetMetadata(NEED, 'nothing');
 
-/** The route is for everybody, but a key that is sent must be valid. It tells nothing of what the ledger holds. */
+/** The route is public, but a key that is sent must be valid. It reveals nothing of what the ledger holds. */
 export const AcceptsKey = () => SetMetadata(NEED, 'optional');
 
-/** Whether who reads needs a key with the scope `read`. */
+/** Whether reading requires a key with the scope `read`. */
 export type ReadAccess = 'open' | 'closed';
 
 /**
- * A route that doesn't say what it needs is shut: it takes the scope `read` for what only reads, unless reading is open
- * to all, and `admin` for everything else.
- * Throws an `UnauthenticatedError` or a `ForbiddenError`, which are told apart as 401 and 403.
+ * Denies access by default. A route without a requirement needs the scope `read` if it only reads (unless reading is
+ * open), and `admin` otherwise. Throws an `UnauthenticatedError` (401) or a `ForbiddenError` (403).
  */
 export class AccessGuard implements CanActivate {
   constructor(
@@ -66,6 +65,6 @@ export function requireScope(principal: Principal, scope: Scope): void {
   if (!principal.scopes.includes(scope)) throw new ForbiddenError(scope);
 }
 
-/** The scope that recording an event of this type takes. */
+/** The scope that recording an event of this type requires. */
 export const scopeFor = (type: unknown): Scope =>
   type === 'VerdictIssued' || type === 'VerdictWithdrawn' ? 'rate' : 'record';

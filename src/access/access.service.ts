@@ -10,7 +10,7 @@ import { type KeyView, keyView, type PrincipalView } from './access.views.js';
 import { type ApiKey, formatApiKey, hashOf, matches, newApiKey, NO_HASH, parseApiKey } from './api-key.js';
 import { writeKeyFile } from './key-file.js';
 
-/** Who asks, as a key shows. */
+/** The holder of the key of a request. */
 export interface Principal {
   readonly id: string;
   /** The id of the key. */
@@ -18,16 +18,16 @@ export interface Principal {
   readonly scopes: readonly Scope[];
 }
 
-/** What is asked for with a new key. */
+/** A request for a new key. */
 export interface NewKey extends Omit<KeyCreated, 'key' | 'secretHash'> {
-  /** Of a principal that is new. */
+  /** The name of a new principal. */
   readonly name?: string;
 }
 
 export interface KeyCreation {
   readonly recorded: CommandResult;
   readonly created: Omit<KeyCreated, 'secretHash'>;
-  /** As its holder has it; undefined if the request is repeated, since nobody has it any more. */
+  /** The key as its holder has it; undefined if the request is repeated, since the secret is not stored. */
   readonly text: string | undefined;
 }
 
@@ -35,10 +35,10 @@ const ADMIN = 'admin';
 const ALL: readonly Scope[] = ['admin', 'record', 'rate', 'read'];
 
 export class AccessService {
-  /** As it was when it was last read; the recorder folds further events into it, each in one turn. */
+  /** The state when it was last read. The executor folds further events into it, each within one turn. */
   private last: AccessState | undefined;
 
-  /** @param log whether it answered when it was last asked */
+  /** @param log whether it answered the last probe */
   constructor(
     private readonly recorder: CommandExecutor,
     private readonly log: { readonly reachable: boolean } = { reachable: true },
@@ -50,9 +50,9 @@ export class AccessService {
   }
 
   /**
-   * The same for who only reads: while the log can't be reached, by what was last known here of the keys, since that is
-   * also all that can be read. Nobody can revoke a key meanwhile; one that was revoked at another instance just before
-   * may be good until the log is back.
+   * The same for requests that only read. While the log can't be reached, it decides by the last known state of the
+   * keys, since only that state can be read. No key can be revoked meanwhile; one that another instance revoked just
+   * before may be accepted until the log is back.
    */
   async authenticateReader(text: string): Promise<Principal | undefined> {
     return this.principalOf(text, () => this.lastState());
@@ -67,7 +67,7 @@ export class AccessService {
     return { id: known.principal, key: known.key, scopes: known.scopes };
   }
 
-  /** The principal and the key of a request; while the log can't be reached, as they were last known here. */
+  /** The principal and the key of a request; while the log can't be reached, their last known state. */
   async describe({ id, key }: Principal): Promise<{ readonly principal: KnownPrincipal; readonly key: KnownKey }> {
     const { principals, keys } = await this.lastState();
     const known = { principal: principals.get(id), key: keys.get(key) };
@@ -75,7 +75,7 @@ export class AccessService {
     return { principal: known.principal, key: known.key };
   }
 
-  /** All keys, in the order of their making. */
+  /** All keys, oldest first. */
   async keys(): Promise<KeyView[]> {
     const now = this.recorder.now();
     return [...(await this.state()).keys.values()].map((key) => keyView(key, now));
@@ -97,20 +97,22 @@ export class AccessService {
   }
 
   /**
-   * Makes a key, and registers its principal if that is new. Throws a `CommandRejectedError` if the key would be expired
-   * from the start, or the principal is known by another name.
+   * Creates a key, and registers its principal if that is new. Throws a `CommandRejectedError` if the key would be
+   * expired from the start, or if the principal has another name.
    */
   async createKey({ name, ...asked }: NewKey, context: CommandContext): Promise<KeyCreation> {
     const made = newApiKey();
     const key = { key: made.id, ...asked, secretHash: hashOf(made.secret) };
     const recorded = await this.record({ command: 'create-key', key, name, now: this.recorder.now() }, context);
-    // A repeated request gets what its first run wrote, and not the key just made.
+    // A repeated request returns what its first run recorded, not the key just generated.
     const event = recorded.written.find(({ type }) => type === 'KeyCreated');
     const { secretHash: _secretHash, ...created } = event?.data as KeyCreated;
     return { recorded, created, text: recorded.replayed ? undefined : formatApiKey(made) };
   }
 
-  /** From now on the key is no good. Throws a `CommandRejectedError` for the last one that can make others. */
+  /**
+   * Revokes the key, effective immediately. Throws a `CommandRejectedError` for the last key that can create others.
+   */
   revokeKey(key: string, reason: string | undefined, context: CommandContext): Promise<CommandResult> {
     return this.record({ command: 'revoke-key', key, reason, now: this.recorder.now() }, context);
   }
@@ -121,8 +123,9 @@ export class AccessService {
   }
 
   /**
-   * On a ledger without principals, makes the admin and its key, and writes the key into `file`, readable by its owner
-   * only. Of those that start at once, one does. Answers whether the file holds a key made just now.
+   * On a ledger without principals, creates the admin and its key, and writes the key into `file`, readable only by its
+   * owner. If several processes do this concurrently, one succeeds. Returns whether the file holds a key created just
+   * now.
    */
   async makeFirstKey(file: string): Promise<boolean> {
     if ((await this.state()).principals.size > 0) return false;
@@ -133,7 +136,7 @@ export class AccessService {
     });
   }
 
-  /** Makes another key for the admin, in `file` like the first: for who owns the folder, but has lost the key. */
+  /** Creates another key for the admin, in `file` like the first: for an owner of the folder who lost the key. */
   async recoverKey(file: string): Promise<void> {
     const made = newApiKey();
     const key = { ...adminKey(made), label: 'recovered' };

@@ -20,7 +20,7 @@ export function parseApiKey(text: string): ApiKey | undefined {
   return id !== undefined && secret !== undefined ? { id, secret } : undefined;
 }
 
-/** What stands behind `Bearer` in an `Authorization` header. */
+/** The token after `Bearer` in an `Authorization` header. */
 export const bearerToken = (authorization = ''): string | undefined => /^Bearer +(\S+)$/i.exec(authorization)?.[1];
 
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
@@ -29,5 +29,5 @@ export const hashOf = (secret: string): string => createHash('sha256').update(se
 export const matches = (secret: string, hash: string): boolean =>
   timingSafeEqual(Buffer.from(hashOf(secret), 'hex'), Buffer.from(hash, 'hex'));
 
-/** Compared with where there is no hash, so that an id that isn't there takes as long as one that is. */
+/** Stands for the hash of an unknown key, so that looking up an unknown id takes as long as a known one. */
 export const NO_HASH = hashOf(randomBytes(32).toString('hex'));

@@ -1,18 +1,18 @@
 import { LedgerError } from '../command-handling/errors.js';
 import type { Scope } from './access.events.js';
 
-/** No key, or none that is known and good. */
+/** The request has no key, or one that is unknown or invalid. */
 export class UnauthenticatedError extends LedgerError {
   constructor(
     message: string,
-    /** Whether a key was shown at all. */
+    /** Whether the request had a key. */
     readonly keyShown = false,
   ) {
     super(message);
   }
 }
 
-/** The key is good, but not for this. */
+/** The key is valid, but lacks the scope. */
 export class ForbiddenError extends LedgerError {
   constructor(readonly scope: Scope) {
     super(`This request needs a key with the scope "${scope}".`);
@@ -21,7 +21,7 @@ export class ForbiddenError extends LedgerError {
 
 const CHALLENGE = 'Bearer realm="claim-ledger"';
 
-/** What `WWW-Authenticate` says of an error (RFC 6750, section 3); undefined for errors of another sort. */
+/** The value of `WWW-Authenticate` for an error (RFC 6750, section 3); undefined for other errors. */
 export function challengeOf(error: unknown): string | undefined {
   if (error instanceof ForbiddenError) return `${CHALLENGE}, error="insufficient_scope", scope="${error.scope}"`;
   if (!(error instanceof UnauthenticatedError)) return undefined;

@@ -2,10 +2,10 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { type ApiKey, formatApiKey } from './api-key.js';
 
 /**
- * Puts a key into a file that only its owner can read, if `record` takes it; answers whether it did.
+ * Writes a key into a file that only its owner can read, if `record` records it. Returns whether it did.
  *
- * The key is on disk before it is in the log: a crash between would lose it. Until the log has taken it, it is in a
- * file of its own, `<file>.<id of the key>`: of two that start at once, none overwrites what the other's key is in.
+ * The key is on disk before it is in the log; otherwise a crash in between would lose it. Until the log has it, the key
+ * is in a separate file, `<file>.<id of the key>`, so that of two concurrent starts neither overwrites the other's key.
  */
 export async function writeKeyFile(file: string, key: ApiKey, record: () => Promise<boolean>): Promise<boolean> {
   const own = `${file}.${key.id}`;

@@ -6,15 +6,15 @@ import { ACCESS_STREAM } from './access.events.js';
 import type { Principal } from './access.service.js';
 
 /**
- * Notes on which days a key was used, behind the requests: none waits for a note, and none fails with it.
- * A note that fails is tried again with the next use of the key.
+ * Records on which days a key was used, asynchronously: no request waits for it or fails with it. A failed attempt is
+ * retried at the next use of the key.
  */
 export class KeyUsageTracker implements OnApplicationShutdown {
-  /** The last day noted here, under the id of the key. */
+  /** The last day recorded here, by the id of the key. */
   private readonly noted = new Map<string, string>();
   private readonly pending = new Set<Promise<void>>();
 
-  /** @param recorder one of its own: in the queue of another, requests would wait behind a note */
+  /** @param recorder a dedicated one: in a shared queue, requests would wait for it */
   constructor(private readonly recorder: CommandExecutor) {}
 
   note({ id, key }: Principal): void {
@@ -29,7 +29,7 @@ export class KeyUsageTracker implements OnApplicationShutdown {
     this.pending.add(noting);
   }
 
-  /** Resolves when everything noted so far is in the log, or has failed. */
+  /** Resolves when everything so far is in the log, or has failed. */
   async settled(): Promise<void> {
     await Promise.all(this.pending);
   }

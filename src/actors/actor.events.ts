@@ -1,7 +1,7 @@
 import type { Amendment, DomainEvent } from '../domain/domain-event.js';
 import type { ActorKind } from '../domain/vocabulary.js';
 
-/** Registers an actor: whoever can speak or be spoken about. */
+/** Registers an actor: anybody or anything that can speak or be spoken about. */
 export interface ActorRegistered {
   /** The kind of the actor. */
   readonly kind: ActorKind;

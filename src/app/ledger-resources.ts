@@ -30,11 +30,11 @@ export interface LedgerResources {
 
 export interface OpenOptions {
   /**
-   * Whether a read model that is there is served although the event store can't be reached: for servers, whose readers
-   * are told how old it is. Default: that is an error.
+   * Whether to serve an existing read model if the event store can't be reached: for servers, which report its age to
+   * their readers. Default: an error.
    */
   readonly withoutLog?: boolean;
-  /** Of an event store. Default: it gets a ledger, unless another has been read in this folder. */
+  /** What to do if the event store has no ledger. Default: create one, unless this folder has read another. */
   readonly whenNone?: WhenNone;
 }
 

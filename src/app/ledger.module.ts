@@ -20,7 +20,7 @@ import { StatePreviews } from '../read-model/state-preview.js';
 import { StatePreviewThreads } from '../threads/state-preview-thread.js';
 import type { LedgerResources } from './ledger-resources.js';
 
-/** What every other module stands on: the write path, the read model, and who may do what. */
+/** The basis of every other module: the write path, the read model, and who may do what. */
 @Global()
 @Module({})
 export class LedgerModule {

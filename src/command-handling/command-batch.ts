@@ -6,32 +6,35 @@ import type { DomainEvent, EventMetadata } from '../domain/domain-event.js';
 import type { CommandContext } from './command-context.js';
 import type { ProcessedRequest, LoadedStream } from './stream-cache.js';
 
-/** An append takes 1 MiB; what a log counts of an event is less than the whole of it. */
+/** An append takes at most 1 MiB. A log counts fewer bytes of an event than we do. */
 const MAX_ROUND_BYTES = 500_000;
 
-/** A command, and who asks for it. */
+/** A command and its context. */
 export interface PendingCommand<Command> {
   readonly command: Command;
   readonly context: CommandContext;
 }
 
-/** What a command comes to: it is refused, it ran before, or it writes the events from one revision to another. */
+/** The result of a command: it is rejected, it is a repetition, or it writes events from the revision `first` on. */
 export type CommandDecision =
   | { readonly kind: 'refused'; readonly error: unknown }
   | { readonly kind: 'known'; readonly earlier: ProcessedRequest }
   | { readonly kind: 'decided'; readonly first: number; readonly events: readonly NewEvent[] };
 
 /**
- * Commands for one stream, each decided on what those before it will have written: as many as go into one append, and
- * at least one. What is decided holds only if that append is made; so the answers wait for it.
+ * Commands for one stream, each decided on the state that the ones before it will lead to: as many as fit into one
+ * append, and at least one. The decisions are valid only if that append succeeds, so the responses wait for it.
  */
 export interface CommandBatch {
   readonly decisions: readonly CommandDecision[];
-  /** Of all the decisions; the first follows the revision that was loaded. */
+  /** Of all decisions; the first one follows the revision that was loaded. */
   readonly events: readonly NewEvent[];
 }
 
-/** Pure but for the ids of events. Changes nothing that is loaded: where the decider makes no drafts, a round is one command. */
+/**
+ * Pure, except for the ids of events. Changes nothing that is loaded: without drafts of the decider, a batch is one
+ * command.
+ */
 export function decideBatch<State, Command, Types>(
   stream: string,
   loaded: LoadedStream<State>,
@@ -78,7 +81,7 @@ export function decideBatch<State, Command, Types>(
   return { decisions, events };
 }
 
-/** Whether the answers are right even if the stream that they were decided on has grown: appending finds that out. */
+/** True if the batch may be decided on cached state: an append checks the revision, and a repetition stays one. */
 export const holdsOnStaleState = ({ decisions, events }: CommandBatch): boolean =>
   events.length > 0 || decisions.every(({ kind }) => kind === 'known');
 

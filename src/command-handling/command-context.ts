@@ -1,13 +1,13 @@
 import type { RevisionPrecondition } from './errors.js';
 
-/** Who asks, and how the request is told from others. */
+/** Who sends a command, and how repetitions of the request are recognized. */
 export interface CommandContext {
   readonly principal: string;
   readonly correlationId: string;
   readonly causationId: string;
   /** Digests, see `idempotency.ts`. Absent: the request can't be repeated safely. */
   readonly idempotency?: { readonly key: string; readonly body: string };
-  /** The revision that the caller saw; another one now is refused. */
+  /** The revision that the caller saw; the command is rejected at any other. */
   readonly expectedRevision?: RevisionPrecondition;
 }
 
@@ -19,12 +19,12 @@ export interface AppendedEvent {
   readonly revision: number;
 }
 
-/** What a command came to. A repeated command gets this same answer again, made from its first events. */
+/** The result of a command. A repeated command returns the same result, read from the events of its first run. */
 export interface CommandResult {
   readonly written: readonly AppendedEvent[];
-  /** Of the stream after these events; −1 if it isn't there. */
+  /** The revision of the stream after these events; −1 if it doesn't exist. */
   readonly revision: number;
-  /** Of the last of these events; undefined if the command wrote nothing. */
+  /** The position of the last of these events; undefined if the command wrote nothing. */
   readonly position: string | undefined;
   /** Whether the events were recorded by an earlier run of the same command. */
   readonly replayed: boolean;

@@ -21,16 +21,16 @@ interface QueuedCommand<Command> extends PendingCommand<Command> {
   readonly reject: (reason: unknown) => void;
 }
 
-/** Commands that came while their stream was busy. */
+/** Commands that arrived while their stream was busy. */
 interface CommandGroup {
   readonly decider: unknown;
   readonly commands: QueuedCommand<unknown>[];
 }
 
 /**
- * The one way into the log: load the stream, know the command again if it ran before, decide, append.
- * A lost race is decided again on what the winner wrote. Commands for one stream run one after the other in this
- * process; those that came while it was busy go into one append, so that a busy stream doesn't pay for each of them.
+ * The only way to append to the log: load the stream, recognize a command that ran before, decide, append. After losing
+ * a race, it decides again on the state that the winner left. Commands for one stream run one after the other in this
+ * process. Those that arrive while it is busy share one append, which keeps busy streams fast.
  */
 export class CommandExecutor {
   private readonly streams: StreamCache;
@@ -50,20 +50,23 @@ export class CommandExecutor {
     return this.clock().toISOString();
   }
 
-  /** Whether it is known without a look at the log that there is such a stream. No says nothing. */
+  /** Whether the stream is known to exist without reading the log. False means nothing. */
   isCached(stream: string): boolean {
     return this.streams.peek(stream) !== undefined;
   }
 
-  /** The state of a stream as the log has it now. It belongs to the recorder: read it at once, change nothing. */
+  /**
+   * The state of a stream as the log has it now. The executor owns it: read it within the same turn, and don't change
+   * it.
+   */
   loadState<State, Command, Types>(stream: string, decider: Decider<State, Command, Types>): Promise<State> {
     this.groups.delete(stream);
     return this.serialize(stream, async () => (await this.streams.load(stream, decider)).state);
   }
 
   /**
-   * Decides the command and records what it comes to; durable when it resolves.
-   * Rejects with a `LedgerError` when refused, with an `EventLogError` when the log can't take it.
+   * Decides the command and records its events; they are durable when it resolves. Rejects with a `LedgerError` if the
+   * command is rejected, with an `EventLogError` if the log fails.
    */
   record<State, Command, Types>(
     stream: string,
@@ -76,7 +79,7 @@ export class CommandExecutor {
     });
   }
 
-  /** The last group in the stream's queue, if it hasn't begun; else a new one. */
+  /** The last group in the stream's queue, if it hasn't begun; otherwise a new one. */
   private groupOf<State, Command, Types>(
     stream: string,
     decider: Decider<State, Command, Types>,
@@ -102,10 +105,10 @@ export class CommandExecutor {
   }
 
   /**
-   * Gives the first of the commands their answers, as many as go into one append, and says how many those are.
+   * Executes the first of the commands, as many as fit into one append, and returns how many.
    *
-   * It decides on the stream as it is kept, which may be behind the log: an append is made only if it isn't, and where
-   * nothing is appended, the log is read first.
+   * It decides on the cached state, which may be stale: then an append fails, and it decides again. If nothing is
+   * appended, the log is read before.
    */
   private async executeBatch<State, Command, Types>(
     stream: string,
@@ -127,7 +130,7 @@ export class CommandExecutor {
       } catch (error) {
         if (error instanceof WrongExpectedRevisionError) continue;
         if (error instanceof InvalidAppendError && decided > 1) {
-          // One of them breaks a rule of the log, and the others must not suffer for it.
+          // One of the events is invalid for the log; it must not fail the other commands.
           asked = asked.slice(0, 1);
           continue;
         }
@@ -164,7 +167,7 @@ export class CommandExecutor {
     });
   }
 
-  /** The events as the log has them now. */
+  /** Returns the events as the log holds them now. */
   private async append<State, Command, Types>(
     stream: string,
     decider: Decider<State, Command, Types>,
@@ -180,17 +183,17 @@ export class CommandExecutor {
       position: position ?? '',
     }));
     try {
-      // An append tells only its last position.
+      // An append returns only its last position.
       const known = events.length === 1 ? recorded : await this.readBack(stream, revision + 1, events.length);
       this.streams.add(stream, decider, known);
       return known;
     } catch {
-      // They are in the log all the same, and a position that is late by some events does no harm.
+      // The events are in the log nevertheless; a position that is a few events too late is harmless.
       return recorded;
     }
   }
 
-  /** @throws LogUnavailableError if the log gives only a part of them, as a store may that is shut down */
+  /** @throws LogUnavailableError if the log returns only some of them, as a store that is shutting down may */
   private async readBack(stream: string, from: number, limit: number): Promise<readonly RecordedEvent[]> {
     const events: RecordedEvent[] = [];
     for await (const event of this.log.readStream(stream, { from, limit })) events.push(event);

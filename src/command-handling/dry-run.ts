@@ -3,12 +3,12 @@ import { OverlayEventLog } from '../event-log/overlay-event-log.js';
 import { CommandExecutor } from './command-executor.js';
 import { ReferenceChecker } from './reference-checker.js';
 
-/** Of the folded streams that a dry run keeps in memory, see `StreamCache`. */
+/** The weight of the folded streams that a dry run caches, see `StreamCache`. */
 const MAX_CACHED_WEIGHT = 8_000_000;
 
 /**
- * Executes commands as the ledger would, on the log as it is when the dry run begins. Events go into memory and are
- * gone with this object: the log, its ids and every cache of the ledger stay as they are.
+ * Executes commands as the ledger would, on the log as it is when the dry run begins. The events are kept in memory and
+ * discarded with this object: the log, its ids and every cache of the ledger stay as they are.
  */
 export class DryRun {
   readonly executor: CommandExecutor;

@@ -1,6 +1,6 @@
 import type { AggregateType } from '../domain/domain-event.js';
 
-/** Base of what the ledger itself answers to a command that it doesn't carry out. Nothing was written. */
+/** Base of the errors with which the ledger itself rejects a command. Nothing was written. */
 export class LedgerError extends Error {
   constructor(message: string) {
     super(message);
@@ -8,24 +8,24 @@ export class LedgerError extends Error {
   }
 }
 
-/** One thing that is wrong with a request. */
+/** One fault of a request. */
 export interface Violation {
-  /** Where: a JSON Pointer (RFC 6901) into the body, or `/name` of a parameter; empty for the whole. */
+  /** Where the fault is: a JSON Pointer (RFC 6901) into the body, or `/name` of a parameter; empty for the whole. */
   readonly pointer: string;
   /** A stable code. */
   readonly code: string;
-  /** What is wrong, in words; it may change. */
+  /** What is wrong, in words; the text may change. */
   readonly message: string;
 }
 
-/** The command breaks a rule, or names what doesn't exist. */
+/** The command violates a rule, or refers to something that doesn't exist. */
 export class CommandRejectedError extends LedgerError {
   constructor(readonly violations: readonly Violation[]) {
     super(violations.map(({ message }) => message).join(' '));
   }
 }
 
-/** What the request addresses isn't in the ledger. */
+/** The resource that the request addresses isn't in the ledger. */
 export class NotFoundError extends LedgerError {
   constructor(
     readonly noun: string,
@@ -35,7 +35,7 @@ export class NotFoundError extends LedgerError {
   }
 }
 
-/** The id is taken by something else than what the command would register. */
+/** Something else than what the command would register has this id. */
 export class AlreadyExistsError extends LedgerError {
   constructor(
     readonly noun: AggregateType,
@@ -45,10 +45,10 @@ export class AlreadyExistsError extends LedgerError {
   }
 }
 
-/** One revision, or any of several; −1 for what must not be there yet, `existing` for what must. */
+/** One revision, or any of several; −1 for a stream that must not exist, `existing` for one that must. */
 export type RevisionPrecondition = number | readonly number[] | 'existing';
 
-/** The caller expected another revision (`If-Match`, `If-None-Match`). `actual` is −1 for what isn't there. */
+/** The caller expected another revision (`If-Match`, `If-None-Match`). `actual` is −1 if there is no stream. */
 export class RevisionMismatchError extends LedgerError {
   constructor(
     readonly expected: RevisionPrecondition,

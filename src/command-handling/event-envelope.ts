@@ -3,24 +3,25 @@ import type { Json, JsonObject, NewEvent } from '../event-log/event-log.js';
 import { CommandRejectedError } from './errors.js';
 import type { EventMetadata } from '../domain/domain-event.js';
 
-/** One event takes at most so many bytes of JSON in UTF-8, the whole event (`docs/reference/limits.md`). */
+/** The maximum size of one whole event as JSON in UTF-8, in bytes (`docs/reference/limits.md`). */
 export const MAX_EVENT_BYTES = 60_000;
 
 /** All positions are of this length. */
 const ANY_POSITION = '0'.repeat(20);
 
-/** What an event takes at most beside its data and metadata: names of 200 characters, ids, numbers. */
+/** Upper limit for an event without its data and metadata: names of 200 characters, ids, numbers. */
 const FRAME_BYTES = 3_000;
 
-/** An event about to be appended, and how many bytes of JSON it takes in the log at most. */
+/** An event to be appended, and an upper limit of its size as JSON in the log, in bytes. */
 export interface SizedEvent {
   readonly event: NewEvent;
   readonly bytes: number;
 }
 
 /**
- * Ids are random, although a store answers the same ids again as it did the first time: so whoever loses a race, even
- * against its own repetition at another instance, is told so, and looks at what the winner wrote.
+ * Creates an event with a random id. A store that has seen an id before accepts it again and returns the result of the
+ * first append. With a new id, every writer that loses a race learns of it, even against its own retry at another
+ * instance, and reads what the winner wrote.
  *
  * Throws a `CommandRejectedError` for an event that is too large.
  */
@@ -44,11 +45,14 @@ export function createEvent(
   throw new CommandRejectedError([{ pointer: '', code: 'event-too-large', message }]);
 }
 
-/** What an event takes as JSON in UTF-8, with all that it says. */
+/** The size of a whole event as JSON in UTF-8, in bytes. */
 export const bytesOf = ({ id, type, data, metadata }: NewEvent, stream: string, revision: number): number =>
   Buffer.byteLength(JSON.stringify({ id, type, data, metadata, stream, revision, position: ANY_POSITION }));
 
-/** Of JSON in UTF-8, without writing it: a character takes 6 bytes at most, a number 25, all else less. */
+/**
+ * An upper limit of the size as JSON in UTF-8, without serializing: a character takes at most 6 bytes, a number 25, any
+ * other value less.
+ */
 function maxBytesOf(value: Json | undefined): number {
   if (typeof value === 'string') return 6 * value.length + 2;
   if (typeof value !== 'object' || value === null) return 25;

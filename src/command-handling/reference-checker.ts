@@ -3,7 +3,7 @@ import { type AggregateType, streamName } from '../domain/domain-event.js';
 import { CommandRejectedError, type Violation } from './errors.js';
 import type { CommandExecutor } from './command-executor.js';
 
-/** A name in a command, and where it stands there. */
+/** An identifier in a command, and where in the command it is. */
 export interface Reference {
   readonly noun: AggregateType;
   readonly id: string;
@@ -12,11 +12,11 @@ export interface Reference {
 
 const MAX_REMEMBERED = 100_000;
 
-/** Answers from the log, never from a read model. Streams are never deleted, so a yes is true for ever and is kept. */
+/** Checks against the log, never against a read model. Positive results are cached: streams are never deleted. */
 export class ReferenceChecker {
   private readonly known = new Set<string>();
 
-  /** @param recorder spares looking for what it has recorded lately */
+  /** @param recorder its cache saves reading the streams that it has loaded */
   constructor(
     private readonly log: EventLog,
     private readonly recorder?: Pick<CommandExecutor, 'isCached'>,
@@ -33,7 +33,7 @@ export class ReferenceChecker {
     return false;
   }
 
-  /** Throws a `CommandRejectedError` with a violation for each reference to something unknown. */
+  /** Throws a `CommandRejectedError` with a violation for each reference that doesn't exist. */
   async require(things: readonly Reference[]): Promise<void> {
     const violations: Violation[] = [];
     for (const { noun, id, pointer } of things) {

@@ -3,13 +3,13 @@ import { canonicalJson } from '../lib/digest.js';
 import { AlreadyExistsError, NotFoundError } from './errors.js';
 import type { Amendment, AggregateType } from '../domain/domain-event.js';
 
-/** Attributes after a clerical change: only the fields that it carries change, and null takes one away. */
+/** Attributes after an amendment: only the fields that it carries change, and null removes one. */
 export function applyAmendment<T extends object>(attributes: T, changes: Amendment<T>): T {
   const merged = Object.entries({ ...attributes, ...changes }).filter(([, value]) => value !== null);
   return Object.fromEntries(merged) as T;
 }
 
-/** Whether there is something left to register; throws an `AlreadyExistsError` if the id is taken by something else. */
+/** Whether there is something to register; throws an `AlreadyExistsError` if the id belongs to something else. */
 export function isFirstRegistration(
   noun: AggregateType,
   id: string,
@@ -21,7 +21,7 @@ export function isFirstRegistration(
   throw new AlreadyExistsError(noun, id);
 }
 
-/** Throws a `NotFoundError` for what isn't registered. */
+/** Throws a `NotFoundError` if nothing is registered. */
 export function requireRegistered<T>(noun: AggregateType, id: string, registered: T | undefined): T {
   if (registered === undefined) throw new NotFoundError(noun, id);
   return registered;

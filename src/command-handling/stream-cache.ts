@@ -2,9 +2,9 @@ import type { EventLog, RecordedEvent } from '../event-log/event-log.js';
 import type { Decider } from './decider.js';
 import type { EventMetadata, RecordedDomainEvent } from '../domain/domain-event.js';
 
-/** Where in its stream the events of one request stand. The log has them; only their place is kept in memory. */
+/** Where the events of one request are in their stream. Only this is kept in memory; the log has the events. */
 export interface ProcessedRequest {
-  /** Digest of the body that it came with. */
+  /** Digest of the request's body. */
   readonly body: string;
   readonly first: number;
   readonly last: number;
@@ -12,22 +12,22 @@ export interface ProcessedRequest {
 
 export interface LoadedStream<State> {
   state: State;
-  /** Of the last event folded in; −1 before the first. */
+  /** The revision of the last event folded in; −1 before the first. */
   revision: number;
-  /** Of its events, see `weightOf`. */
+  /** The weight of its events, see `weightOf`. */
   weight: number;
-  /** Under the digest of the idempotency key. */
+  /** By the digest of the idempotency key. */
   readonly requests: Map<string, ProcessedRequest>;
 }
 
-/** Folded streams kept in memory are bounded by the weight of the events in them: some 100 MB. */
+/** The cache of folded streams is bounded by the weight of their events: some 100 MB. */
 const MAX_WEIGHT = 32_000_000;
-/** What an event takes beside the text of its data. */
+/** The weight of an event without its data. */
 const WEIGHT_OF_ENVELOPE = 500;
 
 /**
- * Folds streams, and keeps the folds of those lately used: a load reads only what was appended since.
- * Forgetting one costs time and changes nothing.
+ * Folds streams, and caches the most recently used: a load reads only events appended since. Evicting a stream costs
+ * time and changes nothing.
  */
 export class StreamCache {
   private readonly streams = new Map<string, LoadedStream<unknown>>();
@@ -38,7 +38,7 @@ export class StreamCache {
     private readonly maxWeight = MAX_WEIGHT,
   ) {}
 
-  /** The stream as the log has it now. One load of a stream at a time: the caller sees to that. */
+  /** The stream as the log has it now. The caller ensures that there is only one load of a stream at a time. */
   async load<State, Command, Types>(
     stream: string,
     decider: Decider<State, Command, Types>,
@@ -53,17 +53,20 @@ export class StreamCache {
       }
       return loaded;
     } finally {
-      // Where only the reading failed, what was read stays good.
+      // If only reading failed, the events read so far remain valid.
       if (isWhole) this.keep(stream, loaded);
     }
   }
 
-  /** The stream as it was when it was last folded; more may have been appended since. Undefined if it isn't kept. */
+  /** The stream as it was last folded; the log may have more events since. Undefined if it isn't cached. */
   peek<State>(stream: string): LoadedStream<State> | undefined {
     return this.streams.get(stream) as LoadedStream<State> | undefined;
   }
 
-  /** Spares the next load the events that were appended just now. What can't be folded is left to that load. */
+  /**
+   * Folds in the events appended just now, to save the next load from reading them. Errors of folding surface in that
+   * load.
+   */
   add<State, Command, Types>(
     stream: string,
     decider: Decider<State, Command, Types>,
@@ -75,11 +78,13 @@ export class StreamCache {
       for (const event of events) fold(loaded, decider, event);
       this.keep(stream, loaded);
     } catch {
-      // The fold is forgotten. The events are in the log: whoever appended them must hear that they are.
+      // The stream is evicted. The append succeeded, and its caller must learn that, so this is not an error.
     }
   }
 
-  /** Out of the cache while it is folded further: a fold that fails half-way is not put back. */
+  /**
+   * Removes the stream from the cache while it is folded further: if folding fails halfway, the result is not cached.
+   */
   private take<State>(stream: string): LoadedStream<State> | undefined {
     const kept = this.streams.get(stream);
     this.streams.delete(stream);
@@ -87,7 +92,7 @@ export class StreamCache {
     return kept as LoadedStream<State> | undefined;
   }
 
-  /** As the one used last; those not used for longest give way, but never this one. */
+  /** Caches it as the most recently used, and evicts the least recently used, but never this one. */
   private keep(stream: string, loaded: LoadedStream<unknown>): void {
     if (loaded.revision < 0) return;
     this.streams.set(stream, loaded);
@@ -117,7 +122,7 @@ function fold<State, Command, Types>(
   remember(loaded.requests, event);
 }
 
-/** Roughly, in characters. */
+/** The approximate size in characters. */
 const weightOf = ({ data }: RecordedEvent): number => WEIGHT_OF_ENVELOPE + JSON.stringify(data).length;
 
 function remember(requests: Map<string, ProcessedRequest>, { metadata, revision }: RecordedEvent): void {

@@ -105,7 +105,7 @@ interface OfClaimOrEntry {
 }
 
 interface TakingBack {
-  /** The earlier entry that this act takes back, wholly, in part, or not at all. */
+  /** The earlier entry that this act takes back, as a whole, in part, or not at all. */
   readonly of: EntryRef;
   /** How much of it is taken back. */
   readonly takesBack: TakesBack;
@@ -163,7 +163,7 @@ export type ConfirmationSought = Act & {
   readonly where?: string;
   /** What was looked for. */
   readonly query?: string;
-  /** The ids of the actors who were asked. */
+  /** The ids of the actors from whom confirmation was sought. */
   readonly asked?: readonly string[];
   /** What the search came to. */
   readonly outcome: SearchOutcome;

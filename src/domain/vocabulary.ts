@@ -51,7 +51,7 @@ export const REACTIONS = ['condemned', 'welcomed', 'commented'] as const;
 export type Reaction = (typeof REACTIONS)[number];
 
 export const SEARCH_OUTCOMES = ['found-nothing', 'found', 'no-answer', 'declined'] as const;
-/** What a search for confirmation came to. `no-answer` and `declined` are no result. */
+/** The outcome of a search for confirmation. `no-answer` and `declined` don't count as results. */
 export type SearchOutcome = (typeof SEARCH_OUTCOMES)[number];
 
 export const BEARINGS = ['supports', 'refutes', 'context'] as const;

@@ -7,13 +7,13 @@ import { parseStreamName } from '../domain/domain-event.js';
 import { type LedgerEvent, ledgerEvent } from '../interchange/cloudevents/cloud-event.js';
 import { BEGINNING, type Feed, type FeedPage, MAX_SCANNED, scan } from './feed.js';
 
-/** All given must fit. */
+/** An event must match all that are given. */
 export interface EventFilter {
-  /** Events of its stream, and those elsewhere that link it or put it into a narrative. */
+  /** Events of its stream, and events elsewhere that link it or put it into a narrative. */
   readonly claim?: string | undefined;
-  /** Acts of this actor or in its name, and events of its own stream. */
+  /** Acts of this actor or on its behalf, and events of its own stream. */
   readonly actor?: string | undefined;
-  /** Events of its own stream, and of the claims that it holds when this is read. */
+  /** Events of its own stream, and of the claims that it holds at the time of reading. */
   readonly narrative?: string | undefined;
   /** Stored types. */
   readonly types?: ReadonlySet<string> | undefined;
@@ -79,7 +79,7 @@ function concernsClaim({ stream, type, data }: EventTableRow, claim: string): bo
   return NAMING_CLAIMS.has(type) && mentions(data, claim) && namesClaim(type, JSON.parse(data) as object, claim);
 }
 
-/** Whether an event of another stream links this claim, or puts it into a narrative, or takes that back. */
+/** Whether an event of another stream links this claim, puts it into a narrative, or undoes that. */
 export function namesClaim(type: string, data: object, claim: string): boolean {
   const { claim: added, other } = data as Readonly<Record<string, unknown>>;
   return NAMING_CLAIMS.has(type) && (added === claim || other === claim);
@@ -95,5 +95,5 @@ function isOfActor({ stream, data }: EventTableRow, actor: string): boolean {
   return [by, onBehalfOf].some((actors) => Array.isArray(actors) && actors.includes(actor));
 }
 
-/** Spares reading most of the rows: an id needs no escaping in JSON. */
+/** A quick check that saves parsing most rows: an id needs no escaping in JSON. */
 const mentions = (json: string, id: string): boolean => json.includes(`"${id}"`);

@@ -52,7 +52,7 @@ export class StatusFeedQuery extends EventFeedQuery {
   to?: Status;
 }
 
-/** Where to begin and what is wanted. */
+/** Splits a feed's query into the start, the limit and the filters. */
 export function splitFeedQuery<Query extends EventFeedQuery>({ after, limit, type, ...filter }: Query) {
   const types = type === undefined ? undefined : new Set(namesIn(type).map((name) => storedType(name) ?? name));
   return { after, limit: Number(limit ?? 50), filter: { ...filter, types } };

@@ -1,47 +1,48 @@
-/** Some of a feed, and where to go on. */
+/** A page of a feed, and where to continue. */
 export interface FeedPage<Item> {
   readonly items: readonly FeedItem<Item>[];
-  /** Behind all that was looked at, whether it was wanted or not; undefined as long as there is nothing at all. */
+  /** After everything examined, whether or not it matched; undefined as long as the feed is empty. */
   readonly cursor: string | undefined;
-  /** Whether there is more to look at just now. */
+  /** Whether there is more to examine now. */
   readonly more: boolean;
 }
 
 export interface FeedItem<Item> {
   readonly item: Item;
-  /** Behind this one. */
+  /** After this item. */
   readonly cursor: string;
 }
 
-/** In place of a cursor: what lies before everything. */
+/** Stands for the cursor before the first item. */
 export const BEGINNING = 'beginning';
 
 /**
- * What can be read from some place on, for ever. Cursors are public: they carry the log's id, and are good whatever
- * is asked for.
+ * An endless list of items that can be read from any cursor on. Cursors are public: they carry the log's id, never
+ * expire, and are valid with any filter.
  */
 export interface Feed<Item, Filter> {
   /**
-   * The cursor, or, for `beginning`, that before everything.
-   * Throws a `ForeignPositionError` for a cursor of another log, a `BadRequestError` or a `CursorMismatchError` for one
-   * of another feed.
-   * @param name of the parameter or header that it came in
+   * The validated cursor; for `beginning`, the one before the first item. Throws a `ForeignPositionError` for a cursor
+   * of another log, a `BadRequestError` or a `CursorMismatchError` for one of another feed.
+   * @param name of the parameter or header that contained it
    */
   checked(cursor: string, name: string): string;
-  /** Behind all there is now. */
+  /** After the last item. */
   head(): string | undefined;
-  /** At most so many items, and a bounded number of those that aren't wanted; from the beginning without a cursor. */
+  /**
+   * At most `limit` matching items, after examining a bounded number of others; without a cursor from the beginning.
+   */
   read(after: string | undefined, filter: Filter, limit: number): FeedPage<Item>;
-  /** When something will be there to be read though nothing is recorded: epoch milliseconds, if ever. */
+  /** When a passing date will add an item although nothing is recorded: epoch milliseconds, if ever. */
   nextAt(): number | undefined;
 }
 
-/** So many rows are looked at in one turn: some 10 ms. */
+/** The maximum number of rows examined in one turn: some 10 ms. */
 export const MAX_SCANNED = 2_000;
-/** A page ends with the item that reaches it: what a reader is given at once is bounded. */
+/** A page ends with the item that reaches this size, which bounds a single read. */
 const MAX_BYTES = 256 * 1024;
 
-/** What of these rows goes on a page. `rows` must offer `MAX_SCANNED + 1` if there are as many. */
+/** Builds a page from these rows. `rows` must offer `MAX_SCANNED + 1` if there are as many. */
 export function scan<Row>(
   rows: Iterable<Row>,
   wanted: (row: Row) => boolean,

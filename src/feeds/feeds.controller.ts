@@ -16,7 +16,10 @@ const STREAM = 'text/event-stream';
 const FEED = { reads: ['Last-Event-ID'], sends: ['Link', 'Feed-Cursor', 'Vary'] } as const;
 const feedOf = (item: string) => ({ [BATCH]: `${item}[]`, [JSON_TYPE]: `${item}[]`, [STREAM]: 'text' });
 
-/** What the ledger records, and what follows from it, as CloudEvents: in pages, or live as server-sent events. */
+/**
+ * Recorded events, and the status changes that follow from them, as CloudEvents: in pages, or live as server-sent
+ * events.
+ */
 @Controller('v1')
 @ApiGroup({
   tag: 'feeds',
@@ -41,7 +44,7 @@ export class FeedsController {
     this.answer(this.feeds.events, splitFeedQuery(readQuery(EventFeedQuery, query)), request, reply);
   }
 
-  /** Every change of a claim's verification status, in the order in which they came to pass. */
+  /** Every change of a claim's verification status, in the order in which they took effect. */
   @Get('changes')
   @ApiRoute({
     ...FEED,
@@ -88,11 +91,11 @@ export class FeedsController {
   }
 }
 
-/** Only who says so gets a stream: others may take anything, and mean a page. */
+/** Only an explicit `Accept` gets a stream: clients that accept anything expect a page. */
 const wantsStream = (accept: string | undefined): boolean =>
   accept?.toLowerCase().includes(STREAM) === true && accepts(accept, STREAM);
 
-/** A client that comes again sends the same address, and where it stands now. */
+/** A reconnecting client sends the same address, and the last id that it received. */
 function lastSeen({ headers }: FastifyRequest): string | undefined {
   const seen = headers['last-event-id'];
   return typeof seen === 'string' && seen !== '' ? seen : undefined;

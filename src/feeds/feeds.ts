@@ -3,7 +3,7 @@ import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import { EventFeed } from './event-feed.js';
 import { StatusFeed } from './status-feed.js';
 
-/** The feeds as the present read model tells them. Throws a `NoReadModelError` where there is none. */
+/** The feeds of the active read model. Throws a `NoReadModelError` if there is none. */
 export class Feeds {
   constructor(
     private readonly current: CurrentReadModel,

@@ -11,19 +11,19 @@ import type { Feed } from './feed.js';
 import { formatMessage, formatOpening, formatHeartbeat } from './sse.js';
 
 export interface LiveSettings {
-  /** After so many milliseconds without a message the client is told where it stands. */
+  /** The interval between heartbeats that report the cursor, in milliseconds. */
   readonly heartbeatMs: number;
-  /** A client that hasn't taken a message after so many milliseconds is dropped. */
+  /** A client that takes longer than this many milliseconds to read a message is disconnected. */
   readonly drainMs: number;
   readonly maxClients: number;
 }
 
-/** How many messages are read from a feed at once. */
+/** The maximum number of messages in one read of a feed. */
 const PAGE_SIZE = 100;
 
 /**
- * Clients that follow a feed. Nobody pushes to them: each reads its next page when it has taken the one before, and is
- * only told when there may be more. So a slow one costs a page of memory, whatever happens meanwhile.
+ * Clients that follow a feed. They pull: each reads its next page after it has taken the one before, and is only
+ * notified that there may be more. So a slow client costs the memory of one page, whatever is recorded meanwhile.
  */
 @Injectable()
 export class LiveFeeds implements OnModuleDestroy {
@@ -41,7 +41,7 @@ export class LiveFeeds implements OnModuleDestroy {
     });
   }
 
-  /** How many clients follow a feed just now. */
+  /** The number of clients that follow a feed now. */
   get count(): number {
     return this.clients;
   }
@@ -52,10 +52,10 @@ export class LiveFeeds implements OnModuleDestroy {
   }
 
   /**
-   * Answers with the feed as server-sent events, from behind this cursor on, until either side goes away.
-   * Throws a `TooManyClientsError`.
+   * Responds with the feed as server-sent events, from after this cursor on, until either side disconnects. Throws a
+   * `TooManyClientsError`.
    *
-   * @param feed as the present read model tells it: another may have taken over whenever it is asked for
+   * @param feed returns the feed of the active read model, which may be another one at each call
    */
   follow<Event extends CloudEvent<unknown>, Filter>(
     feed: () => Feed<Event, Filter>,
@@ -108,7 +108,7 @@ export class LiveFeeds implements OnModuleDestroy {
     }
   }
 
-  /** How long to wait for something to be recorded: until a date passes or it is time for a heartbeat. */
+  /** The maximum wait for something to be recorded: until a date passes or a heartbeat is due. */
   private patience(feed: () => Feed<unknown, never>, spoke: number): number {
     const heartbeat = spoke + this.settings.heartbeatMs - performance.now();
     const next = feed().nextAt();

@@ -1,13 +1,16 @@
 import type { CloudEvent } from '../interchange/cloudevents/cloud-event.js';
 
-/** How long a client that lost its connection waits before it comes again: milliseconds. */
+/** How long a disconnected client waits before it reconnects, in milliseconds. */
 const RETRY_MS = 2_000;
 
 /** One message of an event stream (WHATWG HTML, 9.2). JSON has no line breaks, and neither has a cursor. */
 export const formatMessage = (event: CloudEvent<unknown>, cursor: string): string =>
   `id: ${cursor}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
 
-/** Says where the client stands, and that the connection lives. Without data it is no message: only `id` is taken. */
+/**
+ * Reports the current cursor, and that the connection is alive. Without data it isn't a message: clients keep only
+ * `id`.
+ */
 export const formatHeartbeat = (cursor: string | undefined): string =>
   cursor === undefined ? ':\n\n' : `:\nid: ${cursor}\n\n`;
 

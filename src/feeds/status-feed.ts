@@ -9,20 +9,22 @@ import type { Status } from '../domain/vocabulary.js';
 import { type StatusChanged, statusChanged } from '../interchange/cloudevents/cloud-event.js';
 import { BEGINNING, type Feed, type FeedPage, MAX_SCANNED, scan } from './feed.js';
 
-/** All given must fit. */
+/** A change must match all that are given. */
 export interface StatusFilter {
   readonly claim?: string | undefined;
-  /** Of claims in which this actor had spoken by then, or somebody in its name; or brought about by its own stream. */
+  /**
+   * Changes of claims in which this actor, or an actor on its behalf, had spoken by then; or caused by its own stream.
+   */
   readonly actor?: string | undefined;
-  /** Of the claims that it holds when this is read. */
+  /** Changes of the claims that it holds at the time of reading. */
   readonly narrative?: string | undefined;
-  /** Stored types of the event that brought it about: a date that passed has none. */
+  /** Stored types of the causing event; a passed date has none. */
   readonly types?: ReadonlySet<string> | undefined;
   readonly from?: Status | undefined;
   readonly to?: Status | undefined;
 }
 
-/** Every change of a claim's verification status, in the order in which they came to pass. */
+/** Every change of a claim's verification status, in the order in which they took effect. */
 export class StatusFeed implements Feed<StatusChanged, StatusFilter> {
   constructor(
     private readonly readModel: ReadModel,
@@ -62,7 +64,7 @@ export class StatusFeed implements Feed<StatusChanged, StatusFilter> {
     return this.changes.nextAt(this.now(), this.lastEventAt());
   }
 
-  /** Until the log is handled as far as it was written, no date can be said to have passed before what comes. */
+  /** While the read model lags behind the log, no date may count as passed: earlier changes may follow. */
   private now(): string {
     return this.runner.caughtUp ? new Date().toISOString() : new Date(0).toISOString();
   }
@@ -109,5 +111,5 @@ export class StatusFeed implements Feed<StatusChanged, StatusFilter> {
   }
 }
 
-/** Of one change in bytes, roughly: they are all of a size. */
+/** The approximate size of a change in bytes; all are similar. */
 const SIZE = 1_000;

@@ -12,10 +12,10 @@ import type { Observable } from 'rxjs';
 export const PRODUCES = 'produces';
 const JSON_ONLY = ['application/json'];
 
-/** The media types that the route answers with when all goes well, without parameters. Where it isn't said: JSON. */
+/** The media types of the route's successful responses, without parameters. Default: JSON. */
 export const Produces = (...types: readonly string[]) => SetMetadata(PRODUCES, types);
 
-/** Refuses who takes nothing of what the route answers with, before anything is done. */
+/** Rejects a request that accepts none of the route's media types, before anything is done. */
 export class AcceptInterceptor implements NestInterceptor<unknown, unknown> {
   constructor(private readonly reflector: Reflector) {}
 
@@ -31,7 +31,7 @@ export class AcceptInterceptor implements NestInterceptor<unknown, unknown> {
   }
 }
 
-/** Whether `Accept` lets this media type through (RFC 9110, 12.5.1): the most specific range that fits decides. */
+/** Whether `Accept` allows this media type (RFC 9110, 12.5.1): the most specific matching range decides. */
 export function accepts(accept: string | undefined, type: string): boolean {
   if (accept === undefined || accept.trim() === '') return true;
   const ranges = new Map(accept.split(',').map(rangeOf));

@@ -13,7 +13,7 @@ import { ReqCommandContext } from './command-context.decorator.js';
 
 const REGISTERING = { ...RECORDING, body: 'registration', sends: ['Location'] } as const;
 
-/** The routes by which something of a noun is registered: with an id that the ledger makes, or one that the caller chose. */
+/** The routes that register an aggregate: with an id that the ledger generates, or one that the client chooses. */
 export abstract class RegistrationRoutes {
   protected abstract readonly events: AggregateEvents;
 
@@ -49,7 +49,7 @@ export abstract class RegistrationRoutes {
     return this.register(parseId(id), body, context, reply);
   }
 
-  /** Throws a `NotFoundError` for what isn't there. */
+  /** Throws a `NotFoundError` if there is no view. */
   protected found<View>(id: string, view: View | undefined): View {
     if (view === undefined) throw new NotFoundError(this.events.aggregate, id);
     return view;
@@ -67,7 +67,7 @@ export abstract class RegistrationRoutes {
   }
 }
 
-/** Adds the route by which what is registered changes: one event at a time. */
+/** Adds the route that changes a registered aggregate: one event per request. */
 export abstract class AggregateRoutes extends RegistrationRoutes {
   @Post(':id/events')
   @RequiresScope('record')

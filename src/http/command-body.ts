@@ -5,7 +5,7 @@ import { CommandRejectedError } from '../command-handling/errors.js';
 import type { CommandContext } from '../command-handling/command-context.js';
 import { BadRequestError } from './problem.js';
 
-/** The id that the ledger makes: the same again for a repeated request. */
+/** The id that the ledger generates: the same one for a repeated request. */
 export const generateId = ({ idempotency }: CommandContext): string =>
   idempotency ? uuidFrom(idempotency.key, 'id') : randomUUID();
 
@@ -15,7 +15,7 @@ export function parseCommand(body: unknown): Command {
   throw new BadRequestError('The body must be a JSON object.');
 }
 
-/** The command to register what the body says; the address says its type already. */
+/** The command that registers what the body describes; its type follows from the route. */
 export function registrationCommand(type: string, body: unknown): Command {
   const command = parseCommand(body);
   if (command.type === undefined || command.type === type) return { ...command, type };

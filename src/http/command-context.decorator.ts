@@ -12,7 +12,7 @@ import { BadRequestError } from './problem.js';
 const MAX_KEY = 255;
 const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}/;
 
-/** A handler's parameter: who records, and how the request is told from others. */
+/** A handler's parameter: who sends the command, and how repetitions of the request are recognized. */
 export const ReqCommandContext = createParamDecorator((_data: unknown, context: ExecutionContext): CommandContext => {
   return commandContextOf(context.switchToHttp().getRequest<FastifyRequest>());
 });
@@ -37,7 +37,7 @@ export function commandContextOf(request: FastifyRequest): CommandContext {
   };
 }
 
-/** W3C Trace Context: the trace ties the events together, and the caller's span is what they follow from. */
+/** W3C Trace Context: the trace id correlates the events, and the caller's span is their cause. */
 function traceOf(traceparent: string | string[] | undefined): { correlationId: string; causationId: string } {
   const [, trace, span] = (typeof traceparent === 'string' && TRACEPARENT.exec(traceparent)) || [];
   if (trace !== undefined && span !== undefined) return { correlationId: trace, causationId: span };

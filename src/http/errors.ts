@@ -1,4 +1,4 @@
-/** The position belongs to another log: in this one it means nothing. */
+/** The position belongs to another log: it has no meaning in this one. */
 export class ForeignPositionError extends Error {
   constructor() {
     super('The position belongs to another log. A position is valid only in the log that issued it.');
@@ -6,7 +6,7 @@ export class ForeignPositionError extends Error {
   }
 }
 
-/** Base of what will be right by itself after a while: nothing is broken. */
+/** Base of errors that disappear by themselves: nothing is broken. */
 export class TemporarilyUnavailableError extends Error {
   constructor(message: string) {
     super(message);
@@ -14,22 +14,22 @@ export class TemporarilyUnavailableError extends Error {
   }
 }
 
-/** The read model has not come so far in the time that a read may wait. */
+/** The read model didn't reach the position within the time that a read may wait. */
 export class NotYetReadableError extends TemporarilyUnavailableError {
   constructor(position: string, limitMs: number) {
     super(`This instance did not reach the position ${position} within ${limitMs} ms. Retry later.`);
   }
 }
 
-/** This instance can't serve requests just now. */
+/** This instance can't serve requests now. */
 export class NotReadyError extends TemporarilyUnavailableError {
-  /** @param members of the problem document, which say why */
+  /** @param members further members of the problem document, which give the reason */
   constructor(readonly members: object) {
     super('This instance is not ready to serve requests.');
   }
 }
 
-/** As many exports as there may be at once are under way already. */
+/** The maximum number of concurrent exports is in progress. */
 export class TooManyExportsError extends TemporarilyUnavailableError {
   constructor(max: number) {
     super(`${max} exports are in progress, which is the maximum. Retry when one has ended.`);
@@ -43,7 +43,7 @@ export class TooManyDryRunsError extends TemporarilyUnavailableError {
   }
 }
 
-/** As many clients as the settings allow follow feeds already. */
+/** The maximum number of clients follows feeds already. */
 export class TooManyClientsError extends TemporarilyUnavailableError {
   constructor(max: number) {
     super(`${max} clients follow feeds, which is the maximum. Read pages instead, or retry later.`);

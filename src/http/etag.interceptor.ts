@@ -4,13 +4,13 @@ import { map, type Observable } from 'rxjs';
 import { entityTag, matchesIfNoneMatch } from './preconditions.js';
 
 /**
- * The route answers one resource: with an `ETag` of its revision, if it has one, and its body; and 304 to who has it.
- * The body is serialised here, once, for the tag and for sending.
+ * The route returns one resource, with an `ETag` from its revision, if any, and its body; or 304 if the client has it
+ * already. The body is serialized here once, for both the tag and the response.
  */
 export const WithETag = () => UseInterceptors(new ETagInterceptor());
 
 export class ETagInterceptor implements NestInterceptor<object, string | undefined> {
-  /** Of views that are answered again. */
+  /** For cached views, which are returned repeatedly. */
   private readonly known = new WeakMap<object, Answer>();
 
   intercept(context: ExecutionContext, next: CallHandler<object>): Observable<string | undefined> {

@@ -10,10 +10,10 @@ import { problem, problemOf } from './problem.js';
 import { sendProblem } from './problem.filter.js';
 import { requestIdOf } from './request-id.js';
 
-/** Of one JSON body; imports are streamed and have no limit as a whole. */
+/** The limit of one JSON body; imports are streamed, and have no total limit. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
-/** Requests that never reach a controller are answered with problem documents, too. */
+/** Requests that never reach a controller get problem documents too. */
 export function createFastifyAdapter(logLevel: LogLevel): FastifyAdapter {
   const adapter = new FastifyAdapter({
     logger: loggerOptions(logLevel),

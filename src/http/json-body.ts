@@ -1,15 +1,15 @@
 import { BadRequestError } from './problem.js';
 
-/** Objects and lists inside one another. */
+/** The maximum nesting of objects and arrays. */
 export const MAX_DEPTH = 16;
-/** In one body, counted with the objects and lists that hold them. */
+/** The maximum number of values in one body, including objects and arrays. */
 const MAX_VALUES = 50_000;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * JSON as it may become part of an event: valid UTF-8, no lone surrogates even if escaped, not too deep, and no
- * `__proto__`. Throws a `BadRequestError` that says where it is not.
+ * Parses JSON that may become part of an event: valid UTF-8, no lone surrogates even if escaped, limited nesting, and
+ * no `__proto__`. Throws a `BadRequestError` that names the place of the fault.
  */
 export function parseJson(bytes: Uint8Array): unknown {
   let value: unknown;

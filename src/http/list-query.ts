@@ -6,7 +6,7 @@ import { BadRequestError } from './problem.js';
 import type { Page, PageRequest } from '../read-model/pagination.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** What every list takes. */
+/** The parameters of every list. */
 export class ListQuery {
   @Describe('Maximum number of items. Default: 50.')
   @Optional()
@@ -25,7 +25,7 @@ export class SearchableListQuery extends ListQuery {
   q?: string;
 }
 
-/** Throws a `BadRequestError` that names each parameter that is unknown or wrong. */
+/** Throws a `BadRequestError` that names each unknown or invalid parameter. */
 export function readQuery<Query extends object>(dto: new () => Query, query: unknown): Query {
   try {
     validate(dto, query);
@@ -36,7 +36,7 @@ export function readQuery<Query extends object>(dto: new () => Query, query: unk
   }
 }
 
-/** Which page a list's query asks for, as of which moment, and its other parameters: the filters. */
+/** Splits a list's query into the page, the moment, and the other parameters, which are the filters. */
 export function splitQuery<Query extends ListQuery>(
   { limit, cursor, ...filter }: Query,
   now: string,
@@ -44,7 +44,7 @@ export function splitQuery<Query extends ListQuery>(
   return { filter, page: { limit: limit === undefined ? undefined : Number(limit), cursor, now } };
 }
 
-/** The page as it is answered, with the address of the next in a `Link` (RFC 8288). */
+/** Returns the page, and sets a `Link` header with the address of the next one (RFC 8288). */
 export function answerPage<Item>(request: FastifyRequest, reply: FastifyReply, page: Page<Item>): Page<Item> {
   if (page.next !== undefined) {
     const url = new URL(request.url, 'http://ledger');

@@ -2,7 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { LogLevel } from './log-levels.js';
 
-/** One JSON object a line, to standard error: standard output is for what a program answers. */
+/** One JSON object per line, to standard error: standard output is for the results of a command. */
 export const loggerOptions = (level: LogLevel) => ({
   level,
   stream: process.stderr,
@@ -11,14 +11,14 @@ export const loggerOptions = (level: LogLevel) => ({
   formatters: { level: (label: string) => ({ level: label }) },
 });
 
-/** One line a request, when it is answered. Neither headers nor bodies nor parameters are ever logged. */
+/** One line per request, when it is answered. Headers, bodies and query parameters are never logged. */
 export class RequestLog extends LogController {
   constructor() {
     super({ requestIdLogLabel: 'requestId' });
   }
 
   override incomingRequest(): void {
-    // The line about the answer says it all.
+    // The line about the response has everything.
   }
 
   override requestCompleted(error: Error | null | undefined, request: FastifyRequest, reply: FastifyReply): void {
@@ -38,21 +38,21 @@ export class RequestLog extends LogController {
   }
 }
 
-/** Without the parameters. */
+/** The path without query parameters. */
 export const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0] ?? '/';
 
-/** What the framework, and the parts made with its `Logger`, say goes to the same log. */
+/** Sends the messages of the framework, and of parts that use its `Logger`, to the same log. */
 export class FrameworkLogger implements LoggerService {
   constructor(private readonly logger: FastifyBaseLogger) {}
 
-  /** At start the framework names each route: that is for those who look for a fault in the wiring. */
+  /** At start the framework reports every route; that helps only to debug the wiring. */
   log(message: unknown, ...rest: unknown[]): void {
     this.logger.debug(contextIn(rest), String(message));
   }
 
-  /** @param rest the stack, or what was thrown, and at the end the context */
+  /** @param rest the stack, or the error itself, and the context at the end */
   error(message: unknown, ...rest: unknown[]): void {
-    // What the application can't do it throws as well, and whoever started it says so, in words.
+    // The application also throws its errors, and its caller reports them in words.
     if (contextIn(rest).context === 'NestApplication') {
       this.debug(message, ...rest);
       return;

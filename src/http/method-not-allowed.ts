@@ -8,7 +8,10 @@ interface Route {
   readonly methods: Set<string>;
 }
 
-/** Answers 405 and what is allowed, where the address is known and the method isn't. To be called before there are routes. */
+/**
+ * Returns 405 with the allowed methods if the path is known and the method isn't. Call it before any route is
+ * registered.
+ */
 export function registerMethodNotAllowed(fastify: FastifyInstance): void {
   const routes = new Map<string, Route>();
   fastify.addHook('onRoute', ({ url, method }) => {
@@ -30,7 +33,7 @@ export function registerMethodNotAllowed(fastify: FastifyInstance): void {
   });
 }
 
-/** Of a pattern with `:parameters`, and perhaps a `*` for all that follows. */
+/** For a pattern with `:parameters` and an optional final `*`. */
 function matcherOf(pattern: string): RegExp {
   const source = pattern
     .replace(/[.+?^${}()|[\]\\]/g, '\\$&')

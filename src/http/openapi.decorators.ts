@@ -2,42 +2,44 @@ import { SetMetadata } from '@nestjs/common';
 import type { DtoClass } from '../validation/dto-class.js';
 import type { EventSchemas } from '../validation/event-definition.js';
 
-/** Of a controller: what its routes are about, and, where they record, what they take. */
+/** Describes a controller: its subject and, if its routes record, its commands. */
 export interface GroupDescription {
   readonly tag: string;
   readonly about: string;
-  /** Stands for `{one}` in summaries, as `a claim`. */
+  /** Replaces `{one}` in summaries, such as `a claim`. */
   readonly one?: string;
   readonly commands?: CommandDescription;
 }
 
-/** The commands of a noun: how each is checked, which of them registers, and what they may leave out. */
+/** The commands of one type of aggregate: how each is validated, which one registers, and what they may omit. */
 export interface CommandDescription {
-  /** Names their schema, as `ClaimCommand`. */
+  /** The name of their schema, such as `ClaimCommand`. */
   readonly name: string;
   readonly events: EventSchemas;
-  /** Fields that the ledger makes where a command has none. */
+  /** Fields that the ledger generates if a command omits them. */
   readonly made?: readonly string[];
 }
 
 /**
- * What the OpenAPI document says of a route beyond what can be read from it: method, path, parameters in the path and
- * the scope it needs are taken from the code, and so is what follows from these.
+ * What the OpenAPI document can't derive from the code. Method, path, path parameters and the required scope are
+ * derived, and so is what follows from them.
  */
 export interface RouteDescription {
   readonly summary: string;
   readonly description?: string;
-  /** What the route's `{id}` identifies, such as `an actor`, if it isn't what the controller is about. */
+  /** What the route's `{id}` identifies, such as `an actor`, if it isn't the controller's subject. */
   readonly one?: string;
-  /** The class by which the route checks its query. */
+  /** The class that validates the route's query. */
   readonly query?: DtoClass;
   readonly body?: BodyDescription;
-  /** Types of `src/openapi/described-types.ts` by media type, or one of them in JSON; or `text`, `object`, or `bytes` that have none.
-   * A type with `[]` behind it is a list. */
+  /**
+   * Types of `src/openapi/described-types.ts` by media type, or a single one for JSON; or `text`, `object` or `bytes`,
+   * which have no type. A type that ends in `[]` is a list.
+   */
   readonly answer: string | Readonly<Record<string, string>>;
-  /** 200 unless told. */
+  /** Default: 200. */
   readonly statuses?: readonly number[];
-  /** Request headers that it reads, and headers that it answers with: names in `src/openapi/headers.ts`. */
+  /** Names in `src/openapi/headers.ts`: request headers that it reads, and response headers that it sends. */
   readonly reads?: readonly string[];
   readonly sends?: readonly string[];
   /** Statuses of problems besides those that follow from the rest. */
@@ -45,12 +47,12 @@ export interface RouteDescription {
 }
 
 /**
- * `registration`, `event` and `entries` are of the noun that the controller is about: to register one, one event, and
- * one entry or a list of them; `ndjson` is a command of any noun on each line. Else the class of a JSON object.
+ * `registration`, `event` and `entries` refer to the controller's type of aggregate: registering one, one event, and
+ * one entry or a list of them; `ndjson` is any command on each line. Otherwise the class of a JSON object.
  */
 export type BodyDescription = 'registration' | 'event' | 'entries' | 'ndjson' | DtoClass;
 
-/** How routes that record answer: 201, or 200 if nothing was left to record. */
+/** The responses of routes that record: 201, or 200 if there was nothing to record. */
 export const RECORDING = { answer: 'WriteResult', statuses: [201, 200] } as const;
 
 export const GROUP = 'describes-group';

@@ -3,8 +3,8 @@ import type { RevisionPrecondition } from '../command-handling/errors.js';
 import { BadRequestError } from './problem.js';
 
 /**
- * `"<revision>-<digest of the body>"`: mandates, merges and dates that pass change a body without a new revision, so a
- * reader compares the whole tag; a writer only says which revision it saw. What has no revision of its own is tagged by
+ * `"<revision>-<digest of the body>"`. Mandates, merges and passing dates change a body without a new revision, so
+ * readers compare the whole tag; a writer only states which revision it saw. A resource without a revision is tagged by
  * its body alone.
  */
 export function entityTag(revision: number | undefined, body: string): string {
@@ -14,7 +14,9 @@ export function entityTag(revision: number | undefined, body: string): string {
 
 const TAG = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/;
 
-/** Whether `If-None-Match` names what the reader would get: then it has it already (RFC 9110, weak comparison). */
+/**
+ * Whether `If-None-Match` matches the current tag, so that the client has the body already (RFC 9110, weak comparison).
+ */
 export function matchesIfNoneMatch(ifNoneMatch: string | undefined, tag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   return (
@@ -22,7 +24,7 @@ export function matchesIfNoneMatch(ifNoneMatch: string | undefined, tag: string)
   );
 }
 
-/** The revisions of which a write wants one. Undefined: any will do. */
+/** The revisions that a write accepts. Undefined: any. */
 export function revisionPrecondition(
   ifMatch: string | undefined,
   ifNoneMatch: string | undefined,
@@ -36,7 +38,7 @@ export function revisionPrecondition(
   }
   if (ifMatch === undefined) return undefined;
   if (ifMatch.trim() === '*') return 'existing';
-  // A weak tag never matches here; a tag that isn't ours matches nothing.
+  // A weak tag never matches here, and a tag in another format matches nothing.
   return tags(ifMatch, 'If-Match').flatMap((tag) => {
     const [, revision] = /^"(\d{1,15})-[\w-]+"$/.exec(tag) ?? [];
     return revision === undefined ? [] : [Number(revision)];

@@ -6,7 +6,7 @@ import { TemporarilyUnavailableError } from './errors.js';
 import { pathOf } from './logging.js';
 import { type Problem, problemOf } from './problem.js';
 
-/** Every error that reaches a caller leaves as a problem document. */
+/** Turns every error that reaches a client into a problem document. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
@@ -24,7 +24,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** @param retryAfter in seconds, of a 503 */
+/** @param retryAfter in seconds, for a 503 */
 export function sendProblem(reply: FastifyReply, request: FastifyRequest, problem: Problem, retryAfter = 1): void {
   if (problem.status === 503) void reply.header('Retry-After', String(retryAfter));
   void reply

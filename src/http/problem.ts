@@ -37,7 +37,7 @@ export interface Problem {
   readonly errors?: readonly Violation[];
 }
 
-/** Names a kind of problem for ever; `docs/reference/problems.md` explains each. */
+/** Names a kind of problem permanently; `docs/reference/problems.md` explains each. */
 const typeOf = (name: string): string => `urn:claim-ledger:problem:${name}`;
 
 type ErrorClass = abstract new (...args: never[]) => Error;
@@ -64,7 +64,7 @@ const KINDS: readonly (readonly [ErrorClass, number, string, string])[] = [
   [UnknownOutcomeError, 503, 'outcome-unknown', 'Outcome unknown'],
 ];
 
-/** What the framework, or the parser below it, answers with. */
+/** Problems of the framework, or of the parser below it. */
 const PLAIN: Readonly<Record<number, readonly [name: string, title: string]>> = {
   400: ['bad-request', 'Bad request'],
   404: ['no-route', 'No such route'],
@@ -78,7 +78,7 @@ const PLAIN: Readonly<Record<number, readonly [name: string, title: string]>> = 
   431: ['headers-too-large', 'Request header fields too large'],
 };
 
-/** Every kind of problem there is. */
+/** Every kind of problem. */
 export function problemKinds(): readonly { readonly status: number; readonly type: string; readonly title: string }[] {
   const known = KINDS.map(([, status, name, title]) => ({ status, type: typeOf(name), title }));
   const plain = [...Object.keys(PLAIN).map(Number), 500].map((status) => {
@@ -93,7 +93,7 @@ export function problem(status: number, detail: string, errors?: readonly Violat
   return { type: typeOf(name), title, status, detail, ...(errors && { errors }) };
 }
 
-/** What a caller is told of an error; nothing of one that is not meant for callers. */
+/** The problem document for an error. Internal errors reveal nothing. */
 export function problemOf(error: unknown, requestId?: string): Problem {
   const kind = KINDS.find(([type]) => error instanceof type);
   if (kind && error instanceof Error) {
@@ -136,7 +136,7 @@ export class BadRequestError extends Error {
   }
 }
 
-/** Fastify's own errors carry the status that they stand for. */
+/** Fastify's own errors carry a status code. */
 function statusCodeOf(error: unknown): number {
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
   return typeof status === 'number' && status >= 400 ? status : 500;

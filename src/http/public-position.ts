@@ -1,10 +1,10 @@
 import { ForeignPositionError } from './errors.js';
 import { BadRequestError } from './problem.js';
 
-/** Outside the log a position carries the log's id: in another log it means nothing. */
+/** Outside the log a position carries the log's id: it has no meaning in another log. */
 export const publicPosition = (logId: string, position: string): string => `${position}@${logId}`;
 
-/** How one is spelt, as a regular expression. */
+/** The format of a public position, as a regular expression. */
 export const PUBLIC_POSITION = String.raw`^\d{20}@[0-9a-f-]{36}$`;
 
 const SPELT = new RegExp(PUBLIC_POSITION);
@@ -12,9 +12,10 @@ const SPELT = new RegExp(PUBLIC_POSITION);
 export const isPublicPosition = (text: unknown): text is string => typeof text === 'string' && SPELT.test(text);
 
 /**
- * The position in this log. Throws a `ForeignPositionError` for one of another log, a `BadRequestError` for what is none.
+ * The position in this log. Throws a `ForeignPositionError` for a position of another log, a `BadRequestError` for text
+ * that is not a position.
  *
- * @param name of the parameter or header that it came in
+ * @param name of the parameter or header that contained it
  */
 export function parseOwnPosition(logId: string, text: unknown, name: string): string {
   const [position, log] = isPublicPosition(text) ? text.split('@') : [];

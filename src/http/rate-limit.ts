@@ -4,13 +4,13 @@ import { problem } from './problem.js';
 import { sendProblem } from './problem.filter.js';
 
 const WINDOW_MS = 60_000;
-/** Whoever watches the ledger is never held off. */
+/** Monitoring is never limited. */
 const UNLIMITED = new Set<string | undefined>(['/livez', '/readyz', '/metrics']);
 
 /**
- * Lets each caller make so many requests in a minute, and says in every answer how many are left (`RateLimit` and
- * `RateLimit-Policy`, draft-ietf-httpapi-ratelimit-headers-10). More are answered 429.
- * A caller is a principal, or without a good key, or while the log can't be reached to tell, an address.
+ * Limits the requests of each caller per minute, and reports in every response how many are left (`RateLimit` and
+ * `RateLimit-Policy`, draft-ietf-httpapi-ratelimit-headers-10). Further requests get 429. A caller is a principal;
+ * without a valid key, or while the log can't be reached to check it, an address.
  */
 export async function registerRateLimit(fastify: FastifyInstance, perMinute: number): Promise<void> {
   await fastify.register(rateLimit, { global: false });

@@ -9,9 +9,9 @@ import { NotYetReadableError } from './errors.js';
 import { parseOwnPosition, publicPosition } from './public-position.js';
 
 /**
- * Every read takes `waitFor`, a position that it must not be older than: so what was written at one instance is read at
- * any. And every read says how far the read model was before it, and how old that is: what it answers is never older
- * than `Ledger-Position`, and has all that was recorded by `Ledger-Recorded-Until`.
+ * Every read accepts `waitFor`, a position that the response must include: so a write at one instance can be read at
+ * any. Every read also reports the position and the age of the read model, taken before the read: the response is never
+ * older than `Ledger-Position`, and includes everything recorded by `Ledger-Recorded-Until`.
  */
 export class ReadYourWritesInterceptor implements NestInterceptor<unknown, unknown> {
   constructor(
@@ -31,7 +31,9 @@ export class ReadYourWritesInterceptor implements NestInterceptor<unknown, unkno
     return next.handle();
   }
 
-  /** Where reading is closed, how far the ledger is isn't for everybody; else a route without a need is for readers. */
+  /**
+   * If reading is closed, public routes don't reveal the position. A route without a requirement is for readers then.
+   */
   private maySayHowFar(context: ExecutionContext): boolean {
     if (this.settings.reading === 'open') return true;
     const need = this.reflector.getAllAndOverride<AccessRequirement | undefined>(NEED, [
@@ -41,7 +43,7 @@ export class ReadYourWritesInterceptor implements NestInterceptor<unknown, unkno
     return need !== 'nothing' && need !== 'optional';
   }
 
-  /** Reads that come to no handler say it as well. */
+  /** Reads that reach no handler report it as well. */
   sayHowFarTo(fastify: FastifyInstance): void {
     fastify.addHook('onRequest', (request, reply, done) => {
       if (isRead(request)) this.setPositionHeaders(reply);
@@ -69,7 +71,7 @@ export class ReadYourWritesInterceptor implements NestInterceptor<unknown, unkno
 
 const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 
-/** Routes know nothing of it: they would refuse an unknown parameter. */
+/** Removes the parameter, because routes would reject it as unknown. */
 function takeFrom(query: Record<string, unknown>): unknown {
   const { waitFor } = query;
   delete query.waitFor;

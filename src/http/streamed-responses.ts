@@ -2,17 +2,17 @@ import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { TooManyExportsError } from './errors.js';
 
-/** So many may be under way at once. */
+/** The maximum number of concurrent streamed responses. */
 const AT_ONCE = 4;
 
-/** Answers with all of the log, or some of it: each costs memory and the disk, until it is taken or dropped. */
+/** Responses with all of the log, or much of it. Each costs memory and disk reads until it is finished or dropped. */
 export class StreamedResponses {
   private underWay = 0;
 
-  /** @param drainMs how long a client may take over one part before it is dropped */
+  /** @param drainMs how long a client may take to read one part before it is dropped */
   constructor(private readonly drainMs: number) {}
 
-  /** Until the connection is done with this answer, it is one of those under way. Throws a `TooManyExportsError`. */
+  /** Counts this response as in progress until its connection ends or it is sent. Throws a `TooManyExportsError`. */
   begin({ raw }: FastifyReply): void {
     if (this.underWay >= AT_ONCE) throw new TooManyExportsError(AT_ONCE);
     if (raw.destroyed) return;
@@ -22,7 +22,7 @@ export class StreamedResponses {
     });
   }
 
-  /** What is sent, a part or two ahead of the client. */
+  /** The body, one or two parts ahead of the client. */
   body(parts: AsyncIterable<string>, { raw }: FastifyReply): Readable {
     return Readable.from(
       dropSlowConsumer(parts, this.drainMs, () => raw.destroy()),
@@ -32,8 +32,8 @@ export class StreamedResponses {
 }
 
 /**
- * The parts of a long answer, each asked for only when there is room for it: until then, the client hasn't taken the one
- * before. One that takes longer than so many milliseconds is dropped.
+ * Yields parts with backpressure: the next part is read only when the client has taken the one before. Calls `drop` if
+ * the client takes longer than `limitMs` to take one.
  */
 export async function* dropSlowConsumer(
   parts: AsyncIterable<string>,

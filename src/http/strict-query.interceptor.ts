@@ -5,7 +5,7 @@ import type { Observable } from 'rxjs';
 import { ROUTE, type RouteDescription } from './openapi.decorators.js';
 import { BadRequestError } from './problem.js';
 
-/** A route that says of no query refuses any: a parameter that is passed over in silence would be a wrong answer. */
+/** Rejects any parameter of a route that declares none: ignoring a parameter silently would give a wrong answer. */
 export class StrictQueryInterceptor implements NestInterceptor<unknown, unknown> {
   constructor(private readonly reflector: Reflector) {}
 

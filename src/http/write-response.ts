@@ -25,7 +25,7 @@ export interface WriteResult {
   }[];
 }
 
-/** Answers writes when they are durable and, if that doesn't take too long, can be read here. */
+/** Answers writes when they are durable and, within a time limit, readable here. */
 @Injectable()
 export class WriteResponder {
   constructor(
@@ -38,7 +38,7 @@ export class WriteResponder {
     return position === undefined ? null : publicPosition(this.logId, position);
   }
 
-  /** The position as callers know it, and whether it can be read here, after a bounded wait. */
+  /** The public position, and whether it can be read here after a bounded wait. */
   async reached<Answer extends { readonly position?: string | undefined }>(
     answer: Answer,
   ): Promise<Omit<Answer, 'position'> & Pick<WriteResult, 'position' | 'projected'>> {
@@ -66,7 +66,7 @@ export class WriteResponder {
   }
 }
 
-/** The id by which an entry is cited; events of other streams have none but their own. */
+/** The id by which an entry is cited; events of other streams have only their own id. */
 function entryId(data: unknown): string | undefined {
   const id = typeof data === 'object' && data !== null && 'id' in data ? data.id : undefined;
   return typeof id === 'string' ? id : undefined;

@@ -30,7 +30,7 @@ export function ledgerProjection(policy: Policy): Projection {
   };
 }
 
-/** The claims to evaluate as of an event. */
+/** The claims to evaluate again after an event. */
 interface ToEvaluate {
   readonly claims: ReadonlySet<string>;
   readonly cause: Cause;

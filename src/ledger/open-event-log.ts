@@ -7,30 +7,33 @@ import { upcastBy, withUpcasters } from '../event-log/upcasting-event-log.js';
 import { AGGREGATE_TYPES, streamName } from '../domain/domain-event.js';
 import { UPCASTERS } from './upcasters.js';
 
-/** What the names of the ledger's streams begin with. */
+/** The prefixes of the names of the ledger's streams. */
 const PREFIXES = [...AGGREGATE_TYPES.map((noun) => streamName(noun, '')), ACCESS_STREAM];
 
-/** Opens the ledger's log as it is stored: for the process that owns the data folder. A file that isn't there is made. */
+/**
+ * Opens the ledger's log as it is stored, for the process that owns the data folder. Creates the file if it doesn't
+ * exist.
+ */
 export const openStored = async (config: Config, wanted: OpenMode): Promise<EventLog> =>
   (await openEventStore(config, wanted)) ?? SqliteEventLog.open(logFile(config));
 
-/** A stored event as it is read today. */
+/** Converts a stored event to the current schema version. */
 export const upcastEvent = upcastBy(UPCASTERS);
 
-/** A stored log, read as events of today. */
+/** A stored log whose events are upcast when they are read. */
 export const upcast = (stored: EventLog): EventLog => withUpcasters(stored, UPCASTERS);
 
-/** Opens it for reading only, beside that process or another thread of it. */
+/** Opens it read-only, next to that process or another of its threads. */
 export const openLogToRead = async (config: Config): Promise<EventLog> =>
   upcast((await openEventStore(config, { whenNone: 'refuse' })) ?? SqliteEventLog.openReadOnly(logFile(config)));
 
-/** Undefined if the settings name none. */
+/** Undefined if the settings name no event store. */
 const openEventStore = async ({ eventStore }: Config, wanted: OpenMode): Promise<EventLog | undefined> =>
   eventStore === undefined ? undefined : openStoredIn(eventStore, wanted);
 
-/** Opens the ledger's log, as it is stored, in the event store of this connection string. */
+/** Opens the ledger's log as it is stored in the event store of this connection string. */
 export async function openStoredIn(connectionString: string, wanted: OpenMode): Promise<EventLog> {
-  // Loaded only where it is used: the client takes longer to load than all the rest.
+  // Loaded on demand: the client takes longer to load than everything else.
   const { EventStoreLog } = await import('../event-log/eventstoredb/eventstoredb-event-log.js');
   return EventStoreLog.open(connectionString, { prefixes: PREFIXES, ...wanted });
 }

@@ -1,8 +1,8 @@
 import { ledgerProjection } from './ledger.projection.js';
 import { standard } from '../verification/standard/standard-policy.js';
 
-/** By what this release judges claims. */
+/** The policy by which this release evaluates claims. */
 export const POLICY = standard;
 
-/** What this release makes of the log. */
+/** The projection of this release. */
 export const PROJECTION = ledgerProjection(POLICY);

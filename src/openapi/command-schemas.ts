@@ -14,7 +14,7 @@ export function commandSchemas(commands: CommandDescription, dtos: DtoSchemas, t
     ...Object.fromEntries(named),
     [commands.name]: {
       type: 'object',
-      description: 'One of these commands, told apart by `type`.',
+      description: 'One of these commands; `type` says which.',
       oneOf: named.map(([name]) => ref(name)),
       discriminator: {
         propertyName: 'type',

@@ -13,7 +13,7 @@ const time = (pattern: string, description: string) => ({
   description,
 });
 
-/** Not part of any schema: what a field's checks say of the field as it stands in its object. */
+/** Not part of any schema: what a field's validators say about the object that has it. */
 const NULLABLE = 'x-nullable';
 const ONE_OF = 'x-exactly-one-of';
 

@@ -20,16 +20,16 @@ const FAILURES = [
   [UnknownOutcomeError, 'unknown'],
 ] as const;
 
-/** How an append that threw is counted. */
+/** The label for an append that threw this error. */
 export const outcomeOf = (error: unknown): AppendOutcome =>
   FAILURES.find(([errorClass]) => error instanceof errorClass)?.[1] ?? 'error';
 
-/** What one ledger measures of itself, for Prometheus; also of its process, which it needn't have for itself alone. */
+/** The metrics of one ledger and of its process, for Prometheus. Other ledgers may share the process. */
 export class Metrics {
   private readonly registry = new Registry();
   private readonly requests = new Histogram({
     name: 'claim_ledger_http_request_duration_seconds',
-    help: 'Requests answered, and how long that took.',
+    help: 'Duration of the requests answered, in seconds.',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [this.registry],
@@ -54,18 +54,18 @@ export class Metrics {
     this.counter('claim_ledger_events_projected_total', 'Events projected since the process started.', () => {
       return this.current.eventsHandled;
     });
-    this.gauge('claim_ledger_read_model_lag_seconds', 'How old is what can be read, 0 when it is all there is.', () => {
+    this.gauge('claim_ledger_read_model_lag_seconds', 'Staleness of the read model, 0 if it is current.', () => {
       return freshness.lagSeconds() ?? NaN;
     });
-    this.gauge('claim_ledger_log_reachable', 'Whether the log answered when it was last asked: 1 or 0.', () => {
+    this.gauge('claim_ledger_log_reachable', 'Whether the log answered the last probe: 1 or 0.', () => {
       return freshness.reachable ? 1 : 0;
     });
-    this.gauge('claim_ledger_parked_streams', "Streams that stand still: an event couldn't be digested.", () => {
+    this.gauge('claim_ledger_parked_streams', "Parked streams: one of their events couldn't be projected.", () => {
       return this.current.status().parked.length;
     });
   }
 
-  /** The log, with its appends counted. */
+  /** Wraps the log so that its appends are counted. */
   instrument(log: EventLog): EventLog {
     return {
       id: log.id,
@@ -88,7 +88,7 @@ export class Metrics {
     };
   }
 
-  /** Measures every request; those for no route are counted as one. */
+  /** Measures every request; all requests without a route share one label. */
   measureRequests(fastify: FastifyInstance): void {
     fastify.addHook('onResponse', (request, reply, done) => {
       const { method, routeOptions } = request;

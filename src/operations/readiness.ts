@@ -31,14 +31,14 @@ export class Readiness {
     private readonly settings: { readonly logKind: LogKind; readonly reading: ReadAccess },
   ) {}
 
-  /** As it was when the log was last asked. */
+  /** The state of the log at the last probe. */
   log(): LogView {
     return { kind: this.settings.logKind, reachable: this.freshness.reachable };
   }
 
   /**
-   * Ready means that the log answers and that all it had, when it last said so, can be read here. A parked stream is
-   * told, but doesn't count: it would be parked at every other instance as well.
+   * Ready means that the log answers, and that everything it had at the last probe can be read here. Parked streams are
+   * reported, but don't count: every other instance would park them too.
    */
   async view(): Promise<ReadinessView> {
     const { reachable, isRead } = await this.freshness.probe();

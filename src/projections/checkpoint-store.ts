@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { type Checkpoint, CHECKPOINT_QUERY, type ParkedStream } from '../read-model/checkpoints.js';
 
-/** An event that was skipped because its stream is parked, with the recorded time that was effective in its turn. */
+/** An event that was skipped because its stream is parked, with its effective recorded time. */
 export interface SkippedEvent {
   readonly stream: string;
   readonly revision: number;
@@ -22,7 +22,7 @@ const SCHEMA = `
     stream TEXT NOT NULL, revision INTEGER NOT NULL, recordedAt TEXT NOT NULL, PRIMARY KEY (stream, revision)
   ) STRICT, WITHOUT ROWID;`;
 
-/** The progress of a projection and what it had to skip, stored in the same transactions as the rows. */
+/** The checkpoint of a projection and the events that it skipped, stored in the same transactions as the rows. */
 export class CheckpointStore {
   private readonly get: Statement<[], Checkpoint>;
   private readonly put: Statement<[Checkpoint]>;
@@ -50,7 +50,7 @@ export class CheckpointStore {
     this.put.run(checkpoint);
   }
 
-  /** Marks the read model as complete: it has been caught up with the log once, and may be read. */
+  /** Marks the read model as complete: it has caught up with the log once, and may be read. */
   complete(): void {
     this.database.prepare('INSERT OR IGNORE INTO completion VALUES (1)').run();
   }

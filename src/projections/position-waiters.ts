@@ -4,11 +4,11 @@ interface Waiter {
   readonly timer: NodeJS.Timeout;
 }
 
-/** Those who wait until a position is handled. */
+/** Callers that wait until a position is handled. */
 export class PositionWaiters {
   private readonly waiting = new Set<Waiter>();
 
-  /** False if it takes longer than the limit. */
+  /** Resolves to false after `limitMs` milliseconds. */
   wait(position: string, limitMs: number, reached: string | undefined): Promise<boolean> {
     if (reached !== undefined && reached >= position) return Promise.resolve(true);
     return new Promise((resolve) => {

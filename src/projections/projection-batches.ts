@@ -34,8 +34,9 @@ export class ProjectionBatchWriter {
   }
 
   /**
-   * Handles these messages, or as many as fit into the time, and says how many. If one event can't be digested,
-   * they are tried again one by one, and its stream is parked. Throws only if the read model itself fails.
+   * Handles these messages, or as many as fit into the time limit, and returns how many. If projecting an event fails,
+   * the messages are retried one by one, and the stream of that event is parked. Throws only if the read model itself
+   * fails.
    */
   handle(messages: readonly SubscriptionMessage[]): number {
     try {
@@ -55,8 +56,9 @@ export class ProjectionBatchWriter {
   }
 
   /**
-   * Handles what was skipped of a parked stream, given its events from the parked revision on. False, and nothing is
-   * done, if more was skipped meanwhile than is given. Parks it again at the first event that still can't be digested.
+   * Projects the skipped events of a parked stream, given its events from the parked revision on. Parks the stream
+   * again at the first event that still can't be projected. Returns false, and does nothing, if more events were
+   * skipped meanwhile than are given.
    */
   retry(stream: string, events: readonly RecordedEvent[]): boolean {
     const skipped = this.checkpoints.skipped(stream);
@@ -197,7 +199,10 @@ export class ProjectionBatchWriter {
   }
 }
 
-/** Not of the event, but of the file: full, busy, damaged, closed. Trying the next event would be no better. */
+/**
+ * Whether the error is caused by the event, not by the file: full, busy, damaged, closed. In the latter cases, trying
+ * the next event would fail too.
+ */
 function isOfTheEvent(error: unknown): boolean {
   if (!(error instanceof Database.SqliteError)) return !(error instanceof TypeError && /database/.test(error.message));
   return /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE|ERROR)/.test(error.code);

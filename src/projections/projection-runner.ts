@@ -14,18 +14,18 @@ import type { ReadModelWriter } from './read-model-writer.js';
 import { PositionWaiters } from './position-waiters.js';
 
 export interface RunnerOptions {
-  /** How many events one transaction takes at most; default 500. */
+  /** The maximum number of events in one transaction; default 500. */
   readonly batchSize?: number;
-  /** After how many milliseconds a transaction takes no further event; default 10, so that reads get their turn. */
+  /** After this many milliseconds a transaction accepts no further event; default 10, so that reads get their turn. */
   readonly batchMs?: number;
   readonly clock?: () => Date;
-  /** Told what goes wrong in the background: the log or the disk fails, a stream is parked. */
+  /** Called for errors in the background: the log or the disk fails, a stream is parked. */
   readonly onTrouble?: (message: string, error: unknown) => void;
 }
 
 /**
- * Follows the log and keeps a read model up to date: each batch is one transaction together with its checkpoint,
- * so that an event counts exactly once, whatever dies when. One runner for one read model.
+ * Follows the log and keeps one read model up to date. Each batch is one transaction together with its checkpoint, so
+ * every event is projected exactly once, whenever the process or the log fails. One runner for one read model.
  */
 export class ProjectionRunner implements ProjectionHandle {
   private readonly stopping = new AbortController();
@@ -39,7 +39,7 @@ export class ProjectionRunner implements ProjectionHandle {
   private retrying: Promise<unknown> = Promise.resolve();
   private scheduled = false;
   private hasCaughtUp = false;
-  /** Whether the read model is known to be of this log. */
+  /** Whether the read model is known to belong to this log. */
   private belongs = false;
   private failed: { readonly error: unknown } | undefined;
   private handled = 0;
@@ -58,8 +58,8 @@ export class ProjectionRunner implements ProjectionHandle {
   }
 
   /**
-   * Resolves when following has begun; where the log can't be reached, it is tried again and again. Rejects with a
-   * `ReadModelMismatchError`, or the log's error if it can't be read for another reason.
+   * Resolves when following has begun. If the log can't be reached, it is retried until it can. Rejects with a
+   * `ReadModelMismatchError`, or with the log's error if it can't be read for another reason.
    */
   async start(): Promise<void> {
     try {
@@ -71,7 +71,7 @@ export class ProjectionRunner implements ProjectionHandle {
     this.following = this.follow();
   }
 
-  /** Handles what it has taken from the log, and what it tries again, then closes the read model. */
+  /** Projects the events already taken from the log, finishes a running retry, then closes the read model. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.subscription.abort();
@@ -81,32 +81,32 @@ export class ProjectionRunner implements ProjectionHandle {
     this.readModel.close();
   }
 
-  /** Of the last event handled; undefined before the first. */
+  /** The position of the last event handled; undefined before the first. */
   get position(): string | undefined {
     return this.batches.checkpoint?.position;
   }
 
-  /** Recorded time in force of the last event handled; undefined before the first. */
+  /** The effective recorded time of the last event handled; undefined before the first. */
   get lastEventAt(): string | undefined {
     return this.batches.checkpoint?.recordedAt;
   }
 
-  /** How many events it has handled since it was made. */
+  /** The number of events handled since this runner was created. */
   get eventsHandled(): number {
     return this.handled;
   }
 
-  /** Whether all that the log had, when it last said so, is handled. */
+  /** Whether everything that the log was last known to hold is handled. */
   get caughtUp(): boolean {
     return this.hasCaughtUp && this.queue.length === 0;
   }
 
-  /** Why it stands still just now, if it does: it tries again by itself. */
+  /** Why the projection is stalled, if it is. It retries by itself. */
   get failure(): string | undefined {
     return this.failed && publicFailureMessage(this.failed.error);
   }
 
-  /** All of it, and what is parked, which the read model is asked for. */
+  /** The whole status. Queries the read model for the parked streams. */
   status(): RunnerStatus {
     return {
       position: this.position,
@@ -117,20 +117,22 @@ export class ProjectionRunner implements ProjectionHandle {
     };
   }
 
-  /** Whether the read model has everything up to this position, at the latest after so many milliseconds. */
+  /**
+   * Resolves to true once everything up to this position is in the read model; to false after `limitMs` milliseconds.
+   */
   waitFor(position: string, limitMs: number): Promise<boolean> {
     return this.waiters.wait(position, limitMs, this.position);
   }
 
-  /** Calls back after every change of the read model; returns how to end that. */
+  /** Calls `listener` after every change of the read model. Returns a function that unsubscribes. */
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
   /**
-   * Tries parked streams again: each from the event that couldn't be digested to the last one skipped. What is handled
-   * then leaves the rows as if it had been handled in turn. Resolves to what is still parked.
+   * Retries parked streams, each from the event that couldn't be projected to the last one skipped. Their rows are then
+   * as if they had been projected in turn. Resolves to the streams that are still parked.
    */
   retryParked(): Promise<readonly ParkedStream[]> {
     const retried = this.retryNow();
@@ -165,7 +167,7 @@ export class ProjectionRunner implements ProjectionHandle {
     }
   }
 
-  /** Until the log fails, the read model does, or it is stopped. */
+  /** Runs until the log or the read model fails, or until it is stopped. */
   private async followOnce(): Promise<void> {
     this.subscription = new AbortController();
     this.hasCaughtUp = false;
@@ -182,7 +184,7 @@ export class ProjectionRunner implements ProjectionHandle {
       error = thrown;
     }
     while (this.queue.length > 0) await nextTurn();
-    // Only now: whatever is handled until then says that all is well. If the read model failed, it has said why itself.
+    // Set the error only now: handling a batch clears it. If the read model failed, that has already been reported.
     if (!signal.aborted) this.failed = { error };
   }
 
@@ -192,7 +194,7 @@ export class ProjectionRunner implements ProjectionHandle {
     this.belongs = true;
   }
 
-  /** Handles in a turn of its own, so that all that waits by then goes into one batch. */
+  /** Handles events in a turn of their own, so that all that have arrived by then form one batch. */
   private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;

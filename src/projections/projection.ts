@@ -26,7 +26,7 @@ export interface Projector {
   dropCaches(): void;
 }
 
-/** What a read model is derived by. */
+/** How a read model is derived. */
 export interface Projection {
   /** What the rows depend on besides the events, such as a policy's id and version. A change requires a rebuild. */
   readonly fingerprint: string;

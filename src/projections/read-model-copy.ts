@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { PreviewUnavailableError } from '../read-model/state-preview.js';
 
-/** A copy takes about as long as reading and writing so many bytes. */
+/** The size limit of a copy. Copying takes about as long as reading and writing this many bytes. */
 const MAX_BYTES = 4 * 1024 ** 3;
-/** Room that a copy leaves on the disk for the log and the read model. */
+/** Space that a copy leaves on the disk for the log and the read model. */
 const MIN_BYTES_LEFT = 256 * 1024 ** 2;
 
 const PREFIX = 'state-preview-';
@@ -16,7 +16,7 @@ export const makeCopyFolder = (dataFolder: string): Promise<string> => mkdtemp(j
 
 export const removeCopyFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
 
-/** Deletes what processes left behind that were killed. For the owner of the folder, before it makes copies. */
+/** Deletes copies left behind by killed processes. For the owner of the folder, before it makes copies. */
 export function removeAbandonedCopies(dataFolder: string): void {
   for (const name of readdirSync(dataFolder)) {
     if (name.startsWith(PREFIX)) rmSync(join(dataFolder, name), { recursive: true, force: true });
@@ -24,7 +24,7 @@ export function removeAbandonedCopies(dataFolder: string): void {
 }
 
 /**
- * Copies a read model, also one in use, as of one transaction. Blocks the thread meanwhile.
+ * Copies a read model, even one in use, as of one transaction. Blocks the thread meanwhile.
  *
  * @throws PreviewUnavailableError if it is too large, or if the disk has no room for it
  */

@@ -4,26 +4,26 @@ import { verifyCheckpoint } from './checkpoint-verification.js';
 import type { Checkpoint } from '../read-model/checkpoints.js';
 import type { ReadModelWriter } from './read-model-writer.js';
 
-/** How many events one transaction takes. */
+/** The number of events in one transaction. */
 const BATCH_SIZE = 1_000;
 
 export interface RebuildOptions {
-  /** Up to this position, itself included. Absent: to the end of the log. */
+  /** Up to this position, inclusive. Default: to the end of the log. */
   readonly through?: string | undefined;
-  /** Once it aborts nothing further is begun; what was done is kept, and the next call goes on from there. */
+  /** Aborting it ends the rebuild after the current transaction. The next call resumes there. */
   readonly signal?: AbortSignal;
-  /** Told after each transaction how far the read model is. */
+  /** Called with the checkpoint after each transaction. */
   readonly onProgress?: (checkpoint: Checkpoint) => void;
   readonly onParked?: BatchOptions['onParked'];
   readonly clock?: BatchOptions['clock'];
 }
 
 /**
- * Reads the log into a read model, from where that stands on: an empty one from the beginning. It goes through the same
- * batches as following does, each in one transaction with its checkpoint, so it may be killed at any moment and called
- * again. Resolves to whether it came to its end.
+ * Projects the log into a read model from its checkpoint on; into an empty one from the beginning. It writes the same
+ * batches as following the log does, each in one transaction with its checkpoint, so a killed rebuild can be resumed.
+ * Resolves to whether it reached the end.
  *
- * @throws ReadModelMismatchError if the read model was made from another log or under other rules; the log's or
+ * @throws ReadModelMismatchError if the read model was built from another log or by another projection; the log's or
  *   SQLite's error if one of them fails
  */
 export async function rebuild(
@@ -33,7 +33,7 @@ export async function rebuild(
 ): Promise<boolean> {
   const { through, signal, onProgress, onParked = () => undefined, clock = () => new Date() } = options;
   await verifyCheckpoint(readModel, log);
-  // Nobody waits for this thread meanwhile: pages that many batches change are put in their place once.
+  // No request waits for this thread. With rare WAL checkpoints, a page that many batches change is written back once.
   readModel.database.pragma('wal_autocheckpoint = 8000');
   const batches = new ProjectionBatchWriter(readModel, log.id, { milliseconds: Infinity, clock, onParked });
   let taken: SubscriptionMessage[] = [];

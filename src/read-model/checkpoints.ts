@@ -1,6 +1,9 @@
 import type { Database } from 'better-sqlite3';
 
-/** The last event handled. Stream and revision serve to find it again in the log, to verify that the log is the same. */
+/**
+ * The last event handled. Stream and revision serve to find it again, to verify that the read model belongs to this
+ * log.
+ */
 export interface Checkpoint {
   /** The log's id. */
   readonly log: string;
@@ -12,11 +15,13 @@ export interface Checkpoint {
   readonly revision: number;
   /** The event's effective recorded time. */
   readonly recordedAt: string;
-  /** How many events of the log were handled, this one and those of streams that aren't projected included. */
+  /**
+   * The number of events of the log handled up to here, including this one and those of streams that aren't projected.
+   */
   readonly events: number;
 }
 
-/** A stream that is not projected any further because one of its events could not be. */
+/** A stream that is projected no further because projecting one of its events failed. */
 export interface ParkedStream {
   /** The name of the stream, such as `claim-talks`. */
   readonly stream: string;
@@ -42,6 +47,6 @@ export const CHECKPOINT_QUERY =
 export const loadCheckpoint = (database: Database): Checkpoint | undefined =>
   database.prepare<[], Checkpoint>(CHECKPOINT_QUERY).get();
 
-/** Whether the read model has once been caught up with the log. Until then it is being built, and isn't read. */
+/** Whether the read model has ever caught up with the log. Until then it is being built, and isn't read. */
 export const isComplete = (database: Database): boolean =>
   database.prepare('SELECT 1 FROM completion').get() !== undefined;

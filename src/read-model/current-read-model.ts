@@ -21,24 +21,24 @@ export interface ReadModelInfo {
   readonly generation: number | null;
 }
 
-/** There is no read model yet that could answer: it is being made. */
+/** There is no read model yet that could answer: it is being built. */
 export class NoReadModelError extends Error {
   constructor(
     progress: string,
-    /** After so many seconds there may be one. */
+    /** Retrying makes sense after this many seconds. */
     readonly retryAfterSeconds: number,
   ) {
-    super(`What is recorded can't be read here yet: the read model is being made (${progress}).`);
+    super(`The ledger can't be read here yet: the read model is being built (${progress}). Retry later.`);
     this.name = new.target.name;
   }
 }
 
-/** Nobody comes again more rarely than this, however long it takes. */
+/** Upper limit of `Retry-After`, however long a rebuild takes. */
 const MAX_RETRY_AFTER_S = 60;
 
 /**
- * The read model that answers just now. Another may take its place at any time between two turns of the event loop, so
- * what is read in one turn is read from one; who keeps something of it for longer asks here again.
+ * The read model that answers now. Another one may replace it between two turns of the event loop, so everything read
+ * within one turn comes from the same one. Code that keeps something of it for longer must ask here again.
  */
 export class CurrentReadModel {
   private served: ActiveReadModel | undefined;
@@ -57,7 +57,7 @@ export class CurrentReadModel {
     return { schemaVersion: READ_MODEL_SCHEMA, policy, generation: this.generation ?? null };
   }
 
-  /** Undefined while there is none. */
+  /** Undefined while there is no read model. */
   get generation(): number | undefined {
     return this.served?.number;
   }
@@ -75,44 +75,49 @@ export class CurrentReadModel {
     return this.readModel.present(new Date().toISOString());
   }
 
-  /** What answers from this read model; made once for each. Throws a `NoReadModelError`. */
+  /**
+   * The queries of this class on the active read model, created once for each read model. Throws a `NoReadModelError`.
+   */
   queries<Queries>(type: new (readModel: ReadModel) => Queries): Queries {
     return this.memoize(type, ({ readModel }) => new type(readModel));
   }
 
-  /** What `make` makes of the read model, made once for each, by this key. Throws a `NoReadModelError`. */
+  /**
+   * The result of `make` for the active read model, cached under `key` until another is activated. Throws a
+   * `NoReadModelError`.
+   */
   memoize<Made>(key: unknown, make: (served: ActiveReadModel) => Made): Made {
     const served = this.requireActive();
     if (!this.made.has(key)) this.made.set(key, make(served));
     return this.made.get(key) as Made;
   }
 
-  /** Of the last event handled; undefined before the first, and while there is no read model. */
+  /** The position of the last event handled; undefined before the first, and while there is no read model. */
   get position(): string | undefined {
     return this.served?.projection.position;
   }
 
-  /** Recorded time in force of the last event handled. */
+  /** The effective recorded time of the last event handled. */
   get lastEventAt(): string | undefined {
     return this.served?.projection.lastEventAt;
   }
 
-  /** How many events this process has handled since its start, each counted once. */
+  /** The number of events that this process has handled since its start, each counted once. */
   get eventsHandled(): number {
     return this.handledBefore + (this.served?.projection.eventsHandled ?? 0);
   }
 
-  /** Whether all that the log had, when it last said so, can be read. */
+  /** Whether everything that the log was last known to hold can be read. */
   get caughtUp(): boolean {
     return this.served?.projection.caughtUp ?? false;
   }
 
-  /** Why nothing further can be read just now, if so. */
+  /** Why the read model doesn't progress, if it doesn't. */
   get failure(): string | undefined {
     return this.served ? this.served.projection.failure : this.rebuilds.status()?.failure;
   }
 
-  /** All of it, and what is parked, which the read model is asked for. */
+  /** The whole status. Queries the read model for the parked streams. */
   status(): RunnerStatus {
     if (this.served) return this.served.projection.status();
     const { failure } = this;
@@ -120,8 +125,8 @@ export class CurrentReadModel {
   }
 
   /**
-   * Whether everything up to this position can be read here, at the latest after so many milliseconds; at once not, if
-   * there is no read model. A position that was reached stays so when another read model takes over.
+   * Resolves to true once everything up to this position can be read here; to false after `limitMs` milliseconds, or
+   * immediately if there is no read model. A position once reached stays reached when another read model is activated.
    */
   async waitFor(position: string, limitMs: number): Promise<boolean> {
     const until = performance.now() + limitMs;
@@ -133,7 +138,7 @@ export class CurrentReadModel {
     }
   }
 
-  /** Calls back after every change of what can be read; returns how to end that. */
+  /** Calls `listener` after every change of what can be read. Returns a function that unsubscribes. */
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -144,7 +149,10 @@ export class CurrentReadModel {
     return this.requireActive().projection.retryParked();
   }
 
-  /** From now on this one answers, which must have all that the one before it has. Returns that, for closing. */
+  /**
+   * Makes `next` the active read model. It must hold everything that the one before it holds. Returns the one before,
+   * which the caller closes.
+   */
   activate(next: ActiveReadModel): ActiveReadModel | undefined {
     const before = this.served;
     this.unlisten();
@@ -160,7 +168,7 @@ export class CurrentReadModel {
     return before;
   }
 
-  /** Handles what was taken from the log, and closes the read model. */
+  /** Handles the events already taken from the log, then closes the read model. */
   async close(): Promise<void> {
     this.unlisten();
     if (this.served) await closeActive(this.served);
@@ -171,11 +179,13 @@ export class CurrentReadModel {
     if (this.served) return this.served;
     const status = this.rebuilds.status();
     const seconds = Math.min(Math.max(status?.secondsLeft ?? 1, 1), MAX_RETRY_AFTER_S);
-    throw new NoReadModelError(status ? formatRebuildProgress(status) : 'it begins', seconds);
+    throw new NoReadModelError(status ? formatRebuildProgress(status) : 'the build begins', seconds);
   }
 }
 
-/** The reader first: the last connection to close must be the writer's, which then removes the write-ahead log. */
+/**
+ * Closes the reader first: the last connection to close must be the writer's, which then removes the write-ahead log.
+ */
 export async function closeActive({ projection, readModel }: ActiveReadModel): Promise<void> {
   readModel.close();
   await projection.stop();

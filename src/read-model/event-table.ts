@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 
-/** An event as the log holds it, whether it could be projected or not. */
+/** An event as the log holds it, whether or not it could be projected. */
 export interface EventTableRow {
   readonly position: number;
   readonly id: string;
@@ -16,8 +16,8 @@ export interface EventTableRow {
 }
 
 /**
- * Every event of the streams that are projected, in the order of the log. Events of parked streams are in it too, from
- * their turn on, so a reader that has passed a position has missed nothing before it.
+ * Every event of the streams that are projected, in the order of the log. It also holds events of parked streams, each
+ * in its place, so a reader that has passed a position has missed nothing before it.
  */
 export class EventTable {
   private readonly after: Statement<[number, number], EventTableRow>;
@@ -28,7 +28,7 @@ export class EventTable {
     this.type = database.prepare('SELECT type FROM events WHERE position = ?');
   }
 
-  /** Reads rows as they are iterated, at most `limit`; the loop may be left early. */
+  /** At most `limit` rows, read while iterating; the loop may end early. */
   rowsAfter(position: number, limit: number): IterableIterator<EventTableRow> {
     return this.after.iterate(position, limit);
   }

@@ -2,27 +2,27 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { FoundRows, PageStart, RowOrdinal } from './pagination.js';
 
 /**
- * One thing that a list asks of its rows, as SQL over a table under the alias `x`. Parameters are named; `@at` is the
- * moment of recorded time that the list is as of.
+ * One filter of a list, as SQL over a table under the alias `x`. Parameters are named; `@at` is the moment of recorded
+ * time as of which the list is read.
  */
 export type RowFilter = (x: string) => RowFilterSql;
 
 interface RowFilterSql {
   readonly from: string;
-  /** The column that holds the row's lasting number. */
+  /** The column that holds the row's ordinal, which never changes. */
   readonly number: string;
-  /** What an index finds. */
+  /** The condition that an index answers. */
   readonly where: string;
-  /** What is asked of each row that it finds. */
+  /** A further condition, checked for each row that the index finds. */
   readonly holds?: string;
   /**
-   * For a criterion whose index finds the rows in another order than that of their numbers: how one row is asked about.
-   * The index is walked only where the rows are few.
+   * For a filter whose index yields rows in another order than that of their ordinals: SQL that checks one row. The
+   * index itself is walked only if the rows are few.
    */
   readonly lookup?: (number: string) => string;
 }
 
-/** For a table with spans of recorded time. */
+/** For a table with intervals of recorded time. */
 export const validAtSql = (x: string): string => `${x}.recordedFrom <= @at AND @at < ${x}.recordedTo`;
 
 export interface FindOptions {
@@ -30,7 +30,7 @@ export interface FindOptions {
   readonly at: string;
   readonly limit: number;
   readonly oldestFirst?: boolean;
-  /** How many rows are looked at, at most, for one page; some microseconds each. */
+  /** The maximum number of rows examined for one page; each takes some microseconds. */
   readonly maxScanned?: number;
 }
 
@@ -41,16 +41,16 @@ const MAX_SCANNED = 4_000;
 type Parameters = Readonly<Record<string, string | number>>;
 
 /**
- * Finds the numbers of rows that fit all criteria, in their order, a page at a time. One criterion is walked along its
- * index in the order of numbers, the others are looked up for each of its rows; so many rows at the most, however few
- * of them fit: the page then ends early.
+ * Finds the ordinals of rows that pass all filters, in order, one page at a time. It walks the index of one filter in
+ * the order of ordinals, and looks each of its rows up in the others. It examines a limited number of rows, however few
+ * of them pass: then the page ends early.
  */
 export class FilteredRowFinder {
   private readonly statements = new Map<string, Statement<[Parameters], RowOrdinal>>();
 
   constructor(private readonly database: Database) {}
 
-  /** @param criteria those that fit least first, at last the one that every row fits */
+  /** @param criteria the most selective first; the last one is the filter that every row passes */
   find(criteria: readonly RowFilter[], parameters: Readonly<Record<string, string>>, options: FindOptions): FoundRows {
     const { from, at, limit, oldestFirst = false, maxScanned = MAX_SCANNED } = options;
     const given = { ...parameters, at };
@@ -68,7 +68,7 @@ export class FilteredRowFinder {
     throw new RangeError('A list looks at one row at least.');
   }
 
-  /** The criterion that the fewest rows fit, as far as they can be counted quickly; then the others. */
+  /** Puts the filter with the fewest rows first, if they can be counted quickly. */
   private chosenFirst(criteria: readonly RowFilter[], given: Parameters): readonly RowFilter[] {
     const [only] = criteria;
     if (only && criteria.length <= 2 && only('x').lookup === undefined) return criteria;
@@ -92,7 +92,7 @@ export class FilteredRowFinder {
   }
 }
 
-/** The number at which so many rows of the criterion were passed; nothing if there are fewer. */
+/** The ordinal at which this many rows of the filter were passed; nothing if there are fewer. */
 export function windowQuery(criterion: RowFilter, oldestFirst: boolean): string {
   const { from, number, where } = criterion('x0');
   const [order, beyond] = direction(oldestFirst);
@@ -120,8 +120,8 @@ const direction = (oldestFirst: boolean) =>
   oldestFirst ? (['ASC', '>', '<='] as const) : (['DESC', '<', '>='] as const);
 
 /**
- * An FTS5 query that finds rows with all the words of this text, in any order. Every word is quoted, so that nothing
- * in it is an operator; a word that ends in `*` also finds longer ones. Undefined if there is no word.
+ * An FTS5 query for rows that contain all the words of this text, in any order. Every word is quoted, so that none is
+ * read as an operator; a word that ends in `*` also matches longer ones. Undefined if the text contains no word.
  */
 export function toFtsQuery(text: string): string | undefined {
   const words = text

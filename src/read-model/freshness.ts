@@ -2,24 +2,24 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EventLog } from '../event-log/event-log.js';
 import type { CurrentReadModel } from './current-read-model.js';
 
-/** How long the log may take to answer. */
+/** Timeout of a probe of the log. */
 const PATIENCE_MS = 1_000;
-/** How long what is being recorded just now may be on its way into the read model. */
+/** How long an event that is being recorded may take to reach the read model. */
 const ON_ITS_WAY_MS = 250;
 const ASK_EVERY_MS = 1_000;
-/** While something is missing, so that the end of it is known soon. */
+/** The interval while the read model lags, so that catching up is noticed soon. */
 const ASK_AGAIN_MS = 250;
 
-/** What the log said when it was last asked, and whether that can be read here. */
+/** The result of the last probe of the log, and whether everything in the log can be read here. */
 export interface LogHealth {
   readonly reachable: boolean;
-  /** Whether all that the log had can be read. */
+  /** Whether everything that the log had can be read. */
   readonly isRead: boolean;
 }
 
 /**
- * How old is what can be read here. A log that is another's to run may be gone without a word; so it is asked every
- * second, and the read model is as of the last time at which it was known to have all that the log had.
+ * Measures the staleness of the read model. An external event store can disappear without notice. So the log is probed
+ * every second, and the read model counts as current up to the last probe at which it had everything that the log had.
  */
 export class Freshness {
   private standing: LogHealth = { reachable: true, isRead: false };
@@ -34,7 +34,7 @@ export class Freshness {
     private readonly clock: () => number = Date.now,
   ) {}
 
-  /** Asks every second, until `stop`. */
+  /** Probes the log every second, until `stop`. */
   start(): void {
     this.asking = this.askAgainAndAgain();
   }
@@ -44,12 +44,12 @@ export class Freshness {
     await this.asking;
   }
 
-  /** Whether the log answered when it was last asked. */
+  /** Whether the log answered the last probe. */
   get reachable(): boolean {
     return this.standing.reachable;
   }
 
-  /** Asks the log now. */
+  /** Probes the log now. */
   async probe(): Promise<LogHealth> {
     const asked = this.clock();
     const { reachable, head } = await this.reach();
@@ -60,15 +60,15 @@ export class Freshness {
   }
 
   /**
-   * All that was recorded by then can be read here, but for what was on its way just then: an ISO instant. Undefined
-   * while there is no read model, or nothing in it.
+   * Everything recorded by this ISO instant can be read here, except events that were in flight then. Undefined while
+   * there is no read model, or nothing in it.
    */
   recordedUntil(): string | undefined {
     const at = this.recordedUntilMs();
     return at === undefined ? undefined : new Date(at).toISOString();
   }
 
-  /** How many seconds ago that was; 0 while the log answers and all that it has can be read. */
+  /** The age of `recordedUntil()` in seconds; 0 while the log answers and everything in it can be read. */
   lagSeconds(): number | undefined {
     const { reachable, isRead } = this.standing;
     if (reachable && isRead && this.current.caughtUp) return 0;
@@ -76,7 +76,10 @@ export class Freshness {
     return at === undefined ? undefined : (this.clock() - at) / 1000;
   }
 
-  /** The last event says it as well, as long as the read model is behind since before this process began. */
+  /**
+   * The last event handled is a second source: it counts while the read model has lagged since before this process
+   * started.
+   */
   private recordedUntilMs(): number | undefined {
     if (this.current.generation === undefined) return undefined;
     const { lastEventAt } = this.current;

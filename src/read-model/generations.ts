@@ -5,16 +5,16 @@ import { sqliteCode } from '../event-log/sqlite/errors.js';
 import { isComplete, loadCheckpoint, type Checkpoint } from './checkpoints.js';
 import { READ_MODEL_SCHEMA } from './read-model.js';
 
-/** One making of a read model: a file of its own, never opened by other means than SQLite while it may be in use. */
+/** One build of a read model: a separate file. While it may be in use, only SQLite may open it. */
 export interface Generation {
-  /** Counted over all read models of the folder: the higher one is the later. */
+  /** Numbered across all read models in the folder: a higher number is later. */
   readonly number: number;
   readonly file: string;
 }
 
-/** One that was made to its end. */
+/** A generation whose build was completed. */
 export interface CompleteGeneration extends Generation {
-  /** The id of the log that it was made from; undefined as long as that has no events. */
+  /** The id of its source log; undefined as long as that has no events. */
   readonly log: string | undefined;
 }
 
@@ -24,9 +24,9 @@ interface GenerationFile extends Generation {
 }
 
 /**
- * The read models in a data folder. Each is made in a file of its own, `read-model-<kind>.<number>.sqlite`, and is read
- * only once it is complete. The kind says by which schema and which rules it is made, so that two releases that differ
- * in either keep out of each other's way.
+ * The read models in a data folder. Each is built in a separate file, `read-model-<kind>.<number>.sqlite`, and is read
+ * only once it is complete. The kind names the schema and the rules by which it is built, so that two releases that
+ * differ in either don't touch each other's files.
  */
 export class Generations {
   private readonly kind: string;
@@ -38,47 +38,48 @@ export class Generations {
     this.kind = `v${READ_MODEL_SCHEMA}-${projection.fingerprint.replace(/[^\w.]+/g, '-')}`;
   }
 
-  /** The last one made to its end, from whatever log, if there is one. */
+  /** The latest complete one, of whatever log, if there is one. */
   newestComplete(): CompleteGeneration | undefined {
     const found = this.own().find(({ file }) => peek(file, isComplete) === true);
     return found && { ...found, log: this.checkpointOf(found)?.log };
   }
 
-  /** The last one, if it was begun and not made to its end. */
+  /** The latest one, if its build isn't complete. */
   unfinished(): Generation | undefined {
     const [newest] = this.own();
     return newest && peek(newest.file, isComplete) !== true ? newest : undefined;
   }
 
-  /** One that is later than all there are; its file isn't there yet. */
+  /** A generation later than all existing ones. Its file doesn't exist yet. */
   next(): Generation {
     const number = 1 + Math.max(0, ...this.all().map((found) => found.number));
     return { number, file: join(this.folder, `read-model-${this.kind}.${number}.sqlite`) };
   }
 
-  /** How far one is that another process may be making. */
+  /** The progress of a generation that another process may be building. */
   checkpointOf({ file }: Generation): Checkpoint | undefined {
     return peek(file, loadCheckpoint);
   }
 
-  /** Nobody may have it open. */
+  /** No process may have it open. */
   delete({ file }: Generation): void {
-    // The file itself last: without it, its number may be given again, and what stands in a journal must not be taken up.
+    // The main file goes last: without it, its number may be assigned again, and SQLite must not replay a leftover
+    // journal.
     for (const suffix of ['-wal', '-shm', '']) rmSync(file + suffix, { force: true });
   }
 
-  /** Deletes those that came before this one; nobody may have them open. */
+  /** Deletes the generations before this one. No process may have them open. */
   deleteBefore({ number }: Pick<Generation, 'number'>, which: 'of its kind' | 'of all kinds'): void {
     const found = which === 'of its kind' ? this.own() : this.all();
     for (const each of found) if (each.number < number) this.delete(each);
   }
 
-  /** Deletes all there are, of whatever kind: for the folder's owner, while nobody makes one. */
+  /** Deletes all generations of all kinds. For the owner of the folder, while no process builds one. */
   deleteAll(): void {
     for (const found of this.all()) this.delete(found);
   }
 
-  /** Of this kind, the latest first. */
+  /** Those of this kind, latest first. */
   private own(): GenerationFile[] {
     return this.all().filter(({ kind }) => kind === this.kind);
   }
@@ -96,7 +97,7 @@ export class Generations {
 /** The first read models had no number. */
 const NAME = /^read-model-(.+?)(?:\.(\d+))?\.sqlite$/;
 
-/** Looks into a file that may be in use, or no read model at all: then undefined. */
+/** Reads from a file that may be in use, or may not be a read model at all: then undefined. */
 function peek<Seen>(file: string, look: (database: Database.Database) => Seen): Seen | undefined {
   let database: Database.Database | undefined;
   try {

@@ -4,7 +4,7 @@ import type { Generation, Generations } from './generations.js';
 import type { RebuildProgress, RebuildReport } from './rebuild-progress.js';
 
 /**
- * Makes the read model in this file, or goes on with it, and resolves to whether it came to its end. Throws a
+ * Builds the read model in this file, or resumes its build. Resolves to whether the build was completed. Throws a
  * `BuildFailedError`.
  */
 export type BuildReadModel = (
@@ -13,12 +13,12 @@ export type BuildReadModel = (
 ) => Promise<boolean>;
 
 /**
- * What becomes of a file in which no read model could be made: it is kept, to go on with it; or it is deleted, since it
- * is unusable, or since there is no room on the disk: all else that writes there, the log first, needs what it took.
+ * What happens to the file of a failed build. It is kept, so that the build can resume; or it is deleted, because it is
+ * unusable, or because the disk is full: everything else that writes there, the log above all, needs the space.
  */
 export type BuildFileOutcome = 'kept' | 'unusable' | 'no-room';
 
-/** A read model couldn't be made. What was done is kept, unless its fate is another. */
+/** A read model couldn't be built. What was done so far is kept, unless `fate` says otherwise. */
 export class BuildFailedError extends Error {
   constructor(
     message: string,
@@ -30,7 +30,7 @@ export class BuildFailedError extends Error {
   }
 }
 
-/** Whether nothing can be made of a read model any more, or not of this log: better make another. */
+/** Whether a read model is damaged, or belongs to another log or projection, so that another must be built. */
 export const isUnusable = (error: unknown): boolean =>
   error instanceof ReadModelMismatchError || /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? '');
 
@@ -40,9 +40,10 @@ export function fileOutcomeOf(error: unknown): BuildFileOutcome {
 }
 
 /**
- * Makes the next read model of its kind, going on with one that was begun. What was begun but can't be used is deleted,
- * and it begins anew; what there was no room for is deleted too, and that is an error. Only one may do that at a time: the caller holds the folder's lock for it. Undefined if the signal
- * ended it before its end.
+ * Builds the next read model of its kind, or resumes an unfinished build. An unfinished build that can't be used is
+ * deleted, and the build starts from the beginning. If the disk is full, the file is deleted too, and that is an error.
+ * Only one build may run at a time: the caller holds the folder's lock for it. Resolves to undefined if the signal
+ * aborted the build.
  */
 export async function buildNextGeneration(
   generations: Generations,

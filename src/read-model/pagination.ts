@@ -16,11 +16,11 @@ export interface Page<Item> {
 export interface PageRequest {
   /** `next` of the page before; absent: the first page. */
   readonly cursor?: string | undefined;
-  /** How many at most; 1 to 200, 50 unless told. */
+  /** The maximum number of items, 1 to 200; default 50. */
   readonly limit?: number | undefined;
 }
 
-/** The cursor is damaged, or was given out for another list or other filters. */
+/** The cursor is damaged, or belongs to another list or other filters. */
 export class CursorMismatchError extends Error {
   constructor() {
     super('The cursor belongs to another list.');
@@ -28,7 +28,7 @@ export class CursorMismatchError extends Error {
   }
 }
 
-/** Where a page begins: after the row with this number, in a list as of this moment. */
+/** Where a page begins: after the row with this ordinal, in a list as of this moment. */
 export interface PageStart {
   readonly number: number;
   readonly at: string;
@@ -38,7 +38,7 @@ export interface RowOrdinal {
   readonly number: number;
 }
 
-/** Rows that fit, and from where on to look further, if not all was looked at. */
+/** Rows that pass the filters, and where to continue if not all rows were examined. */
 export interface FoundRows {
   readonly rows: readonly RowOrdinal[];
   readonly beyond?: number;
@@ -46,7 +46,7 @@ export interface FoundRows {
 
 export const pageSize = ({ limit = 50 }: PageRequest): number => Math.min(Math.max(Math.trunc(limit), 1), 200);
 
-/** Names a list and its filters; equal filters make equal names, whatever the order of their fields. */
+/** Names a list and its filters. Equal filters yield equal names, whatever the order of their fields. */
 export function listName(list: string, filters: object): string {
   const given = Object.entries(filters as Record<string, unknown>).filter(([, value]) => value !== undefined);
   const text = JSON.stringify([list, given.sort(([a], [b]) => (a < b ? -1 : 1))]);
@@ -71,8 +71,8 @@ export function decodeCursor(list: string, cursor: string): PageStart {
 }
 
 /**
- * One page of rows that are read by number. `read` gets one row more than the page takes, which tells whether there
- * is a next one. The whole list is as of the moment of its first page, so no row moves or shows up between pages.
+ * One page of rows that are read by ordinal. `read` returns up to one row more than the page takes: if it exists, there
+ * is a next page. The whole list is as of the moment of its first page, so no row moves or appears between pages.
  */
 export function page<Item>(
   list: string,

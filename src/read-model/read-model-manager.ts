@@ -8,9 +8,9 @@ import { type BuildReadModel, isUnusable, buildNextGeneration } from './next-gen
 import { ReadModel } from './read-model.js';
 import { type RebuildProgress, formatRebuildProgress } from './rebuild-progress.js';
 
-/** How often it is looked whether another process has made what is wanted here. */
+/** How often this process checks whether another one has completed the read model. */
 const WAITING_MS = 500;
-/** How long it is waited at most until what failed is tried again. */
+/** Upper limit of the delay before a failed build is retried. */
 const MAX_PATIENCE_MS = 60_000;
 const TELL_EVERY_MS = 10_000;
 
@@ -24,13 +24,13 @@ export interface ReadModelManagerOptions {
   readonly meter: RebuildProgress;
   readonly build: BuildReadModel;
   readonly onTrouble: (message: string, error?: unknown) => void;
-  /** Told now and then how it goes. */
+  /** Called now and then with the progress of a build. */
   readonly onProgress: (message: string) => void;
 }
 
 /**
- * Sees to it that there is a read model to read from: takes the last one that was made to its end; makes one if there is
- * none, while the ledger already runs; makes another when asked to; and goes on with what was interrupted.
+ * Ensures that there is a read model to read from. It activates the latest complete one; builds one if there is none,
+ * while the ledger already runs; builds another on request; and resumes an interrupted build.
  */
 export class ReadModelManager {
   private readonly stopping = new AbortController();
@@ -39,14 +39,14 @@ export class ReadModelManager {
   constructor(private readonly parts: ReadModelManagerOptions) {}
 
   /**
-   * Resolves when a read model answers, or one is being made. Throws the log's error if it can't be read.
+   * Resolves when a read model answers, or one is being built. Throws the log's error if it can't be read.
    *
-   * @param found the last one that was made to its end, from whatever log
+   * @param found the latest complete one, of whatever log
    */
   async start(found: CompleteGeneration | undefined): Promise<void> {
     const { generations, current, log, onTrouble } = this.parts;
     if (found?.log !== undefined && found.log !== log.id) {
-      onTrouble(`The log is ${log.id} now; the read model here is of ${found.log}, and another is made.`);
+      onTrouble(`The log is ${log.id}, but the read model here belongs to ${found.log}. Another one is being built.`);
     }
     for (let newest = found; ; newest = generations.newestComplete()) {
       const generation = this.ofLog(newest) ?? (await this.firstOfEmptyLog());
@@ -61,8 +61,8 @@ export class ReadModelManager {
   }
 
   /**
-   * Makes another read model, which takes over when it is done; does nothing if that is under way. Throws a
-   * `FolderOwnedError` if another process makes one.
+   * Starts to build another read model, which is activated when it is complete. Does nothing if a build is in progress.
+   * Throws a `FolderOwnedError` if another process builds one.
    */
   begin(): void {
     if (this.running) return;
@@ -75,19 +75,19 @@ export class ReadModelManager {
     });
   }
 
-  /** Ends what is under way; a later start goes on with it. */
+  /** Interrupts a build in progress; the next start resumes it. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
   }
 
-  /** One of another log is left alone until there is one of this: that may be the wrong one for now. */
+  /** A read model of another log is kept until there is one of this log: this log may have been opened by mistake. */
   private ofLog(newest: CompleteGeneration | undefined): Generation | undefined {
     const { id } = this.parts.log;
     return newest && (newest.log ?? id) === id ? newest : undefined;
   }
 
-  /** A log without events has a read model as soon as its file is there. */
+  /** For a log without events, an empty read model is complete already. */
   private async firstOfEmptyLog(): Promise<Generation | undefined> {
     const { log, generations, projections } = this.parts;
     if (generations.unfinished() || !(await isEmpty(log))) return undefined;
@@ -96,14 +96,14 @@ export class ReadModelManager {
     return generation;
   }
 
-  /** False if it can't be used, and was deleted. */
+  /** Returns false if the read model can't be used; it is then deleted. */
   private async takeOrDelete(generation: Generation): Promise<boolean> {
     try {
       this.parts.current.activate(await this.follow(generation));
       return true;
     } catch (error) {
       if (!isUnusable(error)) throw error;
-      this.parts.onTrouble('Another read model must be made.', error);
+      this.parts.onTrouble('The read model is unusable and was deleted. Another one must be built.', error);
       this.parts.generations.delete(generation);
       return false;
     }
@@ -125,12 +125,12 @@ export class ReadModelManager {
     this.running = undefined;
   }
 
-  /** Under the lock for it, which is released in the end. */
+  /** Runs under the lock for it, and releases the lock at the end. */
   private async attempt(lock: FolderLock): Promise<void> {
     const { generations, current, build, meter, onProgress } = this.parts;
     const telling = setInterval(() => {
       const status = meter.status();
-      if (status) onProgress(`Making a read model: ${formatRebuildProgress(status)}.`);
+      if (status) onProgress(`Building a read model: ${formatRebuildProgress(status)}.`);
     }, TELL_EVERY_MS);
     try {
       const made = current.generation === undefined ? this.ofLog(generations.newestComplete()) : undefined;
@@ -152,10 +152,10 @@ export class ReadModelManager {
     meter.report({ checkpoint: next.readModel.checkpoint(), head: next.projection.position });
     meter.done(generation.number);
     const status = meter.status();
-    onProgress(`Read model ${generation.number} answers now${status ? `: ${formatRebuildProgress(status)}` : ''}.`);
+    onProgress(`Read model ${generation.number} is active now${status ? `: ${formatRebuildProgress(status)}` : ''}.`);
   }
 
-  /** Resolves when it has taken over from the present one, to that; or when it is too late for it, to itself. */
+  /** Resolves to the previous read model once `next` has replaced it; to `next` itself if this process stops before. */
   private switchWhenCaughtUp(next: ActiveReadModel): Promise<ActiveReadModel | undefined> {
     const { current } = this.parts;
     const { signal } = this.stopping;
@@ -165,7 +165,7 @@ export class ReadModelManager {
         if (!level && !signal.aborted) return;
         unlisten();
         signal.removeEventListener('abort', attempt);
-        // Compared and taken over in one turn: no read comes between that could see less than one before it.
+        // Compare and activate in the same turn: no read in between may see less than one before it.
         resolve(level ? current.activate(next) : next);
       };
       const unlisten = next.projection.onChange(attempt);
@@ -184,7 +184,7 @@ export class ReadModelManager {
     }
   }
 
-  /** Says how far the other process is. */
+  /** Reports the progress of the other process. */
   private reportOtherProcess(): void {
     const { generations, meter, log } = this.parts;
     const generation = generations.unfinished() ?? generations.next();
@@ -200,24 +200,24 @@ export class ReadModelManager {
 
   private failed(error: unknown): void {
     this.parts.meter.failed(publicFailureMessage(error));
-    this.parts.onTrouble("A read model couldn't be made.", error);
+    this.parts.onTrouble('Building a read model failed.', error);
   }
 
-  /** At the start no other release runs on this folder: what came before this read model is of no use to anybody. */
+  /** At the start no other release uses this folder: nothing needs the read models before the active one any more. */
   private deleteObsolete(): void {
     const { folder, generations, current, onTrouble } = this.parts;
     const lock = FolderLock.acquire(folder, 'rebuild');
     try {
       generations.deleteBefore({ number: current.generation ?? 0 }, 'of all kinds');
     } catch (error) {
-      onTrouble("Read models that are of no use any more can't be deleted.", error);
+      onTrouble("Obsolete read models can't be deleted.", error);
     } finally {
       lock.release();
     }
   }
 }
 
-/** Not by its head: in a store that others use too, that may be an event of theirs. */
+/** Reads instead of comparing the head: in a store shared with others, the head may be a foreign event. */
 async function isEmpty(log: EventLog): Promise<boolean> {
   for await (const _first of log.readAll({ limit: 1 })) return false;
   return true;

@@ -1,6 +1,6 @@
 import type { Checkpoint } from './checkpoints.js';
 
-/** How far a read model is that is being made. */
+/** A checkpoint of a build, and the head of the log. */
 export interface RebuildReport {
   readonly checkpoint: Checkpoint | undefined;
   /** Of the log when this was reported. */
@@ -33,7 +33,7 @@ interface Seen extends RebuildReport {
   readonly at: number;
 }
 
-/** Keeps account of the making of read models: how far it is, how fast it goes, and how long it may take. */
+/** Tracks builds of read models: their progress, rate and remaining time. */
 export class RebuildProgress {
   private state: RebuildStatus['state'] | undefined;
   private generation = 0;
@@ -41,7 +41,7 @@ export class RebuildProgress {
   private first: Seen | undefined;
   private last: Seen | undefined;
 
-  /** @param now milliseconds, of any clock that doesn't jump */
+  /** @param now milliseconds of a monotonic clock */
   constructor(private readonly now: () => number = () => performance.now()) {}
 
   begin(generation: number, state: 'running' | 'waiting' = 'running'): void {
@@ -68,7 +68,7 @@ export class RebuildProgress {
     this.failure = failure;
   }
 
-  /** Undefined if none was made since the start. */
+  /** Undefined if no build has started since this process did. */
   status(): RebuildStatus | undefined {
     const { state, generation, failure, last } = this;
     if (state === undefined) return undefined;
@@ -96,14 +96,14 @@ export class RebuildProgress {
     return rate > 0 ? Math.ceil(Math.max(0, left) / rate) : undefined;
   }
 
-  /** A second, of what grows. */
+  /** The increase per second of a growing number. */
   private rate(of: (seen: Seen) => number): number {
     const { first, last } = this;
     return first && last && last.at > first.at ? ((of(last) - of(first)) * 1000) / (last.at - first.at) : 0;
   }
 }
 
-/** Positions only tell what part of the log lies before: gaps between them are normal. */
+/** The share of the log before this position. An estimate: gaps between positions are normal. */
 const share = (position = '0', head = position): number => Math.min(1, Number(position) / Number(head));
 
 /** "1200 of about 5000 events, 340 a second, about 11 s left" */

@@ -4,10 +4,10 @@ import type { Database, Statement } from 'better-sqlite3';
 export interface VersionRow {
   /** Ordinal: the position of the registration. Lists are ordered by it. */
   readonly number: number;
-  /** Of the event that made this version. */
+  /** The position of the event that made this version. */
   readonly position: number;
   readonly id: string;
-  /** Of that event in its stream. */
+  /** The revision of that event in its stream. */
   readonly revision: number;
   /** Recorded time, `[recordedFrom, recordedTo)`. */
   readonly recordedFrom: string;

@@ -1,6 +1,6 @@
 import type { ReadModel } from './read-model.js';
 
-/** A view as of some moment, and until when it stays the same if no row changes. */
+/** A view as of some moment, and until when it stays valid if no row changes. */
 export interface ExpiringView<View> {
   readonly view: View;
   readonly until: string;
@@ -10,12 +10,12 @@ interface CachedView<View> extends ExpiringView<View> {
   readonly at: string;
 }
 
-/** So many are kept at most: some megabytes. */
+/** The maximum number of cached views: some megabytes. */
 const MAX_KEPT = 1_000;
 
 /**
- * Views of the present that are asked for again before a row changes or a date passes. They are the same objects then.
- * Keeping them changes nothing but the time.
+ * Caches present-time views until a row changes or a date passes; until then the same object is returned. The cache
+ * affects only speed.
  */
 export class ViewCache<View> {
   private readonly views = new Map<string, CachedView<View>>();
@@ -30,7 +30,7 @@ export class ViewCache<View> {
     const kept = this.views.get(key);
     if (kept && kept.at <= at && at < kept.until) return kept.view;
     const made = make();
-    // As of an earlier moment, a row may end between that and the next one asked about.
+    // As of an earlier moment, a row may end between that moment and the next one requested.
     if (made && at >= this.readModel.lastRecordedAt) this.views.set(key, { ...made, at });
     return made?.view;
   }

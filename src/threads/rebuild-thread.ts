@@ -7,7 +7,7 @@ import type { RebuildReport } from '../read-model/rebuild-progress.js';
 import { LogUnavailableError } from '../event-log/event-log.js';
 import { errorMessage } from '../lib/error-message.js';
 
-/** What the worker is given: plain data, from which it opens the log for itself. */
+/** The task of the worker: plain data, from which it opens the log itself. */
 export interface BuildTask {
   readonly config: Config;
   readonly file: string;
@@ -19,13 +19,13 @@ export type WorkerMessage =
   | { readonly kind: 'ended'; readonly finished: boolean }
   | { readonly kind: 'failed'; readonly error: string; readonly ofLog: boolean; readonly fate: BuildFileOutcome };
 
-/** A worker loads no TypeScript. */
+/** A worker can't load TypeScript. */
 const WORKER = builtFile('threads/rebuild.worker.js');
 
-/** What it needs doesn't grow with the log; without limits it collects garbage late. */
+/** The memory that it needs doesn't grow with the log; without limits it would collect garbage late. */
 const MEMORY = { maxOldGenerationSizeMb: 176, maxYoungGenerationSizeMb: 32 };
 
-/** Makes read models from the log of this ledger, each in a thread of its own. */
+/** Builds read models from the log of this ledger, each in a dedicated thread. */
 export const rebuildThread =
   (config: Config, onParked: (stream: string, error: string) => void): BuildReadModel =>
   async (file, { signal, onProgress }) => {
@@ -43,7 +43,7 @@ export const rebuildThread =
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();
     try {
-      // Rejects with what the worker threw where it could tell nothing, as when it has no memory left.
+      // Rejects with the worker's error if it couldn't report it itself, for example when it is out of memory.
       await once(worker, 'exit');
     } catch (error) {
       throw new BuildFailedError(errorMessage(error), 'kept');

@@ -9,7 +9,7 @@ import { openLogToRead } from '../ledger/open-event-log.js';
 import { PROJECTION } from '../ledger/policies.js';
 import { errorMessage } from '../lib/error-message.js';
 
-/** How often it is told how far the work is. */
+/** The minimum interval between progress reports. */
 const REPORT_EVERY_MS = 250;
 
 const stopping = new AbortController();
@@ -18,7 +18,7 @@ parentPort?.once('message', () => {
 });
 const tell = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
-/** Tells of checkpoints: of each, but no more often than is looked at. */
+/** Reports checkpoints, at most one per interval. */
 class Reporter {
   private told = -Infinity;
   private head: string | undefined;
@@ -27,7 +27,7 @@ class Reporter {
 
   async report(checkpoint: Checkpoint | undefined): Promise<void> {
     this.told = performance.now();
-    // What hinders the log shows where it is read.
+    // An error of the log surfaces where events are read.
     this.head = await this.log.head().catch(() => this.head);
     tell({ kind: 'progress', report: { checkpoint, head: this.head } });
   }

@@ -13,7 +13,7 @@ import {
   type StatePreviews,
 } from '../read-model/state-preview.js';
 
-/** What the worker is given: plain data, from which it opens the log for itself. */
+/** The task of the worker: plain data, from which it opens the log itself. */
 export interface PreviewTask {
   readonly config: Config;
   /** The read model in use. */
@@ -34,10 +34,10 @@ export type PreviewMessage =
 /** A worker can't load TypeScript. */
 const WORKER = builtFile('threads/state-preview.worker.js');
 
-/** What it needs is bounded by the events that are tried. */
+/** The memory that it needs is bounded by the events that are tried. */
 const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 };
 
-/** Copies and projects in a thread of its own, so that requests are served meanwhile. */
+/** Copies and projects in a dedicated thread, so that requests are served meanwhile. */
 export class StatePreviewThreads implements StatePreviews {
   constructor(
     private readonly config: Config,
@@ -86,7 +86,7 @@ class ThreadPreview implements StatePreview {
   }
 }
 
-/** The worker's next message. Throws what it reports, or what ended it. */
+/** The worker's next message. Throws the error that the worker reports, or that ended it. */
 async function next<Kind extends PreviewMessage['kind']>(
   worker: Worker,
   kind: Kind,

@@ -35,7 +35,7 @@ try {
   parentPort?.close();
 }
 
-/** Projects what the log got since the copy, and the events that are tried, by the code that projects the log. */
+/** Projects the events recorded since the copy, and those that are tried, with the code that projects the log. */
 async function changesBy(writer: ReadModelWriter, { through, events }: TriedEvents): Promise<StateChanges> {
   const log = await openLogToRead(config);
   try {

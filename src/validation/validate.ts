@@ -5,8 +5,8 @@ import { type DtoClass, EXACTLY_ONE_OF } from './dto-class.js';
 import { isValid } from './fast-validation.js';
 
 /**
- * Checks a parsed JSON body against a DTO class; the body itself, not an instance, is what goes on to be an event.
- * Throws a `CommandRejectedError` that names every bad field.
+ * Checks a parsed JSON body against a DTO class. The body itself, not an instance of the class, becomes the event.
+ * Throws a `CommandRejectedError` that names every invalid field.
  */
 export function validate(dto: DtoClass, body: unknown, at = ''): asserts body is Record<string, unknown> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {

@@ -82,7 +82,7 @@ describe('ReadModelWriter', () => {
       /doesn't hold event/,
     );
     await expect(follow(log, new TallyProjection('tally/2'))).rejects.toThrow(
-      'it was made by tally/1, now it is tally/2',
+      'it was built by tally/1, and the current projection is tally/2',
     );
     expect(await follow(log)).toEqual([1, 2, 3]);
     deleteFile();

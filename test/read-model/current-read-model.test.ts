@@ -56,7 +56,9 @@ describe('CurrentReadModel', () => {
     progress.begin(1);
     const error = errorOf(() => current.readModel);
     expect(error).toMatchObject({ retryAfterSeconds: 1 });
-    expect(error.message).toBe("What is recorded can't be read here yet: the read model is being made (0 events).");
+    expect(error.message).toBe(
+      "The ledger can't be read here yet: the read model is being built (0 events). Retry later.",
+    );
     const began = performance.now();
     expect(await current.waitFor('1', SOON)).toBe(false);
     expect(performance.now() - began).toBeLessThan(SOON / 2);

@@ -26,7 +26,7 @@ function eventsOf(n: number): NewEvent[] {
   return [
     event('ClaimRegistered', {
       id: 'registered',
-      text: `It is said for the ${n}th time that the river rose.`,
+      text: `A report says for the ${n}th time that the river rose.`,
       language: 'en',
       kind: 'factual',
       about: ['tass'],

@@ -84,7 +84,7 @@ export interface ClaimView extends ClaimAttributes {
 
 /** An event of the claim's stream. */
 export interface EntryView {
-  /** Tells an entry from a status change. */
+  /** Distinguishes an entry from a status change. */
   readonly kind: 'entry';
   /** The reference to the entry, `claim/entry`. */
   readonly entry: string;
@@ -124,7 +124,7 @@ export interface EntryView {
 
 /** A change of status that no entry of this claim caused. */
 export interface StatusChangeView extends StatusView {
-  /** Tells a status change from an entry. */
+  /** Distinguishes a status change from an entry. */
   readonly kind: 'change';
   /** What changed the status. */
   readonly cause: Cause;

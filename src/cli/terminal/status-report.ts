@@ -38,7 +38,7 @@ function readModelWords(
 ): string {
   const there = generation === null ? 'none yet' : `${generation}, of schema ${schemaVersion} and policy ${policy}`;
   if (rebuild?.state === 'running')
-    return `${there}; ${rebuild.generation} is being made: ${formatRebuildProgress(rebuild)}`;
+    return `${there}; ${rebuild.generation} is being built: ${formatRebuildProgress(rebuild)}`;
   if (rebuild?.state === 'waiting') return `${there}; another process makes it: ${formatRebuildProgress(rebuild)}`;
   return there;
 }

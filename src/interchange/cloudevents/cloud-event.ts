@@ -78,7 +78,7 @@ export function ledgerEventOf(row: ParsedRow, log: string): LedgerEvent {
   };
 }
 
-/** The same change has the same id for ever; under another policy it is another change. */
+/** The same change always has the same id; under another policy it is another change. */
 export function statusChanged(change: FeedChange, log: string): StatusChanged {
   const { claim, number, before, status, rule, rating, cause, position, step, policy, recordedAt } = change;
   return {

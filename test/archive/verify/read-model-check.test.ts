@@ -46,7 +46,7 @@ describe('checkReadModel() and checkStates()', () => {
     [
       'a checkpoint of another log',
       `UPDATE checkpoint SET log = 'other'`,
-      /doesn't belong to this log: it was made from another log/,
+      /doesn't belong to this log: it was built from another log/,
     ],
     [
       'a trigger',
@@ -55,7 +55,7 @@ describe('checkReadModel() and checkStates()', () => {
     ],
     ['a missing index', 'DROP INDEX claim_names_by_claim', /^read model: the index claim_names_by_claim is missing$/],
     ['a checkpoint of another event', `UPDATE checkpoint SET event = 'other'`, /the log doesn't hold event other/],
-    ['a checkpoint of another policy', `UPDATE checkpoint SET fingerprint = 'strict/9'`, /it was made by strict\/9/],
+    ['a checkpoint of another policy', `UPDATE checkpoint SET fingerprint = 'strict/9'`, /it was built by strict\/9/],
   ])('find %s', async (_what, sql, fault) => {
     const folder = await TestDataFolder.withEvents(sampleEvents());
     folder.tamper('readModel', sql);

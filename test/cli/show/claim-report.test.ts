@@ -111,7 +111,7 @@ test('formatClaimReport() shows the extent of each retraction, and each clerical
       wording: { text: 'Land is talked about.', language: 'en' },
       replacementClaim: 'talked-about',
     }),
-    entry('mended', 'ClaimAmended', { topics: ['nato', 'land'], due: null }),
+    entry('amended', 'ClaimAmended', { topics: ['nato', 'land'], due: null }),
     entry('linked', 'ClaimLinked', { relation: 'derives-from', other: 'older' }),
   ];
   const report = section(
@@ -128,7 +128,7 @@ test('formatClaimReport() shows the extent of each retraction, and each clerical
     '[other-words]',
     'worded (en): Land is talked about.',
     'replaced by the claim talked-about',
-    'ledger   amended: topics “nato, land” and no due  [mended]',
+    'ledger   amended: topics “nato, land” and no due  [amended]',
     'ledger   linked: derives from older  [linked]',
   ]);
 });

@@ -45,7 +45,7 @@ describe('ledger without a read model', () => {
       .expect(503)
       .expect('Content-Type', /problem\+json/);
     expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:no-read-model', status: 503 });
-    expect(body.detail).toMatch(/^What is recorded can't be read here yet: the read model is being made \(/);
+    expect(body.detail).toMatch(/^The ledger can't be read here yet: the read model is being built \(/);
     expect(Number(headers['retry-after'])).toBeGreaterThan(0);
     expect(headers['ledger-position']).toBeUndefined();
   });
@@ -109,7 +109,7 @@ describe('ledger without a read model', () => {
     const file = (folder: string) =>
       join(folder, readdirSync(folder).find((name) => /^read-model.*sqlite$/.test(name)) ?? '');
     await ledger.restart((folder) => {
-      writeFileSync(file(folder), 'This is no database. '.repeat(1000));
+      writeFileSync(file(folder), 'This is not a database. '.repeat(1000));
     });
     await ledger.ready();
     expect((await ledger.get('/v1/claims/talks').expect(200)).body).toMatchObject({ revision: 0 });

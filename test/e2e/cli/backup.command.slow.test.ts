@@ -112,13 +112,13 @@ test('restore: a killed restore of a damaged log loses nothing, and the next one
   const aside = `${logFileIn(data)}.replaced-killed`;
   writeFileSync(logFileIn(data), 'not a log any more');
   await link(logFileIn(data), aside);
-  writeFileSync(`${aside}-wal`, 'what was beside it');
+  writeFileSync(`${aside}-wal`, 'its write-ahead log');
   expect((await run(['--data', data, 'restore', backup, '--replace'])).code).toBe(0);
   const kept = readdirSync(data).filter((name) => name.includes('.replaced-'));
   expect(kept).toEqual([expect.stringMatching(/Z$/), expect.stringMatching(/Z-wal$/)]);
   expect(kept.map((name) => readFileSync(join(data, name), 'utf8'))).toEqual([
     'not a log any more',
-    'what was beside it',
+    'its write-ahead log',
   ]);
   expect(existsSync(`${logFileIn(data)}-wal`)).toBe(false);
 });

@@ -116,7 +116,7 @@ test('serve: starts without a read model, and the next server resumes its rebuil
   expect(await code(first.url, '/v1/claims/c1')).toBe(503);
   const status = await run(['--data', folder, 'status']);
   expect(status.code).toBe(1);
-  expect(status.stdout).toMatch(/^read model {2}none yet; 1 is being made: \d+ of about \d+ events/m);
+  expect(status.stdout).toMatch(/^read model {2}none yet; 1 is being built: \d+ of about \d+ events/m);
   const key = (await readFile(join(folder, 'admin.key'), 'utf8')).trim();
   const written = await fetch(`${first.url}/v1/claims/c1/entries`, {
     method: 'POST',
@@ -192,7 +192,7 @@ test('rebuild: exits with 3 if it fails, and with the signal if interrupted', as
   });
   const broken = join(await newFolder(), 'broken');
   await mkdir(broken);
-  await writeFile(join(broken, 'log.sqlite'), 'This is no log. '.repeat(100));
+  await writeFile(join(broken, 'log.sqlite'), 'This is not a log. '.repeat(100));
   const { code: exit, stderr } = await run(['--data', broken, 'rebuild']);
   expect([exit, stderr]).toEqual([3, expect.stringMatching(/is not an event log\.\n$|not a database/)]);
   const folder = await createLargeLedger(CLAIMS);

@@ -163,7 +163,7 @@ describe('verify with a log in an event store', () => {
     await rename(join(other.folder, name), join(folder, name));
     const { code, stdout } = await run(['--data', folder, 'verify'], env);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^read model: The read model doesn't belong to this log: it was made from another log\.$/m);
+    expect(stdout).toMatch(/^read model: The read model doesn't belong to this log: it was built from another log\.$/m);
     expect(stdout).toMatch(/^The read model belongs to the log [0-9a-f-]{36}\.$/m);
   });
 

@@ -17,7 +17,7 @@ export async function callWithoutTls(clients: Clients): Promise<Record<string, u
   const calls = new StreamCalls(clients.unary, labels);
   await appendCalls(calls, results);
   const withInvalidId = calls.appendEvents('g', [{ ...labels.event(0), id: 'none' }]);
-  await results.record('an id that is no UUID', withInvalidId);
+  await results.record('an id that is not a UUID', withInvalidId);
   await readCalls(calls, results);
   await deletionCalls(calls, results);
   await subscriptionCalls(calls, results);
