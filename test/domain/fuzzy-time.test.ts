@@ -56,8 +56,8 @@ describe('parseOccurredAt()', () => {
     ['2023-04-20T24:00Z', 'no such time of day'],
     ['2023-04-20T10:60Z', 'no such time of day'],
     ['2023-04-20T10:30:60Z', 'no such time of day'],
-    ['2023-04-20T10:30+16:00', 'no place has the offset'],
-    ['2023-04-20T10:30+02:60', 'no place has the offset'],
+    ['2023-04-20T10:30+16:00', 'there is no offset'],
+    ['2023-04-20T10:30+02:60', 'there is no offset'],
     ['../..', 'open at both ends'],
     ['/2023', 'is not a year'],
     ['2023/', 'is not a year'],
@@ -77,6 +77,6 @@ describe('parseOccurredAt()', () => {
   it('parseDayOrInstant() rejects a month', () => {
     expect(parseDayOrInstant('2024-04-04').latest).toBe(Date.parse('2024-04-04T23:59:59.999Z'));
     expect(parseDayOrInstant('2024-04-04T12:00Z').latest).toBe(Date.parse('2024-04-04T12:00:00.000Z'));
-    expect(() => parseDayOrInstant('2024-04')).toThrow('too vague');
+    expect(() => parseDayOrInstant('2024-04')).toThrow('too imprecise');
   });
 });
