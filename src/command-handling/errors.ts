@@ -55,7 +55,7 @@ export class RevisionMismatchError extends LedgerError {
     readonly actual: number,
   ) {
     super(
-      `The request expects ${wordsFor(expected)}, but ${actual < 0 ? 'the target does not exist' : `the target is at revision ${actual}`}.`,
+      `The request expects ${wordsFor(expected)}, ${actual < 0 ? 'but the target does not exist' : `but the target is at revision ${actual}`}.`,
     );
   }
 }
