@@ -52,14 +52,9 @@ async function worldFields(options: EntryOptions, names: EntryNames): Promise<Re
   const { basis, occurredAt, extent, takesBack, outcome, where, query, goodUntil } = options;
   const { bearing, primary, authenticity, rating, label, reviewUrl, rationale } = options;
   const cites = [
-    ...(await names.citations('--quoting', 'quotes', options.quoting ?? [], options.translated ?? false)),
-    ...(await names.citations(
-      '--paraphrasing',
-      'paraphrases',
-      options.paraphrasing ?? [],
-      options.translated ?? false,
-    )),
-    ...(await names.citations('--citing', 'credits', options.citing ?? [], options.translated ?? false)),
+    ...(await names.citations('quoting', 'quotes', options.quoting ?? [], options.translated ?? false)),
+    ...(await names.citations('paraphrasing', 'paraphrases', options.paraphrasing ?? [], options.translated ?? false)),
+    ...(await names.citations('citing', 'credits', options.citing ?? [], options.translated ?? false)),
   ];
   return {
     by: await names.actorsOf('by', by),
@@ -84,7 +79,7 @@ async function worldFields(options: EntryOptions, names: EntryNames): Promise<Re
 }
 
 async function interpreted(text: string, names: EntryNames): Promise<{ entry: string } | { document: string }> {
-  const source = await names.source('--interprets', text);
+  const source = await names.source('interprets', text);
   if ('actor' in source) throw new UsageError('--interprets takes an entry or a document, not an actor.');
   return source;
 }

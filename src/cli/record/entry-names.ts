@@ -92,7 +92,11 @@ export class EntryNames {
     return this.entryIds().includes(entry);
   }
 
-  /** An entry of the claim, `claim/entry`, a document or an actor; a prefix such as `actor:` says which is meant. */
+  /**
+   * An entry of the claim, `claim/entry`, a document or an actor; a prefix such as `actor:` says which is meant.
+   *
+   * @param label the option without its dashes
+   */
   async source(label: string, text: string): Promise<{ entry: string } | { actor: string } | { document: string }> {
     const [, kind, name = ''] = /^(entry|actor|document):(.+)$/s.exec(text) ?? [];
     if (kind === 'entry') return { entry: this.entry(name) };
@@ -136,6 +140,6 @@ const noSource =
   (error: unknown): never => {
     if (!(error instanceof UnknownNameError)) throw error;
     throw new RefusedError(
-      `${label}: there is no entry of ${claim}, no actor and no document "${text}". Register it first, or name an entry of another claim as claim/entry.`,
+      `--${label}: there is no entry of ${claim}, no actor and no document "${text}". Register it first, or name an entry of another claim as claim/entry.`,
     );
   };

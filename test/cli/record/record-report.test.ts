@@ -70,7 +70,7 @@ describe('recordedLines', () => {
       withoutEffect: [{ entry: 'ceding/no', reason: 'takes-back-nothing' }],
     });
     const lines = recordedLines({ answer: answered(['no']), before, after }, printing);
-    expect(lines[1]).toBe('  no effect    takes nothing back');
+    expect(lines[1]).toBe('  no effect    retracts nothing');
     expect(lines[2]).toMatch(/^ {2}still {8}denied/);
   });
 

@@ -56,7 +56,7 @@ it('does not retry a rejected request, or one that did not reach the server', as
     requests += 1;
     response.writeHead(422).end(JSON.stringify(problem));
   });
-  await expect(sendOnce(clientOf(url), '/v1/x', {}, HOW)).rejects.toThrow('Refused: No.');
+  await expect(sendOnce(clientOf(url), '/v1/x', {}, HOW)).rejects.toThrow(/^No\.$/);
   expect(requests).toBe(1);
   const nobody = await startHttpStub(() => undefined);
   closeHttpStubs();
