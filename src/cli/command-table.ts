@@ -15,6 +15,31 @@ export const COMMAND_GROUPS: readonly (readonly [heading: string, commands: read
         summary: 'list claims, newest first; filters combine',
         load: async () => (await import('./commands/list.js')).defineList,
       },
+      {
+        name: 'search',
+        summary: 'find claims, actors, documents and narratives by their words',
+        load: async () => (await import('./commands/search.js')).defineSearch,
+      },
+      {
+        name: 'actors',
+        summary: 'list actors with their ids, newest first',
+        load: async () => (await import('./commands/actors.js')).defineActors,
+      },
+      {
+        name: 'documents',
+        summary: 'list documents with their ids, newest first',
+        load: async () => (await import('./commands/documents.js')).defineDocuments,
+      },
+      {
+        name: 'narratives',
+        summary: 'list narratives with their ids, newest first',
+        load: async () => (await import('./commands/narratives.js')).defineNarratives,
+      },
+      {
+        name: 'whoami',
+        summary: 'print whose key the commands use, and what it allows',
+        load: async () => (await import('./commands/whoami.js')).defineWhoami,
+      },
     ],
   ],
   [

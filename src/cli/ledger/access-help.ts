@@ -25,8 +25,14 @@ function unauthenticated({ data, url, key, keySource = '--key' }: LedgerOptions)
     : `The key in ${file} was rejected: ${INVALID}. ${PASS_A_KEY} ${recover}`;
 }
 
-function insufficient({ data, url, key, keySource = '--key' }: LedgerOptions): string {
-  const used = key !== undefined ? keySource : url === undefined ? adminKeyFile(data) : undefined;
+/** Where the key of a request comes from; undefined if none is sent. */
+export function keyOrigin({ data, url, key, keySource = '--key' }: LedgerOptions): string | undefined {
+  if (key !== undefined) return keySource;
+  return url === undefined && keyIn(data) !== undefined ? adminKeyFile(data) : undefined;
+}
+
+function insufficient(options: LedgerOptions): string {
+  const used = keyOrigin(options);
   const which = used === undefined ? '' : `The key in ${used} lacks it. `;
   return `${which}"claim-ledger whoami" prints the scopes of your key. ${CREATE}`;
 }

@@ -7,7 +7,7 @@ import { messageOf, systemCode } from '../system-errors.js';
 /** Errors after which another address, or starting a server, is the remedy. */
 const NOBODY_THERE: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH'];
 
-type Query = Readonly<Record<string, string | number | undefined>>;
+export type Query = Readonly<Record<string, string | number | undefined>>;
 
 /** The longest page that a list returns. */
 const MAX_PAGE = 200;

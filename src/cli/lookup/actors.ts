@@ -1,12 +1,12 @@
 import type { ActorSummary, ActorView } from '../../actors/actors.queries.js';
 import type { ApiClient } from '../ledger/api-client.js';
-import { AmbiguousNameError, closeNames, isCalled, type Named, normalized, UnknownNameError } from './close-names.js';
+import { AmbiguousNameError, closeNames, isCalled, type Named, UnknownNameError } from './close-names.js';
 import { isId } from './ids.js';
+import { MAX_QUERY, prefixQuery, wordsOf } from './words.js';
 
 type NamedActor = ActorSummary & Named;
 
 const MAX_HITS = 200;
-const MAX_QUERY = 200;
 
 /** The actor with this id, else the only one with this name or alias. Throws an `UnknownNameError` that lists close names. */
 export async function findActor(client: ApiClient, text: string): Promise<ActorView> {
@@ -27,12 +27,20 @@ export const actorsCalled = async (client: ApiClient, name: string): Promise<Nam
 export async function searchActors(client: ApiClient, text: string): Promise<NamedActor[]> {
   const byId = isId(text) ? await client.find<ActorView>(`/v1/actors/${text}`) : undefined;
   if (byId) return [named(byId)];
-  const found = await hits(client, prefixes(text));
+  const found = await hits(client, prefixQuery(text));
   return found.length > 0 ? found : closeActors(client, text);
 }
 
+/** The actor with this id, as lists show it. */
+export async function actorSummary(client: ApiClient, id: string): Promise<ActorSummary | undefined> {
+  const actor = isId(id) ? await client.find<ActorView>(`/v1/actors/${id}`) : undefined;
+  if (!actor) return undefined;
+  const { speaksFor: _speaksFor, spokenForBy: _spokenForBy, position: _position, ...summary } = actor;
+  return summary;
+}
+
 /** Actors that a misspelled name may mean: their names begin as one of its words does. */
-async function closeActors(client: ApiClient, text: string): Promise<NamedActor[]> {
+export async function closeActors(client: ApiClient, text: string): Promise<NamedActor[]> {
   const beginnings = new Set(
     wordsOf(text)
       .filter((word) => word.length >= 2)
@@ -56,10 +64,3 @@ const named = <Actor extends ActorSummary>(actor: Actor): Actor & Named => ({
   ...actor,
   names: [actor.name, ...actor.aliases],
 });
-
-const wordsOf = (text: string): string[] => normalized(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-
-const prefixes = (text: string): string =>
-  wordsOf(text)
-    .map((word) => `${word}*`)
-    .join(' ');

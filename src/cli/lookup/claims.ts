@@ -1,7 +1,8 @@
 import type { ClaimSummary, ClaimView, SimilarClaim } from '../../claims/queries/views.js';
 import type { ApiClient } from '../ledger/api-client.js';
-import { isCalled, type Named, normalized, UnknownNameError } from './close-names.js';
+import { isCalled, type Named, UnknownNameError } from './close-names.js';
 import { isId } from './ids.js';
+import { MAX_QUERY, normalized } from './words.js';
 
 const MAX_HITS = 50;
 const MAX_CLOSE = 5;
@@ -19,12 +20,21 @@ export async function findClaim(client: ApiClient, text: string): Promise<ClaimV
 
 /** Claims with all of these words, newest first; if there is none, those with some of them, most alike first. */
 export async function searchClaims(client: ApiClient, text: string): Promise<ClaimSummary[]> {
-  const byId = isId(text) ? await client.find<ClaimSummary>(`/v1/claims/${text}`) : undefined;
+  const byId = await claimSummary(client, text);
   if (byId) return [byId];
   if (!/[\p{L}\p{N}]/u.test(text)) return [];
-  const q = normalized(text).slice(0, 200);
+  const q = normalized(text).slice(0, MAX_QUERY);
   const { items } = await client.get<{ items: readonly ClaimSummary[] }>('/v1/claims', { q, limit: MAX_HITS });
   return items.length > 0 ? [...items] : similarClaims(client, text);
+}
+
+/** The claim with this id, as lists show it. */
+export async function claimSummary(client: ApiClient, id: string): Promise<ClaimSummary | undefined> {
+  const claim = isId(id) ? await client.find<ClaimView>(`/v1/claims/${id}`) : undefined;
+  if (!claim) return undefined;
+  const { narratives: _narratives, sameAs: _sameAs, links: _links, position: _position, verification, ...rest } = claim;
+  const { status, rule, rating, since } = verification;
+  return { ...rest, status, rule, ...(rating !== undefined && { rating }), since };
 }
 
 /** Claims that share words with a text, most alike first. */

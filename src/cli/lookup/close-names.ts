@@ -1,5 +1,6 @@
 import leven from 'leven';
 import { CliError, EXIT } from '../errors.js';
+import { normalized, wordsOf } from './words.js';
 
 /** Something of the ledger that a person knows by a name rather than by its id. */
 export interface Named {
@@ -7,15 +8,6 @@ export interface Named {
   /** Its name first; then what else it is called. */
   readonly names: readonly string[];
 }
-
-/** A name as it is compared: without case, accents and surplus spaces. */
-export const normalized = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .toLowerCase();
 
 /** Whether the text is exactly one of its names, apart from case, accents and spaces. */
 export const isCalled = ({ names }: Named, text: string): boolean =>
@@ -49,8 +41,6 @@ export function closeNames<Item extends Named>(text: string, items: readonly Ite
     return Math.min(whole, 0.1 + perWord.reduce((sum, value) => sum + value, 0) / perWord.length);
   }
 }
-
-const wordsOf = (text: string): string[] => text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
 
 /** The setting or word most like this one, if it is like one at all. */
 export function closest(text: string, words: readonly string[]): string | undefined {
@@ -92,7 +82,8 @@ export class AmbiguousNameError extends CliError {
   }
 }
 
-const didYouMean = (close: readonly Named[]): string =>
+/** ` Did you mean …?`; empty if nothing is close. */
+export const didYouMean = (close: readonly Named[]): string =>
   close.length === 0 ? '' : ` Did you mean ${listedNames(close, ' or ')}?`;
 
 /** "NATO (nato)", or the id alone where it has no name. */

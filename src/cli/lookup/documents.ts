@@ -1,7 +1,9 @@
 import type { DocumentView } from '../../documents/documents.queries.js';
 import type { ApiClient } from '../ledger/api-client.js';
-import { AmbiguousNameError, closeNames, isCalled, type Named, normalized, UnknownNameError } from './close-names.js';
+import { AmbiguousNameError, closeNames, isCalled, type Named, UnknownNameError } from './close-names.js';
+import type { ItemQuery } from './find-items.js';
 import { isId } from './ids.js';
+import { hasWords } from './words.js';
 
 type NamedDocument = DocumentView & Named;
 
@@ -26,10 +28,15 @@ export async function searchDocuments(client: ApiClient, text: string): Promise<
   if (byId) return [named(byId)];
   if (isUrl(text)) return [];
   const all = await newestDocuments(client);
-  const words = normalized(text).split(' ');
-  const found = all.filter(({ names: [title = ''] }) => words.every((word) => normalized(title).includes(word)));
+  const found = all.filter(({ names }) => hasWords(names, text));
   return found.length > 0 ? found : closeNames(text, all);
 }
+
+/** Documents with this URL, or with these words in their title, URL or id. */
+export const documentSearch = (text: string): Pick<ItemQuery<DocumentView>, 'query' | 'matches'> =>
+  isUrl(text)
+    ? { query: { url: text } }
+    : { query: {}, matches: ({ id, title = '', url = '' }) => hasWords([title, url, id], text) };
 
 export const isUrl = (text: string): boolean => /^https?:\/\//i.test(text);
 

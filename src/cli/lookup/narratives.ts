@@ -1,7 +1,9 @@
 import type { NarrativeSummary } from '../../narratives/narratives.queries.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { AmbiguousNameError, closeNames, isCalled, type Named, UnknownNameError } from './close-names.js';
+import type { ItemQuery } from './find-items.js';
 import { isId } from './ids.js';
+import { hasWords } from './words.js';
 
 type NamedNarrative = NarrativeSummary & Named;
 
@@ -27,3 +29,9 @@ export async function newestNarratives(client: ApiClient): Promise<NamedNarrativ
   }
   return all;
 }
+
+/** Narratives with these words in their title, summary or id. */
+export const narrativeSearch = (text: string): Pick<ItemQuery<NarrativeSummary>, 'query' | 'matches'> => ({
+  query: {},
+  matches: ({ id, title, summary = '' }) => hasWords([title, summary, id], text),
+});

@@ -1,7 +1,8 @@
 import type { ActorView } from '../../../actors/actors.queries.js';
 import { ACTOR_KINDS, type ActorKind } from '../../../domain/vocabulary.js';
 import { searchActors } from '../../lookup/actors.js';
-import { isCalled, normalized } from '../../lookup/close-names.js';
+import { isCalled } from '../../lookup/close-names.js';
+import { normalized } from '../../lookup/words.js';
 import { filled, type Interview, UNREGISTERED } from './interview.js';
 
 const KIND: Readonly<Record<ActorKind, string>> = {

@@ -1,6 +1,6 @@
 import type { DocumentView } from '../../../documents/documents.queries.js';
 import { parseOccurredAt } from '../../../domain/fuzzy-time.js';
-import { normalized } from '../../lookup/close-names.js';
+import { normalized } from '../../lookup/words.js';
 import { isUrl, searchDocuments } from '../../lookup/documents.js';
 import { askActor } from './ask-actor.js';
 import { filled, type Interview, optional, reasonOf, unlessEmpty, UNREGISTERED } from './interview.js';

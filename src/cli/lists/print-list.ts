@@ -1,0 +1,66 @@
+import { wholeNumber } from '../command-definition.js';
+import type { ApiClient } from '../ledger/api-client.js';
+import type { GlobalOptions } from '../ledger/global-options.js';
+import type { Session } from '../ledger/session.js';
+import { findItems, type ItemQuery, MAX_COMPARED } from '../lookup/find-items.js';
+import type { Printing } from '../terminal/print-options.js';
+import { warn } from '../terminal/warn.js';
+import { Option } from 'commander';
+
+export interface ListOptions extends GlobalOptions {
+  readonly limit: number;
+}
+
+/** What a command lists. */
+export interface List<Item> extends ItemQuery<Item> {
+  /** What the items are, in the plural. */
+  readonly noun: string;
+  readonly table: (items: readonly Item[], printing: Printing) => string;
+  /** What to say if nothing matches. */
+  readonly nothing: () => string | Promise<string>;
+}
+
+export const limitOption = (): Option =>
+  new Option('--limit <n>', 'at most this many').default(50).argParser(wholeNumber(1, 1_000_000));
+
+/** Prints the items page by page as JSON, or all of them as a table. Reports if there are none, or more than the limit. */
+export async function printList<Item>(
+  session: Session,
+  options: ListOptions,
+  listOf: (client: ApiClient) => List<Item> | Promise<List<Item>>,
+): Promise<void> {
+  const { limit, json } = options;
+  const { output } = session;
+  const { items, table, warnings } = await session.withLedger(options, { create: false }, async ({ client }) => {
+    const list = await listOf(client);
+    const found = await findItems(client, list, limit, (page) => {
+      if (json) for (const item of page) output.json(item);
+      return !output.isClosed;
+    });
+    const isNothing = found.items.length === 0 && !output.isClosed;
+    return {
+      items: found.items,
+      table: list.table,
+      warnings: [
+        ...(isNothing ? [await list.nothing()] : []),
+        ...(found.hasMore ? [`There are more than ${limit} ${list.noun}. --limit shows more of them.`] : []),
+        ...(found.isIncomplete ? [`Only the newest ${MAX_COMPARED} ${list.noun} were searched.`] : []),
+      ],
+    };
+  });
+  if (!output.isClosed) for (const warning of warnings) warn(warning, options);
+  if (json) return;
+  await session.print(table(items, listPrinting(session)), options);
+}
+
+/** On a terminal its width, elsewhere each item on one line. */
+export function listPrinting(session: Session): Printing {
+  const printing = session.printing();
+  return { ...printing, width: process.stdout.isTTY ? printing.width : Infinity };
+}
+
+/** The given filters as they were typed, such as `--kind "person"`; empty if there are none. */
+export const filterText = (filters: Readonly<Record<string, string | undefined>>): string =>
+  Object.entries(filters)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${JSON.stringify(value)}`]))
+    .join(' ');

@@ -1,0 +1,17 @@
+import { hasWords, normalized, prefixQuery, wordsOf } from '../../../src/cli/lookup/words.js';
+
+it('words are compared without case, accents and punctuation', () => {
+  expect(normalized('  El   PAÍS ')).toBe('el pais');
+  expect(wordsOf("NATO's 2nd “Été”!")).toEqual(['nato', 's', '2nd', 'ete']);
+});
+
+it('prefixQuery searches for beginnings of words, and is no longer than the API takes', () => {
+  expect(prefixQuery('Stian, Jens')).toBe('stian* jens*');
+  expect(prefixQuery('… !')).toBe('');
+  expect(prefixQuery('word '.repeat(100))).toHaveLength(200);
+});
+
+it('hasWords finds each word in one of the names', () => {
+  expect(hasWords(['Statement on Ukraine', 'https://nato.example/a'], 'ukrain nato')).toBe(true);
+  expect(hasWords(['Statement on Ukraine'], 'ukraine nato')).toBe(false);
+});

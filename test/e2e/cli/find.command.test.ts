@@ -1,0 +1,95 @@
+import { jest } from '@jest/globals';
+import { cleanUp, newFolder, run, serve } from '../../support/run-cli.js';
+import { createSampleLedger } from '../../support/sample-ledger.js';
+
+jest.setTimeout(120_000);
+
+/** The folder of the sample ledger, without a server. */
+let folder: string;
+beforeAll(async () => {
+  folder = await createSampleLedger();
+});
+afterAll(cleanUp);
+
+const FINDS = [
+  ['actors', '--kind', 'outlet'],
+  ['actors', '--search', 'jens*', '--json'],
+  ['documents', '--publisher', 'TASS', '--claim', 'ceding', '--search', 'talks'],
+  ['narratives', '--search', 'TERRIT'],
+  ['search', 'territory'],
+  ['search', 'jenssen', '--json'],
+  ['whoami', '--json'],
+];
+
+test('lists, search and whoami print the same without a server, through the owner of the folder, and by URL', async () => {
+  const alone = [];
+  for (const args of FINDS) alone.push(await run(['--data', folder, ...args]));
+  const served = await serve(folder);
+  try {
+    const key = (await run(['--data', folder, 'keys', 'create', '--principal', 'desk', '--scope', 'rate'])).stdout;
+    const byUrl = ['--url', `${served.url}/`];
+    for (const way of [['--data', folder], byUrl]) {
+      const reads = FINDS.filter(([name]) => name !== 'whoami' || way !== byUrl);
+      const results = await Promise.all(reads.map((args) => run([...way, ...args])));
+      expect(results).toEqual(alone.slice(0, reads.length));
+    }
+    expect((await run([...byUrl, '--key', key.trim(), 'whoami'])).stdout).toMatch(
+      /^ledger {7}http:\S+\nprincipal {4}desk\nkey {10}[0-9a-f]{12}, from --key\nexpires {6}never\nscopes {7}rate\nwithout key {2}read\n$/,
+    );
+    expect((await run([...byUrl, 'whoami'])).stdout).toContain('principal    none: no key was sent\n');
+    const wrong = await run([...byUrl, 'whoami'], { CLAIM_LEDGER_KEY: `${key.trim().slice(0, -4)}AAAA` });
+    expect([wrong.code, wrong.stdout]).toEqual([1, '']);
+    expect(wrong.stderr).toContain('The key in CLAIM_LEDGER_KEY was rejected');
+  } finally {
+    await served.stop();
+  }
+  expect(alone.map(({ code, stderr }) => [code, stderr])).toEqual(FINDS.map(() => [0, '']));
+  const [outlets, actor = '', documents, narratives, found, json = '', whoami = ''] = alone.map(({ stdout }) => stdout);
+  expect(outlets).toBe('outlet  la-repubblica  La Repubblica\noutlet  tass           TASS\n');
+  expect(JSON.parse(actor)).toMatchObject({ id: 'jenssen', name: 'Stian Jenssen' });
+  expect(documents).toBe('tass  assessment  Alleged Talks\n');
+  expect(narratives).toBe('2 claims  territory  Territory for membership\n');
+  expect(found).toBe('Narratives\n2 claims  territory  Territory for membership\n');
+  const items = json
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(items).toMatchObject([
+    { type: 'claim', id: 'could-cede', status: 'retracted' },
+    { type: 'actor', id: 'jenssen' },
+  ]);
+  expect(JSON.parse(whoami)).toMatchObject({ anonymous: false, principal: { id: 'admin' } });
+});
+
+test.each([
+  [['actors', '--search', 'Jensen'], 'No actor matches --search "Jensen". Did you mean Stian Jenssen (jenssen)?\n'],
+  [['actors', '--kind', 'unnamed'], 'No actor matches --kind "unnamed".\n'],
+  [['actors', '--limit', '1', '--kind', 'outlet'], 'There are more than 1 actors. --limit shows more of them.\n'],
+  [['documents', '--search', 'nothing such'], 'No document matches --search "nothing such".\n'],
+  [['narratives', '--search', 'zzz'], 'No narrative matches --search "zzz".\n'],
+  [['search', 'zzzqqq'], 'Nothing matches "zzzqqq". Fewer or shorter words match more.\n'],
+  [['search', 'Stian', 'Jensen'], 'Nothing matches "Stian Jensen". The closest are:\n'],
+])('%j reports what matches nothing, or that there are more', async (args, message) => {
+  expect(await run(['--data', folder, ...args])).toMatchObject({ code: 0, stderr: message });
+});
+
+test.each([
+  [['documents', '--publisher', 'TAS'], 1, 'There is no actor "TAS". Did you mean TASS (tass)?'],
+  [['documents', '--claim', 'no such claim'], 1, 'There is no claim "no such claim".'],
+  [['search', '…'], 2, 'Give at least one word with a letter or a digit.\n'],
+  [['search'], 2, "Missing required argument 'text'."],
+])('%j is rejected', async (args, code, message) => {
+  const result = await run(['--data', folder, ...args]);
+  expect([result.code, result.stdout]).toEqual([code, '']);
+  expect(result.stderr).toContain(message);
+});
+
+test('lists of an empty ledger say how to begin', async () => {
+  const empty = await newFolder();
+  await (await serve(empty)).stop();
+  for (const noun of ['actor', 'document', 'narrative']) {
+    const { code, stdout, stderr } = await run(['--data', empty, `${noun}s`]);
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toBe(`There are no ${noun}s yet. "claim-ledger register ${noun}" registers one.\n`);
+  }
+});
