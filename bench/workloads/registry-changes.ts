@@ -21,7 +21,7 @@ function* mandateChange(world: World): Generator<Line, void, undefined> {
   if (speakers.length === 0) return;
   const [speaker] = speakers.splice(random.between(0, speakers.length - 1), 1);
   if (!speaker) return;
-  const about = { actorAmendment: speaker.id, mandate: 'spokesperson' };
+  const about = { actor: speaker.id, mandate: 'spokesperson' };
   const from = world.day(300);
   switch (
     random.pickWeighted([

@@ -56,8 +56,8 @@ describe('summarize()', () => {
       writes: 2,
       longestGap: 300,
       slowestWrite: 350,
-      sentAgain: 1,
-      troubles: new Map([['write lost', 1]]),
+      retried: 1,
+      failures: new Map([['write lost', 1]]),
       longestUnready: 200,
     });
   });

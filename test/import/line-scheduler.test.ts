@@ -35,8 +35,11 @@ async function importTwice(commands: readonly object[], items: number) {
   for (const { stream, type, revision, data, metadata } of events) {
     (streams[stream] ??= []).push({ type, revision, data, idempotency: metadata['idempotency'] });
   }
-  return { reports: [...first, ...again].map(withoutPosition), streams };
+  return { reports: [...first, ...again].filter(isNotProgress).map(withoutPosition), streams };
 }
+
+/** Progress is reported once a second, so how often depends on the machine. */
+const isNotProgress = (report: ImportReport): boolean => !('progress' in report);
 
 /** Removes the position: lines of different streams may be recorded in another order. */
 const withoutPosition = (report: ImportReport): unknown =>

@@ -30,7 +30,11 @@ export function settingWarnings(env: NodeJS.ProcessEnv): string[] {
   return suspects
     .filter((name) => !known.includes(name))
     .map((name) => {
-      const close = closest(name, known);
-      return `${name} is not a setting and is ignored.${close === undefined ? '' : ` Did you mean ${close}?`}`;
+      const close = closest(
+        name.slice(PREFIX.length),
+        known.map((other) => other.slice(PREFIX.length)),
+      );
+      const hint = close === undefined ? '' : ` Did you mean ${PREFIX}${close}?`;
+      return `${name} is not a setting and is ignored.${hint}`;
     });
 }

@@ -16,7 +16,7 @@ describe('withOwnedFolder()', () => {
     const folder = await newFolder();
     const rebuilder = FolderLock.acquire(folder, 'rebuild');
     const rejected = withOwnedFolder(folder, () => Promise.resolve());
-    await expect(rejected).rejects.toThrow(/A read model is being built in .* End it first\./);
+    await expect(rejected).rejects.toThrow(/A read model is being built in .* Stop it first\./);
     expect(FolderLock.holder(folder)).toBeUndefined();
     rebuilder.release();
     expect(await withOwnedFolder(folder, () => Promise.resolve(FolderLock.holder(folder)))).toEqual({

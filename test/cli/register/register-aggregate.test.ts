@@ -31,7 +31,7 @@ it('requires an id if the name has no letters or digits', async () => {
 it("names the command's own options in a rejection", async () => {
   const wrong = { ...person('X', 'x'), body: { kind: 'unnamed', name: 'X', outlet: '!' } };
   const rejected = await register(client, wrong, { outlet: '--outlet <actor>' }).catch((error: unknown) => error);
-  expect((rejected as ApiProblemError).lines[1]).toMatch(/^ {2}--outlet <actor> must be a slug/);
+  expect((rejected as ApiProblemError).lines[1]).toMatch(/^ {2}--outlet <actor> must be 1 to 64 characters/);
 });
 
 it('adds a claim to a narrative once', async () => {

@@ -49,7 +49,7 @@ describe('EventStoreLog.open(): log identity', () => {
     const taken = await FakeServer.start();
     taken.store.append('claim-1', 'no-stream', [foreignEvent('{}')]);
     const refused = EventStoreLog.open(taken.url, LONG_TIMEOUTS);
-    await expect(refused).rejects.toThrow('has a stream claim-1, which no ledger wrote');
+    await expect(refused).rejects.toThrow('has a stream claim-1 of another program');
     expect(taken.store.all).toHaveLength(1);
     taken.stop();
   });
