@@ -4,6 +4,7 @@ import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { linkProgram } from './link-program.js';
 import { placeBuild } from './place-build.js';
 import { writeParts } from './describe-types.js';
 
@@ -11,6 +12,7 @@ const project = fileURLToPath(new URL('..', import.meta.url));
 const began = performance.now();
 console.log('Building …');
 try {
+  linkProgram(project);
   placeBuild(
     project,
     (folder) => {

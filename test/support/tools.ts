@@ -2,9 +2,15 @@ import { join } from 'node:path';
 
 type Make = (folder: string) => void;
 interface Tools {
+  readonly linkProgram: (project: string) => void;
   readonly placeBuild: (project: string, make: Make, options?: { readonly asFolder?: boolean }) => void;
 }
 
 // Tools are plain JavaScript, since they run before anything is built: the compiler doesn't know their types.
-const path: string = join(import.meta.dirname, '../../tools/place-build.js');
-export const { placeBuild } = (await import(path)) as Tools;
+const load = async (file: string): Promise<object> =>
+  (await import(join(import.meta.dirname, '../../tools', file))) as object;
+
+export const { linkProgram, placeBuild } = {
+  ...(await load('link-program.js')),
+  ...(await load('place-build.js')),
+} as Tools;
