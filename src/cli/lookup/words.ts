@@ -1,4 +1,4 @@
-/** The longest text that the API takes for a search. */
+/** The longest text that the API accepts as a search. */
 export const MAX_QUERY = 200;
 
 /** A name as it is compared: without case, accents and surplus spaces. */
@@ -20,7 +20,7 @@ export const prefixQuery = (text: string): string =>
     .join(' ')
     .slice(0, MAX_QUERY);
 
-/** Whether the names contain each word, be it within a longer one. */
+/** Whether the names contain each word, also as a part of a longer one. */
 export function hasWords(names: readonly string[], text: string): boolean {
   const all = normalized(names.join(' '));
   return wordsOf(text).every((word) => all.includes(word));
