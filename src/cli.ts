@@ -2,7 +2,7 @@
 import { CommanderError } from 'commander';
 import { CliError, errorDocument, EXIT, InterruptedError } from './cli/errors.js';
 import { Session } from './cli/ledger/session.js';
-import { packageInfo } from './cli/package-info.js';
+import { packageInfo } from './lib/package-info.js';
 import { isJsonRequested, makeProgram } from './cli/program.js';
 
 const interruption = new AbortController();

@@ -3,7 +3,7 @@ import { COMMAND_GROUPS } from './command-table.js';
 import { addCommands } from './lazy-commands.js';
 import { settingWarnings } from './ledger/known-settings.js';
 import type { Session } from './ledger/session.js';
-import { packageInfo } from './package-info.js';
+import { packageInfo } from '../lib/package-info.js';
 import { forbidColors } from './terminal/colors.js';
 import { warn } from './terminal/warn.js';
 import { rejectUsage } from './usage.js';

@@ -31,12 +31,15 @@ export class AcceptInterceptor implements NestInterceptor<unknown, unknown> {
   }
 }
 
-/** Whether `Accept` allows this media type (RFC 9110, 12.5.1): the most specific matching range decides. */
-export function accepts(accept: string | undefined, type: string): boolean {
-  if (accept === undefined || accept.trim() === '') return true;
+/** Whether `Accept` allows this media type. */
+export const accepts = (accept: string | undefined, type: string): boolean => qualityOf(accept, type) > 0;
+
+/** How much `Accept` prefers this media type, from 0 to 1 (RFC 9110, 12.5.1): the most specific matching range decides. */
+export function qualityOf(accept: string | undefined, type: string): number {
+  if (accept === undefined || accept.trim() === '') return 1;
   const ranges = new Map(accept.split(',').map(rangeOf));
   const [main = ''] = type.split('/');
-  return (ranges.get(type) ?? ranges.get(`${main}/*`) ?? ranges.get('*/*') ?? 0) > 0;
+  return ranges.get(type) ?? ranges.get(`${main}/*`) ?? ranges.get('*/*') ?? 0;
 }
 
 function rangeOf(text: string): [range: string, quality: number] {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { builtFile } from '../lib/built-file.js';
+import { packageInfo } from '../lib/package-info.js';
 import type { Schema, Schemas } from './schema.js';
 
 /** A request that the document shows, and what a ledger with the seeds answers to it after those before it. */
@@ -32,7 +33,7 @@ export function readParts(): Parts {
     readonly definitions: Schemas;
     readonly examples: readonly Example[];
   };
-  const { version } = read(new URL('../../package.json', import.meta.url)) as { readonly version: string };
+  const { version } = packageInfo();
   return { schemas: asComponents(definitions), examples, version };
 }
 

@@ -23,6 +23,7 @@ import type { NarrativeEventTypes } from '../narratives/narrative.events.js';
 import type { NarrativeSummary, NarrativeView } from '../narratives/narratives.queries.js';
 import type { InstanceStatus, LivenessView, ParkedView } from '../operations/operations.views.js';
 import type { ReadinessView } from '../operations/readiness.js';
+import type { ServiceIndex } from './service-index.js';
 
 /**
  * The types of which the document speaks. The build makes a JSON Schema of each and of what they refer to, with the
@@ -53,6 +54,7 @@ export interface DescribedTypes {
     Page<PrincipalView>,
     WhoAmIView,
     LivenessView,
+    ServiceIndex,
     ReadinessView,
     InstanceStatus,
     ParkedView,

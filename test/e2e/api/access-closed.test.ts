@@ -8,7 +8,7 @@ interface Route {
 }
 
 /** Public routes, which return nothing about the content of the ledger. */
-const OPEN = ['/livez', '/readyz', '/openapi.json', '/docs', '/docs/:file', '/v1/whoami'];
+const OPEN = ['/', '/livez', '/readyz', '/openapi.json', '/docs', '/docs/:file', '/v1/whoami'];
 const ADMIN = ['/v1/keys', '/v1/keys/:id', '/v1/principals', '/v1/export'];
 
 /** Returns every route of the server, parsed from the tree that Fastify prints. */
@@ -61,7 +61,7 @@ describe('ledger with closed reading', () => {
   const named = ({ method, path }: Route) => `${method} ${path}`;
 
   it('returns no position without a key', async () => {
-    for (const path of ['/livez', '/readyz', '/docs', '/openapi.json', '/v1/whoami']) {
+    for (const path of ['/', '/livez', '/readyz', '/docs', '/openapi.json', '/v1/whoami']) {
       const { headers } = await ledger.get(path).expect(200);
       expect([path, headers['ledger-position'], headers['ledger-recorded-until']]).toEqual([
         path,
