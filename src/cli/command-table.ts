@@ -135,6 +135,11 @@ export const COMMAND_GROUPS: readonly (readonly [heading: string, commands: read
         summary: 'print the help of a command, as in "claim-ledger help keys create"',
         load: async () => (await import('./commands/help.js')).defineHelp,
       },
+      {
+        name: 'completion',
+        summary: 'print a script that completes commands and options in bash or zsh',
+        load: async () => (await import('./commands/completion.js')).defineCompletion,
+      },
     ],
   ],
 ];
