@@ -22,7 +22,11 @@ export function parseOccurredAt(text: string | undefined): TimeRange {
   if (text === undefined) return UNDATED;
   const [begin = '', end, ...more] = text.split('/');
   if (end === undefined) return parseInstantOrPeriod(text);
-  if (more.length > 0) throw new InvalidTimeError(`"${text}" has more than one slash; write an interval as begin/end`);
+  if (more.length > 0) {
+    throw new InvalidTimeError(
+      `"${text}" has more than one slash; write a day as 2023-04-20, and an interval as begin/end`,
+    );
+  }
   if (begin === '..' && end === '..') {
     throw new InvalidTimeError(`"${text}" is open at both ends; omit a time that isn't known`);
   }
