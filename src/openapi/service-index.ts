@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What this is, and where it goes on. */
+/** What this server is, and where to continue. */
 export interface ServiceIndex {
   /** The name of the program. */
   readonly name: string;
