@@ -135,6 +135,12 @@ const withoutPath = (error: unknown): unknown => {
   return code === undefined ? error : { code, message: error.message };
 };
 
+/** A file that a command was given and can't read. */
+export const unreadableFile = (file: string, error: unknown): UsageError =>
+  new UsageError(`${file} can't be read: ${messageOf(withoutPath(error))}. Check its name and its permissions.`, {
+    cause: error,
+  });
+
 /** An error of the system, of SQLite or of the log that keeps a data folder from being used. */
 export const unusableFolder = (folder: string, error: unknown): UnreachableError =>
   new UnreachableError(inSentences(`${folder} can't be used: ${messageOf(error)}`, remedyFor(error)), { cause: error });

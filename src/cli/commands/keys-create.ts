@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { type Scope, SCOPES } from '../../access/access.events.js';
 import type { CreatedKey } from '../../keys/key-answer.js';
 import type { CommandContext, OwnOptions } from '../command-definition.js';
+import { UsageError } from '../errors.js';
 import { inOptions } from '../option-names.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
@@ -54,5 +55,10 @@ const FIELD_NAMES = { expiresAt: '--expires', scopes: '--scope' };
 /** `90d` is that many days from now; the ledger parses anything else. */
 function moment(text: string): string {
   const [, days] = /^(\d{1,5})d$/.exec(text) ?? [];
+  if (days === undefined && !/^\d{4}-/.test(text)) {
+    throw new UsageError(
+      `--expires can't be read: ${JSON.stringify(text)}. Give a day (2027-01-31), an instant with offset (2027-01-31T12:00Z), or a number of days from now (90d).`,
+    );
+  }
   return days === undefined ? text : new Date(Date.now() + Number(days) * DAY_MS).toISOString();
 }

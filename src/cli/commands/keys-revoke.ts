@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander';
 import type { WriteResult } from '../../http/write-response.js';
 import type { CommandContext, OwnOptions } from '../command-definition.js';
+import { ApiProblemError } from '../errors.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
 
@@ -22,8 +23,21 @@ async function revokeKey(session: Session, key: string, options: RevokeKeyOption
   const id = key.replace(/^clk_([0-9a-f]{12})(_.*)?$/, '$1');
   const { reason } = options;
   await session.withLedger(options, { create: false }, async ({ client }) => {
-    const answer = await client.post<WriteResult>(`/v1/keys/${encodeURIComponent(id)}/revoke`, { reason });
+    const answer = await withHint(() =>
+      client.post<WriteResult>(`/v1/keys/${encodeURIComponent(id)}/revoke`, { reason }),
+    );
     if (options.json) session.output.json(answer);
     else session.output.line(answer.recorded.length > 0 ? `${id} is revoked.` : `${id} had been revoked before.`);
   });
+}
+
+/** Reports an unknown id with the way to find the right one. */
+async function withHint<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ApiProblemError) || error.problem.status !== 404) throw error;
+    const detail = `${error.problem.detail} "claim-ledger keys list" prints the ids.`;
+    throw new ApiProblemError({ ...error.problem, detail });
+  }
 }

@@ -3,8 +3,7 @@ import { access, constants, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { UsageError } from '../errors.js';
-import { messageOf } from '../system-errors.js';
+import { unreadableFile, UsageError } from '../errors.js';
 
 /** A file, or standard input. */
 export interface Source {
@@ -43,6 +42,6 @@ async function fileSource(file: string): Promise<Source> {
     const isFile = found.isFile();
     return { name: file, bytes: isFile ? found.size : undefined, isFile, open: () => createReadStream(file) };
   } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(`${file} can't be read: ${messageOf(error)}.`);
+    throw error instanceof UsageError ? error : unreadableFile(file, error);
   }
 }

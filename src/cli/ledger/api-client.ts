@@ -127,6 +127,11 @@ function addressOf(path: string, query: Query): string {
 }
 
 export function problemError(url: string, status: number, body: unknown): ApiProblemError | UnreachableError {
+  if (isProblem(body) && body.type === 'urn:claim-ledger:problem:no-route') {
+    return new UnreachableError(
+      `The server at ${url} doesn't know this request: the path in --url is wrong, or it runs an older release. Check --url.`,
+    );
+  }
   return isProblem(body)
     ? new ApiProblemError(body)
     : new UnreachableError(`${url} responds with ${status}, and not as a ledger does. Check --url.`);

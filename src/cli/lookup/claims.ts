@@ -1,11 +1,13 @@
 import type { ClaimSummary, ClaimView, SimilarClaim } from '../../claims/queries/views.js';
 import type { ApiClient } from '../ledger/api-client.js';
-import { isCalled, type Named, UnknownNameError } from './close-names.js';
+import { closeNames, isCalled, type Named, UnknownNameError } from './close-names.js';
 import { isId } from './ids.js';
-import { MAX_QUERY, normalized } from './words.js';
+import { MAX_QUERY, normalized, wordsOf } from './words.js';
 
 const MAX_HITS = 50;
 const MAX_CLOSE = 5;
+/** Of the words of an id, so many beginnings are searched for. */
+const MAX_BEGINNINGS = 12;
 
 /** The claim with this id, else the only one with this text. Throws an `UnknownNameError` that lists similar claims. */
 export async function findClaim(client: ApiClient, text: string): Promise<ClaimView> {
@@ -14,8 +16,26 @@ export async function findClaim(client: ApiClient, text: string): Promise<ClaimV
   const found = await searchClaims(client, text);
   const same = found.filter((claim) => isCalled(named(claim), text));
   if (same.length === 1 && same[0]) return client.get<ClaimView>(`/v1/claims/${same[0].id}`);
+  const close = isId(text) ? await withCloseIds(client, text, found) : found;
   const hint = 'To find a claim: claim-ledger search <words>. To register one: claim-ledger register claim <text>.';
-  throw new UnknownNameError('claim', text, found.slice(0, MAX_CLOSE).map(named), hint);
+  throw new UnknownNameError('claim', text, close.slice(0, MAX_CLOSE).map(named), hint);
+}
+
+/** First those whose ids are like a mistyped or shortened one. Ids have the words of the text, as a rule. */
+async function withCloseIds(client: ApiClient, id: string, found: readonly ClaimSummary[]): Promise<ClaimSummary[]> {
+  const all = new Map(found.map((claim) => [claim.id, claim]));
+  const beginnings = wordsOf(id).flatMap((word) => [word, word.slice(0, 3)]);
+  for (const beginning of [...new Set(beginnings)].slice(0, MAX_BEGINNINGS)) {
+    const query = { q: `${beginning}*`, limit: MAX_HITS };
+    const { items } = await client.get<{ items: readonly ClaimSummary[] }>('/v1/claims', query);
+    for (const claim of items) all.set(claim.id, claim);
+  }
+  const candidates = [...all.values()];
+  const isBegun = (claim: ClaimSummary) => claim.id.startsWith(id);
+  const ids = candidates.filter((claim) => !isBegun(claim)).map((claim) => ({ ...claim, names: [] }));
+  const close = closeNames(id, ids).flatMap((claim) => all.get(claim.id) ?? []);
+  const ordered = [...candidates.filter(isBegun), ...close, ...found];
+  return [...new Map(ordered.map((claim) => [claim.id, claim])).values()];
 }
 
 /** Claims with all of these words, newest first; if there is none, those with some of them, most alike first. */

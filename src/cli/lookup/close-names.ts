@@ -48,8 +48,16 @@ export function closest(text: string, words: readonly string[]): string | undefi
     text,
     words.map((word) => ({ id: word, names: [] })),
   );
-  return best?.id;
+  if (best || text.length < MIN_BEGINNING) return best?.id;
+  const beginning = text.slice(0, MIN_BEGINNING).toLowerCase();
+  return words.find((word) => word.startsWith(beginning) || lettersOf(word) === lettersOf(text));
 }
+
+/** Letters that changed places are the same. */
+const lettersOf = (word: string): string => Array.from(word).sort().join('');
+
+/** So many letters at the beginning make a word likely to be meant. */
+const MIN_BEGINNING = 3;
 
 /** The ids of what these names mean, each once. One after another, so that the error is about the first that fails. */
 export async function allFound(
@@ -66,9 +74,17 @@ export class UnknownNameError extends CliError {
   readonly exitCode = EXIT.refused;
   readonly kind = ['unknown-name', 'Unknown name'] as const;
 
+  private readonly parts: readonly string[];
+
   /** @param hint what to do if none of them is meant */
   constructor(what: string, text: string, close: readonly Named[], hint = '') {
-    super([`There is no ${what} "${text}".${didYouMean(close)}`, hint].filter((part) => part !== '').join(' '));
+    const nothing = `There is no ${what} "${text}".`;
+    super([`${nothing}${didYouMean(close)}`, hint].filter((part) => part !== '').join(' '));
+    this.parts = close.length < 2 ? [this.message] : [`${nothing} Did you mean one of these?`, ...table(close), hint];
+  }
+
+  override get lines(): readonly string[] {
+    return this.parts.filter((part) => part !== '');
   }
 }
 
@@ -85,6 +101,12 @@ export class AmbiguousNameError extends CliError {
 /** ` Did you mean …?`; empty if nothing is close. */
 export const didYouMean = (close: readonly Named[]): string =>
   close.length === 0 ? '' : ` Did you mean ${listedNames(close, ' or ')}?`;
+
+/** The id and the name of each on a line. */
+function table(items: readonly Named[]): string[] {
+  const width = Math.max(...items.map(({ id }) => id.length));
+  return items.map(({ id, names: [name = ''] }) => `  ${id.padEnd(width)}  ${name}`.trimEnd());
+}
 
 /** "NATO (nato)", or the id alone where it has no name. */
 export const listedNames = (items: readonly Named[], separator = ', '): string =>

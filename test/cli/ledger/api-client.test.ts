@@ -23,3 +23,15 @@ it('ApiClient rejects pending and later requests when the signal aborts', async 
   await expect(client.get('/')).rejects.toBe(interruption);
   await expect(client.get('/')).rejects.toBe(interruption);
 });
+
+it('ApiClient reports a server without the route as one to check --url for, and not as a missing item', async () => {
+  const body = {
+    type: 'urn:claim-ledger:problem:no-route',
+    title: 'No such route',
+    status: 404,
+    detail: 'Cannot GET /x',
+  };
+  const url = await startHttpStub((_request, response) => response.writeHead(404).end(JSON.stringify(body)));
+  const client = new ApiClient(url, undefined, new AbortController().signal);
+  await expect(client.find('/x')).rejects.toThrow(/^The server at \S+ doesn't know this request: .* Check --url\.$/);
+});

@@ -15,6 +15,12 @@ describe('findClaim', () => {
     expect((await findClaim(client, text)).id).toBe('ceding');
   });
 
+  it.each(['cedding', 'ced', 'ceding-land'])('suggests ids that are like %s', async (id) => {
+    const body = { text: 'Ceding land is discussed.', language: 'en', kind: 'factual', about: [], topics: [] };
+    await client.put('/v1/claims/ceding-of-land', body);
+    await expect(findClaim(client, id)).rejects.toThrow(/Did you mean .*\(ceding-of-land\)/);
+  });
+
   it('rejects words that are not the whole text, with the claims that they may mean', async () => {
     await expect(findClaim(client, 'discusses land')).rejects.toThrow(
       'There is no claim "discusses land". Did you mean NATO discusses land. (ceding)? To find a claim: claim-ledger search <words>.',

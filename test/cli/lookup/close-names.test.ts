@@ -1,4 +1,4 @@
-import { closeNames, closest, isCalled, listedNames } from '../../../src/cli/lookup/close-names.js';
+import { closeNames, closest, isCalled, listedNames, UnknownNameError } from '../../../src/cli/lookup/close-names.js';
 
 const NAMES = [
   { id: 'jenssen', names: ['Stian Jenssen'] },
@@ -49,4 +49,28 @@ it('listedNames shows each name with its id, and an id without a name alone', ()
       ' or ',
     ),
   ).toBe('NATO (nato) or page');
+});
+
+it('closest suggests a word that is like the text, or begins like it', () => {
+  expect(closest('denid', ['asserted', 'denied'])).toBe('denied');
+  expect(closest('deny', ['asserted', 'denied'])).toBe('denied');
+  expect(closest('PROT', ['HOST', 'PORT'])).toBe('PORT');
+  expect(closest('de', ['asserted', 'denied'])).toBeUndefined();
+  expect(closest('xyz', ['asserted', 'denied'])).toBeUndefined();
+});
+
+it('an unknown name that may mean several is reported with each on a line', () => {
+  const close = [
+    { id: 'nato', names: ['NATO'] },
+    { id: 'el-pais', names: [] },
+  ];
+  expect(new UnknownNameError('actor', 'x', close, 'Register it.').lines).toEqual([
+    'There is no actor "x". Did you mean one of these?',
+    '  nato     NATO',
+    '  el-pais',
+    'Register it.',
+  ]);
+  expect(new UnknownNameError('actor', 'x', close.slice(0, 1), 'Register it.').lines).toEqual([
+    'There is no actor "x". Did you mean NATO (nato)? Register it.',
+  ]);
 });

@@ -109,9 +109,11 @@ describe('keys: with a running server', () => {
     const past = await keys('create', '--principal', 'desk', '--scope', 'record', '--expires', '2020-01-01');
     expect(past.code).toBe(1);
     expect(past.stderr).toContain('  --expires: ');
+    const unreadable = await keys('create', '--principal', 'desk', '--scope', 'record', '--expires', 'tomorrow');
+    expect([unreadable.code, unreadable.stderr]).toEqual([2, expect.stringContaining('(90d).')]);
     expect(await keys('revoke', '0123456789ab')).toMatchObject({
       code: 1,
-      stderr: 'There is no key "0123456789ab".\n',
+      stderr: 'There is no key "0123456789ab". "claim-ledger keys list" prints the ids.\n',
     });
   });
 
