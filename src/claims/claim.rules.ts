@@ -41,6 +41,19 @@ export function attributeViolations(
   return violations;
 }
 
+/** Where a day begins first: the Line Islands, at UTC+14. */
+const FIRST_OFFSET_MS = 14 * 60 * 60 * 1000;
+
+/**
+ * The earliest moment at which it can have begun anywhere, in epoch milliseconds: a day, month or year that has begun in
+ * the east may be recorded, although days count in UTC.
+ */
+function firstBeginning(occurredAt: string): number {
+  const [begin = ''] = occurredAt.split('/');
+  const { earliest } = parseOccurredAt(occurredAt);
+  return begin.includes('T') ? earliest : earliest - FIRST_OFFSET_MS;
+}
+
 /**
  * Checks an act against the claim's own stream and the time of the command: it must not begin later, and the entries of
  * this claim that it names must exist and be acts. Entries of other claims are checked by the service.
@@ -52,7 +65,7 @@ export function actViolations(
 ): Violation[] {
   const violations: Violation[] = [];
   const { occurredAt } = entry.data;
-  if (occurredAt !== undefined && parseOccurredAt(occurredAt).earliest > Date.parse(now)) {
+  if (occurredAt !== undefined && firstBeginning(occurredAt) > Date.parse(now)) {
     const message = `"${occurredAt}" begins after now (${now}). Only what has happened can be recorded.`;
     violations.push({ pointer: '/occurredAt', code: 'in-the-future', message });
   }

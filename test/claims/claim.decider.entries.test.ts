@@ -63,7 +63,7 @@ describe.each(AFTER_REGISTRATION)('claimDecider: %s', (type) => {
 describe.each(ACT_TYPES)('claimDecider: %s as an act', (type) => {
   const act = (fields: object) => recording(entry(type, fields));
 
-  it.each(['2024', '2024-01', '2024-01-01', NOW, '../2023', '2023/..', '2024-01-01/2025', '../2030'])(
+  it.each(['2024', '2024-01', '2024-01-01', NOW, '../2023', '2023/..', '2024-01-01/2025', '../2030', '2024-01-02'])(
     'accepts the time %s, which may have passed',
     (occurredAt) => {
       givenClaim(...HISTORY)
@@ -72,7 +72,7 @@ describe.each(ACT_TYPES)('claimDecider: %s as an act', (type) => {
     },
   );
 
-  it.each(['2025', '2024-02', '2024-01-02', '2024-01-01T12:00:00.001Z', '2024-01-02/..', '2024-01-01T12:00:00-00:01'])(
+  it.each(['2025', '2024-02', '2024-01-03', '2024-01-01T12:00:00.001Z', '2024-01-03/..', '2024-01-01T12:00:00-00:01'])(
     'rejects the time %s, which is in the future',
     (occurredAt) => {
       givenClaim(...HISTORY)
