@@ -20,7 +20,8 @@ export const ReqCommandContext = createParamDecorator((_data: unknown, context: 
 export function commandContextOf(request: FastifyRequest): CommandContext {
   const { id: principal } = requirePrincipal(request);
   const key = request.headers['idempotency-key'];
-  const route = `${request.method} ${request.url.split('?', 1)[0] ?? ''}`;
+  // Decoded, so that two spellings of one path are one route.
+  const route = `${request.method} ${decodeURIComponent(request.url.split('?', 1)[0] ?? '')}`;
   if (Array.isArray(key) || (key !== undefined && (key.length === 0 || key.length > MAX_KEY))) {
     throw new BadRequestError(`Idempotency-Key must be one value of 1 to ${MAX_KEY} characters.`);
   }

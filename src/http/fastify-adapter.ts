@@ -21,7 +21,7 @@ export function createFastifyAdapter(logLevel: LogLevel): FastifyAdapter {
     genReqId: requestIdOf,
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: true,
-    routerOptions: { maxParamLength: 256 },
+    routerOptions: { maxParamLength: 256, ignoreTrailingSlash: true },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       sendProblem(reply.header('X-Request-Id', request.id), request, problemOf(error, request.id));
     },

@@ -31,6 +31,14 @@ describe('Idempotency-Key', () => {
       });
     });
 
+  it('recognizes a request whose path is written in another way', async () => {
+    const before = await revision();
+    await send('spelling').expect(201);
+    await send('spelling', entry, '/v1/claims/%74alks/entries').expect(201);
+    await send('spelling', entry, '/v1/claims/talks/entries/').expect(201);
+    expect(await revision()).toBe(before + 1);
+  });
+
   it.each([0, 1, 3, 10])(
     'returns the response that was lost when the client disconnected after %i ms',
     async (afterMs) => {
