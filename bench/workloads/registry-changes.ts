@@ -7,6 +7,7 @@ export function* registryChanges(world: World): Generator<Line, never, undefined
   for (;;) {
     const change = random.pickWeighted([
       [5, mandateChange],
+      [1, actorLink],
       [3, actor],
       [2, documentAmendment],
       [1, narrativeAmendment],
@@ -41,6 +42,19 @@ function* mandateChange(world: World): Generator<Line, void, undefined> {
     default:
       yield { type: 'MandateVoided', ...about, reason: sentence(random, 'en') };
   }
+}
+
+/** Joins two persons, or ends a link. */
+function* actorLink(world: World): Generator<Line, void, undefined> {
+  const { random, persons } = world;
+  if (persons.length < 120) return;
+  const [one, other] = [random.between(100, persons.length - 1), random.between(100, persons.length - 1)].sort(
+    (a, b) => a - b,
+  ) as [number, number];
+  const [actor, joined] = [persons[one], persons[other]];
+  if (actor === undefined || joined === undefined || actor === joined) return;
+  yield { type: 'ActorLinked', actor, other: joined };
+  yield { type: 'ActorUnlinked', actor, other: joined };
 }
 
 /** Not of the few persons that half of all claims refer to. */

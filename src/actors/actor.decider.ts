@@ -16,17 +16,27 @@ export interface ActorState {
   attributes: ActorRegistered | undefined;
   /** By mandate id: the last record of each. */
   readonly mandates: Map<string, { readonly mandate: MandateRecorded; readonly voided: boolean }>;
+  /** By the other actor's id: the last link or unlink in this stream. */
+  readonly links: Map<string, ActorLink>;
+}
+
+/** A link or unlink, and its position in the log. */
+export interface ActorLink {
+  readonly linked: boolean;
+  readonly position: string;
 }
 
 export interface RecordActorEvent {
   readonly actor: string;
   readonly event: ActorEvent;
+  /** The last link or unlink with this actor in the other actor's stream, for a link or an unlink. */
+  readonly reverseLink?: ActorLink | undefined;
 }
 
 export const actorDecider: Decider<ActorState, RecordActorEvent, ActorEventTypes> = {
-  initial: () => ({ registration: undefined, attributes: undefined, mandates: new Map() }),
+  initial: () => ({ registration: undefined, attributes: undefined, mandates: new Map(), links: new Map() }),
 
-  evolve: (state, { type, data }) => {
+  evolve: (state, { type, data, position }) => {
     switch (type) {
       case 'ActorRegistered':
         return { ...state, registration: data, attributes: data };
@@ -40,10 +50,14 @@ export const actorDecider: Decider<ActorState, RecordActorEvent, ActorEventTypes
         if (mandate) state.mandates.set(data.mandate, { ...mandate, voided: true });
         return state;
       }
+      case 'ActorLinked':
+      case 'ActorUnlinked':
+        state.links.set(data.other, { linked: type === 'ActorLinked', position });
+        return state;
     }
   },
 
-  decide: (state, { actor, event }) => {
+  decide: (state, { actor, event, reverseLink }) => {
     const { type, data } = event;
     if (type === 'ActorRegistered') {
       return isFirstRegistration('actor', actor, state.registration, data)
@@ -52,6 +66,13 @@ export const actorDecider: Decider<ActorState, RecordActorEvent, ActorEventTypes
     }
     const attributes = requireRegistered('actor', actor, state.attributes);
     if (type === 'ActorAmended') return accept(event, unnamedViolations(actor, applyAmendment(attributes, data)));
+    if (type === 'ActorLinked' || type === 'ActorUnlinked') {
+      const own = state.links.get(data.other);
+      const last = own && (!reverseLink || own.position > reverseLink.position) ? own : reverseLink;
+      const isLinked = last?.linked === true;
+      if (type === 'ActorLinked' && isLinked) return [];
+      return accept(event, linkViolations(actor, attributes, data.other, type === 'ActorLinked' || isLinked));
+    }
     const mandate = state.mandates.get(data.mandate);
     if (type === 'MandateRecorded') {
       if (mandate && !mandate.voided && isSameJson(mandate.mandate, data)) return [];
@@ -82,6 +103,22 @@ function unnamedViolations(actor: string, { kind, description, outlet }: ActorRe
       const message = `Only an actor of the kind "unnamed" can have the field ${field}; the kind of this one is "${kind}".`;
       return { pointer, code: 'not-unnamed', message };
     });
+}
+
+function linkViolations(actor: string, { kind }: ActorRegistered, other: string, isPossible: boolean): Violation[] {
+  const violations: Violation[] = [];
+  if (other === actor) {
+    const message = "An actor can't be joined with itself. Name another actor.";
+    violations.push({ pointer: '/other', code: 'link-to-itself', message });
+  } else if (!isPossible) {
+    const message = `The actor is not joined with "${other}", so there is no link to end.`;
+    violations.push({ pointer: '/other', code: 'not-linked', message });
+  }
+  if (kind === 'unnamed') {
+    const message = "An unnamed actor can't be joined with another: who they are isn't known.";
+    violations.push({ pointer: '/type', code: 'unnamed-joined', message });
+  }
+  return violations;
 }
 
 function mandateViolations(actor: string, { kind }: ActorRegistered, mandate: MandateRecorded): Violation[] {

@@ -25,6 +25,12 @@ export class MandateRecordedDto {
   @Optional() @Slug() document?: string;
 }
 
+export class ActorLinkedDto {
+  @Slug() other!: string;
+}
+
+export class ActorUnlinkedDto extends ActorLinkedDto {}
+
 export class MandateVoidedDto {
   @Slug() mandate!: string;
   @Text() reason!: string;

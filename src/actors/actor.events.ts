@@ -40,10 +40,24 @@ export interface MandateVoided {
   readonly reason: string;
 }
 
+/**
+ * This actor is the same as another. Joined actors are one for sides, standing, independence and origins. Mutual and
+ * transitive; of a pair, the last link or unlink in either actor's stream counts. Unnamed actors are never joined, and a
+ * group only with a group.
+ */
+export interface ActorLinked {
+  /** The id of the other actor. */
+  readonly other: string;
+}
+/** Ends a link: the two are different actors. */
+export type ActorUnlinked = ActorLinked;
+
 export interface ActorEventTypes {
   ActorRegistered: ActorRegistered;
   ActorAmended: ActorAmended;
   MandateRecorded: MandateRecorded;
   MandateVoided: MandateVoided;
+  ActorLinked: ActorLinked;
+  ActorUnlinked: ActorUnlinked;
 }
 export type ActorEvent = DomainEvent<ActorEventTypes>;

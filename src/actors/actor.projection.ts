@@ -20,6 +20,14 @@ export const ACTOR_SCHEMA = `
   CREATE INDEX IF NOT EXISTS mandate_versions_by_speaker ON mandate_versions (speaker, mandate, recordedTo);
   CREATE INDEX IF NOT EXISTS mandate_versions_by_principal ON mandate_versions (principal, recordedTo);
 
+  -- Links and unlinks of actors that are the same. Of a pair, the last row counts.
+  CREATE TABLE IF NOT EXISTS actor_links (
+    position INTEGER PRIMARY KEY, actor TEXT NOT NULL, other TEXT NOT NULL, linked INTEGER NOT NULL,
+    revision INTEGER NOT NULL, recordedFrom TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS actor_links_by_actor ON actor_links (actor, other);
+  CREATE INDEX IF NOT EXISTS actor_links_by_other ON actor_links (other, actor);
+
   CREATE VIRTUAL TABLE IF NOT EXISTS actor_search USING fts5 (
     name, aliases, tokenize = 'unicode61 remove_diacritics 2'
   );`;
@@ -41,6 +49,7 @@ export interface MandateRow {
 /** What an event of an actor's stream changed: a mandate, or attributes, and which. */
 export type ActorChange =
   | { readonly changed: 'mandate'; readonly mandate: string }
+  | { readonly changed: 'link'; readonly other: string }
   | { readonly changed: 'attributes'; readonly kindOrOutlet: boolean; readonly names: boolean };
 
 /** Writes the rows of actors and their mandates. */
@@ -49,6 +58,7 @@ export class ActorProjector {
   private readonly numberOf: Statement<[string], { readonly number: number }>;
   private readonly closeMandate: Statement<[string, string, string, string]>;
   private readonly putMandate: Statement<[MandateRow]>;
+  private readonly putLink: Statement<[number, string, string, number, number, string]>;
   private readonly dropSearch: Statement<[number]>;
   private readonly putSearch: Statement<[number, string, string]>;
 
@@ -62,6 +72,7 @@ export class ActorProjector {
       `INSERT INTO mandate_versions
        VALUES (@position, @speaker, @mandate, @revision, @recordedFrom, @recordedTo, @principal, @from, @until, @document)`,
     );
+    this.putLink = database.prepare('INSERT INTO actor_links VALUES (?, ?, ?, ?, ?, ?)');
     this.dropSearch = database.prepare('DELETE FROM actor_search WHERE rowid = ?');
     this.putSearch = database.prepare('INSERT INTO actor_search (rowid, name, aliases) VALUES (?, ?, ?)');
   }
@@ -82,6 +93,14 @@ export class ActorProjector {
         const { mandate } = actorEvent.data;
         this.writeMandate(event, id, { mandate, principal: null, from: null, until: null, document: null });
         return { changed: 'mandate', mandate };
+      }
+      case 'ActorLinked':
+      case 'ActorUnlinked': {
+        if (!this.versions.latest(id)) throw new ProjectionError(`${event.stream} must begin with its registration.`);
+        const { other } = actorEvent.data;
+        const linked = actorEvent.type === 'ActorLinked' ? 1 : 0;
+        this.putLink.run(positionNumber(event.position), id, other, linked, event.revision, event.recordedAt);
+        return { changed: 'link', other };
       }
       default:
         throw new ProjectionError(`${event.type} is not an event type of ${event.stream}.`);

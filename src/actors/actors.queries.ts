@@ -6,6 +6,7 @@ import { VersionTable } from '../read-model/version-table.js';
 import { positionText } from '../event-log/position.js';
 import type { ActorKind } from '../domain/vocabulary.js';
 import type { ActorRegistered } from './actor.events.js';
+import { joinedActors } from '../domain/joined-actors.js';
 import type { MandateRow } from './actor.projection.js';
 
 /** A mandate: the speaker speaks for the principal. */
@@ -40,6 +41,8 @@ export interface ActorSummary extends ActorRegistered {
 
 /** An actor with its mandates. */
 export interface ActorView extends ActorSummary {
+  /** The ids of the actors that it is joined with, because they are the same, directly or through others. Sorted. */
+  readonly sameAs: readonly string[];
   /** The mandates by which it speaks for others. */
   readonly speaksFor: readonly MandateView[];
   /** The mandates by which others speak for it. */
@@ -62,7 +65,8 @@ export class ActorQueries {
   private readonly versions: VersionTable<ActorRegistered>;
   private readonly finder: FilteredRowFinder;
   private readonly idOf: Statement<[number], { readonly id: string }>;
-  private readonly lastMandate: Statement<[string, string], MandateRow>;
+  private readonly lastChange: Statement<[{ id: string; at: string }], ChangeRow>;
+  private readonly links: Statement<[{ id: string; at: string }], LinkRow>;
   private readonly bySpeaker: Statement<[{ id: string; at: string }], MandateRow>;
   private readonly byPrincipal: Statement<[{ id: string; at: string }], MandateRow>;
 
@@ -70,8 +74,15 @@ export class ActorQueries {
     this.versions = new VersionTable(database, 'actor_versions');
     this.finder = new FilteredRowFinder(database);
     this.idOf = database.prepare('SELECT id FROM actor_versions WHERE position = ?');
-    this.lastMandate = database.prepare(
-      'SELECT * FROM mandate_versions WHERE speaker = ? AND recordedFrom <= ? ORDER BY position DESC LIMIT 1',
+    this.lastChange = database.prepare(
+      `SELECT position, revision, recordedFrom FROM mandate_versions WHERE speaker = @id AND recordedFrom <= @at
+       UNION ALL SELECT position, revision, recordedFrom FROM actor_links WHERE actor = @id AND recordedFrom <= @at
+       ORDER BY position DESC LIMIT 1`,
+    );
+    this.links = database.prepare(
+      `SELECT position, other, linked FROM actor_links WHERE actor = @id AND recordedFrom <= @at
+       UNION ALL SELECT position, actor, linked FROM actor_links WHERE other = @id AND recordedFrom <= @at
+       ORDER BY position`,
     );
     const mandates = (whose: string) => `SELECT * FROM mandate_versions m
       WHERE m.${whose} = @id AND m.principal IS NOT NULL AND ${validAtSql('m')} ORDER BY m.position`;
@@ -85,9 +96,11 @@ export class ActorQueries {
     if (!actor) return undefined;
     const speaksFor = this.bySpeaker.all({ id, at });
     const spokenForBy = this.byPrincipal.all({ id, at });
-    const positions = [actor, ...speaksFor, ...spokenForBy].map(({ position }) => position);
+    const { sameAs, links } = this.joined(id, at);
+    const positions = [actor, ...links, ...speaksFor, ...spokenForBy].map(({ position }) => position);
     return {
       ...actor.summary,
+      sameAs,
       speaksFor: speaksFor.map(mandateView),
       spokenForBy: spokenForBy.map(mandateView),
       position: positionText(Math.max(...positions)),
@@ -111,15 +124,37 @@ export class ActorQueries {
     );
   }
 
+  /** The actors that it is joined with, and every link or unlink of the actors on the way. */
+  private joined(id: string, at: string): { sameAs: readonly string[]; links: readonly LinkRow[] } {
+    const links: LinkRow[] = [];
+    const linkedWith = (actor: string): string[] => {
+      const rows = this.links.all({ id: actor, at });
+      links.push(...rows);
+      const last = new Map(rows.map(({ other, linked }) => [other, linked === 1]));
+      return [...last].filter(([, linked]) => linked).map(([other]) => other);
+    };
+    const kindOf = (actor: string) => this.versions.at(actor, at)?.attributes.kind;
+    return { sameAs: joinedActors(id, linkedWith, kindOf).filter((actor) => actor !== id), links };
+  }
+
   private summary(id: string, at: string): { summary: ActorSummary; position: number } | undefined {
     const version = this.versions.at(id, at);
     if (!version) return undefined;
-    const mandate = this.lastMandate.get(id, at);
-    const last = mandate && mandate.position > version.position ? mandate : version;
+    const change = this.lastChange.get({ id, at });
+    const last = change && change.position > version.position ? change : version;
     const { attributes, registeredAt } = version;
     const { revision, position, recordedFrom: lastRecordedAt } = last;
     return { summary: { ...attributes, id, revision, registeredAt, lastRecordedAt }, position };
   }
+}
+
+/** An event of an actor's stream that made no version of the actor. */
+type ChangeRow = Pick<MandateRow, 'position' | 'revision' | 'recordedFrom'>;
+
+interface LinkRow {
+  readonly position: number;
+  readonly other: string;
+  readonly linked: number;
 }
 
 /** The most selective filters first. */

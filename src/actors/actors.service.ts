@@ -6,7 +6,7 @@ import type { CommandResult, CommandContext } from '../command-handling/command-
 import { CommandExecutor } from '../command-handling/command-executor.js';
 import { parseId } from '../validation/field-decorators.js';
 import { toDomainEvent } from '../validation/command-to-event.js';
-import { actorDecider } from './actor.decider.js';
+import { actorDecider, type ActorLink } from './actor.decider.js';
 import { ACTOR_EVENTS } from './actor.event-types.js';
 import type { ActorEvent, ActorEventTypes } from './actor.events.js';
 
@@ -26,7 +26,15 @@ export class ActorsService implements CommandHandler {
     const event = toDomainEvent<ActorEventTypes>(ACTOR_EVENTS, command);
     await this.references.require(referencesIn(event));
     const stream = streamName('actor', parseId(actor));
-    return () => this.executor.record(stream, actorDecider, { actor, event }, context);
+    const reverseLink = await this.reverseLink(actor, event);
+    return () => this.executor.record(stream, actorDecider, { actor, event, reverseLink }, context);
+  }
+
+  /** The last link or unlink with this actor in the stream of the actor that it is linked to or unlinked from. */
+  private async reverseLink(actor: string, { type, data }: ActorEvent): Promise<ActorLink | undefined> {
+    if (type !== 'ActorLinked' && type !== 'ActorUnlinked') return undefined;
+    const other = await this.executor.loadState(streamName('actor', data.other), actorDecider);
+    return other.links.get(actor);
   }
 }
 
@@ -36,6 +44,9 @@ function referencesIn({ type, data }: ActorEvent): Reference[] {
   if (type === 'MandateRecorded') {
     references.push({ noun: 'actor', id: data.speaksFor, pointer: '/speaksFor' });
     if (data.document !== undefined) references.push({ noun: 'document', id: data.document, pointer: '/document' });
+  }
+  if (type === 'ActorLinked' || type === 'ActorUnlinked') {
+    references.push({ noun: 'actor', id: data.other, pointer: '/other' });
   }
   return references;
 }

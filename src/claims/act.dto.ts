@@ -71,6 +71,7 @@ export class ActDto {
   @Optional() @Nested(() => QuoteDto) quote?: QuoteDto;
   @Optional() @NestedList(() => CitationDto) cites?: CitationDto[];
   @Optional() @Nested(() => WordingDto) wording?: WordingDto;
+  @Optional() @Text(MAX_NAME) capacity?: string;
   @Optional() @OneOf(BASES) basis?: string;
 }
 

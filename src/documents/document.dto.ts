@@ -5,8 +5,10 @@ import {
   Language,
   MAX_NAME,
   Optional,
+  Point,
   Slug,
   Text,
+  TextList,
   WebUrl,
 } from '../validation/field-decorators.js';
 
@@ -17,7 +19,9 @@ export class DocumentRegisteredDto {
   @Slug() publisher!: string;
   @Optional() @WebUrl() url?: string;
   @Optional() @Text(MAX_NAME) title?: string;
+  @Optional() @TextList() authors?: string[];
   @Optional() @IsFuzzyTime() publishedAt?: string;
+  @Optional() @Point() retrievedAt?: string;
   @Optional() @Language() language?: string;
   @Optional() @Matches(SHA256, sha256Message) sha256?: string;
   @Optional() @WebUrl() archivedUrl?: string;
@@ -27,7 +31,9 @@ export class DocumentAmendedDto {
   @Optional() @Slug() publisher?: string;
   @Nullable() @WebUrl() url?: string | null;
   @Nullable() @Text(MAX_NAME) title?: string | null;
+  @Nullable() @TextList() authors?: string[] | null;
   @Nullable() @IsFuzzyTime() publishedAt?: string | null;
+  @Nullable() @Point() retrievedAt?: string | null;
   @Nullable() @Language() language?: string | null;
   @Nullable() @Matches(SHA256, sha256Message) sha256?: string | null;
   @Nullable() @WebUrl() archivedUrl?: string | null;

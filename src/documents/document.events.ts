@@ -8,8 +8,12 @@ export interface DocumentRegistered {
   readonly url?: string;
   /** The title. */
   readonly title?: string;
+  /** The names of the authors, as the document gives them. */
+  readonly authors?: readonly string[];
   /** When it was published, as precisely as it is known, in the forms of `occurredAt`. */
   readonly publishedAt?: string;
+  /** When it was retrieved: a year, month, day or instant with offset. */
+  readonly retrievedAt?: string;
   /** The language: a BCP 47 tag, such as `uk`. */
   readonly language?: string;
   /** SHA-256 of the archived text, in lower-case hex. */

@@ -89,6 +89,8 @@ export interface Act {
   readonly basis?: Basis;
   /** How this speaker worded the claim. */
   readonly wording?: Wording;
+  /** In what capacity they spoke, in the words of the source, such as an office. It gives no standing by itself. */
+  readonly capacity?: string;
 }
 
 interface WithBasis {

@@ -46,8 +46,11 @@ export const TAKES_BACK = ['whole', 'part', 'nothing'] as const;
 /** How much the speaker takes back of its earlier entry: the whole, a part, or nothing. */
 export type TakesBack = (typeof TAKES_BACK)[number];
 
-export const REACTIONS = ['condemned', 'welcomed', 'commented'] as const;
-/** How an actor reacted, without saying whether the claim is true. */
+export const REACTIONS = ['condemned', 'welcomed', 'commented', 'agreed', 'disagreed', 'noted'] as const;
+/**
+ * How an actor reacted, without taking a side on the truth of the claim: `agreed` and `disagreed` are without knowledge of
+ * its own, `noted` without an opinion.
+ */
 export type Reaction = (typeof REACTIONS)[number];
 
 export const SEARCH_OUTCOMES = ['found-nothing', 'found', 'no-answer', 'declined'] as const;
@@ -74,10 +77,11 @@ export const RATINGS = [
   'conflicting-evidence',
   'satire',
   'not-checkable',
+  'other',
 ] as const;
 /**
  * The rating of a verdict. `true` and `mostly-true` are for the claim, `false` and `mostly-false` against it; the
- * others have no direction.
+ * others have no direction. `other`: the publisher's label fits none of these.
  */
 export type Rating = (typeof RATINGS)[number];
 
@@ -87,9 +91,15 @@ export type ForecastOutcome = (typeof FORECAST_OUTCOMES)[number];
 
 export const STATUSES = [
   'rated',
+  'fulfilled',
+  'unfulfilled',
+  'partly-fulfilled',
+  'lapsed',
   'retracted',
   'disputed',
+  'stated',
   'confirmed',
+  'refuted',
   'denied',
   'corroborated',
   'open',

@@ -58,7 +58,7 @@ class LedgerProjector implements Projector {
     this.referenceData = new ReferenceData(database);
     this.folds = new ClaimFoldCache(reader);
     this.dependencies = new ClaimDependencies(database);
-    this.claims = new ClaimProjector(database, this.folds, this.search);
+    this.claims = new ClaimProjector(database, this.folds, this.search, this.referenceData);
     this.evaluator = new ClaimEvaluator(database, policy, this.referenceData, reader, this.dependencies);
   }
 
@@ -105,11 +105,12 @@ class LedgerProjector implements Projector {
   private writeActor(event: TimedEvent, id: string): ToEvaluate {
     const change = this.actors.project(event, id);
     this.referenceData.actorChanged(id);
+    if (change.changed === 'link') this.referenceData.linksChanged(id, change.other);
     if (change.changed === 'attributes' && change.names) this.search.actorChanged(id);
     return {
       // Names and aliases don't affect a state.
       claims:
-        change.changed === 'mandate' || change.kindOrOutlet
+        change.changed !== 'attributes' || change.kindOrOutlet
           ? this.dependencies.claimsDependingOnActor(id, change.changed)
           : NONE,
       cause: change.changed === 'mandate' ? { actor: id, mandate: change.mandate } : { actor: id },
@@ -119,6 +120,7 @@ class LedgerProjector implements Projector {
   private writeClaim(event: TimedEvent, id: string): ToEvaluate {
     const before = sameAsGroupOf(this.folds, id).map((member) => member.id);
     const entry = this.claims.project(event, id);
-    return { claims: new Set([id, ...before]), cause: { entry: `${id}/${entry}` } };
+    const citing = this.claims.citingClaims(id, entry);
+    return { claims: new Set([id, ...before, ...citing]), cause: { entry: `${id}/${entry}` } };
   }
 }

@@ -6,6 +6,8 @@ export interface ClaimFacts {
   readonly kind: ClaimKind;
   readonly holder?: string;
   readonly about: readonly string[];
+  /** When the outcome of a forecast is due: a date of reduced precision, an instant or an interval. */
+  readonly due?: string;
 }
 
 /** `speaker` speaks for `principal`. Both ends are inclusive; each is a year, month, day or instant. */
@@ -22,6 +24,8 @@ export interface ActorFacts {
   readonly kind: ActorKind;
   /** The outlet that vouches for an unnamed actor. */
   readonly outlet?: string;
+  /** The ids of all actors that it is joined with, its own included, sorted; absent if it is joined with none. */
+  readonly joined?: readonly string[];
 }
 
 /** A look-up by id; undefined for an unknown id. */
@@ -43,6 +47,8 @@ export interface PolicyInput {
   readonly actors: Lookup<ActorFacts>;
   /** Publishers by document. */
   readonly publishers: Lookup<string>;
+  /** The makers of entries of other claims that entries cite, by their reference `claim/entry`. */
+  readonly makersElsewhere: Lookup<readonly string[]>;
   /** The moment as of which to evaluate: an ISO instant in UTC with milliseconds. */
   readonly at: string;
 }
@@ -58,6 +64,8 @@ export type Reason =
       readonly actor: string;
       /** The id of the mandate, unique within the actor. */
       readonly mandate: string;
+      /** Present if the mandate covers only a part of the time in which the act may have happened. */
+      readonly overlap?: true;
     }
   | {
       /** The date: an ISO instant in UTC, such as the end of a search. */

@@ -2,7 +2,7 @@ import { actorDecider, type RecordActorEvent } from '../../src/actors/actor.deci
 import type { ActorAmended, ActorEvent, ActorRegistered, MandateRecorded } from '../../src/actors/actor.events.js';
 import { AlreadyExistsError, NotFoundError } from '../../src/command-handling/errors.js';
 import { ACTOR_KINDS } from '../../src/domain/vocabulary.js';
-import { given } from '../support/given-when-then.js';
+import { given, positionAt } from '../support/given-when-then.js';
 
 const person = (fields: Partial<ActorRegistered> = {}): ActorEvent => ({
   type: 'ActorRegistered',
@@ -160,5 +160,42 @@ describe('actorDecider: mandates', () => {
     givenActor(unnamed)
       .when(recording(mandate()))
       .thenRejects([{ pointer: '/type', code: 'unnamed-speaker' }]);
+  });
+});
+
+describe('actorDecider: links', () => {
+  const link = (other = 'jenssen-s'): ActorEvent => ({ type: 'ActorLinked', data: { other } });
+  const unlink = (other = 'jenssen-s'): ActorEvent => ({ type: 'ActorUnlinked', data: { other } });
+  const from = (linked: boolean, position: number) => ({ linked, position: positionAt(position) });
+
+  it('joins two actors once, and separates them once', () => {
+    givenActor(person()).when(recording(link())).then([link()]);
+    givenActor(person(), link()).when(recording(link())).thenNothing();
+    givenActor(person(), link()).when(recording(unlink())).then([unlink()]);
+    givenActor(person(), link(), unlink()).when(recording(link())).then([link()]);
+  });
+
+  it('counts the last link or unlink in either stream', () => {
+    givenActor(person(), link())
+      .when({ ...recording(link()), reverseLink: from(false, 9) })
+      .then([link()]);
+    givenActor(person(), unlink())
+      .when({ ...recording(link()), reverseLink: from(true, 0) })
+      .then([link()]);
+    givenActor(person())
+      .when({ ...recording(unlink()), reverseLink: from(true, 0) })
+      .then([unlink()]);
+  });
+
+  it('rejects a link to itself, of an unnamed actor, and the end of a link that does not exist', () => {
+    givenActor(person())
+      .when(recording(link('jenssen')))
+      .thenRejects([{ pointer: '/other', code: 'link-to-itself' }]);
+    givenActor(unnamed)
+      .when(recording(link()))
+      .thenRejects([{ pointer: '/type', code: 'unnamed-joined' }]);
+    givenActor(person())
+      .when(recording(unlink()))
+      .thenRejects([{ pointer: '/other', code: 'not-linked' }]);
   });
 });

@@ -81,7 +81,7 @@ describe('seeds', () => {
   it("show the possible exchange as Jenssen's position until his retraction", async () => {
     expect(await rulesOf('kyiv-could-cede-territory-for-membership')).toEqual([
       ['registered', 'unverified/none'],
-      ['jenssen-remark', 'confirmed/holder'],
+      ['jenssen-remark', 'stated/holder'],
       ['jenssen-calls-it-a-mistake', 'retracted/taken-back'],
     ]);
   });
@@ -143,7 +143,7 @@ describe('seeds', () => {
   it("show Putin's view as his position", async () => {
     for (const claim of ['putin-blames-nato-expansion-for-invasion', 'putin-rejects-kyivs-bid']) {
       const body = (await ledger.get(`/v1/claims/${claim}`).expect(200)).body as unknown;
-      expect(body).toMatchObject({ kind: 'position', holder: 'putin', verification: { rule: 'confirmed/holder' } });
+      expect(body).toMatchObject({ kind: 'position', holder: 'putin', verification: { rule: 'stated/holder' } });
     }
   });
 
@@ -180,6 +180,6 @@ describe('seeds', () => {
       const claims = await claimsWith(status);
       if (claims.length > 0) counted[status] = claims.length;
     }
-    expect(counted).toEqual({ retracted: 2, confirmed: 32, open: 25, unsubstantiated: 1, unverified: 80 });
+    expect(counted).toEqual({ retracted: 2, stated: 32, open: 25, unsubstantiated: 1, unverified: 80 });
   });
 });

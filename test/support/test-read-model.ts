@@ -87,16 +87,24 @@ export const echoPolicy: Policy = {
   evaluateOverTime: (given) => [echoPolicy.evaluate(given)],
 };
 
-/** Returns what the input knows of every actor and document that it names. */
-function referencesIn({ entries, mandates, actors, publishers }: PolicyInput) {
+/** Returns what the input knows of every actor and document that it names, and of cited entries of other claims. */
+function referencesIn({ claims, entries, mandates, actors, publishers, makersElsewhere }: PolicyInput) {
   const names = new Set(entries.flatMap(({ data }) => textsIn(data)));
+  const cited = entries.flatMap(({ data }) => ('cites' in data ? (data.cites ?? []) : []));
+  const elsewhere = cited
+    .flatMap((citation) => ('entry' in citation && citation.entry.includes('/') ? [citation.entry] : []))
+    .filter((ref) => claims.every(({ id }) => !ref.startsWith(`${id}/`)))
+    .map((ref) => [ref, makersElsewhere.get(ref) ?? []] as const);
+  for (const [, makers] of elsewhere) for (const maker of makers) names.add(maker);
   for (const name of names) {
-    for (const other of [publishers.get(name), actors.get(name)?.outlet]) if (other !== undefined) names.add(other);
+    const { outlet, joined = [] } = actors.get(name) ?? {};
+    for (const other of [publishers.get(name), outlet, ...joined]) if (other !== undefined) names.add(other);
   }
-  return [...names].sort().map((name) => {
+  const known = [...names].sort().map((name) => {
     const spoken = mandates.get(name) ?? [];
     return [name, actors.get(name), publishers.get(name), spoken, spoken.map(({ principal }) => actors.get(principal))];
   });
+  return [elsewhere, known];
 }
 
 /** Returns every string in a value, among them the ids of actors and documents. */

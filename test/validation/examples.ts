@@ -13,6 +13,8 @@ const OTHERS: { readonly [T in keyof Types]: Loose<Types[T]> } = {
   ActorAmended: { kind: 'unnamed', name: 'Diplomat', aliases: ['x'], description: 'a diplomat', outlet: 'newsweek' },
   MandateRecorded: { mandate: 'spokesman', speaksFor: 'nato', from: '2018-05', until: '2024', document: 'cv' },
   MandateVoided: { mandate: 'spokesman', reason: 'A mistake.' },
+  ActorLinked: { other: 'nato-hq' },
+  ActorUnlinked: { other: 'nato-hq' },
   DocumentRegistered: {
     publisher: 'tass',
     url: 'https://tass.example/1?a=b#c',
@@ -98,6 +100,8 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   ActorAmended: [],
   MandateRecorded: ['mandate', 'speaksFor'],
   MandateVoided: ['mandate', 'reason'],
+  ActorLinked: ['other'],
+  ActorUnlinked: ['other'],
   DocumentRegistered: ['publisher'],
   DocumentAmended: [],
   NarrativeRegistered: ['title'],

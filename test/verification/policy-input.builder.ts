@@ -1,8 +1,15 @@
-import type { ActorFacts, PolicyInput, ClaimFacts, Mandate, Verification } from '../../src/verification/policy.js';
+import type { ActorFacts, ClaimFacts, Mandate, Verification } from '../../src/verification/policy.js';
 import type { ActType, Citation, JudgedEntry, JudgedTypes } from '../../src/domain/entries.js';
 import { standard } from '../../src/verification/standard/standard-policy.js';
-import type { ActorKind, Basis, ForecastOutcome, Rating, SearchOutcome } from '../../src/domain/vocabulary.js';
-import { bySpeaker } from './standard/reference-evaluator/input.js';
+import type {
+  ActorKind,
+  Basis,
+  ForecastOutcome,
+  Rating,
+  Reaction,
+  SearchOutcome,
+} from '../../src/domain/vocabulary.js';
+import { bySpeaker, type ReferenceInput } from './standard/reference-evaluator/input.js';
 
 type Makers = string | readonly string[];
 
@@ -15,6 +22,7 @@ interface Extras {
   readonly translated?: boolean;
   readonly document?: string;
   readonly basis?: Basis;
+  readonly capacity?: string;
 }
 
 /** Builds the input of a policy act by act, in recorded order. `verify` evaluates it with the policy `standard`. */
@@ -24,6 +32,7 @@ export class PolicyInputBuilder {
   private readonly mandates: Mandate[] = [];
   private readonly actors = new Map<string, ActorFacts>();
   private readonly publishers = new Map<string, string>();
+  private readonly makersElsewhere = new Map<string, readonly string[]>();
   private claim: string;
   private recordedAt = Date.parse('2024-06-01T12:00:00.000Z');
   private at = '2025-01-01T00:00:00.000Z';
@@ -34,12 +43,26 @@ export class PolicyInputBuilder {
   }
 
   actor(kind: ActorKind, ...ids: string[]): this {
-    for (const id of ids) this.actors.set(id, { id, kind });
+    for (const id of ids) this.actors.set(id, { ...this.actors.get(id), id, kind });
     return this;
   }
 
   unnamed(id: string, outlet: string): this {
     this.actors.set(id, { id, kind: 'unnamed', outlet });
+    return this;
+  }
+
+  /** Joins ids of one actor. */
+  joined(...ids: string[]): this {
+    const joined = ids.toSorted();
+    for (const id of ids) this.actors.set(id, { ...(this.actors.get(id) ?? { id, kind: 'organization' }), joined });
+    return this;
+  }
+
+  /** Says who made an entry of another claim, `claim/entry`. */
+  elsewhere(entry: string, ...makers: string[]): this {
+    this.makersElsewhere.set(entry, makers);
+    this.addActors(makers);
     return this;
   }
 
@@ -106,8 +129,8 @@ export class PolicyInputBuilder {
     return this.add('ClaimQuestioned', { ...act(id, by, extras), extent: 'whole' });
   }
 
-  reacted(id: string, by: Makers, extras: Extras = {}): this {
-    return this.add('ReactionRecorded', { ...act(id, by, extras), reaction: 'condemned' });
+  reacted(id: string, by: Makers, extras: Extras & { reaction?: Reaction } = {}): this {
+    return this.add('ReactionRecorded', { ...act(id, by, extras), reaction: extras.reaction ?? 'condemned' });
   }
 
   retracted(id: string, by: Makers, of: string, extras: Extras & { takesBack?: 'part' | 'nothing' } = {}): this {
@@ -163,9 +186,9 @@ export class PolicyInputBuilder {
     return this;
   }
 
-  build(): PolicyInput {
-    const { claims, entries, mandates, actors, publishers, at } = this;
-    return { claims, entries, mandates: bySpeaker(mandates), actors, publishers, at };
+  build(): ReferenceInput {
+    const { claims, entries, mandates, actors, publishers, makersElsewhere, at } = this;
+    return { claims, entries, mandates: bySpeaker(mandates), actors, publishers, makersElsewhere, at };
   }
 
   verify(): Verification {
@@ -175,10 +198,12 @@ export class PolicyInputBuilder {
   private add<T extends ActType>(type: T, data: JudgedTypes[T]): this {
     // TypeScript can't build a member of the union from a generic type, though each member fits.
     this.entries.push({ claim: this.claim, type, data, recordedAt: this.nextRecordedAt() } as unknown as JudgedEntry);
-    for (const actor of [...data.by, ...(data.onBehalfOf ?? [])]) {
-      if (!this.actors.has(actor)) this.actor('organization', actor);
-    }
+    this.addActors([...data.by, ...(data.onBehalfOf ?? [])]);
     return this;
+  }
+
+  private addActors(ids: readonly string[]): void {
+    for (const id of ids) if (!this.actors.has(id)) this.actor('organization', id);
   }
 
   private nextRecordedAt(): string {
@@ -194,7 +219,7 @@ type EvidenceExtras = Extras & {
 };
 
 function act(id: string, by: Makers, extras: Extras): JudgedTypes['ClaimRepeated'] {
-  const { on, after, onBehalfOf, cites, document } = extras;
+  const { on, after, onBehalfOf, cites, document, capacity } = extras;
   return {
     id,
     by: typeof by === 'string' ? [by] : by,
@@ -203,6 +228,7 @@ function act(id: string, by: Makers, extras: Extras): JudgedTypes['ClaimRepeated
     ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
     ...(cites === undefined ? {} : { cites: cites.map((cited) => citation(cited, extras.translated)) }),
     ...(document === undefined ? {} : { document }),
+    ...(capacity === undefined ? {} : { capacity }),
   };
 }
 
@@ -217,15 +243,16 @@ function ofAndExtent(extras: { of?: string; extent?: 'part' }): { of?: string; e
 }
 
 /**
- * The rule, the rating and `because` of a result: entries of the first claim by their own id, mandates by id, dates as
- * `passed …`.
+ * The rule, the rating and `because` of a result: entries of the first claim by their own id, mandates by id, with
+ * ` overlaps` if they only overlap, dates as `passed …`.
  */
 export function decisionOf(given: PolicyInputBuilder): { rule: string; because: readonly string[]; rating?: Rating } {
   const { status, rule, because, rating } = given.verify();
   expect(rule.startsWith(`${status}/`)).toBe(true);
   const names = because.map((reason) => {
     if ('entry' in reason) return reason.entry.replace(/^claim\//, '');
-    return 'actor' in reason ? reason.mandate : `passed ${reason.passed}`;
+    if ('passed' in reason) return `passed ${reason.passed}`;
+    return reason.overlap ? `${reason.mandate} overlaps` : reason.mandate;
   });
   return { rule, because: names, ...(rating === undefined ? {} : { rating }) };
 }

@@ -1,6 +1,7 @@
-import type { ActorAmended, ActorRegistered, MandateRecorded } from '../../actors/actor.events.js';
+import type { ActorAmended, ActorLinked, ActorRegistered, MandateRecorded } from '../../actors/actor.events.js';
 import type { ClaimLinked } from '../../claims/claim.events.js';
 import type { ContextSource } from '../../claims/projection/policy-input.js';
+import { joinedActors } from '../../domain/joined-actors.js';
 import { effectiveRecordedAt } from '../../domain/recorded-time.js';
 import type { DocumentAmended } from '../../documents/document.events.js';
 import type { RecordedEvent } from '../../event-log/event-log.js';
@@ -21,12 +22,14 @@ interface EarlyStampRun {
  * actors and their mandates, publishers of documents, and effective recorded times, as of the last event added.
  * Memory grows with the number of these, not with the number of events.
  */
-export class LogReferenceData implements ContextSource {
+export class LogReferenceData implements Omit<ContextSource, 'makersOf'> {
   /** The position of every claim's registration, by claim id. */
   readonly claims = new Map<string, number>();
   private readonly actors = new Map<string, ActorRegistered>();
   private readonly mandates = new Map<string, Map<string, MandateRecorded>>();
   private readonly publishers = new Map<string, string>();
+  /** By actor: those with an effective link to it, in either direction. */
+  private readonly joinedWith = new Map<string, Set<string>>();
   private readonly linkedTo = new Map<string, Set<string>>();
   private readonly linkedFrom = new Map<string, Set<string>>();
   private readonly earlyStampRuns: EarlyStampRun[] = [];
@@ -47,7 +50,14 @@ export class LogReferenceData implements ContextSource {
 
   actor(id: string): ActorFacts | undefined {
     const actor = this.actors.get(id);
-    return actor && { id, kind: actor.kind, ...(actor.outlet !== undefined && { outlet: actor.outlet }) };
+    if (!actor) return undefined;
+    const joined = joinedActors(
+      id,
+      (member) => [...(this.joinedWith.get(member) ?? [])],
+      (member) => this.actors.get(member)?.kind,
+    );
+    const { kind, outlet } = actor;
+    return { id, kind, ...(outlet !== undefined && { outlet }), ...(joined.length > 1 && { joined }) };
   }
 
   mandatesOf(speaker: string): Mandate[] {
@@ -113,6 +123,16 @@ export class LogReferenceData implements ContextSource {
     const actor = this.actors.get(id);
     if (type === 'ActorRegistered') this.actors.set(id, data as unknown as ActorRegistered);
     if (type === 'ActorAmended' && actor) this.actors.set(id, applyAmendment(actor, data as ActorAmended));
+    if (type === 'ActorLinked' || type === 'ActorUnlinked') {
+      const { other } = data as unknown as ActorLinked;
+      for (const [one, two] of [
+        [id, other],
+        [other, id],
+      ] as const) {
+        if (type === 'ActorLinked') addTo(this.joinedWith, one, two);
+        else this.joinedWith.get(one)?.delete(two);
+      }
+    }
     if (type !== 'MandateRecorded' && type !== 'MandateVoided') return;
     const mandates = this.mandates.get(id) ?? new Map<string, MandateRecorded>();
     const mandate = data as unknown as MandateRecorded;

@@ -1,4 +1,6 @@
 import type { ClaimEvent } from '../../claims/claim.events.js';
+import { foreignEntry, localEntry } from '../../claims/claim.references.js';
+import { refOf } from '../../domain/entries.js';
 import { type StateSpan, stateTimelineOf, MAX_STEPS } from '../../claims/projection/state-timeline.js';
 import { policyContextOf, policyInputOf } from '../../claims/projection/policy-input.js';
 import { ClaimFold } from '../../claims/projection/claim-fold.js';
@@ -34,7 +36,6 @@ export async function checkStates(
     if (event.position > through.position) break;
     reference.add(event, isExcluded(event));
   }
-  const context = policyContextOf(reference, () => true);
   const statesOf = database.prepare<[number, string], StateRow>(
     'SELECT * FROM claim_states WHERE claim = ? AND recordedTo > ? ORDER BY position, step',
   );
@@ -43,6 +44,14 @@ export async function checkStates(
     if (checked.has(id)) continue;
     signal.throwIfAborted();
     const claims = await foldClaims(reference.everLinkedAsSame(id), log, reference, isExcluded);
+    const makers = await makersElsewhere(claims, log, isExcluded);
+    const source = {
+      actor: (actor: string) => reference.actor(actor),
+      mandatesOf: (speaker: string) => reference.mandatesOf(speaker),
+      publisher: (document: string) => reference.publisher(document),
+      makersOf: (ref: string) => makers.get(ref),
+    };
+    const context = policyContextOf(source, () => true);
     for (const member of claims.ids()) {
       checked.add(member);
       const input = policyInputOf(sameAsGroupOf(claims, member), context, through.recordedAt);
@@ -95,6 +104,33 @@ async function foldClaims(
     }
   }
   return claims;
+}
+
+/** The makers of the entries of other claims that these claims cite, by reference. */
+async function makersElsewhere(
+  claims: LogClaims,
+  log: EventLog,
+  isExcluded: (event: RecordedEvent) => boolean,
+): Promise<Map<string, readonly string[]>> {
+  const cited = new Map<string, Set<string>>();
+  for (const id of claims.ids()) {
+    for (const { data } of claims.fold(id)?.judged ?? []) {
+      for (const citation of ('cites' in data && data.cites) || []) {
+        if (!('entry' in citation) || localEntry(citation.entry, id) !== undefined) continue;
+        const { claim, id: entry } = foreignEntry(citation.entry);
+        cited.set(claim, (cited.get(claim) ?? new Set()).add(entry));
+      }
+    }
+  }
+  const makers = new Map<string, readonly string[]>();
+  for (const [claim, entries] of cited) {
+    for await (const event of log.readStream(streamName('claim', claim))) {
+      if (isExcluded(event)) break;
+      const { id, by } = event.data as { readonly id?: string; readonly by?: readonly string[] };
+      if (id !== undefined && by && entries.has(id)) makers.set(refOf(claim, id), by);
+    }
+  }
+  return makers;
 }
 
 /** Undefined if the current state and those written ahead are the expected ones. */

@@ -25,6 +25,8 @@ export class ClaimDependencies {
   private readonly outletsOf: Statement<[string], { readonly id: string }>;
   private readonly publishersOf: Statement<[string], { readonly id: string }>;
   private readonly principalsOf: Statement<[string], { readonly id: string }>;
+  private readonly everLinked: Statement<[string], { readonly id: string }>;
+  private readonly linkEvents: Statement<[string], ActorEventRow>;
   private readonly actorEvents: Statement<[string], ActorEventRow>;
   private readonly mandateEvents: Statement<[string], ActorEventRow>;
   private readonly documentEvents: Statement<[string], ActorEventRow>;
@@ -47,10 +49,18 @@ export class ClaimDependencies {
     this.principalsOf = database.prepare(
       'SELECT DISTINCT principal AS id FROM mandate_versions WHERE speaker = ? AND principal IS NOT NULL',
     );
+    this.everLinked = database.prepare(
+      `WITH asked (id) AS (VALUES (?))
+       SELECT other AS id FROM actor_links WHERE actor = (SELECT id FROM asked)
+       UNION SELECT actor FROM actor_links WHERE other = (SELECT id FROM asked)`,
+    );
     const logPoint = 'position, recordedFrom AS recordedAt';
     this.actorEvents = database.prepare(`SELECT ${logPoint}, id, NULL AS mandate FROM actor_versions WHERE id = ?`);
     this.mandateEvents = database.prepare(
       `SELECT ${logPoint}, speaker AS id, mandate FROM mandate_versions WHERE speaker = ?`,
+    );
+    this.linkEvents = database.prepare(
+      `SELECT ${logPoint}, actor AS id, NULL AS mandate FROM actor_links WHERE actor = ?`,
     );
     this.documentEvents = database.prepare(
       `SELECT ${logPoint}, id, NULL AS mandate FROM document_versions WHERE id = ?`,
@@ -58,12 +68,16 @@ export class ClaimDependencies {
   }
 
   /**
-   * A mandate concerns claims that name its speaker. An actor's kind or outlet also concerns claims that name an actor
-   * who speaks for it.
+   * A mandate concerns claims that name its speaker. An actor's kind, outlet or link also concerns claims that name an
+   * actor who speaks for it. An actor that was ever joined with one counts as that one.
    */
-  claimsDependingOnActor(id: string, changed: 'mandate' | 'attributes'): Set<string> {
+  claimsDependingOnActor(id: string, changed: 'mandate' | 'attributes' | 'link'): Set<string> {
     const actors = new Set([id]);
-    if (changed === 'attributes') for (const speaker of this.speakersFor.all(id)) actors.add(speaker.id);
+    this.addJoined(actors);
+    if (changed !== 'mandate') {
+      for (const actor of [...actors]) for (const speaker of this.speakersFor.all(actor)) actors.add(speaker.id);
+      this.addJoined(actors);
+    }
     for (const actor of actors) for (const unnamed of this.unnamedActorsOf.all(actor)) actors.add(unnamed.id);
     const claims = new Set<string>();
     for (const actor of actors) {
@@ -75,6 +89,11 @@ export class ClaimDependencies {
     return claims;
   }
 
+  /** Adds all actors that were ever linked with one of these, directly or through others. */
+  private addJoined(actors: Set<string>): void {
+    for (const actor of actors) for (const { id } of this.everLinked.all(actor)) actors.add(id);
+  }
+
   claimsDependingOnDocument(id: string): Set<string> {
     return new Set(this.claimsNaming.all('document', id).map(({ claim }) => claim));
   }
@@ -84,14 +103,20 @@ export class ClaimDependencies {
     const speakers = new Set<string>();
     const documents = new Set<string>();
     for (const claim of claims) {
-      for (const { noun, id } of this.namesIn.all(claim)) (noun === 'actor' ? speakers : documents).add(id);
+      for (const { noun, id } of this.namesIn.all(claim)) {
+        if (noun === 'actor') speakers.add(id);
+        else if (noun === 'document') documents.add(id);
+      }
     }
     for (const document of documents) for (const { id } of this.publishersOf.all(document)) speakers.add(id);
     for (const speaker of speakers) for (const { id } of this.outletsOf.all(speaker)) speakers.add(id);
+    this.addJoined(speakers);
     const actors = new Set(speakers);
     for (const speaker of speakers) for (const { id } of this.principalsOf.all(speaker)) actors.add(id);
+    this.addJoined(actors);
     return [
       ...[...actors].flatMap((id) => this.actorEvents.all(id).map(actorChange)),
+      ...[...actors].flatMap((id) => this.linkEvents.all(id).map(actorChange)),
       ...[...speakers].flatMap((id) => this.mandateEvents.all(id).map(actorChange)),
       ...[...documents].flatMap((document) =>
         this.documentEvents.all(document).map(({ position, recordedAt, id }) => {

@@ -70,8 +70,8 @@ export class ClaimFold {
   }
 
   get facts(): ClaimFacts {
-    const { kind, holder, about } = this.currentAttributes;
-    return { id: this.id, kind, about, ...(holder !== undefined && { holder }) };
+    const { kind, holder, about, due } = this.currentAttributes;
+    return { id: this.id, kind, about, ...(holder !== undefined && { holder }), ...(due !== undefined && { due }) };
   }
 
   /** The claims that this claim's own stream ever linked or unlinked by `same-as`. */

@@ -43,7 +43,8 @@ export const CLAIM_SCHEMA = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS claim_facets_by_claim ON claim_facets (claim, facet, recordedTo);
 
-  -- Every actor and document that a claim's stream ever named, also in voided entries.
+  -- Every actor, document and entry of another claim that a claim's stream ever named, also in voided entries, and the
+  -- makers of those entries.
   CREATE TABLE IF NOT EXISTS claim_names (
     noun TEXT NOT NULL, id TEXT NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (noun, id, claim)
   ) STRICT, WITHOUT ROWID;

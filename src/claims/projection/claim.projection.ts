@@ -11,10 +11,12 @@ import { type EntryEffect, ClaimFold } from './claim-fold.js';
 import type { ClaimFoldCache } from './claim-fold-cache.js';
 import { CLAIM_EVENTS } from '../claim.event-types.js';
 import { isAct } from '../claim.rules.js';
-import { referencesIn } from '../claim.references.js';
+import { localEntry, referencesIn } from '../claim.references.js';
+import { type Act, refOf } from '../../domain/entries.js';
 import { entryFacets } from './entry-facets.js';
 import type { EntryRow } from './claim-reader.js';
 import type { ClaimSearchIndex } from './claim-search-index.js';
+import type { ReferenceData } from './reference-data.js';
 
 /** Writes the rows that follow from a claim's own stream: entries, voids, links, attributes, facets, search index. */
 export class ClaimProjector {
@@ -25,6 +27,7 @@ export class ClaimProjector {
   private readonly putVoid: Statement<[number, string, number, string, string, string]>;
   private readonly putLink: Statement<[number, string, number, string, string, string, number, string]>;
   private readonly putReference: Statement<[string, string, string]>;
+  private readonly claimsNaming: Statement<[string, string], { readonly claim: string }>;
   private readonly facetsOf: Statement<[number, string, string], { readonly value: string }>;
   private readonly endFacet: Statement<[string, string, string, number, string]>;
   private readonly putFacet: Statement<[string, string, number, number, string, string]>;
@@ -33,6 +36,7 @@ export class ClaimProjector {
     database: Database,
     private readonly folds: ClaimFoldCache,
     private readonly search: ClaimSearchIndex,
+    private readonly referenceData: ReferenceData,
   ) {
     this.versions = new VersionWriter(database, 'claim_versions');
     this.putEntry = database.prepare(
@@ -46,6 +50,7 @@ export class ClaimProjector {
     this.putVoid = database.prepare('INSERT INTO entry_voids VALUES (?, ?, ?, ?, ?, ?)');
     this.putLink = database.prepare('INSERT INTO claim_links VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
     this.putReference = database.prepare('INSERT OR IGNORE INTO claim_names VALUES (?, ?, ?)');
+    this.claimsNaming = database.prepare('SELECT claim FROM claim_names WHERE noun = ? AND id = ?');
     this.facetsOf = database.prepare('SELECT value FROM claim_facets WHERE claim = ? AND facet = ? AND recordedTo = ?');
     this.endFacet = database.prepare(
       'UPDATE claim_facets SET recordedTo = ? WHERE facet = ? AND value = ? AND claim = ? AND recordedTo = ?',
@@ -77,6 +82,7 @@ export class ClaimProjector {
     for (const { noun, id: target } of referencesIn(claimEvent)) {
       if (noun === 'actor' || noun === 'document') this.putReference.run(noun, target, id);
     }
+    this.writeCitedElsewhere(id, claimEvent);
     if (claimEvent.type === 'ClaimLinked' || claimEvent.type === 'ClaimUnlinked') {
       const { relation, other } = claimEvent.data;
       const linked = claimEvent.type === 'ClaimLinked' ? 1 : 0;
@@ -84,6 +90,27 @@ export class ClaimProjector {
     }
     this.writeEffect(event, fold, effect, position);
     return claimEvent.data.id;
+  }
+
+  /** Claims that cite this entry although it was projected after them. Writes its makers as names of theirs. */
+  citingClaims(id: string, entry: string): readonly string[] {
+    const ref = refOf(id, entry);
+    const citing = this.claimsNaming.all('entry', ref).map(({ claim }) => claim);
+    for (const claim of citing) this.writeMakers(claim, ref);
+    return citing;
+  }
+
+  private writeCitedElsewhere(id: string, event: ClaimEvent): void {
+    const { cites = [] } = event.data as Partial<Act>;
+    for (const citation of cites) {
+      if (!('entry' in citation) || localEntry(citation.entry, id) !== undefined) continue;
+      this.putReference.run('entry', citation.entry, id);
+      this.writeMakers(id, citation.entry);
+    }
+  }
+
+  private writeMakers(claim: string, ref: string): void {
+    for (const maker of this.referenceData.makersOf(ref) ?? []) this.putReference.run('actor', maker, claim);
   }
 
   private writeEffect(event: TimedEvent, fold: ClaimFold, effect: EntryEffect, position: number): void {

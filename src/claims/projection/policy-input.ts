@@ -5,15 +5,17 @@ import type { ClaimFold } from './claim-fold.js';
 import type { AsOfFilter, ReferenceData } from './reference-data.js';
 
 /** Looks up actors, their mandates and publishers, as of the events that a filter lets through. */
-export type ContextSource = Pick<ReferenceData, 'actor' | 'mandatesOf' | 'publisher'>;
+export type ContextSource = Pick<ReferenceData, 'actor' | 'mandatesOf' | 'publisher' | 'makersOf'>;
 
 /** The part of a policy's input that doesn't come from the claims' own streams. */
-export type PolicyContext = Pick<PolicyInput, 'mandates' | 'actors' | 'publishers'>;
+export type PolicyContext = Pick<PolicyInput, 'mandates' | 'actors' | 'publishers' | 'makersElsewhere'>;
 
 export const policyContextOf = (source: ContextSource, isKnown: AsOfFilter): PolicyContext => ({
   mandates: { get: (speaker) => source.mandatesOf(speaker, isKnown) },
   actors: { get: (id) => source.actor(id, isKnown) },
   publishers: { get: (document) => source.publisher(document, isKnown) },
+  // An entry is known to every entry that cites it, and its makers never change.
+  makersElsewhere: { get: (ref) => source.makersOf(ref) },
 });
 
 /**

@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { joinedActors } from '../../domain/joined-actors.js';
 import type { ActorFacts, Mandate } from '../../verification/policy.js';
 import type { ActorKind } from '../../domain/vocabulary.js';
 
@@ -28,6 +29,12 @@ interface MandateVersion extends LogPoint {
   readonly until: string | null;
 }
 
+/** A link or unlink with another actor, in the stream of either. */
+interface LinkVersion extends LogPoint {
+  readonly other: string;
+  readonly linked: number;
+}
+
 interface DocumentVersion extends LogPoint {
   readonly publisher: string;
 }
@@ -40,6 +47,8 @@ export class ReferenceData {
   private readonly actors: VersionCache<ActorVersion>;
   private readonly mandates: VersionCache<MandateVersion>;
   private readonly documents: VersionCache<DocumentVersion>;
+  private readonly links: VersionCache<LinkVersion>;
+  private readonly makers: Statement<[string, string], { readonly by: string }>;
 
   constructor(database: Database) {
     this.actors = new VersionCache(
@@ -60,11 +69,49 @@ export class ReferenceData {
          FROM document_versions WHERE id = ? ORDER BY position`,
       ),
     );
+    this.links = new VersionCache(
+      database.prepare(
+        `WITH asked (id) AS (VALUES (?))
+         SELECT position, recordedFrom AS recordedAt, other, linked FROM actor_links WHERE actor = (SELECT id FROM asked)
+         UNION ALL
+         SELECT position, recordedFrom, actor, linked FROM actor_links WHERE other = (SELECT id FROM asked)
+         ORDER BY position`,
+      ),
+    );
+    this.makers = database.prepare(
+      `SELECT data ->> 'by' AS "by" FROM entries
+       WHERE claim = (SELECT number FROM claim_versions WHERE id = ? LIMIT 1) AND entry = ?`,
+    );
   }
 
   actor(id: string, isKnown: AsOfFilter): ActorFacts | undefined {
     const version = this.actors.of(id).findLast(isKnown);
-    return version && { id, kind: version.kind, ...(version.outlet !== null && { outlet: version.outlet }) };
+    if (!version) return undefined;
+    const joined = joinedActors(
+      id,
+      (actor) => this.linkedWith(actor, isKnown),
+      (actor) => this.kindOf(actor, isKnown),
+    );
+    const { kind, outlet } = version;
+    return { id, kind, ...(outlet !== null && { outlet }), ...(joined.length > 1 && { joined }) };
+  }
+
+  /** The makers of an entry; undefined if it isn't an act, or isn't known. They never change. */
+  makersOf(ref: string): readonly string[] | undefined {
+    const slash = ref.indexOf('/');
+    const by = this.makers.get(ref.slice(0, slash), ref.slice(slash + 1))?.by;
+    return by == null ? undefined : (JSON.parse(by) as string[]);
+  }
+
+  private kindOf(id: string, isKnown: AsOfFilter): ActorKind | undefined {
+    return this.actors.of(id).findLast(isKnown)?.kind;
+  }
+
+  private linkedWith(id: string, isKnown: AsOfFilter): readonly string[] {
+    const links = this.links.of(id);
+    if (links.length === 0) return [];
+    const last = new Map(links.filter(isKnown).map(({ other, linked }) => [other, linked === 1]));
+    return [...last].filter(([, linked]) => linked).map(([other]) => other);
   }
 
   /** The effective mandates by which this actor speaks for others, sorted by id. */
@@ -90,12 +137,16 @@ export class ReferenceData {
     this.mandates.delete(id);
   }
 
+  linksChanged(...ids: readonly string[]): void {
+    for (const id of ids) this.links.delete(id);
+  }
+
   documentChanged(id: string): void {
     this.documents.delete(id);
   }
 
   clear(): void {
-    for (const cache of [this.actors, this.mandates, this.documents]) cache.clear();
+    for (const cache of [this.actors, this.mandates, this.documents, this.links]) cache.clear();
   }
 }
 

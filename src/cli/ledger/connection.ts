@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { adminKeyFile, type Config } from '../../config.js';
 import type { RunnerStatus } from '../../read-model/projection-handle.js';
@@ -111,6 +111,9 @@ async function startHere(options: LedgerOptions, how: ConnectOptions): Promise<C
   const config: Config = { ...settings(data), host: '127.0.0.1', port: 0 };
   if (holderOf(data)) return undefined;
   if (!how.create && isWithoutLog(config)) {
+    if (statSync(data, { throwIfNoEntry: false })?.isFile()) {
+      throw new UnreachableError(`${data} can't be used: it is a file, not a folder. Choose a folder.`);
+    }
     throw new UnreachableError(
       `There is no ledger in ${data} yet. "claim-ledger serve" creates one; --data names another folder.`,
     );

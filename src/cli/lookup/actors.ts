@@ -35,7 +35,7 @@ export async function searchActors(client: ApiClient, text: string): Promise<Nam
 export async function actorSummary(client: ApiClient, id: string): Promise<ActorSummary | undefined> {
   const actor = isId(id) ? await client.find<ActorView>(`/v1/actors/${id}`) : undefined;
   if (!actor) return undefined;
-  const { speaksFor: _speaksFor, spokenForBy: _spokenForBy, position: _position, ...summary } = actor;
+  const { sameAs: _sameAs, speaksFor: _speaksFor, spokenForBy: _spokenForBy, position: _position, ...summary } = actor;
   return summary;
 }
 

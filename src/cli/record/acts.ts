@@ -24,6 +24,7 @@ const WORLD: readonly EntryOption[] = [
   'after',
   'document',
   'quote',
+  'capacity',
   'wording',
   'language',
   'quoting',
@@ -54,6 +55,9 @@ const REACTION: Readonly<Record<Reaction, string>> = {
   condemned: 'somebody condemns it',
   welcomed: 'somebody welcomes it',
   commented: 'somebody comments on it',
+  agreed: 'somebody agrees, without knowledge of their own',
+  disagreed: 'somebody disagrees, without knowledge of their own',
+  noted: 'somebody takes note of it, without an opinion',
 };
 
 /** Acts in the world: somebody did something about the claim. */

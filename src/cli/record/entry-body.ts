@@ -74,6 +74,7 @@ async function worldFields(options: EntryOptions, names: EntryNames): Promise<Re
     // Evidence is primary or not: the ledger wants it said.
     primary: bearing === undefined ? primary : (primary ?? false),
     ...{ basis, occurredAt, extent, takesBack, outcome, where, query, goodUntil },
+    ...{ capacity: options.capacity },
     ...{ bearing, authenticity, rating, label, reviewUrl, rationale },
   };
 }

@@ -26,6 +26,7 @@ export interface EntryOptions {
   readonly paraphrasing?: readonly string[];
   readonly citing?: readonly string[];
   readonly translated?: boolean;
+  readonly capacity?: string;
   readonly wording?: string;
   readonly language?: string;
   readonly of?: string;
@@ -84,6 +85,7 @@ const OPTION_GROUPS: readonly (readonly [heading: string, options: readonly Opti
       repeatable('--after <entry>', 'an entry that it is known to follow'),
       new Option('--document <document>', 'where to read it: the id, URL or title of a document'),
       new Option('--quote <text>', "the speaker's words in that document"),
+      new Option('--capacity <text>', 'in what office they spoke, in the words of the source'),
       new Option('--wording <text>', 'how the speaker put the claim'),
       new Option('--language <code>', "the language of --wording or --text (default: the claim's)"),
     ],

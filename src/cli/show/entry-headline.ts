@@ -39,6 +39,8 @@ export function headline(entry: Entry, names: NameResolver): string {
       return `${WENT_BACK[type]} ${maker(data, names)}${TOOK_BACK[data.takesBack](names.ref(data.of))}`;
     case 'ReactionRecorded': {
       const of = data.of === undefined ? '' : `, on ${names.ref(data.of)}`;
+      if (data.reaction === 'agreed') return `${maker(data, names)} agreed${of}`;
+      if (data.reaction === 'disagreed') return `${maker(data, names)} disagreed${of}`;
       return `${data.reaction} by ${maker(data, names)}${of}`;
     }
     case 'ConfirmationSought': {
@@ -104,10 +106,11 @@ const CAME = {
 
 const USE = { quotes: 'quoting', paraphrases: 'paraphrasing', credits: 'citing' } as const;
 
-function maker({ by, onBehalfOf }: Act, names: NameResolver): string {
+function maker({ by, onBehalfOf, capacity }: Act, names: NameResolver): string {
   const jointly = by.length > 1 ? ' jointly' : '';
   const behalf = onBehalfOf ? `, on behalf of ${names.actorsOf(onBehalfOf)}` : '';
-  return `${names.actorsOf(by)}${jointly}${behalf}`;
+  const office = capacity === undefined ? '' : ` (${capacity})`;
+  return `${names.actorsOf(by)}${office}${jointly}${behalf}`;
 }
 
 /** `, citing A and B, quoting C`: in the given order, grouped by use. */

@@ -14,9 +14,15 @@ export interface Printing {
 export function statusStyle(status: Status, colors: Colors): Style {
   const styles: Readonly<Record<Status, Style>> = {
     rated: colors.magenta,
+    fulfilled: colors.green,
+    unfulfilled: colors.red,
+    'partly-fulfilled': colors.yellow,
+    lapsed: colors.dim,
     retracted: colors.red,
     disputed: colors.yellow,
+    stated: colors.cyan,
     confirmed: colors.green,
+    refuted: colors.red,
     denied: colors.red,
     corroborated: colors.green,
     open: colors.cyan,

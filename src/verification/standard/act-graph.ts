@@ -1,5 +1,6 @@
 import type { PolicyInput } from '../policy.js';
 import { stronglyConnectedComponents } from '../../lib/strongly-connected-components.js';
+import { Actors } from './actors.js';
 import { aboutRef, byRef, ActNode } from './act-node.js';
 import type { Cited, Target } from './act-node.js';
 import { type ActType, type JudgedEntry, refOf } from '../../domain/entries.js';
@@ -64,8 +65,12 @@ class ActGraphBuilder implements ActGraph {
   private readCount = 0;
   private lastEntry: JudgedEntry | undefined;
   private latestRecordedAt = '';
+  private readonly actors: Actors;
+  private readonly facts: PolicyInput['actors'];
 
-  constructor({ claims, entries }: PolicyInput) {
+  constructor({ claims, entries, actors }: PolicyInput) {
+    this.facts = actors;
+    this.actors = new Actors({ actors });
     this.claims = new Map(claims.map(({ id }) => [id, new Map<string, ActNode>()]));
     this.voids = new VoidedEntries(entries);
     for (const entry of entries) this.add(entry);
@@ -84,10 +89,11 @@ class ActGraphBuilder implements ActGraph {
   readonly actsOfType = (type: ActType): readonly ActNode[] => this.byType.get(type) ?? NONE;
 
   /** Adds the entries that the list got since. Returns false if that takes a new graph, or if it is another list. */
-  tryExtend({ claims, entries }: PolicyInput): boolean {
+  tryExtend({ claims, entries, actors }: PolicyInput): boolean {
     const areClaimsSame = claims.length === this.claims.size && claims.every(({ id }) => this.claims.has(id));
     if (
       !areClaimsSame ||
+      actors !== this.facts ||
       this.hasDanglingRefs ||
       entries.length < this.readCount ||
       entries[this.readCount - 1] !== this.lastEntry
@@ -125,7 +131,7 @@ class ActGraphBuilder implements ActGraph {
     const { occurredAt } = entry.data;
     let when = this.dates.get(occurredAt);
     if (when === undefined) this.dates.set(occurredAt, (when = parseOccurredAt(occurredAt)));
-    const act = new ActNode(entry, when, this.acts.length);
+    const act = new ActNode(entry, when, this.acts.length, this.actors);
     this.acts.push(act);
     appendTo(this.byType, type, act);
     this.claims.get(claim)?.set(data.id, act);
@@ -137,9 +143,10 @@ class ActGraphBuilder implements ActGraph {
     const about = aboutRef(act.entry);
     if (about !== undefined) act.about = this.resolve(claim, about);
     if (data.cites !== undefined && data.cites.length > 0) {
-      act.cites = data.cites.map((citation): Cited =>
-        'entry' in citation ? { citation, target: this.resolve(claim, citation.entry) } : { citation },
-      );
+      act.cites = data.cites.map((citation): Cited => {
+        if ('entry' in citation) return { citation, target: this.resolve(claim, citation.entry) };
+        return 'actor' in citation ? { citation, actor: this.actors.canonical(citation.actor) } : { citation };
+      });
     }
     if (data.after !== undefined && data.after.length > 0) {
       const targets = data.after.map((ref) => this.resolve(claim, ref));

@@ -1,15 +1,17 @@
 import type { Citation, EntryRef, JudgedEntry } from '../../domain/entries.js';
 import type { TimeRange } from '../../domain/fuzzy-time.js';
+import type { Actors } from './actors.js';
 
 export type ActEntry = Exclude<JudgedEntry, { readonly type: 'EntryVoided' }>;
 
 /** What a reference resolves to: an act of these claims, nothing since that was voided, or an entry of another claim. */
 export type Target = ActNode | 'voided' | 'other-claim';
 
-/** A citation; if it cites an entry, with what that reference resolves to. */
+/** A citation; with what its reference resolves to if it cites an entry, or the actor's canonical id if it cites one. */
 export interface Cited {
   readonly citation: Citation;
   readonly target?: Target;
+  readonly actor?: string;
 }
 
 const NONE: readonly never[] = [];
@@ -25,7 +27,12 @@ export class ActNode {
 
   /** `claim/entry` */
   readonly ref: string;
+  /** Its makers, by their canonical ids. Groups, which never speak as such, are left out. */
   readonly by: readonly string[];
+  /** The groups that it was recorded for. */
+  readonly groups: readonly string[];
+  /** The actors on whose behalf it was made, by their canonical ids. */
+  readonly onBehalfOf: readonly string[];
   /** Whether it says that the whole claim is true. */
   readonly supports: boolean;
   /** Whether it says that the whole claim is false. */
@@ -37,9 +44,14 @@ export class ActNode {
     readonly when: TimeRange,
     /** Its index among the acts of its graph. */
     readonly index: number,
+    actors: Actors,
   ) {
     this.ref = `${entry.claim}/${entry.data.id}`;
-    this.by = entry.data.by;
+    const by = actors.canonicalAll(entry.data.by);
+    const groups = by.filter((maker) => actors.isGroup(maker));
+    this.groups = groups.length === 0 ? NONE : groups;
+    this.by = groups.length === 0 ? by : by.filter((maker) => !actors.isGroup(maker));
+    this.onBehalfOf = entry.data.onBehalfOf === undefined ? NONE : actors.canonicalAll(entry.data.onBehalfOf);
     this.supports = supports(entry);
     this.denies = denies(entry);
   }
@@ -54,8 +66,14 @@ export class ActNode {
     else this.followers.push(act);
   }
 
+  /** Whether it was made by groups only: then it counts only as something that others cite. */
+  get isByGroups(): boolean {
+    return this.by.length === 0;
+  }
+
   /** Whether it puts the claim forward, itself or by reading it into another's words. Repeating it isn't enough. */
   get putsForward(): boolean {
+    if (this.isByGroups) return false;
     return this.supports || this.entry.type === 'ClaimInterpreted';
   }
 

@@ -2,13 +2,15 @@ import type { PolicyInput, ClaimFacts } from '../policy.js';
 import { OriginalCitations, SupportingCitations } from './citation-graph.js';
 import type { ActNode } from './act-node.js';
 import { Origins } from './origins.js';
-import { ThirdPartySupport } from './third-party-support.js';
+import { ThirdPartySupport } from './third-parties.js';
 import type { ActGraph } from './act-graph.js';
 import { buildActGraph } from './act-graph.js';
+import { type Due, latestDue } from './due.js';
 import { findSearches } from './searches.js';
 import type { Searches } from './searches.js';
 import { reasonFor, insertWithoutEffect, entriesWithoutEffect } from './entries-without-effect.js';
 import type { EntryWithoutEffect } from './entries-without-effect.js';
+import { Principals } from './principals.js';
 import { Representation } from './representation.js';
 import { Standing } from './standing.js';
 import { EffectiveActs } from './effective-acts.js';
@@ -16,11 +18,14 @@ import { EffectiveActs } from './effective-acts.js';
 /** Everything that the decision rules look at. Every list holds effective acts only. */
 export class Analysis {
   readonly kind: ClaimFacts['kind'];
+  /** When the outcome of a forecast is due. */
+  readonly due: Due | undefined;
   readonly representation: Representation;
+  readonly principals: Principals;
   readonly effectiveActs: EffectiveActs;
   readonly standing: Standing;
   readonly origins: Origins;
-  /** By raters without standing: a verdict by an actor with standing doesn't count. */
+  /** By named raters without standing: others don't rate. */
   readonly verdicts: ActNode[] = [];
   readonly outcomes: ActNode[] = [];
   /** Assertions and confirmations of the whole claim. */
@@ -41,11 +46,13 @@ export class Analysis {
     readonly actGraph: ActGraph,
   ) {
     this.kind = input.claims[0]?.kind ?? 'factual';
+    this.due = this.kind === 'forecast' ? latestDue(input.claims) : undefined;
     this.representation = new Representation(input);
-    this.effectiveActs = new EffectiveActs(input, actGraph, this.representation);
-    this.standing = new Standing(input.claims, this.effectiveActs, this.representation);
+    this.principals = new Principals(input.claims, this.representation);
+    this.effectiveActs = new EffectiveActs(actGraph, this.representation, this.principals);
+    this.standing = new Standing(this.principals, this.effectiveActs, this.representation);
     const effective = actGraph.acts.filter((act) => this.effectiveActs.isEffective(act));
-    const citations = new SupportingCitations(actGraph, this.effectiveActs, this.representation, input.publishers);
+    const citations = new SupportingCitations(actGraph, this.effectiveActs, this.representation);
     const supporting = effective.filter(({ supports }) => supports);
     this.origins = new Origins(supporting, citations, this.effectiveActs, this.representation);
     for (const act of effective) this.classify(act);
@@ -61,12 +68,7 @@ export class Analysis {
   /** Confirmations of a claim that a third party put forward too. */
   firstHand(): readonly ActNode[] {
     if (this.confirmations.length === 0) return [];
-    const citations = new OriginalCitations(
-      this.actGraph,
-      this.effectiveActs,
-      this.representation,
-      this.input.publishers,
-    );
+    const citations = new OriginalCitations(this.actGraph, this.effectiveActs, this.representation);
     const thirdParties = new ThirdPartySupport(this.actGraph, citations, this.representation);
     return this.confirmations.filter((act) => thirdParties.existsFor(act));
   }
@@ -87,6 +89,11 @@ export class Analysis {
     if (act.entry.type === 'ConfirmationSought') this.updateSearches();
     this.analyzedCount += 1;
     return true;
+  }
+
+  /** Whether it has a named maker. */
+  isRater(act: ActNode): boolean {
+    return this.effectiveActs.effectiveMakersOf(act).some((maker) => !this.representation.isUnnamed(maker));
   }
 
   private updateSearches(): void {
@@ -112,13 +119,13 @@ export class Analysis {
         if (act.denies && this.standing.has(act)) this.denials.push(act);
         break;
       case 'VerdictIssued':
-        if (!this.standing.has(act)) this.verdicts.push(act);
+        if (!this.standing.has(act) && this.isRater(act)) this.verdicts.push(act);
         break;
       case 'ForecastResolved':
         if (this.kind === 'forecast') this.outcomes.push(act);
         break;
       case 'ConfirmationSought':
-        this.searchActs.push(act);
+        if (this.effectiveActs.isByOutsider(act)) this.searchActs.push(act);
         break;
       case 'EvidenceAttached':
         if (act.about !== undefined || !this.effectiveActs.isDecisive(act)) break;
@@ -147,12 +154,14 @@ export function analyze(input: PolicyInput): Analysis {
 
 /** Whether all of the input besides the entries is the same. */
 function isSameContext(one: PolicyInput, other: PolicyInput): boolean {
-  const { mandates, actors, publishers } = other;
+  const { mandates, actors, publishers, makersElsewhere } = other;
   if (one.mandates !== mandates || one.actors !== actors || one.publishers !== publishers) return false;
+  if (one.makersElsewhere !== makersElsewhere) return false;
   return one.claims.length === other.claims.length && one.claims.every((claim, n) => isSame(claim, other.claims[n]));
 }
 
 function isSame(one: ClaimFacts, other: ClaimFacts | undefined): boolean {
-  if (one.id !== other?.id || one.kind !== other.kind || one.holder !== other.holder) return false;
+  if (one.id !== other?.id || one.kind !== other.kind || one.holder !== other.holder || one.due !== other.due)
+    return false;
   return one.about.length === other.about.length && one.about.every((actor, n) => actor === other.about[n]);
 }

@@ -1,4 +1,3 @@
-import type { PolicyInput } from '../policy.js';
 import { ActNode } from './act-node.js';
 import type { Cited } from './act-node.js';
 import type { Representation } from './representation.js';
@@ -16,10 +15,7 @@ export interface DeniedAttribution {
  * its document by withdrawing it.
  */
 export class Attributions {
-  constructor(
-    private readonly publishers: PolicyInput['publishers'],
-    private readonly representation: Representation,
-  ) {}
+  constructor(private readonly representation: Representation) {}
 
   /**
    * What an entry loses by an act that denies or retracts it; undefined if the makers of that act have no right to object.
@@ -43,14 +39,17 @@ export class Attributions {
     return { speakers: quoted, citations, reason: 'attribution-denied' };
   }
 
-  private isCited(actors: readonly string[], { citation, target }: Cited): boolean {
+  private isCited(actors: readonly string[], { citation, target, actor }: Cited): boolean {
     if (target instanceof ActNode) return this.representation.makersRepresenting(actors, target).length > 0;
-    if ('actor' in citation) return actors.includes(citation.actor);
+    if (actor !== undefined) return actors.includes(actor);
+    if (target === 'other-claim' && 'entry' in citation) {
+      return this.representation.makersElsewhere(citation.entry).some((maker) => actors.includes(maker));
+    }
     return 'document' in citation && this.isPublisher(actors, citation.document);
   }
 
   private isPublisher(actors: readonly string[], document: string | undefined): boolean {
-    const publisher = document === undefined ? undefined : this.publishers.get(document);
+    const publisher = document === undefined ? undefined : this.representation.publisherOf(document);
     return publisher !== undefined && actors.includes(publisher);
   }
 }

@@ -1,3 +1,4 @@
+import { RecordEnd } from './citation-graph.js';
 import type { ExternalSource, Citations, CitationNode } from './citation-graph.js';
 import { componentsOf, Vertex } from '../../lib/strongly-connected-components.js';
 import { ActNode } from './act-node.js';
@@ -49,7 +50,7 @@ export class CitationChains {
         this.citations.isEnd(first.node)
       ) {
         leadsToOrigin = leadsToEnd = true;
-        ends.push(first.node);
+        ends.push(first.node instanceof RecordEnd ? first.node.act : first.node);
       }
       for (const vertex of component) {
         vertex.leadsToOrigin = leadsToOrigin;

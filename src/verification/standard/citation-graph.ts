@@ -1,4 +1,3 @@
-import type { PolicyInput } from '../policy.js';
 import { ActNode } from './act-node.js';
 import type { Cited } from './act-node.js';
 import { isStrictlyLater } from './chronology.js';
@@ -8,16 +7,21 @@ import type { Representation } from './representation.js';
 import { EntryPrefix, EntriesByActor } from './entries-by-actor.js';
 import type { EffectiveActs } from './effective-acts.js';
 
-/** A source without an entry here: an actor that is only named, or an entry of another claim, whose maker is unknown. */
+/** A source without an entry here: an actor that is only named, or the makers of an entry of another claim. */
 export class ExternalSource {
   constructor(
-    readonly actor: string | undefined,
+    readonly actors: readonly string[],
     readonly entry: string | undefined,
   ) {}
 }
 
+/** The end of a chain at an act that cites a document as its own basis. */
+export class RecordEnd {
+  constructor(readonly act: ActNode) {}
+}
+
 /** A node of a citation chain. Prefixes let a thousand citations of an actor with a thousand entries share nodes. */
-export type CitationNode = ActNode | ExternalSource | EntryPrefix;
+export type CitationNode = ActNode | ExternalSource | RecordEnd | EntryPrefix;
 
 /** The citations of an act graph, read node by node. */
 export interface Citations {
@@ -32,10 +36,17 @@ const NONE: readonly CitationNode[] = [];
 interface Citer {
   readonly act: ActNode;
   readonly hasEntries: boolean;
+  /** Whether it cites a document as its own basis, because the publisher has no entry on the claim. */
+  readonly endsAtRecord?: boolean;
 }
+
+/** First-hand knowledge: witnessed, from a recording or from a document. */
+export const OWN_BASES: ReadonlySet<string> = new Set(['witnessed', 'recording', 'document']);
 
 abstract class CitationGraph implements Citations {
   private readonly externalSources = new Map<string, ExternalSource>();
+  private readonly recordEnds = new Map<ActNode, RecordEnd>();
+  private knownSpeakers: Set<string> | undefined;
   protected readonly citers = new Map<string, Citer[]>();
   protected readonly entriesByActor: EntriesByActor;
 
@@ -43,7 +54,6 @@ abstract class CitationGraph implements Citations {
     protected readonly actGraph: ActGraph,
     protected readonly effectiveActs: EffectiveActs,
     protected readonly representation: Representation,
-    private readonly publishers: PolicyInput['publishers'],
   ) {
     this.entriesByActor = new EntriesByActor(actGraph, representation);
   }
@@ -54,7 +64,7 @@ abstract class CitationGraph implements Citations {
   protected abstract isAbsent(actor: string): boolean;
 
   next(node: CitationNode): readonly CitationNode[] {
-    if (node instanceof ExternalSource) return NONE;
+    if (node instanceof ExternalSource || node instanceof RecordEnd) return NONE;
     if (node instanceof EntryPrefix) return node.previous === undefined ? [node.act] : [node.act, node.previous];
     return this.isPassable(node) ? this.citedNodes(node) : NONE;
   }
@@ -66,16 +76,47 @@ abstract class CitationGraph implements Citations {
     return nodes;
   }
 
-  private follow(act: ActNode, { citation, target }: Cited, nodes: CitationNode[]): void {
+  private follow(act: ActNode, { citation, target, actor }: Cited, nodes: CitationNode[]): void {
     if (target instanceof ActNode) {
       nodes.push(target);
     } else if ('entry' in citation) {
-      if (target === 'other-claim') nodes.push(this.externalSource(undefined, citation.entry));
-    } else {
-      const actor = 'actor' in citation ? citation.actor : this.publishers.get(citation.document);
-      if (actor === undefined) nodes.push(this.externalSource(undefined, undefined));
-      else this.addActor(act, actor, nodes);
+      if (target === 'other-claim') nodes.push(this.sourceElsewhere(citation.entry));
+    } else if (actor !== undefined) {
+      this.addActor(act, actor, nodes);
+    } else if ('document' in citation) {
+      this.addDocument(act, this.representation.publisherOf(citation.document), nodes);
     }
+  }
+
+  /** A cited document leads to its publisher, unless the act has the document as its own basis: naming it costs nothing. */
+  private addDocument(act: ActNode, publisher: string | undefined, nodes: CitationNode[]): void {
+    const { data } = act.entry;
+    if ('basis' in data && OWN_BASES.has(data.basis) && act.supports && !act.isByGroups) {
+      const isOwn = publisher === undefined || this.isOnSideOf(act, publisher);
+      if (isOwn || !this.speakers().has(publisher)) {
+        if (!isOwn) appendTo(this.citers, publisher, { act, hasEntries: false, endsAtRecord: true });
+        nodes.push(this.recordEnd(act));
+        return;
+      }
+    }
+    if (publisher === undefined) nodes.push(this.externalSource([], undefined));
+    else this.addActor(act, publisher, nodes);
+  }
+
+  private isOnSideOf(act: ActNode, actor: string): boolean {
+    return act.by.some((maker) => this.representation.someOnSide(act, maker, (member) => member === actor));
+  }
+
+  /** The actors with an act of any type, by them or on their behalf. */
+  protected speakers(): Set<string> {
+    this.knownSpeakers ??= new Set(this.actGraph.acts.flatMap((act) => this.representation.representedActors(act)));
+    return this.knownSpeakers;
+  }
+
+  private recordEnd(act: ActNode): RecordEnd {
+    let end = this.recordEnds.get(act);
+    if (end === undefined) this.recordEnds.set(act, (end = new RecordEnd(act)));
+    return end;
   }
 
   /** A cited actor leads to its entries; without any, the chain ends with the actor. */
@@ -83,15 +124,19 @@ abstract class CitationGraph implements Citations {
     const entries = this.entriesByActor.entriesOf(actor, act);
     appendTo(this.citers, actor, { act, hasEntries: entries.length > 0 });
     for (const node of entries) nodes.push(node);
-    if (entries.length === 0 && this.isAbsent(actor)) nodes.push(this.externalSource(actor, undefined));
+    if (entries.length === 0 && this.isAbsent(actor)) nodes.push(this.externalSource([actor], undefined));
   }
 
-  private externalSource(actor: string | undefined, entry: string | undefined): ExternalSource {
-    const key = `${actor ?? ''} ${entry ?? ''}`;
-    let externalSources = this.externalSources.get(key);
-    if (externalSources === undefined)
-      this.externalSources.set(key, (externalSources = new ExternalSource(actor, entry)));
-    return externalSources;
+  /** An entry of another claim counts as its makers, without entries here. */
+  private sourceElsewhere(entry: string): ExternalSource {
+    return this.externalSource(this.representation.makersElsewhere(entry), entry);
+  }
+
+  private externalSource(actors: readonly string[], entry: string | undefined): ExternalSource {
+    const key = `${actors.join(' ')} ${entry ?? ''}`;
+    let source = this.externalSources.get(key);
+    if (source === undefined) this.externalSources.set(key, (source = new ExternalSource(actors, entry)));
+    return source;
   }
 }
 
@@ -100,8 +145,8 @@ export class SupportingCitations extends CitationGraph {
   private deniers: Set<string> | undefined;
 
   isEnd(node: CitationNode): boolean {
-    if (!(node instanceof ActNode)) return node instanceof ExternalSource;
-    return node.cites.length === 0 && node.supports && this.effectiveActs.isEffective(node);
+    if (!(node instanceof ActNode)) return !(node instanceof EntryPrefix);
+    return node.cites.length === 0 && node.supports && this.effectiveActs.isCitable(node);
   }
 
   /**
@@ -110,7 +155,8 @@ export class SupportingCitations extends CitationGraph {
    * and it supports the claim itself; or if it denies the claim, and its maker was cited without having entries.
    */
   tryExtend(act: ActNode, leadsToEnd: (citing: ActNode) => boolean): boolean {
-    const leadsElsewhere = ({ act: citing, hasEntries }: Citer): boolean => {
+    const leadsElsewhere = ({ act: citing, hasEntries, endsAtRecord }: Citer): boolean => {
+      if (endsAtRecord === true) return true;
       if (!act.propagates) return act.denies && !hasEntries;
       return !isStrictlyLater(act, citing) && !(act.supports && hasEntries && leadsToEnd(citing));
     };
@@ -118,11 +164,12 @@ export class SupportingCitations extends CitationGraph {
     if (representedActors.some((actor) => this.citers.get(actor)?.some(leadsElsewhere))) return false;
     if (act.propagates && !this.entriesByActor.tryExtend(act)) return false;
     if (act.denies) for (const actor of this.denyingActors(act)) this.deniers?.add(actor);
+    for (const actor of representedActors) this.speakers().add(actor);
     return true;
   }
 
   protected isPassable(act: ActNode): boolean {
-    return act.propagates && this.effectiveActs.isEffective(act);
+    return act.propagates && this.effectiveActs.isCitable(act);
   }
 
   protected isAbsent(actor: string): boolean {
@@ -139,7 +186,7 @@ export class SupportingCitations extends CitationGraph {
 /** Citations by which the claim was put forward, whether or not the entries on the way are still effective. */
 export class OriginalCitations extends CitationGraph {
   isEnd(node: CitationNode): boolean {
-    if (!(node instanceof ActNode)) return node instanceof ExternalSource;
+    if (!(node instanceof ActNode)) return !(node instanceof EntryPrefix);
     return this.next(node).length === 0;
   }
 

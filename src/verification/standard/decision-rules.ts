@@ -1,15 +1,16 @@
 import type { Reason } from '../policy.js';
-import { byEntry, byMandate, type DecisionRule, type Decision } from './decision.js';
+import { byEntry, type DecisionRule, type Decision } from './decision.js';
 import type { ActNode } from './act-node.js';
 import type { Analysis } from './analysis.js';
 import { LaterActs, isKnownToFollow } from './chronology.js';
 import { RATINGS, type Rating, type ForecastOutcome } from '../../domain/vocabulary.js';
 import type { Rule } from './rule-names.js';
-import type { Expiry, Searches } from './searches.js';
+import type { Expiry } from './searches.js';
+import { WideSide } from './third-parties.js';
 
 /** Acts as reasons, with the mandates that give them standing. */
 function reasonsOf(acts: readonly ActNode[], { standing }: Analysis): readonly Reason[] {
-  return acts.flatMap((act) => [byEntry(act), ...(standing.of(act) ?? []).map(byMandate)]);
+  return acts.flatMap((act) => [byEntry(act), ...(standing.of(act) ?? [])]);
 }
 
 /** What is strong enough to support the claim against opposition. */
@@ -19,7 +20,25 @@ function supportOf(analysis: Analysis): readonly Reason[] {
     ({ entry }) => 'basis' in entry.data && (entry.data.basis === 'witnessed' || entry.data.basis === 'recording'),
   );
   const further = [...evidenceFor, ...witnesses, ...origins.independent()];
-  return [...reasonsOf(confirmations, analysis), ...further.map(byEntry)];
+  const statements = [...confirmations, ...assertionsAgainstDenials(analysis)];
+  return [...reasonsOf(statements, analysis), ...further.map(byEntry)];
+}
+
+/** Of a claim about several actors: assertions by one of them, where another, who isn't on its side, denies the claim. */
+function assertionsAgainstDenials(analysis: Analysis): readonly ActNode[] {
+  const { kind, principals, denials, ownStatements, standing, representation, effectiveActs } = analysis;
+  if (kind === 'position' || principals.count < 2 || denials.length === 0) return [];
+  const assertions = ownStatements.filter((act) => act.entry.type === 'ClaimAsserted' && standing.has(act));
+  if (assertions.length === 0) return [];
+  const sides = new Map<string, WideSide>();
+  for (const denial of denials) {
+    const side = new WideSide(denial, representation, effectiveActs.effectiveMakersOf(denial));
+    sides.set(side.key, side);
+  }
+  return assertions.filter((assertion) => {
+    const makers = effectiveActs.effectiveMakersOf(assertion);
+    return [...sides.values()].some((side) => side.isThirdParty(assertion, makers));
+  });
 }
 
 /** What is strong enough to oppose the claim. */
@@ -51,7 +70,7 @@ const byVerdict: DecisionRule<Analysis> = (analysis) => {
   };
   const effective = verdicts.filter((verdict) => !yields(verdict));
   if (effective.length > 0)
-    return { rule: 'rated/verdict', rating: mainRating(effective), because: effective.map(byEntry) };
+    return { rule: 'rated/verdict', rating: mainRating(effective), because: verdicts.map(byEntry) };
   if (opposing.length === 0) return undefined;
   const later = confirmations.filter((confirmation) =>
     opposing.some((verdict) => isKnownToFollow(confirmation, verdict)),
@@ -59,10 +78,15 @@ const byVerdict: DecisionRule<Analysis> = (analysis) => {
   return { rule: 'disputed/verdict-and-later', because: [...opposing.map(byEntry), ...reasonsOf(later, analysis)] };
 };
 
-/** The rating of the latest verdicts. If they differ: the first in `PREFERENCE`. */
+/**
+ * The rating of the latest verdicts, of those with a direction if there are any. If they differ: the first in
+ * `PREFERENCE`.
+ */
 function mainRating(verdicts: readonly ActNode[]): Rating {
-  const followers = followersOf(verdicts);
-  const latest = new Set(verdicts.filter((verdict) => !followers.someFollows(verdict)).map(ratingOf));
+  const directed = verdicts.filter((verdict) => FOR.has(ratingOf(verdict)) || AGAINST.has(ratingOf(verdict)));
+  const considered = directed.length > 0 ? directed : verdicts;
+  const followers = followersOf(considered);
+  const latest = new Set(considered.filter((verdict) => !followers.someFollows(verdict)).map(ratingOf));
   return PREFERENCE.find((rating) => latest.has(rating)) ?? 'unproven';
 }
 
@@ -86,20 +110,15 @@ const byOutcome: DecisionRule<Analysis> = ({ outcomes }) => {
   const didNot = withOutcome('did-not');
   if (cameTrue.length > 0 && didNot.length > 0) return decide('disputed/outcomes', [...cameTrue, ...didNot]);
   return (
-    decideIfAny('confirmed/came-true', cameTrue) ??
-    decideIfAny('denied/did-not', didNot) ??
-    decideIfAny('unverified/in-part', withOutcome('in-part')) ??
-    decideIfAny('unverified/lapsed', withOutcome('lapsed'))
+    decideIfAny('fulfilled/came-true', cameTrue) ??
+    decideIfAny('unfulfilled/did-not', didNot) ??
+    decideIfAny('partly-fulfilled/in-part', withOutcome('in-part')) ??
+    decideIfAny('lapsed/lapsed', withOutcome('lapsed'))
   );
 };
 
-const byRetraction: DecisionRule<Analysis> = ({
-  effectiveActs,
-  representation,
-  ownStatements,
-  evidenceFor,
-  origins,
-}) => {
+const byRetraction: DecisionRule<Analysis> = (analysis) => {
+  const { effectiveActs, representation, ownStatements, evidenceFor, origins } = analysis;
   const retracted = [...effectiveActs.retractions].filter(([act]) => act.putsForward);
   if (retracted.length === 0 || ownStatements.length > 0 || evidenceFor.length > 0) return undefined;
   const { named, unnamed } = origins.list().counts;
@@ -107,9 +126,9 @@ const byRetraction: DecisionRule<Analysis> = ({
   const reasons = retracted.flatMap(([act, retractions]): readonly Reason[] => [
     byEntry(act),
     ...retractions.map(byEntry),
-    ...retractions.flatMap((retraction) => representation.mandatesLinking(retraction, act)).map(byMandate),
+    ...retractions.flatMap((retraction) => representation.mandatesLinking(retraction, act)),
   ]);
-  return { rule: 'retracted/taken-back', because: reasons };
+  return { rule: 'retracted/taken-back', because: [...reasons, ...oppositionOf(analysis)] };
 };
 
 const byDispute: DecisionRule<Analysis> = (analysis) => {
@@ -123,7 +142,7 @@ const byDispute: DecisionRule<Analysis> = (analysis) => {
 const byConfirmation: DecisionRule<Analysis> = (analysis) => {
   const { kind, confirmations, evidenceFor } = analysis;
   if (kind === 'position' && confirmations.length > 0) {
-    return { rule: 'confirmed/holder', because: reasonsOf(confirmations, analysis) };
+    return { rule: 'stated/holder', because: reasonsOf(confirmations, analysis) };
   }
   // A confirmation only says that a forecast was made: it stays open until its outcome.
   const firstHand = kind === 'forecast' ? [] : analysis.firstHand();
@@ -131,9 +150,11 @@ const byConfirmation: DecisionRule<Analysis> = (analysis) => {
   return decideIfAny('confirmed/evidence', evidenceFor);
 };
 
+const byRefutation: DecisionRule<Analysis> = ({ evidenceAgainst }) => decideIfAny('refuted/evidence', evidenceAgainst);
+
 const byDenial: DecisionRule<Analysis> = (analysis) => {
-  const { kind, denials, evidenceAgainst } = analysis;
-  if (denials.length === 0) return decideIfAny('denied/evidence', evidenceAgainst);
+  const { kind, denials } = analysis;
+  if (denials.length === 0) return undefined;
   const rule = kind === 'position' ? 'denied/holder' : 'denied/first-hand';
   return { rule, because: reasonsOf(denials, analysis) };
 };
@@ -141,14 +162,19 @@ const byDenial: DecisionRule<Analysis> = (analysis) => {
 const byOrigins: DecisionRule<Analysis> = ({ origins }) =>
   decideIfAny('corroborated/independent-origins', origins.independent());
 
-const byKind: DecisionRule<Analysis> = (analysis) =>
-  analysis.kind === 'forecast'
-    ? { rule: 'open/awaiting-outcome', because: reasonsOf(analysis.confirmations, analysis) }
-    : undefined;
+/** The last rule for a forecast: it waits for its outcome, and is overdue once its due date has passed entirely. */
+export function byDue(analysis: Analysis, at: string): Decision {
+  const because = reasonsOf(analysis.confirmations, analysis);
+  if (analysis.due === undefined || analysis.due.lastMoment >= Date.parse(at)) {
+    return { rule: 'open/awaiting-outcome', because };
+  }
+  return { rule: 'open/overdue', because: [...because, { passed: analysis.due.date }] };
+}
 
-/** The last rule: applies where no other does, and is the only one that depends on dates. */
-export function bySearch({ latest, foundNothing }: Searches, expired: Expiry['expired']): Decision {
-  if (!foundNothing) return { rule: 'unverified/none', because: [] };
+/** The last rule for any other claim. */
+export function bySearch({ searches, origins }: Analysis, expired: Expiry['expired']): Decision {
+  const { latest, foundNothing } = searches;
+  if (!foundNothing || origins.named.size > 0) return { rule: 'unverified/none', because: [] };
   if (expired.size > 0) {
     const passed = [...expired].flatMap(([act, date]): readonly Reason[] => [byEntry(act), { passed: date }]);
     return { rule: 'unverified/search-expired', because: passed };
@@ -165,12 +191,12 @@ const DECISION_RULES: readonly DecisionRule<Analysis>[] = [
   byRetraction,
   byDispute,
   byConfirmation,
+  byRefutation,
   byDenial,
   byOrigins,
-  byKind,
 ];
 
-/** Applies the rules in order; the first that applies decides. Undefined if none does: then `bySearch` decides. */
+/** Applies the rules in order; the first that applies decides. Undefined if none does: then `byDue` or `bySearch` does. */
 export function applyRules(analysis: Analysis): Decision | undefined {
   for (const decisionRule of DECISION_RULES) {
     const decision = decisionRule(analysis);

@@ -1,4 +1,4 @@
-import type { Mandate, Reason } from '../policy.js';
+import type { Reason } from '../policy.js';
 import type { ActNode } from './act-node.js';
 import type { Rule } from './rule-names.js';
 import type { Rating } from '../../domain/vocabulary.js';
@@ -17,13 +17,16 @@ export function byEntry({ ref }: ActNode): Reason {
   return { entry: ref };
 }
 
-export function byMandate({ speaker, id }: Mandate): Reason {
-  return { actor: speaker, mandate: id };
-}
-
-/** Removes duplicates and sorts: entries, then mandates, then dates; by their references within each kind. */
+/**
+ * Removes duplicates and sorts: entries, then mandates, then dates; by their references within each kind. Of one mandate
+ * for several acts, a partial overlap with any of them is kept.
+ */
 export function sortReasons(reasons: readonly Reason[]): readonly Reason[] {
-  const keyed = new Map(reasons.map((reason) => [keyOf(reason), reason]));
+  const keyed = new Map<string, Reason>();
+  for (const reason of reasons) {
+    const key = keyOf(reason);
+    if ('overlap' in reason || !keyed.has(key)) keyed.set(key, reason);
+  }
   return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, reason]) => reason);
 }
 

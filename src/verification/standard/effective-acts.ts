@@ -1,11 +1,11 @@
 import { ActTargets, targetsAct } from './act-targets.js';
 import type { ExaminedDocument } from './act-targets.js';
 import { Attributions } from './attributions.js';
-import type { PolicyInput } from '../policy.js';
 import { ActNode, takesBackWhole } from './act-node.js';
 import type { Cited } from './act-node.js';
 import type { ActType } from '../../domain/entries.js';
 import type { ActGraph } from './act-graph.js';
+import type { Principals } from './principals.js';
 import type { Representation } from './representation.js';
 import { documentTopic, type Stance, stanceOf, StanceTracker } from './stances.js';
 import type { NoEffectReason } from './no-effect-reasons.js';
@@ -30,11 +30,11 @@ export class EffectiveActs {
   private readonly attributions: Attributions;
 
   constructor(
-    { publishers }: Pick<PolicyInput, 'publishers'>,
     actGraph: ActGraph,
     private readonly representation: Representation,
+    private readonly principals: Principals,
   ) {
-    this.attributions = new Attributions(publishers, representation);
+    this.attributions = new Attributions(representation);
     this.targets = new ActTargets(actGraph);
     for (const component of this.targets.inEvaluationOrder()) {
       if (component.length > 1) for (const node of component) if (node instanceof ActNode) this.makers.set(node, []);
@@ -62,7 +62,7 @@ export class EffectiveActs {
     }
     const { type, data } = act.entry;
     if (type !== 'EvidenceAttached' || this.findings.has(data.document)) return false;
-    this.findings.set(data.document, new Set([stance.value]));
+    this.findings.set(data.document, new Set(this.isByOutsider(act) ? [stance.value] : []));
     return true;
   }
 
@@ -75,6 +75,11 @@ export class EffectiveActs {
     return this.effectiveMakersOf(act).length > 0;
   }
 
+  /** Whether citation chains may pass through it: an entry of a group counts only as something that others cite. */
+  isCitable(act: ActNode): boolean {
+    return act.isByGroups ? !this.reasons.has(act) : this.isEffective(act);
+  }
+
   /** Whether the cited actor effectively denies this citation. */
   isCitationDenied(act: ActNode, cited: Cited): boolean {
     return this.deniedCitations.get(act)?.has(cited) === true;
@@ -85,11 +90,19 @@ export class EffectiveActs {
     return (this.findings.get(document)?.size ?? 0) > 1;
   }
 
-  /** Evidence is decisive only if it is primary and found genuine, and no effective act found its document forged. */
+  /** Whether an effective maker isn't a party. Parties attest nothing in their own cause. */
+  isByOutsider(act: ActNode): boolean {
+    return this.principals.outsidersAmong(this.effectiveMakersOf(act), act).length > 0;
+  }
+
+  /**
+   * Evidence is decisive only if it is primary, somebody who isn't a party found it genuine, and nobody else found its
+   * document forged.
+   */
   isDecisive(act: ActNode): boolean {
     const { type, data } = act.entry;
     if (type !== 'EvidenceAttached' || !data.primary || data.authenticity !== 'genuine') return false;
-    return this.isEffective(act) && !this.isContested(data.document);
+    return this.isByOutsider(act) && !this.isContested(data.document);
   }
 
   private tracker(topic: ActNode | string): StanceTracker {
@@ -124,7 +137,7 @@ export class EffectiveActs {
     const topic = documentTopic(document);
     this.addStances(findings, topic);
     this.reportContradictions(topic);
-    const effective = findings.filter((act) => this.isEffective(act));
+    const effective = findings.filter((act) => this.isByOutsider(act));
     this.findings.set(document, new Set(effective.map((act) => stanceOf(act)?.value ?? '')));
   }
 
@@ -160,6 +173,7 @@ export class EffectiveActs {
         else {
           for (const maker of denial.speakers) if (!lostMakers.has(maker)) lostMakers.set(maker, denial.reason);
           for (const cited of denial.citations) deniedCitations.add(cited);
+          if (target.isByGroups && denial.reason === 'attribution-withdrawn') this.reasons.set(target, denial.reason);
         }
       }
     }

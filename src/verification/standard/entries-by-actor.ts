@@ -53,8 +53,9 @@ export class EntriesByActor {
       if (this.entries !== undefined) appendTo(this.entries, actor, act);
       const prefixes = this.prefixes.get(actor);
       const last = prefixes?.at(-1);
-      if (prefixes === undefined || last === undefined) continue;
-      if (last.act.when.earliest <= act.when.earliest) prefixes.push(new EntryPrefix(act, last));
+      if (prefixes === undefined) continue;
+      if (last === undefined) this.prefixes.delete(actor);
+      else if (last.act.when.earliest <= act.when.earliest) prefixes.push(new EntryPrefix(act, last));
       else {
         this.prefixes.delete(actor);
         this.discarded += prefixes.length;

@@ -1,4 +1,5 @@
 import { ActNode, takesBackWhole } from './act-node.js';
+import type { ActType } from '../../domain/entries.js';
 import type { ClaimFacts } from '../policy.js';
 import type { Origins } from './origins.js';
 import type { ActGraph } from './act-graph.js';
@@ -18,6 +19,7 @@ interface EffectCriteria {
   readonly standing: Standing;
   readonly origins: Origins;
   readonly representation: Representation;
+  isRater(act: ActNode): boolean;
 }
 
 export interface EntryWithoutEffect {
@@ -66,27 +68,41 @@ function targetReason({ entry, about }: ActNode): NoEffectReason | undefined {
   return entry.data.takesBack === 'part' ? 'part-only' : 'takes-back-nothing';
 }
 
+/** Types of acts that decide nothing, even when an actor that speaks makes them. */
+const NEVER_DECISIVE: ReadonlySet<ActType> = new Set<ActType>([
+  'ClaimRepeated',
+  'ClaimInterpreted',
+  'ClaimQuestioned',
+  'ReactionRecorded',
+]);
+
 /** Why an effective act lacks what acts of its type need to be decisive. */
 function substanceReason(act: ActNode, criteria: EffectCriteria): NoEffectReason | undefined {
   const { effectiveActs, standing, origins, representation, kind } = criteria;
   const { type, data } = act.entry;
+  if (act.isByGroups && !NEVER_DECISIVE.has(type)) return 'group-speaks';
   if (act.supports || act.denies) {
     if (standing.has(act)) return undefined;
-    if (act.by.every((maker) => representation.isGroup(maker))) return 'group-speaks';
-    if (data.onBehalfOf && representation.representedActors(act).length === act.by.length) return 'no-mandate';
+    if (act.onBehalfOf.length > 0 && representation.representedActors(act).length === act.by.length)
+      return 'no-mandate';
     if (act.denies) return 'no-standing';
     return origins.leadsToOrigin(act) ? undefined : 'leads-nowhere';
   }
   switch (type) {
     case 'VerdictIssued':
-      return standing.has(act) ? 'rater-has-standing' : undefined;
+      if (standing.has(act)) return 'rater-has-standing';
+      return criteria.isRater(act) ? undefined : 'unnamed-rater';
     case 'ForecastResolved':
       return kind === 'forecast' ? undefined : 'not-a-forecast';
     case 'EvidenceAttached':
       if (data.bearing === 'context') return undefined;
       if (data.authenticity !== 'genuine') return data.authenticity;
       if (!data.primary) return 'not-primary';
+      if (!effectiveActs.isByOutsider(act)) return 'party';
       return effectiveActs.isContested(data.document) ? 'contested' : undefined;
+    case 'ConfirmationSought':
+      if (data.outcome !== 'found' && data.outcome !== 'found-nothing') return undefined;
+      return effectiveActs.isByOutsider(act) ? undefined : 'party';
     default:
       return undefined;
   }

@@ -1,6 +1,6 @@
 import type { OriginNature, Verification, Origin } from '../policy.js';
 import { CitationChains } from './citation-chains.js';
-import type { ExternalSource, SupportingCitations } from './citation-graph.js';
+import { type ExternalSource, OWN_BASES, type SupportingCitations } from './citation-graph.js';
 import { byRef, ActNode } from './act-node.js';
 import type { Representation } from './representation.js';
 import type { EffectiveActs } from './effective-acts.js';
@@ -51,7 +51,7 @@ export class Origins {
     const { ends, cycles } = this.chains.follow(supporting);
     for (const end of ends) this.addEnd(end);
     for (const cycle of cycles) {
-      const makers = cycle.flatMap((act) => this.effectiveActs.effectiveMakersOf(act));
+      const makers = cycle.flatMap((act) => (act.isByGroups ? act.groups : this.effectiveActs.effectiveMakersOf(act)));
       this.collector.add(
         'circular',
         this.speakers(makers),
@@ -63,8 +63,11 @@ export class Origins {
 
   private addEnd(end: ActNode | ExternalSource): void {
     if (!(end instanceof ActNode)) {
-      const speakers = this.speakers(end.actor === undefined ? [] : [end.actor]);
-      this.collector.add(natureOfExternal(end, this.representation), speakers, refsOf(end));
+      this.collector.add(natureOfExternal(end, this.representation), this.speakers(end.actors), refsOf(end));
+      return;
+    }
+    if (end.isByGroups) {
+      this.collector.add('unsourced', end.groups.toSorted(), [end.ref]);
       return;
     }
     const makers = this.effectiveActs.effectiveMakersOf(end);
@@ -82,19 +85,14 @@ export class Origins {
   }
 }
 
-/** First-hand knowledge: witnessed, from a recording or from a document. */
-const OWN_BASES: ReadonlySet<string> = new Set(['witnessed', 'recording', 'document']);
-
-/** Groups can't speak as such, so an entry by a group has no source of its own. */
 function natureOf({ entry }: ActNode, makers: readonly string[], representation: Representation): OriginNature {
-  const speaking = makers.filter((maker) => !representation.isGroup(maker));
   const basis = 'basis' in entry.data ? entry.data.basis : undefined;
-  if (speaking.length === 0 || basis === undefined || basis === 'none-given') return 'unsourced';
-  return OWN_BASES.has(basis) && speaking.some((maker) => !representation.isUnnamed(maker)) ? 'named' : 'unnamed';
+  if (basis === undefined || basis === 'none-given') return 'unsourced';
+  return OWN_BASES.has(basis) && makers.some((maker) => !representation.isUnnamed(maker)) ? 'named' : 'unnamed';
 }
 
-function natureOfExternal({ actor }: ExternalSource, representation: Representation): OriginNature {
-  return actor !== undefined && representation.isUnnamed(actor) ? 'unnamed' : 'unsourced';
+function natureOfExternal({ actors }: ExternalSource, representation: Representation): OriginNature {
+  return actors.length > 0 && actors.every((actor) => representation.isUnnamed(actor)) ? 'unnamed' : 'unsourced';
 }
 
 function refsOf({ entry }: ExternalSource): readonly string[] {

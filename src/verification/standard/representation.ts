@@ -1,55 +1,69 @@
-import type { ActorFacts, PolicyInput, Mandate } from '../policy.js';
+import type { PolicyInput, Mandate, Reason } from '../policy.js';
+import { Actors } from './actors.js';
 import type { ActNode } from './act-node.js';
 import { parseInstantOrPeriod } from '../../domain/fuzzy-time.js';
 import type { TimeRange } from '../../domain/fuzzy-time.js';
 
 interface Term extends TimeRange {
   readonly mandate: Mandate;
+  readonly principal: string;
 }
+
+/** A mandate as a reason. */
+export type MandateReason = Extract<Reason, { readonly mandate: string }>;
 
 /** Who speaks for whom, by mandate, and so which actors an act represents. */
 export class Representation {
+  readonly actors: Actors;
   private readonly terms = new Map<string, readonly Term[]>();
-  private readonly facts = new Map<string, ActorFacts | undefined>();
 
-  constructor(private readonly input: Pick<PolicyInput, 'mandates' | 'actors'>) {}
-
-  isUnnamed(actor: string): boolean {
-    return this.factsOf(actor)?.kind === 'unnamed';
+  constructor(private readonly input: Pick<PolicyInput, 'mandates' | 'actors' | 'publishers' | 'makersElsewhere'>) {
+    this.actors = new Actors(input);
   }
 
-  isGroup(actor: string): boolean {
-    return this.factsOf(actor)?.kind === 'group';
+  isUnnamed(actor: string): boolean {
+    return this.actors.isUnnamed(actor);
   }
 
   /** The outlet that vouches for an unnamed actor; any other actor itself. */
   resolveUnnamed(actor: string): string {
-    const facts = this.factsOf(actor);
-    return facts?.kind === 'unnamed' ? (facts.outlet ?? actor) : actor;
+    return this.actors.resolveUnnamed(actor);
+  }
+
+  /** The makers of an entry of another claim. */
+  makersElsewhere(entry: string): readonly string[] {
+    return this.actors.canonicalAll(this.input.makersElsewhere.get(entry) ?? []);
+  }
+
+  publisherOf(document: string): string | undefined {
+    const publisher = this.input.publishers.get(document);
+    return publisher === undefined ? undefined : this.actors.canonical(publisher);
   }
 
   /**
    * The mandates by which an actor may have spoken for another at that time. Mandates aren't transitive; both their ends
-   * are inclusive; an overlap with the time is enough.
+   * are inclusive; an overlap with the time is enough, and the reason says so.
    */
-  mandates(speaker: string, principal: string, when: TimeRange): readonly Mandate[] {
+  mandates(speaker: string, principal: string, when: TimeRange): readonly MandateReason[] {
     return this.termsOf(speaker)
-      .filter((term) => term.mandate.principal === principal && overlap(term, when))
-      .map(mandateOf);
+      .filter((term) => term.principal === principal && overlap(term, when))
+      .map((term) => reasonOf(term, when));
   }
 
   /** All actors for whom an actor may have spoken at that time. */
   principals(speaker: string, when: TimeRange): readonly string[] {
     return this.termsOf(speaker)
       .filter((term) => overlap(term, when))
-      .map((term) => term.mandate.principal);
+      .map((term) => term.principal);
   }
 
   /** The actors that an act represents: its makers, and those on whose behalf one of them had a mandate to act. */
   representedActors(act: ActNode, makers: readonly string[] = act.by): readonly string[] {
-    const { onBehalfOf } = act.entry.data;
-    if (onBehalfOf === undefined) return makers;
-    return [...makers, ...onBehalfOf.filter((actor) => makers.some((maker) => this.maySpeakFor(maker, actor, act)))];
+    if (act.onBehalfOf.length === 0) return makers;
+    return [
+      ...makers,
+      ...act.onBehalfOf.filter((actor) => makers.some((maker) => this.maySpeakFor(maker, actor, act))),
+    ];
   }
 
   /**
@@ -59,14 +73,13 @@ export class Representation {
    */
   side(act: ActNode, maker: string): readonly string[] {
     const own = this.isUnnamed(maker) ? [maker, this.resolveUnnamed(maker)] : [maker];
-    const { onBehalfOf = [] } = act.entry.data;
-    return [...own, ...onBehalfOf.filter((actor) => this.maySpeakFor(maker, actor, act))];
+    return [...own, ...act.onBehalfOf.filter((actor) => this.maySpeakFor(maker, actor, act))];
   }
 
   /** Whether the condition holds for an actor of this side, see `side`. */
   someOnSide(act: ActNode, maker: string, condition: (actor: string) => boolean): boolean {
     if (condition(maker)) return true;
-    const isMakerAlone = act.entry.data.onBehalfOf === undefined && !this.isUnnamed(maker);
+    const isMakerAlone = act.onBehalfOf.length === 0 && !this.isUnnamed(maker);
     return !isMakerAlone && this.side(act, maker).some(condition);
   }
 
@@ -76,30 +89,32 @@ export class Representation {
   }
 
   /** The mandates by which makers of an act represent the side of another act, if they aren't on that side themselves. */
-  mandatesLinking(act: ActNode, other: ActNode): readonly Mandate[] {
+  mandatesLinking(act: ActNode, other: ActNode): readonly MandateReason[] {
     const side = new Set(other.by.flatMap((maker) => this.side(other, maker)));
-    const principals = (act.entry.data.onBehalfOf ?? []).filter((actor) => side.has(actor));
+    const principals = act.onBehalfOf.filter((actor) => side.has(actor));
     return act.by
       .filter((maker) => !side.has(maker))
       .flatMap((maker) => principals.flatMap((principal) => this.mandates(maker, principal, act.when)));
   }
 
-  private factsOf(actor: string): ActorFacts | undefined {
-    const known = this.facts.get(actor);
-    if (known !== undefined || this.facts.has(actor)) return known;
-    const facts = this.input.actors.get(actor);
-    this.facts.set(actor, facts);
-    return facts;
-  }
-
   private termsOf(speaker: string): readonly Term[] {
     let terms = this.terms.get(speaker);
     if (terms === undefined) {
-      const mandates = this.isUnnamed(speaker) ? [] : (this.input.mandates.get(speaker) ?? []);
-      terms = mandates.filter(({ principal }) => !this.isUnnamed(principal)).map(termOf);
+      const ids = this.isUnnamed(speaker) ? [] : this.actors.idsOf(speaker);
+      const mandates = ids.flatMap((id) => this.input.mandates.get(id) ?? []);
+      terms = mandates.filter(({ principal }) => !this.isUnnamed(principal)).map((mandate) => this.termOf(mandate));
       this.terms.set(speaker, terms);
     }
     return terms;
+  }
+
+  private termOf(mandate: Mandate): Term {
+    return {
+      mandate,
+      principal: this.actors.canonical(mandate.principal),
+      earliest: mandate.from === undefined ? -Infinity : parseInstantOrPeriod(mandate.from).earliest,
+      latest: mandate.until === undefined ? Infinity : parseInstantOrPeriod(mandate.until).latest,
+    };
   }
 
   private maySpeakFor(maker: string, actor: string, act: ActNode): boolean {
@@ -111,14 +126,7 @@ function overlap(a: TimeRange, b: TimeRange): boolean {
   return a.earliest <= b.latest && b.earliest <= a.latest;
 }
 
-function termOf(mandate: Mandate): Term {
-  return {
-    mandate,
-    earliest: mandate.from === undefined ? -Infinity : parseInstantOrPeriod(mandate.from).earliest,
-    latest: mandate.until === undefined ? Infinity : parseInstantOrPeriod(mandate.until).latest,
-  };
-}
-
-function mandateOf({ mandate }: Term): Mandate {
-  return mandate;
+function reasonOf({ mandate, earliest, latest }: Term, when: TimeRange): MandateReason {
+  const isWithin = earliest <= when.earliest && when.latest <= latest;
+  return { actor: mandate.speaker, mandate: mandate.id, ...(!isWithin && { overlap: true }) };
 }

@@ -29,6 +29,11 @@ export interface Expiry {
 /** Later moments have years of five digits and are never queried. */
 const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z');
 
+/** The first moment after this one, as an ISO instant; undefined if it is never queried. */
+export function momentAfter(moment: number): string | undefined {
+  return moment >= LAST_MOMENT ? undefined : new Date(moment + 1).toISOString();
+}
+
 /** @param searchActs effective searches */
 export function findSearches(searchActs: readonly ActNode[]): Searches {
   const answered = searchActs.filter((act) => outcomeOf(act) === 'found' || outcomeOf(act) === 'found-nothing');
@@ -49,9 +54,9 @@ export function expiryAt({ latest }: Searches, at: string): Expiry {
   let next = Infinity;
   for (const { act, goodUntil, lastMoment } of latest) {
     if (goodUntil !== undefined && lastMoment < moment) expired.set(act, goodUntil);
-    else next = Math.min(next, lastMoment + 1);
+    else next = Math.min(next, lastMoment);
   }
-  return { expired, endsAt: next > LAST_MOMENT ? undefined : new Date(next).toISOString() };
+  return { expired, endsAt: momentAfter(next) };
 }
 
 function searchOf(act: ActNode): Search {

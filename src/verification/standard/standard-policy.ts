@@ -1,9 +1,9 @@
 import type { Verification, Policy } from '../policy.js';
 import { type Decision, sortReasons } from './decision.js';
 import { analyze, type Analysis } from './analysis.js';
-import { bySearch, applyRules } from './decision-rules.js';
+import { applyRules, byDue, bySearch } from './decision-rules.js';
 import { statusOf } from './rule-names.js';
-import { expiryAt } from './searches.js';
+import { expiryAt, momentAfter } from './searches.js';
 import { insertWithoutEffect } from './entries-without-effect.js';
 
 /**
@@ -37,7 +37,12 @@ export const standard: Policy = {
 function conclude(analysis: Analysis, decision: Decision | undefined, at: string): Verification {
   const { actGraph, searches, origins } = analysis;
   const { expired, endsAt } = expiryAt(searches, at);
-  const { rule, because, ...more } = decision ?? bySearch(searches, expired);
+  const { kind, due } = analysis;
+  const { rule, because, ...more } =
+    decision ?? (kind === 'forecast' ? byDue(analysis, at) : bySearch(analysis, expired));
+  const becomesOverdue =
+    rule === 'open/awaiting-outcome' && due !== undefined ? momentAfter(due.lastMoment) : undefined;
+  const changes = [endsAt, becomesOverdue].filter((moment) => moment !== undefined).sort();
   const withoutEffect = [...analysis.withoutEffect];
   insertWithoutEffect(withoutEffect, expired.keys(), 'expired');
   return {
@@ -50,6 +55,6 @@ function conclude(analysis: Analysis, decision: Decision | undefined, at: string
     ...origins.list(),
     withoutEffect,
     // Whatever the status: when a search expires, at least its own entry loses its effect.
-    ...(endsAt !== undefined && { changesAt: endsAt }),
+    ...(changes[0] !== undefined && { changesAt: changes[0] }),
   };
 }

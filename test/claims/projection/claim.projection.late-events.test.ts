@@ -50,6 +50,62 @@ describe('projection of parked events after a retry', () => {
     expect(late.dump()).toEqual(inOrder.dump());
   });
 
+  it('re-evaluates a claim that cites an entry of a claim projected late, also with later changes of its makers', () => {
+    const ledger = new InMemoryLedger();
+    ledger.actor('tass', { kind: 'outlet' });
+    ledger.actor('vg', { kind: 'outlet' });
+    ledger.actor('diplomat', { kind: 'unnamed', outlet: 'tass', description: 'a diplomat' });
+    ledger.claim('talks');
+    ledger.claim('rumour');
+    const broken = new Set([ledger.events.at(-1)?.position ?? '']);
+    ledger.entry('rumour', 'ClaimAsserted', { by: ['diplomat'], basis: 'none-given' });
+    const cites = [{ entry: 'rumour/e1', use: 'quotes' } as const];
+    ledger.entry('talks', 'ClaimReported', { by: ['vg'], basis: 'unnamed-source', cites });
+    ledger.record('actor', 'diplomat', { type: 'ActorAmended', data: { outlet: 'vg' } });
+
+    const late = new TestReadModel(failingAt(broken, standard));
+    late.handle(ledger.events);
+    broken.clear();
+    late.retry(ledger.events);
+    const inOrder = new TestReadModel(failingAt(broken, standard));
+    inOrder.handle(ledger.events);
+    expect(ledger.claims.get('talks', ledger.now)?.verification.origins).toEqual([
+      { nature: 'unnamed', actors: ['vg'], entries: ['rumour/e1'] },
+    ]);
+    expect(late.dump()).toEqual(inOrder.dump());
+  });
+
+  it('re-evaluates claims with a link of actors', () => {
+    const ledger = new InMemoryLedger();
+    for (const id of ['agence', 'agence-example', 'vg']) ledger.actor(id, { kind: 'outlet' });
+    ledger.claim('talks');
+    for (const id of ['agence', 'agence-example']) {
+      ledger.entry('talks', 'ClaimReported', { by: [id], basis: 'witnessed' });
+    }
+    const ruleNow = () => ledger.claims.get('talks', ledger.now)?.verification.rule;
+    expect(ruleNow()).toBe('corroborated/independent-origins');
+    ledger.record('actor', 'agence-example', { type: 'ActorLinked', data: { other: 'agence' } });
+    const broken = new Set([ledger.events.at(-1)?.position ?? '']);
+    expect(ruleNow()).toBe('unverified/none');
+    expect(ledger.actors.get('agence', ledger.now)).toMatchObject({ sameAs: ['agence-example'], revision: 0 });
+    ledger.record('actor', 'vg', { type: 'ActorLinked', data: { other: 'agence' } });
+    ledger.entry('talks', 'ClaimReported', { by: ['vg'], basis: 'witnessed' });
+    expect(ruleNow()).toBe('unverified/none');
+    expect(ledger.actors.get('vg', ledger.now)?.sameAs).toEqual(['agence', 'agence-example']);
+
+    const late = new TestReadModel(failingAt(broken, standard));
+    late.handle(ledger.events);
+    broken.clear();
+    late.retry(ledger.events);
+    const inOrder = new TestReadModel(failingAt(broken, standard));
+    inOrder.handle(ledger.events);
+    expect(late.dump()).toEqual(inOrder.dump());
+
+    ledger.record('actor', 'agence', { type: 'ActorUnlinked', data: { other: 'agence-example' } });
+    expect(ruleNow()).toBe('corroborated/independent-origins');
+    expect(ledger.actors.get('agence-example', ledger.now)?.sameAs).toEqual([]);
+  });
+
   it('re-evaluates the claims that depend on it, also those with many entries', () => {
     const ledger = new InMemoryLedger();
     ledger.actor('nato');

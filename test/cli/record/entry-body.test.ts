@@ -39,6 +39,7 @@ const VALUES: Required<EntryOptions> = {
   paraphrasing: ['El País'],
   citing: ['document:page'],
   translated: true,
+  capacity: 'Secretary General',
   wording: 'Unchanged.',
   language: 'en',
   of: 'remark',

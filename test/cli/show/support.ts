@@ -37,7 +37,7 @@ export const change = (
 ): HistoryItem => ({ kind: 'change', cause, recordedAt: RECORDED, position, ...status });
 
 export function actor(id: string, name: string, kind: ActorKind = 'outlet', more: Partial<ActorView> = {}): ActorView {
-  return { id, name, kind, aliases: [], speaksFor: [], spokenForBy: [], ...stamps, ...more };
+  return { id, name, kind, aliases: [], sameAs: [], speaksFor: [], spokenForBy: [], ...stamps, ...more };
 }
 
 export function document(id: string, publisher: string, more: Partial<DocumentView>): DocumentView {

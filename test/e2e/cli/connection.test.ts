@@ -111,7 +111,11 @@ test('waits for an owner that does not listen yet', async () => {
     setTimeout(() => {
       lock.describe({ url });
     }, 1_000);
-    expect(await listed).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await listed).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'There are no claims yet. "claim-ledger register claim" registers one.\n',
+    });
   } finally {
     lock.release();
   }

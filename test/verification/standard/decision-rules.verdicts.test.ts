@@ -104,10 +104,10 @@ describe('standard policy: forecasts', () => {
   });
 
   it.each([
-    ['came-true', 'confirmed/came-true'],
-    ['did-not', 'denied/did-not'],
-    ['in-part', 'unverified/in-part'],
-    ['lapsed', 'unverified/lapsed'],
+    ['came-true', 'fulfilled/came-true'],
+    ['did-not', 'unfulfilled/did-not'],
+    ['in-part', 'partly-fulfilled/in-part'],
+    ['lapsed', 'lapsed/lapsed'],
   ] as const)('resolves the outcome %s as %s', (outcome, rule) => {
     expect(decisionOf(summit().resolved('end', 'afp', outcome))).toEqual({ rule, because: ['end'] });
   });
@@ -118,7 +118,7 @@ describe('standard policy: forecasts', () => {
     const corrected = summit()
       .resolved('end', 'afp', 'came-true', { on: '2023-07' })
       .resolved('other', 'afp', 'did-not', { on: '2023-08' });
-    expect(decisionOf(corrected)).toEqual({ rule: 'denied/did-not', because: ['other'] });
+    expect(decisionOf(corrected)).toEqual({ rule: 'unfulfilled/did-not', because: ['other'] });
   });
 
   it('denies a forecast by a denial with standing, and corroborates it by two independent origins', () => {
@@ -129,7 +129,7 @@ describe('standard policy: forecasts', () => {
 
   it('ignores a verdict without direction after a later outcome', () => {
     const unproven = summit().rated('check', 'afp', 'not-checkable', { on: '2023' });
-    expect(decisionOf(unproven.resolved('end', 'ria', 'came-true', { on: '2024' })).rule).toBe('confirmed/came-true');
+    expect(decisionOf(unproven.resolved('end', 'ria', 'came-true', { on: '2024' })).rule).toBe('fulfilled/came-true');
   });
 
   it('ignores the outcome of a claim that is not a forecast', () => {
@@ -146,7 +146,7 @@ describe('standard policy: evidence', () => {
       because: ['memo'],
     });
     expect(decisionOf(aboutNato().evidence('memo', 'afp', 'refutes'))).toEqual({
-      rule: 'denied/evidence',
+      rule: 'refuted/evidence',
       because: ['memo'],
     });
   });

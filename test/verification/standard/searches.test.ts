@@ -225,7 +225,7 @@ describe('standard policy: merged claims', () => {
     const merged = new PolicyInputBuilder({ kind: 'position', holder: 'putin' })
       .withSameClaim('twin', { kind: 'position', holder: 'kremlin' })
       .asserted('says', 'kremlin');
-    expect(decisionOf(merged)).toEqual({ rule: 'confirmed/holder', because: ['twin/says'] });
+    expect(decisionOf(merged)).toEqual({ rule: 'stated/holder', because: ['twin/says'] });
   });
 });
 

@@ -181,7 +181,7 @@ describe('standard policy: positions', () => {
       .speaksFor('peskov', 'putin');
 
   it('confirms a position by its holder alone', () => {
-    expect(decisionOf(ofPutin().asserted('says', 'putin'))).toEqual({ rule: 'confirmed/holder', because: ['says'] });
+    expect(decisionOf(ofPutin().asserted('says', 'putin'))).toEqual({ rule: 'stated/holder', because: ['says'] });
   });
 
   it('denies a position by a spokesperson of its holder', () => {
@@ -195,13 +195,13 @@ describe('standard policy: positions', () => {
       .asserted('before', 'peskov', { onBehalfOf: ['putin'], on: '2022' });
     expect(decisionOf(changed)).toEqual({ rule: 'denied/holder', because: ['now'] });
     expect(decisionOf(changed.asserted('again', 'putin', { on: '2024' }))).toEqual({
-      rule: 'confirmed/holder',
+      rule: 'stated/holder',
       because: ['again'],
     });
   });
 
   it('ignores a denial by another actor, even if the claim is about it', () => {
-    expect(decisionOf(ofPutin().asserted('says', 'putin').denied('no', 'nato')).rule).toBe('confirmed/holder');
+    expect(decisionOf(ofPutin().asserted('says', 'putin').denied('no', 'nato')).rule).toBe('stated/holder');
   });
 
   it('disputes a position by evidence that refutes it', () => {

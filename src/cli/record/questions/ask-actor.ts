@@ -73,7 +73,7 @@ async function registerActor(interview: Interview, words: string): Promise<Actor
   const kind = await prompter.choose(`What is ${name}?`, kinds);
   const more = kind === 'unnamed' ? await unnamedFields(interview, name) : {};
   const id = await interview.register('actors', name, { kind, name, ...more });
-  const actor = { id, kind, name, aliases: [], speaksFor: [], spokenForBy: [], ...more, ...UNREGISTERED };
+  const actor = { id, kind, name, aliases: [], sameAs: [], speaksFor: [], spokenForBy: [], ...more, ...UNREGISTERED };
   pending.actors.set(id, actor);
   return actor;
 }

@@ -130,6 +130,7 @@ export const QUESTIONS: { readonly [Option in EntryOption]: Question<Option> } =
       ? (await askDocument(interview, 'Which document?')).id
       : (await askDocumentOrNone(interview, 'Where can it be read?'))?.id,
   quote: text("The speaker's words in that document?"),
+  capacity: text('In what office did they speak, in the words of the source?'),
   wording: async (asked) =>
     asked.act.requires.includes('wording')
       ? textNeeded('The new wording?')(asked)

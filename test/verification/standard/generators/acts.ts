@@ -1,6 +1,6 @@
 import type { ClaimEvent } from '../../../../src/claims/claim.events.js';
 import type { Citation } from '../../../../src/domain/entries.js';
-import type { ActPlan, CitationPlan, CyclePlan, MakerPlan } from './plans.js';
+import type { ActPlan, AnswerPlan, CitationPlan, CyclePlan, DatePlan, DisputePlan, MakerPlan } from './plans.js';
 import { occurredAtFrom, daysAfter, endOf } from './time.js';
 import { ROSTER, SPEAKERS, type RecordedEntry, type World } from './world.js';
 
@@ -26,7 +26,12 @@ export function actFromPlan(
   const claim = plan.type === 'ForecastResolved' ? world.forecast(plan.claim) : world.claim(plan.claim);
   if (claim === undefined) return undefined;
   const acts = world.entries.filter((entry) => 'by' in entry.data);
-  const candidates = acts.filter((entry) => USUAL_TARGETS[plan.type]?.includes(entry.type) ?? true);
+  /** A decider sees only in its own stream what isn't a verdict. */
+  const isUnseen = (entry: RecordedEntry): boolean =>
+    plan.type === 'VerdictWithdrawn' && plan.primary && entry.claim !== claim;
+  const candidates = acts.filter(
+    (entry) => (USUAL_TARGETS[plan.type]?.includes(entry.type) ?? true) || isUnseen(entry),
+  );
   const target = world.latest(candidates, plan.of);
   const isRetraction = plan.type === 'StatementRetracted' || plan.type === 'CorrectionIssued';
   const by = [...new Set(plan.by.map((who) => speaker(who, claim, target, world, isRetraction)))];
@@ -42,7 +47,10 @@ export function actFromPlan(
       ? { after: plan.after.flatMap((n) => world.latest(acts, n) ?? []).map((entry) => referenceFrom(claim, entry)) }
       : {}),
     ...(plan.document === undefined ? {} : { document: world.document(plan.document) }),
-    ...(plan.cites.length === 0 ? {} : { cites: plan.cites.flatMap((cite) => citation(cite, claim, world) ?? []) }),
+    ...(plan.cites.length === 0
+      ? {}
+      : { cites: plan.cites.flatMap((cite) => citation(cite, claim, [...by, onBehalfOf ?? []].flat(), world) ?? []) }),
+    ...(plan.capacity === undefined ? {} : { capacity: plan.capacity }),
   };
   const document = world.document(plan.document ?? 0);
   const of = target && referenceFrom(claim, target);
@@ -102,6 +110,52 @@ export function citationCycle({ first, size, basis, date }: CyclePlan, world: Wo
   });
 }
 
+/** Returns a denial by a maker of an entry that it is rightly attributed, and evidence that it is. */
+export function disputedAttribution(
+  { n, examiner, document, date }: DisputePlan,
+  world: World,
+  stamp: number,
+): { readonly claim: string; readonly events: readonly ClaimEvent[] } | undefined {
+  const target = world.latest(
+    world.entries.filter(({ type }) => PUTS_FORWARD.includes(type)),
+    n,
+  );
+  if (!target || !('by' in target.data)) return undefined;
+  const occurredAt = occurredAtFrom(date, stamp);
+  const when = occurredAt === undefined ? {} : { occurredAt };
+  const of = target.data.id;
+  const by = [SPEAKERS[examiner % SPEAKERS.length] ?? ''];
+  const denial = { id: world.nextId(), by: target.data.by.slice(0, 1), ...when, of, basis: 'none-given' as const };
+  const evidence = { id: world.nextId(), by, of, document: world.document(document), bearing: 'supports' as const };
+  return {
+    claim: target.claim,
+    events: [
+      { type: 'ClaimDenied', data: { ...denial, extent: 'whole' } },
+      { type: 'EvidenceAttached', data: { ...evidence, ...when, primary: true, authenticity: 'genuine' } },
+    ],
+  };
+}
+
+/**
+ * Returns what one of a speaker and its principal says in its own name, and the answer of the other, if one of them has
+ * standing.
+ */
+export function sayingAndAnswer(plan: AnswerPlan, claim: string, world: World, stamp: number): readonly ClaimEvent[] {
+  const withStanding = world.actorsWithStanding(claim);
+  const pairs = world.mandates.filter((pair) => pair.some((actor) => withStanding.includes(actor)));
+  const pair = pairs[plan.mandate % (pairs.length || 1)];
+  if (!pair) return [];
+  const [one, other] = plan.isPrincipalFirst ? pair.toReversed() : pair;
+  const act = (by: string | undefined, date: DatePlan) => {
+    const occurredAt = occurredAtFrom(date, stamp);
+    return { id: world.nextId(), by: [by ?? ''], ...(occurredAt === undefined ? {} : { occurredAt }) };
+  };
+  return [
+    { type: plan.first, data: { ...act(one, plan.date), basis: 'none-given' } },
+    { type: plan.answer, data: { ...act(other, plan.answerDate), basis: 'none-given', extent: 'whole' } },
+  ];
+}
+
 function speaker(
   { as, n }: MakerPlan,
   claim: string,
@@ -113,9 +167,15 @@ function speaker(
   const from: Record<MakerPlan['as'], readonly string[]> = {
     anyone: ROSTER.map(({ id }) => id),
     settles: isRetraction ? (targetAct?.by ?? []) : world.actorsWithStanding(claim),
+    'speaks for who settles': world.speakersFor(world.actorsWithStanding(claim)),
+    'a group': ROSTER.flatMap(({ id, kind }) => (kind === 'group' ? [id] : [])),
+    unnamed: ROSTER.flatMap(({ id, kind }) => (kind === 'unnamed' ? [id] : [])),
     'maker of the target': targetAct?.by ?? [],
     'publisher of the target': [(targetAct?.document && world.documents.get(targetAct.document)) ?? []].flat(),
-    'cited by the target': (targetAct?.cites ?? []).flatMap((cite) => ('actor' in cite ? [cite.actor] : [])),
+    'cited by the target': (targetAct?.cites ?? []).flatMap((cite) => {
+      if ('actor' in cite) return [cite.actor];
+      return 'entry' in cite && target ? world.makersOf(target.claim, cite.entry) : [];
+    }),
     'with a mandate': world.mandated,
   };
   const possible = from[as];
@@ -127,19 +187,28 @@ function principal({ mandated, n }: { mandated: boolean; n: number }, by: string
   return possible[n % (possible.length || 1)];
 }
 
-function citation({ what, n, use, translated }: CitationPlan, claim: string, world: World): Citation | undefined {
+function citation(
+  { what, n, use, translated }: CitationPlan,
+  claim: string,
+  side: readonly string[],
+  world: World,
+): Citation | undefined {
   const how = translated ? { use, translated } : { use };
   switch (what) {
     case 'actor':
       return { actor: ROSTER[n % ROSTER.length]?.id ?? '', ...how };
     case 'document':
       return { document: world.document(n), ...how };
+    case 'own document':
+      return { document: world.documentOf(side, n), ...how };
     case 'support':
+    case 'elsewhere':
     case 'entry': {
-      const entry = world.latest(
-        world.entries.filter(({ type }) => (what === 'entry' ? true : PUTS_FORWARD.includes(type))),
-        n,
-      );
+      const candidates = world.entries.filter((entry) => {
+        if (what === 'elsewhere') return entry.claim !== claim;
+        return what === 'entry' || PUTS_FORWARD.includes(entry.type);
+      });
+      const entry = world.latest(candidates, n);
       return entry && { entry: referenceFrom(claim, entry), ...how };
     }
   }

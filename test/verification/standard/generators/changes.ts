@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { ClaimEvent } from '../../../../src/claims/claim.events.js';
 import type { Citation } from '../../../../src/domain/entries.js';
-import { BASES } from '../../../../src/domain/vocabulary.js';
+import { BASES, EXTENTS, REACTIONS } from '../../../../src/domain/vocabulary.js';
 import { GeneratedLog } from './log.js';
 import { ROSTER } from './world.js';
 import type { History } from './history.js';
-import { claimEvents, isVoided, eventsKnownAt, type AnyDomainEvent } from '../reference-evaluator/acts.js';
+import { actorsIn, claimEvents, isVoided, eventsKnownAt, type AnyDomainEvent } from '../reference-evaluator/acts.js';
 
 const isAct = (event: AnyDomainEvent): boolean => 'by' in event.data;
 
@@ -90,6 +90,10 @@ function append(history: History, claim: number, events: readonly ClaimEvent[]):
   return { claim: stream, events: log.events };
 }
 
+/** Returns all ids of an actor. */
+const idsOf = (actor: string, { events }: History): readonly string[] =>
+  actorsIn(eventsKnownAt(events, undefined)).get(actor)?.joined ?? [actor];
+
 /** Picks an actor of the roster that passes the filter, or the newcomer, who always does. */
 function pickActor(n: number, isFree: (actor: string) => boolean): string {
   const free = ['newcomer', ...ROSTER.map(({ id }) => id).filter(isFree)];
@@ -132,7 +136,8 @@ export function oneMoreSupportingEntry(): fc.Arbitrary<Addition> {
   return fc
     .tuple(type, index, index, basis, date, cites)
     .map(([type_, who, claim, basis_, occurredAt, n]): Addition => (history) => {
-      const by = [pickActor(who, (actor) => !citedActors(history).has(actor))];
+      const cited = citedActors(history);
+      const by = [pickActor(who, (actor) => !idsOf(actor, history).some((id) => cited.has(id)))];
       const act = { id: 'new', by, ...(occurredAt ? { occurredAt } : {}), ...citationOf(n, history), basis: basis_ };
       const event: ClaimEvent =
         type_ === 'ClaimConfirmed' ? { type: type_, data: { ...act, extent: 'whole' } } : { type: type_, data: act };
@@ -168,20 +173,20 @@ export function unsourcedCopies(): fc.Arbitrary<Addition> {
 export function bystanderActs(): fc.Arbitrary<Addition> {
   const type = fc.constantFrom('ClaimDenied', 'ClaimQuestioned', 'ReactionRecorded', 'ClaimRepeated');
   const about = fc.option(index, { nil: undefined });
-  const extent = fc.constantFrom('whole' as const, 'part' as const);
+  const more = fc.tuple(fc.constantFrom(...EXTENTS), fc.constantFrom(...REACTIONS));
   return fc
-    .tuple(type, index, index, basis, date, cites, about, extent)
-    .map(([type_, who, claim, basis_, occurredAt, n, of, extent_]): Addition => (history) => {
-      const by = [pickActor(who, (actor) => isBystander(actor, history))];
+    .tuple(type, index, index, basis, date, cites, about, more)
+    .map(([type_, who, claim, basis_, occurredAt, n, of, [extent, reaction]]): Addition => (history) => {
+      const by = [pickActor(who, (actor) => idsOf(actor, history).every((id) => isBystander(id, history)))];
       const act = { id: 'new', by, ...(occurredAt ? { occurredAt } : {}), ...citationOf(n, history), basis: basis_ };
       const refs = claimEvents(eventsKnownAt(history.events, undefined)).map(({ ref }) => ref);
       const target = of === undefined ? {} : { of: refs[of % refs.length] ?? '' };
       switch (type_) {
         case 'ClaimDenied':
         case 'ClaimQuestioned':
-          return append(history, claim, [{ type: type_, data: { ...act, ...target, extent: extent_ } }]);
+          return append(history, claim, [{ type: type_, data: { ...act, ...target, extent } }]);
         case 'ReactionRecorded':
-          return append(history, claim, [{ type: type_, data: { ...act, ...target, reaction: 'condemned' } }]);
+          return append(history, claim, [{ type: type_, data: { ...act, ...target, reaction } }]);
         case 'ClaimRepeated':
           return append(history, claim, [{ type: type_, data: act }]);
       }

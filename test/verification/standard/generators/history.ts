@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { plans, type ClaimPlan, type DatePlan, type Plan, type WorldPlan } from './plans.js';
-import { actFromPlan, citationCycle } from './acts.js';
+import { actFromPlan, citationCycle, disputedAttribution, sayingAndAnswer } from './acts.js';
 import { GeneratedLog } from './log.js';
 import { occurredAtFrom, HOUR } from './time.js';
 import { isVoided, eventsKnownAt, type AnyDomainEvent, type Question } from '../reference-evaluator/acts.js';
@@ -32,19 +32,23 @@ const START = Date.UTC(2024, 2, 1);
  * Generates histories of a small world with every kind of claim, actor and entry, and every way to correct one.
  * Replacements can turn entries that target each other into a cycle (`targetCycles`), on which the policy's rules do
  * not say which entry is effective. Only `long` histories have claims with so many entries that their analysis is
- * cached.
+ * cached. Only `unpublished` histories have documents without a publisher, which deciders refuse.
  */
-export function histories({ ringsOfTargets: targetCycles = false, long = false } = {}): fc.Arbitrary<History> {
+export function histories({
+  ringsOfTargets: targetCycles = false,
+  long = false,
+  unpublished = false,
+} = {}): fc.Arbitrary<History> {
   const { world, plan } = plans();
   const entries = (maxLength: number, minLength = 1) => fc.array(plan, { minLength, maxLength, size: 'max' });
   return fc
-    .tuple(world, long ? entries(120, 60) : fc.oneof(entries(10), entries(40)))
-    .map(([worldPlan, steps]) => carryOut(worldPlan, steps, targetCycles));
+    .tuple(world, long ? entries(120, 60) : fc.oneof(entries(12, 2), entries(40, 10)))
+    .map(([worldPlan, steps]) => carryOut(worldPlan, steps, new World(new GeneratedLog(), unpublished), targetCycles));
 }
 
 /** A question about a history, in numbers that are valid for any history, so that both shrink independently. */
 const questionPlan = fc.record({
-  claim: fc.oneof(fc.constant(0), fc.nat({ max: 3 })),
+  claim: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: 3 }) }),
   asOf: moments(),
   validAt: moments(),
   later: fc.nat({ max: 24 * 100 }),
@@ -55,7 +59,7 @@ type MomentPlan = QuestionPlan['asOf'];
 /** No moment, the moment when an event was recorded, or any moment. */
 function moments() {
   const moment = fc.record({ exact: fc.boolean(), n: fc.nat({ max: 24 * 300 }) });
-  return fc.option(moment, { nil: undefined, freq: 2 });
+  return fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: moment });
 }
 
 /** A question about one claim of a history, with a recorded and an occurred time. */
@@ -82,18 +86,17 @@ export function historiesWithQuestion(options = {}): fc.Arbitrary<readonly [Hist
     .map(([history, plan]) => [history, question(plan, history)] as const);
 }
 
-function claimData({ kind, about, holder }: ClaimPlan) {
+function claimData({ kind, about, holder, due }: ClaimPlan) {
   const named = (n: number): string => ROSTER[n % ROSTER.length]?.id ?? '';
   return {
     kind,
     about: [...new Set(about.map(named))],
     ...(kind === 'position' ? { holder: SPEAKERS[holder % SPEAKERS.length] ?? '' } : {}),
-    ...(kind === 'forecast' ? { due: '2024-12' } : {}),
+    ...(kind === 'forecast' && due !== undefined ? { due } : {}),
   };
 }
 
-function carryOut(worldPlan: WorldPlan, steps: readonly Plan[], targetCycles: boolean): History {
-  const world = new World(new GeneratedLog());
+function carryOut(worldPlan: WorldPlan, steps: readonly Plan[], world: World, targetCycles: boolean): History {
   let clock = START;
   for (const { id, kind, outlet } of ROSTER) {
     const unnamed = outlet === undefined ? {} : { outlet, description: `a source of ${outlet}` };
@@ -108,10 +111,14 @@ function carryOut(worldPlan: WorldPlan, steps: readonly Plan[], targetCycles: bo
     world.registerDocument(`d${i + 1}`, n, clock);
   });
   worldPlan.claims.forEach((plan, i) => {
-    const data = { id: 'reg', text: `Claim ${i + 1}.`, language: 'en', topics: [], ...claimData(plan) };
+    const kind = worldPlan.isMerged && i === 1 ? (worldPlan.claims[0]?.kind ?? plan.kind) : plan.kind;
+    const data = { id: 'reg', text: `Claim ${i + 1}.`, language: 'en', topics: [], ...claimData({ ...plan, kind }) };
     world.record(`c${i + 1}`, { type: 'ClaimRegistered', data }, clock);
   });
+  if (worldPlan.isMerged)
+    world.record('c1', { type: 'ClaimLinked', data: { id: 'merge', relation: 'same-as', other: 'c2' } }, clock);
   for (const mandate of worldPlan.mandates) world.mandate(mandate, clock);
+  for (const join of worldPlan.joins) world.join(join, clock);
 
   for (const { step, what } of steps) {
     clock += step.hours * HOUR;
@@ -125,12 +132,25 @@ function carryOut(worldPlan: WorldPlan, steps: readonly Plan[], targetCycles: bo
       case 'credit each other':
         for (const event of citationCycle(what, world, stamp)) world.record(world.claim(what.claim), event, stamp);
         break;
+      case 'deny and prove an attribution': {
+        const disputed = disputedAttribution(what, world, stamp);
+        for (const event of disputed?.events ?? []) world.record(disputed?.claim ?? '', event, stamp);
+        break;
+      }
+      case 'say and answer': {
+        const claim = world.claim(what.claim);
+        for (const event of sayingAndAnswer(what, claim, world, stamp)) world.record(claim, event, stamp);
+        break;
+      }
       case 'void':
         voidOne(what, world, stamp);
         if (!targetCycles && world.hasTargetCycle()) world.removeLast();
         break;
       case 'mandate':
         world.mandate(what, stamp);
+        break;
+      case 'join':
+        world.join(what, stamp);
         break;
       case 'link':
       case 'unlink': {

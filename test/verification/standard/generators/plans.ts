@@ -32,11 +32,14 @@ const mostlyAbsent = <T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrar
 export type DatePlan = ReturnType<typeof plans>['date'] extends fc.Arbitrary<infer T> ? T : never;
 export type ActPlan = ReturnType<typeof plans>['act'] extends fc.Arbitrary<infer T> ? T : never;
 export type CyclePlan = Extract<Plan['what'], { do: 'credit each other' }>;
+export type DisputePlan = Extract<Plan['what'], { do: 'deny and prove an attribution' }>;
+export type AnswerPlan = Extract<Plan['what'], { do: 'say and answer' }>;
 export type MakerPlan = ActPlan['by'][number];
 export type CitationPlan = ActPlan['cites'][number];
 export type Plan = ReturnType<typeof plans>['plan'] extends fc.Arbitrary<infer T> ? T : never;
 export type WorldPlan = ReturnType<typeof plans>['world'] extends fc.Arbitrary<infer T> ? T : never;
 export type MandatePlan = WorldPlan['mandates'][number];
+export type JoinPlan = WorldPlan['joins'][number];
 export type ClaimPlan = WorldPlan['claims'][number];
 
 const actTypes: readonly (readonly [ActType, number])[] = [
@@ -52,12 +55,25 @@ const actTypes: readonly (readonly [ActType, number])[] = [
   ['CorrectionIssued', 2],
   ['StatementReworded', 1],
   ['ReactionRecorded', 1],
-  ['ConfirmationSought', 4],
-  ['EvidenceAttached', 6],
-  ['VerdictIssued', 4],
+  ['ConfirmationSought', 6],
+  ['EvidenceAttached', 8],
+  ['VerdictIssued', 6],
   ['VerdictWithdrawn', 2],
-  ['ForecastResolved', 8],
+  ['ForecastResolved', 7],
 ];
+
+/** Past, present and future, precise and vague: histories begin in March 2024. */
+const DUE = [
+  '2023',
+  '2024-03-10',
+  '2024-04',
+  '2024-05-01T12:00:00+02:00',
+  '2024-03/2024-06',
+  '../2024-04-04',
+  '2024-03/..',
+  '2024',
+  '2031',
+] as const;
 
 export function plans() {
   const date = fc.record({
@@ -77,8 +93,9 @@ export function plans() {
     as: fc.oneof(
       { weight: 6, arbitrary: fc.constant('anyone' as const) },
       { weight: 5, arbitrary: fc.constant('settles' as const) },
+      { weight: 2, arbitrary: fc.constantFrom('speaks for who settles', 'a group', 'unnamed') },
       { weight: 3, arbitrary: fc.constant('maker of the target' as const) },
-      { weight: 1, arbitrary: fc.constantFrom('publisher of the target', 'cited by the target', 'with a mandate') },
+      { weight: 2, arbitrary: fc.constantFrom('publisher of the target', 'cited by the target', 'with a mandate') },
     ),
     n: index,
   });
@@ -86,7 +103,8 @@ export function plans() {
   const cite = fc.record({
     what: fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom('support', 'actor') },
-      { weight: 1, arbitrary: fc.constantFrom('document', 'entry') },
+      { weight: 2, arbitrary: fc.constantFrom('document', 'own document') },
+      { weight: 1, arbitrary: fc.constantFrom('entry', 'elsewhere') },
     ),
     n: index,
     use: preferringFirst(CITATION_USES),
@@ -107,18 +125,19 @@ export function plans() {
     document: mostlyAbsent(2, index),
     cites: fc.oneof(fc.array(cite, { maxLength: 0 }), fc.array(cite, { minLength: 1, maxLength: 2 })),
     basis: preferringFirst(BASES),
+    capacity: mostlyAbsent(9, fc.constantFrom('spokesman', 'chief of staff')),
     of: index,
-    ofEntry: fc.oneof(fc.constant(false), fc.constant(false), fc.boolean()),
+    ofEntry: fc.oneof(fc.constant(false), fc.boolean()),
     extent: fc.oneof(fc.constant('whole' as const), preferringFirst(EXTENTS)),
     takesBack: preferringFirst(TAKES_BACK),
     search: preferringFirst(SEARCH_OUTCOMES),
-    goodDays: mostlyAbsent(1, fc.nat({ max: 200 })),
+    goodDays: mostlyAbsent(1, fc.oneof(fc.nat({ max: 20 }), fc.nat({ max: 200 }))),
     bearing: preferringFirst(BEARINGS),
     primary: fc.oneof(fc.constant(true), fc.boolean()),
     authenticity: fc.oneof(fc.constant('genuine' as const), preferringFirst(AUTHENTICITIES)),
     rating: fc.oneof(fc.constantFrom('true', 'false'), fc.constantFrom(...RATINGS)),
     reaction: preferringFirst(REACTIONS),
-    outcome: preferringFirst(FORECAST_OUTCOMES),
+    outcome: fc.constantFrom(...FORECAST_OUTCOMES),
   });
 
   const cycle = fc.record({
@@ -128,6 +147,25 @@ export function plans() {
     size: fc.integer({ min: 2, max: 3 }),
     basis: preferringFirst(BASES),
     date,
+  });
+
+  const dispute = fc.record({
+    do: fc.constant('deny and prove an attribution' as const),
+    n: index,
+    examiner: index,
+    document: index,
+    date,
+  });
+
+  const answer = fc.record({
+    do: fc.constant('say and answer' as const),
+    claim: fc.oneof(fc.constant(0), index),
+    mandate: index,
+    isPrincipalFirst: fc.boolean(),
+    first: fc.constantFrom('ClaimAsserted', 'ClaimReported'),
+    answer: fc.constantFrom('ClaimConfirmed', 'ClaimDenied'),
+    date,
+    answerDate: date,
   });
 
   const mandate = fc.record({
@@ -141,10 +179,18 @@ export function plans() {
     voided: fc.oneof(fc.constant(false), fc.constant(false), fc.boolean()),
   });
 
+  const join = fc.record({
+    do: fc.constant('join' as const),
+    one: index,
+    other: index,
+    isUndone: fc.oneof(fc.constant(false), fc.boolean()),
+  });
+
   const claim = fc.record({
-    kind: fc.oneof(fc.constant('factual' as const), fc.constantFrom(...CLAIM_KINDS)),
-    about: fc.array(index, { minLength: 1, maxLength: 2 }),
+    kind: fc.constantFrom('factual', ...CLAIM_KINDS),
+    about: fc.array(index, { minLength: 1, maxLength: 3 }),
     holder: index,
+    due: mostlyAbsent(1, fc.constantFrom(...DUE)),
   });
 
   const another = fc.record({ n: index });
@@ -172,8 +218,11 @@ export function plans() {
     what: fc.oneof(
       { weight: 24, arbitrary: act },
       { weight: 1, arbitrary: cycle },
+      { weight: 1, arbitrary: dispute },
+      { weight: 3, arbitrary: answer },
       { weight: 3, arbitrary: voided },
       { weight: 2, arbitrary: mandate },
+      { weight: 1, arbitrary: join },
       { weight: 2, arbitrary: link },
       { weight: 1, arbitrary: amend },
       { weight: 1, arbitrary: another.map(({ n }) => ({ do: 'narrate' as const, n })) },
@@ -182,8 +231,11 @@ export function plans() {
 
   const world = fc.record({
     claims: fc.array(claim, { minLength: 2, maxLength: 4 }),
-    publishers: fc.array(index, { minLength: 3, maxLength: 3 }),
+    publishers: fc.array(index, { minLength: 4, maxLength: 4 }),
     mandates: fc.array(mandate, { maxLength: 4 }),
+    /** Whether the first two claims are of one kind and merged from the beginning. */
+    isMerged: fc.constantFrom(true, false, false),
+    joins: fc.oneof(fc.constant([]), fc.array(join, { maxLength: 2 })),
   });
 
   return { date, act, plan, world };

@@ -1,7 +1,7 @@
 import type { ClaimEvent } from '../../../../src/claims/claim.events.js';
 import type { ActorKind } from '../../../../src/domain/vocabulary.js';
 import type { GeneratedLog } from './log.js';
-import type { MandatePlan } from './plans.js';
+import type { JoinPlan, MandatePlan } from './plans.js';
 import { daysAfter, endOf } from './time.js';
 import { claimFacts, isVoided, replacementOf, type ClaimStreamEvent } from '../reference-evaluator/acts.js';
 
@@ -13,6 +13,8 @@ export const ROSTER: readonly { readonly id: string; readonly kind: ActorKind; r
   { id: 'diplomat', kind: 'unnamed', outlet: 'tass' },
   { id: 'kyiv', kind: 'organization' },
   { id: 'allies', kind: 'group' },
+  { id: 'archive', kind: 'outlet' },
+  { id: 'nato-hq', kind: 'organization' },
 ];
 
 /** All actors except groups, which never speak. */
@@ -26,9 +28,14 @@ export class World {
   private ids = 0;
   /** Every entry so far, with its own recorded time instead of the effective one, which no plan needs. */
   readonly entries: RecordedEntry[] = [];
-  readonly documents = new Map<string, string>();
+  /** Their publishers. */
+  readonly documents = new Map<string, string | undefined>();
 
-  constructor(readonly log: GeneratedLog) {}
+  /** @param unpublished whether some documents have no publisher, which a log never has, but a policy's input may */
+  constructor(
+    readonly log: GeneratedLog,
+    private readonly unpublished: boolean,
+  ) {}
 
   get claims(): string[] {
     return this.entries.flatMap((entry) => (entry.type === 'ClaimRegistered' ? [entry.claim] : []));
@@ -74,8 +81,14 @@ export class World {
   }
 
   registerDocument(id: string, publisher: number, stamp: number): void {
-    this.documents.set(id, this.publisher(publisher));
     const data = { title: id, publisher: this.publisher(publisher) };
+    if (this.unpublished && publisher % 4 === 0) {
+      const { title } = data;
+      this.documents.set(id, undefined);
+      this.log.append('document', id, { type: 'DocumentRegistered', data: { title } as typeof data }, stamp);
+      return;
+    }
+    this.documents.set(id, data.publisher);
     this.log.append('document', id, { type: 'DocumentRegistered', data }, stamp);
   }
 
@@ -89,9 +102,29 @@ export class World {
     return [...this.documents.keys()][n % this.documents.size] ?? '';
   }
 
+  /** Returns a document that one of these actors published, or else any. */
+  documentOf(publishers: readonly string[], n: number): string {
+    const own = [...this.documents].flatMap(([id, publisher]) => (publishers.includes(publisher ?? '') ? [id] : []));
+    return own[n % (own.length || 1)] ?? this.document(n);
+  }
+
   private publisher(n: number): string {
     const all = ROSTER.filter(({ kind }) => kind === 'outlet' || kind === 'organization');
     return all[n % all.length]?.id ?? '';
+  }
+
+  /** Joins two ids of one actor, or parts them again. Unnamed actors are never joined. */
+  join({ one, other, isUndone }: JoinPlan, stamp: number): void {
+    const ids = ROSTER.filter(({ kind }) => kind !== 'unnamed').map(({ id }) => id);
+    const [a = '', b = ''] = [ids[one % ids.length], ids[other % ids.length]];
+    const pair = [a, b].sort().join();
+    const last = this.log.events
+      .filter((event) => event.type === 'ActorLinked' || event.type === 'ActorUnlinked')
+      .filter(({ stream, data }) => [stream.slice('actor-'.length), data.other].sort().join() === pair)
+      .at(-1);
+    const type = isUndone ? 'ActorUnlinked' : 'ActorLinked';
+    if (a === b || (last?.type ?? 'ActorUnlinked') === type) return;
+    this.log.append('actor', a, { type, data: { other: b } }, stamp);
   }
 
   /** Records a mandate, or voids an effective one. */
@@ -127,10 +160,30 @@ export class World {
     );
   }
 
-  get mandated(): string[] {
+  /** Returns the speakers of all mandates for one of these actors, whenever they are valid. */
+  speakersFor(principals: readonly string[]): string[] {
     return this.log.events.flatMap((event) =>
-      event.type === 'MandateRecorded' ? [event.stream.slice('actor-'.length)] : [],
+      event.type === 'MandateRecorded' && principals.includes(event.data.speaksFor)
+        ? [event.stream.slice('actor-'.length)]
+        : [],
     );
+  }
+
+  get mandated(): string[] {
+    return this.mandates.flatMap(([speaker = '']) => [speaker]);
+  }
+
+  /** The speaker and the principal of each mandate, whenever it is valid. */
+  get mandates(): (readonly string[])[] {
+    return this.log.events.flatMap((event) =>
+      event.type === 'MandateRecorded' ? [[event.stream.slice('actor-'.length), event.data.speaksFor]] : [],
+    );
+  }
+
+  /** Returns the makers of an entry that is named in a claim. */
+  makersOf(claim: string, ref: string): readonly string[] {
+    const named = this.entries.find((entry) => entry.ref === (ref.includes('/') ? ref : `${claim}/${ref}`));
+    return named && 'by' in named.data ? named.data.by : [];
   }
 
   /** True if entries target each other in a cycle, through replacements. */

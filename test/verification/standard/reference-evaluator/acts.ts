@@ -79,18 +79,20 @@ function voidsOf(ref: string, all: readonly Entry[]): Extract<Entry, { readonly 
   );
 }
 
-/** Applies the amendments to the registration. A claim loses its holder when it is no longer a position. */
+/** Applies the amendments to the registration. Only a position has a holder, and only a forecast is due. */
 export function claimFacts(claim: string, all: readonly ClaimStreamEvent[]): ClaimFacts | undefined {
   const notVoided = all.filter((event) => event.claim === claim && !isVoided(event.ref, all));
   const registration = notVoided.find((event) => event.type === 'ClaimRegistered');
   if (registration?.type !== 'ClaimRegistered') return undefined;
-  let facts: { kind: ClaimKind; about: readonly string[]; holder?: string | null } = registration.data;
+  let facts: { kind: ClaimKind; about: readonly string[]; holder?: string | null; due?: string | null } =
+    registration.data;
   for (const event of notVoided) {
     if (event.type === 'ClaimAmended') facts = { ...facts, ...event.data };
     if (facts.kind !== 'position') facts = { ...facts, holder: null };
+    if (facts.kind !== 'forecast') facts = { ...facts, due: null };
   }
-  const { kind, about, holder } = facts;
-  return { id: claim, kind, about, ...(holder ? { holder } : {}) };
+  const { kind, about, holder, due } = facts;
+  return { id: claim, kind, about, ...(holder ? { holder } : {}), ...(due ? { due } : {}) };
 }
 
 /** Of a pair of claims, the last link or unlink in either stream is effective. Only claims of one kind are merged. */
@@ -141,7 +143,31 @@ export function actorsIn(known: readonly TimedEvent[]): Map<string, ActorFacts> 
       if (kind) actors.set(streamIdOf(event), { id: streamIdOf(event), kind, ...(outlet ? { outlet } : {}) });
     }
   }
-  return actors;
+  const links = known.filter((event) => isOfType(event, 'ActorLinked', 'ActorUnlinked'));
+  /** Of a pair, the last link or unlink in either stream holds. Unnamed actors are never joined, nor is a group with one that speaks. */
+  const areJoined = (a: string, b: string): boolean => {
+    const ofPair = links.filter((link) => [streamIdOf(link), link.data.other].sort().join() === [a, b].sort().join());
+    const kinds = [a, b].map((id) => actors.get(id)?.kind);
+    const groups = kinds.filter((kind) => kind === 'group').length;
+    return ofPair.at(-1)?.type === 'ActorLinked' && !kinds.includes('unnamed') && groups !== 1;
+  };
+  /** Joining is mutual and transitive. */
+  const joinedWith = (id: string): string[] => {
+    const joined = new Set([id]);
+    for (const member of joined) for (const other of actors.keys()) if (areJoined(member, other)) joined.add(other);
+    return [...joined].sort();
+  };
+  return new Map(
+    [...actors].map(([id, facts]) => {
+      const joined = joinedWith(id);
+      return [id, { ...facts, ...(joined.length > 1 ? { joined } : {}) }];
+    }),
+  );
+}
+
+/** The makers of every act in the log, by its reference. */
+export function makersIn(known: readonly TimedEvent[]): Map<string, readonly string[]> {
+  return new Map(claimEvents(known).flatMap(({ ref, data }) => ('by' in data ? [[ref, data.by]] : [])));
 }
 
 export function publishersIn(known: readonly TimedEvent[]): Map<string, string> {

@@ -1,16 +1,22 @@
 import type { Act, ActOf, View } from './view.js';
 import { isA } from './view.js';
 import { memoized } from './memo.js';
+import { partiesIn, type Parties } from './parties.js';
 
-export interface EffectiveActs {
-  /** The makers of an act for whom it is still effective. */
+export interface EffectiveActs extends Parties {
+  /** The makers of an act for whom it is still effective. None for an act by groups only, which counts for nothing. */
   readonly effectiveMakersOf: (act: Act) => readonly string[];
   readonly isEffective: (act: Act) => boolean;
+  /** Whether a chain of citations may pass through the act, which may also be by groups only. */
+  readonly isPassable: (act: Act) => boolean;
+  /** The effective makers who aren't parties: only they attest anything. */
+  readonly disinterestedMakersOf: (act: Act) => readonly string[];
   /** The act was retracted whole by its own party, and no maker of it is left. */
   readonly isRetractedWhole: (act: Act) => boolean;
   /** The makers, and those in `onBehalfOf` for whom they have a mandate at the time of the act. */
   readonly representedBy: (makers: readonly string[], act: Act) => ReadonlySet<string>;
-  readonly partyOfAll: (makers: readonly string[], act: Act) => ReadonlySet<string>;
+  /** The side of these makers of an act. */
+  readonly sideOfAll: (makers: readonly string[], act: Act) => ReadonlySet<string>;
   readonly hasStanding: (act: Act) => boolean;
   /** An actor who denies being cited cuts that citation only. */
   readonly isCut: (citing: Act, cited: ReadonlySet<string>) => boolean;
@@ -24,33 +30,46 @@ function isOnWholeClaim({ data }: Act): boolean {
   return entry === undefined && (!('extent' in data) || data.extent === 'whole');
 }
 
-/** Only assertions, reports and confirmations support a claim. */
-export const isSupport = (act: Act): boolean =>
+/** Only effective assertions, reports and confirmations support the claim: they say that it is so. */
+export const saysSo = (act: Act): boolean =>
   isA(act, 'ClaimAsserted', 'ClaimReported', 'ClaimConfirmed') && isOnWholeClaim(act);
 
-export const isDenial = (act: Act): boolean => isA(act, 'ClaimDenied') && isOnWholeClaim(act);
+/** Groups never speak: what is by groups only neither supports nor opposes. */
+const isByGroupsOnly = (act: Act): boolean => act.makers.length === 0;
+
+export const isSupport = (act: Act): boolean => saysSo(act) && !isByGroupsOnly(act);
+
+export const isDenial = (act: Act): boolean => isA(act, 'ClaimDenied') && isOnWholeClaim(act) && !isByGroupsOnly(act);
+
+/** Those to whom an act is attributed: its makers, or the groups that it is by. */
+export const quotedIn = (act: Act): readonly string[] => (isByGroupsOnly(act) ? act.data.by : act.makers);
 
 const overlaps = (a: Iterable<string>, b: ReadonlySet<string>): boolean => [...a].some((actor) => b.has(actor));
 
 export function effectiveActsIn(view: View): EffectiveActs {
   const { happened, target, follows, speaksFor, kind, outlet } = view;
+  const { actorsWithStanding, isParty } = partiesIn(view);
   const targeting = (act: Act): Act[] => happened.filter((other) => target(other) === act);
 
   const mandatedPrincipals = (maker: string, act: Act): string[] =>
     (act.data.onBehalfOf ?? []).filter((principal) => principal === maker || speaksFor(maker, principal, act));
 
   /**
-   * The party of a maker: the maker, those in `onBehalfOf` for whom it has a mandate, and an unnamed actor's outlet.
-   * Another spokesperson of the same principal belongs to it only by an act on behalf of that principal (ADR 7).
+   * "Side of an entry: `by`; the `onBehalfOf` that it may speak for; an unnamed actor's outlet." A colleague belongs to it
+   * only "in an entry made on behalf of that side, within its mandate".
    */
-  function partyOf(maker: string, act: Act): Set<string> {
+  function sideOf(maker: string, act: Act): Set<string> {
     return new Set([maker, ...mandatedPrincipals(maker, act), ...[outlet(maker) ?? []].flat()]);
   }
-  const partyOfAll = (makers: readonly string[], act: Act) =>
-    new Set(makers.flatMap((maker) => [...partyOf(maker, act)]));
+  const sideOfAll = (makers: readonly string[], act: Act) =>
+    new Set(makers.flatMap((maker) => [...sideOf(maker, act)]));
 
   const representedBy = (makers: readonly string[], act: Act) =>
     new Set(makers.flatMap((maker) => [maker, ...mandatedPrincipals(maker, act)]));
+
+  /** Those for whom an act speaks, as far as it is rightly attributed and not taken back. Groups speak for nobody. */
+  const voicesOf = (act: Act): ReadonlySet<string> =>
+    representedBy(isByGroupsOnly(act) ? [] : attributedMakers(act), act);
 
   const takesBackWhole = (act: Act): boolean =>
     isA(act, 'StatementRetracted', 'ApologyIssued', 'CorrectionIssued', 'StatementReworded') &&
@@ -69,12 +88,12 @@ export function effectiveActsIn(view: View): EffectiveActs {
     return (
       !provenByEvidence(act) &&
       targeting(act).some((other) => {
-        const voices = representedBy(attributedMakers(other), other);
+        const voices = voicesOf(other);
         return (
           retractsWhole(other) &&
           !!publisher &&
           voices.has(publisher) &&
-          !overlaps(voices, partyOfAll(act.data.by, act))
+          !overlaps(voices, sideOfAll(quotedIn(act), act))
         );
       })
     );
@@ -86,7 +105,7 @@ export function effectiveActsIn(view: View): EffectiveActs {
       (other) =>
         isA(other, 'ClaimDenied') &&
         other.data.extent === 'whole' &&
-        overlaps(representedBy(effectiveMakersOf(other), other), partyOf(quoted, act)),
+        overlaps(representedBy(effectiveMakersOf(other), other), sideOf(quoted, act)),
     ) && !provenByEvidence(act);
 
   /** Genuine primary evidence `of` an entry outweighs a denied attribution. */
@@ -97,22 +116,21 @@ export function effectiveActsIn(view: View): EffectiveActs {
 
   /** A retraction counts only from the entry's party. */
   const isRetractedFor = (maker: string, act: Act): boolean =>
-    targeting(act).some(
-      (other) => retractsWhole(other) && overlaps(representedBy(attributedMakers(other), other), partyOf(maker, act)),
-    );
+    targeting(act).some((other) => retractsWhole(other) && overlaps(voicesOf(other), sideOf(maker, act)));
 
   /** The makers to whom an act is rightly attributed and who haven't retracted it, whatever they said later. */
   const attributedMakers = memoized<Act, readonly string[]>((act) => {
     if (isRetractedByPublisher(act)) return [];
-    return [...new Set(act.data.by)].filter((maker) => !isRetractedFor(maker, act) && !isAttributionDenied(act, maker));
+    return quotedIn(act).filter((maker) => !isRetractedFor(maker, act) && !isAttributionDenied(act, maker));
   }, []);
 
   const isEffectiveRetraction = (act: Act): boolean => {
     const about = retractsWhole(act) ? target(act) : undefined;
-    return about !== undefined && overlaps(representedBy(attributedMakers(act), act), partyOfAll(about.data.by, about));
+    return about !== undefined && overlaps(voicesOf(act), sideOfAll(quotedIn(about), about));
   };
 
   const sense = (act: Act): string | undefined => {
+    if (isByGroupsOnly(act)) return undefined;
     if (isSupport(act)) return 'support';
     if (isDenial(act)) return 'denial';
     if (act.type === 'EvidenceAttached') return `${act.data.authenticity} ${act.data.document}`;
@@ -154,58 +172,59 @@ export function effectiveActsIn(view: View): EffectiveActs {
   /** No later opposite act of the same party, unless that act was retracted. */
   const isUncontradicted = (maker: string, act: Act): boolean =>
     !happened.some(
-      (later) =>
-        areOpposite(later, act) &&
-        follows(later, act) &&
-        overlaps(representedBy(attributedMakers(later), later), partyOf(maker, act)),
+      (later) => areOpposite(later, act) && follows(later, act) && overlaps(voicesOf(later), sideOf(maker, act)),
     );
 
   /** A joint act is effective as long as it is effective for one maker. */
   const effectiveMakersOf = memoized<Act, readonly string[]>(
-    (act) => attributedMakers(act).filter((maker) => isUncontradicted(maker, act)),
+    (act) => (isByGroupsOnly(act) ? [] : attributedMakers(act).filter((maker) => isUncontradicted(maker, act))),
     [],
   );
   const isEffective = (act: Act): boolean => effectiveMakersOf(act).length > 0;
 
-  /** A document that one actor found genuine and another forged decides nothing. */
+  /** "Who has standing on the claim, or is on the side of one who has, attests nothing in its own cause." */
+  const disinterestedMakersOf = (act: Act): readonly string[] =>
+    effectiveMakersOf(act).filter((maker) => !isParty(maker, act));
+
+  /** "A document that one found genuine and another forged decides nothing." A party's finding doesn't count. */
   const isFoundForged = (document: string): boolean =>
     happened.some(
       (act) =>
         isA(act, 'EvidenceAttached') &&
         act.data.document === document &&
         act.data.authenticity === 'forged' &&
-        isEffective(act),
+        disinterestedMakersOf(act).length > 0,
     );
 
-  /** Evidence decides only if it is primary and was examined as genuine. */
+  /** "Evidence decides only when primary and examined as genuine by somebody who isn't a party." */
   const decides = (act: Act): boolean =>
     isA(act, 'EvidenceAttached') &&
     act.data.primary &&
     act.data.authenticity === 'genuine' &&
-    isEffective(act) &&
+    disinterestedMakersOf(act).length > 0 &&
     !isFoundForged(act.data.document);
 
-  /** The holder of a position, else the actors that the claim is about. Merged claims share these. */
-  const actorsWithStanding = new Set(
-    view.input.claims.flatMap(({ kind: claimKind, holder, about }) =>
-      claimKind === 'position' ? [holder ?? []].flat() : about,
-    ),
-  );
-
   /**
-   * A maker has standing if it, or an actor that it represents, settles the claim. Unnamed actors and groups never have
-   * standing.
+   * "Standing: the claim is about `by`, or about an actor in `onBehalfOf` that `by` speaks for at that time. An unnamed
+   * actor never has standing."
    */
   const makerHasStanding = (maker: string, act: Act): boolean =>
-    kind(maker) !== 'unnamed' && kind(maker) !== 'group' && overlaps(representedBy([maker], act), actorsWithStanding);
+    kind(maker) !== 'unnamed' && overlaps(representedBy([maker], act), actorsWithStanding);
 
   return {
     effectiveMakersOf,
     isEffective,
+    /** An act by groups only is followed as a repetition is, which nothing is opposite to. */
+    isPassable: (act) =>
+      (saysSo(act) || act.type === 'ClaimRepeated') &&
+      (isByGroupsOnly(act) ? attributedMakers(act).length > 0 : isEffective(act)),
+    disinterestedMakersOf,
     isRetractedWhole: (act) =>
       attributedMakers(act).length === 0 && targeting(act).some((other) => isEffectiveRetraction(other)),
     representedBy,
-    partyOfAll,
+    sideOfAll,
+    actorsWithStanding,
+    isParty,
     hasStanding: (act) => effectiveMakersOf(act).some((maker) => makerHasStanding(maker, act)),
     isCut: (citing, cited) =>
       targeting(citing).some(

@@ -5,6 +5,7 @@ import {
   claimEvents,
   sameAsGroupOf,
   eventsKnownAt,
+  makersIn,
   mandatesIn,
   momentOf,
   publishersIn,
@@ -72,6 +73,7 @@ export function policyInputOf(
     mandates: bySpeaker(mandatesIn(known)),
     actors: actorsIn(known),
     publishers: publishersIn(known),
+    makersElsewhere: makersIn(known),
     at: momentOf(question),
   };
 }

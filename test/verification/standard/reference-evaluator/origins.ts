@@ -1,7 +1,7 @@
 import type { Origin } from '../../../../src/verification/policy.js';
 import type { Citation } from '../../../../src/domain/entries.js';
 import { memoized } from './memo.js';
-import { isDenial, isSupport, type EffectiveActs } from './effective.js';
+import { isDenial, isSupport, quotedIn, saysSo, type EffectiveActs } from './effective.js';
 import type { Act, View } from './view.js';
 
 /** The end of a citation chain. `acts` are the entries at the end, if there are any. */
@@ -20,6 +20,9 @@ export interface Origins {
 }
 
 const sorted = (words: Iterable<string>): string[] => [...new Set(words)].sort();
+/** A basis of one's own. A repetition has none. */
+const hasOwnBasis = ({ type, data }: Act): boolean =>
+  type !== 'ClaimRepeated' && 'basis' in data && ['witnessed', 'recording', 'document'].includes(data.basis ?? '');
 const isAct = (step: Act | ChainEnd): step is Act => 'ref' in step;
 const sameEnd = (a: ChainEnd, b: ChainEnd): boolean =>
   JSON.stringify([a.nature, a.actors, a.entries]) === JSON.stringify([b.nature, b.actors, b.entries]);
@@ -27,10 +30,37 @@ const distinct = (ends: readonly ChainEnd[]): ChainEnd[] =>
   ends.filter((end, i) => ends.findIndex((e) => sameEnd(e, end)) === i);
 
 export function originsIn(view: View, stands: EffectiveActs): Origins {
-  const { happened, kind, outlet, follows } = view;
+  const { input, happened, kind, outlet, follows } = view;
   const named = (actor: string): boolean => kind(actor) !== 'unnamed';
   /** An unnamed actor counts as its outlet. */
   const listed = (actors: readonly string[]): string[] => sorted(actors.map((actor) => outlet(actor) ?? actor));
+
+  /** The makers of a source without an entry here: unsourced, and unnamed if none of them is named. */
+  const endOutside = (makers: readonly string[], entries: readonly string[]): ChainEnd => ({
+    nature: makers.length > 0 && !makers.some(named) ? 'unnamed' : 'unsourced',
+    actors: listed(makers),
+    entries,
+    acts: [],
+    makers,
+  });
+
+  /** All acts by an actor, or on its behalf, but one. */
+  const actsOf = (actor: string, except: Act): Act[] =>
+    happened.filter((act) => act !== except && stands.representedBy(act.makers, act).has(actor));
+
+  /**
+   * "Who cites a document as its own basis (`document`, `recording`, `witnessed`), and whose publisher has no entry on the
+   * claim or is the citing side itself, ends there on that basis."
+   */
+  function isOwnRecord(document: string, citing: Act): boolean {
+    if (!isSupport(citing) || !hasOwnBasis(citing)) return false;
+    const publisher = input.publishers.get(document);
+    return (
+      publisher === undefined ||
+      actsOf(publisher, citing).length === 0 ||
+      stands.sideOfAll(citing.makers, citing).has(publisher)
+    );
+  }
 
   const effectiveEndsOf = endFinder('effective');
   const recordedEndsOf = endFinder('as recorded');
@@ -41,23 +71,21 @@ export function originsIn(view: View, stands: EffectiveActs): Origins {
    */
   function endFinder(through: 'effective' | 'as recorded'): (act: Act) => readonly ChainEnd[] {
     const makers = (act: Act): readonly string[] =>
-      through === 'effective' ? stands.effectiveMakersOf(act) : act.data.by;
+      through === 'effective' && act.makers.length > 0 ? stands.effectiveMakersOf(act) : quotedIn(act);
 
-    /** Chains pass through supporting entries and repetitions only. */
+    /** Chains pass through supporting entries and repetitions only, those of groups included. */
     const isPassable = (act: Act): boolean =>
-      (isSupport(act) || act.type === 'ClaimRepeated') && (through === 'as recorded' || stands.isEffective(act));
+      (saysSo(act) || act.type === 'ClaimRepeated') && (through === 'as recorded' || stands.isPassable(act));
 
     /**
-     * An end is named if it is a named actor's entry on a basis of its own, and unsourced if it gives no basis. An
-     * entry attributed to a group is unsourced, too: no actor answers for it.
+     * "An end is named if it is a named actor's own entry on a basis of its own; unsourced if it gives none; otherwise
+     * unnamed." No actor answers for an entry by groups: it is unsourced, too.
      */
     function endAt(act: Act): ChainEnd {
-      const basis = 'basis' in act.data ? act.data.basis : undefined;
-      const own = basis === 'witnessed' || basis === 'recording' || basis === 'document';
-      const speaking = makers(act).filter((maker) => kind(maker) !== 'group');
-      const unsourced = basis === 'none-given' || speaking.length === 0;
+      const isSourceless = act.makers.length === 0 || ('basis' in act.data && act.data.basis === 'none-given');
+      const isOwn = hasOwnBasis(act) && makers(act).some(named);
       return {
-        nature: own && speaking.some(named) ? 'named' : unsourced ? 'unsourced' : 'unnamed',
+        nature: isSourceless ? 'unsourced' : isOwn ? 'named' : 'unnamed',
         actors: listed(makers(act)),
         entries: [act.ref],
         acts: [act],
@@ -65,51 +93,43 @@ export function originsIn(view: View, stands: EffectiveActs): Origins {
       };
     }
 
-    /** A cited actor without an entry on this claim: unsourced if named, otherwise unnamed. */
-    const endAtActor = (actor: string): ChainEnd => ({
-      nature: named(actor) ? 'unsourced' : 'unnamed',
-      actors: listed([actor]),
-      entries: [],
-      acts: [],
-      makers: [actor],
-    });
-
     /**
      * A cited actor resolves to its entries, and those on its behalf, that support or repeat and aren't later than the
      * citing one. If it only denied the claim or retracted its entries, it resolves to nothing. Chains through entries
      * that aren't effective have no end.
      */
     function sourcesBehindActor(actor: string, citing: Act): (Act | ChainEnd)[] {
-      const its = happened.filter((act) => act !== citing && stands.representedBy(act.data.by, act).has(actor));
+      const its = actsOf(actor, citing);
       const supporting = its.filter((act) => (isSupport(act) || act.type === 'ClaimRepeated') && !follows(act, citing));
       if (supporting.length > 0) return supporting.filter(isPassable);
       const denied = its.some(
         (act) => isDenial(act) && stands.representedBy(stands.effectiveMakersOf(act), act).has(actor),
       );
-      return denied && through === 'effective' ? [] : [endAtActor(actor)];
+      return denied && through === 'effective' ? [] : [endOutside([actor], [])];
     }
 
     function sourcesBehind(citation: Citation, citing: Act): (Act | ChainEnd)[] {
       if ('actor' in citation) return sourcesBehindActor(citation.actor, citing);
-      /** A cited document resolves to its publisher. */
-      if ('document' in citation)
-        return [view.input.publishers.get(citation.document) ?? []]
-          .flat()
-          .flatMap((actor) => sourcesBehindActor(actor, citing));
+      if ('document' in citation) {
+        if (isOwnRecord(citation.document, citing)) return [endAt(citing)];
+        /** "A document stands for its publisher"; without one, for nobody whom we know. */
+        const publisher = input.publishers.get(citation.document);
+        return publisher === undefined ? [endOutside([], [])] : sourcesBehindActor(publisher, citing);
+      }
       const entry = view.resolve(citing, citation.entry);
-      /** An entry of another claim counts as an actor without entries. */
-      if (entry === 'elsewhere')
-        return [{ nature: 'unsourced', actors: [], entries: [citation.entry], acts: [], makers: [] }];
+      /** "An entry of another claim counts as its actor without entries: an unnamed actor's is an unnamed end." */
+      if (entry === 'elsewhere') return [endOutside(input.makersElsewhere.get(citation.entry) ?? [], [citation.entry])];
       if (entry && isPassable(entry)) return [entry];
       return entry && through === 'as recorded' ? [endAt(entry)] : [];
     }
 
     /** Returns the actors whom a citation cites. If one of them denies being cited, the citation is cut. */
-    function citedActors(citation: Citation, citing: Act): Set<string> {
+    function citedActors(citation: Citation, citing: Act): ReadonlySet<string> {
       if ('actor' in citation) return new Set([citation.actor]);
-      if ('document' in citation) return new Set([view.input.publishers.get(citation.document) ?? []].flat());
+      if ('document' in citation) return new Set([input.publishers.get(citation.document) ?? []].flat());
       const entry = view.resolve(citing, citation.entry);
-      return new Set(entry && entry !== 'elsewhere' ? entry.data.by : []);
+      if (entry === 'elsewhere') return new Set(input.makersElsewhere.get(citation.entry) ?? []);
+      return entry ? stands.sideOfAll(quotedIn(entry), entry) : new Set();
     }
 
     /** Returns what an entry cites, or the end that it is. A repetition never ends a chain. */

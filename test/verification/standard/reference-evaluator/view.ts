@@ -3,9 +3,14 @@ import type { ActType, JudgedEntry } from '../../../../src/domain/entries.js';
 import { mandateSpan, overlap, spanOf, type Span } from './dates.js';
 import type { ReferenceInput } from './input.js';
 import { isVoided, replacementOf } from './acts.js';
+import { withJoinedActorsAsOne } from './joined.js';
 
 /** An act that isn't voided, with its full reference, `claim/entry`. */
-export type Act = Extract<JudgedEntry, { readonly type: ActType }> & { readonly ref: string };
+export type Act = Extract<JudgedEntry, { readonly type: ActType }> & {
+  readonly ref: string;
+  /** Those in `by` who can speak: a group never speaks as such. Empty if the act is by groups only. */
+  readonly makers: readonly string[];
+};
 export type ActOf<T extends ActType> = Extract<Act, { readonly type: T }>;
 
 export const isA = <T extends ActType>(act: Act, ...types: readonly T[]): act is ActOf<T> =>
@@ -37,9 +42,14 @@ function aboutRef(act: Act): string | undefined {
   return undefined;
 }
 
-export function viewOf(input: ReferenceInput): View {
+export function viewOf(recorded: ReferenceInput): View {
+  const input = withJoinedActorsAsOne(recorded);
+  const kind = (actor: string) => input.actors.get(actor)?.kind;
   const all = input.entries.map((entry) => ({ ...entry, ref: `${entry.claim}/${entry.data.id}` }));
-  const acts = all.filter((entry): entry is Act => entry.type !== 'EntryVoided' && !isVoided(entry.ref, all));
+  const acts = all.flatMap((entry): Act[] => {
+    if (entry.type === 'EntryVoided' || isVoided(entry.ref, all)) return [];
+    return [{ ...entry, makers: entry.data.by.filter((actor) => kind(actor) !== 'group') }];
+  });
   const members = new Set(input.claims.map((claim) => claim.id));
 
   /** Follows any number of replacements. */
@@ -103,7 +113,6 @@ export function viewOf(input: ReferenceInput): View {
   /** Not counted, but may have begun by the moment asked about. */
   const possibly = acts.filter((act) => !counted.has(act) && (dates.get(act)?.from ?? -Infinity) <= at);
 
-  const kind = (actor: string) => input.actors.get(actor)?.kind;
   /** An overlap with the act's date is enough. Unnamed actors have no mandates and give none. */
   const mandatesAt = (act: Act) =>
     [...input.mandates.values()]

@@ -1,0 +1,40 @@
+import type { Rating, Status } from '../../../../src/domain/vocabulary.js';
+import type { Origins } from './origins.js';
+import { isDenial, isSupport, type EffectiveActs } from './effective.js';
+import { isA, type Act, type ActOf, type View } from './view.js';
+
+export interface Decision {
+  readonly status: Status;
+  readonly rule: string;
+  readonly rating?: Rating;
+}
+
+/** Everything that the rules look at. */
+export interface Analysis extends View, EffectiveActs, Origins {}
+
+export const isPosition = ({ input: { claims } }: Analysis): boolean => claims[0]?.kind === 'position';
+export const isForecast = ({ input: { claims } }: Analysis): boolean => claims[0]?.kind === 'forecast';
+
+export const confirmationsWithStanding = (analysis: Analysis): Act[] =>
+  analysis.happened.filter((act) => isA(act, 'ClaimConfirmed') && isSupport(act) && analysis.hasStanding(act));
+export const denialsWithStanding = (analysis: Analysis): Act[] =>
+  analysis.happened.filter((act) => isDenial(act) && analysis.hasStanding(act));
+
+/** The holder of a position asserts or confirms it. */
+export const holdersPositions = (analysis: Analysis): Act[] =>
+  analysis.happened.filter(
+    (act) =>
+      isPosition(analysis) &&
+      isA(act, 'ClaimAsserted', 'ClaimConfirmed') &&
+      isSupport(act) &&
+      analysis.hasStanding(act),
+  );
+
+/** Interpretations put a claim forward, too. A group puts nothing forward. */
+export const putsForward = (act: Act): boolean =>
+  isSupport(act) || (act.type === 'ClaimInterpreted' && act.makers.length > 0);
+
+export const outcomes = (analysis: Analysis): ActOf<'ForecastResolved'>[] =>
+  isForecast(analysis)
+    ? analysis.happened.filter((act) => isA(act, 'ForecastResolved')).filter((act) => analysis.isEffective(act))
+    : [];
