@@ -1,6 +1,6 @@
-import { Argument, type Command } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import type { DocumentView } from '../../documents/documents.queries.js';
-import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
+import { collect, type CommandContext, examples, type OwnOptions } from '../command-definition.js';
 import { RefusedError } from '../errors.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
@@ -12,7 +12,9 @@ import { register, reportRegistration } from '../register/register-aggregate.js'
 interface DocumentOptions extends GlobalOptions {
   readonly publisher: string;
   readonly documentUrl?: string;
+  readonly author?: readonly string[];
   readonly publishedAt?: string;
+  readonly retrievedAt?: string;
   readonly language?: string;
   readonly archivedUrl?: string;
   readonly sha256?: string;
@@ -24,7 +26,9 @@ export function defineRegisterDocument(command: Command, { session }: CommandCon
     .addArgument(new Argument('<title-or-url>', 'its title, or its address where it has no title'))
     .requiredOption('--publisher <actor>', 'who publishes it')
     .option('--document-url <url>', 'its address, besides the title')
+    .addOption(new Option('--author <name>', 'who wrote it; repeatable').argParser(collect))
     .option('--published-at <time>', 'when it was published, as precisely as it is known')
+    .option('--retrieved-at <time>', 'when it was retrieved')
     .option('--language <code>', 'its language')
     .option('--archived-url <url>', 'the address of an archived copy')
     .option('--sha256 <digest>', 'the SHA-256 of the archived text')
@@ -42,17 +46,19 @@ export function defineRegisterDocument(command: Command, { session }: CommandCon
 }
 
 async function registerDocument(session: Session, titleOrUrl: string, options: DocumentOptions): Promise<void> {
-  const { publisher, documentUrl, publishedAt, language, archivedUrl, sha256, id, json } = options;
+  const { publisher, documentUrl, author: authors, publishedAt, retrievedAt, language, archivedUrl, sha256 } = options;
+  const { id, json } = options;
   const title = isUrl(titleOrUrl) ? undefined : titleOrUrl;
   const url = documentUrl ?? (isUrl(titleOrUrl) ? titleOrUrl : undefined);
   await session.withLedger(options, { create: true }, async ({ client }) => {
     if (url !== undefined && id === undefined) await refuseKnownUrl(client, url);
     const body = {
-      ...{ title, url, publishedAt, language, archivedUrl, sha256 },
+      ...{ title, url, authors, publishedAt, retrievedAt, language, archivedUrl, sha256 },
       publisher: (await findActor(client, publisher)).id,
     };
     const name = titleOrUrl.replace(/^https?:\/\/(www\.)?/i, '');
     const fieldNames = {
+      authors: '--author',
       title: '<title-or-url>',
       url: documentUrl === undefined ? '<title-or-url>' : '--document-url',
     };

@@ -12,6 +12,7 @@ const TEMPLATE = {
   'who said it': 'several separated by ; for a joint statement',
   'kind of speaker': 'of a speaker who is not in the ledger yet: person, organization, outlet, group or unnamed',
   'in the name of': 'those for whom the speaker speaks',
+  capacity: "in what office they spoke, in the source's words",
   when: 'when it happened: 2024-04-20, 2024-04 or 2024',
   after: 'ids of entries that it followed; several separated by ;',
   'where to read it': 'the URL of the document, or its id',

@@ -1,4 +1,5 @@
 import type { ClaimEvent } from '../../claims/claim.events.js';
+import { REACTIONS } from '../../domain/vocabulary.js';
 import { normalizeName } from './csv-columns.js';
 
 /** What a word in "what happened" records, and the fields that it implies. */
@@ -19,9 +20,9 @@ const WORDS: Readonly<Record<string, EntryWord>> = {
   apologized: { type: 'ApologyIssued' },
   corrected: { type: 'CorrectionIssued' },
   reworded: { type: 'StatementReworded' },
-  condemned: { type: 'ReactionRecorded', fields: { reaction: 'condemned' } },
-  welcomed: { type: 'ReactionRecorded', fields: { reaction: 'welcomed' } },
-  commented: { type: 'ReactionRecorded', fields: { reaction: 'commented' } },
+  ...Object.fromEntries(
+    REACTIONS.map((reaction) => [reaction, { type: 'ReactionRecorded', fields: { reaction } } as const]),
+  ),
   searched: { type: 'ConfirmationSought' },
   evidence: { type: 'EvidenceAttached' },
   rated: { type: 'VerdictIssued' },

@@ -26,6 +26,7 @@ export const ENTRY_FIELDS: Readonly<Record<string, Column>> = {
   type: 'what happened',
   by: 'who said it',
   onBehalfOf: 'in the name of',
+  capacity: 'capacity',
   occurredAt: 'when',
   after: 'after',
   wording: 'wording',

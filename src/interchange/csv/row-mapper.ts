@@ -130,6 +130,7 @@ async function entryIn(
     id: cells['entry id'],
     by: await actorsIn(cells, 'who said it', names, speaker),
     onBehalfOf: nonEmpty(await actorsIn(cells, 'in the name of', names)),
+    capacity: cells.capacity,
     occurredAt: timeIn(cells, 'when'),
     after: nonEmpty(listIn(cells.after)),
     document: document.id,

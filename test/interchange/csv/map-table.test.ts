@@ -19,8 +19,8 @@ describe('a spreadsheet', () => {
     expect(
       await commands(
         [
-          'claim id;claim;claim language;claim kind;about;topics;what happened;who said it;in the name of;when;where to read it;quote;how they know',
-          'talks;NATO discusses land.;en;Factual;NATO;ukraine; nato ;asserted;TASS;nato;2024-04-04;https://tass.example/1;"we ""talk""";Unnamed source',
+          'claim id;claim;claim language;claim kind;about;topics;what happened;who said it;in the name of;capacity;when;where to read it;quote;how they know',
+          'talks;NATO discusses land.;en;Factual;NATO;ukraine; nato ;asserted;TASS;nato;news agency;2024-04-04;https://tass.example/1;"we ""talk""";Unnamed source',
         ]
           .join('\n')
           .replace('ukraine; nato ;', '"ukraine; nato";'),
@@ -40,6 +40,7 @@ describe('a spreadsheet', () => {
         claim: 'talks',
         by: ['tass'],
         onBehalfOf: ['nato'],
+        capacity: 'news agency',
         occurredAt: '2024-04-04',
         document: 'tass-1',
         quote: { text: 'we "talk"' },
