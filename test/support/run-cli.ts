@@ -39,8 +39,11 @@ export async function waitForExit(child: ChildProcessWithoutNullStreams): Promis
     text(child.stderr),
     once(child, 'exit') as Promise<[number | null]>,
   ]);
-  return { code, stdout, stderr };
+  return { code, stdout, stderr: stderr.replace(WAITING, '') };
 }
+
+/** Printed by a command after two seconds without an answer: on a busy machine only. */
+const WAITING = /^Reading the log …\n/gm;
 
 /** A server on a free port, and its printed lines. */
 export interface RunningServer {
