@@ -74,7 +74,10 @@ function inOrder(reasons: readonly Reason[], names: NameResolver): readonly Reas
 
 function reasonText(reason: Reason, names: NameResolver, printing: Printing): Text {
   if ('passed' in reason) return [`${reason.passed} has passed`];
-  if ('actor' in reason) return [names.mandate(reason.actor, reason.mandate)];
+  if ('actor' in reason) {
+    const covered = reason.overlap === true ? ', which covers a part of that time' : '';
+    return [`${names.mandate(reason.actor, reason.mandate)}${covered}`];
+  }
   const entry = names.entry(reason.entry);
   const ref = names.ref(reason.entry);
   return entry ? [headline(entry, names.readFrom(entry)), tag(ref, printing)] : [ref];

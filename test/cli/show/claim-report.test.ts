@@ -235,3 +235,18 @@ test('formatClaimReport() removes control characters from recorded text', () => 
   expect(report.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202E]/u);
   expect(report).toContain('\uFFFD[2Jgone\uFFFD desrever');
 });
+
+const DENIAL = { basis: 'none-given', extent: 'whole' } as const;
+
+test('formatClaimReport() says that a mandate covers only a part of the time', () => {
+  const mandate = { mandate: 'm', speaker: 'spokesman', principal: 'nato', until: '2024-06', recordedAt: '' };
+  const history = [
+    entry('no', 'ClaimDenied', { by: ['spokesman'], onBehalfOf: ['nato'], occurredAt: '2024', ...DENIAL }),
+  ];
+  const because = [{ entry: 'ceding/no' }, { actor: 'spokesman', mandate: 'm', overlap: true }] as const;
+  const view = claim({}, { status: 'denied', rule: 'denied/first-hand', because });
+  const actors = [NATO, actor('spokesman', 'A. Spokesman', 'person', { speaksFor: [mandate] })];
+  expect(formatClaimReport(answers(view, history, { actors }), { ...PLAIN, width: 120 })).toContain(
+    '- A. Spokesman speaks for NATO (mandate m), which covers a part of that time\n',
+  );
+});
