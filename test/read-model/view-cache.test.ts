@@ -25,7 +25,8 @@ describe('ViewCache of claims', () => {
   });
 
   it('returns another status when a date passes', () => {
-    const search = { where: 'Here', outcome: 'found-nothing', by: ['nato'], goodUntil: '2026-01-02' } as const;
+    ledger.actor('checker');
+    const search = { where: 'Here', outcome: 'found-nothing', by: ['checker'], goodUntil: '2026-01-02' } as const;
     ledger.entry('talks', 'ConfirmationSought', search);
     expect(get()?.verification.status).toBe('unsubstantiated');
     expect(get('2026-01-02T23:59:59.999Z')?.verification.status).toBe('unsubstantiated');

@@ -180,9 +180,9 @@ describe('feeds of the seeds', () => {
     // An import may record lines of different claims in another order.
     const claimOf = (change: string) => change.split(':', 1)[0] ?? '';
     expect(transitions.toSorted((one, other) => claimOf(one).localeCompare(claimOf(other)))).toEqual([
-      'jenssen-praises-ukraines-efforts: unverified > confirmed',
-      'kyiv-could-cede-territory-for-membership: unverified > confirmed',
-      'kyiv-could-cede-territory-for-membership: confirmed > retracted',
+      'jenssen-praises-ukraines-efforts: unverified > stated',
+      'kyiv-could-cede-territory-for-membership: unverified > stated',
+      'kyiv-could-cede-territory-for-membership: stated > retracted',
       'nato-discusses-territory-for-membership: unverified > denied',
       'nato-discusses-territory-for-membership: denied > retracted',
     ]);
