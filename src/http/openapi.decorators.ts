@@ -33,7 +33,7 @@ export interface RouteDescription {
   readonly query?: DtoClass;
   readonly body?: BodyDescription;
   /**
-   * Types of `src/openapi/described-types.ts` by media type, or a single one for JSON; or `text`, `object` or `bytes`,
+   * Types of `src/openapi/schema-types.ts` by media type, or a single one for JSON; or `text`, `object` or `bytes`,
    * which have no type. A type that ends in `[]` is a list.
    */
   readonly answer: string | Readonly<Record<string, string>>;
