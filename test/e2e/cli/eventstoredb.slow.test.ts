@@ -38,7 +38,7 @@ describe('ledger with its log in an event store', () => {
     await run(['--data', one, 'seed'], env);
     const child = start(['--data', other, 'serve', '--port', '0'], env);
     expect(await outputUntilListening(child)).toContain(
-      `There is an admin's key already, in the data folder of the instance that started first or of the folder that the log was copied from, but none in ${other}/admin.key: copy it here, or make a new one with "keys recover"\n`,
+      `There is no administrator's key in ${other}/admin.key. Copy it from the data folder of the instance that started first,`,
     );
   });
 
@@ -91,7 +91,7 @@ describe('ledger with its log in an event store', () => {
     for (const command of [['serve', '--port', '0'], ['seed']]) {
       const refused = await run(['--data', folder, ...command], { CLAIM_LEDGER_LOG: taken.url });
       expect(refused).toMatchObject({ code: 3, stdout: '' });
-      expect(refused.stderr).toContain('has a stream claim-against-insurance, which no ledger wrote');
+      expect(refused.stderr).toContain('has a stream claim-against-insurance of another program');
     }
     expect(taken.store.all).toHaveLength(1);
     taken.stop();
@@ -120,7 +120,7 @@ describe('ledger with its log in an event store', () => {
     const told = stderr.split('\n').filter((line) => line.includes('The log is'));
     expect(told).toEqual([
       expect.stringMatching(
-        /The log is [0-9a-f-]{36} now; the read model here is of [0-9a-f-]{36}, and another is made\./,
+        /The log is [0-9a-f-]{36}, but the read model here belongs to [0-9a-f-]{36}\. Another one is being built\./,
       ),
     ]);
     expect(stderr).not.toMatch(/"stack"|Error/);
@@ -176,7 +176,7 @@ describe('ledger with its log in an event store', () => {
       CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost'),
     });
     expect(await outputUntilListening(child)).toContain(
-      `The log in ${folder}/log.sqlite is not used: CLAIM_LEDGER_LOG names an event store\n`,
+      `The log in ${folder}/log.sqlite is not used, because CLAIM_LEDGER_LOG names an event store.\n`,
     );
   });
 

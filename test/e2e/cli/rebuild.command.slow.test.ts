@@ -98,7 +98,7 @@ test('rebuild: rejects a second rebuild of the same folder', async () => {
   expect(second.stderr).toBe(`A read model is being built in ${folder} by process ${first.pid}.\n`);
   expect(await waitForExit(first)).toMatchObject({
     code: 0,
-    stdout: `Read model 1 holds ${EVENTS} events. A server of this release reads from it when it starts.\n`,
+    stdout: `Read model 1 holds ${EVENTS.toLocaleString('en')} events. A server of this release reads from it when it starts.\n`,
   });
 });
 
@@ -188,7 +188,7 @@ test('rebuild: exits with 3 if it fails, and with the signal if interrupted', as
   expect(await run(['--data', none, 'rebuild'])).toEqual({
     code: 3,
     stdout: '',
-    stderr: `There is no ledger in ${none}.\n`,
+    stderr: `There is no ledger in ${none}. Check the name of the folder.\n`,
   });
   const broken = join(await newFolder(), 'broken');
   await mkdir(broken);

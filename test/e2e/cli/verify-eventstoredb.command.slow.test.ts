@@ -79,7 +79,7 @@ describe('verify with a log in an event store', () => {
       expect.stringMatching(new RegExp(`^log {9}[0-9a-f-]{36} in EventStoreDB at localhost:${server.port}$`)),
       `events      ${formatEventCount(events.length)} in ${streams.toLocaleString('en')} streams, up to position ${end}`,
       expect.stringMatching(
-        new RegExp(`^read model {2}[\\d,]+ rows .* up to position ${end}, \\d+ claims judged again$`),
+        new RegExp(`^read model {2}[\\d,]+ rows .* up to position ${end}, \\d+ claims evaluated again$`),
       ),
       'all is well',
       '',
@@ -153,7 +153,7 @@ describe('verify with a log in an event store', () => {
     const { code, stdout } = await run(['--data', folder, 'verify', '--deep'], env);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^read model: table claim_states, claim=\d+ .*: status is "confirmed"; expected /m);
-    expect(stdout).toMatch(/^read model: claim ceding: its state is stored as confirmed/m);
+    expect(stdout).toMatch(/^read model: claim ceding: the stored state is confirmed/m);
   });
 
   it('reports a read model of another log', async () => {
