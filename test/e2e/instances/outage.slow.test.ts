@@ -185,7 +185,7 @@ describe('ledger with open reading', () => {
         store.stop();
         store = await FakeServer.start({ port, store: store.store, user: { ...USER, password: 'another' } });
       }),
-    ).rejects.toThrow(/refuses this user/);
+    ).rejects.toThrow(/rejects the user/);
     store.stop();
   });
 });
