@@ -35,7 +35,7 @@ export class WideSide {
   }
 
   /** Whether none of those who made another act, or for whom it was made, is on this side. */
-  isThirdParty(other: ActNode, makers: readonly string[] = other.by): boolean {
+  isThirdParty(other: ActNode, makers: readonly string[] = other.isByGroups ? other.groups : other.by): boolean {
     const named = makers.map((maker) => this.representation.resolveUnnamed(maker));
     return ![...this.representation.representedActors(other, makers), ...named].some((actor) =>
       this.includes(actor, other.when),
