@@ -1,5 +1,5 @@
 import type { CommandDescription } from '../http/openapi.decorators.js';
-import { SLUG } from '../validation/field-decorators.js';
+import { SLUG } from '../lib/slug.js';
 import { oneOrSeveral, registrationName } from './command-schemas.js';
 import type { DtoSchemas } from './dto-schemas.js';
 import { headersOf, parameterRef } from './headers.js';

@@ -24,6 +24,7 @@ import { parseDayOrInstant, parseOccurredAt, parseInstantOrPeriod } from '../dom
 import { CommandRejectedError } from '../command-handling/errors.js';
 import { type DtoClass, EXACTLY_ONE_OF } from './dto-class.js';
 import { errorMessage } from '../lib/error-message.js';
+import { SLUG, SLUG_PATTERN } from '../lib/slug.js';
 
 /** Bounds that keep every event readable and every page quick; `docs/reference/limits.md` lists them. */
 export const MAX_TEXT = 10_000;
@@ -33,9 +34,7 @@ export const MAX_LIST = 100;
 /** Two instants to the nanosecond, and a slash between them, take 71. */
 const MAX_TIME = 80;
 
-const slug = '[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?';
-export const SLUG = new RegExp(`^${slug}$`);
-const REF = new RegExp(`^(?:${slug}/)?${slug}$`);
+const REF = new RegExp(`^(?:${SLUG_PATTERN}/)?${SLUG_PATTERN}$`);
 const slugMessage = '1 to 64 characters: a-z, 0-9 and hyphens, with no hyphen at either end';
 
 const every =

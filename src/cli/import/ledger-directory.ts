@@ -3,7 +3,7 @@ import type { ApiClient } from '../ledger/api-client.js';
 import type { ActorSummary } from '../../actors/actors.queries.js';
 import { actorsCalled } from '../lookup/actors.js';
 import { documentAt } from '../lookup/documents.js';
-import { isId } from '../lookup/ids.js';
+import { findById } from '../lookup/ids.js';
 
 /** Looks names up in the ledger, each once. */
 export class LedgerDirectory implements Directory {
@@ -22,7 +22,7 @@ export class LedgerDirectory implements Directory {
 
   /** An unnamed actor is found by its id only: another with the same description may be somebody else. */
   private async actorsCalled(name: string): Promise<readonly KnownActor[]> {
-    const byId = isId(name) ? await this.client.find<ActorSummary>(`/v1/actors/${name}`) : undefined;
+    const byId = await findById<ActorSummary>(this.client, '/v1/actors', name);
     return byId ? [byId] : (await actorsCalled(this.client, name)).filter(({ kind }) => kind !== 'unnamed');
   }
 }

@@ -1,7 +1,7 @@
 import type { ActorSummary, ActorView } from '../../actors/actors.queries.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { AmbiguousNameError, closeNames, isCalled, type Named, UnknownNameError } from './close-names.js';
-import { isId } from './ids.js';
+import { findById } from './ids.js';
 import { MAX_QUERY, prefixQuery, wordsOf } from './words.js';
 
 type NamedActor = ActorSummary & Named;
@@ -10,7 +10,7 @@ const MAX_HITS = 200;
 
 /** The actor with this id, else the only one with this name or alias. Throws an `UnknownNameError` that lists close names. */
 export async function findActor(client: ApiClient, text: string): Promise<ActorView> {
-  const byId = isId(text) ? await client.find<ActorView>(`/v1/actors/${text}`) : undefined;
+  const byId = await findById<ActorView>(client, '/v1/actors', text);
   if (byId) return byId;
   const found = await actorsCalled(client, text);
   if (found.length > 1) throw new AmbiguousNameError('actor', text, found);
@@ -25,7 +25,7 @@ export const actorsCalled = async (client: ApiClient, name: string): Promise<Nam
 
 /** Actors whose names begin with these words, newest first; with an id, that actor alone. */
 export async function searchActors(client: ApiClient, text: string): Promise<NamedActor[]> {
-  const byId = isId(text) ? await client.find<ActorView>(`/v1/actors/${text}`) : undefined;
+  const byId = await findById<ActorView>(client, '/v1/actors', text);
   if (byId) return [named(byId)];
   const found = await hits(client, prefixQuery(text));
   return found.length > 0 ? found : closeActors(client, text);
@@ -33,7 +33,7 @@ export async function searchActors(client: ApiClient, text: string): Promise<Nam
 
 /** The actor with this id, as lists show it. */
 export async function actorSummary(client: ApiClient, id: string): Promise<ActorSummary | undefined> {
-  const actor = isId(id) ? await client.find<ActorView>(`/v1/actors/${id}`) : undefined;
+  const actor = await findById<ActorView>(client, '/v1/actors', id);
   if (!actor) return undefined;
   const { sameAs: _sameAs, speaksFor: _speaksFor, spokenForBy: _spokenForBy, position: _position, ...summary } = actor;
   return summary;

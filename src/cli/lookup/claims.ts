@@ -1,8 +1,9 @@
+import { normalizeName } from '../../lib/names.js';
 import type { ClaimSummary, ClaimView, SimilarClaim } from '../../claims/queries/views.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { closeNames, isCalled, type Named, UnknownNameError } from './close-names.js';
-import { isId } from './ids.js';
-import { MAX_QUERY, normalized, wordsOf } from './words.js';
+import { findById, isId } from './ids.js';
+import { MAX_QUERY, wordsOf } from './words.js';
 
 const MAX_HITS = 50;
 const MAX_CLOSE = 5;
@@ -11,7 +12,7 @@ const MAX_BEGINNINGS = 12;
 
 /** The claim with this id, else the only one with this text. Throws an `UnknownNameError` that lists similar claims. */
 export async function findClaim(client: ApiClient, text: string): Promise<ClaimView> {
-  const byId = isId(text) ? await client.find<ClaimView>(`/v1/claims/${text}`) : undefined;
+  const byId = await findById<ClaimView>(client, '/v1/claims', text);
   if (byId) return byId;
   const found = await searchClaims(client, text);
   const same = found.filter((claim) => isCalled(named(claim), text));
@@ -43,14 +44,14 @@ export async function searchClaims(client: ApiClient, text: string): Promise<Cla
   const byId = await claimSummary(client, text);
   if (byId) return [byId];
   if (!/[\p{L}\p{N}]/u.test(text)) return [];
-  const q = normalized(text).slice(0, MAX_QUERY);
+  const q = normalizeName(text).slice(0, MAX_QUERY);
   const { items } = await client.get<{ items: readonly ClaimSummary[] }>('/v1/claims', { q, limit: MAX_HITS });
   return items.length > 0 ? [...items] : similarClaims(client, text);
 }
 
 /** The claim with this id, as lists show it. */
 export async function claimSummary(client: ApiClient, id: string): Promise<ClaimSummary | undefined> {
-  const claim = isId(id) ? await client.find<ClaimView>(`/v1/claims/${id}`) : undefined;
+  const claim = await findById<ClaimView>(client, '/v1/claims', id);
   if (!claim) return undefined;
   const { narratives: _narratives, sameAs: _sameAs, links: _links, position: _position, verification, ...rest } = claim;
   const { status, rule, rating, since } = verification;

@@ -1,6 +1,7 @@
+import { normalizeName } from '../../lib/names.js';
 import leven from 'leven';
 import { CliError, EXIT } from '../errors.js';
-import { normalized, wordsOf } from './words.js';
+import { wordsOf } from './words.js';
 
 /** Something of the ledger that a person knows by a name rather than by its id. */
 export interface Named {
@@ -11,18 +12,18 @@ export interface Named {
 
 /** Whether the text is exactly one of its names, apart from case, accents and spaces. */
 export const isCalled = ({ names }: Named, text: string): boolean =>
-  names.some((name) => normalized(name) === normalized(text));
+  names.some((name) => normalizeName(name) === normalizeName(text));
 
 const MAX_SHOWN = 5;
 
 /** The names most like the text, best first; none that has nothing in common with it. */
 export function closeNames<Item extends Named>(text: string, items: readonly Item[]): Item[] {
-  const wanted = normalized(text);
+  const wanted = normalizeName(text);
   const wantedWords = wordsOf(wanted);
   return items
     .map((item) => ({
       item,
-      distance: Math.min(...[item.id, ...item.names].map((name) => distance(normalized(name)))),
+      distance: Math.min(...[item.id, ...item.names].map((name) => distance(normalizeName(name)))),
     }))
     .filter(({ distance: value }) => value <= 0.4)
     .sort((a, b) => a.distance - b.distance)

@@ -1,14 +1,11 @@
 import type { DocumentView } from '../../documents/documents.queries.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { AmbiguousNameError, closeNames, isCalled, type Named, UnknownNameError } from './close-names.js';
-import type { ItemQuery } from './find-items.js';
-import { isId } from './ids.js';
+import { type ItemQuery, newestItems } from './find-items.js';
+import { findById, isId } from './ids.js';
 import { hasWords } from './words.js';
 
 type NamedDocument = DocumentView & Named;
-
-/** Titles aren't indexed: of so many documents, newest first, they are compared here. */
-const MAX_COMPARED = 2_000;
 
 /** The document with this id or URL, else the only one with this title. Throws an `UnknownNameError` that lists close titles. */
 export async function findDocument(client: ApiClient, text: string): Promise<DocumentView> {
@@ -42,19 +39,14 @@ export const isUrl = (text: string): boolean => /^https?:\/\//i.test(text);
 
 /** The document with this id or URL. */
 export async function documentAt(client: ApiClient, text: string): Promise<DocumentView | undefined> {
-  if (isId(text)) return client.find<DocumentView>(`/v1/documents/${text}`);
+  if (isId(text)) return findById<DocumentView>(client, '/v1/documents', text);
   if (!isUrl(text)) return undefined;
   const { items } = await client.get<{ items: readonly DocumentView[] }>('/v1/documents', { url: text, limit: 1 });
   return items[0];
 }
 
-async function newestDocuments(client: ApiClient): Promise<NamedDocument[]> {
-  const all: NamedDocument[] = [];
-  for await (const { items } of client.pages<DocumentView>('/v1/documents', {}, MAX_COMPARED)) {
-    all.push(...items.map(named));
-  }
-  return all;
-}
+const newestDocuments = async (client: ApiClient): Promise<NamedDocument[]> =>
+  (await newestItems<DocumentView>(client, '/v1/documents')).map(named);
 
 const named = (document: DocumentView): NamedDocument => ({
   ...document,

@@ -22,6 +22,13 @@ export interface FoundItems<Item> {
 /** Where the API has no filter, so many items are compared here, newest first. */
 export const MAX_COMPARED = 10_000;
 
+/** Titles aren't indexed: to find the one that a title means, so many items are compared. */
+const MAX_TITLES = 2_000;
+
+/** The newest items of a list of the API, newest first, to compare their titles. */
+export const newestItems = async <Item>(client: ApiClient, path: string): Promise<readonly Item[]> =>
+  (await findItems<Item>(client, { path, query: {} }, MAX_TITLES)).items;
+
 /**
  * Requests pages until the limit is reached.
  *

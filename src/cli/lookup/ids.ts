@@ -1,14 +1,15 @@
-import slugify from '@sindresorhus/slugify';
+import { MAX_ID, SLUG, slugOf } from '../../lib/slug.js';
+import type { ApiClient } from '../ledger/api-client.js';
 
-/** An id as the ledger takes it. */
-const ID = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
-const MAX_ID = 64;
+export const isId = (text: string): boolean => SLUG.test(text);
 
-export const isId = (text: string): boolean => ID.test(text);
+/** The resource with this id below a path such as `/v1/actors`; undefined if there is none, or the text is not an id. */
+export const findById = async <View>(client: ApiClient, path: string, text: string): Promise<View | undefined> =>
+  isId(text) ? client.find<View>(`${path}/${text}`) : undefined;
 
 /** A readable id made of a text, cut between words; undefined where it has no letter or digit. */
 export function idFrom(text: string, max = MAX_ID): string | undefined {
-  const slug = slugify(text, { decamelize: false });
+  const slug = slugOf(text);
   const cut = slug.length <= max ? slug : slug.slice(0, max + 1).replace(/-[^-]*$/, '');
   const id = cut.slice(0, max).replace(/^-+|-+$/g, '');
   return isId(id) ? id : undefined;

@@ -1,18 +1,15 @@
 import type { NarrativeSummary } from '../../narratives/narratives.queries.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { AmbiguousNameError, closeNames, isCalled, type Named, UnknownNameError } from './close-names.js';
-import type { ItemQuery } from './find-items.js';
-import { isId } from './ids.js';
+import { type ItemQuery, newestItems } from './find-items.js';
+import { findById } from './ids.js';
 import { hasWords } from './words.js';
 
 type NamedNarrative = NarrativeSummary & Named;
 
-/** Titles aren't indexed: of so many narratives, newest first, they are compared here. */
-const MAX_COMPARED = 2_000;
-
 /** The narrative with this id, else the only one with this title. Throws an `UnknownNameError` that lists close titles. */
 export async function findNarrative(client: ApiClient, text: string): Promise<NarrativeSummary> {
-  const byId = isId(text) ? await client.find<NarrativeSummary>(`/v1/narratives/${text}`) : undefined;
+  const byId = await findById<NarrativeSummary>(client, '/v1/narratives', text);
   if (byId) return byId;
   const all = await newestNarratives(client);
   const found = all.filter((narrative) => isCalled(narrative, text));
@@ -22,13 +19,8 @@ export async function findNarrative(client: ApiClient, text: string): Promise<Na
 }
 
 /** The newest narratives, newest first. */
-export async function newestNarratives(client: ApiClient): Promise<NamedNarrative[]> {
-  const all: NamedNarrative[] = [];
-  for await (const { items } of client.pages<NarrativeSummary>('/v1/narratives', {}, MAX_COMPARED)) {
-    all.push(...items.map((item) => ({ ...item, names: [item.title] })));
-  }
-  return all;
-}
+export const newestNarratives = async (client: ApiClient): Promise<NamedNarrative[]> =>
+  (await newestItems<NarrativeSummary>(client, '/v1/narratives')).map((item) => ({ ...item, names: [item.title] }));
 
 /** Narratives with these words in their title, summary or id. */
 export const narrativeSearch = (text: string): Pick<ItemQuery<NarrativeSummary>, 'query' | 'matches'> => ({

@@ -1,17 +1,10 @@
+import { normalizeName } from '../../lib/names.js';
+
 /** The longest text that the API accepts as a search. */
 export const MAX_QUERY = 200;
 
-/** A name as it is compared: without case, accents and surplus spaces. */
-export const normalized = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .toLowerCase();
-
 /** Its words, as they are compared. */
-export const wordsOf = (text: string): string[] => normalized(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+export const wordsOf = (text: string): string[] => normalizeName(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** A search of the API for texts with words that begin like these; empty if there is no word. */
 export const prefixQuery = (text: string): string =>
@@ -22,6 +15,6 @@ export const prefixQuery = (text: string): string =>
 
 /** Whether the names contain each word, also as a part of a longer one. */
 export function hasWords(names: readonly string[], text: string): boolean {
-  const all = normalized(names.join(' '));
+  const all = normalizeName(names.join(' '));
   return wordsOf(text).every((word) => all.includes(word));
 }

@@ -1,5 +1,6 @@
 import { InvalidTimeError, parseOccurredAt } from '../../domain/fuzzy-time.js';
-import { type Cells, type Column, normalizeName } from './csv-columns.js';
+import { normalizeName } from '../../lib/names.js';
+import type { Cells, Column } from './csv-columns.js';
 
 /** A cell that can't be used, and why. */
 export class CellRejection extends Error {

@@ -1,3 +1,5 @@
+import { normalizeName } from '../../lib/names.js';
+
 /** The columns of the template, in their order, and what goes into each. */
 const TEMPLATE = {
   claim: 'the claim in one sentence',
@@ -53,15 +55,6 @@ export const describeColumn = (column: Column): string => TEMPLATE[column];
 
 /** The column of this name, whatever its case and spaces. */
 export const findColumn = (name: string): Column | undefined => BY_NAME.get(normalizeName(name));
-
-/** Names are compared without case, accents and extra spaces. */
-export const normalizeName = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .trim()
-    .replace(/\s+/gu, ' ')
-    .toLowerCase();
 
 const BY_NAME: ReadonlyMap<string, Column> = new Map(COLUMNS.map((column) => [column, column]));
 

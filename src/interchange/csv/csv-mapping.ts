@@ -1,4 +1,5 @@
-import { type Cells, CLAIM_COLUMNS, type Column, COLUMNS, findColumn, normalizeName } from './csv-columns.js';
+import { normalizeName } from '../../lib/names.js';
+import { type Cells, CLAIM_COLUMNS, type Column, COLUMNS, findColumn } from './csv-columns.js';
 import { CsvFileError } from './csv-errors.js';
 
 /** How a newsroom's spreadsheet differs from the template. */

@@ -1,5 +1,4 @@
-import { uniqueIdFrom } from '../../lib/slug.js';
-import { SLUG } from '../../validation/field-decorators.js';
+import { SLUG, uniqueIdFrom } from '../../lib/slug.js';
 import { CellRejection, timeIn } from './cell-values.js';
 import type { Cells } from './csv-columns.js';
 import { defined } from './line-columns.js';

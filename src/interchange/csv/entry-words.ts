@@ -1,6 +1,6 @@
 import type { ClaimEvent } from '../../claims/claim.events.js';
 import { REACTIONS } from '../../domain/vocabulary.js';
-import { normalizeName } from './csv-columns.js';
+import { normalizeName } from '../../lib/names.js';
 
 /** What a word in "what happened" records, and the fields that it implies. */
 export interface EntryWord {

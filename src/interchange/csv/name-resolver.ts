@@ -1,7 +1,8 @@
 import { ACTOR_KINDS, type ActorKind } from '../../domain/vocabulary.js';
+import { normalizeName } from '../../lib/names.js';
 import { idFrom, uniqueIdFrom } from '../../lib/slug.js';
 import { CellRejection } from './cell-values.js';
-import { type Column, normalizeName } from './csv-columns.js';
+import type { Column } from './csv-columns.js';
 
 export interface KnownActor {
   readonly id: string;

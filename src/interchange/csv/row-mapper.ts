@@ -1,6 +1,5 @@
 import { digestOf } from '../../lib/digest.js';
-import { uniqueIdFrom } from '../../lib/slug.js';
-import { SLUG } from '../../validation/field-decorators.js';
+import { SLUG, uniqueIdFrom } from '../../lib/slug.js';
 import { CellRejection, listIn, timeIn, wordIn, yesOrNoIn } from './cell-values.js';
 import { type Cells, CLAIM_COLUMNS, type Column, COLUMNS, REGISTRATION_COLUMNS } from './csv-columns.js';
 import { documentIn } from './document-cells.js';

@@ -1,8 +1,8 @@
+import { normalizeName } from '../../../lib/names.js';
 import type { ActorView } from '../../../actors/actors.queries.js';
 import { ACTOR_KINDS, type ActorKind } from '../../../domain/vocabulary.js';
 import { searchActors } from '../../lookup/actors.js';
 import { isCalled } from '../../lookup/close-names.js';
-import { normalized } from '../../lookup/words.js';
 import { filled, type Interview, UNREGISTERED } from './interview.js';
 
 const KIND: Readonly<Record<ActorKind, string>> = {
@@ -40,7 +40,7 @@ export async function askActorOrNobody(interview: Interview, message: string): P
 async function findOrRegister(interview: Interview, words: string): Promise<ActorView | undefined> {
   const { client, prompter, pending } = interview;
   const added = [...pending.actors.values()].filter(
-    ({ id, name }) => id === words || normalized(name).includes(normalized(words)),
+    ({ id, name }) => id === words || normalizeName(name).includes(normalizeName(words)),
   );
   const known = await searchActors(client, words);
   const found = [...added, ...known].map((actor) => ({ ...actor, names: [actor.name, ...actor.aliases] }));

@@ -1,6 +1,6 @@
+import { normalizeName } from '../../../lib/names.js';
 import type { DocumentView } from '../../../documents/documents.queries.js';
 import { parseOccurredAt } from '../../../domain/fuzzy-time.js';
-import { normalized } from '../../lookup/words.js';
 import { isUrl, searchDocuments } from '../../lookup/documents.js';
 import { askActor } from './ask-actor.js';
 import { filled, type Interview, optional, reasonOf, unlessEmpty, UNREGISTERED } from './interview.js';
@@ -30,7 +30,7 @@ export async function askDocumentOrNone(interview: Interview, message: string): 
 async function findOrRegister(interview: Interview, words: string): Promise<DocumentView | undefined> {
   const { client, prompter, pending } = interview;
   const added = [...pending.documents.values()].filter(
-    ({ id, url, title = '' }) => id === words || url === words || normalized(title).includes(normalized(words)),
+    ({ id, url, title = '' }) => id === words || url === words || normalizeName(title).includes(normalizeName(words)),
   );
   const found = [...added, ...(await searchDocuments(client, words))];
   const exact = found.find(({ id, url }) => id === words || (url !== undefined && url === words));
