@@ -9,6 +9,15 @@ const placeOf = ({ path }: CompletedCommand): string => path.map((name) => ` ${n
 const valuedIn = ({ options }: CompletedCommand): string[] =>
   options.filter(({ takesValue }) => takesValue).map(({ name }) => name);
 
+/** Branches for the options that take a value: those of the program, accepted everywhere, and those of each command. */
+const valueBranches = ([program, ...below]: readonly CompletedCommand[], body: string): string[] => [
+  ...branch(program ? valuedIn(program).map((name) => `*${quoted(` ${name}`)}`) : [], body),
+  ...branch(
+    below.flatMap((command) => valuedIn(command).map((name) => quoted(`${placeOf(command)} ${name}`))),
+    body,
+  ),
+];
+
 /** A branch of a `case`; nothing if it would match nothing. */
 const branch = (patterns: readonly string[], body: string): string[] =>
   patterns.length === 0 ? [] : [`${patterns.join('|')}) ${body} ;;`];
@@ -17,18 +26,10 @@ const branch = (patterns: readonly string[], body: string): string[] =>
  * Branches over `"$place $word"` that follow what is written: `place` becomes the command, and `skip` is 1 after an
  * option that takes a value.
  */
-export function walkBranches(tree: readonly CompletedCommand[]): string[] {
-  const [program] = tree;
-  const below = tree.slice(1);
-  return [
-    ...branch(below.map(placeOf).map(quoted), 'place="$place $word"'),
-    ...branch(program ? valuedIn(program).map((name) => `*${quoted(` ${name}`)}`) : [], 'skip=1'),
-    ...branch(
-      below.flatMap((command) => valuedIn(command).map((name) => quoted(`${placeOf(command)} ${name}`))),
-      'skip=1',
-    ),
-  ];
-}
+export const walkBranches = (tree: readonly CompletedCommand[]): string[] => [
+  ...branch(tree.slice(1).map(placeOf).map(quoted), 'place="$place $word"'),
+  ...valueBranches(tree, 'skip=1'),
+];
 
 /** Branches over `"$place $previous"` that set `choices` to the values of the option before, or `file` to 1 for others. */
 export function choiceBranches(
@@ -40,15 +41,7 @@ export function choiceBranches(
       .filter(({ choices }) => choices.length > 0)
       .flatMap(({ name, choices }) => branch([quoted(`${placeOf(command)} ${name}`)], `choices=${list(choices)}`)),
   );
-  const [program] = tree;
-  return [
-    ...withChoices,
-    ...branch(program ? valuedIn(program).map((name) => `*${quoted(` ${name}`)}`) : [], 'file=1'),
-    ...branch(
-      tree.slice(1).flatMap((command) => valuedIn(command).map((name) => quoted(`${placeOf(command)} ${name}`))),
-      'file=1',
-    ),
-  ];
+  return [...withChoices, ...valueBranches(tree, 'file=1')];
 }
 
 /** Branches over `"$place"` that set the commands, options and values that may follow. */
