@@ -96,7 +96,7 @@ async function showAnswers(
         lines = answer.progress.lines;
         display.handled(lines, job.unitsUpTo(lines), outcomes(answer.progress));
       } else if ('checked' in answer) {
-        // Before an all-or-nothing import records anything, nobody knows how long that will take.
+        // How long an all-or-nothing import takes isn't known before it begins to record.
         display.handled(answer.checked, allOrNothing ? 0 : job.unitsUpTo(answer.checked), 'checked');
       } else if ('problem' in answer) for (const line of job.rejections(answer)) display.line(line);
       else if ('state' in answer) states.push(answer.state);
