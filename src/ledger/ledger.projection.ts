@@ -6,6 +6,7 @@ import { DOCUMENT_SCHEMA, DocumentProjector } from '../documents/document.projec
 import { positionNumber } from '../event-log/position.js';
 import { NARRATIVE_SCHEMA, NarrativeProjector } from '../narratives/narrative.projection.js';
 import { parseStreamName } from '../domain/domain-event.js';
+import { refOf } from '../domain/entries.js';
 import { SCHEMA_VERSION } from '../command-handling/command-executor.js';
 import type { Policy } from '../verification/policy.js';
 import type { Cause } from '../claims/projection/state-timeline.js';
@@ -73,7 +74,13 @@ class LedgerProjector implements Projector {
 
   projectLate(events: readonly TimedEvent[]): void {
     const claims = new Set<string>();
-    for (const event of events) for (const claim of this.write(event)?.claims ?? []) claims.add(claim);
+    for (const event of events) {
+      const concerned = this.write(event);
+      if (!concerned) continue;
+      for (const claim of concerned.claims) claims.add(claim);
+      if ('entry' in concerned.cause)
+        for (const claim of this.claims.citingClaims(concerned.cause.entry)) claims.add(claim);
+    }
     this.evaluator.reevaluateHistory(claims);
     this.folds.trim();
   }
@@ -120,7 +127,6 @@ class LedgerProjector implements Projector {
   private writeClaim(event: TimedEvent, id: string): ToEvaluate {
     const before = sameAsGroupOf(this.folds, id).map((member) => member.id);
     const entry = this.claims.project(event, id);
-    const citing = this.claims.citingClaims(id, entry);
-    return { claims: new Set([id, ...before, ...citing]), cause: { entry: `${id}/${entry}` } };
+    return { claims: new Set([id, ...before]), cause: { entry: refOf(id, entry) } };
   }
 }

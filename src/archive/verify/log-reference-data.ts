@@ -22,7 +22,7 @@ interface EarlyStampRun {
  * actors and their mandates, publishers of documents, and effective recorded times, as of the last event added.
  * Memory grows with the number of these, not with the number of events.
  */
-export class LogReferenceData implements Omit<ContextSource, 'makersOf'> {
+export class LogReferenceData implements ContextSource {
   /** The position of every claim's registration, by claim id. */
   readonly claims = new Map<string, number>();
   private readonly actors = new Map<string, ActorRegistered>();

@@ -45,13 +45,7 @@ export async function checkStates(
     signal.throwIfAborted();
     const claims = await foldClaims(reference.everLinkedAsSame(id), log, reference, isExcluded);
     const makers = await makersElsewhere(claims, log, isExcluded);
-    const source = {
-      actor: (actor: string) => reference.actor(actor),
-      mandatesOf: (speaker: string) => reference.mandatesOf(speaker),
-      publisher: (document: string) => reference.publisher(document),
-      makersOf: (ref: string) => makers.get(ref),
-    };
-    const context = policyContextOf(source, () => true);
+    const context = policyContextOf(reference, () => true, makers);
     for (const member of claims.ids()) {
       checked.add(member);
       const input = policyInputOf(sameAsGroupOf(claims, member), context, through.recordedAt);

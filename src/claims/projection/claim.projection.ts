@@ -12,7 +12,7 @@ import type { ClaimFoldCache } from './claim-fold-cache.js';
 import { CLAIM_EVENTS } from '../claim.event-types.js';
 import { isAct } from '../claim.rules.js';
 import { localEntry, referencesIn } from '../claim.references.js';
-import { type Act, refOf } from '../../domain/entries.js';
+import type { Act } from '../../domain/entries.js';
 import { entryFacets } from './entry-facets.js';
 import type { EntryRow } from './claim-reader.js';
 import type { ClaimSearchIndex } from './claim-search-index.js';
@@ -92,9 +92,8 @@ export class ClaimProjector {
     return claimEvent.data.id;
   }
 
-  /** Claims that cite this entry although it was projected after them. Writes its makers as names of theirs. */
-  citingClaims(id: string, entry: string): readonly string[] {
-    const ref = refOf(id, entry);
+  /** The claims that cite an entry that was projected late, after them. Writes its makers as names of theirs. */
+  citingClaims(ref: string): readonly string[] {
     const citing = this.claimsNaming.all('entry', ref).map(({ claim }) => claim);
     for (const claim of citing) this.writeMakers(claim, ref);
     return citing;

@@ -5,17 +5,20 @@ import type { ClaimFold } from './claim-fold.js';
 import type { AsOfFilter, ReferenceData } from './reference-data.js';
 
 /** Looks up actors, their mandates and publishers, as of the events that a filter lets through. */
-export type ContextSource = Pick<ReferenceData, 'actor' | 'mandatesOf' | 'publisher' | 'makersOf'>;
+export type ContextSource = Pick<ReferenceData, 'actor' | 'mandatesOf' | 'publisher'>;
 
 /** The part of a policy's input that doesn't come from the claims' own streams. */
 export type PolicyContext = Pick<PolicyInput, 'mandates' | 'actors' | 'publishers' | 'makersElsewhere'>;
 
-export const policyContextOf = (source: ContextSource, isKnown: AsOfFilter): PolicyContext => ({
+export const policyContextOf = (
+  source: ContextSource,
+  isKnown: AsOfFilter,
+  makersElsewhere: PolicyContext['makersElsewhere'],
+): PolicyContext => ({
   mandates: { get: (speaker) => source.mandatesOf(speaker, isKnown) },
   actors: { get: (id) => source.actor(id, isKnown) },
   publishers: { get: (document) => source.publisher(document, isKnown) },
-  // An entry is known to every entry that cites it, and its makers never change.
-  makersElsewhere: { get: (ref) => source.makersOf(ref) },
+  makersElsewhere,
 });
 
 /**
@@ -25,7 +28,7 @@ export const policyContextOf = (source: ContextSource, isKnown: AsOfFilter): Pol
 export class PolicyContextCache {
   private contexts = new WeakMap<ClaimFold, MovingContext>();
 
-  constructor(private readonly source: ContextSource) {}
+  constructor(private readonly source: ReferenceData) {}
 
   /** The context as of this event, which may concern all of the group. */
   of(group: readonly ClaimFold[], { position, cause }: DependencyChange): PolicyContext {
@@ -47,8 +50,8 @@ class MovingContext {
   position = 0;
   readonly context: PolicyContext;
 
-  constructor(source: ContextSource) {
-    this.context = policyContextOf(source, ({ position }) => position <= this.position);
+  constructor(source: ReferenceData) {
+    this.context = policyContextOf(source, ({ position }) => position <= this.position, source.makersElsewhere);
   }
 }
 

@@ -96,7 +96,10 @@ export class ReferenceData {
     return { id, kind, ...(outlet !== null && { outlet }), ...(joined.length > 1 && { joined }) };
   }
 
-  /** The makers of an entry; undefined if it isn't an act, or isn't known. They never change. */
+  /** The makers of entries, as of any event: an entry is known to all that cite it, and its makers never change. */
+  readonly makersElsewhere = { get: (ref: string) => this.makersOf(ref) };
+
+  /** The makers of an entry; undefined if it isn't an act, or isn't known. */
   makersOf(ref: string): readonly string[] | undefined {
     const slash = ref.indexOf('/');
     const by = this.makers.get(ref.slice(0, slash), ref.slice(slash + 1))?.by;

@@ -6,9 +6,9 @@ import { VersionTable } from '../../read-model/version-table.js';
 import { positionText } from '../../event-log/position.js';
 import type { PolicyInput } from '../../verification/policy.js';
 import type { ClaimAttributes } from '../claim.events.js';
-import { policyContextOf, policyInputOf } from '../projection/policy-input.js';
+import { type PolicyContext, policyContextOf, policyInputOf } from '../projection/policy-input.js';
 import { sameAsGroupOf } from '../projection/same-as-groups.js';
-import { asOf as knownAt, ReferenceData } from '../projection/reference-data.js';
+import { type AsOfFilter, asOf as knownAt, ReferenceData } from '../projection/reference-data.js';
 import { ClaimReader, type EntryRow } from '../projection/claim-reader.js';
 import { ClaimHistoryQueries, type HistoryPage } from './history.queries.js';
 import { ClaimLinkQueries } from './links.queries.js';
@@ -129,9 +129,12 @@ export class ClaimQueries {
       },
       id,
     );
-    return group.length === 0
-      ? undefined
-      : policyInputOf(group, policyContextOf(new ReferenceData(this.database), isKnown), at);
+    return group.length === 0 ? undefined : policyInputOf(group, this.contextAsOf(isKnown), at);
+  }
+
+  private contextAsOf(isKnown: AsOfFilter): PolicyContext {
+    const source = new ReferenceData(this.database);
+    return policyContextOf(source, isKnown, source.makersElsewhere);
   }
 }
 

@@ -46,7 +46,8 @@ export const OWN_BASES: ReadonlySet<string> = new Set(['witnessed', 'recording',
 abstract class CitationGraph implements Citations {
   private readonly externalSources = new Map<string, ExternalSource>();
   private readonly recordEnds = new Map<ActNode, RecordEnd>();
-  private knownSpeakers: Set<string> | undefined;
+  /** The actors with an act of any type, by them or on their behalf; collected when it is first needed. */
+  protected speakers: Set<string> | undefined;
   protected readonly citers = new Map<string, Citer[]>();
   protected readonly entriesByActor: EntriesByActor;
 
@@ -93,7 +94,7 @@ abstract class CitationGraph implements Citations {
     const { data } = act.entry;
     if ('basis' in data && OWN_BASES.has(data.basis) && act.supports && !act.isByGroups) {
       const isOwn = publisher === undefined || this.isOnSideOf(act, publisher);
-      if (isOwn || !this.speakers().has(publisher)) {
+      if (isOwn || !this.hasActs(publisher)) {
         if (!isOwn) appendTo(this.citers, publisher, { act, hasEntries: false, endsAtRecord: true });
         nodes.push(this.recordEnd(act));
         return;
@@ -107,10 +108,9 @@ abstract class CitationGraph implements Citations {
     return act.by.some((maker) => this.representation.someOnSide(act, maker, (member) => member === actor));
   }
 
-  /** The actors with an act of any type, by them or on their behalf. */
-  protected speakers(): Set<string> {
-    this.knownSpeakers ??= new Set(this.actGraph.acts.flatMap((act) => this.representation.representedActors(act)));
-    return this.knownSpeakers;
+  private hasActs(actor: string): boolean {
+    this.speakers ??= new Set(this.actGraph.acts.flatMap((act) => this.representation.representedActors(act)));
+    return this.speakers.has(actor);
   }
 
   private recordEnd(act: ActNode): RecordEnd {
@@ -152,7 +152,8 @@ export class SupportingCitations extends CitationGraph {
   /**
    * Adds an act. Returns false if it changes where the chains of earlier acts lead; then build a new graph. That is the
    * case if an act whose date isn't strictly before its own cites its maker, unless that act leads to an end without it
-   * and it supports the claim itself; or if it denies the claim, and its maker was cited without having entries.
+   * and it supports the claim itself; or if it denies the claim, and its maker was cited without having entries; or if
+   * its maker published a document that was an act's own basis because the publisher had no entry.
    */
   tryExtend(act: ActNode, leadsToEnd: (citing: ActNode) => boolean): boolean {
     const leadsElsewhere = ({ act: citing, hasEntries, endsAtRecord }: Citer): boolean => {
@@ -164,7 +165,7 @@ export class SupportingCitations extends CitationGraph {
     if (representedActors.some((actor) => this.citers.get(actor)?.some(leadsElsewhere))) return false;
     if (act.propagates && !this.entriesByActor.tryExtend(act)) return false;
     if (act.denies) for (const actor of this.denyingActors(act)) this.deniers?.add(actor);
-    for (const actor of representedActors) this.speakers().add(actor);
+    for (const actor of representedActors) this.speakers?.add(actor);
     return true;
   }
 

@@ -92,7 +92,7 @@ export class EffectiveActs {
 
   /** Whether an effective maker isn't a party. Parties attest nothing in their own cause. */
   isByOutsider(act: ActNode): boolean {
-    return this.principals.outsidersAmong(this.effectiveMakersOf(act), act).length > 0;
+    return this.principals.someIsOutsider(this.effectiveMakersOf(act), act);
   }
 
   /**

@@ -23,9 +23,9 @@ export class Principals {
     return this.actors.has(actor);
   }
 
-  /** Those of an act's makers who aren't parties: neither principals, nor able to speak for one at that time. */
-  outsidersAmong(makers: readonly string[], { when }: ActNode): readonly string[] {
-    return makers.filter((maker) => {
+  /** Whether one of an act's makers isn't a party: neither a principal, nor able to speak for one at that time. */
+  someIsOutsider(makers: readonly string[], { when }: ActNode): boolean {
+    return makers.some((maker) => {
       const actor = this.representation.resolveUnnamed(maker);
       return !this.has(actor) && !this.representation.principals(actor, when).some((principal) => this.has(principal));
     });
