@@ -1,6 +1,26 @@
+import type { Policy } from '../../../src/verification/policy.js';
 import { standard } from '../../../src/verification/standard/standard-policy.js';
 import { failingAt, TestReadModel, echoPolicy } from '../../support/test-read-model.js';
 import { InMemoryLedger } from '../../support/test-ledger.js';
+
+/**
+ * Two read models of a ledger: one that gets its broken events late, by a retry, and one that gets all events in order.
+ *
+ * @param recordAfterRetry records further events before the second is built
+ */
+function lateAndInOrder(ledger: InMemoryLedger, broken: Set<string>, policy: Policy, recordAfterRetry?: () => unknown) {
+  const late = new TestReadModel(failingAt(broken, policy));
+  late.handle(ledger.events);
+  broken.clear();
+  late.retry(ledger.events);
+  if (recordAfterRetry) {
+    recordAfterRetry();
+    late.handle(ledger.events);
+  }
+  const inOrder = new TestReadModel(failingAt(broken, policy));
+  inOrder.handle(ledger.events);
+  return { late, inOrder };
+}
 
 describe('projection of parked events after a retry', () => {
   it('re-evaluates a claim with later changes of actors that it references through a document', () => {
@@ -17,12 +37,7 @@ describe('projection of parked events after a retry', () => {
     ledger.record('actor', 'kremlin', { type: 'ActorAmended', data: { kind: 'group' } });
     ledger.record('document', 'd', { type: 'DocumentAmended', data: { publisher: 'kremlin' } });
 
-    const late = new TestReadModel(failingAt(broken, echoPolicy));
-    late.handle(ledger.events);
-    broken.clear();
-    late.retry(ledger.events);
-    const inOrder = new TestReadModel(failingAt(broken, echoPolicy));
-    inOrder.handle(ledger.events);
+    const { late, inOrder } = lateAndInOrder(ledger, broken, echoPolicy);
     expect(inOrder.dump()['claim_states']).toHaveLength(5);
     expect(late.dump()).toEqual(inOrder.dump());
   });
@@ -39,14 +54,7 @@ describe('projection of parked events after a retry', () => {
     const broken = new Set([ledger.events.at(-1)?.position ?? '']);
     report('negotiations');
 
-    const late = new TestReadModel(failingAt(broken, echoPolicy));
-    late.handle(ledger.events);
-    broken.clear();
-    late.retry(ledger.events);
-    report('negotiations');
-    late.handle(ledger.events);
-    const inOrder = new TestReadModel(failingAt(broken, echoPolicy));
-    inOrder.handle(ledger.events);
+    const { late, inOrder } = lateAndInOrder(ledger, broken, echoPolicy, () => report('negotiations'));
     expect(late.dump()).toEqual(inOrder.dump());
   });
 
@@ -63,12 +71,7 @@ describe('projection of parked events after a retry', () => {
     ledger.entry('talks', 'ClaimReported', { by: ['vg'], basis: 'unnamed-source', cites });
     ledger.record('actor', 'diplomat', { type: 'ActorAmended', data: { outlet: 'vg' } });
 
-    const late = new TestReadModel(failingAt(broken, standard));
-    late.handle(ledger.events);
-    broken.clear();
-    late.retry(ledger.events);
-    const inOrder = new TestReadModel(failingAt(broken, standard));
-    inOrder.handle(ledger.events);
+    const { late, inOrder } = lateAndInOrder(ledger, broken, standard);
     expect(ledger.claims.get('talks', ledger.now)?.verification.origins).toEqual([
       { nature: 'unnamed', actors: ['vg'], entries: ['rumour/e1'] },
     ]);
@@ -93,12 +96,7 @@ describe('projection of parked events after a retry', () => {
     expect(ruleNow()).toBe('unverified/none');
     expect(ledger.actors.get('vg', ledger.now)?.sameAs).toEqual(['agence', 'agence-example']);
 
-    const late = new TestReadModel(failingAt(broken, standard));
-    late.handle(ledger.events);
-    broken.clear();
-    late.retry(ledger.events);
-    const inOrder = new TestReadModel(failingAt(broken, standard));
-    inOrder.handle(ledger.events);
+    const { late, inOrder } = lateAndInOrder(ledger, broken, standard);
     expect(late.dump()).toEqual(inOrder.dump());
 
     ledger.record('actor', 'agence', { type: 'ActorUnlinked', data: { other: 'agence-example' } });
@@ -119,14 +117,7 @@ describe('projection of parked events after a retry', () => {
     const broken = new Set([ledger.events.at(-1)?.position ?? '']);
     for (let n = 0; n < 60; n += 1) report();
 
-    const late = new TestReadModel(failingAt(broken, standard));
-    late.handle(ledger.events);
-    broken.clear();
-    late.retry(ledger.events);
-    report();
-    late.handle(ledger.events);
-    const inOrder = new TestReadModel(failingAt(broken, standard));
-    inOrder.handle(ledger.events);
+    const { late, inOrder } = lateAndInOrder(ledger, broken, standard, () => report());
     expect(late.dump()).toEqual(inOrder.dump());
   });
 });
