@@ -16,7 +16,8 @@ import type { CommandContext } from '../command-handling/command-context.js';
 import { MAX_LIST } from '../validation/field-decorators.js';
 import { CLAIM_EVENTS } from './claim.event-types.js';
 import { ClaimQueries } from './queries/claim.queries.js';
-import type { ClaimSummary, ClaimView, HistoryView, ProvenanceView } from './queries/views.js';
+import type { ProvenanceView } from './queries/provenance.views.js';
+import type { ClaimSummary, ClaimView, HistoryView } from './queries/views.js';
 import { ClaimsService } from './claims.service.js';
 import { ClaimListQuery, HISTORY_PAGE, HistoryQuery, withInstants } from './claim-query.dto.js';
 

@@ -2,6 +2,7 @@ import type { KeyView, PrincipalView, WhoAmIView } from '../access/access.views.
 import type { ActorEventTypes } from '../actors/actor.events.js';
 import type { ActorSummary, ActorView } from '../actors/actors.queries.js';
 import type { ClaimEventTypes } from '../claims/claim.events.js';
+import type { ProvenanceView } from '../claims/queries/provenance.views.js';
 import type {
   ActorRecord,
   ClaimCounts,
@@ -9,7 +10,6 @@ import type {
   ClaimView,
   HistoryView,
   ListedEntry,
-  ProvenanceView,
   SimilarClaim,
 } from '../claims/queries/views.js';
 import type { Page } from '../read-model/pagination.js';

@@ -15,7 +15,8 @@ import { ClaimLinkQueries } from './links.queries.js';
 import { ClaimListQueries } from './claim-list.queries.js';
 import { ProvenanceQueries } from './provenance.queries.js';
 import { ClaimStateQueries } from './state.queries.js';
-import type { ClaimFilter, ClaimSummary, ClaimView, EntryView, HistoryView, ProvenanceView } from './views.js';
+import type { ProvenanceView } from './provenance.views.js';
+import type { ClaimFilter, ClaimSummary, ClaimView, EntryView, HistoryView } from './views.js';
 
 interface NarrativeRow {
   readonly id: string;

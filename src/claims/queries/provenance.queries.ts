@@ -6,7 +6,8 @@ import type { Citation, JudgedEntry } from '../../domain/entries.js';
 import { VoidedEntries } from '../../verification/voids.js';
 import { asOf } from '../projection/reference-data.js';
 import type { ClaimReader } from '../projection/claim-reader.js';
-import type { ProvenanceEdge, ProvenanceNode, ProvenanceView, VerificationView } from './views.js';
+import type { ProvenanceEdge, ProvenanceNode, ProvenanceView } from './provenance.views.js';
+import type { VerificationView } from './views.js';
 
 type ActEntry = Exclude<JudgedEntry, { readonly type: 'EntryVoided' }>;
 type Target = ProvenanceEdge['target'];
