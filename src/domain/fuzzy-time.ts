@@ -1,3 +1,6 @@
+import { InvalidTimeError, momentText, readMoment, type TimeOfDay } from './moment.js';
+import { timeHint } from './time-hints.js';
+
 /** A moment as precisely as it is known: epoch milliseconds, both ends inclusive, infinite where open. Days are in UTC. */
 export interface TimeRange {
   readonly earliest: number;
@@ -7,14 +10,10 @@ export interface TimeRange {
 /** The range of a moment without a recorded date. */
 export const UNDATED: TimeRange = { earliest: -Infinity, latest: Infinity };
 
-/** A time that doesn't exist or has an unsupported format. The message says which. */
-export class InvalidTimeError extends Error {
-  override readonly name = 'InvalidTimeError';
-}
-
 /**
  * Parses when an act happened: ISO 8601 reduced precision (`2023`, `2023-04`, `2023-04-20`), an instant with offset, or an EDTF
- * interval of these (`2023-05/2023-07`, `../2024-04-04`, `2023/..`). Undefined means undated.
+ * interval of these (`2023-05/2023-07`, `../2024-04-04`, `2023/..`). Undefined means undated. A year, month or day may be
+ * qualified as approximate or uncertain (`1984~`, `1984?`, `1984%`), which doesn't change its range.
  *
  * @throws InvalidTimeError
  */
@@ -22,11 +21,8 @@ export function parseOccurredAt(text: string | undefined): TimeRange {
   if (text === undefined) return UNDATED;
   const [begin = '', end, ...more] = text.split('/');
   if (end === undefined) return parseInstantOrPeriod(text);
-  if (more.length > 0) {
-    throw new InvalidTimeError(
-      `"${text}" has more than one slash; write a day as 2023-04-20, and an interval as begin/end`,
-    );
-  }
+  const isInterval = more.length === 0 && [begin, end].every((part) => part === '..' || part.length >= '2023'.length);
+  if (!isInterval) throw new InvalidTimeError(timeHint(text) ?? notAnInterval(text));
   if (begin === '..' && end === '..') {
     throw new InvalidTimeError(`"${text}" is open at both ends; omit a time that isn't known`);
   }
@@ -36,8 +32,8 @@ export function parseOccurredAt(text: string | undefined): TimeRange {
   return { earliest, latest };
 }
 
-const POINT =
-  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
+const notAnInterval = (text: string): string =>
+  `"${text}" is not an interval (2023-05/2023-07, ../2024-04-04, 2023/..) and not a day (2023-04-20)`;
 
 /**
  * Parses a year, month, day, or instant with offset, but no interval: the format of a mandate's `from` and `until`.
@@ -45,18 +41,12 @@ const POINT =
  * @throws InvalidTimeError
  */
 export function parseInstantOrPeriod(text: string): TimeRange {
-  const match = POINT.exec(text);
-  if (match === null) {
-    throw new InvalidTimeError(
-      `"${text}" is not a year (2023), month (2023-04), day (2023-04-20) or instant with offset (2023-04-20T10:30Z)`,
-    );
-  }
-  const [, year = '', month, day, hour, minute = '', second = '0', fraction = '', offset] = match;
+  const { year, month, day, time } = readMoment(text);
   if (year === '0000') throw new InvalidTimeError(`"${text}": years run from 0001 to 9999`);
   const y = Number(year);
   if (month === undefined) return span(epochDay(y, 1, 1), epochDay(y + 1, 1, 1));
   const m = Number(month);
-  if (m < 1 || m > 12) throw new InvalidTimeError(`"${text}": there is no month ${month}`);
+  if (m < 1 || m > 12) throw new InvalidTimeError(timeHint(text) ?? `"${text}": there is no month ${month}`);
   if (day === undefined) return span(epochDay(y, m, 1), epochDay(y, m + 1, 1));
   const d = Number(day);
   const length = (epochDay(y, m + 1, 1) - epochDay(y, m, 1)) / DAY;
@@ -64,14 +54,8 @@ export function parseInstantOrPeriod(text: string): TimeRange {
     throw new InvalidTimeError(`"${text}": there is no day ${day} in ${year}-${month}, which has ${length} days`);
   }
   const midnight = epochDay(y, m, d);
-  if (hour === undefined) return span(midnight, midnight + DAY);
-  if (offset === undefined) throw new InvalidTimeError(`"${text}": an instant needs an offset, such as Z or +02:00`);
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) {
-    throw new InvalidTimeError(`"${text}": there is no such time of day`);
-  }
-  const time = (Number(hour) * 60 + Number(minute)) * MINUTE + Number(second) * 1000;
-  const millis = Number(fraction.slice(0, 3).padEnd(3, '0'));
-  const instant = midnight + time + millis - parseOffset(offset, text);
+  if (time === undefined) return span(midnight, midnight + DAY);
+  const instant = midnight + timeOfDay(time, text) - parseOffset(time.offset, text);
   return { earliest: instant, latest: instant };
 }
 
@@ -82,11 +66,23 @@ export function parseInstantOrPeriod(text: string): TimeRange {
  */
 export function parseDayOrInstant(text: string): TimeRange {
   const bounds = parseInstantOrPeriod(text);
-  if (text.length < '2023-04-20'.length) {
+  const { day, qualifier } = readMoment(text);
+  if (day === undefined || qualifier !== undefined) {
     throw new InvalidTimeError(`"${text}" is too imprecise; a day (2023-04-20) or an instant is required`);
   }
   return bounds;
 }
+
+/**
+ * The one form in which a readable time is stored: `T`, `Z`, and offsets with a colon.
+ *
+ * @throws InvalidTimeError
+ */
+export const canonicalTime = (text: string): string =>
+  text
+    .split('/')
+    .map((part) => (part === '..' ? part : momentText(readMoment(part))))
+    .join('/');
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -100,6 +96,15 @@ function epochDay(year: number, month: number, day: number): number {
 
 function span(start: number, next: number): TimeRange {
   return { earliest: start, latest: next - 1 };
+}
+
+/** Milliseconds since midnight. */
+function timeOfDay({ hour, minute, second = '0', fraction = '' }: TimeOfDay, text: string): number {
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) {
+    throw new InvalidTimeError(`"${text}": there is no such time of day`);
+  }
+  const millis = Number(fraction.slice(0, 3).padEnd(3, '0'));
+  return (Number(hour) * 60 + Number(minute)) * MINUTE + Number(second) * 1000 + millis;
 }
 
 function parseOffset(offset: string, text: string): number {

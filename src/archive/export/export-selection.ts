@@ -7,7 +7,8 @@ import { isPublicPosition, parseOwnPosition } from '../../http/public-position.j
 import { BadRequestError } from '../../http/problem.js';
 import { NotFoundError } from '../../command-handling/errors.js';
 import { parseStreamName, streamName } from '../../domain/domain-event.js';
-import { InvalidTimeError, parseDayOrInstant } from '../../domain/fuzzy-time.js';
+import { parseDayOrInstant } from '../../domain/fuzzy-time.js';
+import { InvalidTimeError } from '../../domain/moment.js';
 import type { Selection } from './export-format.js';
 
 /**

@@ -5,7 +5,8 @@ import { positionText } from '../../event-log/position.js';
 import { publicPosition } from '../../http/public-position.js';
 import { digestOf, uuidFrom } from '../../lib/digest.js';
 import { parseStreamName } from '../../domain/domain-event.js';
-import { InvalidTimeError, parseInstantOrPeriod } from '../../domain/fuzzy-time.js';
+import { parseInstantOrPeriod } from '../../domain/fuzzy-time.js';
+import { InvalidTimeError } from '../../domain/moment.js';
 import { STATUS_CHANGED, wireTypeOf } from '../../ledger/event-catalog.js';
 
 /** A CloudEvent 1.0 in structured JSON. */

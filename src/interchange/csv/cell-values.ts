@@ -1,4 +1,5 @@
-import { InvalidTimeError, parseOccurredAt } from '../../domain/fuzzy-time.js';
+import { parseOccurredAt } from '../../domain/fuzzy-time.js';
+import { InvalidTimeError } from '../../domain/moment.js';
 import { normalizeName } from '../../lib/names.js';
 import type { Cells, Column } from './csv-columns.js';
 
