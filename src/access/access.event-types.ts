@@ -1,6 +1,6 @@
-import { ArrayMinSize, ArrayUnique, IsArray, IsIn, Matches } from 'class-validator';
+import { Matches } from 'class-validator';
 import type { EventSchemas } from '../validation/event-definition.js';
-import { DayOrInstant, MAX_NAME, Optional, Slug, Text } from '../validation/field-decorators.js';
+import { DayOrInstant, MAX_NAME, Optional, Slug, Text, WordList } from '../validation/field-decorators.js';
 import { type AccessEventTypes, SCOPES } from './access.events.js';
 
 const KeyId = (): PropertyDecorator => Matches(/^[0-9a-f]{12}$/, { message: '$property must be the id of a key.' });
@@ -13,8 +13,8 @@ class StoredPrincipalDto {
 class StoredKeyDto {
   @KeyId() key!: string;
   @Slug() principal!: string;
-  @IsIn([...SCOPES], { each: true }) @ArrayUnique() @ArrayMinSize(1) @IsArray() scopes!: string[];
-  @Matches(/^[0-9a-f]{64}$/) secretHash!: string;
+  @WordList(SCOPES, 1) scopes!: string[];
+  @Matches(/^[0-9a-f]{64}$/, { message: '$property must be a SHA-256 digest.' }) secretHash!: string;
   @Optional() @DayOrInstant() expiresAt?: string;
   @Optional() @Text(MAX_NAME) label?: string;
 }
@@ -26,7 +26,7 @@ class StoredRevocationDto {
 
 class StoredUseDto {
   @KeyId() key!: string;
-  @Matches(/^\d{4}-\d\d-\d\d$/) on!: string;
+  @Matches(/^\d{4}-\d\d-\d\d$/, { message: '$property must be a day.' }) on!: string;
 }
 
 /** The events of the stream `access`. The ledger creates their data itself, so they have no corresponding commands. */

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, CommandHandler } from '../command-handling/decider.js';
-import { ReferenceChecker, type Reference } from '../command-handling/reference-checker.js';
-import { streamName } from '../domain/domain-event.js';
+import { ReferenceChecker, type Reference, referenceTo } from '../command-handling/reference-checker.js';
+import { type AggregateType, streamName } from '../domain/domain-event.js';
 import type { CommandResult, CommandContext } from '../command-handling/command-context.js';
 import { CommandExecutor } from '../command-handling/command-executor.js';
 import { parseId } from '../validation/field-decorators.js';
-import { toDomainEvent } from '../validation/command-to-event.js';
+import { readCommand } from '../validation/command-to-event.js';
 import { actorDecider, type ActorLink } from './actor.decider.js';
 import { ACTOR_EVENTS } from './actor.event-types.js';
 import type { ActorEvent, ActorEventTypes } from './actor.events.js';
@@ -23,8 +23,8 @@ export class ActorsService implements CommandHandler {
   }
 
   async prepare(actor: string, command: Command, context: CommandContext): Promise<() => Promise<CommandResult>> {
-    const event = toDomainEvent<ActorEventTypes>(ACTOR_EVENTS, command);
-    await this.references.require(referencesIn(event));
+    const { event, violations } = readCommand<ActorEventTypes>(ACTOR_EVENTS, command);
+    await this.references.require(referencesIn(event), violations);
     const stream = streamName('actor', parseId(actor));
     const reverseLink = await this.reverseLink(actor, event);
     return () => this.executor.record(stream, actorDecider, { actor, event, reverseLink }, context);
@@ -40,13 +40,14 @@ export class ActorsService implements CommandHandler {
 
 function referencesIn({ type, data }: ActorEvent): Reference[] {
   const references: Reference[] = [];
-  if ('outlet' in data && data.outlet != null) references.push({ noun: 'actor', id: data.outlet, pointer: '/outlet' });
+  const add = (noun: AggregateType, id: unknown, pointer: string) => {
+    references.push(...referenceTo(noun, id, pointer));
+  };
+  if ('outlet' in data) add('actor', data.outlet, '/outlet');
   if (type === 'MandateRecorded') {
-    references.push({ noun: 'actor', id: data.speaksFor, pointer: '/speaksFor' });
-    if (data.document !== undefined) references.push({ noun: 'document', id: data.document, pointer: '/document' });
+    add('actor', data.speaksFor, '/speaksFor');
+    add('document', data.document, '/document');
   }
-  if (type === 'ActorLinked' || type === 'ActorUnlinked') {
-    references.push({ noun: 'actor', id: data.other, pointer: '/other' });
-  }
+  if (type === 'ActorLinked' || type === 'ActorUnlinked') add('actor', data.other, '/other');
   return references;
 }

@@ -1,6 +1,7 @@
-import type { Reference } from '../command-handling/reference-checker.js';
+import { type Reference, referenceTo } from '../command-handling/reference-checker.js';
 import type { AggregateType } from '../domain/domain-event.js';
-import type { Citation, EntryRef } from '../domain/entries.js';
+import type { EntryRef } from '../domain/entries.js';
+import { MAX_LIST, REF } from '../validation/field-decorators.js';
 import type { ClaimEvent } from './claim.events.js';
 
 /** A reference to an entry, and where it is in the command. */
@@ -23,20 +24,20 @@ export function foreignEntry(ref: EntryRef): { claim: string; id: string } {
   return { claim: ref.slice(0, slash), id: ref.slice(slash + 1) };
 }
 
-/** All fields that refer to something else, over all entry types. */
+/** All fields that refer to something else, over all entry types; of any type in a malformed command. */
 interface ReferenceFields {
-  readonly by?: readonly string[];
-  readonly onBehalfOf?: readonly string[];
-  readonly asked?: readonly string[];
-  readonly about?: readonly string[];
-  readonly holder?: string | null;
-  readonly document?: string;
-  readonly other?: string;
-  readonly replacementClaim?: string;
-  readonly cites?: readonly Citation[];
-  readonly interprets?: { readonly entry: EntryRef } | { readonly document: string };
-  readonly of?: EntryRef;
-  readonly after?: readonly EntryRef[];
+  readonly by?: unknown;
+  readonly onBehalfOf?: unknown;
+  readonly asked?: unknown;
+  readonly about?: unknown;
+  readonly holder?: unknown;
+  readonly document?: unknown;
+  readonly other?: unknown;
+  readonly replacementClaim?: unknown;
+  readonly cites?: unknown;
+  readonly interprets?: unknown;
+  readonly of?: unknown;
+  readonly after?: unknown;
 }
 
 /**
@@ -47,11 +48,11 @@ interface ReferenceFields {
 export function referencesIn(entry: ClaimEvent, prefix = ''): Reference[] {
   const data = entry.data as ReferenceFields;
   const references: Reference[] = [];
-  const add = (noun: AggregateType, id: string | null | undefined, pointer: string) => {
-    if (id != null) references.push({ noun, id, pointer: prefix + pointer });
+  const add = (noun: AggregateType, id: unknown, pointer: string) => {
+    references.push(...referenceTo(noun, id, prefix + pointer));
   };
   for (const field of ['by', 'onBehalfOf', 'asked', 'about'] as const) {
-    data[field]?.forEach((actor, index) => {
+    listOf(data[field]).forEach((actor, index) => {
       add('actor', actor, `/${field}/${index}`);
     });
   }
@@ -59,13 +60,12 @@ export function referencesIn(entry: ClaimEvent, prefix = ''): Reference[] {
   add('document', data.document, '/document');
   add('claim', data.other, '/other');
   add('claim', data.replacementClaim, '/replacementClaim');
-  data.cites?.forEach((citation, index) => {
-    if ('actor' in citation) add('actor', citation.actor, `/cites/${index}/actor`);
-    if ('document' in citation) add('document', citation.document, `/cites/${index}/document`);
+  listOf(data.cites).forEach((citation, index) => {
+    const { actor, document } = fieldsOf(citation);
+    add('actor', actor, `/cites/${index}/actor`);
+    add('document', document, `/cites/${index}/document`);
   });
-  if (data.interprets && 'document' in data.interprets) {
-    add('document', data.interprets.document, '/interprets/document');
-  }
+  add('document', fieldsOf(data.interprets).document, '/interprets/document');
   return references;
 }
 
@@ -77,10 +77,24 @@ export function referencesIn(entry: ClaimEvent, prefix = ''): Reference[] {
 export function entryReferencesIn(entry: ClaimEvent, prefix = ''): EntryReference[] {
   const data = entry.data as ReferenceFields;
   const references: EntryReference[] = [];
-  const add = (ref: EntryRef, pointer: string) => references.push({ ref, pointer: prefix + pointer });
-  data.cites?.forEach((citation, index) => 'entry' in citation && add(citation.entry, `/cites/${index}/entry`));
-  if (data.interprets && 'entry' in data.interprets) add(data.interprets.entry, '/interprets/entry');
-  if (data.of !== undefined) add(data.of, '/of');
-  data.after?.forEach((ref, index) => add(ref, `/after/${index}`));
+  const add = (ref: unknown, pointer: string) => {
+    if (typeof ref === 'string' && REF.test(ref)) references.push({ ref, pointer: prefix + pointer });
+  };
+  listOf(data.cites).forEach((citation, index) => {
+    add(fieldsOf(citation).entry, `/cites/${index}/entry`);
+  });
+  add(fieldsOf(data.interprets).entry, '/interprets/entry');
+  add(data.of, '/of');
+  listOf(data.after).forEach((ref, index) => {
+    add(ref, `/after/${index}`);
+  });
   return references;
 }
+
+/** Longer lists are rejected. */
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value.slice(0, MAX_LIST) : []);
+
+const fieldsOf = (
+  value: unknown,
+): { readonly entry?: unknown; readonly actor?: unknown; readonly document?: unknown } =>
+  typeof value === 'object' && value !== null ? value : {};

@@ -1,6 +1,6 @@
 import type { Violation } from '../command-handling/errors.js';
 import type { ActType } from '../domain/entries.js';
-import { parseOccurredAt } from '../domain/fuzzy-time.js';
+import { firstBeginning } from '../domain/fuzzy-time.js';
 import type { ClaimAmended, ClaimAttributes, ClaimEvent } from './claim.events.js';
 import { entryReferencesIn, localEntry } from './claim.references.js';
 import { attributesOf, type ClaimState } from './claim.state.js';
@@ -39,19 +39,6 @@ export function attributeViolations(
     });
   }
   return violations;
-}
-
-/** Where a day begins first: the Line Islands, at UTC+14. */
-const FIRST_OFFSET_MS = 14 * 60 * 60 * 1000;
-
-/**
- * The earliest moment at which it can have begun anywhere, in epoch milliseconds: a day, month or year that has begun in
- * the east may be recorded, although days count in UTC.
- */
-function firstBeginning(occurredAt: string): number {
-  const [begin = ''] = occurredAt.split('/');
-  const { earliest } = parseOccurredAt(occurredAt);
-  return begin.includes('T') ? earliest : earliest - FIRST_OFFSET_MS;
 }
 
 /**

@@ -101,7 +101,7 @@ export class ClaimsController extends RegistrationRoutes {
   ): Promise<WriteResult> {
     const commands = entriesIn(body);
     for (const { type } of commands) if (principal) requireScope(principal, scopeFor(type));
-    return this.answers.written(reply, id, await this.claims.recordAll(id, commands, context));
+    return this.answers.written(reply, id, await this.claims.recordAll(id, commands, context), { commands });
   }
 }
 

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Command, CommandHandler } from '../command-handling/decider.js';
 import { uuidFrom } from '../lib/digest.js';
-import { CommandRejectedError, type Violation } from '../command-handling/errors.js';
+import type { Violation } from '../command-handling/errors.js';
 import { ReferenceChecker } from '../command-handling/reference-checker.js';
 import { streamName } from '../domain/domain-event.js';
 import type { CommandResult, CommandContext } from '../command-handling/command-context.js';
 import { CommandExecutor } from '../command-handling/command-executor.js';
 import { parseId } from '../validation/field-decorators.js';
-import { toDomainEvent } from '../validation/command-to-event.js';
+import { readCommand } from '../validation/command-to-event.js';
 import { claimDecider } from './claim.decider.js';
 import { CLAIM_EVENTS } from './claim.event-types.js';
 import type { ClaimEvent, ClaimEventTypes } from './claim.events.js';
@@ -42,37 +42,45 @@ export class ClaimsService implements CommandHandler {
     context: CommandContext,
   ): Promise<() => Promise<CommandResult>> {
     const prefixOf = (index: number) => (commands.length > 1 ? `/${index}` : '');
-    const entries = commands.map((command, index) => {
+    const read = commands.map((command, index) => {
       const id = command.id === undefined ? generateEntryId(context, index) : command.id;
-      return toDomainEvent<ClaimEventTypes>(
-        CLAIM_EVENTS,
-        { ...command, ...(command.type !== 'ClaimRegistered' && { id }) },
-        prefixOf(index),
-      );
+      const fields = { ...command, ...(command.type !== 'ClaimRegistered' && { id }) };
+      return readCommand<ClaimEventTypes>(CLAIM_EVENTS, fields, prefixOf(index));
     });
-    await this.references.require(entries.flatMap((entry, index) => referencesIn(entry, prefixOf(index))));
-    await this.requireForeignEntries(claim, entries, prefixOf);
+    const entries = read.map(({ event }) => event);
+    const violations = read.flatMap((each) => each.violations);
+    violations.push(...(await this.missingEntries(claim, entries, prefixOf, violations.length > 0)));
+    await this.references.require(
+      entries.flatMap((entry, index) => referencesIn(entry, prefixOf(index))),
+      violations,
+    );
     const reverseLinks = await this.reverseLinks(claim, entries);
     const command = { claim, entries, now: this.executor.now(), reverseLinks };
     const stream = streamName('claim', parseId(claim));
     return () => this.executor.record(stream, claimDecider, command, context);
   }
 
-  /** Rejects with a `CommandRejectedError` if the entries refer to entries of other claims that don't exist. */
-  private async requireForeignEntries(
+  /**
+   * A violation for each reference to an entry of another claim that doesn't exist. Entries of this claim are the
+   * decider's, which a malformed command doesn't reach.
+   */
+  private async missingEntries(
     claim: string,
     entries: readonly ClaimEvent[],
     prefixOf: (index: number) => string,
-  ): Promise<void> {
+    isMalformed: boolean,
+  ): Promise<Violation[]> {
     const violations: Violation[] = [];
+    const batch = new Set(entries.map(({ data }) => data.id));
     for (const { ref, pointer } of entries.flatMap((entry, index) => entryReferencesIn(entry, prefixOf(index)))) {
-      if (localEntry(ref, claim) !== undefined) continue;
-      const foreign = foreignEntry(ref);
-      const state = await this.executor.loadState(streamName('claim', foreign.claim), claimDecider);
-      if (state.entries.has(foreign.id)) continue;
+      const own = localEntry(ref, claim);
+      if (own !== undefined && (!isMalformed || batch.has(own))) continue;
+      const { claim: holder, id } = own === undefined ? foreignEntry(ref) : { claim, id: own };
+      const state = await this.executor.loadState(streamName('claim', holder), claimDecider);
+      if (state.entries.has(id)) continue;
       violations.push({ pointer, code: 'unknown-entry', message: `There is no entry "${ref}".` });
     }
-    if (violations.length > 0) throw new CommandRejectedError(violations);
+    return violations;
   }
 
   /** The last `same-as` link to this claim in the streams of the claims that it is linked to or unlinked from. */

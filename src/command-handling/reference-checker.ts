@@ -1,5 +1,6 @@
 import type { EventLog } from '../event-log/event-log.js';
 import { type AggregateType, streamName } from '../domain/domain-event.js';
+import { SLUG } from '../lib/slug.js';
 import { CommandRejectedError, type Violation } from './errors.js';
 import type { CommandExecutor } from './command-executor.js';
 
@@ -9,6 +10,10 @@ export interface Reference {
   readonly id: string;
   readonly pointer: string;
 }
+
+/** As a list: empty for what isn't an id, which can't refer to anything. */
+export const referenceTo = (noun: AggregateType, id: unknown, pointer: string): readonly Reference[] =>
+  typeof id === 'string' && SLUG.test(id) ? [{ noun, id, pointer }] : [];
 
 const MAX_REMEMBERED = 100_000;
 
@@ -33,10 +38,13 @@ export class ReferenceChecker {
     return false;
   }
 
-  /** Throws a `CommandRejectedError` with a violation for each reference that doesn't exist. */
-  async require(things: readonly Reference[]): Promise<void> {
-    const violations: Violation[] = [];
-    for (const { noun, id, pointer } of things) {
+  /**
+   * Throws a `CommandRejectedError` with a violation for each reference that doesn't exist, after those that the command
+   * has already: one answer names everything.
+   */
+  async require(references: readonly Reference[], found: readonly Violation[] = []): Promise<void> {
+    const violations = [...found];
+    for (const { noun, id, pointer } of references) {
       if (await this.has(noun, id)) continue;
       violations.push({ pointer, code: `unknown-${noun}`, message: `There is no ${noun} "${id}".` });
     }

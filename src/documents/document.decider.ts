@@ -1,7 +1,7 @@
 import type { Decider } from '../command-handling/decider.js';
 import { CommandRejectedError, type Violation } from '../command-handling/errors.js';
 import { applyAmendment, isFirstRegistration, requireRegistered } from '../command-handling/registration.js';
-import { parseOccurredAt } from '../domain/fuzzy-time.js';
+import { firstBeginning } from '../domain/fuzzy-time.js';
 import type { DocumentEvent, DocumentEventTypes, DocumentRegistered } from './document.events.js';
 
 /** A document folded from its stream. */
@@ -42,7 +42,7 @@ function accept(event: DocumentEvent, { url, title }: DocumentRegistered, now: s
   if (url === undefined && title === undefined) {
     violations.push({ pointer: '/title', code: 'nameless', message: 'A document needs a title or a URL, or both.' });
   }
-  if (publishedAt != null && parseOccurredAt(publishedAt).earliest > Date.parse(now)) {
+  if (publishedAt != null && firstBeginning(publishedAt) > Date.parse(now)) {
     violations.push({
       pointer: '/publishedAt',
       code: 'in-the-future',

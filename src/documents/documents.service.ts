@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, CommandHandler } from '../command-handling/decider.js';
-import { ReferenceChecker } from '../command-handling/reference-checker.js';
+import { ReferenceChecker, referenceTo } from '../command-handling/reference-checker.js';
 import { streamName } from '../domain/domain-event.js';
 import type { CommandResult, CommandContext } from '../command-handling/command-context.js';
 import { CommandExecutor } from '../command-handling/command-executor.js';
 import { parseId } from '../validation/field-decorators.js';
-import { toDomainEvent } from '../validation/command-to-event.js';
+import { readCommand } from '../validation/command-to-event.js';
 import { documentDecider } from './document.decider.js';
 import { DOCUMENT_EVENTS } from './document.event-types.js';
 import type { DocumentEventTypes } from './document.events.js';
@@ -23,10 +23,8 @@ export class DocumentsService implements CommandHandler {
   }
 
   async prepare(document: string, command: Command, context: CommandContext): Promise<() => Promise<CommandResult>> {
-    const event = toDomainEvent<DocumentEventTypes>(DOCUMENT_EVENTS, command);
-    const { publisher } = event.data;
-    if (publisher !== undefined)
-      await this.references.require([{ noun: 'actor', id: publisher, pointer: '/publisher' }]);
+    const { event, violations } = readCommand<DocumentEventTypes>(DOCUMENT_EVENTS, command);
+    await this.references.require(referenceTo('actor', event.data.publisher, '/publisher'), violations);
     const now = this.executor.now();
     const stream = streamName('document', parseId(document));
     return () => this.executor.record(stream, documentDecider, { document, event, now }, context);

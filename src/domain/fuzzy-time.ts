@@ -84,6 +84,21 @@ export const canonicalTime = (text: string): string =>
     .map((part) => (part === '..' ? part : momentText(readMoment(part))))
     .join('/');
 
+/** Where a day begins first: the Line Islands, at UTC+14. */
+const FIRST_OFFSET_HOURS = 14;
+
+/**
+ * The earliest moment at which it can have begun anywhere, in epoch milliseconds: a day, month or year that has begun in
+ * the east may be recorded, although days count in UTC.
+ *
+ * @throws InvalidTimeError
+ */
+export function firstBeginning(text: string): number {
+  const [begin = ''] = text.split('/');
+  const { earliest } = parseOccurredAt(text);
+  return begin !== '..' && readMoment(begin).time ? earliest : earliest - FIRST_OFFSET_HOURS * 60 * MINUTE;
+}
+
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** The Gregorian calendar repeats after 400 years. */

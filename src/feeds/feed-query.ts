@@ -4,13 +4,13 @@ import { type Status, STATUSES } from '../domain/vocabulary.js';
 import { storedType } from '../ledger/event-catalog.js';
 
 const EventTypes = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'eventTypes',
-    validator: {
-      validate: (value) => namesIn(value).every((name) => storedType(name) !== undefined),
-      defaultMessage: () => '$property must be one or more types of events, such as "claim.denied" or "ClaimDenied".',
+  ValidateBy(
+    {
+      name: 'eventTypes',
+      validator: { validate: (value) => namesIn(value).every((name) => storedType(name) !== undefined) },
     },
-  });
+    { message: '$property must be one or more types of events, such as "claim.denied" or "ClaimDenied".' },
+  );
 
 export class EventFeedQuery {
   @Describe(

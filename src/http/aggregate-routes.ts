@@ -62,8 +62,9 @@ export abstract class RegistrationRoutes {
     reply: FastifyReply,
   ): Promise<WriteResult> {
     const { aggregate, registration } = this.events;
-    const recorded = await this.commands.record(id, registrationCommand(registration, body), context);
-    return this.answers.written(reply, id, recorded, `/v1/${aggregate}s/${id}`);
+    const command = registrationCommand(registration, body);
+    const recorded = await this.commands.record(id, command, context);
+    return this.answers.written(reply, id, recorded, { location: `/v1/${aggregate}s/${id}`, commands: [command] });
   }
 }
 
@@ -78,6 +79,7 @@ export abstract class AggregateRoutes extends RegistrationRoutes {
     @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WriteResult> {
-    return this.answers.written(reply, id, await this.commands.record(id, parseCommand(body), context));
+    const command = parseCommand(body);
+    return this.answers.written(reply, id, await this.commands.record(id, command, context), { commands: [command] });
   }
 }

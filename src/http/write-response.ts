@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
+import type { Command } from '../command-handling/decider.js';
 import type { CommandResult } from '../command-handling/command-context.js';
+import { type AdjustedField, adjustedFields } from './adjusted-fields.js';
 import { publicPosition } from './public-position.js';
 
 /** What was recorded. A repeated request gets the same result, except for `projected`. */
@@ -23,6 +25,16 @@ export interface WriteResult {
     /** The number of the event in its stream, from 0. */
     readonly revision: number;
   }[];
+  /** Fields that are stored in another form than they were sent in: URLs without the space around them, times in canonical form. */
+  readonly adjusted?: readonly AdjustedField[];
+}
+
+/** What a response about a write can say besides. */
+interface WriteDetails {
+  /** The path of what was registered. */
+  readonly location?: string;
+  /** The commands as they were sent. */
+  readonly commands?: readonly Command[];
 }
 
 /** Answers writes when they are durable and, within a time limit, readable here. */
@@ -51,7 +63,7 @@ export class WriteResponder {
     reply: FastifyReply,
     id: string,
     { written, revision, position }: CommandResult,
-    location?: string,
+    { location, commands = [] }: WriteDetails = {},
   ): Promise<WriteResult> {
     const { position: at, projected } = await this.reached({ position });
     if (at !== null) void reply.header('Ledger-Position', at);
@@ -62,7 +74,8 @@ export class WriteResponder {
       type: event.type,
       revision: event.revision,
     }));
-    return { id, revision, position: at, projected, recorded };
+    const adjusted = adjustedFields(commands, written);
+    return { id, revision, position: at, projected, recorded, ...(adjusted.length > 0 && { adjusted }) };
   }
 }
 

@@ -1,8 +1,14 @@
-import { ArrayMinSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
 import { type Scope, SCOPES } from '../access/access.events.js';
-import { Describe, DayOrInstant, MAX_NAME, OneOf, Optional, Slug, Text } from '../validation/field-decorators.js';
-
-const anyOf = `each of $property must be one of: ${SCOPES.join(', ')}.`;
+import {
+  Describe,
+  DayOrInstant,
+  MAX_NAME,
+  OneOf,
+  Optional,
+  Slug,
+  Text,
+  WordList,
+} from '../validation/field-decorators.js';
 
 @Describe('A key to create.')
 export class NewKeyDto {
@@ -14,10 +20,7 @@ export class NewKeyDto {
   @Text(MAX_NAME)
   name?: string;
   @Describe('What the key allows.')
-  @IsIn([...SCOPES], { each: true, message: anyOf })
-  @ArrayUnique()
-  @ArrayMinSize(1)
-  @IsArray()
+  @WordList(SCOPES, 1)
   scopes!: Scope[];
   @Describe('When the key expires; a day means its beginning in UTC. Default: never.')
   @Optional()

@@ -64,7 +64,7 @@ export class KeysController {
   ): Promise<CreatedKey> {
     const { recorded, created, text } = await this.access.createKey(newKey(body), context);
     const { key: id, ...metadata } = created;
-    const answer = await this.answers.written(reply, id, recorded, `/v1/keys/${id}`);
+    const answer = await this.answers.written(reply, id, recorded, { location: `/v1/keys/${id}` });
     return { ...answer, ...metadata, key: text ?? null, note: text === undefined ? SHOWN_BEFORE : SHOWN };
   }
 

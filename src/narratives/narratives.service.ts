@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, CommandHandler } from '../command-handling/decider.js';
-import { ReferenceChecker } from '../command-handling/reference-checker.js';
+import { ReferenceChecker, referenceTo } from '../command-handling/reference-checker.js';
 import { streamName } from '../domain/domain-event.js';
 import type { CommandResult, CommandContext } from '../command-handling/command-context.js';
 import { CommandExecutor } from '../command-handling/command-executor.js';
 import { parseId } from '../validation/field-decorators.js';
-import { toDomainEvent } from '../validation/command-to-event.js';
+import { readCommand } from '../validation/command-to-event.js';
 import { narrativeDecider } from './narrative.decider.js';
 import { NARRATIVE_EVENTS } from './narrative.event-types.js';
 import type { NarrativeEventTypes } from './narrative.events.js';
@@ -23,9 +23,9 @@ export class NarrativesService implements CommandHandler {
   }
 
   async prepare(narrative: string, command: Command, context: CommandContext): Promise<() => Promise<CommandResult>> {
-    const event = toDomainEvent<NarrativeEventTypes>(NARRATIVE_EVENTS, command);
-    if ('claim' in event.data)
-      await this.references.require([{ noun: 'claim', id: event.data.claim, pointer: '/claim' }]);
+    const { event, violations } = readCommand<NarrativeEventTypes>(NARRATIVE_EVENTS, command);
+    const claim = 'claim' in event.data ? event.data.claim : undefined;
+    await this.references.require(referenceTo('claim', claim, '/claim'), violations);
     const stream = streamName('narrative', parseId(narrative));
     return () => this.executor.record(stream, narrativeDecider, { narrative, event }, context);
   }

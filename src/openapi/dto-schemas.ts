@@ -6,7 +6,8 @@ import { descriptionOf, requiredBy } from '../validation/field-decorators.js';
 import { type DtoClass, EXACTLY_ONE_OF } from '../validation/dto-class.js';
 import { ref, type Schema } from './schema.js';
 
-const point = String.raw`\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?)?)?`;
+const clock = String.raw`[Tt]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+-]\d{2}(:?\d{2})?)`;
+const point = String.raw`\d{4}(-\d{2}(-\d{2}(${clock})?)?)?[~?%]?`;
 const time = (pattern: string, description: string) => ({
   type: 'string' as const,
   pattern: `^${pattern}$`,
@@ -53,14 +54,10 @@ export class DtoSchemas {
     fuzzyTime: () =>
       time(
         String.raw`(${point}|\.\./${point}|${point}/\.\.|${point}/${point})`,
-        'A year, month, day or instant with offset, or an interval of these: `2023`, `2023-05/2023-07`, `../2024-04-04`.',
+        'A year, month, day or instant with offset, or an interval of these: `2023`, `2023-05/2023-07`, `../2024-04-04`. `~` marks an approximate year, month or day, `?` an uncertain one, `%` both.',
       ),
     point: () => time(point, 'A year, month, day or instant with offset.'),
-    dayOrInstant: () =>
-      time(
-        String.raw`\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?`,
-        'A day, or an instant with offset.',
-      ),
+    dayOrInstant: () => time(String.raw`\d{4}-\d{2}-\d{2}(${clock})?`, 'A day, or an instant with offset.'),
   };
 
   of(dto: DtoClass): ObjectSchema {

@@ -20,8 +20,9 @@ import {
   ValidateNested,
   type ValidationOptions,
 } from 'class-validator';
-import { parseDayOrInstant, parseOccurredAt, parseInstantOrPeriod } from '../domain/fuzzy-time.js';
+import { canonicalTime, parseDayOrInstant, parseOccurredAt, parseInstantOrPeriod } from '../domain/fuzzy-time.js';
 import { CommandRejectedError } from '../command-handling/errors.js';
+import { Canonical } from './canonical-fields.js';
 import { type DtoClass, EXACTLY_ONE_OF } from './dto-class.js';
 import { errorMessage } from '../lib/error-message.js';
 import { SLUG, SLUG_PATTERN } from '../lib/slug.js';
@@ -34,7 +35,8 @@ export const MAX_LIST = 100;
 /** Two instants to the nanosecond, and a slash between them, take 71. */
 const MAX_TIME = 80;
 
-const REF = new RegExp(`^(?:${SLUG_PATTERN}/)?${SLUG_PATTERN}$`);
+/** An entry of the same claim, or `claim/entry`. */
+export const REF = new RegExp(`^(?:${SLUG_PATTERN}/)?${SLUG_PATTERN}$`);
 const slugMessage = '1 to 64 characters: a-z, 0-9 and hyphens, with no hyphen at either end';
 
 const every =
@@ -84,7 +86,7 @@ export function parseId(id: unknown, pointer = '/id'): string {
 }
 
 export const SlugList = (min = 0): PropertyDecorator =>
-  every(...list(min), Matches(SLUG, { each: true, message: `each of $property must be ${slugMessage}.` }));
+  every(...list(min), Matches(SLUG, { each: true, message: `$property must be ${slugMessage}.` }));
 
 export const Ref = (): PropertyDecorator =>
   every(IsString(), Matches(REF, { message: '$property must be the id of an entry of this claim, or claim/entry.' }));
@@ -93,7 +95,7 @@ export const RefList = (): PropertyDecorator =>
     ...list(0),
     Matches(REF, {
       each: true,
-      message: 'each of $property must be the id of an entry of this claim, or claim/entry.',
+      message: '$property must be the id of an entry of this claim, or claim/entry.',
     }),
   );
 
@@ -109,15 +111,36 @@ export const Language = (): PropertyDecorator =>
       message: '$property must be a language tag, such as "en" or "uk-UA".',
     }),
   );
+/** Space around it is removed before it is stored. */
 export const WebUrl = (): PropertyDecorator =>
   every(
     IsString(),
     MaxLength(MAX_URL),
-    IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false }),
-    Matches(/^\P{Cc}*$/u, { message: '$property must have no control characters.' }),
+    Matches(/^[^\p{Cc}\p{Cf}]*$/u, {
+      message: ({ value }) => `$property has the invisible character ${hidden(value)}.`,
+    }),
+    IsUrl(WEB_URL, {
+      message: '$property must be an address that begins with http:// or https://, without spaces.',
+    }),
+    Canonical((value) => (typeof value === 'string' ? value.trim() : value)),
   );
+const WEB_URL = {
+  protocols: ['http', 'https'],
+  require_protocol: true,
+  require_tld: false,
+  allow_underscores: true,
+  allow_trailing_dot: true,
+};
+/** The first control or format character of a text, such as U+202E. */
+function hidden(text: unknown): string {
+  const [character = ''] = /[\p{Cc}\p{Cf}]/u.exec(String(text)) ?? [];
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
 export const OneOf = (words: readonly string[]): PropertyDecorator =>
   IsIn([...words], { message: `$property must be one of: ${words.join(', ')}.` });
+
+export const WordList = (words: readonly string[], min = 0): PropertyDecorator =>
+  every(...list(min), IsIn([...words], { each: true, message: `$property must be one of: ${words.join(', ')}.` }));
 
 /** In the forms of `occurredAt`: a year, month, day, instant with offset, or an interval of these. */
 export const IsFuzzyTime = (): PropertyDecorator => readable('fuzzyTime', parseOccurredAt);
@@ -133,25 +156,27 @@ export const NestedList = (dto: () => DtoClass): PropertyDecorator =>
 
 /** Of a query: digits that say how many, without leading zeros. */
 export const Digits = (min: number, max: number): PropertyDecorator =>
-  ValidateBy({
-    name: 'digits',
-    constraints: [min, max],
-    validator: {
-      validate: (value) => /^(0|[1-9]\d{0,15})$/.test(String(value)) && Number(value) >= min && Number(value) <= max,
-      defaultMessage: () => `$property must be a whole number from ${min} to ${max}.`,
+  ValidateBy(
+    {
+      name: 'digits',
+      constraints: [min, max],
+      validator: {
+        validate: (value) => /^(0|[1-9]\d{0,15})$/.test(String(value)) && Number(value) >= min && Number(value) <= max,
+      },
     },
-  });
+    { message: `$property must be a whole number from ${min} to ${max}.` },
+  );
 
 /** A place in a text: UTF-16 code units from its start. */
 export const Offset = (): PropertyDecorator => every(IsInt(), Min(0), Max(Number.MAX_SAFE_INTEGER));
 export const GreaterThan = (field: string): PropertyDecorator =>
-  ValidateBy({
-    name: 'greaterThan',
-    validator: {
-      validate: (value, context) => Number(value) > Number(valueOf(context?.object, field)),
-      defaultMessage: () => `$property must be greater than ${field}.`,
+  ValidateBy(
+    {
+      name: 'greaterThan',
+      validator: { validate: (value, context) => Number(value) > Number(valueOf(context?.object, field)) },
     },
-  });
+    { message: `$property must be greater than ${field}.` },
+  );
 
 /**
  * Put on one of several fields of which an object has exactly one, in place of `Optional`; the others are optional.
@@ -162,14 +187,14 @@ export const ExactlyOneOf = (...fields: readonly string[]): PropertyDecorator =>
     fields.filter((field) => valueOf(object, field) !== undefined).length === 1;
   return every(
     ValidateIf((object: object, value) => value !== undefined || !holds(object)),
-    ValidateBy({
-      name: EXACTLY_ONE_OF,
-      constraints: [...fields],
-      validator: {
-        validate: (_value, context) => holds(context?.object),
-        defaultMessage: () => `exactly one of ${fields.join(', ')} is required.`,
+    ValidateBy(
+      {
+        name: EXACTLY_ONE_OF,
+        constraints: [...fields],
+        validator: { validate: (_value, context) => holds(context?.object) },
       },
-    }),
+      { message: `exactly one of ${fields.join(', ')} is required.` },
+    ),
   );
 };
 
@@ -181,22 +206,24 @@ function list(min: number): PropertyDecorator[] {
   return min > 0 ? [...decorators, ArrayMinSize(min)] : decorators;
 }
 
+/** Stored in its canonical form. */
 function readable(name: string, parse: (text: string) => unknown): PropertyDecorator {
-  let reason = '';
-  const check = ValidateBy({
-    name,
-    validator: {
-      validate: (value) => {
-        try {
-          parse(String(value));
-          return true;
-        } catch (error) {
-          reason = errorMessage(error);
-          return false;
-        }
-      },
-      defaultMessage: () => `$property can't be read: ${reason}.`,
-    },
-  });
-  return every(IsString(), MaxLength(MAX_TIME), check);
+  /** Why the value can't be read; undefined if it can. */
+  const fault = (value: unknown): string | undefined => {
+    try {
+      parse(String(value));
+      return undefined;
+    } catch (error) {
+      return errorMessage(error);
+    }
+  };
+  return every(
+    IsString(),
+    MaxLength(MAX_TIME),
+    ValidateBy(
+      { name, validator: { validate: (value) => fault(value) === undefined } },
+      { message: ({ value }) => `$property can't be read: ${fault(value) ?? ''}.` },
+    ),
+    Canonical((value) => (typeof value === 'string' && fault(value) === undefined ? canonicalTime(value) : value)),
+  );
 }

@@ -132,6 +132,36 @@ describe('ClaimsService', () => {
     ]);
   });
 
+  it('names unknown references together with bad fields', async () => {
+    await record(registration);
+    const wrong = {
+      type: 'ClaimDenied',
+      by: ['tass', 'natto'],
+      basis: 'hearsay',
+      about: 'x',
+      of: 'nowhere',
+      after: ['remark/unsaid', '!', 'nothing'],
+      cites: [null, { actor: 'natto', document: 7, use: 'quotes' }],
+    };
+    expect(await violationsIn(record(assertion, wrong))).toEqual([
+      { pointer: '/1/about', code: 'unknown-field' },
+      { pointer: '/1/after/1', code: 'matches' },
+      { pointer: '/1/cites/0', code: 'is-object' },
+      { pointer: '/1/basis', code: 'not-in-list' },
+      { pointer: '/1/of', code: 'unknown-entry' },
+      { pointer: '/1/after/0', code: 'unknown-entry' },
+      { pointer: '/1/after/2', code: 'unknown-entry' },
+      { pointer: '/1/by/1', code: 'unknown-actor' },
+      { pointer: '/1/cites/1/actor', code: 'unknown-actor' },
+    ]);
+    expect(await violationsIn(record({ ...wrong, type: 'ClaimWhispered', by: 'natto', cites: {} }))).toMatchObject([
+      { pointer: '/type', code: 'unknown-type' },
+      { pointer: '/of' },
+      { pointer: '/after/0' },
+      { pointer: '/after/2' },
+    ]);
+  });
+
   it('finds a merge in the stream of either claim', async () => {
     await record(registration);
     const merging = (type: string, other: string) => ({ type, relation: 'same-as', other });

@@ -38,6 +38,14 @@ describe('documentDecider: registrations', () => {
       .thenAccepted();
   });
 
+  it('accepts a publication date that has begun in the first time zone', () => {
+    const tomorrow = registered({ publishedAt: '2024-01-02' });
+    givenDocument().when(recording(tomorrow, '2024-01-01T10:00:00.000Z')).thenAccepted();
+    givenDocument()
+      .when(recording(tomorrow, '2024-01-01T09:59:59.999Z'))
+      .thenRejects([{ pointer: '/publishedAt', code: 'in-the-future' }]);
+  });
+
   it('rejects a publication date in the future', () => {
     for (const publishedAt of ['2024', '2024-01-01', '../2025']) {
       givenDocument()

@@ -1,4 +1,7 @@
 import { validate } from '../../src/validation/validate.js';
+import { ClaimRegisteredDto } from '../../src/claims/claim.dto.js';
+import { DocumentRegisteredDto } from '../../src/documents/document.dto.js';
+import { violationsIn } from '../../src/validation/violations.js';
 import { violationsOf } from '../support/given-when-then.js';
 import { BODIES, DTOS } from './examples.js';
 
@@ -28,7 +31,7 @@ describe('references to entries', () => {
   });
   it.each(['', '/', 'a/', '/b', 'a/b/c', 'a//b', 'A/b', 'a/b\n'])('reject %j', (ref) => {
     expect(violations('ClaimDenied', { of: ref })).toEqual([{ pointer: '/of', code: 'matches' }]);
-    expect(violations('ClaimDenied', { after: ['a', ref] })).toEqual([{ pointer: '/after', code: 'matches' }]);
+    expect(violations('ClaimDenied', { after: ['a', ref] })).toEqual([{ pointer: '/after/1', code: 'matches' }]);
   });
 });
 
@@ -64,8 +67,30 @@ describe('fuzzy times', () => {
 });
 
 describe('URLs', () => {
-  it.each(['http://localhost:8080/a', 'https://пример.рф/a?b=c', 'https://192.0.2.1/'])('accept %s', (url) => {
-    accepted('DocumentRegistered', { url });
+  it.each([
+    'http://localhost:8080/a',
+    'https://пример.рф/a?b=c',
+    'https://192.0.2.1/',
+    'https://user_name.tumblr.example/post/1',
+    'https://a.example./a',
+    'https://[2001:db8::1]/a',
+  ])('accept %s', (url) => {
+    accepted('DocumentRegistered', { url, archivedUrl: url });
+    accepted('VerdictIssued', { reviewUrl: url });
+  });
+  it.each([
+    ['U+202E', 'https://a.example/\u202egpj.exe'],
+    ['U+200B', 'https://a.exam\u200bple/'],
+    ['U+00AD', 'https://a.example/so\u00adft'],
+    ['U+FEFF', 'https://a.example/\ufeff'],
+    ['U+0000', 'https://a.example/\u0000'],
+  ])('reject %s', (character, url) => {
+    const [violation] = violationsIn(DocumentRegisteredDto, { publisher: 'tass', url });
+    expect(violation).toEqual({
+      pointer: '/url',
+      code: 'matches',
+      message: `url has the invisible character ${character}.`,
+    });
   });
   it.each(['javascript:alert(1)', 'ftp://a.example/', 'a.example', '//a.example/', 'https://', 'https://a b.example/'])(
     'reject %s',
@@ -73,6 +98,29 @@ describe('URLs', () => {
       expect(violations('DocumentRegistered', { url })).toEqual([{ pointer: '/url', code: 'is-url' }]);
     },
   );
+});
+
+describe('items of lists', () => {
+  it('are named in pointers and messages', () => {
+    const [violation, ...others] = violationsIn(ClaimRegisteredDto, {
+      ...BODIES['ClaimRegistered'],
+      about: ['nato', 'Kyiv', 'ukraine'],
+    });
+    expect(others).toEqual([]);
+    expect(violation).toMatchObject({ pointer: '/about/1', code: 'matches' });
+    expect(violation?.message).toMatch(/^about\[1\] must be 1 to 64 characters/);
+  });
+  it('have each their own violation', () => {
+    const wrong = ['a', 'B', 1, 'c', ''];
+    expect(violations('ClaimAsserted', { by: wrong }).map(({ pointer }) => pointer)).toEqual([
+      '/by/1',
+      '/by/2',
+      '/by/4',
+    ]);
+    expect(violations('ClaimRegistered', { topics: ['a', 1, 'x'.repeat(501)] })).toEqual([
+      { pointer: '/topics/1', code: 'is-string' },
+    ]);
+  });
 });
 
 describe('language tags', () => {
@@ -122,9 +170,9 @@ describe('lists', () => {
   });
 
   it('reject blank and long texts', () => {
-    expect(violations('ClaimRegistered', { topics: ['a', ' '] })).toEqual([{ pointer: '/topics', code: 'matches' }]);
+    expect(violations('ClaimRegistered', { topics: ['a', ' '] })).toEqual([{ pointer: '/topics/1', code: 'matches' }]);
     expect(violations('ActorRegistered', { aliases: ['x'.repeat(501)] })).toEqual([
-      { pointer: '/aliases', code: 'max-length' },
+      { pointer: '/aliases/0', code: 'max-length' },
     ]);
   });
 });

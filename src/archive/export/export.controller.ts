@@ -6,16 +6,22 @@ import { Produces } from '../../http/accept.interceptor.js';
 import { ApiRoute, ApiGroup } from '../../http/openapi.decorators.js';
 import { readQuery } from '../../http/list-query.js';
 import { StreamedResponses } from '../../http/streamed-responses.js';
+import { timeHint } from '../../domain/time-hints.js';
 import { Describe, Optional, Slug } from '../../validation/field-decorators.js';
 import { isLogBound, LOG_BOUND_FORMS } from './export-selection.js';
 import type { ExportChunk } from './export-writer.js';
 import { StoredLog } from './stored-log.js';
 
 const LogBoundText = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'logBound',
-    validator: { validate: isLogBound, defaultMessage: () => `$property must be ${LOG_BOUND_FORMS}.` },
-  });
+  ValidateBy(
+    { name: 'logBound', validator: { validate: isLogBound } },
+    { message: ({ value }) => `$property must be ${LOG_BOUND_FORMS}. ${hintFor(value)}`.trimEnd() },
+  );
+
+function hintFor(value: unknown): string {
+  const hint = timeHint(String(value));
+  return hint === undefined ? '' : `${hint}.`;
+}
 
 class ExportQuery {
   @Describe('Only events recorded before this time, or up to this position.')

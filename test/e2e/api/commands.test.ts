@@ -57,6 +57,28 @@ describe('writes over HTTP', () => {
     expect(other.body).toMatchObject({ type: 'urn:claim-ledger:problem:already-exists', status: 409 });
   });
 
+  it('store times and URLs in one form, and say so', async () => {
+    const document = { publisher: 'tass', url: ' https://a.example/1\n', publishedAt: '2023-04-20t10:30:00+0200' };
+    const { body } = await ledger.put('/v1/documents/trimmed', document).expect(201);
+    expect(body).toMatchObject({
+      adjusted: [
+        { pointer: '/url', stored: 'https://a.example/1' },
+        { pointer: '/publishedAt', stored: '2023-04-20T10:30:00+02:00' },
+      ],
+    });
+    const { body: stored } = await ledger.get('/v1/documents/trimmed').expect(200);
+    expect(stored).toMatchObject({ url: 'https://a.example/1', publishedAt: '2023-04-20T10:30:00+02:00' });
+    const canonical = { publisher: 'tass', url: 'https://a.example/1', publishedAt: '2023-04-20T10:30:00+02:00' };
+    expect((await ledger.put('/v1/documents/trimmed', canonical).expect(200)).body).not.toHaveProperty('adjusted');
+    const { body: batch } = await ledger
+      .post('/v1/claims/talks/entries', [
+        { ...report, occurredAt: '1984~' },
+        { ...report, id: 'second', occurredAt: '2023-04-20T10:30z' },
+      ])
+      .expect(201);
+    expect(batch).toMatchObject({ adjusted: [{ pointer: '/1/occurredAt', stored: '2023-04-20T10:30Z' }] });
+  });
+
   it('record several entries atomically', async () => {
     const denial = {
       type: 'ClaimDenied',

@@ -56,7 +56,13 @@ describe('validation errors', () => {
     [
       'a citation of both an entry and an actor',
       { cites: [{ entry: 'a', actor: 'tass', use: 'quotes' }] },
-      ['/cites/0 exactly-one-of'],
+      ['/cites/0 exactly-one-of', '/cites/0/entry unknown-entry'],
+    ],
+    ['an invalid id in a list', { by: ['tass', 'TASS', 'nobody'] }, ['/by/1 matches', '/by/2 unknown-actor']],
+    [
+      'an unknown actor and a bad field',
+      { by: ['natto'], basis: 'gossip' },
+      ['/basis not-in-list', '/by/0 unknown-actor'],
     ],
     ['an impossible date', { occurredAt: '2024-02-30' }, ['/occurredAt invalid-time']],
     ['a date in the future', { occurredAt: '2999' }, ['/occurredAt in-the-future']],
