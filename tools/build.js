@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { linkProgram } from './link-program.js';
+import { bundleProgram } from './bundle.js';
 import { placeBuild } from './place-build.js';
 import { writeParts } from './describe-types.js';
 
@@ -13,11 +14,12 @@ const began = performance.now();
 console.log('Building …');
 try {
   linkProgram(project);
-  placeBuild(
+  await placeBuild(
     project,
-    (folder) => {
+    async (folder) => {
       compile(folder);
       writeParts(project, folder);
+      await bundleProgram(folder);
       chmodSync(join(folder, 'cli.js'), 0o755);
     },
     { asFolder: process.argv.includes('--package') },

@@ -14,14 +14,14 @@ const HOUR_MS = 3_600_000;
  * With `asFolder`, `dist` is the build itself: packages can't hold links. `make` fills the folder that it gets; what it
  * throws is thrown.
  */
-export function placeBuild(project, make, { asFolder = false } = {}) {
+export async function placeBuild(project, make, { asFolder = false } = {}) {
   const microseconds = Math.round((performance.timeOrigin + performance.now()) * 1_000);
   const id = `${microseconds}-${process.pid}`;
   const [name, dist] = [`.dist-${id}`, join(project, 'dist')];
   const partial = join(project, `${name}.partial`);
   mkdirSync(partial);
   try {
-    make(partial);
+    await make(partial);
   } catch (error) {
     rmSync(partial, { recursive: true });
     throw error;

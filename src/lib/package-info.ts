@@ -6,6 +6,9 @@ interface PackageInfo {
   readonly bugs?: { readonly url: string };
 }
 
+/** A file or folder that comes with the program, by its path in the package. */
+export const packageFile = (path: string): URL => new URL(`../../${path}`, import.meta.url);
+
 /** What `package.json` says of this release. */
 export const packageInfo = (): PackageInfo =>
-  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as PackageInfo;
+  JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as PackageInfo;

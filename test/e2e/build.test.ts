@@ -29,14 +29,14 @@ describe('server', () => {
   it('uses the files of its own build after a newer build was placed', async () => {
     const project = await projectWith('package.json', 'seeds');
     const newest = realpathSync(join(ROOT, 'dist'));
-    placeBuild(project, (folder) => {
+    await placeBuild(project, (folder) => {
       cpSync(newest, folder, { recursive: true });
     });
     const data = await newFolder();
     const served = await serveProgram(join(project, 'dist/cli.js'), data, '--seed');
     const before = await statusIn(served.url);
 
-    placeBuild(project, (folder) => {
+    await placeBuild(project, (folder) => {
       cpSync(newest, folder, { recursive: true });
       writeFileSync(join(folder, 'threads/rebuild.worker.js'), "throw new Error('of another build');");
       const file = join(folder, 'openapi/parts.json');

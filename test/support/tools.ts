@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 
-type Make = (folder: string) => void;
+type Make = (folder: string) => void | Promise<void>;
 interface Tools {
   readonly linkProgram: (project: string) => void;
-  readonly placeBuild: (project: string, make: Make, options?: { readonly asFolder?: boolean }) => void;
+  readonly placeBuild: (project: string, make: Make, options?: { readonly asFolder?: boolean }) => Promise<void>;
 }
 
 // Tools are plain JavaScript, since they run before anything is built: the compiler doesn't know their types.

@@ -3,6 +3,7 @@ import { access, constants, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { packageFile } from '../../lib/package-info.js';
 import { unreadableFile, UsageError } from '../errors.js';
 
 /** A file, or standard input. */
@@ -28,7 +29,7 @@ export async function sourcesOf(files: readonly string[]): Promise<Source[]> {
 
 /** The seeds that come with the package, ordered by name. */
 export async function seedSources(): Promise<Source[]> {
-  const folder = fileURLToPath(new URL('../../../seeds/', import.meta.url));
+  const folder = fileURLToPath(packageFile('seeds/'));
   const files = (await readdir(folder)).filter((file) => file.endsWith('.ndjson')).sort();
   const sources = await sourcesOf(files.map((file) => join(folder, file)));
   return sources.map((source) => ({ ...source, name: `seeds/${basename(source.name)}` }));

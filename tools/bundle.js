@@ -1,0 +1,55 @@
+// The program loads over a thousand modules; as they are, that takes most of the time of a short command. So the
+// entry points of a build are replaced by bundles: the modules that they load, packages included, in a few files.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+
+/** As deep in a build as `lib`, whose modules find other files of the package by relative addresses. */
+const CHUNKS = 'program';
+/** Loaded as packages: one compiles natively, one reads files of its own, one is served as it is. */
+const EXTERNAL = ['better-sqlite3', /^@eventstore\/db-client/, /^swagger-ui-dist/];
+/** What NestJS would use if it were installed. */
+const ABSENT = [
+  /^@nestjs\/(?:microservices|websockets|platform-express)/,
+  /^@fastify\/(?:static|view|multipart)/,
+  'class-transformer/storage',
+];
+
+/** Replaces the entry points of a compiled build by bundles, and writes the licences of the packages in them. */
+export async function bundleProgram(build) {
+  const files = readdirSync(build, { recursive: true });
+  const entryPoints = files.flatMap((file) => /^(cli|.*\.worker)\.js$/.exec(file)?.[1] ?? []);
+  const bundle = await rolldown({
+    input: Object.fromEntries(entryPoints.map((name) => [name, join(build, `${name}.js`)])),
+    platform: 'node',
+    external: [...EXTERNAL, ...ABSENT],
+    // The code stays as it was written: so that it can be read where an error points.
+    optimization: { inlineConst: false },
+    logLevel: 'warn',
+  });
+  const { output } = await bundle.write({
+    dir: build,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: `${CHUNKS}/[name]-[hash].js`,
+    // NestJS finds providers, and says what it can't, by the names of classes.
+    keepNames: true,
+  });
+  await bundle.close();
+  for (const name of entryPoints) rmSync(join(build, `${name}.js.map`), { force: true });
+  const modules = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
+  mkdirSync(join(build, CHUNKS), { recursive: true });
+  writeFileSync(join(build, CHUNKS, 'LICENSES.txt'), licencesOf(modules));
+}
+
+/** The licence of each package that these modules are of, as its own file says it. */
+function licencesOf(modules) {
+  const folders = new Set(modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? []));
+  const sections = [...folders].map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+    const text = file === undefined ? `Licence: ${license}` : readFileSync(join(folder, file), 'utf8').trim();
+    return `${name} ${version}\n\n${text}\n`;
+  });
+  return `The files of this folder contain these packages.\n\n${sections.sort().join(`\n${'-'.repeat(80)}\n\n`)}`;
+}
