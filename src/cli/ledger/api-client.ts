@@ -14,11 +14,15 @@ const MAX_PAGE = 200;
 
 /** A client of a ledger's API, with a key if there is one. Every request ends when the signal aborts. */
 export class ApiClient {
+  private successor: Promise<ApiClient> | undefined;
+
   constructor(
     /** Without a trailing slash. */
     readonly url: string,
     readonly key: string | undefined,
     readonly signal: AbortSignal,
+    /** Finds the ledger that takes this one's place when it ends. Without it, requests to a ledger that ended fail. */
+    private readonly succeed?: () => Promise<ApiClient>,
   ) {}
 
   /** Throws an `ApiProblemError` if the ledger rejects the request, an `UnreachableError` if no ledger responds. */
@@ -94,11 +98,14 @@ export class ApiClient {
   }
 
   private async fetch(path: string, request: RequestInit): Promise<Response> {
+    if (this.successor) return (await this.successor).fetch(path, request);
     try {
       // `fetch` leaves a listener on its signal, and a report of a claim makes thousands of requests.
       return await fetch(`${this.url}${path}`, { ...request, signal: AbortSignal.any([this.signal]) });
     } catch (error) {
-      throw this.lost(error);
+      if (this.signal.aborted || !this.succeed || !isRepeatable(request, error)) throw this.lost(error);
+      this.successor ??= this.succeed();
+      return (await this.successor).fetch(path, request);
     }
   }
 
@@ -118,6 +125,12 @@ export class ApiClient {
     const remedy = NOBODY_THERE.includes(systemCode(error) ?? '') ? ' Check --url, or start the server there.' : '';
     return new UnreachableError(`${this.url} can't be reached: ${messageOf(error)}.${remedy}`, { cause: error });
   }
+}
+
+/** Whether the request can be made again: it never arrived, or a second time it changes nothing. */
+function isRepeatable({ method, headers }: RequestInit, error: unknown): boolean {
+  const changesOnce = method === undefined || method === 'PUT' || new Headers(headers).has('idempotency-key');
+  return changesOnce || systemCode(error) === 'ECONNREFUSED';
 }
 
 function addressOf(path: string, query: Query): string {

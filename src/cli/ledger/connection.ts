@@ -47,9 +47,22 @@ export interface ConnectOptions {
 export async function connect(options: LedgerOptions, how: ConnectOptions): Promise<Connection> {
   if (options.url !== undefined) return connectTo(options.url, options.key, how.signal);
   for (;;) {
-    const connection = (await connectToOwner(options, how)) ?? (await startHere(options, how));
+    const owner = await connectToOwner(options, how);
+    if (owner) return untilItEnds(owner, options, how);
+    const connection = await startHere(options, how);
     if (connection) return connection;
   }
+}
+
+/** The owner of a folder may be a short command like this one: when it ends, this one goes on without it. */
+function untilItEnds(owner: Connection, options: LedgerOptions, how: ConnectOptions): Connection {
+  const { url, key, signal } = owner.client;
+  let successor: Connection | undefined;
+  const client = new ApiClient(url, key, signal, async () => {
+    successor = await connect(options, how);
+    return successor.client;
+  });
+  return { ...owner, client, close: async () => successor?.close() };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { getEventListeners } from 'node:events';
 import { ApiClient } from '../../../src/cli/ledger/api-client.js';
 import { InterruptedError } from '../../../src/cli/errors.js';
@@ -34,4 +35,25 @@ it('ApiClient reports a server without the route as one to check --url for, and 
   const url = await startHttpStub((_request, response) => response.writeHead(404).end(JSON.stringify(body)));
   const client = new ApiClient(url, undefined, new AbortController().signal);
   await expect(client.find('/x')).rejects.toThrow(/^The server at \S+ doesn't know this request: .* Check --url\.$/);
+});
+
+describe('ApiClient of a ledger that ends', () => {
+  const { signal } = new AbortController();
+  const ending = (): Promise<string> => startHttpStub((_request, response) => void response.destroy());
+  const next = async (): Promise<ApiClient> =>
+    new ApiClient(await startHttpStub((_request, response) => response.end('{"by":"next"}')), undefined, signal);
+
+  it('makes requests to its successor that change nothing the second time', async () => {
+    const succeed = jest.fn(next);
+    const client = new ApiClient(await ending(), undefined, signal, succeed);
+    expect(await client.get('/')).toEqual({ by: 'next' });
+    expect(await client.put('/', {})).toEqual({ by: 'next' });
+    expect(await client.post('/', {}, 'key')).toEqual({ by: 'next' });
+    expect(succeed).toHaveBeenCalledTimes(1);
+  });
+
+  it('rejects a write that may have been recorded', async () => {
+    const client = new ApiClient(await ending(), undefined, signal, next);
+    await expect(client.post('/', {})).rejects.toThrow("can't be reached");
+  });
 });

@@ -120,3 +120,16 @@ test('waits for an owner that does not listen yet', async () => {
     lock.release();
   }
 });
+
+test('goes on by itself when the owner of the folder ends meanwhile', async () => {
+  const data = await createSampleLedger();
+  const lock = FolderLock.acquire(data);
+  const url = await startHttpStub((request, response) => {
+    if (request.url === '/livez') return response.end('{}');
+    lock.release();
+    response.destroy();
+  });
+  lock.describe({ url });
+  const { code, stdout, stderr } = await run(['--data', data, 'list']);
+  expect([code, stderr, stdout]).toEqual([0, '', expect.stringContaining('ceding')]);
+});
