@@ -54,7 +54,7 @@ export async function connect(options: LedgerOptions, how: ConnectOptions): Prom
   }
 }
 
-/** The owner of a folder may be a short command like this one: when it ends, this one goes on without it. */
+/** The owner of a folder may be a short command like this one: when it ends, this one continues without it. */
 function untilItEnds(owner: Connection, options: LedgerOptions, how: ConnectOptions): Connection {
   const { url, key, signal } = owner.client;
   let successor: Connection | undefined;

@@ -121,7 +121,7 @@ test('waits for an owner that does not listen yet', async () => {
   }
 });
 
-test('goes on by itself when the owner of the folder ends meanwhile', async () => {
+test('continues by itself when the owner of the folder ends meanwhile', async () => {
   const data = await createSampleLedger();
   const lock = FolderLock.acquire(data);
   const url = await startHttpStub((request, response) => {
