@@ -64,6 +64,10 @@ export class BulkLog implements EventLog {
     throw new Error('A bulk log is only written.');
   }
 
+  eventAt(): never {
+    throw new Error('A bulk log is only written.');
+  }
+
   subscribe(): never {
     throw new Error('A bulk log is only written.');
   }

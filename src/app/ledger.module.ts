@@ -8,6 +8,7 @@ import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { Freshness } from '../read-model/freshness.js';
 import { RebuildProgress } from '../read-model/rebuild-progress.js';
 import { ReadModelManager } from '../read-model/read-model-manager.js';
+import { PositionCheck } from '../http/position-check.js';
 import { WriteResponder } from '../http/write-response.js';
 import { StreamedResponses } from '../http/streamed-responses.js';
 import { ReadYourWritesInterceptor } from '../http/read-your-writes.interceptor.js';
@@ -29,6 +30,7 @@ export class LedgerModule {
     const metrics = new Metrics(current, freshness);
     const counted = metrics.instrument(log);
     const recorder = new CommandExecutor(counted);
+    const positions = new PositionCheck(log, current, waitMs);
     const shared = [
       { provide: CommandExecutor, useValue: recorder },
       { provide: ReferenceChecker, useValue: new ReferenceChecker(log, recorder) },
@@ -41,17 +43,18 @@ export class LedgerModule {
       { provide: AccessService, useValue: new AccessService(recorder, freshness) },
       { provide: KeyUsageTracker, useValue: new KeyUsageTracker(new CommandExecutor(counted)) },
       { provide: WriteResponder, useValue: new WriteResponder(current, log.id, config.projectionWaitMs) },
+      { provide: PositionCheck, useValue: positions },
       { provide: Metrics, useValue: metrics },
       {
         provide: Readiness,
-        useValue: new Readiness(freshness, current, meter, log.id, { logKind: logKind(config), reading }),
+        useValue: new Readiness(freshness, current, meter, { logKind: logKind(config), reading }),
       },
       { provide: StreamedResponses, useValue: new StreamedResponses(config.liveDrainMs) },
     ];
     const readYourWrites = {
       provide: ReadYourWritesInterceptor,
       useFactory: (reflector: Reflector) =>
-        new ReadYourWritesInterceptor(current, freshness, log.id, reflector, { waitMs, reading }),
+        new ReadYourWritesInterceptor(current, freshness, log.id, reflector, positions, reading),
       inject: [Reflector],
     };
     const guard = {

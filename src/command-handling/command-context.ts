@@ -1,3 +1,4 @@
+import type { EventPlace } from '../event-log/position.js';
 import type { RevisionPrecondition } from './errors.js';
 
 /** Who sends a command, and how repetitions of the request are recognized. */
@@ -24,8 +25,8 @@ export interface CommandResult {
   readonly written: readonly AppendedEvent[];
   /** The revision of the stream after these events; −1 if it doesn't exist. */
   readonly revision: number;
-  /** The position of the last of these events; undefined if the command wrote nothing. */
-  readonly position: string | undefined;
+  /** The last of these events; undefined if the command wrote nothing. */
+  readonly place: EventPlace | undefined;
   /** Whether the events were recorded by an earlier run of the same command. */
   readonly replayed: boolean;
 }

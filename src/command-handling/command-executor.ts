@@ -9,6 +9,7 @@ import {
 import type { CommandResult, CommandContext, AppendedEvent } from './command-context.js';
 import type { Decider } from './decider.js';
 import { IdempotencyKeyReusedError } from './errors.js';
+import type { EventPlace } from '../event-log/position.js';
 import type { EventMetadata } from '../domain/domain-event.js';
 import { type PendingCommand, decideBatch, type CommandBatch, holdsOnStaleState } from './command-batch.js';
 import { type ProcessedRequest, StreamCache } from './stream-cache.js';
@@ -161,8 +162,8 @@ export class CommandExecutor {
           revision: first + at,
         }));
         const revision = first + events.length - 1;
-        const position = events.length > 0 ? recorded[revision - base]?.position : undefined;
-        command.resolve({ written, revision, position, replayed: false });
+        const place = events.length > 0 ? placeAt(recorded, revision - base) : undefined;
+        command.resolve({ written, revision, place, replayed: false });
       }
     });
   }
@@ -220,7 +221,7 @@ export class CommandExecutor {
     if (earlier.body !== idempotency?.body) throw new IdempotencyKeyReusedError();
     const events = await this.readBack(stream, earlier.first, earlier.last - earlier.first + 1);
     const written = events.map(({ id, type, data, revision }): AppendedEvent => ({ id, type, data, revision }));
-    return { written, revision: earlier.last, position: events.at(-1)?.position, replayed: true };
+    return { written, revision: earlier.last, place: placeAt(events, events.length - 1), replayed: true };
   }
 
   private serialize<Result>(stream: string, task: () => Promise<Result>): Promise<Result> {
@@ -231,4 +232,10 @@ export class CommandExecutor {
     this.queues.set(stream, settled);
     return turn;
   }
+}
+
+/** The last of the events at the same position: one append's events share a position if the log couldn't be read back. */
+function placeAt(events: readonly RecordedEvent[], index: number): EventPlace | undefined {
+  const last = events.findLast(({ position }) => position === events[index]?.position);
+  return last && { position: last.position, event: last.id };
 }

@@ -79,6 +79,8 @@ export interface EventLog {
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
   readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<RecordedEvent>;
   readAll(options?: { readonly after?: string | undefined; readonly limit?: number }): AsyncIterable<RecordedEvent>;
+  /** The event at exactly this position; undefined if the log has none there. */
+  eventAt(position: string): Promise<RecordedEvent | undefined>;
   /** Ends when the signal aborts. Leaving the loop early releases all resources. */
   subscribe(options: {
     readonly after?: string | undefined;

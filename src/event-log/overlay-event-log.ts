@@ -109,6 +109,14 @@ export class OverlayEventLog implements EventLog {
     }
   }
 
+  async eventAt(position: string): Promise<RecordedEvent | undefined> {
+    this.assertOpen();
+    if (this.through === undefined || position > this.through) {
+      return this.added.find((event) => event.position === position);
+    }
+    return this.base.eventAt(position);
+  }
+
   async *subscribe({
     after,
     signal,

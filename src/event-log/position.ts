@@ -1,6 +1,16 @@
 /** Whether this is a position: 20 digits, so that positions of one log compare as strings. */
 export const isPosition = (text: string): boolean => /^\d{20}$/.test(text);
 
+/** Before every event of a log. */
+export const FIRST_POSITION = '0'.repeat(20);
+
+/** An event of the log: where it is, and its id, without which a log that was restored can't be distinguished. */
+export interface EventPlace {
+  readonly position: string;
+  /** The event's id. */
+  readonly event: string;
+}
+
 export const positionText = (position: number | bigint): string => String(position).padStart(20, '0');
 
 /**

@@ -25,6 +25,10 @@ export function withUpcasters(log: EventLog, upcasters: readonly Upcaster[]): Ev
     append: (stream, expected, events) => log.append(stream, expected, events),
     readStream: (stream, options) => map(log.readStream(stream, options), upcast),
     readAll: (options) => map(log.readAll(options), upcast),
+    eventAt: async (position) => {
+      const event = await log.eventAt(position);
+      return event && upcast(event);
+    },
     subscribe: (options) =>
       map(log.subscribe(options), (message): SubscriptionMessage =>
         message.kind === 'event' ? { kind: 'event', event: upcast(message.event) } : message,

@@ -2,10 +2,11 @@ import type { StatusChangeQueries } from '../claims/queries/status-changes.queri
 import type { ReadModel } from '../read-model/read-model.js';
 import type { EventTableRow } from '../read-model/event-table.js';
 import { positionNumber, positionText } from '../event-log/position.js';
-import { parseOwnPosition, publicPosition } from '../http/public-position.js';
+import { beforeFirst, publicPosition } from '../event-log/public-position.js';
+import { parseOwnPosition } from '../http/position-check.js';
 import { parseStreamName } from '../domain/domain-event.js';
 import { type LedgerEvent, ledgerEvent } from '../interchange/cloudevents/cloud-event.js';
-import { BEGINNING, type Feed, type FeedPage, MAX_SCANNED, scan } from './feed.js';
+import { BEGINNING, type CheckedCursor, type Feed, type FeedPage, MAX_SCANNED, scan } from './feed.js';
 
 /** An event must match all that are given. */
 export interface EventFilter {
@@ -27,24 +28,24 @@ export class EventFeed implements Feed<LedgerEvent, EventFilter> {
     private readonly log: string,
   ) {}
 
-  checked(cursor: string, name: string): string {
-    if (cursor === BEGINNING) return this.cursor(0);
+  checked(cursor: string, name: string): CheckedCursor {
+    if (cursor === BEGINNING) return { cursor: beforeFirst(this.log), position: beforeFirst(this.log) };
     parseOwnPosition(this.log, cursor, name);
-    return cursor;
+    return { cursor, position: cursor };
   }
 
   head(): string | undefined {
-    const position = this.readModel.checkpoint()?.position;
-    return position && publicPosition(this.log, position);
+    const last = this.readModel.checkpoint();
+    return last && publicPosition(this.log, last);
   }
 
   read(after: string | undefined, filter: EventFilter, limit: number): FeedPage<LedgerEvent> {
-    const from = after === undefined ? -1 : positionNumber(parseOwnPosition(this.log, after, 'after'));
+    const from = after === undefined ? -1 : positionNumber(parseOwnPosition(this.log, after, 'after').position);
     const rows = this.readModel.events.rowsAfter(from, MAX_SCANNED + 1);
     const wanted = (row: EventTableRow) => this.fits(row, filter);
     const { taken, last, more } = scan(rows, wanted, ({ data }) => data.length, limit);
-    const items = taken.map((row) => ({ item: ledgerEvent(row, this.log), cursor: this.cursor(row.position) }));
-    if (more && last) return { items, cursor: this.cursor(last.position), more };
+    const items = taken.map((row) => ({ item: ledgerEvent(row, this.log), cursor: this.cursor(row) }));
+    if (more && last) return { items, cursor: this.cursor(last), more };
     const head = this.head();
     return { items, cursor: after !== undefined && (head === undefined || after > head) ? after : head, more: false };
   }
@@ -53,8 +54,8 @@ export class EventFeed implements Feed<LedgerEvent, EventFilter> {
     return undefined;
   }
 
-  private cursor(position: number): string {
-    return publicPosition(this.log, positionText(position));
+  private cursor({ position, id }: EventTableRow): string {
+    return publicPosition(this.log, { position: positionText(position), event: id });
   }
 
   private fits(row: EventTableRow, { claim, actor, narrative, types }: EventFilter): boolean {

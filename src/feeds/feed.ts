@@ -13,6 +13,13 @@ export interface FeedItem<Item> {
   readonly cursor: string;
 }
 
+/** A cursor in the format of its feed. */
+export interface CheckedCursor {
+  readonly cursor: string;
+  /** The position at which it was issued: the log must still have that event. */
+  readonly position: string;
+}
+
 /** Stands for the cursor before the first item. */
 export const BEGINNING = 'beginning';
 
@@ -26,7 +33,7 @@ export interface Feed<Item, Filter> {
    * of another log, a `BadRequestError` or a `CursorMismatchError` for one of another feed.
    * @param name of the parameter or header that contained it
    */
-  checked(cursor: string, name: string): string;
+  checked(cursor: string, name: string): CheckedCursor;
   /** After the last item. */
   head(): string | undefined;
   /**

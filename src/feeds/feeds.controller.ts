@@ -2,6 +2,7 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { accepts, Produces } from '../http/accept.interceptor.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
+import { PositionCheck } from '../http/position-check.js';
 import { readQuery } from '../http/list-query.js';
 import type { CloudEvent } from '../interchange/cloudevents/cloud-event.js';
 import type { Feed } from './feed.js';
@@ -29,6 +30,7 @@ export class FeedsController {
   constructor(
     private readonly feeds: Feeds,
     private readonly live: LiveFeeds,
+    private readonly positions: PositionCheck,
   ) {}
 
   /** Every event of actors, documents, narratives and claims, in the order of the log. */
@@ -40,8 +42,8 @@ export class FeedsController {
     answer: feedOf('LedgerEvent'),
   })
   @Produces(BATCH, JSON_TYPE, STREAM)
-  events(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    this.answer(this.feeds.events, splitFeedQuery(readQuery(EventFeedQuery, query)), request, reply);
+  events(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.answer(this.feeds.events, splitFeedQuery(readQuery(EventFeedQuery, query)), request, reply);
   }
 
   /** Every change of a claim's verification status, in the order in which they took effect. */
@@ -53,24 +55,29 @@ export class FeedsController {
     answer: feedOf('StatusChanged'),
   })
   @Produces(BATCH, JSON_TYPE, STREAM)
-  changes(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    this.answer(this.feeds.changes, splitFeedQuery(readQuery(StatusFeedQuery, query)), request, reply);
+  changes(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.answer(this.feeds.changes, splitFeedQuery(readQuery(StatusFeedQuery, query)), request, reply);
   }
 
-  private answer<Event extends CloudEvent<unknown>, Filter>(
+  private async answer<Event extends CloudEvent<unknown>, Filter>(
     feedNow: () => Feed<Event, Filter>,
     asked: { readonly after: string | undefined; readonly limit: number; readonly filter: Filter },
     request: FastifyRequest,
     reply: FastifyReply,
-  ): void {
+  ): Promise<void> {
     const feed = feedNow();
-    const after = asked.after === undefined ? undefined : feed.checked(asked.after, 'after');
     void reply.header('Vary', 'Accept');
-    if (wantsStream(request.headers.accept)) {
-      const seen = lastSeen(request);
-      const from = seen === undefined ? after : feed.checked(seen, 'Last-Event-ID');
-      this.live.follow(feedNow, from, asked.filter, reply);
-    } else this.page(feed, { ...asked, after }, request, reply);
+    const isLive = wantsStream(request.headers.accept);
+    const seen = isLive ? lastSeen(request) : undefined;
+    const start =
+      seen !== undefined
+        ? feed.checked(seen, 'Last-Event-ID')
+        : asked.after === undefined
+          ? undefined
+          : feed.checked(asked.after, 'after');
+    if (start) await this.positions.require(start.position, seen === undefined ? 'after' : 'Last-Event-ID');
+    if (isLive) this.live.follow(feedNow, start?.cursor, asked.filter, reply);
+    else this.page(feedNow(), { ...asked, after: start?.cursor }, request, reply);
   }
 
   private page<Event, Filter>(

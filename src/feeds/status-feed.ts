@@ -4,10 +4,11 @@ import type { ReadModel } from '../read-model/read-model.js';
 import type { ProjectionHandle } from '../read-model/projection-handle.js';
 import { CursorMismatchError } from '../read-model/pagination.js';
 import { positionNumber } from '../event-log/position.js';
-import { ForeignPositionError } from '../http/errors.js';
+import { beforeFirst, parsePublicPosition, publicPosition } from '../event-log/public-position.js';
+import { parseOwnPosition, splitCursor } from '../http/position-check.js';
 import type { Status } from '../domain/vocabulary.js';
 import { type StatusChanged, statusChanged } from '../interchange/cloudevents/cloud-event.js';
-import { BEGINNING, type Feed, type FeedPage, MAX_SCANNED, scan } from './feed.js';
+import { BEGINNING, type CheckedCursor, type Feed, type FeedPage, MAX_SCANNED, scan } from './feed.js';
 
 /** A change must match all that are given. */
 export interface StatusFilter {
@@ -33,10 +34,12 @@ export class StatusFeed implements Feed<StatusChanged, StatusFilter> {
     private readonly log: string,
   ) {}
 
-  checked(cursor: string): string {
-    if (cursor === BEGINNING) return this.foreign(this.changes.beginning);
+  checked(cursor: string, name: string): CheckedCursor {
+    if (cursor === BEGINNING) return { cursor: this.public(this.changes.beginning), position: beforeFirst(this.log) };
     this.changes.check(this.own(cursor));
-    return cursor;
+    const { position } = splitCursor(cursor);
+    parseOwnPosition(this.log, position, name);
+    return { cursor, position };
   }
 
   head(): string | undefined {
@@ -54,9 +57,9 @@ export class StatusFeed implements Feed<StatusChanged, StatusFilter> {
     );
     const items = taken.map((change) => ({
       item: statusChanged(change, this.log),
-      cursor: this.foreign(change.cursor),
+      cursor: this.public(change.cursor),
     }));
-    if (more && last) return { items, cursor: this.foreign(last.cursor), more };
+    if (more && last) return { items, cursor: this.public(last.cursor), more };
     return { items, cursor: this.headAfter(last?.cursor ?? from), more: false };
   }
 
@@ -76,17 +79,18 @@ export class StatusFeed implements Feed<StatusChanged, StatusFilter> {
   private headAfter(cursor: string | undefined): string | undefined {
     const last = this.readModel.checkpoint();
     const head = last ? this.changes.head(cursor, last.recordedAt, positionNumber(last.position)) : cursor;
-    return head && this.foreign(head);
+    return head && this.public(head);
   }
 
-  private foreign(cursor: string): string {
-    return `${cursor}@${this.log}`;
+  /** A cursor names the last event that was handled when it was issued: passing dates have no event of their own. */
+  private public(cursor: string): string {
+    const last = this.readModel.checkpoint();
+    return `${cursor}.${last ? publicPosition(this.log, last) : beforeFirst(this.log)}`;
   }
 
   private own(cursor: string): string {
-    const [, own, log] = /^([\w-]+)@([0-9a-f-]{36})$/.exec(cursor) ?? [];
-    if (own === undefined) throw new CursorMismatchError();
-    if (log !== this.log) throw new ForeignPositionError();
+    const { own, position } = splitCursor(cursor);
+    if (own === '' || !parsePublicPosition(position)) throw new CursorMismatchError();
     return own;
   }
 

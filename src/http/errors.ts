@@ -6,6 +6,16 @@ export class ForeignPositionError extends Error {
   }
 }
 
+/** The log has no such event at the position: it was restored, or the position was made up. */
+export class PositionNotInLogError extends Error {
+  constructor() {
+    super(
+      'The log has no such event at this position: the log was restored to an earlier point, or the position is of another log. Discard what you read after that point, and read again from the beginning.',
+    );
+    this.name = new.target.name;
+  }
+}
+
 /** Base of errors that disappear by themselves: nothing is broken. */
 export class TemporarilyUnavailableError extends Error {
   constructor(message: string) {

@@ -44,13 +44,17 @@ export function splitQuery<Query extends ListQuery>(
   return { filter, page: { limit: limit === undefined ? undefined : Number(limit), cursor, now } };
 }
 
-/** Returns the page, and sets a `Link` header with the address of the next one (RFC 8288). */
+/**
+ * Returns the page, and sets a `Link` header with the address of the next one (RFC 8288). Its cursor names the position
+ * that this page includes, so that the next one is not read from a log that lost it.
+ */
 export function answerPage<Item>(request: FastifyRequest, reply: FastifyReply, page: Page<Item>): Page<Item> {
-  if (page.next !== undefined) {
-    const url = new URL(request.url, 'http://ledger');
-    url.searchParams.set('cursor', page.next);
-    url.searchParams.delete('waitFor');
-    void reply.header('Link', `<${url.pathname}${url.search}>; rel="next"`);
-  }
-  return page;
+  const included = reply.getHeader('Ledger-Position');
+  if (page.next === undefined || typeof included !== 'string') return page;
+  const next = `${page.next}.${included}`;
+  const url = new URL(request.url, 'http://ledger');
+  url.searchParams.set('cursor', next);
+  url.searchParams.delete('waitFor');
+  void reply.header('Link', `<${url.pathname}${url.search}>; rel="next"`);
+  return { ...page, next };
 }

@@ -14,6 +14,7 @@ import {
 } from '../command-handling/errors.js';
 import {
   ForeignPositionError,
+  PositionNotInLogError,
   NotReadyError,
   NotYetReadableError,
   TooManyClientsError,
@@ -49,6 +50,7 @@ const KINDS: readonly (readonly [ErrorClass, number, string, string])[] = [
   [RevisionMismatchError, 412, 'revision-mismatch', 'Revision conflict'],
   [IdempotencyKeyReusedError, 422, 'idempotency-key-reused', 'Idempotency key reused'],
   [ForeignPositionError, 410, 'position-of-another-log', 'Position of another log'],
+  [PositionNotInLogError, 410, 'position-not-in-log', 'Position not in the log'],
   [NotYetReadableError, 503, 'not-yet-readable', 'Not yet readable'],
   [NotReadyError, 503, 'not-ready', 'Not ready'],
   [NoReadModelError, 503, 'no-read-model', 'No read model yet'],

@@ -5,12 +5,13 @@ import type { Observable } from 'rxjs';
 import { NEED, type AccessRequirement, type ReadAccess } from '../access/access.guard.js';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Freshness } from '../read-model/freshness.js';
-import { NotYetReadableError } from './errors.js';
-import { parseOwnPosition, publicPosition } from './public-position.js';
+import { parsePublicPosition, publicPosition } from '../event-log/public-position.js';
+import { CursorMismatchError } from '../read-model/pagination.js';
+import { type PositionCheck, splitCursor } from './position-check.js';
 
 /**
  * Every read accepts `waitFor`, a position that the response must include: so a write at one instance can be read at
- * any. Every read also reports the position and the age of the read model, taken before the read: the response is never
+ * any. Every list accepts `cursor`, which names the position that its page before included. Every read also reports the position and the age of the read model, taken before the read: the response is never
  * older than `Ledger-Position`, and includes everything recorded by `Ledger-Recorded-Until`.
  */
 export class ReadYourWritesInterceptor implements NestInterceptor<unknown, unknown> {
@@ -19,14 +20,15 @@ export class ReadYourWritesInterceptor implements NestInterceptor<unknown, unkno
     private readonly freshness: Freshness,
     private readonly logId: string,
     private readonly reflector: Reflector,
-    private readonly settings: { readonly waitMs: number; readonly reading: ReadAccess },
+    private readonly positions: PositionCheck,
+    private readonly reading: ReadAccess,
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler<unknown>): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     if (!isRead(request) || !this.maySayHowFar(context)) return next.handle();
-    await this.waitFor(takeFrom(request.query as Record<string, unknown>));
+    await this.checkPositions(request.query as Record<string, unknown>);
     this.setPositionHeaders(http.getResponse<FastifyReply>());
     return next.handle();
   }
@@ -35,7 +37,7 @@ export class ReadYourWritesInterceptor implements NestInterceptor<unknown, unkno
    * If reading is closed, public routes don't reveal the position. A route without a requirement is for readers then.
    */
   private maySayHowFar(context: ExecutionContext): boolean {
-    if (this.settings.reading === 'open') return true;
+    if (this.reading === 'open') return true;
     const need = this.reflector.getAllAndOverride<AccessRequirement | undefined>(NEED, [
       context.getHandler(),
       context.getClass(),
@@ -52,28 +54,26 @@ export class ReadYourWritesInterceptor implements NestInterceptor<unknown, unkno
   }
 
   private setPositionHeaders(reply: FastifyReply): void {
-    const { position } = this.current;
+    const { place } = this.current;
     const recordedUntil = this.freshness.recordedUntil();
     if (recordedUntil !== undefined) void reply.header('Ledger-Recorded-Until', recordedUntil);
-    if (position !== undefined) void reply.header('Ledger-Position', publicPosition(this.logId, position));
+    if (place) void reply.header('Ledger-Position', publicPosition(this.logId, place));
   }
 
-  private async waitFor(position: unknown): Promise<void> {
-    if (position === undefined) return;
-    const own = parseOwnPosition(this.logId, position, 'waitFor');
-    const { waitMs } = this.settings;
-    this.current.requireActive();
-    if (!(await this.current.waitFor(own, waitMs))) {
-      throw new NotYetReadableError(publicPosition(this.logId, own), waitMs);
-    }
+  /**
+   * Removes `waitFor`, because routes would reject it as unknown, and the position that `answerPage` added to a list's
+   * cursor.
+   */
+  private async checkPositions(query: Record<string, unknown>): Promise<void> {
+    const { waitFor, cursor } = query;
+    delete query.waitFor;
+    if (waitFor !== undefined) await this.positions.require(waitFor, 'waitFor');
+    if (typeof cursor !== 'string') return;
+    const { own, position } = splitCursor(cursor);
+    if (own === '' || !parsePublicPosition(position)) throw new CursorMismatchError();
+    await this.positions.require(position, 'cursor');
+    query.cursor = own;
   }
 }
 
 const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
-
-/** Removes the parameter, because routes would reject it as unknown. */
-function takeFrom(query: Record<string, unknown>): unknown {
-  const { waitFor } = query;
-  delete query.waitFor;
-  return waitFor;
-}

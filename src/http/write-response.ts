@@ -3,8 +3,9 @@ import type { FastifyReply } from 'fastify';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Command } from '../command-handling/decider.js';
 import type { CommandResult } from '../command-handling/command-context.js';
+import type { EventPlace } from '../event-log/position.js';
+import { publicPosition } from '../event-log/public-position.js';
 import { type AdjustedField, adjustedFields } from './adjusted-fields.js';
-import { publicPosition } from './public-position.js';
 
 /** What was recorded. A repeated request gets the same result, except for `projected`. */
 export interface WriteResult {
@@ -12,7 +13,7 @@ export interface WriteResult {
   readonly id: string;
   /** The revision of its stream after these events. */
   readonly revision: number;
-  /** The position of the last event, `<20 digits>@<log id>`; null if there was nothing to record. */
+  /** The position of the last event, `<20 digits>-<8 digits of its id>@<log id>`; null if there was nothing to record. */
   readonly position: string | null;
   /** Whether this instance can already read it. */
   readonly projected: boolean;
@@ -46,26 +47,26 @@ export class WriteResponder {
     private readonly waitMs: number,
   ) {}
 
-  publicPosition(position: string | undefined): string | null {
-    return position === undefined ? null : publicPosition(this.logId, position);
+  publicPosition(place: EventPlace | undefined): string | null {
+    return place ? publicPosition(this.logId, place) : null;
   }
 
   /** The public position, and whether it can be read here after a bounded wait. */
-  async reached<Answer extends { readonly position?: string | undefined }>(
+  async reached<Answer extends { readonly place?: EventPlace | undefined }>(
     answer: Answer,
-  ): Promise<Omit<Answer, 'position'> & Pick<WriteResult, 'position' | 'projected'>> {
-    const { position } = answer;
-    const projected = position === undefined || (await this.current.waitFor(position, this.waitMs));
-    return { ...answer, position: this.publicPosition(position), projected };
+  ): Promise<Omit<Answer, 'place'> & Pick<WriteResult, 'position' | 'projected'>> {
+    const { place, ...rest } = answer;
+    const projected = place === undefined || (await this.current.waitFor(place.position, this.waitMs));
+    return { ...rest, position: this.publicPosition(place), projected };
   }
 
   async written(
     reply: FastifyReply,
     id: string,
-    { written, revision, position }: CommandResult,
+    { written, revision, place }: CommandResult,
     { location, commands = [] }: WriteDetails = {},
   ): Promise<WriteResult> {
-    const { position: at, projected } = await this.reached({ position });
+    const { position: at, projected } = await this.reached({ place });
     if (at !== null) void reply.header('Ledger-Position', at);
     if (location !== undefined) void reply.header('Location', location);
     void reply.status(written.length > 0 ? 201 : 200);

@@ -39,7 +39,7 @@ export class CheckedImportService {
         if (report) yield report;
         if (tally.isProgressDue) yield { checked: line.line };
       }
-      const { position: _none, ...counts } = tally.summary;
+      const { place: _none, ...counts } = tally.summary;
       const states = counts.complete ? yield* statesAfter(run, preview) : STOPPED;
       yield { summary: { dryRun: true, ...counts, events: tally.events, states } };
     } finally {
@@ -62,7 +62,7 @@ export class CheckedImportService {
       if (rejection) yield rejection;
       if (tally.isProgressDue) yield { checked: line.line };
     }
-    const { position: _none, recorded: withheld, ...counts } = tally.summary;
+    const { place: _none, recorded: withheld, ...counts } = tally.summary;
     if (counts.refused === 0) yield* this.imports.import(only(body), principal);
     else yield { summary: { ...counts, recorded: 0, withheld } };
   }

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { AppendedEvent } from '../command-handling/command-context.js';
 import { EventLogError } from '../event-log/event-log.js';
+import type { EventPlace } from '../event-log/position.js';
 import { type Problem, problemOf } from '../http/problem.js';
 import type { StateChange } from '../read-model/state-preview.js';
 import { isFatal, type LineReport } from './line-runner.js';
@@ -23,8 +24,8 @@ export interface ImportSummary extends ImportProgress {
    * same file again to resume.
    */
   readonly complete: boolean;
-  /** Of the last event recorded. */
-  readonly position?: string;
+  /** The last event recorded. */
+  readonly place?: EventPlace;
   /** Of an all-or-nothing import: lines that were not recorded because other lines were rejected. */
   readonly withheld?: number;
 }
@@ -64,7 +65,7 @@ export class ImportTally {
   private readonly types = new Map<string, number>();
   private readonly logger = new Logger('import');
   private reported = { lines: 0, at: Date.now() };
-  private position: string | undefined;
+  private place: EventPlace | undefined;
   private failed = false;
 
   /** Counts a line, and returns the problem to report if the line was rejected. */
@@ -81,7 +82,7 @@ export class ImportTally {
     if (result.written.length === 0 || result.replayed) this.counts.unchanged += 1;
     else this.counts.recorded += 1;
     if (!result.replayed) for (const { type } of result.written) this.types.set(type, (this.types.get(type) ?? 0) + 1);
-    this.position = laterPosition(this.position, result.position);
+    this.place = later(this.place, result.place);
     return undefined;
   }
 
@@ -102,8 +103,8 @@ export class ImportTally {
   }
 
   get summary(): ImportSummary {
-    const { position } = this;
-    return { ...this.counts, complete: !this.failed, ...(position !== undefined && { position }) };
+    const { place } = this;
+    return { ...this.counts, complete: !this.failed, ...(place && { place }) };
   }
 }
 
@@ -119,5 +120,5 @@ function eventSummary({ type, data }: AppendedEvent): EventSummary {
 }
 
 /** Lines for different streams may be appended out of line order. */
-const laterPosition = (one: string | undefined, other: string | undefined): string | undefined =>
-  one === undefined || (other !== undefined && other > one) ? other : one;
+const later = (one: EventPlace | undefined, other: EventPlace | undefined): EventPlace | undefined =>
+  one === undefined || (other !== undefined && other.position > one.position) ? other : one;

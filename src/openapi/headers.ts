@@ -1,4 +1,4 @@
-import { PUBLIC_POSITION } from '../http/public-position.js';
+import { PUBLIC_POSITION } from '../event-log/public-position.js';
 import type { Schema, Schemas } from './schema.js';
 
 const text = { type: 'string' };

@@ -82,6 +82,7 @@ export class Metrics {
       },
       readStream: (stream, options) => log.readStream(stream, options),
       readAll: (options) => log.readAll(options),
+      eventAt: (position) => log.eventAt(position),
       subscribe: (options) => log.subscribe(options),
       head: () => log.head(),
       close: () => log.close(),

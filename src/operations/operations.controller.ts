@@ -64,15 +64,15 @@ export class OperationsController {
   @Get('v1/status')
   @ApiRoute({ summary: 'Get the status of this instance', answer: 'InstanceStatus' })
   status(): InstanceStatus {
-    const { position, ...status } = this.current.status();
+    const { position: _own, ...status } = this.current.status();
     const rebuild = this.rebuilds.status();
     return {
       ...status,
       ...stalenessOf(this.freshness),
-      position: this.answers.publicPosition(position),
+      position: this.answers.publicPosition(this.current.place),
       log: this.readiness.log(),
       readModel: this.current.about(),
-      ...(rebuild && { rebuild: rebuildView(rebuild, this.answers.logId) }),
+      ...(rebuild && { rebuild: rebuildView(rebuild) }),
     };
   }
 

@@ -4,7 +4,6 @@ import type { Freshness } from '../read-model/freshness.js';
 import type { LogKind } from '../event-log/data-folder-lock.js';
 import type { RebuildStatus } from '../read-model/rebuild-progress.js';
 import type { RunnerStatus } from '../read-model/projection-handle.js';
-import { publicPosition } from '../http/public-position.js';
 
 /** The process runs. */
 export interface LivenessView {
@@ -50,16 +49,17 @@ export interface InstanceStatus extends Omit<RunnerStatus, 'position'>, Stalenes
 
 /** The progress of a rebuild, or how the last one since the start ended. */
 export interface RebuildView extends Omit<RebuildStatus, 'position' | 'head'> {
-  /** The position of the last event that it has; null before the first. */
+  /** The position of the last event that it has, 20 digits; null before the first. */
   readonly position: string | null;
-  /** The position of the last event of the log, when last checked; null if it has none. */
+  /** The position of the last event of the log, 20 digits, when last checked; null if it has none. */
   readonly head: string | null;
 }
 
-export function rebuildView({ position, head, ...status }: RebuildStatus, logId: string): RebuildView {
-  const shown = (own: string | undefined) => (own === undefined ? null : publicPosition(logId, own));
-  return { ...status, position: shown(position), head: shown(head) };
-}
+export const rebuildView = ({ position, head, ...status }: RebuildStatus): RebuildView => ({
+  ...status,
+  position: position ?? null,
+  head: head ?? null,
+});
 
 /** The result of a retry. */
 export interface ParkedView {

@@ -27,7 +27,6 @@ export class Readiness {
     private readonly freshness: Freshness,
     private readonly current: CurrentReadModel,
     private readonly rebuilds: RebuildProgress,
-    private readonly logId: string,
     private readonly settings: { readonly logKind: LogKind; readonly reading: ReadAccess },
   ) {}
 
@@ -51,7 +50,7 @@ export class Readiness {
       ...stalenessOf(this.freshness),
       failure,
       parked: parked.length,
-      ...(rebuild && { rebuild: rebuildView(rebuild, this.logId) }),
+      ...(rebuild && { rebuild: rebuildView(rebuild) }),
     };
   }
 }

@@ -6,6 +6,7 @@ import {
   type RecordedEvent,
   type SubscriptionMessage,
 } from '../event-log/event-log.js';
+import type { EventPlace } from '../event-log/position.js';
 import { ProjectionBatchWriter } from './projection-batches.js';
 import { verifyCheckpoint } from './checkpoint-verification.js';
 import { type ParkedStream, ReadModelMismatchError } from '../read-model/checkpoints.js';
@@ -81,9 +82,14 @@ export class ProjectionRunner implements ProjectionHandle {
     this.readModel.close();
   }
 
-  /** The position of the last event handled; undefined before the first. */
+  /** The last event handled; undefined before the first. */
+  get place(): EventPlace | undefined {
+    return this.batches.checkpoint;
+  }
+
+  /** Its position. */
   get position(): string | undefined {
-    return this.batches.checkpoint?.position;
+    return this.place?.position;
   }
 
   /** The effective recorded time of the last event handled; undefined before the first. */

@@ -1,16 +1,14 @@
 import type { Database } from 'better-sqlite3';
+import type { EventPlace } from '../event-log/position.js';
 
 /**
  * The last event handled. Stream and revision serve to find it again, to verify that the read model belongs to this
  * log.
  */
-export interface Checkpoint {
+export interface Checkpoint extends EventPlace {
   /** The log's id. */
   readonly log: string;
   readonly fingerprint: string;
-  readonly position: string;
-  /** The event's id. */
-  readonly event: string;
   readonly stream: string;
   readonly revision: number;
   /** The event's effective recorded time. */

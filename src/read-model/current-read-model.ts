@@ -1,3 +1,4 @@
+import type { EventPlace } from '../event-log/position.js';
 import type { ParkedStream } from './checkpoints.js';
 import { READ_MODEL_SCHEMA, type ReadModel } from './read-model.js';
 import { type RebuildProgress, formatRebuildProgress } from './rebuild-progress.js';
@@ -92,7 +93,12 @@ export class CurrentReadModel {
     return this.made.get(key) as Made;
   }
 
-  /** The position of the last event handled; undefined before the first, and while there is no read model. */
+  /** The last event handled; undefined before the first, and while there is no read model. */
+  get place(): EventPlace | undefined {
+    return this.served?.projection.place;
+  }
+
+  /** Its position. */
   get position(): string | undefined {
     return this.served?.projection.position;
   }

@@ -23,14 +23,22 @@ export class EventTable {
   private readonly after: Statement<[number, number], EventTableRow>;
   private readonly type: Statement<[number], { readonly type: string }>;
 
+  private readonly id: Statement<[number], { readonly id: string }>;
+
   constructor(database: Database) {
     this.after = database.prepare('SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?');
+    this.id = database.prepare('SELECT id FROM events WHERE position = ?');
     this.type = database.prepare('SELECT type FROM events WHERE position = ?');
   }
 
   /** At most `limit` rows, read while iterating; the loop may end early. */
   rowsAfter(position: number, limit: number): IterableIterator<EventTableRow> {
     return this.after.iterate(position, limit);
+  }
+
+  /** The id of the event at this position; undefined if it is of a stream that isn't projected, or there is none. */
+  idAt(position: number): string | undefined {
+    return this.id.get(position)?.id;
   }
 
   typeAt(position: number): string | undefined {

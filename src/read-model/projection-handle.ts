@@ -1,4 +1,5 @@
 import { LogUnavailableError } from '../event-log/event-log.js';
+import type { EventPlace } from '../event-log/position.js';
 import type { ParkedStream } from './checkpoints.js';
 
 export interface RunnerStatus {
@@ -16,6 +17,8 @@ export interface RunnerStatus {
 
 /** A projection that follows the log into one read model, in this thread or in another. */
 export interface ProjectionHandle extends Omit<RunnerStatus, 'parked'> {
+  /** The last event projected; undefined before the first. */
+  readonly place: EventPlace | undefined;
   /** Handled since this projection started. */
   readonly eventsHandled: number;
   status(): RunnerStatus;

@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { type EventLog, InvalidAppendError, LogUnavailableError } from '../../src/event-log/event-log.js';
+import {
+  type EventLog,
+  InvalidAppendError,
+  LogUnavailableError,
+  type RecordedEvent,
+} from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import type { CommandContext } from '../../src/command-handling/command-context.js';
 import { CommandExecutor } from '../../src/command-handling/command-executor.js';
@@ -7,6 +12,8 @@ import { collect, delegateTo, newEvent } from '../event-log/contract/support.js'
 import { beforeNextAppend, bookDecider, failWith, REQUEST, takeNotes, withIdempotencyKey } from './support.js';
 
 const STREAM = 'book-one';
+
+const placeOf = (event: RecordedEvent | undefined) => event && { position: event.position, event: event.id };
 
 describe('CommandExecutor: command batches', () => {
   let log: EventLog;
@@ -35,10 +42,10 @@ describe('CommandExecutor: command batches', () => {
     const events = await collect(log.readStream(STREAM));
     expect(appends).toBe(1);
     expect(results).toMatchObject([
-      { written: [{ id: events[0]?.id }], revision: 0, position: events[0]?.position },
-      { written: [{ data: { text: 'b' } }, { data: { text: 'c' } }], revision: 2, position: events[2]?.position },
-      { written: [], revision: 2, position: undefined },
-      { written: [{ data: { text: 'd' } }], revision: 3, position: events[3]?.position },
+      { written: [{ id: events[0]?.id }], revision: 0, place: placeOf(events[0]) },
+      { written: [{ data: { text: 'b' } }, { data: { text: 'c' } }], revision: 2, place: placeOf(events[2]) },
+      { written: [], revision: 2, place: undefined },
+      { written: [{ data: { text: 'd' } }], revision: 3, place: placeOf(events[3]) },
     ]);
   });
 
@@ -118,10 +125,10 @@ describe('CommandExecutor: command batches', () => {
       },
     });
     const results = await Promise.all(['a', 'b'].map((note) => execute(executor, note)));
-    const last = (await collect(log.readStream(STREAM)))[1]?.position;
+    const last = placeOf((await collect(log.readStream(STREAM)))[1]);
     expect(results).toMatchObject([
-      { revision: 0, position: last },
-      { revision: 1, position: last },
+      { revision: 0, place: last },
+      { revision: 1, place: last },
     ]);
   });
 
@@ -176,4 +183,4 @@ it('CommandExecutor returns the same results for concurrent as for sequential co
 });
 
 const withoutIds = (answer: unknown): unknown =>
-  JSON.parse(JSON.stringify(answer, (name, value: unknown) => (name === 'id' ? undefined : value)));
+  JSON.parse(JSON.stringify(answer, (name, value: unknown) => (name === 'id' || name === 'event' ? undefined : value)));

@@ -34,20 +34,20 @@ describe('CommandExecutor', () => {
         { id: b?.id, type: 'NoteTaken', data: { text: 'b' }, revision: 1 },
       ],
       revision: 1,
-      position: b?.position,
+      place: b && { position: b.position, event: b.id },
       replayed: false,
     });
     expect(second).toMatchObject({
       written: [{ id: c?.id, data: { text: 'c' }, revision: 2 }],
       revision: 2,
-      position: c?.position,
+      place: c && { position: c.position, event: c.id },
     });
   });
 
   it('appends nothing if the decider returns no events', async () => {
-    expect(await execute([])).toEqual({ written: [], revision: -1, position: undefined, replayed: false });
+    expect(await execute([])).toEqual({ written: [], revision: -1, place: undefined, replayed: false });
     await execute(['a']);
-    expect(await execute(['a'])).toEqual({ written: [], revision: 0, position: undefined, replayed: false });
+    expect(await execute(['a'])).toEqual({ written: [], revision: 0, place: undefined, replayed: false });
     expect(await events()).toHaveLength(1);
   });
 

@@ -94,8 +94,9 @@ it('CommandExecutor returns the same results with and without a cache', async ()
         const [cached, uncached] = await Promise.all(
           executors.map((executor) =>
             executor.record(stream, bookDecider, takeNotes(note), context).then(
-              ({ written, ...rest }) => ({
+              ({ written, place, ...rest }) => ({
                 ...rest,
+                position: place?.position,
                 written: written.map(({ data, revision }) => ({ data, revision })),
               }),
               (error: unknown) => error,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { StatusChangeQueries } from '../../src/claims/queries/status-changes.queries.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
+import { publicPosition } from '../../src/event-log/public-position.js';
 import { EventFeed } from '../../src/feeds/event-feed.js';
 import { MAX_SCANNED } from '../../src/feeds/feed.js';
 import { standard } from '../../src/verification/standard/standard-policy.js';
@@ -23,6 +24,8 @@ function registration(position: number, second = position % 60): RecordedEvent {
     },
   };
 }
+
+const placeOf = (event?: RecordedEvent) => ({ position: event?.position ?? '', event: event?.id ?? '' });
 
 const feedOf = ({ readModel }: TestReadModel) => new EventFeed(readModel, new StatusChangeQueries(readModel), LOG);
 
@@ -53,13 +56,14 @@ describe('EventFeed', () => {
 
   it('scans many unmatched events in steps, and never moves back', () => {
     const model = new TestReadModel();
-    model.handle(Array.from({ length: MAX_SCANNED + 5 }, (_, n) => registration(n + 1, 1)));
+    const events = Array.from({ length: MAX_SCANNED + 5 }, (_, n) => registration(n + 1, 1));
+    model.handle(events);
     const feed = feedOf(model);
     const first = feed.read(undefined, { claim: 'talks' }, 10);
-    expect(first).toEqual({ items: [], cursor: `${String(MAX_SCANNED).padStart(20, '0')}@${LOG}`, more: true });
+    expect(first).toEqual({ items: [], cursor: publicPosition(LOG, placeOf(events[MAX_SCANNED - 1])), more: true });
     const second = feed.read(first.cursor, { claim: 'talks' }, 10);
     expect(second).toEqual({ items: [], cursor: feed.head(), more: false });
-    const ahead = `${'9'.repeat(4).padStart(20, '0')}@${LOG}`;
+    const ahead = publicPosition(LOG, placeOf(registration(9_999)));
     expect(feed.read(ahead, {}, 10)).toEqual({ items: [], cursor: ahead, more: false });
   });
 

@@ -43,7 +43,7 @@ const isNotProgress = (report: ImportReport): boolean => !('progress' in report)
 
 /** Removes the position: lines of different streams may be recorded in another order. */
 const withoutPosition = (report: ImportReport): unknown =>
-  'summary' in report ? { ...report.summary, position: undefined } : report;
+  'summary' in report ? { ...report.summary, place: undefined } : report;
 
 const positionOf = (report: ImportReport): string | undefined =>
-  'summary' in report && 'position' in report.summary ? report.summary.position : undefined;
+  'summary' in report && 'place' in report.summary ? report.summary.place.position : undefined;

@@ -1,9 +1,11 @@
 import type { EventLog, RecordedEvent } from '../../event-log/event-log.js';
-import { isPosition } from '../../event-log/position.js';
+import { FIRST_POSITION, isPosition } from '../../event-log/position.js';
 import type { TimedEvent } from '../../domain/recorded-time.js';
 import { effectiveRecordedAt } from '../../domain/recorded-time.js';
 import { namesClaim } from '../../feeds/event-feed.js';
-import { isPublicPosition, parseOwnPosition } from '../../http/public-position.js';
+import { namesEvent, parsePublicPosition } from '../../event-log/public-position.js';
+import { PositionNotInLogError } from '../../http/errors.js';
+import { parseOwnPosition } from '../../http/position-check.js';
 import { BadRequestError } from '../../http/problem.js';
 import { NotFoundError } from '../../command-handling/errors.js';
 import { parseStreamName, streamName } from '../../domain/domain-event.js';
@@ -13,13 +15,17 @@ import type { Selection } from './export-format.js';
 
 /**
  * The selected events in log order, each with its effective recorded time. Ends at the head that the log has now.
- * Rejects before the first event with a `BadRequestError`, a `ForeignPositionError` or a `NotFoundError`.
+ * Rejects before the first event with a `BadRequestError`, a `ForeignPositionError`, a
+ * `PositionNotInLogError` or a `NotFoundError`.
  */
 export async function select(log: EventLog, selection: Selection): Promise<AsyncGenerator<TimedEvent>> {
-  const until = selection.until === undefined ? undefined : parseLogBound(log.id, selection.until, 'until');
-  const since = selection.since === undefined ? undefined : parseLogBound(log.id, selection.since, 'since');
-  const matches = await filterOf(log, selection);
   const head = await log.head();
+  const bound = (name: 'until' | 'since') => {
+    const text = selection[name];
+    return text === undefined ? undefined : logBound(log, head, text, name);
+  };
+  const [until, since] = [await bound('until'), await bound('since')];
+  const matches = await filterOf(log, selection);
   return selectEvents(log, head, (event) => {
     if (until && isAfter(event, until)) return 'end';
     return (since === undefined || isAfter(event, since)) && matches(event) ? 'take' : 'skip';
@@ -52,13 +58,26 @@ export const LOG_BOUND_FORMS = 'a position, a day (2024-04-09), or an instant wi
 
 /** Whether this text has the form of a log bound. A position may be of any log. */
 export function isLogBound(text: unknown): text is string {
-  return typeof text === 'string' && (isPosition(text) || isPublicPosition(text) || parseInstant(text) !== undefined);
+  return (
+    typeof text === 'string' &&
+    (isPosition(text) || parsePublicPosition(text) !== undefined || parseInstant(text) !== undefined)
+  );
 }
 
-/** A day means its first moment. A position without a log id is a position of this log. */
-function parseLogBound(log: string, text: string, name: string): LogBound {
-  if (isPosition(text)) return { position: text };
-  if (isPublicPosition(text)) return { position: parseOwnPosition(log, text, name) };
+/**
+ * A day means its first moment. A position without a log id is a position of this log. The log must have the event that a
+ * position names; without an event's id, it must be no later than the log's head.
+ */
+async function logBound(log: EventLog, head: string | undefined, text: string, name: string): Promise<LogBound> {
+  if (isPosition(text)) {
+    if (text > (head ?? FIRST_POSITION)) throw new PositionNotInLogError();
+    return { position: text };
+  }
+  if (parsePublicPosition(text)) {
+    const named = parseOwnPosition(log.id, text, name);
+    if (!namesEvent(named, (await log.eventAt(named.position))?.id)) throw new PositionNotInLogError();
+    return { position: named.position };
+  }
   const instant = parseInstant(text);
   if (instant === undefined) throw new BadRequestError(`${name} must be ${LOG_BOUND_FORMS}.`);
   return { instant };

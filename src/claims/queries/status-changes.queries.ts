@@ -27,6 +27,7 @@ type ChangeRow = Pick<
 > & {
   readonly id: string;
   readonly policy: string;
+  readonly event: string;
 };
 
 /** Reads the status changes of all claims, in the order in which they took effect. */
@@ -40,7 +41,8 @@ export class StatusChangeQueries {
   constructor({ database }: ReadModel) {
     this.rows = database.prepare(
       `SELECT s.claim, s.recordedFrom, s.position, s.step, s.status, s.rule, s.rating, s.cause,
-              s.body ->> 'policy' AS policy, v.id
+              s.body ->> 'policy' AS policy, v.id,
+              (SELECT e.id FROM events e WHERE e.position = s.position) AS event
        FROM claim_states s JOIN claim_versions v ON v.position = s.claim
        WHERE s.changed = 1 AND s.recordedFrom <= @until
          AND (s.recordedFrom, s.position, s.claim, s.step) > (@recordedFrom, @position, @claim, @step)
@@ -119,6 +121,7 @@ export class StatusChangeQueries {
       cause: causeOf(row),
       recordedAt: row.recordedFrom,
       position: positionText(row.position),
+      event: row.event,
       cursor: encode(row),
     };
   }

@@ -188,6 +188,8 @@ export interface FeedChange extends StatusView {
   readonly cause: Cause;
   readonly recordedAt: string;
   readonly position: string;
+  /** The id of the event at this position. */
+  readonly event: string;
   /** The value of `after` that continues after this change; opaque. */
   readonly cursor: string;
 }

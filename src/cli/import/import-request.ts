@@ -9,7 +9,7 @@ import { parseJsonOrUndefined } from '../../lib/parse-json.js';
 import { type ApiClient, problemError } from '../ledger/api-client.js';
 import { CliError, UnreachableError } from '../errors.js';
 
-export interface ImportSummary extends Omit<ServiceSummary, 'position'> {
+export interface ImportSummary extends Omit<ServiceSummary, 'place'> {
   readonly position: string | null;
   /** Whether the read model has all that was recorded. */
   readonly projected: boolean;

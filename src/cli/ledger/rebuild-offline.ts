@@ -29,9 +29,9 @@ export async function rebuildOffline(
   signal: AbortSignal,
   tell: (rebuild: RebuildView) => void,
 ): Promise<RebuildView> {
-  const { lock, logId } = await prepared(config);
+  const lock = await prepared(config);
   const meter = new RebuildProgress();
-  const shown = () => rebuildView(meter.status() as RebuildStatus, logId);
+  const shown = () => rebuildView(meter.status() as RebuildStatus);
   const onParked = (stream: string, error: string) => process.stderr.write(`Parked ${stream}: ${error}\n`);
   const telling = setInterval(() => {
     tell(shown());
@@ -52,11 +52,11 @@ export async function rebuildOffline(
   }
 }
 
-async function prepared(config: Config): Promise<{ lock: FolderLock; logId: string }> {
+async function prepared(config: Config): Promise<FolderLock> {
   try {
     const log = await openLogToRead(config);
     await log.close();
-    return { lock: FolderLock.acquire(config.dataFolder, 'rebuild'), logId: log.id };
+    return FolderLock.acquire(config.dataFolder, 'rebuild');
   } catch (error) {
     if (isOfEventStore(config, error)) throw new UnreachableError(error.message, { cause: error });
     if (error instanceof EventLogError) throw new UnreachableError(`${messageOf(error)}.`);

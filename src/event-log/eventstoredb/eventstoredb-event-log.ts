@@ -1,4 +1,3 @@
-import { BACKWARDS, END, ErrorType, FORWARDS } from '@eventstore/db-client';
 import { checkAppend } from '../append-validation.js';
 import {
   InvalidAppendError,
@@ -17,10 +16,11 @@ import { proposeAppend } from './batch-append-stream.js';
 import { Retries, type Limits, type Renew, withTimeout } from './retries.js';
 import { connect, type Client } from './client.js';
 import { UnusableServerError } from './connection-string.js';
-import { BrokenOffError, conflictOf, isPassing, typeOf } from './errors.js';
-import { toEvent } from './event-mapping.js';
+import { BrokenOffError, conflictOf, isPassing } from './errors.js';
+import { eventAtPosition, lastPosition } from './all-reads.js';
 import { checkServer, identify, IDENTITY_STREAM, type OpenMode } from './log-identity.js';
-import { iterateSource } from './source-iterator.js';
+import type { ItemsOptions } from './source-iterator.js';
+import { readStreamFrom, StreamCursor } from './stream-reads.js';
 import { follow, SubscriptionCursor } from './subscription.js';
 import { positionText } from '../position.js';
 
@@ -28,21 +28,6 @@ export interface EventStoreLogOptions extends Partial<Limits & OpenMode> {
   /** Prefixes of the log's stream names. `readAll` and `subscribe` yield events of such streams only. */
   readonly prefixes: readonly string[];
 }
-
-/** The progress of reading one stream, which may take several calls. */
-interface StreamCursor {
-  readonly stream: string;
-  readonly step: 1 | -1;
-  /** The revision expected next; undefined for the last one that exists. */
-  next: number | undefined;
-  left: number;
-  /** Whether the last call ended although more events were expected. */
-  wasShort: boolean;
-}
-
-/** Whether another event is expected, if the stream exists. Forwards, this is only known of the first event. */
-const isMoreExpected = ({ step, next, left }: StreamCursor): boolean =>
-  step === 1 ? next === 0 : left > 0 && (next === undefined || next >= 0);
 
 /**
  * An event log in EventStoreDB. Other applications may use the same server, but not the log's streams. Calls that fail for
@@ -119,10 +104,7 @@ export class EventStoreLog implements EventLog {
     stream: string,
     { direction = 'forwards', from, limit = Number.MAX_SAFE_INTEGER }: ReadStreamOptions = {},
   ): AsyncGenerator<RecordedEvent> {
-    const cursor: StreamCursor =
-      direction === 'forwards'
-        ? { stream, step: 1, next: from ?? 0, left: limit, wasShort: false }
-        : { stream, step: -1, next: from, left: limit, wasShort: false };
+    const cursor = new StreamCursor(stream, direction === 'forwards' ? 1 : -1, from, limit);
     return this.retries.resumed((renew) => this.readFrom(cursor, renew));
   }
 
@@ -154,20 +136,20 @@ export class EventStoreLog implements EventLog {
   head(): Promise<string | undefined> {
     return this.retries.once(async () => {
       await this.verify?.();
-      const source = this.client.readAll({
-        direction: BACKWARDS,
-        fromPosition: END,
-        maxCount: 1,
-        requiresLeader: true,
-      });
-      let head: string | undefined;
-      for await (const item of iterateSource(source, this.readOptions())) {
-        if (item?.position) head = positionText(item.position.commit);
-      }
+      const head = await lastPosition(this.client, this.readOptions());
       // There is at least the event with the log's id.
       if (head === undefined && !this.retries.closed.aborted) throw new BrokenOffError('the server ended the read');
       return head;
     });
+  }
+
+  /** Undefined also if the event there belongs to another application. */
+  async eventAt(position: string): Promise<RecordedEvent | undefined> {
+    const event = await this.retries.repeated(async () => {
+      await this.verify?.();
+      return eventAtPosition(this.client, position, this.readOptions());
+    });
+    return event && this.isOwn(event.stream) ? event : undefined;
   }
 
   /** Waits for pending appends, then closes the connection. Open reads reject with a `LogUnavailableError`. */
@@ -187,7 +169,7 @@ export class EventStoreLog implements EventLog {
   ): Promise<AppendResult> {
     this.retries.assertOpen();
     const serialised = checkAppend(stream, expected, events);
-    if (stream !== IDENTITY_STREAM && !this.prefixes.some((prefix) => stream.startsWith(prefix))) {
+    if (stream !== IDENTITY_STREAM && !this.isOwn(stream)) {
       throw new InvalidAppendError(
         `The names of this log's streams must start with one of: ${this.prefixes.join(', ')}.`,
       );
@@ -240,40 +222,8 @@ export class EventStoreLog implements EventLog {
   }
 
   private async *readFrom(cursor: StreamCursor, renew: Renew): AsyncGenerator<RecordedEvent> {
-    const { stream, step, next } = cursor;
-    if (cursor.left <= 0 || (next !== undefined && next < 0)) return;
     await this.verify?.();
-    const source = this.client.readStream(stream, {
-      direction: step === 1 ? FORWARDS : BACKWARDS,
-      fromRevision: next === undefined ? END : BigInt(next),
-      maxCount: cursor.left,
-      requiresLeader: true,
-    });
-    try {
-      for await (const item of iterateSource(source, this.readOptions())) {
-        if (!item) continue;
-        const event = toEvent(item);
-        // A truncated stream reads as if it began later.
-        if (step === 1 && event.revision !== cursor.next) {
-          throw new UnusableServerError(`The event store no longer has revision ${cursor.next} of ${stream}.`);
-        }
-        cursor.next = event.revision + step;
-        cursor.left -= 1;
-        cursor.wasShort = false;
-        renew();
-        yield event;
-      }
-      if (this.retries.closed.aborted || !isMoreExpected(cursor)) return;
-      if (cursor.wasShort) {
-        const what = cursor.next === undefined ? 'any revision' : `revision ${cursor.next}`;
-        throw new UnusableServerError(`The event store no longer has ${what} of ${stream}.`);
-      }
-      // A server that is shutting down may end a read early, as if it were complete. If it does so twice, there is no more.
-      cursor.wasShort = true;
-      throw new BrokenOffError('the server ended the read');
-    } catch (error) {
-      if (typeOf(error) !== ErrorType.STREAM_NOT_FOUND) throw error;
-    }
+    yield* readStreamFrom(this.client, cursor, renew, this.readOptions());
   }
 
   private followFrom(
@@ -294,8 +244,12 @@ export class EventStoreLog implements EventLog {
     yield* follow(cursor, { client, prefixes, retries, renew, stop });
   }
 
+  private isOwn(stream: string): boolean {
+    return this.prefixes.some((prefix) => stream.startsWith(prefix));
+  }
+
   /** For reads: the server must respond in time until their end. */
-  private readOptions() {
+  private readOptions(): ItemsOptions {
     return { silence: () => this.retries.limits.responseMs, stop: [this.retries.closed] };
   }
 }

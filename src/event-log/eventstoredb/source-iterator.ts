@@ -5,7 +5,7 @@ import { BrokenOffError } from './errors.js';
 /** A read or a subscription of the client. */
 type Source = StreamingRead<ResolvedEvent> | AllStreamSubscription;
 
-interface ItemsOptions {
+export interface ItemsOptions {
   /** How long the server may be silent, in milliseconds; undefined while it has nothing to send. */
   readonly silence: () => number | undefined;
   /** Any of them ends the iteration. */

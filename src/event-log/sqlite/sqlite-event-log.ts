@@ -113,6 +113,13 @@ export class SqliteEventLog implements EventLog {
     return this.pages(limit, (size, last) => this.sql.all.iterate(last ? last.position : fromPosition(after), size));
   }
 
+  eventAt(position: string): Promise<RecordedEvent | undefined> {
+    return new Promise((resolve) => {
+      const row = this.read(() => this.sql.at.get(fromPosition(position)));
+      resolve(row && toEvent(row));
+    });
+  }
+
   async *subscribe({
     after,
     signal,

@@ -25,6 +25,7 @@ export function prepareStatements(db: Database) {
     backwards: db.prepare<[string, number, number], EventRow>(
       `SELECT ${EVENT} FROM events WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`,
     ),
+    at: db.prepare<[number], EventRow>(`SELECT ${EVENT} FROM events WHERE position = ?`),
     all: db.prepare<[number, number], EventRow>(
       `SELECT ${EVENT} FROM events WHERE position > ? ORDER BY position LIMIT ?`,
     ),

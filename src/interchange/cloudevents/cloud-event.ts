@@ -2,7 +2,7 @@ import type { Cause } from '../../claims/projection/state-timeline.js';
 import type { FeedChange, StatusView } from '../../claims/queries/views.js';
 import type { EventTableRow } from '../../read-model/event-table.js';
 import { positionText } from '../../event-log/position.js';
-import { publicPosition } from '../../http/public-position.js';
+import { publicPosition } from '../../event-log/public-position.js';
 import { digestOf, uuidFrom } from '../../lib/digest.js';
 import { parseStreamName } from '../../domain/domain-event.js';
 import { parseInstantOrPeriod } from '../../domain/fuzzy-time.js';
@@ -81,7 +81,7 @@ export function ledgerEventOf(row: ParsedRow, log: string): LedgerEvent {
 
 /** The same change always has the same id; under another policy it is another change. */
 export function statusChanged(change: FeedChange, log: string): StatusChanged {
-  const { claim, number, before, status, rule, rating, cause, position, step, policy, recordedAt } = change;
+  const { claim, number, before, status, rule, rating, cause, position, event, step, policy, recordedAt } = change;
   return {
     specversion: '1.0',
     id: uuidFrom(digestOf([policy, claim, position, step]), 'status-changed'),
@@ -97,7 +97,7 @@ export function statusChanged(change: FeedChange, log: string): StatusChanged {
       before: before ?? null,
       after: { status, rule, ...(rating !== undefined && { rating }) },
       cause,
-      position: publicPosition(log, position),
+      position: publicPosition(log, { position, event }),
       policy,
     },
   };

@@ -1,7 +1,7 @@
 import { type LedgerStatus, statusLines } from '../../../src/cli/terminal/status-report.js';
 
 const current: LedgerStatus = {
-  position: '00000000000000000007@2915f1bd-baeb-4da0-82a7-19ab8159cd41',
+  position: '00000000000000000007-5b0c1f6e@2915f1bd-baeb-4da0-82a7-19ab8159cd41',
   caughtUp: true,
   lastEventAt: '2026-11-25T09:00:00.000Z',
   parked: [],

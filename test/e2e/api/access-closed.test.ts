@@ -71,7 +71,7 @@ describe('ledger with closed reading', () => {
       await ledger.get(`${path}?waitFor=00000000000000000001`).expect(400);
     }
     const { headers } = await ledger.write('get', '/v1/claims/talks').expect(200);
-    expect(headers['ledger-position']).toMatch(/^\d{20}@/);
+    expect(headers['ledger-position']).toMatch(/^\d{20}-[0-9a-f]{8}@/);
     await ledger.write('get', `/v1/claims/talks?waitFor=${String(headers['ledger-position'])}`).expect(200);
   });
 

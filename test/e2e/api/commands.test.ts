@@ -21,7 +21,7 @@ describe('writes over HTTP', () => {
       projected: true,
       recorded: [{ id: 'tass-report', type: 'ClaimReported', revision: 1 }],
     });
-    expect(headers['ledger-position']).toMatch(/^\d{20}@[0-9a-f-]{36}$/);
+    expect(headers['ledger-position']).toMatch(/^\d{20}-[0-9a-f]{8}@[0-9a-f-]{36}$/);
     expect((body as { position: string }).position).toBe(headers['ledger-position']);
 
     const { body: claim } = await ledger.get('/v1/claims/talks').expect(200);

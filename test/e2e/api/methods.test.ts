@@ -25,7 +25,10 @@ describe('all requests', () => {
   it('return the position of the read model when they read', async () => {
     for (const path of ['/v1/claims/talks', '/v1/claims', '/v1/claims/no-such', '/v1/nonsense', '/readyz']) {
       const { headers } = await ledger.get(path);
-      expect([path, headers['ledger-position']]).toEqual([path, expect.stringMatching(/^\d{20}@[0-9a-f-]{36}$/)]);
+      expect([path, headers['ledger-position']]).toEqual([
+        path,
+        expect.stringMatching(/^\d{20}-[0-9a-f]{8}@[0-9a-f-]{36}$/),
+      ]);
     }
   });
 

@@ -53,11 +53,11 @@ describe('waitFor', () => {
   });
 
   it('rejects a position of another log with 410', async () => {
-    const { body } = await read(`${'0'.repeat(20)}@00000000-0000-4000-8000-000000000000`).expect(410);
+    const { body } = await read(`${'0'.repeat(20)}-00000000@00000000-0000-4000-8000-000000000000`).expect(410);
     expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:position-of-another-log' });
   });
 
-  it.each(['', '1', '0'.repeat(20), `${'0'.repeat(19)}@00000000-0000-4000-8000-000000000000`])(
+  it.each(['', '1', '0'.repeat(20), `${'0'.repeat(19)}-00000000@00000000-0000-4000-8000-000000000000`])(
     'rejects %j',
     async (waitFor) => {
       expect((await read(waitFor).expect(400)).body).toMatchObject({ type: 'urn:claim-ledger:problem:bad-request' });

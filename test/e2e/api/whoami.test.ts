@@ -32,7 +32,7 @@ describe('GET /v1/whoami', () => {
       anonymousScopes: ['read'],
     });
     expect(headers['cache-control']).toBe('no-store');
-    expect(headers['ledger-position']).toMatch(/^\d{20}@/);
+    expect(headers['ledger-position']).toMatch(/^\d{20}-[0-9a-f]{8}@/);
   });
 
   it('returns the scopes of anonymous requests without a key', async () => {

@@ -37,7 +37,7 @@ const shown = ({ command, output }: Example): string =>
   `$ ${command.replaceAll('\n', '\n> ')}\n${output === '' ? '' : `${output}\n`}`;
 
 const MASKS: readonly (readonly [pattern: RegExp, mask: string])[] = [
-  [/\d{20}@[0-9a-f-]{36}/g, 'POSITION'],
+  [/\d{20}-[0-9a-f]{8}@[0-9a-f-]{36}/g, 'POSITION'],
   [/\b\d{20}\b/g, 'POSITION'],
   [/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g, 'INSTANT'],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UUID'],

@@ -1,4 +1,5 @@
 import type { EventLog } from '../../../src/event-log/event-log.js';
+import { positionText } from '../../../src/event-log/position.js';
 import { collect, ids, newEvents, newStream } from './support.js';
 
 /** More events than a store is likely to fetch at a time. */
@@ -100,4 +101,23 @@ export function readContract(log: () => EventLog): void {
       expect(await collect(log().readAll({ after: position }))).toEqual([]);
     });
   });
+
+  describe('eventAt()', () => {
+    it('returns the event at exactly this position', async () => {
+      const events = newEvents(3);
+      await log().append(newStream(), 'no-stream', events);
+      const stored = (await collect(log().readAll())).slice(-3);
+      for (const event of stored) expect(await log().eventAt(event.position)).toEqual(event);
+    });
+
+    it('returns undefined between events, and after the last one', async () => {
+      const { position = '' } = await log().append(newStream(), 'no-stream', newEvents(1));
+      for (const beyond of [positionAfter(position, 1), positionAfter(position, 1_000_000), '9'.repeat(20)]) {
+        expect(await log().eventAt(beyond)).toBeUndefined();
+      }
+      expect(await log().eventAt(positionText(0))).toBeUndefined();
+    });
+  });
 }
+
+const positionAfter = (position: string, distance: number): string => positionText(BigInt(position) + BigInt(distance));

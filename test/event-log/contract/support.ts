@@ -53,6 +53,7 @@ export const delegateTo = (log: EventLog): EventLog => ({
   append: (stream, expected, events) => log.append(stream, expected, events),
   readStream: (stream, options) => log.readStream(stream, options),
   readAll: (options) => log.readAll(options),
+  eventAt: (position) => log.eventAt(position),
   subscribe: (options) => log.subscribe(options),
   head: () => log.head(),
   close: () => log.close(),

@@ -71,6 +71,7 @@ describe('statusChanged()', () => {
     cause: { entry: 'talks/verdict' },
     recordedAt: '2024-05-01T10:00:00.000Z',
     position: '00000000000000000042',
+    event: row.id,
     cursor: 'x',
   };
 
@@ -84,7 +85,7 @@ describe('statusChanged()', () => {
         before: { status: 'denied', rule: 'denied/first-hand' },
         after: { status: 'rated', rule: 'rated/verdict', rating: 'false' },
         cause: { entry: 'talks/verdict' },
-        position: `00000000000000000042@${LOG}`,
+        position: `00000000000000000042-f2d1b7f0@${LOG}`,
         policy: 'standard/1',
       },
     });
