@@ -72,7 +72,7 @@ describe('/v1/keys and /v1/principals', () => {
       ['no principal', { principal: undefined }, ['/principal missing']],
       ['a principal that is not a slug', { principal: 'The Desk' }, ['/principal matches']],
       ['no scope', { scopes: [] }, ['/scopes array-min-size']],
-      ['an unknown scope', { scopes: ['record', 'root'] }, ['/scopes not-in-list']],
+      ['an unknown scope', { scopes: ['record', 'root'] }, ['/scopes/1 not-in-list']],
       ['scopes that are not a list', { scopes: 'record' }, ['/scopes is-array']],
       ['a scope twice', { scopes: ['record', 'record'] }, ['/scopes array-unique']],
       ['an expiry in the past', { expiresAt: '2024-01-01' }, ['/expiresAt in-the-past']],
