@@ -53,6 +53,10 @@ export class ActorsController extends AggregateRoutes {
   @ApiRoute({ summary: 'Get an actor with its mandates', answer: 'ActorView' })
   @WithETag()
   get(@Param('id') id: string): ActorView {
-    return this.found(id, this.current.queries(ActorQueries).get(id, this.current.now()));
+    return this.found(id, this.view(id));
+  }
+
+  protected view(id: string): ActorView | undefined {
+    return this.current.queries(ActorQueries).get(id, this.current.now());
   }
 }

@@ -9,7 +9,7 @@ import { answerPage, readQuery, splitQuery } from '../http/list-query.js';
 import { RegistrationRoutes } from '../http/aggregate-routes.js';
 import { BadRequestError } from '../http/problem.js';
 import { ReqCommandContext } from '../http/command-context.decorator.js';
-import { parseCommand } from '../http/command-body.js';
+import { parseCommand, parseCommands } from '../http/command-body.js';
 import type { Command } from '../command-handling/decider.js';
 import { WithETag } from '../http/etag.interceptor.js';
 import type { CommandContext } from '../command-handling/command-context.js';
@@ -59,7 +59,11 @@ export class ClaimsController extends RegistrationRoutes {
   @ApiRoute({ summary: 'Get a claim with its verification status and the reasons', answer: 'ClaimView' })
   @WithETag()
   get(@Param('id') id: string): ClaimView {
-    return this.found(id, this.current.queries(ClaimQueries).get(id, this.current.now()));
+    return this.found(id, this.view(id));
+  }
+
+  protected view(id: string): ClaimView | undefined {
+    return this.current.queries(ClaimQueries).get(id, this.current.now());
   }
 
   @Get(':id/history')
@@ -107,6 +111,6 @@ export class ClaimsController extends RegistrationRoutes {
 
 function entriesIn(body: unknown): readonly Command[] {
   if (!Array.isArray(body)) return [parseCommand(body)];
-  if (body.length > 0 && body.length <= MAX_LIST) return body.map(parseCommand);
+  if (body.length > 0 && body.length <= MAX_LIST) return parseCommands(body);
   throw new BadRequestError(`The body must be one entry, or a list of 1 to ${MAX_LIST} entries.`);
 }

@@ -89,7 +89,8 @@ function expectSeen(revision: number, seen: RevisionPrecondition | undefined): v
   if (seen !== undefined && !isAsSeen(revision, seen)) throw new RevisionMismatchError(seen, revision);
 }
 
-function isAsSeen(revision: number, seen: RevisionPrecondition): boolean {
+/** Whether a revision is one that the precondition accepts. */
+export function isAsSeen(revision: number, seen: RevisionPrecondition): boolean {
   if (seen === 'existing') return revision >= 0;
   return typeof seen === 'number' ? revision === seen : seen.includes(revision);
 }

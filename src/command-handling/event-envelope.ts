@@ -41,8 +41,17 @@ export function createEvent(
   if (most <= MAX_EVENT_BYTES) return { event, bytes: most };
   const bytes = bytesOf(event, stream, revision);
   if (bytes <= MAX_EVENT_BYTES) return { event, bytes };
-  const message = `It would take ${bytes} bytes as an event; at most ${MAX_EVENT_BYTES} are allowed.`;
+  const message = `The event would take ${bytes} bytes; at most ${MAX_EVENT_BYTES} are allowed. ${longestField(event.data)}`;
   throw new CommandRejectedError([{ pointer: '', code: 'event-too-large', message }]);
+}
+
+function longestField(data: JsonObject): string {
+  const sizes = Object.entries(data).map(([name, value]) => ({
+    name,
+    bytes: Buffer.byteLength(JSON.stringify(value)),
+  }));
+  const [longest] = sizes.sort((one, other) => other.bytes - one.bytes);
+  return longest ? `The longest field is ${longest.name}, with ${longest.bytes} bytes.` : '';
 }
 
 /** The size of a whole event as JSON in UTF-8, in bytes. */

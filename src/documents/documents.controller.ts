@@ -60,6 +60,10 @@ export class DocumentsController extends AggregateRoutes {
   @ApiRoute({ summary: 'Get a document', answer: 'DocumentView' })
   @WithETag()
   get(@Param('id') id: string): DocumentView {
-    return this.found(id, this.current.queries(DocumentQueries).get(id, this.current.now()));
+    return this.found(id, this.view(id));
+  }
+
+  protected view(id: string): DocumentView | undefined {
+    return this.current.queries(DocumentQueries).get(id, this.current.now());
   }
 }

@@ -1,9 +1,11 @@
 import { Body, Param, Post, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { RequiresScope } from '../access/access.guard.js';
+import { isAsSeen } from '../command-handling/command-batch.js';
 import type { CommandHandler } from '../command-handling/decider.js';
 import { NotFoundError } from '../command-handling/errors.js';
 import type { CommandContext } from '../command-handling/command-context.js';
+import { isSameJson } from '../command-handling/registration.js';
 import { WriteResponder, type WriteResult } from './write-response.js';
 import { ApiRoute, RECORDING } from './openapi.decorators.js';
 import type { AggregateEvents } from '../validation/event-definition.js';
@@ -38,7 +40,8 @@ export abstract class RegistrationRoutes {
   @ApiRoute({
     ...REGISTERING,
     summary: 'Register {one} with an id of your choice',
-    description: 'Idempotent: the same attributes again record nothing. Other attributes are rejected with 409.',
+    description:
+      'Idempotent: the same attributes again, or the response of GET unchanged, record nothing. Other attributes are rejected with 409. The body may repeat the id.',
   })
   put(
     @Param('id') id: string,
@@ -46,7 +49,26 @@ export abstract class RegistrationRoutes {
     @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WriteResult> {
-    return this.register(parseId(id), body, context, reply);
+    if (this.isCurrentView(parseId(id), body, context)) {
+      return this.answers.written(reply, id, { written: [], revision: body.revision, place: undefined });
+    }
+    return this.register(id, body, context, reply, id);
+  }
+
+  /** What GET returns now; undefined if there is nothing of this id. */
+  protected abstract view(id: string): { readonly revision: number } | undefined;
+
+  /** Whether a client puts back what GET returned, which changes nothing. */
+  private isCurrentView(
+    id: string,
+    body: unknown,
+    { expectedRevision }: CommandContext,
+  ): body is { readonly revision: number } {
+    if (typeof body !== 'object' || body === null || !('revision' in body)) return false;
+    const view = this.view(id);
+    if (view === undefined || (expectedRevision !== undefined && !isAsSeen(view.revision, expectedRevision)))
+      return false;
+    return isSameJson(JSON.parse(JSON.stringify(view)) as object, body);
   }
 
   /** Throws a `NotFoundError` if there is no view. */
@@ -60,9 +82,10 @@ export abstract class RegistrationRoutes {
     body: unknown,
     context: CommandContext,
     reply: FastifyReply,
+    chosenId?: string,
   ): Promise<WriteResult> {
     const { aggregate, registration } = this.events;
-    const command = registrationCommand(registration, body);
+    const command = registrationCommand(registration, body, chosenId);
     const recorded = await this.commands.record(id, command, context);
     return this.answers.written(reply, id, recorded, { location: `/v1/${aggregate}s/${id}`, commands: [command] });
   }

@@ -1,3 +1,4 @@
+import { repeatedName } from '../lib/repeated-name.js';
 import { BadRequestError } from './problem.js';
 
 /** The maximum nesting of objects and arrays. */
@@ -8,31 +9,48 @@ const MAX_VALUES = 50_000;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Parses JSON that may become part of an event: valid UTF-8, no lone surrogates even if escaped, limited nesting, and
- * no `__proto__`. Throws a `BadRequestError` that names the place of the fault.
+ * Parses JSON that may become part of an event: valid UTF-8, no lone surrogates even if escaped, limited nesting, no
+ * `__proto__`, and no name twice in one object. Throws a `BadRequestError` that names the place of the fault.
  */
 export function parseJson(bytes: Uint8Array): unknown {
+  let text: string;
   let value: unknown;
   try {
-    value = JSON.parse(utf8.decode(bytes));
+    text = utf8.decode(bytes);
+    value = JSON.parse(text);
   } catch (error) {
     throw new BadRequestError(error instanceof SyntaxError ? `Not valid JSON: ${error.message}.` : 'Not valid UTF-8.');
   }
-  check(value, [], { values: 0 });
+  const seen = { values: 0, names: 0 };
+  check(value, [], seen);
+  // A name is a string before a colon. There are more of those than names that were parsed if one was dropped.
+  if ((text.match(/"\s*:/g)?.length ?? 0) > seen.names) refuseRepeatedName(text);
   return value;
 }
 
-function check(value: unknown, path: readonly string[], seen: { values: number }): void {
+interface Seen {
+  values: number;
+  names: number;
+}
+
+function check(value: unknown, path: readonly string[], seen: Seen): void {
   if (++seen.values > MAX_VALUES) refuse([], 'too-many', `The JSON has more than ${MAX_VALUES} values.`);
   if (typeof value === 'string') wellFormed(value, path);
   if (typeof value === 'number' && !Number.isFinite(value)) refuse(path, 'too-large', 'The number is too large.');
   if (typeof value !== 'object' || value === null) return;
   if (path.length >= MAX_DEPTH) refuse(path, 'too-deep', `The JSON is nested more than ${MAX_DEPTH} levels deep.`);
-  for (const [name, member] of Object.entries(value)) {
+  const members = Object.entries(value);
+  if (!Array.isArray(value)) seen.names += members.length;
+  for (const [name, member] of members) {
     wellFormed(name, path);
     if (name === '__proto__') refuse([...path, name], 'unknown-field', 'Unknown field "__proto__".');
     check(member, [...path, name], seen);
   }
+}
+
+function refuseRepeatedName(text: string): void {
+  const path = repeatedName(text);
+  if (path) refuse(path, 'repeated-name', `"${path.at(-1) ?? ''}" is given twice in one object. Keep one of them.`);
 }
 
 function wellFormed(text: string, path: readonly string[]): void {

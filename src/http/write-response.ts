@@ -63,7 +63,7 @@ export class WriteResponder {
   async written(
     reply: FastifyReply,
     id: string,
-    { written, revision, place }: CommandResult,
+    { written, revision, place }: Omit<CommandResult, 'replayed'>,
     { location, commands = [] }: WriteDetails = {},
   ): Promise<WriteResult> {
     const { position: at, projected } = await this.reached({ place });

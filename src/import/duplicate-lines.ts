@@ -1,7 +1,8 @@
-import { hash } from 'node:crypto';
 import SqliteDatabase, { type Database, type Statement } from 'better-sqlite3';
+import { digestOf } from '../lib/digest.js';
+import type { Json } from '../lib/json.js';
 
-/** Counts equal lines of a file of any length. The counts are in a temporary database; memory use is a few megabytes. */
+/** Counts equal commands of a file of any length. The counts are in a temporary database; memory use is a few megabytes. */
 export class DuplicateLineCounter {
   private readonly db: Database = new SqliteDatabase('');
   private readonly count: Statement<[bigint], number>;
@@ -19,20 +20,18 @@ export class DuplicateLineCounter {
       .pluck();
   }
 
-  /** Counts the line and returns the default key: its digest, and the number of equal lines before it. */
-  keyOf(line: Uint8Array): string {
-    const digest = hash('sha256', line, 'buffer');
-    return `${digest.toString('base64url')}/${this.increment(digest) - 1}`;
+  /**
+   * Counts the command and returns its default key: its digest, and the number of equal commands before it. Equal are
+   * commands with the same canonical JSON, however their lines are spaced and ordered.
+   */
+  keyOf(command: Json): string {
+    const digest = digestOf(command);
+    return `${digest}/${this.increment(digest) - 1}`;
   }
 
-  /** Counts a line whose key isn't needed. A line without bytes was too long to have a key. */
-  skip(line: Uint8Array | undefined): void {
-    if (line) this.increment(hash('sha256', line, 'buffer'));
-  }
-
-  /** Compares the first 64 bits: for a file of a million lines, the chance of a collision is 1 in 37 million. */
-  private increment(digest: Buffer): number {
-    return this.count.get(digest.readBigInt64BE()) ?? 1;
+  /** The first 64 bits are compared: for a file of a million lines, the chance of a collision is 1 in 37 million. */
+  private increment(digest: string): number {
+    return this.count.get(BigInt.asIntN(64, BigInt(`0x${digest.slice(0, 16)}`))) ?? 1;
   }
 
   close(): void {

@@ -3,6 +3,7 @@ import type { Principal } from '../access/access.service.js';
 import type { Json } from '../event-log/event-log.js';
 import { parseJson } from '../http/json-body.js';
 import { parseCommand } from '../http/command-body.js';
+import { BadRequestError } from '../http/problem.js';
 import type { Command } from '../command-handling/decider.js';
 import { CommandRejectedError } from '../command-handling/errors.js';
 import { type AggregateType, streamName } from '../domain/domain-event.js';
@@ -23,6 +24,18 @@ export interface LineCommand {
   readonly idempotency: Idempotency;
 }
 
+/** A JSON object, as a line has it, without its `key`. */
+interface ParsedLine {
+  readonly key: unknown;
+  readonly command: Command;
+}
+
+/** @throws BadRequestError if the line isn't a JSON object */
+function parseLine(bytes: Buffer): ParsedLine {
+  const { key, ...command } = parseCommand(parseJson(bytes), 'A line');
+  return { key, command };
+}
+
 /**
  * Parses the command of a line.
  *
@@ -33,27 +46,44 @@ export interface LineCommand {
  */
 export function parseLineCommand(
   bytes: Buffer | undefined,
-  defaultKeyOf: (line: Buffer) => string,
+  defaultKeyOf: (command: Json) => string,
   principal: Principal,
 ): LineCommand {
   if (!bytes) {
     const message = `A line may have at most ${MAX_LINE_BYTES} bytes.`;
     throw new CommandRejectedError([{ pointer: '', code: 'line-too-long', message }]);
   }
-  const { key = defaultKeyOf(bytes), ...command } = parseCommand(parseJson(bytes));
+  const { key: given, command } = parseLine(bytes);
+  const key = given === undefined ? defaultKeyOf(command as Json) : given;
   const noun = EVENT_CATALOG.get(String(command.type))?.aggregate;
   if (!noun) {
     const message = `type must be one of: ${[...EVENT_CATALOG.keys()].join(', ')}.`;
     throw new CommandRejectedError([{ pointer: '/type', code: 'unknown-type', message }]);
   }
   if (typeof key !== 'string' || key.length === 0 || key.length > 255) {
-    const message = 'key must be a string of 1 to 255 characters.';
+    const message = 'key must be text of 1 to 255 characters.';
     throw new CommandRejectedError([{ pointer: '/key', code: 'bad-key', message }]);
   }
   requireScope(principal, scopeFor(command.type));
-  const { [noun]: given, ...fields } = command;
-  const id = parseId(given, `/${noun}`);
+  const { [noun]: target, ...fields } = command;
+  if (target === undefined) {
+    const message = `${noun} is missing: the id of the ${noun} that the line is about.`;
+    throw new CommandRejectedError([{ pointer: `/${noun}`, code: 'missing', message }]);
+  }
+  const id = parseId(target, `/${noun}`);
   return { noun, id, fields, idempotency: lineIdempotency(streamName(noun, id), key, command as Json) };
+}
+
+/** Counts the command of a line that isn't recorded, on which the default keys of later lines depend. */
+export function skipLine(bytes: Buffer | undefined, defaultKeyOf: (command: Json) => string): void {
+  if (!bytes || isBlank(bytes)) return;
+  try {
+    const { key, command } = parseLine(bytes);
+    if (key === undefined) defaultKeyOf(command as Json);
+  } catch (error) {
+    if (!(error instanceof BadRequestError)) throw error;
+    // It would be rejected, and has no key then either.
+  }
 }
 
 export const isBlank = (bytes: Buffer): boolean => bytes[0] !== BRACE && bytes.toString('latin1').trim() === '';

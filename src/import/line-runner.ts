@@ -5,11 +5,12 @@ import type { CommandResult } from '../command-handling/command-context.js';
 import type { CommandHandler } from '../command-handling/decider.js';
 import type { AggregateType } from '../domain/domain-event.js';
 import { EventLogError } from '../event-log/event-log.js';
+import type { Json } from '../lib/json.js';
 import { BoundedQueue, type QueueCapacity } from '../lib/bounded-queue.js';
 import { type Line, linesOf } from '../lib/ndjson-lines.js';
 import { DuplicateLineCounter } from './duplicate-lines.js';
 import { UnreadableInputError } from './import-body.js';
-import { isBlank, MAX_LINE_BYTES, parseLineCommand } from './line-command.js';
+import { isBlank, MAX_LINE_BYTES, parseLineCommand, skipLine } from './line-command.js';
 import { idsIn, LineScheduler } from './line-scheduler.js';
 
 /** Lines in progress at the same time. They share the log's commits. */
@@ -94,6 +95,7 @@ async function startLines(
 ): Promise<void> {
   const duplicates = new DuplicateLineCounter();
   const run: Run = { handlers, principal, id: randomUUID(), duplicates, scheduler: new LineScheduler() };
+  const keyOf = (command: Json) => duplicates.keyOf(command);
   let idle = 0;
   let next = 1;
   try {
@@ -101,7 +103,7 @@ async function startLines(
       // The rest is read and discarded: an unread body would break the connection before the summary is sent.
       if (!(await queue.hasRoom())) continue;
       next = line.number + 1;
-      if (line.number < fromLine) run.duplicates.skip(line.bytes);
+      if (line.number < fromLine) skipLine(line.bytes, keyOf);
       const { outcome } = line.number < fromLine ? NO_COMMAND : await startLine(line, run);
       queue.add({ number: line.number, outcome }, line.bytes?.length ?? 0);
       if (outcome === NO_COMMAND.outcome && ++idle % IDLE_LINES_PER_TURN === 0) await nextTurn();
@@ -121,7 +123,7 @@ async function startLine(
 ): Promise<Pick<LineInProgress, 'outcome'>> {
   try {
     if (bytes && isBlank(bytes)) return NO_COMMAND;
-    const line = parseLineCommand(bytes, (text) => duplicates.keyOf(text), principal);
+    const line = parseLineCommand(bytes, (command) => duplicates.keyOf(command), principal);
     const context = { principal: principal.id, correlationId: id, causationId: id, idempotency: line.idempotency };
     const { ended } = await scheduler.begin(line.id, idsIn(line.fields), () =>
       handlers[line.noun].prepare(line.id, line.fields, context),

@@ -44,6 +44,10 @@ export class NarrativesController extends AggregateRoutes {
   @ApiRoute({ summary: 'Get a narrative with its claims', answer: 'NarrativeView' })
   @WithETag()
   get(@Param('id') id: string): NarrativeView {
-    return this.found(id, this.current.queries(NarrativeQueries).get(id, this.current.now()));
+    return this.found(id, this.view(id));
+  }
+
+  protected view(id: string): NarrativeView | undefined {
+    return this.current.queries(NarrativeQueries).get(id, this.current.now());
   }
 }

@@ -57,6 +57,53 @@ describe('writes over HTTP', () => {
     expect(other.body).toMatchObject({ type: 'urn:claim-ledger:problem:already-exists', status: 409 });
   });
 
+  it.each([
+    ['actors', 'tass'],
+    ['documents', 'tass-story'],
+    ['claims', 'talks'],
+    ['narratives', 'story'],
+  ])('change nothing if what GET returned for one of the %s is put back', async (nouns, id) => {
+    const path = `/v1/${nouns}/${id}`;
+    if (nouns === 'narratives') await ledger.put(path, { title: 'Story' }).expect(201);
+    if (nouns === 'actors') {
+      await ledger.post(`${path}/events`, { type: 'ActorAmended', name: 'TASS agency' }).expect(201);
+    }
+    const { body, headers } = await ledger.get(path).expect(200);
+    const { revision } = body as { revision: number };
+    const unchanged = { id, revision, position: null, recorded: [] };
+    expect((await ledger.put(path, body as object).expect(200)).body).toMatchObject(unchanged);
+    const tag = headers.etag as string;
+    expect(
+      (
+        await ledger
+          .put(path, body as object)
+          .set('If-Match', tag)
+          .expect(200)
+      ).body,
+    ).toMatchObject(unchanged);
+    await ledger
+      .put(path, body as object)
+      .set('If-None-Match', '*')
+      .expect(422);
+    await ledger.put(path, { ...(body as object), revision: revision + 1 }).expect(422);
+    expect((await ledger.get(path).expect(200)).body).toEqual(body);
+  });
+
+  it('accept only the id of the address in the body of a registration', async () => {
+    const claim = { text: 'It rained.', language: 'en', kind: 'factual' };
+    expect((await ledger.put('/v1/claims/rain', { ...claim, id: 'snow' }).expect(422)).body).toMatchObject({
+      errors: [{ pointer: '/id', code: 'another-id', message: 'id must be "rain", as in the address, or left out.' }],
+    });
+    await ledger.put('/v1/claims/rain', { ...claim, id: 'rain' }).expect(201);
+    await ledger.put('/v1/claims/rain', claim).expect(200);
+    await ledger.put('/v1/actors/ria', { id: 'ria', kind: 'outlet', name: 'RIA' }).expect(201);
+    for (const path of ['/v1/claims', '/v1/actors']) {
+      expect((await ledger.post(path, { ...claim, id: 'rain' }).expect(422)).body).toMatchObject({
+        errors: [{ pointer: '/id', code: 'another-id' }],
+      });
+    }
+  });
+
   it('store times and URLs in one form, and say so', async () => {
     const document = { publisher: 'tass', url: ' https://a.example/1\n', publishedAt: '2023-04-20t10:30:00+0200' };
     const { body } = await ledger.put('/v1/documents/trimmed', document).expect(201);

@@ -98,6 +98,43 @@ describe('POST /v1/import', () => {
     });
   });
 
+  it('records a line once however its JSON is written', async () => {
+    await ledger.import([tass, claim]);
+    const spaced = JSON.stringify(report).replaceAll(',', ' , ').replaceAll(':', ': ');
+    const { type, ...fields } = report;
+    const reordered = JSON.stringify({ ...fields, type });
+    expect(await ledger.import([report])).toMatchObject([{ summary: { recorded: 1 } }]);
+    for (const line of [spaced, reordered, `\ufeff${JSON.stringify(report)}\t`]) {
+      expect(await ledger.import([line])).toMatchObject([{ summary: { recorded: 0, unchanged: 1 } }]);
+    }
+    // Two equal commands in one file are two acts.
+    expect(await ledger.import([report, spaced])).toMatchObject([{ summary: { recorded: 1, unchanged: 1 } }]);
+    expect(await ledger.import(['{}', spaced, 'x', reordered], '?fromLine=4')).toMatchObject([
+      { summary: { recorded: 0, unchanged: 1 } },
+    ]);
+    expect((await ledger.get('/v1/claims/rain').expect(200)).body).toMatchObject({ revision: 2 });
+  });
+
+  it('says what is missing or given twice in a line', async () => {
+    const { claim: _claim, ...without } = report;
+    const twice = JSON.stringify({ ...report, by: ['tass'] }).replace(/}$/, ',"by":["nato"]}');
+    const reports = await ledger.import([tass, claim, without, 'null', '[]', twice, '{"type":"ActorRegistered"}']);
+    expect(reports).toMatchObject([
+      {
+        line: 3,
+        problem: {
+          detail: 'claim is missing: the id of the claim that the line is about.',
+          errors: [{ pointer: '/claim', code: 'missing' }],
+        },
+      },
+      { line: 4, problem: { status: 400, detail: 'A line must be a JSON object, not null.' } },
+      { line: 5, problem: { status: 400, detail: 'A line must be a JSON object, not a list.' } },
+      { line: 6, problem: { status: 400, errors: [{ pointer: '/by', code: 'repeated-name' }] } },
+      { line: 7, problem: { errors: [{ pointer: '/actor', code: 'missing' }] } },
+      { summary: { recorded: 2, refused: 5 } },
+    ]);
+  });
+
   it('starts at `fromLine`, with the keys of the whole file', async () => {
     const file = [tass, claim, report, report, '', report];
     expect(await ledger.import(file.slice(0, 3))).toMatchObject([{ summary: { recorded: 3 } }]);

@@ -100,6 +100,8 @@ describe('validation errors', () => {
     ['a prototype', '{"__proto__": {"admin": true}}', 400],
     ['a body that is too large', `"${'x'.repeat(1_100_000)}"`, 413],
     ['a body that is not an object', '[1]', 400],
+    ['null', 'null', 400],
+    ['a name that is given twice', '{"type":"ClaimAsserted","by":["tass"],"basis":"none-given","by":["nato"]}', 400],
   ])('are problems for %s', async (_what, body, status) => {
     const answer = await raw(body)
       .expect(status)
@@ -125,6 +127,7 @@ describe('validation errors', () => {
       basis: 'reasoning',
     }).expect(422);
     expect(pointers(body)).toEqual([' event-too-large']);
+    expect(body).toMatchObject({ detail: expect.stringContaining('The longest field is wording, with ') as unknown });
   });
 
   it('are 404 for an unknown resource or route', async () => {
