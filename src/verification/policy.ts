@@ -1,5 +1,6 @@
 import type { JudgedEntry } from '../domain/entries.js';
 import type { ActorKind, ClaimKind, Rating, Status } from '../domain/vocabulary.js';
+import type { SummaryPart } from './summary/summary-part.js';
 
 export interface ClaimFacts {
   readonly id: string;
@@ -47,7 +48,7 @@ export interface PolicyInput {
   readonly actors: Lookup<ActorFacts>;
   /** Publishers by document. */
   readonly publishers: Lookup<string>;
-  /** The makers of entries of other claims that entries cite, by their reference `claim/entry`. */
+  /** The makers of entries of other claims that entries cite or interpret, by their reference `claim/entry`. */
   readonly makersElsewhere: Lookup<readonly string[]>;
   /** The moment as of which to evaluate: an ISO instant in UTC with milliseconds. */
   readonly at: string;
@@ -98,6 +99,8 @@ export interface Verification {
   readonly rule: string;
   /** The rating, if the status is `rated`. */
   readonly rating?: Rating;
+  /** What there is on the claim, as the parts of one sentence. */
+  readonly summary: readonly SummaryPart[];
   /** What decided. */
   readonly because: readonly Reason[];
   /** Entries that may have happened by this moment, `claim/entry`. They decide nothing. */

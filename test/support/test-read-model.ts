@@ -77,6 +77,7 @@ export const echoPolicy: Policy = {
   evaluate: (given) => ({
     status: 'unverified',
     rule: 'none',
+    summary: [],
     because: [],
     possibly: [JSON.stringify([given.claims, given.entries, referencesIn(given)])],
     policy: 'witness/1',

@@ -23,6 +23,7 @@ interface Extras {
   readonly document?: string;
   readonly basis?: Basis;
   readonly capacity?: string;
+  readonly quote?: string;
 }
 
 /** Builds the input of a policy act by act, in recorded order. `verify` evaluates it with the policy `standard`. */
@@ -115,6 +116,11 @@ export class PolicyInputBuilder {
     return this.add('ClaimInterpreted', { ...act(id, by, extras), interprets: { document } });
   }
 
+  /** An interpretation of an entry, of this claim or another. */
+  readInto(id: string, by: Makers, entry: string, extras: Extras = {}): this {
+    return this.add('ClaimInterpreted', { ...act(id, by, extras), interprets: { entry } });
+  }
+
   confirmed(id: string, by: Makers, extras: Extras & { of?: string; extent?: 'part' } = {}): this {
     const basis = extras.basis ?? 'none-given';
     return this.add('ClaimConfirmed', { ...act(id, by, extras), ...ofAndExtent(extras), basis });
@@ -145,9 +151,10 @@ export class PolicyInputBuilder {
     return this.add('CorrectionIssued', { ...act(id, by, extras), of, takesBack });
   }
 
-  searched(id: string, by: Makers, outcome: SearchOutcome, extras: Extras & { goodUntil?: string } = {}): this {
+  searched(id: string, by: Makers, outcome: SearchOutcome, extras: SearchExtras = {}): this {
     const goodUntil = extras.goodUntil === undefined ? {} : { goodUntil: extras.goodUntil };
-    return this.add('ConfirmationSought', { ...act(id, by, extras), outcome, ...goodUntil });
+    const asked = extras.asked === undefined ? {} : { asked: extras.asked };
+    return this.add('ConfirmationSought', { ...act(id, by, extras), outcome, ...asked, ...goodUntil });
   }
 
   /** Evidence; by default primary and examined as genuine. */
@@ -162,8 +169,9 @@ export class PolicyInputBuilder {
     });
   }
 
-  rated(id: string, by: Makers, rating: Rating, extras: Extras = {}): this {
-    return this.add('VerdictIssued', { ...act(id, by, extras), rating });
+  rated(id: string, by: Makers, rating: Rating, extras: Extras & { label?: string } = {}): this {
+    const label = extras.label === undefined ? {} : { label: extras.label };
+    return this.add('VerdictIssued', { ...act(id, by, extras), rating, ...label });
   }
 
   withdrewVerdict(id: string, by: Makers, of: string, extras: Extras = {}): this {
@@ -212,6 +220,8 @@ export class PolicyInputBuilder {
   }
 }
 
+type SearchExtras = Extras & { readonly goodUntil?: string; readonly asked?: readonly string[] };
+
 type EvidenceExtras = Extras & {
   readonly of?: string;
   readonly primary?: boolean;
@@ -219,7 +229,7 @@ type EvidenceExtras = Extras & {
 };
 
 function act(id: string, by: Makers, extras: Extras): JudgedTypes['ClaimRepeated'] {
-  const { on, after, onBehalfOf, cites, document, capacity } = extras;
+  const { on, after, onBehalfOf, cites, document, capacity, quote } = extras;
   return {
     id,
     by: typeof by === 'string' ? [by] : by,
@@ -229,6 +239,7 @@ function act(id: string, by: Makers, extras: Extras): JudgedTypes['ClaimRepeated
     ...(cites === undefined ? {} : { cites: cites.map((cited) => citation(cited, extras.translated)) }),
     ...(document === undefined ? {} : { document }),
     ...(capacity === undefined ? {} : { capacity }),
+    ...(quote === undefined ? {} : { quote: { text: quote } }),
   };
 }
 

@@ -51,10 +51,11 @@ export const CLAIM_SCHEMA = `
   CREATE INDEX IF NOT EXISTS claim_names_by_claim ON claim_names (claim, noun, id);
 
   -- One row for each state that a policy returned; step counts the dates that passed since the event at this position.
+  -- The summary has ids in place of names, so that a name that changes makes no row.
   CREATE TABLE IF NOT EXISTS claim_states (
     claim INTEGER NOT NULL, position INTEGER NOT NULL, step INTEGER NOT NULL,
     recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL, since TEXT NOT NULL, changed INTEGER NOT NULL,
-    status TEXT NOT NULL, rule TEXT NOT NULL, rating TEXT, cause TEXT NOT NULL, body TEXT NOT NULL,
+    status TEXT NOT NULL, rule TEXT NOT NULL, rating TEXT, cause TEXT NOT NULL, summary TEXT NOT NULL, body TEXT NOT NULL,
     PRIMARY KEY (claim, position, step)
   ) STRICT;
   CREATE INDEX IF NOT EXISTS claim_states_by_time ON claim_states (claim, recordedFrom, position, step);

@@ -19,6 +19,8 @@ export interface StateRow {
   /** JSON. */
   readonly cause: string;
   /** JSON. */
+  readonly summary: string;
+  /** JSON. */
   readonly body: string;
 }
 
@@ -43,7 +45,7 @@ export class ClaimStateTable {
     this.dropAll = database.prepare('DELETE FROM claim_states WHERE claim = ?');
     this.insert = database.prepare(
       `INSERT INTO claim_states VALUES (@claim, @position, @step, @recordedFrom, @recordedTo, @since, @changed,
-       @status, @rule, @rating, @cause, @body)`,
+       @status, @rule, @rating, @cause, @summary, @body)`,
     );
   }
 
@@ -113,6 +115,7 @@ function isSame(row: StateRow | undefined, state: StateSpan | undefined, isAhead
     row?.status === state?.status &&
     row?.rule === state?.rule &&
     row?.rating === state?.rating &&
+    row?.summary === state?.summary &&
     row?.body === state?.body &&
     (!isAhead || row?.recordedFrom === state?.from)
   );

@@ -92,7 +92,7 @@ export class ClaimProjector {
     return claimEvent.data.id;
   }
 
-  /** The claims that cite an entry that was projected late, after them. Writes its makers as names of theirs. */
+  /** The claims that cite or interpret an entry that was projected late, after them. Writes its makers as names of theirs. */
   citingClaims(ref: string): readonly string[] {
     const citing = this.claimsNaming.all('entry', ref).map(({ claim }) => claim);
     for (const claim of citing) this.writeMakers(claim, ref);
@@ -101,10 +101,11 @@ export class ClaimProjector {
 
   private writeCitedElsewhere(id: string, event: ClaimEvent): void {
     const { cites = [] } = event.data as Partial<Act>;
-    for (const citation of cites) {
-      if (!('entry' in citation) || localEntry(citation.entry, id) !== undefined) continue;
-      this.putReference.run('entry', citation.entry, id);
-      this.writeMakers(id, citation.entry);
+    const sources = 'interprets' in event.data ? [...cites, event.data.interprets] : cites;
+    for (const source of sources) {
+      if (!('entry' in source) || localEntry(source.entry, id) !== undefined) continue;
+      this.putReference.run('entry', source.entry, id);
+      this.writeMakers(id, source.entry);
     }
   }
 

@@ -27,7 +27,7 @@ export type Cause =
     };
 
 /** A verification state of bounded size, without the fields that have columns of their own. */
-export interface StateBody extends Omit<Verification, 'status' | 'rule' | 'rating'> {
+export interface StateBody extends Omit<Verification, 'status' | 'rule' | 'rating' | 'summary'> {
   /** The length of each list before it was cut. */
   readonly totals: Readonly<Record<'because' | 'possibly' | 'origins' | 'withoutEffect', number>>;
 }
@@ -40,6 +40,8 @@ export interface StateSpan {
   readonly status: string;
   readonly rule: string;
   readonly rating: string | null;
+  /** JSON of the summary's parts, with ids: names are filled in when it is read. */
+  readonly summary: string;
   /** JSON of a `StateBody`. */
   readonly body: string;
 }
@@ -51,7 +53,8 @@ export function stateTimelineOf(policy: Policy, input: PolicyInput): StateSpan[]
   for (const verification of policy.evaluateOverTime(input)) {
     const { status, rule, rating = null, changesAt } = verification;
     const passed = timeline.length > 0 && { passed: from };
-    timeline.push({ from, ...passed, status, rule, rating, body: JSON.stringify(bodyOf(verification)) });
+    const [summary, body] = [JSON.stringify(verification.summary), JSON.stringify(bodyOf(verification))];
+    timeline.push({ from, ...passed, status, rule, rating, summary, body });
     if (changesAt === undefined || changesAt <= from || timeline.length === MAX_STEPS) break;
     from = changesAt;
   }

@@ -9,6 +9,7 @@ import {
 import { type FoundRows, listName, type Page, page, type PageRequest } from '../../read-model/pagination.js';
 import type { Rating, Status } from '../../domain/vocabulary.js';
 import type { ClaimAttributes } from '../claim.events.js';
+import { SummaryQueries } from './summary.queries.js';
 import type { ClaimFilter, ClaimSummary } from './views.js';
 
 interface SummaryRow {
@@ -21,18 +22,22 @@ interface SummaryRow {
   readonly rule: string;
   readonly rating: Rating | null;
   readonly since: string;
+  /** JSON. */
+  readonly summary: string;
 }
 
 /** Reads summaries of claims, one by one or as filtered lists. */
 export class ClaimListQueries {
   private readonly finder: FilteredRowFinder;
+  private readonly summaries: SummaryQueries;
   private readonly row: Statement<[{ number: number; at: string }], SummaryRow>;
 
   constructor(database: Database) {
     this.finder = new FilteredRowFinder(database);
+    this.summaries = new SummaryQueries(database);
     this.row = database.prepare(
       `SELECT v.id, v.attributes, r.recordedFrom AS registeredAt, e.revision, e.recordedAt AS lastRecordedAt,
-              s.status, s.rule, s.rating, s.since
+              s.status, s.rule, s.rating, s.since, s.summary
        FROM claim_versions v
        JOIN claim_versions r ON r.position = v.number
        JOIN entries e ON e.position = (
@@ -47,8 +52,13 @@ export class ClaimListQueries {
   summary(number: number, at: string): ClaimSummary | undefined {
     const row = this.row.get({ number, at });
     if (!row) return undefined;
-    const { attributes, rating, ...rest } = row;
-    return { ...(JSON.parse(attributes) as ClaimAttributes), ...rest, ...(rating !== null && { rating }) };
+    const { attributes, rating, summary, ...rest } = row;
+    return {
+      ...(JSON.parse(attributes) as ClaimAttributes),
+      ...rest,
+      ...(rating !== null && { rating }),
+      summary: this.summaries.at(summary, at),
+    };
   }
 
   list(filter: ClaimFilter, request: PageRequest & { readonly now: string }): Page<ClaimSummary> {

@@ -4,13 +4,16 @@ import { positionText } from '../../event-log/position.js';
 import type { Rating, Status } from '../../domain/vocabulary.js';
 import type { StateBody, Cause } from '../projection/state-timeline.js';
 import type { StateRow } from '../projection/claim-state-table.js';
+import { SummaryQueries } from './summary.queries.js';
 import type { StatusView, VerificationView } from './views.js';
 
 /** Reads verification states, as of any moment of recorded time. */
 export class ClaimStateQueries {
   private readonly row: Statement<[number, string], StateRow>;
+  private readonly summaries: SummaryQueries;
 
   constructor(database: Database) {
+    this.summaries = new SummaryQueries(database);
     this.row = database.prepare(
       `SELECT * FROM claim_states WHERE claim = ? AND recordedFrom <= ?
        ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1`,
@@ -30,6 +33,7 @@ export class ClaimStateQueries {
     const body = JSON.parse(row.body) as StateBody;
     const view = {
       ...statusOf(row),
+      summary: this.summaries.at(row.summary, at),
       ...body,
       since,
       recordedFrom,

@@ -6,6 +6,7 @@ import { isInstant, LAST_INSTANT } from '../../domain/recorded-time.js';
 import { positionText } from '../../event-log/position.js';
 import type { StateRow } from '../projection/claim-state-table.js';
 import { causeOf, statusOf } from './state.queries.js';
+import { SummaryQueries } from './summary.queries.js';
 import type { FeedChange } from './views.js';
 
 /**
@@ -23,7 +24,7 @@ interface ChangeCursor {
 
 type ChangeRow = Pick<
   StateRow,
-  'claim' | 'recordedFrom' | 'position' | 'step' | 'status' | 'rule' | 'rating' | 'cause'
+  'claim' | 'recordedFrom' | 'position' | 'step' | 'status' | 'rule' | 'rating' | 'cause' | 'summary'
 > & {
   readonly id: string;
   readonly policy: string;
@@ -36,11 +37,13 @@ export class StatusChangeQueries {
   private readonly rowBefore: Statement<[ChangeCursor], Pick<StateRow, 'status' | 'rule' | 'rating'>>;
   private readonly next: Statement<[string], { readonly recordedFrom: string }>;
   private readonly speaker: Statement<[{ actor: string; claim: number; at: string }]>;
+  private readonly summaries: SummaryQueries;
   private readonly member: Statement<[{ narrative: string; claim: string; at: string }]>;
 
   constructor({ database }: ReadModel) {
+    this.summaries = new SummaryQueries(database);
     this.rows = database.prepare(
-      `SELECT s.claim, s.recordedFrom, s.position, s.step, s.status, s.rule, s.rating, s.cause,
+      `SELECT s.claim, s.recordedFrom, s.position, s.step, s.status, s.rule, s.rating, s.cause, s.summary,
               s.body ->> 'policy' AS policy, v.id,
               (SELECT e.id FROM events e WHERE e.position = s.position) AS event
        FROM claim_states s JOIN claim_versions v ON v.position = s.claim
@@ -116,6 +119,7 @@ export class StatusChangeQueries {
       number: row.claim,
       ...statusOf(row),
       ...(before && { before: statusOf(before) }),
+      summary: this.summaries.at(row.summary, row.recordedFrom),
       policy: row.policy,
       step: row.step,
       cause: causeOf(row),

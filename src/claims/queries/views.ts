@@ -1,5 +1,6 @@
 import type { ClaimAttributes, ClaimEventTypes, ClaimRegistered } from '../claim.events.js';
 import type { Verification } from '../../verification/policy.js';
+import type { SummaryPart } from '../../verification/summary/summary-part.js';
 import type { ClaimKind, Rating, Relation, Status } from '../../domain/vocabulary.js';
 import type { StateBody, Cause } from '../projection/state-timeline.js';
 
@@ -13,8 +14,28 @@ export interface StatusView {
   readonly rating?: Rating;
 }
 
+/** An actor that a summary names. */
+export interface SummaryActor {
+  /** The id of the actor. */
+  readonly id: string;
+  /** Its name at the time of the answer. */
+  readonly name: string;
+}
+
+/** What there is on a claim, in one sentence. */
+export interface SummaryView {
+  /** The sentence. Its wording may change; the codes of its parts don't. */
+  readonly text: string;
+  /** The language of the sentence. */
+  readonly language: 'en';
+  /** What the sentence is made of, in the order of its clauses. */
+  readonly parts: readonly SummaryPart<SummaryActor>[];
+}
+
 /** The verification status of a claim, and why. Its lists have at most 100 items; `totals` counts all. */
-export interface VerificationView extends StateBody, Verification {
+export interface VerificationView extends StateBody, Omit<Verification, 'summary'> {
+  /** What there is on the claim, in one sentence. */
+  readonly summary: SummaryView;
   /** Recorded time since which status, rule and rating have been the same. */
   readonly since: string;
   /** Recorded time since which this whole answer has been the same. */
@@ -43,6 +64,8 @@ export interface LinkView {
 
 /** A claim in a list. */
 export interface ClaimSummary extends ClaimAttributes, StatusView {
+  /** What there is on the claim, in one sentence. */
+  readonly summary: SummaryView;
   /** The id of the claim. */
   readonly id: string;
   /** The revision of its stream: the number of its last event, from 0. */
@@ -181,6 +204,8 @@ export interface FeedChange extends StatusView {
   readonly number: number;
   /** The status before; absent for a claim that was just registered. */
   readonly before?: StatusView;
+  /** What there is on the claim after the change, with names as they were then. */
+  readonly summary: SummaryView;
   /** The policy that evaluated the claim, with its version: `standard/1`. */
   readonly policy: string;
   /** How many dates have passed since the event at this position: 0 for what the event itself changed. */

@@ -1,5 +1,5 @@
 import type { Cause } from '../../claims/projection/state-timeline.js';
-import type { FeedChange, StatusView } from '../../claims/queries/views.js';
+import type { FeedChange, StatusView, SummaryView } from '../../claims/queries/views.js';
 import type { EventTableRow } from '../../read-model/event-table.js';
 import { positionText } from '../../event-log/position.js';
 import { publicPosition } from '../../event-log/public-position.js';
@@ -46,6 +46,8 @@ export interface StatusChange {
   readonly before: StatusView | null;
   /** The status after. */
   readonly after: StatusView;
+  /** What there is on the claim after the change, in one sentence, with names as they were then. */
+  readonly summary: SummaryView;
   /** What changed it. */
   readonly cause: Cause;
   /** The position of the event that changed it; if a date passed, of the event that made that date matter. */
@@ -81,7 +83,8 @@ export function ledgerEventOf(row: ParsedRow, log: string): LedgerEvent {
 
 /** The same change always has the same id; under another policy it is another change. */
 export function statusChanged(change: FeedChange, log: string): StatusChanged {
-  const { claim, number, before, status, rule, rating, cause, position, event, step, policy, recordedAt } = change;
+  const { claim, number, before, status, rule, rating, summary, cause, position, event, step } = change;
+  const { policy, recordedAt } = change;
   return {
     specversion: '1.0',
     id: uuidFrom(digestOf([policy, claim, position, step]), 'status-changed'),
@@ -96,6 +99,7 @@ export function statusChanged(change: FeedChange, log: string): StatusChanged {
       claim,
       before: before ?? null,
       after: { status, rule, ...(rating !== undefined && { rating }) },
+      summary,
       cause,
       position: publicPosition(log, { position, event }),
       policy,

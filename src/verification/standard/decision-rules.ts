@@ -25,7 +25,7 @@ function supportOf(analysis: Analysis): readonly Reason[] {
 }
 
 /** Of a claim about several actors: assertions by one of them, where another, who isn't on its side, denies the claim. */
-function assertionsAgainstDenials(analysis: Analysis): readonly ActNode[] {
+export function assertionsAgainstDenials(analysis: Analysis): readonly ActNode[] {
   const { kind, principals, denials, ownStatements, standing, representation, effectiveActs } = analysis;
   if (kind === 'position' || principals.count < 2 || denials.length === 0) return [];
   const assertions = ownStatements.filter((act) => act.entry.type === 'ClaimAsserted' && standing.has(act));

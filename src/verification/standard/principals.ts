@@ -19,6 +19,11 @@ export class Principals {
     return this.actors.size;
   }
 
+  /** Sorted. */
+  get all(): readonly string[] {
+    return [...this.actors].sort();
+  }
+
   has(actor: string): boolean {
     return this.actors.has(actor);
   }

@@ -5,6 +5,7 @@ import { applyRules, byDue, bySearch } from './decision-rules.js';
 import { statusOf } from './rule-names.js';
 import { expiryAt, momentAfter } from './searches.js';
 import { insertWithoutEffect } from './entries-without-effect.js';
+import { summarize } from './summary/summarize.js';
 
 /**
  * The ledger's own policy, version 1: `RULES` lists its rules, `NO_EFFECT_REASONS` why entries have no effect. Pure; time
@@ -36,10 +37,11 @@ export const standard: Policy = {
 
 function conclude(analysis: Analysis, decision: Decision | undefined, at: string): Verification {
   const { actGraph, searches, origins } = analysis;
-  const { expired, endsAt } = expiryAt(searches, at);
+  const expiry = expiryAt(searches, at);
+  const { expired, endsAt } = expiry;
   const { kind, due } = analysis;
-  const { rule, because, ...more } =
-    decision ?? (kind === 'forecast' ? byDue(analysis, at) : bySearch(analysis, expired));
+  const decided = decision ?? (kind === 'forecast' ? byDue(analysis, at) : bySearch(analysis, expired));
+  const { rule, because, ...more } = decided;
   const becomesOverdue =
     rule === 'open/awaiting-outcome' && due !== undefined ? momentAfter(due.lastMoment) : undefined;
   const changes = [endsAt, becomesOverdue].filter((moment) => moment !== undefined).sort();
@@ -49,6 +51,7 @@ function conclude(analysis: Analysis, decision: Decision | undefined, at: string
     status: statusOf(rule),
     rule,
     ...more,
+    summary: summarize(analysis, decided, expiry),
     because: sortReasons(because),
     possibly: actGraph.possibly,
     policy: `${standard.id}/${String(standard.version)}`,

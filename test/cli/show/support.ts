@@ -63,6 +63,7 @@ export function claim(
     verification: {
       status: 'unverified',
       rule: 'unverified/none',
+      summary: { text: 'Only TASS says so, and gives no basis.', language: 'en', parts: [] },
       policy: 'standard/1',
       counts: { named: 0, unnamed: 0, unsourced: 0, circular: 0 },
       totals: {

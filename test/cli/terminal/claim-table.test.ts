@@ -14,6 +14,7 @@ const summary = (id: string, more: Partial<ClaimSummary>): ClaimSummary => ({
   topics: [],
   status: 'open',
   rule: 'open/awaiting-outcome',
+  summary: { text: 'Only TASS says so, and gives no basis.', language: 'en', parts: [] },
   revision: 0,
   registeredAt: RECORDED,
   lastRecordedAt: RECORDED,

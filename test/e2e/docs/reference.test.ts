@@ -8,6 +8,7 @@ import { problemKinds } from '../../../src/http/problem.js';
 import { COLUMNS } from '../../../src/interchange/csv/csv-columns.js';
 import { NO_EFFECT_REASONS } from '../../../src/verification/standard/no-effect-reasons.js';
 import { RULES } from '../../../src/verification/standard/rule-names.js';
+import { SUMMARY_CODES } from '../../../src/verification/summary/summary-part.js';
 import { ROOT } from './console-examples.js';
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -28,11 +29,12 @@ it('problems.md lists every problem with its status', () => {
   expect(listed.map(([, name, status]) => `${status} ${name}`).sort()).toEqual([...new Set(kinds)].sort());
 });
 
-it('policy-standard.md lists every status, rule and reason, the rules in their order', () => {
+it('policy-standard.md lists every status, rule, reason and code of a summary, the rules in their order', () => {
   const statuses = namesInTables('policy-standard.md', 'Statuses');
   expect(statuses.sort()).toEqual([...STATUSES].sort());
   expect(namesInTables('policy-standard.md', 'Rules')).toEqual(Object.keys(RULES));
   expect(namesInTables('policy-standard.md', 'Without effect')).toEqual(Object.keys(NO_EFFECT_REASONS));
+  expect(namesInTables('policy-standard.md', 'Summary')).toEqual(Object.keys(SUMMARY_CODES));
 });
 
 it('entries.md lists every entry type', () => {

@@ -6,7 +6,7 @@ const VOLATILE: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g, 'instant'],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'uuid'],
   [/\b[0-9a-f]{12}\b/g, 'key id'],
-  [/\b\d{20}\b/g, 'position'],
+  [/\b\d{20}(?:-[0-9a-f]{8})?\b/g, 'position'],
   [/\b[\w-]{60,}\b/g, 'cursor'],
 ];
 

@@ -234,6 +234,7 @@ describe('standard policy: results', () => {
     expect(new PolicyInputBuilder().verify()).toEqual({
       status: 'unverified',
       rule: 'unverified/none',
+      summary: [{ code: 'nothing-recorded' }],
       because: [],
       possibly: [],
       policy: 'standard/1',

@@ -71,6 +71,7 @@ async function registerClaim(interview: Interview, words: string): Promise<Claim
 const UNVERIFIED: ClaimView['verification'] = {
   status: 'unverified',
   rule: 'unverified/none',
+  summary: { text: '', language: 'en', parts: [] },
   policy: '',
   because: [],
   possibly: [],
