@@ -52,7 +52,7 @@ async function claimsOf(client: ApiClient, options: ClaimListOptions): Promise<L
     noun: 'claims',
     path: '/v1/claims',
     query: { status, kind, topic, q: search, narrative, actor, about },
-    table: claimTable,
+    table: (claims, printing) => claimTable(claims, printing, { isSummarized: true }),
     nothing: () =>
       filters === ''
         ? 'There are no claims yet. "claim-ledger register claim" registers one.'

@@ -46,7 +46,7 @@ export class EntryNames {
   /** What the words of `show` are made from. */
   get reportData(): ClaimReportData {
     const { claim, history, actors, documents, claims } = this;
-    return { claim, history, actors, documents, claims, otherEntries: new Map() };
+    return { claim, history, actors, documents, claims, merged: [], otherEntries: new Map() };
   }
 
   async actor(label: string, text: string): Promise<string> {

@@ -1,4 +1,5 @@
 import type { EntryView, HistoryItem, StatusChangeView, StatusView } from '../../claims/queries/views.js';
+import { timeInWords } from '../../domain/time-in-words.js';
 import { details, provenance } from './entry-details.js';
 import { sanitize, displayWidth, padded, paragraph, type Text } from '../terminal/text-layout.js';
 import { entryOf, type NameResolver, type ClaimReportData } from './name-resolver.js';
@@ -17,9 +18,9 @@ export function historyLines({ history }: ClaimReportData, names: NameResolver, 
 
 /** When it happened, as recorded; changes of the record have no such date. */
 function dateOf(item: HistoryItem): string {
-  if (item.kind === 'change') return 'passed' in item.cause ? sanitize(item.cause.passed) : 'ledger';
+  if (item.kind === 'change') return 'passed' in item.cause ? sanitize(timeInWords(item.cause.passed)) : 'ledger';
   const { data } = entryOf(item);
-  return 'by' in data ? sanitize(data.occurredAt ?? 'undated') : 'ledger';
+  return 'by' in data ? sanitize(data.occurredAt === undefined ? 'undated' : timeInWords(data.occurredAt)) : 'ledger';
 }
 
 function entryLines(view: EntryView, names: NameResolver, printer: ItemPrinter): string[] {

@@ -1,5 +1,7 @@
-import type { OriginNature, Reason } from '../../verification/policy.js';
-import { NameResolver, type ClaimReportData } from './name-resolver.js';
+import { timeInWords } from '../../domain/time-in-words.js';
+import type { Reason } from '../../verification/policy.js';
+import { type ClaimReportData, entryOf, NameResolver } from './name-resolver.js';
+import { originTree } from './origin-tree.js';
 import { padded, paragraph, type Text } from '../terminal/text-layout.js';
 import { type Printing, statusStyle, tag } from '../terminal/print-options.js';
 import { explainRule, withoutEffect } from './rule-explanations.js';
@@ -12,6 +14,7 @@ export function formatClaimReport(answers: ClaimReportData, printing: Printing):
   const sections = [
     head(answers, names, printing),
     ['', printing.colors.bold('History, in the order of recording'), ...historyLines(answers, names, printing)],
+    titled('Entries of the claims that are merged with it', merged(answers, names, printing), printing),
     titled('Origins', origins(answers, names, printing), printing),
     titled('Without effect', effectless(answers, names, printing), printing),
     titled('Documents', documents(answers, names, printing), printing),
@@ -41,6 +44,8 @@ function head({ claim }: ClaimReportData, names: NameResolver, printing: Printin
   return [
     ...paragraph([{ text: claim.text, style: colors.bold }], { width }),
     '',
+    ...paragraph([verification.summary.text], { width }),
+    '',
     ...field('claim', claim.id),
     ...field('kind', kindOf(claim, names)),
     ...field('about', names.actorsOf(claim.about)),
@@ -56,14 +61,14 @@ function head({ claim }: ClaimReportData, names: NameResolver, printing: Printin
     ...(left > 0 ? item(`and ${left} more`) : []),
     ...field('possibly', possibly.length > 0 ? `${names.refs(possibly)} may have happened by now` : ''),
     ...field('policy', policy),
-    ...(changesAt === undefined ? [] : field('until', changesAt, ', if nothing is recorded before')),
+    ...(changesAt === undefined ? [] : field('until', timeInWords(changesAt), ', if nothing is recorded before')),
     ...(printing.recorded ? field('since', { text: verification.since, style: colors.dim }) : []),
   ];
 }
 
 function kindOf({ kind, holder, due }: ClaimReportData['claim'], names: NameResolver): string {
   if (holder !== undefined) return `${kind} of ${names.actor(holder)}`;
-  return due === undefined ? kind : `${kind}, due ${due}`;
+  return due === undefined ? kind : `${kind}, due ${timeInWords(due)}`;
 }
 
 /** In the order of the history; reasons that aren't entries of this claim come last. */
@@ -73,7 +78,7 @@ function inOrder(reasons: readonly Reason[], names: NameResolver): readonly Reas
 }
 
 function reasonText(reason: Reason, names: NameResolver, printing: Printing): Text {
-  if ('passed' in reason) return [`${reason.passed} has passed`];
+  if ('passed' in reason) return [`${timeInWords(reason.passed)} has passed`];
   if ('actor' in reason) {
     const covered = reason.overlap === true ? ', which covers a part of that time' : '';
     return [`${names.mandate(reason.actor, reason.mandate)}${covered}`];
@@ -83,23 +88,27 @@ function reasonText(reason: Reason, names: NameResolver, printing: Printing): Te
   return entry ? [headline(entry, names.readFrom(entry)), tag(ref, printing)] : [ref];
 }
 
-const NATURE: Readonly<Record<OriginNature, string>> = {
-  named: 'a named source, with a basis of its own',
-  unnamed: 'rests on unnamed sources, or on reasoning',
-  unsourced: 'gives no basis, or is only cited',
-  circular: 'cite each other, and nobody else',
-};
-
-function origins({ claim }: ClaimReportData, names: NameResolver, { colors, width }: Printing): string[] {
-  const { origins: ends, totals } = claim.verification;
-  const lines = ends.flatMap(({ nature, actors, entries }) => {
-    const whom = actors.length > 0 ? names.actorsOf(actors) : 'nobody named';
-    const where = entries.length > 0 ? [{ text: names.refs(entries), style: colors.dim, apart: true }] : [];
-    const text: Text = [`${whom}: ${NATURE[nature]}`, ...where];
-    return paragraph(text, { width, first: `  ${padded(nature, LABEL)}`, rest: ' '.repeat(LABEL + 2) });
+function origins(data: ClaimReportData, names: NameResolver, { width }: Printing): string[] {
+  const lines = originTree(data, names).flatMap((line) => {
+    const indent = /^[ │├└─]*/u.exec(line)?.[0] ?? '';
+    const rest = indent.replace(/├─/u, '│ ').replace(/└─/u, '  ');
+    return paragraph([line.slice(indent.length)], { width, first: indent, rest: `${rest}  ` });
   });
+  const { origins: ends, totals } = data.claim.verification;
   const left = totals.origins - ends.length;
   return left > 0 ? [...lines, `  and ${left} more`] : lines;
+}
+
+/** What is recorded on the claims that are merged with this one: it counts here too. */
+function merged({ merged: views }: ClaimReportData, names: NameResolver, printing: Printing): string[] {
+  return views.flatMap((view) => {
+    const entry = entryOf(view);
+    return paragraph([headline(entry, names.readFrom(entry)), tag(names.ref(view.entry), printing)], {
+      width: printing.width,
+      first: '  ',
+      rest: '    ',
+    });
+  });
 }
 
 function effectless({ claim }: ClaimReportData, names: NameResolver, printing: Printing): string[] {
@@ -121,8 +130,8 @@ function effectless({ claim }: ClaimReportData, names: NameResolver, printing: P
 
 function documents({ documents: views }: ClaimReportData, names: NameResolver, { width, colors }: Printing): string[] {
   return [...views.values()].flatMap(({ id, publisher, publishedAt, url, archivedUrl }) => {
-    const date = publishedAt === undefined ? 'undated' : publishedAt;
-    const text = `${names.document(id)}, ${names.actor(publisher)}, ${date}`;
+    const date = publishedAt === undefined ? 'undated' : timeInWords(publishedAt);
+    const text = `${names.document(id)}, ${names.fullName(publisher)}, ${date}`;
     const addresses = [url, archivedUrl].filter((address) => address !== undefined);
     return [
       ...paragraph([text, { text: id, style: colors.dim, apart: true }], { width, first: '  ', rest: '    ' }),

@@ -1,3 +1,4 @@
+import { timeInWords } from '../../domain/time-in-words.js';
 import type { Basis } from '../../domain/vocabulary.js';
 import type { Entry, NameResolver } from './name-resolver.js';
 
@@ -28,7 +29,10 @@ export function details({ type, data }: Entry, names: NameResolver): readonly st
     details.push(`replaced by the claim ${data.replacementClaim}`);
   }
   if (type === 'ConfirmationSought') {
-    details.push(data.query && `looked for “${data.query}”`, data.goodUntil && `good until ${data.goodUntil}`);
+    details.push(
+      data.query && `looked for “${data.query}”`,
+      data.goodUntil && `good until ${timeInWords(data.goodUntil)}`,
+    );
   }
   if (type === 'VerdictIssued') details.push(data.rationale, data.reviewUrl);
   return details.filter((paragraph) => paragraph !== undefined && paragraph !== '') as readonly string[];

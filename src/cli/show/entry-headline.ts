@@ -18,7 +18,7 @@ export function headline(entry: Entry, names: NameResolver): string {
     case 'EntryVoided':
       return `voided ${names.ref(data.voids)}, recorded by mistake: ${data.reason}`;
     case 'ClaimAsserted':
-      return `asserted by ${maker(data, names)}${credits(data, names)}`;
+      return `${names.kind === 'position' ? 'stated' : 'asserted'} by ${maker(data, names)}${credits(data, names)}${attribution(data, names)}`;
     case 'ClaimReported':
       return `reported by ${maker(data, names)}${credits(data, names)}`;
     case 'ClaimRepeated':
@@ -30,7 +30,7 @@ export function headline(entry: Entry, names: NameResolver): string {
     case 'ClaimQuestioned': {
       const part = data.extent === 'part' ? ' in part' : '';
       const of = data.of === undefined ? '' : `, about ${names.ref(data.of)} only`;
-      return `${ANSWERED[type]}${part} by ${maker(data, names)}${of}${credits(data, names)}`;
+      return `${ANSWERED[type]}${part} by ${maker(data, names)}${of}${credits(data, names)}${attribution(data, names)}`;
     }
     case 'StatementRetracted':
     case 'ApologyIssued':
@@ -111,6 +111,16 @@ function maker({ by, onBehalfOf, capacity }: Act, names: NameResolver): string {
   const behalf = onBehalfOf ? `, on behalf of ${names.actorsOf(onBehalfOf)}` : '';
   const office = capacity === undefined ? '' : ` (${capacity})`;
   return `${names.actorsOf(by)}${office}${jointly}${behalf}`;
+}
+
+/** Who reports words that somebody else's document has, and that it doesn't quote them. */
+function attribution({ by, document, cites, quote }: Act, names: NameResolver): string {
+  const reporter = document === undefined ? undefined : names.publisherId(document);
+  if (document === undefined || reporter === undefined || by.includes(reporter) || cites !== undefined) return '';
+  const isOwn = by.some((speaker) => names.outletOf(speaker) === reporter);
+  return isOwn
+    ? ''
+    : `, as reported by ${names.publisher(document) ?? reporter}${quote === undefined ? '; not quoted' : ''}`;
 }
 
 /** `, citing A and B, quoting C`: in the given order, grouped by use. */

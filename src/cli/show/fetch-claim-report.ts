@@ -18,7 +18,8 @@ export async function fetchClaimReport(client: ApiClient, id: string): Promise<C
   ]);
   const claims = await fetchAll<ClaimView>(client, 'claims', new Set(claim.links.map((link) => link.claim)));
   const otherEntries = await entriesElsewhere(client, claim, history);
-  const mentioned = mentionsIn(claim, history, otherEntries);
+  const merged = await entriesOf(client, claim.sameAs);
+  const mentioned = mentionsIn(claim, history, [...otherEntries.values(), ...merged]);
   const named = mentioned.documents.size > 0 ? await documentsNamedIn(client, id) : undefined;
   const documents = await fetchAll<DocumentView>(client, 'documents', mentioned.documents, named);
   for (const { publisher } of documents.values()) mentioned.actors.add(publisher);
@@ -27,7 +28,19 @@ export async function fetchClaimReport(client: ApiClient, id: string): Promise<C
   const principals = new Set([...actors.values()].flatMap(({ speaksFor }) => speaksFor.map((view) => view.principal)));
   const more = new Set([...outlets, ...principals].filter((actor) => !actors.has(actor)));
   const others = await fetchAll<ActorView>(client, 'actors', more);
-  return { claim, history, actors: new Map([...actors, ...others]), documents, claims, otherEntries };
+  return { claim, history, actors: new Map([...actors, ...others]), documents, claims, otherEntries, merged };
+}
+
+/** The acts on these claims, oldest first, without those that are voided. */
+async function entriesOf(client: ApiClient, claims: readonly string[]): Promise<readonly EntryView[]> {
+  const histories: EntryView[] = [];
+  for (const claim of claims) {
+    const { items } = await wholeHistory(client, claim);
+    for (const item of items) {
+      if (item.kind === 'entry' && 'by' in item.data && !item.voided) histories.push(item);
+    }
+  }
+  return histories;
 }
 
 /** All pages of a claim's history as one. */
@@ -107,7 +120,7 @@ function refsIn({ data }: Entry): readonly string[] {
 function mentionsIn(
   { holder, about, verification }: ClaimView,
   history: readonly HistoryItem[],
-  others: ReadonlyMap<string, EntryView>,
+  others: readonly EntryView[],
 ): { readonly actors: Set<string>; readonly documents: Set<string> } {
   const actors = new Set([...(holder === undefined ? [] : [holder]), ...about]);
   const documents = new Set<string>();
@@ -117,7 +130,7 @@ function mentionsIn(
   };
   for (const reason of verification.because) add(reason);
   for (const origin of verification.origins) for (const actor of origin.actors) actors.add(actor);
-  for (const item of [...history, ...others.values()]) {
+  for (const item of [...history, ...others]) {
     if (item.kind === 'change') add(item.cause);
     else for (const mentioned of mentionsOf(entryOf(item))) add(mentioned);
   }

@@ -2,6 +2,8 @@ import type { ActorView } from '../../actors/actors.queries.js';
 import type { ClaimEventTypes } from '../../claims/claim.events.js';
 import type { ClaimView, EntryView, HistoryItem } from '../../claims/queries/views.js';
 import type { DocumentView } from '../../documents/documents.queries.js';
+import type { ClaimKind } from '../../domain/vocabulary.js';
+import { inSentence } from '../../verification/summary/english-names.js';
 
 /** What a claim's report is made from: responses of the API. What a map lacks is printed by its id. */
 export interface ClaimReportData {
@@ -13,6 +15,8 @@ export interface ClaimReportData {
   readonly claims: ReadonlyMap<string, Pick<ClaimView, 'text'>>;
   /** Entries of other claims that this one's entries or its status refer to, by `claim/entry`. */
   readonly otherEntries: ReadonlyMap<string, EntryView>;
+  /** Entries of the claims that are merged with this one. */
+  readonly merged: readonly EntryView[];
 }
 
 /** An entry whose type determines the type of its data. */
@@ -44,7 +48,11 @@ export class NameResolver {
     private readonly within: string = answers.claim.id,
   ) {
     const own = answers.history.filter((item) => item.kind === 'entry').map((entry) => [entry.entry, entry] as const);
-    this.entries = new Map([...answers.otherEntries, ...own]);
+    this.entries = new Map([
+      ...answers.otherEntries,
+      ...answers.merged.map((view) => [view.entry, view] as const),
+      ...own,
+    ]);
     this.indexes = new Map(own.map(([ref], index) => [ref, index]));
   }
 
@@ -57,7 +65,36 @@ export class NameResolver {
   actor(id: string): string {
     const actor = this.answers.actors.get(id);
     if (!actor) return id;
-    return actor.kind === 'unnamed' ? `${actor.name} (unnamed)` : actor.name;
+    return actor.kind === 'unnamed' ? `${inSentence(actor)} (unnamed)` : inSentence(actor);
+  }
+
+  /** The publisher of a document as a report names it; undefined if it isn't known. */
+  publisher(document: string): string | undefined {
+    const publisher = this.publisherId(document);
+    return publisher === undefined ? undefined : this.actor(publisher);
+  }
+
+  /** The name of an actor as it is registered. */
+  fullName(id: string): string {
+    return this.answers.actors.get(id)?.name ?? id;
+  }
+
+  publisherId(document: string): string | undefined {
+    return this.answers.documents.get(document)?.publisher;
+  }
+
+  /** The outlet that vouches for an unnamed actor. */
+  outletOf(actor: string): string | undefined {
+    return this.answers.actors.get(actor)?.outlet;
+  }
+
+  /** The kind of the claim that these references are in; undefined for another claim. */
+  get kind(): ClaimKind | undefined {
+    return this.within === this.answers.claim.id ? this.answers.claim.kind : undefined;
+  }
+
+  fullRef(ref: string): string {
+    return fullRef(this.within, ref);
   }
 
   actorsOf(ids: readonly string[], and?: string): string {

@@ -2,8 +2,12 @@ import type { ClaimSummary } from '../../claims/queries/views.js';
 import { itemTable } from './item-table.js';
 import { type Printing, statusStyle } from './print-options.js';
 
-/** Status, kind, id and text of each claim. */
-export const claimTable = (claims: readonly ClaimSummary[], { width, colors }: Omit<Printing, 'recorded'>): string =>
+/** Status, kind, id and text of each claim; in lists with the summary. */
+export const claimTable = (
+  claims: readonly ClaimSummary[],
+  { width, colors }: Omit<Printing, 'recorded'>,
+  { isSummarized = false } = {},
+): string =>
   itemTable(
     claims.map((claim) => ({
       cells: [
@@ -12,6 +16,7 @@ export const claimTable = (claims: readonly ClaimSummary[], { width, colors }: O
         { text: claim.id, style: colors.bold },
       ],
       text: claim.text,
+      ...(isSummarized && { note: claim.summary.text }),
     })),
     { width },
   );

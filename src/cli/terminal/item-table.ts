@@ -5,6 +5,8 @@ import { displayWidth, padded, paragraph, sanitize, type Style } from './text-la
 export interface ItemRow {
   readonly cells: readonly Cell[];
   readonly text: string;
+  /** What is printed below the text, or after it if each item has one line. */
+  readonly note?: string;
 }
 
 export interface Cell {
@@ -28,8 +30,15 @@ export function itemTable(rows: readonly ItemRow[], { width }: Pick<Printing, 'w
       .map(({ style = String }, column) => style(padded(cells[index]?.[column] ?? '', widths[column] ?? 0)))
       .filter(isShown)
       .join(GAP);
-    if (width === Infinity) return [`${columns}${GAP}${sanitize(row.text)}`];
-    const text = paragraph([row.text], { width, first: ' '.repeat(isNextTo ? used : 4) });
+    if (width === Infinity)
+      return [
+        [columns, row.text, ...(row.note === undefined ? [] : [row.note])]
+          .map((part, at) => (at === 0 ? part : sanitize(part)))
+          .join(GAP),
+      ];
+    const first = ' '.repeat(isNextTo ? used : 4);
+    const note = row.note === undefined ? [] : paragraph([row.note], { width, first: `${first}  ` });
+    const text = [...paragraph([row.text], { width, first }), ...note];
     return isNextTo
       ? [`${columns}${GAP}${(text[0] ?? '').slice(used)}`, ...text.slice(1)]
       : [columns.trimEnd(), ...text];

@@ -64,6 +64,8 @@ test('formatClaimReport() shows a report with its citation, and a search that fo
   );
   expect(report).toBe(`NATO representatives are discussing that Ukraine cede land to Russia.
 
+Only TASS says so, and gives no basis.
+
   claim       ceding
   kind        factual
   about       NATO
@@ -76,26 +78,27 @@ test('formatClaimReport() shows a report with its citation, and a search that fo
   policy      standard/1
 
 History, in the order of recording
-  ledger         registered  [registered]
-                 “NATO talks of land.”
-                 → unverified (unverified/none): because nothing on record
-                   decides it
-  ../2024-04-04  reported by La Repubblica  [first]
-                 in “Alleged Talks” · no basis given
-  2024-04-04     reported by TASS, citing La Repubblica  [tass-report]
-                 “NATO representatives are discussing the option of Kiev ceding
-                 territories to Russia”
-                 in “Alleged Talks” · on a named source · after [first]
-  undated        The Checker looked for a confirmation in NATO's official
-                 channels: found nothing  [search]
-                 → unsubstantiated (unsubstantiated/found-nothing): because the
-                   latest searches for a confirmation found nothing
+  ledger           registered  [registered]
+                   “NATO talks of land.”
+                   → unverified (unverified/none): because nothing on record
+                     decides it
+  by 4 April 2024  reported by La Repubblica  [first]
+                   in “Alleged Talks” · no basis given
+  4 April 2024     reported by TASS, citing La Repubblica  [tass-report]
+                   “NATO representatives are discussing the option of Kiev
+                   ceding territories to Russia”
+                   in “Alleged Talks” · on a named source · after [first]
+  undated          The Checker looked for a confirmation in NATO's official
+                   channels: found nothing  [search]
+                   → unsubstantiated (unsubstantiated/found-nothing): because
+                     the latest searches for a confirmation found nothing
 
 Origins
-  unsourced   La Repubblica: gives no basis, or is only cited  [first]
+  La Repubblica: gives no basis, or is only cited
+  └─ by way of TASS
 
 Documents
-  “Alleged Talks”, The Checker, 2024-04-04  assessment
+  “Alleged Talks”, The Checker, 4 April 2024  assessment
 `);
 });
 
@@ -148,12 +151,12 @@ test('formatClaimReport() shows the cause of a status change without an entry', 
     { ...PLAIN, width: 200 },
   );
   expect(section(report, 'History, in the order of recording').split('\n').slice(3)).toEqual([
-    '  ledger      through [other/denial]: denied by NATO',
-    "              → denied (denied/first-hand): because its subject, or the subject's spokesperson, denied it",
-    '  ledger      the mandate m-1 of A. Spokesman was recorded',
-    '              → disputed (disputed/support-and-opposition): because there is strong support for it, and strong opposition to it',
-    '  2024-06-30  this date passed',
-    '              → unverified (unverified/search-expired): because the latest searches found nothing, and have expired',
+    '  ledger        through [other/denial]: denied by NATO',
+    "                → denied (denied/first-hand): because its subject, or the subject's spokesperson, denied it",
+    '  ledger        the mandate m-1 of A. Spokesman was recorded',
+    '                → disputed (disputed/support-and-opposition): because there is strong support for it, and strong opposition to it',
+    '  30 June 2024  this date passed',
+    '                → unverified (unverified/search-expired): because the latest searches found nothing, and have expired',
   ]);
   expect(report).toContain('  same as     other\n');
 });

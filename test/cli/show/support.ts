@@ -91,6 +91,7 @@ export function answers(
     readonly documents?: readonly DocumentView[];
     readonly claims?: Readonly<Record<string, string>>;
     readonly otherEntries?: readonly EntryView[];
+    readonly merged?: readonly EntryView[];
   } = {},
 ): ClaimReportData {
   const byId = <View extends { readonly id: string }>(views: readonly View[] = []) =>
@@ -101,6 +102,7 @@ export function answers(
     actors: byId(known.actors),
     documents: byId(known.documents),
     claims: new Map(Object.entries(known.claims ?? {}).map(([id, text]) => [id, { text }])),
+    merged: known.merged ?? [],
     otherEntries: new Map((known.otherEntries ?? []).map((item) => [item.entry, item])),
   };
 }

@@ -181,8 +181,8 @@ describe('feeds of the seeds', () => {
     const claimOf = (change: string) => change.split(':', 1)[0] ?? '';
     expect(transitions.toSorted((one, other) => claimOf(one).localeCompare(claimOf(other)))).toEqual([
       'jenssen-praises-ukraines-efforts: unverified > stated',
-      'kyiv-could-cede-territory-for-membership: unverified > stated',
-      'kyiv-could-cede-territory-for-membership: stated > retracted',
+      'jenssen-says-kyiv-could-cede-territory: unverified > stated',
+      'jenssen-says-kyiv-could-cede-territory: stated > retracted',
       'nato-discusses-territory-for-membership: unverified > denied',
       'nato-discusses-territory-for-membership: denied > retracted',
     ]);
