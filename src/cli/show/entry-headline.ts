@@ -115,12 +115,10 @@ function maker({ by, onBehalfOf, capacity }: Act, names: NameResolver): string {
 
 /** Who reports words that somebody else's document has, and that it doesn't quote them. */
 function attribution({ by, document, cites, quote }: Act, names: NameResolver): string {
-  const reporter = document === undefined ? undefined : names.publisherId(document);
-  if (document === undefined || reporter === undefined || by.includes(reporter) || cites !== undefined) return '';
-  const isOwn = by.some((speaker) => names.outletOf(speaker) === reporter);
-  return isOwn
-    ? ''
-    : `, as reported by ${names.publisher(document) ?? reporter}${quote === undefined ? '; not quoted' : ''}`;
+  if (document === undefined || cites !== undefined) return '';
+  const [id, reporter] = [names.publisherId(document), names.publisher(document)];
+  if (reporter === undefined || by.some((speaker) => speaker === id || names.outletOf(speaker) === id)) return '';
+  return `, as reported by ${reporter}${quote === undefined ? '; not quoted' : ''}`;
 }
 
 /** `, citing A and B, quoting C`: in the given order, grouped by use. */

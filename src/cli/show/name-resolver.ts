@@ -71,7 +71,7 @@ export class NameResolver {
   /** The publisher of a document as a report names it; undefined if it isn't known. */
   publisher(document: string): string | undefined {
     const publisher = this.publisherId(document);
-    return publisher === undefined ? undefined : this.actor(publisher);
+    return publisher !== undefined && this.answers.actors.has(publisher) ? this.actor(publisher) : undefined;
   }
 
   /** The name of an actor as it is registered. */
