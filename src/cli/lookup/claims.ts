@@ -1,4 +1,4 @@
-import { normalizeName } from '../../lib/names.js';
+import { foldText } from '../../lib/fold-text.js';
 import type { ClaimSummary, ClaimView, SimilarClaim } from '../../claims/queries/views.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { closeNames, isCalled, type Named, UnknownNameError } from './close-names.js';
@@ -44,7 +44,7 @@ export async function searchClaims(client: ApiClient, text: string): Promise<Cla
   const byId = await claimSummary(client, text);
   if (byId) return [byId];
   if (!/[\p{L}\p{N}]/u.test(text)) return [];
-  const q = normalizeName(text).slice(0, MAX_QUERY);
+  const q = foldText(text).slice(0, MAX_QUERY);
   const { items } = await client.get<{ items: readonly ClaimSummary[] }>('/v1/claims', { q, limit: MAX_HITS });
   return items.length > 0 ? [...items] : similarClaims(client, text);
 }

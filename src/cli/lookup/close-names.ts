@@ -1,4 +1,4 @@
-import { normalizeName } from '../../lib/names.js';
+import { foldText } from '../../lib/fold-text.js';
 import leven from 'leven';
 import { CliError, EXIT } from '../errors.js';
 import { wordsOf } from './words.js';
@@ -12,18 +12,18 @@ export interface Named {
 
 /** Whether the text is exactly one of its names, apart from case, accents and spaces. */
 export const isCalled = ({ names }: Named, text: string): boolean =>
-  names.some((name) => normalizeName(name) === normalizeName(text));
+  names.some((name) => foldText(name) === foldText(text));
 
 const MAX_SHOWN = 5;
 
 /** The names most like the text, best first; none that has nothing in common with it. */
 export function closeNames<Item extends Named>(text: string, items: readonly Item[]): Item[] {
-  const wanted = normalizeName(text);
+  const wanted = foldText(text);
   const wantedWords = wordsOf(wanted);
   return items
     .map((item) => ({
       item,
-      distance: Math.min(...[item.id, ...item.names].map((name) => distance(normalizeName(name)))),
+      distance: Math.min(...[item.id, ...item.names].map((name) => distance(foldText(name)))),
     }))
     .filter(({ distance: value }) => value <= 0.4)
     .sort((a, b) => a.distance - b.distance)

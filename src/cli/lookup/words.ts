@@ -1,10 +1,10 @@
-import { normalizeName } from '../../lib/names.js';
+import { foldText, foldedWords } from '../../lib/fold-text.js';
 
 /** The longest text that the API accepts as a search. */
 export const MAX_QUERY = 200;
 
 /** Its words, as they are compared. */
-export const wordsOf = (text: string): string[] => normalizeName(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+export const wordsOf = (text: string): string[] => foldedWords(text).map(({ folded }) => folded);
 
 /** A search of the API for texts with words that begin like these; empty if there is no word. */
 export const prefixQuery = (text: string): string =>
@@ -15,6 +15,6 @@ export const prefixQuery = (text: string): string =>
 
 /** Whether the names contain each word, also as a part of a longer one. */
 export function hasWords(names: readonly string[], text: string): boolean {
-  const all = normalizeName(names.join(' '));
+  const all = foldText(names.join(' '));
   return wordsOf(text).every((word) => all.includes(word));
 }

@@ -1,6 +1,6 @@
 import { parseOccurredAt } from '../../domain/fuzzy-time.js';
 import { InvalidTimeError } from '../../domain/moment.js';
-import { normalizeName } from '../../lib/names.js';
+import { foldText } from '../../lib/fold-text.js';
 import type { Cells, Column } from './csv-columns.js';
 
 /** A cell that can't be used, and why. */
@@ -23,7 +23,7 @@ export const listIn = (text = ''): string[] =>
 
 /** A word of the ledger's vocabularies: `Named source` is `named-source`. */
 export const wordIn = (text: string | undefined): string | undefined =>
-  text === undefined ? undefined : normalizeName(text).replaceAll(' ', '-');
+  text === undefined ? undefined : foldText(text).replaceAll(' ', '-');
 
 /** A time in a form that is never ambiguous. Throws a `CellRejection` for any other: 3/4/2024 may be March or April. */
 export function timeIn(cells: Cells, column: Column): string | undefined {
@@ -54,7 +54,7 @@ const ANSWERS: ReadonlyMap<string, boolean> = new Map([
 export function yesOrNoIn(cells: Cells, column: Column): boolean | undefined {
   const text = cells[column];
   if (text === undefined) return undefined;
-  const answer = ANSWERS.get(normalizeName(text));
+  const answer = ANSWERS.get(foldText(text));
   if (answer !== undefined) return answer;
   throw new CellRejection(column, `"${text}" must be yes or no.`);
 }

@@ -1,4 +1,4 @@
-import { normalizeName } from '../../lib/names.js';
+import { foldText } from '../../lib/fold-text.js';
 
 /** The columns of the template, in their order, and what goes into each. */
 const TEMPLATE = {
@@ -54,7 +54,7 @@ export type Cells = Readonly<Partial<Record<Column, string>>>;
 export const describeColumn = (column: Column): string => TEMPLATE[column];
 
 /** The column of this name, whatever its case and spaces. */
-export const findColumn = (name: string): Column | undefined => BY_NAME.get(normalizeName(name));
+export const findColumn = (name: string): Column | undefined => BY_NAME.get(foldText(name));
 
 const BY_NAME: ReadonlyMap<string, Column> = new Map(COLUMNS.map((column) => [column, column]));
 

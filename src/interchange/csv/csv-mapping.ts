@@ -1,4 +1,4 @@
-import { normalizeName } from '../../lib/names.js';
+import { foldText } from '../../lib/fold-text.js';
 import { type Cells, CLAIM_COLUMNS, type Column, COLUMNS, findColumn } from './csv-columns.js';
 import { CsvFileError } from './csv-errors.js';
 
@@ -65,10 +65,10 @@ export class RowReader {
     private readonly header: readonly string[],
     { columns = {}, words = {}, defaults = {} }: CsvMapping = {},
   ) {
-    const mapped = new Map(Object.entries(columns).map(([own, name]) => [normalizeName(own), findColumn(name)]));
+    const mapped = new Map(Object.entries(columns).map(([own, name]) => [foldText(own), findColumn(name)]));
     const isMapped = new Set(mapped.values());
     // A mapped column replaces one that has the name of the template's column.
-    this.columns = header.map((name) => mapped.get(normalizeName(name)) ?? unlessMapped(findColumn(name), isMapped));
+    this.columns = header.map((name) => mapped.get(foldText(name)) ?? unlessMapped(findColumn(name), isMapped));
     this.unused = header.filter((name, index) => name !== '' && this.columns[index] === undefined);
     this.words = new Map(
       Object.entries(words).flatMap(([column, pairs]) =>
@@ -100,7 +100,7 @@ export class RowReader {
   }
 
   private assertUsable(mapped: readonly string[]): void {
-    const names = this.header.map(normalizeName);
+    const names = this.header.map(foldText);
     const missing = mapped.find((name) => !names.includes(name));
     if (missing !== undefined)
       throw new CsvFileError(`The mapping names the column "${missing}", which the file lacks.`);
@@ -117,4 +117,4 @@ export class RowReader {
 const unlessMapped = (column: Column | undefined, mapped: ReadonlySet<Column | undefined>): Column | undefined =>
   mapped.has(column) ? undefined : column;
 
-const wordKey = (column: Column | undefined, text: string): string => `${column ?? ''}\n${normalizeName(text)}`;
+const wordKey = (column: Column | undefined, text: string): string => `${column ?? ''}\n${foldText(text)}`;

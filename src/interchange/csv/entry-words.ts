@@ -1,6 +1,6 @@
 import type { ClaimEvent } from '../../claims/claim.events.js';
 import { REACTIONS } from '../../domain/vocabulary.js';
-import { normalizeName } from '../../lib/names.js';
+import { foldText } from '../../lib/fold-text.js';
 
 /** What a word in "what happened" records, and the fields that it implies. */
 export interface EntryWord {
@@ -33,6 +33,6 @@ const WORDS: Readonly<Record<string, EntryWord>> = {
 export const ENTRY_WORDS = Object.keys(WORDS);
 
 export function findEntryWord(text: string): EntryWord | undefined {
-  const word = normalizeName(text);
+  const word = foldText(text);
   return Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
 }

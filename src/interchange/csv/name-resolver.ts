@@ -1,5 +1,5 @@
 import { ACTOR_KINDS, type ActorKind } from '../../domain/vocabulary.js';
-import { normalizeName } from '../../lib/names.js';
+import { foldText } from '../../lib/fold-text.js';
 import { idFrom, uniqueIdFrom } from '../../lib/slug.js';
 import { CellRejection } from './cell-values.js';
 import type { Column } from './csv-columns.js';
@@ -93,7 +93,7 @@ export class RowNames {
     }
     const id = await this.freeId(name);
     this.register(column, { type: 'ActorRegistered', actor: id, kind, name });
-    this.own.actors.set(normalizeName(name), { id, kind });
+    this.own.actors.set(foldText(name), { id, kind });
     return id;
   }
 
@@ -130,7 +130,7 @@ export class RowNames {
   }
 
   private registered(name: string): KnownActor | undefined {
-    const key = normalizeName(name);
+    const key = foldText(name);
     return this.own.actors.get(key) ?? this.kept.actors.get(key);
   }
 
@@ -152,7 +152,7 @@ export class RowNames {
 /** Throws a `CellRejection` for a word that isn't a kind of actor. */
 function kindIn(text: string | undefined, column: Column): ActorKind | undefined {
   if (text === undefined) return undefined;
-  const kind = ACTOR_KINDS.find((each) => each === normalizeName(text));
+  const kind = ACTOR_KINDS.find((each) => each === foldText(text));
   if (kind) return kind;
   throw new CellRejection(column, `"${text}" must be one of: ${ACTOR_KINDS.join(', ')}.`);
 }

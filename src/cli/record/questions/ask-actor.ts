@@ -1,4 +1,4 @@
-import { normalizeName } from '../../../lib/names.js';
+import { foldText } from '../../../lib/fold-text.js';
 import type { ActorView } from '../../../actors/actors.queries.js';
 import { ACTOR_KINDS, type ActorKind } from '../../../domain/vocabulary.js';
 import { searchActors } from '../../lookup/actors.js';
@@ -40,7 +40,7 @@ export async function askActorOrNobody(interview: Interview, message: string): P
 async function findOrRegister(interview: Interview, words: string): Promise<ActorView | undefined> {
   const { client, prompter, pending } = interview;
   const added = [...pending.actors.values()].filter(
-    ({ id, name }) => id === words || normalizeName(name).includes(normalizeName(words)),
+    ({ id, name }) => id === words || foldText(name).includes(foldText(words)),
   );
   const known = await searchActors(client, words);
   const found = [...added, ...known].map((actor) => ({ ...actor, names: [actor.name, ...actor.aliases] }));

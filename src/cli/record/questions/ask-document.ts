@@ -1,4 +1,4 @@
-import { normalizeName } from '../../../lib/names.js';
+import { foldText } from '../../../lib/fold-text.js';
 import type { DocumentView } from '../../../documents/documents.queries.js';
 import { parseOccurredAt } from '../../../domain/fuzzy-time.js';
 import { isUrl, searchDocuments } from '../../lookup/documents.js';
@@ -30,7 +30,7 @@ export async function askDocumentOrNone(interview: Interview, message: string): 
 async function findOrRegister(interview: Interview, words: string): Promise<DocumentView | undefined> {
   const { client, prompter, pending } = interview;
   const added = [...pending.documents.values()].filter(
-    ({ id, url, title = '' }) => id === words || url === words || normalizeName(title).includes(normalizeName(words)),
+    ({ id, url, title = '' }) => id === words || url === words || foldText(title).includes(foldText(words)),
   );
   const found = [...added, ...(await searchDocuments(client, words))];
   const exact = found.find(({ id, url }) => id === words || (url !== undefined && url === words));

@@ -1,0 +1,129 @@
+/** A word of a text as it is compared, and where the text has it (UTF-16 code units). */
+export interface FoldedWord {
+  readonly folded: string;
+  readonly start: number;
+  readonly end: number;
+  /** Of a word of a script that is written without spaces, which may be several words: its characters. */
+  readonly characters?: readonly FoldedCharacter[];
+  /** What apostrophes join in it: `ukraine` of `l'Ukraine`, `nato` of `NATO's`. Only pieces of three letters and more. */
+  readonly pieces: readonly string[];
+}
+
+interface FoldedCharacter {
+  readonly folded: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * A text as it is compared: its folded words, separated by spaces. A text without letters and digits is compared by its
+ * signs.
+ */
+export function foldText(text: string): string {
+  const words = foldedWords(text);
+  return words.length > 0 ? words.map(({ folded }) => folded).join(' ') : text.normalize('NFKC').trim();
+}
+
+/**
+ * The words of a text, folded so that spellings of one word are one word: case (`Straße`, `STRASSE`), compatibility
+ * forms (`ＮＡＴＯ`), composed and decomposed letters, diacritics (`Łódź`, `Ουκρανίας`), Arabic vowel signs and forms of
+ * alef, digits of other scripts, apostrophes (`П’ять`, `O'Brien`), and invisible characters (soft hyphens, zero-width
+ * spaces).
+ *
+ * Marks that distinguish words are kept: Cyrillic `й` and `ї`, the vowel signs of Indic and South-East Asian scripts, the
+ * voicing marks of Kana.
+ */
+export function foldedWords(text: string): FoldedWord[] {
+  return [...text.matchAll(RUNS)].flatMap(({ 0: run, index }) => {
+    const pieces = piecesOf(run);
+    return [...run.matchAll(PARTS)].flatMap(({ 0: part, index: offset }) => {
+      const [start, end] = [index + offset, index + offset + part.length];
+      if (!STARTS_UNSPACED.test(part)) return wordsOf(part).map((folded) => ({ folded, start, end, pieces }));
+      const characters = charactersOf(part, start);
+      return [{ folded: characters.map(({ folded }) => folded).join(''), start, end, characters, pieces: [] }];
+    });
+  });
+}
+
+const APOSTROPHES = "'’ʼ‘ʹ＇`´ʻ׳״";
+const APOSTROPHE = new RegExp(`[${APOSTROPHES}]`, 'gu');
+const WORD = String.raw`\p{L}\p{N}\p{M}`;
+/** Soft hyphens, zero-width characters, variation selectors, marks of direction. */
+const INVISIBLE = String.raw`\p{Default_Ignorable_Code_Point}`;
+const RUNS = new RegExp(`[${WORD}](?:[${WORD}${INVISIBLE}]|[${APOSTROPHES}](?=[\\p{L}\\p{N}]))*`, 'gu');
+
+/** The signs of both Kana for long vowels and, at half width, for voicing have no script of their own. */
+const UNSPACED = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar', 'Tibetan']
+  .map((script) => `\\p{Script=${script}}`)
+  .concat('ーﾞﾟ')
+  .join('');
+/** Stretches of scripts with spaces, and of scripts without. */
+const PARTS = new RegExp(`[${UNSPACED}][${UNSPACED}\\p{M}${INVISIBLE}]*|[^${UNSPACED}]+`, 'gu');
+const STARTS_UNSPACED = new RegExp(`^[${UNSPACED}]`, 'u');
+/** A character with its marks; half-width Katakana has voicing marks that are letters. */
+const CHARACTERS = new RegExp(`.[\\p{M}${INVISIBLE}ﾞﾟ]*`, 'gu');
+
+function charactersOf(part: string, at: number): FoldedCharacter[] {
+  return [...part.matchAll(CHARACTERS)].flatMap(({ 0: character, index }) => {
+    const [start, end] = [at + index, at + index + character.length];
+    return Array.from(fold(character), (folded) => ({ folded, start, end }));
+  });
+}
+
+const piecesOf = (run: string): string[] => {
+  const pieces = run.split(APOSTROPHE);
+  return pieces.length === 1 ? [] : pieces.map(fold).filter((piece) => piece.length > 2);
+};
+
+/** More than one for signs such as `½`. */
+const wordsOf = (part: string): string[] => fold(part).match(WORDS) ?? [];
+const WORDS = new RegExp(`[${WORD}]+`, 'gu');
+
+function fold(text: string): string {
+  return (
+    text
+      .normalize('NFKD')
+      .replace(INVISIBLES, '')
+      .replace(APOSTROPHE, '')
+      // Only upper case shows that `ß` is two letters and `ı` is `i`; only lower case makes `ẞ` an `ß`.
+      .toLowerCase()
+      .toUpperCase()
+      .toLowerCase()
+      .replace(MARKS, '')
+      .replace(IRREGULAR, (letter) => PLAIN[letter] ?? letter)
+      .replace(DIGITS, plainDigit)
+      .normalize('NFC')
+  );
+}
+
+const INVISIBLES = new RegExp(INVISIBLE, 'gu');
+
+/**
+ * All marks of letters of these scripts; of Cyrillic, stress marks on vowels and the dots of `ё`. Those of `й`, `ў` and
+ * `ї` are kept.
+ */
+const MARKS = new RegExp(
+  [
+    String.raw`(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}]\p{M}*)\p{M}`,
+    String.raw`(?<=[аеиоуыэюяієї]\p{M}*)[\u0300\u0301]`,
+    String.raw`(?<=е)\u0308`,
+  ].join('|'),
+  'gu',
+);
+
+/** Letters that no decomposition leads back to the plain one that people type. */
+const PLAIN: Readonly<Record<string, string>> = {
+  ...{ ø: 'o', ł: 'l', đ: 'd', ð: 'd', ħ: 'h', ŧ: 't', ı: 'i', æ: 'ae', œ: 'oe', þ: 'th', ς: 'σ' },
+  ...{ ٱ: 'ا', ى: 'ي', ی: 'ي', ک: 'ك', ة: 'ه', ـ: '' },
+};
+const IRREGULAR = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'gu');
+
+/** The zeros of Arabic, Persian, Indic and South-East Asian digits; the other nine follow each. */
+const ZEROS = Array.from('٠۰०০੦૦୦௦౦೦൦๐໐༠၀០', (zero) => zero.codePointAt(0) ?? 0);
+const DIGITS = /[^\P{Nd}0-9]/gu;
+
+function plainDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  const zero = ZEROS.find((first) => first <= code && code < first + 10);
+  return zero === undefined ? digit : String(code - zero);
+}

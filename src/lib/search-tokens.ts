@@ -1,0 +1,43 @@
+import { type FoldedWord, foldedWords } from './fold-text.js';
+
+/** What a full-text index stores of a text, in this order, and where the text has it (UTF-16 code units). */
+export interface SearchToken {
+  readonly token: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The tokens of a text: its folded words. A word of a script without spaces becomes overlapping pairs of characters, and
+ * its last character. The pieces that apostrophes join come last, so that phrases hold together.
+ */
+export function searchTokens(text: string): SearchToken[] {
+  const words = foldedWords(text);
+  const pieces = new Map(
+    words.flatMap(({ pieces, start, end }) => pieces.map((token) => [`${start} ${token}`, { token, start, end }])),
+  );
+  return [...words.flatMap((word) => tokensOf(word)), ...pieces.values()];
+}
+
+/** The tokens as a text that a full-text index splits at its spaces. */
+export const textToIndex = (text: string): string =>
+  searchTokens(text)
+    .map(({ token }) => token)
+    .join(' ');
+
+/** The tokens by which a phrase of these words is found: a phrase may begin and end within a word without spaces. */
+export const phraseTokens = (words: readonly FoldedWord[]): string[] =>
+  words
+    .flatMap((word, index) => {
+      const tokens = tokensOf(word);
+      return index === words.length - 1 && tokens.length > 1 ? tokens.slice(0, -1) : tokens;
+    })
+    .map(({ token }) => token);
+
+function tokensOf({ folded, start, end, characters }: FoldedWord): SearchToken[] {
+  if (!characters) return [{ token: folded, start, end }];
+  return characters.map((character, index) => {
+    const next = characters[index + 1];
+    return { token: character.folded + (next?.folded ?? ''), start: character.start, end: (next ?? character).end };
+  });
+}

@@ -1,0 +1,72 @@
+import { type FoldedWord, foldedWords } from '../lib/fold-text.js';
+import { phraseTokens } from '../lib/search-tokens.js';
+
+/** Tokens that follow each other in a text; of a prefix, the last one may be longer there. */
+export interface SearchPhrase {
+  readonly tokens: readonly string[];
+  readonly isPrefix: boolean;
+}
+
+/** Phrases of which one must occur. */
+export type SearchTerm = readonly SearchPhrase[];
+
+/** What a search text asks for. */
+export interface SearchQuery {
+  /** Each must occur. */
+  readonly required: readonly SearchTerm[];
+  /** None may occur. */
+  readonly excluded: readonly SearchTerm[];
+  /** Parts of the text without effect, as the caller wrote them. */
+  readonly ignored: readonly string[];
+}
+
+const TOKENS = /(?<minus>-?)(?:"(?<phrase>[^"]*)"?|(?<word>[^\s"]+))/gu;
+
+/**
+ * Reads a search text: all of its words in any order; `"a phrase"` in this order; `word*` for the beginning of a word;
+ * `-word` or `-"a phrase"` for what must not occur; `one OR other`. `OR` binds more closely than standing side by side.
+ * No text is an error; what has no effect is listed as ignored.
+ *
+ * @param isPrefix every word is the beginning of a word
+ */
+export function parseSearch(text: string, isPrefix = false): SearchQuery {
+  const ignored: string[] = [];
+  const required: SearchPhrase[][] = [];
+  const excluded: SearchTerm[] = [];
+  let joinsWithNext = false;
+  for (const { 0: token, groups } of text.matchAll(TOKENS)) {
+    const { minus = '', phrase, word = '' } = groups ?? {};
+    if (token === 'AND') continue;
+    if (token === 'OR') {
+      if (required.length === 0 || joinsWithNext) ignored.push(token);
+      else joinsWithNext = true;
+      continue;
+    }
+    const term = termOf(phrase ?? word, phrase === undefined && (isPrefix || word.endsWith('*')));
+    if (term.length === 0) ignored.push(token);
+    else if (minus !== '') excluded.push(term);
+    else if (joinsWithNext) required.at(-1)?.push(...term);
+    else required.push([...term]);
+    if (joinsWithNext && (term.length === 0 || minus !== '')) ignored.push('OR');
+    joinsWithNext = false;
+  }
+  if (joinsWithNext) ignored.push('OR');
+  return { required, excluded, ignored };
+}
+
+/** The term as an FTS5 expression. */
+export const ftsExpression = (term: SearchTerm): string =>
+  term.map(({ tokens, isPrefix }) => `"${tokens.join(' ')}"${isPrefix ? ' *' : ''}`).join(' OR ');
+
+/** Words that one term joins, such as `pro-Russian`, are a phrase. */
+function termOf(text: string, isPrefix: boolean): SearchPhrase[] {
+  const words = foldedWords(text);
+  const last = words.at(-1);
+  if (!last) return [];
+  const phrase = { tokens: phraseTokens(words), isPrefix: isPrefix || isOneCharacter(last) };
+  const pieces = words.length === 1 ? last.pieces : [];
+  return [phrase, ...pieces.map((token) => ({ tokens: [token], isPrefix }))];
+}
+
+/** The index has pairs of characters: a single one is the beginning of a pair. */
+const isOneCharacter = ({ characters }: FoldedWord): boolean => characters?.length === 1;

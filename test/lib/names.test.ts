@@ -1,5 +1,0 @@
-import { normalizeName } from '../../src/lib/names.js';
-
-it('compares names without case, accents and surplus spaces', () => {
-  expect(normalizeName('  El   PAÍS ')).toBe('el pais');
-});
