@@ -1,8 +1,11 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { ProjectionError } from '../projections/projection.js';
 import { FOREVER, type TimedEvent } from '../domain/recorded-time.js';
+import { IdentityKeyWriter } from '../projections/identity-key-writer.js';
 import { VersionWriter } from '../projections/version-writer.js';
+import { textsToIndex } from '../lib/search-tokens.js';
 import { positionNumber } from '../event-log/position.js';
+import { nameKeys } from '../read-model/identity-keys.js';
 import { applyAmendment } from '../command-handling/registration.js';
 import type { ActorEvent, ActorRegistered } from './actor.events.js';
 
@@ -28,9 +31,8 @@ export const ACTOR_SCHEMA = `
   CREATE INDEX IF NOT EXISTS actor_links_by_actor ON actor_links (actor, other);
   CREATE INDEX IF NOT EXISTS actor_links_by_other ON actor_links (other, actor);
 
-  CREATE VIRTUAL TABLE IF NOT EXISTS actor_search USING fts5 (
-    name, aliases, tokenize = 'unicode61 remove_diacritics 2'
-  );`;
+  -- Folded names, one after another.
+  CREATE VIRTUAL TABLE IF NOT EXISTS actor_search USING fts5 (names, tokenize = 'ascii');`;
 
 /** A row of the table `mandate_versions`. */
 export interface MandateRow {
@@ -55,16 +57,15 @@ export type ActorChange =
 /** Writes the rows of actors and their mandates. */
 export class ActorProjector {
   private readonly versions: VersionWriter<ActorRegistered>;
-  private readonly numberOf: Statement<[string], { readonly number: number }>;
   private readonly closeMandate: Statement<[string, string, string, string]>;
   private readonly putMandate: Statement<[MandateRow]>;
   private readonly putLink: Statement<[number, string, string, number, number, string]>;
+  private readonly keys: IdentityKeyWriter;
   private readonly dropSearch: Statement<[number]>;
-  private readonly putSearch: Statement<[number, string, string]>;
+  private readonly putSearch: Statement<[number, string]>;
 
   constructor(database: Database) {
     this.versions = new VersionWriter(database, 'actor_versions');
-    this.numberOf = database.prepare('SELECT number FROM actor_versions WHERE id = ? LIMIT 1');
     this.closeMandate = database.prepare(
       'UPDATE mandate_versions SET recordedTo = ? WHERE speaker = ? AND mandate = ? AND recordedTo = ?',
     );
@@ -73,8 +74,9 @@ export class ActorProjector {
        VALUES (@position, @speaker, @mandate, @revision, @recordedFrom, @recordedTo, @principal, @from, @until, @document)`,
     );
     this.putLink = database.prepare('INSERT INTO actor_links VALUES (?, ?, ?, ?, ?, ?)');
+    this.keys = new IdentityKeyWriter(database, 'actor');
     this.dropSearch = database.prepare('DELETE FROM actor_search WHERE rowid = ?');
-    this.putSearch = database.prepare('INSERT INTO actor_search (rowid, name, aliases) VALUES (?, ?, ?)');
+    this.putSearch = database.prepare('INSERT INTO actor_search (rowid, names) VALUES (?, ?)');
   }
 
   project(event: TimedEvent, id: string): ActorChange {
@@ -116,10 +118,14 @@ export class ActorProjector {
     const after = this.versions.write(event, id, change);
     const kindOrOutlet = before?.kind !== after.kind || before.outlet !== after.outlet;
     const names = before?.name !== after.name || before.aliases.join('\n') !== after.aliases.join('\n');
+    const number = this.versions.numberOf(id);
+    if (names || kindOrOutlet) {
+      // Unnamed actors are never joined by their description.
+      this.keys.write(event, number, after.kind === 'unnamed' ? [] : nameKeys([after.name, ...after.aliases]));
+    }
     if (names) {
-      const number = this.numberOf.get(id)?.number ?? positionNumber(event.position);
       this.dropSearch.run(number);
-      this.putSearch.run(number, after.name, after.aliases.join('\n'));
+      this.putSearch.run(number, textsToIndex([after.name, ...after.aliases]));
     }
     return { changed: 'attributes', kindOrOutlet, names };
   }

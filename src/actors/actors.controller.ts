@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { SimilarItem } from '../read-model/similar-items.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
 import { WriteResponder } from '../http/write-response.js';
@@ -58,5 +59,9 @@ export class ActorsController extends AggregateRoutes {
 
   protected view(id: string): ActorView | undefined {
     return this.current.queries(ActorQueries).get(id, this.current.now());
+  }
+
+  protected similarTo(id: string): readonly SimilarItem[] {
+    return this.current.queries(ActorQueries).similar(id, this.current.now());
   }
 }

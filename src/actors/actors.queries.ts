@@ -1,8 +1,11 @@
 import type { Statement } from 'better-sqlite3';
-import { type RowFilter, validAtSql, FilteredRowFinder, toFtsQuery } from '../read-model/filters.js';
+import { type RowFilter, validAtSql, FilteredRowFinder } from '../read-model/filters.js';
+import { parseSearch, rowExpression } from '../read-model/search-query.js';
 import { listName, type Page, page, type PageRequest } from '../read-model/pagination.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { VersionTable } from '../read-model/version-table.js';
+import { nameKeys, type Similarity } from '../read-model/identity-keys.js';
+import { SimilarItems, type SimilarItem } from '../read-model/similar-items.js';
 import { positionText } from '../event-log/position.js';
 import type { ActorKind } from '../domain/vocabulary.js';
 import type { ActorRegistered } from './actor.events.js';
@@ -39,6 +42,12 @@ export interface ActorSummary extends ActorRegistered {
   readonly lastRecordedAt: string;
 }
 
+/** An actor that another of the same or a confusable name may be. */
+export interface SimilarActor extends ActorSummary {
+  /** Why it may be the same: a name or alias is the same, or looks alike. */
+  readonly because: Similarity;
+}
+
 /** An actor with its mandates. */
 export interface ActorView extends ActorSummary {
   /** The ids of the actors that it is joined with, because they are the same, directly or through others. Sorted. */
@@ -53,7 +62,7 @@ export interface ActorView extends ActorSummary {
 
 /** Filters of a list of actors. An actor must match all that are given. */
 export interface ActorFilter {
-  /** Words of the actor's name or aliases, as they are now. `word*` matches a prefix. */
+  /** Beginnings of words of the actor's name and aliases, as they are now; see `read-model/search-query.ts`. */
   readonly q?: string | undefined;
   readonly kind?: ActorKind | undefined;
   /** As the ledger knew it then: an ISO instant in UTC with milliseconds. Default: now. */
@@ -64,6 +73,7 @@ export interface ActorFilter {
 export class ActorQueries {
   private readonly versions: VersionTable<ActorRegistered>;
   private readonly finder: FilteredRowFinder;
+  private readonly similarItems: SimilarItems;
   private readonly idOf: Statement<[number], { readonly id: string }>;
   private readonly lastChange: Statement<[{ id: string; at: string }], ChangeRow>;
   private readonly links: Statement<[{ id: string; at: string }], LinkRow>;
@@ -73,6 +83,7 @@ export class ActorQueries {
   constructor({ database }: ReadModel) {
     this.versions = new VersionTable(database, 'actor_versions');
     this.finder = new FilteredRowFinder(database);
+    this.similarItems = new SimilarItems(database, 'actor', `v.attributes ->> 'name'`);
     this.idOf = database.prepare('SELECT id FROM actor_versions WHERE position = ?');
     this.lastChange = database.prepare(
       `SELECT position, revision, recordedFrom FROM mandate_versions WHERE speaker = @id AND recordedFrom <= @at
@@ -107,21 +118,39 @@ export class ActorQueries {
     };
   }
 
+  /** Actors that may be the same as this one, and aren't joined with it. */
+  similar(id: string, at: string): SimilarItem[] {
+    const { sameAs } = this.joined(id, at);
+    return this.similarItems.to(id, at).filter((item) => !sameAs.includes(item.id));
+  }
+
+  /** Actors that a new one of this name may be the same as. */
+  similarToName(name: string, at: string): SimilarActor[] {
+    return this.similarItems.withKeys(nameKeys([name]), at).flatMap(({ id, because }) => {
+      const actor = this.summary(id, at)?.summary;
+      return actor ? [{ ...actor, because }] : [];
+    });
+  }
+
   /** Newest first. Throws a `CursorMismatchError`. */
   list(filter: ActorFilter, request: PageRequest & { readonly now: string }): Page<ActorSummary> {
     const q = filter.q?.trim() === '' ? undefined : filter.q;
-    const terms = q === undefined ? undefined : toFtsQuery(q);
-    const parameters = { ...(terms !== undefined && { q: terms }), ...(filter.kind && { kind: filter.kind }) };
+    const search = q === undefined ? undefined : parseSearch(q, true);
+    const expression = search && rowExpression(search);
+    const parameters = {
+      ...(expression !== undefined && { q: expression }),
+      ...(filter.kind && { kind: filter.kind }),
+    };
     const filters = ACTOR_FILTERS.filter(([key]) => key === 'registered' || key in parameters).map(([, row]) => row);
-    return page(
+    const found = page(
       listName('actors', { ...filter, q }),
       { ...request, at: filter.asOf ?? request.now },
       (from, at, limit) =>
-        q !== undefined && terms === undefined
-          ? { rows: [] }
-          : this.finder.find(filters, parameters, { from, at, limit }),
+        search && expression === undefined ? { rows: [] } : this.finder.find(filters, parameters, { from, at, limit }),
       (number, at) => this.summary(this.idOf.get(number)?.id ?? '', at)?.summary as ActorSummary,
     );
+    const ignored = expression === undefined ? [q ?? ''] : (search?.ignored ?? []);
+    return search && ignored.length > 0 ? { ...found, ignored } : found;
   }
 
   /** The actors that it is joined with, and every link or unlink of the actors on the way. */

@@ -1,14 +1,36 @@
-import { ListQuery, SearchableListQuery } from '../http/list-query.js';
-import { Describe, DayOrInstant, Digits, OneOf, Optional, Slug, Text } from '../validation/field-decorators.js';
+import { ListQuery } from '../http/list-query.js';
+import {
+  Describe,
+  DayOrInstant,
+  Digits,
+  ListOf,
+  MAX_NAME,
+  OneOf,
+  Optional,
+  Slug,
+  Text,
+} from '../validation/field-decorators.js';
 import { parseDayOrInstant } from '../domain/fuzzy-time.js';
 import { CLAIM_KINDS, type ClaimKind, type Status, STATUSES } from '../domain/vocabulary.js';
 import type { ClaimEvent } from './claim.events.js';
+import { SEARCH_FIELDS } from './queries/search-fields.js';
+import type { ClaimFilter } from './queries/views.js';
 import { CLAIM_EVENTS } from './claim.event-types.js';
 
 const ENTRY_TYPES = Object.keys(CLAIM_EVENTS.types) as ClaimEvent['type'][];
 
 /** Filters of lists of claims. `since` (inclusive) and `until` (exclusive) bound the recorded time of the registration. */
-export class ClaimListQuery extends SearchableListQuery {
+export class ClaimListQuery extends ListQuery {
+  @Describe(
+    'Searches the texts of claims: `in` lists them. All words, in any order, which may be in different texts of a claim; `"a phrase"`, `word*` for a beginning, `-word` for what must not occur, `one OR other`. Case, accents and spellings of one letter are the same.',
+  )
+  @Optional()
+  @Text(200)
+  q?: string;
+  @Describe('The texts in which `q` searches, separated by commas. Default: all.')
+  @Optional()
+  @ListOf(SEARCH_FIELDS)
+  in?: string;
   @Describe('Only claims with this verification status.')
   @Optional()
   @OneOf(STATUSES)
@@ -105,6 +127,21 @@ export class SimilarQuery {
   @Optional()
   @Digits(1, 50)
   limit?: string;
+}
+
+export class SimilarActorsQuery {
+  @Describe('The name to compare with those of the ledger.')
+  @Text(MAX_NAME)
+  name!: string;
+}
+
+/** The filter of a list of claims, as the query says it. */
+export function claimFilter(query: Omit<ClaimListQuery, 'limit' | 'cursor'>): ClaimFilter {
+  const { in: fields, ...rest } = withInstants(query);
+  return {
+    ...rest,
+    ...(fields !== undefined && { in: SEARCH_FIELDS.filter((field) => fields.split(',').includes(field)) }),
+  };
 }
 
 /** Turns `since` and `until` into ISO instants. A day becomes its first moment, so `until` excludes that day. */

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresKey, requireScope, scopeFor } from '../access/access.guard.js';
+import type { SimilarItem } from '../read-model/similar-items.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
 import { WriteResponder, type WriteResult } from '../http/write-response.js';
@@ -17,9 +18,9 @@ import { MAX_LIST } from '../validation/field-decorators.js';
 import { CLAIM_EVENTS } from './claim.event-types.js';
 import { ClaimQueries } from './queries/claim.queries.js';
 import type { ProvenanceView } from './queries/provenance.views.js';
-import type { ClaimSummary, ClaimView, HistoryView } from './queries/views.js';
+import type { ClaimView, FoundClaim, HistoryView } from './queries/views.js';
 import { ClaimsService } from './claims.service.js';
-import { ClaimListQuery, HISTORY_PAGE, HistoryQuery, withInstants } from './claim-query.dto.js';
+import { ClaimListQuery, HISTORY_PAGE, HistoryQuery, claimFilter } from './claim-query.dto.js';
 
 @Controller('v1/claims')
 @ApiGroup({
@@ -43,16 +44,16 @@ export class ClaimsController extends RegistrationRoutes {
   @ApiRoute({
     summary: 'List claims',
     query: ClaimListQuery,
-    answer: 'ClaimSummaryPage',
+    answer: 'FoundClaimPage',
     sends: ['Link'],
   })
   list(
     @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Page<ClaimSummary> {
+  ): Page<FoundClaim> {
     const { filter, page } = splitQuery(readQuery(ClaimListQuery, query), this.current.now());
-    return answerPage(request, reply, this.current.queries(ClaimQueries).list(withInstants(filter), page));
+    return answerPage(request, reply, this.current.queries(ClaimQueries).list(claimFilter(filter), page));
   }
 
   @Get(':id')
@@ -106,6 +107,10 @@ export class ClaimsController extends RegistrationRoutes {
     const commands = entriesIn(body);
     for (const { type } of commands) if (principal) requireScope(principal, scopeFor(type));
     return this.answers.written(reply, id, await this.claims.recordAll(id, commands, context), { commands });
+  }
+
+  protected similarTo(id: string): readonly SimilarItem[] {
+    return this.current.queries(ClaimQueries).similar(id, this.current.now());
   }
 }
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ActorQueries } from '../actors/actors.queries.js';
+import { ActorQueries, type SimilarActor } from '../actors/actors.queries.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
@@ -10,7 +10,14 @@ import { ClaimCountQueries } from './queries/claim-counts.queries.js';
 import { EntryQueries } from './queries/entries.queries.js';
 import { SimilarClaimQueries } from './queries/similar-claims.queries.js';
 import type { ActorRecord, ClaimCounts, ListedEntry, SimilarClaim } from './queries/views.js';
-import { ClaimListQuery, EntryListQuery, withInstants, SimilarQuery } from './claim-query.dto.js';
+import {
+  claimFilter,
+  ClaimListQuery,
+  EntryListQuery,
+  withInstants,
+  SimilarActorsQuery,
+  SimilarQuery,
+} from './claim-query.dto.js';
 
 @Controller('v1')
 @ApiGroup({ tag: 'overview', about: 'Lists and counts over all claims.' })
@@ -53,7 +60,20 @@ export class OverviewController {
   })
   counts(@Query() query: unknown): ClaimCounts {
     const { filter } = splitQuery(readQuery(ClaimListQuery, query), '');
-    return this.current.queries(ClaimCountQueries).count(withInstants(filter), this.current.now());
+    return this.current.queries(ClaimCountQueries).count(claimFilter(filter), this.current.now());
+  }
+
+  @Get('similar-actors')
+  @ApiRoute({
+    summary: 'Find actors that one of a name may be, to avoid registering it twice',
+    description:
+      'Actors with the same name or alias, and those whose names look the same, such as "NАTO" with a Cyrillic А. Unnamed actors are never among them. `ActorLinked` joins two actors that are the same.',
+    query: SimilarActorsQuery,
+    answer: 'SimilarActorPage',
+  })
+  similarActors(@Query() query: unknown): { readonly items: readonly SimilarActor[] } {
+    const { name } = readQuery(SimilarActorsQuery, query);
+    return { items: this.current.queries(ActorQueries).similarToName(name, this.current.now()) };
   }
 
   @Get('similar-claims')

@@ -1,32 +1,45 @@
 import type { Database } from 'better-sqlite3';
 import { ProjectionError } from '../projections/projection.js';
 import type { TimedEvent } from '../domain/recorded-time.js';
+import { IdentityKeyWriter } from '../projections/identity-key-writer.js';
 import { VersionWriter } from '../projections/version-writer.js';
+import { titleKeys, urlKeys } from '../read-model/identity-keys.js';
 import { applyAmendment } from '../command-handling/registration.js';
 import type { DocumentEvent, DocumentRegistered } from './document.events.js';
 
 export const DOCUMENT_SCHEMA = `
   ${VersionWriter.schema('document_versions')}
-  CREATE INDEX IF NOT EXISTS document_versions_by_publisher ON document_versions (attributes ->> 'publisher', number);
-  CREATE INDEX IF NOT EXISTS document_versions_by_url ON document_versions (attributes ->> 'url', number);`;
+  CREATE INDEX IF NOT EXISTS document_versions_by_publisher ON document_versions (attributes ->> 'publisher', number);`;
 
 /** Writes the rows of documents. */
 export class DocumentProjector {
   private readonly versions: VersionWriter<DocumentRegistered>;
+  private readonly keys: IdentityKeyWriter;
 
   constructor(database: Database) {
     this.versions = new VersionWriter(database, 'document_versions');
+    this.keys = new IdentityKeyWriter(database, 'document');
   }
 
-  project(event: TimedEvent, id: string): void {
+  /** Returns whether the title changed. */
+  project(event: TimedEvent, id: string): boolean {
+    const before = this.versions.latest(id)?.title;
+    const { title, url, publisher } = this.write(event, id);
+    const keys = [
+      ...(title === undefined ? [] : titleKeys(title, publisher)),
+      ...(url === undefined ? [] : urlKeys(url)),
+    ];
+    this.keys.write(event, this.versions.numberOf(id), keys);
+    return title !== before;
+  }
+
+  private write(event: TimedEvent, id: string): DocumentRegistered {
     const documentEvent = { type: event.type, data: event.data } as unknown as DocumentEvent;
     switch (documentEvent.type) {
       case 'DocumentRegistered':
-        this.versions.write(event, id, () => documentEvent.data);
-        return;
+        return this.versions.write(event, id, () => documentEvent.data);
       case 'DocumentAmended':
-        this.versions.write(event, id, (before) => before && applyAmendment(before, documentEvent.data));
-        return;
+        return this.versions.write(event, id, (before) => before && applyAmendment(before, documentEvent.data));
       default:
         throw new ProjectionError(`${event.type} is not an event type of ${event.stream}.`);
     }

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { SimilarItem } from '../read-model/similar-items.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
 import { WriteResponder } from '../http/write-response.js';
@@ -65,5 +66,9 @@ export class DocumentsController extends AggregateRoutes {
 
   protected view(id: string): DocumentView | undefined {
     return this.current.queries(DocumentQueries).get(id, this.current.now());
+  }
+
+  protected similarTo(id: string): readonly SimilarItem[] {
+    return this.current.queries(DocumentQueries).similar(id, this.current.now());
   }
 }

@@ -3,6 +3,8 @@ import { type RowFilter, validAtSql, FilteredRowFinder } from '../read-model/fil
 import { listName, type Page, page, type PageRequest } from '../read-model/pagination.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { VersionTable } from '../read-model/version-table.js';
+import { SimilarItems, type SimilarItem } from '../read-model/similar-items.js';
+import { urlKey } from '../lib/url-key.js';
 import { positionText } from '../event-log/position.js';
 import type { DocumentRegistered } from './document.events.js';
 
@@ -24,7 +26,7 @@ export interface DocumentView extends DocumentRegistered {
 export interface DocumentFilter {
   /** The id of the publisher. */
   readonly publisher?: string | undefined;
-  /** The exact URL with which the document was registered or last amended. */
+  /** Any spelling of the document's URL. */
   readonly url?: string | undefined;
   /** The id of a claim whose entries refer to the document. */
   readonly claim?: string | undefined;
@@ -36,11 +38,14 @@ export interface DocumentFilter {
 export class DocumentQueries {
   private readonly versions: VersionTable<DocumentRegistered>;
   private readonly finder: FilteredRowFinder;
+  private readonly similarItems: SimilarItems;
   private readonly idOf: Statement<[number], { readonly id: string }>;
 
   constructor({ database }: ReadModel) {
     this.versions = new VersionTable(database, 'document_versions');
     this.finder = new FilteredRowFinder(database);
+    const name = `coalesce(v.attributes ->> 'title', v.attributes ->> 'url')`;
+    this.similarItems = new SimilarItems(database, 'document', name);
     this.idOf = database.prepare('SELECT id FROM document_versions WHERE position = ?');
   }
 
@@ -52,9 +57,15 @@ export class DocumentQueries {
     return { ...attributes, id, revision, registeredAt, lastRecordedAt, position: positionText(position) };
   }
 
+  /** Documents that may be the same as this one. */
+  similar(id: string, at: string): SimilarItem[] {
+    return this.similarItems.to(id, at);
+  }
+
   /** Newest first. Throws a `CursorMismatchError`. */
   list(filter: DocumentFilter, request: PageRequest & { readonly now: string }): Page<DocumentView> {
-    const { asOf, ...attributes } = filter;
+    const { asOf, ...given } = filter;
+    const attributes = { ...given, ...(given.url !== undefined && { url: urlKey(given.url) }) };
     const parameters = Object.fromEntries(
       Object.entries(attributes).filter((pair): pair is [string, string] => pair[1] !== undefined),
     );
@@ -68,15 +79,6 @@ export class DocumentQueries {
   }
 }
 
-const attributeFilter =
-  (attribute: 'url' | 'publisher'): RowFilter =>
-  (x) => ({
-    from: `document_versions ${x} INDEXED BY document_versions_by_${attribute}`,
-    number: `${x}.number`,
-    where: `${x}.attributes ->> '${attribute}' = @${attribute}`,
-    holds: validAtSql(x),
-  });
-
 const refersTo = (x: string): string => `${x}n.claim = @claim AND ${x}n.noun = 'document'`;
 /** `claim_names` has no times, so the entries decide whether the reference existed at `@at`. */
 const existedThen = (x: string): string =>
@@ -86,7 +88,15 @@ const existedThen = (x: string): string =>
 
 /** The most selective filters first. */
 export const DOCUMENT_FILTERS: readonly (readonly [keyof DocumentFilter | 'registered', RowFilter])[] = [
-  ['url', attributeFilter('url')],
+  [
+    'url',
+    (x) => ({
+      from: `identity_keys ${x}`,
+      number: `${x}.number`,
+      where: `${x}.noun = 'document' AND ${x}.because = 'same-url' AND ${x}.key = @url`,
+      holds: validAtSql(x),
+    }),
+  ],
   [
     'claim',
     (x) => ({
@@ -94,12 +104,21 @@ export const DOCUMENT_FILTERS: readonly (readonly [keyof DocumentFilter | 'regis
       number: `${x}.number`,
       where: refersTo(x),
       holds: existedThen(x),
+      walk: 'unordered',
       lookup: (number) =>
         `SELECT 1 FROM document_versions ${x} CROSS JOIN claim_names ${x}n ON ${x}n.id = ${x}.id
          WHERE ${x}.number = ${number} AND ${refersTo(x)} AND ${existedThen(x)}`,
     }),
   ],
-  ['publisher', attributeFilter('publisher')],
+  [
+    'publisher',
+    (x) => ({
+      from: `document_versions ${x} INDEXED BY document_versions_by_publisher`,
+      number: `${x}.number`,
+      where: `${x}.attributes ->> 'publisher' = @publisher`,
+      holds: validAtSql(x),
+    }),
+  ],
   [
     'registered',
     (x) => ({ from: `document_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: validAtSql(x) }),

@@ -10,6 +10,7 @@ import { WriteResponder, type WriteResult } from './write-response.js';
 import { ApiRoute, RECORDING } from './openapi.decorators.js';
 import type { AggregateEvents } from '../validation/event-definition.js';
 import { parseId } from '../validation/field-decorators.js';
+import type { SimilarItem } from '../read-model/similar-items.js';
 import { parseCommand, generateId, registrationCommand } from './command-body.js';
 import { ReqCommandContext } from './command-context.decorator.js';
 
@@ -71,6 +72,9 @@ export abstract class RegistrationRoutes {
     return isSameJson(JSON.parse(JSON.stringify(view)) as object, body);
   }
 
+  /** What may be the same as what is registered under this id. */
+  protected abstract similarTo(id: string): readonly SimilarItem[];
+
   /** Throws a `NotFoundError` if there is no view. */
   protected found<View>(id: string, view: View | undefined): View {
     if (view === undefined) throw new NotFoundError(this.events.aggregate, id);
@@ -87,7 +91,10 @@ export abstract class RegistrationRoutes {
     const { aggregate, registration } = this.events;
     const command = registrationCommand(registration, body, chosenId);
     const recorded = await this.commands.record(id, command, context);
-    return this.answers.written(reply, id, recorded, { location: `/v1/${aggregate}s/${id}`, commands: [command] });
+    const location = `/v1/${aggregate}s/${id}`;
+    const answer = await this.answers.written(reply, id, recorded, { location, commands: [command] });
+    const similar = answer.projected ? this.similarTo(id) : [];
+    return similar.length > 0 ? { ...answer, similar } : answer;
   }
 }
 

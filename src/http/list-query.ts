@@ -19,7 +19,9 @@ export class ListQuery {
 }
 
 export class SearchableListQuery extends ListQuery {
-  @Describe('Full-text search: all words, in any order; `word*` matches a prefix.')
+  @Describe(
+    'Words of a name or an alias, or their beginnings, in any order; `"a phrase"`, `-word` for what must not occur, `one OR other`. Case, accents and spellings of one letter are the same.',
+  )
   @Optional()
   @Text(200)
   q?: string;

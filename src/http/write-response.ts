@@ -5,9 +5,10 @@ import type { Command } from '../command-handling/decider.js';
 import type { CommandResult } from '../command-handling/command-context.js';
 import type { EventPlace } from '../event-log/position.js';
 import { publicPosition } from '../event-log/public-position.js';
+import type { SimilarItem } from '../read-model/similar-items.js';
 import { type AdjustedField, adjustedFields } from './adjusted-fields.js';
 
-/** What was recorded. A repeated request gets the same result, except for `projected`. */
+/** What was recorded. A repeated request gets the same result, except for `projected` and `similar`. */
 export interface WriteResult {
   /** The id of what was written to. */
   readonly id: string;
@@ -28,6 +29,11 @@ export interface WriteResult {
   }[];
   /** Fields that are stored in another form than they were sent in: URLs without the space around them, times in canonical form. */
   readonly adjusted?: readonly AdjustedField[];
+  /**
+   * Of a registration: what may be the same as what was registered, at most 10; absent if there is nothing, or if this
+   * instance can't read it yet.
+   */
+  readonly similar?: readonly SimilarItem[];
 }
 
 /** What a response about a write can say besides. */

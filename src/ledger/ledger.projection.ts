@@ -3,6 +3,7 @@ import { ACTOR_SCHEMA, ActorProjector } from '../actors/actor.projection.js';
 import type { TimedEvent } from '../domain/recorded-time.js';
 import type { Projection, Projector } from '../projections/projection.js';
 import { DOCUMENT_SCHEMA, DocumentProjector } from '../documents/document.projection.js';
+import { IDENTITY_KEY_SCHEMA } from '../read-model/identity-keys.js';
 import { positionNumber } from '../event-log/position.js';
 import { NARRATIVE_SCHEMA, NarrativeProjector } from '../narratives/narrative.projection.js';
 import { parseStreamName } from '../domain/domain-event.js';
@@ -25,7 +26,7 @@ export function ledgerProjection(policy: Policy): Projection {
   return {
     fingerprint: `${policy.id}/${policy.version}`,
     schemaVersion: SCHEMA_VERSION,
-    schema: ACTOR_SCHEMA + DOCUMENT_SCHEMA + NARRATIVE_SCHEMA + CLAIM_SCHEMA,
+    schema: IDENTITY_KEY_SCHEMA + ACTOR_SCHEMA + DOCUMENT_SCHEMA + NARRATIVE_SCHEMA + CLAIM_SCHEMA,
     handlesStream: (stream) => parseStreamName(stream) !== undefined,
     open: (database) => new LedgerProjector(database, policy),
   };
@@ -96,7 +97,7 @@ class LedgerProjector implements Projector {
       case 'actor':
         return this.writeActor(event, named.id);
       case 'document':
-        this.documents.project(event, named.id);
+        if (this.documents.project(event, named.id)) this.search.documentChanged(named.id);
         this.referenceData.documentChanged(named.id);
         return { claims: this.dependencies.claimsDependingOnDocument(named.id), cause: { document: named.id } };
       case 'claim':

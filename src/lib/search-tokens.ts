@@ -19,11 +19,15 @@ export function searchTokens(text: string): SearchToken[] {
   return [...words.flatMap((word) => tokensOf(word)), ...pieces.values()];
 }
 
-/** The tokens as a text that a full-text index splits at its spaces. */
-export const textToIndex = (text: string): string =>
-  searchTokens(text)
-    .map(({ token }) => token)
-    .join(' ');
+/** The tokens of texts as one that a full-text index splits at its spaces. No phrase reaches from one text into the next. */
+export const textsToIndex = (texts: readonly string[]): string =>
+  texts
+    .map((text) =>
+      searchTokens(text)
+        .map(({ token }) => token)
+        .join(' '),
+    )
+    .join(' ␟ ');
 
 /** The tokens by which a phrase of these words is found: a phrase may begin and end within a word without spaces. */
 export const phraseTokens = (words: readonly FoldedWord[]): string[] =>

@@ -1,8 +1,10 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { ProjectionError } from '../projections/projection.js';
 import { FOREVER, type TimedEvent } from '../domain/recorded-time.js';
+import { IdentityKeyWriter } from '../projections/identity-key-writer.js';
 import { VersionWriter } from '../projections/version-writer.js';
 import { positionNumber } from '../event-log/position.js';
+import { titleKeys } from '../read-model/identity-keys.js';
 import { applyAmendment } from '../command-handling/registration.js';
 import type { NarrativeEvent, NarrativeRegistered } from './narrative.events.js';
 
@@ -30,11 +32,13 @@ interface MemberRow {
  */
 export class NarrativeProjector {
   private readonly versions: VersionWriter<NarrativeRegistered>;
+  private readonly keys: IdentityKeyWriter;
   private readonly remove: Statement<[string, string, string, string]>;
   private readonly add: Statement<[MemberRow]>;
 
   constructor(database: Database) {
     this.versions = new VersionWriter(database, 'narrative_versions');
+    this.keys = new IdentityKeyWriter(database, 'narrative');
     this.remove = database.prepare(
       'UPDATE narrative_claims SET recordedTo = ? WHERE narrative = ? AND claim = ? AND recordedTo = ?',
     );
@@ -48,10 +52,18 @@ export class NarrativeProjector {
     const narrativeEvent = { type: event.type, data: event.data } as unknown as NarrativeEvent;
     switch (narrativeEvent.type) {
       case 'NarrativeRegistered':
-        this.versions.write(event, id, () => narrativeEvent.data);
+        this.writeTitle(
+          event,
+          id,
+          this.versions.write(event, id, () => narrativeEvent.data),
+        );
         return;
       case 'NarrativeAmended':
-        this.versions.write(event, id, (before) => before && applyAmendment(before, narrativeEvent.data));
+        this.writeTitle(
+          event,
+          id,
+          this.versions.write(event, id, (before) => before && applyAmendment(before, narrativeEvent.data)),
+        );
         return;
       case 'NarrativeClaimAdded':
         this.versions.write(event, id, (before) => before);
@@ -70,5 +82,9 @@ export class NarrativeProjector {
       default:
         throw new ProjectionError(`${event.type} is not an event type of ${event.stream}.`);
     }
+  }
+
+  private writeTitle(event: TimedEvent, id: string, { title }: NarrativeRegistered): void {
+    this.keys.write(event, this.versions.numberOf(id), titleKeys(title));
   }
 }

@@ -5,6 +5,7 @@ import { type RowFilter, validAtSql, FilteredRowFinder } from '../read-model/fil
 import { listName, type Page, page, type PageRequest } from '../read-model/pagination.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { VersionTable } from '../read-model/version-table.js';
+import { SimilarItems, type SimilarItem } from '../read-model/similar-items.js';
 import { positionText } from '../event-log/position.js';
 import type { NarrativeRegistered } from './narrative.events.js';
 
@@ -43,6 +44,7 @@ export class NarrativeQueries {
   private readonly versions: VersionTable<NarrativeRegistered>;
   private readonly claims: ClaimListQueries;
   private readonly finder: FilteredRowFinder;
+  private readonly similarItems: SimilarItems;
   private readonly idOf: Statement<[number], { readonly id: string }>;
   private readonly sizeOf: Statement<[{ id: string; at: string }], { readonly size: number }>;
   private readonly members: Statement<[{ id: string; at: string }], MemberRow>;
@@ -51,6 +53,7 @@ export class NarrativeQueries {
     this.versions = new VersionTable(database, 'narrative_versions');
     this.claims = new ClaimListQueries(database);
     this.finder = new FilteredRowFinder(database);
+    this.similarItems = new SimilarItems(database, 'narrative', `v.attributes ->> 'title'`);
     this.idOf = database.prepare('SELECT id FROM narrative_versions WHERE position = ?');
     const members = `FROM narrative_claims m JOIN claim_versions c ON c.id = m.claim AND c.position = c.number
       WHERE m.narrative = @id AND ${validAtSql('m')} AND c.recordedFrom <= @at`;
@@ -74,6 +77,11 @@ export class NarrativeQueries {
       claims: members.flatMap(({ number }) => this.claims.summary(number, at) ?? []),
       position: positionText(Math.max(narrative.position, ...members.map(({ position }) => position))),
     };
+  }
+
+  /** Narratives that may be the same as this one. */
+  similar(id: string, at: string): SimilarItem[] {
+    return this.similarItems.to(id, at);
   }
 
   /** Newest first. Throws a `CursorMismatchError`. */

@@ -1,12 +1,12 @@
 import type { KeyView, PrincipalView, WhoAmIView } from '../access/access.views.js';
 import type { ActorEventTypes } from '../actors/actor.events.js';
-import type { ActorSummary, ActorView } from '../actors/actors.queries.js';
+import type { ActorSummary, ActorView, SimilarActor } from '../actors/actors.queries.js';
 import type { ClaimEventTypes } from '../claims/claim.events.js';
 import type { ProvenanceView } from '../claims/queries/provenance.views.js';
 import type {
   ActorRecord,
   ClaimCounts,
-  ClaimSummary,
+  FoundClaim,
   ClaimView,
   HistoryView,
   ListedEntry,
@@ -33,7 +33,7 @@ export interface DescribedTypes {
   readonly answers: readonly [
     Problem,
     WriteResult,
-    Page<ClaimSummary>,
+    Page<FoundClaim>,
     ClaimView,
     HistoryView,
     ProvenanceView,
@@ -42,6 +42,7 @@ export interface DescribedTypes {
     ClaimCounts,
     Page<SimilarClaim>,
     Page<ActorSummary>,
+    Page<SimilarActor>,
     ActorView,
     Page<DocumentView>,
     Page<NarrativeSummary>,

@@ -38,6 +38,13 @@ export class VersionWriter<Attributes> {
     return row && (JSON.parse(row.attributes) as Attributes);
   }
 
+  /** The number of what is registered under this id. */
+  numberOf(id: string): number {
+    const row = this.latestRow.get(id);
+    if (!row) throw new RangeError(`There is no "${id}".`);
+    return row.number;
+  }
+
   /**
    * Adds the version that the event makes, and ends the one before it.
    *

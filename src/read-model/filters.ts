@@ -15,11 +15,21 @@ interface RowFilterSql {
   readonly where: string;
   /** A further condition, checked for each row that the index finds. */
   readonly holds?: string;
-  /**
-   * For a filter whose index yields rows in another order than that of their ordinals: SQL that checks one row. The
-   * index itself is walked only if the rows are few.
-   */
+  /** SQL that checks the row with this ordinal, if the condition isn't to be evaluated by `from` and `where`. */
   readonly lookup?: (number: string) => string;
+  /**
+   * How the index can be walked. `ordered`: in the order of ordinals. `unordered`: in another one, so it is walked only
+   * if the rows are few. `never`: the filter only has a `lookup`. Default: `ordered`.
+   */
+  readonly walk?: 'ordered' | 'unordered' | 'never';
+  /** Where several rows share an ordinal: the column that orders them, which has the ordinal above so many low bits. */
+  readonly packed?: PackedColumn;
+}
+
+/** A column of integers that hold an ordinal in their upper bits, and distinguish rows of that ordinal in the lower. */
+export interface PackedColumn {
+  readonly column: string;
+  readonly lowBits: number;
 }
 
 /** For a table with intervals of recorded time. */
@@ -71,11 +81,14 @@ export class FilteredRowFinder {
   /** Puts the filter with the fewest rows first, if they can be counted quickly. */
   private chosenFirst(criteria: readonly RowFilter[], given: Parameters): readonly RowFilter[] {
     const [only] = criteria;
-    if (only && criteria.length <= 2 && only('x').lookup === undefined) return criteria;
-    const counted = criteria.slice(0, -1).map((criterion) => ({ criterion, count: this.count(criterion, given) }));
+    if (only && criteria.length <= 2 && walkOf(only) === 'ordered') return criteria;
+    const counted = criteria
+      .slice(0, -1)
+      .filter((criterion) => walkOf(criterion) !== 'never')
+      .map((criterion) => ({ criterion, count: this.count(criterion, given) }));
     const [fewest] = counted.sort((a, b) => a.count - b.count);
     const chosen =
-      fewest && fewest.count < FEW ? fewest.criterion : criteria.find((each) => each('x').lookup === undefined);
+      fewest && fewest.count < FEW ? fewest.criterion : criteria.find((each) => walkOf(each) === 'ordered');
     return criteria.toSorted((a, b) => Number(b === chosen) - Number(a === chosen));
   }
 
@@ -92,22 +105,24 @@ export class FilteredRowFinder {
   }
 }
 
+/** How the filter's index can be walked. */
+export const walkOf = (criterion: RowFilter): NonNullable<RowFilterSql['walk']> => criterion('x').walk ?? 'ordered';
+
 /** The ordinal at which this many rows of the filter were passed; nothing if there are fewer. */
 export function windowQuery(criterion: RowFilter, oldestFirst: boolean): string {
-  const { from, number, where } = criterion('x0');
-  const [order, beyond] = direction(oldestFirst);
-  return `SELECT ${number} AS number FROM ${from} WHERE ${where} AND ${number} ${beyond} @after
-    ORDER BY ${number} ${order} LIMIT 1 OFFSET @skip`;
+  const filter = criterion('x0');
+  const { from, number, where } = filter;
+  return `SELECT ${number} AS number FROM ${from} WHERE ${where} AND ${isBeyond(filter, oldestFirst)}
+    ORDER BY ${orderOf(filter, oldestFirst)} LIMIT 1 OFFSET @skip`;
 }
 
 export function numbersQuery(criteria: readonly RowFilter[], oldestFirst: boolean): string {
   const [driver, ...others] = criteria.map((criterion, index) => criterion(`x${index}`));
   if (!driver) throw new TypeError('A list needs a criterion.');
   const lookups = others.map((other) => `AND EXISTS (${lookupOf(other, driver.number)})`);
-  const [order, beyond, upTo] = direction(oldestFirst);
-  return `SELECT ${driver.number} AS number FROM ${driver.from}
-    WHERE ${allOf(driver)} AND ${driver.number} ${beyond} @after AND ${driver.number} ${upTo} @last ${lookups.join(' ')}
-    ORDER BY ${driver.number} ${order} LIMIT @limit`;
+  return `SELECT ${driver.packed ? 'DISTINCT' : ''} ${driver.number} AS number FROM ${driver.from}
+    WHERE ${allOf(driver)} AND ${isBeyond(driver, oldestFirst)} AND ${isUpTo(driver, oldestFirst)} ${lookups.join(' ')}
+    ORDER BY ${orderOf(driver, oldestFirst)} LIMIT @limit`;
 }
 
 const lookupOf = (criterion: RowFilterSql, number: string): string =>
@@ -116,20 +131,27 @@ const lookupOf = (criterion: RowFilterSql, number: string): string =>
 
 const allOf = ({ where, holds }: RowFilterSql): string => (holds === undefined ? where : `${where} AND ${holds}`);
 
-const direction = (oldestFirst: boolean) =>
-  oldestFirst ? (['ASC', '>', '<='] as const) : (['DESC', '<', '>='] as const);
+const orderOf = ({ number, packed }: RowFilterSql, oldestFirst: boolean): string =>
+  `${packed?.column ?? number} ${oldestFirst ? 'ASC' : 'DESC'}`;
 
-/**
- * An FTS5 query for rows that contain all the words of this text, in any order. Every word is quoted, so that none is
- * read as an operator; a word that ends in `*` also matches longer ones. Undefined if the text contains no word.
- */
-export function toFtsQuery(text: string): string | undefined {
-  const words = text
-    .replaceAll('\u0000', ' ')
-    .split(/\s+/u)
-    .filter((word) => /[\p{L}\p{N}]/u.test(word));
-  if (words.length === 0) return undefined;
-  return words.map((word) => quote(word.replace(/\*+$/u, '')) + (word.endsWith('*') ? '*' : '')).join(' ');
+/** Rows after those with the ordinal `@after`. */
+function isBeyond({ number, packed }: RowFilterSql, oldestFirst: boolean): string {
+  if (!packed) return `${number} ${oldestFirst ? '>' : '<'} @after`;
+  return oldestFirst
+    ? `${packed.column} > ${lastOf('@after', packed)}`
+    : `${packed.column} < ${firstOf('@after', packed)}`;
 }
 
-const quote = (word: string): string => `"${word.replaceAll('"', '""')}"`;
+/** Rows up to those with the ordinal `@last`. */
+function isUpTo({ number, packed }: RowFilterSql, oldestFirst: boolean): string {
+  if (!packed) return `${number} ${oldestFirst ? '<=' : '>='} @last`;
+  return oldestFirst
+    ? `${packed.column} <= ${lastOf('@last', packed)}`
+    : `${packed.column} >= ${firstOf('@last', packed)}`;
+}
+
+/** The least and the greatest value of a packed column with this ordinal. A larger ordinal than fits means the largest. */
+export const firstOf = (number: string, { lowBits }: PackedColumn): string =>
+  `(min(${number}, ${2 ** (63 - lowBits) - 1}) << ${lowBits})`;
+export const lastOf = (number: string, packed: PackedColumn): string =>
+  `(${firstOf(number, packed)} | ${2 ** packed.lowBits - 1})`;

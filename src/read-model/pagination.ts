@@ -10,6 +10,8 @@ export interface Page<Item> {
    * the same filters.
    */
   readonly next?: string;
+  /** Parts of the search text without effect; absent if there are none. */
+  readonly ignored?: readonly string[];
 }
 
 /** Which page of a list. */

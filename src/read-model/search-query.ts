@@ -58,6 +58,16 @@ export function parseSearch(text: string, isPrefix = false): SearchQuery {
 export const ftsExpression = (term: SearchTerm): string =>
   term.map(({ tokens, isPrefix }) => `"${tokens.join(' ')}"${isPrefix ? ' *' : ''}`).join(' OR ');
 
+/**
+ * The whole query as an FTS5 expression for rows that have everything in themselves. Undefined if nothing is required:
+ * FTS5 can't search for what rows lack.
+ */
+export function rowExpression({ required, excluded }: SearchQuery): string | undefined {
+  if (required.length === 0) return undefined;
+  const all = required.map((term) => `(${ftsExpression(term)})`).join(' AND ');
+  return excluded.reduce((expression, term) => `(${expression}) NOT (${ftsExpression(term)})`, all);
+}
+
 /** Words that one term joins, such as `pro-Russian`, are a phrase. */
 function termOf(text: string, isPrefix: boolean): SearchPhrase[] {
   const words = foldedWords(text);

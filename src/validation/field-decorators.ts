@@ -142,6 +142,12 @@ export const OneOf = (words: readonly string[]): PropertyDecorator =>
 export const WordList = (words: readonly string[], min = 0): PropertyDecorator =>
   every(...list(min), IsIn([...words], { each: true, message: `$property must be one of: ${words.join(', ')}.` }));
 
+/** Of a query: some of these words, separated by commas. */
+export const ListOf = (words: readonly string[]): PropertyDecorator =>
+  Matches(new RegExp(`^(?:${words.join('|')})(?:,(?:${words.join('|')}))*$`), {
+    message: `$property must be one or more of: ${words.join(', ')}; separated by commas.`,
+  });
+
 /** In the forms of `occurredAt`: a year, month, day, instant with offset, or an interval of these. */
 export const IsFuzzyTime = (): PropertyDecorator => readable('fuzzyTime', parseOccurredAt);
 /** A year, month, day, or instant with offset, but no interval. */

@@ -3,7 +3,7 @@ import { ACTOR_FILTERS as OF_ACTORS } from '../../src/actors/actors.queries.js';
 import { ENTRY_FILTERS as OF_ENTRIES } from '../../src/claims/queries/entries.queries.js';
 import { StatusChangeQueries } from '../../src/claims/queries/status-changes.queries.js';
 import { CLAIM_FILTERS as OF_CLAIMS } from '../../src/claims/queries/claim-list.queries.js';
-import { type RowFilter, numbersQuery, windowQuery } from '../../src/read-model/filters.js';
+import { type RowFilter, numbersQuery, walkOf, windowQuery } from '../../src/read-model/filters.js';
 import { DOCUMENT_FILTERS as OF_DOCUMENTS } from '../../src/documents/documents.queries.js';
 import { REGISTERED as ANY_NARRATIVE } from '../../src/narratives/narratives.queries.js';
 import { InMemoryLedger } from '../support/test-ledger.js';
@@ -22,7 +22,8 @@ function plan(sql: string): string[] {
 /** Returns the scans in a plan, except those through the rows of a full-text search. */
 const scans = (details: readonly string[]) =>
   details.filter((detail) => /^SCAN (?!x\d (EXISTS )?VIRTUAL TABLE INDEX \d+:\S)/.test(detail));
-const sorts = (details: readonly string[]) => details.filter((detail) => detail.includes('TEMP B-TREE'));
+/** Returns the sorts in a plan. Distinct rows are found one by one. */
+const sorts = (details: readonly string[]) => details.filter((detail) => /TEMP B-TREE (?!FOR DISTINCT)/.test(detail));
 const costs = (sql: string) => ({ scans: scans(plan(sql)), sorts: sorts(plan(sql)) });
 const nothing = { scans: [], sorts: [] };
 
@@ -44,7 +45,7 @@ describe.each<[string, Named, readonly boolean[]]>([
   it.each(cases)(
     'uses an index for %s first, by %s, alone and with every other filter',
     (_order, name, criterion, oldestFirst) => {
-      const isSorted = criterion('x').lookup !== undefined;
+      const isSorted = walkOf(criterion) === 'unordered';
       for (const [other, second] of criteria) {
         if (name === other && criterion !== every) continue;
         const all = [...new Set([criterion, second, every])];
@@ -59,7 +60,7 @@ describe.each<[string, Named, readonly boolean[]]>([
   it.each(cases)(
     'uses an index for the end of a page, for %s first, by %s',
     (_order, _name, criterion, oldestFirst) => {
-      if (criterion('x').lookup !== undefined) return;
+      if (walkOf(criterion) === 'unordered') return;
       expect(costs(windowQuery(criterion, oldestFirst))).toEqual(nothing);
     },
   );

@@ -1,13 +1,13 @@
 import { foldedWords } from '../../src/lib/fold-text.js';
-import { phraseTokens, searchTokens, textToIndex } from '../../src/lib/search-tokens.js';
+import { phraseTokens, searchTokens, textsToIndex } from '../../src/lib/search-tokens.js';
 
-describe('textToIndex', () => {
+describe('textsToIndex', () => {
   it('splits scripts without spaces into pairs of characters, and the last one', () => {
-    expect(textToIndex('放棄領土。NATO加盟')).toBe('放棄 棄領 領土 土 nato 加盟 盟');
+    expect(textsToIndex(['放棄領土。NATO加盟'])).toBe('放棄 棄領 領土 土 nato 加盟 盟');
   });
 
   it('adds what apostrophes join after the text, so that phrases hold together', () => {
-    expect(textToIndex("NATO's plan de l'Ukraine")).toBe('natos plan de lukraine nato ukraine');
+    expect(textsToIndex(["NATO's plan de l'Ukraine"])).toBe('natos plan de lukraine nato ukraine');
   });
 });
 

@@ -25,8 +25,30 @@ const member =
     number: `${x}.number`,
     where: `${x}.name = '${name}'`,
     ...(unordered && {
+      walk: 'unordered',
       lookup: (number: string) => `SELECT 1 FROM members ${x} WHERE ${x}.name = '${name}' AND ${x}.number = ${number}`,
     }),
+  });
+
+/** As `member`, with three rows for each number. */
+const packed =
+  (name: string): RowFilter =>
+  (x) => ({
+    from: `packed_members ${x}`,
+    number: `(${x}.packed >> 20)`,
+    where: `${x}.name = '${name}'`,
+    packed: { column: `${x}.packed`, lowBits: 20 },
+  });
+
+const outside =
+  (name: string): RowFilter =>
+  (x) => ({
+    from: '',
+    number: '',
+    where: '',
+    walk: 'never',
+    lookup: (number) =>
+      `SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM members ${x} WHERE ${x}.name = '${name}' AND ${x}.number = ${number})`,
   });
 
 const every: RowFilter = (x) => ({ from: `numbers ${x}`, number: `${x}.number`, where: 'TRUE' });
@@ -37,7 +59,8 @@ describe('FilteredRowFinder', () => {
 
   beforeAll(() => {
     database.exec(`CREATE TABLE numbers (number INTEGER PRIMARY KEY);
-      CREATE TABLE members (name TEXT, number INTEGER, PRIMARY KEY (name, number)) WITHOUT ROWID`);
+      CREATE TABLE members (name TEXT, number INTEGER, PRIMARY KEY (name, number)) WITHOUT ROWID;
+      CREATE TABLE packed_members (name TEXT, packed INTEGER, PRIMARY KEY (name, packed)) WITHOUT ROWID`);
     const putNumber = database.prepare('INSERT INTO numbers VALUES (?)');
     const putMember = database.prepare('INSERT INTO members VALUES (?, ?)');
     database.transaction(() => {
@@ -45,6 +68,8 @@ describe('FilteredRowFinder', () => {
         putNumber.run(number);
         for (const name of Object.keys(sets)) if (isIn(name, number)) putMember.run(name, number);
       }
+      database.exec(`INSERT INTO packed_members SELECT name, number << 20 | low FROM members
+        CROSS JOIN (SELECT 0 AS low UNION SELECT 7 UNION SELECT ${2 ** 20 - 1})`);
     })();
   });
 
@@ -81,6 +106,27 @@ describe('FilteredRowFinder', () => {
         },
       ),
     );
+  });
+
+  it.each([
+    [false, 1],
+    [true, 7],
+    [false, 60],
+  ])('returns each number once where several rows have it, oldest first: %s, in pages of %i', (oldestFirst, limit) => {
+    const expected = Array.from({ length: NUMBERS }, (_, index) => index + 1).filter(
+      (number) => isIn('even', number) && isIn('seventh', number),
+    );
+    if (!oldestFirst) expected.reverse();
+    for (const maxScanned of [3, 10, 4_000]) {
+      const criteria = [packed('even'), packed('seventh'), every];
+      expect(readAll(criteria, limit, maxScanned, oldestFirst).found).toEqual(expected);
+    }
+  });
+
+  it('excludes rows by a filter that is only looked up', () => {
+    const { found } = readAll([packed('rare'), outside('odd'), every], 10, 4_000, true);
+    expect(found).toEqual([5, 905, 1805].filter((number) => isIn('even', number)));
+    expect(readAll([outside('even'), every], 500, 4_000, true).found).toHaveLength(NUMBERS / 2);
   });
 
   it('ends a page at the scan limit even without a match', () => {

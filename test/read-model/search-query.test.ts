@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { textToIndex } from '../../src/lib/search-tokens.js';
+import { textsToIndex } from '../../src/lib/search-tokens.js';
 import { ftsExpression, parseSearch, type SearchTerm } from '../../src/read-model/search-query.js';
 
 const TEXTS = [
@@ -15,7 +15,7 @@ describe('parseSearch', () => {
   const database = new Database(':memory:');
   database.exec(`CREATE VIRTUAL TABLE texts USING fts5 (text, tokenize = 'ascii')`);
   const insert = database.prepare('INSERT INTO texts (rowid, text) VALUES (?, ?)');
-  TEXTS.forEach((text, index) => insert.run(index, textToIndex(text)));
+  TEXTS.forEach((text, index) => insert.run(index, textsToIndex([text])));
   const search = database.prepare<[string], number>('SELECT rowid FROM texts WHERE texts MATCH ?').pluck();
   const hits = (text: string, isPrefix = false): number[] => {
     const { required, excluded } = parseSearch(text, isPrefix);

@@ -1,4 +1,5 @@
 import { VersionWriter } from '../../projections/version-writer.js';
+import { SEARCH_COLUMNS } from './claim-search-texts.js';
 
 /**
  * The tables of claims. A claim's number is the position of its registration. Intervals of recorded time are
@@ -63,6 +64,5 @@ export const CLAIM_SCHEMA = `
   CREATE INDEX IF NOT EXISTS claim_changes ON claim_states (recordedFrom, position, claim, step) WHERE changed = 1;
   CREATE INDEX IF NOT EXISTS claim_changes_by_claim ON claim_states (claim, recordedFrom, position, step) WHERE changed = 1;
 
-  CREATE VIRTUAL TABLE IF NOT EXISTS claim_search USING fts5 (
-    text, topics, names, tokenize = 'unicode61 remove_diacritics 2'
-  );`;
+  -- Folded texts: a row for each claim and for each act, see claim-search-index.ts.
+  CREATE VIRTUAL TABLE IF NOT EXISTS claim_search USING fts5 (${SEARCH_COLUMNS.join()}, tokenize = 'ascii');`;

@@ -1,54 +1,97 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { FOREVER } from '../../domain/recorded-time.js';
+import { textsToIndex } from '../../lib/search-tokens.js';
+import type { PackedColumn } from '../../read-model/filters.js';
+import { ClaimSearchTexts, SEARCH_COLUMNS, type SearchText } from './claim-search-texts.js';
 
-interface TextRow {
-  readonly text: string;
+interface EntryRow {
+  readonly claim: number;
+  readonly revision: number;
+  readonly type: string;
   /** JSON. */
-  readonly topics: string;
+  readonly data: string;
+  readonly voided: 0 | 1;
 }
 
-/**
- * Writes the full-text index of claims: their text and topics, and the names and aliases of the actors that they are
- * about and of their holders, all as they are now.
- */
+/** A row id has the claim's number, and below it the revision of the entry; 0 is the claim itself. */
+const REVISION_BITS = 20;
+export const packedRow = (x: string): PackedColumn => ({ column: `${x}.rowid`, lowBits: REVISION_BITS });
+/** Entries after the millionth of one claim are not indexed. */
+const MAX_REVISION = 2 ** REVISION_BITS - 1;
+
+/** Writes the full-text index of claims: a row for each claim, and one for each act that isn't voided. */
 export class ClaimSearchIndex {
-  private readonly textOf: Statement<[number, string], TextRow>;
-  private readonly namesOf: Statement<[number, string, string], { readonly name: string; readonly aliases: string }>;
+  private readonly texts: ClaimSearchTexts;
+  private readonly entry: Statement<[string, number], EntryRow>;
+  private readonly entryCalled: Statement<[number, string], { readonly position: number }>;
   private readonly claimsOf: Statement<[string, string, string, string], { readonly claim: number }>;
-  private readonly drop: Statement<[number]>;
-  private readonly put: Statement<[number, string, string, string]>;
+  private readonly entriesOf: Statement<['actor' | 'document', string], { readonly position: number }>;
+  private readonly drop: Statement<[number, number]>;
+  private readonly put: Statement<[number, number, ...string[]]>;
 
   constructor(database: Database) {
-    this.textOf = database.prepare(
-      `SELECT attributes ->> 'text' AS text, attributes ->> 'topics' AS topics FROM claim_versions
-       WHERE number = ? AND recordedTo = ?`,
+    this.texts = new ClaimSearchTexts(database);
+    this.entry = database.prepare(
+      `SELECT e.claim, e.revision, e.type, e.data, EXISTS (
+         SELECT 1 FROM entry_voids v WHERE v.claim = e.claim AND v.entry = e.entry AND v.recordedTo = ?) AS voided
+       FROM entries e WHERE e.position = ?`,
     );
-    this.namesOf = database.prepare(
-      `SELECT DISTINCT attributes ->> 'name' AS name, attributes ->> 'aliases' AS aliases
-       FROM claim_facets f JOIN actor_versions a ON a.id = f.value
-       WHERE f.claim = ? AND f.facet IN ('about', 'holder') AND f.recordedTo = ? AND a.recordedTo = ?
-       ORDER BY a.number`,
-    );
+    this.entryCalled = database.prepare('SELECT position FROM entries WHERE claim = ? AND entry = ?');
     this.claimsOf = database.prepare(
       `SELECT claim FROM claim_facets WHERE facet = 'about' AND value = ? AND recordedTo = ?
        UNION SELECT claim FROM claim_facets WHERE facet = 'holder' AND value = ? AND recordedTo = ?`,
     );
-    this.drop = database.prepare('DELETE FROM claim_search WHERE rowid = ?');
-    this.put = database.prepare('INSERT INTO claim_search (rowid, text, topics, names) VALUES (?, ?, ?, ?)');
+    this.entriesOf = database.prepare('SELECT position FROM entry_facets WHERE facet = ? AND value = ?');
+    this.drop = database.prepare(`DELETE FROM claim_search WHERE rowid = (? << ${REVISION_BITS} | ?)`);
+    this.put = database.prepare(
+      `INSERT INTO claim_search (rowid, ${SEARCH_COLUMNS.join()})
+       VALUES ((? << ${REVISION_BITS} | ?), ${SEARCH_COLUMNS.map(() => '?').join()})`,
+    );
   }
 
   /** Call it after the claim's attributes or their facets were written. */
   claimChanged(claim: number): void {
-    const row = this.textOf.get(claim, FOREVER);
-    if (!row) return;
-    const actors = this.namesOf.all(claim, FOREVER, FOREVER);
-    const names = actors.flatMap(({ name, aliases }) => [name, ...(JSON.parse(aliases) as string[])]);
-    this.drop.run(claim);
-    this.put.run(claim, row.text, (JSON.parse(row.topics) as string[]).join('\n'), names.join('\n'));
+    this.replace(claim, 0, this.texts.ofClaim(claim));
+  }
+
+  /** Call it after the entry was written. */
+  entryAdded(claim: number, revision: number, type: string, data: string): void {
+    if (revision > 0) this.insert(claim, revision, this.texts.ofEntry({ type, data }));
+  }
+
+  /** Call it after the entry was voided or restored. */
+  entryVoided(claim: number, entry: string): void {
+    const position = this.entryCalled.get(claim, entry)?.position;
+    if (position !== undefined) this.entryChanged(position);
   }
 
   /** Call it after the actor's name or aliases were written. */
   actorChanged(actor: string): void {
     for (const { claim } of this.claimsOf.all(actor, FOREVER, actor, FOREVER)) this.claimChanged(claim);
+    for (const { position } of this.entriesOf.all('actor', actor)) this.entryChanged(position);
+  }
+
+  /** Call it after the document's title was written. */
+  documentChanged(document: string): void {
+    for (const { position } of this.entriesOf.all('document', document)) this.entryChanged(position);
+  }
+
+  private entryChanged(position: number): void {
+    const row = this.entry.get(FOREVER, position);
+    if (!row || row.revision === 0) return;
+    this.replace(row.claim, row.revision, row.voided === 1 ? [] : this.texts.ofEntry(row));
+  }
+
+  private replace(claim: number, revision: number, texts: readonly SearchText[]): void {
+    this.drop.run(claim, revision);
+    this.insert(claim, revision, texts);
+  }
+
+  private insert(claim: number, revision: number, texts: readonly SearchText[]): void {
+    if (texts.length === 0 || revision > MAX_REVISION) return;
+    const columns = SEARCH_COLUMNS.map((column) =>
+      textsToIndex(texts.flatMap((text) => (text.column === column ? [text.text] : []))),
+    );
+    this.put.run(claim, revision, ...columns);
   }
 }

@@ -1,7 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { ProjectionError } from '../../projections/projection.js';
 import { FOREVER, type TimedEvent } from '../../domain/recorded-time.js';
+import { IdentityKeyWriter } from '../../projections/identity-key-writer.js';
 import { VersionWriter } from '../../projections/version-writer.js';
+import { textKeys } from '../../read-model/identity-keys.js';
 import { positionNumber } from '../../event-log/position.js';
 import type { EventMetadata } from '../../domain/domain-event.js';
 import { parseOccurredAt } from '../../domain/fuzzy-time.js';
@@ -21,6 +23,7 @@ import type { ReferenceData } from './reference-data.js';
 /** Writes the rows that follow from a claim's own stream: entries, voids, links, attributes, facets, search index. */
 export class ClaimProjector {
   private readonly versions: VersionWriter<ClaimAttributes>;
+  private readonly keys: IdentityKeyWriter;
   private readonly putEntry: Statement<[EntryRow]>;
   private readonly putEntryFacet: Statement<[string, string, number]>;
   private readonly endVoid: Statement<[string, number, string, string]>;
@@ -39,6 +42,7 @@ export class ClaimProjector {
     private readonly referenceData: ReferenceData,
   ) {
     this.versions = new VersionWriter(database, 'claim_versions');
+    this.keys = new IdentityKeyWriter(database, 'claim');
     this.putEntry = database.prepare(
       `INSERT INTO entries VALUES (@position, @claim, @revision, @recordedAt, @recordedBy, @type, @entry, @data,
        @occurredFrom, @occurredTo)`,
@@ -75,7 +79,9 @@ export class ClaimProjector {
     const position = positionNumber(event.position);
     const entry = { event: claimEvent, revision, position, recordedAt };
     const fold = before ?? new ClaimFold(id, entry);
-    this.putEntry.run(rowOf(event, claimEvent, fold.number, position));
+    const row = rowOf(event, claimEvent, fold.number, position);
+    this.putEntry.run(row);
+    this.search.entryAdded(row.claim, row.revision, row.type, row.data);
     for (const [facet, value] of entryFacets(id, claimEvent)) this.putEntryFacet.run(facet, value, position);
     if (!before) this.folds.add(fold);
     const effect = before ? this.folds.apply(before, entry) : { attributesChanged: true, voids: [], speakers: [] };
@@ -115,7 +121,10 @@ export class ClaimProjector {
 
   private writeEffect(event: TimedEvent, fold: ClaimFold, effect: EntryEffect, position: number): void {
     const { recordedAt } = event;
-    for (const change of effect.voids) this.writeVoid(fold.number, change, position, recordedAt);
+    for (const change of effect.voids) {
+      this.writeVoid(fold.number, change, position, recordedAt);
+      this.search.entryVoided(fold.number, change.entry);
+    }
     for (const { actor, speaks } of effect.speakers) {
       if (speaks) this.putFacet.run('speaker', actor, fold.number, position, recordedAt, FOREVER);
       else this.endFacet.run(recordedAt, 'speaker', actor, fold.number, FOREVER);
@@ -127,6 +136,7 @@ export class ClaimProjector {
     for (const [facet, values] of Object.entries(facets)) {
       this.writeFacet(fold.number, facet, new Set(values), position, recordedAt);
     }
+    this.keys.write(event, fold.number, textKeys(fold.attributes.text));
     this.search.claimChanged(fold.number);
   }
 

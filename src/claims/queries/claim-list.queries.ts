@@ -1,16 +1,12 @@
 import type { Database, Statement } from 'better-sqlite3';
-import {
-  type RowFilter,
-  type FindOptions,
-  validAtSql,
-  FilteredRowFinder,
-  toFtsQuery,
-} from '../../read-model/filters.js';
+import { type RowFilter, type FindOptions, validAtSql, FilteredRowFinder } from '../../read-model/filters.js';
 import { type FoundRows, listName, type Page, page, type PageRequest } from '../../read-model/pagination.js';
 import type { Rating, Status } from '../../domain/vocabulary.js';
 import type { ClaimAttributes } from '../claim.events.js';
 import { SummaryQueries } from './summary.queries.js';
-import type { ClaimFilter, ClaimSummary } from './views.js';
+import { claimSearch, hasTerm } from './claim-search.js';
+import { SearchMatchQueries } from './search-matches.queries.js';
+import type { ClaimFilter, ClaimSummary, FoundClaim } from './views.js';
 
 interface SummaryRow {
   readonly id: string;
@@ -30,11 +26,13 @@ interface SummaryRow {
 export class ClaimListQueries {
   private readonly finder: FilteredRowFinder;
   private readonly summaries: SummaryQueries;
+  private readonly matches: SearchMatchQueries;
   private readonly row: Statement<[{ number: number; at: string }], SummaryRow>;
 
   constructor(database: Database) {
     this.finder = new FilteredRowFinder(database);
     this.summaries = new SummaryQueries(database);
+    this.matches = new SearchMatchQueries(database);
     this.row = database.prepare(
       `SELECT v.id, v.attributes, r.recordedFrom AS registeredAt, e.revision, e.recordedAt AS lastRecordedAt,
               s.status, s.rule, s.rating, s.since, s.summary
@@ -61,13 +59,18 @@ export class ClaimListQueries {
     };
   }
 
-  list(filter: ClaimFilter, request: PageRequest & { readonly now: string }): Page<ClaimSummary> {
-    return page(
-      listName('claims', { ...filter, q: searchText(filter) }),
+  list(filter: ClaimFilter, request: PageRequest & { readonly now: string }): Page<FoundClaim> {
+    const search = claimSearch(filter);
+    const found = page<FoundClaim>(
+      listName('claims', { ...filter, ...(!search && { q: undefined, in: undefined }) }),
       { ...request, at: filter.asOf ?? request.now },
       (from, at, limit) => this.numbered(filter, { from, at, limit }),
-      (number, at) => this.summary(number, at) as ClaimSummary,
+      (number, at) => {
+        const claim = this.summary(number, at) as ClaimSummary;
+        return search ? { ...claim, matches: this.matches.of(claim.id, number, search, filter.in) } : claim;
+      },
     );
+    return search && search.ignored.length > 0 ? { ...found, ignored: search.ignored } : found;
   }
 
   /** The numbers of matching claims, in the order of the list. `more`: rows were left that weren't examined. */
@@ -79,22 +82,20 @@ export class ClaimListQueries {
 
   private numbered(filter: ClaimFilter, options: FindOptions): FoundRows {
     const { status, kind, narrative, actor, about, topic, since, until } = filter;
-    const q = searchText(filter);
-    const terms = q === undefined ? undefined : toFtsQuery(q);
-    if (q !== undefined && terms === undefined) return { rows: [] };
-    const parameters = Object.entries({ status, kind, narrative, actor, about, topic, since, until, q: terms }).flatMap(
+    const search = claimSearch(filter);
+    if (search?.filters.length === 0) return { rows: [] };
+    const parameters = Object.entries({ status, kind, narrative, actor, about, topic, since, until }).flatMap(
       ([key, value]) => (value === undefined ? [] : [[key, value] as const]),
     );
     const given = new Set(parameters.map(([key]) => key));
-    const filters = CLAIM_FILTERS.filter(([key]) => key === 'registered' || given.has(key)).map(([, row]) => row);
-    return this.finder.find(filters, Object.fromEntries(parameters), {
-      ...options,
-      oldestFirst: filter.sort === 'oldest',
+    const filters = CLAIM_FILTERS.flatMap(([key, row]) => {
+      if (key === 'q') return search?.filters ?? [];
+      return key === 'registered' || given.has(key) ? [row] : [];
     });
+    const all = { ...Object.fromEntries(parameters), ...search?.parameters };
+    return this.finder.find(filters, all, { ...options, oldestFirst: filter.sort === 'oldest' });
   }
 }
-
-const searchText = ({ q }: ClaimFilter): string | undefined => (q?.trim() === '' ? undefined : q);
 
 const facet =
   (name: string, parameter: string): RowFilter =>
@@ -128,6 +129,7 @@ export const CLAIM_FILTERS: readonly (readonly [keyof ClaimFilter | 'registered'
       number: `${x}v.number`,
       where: `${x}v.position = ${x}v.number AND ${x}.narrative = @narrative`,
       holds: validAtSql(x),
+      walk: 'unordered',
       lookup: (number) =>
         `SELECT 1 FROM claim_versions ${x}v JOIN narrative_claims ${x} ON ${x}.claim = ${x}v.id
          WHERE ${x}v.position = ${number} AND ${x}.narrative = @narrative AND ${validAtSql(x)}`,
@@ -136,7 +138,7 @@ export const CLAIM_FILTERS: readonly (readonly [keyof ClaimFilter | 'registered'
   ['about', facet('about', 'about')],
   ['actor', facet('speaker', 'actor')],
   ['topic', facet('topic', 'topic')],
-  ['q', (x) => ({ from: `claim_search ${x}`, number: `${x}.rowid`, where: `${x}.claim_search MATCH @q` })],
+  ['q', hasTerm('q0')],
   [
     'status',
     (x) => ({

@@ -3,6 +3,7 @@ import { type ExpiringView, ViewCache } from '../../read-model/view-cache.js';
 import type { Page, PageRequest } from '../../read-model/pagination.js';
 import type { ReadModel } from '../../read-model/read-model.js';
 import { VersionTable } from '../../read-model/version-table.js';
+import { SimilarItems, type SimilarItem } from '../../read-model/similar-items.js';
 import { positionText } from '../../event-log/position.js';
 import type { PolicyInput } from '../../verification/policy.js';
 import type { ClaimAttributes } from '../claim.events.js';
@@ -16,7 +17,7 @@ import { ClaimListQueries } from './claim-list.queries.js';
 import { ProvenanceQueries } from './provenance.queries.js';
 import { ClaimStateQueries } from './state.queries.js';
 import type { ProvenanceView } from './provenance.views.js';
-import type { ClaimFilter, ClaimSummary, ClaimView, EntryView, HistoryView } from './views.js';
+import type { ClaimFilter, ClaimView, EntryView, FoundClaim, HistoryView } from './views.js';
 
 interface NarrativeRow {
   readonly id: string;
@@ -38,6 +39,7 @@ export class ClaimQueries {
   private readonly states: ClaimStateQueries;
   private readonly histories: ClaimHistoryQueries;
   private readonly origins: ProvenanceQueries;
+  private readonly similarItems: SimilarItems;
   private readonly narrativesOf: Statement<[{ id: string; at: string }], NarrativeRow>;
   private readonly lastOwn: Statement<[number, string], Pick<EntryRow, 'position' | 'revision' | 'recordedAt'>>;
 
@@ -52,6 +54,7 @@ export class ClaimQueries {
     this.states = new ClaimStateQueries(database);
     this.histories = new ClaimHistoryQueries(database);
     this.origins = new ProvenanceQueries(database, this.reader);
+    this.similarItems = new SimilarItems(database, 'claim', `v.attributes ->> 'text'`);
     this.narrativesOf = database.prepare(
       `SELECT n.id, n.attributes ->> 'title' AS title, m.position FROM narrative_claims m
        JOIN narrative_versions n ON n.id = m.narrative AND n.recordedFrom <= @at AND @at < n.recordedTo
@@ -99,6 +102,12 @@ export class ClaimQueries {
     return { view, until };
   }
 
+  /** Claims that may be the same as this one, and aren't merged with it. */
+  similar(id: string, at: string): SimilarItem[] {
+    const merged = this.get(id, at)?.sameAs ?? [];
+    return this.similarItems.to(id, at).filter((item) => !merged.includes(item.id));
+  }
+
   history(id: string, at: string, page: HistoryPage = {}): HistoryView | undefined {
     const number = this.versions.at(id, at)?.number;
     return number === undefined ? undefined : this.histories.history(id, number, at, page);
@@ -116,7 +125,7 @@ export class ClaimQueries {
   }
 
   /** Throws a `CursorMismatchError`. */
-  list(filter: ClaimFilter, request: PageRequest & { readonly now: string }): Page<ClaimSummary> {
+  list(filter: ClaimFilter, request: PageRequest & { readonly now: string }): Page<FoundClaim> {
     return this.lists.list(filter, request);
   }
 

@@ -96,6 +96,7 @@ export const ENTRY_FILTERS: readonly (readonly [keyof EntryFilter | 'any', RowFi
       number: `${x}f.position`,
       where: `${x}.narrative = @narrative`,
       holds: validAtSql(x),
+      walk: 'unordered',
       lookup: (number) =>
         `SELECT 1 FROM entries ${x}e JOIN claim_versions ${x}v ON ${x}v.position = ${x}e.claim
          JOIN narrative_claims ${x} ON ${x}.claim = ${x}v.id

@@ -1,47 +1,78 @@
 import type { Statement } from 'better-sqlite3';
+import { searchTokens } from '../../lib/search-tokens.js';
+import { validAtSql } from '../../read-model/filters.js';
+import { textKeys } from '../../read-model/identity-keys.js';
 import type { ReadModel } from '../../read-model/read-model.js';
+import { packedRow } from '../projection/claim-search-index.js';
 import { ClaimListQueries } from './claim-list.queries.js';
+import { inFields } from './claim-search.js';
 import type { SimilarClaim } from './views.js';
 
-/** Only this many of the newest claims that share a word are ranked, so that the cost is bounded. */
-const MAX_RANKED = 1_000;
+/** Of a text, so many words are compared. */
+const MAX_WORDS = 100;
+/** A word of more claims than this says little about any of them: it chooses none. */
+const MAX_CLAIMS_OF_WORD = 5_000;
+/** About so many claims are ranked at most, so that the cost is bounded. The rarest words choose them. */
+const MAX_RANKED = 20_000;
+
+type Search = Statement<[{ words: string; limit: number }], { readonly number: number }>;
 
 /** Finds claims that share words with a text, so that a duplicate is noticed before it is registered. */
 export class SimilarClaimQueries {
   private readonly lists: ClaimListQueries;
-  private readonly newest: Statement<[{ words: string; limit: number }], { readonly number: number }>;
-  private readonly ranked: Statement<[{ words: string; from: number; limit: number }], { readonly number: number }>;
+  private readonly sameText: Statement<[{ key: string; at: string; limit: number }], { readonly number: number }>;
+  private readonly countOf: Statement<[{ words: string }], { readonly count: number }>;
+  private readonly first: Search;
+  private readonly ranked: Search;
 
   constructor({ database }: ReadModel) {
     this.lists = new ClaimListQueries(database);
-    this.newest = database.prepare(
-      'SELECT rowid AS number FROM claim_search WHERE claim_search MATCH @words ORDER BY rowid DESC LIMIT @limit',
+    this.sameText = database.prepare(
+      `SELECT number FROM identity_keys k WHERE k.noun = 'claim' AND k.because = 'same-text' AND k.key = @key
+       AND ${validAtSql('k')} ORDER BY number LIMIT @limit`,
     );
-    this.ranked = database.prepare(
-      `SELECT rowid AS number FROM claim_search WHERE claim_search MATCH @words AND rowid >= @from
-       ORDER BY rank LIMIT @limit`,
+    const { column, lowBits } = packedRow('s');
+    const matching = `FROM claim_search s WHERE claim_search MATCH @words`;
+    this.countOf = database.prepare(
+      `SELECT count(*) AS count FROM (SELECT 1 ${matching} LIMIT ${MAX_CLAIMS_OF_WORD + 1})`,
     );
+    const numbers = `SELECT ${column} >> ${lowBits} AS number ${matching}`;
+    this.first = database.prepare(`${numbers} LIMIT @limit`);
+    this.ranked = database.prepare(`${numbers} ORDER BY rank LIMIT @limit`);
   }
 
-  /** The most similar first: ordered by BM25, in which rare words weigh more. */
+  /** Those with the same text first, then the most similar: ordered by BM25, in which rare words weigh more. */
   to(text: string, at: string, limit: number): SimilarClaim[] {
-    const wanted = wordsOf(text);
+    const wanted = new Set([...wordsOf(text)].slice(0, MAX_WORDS));
     if (wanted.size === 0) return [];
-    const words = `{text topics} : (${[...wanted].map((word) => `"${word}"`).join(' OR ')})`;
-    const from = this.newest.all({ words, limit: MAX_RANKED }).at(-1)?.number;
-    if (from === undefined) return [];
-    return this.ranked.all({ words, from, limit }).flatMap(({ number }) => {
+    const same = textKeys(text).flatMap(({ key }) => this.sameText.all({ key, at, limit }));
+    const numbers = new Set([...same, ...this.sharing(wanted, limit)].map(({ number }) => number));
+    return [...numbers].slice(0, limit).flatMap((number) => {
       const claim = this.lists.summary(number, at);
       if (!claim) return [];
-      const has = wordsOf(`${claim.text} ${claim.topics.join(' ')}`);
+      const has = wordsOf([claim.text, ...claim.topics].join('\n'));
       const shared = [...wanted].filter((word) => has.has(word)).length;
       return [{ ...claim, similarity: Math.round((100 * shared) / wanted.size) / 100 }];
     });
   }
+
+  /** Claims with rare words of the text; if it has only common words, claims with all of these. */
+  private sharing(words: ReadonlySet<string>, limit: number): readonly { readonly number: number }[] {
+    const counted = [...words]
+      .map((word) => ({ word, count: this.countOf.get({ words: ofClaim([word]) })?.count ?? 0 }))
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => a.count - b.count);
+    if (counted.length === 0) return [];
+    let total = 0;
+    const rare = counted.filter(({ count }) => count <= MAX_CLAIMS_OF_WORD && (total += count) <= MAX_RANKED);
+    const chosen = (rare.length > 0 ? rare : counted).map(({ word }) => word);
+    return rare.length > 0
+      ? this.ranked.all({ words: ofClaim(chosen), limit })
+      : this.first.all({ words: ofClaim(chosen, ' AND '), limit });
+  }
 }
 
-/** Words as the full-text index normalizes them: letters and digits, without case and diacritics. At most 100. */
-function wordsOf(text: string): Set<string> {
-  const folded = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return new Set((folded.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, 100));
-}
+const wordsOf = (text: string): Set<string> => new Set(searchTokens(text).map(({ token }) => token));
+
+const ofClaim = (words: readonly string[], join = ' OR '): string =>
+  inFields(words.map((word) => `"${word}"`).join(join), ['claims']);

@@ -2,6 +2,7 @@ import type { ClaimAttributes, ClaimEventTypes, ClaimRegistered } from '../claim
 import type { Verification } from '../../verification/policy.js';
 import type { SummaryPart } from '../../verification/summary/summary-part.js';
 import type { ClaimKind, Rating, Relation, Status } from '../../domain/vocabulary.js';
+import type { SearchField } from './search-fields.js';
 import type { StateBody, Cause } from '../projection/state-timeline.js';
 
 /** The status of a claim in lists and feeds. */
@@ -76,6 +77,28 @@ export interface ClaimSummary extends ClaimAttributes, StatusView {
   readonly lastRecordedAt: string;
   /** Recorded time since which status, rule and rating have been the same. */
   readonly since: string;
+}
+
+/** A text by which a search found a claim. */
+export interface SearchMatch {
+  /** What kind of text it is; `claims` is the claim's own text, or a topic. */
+  readonly in: SearchField;
+  /** The text. */
+  readonly text: string;
+  /** What matched in the text: pairs of offsets in UTF-16 code units, `[start, end]`, without the character at the end. */
+  readonly marks: readonly (readonly [number, number])[];
+  /** The entry whose quote or wording it is, `claim/entry`. */
+  readonly entry?: string;
+  /** The id of the actor whose name it is. */
+  readonly actor?: string;
+  /** The id of the document whose title it is. */
+  readonly document?: string;
+}
+
+/** A claim in a list that may have been searched. */
+export interface FoundClaim extends ClaimSummary {
+  /** The texts that matched the search, at most 10; absent without a search. */
+  readonly matches?: readonly SearchMatch[];
 }
 
 /** A claim with its verification status. */
@@ -182,10 +205,13 @@ export interface ClaimFilter {
   readonly about?: string | undefined;
   readonly topic?: string | undefined;
   /**
-   * Words of the claim's text and topics, and of the names and aliases of its holder and of the actors that it is about,
-   * as they are now. `word*` matches a prefix.
+   * What to search for in the texts of the claim, as they are now: its text and topics, the names and aliases of its
+   * holder, of the actors that it is about and of those who spoke, quotes, wordings, and titles of documents. See
+   * `read-model/search-query.ts`.
    */
   readonly q?: string | undefined;
+  /** The texts in which to search. Default: all. */
+  readonly in?: readonly SearchField[] | undefined;
   /** Registered at this recorded time or later: an ISO instant in UTC. */
   readonly since?: string | undefined;
   /** Registered before this recorded time: an ISO instant in UTC. */

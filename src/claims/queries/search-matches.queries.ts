@@ -1,0 +1,54 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { firstOf, lastOf } from '../../read-model/filters.js';
+import { searchMarks } from '../../read-model/search-marks.js';
+import { ftsExpression } from '../../read-model/search-query.js';
+import { refOf } from '../../domain/entries.js';
+import { packedRow } from '../projection/claim-search-index.js';
+import { ClaimSearchTexts, type SearchedEntry } from '../projection/claim-search-texts.js';
+import { type ClaimSearch, inFields } from './claim-search.js';
+import { fieldOf, type SearchField } from './search-fields.js';
+import type { SearchMatch } from './views.js';
+
+/** At most this many matches are returned for a claim. */
+const MAX_MATCHES = 10;
+
+/** Finds the texts of a claim that matched a search, and what in them did. */
+export class SearchMatchQueries {
+  private readonly texts: ClaimSearchTexts;
+  private readonly rows: Statement<[{ q: string; number: number }], { readonly revision: number }>;
+  private readonly entry: Statement<[number, number], SearchedEntry & { readonly entry: string }>;
+
+  constructor(database: Database) {
+    this.texts = new ClaimSearchTexts(database);
+    const packed = packedRow('s');
+    this.rows = database.prepare(
+      `SELECT s.rowid & ${2 ** packed.lowBits - 1} AS revision FROM claim_search s
+       WHERE claim_search MATCH @q AND s.rowid BETWEEN ${firstOf('@number', packed)} AND ${lastOf('@number', packed)}
+       ORDER BY s.rowid LIMIT ${MAX_MATCHES}`,
+    );
+    this.entry = database.prepare('SELECT type, entry, data FROM entries WHERE claim = ? AND revision = ?');
+  }
+
+  /** The texts in the order of recording, each once. */
+  of(claim: string, number: number, { terms }: ClaimSearch, fields: readonly SearchField[] | undefined): SearchMatch[] {
+    const expression = terms.map(ftsExpression).join(' OR ');
+    if (expression === '') return [];
+    const found = new Map<string, SearchMatch>();
+    for (const { revision } of this.rows.all({ q: inFields(expression, fields), number })) {
+      const row = revision === 0 ? undefined : this.entry.get(number, revision);
+      for (const { column, text, ...source } of row ? this.texts.ofEntry(row) : this.texts.ofClaim(number)) {
+        const field = fieldOf(column);
+        const marks = fields === undefined || fields.includes(field) ? searchMarks(text, terms) : [];
+        if (marks.length === 0) continue;
+        const isOwn = row !== undefined && (field === 'quotes' || field === 'wordings');
+        const match = { in: field, text, marks, ...source, ...(isOwn && { entry: refOf(claim, row.entry) }) };
+        const key = keyOf(match);
+        if (!found.has(key)) found.set(key, match);
+      }
+    }
+    return [...found.values()].slice(0, MAX_MATCHES);
+  }
+}
+
+const keyOf = ({ in: field, text, entry, actor, document }: SearchMatch): string =>
+  [field, text, entry, actor, document].join('\n');
