@@ -5,6 +5,7 @@ import { type AggregateType, streamName } from '../domain/domain-event.js';
 import type { CommandResult, CommandContext } from '../command-handling/command-context.js';
 import { CommandExecutor } from '../command-handling/command-executor.js';
 import { parseId } from '../validation/field-decorators.js';
+import { withoutRepeats } from '../validation/repeated-items.js';
 import { readCommand } from '../validation/command-to-event.js';
 import { actorDecider, type ActorLink } from './actor.decider.js';
 import { ACTOR_EVENTS } from './actor.event-types.js';
@@ -23,8 +24,9 @@ export class ActorsService implements CommandHandler {
   }
 
   async prepare(actor: string, command: Command, context: CommandContext): Promise<() => Promise<CommandResult>> {
-    const { event, violations } = readCommand<ActorEventTypes>(ACTOR_EVENTS, command);
-    await this.references.require(referencesIn(event), violations);
+    const { event: sent, violations } = readCommand<ActorEventTypes>(ACTOR_EVENTS, command);
+    await this.references.require(referencesIn(sent), violations);
+    const event = withoutRepeats<ActorEventTypes>(ACTOR_EVENTS, sent);
     const stream = streamName('actor', parseId(actor));
     const reverseLink = await this.reverseLink(actor, event);
     return () => this.executor.record(stream, actorDecider, { actor, event, reverseLink }, context);

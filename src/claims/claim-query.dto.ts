@@ -51,7 +51,7 @@ export class ClaimListQuery extends ListQuery {
   @Optional()
   @Slug()
   about?: string;
-  @Describe('Only claims with this topic.')
+  @Describe('Only claims with this topic, in any spelling.')
   @Optional()
   @Text(500)
   topic?: string;

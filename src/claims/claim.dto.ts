@@ -7,7 +7,7 @@ import {
   Slug,
   SlugList,
   Text,
-  TextList,
+  TopicList,
 } from '../validation/field-decorators.js';
 import { CLAIM_KINDS, RELATIONS } from '../domain/vocabulary.js';
 
@@ -21,7 +21,7 @@ export class ClaimRegisteredDto {
   @Optional() @Slug() holder?: string;
   @Optional() @IsFuzzyTime() due?: string;
   @SlugList() about!: string[];
-  @TextList() topics!: string[];
+  @TopicList() topics!: string[];
 }
 
 export class ClaimAmendedDto {
@@ -32,7 +32,7 @@ export class ClaimAmendedDto {
   @Nullable() @Slug() holder?: string | null;
   @Nullable() @IsFuzzyTime() due?: string | null;
   @Optional() @SlugList() about?: string[];
-  @Optional() @TextList() topics?: string[];
+  @Optional() @TopicList() topics?: string[];
 }
 
 export class ClaimLinkedDto {

@@ -8,6 +8,7 @@ import { streamName } from '../domain/domain-event.js';
 import type { CommandResult, CommandContext } from '../command-handling/command-context.js';
 import { CommandExecutor } from '../command-handling/command-executor.js';
 import { parseId } from '../validation/field-decorators.js';
+import { withoutRepeats } from '../validation/repeated-items.js';
 import { readCommand } from '../validation/command-to-event.js';
 import { claimDecider } from './claim.decider.js';
 import { CLAIM_EVENTS } from './claim.event-types.js';
@@ -55,7 +56,8 @@ export class ClaimsService implements CommandHandler {
       violations,
     );
     const reverseLinks = await this.reverseLinks(claim, entries);
-    const command = { claim, entries, now: this.executor.now(), reverseLinks };
+    const recorded = entries.map((entry) => withoutRepeats<ClaimEventTypes>(CLAIM_EVENTS, entry));
+    const command = { claim, entries: recorded, now: this.executor.now(), reverseLinks };
     const stream = streamName('claim', parseId(claim));
     return () => this.executor.record(stream, claimDecider, command, context);
   }

@@ -5,6 +5,7 @@ import { streamName } from '../domain/domain-event.js';
 import type { CommandResult, CommandContext } from '../command-handling/command-context.js';
 import { CommandExecutor } from '../command-handling/command-executor.js';
 import { parseId } from '../validation/field-decorators.js';
+import { withoutRepeats } from '../validation/repeated-items.js';
 import { readCommand } from '../validation/command-to-event.js';
 import { documentDecider } from './document.decider.js';
 import { DOCUMENT_EVENTS } from './document.event-types.js';
@@ -23,8 +24,9 @@ export class DocumentsService implements CommandHandler {
   }
 
   async prepare(document: string, command: Command, context: CommandContext): Promise<() => Promise<CommandResult>> {
-    const { event, violations } = readCommand<DocumentEventTypes>(DOCUMENT_EVENTS, command);
-    await this.references.require(referenceTo('actor', event.data.publisher, '/publisher'), violations);
+    const { event: sent, violations } = readCommand<DocumentEventTypes>(DOCUMENT_EVENTS, command);
+    await this.references.require(referenceTo('actor', sent.data.publisher, '/publisher'), violations);
+    const event = withoutRepeats<DocumentEventTypes>(DOCUMENT_EVENTS, sent);
     const now = this.executor.now();
     const stream = streamName('document', parseId(document));
     return () => this.executor.record(stream, documentDecider, { document, event, now }, context);

@@ -23,7 +23,9 @@ import {
 import { canonicalTime, parseDayOrInstant, parseOccurredAt, parseInstantOrPeriod } from '../domain/fuzzy-time.js';
 import { CommandRejectedError } from '../command-handling/errors.js';
 import { Canonical } from './canonical-fields.js';
+import { RepeatsOnce } from './repeated-items.js';
 import { type DtoClass, EXACTLY_ONE_OF } from './dto-class.js';
+import { foldText } from '../lib/fold-text.js';
 import { errorMessage } from '../lib/error-message.js';
 import { SLUG, SLUG_PATTERN } from '../lib/slug.js';
 
@@ -103,6 +105,15 @@ const filled: ValidationOptions = { message: '$property must not be blank.' };
 export const Text = (max = MAX_TEXT): PropertyDecorator => every(IsString(), Matches(/\S/, filled), MaxLength(max));
 export const TextList = (max = MAX_NAME): PropertyDecorator =>
   every(...list(0), IsString({ each: true }), Matches(/\S/, { each: true, ...filled }), MaxLength(max, { each: true }));
+/** Spellings of one topic are one topic, written as the first of them. */
+export const TopicList = (): PropertyDecorator =>
+  every(
+    TextList(),
+    RepeatsOnce(foldText),
+    Canonical((value) => (Array.isArray(value) ? value.map(trimmed) : value)),
+  );
+const trimmed = (item: unknown): unknown => (typeof item === 'string' ? item.trim() : item);
+
 export const Language = (): PropertyDecorator =>
   every(
     IsString(),
@@ -140,7 +151,11 @@ export const OneOf = (words: readonly string[]): PropertyDecorator =>
   IsIn([...words], { message: `$property must be one of: ${words.join(', ')}.` });
 
 export const WordList = (words: readonly string[], min = 0): PropertyDecorator =>
-  every(...list(min), IsIn([...words], { each: true, message: `$property must be one of: ${words.join(', ')}.` }));
+  every(
+    ...list(min),
+    ArrayUnique(),
+    IsIn([...words], { each: true, message: `$property must be one of: ${words.join(', ')}.` }),
+  );
 
 /** Of a query: some of these words, separated by commas. */
 export const ListOf = (words: readonly string[]): PropertyDecorator =>
@@ -208,7 +223,7 @@ const valueOf = (object: object | undefined, field: string): unknown =>
   (object as Record<string, unknown> | undefined)?.[field];
 
 function list(min: number): PropertyDecorator[] {
-  const decorators = [IsArray(), ArrayMaxSize(MAX_LIST), ArrayUnique()];
+  const decorators = [IsArray(), ArrayMaxSize(MAX_LIST), RepeatsOnce()];
   return min > 0 ? [...decorators, ArrayMinSize(min)] : decorators;
 }
 

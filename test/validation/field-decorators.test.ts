@@ -150,12 +150,9 @@ it.each([
 describe('lists', () => {
   const names = (count: number) => Array.from({ length: count }, (_, index) => `name-${index}`);
 
-  it('accept at most 100 unique items', () => {
+  it('accept at most 100 items', () => {
     accepted('ClaimAsserted', { by: names(100), after: names(100) });
-    expect(violations('ClaimAsserted', { by: names(101), after: ['a', 'a'] })).toEqual([
-      { pointer: '/by', code: 'array-max-size' },
-      { pointer: '/after', code: 'array-unique' },
-    ]);
+    expect(violations('ClaimAsserted', { by: names(101) })).toEqual([{ pointer: '/by', code: 'array-max-size' }]);
     const citation = { actor: 'tass', use: 'quotes' };
     expect(violations('ClaimAsserted', { cites: Array(101).fill(citation) })).toEqual([
       { pointer: '/cites', code: 'array-max-size' },

@@ -36,13 +36,18 @@ export const CLAIM_SCHEMA = `
   CREATE INDEX IF NOT EXISTS claim_links_by_claim ON claim_links (claim, relation, other);
   CREATE INDEX IF NOT EXISTS claim_links_by_other ON claim_links (other, relation, claim);
 
-  -- The filters of lists of claims: kind, topic, about, holder, speaker.
+  -- The filters of lists of claims: kind, topic (folded), about, holder, speaker.
   CREATE TABLE IF NOT EXISTS claim_facets (
     facet TEXT NOT NULL, value TEXT NOT NULL, claim INTEGER NOT NULL, position INTEGER NOT NULL,
     recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL,
     PRIMARY KEY (facet, value, claim, position)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS claim_facets_by_claim ON claim_facets (claim, facet, recordedTo);
+
+  -- The spelling of each topic with which it was recorded first.
+  CREATE TABLE IF NOT EXISTS topics (
+    key TEXT PRIMARY KEY, spelling TEXT NOT NULL, position INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
 
   -- Every actor, document and entry of another claim that a claim's stream ever named, also in voided entries, and the
   -- makers of those entries.

@@ -4,6 +4,7 @@ import { FOREVER, type TimedEvent } from '../../domain/recorded-time.js';
 import { IdentityKeyWriter } from '../../projections/identity-key-writer.js';
 import { VersionWriter } from '../../projections/version-writer.js';
 import { textKeys } from '../../read-model/identity-keys.js';
+import { foldText } from '../../lib/fold-text.js';
 import { positionNumber } from '../../event-log/position.js';
 import type { EventMetadata } from '../../domain/domain-event.js';
 import { parseOccurredAt } from '../../domain/fuzzy-time.js';
@@ -24,6 +25,7 @@ import type { ReferenceData } from './reference-data.js';
 export class ClaimProjector {
   private readonly versions: VersionWriter<ClaimAttributes>;
   private readonly keys: IdentityKeyWriter;
+  private readonly putTopic: Statement<[string, string, number]>;
   private readonly putEntry: Statement<[EntryRow]>;
   private readonly putEntryFacet: Statement<[string, string, number]>;
   private readonly endVoid: Statement<[string, number, string, string]>;
@@ -43,6 +45,10 @@ export class ClaimProjector {
   ) {
     this.versions = new VersionWriter(database, 'claim_versions');
     this.keys = new IdentityKeyWriter(database, 'claim');
+    this.putTopic = database.prepare(
+      `INSERT INTO topics VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE
+       SET spelling = excluded.spelling, position = excluded.position WHERE excluded.position < position`,
+    );
     this.putEntry = database.prepare(
       `INSERT INTO entries VALUES (@position, @claim, @revision, @recordedAt, @recordedBy, @type, @entry, @data,
        @occurredFrom, @occurredTo)`,
@@ -132,7 +138,8 @@ export class ClaimProjector {
     if (!effect.attributesChanged) return;
     this.versions.write(event, fold.id, () => fold.attributes);
     const { kind, about, topics, holder } = fold.attributes;
-    const facets = { kind: [kind], about, topic: topics, holder: holder === undefined ? [] : [holder] };
+    for (const topic of topics) this.putTopic.run(foldText(topic), topic, position);
+    const facets = { kind: [kind], about, topic: topics.map(foldText), holder: holder === undefined ? [] : [holder] };
     for (const [facet, values] of Object.entries(facets)) {
       this.writeFacet(fold.number, facet, new Set(values), position, recordedAt);
     }

@@ -19,7 +19,8 @@ interface CountParameters {
 export class ClaimCountQueries {
   private readonly lists: ClaimListQueries;
   private readonly statuses: Statement<[CountParameters], Count<Status>>;
-  private readonly facets: Statement<[CountParameters & { facet: string; limit: number }], Count<string>>;
+  private readonly kinds: Statement<[CountParameters], Count<string>>;
+  private readonly topics: Statement<[CountParameters], Count<string>>;
 
   constructor({ database }: ReadModel) {
     this.lists = new ClaimListQueries(database);
@@ -29,10 +30,15 @@ export class ClaimCountQueries {
          ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1)
        GROUP BY s.status ORDER BY count DESC, of`,
     );
-    this.facets = database.prepare(
-      `SELECT f.value AS of, count(*) AS count FROM json_each(@numbers) n
-       JOIN claim_facets f INDEXED BY claim_facets_by_claim ON f.claim = n.value AND f.facet = @facet AND ${validAtSql('f')}
-       GROUP BY f.value ORDER BY count DESC, of LIMIT @limit`,
+    const facetsOf = (facet: string) =>
+      `json_each(@numbers) n JOIN claim_facets f INDEXED BY claim_facets_by_claim
+       ON f.claim = n.value AND f.facet = '${facet}' AND ${validAtSql('f')}`;
+    this.kinds = database.prepare(
+      `SELECT f.value AS of, count(*) AS count FROM ${facetsOf('kind')} GROUP BY f.value ORDER BY count DESC, of`,
+    );
+    this.topics = database.prepare(
+      `SELECT t.spelling AS of, count(*) AS count FROM ${facetsOf('topic')} JOIN topics t ON t.key = f.value
+       GROUP BY f.value ORDER BY count DESC, of LIMIT ${MAX_TOPICS}`,
     );
   }
 
@@ -44,8 +50,8 @@ export class ClaimCountQueries {
       total: counted.length,
       capped: more || numbers.length > MAX_COUNTED,
       status: tally(this.statuses.all(parameters)),
-      kind: tally(this.facets.all({ ...parameters, facet: 'kind', limit: -1 })),
-      topic: tally(this.facets.all({ ...parameters, facet: 'topic', limit: MAX_TOPICS })),
+      kind: tally(this.kinds.all(parameters)),
+      topic: tally(this.topics.all(parameters)),
     };
   }
 }

@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { type RowFilter, type FindOptions, validAtSql, FilteredRowFinder } from '../../read-model/filters.js';
+import { foldText } from '../../lib/fold-text.js';
 import { type FoundRows, listName, type Page, page, type PageRequest } from '../../read-model/pagination.js';
 import type { Rating, Status } from '../../domain/vocabulary.js';
 import type { ClaimAttributes } from '../claim.events.js';
@@ -84,7 +85,8 @@ export class ClaimListQueries {
     const { status, kind, narrative, actor, about, topic, since, until } = filter;
     const search = claimSearch(filter);
     if (search?.filters.length === 0) return { rows: [] };
-    const parameters = Object.entries({ status, kind, narrative, actor, about, topic, since, until }).flatMap(
+    const key = topic === undefined ? undefined : foldText(topic);
+    const parameters = Object.entries({ status, kind, narrative, actor, about, topic: key, since, until }).flatMap(
       ([key, value]) => (value === undefined ? [] : [[key, value] as const]),
     );
     const given = new Set(parameters.map(([key]) => key));

@@ -288,7 +288,7 @@ export interface ClaimCounts {
   readonly status: Partial<Record<Status, number>>;
   /** Counts by kind. */
   readonly kind: Partial<Record<ClaimKind, number>>;
-  /** Counts by topic, of the 50 most frequent. */
+  /** Counts by topic, of the 50 most frequent; each written as it was recorded first. */
   readonly topic: Readonly<Record<string, number>>;
 }
 
