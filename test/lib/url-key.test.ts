@@ -25,7 +25,7 @@ describe('urlKey', () => {
     expect(urlKey(one)).not.toBe(urlKey(other));
   });
 
-  it('is the text for what is no URL', () => {
+  it('returns the text for what is not a URL', () => {
     expect(urlKey(' a page ')).toBe('a page');
     expect(looseUrlKey(' a page ')).toBe('a page');
   });

@@ -1,4 +1,4 @@
-/** A claim of a made-up corpus, and the same proposition in other words. */
+/** A claim of a generated corpus, and the same proposition in other words. */
 export interface ParaphrasedClaim {
   readonly text: string;
   readonly paraphrase: string;
@@ -24,12 +24,12 @@ export function paraphrasedClaims(count: number): ParaphrasedClaim[] {
     const [says, acts] = [pick(REPORTING), pick(ACTING)];
     return {
       text: `${a} ${says} that the ${b} of ${c} is to ${acts} the ${d} ${pick(TIMES)}.`,
-      paraphrase: `The ${d} will ${pick(ACTING)}, as the ${c} ${b} has been told according to ${a}.`,
+      paraphrase: `The ${d} will ${pick(ACTING)}, as the ${c} ${b} was informed according to ${a}.`,
     };
   });
 }
 
-/** A made-up word; different for each number below 3,375. */
+/** A generated word; different for each number below 3,375. */
 function word(number: number): string {
   const at = (index: number): string => SYLLABLES[Math.floor(number / 15 ** index) % 15] ?? '';
   return at(0) + at(1) + at(2);
