@@ -17,10 +17,10 @@ interface ActorListOptions extends ListOptions {
 
 export function defineActors(command: Command, { session }: CommandContext): void {
   command
-    .option('--search <words>', 'only actors with these words in their name or aliases; "word*" matches a beginning')
+    .option('--search <words>', 'only actors whose name or alias has words that begin so')
     .addOption(new Option('--kind <kind>', 'only actors of this kind').choices(ACTOR_KINDS))
     .addOption(limitOption())
-    .addHelpText('after', examples('claim-ledger actors --kind person', 'claim-ledger actors --search "jens*"'))
+    .addHelpText('after', examples('claim-ledger actors --kind person', 'claim-ledger actors --search jens'))
     .action((options: OwnOptions<ActorListOptions>, self: Command) => {
       const all = { ...options, ...globalsOf(self) };
       return inOptions({ q: '--search' }, () => printList(session, all, (client) => actorsOf(client, all)));

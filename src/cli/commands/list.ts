@@ -25,7 +25,7 @@ export function defineList(command: Command, { session }: CommandContext): void 
     .option('--topic <topic>', 'only claims with this topic')
     .option(
       '--search <words>',
-      'only claims with these words in their text, topics or the names of those they are about',
+      'only claims with these words in a text, topic, quote, wording, title or name; "a phrase", word*, -word, one OR other',
     )
     .addOption(limitOption())
     .addHelpText(
@@ -33,6 +33,7 @@ export function defineList(command: Command, { session }: CommandContext): void 
       examples(
         'claim-ledger list --status disputed',
         'claim-ledger list --narrative territory-for-membership --search "nato land*"',
+        'claim-ledger list --search TASS',
       ),
     )
     .action((options: OwnOptions<ClaimListOptions>, self: Command) => {

@@ -64,7 +64,8 @@ async function registerClaim(session: Session, text: string, options: ClaimOptio
     if (json) return;
     const claim = await client.get<ClaimView>(`/v1/claims/${answer.id}`, { waitFor: answer.position ?? undefined });
     session.output.line(`Its status is ${claim.verification.status}.`);
-    const others = similar.filter((other) => other.id !== answer.id);
+    const known = [answer.id, ...(answer.similar ?? []).map(({ id: same }) => same)];
+    const others = similar.filter((other) => !known.includes(other.id));
     if (others.length > 0 && answer.recorded.length > 0) {
       session.output.line('Similar claims:');
       for (const other of others) session.output.line(`  ${other.id}: ${other.text}`);

@@ -2,7 +2,7 @@ import { wholeNumber } from '../command-definition.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import type { GlobalOptions } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
-import { findItems, type ItemQuery, MAX_COMPARED } from '../lookup/find-items.js';
+import { findItems, type FoundItems, type ItemQuery, MAX_COMPARED } from '../lookup/find-items.js';
 import type { Printing } from '../terminal/print-options.js';
 import { warn } from '../terminal/warn.js';
 import { Option } from 'commander';
@@ -42,6 +42,7 @@ export async function printList<Item>(
       items: found.items,
       table: list.table,
       warnings: [
+        ...ignoredWarning(found),
         ...(isNothing ? [await list.nothing()] : []),
         ...(found.hasMore ? [`There are more than ${limit} ${list.noun}. --limit shows more of them.`] : []),
         ...(found.isIncomplete ? [`Only the newest ${MAX_COMPARED} ${list.noun} were searched.`] : []),
@@ -52,6 +53,10 @@ export async function printList<Item>(
   if (json) return;
   await session.print(table(items, listPrinting(session)), options);
 }
+
+/** A warning if parts of a search text had no effect. */
+const ignoredWarning = ({ ignored = [] }: FoundItems<unknown>): string[] =>
+  ignored.length === 0 ? [] : [`Without effect in the search: ${ignored.join(' ')}`];
 
 /** On a terminal its width, elsewhere each item on one line. */
 export function listPrinting(session: Session): Printing {

@@ -17,6 +17,8 @@ export interface FoundItems<Item> {
   readonly hasMore: boolean;
   /** Whether older items were not compared. */
   readonly isIncomplete: boolean;
+  /** Parts of the search text without effect. */
+  readonly ignored?: readonly string[];
 }
 
 /** Where the API has no filter, so many items are compared here, newest first. */
@@ -42,12 +44,17 @@ export async function findItems<Item>(
 ): Promise<FoundItems<Item>> {
   const items: Item[] = [];
   let isIncomplete = false;
+  let withoutEffect: Pick<FoundItems<Item>, 'ignored'> = {};
   for await (const page of client.pages<Item>(path, query, matches ? MAX_COMPARED : limit)) {
+    withoutEffect = page.ignored ? { ignored: page.ignored } : {};
     const matching = matches ? page.items.filter(matches) : page.items;
     const added = matching.slice(0, limit - items.length);
     items.push(...added);
-    if (!onItems(added) || added.length < matching.length) return { items, hasMore: true, isIncomplete: false };
+    if (!onItems(added) || added.length < matching.length)
+      return { items, hasMore: true, isIncomplete: false, ...withoutEffect };
     isIncomplete = page.next !== undefined;
   }
-  return matches ? { items, hasMore: false, isIncomplete } : { items, hasMore: isIncomplete, isIncomplete: false };
+  return matches
+    ? { items, hasMore: false, isIncomplete }
+    : { items, hasMore: isIncomplete, isIncomplete: false, ...withoutEffect };
 }

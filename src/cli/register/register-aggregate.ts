@@ -34,8 +34,17 @@ export function reportRegistration(session: Session, json: boolean, what: string
   if (json) session.output.json(answer);
   else if (answer.recorded.length === 0)
     session.output.line(`${answer.id} is registered already: nothing was changed.`);
-  else session.output.line(`Registered ${what} as ${answer.id}`);
+  else for (const line of [`Registered ${what} as ${answer.id}`, ...similarLines(answer)]) session.output.line(line);
 }
+
+/** What may be the same as what was registered, and why. */
+export const similarLines = ({ similar = [] }: WriteResult): readonly string[] =>
+  similar.length === 0
+    ? []
+    : [
+        'It may be the same as:',
+        ...similar.map(({ id, name, because }) => `  ${id}: ${name} (${because.replaceAll('-', ' ')})`),
+      ];
 
 /** Adds a claim to a narrative; one that holds it already stays as it is. */
 export const addToNarrative = (client: ApiClient, narrative: string, claim: string): Promise<WriteResult> =>

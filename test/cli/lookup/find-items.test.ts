@@ -48,3 +48,13 @@ it('ends when the items are no longer wanted', async () => {
   await findItems<number>(client, list, 100, (items) => pages.push(items.length) < 2);
   expect(pages).toEqual([10, 10]);
 });
+
+it('returns what the search ignored', async () => {
+  const client = {
+    async *pages() {
+      await Promise.resolve();
+      yield { items: [1], ignored: ['OR'] };
+    },
+  } as unknown as ApiClient;
+  expect(await findItems(client, list, 5)).toMatchObject({ items: [1], ignored: ['OR'] });
+});

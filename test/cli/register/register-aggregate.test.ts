@@ -1,6 +1,6 @@
 import type { ApiProblemError } from '../../../src/cli/errors.js';
 import type { ApiClient } from '../../../src/cli/ledger/api-client.js';
-import { addToNarrative, register } from '../../../src/cli/register/register-aggregate.js';
+import { addToNarrative, register, similarLines } from '../../../src/cli/register/register-aggregate.js';
 import type { TestLedger } from '../../e2e/api/test-ledger.js';
 import { namedLedger } from '../../support/named-ledger.js';
 
@@ -37,4 +37,10 @@ it("names the command's own options in a rejection", async () => {
 it('adds a claim to a narrative once', async () => {
   expect((await addToNarrative(client, 'territory', 'ceding')).recorded).toHaveLength(1);
   expect((await addToNarrative(client, 'territory', 'ceding')).recorded).toEqual([]);
+});
+
+it('lists what a new registration may be the same as, and why', async () => {
+  const answer = await register(client, person('NАTO', 'nato-look-alike'), {});
+  expect(similarLines(answer)).toEqual(['It may be the same as:', '  nato: NATO (looks alike)']);
+  expect(similarLines(await register(client, person('Nobody Else'), {}))).toEqual([]);
 });

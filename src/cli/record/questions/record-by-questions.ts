@@ -1,6 +1,6 @@
 import type { ClaimView } from '../../../claims/queries/views.js';
 import type { ApiClient } from '../../ledger/api-client.js';
-import { addToNarrative, register } from '../../register/register-aggregate.js';
+import { addToNarrative, register, similarLines } from '../../register/register-aggregate.js';
 import type { Printing } from '../../terminal/print-options.js';
 import type { Prompter } from '../../terminal/prompter.js';
 import { checkOptions, entryBody } from '../entry-body.js';
@@ -39,14 +39,20 @@ export async function recordByQuestions(
   ]);
   prompter.say(`As a command: ${commandOf(answers)}`);
   if (!(await prompter.confirm('Record it?'))) return undefined;
-  await registerPending(interview);
+  for (const line of await registerPending(interview)) prompter.say(line);
   const before = await client.get<ClaimView>(`/v1/claims/${names.claim.id}`);
   return recordEntry(client, request, before);
 }
 
-async function registerPending({ client, registrations, memberships }: Interview): Promise<void> {
-  for (const registration of registrations) await register(client, registration, {});
+/** Returns what the new registrations may be the same as. */
+async function registerPending({ client, registrations, memberships }: Interview): Promise<string[]> {
+  const lines: string[] = [];
+  for (const registration of registrations) {
+    const similar = similarLines(await register(client, registration, {}));
+    if (similar.length > 0) lines.push([`${registration.name} is registered.`, ...similar].join('\n'));
+  }
   for (const { claim, narrative } of memberships) await addToNarrative(client, narrative, claim);
+  return lines;
 }
 
 /** The command that records the same, if all that it names is registered. */
