@@ -52,7 +52,7 @@ describe('CurrentReadModel', () => {
 
   it('throws NoReadModelError with progress and retry time before the first read model', async () => {
     expect(() => current.queries(Numbers)).toThrow(NoReadModelError);
-    expect(current.about()).toEqual({ schemaVersion: 5, policy: 'tally/1', generation: null });
+    expect(current.about()).toEqual({ schemaVersion: 6, policy: 'tally/1', generation: null });
     progress.begin(1);
     const error = errorOf(() => current.readModel);
     expect(error).toMatchObject({ retryAfterSeconds: 1 });

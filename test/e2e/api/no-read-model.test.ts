@@ -91,7 +91,7 @@ describe('ledger without a read model', () => {
       position: null,
       caughtUp: false,
       parked: [],
-      readModel: { schemaVersion: 5, policy: 'standard/1', generation: null },
+      readModel: { schemaVersion: 6, policy: 'standard/1', generation: null },
       rebuild: { ...none, head: expect.stringMatching(/^\d{20}$/) as unknown },
     });
     const { body: readiness } = await ledger.get('/readyz').expect(503);
