@@ -29,8 +29,8 @@ describe('checkReadModel() and checkStates()', () => {
     ['a table emptied', 'DELETE FROM narrative_versions', /table narrative_versions, position=4: the row is missing/],
     [
       'a changed search text',
-      `UPDATE claim_search SET text = 'other' WHERE rowid = 5`,
-      /table claim_search, rowid=5: text is "other"/,
+      `UPDATE claim_search SET text = 'other' WHERE rowid = ${5 << 20}`,
+      /table claim_search, rowid=5242880: text is "other"/,
     ],
     [
       'an inconsistent search index',
@@ -106,7 +106,7 @@ describe('checkReadModel() and checkStates()', () => {
     ],
     [
       'an additional state',
-      `INSERT INTO claim_states SELECT claim, position, 9, '2040', '9999-12-31T23:59:59.999Z', since, changed, status, rule, rating, cause, body FROM claim_states WHERE claim = 8 AND step = 1`,
+      `INSERT INTO claim_states SELECT claim, position, 9, '2040', '9999-12-31T23:59:59.999Z', since, changed, status, rule, rating, cause, summary, body FROM claim_states WHERE claim = 8 AND step = 1`,
       /claim rumours: a state is stored that does not follow from the log/,
     ],
   ])('find, only in a deep check, claims with %s', async (_what, sql, fault) => {
