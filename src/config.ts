@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { isatty } from 'node:tty';
 import type { LogKind } from './event-log/data-folder-lock.js';
@@ -23,6 +24,10 @@ export interface Config {
   readonly readWaitMs: number;
   /** `CLAIM_LEDGER_RATE_PER_MINUTE`: requests of one caller; default 12000, 0 for no limit. */
   readonly ratePerMinute: number;
+  /** `CLAIM_LEDGER_CORS_ORIGINS`: origins whose pages may call the API from a browser, or `*`. Default: none. */
+  readonly corsOrigins: readonly string[];
+  /** `CLAIM_LEDGER_TRUSTED_PROXIES`: addresses and networks whose `X-Forwarded-For` names the client. Default: none. */
+  readonly trustedProxies: readonly string[];
   /** `CLAIM_LEDGER_LOG_LEVEL`: default `info` for a server whose standard error is not a terminal, otherwise `warn`. */
   readonly logLevel: LogLevel | undefined;
   /** `CLAIM_LEDGER_READING`: `closed` if reading requires a key with the scope `read`. Default `open`. */
@@ -53,6 +58,13 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     projectionWaitMs: integer(env, 'CLAIM_LEDGER_PROJECTION_WAIT_MS', 2_000, 60_000),
     readWaitMs: integer(env, 'CLAIM_LEDGER_READ_WAIT_MS', 5_000, 60_000),
     ratePerMinute: integer(env, 'CLAIM_LEDGER_RATE_PER_MINUTE', 12_000, 1_000_000_000),
+    corsOrigins: listOf(env, 'CLAIM_LEDGER_CORS_ORIGINS', isOrigin, 'origins such as https://example.org, or *'),
+    trustedProxies: listOf(
+      env,
+      'CLAIM_LEDGER_TRUSTED_PROXIES',
+      isNetwork,
+      'addresses or networks such as 127.0.0.1, 10.0.0.0/8 or fd00::/8',
+    ),
     logLevel: logLevel(env),
     reading: oneOf(env, 'CLAIM_LEDGER_READING', ['open', 'closed']),
     liveHeartbeatMs: integer(env, 'CLAIM_LEDGER_LIVE_HEARTBEAT_MS', 15_000, 600_000, 10),
@@ -86,6 +98,31 @@ function oneOf<Word extends string>(env: NodeJS.ProcessEnv, name: string, words:
   const word = words.find((each) => each === text);
   if (word !== undefined) return word;
   throw new ConfigError(`${name} must be one of: ${words.join(', ')}; not "${text}".`);
+}
+
+/** Items separated by commas. */
+function listOf(
+  env: NodeJS.ProcessEnv,
+  name: string,
+  isItem: (text: string) => boolean,
+  what: string,
+): readonly string[] {
+  const items = (env[name] ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+  const wrong = items.find((item) => !isItem(item));
+  if (wrong === undefined) return items;
+  throw new ConfigError(`${name} must be a list of ${what}, separated by commas; "${wrong}" is none.`);
+}
+
+const isOrigin = (text: string): boolean => text === '*' || (!text.includes('*') && URL.canParse(text) && new URL(text).origin === text);
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }
 
 /** Not shown: it may hold a password. */

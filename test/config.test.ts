@@ -20,3 +20,32 @@ describe('configFrom(): CLAIM_LEDGER_LOG', () => {
     },
   );
 });
+
+describe('configFrom(): lists', () => {
+  it('reads origins and proxies', () => {
+    expect(configFrom({})).toMatchObject({ corsOrigins: [], trustedProxies: [] });
+    const env = {
+      CLAIM_LEDGER_CORS_ORIGINS: 'https://a.example, http://localhost:3000',
+      CLAIM_LEDGER_TRUSTED_PROXIES: '127.0.0.1,::1, 10.0.0.0/8,fd00::/8,',
+    };
+    expect(configFrom(env)).toMatchObject({
+      corsOrigins: ['https://a.example', 'http://localhost:3000'],
+      trustedProxies: ['127.0.0.1', '::1', '10.0.0.0/8', 'fd00::/8'],
+    });
+  });
+
+  it.each([
+    ['CLAIM_LEDGER_CORS_ORIGINS', 'https://a.example/'],
+    ['CLAIM_LEDGER_CORS_ORIGINS', 'a.example'],
+    ['CLAIM_LEDGER_CORS_ORIGINS', 'null'],
+    ['CLAIM_LEDGER_CORS_ORIGINS', 'https://*.example'],
+    ['CLAIM_LEDGER_TRUSTED_PROXIES', 'localhost'],
+    ['CLAIM_LEDGER_TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['CLAIM_LEDGER_TRUSTED_PROXIES', '10.0.0.0/8/8'],
+    ['CLAIM_LEDGER_TRUSTED_PROXIES', 'true'],
+  ])('rejects %s=%s', (name, value) => {
+    const read = () => configFrom({ [name]: `,${value}` });
+    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(`separated by commas; "${value}" is none.`);
+  });
+});

@@ -9,7 +9,9 @@ import { AppModule } from './app.module.js';
 import { adminKeyFile, type Config } from '../config.js';
 import { LogUnavailableError } from '../event-log/event-log.js';
 import { AcceptInterceptor } from '../http/accept.interceptor.js';
-import { createFastifyAdapter } from '../http/fastify-adapter.js';
+import { registerContentDecoding } from '../http/content-encoding.js';
+import { registerCors } from '../http/cors.js';
+import { createFastifyAdapter, MAX_BODY_BYTES } from '../http/fastify-adapter.js';
 import { StrictQueryInterceptor } from '../http/strict-query.interceptor.js';
 import { FrameworkLogger } from '../http/logging.js';
 import { ProblemFilter } from '../http/problem.filter.js';
@@ -36,7 +38,7 @@ export interface RunningLedger {
  * the system's own error if it can't listen.
  */
 export async function startLedger(config: Config, options: OpenOptions = {}): Promise<RunningLedger> {
-  const adapter = createFastifyAdapter(config.logLevel ?? 'warn');
+  const adapter = createFastifyAdapter(config.logLevel ?? 'warn', config.trustedProxies);
   const logger = new FrameworkLogger(adapter.getInstance().log);
   Logger.overrideLogger(logger);
   const stores = await openLedger(config, options);
@@ -73,12 +75,17 @@ async function firstKeyIn(file: string, access: AccessService, { current }: Ledg
 }
 
 /** What holds for every request, whichever route it is for. */
-async function configureHttp(app: NestFastifyApplication, { ratePerMinute, reading }: Config): Promise<void> {
+async function configureHttp(
+  app: NestFastifyApplication,
+  { ratePerMinute, reading, corsOrigins }: Config,
+): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   const readYourWrites = app.get(ReadYourWritesInterceptor);
+  await registerCors(fastify, corsOrigins);
   app.get(Metrics).measureRequests(fastify);
   if (reading === 'open') readYourWrites.sayHowFarTo(fastify);
   registerAuthentication(fastify, app.get(AccessService), app.get(KeyUsageTracker));
+  registerContentDecoding(fastify, MAX_BODY_BYTES);
   if (ratePerMinute > 0) await registerRateLimit(fastify, ratePerMinute);
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalInterceptors(

@@ -60,11 +60,15 @@ export class RevisionMismatchError extends LedgerError {
   }
 }
 
+/** Tags are compared strongly for writes: a weak one never matches. */
+const NO_REVISION =
+  'a revision by a tag that names none (send the ETag of a response as it was, without "W/", which a proxy may have added)';
+
 function wordsFor(expected: RevisionPrecondition): string {
   if (expected === 'existing') return 'an existing target';
   if (expected === -1) return 'that the target does not exist yet';
   const revisions = typeof expected === 'number' ? [expected] : expected;
-  return revisions.length === 0 ? 'another revision' : `revision ${revisions.join(' or ')}`;
+  return revisions.length === 0 ? NO_REVISION : `revision ${revisions.join(' or ')}`;
 }
 
 /** The idempotency key was used before, with another body. */

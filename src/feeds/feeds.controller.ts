@@ -1,6 +1,6 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { accepts, Produces } from '../http/accept.interceptor.js';
+import { accepts, Produces, qualityOf } from '../http/accept.interceptor.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { PositionCheck } from '../http/position-check.js';
 import { readQuery } from '../http/list-query.js';
@@ -93,14 +93,18 @@ export class FeedsController {
       next.searchParams.set('after', cursor);
       void reply.header('Link', `<${next.pathname}${next.search}>; rel="next"`);
     }
-    const type = accepts(headers.accept, BATCH) ? BATCH : JSON_TYPE;
+    const type = qualityOf(headers.accept, BATCH) >= qualityOf(headers.accept, JSON_TYPE) ? BATCH : JSON_TYPE;
     void reply.header('Content-Type', `${type}; charset=utf-8`).send(JSON.stringify(items.map(({ item }) => item)));
   }
 }
 
-/** Only an explicit `Accept` gets a stream: clients that accept anything expect a page. */
+/**
+ * Only an explicit `Accept` gets a stream, unless it prefers a page: clients that accept anything expect one.
+ */
 const wantsStream = (accept: string | undefined): boolean =>
-  accept?.toLowerCase().includes(STREAM) === true && accepts(accept, STREAM);
+  accept?.toLowerCase().includes(STREAM) === true &&
+  accepts(accept, STREAM) &&
+  qualityOf(accept, STREAM) >= Math.max(qualityOf(accept, BATCH), qualityOf(accept, JSON_TYPE));
 
 /** A reconnecting client sends the same address, and the last id that it received. */
 function lastSeen({ headers }: FastifyRequest): string | undefined {

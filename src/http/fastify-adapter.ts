@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
+import { UnsupportedMediaTypeException } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parseJson } from './json-body.js';
@@ -13,13 +14,21 @@ import { requestIdOf } from './request-id.js';
 /** The limit of one JSON body; imports are streamed, and have no total limit. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
-/** Requests that never reach a controller get problem documents too. */
-export function createFastifyAdapter(logLevel: LogLevel): FastifyAdapter {
+const READS =
+  'This server reads JSON, with Content-Type: application/json; at /v1/import it reads NDJSON, with Content-Type: application/x-ndjson.';
+
+/**
+ * Requests that never reach a controller get problem documents too.
+ *
+ * @param trustedProxies whose `X-Forwarded-For` names the client
+ */
+export function createFastifyAdapter(logLevel: LogLevel, trustedProxies: readonly string[] = []): FastifyAdapter {
   const adapter = new FastifyAdapter({
     logger: loggerOptions(logLevel),
     logController: new RequestLog(),
     genReqId: requestIdOf,
     bodyLimit: MAX_BODY_BYTES,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 256, ignoreTrailingSlash: true },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
@@ -51,6 +60,11 @@ export function createFastifyAdapter(logLevel: LogLevel): FastifyAdapter {
   });
   fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) => {
     done(null, payload);
+  });
+  fastify.addContentTypeParser('*', ({ headers }, _payload, done) => {
+    const type = headers['content-type'];
+    const given = type === undefined ? 'The body has no Content-Type.' : `The body has the Content-Type "${type}".`;
+    done(new UnsupportedMediaTypeException(`${given} ${READS}`));
   });
   return adapter;
 }

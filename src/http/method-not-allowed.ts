@@ -15,6 +15,8 @@ interface Route {
 export function registerMethodNotAllowed(fastify: FastifyInstance): void {
   const routes = new Map<string, Route>();
   fastify.addHook('onRoute', ({ url, method }) => {
+    // For preflight requests, whatever their path.
+    if (url === '*') return;
     const route = routes.get(url) ?? { path: matcherOf(url), methods: new Set() };
     routes.set(url, route);
     for (const each of [method].flat()) route.methods.add(each);

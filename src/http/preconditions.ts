@@ -12,7 +12,10 @@ export function entityTag(revision: number | undefined, body: string): string {
   return revision === undefined ? `"${digest}"` : `"${revision}-${digest}"`;
 }
 
-const TAG = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/;
+const TAG = String.raw`(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"`;
+/** By RFC 9110, 5.6.1, items may be missing, and a comma within a tag separates nothing. */
+const TAG_LIST = new RegExp(`^[ \\t,]*${TAG}(?:[ \\t]*,[ \\t]*(?:${TAG})?)*[ \\t]*$`);
+const EACH_TAG = new RegExp(TAG, 'g');
 
 /**
  * Whether `If-None-Match` matches the current tag, so that the client has the body already (RFC 9110, weak comparison).
@@ -46,7 +49,6 @@ export function revisionPrecondition(
 }
 
 function tags(header: string, name: string): string[] {
-  const each = header.split(',').map((tag) => tag.trim());
-  if (each.every((tag) => TAG.test(tag))) return each;
+  if (TAG_LIST.test(header)) return header.match(EACH_TAG) ?? [];
   throw new BadRequestError(`${name} must be a list of entity tags in double quotes, as in the header ETag.`);
 }

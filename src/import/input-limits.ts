@@ -1,5 +1,5 @@
 import { HttpStatus } from '@nestjs/common';
-import { UnreadableInputError } from './import-body.js';
+import { UnreadableInputError } from '../http/content-encoding.js';
 
 /** An import that is decided in memory before anything is recorded. */
 const MAX_LINES = 20_000;

@@ -9,7 +9,7 @@ import type { Json } from '../lib/json.js';
 import { BoundedQueue, type QueueCapacity } from '../lib/bounded-queue.js';
 import { type Line, linesOf } from '../lib/ndjson-lines.js';
 import { DuplicateLineCounter } from './duplicate-lines.js';
-import { UnreadableInputError } from './import-body.js';
+import { UnreadableInputError } from '../http/content-encoding.js';
 import { isBlank, MAX_LINE_BYTES, parseLineCommand, skipLine } from './line-command.js';
 import { idsIn, LineScheduler } from './line-scheduler.js';
 

@@ -1,5 +1,6 @@
 import type { CommandDescription } from '../http/openapi.decorators.js';
 import { MAX_LIST } from '../validation/field-decorators.js';
+import { SLUG } from '../lib/slug.js';
 import type { DtoSchemas, ObjectSchema } from './dto-schemas.js';
 import { ref, type Schema, type Schemas } from './schema.js';
 
@@ -24,11 +25,19 @@ export function commandSchemas(commands: CommandDescription, dtos: DtoSchemas, t
     ...(registration && {
       [registrationName(commands)]: {
         ...registration,
+        properties: { ...registration.properties, id: CHOSEN_ID },
         required: registration.required.filter((field) => field !== 'type'),
       },
     }),
   };
 }
+
+/** As responses have it, so that they can be put back. */
+const CHOSEN_ID: Schema = {
+  type: 'string',
+  pattern: SLUG.source,
+  description: 'With PUT, the id of the address, or absent; with POST absent, since the ledger generates it.',
+};
 
 /** The address says already that it registers. */
 export const registrationName = ({ events: { registration = '' } }: CommandDescription): string =>

@@ -29,6 +29,11 @@ export const PARAMETERS: Schemas = {
     description: 'Entity tags from `ETag`: 304 if the response is still the same.',
     schema: text,
   },
+  'Content-Encoding': {
+    in: 'header',
+    description: '`gzip` if the body is compressed. The limit of a body counts after decompression.',
+    schema: { enum: ['gzip', 'identity'] },
+  },
   traceparent: {
     in: 'header',
     description:
@@ -92,6 +97,10 @@ export const HEADERS: Schemas = {
     description: 'The number of seconds after which to retry.',
     schema: { type: 'integer', minimum: 0 },
   },
+  'Accept-Encoding': {
+    description: 'If the `Content-Encoding` of the request is not supported: the encodings that are.',
+    schema: text,
+  },
   Allow: { description: 'The methods allowed at this address.', schema: text },
 };
 
@@ -99,6 +108,7 @@ export const HEADERS: Schemas = {
 export const ON_EVERY_ANSWER = ['X-Request-Id', 'RateLimit', 'RateLimit-Policy'];
 const ON_PROBLEMS: Readonly<Record<number, readonly string[]>> = {
   401: ['WWW-Authenticate'],
+  415: ['Accept-Encoding'],
   429: ['Retry-After'],
   503: ['Retry-After'],
 };

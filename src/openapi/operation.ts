@@ -59,6 +59,7 @@ function readsOf(route: Route): readonly string[] {
   return [
     ...(isRead(route) ? ['waitFor'] : []),
     ...(route.tagged ? ['If-None-Match, to read'] : []),
+    ...(route.description.body === undefined ? [] : ['Content-Encoding']),
     ...(records(route) ? ['Idempotency-Key', 'If-Match', 'If-None-Match', 'traceparent'] : []),
     ...(route.description.reads ?? []),
   ];

@@ -13,15 +13,28 @@ describe('entityTag()', () => {
 describe('matchesIfNoneMatch()', () => {
   const tag = entityTag(3, '{}');
 
-  it.each([tag, `W/${tag}`, `"other", ${tag}`, ` ${tag} ,"other"`, '*'])('returns true for %s', (header) => {
+  it.each([
+    tag,
+    `W/${tag}`,
+    `"other", ${tag}`,
+    ` ${tag} ,"other"`,
+    `${tag},`,
+    `, ,${tag}`,
+    `"a,b", ${tag}`,
+    `"a,",,${tag}`,
+    '*',
+  ])('returns true for %s', (header) => {
     expect(matchesIfNoneMatch(header, tag)).toBe(true);
   });
 
-  it.each([undefined, '"other"', entityTag(3, '{"a":1}'), entityTag(4, '{}')])('returns false for %s', (header) => {
-    expect(matchesIfNoneMatch(header, tag)).toBe(false);
-  });
+  it.each([undefined, '"other"', `"x,${tag.slice(1)}`, entityTag(3, '{"a":1}'), entityTag(4, '{}')])(
+    'returns false for %s',
+    (header) => {
+      expect(matchesIfNoneMatch(header, tag)).toBe(false);
+    },
+  );
 
-  it.each(['3', tag.slice(1), `${tag},`, ''])('rejects %j', (header) => {
+  it.each(['3', tag.slice(1), `${tag} ${tag}`, '', ',', `${tag}, 3`])('rejects %j', (header) => {
     expect(() => matchesIfNoneMatch(header, tag)).toThrow(/^If-None-Match/);
   });
 });

@@ -1,5 +1,5 @@
 import { addAbortSignal, Readable } from 'node:stream';
-import { inflate, UnreadableInputError } from '../../import/import-body.js';
+import { inflate, UnreadableInputError } from '../../http/content-encoding.js';
 import { detectInput, FORMATS, type InputFormat } from '../../import/input-format.js';
 import { UsageError } from '../errors.js';
 import { messageOf } from '../system-errors.js';

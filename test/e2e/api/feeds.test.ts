@@ -249,7 +249,15 @@ describe('feeds of the seeds', () => {
     expect(await typeFor('*/*')).toBe('application/cloudevents-batch+json');
     expect(await typeFor('application/json')).toBe('application/json');
     expect(await typeFor('text/event-stream;q=0, */*')).toBe('application/cloudevents-batch+json');
+    expect(await typeFor('application/json, text/event-stream;q=0.1')).toBe('application/json');
+    expect(await typeFor('text/event-stream;q=0.5, */*')).toBe('application/cloudevents-batch+json');
+    expect(await typeFor('application/json, */*;q=0.1')).toBe('application/json');
     expect((await ledger.get('/v1/events').set('Accept', 'text/html')).status).toBe(406);
+    const preferring = await SseClient.open(`${ledger.url}/v1/events`, {
+      Accept: 'application/json;q=0.9, text/event-stream',
+    });
+    expect(preferring.response.headers).toMatchObject({ 'content-type': 'text/event-stream; charset=utf-8' });
+    preferring.close();
     const client = await SseClient.open(`${ledger.url}/v1/events`);
     expect(client.response.headers).toMatchObject({
       'content-type': 'text/event-stream; charset=utf-8',

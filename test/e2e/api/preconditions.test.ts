@@ -30,6 +30,7 @@ describe('preconditions', () => {
     expect(headers.etag).toBe(tag);
     expect(headers['content-type']).toBeUndefined();
     await ask(path, `W/${tag}, "x"`).expect(304);
+    await ask(path, `"a,b", ${tag},`).expect(304);
     await ask(path, '"0-x"').expect(200);
     await ask(path, '0-x').expect(400);
     await post().expect(201);
@@ -97,10 +98,14 @@ describe('preconditions', () => {
         type: 'urn:claim-ledger:problem:revision-mismatch',
         detail: 'The request expects revision 0, but the target is at revision 1.',
       });
-      await ledger
+      const { body: weak } = await ledger
         .post(path, other)
         .set('If-Match', `W/${await tagOf(resource)}`)
         .expect(412);
+      expect(weak).toMatchObject({
+        detail:
+          'The request expects a revision by a tag that names none (send the ETag of a response as it was, without "W/", which a proxy may have added), but the target is at revision 1.',
+      });
       await ledger.post(path, other).set('If-Match', '"unknown"').expect(412);
       await ledger.post(path, other).set('If-Match', 'unknown').expect(400);
       expect((await ledger.get(resource)).body).toMatchObject({ revision: 1 });

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { inflate, UnreadableInputError } from '../../src/import/import-body.js';
+import { inflate, UnreadableInputError } from '../../src/http/content-encoding.js';
 
 const text = Array.from({ length: 5_000 }, (_, n) => `{"actor":"a-${(n * 7_919) % 5_003}"}\n`).join('');
 const gzip = gzipSync(text);
