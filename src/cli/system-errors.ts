@@ -100,8 +100,10 @@ export const withoutStop = (text: string): string => text.replace(/\.+$/, '');
  */
 export function messageOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return withoutStop(String(error));
-  const { code, path, cause, errors, message = '' } = error as Partial<NodeJS.ErrnoException> & { errors?: unknown };
-  const meaning = code === undefined ? undefined : meaningOf(code);
+  const { path, cause, errors, message = '' } = error as Partial<NodeJS.ErrnoException> & { errors?: unknown };
+  // The client of an event store has errors whose code is a number.
+  const code: unknown = 'code' in error ? error.code : undefined;
+  const meaning = typeof code === 'string' ? meaningOf(code) : undefined;
   if (meaning !== undefined) return path === undefined ? meaning : `${meaning} (${path})`;
   if (Array.isArray(errors) && message === '') return [...new Set(errors.map(messageOf))].join('; ');
   return cause === undefined ? withoutStop(message) : messageOf(cause);

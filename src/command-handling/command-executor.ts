@@ -9,6 +9,7 @@ import {
 import type { CommandResult, CommandContext, AppendedEvent } from './command-context.js';
 import type { Decider } from './decider.js';
 import { IdempotencyKeyReusedError } from './errors.js';
+import { ConflictLimit } from './conflict-limit.js';
 import type { EventPlace } from '../event-log/position.js';
 import type { EventMetadata } from '../domain/domain-event.js';
 import { type PendingCommand, decideBatch, type CommandBatch, holdsOnStaleState } from './command-batch.js';
@@ -118,6 +119,7 @@ export class CommandExecutor {
   ): Promise<number> {
     let asked = commands;
     let loaded = this.streams.peek<State>(stream);
+    const conflicts = new ConflictLimit();
     for (let isRead = !loaded; ; isRead = true) {
       let decided = asked.length;
       try {
@@ -128,8 +130,9 @@ export class CommandExecutor {
         const recorded = await this.append(stream, decider, loaded.revision, round.events);
         this.answer(stream, asked, round, recorded);
         return decided;
-      } catch (error) {
-        if (error instanceof WrongExpectedRevisionError) continue;
+      } catch (thrown) {
+        const error = thrown instanceof WrongExpectedRevisionError ? await this.conflictOf(thrown, conflicts) : thrown;
+        if (error === undefined) continue;
         if (error instanceof InvalidAppendError && decided > 1) {
           // One of the events is invalid for the log; it must not fail the other commands.
           asked = asked.slice(0, 1);
@@ -138,6 +141,17 @@ export class CommandExecutor {
         for (const { reject } of asked.slice(0, decided)) reject(error);
         return decided;
       }
+    }
+  }
+
+  /** Undefined if the commands are to be decided again; otherwise the error with which they fail. */
+  private async conflictOf(conflict: WrongExpectedRevisionError, conflicts: ConflictLimit): Promise<unknown> {
+    try {
+      // The cached state may be the reason: read the whole stream.
+      if (await conflicts.isRepeated(conflict)) this.streams.evict(conflict.stream);
+      return undefined;
+    } catch (error) {
+      return error;
     }
   }
 

@@ -82,6 +82,10 @@ export class StreamCache {
     }
   }
 
+  evict(stream: string): void {
+    this.take(stream);
+  }
+
   /**
    * Removes the stream from the cache while it is folded further: if folding fails halfway, the result is not cached.
    */

@@ -68,6 +68,9 @@ export type SubscriptionMessage =
  *   rejects with an `InvalidAppendError`.
  * - A subscription yields `caught-up` whenever it has yielded everything there is, once until the next event, or until it
  *   yields `cut-off`: then it isn't known what else there is.
+ * - A store may allow its operator to delete a stream permanently, which the ledger never does. `readAll` and `subscribe`
+ *   then yield an event of the type `STREAM_DELETED` in that stream, its last, with the revision `LAST_REVISION`; appending
+ *   to the stream and reading it rejects with a `StreamDeletedError`.
  * - After `close`, every call rejects with a `LogUnavailableError`.
  *
  * Besides these errors, a call rejects with a `LogUnavailableError` if the store can't be used now; nothing was written.
@@ -90,6 +93,11 @@ export interface EventLog {
   head(): Promise<string | undefined>;
   close(): Promise<void>;
 }
+
+/** The type of the event that reports that its stream was deleted permanently in the store. No append may use it. */
+export const STREAM_DELETED = '$streamDeleted';
+/** The revision of that event. */
+export const LAST_REVISION = Number.MAX_SAFE_INTEGER;
 
 /** Base class of the log's own errors. */
 export class EventLogError extends Error {
@@ -116,7 +124,18 @@ export class WrongExpectedRevisionError extends EventLogError {
 export class InvalidAppendError extends EventLogError {}
 
 /** The store can't be reached or is busy. Nothing was written; the same append may be retried. */
-export class LogUnavailableError extends EventLogError {}
+export class LogUnavailableError extends EventLogError {
+  /** Why, without the address of the store; undefined if only the store's operator may know. */
+  readonly publicReason: string | undefined;
+
+  constructor(message: string, { publicReason, ...options }: ErrorOptions & { readonly publicReason?: string } = {}) {
+    super(message, options);
+    this.publicReason = publicReason;
+  }
+}
+
+/** The stream was deleted permanently in the store. */
+export class StreamDeletedError extends EventLogError {}
 
 /** It isn't known whether the append was made, or at which position. Retry it with the same ids to find out. */
 export class UnknownOutcomeError extends EventLogError {}

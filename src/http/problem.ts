@@ -2,7 +2,12 @@ import { HttpException } from '@nestjs/common';
 import { ForbiddenError, UnauthenticatedError } from '../access/errors.js';
 import { NoReadModelError } from '../read-model/current-read-model.js';
 import { CursorMismatchError } from '../read-model/pagination.js';
-import { InvalidAppendError, LogUnavailableError, UnknownOutcomeError } from '../event-log/event-log.js';
+import {
+  InvalidAppendError,
+  LogUnavailableError,
+  StreamDeletedError,
+  UnknownOutcomeError,
+} from '../event-log/event-log.js';
 import { FolderOwnedError } from '../event-log/data-folder-lock.js';
 import {
   AlreadyExistsError,
@@ -62,6 +67,7 @@ const KINDS: readonly (readonly [ErrorClass, number, string, string])[] = [
   [TooManyClientsError, 503, 'too-many-clients', 'Too many feed clients'],
   [TooManyExportsError, 503, 'too-many-exports', 'Too many concurrent exports'],
   [TooManyDryRunsError, 503, 'too-many-dry-runs', 'Too many concurrent dry runs'],
+  [StreamDeletedError, 410, 'stream-deleted', 'Deleted in the event store'],
   [LogUnavailableError, 503, 'log-unavailable', 'Event log unavailable'],
   [UnknownOutcomeError, 503, 'outcome-unknown', 'Outcome unknown'],
 ];
@@ -111,10 +117,13 @@ export function problemOf(error: unknown, requestId?: string): Problem {
 const internalDetail = (requestId: string | undefined): string =>
   `The server failed to process this. Its own log has the reason${requestId === undefined ? '' : `, under the request id ${requestId}`}.`;
 
-/** The messages of log errors are replaced: they may contain the address of the event store. */
+/** The messages of log errors are replaced unless they have a public reason: they may contain the address of the event store. */
 function detailOf(error: Error): string {
   if (error instanceof LogUnavailableError) {
-    return "The event log can't be reached, and nothing was recorded. Retry later. The server's own log has the reason.";
+    return (
+      error.publicReason ??
+      "The event log can't be reached, and nothing was recorded. Retry later. The server's own log has the reason."
+    );
   }
   if (error instanceof UnknownOutcomeError) {
     return "The event log didn't confirm whether this was recorded. Retry with the same Idempotency-Key: it is recorded at most once.";

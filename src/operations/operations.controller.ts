@@ -64,10 +64,11 @@ export class OperationsController {
   @Get('v1/status')
   @ApiRoute({ summary: 'Get the status of this instance', answer: 'InstanceStatus' })
   status(): InstanceStatus {
-    const { position: _own, ...status } = this.current.status();
+    const { position: _own, failure, ...status } = this.current.status();
     const rebuild = this.rebuilds.status();
     return {
       ...status,
+      failure: this.freshness.failure ?? failure,
       ...stalenessOf(this.freshness),
       position: this.answers.publicPosition(this.current.place),
       log: this.readiness.log(),

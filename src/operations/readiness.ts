@@ -48,7 +48,7 @@ export class Readiness {
     return {
       ...view,
       ...stalenessOf(this.freshness),
-      failure,
+      failure: this.freshness.failure ?? failure,
       parked: parked.length,
       ...(rebuild && { rebuild: rebuildView(rebuild) }),
     };

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import type { RecordedEvent, SubscriptionMessage } from '../event-log/event-log.js';
+import { type RecordedEvent, STREAM_DELETED, type SubscriptionMessage } from '../event-log/event-log.js';
 import { effectiveRecordedAt, isInstant, type TimedEvent } from '../domain/recorded-time.js';
 import { errorMessage } from '../lib/error-message.js';
 import type { Checkpoint } from '../read-model/checkpoints.js';
@@ -124,7 +124,7 @@ export class ProjectionBatchWriter {
       recordedAt: effectiveRecordedAt(recorded.metadata['recordedAt'], this.last?.recordedAt ?? ''),
     };
     if (this.readModel.projection.handlesStream(event.stream)) {
-      this.readModel.events.put(event);
+      if (event.type !== STREAM_DELETED) this.readModel.events.put(event);
       if (this.parked.has(event.stream)) this.checkpoints.skip(event);
       else handle(event);
     }
@@ -163,6 +163,7 @@ export class ProjectionBatchWriter {
   }
 
   private validate({ metadata, type, recordedAt }: TimedEvent): void {
+    if (type === STREAM_DELETED) throw new ProjectionError('The stream was deleted permanently in the event store.');
     const version = metadata['schemaVersion'];
     const known = this.readModel.projection.schemaVersion;
     if (typeof version !== 'number' || !Number.isInteger(version) || version < 1 || version > known) {

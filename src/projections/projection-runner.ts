@@ -4,6 +4,7 @@ import {
   type EventLog,
   LogUnavailableError,
   type RecordedEvent,
+  StreamDeletedError,
   type SubscriptionMessage,
 } from '../event-log/event-log.js';
 import type { EventPlace } from '../event-log/position.js';
@@ -148,17 +149,26 @@ export class ProjectionRunner implements ProjectionHandle {
 
   private async retryNow(): Promise<readonly ParkedStream[]> {
     for (const parked of this.readModel.checkpoints.parked()) {
-      const events: RecordedEvent[] = [];
-      while (!this.batches.retry(parked.stream, events)) {
-        const before = events.at(-1)?.revision ?? parked.revision - 1;
-        for await (const event of this.log.readStream(parked.stream, { from: before + 1 })) events.push(event);
-        if (events.at(-1)?.revision === before || events.length === 0) {
-          throw new ReadModelMismatchError(`the log doesn't hold revision ${before + 1} of ${parked.stream}`);
-        }
+      try {
+        await this.retryStream(parked);
+      } catch (error) {
+        // It stays parked, which says so; the others are retried.
+        if (!(error instanceof StreamDeletedError)) throw error;
       }
       this.announce();
     }
     return this.readModel.checkpoints.parked();
+  }
+
+  private async retryStream({ stream, revision }: ParkedStream): Promise<void> {
+    const events: RecordedEvent[] = [];
+    while (!this.batches.retry(stream, events)) {
+      const before = events.at(-1)?.revision ?? revision - 1;
+      for await (const event of this.log.readStream(stream, { from: before + 1 })) events.push(event);
+      if (events.at(-1)?.revision === before || events.length === 0) {
+        throw new ReadModelMismatchError(`the log doesn't hold revision ${before + 1} of ${stream}`);
+      }
+    }
   }
 
   private async follow(): Promise<void> {

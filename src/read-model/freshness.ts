@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EventLog } from '../event-log/event-log.js';
+import { type EventLog, LogUnavailableError } from '../event-log/event-log.js';
 import type { CurrentReadModel } from './current-read-model.js';
 
 /** Timeout of a probe of the log. */
@@ -23,6 +23,7 @@ export interface LogHealth {
  */
 export class Freshness {
   private standing: LogHealth = { reachable: true, isRead: false };
+  private unreachable: unknown;
   /** In milliseconds since 1970, by this process's clock. */
   private knownAt = -Infinity;
   private readonly stopping = new AbortController();
@@ -47,6 +48,11 @@ export class Freshness {
   /** Whether the log answered the last probe. */
   get reachable(): boolean {
     return this.standing.reachable;
+  }
+
+  /** Why the last probe failed, if it did and the reason may be public. */
+  get failure(): string | undefined {
+    return this.unreachable instanceof LogUnavailableError ? this.unreachable.publicReason : undefined;
   }
 
   /** Probes the log now. */
@@ -106,8 +112,14 @@ export class Freshness {
     const timer = new AbortController();
     const unreachable = { reachable: false };
     const answered = this.log.head().then(
-      (head) => ({ reachable: true, head }),
-      () => unreachable,
+      (head) => {
+        this.unreachable = undefined;
+        return { reachable: true, head };
+      },
+      (error: unknown) => {
+        this.unreachable = error;
+        return unreachable;
+      },
     );
     const late = pause(PATIENCE_MS, unreachable, { signal: timer.signal, ref: false }).catch(() => unreachable);
     const reached = await Promise.race([answered, late]);

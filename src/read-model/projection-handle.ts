@@ -52,6 +52,7 @@ export interface ProjectionFactory {
 /** A message that may be public. The message of an unreachable log names its address, so that one is replaced. */
 export function publicFailureMessage(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const isOfLog = error instanceof LogUnavailableError || error.cause instanceof LogUnavailableError;
-  return isOfLog ? "The log can't be reached; the server's own log says why." : error.message;
+  const cause = error instanceof LogUnavailableError ? error : error.cause;
+  if (!(cause instanceof LogUnavailableError)) return error.message;
+  return cause.publicReason ?? "The log can't be reached; the server's own log says why.";
 }

@@ -25,6 +25,11 @@ describe('messageOf', () => {
     expect(messageOf(new TypeError('fetch failed', { cause: both }))).toBe('nothing is listening there');
   });
 
+  it('returns the message of an error whose code is a number', () => {
+    const error = Object.assign(new Error('Unexpected ReadAllResult.'), { code: 2 });
+    expect(messageOf(new Error('x', { cause: error }))).toBe('Unexpected ReadAllResult');
+  });
+
   it('returns any other message as it is, without its full stop', () => {
     expect(messageOf(new Error('It is Tuesday.'))).toBe('It is Tuesday');
     expect(messageOf('odd')).toBe('odd');

@@ -3,6 +3,7 @@ import {
   type EventLog,
   InvalidAppendError,
   type RecordedEvent,
+  STREAM_DELETED,
   WrongExpectedRevisionError,
 } from '../../event-log/event-log.js';
 import { type AppendRun, groupIntoAppends } from './append-runs.js';
@@ -45,6 +46,8 @@ export interface Copied {
   /** The position of the last event in each log; undefined for an empty log. */
   readonly source: string | undefined;
   readonly target: string | undefined;
+  /** Streams that were deleted permanently in the source's event store, whose remaining events were copied. */
+  readonly deletedStreams: readonly string[];
 }
 
 /** How many events were read, their digest, and the position of the last one in source and target. */
@@ -61,9 +64,12 @@ interface ReadPrefix {
  * interrupted copy can be resumed at any point. Finally, the appended events are read back and compared.
  * Rejects with a `CopyRefusedError`, with the errors of either log, or with the signal's reason.
  */
-export async function copyLog(source: CopySource, target: CopyTarget, options: CopyOptions): Promise<Copied> {
-  if (source.id === target.id)
-    throw new CopyRefusedError(`Source and target are the same log, ${source.id}. Choose another target.`);
+export async function copyLog(from: CopySource, to: CopyTarget, options: CopyOptions): Promise<Copied> {
+  if (from.id === to.id)
+    throw new CopyRefusedError(`Source and target are the same log, ${from.id}. Choose another target.`);
+  const deletedStreams = new Set<string>();
+  const source = withoutDeletions(from, (stream) => deletedStreams.add(stream));
+  const target: CopyTarget = { ...withoutDeletions(to), append: (...append) => to.append(...append) };
   const before = await compare(source, target, options);
   const copied = await append(source, target, before, options);
   const stored = await readBack(target, before, options);
@@ -75,8 +81,26 @@ export async function copyLog(source: CopySource, target: CopyTarget, options: C
         : 'The events in the target differ from those that were copied. Check its store, then copy into an empty target.',
     );
   }
-  return { events: copied.events, before: before.events, digest, source: copied.source, target: stored.target };
+  return {
+    events: copied.events,
+    before: before.events,
+    digest,
+    source: copied.source,
+    target: stored.target,
+    deletedStreams: [...deletedStreams].sort(),
+  };
 }
+
+/** The same log, without the events that report a deletion: no append can write them. */
+const withoutDeletions = (log: CopySource, onDeleted?: (stream: string) => void): CopySource => ({
+  id: log.id,
+  readAll: async function* (options) {
+    for await (const event of log.readAll(options)) {
+      if (event.type === STREAM_DELETED) onDeleted?.(event.stream);
+      else yield event;
+    }
+  },
+});
 
 async function compare(
   source: CopySource,

@@ -1,4 +1,4 @@
-import type { EventLog, RecordedEvent } from '../../event-log/event-log.js';
+import { type EventLog, type RecordedEvent, STREAM_DELETED } from '../../event-log/event-log.js';
 import { FIRST_POSITION, isPosition } from '../../event-log/position.js';
 import type { TimedEvent } from '../../domain/recorded-time.js';
 import { effectiveRecordedAt } from '../../domain/recorded-time.js';
@@ -42,6 +42,7 @@ async function* selectEvents(
   for await (const event of log.readAll()) {
     recordedAt = effectiveRecordedAt(event.metadata['recordedAt'], recordedAt);
     const timed = { ...event, recordedAt };
+    if (event.type === STREAM_DELETED) continue;
     const choice = event.position > head ? 'end' : choose(timed);
     if (choice === 'end') return;
     if (choice === 'take') yield timed;

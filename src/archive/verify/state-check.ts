@@ -8,7 +8,7 @@ import { type Claims, sameAsGroupOf } from '../../claims/projection/same-as-grou
 import type { StateRow } from '../../claims/projection/claim-state-table.js';
 import type { Checkpoint } from '../../read-model/checkpoints.js';
 import type { ReadModelWriter } from '../../projections/read-model-writer.js';
-import type { EventLog, RecordedEvent } from '../../event-log/event-log.js';
+import { type EventLog, type RecordedEvent, StreamDeletedError } from '../../event-log/event-log.js';
 import { positionNumber } from '../../event-log/position.js';
 import { streamName } from '../../domain/domain-event.js';
 import type { Policy } from '../../verification/policy.js';
@@ -43,7 +43,14 @@ export async function checkStates(
   for (const id of reference.claims.keys()) {
     if (checked.has(id)) continue;
     signal.throwIfAborted();
-    const claims = await foldClaims(reference.everLinkedAsSame(id), log, reference, isExcluded);
+    const claims = await claimsUnlessDeleted(() =>
+      foldClaims(reference.everLinkedAsSame(id), log, reference, isExcluded),
+    );
+    if (!claims) {
+      const message = 'its stream, or that of a claim merged with it, was deleted permanently in the event store';
+      faults.add({ in: 'claim', claim: id, message });
+      continue;
+    }
     const makers = await makersElsewhere(claims, log, isExcluded);
     const context = policyContextOf(reference, () => true, makers);
     for (const member of claims.ids()) {
@@ -55,6 +62,15 @@ export async function checkStates(
     }
   }
   return checked.size;
+}
+
+async function claimsUnlessDeleted<Claims>(fold: () => Promise<Claims>): Promise<Claims | undefined> {
+  try {
+    return await fold();
+  } catch (error) {
+    if (error instanceof StreamDeletedError) return undefined;
+    throw error;
+  }
 }
 
 /** Claims folded from their streams in the log. */

@@ -1,4 +1,10 @@
-import { type EventLog, EventLogError, LogUnavailableError, type RecordedEvent } from '../../event-log/event-log.js';
+import {
+  type EventLog,
+  EventLogError,
+  LogUnavailableError,
+  type RecordedEvent,
+  STREAM_DELETED,
+} from '../../event-log/event-log.js';
 import { checkEvent } from './event-check.js';
 import type { Faults } from './faults.js';
 import { type CheckOptions, LogCheck, type LogExtent } from './log-check.js';
@@ -26,6 +32,11 @@ export async function checkStoredLog(
         signal.throwIfAborted();
         const { position, stream, revision } = event;
         if (position > head) break;
+        if (event.type === STREAM_DELETED) {
+          const message = 'the stream was deleted permanently in the event store';
+          faults.add({ in: 'log', position, stream, revision, message });
+          continue;
+        }
         const location = { position: BigInt(position), stream, revision: BigInt(revision) };
         check.check(location, () => checkEvent(event, upcast));
         if (revision === 0) await streams.add(checkBeginning(log, event, faults));

@@ -55,12 +55,16 @@ async function copy(session: Session, options: CopyOptions): Promise<void> {
       }
     }),
   );
-  const { events, before, digest, source, target } = copied;
-  if (options.json) session.output.json({ events, before, digest, source: source ?? null, target: target ?? null });
+  const { source, target, ...rest } = copied;
+  if (options.json) session.output.json({ ...rest, source: source ?? null, target: target ?? null });
   else for (const line of linesOf(copied, from.name, to.name)) session.output.line(line);
 }
 
-function linesOf({ events, before, digest, source, target }: Copied, from: string, to: string): string[] {
+function linesOf(
+  { events, before, digest, source, target, deletedStreams }: Copied,
+  from: string,
+  to: string,
+): string[] {
   const last =
     source === undefined ? '' : `; the last one is at position ${source} of the source and ${target} of the copy`;
   const were = before === 0 ? '' : `; ${formatEventCount(before)} had been copied before`;
@@ -68,6 +72,9 @@ function linesOf({ events, before, digest, source, target }: Copied, from: strin
     `Copied ${formatEventCount(events - before)} from ${from} to ${to}${were}.`,
     `Both hold the same ${formatEventCount(events)} in the same order${last}.`,
     `sha256 ${digest}`,
+    ...deletedStreams.map(
+      (stream) => `${stream} was deleted in the event store of the source; the copy has what was left of it.`,
+    ),
   ];
 }
 

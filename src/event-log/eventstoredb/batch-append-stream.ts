@@ -84,7 +84,10 @@ export class BatchAppendStream {
   private isFinishing = false;
   private hasResponded = false;
 
-  constructor(private readonly call: ClientDuplexStream<Request, Response>) {
+  constructor(
+    private readonly call: ClientDuplexStream<Request, Response>,
+    private readonly onOver: () => void = () => undefined,
+  ) {
     call.on('data', (response: Response) => {
       this.handle(response);
     });
@@ -132,6 +135,7 @@ export class BatchAppendStream {
     }
     this.pending.clear();
     this.call.cancel();
+    this.onOver();
   }
 
   /**

@@ -29,6 +29,8 @@ const GOSSIP_TIMEOUT_S = 2;
 export class Client extends EventStoreDBClient {
   private appends: { readonly streams: StreamsClient; readonly call: BatchAppendStream } | undefined;
   private hasEnded = false;
+  /** Called when the call that all appends share is over: the server may be another one afterwards. */
+  onAppendsOver: () => void = () => undefined;
 
   /** Appends through the call that all appends share; opens another one if it is over or the connection has changed. */
   append(append: ProposedAppend, responseMs: number): Promise<Appended> {
@@ -71,7 +73,12 @@ export class Client extends EventStoreDBClient {
     if (this.appends?.streams !== streams || this.appends.call.isOver) {
       this.appends?.call.finish();
       const call = streams.batchAppend(...this.callArguments({ requiresLeader: true }, { deadline: Infinity }));
-      this.appends = { streams, call: new BatchAppendStream(call) };
+      this.appends = {
+        streams,
+        call: new BatchAppendStream(call, () => {
+          this.onAppendsOver();
+        }),
+      };
     }
     return this.appends.call;
   }

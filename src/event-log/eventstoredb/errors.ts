@@ -1,5 +1,11 @@
 import { ErrorType } from '@eventstore/db-client';
-import { EventLogError, LogUnavailableError, WrongExpectedRevisionError, type ExpectedRevision } from '../event-log.js';
+import {
+  EventLogError,
+  LogUnavailableError,
+  StreamDeletedError,
+  WrongExpectedRevisionError,
+  type ExpectedRevision,
+} from '../event-log.js';
 
 /**
  * What a failed call means. `refused`: permanently; `not-made`: it was not made, for a temporary reason; `unknown`: it may
@@ -11,6 +17,14 @@ export type Failure = 'refused' | 'not-made' | 'unknown';
 export class BrokenOffError extends Error {
   constructor(message: string) {
     super(message);
+    this.name = new.target.name;
+  }
+}
+
+/** A call was not sent, because the log could not be verified before, for a temporary reason. */
+export class NotSentError extends Error {
+  constructor(cause: unknown) {
+    super(reasonOf(cause), { cause });
     this.name = new.target.name;
   }
 }
@@ -49,6 +63,7 @@ export function typeOf(error: unknown): string | undefined {
 /** By the client's type, by gRPC's code, and by the text, since the client passes some errors through unchanged. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof BrokenOffError) return 'unknown';
+  if (error instanceof NotSentError) return 'not-made';
   // A nested call has already retried.
   if (error instanceof EventLogError) return 'refused';
   const type = typeOf(error);
@@ -64,10 +79,11 @@ export function failureOf(error: unknown): Failure {
 export function refusal(error: unknown): unknown {
   const type = typeOf(error);
   if (type === ErrorType.ACCESS_DENIED) {
-    return new LogUnavailableError('The event store rejects the user or the password.', { cause: error });
+    const what = 'The event store rejects the user or the password, or the user may not read $all.';
+    return new LogUnavailableError(what, { cause: error, publicReason: `${what} Nothing was recorded.` });
   }
   if (type === ErrorType.STREAM_DELETED) {
-    return new EventLogError("The stream was deleted in the event store and can't be restored.", { cause: error });
+    return new StreamDeletedError("The stream was deleted in the event store and can't be restored.", { cause: error });
   }
   if (error instanceof EventLogError || (type === undefined && field(error, 'code') === undefined)) return error;
   return new EventLogError(`The event store rejects this: ${reasonOf(error)}.`, { cause: error });

@@ -1,4 +1,4 @@
-import { EventLogError, type JsonObject, type RecordedEvent } from '../event-log.js';
+import { EventLogError, type JsonObject, LAST_REVISION, type RecordedEvent, STREAM_DELETED } from '../event-log.js';
 import { isPosition, positionText } from '../position.js';
 
 /** The parts of the client's events that are used here. */
@@ -25,7 +25,7 @@ export function toEvent(event: ClientEvent): RecordedEvent {
   if (!position) throw new EventLogError(`Revision ${revision} of ${streamId} has no position.`);
   return {
     stream: streamId,
-    revision: Number(revision),
+    revision: type === STREAM_DELETED ? LAST_REVISION : Number(revision),
     position: positionText(position.commit),
     id,
     type,

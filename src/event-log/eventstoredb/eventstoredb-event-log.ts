@@ -1,7 +1,6 @@
 import { checkAppend } from '../append-validation.js';
 import {
   InvalidAppendError,
-  LogUnavailableError,
   UnknownOutcomeError,
   WrongExpectedRevisionError,
   type AppendResult,
@@ -18,7 +17,8 @@ import { connect, type Client } from './client.js';
 import { UnusableServerError } from './connection-string.js';
 import { BrokenOffError, conflictOf, isPassing } from './errors.js';
 import { eventAtPosition, lastPosition } from './all-reads.js';
-import { checkServer, identify, IDENTITY_STREAM, type OpenMode } from './log-identity.js';
+import { LogGuard } from './log-guard.js';
+import { checkServer, identify, identityIn, IDENTITY_STREAM, type OpenMode } from './log-identity.js';
 import type { ItemsOptions } from './source-iterator.js';
 import { readStreamFrom, StreamCursor } from './stream-reads.js';
 import { follow, SubscriptionCursor } from './subscription.js';
@@ -35,15 +35,20 @@ export interface EventStoreLogOptions extends Partial<Limits & OpenMode> {
  */
 export class EventStoreLog implements EventLog {
   private readonly appends = new Set<Promise<void>>();
-  /** Verifies before the first call that the server has the right log; undefined once it has. */
-  private verify: (() => Promise<void>) | undefined;
+  private readonly guard: LogGuard;
 
   private constructor(
     readonly id: string,
     private readonly client: Client,
     private readonly prefixes: readonly string[],
     private readonly retries: Retries,
-  ) {}
+    hosts: string,
+  ) {
+    this.guard = new LogGuard(id, hosts, {
+      identity: () => identityIn({ readStream: (stream, { limit = 1 } = {}) => this.readOnce(stream, limit) }, hosts),
+      eventAt: async (position) => (await eventAtPosition(client, position, this.probeOptions()))?.id,
+    });
+  }
 
   /**
    * Connects, and writes the log's permanent id if there is none and `whenNone` allows it. With `knownAs`, it also opens
@@ -59,34 +64,28 @@ export class EventStoreLog implements EventLog {
   ): Promise<EventStoreLog> {
     const { client, hosts } = connect(connectionString);
     const retries = new Retries(hosts, { responseMs, retryMs });
-    const unnamed = new EventStoreLog('', client, prefixes, retries);
+    const logOf = (id: string): EventStoreLog => new EventStoreLog(id, client, prefixes, retries, hosts);
+    const unnamed = logOf('');
     const readId = async (): Promise<string> => {
       const check = (): Promise<void> => checkServer(client, hosts);
       await (knownAs === undefined ? retries.repeated(check) : retries.once(check));
       return identify(unnamed, hosts, { whenNone, knownAs });
     };
-    try {
-      return new EventStoreLog(await readId(), client, prefixes, retries);
-    } catch (error) {
-      if (knownAs === undefined || !isPassing(error)) {
-        await unnamed.close();
-        throw error;
-      }
+    const id = await readId().catch(async (error: unknown) => {
+      if (knownAs !== undefined && isPassing(error)) return undefined;
+      await unnamed.close();
+      throw error;
+    });
+    const log = logOf(id ?? knownAs ?? '');
+    if (id === undefined) {
       retries.failFast();
-      const log = new EventStoreLog(knownAs, client, prefixes, retries);
-      log.verify = async () => {
-        const id = await readId().catch((cause: unknown) => {
-          throw cause instanceof UnusableServerError ? new LogUnavailableError(cause.message, { cause }) : cause;
-        });
-        if (id !== knownAs) {
-          throw new LogUnavailableError(
-            `The event store at ${hosts} now has another log, ${id} instead of ${knownAs}. Restart to use it.`,
-          );
-        }
-        log.verify = undefined;
-      };
-      return log;
+      log.guard.doubt();
     }
+    retries.verifyBy(log.guard);
+    client.onAppendsOver = () => {
+      log.guard.doubt();
+    };
+    return log;
   }
 
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
@@ -132,10 +131,13 @@ export class EventStoreLog implements EventLog {
     return this.followFrom(after, [signal]);
   }
 
-  /** The position of the server's last event, which need not be one of the log. */
+  /**
+   * The position of the server's last event, which need not be one of the log. Always verifies the log: a connection that
+   * is idle may be replaced without an error.
+   */
   head(): Promise<string | undefined> {
+    this.guard.doubt();
     return this.retries.once(async () => {
-      await this.verify?.();
       const head = await lastPosition(this.client, this.readOptions());
       // There is at least the event with the log's id.
       if (head === undefined && !this.retries.closed.aborted) throw new BrokenOffError('the server ended the read');
@@ -146,7 +148,6 @@ export class EventStoreLog implements EventLog {
   /** Undefined also if the event there belongs to another application. */
   async eventAt(position: string): Promise<RecordedEvent | undefined> {
     const event = await this.retries.repeated(async () => {
-      await this.verify?.();
       return eventAtPosition(this.client, position, this.readOptions());
     });
     return event && this.isOwn(event.stream) ? event : undefined;
@@ -176,7 +177,6 @@ export class EventStoreLog implements EventLog {
     }
     // Retries send what was validated, even if the caller changes its objects in the meantime.
     const append = proposeAppend(stream, expected, serialised);
-    await this.verify?.();
     if (events.length === 0) return this.checkRevision(stream, expected);
     const { revision, position } = await this.retries.written(async () => {
       try {
@@ -192,10 +192,9 @@ export class EventStoreLog implements EventLog {
         `The stream ${stream} was deleted in the event store. The events just appended follow its deleted ones.`,
       );
     }
-    return {
-      revision,
-      position: position === undefined ? await this.positionOf(stream, revision) : positionText(position),
-    };
+    const at = position === undefined ? await this.positionOf(stream, revision) : positionText(position);
+    this.guard.saw(at, events.at(-1)?.id ?? '');
+    return { revision, position: at };
   }
 
   /** The response to a retried append may lack the position, which the port promises. */
@@ -222,8 +221,15 @@ export class EventStoreLog implements EventLog {
   }
 
   private async *readFrom(cursor: StreamCursor, renew: Renew): AsyncGenerator<RecordedEvent> {
-    await this.verify?.();
-    yield* readStreamFrom(this.client, cursor, renew, this.readOptions());
+    for await (const event of readStreamFrom(this.client, cursor, renew, this.readOptions())) {
+      this.guard.saw(event.position, event.id);
+      yield event;
+    }
+  }
+
+  /** Neither retries nor verifies. */
+  private readOnce(stream: string, limit: number): AsyncGenerator<RecordedEvent> {
+    return readStreamFrom(this.client, new StreamCursor(stream, 1, 0, limit), () => undefined, this.probeOptions());
   }
 
   private followFrom(
@@ -240,8 +246,15 @@ export class EventStoreLog implements EventLog {
     stop: readonly AbortSignal[],
   ): AsyncGenerator<SubscriptionMessage> {
     const { client, prefixes, retries } = this;
-    await this.verify?.();
-    yield* follow(cursor, { client, prefixes, retries, renew, stop });
+    for await (const message of follow(cursor, { client, prefixes, retries, renew, stop })) {
+      if (message.kind === 'event') this.guard.saw(message.event.position, message.event.id);
+      yield message;
+    }
+  }
+
+  /** A log that is being closed completes its appends, which may need a verification. */
+  private probeOptions(): ItemsOptions {
+    return { ...this.readOptions(), stop: [] };
   }
 
   private isOwn(stream: string): boolean {

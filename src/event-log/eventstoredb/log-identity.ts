@@ -74,7 +74,8 @@ async function assertNoForeignStreams(log: Pick<EventLog, 'readStream' | 'readAl
   }
 }
 
-async function identityIn(log: Pick<EventLog, 'readStream'>, hosts: string): Promise<string | undefined> {
+/** The id of the log on the server; undefined if it has none. Throws an `UnusableServerError`. */
+export async function identityIn(log: Pick<EventLog, 'readStream'>, hosts: string): Promise<string | undefined> {
   for await (const { type, data } of log.readStream(IDENTITY_STREAM, { limit: 1 })) {
     const { id, format } = data;
     if (type !== IDENTITY_TYPE || typeof id !== 'string' || typeof format !== 'number') {

@@ -2,7 +2,8 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { backoff } from '../../lib/backoff.js';
 import { LogUnavailableError, UnknownOutcomeError, WrongExpectedRevisionError } from '../event-log.js';
-import { failureOf, BrokenOffError, reasonOf, refusal } from './errors.js';
+import { failureOf, BrokenOffError, NotSentError, reasonOf, refusal } from './errors.js';
+import type { LogGuard } from './log-guard.js';
 
 export interface Limits {
   /** How long to wait for a response to one attempt, in milliseconds. */
@@ -19,6 +20,7 @@ export class Retries {
   private readonly closing = new AbortController();
   /** Since when no call has succeeded. */
   private downSince: number | undefined;
+  private guard: LogGuard | undefined;
 
   constructor(
     private readonly hosts: string,
@@ -35,6 +37,11 @@ export class Retries {
 
   close(): void {
     this.closing.abort();
+  }
+
+  /** From now on each attempt is made only if the guard has verified the log since the last failure. */
+  verifyBy(guard: LogGuard): void {
+    this.guard = guard;
   }
 
   /** From now on calls aren't retried, until one succeeds. */
@@ -82,6 +89,7 @@ export class Retries {
     for (;;) {
       this.assertOpen();
       try {
+        await this.verifyLog();
         yield* begin(renew);
         this.assertOpen();
         return;
@@ -115,6 +123,7 @@ export class Retries {
   }
 
   private async attempt<T>(call: () => Promise<T>): Promise<T> {
+    await this.verifyLog();
     try {
       const result = await withTimeout(this.limits.responseMs, call());
       this.downSince = undefined;
@@ -125,7 +134,20 @@ export class Retries {
     }
   }
 
+  private async verifyLog(): Promise<void> {
+    const verification = this.guard?.verification();
+    if (!verification) return;
+    try {
+      await withTimeout(2 * this.limits.responseMs, verification);
+    } catch (error) {
+      if (failureOf(error) === 'refused') throw error;
+      this.noteFailure();
+      throw new NotSentError(error);
+    }
+  }
+
   private noteFailure(): void {
+    this.guard?.doubt();
     this.downSince ??= performance.now();
   }
 

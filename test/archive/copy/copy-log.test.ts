@@ -149,7 +149,7 @@ describe('copyLog()', () => {
 
   it('copies an empty log', async () => {
     const digest = createHash('sha256').digest('hex');
-    const nothing = { events: 0, before: 0, digest, source: undefined, target: undefined };
+    const nothing = { events: 0, before: 0, digest, source: undefined, target: undefined, deletedStreams: [] };
     expect(await copyLog(empty(), empty(), options)).toEqual(nothing);
   });
 

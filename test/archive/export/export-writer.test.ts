@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { exportOf } from '../../../src/archive/export/export-writer.js';
 import type { RecordedEvent } from '../../../src/event-log/event-log.js';
+import { publicPosition } from '../../../src/event-log/public-position.js';
 import { namesClaim } from '../../../src/feeds/event-feed.js';
 import { collect } from '../../event-log/contract/support.js';
 import { eventLines, exportText, loadText, readFromText } from './support.js';
@@ -76,8 +77,8 @@ describe('exportOf()', () => {
       fc.asyncProperty(ledgerLogs(), positionGaps(), fc.nat(), fc.boolean(), async (plan, steps, n, byTime) => {
         const log = await logOf(plan, steps);
         const events = await eventsOf(log);
-        const { position, metadata } = events[n % events.length] as RecordedEvent;
-        const bound = byTime ? (metadata['recordedAt'] as string) : `${position}@${log.id}`;
+        const { position, id, metadata } = events[n % events.length] as RecordedEvent;
+        const bound = byTime ? (metadata['recordedAt'] as string) : publicPosition(log.id, { position, event: id });
         const before = eventLines(await exportText(log, { until: bound }));
         const behind = eventLines(await exportText(log, { since: bound }));
         const ids = (lines: readonly Record<string, unknown>[]) => lines.map(({ id }) => id);
@@ -168,8 +169,19 @@ describe('exportOf()', () => {
     await expect(exportText(log, { since: bound })).rejects.toThrow('since must be a position, a day');
   });
 
+  it('rejects a position beyond the head, and one whose event the log does not have', async () => {
+    const log = await logOf([]);
+    for (const place of [
+      '1'.padStart(20, '0'),
+      publicPosition(log.id, { position: '1'.padStart(20, '0'), event: 'f'.repeat(8) }),
+    ]) {
+      await expect(exportText(log, { since: place })).rejects.toThrow('restored to an earlier point');
+      await expect(exportText(log, { until: place })).rejects.toThrow('restored to an earlier point');
+    }
+  });
+
   it('rejects a position of another log', async () => {
-    const foreign = `${'1'.padStart(20, '0')}@00000000-0000-4000-8000-000000000000`;
+    const foreign = `${'1'.padStart(20, '0')}-00000000@00000000-0000-4000-8000-000000000000`;
     await expect(exportText(await logOf([]), { until: foreign })).rejects.toThrow('belongs to another log');
   });
 });

@@ -189,7 +189,11 @@ describe('verify with a log in an event store', () => {
 
   it('exits with 3 if the event store stays unavailable', async () => {
     const { server, env, folder } = await cluster();
-    const rejected = { code: 3, stdout: '', stderr: 'The event store rejects the user or the password.\n' };
+    const rejected = {
+      code: 3,
+      stdout: '',
+      stderr: 'The event store rejects the user or the password, or the user may not read $all.\n',
+    };
     server.faults.read = (stream) => (stream === 'claim-ceding' ? { after: 0, with: 'denied' } : undefined);
     expect(await run(['--data', folder, 'verify'], env)).toEqual(rejected);
 

@@ -131,7 +131,7 @@ describe('EventStoreLog.open()', () => {
       const credentials = password === undefined ? '' : `ledger:${password}@`;
       const error = await openingErrorOf(server.url.replace('ledger:right@', credentials));
       expect(error).toBeInstanceOf(LogUnavailableError);
-      expect(error.message).toBe('The event store rejects the user or the password.');
+      expect(error.message).toBe('The event store rejects the user or the password, or the user may not read $all.');
       server.stop();
     },
   );

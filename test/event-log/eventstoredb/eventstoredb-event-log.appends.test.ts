@@ -105,7 +105,9 @@ describe('EventStoreLog.append()', () => {
     server.faults.append = faults.next;
     const rejected = log.append(newStream(), 'no-stream', newEvents(1));
     await expect(rejected).rejects.toBeInstanceOf(LogUnavailableError);
-    await expect(rejected).rejects.toThrow('The event store rejects the user or the password.');
+    await expect(rejected).rejects.toThrow(
+      'The event store rejects the user or the password, or the user may not read $all.',
+    );
     expect(faults.calls).toBe(1);
   });
 

@@ -64,7 +64,10 @@ describe('EventStoreLog.open(): log identity', () => {
     expect(log.id).toBe('known');
     const back = await server.restart();
     for (const call of [() => log.append('claim-1', 'no-stream', newEvents(1)), () => collect(log.readAll())]) {
-      await expect(call()).rejects.toMatchObject({ name: LogUnavailableError.name, message: reason });
+      await expect(call()).rejects.toMatchObject({
+        name: LogUnavailableError.name,
+        message: `The event store at 127.0.0.1:${server.port} no longer has the log known. Restore its data.`,
+      });
     }
     expect(back.store.all).toEqual([]);
     await log.close();
