@@ -43,6 +43,14 @@ export const scale: Row = {
         name: 'search, newest first',
         bound: { most: 3 },
       };
+      // Each by the text of a claim, which both ledgers have.
+      const { items: oldest } = await small.get<{ items: readonly { text: string }[] }>(
+        '/v1/claims?sort=oldest&limit=20',
+      );
+      const similar = oldest.map(({ text }) => ({
+        path: `/v1/similar-claims?limit=5&text=${encodeURIComponent(text)}`,
+      }));
+      yield { ...(await compareLedgers(bench, large, small, similar)), name: 'similar claims' };
     } finally {
       await Promise.all([large.stop(), small.stop()]);
     }

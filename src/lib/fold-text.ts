@@ -34,7 +34,10 @@ export function foldText(text: string): string {
  * voicing marks of Kana.
  */
 export function foldedWords(text: string): FoldedWord[] {
-  return [...text.matchAll(RUNS)].flatMap(({ 0: run, index }) => {
+  return [...text.matchAll(RUNS)].flatMap(({ 0: run, index }): FoldedWord[] => {
+    if (PLAIN_ASCII.test(run)) {
+      return [{ folded: run.toLowerCase(), start: index, end: index + run.length, pieces: NO_PIECES }];
+    }
     const pieces = piecesOf(run);
     return [...run.matchAll(PARTS)].flatMap(({ 0: part, index: offset }) => {
       const [start, end] = [index + offset, index + offset + part.length];
@@ -44,6 +47,10 @@ export function foldedWords(text: string): FoldedWord[] {
     });
   });
 }
+
+/** Most words need no folding but that of case. */
+const PLAIN_ASCII = /^[A-Za-z0-9]+$/;
+const NO_PIECES: readonly string[] = [];
 
 const APOSTROPHES = "'’ʼ‘ʹ＇`´ʻ׳״";
 const APOSTROPHE = new RegExp(`[${APOSTROPHES}]`, 'gu');

@@ -12,11 +12,13 @@ export interface SearchToken {
  * its last character. The pieces that apostrophes join come last, so that phrases hold together.
  */
 export function searchTokens(text: string): SearchToken[] {
-  const words = foldedWords(text);
-  const pieces = new Map(
-    words.flatMap(({ pieces, start, end }) => pieces.map((token) => [`${start} ${token}`, { token, start, end }])),
-  );
-  return [...words.flatMap((word) => tokensOf(word)), ...pieces.values()];
+  const tokens: SearchToken[] = [];
+  const pieces = new Map<string, SearchToken>();
+  for (const word of foldedWords(text)) {
+    tokens.push(...tokensOf(word));
+    for (const token of word.pieces) pieces.set(`${word.start} ${token}`, { token, start: word.start, end: word.end });
+  }
+  return [...tokens, ...pieces.values()];
 }
 
 /** The tokens of texts as one that a full-text index splits at its spaces. No phrase reaches from one text into the next. */

@@ -14,7 +14,7 @@ export function searchMarks(text: string, terms: readonly SearchTerm[]): (readon
   return joined(marks);
 }
 
-const isPhrase = (found: readonly string[], { tokens, isPrefix }: SearchPhrase): boolean =>
+const isPhrase = (found: readonly string[], { tokens, isPrefix }: Omit<SearchPhrase, 'folded'>): boolean =>
   tokens.every((token, index) =>
     isPrefix && index === tokens.length - 1 ? found[index]?.startsWith(token) : found[index] === token,
   );

@@ -3,6 +3,8 @@ import { phraseTokens } from '../lib/search-tokens.js';
 
 /** Tokens that follow each other in a text; of a prefix, the last one may be longer there. */
 export interface SearchPhrase {
+  /** The phrase as `foldText` returns it. */
+  readonly folded: string;
   readonly tokens: readonly string[];
   readonly isPrefix: boolean;
 }
@@ -73,9 +75,10 @@ function termOf(text: string, isPrefix: boolean): SearchPhrase[] {
   const words = foldedWords(text);
   const last = words.at(-1);
   if (!last) return [];
-  const phrase = { tokens: phraseTokens(words), isPrefix: isPrefix || isOneCharacter(last) };
+  const folded = words.map((word) => word.folded).join(' ');
+  const phrase = { folded, tokens: phraseTokens(words), isPrefix: isPrefix || isOneCharacter(last) };
   const pieces = words.length === 1 ? last.pieces : [];
-  return [phrase, ...pieces.map((token) => ({ tokens: [token], isPrefix }))];
+  return [phrase, ...pieces.map((token) => ({ folded: token, tokens: [token], isPrefix }))];
 }
 
 /** The index has pairs of characters: a single one is the beginning of a pair. */

@@ -33,22 +33,23 @@ export class SearchMatchQueries {
   of(claim: string, number: number, { terms }: ClaimSearch, fields: readonly SearchField[] | undefined): SearchMatch[] {
     const expression = terms.map(ftsExpression).join(' OR ');
     if (expression === '') return [];
-    const found = new Map<string, SearchMatch>();
+    const found: SearchMatch[] = [];
+    const compared = new Set<string>();
     for (const { revision } of this.rows.all({ q: inFields(expression, fields), number })) {
       const row = revision === 0 ? undefined : this.entry.get(number, revision);
       for (const { column, text, ...source } of row ? this.texts.ofEntry(row) : this.texts.ofClaim(number)) {
         const field = fieldOf(column);
-        const marks = fields === undefined || fields.includes(field) ? searchMarks(text, terms) : [];
-        if (marks.length === 0) continue;
         const isOwn = row !== undefined && (field === 'quotes' || field === 'wordings');
-        const match = { in: field, text, marks, ...source, ...(isOwn && { entry: refOf(claim, row.entry) }) };
-        const key = keyOf(match);
-        if (!found.has(key)) found.set(key, match);
+        const match = { in: field, text, ...source, ...(isOwn && { entry: refOf(claim, row.entry) }) };
+        const key = Object.values(match).join('\n');
+        // Names and titles are in many entries.
+        if (compared.has(key) || fields?.includes(field) === false) continue;
+        compared.add(key);
+        const marks = searchMarks(text, terms);
+        if (marks.length > 0) found.push({ ...match, marks });
+        if (found.length === MAX_MATCHES) return found;
       }
     }
-    return [...found.values()].slice(0, MAX_MATCHES);
+    return found;
   }
 }
-
-const keyOf = ({ in: field, text, entry, actor, document }: SearchMatch): string =>
-  [field, text, entry, actor, document].join('\n');
