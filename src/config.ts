@@ -116,7 +116,8 @@ function listOf(
   throw new ConfigError(`${name} must be a list of ${what}, separated by commas; "${wrong}" is none.`);
 }
 
-const isOrigin = (text: string): boolean => text === '*' || (!text.includes('*') && URL.canParse(text) && new URL(text).origin === text);
+const isOrigin = (text: string): boolean =>
+  text === '*' || (!text.includes('*') && URL.canParse(text) && new URL(text).origin === text);
 
 function isNetwork(text: string): boolean {
   const [address = '', bits, ...more] = text.split('/');
