@@ -113,7 +113,7 @@ function listOf(
     .filter((item) => item !== '');
   const wrong = items.find((item) => !isItem(item));
   if (wrong === undefined) return items;
-  throw new ConfigError(`${name} must be a list of ${what}, separated by commas; "${wrong}" is none.`);
+  throw new ConfigError(`${name} must be a list of ${what}, separated by commas; "${wrong}" is not valid.`);
 }
 
 const isOrigin = (text: string): boolean =>

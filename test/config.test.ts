@@ -46,6 +46,6 @@ describe('configFrom(): lists', () => {
   ])('rejects %s=%s', (name, value) => {
     const read = () => configFrom({ [name]: `,${value}` });
     expect(read).toThrow(ConfigError);
-    expect(read).toThrow(`separated by commas; "${value}" is none.`);
+    expect(read).toThrow(`separated by commas; "${value}" is not valid.`);
   });
 });

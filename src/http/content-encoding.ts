@@ -3,7 +3,7 @@ import { createGunzip } from 'node:zlib';
 import { HttpException, PayloadTooLargeException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RequestPayload } from 'fastify';
 
-/** The rest of an input can't be read. Of an import, what was read before is imported. */
+/** The rest of an input can't be read. What an import read before is imported. */
 export class UnreadableInputError extends HttpException {}
 
 /**
