@@ -32,6 +32,8 @@ export async function bundleProgram(build) {
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: `${CHUNKS}/[name]-[hash].js`,
+    // Modules run in the order of their imports, also those of different chunks: `reflect-metadata` before decorators.
+    strictExecutionOrder: true,
     // NestJS finds providers, and says what it can't, by the names of classes.
     keepNames: true,
   });
