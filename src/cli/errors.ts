@@ -74,7 +74,12 @@ export class ApiProblemError extends CliError {
     const field = pointer.split('/').find((part) => part !== '' && !/^\d+$/.test(part));
     if (field === undefined) return message;
     const name = this.fieldNames(field);
-    return message.startsWith(`${field} `) ? `${name}${message.slice(field.length)}` : `${name}: ${message}`;
+    const [, item, rest] = message.startsWith(field)
+      ? (/^(\[\d+\])?[ .](.*)$/s.exec(message.slice(field.length)) ?? [])
+      : [];
+    if (rest === undefined) return `${name}: ${message}`;
+    const isOfPart = message.charAt(field.length + (item?.length ?? 0)) === '.';
+    return `${name}${item ?? ''}${isOfPart ? ':' : ''} ${rest}`;
   }
 }
 

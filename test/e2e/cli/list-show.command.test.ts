@@ -68,7 +68,7 @@ test('status: prints the owner of the folder and its state', async () => {
   const alone = await run(['--data', folder, 'status']);
   expect(alone.code).toBe(0);
   expect(alone.stdout).toMatch(
-    /^ledger {6}.*, no server running\nlog {9}a file in the data folder\nread model  1, of schema \d+ and policy standard\/1\nposition {4}\d{20}@\S+\ncaught up {3}yes\nlast event {2}\S+Z\nparked {6}nothing\n$/,
+    /^ledger {6}.*, no server running\nlog {9}a file in the data folder\nread model  1, of schema \d+ and policy standard\/1\nposition {4}\d{20}-[0-9a-f]{8}@\S+\ncaught up {3}yes\nlast event {2}\S+Z\nparked {6}nothing\n$/,
   );
   const served = await serve(folder);
   const { stdout } = await run(['--data', folder, 'status']);

@@ -14,7 +14,7 @@ test('rebuild: rebuilds through a running server, which then reads the new read 
   const folder = await createSampleLedger();
   const served = await serve(folder);
   const before = await run(['--data', folder, 'list']);
-  const events = Number((await statusAt(served.url)).position?.split('@')[0]);
+  const events = Number((await statusAt(served.url)).position?.split('-')[0]);
   const { code: exit, stdout, stderr } = await run(['--data', folder, 'rebuild']);
   expect([exit, stderr]).toEqual([0, '']);
   expect(stdout).toBe(`Read model 2 holds ${events} events. The server reads from it now.\n`);
