@@ -4,6 +4,7 @@ import { compareTables } from '../../src/archive/verify/table-comparison.js';
 import { configFrom } from '../../src/config.js';
 import { Generations } from '../../src/read-model/generations.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
+import { parsePublicPosition } from '../../src/event-log/public-position.js';
 import { openLogToRead } from '../../src/ledger/open-event-log.js';
 import { PROJECTION } from '../../src/ledger/policies.js';
 import type { LedgerServer } from '../servers/ledger-server.js';
@@ -56,9 +57,9 @@ export function findLogFaults(
     if (!keys.has(key)) faults.push(`${key} is in the log, and was never sent`);
     if (found.has(key)) faults.push(`${key} is in the log twice`);
     found.add(key);
-    const [at = ''] = response?.position.split('@') ?? [];
-    if (response && (at < position || streams.get(at) !== stream))
-      faults.push(`${key} is at ${position}, and its response said ${at}`);
+    const named = parsePublicPosition(response?.position);
+    if (response && (!named || named.position < position || streams.get(named.position) !== stream))
+      faults.push(`${key} is at ${position}, and its response said ${response.position}`);
   }
   for (const [key, response] of keys) if (response && !found.has(key)) faults.push(`${key} was answered, and is lost`);
   return faults;
