@@ -3,22 +3,27 @@ import type { Reason } from '../../verification/policy.js';
 import { type ClaimReportData, entryOf, NameResolver } from './name-resolver.js';
 import { originTree } from './origin-tree.js';
 import { padded, paragraph, type Text } from '../terminal/text-layout.js';
-import { type Printing, statusStyle, tag } from '../terminal/print-options.js';
-import { explainRule, withoutEffect } from './rule-explanations.js';
+import { type Printing, tag } from '../terminal/print-options.js';
+import { withoutEffect } from './rule-explanations.js';
+import { statusLines, statusText } from './status-history.js';
 import { historyLines } from './claim-history.js';
 import { headline, RELATION } from './entry-headline.js';
 
 /** The report of a claim: what it says, its status with the reasons, its history, and its origins. */
 export function formatClaimReport(answers: ClaimReportData, printing: Printing): string {
   const names = new NameResolver(answers);
+  const { dated, undated, ofRecord } = historyLines(answers, names, printing);
   const sections = [
     head(answers, names, printing),
-    ['', printing.colors.bold('History, in the order of recording'), ...historyLines(answers, names, printing)],
+    titled('Statuses, in the order of recording', statusLines(answers, names, printing), printing),
+    titled('Dated entries, in the order of their dates', dated, printing),
+    titled('Undated entries, in the order of recording', undated, printing),
     titled('Entries of the claims that are merged with it', merged(answers, names, printing), printing),
     titled('Origins', origins(answers, names, printing), printing),
     titled('Without effect', effectless(answers, names, printing), printing),
     titled('Documents', documents(answers, names, printing), printing),
     titled('Links', links(answers, names, printing), printing),
+    titled('Changes of the record', ofRecord, printing),
   ];
   return `${sections.flat().join('\n')}\n`;
 }
@@ -39,7 +44,7 @@ function head({ claim }: ClaimReportData, names: NameResolver, printing: Printin
     return paragraph(text, { width, first: `${indent}- `, rest: `${indent}  ` });
   };
   const { verification, narratives } = claim;
-  const { status, rating, rule, policy, totals, possibly, changesAt } = verification;
+  const { policy, totals, possibly, changesAt } = verification;
   const left = totals.because - verification.because.length;
   return [
     ...paragraph([{ text: claim.text, style: colors.bold }], { width }),
@@ -52,11 +57,7 @@ function head({ claim }: ClaimReportData, names: NameResolver, printing: Printin
     ...field('topics', claim.topics.join(', ')),
     ...narratives.flatMap(({ id, title }, index) => field(index === 0 ? 'narratives' : '', title, tag(id, printing))),
     ...field('same as', claim.sameAs.join(', ')),
-    ...field(
-      'status',
-      { text: rating === undefined ? status : `${status} ${rating}`, style: statusStyle(status, colors) },
-      ` (${rule}): ${explainRule(rule)}`,
-    ),
+    ...field('status', ...statusText(verification, printing)),
     ...inOrder(verification.because, names).flatMap((reason) => item(...reasonText(reason, names, printing))),
     ...(left > 0 ? item(`and ${left} more`) : []),
     ...field('possibly', possibly.length > 0 ? `${names.refs(possibly)} may have happened by now` : ''),
@@ -131,7 +132,7 @@ function effectless({ claim }: ClaimReportData, names: NameResolver, printing: P
 function documents({ documents: views }: ClaimReportData, names: NameResolver, { width, colors }: Printing): string[] {
   return [...views.values()].flatMap(({ id, publisher, publishedAt, url, archivedUrl }) => {
     const date = publishedAt === undefined ? 'undated' : timeInWords(publishedAt);
-    const text = `${names.document(id)}, ${names.fullName(publisher)}, ${date}`;
+    const text = `${names.document(id)}, ${names.actor(publisher)}, ${date}`;
     const addresses = [url, archivedUrl].filter((address) => address !== undefined);
     return [
       ...paragraph([text, { text: id, style: colors.dim, apart: true }], { width, first: '  ', rest: '    ' }),

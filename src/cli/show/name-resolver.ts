@@ -74,11 +74,6 @@ export class NameResolver {
     return publisher !== undefined && this.answers.actors.has(publisher) ? this.actor(publisher) : undefined;
   }
 
-  /** The name of an actor as it is registered. */
-  fullName(id: string): string {
-    return this.answers.actors.get(id)?.name ?? id;
-  }
-
   publisherId(document: string): string | undefined {
     return this.answers.documents.get(document)?.publisher;
   }

@@ -77,21 +77,24 @@ Only TASS says so, and gives no basis.
                 channels: found nothing  [search]
   policy      standard/1
 
-History, in the order of recording
-  ledger           registered  [registered]
-                   “NATO talks of land.”
-                   → unverified (unverified/none): because nothing on record
-                     decides it
+Statuses, in the order of recording
+  unverified (unverified/none): because nothing on record decides it
+    after [registered]
+  unsubstantiated (unsubstantiated/found-nothing): because the latest searches
+    for a confirmation found nothing
+    after [search]
+
+Dated entries, in the order of their dates
   by 4 April 2024  reported by La Repubblica  [first]
                    in “Alleged Talks” · no basis given
   4 April 2024     reported by TASS, citing La Repubblica  [tass-report]
                    “NATO representatives are discussing the option of Kiev
                    ceding territories to Russia”
                    in “Alleged Talks” · on a named source · after [first]
-  undated          The Checker looked for a confirmation in NATO's official
-                   channels: found nothing  [search]
-                   → unsubstantiated (unsubstantiated/found-nothing): because
-                     the latest searches for a confirmation found nothing
+
+Undated entries, in the order of recording
+  The Checker looked for a confirmation in NATO's official channels: found
+    nothing  [search]
 
 Origins
   La Repubblica: gives no basis, or is only cited
@@ -99,6 +102,10 @@ Origins
 
 Documents
   “Alleged Talks”, The Checker, 4 April 2024  assessment
+
+Changes of the record
+  registered  [registered]
+    “NATO talks of land.”
 `);
 });
 
@@ -117,22 +124,47 @@ test('formatClaimReport() shows the extent of each retraction, and each clerical
     entry('amended', 'ClaimAmended', { topics: ['nato', 'land'], due: null }),
     entry('linked', 'ClaimLinked', { relation: 'derives-from', other: 'older' }),
   ];
-  const report = section(
-    formatClaimReport(answers(claim(), history, { actors: [NATO, actor('jenssen', 'Stian Jenssen')] }), PLAIN),
-    'History, in the order of recording',
+  const report = formatClaimReport(
+    answers(claim(), history, { actors: [NATO, actor('jenssen', 'Stian Jenssen')] }),
+    PLAIN,
   );
-  expect(report.split('\n').map((line) => line.trim())).toEqual([
-    'undated  asserted by Stian Jenssen, on behalf of NATO  [jenssen]',
-    'no basis given',
-    'undated  apology by Stian Jenssen, about [jenssen], taking nothing back',
-    '[sorry]',
-    'undated  retracted by Stian Jenssen, taking back [jenssen]  [back]',
-    'undated  reworded by Stian Jenssen, taking back a part of [jenssen]',
-    '[other-words]',
-    'worded (en): Land is talked about.',
-    'replaced by the claim talked-about',
-    'ledger   amended: topics “nato, land” and no due  [amended]',
-    'ledger   linked: derives from older  [linked]',
+  expect(section(report, 'Undated entries, in the order of recording').split('\n')).toEqual([
+    '  asserted by Stian Jenssen, on behalf of NATO  [jenssen]',
+    '    no basis given',
+    '  apology by Stian Jenssen, about [jenssen], taking nothing back  [sorry]',
+    '  retracted by Stian Jenssen, taking back [jenssen]  [back]',
+    '  reworded by Stian Jenssen, taking back a part of [jenssen]  [other-words]',
+    '    worded (en): Land is talked about.',
+    '    replaced by the claim talked-about',
+  ]);
+  expect(section(report, 'Changes of the record').split('\n')).toEqual([
+    '  amended: topics “nato, land” and no due  [amended]',
+    '  linked: derives from older  [linked]',
+  ]);
+});
+
+test('formatClaimReport() orders dated entries by the latest moment, then by the earliest', () => {
+  const dated = (id: string, occurredAt: string, from?: string, to?: string) =>
+    entry(
+      id,
+      'ClaimRepeated',
+      { by: ['tass'], occurredAt },
+      { occurred: { ...(from !== undefined && { from }), ...(to !== undefined && { to }) } },
+    );
+  const history = [
+    dated('since', '2024-04-01/..', '2024-04-01T00:00:00.000Z'),
+    dated('month', '2024-04', '2024-04-01T00:00:00.000Z', '2024-04-30T23:59:59.999Z'),
+    dated('day', '2024-04-30', '2024-04-30T00:00:00.000Z', '2024-04-30T23:59:59.999Z'),
+    dated('before', '../2024-04-30', undefined, '2024-04-30T23:59:59.999Z'),
+    dated('earlier', '2024-04-02', '2024-04-02T00:00:00.000Z', '2024-04-02T23:59:59.999Z'),
+  ];
+  const report = formatClaimReport(answers(claim(), history, { actors: [TASS] }), PLAIN);
+  expect(section(report, 'Dated entries, in the order of their dates').split('\n')).toEqual([
+    '  2 April 2024           repeated by TASS  [earlier]',
+    '  by 30 April 2024       repeated by TASS  [before]',
+    '  April 2024             repeated by TASS  [month]',
+    '  30 April 2024          repeated by TASS  [day]',
+    '  1 April 2024 or later  repeated by TASS  [since]',
   ]);
 });
 
@@ -150,13 +182,13 @@ test('formatClaimReport() shows the cause of a status change without an entry', 
     }),
     { ...PLAIN, width: 200 },
   );
-  expect(section(report, 'History, in the order of recording').split('\n').slice(3)).toEqual([
-    '  ledger        through [other/denial]: denied by NATO',
-    "                → denied (denied/first-hand): because its subject, or the subject's spokesperson, denied it",
-    '  ledger        the mandate m-1 of A. Spokesman was recorded',
-    '                → disputed (disputed/support-and-opposition): because there is strong support for it, and strong opposition to it',
-    '  30 June 2024  this date passed',
-    '                → unverified (unverified/search-expired): because the latest searches found nothing, and have expired',
+  expect(section(report, 'Statuses, in the order of recording').split('\n').slice(2)).toEqual([
+    "  denied (denied/first-hand): because its subject, or the subject's spokesperson, denied it",
+    '    after [other/denial]: denied by NATO',
+    '  disputed (disputed/support-and-opposition): because there is strong support for it, and strong opposition to it',
+    '    after the mandate m-1 of A. Spokesman',
+    '  unverified (unverified/search-expired): because the latest searches found nothing, and have expired',
+    '    after 30 June 2024 had passed',
   ]);
   expect(report).toContain('  same as     other\n');
 });
@@ -174,13 +206,11 @@ test('formatClaimReport() shows voided entries with the reason', () => {
   ];
   const view = claim({}, { withoutEffect: [{ entry: 'ceding/first', reason: 'voided' }] });
   const plain = formatClaimReport(answers(view, history, { actors: [TASS] }), PLAIN);
-  expect(section(plain, 'History, in the order of recording')).toBe(
-    [
-      '  undated  repeated by TASS (voided)  [first]',
-      '           voided by [v1]: wrong outlet; replaced by [second]',
-      '  ledger   voided [first], recorded by mistake: wrong outlet  [v1]',
-      '           replaced by [second]',
-    ].join('\n'),
+  expect(section(plain, 'Undated entries, in the order of recording')).toBe(
+    '  repeated by TASS (voided)  [first]\n    voided by [v1]: wrong outlet; replaced by [second]',
+  );
+  expect(section(plain, 'Changes of the record')).toBe(
+    '  voided [first], recorded by mistake: wrong outlet  [v1]\n    replaced by [second]',
   );
   expect(section(plain, 'Without effect')).toBe('  repeated by TASS  [first]\n    voided: recorded by mistake');
   const coloured = formatClaimReport(answers(view, history, { actors: [TASS] }), {

@@ -69,7 +69,7 @@ test('reports damaged gzip data', async () => {
   const { code, stderr } = await run(['--data', data, 'import', file]);
   expect({ code, stderr }).toEqual({
     code: 2,
-    stderr: `${file}: The gzip data is damaged or incomplete. Compress the file again.\n`,
+    stderr: `${file}: The gzip data is damaged or incomplete. Compress it again.\n`,
   });
 });
 

@@ -1,13 +1,24 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { STATUSES } from '../../src/domain/vocabulary.js';
-import { TestLedger } from './api/test-ledger.js';
+import pc from 'picocolors';
+import { ApiClient } from '../../../src/cli/ledger/api-client.js';
+import { formatClaimReport } from '../../../src/cli/show/claim-report.js';
+import { fetchClaimReport } from '../../../src/cli/show/fetch-claim-report.js';
+import { STATUSES } from '../../../src/domain/vocabulary.js';
+import { TestLedger } from '../api/test-ledger.js';
 
-const FOLDER = join(import.meta.dirname, '..', '..', 'seeds');
+const FOLDER = join(import.meta.dirname, '..', '..', '..', 'seeds');
 const files = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.ndjson'))
   .sort();
 const linesOf = (file: string) => readFileSync(join(FOLDER, file), 'utf8').trim().split('\n');
+
+/** Returns the content of a file next to this one. With `UPDATE_EXAMPLES=1` it becomes what is now. */
+function expected(file: string, now: string): string {
+  const path = join(import.meta.dirname, file);
+  if (process.env['UPDATE_EXAMPLES'] === '1') writeFileSync(path, now);
+  return readFileSync(path, 'utf8');
+}
 
 interface Line {
   readonly type: string;
@@ -181,5 +192,26 @@ describe('seeds', () => {
       if (claims.length > 0) counted[status] = claims.length;
     }
     expect(counted).toEqual({ retracted: 2, stated: 31, open: 25, unsubstantiated: 1, unverified: 81 });
+  });
+
+  it('have a summary each, read by an editor', async () => {
+    const body = (await ledger.get('/v1/claims?limit=200&sort=oldest').expect(200)).body as unknown;
+    const { items } = body as { items: { id: string; text: string; summary: { text: string } }[] };
+    const listed = items.map(({ id, text, summary }) => `${id}\n  ${text}\n  ${summary.text}\n`).join('\n');
+    expect(items).toHaveLength(140);
+    expect(listed).toBe(expected('summaries.txt', listed));
+  });
+
+  it.each([
+    'nato-discusses-territory-for-membership',
+    'nato-discusses-kyiv-ceding-territory',
+    'nato-policy-on-ukraine-unchanged',
+    'framework-announced-at-vilnius',
+    'ukraine-wants-to-join-nato',
+  ])('are reported in full: %s', async (claim) => {
+    const client = new ApiClient(ledger.url, undefined, new AbortController().signal);
+    const printing = { width: 80, colors: pc.createColors(false), recorded: false };
+    const report = formatClaimReport(await fetchClaimReport(client, claim), printing);
+    expect(report).toBe(expected(`${claim}.txt`, report));
   });
 });
