@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -55,3 +56,25 @@ async function actorsIn(log: SqliteEventLog): Promise<number> {
   for await (const { type } of log.readAll()) if (type === 'ActorRegistered') actors += 1;
   return actors;
 }
+
+test('resumes from a line or from the beginning after the server was killed', async () => {
+  const data = await newFolder();
+  const file = join(data, 'many.ndjson');
+  const lines = Array.from({ length: 30_000 }, (_, number) =>
+    JSON.stringify({ type: 'ActorRegistered', actor: `a-${number}`, kind: 'outlet', name: 'A' }),
+  );
+  await writeFile(file, lines.join('\n'));
+  const server = await serve(data);
+  const child = start(['--data', data, '--json', 'import', file]);
+  await once(child.stdout, 'data');
+  await server.stop('SIGKILL');
+  const broken = await waitForExit(child);
+  expect(broken.code).toBe(3);
+  expect(broken.stderr).toMatch(/ the import was interrupted\. /);
+
+  const fromLine = Number(/--from-line (\d+)/.exec(broken.stderr)?.[1]);
+  const rest = await run(['--data', data, 'import', '--from-line', String(fromLine), file]);
+  expect(rest.stdout).toMatch(/: 30000 lines: \d+ recorded, \d+ unchanged, 0 refused\n$/);
+  const again = await run(['--data', data, 'import', file]);
+  expect(again.stdout).toBe(`${file}: 30000 lines: 0 recorded, 30000 unchanged, 0 refused\n`);
+});

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { FolderLock } from '../../../src/event-log/data-folder-lock.js';
 import { closeHttpStubs, startHttpStub } from '../../support/http-stub.js';
-import { cleanUp, waitForExit, run, serve, start, newFolder } from '../../support/run-cli.js';
+import { cleanUp, waitForExit, run, start, newFolder } from '../../support/run-cli.js';
 import { SAMPLE, createSampleLedger } from '../../support/sample-ledger.js';
 
 /** The folder of the sample ledger, without a server. */
@@ -99,28 +99,6 @@ test('import: prints that not everything can be read yet', async () => {
     stdout: '-: 1 line: 1 recorded, 0 unchanged, 0 refused\n',
     stderr: '-: everything is recorded, but not all of it can be read yet. "claim-ledger status" shows when it can.\n',
   });
-});
-
-test('import: resumes from a line or from the beginning after the server was killed', async () => {
-  const data = await newFolder();
-  const file = join(data, 'many.ndjson');
-  const lines = Array.from({ length: 30_000 }, (_, number) =>
-    JSON.stringify({ type: 'ActorRegistered', actor: `a-${number}`, kind: 'outlet', name: 'A' }),
-  );
-  await writeFile(file, lines.join('\n'));
-  const server = await serve(data);
-  const child = start(['--data', data, '--json', 'import', file]);
-  await once(child.stdout, 'data');
-  await server.stop('SIGKILL');
-  const broken = await waitForExit(child);
-  expect(broken.code).toBe(3);
-  expect(broken.stderr).toMatch(/ the import was interrupted\. /);
-
-  const fromLine = Number(/--from-line (\d+)/.exec(broken.stderr)?.[1]);
-  const rest = await run(['--data', data, 'import', '--from-line', String(fromLine), file]);
-  expect(rest.stdout).toMatch(/: 30000 lines: \d+ recorded, \d+ unchanged, 0 refused\n$/);
-  const again = await run(['--data', data, 'import', file]);
-  expect(again.stdout).toBe(`${file}: 30000 lines: 0 recorded, 30000 unchanged, 0 refused\n`);
 });
 
 test('import: rejects options that exclude each other', async () => {

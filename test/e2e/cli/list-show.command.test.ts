@@ -90,6 +90,7 @@ test('list: follows pages up to the limit, and reports that there are more', asy
     topics: [],
   }));
   await writeFile(file, toNdjson(many));
+  await serve(data);
   expect((await run(['--data', data, 'import', file])).code).toBe(0);
   const some = await run(['--data', data, 'list', '--limit', '210']);
   expect(some.stdout.trimEnd().split('\n')).toHaveLength(210);

@@ -2,14 +2,16 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { closeHttpStubs, startHttpStub } from '../../support/http-stub.js';
-import { cleanUp, newFolder, run } from '../../support/run-cli.js';
+import { cleanUp, newFolder, run, serve } from '../../support/run-cli.js';
 import { createSampleLedger } from '../../support/sample-ledger.js';
 
 jest.setTimeout(120_000);
 
+/** The folder of the sample ledger, which a server owns. */
 let folder: string;
 beforeAll(async () => {
   folder = await createSampleLedger();
+  await serve(folder);
 });
 afterAll(cleanUp);
 afterAll(closeHttpStubs);
