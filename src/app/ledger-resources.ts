@@ -65,7 +65,7 @@ export async function openLedger(
         await stopReading(rebuilder, current);
         throw error;
       }
-      const freshness = new Freshness(log, current);
+      const freshness = new Freshness(log, current, reportsAs('log'));
       freshness.start();
       const formerLog = known === log.id ? undefined : known;
       return { lock, log, stored, formerLog, current, freshness, meter, rebuilder };
@@ -99,20 +99,27 @@ function rebuilderOf(
   config: Config,
   parts: Pick<ReadModelManagerOptions, 'log' | 'meter' | 'current' | 'generations'>,
 ): ReadModelManager {
-  const logger = new Logger('read-model');
-  const onTrouble = (message: string, error?: unknown) => {
-    logger.error(message, error instanceof Error ? error.stack : error);
-  };
+  const reports = reportsAs('read-model');
   return new ReadModelManager({
     ...parts,
     folder: config.dataFolder,
-    projections: sameThreadProjections(parts.log, PROJECTION, { onTrouble }),
+    projections: sameThreadProjections(parts.log, PROJECTION, reports),
     build: rebuildThread(config, (stream, error) => {
-      onTrouble(`Parked ${stream}.`, error);
+      reports.onTrouble(`Parked ${stream}.`, error);
     }),
-    onTrouble,
+    ...reports,
+  });
+}
+
+/** Writes reports to this process's own log, under this name. */
+function reportsAs(context: string): Pick<ReadModelManagerOptions, 'onTrouble' | 'onProgress'> {
+  const logger = new Logger(context);
+  return {
+    onTrouble: (message, error) => {
+      logger.error(message, error instanceof Error ? error.stack : error);
+    },
     onProgress: (message) => {
       logger.log(message);
     },
-  });
+  };
 }

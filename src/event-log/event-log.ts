@@ -123,13 +123,27 @@ export class WrongExpectedRevisionError extends EventLogError {
 /** The append breaks a rule of the port: too large, an invalid id or name, or values that aren't well-formed JSON. */
 export class InvalidAppendError extends EventLogError {}
 
+/**
+ * Why a store can't be used: it doesn't answer, denies access, shows a certificate that can't be verified, or has other
+ * data than before. Values of a metric's label, so they don't change.
+ */
+export const UNAVAILABLE_REASONS = ['no-answer', 'access-denied', 'certificate', 'other-data'] as const;
+export type UnavailableReason = (typeof UNAVAILABLE_REASONS)[number];
+
+interface UnavailableOptions extends ErrorOptions {
+  readonly reason?: UnavailableReason;
+  readonly publicReason?: string | undefined;
+}
+
 /** The store can't be reached or is busy. Nothing was written; the same append may be retried. */
 export class LogUnavailableError extends EventLogError {
-  /** Why, without the address of the store; undefined if only the store's operator may know. */
+  readonly reason: UnavailableReason;
+  /** Why, in words, without the address of the store; undefined if only the store's operator may know. */
   readonly publicReason: string | undefined;
 
-  constructor(message: string, { publicReason, ...options }: ErrorOptions & { readonly publicReason?: string } = {}) {
+  constructor(message: string, { reason = 'no-answer', publicReason, ...options }: UnavailableOptions = {}) {
     super(message, options);
+    this.reason = reason;
     this.publicReason = publicReason;
   }
 }

@@ -6,6 +6,7 @@ import {
   type EventLog,
   InvalidAppendError,
   LogUnavailableError,
+  UNAVAILABLE_REASONS,
   UnknownOutcomeError,
   WrongExpectedRevisionError,
 } from '../event-log/event-log.js';
@@ -59,6 +60,15 @@ export class Metrics {
     });
     this.gauge('claim_ledger_log_reachable', 'Whether the log answered the last probe: 1 or 0.', () => {
       return freshness.reachable ? 1 : 0;
+    });
+    const failure = new Gauge({
+      name: 'claim_ledger_log_failure',
+      help: 'Why the log did not answer the last probe: 1 for that reason, otherwise 0.',
+      labelNames: ['reason'],
+      registers: [this.registry],
+      collect: () => {
+        for (const reason of UNAVAILABLE_REASONS) failure.set({ reason }, freshness.reason === reason ? 1 : 0);
+      },
     });
     this.gauge('claim_ledger_parked_streams', "Parked streams: one of their events couldn't be projected.", () => {
       return this.current.status().parked.length;

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type EventLog, LogUnavailableError } from '../event-log/event-log.js';
+import { type EventLog, LogUnavailableError, type UnavailableReason } from '../event-log/event-log.js';
 import type { CurrentReadModel } from './current-read-model.js';
 
 /** Timeout of a probe of the log. */
@@ -17,6 +17,12 @@ export interface LogHealth {
   readonly isRead: boolean;
 }
 
+/** Called when the log can't be used, once for each reason, and when it can be used again. */
+export interface FreshnessReports {
+  readonly onTrouble: (message: string, error: unknown) => void;
+  readonly onProgress: (message: string) => void;
+}
+
 /**
  * Measures the staleness of the read model. An external event store can disappear without notice. So the log is probed
  * every second, and the read model counts as current up to the last probe at which it had everything that the log had.
@@ -24,6 +30,8 @@ export interface LogHealth {
 export class Freshness {
   private standing: LogHealth = { reachable: true, isRead: false };
   private unreachable: unknown;
+  /** The message of the last failure that was reported; undefined while the log can be used. */
+  private reported: string | undefined;
   /** In milliseconds since 1970, by this process's clock. */
   private knownAt = -Infinity;
   private readonly stopping = new AbortController();
@@ -32,6 +40,7 @@ export class Freshness {
   constructor(
     private readonly log: Pick<EventLog, 'head'>,
     private readonly current: CurrentReadModel,
+    private readonly reports: FreshnessReports,
     private readonly clock: () => number = Date.now,
   ) {}
 
@@ -53,6 +62,12 @@ export class Freshness {
   /** Why the last probe failed, if it did and the reason may be public. */
   get failure(): string | undefined {
     return this.unreachable instanceof LogUnavailableError ? this.unreachable.publicReason : undefined;
+  }
+
+  /** Why the log did not answer the last probe; undefined if it did. */
+  get reason(): UnavailableReason | undefined {
+    if (this.reachable) return undefined;
+    return this.unreachable instanceof LogUnavailableError ? this.unreachable.reason : 'no-answer';
   }
 
   /** Probes the log now. */
@@ -113,11 +128,11 @@ export class Freshness {
     const unreachable = { reachable: false };
     const answered = this.log.head().then(
       (head) => {
-        this.unreachable = undefined;
+        this.note(undefined);
         return { reachable: true, head };
       },
       (error: unknown) => {
-        this.unreachable = error;
+        this.note(error);
         return unreachable;
       },
     );
@@ -125,5 +140,14 @@ export class Freshness {
     const reached = await Promise.race([answered, late]);
     timer.abort();
     return reached;
+  }
+
+  private note(error: unknown): void {
+    this.unreachable = error;
+    const message = error instanceof Error ? error.message : undefined;
+    if (message === this.reported || this.stopping.signal.aborted) return;
+    this.reported = message;
+    if (error === undefined) this.reports.onProgress('The log can be used again.');
+    else this.reports.onTrouble("The log can't be used.", error);
   }
 }

@@ -35,6 +35,17 @@ describe('claim_ledger_appends_total', () => {
   });
 });
 
+it('exposes why the log did not answer, as 1 for one reason', async () => {
+  const denied = { lagSeconds: () => 0, reachable: false, reason: 'access-denied' } as unknown as Freshness;
+  const lines = (await new Metrics(current, denied).read()).split('\n');
+  expect(lines.filter((line) => line.startsWith('claim_ledger_log_failure{'))).toEqual([
+    'claim_ledger_log_failure{reason="no-answer"} 0',
+    'claim_ledger_log_failure{reason="access-denied"} 1',
+    'claim_ledger_log_failure{reason="certificate"} 0',
+    'claim_ledger_log_failure{reason="other-data"} 0',
+  ]);
+});
+
 it('exposes the number of projected events as a counter that repeated reads do not raise', async () => {
   const metrics = new Metrics(current, freshness);
   await metrics.read();

@@ -1,6 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { DeadlineExceededError, EventStoreDBClient, UnavailableError } from '@eventstore/db-client';
+import features from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
 import services, { type StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { BatchAppendStream, type Appended, type ProposedAppend } from './batch-append-stream.js';
 import {
@@ -12,12 +14,15 @@ import {
   type Connection,
 } from './connection-string.js';
 import { BrokenOffError } from './errors.js';
+import { answersOf, NoLeaderError } from './missing-leader.js';
 
 /**
  * How long a server may take to respond to the keep-alive, sent every 10 seconds: a subscription without new events has no
  * other sign that the server is there.
  */
 const KEEP_ALIVE_TIMEOUT_MS = 3_000;
+/** gRPC's code for a method that the server doesn't have. */
+const UNIMPLEMENTED = 12;
 /** How long a node may take to name the leader. A node that hangs is queried like the others and delays all calls. */
 const GOSSIP_TIMEOUT_S = 2;
 
@@ -63,8 +68,42 @@ export class Client extends EventStoreDBClient {
     return this;
   }
 
-  async serverVersion(): Promise<string> {
-    return (await this.capabilities).serverVersion;
+  /**
+   * Makes a failed search for the leader report what each host answers: the client itself reports only how often it has
+   * tried.
+   *
+   * @param hosts tries out each host alone, by its name
+   */
+  explainMissingLeader(hosts: ReadonlyMap<string, () => Promise<void>>): this {
+    const resolve = this.resolveUri;
+    this.resolveUri = () =>
+      resolve().catch(async () => {
+        throw new NoLeaderError(await answersOf(hosts));
+      });
+    return this;
+  }
+
+  /** The client's own request for the version remembers a failure to find the leader, and then always fails. */
+  serverVersion(): Promise<string> {
+    return this.execute(features.ServerFeaturesClient, 'getSupportedMethods', (server) => {
+      return new Promise<string>((resolve, reject) => {
+        server.getSupportedMethods(new shared.Empty(), ...this.callArguments({}), (error, supported) => {
+          const code: number | undefined = error?.code;
+          if (!error) resolve(supported.getEventStoreServerVersion());
+          else if (code === UNIMPLEMENTED) resolve('unknown');
+          else reject(error);
+        });
+      });
+    });
+  }
+
+  /** Rejects if the server doesn't answer; then closes the connection. */
+  async tryOut(): Promise<void> {
+    try {
+      await this.serverVersion();
+    } finally {
+      (await this.getChannel()).close();
+    }
   }
 
   private openCall(streams: StreamsClient): BatchAppendStream {
@@ -115,12 +154,18 @@ export function connect(connectionString: string): { readonly client: Client; re
   };
   const names = hosts.map(({ address, port }) => `${address}:${port}`).join(', ');
   try {
+    const clientOf = (endpoint: typeof first): Client => new Client({ ...settings, endpoint }, channel, credentials);
     const client = discover
       ? new Client({ ...settings, discover: first }, channel, credentials)
       : hosts.length === 1
-        ? new Client({ ...settings, endpoint: first }, channel, credentials)
+        ? clientOf(first)
         : new Client({ ...settings, endpoints: [...hosts] }, channel, credentials);
-    return { client: client.treatSilenceAsUnavailable(), hosts: names };
+    client
+      .treatSilenceAsUnavailable()
+      .explainMissingLeader(
+        new Map(hosts.map((host) => [`${host.address}:${host.port}`, () => clientOf(host).tryOut()])),
+      );
+    return { client, hosts: names };
   } catch (error) {
     throw unusable(error instanceof Error ? error.message : 'the client rejects it');
   }

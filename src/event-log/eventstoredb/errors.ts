@@ -52,6 +52,12 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
     "the server there doesn't use TLS; if it runs insecurely, add ?tls=false",
   ],
   [/Protocol error|Failed to connect/, 'the server there is not EventStoreDB, or requires TLS'],
+  [
+    /self-signed certificate|unable to verify the first certificate|unable to get (?:local )?issuer certificate/,
+    "the server's certificate is not signed by the authority in tlsCAFile or, without tlsCAFile, by a public one",
+  ],
+  [/certificate has expired|certificate is not yet valid/, "the server's certificate has expired, or is not yet valid"],
+  [/certificate's altnames/, "the server's certificate doesn't name the host in the connection string"],
 ];
 
 /** The client's type of an error, such as `stream-not-found`. */
@@ -75,18 +81,34 @@ export function failureOf(error: unknown): Failure {
   return type === undefined && code === undefined ? 'refused' : 'unknown';
 }
 
+const UNAUTHENTICATED = 16;
+
 /** The port's error for a call that was refused. Errors that aren't the server's are returned unchanged. */
 export function refusal(error: unknown): unknown {
   const type = typeOf(error);
   if (type === ErrorType.ACCESS_DENIED) {
-    const what = 'The event store rejects the user or the password, or the user may not read $all.';
-    return new LogUnavailableError(what, { cause: error, publicReason: `${what} Nothing was recorded.` });
+    const what =
+      field(error, 'code') === UNAUTHENTICATED
+        ? 'The event store rejects the user or the password.'
+        : "The event store denies access: the user must be allowed to read $all, and to read and write the ledger's streams.";
+    const publicReason = `${what} Nothing is written to it.`;
+    return new LogUnavailableError(what, { cause: error, reason: 'access-denied', publicReason });
   }
   if (type === ErrorType.STREAM_DELETED) {
     return new StreamDeletedError("The stream was deleted in the event store and can't be restored.", { cause: error });
   }
   if (error instanceof EventLogError || (type === undefined && field(error, 'code') === undefined)) return error;
   return new EventLogError(`The event store rejects this: ${reasonOf(error)}.`, { cause: error });
+}
+
+/** The port's error for a call that failed for a temporary reason. */
+export function unavailable(hosts: string, error: unknown): LogUnavailableError {
+  const reason = reasonOf(error);
+  const message = `The event store at ${hosts} can't be used: ${reason}.`;
+  if (!reason.includes("the server's certificate")) return new LogUnavailableError(message, { cause: error });
+  const publicReason =
+    "The event store's certificate can't be verified; the server's own log says why. Nothing is written to it.";
+  return new LogUnavailableError(message, { cause: error, reason: 'certificate', publicReason });
 }
 
 /** Whether the log can't be used for a temporary reason. */

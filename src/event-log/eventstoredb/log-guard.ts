@@ -73,6 +73,7 @@ export class LogGuard {
 
   private replaced(what: string, remedy: string): LogUnavailableError {
     return new LogUnavailableError(`The event store at ${this.hosts} ${what}. ${remedy}`, {
+      reason: 'other-data',
       publicReason: `The event store ${what}. Nothing is written to it. ${remedy}`,
     });
   }

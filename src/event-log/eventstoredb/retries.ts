@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { backoff } from '../../lib/backoff.js';
 import { LogUnavailableError, UnknownOutcomeError, WrongExpectedRevisionError } from '../event-log.js';
-import { failureOf, BrokenOffError, NotSentError, reasonOf, refusal } from './errors.js';
+import { failureOf, BrokenOffError, NotSentError, reasonOf, refusal, unavailable } from './errors.js';
 import type { LogGuard } from './log-guard.js';
 
 export interface Limits {
@@ -152,9 +152,7 @@ export class Retries {
   }
 
   private unavailable(error: unknown): LogUnavailableError {
-    return new LogUnavailableError(`The event store at ${this.hosts} can't be used: ${reasonOf(error)}.`, {
-      cause: error,
-    });
+    return unavailable(this.hosts, error);
   }
 
   private unknownOutcome(error: unknown): UnknownOutcomeError {

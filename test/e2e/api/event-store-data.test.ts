@@ -1,3 +1,5 @@
+import { Logger } from '@nestjs/common';
+import { jest } from '@jest/globals';
 import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
 import { StoredEvents } from '../../event-log/eventstoredb/fake/stored-events.js';
 import { recordSmallLedger, TestLedger } from './test-ledger.js';
@@ -97,10 +99,24 @@ describe('An event store whose data changes while an instance runs', () => {
 
   it('says that the access to $all was withdrawn, and continues once it is granted', async () => {
     await start();
+    const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue();
+    const failureMetrics = async () => {
+      const { text } = await ledger.write('get', '/metrics').expect(200);
+      return text.split('\n').filter((line) => line.startsWith('claim_ledger_log_failure{') && line.endsWith(' 1'));
+    };
+    expect(await failureMetrics()).toEqual([]);
     server.faults.read = (stream) => (stream === '$all' ? { after: 0, with: 'denied' } : undefined);
-    await notReady(/rejects the user or the password, or the user may not read \$all/);
+    await notReady(
+      /^The event store denies access: the user must be allowed to read \$all, .* Nothing is written to it\.$/,
+    );
+    expect(await failureMetrics()).toEqual(['claim_ledger_log_failure{reason="access-denied"} 1']);
+    await notReady(/denies access/);
+    const reports = logged.mock.calls.filter(([message]) => message === "The log can't be used.");
+    expect(reports).toEqual([["The log can't be used.", expect.stringContaining('denies access') as string]]);
+    logged.mockRestore();
     delete server.faults.read;
     await ledger.ready();
+    expect(await failureMetrics()).toEqual([]);
     await record().expect(201);
   });
 });

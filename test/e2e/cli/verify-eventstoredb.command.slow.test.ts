@@ -192,7 +192,8 @@ describe('verify with a log in an event store', () => {
     const rejected = {
       code: 3,
       stdout: '',
-      stderr: 'The event store rejects the user or the password, or the user may not read $all.\n',
+      stderr:
+        "The event store denies access: the user must be allowed to read $all, and to read and write the ledger's streams.\n",
     };
     server.faults.read = (stream) => (stream === 'claim-ceding' ? { after: 0, with: 'denied' } : undefined);
     expect(await run(['--data', folder, 'verify'], env)).toEqual(rejected);

@@ -9,7 +9,7 @@ import { LogUnavailableError } from '../../../src/event-log/event-log.js';
 import { isConnectionString, UnusableServerError } from '../../../src/event-log/eventstoredb/connection-string.js';
 import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import { collect, newEvents, newStream } from '../contract/support.js';
-import { FakeServer } from './fake/fake-server.js';
+import { CERTIFICATE, FakeServer } from './fake/fake-server.js';
 import { SHORT_RETRY_BUDGET, SHORT_TIMEOUTS, SHORT_RESPONSE_TIMEOUT, LONG_TIMEOUTS } from './fake/support.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
@@ -124,17 +124,17 @@ describe('EventStoreLog.open(): connection strings', () => {
 });
 
 describe('EventStoreLog.open()', () => {
-  it.each([`wrong-${SECRET}`, undefined])(
-    'reports that the server rejects the user with the password %s',
-    async (password) => {
-      const server = await FakeServer.start({ user: { name: 'ledger', password: 'right' } });
-      const credentials = password === undefined ? '' : `ledger:${password}@`;
-      const error = await openingErrorOf(server.url.replace('ledger:right@', credentials));
-      expect(error).toBeInstanceOf(LogUnavailableError);
-      expect(error.message).toBe('The event store rejects the user or the password, or the user may not read $all.');
-      server.stop();
-    },
-  );
+  it.each([
+    [`wrong-${SECRET}`, /^The event store rejects the user or the password\.$/],
+    [undefined, /^The event store denies access: the user must be allowed to read \$all,/],
+  ])('reports that the server rejects the user with the password %s', async (password, reason) => {
+    const server = await FakeServer.start({ user: { name: 'ledger', password: 'right' } });
+    const credentials = password === undefined ? '' : `ledger:${password}@`;
+    const error = await openingErrorOf(server.url.replace('ledger:right@', credentials));
+    expect(error).toBeInstanceOf(LogUnavailableError);
+    expect(error).toMatchObject({ message: expect.stringMatching(reason) as string, reason: 'access-denied' });
+    server.stop();
+  });
 
   it('reports that no server listens there', async () => {
     const server = await FakeServer.start();
@@ -222,10 +222,53 @@ describe('EventStoreLog.open()', () => {
     expect(reasons).toEqual([
       'the server there is not EventStoreDB, or requires TLS.',
       "the server there doesn't use TLS; if it runs insecurely, add ?tls=false.",
-      'self-signed certificate.',
+      "the server's certificate is not signed by the authority in tlsCAFile or, without tlsCAFile, by a public one.",
     ]);
     secure.stop();
     open.stop();
+  });
+
+  it('names what each of several hosts answers if none names a leader', async () => {
+    const secure = await FakeServer.start({ user: { name: 'ledger', password: 'right' } });
+    const open = await FakeServer.start();
+    open.faults.isLeaderless = true;
+    const [trusted, host] = [`?tlsCAFile=${CERTIFICATE}&maxDiscoverAttempts=1`, `127.0.0.1:${secure.port}`];
+    const untrusted =
+      "the server's certificate is not signed by the authority in tlsCAFile or, without tlsCAFile, by a public one";
+    for (const [string, reason] of [
+      [`esdb://ledger:${SECRET}@${host},localhost:${secure.port}?maxDiscoverAttempts=1`, untrusted],
+      [`esdb+discover://ledger:${SECRET}@${host}?maxDiscoverAttempts=1`, untrusted],
+      [
+        `esdb://ledger:${SECRET}@127.0.0.1:${open.port},127.0.0.1:9${trusted}`,
+        `127.0.0.1:${open.port}: the server there doesn't use TLS; if it runs insecurely, add ?tls=false; connect ECONNREFUSED 127.0.0.1:9`,
+      ],
+      [
+        `esdb://127.0.0.1:${open.port},127.0.0.1:${open.port}?tls=false&maxDiscoverAttempts=1`,
+        'it answers, but names no leader',
+      ],
+    ] as const) {
+      const error = await openingErrorOf(string, SHORT_RETRY_BUDGET);
+      expect(error).toBeInstanceOf(LogUnavailableError);
+      expect(error.message).toMatch(/^The event store at 127\.0\.0\.1:/);
+      expect(error.message).toContain(` can't be used: no leader was found: ${reason}.`);
+      expect((error as LogUnavailableError).reason).toBe(reason === untrusted ? 'certificate' : 'no-answer');
+    }
+    secure.stop();
+    open.stop();
+  });
+
+  it('waits for several hosts that start later', async () => {
+    const server = await FakeServer.start();
+    const { port, store } = server;
+    server.stop();
+    const opening = EventStoreLog.open(
+      `esdb://127.0.0.1:${port},127.0.0.1:9?tls=false&maxDiscoverAttempts=1`,
+      LONG_TIMEOUTS,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const late = await FakeServer.start({ port, store });
+    await (await opening).close();
+    late.stop();
   });
 
   it.each(['22.10.5', '5.0.11', '20.6.1'])(

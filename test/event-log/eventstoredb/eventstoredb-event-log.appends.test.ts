@@ -106,7 +106,7 @@ describe('EventStoreLog.append()', () => {
     const rejected = log.append(newStream(), 'no-stream', newEvents(1));
     await expect(rejected).rejects.toBeInstanceOf(LogUnavailableError);
     await expect(rejected).rejects.toThrow(
-      'The event store rejects the user or the password, or the user may not read $all.',
+      "The event store denies access: the user must be allowed to read $all, and to read and write the ledger's streams.",
     );
     expect(faults.calls).toBe(1);
   });

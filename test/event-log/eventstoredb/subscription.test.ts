@@ -173,7 +173,7 @@ describe('EventStoreLog.subscribe()', () => {
   it('fails without a retry if the server denies access', async () => {
     const faults = faultSequence<ReadFault>({ after: 0, with: 'denied' });
     server.faults.read = faults.next;
-    await expect(follow().next()).rejects.toThrow(/rejects the user or the password/);
+    await expect(follow().next()).rejects.toThrow(/denies access: the user must be allowed to read \$all/);
     expect(faults.calls).toBe(1);
   });
 
