@@ -61,6 +61,15 @@ export class Generations {
     return peek(file, loadCheckpoint);
   }
 
+  /** The number of events in the log, as counted by the latest complete read model of it, of any kind. */
+  countedEvents(log: string): number | undefined {
+    const counts = this.all().flatMap(({ file }) => {
+      const checkpoint = peek(file, isComplete) === true ? peek(file, loadCheckpoint) : undefined;
+      return checkpoint?.log === log ? [checkpoint.events] : [];
+    });
+    return counts.length === 0 ? undefined : Math.max(...counts);
+  }
+
   /** No process may have it open. */
   delete({ file }: Generation): void {
     // The main file goes last: without it, its number may be assigned again, and SQLite must not replay a leftover

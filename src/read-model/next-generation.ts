@@ -53,7 +53,7 @@ export async function buildNextGeneration(
 ): Promise<Generation | undefined> {
   const begun = generations.unfinished();
   const generation = begun ?? generations.next();
-  meter.begin(generation.number);
+  meter.begin(generation.number, 'running', (log) => generations.countedEvents(log));
   const onProgress = (report: RebuildReport) => {
     meter.report(report);
   };

@@ -188,7 +188,7 @@ export class ReadModelManager {
   private reportOtherProcess(): void {
     const { generations, meter, log } = this.parts;
     const generation = generations.unfinished() ?? generations.next();
-    meter.begin(generation.number, 'waiting');
+    meter.begin(generation.number, 'waiting', (log) => generations.countedEvents(log));
     const checkpoint = generations.checkpointOf(generation);
     log.head().then(
       (head) => {

@@ -15,7 +15,7 @@ export interface RebuildStatus {
   readonly generation: number;
   /** How many events it has, including those from before an interruption. */
   readonly events: number;
-  /** An estimate of the number of events in the log, from positions. */
+  /** An estimate of the number of events in the log: counted if there is a read model, otherwise from positions. */
   readonly estimatedEvents?: number;
   /** Events per second since the rebuild began or resumed; 0 until it is known. */
   readonly eventsPerSecond: number;
@@ -29,6 +29,12 @@ export interface RebuildStatus {
   readonly failure?: string;
 }
 
+/**
+ * The number of events in the log with this id, if another read model has counted them. Without a count, the number is
+ * estimated from positions, between which a scavenge of an event store leaves large gaps.
+ */
+export type CountEvents = (log: string) => number | undefined;
+
 interface Seen extends RebuildReport {
   readonly at: number;
 }
@@ -40,21 +46,26 @@ export class RebuildProgress {
   private failure: string | undefined;
   private first: Seen | undefined;
   private last: Seen | undefined;
+  private count: CountEvents = () => undefined;
+  private counted: number | undefined;
 
   /** @param now milliseconds of a monotonic clock */
   constructor(private readonly now: () => number = () => performance.now()) {}
 
-  begin(generation: number, state: 'running' | 'waiting' = 'running'): void {
+  begin(generation: number, state: 'running' | 'waiting' = 'running', count: CountEvents = () => undefined): void {
     if (state === this.state && generation === this.generation) return;
     this.state = state;
     this.generation = generation;
     this.failure = undefined;
     this.first = undefined;
     this.last = undefined;
+    this.count = count;
+    this.counted = undefined;
   }
 
   report(report: RebuildReport): void {
     this.last = { ...report, at: this.now() };
+    if (report.checkpoint) this.counted ??= this.count(report.checkpoint.log);
     this.first ??= this.last;
   }
 
@@ -74,15 +85,14 @@ export class RebuildProgress {
     if (state === undefined) return undefined;
     const { events = 0, position } = last?.checkpoint ?? {};
     const head = last?.head;
-    const estimatedEvents =
-      events > 0 && state !== 'done' ? Math.max(events, Math.round(events / share(position, head))) : events;
+    const estimatedEvents = state === 'done' ? events : this.estimate(events, last);
     const secondsLeft = state === 'running' || state === 'waiting' ? this.secondsLeft() : undefined;
     return {
       state,
       generation,
       events,
-      ...(events > 0 && { estimatedEvents }),
-      eventsPerSecond: Math.round(this.rate(({ checkpoint }) => checkpoint?.events ?? 0)),
+      ...(estimatedEvents > 0 && { estimatedEvents }),
+      eventsPerSecond: Math.round(this.eventRate()),
       ...(position !== undefined && { position }),
       ...(head !== undefined && { head }),
       ...(secondsLeft !== undefined && { secondsLeft }),
@@ -90,7 +100,21 @@ export class RebuildProgress {
     };
   }
 
+  /** 0 if it isn't known. */
+  private estimate(events: number, last: Seen | undefined): number {
+    if (this.counted !== undefined) return Math.max(events, this.counted);
+    return events === 0 ? 0 : Math.max(events, Math.round(events / share(last?.checkpoint?.position, last?.head)));
+  }
+
+  private eventRate(): number {
+    return this.rate(({ checkpoint }) => checkpoint?.events ?? 0);
+  }
+
   private secondsLeft(): number | undefined {
+    if (this.counted !== undefined) {
+      const left = Math.max(0, this.counted - (this.last?.checkpoint?.events ?? 0));
+      return this.eventRate() > 0 ? Math.ceil(left / this.eventRate()) : undefined;
+    }
     const rate = this.rate(({ checkpoint }) => Number(checkpoint?.position ?? 0));
     const left = Number(this.last?.head ?? 0) - Number(this.last?.checkpoint?.position ?? 0);
     return rate > 0 ? Math.ceil(Math.max(0, left) / rate) : undefined;

@@ -107,4 +107,20 @@ describe('Generations', () => {
     readModel.close();
     await log.close();
   });
+
+  it('counts the events of a log by a complete read model of it, of any kind', async () => {
+    const log = SqliteEventLog.open(':memory:');
+    await appendEvents(log, 'sum-a', numberedEvent(1), numberedEvent(2));
+    const readModel = ReadModelWriter.open(others.next().file, new TallyProjection('tally/2'));
+    await rebuild(readModel, log);
+    expect(ours.countedEvents(log.id)).toBeUndefined();
+    readModel.checkpoints.complete();
+    expect(ours.countedEvents(log.id)).toBe(2);
+    expect(ours.countedEvents('another log')).toBeUndefined();
+    readModel.close();
+    writeFileSync(join(folder.path, 'read-model-v1-older.99.sqlite'), 'not a read model');
+    createFile(ours.next(), true);
+    expect(ours.countedEvents(log.id)).toBe(2);
+    await log.close();
+  });
 });

@@ -2,7 +2,7 @@ import type { Checkpoint } from '../../src/read-model/checkpoints.js';
 import { RebuildProgress, formatRebuildProgress } from '../../src/read-model/rebuild-progress.js';
 
 const digits = (position: number) => String(position).padStart(20, '0');
-const at = (events: number, position: number) => ({ events, position: digits(position) }) as Checkpoint;
+const at = (events: number, position: number) => ({ log: 'log', events, position: digits(position) }) as Checkpoint;
 
 describe('RebuildProgress', () => {
   let now: number;
@@ -42,6 +42,28 @@ describe('RebuildProgress', () => {
       head: digits(7000),
       secondsLeft: 8,
     });
+  });
+
+  it('counts events, not positions, if another read model of the log has counted them', () => {
+    const counted: string[] = [];
+    const count = (log: string) => {
+      counted.push(log);
+      return 1000;
+    };
+    progress.begin(2, 'running', count);
+    expect(after(0, 0)?.estimatedEvents).toBeUndefined();
+    // A scavenge has left a gap: four fifths of the positions come before the first events.
+    const scavenged = (seconds: number, events: number) => {
+      now = seconds * 1000;
+      progress.report({ checkpoint: at(events, 28_000 + 7 * events), head: digits(35_000) });
+      return progress.status();
+    };
+    expect(scavenged(1, 100)).toMatchObject({ estimatedEvents: 1000, eventsPerSecond: 100, secondsLeft: 9 });
+    expect(scavenged(10, 1000)).toMatchObject({ estimatedEvents: 1000, secondsLeft: 0 });
+    expect(scavenged(11, 1100)).toMatchObject({ estimatedEvents: 1100, secondsLeft: 0 });
+    expect(counted).toEqual(['log']);
+    progress.begin(3);
+    expect(after(12, 500)).toMatchObject({ estimatedEvents: 1000 });
   });
 
   it('measures the rate since a rebuild resumed', () => {

@@ -81,14 +81,16 @@ export function failureOf(error: unknown): Failure {
   return type === undefined && code === undefined ? 'refused' : 'unknown';
 }
 
+const PERMISSION_DENIED = 7;
 const UNAUTHENTICATED = 16;
 
 /** The port's error for a call that was refused. Errors that aren't the server's are returned unchanged. */
 export function refusal(error: unknown): unknown {
   const type = typeOf(error);
-  if (type === ErrorType.ACCESS_DENIED) {
+  const code = field(error, 'code');
+  if (type === ErrorType.ACCESS_DENIED || code === PERMISSION_DENIED || code === UNAUTHENTICATED) {
     const what =
-      field(error, 'code') === UNAUTHENTICATED
+      code === UNAUTHENTICATED
         ? 'The event store rejects the user or the password.'
         : "The event store denies access: the user must be allowed to read $all, and to read and write the ledger's streams.";
     const publicReason = `${what} Nothing is written to it.`;
@@ -97,7 +99,7 @@ export function refusal(error: unknown): unknown {
   if (type === ErrorType.STREAM_DELETED) {
     return new StreamDeletedError("The stream was deleted in the event store and can't be restored.", { cause: error });
   }
-  if (error instanceof EventLogError || (type === undefined && field(error, 'code') === undefined)) return error;
+  if (error instanceof EventLogError || (type === undefined && code === undefined)) return error;
   return new EventLogError(`The event store rejects this: ${reasonOf(error)}.`, { cause: error });
 }
 

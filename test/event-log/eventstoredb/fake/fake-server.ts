@@ -146,9 +146,13 @@ export class FakeServer {
       tombstone: unary(tombstoneStream),
     });
     server.addService(ServerFeaturesService, {
-      getSupportedMethods: (_call: unknown, respond: sendUnaryData<InstanceType<typeof SupportedMethods>>) => {
+      getSupportedMethods: (
+        call: ServerUnaryCall<unknown, InstanceType<typeof SupportedMethods>>,
+        respond: sendUnaryData<InstanceType<typeof SupportedMethods>>,
+      ) => {
         if (faults.ignoresFeatureRequests === true) return;
-        respond(null, supportedMethods(options.version ?? '23.10.8'));
+        if (!authentication.rightsOf(call.metadata)) respond(UNAUTHENTICATED);
+        else respond(null, supportedMethods(options.version ?? '23.10.8'));
       },
     });
     server.addService(GossipService, {
