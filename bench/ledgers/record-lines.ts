@@ -29,10 +29,13 @@ export async function recordLines(log: EventLog, lines: Iterable<TimedLine>): Pr
   }
 }
 
+/** The import never waits for it. */
+const NO_READ_MODEL = { position: undefined, waitFor: () => Promise.resolve(true) };
+
 /** Imports lines like a file that is sent to the ledger. Throws if one is rejected or records nothing. */
 export async function importLines(log: EventLog, lines: readonly Buffer[]): Promise<void> {
   const { actor, document, claim, narrative } = createServices(log, () => new Date());
-  const imports = new ImportService(actor, document, claim, narrative);
+  const imports = new ImportService(actor, document, claim, narrative, NO_READ_MODEL);
   async function* chunks() {
     for (let start = 0; start < lines.length; start += 100) {
       yield await Promise.resolve(Buffer.concat(lines.slice(start, start + 100)));

@@ -8,7 +8,6 @@ import { ProjectionError } from './projection.js';
 import type { ReadModelWriter } from './read-model-writer.js';
 
 export interface BatchOptions {
-  readonly milliseconds: number;
   readonly clock: () => Date;
   readonly onParked: (stream: string, error: unknown) => void;
 }
@@ -34,21 +33,21 @@ export class ProjectionBatchWriter {
   }
 
   /**
-   * Handles these messages, or as many as fit into the time limit, and returns how many. If projecting an event fails,
+   * Handles these messages, or as many as fit into so many milliseconds, and returns how many. If projecting an event fails,
    * the messages are retried one by one, and the stream of that event is parked. Throws only if the read model itself
    * fails.
    */
-  handle(messages: readonly SubscriptionMessage[]): number {
+  handle(messages: readonly SubscriptionMessage[], milliseconds = Infinity): number {
     try {
       return this.transaction(() =>
-        this.handleAll(messages, (event) => {
+        this.handleAll(messages, milliseconds, (event) => {
           this.digest(event);
         }),
       );
     } catch (error) {
       if (!isOfTheEvent(error)) throw error;
       return this.transaction(() =>
-        this.handleAll(messages, (event) => {
+        this.handleAll(messages, milliseconds, (event) => {
           this.digestOrPark(event);
         }),
       );
@@ -105,13 +104,17 @@ export class ProjectionBatchWriter {
     }
   }
 
-  private handleAll(messages: readonly SubscriptionMessage[], handle: (event: TimedEvent) => void): number {
+  private handleAll(
+    messages: readonly SubscriptionMessage[],
+    milliseconds: number,
+    handle: (event: TimedEvent) => void,
+  ): number {
     const started = performance.now();
     let handled = 0;
     for (const message of messages) {
       if (message.kind === 'event') this.handleOne(message.event, handle);
       handled += 1;
-      if (performance.now() - started > this.options.milliseconds) break;
+      if (performance.now() - started > milliseconds) break;
     }
     if (this.last) this.checkpoints.save(this.last);
     return handled;

@@ -20,6 +20,11 @@ export interface RunnerOptions {
   readonly batchSize?: number;
   /** After this many milliseconds a transaction accepts no further event; default 10, so that reads get their turn. */
   readonly batchMs?: number;
+  /**
+   * The same while a whole batch waits; default 50. Each transaction writes pages that many events share, so larger ones
+   * let the read model catch up.
+   */
+  readonly catchUpMs?: number;
   readonly clock?: () => Date;
   /** Called for errors in the background: the log or the disk fails, a stream is parked. */
   readonly onTrouble?: (message: string, error: unknown) => void;
@@ -53,7 +58,6 @@ export class ProjectionRunner implements ProjectionHandle {
   ) {
     this.size = options.batchSize ?? 500;
     this.batches = new ProjectionBatchWriter(readModel, log.id, {
-      milliseconds: options.batchMs ?? 10,
       clock: options.clock ?? (() => new Date()),
       onParked: (stream, error) => options.onTrouble?.(`Parked ${stream}.`, error),
     });
@@ -222,7 +226,9 @@ export class ProjectionRunner implements ProjectionHandle {
 
   private handleWaiting(): void {
     try {
-      const handled = this.batches.handle(this.queue.slice(0, this.size));
+      const { batchMs = 10, catchUpMs = 50 } = this.options;
+      const milliseconds = this.queue.length < this.size ? batchMs : catchUpMs;
+      const handled = this.batches.handle(this.queue.slice(0, this.size), milliseconds);
       const taken = this.queue.splice(0, handled);
       const last = taken.at(-1);
       this.handled += taken.filter(({ kind }) => kind === 'event').length;

@@ -35,7 +35,7 @@ export async function rebuild(
   await verifyCheckpoint(readModel, log);
   // No request waits for this thread. With rare WAL checkpoints, a page that many batches change is written back once.
   readModel.database.pragma('wal_autocheckpoint = 8000');
-  const batches = new ProjectionBatchWriter(readModel, log.id, { milliseconds: Infinity, clock, onParked });
+  const batches = new ProjectionBatchWriter(readModel, log.id, { clock, onParked });
   let taken: SubscriptionMessage[] = [];
   const handle = (): void => {
     if (taken.length === 0) return;

@@ -143,6 +143,9 @@ export function createServices(log: EventLog) {
     narratives: new NarrativesService(executor, references),
   };
 }
+/** For imports, which then never wait for a read model. */
+export const NO_READ_MODEL = { position: undefined, waitFor: () => Promise.resolve(true) };
+
 export type Services = ReturnType<typeof createServices>;
 
 /** Registers the actors, the document and the two other claims that the examples reference. */

@@ -13,7 +13,7 @@ import {
   type StatePreview,
   StatePreviews,
 } from '../../src/read-model/state-preview.js';
-import { createServices } from '../claims/fixtures.js';
+import { createServices, NO_READ_MODEL } from '../claims/fixtures.js';
 import { collect } from '../event-log/contract/support.js';
 import { randomLines } from './random-lines.js';
 
@@ -58,7 +58,7 @@ afterEach(() => log.close());
 
 function servicesFor(store: EventLog, states: StatePreviews = previews) {
   const { actors, documents, claims, narratives } = createServices(store);
-  const imports = new ImportService(actors, documents, claims, narratives);
+  const imports = new ImportService(actors, documents, claims, narratives, NO_READ_MODEL);
   return { imports, checked: new CheckedImportService(new DryRuns(store), states, imports) };
 }
 

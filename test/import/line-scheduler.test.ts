@@ -4,7 +4,7 @@ import type { Principal } from '../../src/access/access.service.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import type { ImportReport } from '../../src/import/import-report.js';
 import { ImportService } from '../../src/import/import.service.js';
-import { createServices } from '../claims/fixtures.js';
+import { createServices, NO_READ_MODEL } from '../claims/fixtures.js';
 import { collect } from '../event-log/contract/support.js';
 import { randomLines } from './random-lines.js';
 
@@ -24,7 +24,7 @@ it('ImportService returns the same reports for concurrent as for sequential line
 async function importTwice(commands: readonly object[], items: number) {
   const log = SqliteEventLog.open(':memory:');
   const { actors, documents, claims, narratives } = createServices(log);
-  const service = new ImportService(actors, documents, claims, narratives);
+  const service = new ImportService(actors, documents, claims, narratives, NO_READ_MODEL);
   const file = Buffer.from(commands.map((command) => JSON.stringify(command)).join('\n'));
   const first = await collect(service.import(Readable.from([file]), EDITOR, { capacity: { items, bytes: Infinity } }));
   expect(first.map(positionOf).at(-1)).toBe(await log.head());

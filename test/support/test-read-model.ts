@@ -18,7 +18,6 @@ export class TestReadModel {
     this.writer = ReadModelWriter.open(':memory:', projection);
     this.readModel = new ReadModel(this.writer.database);
     this.batches = new ProjectionBatchWriter(this.writer, 'a log', {
-      milliseconds: Infinity,
       clock: () => new Date(0),
       onParked: () => undefined,
     });
