@@ -42,9 +42,9 @@ export class CommandExecutor {
   constructor(
     private readonly log: EventLog,
     private readonly clock: () => Date = () => new Date(),
-    maxCached?: number,
+    maxCachedBytes?: number,
   ) {
-    this.streams = new StreamCache(log, maxCached);
+    this.streams = new StreamCache(log, maxCachedBytes);
   }
 
   /** The writer's clock: an ISO instant in UTC with milliseconds. */

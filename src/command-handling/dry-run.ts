@@ -3,8 +3,8 @@ import { OverlayEventLog } from '../event-log/overlay-event-log.js';
 import { CommandExecutor } from './command-executor.js';
 import { ReferenceChecker } from './reference-checker.js';
 
-/** The weight of the folded streams that a dry run caches, see `StreamCache`. */
-const MAX_CACHED_WEIGHT = 8_000_000;
+/** The folded streams that a dry run caches. */
+const MAX_CACHED_BYTES = 8_000_000;
 
 /**
  * Executes commands as the ledger would, on the log as it is when the dry run begins. The events are kept in memory and
@@ -22,7 +22,7 @@ export class DryRun {
     clock?: () => Date,
   ) {
     this.overlay = new OverlayEventLog(log, through);
-    this.executor = new CommandExecutor(this.overlay, clock, MAX_CACHED_WEIGHT);
+    this.executor = new CommandExecutor(this.overlay, clock, MAX_CACHED_BYTES);
     this.references = new ReferenceChecker(this.overlay, this.executor);
   }
 

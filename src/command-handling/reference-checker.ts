@@ -1,5 +1,6 @@
 import type { EventLog } from '../event-log/event-log.js';
 import { type AggregateType, streamName } from '../domain/domain-event.js';
+import { boundedCache } from '../lib/bounded-cache.js';
 import { SLUG } from '../lib/slug.js';
 import { CommandRejectedError, type Violation } from './errors.js';
 import type { CommandExecutor } from './command-executor.js';
@@ -15,11 +16,11 @@ export interface Reference {
 export const referenceTo = (noun: AggregateType, id: unknown, pointer: string): readonly Reference[] =>
   typeof id === 'string' && SLUG.test(id) ? [{ noun, id, pointer }] : [];
 
-const MAX_REMEMBERED = 100_000;
+const MAX_BYTES = 8_000_000;
 
 /** Checks against the log, never against a read model. Positive results are cached: streams are never deleted. */
 export class ReferenceChecker {
-  private readonly known = new Set<string>();
+  private readonly known = boundedCache<true>(MAX_BYTES, () => 0);
 
   /** @param recorder its cache saves reading the streams that it has loaded */
   constructor(
@@ -29,10 +30,9 @@ export class ReferenceChecker {
 
   async has(noun: AggregateType, id: string): Promise<boolean> {
     const stream = streamName(noun, id);
-    if (this.known.has(stream) || this.recorder?.isCached(stream)) return true;
+    if (this.known.get(stream) || this.recorder?.isCached(stream)) return true;
     for await (const event of this.log.readStream(stream, { limit: 1 })) {
-      if (this.known.size >= MAX_REMEMBERED) this.known.clear();
-      this.known.add(event.stream);
+      this.known.set(event.stream, true);
       return true;
     }
     return false;

@@ -1,5 +1,7 @@
 import type { EventLog, RecordedEvent } from '../event-log/event-log.js';
 import type { Decider } from './decider.js';
+import { type BoundedCache, boundedCache } from '../lib/bounded-cache.js';
+import { memorySize } from '../lib/memory-size.js';
 import type { EventMetadata, RecordedDomainEvent } from '../domain/domain-event.js';
 
 /** Where the events of one request are in their stream. Only this is kept in memory; the log has the events. */
@@ -14,29 +16,32 @@ export interface LoadedStream<State> {
   state: State;
   /** The revision of the last event folded in; −1 before the first. */
   revision: number;
-  /** The weight of its events, see `weightOf`. */
-  weight: number;
+  /** Its estimated memory. */
+  bytes: number;
   /** By the digest of the idempotency key. */
   readonly requests: Map<string, ProcessedRequest>;
 }
 
-/** The cache of folded streams is bounded by the weight of their events: some 100 MB. */
-const MAX_WEIGHT = 32_000_000;
-/** The weight of an event without its data. */
-const WEIGHT_OF_ENVELOPE = 500;
+/** All cached streams together. */
+const MAX_BYTES = 32_000_000;
+/** A stream without events. */
+const STREAM_BYTES = 1_000;
+/** An event and its request in a folded stream, without the event's data. */
+const EVENT_BYTES = 500;
 
 /**
  * Folds streams, and caches the most recently used: a load reads only events appended since. Evicting a stream costs
  * time and changes nothing.
  */
 export class StreamCache {
-  private readonly streams = new Map<string, LoadedStream<unknown>>();
-  private weight = 0;
+  private readonly streams: BoundedCache<LoadedStream<unknown>>;
 
   constructor(
     private readonly log: EventLog,
-    private readonly maxWeight = MAX_WEIGHT,
-  ) {}
+    maxBytes = MAX_BYTES,
+  ) {
+    this.streams = boundedCache(maxBytes, ({ bytes }) => bytes);
+  }
 
   /** The stream as the log has it now. The caller ensures that there is only one load of a stream at a time. */
   async load<State, Command, Types>(
@@ -60,7 +65,7 @@ export class StreamCache {
 
   /** The stream as it was last folded; the log may have more events since. Undefined if it isn't cached. */
   peek<State>(stream: string): LoadedStream<State> | undefined {
-    return this.streams.get(stream) as LoadedStream<State> | undefined;
+    return this.streams.peek(stream) as LoadedStream<State> | undefined;
   }
 
   /**
@@ -90,28 +95,20 @@ export class StreamCache {
    * Removes the stream from the cache while it is folded further: if folding fails halfway, the result is not cached.
    */
   private take<State>(stream: string): LoadedStream<State> | undefined {
-    const kept = this.streams.get(stream);
+    const kept = this.streams.peek(stream);
     this.streams.delete(stream);
-    this.weight -= kept?.weight ?? 0;
     return kept as LoadedStream<State> | undefined;
   }
 
-  /** Caches it as the most recently used, and evicts the least recently used, but never this one. */
   private keep(stream: string, loaded: LoadedStream<unknown>): void {
-    if (loaded.revision < 0) return;
-    this.streams.set(stream, loaded);
-    this.weight += loaded.weight;
-    for (const oldest of this.streams.keys()) {
-      if (this.weight <= this.maxWeight || oldest === stream) return;
-      this.take(oldest);
-    }
+    if (loaded.revision >= 0) this.streams.set(stream, loaded);
   }
 }
 
 const emptyStream = <State, Command, Types>(decider: Decider<State, Command, Types>): LoadedStream<State> => ({
   state: decider.initial(),
   revision: -1,
-  weight: 0,
+  bytes: STREAM_BYTES,
   requests: new Map<string, ProcessedRequest>(),
 });
 
@@ -122,12 +119,9 @@ function fold<State, Command, Types>(
 ): void {
   loaded.state = decider.evolve(loaded.state, event as unknown as RecordedDomainEvent<Types>);
   loaded.revision = event.revision;
-  loaded.weight += weightOf(event);
+  loaded.bytes += EVENT_BYTES + memorySize(event.data);
   remember(loaded.requests, event);
 }
-
-/** The approximate size in characters. */
-const weightOf = ({ data }: RecordedEvent): number => WEIGHT_OF_ENVELOPE + JSON.stringify(data).length;
 
 function remember(requests: Map<string, ProcessedRequest>, { metadata, revision }: RecordedEvent): void {
   const { idempotency } = metadata as unknown as EventMetadata;

@@ -70,7 +70,7 @@ class LedgerProjector implements Projector {
     const { recordedAt } = event;
     const change: DependencyChange = { position: positionNumber(event.position), recordedAt, cause: concerned.cause };
     this.evaluator.evaluate(this.folds, concerned.claims, change);
-    this.folds.trim();
+    this.folds.release();
   }
 
   projectLate(events: readonly TimedEvent[]): void {
@@ -83,7 +83,7 @@ class LedgerProjector implements Projector {
         for (const claim of this.claims.citingClaims(concerned.cause.entry)) claims.add(claim);
     }
     this.evaluator.reevaluateHistory(claims);
-    this.folds.trim();
+    this.folds.release();
   }
 
   dropCaches(): void {

@@ -38,6 +38,7 @@ export class ClaimEvaluator {
         evaluated.add(member.id);
         this.states.write(member.number, change, change.cause, timeline);
       }
+      claims.release?.();
     }
   }
 

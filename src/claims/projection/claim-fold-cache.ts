@@ -1,25 +1,31 @@
-import type { ClaimFold, EntryEffect, FoldedEntry } from './claim-fold.js';
+import { type BoundedCache, boundedCache } from '../../lib/bounded-cache.js';
+import type { ClaimFold } from './claim-fold.js';
 import type { Claims } from './same-as-groups.js';
 import type { ClaimReader } from './claim-reader.js';
 
-/** The most entries that all cached folds may hold together. */
-const MAX_ENTRIES = 50_000;
+/** All cached folds together, with what policies cache for each. */
+const MAX_BYTES = 48_000_000;
 
 /** Claims as the rows have them now. Caches the folds that were used last; without the cache, only the speed differs. */
 export class ClaimFoldCache implements Claims {
-  /** The least recently used fold first. */
-  private readonly folds = new Map<string, ClaimFold>();
-  private entries = 0;
+  private readonly idle: BoundedCache<ClaimFold>;
+  /** Folds that somebody may hold, and change: they are not evicted. */
+  private readonly inUse = new Map<string, ClaimFold>();
 
-  constructor(private readonly reader: ClaimReader) {}
+  constructor(
+    private readonly reader: Pick<ClaimReader, 'fold' | 'linkedAsSame'>,
+    maxBytes = MAX_BYTES,
+  ) {
+    this.idle = boundedCache(maxBytes, ({ bytes }) => bytes);
+  }
 
   fold(id: string): ClaimFold | undefined {
-    const cached = this.folds.get(id);
-    const fold = cached ?? this.reader.fold(id);
+    const used = this.inUse.get(id);
+    if (used) return used;
+    const fold = this.idle.get(id) ?? this.reader.fold(id);
     if (!fold) return undefined;
-    if (!cached) this.entries += fold.revision + 1;
-    this.folds.delete(id);
-    this.folds.set(id, fold);
+    this.idle.delete(id);
+    this.inUse.set(id, fold);
     return fold;
   }
 
@@ -29,26 +35,16 @@ export class ClaimFoldCache implements Claims {
 
   /** Adds the fold of a claim that was just registered. */
   add(fold: ClaimFold): void {
-    this.folds.set(fold.id, fold);
-    this.entries += fold.revision + 1;
+    this.inUse.set(fold.id, fold);
   }
 
-  apply(fold: ClaimFold, entry: FoldedEntry): EntryEffect {
-    this.entries += 1;
-    return fold.apply(entry);
+  release(): void {
+    for (const [id, fold] of this.inUse) this.idle.set(id, fold);
+    this.inUse.clear();
   }
 
   clear(): void {
-    this.folds.clear();
-    this.entries = 0;
-  }
-
-  /** Evicts the least recently used folds. Call it only between events, when nobody holds a fold. */
-  trim(): void {
-    for (const [id, fold] of this.folds) {
-      if (this.entries <= MAX_ENTRIES || this.folds.size === 1) return;
-      this.folds.delete(id);
-      this.entries -= fold.revision + 1;
-    }
+    this.inUse.clear();
+    this.idle.clear();
   }
 }

@@ -5,6 +5,7 @@ import type { ClaimAmended, ClaimAttributes, ClaimEvent, ClaimLinked, ClaimRegis
 import { isAct } from '../claim.rules.js';
 import { amend, withoutId } from '../claim.state.js';
 import { appendTo } from '../../lib/collections.js';
+import { memorySize } from '../../lib/memory-size.js';
 
 /** An entry with its place in the stream and in the log. */
 export interface FoldedEntry {
@@ -30,6 +31,9 @@ export interface EntryEffect {
   readonly speakers: readonly { readonly actor: string; readonly speaks: boolean }[];
 }
 
+/** One entry in a fold and in what a policy caches for it, without its data. */
+const ENTRY_BYTES = 2_000;
+
 /** One claim, folded from its own stream up to some event. */
 export class ClaimFold {
   /** The position of the registration: the claim's number in the tables. */
@@ -50,6 +54,7 @@ export class ClaimFold {
   private readonly registration: ClaimRegistered;
   private currentAttributes: ClaimAttributes;
   private lastRevision = -1;
+  private size = 0;
 
   constructor(
     readonly id: string,
@@ -63,6 +68,11 @@ export class ClaimFold {
 
   get revision(): number {
     return this.lastRevision;
+  }
+
+  /** Its estimated memory. */
+  get bytes(): number {
+    return this.size;
   }
 
   get attributes(): ClaimAttributes {
@@ -87,6 +97,7 @@ export class ClaimFold {
   apply({ event, revision, position, recordedAt }: FoldedEntry): EntryEffect {
     const { type, data } = event;
     this.lastRevision = revision;
+    this.size += ENTRY_BYTES + memorySize(data);
     let voids: readonly VoidChange[] = [];
     if (isAct(type) || type === 'EntryVoided') {
       this.judged.push({ claim: this.id, type, data, recordedAt } as JudgedEntry);

@@ -90,7 +90,7 @@ export class ClaimProjector {
     this.search.entryAdded(row.claim, row.revision, row.type, row.data);
     for (const [facet, value] of entryFacets(id, claimEvent)) this.putEntryFacet.run(facet, value, position);
     if (!before) this.folds.add(fold);
-    const effect = before ? this.folds.apply(before, entry) : { attributesChanged: true, voids: [], speakers: [] };
+    const effect = before ? before.apply(entry) : { attributesChanged: true, voids: [], speakers: [] };
     for (const { noun, id: target } of referencesIn(claimEvent)) {
       if (noun === 'actor' || noun === 'document') this.putReference.run(noun, target, id);
     }

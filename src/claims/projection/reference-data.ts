@@ -2,6 +2,8 @@ import type { Database, Statement } from 'better-sqlite3';
 import { joinedActors } from '../../domain/joined-actors.js';
 import type { ActorFacts, Mandate } from '../../verification/policy.js';
 import type { ActorKind } from '../../domain/vocabulary.js';
+import { boundedCache } from '../../lib/bounded-cache.js';
+import { memorySize } from '../../lib/memory-size.js';
 
 /** An event's position in the log and its effective recorded time. */
 export interface LogPoint {
@@ -39,8 +41,8 @@ interface DocumentVersion extends LogPoint {
   readonly publisher: string;
 }
 
-/** The most actors, and the most documents, whose versions are cached. */
-const MAX_CACHED = 50_000;
+/** The cached versions of actors, of documents, of mandates and of links, each. */
+const MAX_BYTES = 4_000_000;
 
 /** What policies need of actors and documents, as of any event. Cached; without the cache, only the speed differs. */
 export class ReferenceData {
@@ -154,7 +156,7 @@ export class ReferenceData {
 }
 
 class VersionCache<Version> {
-  private readonly versions = new Map<string, readonly Version[]>();
+  private readonly versions = boundedCache<readonly Version[]>(MAX_BYTES, memorySize);
 
   constructor(private readonly read: Statement<[string], Version>) {}
 
@@ -162,7 +164,6 @@ class VersionCache<Version> {
     const cached = this.versions.get(id);
     if (cached) return cached;
     const versions = this.read.all(id);
-    if (this.versions.size >= MAX_CACHED) this.versions.clear();
     this.versions.set(id, versions);
     return versions;
   }

@@ -5,6 +5,8 @@ export interface Claims {
   fold(id: string): ClaimFold | undefined;
   /** The claims in whose streams this one was ever linked or unlinked by `same-as`, in any order. */
   linkedAsSame(id: string): readonly string[];
+  /** The caller no longer holds any of the folds. They may be evicted. */
+  release?(): void;
 }
 
 /**
