@@ -29,8 +29,8 @@ describe('Generations', () => {
   const files = () => readdirSync(folder.path).sort();
 
   it('names files by schema version, projection and generation number', () => {
-    expect(basename(ours.next().file)).toBe('read-model-v6-tally-1.1.sqlite');
-    expect(basename(createFile(others.next(), true).file)).toBe('read-model-v6-tally-2.1.sqlite');
+    expect(basename(ours.next().file)).toBe('read-model-v7-tally-1.1.sqlite');
+    expect(basename(createFile(others.next(), true).file)).toBe('read-model-v7-tally-2.1.sqlite');
   });
 
   it('numbers generations of all projections in one sequence', () => {
@@ -79,9 +79,9 @@ describe('Generations', () => {
         'log.sqlite',
         'read-model-v2.sqlite',
         'read-model-v2.sqlite-wal',
-        'read-model-v6-tally-1.3.sqlite',
-        'read-model-v6-tally-2.2.sqlite',
-        'read-model-v6-tally-2.4.sqlite',
+        'read-model-v7-tally-1.3.sqlite',
+        'read-model-v7-tally-2.2.sqlite',
+        'read-model-v7-tally-2.4.sqlite',
       ]
         .concat(files().filter((name) => /tally.*-(wal|shm)$/.test(name)))
         .sort(),
@@ -89,8 +89,8 @@ describe('Generations', () => {
     ours.deleteBefore(third, 'of all kinds');
     expect(files().filter((name) => name.endsWith('sqlite'))).toEqual([
       'log.sqlite',
-      'read-model-v6-tally-1.3.sqlite',
-      'read-model-v6-tally-2.4.sqlite',
+      'read-model-v7-tally-1.3.sqlite',
+      'read-model-v7-tally-2.4.sqlite',
     ]);
     expect(files()).not.toContain('read-model-v2.sqlite-wal');
   });

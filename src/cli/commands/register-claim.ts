@@ -64,6 +64,12 @@ async function registerClaim(session: Session, text: string, options: ClaimOptio
     if (json) return;
     const claim = await client.get<ClaimView>(`/v1/claims/${answer.id}`, { waitFor: answer.position ?? undefined });
     session.output.line(`Its status is ${claim.verification.status}.`);
+    const [same] = (answer.similar ?? []).filter(({ because }) => because === 'same-text');
+    if (same && answer.recorded.length > 0) {
+      session.output.line(
+        `If they are one claim: claim-ledger record ${answer.id} linked --relation same-as --other ${same.id}`,
+      );
+    }
     const known = [answer.id, ...(answer.similar ?? []).map(({ id: same }) => same)];
     const others = similar.filter((other) => !known.includes(other.id));
     if (others.length > 0 && answer.recorded.length > 0) {

@@ -2,9 +2,10 @@ import type { ClaimView, EntryView } from '../../claims/queries/views.js';
 import { details, provenance } from '../show/entry-details.js';
 import { headline } from '../show/entry-headline.js';
 import { type Entry, entryOf, NameResolver } from '../show/name-resolver.js';
-import { explainRule, withoutEffect } from '../show/rule-explanations.js';
+import { withoutEffect } from '../show/rule-explanations.js';
+import { statusText } from '../show/status-history.js';
 import { padded, paragraph, type Text } from '../terminal/text-layout.js';
-import { type Printing, statusStyle, tag } from '../terminal/print-options.js';
+import { type Printing, tag } from '../terminal/print-options.js';
 import type { Act } from './acts.js';
 import type { EntryBody } from './entry-body.js';
 import type { EntryNames, Taken } from './entry-names.js';
@@ -68,18 +69,28 @@ export function recordedLines({ answer, before, after }: Recorded, printing: Pri
   return [
     answer.id === after.id ? `Recorded ${after.id}/${recorded.id}` : `Recorded in ${answer.id}`,
     ...(reason === undefined ? [] : field('no effect', [withoutEffect(reason) ?? reason], printing)),
-    ...(changed ? field('before', stateText(before, printing), printing) : []),
-    ...field(changed ? 'after' : 'still', stateText(after, printing), printing),
+    ...overruled(before, after, `${after.id}/${recorded.id}`).flatMap(({ entry, reason: why }) =>
+      field('no effect', [`[${entry}] any longer: ${withoutEffect(why) ?? why}`], printing),
+    ),
+    ...(changed ? field('before', statusText(before.verification, printing), printing) : []),
+    ...field(changed ? 'after' : 'still', statusText(after.verification, printing), printing),
   ];
+}
+
+/**
+ * The entries that had an effect before, except for the one that was recorded; those of this claim by their ids. None
+ * if too many had no effect to be listed.
+ */
+function overruled({ verification: before }: ClaimView, { id, verification: after }: ClaimView, recorded: string) {
+  if (before.totals.withoutEffect > before.withoutEffect.length) return [];
+  const known = new Set([recorded, ...before.withoutEffect.map(({ entry }) => entry)]);
+  return after.withoutEffect
+    .filter(({ entry }) => !known.has(entry))
+    .map(({ entry, reason }) => ({ entry: entry.startsWith(`${id}/`) ? entry.slice(id.length + 1) : entry, reason }));
 }
 
 const isChanged = ({ verification: before }: ClaimView, { verification: after }: ClaimView): boolean =>
   before.status !== after.status || before.rule !== after.rule || before.rating !== after.rating;
-
-function stateText({ verification: { status, rating, rule } }: ClaimView, { colors }: Printing): Text {
-  const name = rating === undefined ? status : `${status} ${rating}`;
-  return [{ text: name, style: statusStyle(status, colors) }, ` (${rule}): ${explainRule(rule)}`];
-}
 
 const field = (label: string, text: Text, { width }: Printing): string[] =>
   paragraph(text, { width, first: `  ${padded(label, LABEL)}`, rest: ' '.repeat(LABEL + 2) });

@@ -1,5 +1,6 @@
 import { type Rule, RULES } from '../../verification/standard/rule-names.js';
 import { NO_EFFECT_REASONS } from '../../verification/standard/no-effect-reasons.js';
+import type { SummaryPart } from '../../verification/summary/summary-part.js';
 
 /** Each rule as the rest of a sentence that starts with "because". */
 const BECAUSE: Readonly<Record<Rule, string>> = {
@@ -30,9 +31,16 @@ const BECAUSE: Readonly<Record<Rule, string>> = {
 
 const isRule = (rule: string): rule is Rule => Object.hasOwn(RULES, rule);
 
-/** The reason for a status in plain words; for a rule that only a newer server knows, its name. */
-export const explainRule = (rule: string): string =>
-  isRule(rule) ? `because ${BECAUSE[rule]}` : `by the rule ${rule}`;
+/**
+ * The reason for a status in plain words; for a rule that only a newer server knows, its name.
+ *
+ * @param parts of the summary, if it is known: they tell why the word of those whom the claim is about doesn't decide it
+ */
+export function explainRule(rule: string, [first]: readonly SummaryPart<unknown>[] = []): string {
+  if (!isRule(rule)) return `by the rule ${rule}`;
+  const isOwnWord = rule === 'unverified/none' && first?.code === 'only-says' && first.subject === 'about';
+  return `because ${BECAUSE[rule]}${isOwnWord ? ': what its subject says counts once others have put it forward too' : ''}`;
+}
 
 /** Why an entry has no effect; undefined for a reason that only a newer server knows. */
 export function withoutEffect(reason: string): string | undefined {

@@ -1,4 +1,4 @@
-import type { StatusChangeView, StatusView } from '../../claims/queries/views.js';
+import type { StatusChangeView, StatusView, VerificationView } from '../../claims/queries/views.js';
 import { timeInWords } from '../../domain/time-in-words.js';
 import { type Printing, statusStyle } from '../terminal/print-options.js';
 import { paragraph, type Text } from '../terminal/text-layout.js';
@@ -26,9 +26,12 @@ function changeLines(status: StatusView, cause: Text, recordedAt: string, printi
 }
 
 /** A status with its rule and what the rule says. */
-export function statusText({ status, rule, rating }: StatusView, { colors }: Printing): Text {
+export function statusText(
+  { status, rule, rating, summary }: StatusView & Partial<Pick<VerificationView, 'summary'>>,
+  { colors }: Printing,
+): Text {
   const text = rating === undefined ? status : `${status} ${rating}`;
-  return [{ text, style: statusStyle(status, colors) }, ` (${rule}): ${explainRule(rule)}`];
+  return [{ text, style: statusStyle(status, colors) }, ` (${rule}): ${explainRule(rule, summary?.parts)}`];
 }
 
 /** What changed the status, if it wasn't an entry of this claim. */

@@ -80,6 +80,12 @@ export class EffectiveActs {
     return act.isByGroups ? !this.reasons.has(act) : this.isEffective(act);
   }
 
+  /** The effective denials of an act's attribution. */
+  denialsOf(act: ActNode): readonly ActNode[] {
+    const isDenial = (by: ActNode) => by.entry.type === 'ClaimDenied' && this.isEffective(by) && !this.reasons.has(by);
+    return this.targets.targeting(act).filter(isDenial);
+  }
+
   /** Whether the cited actor effectively denies this citation. */
   isCitationDenied(act: ActNode, cited: Cited): boolean {
     return this.deniedCitations.get(act)?.has(cited) === true;

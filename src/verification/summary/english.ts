@@ -22,7 +22,8 @@ export interface SummaryNames {
 export function summaryInEnglish(parts: readonly SummaryPart[], names: SummaryNames): string {
   const clauses = parts.map((part, index) => {
     const isAlso = parts.slice(0, index).some(({ subject }) => subject === 'about');
-    return CLAUSES[part.code](new Words(part, names, isAlso));
+    const isFirst = parts.slice(0, index).every(({ code }) => HEADINGS.has(code));
+    return CLAUSES[part.code](new Words(part, names, isAlso, isFirst));
   });
   const sentence = clauses.reduce((text, clause, index) => text + between(parts[index - 1], parts[index]) + clause, '');
   return capitalized(`${sentence}.`);
@@ -44,6 +45,8 @@ class Words {
     private readonly names: SummaryNames,
     /** Whether somebody whom the claim is about was named before. */
     private readonly isAlso: boolean,
+    /** Whether no other clause comes before, so that "so" can only mean the claim. */
+    readonly isFirst: boolean,
   ) {}
 
   /** Whether its verb is in the plural. */
@@ -123,6 +126,27 @@ class Words {
     return this.isPlural ? plural : singular;
   }
 
+  /** "says so", or "makes the claim" where "so" could mean the clause before. */
+  get saysSo(): string {
+    return this.isFirst ? this.verb('says so', 'say so') : this.verb('makes the claim', 'make the claim');
+  }
+
+  /** The same for several who are counted or described. */
+  get saySo(): string {
+    return this.isFirst ? 'say so' : 'make the claim';
+  }
+
+  /** Whether it is one unnamed source, by its description: "a senior official". */
+  get isOneSource(): boolean {
+    const [only, ...more] = this.named(this.part.actors);
+    return (
+      only !== undefined &&
+      more.length === 0 &&
+      this.part.others === undefined &&
+      /^(?:an?|one) /iu.test(inSentence(only))
+    );
+  }
+
   /** The possessive of those whose words they are: "John Kirby's". */
   get ofPossessive(): string {
     return listed(this.named(this.part.of).map((actor) => possessive(inSentence(actor))));
@@ -179,8 +203,7 @@ const origin = (words: Words): string => {
 };
 
 const says: Clause = (words) => {
-  const text = `${words.who} ${words.verb('says', 'say')} so${words.through}${knows(words)}`;
-  return text;
+  return `${words.who} ${words.saysSo}${words.through}${knows(words)}`;
 };
 
 const RATES: Readonly<Record<Rating, (label: string | undefined) => string>> = {
@@ -232,14 +255,14 @@ const CLAUSES: Readonly<Record<SummaryCode, Clause>> = {
   retracted: () => 'retracted:',
   disputed: () => 'disputed:',
   'independent-origins': ({ count }) => `${counted(count)} independent origins:`,
-  overdue: ({ date }) => `due ${dated(date)}, with no outcome on record:`,
+  overdue: ({ date }) => `was due ${dated(date)}, with no outcome on record:`,
   'nothing-recorded': () => 'nothing is on record about it yet',
   'nobody-says': () => 'nobody is on record as saying so',
   'only-says': (words) => `only ${says(words)}`,
   says,
   'several-say': (words) => {
     const { actors = [], others = 0 } = words.part;
-    return `${words.who} say so, and ${actors.length + others === 2 ? 'neither' : 'none'} gives a basis`;
+    return `${words.who} ${words.saySo}, and ${actors.length + others === 2 ? 'neither' : 'none'} gives a basis`;
   },
   origin: (words) => `${words.who.replace(/,$/, '')}${knows(words)}`,
   'one-origin': (words) => `one origin: ${words.who.replace(/,$/, '')}${origin(words)}${words.way}`,
@@ -253,13 +276,15 @@ const CLAUSES: Readonly<Record<SummaryCode, Clause>> = {
   'unknown-publisher': (words) => `${words.carriers} cites a document whose publisher is not known`,
   'unnamed-sources': (words) => {
     const whom = words.part.actors === undefined ? '' : `: ${words.actors}`;
-    return `only unnamed sources say so${whom}${words.way}`;
+    if (words.isOneSource)
+      return `only an unnamed source ${words.isFirst ? 'says so' : 'makes the claim'}${whom}${words.way}`;
+    return `only unnamed sources ${words.saySo}${whom}${words.way}`;
   },
   'unnamed-basis': (words) => {
     const from = words.part.basis === 'unnamed-source' ? 'unnamed sources' : 'sources that are not on record';
-    return `${words.actors} say so, from ${from}`;
+    return `${words.actors} ${words.saySo}, from ${from}`;
   },
-  'not-independent': (words) => `${words.actors} say so, but not independently of each other`,
+  'not-independent': (words) => `${words.actors} ${words.saySo}, but not independently of each other`,
   circular: (words) => `no origin: ${words.actors} only cite each other`,
   group: (words) => `nobody in particular says so, only a group: ${words.actors}${words.way}`,
   'more-named': ({ count }) => `${other(count)} ${count === 1 ? 'has a basis of its' : 'have a basis of their'} own`,
@@ -273,7 +298,10 @@ const CLAUSES: Readonly<Record<SummaryCode, Clause>> = {
     return `nobody says so: ${words.actors} ${words.verb('reads', 'read')} it into ${what}`;
   },
   'only-repeated': (words) => `nobody says so in their own name: ${words.actors} ${words.verb('repeats', 'repeat')} it`,
-  'attribution-denied': (words) => `${words.actors} ${words.verb('denies', 'deny')} having said so`,
+  'attribution-denied': (words) => {
+    const through = words.part.through === undefined ? '' : `, through ${words.carriers},`;
+    return `${words.actors}${through} ${words.verb('denies', 'deny')} having said so`;
+  },
   'attribution-withdrawn': (words) => `what had been attributed to ${words.actors} was withdrawn`,
   reversed: (words) => `${words.who} said so, and later the contrary`,
   withdrawn: (words) => `what ${words.actors} said no longer counts`,
@@ -291,7 +319,7 @@ const CLAUSES: Readonly<Record<SummaryCode, Clause>> = {
   denied: simple('denies it', 'deny it'),
   'had-denied': (words) => `${words.actors} had denied it${words.through}`,
   'denied-by-others': (words) =>
-    `${words.who.replace(/,$/, '')}, whom it is not about, ${words.verb('denies', 'deny')} it`,
+    `${words.who} ${words.verb('denies it, as a third party', 'deny it, as third parties')}`,
   'denied-in-part': simple('denies a part of it', 'deny a part of it'),
   'confirmed-in-part': simple('confirms a part of it', 'confirm a part of it'),
   'took-back-in-part': (words) => `${words.actors} took back a part of it`,

@@ -54,6 +54,31 @@ describe('draftLines', () => {
 });
 
 describe('recordedLines', () => {
+  it('shows which entries have no effect any longer', () => {
+    const old = { entry: 'ceding/old', reason: 'taken-back' };
+    const before = stated('unverified', 'unverified/none', { withoutEffect: [old] });
+    const after = stated('unverified', 'unverified/none', {
+      withoutEffect: [old, { entry: 'ceding/interview', reason: 'attribution-denied' }],
+    });
+    expect(recordedLines({ answer: answered(['no']), before, after }, printing)).toContain(
+      '  no effect    [interview] any longer: the actor quoted, or its spokesperson, denies having said so',
+    );
+  });
+
+  it('shows why the word of those whom the claim is about does not decide it', () => {
+    const summary = {
+      text: 'Only NATO, whom it is about, says so.',
+      language: 'en',
+      parts: [{ code: 'only-says', actors: [{ id: 'nato', name: 'NATO', kind: 'organization' }], subject: 'about' }],
+    };
+    const view = stated('unverified', 'unverified/none', { summary });
+    expect(
+      recordedLines({ answer: answered(['yes']), before: view, after: view }, { ...printing, width: 200 }).at(-1),
+    ).toBe(
+      '  still        unverified (unverified/none): because nothing on record decides it: what its subject says counts once others have put it forward too',
+    );
+  });
+
   it('shows the state before and after, each with its reason', () => {
     const before = stated('unverified', 'unverified/none');
     const after = stated('denied', 'denied/holder');

@@ -86,7 +86,7 @@ test('rebuild: resumes to the same rows after being killed repeatedly', async ()
   for (const [n, events] of begunAt.slice(1).entries()) expect(events).toBeGreaterThanOrEqual(begunAt[n] ?? 0);
   expect(begunAt.at(-1)).toBeGreaterThanOrEqual(1_000);
   expect(rowsOf(folder)).toEqual(await expectedRows(folder));
-  expect(await models(folder)).toEqual(['read-model-v6-standard-1.1.sqlite']);
+  expect(await models(folder)).toEqual(['read-model-v7-standard-1.1.sqlite']);
 });
 
 test('rebuild: rejects a second rebuild of the same folder', async () => {
@@ -172,7 +172,7 @@ test.each([
     expect([made.code, made.stderr]).toEqual([0, '']);
     expect(made.stdout).toMatch(/^Read model 2 holds \d+ events\. A server of this release reads from it/);
     expect((await models(folder)).sort()).toEqual(
-      [`read-model-${kind}.1.sqlite`, 'read-model-v6-standard-1.2.sqlite'].sort(),
+      [`read-model-${kind}.1.sqlite`, 'read-model-v7-standard-1.2.sqlite'].sort(),
     );
     expect((await statusAt(old.url)).readModel.generation).toBe(1);
     expect(await (await fetch(`${old.url}/v1/claims`)).text()).toBe(before);
@@ -183,7 +183,7 @@ test.each([
     expect(status).toMatchObject({ readModel: { generation: 2 } });
     expect(status).not.toHaveProperty('rebuild');
     expect(await code(served.url, '/v1/claims')).toBe(200);
-    expect(await models(folder)).toEqual(['read-model-v6-standard-1.2.sqlite']);
+    expect(await models(folder)).toEqual(['read-model-v7-standard-1.2.sqlite']);
     await served.stop();
   },
 );

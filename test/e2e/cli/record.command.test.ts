@@ -61,6 +61,12 @@ test('register and record: record a story by names, without ids', async () => {
   expect((await cli('show', 'nato-discusses-land')).stdout).toContain('narratives  Territory  territory');
 });
 
+test('register: says how to merge a claim that has the same text as another', async () => {
+  expect((await cli('register', 'claim', 'nato discusses LAND.')).stdout).toContain(
+    'If they are one claim: claim-ledger record nato-discusses-land-2 linked --relation same-as --other nato-discusses-land\n',
+  );
+});
+
 test('register: changes nothing for a repeated registration, and rejects another aggregate with the same name', async () => {
   const again = await cli(
     'register',

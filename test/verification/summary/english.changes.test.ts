@@ -3,27 +3,49 @@ import { about, describeSummaries, forecast } from './newsroom.js';
 describeSummaries([
   [
     'a verdict',
-    'Snopes rates it false; only TASS says so, and gives no basis.',
+    'Snopes rates it false; only TASS makes the claim, and gives no basis.',
     () => about('nato').reported('a', 'tass').rated('b', 'snopes', 'false'),
   ],
   [
     'a verdict with a label',
-    'Snopes rates it false (“Pants on fire”); only TASS says so, and gives no basis.',
+    'Snopes rates it false (“Pants on fire”); only TASS makes the claim, and gives no basis.',
     () => about('nato').reported('a', 'tass').rated('b', 'snopes', 'false', { label: 'Pants on fire' }),
   ],
   [
     'a verdict in other terms',
-    'Snopes rates it “Legend”; only TASS says so, and gives no basis.',
+    'Snopes rates it “Legend”; only TASS makes the claim, and gives no basis.',
     () => about('nato').reported('a', 'tass').rated('b', 'snopes', 'other', { label: 'Legend' }),
   ],
   [
     'a verdict on context',
-    'Snopes rates it as lacking context; only TASS says so, and gives no basis.',
+    'Snopes rates it as lacking context; only TASS makes the claim, and gives no basis.',
     () => about('nato').reported('a', 'tass').rated('b', 'snopes', 'missing-context'),
   ],
   [
+    'a verdict against denials',
+    'Snopes rates it misleading; one origin: TASS, which names no source, by way of The Post; Russia denies it, as a third party; The Post took back a part of it.',
+    () =>
+      about('nato')
+        .reported('a', 'tass')
+        .reported('p', 'post', { cites: ['a'] })
+        .corrected('q', 'post', 'p', 'part')
+        .denied('d', 'russia')
+        .rated('b', 'snopes', 'misleading'),
+  ],
+  [
+    'a verdict, a denial and words that were denied',
+    'Snopes rates it false; only TASS makes the claim, and gives no basis; NATO, whom it is about, denies it; Vladimir Putin denies having said so.',
+    () =>
+      about('nato')
+        .reported('a', 'tass')
+        .denied('d', 'nato')
+        .asserted('p', 'putin')
+        .denied('q', 'putin', { of: 'p' })
+        .rated('b', 'snopes', 'false'),
+  ],
+  [
     'several raters',
-    'PolitiFact rates it mostly false; Snopes rates it false; there are two more verdicts.',
+    'PolitiFact rates it mostly false; Snopes rates it false; there are two more verdicts; only TASS makes the claim, and gives no basis.',
     () =>
       about('nato')
         .reported('a', 'tass')
@@ -34,7 +56,7 @@ describeSummaries([
   ],
   [
     'raters who agree',
-    'PolitiFact and Snopes rate it false; only TASS says so, and gives no basis.',
+    'PolitiFact and Snopes rate it false; only TASS makes the claim, and gives no basis.',
     () => about('nato').reported('a', 'tass').rated('b', 'snopes', 'false').rated('c', 'politifact', 'false'),
   ],
   [
@@ -67,7 +89,7 @@ describeSummaries([
   ],
   [
     'a retraction that leaves a report',
-    'Retracted: Stian Jenssen took it back whole; only TASS says so, and gives no basis.',
+    'Retracted: Stian Jenssen took it back whole; only TASS makes the claim, and gives no basis.',
     () => about('nato').asserted('a', 'jenssen').reported('c', 'tass').retracted('b', 'jenssen', 'a'),
   ],
   [
@@ -108,7 +130,7 @@ describeSummaries([
   ],
   [
     'an overdue forecast',
-    'Due in July 2024, with no outcome on record: only NATO, whom it is about, says so through Jens Stoltenberg.',
+    'Was due in July 2024, with no outcome on record: only NATO, whom it is about, says so through Jens Stoltenberg.',
     () =>
       forecast('2024-07')
         .speaksFor('stoltenberg', 'nato')

@@ -3,7 +3,7 @@ import { about, describeSummaries, positionOf } from './newsroom.js';
 describeSummaries([
   [
     'a denial',
-    'NATO, whom it is about, denies it; only TASS says so, and gives no basis.',
+    'NATO, whom it is about, denies it; only TASS makes the claim, and gives no basis.',
     () => about('nato').reported('a', 'tass').denied('b', 'nato'),
   ],
   [
@@ -22,13 +22,22 @@ describeSummaries([
         .denied('b', 'stoltenberg', { onBehalfOf: ['nato'] }),
   ],
   [
+    'a denial of the words by a spokesperson',
+    'Vladimir Putin, through Dmitry Peskov, denies having said so; NATO, whom it is about, has not spoken.',
+    () =>
+      about('nato')
+        .speaksFor('peskov', 'putin')
+        .asserted('a', 'putin')
+        .denied('b', 'peskov', { of: 'a', onBehalfOf: ['putin'] }),
+  ],
+  [
     'a denial by two of the subjects',
-    'NATO and Ukraine, whom it is about, deny it; only TASS says so, and gives no basis.',
+    'NATO and Ukraine, whom it is about, deny it; only TASS makes the claim, and gives no basis.',
     () => about('nato', 'ukraine').reported('a', 'tass').denied('b', 'nato').denied('c', 'ukraine'),
   ],
   [
     'a denial by the holder',
-    'Vladimir Putin, whose position it would be, denies it; only TASS says so, and gives no basis.',
+    'Vladimir Putin, whose position it would be, denies it; only TASS makes the claim, and gives no basis.',
     () => positionOf('putin').reported('a', 'tass').denied('b', 'putin'),
   ],
   ['a position', 'Vladimir Putin, whose position it is, says so.', () => positionOf('putin').asserted('a', 'putin')],
@@ -71,7 +80,7 @@ describeSummaries([
   ],
   [
     'a document that shows it',
-    '“The minutes” shows it, found genuine by AFP; only TASS says so, and gives no basis.',
+    '“The minutes” shows it, found genuine by AFP; only TASS makes the claim, and gives no basis.',
     () => about('nato').reported('a', 'tass').evidence('b', 'afp', 'supports', { document: 'The minutes' }),
   ],
   [
@@ -84,12 +93,12 @@ describeSummaries([
   ],
   [
     'a document that shows the contrary',
-    '“The minutes” shows the contrary, found genuine by AFP; only TASS says so, and gives no basis.',
+    '“The minutes” shows the contrary, found genuine by AFP; only TASS makes the claim, and gives no basis.',
     () => about('nato').reported('a', 'tass').evidence('b', 'afp', 'refutes', { document: 'The minutes' }),
   ],
   [
     'a document and a denial',
-    '“The minutes” shows the contrary, found genuine by AFP; NATO, whom it is about, denies it; only TASS says so, and gives no basis.',
+    '“The minutes” shows the contrary, found genuine by AFP; NATO, whom it is about, denies it; only TASS makes the claim, and gives no basis.',
     () =>
       about('nato')
         .reported('a', 'tass')
@@ -118,12 +127,12 @@ describeSummaries([
   ],
   [
     'a dispute of subjects',
-    'Disputed: NATO, whom it is about, denies it; Ukraine, whom it is also about, says so.',
+    'Disputed: NATO, whom it is about, denies it; Ukraine, whom it is also about, makes the claim.',
     () => about('nato', 'ukraine').asserted('b', 'ukraine').denied('c', 'nato'),
   ],
   [
     'a dispute with an eyewitness',
-    'Disputed: NATO, whom it is about, denies it; Ana Lima says so, as an eyewitness.',
+    'Disputed: NATO, whom it is about, denies it; Ana Lima makes the claim, as an eyewitness.',
     () => about('nato').asserted('b', 'witness', { basis: 'witnessed' }).denied('c', 'nato'),
   ],
   [

@@ -72,7 +72,7 @@ describeSummaries([
   ],
   [
     'an unnamed source',
-    'Only unnamed sources say so: a senior NATO diplomat, by way of The Post; NATO, whom it is about, has not spoken.',
+    'Only an unnamed source says so: a senior NATO diplomat, by way of The Post; NATO, whom it is about, has not spoken.',
     () => about('nato').reported('a', 'post', { basis: 'unnamed-source', cites: ['@diplomat'] }),
   ],
   [
@@ -85,7 +85,7 @@ describeSummaries([
   ],
   [
     'an unnamed witness',
-    'Only unnamed sources say so: a senior NATO diplomat, by way of The Post; NATO, whom it is about, has not spoken.',
+    'Only an unnamed source says so: a senior NATO diplomat, by way of The Post; NATO, whom it is about, has not spoken.',
     () => about('nato').asserted('a', 'diplomat', { basis: 'witnessed' }),
   ],
   [

@@ -82,7 +82,7 @@ describeSummaries([
   ],
   [
     'a denial by an outsider',
-    'Only TASS says so, and gives no basis; Russia, whom it is not about, denies it; NATO, whom it is about, has not spoken.',
+    'Only TASS says so, and gives no basis; Russia denies it, as a third party; NATO, whom it is about, has not spoken.',
     () => about('nato').reported('a', 'tass').denied('b', 'russia'),
   ],
   [

@@ -6,6 +6,7 @@ import type { Material, Role } from './material.js';
 import { listed, subjectOf } from './speakers.js';
 
 const OBJECTIONS: readonly Role[] = [
+  'attribution-denied',
   'denied-by-others',
   'denied-in-part',
   'confirmed-in-part',
@@ -17,7 +18,7 @@ const OBJECTIONS: readonly Role[] = [
 /** Opposition that decides nothing: denials without standing or in part, doubts, condemnation, documents. */
 export const objectionsIn = (material: Material): readonly SummaryPart[] => [
   ...OBJECTIONS.filter((role) => role !== 'denied-by-others' || material.in('reversed').isEmpty).flatMap((role) =>
-    material.in(role).parts(role),
+    material.partsOf(role),
   ),
   ...material.documents.parts,
 ];

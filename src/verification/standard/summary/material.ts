@@ -1,7 +1,8 @@
+import type { SummaryPart } from '../../summary/summary-part.js';
 import type { EffectiveActs } from '../effective-acts.js';
 import { ActNode } from '../act-node.js';
 import type { Analysis } from '../analysis.js';
-import { SortedSet, Speakers, makersOf } from './speakers.js';
+import { SortedSet, Speakers, makersOf, through } from './speakers.js';
 import { OfferedDocuments } from './offered-documents.js';
 
 /** What acts do to a claim besides deciding it, in the words of the parts that say so. */
@@ -37,6 +38,8 @@ export class Material {
   /** Everybody who spoke, or for whom others spoke. */
   readonly heard = new Set<string>();
   readonly documents: OfferedDocuments;
+  /** Those who deny, for others, what was attributed to these. */
+  readonly attributionDeniers = new SortedSet();
   /** By outcome: from whom confirmation was sought. */
   readonly asked = { 'no-answer': new Set<string>(), declined: new Set<string>() };
   /** The first reading of the claim into something, by reference. */
@@ -66,6 +69,14 @@ export class Material {
     return speakers;
   }
 
+  /** The part that says who acts in this role; none if nobody does. */
+  partsOf(role: Role): readonly SummaryPart[] {
+    const spokespersons = role === 'attribution-denied' ? through(this.attributionDeniers.all) : {};
+    return this.in(role)
+      .parts(role)
+      .map((part) => ({ ...part, ...spokespersons }));
+  }
+
   private add(act: ActNode): void {
     for (const actor of [...act.by, ...act.onBehalfOf]) this.heard.add(actor);
     if (act.putsForward) for (const maker of act.by) this.forward.add(maker);
@@ -92,6 +103,12 @@ export class Material {
   private addLost(act: ActNode, { reasons }: EffectiveActs): void {
     const role = LOST[reasons.get(act) ?? ''] ?? 'withdrawn';
     this.in(role).add(act);
+    if (role !== 'attribution-denied') return;
+    for (const denial of this.analysis.effectiveActs.denialsOf(act)) {
+      for (const maker of makersOf(denial, this.analysis)) {
+        if (!act.by.includes(maker)) this.attributionDeniers.add(maker);
+      }
+    }
   }
 
   private addEffective(act: ActNode): void {

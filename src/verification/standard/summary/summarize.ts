@@ -37,12 +37,21 @@ class Summarizer {
   }
 
   summary(): readonly SummaryPart[] {
-    return shortened(this.byRule[this.decision.rule]());
+    const { rule } = this.decision;
+    return shortened(this.byRule[rule](), rule === 'rated/verdict' ? MAX_PARTS + 1 : MAX_PARTS);
   }
 
   private readonly byRule: Readonly<Record<Rule, () => readonly SummaryPart[]>> = {
     'disputed/verdicts': () => [{ code: 'disputed' }, ...this.verdicts()],
-    'rated/verdict': () => [...this.verdicts(), ...this.voicesHeard()],
+    'rated/verdict': () => {
+      const [voice] = this.voicesHeard();
+      return [
+        ...this.verdicts(),
+        ...(voice === undefined ? [] : [voice]),
+        ...this.parts('denied', this.analysis.denials),
+        ...this.objections(),
+      ];
+    },
     'disputed/verdict-and-later': () => [
       { code: 'disputed' },
       ...this.verdicts(),
@@ -59,7 +68,7 @@ class Summarizer {
     'lapsed/lapsed': () => [...this.outcome('lapsed', 'lapsed'), ...this.forecasters()],
     'retracted/taken-back': () => this.retraction(),
     'disputed/support-and-opposition': () => [{ code: 'disputed' }, ...this.opposition(), ...this.strongSupport()],
-    'stated/holder': () => [this.position(), ...objectionsIn(this.material)],
+    'stated/holder': () => [this.position(), ...this.objections()],
     'confirmed/first-hand': () => [
       this.part('confirmed', this.decidingAmong(this.analysis.confirmations)),
       ...this.thirdParties(),
@@ -108,10 +117,16 @@ class Summarizer {
     const isIdle =
       first?.code === 'read-into' || (first?.code === 'nothing-recorded' && this.analysis.kind !== 'forecast');
     return [
-      ...objectionsIn(this.material),
+      ...this.objections(),
       ...searchesIn(this.analysis, this.expiry),
       ...(isHeard || isIdle ? [] : silenceIn(this.material, this.analysis)),
     ];
+  }
+
+  /** Opposition that decides nothing, and that isn't what is left of the support. */
+  private objections(): readonly SummaryPart[] {
+    const said = new Set(this.support.parts.map(({ code }) => code));
+    return objectionsIn(this.material).filter(({ code }) => !said.has(code));
   }
 
   /** Who says so, if anybody does. */
@@ -237,12 +252,12 @@ class Summarizer {
 }
 
 const MAX_VERDICTS = 2;
-/** The most parts of a summary, headings not counted: the rest is in the answer's other fields. */
+/** The most parts of a summary, headings not counted, and one more after a verdict: the rest is in the answer's other fields. */
 const MAX_PARTS = 3;
 
-function shortened(parts: readonly SummaryPart[]): readonly SummaryPart[] {
+function shortened(parts: readonly SummaryPart[], most: number): readonly SummaryPart[] {
   const headings = parts.filter(({ code }) => HEADINGS.has(code));
-  return [...headings, ...parts.filter(({ code }) => !HEADINGS.has(code)).slice(0, MAX_PARTS)];
+  return [...headings, ...parts.filter(({ code }) => !HEADINGS.has(code)).slice(0, most)];
 }
 
 const sorted = (acts: readonly ActNode[]): readonly ActNode[] => acts.toSorted((a, b) => (a.ref < b.ref ? -1 : 1));

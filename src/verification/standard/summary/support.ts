@@ -133,7 +133,8 @@ export class Support {
   private withoutOrigin(): SummaryPart {
     const role = WITHOUT_ORIGIN.find((one) => !this.material.in(one).isEmpty);
     if (role === undefined) return { code: 'nobody-says' };
-    const part = this.material.in(role).part(role);
+    const [part] = this.material.partsOf(role);
+    if (part === undefined) return { code: 'nobody-says' };
     return role === 'read-into' ? { ...part, ...this.reading() } : part;
   }
 
