@@ -34,7 +34,7 @@ const isRule = (rule: string): rule is Rule => Object.hasOwn(RULES, rule);
 /**
  * The reason for a status in plain words; for a rule that only a newer server knows, its name.
  *
- * @param parts of the summary, if it is known: they tell why the word of those whom the claim is about doesn't decide it
+ * @param parts of the summary, if it is known: they say why the word of those whom the claim is about doesn't decide it
  */
 export function explainRule(rule: string, [first]: readonly SummaryPart<unknown>[] = []): string {
   if (!isRule(rule)) return `by the rule ${rule}`;
