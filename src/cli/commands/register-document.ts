@@ -1,8 +1,9 @@
 import { Argument, type Command, Option } from 'commander';
 import type { DocumentView } from '../../documents/documents.queries.js';
 import { collect, type CommandContext, examples, type OwnOptions } from '../command-definition.js';
-import { RefusedError } from '../errors.js';
+import { RefusedError, UnreachableError } from '../errors.js';
 import type { ApiClient } from '../ledger/api-client.js';
+import { isLedgerAt } from '../ledger/connection.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
 import { findActor } from '../lookup/actors.js';
@@ -40,9 +41,12 @@ export function defineRegisterDocument(command: Command, { session }: CommandCon
         'claim-ledger register document https://tass.com/world/1 --publisher TASS',
       ),
     )
-    .action((titleOrUrl: string, options: OwnOptions<DocumentOptions>, self: Command) =>
-      registerDocument(session, titleOrUrl, { ...options, ...globalsOf(self) }),
-    );
+    .action(async (titleOrUrl: string, options: OwnOptions<DocumentOptions>, self: Command) => {
+      const all = { ...options, ...globalsOf(self) };
+      const isGiven = self.getOptionValueSourceWithGlobals('url') === 'cli';
+      if (isGiven && all.url !== undefined && all.documentUrl === undefined) await refuseNoLedger(session, all.url);
+      await registerDocument(session, titleOrUrl, all);
+    });
 }
 
 async function registerDocument(session: Session, titleOrUrl: string, options: DocumentOptions): Promise<void> {
@@ -65,6 +69,14 @@ async function registerDocument(session: Session, titleOrUrl: string, options: D
     const answer = await register(client, { noun: 'documents', id, name, body }, fieldNames);
     reportRegistration(session, json, title === undefined ? titleOrUrl : `“${title}”`, answer);
   });
+}
+
+/** The address of a document may be given as that of the server. Neither the key nor a name is sent there. */
+async function refuseNoLedger({ signal }: Session, url: string): Promise<void> {
+  if (await isLedgerAt(url, signal)) return;
+  throw new UnreachableError(
+    `--url is the address of a Claim Ledger server, and there is none at ${url}. The document's address goes in --document-url.`,
+  );
 }
 
 async function refuseKnownUrl(client: ApiClient, url: string): Promise<void> {

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import type { DryRunSummary, ImportReport, ImportSummary as ServiceSummary } from '../../import/import-report.js';
 import { linesOf } from '../../lib/ndjson-lines.js';
 import { parseJsonOrUndefined } from '../../lib/parse-json.js';
-import { type ApiClient, problemError } from '../ledger/api-client.js';
+import { type ApiClient, noLedgerAt, problemError } from '../ledger/api-client.js';
 import { CliError, UnreachableError } from '../errors.js';
 
 export interface ImportSummary extends Omit<ServiceSummary, 'place'> {
@@ -56,7 +56,8 @@ export async function* importAnswers(
       throw problemError(client.url, response.statusCode ?? 0, parseJsonOrUndefined(await text(response)));
     }
     for await (const { bytes } of linesOf(response, MAX_ANSWER_BYTES)) {
-      const answer = parseJsonOrUndefined(String(bytes)) as ImportAnswer;
+      const answer = parseJsonOrUndefined(String(bytes));
+      if (!isImportAnswer(answer)) throw noLedgerAt(client.url);
       yield answer;
       if ('summary' in answer) return;
     }
@@ -68,6 +69,11 @@ export async function* importAnswers(
     request.destroy();
   }
 }
+
+const ANSWERS = ['line', 'checked', 'progress', 'state', 'summary'] as const;
+
+const isImportAnswer = (answer: unknown): answer is ImportAnswer =>
+  typeof answer === 'object' && answer !== null && ANSWERS.some((name) => name in answer);
 
 function post({ url, key, signal }: ApiClient, options: RequestOptions): ClientRequest {
   const address = new URL(`${url}/v1/import`);

@@ -3,6 +3,7 @@ import type { Problem } from '../../http/problem.js';
 import { parseJsonOrUndefined } from '../../lib/parse-json.js';
 import { ApiProblemError, InterruptedError, UnreachableError } from '../errors.js';
 import { messageOf, systemCode } from '../system-errors.js';
+import { isLedgerAnswer } from './answer-form.js';
 
 /** Errors after which another address, or starting a server, is the remedy. */
 const NOBODY_THERE: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH'];
@@ -36,6 +37,7 @@ export class ApiClient {
     if (!response.ok || !response.body) {
       throw problemError(this.url, response.status, await this.readBody(response));
     }
+    if (!isNdjson(response.headers.get('content-type'))) throw noLedgerAt(this.url);
     try {
       yield* response.body;
     } catch (error) {
@@ -93,8 +95,9 @@ export class ApiClient {
   private async answer<Answer>(path: string, request: RequestInit): Promise<Answer> {
     const response = await this.fetch(path, request);
     const body = await this.readBody(response);
-    if (response.ok) return body as Answer;
-    throw problemError(this.url, response.status, body);
+    if (!response.ok) throw problemError(this.url, response.status, body);
+    if (!isLedgerAnswer(request.method ?? 'GET', path, body)) throw noLedgerAt(this.url);
+    return body as Answer;
   }
 
   private async fetch(path: string, request: RequestInit): Promise<Response> {
@@ -140,16 +143,33 @@ function addressOf(path: string, query: Query): string {
 }
 
 export function problemError(url: string, status: number, body: unknown): ApiProblemError | UnreachableError {
-  if (isProblem(body) && body.type === 'urn:claim-ledger:problem:no-route') {
-    return new UnreachableError(
-      `The server at ${url} doesn't know this request: the path in --url is wrong, or it runs an older release. Check --url.`,
-    );
-  }
-  return isProblem(body)
-    ? new ApiProblemError(body)
-    : new UnreachableError(`${url} responds with ${status}, and not as a ledger does. Check --url.`);
+  if (!isProblem(body)) return noLedgerAt(url, status);
+  if (body.type !== 'urn:claim-ledger:problem:no-route') return new ApiProblemError(body);
+  return new UnreachableError(
+    `The server at ${url} doesn't know this request: the path in --url is wrong, or it runs an older release. Check --url.`,
+  );
 }
 
+/** What proxies answer with while the server behind them doesn't respond. */
+const GATEWAY: readonly number[] = [502, 503, 504];
+
+/** @param status of an answer that isn't a success */
+export function noLedgerAt(url: string, status?: number): UnreachableError {
+  if (status === undefined) {
+    return new UnreachableError(`${url} answers, but it isn't a Claim Ledger server. Check --url.`);
+  }
+  return new UnreachableError(
+    GATEWAY.includes(status)
+      ? `${url} answers with ${status}, as a proxy does that can't reach the server behind it. Check --url, or run the command again later.`
+      : `${url} answers with ${status}, but it isn't a Claim Ledger server. Check --url.`,
+  );
+}
+
+const isNdjson = (mediaType: string | null | undefined): boolean => /^application\/x-ndjson\b/i.test(mediaType ?? '');
+
+/** Problems are a standard form: those of other servers have other types. */
 function isProblem(body: unknown): body is Problem {
-  return typeof body === 'object' && body !== null && 'title' in body && 'detail' in body && 'status' in body;
+  if (typeof body !== 'object' || body === null || !('title' in body && 'detail' in body && 'status' in body))
+    return false;
+  return 'type' in body && String(body.type).startsWith('urn:claim-ledger:problem:');
 }

@@ -5,7 +5,7 @@ import type { RunnerStatus } from '../../read-model/projection-handle.js';
 import { FolderLock, FolderOwnedError } from '../../event-log/data-folder-lock.js';
 import { ApiClient } from './api-client.js';
 import { isWithoutLog, settings } from './settings.js';
-import { UnreachableError, unusableFolder, UsageError } from '../errors.js';
+import { ApiProblemError, UnreachableError, unusableFolder, UsageError } from '../errors.js';
 
 /** How long the owner of a folder may take until its API listens. */
 const STARTING_MS = 10_000;
@@ -99,6 +99,19 @@ function connectTo(url: string, key: string | undefined, signal: AbortSignal): C
   }
   const address = url.replace(/\/+$/, '');
   return { client: new ApiClient(address, key, signal), ledger: address, close: () => Promise.resolve() };
+}
+
+/** Whether a ledger answers there; it may refuse to, since the key is not sent. Throws a `UsageError` for a URL that isn't one. */
+export async function isLedgerAt(url: string, signal: AbortSignal): Promise<boolean> {
+  const { client } = connectTo(url, undefined, signal);
+  try {
+    await client.get('/v1/status');
+    return true;
+  } catch (error) {
+    if (error instanceof UnreachableError) return false;
+    if (error instanceof ApiProblemError) return true;
+    throw error;
+  }
 }
 
 /** Undefined if nobody owns the folder, or its owner doesn't listen yet or was just killed. */

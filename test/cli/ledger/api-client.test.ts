@@ -1,7 +1,9 @@
 import { jest } from '@jest/globals';
 import { getEventListeners } from 'node:events';
+import { Readable } from 'node:stream';
+import { importAnswers } from '../../../src/cli/import/import-request.js';
 import { ApiClient } from '../../../src/cli/ledger/api-client.js';
-import { InterruptedError } from '../../../src/cli/errors.js';
+import { InterruptedError, UnreachableError } from '../../../src/cli/errors.js';
 import { closeHttpStubs, startHttpStub } from '../../support/http-stub.js';
 
 afterAll(closeHttpStubs);
@@ -35,6 +37,33 @@ it('ApiClient reports a server without the route as one to check --url for, and 
   const url = await startHttpStub((_request, response) => response.writeHead(404).end(JSON.stringify(body)));
   const client = new ApiClient(url, undefined, new AbortController().signal);
   await expect(client.find('/x')).rejects.toThrow(/^The server at \S+ doesn't know this request: .* Check --url\.$/);
+});
+
+it.each([
+  ['text/html', '<!doctype html>', 200, /^\S+ answers, but it isn't a Claim Ledger server\. Check --url\.$/],
+  ['application/json', '{"hello":"world"}', 200, /^\S+ answers, but it isn't a Claim Ledger server\. Check --url\.$/],
+  [
+    'application/problem+json',
+    '{"type":"about:blank","title":"Teapot","status":418,"detail":"Short and stout"}',
+    418,
+    /^\S+ answers with 418, but it isn't a Claim Ledger server\. Check --url\.$/,
+  ],
+  ['text/html', '<html>', 502, /^\S+ answers with 502, as a proxy does that can't reach the server behind it\. /],
+])('ApiClient rejects %s %s with status %d as no answer of a ledger', async (type, body, status, message) => {
+  const url = await startHttpStub((_request, response) => {
+    response.writeHead(status, { 'content-type': type }).end(body);
+  });
+  const client = new ApiClient(url, undefined, new AbortController().signal);
+  for (const answer of await Promise.allSettled([
+    client.get('/v1/actors'),
+    client.find('/v1/actors/nato'),
+    client.put('/v1/actors/nato', {}),
+    client.stream('/v1/export', {}).next(),
+    importAnswers(client, Readable.from([]), {}).next(),
+  ])) {
+    expect(answer).toMatchObject({ reason: { message: expect.stringMatching(message) as string } });
+    expect(answer).toMatchObject({ reason: expect.any(UnreachableError) as Error });
+  }
 });
 
 describe('ApiClient of a ledger that ends', () => {

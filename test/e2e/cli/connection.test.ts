@@ -83,7 +83,7 @@ test('exits with 3 without a stack trace if a ledger cannot be reached or used',
     expect.stringMatching(isAFile),
     isGone,
     isGone,
-    `${notALedger} responds with 418, and not as a ledger does. Check --url.\n`,
+    `${notALedger} answers with 418, but it isn't a Claim Ledger server. Check --url.\n`,
   ]);
 });
 
@@ -99,6 +99,30 @@ test('sends the key of a folder only to its own ledger, and the given key to ano
   expect(keys).toEqual([undefined, 'Bearer clk_given', 'Bearer clk_set']);
   await run(['--data', folder, 'list'], { CLAIM_LEDGER_URL: url });
   expect(keys).toHaveLength(3);
+});
+
+test('register document: does not send the key or a name to the address of a document', async () => {
+  const requests: unknown[] = [];
+  const site = await startHttpStub((request, response) => {
+    requests.push([request.method, request.url, request.headers.authorization]);
+    response.setHeader('content-type', 'text/html').end('<!doctype html>');
+  });
+  const args = [
+    'register',
+    'document',
+    'Evening interview',
+    '--publisher',
+    'Channel One',
+    '--url',
+    `${site}/interview`,
+  ];
+  const { code, stdout, stderr } = await run(args, { CLAIM_LEDGER_KEY: 'clk_set' });
+  expect([code, stdout, stderr]).toEqual([
+    3,
+    '',
+    `--url is the address of a Claim Ledger server, and there is none at ${site}/interview. The document's address goes in --document-url.\n`,
+  ]);
+  expect(requests).toEqual([['GET', '/interview/v1/status', undefined]]);
 });
 
 test('waits for an owner that does not listen yet', async () => {
