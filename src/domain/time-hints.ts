@@ -16,13 +16,24 @@ type Hint = (parts: readonly string[]) => string | undefined;
 const two = (digits: string): string => digits.padStart(2, '0');
 const mustBe = (text: string): string => `must be written as ${text}`;
 
+const OFFSET = /^(?:Z|[+-]\d\d(?::?\d\d)?)$/i;
+
 const HINTS: readonly (readonly [RegExp, Hint])[] = [
   // An unescaped plus in a query is a space.
   [
-    /^(\S+[Tt][\d:.]+) (\d\d:?\d\d)$/,
+    /^(\S*\d[Tt][\d:.]+) (\d\d:?\d\d)$/,
     ([time, offset]) => `has a space before ${offset}: in an address, write the plus as %2B, as in ${time}%2B${offset}`,
   ],
-  [/^(\d{4}-\d\d-\d\d) (\d\d:\d\d\S*)$/, ([day, time]) => mustBe(`${day}T${time}`)],
+  [
+    /^(\d{4}-\d\d-\d\d) (\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(\S*)$/,
+    ([day, time, offset = '']) => mustBe(OFFSET.test(offset) ? `${day}T${time}${offset}` : atPlace(`${day}T${time}`)),
+  ],
+  [/^(?:(\d{1,2})\.? )?([a-z]{3,9})\.?,? (\d{4})$/i, ([day = '', month = '', year = '']) => named(day, month, year)],
+  [/^([a-z]{3,9})\.? (\d{1,2}),? (\d{4})$/i, ([month = '', day = '', year = '']) => named(day, month, year)],
+  [
+    /^(?:today|yesterday|tomorrow|now)$/i,
+    () => 'is another day each time it is read: write the date, such as 2026-05-03',
+  ],
   [
     /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/,
     ([year, , month = '', day = '']) => mustBe(`${year}-${two(month)}-${two(day)}`),
@@ -44,6 +55,32 @@ const HINTS: readonly (readonly [RegExp, Hint])[] = [
   [/^\/(.+)$/, ([end]) => `has no beginning: write ../${end} if it isn't known`],
   [/^(.+)\/$/, ([begin]) => `has no end: write ${begin}/.. if it isn't known`],
 ];
+
+/** Which offset is the right one depends on the place. */
+const atPlace = (time: string): string => `${time}+02:00, where +02:00 is the offset of the place from UTC`;
+
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
+
+/** A month by its English name or its beginning, with a day or without one. */
+function named(day: string, monthName: string, year: string): string | undefined {
+  const month = MONTHS.findIndex((name) => name.startsWith(monthName.toLowerCase())) + 1;
+  const lastDay = new Date(Date.UTC(Number(year), month, 0)).getUTCDate();
+  if (month === 0 || (day !== '' && (Number(day) < 1 || Number(day) > lastDay))) return undefined;
+  return mustBe([year, two(String(month)), ...(day === '' ? [] : [two(day)])].join('-'));
+}
 
 function dayAndMonth(first: string, second: string, year: string): string | undefined {
   const asDay = `${year}-${two(second)}-${two(first)}`;

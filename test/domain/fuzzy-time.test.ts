@@ -91,6 +91,17 @@ describe('parseOccurredAt()', () => {
     ['7/2021', 'written as 2021-07'],
     ['20230420', 'written as 2023-04-20'],
     ['2023-04-20 10:30Z', 'written as 2023-04-20T10:30Z'],
+    ['2023-04-20 10:30 +0200', 'written as 2023-04-20T10:30+0200'],
+    ['2023-04-20 10:30', 'written as 2023-04-20T10:30+02:00, where +02:00 is the offset of the place'],
+    ['2023-04-20 10:30 CEST', 'written as 2023-04-20T10:30+02:00, where'],
+    ['2023-04-20 10:30:15', 'written as 2023-04-20T10:30:15+02:00, where'],
+    ['May 2026', 'written as 2026-05'],
+    ['Sept. 2023', 'written as 2023-09'],
+    ['3 May 2023', 'written as 2023-05-03'],
+    ['May 3, 2023', 'written as 2023-05-03'],
+    ['31 April 2023', 'is not a year'],
+    ['yesterday', 'write the date, such as 2026-05-03'],
+    ['Today', 'write the date, such as 2026-05-03'],
     ['2023-04-20T10:30:00 02:00', 'in an address, write the plus as %2B, as in 2023-04-20T10:30:00%2B02:00'],
     ['198X', 'the interval 1980/1989'],
     ['19XX', 'the interval 1900/1999'],
@@ -110,6 +121,21 @@ describe('parseOccurredAt()', () => {
     expect(() => parseOccurredAt(text)).toThrow(InvalidTimeError);
     expect(() => parseOccurredAt(text)).toThrow(hint);
   });
+
+  it.each(['2023-04-20 10:30', '2023-04-20 10:30Z', 'May 2023', '3 May 2023', 'yesterday', '20.4.2023'])(
+    'accepts what the rejection of "%s" shows',
+    (text) => {
+      const message = (error: unknown): string => (error instanceof Error ? error.message : '');
+      let shown: string | undefined;
+      try {
+        parseOccurredAt(text);
+      } catch (error) {
+        shown = /(?:written as|such as) (\d[^,\s]*)/.exec(message(error))?.[1];
+      }
+      expect(() => parseOccurredAt(shown)).not.toThrow();
+      expect(shown).toBeDefined();
+    },
+  );
 
   it('parseInstantOrPeriod() rejects an interval', () => {
     expect(parseInstantOrPeriod('2023-10').latest).toBe(Date.parse('2023-10-31T23:59:59.999Z'));

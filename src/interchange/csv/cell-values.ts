@@ -1,5 +1,6 @@
 import { parseOccurredAt } from '../../domain/fuzzy-time.js';
 import { InvalidTimeError } from '../../domain/moment.js';
+import { timeHint } from '../../domain/time-hints.js';
 import { foldText } from '../../lib/fold-text.js';
 import type { Cells, Column } from './csv-columns.js';
 
@@ -33,6 +34,8 @@ export function timeIn(cells: Cells, column: Column): string | undefined {
     return text;
   } catch (error) {
     if (!(error instanceof InvalidTimeError)) throw error;
+    const hint = timeHint(text ?? '');
+    if (hint !== undefined) throw new CellRejection(column, `${hint}.`);
     const why = /^\d{4}(-|$)/.test(text ?? '')
       ? error.message
       : `"${text ?? ''}" can be read in more than one way, or not at all`;

@@ -61,6 +61,9 @@ export class RowMapper {
       due: timeIn(cells, 'due'),
     });
     const before = this.claims.get(claim);
+    if (!before && registration['language'] === undefined) {
+      throw new CellRejection('claim language', 'It is empty. Write the language of the claim, such as en or de.');
+    }
     const other = Object.keys(registration).find(
       (field) => before && !isSame(before.fields[field], registration[field]),
     );

@@ -14,12 +14,15 @@ async function errorOf(cells: Readonly<Record<string, string>>) {
 
 describe('a row that cannot be used', () => {
   it.each([
-    [{ when: '3/4/2024' }, 'when', '"3/4/2024" can be read in more than one way'],
-    [{ when: '4. April 2024' }, 'when', 'Write year-month-day, as 2024-04-20'],
-    [{ when: '20.04.2024' }, 'when', 'year-month-day'],
+    [{ when: '3/4/2024' }, 'when', '"3/4/2024" can be two days: write 2024-04-03 or 2024-03-04.'],
+    [{ when: '3.5.2026' }, 'when', '"3.5.2026" can be two days: write 2026-05-03 or 2026-03-05.'],
+    [{ when: '4. April 2024' }, 'when', '"4. April 2024" must be written as 2024-04-04.'],
+    [{ when: 'Ostern 2024' }, 'when', 'Write year-month-day, as 2024-04-20'],
+    [{ when: '20.04.2024' }, 'when', '"20.04.2024" must be written as 2024-04-20.'],
     [{ when: '2024-13-01' }, 'when', 'there is no month 13'],
     [{ when: '2024-04-20 10:30' }, 'when', '2024-04-20T10:30+02:00'],
-    [{ published: 'yesterday', title: 'Rain', publisher: 'TASS' }, 'published', 'year-month-day'],
+    [{ published: 'yesterday', title: 'Rain', publisher: 'TASS' }, 'published', 'write the date, such as 2026-05-03.'],
+    [{ claim: 'It rains.' }, 'claim language', 'Write the language of the claim, such as en or de.'],
     [{ 'who said it': 'Jane Roe' }, 'who said it', '"Jane Roe (person)"'],
     [{ 'who said it': 'El Pais' }, 'who said it', 'may be any of el-pais, pais'],
     [{ 'who said it': 'TASS (person)' }, 'who said it', 'is registered as outlet, not as person'],
