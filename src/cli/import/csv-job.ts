@@ -2,7 +2,7 @@ import type { CellError } from '../../interchange/csv/csv-errors.js';
 import type { MappedTable } from '../../interchange/csv/map-table.js';
 import type { MappedLine } from '../../interchange/csv/line-columns.js';
 import { sanitize } from '../terminal/text-layout.js';
-import type { ImportJob, JobProblem } from './import-job.js';
+import { type ImportJob, type JobProblem, NOTHING_RECORDED } from './import-job.js';
 import type { Rejection } from './import-request.js';
 
 interface Origin extends Pick<MappedLine, 'columnOf'> {
@@ -59,12 +59,17 @@ export class CsvJob implements ImportJob {
     return line;
   }
 
-  /** `FILE: row 7, column "who said it": message` */
+  /**
+   * `FILE: row 7, column "who said it": message`. Empty if a command of the row only lacks what another one of the row
+   * would have registered, and that was rejected.
+   */
   rejections({ line, problem }: Rejection): string[] {
     const origin = this.origins[line - 1];
     if (!origin) return [`${this.name}: ${problem.detail}`];
+    const { title, detail, status, errors = [] } = problem;
+    const isUnknown = errors.length === 0 ? status === 404 : errors.every(({ code }) => code.startsWith('unknown-'));
+    if (isUnknown && this.rejectedRows.has(origin.row)) return [];
     this.rejectedRows.add(origin.row);
-    const { title, detail, errors = [] } = problem;
     if (errors.length === 0) return [this.message(origin.row, this.nameOf(origin, ''), `${title}: ${detail}`)];
     return errors.map(({ pointer, message }) => this.message(origin.row, this.nameOf(origin, pointer), message));
   }
@@ -78,6 +83,10 @@ export class CsvJob implements ImportJob {
     const rows = this.rows === 1 ? '1 row' : `${this.rows} rows`;
     const rejected = this.rejectedRows.size === 0 ? '' : ` (${this.rejectedRows.size} with errors)`;
     return `${rows}${rejected}, ${lines === 1 ? '1 command' : `${lines} commands`}`;
+  }
+
+  emptiness(): string | undefined {
+    return this.rows === 0 ? `${this.name} has only its header row: ${NOTHING_RECORDED}` : undefined;
   }
 
   private nameOf({ columnOf }: Origin, pointer: string): string | undefined {

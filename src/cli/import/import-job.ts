@@ -22,12 +22,16 @@ export interface ImportJob {
   readonly canSkipLines: boolean;
   /** What was imported, before the outcomes of the lines. */
   describe(lines: number): string;
+  /** Why there was nothing to import, if there wasn't. */
+  emptiness(lines: number): string | undefined;
 }
 
 export interface JobProblem {
   readonly message: string;
   readonly json: object;
 }
+
+export const NOTHING_RECORDED = 'nothing was recorded. Is it the right file?';
 
 /** Sends a file of NDJSON as it is. */
 export class NdjsonJob implements ImportJob {
@@ -77,5 +81,9 @@ export class NdjsonJob implements ImportJob {
 
   describe(lines: number): string {
     return lines === 1 ? '1 line' : `${lines} lines`;
+  }
+
+  emptiness(lines: number): string | undefined {
+    return lines === 0 ? `${this.name} is empty: ${NOTHING_RECORDED}` : undefined;
   }
 }

@@ -3,6 +3,7 @@ import type { CsvMapping } from '../../interchange/csv/csv-mapping.js';
 import type { StateChange } from '../../read-model/state-preview.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import type { Output } from '../terminal/output.js';
+import { warn } from '../terminal/warn.js';
 import type { ImportJob } from './import-job.js';
 import { importDisplay, type ImportDisplay } from './import-progress-display.js';
 import { type ImportAnswer, importAnswers, type ImportSummary, type RequestOptions } from './import-request.js';
@@ -51,6 +52,8 @@ export async function importAll(
       ? printAnswers(job, answers, output)
       : showAnswers(job, answers, output, display, request));
     summaries.push(summary);
+    const emptiness = summary.complete ? job.emptiness(summary.lines) : undefined;
+    if (emptiness !== undefined) warn(emptiness, { json });
     isAllGood &&= summary.complete && summary.refused === 0;
     if (!summary.complete) break;
   }

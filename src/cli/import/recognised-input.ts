@@ -95,11 +95,19 @@ export function readError({ name }: Pick<Source, 'name'>, signal: AbortSignal, e
   return isOfSystem ? new UsageError(`${name} can't be read: ${messageOf(error)}.`) : error;
 }
 
+/** Formats that no spreadsheet program writes. */
+const NO_SPREADSHEET: readonly InputFormat[] = ['json-array', 'json-object', 'html'];
+
 /** A spreadsheet may be UTF-16, and may have one column: then its name decides. */
 function importableFormat(name: string, format: InputFormat): 'ndjson' | 'csv' {
   if (format === 'ndjson' || format === 'csv') return format;
   const isNamedAsCsv = /\.(csv|tsv|txt)(\.gz)?$/i.test(name);
   if (isNamedAsCsv && (format === 'text' || format === 'utf-16')) return 'csv';
   const { name: found, fix } = FORMATS[format];
-  throw new UsageError(`${name} is not NDJSON: it is ${found}. ${fix.replaceAll('FILE', name)}`);
+  const spreadsheet = NO_SPREADSHEET.includes(format)
+    ? ''
+    : ' From a spreadsheet, export CSV (file name ending in .csv).';
+  throw new UsageError(
+    `${name} is neither CSV nor NDJSON: it is ${found}. ${fix.replaceAll('FILE', name)}${spreadsheet}`,
+  );
 }

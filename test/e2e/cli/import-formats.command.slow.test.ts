@@ -30,13 +30,18 @@ test.each([
   ],
   ['utf16.ndjson', Buffer.from(LINES, 'utf16le'), 'UTF-16 text', 'iconv -f UTF-16 -t UTF-8 FILE'],
   ['page.ndjson', '<!doctype html>\n<html></html>', 'an HTML page', 'A login or error page'],
-  ['claims.xlsx', Buffer.from([0x50, 0x4b, 3, 4, 20, 0]), 'an Excel workbook', 'CSV UTF-8'],
+  [
+    'claims.xlsx',
+    Buffer.from([0x50, 0x4b, 3, 4, 20, 0]),
+    'an Excel workbook',
+    'From a spreadsheet, export CSV (file name ending in .csv).',
+  ],
   ['notes.md', '# Notes\nIt rains.\n', 'text', 'one command per line'],
 ])('rejects %s once, with what to do, and creates no ledger', async (name, content, what, fix) => {
   const { data, file } = await fileOf(name, content);
   const { code, stdout, stderr } = await run(['--data', data, 'import', file]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  expect(stderr.startsWith(`${file} is not NDJSON: it is `)).toBe(true);
+  expect(stderr.startsWith(`${file} is neither CSV nor NDJSON: it is `)).toBe(true);
   expect(stderr).toContain(what);
   expect(stderr).toContain(fix.replace('FILE', file));
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);

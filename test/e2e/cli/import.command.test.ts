@@ -60,14 +60,19 @@ test('import: reports rejected lines while standard input is still open', async 
   });
 });
 
-test('import: imports an empty file like any other', async () => {
-  const file = join(folder, 'empty.ndjson');
-  await writeFile(file, '');
-  expect(await run(['--data', folder, 'import', file])).toEqual({
-    code: 0,
-    stdout: `${file}: 0 lines: 0 recorded, 0 unchanged, 0 refused\n`,
-    stderr: '',
-  });
+test('import: warns about an empty file and a spreadsheet with a header row alone, and succeeds', async () => {
+  const files = [join(await newFolder(), 'nothing.ndjson'), join(await newFolder(), 'rows.csv')] as const;
+  await writeFile(files[0], '');
+  await writeFile(files[1], 'claim id,claim,claim language\n');
+  const warnings = [
+    `${files[0]} is empty: nothing was recorded. Is it the right file?`,
+    `${files[1]} has only its header row: nothing was recorded. Is it the right file?`,
+  ];
+  const words = await run(['--data', folder, 'import', ...files]);
+  const json = await run(['--data', folder, '--json', 'import', ...files]);
+  expect(words.stdout).toContain(`${files[0]}: 0 lines: 0 recorded, 0 unchanged, 0 refused\n`);
+  expect(words).toMatchObject({ code: 0, stderr: warnings.map((warning) => `${warning}\n`).join('') });
+  expect([json.code, json.stderr]).toEqual([0, warnings.map((warning) => `${JSON.stringify({ warning })}\n`).join('')]);
 });
 
 test('import: prints how to resume when the server closes the connection', async () => {
