@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { ActorSummary } from '../../actors/actors.queries.js';
 import { ACTOR_KINDS, type ActorKind } from '../../domain/vocabulary.js';
+import { withChoices } from '../choices.js';
 import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
 import { globalsOf } from '../ledger/global-options.js';
 import type { ApiClient } from '../ledger/api-client.js';
@@ -18,7 +19,7 @@ interface ActorListOptions extends ListOptions {
 export function defineActors(command: Command, { session }: CommandContext): void {
   command
     .option('--search <words>', 'only actors whose name or alias has words that begin so')
-    .addOption(new Option('--kind <kind>', 'only actors of this kind').choices(ACTOR_KINDS))
+    .addOption(withChoices(new Option('--kind <kind>', 'only actors of this kind'), ACTOR_KINDS))
     .addOption(limitOption())
     .addHelpText('after', examples('claim-ledger actors --kind person', 'claim-ledger actors --search jens'))
     .action((options: OwnOptions<ActorListOptions>, self: Command) => {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { ClaimFilter, ClaimSummary } from '../../claims/queries/views.js';
-import { CLAIM_KINDS, STATUSES } from '../../domain/vocabulary.js';
+import { CLAIM_KINDS, RATINGS, STATUSES } from '../../domain/vocabulary.js';
+import { withChoices } from '../choices.js';
 import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { inOptions } from '../option-names.js';
@@ -10,6 +11,9 @@ import { findActor } from '../lookup/actors.js';
 import { findNarrative } from '../lookup/narratives.js';
 import { claimTable } from '../terminal/claim-table.js';
 
+const ratingStatus = (value: string): string | undefined =>
+  (RATINGS as readonly string[]).includes(value) ? `${value} is a rating: use --status rated.` : undefined;
+
 /** The filters as the API takes them; its `q` is `search` here. */
 interface ClaimListOptions extends ListOptions, Omit<ClaimFilter, 'asOf' | 'q' | 'sort'> {
   readonly search?: string;
@@ -17,8 +21,8 @@ interface ClaimListOptions extends ListOptions, Omit<ClaimFilter, 'asOf' | 'q' |
 
 export function defineList(command: Command, { session }: CommandContext): void {
   command
-    .addOption(new Option('--status <status>', 'only claims with this status').choices(STATUSES))
-    .addOption(new Option('--kind <kind>', 'only claims of this kind').choices(CLAIM_KINDS))
+    .addOption(withChoices(new Option('--status <status>', 'only claims with this status'), STATUSES, ratingStatus))
+    .addOption(withChoices(new Option('--kind <kind>', 'only claims of this kind'), CLAIM_KINDS))
     .option('--narrative <narrative>', 'only claims of this narrative (id or title)')
     .option('--actor <actor>', 'only claims in which this actor spoke, or somebody for it (id or name)')
     .option('--about <actor>', 'only claims about this actor (id or name)')

@@ -1,5 +1,6 @@
 import { Argument, type Command, Option } from 'commander';
 import { ACTOR_KINDS } from '../../domain/vocabulary.js';
+import { withChoices } from '../choices.js';
 import { collect, type CommandContext, examples, type OwnOptions } from '../command-definition.js';
 import { RefusedError } from '../errors.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
@@ -19,7 +20,7 @@ interface ActorOptions extends GlobalOptions {
 export function defineRegisterActor(command: Command, { session }: CommandContext): void {
   command
     .addArgument(new Argument('<name>', 'the name by which the actor is known'))
-    .addOption(new Option('--kind <kind>', 'what it is').choices(ACTOR_KINDS).makeOptionMandatory())
+    .addOption(withChoices(new Option('--kind <kind>', 'what it is'), ACTOR_KINDS).makeOptionMandatory())
     .addOption(new Option('--alias <name>', 'another name, or another spelling; repeatable').argParser(collect))
     .option('--description <text>', 'unnamed: the outlet\'s words for the source, such as "a senior diplomat"')
     .option('--outlet <actor>', 'unnamed: the outlet that vouches for the source')

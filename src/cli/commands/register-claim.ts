@@ -1,6 +1,7 @@
 import { Argument, type Command, Option } from 'commander';
 import type { ClaimView } from '../../claims/queries/views.js';
 import { CLAIM_KINDS } from '../../domain/vocabulary.js';
+import { withChoices } from '../choices.js';
 import { collect, type CommandContext, examples, type OwnOptions } from '../command-definition.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
@@ -27,7 +28,9 @@ const SIMILAR = 0.6;
 export function defineRegisterClaim(command: Command, { session }: CommandContext): void {
   command
     .addArgument(new Argument('<text>', 'one proposition in one sentence, with its own time'))
-    .addOption(new Option('--kind <kind>', 'what sort of proposition it is').choices(CLAIM_KINDS).default('factual'))
+    .addOption(
+      withChoices(new Option('--kind <kind>', 'what sort of proposition it is'), CLAIM_KINDS).default('factual'),
+    )
     .option('--language <code>', 'the language of the text', 'en')
     .addOption(new Option('--about <actor>', 'whose own acts or words would settle it; repeatable').argParser(collect))
     .addOption(new Option('--topic <topic>', 'a topic; repeatable').argParser(collect))

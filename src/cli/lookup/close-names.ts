@@ -77,9 +77,17 @@ export class UnknownNameError extends CliError {
 
   private readonly parts: readonly string[];
 
-  /** @param hint what to do if none of them is meant */
-  constructor(what: string, text: string, close: readonly Named[], hint = '') {
-    const nothing = `There is no ${what} "${text}".`;
+  /**
+   * @param hint what to do if none of them is meant
+   * @param nothing says that it doesn't exist
+   */
+  constructor(
+    what: string,
+    text: string,
+    close: readonly Named[],
+    hint = '',
+    nothing = `There is no ${what} "${text}".`,
+  ) {
     super([`${nothing}${didYouMean(close)}`, hint].filter((part) => part !== '').join(' '));
     this.parts = close.length < 2 ? [this.message] : [`${nothing} Did you mean one of these?`, ...table(close), hint];
   }

@@ -2,6 +2,7 @@ import { UsageError } from '../errors.js';
 import { type Act, isWorldAct } from './acts.js';
 import type { EntryNames } from './entry-names.js';
 import { flagOf } from '../option-names.js';
+import { optionMeaning } from './option-meaning.js';
 import type { EntryOption, EntryOptions } from './entry-options.js';
 
 /** The body of a request that records the entry; without its id. */
@@ -26,7 +27,8 @@ export function checkOptions(act: Act, options: EntryOptions): void {
   }
   const missing = act.requires.filter((option) => options[option] === undefined);
   if (missing.length > 0) {
-    throw new UsageError(`"${act.word}" needs ${missing.map(flagOf).join(' and ')}. ${takes(act)}`);
+    const meanings = missing.map((option) => optionMeaning(act, option)).join(' ');
+    throw new UsageError(`"${act.word}" needs ${missing.map(flagOf).join(' and ')}. ${meanings} ${takes(act)}`);
   }
   if (act.type === 'ClaimAmended' && given.length === 0) {
     throw new UsageError(`"amended" needs at least one change. ${takes(act)}`);

@@ -85,7 +85,8 @@ export class EntryNames {
     if (own.includes('/') || this.has(own)) return own;
     const ids = this.entryIds().map((id) => ({ id, names: [] }));
     const hint = `To see its entries: claim-ledger show ${this.claim.id}.`;
-    throw new UnknownNameError(`entry of ${this.claim.id}`, ref, closeNames(ref, ids), hint);
+    const nothing = `The claim ${this.claim.id} has no entry "${own}".`;
+    throw new UnknownNameError('entry', own, closeNames(own, ids), hint, nothing);
   }
 
   has(entry: string): boolean {
@@ -140,6 +141,6 @@ const noSource =
   (error: unknown): never => {
     if (!(error instanceof UnknownNameError)) throw error;
     throw new RefusedError(
-      `--${label}: there is no entry of ${claim}, no actor and no document "${text}". Register it first, or name an entry of another claim as claim/entry.`,
+      `--${label}: the claim ${claim} has no entry "${text}", and there is no actor or document of this name. Register it first, or name an entry of another claim as claim/entry.`,
     );
   };

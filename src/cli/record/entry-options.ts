@@ -11,6 +11,7 @@ import {
   SEARCH_OUTCOMES,
   TAKES_BACK,
 } from '../../domain/vocabulary.js';
+import { withChoices } from '../choices.js';
 import { collect } from '../command-definition.js';
 
 /** What the options of `record` say about an entry, as they were given: names are not looked up yet. */
@@ -71,13 +72,17 @@ export function addEntryOptions(command: Command): void {
   }
 }
 
+/** The option as the command declares it. */
+export const optionOf = (name: EntryOption): Option | undefined =>
+  OPTION_GROUPS.flatMap(([, options]) => options).find((option) => option.attributeName() === name);
+
 const OPTION_GROUPS: readonly (readonly [heading: string, options: readonly Option[]])[] = [
   [
     'Who, when, where:',
     [
       repeatable('--by <actor>', 'who did it: the id or name of an actor; several act jointly'),
       repeatable('--on-behalf-of <actor>', 'for whom they spoke'),
-      new Option('--basis <basis>', 'where the speaker has it from').choices(BASES),
+      withChoices(new Option('--basis <basis>', 'where the speaker has it from'), BASES),
       new Option(
         '--occurred-at <time>',
         'when it happened, as precisely as it is known: 2023, 2023-04, 2023-04-20, 2023-04-20T10:30Z, or an interval such as 2023-05/2023-07 or ../2024-04-04',
@@ -103,10 +108,15 @@ const OPTION_GROUPS: readonly (readonly [heading: string, options: readonly Opti
     'What it is about:',
     [
       new Option('--of <entry>', 'the entry that it is about, instead of the claim'),
-      new Option('--extent <extent>', 'confirmed, denied, questioned: the claim or entry in whole or in part').choices(
+      withChoices(
+        new Option('--extent <extent>', 'confirmed, denied, questioned: the claim or entry in whole or in part'),
         EXTENTS,
       ),
-      new Option('--takes-back <extent>', 'retracted, apologized, corrected, reworded: how much is taken back').choices(
+      withChoices(
+        new Option(
+          '--takes-back <extent>',
+          'retracted, apologized, corrected, reworded: how much of the earlier statement is withdrawn',
+        ),
         TAKES_BACK,
       ),
       new Option('--replacement-claim <claim>', "reworded: the claim that takes this one's place"),
@@ -116,17 +126,18 @@ const OPTION_GROUPS: readonly (readonly [heading: string, options: readonly Opti
   [
     'Searches, evidence, verdicts and outcomes:',
     [
-      new Option('--outcome <outcome>', 'searched: what the search found; resolved: what became of a forecast').choices(
+      withChoices(
+        new Option('--outcome <outcome>', 'searched: what the search found; resolved: what became of a forecast'),
         [...SEARCH_OUTCOMES, ...FORECAST_OUTCOMES],
       ),
       new Option('--where <text>', 'searched: where they looked'),
       new Option('--query <text>', 'searched: for what'),
       repeatable('--asked <actor>', 'searched: whom they asked'),
       new Option('--good-until <day>', 'searched: the last day on which the result counts'),
-      new Option('--bearing <bearing>', 'evidence: what it does to the claim').choices(BEARINGS),
+      withChoices(new Option('--bearing <bearing>', 'evidence: what it does to the claim'), BEARINGS),
       new Option('--primary', 'evidence: it shows the fact itself, and not what somebody says about it'),
-      new Option('--authenticity <authenticity>', 'evidence: what the examination found').choices(AUTHENTICITIES),
-      new Option('--rating <rating>', 'rated: the verdict').choices(RATINGS),
+      withChoices(new Option('--authenticity <authenticity>', 'evidence: what the examination found'), AUTHENTICITIES),
+      withChoices(new Option('--rating <rating>', 'rated: the verdict'), RATINGS),
       new Option('--label <text>', "rated: the publisher's own words for it"),
       new Option('--review-url <url>', 'rated: where the verdict is published'),
       new Option('--rationale <text>', 'rated: why'),
@@ -135,13 +146,16 @@ const OPTION_GROUPS: readonly (readonly [heading: string, options: readonly Opti
   [
     'Changes of the record:',
     [
-      new Option('--relation <relation>', 'linked, unlinked: how this claim relates to the other').choices(RELATIONS),
+      withChoices(
+        new Option('--relation <relation>', 'linked, unlinked: how this claim relates to the other'),
+        RELATIONS,
+      ),
       new Option('--other <claim>', 'linked, unlinked: the other claim'),
       new Option('--reason <text>', 'voided: why the entry was a mistake'),
       new Option('--replacement <entry>', 'voided: the entry that takes its place'),
       new Option('--narrative <narrative>', 'grouped, ungrouped: the narrative'),
       new Option('--text <text>', 'amended: the text of the claim'),
-      new Option('--kind <kind>', 'amended: its kind').choices(CLAIM_KINDS),
+      withChoices(new Option('--kind <kind>', 'amended: its kind'), CLAIM_KINDS),
       new Option('--holder <actor>', 'amended: whose position it is; "" for nobody'),
       new Option('--due <time>', 'amended: when the forecast is due; "" for no date'),
       repeatable('--about <actor>', 'amended: whom it is about'),

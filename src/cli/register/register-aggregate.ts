@@ -16,6 +16,13 @@ export interface Registration {
   readonly body: object;
 }
 
+const EMPTY: Readonly<Record<Plural, string>> = {
+  claims: 'The text of the claim is empty. Write one proposition in one sentence.',
+  actors: 'The name of the actor is empty. Write the name by which the actor is known.',
+  documents: 'The title of the document is empty. Write its title, or its address where it has none.',
+  narratives: 'The title of the narrative is empty. Write the title of the story.',
+};
+
 /**
  * Registers something under a readable id. The same registration again changes nothing. Throws an `ApiProblemError`
  * that names the command's own options.
@@ -25,6 +32,7 @@ export async function register(
   { noun, id, name, body }: Registration,
   fieldNames: FieldNames,
 ): Promise<WriteResult> {
+  if (name.trim() === '') throw new UsageError(EMPTY[noun]);
   const chosen = id ?? (await freeIdFrom(client, noun, name));
   return inOptions(fieldNames, () => client.put<WriteResult>(`/v1/${noun}/${encodeURIComponent(chosen)}`, body));
 }

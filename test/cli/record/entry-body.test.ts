@@ -151,13 +151,13 @@ it.each([
     'an unknown entry',
     'retracted',
     { by: ['nato'], of: 'remrk', takesBack: 'whole' },
-    'There is no entry of ceding "remrk". Did you mean remark? To see its entries: claim-ledger show ceding.',
+    'The claim ceding has no entry "remrk". Did you mean remark? To see its entries: claim-ledger show ceding.',
   ],
   [
     'an unknown source',
     'repeated',
     { by: ['nato'], citing: ['nobody'] },
-    '--citing: there is no entry of ceding, no actor and no document "nobody".',
+    '--citing: the claim ceding has no entry "nobody", and there is no actor or document of this name.',
   ],
   [
     'an actor as what is interpreted',
@@ -174,7 +174,7 @@ describe('checkOptions', () => {
     expect(() => {
       checkOptions(act('withdrawn'), {});
     }).toThrow(
-      /^"withdrawn" needs --by and --of\. It needs --by, --of, and takes --on-behalf-of, --basis, .*, --translated\.$/,
+      /^"withdrawn" needs --by and --of\. --by <actor>: who did it: .*\. --of <entry>: the entry .*\. It needs --by, --of, and takes --on-behalf-of, --basis, .*, --translated\.$/,
     );
   });
 

@@ -28,6 +28,17 @@ it('requires an id if the name has no letters or digits', async () => {
   await expect(register(client, person('…'), {})).rejects.toThrow('No id can be made from "…". Choose one with --id.');
 });
 
+it.each([
+  ['claims', 'The text of the claim is empty. '],
+  ['actors', 'The name of the actor is empty. '],
+  ['documents', 'The title of the document is empty. '],
+  ['narratives', 'The title of the narrative is empty. '],
+] as const)('reports an empty text of one of the %s', async (noun, message) => {
+  for (const id of [undefined, 'x']) {
+    await expect(register(client, { noun, id, name: ' ', body: {} }, {})).rejects.toThrow(message);
+  }
+});
+
 it("names the command's own options in a rejection", async () => {
   const wrong = { ...person('X', 'x'), body: { kind: 'unnamed', name: 'X', outlet: '!' } };
   const rejected = await register(client, wrong, { outlet: '--outlet <actor>' }).catch((error: unknown) => error);

@@ -95,7 +95,10 @@ test('record: exits with 1 for an unknown name and with 2 for wrong usage, with 
     [[...base, 'denied'], '"denied" needs --by and --basis.'],
     [[...base, 'denied', '--by', 'Natto', '--basis', 'none-given'], 'Did you mean NATO (nato)?', 1],
     [['record', 'nato-discuses-land', 'repeated', '--by', 'nato'], 'There is no claim "nato-discuses-land".', 1],
-    [[...base, 'repeated', '--by', 'nato', '--basis', 'hearsay'], 'Allowed choices are witnessed, recording,'],
+    [
+      [...base, 'repeated', '--by', 'nato', '--basis', 'hearsay'],
+      '--basis takes no "hearsay". It takes witnessed, recording,',
+    ],
   ];
   const told = await Promise.all(wrong.map(([args]) => cli(...args)));
   for (const [index, { code, stdout, stderr }] of told.entries()) {
