@@ -13,17 +13,22 @@ export function withChoices(
   elsewhere: (value: string) => string | undefined = () => undefined,
 ): Option {
   const flag = option.long ?? option.flags;
-  return option.choices(values).argParser((text) => {
+  return option.choices(values).argParser<unknown>((text, previous) => {
     const value = text
       .trim()
       .toLowerCase()
       .replace(/[\s_]+/g, '-');
-    if (values.includes(value)) return value;
-    const close = closest(value, values);
-    const hint = elsewhere(value) ?? (close === undefined ? '' : `Did you mean ${close}?`);
-    const all = `It takes ${orList(values)}.`;
-    throw new UsageError([`${flag} takes no "${text}".`, hint, all].filter((part) => part !== '').join(' '));
+    if (!values.includes(value)) throw new UsageError(`${flag} takes no "${text}". ${remedyFor(value)}`);
+    if (!option.variadic) return value;
+    return Array.isArray(previous) ? [...(previous as readonly unknown[]), value] : [value];
   });
+
+  function remedyFor(value: string): string {
+    const hint = elsewhere(value);
+    if (hint !== undefined) return hint;
+    const close = closest(value, values);
+    return `${close === undefined ? '' : `Did you mean ${close}? `}It takes ${orList(values)}.`;
+  }
 }
 
 /** `whole, part or nothing` */

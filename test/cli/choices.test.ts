@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { Command, Option } from 'commander';
 import { withChoices } from '../../src/cli/choices.js';
 import { UsageError } from '../../src/cli/errors.js';
 import { RATINGS } from '../../src/domain/vocabulary.js';
@@ -18,11 +18,17 @@ it.each([
 
 it.each([
   ['Misleding', /^--rating takes no "Misleding"\. Did you mean misleading\? It takes true, .* or other\.$/],
-  ['rated', /^--rating takes no "rated"\. rated is a status\. It takes true, /],
+  ['rated', /^--rating takes no "rated"\. rated is a status\.$/],
   ['xyzzy', /^--rating takes no "xyzzy"\. It takes true, /],
 ])('rejects %s, with the value that is close', (text, message) => {
   expect(() => parse(text)).toThrow(message);
   expect(() => parse(text)).toThrow(UsageError);
+});
+
+it('collects the values of an option that takes several', () => {
+  const command = new Command().addOption(withChoices(new Option('--scope <scope...>'), ['read', 'record', 'rate']));
+  command.parse(['--scope', 'Read', 'record', '--scope', 'rate'], { from: 'user' });
+  expect(command.opts()).toEqual({ scope: ['read', 'record', 'rate'] });
 });
 
 it('keeps the values for the help and for completion', () => {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type Scope, SCOPES } from '../../access/access.events.js';
 import type { CreatedKey } from '../../keys/key-answer.js';
+import { withChoices } from '../choices.js';
 import type { CommandContext, OwnOptions } from '../command-definition.js';
 import { UsageError } from '../errors.js';
 import { inOptions } from '../option-names.js';
@@ -22,7 +23,7 @@ export function defineKeysCreate(command: Command, { session }: CommandContext):
     .requiredOption('--principal <id>', 'who uses the key: every event that is recorded with it names this principal')
     .option('--name <name>', 'the name of a principal that is new (default: its id)')
     .addOption(
-      new Option('--scope <scope...>', 'what the key may do; repeatable').choices(SCOPES).makeOptionMandatory(),
+      withChoices(new Option('--scope <scope...>', 'what the key may do; repeatable'), SCOPES).makeOptionMandatory(),
     )
     .option('--expires <when>', 'when it expires: a day (2027-01-01), an instant, or a number of days from now (90d)')
     .option('--label <text>', 'what the key is for')
