@@ -5,7 +5,7 @@ import {
   NoReadModelError,
   type ActiveReadModel,
 } from '../../src/read-model/current-read-model.js';
-import { ReadModel } from '../../src/read-model/read-model.js';
+import { READ_MODEL_SCHEMA, ReadModel } from '../../src/read-model/read-model.js';
 import { RebuildProgress } from '../../src/read-model/rebuild-progress.js';
 import { sameThreadProjections } from '../../src/projections/same-thread-projections.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
@@ -52,7 +52,7 @@ describe('CurrentReadModel', () => {
 
   it('throws NoReadModelError with progress and retry time before the first read model', async () => {
     expect(() => current.queries(Numbers)).toThrow(NoReadModelError);
-    expect(current.about()).toEqual({ schemaVersion: 6, policy: 'tally/1', generation: null });
+    expect(current.about()).toEqual({ schemaVersion: READ_MODEL_SCHEMA, policy: 'tally/1', generation: null });
     progress.begin(1);
     const error = errorOf(() => current.readModel);
     expect(error).toMatchObject({ retryAfterSeconds: 1 });

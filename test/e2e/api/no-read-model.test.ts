@@ -1,6 +1,7 @@
 import { copyFileSync as copy, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FolderLock } from '../../../src/event-log/data-folder-lock.js';
+import { READ_MODEL_SCHEMA } from '../../../src/read-model/read-model.js';
 import { deleteReadModels, recordSmallLedger, TestLedger } from './test-ledger.js';
 
 const entry = { type: 'ClaimAsserted', by: ['tass'], basis: 'none-given' };
@@ -91,7 +92,7 @@ describe('ledger without a read model', () => {
       position: null,
       caughtUp: false,
       parked: [],
-      readModel: { schemaVersion: 6, policy: 'standard/1', generation: null },
+      readModel: { schemaVersion: READ_MODEL_SCHEMA, policy: 'standard/1', generation: null },
       rebuild: { ...none, head: expect.stringMatching(/^\d{20}$/) as unknown },
     });
     const { body: readiness } = await ledger.get('/readyz').expect(503);
