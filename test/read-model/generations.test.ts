@@ -6,6 +6,7 @@ import { rebuild } from '../../src/projections/rebuild.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { appendEvents, numberedEvent, TallyProjection } from '../support/tally-projection.js';
+import { READ_MODEL_SCHEMA } from '../../src/read-model/read-model.js';
 
 describe('Generations', () => {
   let folder: ReturnType<typeof temporaryFolder>;
@@ -29,8 +30,8 @@ describe('Generations', () => {
   const files = () => readdirSync(folder.path).sort();
 
   it('names files by schema version, projection and generation number', () => {
-    expect(basename(ours.next().file)).toBe('read-model-v7-tally-1.1.sqlite');
-    expect(basename(createFile(others.next(), true).file)).toBe('read-model-v7-tally-2.1.sqlite');
+    expect(basename(ours.next().file)).toBe(`read-model-v${READ_MODEL_SCHEMA}-tally-1.1.sqlite`);
+    expect(basename(createFile(others.next(), true).file)).toBe(`read-model-v${READ_MODEL_SCHEMA}-tally-2.1.sqlite`);
   });
 
   it('numbers generations of all projections in one sequence', () => {
@@ -79,9 +80,9 @@ describe('Generations', () => {
         'log.sqlite',
         'read-model-v2.sqlite',
         'read-model-v2.sqlite-wal',
-        'read-model-v7-tally-1.3.sqlite',
-        'read-model-v7-tally-2.2.sqlite',
-        'read-model-v7-tally-2.4.sqlite',
+        `read-model-v${READ_MODEL_SCHEMA}-tally-1.3.sqlite`,
+        `read-model-v${READ_MODEL_SCHEMA}-tally-2.2.sqlite`,
+        `read-model-v${READ_MODEL_SCHEMA}-tally-2.4.sqlite`,
       ]
         .concat(files().filter((name) => /tally.*-(wal|shm)$/.test(name)))
         .sort(),
@@ -89,8 +90,8 @@ describe('Generations', () => {
     ours.deleteBefore(third, 'of all kinds');
     expect(files().filter((name) => name.endsWith('sqlite'))).toEqual([
       'log.sqlite',
-      'read-model-v7-tally-1.3.sqlite',
-      'read-model-v7-tally-2.4.sqlite',
+      `read-model-v${READ_MODEL_SCHEMA}-tally-1.3.sqlite`,
+      `read-model-v${READ_MODEL_SCHEMA}-tally-2.4.sqlite`,
     ]);
     expect(files()).not.toContain('read-model-v2.sqlite-wal');
   });

@@ -14,6 +14,7 @@ import { dumpOf } from '../../support/test-read-model.js';
 import { createLargeLedger } from '../../support/large-ledger.js';
 import { cleanUp, waitForExit, run, serve, serveProgram, start, newFolder } from '../../support/run-cli.js';
 import { createSampleLedger } from '../../support/sample-ledger.js';
+import { READ_MODEL_SCHEMA } from '../../../src/read-model/read-model.js';
 
 afterAll(cleanUp);
 
@@ -86,7 +87,7 @@ test('rebuild: resumes to the same rows after being killed repeatedly', async ()
   for (const [n, events] of begunAt.slice(1).entries()) expect(events).toBeGreaterThanOrEqual(begunAt[n] ?? 0);
   expect(begunAt.at(-1)).toBeGreaterThanOrEqual(1_000);
   expect(rowsOf(folder)).toEqual(await expectedRows(folder));
-  expect(await models(folder)).toEqual(['read-model-v7-standard-1.1.sqlite']);
+  expect(await models(folder)).toEqual([`read-model-v${READ_MODEL_SCHEMA}-standard-1.1.sqlite`]);
 });
 
 test('rebuild: rejects a second rebuild of the same folder', async () => {
@@ -159,7 +160,7 @@ async function otherRelease(line: RegExp, other: string): Promise<string> {
 
 test.each([
   ['schema', /READ_MODEL_SCHEMA = \d+/, 'READ_MODEL_SCHEMA = 3', 'v3-standard-1'],
-  ['policy', /\bversion: 1,$/m, 'version: 0,', 'v6-standard-0'],
+  ['policy', /\bversion: 1,$/m, 'version: 0,', `v${READ_MODEL_SCHEMA}-standard-0`],
 ])(
   'rebuild: prepares the read model for another %s while a server of the old release runs',
   async (_what, line, other, kind) => {
@@ -172,7 +173,7 @@ test.each([
     expect([made.code, made.stderr]).toEqual([0, '']);
     expect(made.stdout).toMatch(/^Read model 2 holds \d+ events\. A server of this release reads from it/);
     expect((await models(folder)).sort()).toEqual(
-      [`read-model-${kind}.1.sqlite`, 'read-model-v7-standard-1.2.sqlite'].sort(),
+      [`read-model-${kind}.1.sqlite`, `read-model-v${READ_MODEL_SCHEMA}-standard-1.2.sqlite`].sort(),
     );
     expect((await statusAt(old.url)).readModel.generation).toBe(1);
     expect(await (await fetch(`${old.url}/v1/claims`)).text()).toBe(before);
@@ -183,7 +184,7 @@ test.each([
     expect(status).toMatchObject({ readModel: { generation: 2 } });
     expect(status).not.toHaveProperty('rebuild');
     expect(await code(served.url, '/v1/claims')).toBe(200);
-    expect(await models(folder)).toEqual(['read-model-v7-standard-1.2.sqlite']);
+    expect(await models(folder)).toEqual([`read-model-v${READ_MODEL_SCHEMA}-standard-1.2.sqlite`]);
     await served.stop();
   },
 );

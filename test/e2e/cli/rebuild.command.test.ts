@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { InstanceStatus } from '../../../src/operations/operations.views.js';
 import { cleanUp, run, serve } from '../../support/run-cli.js';
 import { createSampleLedger } from '../../support/sample-ledger.js';
+import { READ_MODEL_SCHEMA } from '../../../src/read-model/read-model.js';
 
 afterAll(cleanUp);
 
@@ -20,7 +21,7 @@ test('rebuild: rebuilds through a running server, which then reads the new read 
   expect(stdout).toBe(`Read model 2 holds ${events} events. The server reads from it now.\n`);
   expect(await statusAt(served.url)).toMatchObject({ readModel: { generation: 2 }, caughtUp: true });
   expect(await run(['--data', folder, 'list'])).toEqual(before);
-  expect(await models(folder)).toEqual(['read-model-v7-standard-1.2.sqlite']);
+  expect(await models(folder)).toEqual([`read-model-v${READ_MODEL_SCHEMA}-standard-1.2.sqlite`]);
   const byUrl = await run(['--url', served.url, 'rebuild']);
   expect([byUrl.code, byUrl.stderr]).toEqual([1, expect.stringMatching(/^This needs a key\./)]);
   const key = (await readFile(join(folder, 'admin.key'), 'utf8')).trim();
