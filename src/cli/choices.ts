@@ -1,4 +1,5 @@
 import type { Option } from 'commander';
+import { listed } from '../verification/summary/english-names.js';
 import { UsageError } from './errors.js';
 import { closest } from './lookup/close-names.js';
 
@@ -27,10 +28,6 @@ export function withChoices(
     const hint = elsewhere(value);
     if (hint !== undefined) return hint;
     const close = closest(value, values);
-    return `${close === undefined ? '' : `Did you mean ${close}? `}It takes ${orList(values)}.`;
+    return `${close === undefined ? '' : `Did you mean ${close}? `}It takes ${listed(values, 'or')}.`;
   }
 }
-
-/** `whole, part or nothing` */
-export const orList = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;

@@ -67,7 +67,7 @@ async function registerClaim(session: Session, text: string, options: ClaimOptio
     if (json) return;
     const claim = await client.get<ClaimView>(`/v1/claims/${answer.id}`, { waitFor: answer.position ?? undefined });
     session.output.line(`Its status is ${claim.verification.status}.`);
-    const [same] = (answer.similar ?? []).filter(({ because }) => because === 'same-text');
+    const same = answer.similar?.find(({ because }) => because === 'same-text');
     if (same && answer.recorded.length > 0) {
       session.output.line(
         `If they are one claim: claim-ledger record ${answer.id} linked --relation same-as --other ${same.id}`,

@@ -1,5 +1,5 @@
 import { FORECAST_OUTCOMES, SEARCH_OUTCOMES } from '../../domain/vocabulary.js';
-import { orList } from '../choices.js';
+import { listed } from '../../verification/summary/english-names.js';
 import { flagOf } from '../option-names.js';
 import type { Act } from './acts.js';
 import { type EntryOption, optionOf } from './entry-options.js';
@@ -10,7 +10,7 @@ export function optionMeaning({ word }: Act, name: EntryOption): string {
   if (!option) return `${flagOf(name)}.`;
   const choices = name === 'outcome' ? outcomesOf(word) : option.argChoices;
   const [, placeholder = ''] = /(<.+>)/.exec(option.flags) ?? [];
-  const value = choices && choices.length > 0 ? orList(choices) : placeholder;
+  const value = choices && choices.length > 0 ? listed(choices, 'or') : placeholder;
   return `${flagOf(name)} ${value}: ${descriptionFor(word, option.description)}.`;
 }
 

@@ -1,7 +1,7 @@
 import type { EntryView } from '../../claims/queries/views.js';
 import { timeInWords } from '../../domain/time-in-words.js';
 import { details, provenance } from './entry-details.js';
-import { sanitize, displayWidth, padded, paragraph } from '../terminal/text-layout.js';
+import { sanitize, displayWidth, padded, paragraph, type Setting } from '../terminal/text-layout.js';
 import { type Entry, entryOf, type NameResolver, type ClaimReportData } from './name-resolver.js';
 import { type Printing, tag } from '../terminal/print-options.js';
 import { headline } from './entry-headline.js';
@@ -44,6 +44,7 @@ function byTime({ occurred: a }: EntryView, { occurred: b }: EntryView): number 
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** @param column the width of the column of dates; 0 for none */
 function entryLines(view: EntryView, names: NameResolver, date: string, column: number, printing: Printing): string[] {
   const entry = entryOf(view);
   const { colors, width } = printing;
@@ -52,7 +53,7 @@ function entryLines(view: EntryView, names: NameResolver, date: string, column: 
     paragraph([{ text, style }], { width, first: indent });
   const source = provenance(entry, names);
   return [
-    ...firstLines(entry, names, date, column, printing),
+    ...firstLines(entry, names, date, { width, first: `  ${padded(date, column)}`, rest: indent }, printing),
     ...(view.voided ? below(voidedBy(view.voided, names)) : []),
     ...details(entry, names).flatMap((text) => below(text)),
     ...(source === undefined ? [] : below(source, colors.dim)),
@@ -60,13 +61,12 @@ function entryLines(view: EntryView, names: NameResolver, date: string, column: 
   ];
 }
 
-function firstLines(entry: Entry, names: NameResolver, date: string, column: number, printing: Printing): string[] {
-  const { colors, width } = printing;
+function firstLines(entry: Entry, names: NameResolver, date: string, setting: Setting, printing: Printing): string[] {
+  const { colors } = printing;
   const words = headline(entry, names);
   const id = tag(names.ref(entry.entry), printing);
   const text = entry.voided ? [{ text: words, style: colors.strikethrough }, ' (voided)', id] : [words, id];
-  const rest = ' '.repeat(column === 0 ? 4 : column + 2);
-  const [line = '', ...lines] = paragraph(text, { width, first: `  ${padded(date, column)}`, rest });
+  const [line = '', ...lines] = paragraph(text, setting);
   return date === '' ? [line, ...lines] : [`  ${colors.cyan(date)}${line.slice(date.length + 2)}`, ...lines];
 }
 

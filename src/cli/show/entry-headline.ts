@@ -1,7 +1,8 @@
 import type { Relation, SearchOutcome, TakesBack } from '../../domain/vocabulary.js';
 import type { Act, Citation } from '../../domain/entries.js';
 import type { ClaimAmended, ClaimRegistered } from '../../claims/claim.events.js';
-import { type Entry, listed, type NameResolver } from './name-resolver.js';
+import { listed } from '../../verification/summary/english-names.js';
+import type { Entry, NameResolver } from './name-resolver.js';
 
 /** What happened, in one line of plain words. */
 export function headline(entry: Entry, names: NameResolver): string {

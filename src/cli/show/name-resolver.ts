@@ -3,7 +3,7 @@ import type { ClaimEventTypes } from '../../claims/claim.events.js';
 import type { ClaimView, EntryView, HistoryItem } from '../../claims/queries/views.js';
 import type { DocumentView } from '../../documents/documents.queries.js';
 import type { ClaimKind } from '../../domain/vocabulary.js';
-import { inSentence } from '../../verification/summary/english-names.js';
+import { inSentence, listed } from '../../verification/summary/english-names.js';
 
 /** What a claim's report is made from: responses of the API. What a map lacks is printed by its id. */
 export interface ClaimReportData {
@@ -29,11 +29,6 @@ export type Entry = {
 
 /** The API guarantees that an entry's data match its type; the type of its view can't express that. */
 export const entryOf = (view: EntryView): Entry => view as Entry;
-
-/** "A", "A and B", "A, B and C". */
-export function listed(items: readonly string[], and = 'and'): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${and} ${items.at(-1) ?? ''}`;
-}
 
 /** `claim/entry` for an entry that may be named by its id alone within its own claim. */
 export const fullRef = (claim: string, ref: string): string => (ref.includes('/') ? ref : `${claim}/${ref}`);

@@ -46,7 +46,7 @@ class Words {
     /** Whether somebody whom the claim is about was named before. */
     private readonly isAlso: boolean,
     /** Whether no other clause comes before, so that "so" can only mean the claim. */
-    readonly isFirst: boolean,
+    private readonly isFirst: boolean,
   ) {}
 
   /** Whether its verb is in the plural. */
@@ -127,13 +127,9 @@ class Words {
   }
 
   /** "says so", or "makes the claim" where "so" could mean the clause before. */
-  get saysSo(): string {
-    return this.isFirst ? this.verb('says so', 'say so') : this.verb('makes the claim', 'make the claim');
-  }
-
-  /** The same for several who are counted or described. */
-  get saySo(): string {
-    return this.isFirst ? 'say so' : 'make the claim';
+  saysSo(isPlural = this.isPlural): string {
+    if (this.isFirst) return isPlural ? 'say so' : 'says so';
+    return isPlural ? 'make the claim' : 'makes the claim';
   }
 
   /** Whether it is one unnamed source, by its description: "a senior official". */
@@ -203,7 +199,7 @@ const origin = (words: Words): string => {
 };
 
 const says: Clause = (words) => {
-  return `${words.who} ${words.saysSo}${words.through}${knows(words)}`;
+  return `${words.who} ${words.saysSo()}${words.through}${knows(words)}`;
 };
 
 const RATES: Readonly<Record<Rating, (label: string | undefined) => string>> = {
@@ -262,7 +258,7 @@ const CLAUSES: Readonly<Record<SummaryCode, Clause>> = {
   says,
   'several-say': (words) => {
     const { actors = [], others = 0 } = words.part;
-    return `${words.who} ${words.saySo}, and ${actors.length + others === 2 ? 'neither' : 'none'} gives a basis`;
+    return `${words.who} ${words.saysSo(true)}, and ${actors.length + others === 2 ? 'neither' : 'none'} gives a basis`;
   },
   origin: (words) => `${words.who.replace(/,$/, '')}${knows(words)}`,
   'one-origin': (words) => `one origin: ${words.who.replace(/,$/, '')}${origin(words)}${words.way}`,
@@ -276,15 +272,14 @@ const CLAUSES: Readonly<Record<SummaryCode, Clause>> = {
   'unknown-publisher': (words) => `${words.carriers} cites a document whose publisher is not known`,
   'unnamed-sources': (words) => {
     const whom = words.part.actors === undefined ? '' : `: ${words.actors}`;
-    if (words.isOneSource)
-      return `only an unnamed source ${words.isFirst ? 'says so' : 'makes the claim'}${whom}${words.way}`;
-    return `only unnamed sources ${words.saySo}${whom}${words.way}`;
+    if (words.isOneSource) return `only an unnamed source ${words.saysSo(false)}${whom}${words.way}`;
+    return `only unnamed sources ${words.saysSo(true)}${whom}${words.way}`;
   },
   'unnamed-basis': (words) => {
     const from = words.part.basis === 'unnamed-source' ? 'unnamed sources' : 'sources that are not on record';
-    return `${words.actors} ${words.saySo}, from ${from}`;
+    return `${words.actors} ${words.saysSo(true)}, from ${from}`;
   },
-  'not-independent': (words) => `${words.actors} ${words.saySo}, but not independently of each other`,
+  'not-independent': (words) => `${words.actors} ${words.saysSo(true)}, but not independently of each other`,
   circular: (words) => `no origin: ${words.actors} only cite each other`,
   group: (words) => `nobody in particular says so, only a group: ${words.actors}${words.way}`,
   'more-named': ({ count }) => `${other(count)} ${count === 1 ? 'has a basis of its' : 'have a basis of their'} own`,

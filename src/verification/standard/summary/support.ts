@@ -14,6 +14,7 @@ const MAX_ACTS = 50;
 export class Support {
   private readonly origins: readonly Origin[];
   private readonly counts: Readonly<Record<OriginNature, number>>;
+  private found: readonly SummaryPart[] | undefined;
 
   constructor(
     private readonly analysis: Analysis,
@@ -25,6 +26,10 @@ export class Support {
   }
 
   get parts(): readonly SummaryPart[] {
+    return (this.found ??= this.findParts());
+  }
+
+  private findParts(): readonly SummaryPart[] {
     const nature = NATURES.find(([of]) => this.counts[of] > 0)?.[0];
     if (nature !== undefined) return [this.main(nature), ...this.rest(nature)];
     return [this.analysis.actGraph.acts.length === 0 ? { code: 'nothing-recorded' } : this.withoutOrigin()];
