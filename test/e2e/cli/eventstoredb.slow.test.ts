@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
@@ -194,32 +194,5 @@ describe('ledger with its log in an event store', () => {
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toContain('CLAIM_LEDGER_LOG names an event store');
     expect(refused.stderr).not.toContain('correct-horse');
-  });
-});
-
-describe('ledger with its log in an event store', () => {
-  it('is the same for every data folder, which contains only a read model and a key', async () => {
-    const env = { CLAIM_LEDGER_LOG: server.url.replace('127.0.0.1', 'localhost') };
-    const [one, other] = [await newFolder(), await newFolder()];
-    const seeded = await run(['--data', one, 'seed'], env);
-    expect(seeded).toMatchObject({ code: 0, stderr: '' });
-
-    const [here, there] = [
-      await run(['--data', one, 'list', '--json'], env),
-      await run(['--data', other, 'list', '--json'], env),
-    ];
-    expect(here.code).toBe(0);
-    expect(here.stdout.split('\n').length).toBeGreaterThan(20);
-    expect(there.stdout).toBe(here.stdout);
-    expect(existsSync(join(one, 'log.sqlite'))).toBe(false);
-  });
-
-  it('reports connection failures without the password', async () => {
-    const folder = await newFolder();
-    const env = { CLAIM_LEDGER_LOG: server.url.replace('correct', 'wrong') };
-    const refused = await run(['--data', folder, 'serve', '--port', '0'], env);
-    expect(refused).toMatchObject({ code: 3, stdout: '' });
-    expect(refused.stderr).toContain('The event store rejects the user or the password.');
-    expect(refused.stderr).not.toMatch(/wrong-horse|^ +at /m);
   });
 });
