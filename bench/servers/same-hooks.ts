@@ -1,4 +1,4 @@
-// The yardstick of reads over HTTP: one route of the ledger's framework, behind the same hooks, guard and interceptors,
+// The yardstick of reads over HTTP: one route of the ledger's framework, behind the same hooks and guards,
 // which responds with prepared bytes. They are read from a file: `{"<claim id>": "<body>"}`.
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
@@ -10,12 +10,12 @@ import { AccessService } from '../../src/access/access.service.js';
 import { registerAuthentication } from '../../src/access/authentication.js';
 import { KeyUsageTracker } from '../../src/access/key-usage.js';
 import { configFrom } from '../../src/config.js';
-import { AcceptInterceptor } from '../../src/http/accept.interceptor.js';
+import { AcceptGuard } from '../../src/http/accept.guard.js';
 import { ApiRoute } from '../../src/http/openapi.decorators.js';
 import { createFastifyAdapter } from '../../src/http/fastify-adapter.js';
-import { StrictQueryInterceptor } from '../../src/http/strict-query.interceptor.js';
+import { StrictQueryGuard } from '../../src/http/strict-query.guard.js';
 import { ProblemFilter } from '../../src/http/problem.filter.js';
-import { ReadYourWritesInterceptor } from '../../src/http/read-your-writes.interceptor.js';
+import { ReadYourWritesGuard } from '../../src/http/read-your-writes.guard.js';
 import { LedgerModule } from '../../src/app/ledger.module.js';
 import { Metrics } from '../../src/operations/metrics.js';
 import { closeLedger, openLedger } from '../../src/app/ledger-resources.js';
@@ -45,16 +45,12 @@ const app = await NestFactory.create<NestFastifyApplication>(PreparedResponseMod
   logger: false,
 });
 const fastify = adapter.getInstance();
-const readYourWrites = app.get(ReadYourWritesInterceptor);
+const readYourWrites = app.get(ReadYourWritesGuard);
 app.get(Metrics).measureRequests(fastify);
 readYourWrites.sayHowFarTo(fastify);
 registerAuthentication(fastify, app.get(AccessService), app.get(KeyUsageTracker));
 app.useGlobalFilters(new ProblemFilter());
-app.useGlobalInterceptors(
-  new AcceptInterceptor(app.get(Reflector)),
-  readYourWrites,
-  new StrictQueryInterceptor(app.get(Reflector)),
-);
+app.useGlobalGuards(new AcceptGuard(app.get(Reflector)), readYourWrites, new StrictQueryGuard(app.get(Reflector)));
 await app.listen(0, '127.0.0.1');
 console.log(await app.getUrl());
 process.once('SIGTERM', () => {

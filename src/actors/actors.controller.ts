@@ -7,7 +7,7 @@ import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { answerPage, readQuery, SearchableListQuery, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
-import { WithETag } from '../http/etag.interceptor.js';
+import { answerTagged } from '../http/etag.js';
 import { Describe, OneOf, Optional } from '../validation/field-decorators.js';
 import { ACTOR_KINDS, type ActorKind } from '../domain/vocabulary.js';
 import { ACTOR_EVENTS } from './actor.event-types.js';
@@ -51,10 +51,13 @@ export class ActorsController extends AggregateRoutes {
   }
 
   @Get(':id')
-  @ApiRoute({ summary: 'Get an actor with its mandates', answer: 'ActorView' })
-  @WithETag()
-  get(@Param('id') id: string): ActorView {
-    return this.found(id, this.view(id));
+  @ApiRoute({ summary: 'Get an actor with its mandates', answer: 'ActorView', tagged: true })
+  get(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): string | undefined {
+    return answerTagged(request, reply, this.found(id, this.view(id)));
   }
 
   protected view(id: string): ActorView | undefined {

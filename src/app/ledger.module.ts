@@ -11,7 +11,7 @@ import { ReadModelManager } from '../read-model/read-model-manager.js';
 import { PositionCheck } from '../http/position-check.js';
 import { WriteResponder } from '../http/write-response.js';
 import { StreamedResponses } from '../http/streamed-responses.js';
-import { ReadYourWritesInterceptor } from '../http/read-your-writes.interceptor.js';
+import { ReadYourWritesGuard } from '../http/read-your-writes.guard.js';
 import { Metrics } from '../operations/metrics.js';
 import { Readiness } from '../operations/readiness.js';
 import { DryRuns } from '../command-handling/dry-run.js';
@@ -52,9 +52,9 @@ export class LedgerModule {
       { provide: StreamedResponses, useValue: new StreamedResponses(config.liveDrainMs) },
     ];
     const readYourWrites = {
-      provide: ReadYourWritesInterceptor,
+      provide: ReadYourWritesGuard,
       useFactory: (reflector: Reflector) =>
-        new ReadYourWritesInterceptor(current, freshness, log.id, reflector, positions, reading),
+        new ReadYourWritesGuard(current, freshness, log.id, reflector, positions, reading),
       inject: [Reflector],
     };
     const guard = {

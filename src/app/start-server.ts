@@ -8,15 +8,15 @@ import { KeyUsageTracker } from '../access/key-usage.js';
 import { AppModule } from './app.module.js';
 import { adminKeyFile, type Config } from '../config.js';
 import { LogUnavailableError } from '../event-log/event-log.js';
-import { AcceptInterceptor } from '../http/accept.interceptor.js';
+import { AcceptGuard } from '../http/accept.guard.js';
 import { registerContentDecoding } from '../http/content-encoding.js';
 import { registerCors } from '../http/cors.js';
 import { createFastifyAdapter, MAX_BODY_BYTES } from '../http/fastify-adapter.js';
-import { StrictQueryInterceptor } from '../http/strict-query.interceptor.js';
+import { StrictQueryGuard } from '../http/strict-query.guard.js';
 import { FrameworkLogger } from '../http/logging.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { registerRateLimit } from '../http/rate-limit.js';
-import { ReadYourWritesInterceptor } from '../http/read-your-writes.interceptor.js';
+import { ReadYourWritesGuard } from '../http/read-your-writes.guard.js';
 import { Metrics } from '../operations/metrics.js';
 import { closeLedger, openLedger, type OpenOptions, type LedgerResources } from './ledger-resources.js';
 
@@ -80,7 +80,7 @@ async function configureHttp(
   { ratePerMinute, reading, corsOrigins }: Config,
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
-  const readYourWrites = app.get(ReadYourWritesInterceptor);
+  const readYourWrites = app.get(ReadYourWritesGuard);
   await registerCors(fastify, corsOrigins);
   app.get(Metrics).measureRequests(fastify);
   if (reading === 'open') readYourWrites.sayHowFarTo(fastify);
@@ -88,9 +88,5 @@ async function configureHttp(
   registerContentDecoding(fastify, MAX_BODY_BYTES);
   if (ratePerMinute > 0) await registerRateLimit(fastify, ratePerMinute);
   app.useGlobalFilters(new ProblemFilter());
-  app.useGlobalInterceptors(
-    new AcceptInterceptor(app.get(Reflector)),
-    readYourWrites,
-    new StrictQueryInterceptor(app.get(Reflector)),
-  );
+  app.useGlobalGuards(new AcceptGuard(app.get(Reflector)), readYourWrites, new StrictQueryGuard(app.get(Reflector)));
 }

@@ -12,13 +12,12 @@ import { BadRequestError } from '../http/problem.js';
 import { ReqCommandContext } from '../http/command-context.decorator.js';
 import { parseCommand, parseCommands } from '../http/command-body.js';
 import type { Command } from '../command-handling/decider.js';
-import { WithETag } from '../http/etag.interceptor.js';
+import { answerTagged } from '../http/etag.js';
 import type { CommandContext } from '../command-handling/command-context.js';
 import { MAX_LIST } from '../validation/field-decorators.js';
 import { CLAIM_EVENTS } from './claim.event-types.js';
 import { ClaimQueries } from './queries/claim.queries.js';
-import type { ProvenanceView } from './queries/provenance.views.js';
-import type { ClaimView, FoundClaim, HistoryView } from './queries/views.js';
+import type { ClaimView, FoundClaim } from './queries/views.js';
 import { ClaimsService } from './claims.service.js';
 import { ClaimListQuery, HISTORY_PAGE, HistoryQuery, claimFilter } from './claim-query.dto.js';
 
@@ -57,10 +56,13 @@ export class ClaimsController extends RegistrationRoutes {
   }
 
   @Get(':id')
-  @ApiRoute({ summary: 'Get a claim with its verification status and the reasons', answer: 'ClaimView' })
-  @WithETag()
-  get(@Param('id') id: string): ClaimView {
-    return this.found(id, this.view(id));
+  @ApiRoute({ summary: 'Get a claim with its verification status and the reasons', answer: 'ClaimView', tagged: true })
+  get(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): string | undefined {
+    return answerTagged(request, reply, this.found(id, this.view(id)));
   }
 
   protected view(id: string): ClaimView | undefined {
@@ -72,19 +74,29 @@ export class ClaimsController extends RegistrationRoutes {
     summary: 'Get the history of a claim: its entries and status changes',
     query: HistoryQuery,
     answer: 'HistoryView',
+    tagged: true,
   })
-  @WithETag()
-  history(@Param('id') id: string, @Query() query: unknown): HistoryView {
+  history(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): string | undefined {
     const { after, limit = HISTORY_PAGE } = readQuery(HistoryQuery, query);
     const page = { ...(after !== undefined && { afterRevision: Number(after) }), limit: Number(limit) };
-    return this.found(id, this.current.queries(ClaimQueries).history(id, this.current.now(), page));
+    const view = this.current.queries(ClaimQueries).history(id, this.current.now(), page);
+    return answerTagged(request, reply, this.found(id, view));
   }
 
   @Get(':id/provenance')
-  @ApiRoute({ summary: 'Get the citation graph of a claim', answer: 'ProvenanceView' })
-  @WithETag()
-  provenance(@Param('id') id: string): ProvenanceView {
-    return this.found(id, this.current.queries(ClaimQueries).provenance(id, this.current.now()));
+  @ApiRoute({ summary: 'Get the citation graph of a claim', answer: 'ProvenanceView', tagged: true })
+  provenance(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): string | undefined {
+    const view = this.current.queries(ClaimQueries).provenance(id, this.current.now());
+    return answerTagged(request, reply, this.found(id, view));
   }
 
   /** Records one entry, or atomically a list of entries. */

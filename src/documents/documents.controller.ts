@@ -7,7 +7,7 @@ import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { answerPage, ListQuery, readQuery, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
-import { WithETag } from '../http/etag.interceptor.js';
+import { answerTagged } from '../http/etag.js';
 import { Describe, Optional, Slug, WebUrl } from '../validation/field-decorators.js';
 import { DOCUMENT_EVENTS } from './document.event-types.js';
 import { DocumentQueries, type DocumentView } from './documents.queries.js';
@@ -58,10 +58,13 @@ export class DocumentsController extends AggregateRoutes {
   }
 
   @Get(':id')
-  @ApiRoute({ summary: 'Get a document', answer: 'DocumentView' })
-  @WithETag()
-  get(@Param('id') id: string): DocumentView {
-    return this.found(id, this.view(id));
+  @ApiRoute({ summary: 'Get a document', answer: 'DocumentView', tagged: true })
+  get(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): string | undefined {
+    return answerTagged(request, reply, this.found(id, this.view(id)));
   }
 
   protected view(id: string): DocumentView | undefined {

@@ -1,6 +1,6 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { accepts, Produces, qualityOf } from '../http/accept.interceptor.js';
+import { accepts, Produces, qualityOf } from '../http/accept.guard.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { PositionCheck } from '../http/position-check.js';
 import { readQuery } from '../http/list-query.js';

@@ -39,6 +39,8 @@ export interface RouteDescription {
   readonly answer: string | Readonly<Record<string, string>>;
   /** Default: 200. */
   readonly statuses?: readonly number[];
+  /** Whether it answers one resource with an `ETag`: see `answerTagged`. */
+  readonly tagged?: true;
   /** Names in `src/openapi/headers.ts`: request headers that it reads, and response headers that it sends. */
   readonly reads?: readonly string[];
   readonly sends?: readonly string[];

@@ -6,7 +6,7 @@ import { RequiresKey } from '../access/access.guard.js';
 import type { Principal } from '../access/access.service.js';
 import { requirePrincipal } from '../access/authentication.js';
 import { ForbiddenError } from '../access/errors.js';
-import { Produces } from '../http/accept.interceptor.js';
+import { Produces } from '../http/accept.guard.js';
 import { TooManyDryRunsError } from '../http/errors.js';
 import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';

@@ -7,7 +7,7 @@ import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { answerPage, ListQuery, readQuery, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
-import { WithETag } from '../http/etag.interceptor.js';
+import { answerTagged } from '../http/etag.js';
 import { NARRATIVE_EVENTS } from './narrative.event-types.js';
 import { NarrativeQueries, type NarrativeSummary, type NarrativeView } from './narratives.queries.js';
 import { NarrativesService } from './narratives.service.js';
@@ -42,10 +42,13 @@ export class NarrativesController extends AggregateRoutes {
   }
 
   @Get(':id')
-  @ApiRoute({ summary: 'Get a narrative with its claims', answer: 'NarrativeView' })
-  @WithETag()
-  get(@Param('id') id: string): NarrativeView {
-    return this.found(id, this.view(id));
+  @ApiRoute({ summary: 'Get a narrative with its claims', answer: 'NarrativeView', tagged: true })
+  get(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): string | undefined {
+    return answerTagged(request, reply, this.found(id, this.view(id)));
   }
 
   protected view(id: string): NarrativeView | undefined {

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { Controller, Get, Header, NotFoundException, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../access/access.guard.js';
-import { Produces } from '../http/accept.interceptor.js';
+import { Produces } from '../http/accept.guard.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 
 const PAGE = `<!doctype html>

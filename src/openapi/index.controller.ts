@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../access/access.guard.js';
-import { Produces, qualityOf } from '../http/accept.interceptor.js';
+import { Produces, qualityOf } from '../http/accept.guard.js';
 import { ApiGroup, ApiRoute } from '../http/openapi.decorators.js';
 import { packageInfo } from '../lib/package-info.js';
 import { INDEX_POLICY, indexPage, type ServiceIndex, serviceIndex } from './service-index.js';

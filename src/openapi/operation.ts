@@ -58,7 +58,7 @@ const records = ({ description: { body } }: Route): boolean => body !== undefine
 function readsOf(route: Route): readonly string[] {
   return [
     ...(isRead(route) ? ['waitFor'] : []),
-    ...(route.tagged ? ['If-None-Match, to read'] : []),
+    ...(route.description.tagged ? ['If-None-Match, to read'] : []),
     ...(route.description.body === undefined ? [] : ['Content-Encoding']),
     ...(records(route) ? ['Idempotency-Key', 'If-Match', 'If-None-Match', 'traceparent'] : []),
     ...(route.description.reads ?? []),
@@ -90,7 +90,7 @@ function answersOf(route: Route, examples: readonly Example[]): Schema {
   const { answer, statuses = [200], sends = [] } = route.description;
   const names = [
     ...sends,
-    ...(route.tagged ? ['ETag'] : []),
+    ...(route.description.tagged ? ['ETag'] : []),
     ...(isRead(route) || records(route) ? ['Ledger-Position'] : []),
     ...(isRead(route) ? ['Ledger-Recorded-Until'] : []),
   ];
@@ -107,7 +107,7 @@ function answersOf(route: Route, examples: readonly Example[]): Schema {
     ];
   });
   const unchanged = [304, { description: 'Not modified.', ...headersOf(names) }];
-  return Object.fromEntries(route.tagged ? [...answers, unchanged] : answers) as Schema;
+  return Object.fromEntries(route.description.tagged ? [...answers, unchanged] : answers) as Schema;
 }
 
 function meaningOf(status: number, route: Route): string {

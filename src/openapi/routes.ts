@@ -1,8 +1,7 @@
 import { RequestMethod } from '@nestjs/common';
-import { INTERCEPTORS_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { type DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { NEED, type AccessRequirement } from '../access/access.guard.js';
-import { ETagInterceptor } from '../http/etag.interceptor.js';
 import { GROUP, type GroupDescription, ROUTE, type RouteDescription } from '../http/openapi.decorators.js';
 
 /** A route of the app, as its controller declares it. */
@@ -16,8 +15,6 @@ export interface Route {
   readonly parameters: readonly string[];
   /** Undefined where it isn't said: reading is then open to all, or takes the scope `read`. */
   readonly need: AccessRequirement | undefined;
-  /** Whether it answers one resource with an `ETag`. */
-  readonly tagged: boolean;
   readonly group: GroupDescription;
   readonly description: RouteDescription;
 }
@@ -65,9 +62,6 @@ function routeOf(controller: ControllerClass, name: string, handler: object): Ro
     need:
       (metadata(NEED, handler) as AccessRequirement | undefined) ??
       (metadata(NEED, controller) as AccessRequirement | undefined),
-    tagged: ((metadata(INTERCEPTORS_METADATA, handler) as readonly unknown[] | undefined) ?? []).some(
-      (each) => each instanceof ETagInterceptor,
-    ),
     group,
     description,
   };

@@ -5,7 +5,7 @@ import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { Freshness } from '../read-model/freshness.js';
 import { ReadModelManager } from '../read-model/read-model-manager.js';
 import { RebuildProgress } from '../read-model/rebuild-progress.js';
-import { Produces } from '../http/accept.interceptor.js';
+import { Produces } from '../http/accept.guard.js';
 import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { NotReadyError } from '../http/errors.js';

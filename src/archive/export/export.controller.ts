@@ -2,7 +2,7 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ValidateBy } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresScope } from '../../access/access.guard.js';
-import { Produces } from '../../http/accept.interceptor.js';
+import { Produces } from '../../http/accept.guard.js';
 import { ApiRoute, ApiGroup } from '../../http/openapi.decorators.js';
 import { readQuery } from '../../http/list-query.js';
 import { StreamedResponses } from '../../http/streamed-responses.js';

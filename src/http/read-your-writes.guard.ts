@@ -1,7 +1,6 @@
-import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Observable } from 'rxjs';
 import { NEED, type AccessRequirement, type ReadAccess } from '../access/access.guard.js';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Freshness } from '../read-model/freshness.js';
@@ -14,7 +13,7 @@ import { type PositionCheck, splitCursor } from './position-check.js';
  * any. Every list accepts `cursor`, which names the position that its page before included. Every read also reports the position and the age of the read model, taken before the read: the response is never
  * older than `Ledger-Position`, and includes everything recorded by `Ledger-Recorded-Until`.
  */
-export class ReadYourWritesInterceptor implements NestInterceptor<unknown, unknown> {
+export class ReadYourWritesGuard implements CanActivate {
   constructor(
     private readonly current: CurrentReadModel,
     private readonly freshness: Freshness,
@@ -24,13 +23,13 @@ export class ReadYourWritesInterceptor implements NestInterceptor<unknown, unkno
     private readonly reading: ReadAccess,
   ) {}
 
-  async intercept(context: ExecutionContext, next: CallHandler<unknown>): Promise<Observable<unknown>> {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    if (!isRead(request) || !this.maySayHowFar(context)) return next.handle();
-    await this.checkPositions(request.query as Record<string, unknown>);
-    this.setPositionHeaders(http.getResponse<FastifyReply>());
-    return next.handle();
+    if (!isRead(request) || !this.maySayHowFar(context)) return true;
+    const hasWaited = await this.checkPositions(request.query as Record<string, unknown>);
+    if (hasWaited || this.reading === 'closed') this.setPositionHeaders(http.getResponse<FastifyReply>());
+    return true;
   }
 
   /**
@@ -45,7 +44,7 @@ export class ReadYourWritesInterceptor implements NestInterceptor<unknown, unkno
     return need !== 'nothing' && need !== 'optional';
   }
 
-  /** Reads that reach no handler report it as well. */
+  /** If reading is open, reads report it before anything else, so that reads that reach no handler do as well. */
   sayHowFarTo(fastify: FastifyInstance): void {
     fastify.addHook('onRequest', (request, reply, done) => {
       if (isRead(request)) this.setPositionHeaders(reply);
@@ -62,17 +61,18 @@ export class ReadYourWritesInterceptor implements NestInterceptor<unknown, unkno
 
   /**
    * Removes `waitFor`, because routes would reject it as unknown, and the position that `answerPage` added to a list's
-   * cursor.
+   * cursor. Returns whether the query named a position.
    */
-  private async checkPositions(query: Record<string, unknown>): Promise<void> {
+  private async checkPositions(query: Record<string, unknown>): Promise<boolean> {
     const { waitFor, cursor } = query;
     delete query.waitFor;
     if (waitFor !== undefined) await this.positions.require(waitFor, 'waitFor');
-    if (typeof cursor !== 'string') return;
+    if (typeof cursor !== 'string') return waitFor !== undefined;
     const { own, position } = splitCursor(cursor);
     if (own === '' || !parsePublicPosition(position)) throw new CursorMismatchError();
     await this.positions.require(position, 'cursor');
     query.cursor = own;
+    return true;
   }
 }
 

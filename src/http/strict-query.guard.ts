@@ -1,19 +1,18 @@
-import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import type { Observable } from 'rxjs';
 import { ROUTE, type RouteDescription } from './openapi.decorators.js';
 import { BadRequestError } from './problem.js';
 
 /** Rejects any parameter of a route that declares none: ignoring a parameter silently would give a wrong answer. */
-export class StrictQueryInterceptor implements NestInterceptor<unknown, unknown> {
+export class StrictQueryGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
 
-  intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
+  canActivate(context: ExecutionContext): boolean {
     const route = this.reflector.get<RouteDescription | undefined>(ROUTE, context.getHandler());
     const { query } = context.switchToHttp().getRequest<FastifyRequest>();
     if (route && !route.query) refuseAny(Object.keys(query as object));
-    return next.handle();
+    return true;
   }
 }
 

@@ -1,13 +1,6 @@
-import {
-  type CallHandler,
-  type ExecutionContext,
-  type NestInterceptor,
-  NotAcceptableException,
-  SetMetadata,
-} from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, NotAcceptableException, SetMetadata } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import type { Observable } from 'rxjs';
 
 export const PRODUCES = 'produces';
 const JSON_ONLY = ['application/json'];
@@ -16,10 +9,10 @@ const JSON_ONLY = ['application/json'];
 export const Produces = (...types: readonly string[]) => SetMetadata(PRODUCES, types);
 
 /** Rejects a request that accepts none of the route's media types, before anything is done. */
-export class AcceptInterceptor implements NestInterceptor<unknown, unknown> {
+export class AcceptGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
 
-  intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
+  canActivate(context: ExecutionContext): boolean {
     const { accept } = context.switchToHttp().getRequest<FastifyRequest>().headers;
     const types = this.reflector.get<readonly string[] | undefined>(PRODUCES, context.getHandler()) ?? JSON_ONLY;
     if (!types.some((type) => accepts(accept, type))) {
@@ -27,7 +20,7 @@ export class AcceptInterceptor implements NestInterceptor<unknown, unknown> {
         `This route can respond only with ${types.join(' or ')}, which the Accept header excludes.`,
       );
     }
-    return next.handle();
+    return true;
   }
 }
 

@@ -1,4 +1,4 @@
-import { accepts } from '../../src/http/accept.interceptor.js';
+import { accepts } from '../../src/http/accept.guard.js';
 
 it.each<[string | undefined, boolean]>([
   [undefined, true],
