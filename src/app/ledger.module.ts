@@ -40,7 +40,7 @@ export class LedgerModule {
       { provide: Freshness, useValue: freshness },
       { provide: RebuildProgress, useValue: meter },
       { provide: ReadModelManager, useValue: rebuilder },
-      { provide: AccessService, useValue: new AccessService(recorder, freshness) },
+      { provide: AccessService, useValue: new AccessService(recorder, freshness, logKind(config) === 'file') },
       { provide: KeyUsageTracker, useValue: new KeyUsageTracker(new CommandExecutor(counted)) },
       { provide: WriteResponder, useValue: new WriteResponder(current, log.id, config.projectionWaitMs) },
       { provide: PositionCheck, useValue: positions },

@@ -4,6 +4,7 @@ import {
   InvalidAppendError,
   type NewEvent,
   type RecordedEvent,
+  UnknownOutcomeError,
   WrongExpectedRevisionError,
 } from '../event-log/event-log.js';
 import type { CommandResult, CommandContext, AppendedEvent } from './command-context.js';
@@ -55,6 +56,14 @@ export class CommandExecutor {
   /** Whether the stream is known to exist without reading the log. False means nothing. */
   isCached(stream: string): boolean {
     return this.streams.peek(stream) !== undefined;
+  }
+
+  /**
+   * The state of a stream with every event that this executor has appended, without reading the log; undefined if it
+   * isn't cached. Read it within the same turn, and don't change it.
+   */
+  cachedState<State>(stream: string): State | undefined {
+    return this.streams.peek<State>(stream)?.state;
   }
 
   /**
@@ -138,6 +147,7 @@ export class CommandExecutor {
           asked = asked.slice(0, 1);
           continue;
         }
+        if (error instanceof UnknownOutcomeError) this.streams.evict(stream);
         for (const { reject } of asked.slice(0, decided)) reject(error);
         return decided;
       }
@@ -204,6 +214,7 @@ export class CommandExecutor {
       return known;
     } catch {
       // The events are in the log nevertheless; a position that is a few events too late is harmless.
+      this.streams.evict(stream);
       return recorded;
     }
   }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RevisionPrecondition } from '../command-handling/errors.js';
 import { BadRequestError } from './problem.js';
 
@@ -8,7 +8,7 @@ import { BadRequestError } from './problem.js';
  * its body alone.
  */
 export function entityTag(revision: number | undefined, body: string): string {
-  const digest = createHash('sha256').update(body).digest('base64url').slice(0, 22);
+  const digest = hash('sha256', body, 'base64url').slice(0, 22);
   return revision === undefined ? `"${digest}"` : `"${revision}-${digest}"`;
 }
 

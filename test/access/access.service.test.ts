@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { ACCESS_STREAM } from '../../src/access/access.events.js';
 import { AccessService } from '../../src/access/access.service.js';
 import { formatApiKey, hashOf, newApiKey, parseApiKey } from '../../src/access/api-key.js';
-import type { EventLog } from '../../src/event-log/event-log.js';
+import { type EventLog, UnknownOutcomeError } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { CommandExecutor } from '../../src/command-handling/command-executor.js';
-import { collect, newEvent } from '../event-log/contract/support.js';
+import { collect, delegateTo, newEvent } from '../event-log/contract/support.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-import { beforeNextAppend } from '../command-handling/support.js';
+import { beforeNextAppend, REQUEST } from '../command-handling/support.js';
 
 describe('AccessService', () => {
   let folder: ReturnType<typeof temporaryFolder>;
@@ -125,6 +125,43 @@ describe('AccessService', () => {
         key: key.id,
         scopes: ['read', 'record'],
       });
+    });
+
+    it('reads the log once if no other process appends, and rejects a revoked key immediately', async () => {
+      let reads = 0;
+      const counting: EventLog = {
+        ...delegateTo(log),
+        readStream: (stream, options) => {
+          reads += 1;
+          return log.readStream(stream, options);
+        },
+      };
+      const sole = new AccessService(new CommandExecutor(counting), undefined, true);
+      await sole.makeFirstKey(file);
+      const { text } = await sole.createKey({ principal: 'editor', scopes: ['record'] }, REQUEST);
+      const before = reads;
+      for (let request = 0; request < 3; request += 1) expect(await sole.authenticate(text ?? '')).toBeDefined();
+      expect(reads).toBe(before);
+      await sole.revokeKey(parseApiKey(text ?? '')?.id ?? '', undefined, REQUEST);
+      expect(await sole.authenticate(text ?? '')).toBeUndefined();
+      expect(reads).toBe(before);
+    });
+
+    it('rejects a key whose revocation was recorded though the log did not confirm it', async () => {
+      const unconfirmed: EventLog = {
+        ...delegateTo(log),
+        append: async (stream, expected, events) => {
+          const result = await log.append(stream, expected, events);
+          if (events.some(({ type }) => type === 'KeyRevoked')) throw new UnknownOutcomeError('No answer.');
+          return result;
+        },
+      };
+      const sole = new AccessService(new CommandExecutor(unconfirmed), undefined, true);
+      await sole.makeFirstKey(file);
+      const { text } = await sole.createKey({ principal: 'editor', scopes: ['record'] }, REQUEST);
+      const revoked = sole.revokeKey(parseApiKey(text ?? '')?.id ?? '', undefined, REQUEST);
+      await expect(revoked).rejects.toThrow(UnknownOutcomeError);
+      expect(await sole.authenticate(text ?? '')).toBeUndefined();
     });
 
     it('rejects a key that differs in any part', async () => {
