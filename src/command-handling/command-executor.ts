@@ -30,15 +30,23 @@ interface CommandGroup {
   readonly commands: QueuedCommand<unknown>[];
 }
 
+/** A load that waits for its turn on its stream. */
+interface PendingLoad {
+  readonly decider: unknown;
+  readonly state: Promise<unknown>;
+}
+
 /**
  * The only way to append to the log: load the stream, recognize a command that ran before, decide, append. After losing
  * a race, it decides again on the state that the winner left. Commands for one stream run one after the other in this
- * process. Those that arrive while it is busy share one append, which keeps busy streams fast.
+ * process. Those that arrive while it is busy share one append, which keeps busy streams fast. So do loads share one read: while the log doesn't answer, they would
+ * otherwise wait for its failures one after the other.
  */
 export class CommandExecutor {
   private readonly streams: StreamCache;
   private readonly queues = new Map<string, Promise<unknown>>();
   private readonly groups = new Map<string, CommandGroup>();
+  private readonly loads = new Map<string, PendingLoad>();
 
   constructor(
     private readonly log: EventLog,
@@ -72,7 +80,15 @@ export class CommandExecutor {
    */
   loadState<State, Command, Types>(stream: string, decider: Decider<State, Command, Types>): Promise<State> {
     this.groups.delete(stream);
-    return this.serialize(stream, async () => (await this.streams.load(stream, decider)).state);
+    const last = this.loads.get(stream);
+    if (last?.decider === decider) return last.state as Promise<State>;
+    const state = this.serialize(stream, async () => {
+      if (this.loads.get(stream) === load) this.loads.delete(stream);
+      return (await this.streams.load(stream, decider)).state;
+    });
+    const load = { decider, state };
+    this.loads.set(stream, load);
+    return state;
   }
 
   /**
@@ -85,6 +101,7 @@ export class CommandExecutor {
     command: Command,
     context: CommandContext,
   ): Promise<CommandResult> {
+    this.loads.delete(stream);
     return new Promise((resolve, reject) => {
       this.groupOf(stream, decider).push({ command, context, resolve, reject });
     });

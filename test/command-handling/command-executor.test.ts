@@ -4,7 +4,8 @@ import { canonicalJson } from '../../src/lib/digest.js';
 import { CommandRejectedError, RevisionMismatchError } from '../../src/command-handling/errors.js';
 import { MAX_EVENT_BYTES } from '../../src/command-handling/event-envelope.js';
 import { CommandExecutor } from '../../src/command-handling/command-executor.js';
-import { collect } from '../event-log/contract/support.js';
+import { collect, delegateTo } from '../event-log/contract/support.js';
+import { gate } from '../event-log/eventstoredb/fake/support.js';
 import { bookDecider, failWith, REQUEST, takeNotes, withIdempotencyKey } from './support.js';
 
 const STREAM = 'book-one';
@@ -75,6 +76,52 @@ describe('CommandExecutor', () => {
     await execute(['a']);
     await new CommandExecutor(log).record(STREAM, bookDecider, takeNotes('b'), REQUEST);
     expect(await executor.loadState(STREAM, bookDecider)).toEqual({ notes: ['a', 'b'] });
+  });
+
+  it('shares one read among the loads that wait for their turn', async () => {
+    let reads = 0;
+    const counted: EventLog = {
+      ...delegateTo(log),
+      readStream: (stream, options) => {
+        reads += 1;
+        return log.readStream(stream, options);
+      },
+    };
+    executor = new CommandExecutor(counted);
+    const load = () => executor.loadState(STREAM, bookDecider);
+    const waiting = [1, 2, 3].map(load);
+    expect(await Promise.all(waiting)).toEqual(waiting.map(() => ({ notes: [] })));
+    expect(reads).toBe(1);
+
+    const before = [1, 2, 3].map(load);
+    const recorded = execute(['a']);
+    const after = [1, 2, 3].map(load);
+    await Promise.all([...before, recorded]);
+    expect(await Promise.all(after)).toEqual(after.map(() => ({ notes: ['a'] })));
+  });
+
+  it('reads again for a load that comes while another one reads', async () => {
+    const reading = gate();
+    const held = gate();
+    let reads = 0;
+    const slow: EventLog = {
+      ...delegateTo(log),
+      readStream: async function* (stream, options) {
+        const found = await collect(log.readStream(stream, options));
+        reads += 1;
+        reading.release();
+        if (reads === 1) await held.released;
+        yield* found;
+      },
+    };
+    executor = new CommandExecutor(slow);
+    const first = executor.loadState(STREAM, bookDecider);
+    await reading.released;
+    await new CommandExecutor(log).record(STREAM, bookDecider, takeNotes('a'), REQUEST);
+    const second = executor.loadState(STREAM, bookDecider);
+    held.release();
+    await first;
+    expect(await second).toEqual({ notes: ['a'] });
   });
 
   it('rejects a command with a wrong expected revision', async () => {
