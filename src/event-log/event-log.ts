@@ -91,6 +91,8 @@ export interface EventLog {
   }): AsyncIterable<SubscriptionMessage>;
   /** The position of the last event; undefined for an empty log. A lower bound: more may be appended at any time. */
   head(): Promise<string | undefined>;
+  /** The number of events. Absent if the store can't count them without reading them all. */
+  count?(): Promise<number>;
   close(): Promise<void>;
 }
 

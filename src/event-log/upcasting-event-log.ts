@@ -34,6 +34,7 @@ export function withUpcasters(log: EventLog, upcasters: readonly Upcaster[]): Ev
         message.kind === 'event' ? { kind: 'event', event: upcast(message.event) } : message,
       ),
     head: () => log.head(),
+    ...(log.count && { count: log.count.bind(log) }),
     close: () => log.close(),
   };
 }

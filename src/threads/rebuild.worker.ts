@@ -23,13 +23,16 @@ class Reporter {
   private told = -Infinity;
   private head: string | undefined;
 
-  constructor(private readonly log: EventLog) {}
+  constructor(
+    private readonly log: EventLog,
+    private readonly count: number | undefined,
+  ) {}
 
   async report(checkpoint: Checkpoint | undefined): Promise<void> {
     this.told = performance.now();
     // An error of the log surfaces where events are read.
     this.head = await this.log.head().catch(() => this.head);
-    tell({ kind: 'progress', report: { checkpoint, head: this.head } });
+    tell({ kind: 'progress', report: { checkpoint, head: this.head, count: this.count } });
   }
 
   readonly onProgress = (checkpoint: Checkpoint): void => {
@@ -53,7 +56,7 @@ async function build({ config, file }: BuildTask): Promise<boolean> {
 
 async function buildFrom(log: EventLog, readModel: ReadModelWriter): Promise<boolean> {
   const { checkpoints } = readModel;
-  const reporter = new Reporter(log);
+  const reporter = new Reporter(log, await log.count?.());
   await reporter.report(checkpoints.load());
   const onParked = (stream: string, error: unknown): void => {
     tell({ kind: 'parked', stream, error: errorMessage(error) });

@@ -82,6 +82,7 @@ describe('withUpcasters()', () => {
     const { position } = await log.append('claim-1', 'no-stream', [old]);
     expect(log.id).toBe(stored.id);
     expect(await log.head()).toBe(position);
+    expect(await log.count?.()).toBe(1);
     await expect(log.append('claim-1', 'no-stream', [newer])).rejects.toMatchObject({ actual: 0 });
   });
 

@@ -1,5 +1,5 @@
 import type { Checkpoint } from '../../src/read-model/checkpoints.js';
-import { RebuildProgress, formatRebuildProgress } from '../../src/read-model/rebuild-progress.js';
+import { RebuildProgress, formatRebuildProgress, shareRead } from '../../src/read-model/rebuild-progress.js';
 
 const digits = (position: number) => String(position).padStart(20, '0');
 const at = (events: number, position: number) => ({ log: 'log', events, position: digits(position) }) as Checkpoint;
@@ -12,10 +12,14 @@ describe('RebuildProgress', () => {
     progress = new RebuildProgress(() => now);
   });
 
-  /** Reports progress at a time after the start, for a log whose positions have gaps of seven. */
+  /** Reports progress at a time after the start, for a log of 1000 events whose positions have gaps of seven. */
   const after = (seconds: number, events: number) => {
     now = seconds * 1000;
-    progress.report({ checkpoint: events === 0 ? undefined : at(events, 7 * events), head: digits(7 * 1000) });
+    progress.report({
+      checkpoint: events === 0 ? undefined : at(events, 7 * events),
+      head: digits(7 * 1000),
+      count: 1000,
+    });
     return progress.status();
   };
 
@@ -23,12 +27,13 @@ describe('RebuildProgress', () => {
     expect(progress.status()).toBeUndefined();
   });
 
-  it('reports events, rate and time left, whatever the gaps between positions', () => {
+  it('reports events, rate and time left by the count of the log, whatever the gaps between positions', () => {
     progress.begin(2);
     expect(after(0, 0)).toEqual({
       state: 'running',
       generation: 2,
       events: 0,
+      estimatedEvents: 1000,
       eventsPerSecond: 0,
       head: digits(7000),
     });
@@ -51,7 +56,9 @@ describe('RebuildProgress', () => {
       return 1000;
     };
     progress.begin(2, 'running', count);
-    expect(after(0, 0)?.estimatedEvents).toBeUndefined();
+    now = 0;
+    progress.report({ checkpoint: undefined, head: digits(35_000) });
+    expect(progress.status()?.estimatedEvents).toBeUndefined();
     // A scavenge has left a gap: four fifths of the positions come before the first events.
     const scavenged = (seconds: number, events: number) => {
       now = seconds * 1000;
@@ -63,7 +70,41 @@ describe('RebuildProgress', () => {
     expect(scavenged(11, 1100)).toMatchObject({ estimatedEvents: 1100, secondsLeft: 0 });
     expect(counted).toEqual(['log']);
     progress.begin(3);
-    expect(after(12, 500)).toMatchObject({ estimatedEvents: 1000 });
+    progress.report({ checkpoint: at(500, 31_500), head: digits(35_000) });
+    expect(progress.status()?.estimatedEvents).toBeUndefined();
+  });
+
+  it('derives no number of events from positions, but the share of positions and the time left', () => {
+    progress.begin(1);
+    // Other applications' events come first, then a scavenge has left gaps: 800 of the 1000 positions.
+    const uncounted = (seconds: number, events: number, position: number) => {
+      now = seconds * 1000;
+      progress.report({ checkpoint: at(events, position), head: digits(1000) });
+      return progress.status() ?? fail();
+    };
+    now = 0;
+    progress.report({ checkpoint: undefined, head: digits(1000) });
+    expect(formatRebuildProgress(progress.status() ?? fail())).toBe('0 events');
+    const first = uncounted(1, 10, 810);
+    expect(first.estimatedEvents).toBeUndefined();
+    expect(first.secondsLeft).toBeUndefined();
+    expect(formatRebuildProgress(first)).toBe("10 events, at 81% of the log's positions, 10 a second");
+    const second = uncounted(2, 20, 829);
+    expect(second.estimatedEvents).toBeUndefined();
+    expect(formatRebuildProgress(second)).toBe("20 events, at 82% of the log's positions, 10 a second, about 9 s left");
+    progress.report({ checkpoint: at(200, 1000), head: digits(1000) });
+    progress.done(1);
+    expect(formatRebuildProgress(progress.status() ?? fail())).toBe('200 events, 100 a second');
+    expect(progress.status()?.estimatedEvents).toBe(200);
+  });
+
+  it('shareRead() goes by the events counted, otherwise by positions', () => {
+    const position = digits(810);
+    const head = digits(1000);
+    expect(shareRead({ events: 10, eventsPerSecond: 0, position, head })).toBe(0.81);
+    expect(shareRead({ events: 10, estimatedEvents: 200, eventsPerSecond: 0, position, head })).toBe(0.05);
+    expect(shareRead({ events: 0, eventsPerSecond: 0, position: null, head: null })).toBe(0);
+    expect(shareRead({ events: 0, estimatedEvents: 0, eventsPerSecond: 0, position: null, head: null })).toBe(0);
   });
 
   it('measures the rate since a rebuild resumed', () => {
@@ -92,7 +133,7 @@ describe('RebuildProgress', () => {
 
   it('formatRebuildProgress() returns it as text', () => {
     progress.begin(1);
-    expect(formatRebuildProgress(after(0, 0) ?? fail())).toBe('0 events');
+    expect(formatRebuildProgress(after(0, 0) ?? fail())).toBe('0 of about 1000 events');
     expect(formatRebuildProgress(after(4, 200) ?? fail())).toBe(
       '200 of about 1000 events, 50 a second, about 16 s left',
     );

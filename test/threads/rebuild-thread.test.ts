@@ -1,11 +1,26 @@
 import { join } from 'node:path';
 import { rebuildThread } from '../../src/threads/rebuild-thread.js';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { configFrom } from '../../src/config.js';
 import type { RebuildReport } from '../../src/read-model/rebuild-progress.js';
 import { openStoredIn } from '../../src/ledger/open-event-log.js';
 import { newEvent } from '../event-log/contract/support.js';
 import { FakeServer } from '../event-log/eventstoredb/fake/fake-server.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+
+test('rebuildThread() from a file reports the number of events that the log has', async () => {
+  const folder = temporaryFolder();
+  const config = configFrom({ CLAIM_LEDGER_DATA: folder.path });
+  const log = SqliteEventLog.open(join(folder.path, 'log.sqlite'), { positionStep: () => 10 });
+  await log.append('access', 'no-stream', [newEvent(), newEvent()]);
+  await log.close();
+  const reports: RebuildReport[] = [];
+  const signal = new AbortController().signal;
+  const onProgress = (report: RebuildReport) => reports.push(report);
+  await rebuildThread(config, () => undefined)(join(folder.path, 'made.sqlite'), { signal, onProgress });
+  expect(reports.map(({ count }) => count)).toEqual(reports.map(() => 2));
+  folder.remove();
+});
 
 describe('rebuildThread() from an event store', () => {
   let folder: ReturnType<typeof temporaryFolder>;
@@ -41,6 +56,7 @@ describe('rebuildThread() from an event store', () => {
     expect(await build(join(folder.path, 'made.sqlite'), (report) => reports.push(report))).toBe(true);
     expect(readsOfAll).toBeGreaterThan(2);
     expect(reports.at(-1)).toMatchObject({ checkpoint: { events: 1 }, head });
+    expect(reports.at(-1)?.count).toBeUndefined();
   });
 
   it('fails and ends the thread if the folder does not exist', async () => {

@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import type { RebuildView } from '../../operations/operations.views.js';
-import { formatRebuildProgress } from '../../read-model/rebuild-progress.js';
+import { formatRebuildProgress, shareRead } from '../../read-model/rebuild-progress.js';
 
 /** Shows the progress of a rebuild. */
 export interface RebuildDisplay {
@@ -30,8 +30,7 @@ class BarDisplay implements RebuildDisplay {
   }
 
   progress(rebuild: RebuildView): void {
-    this.bar.setTotal(rebuild.estimatedEvents ?? 1);
-    this.bar.update(rebuild.events, { words: wordsOf(rebuild) });
+    this.bar.update(shareRead(rebuild), { words: wordsOf(rebuild) });
   }
 
   end(): void {

@@ -151,6 +151,13 @@ export class SqliteEventLog implements EventLog {
     });
   }
 
+  /** Scans an index: about 0.1 s for a million events, during which this thread does nothing else. */
+  count(): Promise<number> {
+    return new Promise((resolve) => {
+      resolve(this.read(() => this.sql.count.get()) ?? 0);
+    });
+  }
+
   /** Commits earlier appends, then closes the file. Open reads reject with a `LogUnavailableError`. */
   close(): Promise<void> {
     return new Promise((resolve) => {

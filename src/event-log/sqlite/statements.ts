@@ -10,6 +10,7 @@ export function prepareStatements(db: Database) {
     insert: db.prepare<[number, string, number, string, string, string, string]>(
       `INSERT INTO events (${EVENT}) VALUES (?, ?, ?, ?, ?, ?, ?)`,
     ),
+    count: db.prepare<[], number>('SELECT count(*) FROM events').pluck(),
     lastPosition: db.prepare<[], number | null>('SELECT max(position) FROM events').pluck(),
     lastRevision: db.prepare<[string], number | null>('SELECT max(revision) FROM events WHERE stream = ?').pluck(),
     // Scans the stream: an index on random ids would cost every append more than the rare `any` expectation is worth.

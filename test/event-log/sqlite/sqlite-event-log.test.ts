@@ -51,6 +51,15 @@ describe('SqliteEventLog', () => {
     await log.close();
   });
 
+  it('counts its events, whatever the gaps between their positions', async () => {
+    const log = SqliteEventLog.open(path, { positionStep: () => 10 });
+    expect(await log.count()).toBe(0);
+    await log.append(newStream(), 'no-stream', newEvents(3));
+    expect(await log.count()).toBe(3);
+    await log.close();
+    await expect(log.count()).rejects.toBeInstanceOf(LogUnavailableError);
+  });
+
   it('assigns positions by `positionStep`', async () => {
     const log = SqliteEventLog.open(path, { positionStep: () => 10 });
     await log.append(newStream(), 'no-stream', newEvents(3));
