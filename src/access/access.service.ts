@@ -165,7 +165,7 @@ export class AccessService {
    * was created or revoked. (What the tracker of key usage appends by itself changes neither.)
    */
   private foldedState(): AccessState | undefined {
-    return this.isSoleWriter ? this.recorder.cachedState<AccessState>(ACCESS_STREAM) : undefined;
+    return this.isSoleWriter ? (this.recorder.cachedState(ACCESS_STREAM) as AccessState | undefined) : undefined;
   }
 
   private async lastState(): Promise<AccessState> {

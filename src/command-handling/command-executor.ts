@@ -70,8 +70,8 @@ export class CommandExecutor {
    * The state of a stream with every event that this executor has appended, without reading the log; undefined if it
    * isn't cached. Read it within the same turn, and don't change it.
    */
-  cachedState<State>(stream: string): State | undefined {
-    return this.streams.peek<State>(stream)?.state;
+  cachedState(stream: string): unknown {
+    return this.streams.peek(stream)?.state;
   }
 
   /**
