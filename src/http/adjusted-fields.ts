@@ -22,9 +22,13 @@ export function adjustedFields(commands: readonly Command[], written: readonly A
     const stored = event?.data as Readonly<Record<string, Json>>;
     const prefix = commands.length > 1 ? `/${index}` : '';
     return Object.entries(command).flatMap(([field, sent]) =>
-      field in stored && canonicalJson(stored[field] as Json) !== canonicalJson(sent as Json)
+      field in stored && !isEqual(stored[field], sent)
         ? [{ pointer: `${prefix}/${field}`, stored: stored[field] }]
         : [],
     );
   });
 }
+
+/** Most values are stored as they were sent. */
+const isEqual = (stored: unknown, sent: unknown): boolean =>
+  stored === sent || canonicalJson(stored as Json) === canonicalJson(sent as Json);

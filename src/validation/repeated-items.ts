@@ -40,7 +40,8 @@ function listsOf(dto: DtoClass): Map<string, KeyOf> {
   return found;
 }
 
-const firstOfEach = (items: readonly string[], keyOf: KeyOf): string[] => {
+const firstOfEach = (items: readonly string[], keyOf: KeyOf): readonly string[] => {
+  if (items.length < 2) return items;
   const seen = new Set<string>();
   return items.filter((item) => {
     const key = keyOf(item);

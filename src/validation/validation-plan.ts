@@ -15,6 +15,8 @@ export interface Check {
 }
 
 export interface Field {
+  /** The name of the class. */
+  readonly target: string;
   readonly name: string;
   /** All must hold, or the field isn't checked. */
   readonly conditions: readonly ((object: object, value: unknown) => boolean)[];
@@ -50,6 +52,7 @@ export function planOf(dto: DtoClass): ValidationPlan {
     }
     const ofType = (type: string) => metadata.filter((one) => one.type === type);
     return {
+      target: dto.name,
       name,
       conditions: ofType(ValidationTypes.CONDITIONAL_VALIDATION).map(
         ({ constraints }) => constraints[0] as Field['conditions'][number],

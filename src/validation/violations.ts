@@ -30,31 +30,31 @@ function inObject({ dto, fields, names }: ValidationPlan, body: Fields, place: P
     return [{ pointer: place.pointer, code: 'too-many', message }];
   }
   const violations: Violation[] = [];
-  for (const name of given) if (!names.has(name)) violations.push(unknownField(name, place));
   const object = new dto() as Record<string, unknown>;
-  for (const name of names) if (Object.hasOwn(body, name)) object[name] = body[name];
-  for (const field of fields) violations.push(...inField(field, object, place));
+  for (const name of given) {
+    if (names.has(name)) object[name] = body[name];
+    else violations.push(unknownField(name, place));
+  }
+  for (const field of fields) {
+    const found = inField(field, object, place);
+    if (found.length > 0) violations.push(...found);
+  }
   return violations;
 }
 
-function unknownField(name: string, parent: Place): Violation {
-  return { pointer: memberOf(parent, name).pointer, code: 'unknown-field', message: `Unknown field "${name}".` };
+function unknownField(name: string, { pointer }: Place): Violation {
+  const escaped = name.replaceAll('~', '~0').replaceAll('/', '~1');
+  return { pointer: `${pointer}/${escaped}`, code: 'unknown-field', message: `Unknown field "${name}".` };
 }
 
 const NONE: readonly Violation[] = [];
 
 function inField(field: Field, object: Fields, parent: Place): readonly Violation[] {
-  const { name, conditions, checks, nested } = field;
+  const { target, name, conditions, checks, nested } = field;
   const value = object[name];
-  if (!conditions.every((condition) => condition(object, value))) return NONE;
+  for (const condition of conditions) if (!condition(object, value)) return NONE;
   for (const check of checks) {
-    const args = {
-      targetName: object.constructor.name,
-      property: name,
-      object,
-      value,
-      constraints: check.constraints as unknown[],
-    };
+    const args = { targetName: target, property: name, object, value, constraints: check.constraints as unknown[] };
     const holds = (one: unknown) => check.constraint.validate(one, args) === true;
     if (!check.each || !Array.isArray(value)) {
       if (!holds(value)) return [violationOf(check, value, memberOf(parent, name), parent)];
@@ -90,8 +90,9 @@ const CODES: Readonly<Record<string, string>> = {
   dayOrInstant: 'invalid-time',
 };
 
+/** @param name of a field of a class, which needs no escaping */
 const memberOf = ({ pointer, label }: Place, name: string): Place => ({
-  pointer: `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+  pointer: `${pointer}/${name}`,
   label: label === '' ? name : `${label}.${name}`,
 });
 
