@@ -50,7 +50,8 @@ export class AccessGuard implements CanActivate {
       return true;
     }
     const principal = requirePrincipal(request);
-    this.uses.note(principal);
+    // The use of a key by a write is noted before its body is read.
+    if (isRead(request.method)) this.uses.note(principal);
     if (need !== 'any') requireScope(principal, need);
     return true;
   }

@@ -20,7 +20,6 @@ export const ReqCommandContext = createParamDecorator((_data: unknown, context: 
 export function commandContextOf(request: FastifyRequest): CommandContext {
   const { id: principal } = requirePrincipal(request);
   const key = request.headers['idempotency-key'];
-  const route = `${request.method} ${pathOf(request.url)}`;
   if (Array.isArray(key) || (key !== undefined && (key.length === 0 || key.length > MAX_KEY))) {
     throw new BadRequestError(`Idempotency-Key must be one value of 1 to ${MAX_KEY} characters.`);
   }
@@ -32,13 +31,14 @@ export function commandContextOf(request: FastifyRequest): CommandContext {
     ...(seen !== undefined && { expectedRevision: seen }),
     ...traceOf(request.headers.traceparent),
     ...(key !== undefined && {
-      idempotency: requestIdempotency(principal, route, key, (request.body ?? null) as Json),
+      idempotency: requestIdempotency(principal, routeOf(request), key, (request.body ?? null) as Json),
     }),
   };
 }
 
-/** The path, decoded and without a slash at its end: two spellings of one path are one route. */
-const pathOf = (url: string): string => decodeURIComponent(url.split('?', 1)[0] ?? '').replace(/\/$/, '');
+/** The method and the path, decoded and without a slash at its end: two spellings of one path are one route. */
+const routeOf = ({ method, url }: FastifyRequest): string =>
+  `${method} ${decodeURIComponent(url.split('?', 1)[0] ?? '').replace(/\/$/, '')}`;
 
 /** W3C Trace Context: the trace id correlates the events, and the caller's span is their cause. */
 function traceOf(traceparent: string | string[] | undefined): { correlationId: string; causationId: string } {

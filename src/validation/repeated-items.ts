@@ -1,17 +1,16 @@
 import type { DomainEvent } from '../domain/domain-event.js';
-import type { DtoClass } from './dto-class.js';
 import type { EventSchemas } from './event-definition.js';
+import { FieldRegistry } from './field-registry.js';
 
 type KeyOf = (item: string) => string;
 
-const lists = new Map<object, Map<string, KeyOf>>();
+const lists = new FieldRegistry<KeyOf>();
 
 /** On a list of texts: items with the same key are recorded once, as the first of them is. */
 export const RepeatsOnce =
   (keyOf: KeyOf = (item) => item): PropertyDecorator =>
   (target, property) => {
-    const own = lists.get(target) ?? new Map<string, KeyOf>();
-    lists.set(target, own.set(String(property), keyOf));
+    lists.declare(target, String(property), keyOf);
   };
 
 /**
@@ -22,22 +21,12 @@ export function withoutRepeats<Types>(
   { types }: EventSchemas<keyof Types & string>,
   event: DomainEvent<Types>,
 ): DomainEvent<Types> {
-  const data = event.data as Readonly<Record<string, unknown>>;
-  const changed = Object.fromEntries(
-    [...listsOf(types[event.type].dto)].flatMap(([field, keyOf]) => {
-      const items = data[field];
-      return Array.isArray(items) ? [[field, firstOfEach(items as string[], keyOf)]] : [];
-    }),
-  );
-  return { ...event, data: { ...data, ...changed } };
-}
-
-function listsOf(dto: DtoClass): Map<string, KeyOf> {
-  const found = new Map<string, KeyOf>();
-  for (let target = dto.prototype as object | null; target; target = Object.getPrototypeOf(target) as object | null) {
-    for (const [field, keyOf] of lists.get(target) ?? []) if (!found.has(field)) found.set(field, keyOf);
+  const data = { ...event.data } as Record<string, unknown>;
+  for (const [field, keyOf] of lists.of(types[event.type].dto)) {
+    const items = data[field];
+    if (Array.isArray(items)) data[field] = firstOfEach(items as string[], keyOf);
   }
-  return found;
+  return { ...event, data };
 }
 
 const firstOfEach = (items: readonly string[], keyOf: KeyOf): readonly string[] => {
