@@ -40,6 +40,9 @@ export const claimDecider: Decider<ClaimState, RecordEntries, ClaimEventTypes> =
   },
 };
 
+/** How deep a void of a void of a void may be. Each could restore or void again all that are below it. */
+const MAX_VOID_DEPTH = 10;
+
 /** @param prefix of the JSON Pointers in violations */
 function decideEntry(
   state: ClaimState,
@@ -115,6 +118,9 @@ function voidViolations(state: ClaimState, entry: ClaimEvent & { data: EntryVoid
   } else if (target.type === 'ClaimRegistered') {
     const message = "A registration can't be voided. Amend the claim instead.";
     violations.push({ pointer: '/voids', code: 'registration-voided', message });
+  } else if (voidDepth(state, voids) > MAX_VOID_DEPTH) {
+    const message = `"${voids}" is a void of a void and so on, ${MAX_VOID_DEPTH} deep. Void an earlier one of them instead.`;
+    violations.push({ pointer: '/voids', code: 'void-too-deep', message });
   } else {
     const remaining = attributesOf(applyEntry(draftOf(state), entry)) as ClaimAttributes;
     for (const { code, message } of attributeViolations(remaining, {})) {
@@ -131,6 +137,15 @@ function voidViolations(state: ClaimState, entry: ClaimEvent & { data: EntryVoid
     violations.push({ pointer: '/replacement', code: 'invalid-replacement', message });
   }
   return violations;
+}
+
+/** How deep a void of this entry is: 1 unless the entry is a void itself. Counts no further than to the limit. */
+function voidDepth(state: ClaimState, target: string): number {
+  let depth = 1;
+  for (let entry = state.entries.get(target); entry?.type === 'EntryVoided' && depth <= MAX_VOID_DEPTH; depth += 1) {
+    entry = state.entries.get((entry.data as EntryVoided).voids);
+  }
+  return depth;
 }
 
 function accept(entry: ClaimEvent, violations: readonly Violation[], prefix: string): readonly ClaimEvent[] {

@@ -1,7 +1,15 @@
+import { lowerBound } from '../lib/collections.js';
+
 /** An entry that a void changed: `by` is the void that voids it now; undefined if the entry counts again. */
 export interface VoidChange {
   readonly entry: string;
   readonly by: string | undefined;
+}
+
+/** A void: what it voids, and its place in the order in which voids were added. */
+interface AddedVoid {
+  readonly target: string;
+  readonly order: number;
 }
 
 /**
@@ -13,33 +21,31 @@ export interface VoidChange {
  * consistently, but `add` terminates.
  */
 export class EntryVoids {
-  private readonly targetOf = new Map<string, string>();
-  /** All voids of an entry, effective or not, in the order in which they were added. */
-  private readonly voidsOf = new Map<string, readonly string[]>();
-  /** The last effective void of each voided entry. */
-  private readonly voidedBy = new Map<string, string>();
+  private readonly voids = new Map<string, AddedVoid>();
+  /** The effective voids of each voided entry, in the order in which they were added. Ineffective ones take no time. */
+  private readonly effective = new Map<string, readonly string[]>();
 
   isVoided(entry: string): boolean {
-    return this.voidedBy.has(entry);
+    return this.effective.has(entry);
   }
 
   /** Adds a void. Returns what it changed, from its target down the chain. */
   add(id: string, target: string): VoidChange[] {
-    this.targetOf.set(id, target);
-    this.voidsOf.set(target, [...(this.voidsOf.get(target) ?? []), id]);
+    this.voids.set(id, { target, order: this.voids.size });
     const changes: VoidChange[] = [];
     const visited = new Set<string>();
-    for (let entry: string | undefined = target; entry !== undefined && !visited.has(entry);) {
+    let last: string | undefined = this.isVoided(id) ? undefined : id;
+    for (let entry: string | undefined = target; last !== undefined && entry !== undefined && !visited.has(entry);) {
       visited.add(entry);
-      const before = this.voidedBy.get(entry);
-      const by = this.voidsOf.get(entry)?.findLast((candidate) => !this.isVoided(candidate));
+      const before = this.voidedBy(entry);
+      this.update(entry, last);
+      const by = this.voidedBy(entry);
       if (by === before) break;
-      if (by === undefined) this.voidedBy.delete(entry);
-      else this.voidedBy.set(entry, by);
       changes.push({ entry, by });
       // Voided by another void than before: whatever this entry voids doesn't change.
       if ((by === undefined) === (before === undefined)) break;
-      entry = this.targetOf.get(entry);
+      last = entry;
+      entry = this.voids.get(entry)?.target;
     }
     return changes;
   }
@@ -47,9 +53,28 @@ export class EntryVoids {
   /** A copy that further voids can be added to without changing this one. */
   copy(): EntryVoids {
     const copy = new EntryVoids();
-    for (const [id, target] of this.targetOf) copy.targetOf.set(id, target);
-    for (const [entry, voids] of this.voidsOf) copy.voidsOf.set(entry, voids);
-    for (const [entry, by] of this.voidedBy) copy.voidedBy.set(entry, by);
+    for (const [id, added] of this.voids) copy.voids.set(id, added);
+    for (const [entry, voids] of this.effective) copy.effective.set(entry, voids);
     return copy;
+  }
+
+  /** The last effective void of an entry. */
+  private voidedBy(entry: string): string | undefined {
+    return this.effective.get(entry)?.at(-1);
+  }
+
+  /** Adds this void of the entry to the effective ones, or removes it, as it is now. */
+  private update(entry: string, id: string): void {
+    const voids = this.effective.get(entry) ?? [];
+    const index = lowerBound(voids, (other) => this.orderOf(other) < this.orderOf(id));
+    const isListed = voids[index] === id;
+    if (isListed !== this.isVoided(id)) return;
+    const updated = isListed ? voids.toSpliced(index, 1) : voids.toSpliced(index, 0, id);
+    if (updated.length === 0) this.effective.delete(entry);
+    else this.effective.set(entry, updated);
+  }
+
+  private orderOf(id: string): number {
+    return this.voids.get(id)?.order ?? 0;
   }
 }

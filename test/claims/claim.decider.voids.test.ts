@@ -25,6 +25,19 @@ describe('claimDecider: voids', () => {
     }
   });
 
+  it('of voids are rejected when they are eleven deep', () => {
+    const chain = Array.from({ length: 11 }, (_, n) => voided(`v${n + 1}`, n === 0 ? 'first' : `v${n}`));
+    givenClaim(...HISTORY, ...chain.slice(0, 9))
+      .when(recording(...chain.slice(9, 10)))
+      .thenAccepted();
+    givenClaim(...HISTORY, ...chain.slice(0, 10))
+      .when(recording(...chain.slice(10)))
+      .thenRejects([{ pointer: '/voids', code: 'void-too-deep' }]);
+    givenClaim(...HISTORY)
+      .when(recording(...chain))
+      .thenRejects([{ pointer: '/10/voids', code: 'void-too-deep' }]);
+  });
+
   it('are recorded once, whatever their id', () => {
     givenClaim(...HISTORY, voided('void', 'first'))
       .when(recording(voided('another', 'first')))

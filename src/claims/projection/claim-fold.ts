@@ -43,16 +43,17 @@ export class ClaimFold {
   /** The position of each item of `judged`. */
   readonly positions: number[] = [];
   private readonly entryVoids = new EntryVoids();
-  private readonly amendments: ClaimAmended[] = [];
+  /** By entry id, in log order. */
+  private readonly amendments = new Map<string, ClaimAmended>();
   private readonly sameAsLinks = new Map<string, SameAsLink[]>();
   /** By entry id: the actors that acted, or on whose behalf others did. */
   private readonly actorsOf = new Map<string, readonly string[]>();
-  /** By actor: the ids of its entries. */
-  private readonly entriesOf = new Map<string, string[]>();
-  /** The actors with an entry that isn't voided. */
-  private readonly speakers = new Set<string>();
+  /** The acts that aren't voided, and how many of these each actor has. */
+  private readonly counted = new Set<string>();
+  private readonly speakers = new Map<string, number>();
   private readonly registration: ClaimRegistered;
-  private currentAttributes: ClaimAttributes;
+  /** Undefined since an amendment was voided or restored, until they are needed. */
+  private currentAttributes: ClaimAttributes | undefined;
   private lastRevision = -1;
   private size = 0;
 
@@ -76,11 +77,11 @@ export class ClaimFold {
   }
 
   get attributes(): ClaimAttributes {
-    return this.currentAttributes;
+    return (this.currentAttributes ??= this.amendedAttributes());
   }
 
   get facts(): ClaimFacts {
-    const { kind, holder, about, due } = this.currentAttributes;
+    const { kind, holder, about, due } = this.attributes;
     return { id: this.id, kind, about, ...(holder !== undefined && { holder }), ...(due !== undefined && { due }) };
   }
 
@@ -104,38 +105,53 @@ export class ClaimFold {
       this.positions.push(position);
     }
     if (isAct(type)) this.addActors(data as Act);
-    if (type === 'ClaimAmended') this.amendments.push(data);
+    if (type === 'ClaimAmended') this.addAmendment(data);
     if (type === 'ClaimLinked' || type === 'ClaimUnlinked') this.addLink(data, type === 'ClaimLinked', position);
     if (type === 'EntryVoided') voids = this.entryVoids.add(data.id, data.voids);
-    const changed = [data.id, ...voids.map(({ entry }) => entry)];
-    const attributesChanged = this.amendments.some(({ id }) => changed.includes(id));
-    if (attributesChanged) this.currentAttributes = this.amendedAttributes();
-    return { attributesChanged: attributesChanged || revision === 0, voids, speakers: this.updateSpeakers(changed) };
+    const areAmendmentsVoided = voids.some(({ entry }) => this.amendments.has(entry));
+    if (areAmendmentsVoided) this.currentAttributes = undefined;
+    return {
+      attributesChanged: areAmendmentsVoided || type === 'ClaimAmended' || revision === 0,
+      voids,
+      speakers: this.updateSpeakers([data.id, ...voids.map(({ entry }) => entry)]),
+    };
+  }
+
+  private addAmendment(amendment: ClaimAmended): void {
+    this.amendments.set(amendment.id, amendment);
+    if (this.currentAttributes && !this.entryVoids.isVoided(amendment.id))
+      this.currentAttributes = amend(this.currentAttributes, amendment);
   }
 
   private amendedAttributes(): ClaimAttributes {
-    return this.amendments
+    return [...this.amendments.values()]
       .filter(({ id }) => !this.entryVoids.isVoided(id))
       .reduce<ClaimAttributes>((attributes, amendment) => amend(attributes, amendment), withoutId(this.registration));
   }
 
   private addActors({ id, by, onBehalfOf = [] }: Act): void {
-    const actors = [...new Set([...by, ...onBehalfOf])];
-    this.actorsOf.set(id, actors);
-    for (const actor of actors) appendTo(this.entriesOf, actor, id);
+    this.actorsOf.set(id, [...new Set([...by, ...onBehalfOf])]);
   }
 
   /** @param changed entries that were added, voided or restored; only their actors can start or stop to be speakers */
   private updateSpeakers(changed: readonly string[]): EntryEffect['speakers'] {
-    const changes: { actor: string; speaks: boolean }[] = [];
-    for (const actor of new Set(changed.flatMap((entry) => this.actorsOf.get(entry) ?? []))) {
-      const speaks = this.entriesOf.get(actor)?.some((entry) => !this.entryVoids.isVoided(entry)) === true;
-      if (speaks === this.speakers.has(actor)) continue;
-      if (speaks) this.speakers.add(actor);
-      else this.speakers.delete(actor);
-      changes.push({ actor, speaks });
+    const before = new Map<string, boolean>();
+    for (const entry of changed) {
+      const actors = this.actorsOf.get(entry);
+      const counts = !this.entryVoids.isVoided(entry);
+      if (actors === undefined || counts === this.counted.has(entry)) continue;
+      if (counts) this.counted.add(entry);
+      else this.counted.delete(entry);
+      for (const actor of actors) {
+        const count = this.speakers.get(actor) ?? 0;
+        if (!before.has(actor)) before.set(actor, count > 0);
+        this.speakers.set(actor, count + (counts ? 1 : -1));
+      }
     }
-    return changes;
+    return [...before]
+      .map(([actor, spoke]) => ({ actor, spoke, speaks: (this.speakers.get(actor) ?? 0) > 0 }))
+      .filter(({ spoke, speaks }) => spoke !== speaks)
+      .map(({ actor, speaks }) => ({ actor, speaks }));
   }
 
   private addLink({ id, relation, other }: ClaimLinked, linked: boolean, position: number): void {

@@ -2,7 +2,7 @@ import { RecordEnd } from './citation-graph.js';
 import type { ExternalSource, Citations, CitationNode } from './citation-graph.js';
 import { componentsOf, Vertex } from '../../lib/strongly-connected-components.js';
 import { ActNode } from './act-node.js';
-import { EntryPrefix } from './entries-by-actor.js';
+import { EntryBlock } from './entries-by-actor.js';
 
 /** Where citation chains lead. An end may be listed more than once. */
 export interface Reached {
@@ -46,7 +46,7 @@ export class CitationChains {
       } else if (
         !leadsToOrigin &&
         first !== undefined &&
-        !(first.node instanceof EntryPrefix) &&
+        !(first.node instanceof EntryBlock) &&
         this.citations.isEnd(first.node)
       ) {
         leadsToOrigin = leadsToEnd = true;

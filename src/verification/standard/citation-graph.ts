@@ -4,7 +4,7 @@ import { isStrictlyLater } from './chronology.js';
 import { appendTo } from '../../lib/collections.js';
 import type { ActGraph } from './act-graph.js';
 import type { Representation } from './representation.js';
-import { EntryPrefix, EntriesByActor } from './entries-by-actor.js';
+import { EntryBlock, EntriesByActor } from './entries-by-actor.js';
 import type { EffectiveActs } from './effective-acts.js';
 
 /** A source without an entry here: an actor that is only named, or the makers of an entry of another claim. */
@@ -20,8 +20,8 @@ export class RecordEnd {
   constructor(readonly act: ActNode) {}
 }
 
-/** A node of a citation chain. Prefixes let a thousand citations of an actor with a thousand entries share nodes. */
-export type CitationNode = ActNode | ExternalSource | RecordEnd | EntryPrefix;
+/** A node of a citation chain. Blocks let a thousand citations of an actor with a thousand entries share nodes. */
+export type CitationNode = ActNode | ExternalSource | RecordEnd | EntryBlock;
 
 /** The citations of an act graph, read node by node. */
 export interface Citations {
@@ -66,7 +66,7 @@ abstract class CitationGraph implements Citations {
 
   next(node: CitationNode): readonly CitationNode[] {
     if (node instanceof ExternalSource || node instanceof RecordEnd) return NONE;
-    if (node instanceof EntryPrefix) return node.previous === undefined ? [node.act] : [node.act, node.previous];
+    if (node instanceof EntryBlock) return node.halves;
     return this.isPassable(node) ? this.citedNodes(node) : NONE;
   }
 
@@ -145,7 +145,7 @@ export class SupportingCitations extends CitationGraph {
   private deniers: Set<string> | undefined;
 
   isEnd(node: CitationNode): boolean {
-    if (!(node instanceof ActNode)) return !(node instanceof EntryPrefix);
+    if (!(node instanceof ActNode)) return !(node instanceof EntryBlock);
     return node.cites.length === 0 && node.supports && this.effectiveActs.isCitable(node);
   }
 
@@ -187,7 +187,7 @@ export class SupportingCitations extends CitationGraph {
 /** Citations by which the claim was put forward, whether or not the entries on the way are still effective. */
 export class OriginalCitations extends CitationGraph {
   isEnd(node: CitationNode): boolean {
-    if (!(node instanceof ActNode)) return !(node instanceof EntryPrefix);
+    if (!(node instanceof ActNode)) return !(node instanceof EntryBlock);
     return this.next(node).length === 0;
   }
 

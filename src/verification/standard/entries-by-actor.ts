@@ -1,19 +1,18 @@
-import { ActNode } from './act-node.js';
+import type { ActNode } from './act-node.js';
 import { isStrictlyLater, successorsOf } from './chronology.js';
-import { appendTo } from '../../lib/collections.js';
+import { appendTo, lowerBound } from '../../lib/collections.js';
 import type { ActGraph } from './act-graph.js';
 import type { Representation } from './representation.js';
 
 /**
- * The first entries of an actor, by their earliest moment: the last of them, and the prefix before it. A linked list, so
- * that many citations of the actor share their nodes.
+ * Two, four, eight … consecutive entries of an actor, as two halves. Citations of the actor share these nodes, so that a
+ * citation of all entries but a few takes a few nodes.
  */
-export class EntryPrefix {
-  constructor(
-    readonly act: ActNode,
-    readonly previous: EntryPrefix | undefined,
-  ) {}
+export class EntryBlock {
+  constructor(readonly halves: readonly [EntryNode, EntryNode]) {}
 }
+
+type EntryNode = ActNode | EntryBlock;
 
 const NONE: readonly never[] = [];
 
@@ -22,11 +21,80 @@ function compare(a: number, b: number): number {
   return a < b ? -1 : Number(a > b);
 }
 
+/** The entries of one actor that support or repeat the claim, by their earliest moment. */
+class EntryList {
+  /** By the logarithm of their length: the blocks that begin at each multiple of it. The first are the entries. */
+  private readonly blocks: EntryNode[][] = [];
+  private places: Map<ActNode, number> | undefined;
+
+  constructor(private readonly acts: ActNode[]) {
+    acts.sort((a, b) => compare(a.when.earliest, b.when.earliest));
+  }
+
+  get length(): number {
+    return this.acts.length;
+  }
+
+  /** Adds an act at the end. Returns false, and does nothing, if it belongs before another. */
+  tryAdd(act: ActNode): boolean {
+    if ((this.acts.at(-1)?.when.earliest ?? -Infinity) > act.when.earliest) return false;
+    this.places?.set(act, this.acts.length);
+    this.acts.push(act);
+    return true;
+  }
+
+  /** The entries that don't follow this one. */
+  notFollowing(citing: ActNode): readonly EntryNode[] {
+    const end = lowerBound(this.acts, (act) => !isStrictlyLater(act, citing));
+    const nodes: EntryNode[] = [];
+    let start = 0;
+    for (const place of this.followersOf(citing)) {
+      if (place >= end) break;
+      this.addRange(start, place, nodes);
+      start = place + 1;
+    }
+    this.addRange(start, end, nodes);
+    return nodes;
+  }
+
+  /** The places of the entry itself, and of those that follow it by `after`; sorted. */
+  private followersOf(citing: ActNode): readonly number[] {
+    this.places ??= new Map(this.acts.map((act, place) => [act, place]));
+    const own = this.places.get(citing);
+    const places = own === undefined ? [] : [own];
+    if (citing.successors.length === 0) return places;
+    for (const later of successorsOf(citing)) {
+      const place = this.places.get(later);
+      if (place !== undefined && !isStrictlyLater(citing, later)) places.push(place);
+    }
+    return places.sort((a, b) => a - b);
+  }
+
+  /** Adds the entries from one place to before another, in the largest blocks that fit. */
+  private addRange(start: number, end: number, nodes: EntryNode[]): void {
+    while (start < end) {
+      let level = 0;
+      while (start % 2 ** (level + 1) === 0 && start + 2 ** (level + 1) <= end) level += 1;
+      nodes.push(this.blockAt(level, start / 2 ** level));
+      start += 2 ** level;
+    }
+  }
+
+  private blockAt(level: number, index: number): EntryNode {
+    if (level === 0) return this.acts[index] as ActNode;
+    const blocks = (this.blocks[level] ??= []);
+    return (blocks[index] ??= new EntryBlock([
+      this.blockAt(level - 1, 2 * index),
+      this.blockAt(level - 1, 2 * index + 1),
+    ]));
+  }
+}
+
 /** By actor: the entries by it or on its behalf that support or repeat the claim. */
 export class EntriesByActor {
   private entries: Map<string, ActNode[]> | undefined;
-  private readonly prefixes = new Map<string, EntryPrefix[]>();
-  /** How many prefixes were replaced after chains had followed them. Those chains still hold them in memory. */
+  private readonly lists = new Map<string, EntryList>();
+  /** How many entries were in lists that were replaced. Chains that followed these still hold their blocks in memory. */
   private discarded = 0;
 
   constructor(
@@ -35,46 +103,25 @@ export class EntriesByActor {
   ) {}
 
   /** An actor's entries that don't follow the entry that cites the actor. */
-  entriesOf(actor: string, citing: ActNode): readonly (ActNode | EntryPrefix)[] {
-    const prefixes = this.prefixesOf(actor);
-    const longest = prefixes.findLast(({ act }) => !isStrictlyLater(act, citing));
-    if (longest === undefined) return NONE;
-    if (citing.successors.length === 0 && !this.representation.representedActors(citing).includes(actor))
-      return [longest];
-    const later = successorsOf(citing);
-    const mayPrecede = (act: ActNode): boolean => act !== citing && (!later.has(act) || isStrictlyLater(citing, act));
-    const entries = prefixes.slice(0, prefixes.indexOf(longest) + 1).map(({ act }) => act);
-    return entries.filter(mayPrecede);
+  entriesOf(actor: string, citing: ActNode): readonly EntryNode[] {
+    this.entries ??= this.listEntries();
+    const acts = this.entries.get(actor);
+    if (acts === undefined) return NONE;
+    let list = this.lists.get(actor);
+    if (list === undefined) this.lists.set(actor, (list = new EntryList([...acts])));
+    return list.notFollowing(citing);
   }
 
-  /** Adds an act. Returns false once there are more discarded prefixes than entries; then build a new index. */
+  /** Adds an act. Returns false once there are more discarded entries than entries; then build a new index. */
   tryExtend(act: ActNode): boolean {
     for (const actor of new Set(this.representation.representedActors(act))) {
       if (this.entries !== undefined) appendTo(this.entries, actor, act);
-      const prefixes = this.prefixes.get(actor);
-      const last = prefixes?.at(-1);
-      if (prefixes === undefined) continue;
-      if (last === undefined) this.prefixes.delete(actor);
-      else if (last.act.when.earliest <= act.when.earliest) prefixes.push(new EntryPrefix(act, last));
-      else {
-        this.prefixes.delete(actor);
-        this.discarded += prefixes.length;
-      }
+      const list = this.lists.get(actor);
+      if (list === undefined || list.tryAdd(act)) continue;
+      this.lists.delete(actor);
+      this.discarded += list.length;
     }
     return this.discarded <= this.actGraph.acts.length;
-  }
-
-  private prefixesOf(actor: string): readonly EntryPrefix[] {
-    const known = this.prefixes.get(actor);
-    if (known !== undefined) return known;
-    this.entries ??= this.listEntries();
-    const prefixes: EntryPrefix[] = [];
-    const acts = this.entries.get(actor) ?? [];
-    for (const act of acts.sort((a, b) => compare(a.when.earliest, b.when.earliest))) {
-      prefixes.push(new EntryPrefix(act, prefixes.at(-1)));
-    }
-    this.prefixes.set(actor, prefixes);
-    return prefixes;
   }
 
   private listEntries(): Map<string, ActNode[]> {

@@ -35,8 +35,11 @@ export function entriesWithoutEffect(criteria: EffectCriteria): EntryWithoutEffe
     if (reason !== undefined) entries.push({ entry: act.ref, reason });
   }
   for (const act of criteria.searches.superseded) entries.push({ entry: act.ref, reason: 'superseded' });
-  return entries.sort((a, b) => (a.entry < b.entry ? -1 : 1));
+  return entries.sort(byEntry);
 }
+
+/** With fewer, inserting them one by one takes less time than sorting the list. */
+const MANY = 20;
 
 /** Inserts acts into the sorted list. */
 export function insertWithoutEffect(
@@ -44,14 +47,21 @@ export function insertWithoutEffect(
   acts: Iterable<ActNode>,
   reason: NoEffectReason,
 ): void {
-  for (const { ref } of acts) {
-    entries.splice(
-      lowerBound(entries, ({ entry }) => entry < ref),
-      0,
-      { entry: ref, reason },
-    );
+  const added = Array.from(acts, ({ ref }) => ({ entry: ref, reason }));
+  if (added.length < MANY) {
+    for (const one of added)
+      entries.splice(
+        lowerBound(entries, ({ entry }) => entry < one.entry),
+        0,
+        one,
+      );
+  } else {
+    for (const one of added) entries.push(one);
+    entries.sort(byEntry);
   }
 }
+
+const byEntry = (a: EntryWithoutEffect, b: EntryWithoutEffect): number => (a.entry < b.entry ? -1 : 1);
 
 /** Why an act has no effect at any moment; undefined if it has one. Superseded searches are listed by `Searches`. */
 export function reasonFor(act: ActNode, criteria: EffectCriteria): NoEffectReason | undefined {

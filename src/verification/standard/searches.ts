@@ -7,7 +7,7 @@ interface Search {
   readonly act: ActNode;
   /** As recorded; undefined if it is valid until the next search. */
   readonly goodUntil: string | undefined;
-  /** Of its validity, in epoch milliseconds. */
+  /** When it counts as expired, see `MAX_ENDS`: the last moment before, in epoch milliseconds. */
   readonly lastMoment: number;
 }
 
@@ -29,6 +29,12 @@ export interface Expiry {
 /** Later moments have years of five digits and are never queried. */
 const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z');
 
+/**
+ * How many ends of the latest searches each change the state of the claim. What ends after these counts until the last of
+ * all ends: the claim isn't unsubstantiated any more since the first of them.
+ */
+const MAX_ENDS = 20;
+
 /** The first moment after this one, as an ISO instant; undefined if it is never queried. */
 export function momentAfter(moment: number): string | undefined {
   return moment >= LAST_MOMENT ? undefined : new Date(moment + 1).toISOString();
@@ -41,7 +47,7 @@ export function findSearches(searchActs: readonly ActNode[]): Searches {
   for (const act of answered) followers.add(act);
   const latest = answered.filter((act) => !followers.someFollows(act));
   return {
-    latest: latest.map(searchOf),
+    latest: withFewEnds(latest.map(searchOf)),
     superseded: answered.filter((act) => followers.someFollows(act)),
     foundNothing: latest.length > 0 && latest.every((act) => outcomeOf(act) === 'found-nothing'),
   };
@@ -62,6 +68,15 @@ export function expiryAt({ latest }: Searches, at: string): Expiry {
 function searchOf(act: ActNode): Search {
   const goodUntil = goodUntilOf(act);
   return { act, goodUntil, lastMoment: goodUntil === undefined ? Infinity : parseDayOrInstant(goodUntil).latest };
+}
+
+function withFewEnds(searches: readonly Search[]): readonly Search[] {
+  const ends = [...new Set(searches.map(({ lastMoment }) => lastMoment))].filter((end) => end < LAST_MOMENT);
+  if (ends.length <= MAX_ENDS) return searches;
+  ends.sort((a, b) => a - b);
+  const [lastOfFew = 0, lastOfAll = 0] = [ends[MAX_ENDS - 1], ends.at(-1)];
+  const isLater = ({ lastMoment }: Search): boolean => lastMoment > lastOfFew && lastMoment < LAST_MOMENT;
+  return searches.map((search) => (isLater(search) ? { ...search, lastMoment: lastOfAll } : search));
 }
 
 function outcomeOf({ entry }: ActNode): string | undefined {

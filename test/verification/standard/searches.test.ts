@@ -1,3 +1,4 @@
+import { standard } from '../../../src/verification/standard/standard-policy.js';
 import { PolicyInputBuilder, decisionOf, originsOf, reasonFor } from '../policy-input.builder.js';
 
 const aboutNato = (): PolicyInputBuilder =>
@@ -46,6 +47,24 @@ describe('standard policy: searches', () => {
     expect(searched.reversed().verify().changesAt).toBe('2025-02-01T12:00:00.001Z');
     expect(decisionOf(searched).because).toEqual(['one', 'two']);
     expect(decisionOf(searched.asOf('2025-02-02T00:00:00.000Z')).rule).toBe('unverified/search-expired');
+  });
+
+  it('changes the state at the first twenty ends of searches, and at the last', () => {
+    const searched = aboutNato().asOf('2025-01-01T00:00:00.000Z');
+    const days = Array.from({ length: 26 }, (_, n) => `2025-02-${String(n + 1).padStart(2, '0')}`);
+    for (const day of days) searched.searched(`until-${day}`, 'stopfake', 'found-nothing', { goodUntil: day });
+    searched
+      .searched('open', 'afp', 'found-nothing')
+      .searched('for-ever', 'afp', 'found-nothing', { goodUntil: '9999-12-31' });
+    const states = [...standard.evaluateOverTime(searched.build())];
+    const expired = states.map(({ withoutEffect }) => withoutEffect.length);
+    expect(expired).toEqual([...Array.from({ length: 21 }, (_, n) => n), 26]);
+    expect(states.map(({ changesAt }) => changesAt?.slice(0, 10))).toEqual([
+      ...days.slice(1, 21),
+      '2025-02-27',
+      undefined,
+    ]);
+    expect(new Set(states.slice(1).map(({ rule }) => rule))).toEqual(new Set(['unverified/search-expired']));
   });
 
   it('ignores searches with the outcome no-answer or declined', () => {

@@ -1,0 +1,50 @@
+import { buildActGraph } from '../../../src/verification/standard/act-graph.js';
+import { ActNode } from '../../../src/verification/standard/act-node.js';
+import { EntriesByActor, EntryBlock } from '../../../src/verification/standard/entries-by-actor.js';
+import { Representation } from '../../../src/verification/standard/representation.js';
+import { PolicyInputBuilder } from '../policy-input.builder.js';
+
+const COUNT = 1_000;
+
+function entriesOfOneActor(build: (given: PolicyInputBuilder, n: number) => unknown) {
+  const given = new PolicyInputBuilder().actor('outlet', 'vg');
+  for (let n = 0; n < COUNT; n += 1) build(given, n);
+  const input = given.build();
+  const graph = buildActGraph(input);
+  const index = new EntriesByActor(graph, new Representation(input));
+  return { acts: graph.acts, index };
+}
+
+/** The entries that these nodes lead to. */
+function entriesIn(nodes: ReturnType<EntriesByActor['entriesOf']>): ActNode[] {
+  return nodes.flatMap((node) => (node instanceof EntryBlock ? entriesIn(node.halves) : [node]));
+}
+
+describe('EntriesByActor', () => {
+  it('leads a citation of an actor by itself to all of its other entries, through few nodes', () => {
+    const { acts, index } = entriesOfOneActor((given, n) => given.reported(`r${n}`, 'vg', { cites: ['@vg'] }));
+    const blocks = new Set<EntryBlock>();
+    const count = (node: ActNode | EntryBlock): void => {
+      if (!(node instanceof EntryBlock) || blocks.has(node)) return;
+      blocks.add(node);
+      node.halves.forEach(count);
+    };
+    for (const act of acts) {
+      const nodes = index.entriesOf('vg', act);
+      expect(nodes.length).toBeLessThan(2 * Math.log2(COUNT));
+      nodes.forEach(count);
+      if (act.index % 100 === 7) expect(entriesIn(nodes)).toEqual(acts.filter((other) => other !== act));
+    }
+    expect(blocks.size).toBeLessThan(COUNT);
+  });
+
+  it('leaves out the entries that follow by `after`', () => {
+    const { acts, index } = entriesOfOneActor((given, n) =>
+      given.reported(`r${n}`, 'vg', n === 0 ? {} : { after: [`r${n - 1}`] }),
+    );
+    const act = acts[600] as ActNode;
+    const nodes = index.entriesOf('vg', act);
+    expect(nodes.length).toBeLessThan(2 * Math.log2(COUNT));
+    expect(entriesIn(nodes)).toEqual(acts.slice(0, 600));
+  });
+});
