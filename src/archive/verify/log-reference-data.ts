@@ -29,7 +29,7 @@ export class LogReferenceData implements ContextSource {
   private readonly mandates = new Map<string, Map<string, MandateRecorded>>();
   private readonly publishers = new Map<string, string>();
   /** By actor: those with an effective link to it, in either direction. */
-  private readonly joinedWith = new Map<string, Set<string>>();
+  private readonly links = new Map<string, Set<string>>();
   private readonly linkedTo = new Map<string, Set<string>>();
   private readonly linkedFrom = new Map<string, Set<string>>();
   private readonly earlyStampRuns: EarlyStampRun[] = [];
@@ -48,16 +48,19 @@ export class LogReferenceData implements ContextSource {
     }
   }
 
-  actor(id: string): ActorFacts | undefined {
+  actor(id: string): Omit<ActorFacts, 'joined'> | undefined {
     const actor = this.actors.get(id);
     if (!actor) return undefined;
-    const joined = joinedActors(
+    const { kind, outlet } = actor;
+    return { id, kind, ...(outlet !== undefined && { outlet }) };
+  }
+
+  joinedWith(id: string): readonly string[] {
+    return joinedActors(
       id,
-      (member) => [...(this.joinedWith.get(member) ?? [])],
+      (member) => [...(this.links.get(member) ?? [])],
       (member) => this.actors.get(member)?.kind,
     );
-    const { kind, outlet } = actor;
-    return { id, kind, ...(outlet !== undefined && { outlet }), ...(joined.length > 1 && { joined }) };
   }
 
   mandatesOf(speaker: string): Mandate[] {
@@ -129,8 +132,8 @@ export class LogReferenceData implements ContextSource {
         [id, other],
         [other, id],
       ] as const) {
-        if (type === 'ActorLinked') addTo(this.joinedWith, one, two);
-        else this.joinedWith.get(one)?.delete(two);
+        if (type === 'ActorLinked') addTo(this.links, one, two);
+        else this.links.get(one)?.delete(two);
       }
     }
     if (type !== 'MandateRecorded' && type !== 'MandateVoided') return;

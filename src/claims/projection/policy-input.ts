@@ -1,25 +1,41 @@
-import type { PolicyInput } from '../../verification/policy.js';
+import type { ActorFacts, PolicyInput } from '../../verification/policy.js';
 import type { JudgedEntry } from '../../domain/entries.js';
 import type { DependencyChange } from './claim-dependencies.js';
 import type { ClaimFold } from './claim-fold.js';
 import type { AsOfFilter, ReferenceData } from './reference-data.js';
 
 /** Looks up actors, their mandates and publishers, as of the events that a filter lets through. */
-export type ContextSource = Pick<ReferenceData, 'actor' | 'mandatesOf' | 'publisher'>;
+export type ContextSource = Pick<ReferenceData, 'actor' | 'joinedWith' | 'mandatesOf' | 'publisher'>;
 
 /** The part of a policy's input that doesn't come from the claims' own streams. */
 export type PolicyContext = Pick<PolicyInput, 'mandates' | 'actors' | 'publishers' | 'makersElsewhere'>;
 
-export const policyContextOf = (
+export function policyContextOf(
   source: ContextSource,
   isKnown: AsOfFilter,
   makersElsewhere: PolicyContext['makersElsewhere'],
-): PolicyContext => ({
-  mandates: { get: (speaker) => source.mandatesOf(speaker, isKnown) },
-  actors: { get: (id) => source.actor(id, isKnown) },
-  publishers: { get: (document) => source.publisher(document, isKnown) },
-  makersElsewhere,
-});
+): PolicyContext {
+  /** Each list is read once for all of its members. */
+  const joinedLists = new Map<string, readonly string[]>();
+  const joinedWith = (id: string): readonly string[] => {
+    const known = joinedLists.get(id);
+    if (known !== undefined) return known;
+    const joined = source.joinedWith(id, isKnown);
+    for (const member of joined) joinedLists.set(member, joined);
+    return joined;
+  };
+  const actorOf = (id: string): ActorFacts | undefined => {
+    const facts = source.actor(id, isKnown);
+    const joined = facts === undefined ? [] : joinedWith(id);
+    return facts === undefined || joined.length < 2 ? facts : { ...facts, joined };
+  };
+  return {
+    mandates: { get: (speaker) => source.mandatesOf(speaker, isKnown) },
+    actors: { get: actorOf },
+    publishers: { get: (document) => source.publisher(document, isKnown) },
+    makersElsewhere,
+  };
+}
 
 /**
  * Policy contexts of same-as groups, each cached for as long as no event of an actor or a document may concern a

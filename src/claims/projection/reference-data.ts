@@ -86,16 +86,21 @@ export class ReferenceData {
     );
   }
 
-  actor(id: string, isKnown: AsOfFilter): ActorFacts | undefined {
+  /** An actor, without those that it is joined with. */
+  actor(id: string, isKnown: AsOfFilter): Omit<ActorFacts, 'joined'> | undefined {
     const version = this.actors.of(id).findLast(isKnown);
     if (!version) return undefined;
-    const joined = joinedActors(
+    const { kind, outlet } = version;
+    return { id, kind, ...(outlet !== null && { outlet }) };
+  }
+
+  /** The ids of all actors that are one with this actor, its own included, sorted. */
+  joinedWith(id: string, isKnown: AsOfFilter): readonly string[] {
+    return joinedActors(
       id,
       (actor) => this.linkedWith(actor, isKnown),
       (actor) => this.kindOf(actor, isKnown),
     );
-    const { kind, outlet } = version;
-    return { id, kind, ...(outlet !== null && { outlet }), ...(joined.length > 1 && { joined }) };
   }
 
   /** The makers of entries, as of any event: an entry is known to all that cite it, and its makers never change. */

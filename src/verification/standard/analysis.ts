@@ -69,7 +69,13 @@ export class Analysis {
   firstHand(): readonly ActNode[] {
     if (this.confirmations.length === 0) return [];
     const citations = new OriginalCitations(this.actGraph, this.effectiveActs, this.representation);
-    const thirdParties = new ThirdPartySupport(this.actGraph, citations, this.representation);
+    const thirdParties = new ThirdPartySupport(
+      this.actGraph,
+      citations,
+      this.representation,
+      this.principals,
+      this.confirmations,
+    );
     return this.confirmations.filter((act) => thirdParties.existsFor(act));
   }
 

@@ -20,36 +20,35 @@ export class Attributions {
   /**
    * What an entry loses by an act that denies or retracts it; undefined if the makers of that act have no right to object.
    *
-   * @param makers those for whom the objection is effective
+   * @param objectors those for whom the objection speaks, as far as it is effective
    * @param quoted the target's makers whom the objection represents
    */
   deniedBy(
     objection: ActNode,
-    makers: readonly string[],
+    objectors: ReadonlySet<string>,
     target: ActNode,
     quoted: readonly string[],
   ): DeniedAttribution | undefined {
-    const representedActors = this.representation.representedActors(objection, makers);
     if (objection.entry.type !== 'ClaimDenied') {
-      const isPublisher = this.isPublisher(representedActors, target.entry.data.document);
+      const isPublisher = this.isPublisher(objectors, target.entry.data.document);
       return isPublisher ? { speakers: target.by, citations: [], reason: 'attribution-withdrawn' } : undefined;
     }
-    const citations = target.cites.filter((cited) => this.isCited(representedActors, cited));
+    const citations = target.cites.filter((cited) => this.isCited(objectors, cited));
     if (quoted.length === 0 && citations.length === 0) return undefined;
     return { speakers: quoted, citations, reason: 'attribution-denied' };
   }
 
-  private isCited(actors: readonly string[], { citation, target, actor }: Cited): boolean {
+  private isCited(actors: ReadonlySet<string>, { citation, target, actor }: Cited): boolean {
     if (target instanceof ActNode) return this.representation.makersRepresenting(actors, target).length > 0;
-    if (actor !== undefined) return actors.includes(actor);
+    if (actor !== undefined) return actors.has(actor);
     if (target === 'other-claim' && 'entry' in citation) {
-      return this.representation.makersElsewhere(citation.entry).some((maker) => actors.includes(maker));
+      return this.representation.makersElsewhere(citation.entry).some((maker) => actors.has(maker));
     }
     return 'document' in citation && this.isPublisher(actors, citation.document);
   }
 
-  private isPublisher(actors: readonly string[], document: string | undefined): boolean {
+  private isPublisher(actors: ReadonlySet<string>, document: string | undefined): boolean {
     const publisher = document === undefined ? undefined : this.representation.publisherOf(document);
-    return publisher !== undefined && actors.includes(publisher);
+    return publisher !== undefined && actors.has(publisher);
   }
 }

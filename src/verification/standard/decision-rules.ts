@@ -2,15 +2,19 @@ import type { Reason } from '../policy.js';
 import { byEntry, type DecisionRule, type Decision } from './decision.js';
 import type { ActNode } from './act-node.js';
 import type { Analysis } from './analysis.js';
-import { LaterActs, isKnownToFollow } from './chronology.js';
+import { EarlierActs, LaterActs } from './chronology.js';
+import { MandateReasons } from './mandate-reasons.js';
 import { RATINGS, type Rating, type ForecastOutcome } from '../../domain/vocabulary.js';
 import type { Rule } from './rule-names.js';
 import type { Expiry } from './searches.js';
-import { WideSide } from './third-parties.js';
+import type { Principals } from './principals.js';
+import { WideSide, WideSides } from './wide-side.js';
 
 /** Acts as reasons, with the mandates that give them standing. */
-function reasonsOf(acts: readonly ActNode[], { standing }: Analysis): readonly Reason[] {
-  return acts.flatMap((act) => [byEntry(act), ...(standing.of(act) ?? [])]);
+function reasonsOf(acts: readonly ActNode[], { standing, representation }: Analysis): readonly Reason[] {
+  const mandates = new MandateReasons(representation);
+  for (const act of acts) standing.addMandates(act, mandates);
+  return [...acts.map(byEntry), ...mandates.list()];
 }
 
 /** What is strong enough to support the claim against opposition. */
@@ -30,15 +34,30 @@ export function assertionsAgainstDenials(analysis: Analysis): readonly ActNode[]
   if (kind === 'position' || principals.count < 2 || denials.length === 0) return [];
   const assertions = ownStatements.filter((act) => act.entry.type === 'ClaimAsserted' && standing.has(act));
   if (assertions.length === 0) return [];
-  const sides = new Map<string, WideSide>();
-  for (const denial of denials) {
-    const side = new WideSide(denial, representation, effectiveActs.effectiveMakersOf(denial));
-    sides.set(side.key, side);
-  }
+  const sides = denials.map((denial) => WideSide.of(denial, representation, effectiveActs.effectiveMakersOf(denial)));
+  const opponents = sidesByParts(sides, principals);
   return assertions.filter((assertion) => {
     const makers = effectiveActs.effectiveMakersOf(assertion);
-    return [...sides.values()].some((side) => side.isThirdParty(assertion, makers));
+    const isThirdParty = (side: WideSide): boolean => side.isThirdParty(assertion, makers);
+    return [...opponents].some(
+      ([part, larger]) =>
+        isThirdParty(part) &&
+        [...larger].some(([shared, whole]) => isThirdParty(shared) && [...whole.values()].some(isThirdParty)),
+    );
   });
+}
+
+/** Sides by their parts, so that few of thousands have to be looked at. */
+function sidesByParts(sides: readonly WideSide[], principals: Principals) {
+  const wideSides = new WideSides(sides, principals);
+  const byParts = new Map<WideSide, Map<WideSide, Map<string, WideSide>>>();
+  for (const side of sides) {
+    const [part, shared] = wideSides.partsOf(side);
+    const larger = byParts.get(part) ?? new Map<WideSide, Map<string, WideSide>>();
+    const whole = larger.get(shared) ?? new Map<string, WideSide>();
+    byParts.set(part, larger.set(shared, whole.set(side.key, side)));
+  }
+  return byParts;
 }
 
 /** What is strong enough to oppose the claim. */
@@ -72,9 +91,8 @@ const byVerdict: DecisionRule<Analysis> = (analysis) => {
   if (effective.length > 0)
     return { rule: 'rated/verdict', rating: mainRating(effective), because: verdicts.map(byEntry) };
   if (opposing.length === 0) return undefined;
-  const later = confirmations.filter((confirmation) =>
-    opposing.some((verdict) => isKnownToFollow(confirmation, verdict)),
-  );
+  const earlier = earlierOf(opposing);
+  const later = confirmations.filter((confirmation) => earlier.someIsFollowedBy(confirmation));
   return { rule: 'disputed/verdict-and-later', because: [...opposing.map(byEntry), ...reasonsOf(later, analysis)] };
 };
 
@@ -95,6 +113,12 @@ const PREFERENCE: readonly Rating[] = ['mostly-true', 'true', 'mostly-false', 'f
 
 function ratingOf({ entry }: ActNode): Rating {
   return entry.type === 'VerdictIssued' ? entry.data.rating : 'unproven';
+}
+
+function earlierOf(acts: readonly ActNode[]): EarlierActs {
+  const earlier = new EarlierActs();
+  for (const act of acts) earlier.add(act);
+  return earlier;
 }
 
 function followersOf(acts: readonly ActNode[]): LaterActs {
@@ -123,12 +147,10 @@ const byRetraction: DecisionRule<Analysis> = (analysis) => {
   if (retracted.length === 0 || ownStatements.length > 0 || evidenceFor.length > 0) return undefined;
   const { named, unnamed } = origins.list().counts;
   if (named > 0 || unnamed > 0) return undefined;
-  const reasons = retracted.flatMap(([act, retractions]): readonly Reason[] => [
-    byEntry(act),
-    ...retractions.map(byEntry),
-    ...retractions.flatMap((retraction) => representation.mandatesLinking(retraction, act)),
-  ]);
-  return { rule: 'retracted/taken-back', because: [...reasons, ...oppositionOf(analysis)] };
+  const mandates = new MandateReasons(representation);
+  for (const [act, retractions] of retracted) mandates.addLinking(retractions, act);
+  const entries = retracted.flatMap(([act, retractions]) => [act, ...retractions]).map(byEntry);
+  return { rule: 'retracted/taken-back', because: [...entries, ...mandates.list(), ...oppositionOf(analysis)] };
 };
 
 const byDispute: DecisionRule<Analysis> = (analysis) => {

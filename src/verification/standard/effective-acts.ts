@@ -161,10 +161,8 @@ export class EffectiveActs {
     for (const act of effective) {
       if (act.entry.type === 'EvidenceAttached' || act.entry.type === 'ClaimConfirmed') continue;
       const makers = this.effectiveMakersOf(act);
-      const ownMakers = this.representation.makersRepresenting(
-        this.representation.representedActors(act, makers),
-        target,
-      );
+      const actors = new Set(this.representation.representedActors(act, makers));
+      const ownMakers = this.representation.makersRepresenting(actors, target);
       if (act.entry.type === 'VerdictWithdrawn' && target.entry.type !== 'VerdictIssued') {
         this.reasons.set(act, 'not-a-verdict');
       } else if (ownMakers.length > 0 && takesBackWhole(act.entry)) {
@@ -173,7 +171,7 @@ export class EffectiveActs {
         const stance = stanceOf(target);
         if (stance !== undefined) this.tracker(stance.topic).addRetraction(act, makers, stance.value);
       } else {
-        const denial = this.attributions.deniedBy(act, makers, target, ownMakers);
+        const denial = this.attributions.deniedBy(act, actors, target, ownMakers);
         if (denial === undefined) this.reasons.set(act, 'not-its-side');
         else if (isProven) this.reasons.set(act, 'outweighed-by-evidence');
         else {

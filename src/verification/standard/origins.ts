@@ -1,7 +1,8 @@
 import type { OriginNature, Verification, Origin } from '../policy.js';
 import { CitationChains } from './citation-chains.js';
 import { type ExternalSource, OWN_BASES, type SupportingCitations } from './citation-graph.js';
-import { byRef, ActNode } from './act-node.js';
+import { ActNode } from './act-node.js';
+import { IndependentOrigins } from './independent-origins.js';
 import type { Representation } from './representation.js';
 import type { EffectiveActs } from './effective-acts.js';
 
@@ -11,7 +12,7 @@ export class Origins {
   readonly named = new Set<ActNode>();
   private readonly chains: CitationChains;
   private readonly collector = new OriginCollector();
-  private readonly independentOrigins = new IndependentOrigins(byRef);
+  private readonly independentOrigins = new IndependentOrigins();
   private cached: Pick<Verification, 'origins' | 'counts'> | undefined;
 
   /** @param supporting effective acts that support the claim */
@@ -76,8 +77,10 @@ export class Origins {
     this.collector.add(nature, speakers, [end.ref]);
     if (nature !== 'named' || this.named.has(end)) return;
     this.named.add(end);
-    const principals = speakers.flatMap((actor) => this.representation.principals(actor, end.when));
-    this.independentOrigins.add(end, new Set([...speakers, ...principals]));
+    this.independentOrigins.add(end, speakers, () => [
+      ...speakers,
+      ...speakers.flatMap((actor) => this.representation.principals(actor, end.when)),
+    ]);
   }
 
   private speakers(makers: readonly string[]): readonly string[] {
@@ -139,49 +142,4 @@ class OriginCollector {
 
 function viewOf({ nature, actors, entries }: CollectedOrigin): Origin {
   return { nature, actors, entries: [...entries].sort() };
-}
-
-interface NamedOrigin<T> {
-  readonly end: T;
-  readonly actors: ReadonlySet<string>;
-}
-
-/**
- * Which origins are independent. The actors of an origin include those for whom its speakers spoke at that time. So two
- * origins depend on each other if they share an actor, if one spoke for the other, or if both spoke for a third.
- */
-class IndependentOrigins<T> {
-  /** Of the ends with the same actors, the first. */
-  private readonly byActors = new Map<string, NamedOrigin<T>>();
-  private pair: readonly T[] | undefined;
-
-  /** @param compare the order that determines which two are the first */
-  constructor(private readonly compare: (a: T, b: T) => number) {}
-
-  add(end: T, actors: ReadonlySet<string>): void {
-    const key = [...actors].sort().join(' ');
-    const collected = this.byActors.get(key);
-    if (collected !== undefined && this.compare(collected.end, end) < 0) return;
-    this.byActors.set(key, { end, actors });
-    this.pair = undefined;
-  }
-
-  /** The first two that share no actor; empty if there are no such two. */
-  disjointPair(): readonly T[] {
-    this.pair ??= disjointPair([...this.byActors.values()].sort((a, b) => this.compare(a.end, b.end)));
-    return this.pair;
-  }
-}
-
-function disjointPair<T>(byActors: readonly NamedOrigin<T>[]): readonly T[] {
-  const [first, ...rest] = byActors;
-  // If all share one actor, no two are disjoint; comparing all pairs would only be slow.
-  if (first === undefined || [...first.actors].some((actor) => rest.every(({ actors }) => actors.has(actor)))) {
-    return [];
-  }
-  for (const [index, one] of byActors.entries()) {
-    const other = byActors.slice(index + 1).find(({ actors }) => ![...actors].some((actor) => one.actors.has(actor)));
-    if (other !== undefined) return [one.end, other.end];
-  }
-  return [];
 }

@@ -32,7 +32,7 @@ export class Principals {
   someIsOutsider(makers: readonly string[], { when }: ActNode): boolean {
     return makers.some((maker) => {
       const actor = this.representation.resolveUnnamed(maker);
-      return !this.has(actor) && !this.representation.principals(actor, when).some((principal) => this.has(principal));
+      return !this.has(actor) && !this.representation.mayHaveSpokenForSome(actor, this.actors, when);
     });
   }
 }

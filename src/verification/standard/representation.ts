@@ -3,11 +3,16 @@ import { Actors } from './actors.js';
 import type { ActNode } from './act-node.js';
 import { parseInstantOrPeriod } from '../../domain/fuzzy-time.js';
 import type { TimeRange } from '../../domain/fuzzy-time.js';
+import { TimeRanges } from './time-ranges.js';
+import { appendTo } from '../../lib/collections.js';
 
 interface Term extends TimeRange {
   readonly mandate: Mandate;
   readonly principal: string;
 }
+
+/** The mandates of one actor, by the actors for whom it speaks. */
+type Terms = ReadonlyMap<string, TimeRanges<Term>>;
 
 /** A mandate as a reason. */
 export type MandateReason = Extract<Reason, { readonly mandate: string }>;
@@ -15,7 +20,9 @@ export type MandateReason = Extract<Reason, { readonly mandate: string }>;
 /** Who speaks for whom, by mandate, and so which actors an act represents. */
 export class Representation {
   readonly actors: Actors;
-  private readonly terms = new Map<string, readonly Term[]>();
+  private readonly terms = new Map<string, Terms>();
+  /** Of acts on behalf of others. */
+  private readonly represented = new Map<ActNode, readonly string[]>();
 
   constructor(private readonly input: Pick<PolicyInput, 'mandates' | 'actors' | 'publishers' | 'makersElsewhere'>) {
     this.actors = new Actors(input);
@@ -41,29 +48,49 @@ export class Representation {
   }
 
   /**
-   * The mandates by which an actor may have spoken for another at that time. Mandates aren't transitive; both their ends
-   * are inclusive; an overlap with the time is enough, and the reason says so.
+   * The mandates by which an actor may have spoken for another at one of these times. Mandates aren't transitive; both
+   * their ends are inclusive; an overlap with a time is enough, and the reason says so.
    */
-  mandates(speaker: string, principal: string, when: TimeRange): readonly MandateReason[] {
-    return this.termsOf(speaker)
-      .filter((term) => term.principal === principal && overlap(term, when))
-      .map((term) => reasonOf(term, when));
+  mandates(speaker: string, principal: string, times: Iterable<TimeRange>): readonly MandateReason[] {
+    const terms = this.termsOf(speaker).get(principal)?.all ?? [];
+    const ranges = new TimeRanges(times);
+    return terms
+      .filter((term) => ranges.someOverlaps(term))
+      .map((term) => ({
+        actor: term.mandate.speaker,
+        mandate: term.mandate.id,
+        ...(ranges.someOverlapsPartly(term) && { overlap: true }),
+      }));
+  }
+
+  /** Whether an actor may have spoken for another at that time. */
+  mayHaveSpokenFor(speaker: string, principal: string, when: TimeRange): boolean {
+    return this.termsOf(speaker).get(principal)?.someOverlaps(when) === true;
+  }
+
+  /** Whether an actor may have spoken for one of these at that time. */
+  mayHaveSpokenForSome(speaker: string, principals: ReadonlySet<string>, when: TimeRange): boolean {
+    const terms = this.termsOf(speaker);
+    if (terms.size > principals.size) {
+      return [...principals].some((principal) => terms.get(principal)?.someOverlaps(when) === true);
+    }
+    return [...terms].some(([principal, ranges]) => principals.has(principal) && ranges.someOverlaps(when));
   }
 
   /** All actors for whom an actor may have spoken at that time. */
   principals(speaker: string, when: TimeRange): readonly string[] {
-    return this.termsOf(speaker)
-      .filter((term) => overlap(term, when))
-      .map((term) => term.principal);
+    return [...this.termsOf(speaker)].filter(([, ranges]) => ranges.someOverlaps(when)).map(([principal]) => principal);
   }
 
   /** The actors that an act represents: its makers, and those on whose behalf one of them had a mandate to act. */
   representedActors(act: ActNode, makers: readonly string[] = act.by): readonly string[] {
     if (act.onBehalfOf.length === 0) return makers;
-    return [
-      ...makers,
-      ...act.onBehalfOf.filter((actor) => makers.some((maker) => this.maySpeakFor(maker, actor, act))),
-    ];
+    const known = makers === act.by ? this.represented.get(act) : undefined;
+    if (known !== undefined) return known;
+    const others = act.onBehalfOf.filter((actor) => makers.some((maker) => this.maySpeakFor(maker, actor, act)));
+    const actors = [...makers, ...others];
+    if (makers === act.by) this.represented.set(act, actors);
+    return actors;
   }
 
   /**
@@ -78,34 +105,30 @@ export class Representation {
 
   /** Whether the condition holds for an actor of this side, see `side`. */
   someOnSide(act: ActNode, maker: string, condition: (actor: string) => boolean): boolean {
-    if (condition(maker)) return true;
-    const isMakerAlone = act.onBehalfOf.length === 0 && !this.isUnnamed(maker);
-    return !isMakerAlone && this.side(act, maker).some(condition);
+    if (condition(maker) || (this.isUnnamed(maker) && condition(this.resolveUnnamed(maker)))) return true;
+    return act.onBehalfOf.some((actor) => condition(actor) && this.maySpeakFor(maker, actor, act));
   }
 
   /** Those of an act's makers on whose side one of these actors is. */
-  makersRepresenting(actors: readonly string[], act: ActNode): readonly string[] {
-    return act.by.filter((maker) => this.someOnSide(act, maker, (actor) => actors.includes(actor)));
+  makersRepresenting(actors: ReadonlySet<string>, act: ActNode): readonly string[] {
+    return act.by.filter((maker) => this.someOnSide(act, maker, (actor) => actors.has(actor)));
   }
 
-  /** The mandates by which makers of an act represent the side of another act, if they aren't on that side themselves. */
-  mandatesLinking(act: ActNode, other: ActNode): readonly MandateReason[] {
-    const side = new Set(other.by.flatMap((maker) => this.side(other, maker)));
-    const principals = act.onBehalfOf.filter((actor) => side.has(actor));
-    return act.by
-      .filter((maker) => !side.has(maker))
-      .flatMap((maker) => principals.flatMap((principal) => this.mandates(maker, principal, act.when)));
-  }
-
-  private termsOf(speaker: string): readonly Term[] {
+  private termsOf(speaker: string): Terms {
     let terms = this.terms.get(speaker);
-    if (terms === undefined) {
-      const ids = this.isUnnamed(speaker) ? [] : this.actors.idsOf(speaker);
-      const mandates = ids.flatMap((id) => this.input.mandates.get(id) ?? []);
-      terms = mandates.filter(({ principal }) => !this.isUnnamed(principal)).map((mandate) => this.termOf(mandate));
-      this.terms.set(speaker, terms);
-    }
+    if (terms === undefined) this.terms.set(speaker, (terms = this.readTerms(speaker)));
     return terms;
+  }
+
+  private readTerms(speaker: string): Terms {
+    const byPrincipal = new Map<string, Term[]>();
+    const ids = this.isUnnamed(speaker) ? [] : this.actors.idsOf(speaker);
+    for (const mandate of ids.flatMap((id) => this.input.mandates.get(id) ?? [])) {
+      if (this.isUnnamed(mandate.principal)) continue;
+      const term = this.termOf(mandate);
+      appendTo(byPrincipal, term.principal, term);
+    }
+    return new Map([...byPrincipal].map(([principal, terms]) => [principal, new TimeRanges(terms)]));
   }
 
   private termOf(mandate: Mandate): Term {
@@ -118,15 +141,6 @@ export class Representation {
   }
 
   private maySpeakFor(maker: string, actor: string, act: ActNode): boolean {
-    return maker === actor || this.mandates(maker, actor, act.when).length > 0;
+    return maker === actor || this.mayHaveSpokenFor(maker, actor, act.when);
   }
-}
-
-function overlap(a: TimeRange, b: TimeRange): boolean {
-  return a.earliest <= b.latest && b.earliest <= a.latest;
-}
-
-function reasonOf({ mandate, earliest, latest }: Term, when: TimeRange): MandateReason {
-  const isWithin = earliest <= when.earliest && when.latest <= latest;
-  return { actor: mandate.speaker, mandate: mandate.id, ...(!isWithin && { overlap: true }) };
 }

@@ -1,5 +1,5 @@
 import { ActNode } from './act-node.js';
-import { LaterActs, isKnownToFollow } from './chronology.js';
+import { earlierActsOf, isStrictlyLater, LaterActs } from './chronology.js';
 import { appendTo } from '../../lib/collections.js';
 import type { Representation } from './representation.js';
 
@@ -83,7 +83,12 @@ export class StanceTracker {
    */
   tryExtend(act: ActNode, value: string, onContradicted: OnContradicted): boolean {
     const stance: ExpressedStance = { act, makers: act.by, remaining: act.by };
-    if (this.opposing(value).some((list) => list.some((other) => this.contradicts(stance, other)))) return false;
+    const actors = new Set(this.representation.representedActors(act));
+    const earlier = earlierActsOf(act);
+    const contradicts = (other: ExpressedStance): boolean =>
+      (isStrictlyLater(act, other.act) || (earlier.has(other.act) && !isStrictlyLater(other.act, act))) &&
+      other.remaining.some((maker) => this.representation.someOnSide(other.act, maker, (actor) => actors.has(actor)));
+    if (this.opposing(value).some((list) => list.some(contradicts))) return false;
     this.reportAmong([stance], value, onContradicted);
     appendTo(this.byValue, value, stance);
     return true;
@@ -97,12 +102,6 @@ export class StanceTracker {
       stance.remaining = makers.filter((maker) => !this.hasContradicted(act, maker, opposing));
       if (stance.remaining.length < makers.length) onContradicted(act, stance.remaining);
     }
-  }
-
-  private contradicts(later: ExpressedStance, { act, remaining }: ExpressedStance): boolean {
-    if (!isKnownToFollow(later.act, act)) return false;
-    const actors = this.representation.representedActors(later.act, later.makers);
-    return remaining.some((maker) => this.representation.someOnSide(act, maker, (actor) => actors.includes(actor)));
   }
 
   /**

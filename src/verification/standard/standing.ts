@@ -1,7 +1,8 @@
 import type { ActNode } from './act-node.js';
 import type { EffectiveActs } from './effective-acts.js';
 import type { Principals } from './principals.js';
-import type { MandateReason, Representation } from './representation.js';
+import type { MandateReasons } from './mandate-reasons.js';
+import type { Representation } from './representation.js';
 
 /** Standing: whether an act is by, or on behalf of, an actor whose own words settle the claim. */
 export class Standing {
@@ -11,21 +12,26 @@ export class Standing {
     private readonly representation: Representation,
   ) {}
 
-  /** The mandates that give an act standing; empty if its maker has standing itself; undefined without standing. */
-  of(act: ActNode): readonly MandateReason[] | undefined {
-    const makers = this.effectiveActs.effectiveMakersOf(act).filter((maker) => !this.representation.isUnnamed(maker));
-    if (makers.some((maker) => this.principals.has(maker))) return [];
-    const onBehalfOf = act.onBehalfOf.filter((actor) => this.principals.has(actor));
-    const mandates = makers.flatMap((maker) =>
-      onBehalfOf.flatMap((actor) => this.representation.mandates(maker, actor, act.when)),
+  has(act: ActNode): boolean {
+    const makers = this.namedMakersOf(act);
+    if (makers.some((maker) => this.principals.has(maker))) return true;
+    return act.onBehalfOf.some(
+      (actor) =>
+        this.principals.has(actor) &&
+        makers.some((maker) => this.representation.mayHaveSpokenFor(maker, actor, act.when)),
     );
-    return mandates.length > 0 ? mandates : undefined;
   }
 
-  has(act: ActNode): boolean {
-    if (act.onBehalfOf.length > 0) return this.of(act) !== undefined;
-    return this.effectiveActs
-      .effectiveMakersOf(act)
-      .some((maker) => this.principals.has(maker) && !this.representation.isUnnamed(maker));
+  /** Adds whose mandates give an act standing; nothing if its maker has standing itself. */
+  addMandates(act: ActNode, reasons: MandateReasons): void {
+    const makers = this.namedMakersOf(act);
+    if (makers.some((maker) => this.principals.has(maker))) return;
+    for (const actor of act.onBehalfOf) {
+      if (this.principals.has(actor)) for (const maker of makers) reasons.add(maker, actor, act.when);
+    }
+  }
+
+  private namedMakersOf(act: ActNode): readonly string[] {
+    return this.effectiveActs.effectiveMakersOf(act).filter((maker) => !this.representation.isUnnamed(maker));
   }
 }

@@ -4,43 +4,14 @@ import { ExternalSource } from './citation-graph.js';
 import type { Citations } from './citation-graph.js';
 import type { ActNode } from './act-node.js';
 import type { ActGraph } from './act-graph.js';
+import type { Principals } from './principals.js';
 import type { Representation } from './representation.js';
+import { WideSide, WideSides } from './wide-side.js';
 
-/**
- * The wider side of an act: its makers, those on whose behalf it was made, and all actors that then spoke for one of
- * these, or for whom one of these spoke, in any capacity. Everybody else is a third party.
- */
-export class WideSide {
-  private readonly core: ReadonlySet<string>;
-  private readonly principals: ReadonlySet<string>;
-
-  constructor(
-    readonly act: ActNode,
-    private readonly representation: Representation,
-    makers: readonly string[] = act.by,
-  ) {
-    this.core = new Set(makers.flatMap((maker) => representation.side(act, maker)));
-    this.principals = new Set([...this.core].flatMap((actor) => representation.principals(actor, act.when)));
-  }
-
-  /** Equal for sides with the same members at all times. */
-  get key(): string {
-    return `${[...this.core].sort().join(' ')} / ${[...this.principals].sort().join(' ')}`;
-  }
-
-  /** @param when the time of the other act */
-  includes(actor: string, when: TimeRange): boolean {
-    if (this.core.has(actor) || this.principals.has(actor)) return true;
-    return this.representation.principals(actor, when).some((principal) => this.core.has(principal));
-  }
-
-  /** Whether none of those who made another act, or for whom it was made, is on this side. */
-  isThirdParty(other: ActNode, makers: readonly string[] = other.isByGroups ? other.groups : other.by): boolean {
-    const named = makers.map((maker) => this.representation.resolveUnnamed(maker));
-    return ![...this.representation.representedActors(other, makers), ...named].some((actor) =>
-      this.includes(actor, other.when),
-    );
-  }
+/** A chain from an act of a third party to an end that isn't on the side either. */
+interface Chain {
+  readonly from: ActNode;
+  readonly to: ActNode | ExternalSource;
 }
 
 /**
@@ -48,43 +19,68 @@ export class WideSide {
  * Citation chains that lead back to the confirming side don't count.
  */
 export class ThirdPartySupport {
-  private readonly bySide = new Map<string, Reached>();
+  private readonly chains = new Map<string, readonly Chain[]>();
+  private readonly sides: ReadonlyMap<ActNode, WideSide>;
+  private readonly wideSides: WideSides;
+  /** Only who speaks for another for so long does so at the time of each confirmation. */
+  private readonly allTimes: TimeRange;
 
   constructor(
     private readonly actGraph: ActGraph,
     private readonly citations: Citations,
     private readonly representation: Representation,
-  ) {}
+    principals: Principals,
+    confirmations: readonly ActNode[],
+  ) {
+    this.sides = new Map(confirmations.map((act) => [act, WideSide.of(act, representation)]));
+    this.wideSides = new WideSides(this.sides.values(), principals);
+    let [earliest, latest] = [-Infinity, Infinity];
+    for (const { when } of confirmations) {
+      earliest = Math.max(earliest, when.earliest);
+      latest = Math.min(latest, when.latest);
+    }
+    this.allTimes = { earliest, latest };
+  }
 
   existsFor(confirmation: ActNode): boolean {
-    const side = new WideSide(confirmation, this.representation);
-    let reached = this.bySide.get(side.key);
-    if (reached === undefined) this.bySide.set(side.key, (reached = this.search(side)));
-    // Only for sources outside does the time of the confirmation matter.
-    return reached.thirdParty || reached.external.some((source) => this.isThirdParty(source, side));
+    const side = this.sides.get(confirmation);
+    if (side === undefined) return false;
+    for (const part of [...this.wideSides.partsOf(side), side]) {
+      const chains = this.chainsOf(part);
+      if (chains.length === 0) return false;
+      if (chains.some((chain) => this.isThirdParty(chain, side, confirmation.when))) return true;
+    }
+    return false;
   }
 
-  private isThirdParty({ actors }: ExternalSource, side: WideSide): boolean {
-    return !actors.some((actor) => side.includes(this.representation.resolveUnnamed(actor), side.act.when));
+  private isThirdParty({ from, to }: Chain, side: WideSide, when: TimeRange): boolean {
+    if (!side.isThirdParty(from)) return false;
+    return to instanceof ExternalSource ? this.isExternal(to, side, when) : side.isThirdParty(to);
   }
 
-  private search(side: WideSide): Reached {
+  private isExternal({ actors }: ExternalSource, side: WideSide, when: TimeRange): boolean {
+    return !actors.some((actor) => side.includes(this.representation.resolveUnnamed(actor), when));
+  }
+
+  private chainsOf(side: WideSide): readonly Chain[] {
+    let chains = this.chains.get(side.key);
+    if (chains === undefined) this.chains.set(side.key, (chains = this.search(side)));
+    return chains;
+  }
+
+  /** One chain to an act; or all that lead to sources without an entry here, for which the time matters. */
+  private search(side: WideSide): readonly Chain[] {
     const chains = new CitationChains(this.citations);
-    const external: ExternalSource[] = [];
-    for (const act of this.actGraph.acts) {
-      if (!act.putsForward || !side.isThirdParty(act)) continue;
-      const { ends, cycles } = chains.follow([act]);
-      for (const end of [...ends, ...cycles.flat()]) {
-        if (end instanceof ExternalSource) external.push(end);
-        else if (side.isThirdParty(end)) return { thirdParty: true, external };
+    const external: Chain[] = [];
+    for (const from of this.actGraph.acts) {
+      if (!from.putsForward || !side.isThirdParty(from)) continue;
+      const { ends, cycles } = chains.follow([from]);
+      for (const to of [...ends, ...cycles.flat()]) {
+        if (!(to instanceof ExternalSource)) {
+          if (side.isThirdParty(to)) return [{ from, to }];
+        } else if (this.isExternal(to, side, this.allTimes)) external.push({ from, to });
       }
     }
-    return { thirdParty: false, external };
+    return external;
   }
-}
-
-/** Where the chains of third parties lead: whether to an act of one, and the sources without an entry here. */
-interface Reached {
-  readonly thirdParty: boolean;
-  readonly external: readonly ExternalSource[];
 }

@@ -2,7 +2,7 @@ import { HEADINGS, type SummaryCode, type SummaryPart } from '../../summary/summ
 import type { ActNode } from '../act-node.js';
 import type { Analysis } from '../analysis.js';
 import { appendTo } from '../../../lib/collections.js';
-import { isKnownToFollow } from '../chronology.js';
+import { EarlierActs } from '../chronology.js';
 import type { Decision } from '../decision.js';
 import { assertionsAgainstDenials } from '../decision-rules.js';
 import type { Rule } from '../rule-names.js';
@@ -138,7 +138,7 @@ class Summarizer {
     const verdicts = this.decidingAmong(this.analysis.verdicts);
     const { rating } = this.decision;
     const main = verdicts.filter((act) => ratingOf(act) === rating);
-    const ordered = [...main, ...verdicts.filter((act) => !main.includes(act))];
+    const ordered = [...main, ...verdicts.filter((act) => ratingOf(act) !== rating)];
     const groups = new Map<string, ActNode[]>();
     for (const act of ordered) appendTo(groups, `${ratingOf(act) ?? ''} ${labelOf(act) ?? ''}`, act);
     const parts = [...groups.values()].map((acts) => this.verdict(acts));
@@ -183,14 +183,16 @@ class Summarizer {
     const retracted = [...effectiveActs.retractions].filter(([act]) => act.putsForward);
     const acts = retracted.map(([act]) => act);
     const retractions = retracted.flatMap(([, by]) => by);
-    const said = acts.flatMap(({ by }) => by).sort();
-    const isOwn = retractions.every(({ by }) => by.some((maker) => said.includes(maker)));
+    const said = new Set(acts.flatMap(({ by }) => by).sort());
+    const isOwn = retractions.every(({ by }) => by.some((maker) => said.has(maker)));
     const left = this.analysis.origins.list().origins.length > 0;
-    const others = this.analysis.actGraph.acts.some((act) => act.supports && !acts.includes(act));
+    const others = this.analysis.actGraph.acts.some((act) => act.supports && !effectiveActs.retractions.has(act));
     const parts: SummaryPart[] = [{ code: 'retracted' }];
     if (!isOwn) parts.push({ ...this.part('taken-back-for', retractions), of: listed(said).actors ?? [] });
     else parts.push(this.part(left || others ? 'took-back' : 'only-one-took-back', acts));
-    const isLater = (denial: ActNode) => retractions.some((retraction) => isKnownToFollow(denial, retraction));
+    const earlier = new EarlierActs();
+    for (const retraction of retractions) earlier.add(retraction);
+    const isLater = (denial: ActNode) => earlier.someIsFollowedBy(denial);
     return [
       ...parts,
       ...this.parts(

@@ -1,0 +1,97 @@
+import type { TimeRange } from '../../domain/fuzzy-time.js';
+import { appendTo } from '../../lib/collections.js';
+import { type ActNode, byRef } from './act-node.js';
+
+interface NamedOrigin {
+  readonly end: ActNode;
+  readonly actors: ReadonlySet<string>;
+}
+
+/**
+ * Which origins are independent. The actors of an origin include those for whom its speakers spoke at that time. So two
+ * origins depend on each other if they share an actor, if one spoke for the other, or if both spoke for a third.
+ */
+export class IndependentOrigins {
+  /** Of the ends by the same speakers at the same time, the first. */
+  private readonly origins = new Map<string, Map<TimeRange, NamedOrigin>>();
+  private pair: readonly ActNode[] | undefined;
+
+  /** @param actorsOf returns the speakers, and those for whom they spoke at that time */
+  add(end: ActNode, speakers: readonly string[], actorsOf: () => Iterable<string>): void {
+    const key = speakers.join(' ');
+    const byTime = this.origins.get(key) ?? new Map<TimeRange, NamedOrigin>();
+    this.origins.set(key, byTime);
+    const known = byTime.get(end.when);
+    if (known !== undefined && byRef(known.end, end) < 0) return;
+    byTime.set(end.when, { end, actors: known?.actors ?? new Set(actorsOf()) });
+    this.pair = undefined;
+  }
+
+  /** The first two that share no actor; empty if there are no such two. */
+  disjointPair(): readonly ActNode[] {
+    this.pair ??= disjointPair([...this.origins.values()].flatMap((byTime) => [...byTime.values()]));
+    return this.pair;
+  }
+}
+
+function disjointPair(origins: NamedOrigin[]): readonly ActNode[] {
+  origins.sort((a, b) => byRef(a.end, b.end));
+  const counts = new Map<string, number>();
+  for (const { actors } of origins) for (const actor of actors) counts.set(actor, (counts.get(actor) ?? 0) + 1);
+  // If all share one actor, no two are disjoint.
+  if ([...(origins[0]?.actors ?? [])].some((actor) => counts.get(actor) === origins.length)) return [];
+  const distinct = new Map<string, { end: ActNode; shared: readonly string[] }>();
+  for (const { end, actors } of origins) {
+    const shared = [...actors].filter((actor) => (counts.get(actor) ?? 0) > 1).sort();
+    const key = shared.length === 0 ? `alone ${end.ref}` : shared.join(' ');
+    if (!distinct.has(key)) distinct.set(key, { end, shared });
+  }
+  const [ends, lists] = [
+    [...distinct.values()].map(({ end }) => end),
+    [...distinct.values()].map(({ shared }) => shared),
+  ];
+  const [one, other] = firstDisjoint(lists);
+  return [ends[one], ends[other]].filter((end) => end !== undefined);
+}
+
+const WORD = 32;
+const ALL = 0xffff_ffff;
+
+/**
+ * The places of the first two lists without a common item; -1 if there are no such two. For each list, those that share an
+ * item with it are marked, 32 at a time: with thousands of lists that is a small part of comparing all pairs.
+ */
+function firstDisjoint(lists: readonly (readonly string[])[]): readonly [number, number] {
+  const places = new Map<string, number[]>();
+  for (const [place, list] of lists.entries()) for (const item of list) appendTo(places, item, place);
+  const words = Math.ceil(lists.length / WORD);
+  const masks = new Map<string, Uint32Array>();
+  const marked = new Uint32Array(words);
+  for (const [place, list] of lists.entries()) {
+    marked.fill(0);
+    for (const item of list) {
+      const such = places.get(item) ?? [];
+      if (such.length < words) mark(marked, such);
+      else {
+        let mask = masks.get(item);
+        if (mask === undefined) masks.set(item, (mask = mark(new Uint32Array(words), such)));
+        for (let word = 0; word < words; word += 1) marked[word] = (marked[word] ?? 0) | (mask[word] ?? 0);
+      }
+    }
+    for (let other = place + 1; other < lists.length;) {
+      const word = marked[Math.floor(other / WORD)] ?? 0;
+      if (word === ALL) other = (Math.floor(other / WORD) + 1) * WORD;
+      else if ((word & (1 << (other % WORD))) === 0) return [place, other];
+      else other += 1;
+    }
+  }
+  return [-1, -1];
+}
+
+function mark(marked: Uint32Array, places: readonly number[]): Uint32Array {
+  for (const place of places) {
+    const word = Math.floor(place / WORD);
+    marked[word] = (marked[word] ?? 0) | (1 << (place % WORD));
+  }
+  return marked;
+}
