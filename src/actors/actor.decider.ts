@@ -76,7 +76,7 @@ export const actorDecider: Decider<ActorState, RecordActorEvent, ActorEventTypes
     const mandate = state.mandates.get(data.mandate);
     if (type === 'MandateRecorded') {
       if (mandate && !mandate.voided && isSameJson(mandate.mandate, data)) return [];
-      return accept(event, mandateViolations(actor, attributes, data));
+      return accept(event, [...mandateViolations(actor, attributes, data), ...countViolations(state, data)]);
     }
     if (mandate?.voided) return [];
     const message = `The actor has no mandate "${data.mandate}".`;
@@ -119,6 +119,17 @@ function linkViolations(actor: string, { kind }: ActorRegistered, other: string,
     violations.push({ pointer: '/type', code: 'unnamed-joined', message });
   }
   return violations;
+}
+
+/** The policy examines them for acts of the actor. */
+const MAX_MANDATES = 1_000;
+
+function countViolations({ mandates }: ActorState, { mandate }: MandateRecorded): Violation[] {
+  if (mandates.size < MAX_MANDATES) return [];
+  const others = [...mandates].filter(([id, { voided }]) => id !== mandate && !voided);
+  if (others.length < MAX_MANDATES) return [];
+  const message = `The actor has ${others.length} mandates already, which is the limit. Void one that was recorded by mistake, or reuse its id.`;
+  return [{ pointer: '/mandate', code: 'too-many-mandates', message }];
 }
 
 function mandateViolations(actor: string, { kind }: ActorRegistered, mandate: MandateRecorded): Violation[] {

@@ -27,6 +27,25 @@ const mandateVoided = (reason = 'A mistake.', id = 'chief-of-staff'): ActorEvent
 const givenActor = (...events: readonly ActorEvent[]) => given(actorDecider, events);
 const recording = (event: ActorEvent): RecordActorEvent => ({ actor: 'jenssen', event });
 
+describe('actorDecider: the number of mandates', () => {
+  const full = [person(), ...Array.from({ length: 1_000 }, (_, n) => mandate({ mandate: `m${n}` }))];
+
+  it('is limited to a thousand', () => {
+    givenActor(...full)
+      .when(recording(mandate({ mandate: 'one-more' })))
+      .thenRejects([{ pointer: '/mandate', code: 'too-many-mandates' }]);
+  });
+
+  it('leaves out voided mandates, and those that are recorded again', () => {
+    givenActor(...full)
+      .when(recording(mandate({ mandate: 'm7', until: '2023' })))
+      .thenAccepted();
+    givenActor(...full, mandateVoided('A mistake.', 'm7'))
+      .when(recording(mandate({ mandate: 'one-more' })))
+      .thenAccepted();
+  });
+});
+
 describe('actorDecider: registrations', () => {
   it('returns no event for a repeated registration', () => {
     givenActor().when(recording(person())).then([person()]);

@@ -50,8 +50,8 @@ export class WideSide {
 }
 
 /**
- * Several sides, and parts that they have in common: what is no third party to such a part is none to each side. That
- * decides at once on thousands of sides which differ in one member, such as a spokesperson.
+ * Several sides, and parts that they have in common: only third parties to such a part can be third parties to the sides.
+ * One look at it decides on thousands of sides that differ in one member, such as a spokesperson.
  */
 export class WideSides {
   private readonly inCore = new Map<string, number>();
