@@ -11,6 +11,7 @@ import { append } from './cases/append.js';
 import { bigClaims } from './cases/big-claims.js';
 import { eventStore } from './cases/event-store.js';
 import { entriesOverHttp, getClaim } from './cases/http.js';
+import { hostileClaims } from './cases/hostile-claims.js';
 import { importing } from './cases/import.js';
 import { memory, rebuilding } from './cases/rebuild.js';
 import { eventLoop, live, start } from './cases/running.js';
@@ -22,6 +23,7 @@ const ROWS: readonly Row[] = [
   getClaim,
   live,
   bigClaims,
+  hostileClaims,
   importing,
   rebuilding,
   memory,

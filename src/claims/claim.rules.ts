@@ -1,5 +1,5 @@
 import type { Violation } from '../command-handling/errors.js';
-import type { ActType } from '../domain/entries.js';
+import { type Act, type ActType, MAX_EARLIER_ENTRIES } from '../domain/entries.js';
 import { firstBeginning } from '../domain/fuzzy-time.js';
 import type { ClaimAmended, ClaimAttributes, ClaimEvent } from './claim.events.js';
 import { entryReferencesIn, localEntry } from './claim.references.js';
@@ -74,11 +74,25 @@ export function actViolations(
       violations.push({ pointer, code: 'not-a-verdict', message });
     }
   }
+  if (followsTooMany(state, entry.data, claim)) {
+    const message = `The act would follow more than ${MAX_EARLIER_ENTRIES} entries, by its own "after" and by theirs. Give its date instead, or fewer entries.`;
+    violations.push({ pointer: '/after', code: 'follows-too-many', message });
+  }
   if (entry.type === 'ForecastResolved' && attributesOf(state)?.kind !== 'forecast') {
     const message = 'Only a claim of the kind "forecast" has an outcome.';
     violations.push({ pointer: '/type', code: 'not-a-forecast', message });
   }
   return violations;
+}
+
+function followsTooMany({ entries }: ClaimState, { after = [] }: Act, claim: string): boolean {
+  const earlierEntries = new Set(after);
+  for (const ref of earlierEntries) {
+    if (earlierEntries.size > MAX_EARLIER_ENTRIES) return true;
+    const earlier = entries.get(localEntry(ref, claim) ?? '')?.data as Partial<Act> | undefined;
+    for (const before of earlier?.after ?? []) earlierEntries.add(before);
+  }
+  return false;
 }
 
 const RECORD_ACTS: readonly ClaimEvent['type'][] = [

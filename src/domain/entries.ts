@@ -19,6 +19,9 @@ export function refOf(claim: string, ref: EntryRef): string {
   return ref.includes('/') ? ref : `${claim}/${ref}`;
 }
 
+/** The most entries that an act can be known to follow, directly and through others. */
+export const MAX_EARLIER_ENTRIES = 200;
+
 /** On whose word an act is done: exactly one entry, actor or document, and how it is used. */
 export type Citation = (
   | {

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { generateWorkload } from '../../bench/workloads/generate-workload.js';
+import { HOSTILE_CLAIMS } from '../../bench/workloads/hostile-claims.js';
+import { HOSTILE_CLAIM } from '../../bench/workloads/hostile-lines.js';
 import type { Line } from '../../bench/workloads/world.js';
+import { JudgedClaim } from '../../bench/ledgers/judged-claim.js';
 import { readEventRows } from '../../bench/ledgers/bare-log.js';
 import { generateLedger } from '../../bench/ledgers/generate-ledger.js';
 import { EVENT_CATALOG } from '../../src/ledger/event-catalog.js';
@@ -12,6 +15,19 @@ function take(count: number, seed = 1): Line[] {
   for (const { line } of generateWorkload(seed)) if (lines.push(line) === count) break;
   return lines;
 }
+
+describe('HOSTILE_CLAIMS', () => {
+  it.each(Object.entries(HOSTILE_CLAIMS))('can be recorded and evaluated: %s', async (_, linesOf) => {
+    const folder = temporaryFolder();
+    const claim = await JudgedClaim.record(folder.path, HOSTILE_CLAIM, linesOf(40));
+    try {
+      expect(claim.judge()).toBeGreaterThan(0);
+    } finally {
+      claim.close();
+      folder.remove();
+    }
+  });
+});
 
 describe('generateWorkload()', () => {
   const many = take(40_000);

@@ -210,3 +210,18 @@ it('claimDecider returns all violations of an act together', () => {
       { pointer: '/type', code: 'not-a-forecast' },
     ]);
 });
+
+describe('claimDecider: acts that follow many others', () => {
+  const inRow = (n: number): ClaimEvent =>
+    entry('ClaimAsserted', { id: `a${n}`, after: [n === 0 ? 'first' : `a${n - 1}`] });
+  const row = Array.from({ length: 200 }, (_, n) => inRow(n));
+
+  it('are rejected when these are more than 200, directly and through others', () => {
+    givenClaim(...HISTORY, ...row.slice(0, 199))
+      .when(recording(inRow(199)))
+      .thenAccepted();
+    givenClaim(...HISTORY, ...row)
+      .when(recording(inRow(200)))
+      .thenRejects([{ pointer: '/after', code: 'follows-too-many' }]);
+  });
+});

@@ -3,7 +3,7 @@ import { stronglyConnectedComponents } from '../../lib/strongly-connected-compon
 import { Actors } from './actors.js';
 import { aboutRef, byRef, ActNode } from './act-node.js';
 import type { Cited, Target } from './act-node.js';
-import { type ActType, type JudgedEntry, refOf } from '../../domain/entries.js';
+import { type ActType, type JudgedEntry, MAX_EARLIER_ENTRIES, refOf } from '../../domain/entries.js';
 import { isStrictlyLater } from './chronology.js';
 import { appendTo, lowerBound } from '../../lib/collections.js';
 import { parseOccurredAt } from '../../domain/fuzzy-time.js';
@@ -115,7 +115,7 @@ class ActGraphBuilder implements ActGraph {
       act,
     );
     this.link(act);
-    for (const earlier of act.after) earlier.addSuccessor(act);
+    linkSuccessor(act);
   }
 
   private add(entry: JudgedEntry): ActNode | undefined {
@@ -212,20 +212,31 @@ function withDependencies(all: readonly ActNode[], hasHappened: (act: ActNode) =
 
 /**
  * Links acts to those that follow them. A replacement may close a cycle of `after`; links within a cycle are dropped, so
- * of acts that follow each other by their entries neither does.
+ * of acts that follow each other by their entries neither does. Predecessors are linked first.
  */
 function linkSuccessors(acts: readonly ActNode[]): void {
   const linked = acts.filter((act) => act.after.length > 0);
   if (linked.length === 0) return;
   const included = new Set(acts);
-  const componentOf = new Map<ActNode, readonly ActNode[]>();
   for (const component of stronglyConnectedComponents(linked, (act) => act.after)) {
-    for (const member of component) componentOf.set(member, component);
+    const members = new Set(component);
+    for (const act of component) {
+      act.after = act.after.filter((earlier) => included.has(earlier) && !members.has(earlier));
+    }
+    for (const act of component) linkSuccessor(act);
   }
-  for (const act of linked) {
-    act.after = act.after.filter(
-      (earlier) => included.has(earlier) && componentOf.get(earlier) !== componentOf.get(act),
-    );
-    for (const earlier of act.after) earlier.addSuccessor(act);
+}
+
+/**
+ * Links an act to those that it follows. One that follows too many follows none: commands that would record it are
+ * rejected, but links of claims and replacements can join what two commands recorded.
+ */
+function linkSuccessor(act: ActNode): void {
+  const earlierActs = new Set(act.after);
+  for (const earlier of earlierActs) {
+    if (earlierActs.size > MAX_EARLIER_ENTRIES) break;
+    for (const before of earlier.after) earlierActs.add(before);
   }
+  if (earlierActs.size > MAX_EARLIER_ENTRIES) act.after = NONE;
+  for (const earlier of act.after) earlier.addSuccessor(act);
 }
