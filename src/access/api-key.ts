@@ -27,7 +27,7 @@ export const hashOf = (secret: string): string => hash('sha256', secret, 'hex');
 
 /** Takes the same time wherever the two differ. */
 export const matches = (secret: string, stored: string): boolean =>
-  timingSafeEqual(hash('sha256', secret, 'buffer'), Buffer.from(stored, 'hex'));
+  timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(stored));
 
 /** Stands for the hash of an unknown key, so that looking up an unknown id takes as long as a known one. */
 export const NO_HASH = hashOf(randomBytes(32).toString('hex'));
