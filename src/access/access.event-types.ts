@@ -1,6 +1,7 @@
 import { Matches } from 'class-validator';
 import type { EventSchemas } from '../validation/event-definition.js';
-import { DayOrInstant, MAX_NAME, Optional, Slug, Text, WordList } from '../validation/field-decorators.js';
+import { MAX_NAME } from '../validation/bounds.js';
+import { DayOrInstant, Optional, Slug, Text, WordList } from '../validation/field-decorators.js';
 import { type AccessEventTypes, SCOPES } from './access.events.js';
 
 const KeyId = (): PropertyDecorator => Matches(/^[0-9a-f]{12}$/, { message: '$property must be the id of a key.' });

@@ -1,4 +1,5 @@
-import { Nullable, MAX_NAME, Point, OneOf, Optional, Slug, Text, TextList } from '../validation/field-decorators.js';
+import { MAX_NAME } from '../validation/bounds.js';
+import { Nullable, Point, OneOf, Optional, Slug, Text, TextList } from '../validation/field-decorators.js';
 import { ACTOR_KINDS } from '../domain/vocabulary.js';
 
 export class ActorRegisteredDto {

@@ -1,10 +1,10 @@
 import { IsBoolean } from 'class-validator';
+import { MAX_NAME } from '../validation/bounds.js';
 import {
   ExactlyOneOf,
   IsFuzzyTime,
   GreaterThan,
   Language,
-  MAX_NAME,
   DayOrInstant,
   Nested,
   NestedList,

@@ -1,15 +1,6 @@
 import { ListQuery } from '../http/list-query.js';
-import {
-  Describe,
-  DayOrInstant,
-  Digits,
-  ListOf,
-  MAX_NAME,
-  OneOf,
-  Optional,
-  Slug,
-  Text,
-} from '../validation/field-decorators.js';
+import { MAX_NAME } from '../validation/bounds.js';
+import { Describe, DayOrInstant, Digits, ListOf, OneOf, Optional, Slug, Text } from '../validation/field-decorators.js';
 import { parseDayOrInstant } from '../domain/fuzzy-time.js';
 import { CLAIM_KINDS, type ClaimKind, type Status, STATUSES } from '../domain/vocabulary.js';
 import type { ClaimEvent } from './claim.events.js';

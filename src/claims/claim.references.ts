@@ -1,7 +1,7 @@
 import { type Reference, referenceTo } from '../command-handling/reference-checker.js';
 import type { AggregateType } from '../domain/domain-event.js';
 import type { EntryRef } from '../domain/entries.js';
-import { MAX_LIST, REF } from '../validation/field-decorators.js';
+import { MAX_LIST, REF } from '../validation/bounds.js';
 import type { ClaimEvent } from './claim.events.js';
 
 /** A reference to an entry, and where it is in the command. */

@@ -95,13 +95,33 @@ function followsTooMany({ entries }: ClaimState, { after = [] }: Act, claim: str
   return false;
 }
 
-const RECORD_ACTS: readonly ClaimEvent['type'][] = [
-  'ClaimRegistered',
-  'ClaimAmended',
-  'ClaimLinked',
-  'ClaimUnlinked',
-  'EntryVoided',
-];
+/** Of each type of entry, whether it is an act in the world, or one of the record. */
+const KINDS: Readonly<Record<ClaimEvent['type'], 'act' | 'record'>> = {
+  ClaimRegistered: 'record',
+  ClaimAmended: 'record',
+  ClaimLinked: 'record',
+  ClaimUnlinked: 'record',
+  EntryVoided: 'record',
+  ClaimAsserted: 'act',
+  ClaimReported: 'act',
+  ClaimRepeated: 'act',
+  ClaimInterpreted: 'act',
+  ClaimConfirmed: 'act',
+  ClaimDenied: 'act',
+  ClaimQuestioned: 'act',
+  StatementRetracted: 'act',
+  ApologyIssued: 'act',
+  CorrectionIssued: 'act',
+  StatementReworded: 'act',
+  ReactionRecorded: 'act',
+  ConfirmationSought: 'act',
+  EvidenceAttached: 'act',
+  VerdictIssued: 'act',
+  VerdictWithdrawn: 'act',
+  ForecastResolved: 'act',
+};
+
+export const isEntryType = (type: string): type is ClaimEvent['type'] => Object.hasOwn(KINDS, type);
 
 /** True for acts in the world, false for acts of the record. */
-export const isAct = (type: ClaimEvent['type']): type is ActType => !RECORD_ACTS.includes(type);
+export const isAct = (type: ClaimEvent['type']): type is ActType => KINDS[type] === 'act';

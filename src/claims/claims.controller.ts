@@ -14,7 +14,7 @@ import { parseCommand, parseCommands } from '../http/command-body.js';
 import type { Command } from '../command-handling/decider.js';
 import { answerTagged } from '../http/etag.js';
 import type { CommandContext } from '../command-handling/command-context.js';
-import { MAX_LIST } from '../validation/field-decorators.js';
+import { MAX_LIST } from '../validation/bounds.js';
 import { CLAIM_EVENTS } from './claim.event-types.js';
 import { ClaimQueries } from './queries/claim.queries.js';
 import type { ClaimView, FoundClaim } from './queries/views.js';

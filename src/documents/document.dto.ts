@@ -1,9 +1,9 @@
 import { Matches } from 'class-validator';
+import { MAX_NAME } from '../validation/bounds.js';
 import {
   Nullable,
   IsFuzzyTime,
   Language,
-  MAX_NAME,
   Optional,
   Point,
   Slug,

@@ -1,14 +1,6 @@
 import { type Scope, SCOPES } from '../access/access.events.js';
-import {
-  Describe,
-  DayOrInstant,
-  MAX_NAME,
-  OneOf,
-  Optional,
-  Slug,
-  Text,
-  WordList,
-} from '../validation/field-decorators.js';
+import { MAX_NAME } from '../validation/bounds.js';
+import { Describe, DayOrInstant, OneOf, Optional, Slug, Text, WordList } from '../validation/field-decorators.js';
 
 @Describe('A key to create.')
 export class NewKeyDto {

@@ -1,4 +1,5 @@
-import { Nullable, MAX_NAME, Optional, Slug, Text } from '../validation/field-decorators.js';
+import { MAX_NAME } from '../validation/bounds.js';
+import { Nullable, Optional, Slug, Text } from '../validation/field-decorators.js';
 
 export class NarrativeRegisteredDto {
   @Text(MAX_NAME) title!: string;

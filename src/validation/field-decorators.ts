@@ -22,23 +22,17 @@ import {
 } from 'class-validator';
 import { canonicalTime, parseDayOrInstant, parseOccurredAt, parseInstantOrPeriod } from '../domain/fuzzy-time.js';
 import { CommandRejectedError } from '../command-handling/errors.js';
+import { MAX_TEXT, MAX_NAME, MAX_URL, MAX_LIST, REF } from './bounds.js';
 import { Canonical } from './canonical-fields.js';
 import { RepeatsOnce } from './repeated-items.js';
 import { type DtoClass, EXACTLY_ONE_OF } from './dto-class.js';
 import { foldText } from '../lib/fold-text.js';
 import { errorMessage } from '../lib/error-message.js';
-import { SLUG, SLUG_PATTERN } from '../lib/slug.js';
+import { SLUG } from '../lib/slug.js';
 
-/** Bounds that keep every event readable and every page quick; `docs/reference/limits.md` lists them. */
-export const MAX_TEXT = 10_000;
-export const MAX_NAME = 500;
-export const MAX_URL = 2_000;
-export const MAX_LIST = 100;
 /** Two instants to the nanosecond, and a slash between them, take 71. */
 const MAX_TIME = 80;
 
-/** An entry of the same claim, or `claim/entry`. */
-export const REF = new RegExp(`^(?:${SLUG_PATTERN}/)?${SLUG_PATTERN}$`);
 const slugMessage = '1 to 64 characters: a-z, 0-9 and hyphens, with no hyphen at either end';
 
 const every =

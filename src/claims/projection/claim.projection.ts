@@ -12,8 +12,7 @@ import type { VoidChange } from '../../domain/voids.js';
 import type { ClaimAttributes, ClaimEvent } from '../claim.events.js';
 import { type EntryEffect, ClaimFold } from './claim-fold.js';
 import type { ClaimFoldCache } from './claim-fold-cache.js';
-import { CLAIM_EVENTS } from '../claim.event-types.js';
-import { isAct } from '../claim.rules.js';
+import { isAct, isEntryType } from '../claim.rules.js';
 import { localEntry, referencesIn } from '../claim.references.js';
 import type { Act } from '../../domain/entries.js';
 import { entryFacets } from './entry-facets.js';
@@ -75,7 +74,7 @@ export class ClaimProjector {
   project(event: TimedEvent, id: string): string {
     const claimEvent = { type: event.type, data: event.data } as unknown as ClaimEvent;
     const before = this.folds.fold(id);
-    if (!Object.hasOwn(CLAIM_EVENTS.types, claimEvent.type) || event.revision !== (before?.revision ?? -1) + 1) {
+    if (!isEntryType(event.type) || event.revision !== (before?.revision ?? -1) + 1) {
       throw new ProjectionError(`${event.type} is invalid at revision ${event.revision} of ${event.stream}.`);
     }
     if ((claimEvent.type === 'ClaimRegistered') !== (event.revision === 0)) {
