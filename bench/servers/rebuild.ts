@@ -7,13 +7,13 @@ import { PROJECTION } from '../../src/ledger/policies.js';
 import { ROOT } from '../paths.js';
 
 // Imported as it was built, since the worker's file is next to it.
-const { rebuildThread } = (await import(
-  join(ROOT, 'dist', 'threads', 'rebuild-thread.js')
-)) as typeof import('../../src/threads/rebuild-thread.js');
+const { buildsInThreads } = (await import(
+  join(ROOT, 'dist', 'threads', 'projection-thread.js')
+)) as typeof import('../../src/threads/projection-thread.js');
 
 const [, , folder = '.'] = process.argv;
 const started = performance.now();
-const build = rebuildThread(configFrom({ CLAIM_LEDGER_DATA: folder }), (stream, error) => {
+const build = buildsInThreads(configFrom({ CLAIM_LEDGER_DATA: folder }), (stream, error) => {
   throw new Error(`Parked ${stream}: ${error}`);
 });
 const { signal } = new AbortController();

@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
-import { rebuildThread } from '../threads/rebuild-thread.js';
+import { buildsInThreads } from '../threads/projection-thread.js';
+import { projectionThreads } from '../threads/projection-threads.js';
 import { type Config, logKind } from '../config.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
-import { sameThreadProjections } from '../projections/same-thread-projections.js';
 import { Freshness } from '../read-model/freshness.js';
 import { Generations } from '../read-model/generations.js';
 import { RebuildProgress } from '../read-model/rebuild-progress.js';
@@ -103,8 +103,8 @@ function rebuilderOf(
   return new ReadModelManager({
     ...parts,
     folder: config.dataFolder,
-    projections: sameThreadProjections(parts.log, PROJECTION, reports),
-    build: rebuildThread(config, (stream, error) => {
+    projections: projectionThreads(config, parts.log.id, reports.onTrouble),
+    build: buildsInThreads(config, (stream, error) => {
       reports.onTrouble(`Parked ${stream}.`, error);
     }),
     ...reports,

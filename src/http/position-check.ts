@@ -55,7 +55,7 @@ export class PositionCheck {
     const named = parseOwnPosition(this.log.id, text, name);
     const { readModel, projection } = this.current.requireActive();
     if (named.position === FIRST_POSITION) return;
-    if (named.position <= (projection.position ?? '')) {
+    if (named.position <= (projection.place?.position ?? '')) {
       const checkpoint = readModel.checkpoint();
       const known =
         checkpoint?.position === named.position

@@ -23,9 +23,16 @@ export const upcastEvent = upcastBy(UPCASTERS);
 /** A stored log whose events are upcast when they are read. */
 export const upcast = (stored: EventLog): EventLog => withUpcasters(stored, UPCASTERS);
 
-/** Opens it read-only, next to that process or another of its threads. */
-export const openLogToRead = async (config: Config): Promise<EventLog> =>
-  upcast((await openEventStore(config, { whenNone: 'refuse' })) ?? SqliteEventLog.openReadOnly(logFile(config)));
+/**
+ * Opens it read-only, next to that process or another of its threads.
+ *
+ * @param knownAs the id of a log in an event store that is opened even if the store can't be reached now
+ */
+export const openLogToRead = async (config: Config, knownAs?: string): Promise<EventLog> =>
+  upcast(
+    (await openEventStore(config, { whenNone: 'refuse', ...(knownAs !== undefined && { knownAs }) })) ??
+      SqliteEventLog.openReadOnly(logFile(config)),
+  );
 
 /** Undefined if the settings name no event store. */
 const openEventStore = async ({ eventStore }: Config, wanted: OpenMode): Promise<EventLog | undefined> =>

@@ -3,7 +3,7 @@ import type { ReadModelInfo } from '../read-model/current-read-model.js';
 import type { Freshness } from '../read-model/freshness.js';
 import type { LogKind } from '../event-log/data-folder-lock.js';
 import type { RebuildStatus } from '../read-model/rebuild-progress.js';
-import type { RunnerStatus } from '../read-model/projection-handle.js';
+import type { ReadingStatus } from '../read-model/current-read-model.js';
 
 /** The process runs. */
 export interface LivenessView {
@@ -36,7 +36,7 @@ export interface LogView {
 }
 
 /** The state of this instance. */
-export interface InstanceStatus extends Omit<RunnerStatus, 'position'>, Staleness {
+export interface InstanceStatus extends Omit<ReadingStatus, 'position'>, Staleness {
   /** The position of the last event projected; null before the first, and without a read model. */
   readonly position: string | null;
   /** The log of this instance. */

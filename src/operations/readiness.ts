@@ -2,7 +2,7 @@ import type { ReadAccess } from '../access/access.guard.js';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Freshness } from '../read-model/freshness.js';
 import type { RebuildProgress } from '../read-model/rebuild-progress.js';
-import type { RunnerStatus } from '../read-model/projection-handle.js';
+import type { ReadingStatus } from '../read-model/current-read-model.js';
 import type { LogKind } from '../event-log/data-folder-lock.js';
 import { type Staleness, stalenessOf, type LogView, rebuildView, type RebuildView } from './operations.views.js';
 
@@ -11,7 +11,7 @@ import { type Staleness, stalenessOf, type LogView, rebuildView, type RebuildVie
  * has the rest for keys with the scope `read`.
  */
 export interface ReadinessView
-  extends Pick<RunnerStatus, 'caughtUp'>, Partial<Pick<RunnerStatus, 'failure'> & Staleness> {
+  extends Pick<ReadingStatus, 'caughtUp'>, Partial<Pick<ReadingStatus, 'failure'> & Staleness> {
   /** Whether the log answers and everything in it can be read here. */
   readonly ready: boolean;
   /** Whether the log answers. */

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type Checkpoint, CHECKPOINT_QUERY, type ParkedStream } from '../read-model/checkpoints.js';
+import { type Checkpoint, CHECKPOINT_QUERY, loadParkedStreams, type ParkedStream } from '../read-model/checkpoints.js';
 
 /** An event that was skipped because its stream is parked, with its effective recorded time. */
 export interface SkippedEvent {
@@ -65,9 +65,7 @@ export class CheckpointStore {
 
   /** In order of stream names. */
   parked(): ParkedStream[] {
-    return this.database
-      .prepare<[], ParkedStream>('SELECT stream, revision, error, since FROM parked_streams ORDER BY stream')
-      .all();
+    return loadParkedStreams(this.database);
   }
 
   /** In order of revisions. */

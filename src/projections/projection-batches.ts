@@ -38,6 +38,7 @@ export class ProjectionBatchWriter {
    * fails.
    */
   handle(messages: readonly SubscriptionMessage[], milliseconds = Infinity): number {
+    if (messages.every(({ kind }) => kind !== 'event')) return messages.length;
     try {
       return this.transaction(() =>
         this.handleAll(messages, milliseconds, (event) => {
@@ -71,6 +72,7 @@ export class ProjectionBatchWriter {
     this.transaction(() => {
       if (!this.attempt(late)) this.retryOneByOne(late);
     });
+    this.parked = this.namesOfParked();
     return true;
   }
 
@@ -182,10 +184,9 @@ export class ProjectionBatchWriter {
       return this.readModel.database.transaction(task)();
     } catch (error) {
       this.readModel.projector.dropCaches();
-      throw error;
-    } finally {
       this.last = this.checkpoints.load();
       this.parked = this.namesOfParked();
+      throw error;
     }
   }
 

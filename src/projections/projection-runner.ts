@@ -11,9 +11,8 @@ import type { EventPlace } from '../event-log/position.js';
 import { ProjectionBatchWriter } from './projection-batches.js';
 import { verifyCheckpoint } from './checkpoint-verification.js';
 import { type ParkedStream, ReadModelMismatchError } from '../read-model/checkpoints.js';
-import { publicFailureMessage, type ProjectionHandle, type RunnerStatus } from '../read-model/projection-handle.js';
+import { publicFailureMessage, type ProjectionState } from '../read-model/projection-handle.js';
 import type { ReadModelWriter } from './read-model-writer.js';
-import { PositionWaiters } from './position-waiters.js';
 
 export interface RunnerOptions {
   /** The maximum number of events in one transaction; default 500. */
@@ -26,6 +25,8 @@ export interface RunnerOptions {
    */
   readonly catchUpMs?: number;
   readonly clock?: () => Date;
+  /** Called when it takes an event after it had caught up. */
+  readonly onBusy?: () => void;
   /** Called for errors in the background: the log or the disk fails, a stream is parked. */
   readonly onTrouble?: (message: string, error: unknown) => void;
 }
@@ -34,9 +35,8 @@ export interface RunnerOptions {
  * Follows the log and keeps one read model up to date. Each batch is one transaction together with its checkpoint, so
  * every event is projected exactly once, whenever the process or the log fails. One runner for one read model.
  */
-export class ProjectionRunner implements ProjectionHandle {
+export class ProjectionRunner implements ProjectionState {
   private readonly stopping = new AbortController();
-  private readonly waiters = new PositionWaiters();
   private readonly listeners = new Set<() => void>();
   private readonly batches: ProjectionBatchWriter;
   private readonly size: number;
@@ -83,18 +83,12 @@ export class ProjectionRunner implements ProjectionHandle {
     this.subscription.abort();
     await this.following;
     await this.retrying;
-    this.waiters.cancelAll();
     this.readModel.close();
   }
 
   /** The last event handled; undefined before the first. */
   get place(): EventPlace | undefined {
     return this.batches.checkpoint;
-  }
-
-  /** Its position. */
-  get position(): string | undefined {
-    return this.place?.position;
   }
 
   /** The effective recorded time of the last event handled; undefined before the first. */
@@ -117,25 +111,7 @@ export class ProjectionRunner implements ProjectionHandle {
     return this.failed && publicFailureMessage(this.failed.error);
   }
 
-  /** The whole status. Queries the read model for the parked streams. */
-  status(): RunnerStatus {
-    return {
-      position: this.position,
-      caughtUp: this.caughtUp,
-      lastEventAt: this.lastEventAt,
-      parked: this.readModel.checkpoints.parked(),
-      failure: this.failure,
-    };
-  }
-
-  /**
-   * Resolves to true once everything up to this position is in the read model; to false after `limitMs` milliseconds.
-   */
-  waitFor(position: string, limitMs: number): Promise<boolean> {
-    return this.waiters.wait(position, limitMs, this.position);
-  }
-
-  /** Calls `listener` after every change of the read model. Returns a function that unsubscribes. */
+  /** Calls `listener` after every change of the read model or of the state. Returns a function that unsubscribes. */
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -196,7 +172,7 @@ export class ProjectionRunner implements ProjectionHandle {
     try {
       await this.verifyCheckpointOnce();
       for await (const message of this.log.subscribe({ after: this.batches.checkpoint?.position, signal })) {
-        this.queue.push(message);
+        this.take(message);
         this.schedule();
         while (this.queue.length >= this.size) await nextTurn();
       }
@@ -206,6 +182,12 @@ export class ProjectionRunner implements ProjectionHandle {
     while (this.queue.length > 0) await nextTurn();
     // Set the error only now: handling a batch clears it. If the read model failed, that has already been reported.
     if (!signal.aborted) this.failed = { error };
+  }
+
+  private take(message: SubscriptionMessage): void {
+    const { caughtUp } = this;
+    this.queue.push(message);
+    if (caughtUp && message.kind === 'event') this.options.onBusy?.();
   }
 
   private async verifyCheckpointOnce(): Promise<void> {
@@ -245,7 +227,6 @@ export class ProjectionRunner implements ProjectionHandle {
   }
 
   private announce(): void {
-    this.waiters.reached(this.batches.checkpoint?.position);
     for (const listener of this.listeners) listener();
   }
 }

@@ -45,6 +45,10 @@ export const CHECKPOINT_QUERY =
 export const loadCheckpoint = (database: Database): Checkpoint | undefined =>
   database.prepare<[], Checkpoint>(CHECKPOINT_QUERY).get();
 
+/** In the order of their names. */
+export const loadParkedStreams = (database: Database): ParkedStream[] =>
+  database.prepare<[], ParkedStream>('SELECT stream, revision, error, since FROM parked_streams ORDER BY stream').all();
+
 /** Whether the read model has ever caught up with the log. Until then it is being built, and isn't read. */
 export const isComplete = (database: Database): boolean =>
   database.prepare('SELECT 1 FROM completion').get() !== undefined;

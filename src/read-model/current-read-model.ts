@@ -2,7 +2,7 @@ import type { EventPlace } from '../event-log/position.js';
 import type { ParkedStream } from './checkpoints.js';
 import { READ_MODEL_SCHEMA, type ReadModel } from './read-model.js';
 import { type RebuildProgress, formatRebuildProgress } from './rebuild-progress.js';
-import type { ProjectionHandle, RunnerStatus } from './projection-handle.js';
+import type { ProjectionHandle } from './projection-handle.js';
 
 /** A read model that answers reads, and the projection that keeps it up to date. */
 export interface ActiveReadModel {
@@ -22,6 +22,20 @@ export interface ReadModelInfo {
   readonly generation: number | null;
 }
 
+/** How far the reading of this instance is. */
+export interface ReadingStatus {
+  /** The position of the last event projected; undefined before the first. */
+  readonly position: string | undefined;
+  /** Whether everything that the log was last known to hold is projected. */
+  readonly caughtUp: boolean;
+  /** The effective recorded time of the last event projected; undefined before the first. */
+  readonly lastEventAt: string | undefined;
+  /** The streams that are parked. */
+  readonly parked: readonly ParkedStream[];
+  /** Why the projection is stalled, if it is. It retries by itself. */
+  readonly failure: string | undefined;
+}
+
 /** There is no read model yet that could answer: it is being built. */
 export class NoReadModelError extends Error {
   constructor(
@@ -38,8 +52,8 @@ export class NoReadModelError extends Error {
 const MAX_RETRY_AFTER_S = 60;
 
 /**
- * The read model that answers now. Another one may replace it between two turns of the event loop, so everything read
- * within one turn comes from the same one. Code that keeps something of it for longer must ask here again.
+ * The read model that answers now. It may change, and another one may replace it, between two turns of the event loop:
+ * everything read within one turn is as of one moment. Code that keeps something of it for longer must ask here again.
  */
 export class CurrentReadModel {
   private served: ActiveReadModel | undefined;
@@ -100,7 +114,7 @@ export class CurrentReadModel {
 
   /** Its position. */
   get position(): string | undefined {
-    return this.served?.projection.position;
+    return this.place?.position;
   }
 
   /** The effective recorded time of the last event handled. */
@@ -124,10 +138,10 @@ export class CurrentReadModel {
   }
 
   /** The whole status. Queries the read model for the parked streams. */
-  status(): RunnerStatus {
-    if (this.served) return this.served.projection.status();
-    const { failure } = this;
-    return { position: undefined, caughtUp: false, lastEventAt: undefined, parked: [], failure };
+  status(): ReadingStatus {
+    const { position, caughtUp, lastEventAt, failure } = this;
+    const parked = this.served ? this.requireActive().readModel.parkedStreams() : [];
+    return { position, caughtUp, lastEventAt, parked, failure };
   }
 
   /**
@@ -182,7 +196,10 @@ export class CurrentReadModel {
 
   /** Throws a `NoReadModelError`. */
   requireActive(): ActiveReadModel {
-    if (this.served) return this.served;
+    if (this.served) {
+      this.served.readModel.hold();
+      return this.served;
+    }
     const status = this.rebuilds.status();
     const seconds = Math.min(Math.max(status?.secondsLeft ?? 1, 1), MAX_RETRY_AFTER_S);
     throw new NoReadModelError(status ? formatRebuildProgress(status) : 'the build begins', seconds);

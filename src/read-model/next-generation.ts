@@ -5,7 +5,7 @@ import type { RebuildProgress, RebuildReport } from './rebuild-progress.js';
 
 /**
  * Builds the read model in this file, or resumes its build. Resolves to whether the build was completed. Throws a
- * `BuildFailedError`.
+ * `ProjectionFailedError`.
  */
 export type BuildReadModel = (
   file: string,
@@ -18,8 +18,8 @@ export type BuildReadModel = (
  */
 export type BuildFileOutcome = 'kept' | 'unusable' | 'no-room';
 
-/** A read model couldn't be built. What was done so far is kept, unless `fate` says otherwise. */
-export class BuildFailedError extends Error {
+/** A read model couldn't be built or followed. What was done so far is kept, unless `fate` says otherwise. */
+export class ProjectionFailedError extends Error {
   constructor(
     message: string,
     readonly fate: BuildFileOutcome,
@@ -32,7 +32,9 @@ export class BuildFailedError extends Error {
 
 /** Whether a read model is damaged, or belongs to another log or projection, so that another must be built. */
 export const isUnusable = (error: unknown): boolean =>
-  error instanceof ReadModelMismatchError || /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? '');
+  (error instanceof ProjectionFailedError && error.fate === 'unusable') ||
+  error instanceof ReadModelMismatchError ||
+  /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? '');
 
 export function fileOutcomeOf(error: unknown): BuildFileOutcome {
   if (isUnusable(error)) return 'unusable';
@@ -60,7 +62,7 @@ export async function buildNextGeneration(
   try {
     return (await build(generation.file, { signal, onProgress })) ? generation : undefined;
   } catch (error) {
-    const fate = error instanceof BuildFailedError ? error.fate : 'kept';
+    const fate = error instanceof ProjectionFailedError ? error.fate : 'kept';
     if (fate === 'no-room') generations.delete(generation);
     if (!begun || fate !== 'unusable') throw error;
     generations.delete(begun);

@@ -2,29 +2,25 @@ import { LogUnavailableError } from '../event-log/event-log.js';
 import type { EventPlace } from '../event-log/position.js';
 import type { ParkedStream } from './checkpoints.js';
 
-export interface RunnerStatus {
-  /** The position of the last event projected; undefined before the first. */
-  readonly position: string | undefined;
-  /** Whether everything that the log was last known to hold is projected. */
-  readonly caughtUp: boolean;
-  /** The effective recorded time of the last event projected; undefined before the first. */
-  readonly lastEventAt: string | undefined;
-  /** The streams that are parked. */
-  readonly parked: readonly ParkedStream[];
-  /** Why the projection is stalled, if it is. It retries by itself. */
-  readonly failure: string | undefined;
-}
-
-/** A projection that follows the log into one read model, in this thread or in another. */
-export interface ProjectionHandle extends Omit<RunnerStatus, 'parked'> {
+/** How far a projection is. */
+export interface ProjectionState {
   /** The last event projected; undefined before the first. */
   readonly place: EventPlace | undefined;
-  /** Handled since this projection started. */
+  /** Its effective recorded time. */
+  readonly lastEventAt: string | undefined;
+  /** Whether everything that the log was last known to hold is projected. */
+  readonly caughtUp: boolean;
+  /** Why the projection is stalled, if it is. It retries by itself. */
+  readonly failure: string | undefined;
+  /** The number of events handled since the projection started. */
   readonly eventsHandled: number;
-  status(): RunnerStatus;
+}
+
+/** A projection that follows the log into one read model, in a thread of its own. */
+export interface ProjectionHandle extends ProjectionState {
   /** Resolves to true once everything up to this position is in the read model; to false after `limitMs` milliseconds. */
   waitFor(position: string, limitMs: number): Promise<boolean>;
-  /** Calls `listener` after every change of the read model or of the status. Returns a function that unsubscribes. */
+  /** Calls `listener` after every change of the read model or of the state. Returns a function that unsubscribes. */
   onChange(listener: () => void): () => void;
   /**
    * Retries parked streams, each from the event that couldn't be projected to the last one skipped. Their rows are then
@@ -35,18 +31,16 @@ export interface ProjectionHandle extends Omit<RunnerStatus, 'parked'> {
   stop(): Promise<void>;
 }
 
-/** Starts projections, in this thread or in another. */
+/** Starts projections. */
 export interface ProjectionFactory {
-  /** Creates the read model of a log without events, already complete. */
-  createEmpty(file: string): void;
   /**
    * Opens the read model in this file, or creates it, and keeps it up to date. Resolves once it has verified that the
    * read model belongs to this log, or found that the log can't be reached now: then it retries by itself.
    *
-   * @throws ReadModelMismatchError if the read model belongs to another log or projection; SQLite's error if the file
-   *   can't be used; the log's error if it can't be read for another reason than that it can't be reached
+   * @param ofEmptyLog whether to create the read model of a log without events, which is complete already
+   * @throws ProjectionFailedError
    */
-  follow(file: string): Promise<ProjectionHandle>;
+  follow(file: string, ofEmptyLog?: boolean): Promise<ProjectionHandle>;
 }
 
 /** A message that may be public. The message of an unreachable log names its address, so that one is replaced. */

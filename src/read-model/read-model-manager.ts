@@ -49,8 +49,9 @@ export class ReadModelManager {
       onTrouble(`The log is ${log.id}, but the read model here belongs to ${found.log}. Another one is being built.`);
     }
     for (let newest = found; ; newest = generations.newestComplete()) {
-      const generation = this.ofLog(newest) ?? (await this.firstOfEmptyLog());
-      if (!generation || (await this.takeOrDelete(generation))) break;
+      const known = this.ofLog(newest);
+      const generation = known ?? (await this.firstOfEmptyLog());
+      if (!generation || (await this.takeOrDelete(generation, !known))) break;
     }
     if (current.generation === undefined) this.running = this.buildUntilAvailable();
     else
@@ -89,17 +90,14 @@ export class ReadModelManager {
 
   /** For a log without events, an empty read model is complete already. */
   private async firstOfEmptyLog(): Promise<Generation | undefined> {
-    const { log, generations, projections } = this.parts;
-    if (generations.unfinished() || !(await isEmpty(log))) return undefined;
-    const generation = generations.next();
-    projections.createEmpty(generation.file);
-    return generation;
+    const { log, generations } = this.parts;
+    return generations.unfinished() || !(await isEmpty(log)) ? undefined : generations.next();
   }
 
   /** Returns false if the read model can't be used; it is then deleted. */
-  private async takeOrDelete(generation: Generation): Promise<boolean> {
+  private async takeOrDelete(generation: Generation, ofEmptyLog: boolean): Promise<boolean> {
     try {
-      this.parts.current.activate(await this.follow(generation));
+      this.parts.current.activate(await this.follow(generation, ofEmptyLog));
       return true;
     } catch (error) {
       if (!isUnusable(error)) throw error;
@@ -149,7 +147,7 @@ export class ReadModelManager {
     if (before) await closeActive(before);
     if (before === next) return;
     generations.deleteBefore(generation, 'of its kind');
-    meter.report({ checkpoint: next.readModel.checkpoint(), head: next.projection.position });
+    meter.report({ checkpoint: next.readModel.checkpoint(), head: next.projection.place?.position });
     meter.done(generation.number);
     const status = meter.status();
     onProgress(`Read model ${generation.number} is active now${status ? `: ${formatRebuildProgress(status)}` : ''}.`);
@@ -161,7 +159,7 @@ export class ReadModelManager {
     const { signal } = this.stopping;
     return new Promise((resolve) => {
       const attempt = (): void => {
-        const level = next.projection.caughtUp && (next.projection.position ?? '') >= (current.position ?? '');
+        const level = next.projection.caughtUp && (next.projection.place?.position ?? '') >= (current.position ?? '');
         if (!level && !signal.aborted) return;
         unlisten();
         signal.removeEventListener('abort', attempt);
@@ -174,8 +172,8 @@ export class ReadModelManager {
     });
   }
 
-  private async follow({ number, file }: Generation): Promise<ActiveReadModel> {
-    const projection = await this.parts.projections.follow(file);
+  private async follow({ number, file }: Generation, ofEmptyLog = false): Promise<ActiveReadModel> {
+    const projection = await this.parts.projections.follow(file, ofEmptyLog);
     try {
       return { number, readModel: ReadModel.open(file), projection };
     } catch (error) {

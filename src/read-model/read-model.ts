@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { type Checkpoint, loadCheckpoint } from './checkpoints.js';
+import { type Checkpoint, loadCheckpoint, loadParkedStreams, type ParkedStream } from './checkpoints.js';
 import { EventTable } from './event-table.js';
 
 /**
@@ -15,6 +15,7 @@ export const READ_MODEL_SCHEMA = 7;
 export class ReadModel {
   readonly events: EventTable;
   private changes = 0;
+  private isHeld = false;
   private last: { readonly version: number; readonly recordedAt: string } | undefined;
 
   /** @param database an open connection to a read model that has its tables; `close` closes it */
@@ -34,9 +35,25 @@ export class ReadModel {
     }
   }
 
+  /**
+   * From here to the end of this turn of the event loop, or to `rowsChanged`, everything that is read is as of one
+   * moment, whatever is written meanwhile. For a reader on a connection of its own.
+   */
+  hold(): void {
+    if (this.isHeld || !this.database.readonly) return;
+    this.database.exec('BEGIN');
+    this.isHeld = true;
+    setImmediate(this.release);
+  }
+
   /** The last event handled; undefined before the first. */
   checkpoint(): Checkpoint | undefined {
     return loadCheckpoint(this.database);
+  }
+
+  /** The streams that are projected no further, in the order of their names. */
+  parkedStreams(): readonly ParkedStream[] {
+    return loadParkedStreams(this.database);
   }
 
   /**
@@ -66,10 +83,18 @@ export class ReadModel {
 
   /** Starts a new version. To be called after each change of the rows: a connection isn't notified of another's writes. */
   rowsChanged(): void {
+    this.release();
     this.changes += 1;
   }
 
   close(): void {
+    this.release();
     this.database.close();
   }
+
+  private readonly release = (): void => {
+    if (!this.isHeld) return;
+    this.isHeld = false;
+    this.database.exec('COMMIT');
+  };
 }

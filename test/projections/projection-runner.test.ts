@@ -3,9 +3,10 @@ import { jest } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { ProjectionError } from '../../src/projections/projection.js';
 import { ReadModelWriter } from '../../src/projections/read-model-writer.js';
-import { ProjectionRunner, type RunnerOptions } from '../../src/projections/projection-runner.js';
+import type { RunnerOptions } from '../../src/projections/projection-runner.js';
 import { type EventLog, LogUnavailableError } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { SameThreadProjection } from '../support/same-thread-projection.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import {
   appendEvents,
@@ -24,14 +25,14 @@ describe('ProjectionRunner', () => {
   let log: SqliteEventLog;
   let tally: TallyProjection;
   let readModel: ReadModelWriter;
-  let runner: ProjectionRunner;
+  let runner: SameThreadProjection;
   const troubles: string[] = [];
 
-  function runnerOf(over: EventLog = log, options: RunnerOptions = {}): ProjectionRunner {
+  function runnerOf(over: EventLog = log, options: RunnerOptions = {}): SameThreadProjection {
     // A runner that stopped has closed its file.
     if (!readModel.database.open) readModel = ReadModelWriter.open(readModel.database.name, tally);
     const onTrouble = (message: string) => troubles.push(message);
-    return new ProjectionRunner(over, readModel, { onTrouble, clock: () => new Date(0), ...options });
+    return new SameThreadProjection(over, readModel, { onTrouble, clock: () => new Date(0), ...options });
   }
 
   beforeEach(() => {
@@ -56,7 +57,7 @@ describe('ProjectionRunner', () => {
     await runner.start();
     await runner.waitFor(await appendEvents(log, 'sum-b', numberedEvent(3)), SOON);
     expect(tallyNumbers(readModel.database)).toEqual([1, 2, 3]);
-    expect(runner.status()).toMatchObject({ caughtUp: true, lastEventAt: '2026-01-01T12:00:03.000Z', parked: [] });
+    expect(runner).toMatchObject({ caughtUp: true, lastEventAt: '2026-01-01T12:00:03.000Z', parked: [] });
   });
 
   it('advances the checkpoint past events of streams it does not handle', async () => {
@@ -64,7 +65,7 @@ describe('ProjectionRunner', () => {
     const position = await appendEvents(log, 'access', numberedEvent(1));
     expect(await runner.waitFor(position, SOON)).toBe(true);
     expect(tallyNumbers(readModel.database)).toEqual([]);
-    expect(runner.status().position).toBe(position);
+    expect(runner.position).toBe(position);
   });
 
   it('retries a failing log with jitter', async () => {
@@ -167,13 +168,13 @@ describe('ProjectionRunner', () => {
     await runner.start();
     const position = await appendEvents(log, 'sum-a', numberedEvent(1));
     expect(await runner.waitFor(position, 50)).toBe(false);
-    expect(runner.status()).toMatchObject({
+    expect(runner).toMatchObject({
       caughtUp: false,
       failure: expect.stringMatching(/^The log can't be reached/) as unknown,
     });
     failing = false;
     expect(await runner.waitFor(position, SOON)).toBe(true);
-    expect(runner.status().failure).toBeUndefined();
+    expect(runner.failure).toBeUndefined();
   });
 
   it('reports the failure of the log even if events were still pending', async () => {
@@ -194,7 +195,7 @@ describe('ProjectionRunner', () => {
     expect(await runner.waitFor(position, SOON)).toBe(true);
     while (errors.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     expect(errors[0]).toEqual(new LogUnavailableError('gone'));
-    expect(runner.status().failure).toMatch(/^The log can't be reached/);
+    expect(runner.failure).toMatch(/^The log can't be reached/);
   });
 
   describe('when the read model fails within a batch', () => {
@@ -208,7 +209,7 @@ describe('ProjectionRunner', () => {
       expect(await runner.waitFor(position, 50)).toBe(false);
       expect(tallyNumbers(readModel.database)).toEqual([]);
       expect(readModel.checkpoints.load()).toBeUndefined();
-      expect(runner.status()).toMatchObject({ parked: [], failure: 'disk full' });
+      expect(runner).toMatchObject({ parked: [], failure: 'disk full' });
       full = false;
       expect(await runner.waitFor(position, SOON)).toBe(true);
       expect(tallyNumbers(readModel.database)).toEqual([1, 2, 3]);
@@ -232,7 +233,7 @@ describe('ProjectionRunner', () => {
 
     it('parks the stream and continues with the others', () => {
       expect(tallyNumbers(readModel.database)).toEqual([1, 3, 5]);
-      expect(runner.status().parked).toEqual([
+      expect(runner.parked).toEqual([
         { stream: 'sum-a', revision: 1, error: 'two', since: '1970-01-01T00:00:00.000Z' },
       ]);
       expect(troubles).toEqual(['Parked sum-a.']);
@@ -306,6 +307,6 @@ describe('ProjectionRunner', () => {
     await appendEvents(log, 'sum-a', numberedEvent(1), event, numberedEvent(3));
     await runner.waitFor(await appendEvents(log, 'sum-b', numberedEvent(4)), SOON);
     expect(tallyNumbers(readModel.database)).toEqual([1, 4]);
-    expect(runner.status().parked).toMatchObject([{ stream: 'sum-a', revision: 1 }]);
+    expect(runner.parked).toMatchObject([{ stream: 'sum-a', revision: 1 }]);
   });
 });

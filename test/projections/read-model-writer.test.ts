@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { ReadModelMismatchError } from '../../src/read-model/checkpoints.js';
 import { ReadModelWriter } from '../../src/projections/read-model-writer.js';
-import { ProjectionRunner } from '../../src/projections/projection-runner.js';
+import { SameThreadProjection } from '../support/same-thread-projection.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -33,7 +33,7 @@ describe('ReadModelWriter', () => {
 
   async function follow(over: EventLog, tally = new TallyProjection()): Promise<number[]> {
     const readModel = ReadModelWriter.open(file, tally);
-    const runner = new ProjectionRunner(over, readModel, { batchMs: 10_000 });
+    const runner = new SameThreadProjection(over, readModel, { batchMs: 10_000 });
     try {
       await runner.start();
       await runner.waitFor((await over.head()) ?? '', SOON);

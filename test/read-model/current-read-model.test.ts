@@ -7,7 +7,7 @@ import {
 } from '../../src/read-model/current-read-model.js';
 import { READ_MODEL_SCHEMA, ReadModel } from '../../src/read-model/read-model.js';
 import { RebuildProgress } from '../../src/read-model/rebuild-progress.js';
-import { sameThreadProjections } from '../../src/projections/same-thread-projections.js';
+import { SameThreadProjection } from '../support/same-thread-projection.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { appendEvents, numberedEvent, tallyNumbers, TallyProjection } from '../support/tally-projection.js';
@@ -43,7 +43,7 @@ describe('CurrentReadModel', () => {
 
   async function startActive(number: number): Promise<ActiveReadModel> {
     const file = join(folder.path, `${(files += 1)}.sqlite`);
-    const projection = await sameThreadProjections(log, new TallyProjection()).follow(file);
+    const projection = await SameThreadProjection.follow(log, new TallyProjection(), file);
     const served = { number, readModel: ReadModel.open(file), projection };
     all.push(served);
     await projection.waitFor((await log.head()) ?? '', SOON);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import {
   type BuildReadModel,
-  BuildFailedError,
+  ProjectionFailedError,
   fileOutcomeOf,
   buildNextGeneration,
 } from '../../src/read-model/next-generation.js';
@@ -41,7 +41,7 @@ describe('buildNextGeneration()', () => {
         readModel.checkpoints.complete();
         return finished;
       } catch (error) {
-        throw new BuildFailedError(String(error), fileOutcomeOf(error));
+        throw new ProjectionFailedError(String(error), fileOutcomeOf(error));
       } finally {
         readModel.close();
       }
@@ -58,7 +58,7 @@ describe('buildNextGeneration()', () => {
   it('deletes an unfinished file if the disk is full, and keeps it after other failures', async () => {
     const begun = generations.next();
     ReadModelWriter.open(begun.file, new TallyProjection()).close();
-    const broken: BuildReadModel = () => Promise.reject(new BuildFailedError('The worker ended.', 'kept'));
+    const broken: BuildReadModel = () => Promise.reject(new ProjectionFailedError('The worker ended.', 'kept'));
     await expect(buildNext(broken)).rejects.toThrow('The worker ended.');
     expect(existsSync(begun.file)).toBe(true);
     await expect(buildNext(buildWithPages(1))).rejects.toMatchObject({ fate: 'no-room' });

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { rebuild } from '../../src/projections/rebuild.js';
 import { ReadModelWriter } from '../../src/projections/read-model-writer.js';
 import { ReadModel } from '../../src/read-model/read-model.js';
@@ -38,6 +39,22 @@ describe('ReadModel', () => {
     expect(tallyNumbers(readModel.database)).toEqual([1, 2, 3]);
     expect(readModel.checkpoint()).toEqual(writer.checkpoints.load());
     expect([...readModel.events.rowsAfter(0, 2)].map(({ revision }) => revision)).toEqual([0, 1]);
+  });
+
+  it('reads everything of one turn as of one moment, and in the next turn what was written meanwhile', async () => {
+    const written = readModel.version;
+    readModel.hold();
+    const before = tallyNumbers(readModel.database);
+    writer.database.exec('UPDATE tally SET number = 30 WHERE number = 3');
+    readModel.hold();
+    expect(tallyNumbers(readModel.database)).toEqual(before);
+    await nextTurn();
+    readModel.hold();
+    expect(tallyNumbers(readModel.database)).toEqual([1, 2, 30]);
+    writer.database.exec('UPDATE tally SET number = 3 WHERE number = 30');
+    readModel.rowsChanged();
+    expect(readModel.version).toBe(written + 1);
+    expect(tallyNumbers(readModel.database)).toEqual([1, 2, 3]);
   });
 
   it('rejects writes', () => {

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { adminKeyFile, type Config } from '../../config.js';
-import type { RunnerStatus } from '../../read-model/projection-handle.js';
+import type { ReadingStatus } from '../../read-model/current-read-model.js';
 import { FolderLock, FolderOwnedError } from '../../event-log/data-folder-lock.js';
 import { ApiClient } from './api-client.js';
 import { isWithoutLog, settings } from './settings.js';
@@ -165,7 +165,7 @@ async function startHere(options: LedgerOptions, how: ConnectOptions): Promise<C
 /** A ledger that was just started may have to build its read model first; the reads report what prevents that. */
 async function untilCaughtUp(client: ApiClient, { signal, onWaiting }: ConnectOptions): Promise<void> {
   for (let waited = 0; ; waited += ASK_EVERY_MS) {
-    const { caughtUp, failure } = await client.get<RunnerStatus>('/v1/status');
+    const { caughtUp, failure } = await client.get<ReadingStatus>('/v1/status');
     if (caughtUp || failure !== undefined) return;
     if (waited === PATIENCE_MS) onWaiting('Reading the log …');
     await pause(waited === 0 ? 10 : ASK_EVERY_MS, undefined, { signal });

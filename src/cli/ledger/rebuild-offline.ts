@@ -1,7 +1,7 @@
-import { rebuildThread } from '../../threads/rebuild-thread.js';
+import { buildsInThreads } from '../../threads/projection-thread.js';
 import type { Config } from '../../config.js';
 import { Generations } from '../../read-model/generations.js';
-import { BuildFailedError, buildNextGeneration } from '../../read-model/next-generation.js';
+import { ProjectionFailedError, buildNextGeneration } from '../../read-model/next-generation.js';
 import { READ_MODEL_SCHEMA } from '../../read-model/read-model.js';
 import { RebuildProgress, type RebuildStatus } from '../../read-model/rebuild-progress.js';
 import { EventLogError } from '../../event-log/event-log.js';
@@ -38,13 +38,13 @@ export async function rebuildOffline(
   }, TELL_EVERY_MS);
   try {
     const generations = new Generations(config.dataFolder, PROJECTION);
-    const made = await buildNextGeneration(generations, rebuildThread(config, onParked), meter, signal);
+    const made = await buildNextGeneration(generations, buildsInThreads(config, onParked), meter, signal);
     signal.throwIfAborted();
     if (made) meter.done(made.number);
     tell(shown());
     return shown();
   } catch (error) {
-    if (!(error instanceof BuildFailedError)) throw error;
+    if (!(error instanceof ProjectionFailedError)) throw error;
     throw new RebuildFailedError(`The read model couldn't be built: ${error.message}`, { cause: error });
   } finally {
     clearInterval(telling);

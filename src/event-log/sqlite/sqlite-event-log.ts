@@ -14,13 +14,14 @@ import {
   type SubscriptionMessage,
 } from '../event-log.js';
 import { type CheckedAppend, PositionAllocator, appendInTransaction } from './append.js';
+import { CommitChannel } from './commit-channel.js';
 import { commitFailure, readFailure } from './errors.js';
 import { openLogFile } from './log-file.js';
 import { fromPosition, storedPosition, takePage, toEvent, type EventRow } from './rows.js';
 import { prepareStatements, type Statements } from './statements.js';
 
 const PAGE_SIZE = 500;
-/** How often a subscription of a read-only log polls for what another process wrote. */
+/** How often a subscription of a read-only log polls for what another process wrote: other threads tell it. */
 const POLL_MS = 250;
 
 interface QueuedAppend extends CheckedAppend {
@@ -49,6 +50,7 @@ export class SqliteEventLog implements EventLog {
   private readonly sql: Statements;
   private readonly commit: Transaction<(group: readonly QueuedAppend[]) => (() => void)[]>;
   private readonly commits = new ChangeSignal();
+  private readonly others: CommitChannel;
   private queue: QueuedAppend[] = [];
 
   private constructor(
@@ -57,6 +59,9 @@ export class SqliteEventLog implements EventLog {
     positionStep: () => number,
   ) {
     this.sql = prepareStatements(db);
+    this.others = new CommitChannel(id, () => {
+      this.commits.notify();
+    });
     this.commit = db.transaction((group) => {
       const positions = new PositionAllocator(this.sql, positionStep);
       return group.map((append) => this.attempt(append, positions));
@@ -75,8 +80,8 @@ export class SqliteEventLog implements EventLog {
   }
 
   /**
-   * Opens an existing log for reading, while another process may write to it. Reads see each commit
-   * immediately, subscriptions within a quarter of a second. Appends reject with a `LogUnavailableError`.
+   * Opens an existing log for reading, while another thread or process may write to it. Reads see each commit
+   * immediately, subscriptions as soon as the thread tells, or within a quarter of a second. Appends reject with a `LogUnavailableError`.
    */
   static openReadOnly(path: string): SqliteEventLog {
     const { id, db } = openLogFile(path, true);
@@ -163,6 +168,7 @@ export class SqliteEventLog implements EventLog {
     return new Promise((resolve) => {
       this.commitQueued();
       this.db.close();
+      this.others.close();
       this.commits.notify();
       resolve();
     });
@@ -209,6 +215,7 @@ export class SqliteEventLog implements EventLog {
       for (const { reject } of group) reject(commitFailure(error));
       return;
     }
+    this.others.committed();
     for (const reportOutcome of outcomes) reportOutcome();
     this.commits.notify();
   };

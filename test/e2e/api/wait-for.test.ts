@@ -23,7 +23,8 @@ describe('waitFor', () => {
     expect((await ledger.get('/v1/claims/talks').expect(200)).body).toMatchObject({ revision: 0 });
     go();
     expect((await read(position).expect(200)).body).toMatchObject({ revision: 1 });
-    expect(await write()).toMatchObject({ projected: true, revision: 2 });
+    const next = await write();
+    expect((await read(next.position).expect(200)).body).toMatchObject({ revision: 2 });
   });
 
   it('delays a read until the position is projected, on every route', async () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { rebuildThread } from '../../src/threads/rebuild-thread.js';
+import { buildsInThreads } from '../../src/threads/projection-thread.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { configFrom } from '../../src/config.js';
 import type { RebuildReport } from '../../src/read-model/rebuild-progress.js';
@@ -8,7 +8,7 @@ import { newEvent } from '../event-log/contract/support.js';
 import { FakeServer } from '../event-log/eventstoredb/fake/fake-server.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
-test('rebuildThread() from a file reports the number of events that the log has', async () => {
+test('buildsInThreads() from a file reports the number of events that the log has', async () => {
   const folder = temporaryFolder();
   const config = configFrom({ CLAIM_LEDGER_DATA: folder.path });
   const log = SqliteEventLog.open(join(folder.path, 'log.sqlite'), { positionStep: () => 10 });
@@ -17,12 +17,12 @@ test('rebuildThread() from a file reports the number of events that the log has'
   const reports: RebuildReport[] = [];
   const signal = new AbortController().signal;
   const onProgress = (report: RebuildReport) => reports.push(report);
-  await rebuildThread(config, () => undefined)(join(folder.path, 'made.sqlite'), { signal, onProgress });
+  await buildsInThreads(config, () => undefined)(join(folder.path, 'made.sqlite'), { signal, onProgress });
   expect(reports.map(({ count }) => count)).toEqual(reports.map(() => 2));
   folder.remove();
 });
 
-describe('rebuildThread() from an event store', () => {
+describe('buildsInThreads() from an event store', () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let server: FakeServer;
   let head: string | undefined;
@@ -42,7 +42,7 @@ describe('rebuildThread() from an event store', () => {
 
   const build = (file: string, onProgress: (report: RebuildReport) => void) => {
     const config = configFrom({ CLAIM_LEDGER_DATA: folder.path, CLAIM_LEDGER_LOG: server.url });
-    return rebuildThread(config, () => undefined)(file, { signal: new AbortController().signal, onProgress });
+    return buildsInThreads(config, () => undefined)(file, { signal: new AbortController().signal, onProgress });
   };
 
   it('finishes even if the store denies the last read of the head', async () => {
