@@ -1,10 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Database, Transaction } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { checkAppend } from '../append-validation.js';
 import { ChangeSignal } from '../../lib/change-signal.js';
 import {
   LogUnavailableError,
-  WrongExpectedRevisionError,
   type AppendResult,
   type EventLog,
   type ExpectedRevision,
@@ -13,9 +12,9 @@ import {
   type RecordedEvent,
   type SubscriptionMessage,
 } from '../event-log.js';
-import { type CheckedAppend, PositionAllocator, appendInTransaction } from './append.js';
 import { CommitChannel } from './commit-channel.js';
-import { commitFailure, readFailure } from './errors.js';
+import { readFailure } from './errors.js';
+import { type Appender, GroupCommit } from './group-commit.js';
 import { openLogFile } from './log-file.js';
 import { fromPosition, storedPosition, takePage, toEvent, type EventRow } from './rows.js';
 import { prepareStatements, type Statements } from './statements.js';
@@ -23,11 +22,6 @@ import { prepareStatements, type Statements } from './statements.js';
 const PAGE_SIZE = 500;
 /** How often a subscription of a read-only log polls for what another process wrote: other threads tell it. */
 const POLL_MS = 250;
-
-interface QueuedAppend extends CheckedAppend {
-  readonly resolve: (result: AppendResult) => void;
-  readonly reject: (reason: unknown) => void;
-}
 
 interface SqliteEventLogOptions {
   /**
@@ -44,56 +38,66 @@ interface SqliteEventLogOptions {
 
 /**
  * An event log in one SQLite file, for one writing process. Every acknowledged append has been synced to disk. Appends
- * made in the same turn of the event loop share a transaction and its sync.
+ * that are made at about the same time share a transaction and its sync.
  */
 export class SqliteEventLog implements EventLog {
-  private readonly sql: Statements;
-  private readonly commit: Transaction<(group: readonly QueuedAppend[]) => (() => void)[]>;
   private readonly commits = new ChangeSignal();
   private readonly others: CommitChannel;
-  private queue: QueuedAppend[] = [];
+  private readonly appender: Appender | undefined;
+  private isClosed = false;
 
   private constructor(
     readonly id: string,
     private readonly db: Database,
-    positionStep: () => number,
+    private readonly sql: Statements,
+    appenderOf: (onCommit: () => void) => Appender | undefined,
   ) {
-    this.sql = prepareStatements(db);
     this.others = new CommitChannel(id, () => {
       this.commits.notify();
     });
-    this.commit = db.transaction((group) => {
-      const positions = new PositionAllocator(this.sql, positionStep);
-      return group.map((append) => this.attempt(append, positions));
+    this.appender = appenderOf(() => {
+      this.others.committed();
+      this.commits.notify();
     });
   }
 
   /**
-   * Opens the log, or creates it if the file doesn't exist; `:memory:` for a temporary one.
+   * Opens the log, or creates it if the file doesn't exist; `:memory:` for a temporary one. Commits in this thread.
    *
    * @throws UnusableLogFileError if the file isn't an event log, or has a newer format
    */
   static open(path: string, { positionStep = () => 1, synced = true }: SqliteEventLogOptions = {}): SqliteEventLog {
     const { id, db } = openLogFile(path, false);
     if (!synced) db.pragma('synchronous = OFF');
-    return new SqliteEventLog(id, db, positionStep);
+    const sql = prepareStatements(db);
+    return new SqliteEventLog(id, db, sql, (onCommit) => new GroupCommit(db, sql, positionStep, onCommit));
+  }
+
+  /**
+   * Opens an existing log whose appends are committed elsewhere.
+   *
+   * @param appender closed with the log
+   */
+  static openWith(path: string, appender: Appender): SqliteEventLog {
+    const { id, db } = openLogFile(path, true);
+    return new SqliteEventLog(id, db, prepareStatements(db), () => appender);
   }
 
   /**
    * Opens an existing log for reading, while another thread or process may write to it. Reads see each commit
-   * immediately, subscriptions as soon as the thread tells, or within a quarter of a second. Appends reject with a `LogUnavailableError`.
+   * immediately, subscriptions as soon as the thread tells, or within a quarter of a second. Appends reject with a
+   * `LogUnavailableError`.
    */
   static openReadOnly(path: string): SqliteEventLog {
     const { id, db } = openLogFile(path, true);
-    return new SqliteEventLog(id, db, () => 1);
+    return new SqliteEventLog(id, db, prepareStatements(db), () => undefined);
   }
 
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
       this.assertOpen();
-      if (this.db.readonly) throw new LogUnavailableError('The log is open for reading only.');
-      this.queue.push({ stream, expected, events: checkAppend(stream, expected, events), resolve, reject });
-      if (this.queue.length === 1) setImmediate(this.commitQueued);
+      if (!this.appender) throw new LogUnavailableError('The log is open for reading only.');
+      resolve(this.appender.append({ stream, expected, events: checkAppend(stream, expected, events) }));
     });
   }
 
@@ -164,14 +168,12 @@ export class SqliteEventLog implements EventLog {
   }
 
   /** Commits earlier appends, then closes the file. Open reads reject with a `LogUnavailableError`. */
-  close(): Promise<void> {
-    return new Promise((resolve) => {
-      this.commitQueued();
-      this.db.close();
-      this.others.close();
-      this.commits.notify();
-      resolve();
-    });
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await this.appender?.close();
+    this.db.close();
+    this.others.close();
+    this.commits.notify();
   }
 
   /** Reads page by page, so that no statement is open while the reader is busy, and other tasks get their turn. */
@@ -201,36 +203,6 @@ export class SqliteEventLog implements EventLog {
   }
 
   private assertOpen(): void {
-    if (!this.db.open) throw new LogUnavailableError('The log is closed.');
-  }
-
-  private readonly commitQueued = (): void => {
-    const group = this.queue;
-    if (group.length === 0) return;
-    this.queue = [];
-    let outcomes: readonly (() => void)[];
-    try {
-      outcomes = this.commit.immediate(group);
-    } catch (error) {
-      for (const { reject } of group) reject(commitFailure(error));
-      return;
-    }
-    this.others.committed();
-    for (const reportOutcome of outcomes) reportOutcome();
-    this.commits.notify();
-  };
-
-  private attempt(append: QueuedAppend, positions: PositionAllocator): () => void {
-    try {
-      const result = appendInTransaction(this.sql, append, positions);
-      return () => {
-        append.resolve(result);
-      };
-    } catch (error) {
-      if (!(error instanceof WrongExpectedRevisionError)) throw error;
-      return () => {
-        append.reject(error);
-      };
-    }
+    if (this.isClosed) throw new LogUnavailableError('The log is closed.');
   }
 }

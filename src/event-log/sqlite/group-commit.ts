@@ -1,0 +1,78 @@
+import type { Database, Transaction } from 'better-sqlite3';
+import { type AppendResult, WrongExpectedRevisionError } from '../event-log.js';
+import { appendInTransaction, type CheckedAppend, PositionAllocator } from './append.js';
+import { commitFailure } from './errors.js';
+import type { Statements } from './statements.js';
+
+/** Writes appends to the file of a log, in this thread or in another. */
+export interface Appender {
+  /** Rejects as `EventLog.append` does. */
+  append(append: CheckedAppend): Promise<AppendResult>;
+  /** Commits earlier appends. */
+  close(): Promise<void>;
+}
+
+interface QueuedAppend {
+  readonly append: CheckedAppend;
+  readonly resolve: (result: AppendResult) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** Commits appends in this thread. Those made in the same turn of the event loop share a transaction and its sync. */
+export class GroupCommit implements Appender {
+  private readonly commit: Transaction<(group: readonly QueuedAppend[]) => (() => void)[]>;
+  private queue: QueuedAppend[] = [];
+
+  constructor(
+    db: Database,
+    private readonly sql: Statements,
+    positionStep: () => number,
+    private readonly onCommit: () => void,
+  ) {
+    this.commit = db.transaction((group) => {
+      const positions = new PositionAllocator(sql, positionStep);
+      return group.map((queued) => this.attempt(queued, positions));
+    });
+  }
+
+  append(append: CheckedAppend): Promise<AppendResult> {
+    return new Promise((resolve, reject) => {
+      this.queue.push({ append, resolve, reject });
+      if (this.queue.length === 1) setImmediate(this.commitQueued);
+    });
+  }
+
+  close(): Promise<void> {
+    this.commitQueued();
+    return Promise.resolve();
+  }
+
+  private readonly commitQueued = (): void => {
+    const group = this.queue;
+    if (group.length === 0) return;
+    this.queue = [];
+    let outcomes: readonly (() => void)[];
+    try {
+      outcomes = this.commit.immediate(group);
+    } catch (error) {
+      for (const { reject } of group) reject(commitFailure(error));
+      return;
+    }
+    for (const reportOutcome of outcomes) reportOutcome();
+    this.onCommit();
+  };
+
+  private attempt({ append, resolve, reject }: QueuedAppend, positions: PositionAllocator): () => void {
+    try {
+      const result = appendInTransaction(this.sql, append, positions);
+      return () => {
+        resolve(result);
+      };
+    } catch (error) {
+      if (!(error instanceof WrongExpectedRevisionError)) throw error;
+      return () => {
+        reject(error);
+      };
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import {
+  type AppendResult,
+  EventLogError,
+  type ExpectedRevision,
+  LogUnavailableError,
+  UnknownOutcomeError,
+  WrongExpectedRevisionError,
+} from '../event-log/event-log.js';
+import type { CheckedAppend } from '../event-log/sqlite/append.js';
+import type { Appender } from '../event-log/sqlite/group-commit.js';
+import { builtFile } from '../lib/built-file.js';
+import { errorMessage } from '../lib/error-message.js';
+
+export type LogWriterRequest =
+  { readonly kind: 'appends'; readonly appends: readonly NumberedAppend[] } | { readonly kind: 'close' };
+
+export interface NumberedAppend {
+  readonly number: number;
+  readonly append: CheckedAppend;
+}
+
+/** What became of an append. */
+export type AppendOutcome =
+  | { readonly number: number; readonly kind: 'done'; readonly result: AppendResult }
+  | { readonly number: number; readonly kind: 'conflict'; readonly actual: number }
+  | {
+      readonly number: number;
+      readonly kind: 'unavailable' | 'unknown' | 'failed';
+      readonly error: string;
+      readonly cause: unknown;
+    };
+
+interface PendingAppend {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  readonly resolve: (result: AppendResult) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** A worker can't load TypeScript. */
+const WORKER = builtFile('threads/log-writer.worker.js');
+
+const MEMORY = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 };
+
+/**
+ * Commits appends to a log's file in a thread of its own, so that no reader waits for the disk. What is appended during a
+ * sync shares the next one. If the thread ends early, the outcome of its appends is unknown, and the next append starts
+ * another.
+ */
+export class LogWriterThread implements Appender {
+  private worker: Worker | undefined;
+  private waiting: NumberedAppend[] = [];
+  private readonly pending = new Map<number, PendingAppend>();
+  private last = 0;
+
+  /** @param file of an existing log */
+  constructor(private readonly file: string) {
+    this.worker = this.start();
+  }
+
+  append(append: CheckedAppend): Promise<AppendResult> {
+    const { stream, expected } = append;
+    return new Promise((resolve, reject) => {
+      const number = (this.last += 1);
+      this.pending.set(number, { stream, expected, resolve, reject });
+      this.waiting.push({ number, append });
+      if (this.waiting.length === 1) setImmediate(this.send);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.send();
+    if (!this.worker) return;
+    const ended = once(this.worker, 'exit');
+    this.tell({ kind: 'close' });
+    await ended;
+  }
+
+  private readonly send = (): void => {
+    if (this.waiting.length === 0) return;
+    this.worker ??= this.start();
+    this.tell({ kind: 'appends', appends: this.waiting });
+    this.waiting = [];
+  };
+
+  private tell(request: LogWriterRequest): void {
+    this.worker?.postMessage(request);
+  }
+
+  private start(): Worker {
+    const worker = new Worker(WORKER, { workerData: this.file, resourceLimits: MEMORY });
+    let reason: unknown = new Error('The thread ended early.');
+    worker.on('message', (outcomes: readonly AppendOutcome[]) => {
+      for (const outcome of outcomes) this.settle(outcome);
+    });
+    worker.on('error', (error) => {
+      reason = error;
+    });
+    worker.on('exit', () => {
+      this.worker = undefined;
+      for (const number of [...this.pending.keys()]) {
+        this.settle({ number, kind: 'unknown', error: 'Writing the log file failed.', cause: errorMessage(reason) });
+      }
+    });
+    return worker;
+  }
+
+  private settle(outcome: AppendOutcome): void {
+    const { number } = outcome;
+    const append = this.pending.get(number);
+    if (!append) return;
+    this.pending.delete(number);
+    if (outcome.kind === 'done') append.resolve(outcome.result);
+    else append.reject(errorOf(outcome, append));
+  }
+}
+
+function errorOf(outcome: Exclude<AppendOutcome, { kind: 'done' }>, { stream, expected }: PendingAppend): Error {
+  if (outcome.kind === 'conflict') return new WrongExpectedRevisionError(stream, expected, outcome.actual);
+  const { kind, error, cause } = outcome;
+  if (kind === 'unavailable') return new LogUnavailableError(error, { cause });
+  return kind === 'unknown' ? new UnknownOutcomeError(error, { cause }) : new EventLogError(error, { cause });
+}
