@@ -6,6 +6,8 @@ import type { CurrentReadModel } from './current-read-model.js';
 const PATIENCE_MS = 1_000;
 /** How long an event that is being recorded may take to reach the read model. */
 const ON_ITS_WAY_MS = 250;
+/** How long the projection may take to say that there is something to be read. */
+const NOTICE_MS = 50;
 const ASK_EVERY_MS = 1_000;
 /** The interval while the read model lags, so that catching up is noticed soon. */
 const ASK_AGAIN_MS = 250;
@@ -89,10 +91,10 @@ export class Freshness {
     return at === undefined ? undefined : new Date(at).toISOString();
   }
 
-  /** The age of `recordedUntil()` in seconds; 0 while the log answers and everything in it can be read. */
+  /** The age of `recordedUntil()` in seconds; 0 if at the last probe the log answered and everything in it could be read. */
   lagSeconds(): number | undefined {
     const { reachable, isRead } = this.standing;
-    if (reachable && isRead && this.current.caughtUp) return 0;
+    if (reachable && isRead) return 0;
     const at = this.recordedUntilMs();
     return at === undefined ? undefined : (this.clock() - at) / 1000;
   }
@@ -120,6 +122,8 @@ export class Freshness {
 
   private async reads(head: string | undefined): Promise<boolean> {
     if (head === undefined) return this.current.generation !== undefined;
+    // The head may be an event of another program, which is never read here.
+    if (await this.current.waitFor(head, NOTICE_MS)) return true;
     return this.current.caughtUp || (await this.current.waitFor(head, ON_ITS_WAY_MS));
   }
 
