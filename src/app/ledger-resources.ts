@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { LogWriterThread } from '../threads/log-writer-thread.js';
 import { buildsInThreads } from '../threads/projection-thread.js';
 import { projectionThreads } from '../threads/projection-threads.js';
 import { type Config, logKind } from '../config.js';
@@ -52,7 +53,7 @@ export async function openLedger(
     const wanted: OpenMode = withoutLog
       ? { whenNone, knownAs: known }
       : { whenNone: known === undefined ? whenNone : 'refuse' };
-    const stored = await openStored(config, wanted);
+    const stored = await openStored(config, wanted, (file) => new LogWriterThread(file));
     try {
       const log = upcast(stored);
       lock.describe({ log: { id: log.id, kind: logKind(config) } });

@@ -2,6 +2,7 @@ import { ACCESS_STREAM } from '../access/access.events.js';
 import { type Config, logFile } from '../config.js';
 import type { EventLog } from '../event-log/event-log.js';
 import type { OpenMode } from '../event-log/eventstoredb/log-identity.js';
+import type { Appender } from '../event-log/sqlite/group-commit.js';
 import { SqliteEventLog } from '../event-log/sqlite/sqlite-event-log.js';
 import { upcastBy, withUpcasters } from '../event-log/upcasting-event-log.js';
 import { AGGREGATE_TYPES, streamName } from '../domain/domain-event.js';
@@ -13,9 +14,21 @@ const PREFIXES = [...AGGREGATE_TYPES.map((noun) => streamName(noun, '')), ACCESS
 /**
  * Opens the ledger's log as it is stored, for the process that owns the data folder. Creates the file if it doesn't
  * exist.
+ *
+ * @param appenderOf returns what commits to this file; default: the log commits in this thread
  */
-export const openStored = async (config: Config, wanted: OpenMode): Promise<EventLog> =>
-  (await openEventStore(config, wanted)) ?? SqliteEventLog.open(logFile(config));
+export const openStored = async (
+  config: Config,
+  wanted: OpenMode,
+  appenderOf?: (file: string) => Appender,
+): Promise<EventLog> => (await openEventStore(config, wanted)) ?? openFile(logFile(config), appenderOf);
+
+async function openFile(file: string, appenderOf: ((file: string) => Appender) | undefined): Promise<EventLog> {
+  const log = SqliteEventLog.open(file);
+  if (!appenderOf) return log;
+  await log.close();
+  return SqliteEventLog.openWith(file, appenderOf(file));
+}
 
 /** Converts a stored event to the current schema version. */
 export const upcastEvent = upcastBy(UPCASTERS);

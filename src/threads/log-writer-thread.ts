@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import {
   type AppendResult,
@@ -72,6 +73,8 @@ export class LogWriterThread implements Appender {
 
   async close(): Promise<void> {
     this.send();
+    // The last connection to close must be the writer's, which then removes the write-ahead log.
+    await nextTurn();
     if (!this.worker) return;
     const ended = once(this.worker, 'exit');
     this.tell({ kind: 'close' });

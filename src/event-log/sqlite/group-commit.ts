@@ -8,7 +8,7 @@ import type { Statements } from './statements.js';
 export interface Appender {
   /** Rejects as `EventLog.append` does. */
   append(append: CheckedAppend): Promise<AppendResult>;
-  /** Commits earlier appends. */
+  /** Commits earlier appends. In this thread, that is done when it returns. */
   close(): Promise<void>;
 }
 

@@ -170,10 +170,11 @@ export class SqliteEventLog implements EventLog {
   /** Commits earlier appends, then closes the file. Open reads reject with a `LogUnavailableError`. */
   async close(): Promise<void> {
     this.isClosed = true;
-    await this.appender?.close();
+    const committed = this.appender?.close();
     this.db.close();
     this.others.close();
     this.commits.notify();
+    await committed;
   }
 
   /** Reads page by page, so that no statement is open while the reader is busy, and other tasks get their turn. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import SqliteDatabase from 'better-sqlite3';
 import { LogUnavailableError } from '../../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../../src/event-log/sqlite/sqlite-event-log.js';
@@ -6,7 +7,7 @@ import { openLogFile } from '../../../src/event-log/sqlite/log-file.js';
 import { takePage } from '../../../src/event-log/sqlite/rows.js';
 import { prepareStatements } from '../../../src/event-log/sqlite/statements.js';
 import { eventLogContract, type StoreUnderTest } from '../contract/event-log.contract.js';
-import { collect, follow, ids, newEvent, newEvents, newStream } from '../contract/support.js';
+import { collect, follow, ids, newEvent, newEvents, newStream, nextMessage } from '../contract/support.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 function sqliteStore(positionStep: () => number): () => Promise<StoreUnderTest> {
@@ -40,6 +41,27 @@ describe('SqliteEventLog', () => {
   });
   afterEach(() => {
     folder.remove();
+  });
+
+  it('tells a log that is open for reading what was appended, without its polling', async () => {
+    const log = SqliteEventLog.open(path);
+    const reader = SqliteEventLog.openReadOnly(path);
+    const stopping = new AbortController();
+    const subscription = reader.subscribe({ signal: stopping.signal })[Symbol.asyncIterator]();
+    expect(await nextMessage(subscription)).toEqual({ kind: 'caught-up' });
+    // It would poll by a timer.
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    try {
+      const next = nextMessage(subscription);
+      const [event] = newEvents(1);
+      await log.append(newStream(), 'no-stream', event ? [event] : []);
+      expect(await next).toMatchObject({ kind: 'event', event: { id: event?.id } });
+    } finally {
+      jest.useRealTimers();
+    }
+    stopping.abort();
+    await reader.close();
+    await log.close();
   });
 
   it('has no head while it is empty', async () => {
