@@ -13,6 +13,7 @@ import { eventStore } from './cases/event-store.js';
 import { entriesOverHttp, getClaim } from './cases/http.js';
 import { hostileClaims } from './cases/hostile-claims.js';
 import { importing } from './cases/import.js';
+import { oneCaller, readers } from './cases/readers.js';
 import { memory, rebuilding } from './cases/rebuild.js';
 import { eventLoop, live, start } from './cases/running.js';
 import { scale } from './cases/scale.js';
@@ -20,11 +21,13 @@ import { scale } from './cases/scale.js';
 const ROWS: readonly Row[] = [
   append,
   entriesOverHttp,
+  oneCaller,
   getClaim,
   live,
   bigClaims,
   hostileClaims,
   importing,
+  readers,
   rebuilding,
   memory,
   start,

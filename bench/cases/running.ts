@@ -3,15 +3,13 @@ import type { Bench, Row } from '../bench.js';
 import { median, quantile } from '../figures.js';
 import { sendAtRate } from '../load.js';
 import { serverProgram } from '../paths.js';
-import { LedgerServer } from '../servers/ledger-server.js';
+import { eventLoopLagAt, LedgerServer } from '../servers/ledger-server.js';
 import { Program } from '../servers/program.js';
 import { Subscriber } from '../servers/subscriber.js';
 import { fetchClaims, reportRequest } from './requests.js';
 
 /** Requests a second: far fewer than the server can take, so that the lag shows how long single requests block. */
 const RATE = 100;
-/** `perf_hooks` measures the time between two ticks of a timer of so many milliseconds; the rest is lag. */
-const TICK_MS = 10;
 const SUBSCRIBERS = 100;
 
 /** Compared with a bare server under the same requests, since any event loop lags on a busy machine. */
@@ -26,9 +24,9 @@ export const eventLoop: Row = {
       const measureLag = async (url: string) => {
         await sendAtRate(url, requests, RATE, 2);
         // Reading the metrics begins a new measurement.
-        await eventLoopLag(url);
+        await eventLoopLagAt(url);
         await sendAtRate(url, requests, RATE, bench.scaled(20, 2));
-        return eventLoopLag(url);
+        return eventLoopLagAt(url);
       };
       const [yardstick, { p99, max }] = [await measureLag(bare.firstLine), await measureLag(ledger.url)];
       const name = `event loop blocked under ${RATE} mixed requests a second, ${bench.large} events`;
@@ -102,15 +100,4 @@ async function mixedRequests(ledger: LedgerServer): Promise<Request[]> {
     { path: `/v1/claims/${claim.id}/provenance` },
     reportRequest(claim, ledger.headers),
   ]);
-}
-
-/** Returns the lag of the event loop since the metrics were last read, in milliseconds. */
-async function eventLoopLag(url: string): Promise<{ readonly p99: number; readonly max: number }> {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  const of = (name: string) => {
-    const [, seconds] = new RegExp(`^nodejs_eventloop_lag_${name}_seconds (\\S+)$`, 'm').exec(text) ?? [];
-    if (seconds === undefined) throw new Error(`/metrics has no nodejs_eventloop_lag_${name}_seconds.`);
-    return Math.max(0, Number(seconds) * 1_000 - TICK_MS);
-  };
-  return { p99: of('p99'), max: of('max') };
 }
