@@ -95,7 +95,7 @@ function followsTooMany({ entries }: ClaimState, { after = [] }: Act, claim: str
   return false;
 }
 
-/** Of each type of entry, whether it is an act in the world, or one of the record. */
+/** Whether an entry of this type is an act in the world, or one of the record. */
 const KINDS: Readonly<Record<ClaimEvent['type'], 'act' | 'record'>> = {
   ClaimRegistered: 'record',
   ClaimAmended: 'record',

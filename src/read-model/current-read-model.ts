@@ -22,7 +22,7 @@ export interface ReadModelInfo {
   readonly generation: number | null;
 }
 
-/** How far the reading of this instance is. */
+/** What this instance can read, and what it can't. */
 export interface ReadingStatus {
   /** The position of the last event projected; undefined before the first. */
   readonly position: string | undefined;

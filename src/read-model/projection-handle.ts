@@ -2,7 +2,7 @@ import { LogUnavailableError } from '../event-log/event-log.js';
 import type { EventPlace } from '../event-log/position.js';
 import type { ParkedStream } from './checkpoints.js';
 
-/** How far a projection is. */
+/** The progress of a projection. */
 export interface ProjectionState {
   /** The last event projected; undefined before the first. */
   readonly place: EventPlace | undefined;

@@ -6,7 +6,7 @@ import type { RebuildReport } from '../read-model/rebuild-progress.js';
 
 /** The task of a projection's thread: plain data, from which it opens the log and the read model itself. */
 export interface ProjectionTask {
-  /** `build`: to the end of the log. `follow`: until it is told to stop. */
+  /** `build`: to the end of the log. `follow`: until it gets the request to stop. */
   readonly kind: 'build' | 'follow';
   readonly config: Config;
   /** The file of the read model. */
@@ -17,10 +17,10 @@ export interface ProjectionTask {
   readonly ofEmptyLog?: boolean;
 }
 
-/** What the thread is told. */
+/** Requests to the thread. */
 export type ProjectionRequest = { readonly kind: 'stop' } | { readonly kind: 'retry-parked'; readonly request: number };
 
-/** What the thread tells. */
+/** Messages from the thread. */
 export type ProjectionMessage =
   | { readonly kind: 'progress'; readonly report: RebuildReport }
   | { readonly kind: 'state'; readonly state: ProjectionState }

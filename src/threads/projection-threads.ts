@@ -136,7 +136,7 @@ class FollowingThread implements ProjectionHandle {
     }
   }
 
-  /** Runs one thread to its end. Resolves to why it ended, if it wasn't told to. */
+  /** Runs one thread to its end. Resolves to why it ended. */
   private async runOnce(ofEmptyLog: boolean, onFollowing: () => void): Promise<unknown> {
     let failure: unknown;
     try {
@@ -165,7 +165,7 @@ class FollowingThread implements ProjectionHandle {
 
   private update(state: ProjectionState): void {
     this.state = state;
-    // First the listeners, which let go of what was read before: whoever waits for a position reads it then.
+    // First the listeners, which drop what was read before: then the callers that wait for the position read.
     for (const listener of this.listeners) listener();
     if (state.place) this.waiters.reached(state.place.position);
   }

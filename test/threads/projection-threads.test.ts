@@ -60,7 +60,7 @@ describe('projectionThreads()', () => {
     return ids;
   };
 
-  it('projects what is appended, and says how far it is', async () => {
+  it('projects what is appended, and reports its progress', async () => {
     projection = await factory().follow(file, true);
     expect(projection.place).toBeUndefined();
     const position = await registerActor('nato');

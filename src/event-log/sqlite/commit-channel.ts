@@ -1,6 +1,6 @@
 import { BroadcastChannel } from 'node:worker_threads';
 
-/** Tells the other threads of this process when events have been committed to a log. */
+/** Announces commits to a log to the other threads of this process. */
 export class CommitChannel {
   private readonly channel: BroadcastChannel;
 

@@ -20,7 +20,7 @@ import { fromPosition, storedPosition, takePage, toEvent, type EventRow } from '
 import { prepareStatements, type Statements } from './statements.js';
 
 const PAGE_SIZE = 500;
-/** How often a subscription of a read-only log polls for what another process wrote: other threads tell it. */
+/** How often a subscription of a read-only log polls for what another process wrote; commits of other threads are announced. */
 const POLL_MS = 250;
 
 interface SqliteEventLogOptions {
@@ -85,7 +85,7 @@ export class SqliteEventLog implements EventLog {
 
   /**
    * Opens an existing log for reading, while another thread or process may write to it. Reads see each commit
-   * immediately, subscriptions as soon as the thread tells, or within a quarter of a second. Appends reject with a
+   * immediately, subscriptions when the thread announces it, or within a quarter of a second. Appends reject with a
    * `LogUnavailableError`.
    */
   static openReadOnly(path: string): SqliteEventLog {

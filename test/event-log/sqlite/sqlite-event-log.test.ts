@@ -43,7 +43,7 @@ describe('SqliteEventLog', () => {
     folder.remove();
   });
 
-  it('tells a log that is open for reading what was appended, without its polling', async () => {
+  it('announces commits to a log that is open for reading, which need not poll', async () => {
     const log = SqliteEventLog.open(path);
     const reader = SqliteEventLog.openReadOnly(path);
     const stopping = new AbortController();
