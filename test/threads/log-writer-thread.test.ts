@@ -1,12 +1,11 @@
-import { channel } from 'node:diagnostics_channel';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Worker } from 'node:worker_threads';
 import { UnknownOutcomeError } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { LogWriterThread } from '../../src/threads/log-writer-thread.js';
 import { eventLogContract } from '../event-log/contract/event-log.contract.js';
 import { collect, ids, newEvents, newStream } from '../event-log/contract/support.js';
+import { StartedThreads } from '../support/started-threads.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 async function open(file: string): Promise<SqliteEventLog> {
@@ -26,26 +25,18 @@ describe('LogWriterThread', () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let file: string;
   let log: SqliteEventLog;
-  const threads: Worker[] = [];
-  const noteThread = (message: unknown): void => {
-    threads.push((message as { readonly worker: Worker }).worker);
-  };
+  let threads: StartedThreads;
 
-  beforeAll(() => {
-    channel('worker_threads').subscribe(noteThread);
-  });
   beforeEach(async () => {
-    threads.length = 0;
+    threads = new StartedThreads();
     folder = temporaryFolder();
     file = join(folder.path, 'log.sqlite');
     log = await open(file);
   });
   afterEach(async () => {
     await log.close();
+    threads.stop();
     folder.remove();
-  });
-  afterAll(() => {
-    channel('worker_threads').unsubscribe(noteThread);
   });
 
   it('says that the outcome is unknown if the thread dies, and starts another for a retry', async () => {
@@ -53,11 +44,11 @@ describe('LogWriterThread', () => {
     const [one, other] = [newEvents(2), newEvents(1)];
     await log.append(stream, 'no-stream', one);
     const append = log.append(stream, 1, other);
-    const [outcome] = await Promise.all([append.catch((error: unknown) => error), threads[0]?.terminate()]);
+    const [outcome] = await Promise.all([append.catch((error: unknown) => error), threads.all[0]?.terminate()]);
     if (outcome instanceof Error) expect(outcome).toBeInstanceOf(UnknownOutcomeError);
     expect(await log.append(stream, 1, other)).toMatchObject({ revision: 2 });
     expect(ids(await collect(log.readStream(stream)))).toEqual(ids([...one, ...other]));
-    expect(threads).toHaveLength(2);
+    expect(threads.all).toHaveLength(2);
   });
 
   it('makes the appends of before close(), and leaves no write-ahead log', async () => {

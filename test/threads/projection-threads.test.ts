@@ -1,7 +1,5 @@
-import { channel } from 'node:diagnostics_channel';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Worker } from 'node:worker_threads';
 import { type Config, configFrom, logFile } from '../../src/config.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { isUnusable } from '../../src/read-model/next-generation.js';
@@ -9,6 +7,7 @@ import type { ProjectionHandle } from '../../src/read-model/projection-handle.js
 import { ReadModel } from '../../src/read-model/read-model.js';
 import { projectionThreads } from '../../src/threads/projection-threads.js';
 import { newEvent } from '../event-log/contract/support.js';
+import { StartedThreads } from '../support/started-threads.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const SOON = 60_000;
@@ -19,17 +18,11 @@ describe('projectionThreads()', () => {
   let log: SqliteEventLog;
   let file: string;
   let projection: ProjectionHandle | undefined;
-  const threads: Worker[] = [];
+  let threads: StartedThreads;
   const troubles: string[] = [];
-  const noteThread = (message: unknown): void => {
-    threads.push((message as { readonly worker: Worker }).worker);
-  };
 
-  beforeAll(() => {
-    channel('worker_threads').subscribe(noteThread);
-  });
   beforeEach(() => {
-    threads.length = 0;
+    threads = new StartedThreads();
     troubles.length = 0;
     folder = temporaryFolder();
     config = configFrom({ CLAIM_LEDGER_DATA: folder.path });
@@ -40,10 +33,8 @@ describe('projectionThreads()', () => {
     await projection?.stop();
     projection = undefined;
     await log.close();
+    threads.stop();
     folder.remove();
-  });
-  afterAll(() => {
-    channel('worker_threads').unsubscribe(noteThread);
   });
 
   const factory = () => projectionThreads(config, log.id, (message) => troubles.push(message));
@@ -74,18 +65,18 @@ describe('projectionThreads()', () => {
   it('starts another thread if one dies, and counts on', async () => {
     projection = await factory().follow(file, true);
     await projection.waitFor(await registerActor('nato'), SOON);
-    await threads[0]?.terminate();
+    await threads.all[0]?.terminate();
     await projection.waitFor(await registerActor('tass'), SOON);
     expect(actors()).toEqual(['nato', 'tass']);
     expect(projection).toMatchObject({ eventsHandled: 2, failure: undefined });
     expect(troubles).toEqual(['The thread of the projection ended. Another one is started.']);
-    expect(threads).toHaveLength(2);
+    expect(threads.all).toHaveLength(2);
   });
 
   it('rejects what was to be retried by a thread that died', async () => {
     projection = await factory().follow(file, true);
     const retried = projection.retryParked();
-    const [outcome] = await Promise.all([retried.catch((error: unknown) => error), threads[0]?.terminate()]);
+    const [outcome] = await Promise.all([retried.catch((error: unknown) => error), threads.all[0]?.terminate()]);
     if (outcome instanceof Error) expect(outcome.message).toMatch(/^Nothing was retried: /);
     else expect(outcome).toEqual([]);
   });
@@ -96,7 +87,7 @@ describe('projectionThreads()', () => {
       .follow(file)
       .catch((thrown: unknown) => thrown);
     expect(isUnusable(error)).toBe(true);
-    expect(threads).toHaveLength(1);
+    expect(threads.all).toHaveLength(1);
   });
 
   it('lets go of the read model when it is stopped', async () => {
