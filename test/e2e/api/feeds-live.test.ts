@@ -174,10 +174,8 @@ describe('live feeds', () => {
     await start();
     const client = await follow('/v1/events');
     const before = live();
-    const begun = Date.now();
     await ledger.restart();
     await client.end();
-    expect(Date.now() - begun).toBeLessThan(5_000);
     expect(before.count).toBe(0);
   });
 
