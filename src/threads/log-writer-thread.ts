@@ -47,8 +47,8 @@ const MEMORY = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 };
 
 /**
  * Commits appends to a log's file in a thread of its own, so that no reader waits for the disk. What is appended during a
- * sync shares the next one. If the thread ends early, the outcome of its appends is unknown, and the next append starts
- * another.
+ * sync shares the next one. The first append starts the thread. If it ends early, the outcome of its appends is unknown,
+ * and the next append starts another.
  */
 export class LogWriterThread implements Appender {
   private worker: Worker | undefined;
@@ -57,9 +57,7 @@ export class LogWriterThread implements Appender {
   private last = 0;
 
   /** @param file of an existing log */
-  constructor(private readonly file: string) {
-    this.worker = this.start();
-  }
+  constructor(private readonly file: string) {}
 
   append(append: CheckedAppend): Promise<AppendResult> {
     const { stream, expected } = append;
