@@ -36,10 +36,11 @@ async function run({ number, append }: NumberedAppend): Promise<void> {
 function report(outcome: AppendOutcome): void {
   outcomes.push(outcome);
   if (outcomes.length > 1) return;
-  setImmediate(() => {
-    const told = outcomes;
+  // The other outcomes of this commit are reported before it.
+  queueMicrotask(() => {
+    const reported = outcomes;
     outcomes = [];
-    parentPort?.postMessage(told);
+    parentPort?.postMessage(reported);
   });
 }
 

@@ -42,7 +42,8 @@ interface SqliteEventLogOptions {
  */
 export class SqliteEventLog implements EventLog {
   private readonly commits = new ChangeSignal();
-  private readonly others: CommitChannel;
+  /** Of a log that commits, from the beginning; of another, from its first subscription: each channel costs its thread. */
+  private others: CommitChannel | undefined;
   private readonly appender: Appender | undefined;
   private isClosed = false;
 
@@ -52,11 +53,8 @@ export class SqliteEventLog implements EventLog {
     private readonly sql: Statements,
     appenderOf: (onCommit: () => void) => Appender | undefined,
   ) {
-    this.others = new CommitChannel(id, () => {
-      this.commits.notify();
-    });
     this.appender = appenderOf(() => {
-      this.others.committed();
+      this.channel().committed();
       this.commits.notify();
     });
   }
@@ -139,6 +137,7 @@ export class SqliteEventLog implements EventLog {
     const aborted = (): boolean => signal.aborted;
     let position = after;
     let caughtUp = false;
+    this.channel();
     while (!aborted()) {
       const seen = this.commits.count;
       for await (const event of this.readAll({ after: position })) {
@@ -172,7 +171,7 @@ export class SqliteEventLog implements EventLog {
     this.isClosed = true;
     const committed = this.appender?.close();
     this.db.close();
-    this.others.close();
+    this.others?.close();
     this.commits.notify();
     await committed;
   }
@@ -192,6 +191,13 @@ export class SqliteEventLog implements EventLog {
       last = rows.at(-1);
       await nextTurn();
     }
+  }
+
+  private channel(): CommitChannel {
+    this.others ??= new CommitChannel(this.id, () => {
+      this.commits.notify();
+    });
+    return this.others;
   }
 
   private read<T>(query: () => T): T {
