@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, readlinkSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { cleanUp, run, serveProgram, newFolder } from '../support/run-cli.js';
@@ -38,7 +47,14 @@ describe('server', () => {
 
     await placeBuild(project, (folder) => {
       cpSync(newest, folder, { recursive: true });
-      writeFileSync(join(folder, 'threads/rebuild.worker.js'), "throw new Error('of another build');");
+      const worker = join(folder, 'threads/projection.worker.js');
+      renameSync(worker, join(folder, 'threads/same.worker.js'));
+      writeFileSync(
+        worker,
+        `import { workerData } from 'node:worker_threads';
+        if (workerData.kind === 'build') throw new Error('of another build');
+        await import('./same.worker.js');`,
+      );
       const file = join(folder, 'openapi/parts.json');
       const parts = JSON.parse(readFileSync(file, 'utf8')) as { definitions: { Status: { description?: string } } };
       parts.definitions.Status.description = 'Of another build.';
