@@ -7,7 +7,7 @@ import { measureThroughput, sendSequentially } from '../load.js';
 import { BareLog, readEventRows } from '../ledgers/bare-log.js';
 import { takeLines } from '../ledgers/generate-ledger.js';
 import { toLineBytes } from '../ledgers/record-lines.js';
-import { LedgerServer } from '../servers/ledger-server.js';
+import { eventLoopLagAt, LedgerServer } from '../servers/ledger-server.js';
 import { slowSyncs } from '../slow-sync/slow-sync.js';
 import { generateWorkload } from '../workloads/generate-workload.js';
 import { fetchClaims, type KnownClaim, reportRequest } from './requests.js';
@@ -115,7 +115,7 @@ async function* readWhile(
   };
   const idle: number[] = [];
   for (let round = 0; round < bench.scaled(5, 1); round += 1) await read(idle);
-  await ledger.eventLoopLag();
+  await eventLoopLagAt(ledger.url);
   const busy: number[] = [];
   const done = new AbortController();
   const working = work().finally(() => {
@@ -123,7 +123,7 @@ async function* readWhile(
   });
   while (!done.signal.aborted) await read(busy);
   await working;
-  const { p99 } = await ledger.eventLoopLag();
+  const { p99 } = await eventLoopLagAt(ledger.url);
   const [value, yardstick] = [quantile(busy, 0.99), quantile(idle, 0.99)];
   yield {
     name: `GET /v1/claims/:id, p99, while ${what}`,

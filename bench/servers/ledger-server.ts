@@ -60,11 +60,6 @@ export class LedgerServer {
     return new LedgerServer(url, key ?? readFileSync(keyFile, 'utf8').trim(), program);
   }
 
-  /** Returns the lag of its event loop since the metrics were last read, in milliseconds. */
-  async eventLoopLag(): Promise<EventLoopLag> {
-    return eventLoopLagAt(this.url);
-  }
-
   /** Returns the memory that is resident now, in bytes. */
   async memory(): Promise<number> {
     return metricAt(this.url, 'process_resident_memory_bytes');
