@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { LogWriterThread } from '../threads/log-writer-thread.js';
 import { buildsInThreads } from '../threads/projection-thread.js';
-import { projectionThreads } from '../threads/projection-threads.js';
+import { followsInThreads } from '../threads/following-threads.js';
 import { type Config, logKind } from '../config.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { Freshness } from '../read-model/freshness.js';
@@ -104,7 +104,7 @@ function rebuilderOf(
   return new ReadModelManager({
     ...parts,
     folder: config.dataFolder,
-    projections: projectionThreads(config, parts.log.id, reports.onTrouble),
+    projections: followsInThreads(config, parts.log.id, reports.onTrouble),
     build: buildsInThreads(config, (stream, error) => {
       reports.onTrouble(`Parked ${stream}.`, error);
     }),

@@ -17,7 +17,7 @@ import { failureOf, ProjectionThread } from './projection-thread.js';
 type OnTrouble = (message: string, error: unknown) => void;
 
 /** Starts projections of this log, each in a thread of its own. */
-export const projectionThreads = (config: Config, log: string, onTrouble: OnTrouble): ProjectionFactory => ({
+export const followsInThreads = (config: Config, log: string, onTrouble: OnTrouble): ProjectionFactory => ({
   async follow(file, ofEmptyLog = false) {
     const projection = new FollowingThread({ config, log, file }, onTrouble);
     await projection.start(ofEmptyLog);

@@ -5,14 +5,14 @@ import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { isUnusable } from '../../src/read-model/next-generation.js';
 import type { ProjectionHandle } from '../../src/read-model/projection-handle.js';
 import { ReadModel } from '../../src/read-model/read-model.js';
-import { projectionThreads } from '../../src/threads/projection-threads.js';
+import { followsInThreads } from '../../src/threads/following-threads.js';
 import { newEvent } from '../event-log/contract/support.js';
 import { StartedThreads } from '../support/started-threads.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const SOON = 60_000;
 
-describe('projectionThreads()', () => {
+describe('followsInThreads()', () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let config: Config;
   let log: SqliteEventLog;
@@ -37,7 +37,7 @@ describe('projectionThreads()', () => {
     folder.remove();
   });
 
-  const factory = () => projectionThreads(config, log.id, (message) => troubles.push(message));
+  const factory = () => followsInThreads(config, log.id, (message) => troubles.push(message));
   const registerActor = async (id: string): Promise<string> => {
     const event = newEvent({ kind: 'person', name: id, aliases: [] }, 'ActorRegistered');
     const metadata = { schemaVersion: 1, recordedAt: '2026-01-01T12:00:00.000Z', recordedBy: 'admin' };
