@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../access/access.service.js';
 import { ActorsService } from '../actors/actors.service.js';
@@ -12,8 +11,8 @@ import { ImportService } from './import.service.js';
 import { limitInput } from './input-limits.js';
 import { type LineOptions, type LineReport, runLines } from './line-runner.js';
 
-/** Nothing waits for a disk here: other requests get their turn after so many lines. */
-const LINES_PER_TURN = 100;
+/** Nothing waits for a disk here, so few lines need to be in progress. */
+const CAPACITY = { items: 100, bytes: 1024 * 1024 };
 
 /** Imports that decide every line before they record any: dry runs, which record none, and all-or-nothing imports. */
 @Injectable()
@@ -93,12 +92,7 @@ async function* decide(
     claim: new ClaimsService(executor, references),
     narrative: new NarrativesService(executor, references),
   };
-  const capacity = { items: LINES_PER_TURN, bytes: 1024 * 1024 };
-  let decided = 0;
-  for await (const line of runLines(handlers, chunks, principal, { fromLine, capacity })) {
-    yield line;
-    if (++decided % LINES_PER_TURN === 0) await nextTurn();
-  }
+  yield* runLines(handlers, chunks, principal, { fromLine, capacity: CAPACITY });
 }
 
 /** Yields the states that the run's events would change; returns how many they are. */

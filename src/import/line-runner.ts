@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Principal } from '../access/access.service.js';
 import type { CommandResult } from '../command-handling/command-context.js';
 import type { CommandHandler } from '../command-handling/decider.js';
@@ -8,6 +7,7 @@ import { EventLogError } from '../event-log/event-log.js';
 import type { Json } from '../lib/json.js';
 import { BoundedQueue, type QueueCapacity } from '../lib/bounded-queue.js';
 import { type Line, linesOf } from '../lib/ndjson-lines.js';
+import { TurnBudget } from '../lib/turn-budget.js';
 import { DuplicateLineCounter } from './duplicate-lines.js';
 import { UnreadableInputError } from '../http/content-encoding.js';
 import { isBlank, MAX_LINE_BYTES, parseLineCommand, skipLine } from './line-command.js';
@@ -15,8 +15,6 @@ import { idsIn, LineScheduler } from './line-scheduler.js';
 
 /** Lines in progress at the same time. They share the log's commits. */
 const CAPACITY: QueueCapacity = { items: 1_000, bytes: 4 * 1024 * 1024 };
-/** Blank and skipped lines between two turns of the event loop: a million of them can arrive in a second. */
-const IDLE_LINES_PER_TURN = 500;
 
 export interface LineOptions {
   /** Lines before it are read but not recorded: the default keys of later lines depend on equal lines before them. */
@@ -57,13 +55,15 @@ export async function* runLines(
   { fromLine = 1, capacity = CAPACITY }: LineOptions = {},
 ): AsyncGenerator<LineReport> {
   const queue = new BoundedQueue<LineInProgress>(capacity);
-  const reading = startLines(handlers, chunks, principal, fromLine, queue);
+  const turn = new TurnBudget();
+  const reading = startLines(handlers, chunks, principal, fromLine, queue, turn);
   // Awaited below, after all lines in progress have ended.
   reading.catch(() => undefined);
   let failed = false;
   try {
     for await (const { number, outcome } of queue) {
       const ended = await outcome;
+      await turn.yieldIfSpent();
       if (failed) continue;
       yield { line: number, ...ended };
       if (!isFatal(ended.error)) continue;
@@ -92,11 +92,11 @@ async function startLines(
   principal: Principal,
   fromLine: number,
   queue: BoundedQueue<LineInProgress>,
+  turn: TurnBudget,
 ): Promise<void> {
   const duplicates = new DuplicateLineCounter();
   const run: Run = { handlers, principal, id: randomUUID(), duplicates, scheduler: new LineScheduler() };
   const keyOf = (command: Json) => duplicates.keyOf(command);
-  let idle = 0;
   let next = 1;
   try {
     for await (const line of linesOf(chunks, MAX_LINE_BYTES)) {
@@ -106,7 +106,7 @@ async function startLines(
       if (line.number < fromLine) skipLine(line.bytes, keyOf);
       const { outcome } = line.number < fromLine ? NO_COMMAND : await startLine(line, run);
       queue.add({ number: line.number, outcome }, line.bytes?.length ?? 0);
-      if (outcome === NO_COMMAND.outcome && ++idle % IDLE_LINES_PER_TURN === 0) await nextTurn();
+      await turn.yieldIfSpent();
     }
   } catch (error) {
     if (!(error instanceof UnreadableInputError)) throw error;

@@ -13,6 +13,7 @@ import type { CheckedAppend } from '../event-log/sqlite/append.js';
 import type { Appender } from '../event-log/sqlite/group-commit.js';
 import { builtFile } from '../lib/built-file.js';
 import { errorMessage } from '../lib/error-message.js';
+import { TurnBudget } from '../lib/turn-budget.js';
 
 export type LogWriterRequest =
   { readonly kind: 'appends'; readonly appends: readonly NumberedAppend[] } | { readonly kind: 'close' };
@@ -54,6 +55,9 @@ export class LogWriterThread implements Appender {
   private worker: Worker | undefined;
   private waiting: NumberedAppend[] = [];
   private readonly pending = new Map<number, PendingAppend>();
+  /** In the order in which they arrived. */
+  private outcomes: AppendOutcome[] = [];
+  private isSettling = false;
   private last = 0;
 
   /** @param file of an existing log */
@@ -94,18 +98,31 @@ export class LogWriterThread implements Appender {
     const worker = new Worker(WORKER, { workerData: this.file, resourceLimits: MEMORY });
     let reason: unknown = new Error('The thread ended early.');
     worker.on('message', (outcomes: readonly AppendOutcome[]) => {
-      for (const outcome of outcomes) this.settle(outcome);
+      this.outcomes.push(...outcomes);
+      if (!this.isSettling) void this.settleInTurns();
     });
     worker.on('error', (error) => {
       reason = error;
     });
     worker.on('exit', () => {
       this.worker = undefined;
+      for (const outcome of this.outcomes.splice(0)) this.settle(outcome);
       for (const number of [...this.pending.keys()]) {
         this.settle({ number, kind: 'unknown', error: 'Writing the log file failed.', cause: errorMessage(reason) });
       }
     });
     return worker;
+  }
+
+  /** A commit may settle a thousand appends, and the caller of each then has work to do. */
+  private async settleInTurns(): Promise<void> {
+    this.isSettling = true;
+    const turn = new TurnBudget();
+    for (let outcome = this.outcomes.shift(); outcome; outcome = this.outcomes.shift()) {
+      this.settle(outcome);
+      await turn.yieldIfSpent();
+    }
+    this.isSettling = false;
   }
 
   private settle(outcome: AppendOutcome): void {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import { UnknownOutcomeError } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { LogWriterThread } from '../../src/threads/log-writer-thread.js';
@@ -7,6 +8,7 @@ import { eventLogContract } from '../event-log/contract/event-log.contract.js';
 import { collect, ids, newEvents, newStream } from '../event-log/contract/support.js';
 import { StartedThreads } from '../support/started-threads.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+import { PerTurn, slowDownClock } from '../support/turns.js';
 
 async function open(file: string): Promise<SqliteEventLog> {
   await SqliteEventLog.open(file).close();
@@ -34,10 +36,14 @@ describe('LogWriterThread', () => {
     log = await open(file);
   });
   afterEach(async () => {
+    jest.restoreAllMocks();
     await log.close();
     threads.stop();
     folder.remove();
   });
+
+  const appendToEach = (streams: readonly string[]) =>
+    streams.map((stream) => log.append(stream, 'no-stream', newEvents(1)));
 
   it('says that the outcome is unknown if the thread dies, and starts another for a retry', async () => {
     const stream = newStream();
@@ -53,11 +59,31 @@ describe('LogWriterThread', () => {
 
   it('makes the appends of before close(), and leaves no write-ahead log', async () => {
     const streams = Array.from({ length: 20 }, () => newStream());
-    const appended = streams.map((stream) => log.append(stream, 'no-stream', newEvents(1)));
+    const appended = appendToEach(streams);
     await log.close();
     expect((await Promise.all(appended)).map(({ revision }) => revision)).toEqual(streams.map(() => 0));
     expect(existsSync(`${file}-wal`)).toBe(false);
     log = await open(file);
     expect(await collect(log.readAll())).toHaveLength(streams.length);
+  });
+
+  it('lets requests in between the outcomes of one commit', async () => {
+    await log.append(newStream(), 'no-stream', newEvents(1));
+    slowDownClock();
+    const streams = Array.from({ length: 200 }, () => newStream());
+    const settled = new PerTurn();
+    await Promise.all(appendToEach(streams).map((append) => append.then(settled.count)));
+    expect(settled.most).toBeLessThanOrEqual(2);
+  });
+
+  it('reports the outcomes that have arrived when the thread ends', async () => {
+    await log.append(newStream(), 'no-stream', newEvents(1));
+    slowDownClock();
+    const streams = Array.from({ length: 200 }, () => newStream());
+    const appended = Promise.all(appendToEach(streams));
+    const [thread] = threads.all;
+    thread?.once('message', () => thread.emit('exit', 1));
+    expect(await appended).toHaveLength(streams.length);
+    await thread?.terminate();
   });
 });
