@@ -32,16 +32,25 @@ export interface ActorFacts {
 /** A look-up by id; undefined for an unknown id. */
 export type Lookup<Value> = Pick<ReadonlyMap<string, Value>, 'get'>;
 
+/** Empty at first. A policy puts what it likes into it. */
+export interface PolicyCache {
+  content?: unknown;
+}
+
 /** Everything that a policy may look at: a claim's whole same-as group, as of some moment of recorded time. */
 export interface PolicyInput {
   /** The members of the group. They are of the same kind. */
   readonly claims: readonly ClaimFacts[];
   /**
    * Acts and voids of all members, in log order. Registrations, amendments and links are already reflected in `claims`.
-   * A policy may cache by the identity of this list: the same list may be passed again only if it has not changed but by
-   * growing at its end. If the look-ups below are the same objects too, they must return what they returned before.
    */
   readonly entries: readonly JudgedEntry[];
+  /**
+   * What a policy keeps for the next evaluation of the same entries. Whoever passes it again passes the same list, which
+   * may only have grown at its end. If the look-ups below are the same objects too, they must return what they returned
+   * before.
+   */
+  readonly cache?: PolicyCache;
   /** Effective mandates by speaker, without voided and replaced ones. */
   readonly mandates: Lookup<readonly Mandate[]>;
   /** Every actor that the input names, also as the publisher of a document or the outlet of an unnamed actor. */

@@ -1,4 +1,4 @@
-import type { ClaimFacts } from '../../verification/policy.js';
+import type { ClaimFacts, PolicyCache } from '../../verification/policy.js';
 import type { Act, JudgedEntry } from '../../domain/entries.js';
 import { EntryVoids, type VoidChange } from '../../domain/voids.js';
 import type { ClaimAmended, ClaimAttributes, ClaimEvent, ClaimLinked, ClaimRegistered } from '../claim.events.js';
@@ -40,6 +40,8 @@ export class ClaimFold {
   readonly number: number;
   /** Acts and voids, in log order: what a policy evaluates. */
   readonly judged: JudgedEntry[] = [];
+  /** What a policy keeps for this list. */
+  readonly policyCache: PolicyCache = {};
   /** The position of each item of `judged`. */
   readonly positions: number[] = [];
   private readonly entryVoids = new EntryVoids();

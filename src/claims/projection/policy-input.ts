@@ -1,4 +1,4 @@
-import type { ActorFacts, PolicyInput } from '../../verification/policy.js';
+import type { ActorFacts, PolicyCache, PolicyInput } from '../../verification/policy.js';
 import type { JudgedEntry } from '../../domain/entries.js';
 import type { DependencyChange } from './claim-dependencies.js';
 import type { ClaimFold } from './claim-fold.js';
@@ -73,23 +73,25 @@ class MovingContext {
 
 /** The policy's input for a same-as group, to be evaluated as of `at`. */
 export function policyInputOf(group: readonly ClaimFold[], context: PolicyContext, at: string): PolicyInput {
-  return { claims: group.map(({ facts }) => facts), entries: entriesOf(group), ...context, at };
+  return { claims: group.map(({ facts }) => facts), ...entriesOf(group), ...context, at };
 }
 
-/** The entries of all members, in log order. */
-function entriesOf(group: readonly ClaimFold[]): readonly JudgedEntry[] {
+/** The entries of all members, in log order, with the cache that goes with this list. */
+function entriesOf(group: readonly ClaimFold[]): Pick<PolicyInput, 'entries' | 'cache'> {
   const [first] = group;
-  if (!first) return [];
+  if (!first) return { entries: [] };
   if (group.length === 1) {
     mergedEntries.delete(first);
-    return first.judged;
+    return { entries: first.judged, cache: first.policyCache };
   }
-  const cached = mergedEntries.get(first);
-  if (cached?.tryExtend(group) === true) return cached.entries;
-  const merged = new MergedEntries(group);
-  for (const member of group) mergedEntries.delete(member);
-  mergedEntries.set(first, merged);
-  return merged.entries;
+  let merged = mergedEntries.get(first);
+  if (merged?.tryExtend(group) !== true) {
+    merged = new MergedEntries(group);
+    for (const member of group) mergedEntries.delete(member);
+    mergedEntries.set(first, merged);
+  }
+  const { entries, cache } = merged;
+  return { entries, cache };
 }
 
 /** By the first member of a group. Streams only grow, so the merged list is extended, not merged again. */
@@ -97,6 +99,7 @@ const mergedEntries = new WeakMap<ClaimFold, MergedEntries>();
 
 class MergedEntries {
   readonly entries: JudgedEntry[] = [];
+  readonly cache: PolicyCache = {};
   /** How many entries of each member are merged. */
   private readonly counts: number[];
   private lastPosition = -1;

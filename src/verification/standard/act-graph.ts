@@ -25,31 +25,33 @@ export interface ActGraph {
   readonly isUnrestricted: boolean;
 }
 
-export function buildActGraph(input: PolicyInput): ActGraph {
+/**
+ * Builds the graph, or extends the one of the evaluation before: most new entries don't affect the earlier ones.
+ *
+ * @param cache kept for the same list of entries, which only grows at its end
+ */
+export function buildActGraph(input: PolicyInput, cache: ActGraphCache = {}): ActGraph {
   const { entries, at } = input;
   if ((entries.at(-1)?.recordedAt ?? '') > at) return restrictToMoment(new ActGraphBuilder(input), at);
-  const builder = cachedBuilder(input);
+  const builder = cachedBuilder(input, cache);
   // An act is recorded after it happened, so all acts that were recorded by then had happened.
   return builder.lastRecordedAt <= at ? builder : restrictToMoment(new ActGraphBuilder(input), at);
 }
 
-/**
- * The graph of each list of entries, cached for as long as the list lives. A list only grows at its end, and most new
- * entries don't affect the earlier ones.
- */
-const builders = new WeakMap<readonly JudgedEntry[], ActGraphBuilder>();
+export interface ActGraphCache {
+  builder?: ActGraphBuilder;
+}
 
-function cachedBuilder(input: PolicyInput): ActGraphBuilder {
-  const cached = builders.get(input.entries);
-  if (cached?.tryExtend(input) === true) return cached;
+function cachedBuilder(input: PolicyInput, cache: ActGraphCache): ActGraphBuilder {
+  if (cache.builder?.tryExtend(input) === true) return cache.builder;
   const builder = new ActGraphBuilder(input);
   linkSuccessors(builder.acts);
-  builders.set(input.entries, builder);
+  cache.builder = builder;
   return builder;
 }
 
 /** The graph of all entries, whether or not they had happened by some moment. */
-class ActGraphBuilder implements ActGraph {
+export class ActGraphBuilder implements ActGraph {
   readonly acts: ActNode[] = [];
   readonly byReference: ActNode[] = [];
   readonly possibly: readonly string[] = [];

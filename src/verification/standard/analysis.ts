@@ -4,7 +4,6 @@ import type { ActNode } from './act-node.js';
 import { Origins } from './origins.js';
 import { ThirdPartySupport } from './third-parties.js';
 import type { ActGraph } from './act-graph.js';
-import { buildActGraph } from './act-graph.js';
 import { type Due, latestDue } from './due.js';
 import { findSearches } from './searches.js';
 import type { Searches } from './searches.js';
@@ -141,21 +140,6 @@ export class Analysis {
       default:
     }
   }
-}
-
-/** For fewer acts, a new analysis costs less time than a cached one is worth in memory. */
-const MIN_CACHED_ACTS = 30;
-
-/** The analysis of each act graph, cached for as long as the graph lives. */
-const analyses = new WeakMap<ActGraph, Analysis>();
-
-export function analyze(input: PolicyInput): Analysis {
-  const actGraph = buildActGraph(input);
-  const cached = analyses.get(actGraph);
-  analyses.delete(actGraph);
-  const analysis = cached?.tryExtend(input) === true ? cached : new Analysis(input, actGraph);
-  if (actGraph.acts.length >= MIN_CACHED_ACTS) analyses.set(actGraph, analysis);
-  return analysis;
 }
 
 /** Whether all of the input besides the entries is the same. */

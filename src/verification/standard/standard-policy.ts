@@ -1,6 +1,6 @@
 import type { Verification, Policy } from '../policy.js';
 import { type Decision, sortReasons } from './decision.js';
-import { analyze, type Analysis } from './analysis.js';
+import { AnalysisCache, type Findings } from './analysis-cache.js';
 import { applyRules, byDue, bySearch } from './decision-rules.js';
 import { statusOf } from './rule-names.js';
 import { expiryAt, momentAfter } from './searches.js';
@@ -17,25 +17,26 @@ export const standard: Policy = {
   id: 'standard',
   version: 1,
   evaluate(input) {
-    const analysis = analyze(input);
-    return conclude(analysis, applyRules(analysis), input.at);
+    const findings = AnalysisCache.of(input).analyze(input);
+    return conclude(findings, applyRules(findings.analysis), input.at);
   },
   *evaluateOverTime(input) {
-    let analysis = analyze(input);
-    let decision = applyRules(analysis);
+    const cache = AnalysisCache.of(input);
+    let findings = cache.analyze(input);
+    let decision = applyRules(findings.analysis);
     for (let at: string | undefined = input.at; ;) {
-      const verification = conclude(analysis, decision, at);
+      const verification = conclude(findings, decision, at);
       yield verification;
       at = verification.changesAt;
       if (at === undefined) return;
-      if (analysis.actGraph.isUnrestricted) continue;
-      analysis = analyze({ ...input, at });
-      decision = applyRules(analysis);
+      if (findings.analysis.actGraph.isUnrestricted) continue;
+      findings = cache.analyze({ ...input, at });
+      decision = applyRules(findings.analysis);
     }
   },
 };
 
-function conclude(analysis: Analysis, decision: Decision | undefined, at: string): Verification {
+function conclude({ analysis, material }: Findings, decision: Decision | undefined, at: string): Verification {
   const { actGraph, searches, origins } = analysis;
   const expiry = expiryAt(searches, at);
   const { expired, endsAt } = expiry;
@@ -51,7 +52,7 @@ function conclude(analysis: Analysis, decision: Decision | undefined, at: string
     status: statusOf(rule),
     rule,
     ...more,
-    summary: summarize(analysis, decided, expiry),
+    summary: summarize(analysis, material, decided, expiry),
     because: sortReasons(because),
     possibly: actGraph.possibly,
     policy: `${standard.id}/${String(standard.version)}`,

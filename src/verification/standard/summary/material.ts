@@ -150,13 +150,3 @@ export class Material {
     for (const actor of this.analysis.representation.actors.canonicalAll(asked)) this.asked[outcome].add(actor);
   }
 }
-
-/** Cached for as long as the analysis lives. */
-const materials = new WeakMap<Analysis, Material>();
-
-export function materialOf(analysis: Analysis): Material {
-  let material = materials.get(analysis);
-  if (material === undefined) materials.set(analysis, (material = new Material(analysis)));
-  else material.extend();
-  return material;
-}

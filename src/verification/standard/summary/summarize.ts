@@ -8,7 +8,7 @@ import { assertionsAgainstDenials } from '../decision-rules.js';
 import type { Rule } from '../rule-names.js';
 import type { Expiry } from '../searches.js';
 import { objectionsIn, searchesIn, silenceIn } from './further.js';
-import { type Material, materialOf } from './material.js';
+import type { Material } from './material.js';
 import { listed, speakersIn } from './speakers.js';
 import { Support } from './support.js';
 
@@ -16,23 +16,27 @@ import { Support } from './support.js';
 const MAX_LABEL = 60;
 
 /** What there is on a claim, the most important first: the parts of one sentence. Independent of the order of recording. */
-export function summarize(analysis: Analysis, decision: Decision, expiry: Expiry): readonly SummaryPart[] {
-  return new Summarizer(analysis, decision, expiry).summary();
+export function summarize(
+  analysis: Analysis,
+  material: Material,
+  decision: Decision,
+  expiry: Expiry,
+): readonly SummaryPart[] {
+  return new Summarizer(analysis, material, decision, expiry).summary();
 }
 
 /** Picks the parts for the rule that decided. */
 class Summarizer {
-  private readonly material: Material;
   private readonly support: Support;
   private readonly decisive: ReadonlySet<string>;
 
   constructor(
     private readonly analysis: Analysis,
+    private readonly material: Material,
     private readonly decision: Decision,
     private readonly expiry: Expiry,
   ) {
-    this.material = materialOf(analysis);
-    this.support = new Support(analysis, this.material);
+    this.support = new Support(analysis, material);
     this.decisive = new Set(decision.because.flatMap((reason) => ('entry' in reason ? reason.entry : [])));
   }
 
