@@ -11,6 +11,7 @@ import { refOf } from '../domain/entries.js';
 import { SCHEMA_VERSION } from '../command-handling/command-executor.js';
 import type { Policy } from '../verification/policy.js';
 import type { Cause } from '../claims/projection/state-timeline.js';
+import { isAct, isEntryType } from '../claims/claim.rules.js';
 import { ClaimFoldCache } from '../claims/projection/claim-fold-cache.js';
 import { sameAsGroupOf } from '../claims/projection/same-as-groups.js';
 import { ClaimEvaluator } from '../claims/projection/claim-evaluator.js';
@@ -89,6 +90,7 @@ class LedgerProjector implements Projector {
   dropCaches(): void {
     this.folds.clear();
     this.referenceData.clear();
+    this.evaluator.dropCaches();
   }
 
   private write(event: TimedEvent): ToEvaluate | undefined {
@@ -126,8 +128,11 @@ class LedgerProjector implements Projector {
   }
 
   private writeClaim(event: TimedEvent, id: string): ToEvaluate {
-    const before = sameAsGroupOf(this.folds, id).map((member) => member.id);
+    // An act doesn't change which claims are the same.
+    const isActOnly = isEntryType(event.type) && isAct(event.type);
+    const before = isActOnly ? [] : sameAsGroupOf(this.folds, id).map((member) => member.id);
     const entry = this.claims.project(event, id);
+    if (event.revision === 0) this.narratives.claimRegistered(id, positionNumber(event.position));
     return { claims: new Set([id, ...before]), cause: { entry: refOf(id, entry) } };
   }
 }

@@ -21,15 +21,15 @@ export function searchTokens(text: string): SearchToken[] {
   return [...tokens, ...pieces.values()];
 }
 
-/** The tokens of texts as one that a full-text index splits at its spaces. No phrase reaches from one text into the next. */
-export const textsToIndex = (texts: readonly string[]): string =>
-  texts
-    .map((text) =>
-      searchTokens(text)
-        .map(({ token }) => token)
-        .join(' '),
-    )
-    .join(' ␟ ');
+/** The tokens of a text, for a full-text index that splits at spaces. */
+export const textToIndex = (text: string): string =>
+  searchTokens(text)
+    .map(({ token }) => token)
+    .join(' ');
+
+/** Texts as one. No phrase reaches from one text into the next. */
+export const textsToIndex = (texts: readonly string[], toIndex = textToIndex): string =>
+  texts.map((text) => toIndex(text)).join(' ␟ ');
 
 /** The tokens by which a phrase of these words is found: a phrase may begin and end within a word without spaces. */
 export const phraseTokens = (words: readonly FoldedWord[]): string[] =>

@@ -8,14 +8,14 @@ import { titleKeys } from '../read-model/identity-keys.js';
 import { applyAmendment } from '../command-handling/registration.js';
 import type { NarrativeEvent, NarrativeRegistered } from './narrative.events.js';
 
-/** `narrative_claims` refers to claims by id: a narrative may be projected before its claims. */
+/** A narrative may be projected before its claims: the number of a claim is null until that claim is projected. */
 export const NARRATIVE_SCHEMA = `
   ${VersionWriter.schema('narrative_versions')}
   CREATE TABLE IF NOT EXISTS narrative_claims (
-    position INTEGER PRIMARY KEY, narrative TEXT NOT NULL, claim TEXT NOT NULL,
+    position INTEGER PRIMARY KEY, narrative TEXT NOT NULL, claim TEXT NOT NULL, number INTEGER,
     recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS narrative_claims_by_narrative ON narrative_claims (narrative, claim, recordedTo);
+  CREATE INDEX IF NOT EXISTS narrative_claims_by_narrative ON narrative_claims (narrative, number, recordedTo);
   CREATE INDEX IF NOT EXISTS narrative_claims_by_claim ON narrative_claims (claim, narrative, recordedTo);`;
 
 interface MemberRow {
@@ -35,6 +35,7 @@ export class NarrativeProjector {
   private readonly keys: IdentityKeyWriter;
   private readonly remove: Statement<[string, string, string, string]>;
   private readonly add: Statement<[MemberRow]>;
+  private readonly setNumber: Statement<[number, string]>;
 
   constructor(database: Database) {
     this.versions = new VersionWriter(database, 'narrative_versions');
@@ -43,9 +44,16 @@ export class NarrativeProjector {
       'UPDATE narrative_claims SET recordedTo = ? WHERE narrative = ? AND claim = ? AND recordedTo = ?',
     );
     this.add = database.prepare(
-      `INSERT INTO narrative_claims SELECT @position, @narrative, @claim, @recordedFrom, @recordedTo WHERE NOT EXISTS
+      `INSERT INTO narrative_claims SELECT @position, @narrative, @claim,
+       (SELECT number FROM claim_versions WHERE id = @claim LIMIT 1), @recordedFrom, @recordedTo WHERE NOT EXISTS
        (SELECT 1 FROM narrative_claims WHERE narrative = @narrative AND claim = @claim AND recordedTo = @recordedTo)`,
     );
+    this.setNumber = database.prepare('UPDATE narrative_claims SET number = ? WHERE claim = ?');
+  }
+
+  /** Call it after a claim was registered. */
+  claimRegistered(id: string, number: number): void {
+    this.setNumber.run(number, id);
   }
 
   project(event: TimedEvent, id: string): void {

@@ -55,7 +55,7 @@ export class NarrativeQueries {
     this.finder = new FilteredRowFinder(database);
     this.similarItems = new SimilarItems(database, 'narrative', `v.attributes ->> 'title'`);
     this.idOf = database.prepare('SELECT id FROM narrative_versions WHERE position = ?');
-    const members = `FROM narrative_claims m JOIN claim_versions c ON c.id = m.claim AND c.position = c.number
+    const members = `FROM narrative_claims m JOIN claim_versions c ON c.position = m.number
       WHERE m.narrative = @id AND ${validAtSql('m')} AND c.recordedFrom <= @at`;
     this.sizeOf = database.prepare(`SELECT count(*) AS size ${members}`);
     this.members = database.prepare(

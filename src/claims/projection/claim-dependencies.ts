@@ -25,7 +25,7 @@ export class ClaimDependencies {
   private readonly outletsOf: Statement<[string], { readonly id: string }>;
   private readonly publishersOf: Statement<[string], { readonly id: string }>;
   private readonly principalsOf: Statement<[string], { readonly id: string }>;
-  private readonly everLinked: Statement<[string], { readonly id: string }>;
+  private readonly everLinked: Statement<[{ readonly actor: string }], { readonly id: string }>;
   private readonly linkEvents: Statement<[string], ActorEventRow>;
   private readonly actorEvents: Statement<[string], ActorEventRow>;
   private readonly mandateEvents: Statement<[string], ActorEventRow>;
@@ -50,9 +50,8 @@ export class ClaimDependencies {
       'SELECT DISTINCT principal AS id FROM mandate_versions WHERE speaker = ? AND principal IS NOT NULL',
     );
     this.everLinked = database.prepare(
-      `WITH asked (id) AS (VALUES (?))
-       SELECT other AS id FROM actor_links WHERE actor = (SELECT id FROM asked)
-       UNION SELECT actor FROM actor_links WHERE other = (SELECT id FROM asked)`,
+      `SELECT other AS id FROM actor_links WHERE actor = @actor
+       UNION ALL SELECT actor FROM actor_links WHERE other = @actor`,
     );
     const logPoint = 'position, recordedFrom AS recordedAt';
     this.actorEvents = database.prepare(`SELECT ${logPoint}, id, NULL AS mandate FROM actor_versions WHERE id = ?`);
@@ -91,7 +90,7 @@ export class ClaimDependencies {
 
   /** Adds all actors that were ever linked with one of these, directly or through others. */
   private addJoined(actors: Set<string>): void {
-    for (const actor of actors) for (const { id } of this.everLinked.all(actor)) actors.add(id);
+    for (const actor of actors) for (const { id } of this.everLinked.all({ actor })) actors.add(id);
   }
 
   claimsDependingOnDocument(id: string): Set<string> {

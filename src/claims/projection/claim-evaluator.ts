@@ -25,6 +25,10 @@ export class ClaimEvaluator {
     this.contexts = new PolicyContextCache(referenceData);
   }
 
+  dropCaches(): void {
+    this.states.dropCaches();
+  }
+
   /** Evaluates the same-as groups of these claims as of this event. All earlier events must have been evaluated. */
   evaluate(claims: Claims, ids: Iterable<string>, change: DependencyChange): void {
     const evaluated = new Set<string>();

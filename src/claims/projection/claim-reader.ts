@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { ClaimEvent } from '../claim.events.js';
+import type { EventTableRow } from '../../read-model/event-table.js';
 import { ClaimFold, type FoldedEntry } from './claim-fold.js';
 
 /** A row of the table `entries`. */
@@ -9,17 +10,13 @@ export interface EntryRow {
   readonly claim: number;
   readonly revision: number;
   readonly recordedAt: string;
-  readonly recordedBy: string;
-  readonly type: ClaimEvent['type'];
   /** The entry's id. */
   readonly entry: string;
-  /** JSON. */
-  readonly data: string;
   readonly occurredFrom: string | null;
   readonly occurredTo: string | null;
 }
 
-type StoredEntry = Pick<EntryRow, 'position' | 'revision' | 'recordedAt' | 'type' | 'data'>;
+type StoredEntry = Pick<EntryRow, 'position' | 'revision' | 'recordedAt'> & Pick<EventTableRow, 'type' | 'data'>;
 
 /** Reads claims from their rows. */
 export class ClaimReader {
@@ -37,7 +34,8 @@ export class ClaimReader {
       `SELECT DISTINCT other FROM claim_links WHERE claim = ? AND relation = 'same-as' ORDER BY other`,
     );
     this.entriesOf = database.prepare(
-      'SELECT position, revision, recordedAt, type, data FROM entries WHERE claim = ? ORDER BY revision',
+      `SELECT position, e.revision, e.recordedAt, type, data FROM entries e JOIN events USING (position)
+       WHERE claim = ? ORDER BY e.revision`,
     );
   }
 

@@ -8,10 +8,10 @@ import { SEARCH_COLUMNS } from './claim-search-texts.js';
 export const CLAIM_SCHEMA = `
   ${VersionWriter.schema('claim_versions')}
 
+  -- Type and data of an entry are in the table \`events\`, at the same position.
   CREATE TABLE IF NOT EXISTS entries (
     position INTEGER PRIMARY KEY, claim INTEGER NOT NULL, revision INTEGER NOT NULL, recordedAt TEXT NOT NULL,
-    recordedBy TEXT NOT NULL, type TEXT NOT NULL, entry TEXT NOT NULL, data TEXT NOT NULL,
-    occurredFrom TEXT, occurredTo TEXT
+    entry TEXT NOT NULL, occurredFrom TEXT, occurredTo TEXT
   ) STRICT;
   CREATE UNIQUE INDEX IF NOT EXISTS entries_by_revision ON entries (claim, revision, recordedAt);
   CREATE UNIQUE INDEX IF NOT EXISTS entries_by_id ON entries (claim, entry);
@@ -62,9 +62,8 @@ export const CLAIM_SCHEMA = `
     claim INTEGER NOT NULL, position INTEGER NOT NULL, step INTEGER NOT NULL,
     recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL, since TEXT NOT NULL, changed INTEGER NOT NULL,
     status TEXT NOT NULL, rule TEXT NOT NULL, rating TEXT, cause TEXT NOT NULL, summary TEXT NOT NULL, body TEXT NOT NULL,
-    PRIMARY KEY (claim, position, step)
+    PRIMARY KEY (claim, recordedFrom, position, step)
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS claim_states_by_time ON claim_states (claim, recordedFrom, position, step);
   CREATE INDEX IF NOT EXISTS claim_states_by_status ON claim_states (status, claim, recordedFrom, recordedTo);
   CREATE INDEX IF NOT EXISTS claim_changes ON claim_states (recordedFrom, position, claim, step) WHERE changed = 1;
   CREATE INDEX IF NOT EXISTS claim_changes_by_claim ON claim_states (claim, recordedFrom, position, step) WHERE changed = 1;

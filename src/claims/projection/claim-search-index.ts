@@ -1,15 +1,15 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { FOREVER } from '../../domain/recorded-time.js';
-import { textsToIndex } from '../../lib/search-tokens.js';
+import { boundedCache } from '../../lib/bounded-cache.js';
+import { memorySize } from '../../lib/memory-size.js';
+import { textsToIndex, textToIndex } from '../../lib/search-tokens.js';
 import type { PackedColumn } from '../../read-model/filters.js';
-import { ClaimSearchTexts, SEARCH_COLUMNS, type SearchText } from './claim-search-texts.js';
+import type { ClaimEvent } from '../claim.events.js';
+import { ClaimSearchTexts, entryIn, SEARCH_COLUMNS, type SearchedRow, type SearchText } from './claim-search-texts.js';
 
-interface EntryRow {
+interface EntryRow extends SearchedRow {
   readonly claim: number;
   readonly revision: number;
-  readonly type: string;
-  /** JSON. */
-  readonly data: string;
   readonly voided: 0 | 1;
 }
 
@@ -18,6 +18,8 @@ const REVISION_BITS = 20;
 export const packedRow = (x: string): PackedColumn => ({ column: `${x}.rowid`, lowBits: REVISION_BITS });
 /** Entries after the millionth of one claim are not indexed. */
 const MAX_REVISION = 2 ** REVISION_BITS - 1;
+/** All cached texts together. */
+const MAX_BYTES = 2_000_000;
 
 /** Writes the full-text index of claims: a row for each claim, and one for each act that isn't voided. */
 export class ClaimSearchIndex {
@@ -28,13 +30,14 @@ export class ClaimSearchIndex {
   private readonly entriesOf: Statement<['actor' | 'document', string], { readonly position: number }>;
   private readonly drop: Statement<[number, number]>;
   private readonly put: Statement<[number, number, ...string[]]>;
+  private readonly repeated = boundedCache<{ readonly text: string }>(MAX_BYTES, memorySize);
 
   constructor(database: Database) {
     this.texts = new ClaimSearchTexts(database);
     this.entry = database.prepare(
-      `SELECT e.claim, e.revision, e.type, e.data, EXISTS (
+      `SELECT e.claim, e.revision, type, data, EXISTS (
          SELECT 1 FROM entry_voids v WHERE v.claim = e.claim AND v.entry = e.entry AND v.recordedTo = ?) AS voided
-       FROM entries e WHERE e.position = ?`,
+       FROM entries e JOIN events USING (position) WHERE position = ?`,
     );
     this.entryCalled = database.prepare('SELECT position FROM entries WHERE claim = ? AND entry = ?');
     this.claimsOf = database.prepare(
@@ -49,14 +52,21 @@ export class ClaimSearchIndex {
     );
   }
 
+  /** Names and titles are in many entries. */
+  private readonly repeatedText = (text: string): string => {
+    let indexed = this.repeated.get(text);
+    if (indexed === undefined) this.repeated.set(text, (indexed = { text: textToIndex(text) }));
+    return indexed.text;
+  };
+
   /** Call it after the claim's attributes or their facets were written. */
   claimChanged(claim: number): void {
     this.replace(claim, 0, this.texts.ofClaim(claim));
   }
 
   /** Call it after the entry was written. */
-  entryAdded(claim: number, revision: number, type: string, data: string): void {
-    if (revision > 0) this.insert(claim, revision, this.texts.ofEntry({ type, data }));
+  entryAdded(claim: number, revision: number, entry: ClaimEvent): void {
+    if (revision > 0) this.insert(claim, revision, this.texts.ofEntry(entry));
   }
 
   /** Call it after the entry was voided or restored. */
@@ -79,7 +89,7 @@ export class ClaimSearchIndex {
   private entryChanged(position: number): void {
     const row = this.entry.get(FOREVER, position);
     if (!row || row.revision === 0) return;
-    this.replace(row.claim, row.revision, row.voided === 1 ? [] : this.texts.ofEntry(row));
+    this.replace(row.claim, row.revision, row.voided === 1 ? [] : this.texts.ofEntry(entryIn(row)));
   }
 
   private replace(claim: number, revision: number, texts: readonly SearchText[]): void {
@@ -90,7 +100,10 @@ export class ClaimSearchIndex {
   private insert(claim: number, revision: number, texts: readonly SearchText[]): void {
     if (texts.length === 0 || revision > MAX_REVISION) return;
     const columns = SEARCH_COLUMNS.map((column) =>
-      textsToIndex(texts.flatMap((text) => (text.column === column ? [text.text] : []))),
+      textsToIndex(
+        texts.flatMap((text) => (text.column === column ? [text.text] : [])),
+        column === 'names' || column === 'titles' ? this.repeatedText : textToIndex,
+      ),
     );
     this.put.run(claim, revision, ...columns);
   }

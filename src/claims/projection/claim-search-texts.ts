@@ -31,12 +31,15 @@ interface ActorRow {
   readonly aliases: string;
 }
 
-/** An entry that may have texts. */
-export interface SearchedEntry {
+/** An entry as its row has it, with its data as JSON. */
+export interface SearchedRow {
   readonly type: string;
-  /** JSON. */
   readonly data: string;
 }
+
+/** The event of the entry. */
+export const entryIn = ({ type, data }: SearchedRow): ClaimEvent =>
+  ({ type, data: JSON.parse(data) as unknown }) as ClaimEvent;
 
 /**
  * The texts by which claims are found, all as they are now. A claim: its text, its topics, the names and aliases of the
@@ -45,7 +48,7 @@ export interface SearchedEntry {
  */
 export class ClaimSearchTexts {
   private readonly claim: Statement<[number, string], ClaimRow>;
-  private readonly subjects: Statement<[number, string, string], ActorRow>;
+  private readonly subjects: Statement<[number, string, string], ActorRow & { readonly number: number }>;
   private readonly actor: Statement<[string, string], ActorRow>;
   private readonly title: Statement<[string, string], { readonly title: string | null }>;
 
@@ -56,9 +59,8 @@ export class ClaimSearchTexts {
     );
     const actor = `a.id, a.attributes ->> 'name' AS name, a.attributes ->> 'aliases' AS aliases`;
     this.subjects = database.prepare(
-      `SELECT DISTINCT ${actor} FROM claim_facets f JOIN actor_versions a ON a.id = f.value
-       WHERE f.claim = ? AND f.facet IN ('about', 'holder') AND f.recordedTo = ? AND a.recordedTo = ?
-       ORDER BY a.number`,
+      `SELECT ${actor}, a.number FROM claim_facets f JOIN actor_versions a ON a.id = f.value
+       WHERE f.claim = ? AND f.facet IN ('about', 'holder') AND f.recordedTo = ? AND a.recordedTo = ?`,
     );
     this.actor = database.prepare(`SELECT ${actor} FROM actor_versions a WHERE a.id = ? AND a.recordedTo = ?`);
     this.title = database.prepare(
@@ -72,14 +74,19 @@ export class ClaimSearchTexts {
     return [
       { column: 'text', text: row.text },
       ...(JSON.parse(row.topics) as string[]).map((text) => ({ column: 'topics', text }) as const),
-      ...this.subjects.all(number, FOREVER, FOREVER).flatMap(namesOf),
+      ...this.subjectsOf(number).flatMap(namesOf),
     ];
   }
 
-  ofEntry({ type, data }: SearchedEntry): SearchText[] {
-    const event = { type, data: JSON.parse(data) as Partial<Act> };
-    const { by = [], onBehalfOf = [], quote, wording } = event.data;
-    const documents = referencesIn(event as ClaimEvent).filter(({ noun }) => noun === 'document');
+  /** Each once, in the order of registration. In SQL, the same takes tables of its own for each claim. */
+  private subjectsOf(claim: number): ActorRow[] {
+    const rows = this.subjects.all(claim, FOREVER, FOREVER);
+    return [...new Map(rows.map((row) => [row.number, row])).values()].sort((a, b) => a.number - b.number);
+  }
+
+  ofEntry(entry: ClaimEvent): SearchText[] {
+    const { by = [], onBehalfOf = [], quote, wording } = entry.data as Partial<Act>;
+    const documents = referencesIn(entry).filter(({ noun }) => noun === 'document');
     return [
       ...(quote ? [{ column: 'quotes', text: quote.text } as const] : []),
       ...(wording ? [{ column: 'wordings', text: wording.text } as const] : []),

@@ -1,7 +1,13 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { boundedCache } from '../../lib/bounded-cache.js';
 import { FOREVER } from '../../domain/recorded-time.js';
 import type { StateSpan, Cause } from './state-timeline.js';
 import type { LogPoint } from './reference-data.js';
+
+/** All cached rows together. */
+const MAX_BYTES = 8_000_000;
+/** A row without its summary and body. */
+const ROW_BYTES = 600;
 
 /** A row of the table `claim_states`. */
 export interface StateRow {
@@ -31,17 +37,23 @@ export interface StateRow {
 export class ClaimStateTable {
   private readonly latest: Statement<[number], StateRow>;
   private readonly backwards: Statement<[number], StateRow>;
-  private readonly end: Statement<[string, number, number, number]>;
-  private readonly drop: Statement<[number, number, number]>;
+  private readonly end: Statement<[string, number, string, number, number]>;
+  private readonly drop: Statement<[number, string, number, number]>;
   private readonly dropAll: Statement<[number]>;
   private readonly insert: Statement<[StateRow]>;
+  /** By claim: the last row, but for its end. */
+  private readonly lastRows = boundedCache<StateRow>(
+    MAX_BYTES,
+    ({ summary, body }) => ROW_BYTES + summary.length + body.length,
+  );
 
   constructor(database: Database) {
-    const backwards = 'SELECT * FROM claim_states WHERE claim = ? ORDER BY position DESC, step DESC';
+    const backwards = 'SELECT * FROM claim_states WHERE claim = ? ORDER BY recordedFrom DESC, position DESC, step DESC';
+    const row = 'claim = ? AND recordedFrom = ? AND position = ? AND step = ?';
     this.latest = database.prepare(`${backwards} LIMIT 1`);
     this.backwards = database.prepare(backwards);
-    this.end = database.prepare('UPDATE claim_states SET recordedTo = ? WHERE claim = ? AND position = ? AND step = ?');
-    this.drop = database.prepare('DELETE FROM claim_states WHERE claim = ? AND position = ? AND step = ?');
+    this.end = database.prepare(`UPDATE claim_states SET recordedTo = ? WHERE ${row}`);
+    this.drop = database.prepare(`DELETE FROM claim_states WHERE ${row}`);
     this.dropAll = database.prepare('DELETE FROM claim_states WHERE claim = ?');
     this.insert = database.prepare(
       `INSERT INTO claim_states VALUES (@claim, @position, @step, @recordedFrom, @recordedTo, @since, @changed,
@@ -51,6 +63,11 @@ export class ClaimStateTable {
 
   clear(claim: number): void {
     this.dropAll.run(claim);
+    this.lastRows.delete(String(claim));
+  }
+
+  dropCaches(): void {
+    this.lastRows.clear();
   }
 
   /** Replaces the state from this event on, and those written ahead, by these. */
@@ -61,15 +78,16 @@ export class ClaimStateTable {
     if (unchanged === rows.length && unchanged === timeline.length) return;
     const replaced = rows.slice(unchanged);
     for (const row of replaced) {
-      if (row === rows[0]) this.end.run(event.recordedAt, claim, row.position, row.step);
-      else this.drop.run(claim, row.position, row.step);
+      if (row === rows[0]) this.end.run(event.recordedAt, claim, row.recordedFrom, row.position, row.step);
+      else this.drop.run(claim, row.recordedFrom, row.position, row.step);
     }
     let before = rows[Math.max(unchanged - 1, 0)];
     const next = timeline[unchanged]?.from ?? FOREVER;
-    if (unchanged > 0 && before) this.end.run(next, claim, before.position, before.step);
+    if (unchanged > 0 && before) this.end.run(next, claim, before.recordedFrom, before.position, before.step);
     for (let step = unchanged; step < timeline.length; step += 1) {
       before = this.append(claim, event, cause, timeline, step, before);
     }
+    if (before) this.lastRows.set(String(claim), before);
   }
 
   private append(
@@ -99,7 +117,7 @@ export class ClaimStateTable {
 
   /** The state at this moment, and those written ahead. */
   private rowsFrom(claim: number, at: string): StateRow[] {
-    const latest = this.latest.get(claim);
+    const latest = this.lastRows.get(String(claim)) ?? this.latest.get(claim);
     if (!latest || latest.recordedFrom <= at) return latest ? [latest] : [];
     const rows: StateRow[] = [];
     for (const row of this.backwards.iterate(claim)) {

@@ -6,7 +6,6 @@ import { VersionWriter } from '../../projections/version-writer.js';
 import { textKeys } from '../../read-model/identity-keys.js';
 import { foldText } from '../../lib/fold-text.js';
 import { positionNumber } from '../../event-log/position.js';
-import type { EventMetadata } from '../../domain/domain-event.js';
 import { parseOccurredAt } from '../../domain/fuzzy-time.js';
 import type { VoidChange } from '../../domain/voids.js';
 import type { ClaimAttributes, ClaimEvent } from '../claim.events.js';
@@ -49,8 +48,7 @@ export class ClaimProjector {
        SET spelling = excluded.spelling, position = excluded.position WHERE excluded.position < position`,
     );
     this.putEntry = database.prepare(
-      `INSERT INTO entries VALUES (@position, @claim, @revision, @recordedAt, @recordedBy, @type, @entry, @data,
-       @occurredFrom, @occurredTo)`,
+      'INSERT INTO entries VALUES (@position, @claim, @revision, @recordedAt, @entry, @occurredFrom, @occurredTo)',
     );
     this.putEntryFacet = database.prepare('INSERT INTO entry_facets VALUES (?, ?, ?)');
     this.endVoid = database.prepare(
@@ -80,13 +78,15 @@ export class ClaimProjector {
     if ((claimEvent.type === 'ClaimRegistered') !== (event.revision === 0)) {
       throw new ProjectionError(`${event.stream} must begin with its only registration.`);
     }
+    if (typeof event.metadata['recordedBy'] !== 'string') {
+      throw new ProjectionError(`${event.type} doesn't say who recorded it.`);
+    }
     const { revision, recordedAt } = event;
     const position = positionNumber(event.position);
     const entry = { event: claimEvent, revision, position, recordedAt };
     const fold = before ?? new ClaimFold(id, entry);
-    const row = rowOf(event, claimEvent, fold.number, position);
-    this.putEntry.run(row);
-    this.search.entryAdded(row.claim, row.revision, row.type, row.data);
+    this.putEntry.run(rowOf(event, claimEvent, fold.number, position));
+    this.search.entryAdded(fold.number, revision, claimEvent);
     for (const [facet, value] of entryFacets(id, claimEvent)) this.putEntryFacet.run(facet, value, position);
     if (!before) this.folds.add(fold);
     const effect = before ? before.apply(entry) : { attributesChanged: true, voids: [], speakers: [] };
@@ -170,10 +170,7 @@ function rowOf(event: TimedEvent, { type, data }: ClaimEvent, claim: number, pos
     claim,
     revision: event.revision,
     recordedAt: event.recordedAt,
-    recordedBy: (event.metadata as unknown as EventMetadata).recordedBy,
-    type,
     entry: data.id,
-    data: JSON.stringify(data),
     occurredFrom: toInstant(earliest),
     occurredTo: toInstant(latest),
   };

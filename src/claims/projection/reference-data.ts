@@ -81,7 +81,7 @@ export class ReferenceData {
       ),
     );
     this.makers = database.prepare(
-      `SELECT data ->> 'by' AS "by" FROM entries
+      `SELECT data ->> 'by' AS "by" FROM entries JOIN events USING (position)
        WHERE claim = (SELECT number FROM claim_versions WHERE id = ? LIMIT 1) AND entry = ?`,
     );
   }

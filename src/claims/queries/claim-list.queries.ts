@@ -127,14 +127,10 @@ export const CLAIM_FILTERS: readonly (readonly [keyof ClaimFilter | 'registered'
   [
     'narrative',
     (x) => ({
-      from: `narrative_claims ${x} CROSS JOIN claim_versions ${x}v ON ${x}v.id = ${x}.claim`,
-      number: `${x}v.number`,
-      where: `${x}v.position = ${x}v.number AND ${x}.narrative = @narrative`,
+      from: `narrative_claims ${x}`,
+      number: `${x}.number`,
+      where: `${x}.narrative = @narrative AND ${x}.number IS NOT NULL`,
       holds: validAtSql(x),
-      walk: 'unordered',
-      lookup: (number) =>
-        `SELECT 1 FROM claim_versions ${x}v JOIN narrative_claims ${x} ON ${x}.claim = ${x}v.id
-         WHERE ${x}v.position = ${number} AND ${x}.narrative = @narrative AND ${validAtSql(x)}`,
     }),
   ],
   ['about', facet('about', 'about')],

@@ -26,10 +26,11 @@ export class EntryQueries {
     this.claimOf = database.prepare('SELECT claim FROM entries WHERE position = ?');
     this.actsOf = counting(
       database,
-      `SELECT e.type AS of, count(*) AS count FROM entry_facets f JOIN entries e ON e.position = f.position
+      `SELECT v.type AS of, count(*) AS count FROM entry_facets f
+       JOIN entries e ON e.position = f.position JOIN events v ON v.position = f.position
        WHERE f.facet = 'actor' AND f.value = @actor AND e.recordedAt <= @at AND NOT EXISTS (
-         SELECT 1 FROM entry_voids v WHERE v.claim = e.claim AND v.entry = e.entry AND ${validAtSql('v')})
-       GROUP BY e.type`,
+         SELECT 1 FROM entry_voids x WHERE x.claim = e.claim AND x.entry = e.entry AND ${validAtSql('x')})
+       GROUP BY v.type`,
     );
     this.statesOf = counting(
       database,
@@ -98,8 +99,7 @@ export const ENTRY_FILTERS: readonly (readonly [keyof EntryFilter | 'any', RowFi
       holds: validAtSql(x),
       walk: 'unordered',
       lookup: (number) =>
-        `SELECT 1 FROM entries ${x}e JOIN claim_versions ${x}v ON ${x}v.position = ${x}e.claim
-         JOIN narrative_claims ${x} ON ${x}.claim = ${x}v.id
+        `SELECT 1 FROM entries ${x}e JOIN narrative_claims ${x} ON ${x}.number = ${x}e.claim
          WHERE ${x}e.position = ${number} AND ${x}.narrative = @narrative AND ${validAtSql(x)}`,
     }),
   ],

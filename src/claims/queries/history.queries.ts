@@ -2,13 +2,20 @@ import type { Database, Statement } from 'better-sqlite3';
 import { positionText } from '../../event-log/position.js';
 import type { EntryVoided } from '../../domain/entries.js';
 import type { Cause } from '../projection/state-timeline.js';
+import type { EventTableRow } from '../../read-model/event-table.js';
 import type { EntryRow } from '../projection/claim-reader.js';
 import type { StateRow } from '../projection/claim-state-table.js';
 import { causeOf, statusOf } from './state.queries.js';
 import type { EntryView, HistoryItem, HistoryView, StatusChangeView } from './views.js';
 
 type ChangeRow = Pick<StateRow, 'position' | 'step' | 'recordedFrom' | 'status' | 'rule' | 'rating' | 'cause'>;
-type EntryRowOfClaim = EntryRow & { readonly claimId: string };
+interface EntryRowOfClaim extends EntryRow {
+  readonly type: EntryView['type'];
+  /** JSON. */
+  readonly data: string;
+  readonly recordedBy: string;
+  readonly claimId: string;
+}
 
 export interface HistoryPage {
   readonly afterRevision?: number | undefined;
@@ -16,14 +23,15 @@ export interface HistoryPage {
   readonly limit?: number | undefined;
 }
 
-const ENTRY = `SELECT e.*, v.id AS claimId FROM entries e JOIN claim_versions v ON v.position = e.claim`;
+const ENTRY = `SELECT e.*, n.type, n.data, n.recordedBy, v.id AS claimId FROM entries e
+  JOIN events n ON n.position = e.position JOIN claim_versions v ON v.position = e.claim`;
 
 /** Reads a claim's entries, with what voided each, and the status changes that have other causes. */
 export class ClaimHistoryQueries {
   private readonly rows: Statement<[number, string, number, number], EntryRowOfClaim>;
   private readonly row: Statement<[number, string], EntryRowOfClaim>;
   private readonly rowAt: Statement<[number], EntryRowOfClaim>;
-  private readonly voidOf: Statement<[number, string, string, string], Pick<EntryRow, 'data' | 'recordedAt'>>;
+  private readonly voidOf: Statement<[number, string, string, string], Pick<EventTableRow, 'data' | 'recordedAt'>>;
   private readonly changes: Statement<[number, string], ChangeRow>;
   private readonly changeAt: Statement<[number, number], ChangeRow>;
 
@@ -34,7 +42,8 @@ export class ClaimHistoryQueries {
     this.row = database.prepare(`${ENTRY} WHERE e.claim = ? AND e.entry = ?`);
     this.rowAt = database.prepare(`${ENTRY} WHERE e.position = ?`);
     this.voidOf = database.prepare(
-      `SELECT e.data, e.recordedAt FROM entry_voids v JOIN entries e ON e.claim = v.claim AND e.entry = v.voidedBy
+      `SELECT n.data, n.recordedAt FROM entry_voids v
+       JOIN entries e ON e.claim = v.claim AND e.entry = v.voidedBy JOIN events n ON n.position = e.position
        WHERE v.claim = ? AND v.entry = ? AND v.recordedFrom <= ? AND ? < v.recordedTo`,
     );
     const change = 'SELECT position, step, recordedFrom, status, rule, rating, cause FROM claim_states';

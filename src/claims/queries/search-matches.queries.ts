@@ -4,7 +4,7 @@ import { searchMarks } from '../../read-model/search-marks.js';
 import { ftsExpression } from '../../read-model/search-query.js';
 import { refOf } from '../../domain/entries.js';
 import { packedRow } from '../projection/claim-search-index.js';
-import { ClaimSearchTexts, type SearchedEntry } from '../projection/claim-search-texts.js';
+import { ClaimSearchTexts, entryIn, type SearchedRow } from '../projection/claim-search-texts.js';
 import { type ClaimSearch, inFields } from './claim-search.js';
 import { fieldOf, type SearchField } from './search-fields.js';
 import type { SearchMatch } from './views.js';
@@ -16,7 +16,7 @@ const MAX_MATCHES = 10;
 export class SearchMatchQueries {
   private readonly texts: ClaimSearchTexts;
   private readonly rows: Statement<[{ q: string; number: number }], { readonly revision: number }>;
-  private readonly entry: Statement<[number, number], SearchedEntry & { readonly entry: string }>;
+  private readonly entry: Statement<[number, number], SearchedRow & { readonly entry: string }>;
 
   constructor(database: Database) {
     this.texts = new ClaimSearchTexts(database);
@@ -26,7 +26,9 @@ export class SearchMatchQueries {
        WHERE claim_search MATCH @q AND s.rowid BETWEEN ${firstOf('@number', packed)} AND ${lastOf('@number', packed)}
        ORDER BY s.rowid LIMIT ${MAX_MATCHES}`,
     );
-    this.entry = database.prepare('SELECT type, entry, data FROM entries WHERE claim = ? AND revision = ?');
+    this.entry = database.prepare(
+      'SELECT type, entry, data FROM entries e JOIN events USING (position) WHERE claim = ? AND e.revision = ?',
+    );
   }
 
   /** The texts in the order of recording, each once. */
@@ -37,7 +39,7 @@ export class SearchMatchQueries {
     const compared = new Set<string>();
     for (const { revision } of this.rows.all({ q: inFields(expression, fields), number })) {
       const row = revision === 0 ? undefined : this.entry.get(number, revision);
-      for (const { column, text, ...source } of row ? this.texts.ofEntry(row) : this.texts.ofClaim(number)) {
+      for (const { column, text, ...source } of row ? this.texts.ofEntry(entryIn(row)) : this.texts.ofClaim(number)) {
         const field = fieldOf(column);
         const isOwn = row !== undefined && (field === 'quotes' || field === 'wordings');
         const match = { in: field, text, ...source, ...(isOwn && { entry: refOf(claim, row.entry) }) };
