@@ -16,10 +16,12 @@ export const requestIdempotency = (principal: string, route: string, key: string
 });
 
 /**
- * For a line of an import, whichever principal imports it. `key` is the line's own, or derived from its text and
- * ordinal.
+ * For a line of an import, whichever principal imports it.
+ *
+ * @param key the line's own, or derived from its command and ordinal
+ * @param body the digest of its command
  */
-export const lineIdempotency = (stream: string, key: string, command: Json): Idempotency => ({
+export const lineIdempotency = (stream: string, key: string, body: string): Idempotency => ({
   key: digestOf(['line', stream, key]),
-  body: digestOf(command),
+  body,
 });

@@ -64,9 +64,9 @@ function checkName(what: 'stream' | 'type', name: string): void {
   }
 }
 
-function checkObject(value: JsonObject, path: string): void {
-  if (!isPlainObject(value)) throw new InvalidAppendError(`${path} must be a plain object.`);
-  checkJson(value, path, 0);
+function checkObject(value: JsonObject, name: string): void {
+  if (!isPlainObject(value)) throw new InvalidAppendError(`${name} must be a plain object.`);
+  checkJson(value, [name]);
 }
 
 /** Whether an append would reject this value for its depth. Serialising a deeper one may overflow the stack. */
@@ -75,31 +75,47 @@ export function isTooDeep(value: unknown, depth = 0): boolean {
   return depth > MAX_DEPTH || Object.values(value).some((member) => isTooDeep(member, depth + 1));
 }
 
+/** The name of the whole, and what leads from there to a part of it: names of members and numbers of items. */
+type Path = [string, ...(string | number)[]];
+
 /**
  * Rejects what `JSON.stringify` would change: it drops `undefined`, and writes NaN as null, a Map as {} and a lone
  * surrogate as an escape.
+ *
+ * @param path to the value: changed meanwhile, since a copy for each of many values takes longer than their checks
  */
-function checkJson(value: Json | undefined, path: string, depth: number): void {
-  if (depth > MAX_DEPTH) throw new InvalidAppendError(`${path} is nested too deeply, or contains itself.`);
+function checkJson(value: Json | undefined, path: Path): void {
+  if (path.length > MAX_DEPTH + 1) {
+    throw new InvalidAppendError(`${textOf(path)} is nested too deeply, or contains itself.`);
+  }
   if (typeof value === 'string') {
     checkText(value, path);
   } else if (Array.isArray(value)) {
-    (value as readonly Json[]).forEach((item, index) => {
-      checkJson(item, `${path}[${index}]`, depth + 1);
-    });
+    for (let index = 0; index < value.length; index += 1) checkMember(value[index] as Json, index, path);
   } else if (isPlainObject(value)) {
-    for (const [key, member] of Object.entries(value)) {
-      checkText(key, path);
-      checkJson(member, `${path}.${key}`, depth + 1);
+    for (const name of Object.keys(value)) {
+      checkText(name, path);
+      checkMember(value[name], name, path);
     }
   } else if (value !== null && typeof value !== 'boolean' && !Number.isFinite(value)) {
-    throw new InvalidAppendError(`${path} must be JSON, not ${typeof value}.`);
+    throw new InvalidAppendError(`${textOf(path)} must be JSON, not ${typeof value}.`);
   }
 }
 
-function checkText(text: string, path: string): void {
-  if (!text.isWellFormed()) throw new InvalidAppendError(`${path} contains text that is not well-formed Unicode.`);
+function checkMember(value: Json | undefined, name: string | number, path: Path): void {
+  path.push(name);
+  checkJson(value, path);
+  path.pop();
 }
+
+function checkText(text: string, path: Path): void {
+  if (!text.isWellFormed()) {
+    throw new InvalidAppendError(`${textOf(path)} contains text that is not well-formed Unicode.`);
+  }
+}
+
+const textOf = ([whole, ...steps]: Path): string =>
+  steps.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[${step}]` : `${text}.${step}`), whole);
 
 /** By the length of the prototype chain: under Jest, an object from `structuredClone` has another `Object.prototype`. */
 function isPlainObject(value: unknown): value is Record<string, Json> {

@@ -33,18 +33,21 @@ interface Seen {
   names: number;
 }
 
-function check(value: unknown, path: readonly string[], seen: Seen): void {
+/** @param path to the value: changed meanwhile, since a copy for each of many values takes longer than their checks */
+function check(value: unknown, path: string[], seen: Seen): void {
   if (++seen.values > MAX_VALUES) refuse([], 'too-many', `The JSON has more than ${MAX_VALUES} values.`);
   if (typeof value === 'string') wellFormed(value, path);
   if (typeof value === 'number' && !Number.isFinite(value)) refuse(path, 'too-large', 'The number is too large.');
   if (typeof value !== 'object' || value === null) return;
   if (path.length >= MAX_DEPTH) refuse(path, 'too-deep', `The JSON is nested more than ${MAX_DEPTH} levels deep.`);
-  const members = Object.entries(value);
-  if (!Array.isArray(value)) seen.names += members.length;
-  for (const [name, member] of members) {
+  const names = Object.keys(value);
+  if (!Array.isArray(value)) seen.names += names.length;
+  for (const name of names) {
     wellFormed(name, path);
-    if (name === '__proto__') refuse([...path, name], 'unknown-field', 'Unknown field "__proto__".');
-    check(member, [...path, name], seen);
+    path.push(name);
+    if (name === '__proto__') refuse(path, 'unknown-field', 'Unknown field "__proto__".');
+    check((value as Readonly<Record<string, unknown>>)[name], path, seen);
+    path.pop();
   }
 }
 

@@ -1,6 +1,4 @@
 import SqliteDatabase, { type Database, type Statement } from 'better-sqlite3';
-import { digestOf } from '../lib/digest.js';
-import type { Json } from '../lib/json.js';
 
 /** Counts equal commands of a file of any length. The counts are in a temporary database; memory use is a few megabytes. */
 export class DuplicateLineCounter {
@@ -20,12 +18,8 @@ export class DuplicateLineCounter {
       .pluck();
   }
 
-  /**
-   * Counts the command and returns its default key: its digest, and the number of equal commands before it. Equal are
-   * commands with the same canonical JSON, however their lines are spaced and ordered.
-   */
-  keyOf(command: Json): string {
-    const digest = digestOf(command);
+  /** Counts a command, and returns its default key: its digest, and the number of equal commands before it. */
+  keyOf(digest: string): string {
     return `${digest}/${this.increment(digest) - 1}`;
   }
 

@@ -1,6 +1,5 @@
 import { requireScope, scopeFor } from '../access/access.guard.js';
 import type { Principal } from '../access/access.service.js';
-import type { Json } from '../event-log/event-log.js';
 import { parseJson } from '../http/json-body.js';
 import { parseCommand } from '../http/command-body.js';
 import { BadRequestError } from '../http/problem.js';
@@ -9,6 +8,8 @@ import { CommandRejectedError } from '../command-handling/errors.js';
 import { type AggregateType, streamName } from '../domain/domain-event.js';
 import { type Idempotency, lineIdempotency } from '../command-handling/idempotency.js';
 import { EVENT_CATALOG } from '../ledger/event-catalog.js';
+import { digestOf } from '../lib/digest.js';
+import type { Json } from '../lib/json.js';
 import { parseId } from '../validation/field-decorators.js';
 
 /** Longer lines are rejected: no event may be that large. */
@@ -28,33 +29,35 @@ export interface LineCommand {
 interface ParsedLine {
   readonly key: unknown;
   readonly command: Command;
+  /** Of the command: equal for equal commands, however their lines are spaced and ordered. */
+  readonly digest: string;
 }
 
 /** @throws BadRequestError if the line isn't a JSON object */
 function parseLine(bytes: Buffer): ParsedLine {
   const { key, ...command } = parseCommand(parseJson(bytes), 'A line');
-  return { key, command };
+  return { key, command, digest: digestOf(command as Json) };
 }
 
 /**
  * Parses the command of a line.
  *
  * @param bytes undefined if the line is too long
- * @param defaultKeyOf returns the key of a line that has none
+ * @param defaultKeyOf returns the key of a line that has none, by the digest of its command
  * @throws BadRequestError if the line isn't a JSON object, a LedgerError if it isn't a command, a ForbiddenError if the
  *   principal may not send it
  */
 export function parseLineCommand(
   bytes: Buffer | undefined,
-  defaultKeyOf: (command: Json) => string,
+  defaultKeyOf: (digest: string) => string,
   principal: Principal,
 ): LineCommand {
   if (!bytes) {
     const message = `A line may have at most ${MAX_LINE_BYTES} bytes.`;
     throw new CommandRejectedError([{ pointer: '', code: 'line-too-long', message }]);
   }
-  const { key: given, command } = parseLine(bytes);
-  const key = given === undefined ? defaultKeyOf(command as Json) : given;
+  const { key: given, command, digest } = parseLine(bytes);
+  const key = given === undefined ? defaultKeyOf(digest) : given;
   const noun = EVENT_CATALOG.get(String(command.type))?.aggregate;
   if (!noun) {
     const message = `type must be one of: ${[...EVENT_CATALOG.keys()].join(', ')}.`;
@@ -71,15 +74,15 @@ export function parseLineCommand(
     throw new CommandRejectedError([{ pointer: `/${noun}`, code: 'missing', message }]);
   }
   const id = parseId(target, `/${noun}`);
-  return { noun, id, fields, idempotency: lineIdempotency(streamName(noun, id), key, command as Json) };
+  return { noun, id, fields, idempotency: lineIdempotency(streamName(noun, id), key, digest) };
 }
 
 /** Counts the command of a line that isn't recorded, on which the default keys of later lines depend. */
-export function skipLine(bytes: Buffer | undefined, defaultKeyOf: (command: Json) => string): void {
+export function skipLine(bytes: Buffer | undefined, defaultKeyOf: (digest: string) => string): void {
   if (!bytes || isBlank(bytes)) return;
   try {
-    const { key, command } = parseLine(bytes);
-    if (key === undefined) defaultKeyOf(command as Json);
+    const { key, digest } = parseLine(bytes);
+    if (key === undefined) defaultKeyOf(digest);
   } catch (error) {
     if (!(error instanceof BadRequestError)) throw error;
     // It would be rejected, and has no key then either.

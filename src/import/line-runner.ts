@@ -4,7 +4,6 @@ import type { CommandResult } from '../command-handling/command-context.js';
 import type { CommandHandler } from '../command-handling/decider.js';
 import type { AggregateType } from '../domain/domain-event.js';
 import { EventLogError } from '../event-log/event-log.js';
-import type { Json } from '../lib/json.js';
 import { BoundedQueue, type QueueCapacity } from '../lib/bounded-queue.js';
 import { type Line, linesOf } from '../lib/ndjson-lines.js';
 import { TurnBudget } from '../lib/turn-budget.js';
@@ -96,7 +95,7 @@ async function startLines(
 ): Promise<void> {
   const duplicates = new DuplicateLineCounter();
   const run: Run = { handlers, principal, id: randomUUID(), duplicates, scheduler: new LineScheduler() };
-  const keyOf = (command: Json) => duplicates.keyOf(command);
+  const keyOf = (digest: string) => duplicates.keyOf(digest);
   let next = 1;
   try {
     for await (const line of linesOf(chunks, MAX_LINE_BYTES)) {
@@ -123,7 +122,7 @@ async function startLine(
 ): Promise<Pick<LineInProgress, 'outcome'>> {
   try {
     if (bytes && isBlank(bytes)) return NO_COMMAND;
-    const line = parseLineCommand(bytes, (command) => duplicates.keyOf(command), principal);
+    const line = parseLineCommand(bytes, (digest) => duplicates.keyOf(digest), principal);
     const context = { principal: principal.id, correlationId: id, causationId: id, idempotency: line.idempotency };
     const { ended } = await scheduler.begin(line.id, idsIn(line.fields), () =>
       handlers[line.noun].prepare(line.id, line.fields, context),

@@ -17,9 +17,11 @@ export function canonicalFields(
   dto: DtoClass,
   body: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
-  const fields = { ...body };
+  let fields = body;
   for (const [field, rewrite] of rewrites.of(dto)) {
-    if (Object.hasOwn(fields, field)) fields[field] = rewrite(fields[field]);
+    if (!Object.hasOwn(body, field)) continue;
+    const value = rewrite(body[field]);
+    if (value !== body[field]) fields = { ...fields, [field]: value };
   }
   return fields;
 }

@@ -30,7 +30,7 @@ function inObject({ dto, fields, names }: ValidationPlan, body: Fields, place: P
     return [{ pointer: place.pointer, code: 'too-many', message }];
   }
   const violations: Violation[] = [];
-  const object = new dto() as Record<string, unknown>;
+  const object = Object.create(dto.prototype as object) as Record<string, unknown>;
   for (const name of given) {
     if (names.has(name)) object[name] = body[name];
     else violations.push(unknownField(name, place));
