@@ -7,6 +7,7 @@ import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { answerPage, readQuery, SearchableListQuery, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
+import { AsOfQuery, momentOf } from '../http/as-of.js';
 import { answerTagged } from '../http/etag.js';
 import { Describe, OneOf, Optional } from '../validation/field-decorators.js';
 import { ACTOR_KINDS, type ActorKind } from '../domain/vocabulary.js';
@@ -46,22 +47,26 @@ export class ActorsController extends AggregateRoutes {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<ActorSummary> {
-    const { filter, page } = splitQuery(readQuery(ActorListQuery, query), this.current.now());
+    const asked = readQuery(ActorListQuery, query);
+    const { filter, page } = splitQuery(asked, momentOf(this.current, reply, asked));
     return answerPage(request, reply, this.current.queries(ActorQueries).list(filter, page));
   }
 
   @Get(':id')
-  @ApiRoute({ summary: 'Get an actor with its mandates', answer: 'ActorView', tagged: true })
+  @ApiRoute({ summary: 'Get an actor with its mandates', answer: 'ActorView', query: AsOfQuery, tagged: true })
   get(
     @Param('id') id: string,
+    @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string | undefined {
-    return answerTagged(request, reply, this.found(id, this.view(id)));
+    const asked = readQuery(AsOfQuery, query);
+    const view = this.view(id, momentOf(this.current, reply, asked));
+    return answerTagged(request, reply, this.found(id, view, asked));
   }
 
-  protected view(id: string): ActorView | undefined {
-    return this.current.queries(ActorQueries).get(id, this.current.now());
+  protected view(id: string, at = this.current.now()): ActorView | undefined {
+    return this.current.queries(ActorQueries).get(id, at);
   }
 
   protected similarTo(id: string): readonly SimilarItem[] {

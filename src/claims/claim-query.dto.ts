@@ -1,3 +1,4 @@
+import { AsOfQuery } from '../http/as-of.js';
 import { ListQuery } from '../http/list-query.js';
 import { MAX_NAME } from '../validation/bounds.js';
 import { Describe, DayOrInstant, Digits, ListOf, OneOf, Optional, Slug, Text } from '../validation/field-decorators.js';
@@ -63,7 +64,7 @@ export class ClaimListQuery extends ListQuery {
 /** The maximum and the default number of entries in a page of a history. */
 export const HISTORY_PAGE = 1_000;
 
-export class HistoryQuery {
+export class HistoryQuery extends AsOfQuery {
   @Describe('Only entries after this revision: `nextRevision` of the previous page.')
   @Optional()
   @Digits(0, Number.MAX_SAFE_INTEGER)

@@ -12,6 +12,7 @@ import { BadRequestError } from '../http/problem.js';
 import { ReqCommandContext } from '../http/command-context.decorator.js';
 import { parseCommand, parseCommands } from '../http/command-body.js';
 import type { Command } from '../command-handling/decider.js';
+import { AsOfQuery, momentOf } from '../http/as-of.js';
 import { answerTagged } from '../http/etag.js';
 import type { CommandContext } from '../command-handling/command-context.js';
 import { MAX_LIST } from '../validation/bounds.js';
@@ -51,22 +52,31 @@ export class ClaimsController extends RegistrationRoutes {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<FoundClaim> {
-    const { filter, page } = splitQuery(readQuery(ClaimListQuery, query), this.current.now());
+    const asked = readQuery(ClaimListQuery, query);
+    const { filter, page } = splitQuery(asked, momentOf(this.current, reply, asked));
     return answerPage(request, reply, this.current.queries(ClaimQueries).list(claimFilter(filter), page));
   }
 
   @Get(':id')
-  @ApiRoute({ summary: 'Get a claim with its verification status and the reasons', answer: 'ClaimView', tagged: true })
+  @ApiRoute({
+    summary: 'Get a claim with its verification status and the reasons',
+    answer: 'ClaimView',
+    query: AsOfQuery,
+    tagged: true,
+  })
   get(
     @Param('id') id: string,
+    @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string | undefined {
-    return answerTagged(request, reply, this.found(id, this.view(id)));
+    const asked = readQuery(AsOfQuery, query);
+    const view = this.view(id, momentOf(this.current, reply, asked));
+    return answerTagged(request, reply, this.found(id, view, asked));
   }
 
-  protected view(id: string): ClaimView | undefined {
-    return this.current.queries(ClaimQueries).get(id, this.current.now());
+  protected view(id: string, at = this.current.now()): ClaimView | undefined {
+    return this.current.queries(ClaimQueries).get(id, at);
   }
 
   @Get(':id/history')
@@ -82,21 +92,24 @@ export class ClaimsController extends RegistrationRoutes {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string | undefined {
-    const { after, limit = HISTORY_PAGE } = readQuery(HistoryQuery, query);
+    const asked = readQuery(HistoryQuery, query);
+    const { after, limit = HISTORY_PAGE } = asked;
     const page = { ...(after !== undefined && { afterRevision: Number(after) }), limit: Number(limit) };
-    const view = this.current.queries(ClaimQueries).history(id, this.current.now(), page);
-    return answerTagged(request, reply, this.found(id, view));
+    const view = this.current.queries(ClaimQueries).history(id, momentOf(this.current, reply, asked), page);
+    return answerTagged(request, reply, this.found(id, view, asked));
   }
 
   @Get(':id/provenance')
-  @ApiRoute({ summary: 'Get the citation graph of a claim', answer: 'ProvenanceView', tagged: true })
+  @ApiRoute({ summary: 'Get the citation graph of a claim', answer: 'ProvenanceView', query: AsOfQuery, tagged: true })
   provenance(
     @Param('id') id: string,
+    @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string | undefined {
-    const view = this.current.queries(ClaimQueries).provenance(id, this.current.now());
-    return answerTagged(request, reply, this.found(id, view));
+    const asked = readQuery(AsOfQuery, query);
+    const view = this.current.queries(ClaimQueries).provenance(id, momentOf(this.current, reply, asked));
+    return answerTagged(request, reply, this.found(id, view, asked));
   }
 
   /** Records one entry, or atomically a list of entries. */

@@ -4,6 +4,7 @@ import { ActorQueries, type SimilarActor } from '../actors/actors.queries.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
+import { AsOfQuery, momentOf } from '../http/as-of.js';
 import { answerPage, readQuery, splitQuery } from '../http/list-query.js';
 import { NotFoundError } from '../command-handling/errors.js';
 import { ClaimCountQueries } from './queries/claim-counts.queries.js';
@@ -36,7 +37,8 @@ export class OverviewController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<ListedEntry> {
-    const { filter, page } = splitQuery(readQuery(EntryListQuery, query), this.current.now());
+    const asked = readQuery(EntryListQuery, query);
+    const { filter, page } = splitQuery(asked, momentOf(this.current, reply, asked));
     return answerPage(request, reply, this.current.queries(EntryQueries).list(withInstants(filter), page));
   }
 
@@ -44,11 +46,17 @@ export class OverviewController {
   @ApiRoute({
     summary: "Count an actor's acts, and the claims in which it spoke",
     one: 'an actor',
+    query: AsOfQuery,
     answer: 'ActorRecord',
   })
-  record(@Param('id') id: string): ActorRecord {
-    const at = this.current.now();
-    if (!this.current.queries(ActorQueries).get(id, at)) throw new NotFoundError('actor', id);
+  record(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): ActorRecord {
+    const asked = readQuery(AsOfQuery, query);
+    const at = momentOf(this.current, reply, asked);
+    if (!this.current.queries(ActorQueries).get(id, at)) throw new NotFoundError('actor', id, asked.asOf);
     return this.current.queries(EntryQueries).recordOf(id, at);
   }
 
@@ -58,9 +66,10 @@ export class OverviewController {
     query: ClaimListQuery,
     answer: 'ClaimCounts',
   })
-  counts(@Query() query: unknown): ClaimCounts {
-    const { filter } = splitQuery(readQuery(ClaimListQuery, query), '');
-    return this.current.queries(ClaimCountQueries).count(claimFilter(filter), this.current.now());
+  counts(@Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply): ClaimCounts {
+    const asked = readQuery(ClaimListQuery, query);
+    const at = momentOf(this.current, reply, asked);
+    return this.current.queries(ClaimCountQueries).count(claimFilter(splitQuery(asked, at).filter), at);
   }
 
   @Get('similar-actors')

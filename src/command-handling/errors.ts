@@ -30,8 +30,9 @@ export class NotFoundError extends LedgerError {
   constructor(
     readonly noun: string,
     readonly id: string,
+    asOf?: string,
   ) {
-    super(`There is no ${noun} "${id}".`);
+    super(asOf === undefined ? `There is no ${noun} "${id}".` : `There was no ${noun} "${id}" as of ${asOf}.`);
   }
 }
 

@@ -7,6 +7,7 @@ import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { answerPage, ListQuery, readQuery, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
+import { AsOfQuery, momentOf } from '../http/as-of.js';
 import { answerTagged } from '../http/etag.js';
 import { Describe, Optional, Slug, WebUrl } from '../validation/field-decorators.js';
 import { DOCUMENT_EVENTS } from './document.event-types.js';
@@ -53,22 +54,26 @@ export class DocumentsController extends AggregateRoutes {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<DocumentView> {
-    const { filter, page } = splitQuery(readQuery(DocumentListQuery, query), this.current.now());
+    const asked = readQuery(DocumentListQuery, query);
+    const { filter, page } = splitQuery(asked, momentOf(this.current, reply, asked));
     return answerPage(request, reply, this.current.queries(DocumentQueries).list(filter, page));
   }
 
   @Get(':id')
-  @ApiRoute({ summary: 'Get a document', answer: 'DocumentView', tagged: true })
+  @ApiRoute({ summary: 'Get a document', answer: 'DocumentView', query: AsOfQuery, tagged: true })
   get(
     @Param('id') id: string,
+    @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string | undefined {
-    return answerTagged(request, reply, this.found(id, this.view(id)));
+    const asked = readQuery(AsOfQuery, query);
+    const view = this.view(id, momentOf(this.current, reply, asked));
+    return answerTagged(request, reply, this.found(id, view, asked));
   }
 
-  protected view(id: string): DocumentView | undefined {
-    return this.current.queries(DocumentQueries).get(id, this.current.now());
+  protected view(id: string, at = this.current.now()): DocumentView | undefined {
+    return this.current.queries(DocumentQueries).get(id, at);
   }
 
   protected similarTo(id: string): readonly SimilarItem[] {

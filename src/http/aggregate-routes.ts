@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { RequiresScope } from '../access/access.guard.js';
 import { isAsSeen } from '../command-handling/command-batch.js';
 import type { CommandHandler } from '../command-handling/decider.js';
+import type { AsOfQuery } from './as-of.js';
 import { NotFoundError } from '../command-handling/errors.js';
 import type { CommandContext } from '../command-handling/command-context.js';
 import { isSameJson } from '../command-handling/registration.js';
@@ -57,7 +58,7 @@ export abstract class RegistrationRoutes {
   }
 
   /** What GET returns now; undefined if there is nothing of this id. */
-  protected abstract view(id: string): { readonly revision: number } | undefined;
+  protected abstract view(id: string, at?: string): { readonly revision: number } | undefined;
 
   /** Whether a client puts back what GET returned, which changes nothing. */
   private isCurrentView(
@@ -76,8 +77,8 @@ export abstract class RegistrationRoutes {
   protected abstract similarTo(id: string): readonly SimilarItem[];
 
   /** Throws a `NotFoundError` if there is no view. */
-  protected found<View>(id: string, view: View | undefined): View {
-    if (view === undefined) throw new NotFoundError(this.events.aggregate, id);
+  protected found<View>(id: string, view: View | undefined, { asOf }: AsOfQuery = {}): View {
+    if (view === undefined) throw new NotFoundError(this.events.aggregate, id, asOf);
     return view;
   }
 

@@ -2,12 +2,13 @@ import { MaxLength } from 'class-validator';
 import { CommandRejectedError } from '../command-handling/errors.js';
 import { Describe, Digits, Optional, Text } from '../validation/field-decorators.js';
 import { validate } from '../validation/validate.js';
+import { AsOfQuery } from './as-of.js';
 import { BadRequestError } from './problem.js';
 import type { Page, PageRequest } from '../read-model/pagination.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** The parameters of every list. */
-export class ListQuery {
+export class ListQuery extends AsOfQuery {
   @Describe('Maximum number of items. Default: 50.')
   @Optional()
   @Digits(1, 200)
@@ -43,7 +44,8 @@ export function splitQuery<Query extends ListQuery>(
   { limit, cursor, ...filter }: Query,
   now: string,
 ): { filter: Omit<Query, 'limit' | 'cursor'>; page: PageRequest & { now: string } } {
-  return { filter, page: { limit: limit === undefined ? undefined : Number(limit), cursor, now } };
+  const page = { limit: limit === undefined ? undefined : Number(limit), cursor, now };
+  return { filter: { ...filter, ...(filter.asOf !== undefined && { asOf: now }) }, page };
 }
 
 /**

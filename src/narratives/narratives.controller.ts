@@ -7,6 +7,7 @@ import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { answerPage, ListQuery, readQuery, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
+import { AsOfQuery, momentOf } from '../http/as-of.js';
 import { answerTagged } from '../http/etag.js';
 import { NARRATIVE_EVENTS } from './narrative.event-types.js';
 import { NarrativeQueries, type NarrativeSummary, type NarrativeView } from './narratives.queries.js';
@@ -37,22 +38,26 @@ export class NarrativesController extends AggregateRoutes {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<NarrativeSummary> {
-    const { filter, page } = splitQuery(readQuery(ListQuery, query), this.current.now());
+    const asked = readQuery(ListQuery, query);
+    const { filter, page } = splitQuery(asked, momentOf(this.current, reply, asked));
     return answerPage(request, reply, this.current.queries(NarrativeQueries).list(filter, page));
   }
 
   @Get(':id')
-  @ApiRoute({ summary: 'Get a narrative with its claims', answer: 'NarrativeView', tagged: true })
+  @ApiRoute({ summary: 'Get a narrative with its claims', answer: 'NarrativeView', query: AsOfQuery, tagged: true })
   get(
     @Param('id') id: string,
+    @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string | undefined {
-    return answerTagged(request, reply, this.found(id, this.view(id)));
+    const asked = readQuery(AsOfQuery, query);
+    const view = this.view(id, momentOf(this.current, reply, asked));
+    return answerTagged(request, reply, this.found(id, view, asked));
   }
 
-  protected view(id: string): NarrativeView | undefined {
-    return this.current.queries(NarrativeQueries).get(id, this.current.now());
+  protected view(id: string, at = this.current.now()): NarrativeView | undefined {
+    return this.current.queries(NarrativeQueries).get(id, at);
   }
 
   protected similarTo(id: string): readonly SimilarItem[] {

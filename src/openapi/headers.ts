@@ -76,8 +76,13 @@ export const HEADERS: Schemas = {
   },
   'Feed-Cursor': { description: 'The cursor after everything examined: send it as `after` to continue.', schema: text },
   Vary: { description: 'The request headers on which the media type of the response depends.', schema: text },
+  'Memento-Datetime': {
+    description: 'The moment `asOf` which the response is (RFC 7089); absent for the present.',
+    schema: text,
+  },
   'Cache-Control': {
-    description: '`no-store`, if the response contains secrets or their hashes, or depends on the key.',
+    description:
+      '`no-store`, if the response contains secrets or their hashes, or depends on the key; `immutable`, if it is about the past and nothing that is recorded later changes it.',
     schema: text,
   },
   'X-Request-Id': {

@@ -1,3 +1,4 @@
+import { AsOfQuery } from '../http/as-of.js';
 import type { CommandDescription } from '../http/openapi.decorators.js';
 import { SLUG } from '../lib/slug.js';
 import { oneOrSeveral, registrationName } from './command-schemas.js';
@@ -53,6 +54,8 @@ function pathParameter(name: string, one: string, examples: readonly Example[]):
 }
 
 const isRead = ({ method }: Route): boolean => method === 'get';
+const answersAboutPast = ({ description: { query } }: Route): boolean =>
+  query?.prototype instanceof AsOfQuery || query === AsOfQuery;
 const records = ({ description: { body } }: Route): boolean => body !== undefined && body !== 'ndjson';
 
 function readsOf(route: Route): readonly string[] {
@@ -91,6 +94,7 @@ function answersOf(route: Route, examples: readonly Example[]): Schema {
   const names = [
     ...sends,
     ...(route.description.tagged ? ['ETag'] : []),
+    ...(answersAboutPast(route) ? ['Memento-Datetime', 'Cache-Control'] : []),
     ...(isRead(route) || records(route) ? ['Ledger-Position'] : []),
     ...(isRead(route) ? ['Ledger-Recorded-Until'] : []),
   ];

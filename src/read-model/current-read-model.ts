@@ -127,6 +127,14 @@ export class CurrentReadModel {
     return this.handledBefore + (this.served?.projection.eventsHandled ?? 0);
   }
 
+  /**
+   * Whether nothing will be added that was recorded at this moment or earlier: it is before the last event, and no
+   * parked stream can be projected late.
+   */
+  isComplete(at: string): boolean {
+    return at < (this.lastEventAt ?? '') && this.readModel.parkedStreams().length === 0;
+  }
+
   /** Whether everything that the log was last known to hold can be read. */
   get caughtUp(): boolean {
     return this.served?.projection.caughtUp ?? false;

@@ -46,8 +46,8 @@ export interface PolicyInput {
    */
   readonly entries: readonly JudgedEntry[];
   /**
-   * What a policy keeps for the next evaluation of the same entries. Whoever passes it again passes the same list, which
-   * may only have grown at its end. If the look-ups below are the same objects too, they must return what they returned
+   * What a policy keeps for the next evaluation of the same entries. The caller passes it again only with the same list,
+   * which may have grown at its end. If the look-ups below are the same objects too, they must return what they returned
    * before.
    */
   readonly cache?: PolicyCache;

@@ -41,7 +41,7 @@ export class ClaimStateTable {
   private readonly drop: Statement<[number, string, number, number]>;
   private readonly dropAll: Statement<[number]>;
   private readonly insert: Statement<[StateRow]>;
-  /** By claim: the last row, but for its end. */
+  /** By claim: the last row; its end may have changed since. */
   private readonly lastRows = boundedCache<StateRow>(
     MAX_BYTES,
     ({ summary, body }) => ROW_BYTES + summary.length + body.length,

@@ -43,13 +43,13 @@ export class EntryQueries {
 
   /** Default order: newest first. Throws a `CursorMismatchError`. */
   list(filter: EntryFilter, request: PageRequest & { readonly now: string }): Page<ListedEntry> {
-    const { sort, since, until, ...facets } = filter;
+    const { sort, since, until, asOf, ...facets } = filter;
     const given = Object.entries({ ...facets, since, until }).filter((pair): pair is [string, string] => !!pair[1]);
     const names = new Set(given.map(([name]) => name));
     const filters = ENTRY_FILTERS.filter(([name]) => name === 'any' || names.has(name)).map(([, row]) => row);
     return page(
       listName('entries', filter),
-      { ...request, at: request.now },
+      { ...request, at: asOf ?? request.now },
       (from, at, limit) =>
         this.finder.find(filters, Object.fromEntries(given), { from, at, limit, oldestFirst: sort === 'oldest' }),
       (number, at) => this.listed(number, at),

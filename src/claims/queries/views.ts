@@ -262,6 +262,8 @@ export interface EntryFilter {
   readonly until?: string | undefined;
   /** The order of recording. Default: `newest`. */
   readonly sort?: 'newest' | 'oldest' | undefined;
+  /** As the ledger knew it then: an ISO instant in UTC with milliseconds. Default: now. */
+  readonly asOf?: string | undefined;
 }
 
 /** An entry, with its claim. */

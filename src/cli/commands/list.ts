@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { ClaimFilter, ClaimSummary } from '../../claims/queries/views.js';
 import { CLAIM_KINDS, RATINGS, STATUSES } from '../../domain/vocabulary.js';
+import { asOfOption } from '../as-of-option.js';
 import { withChoices } from '../choices.js';
 import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
 import type { ApiClient } from '../ledger/api-client.js';
@@ -15,7 +16,7 @@ const ratingStatus = (value: string): string | undefined =>
   (RATINGS as readonly string[]).includes(value) ? `${value} is a rating: use --status rated.` : undefined;
 
 /** The filters as the API takes them; its `q` is `search` here. */
-interface ClaimListOptions extends ListOptions, Omit<ClaimFilter, 'asOf' | 'q' | 'sort'> {
+interface ClaimListOptions extends ListOptions, Omit<ClaimFilter, 'q' | 'sort'> {
   readonly search?: string;
 }
 
@@ -31,6 +32,7 @@ export function defineList(command: Command, { session }: CommandContext): void 
       '--search <words>',
       'only claims with these words in a text, topic, quote, wording, title or name; "a phrase", word*, -word, one OR other',
     )
+    .addOption(asOfOption())
     .addOption(limitOption())
     .addHelpText(
       'after',
@@ -38,6 +40,7 @@ export function defineList(command: Command, { session }: CommandContext): void 
         'claim-ledger list --status disputed',
         'claim-ledger list --narrative territory-for-membership --search "nato land*"',
         'claim-ledger list --search TASS',
+        'claim-ledger list --status disputed --as-of 2026-01-31',
       ),
     )
     .action((options: OwnOptions<ClaimListOptions>, self: Command) => {
@@ -48,15 +51,15 @@ export function defineList(command: Command, { session }: CommandContext): void 
 
 /** Throws an `UnknownNameError` for a narrative or an actor that doesn't exist. */
 async function claimsOf(client: ApiClient, options: ClaimListOptions): Promise<List<ClaimSummary>> {
-  const { status, kind, topic, search } = options;
+  const { status, kind, topic, search, asOf } = options;
   const narrative = options.narrative === undefined ? undefined : (await findNarrative(client, options.narrative)).id;
   const actor = options.actor === undefined ? undefined : (await findActor(client, options.actor)).id;
   const about = options.about === undefined ? undefined : (await findActor(client, options.about)).id;
-  const filters = filterText({ status, kind, topic, search, narrative, actor, about });
+  const filters = filterText({ status, kind, topic, search, narrative, actor, about, 'as-of': asOf });
   return {
     noun: 'claims',
     path: '/v1/claims',
-    query: { status, kind, topic, q: search, narrative, actor, about },
+    query: { status, kind, topic, q: search, narrative, actor, about, asOf },
     table: (claims, printing) => claimTable(claims, printing, { isSummarized: true }),
     nothing: () =>
       filters === ''

@@ -24,11 +24,19 @@ export class ApiClient {
     readonly signal: AbortSignal,
     /** Finds the ledger that takes this one's place when it ends. Without it, requests to a ledger that ended fail. */
     private readonly succeed?: () => Promise<ApiClient>,
+    /** Parameters of every read that doesn't give them itself. */
+    private readonly defaults: Query = {},
   ) {}
+
+  /** A client whose reads are as of this moment. */
+  asOf(moment: string | undefined): ApiClient {
+    const { url, key, signal, succeed } = this;
+    return new ApiClient(url, key, signal, succeed, { asOf: moment });
+  }
 
   /** Throws an `ApiProblemError` if the ledger rejects the request, an `UnreachableError` if no ledger responds. */
   async get<Answer>(path: string, query: Query = {}): Promise<Answer> {
-    return this.answer(addressOf(path, query), { headers: this.headers() });
+    return this.answer(addressOf(path, { ...this.defaults, ...query }), { headers: this.headers() });
   }
 
   /** The bytes of a streamed response. Throws like `get`, also while it streams. */

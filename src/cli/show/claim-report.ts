@@ -9,12 +9,16 @@ import { statusLines, statusText } from './status-history.js';
 import { historyLines } from './claim-history.js';
 import { headline, RELATION } from './entry-headline.js';
 
-/** The report of a claim: what it says, its status with the reasons, its history, and its origins. */
-export function formatClaimReport(answers: ClaimReportData, printing: Printing): string {
+/**
+ * The report of a claim: what it says, its status with the reasons, its history, and its origins.
+ *
+ * @param asOf the moment as of which the report is; undefined for now
+ */
+export function formatClaimReport(answers: ClaimReportData, printing: Printing, asOf?: string): string {
   const names = new NameResolver(answers);
   const { dated, undated, ofRecord } = historyLines(answers, names, printing);
   const sections = [
-    head(answers, names, printing),
+    head(answers, names, printing, asOf),
     titled('Statuses, in the order of recording', statusLines(answers, names, printing), printing),
     titled('Dated entries, in the order of their dates', dated, printing),
     titled('Undated entries, in the order of recording', undated, printing),
@@ -33,7 +37,7 @@ const titled = (title: string, lines: readonly string[], { colors }: Printing): 
 
 const LABEL = 12;
 
-function head({ claim }: ClaimReportData, names: NameResolver, printing: Printing): string[] {
+function head({ claim }: ClaimReportData, names: NameResolver, printing: Printing, asOf?: string): string[] {
   const { colors, width } = printing;
   const field = (label: string, ...text: Text): string[] =>
     text.every((part) => part === '')
@@ -51,6 +55,7 @@ function head({ claim }: ClaimReportData, names: NameResolver, printing: Printin
     '',
     ...paragraph([verification.summary.text], { width }),
     '',
+    ...field('as of', asOf === undefined ? '' : timeInWords(asOf)),
     ...field('claim', claim.id),
     ...field('kind', kindOf(claim, names)),
     ...field('about', names.actorsOf(claim.about)),

@@ -103,3 +103,29 @@ test('list: follows pages up to the limit, and reports that there are more', asy
   unread.stdout.destroy();
   expect(await waitForExit(unread)).toEqual({ code: 0, stdout: '', stderr: '' });
 });
+
+test('show and list: answer as of a moment in the past', async () => {
+  const inPast = (...args: string[]) => run(['--data', folder, ...args]);
+  interface Shown {
+    readonly history: { readonly items: readonly { readonly recordedAt: string }[] };
+  }
+  const now = JSON.parse((await inPast('show', 'ceding', '--json')).stdout) as Shown;
+  const first = now.history.items[0]?.recordedAt ?? '';
+  const then = JSON.parse((await inPast('show', 'ceding', '--json', '--as-of', first)).stdout) as Shown;
+  expect(then.history.items.map(({ recordedAt }) => recordedAt)).toEqual(
+    now.history.items.map(({ recordedAt }) => recordedAt).filter((recordedAt) => recordedAt <= first),
+  );
+  expect((await inPast('show', 'ceding', '--as-of', first)).stdout).toMatch(/^ {2}as of {7}\S/m);
+  expect(await inPast('list', '--as-of', '2020-01-01')).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: 'No claim matches --as-of "2020-01-01".\n',
+  });
+  expect(await inPast('show', 'ceding', '--as-of', '2020-01-01')).toMatchObject({
+    code: 1,
+    stderr: 'There was no claim "ceding" as of 2020-01-01.\n',
+  });
+  const future = await inPast('list', '--as-of', '2999-01-01');
+  expect(future).toMatchObject({ code: 1, stdout: '' });
+  expect(future.stderr).toMatch(/--as-of ends at 2999-01-01T23:59:59\.999Z, which is later than now/);
+});
