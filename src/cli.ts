@@ -2,9 +2,11 @@
 import { CommanderError } from 'commander';
 import { CliError, errorDocument, EXIT, InterruptedError } from './cli/errors.js';
 import { Session } from './cli/ledger/session.js';
+import { limitHeapGrowth } from './lib/heap-growth.js';
 import { packageInfo } from './lib/package-info.js';
 import { isJsonRequested, makeProgram } from './cli/program.js';
 
+limitHeapGrowth();
 const interruption = new AbortController();
 // A second signal of the same kind ends the process immediately.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

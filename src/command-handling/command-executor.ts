@@ -218,8 +218,11 @@ export class CommandExecutor {
   ): Promise<readonly RecordedEvent[]> {
     if (events.length === 0) return [];
     const { position } = await this.log.append(stream, revision < 0 ? 'no-stream' : revision, events);
-    const recorded = events.map((event, index) => ({
-      ...event,
+    const recorded = events.map(({ id, type, data, metadata }, index) => ({
+      id,
+      type,
+      data,
+      metadata,
       stream,
       revision: revision + 1 + index,
       position: position ?? '',

@@ -12,8 +12,11 @@ import { UnreadableInputError } from '../http/content-encoding.js';
 import { isBlank, MAX_LINE_BYTES, parseLineCommand, skipLine } from './line-command.js';
 import { idsIn, LineScheduler } from './line-scheduler.js';
 
-/** Lines in progress at the same time. They share the log's commits. */
-const CAPACITY: QueueCapacity = { items: 1_000, bytes: 4 * 1024 * 1024 };
+/**
+ * Lines in progress at the same time. They share the log's commits. More would outlive the collections of young objects,
+ * which makes those slow, and fills the heap with garbage of a higher age.
+ */
+const CAPACITY: QueueCapacity = { items: 128, bytes: 4 * 1024 * 1024 };
 
 export interface LineOptions {
   /** Lines before it are read but not recorded: the default keys of later lines depend on equal lines before them. */

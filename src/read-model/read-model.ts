@@ -27,7 +27,8 @@ export class ReadModel {
   static open(file: string): ReadModel {
     const database = new Database(file, { readonly: true, fileMustExist: true });
     try {
-      database.pragma('cache_size = -65536');
+      // In KiB. The system caches the file, too, and its memory can be reclaimed.
+      database.pragma('cache_size = -16384');
       return new ReadModel(database);
     } catch (error) {
       database.close();

@@ -11,7 +11,7 @@ import type { ProjectionMessage, ProjectionRequest, ProjectionTask } from './pro
 const WORKER = builtFile('threads/projection.worker.js');
 
 /** The memory that a projection needs doesn't grow with the log; without limits it would collect garbage late. */
-const MEMORY = { maxOldGenerationSizeMb: 176, maxYoungGenerationSizeMb: 32 };
+const MEMORY = { maxOldGenerationSizeMb: 176, maxYoungGenerationSizeMb: 12 };
 
 /** A thread that runs one projection. */
 export class ProjectionThread {
