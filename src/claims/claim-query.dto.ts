@@ -6,7 +6,9 @@ import { parseDayOrInstant } from '../domain/fuzzy-time.js';
 import { CLAIM_KINDS, type ClaimKind, type Status, STATUSES } from '../domain/vocabulary.js';
 import type { ClaimEvent } from './claim.events.js';
 import { SEARCH_FIELDS } from './queries/search-fields.js';
+import type { HistoryPage } from './queries/history.queries.js';
 import type { ClaimFilter } from './queries/views.js';
+import { WORDINGS_PAGE } from './wordings/wordings.queries.js';
 import { CLAIM_EVENTS } from './claim.event-types.js';
 
 const ENTRY_TYPES = Object.keys(CLAIM_EVENTS.types) as ClaimEvent['type'][];
@@ -74,6 +76,23 @@ export class HistoryQuery extends AsOfQuery {
   @Digits(1, HISTORY_PAGE)
   limit?: string;
 }
+
+export class WordingsQuery {
+  @Describe('Only wordings of entries after this revision: `nextRevision` of the previous page.')
+  @Optional()
+  @Digits(0, Number.MAX_SAFE_INTEGER)
+  after?: string;
+  @Describe('Maximum number of entries; each has at most two wordings. Default: 100.')
+  @Optional()
+  @Digits(1, WORDINGS_PAGE)
+  limit?: string;
+}
+
+/** The page that a query asks for. */
+export const pageOf = ({ after, limit }: HistoryQuery | WordingsQuery): HistoryPage => ({
+  ...(after !== undefined && { afterRevision: Number(after) }),
+  ...(limit !== undefined && { limit: Number(limit) }),
+});
 
 /** Filters of lists of entries. `since` (inclusive) and `until` (exclusive) bound the recorded time. */
 export class EntryListQuery extends ListQuery {

@@ -20,7 +20,8 @@ import { CLAIM_EVENTS } from './claim.event-types.js';
 import { ClaimQueries } from './queries/claim.queries.js';
 import type { ClaimView, FoundClaim } from './queries/views.js';
 import { ClaimsService } from './claims.service.js';
-import { ClaimListQuery, HISTORY_PAGE, HistoryQuery, claimFilter } from './claim-query.dto.js';
+import { ClaimListQuery, HISTORY_PAGE, HistoryQuery, WordingsQuery, claimFilter, pageOf } from './claim-query.dto.js';
+import { WordingQueries } from './wordings/wordings.queries.js';
 
 @Controller('v1/claims')
 @ApiGroup({
@@ -93,10 +94,29 @@ export class ClaimsController extends RegistrationRoutes {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string | undefined {
     const asked = readQuery(HistoryQuery, query);
-    const { after, limit = HISTORY_PAGE } = asked;
-    const page = { ...(after !== undefined && { afterRevision: Number(after) }), limit: Number(limit) };
+    const page = { limit: HISTORY_PAGE, ...pageOf(asked) };
     const view = this.current.queries(ClaimQueries).history(id, momentOf(this.current, reply, asked), page);
     return answerTagged(request, reply, this.found(id, view, asked));
+  }
+
+  @Get(':id/wordings')
+  @ApiRoute({
+    summary: 'Get the wordings of a claim, each with the words that differ from the one before',
+    description:
+      "The claim's own text with its amendments, and the quote and the wording of each entry. The predecessor of a wording is in the entry that its entry is about, cites or interprets, directly or through others; else it is the last one in time in the same language, among acts that put the claim forward; else the claim's own text. Two wordings are compared if both are in one language; a translation is returned without a difference.",
+    query: WordingsQuery,
+    answer: 'WordingsView',
+    tagged: true,
+  })
+  wordings(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): string | undefined {
+    const page = pageOf(readQuery(WordingsQuery, query));
+    const view = this.current.queries(WordingQueries).of(id, this.current.now(), page);
+    return answerTagged(request, reply, this.found(id, view));
   }
 
   @Get(':id/provenance')

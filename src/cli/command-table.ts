@@ -11,6 +11,11 @@ export const COMMAND_GROUPS: readonly (readonly [heading: string, commands: read
         load: async () => (await import('./commands/show.js')).defineShow,
       },
       {
+        name: 'wordings',
+        summary: 'print every wording of a claim, with the words that differ from the one before',
+        load: async () => (await import('./commands/wordings.js')).defineWordings,
+      },
+      {
         name: 'list',
         summary: 'list claims, newest first; filters combine',
         load: async () => (await import('./commands/list.js')).defineList,

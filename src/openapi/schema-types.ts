@@ -12,6 +12,7 @@ import type {
   ListedEntry,
   SimilarClaim,
 } from '../claims/queries/views.js';
+import type { WordingsView } from '../claims/wordings/wordings.views.js';
 import type { Page } from '../read-model/pagination.js';
 import type { DocumentEventTypes } from '../documents/document.events.js';
 import type { DocumentView } from '../documents/documents.queries.js';
@@ -36,6 +37,7 @@ export interface DescribedTypes {
     Page<FoundClaim>,
     ClaimView,
     HistoryView,
+    WordingsView,
     ProvenanceView,
     Page<ListedEntry>,
     ActorRecord,

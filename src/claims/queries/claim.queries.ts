@@ -5,6 +5,7 @@ import type { ReadModel } from '../../read-model/read-model.js';
 import { VersionTable } from '../../read-model/version-table.js';
 import { SimilarItems, type SimilarItem } from '../../read-model/similar-items.js';
 import { positionText } from '../../event-log/position.js';
+import { memoize } from '../../lib/memoize.js';
 import type { PolicyInput } from '../../verification/policy.js';
 import type { ClaimAttributes } from '../claim.events.js';
 import { type PolicyContext, policyContextOf, policyInputOf } from '../projection/policy-input.js';
@@ -134,7 +135,7 @@ export class ClaimQueries {
     const isKnown = knownAt(asOf);
     const group = sameAsGroupOf(
       {
-        fold: memoize((claim) => this.reader.fold(claim, isKnown)),
+        fold: memoize((claim: string) => this.reader.fold(claim, isKnown)),
         linkedAsSame: (claim) => this.reader.linkedAsSame(claim),
       },
       id,
@@ -146,12 +147,4 @@ export class ClaimQueries {
     const source = new ReferenceData(this.database);
     return policyContextOf(source, isKnown, source.makersElsewhere);
   }
-}
-
-function memoize<Value>(read: (key: string) => Value): (key: string) => Value {
-  const values = new Map<string, Value>();
-  return (key) => {
-    if (!values.has(key)) values.set(key, read(key));
-    return values.get(key) as Value;
-  };
 }

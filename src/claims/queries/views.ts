@@ -15,7 +15,7 @@ export interface StatusView {
   readonly rating?: Rating;
 }
 
-/** An actor that a summary names. */
+/** An actor with its name. */
 export interface SummaryActor {
   /** The id of the actor. */
   readonly id: string;

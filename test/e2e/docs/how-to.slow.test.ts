@@ -5,7 +5,13 @@ import { run } from '../../support/run-cli.js';
 import { examplesOf, expectTrueExamples, ROOT } from './console-examples.js';
 
 /** Guides whose examples begin with the seeds; the others begin with an empty ledger. */
-const BEGIN_WITH_SEEDS = ['back-up-and-restore', 'find-what-is-recorded', 'use-the-api', 'verify-a-ledger'];
+const BEGIN_WITH_SEEDS = [
+  'back-up-and-restore',
+  'find-what-is-recorded',
+  'follow-how-a-claim-changed',
+  'use-the-api',
+  'verify-a-ledger',
+];
 
 const guides = readdirSync(join(ROOT, 'docs', 'how-to'))
   .map((name) => name.replace('.md', ''))
