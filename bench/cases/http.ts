@@ -40,7 +40,7 @@ export const entriesOverHttp: Row = {
         value: compared.value,
         yardstick: { name: 'a bare Fastify route that echoes them', value: compared.yardstick },
         ratio: compared.ratio,
-        bound: { least: 0.15 },
+        bound: { least: 0.12 },
       };
     } finally {
       await Promise.all([ledger.stop(), echo.stop()]);

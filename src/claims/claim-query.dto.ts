@@ -77,7 +77,7 @@ export class HistoryQuery extends AsOfQuery {
   limit?: string;
 }
 
-export class WordingsQuery {
+export class WordingsQuery extends AsOfQuery {
   @Describe('Only wordings of entries after this revision: `nextRevision` of the previous page.')
   @Optional()
   @Digits(0, Number.MAX_SAFE_INTEGER)
@@ -89,10 +89,24 @@ export class WordingsQuery {
 }
 
 /** The page that a query asks for. */
-export const pageOf = ({ after, limit }: HistoryQuery | WordingsQuery): HistoryPage => ({
+export const pageOf = ({ after, limit }: HistoryQuery | MomentsQuery | WordingsQuery): HistoryPage => ({
   ...(after !== undefined && { afterRevision: Number(after) }),
   ...(limit !== undefined && { limit: Number(limit) }),
 });
+
+/** The maximum and the default number of entries in a page of moments. */
+export const MOMENTS_PAGE = 10_000;
+
+export class MomentsQuery extends AsOfQuery {
+  @Describe('Only what came after this revision: `nextRevision` of the previous page.')
+  @Optional()
+  @Digits(0, Number.MAX_SAFE_INTEGER)
+  after?: string;
+  @Describe('Maximum number of entries. Default: 10000.')
+  @Optional()
+  @Digits(1, MOMENTS_PAGE)
+  limit?: string;
+}
 
 /** Filters of lists of entries. `since` (inclusive) and `until` (exclusive) bound the recorded time. */
 export class EntryListQuery extends ListQuery {

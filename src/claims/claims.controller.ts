@@ -20,7 +20,16 @@ import { CLAIM_EVENTS } from './claim.event-types.js';
 import { ClaimQueries } from './queries/claim.queries.js';
 import type { ClaimView, FoundClaim } from './queries/views.js';
 import { ClaimsService } from './claims.service.js';
-import { ClaimListQuery, HISTORY_PAGE, HistoryQuery, WordingsQuery, claimFilter, pageOf } from './claim-query.dto.js';
+import {
+  ClaimListQuery,
+  HISTORY_PAGE,
+  HistoryQuery,
+  MOMENTS_PAGE,
+  MomentsQuery,
+  WordingsQuery,
+  claimFilter,
+  pageOf,
+} from './claim-query.dto.js';
 import { WordingQueries } from './wordings/wordings.queries.js';
 
 @Controller('v1/claims')
@@ -99,6 +108,25 @@ export class ClaimsController extends RegistrationRoutes {
     return answerTagged(request, reply, this.found(id, view, asked));
   }
 
+  @Get(':id/moments')
+  @ApiRoute({
+    summary: 'Get the moments of a claim: when it got an entry or another status, without the entries',
+    query: MomentsQuery,
+    answer: 'MomentsView',
+    tagged: true,
+  })
+  moments(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): string | undefined {
+    const asked = readQuery(MomentsQuery, query);
+    const page = { limit: MOMENTS_PAGE, ...pageOf(asked) };
+    const view = this.current.queries(ClaimQueries).moments(id, momentOf(this.current, reply, asked), page);
+    return answerTagged(request, reply, this.found(id, view, asked));
+  }
+
   @Get(':id/wordings')
   @ApiRoute({
     summary: 'Get the wordings of a claim, each with the words that differ from the one before',
@@ -114,9 +142,10 @@ export class ClaimsController extends RegistrationRoutes {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string | undefined {
-    const page = pageOf(readQuery(WordingsQuery, query));
-    const view = this.current.queries(WordingQueries).of(id, this.current.now(), page);
-    return answerTagged(request, reply, this.found(id, view));
+    const asked = readQuery(WordingsQuery, query);
+    const at = momentOf(this.current, reply, asked);
+    const view = this.current.queries(WordingQueries).of(id, at, pageOf(asked));
+    return answerTagged(request, reply, this.found(id, view, asked));
   }
 
   @Get(':id/provenance')

@@ -2,6 +2,7 @@ import type { KeyView, PrincipalView, WhoAmIView } from '../access/access.views.
 import type { ActorEventTypes } from '../actors/actor.events.js';
 import type { ActorSummary, ActorView, SimilarActor } from '../actors/actors.queries.js';
 import type { ClaimEventTypes } from '../claims/claim.events.js';
+import type { MomentsView } from '../claims/queries/moments.views.js';
 import type { ProvenanceView } from '../claims/queries/provenance.views.js';
 import type {
   ActorRecord,
@@ -38,6 +39,7 @@ export interface DescribedTypes {
     ClaimView,
     HistoryView,
     WordingsView,
+    MomentsView,
     ProvenanceView,
     Page<ListedEntry>,
     ActorRecord,

@@ -15,6 +15,8 @@ import { ClaimReader, type EntryRow } from '../projection/claim-reader.js';
 import { ClaimHistoryQueries, type HistoryPage } from './history.queries.js';
 import { ClaimLinkQueries } from './links.queries.js';
 import { ClaimListQueries } from './claim-list.queries.js';
+import { MomentQueries } from './moments.queries.js';
+import type { MomentsView } from './moments.views.js';
 import { ProvenanceQueries } from './provenance.queries.js';
 import { ClaimStateQueries } from './state.queries.js';
 import type { ProvenanceView } from './provenance.views.js';
@@ -42,6 +44,7 @@ export class ClaimQueries {
   private readonly origins: ProvenanceQueries;
   private readonly similarItems: SimilarItems;
   private readonly narrativesOf: Statement<[{ id: string; at: string }], NarrativeRow>;
+  private readonly momentQueries: MomentQueries;
   private readonly lastOwn: Statement<[number, string], Pick<EntryRow, 'position' | 'revision' | 'recordedAt'>>;
 
   constructor(readModel: ReadModel) {
@@ -54,6 +57,7 @@ export class ClaimQueries {
     this.links = new ClaimLinkQueries(database);
     this.states = new ClaimStateQueries(database);
     this.histories = new ClaimHistoryQueries(database);
+    this.momentQueries = new MomentQueries(database);
     this.origins = new ProvenanceQueries(database, this.reader);
     this.similarItems = new SimilarItems(database, 'claim', `v.attributes ->> 'text'`);
     this.narrativesOf = database.prepare(
@@ -112,6 +116,11 @@ export class ClaimQueries {
   history(id: string, at: string, page: HistoryPage = {}): HistoryView | undefined {
     const number = this.versions.at(id, at)?.number;
     return number === undefined ? undefined : this.histories.history(id, number, at, page);
+  }
+
+  moments(id: string, at: string, page: HistoryPage): MomentsView | undefined {
+    const number = this.versions.at(id, at)?.number;
+    return number === undefined ? undefined : this.momentQueries.of(id, number, at, page);
   }
 
   entry(id: string, entry: string, at: string): EntryView | undefined {

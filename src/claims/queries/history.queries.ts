@@ -82,10 +82,6 @@ export class ClaimHistoryQueries {
 
   private view(row: EntryRowOfClaim, at: string): EntryView {
     const { claimId, claim, type, data, revision, position, recordedAt, recordedBy } = row;
-    const occurred = {
-      ...(row.occurredFrom !== null && { from: row.occurredFrom }),
-      ...(row.occurredTo !== null && { to: row.occurredTo }),
-    };
     const change = this.changeAt.get(claim, position);
     const voided = this.voided(row, at);
     return {
@@ -97,7 +93,7 @@ export class ClaimHistoryQueries {
       position: positionText(position),
       recordedAt,
       recordedBy,
-      ...(Object.keys(occurred).length > 0 && { occurred }),
+      ...occurredOf(row),
       ...(voided && { voided }),
       ...(change && { changed: statusOf(change) }),
     };
@@ -116,13 +112,28 @@ export class ClaimHistoryQueries {
   }
 }
 
+/** When it may have happened, if anything is known about that. */
+export function occurredOf({
+  occurredFrom,
+  occurredTo,
+}: Pick<EntryRow, 'occurredFrom' | 'occurredTo'>): Pick<EntryView, 'occurred'> {
+  if (occurredFrom === null && occurredTo === null) return {};
+  return {
+    occurred: { ...(occurredFrom !== null && { from: occurredFrom }), ...(occurredTo !== null && { to: occurredTo }) },
+  };
+}
+
 /** True if an entry of this claim caused the change: it is shown with that entry. */
 function isCausedByEntryOf(change: ChangeRow, claim: string): boolean {
   const cause: Cause = causeOf(change);
   return change.step === 0 && 'entry' in cause && cause.entry.startsWith(`${claim}/`);
 }
 
-function isEarlier(change: ChangeRow, entry: EntryRow): boolean {
+/** Whether the ledger knew the change before the entry. */
+export function isEarlier(
+  change: Pick<ChangeRow, 'recordedFrom' | 'position'>,
+  entry: Pick<EntryRow, 'recordedAt' | 'position'>,
+): boolean {
   return change.recordedFrom === entry.recordedAt
     ? change.position < entry.position
     : change.recordedFrom < entry.recordedAt;
