@@ -49,7 +49,7 @@ export const importing: Row = {
         value: compared.yardstick,
       },
       ratio: compared.ratio,
-      bound: { least: 0.15 },
+      bound: { least: 0.1 },
     };
   },
 };
