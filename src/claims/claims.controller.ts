@@ -26,10 +26,12 @@ import {
   HistoryQuery,
   MOMENTS_PAGE,
   MomentsQuery,
+  StoryQuery,
   WordingsQuery,
   claimFilter,
   pageOf,
 } from './claim-query.dto.js';
+import { StoryQueries } from './story/story.queries.js';
 import { WordingQueries } from './wordings/wordings.queries.js';
 
 @Controller('v1/claims')
@@ -125,6 +127,26 @@ export class ClaimsController extends RegistrationRoutes {
     const page = { limit: MOMENTS_PAGE, ...pageOf(asked) };
     const view = this.current.queries(ClaimQueries).moments(id, momentOf(this.current, reply, asked), page);
     return answerTagged(request, reply, this.found(id, view, asked));
+  }
+
+  @Get(':id/story')
+  @ApiRoute({
+    summary: 'Get the story of a claim: how its status changed, and on whose word',
+    description:
+      'The changes of status, rule or rating, in order. Each has what caused it, a sentence about it, the entries until the next change, and the summary at its end. Pages are those of the history: a step that continues from the page before is repeated with `continues`.',
+    query: StoryQuery,
+    answer: 'StoryView',
+    tagged: true,
+  })
+  story(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): string | undefined {
+    const page = { limit: HISTORY_PAGE, ...pageOf(readQuery(StoryQuery, query)) };
+    const view = this.current.queries(StoryQueries).of(id, this.current.now(), page);
+    return answerTagged(request, reply, this.found(id, view));
   }
 
   @Get(':id/wordings')

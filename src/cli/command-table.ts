@@ -11,6 +11,11 @@ export const COMMAND_GROUPS: readonly (readonly [heading: string, commands: read
         load: async () => (await import('./commands/show.js')).defineShow,
       },
       {
+        name: 'story',
+        summary: "print how a claim's status changed, on whose word, and what was recorded in between",
+        load: async () => (await import('./commands/story.js')).defineStory,
+      },
+      {
         name: 'wordings',
         summary: 'print every wording of a claim, with the words that differ from the one before',
         load: async () => (await import('./commands/wordings.js')).defineWordings,

@@ -13,6 +13,7 @@ import type {
   ListedEntry,
   SimilarClaim,
 } from '../claims/queries/views.js';
+import type { StoryView } from '../claims/story/story.views.js';
 import type { WordingsView } from '../claims/wordings/wordings.views.js';
 import type { Page } from '../read-model/pagination.js';
 import type { DocumentEventTypes } from '../documents/document.events.js';
@@ -38,6 +39,7 @@ export interface DescribedTypes {
     Page<FoundClaim>,
     ClaimView,
     HistoryView,
+    StoryView,
     WordingsView,
     MomentsView,
     ProvenanceView,

@@ -2,10 +2,9 @@ import type { Database } from 'better-sqlite3';
 import type { ActorRegistered } from '../../actors/actor.events.js';
 import type { DocumentRegistered } from '../../documents/document.events.js';
 import { VersionTable } from '../../read-model/version-table.js';
-import { summaryInEnglish } from '../../verification/summary/english.js';
-import type { NamedActor } from '../../verification/summary/english-names.js';
+import { type SummaryNames, summaryInEnglish } from '../../verification/summary/english.js';
 import type { SummaryPart } from '../../verification/summary/summary-part.js';
-import type { SummaryView } from './views.js';
+import type { SummaryActor, SummaryView } from './views.js';
 
 /** Reads summaries: the stored parts, with the names as of some moment. */
 export class SummaryQueries {
@@ -20,14 +19,10 @@ export class SummaryQueries {
   /** @param stored the JSON of the parts */
   at(stored: string, at: string): SummaryView {
     const parts = JSON.parse(stored) as readonly SummaryPart[];
-    const actor = (id: string): NamedActor => this.actors.at(id, at)?.attributes ?? { name: id, kind: 'organization' };
-    const document = (id: string): string => {
-      const { title, url } = this.documents.at(id, at)?.attributes ?? {};
-      return title === undefined ? (url ?? id) : `“${title}”`;
-    };
-    const named = (ids: readonly string[]) => ids.map((id) => ({ id, name: actor(id).name }));
+    const names = this.names(at);
+    const named = (ids: readonly string[]) => namedActors(ids, names);
     return {
-      text: summaryInEnglish(parts, { actor, document }),
+      text: summaryInEnglish(parts, names),
       language: 'en',
       parts: parts.map(({ actors, through, of, ...part }) => ({
         ...part,
@@ -37,4 +32,19 @@ export class SummaryQueries {
       })),
     };
   }
+
+  /** The names at some moment. */
+  names(at: string): SummaryNames {
+    return {
+      actor: (id) => this.actors.at(id, at)?.attributes ?? { name: id, kind: 'organization' },
+      document: (id) => {
+        const { title, url } = this.documents.at(id, at)?.attributes ?? {};
+        return title === undefined ? (url ?? id) : `“${title}”`;
+      },
+    };
+  }
 }
+
+/** Ids with their names. */
+export const namedActors = (ids: readonly string[], names: SummaryNames): readonly SummaryActor[] =>
+  ids.map((id) => ({ id, name: names.actor(id).name }));

@@ -6,6 +6,7 @@ const FORMS: readonly (readonly [request: RegExp, hasForm: Form])[] = [
   [/^GET \/v1\/whoami$/, ({ anonymous }) => typeof anonymous === 'boolean'],
   [/^GET \/v1\/(claims|actors|documents|narratives)\/[^/]+$/, ({ id }) => typeof id === 'string'],
   [/^GET \/v1\/(claims\/[^/]+\/(history|wordings)|[a-z-]+)$/, ({ items }) => Array.isArray(items)],
+  [/^GET \/v1\/claims\/[^/]+\/story$/, ({ steps }) => Array.isArray(steps)],
   [/^PUT \/v1\/|^POST \/v1\/(keys|.+\/(events|entries|revoke))$/, ({ recorded }) => Array.isArray(recorded)],
 ];
 

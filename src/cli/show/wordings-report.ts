@@ -3,6 +3,7 @@ import { timeInWords } from '../../domain/time-in-words.js';
 import { listed } from '../../verification/summary/english-names.js';
 import { type Printing, tag } from '../terminal/print-options.js';
 import { paragraph, sanitize, type Text } from '../terminal/text-layout.js';
+import { ENTRY_WORDS } from './entry-words.js';
 
 /** Every wording of a claim, with what differs from the one before: `[-removed-]` and `{+added+}`. */
 export function wordingsReport({ claim, items, omitted = 0 }: WordingsView, printing: Printing): string {
@@ -44,33 +45,8 @@ function heading({ by, onBehalfOf, type, source, occurredAt }: WordingView): str
   const names = (actors: WordingView['by'] = []) => listed(actors.map(({ name }) => name));
   const behalf = onBehalfOf ? `, on behalf of ${names(onBehalfOf)}` : '';
   const time = occurredAt === undefined ? '' : `, ${timeInWords(occurredAt)}`;
-  return `${names(by)}${behalf}, ${source === 'quote' ? 'quoted' : 'as worded'} (${WORDS[type]})${time}`;
+  return `${names(by)}${behalf}, ${source === 'quote' ? 'quoted' : 'as worded'} (${ENTRY_WORDS[type]})${time}`;
 }
-
-const WORDS: Readonly<Record<WordingView['type'], string>> = {
-  ClaimRegistered: 'registered',
-  ClaimAmended: 'amended',
-  ClaimLinked: 'linked',
-  ClaimUnlinked: 'unlinked',
-  EntryVoided: 'voided',
-  ClaimAsserted: 'asserted',
-  ClaimReported: 'reported',
-  ClaimRepeated: 'repeated',
-  ClaimInterpreted: 'interpreted',
-  ClaimConfirmed: 'confirmed',
-  ClaimDenied: 'denied',
-  ClaimQuestioned: 'questioned',
-  StatementRetracted: 'retracted',
-  ApologyIssued: 'apologized',
-  CorrectionIssued: 'corrected',
-  StatementReworded: 'reworded',
-  ReactionRecorded: 'reacted',
-  ConfirmationSought: 'searched',
-  EvidenceAttached: 'attached evidence',
-  VerdictIssued: 'rated',
-  VerdictWithdrawn: 'withdrew a verdict',
-  ForecastResolved: 'resolved',
-};
 
 const FOUND: Readonly<Record<NonNullable<WordingView['predecessor']>['link'], string>> = {
   citation: 'from',

@@ -35,7 +35,7 @@ describe('OpenAPI: responses for the seeds', () => {
     let claims = 0;
     for await (const { id } of itemsOf('/v1/claims', 20)) {
       claims += 1;
-      for (const view of ['', '/history', '/moments', '/provenance'])
+      for (const view of ['', '/history', '/moments', '/story', '/wordings', '/provenance'])
         await answer(`/v1/claims/{id}${view}`, `/v1/claims/${id}${view}`);
     }
     expect(claims).toBeGreaterThan(50);

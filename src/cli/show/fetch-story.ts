@@ -1,0 +1,34 @@
+import type { StoryStep, StoryView } from '../../claims/story/story.views.js';
+import type { ApiClient } from '../ledger/api-client.js';
+
+/** All pages of a claim's story as one. Throws an `ApiProblemError` if the claim doesn't exist. */
+export async function fetchStory(client: ApiClient, id: string): Promise<StoryView> {
+  const steps: StoryStep[] = [];
+  let omitted = 0;
+  let after: number | undefined;
+  do {
+    const page: StoryView = await client.get(`/v1/claims/${encodeURIComponent(id)}/story`, { after });
+    for (const step of page.steps) {
+      const last = steps.at(-1);
+      if (step.continues && last) steps[steps.length - 1] = joined(last, step);
+      else steps.push(step);
+    }
+    omitted += page.omitted ?? 0;
+    after = page.nextRevision;
+  } while (after !== undefined);
+  return { claim: id, steps, ...(omitted > 0 && { omitted }) };
+}
+
+/** A step with the entries that the next page has of it. */
+function joined(step: StoryStep, { entries, counts, summary, until }: StoryStep): StoryStep {
+  const all = { ...step.counts };
+  for (const [type, count] of Object.entries(counts) as [keyof typeof all, number][])
+    all[type] = (all[type] ?? 0) + count;
+  return {
+    ...step,
+    entries: [...step.entries, ...entries],
+    counts: all,
+    summary,
+    ...(until !== undefined && { until }),
+  };
+}
