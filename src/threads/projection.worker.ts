@@ -1,3 +1,4 @@
+import { constants, getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type EventLog, LogUnavailableError } from '../event-log/event-log.js';
 import { openLogToRead } from '../ledger/open-event-log.js';
@@ -12,6 +13,18 @@ import type { ProjectionMessage, ProjectionRequest, ProjectionTask } from './pro
 
 /** The minimum interval between reports of a build's progress. */
 const REPORT_EVERY_MS = 250;
+
+/** So that requests come first while more threads are busy than there are cores. */
+const NICENESS = 5;
+
+/** On Linux, each thread has a priority of its own. Elsewhere, it would be the whole process's. */
+function yieldToRequests(): void {
+  try {
+    if (process.platform === 'linux') setPriority(Math.min(getPriority() + NICENESS, constants.priority.PRIORITY_LOW));
+  } catch {
+    // A sandbox may forbid it: then all threads have the same priority.
+  }
+}
 
 const tell = (message: ProjectionMessage): void => parentPort?.postMessage(message);
 const onRequest = (listener: (request: ProjectionRequest) => void): void => void parentPort?.on('message', listener);
@@ -110,6 +123,7 @@ async function retryParked(runner: ProjectionRunner, request: number): Promise<v
   }
 }
 
+yieldToRequests();
 try {
   await run(workerData as ProjectionTask);
 } catch (error) {

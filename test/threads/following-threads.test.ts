@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, configFrom, logFile } from '../../src/config.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
@@ -11,6 +11,13 @@ import { StartedThreads } from '../support/started-threads.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const SOON = 60_000;
+
+/** How willing the threads of this process are to wait for others; Linux only. */
+function niceness(): { readonly main: number; readonly all: readonly number[] } {
+  const of = (thread: string | number) =>
+    Number(readFileSync(`/proc/self/task/${thread}/stat`, 'utf8').split(') ')[1]?.split(' ')[16]);
+  return { main: of(process.pid), all: readdirSync('/proc/self/task').map(of) };
+}
 
 describe('followsInThreads()', () => {
   let folder: ReturnType<typeof temporaryFolder>;
@@ -60,6 +67,13 @@ describe('followsInThreads()', () => {
     expect(projection).toMatchObject({ place: { position }, eventsHandled: 1, failure: undefined });
     expect(await projection.waitFor('99999999999999999999', 0)).toBe(false);
     expect(await projection.retryParked()).toEqual([]);
+  });
+
+  it('yields to requests', async () => {
+    projection = await factory().follow(file, true);
+    if (process.platform !== 'linux') return;
+    const { main, all } = niceness();
+    expect(Math.max(...all)).toBe(main + 5);
   });
 
   it('starts another thread if one dies, and counts on', async () => {
