@@ -66,7 +66,7 @@ export interface StoryView {
   readonly claim: string;
   /** The changes, oldest first. Each entry of the claim is in one step: it caused it, or was recorded before the next. */
   readonly steps: readonly StoryStep[];
-  /** How many changes between two entries are left out; a page has at most 500 steps. */
+  /** How many changes between two entries are left out; a page has at most 500 changes. */
   readonly omitted?: number;
   /** Send it as `after` to get the next page; absent on the last page. */
   readonly nextRevision?: number;

@@ -41,6 +41,13 @@ describe('Predecessors', () => {
     ]);
   });
 
+  it('notes a translation anywhere on the way', () => {
+    const wordings = [at(1), at(4)];
+    const translated = ['none', 'citation translated e1 wording'];
+    expect(predecessorsOf(wordings, { e4: [cites('e3')], e3: [cites('e1', true)] })).toEqual(translated);
+    expect(predecessorsOf(wordings, { e4: [cites('e3', true)], e3: [cites('e1')] })).toEqual(translated);
+  });
+
   it('ends where entries cite each other', () => {
     expect(predecessorsOf([at(1)], { e1: [cites('e2')], e2: [cites('e3')], e3: [cites('e2'), cites('e1')] })).toEqual([
       'none',

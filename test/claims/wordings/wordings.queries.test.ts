@@ -73,10 +73,19 @@ describe('WordingQueries', () => {
         cites: [{ entry: 'land/e2', use: 'quotes' }],
         quote: { text: 'it discusses' },
       });
+      recorded.entry('land', 'ClaimReported', {
+        by: ['tass'],
+        basis: 'none-given',
+        cites: [{ entry: 'e2', use: 'quotes', translated: true }],
+        ...wording('NATO discussed'),
+      });
     });
-    expect(wordings.of('land', ledger.now)?.items.slice(2)).toMatchObject([
+    const items = wordings.of('land', ledger.now)?.items.slice(2);
+    for (const item of items ?? []) expect(item).not.toHaveProperty('difference');
+    expect(items).toMatchObject([
       { predecessor: { entry: 'land/e1', link: 'citation', language: 'ru' }, uncompared: 'translation' },
       { predecessor: { entry: 'land/e2' }, uncompared: 'unknown-language' },
+      { predecessor: { entry: 'land/e2', language: 'en' }, uncompared: 'translation' },
     ]);
   });
 

@@ -19,6 +19,9 @@ const READS = [
   ['list'],
   ['list', '--json', '--status', 'retracted', '--about', 'jenssen', '--narrative', 'territory', '--search', 'lan*'],
   ['status', '--json'],
+  ['story', 'could-cede', '--json'],
+  ['wordings', 'could-cede', '--json'],
+  ['story', 'ceding', '--recorded'],
 ];
 
 /** Runs a command and removes the staleness from its output, which depends on time. */
@@ -42,11 +45,18 @@ test('read commands: print the same without a server, through the owner of the f
   } finally {
     await served.stop();
   }
-  expect(alone.map(({ code }) => code)).toEqual([0, 0, 1, 0, 0, 0]);
+  expect(alone.map(({ code }) => code)).toEqual([0, 0, 1, 0, 0, 0, 0, 0, 0]);
   const [story, json = '', missing, list, found = ''] = alone.map(({ stdout, stderr }) => stdout + stderr);
   expect(story).toContain('reported by TASS, citing La Repubblica  [second]');
   expect(story).toContain('status      unverified (unverified/search-expired)');
   expect(JSON.parse(json)).toMatchObject({ claim: { id: 'could-cede' }, history: { claim: 'could-cede' } });
+  const [changes = '', words = '', text = ''] = alone.slice(-3).map(({ stdout }) => stdout);
+  expect(JSON.parse(changes)).toMatchObject({
+    claim: 'could-cede',
+    steps: [{}, { entry: { type: 'ClaimAsserted' } }, {}],
+  });
+  expect(JSON.parse(words)).toMatchObject({ claim: 'could-cede', total: 1, items: [{ source: 'text' }] });
+  expect(text).toContain('recorded 20');
   expect(missing).toBe(
     'There is no claim "nobody-said-so". To find a claim: claim-ledger search <words>. To register one: claim-ledger register claim <text>.\n',
   );
