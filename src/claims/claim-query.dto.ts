@@ -67,17 +67,6 @@ export class ClaimListQuery extends ListQuery {
 export const HISTORY_PAGE = 1_000;
 
 export class HistoryQuery extends AsOfQuery {
-  @Describe('Only entries after this revision: `nextRevision` of the previous page.')
-  @Optional()
-  @Digits(0, Number.MAX_SAFE_INTEGER)
-  after?: string;
-  @Describe('Maximum number of entries. Default: 1000.')
-  @Optional()
-  @Digits(1, HISTORY_PAGE)
-  limit?: string;
-}
-
-export class StoryQuery {
   @Describe('Only what follows this revision: `nextRevision` of the previous page.')
   @Optional()
   @Digits(0, Number.MAX_SAFE_INTEGER)
@@ -100,7 +89,7 @@ export class WordingsQuery extends AsOfQuery {
 }
 
 /** The page that a query asks for. */
-export const pageOf = ({ after, limit }: StoryQuery | MomentsQuery | WordingsQuery): HistoryPage => ({
+export const pageOf = ({ after, limit }: HistoryQuery | MomentsQuery | WordingsQuery): HistoryPage => ({
   ...(after !== undefined && { afterRevision: Number(after) }),
   ...(limit !== undefined && { limit: Number(limit) }),
 });

@@ -26,7 +26,6 @@ import {
   HistoryQuery,
   MOMENTS_PAGE,
   MomentsQuery,
-  StoryQuery,
   WordingsQuery,
   claimFilter,
   pageOf,
@@ -134,7 +133,7 @@ export class ClaimsController extends RegistrationRoutes {
     summary: 'Get the story of a claim: how its status changed, and on whose word',
     description:
       'The changes of status, rule or rating, in order. Each has what caused it, a sentence about it, the entries until the next change, and the summary at its end. Pages are those of the history: a step that continues from the page before is repeated with `continues`.',
-    query: StoryQuery,
+    query: HistoryQuery,
     answer: 'StoryView',
     tagged: true,
   })
@@ -144,9 +143,10 @@ export class ClaimsController extends RegistrationRoutes {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string | undefined {
-    const page = { limit: HISTORY_PAGE, ...pageOf(readQuery(StoryQuery, query)) };
-    const view = this.current.queries(StoryQueries).of(id, this.current.now(), page);
-    return answerTagged(request, reply, this.found(id, view));
+    const asked = readQuery(HistoryQuery, query);
+    const page = { limit: HISTORY_PAGE, ...pageOf(asked) };
+    const view = this.current.queries(StoryQueries).of(id, momentOf(this.current, reply, asked), page);
+    return answerTagged(request, reply, this.found(id, view, asked));
   }
 
   @Get(':id/wordings')

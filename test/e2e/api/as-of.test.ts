@@ -38,7 +38,8 @@ describe('reads with asOf', () => {
       ...['claims?actor=tass&', 'entries?actor=tass&', 'entries?type=ClaimDenied&', 'documents?', 'narratives?'],
     ].map((list) => `/v1/${list}limit=200`);
     for (const claim of await ids('claims')) {
-      for (const part of ['', '/history', '/moments', '/wordings', '/provenance']) paths.push(`/v1/claims/${claim}${part}?`);
+      for (const part of ['', '/history', '/moments', '/story', '/wordings', '/provenance'])
+        paths.push(`/v1/claims/${claim}${part}?`);
       paths.push(`/v1/documents?claim=${claim}&limit=200`);
     }
     for (const actor of await ids('actors')) paths.push(`/v1/actors/${actor}?`, `/v1/actors/${actor}/record?`);
