@@ -158,7 +158,7 @@ describe('validation errors', () => {
   });
 
   it.each([
-    '/v1/claims/talks?asOf=2024-01-01',
+    '/v1/claims/talks?validAt=2024-01-01',
     '/v1/claims/talks/provenance?policy=x',
     '/v1/actors/tass?x=',
     '/v1/status?a=1',
