@@ -4,6 +4,7 @@ import { ClaimQueries } from '../../src/claims/queries/claim.queries.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
 import type { SummaryActor, SummaryView } from '../../src/claims/queries/views.js';
 import type { Verification } from '../../src/verification/policy.js';
+import type { Policy } from '../../src/verification/policy.js';
 import { standard } from '../../src/verification/standard/standard-policy.js';
 import { ACTOR_KINDS } from '../../src/domain/vocabulary.js';
 import { History, histories as anyHistories } from '../verification/standard/generators/history.js';
@@ -42,7 +43,7 @@ const many = { numRuns: runs(40) };
 /** For long histories, which take minutes to shrink. */
 const fewerRuns = { numRuns: runs(10), endOnFailure: true };
 
-function readModelOf(history: History, policy = standard): TestReadModel {
+function readModelOf(history: History, policy: Policy = standard): TestReadModel {
   const made = new TestReadModel(ledgerProjection(policy));
   made.handle(eventsOf(history));
   expect(made.writer.checkpoints.parked()).toEqual([]);

@@ -1,4 +1,5 @@
 import type { PolicyInput } from '../policy.js';
+import type { PolicyParameters } from '../policy-parameters.js';
 import { type ActGraphCache, buildActGraph } from './act-graph.js';
 import { Analysis } from './analysis.js';
 import { Material } from './summary/material.js';
@@ -17,17 +18,23 @@ export class AnalysisCache {
   private readonly graph: ActGraphCache = {};
   private findings: Findings | undefined;
 
-  /** The cache that the input brings, or else one for this evaluation only. */
-  static of({ cache = {} }: PolicyInput): AnalysisCache {
-    if (!(cache.content instanceof AnalysisCache)) cache.content = new AnalysisCache();
-    return cache.content as AnalysisCache;
+  private constructor(private readonly parameters: PolicyParameters) {}
+
+  /** The cache that the input brings if it was filled under these parameters; otherwise an empty one. */
+  static of({ cache = {} }: PolicyInput, parameters: PolicyParameters): AnalysisCache {
+    const { content } = cache;
+    if (content instanceof AnalysisCache && content.parameters === parameters) return content;
+    const empty = new AnalysisCache(parameters);
+    cache.content = empty;
+    return empty;
   }
 
   analyze(input: PolicyInput): Findings {
     const actGraph = buildActGraph(input, this.graph);
     const cached = this.findings;
     this.findings = undefined;
-    const findings = cached && tryExtend(cached, input, actGraph) ? cached : newFindings(input, actGraph);
+    const findings =
+      cached && tryExtend(cached, input, actGraph) ? cached : newFindings(input, actGraph, this.parameters);
     if (actGraph.isUnrestricted && actGraph.acts.length >= MIN_CACHED_ACTS) this.findings = findings;
     return findings;
   }
@@ -39,7 +46,7 @@ function tryExtend({ analysis, material }: Findings, input: PolicyInput, actGrap
   return true;
 }
 
-function newFindings(input: PolicyInput, actGraph: Analysis['actGraph']): Findings {
-  const analysis = new Analysis(input, actGraph);
+function newFindings(input: PolicyInput, actGraph: Analysis['actGraph'], parameters: PolicyParameters): Findings {
+  const analysis = new Analysis(input, actGraph, parameters);
   return { analysis, material: new Material(analysis) };
 }

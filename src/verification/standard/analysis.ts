@@ -1,4 +1,5 @@
 import type { PolicyInput, ClaimFacts } from '../policy.js';
+import type { PolicyParameters } from '../policy-parameters.js';
 import { OriginalCitations, SupportingCitations } from './citation-graph.js';
 import type { ActNode } from './act-node.js';
 import { Origins } from './origins.js';
@@ -24,14 +25,19 @@ export class Analysis {
   readonly effectiveActs: EffectiveActs;
   readonly standing: Standing;
   readonly origins: Origins;
-  /** By named raters without standing: others don't rate. */
+  /** By named raters without standing whose verdicts decide: others don't rate. */
   readonly verdicts: ActNode[] = [];
+  /** Verdicts by other named raters without standing, which the policy only shows. */
+  readonly shownVerdicts: ActNode[] = [];
   readonly outcomes: ActNode[] = [];
   /** Assertions and confirmations of the whole claim. */
   readonly ownStatements: ActNode[] = [];
   /** Confirmations with standing; for a position, also its holder's assertions. */
   readonly confirmations: ActNode[] = [];
+  /** Denials with standing, on a basis that the policy accepts. */
   readonly denials: ActNode[] = [];
+  /** Denials with standing on other bases. */
+  readonly weakDenials: ActNode[] = [];
   readonly evidenceFor: ActNode[] = [];
   readonly evidenceAgainst: ActNode[] = [];
   /** Entries that have no effect at any moment, sorted. Expired searches aren't among them. */
@@ -43,6 +49,7 @@ export class Analysis {
   constructor(
     private readonly input: PolicyInput,
     readonly actGraph: ActGraph,
+    private readonly parameters: PolicyParameters,
   ) {
     this.kind = input.claims[0]?.kind ?? 'factual';
     this.due = this.kind === 'forecast' ? latestDue(input.claims) : undefined;
@@ -53,11 +60,16 @@ export class Analysis {
     const effective = actGraph.acts.filter((act) => this.effectiveActs.isEffective(act));
     const citations = new SupportingCitations(actGraph, this.effectiveActs, this.representation);
     const supporting = effective.filter(({ supports }) => supports);
-    this.origins = new Origins(supporting, citations, this.effectiveActs, this.representation);
+    this.origins = new Origins(supporting, citations, this.effectiveActs, this.representation, parameters);
     for (const act of effective) this.classify(act);
-    this.currentSearches = findSearches(this.searchActs);
+    this.currentSearches = findSearches(this.searchActs, this.parameters);
     this.withoutEffect = entriesWithoutEffect(this);
     this.analyzedCount = actGraph.acts.length;
+  }
+
+  /** Whether one named origin who saw it, or has a recording, is support against opposition. */
+  get doEyewitnessesDispute(): boolean {
+    return this.parameters.eyewitnessDisputes;
   }
 
   get searches(): Searches {
@@ -74,6 +86,7 @@ export class Analysis {
       this.representation,
       this.principals,
       this.confirmations,
+      this.parameters,
     );
     return this.confirmations.filter((act) => thirdParties.existsFor(act));
   }
@@ -101,9 +114,29 @@ export class Analysis {
     return this.effectiveActs.effectiveMakersOf(act).some((maker) => !this.representation.isUnnamed(maker));
   }
 
+  /** Whether the verdict of one of its named makers decides. */
+  isDecidingRater(act: ActNode): boolean {
+    const { verdictsDecide, raters } = this.parameters;
+    if (!verdictsDecide || raters === undefined) return verdictsDecide;
+    const { actors } = this.representation;
+    const isAccepted = (maker: string) => actors.idsOf(maker).some((id) => raters.includes(id));
+    return this.effectiveActs.effectiveMakersOf(act).some((maker) => !actors.isUnnamed(maker) && isAccepted(maker));
+  }
+
+  /** Whether it is a denial on a basis that the policy doesn't accept. */
+  isWeak({ entry: { type, data } }: ActNode): boolean {
+    const { denialBases } = this.parameters;
+    return type === 'ClaimDenied' && denialBases !== undefined && !denialBases.includes(data.basis);
+  }
+
+  /** Whether it doesn't support the claim, as it rests on unnamed sources only. */
+  isUnsupportive(act: ActNode): boolean {
+    return !this.standing.has(act) && this.origins.restsOnUnnamed(act);
+  }
+
   private updateSearches(): void {
     const before = new Set(this.currentSearches.superseded);
-    this.currentSearches = findSearches(this.searchActs);
+    this.currentSearches = findSearches(this.searchActs, this.parameters);
     const added = this.currentSearches.superseded.filter((act) => !before.has(act));
     insertWithoutEffect(this.withoutEffect, added, 'superseded');
   }
@@ -121,10 +154,11 @@ export class Analysis {
         if (this.standing.has(act)) this.confirmations.push(act);
         break;
       case 'ClaimDenied':
-        if (act.denies && this.standing.has(act)) this.denials.push(act);
+        if (act.denies && this.standing.has(act)) (this.isWeak(act) ? this.weakDenials : this.denials).push(act);
         break;
       case 'VerdictIssued':
-        if (!this.standing.has(act) && this.isRater(act)) this.verdicts.push(act);
+        if (this.standing.has(act) || !this.isRater(act)) break;
+        (this.isDecidingRater(act) ? this.verdicts : this.shownVerdicts).push(act);
         break;
       case 'ForecastResolved':
         if (this.kind === 'forecast') this.outcomes.push(act);

@@ -16,13 +16,19 @@ class ChainVertex extends Vertex<CitationNode> {
   /** To an end or to a cycle. */
   leadsToOrigin = false;
   leadsToEnd = false;
+  /** To a cycle, or to an end that isn't unnamed. */
+  leadsToSupport = false;
 }
 
 /** Citation chains through a graph. Each node is followed once. */
 export class CitationChains {
   private readonly vertices = new Map<CitationNode, ChainVertex>();
 
-  constructor(private readonly citations: Citations) {}
+  /** @param isUnnamed whether an end is unnamed, if the caller asks for `restsOnUnnamed` */
+  constructor(
+    private readonly citations: Citations,
+    private readonly isUnnamed: (end: ActNode | ExternalSource) => boolean = () => false,
+  ) {}
 
   /** Follows the chains from these acts. Returns the ends and cycles that no chain has led to before. */
   follow(roots: Iterable<ActNode>): Reached {
@@ -40,8 +46,9 @@ export class CitationChains {
       const isCycle = component.length > 1 || first?.next.includes(first) === true;
       let leadsToEnd = component.some((vertex) => vertex.next.some((next) => next.leadsToEnd));
       let leadsToOrigin = leadsToEnd || component.some((vertex) => vertex.next.some((next) => next.leadsToOrigin));
+      let leadsToSupport = component.some((vertex) => vertex.next.some((next) => next.leadsToSupport));
       if (!leadsToOrigin && isCycle) {
-        leadsToOrigin = true;
+        leadsToOrigin = leadsToSupport = true;
         cycles.push(component.map(({ node }) => node).filter((node) => node instanceof ActNode));
       } else if (
         !leadsToOrigin &&
@@ -50,11 +57,14 @@ export class CitationChains {
         this.citations.isEnd(first.node)
       ) {
         leadsToOrigin = leadsToEnd = true;
-        ends.push(first.node instanceof RecordEnd ? first.node.act : first.node);
+        const end = first.node instanceof RecordEnd ? first.node.act : first.node;
+        ends.push(end);
+        leadsToSupport = !this.isUnnamed(end);
       }
       for (const vertex of component) {
         vertex.leadsToOrigin = leadsToOrigin;
         vertex.leadsToEnd = leadsToEnd;
+        vertex.leadsToSupport = leadsToSupport;
       }
     });
     return { ends, cycles };
@@ -68,6 +78,13 @@ export class CitationChains {
   /** Whether one leads to an end: then no further entry can turn it into a cycle, or keep it from being one. */
   leadsToEnd(act: ActNode): boolean {
     return this.isItselfEnd(act) || this.vertices.get(act)?.leadsToEnd === true;
+  }
+
+  /** Whether chains that were followed lead from here to origins, and to unnamed ones only. */
+  restsOnUnnamed(act: ActNode): boolean {
+    if (this.isItselfEnd(act)) return this.isUnnamed(act);
+    const vertex = this.vertices.get(act);
+    return vertex?.leadsToOrigin === true && !vertex.leadsToSupport;
   }
 
   private vertexOf(node: CitationNode): ChainVertex {

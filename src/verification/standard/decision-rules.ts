@@ -20,12 +20,14 @@ function reasonsOf(acts: readonly ActNode[], { standing, representation }: Analy
 /** What is strong enough to support the claim against opposition. */
 function supportOf(analysis: Analysis): readonly Reason[] {
   const { confirmations, evidenceFor, origins } = analysis;
-  const witnesses = [...origins.named].filter(
-    ({ entry }) => 'basis' in entry.data && (entry.data.basis === 'witnessed' || entry.data.basis === 'recording'),
-  );
+  const witnesses = analysis.doEyewitnessesDispute ? [...origins.named].filter(isEyewitness) : [];
   const further = [...evidenceFor, ...witnesses, ...origins.independent()];
   const statements = [...confirmations, ...assertionsAgainstDenials(analysis)];
   return [...reasonsOf(statements, analysis), ...further.map(byEntry)];
+}
+
+function isEyewitness({ entry: { data } }: ActNode): boolean {
+  return 'basis' in data && (data.basis === 'witnessed' || data.basis === 'recording');
 }
 
 /** Of a claim about several actors: assertions by one of them, where another, who isn't on its side, denies the claim. */
@@ -142,11 +144,11 @@ const byOutcome: DecisionRule<Analysis> = ({ outcomes }) => {
 };
 
 const byRetraction: DecisionRule<Analysis> = (analysis) => {
-  const { effectiveActs, representation, ownStatements, evidenceFor, origins } = analysis;
+  const { effectiveActs, representation, evidenceFor, origins } = analysis;
+  const ownStatements = analysis.ownStatements.filter((act) => !analysis.isUnsupportive(act));
   const retracted = [...effectiveActs.retractions].filter(([act]) => act.putsForward);
   if (retracted.length === 0 || ownStatements.length > 0 || evidenceFor.length > 0) return undefined;
-  const { named, unnamed } = origins.list().counts;
-  if (named > 0 || unnamed > 0) return undefined;
+  if (origins.hasSources) return undefined;
   const mandates = new MandateReasons(representation);
   for (const [act, retractions] of retracted) mandates.addLinking(retractions, act);
   const entries = retracted.flatMap(([act, retractions]) => [act, ...retractions]).map(byEntry);

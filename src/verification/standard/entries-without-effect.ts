@@ -20,6 +20,9 @@ interface EffectCriteria {
   readonly origins: Origins;
   readonly representation: Representation;
   isRater(act: ActNode): boolean;
+  isDecidingRater(act: ActNode): boolean;
+  isWeak(act: ActNode): boolean;
+  isUnsupportive(act: ActNode): boolean;
 }
 
 export interface EntryWithoutEffect {
@@ -92,16 +95,18 @@ function substanceReason(act: ActNode, criteria: EffectCriteria): NoEffectReason
   const { type, data } = act.entry;
   if (act.isByGroups && !NEVER_DECISIVE.has(type)) return 'group-speaks';
   if (act.supports || act.denies) {
-    if (standing.has(act)) return undefined;
+    if (standing.has(act)) return criteria.isWeak(act) ? 'weak-basis' : undefined;
     if (act.onBehalfOf.length > 0 && representation.representedActors(act).length === act.by.length)
       return 'no-mandate';
     if (act.denies) return 'no-standing';
-    return origins.leadsToOrigin(act) ? undefined : 'leads-nowhere';
+    if (!origins.leadsToOrigin(act)) return 'leads-nowhere';
+    return criteria.isUnsupportive(act) ? 'unnamed-source' : undefined;
   }
   switch (type) {
     case 'VerdictIssued':
       if (standing.has(act)) return 'rater-has-standing';
-      return criteria.isRater(act) ? undefined : 'unnamed-rater';
+      if (!criteria.isRater(act)) return 'unnamed-rater';
+      return criteria.isDecidingRater(act) ? undefined : 'verdict-shown';
     case 'ForecastResolved':
       return kind === 'forecast' ? undefined : 'not-a-forecast';
     case 'EvidenceAttached':

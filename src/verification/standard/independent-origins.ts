@@ -1,6 +1,7 @@
 import type { TimeRange } from '../../domain/fuzzy-time.js';
 import { appendTo } from '../../lib/collections.js';
 import { type ActNode, byRef } from './act-node.js';
+import { firstDisjointLists } from './disjoint-lists.js';
 
 interface NamedOrigin {
   readonly end: ActNode;
@@ -14,7 +15,7 @@ interface NamedOrigin {
 export class IndependentOrigins {
   /** Of the ends by the same speakers at the same time, the first. */
   private readonly origins = new Map<string, Map<TimeRange, NamedOrigin>>();
-  private pair: readonly ActNode[] | undefined;
+  private readonly found = new Map<number, readonly ActNode[]>();
 
   /** @param actorsOf returns the speakers, and those for whom they spoke at that time */
   add(end: ActNode, speakers: readonly string[], actorsOf: () => Iterable<string>): void {
@@ -24,17 +25,28 @@ export class IndependentOrigins {
     const known = byTime.get(end.when);
     if (known !== undefined && byRef(known.end, end) < 0) return;
     byTime.set(end.when, { end, actors: known?.actors ?? new Set(actorsOf()) });
-    this.pair = undefined;
+    this.found.clear();
   }
 
-  /** The first two that share no actor; empty if there are no such two. */
-  disjointPair(): readonly ActNode[] {
-    this.pair ??= disjointPair([...this.origins.values()].flatMap((byTime) => [...byTime.values()]));
-    return this.pair;
+  /**
+   * The first so many of which no two share an actor; empty if there are no such.
+   *
+   * @param count 2 or more
+   */
+  disjoint(count: number): readonly ActNode[] {
+    let found = this.found.get(count);
+    if (found === undefined) {
+      found = disjoint(
+        [...this.origins.values()].flatMap((byTime) => [...byTime.values()]),
+        count,
+      );
+      this.found.set(count, found);
+    }
+    return found;
   }
 }
 
-function disjointPair(origins: NamedOrigin[]): readonly ActNode[] {
+function disjoint(origins: NamedOrigin[], count: number): readonly ActNode[] {
   origins.sort((a, b) => byRef(a.end, b.end));
   const counts = new Map<string, number>();
   for (const { actors } of origins) for (const actor of actors) counts.set(actor, (counts.get(actor) ?? 0) + 1);
@@ -50,8 +62,8 @@ function disjointPair(origins: NamedOrigin[]): readonly ActNode[] {
     [...distinct.values()].map(({ end }) => end),
     [...distinct.values()].map(({ shared }) => shared),
   ];
-  const [one, other] = firstDisjoint(lists);
-  return [ends[one], ends[other]].filter((end) => end !== undefined);
+  const places = count === 2 ? firstDisjoint(lists) : firstDisjointLists(lists, count);
+  return places.map((place) => ends[place]).filter((end) => end !== undefined);
 }
 
 const WORD = 32;

@@ -1,4 +1,5 @@
 import type { OriginNature, Verification, Origin } from '../policy.js';
+import type { PolicyParameters } from '../policy-parameters.js';
 import { CitationChains } from './citation-chains.js';
 import { type ExternalSource, OWN_BASES, type SupportingCitations } from './citation-graph.js';
 import { ActNode } from './act-node.js';
@@ -21,14 +22,16 @@ export class Origins {
     private readonly citations: SupportingCitations,
     private readonly effectiveActs: EffectiveActs,
     private readonly representation: Representation,
+    private readonly parameters: Pick<PolicyParameters, 'independentOrigins' | 'unnamedSupport'>,
   ) {
-    this.chains = new CitationChains(citations);
+    this.chains = new CitationChains(citations, parameters.unnamedSupport ? undefined : (end) => this.isUnnamed(end));
     this.add(supporting);
   }
 
   /** Adds an act. Returns false if it changes where the chains of earlier acts lead; then follow all chains again. */
   tryExtend(act: ActNode): boolean {
-    if (!this.citations.tryExtend(act, (citing) => this.chains.leadsToEnd(citing))) return false;
+    const isSettled = (citing: ActNode) => this.chains.leadsToEnd(citing) && !this.chains.restsOnUnnamed(citing);
+    if (!this.citations.tryExtend(act, isSettled)) return false;
     if (act.supports && this.effectiveActs.isEffective(act)) this.add([act]);
     return true;
   }
@@ -38,9 +41,25 @@ export class Origins {
     return this.cached;
   }
 
-  /** The entries at two named origins that are independent of each other; empty if there are no such two. */
+  /** The entries at as many named origins as corroborate, each independent of the others; empty if there are fewer. */
   independent(): readonly ActNode[] {
-    return this.independentOrigins.disjointPair();
+    return this.independentOrigins.disjoint(this.parameters.independentOrigins);
+  }
+
+  /** Whether two named origins are independent of each other, whether or not that is enough to corroborate. */
+  get areIndependent(): boolean {
+    return this.independentOrigins.disjoint(2).length > 0;
+  }
+
+  /** Whether some origin that is left is one that can support the claim with sources. */
+  get hasSources(): boolean {
+    const { named, unnamed } = this.collector.counts();
+    return named > 0 || (this.parameters.unnamedSupport && unnamed > 0);
+  }
+
+  /** Whether the chains of an entry lead to unnamed sources only, and those support nothing. */
+  restsOnUnnamed(act: ActNode): boolean {
+    return this.chains.restsOnUnnamed(act);
   }
 
   /** Whether the chains of an entry lead to any origin. */
@@ -83,9 +102,27 @@ export class Origins {
     ]);
   }
 
+  private isUnnamed(end: ActNode | ExternalSource): boolean {
+    return isUnnamedEnd(
+      end,
+      end instanceof ActNode ? this.effectiveActs.effectiveMakersOf(end) : end.actors,
+      this.representation,
+    );
+  }
+
   private speakers(makers: readonly string[]): readonly string[] {
     return [...new Set(makers.map((maker) => this.representation.resolveUnnamed(maker)))].sort();
   }
+}
+
+/** Whether an end names nobody who knows it: it rests on people who aren't named, or all its makers are such. */
+export function isUnnamedEnd(
+  end: ActNode | ExternalSource,
+  makers: readonly string[],
+  representation: Representation,
+): boolean {
+  if (makers.length > 0 && makers.every((maker) => representation.isUnnamed(maker))) return true;
+  return end instanceof ActNode && !end.isByGroups && natureOf(end, makers, representation) === 'unnamed';
 }
 
 function natureOf({ entry }: ActNode, makers: readonly string[], representation: Representation): OriginNature {

@@ -1,3 +1,4 @@
+import type { PolicyParameters } from '../policy-parameters.js';
 import type { ActNode } from './act-node.js';
 import { LaterActs } from './chronology.js';
 import { parseDayOrInstant } from '../../domain/fuzzy-time.js';
@@ -5,7 +6,7 @@ import { parseDayOrInstant } from '../../domain/fuzzy-time.js';
 /** A search for confirmation, and until when it is valid. */
 interface Search {
   readonly act: ActNode;
-  /** As recorded; undefined if it is valid until the next search. */
+  /** As recorded, or as the policy says; undefined if it is valid until the next search. */
   readonly goodUntil: string | undefined;
   /** When it counts as expired, see `MAX_ENDS`: the last moment before, in epoch milliseconds. */
   readonly lastMoment: number;
@@ -41,13 +42,16 @@ export function momentAfter(moment: number): string | undefined {
 }
 
 /** @param searchActs effective searches */
-export function findSearches(searchActs: readonly ActNode[]): Searches {
+export function findSearches(
+  searchActs: readonly ActNode[],
+  { searchGoodForDays }: Pick<PolicyParameters, 'searchGoodForDays'> = {},
+): Searches {
   const answered = searchActs.filter((act) => outcomeOf(act) === 'found' || outcomeOf(act) === 'found-nothing');
   const followers = new LaterActs();
   for (const act of answered) followers.add(act);
   const latest = answered.filter((act) => !followers.someFollows(act));
   return {
-    latest: withFewEnds(latest.map(searchOf)),
+    latest: withFewEnds(latest.map((act) => searchOf(act, searchGoodForDays))),
     superseded: answered.filter((act) => followers.someFollows(act)),
     foundNothing: latest.length > 0 && latest.every((act) => outcomeOf(act) === 'found-nothing'),
   };
@@ -65,9 +69,23 @@ export function expiryAt({ latest }: Searches, at: string): Expiry {
   return { expired, endsAt: momentAfter(next) };
 }
 
-function searchOf(act: ActNode): Search {
-  const goodUntil = goodUntilOf(act);
+function searchOf(act: ActNode, goodForDays: number | undefined): Search {
+  const goodUntil = goodUntilOf(act) ?? endAfterDays(act, goodForDays);
   return { act, goodUntil, lastMoment: goodUntil === undefined ? Infinity : parseDayOrInstant(goodUntil).latest };
+}
+
+const DAY = 86_400_000;
+
+/**
+ * So many days after the last moment at which the search may have happened: a day, or an instant if that is one.
+ * Undefined if that moment isn't known, or if it is later than any that is queried.
+ */
+function endAfterDays({ when }: ActNode, days: number | undefined): string | undefined {
+  if (days === undefined) return undefined;
+  const end = when.latest + days * DAY;
+  if (end >= LAST_MOMENT) return undefined;
+  const text = new Date(end).toISOString();
+  return (end + 1) % DAY === 0 ? text.slice(0, 10) : text;
 }
 
 function withFewEnds(searches: readonly Search[]): readonly Search[] {

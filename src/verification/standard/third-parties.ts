@@ -1,3 +1,4 @@
+import type { PolicyParameters } from '../policy-parameters.js';
 import type { TimeRange } from '../../domain/fuzzy-time.js';
 import { CitationChains } from './citation-chains.js';
 import { ExternalSource } from './citation-graph.js';
@@ -5,6 +6,7 @@ import type { Citations } from './citation-graph.js';
 import type { ActNode } from './act-node.js';
 import type { ActGraph } from './act-graph.js';
 import type { Principals } from './principals.js';
+import { isUnnamedEnd } from './origins.js';
 import type { Representation } from './representation.js';
 import { WideSide, WideSides } from './wide-side.js';
 
@@ -31,6 +33,7 @@ export class ThirdPartySupport {
     private readonly representation: Representation,
     principals: Principals,
     confirmations: readonly ActNode[],
+    private readonly parameters: Pick<PolicyParameters, 'unnamedSupport'>,
   ) {
     this.sides = new Map(confirmations.map((act) => [act, WideSide.of(act, representation)]));
     this.wideSides = new WideSides(this.sides.values(), principals);
@@ -62,6 +65,11 @@ export class ThirdPartySupport {
     return !actors.some((actor) => side.includes(this.representation.resolveUnnamed(actor), when));
   }
 
+  private isSupportive(end: ActNode | ExternalSource): boolean {
+    if (this.parameters.unnamedSupport) return true;
+    return !isUnnamedEnd(end, end instanceof ExternalSource ? end.actors : end.by, this.representation);
+  }
+
   private chainsOf(side: WideSide): readonly Chain[] {
     let chains = this.chains.get(side.key);
     if (chains === undefined) this.chains.set(side.key, (chains = this.search(side)));
@@ -75,7 +83,7 @@ export class ThirdPartySupport {
     for (const from of this.actGraph.acts) {
       if (!from.putsForward || !side.isThirdParty(from)) continue;
       const { ends, cycles } = chains.follow([from]);
-      for (const to of [...ends, ...cycles.flat()]) {
+      for (const to of [...ends.filter((end) => this.isSupportive(end)), ...cycles.flat()]) {
         if (!(to instanceof ExternalSource)) {
           if (side.isThirdParty(to)) return [{ from, to }];
         } else if (this.isExternal(to, side, this.allTimes)) external.push({ from, to });

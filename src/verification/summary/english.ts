@@ -279,6 +279,7 @@ const CLAUSES: Readonly<Record<SummaryCode, Clause>> = {
     const from = words.part.basis === 'unnamed-source' ? 'unnamed sources' : 'sources that are not on record';
     return `${words.actors} ${words.saysSo(true)}, from ${from}`;
   },
+  'named-origins': (words) => `${words.actors} ${words.saysSo(true)}, each on a basis of their own`,
   'not-independent': (words) => `${words.actors} ${words.saysSo(true)}, but not independently of each other`,
   circular: (words) => `no origin: ${words.actors} only cite each other`,
   group: (words) => `nobody in particular says so, only a group: ${words.actors}${words.way}`,
@@ -313,6 +314,10 @@ const CLAUSES: Readonly<Record<SummaryCode, Clause>> = {
   'put-forward': (words) => `it was put forward by ${words.actors}`,
   denied: simple('denies it', 'deny it'),
   'had-denied': (words) => `${words.actors} had denied it${words.through}`,
+  'denied-on-weak-basis': (words) => {
+    const who = `${words.who} ${words.verb('denies it', 'deny it')}${words.through}`;
+    return `${who}, but ${words.verb('gives', 'give')} no basis that counts`;
+  },
   'denied-by-others': (words) =>
     `${words.who} ${words.verb('denies it, as a third party', 'deny it, as third parties')}`,
   'denied-in-part': simple('denies a part of it', 'deny a part of it'),
@@ -332,6 +337,7 @@ const CLAUSES: Readonly<Record<SummaryCode, Clause>> = {
     `${words.actors}, the only ${words.verb('one', 'ones')} on record to say so, took it back whole`,
   'taken-back-for': (words) => `${words.actors}${words.through} took back whole what ${words.of} had said`,
   rated,
+  'verdict-shown': (words) => `${rated(words)}, which decides nothing here`,
   'more-verdicts': ({ count }) =>
     count === 1 ? 'there is one more verdict' : `there are ${counted(count)} more verdicts`,
   'came-true': according('it came true'),

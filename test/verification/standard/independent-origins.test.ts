@@ -14,7 +14,7 @@ function pairAmong(sets: readonly (readonly string[])[]): readonly string[] {
     const end = acts[n];
     if (end) origins.add(end, [`speaker-${n}`], () => actors);
   }
-  return origins.disjointPair().map(({ ref }) => ref);
+  return origins.disjoint(2).map(({ ref }) => ref);
 }
 
 function firstPair(sets: readonly (readonly string[])[]): readonly string[] {

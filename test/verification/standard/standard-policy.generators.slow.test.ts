@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { STATUSES } from '../../../src/domain/vocabulary.js';
 import { NO_EFFECT_REASONS } from '../../../src/verification/standard/no-effect-reasons.js';
-import { standard } from '../../../src/verification/standard/standard-policy.js';
+import { RELEASED_POLICIES } from '../../../src/verification/released-policies.js';
 import { historiesWithQuestion } from './generators/history.js';
 import { evaluateInputByReference } from './reference-evaluator/evaluator.js';
 import { policyInputOf } from './reference-evaluator/input.js';
@@ -20,7 +20,11 @@ describe('historiesWithQuestion()', () => {
   const results = inputs.map((input) => evaluateInputByReference(input));
   const statuses = tally(results.map(({ status }) => status));
   const rules = tally(results.map(({ rule }) => rule));
-  const codes = tally(inputs.flatMap((input) => standard.evaluate(input).withoutEffect.map(({ reason }) => reason)));
+  const codes = tally(
+    inputs.flatMap((input) =>
+      RELEASED_POLICIES.flatMap((policy) => policy.evaluate(input).withoutEffect.map(({ reason }) => reason)),
+    ),
+  );
 
   it.each(STATUSES)('generates the status %s at least ten times', (status) => {
     expect(statuses.get(status) ?? 0).toBeGreaterThanOrEqual(10);

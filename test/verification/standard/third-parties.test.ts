@@ -4,6 +4,7 @@ import type { ActNode } from '../../../src/verification/standard/act-node.js';
 import { OriginalCitations } from '../../../src/verification/standard/citation-graph.js';
 import { Representation } from '../../../src/verification/standard/representation.js';
 import { ThirdPartySupport } from '../../../src/verification/standard/third-parties.js';
+import { STANDARD_PARAMETERS } from '../../../src/verification/policy-parameters.js';
 import { decisionOf, PolicyInputBuilder } from '../policy-input.builder.js';
 
 const COUNT = 300;
@@ -30,10 +31,17 @@ function confirmedBySpokespersons(): PolicyInputBuilder {
 function comparisons(given: PolicyInputBuilder) {
   const input = given.build();
   const graph = buildActGraph(input);
-  const { confirmations, effectiveActs, principals } = new Analysis(input, graph);
+  const { confirmations, effectiveActs, principals } = new Analysis(input, graph, STANDARD_PARAMETERS);
   const representation = new CountingRepresentation(input);
   const citations = new OriginalCitations(graph, effectiveActs, new Representation(input));
-  const support = new ThirdPartySupport(graph, citations, representation, principals, confirmations);
+  const support = new ThirdPartySupport(
+    graph,
+    citations,
+    representation,
+    principals,
+    confirmations,
+    STANDARD_PARAMETERS,
+  );
   const supported = confirmations.filter((act) => support.existsFor(act));
   return { supported: supported.length, perAct: representation.asked / graph.acts.length };
 }

@@ -84,6 +84,15 @@ describeSummaries([
     () => about('nato').reported('a', 'tass').evidence('b', 'afp', 'supports', { document: 'The minutes' }),
   ],
   [
+    'a document, and two independent origins',
+    '“The minutes” shows it, found genuine by AFP; AP and TASS make the claim, each on a basis of their own.',
+    () =>
+      about('nato')
+        .reported('a', 'tass', { basis: 'witnessed' })
+        .reported('c', 'ap', { basis: 'witnessed' })
+        .evidence('b', 'afp', 'supports', { document: 'The minutes' }),
+  ],
+  [
     'documents that show it',
     '“The minutes” and another document show it, found genuine by AFP and AP.',
     () =>

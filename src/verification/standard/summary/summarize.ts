@@ -1,7 +1,6 @@
 import { HEADINGS, type SummaryCode, type SummaryPart } from '../../summary/summary-part.js';
 import type { ActNode } from '../act-node.js';
 import type { Analysis } from '../analysis.js';
-import { appendTo } from '../../../lib/collections.js';
 import { EarlierActs } from '../chronology.js';
 import type { Decision } from '../decision.js';
 import { assertionsAgainstDenials } from '../decision-rules.js';
@@ -11,9 +10,7 @@ import { objectionsIn, searchesIn, silenceIn } from './further.js';
 import type { Material } from './material.js';
 import { listed, speakersIn } from './speakers.js';
 import { Support } from './support.js';
-
-/** Longer labels of ratings are left out. */
-const MAX_LABEL = 60;
+import { verdictsIn } from './verdicts.js';
 
 /** What there is on a claim, the most important first: the parts of one sentence. Independent of the order of recording. */
 export function summarize(
@@ -75,12 +72,18 @@ class Summarizer {
     'stated/holder': () => [this.position(), ...this.objections()],
     'confirmed/first-hand': () => [
       this.part('confirmed', this.decidingAmong(this.analysis.confirmations)),
+      ...this.weakDenials(),
       ...this.thirdParties(),
     ],
-    'confirmed/evidence': () => [...this.evidence('evidence-for', this.analysis.evidenceFor), ...this.voicesHeard()],
+    'confirmed/evidence': () => [
+      ...this.evidence('evidence-for', this.analysis.evidenceFor),
+      ...this.weakDenials(),
+      ...this.voicesHeard(),
+    ],
     'refuted/evidence': () => [
       ...this.evidence('evidence-against', this.analysis.evidenceAgainst),
       ...this.parts('denied', this.analysis.denials),
+      ...this.weakDenials(),
       ...this.voicesHeard(),
     ],
     'denied/holder': () => [this.part('denied', this.analysis.denials), ...this.support.parts],
@@ -91,9 +94,14 @@ class Summarizer {
     ],
     'open/awaiting-outcome': () => [...this.support.parts, ...this.due(), ...this.undecided()],
     'open/overdue': () => [{ code: 'overdue', ...this.dueDate() }, ...this.support.parts, ...this.undecided()],
-    'unsubstantiated/found-nothing': () => [...this.support.parts, ...searchesIn(this.analysis, this.expiry)],
+    'unsubstantiated/found-nothing': () => [
+      ...this.support.parts,
+      ...this.weakDenials(),
+      ...searchesIn(this.analysis, this.expiry),
+    ],
     'unverified/search-expired': () => [
       ...this.support.parts,
+      ...this.weakDenials(),
       ...searchesIn(this.analysis, this.expiry),
       ...silenceIn(this.material, this.analysis),
     ],
@@ -130,7 +138,16 @@ class Summarizer {
   /** Opposition that decides nothing, and that isn't what is left of the support. */
   private objections(): readonly SummaryPart[] {
     const said = new Set(this.support.parts.map(({ code }) => code));
-    return objectionsIn(this.material).filter(({ code }) => !said.has(code));
+    return [
+      ...this.weakDenials(),
+      ...this.shownVerdicts(),
+      ...objectionsIn(this.material).filter(({ code }) => !said.has(code)),
+    ];
+  }
+
+  /** Denials with standing that don't count under the policy. */
+  private weakDenials(): readonly SummaryPart[] {
+    return this.parts('denied-on-weak-basis', this.analysis.weakDenials);
   }
 
   /** Who says so, if anybody does. */
@@ -139,26 +156,12 @@ class Summarizer {
   }
 
   private verdicts(): readonly SummaryPart[] {
-    const verdicts = this.decidingAmong(this.analysis.verdicts);
-    const { rating } = this.decision;
-    const main = verdicts.filter((act) => ratingOf(act) === rating);
-    const ordered = [...main, ...verdicts.filter((act) => ratingOf(act) !== rating)];
-    const groups = new Map<string, ActNode[]>();
-    for (const act of ordered) appendTo(groups, `${ratingOf(act) ?? ''} ${labelOf(act) ?? ''}`, act);
-    const parts = [...groups.values()].map((acts) => this.verdict(acts));
-    const left = [...groups.values()].slice(MAX_VERDICTS).flat().length;
-    return [...parts.slice(0, MAX_VERDICTS), ...(left > 0 ? [{ code: 'more-verdicts' as const, count: left }] : [])];
+    return verdictsIn(this.decidingAmong(this.analysis.verdicts), 'rated', this.decision.rating, this.analysis);
   }
 
-  private verdict(acts: readonly ActNode[]): SummaryPart {
-    const [first] = acts;
-    const rating = first && ratingOf(first);
-    const label = first && labelOf(first);
-    return {
-      ...this.part('rated', acts),
-      ...(rating !== undefined && { rating }),
-      ...(label !== undefined && { label }),
-    };
+  /** Verdicts that the policy doesn't let decide. */
+  private shownVerdicts(): readonly SummaryPart[] {
+    return verdictsIn(sorted(this.analysis.shownVerdicts), 'verdict-shown', undefined, this.analysis);
   }
 
   private outcome(code: SummaryCode, outcome: string): readonly SummaryPart[] {
@@ -204,13 +207,18 @@ class Summarizer {
         denials.filter((denial) => !isLater(denial)),
       ),
       ...this.parts('denied', denials.filter(isLater)),
+      ...this.weakDenials(),
       ...(left ? this.support.parts : []),
     ];
   }
 
   private opposition(): readonly SummaryPart[] {
     const { denials, evidenceAgainst } = this.analysis;
-    return [...this.parts('denied', denials), ...this.evidence('evidence-against', evidenceAgainst)];
+    return [
+      ...this.parts('denied', denials),
+      ...this.evidence('evidence-against', evidenceAgainst),
+      ...this.weakDenials(),
+    ];
   }
 
   private strongSupport(): readonly SummaryPart[] {
@@ -257,7 +265,6 @@ class Summarizer {
   }
 }
 
-const MAX_VERDICTS = 2;
 /** The most parts of a summary, headings not counted, and one more after a verdict: the rest is in the answer's other fields. */
 const MAX_PARTS = 3;
 
@@ -267,10 +274,3 @@ function shortened(parts: readonly SummaryPart[], most: number): readonly Summar
 }
 
 const sorted = (acts: readonly ActNode[]): readonly ActNode[] => acts.toSorted((a, b) => (a.ref < b.ref ? -1 : 1));
-
-const ratingOf = ({ entry }: ActNode) => (entry.type === 'VerdictIssued' ? entry.data.rating : undefined);
-
-function labelOf({ entry }: ActNode): string | undefined {
-  const label = entry.type === 'VerdictIssued' ? entry.data.label : undefined;
-  return label === undefined || label.length > MAX_LABEL ? undefined : label;
-}

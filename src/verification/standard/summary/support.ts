@@ -59,7 +59,8 @@ export class Support {
     if (acts.length === 0) return this.onlyCited(actors);
     if (acts.every(({ isByGroups }) => isByGroups)) return { code: 'group', ...listed(actors), ...this.carriers(acts) };
     if (origins.length === 1) return this.single(acts);
-    return this.several(nature === 'named' ? 'not-independent' : 'several-say', origins, acts);
+    if (nature !== 'named') return this.several('several-say', origins, acts);
+    return this.several(this.analysis.origins.areIndependent ? 'named-origins' : 'not-independent', origins, acts);
   }
 
   private several(code: SummaryCode, origins: readonly Origin[], acts: readonly ActNode[]): SummaryPart {

@@ -1,3 +1,5 @@
+import { BASES } from '../../../../src/domain/vocabulary.js';
+import type { PolicyParameters } from '../../../../src/verification/policy-parameters.js';
 import type { Rating, Status } from '../../../../src/domain/vocabulary.js';
 import type { Origins } from './origins.js';
 import { isDenial, isSupport, type EffectiveActs } from './effective.js';
@@ -10,15 +12,24 @@ export interface Decision {
 }
 
 /** Everything that the rules look at. */
-export interface Analysis extends View, EffectiveActs, Origins {}
+export interface Analysis extends View, EffectiveActs, Origins {
+  readonly parameters: PolicyParameters;
+}
 
 export const isPosition = ({ input: { claims } }: Analysis): boolean => claims[0]?.kind === 'position';
 export const isForecast = ({ input: { claims } }: Analysis): boolean => claims[0]?.kind === 'forecast';
 
 export const confirmationsWithStanding = (analysis: Analysis): Act[] =>
   analysis.happened.filter((act) => isA(act, 'ClaimConfirmed') && isSupport(act) && analysis.hasStanding(act));
+
+/** Only denials on a basis that the policy accepts count. */
 export const denialsWithStanding = (analysis: Analysis): Act[] =>
-  analysis.happened.filter((act) => isDenial(act) && analysis.hasStanding(act));
+  analysis.happened
+    .filter((act) => isDenial(act) && analysis.hasStanding(act))
+    .filter(({ data }) => {
+      const accepted: readonly string[] = analysis.parameters.denialBases ?? BASES;
+      return 'basis' in data && accepted.includes(data.basis);
+    });
 
 /** The holder of a position asserts or confirms it. */
 export const holdersPositions = (analysis: Analysis): Act[] =>

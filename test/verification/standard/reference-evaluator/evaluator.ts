@@ -1,3 +1,4 @@
+import { type PolicyParameters, STANDARD_PARAMETERS } from '../../../../src/verification/policy-parameters.js';
 import type { Origin, Verification } from '../../../../src/verification/policy.js';
 import type { AnyDomainEvent, Question } from './acts.js';
 import {
@@ -14,10 +15,10 @@ import {
 import { spanOf } from './dates.js';
 import { effectiveActsIn, isSupport } from './effective.js';
 import { policyInputOf, type ReferenceInput } from './input.js';
-import { originsIn, type ChainEnd } from './origins.js';
+import { originsIn, restsOnUnnamed, type ChainEnd } from './origins.js';
 import { assertedAgainstADenial, othersPutForward } from './others.js';
 import { rated } from './verdicts.js';
-import { isA, viewOf, type ActOf } from './view.js';
+import { isA, viewOf, type Act, type ActOf } from './view.js';
 
 /** The part of a result on which both evaluators must agree. Origins are sorted by nature and actors. */
 export type ReferenceVerification = Pick<
@@ -41,19 +42,32 @@ function byOutcome(analysis: Analysis): Decision | undefined {
  * unnamed origin, no supporting evidence.
  */
 function retracted(analysis: Analysis): Decision | undefined {
-  const left = analysis.happened.filter((act) => isSupport(act) && analysis.isEffective(act));
+  /** Where unnamed sources support nothing, neither does an act without standing that rests on them alone. */
+  const counts = (act: Act): boolean =>
+    analysis.parameters.unnamedSupport || analysis.hasStanding(act) || !restsOnUnnamed(analysis.effectiveEndsOf(act));
+  const left = analysis.happened.filter((act) => isSupport(act) && analysis.isEffective(act) && counts(act));
   return analysis.happened.some((act) => putsForward(act) && analysis.isRetractedWhole(act)) &&
     left.every((act) => act.type === 'ClaimReported') &&
-    !analysis.all.some((end) => end.nature === 'named' || end.nature === 'unnamed') &&
+    !analysis.all.some(
+      ({ nature }) => nature === 'named' || (nature === 'unnamed' && analysis.parameters.unnamedSupport),
+    ) &&
     analysis.evidence('supports').length === 0
     ? { status: 'retracted', rule: 'retracted/taken-back' }
     : undefined;
 }
 
-/** Two independent named origins. */
-function twoIndependent(analysis: Analysis): boolean {
+/** As many named origins as the policy asks for, two by default, each independent of all others. */
+function areCorroborating(analysis: Analysis): boolean {
   const named = analysis.all.filter((end) => end.nature === 'named');
-  return named.some((a) => named.some((b) => analysis.independent(a, b)));
+  const haveMore = (count: number, candidates: readonly ChainEnd[]): boolean =>
+    count === 0 ||
+    candidates.some((end) =>
+      haveMore(
+        count - 1,
+        candidates.filter((other) => analysis.independent(end, other)),
+      ),
+    );
+  return haveMore(analysis.parameters.independentOrigins, named);
 }
 
 /** A named origin on the basis `witnessed` or `recording`. */
@@ -70,8 +84,8 @@ function disputed(analysis: Analysis): Decision | undefined {
     confirmationsWithStanding(analysis).length > 0 ||
     holdersPositions(analysis).length > 0 ||
     analysis.evidence('supports').length > 0 ||
-    twoIndependent(analysis) ||
-    analysis.all.some(isFirstHand) ||
+    areCorroborating(analysis) ||
+    (analysis.parameters.eyewitnessDisputes && analysis.all.some(isFirstHand)) ||
     assertedAgainstADenial(analysis);
   return support && isOpposed(analysis) ? { status: 'disputed', rule: 'disputed/support-and-opposition' } : undefined;
 }
@@ -99,9 +113,9 @@ const denied = (analysis: Analysis): Decision | undefined =>
     ? { status: 'denied', rule: isPosition(analysis) ? 'denied/holder' : 'denied/first-hand' }
     : undefined;
 
-/** Two independent named origins corroborate a claim. */
+/** Independent named origins corroborate a claim. */
 const corroborated = (analysis: Analysis): Decision | undefined =>
-  twoIndependent(analysis) ? { status: 'corroborated', rule: 'corroborated/independent-origins' } : undefined;
+  areCorroborating(analysis) ? { status: 'corroborated', rule: 'corroborated/independent-origins' } : undefined;
 
 /** "A forecast without outcome; past its `due` it says that it is overdue." Of merged claims the latest `due` counts. */
 function open(analysis: Analysis): Decision | undefined {
@@ -123,7 +137,12 @@ function unsubstantiated(analysis: Analysis): Decision | undefined {
     .filter(({ data }) => data.outcome === 'found' || data.outcome === 'found-nothing');
   const latest = searches.filter((search) => !searches.some((other) => analysis.follows(other, search)));
   const stillGood = (search: ActOf<'ConfirmationSought'>): boolean =>
-    Date.parse(analysis.input.at) <= (spanOf(search.data.goodUntil)?.to ?? Infinity);
+    Date.parse(analysis.input.at) <= (spanOf(search.data.goodUntil)?.to ?? endByPolicy(search));
+  /** So many days after the search at the latest; without a known date it never ends. */
+  const endByPolicy = (search: ActOf<'ConfirmationSought'>): number => {
+    const days = analysis.parameters.searchGoodForDays ?? Infinity;
+    return (spanOf(search.data.occurredAt)?.to ?? Infinity) + days * 24 * 3_600_000;
+  };
   if (latest.length === 0 || latest.some((search) => search.data.outcome === 'found')) return undefined;
   return latest.every(stillGood)
     ? { status: 'unsubstantiated', rule: 'unsubstantiated/found-nothing' }
@@ -173,15 +192,19 @@ export function evaluateByReference(
   events: readonly AnyDomainEvent[],
   claimId: string,
   question: Question,
+  parameters?: PolicyParameters,
 ): ReferenceVerification | undefined {
   const input = policyInputOf(events, claimId, question);
-  return input && evaluateInputByReference(input);
+  return input && evaluateInputByReference(input, parameters);
 }
 
-export function evaluateInputByReference(input: ReferenceInput): ReferenceVerification {
+export function evaluateInputByReference(
+  input: ReferenceInput,
+  parameters: PolicyParameters = STANDARD_PARAMETERS,
+): ReferenceVerification {
   const view = viewOf(input);
   const stands = effectiveActsIn(view);
-  const analysis = { ...view, ...stands, ...originsIn(view, stands) };
+  const analysis = { ...view, ...stands, ...originsIn(view, stands), parameters };
   const origins = listed(analysis.all);
   const number = (nature: Origin['nature']): number => origins.filter((origin) => origin.nature === nature).length;
   return {

@@ -9,13 +9,21 @@ export interface ChainEnd extends Origin {
   readonly acts: readonly Act[];
   /** The actors behind this end; unnamed actors as themselves, not as their outlets. */
   readonly makers: readonly string[];
+  /** Whether it rests on people who aren't named: none of its makers is, or it says that it does. */
+  readonly isUnnamed: boolean;
 }
+
+/** Whether citations lead to ends, all of which are unnamed. */
+export const restsOnUnnamed = (ends: readonly ChainEnd[]): boolean =>
+  ends.length > 0 && ends.every(({ isUnnamed }) => isUnnamed);
 
 export interface Origins {
   /** The ends of the citation chains of all effective supporting entries. */
   readonly all: readonly ChainEnd[];
   /** The ends of one entry's citation chains, through all entries, effective or not. */
   readonly endsOf: (act: Act) => readonly ChainEnd[];
+  /** The same, through effective entries only. */
+  readonly effectiveEndsOf: (act: Act) => readonly ChainEnd[];
   readonly independent: (a: ChainEnd, b: ChainEnd) => boolean;
 }
 
@@ -42,6 +50,7 @@ export function originsIn(view: View, stands: EffectiveActs): Origins {
     entries,
     acts: [],
     makers,
+    isUnnamed: makers.length > 0 && !makers.some(named),
   });
 
   /** All acts by an actor, or on its behalf, but one. */
@@ -90,6 +99,8 @@ export function originsIn(view: View, stands: EffectiveActs): Origins {
         entries: [act.ref],
         acts: [act],
         makers: makers(act),
+        isUnnamed:
+          act.makers.length > 0 && (!makers(act).some(named) || ('basis' in act.data && !isSourceless && !isOwn)),
       };
     }
 
@@ -162,7 +173,16 @@ export function originsIn(view: View, stands: EffectiveActs): Origins {
         [...reachableActs(act)].some((a) => endsAt(a).length > 0);
       if (acts.length === 0 || leadsOn) return [];
       const all = acts.flatMap((other) => makers(other));
-      return [{ nature: 'circular', actors: listed(all), entries: sorted(acts.map((a) => a.ref)), acts, makers: all }];
+      return [
+        {
+          nature: 'circular',
+          actors: listed(all),
+          entries: sorted(acts.map((a) => a.ref)),
+          acts,
+          makers: all,
+          isUnnamed: false,
+        },
+      ];
     }
 
     return (act) => distinct([act, ...reachableActs(act)].flatMap((other) => [...endsAt(other), ...cycleAt(other)]));
@@ -193,6 +213,7 @@ export function originsIn(view: View, stands: EffectiveActs): Origins {
       happened.filter((act) => isSupport(act) && stands.isEffective(act)).flatMap((act) => effectiveEndsOf(act)),
     ),
     endsOf: recordedEndsOf,
+    effectiveEndsOf,
     independent,
   };
 }

@@ -35,9 +35,14 @@ export function othersPutForward(analysis: Analysis, confirmation: Act): boolean
     acts.length > 0
       ? acts.some(isOthersAct)
       : isAnothers(withOutlets(makers), confirmation, side, confirmation, analysis);
-  return analysis.happened.some(
-    (act) => putsForward(act) && isOthersAct(act) && (!isSupport(act) || analysis.endsOf(act).some(isOthersEnd)),
-  );
+  /** Where unnamed sources support nothing, what ends with them isn't put forward by others. */
+  const { unnamedSupport } = analysis.parameters;
+  const isNamed = ({ makers }: Act): boolean => makers.some((maker) => analysis.kind(maker) !== 'unnamed');
+  return analysis.happened.some((act) => {
+    if (!putsForward(act) || !isOthersAct(act)) return false;
+    if (!isSupport(act)) return unnamedSupport || isNamed(act);
+    return analysis.endsOf(act).some((end) => isOthersEnd(end) && (unnamedSupport || !end.isUnnamed));
+  });
 }
 
 /**

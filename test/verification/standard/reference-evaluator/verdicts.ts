@@ -19,11 +19,19 @@ const direction = (rating: Rating): 'for' | 'against' | 'none' =>
 /** Of several ratings left, "mostly" goes before its full rating. */
 const RATING_PRECEDENCE: readonly Rating[] = ['mostly-true', 'true', 'mostly-false', 'false', ...RATINGS];
 
+/** Whether the verdicts of this actor decide. Joined actors are one. */
+function decides(maker: string, { input, parameters }: Analysis): boolean {
+  const ids = [maker, ...(input.actors.get(maker)?.joined ?? [])];
+  return parameters.verdictsDecide && ids.some((id) => parameters.raters?.includes(id) ?? true);
+}
+
 /** "A verdict by a group or an unnamed actor decides nothing." "Who has standing doesn't rate." */
 const verdictsIn = (analysis: Analysis): ActOf<'VerdictIssued'>[] =>
   analysis.happened
     .filter((act) => isA(act, 'VerdictIssued'))
-    .filter((act) => analysis.effectiveMakersOf(act).some((maker) => analysis.kind(maker) !== 'unnamed'))
+    .filter((act) =>
+      analysis.effectiveMakersOf(act).some((maker) => analysis.kind(maker) !== 'unnamed' && decides(maker, analysis)),
+    )
     .filter((act) => !analysis.hasStanding(act));
 
 /** An effective verdict decides. */
