@@ -44,6 +44,24 @@ export class Client extends EventStoreDBClient {
     );
   }
 
+  /**
+   * To be called when a read begins. Returns what to call if the server doesn't respond to the read: the next call then
+   * looks for the leader again. The client itself only notices a connection that fails, and a host that accepts
+   * connections without responding never fails one.
+   */
+  watchRead(): (silence: BrokenOffError) => void {
+    let used: StreamsClient | undefined;
+    const remember = (streams: StreamsClient): Promise<void> => {
+      used = streams;
+      return Promise.resolve();
+    };
+    this.execute(services.StreamsClient, 'read', remember).catch(() => undefined);
+    return (silence) => {
+      // Otherwise the client is still looking for the leader.
+      if (used) void this.handleError(used, silence);
+    };
+  }
+
   /** Ends all calls. Never resolves if the server doesn't respond to one of them. */
   async end(): Promise<void> {
     this.hasEnded = true;

@@ -263,6 +263,7 @@ export class EventStoreLog implements EventLog {
 
   /** For reads: the server must respond in time until their end. */
   private readOptions(): ItemsOptions {
-    return { silence: () => this.retries.limits.responseMs, stop: [this.retries.closed] };
+    const silence = (): number => this.retries.limits.responseMs;
+    return { silence, onSilence: this.client.watchRead(), stop: [this.retries.closed] };
   }
 }

@@ -8,6 +8,8 @@ type Source = StreamingRead<ResolvedEvent> | AllStreamSubscription;
 export interface ItemsOptions {
   /** How long the server may be silent, in milliseconds; undefined while it has nothing to send. */
   readonly silence: () => number | undefined;
+  /** Called when the server has been silent for that long. */
+  readonly onSilence: (error: BrokenOffError) => void;
   /** Any of them ends the iteration. */
   readonly stop: readonly AbortSignal[];
 }
@@ -21,7 +23,7 @@ export interface ItemsOptions {
  */
 export function iterateSource(
   source: Source,
-  { silence, stop }: ItemsOptions,
+  { silence, onSilence, stop }: ItemsOptions,
 ): AsyncGenerator<ClientEvent | undefined> {
   let failure: { readonly error: unknown } | undefined;
   let ended = false;
@@ -49,7 +51,9 @@ export function iterateSource(
     new Promise((resolve, reject) => {
       const milliseconds = silence();
       const tooLong = (): void => {
-        reject(new BrokenOffError(`no response within ${milliseconds} ms`));
+        const error = new BrokenOffError(`no response within ${milliseconds} ms`);
+        onSilence(error);
+        reject(error);
       };
       const timer = milliseconds === undefined ? undefined : setTimeout(tooLong, milliseconds);
       resume = () => {

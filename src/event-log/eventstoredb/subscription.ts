@@ -72,10 +72,11 @@ export async function* follow(
     source.emit('readable');
   });
   const silence = (): number | undefined => (server.isLive ? undefined : retries.limits.responseMs);
+  const onSilence = client.watchRead();
   const stops = [retries.closed, ...stop];
   const isStopped = (): boolean => stops.some(({ aborted }) => aborted);
   try {
-    for await (const item of iterateSource(source, { silence, stop: stops })) {
+    for await (const item of iterateSource(source, { silence, onSilence, stop: stops })) {
       if (item) {
         const event = toEvent(item);
         cursor.moveTo(fromPosition(event.position));

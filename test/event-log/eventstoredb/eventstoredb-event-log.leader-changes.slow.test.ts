@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-event-log.js';
-import { newEvents, newStream } from '../contract/support.js';
+import { collect, newEvents, newStream } from '../contract/support.js';
 import { FakeServer } from './fake/fake-server.js';
-import { SHORT_RESPONSE_TIMEOUT } from './fake/support.js';
+import { SilentHost } from './fake/silent-host.js';
+import { faultSequence, SHORT_RESPONSE_TIMEOUT } from './fake/support.js';
 
 describe('EventStoreLog: a leader that hangs', () => {
   it('switches to the newly elected leader while the old connections stay open', async () => {
@@ -31,6 +32,36 @@ describe('EventStoreLog: a leader that hangs', () => {
     expect(first).toMatchObject({ revision: 0 });
     expect(second).toMatchObject({ revision: 0 });
     expect(unanswered).toBe(before);
+  });
+});
+
+describe('EventStoreLog: a host that accepts connections without responding', () => {
+  it.each([
+    {
+      what: 'an append',
+      faults: () => ({ append: faultSequence('not leader' as const).next }),
+      call: (log: EventStoreLog) => log.append(newStream(), 'no-stream', newEvents(1)),
+    },
+    {
+      what: 'a read',
+      faults: () => ({ read: faultSequence({ after: 0, with: 'not leader' } as const).next }),
+      call: (log: EventStoreLog) => collect(log.readAll({ limit: 1 })),
+    },
+  ])('is left by $what after it was named as the leader', async ({ faults, call }) => {
+    const server = await FakeServer.start();
+    const silent = await SilentHost.start();
+    const hosts = `127.0.0.1:${server.port},127.0.0.1:${silent.address.port}`;
+    const log = await EventStoreLog.open(`esdb://${hosts}?tls=false&gossipTimeout=1`, SHORT_RESPONSE_TIMEOUT);
+    await log.append(newStream(), 'no-stream', newEvents(1));
+    silent.fallSilent();
+    Object.assign(server.faults, { ...faults(), leader: silent.address });
+
+    await call(log);
+    const connections = silent.connectionsWhileSilent;
+    await log.close();
+    silent.stop();
+    server.stop();
+    expect(connections).toBeGreaterThan(0);
   });
 });
 
