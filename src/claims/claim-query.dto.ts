@@ -1,5 +1,5 @@
-import { AsOfQuery } from '../http/as-of.js';
 import { ListQuery } from '../http/list-query.js';
+import { ClaimScenarioQuery } from '../http/scenario-query.js';
 import { MAX_NAME } from '../validation/bounds.js';
 import { Describe, DayOrInstant, Digits, ListOf, OneOf, Optional, Slug, Text } from '../validation/field-decorators.js';
 import { parseDayOrInstant } from '../domain/fuzzy-time.js';
@@ -63,50 +63,47 @@ export class ClaimListQuery extends ListQuery {
   sort?: 'newest' | 'oldest';
 }
 
-/** The maximum and the default number of entries in a page of a history. */
-export const HISTORY_PAGE = 1_000;
-
-export class HistoryQuery extends AsOfQuery {
+/** A page of what a claim's entries brought about. */
+class EntryPageQuery extends ClaimScenarioQuery {
   @Describe('Only what follows this revision: `nextRevision` of the previous page.')
   @Optional()
   @Digits(0, Number.MAX_SAFE_INTEGER)
   after?: string;
+  limit?: string;
+}
+
+/** The maximum and the default number of entries in a page of a history. */
+export const HISTORY_PAGE = 1_000;
+
+export class HistoryQuery extends EntryPageQuery {
   @Describe('Maximum number of entries. Default: 1000.')
   @Optional()
   @Digits(1, HISTORY_PAGE)
-  limit?: string;
+  declare limit?: string;
 }
 
-export class WordingsQuery extends AsOfQuery {
-  @Describe('Only wordings of entries after this revision: `nextRevision` of the previous page.')
-  @Optional()
-  @Digits(0, Number.MAX_SAFE_INTEGER)
-  after?: string;
+export class WordingsQuery extends EntryPageQuery {
   @Describe('Maximum number of entries; each has at most two wordings. Default: 100.')
   @Optional()
   @Digits(1, WORDINGS_PAGE)
-  limit?: string;
+  declare limit?: string;
 }
-
-/** The page that a query asks for. */
-export const pageOf = ({ after, limit }: HistoryQuery | MomentsQuery | WordingsQuery): HistoryPage => ({
-  ...(after !== undefined && { afterRevision: Number(after) }),
-  ...(limit !== undefined && { limit: Number(limit) }),
-});
 
 /** The maximum and the default number of entries in a page of moments. */
 export const MOMENTS_PAGE = 10_000;
 
-export class MomentsQuery extends AsOfQuery {
-  @Describe('Only what came after this revision: `nextRevision` of the previous page.')
-  @Optional()
-  @Digits(0, Number.MAX_SAFE_INTEGER)
-  after?: string;
+export class MomentsQuery extends EntryPageQuery {
   @Describe('Maximum number of entries. Default: 10000.')
   @Optional()
   @Digits(1, MOMENTS_PAGE)
-  limit?: string;
+  declare limit?: string;
 }
+
+/** The page that a query asks for. */
+export const pageOf = ({ after, limit }: EntryPageQuery): HistoryPage => ({
+  ...(after !== undefined && { afterRevision: Number(after) }),
+  ...(limit !== undefined && { limit: Number(limit) }),
+});
 
 /** Filters of lists of entries. `since` (inclusive) and `until` (exclusive) bound the recorded time. */
 export class EntryListQuery extends ListQuery {

@@ -12,7 +12,9 @@ import { BadRequestError } from '../http/problem.js';
 import { ReqCommandContext } from '../http/command-context.decorator.js';
 import { parseCommand, parseCommands } from '../http/command-body.js';
 import type { Command } from '../command-handling/decider.js';
-import { AsOfQuery, momentOf } from '../http/as-of.js';
+import { momentOf } from '../http/as-of.js';
+import { addLink } from '../http/link-header.js';
+import { ClaimScenarioQuery } from '../http/scenario-query.js';
 import { answerTagged } from '../http/etag.js';
 import type { CommandContext } from '../command-handling/command-context.js';
 import { MAX_LIST } from '../validation/bounds.js';
@@ -30,6 +32,8 @@ import {
   claimFilter,
   pageOf,
 } from './claim-query.dto.js';
+import type { Reads } from './scenario/scenario-reads.js';
+import { Scenarios } from './scenario/scenarios.js';
 import { StoryQueries } from './story/story.queries.js';
 import { WordingQueries } from './wordings/wordings.queries.js';
 
@@ -46,6 +50,7 @@ export class ClaimsController extends RegistrationRoutes {
   constructor(
     private readonly claims: ClaimsService,
     private readonly current: CurrentReadModel,
+    private readonly scenarios: Scenarios,
     answers: WriteResponder,
   ) {
     super(claims, answers);
@@ -72,22 +77,15 @@ export class ClaimsController extends RegistrationRoutes {
   @ApiRoute({
     summary: 'Get a claim with its verification status and the reasons',
     answer: 'ClaimView',
-    query: AsOfQuery,
+    query: ClaimScenarioQuery,
     tagged: true,
   })
-  get(
-    @Param('id') id: string,
-    @Query() query: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): string | undefined {
-    const asked = readQuery(AsOfQuery, query);
-    const view = this.view(id, momentOf(this.current, reply, asked));
-    return answerTagged(request, reply, this.found(id, view, asked));
+  get(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.answer(ClaimScenarioQuery, id, request, reply, (reads, at) => reads.queries(ClaimQueries).get(id, at));
   }
 
-  protected view(id: string, at = this.current.now()): ClaimView | undefined {
-    return this.current.queries(ClaimQueries).get(id, at);
+  protected view(id: string): ClaimView | undefined {
+    return this.current.queries(ClaimQueries).get(id, this.current.now());
   }
 
   @Get(':id/history')
@@ -97,16 +95,10 @@ export class ClaimsController extends RegistrationRoutes {
     answer: 'HistoryView',
     tagged: true,
   })
-  history(
-    @Param('id') id: string,
-    @Query() query: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): string | undefined {
-    const asked = readQuery(HistoryQuery, query);
-    const page = { limit: HISTORY_PAGE, ...pageOf(asked) };
-    const view = this.current.queries(ClaimQueries).history(id, momentOf(this.current, reply, asked), page);
-    return answerTagged(request, reply, this.found(id, view, asked));
+  history(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.answer(HistoryQuery, id, request, reply, (reads, at, asked) =>
+      reads.queries(ClaimQueries).history(id, at, { limit: HISTORY_PAGE, ...pageOf(asked) }),
+    );
   }
 
   @Get(':id/moments')
@@ -116,16 +108,10 @@ export class ClaimsController extends RegistrationRoutes {
     answer: 'MomentsView',
     tagged: true,
   })
-  moments(
-    @Param('id') id: string,
-    @Query() query: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): string | undefined {
-    const asked = readQuery(MomentsQuery, query);
-    const page = { limit: MOMENTS_PAGE, ...pageOf(asked) };
-    const view = this.current.queries(ClaimQueries).moments(id, momentOf(this.current, reply, asked), page);
-    return answerTagged(request, reply, this.found(id, view, asked));
+  moments(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.answer(MomentsQuery, id, request, reply, (reads, at, asked) =>
+      reads.queries(ClaimQueries).moments(id, at, { limit: MOMENTS_PAGE, ...pageOf(asked) }),
+    );
   }
 
   @Get(':id/story')
@@ -137,16 +123,10 @@ export class ClaimsController extends RegistrationRoutes {
     answer: 'StoryView',
     tagged: true,
   })
-  story(
-    @Param('id') id: string,
-    @Query() query: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): string | undefined {
-    const asked = readQuery(HistoryQuery, query);
-    const page = { limit: HISTORY_PAGE, ...pageOf(asked) };
-    const view = this.current.queries(StoryQueries).of(id, momentOf(this.current, reply, asked), page);
-    return answerTagged(request, reply, this.found(id, view, asked));
+  story(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.answer(HistoryQuery, id, request, reply, (reads, at, asked) =>
+      reads.queries(StoryQueries).of(id, at, { limit: HISTORY_PAGE, ...pageOf(asked) }),
+    );
   }
 
   @Get(':id/wordings')
@@ -158,28 +138,44 @@ export class ClaimsController extends RegistrationRoutes {
     answer: 'WordingsView',
     tagged: true,
   })
-  wordings(
-    @Param('id') id: string,
-    @Query() query: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): string | undefined {
-    const asked = readQuery(WordingsQuery, query);
-    const at = momentOf(this.current, reply, asked);
-    const view = this.current.queries(WordingQueries).of(id, at, pageOf(asked));
-    return answerTagged(request, reply, this.found(id, view, asked));
+  wordings(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.answer(WordingsQuery, id, request, reply, (reads, at, asked) =>
+      reads.queries(WordingQueries).of(id, at, pageOf(asked)),
+    );
   }
 
   @Get(':id/provenance')
-  @ApiRoute({ summary: 'Get the citation graph of a claim', answer: 'ProvenanceView', query: AsOfQuery, tagged: true })
-  provenance(
-    @Param('id') id: string,
-    @Query() query: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+  @ApiRoute({
+    summary: 'Get the citation graph of a claim',
+    answer: 'ProvenanceView',
+    query: ClaimScenarioQuery,
+    tagged: true,
+  })
+  provenance(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.answer(ClaimScenarioQuery, id, request, reply, (reads, at) =>
+      reads.queries(ClaimQueries).provenance(id, at),
+    );
+  }
+
+  /** Answers a read about one claim, under the scenario of its query. */
+  private answer<Query extends ClaimScenarioQuery>(
+    type: new () => Query,
+    id: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    read: (reads: Reads, at: string, asked: Query) => object | undefined,
   ): string | undefined {
-    const asked = readQuery(AsOfQuery, query);
-    const view = this.current.queries(ClaimQueries).provenance(id, momentOf(this.current, reply, asked));
+    const asked = readQuery(type, request.query);
+    if (asked.revision !== undefined) this.found(id, this.view(id));
+    const at = momentOf(this.current, reply, asked, (revision) =>
+      this.current.queries(ClaimQueries).recordedAt(id, revision),
+    );
+    const view = read(
+      this.scenarios.reads(asked, at, () => [id]),
+      at,
+      asked,
+    );
+    addLink(reply, `</v1/claims/${id}/moments>; rel="timemap"; type="application/json"`);
     return answerTagged(request, reply, this.found(id, view, asked));
   }
 

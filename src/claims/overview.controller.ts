@@ -4,12 +4,14 @@ import { ActorQueries, type SimilarActor } from '../actors/actors.queries.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
-import { AsOfQuery, momentOf } from '../http/as-of.js';
+import { cutIn, momentOf } from '../http/as-of.js';
 import { answerPage, readQuery, splitQuery } from '../http/list-query.js';
+import { ScenarioQuery } from '../http/scenario-query.js';
 import { NotFoundError } from '../command-handling/errors.js';
 import { ClaimCountQueries } from './queries/claim-counts.queries.js';
 import { EntryQueries } from './queries/entries.queries.js';
 import { SimilarClaimQueries } from './queries/similar-claims.queries.js';
+import { Scenarios } from './scenario/scenarios.js';
 import type { ActorRecord, ClaimCounts, ListedEntry, SimilarClaim } from './queries/views.js';
 import {
   claimFilter,
@@ -23,7 +25,10 @@ import {
 @Controller('v1')
 @ApiGroup({ tag: 'overview', about: 'Lists and counts over all claims.' })
 export class OverviewController {
-  constructor(private readonly current: CurrentReadModel) {}
+  constructor(
+    private readonly current: CurrentReadModel,
+    private readonly scenarios: Scenarios,
+  ) {}
 
   @Get('entries')
   @ApiRoute({
@@ -46,7 +51,9 @@ export class OverviewController {
   @ApiRoute({
     summary: "Count an actor's acts, and the claims in which it spoke",
     one: 'an actor',
-    query: AsOfQuery,
+    description:
+      'Under a scenario, the acts are counted as they are recorded, and the claims by their status under it.',
+    query: ScenarioQuery,
     answer: 'ActorRecord',
   })
   record(
@@ -54,10 +61,11 @@ export class OverviewController {
     @Query() query: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): ActorRecord {
-    const asked = readQuery(AsOfQuery, query);
+    const asked = readQuery(ScenarioQuery, query);
     const at = momentOf(this.current, reply, asked);
-    if (!this.current.queries(ActorQueries).get(id, at)) throw new NotFoundError('actor', id, asked.asOf);
-    return this.current.queries(EntryQueries).recordOf(id, at);
+    if (!this.current.queries(ActorQueries).get(id, at)) throw new NotFoundError('actor', id, cutIn(asked));
+    const reads = this.scenarios.reads(asked, at, () => this.current.queries(EntryQueries).claimsOf(id, at));
+    return reads.queries(EntryQueries).recordOf(id, at);
   }
 
   @Get('claim-counts')

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { RequiresScope } from '../access/access.guard.js';
 import { isAsSeen } from '../command-handling/command-batch.js';
 import type { CommandHandler } from '../command-handling/decider.js';
-import type { AsOfQuery } from './as-of.js';
+import { type AsOfQuery, cutIn } from './as-of.js';
 import { NotFoundError } from '../command-handling/errors.js';
 import type { CommandContext } from '../command-handling/command-context.js';
 import { isSameJson } from '../command-handling/registration.js';
@@ -77,8 +77,8 @@ export abstract class RegistrationRoutes {
   protected abstract similarTo(id: string): readonly SimilarItem[];
 
   /** Throws a `NotFoundError` if there is no view. */
-  protected found<View>(id: string, view: View | undefined, { asOf }: AsOfQuery = {}): View {
-    if (view === undefined) throw new NotFoundError(this.events.aggregate, id, asOf);
+  protected found<View>(id: string, view: View | undefined, asked: AsOfQuery = {}): View {
+    if (view === undefined) throw new NotFoundError(this.events.aggregate, id, cutIn(asked));
     return view;
   }
 

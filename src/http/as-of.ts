@@ -1,41 +1,132 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parseDayOrInstant } from '../domain/fuzzy-time.js';
+import { positionNumber } from '../event-log/position.js';
+import { parsePublicPosition } from '../event-log/public-position.js';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
-import { DayOrInstant, Describe, Optional } from '../validation/field-decorators.js';
+import { DayOrInstant, Describe, LogPosition, Optional } from '../validation/field-decorators.js';
+import { addLink } from './link-header.js';
+import type { RouteDescription } from './openapi.decorators.js';
 import { BadRequestError } from './problem.js';
 
 /** What HTTP caches may keep: nothing that is recorded later changes the response. A day, as this program may. */
 const UNCHANGING = 'max-age=86400, immutable';
 
-/** The parameter of every read that also answers about the past. */
+/** The parameters of every read that also answers about the past: at most one of them cuts the log. */
 export class AsOfQuery {
   @Describe('As the ledger knew it then, instead of now: an instant, or a day, which means its end in UTC.')
   @Optional()
   @DayOrInstant()
   asOf?: string;
+  @Describe(
+    'As the ledger knew it when it had recorded the event at this position, instead of now. Events with the same recorded time are known together.',
+  )
+  @Optional()
+  @LogPosition()
+  position?: string;
 }
 
-type KnownUntil = Pick<CurrentReadModel, 'now' | 'isComplete'>;
+/** Whether the route's reads can be as of a moment in the past. */
+export const answersAboutPast = ({ query }: Pick<RouteDescription, 'query'>): boolean =>
+  query === AsOfQuery || query?.prototype instanceof AsOfQuery;
+
+/** The names of all parameters that cut the log. */
+const CUTS = ['asOf', 'position', 'revision'] as const;
+type Cuts = AsOfQuery & { readonly revision?: string | undefined };
+
+/** The cut as the query spells it, for messages; undefined for the present. */
+export const cutIn = ({ asOf, position, revision }: Cuts): string | undefined =>
+  asOf ?? (position === undefined ? undefined : `position ${position}`) ?? (revision && `revision ${revision}`);
+
+type KnownUntil = Pick<CurrentReadModel, 'now' | 'isComplete' | 'readModel'>;
 
 /**
- * The moment as of which to answer, an ISO instant in UTC: the one that the query names, which the headers of the response
- * then repeat, or now. Throws a `BadRequestError` for a moment in the future, and for a search in the past.
+ * The moment as of which to answer, an ISO instant in UTC: the one at which the query or `Accept-Datetime` cuts the log,
+ * which the headers of the response then repeat, or now. Throws a `BadRequestError` for a moment in the future, for
+ * several cuts, and for a search in the past.
+ *
+ * @param recordedAt the recorded time of a revision, on routes that take one
  */
-export function momentOf(current: KnownUntil, reply: FastifyReply, query: AsOfQuery & { readonly q?: string }): string {
+export function momentOf(
+  current: KnownUntil,
+  reply: FastifyReply,
+  query: Cuts & { readonly q?: string },
+  recordedAt?: (revision: number) => string | undefined,
+): string {
+  void reply.header('Vary', 'Accept-Datetime');
+  const [cut, other] = CUTS.filter((name) => query[name] !== undefined);
+  if (other !== undefined) {
+    refuse(other, 'several-cuts', `Give one of ${CUTS.join(', ')}: each says up to where the log is read.`);
+  }
   const now = current.now();
-  if (query.asOf === undefined) return now;
-  const { latest } = parseDayOrInstant(query.asOf);
-  const at = new Date(latest).toISOString();
-  if (latest > Date.parse(now))
-    refuse('asOf', 'in-the-future', `asOf ends at ${at}, which is later than now (${now}).`);
+  const negotiated = cut === undefined ? acceptedDatetime(reply.request, now) : undefined;
+  const at = cut === undefined ? negotiated : momentOfCut(current, query, now, recordedAt);
+  if (at === undefined) return now;
   if (query.q !== undefined) {
-    refuse('q', 'not-as-of', 'q searches the texts as they are now, so it can only be given without asOf.');
+    refuse('q', 'not-as-of', 'q searches the texts as they are now, so it can only be given for the present.');
   }
   void reply.header('Memento-Datetime', new Date(at).toUTCString());
-  if (current.isComplete(at)) void reply.header('Cache-Control', UNCHANGING);
+  const url = new URL(reply.request.url, 'http://ledger');
+  for (const name of CUTS) url.searchParams.delete(name);
+  addLink(reply, `<${url.pathname}${url.search}>; rel="original timegate"`);
+  if (negotiated !== undefined) {
+    url.searchParams.set('asOf', negotiated);
+    void reply.header('Content-Location', `${url.pathname}${url.search}`);
+  } else if (current.isComplete(at)) void reply.header('Cache-Control', UNCHANGING);
   return at;
 }
 
-function refuse(name: string, code: string, message: string): never {
+function momentOfCut(
+  current: KnownUntil,
+  { asOf, position, revision }: Cuts,
+  now: string,
+  recordedAt: ((revision: number) => string | undefined) | undefined,
+): string {
+  if (position !== undefined) return recordedAtPosition(current, position);
+  if (revision !== undefined) {
+    const at = recordedAt?.(Number(revision));
+    return at ?? refuse('revision', 'no-such-revision', `The claim has no revision ${revision}.`);
+  }
+  return pastInstant('asOf', asOf ?? now, now);
+}
+
+/**
+ * The end of a day, or an instant, in UTC with milliseconds. Throws a `BadRequestError` for one in the future.
+ *
+ * @param name of the parameter
+ */
+export function pastInstant(name: string, text: string, now: string): string {
+  const { latest } = parseDayOrInstant(text);
+  const at = new Date(latest).toISOString();
+  if (latest > Date.parse(now)) {
+    refuse(name, 'in-the-future', `${name} ends at ${at}, which is later than now (${now}).`);
+  }
+  return at;
+}
+
+/** The read-your-writes guard has checked that the position can be read here. */
+function recordedAtPosition({ readModel }: KnownUntil, position: string): string {
+  const number = positionNumber(parsePublicPosition(position)?.position ?? '');
+  return readModel.events.recordedAt(number) ?? BEFORE_ALL;
+}
+
+const BEFORE_ALL = '0000-01-01T00:00:00.000Z';
+
+/** Of RFC 9110, without obsolete forms. */
+const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+/** The end of the second that `Accept-Datetime` names, or now if that is earlier (RFC 7089); undefined without it. */
+function acceptedDatetime({ headers }: FastifyRequest, now: string): string | undefined {
+  const text = headers['accept-datetime'];
+  if (text === undefined) return undefined;
+  const second = typeof text === 'string' && HTTP_DATE.test(text) ? Date.parse(text) : NaN;
+  if (Number.isNaN(second)) {
+    throw new BadRequestError('Accept-Datetime must be one date, such as "Thu, 04 Apr 2024 12:00:00 GMT".');
+  }
+  const end = new Date(second + 999).toISOString();
+  return end < now ? end : now;
+}
+
+/** Throws a `BadRequestError` that names the parameter. */
+export function refuse(name: string, code: string, message: string): never {
   throw new BadRequestError(`The query parameters are invalid. ${message}`, [{ pointer: `/${name}`, code, message }]);
 }

@@ -7,6 +7,7 @@ const REQUEST_HEADERS = [
   'Content-Type',
   'Content-Encoding',
   'Idempotency-Key',
+  'Accept-Datetime',
   'If-Match',
   'If-None-Match',
   'Last-Event-ID',
@@ -16,12 +17,14 @@ const REQUEST_HEADERS = [
 
 /** Response headers that a script may read. */
 const RESPONSE_HEADERS = [
+  'Content-Location',
   'ETag',
   'Feed-Cursor',
   'Ledger-Position',
   'Ledger-Recorded-Until',
   'Link',
   'Location',
+  'Memento-Datetime',
   'RateLimit',
   'RateLimit-Policy',
   'Retry-After',

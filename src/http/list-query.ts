@@ -3,6 +3,7 @@ import { CommandRejectedError } from '../command-handling/errors.js';
 import { Describe, Digits, Optional, Text } from '../validation/field-decorators.js';
 import { validate } from '../validation/validate.js';
 import { AsOfQuery } from './as-of.js';
+import { addLink } from './link-header.js';
 import { BadRequestError } from './problem.js';
 import type { Page, PageRequest } from '../read-model/pagination.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -41,11 +42,12 @@ export function readQuery<Query extends object>(dto: new () => Query, query: unk
 
 /** Splits a list's query into the page, the moment, and the other parameters, which are the filters. */
 export function splitQuery<Query extends ListQuery>(
-  { limit, cursor, ...filter }: Query,
+  { limit, cursor, asOf, position, ...filter }: Query,
   now: string,
-): { filter: Omit<Query, 'limit' | 'cursor'>; page: PageRequest & { now: string } } {
+): { filter: Omit<Query, 'limit' | 'cursor' | 'position'>; page: PageRequest & { now: string } } {
   const page = { limit: limit === undefined ? undefined : Number(limit), cursor, now };
-  return { filter: { ...filter, ...(filter.asOf !== undefined && { asOf: now }) }, page };
+  const isCut = asOf !== undefined || position !== undefined;
+  return { filter: { ...filter, ...(isCut && { asOf: now }) } as Omit<Query, 'limit' | 'cursor' | 'position'>, page };
 }
 
 /**
@@ -59,6 +61,6 @@ export function answerPage<Item>(request: FastifyRequest, reply: FastifyReply, p
   const url = new URL(request.url, 'http://ledger');
   url.searchParams.set('cursor', next);
   url.searchParams.delete('waitFor');
-  void reply.header('Link', `<${url.pathname}${url.search}>; rel="next"`);
+  addLink(reply, `<${url.pathname}${url.search}>; rel="next"`);
   return { ...page, next };
 }

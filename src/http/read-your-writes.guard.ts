@@ -64,10 +64,12 @@ export class ReadYourWritesGuard implements CanActivate {
    * cursor. Returns whether the query named a position.
    */
   private async checkPositions(query: Record<string, unknown>): Promise<boolean> {
-    const { waitFor, cursor } = query;
+    const { waitFor, cursor, position: cut } = query;
     delete query.waitFor;
     if (waitFor !== undefined) await this.positions.require(waitFor, 'waitFor');
-    if (typeof cursor !== 'string') return waitFor !== undefined;
+    const isCut = parsePublicPosition(cut) !== undefined;
+    if (isCut) await this.positions.require(cut, 'position');
+    if (typeof cursor !== 'string') return waitFor !== undefined || isCut;
     const { own, position } = splitCursor(cursor);
     if (own === '' || !parsePublicPosition(position)) throw new CursorMismatchError();
     await this.positions.require(position, 'cursor');

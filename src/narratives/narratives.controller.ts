@@ -7,7 +7,9 @@ import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { answerPage, ListQuery, readQuery, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
-import { AsOfQuery, momentOf } from '../http/as-of.js';
+import { momentOf } from '../http/as-of.js';
+import { ScenarioQuery } from '../http/scenario-query.js';
+import { Scenarios } from '../claims/scenario/scenarios.js';
 import { answerTagged } from '../http/etag.js';
 import { NARRATIVE_EVENTS } from './narrative.event-types.js';
 import { NarrativeQueries, type NarrativeSummary, type NarrativeView } from './narratives.queries.js';
@@ -26,6 +28,7 @@ export class NarrativesController extends AggregateRoutes {
   constructor(
     narratives: NarrativesService,
     private readonly current: CurrentReadModel,
+    private readonly scenarios: Scenarios,
     answers: WriteResponder,
   ) {
     super(narratives, answers);
@@ -44,16 +47,17 @@ export class NarrativesController extends AggregateRoutes {
   }
 
   @Get(':id')
-  @ApiRoute({ summary: 'Get a narrative with its claims', answer: 'NarrativeView', query: AsOfQuery, tagged: true })
+  @ApiRoute({ summary: 'Get a narrative with its claims', answer: 'NarrativeView', query: ScenarioQuery, tagged: true })
   get(
     @Param('id') id: string,
     @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string | undefined {
-    const asked = readQuery(AsOfQuery, query);
-    const view = this.view(id, momentOf(this.current, reply, asked));
-    return answerTagged(request, reply, this.found(id, view, asked));
+    const asked = readQuery(ScenarioQuery, query);
+    const at = momentOf(this.current, reply, asked);
+    const reads = this.scenarios.reads(asked, at, () => this.view(id, at)?.claims.map((claim) => claim.id) ?? []);
+    return answerTagged(request, reply, this.found(id, reads.queries(NarrativeQueries).get(id, at), asked));
   }
 
   protected view(id: string, at = this.current.now()): NarrativeView | undefined {

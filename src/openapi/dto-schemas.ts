@@ -43,6 +43,11 @@ export class DtoSchemas {
     min: ({ constraints }) => ({ minimum: Number(constraints[0]) }),
     max: ({ constraints }) => ({ maximum: Number(constraints[0]) }),
     digits: ({ constraints: [min, max] }) => ({ type: 'integer', minimum: Number(min), maximum: Number(max) }),
+    repeatable: ({ constraints: [pattern, max] }) => ({
+      type: 'array',
+      items: { type: 'string', pattern: String(pattern) },
+      maxItems: Number(max),
+    }),
     eventTypes: () => ({
       type: 'string',
       description:

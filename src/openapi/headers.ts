@@ -45,6 +45,12 @@ export const PARAMETERS: Schemas = {
     description: 'The `id` of the last event received: the stream resumes after it.',
     schema: text,
   },
+  'Accept-Datetime': {
+    in: 'header',
+    description:
+      'As the ledger knew it then (RFC 7089): a date of HTTP, which means the end of its second; one in the future means now. Ignored if a parameter cuts the log.',
+    schema: text,
+  },
   waitFor: {
     in: 'query',
     description:
@@ -71,14 +77,19 @@ export const HEADERS: Schemas = {
   },
   ETag: { description: 'The revision, if there is one, and a digest of the response.', schema: text },
   Link: {
-    description: 'The address of the next page, with `rel="next"` (RFC 8288); absent on the last page.',
+    description:
+      'Addresses (RFC 8288): `next`, the next page of a list; `original` and `timegate`, the present, in a response about the past; `timemap`, the moments of a claim.',
     schema: text,
   },
   'Feed-Cursor': { description: 'The cursor after everything examined: send it as `after` to continue.', schema: text },
-  Vary: { description: 'The request headers on which the media type of the response depends.', schema: text },
+  Vary: { description: 'The request headers on which the response depends.', schema: text },
   'Memento-Datetime': {
-    description: 'The moment `asOf` which the response is (RFC 7089); absent for the present.',
+    description: 'The moment as of which the response is (RFC 7089); absent for the present.',
     schema: text,
+  },
+  'Content-Location': {
+    description: 'The permanent address of the response, if `Accept-Datetime` chose the moment.',
+    schema: { type: 'string', format: 'uri-reference' },
   },
   'Cache-Control': {
     description:

@@ -1,4 +1,4 @@
-import { AsOfQuery } from '../http/as-of.js';
+import { answersAboutPast } from '../http/as-of.js';
 import type { CommandDescription } from '../http/openapi.decorators.js';
 import { SLUG } from '../lib/slug.js';
 import { oneOrSeveral, registrationName } from './command-schemas.js';
@@ -54,13 +54,12 @@ function pathParameter(name: string, one: string, examples: readonly Example[]):
 }
 
 const isRead = ({ method }: Route): boolean => method === 'get';
-const answersAboutPast = ({ description: { query } }: Route): boolean =>
-  query?.prototype instanceof AsOfQuery || query === AsOfQuery;
 const records = ({ description: { body } }: Route): boolean => body !== undefined && body !== 'ndjson';
 
 function readsOf(route: Route): readonly string[] {
   return [
     ...(isRead(route) ? ['waitFor'] : []),
+    ...(isRead(route) && answersAboutPast(route.description) ? ['Accept-Datetime'] : []),
     ...(route.description.tagged ? ['If-None-Match, to read'] : []),
     ...(route.description.body === undefined ? [] : ['Content-Encoding']),
     ...(records(route) ? ['Idempotency-Key', 'If-Match', 'If-None-Match', 'traceparent'] : []),
@@ -94,7 +93,9 @@ function answersOf(route: Route, examples: readonly Example[]): Schema {
   const names = [
     ...sends,
     ...(route.description.tagged ? ['ETag'] : []),
-    ...(answersAboutPast(route) ? ['Memento-Datetime', 'Cache-Control'] : []),
+    ...(answersAboutPast(route.description)
+      ? ['Memento-Datetime', 'Cache-Control', 'Link', 'Vary', 'Content-Location']
+      : []),
     ...(isRead(route) || records(route) ? ['Ledger-Position'] : []),
     ...(isRead(route) ? ['Ledger-Recorded-Until'] : []),
   ];

@@ -24,10 +24,12 @@ export class EventTable {
   private readonly type: Statement<[number], { readonly type: string }>;
 
   private readonly id: Statement<[number], { readonly id: string }>;
+  private readonly time: Statement<[number], { readonly recordedAt: string }>;
 
   constructor(database: Database) {
     this.after = database.prepare('SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?');
     this.id = database.prepare('SELECT id FROM events WHERE position = ?');
+    this.time = database.prepare('SELECT recordedAt FROM events WHERE position <= ? ORDER BY position DESC LIMIT 1');
     this.type = database.prepare('SELECT type FROM events WHERE position = ?');
   }
 
@@ -39,6 +41,11 @@ export class EventTable {
   /** The id of the event at this position; undefined if it is of a stream that isn't projected, or there is none. */
   idAt(position: number): string | undefined {
     return this.id.get(position)?.id;
+  }
+
+  /** The effective recorded time of the last event up to this position; undefined before the first. */
+  recordedAt(position: number): string | undefined {
+    return this.time.get(position)?.recordedAt;
   }
 
   typeAt(position: number): string | undefined {

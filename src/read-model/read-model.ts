@@ -14,6 +14,7 @@ export const READ_MODEL_SCHEMA = 8;
  */
 export class ReadModel {
   readonly events: EventTable;
+  private readonly others: ReadModel[] = [];
   private changes = 0;
   private isHeld = false;
   private last: { readonly version: number; readonly recordedAt: string } | undefined;
@@ -34,6 +35,13 @@ export class ReadModel {
       database.close();
       throw error;
     }
+  }
+
+  /** Another read-only connection to the same file, with temporary tables of its own. It is closed with this one. */
+  openAnother(): ReadModel {
+    const other = ReadModel.open(this.database.name);
+    this.others.push(other);
+    return other;
   }
 
   /**
@@ -89,6 +97,7 @@ export class ReadModel {
   }
 
   close(): void {
+    for (const other of this.others) other.close();
     this.release();
     this.database.close();
   }

@@ -22,6 +22,7 @@ import {
 } from 'class-validator';
 import { canonicalTime, parseDayOrInstant, parseOccurredAt, parseInstantOrPeriod } from '../domain/fuzzy-time.js';
 import { CommandRejectedError } from '../command-handling/errors.js';
+import { PUBLIC_POSITION } from '../event-log/public-position.js';
 import { MAX_TEXT, MAX_NAME, MAX_URL, MAX_LIST, REF } from './bounds.js';
 import { Canonical } from './canonical-fields.js';
 import { RepeatsOnce } from './repeated-items.js';
@@ -180,6 +181,38 @@ export const Digits = (min: number, max: number): PropertyDecorator =>
       },
     },
     { message: `$property must be a whole number from ${min} to ${max}.` },
+  );
+
+/** Of a query: one text of this form, or several, which are one parameter given repeatedly. */
+export const Repeatable = (pattern: string, max: number): PropertyDecorator => {
+  const form = new RegExp(pattern, 'u');
+  const fits = (item: unknown) => typeof item === 'string' && form.test(item);
+  return ValidateBy(
+    {
+      name: 'repeatable',
+      constraints: [pattern, max],
+      validator: {
+        validate: (value) => (Array.isArray(value) ? value.length <= max && value.every(fits) : fits(value)),
+      },
+    },
+    {
+      message: ({ value }) => {
+        const wrong = (Array.isArray(value) ? value : [value]).find((item) => !fits(item)) as unknown;
+        return wrong === undefined
+          ? `$property may be given at most ${max} times.`
+          : `$property can't be read: ${JSON.stringify(wrong)}.`;
+      },
+    },
+  );
+};
+
+/** A position, as in the header `Ledger-Position`. */
+export const LogPosition = (): PropertyDecorator =>
+  every(
+    IsString(),
+    Matches(new RegExp(PUBLIC_POSITION), {
+      message: '$property must be a position, as in the header Ledger-Position.',
+    }),
   );
 
 /** A place in a text: UTF-16 code units from its start. */

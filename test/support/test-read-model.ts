@@ -8,14 +8,15 @@ import type { RecordedEvent, SubscriptionMessage } from '../../src/event-log/eve
 import type { PolicyInput, Policy } from '../../src/verification/policy.js';
 import { standard } from '../../src/verification/standard/standard-policy.js';
 
-/** A read model in memory that is given its events by the test, on one connection for its writer and its reader. */
+/** A read model that is given its events by the test, on one connection for its writer and its reader. */
 export class TestReadModel {
   readonly writer: ReadModelWriter;
   readonly readModel: ReadModel;
   private readonly batches: ProjectionBatchWriter;
 
-  constructor(projection: Projection = ledgerProjection(standard)) {
-    this.writer = ReadModelWriter.open(':memory:', projection);
+  /** @param file by default, it is in memory */
+  constructor(projection: Projection = ledgerProjection(standard), file = ':memory:') {
+    this.writer = ReadModelWriter.open(file, projection);
     this.readModel = new ReadModel(this.writer.database);
     this.batches = new ProjectionBatchWriter(this.writer, 'a log', {
       clock: () => new Date(0),
@@ -49,6 +50,10 @@ export class TestReadModel {
 
   dump(): Record<string, string[]> {
     return dumpOf(this.readModel);
+  }
+
+  close(): void {
+    this.readModel.close();
   }
 }
 

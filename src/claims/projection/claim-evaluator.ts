@@ -19,7 +19,7 @@ export class ClaimEvaluator {
     private readonly policy: Policy,
     referenceData: ReferenceData,
     private readonly reader: ClaimReader,
-    private readonly dependencies: ClaimDependencies,
+    private readonly dependencies: Pick<ClaimDependencies, 'of'>,
   ) {
     this.states = new ClaimStateTable(database);
     this.contexts = new PolicyContextCache(referenceData);

@@ -14,6 +14,8 @@ export interface FoldedEntry {
   readonly position: number;
   /** The effective recorded time. */
   readonly recordedAt: string;
+  /** A scenario excludes it: it counts as if it were voided from its recording on. */
+  readonly isExcluded?: true;
 }
 
 /** A `same-as` link or unlink. */
@@ -97,7 +99,8 @@ export class ClaimFold {
     return this.sameAsLinks.get(other)?.findLast(({ id }) => !this.entryVoids.isVoided(id));
   }
 
-  apply({ event, revision, position, recordedAt }: FoldedEntry): EntryEffect {
+  apply(entry: FoldedEntry): EntryEffect {
+    const { event, revision, position, recordedAt } = entry;
     const { type, data } = event;
     this.lastRevision = revision;
     this.size += ENTRY_BYTES + memorySize(data);
@@ -112,6 +115,7 @@ export class ClaimFold {
     if (type === 'EntryVoided') voids = this.entryVoids.add(data.id, data.voids);
     const areAmendmentsVoided = voids.some(({ entry }) => this.amendments.has(entry));
     if (areAmendmentsVoided) this.currentAttributes = undefined;
+    if (entry.isExcluded) this.apply(exclusionOf(entry));
     return {
       attributesChanged: areAmendmentsVoided || type === 'ClaimAmended' || revision === 0,
       voids,
@@ -160,4 +164,10 @@ export class ClaimFold {
     if (relation !== 'same-as') return;
     appendTo(this.sameAsLinks, other, { id, position, linked });
   }
+}
+
+/** The void that excludes an entry. No entry can have its id. */
+function exclusionOf({ event, isExcluded: _isExcluded, ...place }: FoldedEntry): FoldedEntry {
+  const { id } = event.data;
+  return { ...place, event: { type: 'EntryVoided', data: { id: `excluded:${id}`, voids: id, reason: 'excluded' } } };
 }

@@ -2,6 +2,24 @@ import { VersionWriter } from '../../projections/version-writer.js';
 import { SEARCH_COLUMNS } from './claim-search-texts.js';
 
 /**
+ * The table of states, with its indexes. It has everything that follows from a policy, so that states under another one
+ * need no other table: a temporary one hides that of the read model.
+ */
+export const stateTable = (schema: 'main' | 'temp'): string => `
+  -- One row for each state that a policy returned; step counts the dates that passed since the event at this position.
+  -- The summary has ids in place of names, so that a name that changes makes no row.
+  CREATE TABLE IF NOT EXISTS ${schema}.claim_states (
+    claim INTEGER NOT NULL, position INTEGER NOT NULL, step INTEGER NOT NULL,
+    recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL, since TEXT NOT NULL, changed INTEGER NOT NULL,
+    status TEXT NOT NULL, rule TEXT NOT NULL, rating TEXT, cause TEXT NOT NULL, summary TEXT NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (claim, recordedFrom, position, step)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_status ON claim_states (status, claim, recordedFrom, recordedTo);
+  CREATE INDEX IF NOT EXISTS ${schema}.claim_changes ON claim_states (recordedFrom, position, claim, step) WHERE changed = 1;
+  CREATE INDEX IF NOT EXISTS ${schema}.claim_changes_by_claim ON claim_states (claim, recordedFrom, position, step)
+    WHERE changed = 1;`;
+
+/**
  * The tables of claims. A claim's number is the position of its registration. Intervals of recorded time are
  * `[recordedFrom, recordedTo)`. Tables that refer to a claim by its id may do so before that claim has been projected.
  */
@@ -56,17 +74,7 @@ export const CLAIM_SCHEMA = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS claim_names_by_claim ON claim_names (claim, noun, id);
 
-  -- One row for each state that a policy returned; step counts the dates that passed since the event at this position.
-  -- The summary has ids in place of names, so that a name that changes makes no row.
-  CREATE TABLE IF NOT EXISTS claim_states (
-    claim INTEGER NOT NULL, position INTEGER NOT NULL, step INTEGER NOT NULL,
-    recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL, since TEXT NOT NULL, changed INTEGER NOT NULL,
-    status TEXT NOT NULL, rule TEXT NOT NULL, rating TEXT, cause TEXT NOT NULL, summary TEXT NOT NULL, body TEXT NOT NULL,
-    PRIMARY KEY (claim, recordedFrom, position, step)
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS claim_states_by_status ON claim_states (status, claim, recordedFrom, recordedTo);
-  CREATE INDEX IF NOT EXISTS claim_changes ON claim_states (recordedFrom, position, claim, step) WHERE changed = 1;
-  CREATE INDEX IF NOT EXISTS claim_changes_by_claim ON claim_states (claim, recordedFrom, position, step) WHERE changed = 1;
+  ${stateTable('main')}
 
   -- Folded texts: a row for each claim and for each act, see claim-search-index.ts.
   CREATE VIRTUAL TABLE IF NOT EXISTS claim_search USING fts5 (${SEARCH_COLUMNS.join()}, tokenize = 'ascii');`;

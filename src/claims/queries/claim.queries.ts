@@ -45,14 +45,15 @@ export class ClaimQueries {
   private readonly similarItems: SimilarItems;
   private readonly narrativesOf: Statement<[{ id: string; at: string }], NarrativeRow>;
   private readonly momentQueries: MomentQueries;
+  private readonly timeOf: Statement<[number, number], Pick<EntryRow, 'recordedAt'>>;
   private readonly lastOwn: Statement<[number, string], Pick<EntryRow, 'position' | 'revision' | 'recordedAt'>>;
 
-  constructor(readModel: ReadModel) {
+  constructor(readModel: ReadModel, reader = new ClaimReader(readModel.database)) {
     const { database } = readModel;
     this.database = database;
     this.views = new ViewCache(readModel);
     this.versions = new VersionTable(database, 'claim_versions');
-    this.reader = new ClaimReader(database);
+    this.reader = reader;
     this.lists = new ClaimListQueries(database);
     this.links = new ClaimLinkQueries(database);
     this.states = new ClaimStateQueries(database);
@@ -65,6 +66,7 @@ export class ClaimQueries {
        JOIN narrative_versions n ON n.id = m.narrative AND n.recordedFrom <= @at AND @at < n.recordedTo
        WHERE m.claim = @id AND m.recordedFrom <= @at AND @at < m.recordedTo ORDER BY n.number`,
     );
+    this.timeOf = database.prepare('SELECT recordedAt FROM entries WHERE claim = ? AND revision = ?');
     this.lastOwn = database.prepare(
       `SELECT position, revision, recordedAt FROM entries WHERE claim = ? AND recordedAt <= ?
        ORDER BY revision DESC LIMIT 1`,
@@ -105,6 +107,12 @@ export class ClaimQueries {
       position: positions.sort().at(-1) as string,
     };
     return { view, until };
+  }
+
+  /** The recorded time of a revision of the claim; undefined if there is none. */
+  recordedAt(id: string, revision: number): string | undefined {
+    const number = this.reader.number(id);
+    return number === undefined ? undefined : this.timeOf.get(number, revision)?.recordedAt;
   }
 
   /** Claims that may be the same as this one, and aren't merged with it. */

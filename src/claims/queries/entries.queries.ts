@@ -17,6 +17,7 @@ export class EntryQueries {
   private readonly claims: ClaimListQueries;
   private readonly claimOf: Statement<[number], { readonly claim: number }>;
   private readonly actsOf: Statement<[{ actor: string; at: string }], Count<ClaimEvent['type']>>;
+  private readonly spokenOn: Statement<[{ actor: string; at: string }], { readonly id: string }>;
   private readonly statesOf: Statement<[{ actor: string; at: string }], Count<Status>>;
 
   constructor({ database }: ReadModel) {
@@ -31,6 +32,10 @@ export class EntryQueries {
        WHERE f.facet = 'actor' AND f.value = @actor AND e.recordedAt <= @at AND NOT EXISTS (
          SELECT 1 FROM entry_voids x WHERE x.claim = e.claim AND x.entry = e.entry AND ${validAtSql('x')})
        GROUP BY v.type`,
+    );
+    this.spokenOn = database.prepare(
+      `SELECT v.id FROM claim_facets f JOIN claim_versions v ON v.position = f.claim
+       WHERE f.facet = 'speaker' AND f.value = @actor AND ${validAtSql('f')}`,
     );
     this.statesOf = counting(
       database,
@@ -59,6 +64,11 @@ export class EntryQueries {
   /** Counts an actor's acts, and the claims on which it spoke by their status, without voided entries. */
   recordOf(actor: string, at: string): ActorRecord {
     return { acts: tally(this.actsOf.all({ actor, at })), claims: tally(this.statesOf.all({ actor, at })) };
+  }
+
+  /** The ids of the claims on which an actor spoke, without voided entries. */
+  claimsOf(actor: string, at: string): string[] {
+    return this.spokenOn.all({ actor, at }).map(({ id }) => id);
   }
 
   private listed(position: number, at: string): ListedEntry {

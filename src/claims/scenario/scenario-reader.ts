@@ -1,0 +1,29 @@
+import type { Scenario } from '../../domain/scenario.js';
+import type { FoldedEntry } from '../projection/claim-fold.js';
+import { ClaimReader } from '../projection/claim-reader.js';
+import { asOf, type ReferenceData } from '../projection/reference-data.js';
+import { Exclusions } from './exclusions.js';
+
+/** Reads claims from their rows under a scenario. */
+export class ScenarioReader extends ClaimReader {
+  /** References of the entries read so far that the scenario excludes. */
+  readonly excluded = new Set<string>();
+  private under: { readonly asOf: string; readonly exclusions: Exclusions } | undefined;
+
+  /** From here on, the claims are read under this scenario. */
+  use(scenario: Scenario, references: ReferenceData): void {
+    this.excluded.clear();
+    this.under = { asOf: scenario.asOf, exclusions: new Exclusions(scenario, references) };
+  }
+
+  override entries(id: string): FoldedEntry[] {
+    const { under } = this;
+    const entries = super.entries(id);
+    if (!under) return entries;
+    return entries.filter(asOf(under.asOf)).map((entry) => {
+      const left = under.exclusions.apply(id, entry);
+      if (left.isExcluded) this.excluded.add(`${id}/${entry.event.data.id}`);
+      return left;
+    });
+  }
+}

@@ -1,0 +1,150 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TestLedger } from './test-ledger.js';
+
+const SEEDS = join(import.meta.dirname, '..', '..', '..', 'seeds');
+const TALKS = '/v1/claims/nato-discusses-kyiv-ceding-territory';
+const REMARK = '/v1/claims/nato-discusses-territory-for-membership';
+
+describe('reads under a scenario', () => {
+  let ledger: TestLedger;
+
+  const bodyOf = async (path: string) => (await ledger.get(path).expect(200)).body as Record<string, unknown>;
+  const stateOf = async (path: string) =>
+    (await bodyOf(path)).verification as {
+      status: string;
+      rule: string;
+      summary: { text: string };
+      possibly: string[];
+      withoutEffect: object[];
+    };
+
+  beforeAll(async () => {
+    ledger = await TestLedger.start({ CLAIM_LEDGER_RATE_PER_MINUTE: '0' });
+    const files = readdirSync(SEEDS).filter((name) => name.endsWith('.ndjson'));
+    for (const file of files.sort()) {
+      await ledger.import(readFileSync(join(SEEDS, file), 'utf8').trim().split('\n'));
+    }
+    await ledger.ready();
+  }, 60_000);
+  afterAll(() => ledger.stop());
+
+  it('say what would be known had TASS never spoken', async () => {
+    expect(await stateOf(TALKS)).toMatchObject({
+      summary: { text: expect.stringContaining('by way of TASS') as unknown },
+      withoutEffect: [],
+    });
+    const without = await stateOf(`${TALKS}?without=actor:tass`);
+    expect(without.summary.text).not.toContain('TASS');
+    expect(without.withoutEffect).toEqual([
+      { entry: 'nato-discusses-kyiv-ceding-territory/tass-report', reason: 'excluded' },
+    ]);
+  });
+
+  it('leave out what several items name, and only that', async () => {
+    const entries = ['search', 'tass-report'].map((id) => `without=entry:nato-discusses-kyiv-ceding-territory/${id}`);
+    const { status, withoutEffect } = await stateOf(`${TALKS}?${entries.join('&')}`);
+    expect(status).toBe('unverified');
+    expect(withoutEffect.map((item) => 'reason' in item && item.reason)).toEqual(['excluded', 'excluded']);
+    expect((await stateOf(`${TALKS}?only=type:ConfirmationSought`)).status).toBe('unsubstantiated');
+    expect((await stateOf(`${TALKS}?only=type:ClaimReported&only=type:ConfirmationSought`)).status).toBe(
+      'unsubstantiated',
+    );
+  });
+
+  it('say what had happened in the world by then', async () => {
+    const before = await stateOf(`${TALKS}?validAt=2024-04-03`);
+    expect(before).toMatchObject({ status: 'unverified', summary: { text: 'Nothing is on record about it yet.' } });
+    expect(before.possibly).toContain('nato-discusses-kyiv-ceding-territory/tass-report');
+    expect((await stateOf(`${TALKS}?validAt=2024-04-05`)).status).toBe('unsubstantiated');
+  });
+
+  it('answer every read about one claim, each step of its story included', async () => {
+    const { steps } = (await bodyOf(`${REMARK}/story?without=actor:nato`)) as {
+      steps: { after: { status: string } }[];
+    };
+    expect(steps.map(({ after }) => after.status)).toEqual(['unverified', 'retracted']);
+    const { items } = (await bodyOf(`${REMARK}/moments?without=actor:nato`)) as { items: { status: string }[] };
+    expect(items.map(({ status }) => status)).not.toContain('denied');
+    const { nodes } = (await bodyOf(`${REMARK}/provenance?without=actor:nato`)) as { nodes: { id: string }[] };
+    expect(nodes.map(({ id }) => id)).not.toContain('nato-discusses-territory-for-membership/nato-statement');
+    const history = (await bodyOf(`${REMARK}/history?without=actor:nato`)) as { items: { entry?: string }[] };
+    expect(history.items.map(({ entry }) => entry)).toContain('nato-discusses-territory-for-membership/nato-statement');
+  });
+
+  it('answer for all claims of a narrative, and of an actor', async () => {
+    const statusIn = (body: Record<string, unknown>) =>
+      (body.claims as { id: string; status: string }[]).find(({ id }) => id === TALKS.slice(11))?.status;
+    const narrative = '/v1/narratives/territory-for-membership';
+    expect(statusIn(await bodyOf(narrative))).toBe('unsubstantiated');
+    expect(statusIn(await bodyOf(`${narrative}?without=type:ConfirmationSought`))).toBe('unverified');
+
+    const record = (await bodyOf('/v1/actors/nato/record?only=type:ClaimReported')).claims;
+    expect(record).not.toEqual((await bodyOf('/v1/actors/nato/record')).claims);
+  });
+
+  it('answer as of a revision or a position what they answer as of its time', async () => {
+    const { items } = (await bodyOf(`${REMARK}/history`)) as { items: { recordedAt: string; position: string }[] };
+    const { recordedAt } = items[2] as { recordedAt: string };
+    const then = await bodyOf(`${REMARK}?asOf=${recordedAt}`);
+    expect(await bodyOf(`${REMARK}?revision=2`)).toEqual(then);
+    expect(then.revision).toBeGreaterThanOrEqual(2);
+
+    const feed = (await bodyOf('/v1/events?limit=200')) as { items?: unknown };
+    expect(feed).toBeDefined();
+    const now = await ledger.get(REMARK).expect(200);
+    const position = encodeURIComponent(String(now.headers['ledger-position']));
+    const cut = await ledger.get(`${REMARK}?position=${position}`).expect(200);
+    expect(cut.body).toEqual(now.body);
+    expect(cut.headers).toHaveProperty('memento-datetime');
+    const list = async (query: string) => (await bodyOf(`/v1/claims?limit=200${query}`)).items;
+    expect(await list(`&position=${position}`)).toEqual(await list(''));
+  });
+
+  it('choose the moment by Accept-Datetime', async () => {
+    const past = new Date(Date.now() - 86_400_000).toUTCString();
+    await ledger.get(REMARK).set('Accept-Datetime', past).expect(404);
+    const { headers, body } = await ledger
+      .get(`${REMARK}?validAt=2024-01-01`)
+      .set('Accept-Datetime', future())
+      .expect(200);
+    expect(headers.vary).toBe('Accept-Datetime');
+    expect(headers.link).toContain(`<${REMARK}?validAt=2024-01-01>; rel="original timegate"`);
+    expect(headers.link).toContain(`<${REMARK}/moments>; rel="timemap"`);
+    expect((await ledger.get(String(headers['content-location'])).expect(200)).body).toEqual(body);
+
+    await ledger.get(REMARK).set('Accept-Datetime', '2024-01-01').expect(400);
+    const { body: problem } = await ledger.get('/v1/events').set('Accept-Datetime', past).expect(400);
+    expect(problem).toMatchObject({ detail: expect.stringContaining('present only') as unknown });
+  });
+
+  it.each([
+    ['without=tass', '/without', `without can't be read: "tass".`],
+    ['without=actor:nobody', '/without', 'there was no actor "nobody"'],
+    ['without=actor:tass&without=document:none', '/without', 'there was no document "none"'],
+    ['without=entry:nato-discusses-territory-for-membership/none', '/without', 'there was no entry'],
+    ['without=entry:nato-discusses-territory-for-membership/registered', '/without', 'cannot be left out'],
+    ['without=type:ClaimRegistered', '/without', 'cannot be left out'],
+    ['without=type:Claim', '/without', 'there is no type of entries "Claim"'],
+    ['only=type:ClaimLinked', '/only', 'not an act in the world'],
+    ['only=actor:tass', '/only', `only can't be read`],
+    ['policy=unknown/1', '/policy', 'There is no policy "unknown/1". There are: standard/1'],
+    ['validAt=2999-01-01', '/validAt', 'later than now'],
+    ['validAt=soon', '/validAt', 'validAt'],
+    ['revision=999', '/revision', 'The claim has no revision 999.'],
+    ['revision=1&asOf=2024-01-01', '/revision', 'Give one of asOf, position, revision'],
+    ['position=12', '/position', 'must be a position'],
+    [Array.from({ length: 51 }, () => 'without=actor:tass').join('&'), '/without', 'at most 50 times'],
+  ])('reject %s', async (query, pointer, message) => {
+    const { body } = await ledger.get(`${REMARK}?${query}`).expect(400);
+    expect(body).toMatchObject({ errors: [{ pointer, message: expect.stringContaining(message) as unknown }] });
+  });
+
+  it('reject a revision of a claim that does not exist, and what changes states for a list', async () => {
+    await ledger.get('/v1/claims/none?revision=0').expect(404);
+    const { body } = await ledger.get('/v1/claims?without=actor:tass').expect(400);
+    expect(body).toMatchObject({ errors: [{ pointer: '/without', code: 'unknown-field' }] });
+  });
+});
+
+const future = (): string => new Date(Date.now() + 86_400_000).toUTCString();
