@@ -19,7 +19,8 @@ export function policyUnder(policy: Policy, validAt: string | undefined, exclude
     return named(verification);
   };
   return {
-    ...policy,
+    id: policy.id,
+    version: policy.version,
     evaluate,
     *evaluateOverTime(input) {
       if (validAt !== undefined) yield evaluate(input);
