@@ -4,6 +4,7 @@ import type { ClaimView, EntryView, HistoryItem, HistoryView } from '../../claim
 import type { DocumentView } from '../../documents/documents.queries.js';
 import type { Reason } from '../../verification/policy.js';
 import type { ApiClient } from '../ledger/api-client.js';
+import { historyPages } from './history-pages.js';
 import { type Entry, entryOf, fullRef, type ClaimReportData } from './name-resolver.js';
 
 /** Concurrent requests: a claim with hundreds of speakers must not open hundreds of connections. */
@@ -46,13 +47,7 @@ async function entriesOf(client: ApiClient, claims: readonly string[]): Promise<
 /** All pages of a claim's history as one. */
 export async function wholeHistory(client: ApiClient, id: string): Promise<HistoryView> {
   const items: HistoryItem[] = [];
-  let after: number | undefined;
-  do {
-    const path = `/v1/claims/${encodeURIComponent(id)}/history`;
-    const page: HistoryView = await client.get(path, { limit: HISTORY_PAGE, after });
-    items.push(...page.items);
-    after = page.nextRevision;
-  } while (after !== undefined);
+  for await (const page of historyPages<HistoryView>(client, id, 'history', HISTORY_PAGE)) items.push(...page.items);
   return { claim: id, items };
 }
 

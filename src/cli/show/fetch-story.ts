@@ -1,21 +1,19 @@
 import type { StoryStep, StoryView } from '../../claims/story/story.views.js';
 import type { ApiClient } from '../ledger/api-client.js';
+import { historyPages } from './history-pages.js';
 
 /** All pages of a claim's story as one. Throws an `ApiProblemError` if the claim doesn't exist. */
 export async function fetchStory(client: ApiClient, id: string): Promise<StoryView> {
   const steps: StoryStep[] = [];
   let omitted = 0;
-  let after: number | undefined;
-  do {
-    const page: StoryView = await client.get(`/v1/claims/${encodeURIComponent(id)}/story`, { after });
+  for await (const page of historyPages<StoryView>(client, id, 'story')) {
     for (const step of page.steps) {
       const last = steps.at(-1);
       if (step.continues && last) steps[steps.length - 1] = joined(last, step);
       else steps.push(step);
     }
     omitted += page.omitted ?? 0;
-    after = page.nextRevision;
-  } while (after !== undefined);
+  }
   return { claim: id, steps, ...(omitted > 0 && { omitted }) };
 }
 
