@@ -1,10 +1,25 @@
 import { ListQuery } from '../http/list-query.js';
 import { ClaimScenarioQuery } from '../http/scenario-query.js';
+import { BadRequestError } from '../http/problem.js';
 import { MAX_NAME } from '../validation/bounds.js';
-import { Describe, DayOrInstant, Digits, ListOf, OneOf, Optional, Slug, Text } from '../validation/field-decorators.js';
+import {
+  Describe,
+  DayOrInstant,
+  Digits,
+  Language,
+  ListOf,
+  OneOf,
+  Optional,
+  Repeatable,
+  Slug,
+  Text,
+} from '../validation/field-decorators.js';
+import { SLUG } from '../lib/slug.js';
 import { parseDayOrInstant } from '../domain/fuzzy-time.js';
-import { CLAIM_KINDS, type ClaimKind, type Status, STATUSES } from '../domain/vocabulary.js';
+import { CLAIM_KINDS, type ClaimKind, type Rating, RATINGS, type Status, STATUSES } from '../domain/vocabulary.js';
 import type { ClaimEvent } from './claim.events.js';
+import { RULES } from '../verification/standard/rule-names.js';
+import { CLAIM_SORT_KEYS, type ClaimSortKey } from './queries/claim-sorts.js';
 import { SEARCH_FIELDS } from './queries/search-fields.js';
 import type { HistoryPage } from './queries/history.queries.js';
 import type { ClaimFilter } from './queries/views.js';
@@ -12,6 +27,9 @@ import { WORDINGS_PAGE } from './wordings/wordings.queries.js';
 import { CLAIM_EVENTS } from './claim.event-types.js';
 
 const ENTRY_TYPES = Object.keys(CLAIM_EVENTS.types) as ClaimEvent['type'][];
+
+const MAX_ACTORS = 10;
+const MAX_COUNT = 1_000_000;
 
 /** Filters of lists of claims. `since` (inclusive) and `until` (exclusive) bound the recorded time of the registration. */
 export class ClaimListQuery extends ListQuery {
@@ -37,10 +55,18 @@ export class ClaimListQuery extends ListQuery {
   @Optional()
   @Slug()
   narrative?: string;
-  @Describe('Only claims in which this actor spoke, or was spoken for: its id.')
+  @Describe(
+    'Only claims in which this actor spoke, or was spoken for: its id. Repeat it for claims in which each of several actors did.',
+  )
+  @Optional()
+  @Repeatable(SLUG.source, MAX_ACTORS)
+  actor?: string | string[];
+  @Describe(
+    'Only claims that this outlet is known to have carried first: all other outlets did so later, or on the word of another outlet. Its id.',
+  )
   @Optional()
   @Slug()
-  actor?: string;
+  firstReportedBy?: string;
   @Describe('Only claims about this actor: its id.')
   @Optional()
   @Slug()
@@ -49,6 +75,32 @@ export class ClaimListQuery extends ListQuery {
   @Optional()
   @Text(500)
   topic?: string;
+  @Describe('Only claims with this rating, whose status is `rated`.')
+  @Optional()
+  @OneOf(RATINGS)
+  rating?: Rating;
+  @Describe('Only claims whose status was decided by this rule, such as `denied/first-hand`.')
+  @Optional()
+  @OneOf(Object.keys(RULES))
+  rule?: string;
+  @Describe('Only claims in this language: a language tag, or the beginning of one. `uk` also finds `uk-UA`.')
+  @Optional()
+  @Language()
+  language?: string;
+  @Describe(
+    'Only claims that were effectively denied by an actor that they are about, or on its behalf, whatever their status.',
+  )
+  @Optional()
+  @OneOf(['true'])
+  deniedByAbout?: 'true';
+  @Describe('Only claims carried by at least this many outlets.')
+  @Optional()
+  @Digits(0, MAX_COUNT)
+  minReporters?: string;
+  @Describe('Only claims with at most this many named origins that are independent of each other.')
+  @Optional()
+  @Digits(0, MAX_COUNT)
+  maxIndependentOrigins?: string;
   @Describe('Only claims registered at this time or later.')
   @Optional()
   @DayOrInstant()
@@ -57,10 +109,26 @@ export class ClaimListQuery extends ListQuery {
   @Optional()
   @DayOrInstant()
   until?: string;
-  @Describe('The order, by registration. Default: `newest`.')
+  @Describe(
+    'Only claims that were first put forward at this time or later. A vague date counts as its last moment; claims without a date are left out.',
+  )
   @Optional()
-  @OneOf(['newest', 'oldest'])
-  sort?: 'newest' | 'oldest';
+  @DayOrInstant()
+  putForwardSince?: string;
+  @Describe('Only claims that were first put forward before this time. A day means its beginning in UTC.')
+  @Optional()
+  @DayOrInstant()
+  putForwardUntil?: string;
+  @Describe(
+    'The order: by registration (`newest`, `oldest`), by the last entry recorded (`activity`), by the number of changes of status (`changes`), of outlets that carry the claim (`reporters`) or of independent origins (`independent-origins`), by when it was first put forward (`put-forward`), or by the time from the first report to the first denial by an actor that it is about, in the world (`time-to-denial`) or between the recordings (`recorded-time-to-denial`). The last three leave out claims without such a time. Default: `newest`.',
+  )
+  @Optional()
+  @OneOf(['newest', 'oldest', ...CLAIM_SORT_KEYS])
+  sort?: 'newest' | 'oldest' | ClaimSortKey;
+  @Describe('The direction of every `sort` but `newest` and `oldest`. Default: `descending`, the greatest value first.')
+  @Optional()
+  @OneOf(['ascending', 'descending'])
+  order?: 'ascending' | 'descending';
 }
 
 /** A page of what a claim's entries brought about. */
@@ -160,20 +228,29 @@ export class SimilarActorsQuery {
 /** The filter of a list of claims, as the query says it. */
 export function claimFilter(query: Omit<ClaimListQuery, 'limit' | 'cursor'>): ClaimFilter {
   const { in: fields, ...rest } = withInstants(query);
+  const { sort = 'newest', order, actor } = rest;
+  if (order !== undefined && (sort === 'newest' || sort === 'oldest')) {
+    const message = `order goes with one of these values of sort: ${CLAIM_SORT_KEYS.join(', ')}.`;
+    throw new BadRequestError(`The query parameters are invalid. ${message}`, [
+      { pointer: '/order', code: 'without-sort', message },
+    ]);
+  }
   return {
     ...rest,
+    ...(actor !== undefined && { actor: [...new Set([actor].flat())].sort() }),
     ...(fields !== undefined && { in: SEARCH_FIELDS.filter((field) => fields.split(',').includes(field)) }),
   };
 }
 
-/** Turns `since` and `until` into ISO instants. A day becomes its first moment, so `until` excludes that day. */
-export function withInstants<Filter extends { since?: string; until?: string }>(filter: Filter): Filter {
-  const { since, until } = filter;
-  return {
-    ...filter,
-    ...(since !== undefined && { since: toInstant(since) }),
-    ...(until !== undefined && { until: toInstant(until) }),
-  };
+const BOUNDS = ['since', 'until', 'putForwardSince', 'putForwardUntil'] as const;
+
+/** Turns bounds of time into ISO instants. A day becomes its first moment, so `until` excludes that day. */
+export function withInstants<Filter extends Partial<Record<(typeof BOUNDS)[number], string>>>(filter: Filter): Filter {
+  const given = BOUNDS.flatMap((name) => {
+    const bound = filter[name];
+    return bound === undefined ? [] : [[name, toInstant(bound)]];
+  });
+  return { ...filter, ...(Object.fromEntries(given) as Partial<Filter>) };
 }
 
 /** Instants with a year of more than four digits would sort before all others. */

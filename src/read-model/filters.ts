@@ -7,7 +7,7 @@ import type { FoundRows, PageStart, RowOrdinal } from './pagination.js';
  */
 export type RowFilter = (x: string) => RowFilterSql;
 
-interface RowFilterSql {
+export interface RowFilterSql {
   readonly from: string;
   /** The column that holds the row's ordinal, which never changes. */
   readonly number: string;
@@ -46,9 +46,9 @@ export interface FindOptions {
 
 /** Fewer rows than this are few: they may be counted, or sorted, for every page. */
 const FEW = 1_000;
-const MAX_SCANNED = 4_000;
+export const MAX_SCANNED = 4_000;
 
-type Parameters = Readonly<Record<string, string | number>>;
+export type Parameters = Readonly<Record<string, string | number>>;
 
 /**
  * Finds the ordinals of rows that pass all filters, in order, one page at a time. It walks the index of one filter in
@@ -73,7 +73,7 @@ export class FilteredRowFinder {
       const query = this.statement(numbersQuery([driver, ...others], oldestFirst));
       const rows = query.all({ ...given, after, last: last ?? everywhere, limit });
       if (rows.length === limit || last === undefined) return { rows };
-      if (window >= maxScanned) return { rows, beyond: last };
+      if (window >= maxScanned) return { rows, beyond: { number: last } };
     }
     throw new RangeError('A list looks at one row at least.');
   }
@@ -82,14 +82,17 @@ export class FilteredRowFinder {
   private chosenFirst(criteria: readonly RowFilter[], given: Parameters): readonly RowFilter[] {
     const [only] = criteria;
     if (only && criteria.length <= 2 && walkOf(only) === 'ordered') return criteria;
+    const chosen = this.fewest(criteria.slice(0, -1), given) ?? criteria.find((each) => walkOf(each) === 'ordered');
+    return criteria.toSorted((a, b) => Number(b === chosen) - Number(a === chosen));
+  }
+
+  /** The filter with the fewest rows; undefined if each has many. */
+  fewest(criteria: readonly RowFilter[], given: Parameters): RowFilter | undefined {
     const counted = criteria
-      .slice(0, -1)
       .filter((criterion) => walkOf(criterion) !== 'never')
       .map((criterion) => ({ criterion, count: this.count(criterion, given) }));
     const [fewest] = counted.sort((a, b) => a.count - b.count);
-    const chosen =
-      fewest && fewest.count < FEW ? fewest.criterion : criteria.find((each) => walkOf(each) === 'ordered');
-    return criteria.toSorted((a, b) => Number(b === chosen) - Number(a === chosen));
+    return fewest && fewest.count < FEW ? fewest.criterion : undefined;
   }
 
   private count(criterion: RowFilter, given: Parameters): number {
@@ -125,11 +128,12 @@ export function numbersQuery(criteria: readonly RowFilter[], oldestFirst: boolea
     ORDER BY ${orderOf(driver, oldestFirst)} LIMIT @limit`;
 }
 
-const lookupOf = (criterion: RowFilterSql, number: string): string =>
+export const lookupOf = (criterion: RowFilterSql, number: string): string =>
   criterion.lookup?.(number) ??
   `SELECT 1 FROM ${criterion.from} WHERE ${criterion.number} = ${number} AND ${allOf(criterion)}`;
 
-const allOf = ({ where, holds }: RowFilterSql): string => (holds === undefined ? where : `${where} AND ${holds}`);
+export const allOf = ({ where, holds }: RowFilterSql): string =>
+  holds === undefined ? where : `${where} AND ${holds}`;
 
 const orderOf = ({ number, packed }: RowFilterSql, oldestFirst: boolean): string =>
   `${packed?.column ?? number} ${oldestFirst ? 'ASC' : 'DESC'}`;

@@ -30,20 +30,23 @@ export class CursorMismatchError extends Error {
   }
 }
 
-/** Where a page begins: after the row with this ordinal, in a list as of this moment. */
-export interface PageStart {
-  readonly number: number;
-  readonly at: string;
-}
-
 export interface RowOrdinal {
   readonly number: number;
+  /** In a sorted list: the value by which the row is sorted. Rows with equal values are sorted by ordinal. */
+  readonly value?: SortValue;
+}
+
+export type SortValue = number | string;
+
+/** Where a page begins: after this row, in a list as of this moment. */
+export interface PageStart extends RowOrdinal {
+  readonly at: string;
 }
 
 /** Rows that pass the filters, and where to continue if not all rows were examined. */
 export interface FoundRows {
   readonly rows: readonly RowOrdinal[];
-  readonly beyond?: number;
+  readonly beyond?: RowOrdinal;
 }
 
 export const pageSize = ({ limit = 50 }: PageRequest): number => Math.min(Math.max(Math.trunc(limit), 1), 200);
@@ -55,8 +58,8 @@ export function listName(list: string, filters: object): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }
 
-export const encodeCursor = (list: string, { number, at }: PageStart): string =>
-  Buffer.from(JSON.stringify([list, number, at])).toString('base64url');
+export const encodeCursor = (list: string, { number, at, value }: PageStart): string =>
+  Buffer.from(JSON.stringify([list, number, at, ...(value === undefined ? [] : [value])])).toString('base64url');
 
 /** Throws a `CursorMismatchError` unless the cursor was encoded for this list. */
 export function decodeCursor(list: string, cursor: string): PageStart {
@@ -67,9 +70,11 @@ export function decodeCursor(list: string, cursor: string): PageStart {
     throw new CursorMismatchError();
   }
   if (!Array.isArray(fields)) throw new CursorMismatchError();
-  const [name, number, at] = fields as readonly unknown[];
+  const [name, number, at, value] = fields as readonly unknown[];
   if (name !== list || !Number.isSafeInteger(number) || !isInstant(at)) throw new CursorMismatchError();
-  return { number: number as number, at };
+  if (value === undefined) return { number: number as number, at };
+  if (typeof value !== 'string' && !Number.isSafeInteger(value)) throw new CursorMismatchError();
+  return { number: number as number, at, value: value as SortValue };
 }
 
 /**
@@ -87,6 +92,6 @@ export function page<Item>(
   const size = pageSize(request);
   const { rows, beyond } = read(from, at, size + 1);
   const items = rows.slice(0, size).map(({ number }) => item(number, at));
-  const next = rows.length > size ? rows[size - 1]?.number : beyond;
-  return next === undefined ? { items } : { items, next: encodeCursor(list, { number: next, at }) };
+  const next = rows.length > size ? rows[size - 1] : beyond;
+  return next === undefined ? { items } : { items, next: encodeCursor(list, { ...next, at }) };
 }

@@ -100,6 +100,35 @@ export interface Origin {
   readonly entries: readonly string[];
 }
 
+/** Who carried a claim, and how soon it was denied. Times are in whole seconds. */
+export interface Coverage {
+  /** The number of outlets that carry the claim: that assert, report, repeat, confirm or interpret it, effectively. */
+  readonly reporters: number;
+  /** The number of named origins of which any two are independent. */
+  readonly independentOrigins: number;
+  /**
+   * The outlet that is known to have carried the claim first: all others did so later, or on the word of another outlet.
+   * Absent if that isn't known.
+   */
+  readonly firstReporter?: string;
+  /** The moment by which the claim had been put forward, at the latest: an ISO instant in UTC; absent without a date. */
+  readonly putForwardBy?: string;
+  /** Whether an effective denial with standing exists: by an actor that the claim is about, or on its behalf. */
+  readonly deniedByAbout: boolean;
+  /** The time from the first report to the first denial with standing; absent without either. */
+  readonly timeToDenial?: {
+    /** Between the moments when they happened, as far as their dates say. */
+    readonly occurred?: {
+      /** The least number of seconds; negative only if the denial is known to be the earlier one. */
+      readonly atLeast?: number;
+      /** The greatest number of seconds. */
+      readonly atMost?: number;
+    };
+    /** Between the moments when they were recorded; negative if the denial was recorded first. */
+    readonly recorded: number;
+  };
+}
+
 /** What follows from the entries of a claim, and why. */
 export interface Verification {
   /** The verification status. */
@@ -120,6 +149,8 @@ export interface Verification {
   readonly origins: readonly Origin[];
   /** The number of origins by their nature. */
   readonly counts: Readonly<Record<OriginNature, number>>;
+  /** Who carried the claim, and how soon it was denied. */
+  readonly coverage: Coverage;
   /** Entries that don't count, each with the reason. */
   readonly withoutEffect: readonly {
     /** The entry, `claim/entry`. */

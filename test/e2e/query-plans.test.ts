@@ -2,7 +2,9 @@ import { jest } from '@jest/globals';
 import { ACTOR_FILTERS as OF_ACTORS } from '../../src/actors/actors.queries.js';
 import { ENTRY_FILTERS as OF_ENTRIES } from '../../src/claims/queries/entries.queries.js';
 import { StatusChangeQueries } from '../../src/claims/queries/status-changes.queries.js';
-import { CLAIM_FILTERS as OF_CLAIMS } from '../../src/claims/queries/claim-list.queries.js';
+import { CLAIM_FILTERS as OF_CLAIMS } from '../../src/claims/queries/claim-filters.js';
+import { CLAIM_SORTS } from '../../src/claims/queries/claim-sorts.js';
+import { sortQuery, sortWalkQuery, sortWindowQuery } from '../../src/read-model/sorted-rows.js';
 import { type RowFilter, numbersQuery, walkOf, windowQuery } from '../../src/read-model/filters.js';
 import { DOCUMENT_FILTERS as OF_DOCUMENTS } from '../../src/documents/documents.queries.js';
 import { REGISTERED as ANY_NARRATIVE } from '../../src/narratives/narratives.queries.js';
@@ -64,6 +66,42 @@ describe.each<[string, Named, readonly boolean[]]>([
       expect(costs(windowQuery(criterion, oldestFirst))).toEqual(nothing);
     },
   );
+});
+
+describe('query plan of the sorted list of claims', () => {
+  const every = OF_CLAIMS.at(-1)?.[1];
+  const filters = OF_CLAIMS.filter(([, filter]) => filter !== every);
+  /** The first page walks the index of a sort key from its end. */
+  const costsOfWalk = (sql: string) => {
+    const { scans, sorts } = costs(sql);
+    return { scans: scans.filter((scan) => !/^SCAN s USING (COVERING )?INDEX claim_states_by/.test(scan)), sorts };
+  };
+  const cases = Object.entries(CLAIM_SORTS).flatMap(([name, sort]) =>
+    both.map((ascending) => [name, ascending ? 'ascending' : 'descending', sort, ascending] as const),
+  );
+
+  it.each(cases)('uses the index of the sort key by %s, %s, with every filter', (_name, _order, sort, ascending) => {
+    for (const isStarted of both) {
+      expect(costsOfWalk(sortWindowQuery(sort, { ascending, isStarted }))).toEqual(nothing);
+      for (const isBounded of both) {
+        for (const [name, filter] of filters) {
+          const query = sortWalkQuery(sort, [filter], { ascending, isStarted, isBounded });
+          expect({ name, ...costsOfWalk(query) }).toEqual({ name, ...nothing });
+          expect(plan(query)[0]).toMatch(/^SEARCH s |^SCAN s USING (COVERING )?INDEX/);
+        }
+      }
+    }
+  });
+
+  it.each(cases)('sorts the rows of a filter that has few, by %s, %s', (_name, _order, sort, ascending) => {
+    for (const [name, filter] of filters.filter(([, each]) => walkOf(each) !== 'never')) {
+      const query = sortQuery(sort, [filter, ...filters.map(([, other]) => other)], { ascending, isStarted: true });
+      expect({ name, scans: scans(plan(query)).filter((scan) => scan !== 'SCAN found') }).toEqual({
+        name,
+        scans: [],
+      });
+    }
+  });
 });
 
 describe('query plan of a feed', () => {

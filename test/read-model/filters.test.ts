@@ -82,7 +82,7 @@ describe('FilteredRowFinder', () => {
       const { rows, beyond } = finder.find(criteria, {}, { from, at: '', limit, maxScanned, oldestFirst });
       expect(rows.length).toBeLessThanOrEqual(limit);
       found.push(...rows.map(({ number }) => number));
-      after = rows.length === limit ? rows.at(-1)?.number : beyond;
+      after = rows.length === limit ? rows.at(-1)?.number : beyond?.number;
       if (after === undefined) return { found, pages };
     }
   }

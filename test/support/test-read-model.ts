@@ -87,6 +87,7 @@ export const echoPolicy: Policy = {
     policy: 'witness/1',
     origins: [],
     counts: { named: 0, unnamed: 0, unsourced: 0, circular: 0 },
+    coverage: { reporters: 0, independentOrigins: 0, deniedByAbout: false },
     withoutEffect: [],
   }),
   evaluateOverTime: (given) => [echoPolicy.evaluate(given)],

@@ -11,13 +11,33 @@ export const stateTable = (schema: 'main' | 'temp'): string => `
   CREATE TABLE IF NOT EXISTS ${schema}.claim_states (
     claim INTEGER NOT NULL, position INTEGER NOT NULL, step INTEGER NOT NULL,
     recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL, since TEXT NOT NULL, changed INTEGER NOT NULL,
-    status TEXT NOT NULL, rule TEXT NOT NULL, rating TEXT, cause TEXT NOT NULL, summary TEXT NOT NULL, body TEXT NOT NULL,
+    changes INTEGER NOT NULL, status TEXT NOT NULL, rule TEXT NOT NULL, rating TEXT, reporters INTEGER NOT NULL,
+    independentOrigins INTEGER NOT NULL, firstReporter TEXT, putForwardBy TEXT, deniedByAbout INTEGER NOT NULL,
+    denialAtLeast INTEGER, denialAtMost INTEGER, denialRecorded INTEGER,
+    cause TEXT NOT NULL, summary TEXT NOT NULL, body TEXT NOT NULL,
     PRIMARY KEY (claim, recordedFrom, position, step)
   ) STRICT;
   CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_status ON claim_states (status, claim, recordedFrom, recordedTo);
   CREATE INDEX IF NOT EXISTS ${schema}.claim_changes ON claim_states (recordedFrom, position, claim, step) WHERE changed = 1;
   CREATE INDEX IF NOT EXISTS ${schema}.claim_changes_by_claim ON claim_states (claim, recordedFrom, position, step)
-    WHERE changed = 1;`;
+    WHERE changed = 1;
+  -- Filters of lists of claims. Most claims have no row in these.
+  CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_rating ON claim_states (rating, claim, recordedFrom, recordedTo)
+    WHERE rating IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_first_reporter
+    ON claim_states (firstReporter, claim, recordedFrom, recordedTo) WHERE firstReporter IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS ${schema}.claim_states_denied ON claim_states (claim, recordedFrom, recordedTo)
+    WHERE deniedByAbout = 1;
+  -- Sort keys of lists of claims. Without the end of the interval, so ending a row leaves them as they are.
+  CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_changes ON claim_states (changes, claim) WHERE changed = 1;
+  CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_reporters ON claim_states (reporters, claim);
+  CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_origins ON claim_states (independentOrigins, claim);
+  CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_put_forward ON claim_states (putForwardBy, claim)
+    WHERE putForwardBy IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_denial ON claim_states (denialAtLeast, claim)
+    WHERE denialAtLeast IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_recorded_denial ON claim_states (denialRecorded, claim)
+    WHERE denialRecorded IS NOT NULL;`;
 
 /**
  * The tables of claims. A claim's number is the position of its registration. Intervals of recorded time are
@@ -54,7 +74,7 @@ export const CLAIM_SCHEMA = `
   CREATE INDEX IF NOT EXISTS claim_links_by_claim ON claim_links (claim, relation, other);
   CREATE INDEX IF NOT EXISTS claim_links_by_other ON claim_links (other, relation, claim);
 
-  -- The filters of lists of claims: kind, topic (folded), about, holder, speaker.
+  -- The filters of lists of claims: kind, language (every range that includes it), topic (folded), about, holder, speaker.
   CREATE TABLE IF NOT EXISTS claim_facets (
     facet TEXT NOT NULL, value TEXT NOT NULL, claim INTEGER NOT NULL, position INTEGER NOT NULL,
     recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL,

@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { boundedCache } from '../../lib/bounded-cache.js';
 import { FOREVER } from '../../domain/recorded-time.js';
+import { COVERAGE_COLUMNS, type CoverageColumns } from './coverage-columns.js';
 import type { StateSpan, Cause } from './state-timeline.js';
 import type { LogPoint } from './reference-data.js';
 
@@ -10,7 +11,7 @@ const MAX_BYTES = 8_000_000;
 const ROW_BYTES = 600;
 
 /** A row of the table `claim_states`. */
-export interface StateRow {
+export interface StateRow extends CoverageColumns {
   readonly claim: number;
   readonly position: number;
   readonly step: number;
@@ -19,6 +20,8 @@ export interface StateRow {
   readonly since: string;
   /** 1 if status, rule or rating differ from the row before. */
   readonly changed: 0 | 1;
+  /** How often they have changed since the registration. */
+  readonly changes: number;
   readonly status: string;
   readonly rule: string;
   readonly rating: string | null;
@@ -56,8 +59,8 @@ export class ClaimStateTable {
     this.drop = database.prepare(`DELETE FROM claim_states WHERE ${row}`);
     this.dropAll = database.prepare('DELETE FROM claim_states WHERE claim = ?');
     this.insert = database.prepare(
-      `INSERT INTO claim_states VALUES (@claim, @position, @step, @recordedFrom, @recordedTo, @since, @changed,
-       @status, @rule, @rating, @cause, @summary, @body)`,
+      `INSERT INTO claim_states VALUES (@claim, @position, @step, @recordedFrom, @recordedTo, @since, @changed, @changes,
+       @status, @rule, @rating, ${COVERAGE_COLUMNS.map((column) => `@${column}`).join()}, @cause, @summary, @body)`,
     );
   }
 
@@ -109,6 +112,7 @@ export class ClaimStateTable {
       recordedTo: timeline[step + 1]?.from ?? FOREVER,
       since: isUnchanged ? before.since : from,
       changed: isUnchanged ? 0 : 1,
+      changes: before ? before.changes + (isUnchanged ? 0 : 1) : 0,
       cause: JSON.stringify(passed === undefined ? cause : { passed }),
     };
     this.insert.run(row);
@@ -135,6 +139,7 @@ function isSame(row: StateRow | undefined, state: StateSpan | undefined, isAhead
     row?.rating === state?.rating &&
     row?.summary === state?.summary &&
     row?.body === state?.body &&
+    COVERAGE_COLUMNS.every((column) => row?.[column] === state?.[column]) &&
     (!isAhead || row?.recordedFrom === state?.from)
   );
 }

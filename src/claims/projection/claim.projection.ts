@@ -15,6 +15,7 @@ import { isAct, isEntryType } from '../claim.rules.js';
 import { localEntry, referencesIn } from '../claim.references.js';
 import type { Act } from '../../domain/entries.js';
 import { entryFacets } from './entry-facets.js';
+import { languageRanges } from './language-ranges.js';
 import type { EntryRow } from './claim-reader.js';
 import type { ClaimSearchIndex } from './claim-search-index.js';
 import type { ReferenceData } from './reference-data.js';
@@ -136,9 +137,15 @@ export class ClaimProjector {
     }
     if (!effect.attributesChanged) return;
     this.versions.write(event, fold.id, () => fold.attributes);
-    const { kind, about, topics, holder } = fold.attributes;
+    const { kind, language, about, topics, holder } = fold.attributes;
     for (const topic of topics) this.putTopic.run(foldText(topic), topic, position);
-    const facets = { kind: [kind], about, topic: topics.map(foldText), holder: holder === undefined ? [] : [holder] };
+    const facets = {
+      kind: [kind],
+      language: languageRanges(language),
+      about,
+      topic: topics.map(foldText),
+      holder: holder === undefined ? [] : [holder],
+    };
     for (const [facet, values] of Object.entries(facets)) {
       this.writeFacet(fold.number, facet, new Set(values), position, recordedAt);
     }

@@ -1,3 +1,4 @@
+import { type CoverageColumns, coverageColumns } from './coverage-columns.js';
 import type { Origin, Verification, PolicyInput, Policy } from '../../verification/policy.js';
 
 /** The most items of each list that are stored. */
@@ -27,13 +28,13 @@ export type Cause =
     };
 
 /** A verification state of bounded size, without the fields that have columns of their own. */
-export interface StateBody extends Omit<Verification, 'status' | 'rule' | 'rating' | 'summary'> {
+export interface StateBody extends Omit<Verification, 'status' | 'rule' | 'rating' | 'summary' | 'coverage'> {
   /** The length of each list before it was cut. */
   readonly totals: Readonly<Record<'because' | 'possibly' | 'origins' | 'withoutEffect', number>>;
 }
 
 /** A state that begins at some moment. */
-export interface StateSpan {
+export interface StateSpan extends CoverageColumns {
   readonly from: string;
   /** The date that passed at that moment; undefined for the first state. */
   readonly passed?: string;
@@ -54,7 +55,8 @@ export function stateTimelineOf(policy: Policy, input: PolicyInput): StateSpan[]
     const { status, rule, rating = null, changesAt } = verification;
     const passed = timeline.length > 0 && { passed: from };
     const [summary, body] = [JSON.stringify(verification.summary), JSON.stringify(bodyOf(verification))];
-    timeline.push({ from, ...passed, status, rule, rating, summary, body });
+    const coverage = coverageColumns(verification.coverage);
+    timeline.push({ from, ...passed, status, rule, rating, ...coverage, summary, body });
     if (changesAt === undefined || changesAt <= from || timeline.length === MAX_STEPS) break;
     from = changesAt;
   }

@@ -1,15 +1,18 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type RowFilter, type FindOptions, validAtSql, FilteredRowFinder } from '../../read-model/filters.js';
-import { foldText } from '../../lib/fold-text.js';
+import { type FindOptions, validAtSql, FilteredRowFinder } from '../../read-model/filters.js';
+import { SortedRowFinder } from '../../read-model/sorted-rows.js';
 import { type FoundRows, listName, type Page, page, type PageRequest } from '../../read-model/pagination.js';
 import type { Rating, Status } from '../../domain/vocabulary.js';
 import type { ClaimAttributes } from '../claim.events.js';
+import { COVERAGE_COLUMNS, coverageOf, type CoverageColumns } from '../projection/coverage-columns.js';
 import { SummaryQueries } from './summary.queries.js';
-import { claimSearch, hasTerm } from './claim-search.js';
+import { claimSearch } from './claim-search.js';
+import { criteriaOf } from './claim-filters.js';
+import { CLAIM_SORTS } from './claim-sorts.js';
 import { SearchMatchQueries } from './search-matches.queries.js';
 import type { ClaimFilter, ClaimSummary, FoundClaim } from './views.js';
 
-interface SummaryRow {
+interface SummaryRow extends CoverageColumns {
   readonly id: string;
   readonly attributes: string;
   readonly registeredAt: string;
@@ -19,6 +22,7 @@ interface SummaryRow {
   readonly rule: string;
   readonly rating: Rating | null;
   readonly since: string;
+  readonly changes: number;
   /** JSON. */
   readonly summary: string;
 }
@@ -26,17 +30,19 @@ interface SummaryRow {
 /** Reads summaries of claims, one by one or as filtered lists. */
 export class ClaimListQueries {
   private readonly finder: FilteredRowFinder;
+  private readonly sorter: SortedRowFinder;
   private readonly summaries: SummaryQueries;
   private readonly matches: SearchMatchQueries;
   private readonly row: Statement<[{ number: number; at: string }], SummaryRow>;
 
   constructor(database: Database) {
     this.finder = new FilteredRowFinder(database);
+    this.sorter = new SortedRowFinder(database);
     this.summaries = new SummaryQueries(database);
     this.matches = new SearchMatchQueries(database);
     this.row = database.prepare(
       `SELECT v.id, v.attributes, r.recordedFrom AS registeredAt, e.revision, e.recordedAt AS lastRecordedAt,
-              s.status, s.rule, s.rating, s.since, s.summary
+              s.status, s.rule, s.rating, s.since, s.changes, s.summary, ${COVERAGE_COLUMNS.map((column) => `s.${column}`).join()}
        FROM claim_versions v
        JOIN claim_versions r ON r.position = v.number
        JOIN entries e ON e.position = (
@@ -51,10 +57,11 @@ export class ClaimListQueries {
   summary(number: number, at: string): ClaimSummary | undefined {
     const row = this.row.get({ number, at });
     if (!row) return undefined;
-    const { attributes, rating, summary, ...rest } = row;
+    const { attributes, rating, summary, id, registeredAt, revision, lastRecordedAt, status, rule, since, changes } =
+      row;
     return {
       ...(JSON.parse(attributes) as ClaimAttributes),
-      ...rest,
+      ...{ id, registeredAt, revision, lastRecordedAt, status, rule, since, changes, coverage: coverageOf(row) },
       ...(rating !== null && { rating }),
       summary: this.summaries.at(summary, at),
     };
@@ -74,80 +81,24 @@ export class ClaimListQueries {
     return search && search.ignored.length > 0 ? { ...found, ignored: search.ignored } : found;
   }
 
-  /** The numbers of matching claims, in the order of the list. `more`: rows were left that weren't examined. */
+  /** The numbers of matching claims, in the order of registration. `more`: rows were left that weren't examined. */
   numbers(filter: ClaimFilter, { at, limit }: { readonly at: string; readonly limit: number }) {
-    const maxScanned = 4 * limit;
-    const { rows, beyond } = this.numbered(filter, { from: undefined, at: filter.asOf ?? at, limit, maxScanned });
+    const criteria = criteriaOf(filter);
+    if (!criteria) return { numbers: [], more: false };
+    const options = { from: undefined, at: filter.asOf ?? at, limit, maxScanned: 4 * limit };
+    const { rows, beyond } = this.finder.find(criteria.filters, criteria.parameters, options);
     return { numbers: rows.map(({ number }) => number), more: beyond !== undefined };
   }
 
   private numbered(filter: ClaimFilter, options: FindOptions): FoundRows {
-    const { status, kind, narrative, actor, about, topic, since, until } = filter;
-    const search = claimSearch(filter);
-    if (search?.filters.length === 0) return { rows: [] };
-    const key = topic === undefined ? undefined : foldText(topic);
-    const parameters = Object.entries({ status, kind, narrative, actor, about, topic: key, since, until }).flatMap(
-      ([key, value]) => (value === undefined ? [] : [[key, value] as const]),
-    );
-    const given = new Set(parameters.map(([key]) => key));
-    const filters = CLAIM_FILTERS.flatMap(([key, row]) => {
-      if (key === 'q') return search?.filters ?? [];
-      return key === 'registered' || given.has(key) ? [row] : [];
-    });
-    const all = { ...Object.fromEntries(parameters), ...search?.parameters };
-    return this.finder.find(filters, all, { ...options, oldestFirst: filter.sort === 'oldest' });
+    const criteria = criteriaOf(filter);
+    if (!criteria) return { rows: [] };
+    const { filters, parameters } = criteria;
+    const { sort = 'newest', order } = filter;
+    if (sort === 'newest' || sort === 'oldest') {
+      return this.finder.find(filters, parameters, { ...options, oldestFirst: sort === 'oldest' });
+    }
+    const ascending = order === 'ascending';
+    return this.sorter.find(CLAIM_SORTS[sort], filters.slice(0, -1), parameters, { ...options, ascending });
   }
 }
-
-const facet =
-  (name: string, parameter: string): RowFilter =>
-  (x) => ({
-    from: `claim_facets ${x}`,
-    number: `${x}.claim`,
-    where: `${x}.facet = '${name}' AND ${x}.value = @${parameter}`,
-    holds: validAtSql(x),
-  });
-
-/** Recorded time never decreases along positions, so a bound on time is a bound on positions: one index lookup. */
-export function recordedSql(position: string, parameter: 'since' | 'until'): string {
-  const first = `SELECT position FROM entries WHERE recordedAt >= @${parameter} ORDER BY recordedAt, position LIMIT 1`;
-  return `${position} ${parameter === 'since' ? '>=' : '<'} coalesce((${first}), ${Number.MAX_SAFE_INTEGER})`;
-}
-
-const registered =
-  (parameter: 'since' | 'until'): RowFilter =>
-  (x) => ({
-    from: `claim_versions ${x}`,
-    number: `${x}.number`,
-    where: `${x}.position = ${x}.number AND ${recordedSql(`${x}.number`, parameter)}`,
-  });
-
-/** The most selective filters first. */
-export const CLAIM_FILTERS: readonly (readonly [keyof ClaimFilter | 'registered', RowFilter])[] = [
-  [
-    'narrative',
-    (x) => ({
-      from: `narrative_claims ${x}`,
-      number: `${x}.number`,
-      where: `${x}.narrative = @narrative AND ${x}.number IS NOT NULL`,
-      holds: validAtSql(x),
-    }),
-  ],
-  ['about', facet('about', 'about')],
-  ['actor', facet('speaker', 'actor')],
-  ['topic', facet('topic', 'topic')],
-  ['q', hasTerm('q0')],
-  [
-    'status',
-    (x) => ({
-      from: `claim_states ${x} INDEXED BY claim_states_by_status`,
-      number: `${x}.claim`,
-      where: `${x}.status = @status`,
-      holds: validAtSql(x),
-    }),
-  ],
-  ['kind', facet('kind', 'kind')],
-  ['since', registered('since')],
-  ['until', registered('until')],
-  ['registered', (x) => ({ from: `claim_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: validAtSql(x) })],
-];

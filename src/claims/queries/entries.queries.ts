@@ -6,7 +6,8 @@ import type { Status } from '../../domain/vocabulary.js';
 import type { ClaimEvent } from '../claim.events.js';
 import { ClaimHistoryQueries } from './history.queries.js';
 import { type Count, tally } from './tally.js';
-import { ClaimListQueries, recordedSql } from './claim-list.queries.js';
+import { recordedSql } from './claim-filters.js';
+import { ClaimListQueries } from './claim-list.queries.js';
 import type { ActorRecord, EntryFilter, ListedEntry } from './views.js';
 import type { EntryFacet } from '../projection/entry-facets.js';
 

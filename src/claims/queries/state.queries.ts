@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { ExpiringView } from '../../read-model/view-cache.js';
 import { positionText } from '../../event-log/position.js';
 import type { Rating, Status } from '../../domain/vocabulary.js';
+import { coverageOf } from '../projection/coverage-columns.js';
 import type { StateBody, Cause } from '../projection/state-timeline.js';
 import type { StateRow } from '../projection/claim-state-table.js';
 import { SummaryQueries } from './summary.queries.js';
@@ -29,13 +30,15 @@ export class ClaimStateQueries {
   datedAt(claim: number, at: string): ExpiringView<VerificationView> | undefined {
     const row = this.row.get(claim, at);
     if (!row) return undefined;
-    const { since, recordedFrom, recordedTo: until } = row;
+    const { since, changes, recordedFrom, recordedTo: until } = row;
     const body = JSON.parse(row.body) as StateBody;
     const view = {
       ...statusOf(row),
       summary: this.summaries.at(row.summary, at),
       ...body,
+      coverage: coverageOf(row),
       since,
+      changes,
       recordedFrom,
       cause: causeOf(row),
       position: positionText(row.position),

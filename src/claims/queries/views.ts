@@ -1,7 +1,8 @@
 import type { ClaimAttributes, ClaimEventTypes, ClaimRegistered } from '../claim.events.js';
-import type { Verification } from '../../verification/policy.js';
+import type { Coverage, Verification } from '../../verification/policy.js';
 import type { SummaryPart } from '../../verification/summary/summary-part.js';
 import type { ClaimKind, Rating, Relation, Status } from '../../domain/vocabulary.js';
+import type { ClaimSortKey } from './claim-sorts.js';
 import type { SearchField } from './search-fields.js';
 import type { StateBody, Cause } from '../projection/state-timeline.js';
 
@@ -39,6 +40,8 @@ export interface VerificationView extends StateBody, Omit<Verification, 'summary
   readonly summary: SummaryView;
   /** Recorded time since which status, rule and rating have been the same. */
   readonly since: string;
+  /** How often status, rule or rating have changed since the registration. */
+  readonly changes: number;
   /** Recorded time since which this whole answer has been the same. */
   readonly recordedFrom: string;
   /** What brought this answer about. */
@@ -77,6 +80,10 @@ export interface ClaimSummary extends ClaimAttributes, StatusView {
   readonly lastRecordedAt: string;
   /** Recorded time since which status, rule and rating have been the same. */
   readonly since: string;
+  /** How often status, rule or rating have changed since the registration. */
+  readonly changes: number;
+  /** Who carried the claim, and how soon it was denied. */
+  readonly coverage: Coverage;
 }
 
 /** A text by which a search found a claim. */
@@ -199,11 +206,28 @@ export interface ClaimFilter {
   readonly kind?: ClaimKind | undefined;
   /** The id of a narrative that contains the claim. */
   readonly narrative?: string | undefined;
-  /** The id of an actor that spoke on the claim, or on whose behalf another did. */
-  readonly actor?: string | undefined;
+  /** The id of an actor that spoke on the claim, or on whose behalf another did; several: each of them. */
+  readonly actor?: string | readonly string[] | undefined;
+  /** The id of the outlet that is known to have carried the claim first. */
+  readonly firstReportedBy?: string | undefined;
   /** The id of an actor that the claim is about. */
   readonly about?: string | undefined;
   readonly topic?: string | undefined;
+  readonly rating?: Rating | undefined;
+  /** The rule that decided, such as `denied/first-hand`. */
+  readonly rule?: string | undefined;
+  /** A language tag, or a prefix of one: `uk` also means `uk-UA`. */
+  readonly language?: string | undefined;
+  /** Only claims with an effective denial by an actor that they are about, or on its behalf. */
+  readonly deniedByAbout?: 'true' | undefined;
+  /** Put forward by then at the latest, in the world: at this time or later, an ISO instant in UTC. */
+  readonly putForwardSince?: string | undefined;
+  /** The same: before this time. */
+  readonly putForwardUntil?: string | undefined;
+  /** Carried by this many outlets at least, in digits. */
+  readonly minReporters?: string | undefined;
+  /** With this many independent origins at most, in digits. */
+  readonly maxIndependentOrigins?: string | undefined;
   /**
    * What to search for in the texts of the claim, as they are now: its text and topics, the names and aliases of its
    * holder, of the actors that it is about and of those who spoke, quotes, wordings, and titles of documents. See
@@ -216,8 +240,10 @@ export interface ClaimFilter {
   readonly since?: string | undefined;
   /** Registered before this recorded time: an ISO instant in UTC. */
   readonly until?: string | undefined;
-  /** The order of registration. Default: `newest`. */
-  readonly sort?: 'newest' | 'oldest' | undefined;
+  /** The order of registration, or a sort key. Default: `newest`. */
+  readonly sort?: 'newest' | 'oldest' | ClaimSortKey | undefined;
+  /** The order of a sort key. Default: `descending`. */
+  readonly order?: 'ascending' | 'descending' | undefined;
   /** As the ledger knew it then: an ISO instant in UTC with milliseconds. Default: now. */
   readonly asOf?: string | undefined;
 }

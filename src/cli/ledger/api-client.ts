@@ -8,7 +8,8 @@ import { isLedgerAnswer } from './answer-form.js';
 /** Errors after which another address, or starting a server, is the remedy. */
 const NOBODY_THERE: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH'];
 
-export type Query = Readonly<Record<string, string | number | undefined>>;
+/** A list is sent as one parameter for each of its items. */
+export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
 /** The longest page that a list returns. */
 const MAX_PAGE = 200;
@@ -146,7 +147,9 @@ function isRepeatable({ method, headers }: RequestInit, error: unknown): boolean
 
 function addressOf(path: string, query: Query): string {
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  for (const [name, value] of Object.entries(query)) {
+    for (const item of value === undefined ? [] : [value].flat()) search.append(name, String(item));
+  }
   return search.size === 0 ? path : `${path}?${search.toString()}`;
 }
 

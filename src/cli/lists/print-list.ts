@@ -3,6 +3,7 @@ import type { ApiClient } from '../ledger/api-client.js';
 import type { GlobalOptions } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
 import { findItems, type FoundItems, type ItemQuery, MAX_COMPARED } from '../lookup/find-items.js';
+import { flagOf } from '../option-names.js';
 import type { Printing } from '../terminal/print-options.js';
 import { warn } from '../terminal/warn.js';
 import { Option } from 'commander';
@@ -64,8 +65,14 @@ export function listPrinting(session: Session): Printing {
   return { ...printing, width: process.stdout.isTTY ? printing.width : Infinity };
 }
 
+type FilterValue = string | number | true | readonly string[] | undefined;
+
 /** The given filters as they were typed, such as `--kind "person"`; empty if there are none. */
-export const filterText = (filters: Readonly<Record<string, string | undefined>>): string =>
+export const filterText = (filters: Readonly<Record<string, FilterValue>>): string =>
   Object.entries(filters)
-    .flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${JSON.stringify(value)}`]))
+    .flatMap(([name, value]) => {
+      const flag = flagOf(name);
+      if (value === undefined || value === true) return value ? [flag] : [];
+      return [value].flat().map((item) => `${flag} ${JSON.stringify(item)}`);
+    })
     .join(' ');

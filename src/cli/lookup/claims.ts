@@ -54,8 +54,8 @@ export async function claimSummary(client: ApiClient, id: string): Promise<Claim
   const claim = await findById<ClaimView>(client, '/v1/claims', id);
   if (!claim) return undefined;
   const { narratives: _narratives, sameAs: _sameAs, links: _links, position: _position, verification, ...rest } = claim;
-  const { status, rule, rating, summary, since } = verification;
-  return { ...rest, status, rule, ...(rating !== undefined && { rating }), summary, since };
+  const { status, rule, rating, summary, since, changes, coverage } = verification;
+  return { ...rest, status, rule, ...(rating !== undefined && { rating }), summary, since, changes, coverage };
 }
 
 /** Claims that share words with a text, most alike first. */

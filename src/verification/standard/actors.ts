@@ -30,6 +30,10 @@ export class Actors {
     return this.factsOf(actor)?.kind === 'group';
   }
 
+  isOutlet(actor: string): boolean {
+    return this.factsOf(actor)?.kind === 'outlet';
+  }
+
   /** The outlet that vouches for an unnamed actor; any other actor itself. */
   resolveUnnamed(actor: string): string {
     const facts = this.factsOf(actor);

@@ -1,5 +1,6 @@
-import type { PolicyInput, ClaimFacts } from '../policy.js';
+import type { PolicyInput, ClaimFacts, Coverage } from '../policy.js';
 import type { PolicyParameters } from '../policy-parameters.js';
+import { CoverageFinder } from './coverage.js';
 import { OriginalCitations, SupportingCitations } from './citation-graph.js';
 import type { ActNode } from './act-node.js';
 import { Origins } from './origins.js';
@@ -43,6 +44,7 @@ export class Analysis {
   /** Entries that have no effect at any moment, sorted. Expired searches aren't among them. */
   readonly withoutEffect: EntryWithoutEffect[];
   private readonly searchActs: ActNode[] = [];
+  private readonly coverageFinder: CoverageFinder;
   private currentSearches: Searches;
   private analyzedCount: number;
 
@@ -61,6 +63,8 @@ export class Analysis {
     const citations = new SupportingCitations(actGraph, this.effectiveActs, this.representation);
     const supporting = effective.filter(({ supports }) => supports);
     this.origins = new Origins(supporting, citations, this.effectiveActs, this.representation, parameters);
+    this.coverageFinder = new CoverageFinder(this.effectiveActs, this.representation);
+    for (const act of actGraph.acts) this.coverageFinder.add(act);
     for (const act of effective) this.classify(act);
     this.currentSearches = findSearches(this.searchActs, this.parameters);
     this.withoutEffect = entriesWithoutEffect(this);
@@ -74,6 +78,10 @@ export class Analysis {
 
   get searches(): Searches {
     return this.currentSearches;
+  }
+
+  coverage(): Coverage {
+    return this.coverageFinder.coverage(this.origins.independentCount());
   }
 
   /** Confirmations of a claim that a third party put forward too. */
@@ -101,6 +109,7 @@ export class Analysis {
     const act = acts[this.analyzedCount];
     if (act === undefined) return true;
     if (!this.effectiveActs.tryExtend(act) || !this.origins.tryExtend(act)) return false;
+    this.coverageFinder.add(act);
     if (this.effectiveActs.isEffective(act)) this.classify(act);
     const reason = reasonFor(act, this);
     if (reason !== undefined) insertWithoutEffect(this.withoutEffect, [act], reason);
@@ -154,7 +163,12 @@ export class Analysis {
         if (this.standing.has(act)) this.confirmations.push(act);
         break;
       case 'ClaimDenied':
-        if (act.denies && this.standing.has(act)) (this.isWeak(act) ? this.weakDenials : this.denials).push(act);
+        if (!act.denies || !this.standing.has(act)) break;
+        if (this.isWeak(act)) this.weakDenials.push(act);
+        else {
+          this.denials.push(act);
+          this.coverageFinder.addDenial(act);
+        }
         break;
       case 'VerdictIssued':
         if (this.standing.has(act) || !this.isRater(act)) break;

@@ -16,6 +16,10 @@ export class IndependentOrigins {
   /** Of the ends by the same speakers at the same time, the first. */
   private readonly origins = new Map<string, Map<TimeRange, NamedOrigin>>();
   private readonly found = new Map<number, readonly ActNode[]>();
+  /** The actors of origins that have one actor, and the origins that have several. */
+  private readonly single = new Set<string>();
+  private readonly larger = new Map<string, ReadonlySet<string>>();
+  private total: number | undefined;
 
   /** @param actorsOf returns the speakers, and those for whom they spoke at that time */
   add(end: ActNode, speakers: readonly string[], actorsOf: () => Iterable<string>): void {
@@ -24,8 +28,19 @@ export class IndependentOrigins {
     this.origins.set(key, byTime);
     const known = byTime.get(end.when);
     if (known !== undefined && byRef(known.end, end) < 0) return;
-    byTime.set(end.when, { end, actors: known?.actors ?? new Set(actorsOf()) });
+    const actors = known?.actors ?? new Set(actorsOf());
+    byTime.set(end.when, { end, actors });
     this.found.clear();
+    if (known === undefined) this.addActors(actors);
+  }
+
+  /**
+   * The number of origins of which any two are independent: as many as are found by taking those with the fewest actors
+   * first. At least two if there are two. The largest number would take exponential time.
+   */
+  count(): number {
+    this.total ??= this.countDisjoint();
+    return this.total;
   }
 
   /**
@@ -43,6 +58,26 @@ export class IndependentOrigins {
       this.found.set(count, found);
     }
     return found;
+  }
+
+  private addActors(actors: ReadonlySet<string>): void {
+    this.total = undefined;
+    const [first, second] = actors;
+    if (first === undefined) return;
+    if (second === undefined) this.single.add(first);
+    else this.larger.set([...actors].sort().join(' '), actors);
+  }
+
+  private countDisjoint(): number {
+    const used = new Set<string>();
+    let count = this.single.size;
+    const largerOnes = [...this.larger].sort(([a, one], [b, other]) => one.size - other.size || (a < b ? -1 : 1));
+    for (const [, actors] of largerOnes) {
+      if ([...actors].some((actor) => this.single.has(actor) || used.has(actor))) continue;
+      for (const actor of actors) used.add(actor);
+      count += 1;
+    }
+    return count === 1 && this.larger.size > 1 && this.disjoint(2).length > 0 ? 2 : count;
   }
 }
 

@@ -62,6 +62,11 @@ export class Origins {
     return this.chains.restsOnUnnamed(act);
   }
 
+  /** The number of named origins of which any two are independent. */
+  independentCount(): number {
+    return this.independentOrigins.count();
+  }
+
   /** Whether the chains of an entry lead to any origin. */
   leadsToOrigin(act: ActNode): boolean {
     return this.chains.reachesOrigin(act);

@@ -68,6 +68,7 @@ export class RulePolicy implements Policy {
       possibly: actGraph.possibly,
       policy: this.name,
       ...origins.list(),
+      coverage: analysis.coverage(),
       withoutEffect,
       // Whatever the status: when a search expires, at least its own entry loses its effect.
       ...(changes[0] !== undefined && { changesAt: changes[0] }),

@@ -106,7 +106,9 @@ describe('checkReadModel() and checkStates()', () => {
     ],
     [
       'an additional state',
-      `INSERT INTO claim_states SELECT claim, position, 9, '2040', '9999-12-31T23:59:59.999Z', since, changed, status, rule, rating, cause, summary, body FROM claim_states WHERE claim = 8 AND step = 1`,
+      `CREATE TEMP TABLE one AS SELECT * FROM claim_states WHERE claim = 8 AND step = 1;
+       UPDATE one SET step = 9, recordedFrom = '2040', recordedTo = '9999-12-31T23:59:59.999Z';
+       INSERT INTO claim_states SELECT * FROM one`,
       /claim rumours: a state is stored that does not follow from the log/,
     ],
   ])('find, only in a deep check, claims with %s', async (_what, sql, fault) => {

@@ -66,6 +66,8 @@ export function claim(
       summary: { text: 'Only TASS says so, and gives no basis.', language: 'en', parts: [] },
       policy: 'standard/1',
       counts: { named: 0, unnamed: 0, unsourced: 0, circular: 0 },
+      changes: 0,
+      coverage: { reporters: 0, independentOrigins: 0, deniedByAbout: false },
       totals: {
         because: lists.because.length,
         possibly: lists.possibly.length,

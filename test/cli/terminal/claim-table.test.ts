@@ -19,6 +19,8 @@ const summary = (id: string, more: Partial<ClaimSummary>): ClaimSummary => ({
   registeredAt: RECORDED,
   lastRecordedAt: RECORDED,
   since: RECORDED,
+  changes: 0,
+  coverage: { reporters: 0, independentOrigins: 0, deniedByAbout: false },
   ...more,
 });
 const CLAIMS = [

@@ -259,6 +259,7 @@ describe('standard policy: results', () => {
       policy: 'standard/1',
       origins: [],
       counts: { named: 0, unnamed: 0, unsourced: 0, circular: 0 },
+      coverage: { reporters: 0, independentOrigins: 0, deniedByAbout: false },
       withoutEffect: [],
     });
   });

@@ -1,0 +1,149 @@
+import { type RowFilter, validAtSql } from '../../read-model/filters.js';
+import { foldText } from '../../lib/fold-text.js';
+import { LAST_INSTANT } from '../../domain/recorded-time.js';
+import { claimSearch, hasTerm } from './claim-search.js';
+import type { ClaimFilter } from './views.js';
+
+/** `putForward`: by `putForwardSince` and `putForwardUntil`. `registered`: every claim. */
+type FilterName = keyof ClaimFilter | 'putForward' | 'registered';
+
+const facet =
+  (name: string, parameter: string): RowFilter =>
+  (x) => ({
+    from: `claim_facets ${x}`,
+    number: `${x}.claim`,
+    where: `${x}.facet = '${name}' AND ${x}.value = @${parameter}`,
+    holds: validAtSql(x),
+  });
+
+/** Recorded time never decreases along positions, so a bound on time is a bound on positions: one index lookup. */
+export function recordedSql(position: string, parameter: 'since' | 'until'): string {
+  const first = `SELECT position FROM entries WHERE recordedAt >= @${parameter} ORDER BY recordedAt, position LIMIT 1`;
+  return `${position} ${parameter === 'since' ? '>=' : '<'} coalesce((${first}), ${Number.MAX_SAFE_INTEGER})`;
+}
+
+const registered =
+  (parameter: 'since' | 'until'): RowFilter =>
+  (x) => ({
+    from: `claim_versions ${x}`,
+    number: `${x}.number`,
+    where: `${x}.position = ${x}.number AND ${recordedSql(`${x}.number`, parameter)}`,
+  });
+
+/** SQL for the row of a claim's state at `@at`, or a value of it. */
+export const stateAtSql = (select: string, claim: string): string =>
+  `SELECT ${select} FROM claim_states WHERE rowid = (
+     SELECT rowid FROM claim_states WHERE claim = ${claim} AND recordedFrom <= @at
+     ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1)`;
+
+const byState =
+  (index: string, where: (x: string) => string): RowFilter =>
+  (x) => ({
+    from: `claim_states ${x} INDEXED BY ${index}`,
+    number: `${x}.claim`,
+    where: where(x),
+    holds: validAtSql(x),
+    lookup: (number) => `${stateAtSql('1', number)} AND ${where('claim_states')}`,
+  });
+
+/** The index has the values in order, and the claims of each. */
+const byRange =
+  (index: string, where: (x: string) => string): RowFilter =>
+  (x) => ({ ...byState(index, where)(x), walk: 'unordered' });
+
+/** The filter of the actor with this index among those given. */
+export const speaker = (index: number): RowFilter => facet('speaker', actorParameter(index));
+export const actorParameter = (index: number): string => (index === 0 ? 'actor' : `actor${index}`);
+
+/** The most selective filters first. */
+export const CLAIM_FILTERS: readonly (readonly [FilterName, RowFilter])[] = [
+  [
+    'narrative',
+    (x) => ({
+      from: `narrative_claims ${x}`,
+      number: `${x}.number`,
+      where: `${x}.narrative = @narrative AND ${x}.number IS NOT NULL`,
+      holds: validAtSql(x),
+    }),
+  ],
+  ['about', facet('about', 'about')],
+  ['actor', speaker(0)],
+  ['firstReportedBy', byState('claim_states_by_first_reporter', (x) => `${x}.firstReporter = @firstReportedBy`)],
+  ['topic', facet('topic', 'topic')],
+  ['q', hasTerm('q0')],
+  ['rating', byState('claim_states_by_rating', (x) => `${x}.rating = @rating`)],
+  ['deniedByAbout', byState('claim_states_denied', (x) => `${x}.deniedByAbout = 1`)],
+  [
+    'rule',
+    (x) => ({
+      from: `claim_states ${x} INDEXED BY claim_states_by_status`,
+      number: `${x}.claim`,
+      // A rule begins with its status.
+      where: `${x}.status = substr(@rule, 1, instr(@rule, '/') - 1)`,
+      holds: `${x}.rule = @rule AND ${validAtSql(x)}`,
+    }),
+  ],
+  [
+    'status',
+    (x) => ({
+      from: `claim_states ${x} INDEXED BY claim_states_by_status`,
+      number: `${x}.claim`,
+      where: `${x}.status = @status`,
+      holds: validAtSql(x),
+    }),
+  ],
+  [
+    'putForward',
+    byRange(
+      'claim_states_by_put_forward',
+      (x) => `${x}.putForwardBy >= @putForwardSince AND ${x}.putForwardBy < @putForwardUntil`,
+    ),
+  ],
+  ['minReporters', byRange('claim_states_by_reporters', (x) => `${x}.reporters >= @minReporters`)],
+  [
+    'maxIndependentOrigins',
+    byRange('claim_states_by_origins', (x) => `${x}.independentOrigins <= @maxIndependentOrigins`),
+  ],
+  ['kind', facet('kind', 'kind')],
+  ['language', facet('language', 'language')],
+  ['since', registered('since')],
+  ['until', registered('until')],
+  ['registered', (x) => ({ from: `claim_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: validAtSql(x) })],
+];
+
+/** The filters of a list, the one that every claim passes last. Undefined if a search text has no effect. */
+export function criteriaOf(
+  filter: ClaimFilter,
+): { readonly filters: readonly RowFilter[]; readonly parameters: Readonly<Record<string, string>> } | undefined {
+  const search = claimSearch(filter);
+  if (search?.filters.length === 0) return undefined;
+  const { actor = [], topic, language, putForwardSince, putForwardUntil, ...more } = filter;
+  const actors = typeof actor === 'string' ? [actor] : actor;
+  const given: Record<string, unknown> = {
+    ...more,
+    topic: topic === undefined ? undefined : foldText(topic),
+    language: language?.toLowerCase(),
+    ...(actors.length > 0 && { actor: actors[0] }),
+    ...((putForwardSince ?? putForwardUntil) !== undefined && {
+      putForward: true,
+      putForwardSince: putForwardSince ?? '',
+      putForwardUntil: putForwardUntil ?? LAST_INSTANT,
+    }),
+  };
+  const filters = CLAIM_FILTERS.flatMap(([name, row]): readonly RowFilter[] => {
+    if (name === 'q') return search?.filters ?? [];
+    if (name === 'actor') return actors.map((_actor, index) => speaker(index));
+    return name === 'registered' || given[name] !== undefined ? [row] : [];
+  });
+  const parameters = Object.entries(given).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value]] : [],
+  );
+  return {
+    filters,
+    parameters: {
+      ...(Object.fromEntries(parameters) as Record<string, string>),
+      ...Object.fromEntries(actors.map((id, index) => [actorParameter(index), id])),
+      ...search?.parameters,
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { RowSort } from '../../read-model/sorted-rows.js';
+import { validAtSql } from '../../read-model/filters.js';
+import { stateAtSql } from './claim-filters.js';
+
+/** Sort keys of lists of claims besides the order of registration. */
+export const CLAIM_SORT_KEYS = [
+  'activity',
+  'changes',
+  'reporters',
+  'independent-origins',
+  'put-forward',
+  'time-to-denial',
+  'recorded-time-to-denial',
+] as const;
+export type ClaimSortKey = (typeof CLAIM_SORT_KEYS)[number];
+
+const lastEntryAt = (number: string): string =>
+  `SELECT position FROM entries WHERE claim = ${number} AND recordedAt <= @at ORDER BY revision DESC LIMIT 1`;
+
+/** By the position of the last entry. Recorded time never decreases along positions, so it bounds positions. */
+const byActivity: RowSort = (x) => ({
+  from: `entries ${x}`,
+  number: `${x}.claim`,
+  value: `${x}.position`,
+  where: `${x}.position <= (
+    SELECT position FROM entries WHERE recordedAt <= @at ORDER BY recordedAt DESC, position DESC LIMIT 1)`,
+  holds: `NOT EXISTS (SELECT 1 FROM entries later
+    WHERE later.claim = ${x}.claim AND later.revision > ${x}.revision AND later.recordedAt <= @at)`,
+  lookup: lastEntryAt,
+});
+
+/** By a column of the claim's state. Claims without a value are not listed. */
+const byState =
+  (index: string, column: string): RowSort =>
+  (x) => ({
+    from: `claim_states ${x} INDEXED BY ${index}`,
+    number: `${x}.claim`,
+    value: `${x}.${column}`,
+    where: `${x}.${column} IS NOT NULL`,
+    holds: validAtSql(x),
+    lookup: (number) => stateAtSql(column, number),
+  });
+
+/** Only rows that changed the status are in the index; the last of a claim counts. */
+const byChanges: RowSort = (x) => ({
+  ...byState('claim_states_by_changes', 'changes')(x),
+  where: `${x}.changed = 1`,
+  holds: `${x}.recordedFrom <= @at AND NOT EXISTS (SELECT 1 FROM claim_states later
+    WHERE later.claim = ${x}.claim AND later.changed = 1 AND later.recordedFrom <= @at
+      AND (later.recordedFrom, later.position, later.step) > (${x}.recordedFrom, ${x}.position, ${x}.step))`,
+});
+
+export const CLAIM_SORTS: Readonly<Record<ClaimSortKey, RowSort>> = {
+  activity: byActivity,
+  changes: byChanges,
+  reporters: byState('claim_states_by_reporters', 'reporters'),
+  'independent-origins': byState('claim_states_by_origins', 'independentOrigins'),
+  'put-forward': byState('claim_states_by_put_forward', 'putForwardBy'),
+  'time-to-denial': byState('claim_states_by_denial', 'denialAtLeast'),
+  'recorded-time-to-denial': byState('claim_states_by_recorded_denial', 'denialRecorded'),
+};
