@@ -19,7 +19,7 @@ import { parseDayOrInstant } from '../domain/fuzzy-time.js';
 import { CLAIM_KINDS, type ClaimKind, type Rating, RATINGS, type Status, STATUSES } from '../domain/vocabulary.js';
 import type { ClaimEvent } from './claim.events.js';
 import { RULES } from '../verification/standard/rule-names.js';
-import { CLAIM_SORT_KEYS, type ClaimSortKey } from './queries/claim-sorts.js';
+import { CLAIM_SORT_KEYS, type ClaimSortKey } from './queries/claim-sort-keys.js';
 import { SEARCH_FIELDS } from './queries/search-fields.js';
 import type { HistoryPage } from './queries/history.queries.js';
 import type { ClaimFilter } from './queries/views.js';

@@ -2,6 +2,7 @@ import type { ClaimEvent } from '../../claims/claim.events.js';
 import { foreignEntry, localEntry } from '../../claims/claim.references.js';
 import { refOf } from '../../domain/entries.js';
 import { type StateSpan, stateTimelineOf, MAX_STEPS } from '../../claims/projection/state-timeline.js';
+import { COVERAGE_COLUMNS } from '../../claims/projection/coverage-columns.js';
 import { policyContextOf, policyInputOf } from '../../claims/projection/policy-input.js';
 import { ClaimFold } from '../../claims/projection/claim-fold.js';
 import { type Claims, sameAsGroupOf } from '../../claims/projection/same-as-groups.js';
@@ -153,6 +154,9 @@ function differenceOf(rows: readonly StateRow[], expected: readonly StateSpan[])
       return isBeyond ? undefined : `no state is stored from ${span.from}; expected ${format(span)}`;
     }
     if (format(row) !== format(span)) return `the stored state is ${format(row)}; expected ${format(span)}`;
+    if (COVERAGE_COLUMNS.some((column) => row[column] !== span[column])) {
+      return `the stored coverage for ${format(row)} is not the expected one`;
+    }
     if (row.body !== span.body) return `the stored reasons for ${format(row)} are not the expected ones`;
     if (index > 0 && row.recordedFrom !== span.from) {
       return `${format(row)} is stored from ${row.recordedFrom}; expected from ${span.from}`;

@@ -1,18 +1,7 @@
 import type { RowSort } from '../../read-model/sorted-rows.js';
 import { validAtSql } from '../../read-model/filters.js';
+import type { ClaimSortKey } from './claim-sort-keys.js';
 import { stateAtSql } from './claim-filters.js';
-
-/** Sort keys of lists of claims besides the order of registration. */
-export const CLAIM_SORT_KEYS = [
-  'activity',
-  'changes',
-  'reporters',
-  'independent-origins',
-  'put-forward',
-  'time-to-denial',
-  'recorded-time-to-denial',
-] as const;
-export type ClaimSortKey = (typeof CLAIM_SORT_KEYS)[number];
 
 const lastEntryAt = (number: string): string =>
   `SELECT position FROM entries WHERE claim = ${number} AND recordedAt <= @at ORDER BY revision DESC LIMIT 1`;

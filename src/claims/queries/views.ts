@@ -2,7 +2,7 @@ import type { ClaimAttributes, ClaimEventTypes, ClaimRegistered } from '../claim
 import type { Coverage, Verification } from '../../verification/policy.js';
 import type { SummaryPart } from '../../verification/summary/summary-part.js';
 import type { ClaimKind, Rating, Relation, Status } from '../../domain/vocabulary.js';
-import type { ClaimSortKey } from './claim-sorts.js';
+import type { ClaimSortKey } from './claim-sort-keys.js';
 import type { SearchField } from './search-fields.js';
 import type { StateBody, Cause } from '../projection/state-timeline.js';
 

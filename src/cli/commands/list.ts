@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { CLAIM_SORT_KEYS } from '../../claims/queries/claim-sorts.js';
+import { CLAIM_SORT_KEYS } from '../../claims/queries/claim-sort-keys.js';
 import type { ClaimFilter, ClaimSummary } from '../../claims/queries/views.js';
 import { CLAIM_KINDS, RATINGS, STATUSES } from '../../domain/vocabulary.js';
 import { asOfOption } from '../as-of-option.js';

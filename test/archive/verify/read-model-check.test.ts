@@ -105,6 +105,11 @@ describe('checkReadModel() and checkStates()', () => {
       /is stored from 2031.*; expected from 2030/,
     ],
     [
+      'a wrong number of reporters',
+      `UPDATE claim_states SET reporters = 17 WHERE claim = 8 AND recordedTo > '9999'`,
+      /claim rumours: the stored coverage for .* is not the expected one/,
+    ],
+    [
       'an additional state',
       `CREATE TEMP TABLE one AS SELECT * FROM claim_states WHERE claim = 8 AND step = 1;
        UPDATE one SET step = 9, recordedFrom = '2040', recordedTo = '9999-12-31T23:59:59.999Z';

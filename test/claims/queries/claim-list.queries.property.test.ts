@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ClaimQueries } from '../../../src/claims/queries/claim.queries.js';
-import { CLAIM_SORT_KEYS, type ClaimSortKey } from '../../../src/claims/queries/claim-sorts.js';
+import { CLAIM_SORT_KEYS, type ClaimSortKey } from '../../../src/claims/queries/claim-sort-keys.js';
 import type { ClaimFilter, ClaimSummary, ClaimView } from '../../../src/claims/queries/views.js';
 import { RATINGS } from '../../../src/domain/vocabulary.js';
 import type { RecordedEvent } from '../../../src/event-log/event-log.js';

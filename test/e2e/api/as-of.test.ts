@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CLAIM_SORT_KEYS } from '../../../src/claims/queries/claim-sort-keys.js';
 import { TestLedger } from './test-ledger.js';
 
 const FOLDER = join(import.meta.dirname, '..', '..', '..', 'seeds');
@@ -35,7 +36,21 @@ describe('reads with asOf', () => {
     const paths = [
       ...['claims?', 'claims?sort=oldest&', 'entries?', 'entries?sort=oldest&', 'claim-counts?', 'actors?'],
       ...['claims?status=disputed&', 'claims?status=unverified&', 'claims?kind=position&', 'claims?about=nato&'],
-      ...['claims?actor=tass&', 'entries?actor=tass&', 'entries?type=ClaimDenied&', 'documents?', 'narratives?'],
+      ...CLAIM_SORT_KEYS.map((key) => `claims?sort=${key}&`),
+      ...['claims?firstReportedBy=tass&', 'claims?deniedByAbout=true&', 'claims?rule=denied/first-hand&'],
+      ...[
+        'claims?minReporters=2&maxIndependentOrigins=1&',
+        'claims?putForwardUntil=2024-01-01&',
+        'claims?language=en&',
+      ],
+      ...[
+        'claims?actor=tass&',
+        'claims?actor=tass&actor=nato&',
+        'entries?actor=tass&',
+        'entries?type=ClaimDenied&',
+        'documents?',
+        'narratives?',
+      ],
     ].map((list) => `/v1/${list}limit=200`);
     for (const claim of await ids('claims')) {
       for (const part of ['', '/history', '/moments', '/story', '/wordings', '/provenance'])

@@ -65,6 +65,36 @@ describe('queries over all claims', () => {
     expect(await entries('since=2999-01-01')).toEqual([]);
   });
 
+  it.each([
+    ['actor=tass&actor=nato', ['talks']],
+    ['actor=tass&actor=tass&sort=oldest', ['talks', 'rain']],
+    ['actor=tass&sort=recorded-time-to-denial', ['talks']],
+    ['sort=activity&order=ascending', ['talks', 'rain']],
+    ['deniedByAbout=true&language=en&rule=denied/first-hand&minReporters=0', ['talks']],
+    ['putForwardSince=2000-01-01', []],
+  ])('filter and sort claims by %s', async (query, expected) => {
+    const { body } = await ledger.get(`/v1/claims?${query}`).expect(200);
+    expect((body as { items: { id: string }[] }).items.map(({ id }) => id)).toEqual(expected);
+    const { body: counts } = await ledger.get(`/v1/claim-counts?${query}`).expect(200);
+    if (!query.includes('sort=recorded')) expect(counts).toMatchObject({ total: expected.length });
+  });
+
+  it.each([
+    ['order=ascending', '/order'],
+    ['sort=newest&order=descending', '/order'],
+    ['sort=status', '/sort'],
+    [Array.from({ length: 11 }, (_, n) => `actor=a${n}`).join('&'), '/actor'],
+    ['actor=tass&actor=A', '/actor'],
+    ['minReporters=few', '/minReporters'],
+    ['deniedByAbout=yes', '/deniedByAbout'],
+    ['rule=denied/by-nobody', '/rule'],
+    ['language=de_DE', '/language'],
+    ['putForwardUntil=2000', '/putForwardUntil'],
+  ])('reject the filter %s', async (query, pointer) => {
+    const { body } = await ledger.get(`/v1/claims?${query}`).expect(400);
+    expect((body as { errors: { pointer: string }[] }).errors.map((error) => error.pointer)).toEqual([pointer]);
+  });
+
   it('return each entry with the present status of its claim', async () => {
     const { body } = await ledger.get('/v1/entries?document=tass-story').expect(200);
     expect(body).toMatchObject({

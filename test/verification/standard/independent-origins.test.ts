@@ -17,6 +17,15 @@ function pairAmong(sets: readonly (readonly string[])[]): readonly string[] {
   return origins.disjoint(2).map(({ ref }) => ref);
 }
 
+function countAmong(sets: readonly (readonly string[])[]): number {
+  const origins = new IndependentOrigins();
+  for (const [n, actors] of sets.entries()) {
+    const end = acts[n];
+    if (end) origins.add(end, [`speaker-${n}`], () => actors);
+  }
+  return origins.count();
+}
+
 function firstPair(sets: readonly (readonly string[])[]): readonly string[] {
   for (const [n, one] of sets.entries()) {
     const other = sets.findIndex((set, index) => index > n && !set.some((actor) => one.includes(actor)));
@@ -26,6 +35,36 @@ function firstPair(sets: readonly (readonly string[])[]): readonly string[] {
 }
 
 describe('IndependentOrigins', () => {
+  it('counts those of which no two have a common actor', () => {
+    expect(countAmong([])).toBe(0);
+    expect(countAmong([['a'], ['a', 'b'], ['b', 'c'], ['d']])).toBe(3);
+    expect(
+      countAmong([
+        ['a', 'b'],
+        ['a', 'c'],
+        ['b', 'd'],
+      ]),
+    ).toBe(2);
+    expect(
+      countAmong([
+        ['a', 'x'],
+        ['b', 'x'],
+        ['c', 'x'],
+      ]),
+    ).toBe(1);
+  });
+
+  it('counts two or more exactly if there are two, in any order', () => {
+    const actors = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g');
+    const sets = fc.array(fc.uniqueArray(actors, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(sets, (all) => {
+        expect(countAmong(all) >= 2).toBe(firstPair(all).length === 2);
+        expect(countAmong(all.toReversed())).toBe(countAmong(all));
+      }),
+    );
+  });
+
   it('finds the first two without a common actor', () => {
     const actors = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g');
     const sets = fc.array(fc.uniqueArray(actors, { minLength: 1, maxLength: 7 }), { maxLength: COUNT });
