@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { CliError, errorDocument, EXIT, InterruptedError } from './cli/errors.js';
+import { CliError, errorDocument, EXIT, InterruptedError, UsageError } from './cli/errors.js';
 import { Session } from './cli/ledger/session.js';
+import { ConfigError } from './config.js';
 import { limitHeapGrowth } from './lib/heap-growth.js';
 import { packageInfo } from './lib/package-info.js';
 import { isJsonRequested, makeProgram } from './cli/program.js';
@@ -34,13 +35,18 @@ function reported(error: unknown): number {
     if (isJsonRequested()) print([JSON.stringify(reason.document)]);
     return reason.exitCode;
   }
-  const { lines, document, exitCode } = error instanceof CliError ? error : defect(error);
+  const { lines, document, exitCode } = error instanceof CliError ? error : error instanceof ConfigError ? usage(error) : defect(error);
   print(isJsonRequested() ? [JSON.stringify(document)] : lines);
   return exitCode;
 }
 
 function print(lines: readonly string[]): void {
   process.stderr.write(lines.map((line) => `${line}\n`).join(''));
+}
+
+/** A setting that turns out to make no sense once the log is open. */
+function usage({ message }: ConfigError): CliError {
+  return new UsageError(message);
 }
 
 /** An error that nobody expected: its stack is what a report of it needs. */

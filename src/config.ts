@@ -14,6 +14,8 @@ export interface Config {
    * a password.
    */
   readonly eventStore: string | undefined;
+  /** `CLAIM_LEDGER_POLICY`: the policy by which claims are evaluated, and its version. Default `standard/1`. */
+  readonly policy: string;
   /** `CLAIM_LEDGER_HOST`: default 127.0.0.1, which only this machine can reach. */
   readonly host: string;
   /** `CLAIM_LEDGER_PORT`: default 4747; 0 for any free one. */
@@ -53,6 +55,7 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
   return {
     dataFolder: env.CLAIM_LEDGER_DATA ?? 'data',
     eventStore: connectionString(env),
+    policy: policyName(env),
     host: env.CLAIM_LEDGER_HOST ?? '127.0.0.1',
     port: integer(env, 'CLAIM_LEDGER_PORT', 4747, 65_535),
     projectionWaitMs: integer(env, 'CLAIM_LEDGER_PROJECTION_WAIT_MS', 2_000, 60_000),
@@ -98,6 +101,17 @@ function oneOf<Word extends string>(env: NodeJS.ProcessEnv, name: string, words:
   const word = words.find((each) => each === text);
   if (word !== undefined) return word;
   throw new ConfigError(`${name} must be one of: ${words.join(', ')}; not "${text}".`);
+}
+
+const POLICY_NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*\/[1-9]\d*$/;
+
+/** Whether there is such a policy is known once the log is open. */
+function policyName({ CLAIM_LEDGER_POLICY: text }: NodeJS.ProcessEnv): string {
+  if (text === undefined || text === '') return 'standard/1';
+  if (POLICY_NAME.test(text)) return text;
+  throw new ConfigError(
+    `CLAIM_LEDGER_POLICY must be the id of a policy and its version, such as standard/1; not "${text}".`,
+  );
 }
 
 /** Items separated by commas. */

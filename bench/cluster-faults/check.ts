@@ -6,7 +6,8 @@ import { Generations } from '../../src/read-model/generations.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
 import { parsePublicPosition } from '../../src/event-log/public-position.js';
 import { openLogToRead } from '../../src/ledger/open-event-log.js';
-import { PROJECTION } from '../../src/ledger/policies.js';
+import { ledgerProjection } from '../../src/ledger/ledger.projection.js';
+import { standard } from '../../src/verification/standard/standard-policy.js';
 import type { LedgerServer } from '../servers/ledger-server.js';
 import type { AcknowledgedWrite } from './callers.js';
 
@@ -69,7 +70,7 @@ export function findLogFaults(
 export async function compareReadModels(folders: readonly string[]): Promise<{ rows: number; faults: string[] }> {
   const faults = new Faults();
   const [first, ...others] = folders.map((folder) => {
-    const newest = new Generations(folder, PROJECTION).newestComplete();
+    const newest = new Generations(folder, ledgerProjection(standard)).newestComplete();
     if (!newest) throw new Error(`There is no read model in ${folder}.`);
     return new Database(newest.file, { readonly: true });
   });

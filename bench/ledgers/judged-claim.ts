@@ -7,7 +7,8 @@ import { stateTimelineOf } from '../../src/claims/projection/state-timeline.js';
 import { streamName } from '../../src/domain/domain-event.js';
 import { positionNumber } from '../../src/event-log/position.js';
 import { toEvent } from '../../src/event-log/sqlite/rows.js';
-import { POLICY, PROJECTION } from '../../src/ledger/policies.js';
+import { ledgerProjection } from '../../src/ledger/ledger.projection.js';
+import { standard } from '../../src/verification/standard/standard-policy.js';
 import { ReadModelWriter } from '../../src/projections/read-model-writer.js';
 import type { Line } from '../workloads/world.js';
 import { readEventRows } from './bare-log.js';
@@ -31,7 +32,7 @@ export class JudgedClaim {
     const log = await BulkLog.create(file);
     await recordLines(log, timed(lines));
     await log.close();
-    const model = ReadModelWriter.open(':memory:', PROJECTION);
+    const model = ReadModelWriter.open(':memory:', ledgerProjection(standard));
     const entries: Parameters<ClaimFold['apply']>[0][] = [];
     for (const row of readEventRows(file, -1)) {
       const event = toEvent(row);
@@ -56,7 +57,7 @@ export class JudgedClaim {
     const { reference } = this;
     const started = process.cpuUsage();
     const context = policyContextOf(reference, () => true, reference.makersElsewhere);
-    stateTimelineOf(POLICY, policyInputOf([this.fold()], context, NOW));
+    stateTimelineOf(standard, policyInputOf([this.fold()], context, NOW));
     const { user, system } = process.cpuUsage(started);
     return (user + system) / 1_000;
   }

@@ -3,7 +3,8 @@
 import { join } from 'node:path';
 import { configFrom } from '../../src/config.js';
 import { Generations } from '../../src/read-model/generations.js';
-import { PROJECTION } from '../../src/ledger/policies.js';
+import { ledgerProjection } from '../../src/ledger/ledger.projection.js';
+import { standard } from '../../src/verification/standard/standard-policy.js';
 import { ROOT } from '../paths.js';
 
 // Imported as it was built, since the worker's file is next to it.
@@ -17,7 +18,7 @@ const build = buildsInThreads(configFrom({ CLAIM_LEDGER_DATA: folder }), (stream
   throw new Error(`Parked ${stream}: ${error}`);
 });
 const { signal } = new AbortController();
-await build(new Generations(folder, PROJECTION).next().file, { signal, onProgress: () => undefined });
+await build(new Generations(folder, ledgerProjection(standard)).next().file, { signal, onProgress: () => undefined });
 const seconds = (performance.now() - started) / 1_000;
 // maxRSS is in KiB.
 console.log(JSON.stringify({ seconds, peakBytes: process.resourceUsage().maxRSS * 1_024 }));

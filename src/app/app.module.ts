@@ -10,6 +10,7 @@ import { KeysModule } from '../keys/keys.module.js';
 import { LedgerModule } from './ledger.module.js';
 import { NarrativesModule } from '../narratives/narratives.module.js';
 import { OpenApiModule } from '../openapi/openapi.module.js';
+import { PoliciesModule } from '../policies/policies.module.js';
 import { OperationsModule } from '../operations/operations.module.js';
 import type { LedgerResources } from './ledger-resources.js';
 
@@ -24,6 +25,7 @@ export class AppModule {
         DocumentsModule,
         ClaimsModule,
         NarrativesModule,
+        PoliciesModule,
         ImportModule,
         FeedsModule.on(stores.log.id, {
           heartbeatMs: config.liveHeartbeatMs,

@@ -13,7 +13,7 @@ import type { EventLog } from '../event-log/event-log.js';
 import type { OpenMode, WhenNone } from '../event-log/eventstoredb/log-identity.js';
 import { FolderLock } from '../event-log/data-folder-lock.js';
 import { openStored, upcast } from '../ledger/open-event-log.js';
-import { PROJECTION } from '../ledger/policies.js';
+import { configuredPolicy, readModelRules } from '../ledger/policies.js';
 
 /** What a running ledger holds open: its folder, the log, and the read model that follows it. */
 export interface LedgerResources {
@@ -39,15 +39,17 @@ export interface OpenOptions {
   readonly whenNone?: WhenNone;
 }
 
-/** Throws a `FolderOwnedError` if another process owns the folder. */
+/** Throws a `FolderOwnedError` if another process owns the folder, a `ConfigError` if the policy doesn't exist. */
 export async function openLedger(
   config: Config,
   { withoutLog = false, whenNone = 'make-if-free' }: OpenOptions = {},
 ): Promise<LedgerResources> {
+  configuredPolicy(config);
+  const rules = readModelRules(config);
   const lock = FolderLock.acquire(config.dataFolder);
   try {
     removeAbandonedCopies(config.dataFolder);
-    const generations = new Generations(config.dataFolder, PROJECTION);
+    const generations = new Generations(config.dataFolder, rules);
     const found = generations.newestComplete();
     const known = found?.log;
     const wanted: OpenMode = withoutLog
@@ -58,7 +60,7 @@ export async function openLedger(
       const log = upcast(stored);
       lock.describe({ log: { id: log.id, kind: logKind(config) } });
       const meter = new RebuildProgress();
-      const current = new CurrentReadModel(PROJECTION, meter);
+      const current = new CurrentReadModel(rules, meter);
       const rebuilder = rebuilderOf(config, { log, meter, current, generations });
       try {
         await rebuilder.start(found);

@@ -19,7 +19,7 @@ import { DryRuns } from '../command-handling/dry-run.js';
 import { ReferenceChecker } from '../command-handling/reference-checker.js';
 import { CommandExecutor } from '../command-handling/command-executor.js';
 import { Policies } from '../verification/policies.js';
-import { POLICY, RELEASED_POLICIES } from '../ledger/policies.js';
+import { configuredPolicy, RELEASED_POLICIES } from '../ledger/policies.js';
 import { StatePreviews } from '../read-model/state-preview.js';
 import { StatePreviewThreads } from '../threads/state-preview-thread.js';
 import type { LedgerResources } from './ledger-resources.js';
@@ -40,7 +40,10 @@ export class LedgerModule {
       { provide: DryRuns, useValue: new DryRuns(log) },
       { provide: StatePreviews, useValue: new StatePreviewThreads(config, current) },
       { provide: CurrentReadModel, useValue: current },
-      { provide: Scenarios, useValue: new Scenarios(current, new Policies(POLICY, RELEASED_POLICIES)) },
+      {
+        provide: Scenarios,
+        useValue: new Scenarios(current, new Policies(configuredPolicy(config), RELEASED_POLICIES)),
+      },
       { provide: Freshness, useValue: freshness },
       { provide: RebuildProgress, useValue: meter },
       { provide: ReadModelManager, useValue: rebuilder },

@@ -46,6 +46,11 @@ export const COMMAND_GROUPS: readonly (readonly [heading: string, commands: read
         load: async () => (await import('./commands/narratives.js')).defineNarratives,
       },
       {
+        name: 'policies',
+        summary: 'list the policies by which claims are evaluated, or print the rules of one',
+        load: async () => (await import('./commands/policies.js')).definePolicies,
+      },
+      {
         name: 'whoami',
         summary: 'print whose key the commands use, and what it allows',
         load: async () => (await import('./commands/whoami.js')).defineWhoami,

@@ -47,10 +47,15 @@ function pathParameter(name: string, one: string, examples: readonly Example[]):
     name,
     in: 'path',
     required: true,
-    description: name === 'id' ? `The id of the ${one.replace(/^an? /, '')}.` : `The name of the ${name}.`,
+    description: pathDescription(name, one.replace(/^an? /, '')),
     schema: { type: 'string', ...(name === 'id' && { pattern: SLUG.source }) },
     ...(example !== undefined && { example }),
   };
+}
+
+function pathDescription(name: string, one: string): string {
+  if (name === 'id') return `The id of the ${one}.`;
+  return name === 'version' ? `The version of the ${one}: a number from 1.` : `The name of the ${name}.`;
 }
 
 const isRead = ({ method }: Route): boolean => method === 'get';

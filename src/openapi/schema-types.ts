@@ -25,6 +25,7 @@ import type { CreatedKey } from '../keys/key-answer.js';
 import type { NarrativeEventTypes } from '../narratives/narrative.events.js';
 import type { NarrativeSummary, NarrativeView } from '../narratives/narratives.queries.js';
 import type { InstanceStatus, LivenessView, ParkedView } from '../operations/operations.views.js';
+import type { PolicyView } from '../policies/policy.views.js';
 import type { ReadinessView } from '../operations/readiness.js';
 import type { ServiceIndex } from './service-index.js';
 
@@ -53,6 +54,8 @@ export interface DescribedTypes {
     Page<DocumentView>,
     Page<NarrativeSummary>,
     NarrativeView,
+    Page<PolicyView>,
+    PolicyView,
     LedgerEvent,
     StatusChanged,
     Page<KeyView>,

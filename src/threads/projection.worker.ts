@@ -2,7 +2,7 @@ import { constants, getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type EventLog, LogUnavailableError } from '../event-log/event-log.js';
 import { openLogToRead } from '../ledger/open-event-log.js';
-import { PROJECTION } from '../ledger/policies.js';
+import { configuredProjection } from '../ledger/policies.js';
 import { errorMessage } from '../lib/error-message.js';
 import { ProjectionRunner } from '../projections/projection-runner.js';
 import { ReadModelWriter } from '../projections/read-model-writer.js';
@@ -54,7 +54,7 @@ class Reporter {
 async function run({ kind, config, file, log: knownAs, ofEmptyLog }: ProjectionTask): Promise<void> {
   const log = await openLogToRead(config, knownAs);
   try {
-    const readModel = ReadModelWriter.open(file, PROJECTION);
+    const readModel = ReadModelWriter.open(file, configuredProjection(config));
     if (ofEmptyLog) readModel.checkpoints.complete();
     if (kind === 'build') await build(log, readModel);
     else await follow(log, readModel);

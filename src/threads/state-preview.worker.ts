@@ -4,7 +4,7 @@ import { effectiveRecordedAt } from '../domain/recorded-time.js';
 import { OverlayEventLog } from '../event-log/overlay-event-log.js';
 import { positionNumber } from '../event-log/position.js';
 import { openLogToRead } from '../ledger/open-event-log.js';
-import { PROJECTION } from '../ledger/policies.js';
+import { configuredProjection } from '../ledger/policies.js';
 import { copyReadModel } from '../projections/read-model-copy.js';
 import { ReadModelWriter } from '../projections/read-model-writer.js';
 import { rebuild } from '../projections/rebuild.js';
@@ -17,7 +17,7 @@ const { config, source, copy } = workerData as PreviewTask;
 
 try {
   copyReadModel(source, copy);
-  const writer = ReadModelWriter.open(copy, PROJECTION);
+  const writer = ReadModelWriter.open(copy, configuredProjection(config));
   writer.database.pragma('synchronous = OFF');
   send({ kind: 'copied', position: writer.checkpoints.load()?.position });
   parentPort?.once('message', (tried: TriedEvents) => {

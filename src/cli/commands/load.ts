@@ -4,7 +4,7 @@ import { ExportFileError } from '../../archive/export/export-reader.js';
 import { loadFile } from '../../archive/copy/load-file.js';
 import { adminKeyFile, logFile } from '../../config.js';
 import { Generations } from '../../read-model/generations.js';
-import { PROJECTION } from '../../ledger/policies.js';
+import { readModelRules } from '../../ledger/policies.js';
 import { settings } from '../ledger/settings.js';
 import { RefusedError } from '../errors.js';
 import { type Source, sourcesOf } from '../import/sources.js';
@@ -31,14 +31,15 @@ export function defineLoad(command: Command, { session }: CommandContext): void 
 async function loadExport(session: Session, file: string, options: GlobalOptions): Promise<void> {
   requireLocalLog(options, 'load');
   const { data, json } = options;
-  const log = logFile(settings(data));
+  const config = settings(data);
+  const log = logFile(config);
   const sources = await sourcesOf([file]);
   const events = await withOwnedFolder(data, async () => {
     if (existsSync(log)) {
       throw new RefusedError(`${data} already contains a log. Choose an empty folder with --data.`);
     }
     const loaded = await load(log, sources[0] as Source, session.signal);
-    new Generations(data, PROJECTION).deleteAll();
+    new Generations(data, readModelRules(config)).deleteAll();
     return loaded;
   });
   if (json) session.output.json({ events, file: log });

@@ -64,14 +64,15 @@ async function throughServer(
     return session.withLedger(options, { create: false }, ({ client }) => request(client, onProgress));
   }
   const owner = await session.owner(options);
-  if (!owner || !(await servesTheSame(owner.client))) return undefined;
+  if (!owner || !(await servesTheSame(owner.client, options.data))) return undefined;
   return request(owner.client, onProgress).catch((error: unknown) => {
     throw explainAccess(error, options);
   });
 }
 
-async function servesTheSame(client: ApiClient): Promise<boolean> {
-  const { OWN_READ_MODEL: own } = await import('../ledger/rebuild-offline.js');
+async function servesTheSame(client: ApiClient, data: string): Promise<boolean> {
+  const { ownReadModel } = await import('../ledger/rebuild-offline.js');
+  const own = ownReadModel(settings(data));
   // Older releases don't report it.
   const { readModel } = await client.get<Partial<InstanceStatus>>('/v1/status');
   return readModel?.schemaVersion === own.schemaVersion && readModel.policy === own.policy;

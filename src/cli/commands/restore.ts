@@ -8,7 +8,7 @@ import { Generations } from '../../read-model/generations.js';
 import { sqliteCode } from '../../event-log/sqlite/errors.js';
 import { UnusableLogFileError } from '../../event-log/sqlite/log-file.js';
 import { upcastEvent } from '../../ledger/open-event-log.js';
-import { PROJECTION } from '../../ledger/policies.js';
+import { readModelRules } from '../../ledger/policies.js';
 import { settings } from '../ledger/settings.js';
 import { RefusedError, UsageError } from '../errors.js';
 import { messageOf } from '../system-errors.js';
@@ -39,7 +39,7 @@ async function restoreBackup(session: Session, file: string, options: RestoreOpt
   if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
   const restored = await withOwnedFolder(data, async () => {
     const result = await restoreFile(session, file, data, replace);
-    new Generations(data, PROJECTION).deleteAll();
+    new Generations(data, readModelRules(settings(data))).deleteAll();
     return result;
   });
   if (json) session.output.json({ ...restored, position: restored.position ?? null });

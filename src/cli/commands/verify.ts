@@ -8,10 +8,12 @@ import { type CompleteGeneration, type Generation, Generations } from '../../rea
 import { EventLogError, LogUnavailableError } from '../../event-log/event-log.js';
 import { isWriteError, sqliteCode } from '../../event-log/sqlite/errors.js';
 import { upcast, upcastEvent } from '../../ledger/open-event-log.js';
-import { POLICY, PROJECTION } from '../../ledger/policies.js';
+import { configuredPolicy, readModelRules } from '../../ledger/policies.js';
+import { ledgerProjection } from '../../ledger/ledger.projection.js';
 import { type VerifyTarget, withCheckedFile, withCheckedLog } from '../ledger/verify-target.js';
 import { UsageError } from '../errors.js';
 import { messageOf } from '../system-errors.js';
+import { settings } from '../ledger/settings.js';
 import { rejectUrlOption } from '../ledger/data-folder.js';
 import { formatEventCount, withProgress } from '../terminal/progress.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
@@ -53,6 +55,7 @@ export function defineVerify(command: Command, { session, report }: CommandConte
 async function verifyLog(session: Session, backup: string | undefined, options: VerifyOptions): Promise<boolean> {
   rejectUrlOption(options, 'verify');
   if (backup !== undefined && !existsSync(backup)) throw new UsageError(`There is no file ${backup}.`);
+  if (backup === undefined) configuredPolicy(settings(options.data));
   const report = await (backup === undefined
     ? withCheckedLog(options.data, (log) => verify(session, log, options))
     : withCheckedFile(backup, backup, (log) => verify(session, log)));
@@ -88,7 +91,7 @@ async function verify({ signal }: Session, log: VerifyTarget, folder?: VerifyOpt
 function newestIn(data: string): (Generation & Partial<CompleteGeneration>) | null {
   // A log in an event store can be verified without a folder.
   if (!existsSync(data)) return null;
-  const generations = new Generations(data, PROJECTION);
+  const generations = new Generations(data, readModelRules(settings(data)));
   return generations.newestComplete() ?? generations.unfinished() ?? null;
 }
 
@@ -103,13 +106,14 @@ async function verifyReadModel(
   try {
     return await log.reading(async (stored) => {
       const today = upcast(stored);
+      const policy = configuredPolicy(settings(data));
       let states: number | undefined;
       const extent = await withProgress('building a read model to compare', (onProgress) =>
-        checkReadModel(file, data, today, PROJECTION, faults, {
+        checkReadModel(file, data, today, ledgerProjection(policy), faults, {
           signal,
           onProgress,
           andThen: async (snapshot, checkpoint) => {
-            if (deep) states = await checkStates(snapshot, checkpoint, today, POLICY, faults, signal);
+            if (deep) states = await checkStates(snapshot, checkpoint, today, policy, faults, signal);
           },
         }),
       );

@@ -8,15 +8,15 @@ import { EventLogError } from '../../event-log/event-log.js';
 import { FolderLock } from '../../event-log/data-folder-lock.js';
 import { openLogToRead } from '../../ledger/open-event-log.js';
 import { rebuildView, type RebuildView } from '../../operations/operations.views.js';
-import { PROJECTION } from '../../ledger/policies.js';
+import { configuredPolicy, readModelRules } from '../../ledger/policies.js';
 import { isOfEventStore } from './settings.js';
 import { RebuildFailedError, UnreachableError } from '../errors.js';
 import { messageOf } from '../system-errors.js';
 
 const TELL_EVERY_MS = 250;
 
-/** The kind of read model that this release builds and reads from. */
-export const OWN_READ_MODEL = { schemaVersion: READ_MODEL_SCHEMA, policy: PROJECTION.fingerprint };
+/** The kind of read model that this release builds and reads from under these settings. */
+export const ownReadModel = ({ policy }: Config) => ({ schemaVersion: READ_MODEL_SCHEMA, policy });
 
 /**
  * Builds this release's read model of the log in a separate file, or resumes that, next to the owner of the folder.
@@ -29,6 +29,7 @@ export async function rebuildOffline(
   signal: AbortSignal,
   tell: (rebuild: RebuildView) => void,
 ): Promise<RebuildView> {
+  configuredPolicy(config);
   const lock = await prepared(config);
   const meter = new RebuildProgress();
   const shown = () => rebuildView(meter.status() as RebuildStatus);
@@ -37,7 +38,7 @@ export async function rebuildOffline(
     tell(shown());
   }, TELL_EVERY_MS);
   try {
-    const generations = new Generations(config.dataFolder, PROJECTION);
+    const generations = new Generations(config.dataFolder, readModelRules(config));
     const made = await buildNextGeneration(generations, buildsInThreads(config, onParked), meter, signal);
     signal.throwIfAborted();
     if (made) meter.done(made.number);

@@ -16,7 +16,7 @@ export class TestLedger {
   private constructor(
     private readonly temporary: ReturnType<typeof temporaryFolder>,
     private running: RunningLedger,
-    private readonly settings: Settings,
+    private settings: Settings,
     private readonly store?: FakeServer,
   ) {}
 
@@ -95,6 +95,13 @@ export class TestLedger {
     await this.running.close();
     await meanwhile(this.folder);
     this.running = await startServer(this.folder, this.settings);
+  }
+
+  /** Restarts it with these settings in place of those of before, on the same log. */
+  async restartWith(settings: Settings): Promise<void> {
+    const { CLAIM_LEDGER_LOG: log } = this.settings;
+    this.settings = { ...settings, ...(log !== undefined && { CLAIM_LEDGER_LOG: log }) };
+    await this.restart();
   }
 
   /** Resolves when all recorded events can be read. */

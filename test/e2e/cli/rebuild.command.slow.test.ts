@@ -9,7 +9,8 @@ import { ReadModelWriter } from '../../../src/projections/read-model-writer.js';
 import { rebuild } from '../../../src/projections/rebuild.js';
 import { SqliteEventLog } from '../../../src/event-log/sqlite/sqlite-event-log.js';
 import type { InstanceStatus, RebuildView } from '../../../src/operations/operations.views.js';
-import { PROJECTION } from '../../../src/ledger/policies.js';
+import { ledgerProjection } from '../../../src/ledger/ledger.projection.js';
+import { standard } from '../../../src/verification/standard/standard-policy.js';
 import { dumpOf } from '../../support/test-read-model.js';
 import { createLargeLedger } from '../../support/large-ledger.js';
 import { cleanUp, waitForExit, run, serve, serveProgram, start, newFolder } from '../../support/run-cli.js';
@@ -37,7 +38,7 @@ async function until<Seen>(look: () => Promise<Seen | undefined | false>): Promi
 /** Projects the log in one run and returns the rows. */
 async function expectedRows(folder: string): Promise<Record<string, string[]>> {
   const log = SqliteEventLog.openReadOnly(join(folder, 'log.sqlite'));
-  const readModel = ReadModelWriter.open(':memory:', PROJECTION);
+  const readModel = ReadModelWriter.open(':memory:', ledgerProjection(standard));
   await rebuild(readModel, log);
   const rows = dumpOf(readModel);
   readModel.close();
@@ -46,8 +47,8 @@ async function expectedRows(folder: string): Promise<Record<string, string[]>> {
 }
 
 function rowsOf(folder: string): Record<string, string[]> {
-  const { file } = new Generations(folder, PROJECTION).newestComplete() ?? { file: '' };
-  const readModel = ReadModelWriter.open(file, PROJECTION);
+  const { file } = new Generations(folder, ledgerProjection(standard)).newestComplete() ?? { file: '' };
+  const readModel = ReadModelWriter.open(file, ledgerProjection(standard));
   const rows = dumpOf(readModel);
   readModel.close();
   return rows;
@@ -207,5 +208,5 @@ test('rebuild: exits with 3 if it fails, and with the signal if interrupted', as
   const exited = once(child, 'exit');
   child.kill('SIGINT');
   expect(await exited).toEqual([130, null]);
-  expect(new Generations(folder, PROJECTION).unfinished()).toMatchObject({ number: 1 });
+  expect(new Generations(folder, ledgerProjection(standard)).unfinished()).toMatchObject({ number: 1 });
 });

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FolderLock } from '../../../src/event-log/data-folder-lock.js';
-import { PROJECTION } from '../../../src/ledger/policies.js';
+import { ledgerProjection } from '../../../src/ledger/ledger.projection.js';
+import { standard } from '../../../src/verification/standard/standard-policy.js';
 import { Generations } from '../../../src/read-model/generations.js';
 import { cleanUp, newFolder, run, serve } from '../../support/run-cli.js';
 import { createSampleLedger } from '../../support/sample-ledger.js';
@@ -71,7 +72,7 @@ test('serve --seed: loads the seeds once', async () => {
 
 test('serve: exits if it cannot resume its read model', async () => {
   const data = await createSampleLedger();
-  await writeFile(new Generations(data, PROJECTION).next().file, '');
+  await writeFile(new Generations(data, ledgerProjection(standard)).next().file, '');
   await mkdir(join(data, 'rebuild.json.new'));
   const { code, stderr } = await run(['--data', data, 'serve', '--port', '0']);
   expect([code, stderr]).toEqual([

@@ -7,6 +7,9 @@ import { STATUSES } from '../../../src/domain/vocabulary.js';
 import { problemKinds } from '../../../src/http/problem.js';
 import { COLUMNS } from '../../../src/interchange/csv/csv-columns.js';
 import { NO_EFFECT_REASONS } from '../../../src/verification/standard/no-effect-reasons.js';
+import { PARAMETER_NAMES, rulesInWords } from '../../../src/verification/policy-in-words.js';
+import { STANDARD_PARAMETERS } from '../../../src/verification/policy-parameters.js';
+import { RELEASED_POLICIES } from '../../../src/verification/released-policies.js';
 import { RULES } from '../../../src/verification/standard/rule-names.js';
 import { SUMMARY_CODES } from '../../../src/verification/summary/summary-part.js';
 import { ROOT } from './console-examples.js';
@@ -35,6 +38,33 @@ it('policy-standard.md lists every status, rule, reason and code of a summary, t
   expect(namesInTables('policy-standard.md', 'Rules')).toEqual(Object.keys(RULES));
   expect(namesInTables('policy-standard.md', 'Without effect')).toEqual(Object.keys(NO_EFFECT_REASONS));
   expect(namesInTables('policy-standard.md', 'Summary')).toEqual(Object.keys(SUMMARY_CODES));
+});
+
+it('policy-standard.md describes the rules in the words of the API', () => {
+  const rows = [...read('docs/reference/policy-standard.md').matchAll(/^\| `([\w-]+\/[\w-]+)` +\| (.+?) +\|$/gm)];
+  const words = rows.map(([, rule, when]) => ({ rule, when }));
+  expect(words).toEqual(rulesInWords(STANDARD_PARAMETERS));
+});
+
+it('policies.md lists every parameter and every released policy with its parameters', () => {
+  expect(namesInTables('policies.md', 'Parameters')).toEqual(PARAMETER_NAMES);
+  const released = read('docs/reference/policies.md').split('\n## Released policies')[1]?.split('\n## ')[0] ?? '';
+  const rows = released.split('\n').filter((line) => line.startsWith('|'));
+  const cells = rows.map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim().replaceAll('`', '')),
+  );
+  const [[, ...names] = [], , ...values] = cells;
+  expect(names).toEqual(RELEASED_POLICIES.map(({ name }) => name));
+  expect(values.map(([parameter]) => parameter)).toEqual(PARAMETER_NAMES);
+  for (const [index, { parameters }] of RELEASED_POLICIES.entries()) {
+    for (const [parameter = '', ...shown] of values) {
+      const value = (parameters as unknown as Record<string, unknown>)[parameter];
+      if (value !== undefined) expect([parameter, shown[index]]).toEqual([parameter, [value].flat().join(', ')]);
+    }
+  }
 });
 
 it('entries.md lists every entry type', () => {

@@ -54,6 +54,12 @@ describe('OpenAPI: responses for the seeds', () => {
     60_000,
   );
 
+  it('match the document for policies', async () => {
+    const { items } = (await answer('/v1/policies', '/v1/policies')) as { items: { name: string }[] };
+    expect(items.map(({ name }) => name)).toEqual(['standard/1', 'strict/1']);
+    for (const { name } of items) await answer('/v1/policies/{id}/{version}', `/v1/policies/${name}`);
+  });
+
   it('match the document for entries and feeds', async () => {
     for await (const { type } of itemsOf('/v1/entries')) expect(type).toEqual(expect.any(String));
     for (const feed of ['/v1/events', '/v1/changes']) await answer(feed, `${feed}?limit=200`);
