@@ -15,7 +15,7 @@ const layers = [
   ['narratives'],
   ['ledger'],
   ['interchange'],
-  ['feeds', 'import', 'keys', 'operations'],
+  ['feeds', 'import', 'keys', 'operations', 'replay'],
   ['archive'],
   ['openapi', 'threads'],
   ['app'],
@@ -29,7 +29,7 @@ const apart = {
   projections: ['command-handling', 'verification'],
   access: ['projections', 'read-model', 'verification'],
   ...Object.fromEntries(
-    ['http', 'interchange', 'feeds', 'import', 'keys', 'operations', 'openapi'].map((reader) => [
+    ['http', 'interchange', 'feeds', 'import', 'keys', 'operations', 'replay', 'openapi'].map((reader) => [
       reader,
       ['projections'],
     ]),

@@ -12,11 +12,17 @@ import { NarrativesModule } from '../narratives/narratives.module.js';
 import { OpenApiModule } from '../openapi/openapi.module.js';
 import { PoliciesModule } from '../policies/policies.module.js';
 import { OperationsModule } from '../operations/operations.module.js';
+import { Scenarios } from '../claims/scenario/scenarios.js';
+import { configuredPolicies } from '../ledger/policies.js';
+import { ReplayModule } from '../replay/replay.module.js';
+import { Replays } from '../replay/replays.js';
+import { ReplayThreads } from '../threads/replay-thread.js';
 import type { LedgerResources } from './ledger-resources.js';
 
 @Module({})
 export class AppModule {
   static on(stores: LedgerResources, config: Config): DynamicModule {
+    const replays = new Replays(config.dataFolder, stores.current, new ReplayThreads());
     return {
       module: AppModule,
       imports: [
@@ -32,6 +38,7 @@ export class AppModule {
           drainMs: config.liveDrainMs,
           maxClients: config.liveClients,
         }),
+        ReplayModule.on(replays, new Scenarios(stores.current, configuredPolicies(config), replays)),
         ArchiveModule.on(stores.stored),
         KeysModule.on(config.reading),
         OperationsModule,

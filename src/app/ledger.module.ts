@@ -3,7 +3,6 @@ import { APP_GUARD, Reflector } from '@nestjs/core';
 import { AccessGuard } from '../access/access.guard.js';
 import { AccessService } from '../access/access.service.js';
 import { KeyUsageTracker } from '../access/key-usage.js';
-import { Scenarios } from '../claims/scenario/scenarios.js';
 import { type Config, logKind } from '../config.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { Freshness } from '../read-model/freshness.js';
@@ -18,8 +17,6 @@ import { Readiness } from '../operations/readiness.js';
 import { DryRuns } from '../command-handling/dry-run.js';
 import { ReferenceChecker } from '../command-handling/reference-checker.js';
 import { CommandExecutor } from '../command-handling/command-executor.js';
-import { Policies } from '../verification/policies.js';
-import { configuredPolicy, RELEASED_POLICIES } from '../ledger/policies.js';
 import { StatePreviews } from '../read-model/state-preview.js';
 import { StatePreviewThreads } from '../threads/state-preview-thread.js';
 import type { LedgerResources } from './ledger-resources.js';
@@ -40,10 +37,6 @@ export class LedgerModule {
       { provide: DryRuns, useValue: new DryRuns(log) },
       { provide: StatePreviews, useValue: new StatePreviewThreads(config, current) },
       { provide: CurrentReadModel, useValue: current },
-      {
-        provide: Scenarios,
-        useValue: new Scenarios(current, new Policies(configuredPolicy(config), RELEASED_POLICIES)),
-      },
       { provide: Freshness, useValue: freshness },
       { provide: RebuildProgress, useValue: meter },
       { provide: ReadModelManager, useValue: rebuilder },

@@ -1,5 +1,5 @@
 import { ListQuery } from '../http/list-query.js';
-import { ClaimScenarioQuery } from '../http/scenario-query.js';
+import { ClaimScenarioQuery, Replay } from '../http/scenario-query.js';
 import { BadRequestError } from '../http/problem.js';
 import { MAX_NAME } from '../validation/bounds.js';
 import {
@@ -33,6 +33,8 @@ const MAX_COUNT = 1_000_000;
 
 /** Filters of lists of claims. `since` (inclusive) and `until` (exclusive) bound the recorded time of the registration. */
 export class ClaimListQuery extends ListQuery {
+  @Replay()
+  replay?: string;
   @Describe(
     'Searches the texts of claims: `in` lists them. All words, in any order, which may be in different texts of a claim; `"a phrase"`, `word*` for a beginning, `-word` for what must not occur, `one OR other`. Case, accents and spellings of one letter are the same.',
   )

@@ -69,8 +69,13 @@ export class ClaimsController extends RegistrationRoutes {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<FoundClaim> {
     const asked = readQuery(ClaimListQuery, query);
-    const { filter, page } = splitQuery(asked, momentOf(this.current, reply, asked));
-    return answerPage(request, reply, this.current.queries(ClaimQueries).list(claimFilter(filter), page));
+    const at = momentOf(this.current, reply, asked, { replay: this.scenarios.momentOfReplay });
+    const { filter, page } = splitQuery(asked, at);
+    return answerPage(
+      request,
+      reply,
+      this.scenarios.listed(asked).queries(ClaimQueries).list(claimFilter(filter), page),
+    );
   }
 
   @Get(':id')
@@ -167,9 +172,10 @@ export class ClaimsController extends RegistrationRoutes {
   ): string | undefined {
     const asked = readQuery(type, request.query);
     if (asked.revision !== undefined) this.found(id, this.view(id));
-    const at = momentOf(this.current, reply, asked, (revision) =>
-      this.current.queries(ClaimQueries).recordedAt(id, revision),
-    );
+    const at = momentOf(this.current, reply, asked, {
+      revision: (revision) => this.current.queries(ClaimQueries).recordedAt(id, revision),
+      replay: this.scenarios.momentOfReplay,
+    });
     const view = read(
       this.scenarios.reads(asked, at, () => [id]),
       at,

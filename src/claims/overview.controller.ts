@@ -62,7 +62,7 @@ export class OverviewController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): ActorRecord {
     const asked = readQuery(ScenarioQuery, query);
-    const at = momentOf(this.current, reply, asked);
+    const at = momentOf(this.current, reply, asked, { replay: this.scenarios.momentOfReplay });
     if (!this.current.queries(ActorQueries).get(id, at)) throw new NotFoundError('actor', id, cutIn(asked));
     const reads = this.scenarios.reads(asked, at, () => this.current.queries(EntryQueries).claimsOf(id, at));
     return reads.queries(EntryQueries).recordOf(id, at);
@@ -76,8 +76,9 @@ export class OverviewController {
   })
   counts(@Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply): ClaimCounts {
     const asked = readQuery(ClaimListQuery, query);
-    const at = momentOf(this.current, reply, asked);
-    return this.current.queries(ClaimCountQueries).count(claimFilter(splitQuery(asked, at).filter), at);
+    const at = momentOf(this.current, reply, asked, { replay: this.scenarios.momentOfReplay });
+    const { filter } = splitQuery(asked, at);
+    return this.scenarios.listed(asked).queries(ClaimCountQueries).count(claimFilter(filter), at);
   }
 
   @Get('similar-actors')

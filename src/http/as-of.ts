@@ -30,12 +30,21 @@ export const answersAboutPast = ({ query }: Pick<RouteDescription, 'query'>): bo
   query === AsOfQuery || query?.prototype instanceof AsOfQuery;
 
 /** The names of all parameters that cut the log. */
-const CUTS = ['asOf', 'position', 'revision'] as const;
-type Cuts = AsOfQuery & { readonly revision?: string | undefined };
+const CUTS = ['asOf', 'position', 'revision', 'replay'] as const;
+type Cuts = AsOfQuery & { readonly revision?: string | undefined; readonly replay?: string | undefined };
+
+/** Return the moment of a revision, and of a replay, on routes that take one. */
+interface CutMoments {
+  readonly revision?: (revision: number) => string | undefined;
+  readonly replay?: (id: string) => string;
+}
 
 /** The cut as the query spells it, for messages; undefined for the present. */
-export const cutIn = ({ asOf, position, revision }: Cuts): string | undefined =>
-  asOf ?? (position === undefined ? undefined : `position ${position}`) ?? (revision && `revision ${revision}`);
+export function cutIn(query: Cuts): string | undefined {
+  if (query.asOf !== undefined) return query.asOf;
+  const cut = CUTS.find((name) => query[name] !== undefined);
+  return cut && `${cut} ${query[cut] ?? ''}`;
+}
 
 type KnownUntil = Pick<CurrentReadModel, 'now' | 'isComplete' | 'readModel'>;
 
@@ -43,23 +52,18 @@ type KnownUntil = Pick<CurrentReadModel, 'now' | 'isComplete' | 'readModel'>;
  * The moment as of which to answer, an ISO instant in UTC: the one at which the query or `Accept-Datetime` cuts the log,
  * which the headers of the response then repeat, or now. Throws a `BadRequestError` for a moment in the future, for
  * several cuts, and for a search in the past.
- *
- * @param recordedAt the recorded time of a revision, on routes that take one
  */
 export function momentOf(
   current: KnownUntil,
   reply: FastifyReply,
   query: Cuts & { readonly q?: string },
-  recordedAt?: (revision: number) => string | undefined,
+  moments: CutMoments = {},
 ): string {
   void reply.header('Vary', 'Accept-Datetime');
-  const [cut, other] = CUTS.filter((name) => query[name] !== undefined);
-  if (other !== undefined) {
-    refuse(other, 'several-cuts', `Give one of ${CUTS.join(', ')}: each says up to where the log is read.`);
-  }
   const now = current.now();
+  const cut = cutOf(current, query, moments);
   const negotiated = cut === undefined ? acceptedDatetime(reply.request, now) : undefined;
-  const at = cut === undefined ? negotiated : momentOfCut(current, query, now, recordedAt);
+  const at = cut ?? negotiated;
   if (at === undefined) return now;
   if (query.q !== undefined) {
     refuse('q', 'not-as-of', 'q searches the texts as they are now, so it can only be given for the present.');
@@ -71,22 +75,32 @@ export function momentOf(
   if (negotiated !== undefined) {
     url.searchParams.set('asOf', negotiated);
     void reply.header('Content-Location', `${url.pathname}${url.search}`);
-  } else if (current.isComplete(at)) void reply.header('Cache-Control', UNCHANGING);
+  } else if (current.isComplete(at) && query.replay === undefined) void reply.header('Cache-Control', UNCHANGING);
   return at;
 }
 
-function momentOfCut(
-  current: KnownUntil,
-  { asOf, position, revision }: Cuts,
-  now: string,
-  recordedAt: ((revision: number) => string | undefined) | undefined,
-): string {
-  if (position !== undefined) return recordedAtPosition(current, position);
-  if (revision !== undefined) {
-    const at = recordedAt?.(Number(revision));
-    return at ?? refuse('revision', 'no-such-revision', `The claim has no revision ${revision}.`);
+/** The moment at which the query cuts the log; undefined if it doesn't. Throws like `momentOf`. */
+export function cutOf(current: KnownUntil, query: Cuts, moments: CutMoments = {}): string | undefined {
+  const [cut, other] = CUTS.filter((name) => query[name] !== undefined);
+  if (other !== undefined) {
+    refuse(other, 'several-cuts', `Give one of ${CUTS.join(', ')}: each says up to where the log is read.`);
   }
-  return pastInstant('asOf', asOf ?? now, now);
+  const { asOf, position, revision, replay } = query;
+  switch (cut) {
+    case undefined:
+      return undefined;
+    case 'asOf':
+      return pastInstant('asOf', asOf ?? '', current.now());
+    case 'position':
+      return recordedAtPosition(current, position ?? '');
+    case 'revision':
+      return (
+        moments.revision?.(Number(revision)) ??
+        refuse('revision', 'no-such-revision', `The claim has no revision ${String(revision)}.`)
+      );
+    case 'replay':
+      return moments.replay?.(replay ?? '');
+  }
 }
 
 /**

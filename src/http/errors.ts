@@ -59,3 +59,11 @@ export class TooManyClientsError extends TemporarilyUnavailableError {
     super(`${max} clients follow feeds, which is the maximum. Read pages instead, or retry later.`);
   }
 }
+
+/** As many replays run, or are kept, as an instance allows. */
+export class TooManyReplaysError extends TemporarilyUnavailableError {
+  /** @param what there is, such as `2 replays are running` */
+  constructor(what: string, remedy: string) {
+    super(`${what}, which is the maximum. ${remedy}`);
+  }
+}

@@ -46,7 +46,7 @@ export function splitQuery<Query extends ListQuery>(
   now: string,
 ): { filter: Omit<Query, 'limit' | 'cursor' | 'position'>; page: PageRequest & { now: string } } {
   const page = { limit: limit === undefined ? undefined : Number(limit), cursor, now };
-  const isCut = asOf !== undefined || position !== undefined;
+  const isCut = asOf !== undefined || position !== undefined || 'replay' in filter;
   return { filter: { ...filter, ...(isCut && { asOf: now }) } as Omit<Query, 'limit' | 'cursor' | 'position'>, page };
 }
 

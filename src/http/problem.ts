@@ -25,6 +25,7 @@ import {
   TooManyClientsError,
   TooManyDryRunsError,
   TooManyExportsError,
+  TooManyReplaysError,
 } from './errors.js';
 
 /** A problem document (RFC 9457). Some kinds have members of their own. */
@@ -67,6 +68,7 @@ const KINDS: readonly (readonly [ErrorClass, number, string, string])[] = [
   [TooManyClientsError, 503, 'too-many-clients', 'Too many feed clients'],
   [TooManyExportsError, 503, 'too-many-exports', 'Too many concurrent exports'],
   [TooManyDryRunsError, 503, 'too-many-dry-runs', 'Too many concurrent dry runs'],
+  [TooManyReplaysError, 503, 'too-many-replays', 'Too many replays'],
   [StreamDeletedError, 410, 'stream-deleted', 'Deleted in the event store'],
   [LogUnavailableError, 503, 'log-unavailable', 'Event log unavailable'],
   [UnknownOutcomeError, 503, 'outcome-unknown', 'Outcome unknown'],

@@ -1,9 +1,19 @@
 import { EXCLUSION, MAX_EXCLUSIONS, type Scenario } from '../domain/scenario.js';
-import { DayOrInstant, Describe, Digits, Optional, Repeatable, Text } from '../validation/field-decorators.js';
+import { DayOrInstant, Describe, Digits, Optional, Repeatable, Slug, Text } from '../validation/field-decorators.js';
 import { AsOfQuery, pastInstant } from './as-of.js';
 
-/** The parameters of reads under a scenario: what was known, what had happened, by which policy, without what. */
-export class ScenarioQuery extends AsOfQuery {
+/** The parameter of reads that answer by a replay. */
+export const Replay = (): PropertyDecorator => (target, property) => {
+  Describe('As a finished replay found: its id. It cannot be combined with other parts of a scenario.')(
+    target,
+    property,
+  );
+  Optional()(target, property);
+  Slug()(target, property);
+};
+
+/** A scenario: what was known, what had happened, by which policy, without what. */
+export class ScenarioDto extends AsOfQuery {
   @Describe(
     'What had happened in the world by then: an instant, or a day, which means its end in UTC. Entries that may have happened later decide nothing. Default: by the moment of the answer.',
   )
@@ -28,6 +38,12 @@ export class ScenarioQuery extends AsOfQuery {
   only?: string | readonly string[];
 }
 
+/** The parameters of reads under a scenario. */
+export class ScenarioQuery extends ScenarioDto {
+  @Replay()
+  replay?: string;
+}
+
 /** Of one claim, which can also be cut at one of its revisions. */
 export class ClaimScenarioQuery extends ScenarioQuery {
   @Describe('As the ledger knew it when this revision of the claim was recorded, instead of now.')
@@ -38,7 +54,7 @@ export class ClaimScenarioQuery extends ScenarioQuery {
 
 /** The scenario that the query describes. Throws a `BadRequestError` for a `validAt` in the future. */
 export function scenarioOf(
-  { validAt, policy, without, only }: ScenarioQuery,
+  { validAt, policy, without, only }: ScenarioDto,
   { asOf, now, ownPolicy }: { readonly asOf: string; readonly now: string; readonly ownPolicy: string },
 ): Scenario {
   return {

@@ -3,6 +3,7 @@ import type { Projection } from '../projections/projection.js';
 import { RELEASED_POLICIES, releasedPolicy } from '../verification/released-policies.js';
 import type { RulePolicy } from '../verification/standard/rule-policy.js';
 import { ledgerProjection } from './ledger.projection.js';
+import { Policies } from '../verification/policies.js';
 
 export { RELEASED_POLICIES, releasedPolicy };
 
@@ -26,3 +27,7 @@ export const readModelRules = ({ policy }: Pick<Config, 'policy'>): Pick<Project
 /** The projection of this release, under the policy that the settings name. */
 export const configuredProjection = (config: Pick<Config, 'policy'>): Projection =>
   ledgerProjection(configuredPolicy(config));
+
+/** The policies by which claims can be evaluated; `own` is the one that the settings name. */
+export const configuredPolicies = (config: Pick<Config, 'policy'>): Policies =>
+  new Policies(configuredPolicy(config), RELEASED_POLICIES);

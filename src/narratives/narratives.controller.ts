@@ -55,7 +55,7 @@ export class NarrativesController extends AggregateRoutes {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string | undefined {
     const asked = readQuery(ScenarioQuery, query);
-    const at = momentOf(this.current, reply, asked);
+    const at = momentOf(this.current, reply, asked, { replay: this.scenarios.momentOfReplay });
     const reads = this.scenarios.reads(asked, at, () => this.view(id, at)?.claims.map((claim) => claim.id) ?? []);
     return answerTagged(request, reply, this.found(id, reads.queries(NarrativeQueries).get(id, at), asked));
   }

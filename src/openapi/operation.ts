@@ -122,6 +122,7 @@ function answersOf(route: Route, examples: readonly Example[]): Schema {
 
 function meaningOf(status: number, route: Route): string {
   if (status === 202) return 'Started.';
+  if (status === 204) return 'Removed.';
   if (status === 201) return records(route) ? 'Recorded.' : 'Done.';
   return records(route) ? 'There was nothing to record.' : 'Success.';
 }

@@ -27,6 +27,7 @@ import type { NarrativeSummary, NarrativeView } from '../narratives/narratives.q
 import type { InstanceStatus, LivenessView, ParkedView } from '../operations/operations.views.js';
 import type { PolicyView } from '../policies/policy.views.js';
 import type { ReadinessView } from '../operations/readiness.js';
+import type { ReplayView } from '../replay/replay.views.js';
 import type { ServiceIndex } from './service-index.js';
 
 /**
@@ -68,6 +69,8 @@ export interface DescribedTypes {
     ReadinessView,
     InstanceStatus,
     ParkedView,
+    ReplayView,
+    Page<ReplayView>,
   ];
   readonly events: readonly [ActorEventTypes, DocumentEventTypes, NarrativeEventTypes, ClaimEventTypes];
 }

@@ -14,7 +14,7 @@ export const READ_MODEL_SCHEMA = 9;
  */
 export class ReadModel {
   readonly events: EventTable;
-  private readonly others: ReadModel[] = [];
+  private others: readonly ReadModel[] = [];
   private changes = 0;
   private isHeld = false;
   private last: { readonly version: number; readonly recordedAt: string } | undefined;
@@ -39,8 +39,23 @@ export class ReadModel {
 
   /** Another read-only connection to the same file, with temporary tables of its own. It is closed with this one. */
   openAnother(): ReadModel {
-    const other = ReadModel.open(this.database.name);
-    this.others.push(other);
+    return this.keep(ReadModel.open(this.database.name));
+  }
+
+  /** A read-only connection to another file, whose tables hide those of the same name here. It is closed with this one. */
+  openBehind(file: string): ReadModel {
+    const database = new Database(file, { readonly: true, fileMustExist: true });
+    try {
+      database.prepare('ATTACH ? AS model').run(this.database.name);
+      return this.keep(new ReadModel(database));
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+
+  private keep(other: ReadModel): ReadModel {
+    this.others = [...this.others.filter(({ database }) => database.open), other];
     return other;
   }
 
@@ -97,7 +112,7 @@ export class ReadModel {
   }
 
   close(): void {
-    for (const other of this.others) other.close();
+    for (const other of this.others) if (other.database.open) other.close();
     this.release();
     this.database.close();
   }

@@ -1,4 +1,3 @@
-import { constants, getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type EventLog, LogUnavailableError } from '../event-log/event-log.js';
 import { openLogToRead } from '../ledger/open-event-log.js';
@@ -10,21 +9,10 @@ import { rebuild } from '../projections/rebuild.js';
 import type { Checkpoint } from '../read-model/checkpoints.js';
 import { fileOutcomeOf } from '../read-model/next-generation.js';
 import type { ProjectionMessage, ProjectionRequest, ProjectionTask } from './projection-messages.js';
+import { yieldToRequests } from './yield-to-requests.js';
 
 /** The minimum interval between reports of a build's progress. */
 const REPORT_EVERY_MS = 250;
-
-/** So that requests come first while more threads are busy than there are cores. */
-const NICENESS = 5;
-
-/** On Linux, each thread has a priority of its own. Elsewhere, it would be the whole process's. */
-function yieldToRequests(): void {
-  try {
-    if (process.platform === 'linux') setPriority(Math.min(getPriority() + NICENESS, constants.priority.PRIORITY_LOW));
-  } catch {
-    // A sandbox may forbid it: then all threads have the same priority.
-  }
-}
 
 const tell = (message: ProjectionMessage): void => parentPort?.postMessage(message);
 const onRequest = (listener: (request: ProjectionRequest) => void): void => void parentPort?.on('message', listener);

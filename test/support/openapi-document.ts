@@ -70,11 +70,12 @@ export class ServedDocument {
       requestErrors: (body: unknown) =>
         this.schemaErrors(`${pointer}/requestBody/content/application~1json/schema`, body),
       /** Returns the errors of a response: its status, media type or body. */
-      responseErrors: (status: number, type: string, body: unknown): string[] => {
+      responseErrors: (status: number, type: string | undefined, body: unknown): string[] => {
         const response = operation.responses[status];
         if (!response) return [`${method} ${path} does not document the status ${status}`];
         const base = response.$ref?.slice(1) ?? `${pointer}/responses/${status}`;
-        const media = type.split(';', 1)[0] ?? '';
+        if (type === undefined && status === 204) return [];
+        const media = type?.split(';', 1)[0] ?? '';
         const content = this.resolve(base) as { readonly content: Readonly<Record<string, object>> };
         if (!(media in content.content)) return [`${method} ${path} does not document ${media} for ${status}`];
         return 'schema' in (content.content[media] ?? {})

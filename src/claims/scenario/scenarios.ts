@@ -1,18 +1,30 @@
 import { changesStates, type Scenario } from '../../domain/scenario.js';
 import { refuse } from '../../http/as-of.js';
 import { BadRequestError } from '../../http/problem.js';
-import { scenarioOf, type ScenarioQuery } from '../../http/scenario-query.js';
+import { type ScenarioDto, scenarioOf, type ScenarioQuery } from '../../http/scenario-query.js';
 import type { CurrentReadModel } from '../../read-model/current-read-model.js';
 import { type Policies, policyName } from '../../verification/policies.js';
 import type { Policy } from '../../verification/policy.js';
 import { ScenarioNames } from './scenario-names.js';
 import { type Reads, ScenarioReads, ScenarioTooLargeError } from './scenario-reads.js';
 
+/** Finds replays, which a part of the program above this one keeps. */
+export interface ReplayFinder {
+  /** Undefined if there is none of this id, or none any more. */
+  get(id: string): { readonly scenario: Scenario; readonly outcome?: object } | undefined;
+  /** What answers with the states that it found; undefined unless it has finished. */
+  reads(id: string): Reads | undefined;
+}
+
+/** The other parts of a scenario. */
+const PARTS = ['validAt', 'policy', 'without', 'only'] as const;
+
 /** Answers reads under the scenarios that queries describe. */
 export class Scenarios {
   constructor(
     private readonly current: CurrentReadModel,
     private readonly policies: Policies,
+    private readonly replays: ReplayFinder,
   ) {}
 
   /**
@@ -23,29 +35,56 @@ export class Scenarios {
    * @param claims the claims that the read is about; of others, there are no states
    */
   reads(query: ScenarioQuery, at: string, claims: () => readonly string[]): Reads {
-    const ownPolicy = policyName(this.policies.own);
-    const scenario = scenarioOf(query, { asOf: at, now: this.current.now(), ownPolicy });
-    if (!changesStates(scenario, ownPolicy)) return this.current;
-    const policy = this.checked(scenario);
+    const scenario = query.replay === undefined ? this.checked(query, at) : this.replayed(query.replay, query);
+    if (!changesStates(scenario, policyName(this.policies.own))) return this.current;
     try {
-      return this.scenarioReads().under(scenario, policy, claims());
+      return this.scenarioReads().under(scenario, this.policyOf(scenario), claims());
     } catch (error) {
       if (error instanceof ScenarioTooLargeError) refuse(firstOf(query), 'scenario-too-large', error.message);
       throw error;
     }
   }
 
-  /** The policy of a scenario whose names all exist. */
-  private checked(scenario: Scenario): Policy {
-    const policy = this.policies.named(scenario.policy);
-    if (!policy) {
-      const message = `There is no policy "${scenario.policy}". There are: ${this.policies.names.join(', ')}.`;
-      return refuse('policy', 'unknown-name', message);
-    }
-    const violations = this.current.queries(ScenarioNames).violationsIn(scenario);
-    if (violations.length === 0) return policy;
+  /** What answers a list: a replay, if the query names one. Throws a `BadRequestError`. */
+  listed({ replay }: { readonly replay?: string | undefined }): Reads {
+    if (replay === undefined) return this.current;
+    this.replayed(replay);
+    return this.replays.reads(replay) ?? refuse('replay', 'not-finished', `The replay ${replay} hasn't finished.`);
+  }
+
+  /** The moment at which a replay cuts the log. Throws a `BadRequestError` if there is no such replay. */
+  readonly momentOfReplay = (id: string): string => this.replayed(id).asOf;
+
+  /**
+   * The scenario that the query describes, as of a moment. Throws a `BadRequestError` that names each parameter with a name
+   * that doesn't exist.
+   */
+  checked(query: ScenarioDto, at: string): Scenario {
+    const scenario = scenarioOf(query, { asOf: at, now: this.current.now(), ownPolicy: policyName(this.policies.own) });
+    this.policyOf(scenario);
+    const violations =
+      scenario.without.length + scenario.only.length === 0
+        ? []
+        : this.current.queries(ScenarioNames).violationsIn(scenario);
+    if (violations.length === 0) return scenario;
     const messages = violations.map(({ message }) => message).join(' ');
     throw new BadRequestError(`The query parameters are invalid. ${messages}`, violations);
+  }
+
+  private replayed(id: string, query: Partial<ScenarioQuery> = {}): Scenario {
+    const other = PARTS.find((part) => query[part] !== undefined);
+    if (other !== undefined) refuse(other, 'several-scenarios', `${other} can't be combined with a replay.`);
+    const found = this.replays.get(id);
+    if (!found) {
+      const message = `There is no replay ${id} here. Replays are kept for a day at most, by the instance that made them.`;
+      return refuse('replay', 'unknown-name', message);
+    }
+    return found.scenario;
+  }
+
+  private policyOf({ policy }: Scenario): Policy {
+    const message = `There is no policy "${policy}". There are: ${this.policies.names.join(', ')}.`;
+    return this.policies.named(policy) ?? refuse('policy', 'unknown-name', message);
   }
 
   private scenarioReads(): ScenarioReads {
@@ -55,4 +94,4 @@ export class Scenarios {
 
 /** The parameter that made the read one that needs evaluating. */
 const firstOf = (query: ScenarioQuery): string =>
-  (['without', 'only', 'policy', 'validAt'] as const).find((name) => query[name] !== undefined) ?? 'validAt';
+  (['without', 'only', 'policy', 'validAt'] as const).find((name) => query[name] !== undefined) ?? 'replay';

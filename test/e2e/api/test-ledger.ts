@@ -70,7 +70,7 @@ export class TestLedger {
   }
 
   /** Starts a request with the admin's key. */
-  write(method: 'get' | 'put' | 'post', path: string): request.Test {
+  write(method: 'get' | 'put' | 'post' | 'delete', path: string): request.Test {
     return request(this.url)[method](path).set('Authorization', `Bearer ${this.key}`);
   }
 

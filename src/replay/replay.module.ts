@@ -1,0 +1,21 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Scenarios } from '../claims/scenario/scenarios.js';
+import { Replays } from './replays.js';
+import { ReplaysController } from './replays.controller.js';
+
+/** Replays, and for every other module the scenarios that reads take, of which a finished replay is one. */
+@Global()
+@Module({})
+export class ReplayModule {
+  static on(replays: Replays, scenarios: Scenarios): DynamicModule {
+    return {
+      module: ReplayModule,
+      controllers: [ReplaysController],
+      providers: [
+        { provide: Replays, useFactory: () => replays },
+        { provide: Scenarios, useValue: scenarios },
+      ],
+      exports: [Scenarios],
+    };
+  }
+}

@@ -1,0 +1,121 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RequiresKey } from '../access/access.guard.js';
+import { requirePrincipal } from '../access/authentication.js';
+import { Scenarios } from '../claims/scenario/scenarios.js';
+import { CommandRejectedError, NotFoundError } from '../command-handling/errors.js';
+import { canonicalScenario } from '../domain/scenario.js';
+import { cutOf } from '../http/as-of.js';
+import { readQuery } from '../http/list-query.js';
+import { ApiGroup, ApiRoute } from '../http/openapi.decorators.js';
+import { PositionCheck } from '../http/position-check.js';
+import { BadRequestError } from '../http/problem.js';
+import { ScenarioDto } from '../http/scenario-query.js';
+import { WriteResponder } from '../http/write-response.js';
+import { CurrentReadModel } from '../read-model/current-read-model.js';
+import { validate } from '../validation/validate.js';
+import { ReplayDto, ReplayQuery } from './replay.dto.js';
+import type { ReplayView } from './replay.views.js';
+import { type Replay, Replays } from './replays.js';
+
+@Controller('v1/replays')
+@ApiGroup({
+  tag: 'replays',
+  about:
+    'Replays of the whole ledger under scenarios, each evaluated by a thread of its own. They are kept for a day, by the instance that made them, and no longer than it runs. The ledger and its read model stay as they are.',
+  one: 'a replay',
+})
+export class ReplaysController {
+  constructor(
+    private readonly replays: Replays,
+    private readonly scenarios: Scenarios,
+    private readonly current: CurrentReadModel,
+    private readonly positions: PositionCheck,
+    private readonly answers: WriteResponder,
+  ) {}
+
+  @Post()
+  @RequiresKey()
+  @ApiRoute({
+    summary: 'Start a replay',
+    description:
+      'Evaluates every claim once under the scenario. `GET` reports the progress. Afterwards, `replay` with the id of the replay answers lists and counts of claims, and reads of one claim.',
+    body: ReplayDto,
+    answer: 'ReplayView',
+    statuses: [202],
+    sends: ['Location'],
+  })
+  @HttpCode(202)
+  async create(
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReplayView> {
+    validate(ReplayDto, body ?? {});
+    const { name, scenario: asked = {} } = (body ?? {}) as ReplayDto;
+    const scenario = await this.scenario(asked);
+    const replay = this.replays.begin({ scenario, name, createdBy: requirePrincipal(request).id });
+    void reply.header('Location', `/v1/replays/${replay.id}`);
+    return this.view(replay);
+  }
+
+  @Get()
+  @ApiRoute({ summary: 'List replays, newest first', answer: 'ReplayViewPage' })
+  list(): { readonly items: readonly ReplayView[] } {
+    return { items: this.replays.list().map((replay) => this.view(replay)) };
+  }
+
+  @Get(':id')
+  @ApiRoute({ summary: 'Get a replay, with its progress or its result', query: ReplayQuery, answer: 'ReplayView' })
+  async get(@Param('id') id: string, @Query() query: unknown): Promise<ReplayView> {
+    const { wait = '0' } = readQuery(ReplayQuery, query);
+    await this.replays.ended(id, Number(wait) * 1_000);
+    const replay = this.replays.get(id);
+    if (!replay) throw new NotFoundError('replay', id);
+    return this.view(replay);
+  }
+
+  @Delete(':id')
+  @RequiresKey()
+  @ApiRoute({ summary: 'Cancel a replay, or remove its result', answer: {}, statuses: [204] })
+  @HttpCode(204)
+  async remove(@Param('id') id: string): Promise<void> {
+    if (!(await this.replays.remove(id))) throw new NotFoundError('replay', id);
+  }
+
+  /** Throws a `CommandRejectedError` that names every invalid field of the body. */
+  private async scenario(asked: ScenarioDto) {
+    try {
+      if (asked.position !== undefined) await this.positions.require(asked.position, 'scenario.position');
+      return this.scenarios.checked(asked, cutOf(this.current, asked) ?? this.current.now());
+    } catch (error) {
+      if (!(error instanceof BadRequestError) || !error.errors) throw error;
+      throw new CommandRejectedError(
+        error.errors.map((violation) => ({ ...violation, pointer: `/scenario${violation.pointer}` })),
+      );
+    }
+  }
+
+  private view({ outcome, createdAt, expiresAt, scenario, name, ...replay }: Replay): ReplayView {
+    const { id, scenarioDigest, progress, createdBy } = replay;
+    return {
+      id,
+      ...(name !== undefined && { name }),
+      scenario: canonicalScenario(scenario) as ReplayView['scenario'],
+      scenarioDigest,
+      status: !outcome ? 'running' : 'result' in outcome ? 'finished' : 'failed',
+      progress,
+      ...(outcome && 'failure' in outcome && { failure: outcome.failure }),
+      ...(outcome && 'result' in outcome && this.resultOf(outcome.result)),
+      createdBy,
+      createdAt: createdAt.toISOString(),
+      ...(outcome && { finishedAt: outcome.at.toISOString() }),
+      expiresAt: expiresAt.toISOString(),
+    };
+  }
+
+  private resultOf({ counts, digest, place }: Extract<Replay['outcome'], { result: unknown }>['result']) {
+    const position = this.answers.publicPosition(place);
+    return { counts, digest, ...(position !== null && { position }) };
+  }
+}

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { OnModuleDestroy } from '@nestjs/common';
+import type { ReplayProgress } from '../claims/scenario/replay-claims.js';
+import { ReplayReads } from '../claims/scenario/replay-reads.js';
+import type { Reads } from '../claims/scenario/scenario-reads.js';
+import type { ReplayFinder } from '../claims/scenario/scenarios.js';
+import { canonicalScenario, type Scenario, scenarioDigest } from '../domain/scenario.js';
+import { TooManyReplaysError } from '../http/errors.js';
+import { errorMessage } from '../lib/error-message.js';
+import type { CurrentReadModel } from '../read-model/current-read-model.js';
+import type { ReadModel } from '../read-model/read-model.js';
+import type { FinishedReplay, ReplayRun, ReplayRunner } from './replay-run.js';
+
+/** How many run at a time. Each uses one core. */
+const RUNNING = 2;
+/** How many are kept, running ones included. Each needs a kilobyte of disk or so for each claim. */
+const KEPT = 10;
+const LIFETIME_MS = 24 * 3_600_000;
+
+export interface NewReplay {
+  readonly scenario: Scenario;
+  readonly name?: string | undefined;
+  readonly createdBy: string;
+}
+
+/** A replay, and what became of it. */
+export interface Replay extends NewReplay {
+  readonly id: string;
+  readonly scenarioDigest: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly progress: ReplayProgress;
+  readonly outcome?: { readonly at: Date } & ({ readonly result: FinishedReplay } | { readonly failure: string });
+}
+
+interface Entry {
+  replay: Replay;
+  readonly file: string;
+  readonly run: ReplayRun;
+  reads?: { readonly readModel: ReadModel; readonly of: ReplayReads };
+}
+
+/**
+ * The replays of this instance. Each is a file in the data folder, which lives for a day, and no longer than the process.
+ */
+export class Replays implements ReplayFinder, OnModuleDestroy {
+  private readonly folder: string;
+  private readonly entries = new Map<string, Entry>();
+
+  constructor(
+    dataFolder: string,
+    private readonly current: CurrentReadModel,
+    private readonly runner: ReplayRunner,
+    private readonly clock: () => Date = () => new Date(),
+  ) {
+    this.folder = join(dataFolder, 'replays');
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Starts a replay. Throws a `TooManyReplaysError`, or a `NoReadModelError`. */
+  begin(asked: NewReplay): Replay {
+    this.removeExpired();
+    this.requireRoom();
+    mkdirSync(this.folder, { recursive: true });
+    const id = randomUUID();
+    const file = join(this.folder, `${id}.sqlite`);
+    const scenario = canonicalScenario(asked.scenario);
+    const source = this.current.readModel.database.name;
+    const createdAt = this.clock();
+    const replay: Replay = {
+      ...asked,
+      id,
+      scenario,
+      scenarioDigest: scenarioDigest(scenario),
+      createdAt,
+      expiresAt: new Date(createdAt.getTime() + LIFETIME_MS),
+      progress: { claims: 0, of: 0 },
+    };
+    const run = this.runner.run({ source, target: file, scenario }, (progress) => {
+      this.change(id, { progress });
+    });
+    this.entries.set(id, { replay, file, run });
+    run.finished.then(
+      (result) => {
+        const progress = { claims: result.claims, of: result.claims };
+        this.change(id, { progress, outcome: { at: this.clock(), result } });
+      },
+      (error: unknown) => {
+        this.change(id, { outcome: { at: this.clock(), failure: errorMessage(error) } });
+      },
+    );
+    return replay;
+  }
+
+  /** Newest first. */
+  list(): readonly Replay[] {
+    this.removeExpired();
+    return [...this.entries.values()].map(({ replay }) => replay).reverse();
+  }
+
+  /** Undefined if there is none, or none any more. */
+  get(id: string): Replay | undefined {
+    this.removeExpired();
+    return this.entries.get(id)?.replay;
+  }
+
+  /** Resolves once the replay has ended or is removed, or after `limitMs` milliseconds. */
+  async ended(id: string, limitMs: number): Promise<void> {
+    const run = this.entries.get(id)?.run;
+    if (!run) return;
+    const limit = new AbortController();
+    const ended = run.finished.then(
+      () => undefined,
+      () => undefined,
+    );
+    await Promise.race([ended, pause(limitMs, undefined, { signal: limit.signal }).catch(() => undefined)]);
+    limit.abort();
+  }
+
+  /** What answers with the states that it found. Undefined unless it has finished. */
+  reads(id: string): Reads | undefined {
+    const entry = this.entries.get(id);
+    if (!entry?.replay.outcome || !('result' in entry.replay.outcome)) return undefined;
+    const { readModel } = this.current;
+    if (entry.reads?.readModel !== readModel) {
+      entry.reads?.of.close();
+      entry.reads = { readModel, of: new ReplayReads(readModel, entry.file) };
+    }
+    return entry.reads.of;
+  }
+
+  /** Cancels it if it runs, and removes it. False if there is none. */
+  async remove(id: string): Promise<boolean> {
+    const entry = this.entries.get(id);
+    if (!entry) return false;
+    this.entries.delete(id);
+    await entry.run.stop();
+    entry.reads?.of.close();
+    rmSync(entry.file, { force: true });
+    return true;
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all([...this.entries.keys()].map((id) => this.remove(id)));
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private change(id: string, change: Partial<Replay>): void {
+    const entry = this.entries.get(id);
+    if (entry) entry.replay = { ...entry.replay, ...change };
+  }
+
+  private requireRoom(): void {
+    const running = [...this.entries.values()].filter(({ replay }) => !replay.outcome).length;
+    if (running >= RUNNING) {
+      throw new TooManyReplaysError(`${running} replays are running`, 'Retry when one has ended, or delete one.');
+    }
+    if (this.entries.size >= KEPT) {
+      throw new TooManyReplaysError(`${this.entries.size} replays are kept`, 'Delete one that is no longer needed.');
+    }
+  }
+
+  private removeExpired(): void {
+    const now = this.clock();
+    for (const [id, { replay }] of this.entries) if (replay.expiresAt <= now) void this.remove(id);
+  }
+}

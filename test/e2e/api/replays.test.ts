@@ -1,0 +1,134 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TestLedger } from './test-ledger.js';
+
+const SEEDS = join(import.meta.dirname, '..', '..', '..', 'seeds');
+
+interface ReplayBody {
+  readonly id: string;
+  readonly status: string;
+  readonly digest?: string;
+  readonly scenarioDigest: string;
+  readonly scenario: { readonly asOf: string };
+  readonly counts?: Record<string, number>;
+  readonly progress: { readonly claims: number; readonly of: number };
+}
+
+describe('/v1/replays', () => {
+  let ledger: TestLedger;
+
+  async function replay(scenario: object): Promise<ReplayBody> {
+    const { body, headers } = await ledger.post('/v1/replays', { scenario }).expect(202);
+    const { id } = body as ReplayBody;
+    expect(headers.location).toBe(`/v1/replays/${id}`);
+    const { body: ended } = await ledger.get(`/v1/replays/${id}?wait=60`).expect(200);
+    return ended as ReplayBody;
+  }
+
+  const remove = (id: string, status = 204) => ledger.write('delete', `/v1/replays/${id}`).expect(status);
+  const bodyOf = async (path: string) => (await ledger.get(path).expect(200)).body as Record<string, unknown>;
+  const itemsOf = async (query: string) =>
+    (await bodyOf(`/v1/claims?limit=200${query}`)).items as { id: string; status: string; rule: string }[];
+
+  beforeAll(async () => {
+    ledger = await TestLedger.start({ CLAIM_LEDGER_RATE_PER_MINUTE: '0' });
+    const files = readdirSync(SEEDS).filter((name) => name.endsWith('.ndjson'));
+    for (const file of files.sort()) {
+      await ledger.import(readFileSync(join(SEEDS, file), 'utf8').trim().split('\n'));
+    }
+    await ledger.ready();
+  }, 60_000);
+  afterAll(() => ledger.stop());
+
+  it('answer lists, counts and reads of one claim by what they found', async () => {
+    const present = await replay({});
+    expect(present).toMatchObject({ status: 'finished', progress: { claims: 140, of: 140 } });
+    const states = (items: Awaited<ReturnType<typeof itemsOf>>) =>
+      items.map(({ id, status, rule }) => [id, status, rule]);
+    expect(states(await itemsOf(`&replay=${present.id}`))).toEqual(states(await itemsOf('')));
+
+    const { id, counts } = await replay({ without: ['type:ConfirmationSought', 'type:StatementRetracted'] });
+    expect(counts).not.toHaveProperty('unsubstantiated');
+    expect((await bodyOf(`/v1/claim-counts?replay=${id}`)).status).toEqual(counts);
+    expect(await itemsOf(`&replay=${id}&status=unsubstantiated`)).toEqual([]);
+    expect(await itemsOf('&status=unsubstantiated')).not.toEqual([]);
+    const unverified = await itemsOf(`&replay=${id}&status=unverified`);
+    expect(unverified.map((claim) => claim.id)).toContain('nato-discusses-kyiv-ceding-territory');
+    const one = await bodyOf(`/v1/claims/nato-discusses-kyiv-ceding-territory?replay=${id}`);
+    expect(one.verification).toMatchObject({ status: 'unverified' });
+
+    const page = (await bodyOf(`/v1/claims?limit=50&replay=${id}`)) as { items: object[]; next: string };
+    const rest = await bodyOf(`/v1/claims?limit=200&replay=${id}&cursor=${encodeURIComponent(page.next)}`);
+    expect([...page.items, ...(rest.items as object[])]).toHaveLength(140);
+    await ledger.get(`/v1/claims?limit=200&cursor=${encodeURIComponent(page.next)}`).expect(400);
+    await Promise.all([remove(present.id), remove(id)]);
+  });
+
+  it('have the same digests for the same scenario, also after a rebuild', async () => {
+    const first = await replay({ without: ['actor:tass', 'actor:nato'], validAt: '2024-04-05' });
+    const { asOf } = first.scenario;
+    const scenario = { asOf, validAt: '2024-04-05T23:59:59.999Z', without: ['actor:nato', 'actor:tass', 'actor:nato'] };
+    expect(await replay(scenario)).toMatchObject({ digest: first.digest, scenarioDigest: first.scenarioDigest });
+    expect((await replay({ ...scenario, without: ['actor:nato'] })).scenarioDigest).not.toBe(first.scenarioDigest);
+
+    const generation = async () => ((await bodyOf('/v1/status')).readModel as { generation: number }).generation;
+    const before = await generation();
+    await ledger.post('/v1/read-model/rebuild', {}).expect(202);
+    while ((await generation()) === before) await new Promise((resolve) => setTimeout(resolve, 50));
+    const again = await replay(scenario);
+    expect(again.digest).toBe(first.digest);
+    expect(await itemsOf(`&replay=${first.id}`)).toEqual(await itemsOf(`&replay=${again.id}`));
+    const { items } = (await bodyOf('/v1/replays')) as { items: { id: string }[] };
+    expect(items[0]?.id).toBe(again.id);
+    await Promise.all(items.map(({ id }) => remove(id)));
+  });
+
+  it('are limited in number, and leave nothing behind when they are removed', async () => {
+    const begun = await Promise.all([1, 2, 3, 4].map(() => ledger.post('/v1/replays', { scenario: {} })));
+    const refused = begun.filter(({ status }) => status === 503);
+    for (const { body } of refused) expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:too-many-replays' });
+    const made = begun.flatMap(({ status, body }) => (status === 202 ? [(body as ReplayBody).id] : []));
+    expect(made.length).toBeGreaterThanOrEqual(2);
+    for (const id of made) await remove(id);
+    for (const id of made) await remove(id, 404);
+
+    for (let kept = 0; kept < 10; kept += 1) await replay({});
+    const { body } = await ledger.post('/v1/replays', {}).expect(503);
+    expect(body).toMatchObject({ detail: expect.stringContaining('10 replays are kept') as unknown });
+    const { items } = (await bodyOf('/v1/replays')) as { items: { id: string }[] };
+    expect(items).toHaveLength(10);
+    for (const { id } of items) await remove(id);
+    expect(readdirSync(join(ledger.folder, 'replays'))).toEqual([]);
+    await ledger.get(`/v1/replays/${items[0]?.id ?? ''}`).expect(404);
+    await ledger.get(`/v1/claims?replay=${items[0]?.id ?? ''}`).expect(400);
+  }, 60_000);
+
+  it.each([
+    [{ scenario: { without: ['actor:nobody'] } }, '/scenario/without', 'there was no actor "nobody"'],
+    [{ scenario: { policy: 'lenient/1' } }, '/scenario/policy', 'There is no policy "lenient/1"'],
+    [{ scenario: { asOf: '2999-01-01' } }, '/scenario/asOf', 'later than now'],
+    [{ scenario: { validAt: 'soon' } }, '/scenario/validAt', 'soon'],
+    [{ scenario: { asOf: '2026-01-01', position: 'x' } }, '/scenario/position', 'position'],
+    [{ scenario: { replay: 'x' } }, '/scenario/replay', 'Unknown field'],
+    [{ name: '' }, '/name', 'blank'],
+  ])('reject %j', async (body, pointer, message) => {
+    const { body: problem } = await ledger.post('/v1/replays', body).expect(422);
+    expect(problem).toMatchObject({ errors: [{ pointer, message: expect.stringContaining(message) as unknown }] });
+    expect(((await bodyOf('/v1/replays')).items as []).length).toBe(0);
+  });
+
+  it('are for principals, and their parts cannot be combined', async () => {
+    const { id } = await replay({});
+    expect((await fetch(`${ledger.url}/v1/replays`, { method: 'POST' })).status).toBe(401);
+    expect((await fetch(`${ledger.url}/v1/replays/${id}`, { method: 'DELETE' })).status).toBe(401);
+    for (const [query, pointer] of [
+      [`replay=${id}&asOf=2026-01-01`, '/replay'],
+      [`replay=${id}&without=actor:tass`, '/without'],
+    ] as const) {
+      const { body } = await ledger.get(`/v1/claims/nato-policy-on-ukraine-unchanged?${query}`).expect(400);
+      expect(body).toMatchObject({ errors: [{ pointer }] });
+    }
+    expect(existsSync(join(ledger.folder, 'replays', `${id}.sqlite`))).toBe(true);
+    await remove(id);
+  });
+});
