@@ -12,7 +12,7 @@ export const Replay = (): PropertyDecorator => (target, property) => {
   Slug()(target, property);
 };
 
-/** A scenario: what was known, what had happened, by which policy, without what. */
+@Describe('A scenario: what was known, what had happened, by which policy, and without what.')
 export class ScenarioDto extends AsOfQuery {
   @Describe(
     'What had happened in the world by then: an instant, or a day, which means its end in UTC. Entries that may have happened later decide nothing. Default: by the moment of the answer.',

@@ -24,6 +24,7 @@ export interface ReplayView {
   readonly scenario: ScenarioView;
   /** SHA-256 of the scenario as canonical JSON (RFC 8785), in lower-case hex. */
   readonly scenarioDigest: string;
+  /** Whether it runs, has finished, or has failed. */
   readonly status: 'running' | 'finished' | 'failed';
   /** How many claims have been evaluated, and how many there are. */
   readonly progress: ReplayProgress;
@@ -40,7 +41,9 @@ export interface ReplayView {
   readonly position?: string;
   /** The principal that created it. */
   readonly createdBy: string;
+  /** When it was created. */
   readonly createdAt: string;
+  /** When it finished or failed. */
   readonly finishedAt?: string;
   /** When it is removed. A restart of the server removes it earlier. */
   readonly expiresAt: string;

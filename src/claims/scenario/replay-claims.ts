@@ -17,8 +17,11 @@ import { ScenarioReader } from './scenario-reader.js';
 /** How many claims one transaction writes, and after how many progress is reported. */
 const BATCH = 500;
 
+/** The progress of a replay. */
 export interface ReplayProgress {
+  /** The number of claims that were evaluated. */
   readonly claims: number;
+  /** The number of claims in all; 0 at first. */
   readonly of: number;
 }
 
