@@ -27,6 +27,7 @@ import type { NarrativeSummary, NarrativeView } from '../narratives/narratives.q
 import type { InstanceStatus, LivenessView, ParkedView } from '../operations/operations.views.js';
 import type { PolicyView } from '../policies/policy.views.js';
 import type { ReadinessView } from '../operations/readiness.js';
+import type { ComparisonView } from '../replay/comparisons/comparison.views.js';
 import type { ReplayView } from '../replay/replay.views.js';
 import type { ServiceIndex } from './service-index.js';
 
@@ -71,6 +72,7 @@ export interface DescribedTypes {
     ParkedView,
     ReplayView,
     Page<ReplayView>,
+    ComparisonView,
   ];
   readonly events: readonly [ActorEventTypes, DocumentEventTypes, NarrativeEventTypes, ClaimEventTypes];
 }

@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Scenarios } from '../claims/scenario/scenarios.js';
+import { ComparisonsController } from './comparisons/comparisons.controller.js';
 import { Replays } from './replays.js';
 import { ReplaysController } from './replays.controller.js';
 
@@ -10,7 +11,7 @@ export class ReplayModule {
   static on(replays: Replays, scenarios: Scenarios): DynamicModule {
     return {
       module: ReplayModule,
-      controllers: [ReplaysController],
+      controllers: [ReplaysController, ComparisonsController],
       providers: [
         { provide: Replays, useFactory: () => replays },
         { provide: Scenarios, useValue: scenarios },

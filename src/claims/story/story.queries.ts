@@ -29,6 +29,11 @@ interface ChangeKey {
   readonly position: number;
 }
 
+type ItemPlace = Pick<HistoryItem, 'recordedAt' | 'position'>;
+
+/** A step whose beginning is known by its place alone. */
+type BegunStep = Pick<FoldedStep, 'entries'> & { readonly start: ItemPlace | undefined };
+
 /** Reads the story of a claim: its changes of status, as of any moment of recorded time. */
 export class StoryQueries {
   private readonly database: Database;
@@ -38,6 +43,10 @@ export class StoryQueries {
   private readonly changeAt: Statement<[ChangeKey], StateRow>;
   private readonly changeBefore: Statement<[ChangeKey], StateRow>;
   private readonly changeAfter: Statement<[ChangeKey & { at: string }], StateRow>;
+  private readonly changesBetween: Statement<
+    [{ claim: number; from: string; to: string }],
+    Pick<StateRow, 'recordedFrom' | 'position'>
+  >;
   private readonly stateBefore: Statement<[ChangeKey], StateRow>;
 
   constructor({ database }: ReadModel) {
@@ -55,6 +64,11 @@ export class StoryQueries {
     this.changeAfter = database.prepare(
       `${rows} AND changed = 1 AND (recordedFrom, position) > (@recordedFrom, @position) AND recordedFrom <= @at
        ORDER BY recordedFrom, position, step LIMIT 1`,
+    );
+    this.changesBetween = database.prepare(
+      `SELECT recordedFrom, position FROM claim_states
+       WHERE claim = @claim AND changed = 1 AND recordedFrom > @from AND recordedFrom <= @to
+       ORDER BY recordedFrom, position, step`,
     );
     this.stateBefore = database.prepare(`${rows} AND ${isBefore} ${latest}`);
   }
@@ -75,7 +89,23 @@ export class StoryQueries {
     };
   }
 
-  private step(story: Story, claim: number, { start, entries }: FoldedStep, at: string): StoryStep | undefined {
+  /**
+   * The changes of a claim's status after `from` and up to `to`, oldest first, and how many there are beyond these. Empty for
+   * an unknown claim.
+   */
+  changes(id: string, from: string, to: string, limit: number): { steps: readonly StoryStep[]; omitted: number } {
+    const claim = this.claims.at(id, to)?.number;
+    if (claim === undefined) return { steps: [], omitted: 0 };
+    const story = new Story(id, this.database, this.claims, this.histories, this.summaries, to);
+    const rows = this.changesBetween.all({ claim, from, to });
+    const steps = rows.slice(0, limit).flatMap(({ recordedFrom, position }) => {
+      const start = { recordedAt: recordedFrom, position: positionText(position) };
+      return this.step(story, claim, { start, entries: [] }, to) ?? [];
+    });
+    return { steps, omitted: rows.length - steps.length };
+  }
+
+  private step(story: Story, claim: number, { start, entries }: BegunStep, at: string): StoryStep | undefined {
     const [first] = entries;
     const change = start ? this.changeAt.get(keyOf(claim, start)) : first && this.changeBefore.get(keyOf(claim, first));
     if (!change) return undefined;
@@ -101,7 +131,7 @@ export class StoryQueries {
   }
 }
 
-const keyOf = (claim: number, { recordedAt, position }: HistoryItem): ChangeKey => ({
+const keyOf = (claim: number, { recordedAt, position }: ItemPlace): ChangeKey => ({
   claim,
   recordedFrom: recordedAt,
   position: positionNumber(position),

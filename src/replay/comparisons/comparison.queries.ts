@@ -1,0 +1,179 @@
+import type { Statement } from 'better-sqlite3';
+import type { Reads } from '../../claims/scenario/scenario-reads.js';
+import { StoryQueries } from '../../claims/story/story.queries.js';
+import type { StatusView } from '../../claims/queries/views.js';
+import {
+  decodeCursor,
+  encodeCursor,
+  listName,
+  type PageRequest,
+  pageSize,
+  CursorMismatchError,
+} from '../../read-model/pagination.js';
+import type { ReadModel } from '../../read-model/read-model.js';
+import type { ComparedChange, ComparedClaim, ComparedSide } from './comparison.views.js';
+import { type ClaimOnSide, SideQueries } from './side.queries.js';
+
+/** The most changes, or claims, that one page examines: it blocks other requests meanwhile. */
+const MAX_EXAMINED = 2_000;
+/** The most changes that are shown of one claim, and the most entries. */
+const MAX_CHANGES = 20;
+const MAX_ENTRIES = 100;
+
+/** One side, and what reads from it. */
+export interface Side extends ComparedSide {
+  readonly reads: Reads;
+}
+
+export interface ComparisonPage {
+  readonly items: readonly ComparedClaim[];
+  readonly next?: string;
+}
+
+interface ChangeKey {
+  readonly recordedFrom: string;
+  readonly position: number;
+  readonly claim: number;
+  readonly step: number;
+}
+
+/** Compares the statuses of claims on two sides. */
+export class ComparisonQueries {
+  private readonly stories: StoryQueries;
+  private readonly changesAfter: Statement<[ChangeKey & { from: string; to: string; limit: number }], ChangeKey>;
+  private readonly earlierChange: Statement<[ChangeKey & { from: string }], object>;
+  private readonly claimsAfter: Statement<[{ number: number; at: string; limit: number }], { readonly number: number }>;
+
+  constructor(readModel: ReadModel) {
+    const { database } = readModel;
+    this.stories = new StoryQueries(readModel);
+    this.changesAfter = database.prepare(
+      `SELECT recordedFrom, position, claim, step FROM claim_states
+       WHERE changed = 1 AND recordedFrom <= @to
+       AND (recordedFrom, position, claim, step) > (@recordedFrom, @position, @claim, @step)
+       ORDER BY recordedFrom, position, claim, step LIMIT @limit`,
+    );
+    this.earlierChange = database.prepare(
+      `SELECT 1 FROM claim_states WHERE claim = @claim AND changed = 1 AND recordedFrom > @from
+       AND (recordedFrom, position, step) < (@recordedFrom, @position, @step) LIMIT 1`,
+    );
+    this.claimsAfter = database.prepare(
+      `SELECT number FROM claim_versions WHERE position = number AND number > @number AND recordedFrom <= @at
+       ORDER BY number LIMIT @limit`,
+    );
+  }
+
+  /** Throws a `CursorMismatchError`. */
+  compare(from: Side, to: Side, request: PageRequest): ComparisonPage {
+    const list = listName('comparison', { from: nameOf(from), to: nameOf(to) });
+    return from.replay === undefined && to.replay === undefined
+      ? this.moments(from, to, list, request)
+      : this.replays(from, to, list, request);
+  }
+
+  /** Costs what changed in between, not what there is: it walks the changes, and takes each claim at its first one. */
+  private moments(from: Side, to: Side, list: string, request: PageRequest): ComparisonPage {
+    const size = pageSize(request);
+    const items: ComparedClaim[] = [];
+    const start = request.cursor === undefined ? afterAll(from.asOf) : changeIn(list, request.cursor);
+    const bounds = { from: from.asOf, to: to.asOf, limit: MAX_EXAMINED };
+    const changes = this.changesAfter.all({ ...start, ...bounds });
+    for (const [index, change] of changes.entries()) {
+      if (items.length === size) return { items, next: cursorOf(list, changes[index - 1] ?? start) };
+
+      if (this.earlierChange.get({ ...change, from: from.asOf })) continue;
+      const item = this.compared(change.claim, from, to);
+      if (item) items.push({ ...item, ...this.changesOf(item.claim, from, to) });
+    }
+    const last = changes.at(-1);
+    return { items, ...(changes.length === MAX_EXAMINED && last && { next: cursorOf(list, last) }) };
+  }
+
+  /** Examines every claim: a replay has no changes. */
+  private replays(from: Side, to: Side, list: string, request: PageRequest): ComparisonPage {
+    const size = pageSize(request);
+    const at = from.asOf > to.asOf ? from.asOf : to.asOf;
+    const items: ComparedClaim[] = [];
+    const start = request.cursor === undefined ? -1 : decodeCursor(list, request.cursor).number;
+    const claims = this.claimsAfter.all({ number: start, at, limit: MAX_EXAMINED });
+    for (const [index, { number }] of claims.entries()) {
+      if (items.length === size) {
+        return { items, next: encodeCursor(list, { number: claims[index - 1]?.number ?? start, at }) };
+      }
+      const item = this.compared(number, from, to);
+      if (item) items.push({ ...item, ...countingOnOneSide(number, from, to) });
+    }
+    const last = claims.at(-1);
+    const isMore = claims.length === MAX_EXAMINED && last !== undefined;
+    return { items, ...(isMore && { next: encodeCursor(list, { number: last.number, at }) }) };
+  }
+
+  /** Undefined if both sides have the claim with one status, rule and rating, or neither has it. */
+  private compared(number: number, from: Side, to: Side): ComparedClaim | undefined {
+    const [statusBefore, statusAfter] = [from, to].map(({ reads, asOf }) =>
+      reads.queries(SideQueries).status(number, asOf),
+    );
+    if (isSame(statusBefore, statusAfter)) return undefined;
+    const before = statusBefore && from.reads.queries(SideQueries).claim(number, from.asOf);
+    const after = statusAfter && to.reads.queries(SideQueries).claim(number, to.asOf);
+    const { id: claim, text } = (after ?? before) as ClaimOnSide;
+    return {
+      claim,
+      text,
+      change: !before ? 'new' : !after ? 'gone' : 'changed',
+      ...(before && { before: before.status }),
+      ...(after && { after: after.status }),
+    };
+  }
+
+  private changesOf(claim: string, from: Side, to: Side): Pick<ComparedClaim, 'changes' | 'omitted'> {
+    const { steps, omitted } = this.stories.changes(claim, from.asOf, to.asOf, MAX_CHANGES);
+    return { changes: steps.map(changeOf), ...(omitted > 0 && { omitted }) };
+  }
+}
+
+/** The name under which a cursor is valid. */
+const nameOf = ({ asOf, replay }: Side): readonly [string, string?] => (replay === undefined ? [asOf] : [asOf, replay]);
+
+const isSame = (one: StatusView | undefined, other: StatusView | undefined): boolean =>
+  one?.status === other?.status && one?.rule === other?.rule && one?.rating === other?.rating;
+
+function countingOnOneSide(
+  number: number,
+  from: Side,
+  to: Side,
+): Pick<ComparedClaim, 'countOnlyBefore' | 'countOnlyAfter'> {
+  const [before = [], after = []] = [from, to].map(({ reads, asOf }) =>
+    reads.queries(SideQueries).counting(number, asOf),
+  );
+  const missingIn = (others: readonly string[]) => {
+    const known = new Set(others);
+    return (ref: string) => !known.has(ref);
+  };
+  return {
+    countOnlyBefore: before.filter(missingIn(after)).slice(0, MAX_ENTRIES),
+    countOnlyAfter: after.filter(missingIn(before)).slice(0, MAX_ENTRIES),
+  };
+}
+
+function changeOf({ before, after, cause, entry, sentence, recordedAt, position }: ComparedChange): ComparedChange {
+  return { ...(before && { before }), after, cause, ...(entry && { entry }), sentence, recordedAt, position };
+}
+
+/** Before every change that is later than this moment. */
+const afterAll = (recordedFrom: string): ChangeKey => ({
+  recordedFrom,
+  position: Number.MAX_SAFE_INTEGER,
+  claim: Number.MAX_SAFE_INTEGER,
+  step: 0,
+});
+
+const cursorOf = (list: string, { recordedFrom: at, position, claim: number, step }: ChangeKey): string =>
+  encodeCursor(list, { number, at, value: `${position}.${step}` });
+
+function changeIn(list: string, cursor: string): ChangeKey {
+  const { number: claim, at: recordedFrom, value } = decodeCursor(list, cursor);
+  const [position, step] = String(value).split('.').map(Number);
+  if (!Number.isSafeInteger(position) || !Number.isSafeInteger(step)) throw new CursorMismatchError();
+  return { recordedFrom, position: position as number, claim, step: step as number };
+}

@@ -1,0 +1,95 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Scenarios } from '../../claims/scenario/scenarios.js';
+import { parsePublicPosition } from '../../event-log/public-position.js';
+import { cutOf, refuse } from '../../http/as-of.js';
+import { answerPage, readQuery } from '../../http/list-query.js';
+import { ApiGroup, ApiRoute } from '../../http/openapi.decorators.js';
+import { PositionCheck } from '../../http/position-check.js';
+import { BadRequestError } from '../../http/problem.js';
+import { errorMessage } from '../../lib/error-message.js';
+import { parseDayOrInstant } from '../../domain/fuzzy-time.js';
+import { CurrentReadModel } from '../../read-model/current-read-model.js';
+import { ComparisonQuery } from './comparison.dto.js';
+import { ComparisonQueries, type Side } from './comparison.queries.js';
+import type { ComparisonView } from './comparison.views.js';
+
+const REPLAY = 'replay:';
+
+@Controller('v1/comparisons')
+@ApiGroup({ tag: 'comparisons', about: 'What differs between two moments, or between replays.' })
+export class ComparisonsController {
+  constructor(
+    private readonly current: CurrentReadModel,
+    private readonly scenarios: Scenarios,
+    private readonly positions: PositionCheck,
+  ) {}
+
+  @Get()
+  @ApiRoute({
+    summary: 'Compare two moments, or replays',
+    description:
+      'Lists each claim that is new, changed or gone, with its status and summary on both sides, and what made the difference: between two moments the changes in order, each with a sentence; with a replay the entries that count on one side only.',
+    query: ComparisonQuery,
+    answer: 'ComparisonView',
+    sends: ['Link'],
+  })
+  async compare(
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ComparisonView> {
+    const { from, to, limit, cursor } = readQuery(ComparisonQuery, query);
+    for (const [name, text] of Object.entries({ from, to })) {
+      if (parsePublicPosition(text)) await this.positions.require(text, name);
+    }
+    const [own, begunAt] = cursor === undefined ? [] : splitAtLast(cursor, '~');
+    const [first, second] = [this.side('from', from), this.side('to', to ?? begunAt ?? this.current.now())];
+    if (!first.replay && !second.replay && first.asOf > second.asOf) {
+      refuse('from', 'not-before', `from (${first.asOf}) is later than to (${second.asOf}).`);
+    }
+    const wanted = { cursor: own, ...(limit !== undefined && { limit: Number(limit) }) };
+    const { items, next } = this.current.queries(ComparisonQueries).compare(first, second, wanted);
+    // A comparison with the present stays one with the moment of its first page.
+    const page = { items, ...(next !== undefined && { next: `${next}~${second.asOf}` }) };
+    return { from: viewOf(first), to: viewOf(second), ...answerPage(request, reply, page) };
+  }
+
+  private side(name: string, text: string): Side {
+    if (text.startsWith(REPLAY)) {
+      const id = text.slice(REPLAY.length);
+      return this.named(name, () => ({
+        asOf: this.scenarios.momentOfReplay(id),
+        replay: id,
+        reads: this.scenarios.listed({ replay: id }),
+      }));
+    }
+    const cut = parsePublicPosition(text) ? { position: text } : { asOf: text };
+    if ('asOf' in cut) {
+      try {
+        parseDayOrInstant(text);
+      } catch (error) {
+        refuse(name, 'invalid-time', `${name} can't be read: ${errorMessage(error)}.`);
+      }
+    }
+    return this.named(name, () => ({ asOf: cutOf(this.current, cut) ?? '', reads: this.current }));
+  }
+
+  /** Names this parameter in the errors of what is read from it. */
+  private named<Result>(name: string, read: () => Result): Result {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof BadRequestError) || !error.errors) throw error;
+      const [{ code, message } = { code: 'invalid', message: error.message }] = error.errors;
+      return refuse(name, code, message.replace(/^(?:asOf|replay) /, `${name} `));
+    }
+  }
+}
+
+const viewOf = ({ asOf, replay }: Side): ComparisonView['from'] => ({ asOf, ...(replay !== undefined && { replay }) });
+
+function splitAtLast(text: string, separator: string): [string, string | undefined] {
+  const index = text.lastIndexOf(separator);
+  return index < 0 ? [text, undefined] : [text.slice(0, index), text.slice(index + 1)];
+}
