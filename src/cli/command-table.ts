@@ -7,7 +7,7 @@ export const COMMAND_GROUPS: readonly (readonly [heading: string, commands: read
     [
       {
         name: 'show',
-        summary: "print a claim's status with its reasons, and its whole history",
+        summary: 'print what there is on a claim: who says so, how its status changed, what opposes it',
         load: async () => (await import('./commands/show.js')).defineShow,
       },
       {

@@ -8,13 +8,14 @@ import { fetchClaimReport, wholeHistory } from '../show/fetch-claim-report.js';
 export const defineShow: DefineCommand = (command, context) => {
   defineClaimCommand(command, context, {
     recorded: 'also print when each entry was recorded, and by whom',
+    all: 'print all entries and changes, and quotes in full; by default, long lists are folded',
     examples: [
       'claim-ledger show nato-discusses-territory-for-membership',
       'claim-ledger show nato-discusses-territory-for-membership --as-of 2026-01-31',
     ],
     json: claimWithHistory,
-    text: async (client, claim, printing, asOf) =>
-      formatClaimReport(await fetchClaimReport(client, claim), printing, asOf),
+    text: async (client, claim, printing, options) =>
+      formatClaimReport(await fetchClaimReport(client, claim), printing, options),
   });
 };
 

@@ -5,7 +5,7 @@ import { storyReport } from '../show/story-report.js';
 
 export const defineStory: DefineCommand = (command, context) => {
   defineClaimCommand(command, context, {
-    recorded: 'also print when each change was recorded, and by whom',
+    recorded: 'print the exact time at which each change was recorded, and by whom',
     examples: ['claim-ledger story nato-discusses-territory-for-membership'],
     json: fetchStory,
     text: async (client, claim, printing) => storyReport(await fetchStory(client, claim), printing),

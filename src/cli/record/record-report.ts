@@ -3,7 +3,7 @@ import { details, provenance } from '../show/entry-details.js';
 import { headline } from '../show/entry-headline.js';
 import { type Entry, entryOf, NameResolver } from '../show/name-resolver.js';
 import { withoutEffect } from '../show/rule-explanations.js';
-import { statusText } from '../show/status-history.js';
+import { statusText } from '../show/status-text.js';
 import { padded, paragraph, type Text } from '../terminal/text-layout.js';
 import { type Printing, tag } from '../terminal/print-options.js';
 import type { Act } from './acts.js';

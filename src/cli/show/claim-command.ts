@@ -11,6 +11,7 @@ import type { Printing } from '../terminal/print-options.js';
 interface ClaimOptions extends GlobalOptions {
   readonly asOf?: string;
   readonly recorded?: boolean;
+  readonly all?: boolean;
 }
 
 /** A command that prints something about one claim, now or as of a moment in the past. */
@@ -18,16 +19,20 @@ interface ClaimCommand {
   /** What `--recorded` also prints. */
   readonly recorded: string;
   readonly examples: readonly string[];
+  /** What `--all` also prints; absent if the command always prints all. */
+  readonly all?: string;
   /** The object that `--json` prints. */
   readonly json: (client: ApiClient, claim: string) => Promise<object>;
-  readonly text: (client: ApiClient, claim: string, printing: Printing, asOf?: string) => Promise<string>;
+  readonly text: (client: ApiClient, claim: string, printing: Printing, options: ClaimOptions) => Promise<string>;
 }
 
 export function defineClaimCommand(command: Command, { session }: CommandContext, definition: ClaimCommand): void {
   command
     .argument('<claim>', 'the id or the text of a claim')
     .option('--recorded', definition.recorded)
-    .addOption(asOfOption())
+    .addOption(asOfOption());
+  if (definition.all !== undefined) command.option('--all', definition.all);
+  command
     .addHelpText('after', examples(...definition.examples))
     .action((claim: string, options: OwnOptions<ClaimOptions>, self: Command) =>
       inOptions({}, () => print(session, definition, claim, { ...options, ...globalsOf(self) })),
@@ -39,7 +44,7 @@ async function print(session: Session, { json, text }: ClaimCommand, name: strin
   const printed = await session.withLedger(options, { create: false }, async ({ client }) => {
     const { id } = await findClaim(client, name);
     const then = client.asOf(options.asOf);
-    if (!options.json) return text(then, id, printing, options.asOf);
+    if (!options.json) return text(then, id, printing, options);
     session.output.json(await json(then, id));
     return '';
   });

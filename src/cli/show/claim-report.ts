@@ -1,162 +1,135 @@
+import type { StoryView } from '../../claims/story/story.views.js';
 import { timeInWords } from '../../domain/time-in-words.js';
-import type { Reason } from '../../verification/policy.js';
-import { type ClaimReportData, entryOf, NameResolver } from './name-resolver.js';
-import { originTree } from './origin-tree.js';
-import { padded, paragraph, type Text } from '../terminal/text-layout.js';
 import { type Printing, tag } from '../terminal/print-options.js';
-import { withoutEffect } from './rule-explanations.js';
-import { statusLines, statusText } from './status-history.js';
-import { historyLines } from './claim-history.js';
-import { headline, RELATION } from './entry-headline.js';
+import { paragraph } from '../terminal/text-layout.js';
+import { citationTree } from './citation-tree.js';
+import { headLines } from './claim-head.js';
+import { RELATION } from './entry-headline.js';
+import { entryLines } from './entry-list.js';
+import type { EntryContext } from './entry-paragraphs.js';
+import { entriesByRole } from './entry-roles.js';
+import { folded, leftOut } from './folding.js';
+import { type ClaimReportData, fullRef, NameResolver } from './name-resolver.js';
+import { omittedLines, stepLines } from './story-report.js';
+import { treeLines } from './tree-lines.js';
+
+/** What a claim's report is made from. */
+export interface ReportedClaim extends ClaimReportData {
+  readonly story: StoryView;
+}
+
+interface ReportOptions {
+  /** The moment as of which the report is; undefined for now. */
+  readonly asOf?: string | undefined;
+  /** Whether to print all entries and changes, and quotes in full length; by default, long lists are folded. */
+  readonly all?: boolean | undefined;
+}
 
 /**
- * The report of a claim: what it says, its status with the reasons, its history, and its origins.
- *
- * @param asOf the moment as of which the report is; undefined for now
+ * The report of a claim: what there is on it and its status; who says so, on whose word; how the status changed; what
+ * opposes it and what else is on record; and what it is connected with.
  */
-export function formatClaimReport(answers: ClaimReportData, printing: Printing, asOf?: string): string {
-  const names = new NameResolver(answers);
-  const { dated, undated, ofRecord } = historyLines(answers, names, printing);
+export function formatClaimReport(data: ReportedClaim, printing: Printing, options: ReportOptions = {}): string {
+  const names = new NameResolver(data);
+  const { claim } = data;
+  const { because, withoutEffect } = claim.verification;
+  const deciding = because
+    .flatMap((reason) => ('entry' in reason ? [fullRef(claim.id, reason.entry)] : []))
+    .toSorted((a, b) => names.indexOf(a) - names.indexOf(b));
+  const context: EntryContext = {
+    names,
+    printing,
+    ineffective: new Map(withoutEffect.map(({ entry, reason }) => [fullRef(claim.id, entry), reason])),
+    deciding: new Set(folded(deciding, options).shown),
+    documents: new Map(),
+    all: options.all ?? false,
+  };
+  const roles = entriesByRole(data, names);
+  const entriesOf = (role: Parameters<typeof roles.get>[0]) => entryLines(roles.get(role) ?? [], context);
+  const titled = (title: string, lines: readonly string[]): readonly string[] =>
+    lines.length > 0 ? ['', printing.colors.bold(title), ...lines] : [];
   const sections = [
-    head(answers, names, printing, asOf),
-    titled('Statuses, in the order of recording', statusLines(answers, names, printing), printing),
-    titled('Dated entries, in the order of their dates', dated, printing),
-    titled('Undated entries, in the order of recording', undated, printing),
-    titled('Entries of the claims that are merged with it', merged(answers, names, printing), printing),
-    titled('Origins', origins(answers, names, printing), printing),
-    titled('Without effect', effectless(answers, names, printing), printing),
-    titled('Documents', documents(answers, names, printing), printing),
-    titled('Links', links(answers, names, printing), printing),
-    titled('Changes of the record', ofRecord, printing),
+    headLines(data, context, options.asOf),
+    titled('Who says so, on whose word', sayingLines(data, roles.get('saying') ?? [], context)),
+    titled('How its status changed, in the order of recording', changeLines(data, context)),
+    titled('What else supports it', entriesOf('supporting')),
+    titled('What opposes it', entriesOf('opposing')),
+    titled('Also on record', entriesOf('other')),
+    titled('Recorded by mistake', entriesOf('voided')),
+    titled('Links', linkLines(data, context)),
+    titled('Narratives', narrativeLines(data, context)),
+    titled('The record', [...fieldLines(data, context), ...entriesOf('record')]),
+    titled('Documents', documentLines(data, context)),
   ];
   return `${sections.flat().join('\n')}\n`;
 }
 
-const titled = (title: string, lines: readonly string[], { colors }: Printing): readonly string[] =>
-  lines.length > 0 ? ['', colors.bold(title), ...lines] : [];
-
-const LABEL = 12;
-
-function head({ claim }: ClaimReportData, names: NameResolver, printing: Printing, asOf?: string): string[] {
-  const { colors, width } = printing;
-  const field = (label: string, ...text: Text): string[] =>
-    text.every((part) => part === '')
-      ? []
-      : paragraph(text, { width, first: `  ${padded(label, LABEL)}`, rest: ' '.repeat(LABEL + 2) });
-  const item = (...text: Text): string[] => {
-    const indent = ' '.repeat(LABEL + 2);
-    return paragraph(text, { width, first: `${indent}- `, rest: `${indent}  ` });
-  };
-  const { verification, narratives } = claim;
-  const { policy, totals, possibly, changesAt } = verification;
-  const left = totals.because - verification.because.length;
-  return [
-    ...paragraph([{ text: claim.text, style: colors.bold }], { width }),
-    '',
-    ...paragraph([verification.summary.text], { width }),
-    '',
-    ...field('as of', asOf === undefined ? '' : timeInWords(asOf)),
-    ...field('claim', claim.id),
-    ...field('kind', kindOf(claim, names)),
-    ...field('about', names.actorsOf(claim.about)),
-    ...field('topics', claim.topics.join(', ')),
-    ...narratives.flatMap(({ id, title }, index) => field(index === 0 ? 'narratives' : '', title, tag(id, printing))),
-    ...field('same as', claim.sameAs.join(', ')),
-    ...field('status', ...statusText(verification, printing)),
-    ...inOrder(verification.because, names).flatMap((reason) => item(...reasonText(reason, names, printing))),
-    ...(left > 0 ? item(`and ${left} more`) : []),
-    ...field('possibly', possibly.length > 0 ? `${names.refs(possibly)} may have happened by now` : ''),
-    ...field('policy', policy),
-    ...(changesAt === undefined ? [] : field('until', timeInWords(changesAt), ', if nothing is recorded before')),
-    ...(printing.recorded ? field('since', { text: verification.since, style: colors.dim }) : []),
-  ];
+function sayingLines(data: ClaimReportData, entries: Parameters<typeof citationTree>[1], context: EntryContext) {
+  const lines = treeLines(citationTree(data, entries, context.names), context);
+  const { origins, totals } = data.claim.verification;
+  const left = totals.origins - origins.length;
+  return left > 0 ? [...lines, `  and ${left} more origins`] : lines;
 }
 
-function kindOf({ kind, holder, due }: ClaimReportData['claim'], names: NameResolver): string {
-  if (holder !== undefined) return `${kind} of ${names.actor(holder)}`;
-  return due === undefined ? kind : `${kind}, due ${timeInWords(due)}`;
+/** The story of the claim, without its last summary if that is the report's own. */
+function changeLines({ claim, story }: ReportedClaim, context: EntryContext): readonly string[] {
+  const { printing } = context;
+  const { shown, left } = folded(story.steps.toReversed(), context);
+  const earlier = left > 0 ? [`  ${left} earlier changes: claim-ledger story ${claim.id}`] : [];
+  const known = claim.verification.summary.text;
+  const steps = shown.toReversed().flatMap((step) => stepLines(step, claim.id, printing, { indent: '  ', known }));
+  return [...earlier, ...steps, ...omittedLines(story).map((line) => `  ${line}`)];
 }
 
-/** In the order of the history; reasons that aren't entries of this claim come last. */
-function inOrder(reasons: readonly Reason[], names: NameResolver): readonly Reason[] {
-  const position = (reason: Reason) => ('entry' in reason ? names.indexOf(reason.entry) : Infinity);
-  return reasons.toSorted((a, b) => (position(a) === position(b) ? 0 : position(a) - position(b)));
-}
-
-function reasonText(reason: Reason, names: NameResolver, printing: Printing): Text {
-  if ('passed' in reason) return [`${timeInWords(reason.passed)} has passed`];
-  if ('actor' in reason) {
-    const covered = reason.overlap === true ? ', which covers a part of that time' : '';
-    return [`${names.mandate(reason.actor, reason.mandate)}${covered}`];
-  }
-  const entry = names.entry(reason.entry);
-  const ref = names.ref(reason.entry);
-  return entry ? [headline(entry, names.readFrom(entry)), tag(ref, printing)] : [ref];
-}
-
-function origins(data: ClaimReportData, names: NameResolver, { width }: Printing): string[] {
-  const lines = originTree(data, names).flatMap((line) => {
-    const indent = /^[ │├└─]*/u.exec(line)?.[0] ?? '';
-    const rest = indent.replace(/├─/u, '│ ').replace(/└─/u, '  ');
-    return paragraph([line.slice(indent.length)], { width, first: indent, rest: `${rest}  ` });
-  });
-  const { origins: ends, totals } = data.claim.verification;
-  const left = totals.origins - ends.length;
-  return left > 0 ? [...lines, `  and ${left} more`] : lines;
-}
-
-/** What is recorded on the claims that are merged with this one: it counts here too. */
-function merged({ merged: views }: ClaimReportData, names: NameResolver, printing: Printing): string[] {
-  return views.flatMap((view) => {
-    const entry = entryOf(view);
-    return paragraph([headline(entry, names.readFrom(entry)), tag(names.ref(view.entry), printing)], {
-      width: printing.width,
-      first: '  ',
-      rest: '    ',
-    });
-  });
-}
-
-function effectless({ claim }: ClaimReportData, names: NameResolver, printing: Printing): string[] {
-  const { withoutEffect: entries, totals } = claim.verification;
-  const lines = entries.flatMap(({ entry, reason }) => {
-    const known = names.entry(entry);
-    const what: Text = known
-      ? [headline(known, names.readFrom(known)), tag(names.ref(entry), printing)]
-      : [names.ref(entry)];
-    const words = withoutEffect(reason);
-    return [
-      ...paragraph(what, { width: printing.width, first: '  ', rest: '    ' }),
-      ...paragraph([words === undefined ? reason : `${reason}: ${words}`], { width: printing.width, first: '    ' }),
-    ];
-  });
-  const left = totals.withoutEffect - entries.length;
-  return left > 0 ? [...lines, `  and ${left} more`] : lines;
-}
-
-function documents({ documents: views }: ClaimReportData, names: NameResolver, { width, colors }: Printing): string[] {
-  return [...views.values()].flatMap(({ id, publisher, publishedAt, url, archivedUrl }) => {
-    const date = publishedAt === undefined ? 'undated' : timeInWords(publishedAt);
-    const text = `${names.document(id)}, ${names.actor(publisher)}, ${date}`;
-    const addresses = [url, archivedUrl].filter((address) => address !== undefined);
-    return [
-      ...paragraph([text, { text: id, style: colors.dim, apart: true }], { width, first: '  ', rest: '    ' }),
-      ...addresses.flatMap((address) => paragraph([address], { width, first: '    ' })),
-    ];
-  });
-}
-
-function links({ claim }: ClaimReportData, names: NameResolver, printing: Printing): string[] {
-  return claim.links.flatMap(({ relation, direction, claim: other, withoutEffect: why }) => {
+function linkLines({ claim }: ClaimReportData, context: EntryContext): readonly string[] {
+  const { width } = context.printing;
+  const { shown, left } = folded(claim.links, context);
+  const lines = shown.flatMap(({ relation, direction, claim: other, withoutEffect: why }) => {
     const kinds = why === undefined ? '' : ', without effect: their kinds differ';
-    const text = names.claim(other);
+    const text = context.names.claim(other);
     return [
       ...paragraph([RELATION[relation][direction === 'from' ? 'from' : 'to'], ' ', other, kinds], {
-        width: printing.width,
+        width,
         first: '  ',
         rest: '    ',
       }),
-      ...(text === undefined ? [] : paragraph([text], { width: printing.width, first: '    ' })),
+      ...(text === undefined ? [] : paragraph([text], { width, first: '    ' })),
+    ];
+  });
+  return left > 0 ? [...lines, `  ${leftOut(left)}`] : lines;
+}
+
+function narrativeLines({ claim }: ClaimReportData, context: EntryContext): readonly string[] {
+  const { printing } = context;
+  const { shown, left } = folded(claim.narratives, context);
+  const lines = shown.flatMap(({ id, title }) =>
+    paragraph([title, tag(id, printing)], { width: printing.width, first: '  ', rest: '    ' }),
+  );
+  return left > 0 ? [...lines, `  ${leftOut(left)}`] : lines;
+}
+
+function fieldLines({ claim }: ClaimReportData, { printing }: EntryContext): readonly string[] {
+  const fields = [
+    ...(claim.topics.length > 0 ? [`topics: ${claim.topics.join(', ')}`] : []),
+    ...(claim.sameAs.length > 0 ? [`the same as ${claim.sameAs.join(', ')}`] : []),
+  ];
+  return fields.flatMap((text) => paragraph([text], { width: printing.width, first: '  ', rest: '    ' }));
+}
+
+/** The documents that the report has named, by their numbers. */
+function documentLines({ documents }: ClaimReportData, { documents: named, names, printing }: EntryContext) {
+  const { width, colors } = printing;
+  return [...named].flatMap(([id, number]) => {
+    const first = `  ${number}  `;
+    const rest = ' '.repeat(first.length);
+    const view = documents.get(id);
+    if (!view) return paragraph([id], { width, first, rest });
+    const date = view.publishedAt === undefined ? 'undated' : timeInWords(view.publishedAt);
+    const text = `${names.document(id)}, ${names.actor(view.publisher)}, ${date}`;
+    const addresses = [view.url, view.archivedUrl].filter((address) => address !== undefined);
+    return [
+      ...paragraph([text, { text: id, style: colors.dim, apart: true }], { width, first, rest }),
+      ...addresses.flatMap((address) => paragraph([address], { width, first: rest })),
     ];
   });
 }

@@ -2,7 +2,7 @@ import { timeInWords } from '../../domain/time-in-words.js';
 import type { Basis } from '../../domain/vocabulary.js';
 import type { Entry, NameResolver } from './name-resolver.js';
 
-const BASIS: Readonly<Record<Basis, string>> = {
+export const BASIS: Readonly<Record<Basis, string>> = {
   witnessed: 'as a witness',
   recording: 'on a recording',
   document: 'on a document',

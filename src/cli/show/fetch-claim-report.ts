@@ -4,18 +4,21 @@ import type { ClaimView, EntryView, HistoryItem, HistoryView } from '../../claim
 import type { DocumentView } from '../../documents/documents.queries.js';
 import type { Reason } from '../../verification/policy.js';
 import type { ApiClient } from '../ledger/api-client.js';
+import type { ReportedClaim } from './claim-report.js';
+import { fetchStory } from './fetch-story.js';
 import { historyPages } from './history-pages.js';
-import { type Entry, entryOf, fullRef, type ClaimReportData } from './name-resolver.js';
+import { type Entry, entryOf, fullRef } from './name-resolver.js';
 
 /** Concurrent requests: a claim with hundreds of speakers must not open hundreds of connections. */
 const REQUESTS = 16;
 const HISTORY_PAGE = 1_000;
 
 /** Fetches everything that a claim's report needs. Throws an `ApiProblemError` if the claim doesn't exist. */
-export async function fetchClaimReport(client: ApiClient, id: string): Promise<ClaimReportData> {
-  const [claim, { items: history }] = await Promise.all([
+export async function fetchClaimReport(client: ApiClient, id: string): Promise<ReportedClaim> {
+  const [claim, { items: history }, story] = await Promise.all([
     client.get<ClaimView>(`/v1/claims/${encodeURIComponent(id)}`),
     wholeHistory(client, id),
+    fetchStory(client, id),
   ]);
   const claims = await fetchAll<ClaimView>(client, 'claims', new Set(claim.links.map((link) => link.claim)));
   const otherEntries = await entriesElsewhere(client, claim, history);
@@ -29,7 +32,7 @@ export async function fetchClaimReport(client: ApiClient, id: string): Promise<C
   const principals = new Set([...actors.values()].flatMap(({ speaksFor }) => speaksFor.map((view) => view.principal)));
   const more = new Set([...outlets, ...principals].filter((actor) => !actors.has(actor)));
   const others = await fetchAll<ActorView>(client, 'actors', more);
-  return { claim, history, actors: new Map([...actors, ...others]), documents, claims, otherEntries, merged };
+  return { claim, history, story, actors: new Map([...actors, ...others]), documents, claims, otherEntries, merged };
 }
 
 /** The acts on these claims, oldest first, without those that are voided. */

@@ -5,7 +5,7 @@ import type { DocumentView } from '../../documents/documents.queries.js';
 import type { ClaimKind } from '../../domain/vocabulary.js';
 import { inSentence, listed } from '../../verification/summary/english-names.js';
 
-/** What a claim's report is made from: responses of the API. What a map lacks is printed by its id. */
+/** What names and entries are resolved from: responses of the API. What a map lacks is printed by its id. */
 export interface ClaimReportData {
   readonly claim: ClaimView;
   readonly history: readonly HistoryItem[];
@@ -37,6 +37,8 @@ export const fullRef = (claim: string, ref: string): string => (ref.includes('/'
 export class NameResolver {
   private readonly entries: ReadonlyMap<string, EntryView>;
   private readonly indexes: ReadonlyMap<string, number>;
+  /** For references in other claims, by these claims. */
+  private readonly others = new Map<string, NameResolver>();
 
   constructor(
     private readonly answers: ClaimReportData,
@@ -54,7 +56,10 @@ export class NameResolver {
   /** The same names, for references in another claim's entries. */
   readFrom(entry: Entry): NameResolver {
     const claim = entry.entry.slice(0, entry.entry.indexOf('/'));
-    return claim === this.within ? this : new NameResolver(this.answers, claim);
+    if (claim === this.within) return this;
+    const known = this.others.get(claim) ?? new NameResolver(this.answers, claim);
+    this.others.set(claim, known);
+    return known;
   }
 
   actor(id: string): string {

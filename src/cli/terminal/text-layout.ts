@@ -104,5 +104,16 @@ function styled(pieces: readonly Piece[]): string {
       runs[runs.length - 1] = { ...last, text: last.text + piece.text };
     else runs.push(piece);
   }
-  return runs.map(({ text, style }) => style?.(text) ?? text).join('');
+  return runs
+    .map(({ text, style }) => ({ text: keepingDirection(text), style }))
+    .map(({ text, style }) => style?.(text) ?? text)
+    .join('');
 }
+
+const RIGHT_TO_LEFT = '[\\p{Script=Arabic}\\p{Script=Hebrew}\\p{Script=Syriac}\\p{Script=Thaana}\\p{Script=Nko}]';
+const RUN = new RegExp(`${RIGHT_TO_LEFT}+(?:[^\\p{L}]+${RIGHT_TO_LEFT}+)*`, 'gu');
+/** The left-to-right mark, which takes no column. */
+const MARK = '\u200E';
+
+/** Marks the ends of right-to-left text: otherwise, a terminal shows the date or the id after it on its left. */
+const keepingDirection = (text: string): string => text.replace(RUN, `${MARK}$&${MARK}`);

@@ -1,11 +1,12 @@
 import pc from 'picocolors';
 import type { Printing } from '../../../src/cli/terminal/print-options.js';
 import { formatClaimReport } from '../../../src/cli/show/claim-report.js';
-import { actor, answers, change, claim, document, entry } from './support.js';
+import { actor, answers, claim, document, entry, RECORDED, step } from './support.js';
 
 const PLAIN: Printing = { width: 80, colors: pc.createColors(false), recorded: false };
 
 const NATO = actor('nato', 'NATO', 'organization');
+const DENIAL = { basis: 'none-given', extent: 'whole' } as const;
 const TASS = actor('tass', 'TASS');
 const REPUBBLICA = actor('la-repubblica', 'La Repubblica');
 const registered = entry(
@@ -21,7 +22,7 @@ function section(text: string, title: string): string {
   return (after.split('\n\n')[0] ?? '').trimEnd();
 }
 
-test('formatClaimReport() shows a report with its citation, and a search that found nothing', () => {
+test('formatClaimReport() shows who says so on whose word, how the status changed, and what else is on record', () => {
   const view = claim(
     { narratives: [{ id: 'territory', title: 'Territory for membership' }] },
     {
@@ -59,53 +60,68 @@ test('formatClaimReport() shows a report with its citation, and a search that fo
     answers(view, history, {
       actors: [NATO, TASS, REPUBBLICA, actor('checker', 'The Checker')],
       documents: [document('assessment', 'checker', { title: 'Alleged Talks', publishedAt: '2024-04-04' })],
+      steps: [
+        step('unverified/none', 'The claim was registered: its status is unverified.', {
+          counts: { ClaimReported: 2 },
+          entries: ['ceding/first', 'ceding/tass-report'],
+          summary: { text: 'Nobody says so.', language: 'en', parts: [] },
+          until: RECORDED,
+        }),
+        step('unsubstantiated/found-nothing', 'The Checker looked for a confirmation and found nothing.', {
+          entry: {
+            entry: 'ceding/search',
+            type: 'ConfirmationSought',
+            by: [{ id: 'checker', name: 'The Checker' }],
+            recordedAt: RECORDED,
+            recordedBy: 'admin',
+          },
+        }),
+      ],
     }),
     PLAIN,
   );
   expect(report).toBe(`NATO representatives are discussing that Ukraine cede land to Russia.
+factual · about NATO  [ceding]
 
 Only TASS says so, and gives no basis.
 
-  claim       ceding
-  kind        factual
-  about       NATO
-  topics      ukraine, territory
-  narratives  Territory for membership  territory
-  status      unsubstantiated (unsubstantiated/found-nothing): because the
-              latest searches for a confirmation found nothing
-              - The Checker looked for a confirmation in NATO's official
-                channels: found nothing  [search]
-  policy      standard/1
+unsubstantiated (unsubstantiated/found-nothing): because the latest searches for
+  a confirmation found nothing
+  decided by [search], under the policy standard/1
 
-Statuses, in the order of recording
-  unverified (unverified/none): because nothing on record decides it
-    after [registered]
-  unsubstantiated (unsubstantiated/found-nothing): because the latest searches
-    for a confirmation found nothing
-    after [search]
+Who says so, on whose word
+  reported by La Repubblica  [first]
+  │ by 4 April 2024 · no basis given · in document 1
+  └─ reported by TASS, citing La Repubblica  [tass-report]
+       4 April 2024 · on a named source · in document 1
+       “NATO representatives are discussing the option of Kiev ceding
+       territories to Russia”
 
-Dated entries, in the order of their dates
-  by 4 April 2024  reported by La Repubblica  [first]
-                   in “Alleged Talks” · no basis given
-  4 April 2024     reported by TASS, citing La Repubblica  [tass-report]
-                   “NATO representatives are discussing the option of Kiev
-                   ceding territories to Russia”
-                   in “Alleged Talks” · on a named source · after [first]
+How its status changed, in the order of recording
+  unverified (unverified/none)
+    The claim was registered: its status is unverified.
+    recorded 6 May 2024
+    then 2 reported: [first] and [tass-report]
+    → Nobody says so.
+  unsubstantiated (unsubstantiated/found-nothing)
+    The Checker looked for a confirmation and found nothing.  [search]
+    undated · recorded 6 May 2024
 
-Undated entries, in the order of recording
+Also on record
   The Checker looked for a confirmation in NATO's official channels: found
     nothing  [search]
+    undated
 
-Origins
-  La Repubblica: gives no basis, or is only cited
-  └─ by way of TASS
+Narratives
+  Territory for membership  territory
 
-Documents
-  “Alleged Talks”, The Checker, 4 April 2024  assessment
-
-Changes of the record
+The record
+  topics: ukraine, territory
   registered  [registered]
     “NATO talks of land.”
+
+Documents
+  1  “Alleged Talks”, The Checker, 4 April 2024  assessment
 `);
 });
 
@@ -128,69 +144,86 @@ test('formatClaimReport() shows the extent of each retraction, and each clerical
     answers(claim(), history, { actors: [NATO, actor('jenssen', 'Stian Jenssen')] }),
     PLAIN,
   );
-  expect(section(report, 'Undated entries, in the order of recording').split('\n')).toEqual([
+  expect(section(report, 'Who says so, on whose word').split('\n')).toEqual([
     '  asserted by Stian Jenssen, on behalf of NATO  [jenssen]',
-    '    no basis given',
-    '  apology by Stian Jenssen, about [jenssen], taking nothing back  [sorry]',
-    '  retracted by Stian Jenssen, taking back [jenssen]  [back]',
-    '  reworded by Stian Jenssen, taking back a part of [jenssen]  [other-words]',
-    '    worded (en): Land is talked about.',
-    '    replaced by the claim talked-about',
+    '    undated · no basis given',
   ]);
-  expect(section(report, 'Changes of the record').split('\n')).toEqual([
+  expect(section(report, 'What opposes it').split('\n')).toEqual([
+    '  undated, in no order of time:',
+    '    retracted by Stian Jenssen, taking back [jenssen]  [back]',
+    '    reworded by Stian Jenssen, taking back a part of [jenssen]  [other-words]',
+    '      worded (en): Land is talked about.',
+    '      replaced by the claim talked-about',
+    '    apology by Stian Jenssen, about [jenssen], taking nothing back  [sorry]',
+  ]);
+  expect(section(report, 'The record').split('\n')).toEqual([
+    '  topics: ukraine, territory',
     '  amended: topics “nato, land” and no due  [amended]',
     '  linked: derives from older  [linked]',
   ]);
 });
 
-test('formatClaimReport() orders dated entries by the latest moment, then by the earliest', () => {
-  const dated = (id: string, occurredAt: string, from?: string, to?: string) =>
+test('formatClaimReport() orders dated acts by the latest moment, then by the earliest, and undated ones apart', () => {
+  const dated = (id: string, occurredAt: string | undefined, from?: string, to?: string) =>
     entry(
       id,
-      'ClaimRepeated',
-      { by: ['tass'], occurredAt },
+      'ReactionRecorded',
+      { by: ['tass'], reaction: 'commented', ...(occurredAt !== undefined && { occurredAt }) },
       { occurred: { ...(from !== undefined && { from }), ...(to !== undefined && { to }) } },
     );
   const history = [
+    dated('unknown', undefined),
     dated('since', '2024-04-01/..', '2024-04-01T00:00:00.000Z'),
     dated('month', '2024-04', '2024-04-01T00:00:00.000Z', '2024-04-30T23:59:59.999Z'),
+    dated('also-unknown', undefined),
     dated('day', '2024-04-30', '2024-04-30T00:00:00.000Z', '2024-04-30T23:59:59.999Z'),
     dated('before', '../2024-04-30', undefined, '2024-04-30T23:59:59.999Z'),
     dated('earlier', '2024-04-02', '2024-04-02T00:00:00.000Z', '2024-04-02T23:59:59.999Z'),
   ];
   const report = formatClaimReport(answers(claim(), history, { actors: [TASS] }), PLAIN);
-  expect(section(report, 'Dated entries, in the order of their dates').split('\n')).toEqual([
-    '  2 April 2024           repeated by TASS  [earlier]',
-    '  by 30 April 2024       repeated by TASS  [before]',
-    '  April 2024             repeated by TASS  [month]',
-    '  30 April 2024          repeated by TASS  [day]',
-    '  1 April 2024 or later  repeated by TASS  [since]',
+  expect(section(report, 'Also on record').split('\n')).toEqual([
+    '  commented by TASS  [earlier]',
+    '    2 April 2024',
+    '  commented by TASS  [before]',
+    '    by 30 April 2024',
+    '  commented by TASS  [month]',
+    '    April 2024',
+    '  commented by TASS  [day]',
+    '    30 April 2024',
+    '  commented by TASS  [since]',
+    '    1 April 2024 or later',
+    '  undated, in no order of time:',
+    '    commented by TASS  [also-unknown]',
+    '    commented by TASS  [unknown]',
   ]);
 });
 
-test('formatClaimReport() shows the cause of a status change without an entry', () => {
+test('formatClaimReport() shows acts on merged claims with the others', () => {
+  const merged = [entry('other/denial', 'ClaimDenied', { by: ['nato'], ...DENIAL })];
+  const view = claim({ sameAs: ['other'] }, { because: [{ entry: 'other/denial' }, { passed: '2024-06-30' }] });
+  const report = formatClaimReport(answers(view, [registered], { actors: [NATO], merged }), PLAIN);
+  expect(section(report, 'What opposes it')).toBe('  denied by NATO  [other/denial]\n    undated · no basis given');
+  expect(report).toContain('  decided by [other/denial], under the policy standard/1\n  30 June 2024 has passed\n');
+  expect(report).toContain('  the same as other\n');
+});
+
+test('formatClaimReport() shows evidence, verdicts and outcomes with what they speak for', () => {
+  const evidence = { by: ['checker'], document: 'd', primary: true, authenticity: 'genuine' } as const;
   const history = [
-    registered,
-    change({ entry: 'other/denial' }, { status: 'denied', rule: 'denied/first-hand' }),
-    change({ actor: 'spokesman', mandate: 'm-1' }, { status: 'disputed', rule: 'disputed/support-and-opposition' }),
-    change({ passed: '2024-06-30' }, { status: 'unverified', rule: 'unverified/search-expired' }),
+    entry('for', 'EvidenceAttached', { ...evidence, bearing: 'supports' }),
+    entry('against', 'EvidenceAttached', { ...evidence, bearing: 'refutes' }),
+    entry('context', 'EvidenceAttached', { ...evidence, bearing: 'context' }),
+    entry('false', 'VerdictIssued', { by: ['checker'], rating: 'mostly-false' }),
+    entry('mixed', 'VerdictIssued', { by: ['checker'], rating: 'mixture' }),
+    entry('came', 'ForecastResolved', { by: ['checker'], outcome: 'came-true', document: 'd' }),
+    entry('no', 'ClaimDenied', { by: ['nato'], ...DENIAL }),
+    entry('no-more', 'StatementRetracted', { by: ['nato'], of: 'no', takesBack: 'whole' }),
   ];
-  const report = formatClaimReport(
-    answers(claim({ sameAs: ['other'] }), history, {
-      actors: [NATO, actor('spokesman', 'A. Spokesman', 'person')],
-      otherEntries: [entry('other/denial', 'ClaimDenied', { by: ['nato'], extent: 'whole', basis: 'none-given' })],
-    }),
-    { ...PLAIN, width: 200 },
-  );
-  expect(section(report, 'Statuses, in the order of recording').split('\n').slice(2)).toEqual([
-    "  denied (denied/first-hand): because its subject, or the subject's spokesperson, denied it",
-    '    after [other/denial]: denied by NATO',
-    '  disputed (disputed/support-and-opposition): because there is strong support for it, and strong opposition to it',
-    '    after the mandate m-1 of A. Spokesman',
-    '  unverified (unverified/search-expired): because the latest searches found nothing, and have expired',
-    '    after 30 June 2024 had passed',
-  ]);
-  expect(report).toContain('  same as     other\n');
+  const report = formatClaimReport(answers(claim(), history), PLAIN);
+  const idsOf = (title: string) => section(report, title).match(/(?<= {2}\[)[a-z-]+(?=\])/g);
+  expect(idsOf('What else supports it')).toEqual(['came', 'for']);
+  expect(idsOf('What opposes it')).toEqual(['against', 'false', 'no']);
+  expect(idsOf('Also on record')).toEqual(['context', 'mixed', 'no-more']);
 });
 
 test('formatClaimReport() shows voided entries with the reason', () => {
@@ -206,18 +239,18 @@ test('formatClaimReport() shows voided entries with the reason', () => {
   ];
   const view = claim({}, { withoutEffect: [{ entry: 'ceding/first', reason: 'voided' }] });
   const plain = formatClaimReport(answers(view, history, { actors: [TASS] }), PLAIN);
-  expect(section(plain, 'Undated entries, in the order of recording')).toBe(
-    '  repeated by TASS (voided)  [first]\n    voided by [v1]: wrong outlet; replaced by [second]',
+  expect(section(plain, 'Recorded by mistake')).toBe(
+    '  repeated by TASS  [first]\n    undated\n    voided by [v1]: wrong outlet; replaced by [second]',
   );
-  expect(section(plain, 'Changes of the record')).toBe(
-    '  voided [first], recorded by mistake: wrong outlet  [v1]\n    replaced by [second]',
+  expect(section(plain, 'The record')).toBe(
+    '  topics: ukraine, territory\n  voided [first], recorded by mistake: wrong outlet  [v1]\n    replaced by [second]',
   );
-  expect(section(plain, 'Without effect')).toBe('  repeated by TASS  [first]\n    voided: recorded by mistake');
+  expect(plain).not.toContain('Who says so');
   const coloured = formatClaimReport(answers(view, history, { actors: [TASS] }), {
     ...PLAIN,
     colors: pc.createColors(true),
   });
-  expect(coloured).toContain('\u001B[9mrepeated by TASS\u001B[29m (voided)');
+  expect(coloured).toContain('\u001B[9mrepeated by TASS\u001B[29m');
 });
 
 test('formatClaimReport() shows the direction of links, and the number of omitted items', () => {
@@ -228,12 +261,12 @@ test('formatClaimReport() shows the direction of links, and the number of omitte
   const view = claim({ links }, { totals: { because: 0, possibly: 0, origins: 3, withoutEffect: 0 } });
   const report = formatClaimReport(answers(view, [registered], { claims: { older: 'Nothing is discussed.' } }), PLAIN);
   expect(section(report, 'Links')).toBe('  contradicted by older\n    Nothing is discussed.\n  part of whole');
-  expect(section(report, 'Origins')).toBe('  and 3 more');
+  expect(section(report, 'Who says so, on whose word')).toBe('  and 3 more origins');
 });
 
 test('formatClaimReport() shows recorded times only with `recorded`', () => {
   const given = answers(claim(), [registered]);
-  expect(formatClaimReport(given, PLAIN)).not.toContain('2024-05-06');
+  expect(formatClaimReport(given, PLAIN)).not.toMatch(/2024-05-06|by admin/);
   expect(formatClaimReport(given, { ...PLAIN, recorded: true })).toContain(
     'recorded 2024-05-06T07:08:09.010Z by admin',
   );
@@ -249,7 +282,7 @@ test('formatClaimReport() prints unknown terms of a newer server unchanged', () 
     width: 200,
   });
   expect(report).toContain('by the rule confirmed/by-oracle');
-  expect(report).toContain('    too-loud\n');
+  expect(report).toContain('    without effect: too-loud\n');
 });
 
 test('formatClaimReport() removes control characters from recorded text', () => {
@@ -262,14 +295,12 @@ test('formatClaimReport() removes control characters from recorded text', () => 
       quote: { text: hostile },
       basis: 'none-given',
     }),
-    change({ passed: hostile }, { status: 'open', rule: hostile }),
   ];
-  const report = formatClaimReport(answers(view, history), PLAIN);
+  const steps = [step(hostile, hostile)];
+  const report = formatClaimReport(answers(view, history, { steps }), PLAIN);
   expect(report.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202E]/u);
   expect(report).toContain('\uFFFD[2Jgone\uFFFD desrever');
 });
-
-const DENIAL = { basis: 'none-given', extent: 'whole' } as const;
 
 test('formatClaimReport() says that a mandate covers only a part of the time', () => {
   const mandate = { mandate: 'm', speaker: 'spokesman', principal: 'nato', until: '2024-06', recordedAt: '' };
@@ -280,6 +311,47 @@ test('formatClaimReport() says that a mandate covers only a part of the time', (
   const view = claim({}, { status: 'denied', rule: 'denied/first-hand', because });
   const actors = [NATO, actor('spokesman', 'A. Spokesman', 'person', { speaksFor: [mandate] })];
   expect(formatClaimReport(answers(view, history, { actors }), { ...PLAIN, width: 120 })).toContain(
-    '- A. Spokesman speaks for NATO (mandate m), which covers a part of that time\n',
+    '\n  A. Spokesman speaks for NATO (mandate m), which covers a part of that time\n',
+  );
+});
+
+test('formatClaimReport() folds long lists, and keeps what decides the status', () => {
+  const history = Array.from({ length: 1_000 }, (_, n) =>
+    entry(`no-${String(n).padStart(4, '0')}`, 'ClaimDenied', { by: ['nato'], ...DENIAL }),
+  );
+  const steps = Array.from({ length: 30 }, (_, n) => step('unverified/none', `Change ${n}.`));
+  const view = claim({}, { because: [{ entry: 'ceding/no-0500' }] });
+  const given = answers(view, history, { actors: [NATO], steps });
+  const opposing = section(formatClaimReport(given, PLAIN), 'What opposes it');
+  expect(opposing).toContain('[no-0009]');
+  expect(opposing).not.toContain('[no-0010]');
+  expect(opposing).toContain('[no-0500]');
+  expect(opposing).toContain('\n  and 989 more');
+  const changes = section(formatClaimReport(given, PLAIN), 'How its status changed, in the order of recording');
+  expect(changes).toMatch(/^ {2}20 earlier changes: claim-ledger story ceding\n/);
+  expect(changes).toContain('Change 20.');
+  const all = formatClaimReport(given, PLAIN, { all: true });
+  expect(all.match(/\[no-\d{4}\]/g)).toHaveLength(1_001);
+  expect(all).toContain('Change 0.');
+});
+
+test('formatClaimReport() shortens a long quote at a word, unless all is wanted', () => {
+  const quote = { text: 'land and more '.repeat(40).trim() };
+  const history = [entry('first', 'ClaimReported', { by: ['tass'], basis: 'none-given', quote })];
+  const wide = { ...PLAIN, width: 1_000 };
+  const report = formatClaimReport(answers(claim(), history, { actors: [TASS] }), wide);
+  expect(report).toMatch(/\n {4}“(?:land and more )+(?:land )?(?:and )?…”\n/);
+  expect(formatClaimReport(answers(claim(), history), wide, { all: true })).toContain(`“${quote.text}”`);
+});
+
+test('formatClaimReport() numbers documents in the order in which it names them', () => {
+  const report = (id: string, document: string) =>
+    entry(id, 'ClaimReported', { by: ['tass'], basis: 'none-given', document });
+  const documents = ['a', 'b'].map((id) => document(id, 'tass', { title: `Text ${id}`, url: `https://tass/${id}` }));
+  const given = answers(claim(), [report('x', 'b'), report('y', 'a'), report('z', 'b')], { actors: [TASS], documents });
+  const printed = formatClaimReport(given, PLAIN);
+  expect(printed.match(/in document \d/g)).toEqual(['in document 1', 'in document 2', 'in document 1']);
+  expect(section(printed, 'Documents')).toBe(
+    '  1  “Text b”, TASS, undated  b\n     https://tass/b\n  2  “Text a”, TASS, undated  a\n     https://tass/a',
   );
 });

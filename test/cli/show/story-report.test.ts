@@ -24,6 +24,7 @@ const denial = step({
   entry: {
     entry: 'land/verdict',
     type: 'VerdictIssued',
+    by: [{ id: 'vg', name: 'VG' }],
     recordedAt: RECORDED,
     recordedBy: 'admin',
     occurredAt: '../2024-04-04',
@@ -40,16 +41,17 @@ const denial = step({
 test('storyReport() prints each change with what caused it, what followed, and what there was then', () => {
   expect(storyReport({ claim: 'land', steps: [step({}), denial] }, PLAIN)).toBe(`unverified (unverified/none)
   The claim was registered: its status is unverified.
+  recorded 6 May 2024
   → Only TASS says so.
 
 rated false (rated/verdict)
   VG rated it false: its status changed from unverified to rated false.
     [verdict]
-  happened by 4 April 2024
+  happened by 4 April 2024 · recorded 6 May 2024
   then 6 reported and 1 denied: [a], [b], [c], [d], [e] and 2 more
   → Only TASS says so.
 `);
   const recorded = storyReport({ claim: 'land', steps: [denial], omitted: 3 }, { ...PLAIN, recorded: true });
-  expect(recorded).toContain(`  recorded ${RECORDED} by admin\n`);
+  expect(recorded).toContain(`  happened by 4 April 2024 · recorded ${RECORDED} by admin\n`);
   expect(recorded).toContain('\n3 changes are left out.\n');
 });

@@ -1,11 +1,12 @@
 import type { ActorView } from '../../../src/actors/actors.queries.js';
 import type { ClaimEventTypes } from '../../../src/claims/claim.events.js';
 import type { ClaimView, EntryView, HistoryItem } from '../../../src/claims/queries/views.js';
+import type { StoryStep } from '../../../src/claims/story/story.views.js';
 import type { DocumentView } from '../../../src/documents/documents.queries.js';
-import type { ClaimReportData } from '../../../src/cli/show/name-resolver.js';
+import type { ReportedClaim } from '../../../src/cli/show/claim-report.js';
 import type { ActorKind } from '../../../src/domain/vocabulary.js';
 
-const RECORDED = '2024-05-06T07:08:09.010Z';
+export const RECORDED = '2024-05-06T07:08:09.010Z';
 const position = '00000000000000000042@log';
 const stamps = { revision: 0, registeredAt: RECORDED, lastRecordedAt: RECORDED, position };
 
@@ -31,10 +32,18 @@ export function entry<Type extends keyof ClaimEventTypes>(
   };
 }
 
-export const change = (
-  cause: Extract<HistoryItem, { kind: 'change' }>['cause'],
-  status: Omit<Extract<HistoryItem, { kind: 'change' }>, 'kind' | 'cause' | 'recordedAt' | 'position'>,
-): HistoryItem => ({ kind: 'change', cause, recordedAt: RECORDED, position, ...status });
+/** Returns a change to the status of this rule. */
+export const step = (rule: string, text: string, more: Partial<StoryStep> = {}): StoryStep => ({
+  after: { status: rule.split('/')[0] as StoryStep['after']['status'], rule },
+  cause: { entry: 'ceding/registered' },
+  sentence: { text, language: 'en', parts: [] },
+  recordedAt: RECORDED,
+  position,
+  counts: {},
+  entries: [],
+  summary: { text: 'Only TASS says so, and gives no basis.', language: 'en', parts: [] },
+  ...more,
+});
 
 export function actor(id: string, name: string, kind: ActorKind = 'outlet', more: Partial<ActorView> = {}): ActorView {
   return { id, name, kind, aliases: [], sameAs: [], speaksFor: [], spokenForBy: [], ...stamps, ...more };
@@ -94,13 +103,15 @@ export function answers(
     readonly claims?: Readonly<Record<string, string>>;
     readonly otherEntries?: readonly EntryView[];
     readonly merged?: readonly EntryView[];
+    readonly steps?: readonly StoryStep[];
   } = {},
-): ClaimReportData {
+): ReportedClaim {
   const byId = <View extends { readonly id: string }>(views: readonly View[] = []) =>
     new Map(views.map((item) => [item.id, item]));
   return {
     claim: view,
     history,
+    story: { claim: view.id, steps: known.steps ?? [] },
     actors: byId(known.actors),
     documents: byId(known.documents),
     claims: new Map(Object.entries(known.claims ?? {}).map(([id, text]) => [id, { text }])),

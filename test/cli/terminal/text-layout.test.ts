@@ -32,3 +32,13 @@ test('text layout: counts wide characters as two columns and combining ones as n
   expect(displayWidth('e\u0301')).toBe(1);
   expect(paragraph(['日本 日本'], { width: 8 })).toEqual(['日本', '日本']);
 });
+
+test('text layout: keeps what follows right-to-left text on its right', () => {
+  const name = '\u0642\u0646\u0627\u0629 \u0627\u0644\u0639\u0627\u0644\u0645';
+  expect(paragraph([`reported by ${name}, 4 April 2024`], { width: 80 })).toEqual([
+    `reported by \u200E${name}\u200E, 4 April 2024`,
+  ]);
+  expect(paragraph([`by ${name}`, { text: '[id]', style: shout, apart: true }], { width: 80 })).toEqual([
+    `by \u200E${name}\u200E  <[id]>`,
+  ]);
+});

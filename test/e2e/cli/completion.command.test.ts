@@ -105,7 +105,9 @@ inZsh('zsh accepts the script, and completes the same', () => {
 test('the zsh script quotes every description', async () => {
   const { stdout } = await run(['completion', 'zsh']);
   expect(stdout).toMatch(/^#compdef claim-ledger\n/);
-  expect(stdout).toContain(String.raw`'show:print a claim'\''s status with its reasons, and its whole history'`);
+  expect(stdout).toContain(
+    `'show:print what there is on a claim: who says so, how its status changed, what opposes it'`,
+  );
   // The quotes are the same to every shell of this family.
   const words = [...stdout.matchAll(/commands_here=(\(.*?\))(?=;| ;;)/g)].map(([, list]) => list);
   expect(words.length).toBeGreaterThan(20);

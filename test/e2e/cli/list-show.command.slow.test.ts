@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(cleanUp);
 
 const READS = [
-  ['show', 'ceding', '--recorded'],
+  ['show', 'ceding', '--recorded', '--all'],
   ['show', 'could-cede', '--json'],
   ['show', 'nobody-said-so'],
   ['list'],
@@ -48,7 +48,7 @@ test('read commands: print the same without a server, through the owner of the f
   expect(alone.map(({ code }) => code)).toEqual([0, 0, 1, 0, 0, 0, 0, 0, 0]);
   const [story, json = '', missing, list, found = ''] = alone.map(({ stdout, stderr }) => stdout + stderr);
   expect(story).toContain('reported by TASS, citing La Repubblica  [second]');
-  expect(story).toContain('status      unverified (unverified/search-expired)');
+  expect(story).toContain('unverified (unverified/search-expired)');
   expect(JSON.parse(json)).toMatchObject({ claim: { id: 'could-cede' }, history: { claim: 'could-cede' } });
   const [changes = '', words = '', text = ''] = alone.slice(-3).map(({ stdout }) => stdout);
   expect(JSON.parse(changes)).toMatchObject({
@@ -125,7 +125,7 @@ test('show and list: answer as of a moment in the past', async () => {
   expect(then.history.items.map(({ recordedAt }) => recordedAt)).toEqual(
     now.history.items.map(({ recordedAt }) => recordedAt).filter((recordedAt) => recordedAt <= first),
   );
-  expect((await inPast('show', 'ceding', '--as-of', first)).stdout).toMatch(/^ {2}as of {7}\S/m);
+  expect((await inPast('show', 'ceding', '--as-of', first)).stdout).toMatch(/^ {2}as of \S/m);
   expect(await inPast('list', '--as-of', '2020-01-01')).toEqual({
     code: 0,
     stdout: '',

@@ -40,6 +40,7 @@ const MASKS: readonly (readonly [pattern: RegExp, mask: string])[] = [
   [/\d{20}-[0-9a-f]{8}@[0-9a-f-]{36}/g, 'POSITION'],
   [/\b\d{20}\b/g, 'POSITION'],
   [/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g, 'INSTANT'],
+  [/\brecorded \d{1,2} [A-Z][a-z]+ \d{4}\b/g, 'recorded DAY'],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UUID'],
   [/\b[0-9a-f]{64}\b/g, 'SHA-256'],
   [/\b[0-9a-f]{12}\b/g, 'KEY-ID'],

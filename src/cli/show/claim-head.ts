@@ -1,0 +1,61 @@
+import type { VerificationView } from '../../claims/queries/views.js';
+import type { Reason } from '../../verification/policy.js';
+import { listed } from '../../verification/summary/english-names.js';
+import { timeInWords } from '../../domain/time-in-words.js';
+import { tag } from '../terminal/print-options.js';
+import { paragraph } from '../terminal/text-layout.js';
+import type { EntryContext } from './entry-paragraphs.js';
+import type { ClaimReportData, NameResolver } from './name-resolver.js';
+import { statusText } from './status-text.js';
+
+/** What a claim says, what there is on it in one sentence, its status, and what decides it. */
+export function headLines({ claim }: ClaimReportData, context: EntryContext, asOf?: string): readonly string[] {
+  const { names, printing } = context;
+  const { colors, width } = printing;
+  const { verification } = claim;
+  const { totals, possibly, withoutEffect } = verification;
+  const below = (...text: Parameters<typeof paragraph>[0]) => paragraph(text, { width, first: '  ', rest: '    ' });
+  const subject = { text: subjectOf(claim, names), style: colors.dim };
+  const unmarked = totals.withoutEffect - withoutEffect.length;
+  return [
+    ...paragraph([{ text: claim.text, style: colors.bold }], { width }),
+    ...paragraph([subject, tag(`[${claim.id}]`, printing)], { width, rest: '  ' }),
+    '',
+    ...paragraph([verification.summary.text], { width }),
+    '',
+    ...paragraph(statusText(verification, printing), { width, rest: '  ' }),
+    ...below(deciders(verification, context)),
+    ...otherReasons(verification, names).flatMap((text) => below(text)),
+    ...(possibly.length > 0 ? below(`possibly also ${names.refs(possibly)}, which may have happened by now`) : []),
+    ...(unmarked > 0 ? below(`${unmarked} more entries are without effect than are marked below`) : []),
+    ...(asOf === undefined ? [] : below(`as of ${timeInWords(asOf)}`)),
+    ...(printing.recorded ? below({ text: `since ${verification.since}`, style: colors.dim }) : []),
+  ];
+}
+
+/** "position of Ukraine · about Ukraine" */
+function subjectOf({ kind, holder, due, about }: ClaimReportData['claim'], names: NameResolver): string {
+  const ofWhom = holder === undefined ? '' : ` of ${names.actor(holder)}`;
+  const dueBy = due === undefined ? '' : `, due ${timeInWords(due)}`;
+  return [`${kind}${ofWhom}${dueBy}`, ...(about.length > 0 ? [`about ${names.actorsOf(about)}`] : [])].join(' · ');
+}
+
+/** The entries that decide, the policy, and when the status changes by itself. */
+function deciders({ policy, changesAt, because, totals }: VerificationView, { deciding, names }: EntryContext) {
+  const others = because.filter((reason) => !('entry' in reason)).length;
+  const left = totals.because - others - deciding.size;
+  const refs = [...[...deciding].map((ref) => names.ref(ref)), ...(left > 0 ? [`${left} more`] : [])];
+  const until = changesAt === undefined ? '' : `, until ${timeInWords(changesAt)} if nothing is recorded before`;
+  return `${refs.length > 0 ? `decided by ${listed(refs)}, ` : ''}under the policy ${policy}${until}`;
+}
+
+/** Mandates, and dates that have passed. */
+function otherReasons({ because }: VerificationView, names: NameResolver): readonly string[] {
+  return because.flatMap((reason) => ('entry' in reason ? [] : [reasonText(reason, names)]));
+}
+
+function reasonText(reason: Exclude<Reason, { readonly entry: string }>, names: NameResolver): string {
+  if ('passed' in reason) return `${timeInWords(reason.passed)} has passed`;
+  const covered = reason.overlap === true ? ', which covers a part of that time' : '';
+  return `${names.mandate(reason.actor, reason.mandate)}${covered}`;
+}
