@@ -112,7 +112,7 @@ test('list says what matches nothing, and rejects a narrative or actor that does
   expect(await list('--status', 'confirmed', '--actor', 'NATO', '--search', 'no such words')).toEqual({
     code: 0,
     stdout: '',
-    stderr: 'No claim matches --status "confirmed" --search "no such words" --actor "nato".\n',
+    stderr: 'No claim matches --status "confirmed" --actor "nato" --search "no such words".\n',
   });
   expect(await list('--narrative', 'teritory')).toEqual({
     code: 1,
