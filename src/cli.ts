@@ -35,7 +35,8 @@ function reported(error: unknown): number {
     if (isJsonRequested()) print([JSON.stringify(reason.document)]);
     return reason.exitCode;
   }
-  const { lines, document, exitCode } = error instanceof CliError ? error : error instanceof ConfigError ? usage(error) : defect(error);
+  const { lines, document, exitCode } =
+    error instanceof CliError ? error : error instanceof ConfigError ? usage(error) : defect(error);
   print(isJsonRequested() ? [JSON.stringify(document)] : lines);
   return exitCode;
 }

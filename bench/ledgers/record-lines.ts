@@ -5,6 +5,7 @@ import type { EventLog } from '../../src/event-log/event-log.js';
 import { ImportService } from '../../src/import/import.service.js';
 import { parseLineCommand } from '../../src/import/line-command.js';
 import { NarrativesService } from '../../src/narratives/narratives.service.js';
+import { PoliciesService } from '../../src/policies/policies.service.js';
 import { ReferenceChecker } from '../../src/command-handling/reference-checker.js';
 import { CommandExecutor } from '../../src/command-handling/command-executor.js';
 import type { TimedLine } from '../workloads/generate-workload.js';
@@ -34,8 +35,8 @@ const NO_READ_MODEL = { position: undefined, waitFor: () => Promise.resolve(true
 
 /** Imports lines like a file that is sent to the ledger. Throws if one is rejected or records nothing. */
 export async function importLines(log: EventLog, lines: readonly Buffer[]): Promise<void> {
-  const { actor, document, claim, narrative } = createServices(log, () => new Date());
-  const imports = new ImportService(actor, document, claim, narrative, NO_READ_MODEL);
+  const { actor, document, claim, narrative, policy } = createServices(log, () => new Date());
+  const imports = new ImportService(actor, document, claim, narrative, policy, NO_READ_MODEL);
   async function* chunks() {
     for (let start = 0; start < lines.length; start += 100) {
       yield await Promise.resolve(Buffer.concat(lines.slice(start, start + 100)));
@@ -57,5 +58,6 @@ function createServices(log: EventLog, clock: () => Date) {
     document: new DocumentsService(executor, references),
     claim: new ClaimsService(executor, references),
     narrative: new NarrativesService(executor, references),
+    policy: new PoliciesService(executor, references),
   };
 }

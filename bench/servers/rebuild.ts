@@ -14,7 +14,7 @@ const { buildsInThreads } = (await import(
 
 const [, , folder = '.'] = process.argv;
 const started = performance.now();
-const build = buildsInThreads(configFrom({ CLAIM_LEDGER_DATA: folder }), (stream, error) => {
+const build = buildsInThreads(configFrom({ CLAIM_LEDGER_DATA: folder }), standard, (stream, error) => {
   throw new Error(`Parked ${stream}: ${error}`);
 });
 const { signal } = new AbortController();

@@ -13,7 +13,7 @@ import { OpenApiModule } from '../openapi/openapi.module.js';
 import { PoliciesModule } from '../policies/policies.module.js';
 import { OperationsModule } from '../operations/operations.module.js';
 import { Scenarios } from '../claims/scenario/scenarios.js';
-import { configuredPolicies } from '../ledger/policies.js';
+import { ledgerPolicies } from '../ledger/policies.js';
 import { ReplayModule } from '../replay/replay.module.js';
 import { Replays } from '../replay/replays.js';
 import { ReplayThreads } from '../threads/replay-thread.js';
@@ -38,7 +38,7 @@ export class AppModule {
           drainMs: config.liveDrainMs,
           maxClients: config.liveClients,
         }),
-        ReplayModule.on(replays, new Scenarios(stores.current, configuredPolicies(config), replays)),
+        ReplayModule.on(replays, new Scenarios(stores.current, ledgerPolicies(stores.policy, stores.current), replays)),
         ArchiveModule.on(stores.stored),
         KeysModule.on(config.reading),
         OperationsModule,

@@ -5,15 +5,17 @@ import { followsInThreads } from '../threads/following-threads.js';
 import { type Config, logKind } from '../config.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { Freshness } from '../read-model/freshness.js';
-import { Generations } from '../read-model/generations.js';
+import { type Generation, Generations } from '../read-model/generations.js';
 import { RebuildProgress } from '../read-model/rebuild-progress.js';
+import { ReadModel } from '../read-model/read-model.js';
+import type { RulePolicy } from '../verification/standard/rule-policy.js';
 import { removeAbandonedCopies } from '../projections/read-model-copy.js';
 import { ReadModelManager, type ReadModelManagerOptions } from '../read-model/read-model-manager.js';
-import type { EventLog } from '../event-log/event-log.js';
+import { type EventLog, LogUnavailableError } from '../event-log/event-log.js';
 import type { OpenMode, WhenNone } from '../event-log/eventstoredb/log-identity.js';
 import { FolderLock } from '../event-log/data-folder-lock.js';
 import { openStored, upcast } from '../ledger/open-event-log.js';
-import { configuredPolicy, readModelRules } from '../ledger/policies.js';
+import { configuredPolicy, policyNamed, readModelRules } from '../ledger/policies.js';
 
 /** What a running ledger holds open: its folder, the log, and the read model that follows it. */
 export interface LedgerResources {
@@ -21,6 +23,8 @@ export interface LedgerResources {
   readonly log: EventLog;
   /** The same log as it is stored, not read through upcasters. */
   readonly stored: EventLog;
+  /** The policy that the settings name. */
+  readonly policy: RulePolicy;
   /** The id of another log, if the read model that was found in the folder was made from that. */
   readonly formerLog: string | undefined;
   readonly current: CurrentReadModel;
@@ -44,7 +48,6 @@ export async function openLedger(
   config: Config,
   { withoutLog = false, whenNone = 'make-if-free' }: OpenOptions = {},
 ): Promise<LedgerResources> {
-  configuredPolicy(config);
   const rules = readModelRules(config);
   const lock = FolderLock.acquire(config.dataFolder);
   try {
@@ -58,10 +61,11 @@ export async function openLedger(
     const stored = await openStored(config, wanted, (file) => new LogWriterThread(file));
     try {
       const log = upcast(stored);
+      const policy = await policyOf(config, log, found);
       lock.describe({ log: { id: log.id, kind: logKind(config) } });
       const meter = new RebuildProgress();
       const current = new CurrentReadModel(rules, meter);
-      const rebuilder = rebuilderOf(config, { log, meter, current, generations });
+      const rebuilder = rebuilderOf(config, policy, { log, meter, current, generations });
       try {
         await rebuilder.start(found);
       } catch (error) {
@@ -71,7 +75,7 @@ export async function openLedger(
       const freshness = new Freshness(log, current, reportsAs('log'));
       freshness.start();
       const formerLog = known === log.id ? undefined : known;
-      return { lock, log, stored, formerLog, current, freshness, meter, rebuilder };
+      return { lock, log, stored, policy, formerLog, current, freshness, meter, rebuilder };
     } catch (error) {
       await stored.close();
       throw error;
@@ -79,6 +83,23 @@ export async function openLedger(
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+/** While the event store can't be reached, the policy as the read model has it. */
+async function policyOf(config: Config, log: EventLog, found: Generation | undefined): Promise<RulePolicy> {
+  try {
+    return await configuredPolicy(config, log);
+  } catch (error) {
+    if (!(error instanceof LogUnavailableError) || !found) throw error;
+    const readModel = ReadModel.open(found.file);
+    try {
+      const known = policyNamed(config.policy, readModel);
+      if (!known) throw error;
+      return known;
+    } finally {
+      readModel.close();
+    }
   }
 }
 
@@ -100,14 +121,15 @@ async function stopReading(rebuilder: ReadModelManager, current: CurrentReadMode
 
 function rebuilderOf(
   config: Config,
+  policy: RulePolicy,
   parts: Pick<ReadModelManagerOptions, 'log' | 'meter' | 'current' | 'generations'>,
 ): ReadModelManager {
   const reports = reportsAs('read-model');
   return new ReadModelManager({
     ...parts,
     folder: config.dataFolder,
-    projections: followsInThreads(config, parts.log.id, reports.onTrouble),
-    build: buildsInThreads(config, (stream, error) => {
+    projections: followsInThreads(config, policy, parts.log.id, reports.onTrouble),
+    build: buildsInThreads(config, policy, (stream, error) => {
       reports.onTrouble(`Parked ${stream}.`, error);
     }),
     ...reports,

@@ -25,7 +25,7 @@ import type { LedgerResources } from './ledger-resources.js';
 @Global()
 @Module({})
 export class LedgerModule {
-  static on({ log, current, freshness, meter, rebuilder }: LedgerResources, config: Config): DynamicModule {
+  static on({ log, policy, current, freshness, meter, rebuilder }: LedgerResources, config: Config): DynamicModule {
     const { reading, readWaitMs: waitMs } = config;
     const metrics = new Metrics(current, freshness);
     const counted = metrics.instrument(log);
@@ -35,7 +35,7 @@ export class LedgerModule {
       { provide: CommandExecutor, useValue: recorder },
       { provide: ReferenceChecker, useValue: new ReferenceChecker(log, recorder) },
       { provide: DryRuns, useValue: new DryRuns(log) },
-      { provide: StatePreviews, useValue: new StatePreviewThreads(config, current) },
+      { provide: StatePreviews, useValue: new StatePreviewThreads(config, policy, current) },
       { provide: CurrentReadModel, useValue: current },
       { provide: Freshness, useValue: freshness },
       { provide: RebuildProgress, useValue: meter },

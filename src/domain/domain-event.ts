@@ -28,7 +28,7 @@ export type RecordedDomainEvent<Types> = DomainEvent<Types> &
   Omit<RecordedEvent, 'type' | 'data' | 'metadata'> & { readonly metadata: EventMetadata };
 
 /** The aggregates. Each has a stream of its own, named `<type>-<id>`. */
-export const AGGREGATE_TYPES = ['actor', 'document', 'claim', 'narrative'] as const;
+export const AGGREGATE_TYPES = ['actor', 'document', 'claim', 'narrative', 'policy'] as const;
 export type AggregateType = (typeof AGGREGATE_TYPES)[number];
 
 export const streamName = (noun: AggregateType, id: string): string => `${noun}-${id}`;

@@ -5,6 +5,7 @@ import { ClaimsService } from '../claims/claims.service.js';
 import { type DryRun, DryRuns } from '../command-handling/dry-run.js';
 import { DocumentsService } from '../documents/documents.service.js';
 import { NarrativesService } from '../narratives/narratives.service.js';
+import { PoliciesService } from '../policies/policies.service.js';
 import { PreviewUnavailableError, type StatePreview, StatePreviews } from '../read-model/state-preview.js';
 import { type ImportReport, ImportTally, type StateSummary, wouldRecord } from './import-report.js';
 import { ImportService } from './import.service.js';
@@ -91,6 +92,7 @@ async function* decide(
     document: new DocumentsService(executor, references),
     claim: new ClaimsService(executor, references),
     narrative: new NarrativesService(executor, references),
+    policy: new PoliciesService(executor, references),
   };
   yield* runLines(handlers, chunks, principal, { fromLine, capacity: CAPACITY });
 }

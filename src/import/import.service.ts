@@ -4,6 +4,7 @@ import { ActorsService } from '../actors/actors.service.js';
 import { ClaimsService } from '../claims/claims.service.js';
 import { DocumentsService } from '../documents/documents.service.js';
 import { NarrativesService } from '../narratives/narratives.service.js';
+import { PoliciesService } from '../policies/policies.service.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { type ImportReport, ImportTally } from './import-report.js';
 import { type CommandHandlers, type LineOptions, runLines } from './line-runner.js';
@@ -19,9 +20,10 @@ export class ImportService {
     documents: DocumentsService,
     claims: ClaimsService,
     narratives: NarrativesService,
+    policies: PoliciesService,
     @Inject(CurrentReadModel) private readonly readModel: Pick<CurrentReadModel, 'position' | 'waitFor'>,
   ) {
-    this.handlers = { actor: actors, document: documents, claim: claims, narrative: narratives };
+    this.handlers = { actor: actors, document: documents, claim: claims, narrative: narratives, policy: policies };
   }
 
   /**

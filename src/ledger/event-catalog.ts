@@ -3,13 +3,14 @@ import { CLAIM_EVENTS } from '../claims/claim.event-types.js';
 import { DOCUMENT_EVENTS } from '../documents/document.event-types.js';
 import type { AggregateType } from '../domain/domain-event.js';
 import { NARRATIVE_EVENTS } from '../narratives/narrative.event-types.js';
+import { POLICY_EVENTS } from '../policies/policy.event-types.js';
 import type { AggregateEvents, PublishedEventSchema } from '../validation/event-definition.js';
 
 /** A type of event, as its aggregate defines it. */
 export interface CatalogEntry extends PublishedEventSchema {
   readonly type: string;
   readonly aggregate: AggregateType;
-  /** Whether it is the first event of its stream. */
+  /** Whether it is of the type of the first event of its stream. */
   readonly registers: boolean;
 }
 
@@ -19,6 +20,7 @@ export const AGGREGATES: Readonly<Record<AggregateType, AggregateEvents>> = {
   document: DOCUMENT_EVENTS,
   claim: CLAIM_EVENTS,
   narrative: NARRATIVE_EVENTS,
+  policy: POLICY_EVENTS,
 };
 
 /** Every type of event that feeds and exports publish, and a command or a line of an import can record. */

@@ -6,6 +6,7 @@ import { DOCUMENT_SCHEMA, DocumentProjector } from '../documents/document.projec
 import { IDENTITY_KEY_SCHEMA } from '../read-model/identity-keys.js';
 import { positionNumber } from '../event-log/position.js';
 import { NARRATIVE_SCHEMA, NarrativeProjector } from '../narratives/narrative.projection.js';
+import { POLICY_SCHEMA, PolicyProjector } from '../policies/policy.projection.js';
 import { parseStreamName } from '../domain/domain-event.js';
 import { refOf } from '../domain/entries.js';
 import { SCHEMA_VERSION } from '../command-handling/command-executor.js';
@@ -27,7 +28,7 @@ export function ledgerProjection(policy: Policy): Projection {
   return {
     fingerprint: `${policy.id}/${policy.version}`,
     schemaVersion: SCHEMA_VERSION,
-    schema: IDENTITY_KEY_SCHEMA + ACTOR_SCHEMA + DOCUMENT_SCHEMA + NARRATIVE_SCHEMA + CLAIM_SCHEMA,
+    schema: IDENTITY_KEY_SCHEMA + ACTOR_SCHEMA + DOCUMENT_SCHEMA + NARRATIVE_SCHEMA + POLICY_SCHEMA + CLAIM_SCHEMA,
     handlesStream: (stream) => parseStreamName(stream) !== undefined,
     open: (database) => new LedgerProjector(database, policy),
   };
@@ -45,6 +46,7 @@ class LedgerProjector implements Projector {
   private readonly actors: ActorProjector;
   private readonly documents: DocumentProjector;
   private readonly narratives: NarrativeProjector;
+  private readonly policies: PolicyProjector;
   private readonly claims: ClaimProjector;
   private readonly search: ClaimSearchIndex;
   private readonly referenceData: ReferenceData;
@@ -57,6 +59,7 @@ class LedgerProjector implements Projector {
     this.actors = new ActorProjector(database);
     this.documents = new DocumentProjector(database);
     this.narratives = new NarrativeProjector(database);
+    this.policies = new PolicyProjector(database);
     this.search = new ClaimSearchIndex(database);
     this.referenceData = new ReferenceData(database);
     this.folds = new ClaimFoldCache(reader);
@@ -106,6 +109,9 @@ class LedgerProjector implements Projector {
         return this.writeClaim(event, named.id);
       case 'narrative':
         this.narratives.project(event, named.id);
+        return undefined;
+      case 'policy':
+        this.policies.project(event, named.id);
         return undefined;
       default:
         return undefined;

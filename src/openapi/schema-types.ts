@@ -25,6 +25,7 @@ import type { CreatedKey } from '../keys/key-answer.js';
 import type { NarrativeEventTypes } from '../narratives/narrative.events.js';
 import type { NarrativeSummary, NarrativeView } from '../narratives/narratives.queries.js';
 import type { InstanceStatus, LivenessView, ParkedView } from '../operations/operations.views.js';
+import type { PolicyEventTypes } from '../policies/policy.events.js';
 import type { PolicyView } from '../policies/policy.views.js';
 import type { ReadinessView } from '../operations/readiness.js';
 import type { ComparisonView } from '../replay/comparisons/comparison.views.js';
@@ -74,5 +75,11 @@ export interface DescribedTypes {
     Page<ReplayView>,
     ComparisonView,
   ];
-  readonly events: readonly [ActorEventTypes, DocumentEventTypes, NarrativeEventTypes, ClaimEventTypes];
+  readonly events: readonly [
+    ActorEventTypes,
+    DocumentEventTypes,
+    NarrativeEventTypes,
+    PolicyEventTypes,
+    ClaimEventTypes,
+  ];
 }

@@ -1,10 +1,19 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RequiresScope } from '../access/access.guard.js';
+import type { CommandContext } from '../command-handling/command-context.js';
 import { NotFoundError } from '../command-handling/errors.js';
+import { parseCommand } from '../http/command-body.js';
+import { ReqCommandContext } from '../http/command-context.decorator.js';
 import { answerTagged } from '../http/etag.js';
-import { ApiGroup, ApiRoute } from '../http/openapi.decorators.js';
+import { ApiGroup, ApiRoute, RECORDING } from '../http/openapi.decorators.js';
+import { WriteResponder, type WriteResult } from '../http/write-response.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
-import { RELEASED_POLICIES, releasedPolicy } from '../verification/released-policies.js';
+import { parseId } from '../validation/field-decorators.js';
+import { RELEASED_POLICIES } from '../verification/released-policies.js';
+import { PolicyQueries } from './policies.queries.js';
+import { PoliciesService } from './policies.service.js';
+import { PolicyDefinitionDto } from './policy.dto.js';
 import { type PolicyView, policyView } from './policy.views.js';
 
 @Controller('v1/policies')
@@ -14,13 +23,16 @@ import { type PolicyView, policyView } from './policy.views.js';
   one: 'a policy',
 })
 export class PoliciesController {
-  constructor(private readonly current: CurrentReadModel) {}
+  constructor(
+    private readonly current: CurrentReadModel,
+    private readonly policies: PoliciesService,
+    private readonly answers: WriteResponder,
+  ) {}
 
   @Get()
   @ApiRoute({ summary: 'List policies', answer: 'PolicyViewPage' })
   list(): { items: readonly PolicyView[] } {
-    const { policy: inUse } = this.current.about();
-    return { items: RELEASED_POLICIES.map((policy) => policyView(policy, inUse)) };
+    return { items: this.views() };
   }
 
   @Get(':id/:version')
@@ -32,8 +44,40 @@ export class PoliciesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string | undefined {
     const name = `${id}/${version}`;
-    const policy = releasedPolicy(name);
-    if (policy === undefined) throw new NotFoundError('policy', name);
-    return answerTagged(request, reply, policyView(policy, this.current.about().policy));
+    const view = this.views().find((policy) => policy.name === name);
+    if (view === undefined) throw new NotFoundError('policy', name);
+    return answerTagged(request, reply, view);
+  }
+
+  @Post()
+  @RequiresScope('record')
+  @ApiRoute({
+    ...RECORDING,
+    summary: 'Define a version of a policy',
+    description:
+      'Idempotent: the same version with the same parameters records nothing. A version never changes, so other parameters are rejected. The setting `CLAIM_LEDGER_POLICY` selects the policy that a ledger runs under.',
+    body: PolicyDefinitionDto,
+    sends: ['Location'],
+  })
+  async define(
+    @Body() body: unknown,
+    @ReqCommandContext() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<WriteResult> {
+    const { id: given, ...fields } = parseCommand(body);
+    const id = parseId(given);
+    const command = { ...fields, type: 'PolicyDefined' };
+    const recorded = await this.policies.record(id, command, context);
+    const location = `/v1/policies/${id}/${String(fields['version'])}`;
+    return this.answers.written(reply, id, recorded, { location, commands: [command] });
+  }
+
+  private views(): readonly PolicyView[] {
+    const { policy: inUse } = this.current.about();
+    const own = this.current.queries(PolicyQueries).list();
+    return [
+      ...RELEASED_POLICIES.map((policy) => policyView(policy, inUse)),
+      ...own.map(({ policy, definedAt }) => ({ ...policyView(policy, inUse), definedAt })),
+    ];
   }
 }

@@ -24,6 +24,8 @@ export interface PolicyView {
   readonly version: number;
   /** Whether this ledger evaluates claims by it. */
   readonly inUse: boolean;
+  /** When it was defined; absent for a policy that every ledger has. */
+  readonly definedAt?: string;
   /** What differs between policies: all apply the same rules. */
   readonly parameters: PolicyParameters;
   /** What each parameter means with its value, or without one. */

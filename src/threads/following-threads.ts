@@ -11,15 +11,21 @@ import {
   type ProjectionState,
   publicFailureMessage,
 } from '../read-model/projection-handle.js';
-import type { ProjectionMessage } from './projection-messages.js';
+import type { PolicyDefinition } from '../verification/policy-parameters.js';
+import type { ProjectionMessage, ProjectionTask } from './projection-messages.js';
 import { failureOf, ProjectionThread } from './projection-thread.js';
 
 type OnTrouble = (message: string, error: unknown) => void;
 
 /** Starts projections of this log, each in a thread of its own. */
-export const followsInThreads = (config: Config, log: string, onTrouble: OnTrouble): ProjectionFactory => ({
+export const followsInThreads = (
+  config: Config,
+  policy: PolicyDefinition,
+  log: string,
+  onTrouble: OnTrouble,
+): ProjectionFactory => ({
   async follow(file, ofEmptyLog = false) {
-    const projection = new FollowingThread({ config, log, file }, onTrouble);
+    const projection = new FollowingThread({ config, policy, log, file }, onTrouble);
     await projection.start(ofEmptyLog);
     return projection;
   },
@@ -53,7 +59,7 @@ class FollowingThread implements ProjectionHandle {
   private handledBefore = 0;
 
   constructor(
-    private readonly task: { readonly config: Config; readonly log: string; readonly file: string },
+    private readonly task: Pick<ProjectionTask, 'config' | 'policy' | 'file'> & { readonly log: string },
     private readonly onTrouble: OnTrouble,
   ) {}
 

@@ -2,6 +2,7 @@ import type { Config } from '../config.js';
 import type { ParkedStream } from '../read-model/checkpoints.js';
 import type { BuildFileOutcome } from '../read-model/next-generation.js';
 import type { ProjectionState } from '../read-model/projection-handle.js';
+import type { PolicyDefinition } from '../verification/policy-parameters.js';
 import type { RebuildReport } from '../read-model/rebuild-progress.js';
 
 /** The task of a projection's thread: plain data, from which it opens the log and the read model itself. */
@@ -9,6 +10,8 @@ export interface ProjectionTask {
   /** `build`: to the end of the log. `follow`: until it gets the request to stop. */
   readonly kind: 'build' | 'follow';
   readonly config: Config;
+  /** The policy that the settings name. */
+  readonly policy: PolicyDefinition;
   /** The file of the read model. */
   readonly file: string;
   /** The id of the log, for one that can't be reached now. */

@@ -5,6 +5,7 @@ import { builtFile } from '../lib/built-file.js';
 import { type BuildReadModel, ProjectionFailedError } from '../read-model/next-generation.js';
 import { LogUnavailableError } from '../event-log/event-log.js';
 import { errorMessage } from '../lib/error-message.js';
+import type { PolicyDefinition } from '../verification/policy-parameters.js';
 import type { ProjectionMessage, ProjectionRequest, ProjectionTask } from './projection-messages.js';
 
 /** A worker can't load TypeScript. */
@@ -45,9 +46,9 @@ export const failureOf = ({ error, ofLog, fate }: Extract<ProjectionMessage, { k
 
 /** Builds read models from the log of this ledger, each in a thread of its own. */
 export const buildsInThreads =
-  (config: Config, onParked: (stream: string, error: string) => void): BuildReadModel =>
+  (config: Config, policy: PolicyDefinition, onParked: (stream: string, error: string) => void): BuildReadModel =>
   async (file, { signal, onProgress }) => {
-    const thread = new ProjectionThread({ kind: 'build', config, file });
+    const thread = new ProjectionThread({ kind: 'build', config, policy, file });
     const stop = (): void => {
       thread.tell({ kind: 'stop' });
     };

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type EventLog, LogUnavailableError } from '../event-log/event-log.js';
 import { openLogToRead } from '../ledger/open-event-log.js';
-import { configuredProjection } from '../ledger/policies.js';
+import { projectionUnder } from '../ledger/policies.js';
 import { errorMessage } from '../lib/error-message.js';
 import { ProjectionRunner } from '../projections/projection-runner.js';
 import { ReadModelWriter } from '../projections/read-model-writer.js';
@@ -39,10 +39,10 @@ class Reporter {
   };
 }
 
-async function run({ kind, config, file, log: knownAs, ofEmptyLog }: ProjectionTask): Promise<void> {
+async function run({ kind, config, policy, file, log: knownAs, ofEmptyLog }: ProjectionTask): Promise<void> {
   const log = await openLogToRead(config, knownAs);
   try {
-    const readModel = ReadModelWriter.open(file, configuredProjection(config));
+    const readModel = ReadModelWriter.open(file, projectionUnder(policy));
     if (ofEmptyLog) readModel.checkpoints.complete();
     if (kind === 'build') await build(log, readModel);
     else await follow(log, readModel);

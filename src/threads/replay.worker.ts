@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { parentPort, workerData } from 'node:worker_threads';
 import { replayClaims } from '../claims/scenario/replay-claims.js';
 import { errorMessage } from '../lib/error-message.js';
-import { releasedPolicy } from '../ledger/policies.js';
+import { policyNamed } from '../ledger/policies.js';
 import { ReadModel } from '../read-model/read-model.js';
 import type { FinishedReplay, ReplayTask } from '../replay/replay-run.js';
 import type { ReplayMessage } from './replay-thread.js';
@@ -18,11 +18,11 @@ try {
 
 function replay({ source, target, scenario }: ReplayTask): FinishedReplay {
   yieldToRequests();
-  const policy = releasedPolicy(scenario.policy);
-  if (!policy) throw new Error(`There is no policy ${scenario.policy}.`);
   const readModel = ReadModel.open(source);
   const database = new Database(target);
   try {
+    const policy = policyNamed(scenario.policy, readModel);
+    if (!policy) throw new Error(`There is no policy ${scenario.policy}.`);
     // A replay that doesn't finish is removed.
     database.pragma('journal_mode = OFF');
     database.pragma('synchronous = OFF');

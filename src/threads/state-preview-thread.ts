@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Config } from '../config.js';
 import { builtFile } from '../lib/built-file.js';
+import type { PolicyDefinition } from '../verification/policy-parameters.js';
 import type { RecordedEvent } from '../event-log/event-log.js';
 import { makeCopyFolder, removeCopyFolder } from '../projections/read-model-copy.js';
 import { type CurrentReadModel, NoReadModelError } from '../read-model/current-read-model.js';
@@ -16,6 +17,7 @@ import {
 /** The task of the worker: plain data, from which it opens the log itself. */
 export interface PreviewTask {
   readonly config: Config;
+  readonly policy: PolicyDefinition;
   /** The read model in use. */
   readonly source: string;
   readonly copy: string;
@@ -41,13 +43,15 @@ const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 };
 export class StatePreviewThreads implements StatePreviews {
   constructor(
     private readonly config: Config,
+    private readonly policy: PolicyDefinition,
     private readonly current: CurrentReadModel,
   ) {}
 
   async begin(): Promise<StatePreview> {
     const source = this.fileInUse();
     const folder = await makeCopyFolder(this.config.dataFolder);
-    const task: PreviewTask = { config: this.config, source, copy: join(folder, 'read-model.sqlite') };
+    const { config, policy } = this;
+    const task: PreviewTask = { config, policy, source, copy: join(folder, 'read-model.sqlite') };
     const worker = new Worker(WORKER, { workerData: task, resourceLimits: MEMORY });
     const close = async (): Promise<void> => {
       await worker.terminate();

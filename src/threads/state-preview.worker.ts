@@ -4,7 +4,7 @@ import { effectiveRecordedAt } from '../domain/recorded-time.js';
 import { OverlayEventLog } from '../event-log/overlay-event-log.js';
 import { positionNumber } from '../event-log/position.js';
 import { openLogToRead } from '../ledger/open-event-log.js';
-import { configuredProjection } from '../ledger/policies.js';
+import { projectionUnder } from '../ledger/policies.js';
 import { copyReadModel } from '../projections/read-model-copy.js';
 import { ReadModelWriter } from '../projections/read-model-writer.js';
 import { rebuild } from '../projections/rebuild.js';
@@ -13,11 +13,11 @@ import { PreviewUnavailableError, type StateChanges } from '../read-model/state-
 import type { PreviewMessage, PreviewTask, TriedEvents } from './state-preview-thread.js';
 
 const send = (message: PreviewMessage): void => parentPort?.postMessage(message);
-const { config, source, copy } = workerData as PreviewTask;
+const { config, policy, source, copy } = workerData as PreviewTask;
 
 try {
   copyReadModel(source, copy);
-  const writer = ReadModelWriter.open(copy, configuredProjection(config));
+  const writer = ReadModelWriter.open(copy, projectionUnder(policy));
   writer.database.pragma('synchronous = OFF');
   send({ kind: 'copied', position: writer.checkpoints.load()?.position });
   parentPort?.once('message', (tried: TriedEvents) => {

@@ -28,6 +28,6 @@ export interface AggregateEvents<Types = Readonly<Record<string, unknown>>> exte
   PublishedEventSchema
 > {
   readonly aggregate: AggregateType;
-  /** The first event of every stream; it occurs nowhere else. */
+  /** The type of the first event of every stream. Only versions of policies have more than one in a stream. */
   readonly registration: keyof Types & string;
 }

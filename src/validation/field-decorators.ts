@@ -206,6 +206,9 @@ export const Repeatable = (pattern: string, max: number): PropertyDecorator => {
   );
 };
 
+/** A whole number between these, both included. */
+export const WholeNumber = (min: number, max: number): PropertyDecorator => every(IsInt(), Min(min), Max(max));
+
 /** A position, as in the header `Ledger-Position`. */
 export const LogPosition = (): PropertyDecorator =>
   every(
@@ -216,7 +219,7 @@ export const LogPosition = (): PropertyDecorator =>
   );
 
 /** A place in a text: UTF-16 code units from its start. */
-export const Offset = (): PropertyDecorator => every(IsInt(), Min(0), Max(Number.MAX_SAFE_INTEGER));
+export const Offset = (): PropertyDecorator => WholeNumber(0, Number.MAX_SAFE_INTEGER);
 export const GreaterThan = (field: string): PropertyDecorator =>
   ValidateBy(
     {

@@ -5,14 +5,19 @@ export const policyName = ({ id, version }: Pick<Policy, 'id' | 'version'>): str
 
 /** The policies by which claims can be evaluated. */
 export class Policies {
-  private readonly byName: ReadonlyMap<string, Policy>;
-
-  /** @param own the policy under which the ledger runs; `others` may include it */
+  /**
+   * @param own the policy under which the ledger runs; `others` may include it
+   * @param defined returns those that the ledger defines
+   */
   constructor(
     readonly own: Policy,
-    others: readonly Policy[] = [],
-  ) {
-    this.byName = new Map([own, ...others].map((policy) => [policyName(policy), policy]));
+    private readonly others: readonly Policy[] = [],
+    private readonly defined: () => readonly Policy[] = () => [],
+  ) {}
+
+  private get byName(): ReadonlyMap<string, Policy> {
+    const all = [this.own, ...this.others, ...this.defined()];
+    return new Map(all.map((policy) => [policyName(policy), policy]));
   }
 
   get names(): readonly string[] {

@@ -18,6 +18,13 @@ export interface PolicyParameters {
   readonly searchGoodForDays?: number;
 }
 
+/** A policy as plain data. */
+export interface PolicyDefinition {
+  readonly id: string;
+  readonly version: number;
+  readonly parameters: PolicyParameters;
+}
+
 /** The parameters of `standard/1`. */
 export const STANDARD_PARAMETERS: PolicyParameters = {
   independentOrigins: 2,

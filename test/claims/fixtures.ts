@@ -5,6 +5,7 @@ import { ActorsService } from '../../src/actors/actors.service.js';
 import { ClaimsService } from '../../src/claims/claims.service.js';
 import { DocumentsService } from '../../src/documents/documents.service.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
+import { PoliciesService } from '../../src/policies/policies.service.js';
 import { NarrativesService } from '../../src/narratives/narratives.service.js';
 import type { Command } from '../../src/command-handling/decider.js';
 import { CommandRejectedError } from '../../src/command-handling/errors.js';
@@ -141,6 +142,7 @@ export function createServices(log: EventLog) {
     documents: new DocumentsService(executor, references),
     claims: new ClaimsService(executor, references),
     narratives: new NarrativesService(executor, references),
+    policies: new PoliciesService(executor, references),
   };
 }
 /** For imports, which then never wait for a read model. */

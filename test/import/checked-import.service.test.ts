@@ -57,8 +57,8 @@ beforeEach(() => {
 afterEach(() => log.close());
 
 function servicesFor(store: EventLog, states: StatePreviews = previews) {
-  const { actors, documents, claims, narratives } = createServices(store);
-  const imports = new ImportService(actors, documents, claims, narratives, NO_READ_MODEL);
+  const { actors, documents, claims, narratives, policies } = createServices(store);
+  const imports = new ImportService(actors, documents, claims, narratives, policies, NO_READ_MODEL);
   return { imports, checked: new CheckedImportService(new DryRuns(store), states, imports) };
 }
 

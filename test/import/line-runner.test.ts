@@ -19,7 +19,7 @@ function handlersThat(prepare: () => void) {
       return Promise.resolve(() => handler.record(id, command, context));
     },
   };
-  return { actor: handler, document: handler, claim: handler, narrative: handler };
+  return { actor: handler, document: handler, claim: handler, narrative: handler, policy: handler };
 }
 
 async function* oneChunk(lines: readonly string[]): AsyncGenerator<Buffer> {

@@ -23,8 +23,8 @@ it('ImportService returns the same reports for concurrent as for sequential line
 /** Imports a file twice with up to `items` concurrent lines, and returns the reports and the streams. */
 async function importTwice(commands: readonly object[], items: number) {
   const log = SqliteEventLog.open(':memory:');
-  const { actors, documents, claims, narratives } = createServices(log);
-  const service = new ImportService(actors, documents, claims, narratives, NO_READ_MODEL);
+  const { actors, documents, claims, narratives, policies } = createServices(log);
+  const service = new ImportService(actors, documents, claims, narratives, policies, NO_READ_MODEL);
   const file = Buffer.from(commands.map((command) => JSON.stringify(command)).join('\n'));
   const first = await collect(service.import(Readable.from([file]), EDITOR, { capacity: { items, bytes: Infinity } }));
   expect(first.map(positionOf).at(-1)).toBe(await log.head());

@@ -8,6 +8,7 @@ import type { Policy } from '../../src/verification/policy.js';
 import { standard } from '../../src/verification/standard/standard-policy.js';
 import { ACTOR_KINDS } from '../../src/domain/vocabulary.js';
 import { History, histories as anyHistories } from '../verification/standard/generators/history.js';
+import { policies } from '../verification/standard/generators/parameters.js';
 import { GeneratedLog } from '../verification/standard/generators/log.js';
 import { policyInputOf } from '../verification/standard/reference-evaluator/input.js';
 import type { AnyDomainEvent, Question } from '../verification/standard/reference-evaluator/acts.js';
@@ -144,21 +145,27 @@ describe('ledgerProjection(): properties', () => {
   const HOUR = 3_600_000;
 
   /** Evaluates the policy on the input built directly from the events. Tests of the policy check its results. */
-  function evaluate(history: History, claim: string, question: Question): Verification | undefined {
+  function evaluate(
+    history: History,
+    claim: string,
+    question: Question,
+    policy: Policy = standard,
+  ): Verification | undefined {
     const given = policyInputOf(history.events, claim, question);
-    return given && standard.evaluate(given);
+    return given && policy.evaluate(given);
   }
 
-  it('stores the state at every moment', () => {
+  it('stores the state at every moment, under any policy', () => {
+    const anyPolicy = fc.oneof(fc.constant(standard), policies());
     fc.assert(
-      fc.property(histories(), moments, (history, hours) => {
-        const queries = new ClaimQueries(readModelOf(history).readModel);
+      fc.property(histories(), moments, anyPolicy, (history, hours, policy) => {
+        const queries = new ClaimQueries(readModelOf(history, policy).readModel);
         const exact = hours.map((n) => history.events[n % history.events.length]?.metadata.recordedAt ?? '');
         const any = hours.map((n) => new Date(history.end + HOUR * (1200 - n)).toISOString());
         for (const claim of history.claims) {
           for (const at of [...exact, ...any]) {
             const state = queries.get(claim, at)?.verification;
-            const expected = evaluate(history, claim, { asOf: at, now: at });
+            const expected = evaluate(history, claim, { asOf: at, now: at }, policy);
             expect(state && { at, ...comparable(state) }).toEqual(expected && { at, ...comparable(expected) });
             expect(state && partsOf(state.summary)).toEqual(expected?.summary);
           }

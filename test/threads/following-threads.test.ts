@@ -5,6 +5,7 @@ import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { isUnusable } from '../../src/read-model/next-generation.js';
 import type { ProjectionHandle } from '../../src/read-model/projection-handle.js';
 import { ReadModel } from '../../src/read-model/read-model.js';
+import { standard } from '../../src/verification/standard/standard-policy.js';
 import { followsInThreads } from '../../src/threads/following-threads.js';
 import { newEvent } from '../event-log/contract/support.js';
 import { StartedThreads } from '../support/started-threads.js';
@@ -44,7 +45,7 @@ describe('followsInThreads()', () => {
     folder.remove();
   });
 
-  const factory = () => followsInThreads(config, log.id, (message) => troubles.push(message));
+  const factory = () => followsInThreads(config, standard, log.id, (message) => troubles.push(message));
   const registerActor = async (id: string): Promise<string> => {
     const event = newEvent({ kind: 'person', name: id, aliases: [] }, 'ActorRegistered');
     const metadata = { schemaVersion: 1, recordedAt: '2026-01-01T12:00:00.000Z', recordedBy: 'admin' };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { standard } from '../../src/verification/standard/standard-policy.js';
 import { buildsInThreads } from '../../src/threads/projection-thread.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { configFrom } from '../../src/config.js';
@@ -17,7 +18,7 @@ test('buildsInThreads() from a file reports the number of events that the log ha
   const reports: RebuildReport[] = [];
   const signal = new AbortController().signal;
   const onProgress = (report: RebuildReport) => reports.push(report);
-  await buildsInThreads(config, () => undefined)(join(folder.path, 'made.sqlite'), { signal, onProgress });
+  await buildsInThreads(config, standard, () => undefined)(join(folder.path, 'made.sqlite'), { signal, onProgress });
   expect(reports.map(({ count }) => count)).toEqual(reports.map(() => 2));
   folder.remove();
 });
@@ -42,7 +43,11 @@ describe('buildsInThreads() from an event store', () => {
 
   const build = (file: string, onProgress: (report: RebuildReport) => void) => {
     const config = configFrom({ CLAIM_LEDGER_DATA: folder.path, CLAIM_LEDGER_LOG: server.url });
-    return buildsInThreads(config, () => undefined)(file, { signal: new AbortController().signal, onProgress });
+    return buildsInThreads(
+      config,
+      standard,
+      () => undefined,
+    )(file, { signal: new AbortController().signal, onProgress });
   };
 
   it('finishes even if the store denies the last read of the head', async () => {

@@ -2,10 +2,11 @@ import type { ActorEventTypes } from '../../src/actors/actor.events.js';
 import type { DocumentEventTypes } from '../../src/documents/document.events.js';
 import { EVENT_CATALOG } from '../../src/ledger/event-catalog.js';
 import type { NarrativeEventTypes } from '../../src/narratives/narrative.events.js';
+import type { PolicyEventTypes } from '../../src/policies/policy.events.js';
 import type { DtoClass } from '../../src/validation/dto-class.js';
 import { EXAMPLES as ENTRIES } from '../claims/fixtures.js';
 
-type Types = ActorEventTypes & DocumentEventTypes & NarrativeEventTypes;
+type Types = ActorEventTypes & DocumentEventTypes & NarrativeEventTypes & PolicyEventTypes;
 type Loose<T> = { readonly [K in keyof T]: T[K] };
 
 const OTHERS: { readonly [T in keyof Types]: Loose<Types[T]> } = {
@@ -37,6 +38,16 @@ const OTHERS: { readonly [T in keyof Types]: Loose<Types[T]> } = {
   NarrativeAmended: { title: 'Territory for membership', summary: 'From a remark to a report.' },
   NarrativeClaimAdded: { claim: 'remark' },
   NarrativeClaimRemoved: { claim: 'remark' },
+  PolicyDefined: {
+    version: 2,
+    independentOrigins: 3,
+    unnamedSupport: false,
+    denialBases: ['document', 'recording'],
+    eyewitnessDisputes: true,
+    verdictsDecide: true,
+    raters: ['afp'],
+    searchGoodForDays: 30,
+  },
 };
 
 /** All fields that every act may have. */
@@ -108,6 +119,7 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   NarrativeAmended: [],
   NarrativeClaimAdded: ['claim'],
   NarrativeClaimRemoved: ['claim'],
+  PolicyDefined: ['version', 'independentOrigins', 'unnamedSupport', 'eyewitnessDisputes', 'verdictsDecide'],
 };
 
 /** The fields that an amendment removes with null. */

@@ -149,11 +149,12 @@ interface Reference {
   readonly id: string;
 }
 
-/** The fields of actor, document and narrative events that name something else. */
+/** The fields of actor, document, narrative and policy events that name something else. */
 const REFERENCE_FIELDS: Readonly<Record<string, AggregateType>> = {
   outlet: 'actor',
   speaksFor: 'actor',
   publisher: 'actor',
+  raters: 'actor',
   document: 'document',
   claim: 'claim',
 };
@@ -163,8 +164,9 @@ function referencedBy({ stream, type, data }: RecordedEvent): readonly Reference
   if (noun === undefined) return [];
   if (noun === 'claim') return referencesOfEntry({ type, data } as unknown as ClaimEvent);
   return Object.entries(REFERENCE_FIELDS).flatMap(([field, target]) => {
-    const id = data[field];
-    return typeof id === 'string' ? [{ noun: target, id }] : [];
+    const named = data[field];
+    const ids = Array.isArray(named) ? named : [named];
+    return ids.flatMap((id) => (typeof id === 'string' ? [{ noun: target, id }] : []));
   });
 }
 

@@ -1,15 +1,33 @@
 import { Argument, type Command } from 'commander';
 import type { PolicyView } from '../../policies/policy.views.js';
 import { type CommandContext, examples } from '../command-definition.js';
+import { addCommands, type CommandEntry } from '../lazy-commands.js';
 import { UsageError } from '../errors.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
 import { policyReport, policyTable } from '../terminal/policy-report.js';
 
-export function definePolicies(command: Command, { session }: CommandContext): void {
+const POLICIES_COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'define',
+    summary: 'define a version of a policy of your own',
+    load: async () => (await import('./policies-define.js')).definePoliciesDefine,
+  },
+];
+
+export function definePolicies(command: Command, context: CommandContext): void {
+  const { session } = context;
+  addCommands(command, POLICIES_COMMANDS, context);
   command
     .addArgument(new Argument('[policy]', 'print the rules and parameters of this one, such as strict/1'))
-    .addHelpText('after', examples('claim-ledger policies', 'claim-ledger policies strict/1'))
+    .addHelpText(
+      'after',
+      examples(
+        'claim-ledger policies',
+        'claim-ledger policies strict/1',
+        'claim-ledger policies define desk/1 --independent-origins 3',
+      ),
+    )
     .action((name: string | undefined, _options, self: Command) => printPolicies(session, name, globalsOf(self)));
 }
 

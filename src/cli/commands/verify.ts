@@ -8,7 +8,7 @@ import { type CompleteGeneration, type Generation, Generations } from '../../rea
 import { EventLogError, LogUnavailableError } from '../../event-log/event-log.js';
 import { isWriteError, sqliteCode } from '../../event-log/sqlite/errors.js';
 import { upcast, upcastEvent } from '../../ledger/open-event-log.js';
-import { configuredPolicy, readModelRules } from '../../ledger/policies.js';
+import { configuredPolicy, readModelRules, releasedPolicy } from '../../ledger/policies.js';
 import { ledgerProjection } from '../../ledger/ledger.projection.js';
 import { type VerifyTarget, withCheckedFile, withCheckedLog } from '../ledger/verify-target.js';
 import { UsageError } from '../errors.js';
@@ -55,7 +55,6 @@ export function defineVerify(command: Command, { session, report }: CommandConte
 async function verifyLog(session: Session, backup: string | undefined, options: VerifyOptions): Promise<boolean> {
   rejectUrlOption(options, 'verify');
   if (backup !== undefined && !existsSync(backup)) throw new UsageError(`There is no file ${backup}.`);
-  if (backup === undefined) configuredPolicy(settings(options.data));
   const report = await (backup === undefined
     ? withCheckedLog(options.data, (log) => verify(session, log, options))
     : withCheckedFile(backup, backup, (log) => verify(session, log)));
@@ -67,6 +66,7 @@ async function verifyLog(session: Session, backup: string | undefined, options: 
 
 /** @param folder the folder whose read model is checked, too */
 async function verify({ signal }: Session, log: VerifyTarget, folder?: VerifyOptions): Promise<Report> {
+  if (folder) await requirePolicy(log, folder.data);
   const faults = new Faults();
   const checked = await withProgress('checking the log', (onProgress) =>
     log.check(faults, { upcast: upcastEvent, signal, onProgress }),
@@ -85,6 +85,14 @@ async function verify({ signal }: Session, log: VerifyTarget, folder?: VerifyOpt
     faults: faults.reported,
     faultCount: faults.count,
   };
+}
+
+/** Before anything is checked, which takes a while. */
+async function requirePolicy(log: VerifyTarget, data: string): Promise<void> {
+  const config = settings(data);
+  if (releasedPolicy(config.policy) === undefined) {
+    await log.reading((stored) => configuredPolicy(config, upcast(stored)));
+  }
 }
 
 /** Null if there is none. */
@@ -106,7 +114,7 @@ async function verifyReadModel(
   try {
     return await log.reading(async (stored) => {
       const today = upcast(stored);
-      const policy = configuredPolicy(settings(data));
+      const policy = await configuredPolicy(settings(data), today);
       let states: number | undefined;
       const extent = await withProgress('building a read model to compare', (onProgress) =>
         checkReadModel(file, data, today, ledgerProjection(policy), faults, {

@@ -9,6 +9,7 @@ import { FolderLock } from '../../event-log/data-folder-lock.js';
 import { openLogToRead } from '../../ledger/open-event-log.js';
 import { rebuildView, type RebuildView } from '../../operations/operations.views.js';
 import { configuredPolicy, readModelRules } from '../../ledger/policies.js';
+import type { RulePolicy } from '../../verification/standard/rule-policy.js';
 import { isOfEventStore } from './settings.js';
 import { RebuildFailedError, UnreachableError } from '../errors.js';
 import { messageOf } from '../system-errors.js';
@@ -29,8 +30,7 @@ export async function rebuildOffline(
   signal: AbortSignal,
   tell: (rebuild: RebuildView) => void,
 ): Promise<RebuildView> {
-  configuredPolicy(config);
-  const lock = await prepared(config);
+  const { lock, policy } = await prepared(config);
   const meter = new RebuildProgress();
   const shown = () => rebuildView(meter.status() as RebuildStatus);
   const onParked = (stream: string, error: string) => process.stderr.write(`Parked ${stream}: ${error}\n`);
@@ -39,7 +39,7 @@ export async function rebuildOffline(
   }, TELL_EVERY_MS);
   try {
     const generations = new Generations(config.dataFolder, readModelRules(config));
-    const made = await buildNextGeneration(generations, buildsInThreads(config, onParked), meter, signal);
+    const made = await buildNextGeneration(generations, buildsInThreads(config, policy, onParked), meter, signal);
     signal.throwIfAborted();
     if (made) meter.done(made.number);
     tell(shown());
@@ -53,11 +53,11 @@ export async function rebuildOffline(
   }
 }
 
-async function prepared(config: Config): Promise<FolderLock> {
+async function prepared(config: Config): Promise<{ readonly lock: FolderLock; readonly policy: RulePolicy }> {
   try {
     const log = await openLogToRead(config);
-    await log.close();
-    return FolderLock.acquire(config.dataFolder, 'rebuild');
+    const policy = await configuredPolicy(config, log).finally(() => log.close());
+    return { lock: FolderLock.acquire(config.dataFolder, 'rebuild'), policy };
   } catch (error) {
     if (isOfEventStore(config, error)) throw new UnreachableError(error.message, { cause: error });
     if (error instanceof EventLogError) throw new UnreachableError(`${messageOf(error)}.`);

@@ -2,12 +2,17 @@ import type { ActorEventTypes } from '../../../../src/actors/actor.events.js';
 import type { ClaimEventTypes } from '../../../../src/claims/claim.events.js';
 import type { DocumentEventTypes } from '../../../../src/documents/document.events.js';
 import type { NarrativeEventTypes } from '../../../../src/narratives/narrative.events.js';
+import type { PolicyEventTypes } from '../../../../src/policies/policy.events.js';
 import type { RecordedDomainEvent } from '../../../../src/domain/domain-event.js';
 import type { ActorFacts, ClaimFacts, Mandate } from '../../../../src/verification/policy.js';
 import type { JudgedEntry } from '../../../../src/domain/entries.js';
 import type { ClaimKind } from '../../../../src/domain/vocabulary.js';
 
-export type AnyEventTypes = ActorEventTypes & ClaimEventTypes & DocumentEventTypes & NarrativeEventTypes;
+export type AnyEventTypes = ActorEventTypes &
+  ClaimEventTypes &
+  DocumentEventTypes &
+  NarrativeEventTypes &
+  PolicyEventTypes;
 /** Any event of the log on which a verification can depend. */
 export type AnyDomainEvent = RecordedDomainEvent<AnyEventTypes>;
 
