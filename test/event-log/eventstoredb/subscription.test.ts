@@ -5,33 +5,16 @@ import { LogUnavailableError } from '../../../src/event-log/event-log.js';
 import { EventStoreLog } from '../../../src/event-log/eventstoredb/eventstoredb-event-log.js';
 import { SubscriptionCursor } from '../../../src/event-log/eventstoredb/subscription.js';
 import { ids, newEvents, newStream, nextMessage } from '../contract/support.js';
-import { FakeServer } from './fake/fake-server.js';
+import { fakeLogForEachTest } from './fake/fake-log.js';
 import type { ReadFault, Rejection } from './fake/faults.js';
-import {
-  foreignEvent,
-  SHORT_RETRY_BUDGET,
-  faultSequence,
-  SHORT_RESPONSE_TIMEOUT,
-  LONG_TIMEOUTS,
-  reopen,
-} from './fake/support.js';
+import { foreignEvent, SHORT_RETRY_BUDGET, faultSequence, SHORT_RESPONSE_TIMEOUT, reopen } from './fake/support.js';
 
-let server: FakeServer;
-let log: EventStoreLog;
-
-beforeEach(async () => {
-  server = await FakeServer.start();
-  log = await EventStoreLog.open(server.url, LONG_TIMEOUTS);
-});
-afterEach(async () => {
-  await log.close();
-  server.stop();
-});
+const fake = fakeLogForEachTest();
 
 describe('EventStoreLog.subscribe()', () => {
   const follow = (after?: string) => {
     const leaving = new AbortController();
-    const messages = log.subscribe({ after, signal: leaving.signal })[Symbol.asyncIterator]();
+    const messages = fake.log.subscribe({ after, signal: leaving.signal })[Symbol.asyncIterator]();
     return {
       next: () => nextMessage(messages),
       leave: () => {
@@ -42,12 +25,12 @@ describe('EventStoreLog.subscribe()', () => {
   const breaks: readonly (Rejection | 'end')[] = ['dropped', 'end', 'too slow', 'busy', 'not ready', 'silence'];
 
   it.each(breaks)('resumes after the fault "%s"', async (fault) => {
-    log = await reopen(log, server.url, SHORT_RESPONSE_TIMEOUT);
+    fake.log = await reopen(fake.log, fake.server.url, SHORT_RESPONSE_TIMEOUT);
     const [stream, events] = [newStream(), newEvents(6)];
-    await log.append(stream, 'no-stream', events.slice(0, 4));
+    await fake.log.append(stream, 'no-stream', events.slice(0, 4));
     // In a live subscription, silence is not a fault.
     const third = fault === 'silence' ? 'dropped' : fault;
-    server.faults.read = faultSequence<ReadFault>(
+    fake.server.faults.read = faultSequence<ReadFault>(
       { after: 3, with: fault },
       { after: 0, with: fault },
       { after: 2, with: third },
@@ -60,7 +43,7 @@ describe('EventStoreLog.subscribe()', () => {
     }
     expect(await next()).toEqual({ kind: 'caught-up' });
 
-    await log.append(stream, 3, events.slice(4));
+    await fake.log.append(stream, 3, events.slice(4));
     while (seen.length < 6) {
       const message = await next();
       if (message.kind === 'event') seen.push(message.event.id);
@@ -75,15 +58,15 @@ describe('EventStoreLog.subscribe()', () => {
     expect(await next()).toEqual({ kind: 'caught-up' });
     for (let time = 0; time < 2; time += 1) {
       const message = next();
-      server.stop();
+      fake.server.stop();
       expect(await message).toEqual({ kind: 'cut-off' });
       const other = next();
       await pause(500);
-      server = await server.restart();
+      fake.server = await fake.server.restart();
       expect(await other).toEqual({ kind: 'caught-up' });
     }
     const message = next();
-    await log.append(newStream(), 'no-stream', newEvents(1));
+    await fake.log.append(newStream(), 'no-stream', newEvents(1));
     expect(await message).toMatchObject({ kind: 'event' });
     expect(await next()).toEqual({ kind: 'caught-up' });
     leave();
@@ -92,7 +75,7 @@ describe('EventStoreLog.subscribe()', () => {
   it('yields cut-off if the server hangs with an open connection', async () => {
     const sockets: Socket[] = [];
     const proxy = createServer((from) => {
-      const to = connect(server.port, '127.0.0.1');
+      const to = connect(fake.server.port, '127.0.0.1');
       for (const socket of [from, to]) sockets.push(socket.on('error', () => undefined));
       from.pipe(to).pipe(from);
     });
@@ -116,18 +99,18 @@ describe('EventStoreLog.subscribe()', () => {
   it('resumes after events of other streams', async () => {
     const moves = jest.spyOn(SubscriptionCursor.prototype, 'moveTo');
     const starts: (number | undefined)[] = [];
-    server.faults.read = (stream, from) => {
+    fake.server.faults.read = (stream, from) => {
       if (stream === '$all') starts.push(from);
       return undefined;
     };
     const { next, leave } = follow();
     expect(await next()).toEqual({ kind: 'caught-up' });
     const message = next();
-    for (let count = 0; count < 1_100; count += 1) server.store.append('order-1', 'any', [foreignEvent('{}')]);
-    const { position = 0 } = server.store.all[1_023] ?? {};
+    for (let count = 0; count < 1_100; count += 1) fake.server.store.append('order-1', 'any', [foreignEvent('{}')]);
+    const { position = 0 } = fake.server.store.all[1_023] ?? {};
     while (!moves.mock.calls.some(([commit]) => commit === BigInt(position))) await pause(5);
     moves.mockRestore();
-    server = await server.restart();
+    fake.server = await fake.server.restart();
     expect(await message).toEqual({ kind: 'cut-off' });
     expect(await next()).toEqual({ kind: 'caught-up' });
     expect(starts).toEqual([undefined, position]);
@@ -137,17 +120,17 @@ describe('EventStoreLog.subscribe()', () => {
   it.each(['impossible', 'before the next'] as const)(
     'yields each event once with the wrong checkpoint "%s"',
     async (checkpoint) => {
-      server.faults.checkpointWhenLive = checkpoint;
+      fake.server.faults.checkpointWhenLive = checkpoint;
       const [stream, events] = [newStream(), newEvents(3)];
       const { next, leave } = follow();
       /** An event appended while the server is away must be behind that checkpoint, too. */
       const restart = async (): Promise<void> => {
         const message = next();
-        server.stop();
+        fake.server.stop();
         expect(await message).toEqual({ kind: 'cut-off' });
         const meanwhile = foreignEvent('{}');
-        server.store.append(newStream(), 'no-stream', [meanwhile]);
-        server = await server.restart();
+        fake.server.store.append(newStream(), 'no-stream', [meanwhile]);
+        fake.server = await fake.server.restart();
         expect(await next()).toMatchObject({ kind: 'event', event: { id: meanwhile.id } });
         expect(await next()).toEqual({ kind: 'caught-up' });
       };
@@ -155,7 +138,7 @@ describe('EventStoreLog.subscribe()', () => {
       await restart();
       for (const [revision, event] of events.entries()) {
         const message = next();
-        await log.append(stream, revision - 1, [event]);
+        await fake.log.append(stream, revision - 1, [event]);
         expect(await message).toMatchObject({ kind: 'event', event: { id: event.id } });
         expect(await next()).toEqual({ kind: 'caught-up' });
         await restart();
@@ -165,14 +148,14 @@ describe('EventStoreLog.subscribe()', () => {
   );
 
   it('fails if the server stays unavailable', async () => {
-    log = await reopen(log, server.url, SHORT_RETRY_BUDGET);
-    server.faults.read = () => ({ after: 0, with: 'dropped' });
+    fake.log = await reopen(fake.log, fake.server.url, SHORT_RETRY_BUDGET);
+    fake.server.faults.read = () => ({ after: 0, with: 'dropped' });
     await expect(follow().next()).rejects.toBeInstanceOf(LogUnavailableError);
   });
 
   it('fails without a retry if the server denies access', async () => {
     const faults = faultSequence<ReadFault>({ after: 0, with: 'denied' });
-    server.faults.read = faults.next;
+    fake.server.faults.read = faults.next;
     await expect(follow().next()).rejects.toThrow(/denies access: the user must be allowed to read \$all/);
     expect(faults.calls).toBe(1);
   });
@@ -180,10 +163,10 @@ describe('EventStoreLog.subscribe()', () => {
   it('closes its call when it is aborted', async () => {
     const { next, leave } = follow();
     await next();
-    expect(server.open.read.size).toBe(1);
+    expect(fake.server.open.read.size).toBe(1);
     const end = next();
     leave();
     await expect(end).rejects.toThrow('The subscription has ended.');
-    while (server.open.read.size > 0) await pause(5);
+    while (fake.server.open.read.size > 0) await pause(5);
   });
 });
