@@ -1,17 +1,20 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SimilarItem } from '../read-model/similar-items.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
 import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
-import { answerPage, readQuery, SearchableListQuery, splitQuery } from '../http/list-query.js';
+import { Produces } from '../http/accept.guard.js';
+import { CSV_TYPE, JSON_TYPE, listAnswer, ListResponder } from '../http/list-responder.js';
+import { readQuery, SearchableListQuery, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
 import { AsOfQuery, momentOf } from '../http/as-of.js';
 import { answerTagged } from '../http/etag.js';
 import { Describe, OneOf, Optional } from '../validation/field-decorators.js';
 import { ACTOR_KINDS, type ActorKind } from '../domain/vocabulary.js';
 import { ACTOR_EVENTS } from './actor.event-types.js';
+import { ACTOR_TABLE } from './actor-table.js';
 import { ActorQueries, type ActorSummary, type ActorView } from './actors.queries.js';
 import { ActorsService } from './actors.service.js';
 
@@ -35,21 +38,30 @@ export class ActorsController extends AggregateRoutes {
   constructor(
     actors: ActorsService,
     private readonly current: CurrentReadModel,
+    private readonly lists: ListResponder,
     answers: WriteResponder,
   ) {
     super(actors, answers);
   }
 
   @Get()
-  @ApiRoute({ summary: 'List actors', query: ActorListQuery, answer: 'ActorSummaryPage', sends: ['Link'] })
+  @ApiRoute({
+    summary: 'List actors',
+    query: ActorListQuery,
+    answer: listAnswer('ActorSummaryPage'),
+    sends: ['Link', 'Content-Disposition'],
+  })
+  @Produces(JSON_TYPE, CSV_TYPE)
   list(
     @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Page<ActorSummary> {
+  ): Page<ActorSummary> | StreamableFile | undefined {
     const asked = readQuery(ActorListQuery, query);
     const { filter, page } = splitQuery(asked, momentOf(this.current, reply, asked));
-    return answerPage(request, reply, this.current.queries(ActorQueries).list(filter, page));
+    return this.lists.answer(request, reply, page, ACTOR_TABLE, (each) =>
+      this.current.queries(ActorQueries).list(filter, each),
+    );
   }
 
   @Get(':id')

@@ -10,6 +10,7 @@ import { RebuildProgress } from '../read-model/rebuild-progress.js';
 import { ReadModelManager } from '../read-model/read-model-manager.js';
 import { PositionCheck } from '../http/position-check.js';
 import { WriteResponder } from '../http/write-response.js';
+import { ListResponder } from '../http/list-responder.js';
 import { StreamedResponses } from '../http/streamed-responses.js';
 import { ReadYourWritesGuard } from '../http/read-your-writes.guard.js';
 import { Metrics } from '../operations/metrics.js';
@@ -31,6 +32,7 @@ export class LedgerModule {
     const counted = metrics.instrument(log);
     const recorder = new CommandExecutor(counted);
     const positions = new PositionCheck(log, current, waitMs);
+    const streamed = new StreamedResponses(config.liveDrainMs);
     const shared = [
       { provide: CommandExecutor, useValue: recorder },
       { provide: ReferenceChecker, useValue: new ReferenceChecker(log, recorder) },
@@ -49,7 +51,8 @@ export class LedgerModule {
         provide: Readiness,
         useValue: new Readiness(freshness, current, meter, { logKind: logKind(config), reading }),
       },
-      { provide: StreamedResponses, useValue: new StreamedResponses(config.liveDrainMs) },
+      { provide: StreamedResponses, useValue: streamed },
+      { provide: ListResponder, useValue: new ListResponder(streamed) },
     ];
     const readYourWrites = {
       provide: ReadYourWritesGuard,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresKey, requireScope, scopeFor } from '../access/access.guard.js';
 import type { SimilarItem } from '../read-model/similar-items.js';
@@ -6,7 +6,9 @@ import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
 import { WriteResponder, type WriteResult } from '../http/write-response.js';
 import { ApiRoute, ApiGroup, RECORDING } from '../http/openapi.decorators.js';
-import { answerPage, readQuery, splitQuery } from '../http/list-query.js';
+import { Produces } from '../http/accept.guard.js';
+import { CSV_TYPE, JSON_TYPE, listAnswer, ListResponder } from '../http/list-responder.js';
+import { readQuery, splitQuery } from '../http/list-query.js';
 import { RegistrationRoutes } from '../http/aggregate-routes.js';
 import { BadRequestError } from '../http/problem.js';
 import { ReqCommandContext } from '../http/command-context.decorator.js';
@@ -19,6 +21,7 @@ import { answerTagged } from '../http/etag.js';
 import type { CommandContext } from '../command-handling/command-context.js';
 import { MAX_LIST } from '../validation/bounds.js';
 import { CLAIM_EVENTS } from './claim.event-types.js';
+import { CLAIM_TABLE } from './queries/claim-tables.js';
 import { ClaimQueries } from './queries/claim.queries.js';
 import type { ClaimView, FoundClaim } from './queries/views.js';
 import { ClaimsService } from './claims.service.js';
@@ -51,6 +54,7 @@ export class ClaimsController extends RegistrationRoutes {
     private readonly claims: ClaimsService,
     private readonly current: CurrentReadModel,
     private readonly scenarios: Scenarios,
+    private readonly lists: ListResponder,
     answers: WriteResponder,
   ) {
     super(claims, answers);
@@ -60,21 +64,21 @@ export class ClaimsController extends RegistrationRoutes {
   @ApiRoute({
     summary: 'List claims',
     query: ClaimListQuery,
-    answer: 'FoundClaimPage',
-    sends: ['Link'],
+    answer: listAnswer('FoundClaimPage'),
+    sends: ['Link', 'Content-Disposition'],
   })
+  @Produces(JSON_TYPE, CSV_TYPE)
   list(
     @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Page<FoundClaim> {
+  ): Page<FoundClaim> | StreamableFile | undefined {
     const asked = readQuery(ClaimListQuery, query);
     const at = momentOf(this.current, reply, asked, { replay: this.scenarios.momentOfReplay });
     const { filter, page } = splitQuery(asked, at);
-    return answerPage(
-      request,
-      reply,
-      this.scenarios.listed(asked).queries(ClaimQueries).list(claimFilter(filter), page),
+    const claims = claimFilter(filter);
+    return this.lists.answer(request, reply, page, CLAIM_TABLE, (each) =>
+      this.scenarios.listed(asked).queries(ClaimQueries).list(claims, each),
     );
   }
 

@@ -1,14 +1,17 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ActorQueries, type SimilarActor } from '../actors/actors.queries.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { cutIn, momentOf } from '../http/as-of.js';
-import { answerPage, readQuery, splitQuery } from '../http/list-query.js';
+import { Produces } from '../http/accept.guard.js';
+import { CSV_TYPE, JSON_TYPE, listAnswer, ListResponder } from '../http/list-responder.js';
+import { readQuery, splitQuery } from '../http/list-query.js';
 import { ScenarioQuery } from '../http/scenario-query.js';
 import { NotFoundError } from '../command-handling/errors.js';
 import { ClaimCountQueries } from './queries/claim-counts.queries.js';
+import { ENTRY_TABLE } from './queries/claim-tables.js';
 import { EntryQueries } from './queries/entries.queries.js';
 import { SimilarClaimQueries } from './queries/similar-claims.queries.js';
 import { Scenarios } from './scenario/scenarios.js';
@@ -28,23 +31,28 @@ export class OverviewController {
   constructor(
     private readonly current: CurrentReadModel,
     private readonly scenarios: Scenarios,
+    private readonly lists: ListResponder,
   ) {}
 
   @Get('entries')
   @ApiRoute({
     summary: 'List entries of all claims',
     query: EntryListQuery,
-    answer: 'ListedEntryPage',
-    sends: ['Link'],
+    answer: listAnswer('ListedEntryPage'),
+    sends: ['Link', 'Content-Disposition'],
   })
+  @Produces(JSON_TYPE, CSV_TYPE)
   list(
     @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Page<ListedEntry> {
+  ): Page<ListedEntry> | StreamableFile | undefined {
     const asked = readQuery(EntryListQuery, query);
     const { filter, page } = splitQuery(asked, momentOf(this.current, reply, asked));
-    return answerPage(request, reply, this.current.queries(EntryQueries).list(withInstants(filter), page));
+    const entries = withInstants(filter);
+    return this.lists.answer(request, reply, page, ENTRY_TABLE, (each) =>
+      this.current.queries(EntryQueries).list(entries, each),
+    );
   }
 
   @Get('actors/:id/record')

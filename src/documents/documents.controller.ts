@@ -1,16 +1,19 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SimilarItem } from '../read-model/similar-items.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
 import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
-import { answerPage, ListQuery, readQuery, splitQuery } from '../http/list-query.js';
+import { Produces } from '../http/accept.guard.js';
+import { CSV_TYPE, JSON_TYPE, listAnswer, ListResponder } from '../http/list-responder.js';
+import { ListQuery, readQuery, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
 import { AsOfQuery, momentOf } from '../http/as-of.js';
 import { answerTagged } from '../http/etag.js';
 import { Describe, Optional, Slug, WebUrl } from '../validation/field-decorators.js';
 import { DOCUMENT_EVENTS } from './document.event-types.js';
+import { DOCUMENT_TABLE } from './document-table.js';
 import { DocumentQueries, type DocumentView } from './documents.queries.js';
 import { DocumentsService } from './documents.service.js';
 
@@ -42,21 +45,30 @@ export class DocumentsController extends AggregateRoutes {
   constructor(
     documents: DocumentsService,
     private readonly current: CurrentReadModel,
+    private readonly lists: ListResponder,
     answers: WriteResponder,
   ) {
     super(documents, answers);
   }
 
   @Get()
-  @ApiRoute({ summary: 'List documents', query: DocumentListQuery, answer: 'DocumentViewPage', sends: ['Link'] })
+  @ApiRoute({
+    summary: 'List documents',
+    query: DocumentListQuery,
+    answer: listAnswer('DocumentViewPage'),
+    sends: ['Link', 'Content-Disposition'],
+  })
+  @Produces(JSON_TYPE, CSV_TYPE)
   list(
     @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Page<DocumentView> {
+  ): Page<DocumentView> | StreamableFile | undefined {
     const asked = readQuery(DocumentListQuery, query);
     const { filter, page } = splitQuery(asked, momentOf(this.current, reply, asked));
-    return answerPage(request, reply, this.current.queries(DocumentQueries).list(filter, page));
+    return this.lists.answer(request, reply, page, DOCUMENT_TABLE, (each) =>
+      this.current.queries(DocumentQueries).list(filter, each),
+    );
   }
 
   @Get(':id')

@@ -50,6 +50,10 @@ export class StatusFeedQuery extends EventFeedQuery {
   @Optional()
   @OneOf(STATUSES)
   to?: Status;
+  @Describe('`csv`: all changes from `after` to the present as CSV, without `limit`. Default: as `Accept` says.')
+  @Optional()
+  @OneOf(['json', 'csv'])
+  format?: 'json' | 'csv';
 }
 
 /** Splits a feed's query into the start, the limit and the filters. */

@@ -3,15 +3,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { accepts, Produces, qualityOf } from '../http/accept.guard.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { PositionCheck } from '../http/position-check.js';
+import { refuse } from '../http/as-of.js';
+import { headerLine, itemLines } from '../http/csv-table.js';
+import { addVary, CSV_PART, CSV_TYPE, JSON_TYPE, ListResponder, wantsCsv } from '../http/list-responder.js';
 import { readQuery } from '../http/list-query.js';
 import type { CloudEvent } from '../interchange/cloudevents/cloud-event.js';
 import type { Feed } from './feed.js';
 import { Feeds } from './feeds.js';
 import { EventFeedQuery, splitFeedQuery, StatusFeedQuery } from './feed-query.js';
+import type { StatusFilter } from './status-feed.js';
+import { STATUS_TABLE } from './status-table.js';
 import { LiveFeeds } from './live-feeds.js';
 
 const BATCH = 'application/cloudevents-batch+json';
-const JSON_TYPE = 'application/json';
 const STREAM = 'text/event-stream';
 
 const FEED = { reads: ['Last-Event-ID'], sends: ['Link', 'Feed-Cursor', 'Vary'] } as const;
@@ -31,6 +35,7 @@ export class FeedsController {
     private readonly feeds: Feeds,
     private readonly live: LiveFeeds,
     private readonly positions: PositionCheck,
+    private readonly lists: ListResponder,
   ) {}
 
   /** Every event of actors, documents, narratives and claims, in the order of the log. */
@@ -52,11 +57,35 @@ export class FeedsController {
     ...FEED,
     summary: 'Feed of changes of verification status',
     query: StatusFeedQuery,
-    answer: feedOf('StatusChanged'),
+    answer: { ...feedOf('StatusChanged'), [CSV_TYPE]: 'text' },
   })
-  @Produces(BATCH, JSON_TYPE, STREAM)
-  changes(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.answer(this.feeds.changes, splitFeedQuery(readQuery(StatusFeedQuery, query)), request, reply);
+  @Produces(BATCH, JSON_TYPE, STREAM, CSV_TYPE)
+  async changes(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { format, ...asked } = readQuery(StatusFeedQuery, query);
+    const { after, limit, filter } = splitFeedQuery(asked);
+    if (!wantsCsv(request, format, [BATCH, JSON_TYPE, STREAM])) {
+      await this.answer(this.feeds.changes, { after, limit, filter }, request, reply);
+      return;
+    }
+    if (asked.limit !== undefined) refuse('limit', 'not-for-csv', 'CSV has all changes, so it takes no limit.');
+    const start = after === undefined ? undefined : this.feeds.changes().checked(after, 'after');
+    if (start) await this.positions.require(start.position, 'after');
+    addVary(reply, 'Accept');
+    this.lists.send(request, reply, STATUS_TABLE, this.parts(start?.cursor, filter));
+  }
+
+  /** All changes after the cursor, up to the present. */
+  private *parts(after: string | undefined, filter: StatusFilter): Generator<string> {
+    yield headerLine(STATUS_TABLE);
+    for (let cursor = after; ;) {
+      const page = this.feeds.changes().read(cursor, filter, CSV_PART);
+      yield itemLines(
+        STATUS_TABLE,
+        page.items.map(({ item }) => item),
+      );
+      if (!page.more || page.cursor === undefined) return;
+      ({ cursor } = page);
+    }
   }
 
   private async answer<Event extends CloudEvent<unknown>, Filter>(

@@ -1,6 +1,6 @@
 import { MaxLength } from 'class-validator';
 import { CommandRejectedError } from '../command-handling/errors.js';
-import { Describe, Digits, Optional, Text } from '../validation/field-decorators.js';
+import { Describe, Digits, OneOf, Optional, Text } from '../validation/field-decorators.js';
 import { validate } from '../validation/validate.js';
 import { AsOfQuery } from './as-of.js';
 import { addLink } from './link-header.js';
@@ -18,6 +18,16 @@ export class ListQuery extends AsOfQuery {
   @Optional()
   @MaxLength(500)
   cursor?: string;
+  @Describe('`csv`: all of the list as CSV, without `limit` and `cursor`. Default: as `Accept` says, else `json`.')
+  @Optional()
+  @OneOf(['json', 'csv'])
+  format?: 'json' | 'csv';
+}
+
+/** Which page of a list, as of which moment, and in which form. */
+export interface ListRequest extends PageRequest {
+  readonly now: string;
+  readonly format: 'json' | 'csv' | undefined;
 }
 
 export class SearchableListQuery extends ListQuery {
@@ -42,12 +52,12 @@ export function readQuery<Query extends object>(dto: new () => Query, query: unk
 
 /** Splits a list's query into the page, the moment, and the other parameters, which are the filters. */
 export function splitQuery<Query extends ListQuery>(
-  { limit, cursor, asOf, position, ...filter }: Query,
+  { limit, cursor, format, asOf, position, ...filter }: Query,
   now: string,
-): { filter: Omit<Query, 'limit' | 'cursor' | 'position'>; page: PageRequest & { now: string } } {
-  const page = { limit: limit === undefined ? undefined : Number(limit), cursor, now };
+): { filter: Omit<Query, keyof ListQuery> & { readonly asOf?: string }; page: ListRequest } {
+  const page = { limit: limit === undefined ? undefined : Number(limit), cursor, now, format };
   const isCut = asOf !== undefined || position !== undefined || 'replay' in filter;
-  return { filter: { ...filter, ...(isCut && { asOf: now }) } as Omit<Query, 'limit' | 'cursor' | 'position'>, page };
+  return { filter: { ...filter, ...(isCut && { asOf: now }) }, page };
 }
 
 /**

@@ -1,17 +1,20 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SimilarItem } from '../read-model/similar-items.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
 import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
-import { answerPage, ListQuery, readQuery, splitQuery } from '../http/list-query.js';
+import { Produces } from '../http/accept.guard.js';
+import { CSV_TYPE, JSON_TYPE, listAnswer, ListResponder } from '../http/list-responder.js';
+import { ListQuery, readQuery, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
 import { momentOf } from '../http/as-of.js';
 import { ScenarioQuery } from '../http/scenario-query.js';
 import { Scenarios } from '../claims/scenario/scenarios.js';
 import { answerTagged } from '../http/etag.js';
 import { NARRATIVE_EVENTS } from './narrative.event-types.js';
+import { NARRATIVE_TABLE } from './narrative-table.js';
 import { NarrativeQueries, type NarrativeSummary, type NarrativeView } from './narratives.queries.js';
 import { NarrativesService } from './narratives.service.js';
 
@@ -29,21 +32,30 @@ export class NarrativesController extends AggregateRoutes {
     narratives: NarrativesService,
     private readonly current: CurrentReadModel,
     private readonly scenarios: Scenarios,
+    private readonly lists: ListResponder,
     answers: WriteResponder,
   ) {
     super(narratives, answers);
   }
 
   @Get()
-  @ApiRoute({ summary: 'List narratives', query: ListQuery, answer: 'NarrativeSummaryPage', sends: ['Link'] })
+  @ApiRoute({
+    summary: 'List narratives',
+    query: ListQuery,
+    answer: listAnswer('NarrativeSummaryPage'),
+    sends: ['Link', 'Content-Disposition'],
+  })
+  @Produces(JSON_TYPE, CSV_TYPE)
   list(
     @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Page<NarrativeSummary> {
+  ): Page<NarrativeSummary> | StreamableFile | undefined {
     const asked = readQuery(ListQuery, query);
     const { filter, page } = splitQuery(asked, momentOf(this.current, reply, asked));
-    return answerPage(request, reply, this.current.queries(NarrativeQueries).list(filter, page));
+    return this.lists.answer(request, reply, page, NARRATIVE_TABLE, (each) =>
+      this.current.queries(NarrativeQueries).list(filter, each),
+    );
   }
 
   @Get(':id')

@@ -33,18 +33,22 @@ export class CoverageFinder {
     if (!carries(act)) return;
     this.report.add(act);
     const { actors } = this.representation;
-    for (const maker of this.effectiveActs.effectiveMakersOf(act)) {
-      if (actors.isOutlet(maker)) this.reporters.add(maker);
-    }
-    const outlets = act.by.filter((maker) => actors.isOutlet(maker));
-    if (outlets.length === 0) return;
-    const isOwn = !this.followsOther(act, outlets);
-    for (const outlet of outlets) {
-      const { ownFrom, to } = this.outlets.get(outlet) ?? { ownFrom: Infinity, to: Infinity };
-      const { earliest, latest } = act.when;
-      this.outlets.set(outlet, { ownFrom: isOwn ? Math.min(ownFrom, earliest) : ownFrom, to: Math.min(to, latest) });
+    const makers = this.effectiveActs.effectiveMakersOf(act);
+    let isOwn: boolean | undefined;
+    for (const maker of act.by) {
+      if (!actors.isOutlet(maker)) continue;
+      if (makers === act.by || makers.includes(maker)) this.reporters.add(maker);
+      isOwn ??= !this.followsOther(act);
+      this.addReport(maker, act.when, isOwn);
     }
     this.first = undefined;
+  }
+
+  private addReport(outlet: string, { earliest, latest }: TimeRange, isOwn: boolean): void {
+    let reports = this.outlets.get(outlet);
+    if (reports === undefined) this.outlets.set(outlet, (reports = { ownFrom: Infinity, to: Infinity }));
+    if (isOwn && earliest < reports.ownFrom) reports.ownFrom = earliest;
+    if (latest < reports.to) reports.to = latest;
   }
 
   /** Adds an effective denial with standing. */
@@ -67,10 +71,11 @@ export class CoverageFinder {
   }
 
   /** Whether an act cites another outlet, or is recorded to follow a report by one. */
-  private followsOther(act: ActNode, own: readonly string[]): boolean {
+  private followsOther(act: ActNode): boolean {
+    if (act.after.length + act.cites.length === 0) return false;
     const { actors } = this.representation;
     const isOther = (actor: string | undefined): boolean =>
-      actor !== undefined && actors.isOutlet(actor) && !own.includes(actor);
+      actor !== undefined && actors.isOutlet(actor) && !act.by.includes(actor);
     const isReportByOther = (target: ActNode): boolean => carries(target) && target.by.some(isOther);
     return (
       act.after.some(isReportByOther) ||
