@@ -11,7 +11,7 @@ import { readQuery, splitQuery } from '../http/list-query.js';
 import { ScenarioQuery } from '../http/scenario-query.js';
 import { NotFoundError } from '../command-handling/errors.js';
 import { ClaimCountQueries } from './queries/claim-counts.queries.js';
-import { ENTRY_TABLE } from './queries/claim-tables.js';
+import { COUNT_TABLE, countRows, ENTRY_TABLE } from './queries/claim-tables.js';
 import { EntryQueries } from './queries/entries.queries.js';
 import { SimilarClaimQueries } from './queries/similar-claims.queries.js';
 import { Scenarios } from './scenario/scenarios.js';
@@ -78,15 +78,22 @@ export class OverviewController {
 
   @Get('claim-counts')
   @ApiRoute({
-    summary: 'Count claims by status, kind and topic',
+    summary: 'Count claims by status, kind, topic, outlet and month',
     query: ClaimListQuery,
-    answer: 'ClaimCounts',
+    answer: listAnswer('ClaimCounts'),
+    sends: ['Content-Disposition'],
   })
-  counts(@Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply): ClaimCounts {
+  @Produces(JSON_TYPE, CSV_TYPE)
+  counts(
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): ClaimCounts | string {
     const asked = readQuery(ClaimListQuery, query);
     const at = momentOf(this.current, reply, asked, { replay: this.scenarios.momentOfReplay });
     const { filter } = splitQuery(asked, at);
-    return this.scenarios.listed(asked).queries(ClaimCountQueries).count(claimFilter(filter), at);
+    const counts = this.scenarios.listed(asked).queries(ClaimCountQueries).count(claimFilter(filter), at);
+    return this.lists.whole(request, reply, asked.format, counts, COUNT_TABLE, countRows);
   }
 
   @Get('similar-actors')

@@ -26,6 +26,11 @@ export const COMMAND_GROUPS: readonly (readonly [heading: string, commands: read
         load: async () => (await import('./commands/list.js')).defineList,
       },
       {
+        name: 'counts',
+        summary: 'count claims by status, kind, topic, outlet and month',
+        load: async () => (await import('./commands/counts.js')).defineCounts,
+      },
+      {
         name: 'search',
         summary: 'find claims, actors, documents and narratives by their words',
         load: async () => (await import('./commands/search.js')).defineSearch,

@@ -49,6 +49,21 @@ export class ListResponder {
     return body && new StreamableFile(body);
   }
 
+  /** Responds with something small as JSON, or with its rows as CSV. */
+  whole<Answer, Row>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    format: 'json' | 'csv' | undefined,
+    answer: Answer,
+    table: CsvTable<Row>,
+    rowsOf: (answer: Answer) => readonly Row[],
+  ): Answer | string {
+    addVary(reply, 'Accept');
+    if (!wantsCsv(request, format)) return answer;
+    describeCsv(reply, table);
+    return headerLine(table) + itemLines(table, rowsOf(answer));
+  }
+
   /** Sends CSV, for a route that sends its responses itself. Throws a `TooManyExportsError`, and what `parts` throw. */
   send<Item>(request: FastifyRequest, reply: FastifyReply, table: CsvTable<Item>, parts: Iterator<string>): void {
     void reply.send(this.begin(request, reply, table, parts) ?? '');
@@ -63,11 +78,15 @@ export class ListResponder {
   ): Readable | undefined {
     this.responses.begin(reply);
     const first = parts.next();
-    void reply.header('Content-Type', `${CSV_TYPE}; charset=utf-8; header=present`);
-    void reply.header('Content-Disposition', `attachment; filename="${table.name}.csv"`);
+    describeCsv(reply, table);
     // For HEAD, the framework would read the whole list only to discard it.
     return method === 'HEAD' ? undefined : this.responses.body(eachTurn(first, parts), reply);
   }
+}
+
+function describeCsv<Item>(reply: FastifyReply, { name }: CsvTable<Item>): void {
+  void reply.header('Content-Type', `${CSV_TYPE}; charset=utf-8; header=present`);
+  void reply.header('Content-Disposition', `attachment; filename="${name}.csv"`);
 }
 
 /** The header, then the items of each page. All pages are as of the moment of the first one. */

@@ -82,6 +82,7 @@ export const HEADERS: Schemas = {
     schema: text,
   },
   'Feed-Cursor': { description: 'The cursor after everything examined: send it as `after` to continue.', schema: text },
+  'Content-Disposition': { description: 'For CSV, the name of the file.', schema: text },
   Vary: { description: 'The request headers on which the response depends.', schema: text },
   'Memento-Datetime': {
     description: 'The moment as of which the response is (RFC 7089); absent for the present.',

@@ -8,6 +8,8 @@ import type { ClaimCounts, ClaimFilter } from './views.js';
 
 const MAX_COUNTED = 10_000;
 const MAX_TOPICS = 50;
+const MAX_OUTLETS = 50;
+const MAX_MONTHS = 600;
 
 interface CountParameters {
   /** JSON list of claim numbers. */
@@ -15,20 +17,31 @@ interface CountParameters {
   readonly at: string;
 }
 
-/** Counts the claims of each status, kind and topic that match the filters of a list. */
+/** Counts the claims of each status, kind, topic, outlet and month that match the filters of a list. */
 export class ClaimCountQueries {
   private readonly lists: ClaimListQueries;
   private readonly statuses: Statement<[CountParameters], Count<Status>>;
   private readonly kinds: Statement<[CountParameters], Count<string>>;
   private readonly topics: Statement<[CountParameters], Count<string>>;
+  private readonly outlets: Statement<[CountParameters], Count<string>>;
+  private readonly putForward: Statement<[CountParameters], Count<string>>;
+  private readonly registered: Statement<[CountParameters], Count<string>>;
 
   constructor({ database }: ReadModel) {
     this.lists = new ClaimListQueries(database);
+    const states = `json_each(@numbers) n JOIN claim_states s ON s.rowid = (
+      SELECT rowid FROM claim_states WHERE claim = n.value AND recordedFrom <= @at
+      ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1)`;
     this.statuses = database.prepare(
-      `SELECT s.status AS of, count(*) AS count FROM json_each(@numbers) n JOIN claim_states s ON s.rowid = (
-         SELECT rowid FROM claim_states WHERE claim = n.value AND recordedFrom <= @at
-         ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1)
-       GROUP BY s.status ORDER BY count DESC, of`,
+      `SELECT s.status AS of, count(*) AS count FROM ${states} GROUP BY s.status ORDER BY count DESC, of`,
+    );
+    const byMonth = (month: string, from: string) =>
+      `SELECT ${month} AS of, count(*) AS count FROM ${from} GROUP BY of ORDER BY of DESC LIMIT ${MAX_MONTHS}`;
+    this.putForward = database.prepare(
+      byMonth('substr(s.putForwardBy, 1, 7)', `${states} WHERE s.putForwardBy IS NOT NULL`),
+    );
+    this.registered = database.prepare(
+      byMonth('substr(r.recordedFrom, 1, 7)', 'json_each(@numbers) n JOIN claim_versions r ON r.position = n.value'),
     );
     const facetsOf = (facet: string) =>
       `json_each(@numbers) n JOIN claim_facets f INDEXED BY claim_facets_by_claim
@@ -39,6 +52,11 @@ export class ClaimCountQueries {
     this.topics = database.prepare(
       `SELECT t.spelling AS of, count(*) AS count FROM ${facetsOf('topic')} JOIN topics t ON t.key = f.value
        GROUP BY f.value ORDER BY count DESC, of LIMIT ${MAX_TOPICS}`,
+    );
+    this.outlets = database.prepare(
+      `SELECT f.value AS of, count(*) AS count FROM ${facetsOf('speaker')} JOIN actor_versions a
+         ON a.id = f.value AND ${validAtSql('a')}
+       WHERE a.attributes ->> 'kind' = 'outlet' GROUP BY f.value ORDER BY count DESC, of LIMIT ${MAX_OUTLETS}`,
     );
   }
 
@@ -52,6 +70,9 @@ export class ClaimCountQueries {
       status: tally(this.statuses.all(parameters)),
       kind: tally(this.kinds.all(parameters)),
       topic: tally(this.topics.all(parameters)),
+      outlet: tally(this.outlets.all(parameters)),
+      putForwardMonth: tally(this.putForward.all(parameters)),
+      registeredMonth: tally(this.registered.all(parameters)),
     };
   }
 }

@@ -1,6 +1,6 @@
 import type { CsvTable } from '../../http/csv-table.js';
 import type { Act, Citation } from '../../domain/entries.js';
-import type { FoundClaim, ListedEntry } from './views.js';
+import type { ClaimCounts, FoundClaim, ListedEntry } from './views.js';
 
 /** The columns of lists of claims. Times are ISO 8601; those to a denial are in seconds. */
 export const CLAIM_TABLE: CsvTable<FoundClaim> = {
@@ -33,6 +33,21 @@ export const CLAIM_TABLE: CsvTable<FoundClaim> = {
     timeToDenialRecorded: ({ coverage }) => coverage.timeToDenial?.recorded,
   },
 };
+
+/** The columns of counts of claims. */
+export const COUNT_TABLE: CsvTable<{ readonly by: string; readonly value: string; readonly claims: number }> = {
+  name: 'claim-counts',
+  columns: { by: ({ by }) => by, value: ({ value }) => value, claims: ({ claims }) => claims },
+};
+
+/** One row for the total, and one for each count. */
+export function countRows(counts: ClaimCounts): readonly { by: string; value: string; claims: number }[] {
+  const { total, capped, ...groups } = counts;
+  const rows = Object.entries(groups).flatMap(([by, counted]) =>
+    Object.entries(counted).map(([value, claims]) => ({ by, value, claims })),
+  );
+  return [{ by: 'total', value: capped ? 'newest' : 'all', claims: total }, ...rows];
+}
 
 type Data = Partial<Act> & {
   readonly of?: string;

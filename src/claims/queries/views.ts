@@ -318,6 +318,12 @@ export interface ClaimCounts {
   readonly kind: Partial<Record<ClaimKind, number>>;
   /** Counts by topic, of the 50 most frequent; each written as it was recorded first. */
   readonly topic: Readonly<Record<string, number>>;
+  /** Counts by the ids of outlets that spoke on the claims, or on whose behalf others did, of the 50 most frequent. */
+  readonly outlet: Readonly<Record<string, number>>;
+  /** Counts by the month by which the claims were first put forward, such as `2024-04`, of the latest 600. */
+  readonly putForwardMonth: Readonly<Record<string, number>>;
+  /** Counts by the month of registration (recorded time), of the latest 600. */
+  readonly registeredMonth: Readonly<Record<string, number>>;
 }
 
 /** A claim that has words in common with a text. */

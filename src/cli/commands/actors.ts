@@ -5,7 +5,7 @@ import { withChoices } from '../choices.js';
 import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
 import { globalsOf } from '../ledger/global-options.js';
 import type { ApiClient } from '../ledger/api-client.js';
-import { filterText, type List, limitOption, type ListOptions, printList } from '../lists/print-list.js';
+import { csvOption, filterText, type List, limitOption, type ListOptions, printList } from '../lists/print-list.js';
 import { closeActors } from '../lookup/actors.js';
 import { didYouMean } from '../lookup/close-names.js';
 import { inOptions } from '../option-names.js';
@@ -21,6 +21,7 @@ export function defineActors(command: Command, { session }: CommandContext): voi
     .option('--search <words>', 'only actors whose name or alias has words that begin so')
     .addOption(withChoices(new Option('--kind <kind>', 'only actors of this kind'), ACTOR_KINDS))
     .addOption(limitOption())
+    .addOption(csvOption())
     .addHelpText('after', examples('claim-ledger actors --kind person', 'claim-ledger actors --search jens'))
     .action((options: OwnOptions<ActorListOptions>, self: Command) => {
       const all = { ...options, ...globalsOf(self) };

@@ -3,7 +3,7 @@ import type { DocumentView } from '../../documents/documents.queries.js';
 import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { globalsOf } from '../ledger/global-options.js';
-import { filterText, type List, limitOption, type ListOptions, printList } from '../lists/print-list.js';
+import { csvOption, filterText, type List, limitOption, type ListOptions, printList } from '../lists/print-list.js';
 import { findActor } from '../lookup/actors.js';
 import { findClaim } from '../lookup/claims.js';
 import { documentSearch } from '../lookup/documents.js';
@@ -21,6 +21,7 @@ export function defineDocuments(command: Command, { session }: CommandContext): 
     .option('--publisher <actor>', 'only documents of this publisher (id or name)')
     .option('--claim <claim>', 'only documents that entries of this claim refer to (id or text)')
     .addOption(limitOption())
+    .addOption(csvOption())
     .addHelpText(
       'after',
       examples('claim-ledger documents --publisher tass', 'claim-ledger documents --search "security council"'),

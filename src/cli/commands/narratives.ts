@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { NarrativeSummary } from '../../narratives/narratives.queries.js';
 import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
 import { globalsOf } from '../ledger/global-options.js';
-import { filterText, type List, limitOption, type ListOptions, printList } from '../lists/print-list.js';
+import { csvOption, filterText, type List, limitOption, type ListOptions, printList } from '../lists/print-list.js';
 import { narrativeSearch } from '../lookup/narratives.js';
 import { narrativeTable } from '../terminal/name-tables.js';
 
@@ -14,6 +14,7 @@ export function defineNarratives(command: Command, { session }: CommandContext):
   command
     .option('--search <words>', 'only narratives with these words in their title, summary or id')
     .addOption(limitOption())
+    .addOption(csvOption())
     .addHelpText('after', examples('claim-ledger narratives', 'claim-ledger narratives --search membership'))
     .action((options: OwnOptions<NarrativeListOptions>, self: Command) =>
       printList(session, { ...options, ...globalsOf(self) }, () => narrativesOf(options)),

@@ -1,9 +1,9 @@
 import { Argument, type Command, Option } from 'commander';
 import { type CommandContext, examples, type OwnOptions, wholeNumber } from '../command-definition.js';
 import { UsageError } from '../errors.js';
-import { globalsOf } from '../ledger/global-options.js';
+import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
-import { listPrinting, type ListOptions } from '../lists/print-list.js';
+import { listPrinting } from '../lists/print-list.js';
 import { MAX_COMPARED } from '../lookup/find-items.js';
 import { prefixQuery } from '../lookup/words.js';
 import { isEmpty, searchLedger, searchSimilar, type SearchResults } from '../search/search-ledger.js';
@@ -11,17 +11,21 @@ import { searchReport } from '../search/search-report.js';
 import type { Output } from '../terminal/output.js';
 import { warn } from '../terminal/warn.js';
 
+interface SearchOptions extends GlobalOptions {
+  readonly limit: number;
+}
+
 export function defineSearch(command: Command, { session }: CommandContext): void {
   command
     .addArgument(new Argument('<text...>', 'words, or beginnings of words; or an id or a URL'))
     .addOption(new Option('--limit <n>', 'at most this many of each kind').default(10).argParser(wholeNumber(1, 1_000)))
     .addHelpText('after', examples('claim-ledger search nato territory', 'claim-ledger search jenssen'))
-    .action((words: readonly string[], options: OwnOptions<ListOptions>, self: Command) =>
+    .action((words: readonly string[], options: OwnOptions<SearchOptions>, self: Command) =>
       search(session, words.join(' '), { ...options, ...globalsOf(self) }),
     );
 }
 
-async function search(session: Session, text: string, options: ListOptions): Promise<void> {
+async function search(session: Session, text: string, options: SearchOptions): Promise<void> {
   const words = prefixQuery(text);
   if (words === '') throw new UsageError('Give at least one word with a letter or a digit.');
   const { limit, json } = options;

@@ -11,6 +11,8 @@ const NOBODY_THERE: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNRE
 /** A list is sent as one parameter for each of its items. */
 export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
+const NDJSON = 'application/x-ndjson';
+
 /** The longest page that a list returns. */
 const MAX_PAGE = 200;
 
@@ -40,13 +42,13 @@ export class ApiClient {
     return this.answer(addressOf(path, { ...this.defaults, ...query }), { headers: this.headers() });
   }
 
-  /** The bytes of a streamed response. Throws like `get`, also while it streams. */
-  async *stream(path: string, query: Query): AsyncGenerator<Uint8Array> {
+  /** The bytes of a streamed response of this media type. Throws like `get`, also while it streams. */
+  async *stream(path: string, query: Query, type = NDJSON): AsyncGenerator<Uint8Array> {
     const response = await this.fetch(addressOf(path, query), { headers: this.headers() });
     if (!response.ok || !response.body) {
       throw problemError(this.url, response.status, await this.readBody(response));
     }
-    if (!isNdjson(response.headers.get('content-type'))) throw noLedgerAt(this.url);
+    if (!isOfType(response.headers.get('content-type'), type)) throw noLedgerAt(this.url);
     try {
       yield* response.body;
     } catch (error) {
@@ -176,7 +178,8 @@ export function noLedgerAt(url: string, status?: number): UnreachableError {
   );
 }
 
-const isNdjson = (mediaType: string | null | undefined): boolean => /^application\/x-ndjson\b/i.test(mediaType ?? '');
+const isOfType = (given: string | null, type: string): boolean =>
+  given?.split(';', 1)[0]?.trim().toLowerCase() === type;
 
 /** Problems are a standard form: those of other servers have other types. */
 function isProblem(body: unknown): body is Problem {

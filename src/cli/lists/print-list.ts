@@ -3,13 +3,17 @@ import type { ApiClient } from '../ledger/api-client.js';
 import type { GlobalOptions } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
 import { findItems, type FoundItems, type ItemQuery, MAX_COMPARED } from '../lookup/find-items.js';
+import { UsageError } from '../errors.js';
 import { flagOf } from '../option-names.js';
 import type { Printing } from '../terminal/print-options.js';
 import { warn } from '../terminal/warn.js';
 import { Option } from 'commander';
 
 export interface ListOptions extends GlobalOptions {
-  readonly limit: number;
+  /** Default: 50; of CSV, all. */
+  readonly limit?: number;
+  /** Whether to print CSV. */
+  readonly csv?: boolean;
 }
 
 /** What a command lists. */
@@ -21,8 +25,14 @@ export interface List<Item> extends ItemQuery<Item> {
   readonly nothing: () => string | Promise<string>;
 }
 
+/** How many items are printed by default. */
+export const DEFAULT_LIMIT = 50;
+
 export const limitOption = (): Option =>
-  new Option('--limit <n>', 'at most this many').default(50).argParser(wholeNumber(1, 1_000_000));
+  new Option('--limit <n>', `at most this many (default: ${DEFAULT_LIMIT})`).argParser(wholeNumber(1, 1_000_000));
+
+export const csvOption = (): Option =>
+  new Option('--csv', 'print all of the list as CSV, for a spreadsheet').conflicts('limit');
 
 /** Prints the items page by page as JSON, or all of them as a table. Reports if there are none, or more than the limit. */
 export async function printList<Item>(
@@ -30,8 +40,9 @@ export async function printList<Item>(
   options: ListOptions,
   listOf: (client: ApiClient) => List<Item> | Promise<List<Item>>,
 ): Promise<void> {
-  const { limit, json } = options;
+  const { limit = DEFAULT_LIMIT, json } = options;
   const { output } = session;
+  if (options.csv === true) return printCsv(session, options, listOf);
   const { items, table, warnings } = await session.withLedger(options, { create: false }, async ({ client }) => {
     const list = await listOf(client);
     const found = await findItems(client, list, limit, (page) => {
@@ -53,6 +64,21 @@ export async function printList<Item>(
   if (!output.isClosed) for (const warning of warnings) warn(warning, options);
   if (json) return;
   await session.print(table(items, listPrinting(session)), options);
+}
+
+async function printCsv<Item>(
+  session: Session,
+  options: ListOptions,
+  listOf: (client: ApiClient) => List<Item> | Promise<List<Item>>,
+): Promise<void> {
+  await session.withLedger(options, { create: false }, async ({ client }) => {
+    const { path, query, matches, noun } = await listOf(client);
+    if (matches) throw new UsageError(`--csv prints the ledger's own list of ${noun}, which has no --search.`);
+    for await (const bytes of client.stream(path, { ...query, format: 'csv' }, 'text/csv')) {
+      await session.output.writeAll(bytes);
+      if (session.output.isClosed) return;
+    }
+  });
 }
 
 /** A warning if parts of a search text had no effect. */

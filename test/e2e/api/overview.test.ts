@@ -129,6 +129,9 @@ describe('queries over all claims', () => {
       status: { denied: 1, unverified: 1 },
       kind: { factual: 2 },
       topic: { ukraine: 1, weather: 1 },
+      outlet: { tass: 2 },
+      putForwardMonth: {},
+      registeredMonth: { [new Date().toISOString().slice(0, 7)]: 2 },
     });
     expect((await ledger.get('/v1/claim-counts?status=denied').expect(200)).body).toMatchObject({
       total: 1,

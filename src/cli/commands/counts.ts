@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import type { ClaimCounts } from '../../claims/queries/views.js';
+import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
+import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
+import type { Session } from '../ledger/session.js';
+import { addClaimFilters, type ClaimFilterOptions, claimFilters } from '../lists/claim-filters.js';
+import { csvOption } from '../lists/print-list.js';
+import { inOptions } from '../option-names.js';
+import { countTable } from '../terminal/count-table.js';
+
+interface CountOptions extends GlobalOptions, ClaimFilterOptions {
+  readonly csv?: boolean;
+}
+
+export function defineCounts(command: Command, { session }: CommandContext): void {
+  addClaimFilters(command)
+    .addOption(csvOption())
+    .addHelpText('after', examples('claim-ledger counts --status denied', 'claim-ledger counts --actor TASS --csv'))
+    .action((options: OwnOptions<CountOptions>, self: Command) =>
+      inOptions({ q: '--search' }, () => showCounts(session, { ...options, ...globalsOf(self) })),
+    );
+}
+
+/** Throws an `UnknownNameError` for a narrative or an actor that doesn't exist. */
+function showCounts(session: Session, options: CountOptions): Promise<void> {
+  return session.withLedger(options, { create: false }, async ({ client }) => {
+    const { query } = await claimFilters(client, options);
+    if (options.csv === true) {
+      for await (const bytes of client.stream('/v1/claim-counts', { ...query, format: 'csv' }, 'text/csv')) {
+        await session.output.writeAll(bytes);
+      }
+      return;
+    }
+    const counts = await client.get<ClaimCounts>('/v1/claim-counts', query);
+    if (options.json) session.output.json(counts);
+    else session.output.write(countTable(counts, session.printing().colors));
+  });
+}

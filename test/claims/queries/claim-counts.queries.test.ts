@@ -1,0 +1,39 @@
+import { ClaimCountQueries } from '../../../src/claims/queries/claim-counts.queries.js';
+import { InMemoryLedger } from '../../support/test-ledger.js';
+
+describe('ClaimCountQueries', () => {
+  it('counts by outlet and by month, as of any moment', () => {
+    const ledger = new InMemoryLedger();
+    const counts = new ClaimCountQueries(ledger.model.readModel);
+    ledger.actor('vg', { kind: 'outlet' });
+    ledger.actor('tass', { kind: 'outlet' });
+    ledger.actor('nato');
+    for (const claim of ['a', 'b', 'c']) ledger.claim(claim);
+    const report = (claim: string, by: string, occurredAt?: string) =>
+      ledger.entry(claim, 'ClaimReported', { by: [by], basis: 'none-given', ...(occurredAt && { occurredAt }) });
+    report('a', 'vg', '2024-04-01');
+    report('a', 'tass', '2024-05');
+    report('b', 'vg', '2024-05');
+    report('c', 'nato');
+    const before = ledger.now;
+    const earlier = { outlet: { vg: 2, tass: 1 }, putForwardMonth: { '2024-05': 1, '2024-04': 1 } };
+    expect(counts.count({}, ledger.now)).toMatchObject({ ...earlier, registeredMonth: { '2026-01': 3 } });
+    expect(counts.count({ actor: 'tass' }, ledger.now)).toMatchObject({
+      outlet: { tass: 1, vg: 1 },
+      putForwardMonth: { '2024-04': 1 },
+    });
+
+    ledger.record('actor', 'vg', { type: 'ActorAmended', data: { kind: 'organization' } });
+    report('c', 'tass', '2023-12-31');
+    const now = counts.count({}, ledger.now);
+    expect(now.outlet).toEqual({ tass: 2 });
+    expect(Object.entries(now.putForwardMonth)).toEqual([
+      ['2024-05', 1],
+      ['2024-04', 1],
+      ['2023-12', 1],
+    ]);
+    const then = counts.count({ asOf: before }, before);
+    expect(then).toMatchObject(earlier);
+    expect(then.outlet).toEqual(earlier.outlet);
+  });
+});
