@@ -16,7 +16,7 @@ export const itemLines = <Item>({ columns }: CsvTable<Item>, items: readonly Ite
   csvLines(items.map((item) => Object.values(columns).map((cellOf) => cellOf(item))));
 
 /**
- * Lines by RFC 4180. Texts that a spreadsheet would take for a formula, as they begin with `=`, `+`, `-` or `@`, get an
+ * Lines by RFC 4180. Texts that a spreadsheet would run as a formula, as they begin with `=`, `+`, `-` or `@`, get an
  * apostrophe in front.
  */
 const csvLines = (rows: readonly (readonly Cell[])[]): string =>
