@@ -4,6 +4,7 @@ type Form = (body: Readonly<Record<string, unknown>>) => boolean;
 const FORMS: readonly (readonly [request: RegExp, hasForm: Form])[] = [
   [/^GET \/v1\/status$/, ({ caughtUp }) => typeof caughtUp === 'boolean'],
   [/^GET \/v1\/whoami$/, ({ anonymous }) => typeof anonymous === 'boolean'],
+  [/^GET \/v1\/claim-counts$/, ({ total }) => typeof total === 'number'],
   [/^GET \/v1\/(claims|actors|documents|narratives)\/[^/]+$/, ({ id }) => typeof id === 'string'],
   [/^GET \/v1\/(claims\/[^/]+\/(history|wordings)|[a-z-]+)$/, ({ items }) => Array.isArray(items)],
   [/^GET \/v1\/claims\/[^/]+\/story$/, ({ steps }) => Array.isArray(steps)],

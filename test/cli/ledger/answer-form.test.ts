@@ -5,6 +5,7 @@ it.each([
   ['GET', '/v1/similar-claims', { items: [] }],
   ['GET', '/v1/claims/ceding', { id: 'ceding' }],
   ['GET', '/v1/claims/ceding/history?limit=1', { items: [] }],
+  ['GET', '/v1/claim-counts?kind=factual', { total: 0 }],
   ['GET', '/v1/status', { caughtUp: false }],
   ['GET', '/v1/whoami', { anonymous: true }],
   ['GET', '/livez', { status: 'ok' }],

@@ -20,6 +20,7 @@ const READS = [
   ['list', '--json', '--status', 'retracted', '--about', 'jenssen', '--narrative', 'territory', '--search', 'lan*'],
   ['list', '--csv', '--status', 'retracted'],
   ['counts', '--csv', '--status', 'retracted'],
+  ['counts', '--status', 'retracted'],
   ['status', '--json'],
   ['story', 'could-cede', '--json'],
   ['wordings', 'could-cede', '--json'],
@@ -47,12 +48,13 @@ test('read commands: print the same without a server, through the owner of the f
   } finally {
     await served.stop();
   }
-  expect(alone.map(({ code }) => code)).toEqual([0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
-  const [story, json = '', missing, list, found = '', csv = '', counts = ''] = alone.map(
+  expect(alone.map(({ code }) => code)).toEqual([0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  const [story, json = '', missing, list, found = '', csv = '', counts = '', table] = alone.map(
     ({ stdout, stderr }) => stdout + stderr,
   );
   expect(csv).toMatch(/^id,text,language,.*\r\ncould-cede,[^\r]*,retracted,[^\r]*\r\n$/);
   expect(counts).toMatch(/^by,value,claims\r\ntotal,all,1\r\nstatus,retracted,1\r\n/);
+  expect(table).toMatch(/^1 claim\nby status\n1  retracted\n/);
   expect(story).toContain('reported by TASS, citing La Repubblica  [second]');
   expect(story).toContain('unverified (unverified/search-expired)');
   expect(JSON.parse(json)).toMatchObject({ claim: { id: 'could-cede' }, history: { claim: 'could-cede' } });
