@@ -77,7 +77,7 @@ describe('npm package', () => {
     await served.waitForLine(/^total: /);
     const id = 'nato-discusses-territory-for-membership';
     const shown = await waitForExit(start(['--data', data, 'show', id], {}, program));
-    expect([shown.code, shown.stdout]).toEqual([0, expect.stringContaining('status      retracted')]);
+    expect([shown.code, shown.stdout]).toEqual([0, expect.stringContaining('\nretracted (retracted/taken-back)')]);
     expect((await waitForExit(start(['--data', data, 'rebuild'], {}, program))).code).toBe(0);
     await served.stop();
   });

@@ -58,7 +58,7 @@ test('register and record: record a story by names, without ids', async () => {
         '               spokesperson, denied it\n',
     ),
   );
-  expect((await cli('show', 'nato-discusses-land')).stdout).toContain('narratives  Territory  territory');
+  expect((await cli('show', 'nato-discusses-land')).stdout).toContain('\nNarratives\n  Territory  territory\n');
 });
 
 test('register: says how to merge a claim that has the same text as another', async () => {
