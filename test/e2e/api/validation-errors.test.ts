@@ -158,8 +158,8 @@ describe('validation errors', () => {
   });
 
   it.each([
-    '/v1/claims/talks?validAt=2024-01-01',
-    '/v1/claims/talks/provenance?policy=x',
+    '/v1/claims/talks?valid=2024-01-01',
+    '/v1/claims/talks/provenance?policies=x',
     '/v1/actors/tass?x=',
     '/v1/status?a=1',
   ])('are returned for the unknown parameter in %s', async (path) => {
