@@ -31,6 +31,16 @@ export const COMMAND_GROUPS: readonly (readonly [heading: string, commands: read
         load: async () => (await import('./commands/counts.js')).defineCounts,
       },
       {
+        name: 'compare',
+        summary: 'print which claims changed between two moments or replays, and why',
+        load: async () => (await import('./commands/compare.js')).defineCompare,
+      },
+      {
+        name: 'replay',
+        summary: 'evaluate the whole ledger under a scenario, and keep the result for a day',
+        load: async () => (await import('./commands/replay.js')).defineReplay,
+      },
+      {
         name: 'search',
         summary: 'find claims, actors, documents and narratives by their words',
         load: async () => (await import('./commands/search.js')).defineSearch,

@@ -27,7 +27,7 @@ export class ScenarioNames {
 
   private violation(parameter: string, item: string, fault: string | undefined): Violation[] {
     if (fault === undefined) return [];
-    return [{ pointer: `/${parameter}`, code: 'unknown-name', message: `${parameter}: ${fault} (${item}).` }];
+    return [{ pointer: `/${parameter}`, code: 'unknown-name', message: `${fault} (${item}).` }];
   }
 
   private faultIn(item: string, at: string): string | undefined {
@@ -35,25 +35,25 @@ export class ScenarioNames {
     switch (noun) {
       case 'actor':
       case 'publisher':
-        return this.actors.at(name, at) ? undefined : `there was no actor "${name}" as of ${at}`;
+        return this.actors.at(name, at) ? undefined : `There was no actor "${name}" as of ${at}`;
       case 'document':
-        return this.documents.at(name, at) ? undefined : `there was no document "${name}" as of ${at}`;
+        return this.documents.at(name, at) ? undefined : `There was no document "${name}" as of ${at}`;
       case 'entry': {
         const [claim = '', entry = ''] = name.split('/');
         const found = this.entry.get(claim, entry, at);
-        if (!found) return `there was no entry "${name}" as of ${at}`;
-        return found.revision === 0 ? 'the registration of a claim cannot be left out' : undefined;
+        if (!found) return `There was no entry "${name}" as of ${at}`;
+        return found.revision === 0 ? 'The registration of a claim cannot be left out' : undefined;
       }
       case 'type':
-        if (!isEntryType(name)) return `there is no type of entries "${name}"`;
-        return name === 'ClaimRegistered' ? 'the registration of a claim cannot be left out' : undefined;
+        if (!isEntryType(name)) return `There is no type of entries "${name}"`;
+        return name === 'ClaimRegistered' ? 'The registration of a claim cannot be left out' : undefined;
     }
   }
 }
 
 function onlyFault(item: string): string | undefined {
   const { name } = parseExclusion(item);
-  if (!isEntryType(name)) return `there is no type of entries "${name}"`;
+  if (!isEntryType(name)) return `There is no type of entries "${name}"`;
   return isAct(name) ? undefined : `${name} is not an act in the world, and only acts are left out`;
 }
 

@@ -13,6 +13,12 @@ export type Query = Readonly<Record<string, string | number | readonly string[] 
 
 const NDJSON = 'application/x-ndjson';
 
+/** The conditions of reads, as the API names them. */
+export type Scenario = Readonly<
+  Partial<Record<'asOf' | 'validAt' | 'policy', string | undefined>> &
+    Partial<Record<'without' | 'only', readonly string[] | undefined>>
+>;
+
 /** The longest page that a list returns. */
 const MAX_PAGE = 200;
 
@@ -27,19 +33,21 @@ export class ApiClient {
     readonly signal: AbortSignal,
     /** Finds the ledger that takes this one's place when it ends. Without it, requests to a ledger that ended fail. */
     private readonly succeed?: () => Promise<ApiClient>,
-    /** Parameters of every read that doesn't give them itself. */
-    private readonly defaults: Query = {},
+    /** The conditions of every read. */
+    private readonly scenario: Scenario = {},
   ) {}
 
-  /** A client whose reads are as of this moment. */
-  asOf(moment: string | undefined): ApiClient {
+  /** A client whose reads are under this scenario: all as of its moment, and those of one claim under its other parts. */
+  under(scenario: Scenario): ApiClient {
     const { url, key, signal, succeed } = this;
-    return new ApiClient(url, key, signal, succeed, { asOf: moment });
+    return new ApiClient(url, key, signal, succeed, scenario);
   }
 
   /** Throws an `ApiProblemError` if the ledger rejects the request, an `UnreachableError` if no ledger responds. */
   async get<Answer>(path: string, query: Query = {}): Promise<Answer> {
-    return this.answer(addressOf(path, { ...this.defaults, ...query }), { headers: this.headers() });
+    const { asOf, ...parts } = this.scenario;
+    const scenario = path.startsWith('/v1/claims/') ? { asOf, ...parts } : { asOf };
+    return this.answer(addressOf(path, { ...scenario, ...query }), { headers: this.headers() });
   }
 
   /** The bytes of a streamed response of this media type. Throws like `get`, also while it streams. */
@@ -60,6 +68,12 @@ export class ApiClient {
   post<Answer>(path: string, body: object, idempotencyKey?: string): Promise<Answer> {
     const key = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
     return this.send('POST', path, body, key);
+  }
+
+  /** Removes what the path names. Throws like `get`. */
+  async delete(path: string): Promise<void> {
+    const response = await this.fetch(path, { method: 'DELETE', headers: this.headers() });
+    if (!response.ok) throw problemError(this.url, response.status, await this.readBody(response));
   }
 
   /** Registers something under the id in the path; the same body again changes nothing. Throws like `get`. */

@@ -18,6 +18,7 @@ export interface ClaimFilterOptions extends Omit<
   'q' | 'in' | 'sort' | 'order' | 'actor' | 'deniedByAbout' | 'minReporters' | 'maxIndependentOrigins'
 > {
   readonly search?: string;
+  readonly replay?: string;
   readonly actor?: readonly string[];
   readonly deniedByAbout?: true;
   readonly minReporters?: number;
@@ -63,7 +64,8 @@ export const addClaimFilters = (command: Command): Command =>
       '--search <words>',
       'only claims with these words in a text, topic, quote, wording, title or name; "a phrase", word*, -word, one OR other',
     )
-    .addOption(asOfOption());
+    .addOption(asOfOption())
+    .option('--replay <replay>', 'as this replay found (its id)');
 
 /** The filters as parameters of the API, and as they were typed. Throws an `UnknownNameError` for an unknown name. */
 export async function claimFilters(
@@ -71,7 +73,7 @@ export async function claimFilters(
   options: ClaimFilterOptions,
 ): Promise<{ readonly query: Query; readonly text: string }> {
   const { status, rating, rule, kind, topic, language, minReporters, maxIndependentOrigins, search } = options;
-  const { since, until, putForwardSince, putForwardUntil, deniedByAbout, asOf } = options;
+  const { since, until, putForwardSince, putForwardUntil, deniedByAbout, asOf, replay } = options;
   const actorId = async (text: string | undefined) =>
     text === undefined ? undefined : (await findActor(client, text)).id;
   const narrative = options.narrative === undefined ? undefined : (await findNarrative(client, options.narrative)).id;
@@ -80,7 +82,7 @@ export async function claimFilters(
   const about = await actorId(options.about);
   const firstReportedBy = await actorId(options.firstReportedBy);
   const names = { status, rating, rule, kind, topic, language, narrative, actor, about, firstReportedBy } as const;
-  const bounds = { minReporters, maxIndependentOrigins, since, until, putForwardSince, putForwardUntil, asOf };
+  const bounds = { minReporters, maxIndependentOrigins, since, until, putForwardSince, putForwardUntil, asOf, replay };
   return {
     query: { ...names, ...bounds, deniedByAbout: deniedByAbout && 'true', q: search },
     text: filterText({ ...names, search, deniedByAbout, ...bounds }),

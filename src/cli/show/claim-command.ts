@@ -1,20 +1,20 @@
 import type { Command } from 'commander';
-import { asOfOption } from '../as-of-option.js';
 import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
 import { findClaim } from '../lookup/claims.js';
 import { inOptions } from '../option-names.js';
+import { addScenarioOptions, scenarioIn, scenarioInWords, type ScenarioOptions } from '../scenario-options.js';
 import type { Printing } from '../terminal/print-options.js';
+import { paragraph } from '../terminal/text-layout.js';
 
-interface ClaimOptions extends GlobalOptions {
-  readonly asOf?: string;
+interface ClaimOptions extends GlobalOptions, ScenarioOptions {
   readonly recorded?: boolean;
   readonly all?: boolean;
 }
 
-/** A command that prints something about one claim, now or as of a moment in the past. */
+/** A command that prints something about one claim, now or under a scenario. */
 interface ClaimCommand {
   /** What `--recorded` also prints. */
   readonly recorded: string;
@@ -27,10 +27,9 @@ interface ClaimCommand {
 }
 
 export function defineClaimCommand(command: Command, { session }: CommandContext, definition: ClaimCommand): void {
-  command
-    .argument('<claim>', 'the id or the text of a claim')
-    .option('--recorded', definition.recorded)
-    .addOption(asOfOption());
+  addScenarioOptions(
+    command.argument('<claim>', 'the id or the text of a claim').option('--recorded', definition.recorded),
+  );
   if (definition.all !== undefined) command.option('--all', definition.all);
   command
     .addHelpText('after', examples(...definition.examples))
@@ -43,10 +42,18 @@ async function print(session: Session, { json, text }: ClaimCommand, name: strin
   const printing = session.printing(options.recorded);
   const printed = await session.withLedger(options, { create: false }, async ({ client }) => {
     const { id } = await findClaim(client, name);
-    const then = client.asOf(options.asOf);
-    if (!options.json) return text(then, id, printing, options);
+    const then = client.under(scenarioIn(options));
+    if (!options.json) return heading(options, printing) + (await text(then, id, printing, options));
     session.output.json(await json(then, id));
     return '';
   });
   await session.print(printed, options);
+}
+
+/** Says first under which scenario everything below is so. */
+function heading(options: ScenarioOptions, { width, colors }: Printing): string {
+  const scenario = scenarioInWords(options);
+  if (scenario === undefined) return '';
+  const lines = paragraph([{ text: `As it would be ${scenario}:`, style: colors.bold }], { width });
+  return `${lines.join('\n')}\n\n`;
 }

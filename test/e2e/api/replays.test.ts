@@ -104,7 +104,7 @@ describe('/v1/replays', () => {
   }, 60_000);
 
   it.each([
-    [{ scenario: { without: ['actor:nobody'] } }, '/scenario/without', 'there was no actor "nobody"'],
+    [{ scenario: { without: ['actor:nobody'] } }, '/scenario/without', 'There was no actor "nobody"'],
     [{ scenario: { policy: 'lenient/1' } }, '/scenario/policy', 'There is no policy "lenient/1"'],
     [{ scenario: { asOf: '2999-01-01' } }, '/scenario/asOf', 'later than now'],
     [{ scenario: { validAt: 'soon' } }, '/scenario/validAt', 'soon'],

@@ -127,12 +127,12 @@ describe('reads under a scenario', () => {
 
   it.each([
     ['without=tass', '/without', `without can't be read: "tass".`],
-    ['without=actor:nobody', '/without', 'there was no actor "nobody"'],
-    ['without=actor:tass&without=document:none', '/without', 'there was no document "none"'],
-    ['without=entry:nato-discusses-territory-for-membership/none', '/without', 'there was no entry'],
+    ['without=actor:nobody', '/without', 'There was no actor "nobody"'],
+    ['without=actor:tass&without=document:none', '/without', 'There was no document "none"'],
+    ['without=entry:nato-discusses-territory-for-membership/none', '/without', 'There was no entry'],
     ['without=entry:nato-discusses-territory-for-membership/registered', '/without', 'cannot be left out'],
     ['without=type:ClaimRegistered', '/without', 'cannot be left out'],
-    ['without=type:Claim', '/without', 'there is no type of entries "Claim"'],
+    ['without=type:Claim', '/without', 'There is no type of entries "Claim"'],
     ['only=type:ClaimLinked', '/only', 'not an act in the world'],
     ['only=actor:tass', '/only', `only can't be read`],
     ['policy=unknown/1', '/policy', 'There is no policy "unknown/1". There are: standard/1, strict/1.'],

@@ -42,7 +42,7 @@ describe('OpenAPI: examples', () => {
       }
       const response = await send(ledger, operation, asked);
       expect([response.status, response.text]).toEqual([example.status, expect.anything()]);
-      const type = response.headers['content-type'] as string | undefined;
+      const type = response.headers['content-type'];
       const isJson = /[/+]json/.test(type ?? '');
       const body: unknown = isJson ? JSON.parse(response.text) : response.text;
       expect(operation.responseErrors(response.status, type, body)).toEqual([]);

@@ -1,0 +1,49 @@
+import { timeInWords } from '../../domain/time-in-words.js';
+import type { ReplayView, ScenarioView } from '../../replay/replay.views.js';
+import { scenarioInWords } from '../scenario-options.js';
+import { itemTable } from '../terminal/item-table.js';
+import { type Printing, statusStyle } from '../terminal/print-options.js';
+import type { Status } from '../../domain/vocabulary.js';
+
+type Layout = Pick<Printing, 'width' | 'colors'>;
+
+/** The id, the state, the name and the scenario of each. */
+export const replayTable = (replays: readonly ReplayView[], { width, colors }: Layout): string =>
+  itemTable(
+    replays.map(({ id, status, name = '', scenario }) => ({
+      cells: [{ text: id, style: colors.bold }, { text: status }, { text: name }],
+      text: inWords(scenario),
+    })),
+    { width },
+  );
+
+/** The scenario of a replay, its progress, and what it found. */
+export function replayReport(replay: ReplayView, { width, colors }: Layout): string {
+  const { id, name, status, scenario, progress, failure, counts, digest, position, expiresAt } = replay;
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['scenario', inWords(scenario)],
+    ['status', failure === undefined ? status : `${status}: ${failure}`],
+    ['claims', status === 'running' ? `${progress.claims} of ${progress.of}` : String(progress.of)],
+    ['digest', digest],
+    ['scenario digest', replay.scenarioDigest],
+    ['position', position],
+    ['kept until', timeInWords(minute(expiresAt))],
+  ];
+  const rows = facts.flatMap(([label, text]) => (text === undefined ? [] : [{ cells: [{ text: label }], text }]));
+  const found = Object.entries(counts ?? {}).map(([state, count]) => ({
+    cells: [{ text: state, style: statusStyle(state as Status, colors) }],
+    text: String(count),
+  }));
+  return [
+    `${colors.bold(id)}${name === undefined ? '' : `, ${name}`}\n`,
+    itemTable(rows, { width }),
+    ...(found.length > 0 ? ['\n', itemTable(found, { width })] : []),
+  ].join('');
+}
+
+const minute = (instant: string): string => instant.replace(/:\d{2}\.\d{3}Z$/, 'Z');
+
+function inWords(scenario: ScenarioView): string {
+  const parts = scenarioInWords(scenario);
+  return `as of ${timeInWords(minute(scenario.asOf))}${parts === undefined ? '' : `; ${parts}`}`;
+}

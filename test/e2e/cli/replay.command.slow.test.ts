@@ -1,0 +1,69 @@
+import { jest } from '@jest/globals';
+import { cleanUp, run } from '../../support/run-cli.js';
+import { TestLedger } from '../api/test-ledger.js';
+
+jest.setTimeout(120_000);
+
+const TALKS = 'nato-discusses-kyiv-ceding-territory';
+let ledger: TestLedger;
+const claimLedger = (...args: readonly string[]) => run(['--data', ledger.folder, ...args]);
+
+beforeAll(async () => {
+  ledger = await TestLedger.start();
+  await claimLedger('seed');
+});
+afterAll(async () => {
+  await ledger.stop();
+  await cleanUp();
+});
+
+test('show, story and wordings print a claim under a scenario, which is named first', async () => {
+  for (const command of ['show', 'story', 'wordings']) {
+    const { code, stdout } = await claimLedger(command, TALKS, '--without', 'actor:tass', '--valid-at', '2024-04-05');
+    expect([command, code]).toEqual([command, 0]);
+    expect(stdout).toMatch(/^As it would be by what had happened until 2024-04-05; without actor:tass:\n\n/);
+  }
+  const [plain, without] = await Promise.all([
+    claimLedger('--json', 'story', TALKS),
+    claimLedger('--json', 'story', TALKS, '--without', 'actor:tass', '--policy', 'strict/1'),
+  ]);
+  expect(plain.stdout).toContain('by way of TASS');
+  expect(without.stdout).not.toContain('by way of TASS');
+});
+
+test('a replay is created, listed, shown, compared and removed', async () => {
+  const made = await claimLedger('--json', 'replay', 'create', '--without', 'type:ConfirmationSought', '--name', 'x');
+  const { id, digest } = JSON.parse(made.stdout) as { id: string; digest: string };
+  expect((await claimLedger('replay', 'list')).stdout).toMatch(new RegExp(`^${id} {2}finished {2}x`));
+  const shown = (await claimLedger('replay', 'show', id)).stdout;
+  expect(shown).toContain(digest);
+  expect(shown).toContain('without type:ConfirmationSought');
+  const compared = (await claimLedger('compare', '--from', `replay:${id}`)).stdout;
+  expect(compared).toContain('unsubstantiated, was unverified');
+  expect(compared).toContain(`counts on the second side only: ${TALKS}/search`);
+  expect((await claimLedger('--json', 'compare', '--from', `replay:${id}`)).stdout.trim().split('\n')).toHaveLength(1);
+  const listed = await claimLedger('list', '--replay', id, '--status', 'unsubstantiated');
+  expect([listed.stdout, listed.stderr]).toEqual(['', expect.stringContaining('No claim matches')]);
+  expect((await claimLedger('replay', 'rm', id)).stdout).toBe(`The replay ${id} is removed.\n`);
+  expect(await claimLedger('replay', 'show', id)).toMatchObject({ code: 1, stderr: `There is no replay "${id}".\n` });
+  expect((await claimLedger('replay', 'list')).stdout).toContain('There are no replays.');
+});
+
+test('compare prints what changed since a word for a time, also as Markdown', async () => {
+  const { stdout } = await claimLedger('compare', '--from', 'yesterday', '--format', 'markdown');
+  expect(stdout).toMatch(/^\d+ claims differ between .*\n\n## /);
+  expect(stdout).toContain('\n**unsubstantiated, new** (`nato-discusses-kyiv-ceding-territory`)\n');
+});
+
+test.each([
+  [['show', TALKS, '--without', 'actor:nobody'], '--without: There was no actor "nobody"'],
+  [['story', TALKS, '--valid-at', '2999-01-01'], '--valid-at ends at'],
+  [['story', TALKS, '--policy', 'strict/9'], '--policy: There is no policy "strict/9"'],
+  [['compare', '--from', 'soon'], `--from can't be read: "soon"`],
+  [['compare', '--from', 'replay:none'], '--from: There is no replay none here'],
+  [['replay', 'create', '--only', 'type:ClaimLinked'], '--only: ClaimLinked is not an act in the world'],
+])('%j is rejected with the name of the option', async (args, message) => {
+  const { code, stdout, stderr } = await claimLedger(...args);
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toContain(message);
+});
