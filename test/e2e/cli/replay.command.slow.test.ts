@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await ledger.stop();
-  await cleanUp();
+  cleanUp();
 });
 
 test('show, story and wordings print a claim under a scenario, which is named first', async () => {
