@@ -67,7 +67,13 @@ function exclusionsOf(
   const pick = (list: readonly string[] | undefined, n: number) => (list?.length ? [list[n % list.length] ?? ''] : []);
   return {
     without: without.flatMap(({ noun, n }) => pick(lists[noun], n)),
-    only: only === null ? [] : pick(acts.map(({ type }) => type), only),
+    only:
+      only === null
+        ? []
+        : pick(
+            acts.map(({ type }) => type),
+            only,
+          ),
   };
 }
 

@@ -62,7 +62,8 @@ it('policies.md lists every parameter and every released policy with its paramet
   for (const [index, { parameters }] of RELEASED_POLICIES.entries()) {
     for (const [parameter = '', ...shown] of values) {
       const value = (parameters as unknown as Record<string, unknown>)[parameter];
-      if (value !== undefined) expect([parameter, shown[index]]).toEqual([parameter, [value].flat().map(String).join(', ')]);
+      if (value !== undefined)
+        expect([parameter, shown[index]]).toEqual([parameter, [value].flat().map(String).join(', ')]);
     }
   }
 });
