@@ -5,7 +5,8 @@ import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { PositionCheck } from '../http/position-check.js';
 import { refuse } from '../http/as-of.js';
 import { headerLine, itemLines } from '../http/csv-table.js';
-import { addVary, CSV_PART, CSV_TYPE, JSON_TYPE, ListResponder, wantsCsv } from '../http/list-responder.js';
+import { CSV_PART, CSV_TYPE, JSON_TYPE, ListResponder, wantsCsv } from '../http/list-responder.js';
+import { addVary } from '../http/vary.js';
 import { readQuery } from '../http/list-query.js';
 import type { CloudEvent } from '../interchange/cloudevents/cloud-event.js';
 import type { Feed } from './feed.js';
@@ -95,7 +96,7 @@ export class FeedsController {
     reply: FastifyReply,
   ): Promise<void> {
     const feed = feedNow();
-    void reply.header('Vary', 'Accept');
+    addVary(reply, 'Accept');
     const isLive = wantsStream(request.headers.accept);
     const seen = isLive ? lastSeen(request) : undefined;
     const start =

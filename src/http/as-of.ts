@@ -7,6 +7,7 @@ import { DayOrInstant, Describe, LogPosition, Optional } from '../validation/fie
 import { addLink } from './link-header.js';
 import type { RouteDescription } from './openapi.decorators.js';
 import { BadRequestError } from './problem.js';
+import { addVary } from './vary.js';
 
 /** What HTTP caches may keep: nothing that is recorded later changes the response. A day, as this program may. */
 const UNCHANGING = 'max-age=86400, immutable';
@@ -59,7 +60,7 @@ export function momentOf(
   query: Cuts & { readonly q?: string },
   moments: CutMoments = {},
 ): string {
-  void reply.header('Vary', 'Accept-Datetime');
+  addVary(reply, 'Accept-Datetime');
   const now = current.now();
   const cut = cutOf(current, query, moments);
   const negotiated = cut === undefined ? acceptedDatetime(reply.request, now) : undefined;

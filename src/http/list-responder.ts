@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Page, PageRequest } from '../read-model/pagination.js';
 import { qualityOf } from './accept.guard.js';
 import { refuse } from './as-of.js';
+import { addVary } from './vary.js';
 import { type CsvTable, headerLine, itemLines } from './csv-table.js';
 import { answerPage, type ListRequest } from './list-query.js';
 import type { StreamedResponses } from './streamed-responses.js';
@@ -104,9 +105,4 @@ async function* eachTurn(first: IteratorResult<string>, rest: Iterator<string>):
     if (part.value !== '') yield part.value;
     await new Promise((resolve) => setImmediate(resolve));
   }
-}
-
-export function addVary(reply: FastifyReply, name: string): void {
-  const before = reply.getHeader('Vary');
-  void reply.header('Vary', before === undefined ? name : `${String(before)}, ${name}`);
 }

@@ -1,7 +1,8 @@
-import { Controller, Get, Header, Req, Res } from '@nestjs/common';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../access/access.guard.js';
 import { Produces, qualityOf } from '../http/accept.guard.js';
+import { addVary } from '../http/vary.js';
 import { ApiGroup, ApiRoute } from '../http/openapi.decorators.js';
 import { packageInfo } from '../lib/package-info.js';
 import { INDEX_POLICY, indexPage, type ServiceIndex, serviceIndex } from './service-index.js';
@@ -19,7 +20,6 @@ export class IndexController {
 
   @Get()
   @Produces('text/html', 'application/json')
-  @Header('Vary', 'Accept')
   @ApiRoute({
     summary: 'Get the addresses to start with',
     description: 'A page for clients that prefer `text/html`, such as browsers; JSON with the same links for others.',
@@ -28,6 +28,7 @@ export class IndexController {
   })
   get(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): ServiceIndex | string {
     const { accept } = request.headers;
+    addVary(reply, 'Accept');
     if (qualityOf(accept, 'text/html') <= qualityOf(accept, 'application/json')) return this.index;
     void reply.type('text/html; charset=utf-8').header('Content-Security-Policy', INDEX_POLICY);
     return indexPage(this.index);

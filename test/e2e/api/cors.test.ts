@@ -28,12 +28,16 @@ describe('cross-origin requests', () => {
       const read = await ledger.get('/v1/claims').set('Origin', ORIGIN).expect(200);
       expect(read.headers['access-control-allow-origin']).toBe(ORIGIN);
       expect(read.headers['access-control-expose-headers']).toContain('ETag');
-      expect(read.headers.vary).toContain('Origin');
+      // A cache that kept a response for one origin would refuse it to the other.
+      for (const path of ['/', '/v1/claims', '/v1/claims?asOf=2026-01-01', '/v1/events']) {
+        const { headers } = await ledger.get(path).set('Origin', ORIGIN).expect(200);
+        expect([path, headers.vary]).toEqual([path, expect.stringContaining('Origin')]);
+      }
       expect(read.headers).not.toHaveProperty('access-control-allow-credentials');
 
       const { headers } = await preflight(ledger, ORIGIN).expect(204);
       expect(headers['access-control-allow-origin']).toBe(ORIGIN);
-      expect(headers['access-control-allow-methods']).toBe('GET, HEAD, POST, PUT');
+      expect(headers['access-control-allow-methods']).toBe('GET, HEAD, POST, PUT, DELETE');
       expect(headers['access-control-allow-headers']).toContain('Authorization');
       expect(headers['access-control-allow-headers']).toContain('Idempotency-Key');
 
