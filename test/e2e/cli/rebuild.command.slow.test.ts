@@ -161,7 +161,7 @@ async function otherRelease(line: RegExp, other: string): Promise<string> {
 
 test.each([
   ['schema', /READ_MODEL_SCHEMA = \d+/, 'READ_MODEL_SCHEMA = 3', 'v3-standard-1'],
-  ['policy', /\bversion: 1,$/m, 'version: 0,', `v${READ_MODEL_SCHEMA}-standard-0`],
+  ['policy', /return "standard\/1";/, 'return "strict/1";', `v${READ_MODEL_SCHEMA}-strict-1`],
 ])(
   'rebuild: prepares the read model for another %s while a server of the old release runs',
   async (_what, line, other, kind) => {
@@ -171,7 +171,8 @@ test.each([
     await until(async () => (await code(old.url, '/readyz')) === 200);
     const before = await (await fetch(`${old.url}/v1/claims`)).text();
     const made = await run(['--data', folder, 'rebuild']);
-    expect([made.code, made.stderr]).toEqual([0, '']);
+    // On a busy machine it reports its progress.
+    expect([made.code, made.stderr.replace(/^\d+ .*\bevents?\b.*\n/gm, '')]).toEqual([0, '']);
     expect(made.stdout).toMatch(/^Read model 2 holds \d+ events\. A server of this release reads from it/);
     expect((await models(folder)).sort()).toEqual(
       [`read-model-${kind}.1.sqlite`, `read-model-v${READ_MODEL_SCHEMA}-standard-1.2.sqlite`].sort(),
