@@ -62,6 +62,7 @@ describe('npm package', () => {
       'dist/program/LICENSES.txt',
       'dist/threads/log-writer.worker.js',
       'dist/threads/projection.worker.js',
+      'dist/threads/replay.worker.js',
       'dist/threads/state-preview.worker.js',
       'package.json',
       ...readdirSync(join(ROOT, 'seeds')).map((name) => `seeds/${name}`),
