@@ -15,17 +15,13 @@ export class Policies {
     private readonly defined: () => readonly Policy[] = () => [],
   ) {}
 
-  private get byName(): ReadonlyMap<string, Policy> {
-    const all = [this.own, ...this.others, ...this.defined()];
-    return new Map(all.map((policy) => [policyName(policy), policy]));
-  }
-
   get names(): readonly string[] {
-    return [...this.byName.keys()].sort();
+    return [...new Set([this.own, ...this.others, ...this.defined()].map(policyName))].sort();
   }
 
-  /** Undefined for an unknown name. */
+  /** Undefined for an unknown name. Those that the ledger defines are looked up only if no other has the name. */
   named(name: string): Policy | undefined {
-    return this.byName.get(name);
+    const isNamed = (policy: Policy) => policyName(policy) === name;
+    return isNamed(this.own) ? this.own : (this.others.find(isNamed) ?? this.defined().find(isNamed));
   }
 }

@@ -82,9 +82,11 @@ export class Scenarios {
     return found.scenario;
   }
 
-  private policyOf({ policy }: Scenario): Policy {
-    const message = `There is no policy "${policy}". There are: ${this.policies.names.join(', ')}.`;
-    return this.policies.named(policy) ?? refuse('policy', 'unknown-name', message);
+  private policyOf({ policy: name }: Scenario): Policy {
+    const policy = this.policies.named(name);
+    if (policy) return policy;
+    const message = `There is no policy "${name}". There are: ${this.policies.names.join(', ')}.`;
+    return refuse('policy', 'unknown-name', message);
   }
 
   private scenarioReads(): ScenarioReads {
