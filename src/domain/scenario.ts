@@ -1,5 +1,6 @@
 import { digestOf } from '../lib/digest.js';
 import type { Json } from '../lib/json.js';
+import { SLUG_PATTERN } from '../lib/slug.js';
 
 /** The conditions under which the log is read. Times are ISO instants in UTC with milliseconds. */
 export interface Scenario {
@@ -29,10 +30,8 @@ export interface Exclusion {
 /** The most items of `without`, and of `only`. */
 export const MAX_EXCLUSIONS = 50;
 
-const SLUG = '[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?';
-
 /** The pattern of an item of `without`, as a regular expression. */
-export const EXCLUSION = `^(?:(?:actor|publisher|document):${SLUG}|entry:${SLUG}/${SLUG}|type:[A-Za-z]{1,40})$`;
+export const EXCLUSION = `^(?:(?:actor|publisher|document):${SLUG_PATTERN}|entry:${SLUG_PATTERN}/${SLUG_PATTERN}|type:[A-Za-z]{1,40})$`;
 
 /** @param text must match `EXCLUSION` */
 export function parseExclusion(text: string): Exclusion {
