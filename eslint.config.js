@@ -16,7 +16,7 @@ const layers = [
   ['ledger'],
   ['interchange'],
   ['feeds', 'import', 'keys', 'operations', 'replay'],
-  ['archive'],
+  ['archive', 'webhooks'],
   ['openapi', 'threads'],
   ['app'],
   ['cli'],
@@ -29,7 +29,7 @@ const apart = {
   projections: ['command-handling', 'verification'],
   access: ['projections', 'read-model', 'verification'],
   ...Object.fromEntries(
-    ['http', 'interchange', 'feeds', 'import', 'keys', 'operations', 'replay', 'openapi'].map((reader) => [
+    ['http', 'interchange', 'feeds', 'import', 'keys', 'operations', 'replay', 'webhooks', 'openapi'].map((reader) => [
       reader,
       ['projections'],
     ]),
