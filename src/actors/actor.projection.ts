@@ -31,7 +31,7 @@ export const ACTOR_SCHEMA = `
   CREATE INDEX IF NOT EXISTS actor_links_by_actor ON actor_links (actor, other);
   CREATE INDEX IF NOT EXISTS actor_links_by_other ON actor_links (other, actor);
 
-  -- Folded names, one after another.
+  -- Folded names, one after another, of each version: the rowid is its position.
   CREATE VIRTUAL TABLE IF NOT EXISTS actor_search USING fts5 (names, tokenize = 'ascii');`;
 
 /** A row of the table `mandate_versions`. */
@@ -61,7 +61,6 @@ export class ActorProjector {
   private readonly putMandate: Statement<[MandateRow]>;
   private readonly putLink: Statement<[number, string, string, number, number, string]>;
   private readonly keys: IdentityKeyWriter;
-  private readonly dropSearch: Statement<[number]>;
   private readonly putSearch: Statement<[number, string]>;
 
   constructor(database: Database) {
@@ -75,7 +74,6 @@ export class ActorProjector {
     );
     this.putLink = database.prepare('INSERT INTO actor_links VALUES (?, ?, ?, ?, ?, ?)');
     this.keys = new IdentityKeyWriter(database, 'actor');
-    this.dropSearch = database.prepare('DELETE FROM actor_search WHERE rowid = ?');
     this.putSearch = database.prepare('INSERT INTO actor_search (rowid, names) VALUES (?, ?)');
   }
 
@@ -123,10 +121,7 @@ export class ActorProjector {
       // Unnamed actors are never joined by their description.
       this.keys.write(event, number, after.kind === 'unnamed' ? [] : nameKeys([after.name, ...after.aliases]));
     }
-    if (names) {
-      this.dropSearch.run(number);
-      this.putSearch.run(number, textsToIndex([after.name, ...after.aliases]));
-    }
+    this.putSearch.run(positionNumber(event.position), textsToIndex([after.name, ...after.aliases]));
     return { changed: 'attributes', kindOrOutlet, names };
   }
 

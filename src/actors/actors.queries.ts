@@ -62,7 +62,7 @@ export interface ActorView extends ActorSummary {
 
 /** Filters of a list of actors. An actor must match all that are given. */
 export interface ActorFilter {
-  /** Beginnings of words of the actor's name and aliases, as they are now; see `read-model/search-query.ts`. */
+  /** Beginnings of words of the actor's name and aliases; see `read-model/search-query.ts`. */
   readonly q?: string | undefined;
   readonly kind?: ActorKind | undefined;
   /** As the ledger knew it then: an ISO instant in UTC with milliseconds. Default: now. */
@@ -188,7 +188,19 @@ interface LinkRow {
 
 /** The most selective filters first. */
 export const ACTOR_FILTERS: readonly (readonly [keyof ActorFilter | 'registered', RowFilter])[] = [
-  ['q', (x) => ({ from: `actor_search ${x}`, number: `${x}.rowid`, where: `${x}.actor_search MATCH @q` })],
+  [
+    'q',
+    (x) => ({
+      from: `actor_search ${x} CROSS JOIN actor_versions ${x}v ON ${x}v.position = ${x}.rowid`,
+      number: `${x}v.number`,
+      where: `${x}.actor_search MATCH @q AND ${validAtSql(`${x}v`)}`,
+      walk: 'unordered',
+      lookup: (
+        number,
+      ) => `SELECT 1 FROM actor_versions ${x}v CROSS JOIN actor_search ${x} ON ${x}.rowid = ${x}v.position
+        WHERE ${x}v.number = ${number} AND ${validAtSql(`${x}v`)} AND ${x}.actor_search MATCH @q`,
+    }),
+  ],
   [
     'kind',
     (x) => ({

@@ -51,24 +51,16 @@ type KnownUntil = Pick<CurrentReadModel, 'now' | 'isComplete' | 'readModel'>;
 
 /**
  * The moment as of which to answer, an ISO instant in UTC: the one at which the query or `Accept-Datetime` cuts the log,
- * which the headers of the response then repeat, or now. Throws a `BadRequestError` for a moment in the future, for
- * several cuts, and for a search in the past.
+ * which the headers of the response then repeat, or now. Throws a `BadRequestError` for a moment in the future, and for
+ * several cuts.
  */
-export function momentOf(
-  current: KnownUntil,
-  reply: FastifyReply,
-  query: Cuts & { readonly q?: string },
-  moments: CutMoments = {},
-): string {
+export function momentOf(current: KnownUntil, reply: FastifyReply, query: Cuts, moments: CutMoments = {}): string {
   addVary(reply, 'Accept-Datetime');
   const now = current.now();
   const cut = cutOf(current, query, moments);
   const negotiated = cut === undefined ? acceptedDatetime(reply.request, now) : undefined;
   const at = cut ?? negotiated;
   if (at === undefined) return now;
-  if (query.q !== undefined) {
-    refuse('q', 'not-as-of', 'q searches the texts as they are now, so it can only be given for the present.');
-  }
   void reply.header('Memento-Datetime', new Date(at).toUTCString());
   const url = new URL(reply.request.url, 'http://ledger');
   for (const name of CUTS) url.searchParams.delete(name);

@@ -1,5 +1,5 @@
 import { VersionWriter } from '../../projections/version-writer.js';
-import { SEARCH_COLUMNS } from './claim-search-texts.js';
+import { CLAIM_SEARCH_SCHEMA } from './claim-search-index.js';
 
 /**
  * The table of states, with its indexes. It has everything that follows from a policy, so that states under another one
@@ -95,6 +95,4 @@ export const CLAIM_SCHEMA = `
   CREATE INDEX IF NOT EXISTS claim_names_by_claim ON claim_names (claim, noun, id);
 
   ${stateTable('main')}
-
-  -- Folded texts: a row for each claim and for each act, see claim-search-index.ts.
-  CREATE VIRTUAL TABLE IF NOT EXISTS claim_search USING fts5 (${SEARCH_COLUMNS.join()}, tokenize = 'ascii');`;
+  ${CLAIM_SEARCH_SCHEMA}`;

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { FOREVER } from '../../domain/recorded-time.js';
+import { validAtSql } from '../../read-model/filters.js';
 import type { Act } from '../../domain/entries.js';
 import type { ClaimEvent } from '../claim.events.js';
 import { referencesIn } from '../claim.references.js';
@@ -41,64 +41,103 @@ export interface SearchedRow {
 export const entryIn = ({ type, data }: SearchedRow): ClaimEvent =>
   ({ type, data: JSON.parse(data) as unknown }) as ClaimEvent;
 
+interface At {
+  readonly at: string;
+}
+
 /**
- * The texts by which claims are found, all as they are now. A claim: its text, its topics, the names and aliases of the
- * actors that it is about and of its holder. An act: quote, wording, the titles of the documents that it names, the names
- * and aliases of those who acted and on whose behalf.
+ * The texts by which claims are found, as of a moment of recorded time. A claim: its text, its topics, the names and
+ * aliases of the actors that it is about and of its holder. An act: quote, wording, the titles of the documents that it
+ * names, the names and aliases of those who acted and on whose behalf.
  */
 export class ClaimSearchTexts {
-  private readonly claim: Statement<[number, string], ClaimRow>;
-  private readonly subjects: Statement<[number, string, string], ActorRow & { readonly number: number }>;
-  private readonly actor: Statement<[string, string], ActorRow>;
-  private readonly title: Statement<[string, string], { readonly title: string | null }>;
+  private readonly claim: Statement<[At & { number: number }], ClaimRow>;
+  private readonly subjects: Statement<[At & { number: number }], ActorRow & { readonly number: number }>;
+  private readonly actor: Statement<[At & { id: string }], ActorRow>;
+  private readonly title: Statement<[At & { id: string }], { readonly title: string | null }>;
+  private readonly actorChanges: Statement<[string, string], string>;
+  private readonly documentChanges: Statement<[string, string], string>;
+  private readonly claimChanges: Statement<[{ number: number; since: string }], string>;
 
   constructor(database: Database) {
     this.claim = database.prepare(
-      `SELECT attributes ->> 'text' AS text, attributes ->> 'topics' AS topics FROM claim_versions
-       WHERE number = ? AND recordedTo = ?`,
+      `SELECT attributes ->> 'text' AS text, attributes ->> 'topics' AS topics FROM claim_versions v
+       WHERE number = @number AND ${validAtSql('v')}`,
     );
     const actor = `a.id, a.attributes ->> 'name' AS name, a.attributes ->> 'aliases' AS aliases`;
     this.subjects = database.prepare(
-      `SELECT ${actor}, a.number FROM claim_facets f JOIN actor_versions a ON a.id = f.value
-       WHERE f.claim = ? AND f.facet IN ('about', 'holder') AND f.recordedTo = ? AND a.recordedTo = ?`,
+      `SELECT ${actor}, a.number FROM claim_facets f JOIN actor_versions a ON a.id = f.value AND ${validAtSql('a')}
+       WHERE f.claim = @number AND f.facet IN ('about', 'holder') AND ${validAtSql('f')}`,
     );
-    this.actor = database.prepare(`SELECT ${actor} FROM actor_versions a WHERE a.id = ? AND a.recordedTo = ?`);
+    this.actor = database.prepare(`SELECT ${actor} FROM actor_versions a WHERE a.id = @id AND ${validAtSql('a')}`);
     this.title = database.prepare(
-      `SELECT attributes ->> 'title' AS title FROM document_versions WHERE id = ? AND recordedTo = ?`,
+      `SELECT attributes ->> 'title' AS title FROM document_versions d WHERE id = @id AND ${validAtSql('d')}`,
     );
+    const changesOf = (table: string) =>
+      database
+        .prepare<[string, string], string>(`SELECT recordedFrom FROM ${table} WHERE id = ? AND recordedFrom > ?`)
+        .pluck();
+    this.actorChanges = changesOf('actor_versions');
+    this.documentChanges = changesOf('document_versions');
+    this.claimChanges = database
+      .prepare<[{ number: number; since: string }], string>(
+        `SELECT recordedFrom FROM claim_versions WHERE number = @number AND recordedFrom > @since
+         UNION SELECT a.recordedFrom FROM claim_facets f JOIN actor_versions a ON a.id = f.value
+         WHERE f.claim = @number AND f.facet IN ('about', 'holder') AND a.recordedFrom > @since`,
+      )
+      .pluck();
   }
 
-  ofClaim(number: number): SearchText[] {
-    const row = this.claim.get(number, FOREVER);
+  ofClaim(number: number, at: string): SearchText[] {
+    const row = this.claim.get({ number, at });
     if (!row) return [];
     return [
       { column: 'text', text: row.text },
       ...(JSON.parse(row.topics) as string[]).map((text) => ({ column: 'topics', text }) as const),
-      ...this.subjectsOf(number).flatMap(namesOf),
+      ...this.subjectsOf(number, at).flatMap(namesOf),
     ];
   }
 
+  /** When texts of the claim may have changed, after this moment. */
+  changesOfClaim(number: number, since: string): string[] {
+    return this.claimChanges.all({ number, since });
+  }
+
   /** Each once, in the order of registration. In SQL, the same takes tables of its own for each claim. */
-  private subjectsOf(claim: number): ActorRow[] {
-    const rows = this.subjects.all(claim, FOREVER, FOREVER);
+  private subjectsOf(number: number, at: string): ActorRow[] {
+    const rows = this.subjects.all({ number, at });
     return [...new Map(rows.map((row) => [row.number, row])).values()].sort((a, b) => a.number - b.number);
   }
 
-  ofEntry(entry: ClaimEvent): SearchText[] {
-    const { by = [], onBehalfOf = [], quote, wording } = entry.data as Partial<Act>;
-    const documents = referencesIn(entry).filter(({ noun }) => noun === 'document');
+  ofEntry(entry: ClaimEvent, at: string): SearchText[] {
+    const { quote, wording } = entry.data as Partial<Act>;
+    const { actors, documents } = namedIn(entry);
     return [
       ...(quote ? [{ column: 'quotes', text: quote.text } as const] : []),
       ...(wording ? [{ column: 'wordings', text: wording.text } as const] : []),
-      ...unique([...by, ...onBehalfOf])
-        .flatMap((id) => this.actor.get(id, FOREVER) ?? [])
-        .flatMap(namesOf),
-      ...unique(documents.map(({ id }) => id)).flatMap((document) => {
-        const title = this.title.get(document, FOREVER)?.title;
+      ...actors.flatMap((id) => this.actor.get({ id, at }) ?? []).flatMap(namesOf),
+      ...documents.flatMap((document) => {
+        const title = this.title.get({ id: document, at })?.title;
         return title == null ? [] : [{ column: 'titles', text: title, document } as const];
       }),
     ];
   }
+
+  /** When texts of the entry may have changed, after this moment. */
+  changesOfEntry(entry: ClaimEvent, since: string): string[] {
+    const { actors, documents } = namedIn(entry);
+    return [
+      ...actors.flatMap((id) => this.actorChanges.all(id, since)),
+      ...documents.flatMap((id) => this.documentChanges.all(id, since)),
+    ];
+  }
+}
+
+/** Those whose names and titles are texts of the entry. */
+function namedIn(entry: ClaimEvent): { readonly actors: readonly string[]; readonly documents: readonly string[] } {
+  const { by = [], onBehalfOf = [] } = entry.data as Partial<Act>;
+  const documents = referencesIn(entry).flatMap(({ noun, id }) => (noun === 'document' ? [id] : []));
+  return { actors: unique([...by, ...onBehalfOf]), documents: unique(documents) };
 }
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)];

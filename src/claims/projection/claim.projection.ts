@@ -87,7 +87,7 @@ export class ClaimProjector {
     const entry = { event: claimEvent, revision, position, recordedAt };
     const fold = before ?? new ClaimFold(id, entry);
     this.putEntry.run(rowOf(event, claimEvent, fold.number, position));
-    this.search.entryAdded(fold.number, revision, claimEvent);
+    this.search.entryAdded(fold.number, revision, claimEvent, recordedAt);
     for (const [facet, value] of entryFacets(id, claimEvent)) this.putEntryFacet.run(facet, value, position);
     if (!before) this.folds.add(fold);
     const effect = before ? before.apply(entry) : { attributesChanged: true, voids: [], speakers: [] };

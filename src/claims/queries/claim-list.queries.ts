@@ -75,7 +75,9 @@ export class ClaimListQueries {
       (from, at, limit) => this.numbered(filter, { from, at, limit }),
       (number, at) => {
         const claim = this.summary(number, at) as ClaimSummary;
-        return search ? { ...claim, matches: this.matches.of(claim.id, number, search, filter.in) } : claim;
+        if (!search) return claim;
+        const found = { id: claim.id, number, at: filter.asOf };
+        return { ...claim, matches: this.matches.of(found, search, filter.in) };
       },
     );
     return search && search.ignored.length > 0 ? { ...found, ignored: search.ignored } : found;

@@ -1,4 +1,5 @@
-import { firstOf, lastOf, type RowFilter } from '../../read-model/filters.js';
+import { firstOf, lastOf, type RowFilter, validAtSql } from '../../read-model/filters.js';
+import { FOREVER } from '../../domain/recorded-time.js';
 import { ftsExpression, parseSearch, type SearchTerm } from '../../read-model/search-query.js';
 import { packedRow } from '../projection/claim-search-index.js';
 import { COLUMNS, type SearchField } from './search-fields.js';
@@ -16,14 +17,15 @@ export interface ClaimSearch {
 }
 
 /** Undefined without a search text. With one that has no effect, nothing is found: `terms` and `filters` are empty. */
-export function claimSearch({ q, in: fields }: ClaimFilter): ClaimSearch | undefined {
+export function claimSearch({ q, in: fields, asOf }: ClaimFilter): ClaimSearch | undefined {
   if (q === undefined || q.trim() === '') return undefined;
   const { required, excluded, ignored } = parseSearch(q);
   const expressions = (prefix: string, terms: readonly SearchTerm[]) =>
     terms.map((term, index) => [`${prefix}${index}`, inFields(ftsExpression(term), fields)] as const);
   const [found, missing] = [expressions('q', required), expressions('not', excluded)];
+  const [has, lacks] = asOf === undefined ? [hasTerm, lacksTerm] : [hadTerm, lackedTerm];
   return {
-    filters: [...found.map(([name]) => hasTerm(name)), ...missing.map(([name]) => lacksTerm(name))],
+    filters: [...found.map(([name]) => has(name)), ...missing.map(([name]) => lacks(name))],
     parameters: Object.fromEntries([...found, ...missing]),
     terms: required,
     ignored,
@@ -41,12 +43,27 @@ export const hasTerm =
     lookup: (number) => rowsOf(x, number, parameter),
   });
 
-export const lacksTerm =
+export const lacksTerm = (parameter: string): RowFilter => lacking((x, number) => rowsOf(x, number, parameter));
+
+/** Like `hasTerm`, by the texts as they were at `@at`. */
+export const hadTerm =
   (parameter: string): RowFilter =>
+  (x) => ({
+    from: `(SELECT DISTINCT row >> ${packedRow(x).lowBits} AS claim FROM (${rowsAtSql(parameter)})) ${x}`,
+    number: `${x}.claim`,
+    where: 'TRUE',
+    walk: 'unordered',
+    lookup: (number) => rowsAtSql(parameter, number),
+  });
+
+export const lackedTerm = (parameter: string): RowFilter => lacking((_x, number) => rowsAtSql(parameter, number));
+
+const lacking =
+  (rows: (x: string, number: string) => string): RowFilter =>
   (x) => ({
     ...{ from: '', number: '', where: '' },
     walk: 'never',
-    lookup: (number) => `SELECT 1 WHERE NOT EXISTS (${rowsOf(x, number, parameter)})`,
+    lookup: (number) => `SELECT 1 WHERE NOT EXISTS (${rows(x, number)})`,
   });
 
 /** The FTS5 expression, for these fields only. */
@@ -59,3 +76,27 @@ export function inFields(expression: string, fields: readonly SearchField[] | un
 const rowsOf = (x: string, number: string, parameter: string): string =>
   `SELECT 1 FROM claim_search ${x} WHERE ${x}.claim_search MATCH @${parameter}
    AND ${x}.rowid BETWEEN ${firstOf(number, packedRow(x))} AND ${lastOf(number, packedRow(x))}`;
+
+/**
+ * SQL for the rows of the index, of all claims or of one, whose texts at `@at` matched: \`row\`. A row whose texts never
+ * changed has had them since its claim or entry was recorded.
+ */
+export function rowsAtSql(parameter: string, number?: string): string {
+  const { lowBits } = packedRow('s');
+  const ofClaim = (column: string): string => {
+    const packed = { column, lowBits };
+    return number === undefined ? '' : `AND ${column} BETWEEN ${firstOf(number, packed)} AND ${lastOf(number, packed)}`;
+  };
+  const since = `coalesce(
+    (SELECT recordedFrom FROM claim_text_versions WHERE row = s.rowid AND recordedTo = '${FOREVER}'),
+    (SELECT recordedAt FROM entries WHERE claim = s.rowid >> ${lowBits} AND revision = s.rowid & ${2 ** lowBits - 1}))`;
+  // The versions of one claim are few, and those of all claims are not.
+  const versions =
+    number === undefined
+      ? 'past_claim_search p CROSS JOIN claim_text_versions v ON v.id = p.rowid'
+      : 'claim_text_versions v CROSS JOIN past_claim_search p ON p.rowid = v.id';
+  return `SELECT s.rowid AS row FROM claim_search s
+    WHERE s.claim_search MATCH @${parameter} ${ofClaim('s.rowid')} AND ${since} <= @at
+    UNION ALL SELECT v.row FROM ${versions}
+    WHERE p.past_claim_search MATCH @${parameter} AND ${validAtSql('v')} ${ofClaim('v.row')}`;
+}

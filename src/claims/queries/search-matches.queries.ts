@@ -1,11 +1,12 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { LAST_INSTANT } from '../../domain/recorded-time.js';
 import { firstOf, lastOf } from '../../read-model/filters.js';
 import { searchMarks } from '../../read-model/search-marks.js';
 import { ftsExpression } from '../../read-model/search-query.js';
 import { refOf } from '../../domain/entries.js';
 import { packedRow } from '../projection/claim-search-index.js';
 import { ClaimSearchTexts, entryIn, type SearchedRow } from '../projection/claim-search-texts.js';
-import { type ClaimSearch, inFields } from './claim-search.js';
+import { type ClaimSearch, inFields, rowsAtSql } from './claim-search.js';
 import { fieldOf, type SearchField } from './search-fields.js';
 import type { SearchMatch } from './views.js';
 
@@ -16,6 +17,7 @@ const MAX_MATCHES = 10;
 export class SearchMatchQueries {
   private readonly texts: ClaimSearchTexts;
   private readonly rows: Statement<[{ q: string; number: number }], { readonly revision: number }>;
+  private readonly rowsAt: Statement<[{ q: string; number: number; at: string }], { readonly revision: number }>;
   private readonly entry: Statement<[number, number], SearchedRow & { readonly entry: string }>;
 
   constructor(database: Database) {
@@ -26,20 +28,36 @@ export class SearchMatchQueries {
        WHERE claim_search MATCH @q AND s.rowid BETWEEN ${firstOf('@number', packed)} AND ${lastOf('@number', packed)}
        ORDER BY s.rowid LIMIT ${MAX_MATCHES}`,
     );
+    this.rowsAt = database.prepare(
+      `SELECT row & ${2 ** packed.lowBits - 1} AS revision FROM (${rowsAtSql('q', '@number')})
+       ORDER BY row LIMIT ${MAX_MATCHES}`,
+    );
     this.entry = database.prepare(
       'SELECT type, entry, data FROM entries e JOIN events USING (position) WHERE claim = ? AND e.revision = ?',
     );
   }
 
-  /** The texts in the order of recording, each once. */
-  of(claim: string, number: number, { terms }: ClaimSearch, fields: readonly SearchField[] | undefined): SearchMatch[] {
+  /**
+   * The texts in the order of recording, each once.
+   *
+   * @param at the moment of a search in the past
+   */
+  of(
+    { id: claim, number, at }: { readonly id: string; readonly number: number; readonly at: string | undefined },
+    { terms }: ClaimSearch,
+    fields: readonly SearchField[] | undefined,
+  ): SearchMatch[] {
     const expression = terms.map(ftsExpression).join(' OR ');
     if (expression === '') return [];
     const found: SearchMatch[] = [];
     const compared = new Set<string>();
-    for (const { revision } of this.rows.all({ q: inFields(expression, fields), number })) {
+    const q = inFields(expression, fields);
+    const rows = at === undefined ? this.rows.all({ q, number }) : this.rowsAt.all({ q, number, at });
+    const textsAt = at ?? LAST_INSTANT;
+    for (const { revision } of rows) {
       const row = revision === 0 ? undefined : this.entry.get(number, revision);
-      for (const { column, text, ...source } of row ? this.texts.ofEntry(entryIn(row)) : this.texts.ofClaim(number)) {
+      const texts = row ? this.texts.ofEntry(entryIn(row), textsAt) : this.texts.ofClaim(number, textsAt);
+      for (const { column, text, ...source } of texts) {
         const field = fieldOf(column);
         const isOwn = row !== undefined && (field === 'quotes' || field === 'wordings');
         const match = { in: field, text, ...source, ...(isOwn && { entry: refOf(claim, row.entry) }) };

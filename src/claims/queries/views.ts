@@ -229,9 +229,9 @@ export interface ClaimFilter {
   /** With this many independent origins at most, in digits. */
   readonly maxIndependentOrigins?: string | undefined;
   /**
-   * What to search for in the texts of the claim, as they are now: its text and topics, the names and aliases of its
-   * holder, of the actors that it is about and of those who spoke, quotes, wordings, and titles of documents. See
-   * `read-model/search-query.ts`.
+   * What to search for in the texts of the claim, as they are now, or were as of `asOf`: its text and topics, the names
+   * and aliases of its holder, of the actors that it is about and of those who spoke, quotes, wordings, and titles of
+   * documents. See `read-model/search-query.ts`.
    */
   readonly q?: string | undefined;
   /** The texts in which to search. Default: all. */

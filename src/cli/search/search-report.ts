@@ -12,10 +12,10 @@ interface Group {
   readonly command: string;
 }
 
-/** The results under a heading for each kind that has some. `words` is what the API is searched for. */
+/** The results under a heading for each kind that has some. `words` is what the API is searched for, `asOf` when. */
 export function searchReport(
   results: SearchResults,
-  { text, words }: { readonly text: string; readonly words: string },
+  { text, words, asOf }: { readonly text: string; readonly words: string; readonly asOf?: string | undefined },
   printing: Printing,
 ): string {
   const { claims, actors, documents, narratives } = results;
@@ -38,7 +38,8 @@ export function searchReport(
   return groups
     .filter(({ found }) => found.items.length > 0)
     .map((group) => {
-      const more = group.found.hasMore ? `There are more: ${group.command}\n` : '';
+      const all = asOf === undefined ? `: ${group.command}` : '. --limit shows more of them.';
+      const more = group.found.hasMore ? `There are more${all}\n` : '';
       return `${printing.colors.bold(group.heading)}\n${group.table}${more}`;
     })
     .join('\n');

@@ -1,9 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ComparisonView } from '../../../src/replay/comparisons/comparison.views.js';
 import { TestLedger } from './test-ledger.js';
 
-const SEEDS = join(import.meta.dirname, '..', '..', '..', 'seeds');
 const REMARK = 'nato-discusses-territory-for-membership';
 const TALKS = 'nato-discusses-kyiv-ceding-territory';
 
@@ -23,17 +20,12 @@ describe('/v1/comparisons', () => {
 
   beforeAll(async () => {
     ledger = await TestLedger.start({ CLAIM_LEDGER_RATE_PER_MINUTE: '0' });
-    const files = readdirSync(SEEDS).filter((name) => name.endsWith('.ndjson'));
-    let position = '';
     const positions: string[] = [];
-    for (const file of files.sort()) {
-      await ledger.import(readFileSync(join(SEEDS, file), 'utf8').trim().split('\n'));
-      await ledger.ready();
-      position = String((await ledger.get('/v1/claims?limit=1')).headers['ledger-position']);
-      positions.push(position);
+    await ledger.importSeeds(async () => {
+      positions.push(String((await ledger.get('/v1/claims?limit=1')).headers['ledger-position']));
       // The next file's events have a later time.
       await new Promise((resolve) => setTimeout(resolve, 2));
-    }
+    });
     [beforeRemark = '', afterRemark = ''] = positions.slice(3, 5).map(encodeURIComponent);
   }, 60_000);
   afterAll(() => ledger.stop());

@@ -1,12 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import type { RecordedEvent } from '../../../src/event-log/event-log.js';
 import { fetchAllPages, eventsOf, fetchPage } from '../../support/feed-pages.js';
 import { SseRejectedError, SseClient, type FeedEvent } from '../../support/sse-client.js';
 import { recordSmallLedger, TestLedger } from './test-ledger.js';
-
-const SEEDS = join(import.meta.dirname, '..', '..', '..', 'seeds');
 
 const OTHER_LOG = '00000000-0000-4000-8000-000000000000';
 
@@ -24,9 +20,7 @@ describe('feeds of the seeds', () => {
   let recorded: RecordedEvent[];
   beforeAll(async () => {
     ledger = await TestLedger.start();
-    for (const file of readdirSync(SEEDS).sort()) {
-      if (file.endsWith('.ndjson')) await ledger.import(readFileSync(join(SEEDS, file), 'utf8').trim().split('\n'));
-    }
+    await ledger.importSeeds();
     const log = await ledger.openLog();
     recorded = [];
     for await (const event of log.readAll()) if (event.stream !== 'access') recorded.push(event);

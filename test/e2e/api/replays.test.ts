@@ -1,8 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { TestLedger } from './test-ledger.js';
-
-const SEEDS = join(import.meta.dirname, '..', '..', '..', 'seeds');
 
 interface ReplayBody {
   readonly id: string;
@@ -32,11 +30,7 @@ describe('/v1/replays', () => {
 
   beforeAll(async () => {
     ledger = await TestLedger.start({ CLAIM_LEDGER_RATE_PER_MINUTE: '0' });
-    const files = readdirSync(SEEDS).filter((name) => name.endsWith('.ndjson'));
-    for (const file of files.sort()) {
-      await ledger.import(readFileSync(join(SEEDS, file), 'utf8').trim().split('\n'));
-    }
-    await ledger.ready();
+    await ledger.importSeeds();
   }, 60_000);
   afterAll(() => ledger.stop());
 
@@ -56,6 +50,13 @@ describe('/v1/replays', () => {
     expect(unverified.map((claim) => claim.id)).toContain('nato-discusses-kyiv-ceding-territory');
     const one = await bodyOf(`/v1/claims/nato-discusses-kyiv-ceding-territory?replay=${id}`);
     expect(one.verification).toMatchObject({ status: 'unverified' });
+
+    const found = await itemsOf(`&replay=${id}&q=cede&in=claims`);
+    expect(found.map((claim) => claim.id)).toEqual((await itemsOf('&q=cede&in=claims')).map((claim) => claim.id));
+    expect(found).toContainEqual(
+      expect.objectContaining({ id: 'nato-discusses-kyiv-ceding-territory', status: 'unverified' }),
+    );
+    expect(await itemsOf(`&replay=${id}&q=cede&status=unsubstantiated`)).toEqual([]);
 
     const page = (await bodyOf(`/v1/claims?limit=50&replay=${id}`)) as { items: object[]; next: string };
     const rest = await bodyOf(`/v1/claims?limit=200&replay=${id}&cursor=${encodeURIComponent(page.next)}`);

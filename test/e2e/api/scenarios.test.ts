@@ -1,8 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { TestLedger } from './test-ledger.js';
 
-const SEEDS = join(import.meta.dirname, '..', '..', '..', 'seeds');
 const TALKS = '/v1/claims/nato-discusses-kyiv-ceding-territory';
 const REMARK = '/v1/claims/nato-discusses-territory-for-membership';
 
@@ -21,11 +18,7 @@ describe('reads under a scenario', () => {
 
   beforeAll(async () => {
     ledger = await TestLedger.start({ CLAIM_LEDGER_RATE_PER_MINUTE: '0' });
-    const files = readdirSync(SEEDS).filter((name) => name.endsWith('.ndjson'));
-    for (const file of files.sort()) {
-      await ledger.import(readFileSync(join(SEEDS, file), 'utf8').trim().split('\n'));
-    }
-    await ledger.ready();
+    await ledger.importSeeds();
   }, 60_000);
   afterAll(() => ledger.stop());
 

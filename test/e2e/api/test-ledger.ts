@@ -11,6 +11,8 @@ import { temporaryFolder } from '../../support/temporary-folder.js';
 /** Set by jest's project `event-store` (jest.config.js): the log of every ledger is in a fake of EventStoreDB. */
 const IN_EVENT_STORE = process.env.CLAIM_LEDGER_TEST_STORE === 'event-store';
 
+const SEEDS = join(import.meta.dirname, '..', '..', '..', 'seeds');
+
 /** A running ledger with a temporary data folder, called over HTTP. */
 export class TestLedger {
   private constructor(
@@ -88,6 +90,22 @@ export class TestLedger {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
+  }
+
+  /**
+   * Imports the seeds, file by file, and waits until they can be read.
+   *
+   * @param onFile is called with the name of each file when its events can be read
+   */
+  async importSeeds(onFile?: (file: string) => Promise<void>): Promise<void> {
+    const files = readdirSync(SEEDS).filter((name) => name.endsWith('.ndjson'));
+    for (const file of files.sort()) {
+      await this.import(readFileSync(join(SEEDS, file), 'utf8').trim().split('\n'));
+      if (!onFile) continue;
+      await this.ready();
+      await onFile(file);
+    }
+    await this.ready();
   }
 
   /** @param meanwhile runs while no process owns the folder */

@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { cleanUp, newFolder, run, serve } from '../../support/run-cli.js';
-import { createSampleLedger } from '../../support/sample-ledger.js';
+import { createSampleLedger, toNdjson } from '../../support/sample-ledger.js';
 
 jest.setTimeout(120_000);
 
@@ -33,6 +35,27 @@ test.each([
   const result = await run(['--data', folder, ...args]);
   expect([result.code, result.stdout]).toEqual([code, '']);
   expect(result.stderr).toContain(message);
+});
+
+test('search --as-of finds what was known then', async () => {
+  const before = new Date().toISOString();
+  const [data, amended] = [['--data', folder], { type: 'ActorAmended', actor: 'tass', name: 'Telegraph Agency' }];
+  await new Promise((resolve) => setTimeout(resolve, 2));
+  const file = join(await newFolder(), 'amended.ndjson');
+  await writeFile(file, toNdjson([amended]));
+  expect((await run([...data, 'import', file])).code).toBe(0);
+  const then = await run([...data, 'search', 'tass', '--as-of', before]);
+  expect(then.stdout).toContain('TASS');
+  expect(then.stdout).toContain('ceding');
+  expect(await run([...data, 'search', 'telegraph', '--as-of', before])).toMatchObject({
+    stdout: '',
+    stderr: 'Nothing matches "telegraph". Fewer or shorter words match more.\n',
+  });
+  expect((await run([...data, 'search', 'telegraph'])).stdout).toContain('ceding');
+  expect(await run([...data, 'search', 'tass', '--as-of', '2999-01-01'])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('--as-of ends at') as unknown,
+  });
 });
 
 test('lists of an empty ledger say how to begin', async () => {
