@@ -1,0 +1,56 @@
+import jsonata from 'jsonata';
+import type { Json } from '../../lib/json.js';
+
+/**
+ * Why an expression has no result. `syntax`: it can't be read. `failed`: it raised an error. `timeout`, `memory`: it
+ * needed more than it may. `too-large`: its result is too long. `not-json`: it has no result, or one that isn't JSON.
+ */
+export type ExpressionFault = 'syntax' | 'failed' | 'timeout' | 'memory' | 'too-large' | 'not-json';
+
+/** An expression has no result. The message explains it to its author. */
+export class ExpressionError extends Error {
+  constructor(
+    readonly code: ExpressionFault,
+    message: string,
+  ) {
+    super(message);
+    this.name = new.target.name;
+  }
+}
+
+/** The longest expression, in UTF-16 code units. */
+export const MAX_EXPRESSION_LENGTH = 10_000;
+
+/** Evaluates JSONata expressions of others, within limits of time, memory and the length of the result. */
+export abstract class Expressions {
+  /** The result for this input. Throws an `ExpressionError`. */
+  abstract evaluate(expression: string, input: Json): Promise<Json>;
+
+  /** Ends what still runs: pending evaluations throw an `ExpressionError`. */
+  abstract close(): Promise<void>;
+}
+
+/** What is wrong with an expression before it has any input, as a sentence; undefined if it can be read. */
+export function syntaxProblem(expression: string): string | undefined {
+  if (expression.trim() === '') return 'The expression is empty.';
+  if (expression.length > MAX_EXPRESSION_LENGTH) {
+    return `The expression has ${expression.length} characters; at most ${MAX_EXPRESSION_LENGTH} are allowed.`;
+  }
+  try {
+    jsonata(expression);
+    return undefined;
+  } catch (error) {
+    return expressionMessage(error);
+  }
+}
+
+const MAX_MESSAGE_LENGTH = 300;
+
+/** What JSONata says of an error, with its code and where in the expression it is. */
+export function expressionMessage(error: unknown): string {
+  const { code, message, position } = (error ?? {}) as Readonly<Record<string, unknown>>;
+  const text = typeof message === 'string' && message !== '' ? message : 'The expression failed.';
+  const where = typeof position === 'number' ? ` at character ${position}` : '';
+  const details = typeof code === 'string' ? ` (${code}${where})` : where;
+  return `${text.slice(0, MAX_MESSAGE_LENGTH)}${details}`;
+}
