@@ -6,6 +6,7 @@ import {
   Describe,
   DayOrInstant,
   Digits,
+  ForeignRef,
   Language,
   ListOf,
   OneOf,
@@ -189,6 +190,12 @@ export class EntryListQuery extends ListQuery {
   @Optional()
   @Slug()
   document?: string;
+  @Describe(
+    'Only entries of any claim that refer to this entry: they cite, interpret, void or follow it, or are about it. Its id, as `claim/entry`.',
+  )
+  @Optional()
+  @ForeignRef()
+  refersTo?: string;
   @Describe('Only entries on claims in this narrative: its id.')
   @Optional()
   @Slug()

@@ -14,15 +14,17 @@ import { BadRequestError } from '../http/problem.js';
 import { ReqCommandContext } from '../http/command-context.decorator.js';
 import { parseCommand, parseCommands } from '../http/command-body.js';
 import type { Command } from '../command-handling/decider.js';
-import { momentOf } from '../http/as-of.js';
+import { cutIn, momentOf } from '../http/as-of.js';
 import { addLink } from '../http/link-header.js';
 import { ClaimScenarioQuery } from '../http/scenario-query.js';
 import { answerTagged } from '../http/etag.js';
 import type { CommandContext } from '../command-handling/command-context.js';
+import { NotFoundError } from '../command-handling/errors.js';
 import { MAX_LIST } from '../validation/bounds.js';
 import { CLAIM_EVENTS } from './claim.event-types.js';
 import { CLAIM_TABLE } from './queries/claim-tables.js';
 import { ClaimQueries } from './queries/claim.queries.js';
+import { EntryDetailQueries } from './queries/entry-details.queries.js';
 import type { ClaimView, FoundClaim } from './queries/views.js';
 import { ClaimsService } from './claims.service.js';
 import {
@@ -164,6 +166,27 @@ export class ClaimsController extends RegistrationRoutes {
     return this.answer(ClaimScenarioQuery, id, request, reply, (reads, at) =>
       reads.queries(ClaimQueries).provenance(id, at),
     );
+  }
+
+  @Get(':id/entries/:entry')
+  @ApiRoute({
+    summary: 'Get an entry: what it does to the status, what it refers to, and what refers to it',
+    query: ClaimScenarioQuery,
+    answer: 'EntryDetails',
+    tagged: true,
+  })
+  entry(
+    @Param('id') id: string,
+    @Param('entry') entry: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.answer(ClaimScenarioQuery, id, request, reply, (reads, at, asked) => {
+      if (!reads.queries(ClaimQueries).get(id, at)) return undefined;
+      const found = reads.queries(EntryDetailQueries).of(id, entry, at);
+      if (!found) throw new NotFoundError('entry', `${id}/${entry}`, cutIn(asked));
+      return found;
+    });
   }
 
   /** Answers a read about one claim, under the scenario of its query. */

@@ -2,6 +2,7 @@ import type { KeyView, PrincipalView, WhoAmIView } from '../access/access.views.
 import type { ActorEventTypes } from '../actors/actor.events.js';
 import type { ActorSummary, ActorView, SimilarActor } from '../actors/actors.queries.js';
 import type { ClaimEventTypes } from '../claims/claim.events.js';
+import type { EntryDetails } from '../claims/queries/entry-details.views.js';
 import type { MomentsView } from '../claims/queries/moments.views.js';
 import type { ProvenanceView } from '../claims/queries/provenance.views.js';
 import type {
@@ -47,6 +48,7 @@ export interface DescribedTypes {
     WordingsView,
     MomentsView,
     ProvenanceView,
+    EntryDetails,
     Page<ListedEntry>,
     ActorRecord,
     ClaimCounts,

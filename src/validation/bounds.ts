@@ -7,4 +7,5 @@ export const MAX_URL = 2_000;
 export const MAX_LIST = 100;
 
 /** An entry of the same claim, or `claim/entry`. */
+export const FOREIGN_REF = new RegExp(`^${SLUG_PATTERN}/${SLUG_PATTERN}$`);
 export const REF = new RegExp(`^(?:${SLUG_PATTERN}/)?${SLUG_PATTERN}$`);

@@ -23,7 +23,7 @@ import {
 import { canonicalTime, parseDayOrInstant, parseOccurredAt, parseInstantOrPeriod } from '../domain/fuzzy-time.js';
 import { CommandRejectedError } from '../command-handling/errors.js';
 import { PUBLIC_POSITION } from '../event-log/public-position.js';
-import { MAX_TEXT, MAX_NAME, MAX_URL, MAX_LIST, REF } from './bounds.js';
+import { MAX_TEXT, MAX_NAME, MAX_URL, MAX_LIST, FOREIGN_REF, REF } from './bounds.js';
 import { Canonical } from './canonical-fields.js';
 import { RepeatsOnce } from './repeated-items.js';
 import { type DtoClass, EXACTLY_ONE_OF } from './dto-class.js';
@@ -87,6 +87,9 @@ export const SlugList = (min = 0): PropertyDecorator =>
 
 export const Ref = (): PropertyDecorator =>
   every(IsString(), Matches(REF, { message: '$property must be the id of an entry of this claim, or claim/entry.' }));
+/** An entry of any claim. */
+export const ForeignRef = (): PropertyDecorator =>
+  every(IsString(), Matches(FOREIGN_REF, { message: '$property must be an entry with its claim: claim/entry.' }));
 export const RefList = (): PropertyDecorator =>
   every(
     ...list(0),

@@ -56,7 +56,8 @@ export const CLAIM_SCHEMA = `
 
   CREATE INDEX IF NOT EXISTS entries_by_time ON entries (recordedAt, position);
 
-  -- The filters of lists of entries: claim, type, actor (that acted, or on whose behalf), document.
+  -- The filters of lists of entries: claim, type, actor (that acted, or on whose behalf), document,
+  -- entry to which it refers (as "claim/entry").
   CREATE TABLE IF NOT EXISTS entry_facets (
     facet TEXT NOT NULL, value TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (facet, value, position)
   ) STRICT, WITHOUT ROWID;

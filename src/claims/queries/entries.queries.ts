@@ -99,6 +99,7 @@ const timeBound =
 /** The most selective filters first. */
 export const ENTRY_FILTERS: readonly (readonly [keyof EntryFilter | 'any', RowFilter])[] = [
   ['claim', facet('claim')],
+  ['refersTo', facet('refersTo')],
   ['document', facet('document')],
   ['actor', facet('actor')],
   [

@@ -279,6 +279,8 @@ export interface EntryFilter {
   readonly actor?: string | undefined;
   /** The id of a document in which the entry can be read, or that it cites or interprets. */
   readonly document?: string | undefined;
+  /** The entry to which it refers, `claim/entry`. */
+  readonly refersTo?: string | undefined;
   /** The id of a narrative that contains the claim. */
   readonly narrative?: string | undefined;
   readonly type?: keyof ClaimEventTypes | undefined;

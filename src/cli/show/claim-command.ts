@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { SLUG_PATTERN } from '../../lib/slug.js';
 import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
@@ -24,11 +25,18 @@ interface ClaimCommand {
   /** The object that `--json` prints. */
   readonly json: (client: ApiClient, claim: string) => Promise<object>;
   readonly text: (client: ApiClient, claim: string, printing: Printing, options: ClaimOptions) => Promise<string>;
+  /** What it prints about one entry, `claim/entry`; absent if it takes claims only. */
+  readonly entry?: Pick<ClaimCommand, 'json' | 'text'>;
 }
 
 export function defineClaimCommand(command: Command, { session }: CommandContext, definition: ClaimCommand): void {
   addScenarioOptions(
-    command.argument('<claim>', 'the id or the text of a claim').option('--recorded', definition.recorded),
+    command
+      .argument(
+        '<claim>',
+        definition.entry ? 'the id or the text of a claim, or an entry: claim/entry' : 'the id or the text of a claim',
+      )
+      .option('--recorded', definition.recorded),
   );
   if (definition.all !== undefined) command.option('--all', definition.all);
   command
@@ -38,10 +46,12 @@ export function defineClaimCommand(command: Command, { session }: CommandContext
     );
 }
 
-async function print(session: Session, { json, text }: ClaimCommand, name: string, options: ClaimOptions) {
+async function print(session: Session, definition: ClaimCommand, name: string, options: ClaimOptions) {
   const printing = session.printing(options.recorded);
   const printed = await session.withLedger(options, { create: false }, async ({ client }) => {
-    const { id } = await findClaim(client, name);
+    const isEntry = definition.entry !== undefined && ENTRY.test(name);
+    const { json, text } = (isEntry ? definition.entry : undefined) ?? definition;
+    const { id } = isEntry ? { id: name } : await findClaim(client, name);
     const then = client.under(scenarioIn(options));
     if (!options.json) return heading(options, printing) + (await text(then, id, printing, options));
     session.output.json(await json(then, id));
@@ -49,6 +59,8 @@ async function print(session: Session, { json, text }: ClaimCommand, name: strin
   });
   await session.print(printed, options);
 }
+
+const ENTRY = new RegExp(`^${SLUG_PATTERN}/${SLUG_PATTERN}$`);
 
 /** Says first under which scenario everything below is so. */
 function heading(options: ScenarioOptions, { width, colors }: Printing): string {

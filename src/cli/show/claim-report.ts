@@ -30,20 +30,8 @@ interface ReportOptions {
  * opposes it and what else is on record; and what it is connected with.
  */
 export function formatClaimReport(data: ReportedClaim, printing: Printing, options: ReportOptions = {}): string {
-  const names = new NameResolver(data);
-  const { claim } = data;
-  const { because, withoutEffect } = claim.verification;
-  const deciding = because
-    .flatMap((reason) => ('entry' in reason ? [fullRef(claim.id, reason.entry)] : []))
-    .toSorted((a, b) => names.indexOf(a) - names.indexOf(b));
-  const context: EntryContext = {
-    names,
-    printing,
-    ineffective: new Map(withoutEffect.map(({ entry, reason }) => [fullRef(claim.id, entry), reason])),
-    deciding: new Set(folded(deciding, options).shown),
-    documents: new Map(),
-    all: options.all ?? false,
-  };
+  const context = entryContext(data, printing, options);
+  const { names } = context;
   const roles = entriesByRole(data, names);
   const entriesOf = (role: Parameters<typeof roles.get>[0]) => entryLines(roles.get(role) ?? [], context);
   const titled = (title: string, lines: readonly string[]): readonly string[] =>
@@ -62,6 +50,23 @@ export function formatClaimReport(data: ReportedClaim, printing: Printing, optio
     titled('Documents', documentLines(data, context)),
   ];
   return `${sections.flat().join('\n')}\n`;
+}
+
+/** What the paragraphs of a claim's entries need. */
+export function entryContext(data: ClaimReportData, printing: Printing, options: ReportOptions): EntryContext {
+  const names = new NameResolver(data);
+  const { id, verification } = data.claim;
+  const deciding = verification.because
+    .flatMap((reason) => ('entry' in reason ? [fullRef(id, reason.entry)] : []))
+    .toSorted((a, b) => names.indexOf(a) - names.indexOf(b));
+  return {
+    names,
+    printing,
+    ineffective: new Map(verification.withoutEffect.map(({ entry, reason }) => [fullRef(id, entry), reason])),
+    deciding: new Set(folded(deciding, options).shown),
+    documents: new Map(),
+    all: options.all ?? false,
+  };
 }
 
 function sayingLines(data: ClaimReportData, entries: Parameters<typeof citationTree>[1], context: EntryContext) {
@@ -117,7 +122,8 @@ function fieldLines({ claim }: ClaimReportData, { printing }: EntryContext): rea
 }
 
 /** The documents that the report has named, by their numbers. */
-function documentLines({ documents }: ClaimReportData, { documents: named, names, printing }: EntryContext) {
+/** The documents that the entries before it name by numbers. */
+export function documentLines({ documents }: ClaimReportData, { documents: named, names, printing }: EntryContext) {
   const { width, colors } = printing;
   return [...named].flatMap(([id, number]) => {
     const first = `  ${number}  `;

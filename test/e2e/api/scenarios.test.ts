@@ -145,6 +145,67 @@ describe('reads under a scenario', () => {
     const { body } = await ledger.get('/v1/claims?without=actor:tass').expect(400);
     expect(body).toMatchObject({ errors: [{ pointer: '/without', code: 'unknown-field' }] });
   });
+
+  describe('one entry', () => {
+    const entryOf = async (entry: string, query = '') => bodyOf(`${TALKS}/entries/${entry}${query}`);
+
+    it('has what it does, what it refers to, and what refers to it', async () => {
+      const report = await entryOf('tass-report');
+      expect(report).toMatchObject({
+        entry: 'nato-discusses-kyiv-ceding-territory/tass-report',
+        type: 'ClaimReported',
+        claim: { id: 'nato-discusses-kyiv-ceding-territory', status: 'unsubstantiated' },
+        effect: { on: 'counts' },
+        refersTo: [
+          {
+            relation: 'cites',
+            target: { type: 'entry', id: 'nato-discusses-kyiv-ceding-territory/la-repubblica-report' },
+            use: 'credits',
+          },
+          { relation: 'follows', target: { type: 'entry' } },
+          { relation: 'published-in', target: { type: 'document' } },
+        ],
+      });
+      const cited = await entryOf('la-repubblica-report');
+      expect(cited['referredToBy']).toMatchObject([
+        {
+          entry: 'nato-discusses-kyiv-ceding-territory/tass-report',
+          relations: ['cites', 'follows'],
+          by: ['tass'],
+          voided: false,
+        },
+      ]);
+      expect(await entryOf('search')).toMatchObject({ effect: { on: 'decides' } });
+      const { items } = await bodyOf('/v1/entries?refersTo=nato-discusses-kyiv-ceding-territory/la-repubblica-report');
+      expect(items).toMatchObject([{ entry: 'nato-discusses-kyiv-ceding-territory/tass-report' }]);
+    });
+
+    it('is without effect under a scenario that leaves it out, and may not have happened yet', async () => {
+      expect(await entryOf('tass-report', '?without=actor:tass')).toMatchObject({
+        effect: { on: 'none', reason: 'excluded' },
+      });
+      const before = await entryOf('search', '?validAt=2024-04-03');
+      expect(before).toMatchObject({ claim: { status: 'unverified' }, effect: { on: 'possibly' } });
+    });
+
+    it('has an ETag, and names what does not exist', async () => {
+      const { headers } = await ledger.get(`${TALKS}/entries/search?asOf=2030-01-01`).expect(400);
+      expect(headers).not.toHaveProperty('etag');
+      const found = await ledger.get(`${TALKS}/entries/search`).expect(200);
+      const { etag = '' } = found.headers as { etag?: string };
+      await ledger.get(`${TALKS}/entries/search`).set('If-None-Match', etag).expect(304);
+      const detail = async (path: string) => (await ledger.get(path).expect(404)).body as unknown;
+      expect(await detail(`${TALKS}/entries/none`)).toMatchObject({
+        detail: 'There is no entry "nato-discusses-kyiv-ceding-territory/none".',
+      });
+      expect(await detail(`${TALKS}/entries/search?revision=0`)).toMatchObject({
+        detail: 'There was no entry "nato-discusses-kyiv-ceding-territory/search" as of revision 0.',
+      });
+      expect(await detail('/v1/claims/none/entries/search')).toMatchObject({ detail: 'There is no claim "none".' });
+      const { body } = await ledger.get('/v1/entries?refersTo=search').expect(400);
+      expect(body).toMatchObject({ errors: [{ pointer: '/refersTo' }] });
+    });
+  });
 });
 
 const future = (): string => new Date(Date.now() + 86_400_000).toUTCString();

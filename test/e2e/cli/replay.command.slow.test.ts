@@ -31,6 +31,22 @@ test('show, story and wordings print a claim under a scenario, which is named fi
   expect(without.stdout).not.toContain('by way of TASS');
 });
 
+test('show prints one entry, what it does, and what refers to it', async () => {
+  const { code, stdout } = await claimLedger('show', `${TALKS}/la-repubblica-report`);
+  expect(code).toBe(0);
+  expect(stdout).toContain('counts, and does not decide the status');
+  expect(stdout).toContain('What refers to it');
+  expect(stdout).toContain('cites it and follows it: reported by TASS, citing La Repubblica [tass-report]');
+  const without = await claimLedger('show', `${TALKS}/tass-report`, '--without', 'actor:tass');
+  expect(without.stdout).toContain('without effect: excluded');
+  const { stdout: json } = await claimLedger('--json', 'show', `${TALKS}/search`);
+  expect(JSON.parse(json)).toMatchObject({ entry: `${TALKS}/search`, effect: { on: 'decides' } });
+  expect(await claimLedger('show', `${TALKS}/none`)).toMatchObject({
+    code: 1,
+    stderr: `There is no entry "${TALKS}/none".\n`,
+  });
+});
+
 test('a replay is created, listed, shown, compared and removed', async () => {
   const made = await claimLedger('--json', 'replay', 'create', '--without', 'type:ConfirmationSought', '--name', 'x');
   const { id, digest } = JSON.parse(made.stdout) as { id: string; digest: string };

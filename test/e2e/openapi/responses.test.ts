@@ -37,6 +37,11 @@ describe('OpenAPI: responses for the seeds', () => {
       claims += 1;
       for (const view of ['', '/history', '/moments', '/story', '/wordings', '/provenance'])
         await answer(`/v1/claims/{id}${view}`, `/v1/claims/${id}${view}`);
+      const { items } = (await answer('/v1/entries', `/v1/entries?claim=${id}&limit=3`)) as {
+        items: { entry: string }[];
+      };
+      for (const { entry } of items)
+        await answer('/v1/claims/{id}/entries/{entry}', `/v1/claims/${entry.replace('/', '/entries/')}`);
     }
     expect(claims).toBeGreaterThan(50);
   });
