@@ -14,7 +14,9 @@ import { entriesOverHttp, getClaim } from './cases/http.js';
 import { hostileClaims } from './cases/hostile-claims.js';
 import { importing } from './cases/import.js';
 import { oneCaller, readers } from './cases/readers.js';
+import { past } from './cases/past.js';
 import { memory, rebuilding } from './cases/rebuild.js';
+import { replay } from './cases/replay.js';
 import { eventLoop, live, start } from './cases/running.js';
 import { scale } from './cases/scale.js';
 
@@ -32,6 +34,8 @@ const ROWS: readonly Row[] = [
   memory,
   start,
   scale,
+  past,
+  replay,
   eventLoop,
   eventStore,
 ];
