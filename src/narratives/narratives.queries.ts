@@ -1,5 +1,6 @@
 import type { Statement } from 'better-sqlite3';
 import { ClaimListQueries } from '../claims/queries/claim-list.queries.js';
+import { valueAtSql } from '../claims/projection/timeline-table.js';
 import type { ClaimSummary } from '../claims/queries/views.js';
 import { type RowFilter, validAtSql, FilteredRowFinder } from '../read-model/filters.js';
 import { listName, type Page, page, type PageRequest } from '../read-model/pagination.js';
@@ -61,8 +62,7 @@ export class NarrativeQueries {
     this.members = database.prepare(
       `SELECT c.number, max(
          (SELECT position FROM entries WHERE claim = c.number AND recordedAt <= @at ORDER BY revision DESC LIMIT 1),
-         (SELECT position FROM claim_states WHERE claim = c.number AND recordedFrom <= @at
-          ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1)) AS position
+         (${valueAtSql('claim_states', 'position', 'c.number')})) AS position
        ${members} ORDER BY m.position LIMIT ${MAX_CLAIMS}`,
     );
   }

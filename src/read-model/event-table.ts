@@ -16,6 +16,29 @@ export interface EventTableRow {
 }
 
 /**
+ * Returns the least position whose event was recorded after this moment; undefined if there is none. A binary search,
+ * since recorded time never decreases along positions.
+ */
+export function firstPositionAfter(database: Database): (at: string) => number | undefined {
+  type Point = Pick<EventTableRow, 'position' | 'recordedAt'>;
+  const columns = 'SELECT position, recordedAt FROM events';
+  const last = database.prepare<[], Point>(`${columns} ORDER BY position DESC LIMIT 1`);
+  const upTo = database.prepare<[number], Point>(`${columns} WHERE position <= ? ORDER BY position DESC LIMIT 1`);
+  return (at) => {
+    let later = last.get();
+    if (!later || later.recordedAt <= at) return undefined;
+    // Everything up to `least` was recorded by then, `later` afterwards.
+    for (let least = -1; least + 1 < later.position;) {
+      const middle = Math.floor((least + later.position) / 2);
+      const found = upTo.get(middle);
+      if (found && found.position > least && found.recordedAt > at) later = found;
+      else least = middle;
+    }
+    return later.position;
+  };
+}
+
+/**
  * Every event of the streams that are projected, in the order of the log. It also holds events of parked streams, each
  * in its place, so a reader that has passed a position has missed nothing before it.
  */

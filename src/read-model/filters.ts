@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { firstPositionAfter } from './event-table.js';
 import type { FoundRows, PageStart, RowOrdinal } from './pagination.js';
 
 /**
@@ -57,6 +58,7 @@ export type Parameters = Readonly<Record<string, string | number>>;
  */
 export class FilteredRowFinder {
   private readonly statements = new Map<string, Statement<[Parameters], RowOrdinal>>();
+  private firstAfter: ((at: string) => number | undefined) | undefined;
 
   constructor(private readonly database: Database) {}
 
@@ -64,7 +66,7 @@ export class FilteredRowFinder {
   find(criteria: readonly RowFilter[], parameters: Readonly<Record<string, string>>, options: FindOptions): FoundRows {
     const { from, at, limit, oldestFirst = false, maxScanned = MAX_SCANNED } = options;
     const given = { ...parameters, at };
-    const after = from?.number ?? (oldestFirst ? -1 : Number.MAX_SAFE_INTEGER);
+    const after = from?.number ?? (oldestFirst ? -1 : this.endOf(at));
     const [driver, ...others] = this.chosenFirst(criteria, given);
     if (!driver) throw new TypeError('A list needs a criterion.');
     const everywhere = oldestFirst ? Number.MAX_SAFE_INTEGER : -1;
@@ -76,6 +78,12 @@ export class FilteredRowFinder {
       if (window >= maxScanned) return { rows, beyond: { number: last } };
     }
     throw new RangeError('A list looks at one row at least.');
+  }
+
+  /** Ordinals are positions of events: those from this one on were recorded later. */
+  private endOf(at: string): number {
+    this.firstAfter ??= firstPositionAfter(this.database);
+    return this.firstAfter(at) ?? Number.MAX_SAFE_INTEGER;
   }
 
   /** Puts the filter with the fewest rows first, if they can be counted quickly. */

@@ -58,7 +58,8 @@ describe('FilteredRowFinder', () => {
   const finder = new FilteredRowFinder(database);
 
   beforeAll(() => {
-    database.exec(`CREATE TABLE numbers (number INTEGER PRIMARY KEY);
+    database.exec(`CREATE TABLE events (position INTEGER PRIMARY KEY, recordedAt TEXT NOT NULL);
+      CREATE TABLE numbers (number INTEGER PRIMARY KEY);
       CREATE TABLE members (name TEXT, number INTEGER, PRIMARY KEY (name, number)) WITHOUT ROWID;
       CREATE TABLE packed_members (name TEXT, packed INTEGER, PRIMARY KEY (name, packed)) WITHOUT ROWID`);
     const putNumber = database.prepare('INSERT INTO numbers VALUES (?)');
@@ -132,6 +133,14 @@ describe('FilteredRowFinder', () => {
   it('ends a page at the scan limit even without a match', () => {
     const { found, pages } = readAll([member('even', false), member('odd', false), every], 10, 250, false);
     expect({ found, pages }).toEqual({ found: [], pages: NUMBERS / 2 / 250 + 1 });
+  });
+
+  it('skips, newest first, the rows that were recorded later', () => {
+    database.exec(`INSERT INTO events SELECT number, iif(number <= 1200, '2024-01-01', '2024-01-02') FROM numbers`);
+    const options = { from: undefined, at: '2024-01-01', limit: 3, maxScanned: 5 };
+    const { rows } = finder.find([every], {}, options);
+    database.exec('DELETE FROM events');
+    expect(rows.map(({ number }) => number)).toEqual([1200, 1199, 1198]);
   });
 
   it('scans the rows of the most selective filter, whatever the order of filters', () => {

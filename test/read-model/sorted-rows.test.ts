@@ -31,7 +31,8 @@ describe('SortedRowFinder', () => {
   const finder = new SortedRowFinder(database);
 
   beforeAll(() => {
-    database.exec(`CREATE TABLE sorted (number INTEGER, value INTEGER, holds INTEGER);
+    database.exec(`CREATE TABLE events (position INTEGER PRIMARY KEY, recordedAt TEXT NOT NULL);
+      CREATE TABLE sorted (number INTEGER, value INTEGER, holds INTEGER);
       CREATE INDEX sorted_by_value ON sorted (value, number);
       CREATE INDEX sorted_by_number ON sorted (number);
       CREATE TABLE members (name TEXT, number INTEGER, PRIMARY KEY (name, number)) WITHOUT ROWID`);

@@ -2,11 +2,15 @@ import type { ClaimEvent } from '../../claims/claim.events.js';
 import { foreignEntry, localEntry } from '../../claims/claim.references.js';
 import { refOf } from '../../domain/entries.js';
 import { type StateSpan, stateTimelineOf, MAX_STEPS } from '../../claims/projection/state-timeline.js';
-import { COVERAGE_COLUMNS } from '../../claims/projection/coverage-columns.js';
 import { policyContextOf, policyInputOf } from '../../claims/projection/policy-input.js';
 import { ClaimFold } from '../../claims/projection/claim-fold.js';
 import { type Claims, sameAsGroupOf } from '../../claims/projection/same-as-groups.js';
-import type { StateRow } from '../../claims/projection/claim-state-table.js';
+import {
+  type CoverageRow,
+  coverageSpans,
+  isSameCoverage,
+  type StateRow,
+} from '../../claims/projection/claim-state-table.js';
 import type { Checkpoint } from '../../read-model/checkpoints.js';
 import type { ReadModelWriter } from '../../projections/read-model-writer.js';
 import { type EventLog, type RecordedEvent, StreamDeletedError } from '../../event-log/event-log.js';
@@ -40,6 +44,9 @@ export async function checkStates(
   const statesOf = database.prepare<[number, string], StateRow>(
     'SELECT * FROM claim_states WHERE claim = ? AND recordedTo > ? ORDER BY position, step',
   );
+  const coverageOf = database.prepare<[number, string], CoverageRow>(
+    'SELECT * FROM claim_coverage WHERE claim = ? AND recordedTo > ? ORDER BY position, step',
+  );
   const checked = new Set<string>();
   for (const id of reference.claims.keys()) {
     if (checked.has(id)) continue;
@@ -57,8 +64,11 @@ export async function checkStates(
     for (const member of claims.ids()) {
       checked.add(member);
       const input = policyInputOf(sameAsGroupOf(claims, member), context, through.recordedAt);
-      const rows = statesOf.all(reference.claims.get(member) ?? 0, through.recordedAt);
-      const message = differenceOf(rows, stateTimelineOf(policy, input));
+      const number = reference.claims.get(member) ?? 0;
+      const expected = stateTimelineOf(policy, input);
+      const message =
+        differenceOf(statesOf.all(number, through.recordedAt), expected) ??
+        coverageDifferenceOf(coverageOf.all(number, through.recordedAt), expected);
       if (message !== undefined) faults.add({ in: 'claim', claim: member, message });
     }
   }
@@ -154,9 +164,6 @@ function differenceOf(rows: readonly StateRow[], expected: readonly StateSpan[])
       return isBeyond ? undefined : `no state is stored from ${span.from}; expected ${format(span)}`;
     }
     if (format(row) !== format(span)) return `the stored state is ${format(row)}; expected ${format(span)}`;
-    if (COVERAGE_COLUMNS.some((column) => row[column] !== span[column])) {
-      return `the stored coverage for ${format(row)} is not the expected one`;
-    }
     if (row.body !== span.body) return `the stored reasons for ${format(row)} are not the expected ones`;
     if (index > 0 && row.recordedFrom !== span.from) {
       return `${format(row)} is stored from ${row.recordedFrom}; expected from ${span.from}`;
@@ -165,6 +172,18 @@ function differenceOf(rows: readonly StateRow[], expected: readonly StateSpan[])
   return rows.length > expected.length
     ? `a state is stored that does not follow from the log: ${format(rows[expected.length])}`
     : undefined;
+}
+
+/** Undefined if the current coverage and what is written ahead are the expected ones. */
+function coverageDifferenceOf(rows: readonly CoverageRow[], timeline: readonly StateSpan[]): string | undefined {
+  const expected = coverageSpans(timeline);
+  const isSame = (row: CoverageRow, index: number): boolean => {
+    const span = expected[index];
+    return span !== undefined && isSameCoverage(row, span) && (index === 0 || row.recordedFrom === span.from);
+  };
+  // The number of states written ahead is limited.
+  const isComplete = rows.length >= expected.length || (rows.length > 0 && timeline.length >= MAX_STEPS);
+  return isComplete && rows.every(isSame) ? undefined : 'the stored coverage is not the expected one';
 }
 
 const format = (state: Pick<StateSpan, 'status' | 'rule' | 'rating'> | undefined): string =>

@@ -2,18 +2,16 @@ import { VersionWriter } from '../../projections/version-writer.js';
 import { CLAIM_SEARCH_SCHEMA } from './claim-search-index.js';
 
 /**
- * The table of states, with its indexes. It has everything that follows from a policy, so that states under another one
- * need no other table: a temporary one hides that of the read model.
+ * The tables of states and of coverage, with their indexes. They have everything that follows from a policy, so that
+ * states under another one need no other tables: temporary ones hide those of the read model.
  */
-export const stateTable = (schema: 'main' | 'temp'): string => `
+export const stateTables = (schema: 'main' | 'temp'): string => `
   -- One row for each state that a policy returned; step counts the dates that passed since the event at this position.
   -- The summary has ids in place of names, so that a name that changes makes no row.
   CREATE TABLE IF NOT EXISTS ${schema}.claim_states (
     claim INTEGER NOT NULL, position INTEGER NOT NULL, step INTEGER NOT NULL,
     recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL, since TEXT NOT NULL, changed INTEGER NOT NULL,
-    changes INTEGER NOT NULL, status TEXT NOT NULL, rule TEXT NOT NULL, rating TEXT, reporters INTEGER NOT NULL,
-    independentOrigins INTEGER NOT NULL, firstReporter TEXT, putForwardBy TEXT, deniedByAbout INTEGER NOT NULL,
-    denialAtLeast INTEGER, denialAtMost INTEGER, denialRecorded INTEGER,
+    changes INTEGER NOT NULL, status TEXT NOT NULL, rule TEXT NOT NULL, rating TEXT,
     cause TEXT NOT NULL, summary TEXT NOT NULL, body TEXT NOT NULL,
     PRIMARY KEY (claim, recordedFrom, position, step)
   ) STRICT;
@@ -21,22 +19,31 @@ export const stateTable = (schema: 'main' | 'temp'): string => `
   CREATE INDEX IF NOT EXISTS ${schema}.claim_changes ON claim_states (recordedFrom, position, claim, step) WHERE changed = 1;
   CREATE INDEX IF NOT EXISTS ${schema}.claim_changes_by_claim ON claim_states (claim, recordedFrom, position, step)
     WHERE changed = 1;
-  -- Filters of lists of claims. Most claims have no row in these.
   CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_rating ON claim_states (rating, claim, recordedFrom, recordedTo)
     WHERE rating IS NOT NULL;
-  CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_first_reporter
-    ON claim_states (firstReporter, claim, recordedFrom, recordedTo) WHERE firstReporter IS NOT NULL;
-  CREATE INDEX IF NOT EXISTS ${schema}.claim_states_denied ON claim_states (claim, recordedFrom, recordedTo)
+  CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_changes ON claim_states (changes, claim) WHERE changed = 1;
+
+  -- One row for each change of who carried a claim, or how soon it was denied.
+  CREATE TABLE IF NOT EXISTS ${schema}.claim_coverage (
+    claim INTEGER NOT NULL, position INTEGER NOT NULL, step INTEGER NOT NULL,
+    recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL,
+    reporters INTEGER NOT NULL, independentOrigins INTEGER NOT NULL, firstReporter TEXT, putForwardBy TEXT,
+    deniedByAbout INTEGER NOT NULL, denialAtLeast INTEGER, denialAtMost INTEGER, denialRecorded INTEGER,
+    PRIMARY KEY (claim, recordedFrom, position, step)
+  ) STRICT;
+  -- Filters of lists of claims. Most claims have no row in these.
+  CREATE INDEX IF NOT EXISTS ${schema}.claim_coverage_by_first_reporter
+    ON claim_coverage (firstReporter, claim, recordedFrom, recordedTo) WHERE firstReporter IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS ${schema}.claim_coverage_denied ON claim_coverage (claim, recordedFrom, recordedTo)
     WHERE deniedByAbout = 1;
   -- Sort keys of lists of claims. Without the end of the interval, so ending a row leaves them as they are.
-  CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_changes ON claim_states (changes, claim) WHERE changed = 1;
-  CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_reporters ON claim_states (reporters, claim);
-  CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_origins ON claim_states (independentOrigins, claim);
-  CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_put_forward ON claim_states (putForwardBy, claim)
+  CREATE INDEX IF NOT EXISTS ${schema}.claim_coverage_by_reporters ON claim_coverage (reporters, claim);
+  CREATE INDEX IF NOT EXISTS ${schema}.claim_coverage_by_origins ON claim_coverage (independentOrigins, claim);
+  CREATE INDEX IF NOT EXISTS ${schema}.claim_coverage_by_put_forward ON claim_coverage (putForwardBy, claim)
     WHERE putForwardBy IS NOT NULL;
-  CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_denial ON claim_states (denialAtLeast, claim)
+  CREATE INDEX IF NOT EXISTS ${schema}.claim_coverage_by_denial ON claim_coverage (denialAtLeast, claim)
     WHERE denialAtLeast IS NOT NULL;
-  CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_recorded_denial ON claim_states (denialRecorded, claim)
+  CREATE INDEX IF NOT EXISTS ${schema}.claim_coverage_by_recorded_denial ON claim_coverage (denialRecorded, claim)
     WHERE denialRecorded IS NOT NULL;`;
 
 /**
@@ -95,5 +102,5 @@ export const CLAIM_SCHEMA = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS claim_names_by_claim ON claim_names (claim, noun, id);
 
-  ${stateTable('main')}
+  ${stateTables('main')}
   ${CLAIM_SEARCH_SCHEMA}`;

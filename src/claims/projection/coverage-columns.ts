@@ -1,6 +1,6 @@
 import type { Coverage } from '../../verification/policy.js';
 
-/** A `Coverage` as columns of the table `claim_states`, so that lists can filter and sort by them. */
+/** A `Coverage` as columns of the table `claim_coverage`, so that lists can filter and sort by them. */
 export interface CoverageColumns {
   readonly reporters: number;
   readonly independentOrigins: number;

@@ -34,7 +34,7 @@ export interface StateBody extends Omit<Verification, 'status' | 'rule' | 'ratin
 }
 
 /** A state that begins at some moment. */
-export interface StateSpan extends CoverageColumns {
+export interface StateSpan {
   readonly from: string;
   /** The date that passed at that moment; undefined for the first state. */
   readonly passed?: string;
@@ -45,6 +45,7 @@ export interface StateSpan extends CoverageColumns {
   readonly summary: string;
   /** JSON of a `StateBody`. */
   readonly body: string;
+  readonly coverage: CoverageColumns;
 }
 
 /** The state as of the input's moment, and those that follow as dates pass, provided that nothing is recorded. */
@@ -56,7 +57,7 @@ export function stateTimelineOf(policy: Policy, input: PolicyInput): StateSpan[]
     const passed = timeline.length > 0 && { passed: from };
     const [summary, body] = [JSON.stringify(verification.summary), JSON.stringify(bodyOf(verification))];
     const coverage = coverageColumns(verification.coverage);
-    timeline.push({ from, ...passed, status, rule, rating, ...coverage, summary, body });
+    timeline.push({ from, ...passed, status, rule, rating, summary, body, coverage });
     if (changesAt === undefined || changesAt <= from || timeline.length === MAX_STEPS) break;
     from = changesAt;
   }

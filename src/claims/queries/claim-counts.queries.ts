@@ -2,6 +2,7 @@ import type { Statement } from 'better-sqlite3';
 import { validAtSql } from '../../read-model/filters.js';
 import type { ReadModel } from '../../read-model/read-model.js';
 import type { Status } from '../../domain/vocabulary.js';
+import { rowAtSql } from '../projection/timeline-table.js';
 import { type Count, tally } from './tally.js';
 import { ClaimListQueries } from './claim-list.queries.js';
 import type { ClaimCounts, ClaimFilter } from './views.js';
@@ -29,16 +30,15 @@ export class ClaimCountQueries {
 
   constructor({ database }: ReadModel) {
     this.lists = new ClaimListQueries(database);
-    const states = `json_each(@numbers) n JOIN claim_states s ON s.rowid = (
-      SELECT rowid FROM claim_states WHERE claim = n.value AND recordedFrom <= @at
-      ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1)`;
+    const timeline = (table: 'claim_states' | 'claim_coverage') =>
+      `json_each(@numbers) n JOIN ${table} s ON s.rowid = ${rowAtSql(table, 'n.value')}`;
     this.statuses = database.prepare(
-      `SELECT s.status AS of, count(*) AS count FROM ${states} GROUP BY s.status ORDER BY count DESC, of`,
+      `SELECT s.status AS of, count(*) AS count FROM ${timeline('claim_states')} GROUP BY s.status ORDER BY count DESC, of`,
     );
     const byMonth = (month: string, from: string) =>
       `SELECT ${month} AS of, count(*) AS count FROM ${from} GROUP BY of ORDER BY of DESC LIMIT ${MAX_MONTHS}`;
     this.putForward = database.prepare(
-      byMonth('substr(s.putForwardBy, 1, 7)', `${states} WHERE s.putForwardBy IS NOT NULL`),
+      byMonth('substr(s.putForwardBy, 1, 7)', `${timeline('claim_coverage')} WHERE s.putForwardBy IS NOT NULL`),
     );
     this.registered = database.prepare(
       byMonth('substr(r.recordedFrom, 1, 7)', 'json_each(@numbers) n JOIN claim_versions r ON r.position = n.value'),

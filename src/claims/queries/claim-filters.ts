@@ -1,6 +1,7 @@
 import { type RowFilter, validAtSql } from '../../read-model/filters.js';
 import { foldText } from '../../lib/fold-text.js';
 import { LAST_INSTANT } from '../../domain/recorded-time.js';
+import { valueAtSql } from '../projection/timeline-table.js';
 import { claimSearch, hasTerm } from './claim-search.js';
 import type { ClaimFilter } from './views.js';
 
@@ -30,26 +31,23 @@ const registered =
     where: `${x}.position = ${x}.number AND ${recordedSql(`${x}.number`, parameter)}`,
   });
 
-/** SQL for the row of a claim's state at `@at`, or a value of it. */
-export const stateAtSql = (select: string, claim: string): string =>
-  `SELECT ${select} FROM claim_states WHERE rowid = (
-     SELECT rowid FROM claim_states WHERE claim = ${claim} AND recordedFrom <= @at
-     ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1)`;
-
-const byState =
+const byTimeline =
+  (table: 'claim_states' | 'claim_coverage') =>
   (index: string, where: (x: string) => string): RowFilter =>
   (x) => ({
-    from: `claim_states ${x} INDEXED BY ${index}`,
+    from: `${table} ${x} INDEXED BY ${index}`,
     number: `${x}.claim`,
     where: where(x),
     holds: validAtSql(x),
-    lookup: (number) => `${stateAtSql('1', number)} AND ${where('claim_states')}`,
+    lookup: (number) => `${valueAtSql(table, '1', number)} AND ${where(table)}`,
   });
+const byState = byTimeline('claim_states');
+const byCoverage = byTimeline('claim_coverage');
 
 /** The index has the values in order, and the claims of each. */
 const byRange =
   (index: string, where: (x: string) => string): RowFilter =>
-  (x) => ({ ...byState(index, where)(x), walk: 'unordered' });
+  (x) => ({ ...byCoverage(index, where)(x), walk: 'unordered' });
 
 /** The filter of the actor with this index among those given. */
 export const speaker = (index: number): RowFilter => facet('speaker', actorParameter(index));
@@ -68,11 +66,11 @@ export const CLAIM_FILTERS: readonly (readonly [FilterName, RowFilter])[] = [
   ],
   ['about', facet('about', 'about')],
   ['actor', speaker(0)],
-  ['firstReportedBy', byState('claim_states_by_first_reporter', (x) => `${x}.firstReporter = @firstReportedBy`)],
+  ['firstReportedBy', byCoverage('claim_coverage_by_first_reporter', (x) => `${x}.firstReporter = @firstReportedBy`)],
   ['topic', facet('topic', 'topic')],
   ['q', hasTerm('q0')],
   ['rating', byState('claim_states_by_rating', (x) => `${x}.rating = @rating`)],
-  ['deniedByAbout', byState('claim_states_denied', (x) => `${x}.deniedByAbout = 1`)],
+  ['deniedByAbout', byCoverage('claim_coverage_denied', (x) => `${x}.deniedByAbout = 1`)],
   [
     'rule',
     (x) => ({
@@ -95,14 +93,14 @@ export const CLAIM_FILTERS: readonly (readonly [FilterName, RowFilter])[] = [
   [
     'putForward',
     byRange(
-      'claim_states_by_put_forward',
+      'claim_coverage_by_put_forward',
       (x) => `${x}.putForwardBy >= @putForwardSince AND ${x}.putForwardBy < @putForwardUntil`,
     ),
   ],
-  ['minReporters', byRange('claim_states_by_reporters', (x) => `${x}.reporters >= @minReporters`)],
+  ['minReporters', byRange('claim_coverage_by_reporters', (x) => `${x}.reporters >= @minReporters`)],
   [
     'maxIndependentOrigins',
-    byRange('claim_states_by_origins', (x) => `${x}.independentOrigins <= @maxIndependentOrigins`),
+    byRange('claim_coverage_by_origins', (x) => `${x}.independentOrigins <= @maxIndependentOrigins`),
   ],
   ['kind', facet('kind', 'kind')],
   ['language', facet('language', 'language')],

@@ -5,6 +5,7 @@ import { type FoundRows, listName, type Page, page, type PageRequest } from '../
 import type { Rating, Status } from '../../domain/vocabulary.js';
 import type { ClaimAttributes } from '../claim.events.js';
 import { COVERAGE_COLUMNS, coverageOf, type CoverageColumns } from '../projection/coverage-columns.js';
+import { rowAtSql } from '../projection/timeline-table.js';
 import { SummaryQueries } from './summary.queries.js';
 import { claimSearch } from './claim-search.js';
 import { criteriaOf } from './claim-filters.js';
@@ -42,14 +43,13 @@ export class ClaimListQueries {
     this.matches = new SearchMatchQueries(database);
     this.row = database.prepare(
       `SELECT v.id, v.attributes, r.recordedFrom AS registeredAt, e.revision, e.recordedAt AS lastRecordedAt,
-              s.status, s.rule, s.rating, s.since, s.changes, s.summary, ${COVERAGE_COLUMNS.map((column) => `s.${column}`).join()}
+              s.status, s.rule, s.rating, s.since, s.changes, s.summary, ${COVERAGE_COLUMNS.map((column) => `c.${column}`).join()}
        FROM claim_versions v
        JOIN claim_versions r ON r.position = v.number
        JOIN entries e ON e.position = (
          SELECT position FROM entries WHERE claim = v.number AND recordedAt <= @at ORDER BY revision DESC LIMIT 1)
-       JOIN claim_states s ON s.rowid = (
-         SELECT rowid FROM claim_states WHERE claim = v.number AND recordedFrom <= @at
-         ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1)
+       JOIN claim_states s ON s.rowid = ${rowAtSql('claim_states', 'v.number')}
+       JOIN claim_coverage c ON c.rowid = ${rowAtSql('claim_coverage', 'v.number')}
        WHERE v.number = @number AND ${validAtSql('v')}`,
     );
   }

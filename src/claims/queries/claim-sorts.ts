@@ -1,7 +1,7 @@
 import type { RowSort } from '../../read-model/sorted-rows.js';
 import { validAtSql } from '../../read-model/filters.js';
 import type { ClaimSortKey } from './claim-sort-keys.js';
-import { stateAtSql } from './claim-filters.js';
+import { valueAtSql } from '../projection/timeline-table.js';
 
 const lastEntryAt = (number: string): string =>
   `SELECT position FROM entries WHERE claim = ${number} AND recordedAt <= @at ORDER BY revision DESC LIMIT 1`;
@@ -18,21 +18,24 @@ const byActivity: RowSort = (x) => ({
   lookup: lastEntryAt,
 });
 
-/** By a column of the claim's state. Claims without a value are not listed. */
-const byState =
+/** By a column of the claim's coverage. Claims without a value are not listed. */
+const byCoverage =
   (index: string, column: string): RowSort =>
   (x) => ({
-    from: `claim_states ${x} INDEXED BY ${index}`,
+    from: `claim_coverage ${x} INDEXED BY claim_coverage_by_${index}`,
     number: `${x}.claim`,
     value: `${x}.${column}`,
     where: `${x}.${column} IS NOT NULL`,
     holds: validAtSql(x),
-    lookup: (number) => stateAtSql(column, number),
+    lookup: (number) => valueAtSql('claim_coverage', column, number),
   });
 
 /** Only rows that changed the status are in the index; the last of a claim counts. */
 const byChanges: RowSort = (x) => ({
-  ...byState('claim_states_by_changes', 'changes')(x),
+  from: `claim_states ${x} INDEXED BY claim_states_by_changes`,
+  number: `${x}.claim`,
+  value: `${x}.changes`,
+  lookup: (number) => valueAtSql('claim_states', 'changes', number),
   where: `${x}.changed = 1`,
   holds: `${x}.recordedFrom <= @at AND NOT EXISTS (SELECT 1 FROM claim_states later
     WHERE later.claim = ${x}.claim AND later.changed = 1 AND later.recordedFrom <= @at
@@ -42,9 +45,9 @@ const byChanges: RowSort = (x) => ({
 export const CLAIM_SORTS: Readonly<Record<ClaimSortKey, RowSort>> = {
   activity: byActivity,
   changes: byChanges,
-  reporters: byState('claim_states_by_reporters', 'reporters'),
-  'independent-origins': byState('claim_states_by_origins', 'independentOrigins'),
-  'put-forward': byState('claim_states_by_put_forward', 'putForwardBy'),
-  'time-to-denial': byState('claim_states_by_denial', 'denialAtLeast'),
-  'recorded-time-to-denial': byState('claim_states_by_recorded_denial', 'denialRecorded'),
+  reporters: byCoverage('reporters', 'reporters'),
+  'independent-origins': byCoverage('origins', 'independentOrigins'),
+  'put-forward': byCoverage('put_forward', 'putForwardBy'),
+  'time-to-denial': byCoverage('denial', 'denialAtLeast'),
+  'recorded-time-to-denial': byCoverage('recorded_denial', 'denialRecorded'),
 };

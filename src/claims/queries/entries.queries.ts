@@ -4,6 +4,7 @@ import { listName, type Page, page, type PageRequest } from '../../read-model/pa
 import type { ReadModel } from '../../read-model/read-model.js';
 import type { Status } from '../../domain/vocabulary.js';
 import type { ClaimEvent } from '../claim.events.js';
+import { rowAtSql } from '../projection/timeline-table.js';
 import { ClaimHistoryQueries } from './history.queries.js';
 import { type Count, tally } from './tally.js';
 import { recordedSql } from './claim-filters.js';
@@ -40,9 +41,7 @@ export class EntryQueries {
     );
     this.statesOf = counting(
       database,
-      `SELECT s.status AS of, count(*) AS count FROM claim_facets f JOIN claim_states s ON s.rowid = (
-         SELECT rowid FROM claim_states WHERE claim = f.claim AND recordedFrom <= @at
-         ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1)
+      `SELECT s.status AS of, count(*) AS count FROM claim_facets f JOIN claim_states s ON s.rowid = ${rowAtSql('claim_states', 'f.claim')}
        WHERE f.facet = 'speaker' AND f.value = @actor AND ${validAtSql('f')} GROUP BY s.status`,
     );
   }

@@ -2,22 +2,24 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { ExpiringView } from '../../read-model/view-cache.js';
 import { positionText } from '../../event-log/position.js';
 import type { Rating, Status } from '../../domain/vocabulary.js';
-import { coverageOf } from '../projection/coverage-columns.js';
+import { COVERAGE_COLUMNS, type CoverageColumns, coverageOf } from '../projection/coverage-columns.js';
 import type { StateBody, Cause } from '../projection/state-timeline.js';
 import type { StateRow } from '../projection/claim-state-table.js';
+import { rowAtSql } from '../projection/timeline-table.js';
 import { SummaryQueries } from './summary.queries.js';
 import type { StatusView, VerificationView } from './views.js';
 
 /** Reads verification states, as of any moment of recorded time. */
 export class ClaimStateQueries {
-  private readonly row: Statement<[number, string], StateRow>;
+  private readonly row: Statement<[{ claim: number; at: string }], StateRow & CoverageColumns>;
   private readonly summaries: SummaryQueries;
 
   constructor(database: Database) {
     this.summaries = new SummaryQueries(database);
     this.row = database.prepare(
-      `SELECT * FROM claim_states WHERE claim = ? AND recordedFrom <= ?
-       ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1`,
+      `SELECT ${COVERAGE_COLUMNS.map((column) => `c.${column}`).join()}, s.* FROM claim_states s
+       JOIN claim_coverage c ON c.rowid = ${rowAtSql('claim_coverage', '@claim')}
+       WHERE s.rowid = ${rowAtSql('claim_states', '@claim')}`,
     );
   }
 
@@ -28,7 +30,7 @@ export class ClaimStateQueries {
 
   /** The same, with the moment until which it is valid if nothing more is recorded. */
   datedAt(claim: number, at: string): ExpiringView<VerificationView> | undefined {
-    const row = this.row.get(claim, at);
+    const row = this.row.get({ claim, at });
     if (!row) return undefined;
     const { since, changes, recordedFrom, recordedTo: until } = row;
     const body = JSON.parse(row.body) as StateBody;

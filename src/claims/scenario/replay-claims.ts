@@ -5,7 +5,7 @@ import type { Rating, Status } from '../../domain/vocabulary.js';
 import { canonicalJson } from '../../lib/digest.js';
 import { memoize } from '../../lib/memoize.js';
 import type { Policy } from '../../verification/policy.js';
-import { stateTable } from '../projection/claim-schema.js';
+import { stateTables } from '../projection/claim-schema.js';
 import { ClaimStateTable } from '../projection/claim-state-table.js';
 import { policyContextOf, policyInputOf } from '../projection/policy-input.js';
 import { asOf, ReferenceData } from '../projection/reference-data.js';
@@ -56,7 +56,7 @@ export function* replayClaims(
   const references = new ReferenceData(source);
   const reader = new ScenarioReader(source);
   reader.use(scenario, references);
-  target.exec(stateTable('main'));
+  target.exec(stateTables('main'));
   const states = new ClaimStateTable(target);
   const at = scenario.asOf;
   const context = policyContextOf(references, asOf(at), references.makersElsewhere);

@@ -6,7 +6,7 @@ import type { Policy } from '../../verification/policy.js';
 import { ClaimDependencies } from '../projection/claim-dependencies.js';
 import { ClaimEvaluator } from '../projection/claim-evaluator.js';
 import type { ClaimReader } from '../projection/claim-reader.js';
-import { stateTable } from '../projection/claim-schema.js';
+import { stateTables } from '../projection/claim-schema.js';
 import { asOf, ReferenceData } from '../projection/reference-data.js';
 import { policyUnder } from './scenario-policy.js';
 import { ScenarioReader } from './scenario-reader.js';
@@ -43,7 +43,7 @@ export class ScenarioReads implements Reads {
   private readonly references: ReferenceData;
   private readonly reader: ScenarioReader;
   private readonly dependencies: ClaimDependencies;
-  private readonly clear: Statement<[]>;
+  private readonly clear: readonly Statement<[]>[];
   private readonly countOf: Statement<[number, string], { readonly count: number }>;
   private readonly create: Reads['queries'];
 
@@ -52,11 +52,11 @@ export class ScenarioReads implements Reads {
     const { database } = this.model;
     this.database = database;
     database.pragma('temp_store = memory');
-    database.exec(stateTable('temp'));
+    database.exec(stateTables('temp'));
     this.references = new ReferenceData(database);
     this.reader = new ScenarioReader(database);
     this.dependencies = new ClaimDependencies(database);
-    this.clear = database.prepare('DELETE FROM claim_states');
+    this.clear = ['claim_states', 'claim_coverage'].map((table) => database.prepare(`DELETE FROM ${table}`));
     this.countOf = database.prepare('SELECT count(*) AS count FROM entries WHERE claim = ? AND recordedAt <= ?');
     this.create = memoize((type: QueriesClass<unknown>) => new type(this.model, this.reader)) as Reads['queries'];
   }
@@ -72,7 +72,7 @@ export class ScenarioReads implements Reads {
     this.model.hold();
     this.references.clear();
     this.reader.use(scenario, this.references);
-    this.clear.run();
+    for (const clear of this.clear) clear.run();
     const group = this.reader.everLinkedAsSame(claims);
     this.requireSmall(group, scenario.asOf);
     const isKnown = asOf(scenario.asOf);

@@ -3,6 +3,7 @@ import { ClaimListQueries } from '../../claims/queries/claim-list.queries.js';
 import { statusOf } from '../../claims/queries/state.queries.js';
 import type { StatusView } from '../../claims/queries/views.js';
 import type { StateRow } from '../../claims/projection/claim-state-table.js';
+import { valueAtSql } from '../../claims/projection/timeline-table.js';
 import type { StateBody } from '../../claims/projection/state-timeline.js';
 import type { ReadModel } from '../../read-model/read-model.js';
 import type { ComparedStatus } from './comparison.views.js';
@@ -24,10 +25,7 @@ export class SideQueries {
 
   constructor({ database }: ReadModel) {
     this.lists = new ClaimListQueries(database);
-    this.state = database.prepare(
-      `SELECT status, rule, rating, body FROM claim_states WHERE claim = @number AND recordedFrom <= @at
-       ORDER BY recordedFrom DESC, position DESC, step DESC LIMIT 1`,
-    );
+    this.state = database.prepare(valueAtSql('claim_states', 'status, rule, rating, body', '@number'));
     this.acts = database.prepare(
       `SELECT v.id || '/' || e.entry AS ref FROM entries e
        JOIN claim_versions v ON v.position = e.claim JOIN events n ON n.position = e.position

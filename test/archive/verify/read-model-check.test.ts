@@ -106,8 +106,8 @@ describe('checkReadModel() and checkStates()', () => {
     ],
     [
       'a wrong number of reporters',
-      `UPDATE claim_states SET reporters = 17 WHERE claim = 8 AND recordedTo > '9999'`,
-      /claim rumours: the stored coverage for .* is not the expected one/,
+      `UPDATE claim_coverage SET reporters = 17 WHERE claim = 8 AND recordedTo > '9999'`,
+      /claim rumours: the stored coverage is not the expected one/,
     ],
     [
       'an additional state',
