@@ -1,8 +1,10 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Scenarios } from '../claims/scenario/scenarios.js';
+import { ClaimComparison } from './comparisons/claim-comparison.js';
 import { ComparisonsController } from './comparisons/comparisons.controller.js';
 import { Replays } from './replays.js';
 import { ReplaysController } from './replays.controller.js';
+import { ScenarioBodies } from './scenario-bodies.js';
 
 /** Replays, and for every other module the scenarios that reads take, of which a finished replay is one. */
 @Global()
@@ -15,6 +17,8 @@ export class ReplayModule {
       providers: [
         { provide: Replays, useFactory: () => replays },
         { provide: Scenarios, useValue: scenarios },
+        ScenarioBodies,
+        ClaimComparison,
       ],
       exports: [Scenarios],
     };

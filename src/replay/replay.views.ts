@@ -1,4 +1,5 @@
 import type { ReplayProgress } from '../claims/scenario/replay-claims.js';
+import { canonicalScenario, type Scenario } from '../domain/scenario.js';
 import type { Status } from '../domain/vocabulary.js';
 
 /** A scenario in its canonical form. Times are ISO instants in UTC with milliseconds. */
@@ -14,6 +15,8 @@ export interface ScenarioView {
   /** The types of acts that are left, such as `type:ClaimDenied`; empty for all. */
   readonly only: readonly string[];
 }
+
+export const scenarioView = (scenario: Scenario): ScenarioView => canonicalScenario(scenario) as ScenarioView;
 
 /** A replay of the whole ledger under a scenario. */
 export interface ReplayView {

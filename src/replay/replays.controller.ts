@@ -2,21 +2,16 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res }
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresKey } from '../access/access.guard.js';
 import { requirePrincipal } from '../access/authentication.js';
-import { Scenarios } from '../claims/scenario/scenarios.js';
-import { CommandRejectedError, NotFoundError } from '../command-handling/errors.js';
-import { canonicalScenario } from '../domain/scenario.js';
-import { cutOf } from '../http/as-of.js';
+import { NotFoundError } from '../command-handling/errors.js';
 import { readQuery } from '../http/list-query.js';
 import { ApiGroup, ApiRoute } from '../http/openapi.decorators.js';
-import { PositionCheck } from '../http/position-check.js';
-import { BadRequestError } from '../http/problem.js';
-import { ScenarioDto } from '../http/scenario-query.js';
 import { WriteResponder } from '../http/write-response.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { validate } from '../validation/validate.js';
 import { ReplayDto, ReplayQuery } from './replay.dto.js';
-import type { ReplayView } from './replay.views.js';
+import { type ReplayView, scenarioView } from './replay.views.js';
 import { type Replay, Replays } from './replays.js';
+import { ScenarioBodies } from './scenario-bodies.js';
 
 @Controller('v1/replays')
 @ApiGroup({
@@ -28,9 +23,8 @@ import { type Replay, Replays } from './replays.js';
 export class ReplaysController {
   constructor(
     private readonly replays: Replays,
-    private readonly scenarios: Scenarios,
+    private readonly bodies: ScenarioBodies,
     private readonly current: CurrentReadModel,
-    private readonly positions: PositionCheck,
     private readonly answers: WriteResponder,
   ) {}
 
@@ -53,7 +47,7 @@ export class ReplaysController {
   ): Promise<ReplayView> {
     validate(ReplayDto, body ?? {});
     const { name, scenario: asked = {} } = (body ?? {}) as ReplayDto;
-    const scenario = await this.scenario(asked);
+    const scenario = await this.bodies.read(asked, '/scenario', this.current.now());
     const replay = this.replays.begin({ scenario, name, createdBy: requirePrincipal(request).id });
     void reply.header('Location', `/v1/replays/${replay.id}`);
     return this.view(replay);
@@ -83,25 +77,12 @@ export class ReplaysController {
     if (!(await this.replays.remove(id))) throw new NotFoundError('replay', id);
   }
 
-  /** Throws a `CommandRejectedError` that names every invalid field of the body. */
-  private async scenario(asked: ScenarioDto) {
-    try {
-      if (asked.position !== undefined) await this.positions.require(asked.position, 'scenario.position');
-      return this.scenarios.checked(asked, cutOf(this.current, asked) ?? this.current.now());
-    } catch (error) {
-      if (!(error instanceof BadRequestError) || !error.errors) throw error;
-      throw new CommandRejectedError(
-        error.errors.map((violation) => ({ ...violation, pointer: `/scenario${violation.pointer}` })),
-      );
-    }
-  }
-
   private view({ outcome, createdAt, expiresAt, scenario, name, ...replay }: Replay): ReplayView {
     const { id, scenarioDigest, progress, createdBy } = replay;
     return {
       id,
       ...(name !== undefined && { name }),
-      scenario: canonicalScenario(scenario) as ReplayView['scenario'],
+      scenario: scenarioView(scenario),
       scenarioDigest,
       status: !outcome ? 'running' : 'result' in outcome ? 'finished' : 'failed',
       progress,

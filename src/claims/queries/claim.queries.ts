@@ -109,6 +109,11 @@ export class ClaimQueries {
     return { view, until };
   }
 
+  /** The number of its registration, whenever that was. */
+  number(id: string): number | undefined {
+    return this.reader.number(id);
+  }
+
   /** The recorded time of a revision of the claim; undefined if there is none. */
   recordedAt(id: string, revision: number): string | undefined {
     const number = this.reader.number(id);

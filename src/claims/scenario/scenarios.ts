@@ -16,8 +16,10 @@ export interface ReplayFinder {
   reads(id: string): Reads | undefined;
 }
 
-/** The other parts of a scenario. */
-const PARTS = ['validAt', 'policy', 'without', 'only'] as const;
+/** The parts of a scenario besides its cut. The first one that is given is named if a read evaluates too much. */
+const PARTS = ['without', 'only', 'policy', 'validAt'] as const;
+
+const partIn = (query: Partial<ScenarioQuery>) => PARTS.find((part) => query[part] !== undefined);
 
 /** Answers reads under the scenarios that queries describe. */
 export class Scenarios {
@@ -36,13 +38,22 @@ export class Scenarios {
    */
   reads(query: ScenarioQuery, at: string, claims: () => readonly string[]): Reads {
     const scenario = query.replay === undefined ? this.checked(query, at) : this.replayed(query.replay, query);
-    if (!changesStates(scenario, policyName(this.policies.own))) return this.current;
     try {
-      return this.scenarioReads().under(scenario, this.policyOf(scenario), claims());
+      return this.under(scenario, claims);
     } catch (error) {
-      if (error instanceof ScenarioTooLargeError) refuse(firstOf(query), 'scenario-too-large', error.message);
+      if (error instanceof ScenarioTooLargeError)
+        refuse(partIn(query) ?? 'replay', 'scenario-too-large', error.message);
       throw error;
     }
+  }
+
+  /**
+   * What answers reads of these claims under the scenario, until the next call and within this turn of the event loop.
+   * Throws a `ScenarioTooLargeError`, and a `BadRequestError` for an unknown policy.
+   */
+  under(scenario: Scenario, claims: () => readonly string[]): Reads {
+    if (!changesStates(scenario, policyName(this.policies.own))) return this.current;
+    return this.scenarioReads().under(scenario, this.policyOf(scenario), claims());
   }
 
   /** What answers a list: a replay, if the query names one. Throws a `BadRequestError`. */
@@ -72,7 +83,7 @@ export class Scenarios {
   }
 
   private replayed(id: string, query: Partial<ScenarioQuery> = {}): Scenario {
-    const other = PARTS.find((part) => query[part] !== undefined);
+    const other = partIn(query);
     if (other !== undefined) refuse(other, 'several-scenarios', `${other} can't be combined with a replay.`);
     const found = this.replays.get(id);
     if (!found) {
@@ -93,7 +104,3 @@ export class Scenarios {
     return this.current.memoize(ScenarioReads, ({ readModel }) => new ScenarioReads(readModel));
   }
 }
-
-/** The parameter that made the read one that needs evaluating. */
-const firstOf = (query: ScenarioQuery): string =>
-  (['without', 'only', 'policy', 'validAt'] as const).find((name) => query[name] !== undefined) ?? 'replay';

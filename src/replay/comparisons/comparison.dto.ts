@@ -1,8 +1,39 @@
 import { MaxLength } from 'class-validator';
-import { Describe, Digits, Optional, Text } from '../../validation/field-decorators.js';
+import { ScenarioDto } from '../../http/scenario-query.js';
+import {
+  Describe,
+  Digits,
+  ExactlyOneOf,
+  Nested,
+  Optional,
+  Slug,
+  SlugList,
+  Text,
+} from '../../validation/field-decorators.js';
 
 const SIDE =
   'a day, which means its end in UTC, an instant, a position, or `replay:<id>` for a finished replay of this instance.';
+
+/** The body of a comparison of some claims. */
+@Describe('Two scenarios, and the claims to compare under them.')
+export class ComparisonDto {
+  @Describe('The scenario of the first side. Default: the present, under the policy of the ledger.')
+  @Optional()
+  @Nested(() => ScenarioDto)
+  from?: ScenarioDto;
+  @Describe('The scenario of the second side. Default: the present, under the policy of the ledger.')
+  @Optional()
+  @Nested(() => ScenarioDto)
+  to?: ScenarioDto;
+  @Describe('The claims to compare: their ids.')
+  @SlugList(1)
+  @ExactlyOneOf('claims', 'narrative')
+  claims?: string[];
+  @Describe('The narrative whose claims to compare: its id. The claims are those at the later moment of the two sides.')
+  @Optional()
+  @Slug()
+  narrative?: string;
+}
 
 /** The parameters of a comparison. */
 export class ComparisonQuery {

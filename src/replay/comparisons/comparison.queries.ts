@@ -12,7 +12,7 @@ import {
 } from '../../read-model/pagination.js';
 import type { ReadModel } from '../../read-model/read-model.js';
 import type { ComparedChange, ComparedClaim, ComparedSide } from './comparison.views.js';
-import { type ClaimOnSide, SideQueries } from './side.queries.js';
+import { type ClaimOnSide, sideAt, type SideReads } from './side.queries.js';
 
 /** The most changes, or claims, that one page examines: it blocks other requests meanwhile. */
 const MAX_EXAMINED = 2_000;
@@ -78,11 +78,12 @@ export class ComparisonQueries {
     const start = request.cursor === undefined ? afterAll(from.asOf) : changeIn(list, request.cursor);
     const bounds = { from: from.asOf, to: to.asOf, limit: MAX_EXAMINED };
     const changes = this.changesAfter.all({ ...start, ...bounds });
+    const [before, after] = [sideAt(from.reads, from.asOf), sideAt(to.reads, to.asOf)];
     for (const [index, change] of changes.entries()) {
       if (items.length === size) return { items, next: cursorOf(list, changes[index - 1] ?? start) };
 
       if (this.earlierChange.get({ ...change, from: from.asOf })) continue;
-      const item = this.compared(change.claim, from, to);
+      const item = compared(change.claim, before, after);
       if (item) items.push({ ...item, ...this.changesOf(item.claim, from, to) });
     }
     const last = changes.at(-1);
@@ -96,34 +97,17 @@ export class ComparisonQueries {
     const items: ComparedClaim[] = [];
     const start = request.cursor === undefined ? -1 : decodeCursor(list, request.cursor).number;
     const claims = this.claimsAfter.all({ number: start, at, limit: MAX_EXAMINED });
+    const [before, after] = [sideAt(from.reads, from.asOf), sideAt(to.reads, to.asOf)];
     for (const [index, { number }] of claims.entries()) {
       if (items.length === size) {
         return { items, next: encodeCursor(list, { number: claims[index - 1]?.number ?? start, at }) };
       }
-      const item = this.compared(number, from, to);
-      if (item) items.push({ ...item, ...countingOnOneSide(number, from, to) });
+      const item = comparedByEntries(number, before, after);
+      if (item) items.push(item);
     }
     const last = claims.at(-1);
     const isMore = claims.length === MAX_EXAMINED && last !== undefined;
     return { items, ...(isMore && { next: encodeCursor(list, { number: last.number, at }) }) };
-  }
-
-  /** Undefined if both sides have the claim with one status, rule and rating, or neither has it. */
-  private compared(number: number, from: Side, to: Side): ComparedClaim | undefined {
-    const [statusBefore, statusAfter] = [from, to].map(({ reads, asOf }) =>
-      reads.queries(SideQueries).status(number, asOf),
-    );
-    if (isSame(statusBefore, statusAfter)) return undefined;
-    const before = statusBefore && from.reads.queries(SideQueries).claim(number, from.asOf);
-    const after = statusAfter && to.reads.queries(SideQueries).claim(number, to.asOf);
-    const { id: claim, text } = (after ?? before) as ClaimOnSide;
-    return {
-      claim,
-      text,
-      change: !before ? 'new' : !after ? 'gone' : 'changed',
-      ...(before && { before: before.status }),
-      ...(after && { after: after.status }),
-    };
   }
 
   private changesOf(claim: string, from: Side, to: Side): Pick<ComparedClaim, 'changes' | 'omitted'> {
@@ -138,23 +122,41 @@ const nameOf = ({ asOf, replay }: Side): readonly [string, string?] => (replay =
 const isSame = (one: StatusView | undefined, other: StatusView | undefined): boolean =>
   one?.status === other?.status && one?.rule === other?.rule && one?.rating === other?.rating;
 
-function countingOnOneSide(
-  number: number,
-  from: Side,
-  to: Side,
-): Pick<ComparedClaim, 'countOnlyBefore' | 'countOnlyAfter'> {
-  const [before = [], after = []] = [from, to].map(({ reads, asOf }) =>
-    reads.queries(SideQueries).counting(number, asOf),
-  );
+/** Undefined if both sides have the claim with one status, rule and rating, or neither has it. */
+function compared(number: number, from: SideReads, to: SideReads): ComparedClaim | undefined {
+  const [statusBefore, statusAfter] = [from.status(number), to.status(number)];
+  if (isSame(statusBefore, statusAfter)) return undefined;
+  const before = statusBefore && from.claim(number);
+  const after = statusAfter && to.claim(number);
+  const { id: claim, text } = (after ?? before) as ClaimOnSide;
+  return {
+    claim,
+    text,
+    change: !before ? 'new' : !after ? 'gone' : 'changed',
+    ...(before && { before: before.status }),
+    ...(after && { after: after.status }),
+  };
+}
+
+/** What differs of a claim, with the entries that count on one side only. */
+function comparedByEntries(number: number, from: SideReads, to: SideReads): ComparedClaim | undefined {
+  const item = compared(number, from, to);
+  if (!item) return undefined;
+  const [before, after] = [from.counting(number), to.counting(number)];
   const missingIn = (others: readonly string[]) => {
     const known = new Set(others);
     return (ref: string) => !known.has(ref);
   };
   return {
+    ...item,
     countOnlyBefore: before.filter(missingIn(after)).slice(0, MAX_ENTRIES),
     countOnlyAfter: after.filter(missingIn(before)).slice(0, MAX_ENTRIES),
   };
 }
+
+/** Compares these claims. */
+export const compareClaims = (numbers: readonly number[], from: SideReads, to: SideReads): ComparedClaim[] =>
+  numbers.flatMap((number) => comparedByEntries(number, from, to) ?? []);
 
 function changeOf({ before, after, cause, entry, sentence, recordedAt, position }: ComparedChange): ComparedChange {
   return { ...(before && { before }), after, cause, ...(entry && { entry }), sentence, recordedAt, position };

@@ -1,4 +1,5 @@
 import type { StatusView, SummaryView } from '../../claims/queries/views.js';
+import type { ScenarioView } from '../replay.views.js';
 import type { StoryStep } from '../../claims/story/story.views.js';
 
 /** One side of a comparison. */
@@ -7,6 +8,8 @@ export interface ComparedSide {
   readonly asOf: string;
   /** The id of the replay, if it is one. */
   readonly replay?: string;
+  /** The scenario, if the claims were evaluated under it for this comparison. */
+  readonly scenario?: ScenarioView;
 }
 
 /** A claim's status on one side, with what there was on it. */
@@ -37,9 +40,9 @@ export interface ComparedClaim {
   readonly changes?: readonly ComparedChange[];
   /** How many further changes there were. */
   readonly omitted?: number;
-  /** With a replay: entries that count on the first side only, `claim/entry`, at most 100. */
+  /** With a replay or a scenario: entries that count on the first side only, `claim/entry`, at most 100. */
   readonly countOnlyBefore?: readonly string[];
-  /** With a replay: entries that count on the second side only, `claim/entry`, at most 100. */
+  /** With a replay or a scenario: entries that count on the second side only, `claim/entry`, at most 100. */
   readonly countOnlyAfter?: readonly string[];
 }
 

@@ -1,5 +1,6 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RequiresKey } from '../../access/access.guard.js';
 import { Scenarios } from '../../claims/scenario/scenarios.js';
 import { parsePublicPosition } from '../../event-log/public-position.js';
 import { cutOf, refuse } from '../../http/as-of.js';
@@ -10,7 +11,9 @@ import { BadRequestError } from '../../http/problem.js';
 import { errorMessage } from '../../lib/error-message.js';
 import { parseDayOrInstant } from '../../domain/fuzzy-time.js';
 import { CurrentReadModel } from '../../read-model/current-read-model.js';
-import { ComparisonQuery } from './comparison.dto.js';
+import { validate } from '../../validation/validate.js';
+import { ClaimComparison } from './claim-comparison.js';
+import { ComparisonDto, ComparisonQuery } from './comparison.dto.js';
 import { ComparisonQueries, type Side } from './comparison.queries.js';
 import type { ComparisonView } from './comparison.views.js';
 
@@ -23,6 +26,7 @@ export class ComparisonsController {
     private readonly current: CurrentReadModel,
     private readonly scenarios: Scenarios,
     private readonly positions: PositionCheck,
+    private readonly claims: ClaimComparison,
   ) {}
 
   @Get()
@@ -53,6 +57,21 @@ export class ComparisonsController {
     // A comparison with the present stays one with the moment of its first page.
     const page = { items, ...(next !== undefined && { next: `${next}~${second.asOf}` }) };
     return { from: viewOf(first), to: viewOf(second), ...answerPage(request, reply, page) };
+  }
+
+  @Post()
+  @RequiresKey()
+  @ApiRoute({
+    summary: 'Compare some claims under two scenarios',
+    description:
+      'Evaluates the claims under both scenarios on demand, without replays, and lists those that are new, changed or gone, with the entries that count on one side only. One request evaluates claims with at most 5,000 entries on each side.',
+    body: ComparisonDto,
+    answer: 'ComparisonView',
+  })
+  @HttpCode(200)
+  compareClaims(@Body() body: unknown): Promise<ComparisonView> {
+    validate(ComparisonDto, body ?? {});
+    return this.claims.compare(body ?? {});
   }
 
   private side(name: string, text: string): Side {

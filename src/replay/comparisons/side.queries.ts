@@ -1,4 +1,5 @@
 import type { Statement } from 'better-sqlite3';
+import type { Reads } from '../../claims/scenario/scenario-reads.js';
 import { ClaimListQueries } from '../../claims/queries/claim-list.queries.js';
 import { statusOf } from '../../claims/queries/state.queries.js';
 import type { StatusView } from '../../claims/queries/views.js';
@@ -15,9 +16,40 @@ export interface ClaimOnSide {
   readonly status: ComparedStatus;
 }
 
+/** Reads claims of one side of a comparison, by the number of their registration. */
+export interface SideReads {
+  /** Undefined before its registration. */
+  status(number: number): StatusView | undefined;
+  /** Undefined before its registration. */
+  claim(number: number): ClaimOnSide | undefined;
+  /** References of the claim's own acts that aren't without effect. */
+  counting(number: number): readonly string[];
+}
+
+/** Reads as of a moment. */
+export function sideAt(reads: Reads, at: string): SideReads {
+  const queries = () => reads.queries(SideQueries);
+  return {
+    status: (number) => queries().status(number, at),
+    claim: (number) => queries().claim(number, at),
+    counting: (number) => queries().counting(number, at),
+  };
+}
+
+/** Reads these claims now, for a side that can't be read later. */
+export function sideInMemory(side: SideReads, numbers: readonly number[]): SideReads {
+  const claims = new Map(numbers.map((number) => [number, side.claim(number)]));
+  const counting = new Map(numbers.map((number) => [number, side.counting(number)]));
+  return {
+    status: (number) => claims.get(number)?.status,
+    claim: (number) => claims.get(number),
+    counting: (number) => counting.get(number) ?? [],
+  };
+}
+
 type AtMoment = { readonly number: number; readonly at: string };
 
-/** Reads claims of one side of a comparison, by the number of their registration. */
+/** Reads claims as of any moment. */
 export class SideQueries {
   private readonly lists: ClaimListQueries;
   private readonly state: Statement<[AtMoment], Pick<StateRow, 'status' | 'rule' | 'rating' | 'body'>>;

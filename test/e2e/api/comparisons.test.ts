@@ -80,6 +80,53 @@ describe('/v1/comparisons', () => {
     expect(claimIn(gone, TALKS)).not.toHaveProperty('after');
   });
 
+  describe('of some claims under two scenarios', () => {
+    const between = async (body: object) =>
+      (await ledger.post('/v1/comparisons', body).expect(200)).body as ComparisonView;
+
+    it('are what two replays differ by', async () => {
+      const conditions = { without: ['type:ConfirmationSought', 'type:StatementRetracted'] };
+      const [without, present] = [await replay(conditions), await replay({})];
+      const whole = await compare(`from=replay:${without}&to=replay:${present}`);
+      expect(whole.items.length).toBeGreaterThan(1);
+      const claims = [...whole.items.map(({ claim }) => claim), 'nato-policy-on-ukraine-unchanged'];
+      const some = await between({ from: conditions, claims });
+      expect(some.items).toEqual(whole.items);
+      expect(some.from.scenario).toMatchObject({ policy: 'standard/1', without: conditions.without });
+      expect(some.from.asOf).toBe(some.to.asOf);
+      expect((await between({ from: conditions, to: conditions, claims })).items).toEqual([]);
+      for (const id of [without, present]) await ledger.write('delete', `/v1/replays/${id}`).expect(204);
+    });
+
+    it('take a narrative, and different moments', async () => {
+      const { items } = (await ledger.get('/v1/narratives').expect(200)).body as { items: { id: string }[] };
+      for (const { id } of items) {
+        const strict = await between({ to: { policy: 'strict/1' }, narrative: id });
+        const list = (await ledger.get(`/v1/claims?narrative=${id}&limit=200`).expect(200)).body as {
+          items: { id: string }[];
+        };
+        const ids = list.items.map((item) => item.id);
+        for (const { claim } of strict.items) expect(ids).toContain(claim);
+      }
+      const since = await between({ from: { position: decodeURIComponent(beforeRemark) }, claims: [REMARK] });
+      expect(since.items).toMatchObject([{ claim: REMARK, change: 'new', after: { status: 'retracted' } }]);
+    });
+
+    it.each([
+      [{}, '', 'exactly one of claims, narrative is required'],
+      [{ claims: [REMARK], narrative: 'x' }, '', 'exactly one of claims, narrative is required'],
+      [{ claims: [REMARK, 'none'] }, '/claims/1', 'There was no claim "none"'],
+      [{ narrative: 'none' }, '/narrative', 'There was no narrative "none"'],
+      [{ from: { without: ['actor:nobody'] }, claims: [REMARK] }, '/from/without', 'There was no actor "nobody"'],
+      [{ to: { policy: 'lenient/1' }, claims: [REMARK] }, '/to/policy', 'There is no policy "lenient/1"'],
+      [{ to: { asOf: '2999-01-01' }, claims: [REMARK] }, '/to/asOf', 'later than now'],
+      [{ from: { replay: 'x' }, claims: [REMARK] }, '/from/replay', 'Unknown field'],
+    ])('reject %j', async (body, pointer, message) => {
+      const { body: problem } = await ledger.post('/v1/comparisons', body).expect(422);
+      expect(problem).toMatchObject({ errors: [{ pointer, message: expect.stringContaining(message) as unknown }] });
+    });
+  });
+
   it.each([
     ['', '/from', 'from is required'],
     ['from=soon', '/from', `from can't be read`],

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { MAX_SCENARIO_ENTRIES, ScenarioTooLargeError } from '../../claims/scenario/scenario-reads.js';
+import { Scenarios } from '../../claims/scenario/scenarios.js';
+import { ClaimQueries } from '../../claims/queries/claim.queries.js';
+import { CommandRejectedError } from '../../command-handling/errors.js';
+import type { Scenario } from '../../domain/scenario.js';
+import { NarrativeQueries } from '../../narratives/narratives.queries.js';
+import { CurrentReadModel } from '../../read-model/current-read-model.js';
+import { scenarioView } from '../replay.views.js';
+import { ScenarioBodies } from '../scenario-bodies.js';
+import type { ComparisonDto } from './comparison.dto.js';
+import { compareClaims } from './comparison.queries.js';
+import type { ComparisonView } from './comparison.views.js';
+import { sideAt, sideInMemory, type SideReads } from './side.queries.js';
+
+/** Compares some claims under two scenarios, each evaluated on demand. */
+@Injectable()
+export class ClaimComparison {
+  constructor(
+    private readonly current: CurrentReadModel,
+    private readonly scenarios: Scenarios,
+    private readonly bodies: ScenarioBodies,
+  ) {}
+
+  /** Throws a `CommandRejectedError` that names each field that is invalid, or whose claims have too many entries. */
+  async compare(asked: ComparisonDto): Promise<ComparisonView> {
+    const now = this.current.now();
+    const from = await this.bodies.read(asked.from ?? {}, '/from', now);
+    const to = await this.bodies.read(asked.to ?? {}, '/to', now);
+    const ids = this.claimsOf(asked, from.asOf > to.asOf ? from.asOf : to.asOf);
+    const numbers = ids.flatMap((id) => this.current.queries(ClaimQueries).number(id) ?? []);
+    const field = asked.claims ? '/claims' : '/narrative';
+    const [before, after] = [this.side(from, ids, numbers, field), this.side(to, ids, numbers, field)];
+    const [first, second] = [from, to].map((scenario) => ({ asOf: scenario.asOf, scenario: scenarioView(scenario) }));
+    return {
+      from: first as ComparisonView['from'],
+      to: second as ComparisonView['to'],
+      items: compareClaims(numbers, before, after),
+    };
+  }
+
+  private claimsOf({ claims, narrative = '' }: ComparisonDto, at: string): readonly string[] {
+    if (!claims) {
+      const found = this.current.queries(NarrativeQueries).get(narrative, at);
+      if (found) return found.claims.map(({ id }) => id);
+      throw rejected('/narrative', 'unknown-name', `There was no narrative "${narrative}" as of ${at}.`);
+    }
+    const missing = claims.flatMap((id, index) =>
+      this.current.queries(ClaimQueries).get(id, at)
+        ? []
+        : [{ pointer: `/claims/${index}`, code: 'unknown-name', message: `There was no claim "${id}" as of ${at}.` }],
+    );
+    if (missing.length > 0) throw new CommandRejectedError(missing);
+    return claims;
+  }
+
+  /** In memory, since only one scenario can be read at a time. */
+  private side(scenario: Scenario, ids: readonly string[], numbers: readonly number[], field: string): SideReads {
+    try {
+      const reads = this.scenarios.under(scenario, () => ids);
+      return sideInMemory(sideAt(reads, scenario.asOf), numbers);
+    } catch (error) {
+      if (!(error instanceof ScenarioTooLargeError)) throw error;
+      const remedy = `Name fewer claims, or compare two replays: one comparison evaluates ${MAX_SCENARIO_ENTRIES} entries.`;
+      throw rejected(field, 'scenario-too-large', `${error.message} ${remedy}`);
+    }
+  }
+}
+
+const rejected = (pointer: string, code: string, message: string): CommandRejectedError =>
+  new CommandRejectedError([{ pointer, code, message }]);
