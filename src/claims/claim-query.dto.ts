@@ -14,6 +14,7 @@ import {
   Repeatable,
   Slug,
   Text,
+  WebUrl,
 } from '../validation/field-decorators.js';
 import { SLUG } from '../lib/slug.js';
 import { parseDayOrInstant } from '../domain/fuzzy-time.js';
@@ -196,6 +197,10 @@ export class EntryListQuery extends ListQuery {
   @Optional()
   @ForeignRef()
   refersTo?: string;
+  @Describe('Only verdicts that are published at this address, in any spelling of it.')
+  @Optional()
+  @WebUrl()
+  reviewUrl?: string;
   @Describe('Only entries on claims in this narrative: its id.')
   @Optional()
   @Slug()

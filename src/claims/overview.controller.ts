@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { urlKey } from '../lib/url-key.js';
 import { ActorQueries, type SimilarActor } from '../actors/actors.queries.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
@@ -49,7 +50,8 @@ export class OverviewController {
   ): Page<ListedEntry> | StreamableFile | undefined {
     const asked = readQuery(EntryListQuery, query);
     const { filter, page } = splitQuery(asked, momentOf(this.current, reply, asked));
-    const entries = withInstants(filter);
+    const { reviewUrl, ...rest } = withInstants(filter);
+    const entries = { ...rest, ...(reviewUrl !== undefined && { reviewUrl: urlKey(reviewUrl) }) };
     return this.lists.answer(request, reply, page, ENTRY_TABLE, (each) =>
       this.current.queries(EntryQueries).list(entries, each),
     );

@@ -99,6 +99,7 @@ const timeBound =
 export const ENTRY_FILTERS: readonly (readonly [keyof EntryFilter | 'any', RowFilter])[] = [
   ['claim', facet('claim')],
   ['refersTo', facet('refersTo')],
+  ['reviewUrl', facet('reviewUrl')],
   ['document', facet('document')],
   ['actor', facet('actor')],
   [

@@ -281,6 +281,8 @@ export interface EntryFilter {
   readonly document?: string | undefined;
   /** The entry to which it refers, `claim/entry`. */
   readonly refersTo?: string | undefined;
+  /** Of a verdict: where it is published, as `urlKey` writes it. */
+  readonly reviewUrl?: string | undefined;
   /** The id of a narrative that contains the claim. */
   readonly narrative?: string | undefined;
   readonly type?: keyof ClaimEventTypes | undefined;

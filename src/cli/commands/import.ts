@@ -1,10 +1,9 @@
 import { Argument, type Command, Option } from 'commander';
-import type { CsvMapping } from '../../interchange/csv/csv-mapping.js';
 import { csvTemplate } from '../../interchange/csv/csv-template.js';
 import { type CommandContext, examples, type OwnOptions, wholeNumber } from '../command-definition.js';
 import { UsageError } from '../errors.js';
 import { importAll } from '../import/import.js';
-import { readMapping } from '../import/prepare-job.js';
+import { type Mappings, readMapping } from '../import/prepare-job.js';
 import { type RecognisedInput, recogniseInputs } from '../import/recognised-input.js';
 import { sourcesOf } from '../import/sources.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
@@ -16,6 +15,8 @@ interface ImportOptions extends GlobalOptions {
   readonly fromLine?: number;
   readonly map?: string;
   readonly csvTemplate?: boolean;
+  readonly format?: 'claimreview';
+  readonly pageUrl?: string;
 }
 
 export function defineImport(command: Command, { session, report }: CommandContext): void {
@@ -28,7 +29,13 @@ export function defineImport(command: Command, { session, report }: CommandConte
         wholeNumber(1, 999_999_999),
       ),
     )
-    .option('--map <file>', 'of CSV: a JSON file that maps columns and words to the template')
+    .addOption(
+      new Option('--format <format>', 'read JSON, NDJSON or HTML as ClaimReview markup of fact-checkers').choices([
+        'claimreview',
+      ]),
+    )
+    .option('--page-url <url>', 'of ClaimReview: the address of the page that it is from, for relative addresses')
+    .option('--map <file>', 'a JSON file that maps columns and words of CSV, or labels and names of ClaimReview')
     .option('--csv-template', 'print the header row of the CSV template, and do nothing else')
     .addHelpText(
       'after',
@@ -37,6 +44,7 @@ export function defineImport(command: Command, { session, report }: CommandConte
         'claim-ledger import --dry-run claims.ndjson',
         'claim-ledger import --csv-template > claims.csv',
         'claim-ledger import --map newsroom.json claims.csv',
+        'claim-ledger import --format claimreview --dry-run page.html',
       ),
     )
     .action(async (files: string[], options: OwnOptions<ImportOptions>, self: Command) => {
@@ -47,10 +55,14 @@ export function defineImport(command: Command, { session, report }: CommandConte
 
 async function importFiles(session: Session, files: readonly string[], options: ImportOptions): Promise<boolean> {
   checkOptions(files, options);
-  const mapping = options.map === undefined ? undefined : await readMapping(options.map);
-  const inputs = await recogniseInputs(await sourcesOf(files), session.signal);
+  const isMarkup = options.format === 'claimreview';
+  const mappings: Mappings = {
+    ...(options.map !== undefined && (await readMapping(options.map, isMarkup))),
+    ...(options.pageUrl !== undefined && { page: pageOf(options.pageUrl) }),
+  };
+  const inputs = await recogniseInputs(await sourcesOf(files), session.signal, isMarkup);
   try {
-    return await importInputs(session, inputs, mapping, options);
+    return await importInputs(session, inputs, mappings, options);
   } finally {
     // Standard input that is still open would keep the program running.
     for (const input of inputs) input.close();
@@ -60,19 +72,17 @@ async function importFiles(session: Session, files: readonly string[], options: 
 async function importInputs(
   session: Session,
   inputs: readonly RecognisedInput[],
-  mapping: CsvMapping | undefined,
+  mappings: Mappings,
   options: ImportOptions,
 ): Promise<boolean> {
   const { json, fromLine, dryRun, allOrNothing } = options;
-  if (fromLine !== undefined && inputs.some(({ format }) => format === 'csv')) {
-    throw new UsageError(
-      '--from-line is for NDJSON. Import the spreadsheet again: recorded rows are not recorded twice.',
-    );
+  if (fromLine !== undefined && inputs.some(({ format }) => format !== 'ndjson')) {
+    throw new UsageError('--from-line is for NDJSON. Import the file again: what is recorded is not recorded twice.');
   }
   return session.withLedger(options, { create: dryRun !== true }, ({ client }) =>
     importAll(client, inputs, session.output, {
       json,
-      ...(mapping && { mapping }),
+      mappings,
       ...(fromLine !== undefined && { fromLine }),
       ...(dryRun && { dryRun }),
       ...(allOrNothing && { allOrNothing }),
@@ -80,9 +90,18 @@ async function importInputs(
   );
 }
 
+function pageOf(text: string): URL {
+  if (/^https?:\/\//i.test(text) && URL.canParse(text)) return new URL(text);
+  throw new UsageError(`--page-url must be an address that begins with http:// or https://. It is "${text}".`);
+}
+
 /** Throws a `UsageError` for options that exclude each other. */
-function checkOptions(files: readonly string[], { fromLine, dryRun, allOrNothing }: ImportOptions): void {
+function checkOptions(
+  files: readonly string[],
+  { fromLine, dryRun, allOrNothing, format, pageUrl }: ImportOptions,
+): void {
   if (files.length === 0) throw new UsageError('Name a file to import, or - for standard input.');
+  if (pageUrl !== undefined && format === undefined) throw new UsageError('--page-url goes with --format claimreview.');
   if (dryRun && allOrNothing) throw new UsageError('--dry-run records nothing. Leave out --all-or-nothing.');
   if (allOrNothing && fromLine !== undefined)
     throw new UsageError('--all-or-nothing can not be combined with --from-line.');

@@ -10,6 +10,8 @@ export interface ImportJob {
   readonly total: number | undefined;
   /** Problems that were found before anything is sent, as messages; each is about a part that isn't sent. */
   readonly problems: readonly JobProblem[];
+  /** What a dry run says about the parts that are sent. */
+  readonly notes: readonly JobProblem[];
   /** The NDJSON to send. */
   lines(): AsyncIterable<Uint8Array>;
   /** How much of the input the ledger has handled with this line. */
@@ -38,6 +40,7 @@ export class NdjsonJob implements ImportJob {
   readonly name: string;
   readonly total: number | undefined;
   readonly problems = [];
+  readonly notes = [];
   readonly canSkipLines = true;
   private readonly sent = new SentLines();
 

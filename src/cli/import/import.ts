@@ -1,5 +1,4 @@
 import type { DryRunSummary, ImportProgress } from '../../import/import-report.js';
-import type { CsvMapping } from '../../interchange/csv/csv-mapping.js';
 import type { StateChange } from '../../read-model/state-preview.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import type { Output } from '../terminal/output.js';
@@ -8,13 +7,13 @@ import type { ImportJob } from './import-job.js';
 import { importDisplay, type ImportDisplay } from './import-progress-display.js';
 import { type ImportAnswer, importAnswers, type ImportSummary, type RequestOptions } from './import-request.js';
 import { dryRunLines, interruptedMessage, outcomes, resultLines } from './import-result.js';
-import { prepareJob } from './prepare-job.js';
+import { type Mappings, prepareJob } from './prepare-job.js';
 import type { RecognisedInput } from './recognised-input.js';
 
 export interface ImportOptions extends RequestOptions {
   readonly json: boolean;
-  /** How spreadsheets differ from the template. */
-  readonly mapping?: CsvMapping;
+  /** How inputs other than NDJSON are mapped. */
+  readonly mappings?: Mappings;
 }
 
 /** The read model follows the log, and falls behind during a long import. */
@@ -29,22 +28,26 @@ export async function importAll(
   client: ApiClient,
   inputs: readonly RecognisedInput[],
   output: Output,
-  { json, mapping, ...request }: ImportOptions,
+  { json, mappings = {}, ...request }: ImportOptions,
 ): Promise<boolean> {
   const display = importDisplay(process.stderr);
   const summaries: (ImportSummary | DryRunSummary)[] = [];
   let isAllGood = true;
   for (const input of inputs) {
-    const job = await prepareJob(client, input, mapping, (note) => {
+    const job = await prepareJob(client, input, mappings, (note) => {
       display.line(note);
     });
     for (const { message, json: members } of job.problems) {
       if (json) output.json({ file: job.name, ...members });
       else display.line(message);
     }
+    for (const { message, json: members } of request.dryRun ? job.notes : []) {
+      if (json) output.json({ file: job.name, ...members });
+      else output.line(message);
+    }
     isAllGood &&= job.problems.length === 0;
     if (request.allOrNothing && job.problems.length > 0) {
-      if (!json) output.line(`${job.name}: nothing recorded. Correct the rows above, and import the file again.`);
+      if (!json) output.line(`${job.name}: nothing recorded. Correct the errors above, and import the file again.`);
       break;
     }
     const answers = importAnswers(client, job.lines(), request);

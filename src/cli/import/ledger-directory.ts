@@ -1,14 +1,23 @@
-import type { Directory, KnownActor, KnownDocument } from '../../interchange/csv/name-resolver.js';
+import type { KnownActor, KnownDocument } from '../../interchange/directory.js';
+import type { KnownClaim, KnownVerdict, ReviewDirectory } from '../../interchange/claimreview/review-directory.js';
+import type { ClaimSummary, ListedEntry } from '../../claims/queries/views.js';
+import type { ClaimAsserted, VerdictIssued } from '../../domain/entries.js';
+import { foldText } from '../../lib/fold-text.js';
+import { urlKey } from '../../lib/url-key.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import type { ActorSummary } from '../../actors/actors.queries.js';
 import { actorsCalled } from '../lookup/actors.js';
 import { documentAt } from '../lookup/documents.js';
 import { findById } from '../lookup/ids.js';
+import { MAX_QUERY } from '../lookup/words.js';
 
 /** Looks names up in the ledger, each once. */
-export class LedgerDirectory implements Directory {
+export class LedgerDirectory implements ReviewDirectory {
   private readonly actors = new Map<string, Promise<readonly KnownActor[]>>();
   private readonly documents = new Map<string, Promise<KnownDocument | undefined>>();
+
+  private readonly claims = new Map<string, Promise<readonly KnownClaim[]>>();
+  private readonly verdicts = new Map<string, Promise<readonly KnownVerdict[]>>();
 
   constructor(private readonly client: ApiClient) {}
 
@@ -18,6 +27,51 @@ export class LedgerDirectory implements Directory {
 
   findDocument(url: string): Promise<KnownDocument | undefined> {
     return cached(this.documents, url, () => documentAt(this.client, url));
+  }
+
+  findClaims(text: string): Promise<readonly KnownClaim[]> {
+    return cached(this.claims, foldText(text), () => this.claimsWith(text));
+  }
+
+  findVerdicts(reviewUrl: string): Promise<readonly KnownVerdict[]> {
+    return cached(this.verdicts, urlKey(reviewUrl), () => this.verdictsAt(reviewUrl));
+  }
+
+  async findAssertions(claim: string, actor: string): Promise<readonly { readonly document?: string }[]> {
+    const entries = await this.all<ListedEntry>('/v1/entries', { claim, actor, type: 'ClaimAsserted' });
+    return entries.map(({ data }) => data as ClaimAsserted);
+  }
+
+  private async claimsWith(text: string): Promise<readonly KnownClaim[]> {
+    const q = phraseOf(text);
+    if (q === undefined) return [];
+    const found = await this.all<ClaimSummary>('/v1/claims', { q, in: 'claims' });
+    return found.filter((claim) => foldText(claim.text) === foldText(text));
+  }
+
+  private async verdictsAt(reviewUrl: string): Promise<readonly KnownVerdict[]> {
+    const entries = await this.all<ListedEntry>('/v1/entries', { type: 'VerdictIssued', reviewUrl });
+    return Promise.all(
+      entries.map(async ({ data, claim: { id, text }, voided }) => {
+        const { id: entry, by, rating, label, occurredAt } = data as VerdictIssued & { readonly id: string };
+        const claim = await findById<ClaimSummary>(this.client, '/v1/claims', id);
+        return {
+          id: entry,
+          claim: { id, text, language: claim?.language ?? 'und' },
+          by,
+          rating,
+          isVoid: voided !== undefined,
+          ...(label !== undefined && { label }),
+          ...(occurredAt !== undefined && { occurredAt }),
+        };
+      }),
+    );
+  }
+
+  private async all<Item>(path: string, query: Readonly<Record<string, string>>): Promise<Item[]> {
+    const items: Item[] = [];
+    for await (const page of this.client.pages<Item>(path, query, MAX_HITS)) items.push(...page.items);
+    return items;
   }
 
   /** An unnamed actor is found by its id only: another with the same description may be somebody else. */
@@ -31,4 +85,15 @@ function cached<Found>(cache: Map<string, Promise<Found>>, key: string, find: ()
   const found = cache.get(key) ?? find();
   cache.set(key, found);
   return found;
+}
+
+const MAX_HITS = 1_000;
+
+/** A search for the beginning of a text as a phrase; undefined for a text without letters and digits. */
+function phraseOf(text: string): string | undefined {
+  const folded = foldText(text);
+  if (!/[\p{L}\p{N}]/u.test(folded)) return undefined;
+  const limit = MAX_QUERY - 2;
+  const space = folded.lastIndexOf(' ', limit);
+  return `"${folded.length <= limit ? folded : folded.slice(0, space > 0 ? space : limit)}"`;
 }

@@ -3,41 +3,73 @@ import { CsvFileError } from '../../interchange/csv/csv-errors.js';
 import { type CsvMapping, parseMapping } from '../../interchange/csv/csv-mapping.js';
 import { parseCsv } from '../../interchange/csv/csv-table.js';
 import { MappedTable } from '../../interchange/csv/map-table.js';
+import { MarkupFileError } from '../../interchange/claimreview/field-rejection.js';
+import { parseReviewMapping, type ReviewMapping } from '../../interchange/claimreview/review-mapping.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { UsageError } from '../errors.js';
 import { messageOf } from '../system-errors.js';
+import { ClaimReviewJob } from './claimreview-job.js';
 import { CsvJob } from './csv-job.js';
 import { type ImportJob, NdjsonJob } from './import-job.js';
 import { LedgerDirectory } from './ledger-directory.js';
 import { readError, type RecognisedInput } from './recognised-input.js';
 
-const MAX_CSV_BYTES = 32 * 1024 * 1024;
+/** Of an input that is mapped as a whole. */
+const MAX_BYTES = 32 * 1024 * 1024;
 
-/** Throws a `UsageError` for a spreadsheet that can't be used as a whole. */
+/** How inputs other than NDJSON are mapped. */
+export interface Mappings {
+  readonly csv?: CsvMapping;
+  readonly claimReview?: ReviewMapping;
+  /** The address of the page that markup is from. */
+  readonly page?: URL;
+}
+
+/** Throws a `UsageError` for a spreadsheet or markup that can't be used as a whole. */
 export async function prepareJob(
   client: ApiClient,
   input: RecognisedInput,
-  mapping: CsvMapping | undefined,
+  { csv, claimReview, page }: Mappings,
   onNote: (note: string) => void,
 ): Promise<ImportJob> {
   if (input.format === 'ndjson') return new NdjsonJob(input, client.signal);
   const bytes = await readAll(input, client.signal);
+  const directory = new LedgerDirectory(client);
   try {
-    const table = new MappedTable(parseCsv(bytes), new LedgerDirectory(client), mapping);
+    if (input.format === 'claimreview') {
+      return await ClaimReviewJob.of(input.name, decodeUtf8(bytes), page, directory, claimReview);
+    }
+    const table = new MappedTable(parseCsv(bytes), directory, csv);
     const unused = table.unusedColumns.map((name) => `"${name}"`).join(', ');
     if (unused !== '') onNote(`${input.name}: columns that are not imported: ${unused}.`);
     return await CsvJob.of(input.name, table);
   } catch (error) {
-    throw error instanceof CsvFileError ? new UsageError(`${input.name}: ${error.message}`) : error;
+    throw isFileError(error) ? new UsageError(`${input.name}: ${error.message}`) : error;
   }
 }
 
-/** Throws a `UsageError` for a file that can't be read, or isn't a mapping. */
-export async function readMapping(file: string): Promise<CsvMapping> {
+const isFileError = (error: unknown): error is CsvFileError | MarkupFileError =>
+  error instanceof CsvFileError || error instanceof MarkupFileError;
+
+function decodeUtf8(bytes: Uint8Array): string {
   try {
-    return parseMapping(await readFile(file, 'utf8'));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new MarkupFileError('It is not UTF-8. Convert it: iconv -f ISO-8859-1 -t UTF-8 FILE.');
+  }
+}
+
+/**
+ * Reads a mapping of CSV or, if it is for markup, of ClaimReview.
+ *
+ * @throws UsageError for a file that can't be read, or isn't a mapping
+ */
+export async function readMapping(file: string, markup: boolean): Promise<Mappings> {
+  try {
+    const text = await readFile(file, 'utf8');
+    return markup ? { claimReview: parseReviewMapping(text) } : { csv: parseMapping(text) };
   } catch (error) {
-    if (error instanceof CsvFileError) throw new UsageError(`${file}: ${error.message}`);
+    if (isFileError(error)) throw new UsageError(`${file}: ${error.message}`);
     throw new UsageError(`${file} can't be read: ${messageOf(error)}.`);
   }
 }
@@ -48,8 +80,9 @@ async function readAll(input: RecognisedInput, signal: AbortSignal): Promise<Buf
   try {
     for await (const chunk of (await input.open()).chunks) {
       bytes += chunk.length;
-      if (bytes > MAX_CSV_BYTES) {
-        throw new UsageError(`${input.name}: a spreadsheet may have at most ${MAX_CSV_BYTES} bytes. Split it.`);
+      if (bytes > MAX_BYTES) {
+        const what = input.format === 'claimreview' ? 'markup' : 'a spreadsheet';
+        throw new UsageError(`${input.name}: ${what} may have at most ${MAX_BYTES} bytes. Split it.`);
       }
       parts.push(chunk);
     }

@@ -12,10 +12,13 @@ export interface OpenInput {
   readonly bytesRead: () => number;
 }
 
+/** What an input is read as. */
+export type ImportFormat = 'ndjson' | 'csv' | 'claimreview';
+
 /** An input that can be imported. */
 export interface RecognisedInput {
   readonly name: string;
-  readonly format: 'ndjson' | 'csv';
+  readonly format: ImportFormat;
   /** Of the source, as it is stored. */
   readonly bytes: number | undefined;
   /** Call it once: standard input can't be read again. */
@@ -31,12 +34,17 @@ export const seedInputs = async (signal: AbortSignal): Promise<RecognisedInput[]
 /**
  * Recognises the format of each source by its first bytes, before any is read further.
  *
+ * @param markup reads JSON and HTML as ClaimReview
  * @throws UsageError for the first that can't be imported
  */
-export async function recogniseInputs(sources: readonly Source[], signal: AbortSignal): Promise<RecognisedInput[]> {
+export async function recogniseInputs(
+  sources: readonly Source[],
+  signal: AbortSignal,
+  markup = false,
+): Promise<RecognisedInput[]> {
   const inputs: RecognisedInput[] = [];
   try {
-    for (const source of sources) inputs.push(await recogniseInput(source, signal));
+    for (const source of sources) inputs.push(await recogniseInput(source, signal, markup));
     return inputs;
   } catch (error) {
     for (const input of inputs) input.close();
@@ -44,14 +52,14 @@ export async function recogniseInputs(sources: readonly Source[], signal: AbortS
   }
 }
 
-async function recogniseInput(source: Source, signal: AbortSignal): Promise<RecognisedInput> {
+async function recogniseInput(source: Source, signal: AbortSignal, markup: boolean): Promise<RecognisedInput> {
   const { name, bytes, isFile } = source;
   let opened = await open(source, signal);
   const close = (): void => {
     opened.close();
   };
   try {
-    const format = importableFormat(name, opened.format);
+    const format = markup ? markupFormat(name, opened.format) : importableFormat(name, opened.format);
     if (isFile) close();
     const openAgain = async (): Promise<OpenInput> => (isFile ? (opened = await open(source, signal)) : opened);
     return { name, format, bytes, open: openAgain, close };
@@ -95,6 +103,15 @@ export function readError({ name }: Pick<Source, 'name'>, signal: AbortSignal, e
   return isOfSystem ? new UsageError(`${name} can't be read: ${messageOf(error)}.`) : error;
 }
 
+/** Formats that can have markup in them: whether they do, their text shows. */
+const MAY_BE_MARKUP: readonly InputFormat[] = ['ndjson', 'json-array', 'json-object', 'html', 'xml', 'text', 'csv'];
+
+function markupFormat(name: string, format: InputFormat): 'claimreview' {
+  if (format === 'ndjson' || MAY_BE_MARKUP.includes(format)) return 'claimreview';
+  const { name: found, fix } = FORMATS[format];
+  throw new UsageError(`${name} is neither JSON nor HTML: it is ${found}. ${fix.replaceAll('FILE', name)}`);
+}
+
 /** Formats that no spreadsheet program writes. */
 const NO_SPREADSHEET: readonly InputFormat[] = ['json-array', 'json-object', 'html'];
 
@@ -107,7 +124,8 @@ function importableFormat(name: string, format: InputFormat): 'ndjson' | 'csv' {
   const spreadsheet = NO_SPREADSHEET.includes(format)
     ? ''
     : ' From a spreadsheet, export CSV (file name ending in .csv).';
+  const markup = NO_SPREADSHEET.includes(format) ? ' If it has ClaimReview markup, add --format claimreview.' : '';
   throw new UsageError(
-    `${name} is neither CSV nor NDJSON: it is ${found}. ${fix.replaceAll('FILE', name)}${spreadsheet}`,
+    `${name} is neither CSV nor NDJSON: it is ${found}. ${fix.replaceAll('FILE', name)}${spreadsheet}${markup}`,
   );
 }

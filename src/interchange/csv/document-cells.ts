@@ -2,7 +2,8 @@ import { SLUG, uniqueIdFrom } from '../../lib/slug.js';
 import { CellRejection, timeIn } from './cell-values.js';
 import type { Cells } from './csv-columns.js';
 import { defined } from './line-columns.js';
-import type { KnownDocument, RowNames } from './name-resolver.js';
+import type { KnownDocument } from '../directory.js';
+import type { RowNames } from './name-resolver.js';
 
 /** The document that the row names, by URL, by id or by title. */
 export async function documentIn(cells: Cells, names: RowNames): Promise<Partial<KnownDocument>> {

@@ -2,7 +2,7 @@ import { CellRejection } from './cell-values.js';
 import { type CellError, CsvFileError } from './csv-errors.js';
 import { type CsvMapping, RowReader } from './csv-mapping.js';
 import type { CsvTable } from './csv-table.js';
-import type { Directory } from './name-resolver.js';
+import type { Directory } from '../directory.js';
 import type { MappedLine } from './line-columns.js';
 import { RowMapper } from './row-mapper.js';
 

@@ -2,24 +2,8 @@ import { ACTOR_KINDS, type ActorKind } from '../../domain/vocabulary.js';
 import { foldText } from '../../lib/fold-text.js';
 import { idFrom, uniqueIdFrom } from '../../lib/slug.js';
 import { CellRejection } from './cell-values.js';
+import type { Directory, KnownActor, KnownDocument } from '../directory.js';
 import type { Column } from './csv-columns.js';
-
-export interface KnownActor {
-  readonly id: string;
-  readonly kind: ActorKind;
-}
-
-export interface KnownDocument {
-  readonly id: string;
-  readonly publisher: string;
-}
-
-/** What the ledger knows under a name. */
-export interface Directory {
-  /** Every actor with this id, or with exactly this name or alias. */
-  findActors(name: string): Promise<readonly KnownActor[]>;
-  findDocument(url: string): Promise<KnownDocument | undefined>;
-}
 
 /** A command that registers something which a row names, and the column that names it. */
 export interface Registration {

@@ -13,7 +13,8 @@ import {
   lineOf,
   type MappedLine,
 } from './line-columns.js';
-import { type Directory, type KnownDocument, NameResolver, type RowNames } from './name-resolver.js';
+import type { Directory, KnownDocument } from '../directory.js';
+import { NameResolver, type RowNames } from './name-resolver.js';
 
 /** Turns the rows of one file into commands, in order. Throws a `CellRejection` for a row that it can't use. */
 export class RowMapper {

@@ -159,6 +159,16 @@ describe('queries over all claims', () => {
     expect((await ledger.get('/v1/similar-claims?text=%22%29%20OR%20%28').expect(200)).body).toEqual({ items: [] });
     await ledger.get('/v1/similar-claims').expect(400);
   });
+
+  it('find verdicts by the address of the review, in any spelling', async () => {
+    const reviewUrl = 'https://Factcheck.example/talks?utm_source=x#top';
+    const verdict = { type: 'VerdictIssued', id: 'rated', by: ['tass'], rating: 'unproven', reviewUrl };
+    await ledger.post('/v1/claims/rain/entries', verdict).expect(201);
+    const found = (address: string) => entries(`reviewUrl=${encodeURIComponent(address)}`);
+    expect(await found('https://factcheck.example/talks')).toEqual(['rain/rated']);
+    expect(await found('https://factcheck.example/other')).toEqual([]);
+    await ledger.get('/v1/entries?reviewUrl=talks').expect(400);
+  });
 });
 
 describe('claim with many entries', () => {

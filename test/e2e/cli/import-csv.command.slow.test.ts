@@ -97,7 +97,7 @@ test('counts rows that can not be mapped in a dry run and an all-or-nothing impo
   const all = await importing(data, '--all-or-nothing', file);
   expect(all).toMatchObject({
     code: 1,
-    stdout: `${file}: nothing recorded. Correct the rows above, and import the file again.\n`,
+    stdout: `${file}: nothing recorded. Correct the errors above, and import the file again.\n`,
   });
   expect(all.stderr).toMatch(/: row 5, column "who said it": "Somebody" is not in the ledger\..*"Somebody \(person\)"/);
   expect((await run(['--data', data, 'list'])).stdout).not.toContain('rain');

@@ -1,7 +1,7 @@
 import type { CsvMapping } from '../../../src/interchange/csv/csv-mapping.js';
 import { parseCsv } from '../../../src/interchange/csv/csv-table.js';
 import { type MappedRow, MappedTable } from '../../../src/interchange/csv/map-table.js';
-import type { Directory, KnownActor, KnownDocument } from '../../../src/interchange/csv/name-resolver.js';
+import type { Directory, KnownActor, KnownDocument } from '../../../src/interchange/directory.js';
 import { collect } from '../../event-log/contract/support.js';
 
 const ACTORS: Readonly<Record<string, readonly KnownActor[]>> = {

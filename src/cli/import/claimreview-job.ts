@@ -1,0 +1,95 @@
+import { describeReview, reviewSummary } from '../../interchange/claimreview/describe-review.js';
+import { FieldRejection } from '../../interchange/claimreview/field-rejection.js';
+import { mapMarkup, type MappedMarkup } from '../../interchange/claimreview/map-markup.js';
+import { type MarkupReview, readMarkup } from '../../interchange/claimreview/read-markup.js';
+import type { ReviewDirectory } from '../../interchange/claimreview/review-directory.js';
+import type { ReviewMapping } from '../../interchange/claimreview/review-mapping.js';
+import { type JobProblem, NOTHING_RECORDED } from './import-job.js';
+import { MappedJob, type SentCommand } from './mapped-job.js';
+
+/** Sends the ClaimReviews of a file as commands, and names reviews and their fields in what the ledger answers. */
+export class ClaimReviewJob extends MappedJob {
+  readonly total: number;
+
+  private constructor(
+    name: string,
+    private readonly reviews: readonly MarkupReview[],
+    private readonly markup: MappedMarkup,
+  ) {
+    super(
+      name,
+      markup.errors.map(({ number }) => number),
+    );
+    this.total = markup.ready.reduce((sum, { mapped }) => sum + mapped.lines.length, 0);
+  }
+
+  /**
+   * Reads and maps every review, so that what is wrong with them is known before anything is sent.
+   *
+   * @param address of the page that the markup is from
+   * @throws MarkupFileError for a text that has no markup at all
+   */
+  static async of(
+    name: string,
+    text: string,
+    address: URL | undefined,
+    directory: ReviewDirectory,
+    mapping?: ReviewMapping,
+  ): Promise<ClaimReviewJob> {
+    const reviews = readMarkup(text, address);
+    return new ClaimReviewJob(name, reviews, await mapMarkup(reviews, directory, mapping));
+  }
+
+  get problems(): JobProblem[] {
+    return this.markup.errors.map(({ number, field, message }) => ({
+      message: this.message(number, this.pointer(number, field), message),
+      json: { ...this.partJson(number), field: this.pointer(number, field), message },
+    }));
+  }
+
+  override get notes(): JobProblem[] {
+    const { ready, version } = this.markup;
+    return ready.map((review) => ({
+      message: this.message(review.number, undefined, describeReview(review, version)),
+      json: { ...this.partJson(review.number), review: reviewSummary(review, version) },
+    }));
+  }
+
+  describe(lines: number): string {
+    const reviews = this.reviews.length === 1 ? '1 review' : `${this.reviews.length} reviews`;
+    const known = this.markup.ready.filter(({ mapped }) => mapped.outcome === 'known').length;
+    const counts = [
+      ...(this.rejectedParts.size > 0 ? [`${this.rejectedParts.size} with errors`] : []),
+      ...(known > 0 ? [`${known} recorded before`] : []),
+    ];
+    const notes = counts.length > 0 ? ` (${counts.join(', ')})` : '';
+    return `${reviews}${notes}, ${lines === 1 ? '1 command' : `${lines} commands`}`;
+  }
+
+  emptiness(): string | undefined {
+    return this.reviews.length === 0 ? `${this.name} has no ClaimReview: ${NOTHING_RECORDED}` : undefined;
+  }
+
+  protected *commands(): Generator<SentCommand> {
+    for (const { number, mapped } of this.markup.ready) {
+      for (const { command, fieldOf } of mapped.lines) {
+        yield { command, part: number, sourceOf: (pointer) => this.pointer(number, fieldOf(pointer)) };
+      }
+    }
+  }
+
+  protected partJson(number: number): object {
+    return { number };
+  }
+
+  /** `review 3, script 2, /@graph/0/claimReviewed` */
+  protected locate(number: number, pointer: string | undefined): string {
+    const part = this.reviews[number - 1]?.part ?? '';
+    return [`review ${number}`, part, pointer ?? ''].filter((each) => each !== '').join(', ');
+  }
+
+  private pointer(number: number, field: string): string {
+    const found = this.reviews[number - 1]?.found;
+    return found === undefined || found instanceof FieldRejection ? field : found.pointer + field;
+  }
+}
