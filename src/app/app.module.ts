@@ -33,11 +33,7 @@ export class AppModule {
         NarrativesModule,
         PoliciesModule,
         ImportModule,
-        FeedsModule.on(stores.log.id, {
-          heartbeatMs: config.liveHeartbeatMs,
-          drainMs: config.liveDrainMs,
-          maxClients: config.liveClients,
-        }),
+        FeedsModule.on(stores.log.id),
         ReplayModule.on(replays, new Scenarios(stores.current, ledgerPolicies(stores.policy, stores.current), replays)),
         ArchiveModule.on(stores.stored),
         KeysModule.on(config.reading),

@@ -11,6 +11,7 @@ import { ReadModelManager } from '../read-model/read-model-manager.js';
 import { PositionCheck } from '../http/position-check.js';
 import { WriteResponder } from '../http/write-response.js';
 import { ListResponder } from '../http/list-responder.js';
+import { LiveStreams } from '../http/live-streams.js';
 import { StreamedResponses } from '../http/streamed-responses.js';
 import { ReadYourWritesGuard } from '../http/read-your-writes.guard.js';
 import { Metrics } from '../operations/metrics.js';
@@ -53,6 +54,16 @@ export class LedgerModule {
       },
       { provide: StreamedResponses, useValue: streamed },
       { provide: ListResponder, useValue: new ListResponder(streamed) },
+      {
+        provide: LiveStreams,
+        // Made by the framework, so that it ends the streams on shutdown.
+        useFactory: () =>
+          new LiveStreams({
+            heartbeatMs: config.liveHeartbeatMs,
+            drainMs: config.liveDrainMs,
+            maxClients: config.liveClients,
+          }),
+      },
     ];
     const readYourWrites = {
       provide: ReadYourWritesGuard,

@@ -12,9 +12,13 @@ export interface ScenarioOptions {
   readonly only?: readonly string[];
 }
 
-export const addScenarioOptions = (command: Command): Command =>
+export const SCENARIO_OPTIONS: (keyof ScenarioOptions)[] = ['asOf', 'validAt', 'policy', 'without', 'only'];
+
+export const addScenarioOptions = (command: Command): Command => addConditions(command.addOption(asOfOption()));
+
+/** The parts of a scenario besides its moment. */
+export const addConditions = (command: Command): Command =>
   command
-    .addOption(asOfOption())
     .option('--valid-at <time>', 'what had happened in the world by then: a day, or an instant')
     .option('--policy <policy>', 'evaluate by this policy, such as strict/1; "claim-ledger policies" lists them')
     .addOption(

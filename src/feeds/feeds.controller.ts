@@ -1,11 +1,12 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { accepts, Produces, qualityOf } from '../http/accept.guard.js';
+import { Produces, qualityOf } from '../http/accept.guard.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { PositionCheck } from '../http/position-check.js';
 import { refuse } from '../http/as-of.js';
 import { headerLine, itemLines } from '../http/csv-table.js';
 import { CSV_PART, CSV_TYPE, JSON_TYPE, ListResponder, wantsCsv } from '../http/list-responder.js';
+import { lastEventId, STREAM_TYPE, wantsStream } from '../http/live-streams.js';
 import { addVary } from '../http/vary.js';
 import { readQuery } from '../http/list-query.js';
 import type { CloudEvent } from '../interchange/cloudevents/cloud-event.js';
@@ -17,10 +18,9 @@ import { STATUS_TABLE } from './status-table.js';
 import { LiveFeeds } from './live-feeds.js';
 
 const BATCH = 'application/cloudevents-batch+json';
-const STREAM = 'text/event-stream';
 
 const FEED = { reads: ['Last-Event-ID'], sends: ['Link', 'Feed-Cursor', 'Vary'] } as const;
-const feedOf = (item: string) => ({ [BATCH]: `${item}[]`, [JSON_TYPE]: `${item}[]`, [STREAM]: 'text' });
+const feedOf = (item: string) => ({ [BATCH]: `${item}[]`, [JSON_TYPE]: `${item}[]`, [STREAM_TYPE]: 'text' });
 
 /**
  * Recorded events, and the status changes that follow from them, as CloudEvents: in pages, or live as server-sent
@@ -47,7 +47,7 @@ export class FeedsController {
     query: EventFeedQuery,
     answer: feedOf('LedgerEvent'),
   })
-  @Produces(BATCH, JSON_TYPE, STREAM)
+  @Produces(BATCH, JSON_TYPE, STREAM_TYPE)
   events(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.answer(this.feeds.events, splitFeedQuery(readQuery(EventFeedQuery, query)), request, reply);
   }
@@ -60,11 +60,11 @@ export class FeedsController {
     query: StatusFeedQuery,
     answer: { ...feedOf('StatusChanged'), [CSV_TYPE]: 'text' },
   })
-  @Produces(BATCH, JSON_TYPE, STREAM, CSV_TYPE)
+  @Produces(BATCH, JSON_TYPE, STREAM_TYPE, CSV_TYPE)
   async changes(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { format, ...asked } = readQuery(StatusFeedQuery, query);
     const { after, limit, filter } = splitFeedQuery(asked);
-    if (!wantsCsv(request, format, [BATCH, JSON_TYPE, STREAM])) {
+    if (!wantsCsv(request, format, [BATCH, JSON_TYPE, STREAM_TYPE])) {
       await this.answer(this.feeds.changes, { after, limit, filter }, request, reply);
       return;
     }
@@ -97,8 +97,8 @@ export class FeedsController {
   ): Promise<void> {
     const feed = feedNow();
     addVary(reply, 'Accept');
-    const isLive = wantsStream(request.headers.accept);
-    const seen = isLive ? lastSeen(request) : undefined;
+    const isLive = wantsStream(request.headers.accept, [BATCH, JSON_TYPE]);
+    const seen = isLive ? lastEventId(request.headers) : undefined;
     const start =
       seen !== undefined
         ? feed.checked(seen, 'Last-Event-ID')
@@ -126,18 +126,4 @@ export class FeedsController {
     const type = qualityOf(headers.accept, BATCH) >= qualityOf(headers.accept, JSON_TYPE) ? BATCH : JSON_TYPE;
     void reply.header('Content-Type', `${type}; charset=utf-8`).send(JSON.stringify(items.map(({ item }) => item)));
   }
-}
-
-/**
- * Only an explicit `Accept` gets a stream, unless it prefers a page: clients that accept anything expect one.
- */
-const wantsStream = (accept: string | undefined): boolean =>
-  accept?.toLowerCase().includes(STREAM) === true &&
-  accepts(accept, STREAM) &&
-  qualityOf(accept, STREAM) >= Math.max(qualityOf(accept, BATCH), qualityOf(accept, JSON_TYPE));
-
-/** A reconnecting client sends the same address, and the last id that it received. */
-function lastSeen({ headers }: FastifyRequest): string | undefined {
-  const seen = headers['last-event-id'];
-  return typeof seen === 'string' && seen !== '' ? seen : undefined;
 }

@@ -1,12 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { LiveStreams } from '../http/live-streams.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { Feeds } from './feeds.js';
 import { FeedsController } from './feeds.controller.js';
-import { LiveFeeds, type LiveSettings } from './live-feeds.js';
+import { LiveFeeds } from './live-feeds.js';
 
 @Module({})
 export class FeedsModule {
-  static on(log: string, settings: LiveSettings): DynamicModule {
+  static on(log: string): DynamicModule {
     return {
       module: FeedsModule,
       controllers: [FeedsController],
@@ -18,8 +19,8 @@ export class FeedsModule {
         },
         {
           provide: LiveFeeds,
-          useFactory: (current: CurrentReadModel) => new LiveFeeds(current, settings),
-          inject: [CurrentReadModel],
+          useFactory: (current: CurrentReadModel, streams: LiveStreams) => new LiveFeeds(current, streams),
+          inject: [CurrentReadModel, LiveStreams],
         },
       ],
     };

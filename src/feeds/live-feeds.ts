@@ -1,22 +1,12 @@
-import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import { ChangeSignal } from '../lib/change-signal.js';
-import { TooManyClientsError } from '../http/errors.js';
-import { dropSlowConsumer } from '../http/streamed-responses.js';
+import type { LiveStreams } from '../http/live-streams.js';
+import { formatHeartbeat, formatMessage, formatOpening } from '../http/sse.js';
 import type { CloudEvent } from '../interchange/cloudevents/cloud-event.js';
 import type { Feed } from './feed.js';
-import { formatMessage, formatOpening, formatHeartbeat } from './sse.js';
-
-export interface LiveSettings {
-  /** The interval between heartbeats that report the cursor, in milliseconds. */
-  readonly heartbeatMs: number;
-  /** A client that takes longer than this many milliseconds to read a message is disconnected. */
-  readonly drainMs: number;
-  readonly maxClients: number;
-}
 
 /** The maximum number of messages in one read of a feed. */
 const PAGE_SIZE = 100;
@@ -28,27 +18,19 @@ const PAGE_SIZE = 100;
 @Injectable()
 export class LiveFeeds implements OnModuleDestroy {
   private readonly changed = new ChangeSignal();
-  private readonly closing = new AbortController();
   private readonly stopListening: () => void;
-  private clients = 0;
 
   constructor(
     current: Pick<CurrentReadModel, 'onChange'>,
-    private readonly settings: LiveSettings,
+    private readonly streams: LiveStreams,
   ) {
     this.stopListening = current.onChange(() => {
       this.changed.notify();
     });
   }
 
-  /** The number of clients that follow a feed now. */
-  get count(): number {
-    return this.clients;
-  }
-
   onModuleDestroy(): void {
     this.stopListening();
-    this.closing.abort();
   }
 
   /**
@@ -63,23 +45,7 @@ export class LiveFeeds implements OnModuleDestroy {
     filter: Filter,
     reply: FastifyReply,
   ): void {
-    if (this.clients >= this.settings.maxClients) throw new TooManyClientsError(this.settings.maxClients);
-    const socket = reply.raw;
-    if (socket.destroyed) return;
-    const gone = new AbortController();
-    this.clients += 1;
-    socket.once('close', () => {
-      this.clients -= 1;
-      gone.abort();
-    });
-    const signal = AbortSignal.any([gone.signal, this.closing.signal]);
-    const messages = this.messages(feed, after, filter, signal);
-    void reply
-      .status(200)
-      .header('Content-Type', 'text/event-stream; charset=utf-8')
-      .header('Cache-Control', 'no-store, no-transform')
-      .header('X-Accel-Buffering', 'no')
-      .send(Readable.from(dropSlowConsumer(messages, this.settings.drainMs, () => socket.destroy())));
+    this.streams.send(reply, (signal) => this.messages(feed, after, filter, signal));
   }
 
   private async *messages<Event extends CloudEvent<unknown>, Filter>(
@@ -88,14 +54,14 @@ export class LiveFeeds implements OnModuleDestroy {
     filter: Filter,
     signal: AbortSignal,
   ): AsyncGenerator<string> {
-    const { heartbeatMs } = this.settings;
+    const { heartbeatMs } = this.streams.settings;
     let cursor = after ?? feed().head();
     yield formatOpening(cursor);
     let spoke = performance.now();
     while (!signal.aborted) {
       const seen = this.changed.count;
       const page = feed().read(cursor, filter, PAGE_SIZE);
-      for (const { item, cursor } of page.items) yield formatMessage(item, cursor);
+      for (const { item, cursor } of page.items) yield formatMessage({ id: cursor, event: item.type, data: item });
       cursor = page.cursor;
       if (page.items.length > 0) spoke = performance.now();
       const quiet = performance.now() - spoke;
@@ -110,7 +76,7 @@ export class LiveFeeds implements OnModuleDestroy {
 
   /** The maximum wait for something to be recorded: until a date passes or a heartbeat is due. */
   private patience(feed: () => Feed<unknown, never>, spoke: number): number {
-    const heartbeat = spoke + this.settings.heartbeatMs - performance.now();
+    const heartbeat = spoke + this.streams.settings.heartbeatMs - performance.now();
     const next = feed().nextAt();
     return Math.max(1, next === undefined ? heartbeat : Math.min(heartbeat, next - Date.now()));
   }

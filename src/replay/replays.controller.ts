@@ -3,8 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresKey } from '../access/access.guard.js';
 import { requirePrincipal } from '../access/authentication.js';
 import { NotFoundError } from '../command-handling/errors.js';
+import { Produces } from '../http/accept.guard.js';
 import { readQuery } from '../http/list-query.js';
+import { JSON_TYPE } from '../http/list-responder.js';
+import { lastEventId, LiveStreams, STREAM_TYPE, wantsStream } from '../http/live-streams.js';
 import { ApiGroup, ApiRoute } from '../http/openapi.decorators.js';
+import { formatHeartbeat, formatMessage, formatOpening } from '../http/sse.js';
+import { addVary } from '../http/vary.js';
 import { WriteResponder } from '../http/write-response.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { validate } from '../validation/validate.js';
@@ -12,6 +17,9 @@ import { ReplayDto, ReplayQuery } from './replay.dto.js';
 import { type ReplayView, scenarioView } from './replay.views.js';
 import { type Replay, Replays } from './replays.js';
 import { ScenarioBodies } from './scenario-bodies.js';
+
+/** The id of the last message of a stream. A client that reconnects with it is to stop. */
+const END = 'end';
 
 @Controller('v1/replays')
 @ApiGroup({
@@ -26,6 +34,7 @@ export class ReplaysController {
     private readonly bodies: ScenarioBodies,
     private readonly current: CurrentReadModel,
     private readonly answers: WriteResponder,
+    private readonly streams: LiveStreams,
   ) {}
 
   @Post()
@@ -60,13 +69,55 @@ export class ReplaysController {
   }
 
   @Get(':id')
-  @ApiRoute({ summary: 'Get a replay, with its progress or its result', query: ReplayQuery, answer: 'ReplayView' })
-  async get(@Param('id') id: string, @Query() query: unknown): Promise<ReplayView> {
+  @ApiRoute({
+    summary: 'Get a replay, with its progress or its result',
+    description:
+      'As `text/event-stream`, the progress as it is made: `progress` events, then one of `finished` or `failed` with the replay, or `removed`; then the stream ends.',
+    query: ReplayQuery,
+    answer: { [JSON_TYPE]: 'ReplayView', [STREAM_TYPE]: 'text' },
+    reads: ['Last-Event-ID'],
+    sends: ['Vary'],
+    statuses: [200, 204],
+  })
+  @Produces(JSON_TYPE, STREAM_TYPE)
+  async get(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Req() { headers }: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const { wait = '0' } = readQuery(ReplayQuery, query);
-    await this.replays.ended(id, Number(wait) * 1_000);
+    addVary(reply, 'Accept');
+    const isLive = wantsStream(headers.accept, [JSON_TYPE]);
+    if (!isLive) await this.replays.ended(id, Number(wait) * 1_000);
     const replay = this.replays.get(id);
-    if (!replay) throw new NotFoundError('replay', id);
-    return this.view(replay);
+    if (isLive && lastEventId(headers) === END) void reply.status(204).send();
+    else if (!replay) throw new NotFoundError('replay', id);
+    else if (isLive) this.streams.send(reply, (signal) => this.messages(id, signal));
+    else void reply.send(this.view(replay));
+  }
+
+  /** The progress, each time that it changed, and the end. */
+  private async *messages(id: string, signal: AbortSignal): AsyncGenerator<string> {
+    const { changed } = this.replays;
+    yield formatOpening();
+    let sent: Replay['progress'] | undefined;
+    while (!signal.aborted) {
+      const seen = changed.count;
+      const replay = this.replays.get(id);
+      if (!replay) {
+        yield formatMessage({ id: END, event: 'removed', data: { id } });
+        return;
+      }
+      if (replay.outcome) {
+        const view = this.view(replay);
+        yield formatMessage({ id: END, event: view.status, data: view });
+        return;
+      }
+      if (replay.progress === sent) yield formatHeartbeat();
+      else yield formatMessage({ event: 'progress', data: (sent = replay.progress) });
+      await changed.next(seen, signal, this.streams.settings.heartbeatMs);
+    }
   }
 
   @Delete(':id')

@@ -9,6 +9,7 @@ import type { Reads } from '../claims/scenario/scenario-reads.js';
 import type { ReplayFinder } from '../claims/scenario/scenarios.js';
 import { canonicalScenario, type Scenario, scenarioDigest } from '../domain/scenario.js';
 import { TooManyReplaysError } from '../http/errors.js';
+import { ChangeSignal } from '../lib/change-signal.js';
 import { errorMessage } from '../lib/error-message.js';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { ReadModel } from '../read-model/read-model.js';
@@ -49,6 +50,8 @@ interface Entry {
 export class Replays implements ReplayFinder, OnModuleDestroy {
   private readonly folder: string;
   private readonly entries = new Map<string, Entry>();
+  /** Notifies of progress, ends and removals. */
+  readonly changed = new ChangeSignal();
 
   constructor(
     dataFolder: string,
@@ -137,6 +140,7 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
     const entry = this.entries.get(id);
     if (!entry) return false;
     this.entries.delete(id);
+    this.changed.notify();
     await entry.run.stop();
     entry.reads?.of.close();
     rmSync(entry.file, { force: true });
@@ -150,7 +154,9 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
 
   private change(id: string, change: Partial<Replay>): void {
     const entry = this.entries.get(id);
-    if (entry) entry.replay = { ...entry.replay, ...change };
+    if (!entry) return;
+    entry.replay = { ...entry.replay, ...change };
+    this.changed.notify();
   }
 
   private requireRoom(): void {

@@ -4,9 +4,12 @@ import { type CommandContext, examples, type OwnOptions } from '../command-defin
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
 import { addClaimFilters, type ClaimFilterOptions, claimFilters } from '../lists/claim-filters.js';
-import { csvOption } from '../lists/print-list.js';
+import { CSV_TYPE, csvOption } from '../lists/print-list.js';
+import { inScenario } from '../replay/finished-replay.js';
 import { inOptions } from '../option-names.js';
 import { countTable } from '../terminal/count-table.js';
+
+const PATH = '/v1/claim-counts';
 
 interface CountOptions extends GlobalOptions, ClaimFilterOptions {
   readonly csv?: boolean;
@@ -15,7 +18,7 @@ interface CountOptions extends GlobalOptions, ClaimFilterOptions {
 export function defineCounts(command: Command, { session }: CommandContext): void {
   addClaimFilters(command)
     .addOption(csvOption())
-    .addHelpText('after', examples('claim-ledger counts --status denied', 'claim-ledger counts --actor TASS --csv'))
+    .addHelpText('after', examples('claim-ledger counts --policy strict/1', 'claim-ledger counts --actor TASS --csv'))
     .action((options: OwnOptions<CountOptions>, self: Command) =>
       inOptions({ q: '--search' }, () => showCounts(session, { ...options, ...globalsOf(self) })),
     );
@@ -25,14 +28,12 @@ export function defineCounts(command: Command, { session }: CommandContext): voi
 function showCounts(session: Session, options: CountOptions): Promise<void> {
   return session.withLedger(options, { create: false }, async ({ client }) => {
     const { query } = await claimFilters(client, options);
-    if (options.csv === true) {
-      for await (const bytes of client.stream('/v1/claim-counts', { ...query, format: 'csv' }, 'text/csv')) {
-        await session.output.writeAll(bytes);
-      }
-      return;
-    }
-    const counts = await client.get<ClaimCounts>('/v1/claim-counts', query);
-    if (options.json) session.output.json(counts);
-    else session.output.write(countTable(counts, session.printing().colors));
+    await inScenario(client, options, async (parameters) => {
+      const all = { ...query, ...parameters };
+      if (options.csv === true) return session.output.copy(client.stream(PATH, all, CSV_TYPE));
+      const counts = await client.get<ClaimCounts>(PATH, all);
+      if (options.json) session.output.json(counts);
+      else session.output.write(countTable(counts, session.printing().colors));
+    });
   });
 }

@@ -7,6 +7,7 @@ import type { ApiClient } from '../ledger/api-client.js';
 import { inOptions } from '../option-names.js';
 import { globalsOf } from '../ledger/global-options.js';
 import { addClaimFilters, type ClaimFilterOptions, claimFilters } from '../lists/claim-filters.js';
+import { inScenario } from '../replay/finished-replay.js';
 import { csvOption, type List, limitOption, type ListOptions, printList } from '../lists/print-list.js';
 import { claimTable } from '../terminal/claim-table.js';
 
@@ -32,12 +33,20 @@ export function defineList(command: Command, { session }: CommandContext): void 
         'claim-ledger list --actor TASS --actor NATO --sort activity',
         'claim-ledger list --min-reporters 3 --max-independent-origins 1 --sort reporters',
         'claim-ledger list --status disputed --as-of 2026-01-31',
+        'claim-ledger list --status denied --without actor:tass',
         'claim-ledger list --denied-by-about --csv > denied.csv',
       ),
     )
     .action((options: OwnOptions<ClaimListOptions>, self: Command) => {
       const all = { ...options, ...globalsOf(self) };
-      return inOptions({ q: '--search' }, () => printList(session, all, (client) => claimsOf(client, all)));
+      return inOptions({ q: '--search' }, () =>
+        printList(
+          session,
+          all,
+          (client) => claimsOf(client, all),
+          (client, work) => inScenario(client, all, work),
+        ),
+      );
     });
 }
 

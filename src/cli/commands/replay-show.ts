@@ -3,7 +3,8 @@ import type { ReplayView } from '../../replay/replay.views.js';
 import type { CommandContext } from '../command-definition.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
-import { replayReport } from '../replay/replay-report.js';
+import { replayPath } from '../replay/finished-replay.js';
+import { printReplay } from '../replay/replay-report.js';
 
 export function defineReplayShow(command: Command, { session }: CommandContext): void {
   command
@@ -13,8 +14,7 @@ export function defineReplayShow(command: Command, { session }: CommandContext):
 
 async function show(session: Session, id: string, options: GlobalOptions): Promise<void> {
   const replay = await session.withLedger(options, { create: false }, ({ client }) =>
-    client.get<ReplayView>(`/v1/replays/${encodeURIComponent(id)}`),
+    client.get<ReplayView>(replayPath(id)),
   );
-  if (options.json) session.output.json(replay);
-  else session.output.write(replayReport(replay, session.printing()));
+  printReplay(session, replay, options);
 }

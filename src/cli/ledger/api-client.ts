@@ -1,3 +1,4 @@
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import type { Page } from '../../read-model/pagination.js';
 import type { Problem } from '../../http/problem.js';
 import { parseJsonOrUndefined } from '../../lib/parse-json.js';
@@ -43,6 +44,11 @@ export class ApiClient {
     return new ApiClient(url, key, signal, succeed, scenario);
   }
 
+  /** A client whose requests end when this signal aborts. */
+  until(signal: AbortSignal): ApiClient {
+    return new ApiClient(this.url, this.key, signal, this.succeed, this.scenario);
+  }
+
   /** Throws an `ApiProblemError` if the ledger rejects the request, an `UnreachableError` if no ledger responds. */
   async get<Answer>(path: string, query: Query = {}): Promise<Answer> {
     const { asOf, ...parts } = this.scenario;
@@ -52,7 +58,7 @@ export class ApiClient {
 
   /** The bytes of a streamed response of this media type. Throws like `get`, also while it streams. */
   async *stream(path: string, query: Query, type = NDJSON): AsyncGenerator<Uint8Array> {
-    const response = await this.fetch(addressOf(path, query), { headers: this.headers() });
+    const response = await this.fetch(addressOf(path, query), { headers: { ...this.headers(), accept: type } });
     if (!response.ok || !response.body) {
       throw problemError(this.url, response.status, await this.readBody(response));
     }
@@ -61,6 +67,17 @@ export class ApiClient {
       yield* response.body;
     } catch (error) {
       throw this.lost(error);
+    }
+  }
+
+  /** The messages of a stream of server-sent events. Throws like `get`, also while it streams. */
+  async *events(path: string): AsyncGenerator<EventSourceMessage> {
+    const messages: EventSourceMessage[] = [];
+    const parser = createParser({ onEvent: (message) => messages.push(message) });
+    const decoder = new TextDecoder();
+    for await (const bytes of this.stream(path, {}, 'text/event-stream')) {
+      parser.feed(decoder.decode(bytes, { stream: true }));
+      yield* messages.splice(0);
     }
   }
 

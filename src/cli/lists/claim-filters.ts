@@ -1,22 +1,25 @@
 import { type Command, Option } from 'commander';
 import type { ClaimFilter } from '../../claims/queries/views.js';
 import { CLAIM_KINDS, RATINGS, STATUSES } from '../../domain/vocabulary.js';
-import { asOfOption } from '../as-of-option.js';
 import { withChoices } from '../choices.js';
 import { collect, wholeNumber } from '../command-definition.js';
 import type { ApiClient, Query } from '../ledger/api-client.js';
 import { findActor } from '../lookup/actors.js';
 import { findNarrative } from '../lookup/narratives.js';
+import { addScenarioOptions, SCENARIO_OPTIONS, type ScenarioOptions } from '../scenario-options.js';
 import { filterText } from './print-list.js';
 
 const ratingStatus = (value: string): string | undefined =>
   (RATINGS as readonly string[]).includes(value) ? `${value} is a rating: use --rating ${value}.` : undefined;
 
 /** The filters as the API takes them; its `q` is `search` here. */
-export interface ClaimFilterOptions extends Omit<
-  ClaimFilter,
-  'q' | 'in' | 'sort' | 'order' | 'actor' | 'deniedByAbout' | 'minReporters' | 'maxIndependentOrigins'
-> {
+export interface ClaimFilterOptions
+  extends
+    ScenarioOptions,
+    Omit<
+      ClaimFilter,
+      'asOf' | 'q' | 'in' | 'sort' | 'order' | 'actor' | 'deniedByAbout' | 'minReporters' | 'maxIndependentOrigins'
+    > {
   readonly search?: string;
   readonly replay?: string;
   readonly actor?: readonly string[];
@@ -29,7 +32,7 @@ const MAX_COUNT = 1_000_000;
 
 /** Adds the filters of claims to a command. */
 export const addClaimFilters = (command: Command): Command =>
-  command
+  addScenarioOptions(command)
     .addOption(withChoices(new Option('--status <status>', 'only claims with this status'), STATUSES, ratingStatus))
     .addOption(withChoices(new Option('--rating <rating>', 'only claims that are rated so'), RATINGS))
     .option('--rule <rule>', 'only claims whose status was decided by this rule, such as denied/first-hand')
@@ -64,16 +67,16 @@ export const addClaimFilters = (command: Command): Command =>
       '--search <words>',
       'only claims with these words in a text, topic, quote, wording, title or name; "a phrase", word*, -word, one OR other',
     )
-    .addOption(asOfOption())
-    .option('--replay <replay>', 'as this replay found (its id)');
+    .addOption(new Option('--replay <replay>', 'as this replay found (its id)').conflicts(SCENARIO_OPTIONS));
 
-/** The filters as parameters of the API, and as they were typed. Throws an `UnknownNameError` for an unknown name. */
+/** The filters as parameters of the API, without the scenario, and all as they were typed. Throws an `UnknownNameError` for an unknown name. */
 export async function claimFilters(
   client: ApiClient,
   options: ClaimFilterOptions,
 ): Promise<{ readonly query: Query; readonly text: string }> {
   const { status, rating, rule, kind, topic, language, minReporters, maxIndependentOrigins, search } = options;
-  const { since, until, putForwardSince, putForwardUntil, deniedByAbout, asOf, replay } = options;
+  const { since, until, putForwardSince, putForwardUntil, deniedByAbout, replay } = options;
+  const { asOf, validAt, policy, without, only } = options;
   const actorId = async (text: string | undefined) =>
     text === undefined ? undefined : (await findActor(client, text)).id;
   const narrative = options.narrative === undefined ? undefined : (await findNarrative(client, options.narrative)).id;
@@ -82,9 +85,9 @@ export async function claimFilters(
   const about = await actorId(options.about);
   const firstReportedBy = await actorId(options.firstReportedBy);
   const names = { status, rating, rule, kind, topic, language, narrative, actor, about, firstReportedBy } as const;
-  const bounds = { minReporters, maxIndependentOrigins, since, until, putForwardSince, putForwardUntil, asOf, replay };
+  const bounds = { minReporters, maxIndependentOrigins, since, until, putForwardSince, putForwardUntil, replay };
   return {
     query: { ...names, ...bounds, deniedByAbout: deniedByAbout && 'true', q: search },
-    text: filterText({ ...names, search, deniedByAbout, ...bounds }),
+    text: filterText({ ...names, search, deniedByAbout, ...bounds, asOf, validAt, policy, without, only }),
   };
 }

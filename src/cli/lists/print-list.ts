@@ -1,5 +1,5 @@
 import { wholeNumber } from '../command-definition.js';
-import type { ApiClient } from '../ledger/api-client.js';
+import type { ApiClient, Query } from '../ledger/api-client.js';
 import type { GlobalOptions } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
 import { findItems, type FoundItems, type ItemQuery, MAX_COMPARED } from '../lookup/find-items.js';
@@ -8,6 +8,8 @@ import { flagOf } from '../option-names.js';
 import type { Printing } from '../terminal/print-options.js';
 import { warn } from '../terminal/warn.js';
 import { Option } from 'commander';
+
+export const CSV_TYPE = 'text/csv';
 
 export interface ListOptions extends GlobalOptions {
   /** Default: 50; of CSV, all. */
@@ -34,21 +36,29 @@ export const limitOption = (): Option =>
 export const csvOption = (): Option =>
   new Option('--csv', 'print all of the list as CSV, for a spreadsheet').conflicts('limit');
 
+/** Calls `work` with parameters that hold while it runs. */
+export type Within = <Result>(client: ApiClient, work: (parameters: Query) => Promise<Result>) => Promise<Result>;
+
+const anywhere: Within = (_client, work) => work({});
+
 /** Prints the items page by page as JSON, or all of them as a table. Reports if there are none, or more than the limit. */
 export async function printList<Item>(
   session: Session,
   options: ListOptions,
   listOf: (client: ApiClient) => List<Item> | Promise<List<Item>>,
+  within: Within = anywhere,
 ): Promise<void> {
   const { limit = DEFAULT_LIMIT, json } = options;
   const { output } = session;
-  if (options.csv === true) return printCsv(session, options, listOf);
+  if (options.csv === true) return printCsv(session, options, listOf, within);
   const { items, table, warnings } = await session.withLedger(options, { create: false }, async ({ client }) => {
     const list = await listOf(client);
-    const found = await findItems(client, list, limit, (page) => {
-      if (json) for (const item of page) output.json(item);
-      return !output.isClosed;
-    });
+    const found = await within(client, (parameters) =>
+      findItems(client, { ...list, query: { ...list.query, ...parameters } }, limit, (page) => {
+        if (json) for (const item of page) output.json(item);
+        return !output.isClosed;
+      }),
+    );
     const isNothing = found.items.length === 0 && !output.isClosed;
     return {
       items: found.items,
@@ -70,14 +80,14 @@ async function printCsv<Item>(
   session: Session,
   options: ListOptions,
   listOf: (client: ApiClient) => List<Item> | Promise<List<Item>>,
+  within: Within,
 ): Promise<void> {
   await session.withLedger(options, { create: false }, async ({ client }) => {
     const { path, query, matches, noun } = await listOf(client);
     if (matches) throw new UsageError(`--csv prints the ledger's own list of ${noun}, which has no --search.`);
-    for await (const bytes of client.stream(path, { ...query, format: 'csv' }, 'text/csv')) {
-      await session.output.writeAll(bytes);
-      if (session.output.isClosed) return;
-    }
+    await within(client, (parameters) =>
+      session.output.copy(client.stream(path, { ...query, ...parameters }, CSV_TYPE)),
+    );
   });
 }
 

@@ -1,11 +1,19 @@
 import { timeInWords } from '../../domain/time-in-words.js';
 import type { ReplayView, ScenarioView } from '../../replay/replay.views.js';
+import type { GlobalOptions } from '../ledger/global-options.js';
+import type { Session } from '../ledger/session.js';
 import { scenarioInWords } from '../scenario-options.js';
 import { itemTable } from '../terminal/item-table.js';
 import { type Printing, statusStyle } from '../terminal/print-options.js';
 import type { Status } from '../../domain/vocabulary.js';
 
 type Layout = Pick<Printing, 'width' | 'colors'>;
+
+/** Prints a replay. */
+export function printReplay(session: Session, replay: ReplayView, { json }: GlobalOptions): void {
+  if (json) session.output.json(replay);
+  else session.output.write(replayReport(replay, session.printing()));
+}
 
 /** The id, the state, the name and the scenario of each. */
 export const replayTable = (replays: readonly ReplayView[], { width, colors }: Layout): string =>

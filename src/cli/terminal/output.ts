@@ -27,6 +27,14 @@ export class Output {
     });
   }
 
+  /** Writes parts with backpressure, until the reader has gone. */
+  async copy(parts: AsyncIterable<string | Uint8Array>): Promise<void> {
+    for await (const part of parts) {
+      await this.writeAll(part);
+      if (this.closed) return;
+    }
+  }
+
   line(text: string): void {
     this.write(`${text}\n`);
   }

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { jest } from '@jest/globals';
 import request from 'supertest';
 import { Feeds } from '../../../src/feeds/feeds.js';
-import { LiveFeeds } from '../../../src/feeds/live-feeds.js';
+import { LiveStreams } from '../../../src/http/live-streams.js';
 import { fetchAllPages, eventsOf, fetchPage } from '../../support/feed-pages.js';
 import { SseClient } from '../../support/sse-client.js';
 import { recordSmallLedger, TestLedger } from './test-ledger.js';
@@ -22,7 +22,7 @@ describe('live feeds', () => {
     clients.push(client);
     return client;
   };
-  const live = () => ledger.app.get(LiveFeeds, { strict: false });
+  const live = () => ledger.app.get(LiveStreams, { strict: false });
   const record = (entry: object) => ledger.post('/v1/claims/talks/entries', entry).expect(201);
   const all = async (path: string) => eventsOf(await fetchAllPages(ledger, path));
 

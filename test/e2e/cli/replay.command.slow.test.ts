@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { cleanUp, run } from '../../support/run-cli.js';
+import { closeTerminals, Terminal } from '../../support/terminal.js';
 import { TestLedger } from '../api/test-ledger.js';
 
 jest.setTimeout(120_000);
@@ -13,6 +14,7 @@ beforeAll(async () => {
   await claimLedger('seed');
 });
 afterAll(async () => {
+  closeTerminals();
   await ledger.stop();
   cleanUp();
 });
@@ -63,6 +65,37 @@ test('a replay is created, listed, shown, compared and removed', async () => {
   expect((await claimLedger('replay', 'rm', id)).stdout).toBe(`The replay ${id} is removed.\n`);
   expect(await claimLedger('replay', 'show', id)).toMatchObject({ code: 1, stderr: `There is no replay "${id}".\n` });
   expect((await claimLedger('replay', 'list')).stdout).toContain('There are no replays.');
+});
+
+test('list and counts under conditions use a replay that they remove', async () => {
+  const without = ['--without', 'type:ConfirmationSought'];
+  expect((await claimLedger('list', '--status', 'unsubstantiated')).stdout).toContain(TALKS);
+  const listed = await claimLedger('list', '--status', 'unsubstantiated', ...without);
+  expect([listed.code, listed.stdout]).toEqual([0, '']);
+  expect(listed.stderr).toBe('No claim matches --status "unsubstantiated" --without "type:ConfirmationSought".\n');
+  const csv = await claimLedger('list', '--search', 'cede', '--csv', ...without);
+  expect(csv.stdout).toMatch(new RegExp(`^id,.*\r\n${TALKS},`));
+  expect(csv.stdout).toContain(',unverified,');
+  const counted = JSON.parse((await claimLedger('--json', 'counts', ...without)).stdout) as { status: object };
+  expect(counted.status).toHaveProperty('unverified');
+  expect(counted.status).not.toHaveProperty('unsubstantiated');
+  const refused = await claimLedger('list', '--without', 'actor:nobody');
+  expect([refused.code, refused.stderr]).toEqual([
+    1,
+    expect.stringContaining('--without: There was no actor "nobody"'),
+  ]);
+  expect((await claimLedger('counts', '--replay', 'x', ...without)).code).toBe(2);
+  expect((await claimLedger('replay', 'list')).stdout).toContain('There are no replays.');
+});
+
+test('replay create shows its progress on a terminal', async () => {
+  const terminal = new Terminal(['--data', ledger.folder, 'replay', 'create', '--without', 'actor:tass']);
+  await terminal.shows(/replay {2}\S* +\d+% {2}\d+ of \d+ claims/);
+  await terminal.shows(/digest/);
+  expect(await terminal.ended()).toBe(0);
+  const { items } = (await ledger.get('/v1/replays')).body as { items: [{ id: string }] };
+  const [{ id }] = items;
+  expect((await claimLedger('replay', 'rm', id)).code).toBe(0);
 });
 
 test('compare prints what changed since a word for a time, also as Markdown', async () => {

@@ -1,7 +1,7 @@
 import type { FeedChange } from '../../../src/claims/queries/views.js';
 import type { EventTableRow } from '../../../src/read-model/event-table.js';
 import { ledgerEvent, statusChanged } from '../../../src/interchange/cloudevents/cloud-event.js';
-import { formatMessage, formatHeartbeat } from '../../../src/feeds/sse.js';
+import { formatMessage, formatHeartbeat } from '../../../src/http/sse.js';
 
 const LOG = '7f9c24e5-0b1d-4c7e-9a51-0d6f1f1b6a11';
 
@@ -105,7 +105,7 @@ describe('statusChanged()', () => {
 describe('formatMessage() and formatHeartbeat()', () => {
   it('format one event per message, and a cursor without an event', () => {
     const event = ledgerEvent({ ...row, data: JSON.stringify({ text: 'two\nlines\r\u2028' }) }, LOG);
-    const text = formatMessage(event, '42@log');
+    const text = formatMessage({ id: '42@log', event: event.type, data: event });
     expect(text.split('\n')).toEqual([
       'id: 42@log',
       'event: claim-ledger.claim.denied.v1',

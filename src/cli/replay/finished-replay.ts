@@ -1,0 +1,80 @@
+import type { ReplayProgress } from '../../claims/scenario/replay-claims.js';
+import type { ReplayView } from '../../replay/replay.views.js';
+import { ApiProblemError, RefusedError } from '../errors.js';
+import type { ApiClient, Query, Scenario } from '../ledger/api-client.js';
+import { scenarioIn, scenarioInWords, type ScenarioOptions } from '../scenario-options.js';
+import { withReplayProgress } from './replay-progress.js';
+
+/** How long one request waits for the end, in seconds, where the server has no room for another stream. */
+const WAIT_S = 20;
+/** How long the removal of a replay may take after an interruption, in milliseconds. */
+const REMOVAL_MS = 5_000;
+
+export const replayPath = (id: string): string => `/v1/replays/${encodeURIComponent(id)}`;
+
+/** Starts a replay. */
+export const beginReplay = (client: ApiClient, scenario: Scenario, name?: string): Promise<ReplayView> =>
+  client.post<ReplayView>('/v1/replays', { name, scenario });
+
+/** Waits until the replay has finished or failed, and shows its progress on a terminal. */
+export const endedReplay = (client: ApiClient, begun: ReplayView): Promise<ReplayView> =>
+  withReplayProgress(process.stderr, async (onProgress) => {
+    const followed = begun.status === 'running' ? await follow(client, begun.id, onProgress) : begun;
+    let replay = followed ?? begun;
+    while (replay.status === 'running') replay = await client.get<ReplayView>(replayPath(begun.id), { wait: WAIT_S });
+    return replay;
+  });
+
+/** The replay at its end; undefined if its events can't be followed up to that. */
+async function follow(
+  client: ApiClient,
+  id: string,
+  onProgress: (progress: ReplayProgress) => void,
+): Promise<ReplayView | undefined> {
+  try {
+    for await (const { event, data } of client.events(replayPath(id))) {
+      if (event === 'progress') onProgress(JSON.parse(data) as ReplayProgress);
+      else return event === 'removed' ? undefined : (JSON.parse(data) as ReplayView);
+    }
+  } catch (error) {
+    if (!(error instanceof ApiProblemError) || error.problem.status !== 503) throw error;
+  }
+  return undefined;
+}
+
+/** Calls `work` with a finished replay of each scenario, and removes them however the work ends. */
+export async function withReplays<Result>(
+  client: ApiClient,
+  scenarios: readonly Scenario[],
+  work: (replays: readonly ReplayView[]) => Promise<Result>,
+): Promise<Result> {
+  const begun: ReplayView[] = [];
+  try {
+    const replays: ReplayView[] = [];
+    for (const scenario of scenarios) {
+      const replay = await beginReplay(client, scenario, 'of a command');
+      begun.push(replay);
+      const ended = await endedReplay(client, replay);
+      if (ended.failure !== undefined) throw new RefusedError(`The replay failed: ${ended.failure}`);
+      replays.push(ended);
+    }
+    return await work(replays);
+  } finally {
+    const remover = client.until(AbortSignal.timeout(REMOVAL_MS));
+    // Replays that can't be removed are gone after a day.
+    await Promise.all(begun.map(({ id }) => remover.delete(replayPath(id)).catch(() => undefined)));
+  }
+}
+
+/**
+ * Calls `work` with the parameters by which a list is under the scenario: its moment, or a replay that exists meanwhile if
+ * the scenario has conditions that change states.
+ */
+export async function inScenario<Result>(
+  client: ApiClient,
+  options: ScenarioOptions,
+  work: (parameters: Query) => Promise<Result>,
+): Promise<Result> {
+  if (scenarioInWords(options) === undefined) return work({ asOf: options.asOf });
+  return withReplays(client, [scenarioIn(options)], ([replay]) => work({ replay: replay?.id }));
+}
