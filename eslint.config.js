@@ -15,7 +15,7 @@ const layers = [
   ['narratives'],
   ['ledger'],
   ['interchange'],
-  ['feeds', 'import', 'keys', 'operations', 'replay'],
+  ['feeds', 'import', 'keys', 'operations', 'reliance', 'replay'],
   ['archive', 'webhooks'],
   ['openapi', 'threads'],
   ['app'],
@@ -29,10 +29,9 @@ const apart = {
   projections: ['command-handling', 'verification'],
   access: ['projections', 'read-model', 'verification'],
   ...Object.fromEntries(
-    ['http', 'interchange', 'feeds', 'import', 'keys', 'operations', 'replay', 'webhooks', 'openapi'].map((reader) => [
-      reader,
-      ['projections'],
-    ]),
+    ['http', 'interchange', 'feeds', 'import', 'keys', 'operations', 'reliance', 'replay', 'webhooks', 'openapi'].map(
+      (reader) => [reader, ['projections']],
+    ),
   ),
 };
 const mayImport = {};

@@ -16,6 +16,9 @@ import { Scenarios } from '../claims/scenario/scenarios.js';
 import { ledgerPolicies } from '../ledger/policies.js';
 import { ReplayModule } from '../replay/replay.module.js';
 import { Replays } from '../replay/replays.js';
+import { Analyses } from '../reliance/analyses.js';
+import { RelianceModule } from '../reliance/reliance.module.js';
+import { AnalysisThreads } from '../threads/analysis-thread.js';
 import { ReplayThreads } from '../threads/replay-thread.js';
 import type { LedgerResources } from './ledger-resources.js';
 
@@ -35,6 +38,7 @@ export class AppModule {
         ImportModule,
         FeedsModule.on(stores.log.id),
         ReplayModule.on(replays, new Scenarios(stores.current, ledgerPolicies(stores.policy, stores.current), replays)),
+        RelianceModule.on(new Analyses(stores.current, new AnalysisThreads())),
         ArchiveModule.on(stores.stored),
         KeysModule.on(config.reading),
         OperationsModule,

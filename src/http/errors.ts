@@ -67,3 +67,10 @@ export class TooManyReplaysError extends TemporarilyUnavailableError {
     super(`${what}, which is the maximum. ${remedy}`);
   }
 }
+
+/** As many analyses of the whole ledger run, or wait for their turn, as an instance allows. */
+export class TooManyAnalysesError extends TemporarilyUnavailableError {
+  constructor(max: number) {
+    super(`${max} analyses of the ledger run or wait, which is the maximum. Retry later.`);
+  }
+}

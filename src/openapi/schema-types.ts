@@ -31,6 +31,14 @@ import type { PolicyView } from '../policies/policy.views.js';
 import type { ReadinessView } from '../operations/readiness.js';
 import type { ComparisonView } from '../replay/comparisons/comparison.views.js';
 import type { ReplayView } from '../replay/replay.views.js';
+import type {
+  ActorReach,
+  ActorReachView,
+  CitationRing,
+  RelianceEntry,
+  RelianceView,
+  RestingClaim,
+} from '../reliance/reliance.views.js';
 import type { ServiceIndex } from './service-index.js';
 
 /**
@@ -76,6 +84,12 @@ export interface DescribedTypes {
     ReplayView,
     Page<ReplayView>,
     ComparisonView,
+    Page<RelianceView>,
+    Page<RelianceEntry>,
+    Page<CitationRing>,
+    Page<ActorReach>,
+    ActorReachView,
+    Page<RestingClaim>,
   ];
   readonly events: readonly [
     ActorEventTypes,

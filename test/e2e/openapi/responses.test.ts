@@ -70,6 +70,15 @@ describe('OpenAPI: responses for the seeds', () => {
     for (const feed of ['/v1/events', '/v1/changes']) await answer(feed, `${feed}?limit=200`);
   });
 
+  it('match the document for who relies on whom', async () => {
+    for (const list of ['/v1/reliances', '/v1/reaches'])
+      for await (const item of itemsOf(list)) expect(item).toBeDefined();
+    for (const id of ['jenssen', 'la-repubblica']) {
+      await answer('/v1/actors/{id}/reach', `/v1/actors/${id}/reach`);
+      await answer('/v1/actors/{id}/reach/claims', `/v1/actors/${id}/reach/claims`);
+    }
+  });
+
   it('no longer match with a missing or misspelled field', async () => {
     const { operation: _operation, ...claim } = served.at('/v1/claims/{id}', 'get');
     const id = 'nato-discusses-territory-for-membership';

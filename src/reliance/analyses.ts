@@ -1,0 +1,98 @@
+import type { OnModuleDestroy } from '@nestjs/common';
+import { TooManyAnalysesError } from '../http/errors.js';
+import { boundedCache } from '../lib/bounded-cache.js';
+import { memorySize } from '../lib/memory-size.js';
+import type { CurrentReadModel } from '../read-model/current-read-model.js';
+import { listName } from '../read-model/pagination.js';
+import type { Items, Question } from './analysis.js';
+import type { AnalysisRunner } from './analysis-run.js';
+
+/** RelianceWay many run at a time. Each uses one core. */
+const RUNNING = 2;
+/** RelianceWay many wait for their turn. */
+const WAITING = 20;
+/** Results that are cached. */
+const MAX_BYTES = 32_000_000;
+/** Within this time, a result as of the present is still one, if nothing was recorded. */
+const PRESENT_MS = 60_000;
+
+/** The items of a result, and the moment as of which they are. */
+export interface Result<Item> {
+  readonly at: string;
+  readonly items: readonly Item[];
+}
+
+/** Answers questions about the whole ledger in threads of their own, and caches the results. */
+export class Analyses implements OnModuleDestroy {
+  private readonly results = boundedCache<Result<unknown>>(MAX_BYTES, memorySize);
+  private readonly underWay = new Map<string, Promise<Result<unknown>>>();
+  private readonly waiting: (() => void)[] = [];
+  private running = 0;
+
+  constructor(
+    private readonly current: CurrentReadModel,
+    private readonly runner: AnalysisRunner,
+  ) {}
+
+  /**
+   * The answer as of a moment of recorded time; without one, as of the present: then it includes all that can be read here,
+   * and is at most a minute old. Throws a `TooManyAnalysesError`, or a `NoReadModelError`.
+   */
+  answer<Of extends Question['of']>(
+    question: Extract<Question, { readonly of: Of }>,
+    at: string | undefined,
+  ): Promise<Result<Items[Of]>> {
+    const now = this.current.now();
+    const { generation = 0, position = '' } = this.current;
+    const name = listName('analysis', { ...question, scope: JSON.stringify(question.scope), generation });
+    const present = `${name} ${position}`;
+    const last = this.results.get(present) as Result<Items[Of]> | undefined;
+    // The pages after the first one are as of its moment.
+    if (last && (at === undefined ? Date.parse(now) - Date.parse(last.at) < PRESENT_MS : last.at === at)) {
+      return Promise.resolve(last);
+    }
+    if (at === undefined) return this.run(present, question, now);
+    const key = `${name} ${this.current.isComplete(at) ? '' : position}@${at}`;
+    const known = this.results.get(key) as Result<Items[Of]> | undefined;
+    return known ? Promise.resolve(known) : this.run(key, question, at);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.runner.stop();
+  }
+
+  private run<Of extends Question['of']>(
+    key: string,
+    question: Extract<Question, { readonly of: Of }>,
+    at: string,
+  ): Promise<Result<Items[Of]>> {
+    const same = this.underWay.get(key) as Promise<Result<Items[Of]>> | undefined;
+    if (same) return same;
+    const source = this.current.readModel.database.name;
+    const result = this.inTurn(async () => ({ at, items: await this.runner.run({ source, at, question }) }));
+    this.underWay.set(key, result);
+    const remember = async (): Promise<void> => {
+      try {
+        this.results.set(key, await result);
+      } finally {
+        this.underWay.delete(key);
+      }
+    };
+    remember().catch(() => undefined);
+    return result;
+  }
+
+  /** Throws a `TooManyAnalysesError`. */
+  private async inTurn<Found>(run: () => Promise<Found>): Promise<Found> {
+    if (this.running < RUNNING) this.running += 1;
+    else if (this.waiting.length >= WAITING) throw new TooManyAnalysesError(RUNNING + WAITING);
+    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+    try {
+      return await run();
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.running -= 1;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { Worker } from 'node:worker_threads';
+import { builtFile } from '../lib/built-file.js';
+import type { Items, Question } from '../reliance/analysis.js';
+import { AnalysisRunner, type AnalysisTask } from '../reliance/analysis-run.js';
+
+export type AnalysisMessage =
+  | { readonly kind: 'finished'; readonly items: readonly Items[Question['of']][] }
+  | { readonly kind: 'failed'; readonly error: string };
+
+/** A worker can't load TypeScript. */
+const WORKER = builtFile('threads/analysis.worker.js');
+
+/** It holds the ids of all claims, and what was found. */
+const MEMORY = { maxOldGenerationSizeMb: 600, maxYoungGenerationSizeMb: 16 };
+
+/** Runs each analysis in a thread of its own, so that requests are served meanwhile. */
+export class AnalysisThreads extends AnalysisRunner {
+  private readonly workers = new Set<Worker>();
+
+  run<Of extends Question['of']>(task: AnalysisTask<Of>): Promise<readonly Items[Of][]> {
+    const worker = new Worker(WORKER, { workerData: task, resourceLimits: MEMORY });
+    this.workers.add(worker);
+    return new Promise((resolve, reject) => {
+      worker.on('message', (message: AnalysisMessage) => {
+        if (message.kind === 'finished') resolve(message.items as readonly Items[Of][]);
+        else reject(new Error(message.error));
+      });
+      worker.once('error', reject);
+      worker.once('exit', () => {
+        this.workers.delete(worker);
+        reject(new Error('The thread of the analysis ended early.'));
+      });
+    });
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.workers].map((worker) => worker.terminate()));
+  }
+}

@@ -1,0 +1,27 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { errorMessage } from '../lib/error-message.js';
+import { ReadModel } from '../read-model/read-model.js';
+import { analyse } from '../reliance/analysis.js';
+import type { AnalysisTask } from '../reliance/analysis-run.js';
+import type { AnalysisMessage } from './analysis-thread.js';
+import { yieldToRequests } from './yield-to-requests.js';
+
+const send = (message: AnalysisMessage): void => parentPort?.postMessage(message);
+
+try {
+  send({ kind: 'finished', items: answer(workerData as AnalysisTask) });
+} catch (error) {
+  send({ kind: 'failed', error: errorMessage(error) });
+}
+
+function answer({ source, at, question }: AnalysisTask) {
+  yieldToRequests();
+  const readModel = ReadModel.open(source);
+  try {
+    // All that is read is as of one moment.
+    readModel.database.exec('BEGIN');
+    return analyse(readModel, question, at);
+  } finally {
+    readModel.close();
+  }
+}
