@@ -116,6 +116,11 @@ export const COMMAND_GROUPS: readonly (readonly [heading: string, commands: read
         load: async () => (await import('./commands/rebuild.js')).defineRebuild,
       },
       {
+        name: 'webhooks',
+        summary: 'send events and changes of status to other services',
+        load: async () => (await import('./commands/webhooks.js')).defineWebhooks,
+      },
+      {
         name: 'keys',
         summary: 'create, list, revoke and recover API keys',
         load: async () => (await import('./commands/keys.js')).defineKeys,

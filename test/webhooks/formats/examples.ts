@@ -54,6 +54,7 @@ export const HARD: readonly (readonly [string, Notification])[] = (
     ['markup', markup],
     ['right-to-left text', 'הגשר נסגר ב-1 במרץ \u202eoverride\u202c ולא נפתח'],
     ['very long text', 'The bridge was closed, and then 🏴󠁧󠁢󠁳󠁣󠁴󠁿 opened & <closed>. '.repeat(4_000)],
+    ['very long text of wide characters', '橋が閉鎖された。'.repeat(3_000)],
     ['only characters to escape', '&'.repeat(20_000)],
     ['only characters that Markdown escapes', '*'.repeat(20_000)],
     ['one letter with many marks', `a${'\u0301'.repeat(20_000)}`],
