@@ -7,6 +7,7 @@ import { parseJson } from './json-body.js';
 import type { LogLevel } from './log-levels.js';
 import { loggerOptions, RequestLog } from './logging.js';
 import { registerMethodNotAllowed } from './method-not-allowed.js';
+import { MARKUP_ROUTE, MARKUP_TYPES } from './markup-types.js';
 import { problem, problemOf } from './problem.js';
 import { sendProblem } from './problem.filter.js';
 import { requestIdOf } from './request-id.js';
@@ -15,7 +16,7 @@ import { requestIdOf } from './request-id.js';
 export const MAX_BODY_BYTES = 1024 * 1024;
 
 const READS =
-  'This server reads JSON, with Content-Type: application/json; at /v1/import it reads NDJSON, with Content-Type: application/x-ndjson.';
+  'This server reads JSON, with Content-Type: application/json; at /v1/import it reads NDJSON, with Content-Type: application/x-ndjson, and ClaimReview markup, with application/ld+json or text/html.';
 
 /**
  * Requests that never reach a controller get problem documents too.
@@ -61,10 +62,18 @@ export function createFastifyAdapter(logLevel: LogLevel, trustedProxies: readonl
   fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) => {
     done(null, payload);
   });
+  // Markup is JSON that follows no rule of the API's own, so only the import reads it.
+  fastify.addContentTypeParser(MARKUP_TYPES, { parseAs: 'buffer' }, (request, body, done) => {
+    if (request.routeOptions.url === MARKUP_ROUTE) done(null, body);
+    else done(unsupported(request.headers['content-type']));
+  });
   fastify.addContentTypeParser('*', ({ headers }, _payload, done) => {
-    const type = headers['content-type'];
-    const given = type === undefined ? 'The body has no Content-Type.' : `The body has the Content-Type "${type}".`;
-    done(new UnsupportedMediaTypeException(`${given} ${READS}`));
+    done(unsupported(headers['content-type']));
   });
   return adapter;
+}
+
+function unsupported(type: string | undefined): UnsupportedMediaTypeException {
+  const given = type === undefined ? 'The body has no Content-Type.' : `The body has the Content-Type "${type}".`;
+  return new UnsupportedMediaTypeException(`${given} ${READS}`);
 }

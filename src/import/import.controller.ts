@@ -12,12 +12,15 @@ import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { readQuery } from '../http/list-query.js';
 import { BadRequestError } from '../http/problem.js';
-import { Describe, Digits, OneOf, Optional } from '../validation/field-decorators.js';
+import { Describe, Digits, Language, OneOf, Optional, WebUrl } from '../validation/field-decorators.js';
+import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { CheckedImportService } from './checked-import.service.js';
 import { readImportBody } from './import-body.js';
 import type { ImportReport } from './import-report.js';
 import { ImportService } from './import.service.js';
 import { limitInput } from './input-limits.js';
+import { MarkupImport, type MarkupOptions, type MarkupReport } from './markup/markup-import.js';
+import { ReadModelDirectory } from './markup/read-model-directory.js';
 
 const FLAG = ['true', 'false'] as const;
 
@@ -36,6 +39,16 @@ class ImportQuery {
   @Optional()
   @OneOf(FLAG)
   allOrNothing?: string;
+  @Describe('Of ClaimReview markup: the address of the page that it is from, for relative addresses.')
+  @Optional()
+  @WebUrl()
+  pageUrl?: string;
+  @Describe(
+    'Of ClaimReview markup: the language of claims for which nothing states it. Default: it is detected, or `und`.',
+  )
+  @Optional()
+  @Language()
+  language?: string;
 }
 
 /** Dry runs and all-or-nothing imports at the same time: each holds its events in memory. */
@@ -50,6 +63,7 @@ export class ImportController {
     private readonly imports: ImportService,
     private readonly checked: CheckedImportService,
     private readonly answers: WriteResponder,
+    private readonly readModel: CurrentReadModel,
   ) {}
 
   /** Responds while it reads: one JSON line per rejected line, the progress from time to time, and a final summary. */
@@ -59,7 +73,7 @@ export class ImportController {
   @ApiRoute({
     summary: 'Import commands from NDJSON',
     description:
-      'Each line is a JSON object: the `type` and fields of a command, the id of its target under `actor`, `document`, `claim` or `narrative`, and optionally a `key`. Imports are idempotent: sending the same file again changes nothing. The response is NDJSON and streams while the file is read: a `problem` for each rejected line in line order, `progress` once a second or every 10,000 lines, and a final `summary`. Lines that `progress` counts as recorded are durable. To resume an interrupted import, send the whole file again, or set `fromLine`. The body may be compressed with `Content-Encoding: gzip`. With `dryRun=true` nothing is recorded: the response has `wouldRecord` for each line that would record events, and `state` for each claim whose state would change. With `allOrNothing=true` nothing is recorded if a line is rejected. Both are limited to 20,000 lines and 16 MiB, and report `checked` lines as their progress.',
+      'Each line is a JSON object: the `type` and fields of a command, the id of its target under `actor`, `document`, `claim` or `narrative`, and optionally a `key`. Imports are idempotent: sending the same file again changes nothing. The response is NDJSON and streams while the file is read: a `problem` for each rejected line in line order, `progress` once a second or every 10,000 lines, and a final `summary`. Lines that `progress` counts as recorded are durable. To resume an interrupted import, send the whole file again, or set `fromLine`. The body may be compressed with `Content-Encoding: gzip`. With `dryRun=true` nothing is recorded: the response has `wouldRecord` for each line that would record events, and `state` for each claim whose state would change. With `allOrNothing=true` nothing is recorded if a line is rejected. Both are limited to 20,000 lines and 16 MiB, and report `checked` lines as their progress. A body of up to 1 MiB with the `Content-Type` `application/ld+json` or `text/html` is read as ClaimReview markup of fact-checkers and mapped to commands; lines of the response then name the `review`, and a `problem` its fields by pointers into the body.',
     query: ImportQuery,
     body: 'ndjson',
     answer: { 'application/x-ndjson': 'text' },
@@ -70,7 +84,7 @@ export class ImportController {
     // Every line needs one of these scopes: without either, the whole file would be read in order to reject each line.
     if (!principal.scopes.some((scope) => scope === 'record' || scope === 'rate')) throw new ForbiddenError('record');
     if (options.dryRun || options.allOrNothing) this.reserve(reply);
-    const lines = this.lines(await this.run(await readImportBody(request, reply), principal, options));
+    const lines = this.lines(await this.reports(request, reply, principal, options));
     // An import that can't begin is answered with a problem document.
     const first = await lines.next();
     // A dry run lets go of what it holds, also if nobody has read its response.
@@ -81,6 +95,23 @@ export class ImportController {
       .status(200)
       .type('application/x-ndjson')
       .send(Readable.from(withFirst(first, lines)));
+  }
+
+  private async reports(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    principal: Principal,
+    options: ImportOptions,
+  ): Promise<AsyncIterable<MarkupReport>> {
+    const { body } = request;
+    if (!Buffer.isBuffer(body)) {
+      if (options.page ?? options.language) throw new BadRequestError(ONLY_MARKUP);
+      return this.run(await readImportBody(request, reply), principal, options);
+    }
+    if (options.fromLine > 1) throw new BadRequestError('Markup has no lines. Leave out fromLine.');
+    const markup = await MarkupImport.of(body, new ReadModelDirectory(this.readModel), options);
+    if (options.allOrNothing && markup.hasErrors) return markup.withheld();
+    return markup.reports(await this.run(markup.ndjson(), principal, options), options.dryRun);
   }
 
   private async run(
@@ -103,7 +134,7 @@ export class ImportController {
     });
   }
 
-  private async *lines(reports: AsyncIterable<ImportReport>): AsyncGenerator<string, undefined> {
+  private async *lines(reports: AsyncIterable<MarkupReport>): AsyncGenerator<string, undefined> {
     for await (const report of reports) {
       const isFinal = 'summary' in report && !('dryRun' in report.summary);
       const line = isFinal ? { summary: await this.answers.reached(report.summary) } : report;
@@ -119,7 +150,10 @@ async function* withFirst(first: IteratorResult<string>, rest: AsyncIterable<str
   yield* rest;
 }
 
-interface ImportOptions {
+const ONLY_MARKUP =
+  'pageUrl and language are for ClaimReview markup. Send it with Content-Type: application/ld+json or text/html.';
+
+interface ImportOptions extends MarkupOptions {
   readonly fromLine: number;
   readonly dryRun: boolean;
   readonly allOrNothing: boolean;
@@ -134,5 +168,11 @@ function readOptions(query: unknown): ImportOptions {
   if (allOrNothing && given.fromLine !== undefined) {
     throw new BadRequestError('An all-or-nothing import has no line to start with. Leave out fromLine.');
   }
-  return { fromLine: Number(given.fromLine ?? '1'), dryRun, allOrNothing };
+  return {
+    fromLine: Number(given.fromLine ?? '1'),
+    dryRun,
+    allOrNothing,
+    ...(given.pageUrl !== undefined && { page: new URL(given.pageUrl) }),
+    ...(given.language !== undefined && { language: given.language }),
+  };
 }

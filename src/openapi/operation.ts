@@ -1,4 +1,5 @@
 import { answersAboutPast } from '../http/as-of.js';
+import { MARKUP_TYPES } from '../http/markup-types.js';
 import type { CommandDescription } from '../http/openapi.decorators.js';
 import { SLUG } from '../lib/slug.js';
 import { oneOrSeveral, registrationName } from './command-schemas.js';
@@ -72,13 +73,23 @@ function readsOf(route: Route): readonly string[] {
   ];
 }
 
+const MARKUP_BODIES = Object.fromEntries(
+  MARKUP_TYPES.map((type) => [
+    type,
+    { schema: { type: 'string', description: 'ClaimReview markup: JSON, NDJSON or an HTML page.' } },
+  ]),
+);
+
 function bodyOf(route: Route, dtos: DtoSchemas, examples: readonly Example[]): Schema {
   const { body } = route.description;
   const type = body === 'ndjson' ? 'application/x-ndjson' : 'application/json';
   const shown = examples.filter((example) => example.body !== undefined);
   return {
     required: true,
-    content: { [type]: { schema: bodySchema(route, dtos), ...examplesOf(shown, ({ body: value }) => value) } },
+    content: {
+      [type]: { schema: bodySchema(route, dtos), ...examplesOf(shown, ({ body: value }) => value) },
+      ...(body === 'ndjson' && MARKUP_BODIES),
+    },
   };
 }
 

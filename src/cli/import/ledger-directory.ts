@@ -1,5 +1,12 @@
 import type { KnownActor, KnownDocument } from '../../interchange/directory.js';
-import type { KnownClaim, KnownVerdict, ReviewDirectory } from '../../interchange/claimreview/review-directory.js';
+import { claimPhrase } from '../../interchange/claimreview/claim-phrase.js';
+import {
+  type KnownClaim,
+  knownVerdict,
+  type KnownVerdict,
+  type Recorded,
+  type ReviewDirectory,
+} from '../../interchange/claimreview/review-directory.js';
 import type { ClaimSummary, ListedEntry } from '../../claims/queries/views.js';
 import type { ClaimAsserted, VerdictIssued } from '../../domain/entries.js';
 import { foldText } from '../../lib/fold-text.js';
@@ -9,7 +16,6 @@ import type { ActorSummary } from '../../actors/actors.queries.js';
 import { actorsCalled } from '../lookup/actors.js';
 import { documentAt } from '../lookup/documents.js';
 import { findById } from '../lookup/ids.js';
-import { MAX_QUERY } from '../lookup/words.js';
 
 /** Looks names up in the ledger, each once. */
 export class LedgerDirectory implements ReviewDirectory {
@@ -43,7 +49,7 @@ export class LedgerDirectory implements ReviewDirectory {
   }
 
   private async claimsWith(text: string): Promise<readonly KnownClaim[]> {
-    const q = phraseOf(text);
+    const q = claimPhrase(text);
     if (q === undefined) return [];
     const found = await this.all<ClaimSummary>('/v1/claims', { q, in: 'claims' });
     return found.filter((claim) => foldText(claim.text) === foldText(text));
@@ -53,17 +59,9 @@ export class LedgerDirectory implements ReviewDirectory {
     const entries = await this.all<ListedEntry>('/v1/entries', { type: 'VerdictIssued', reviewUrl });
     return Promise.all(
       entries.map(async ({ data, claim: { id, text }, voided }) => {
-        const { id: entry, by, rating, label, occurredAt } = data as VerdictIssued & { readonly id: string };
         const claim = await findById<ClaimSummary>(this.client, '/v1/claims', id);
-        return {
-          id: entry,
-          claim: { id, text, language: claim?.language ?? 'und' },
-          by,
-          rating,
-          isVoid: voided !== undefined,
-          ...(label !== undefined && { label }),
-          ...(occurredAt !== undefined && { occurredAt }),
-        };
+        const known = { id, text, language: claim?.language ?? 'und' };
+        return knownVerdict(known, data as Recorded<VerdictIssued>, voided !== undefined);
       }),
     );
   }
@@ -88,12 +86,3 @@ function cached<Found>(cache: Map<string, Promise<Found>>, key: string, find: ()
 }
 
 const MAX_HITS = 1_000;
-
-/** A search for the beginning of a text as a phrase; undefined for a text without letters and digits. */
-function phraseOf(text: string): string | undefined {
-  const folded = foldText(text);
-  if (!/[\p{L}\p{N}]/u.test(folded)) return undefined;
-  const limit = MAX_QUERY - 2;
-  const space = folded.lastIndexOf(' ', limit);
-  return `"${folded.length <= limit ? folded : folded.slice(0, space > 0 ? space : limit)}"`;
-}

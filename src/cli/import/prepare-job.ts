@@ -4,6 +4,7 @@ import { type CsvMapping, parseMapping } from '../../interchange/csv/csv-mapping
 import { parseCsv } from '../../interchange/csv/csv-table.js';
 import { MappedTable } from '../../interchange/csv/map-table.js';
 import { MarkupFileError } from '../../interchange/claimreview/field-rejection.js';
+import { decodeMarkup } from '../../interchange/claimreview/read-markup.js';
 import { parseReviewMapping, type ReviewMapping } from '../../interchange/claimreview/review-mapping.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import { UsageError } from '../errors.js';
@@ -37,7 +38,7 @@ export async function prepareJob(
   const directory = new LedgerDirectory(client);
   try {
     if (input.format === 'claimreview') {
-      return await ClaimReviewJob.of(input.name, decodeUtf8(bytes), page, directory, claimReview);
+      return await ClaimReviewJob.of(input.name, decodeMarkup(bytes), page, directory, claimReview);
     }
     const table = new MappedTable(parseCsv(bytes), directory, csv);
     const unused = table.unusedColumns.map((name) => `"${name}"`).join(', ');
@@ -50,14 +51,6 @@ export async function prepareJob(
 
 const isFileError = (error: unknown): error is CsvFileError | MarkupFileError =>
   error instanceof CsvFileError || error instanceof MarkupFileError;
-
-function decodeUtf8(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new MarkupFileError('It is not UTF-8. Convert it: iconv -f ISO-8859-1 -t UTF-8 FILE.');
-  }
-}
 
 /**
  * Reads a mapping of CSV or, if it is for markup, of ClaimReview.

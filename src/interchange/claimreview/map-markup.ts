@@ -1,3 +1,4 @@
+import { TurnBudget } from '../../lib/turn-budget.js';
 import { urlKey } from '../../lib/url-key.js';
 import { FieldRejection } from './field-rejection.js';
 import type { FoundReview } from './find-reviews.js';
@@ -49,7 +50,9 @@ export async function mapMarkup(
     }
   };
   const facts = new Map<number, ReviewFacts>();
+  const turn = new TurnBudget();
   for (const [index, { found, page }] of reviews.entries()) {
+    await turn.yieldIfSpent();
     const read = await attempt(index + 1, () => {
       if (found instanceof FieldRejection) throw found;
       return readReview(found, page, lookup);
@@ -65,6 +68,7 @@ export async function mapMarkup(
   const mapper = new ReviewMapper(directory, lookup);
   const ready: ReadyReview[] = [];
   for (const [number, each] of facts) {
+    await turn.yieldIfSpent();
     const mapped = await attempt(number, () => mapper.map(each, addresses.get(urlKey(each.url)) === 1));
     if (mapped) ready.push({ number, facts: each, mapped });
   }

@@ -34,6 +34,15 @@ export function readMarkup(text: string, address?: URL): MarkupReview[] {
   });
 }
 
+/** Throws a `MarkupFileError` unless the bytes are UTF-8. A byte order mark is dropped. */
+export function decodeMarkup(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new MarkupFileError('It is not UTF-8. Convert it: iconv -f ISO-8859-1 -t UTF-8 FILE.');
+  }
+}
+
 function partsOf(text: string, address: URL | undefined): Part[] {
   const page = { ...(address && { address }) };
   if (/^\s*</.test(text)) {

@@ -1,3 +1,4 @@
+import type { VerdictIssued } from '../../domain/entries.js';
 import type { Rating } from '../../domain/vocabulary.js';
 import type { Directory } from '../directory.js';
 
@@ -27,3 +28,21 @@ export interface ReviewDirectory extends Directory {
   /** The documents of this actor's assertions of the claim; an assertion may have none. */
   findAssertions(claim: string, actor: string): Promise<readonly { readonly document?: string }[]>;
 }
+
+/** The data of an entry, with its id. */
+export type Recorded<Data> = Data & { readonly id: string };
+
+/** A recorded verdict, as reviews are compared with it. */
+export const knownVerdict = (
+  claim: KnownClaim,
+  { id, by, rating, label, occurredAt }: Recorded<VerdictIssued>,
+  isVoid: boolean,
+): KnownVerdict => ({
+  id,
+  claim,
+  by,
+  rating,
+  isVoid,
+  ...(label !== undefined && { label }),
+  ...(occurredAt !== undefined && { occurredAt }),
+});

@@ -149,6 +149,7 @@ export class ReviewMapper {
         url,
         authors,
         field: '/url',
+        fields: { publishedAt: '/datePublished', language: '/inLanguage' },
         ...(title !== undefined && { title }),
         ...(publishedAt !== undefined && { publishedAt }),
         ...(languageFrom === 'stated' && { language }),

@@ -29,6 +29,8 @@ export class RegisteredNames {
 /** A document to find or to register. */
 export interface DocumentFacts extends Appearance {
   readonly field: string;
+  /** Where single fields of it are from. */
+  readonly fields?: Readonly<Record<string, string>>;
   readonly authors?: readonly string[];
   readonly language?: string;
 }
@@ -87,7 +89,7 @@ export class ReviewNames {
 
   /** @param publisher registers it if it is not in the ledger */
   async document(
-    { url, title, publishedAt, authors = [], language, field }: DocumentFacts,
+    { url, title, publishedAt, authors = [], language, field, fields = {} }: DocumentFacts,
     publisher: () => Promise<string>,
   ): Promise<string> {
     const key = urlKey(url);
@@ -109,7 +111,7 @@ export class ReviewNames {
           publishedAt,
           language,
         },
-        {},
+        fields,
         field,
       ),
     );
