@@ -41,6 +41,21 @@ export const COMMAND_GROUPS: readonly (readonly [heading: string, commands: read
         load: async () => (await import('./commands/replay.js')).defineReplay,
       },
       {
+        name: 'reliances',
+        summary: 'list who carries whom: which actor cites, interprets or publishes another',
+        load: async () => (await import('./commands/reliances.js')).defineReliances,
+      },
+      {
+        name: 'rings',
+        summary: 'list rings of outlets that cite each other, directly or through others',
+        load: async () => (await import('./commands/rings.js')).defineRings,
+      },
+      {
+        name: 'reach',
+        summary: 'print what rests on one actor alone, who carried it, and what the actor took back',
+        load: async () => (await import('./commands/reach.js')).defineReach,
+      },
+      {
         name: 'search',
         summary: 'find claims, actors, documents and narratives by their words',
         load: async () => (await import('./commands/search.js')).defineSearch,

@@ -10,6 +10,7 @@ const BEGIN_WITH_SEEDS = [
   'find-what-is-recorded',
   'follow-how-a-claim-changed',
   'replay',
+  'see-who-relies-on-whom',
   'use-the-api',
   'verify-a-ledger',
 ];
