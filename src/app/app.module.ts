@@ -20,12 +20,14 @@ import { Analyses } from '../reliance/analyses.js';
 import { RelianceModule } from '../reliance/reliance.module.js';
 import { AnalysisThreads } from '../threads/analysis-thread.js';
 import { ReplayThreads } from '../threads/replay-thread.js';
+import { ScenarioThread } from '../threads/scenario-thread.js';
 import type { LedgerResources } from './ledger-resources.js';
 
 @Module({})
 export class AppModule {
   static on(stores: LedgerResources, config: Config): DynamicModule {
     const replays = new Replays(config.dataFolder, stores.current, new ReplayThreads());
+    const evaluator = new ScenarioThread();
     return {
       module: AppModule,
       imports: [
@@ -37,7 +39,11 @@ export class AppModule {
         PoliciesModule,
         ImportModule,
         FeedsModule.on(stores.log.id),
-        ReplayModule.on(replays, new Scenarios(stores.current, ledgerPolicies(stores.policy, stores.current), replays)),
+        ReplayModule.on(
+          replays,
+          new Scenarios(stores.current, ledgerPolicies(stores.policy, stores.current), replays, evaluator),
+          evaluator,
+        ),
         RelianceModule.on(new Analyses(stores.current, new AnalysisThreads())),
         ArchiveModule.on(stores.stored),
         KeysModule.on(config.reading),

@@ -190,23 +190,24 @@ export class ClaimsController extends RegistrationRoutes {
   }
 
   /** Answers a read about one claim, under the scenario of its query. */
-  private answer<Query extends ClaimScenarioQuery>(
+  private async answer<Query extends ClaimScenarioQuery>(
     type: new () => Query,
     id: string,
     request: FastifyRequest,
     reply: FastifyReply,
     read: (reads: Reads, at: string, asked: Query) => object | undefined,
-  ): string | undefined {
+  ): Promise<string | undefined> {
     const asked = readQuery(type, request.query);
     if (asked.revision !== undefined) this.found(id, this.view(id));
     const at = momentOf(this.current, reply, asked, {
       revision: (revision) => this.current.queries(ClaimQueries).recordedAt(id, revision),
       replay: this.scenarios.momentOfReplay,
     });
-    const view = read(
-      this.scenarios.reads(asked, at, () => [id]),
-      at,
+    const view = await this.scenarios.read(
       asked,
+      at,
+      () => [id],
+      (reads) => read(reads, at, asked),
     );
     addLink(reply, `</v1/claims/${id}/moments>; rel="timemap"; type="application/json"`);
     return answerTagged(request, reply, this.found(id, view, asked));

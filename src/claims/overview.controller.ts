@@ -66,16 +66,20 @@ export class OverviewController {
     query: ScenarioQuery,
     answer: 'ActorRecord',
   })
-  record(
+  async record(
     @Param('id') id: string,
     @Query() query: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): ActorRecord {
+  ): Promise<ActorRecord> {
     const asked = readQuery(ScenarioQuery, query);
     const at = momentOf(this.current, reply, asked, { replay: this.scenarios.momentOfReplay });
     if (!this.current.queries(ActorQueries).get(id, at)) throw new NotFoundError('actor', id, cutIn(asked));
-    const reads = this.scenarios.reads(asked, at, () => this.current.queries(EntryQueries).claimsOf(id, at));
-    return reads.queries(EntryQueries).recordOf(id, at);
+    return this.scenarios.read(
+      asked,
+      at,
+      () => this.current.queries(EntryQueries).claimsOf(id, at),
+      (reads) => reads.queries(EntryQueries).recordOf(id, at),
+    );
   }
 
   @Get('claim-counts')

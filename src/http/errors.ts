@@ -60,6 +60,13 @@ export class TooManyClientsError extends TemporarilyUnavailableError {
   }
 }
 
+/** As many reads under scenarios wait as an instance allows. */
+export class TooManyEvaluationsError extends TemporarilyUnavailableError {
+  constructor(max: number) {
+    super(`${max} reads of large claims under scenarios are waiting, which is the maximum. Retry later.`);
+  }
+}
+
 /** As many replays run, or are kept, as an instance allows. */
 export class TooManyReplaysError extends TemporarilyUnavailableError {
   /** @param what there is, such as `2 replays are running` */

@@ -26,6 +26,7 @@ import {
   TooManyClientsError,
   TooManyDryRunsError,
   TooManyExportsError,
+  TooManyEvaluationsError,
   TooManyReplaysError,
 } from './errors.js';
 
@@ -71,6 +72,7 @@ const KINDS: readonly (readonly [ErrorClass, number, string, string])[] = [
   [TooManyDryRunsError, 503, 'too-many-dry-runs', 'Too many concurrent dry runs'],
   [TooManyReplaysError, 503, 'too-many-replays', 'Too many replays'],
   [TooManyAnalysesError, 503, 'too-many-analyses', 'Too many analyses'],
+  [TooManyEvaluationsError, 503, 'too-many-evaluations', 'Too many reads under scenarios'],
   [StreamDeletedError, 410, 'stream-deleted', 'Deleted in the event store'],
   [LogUnavailableError, 503, 'log-unavailable', 'Event log unavailable'],
   [UnknownOutcomeError, 503, 'outcome-unknown', 'Outcome unknown'],

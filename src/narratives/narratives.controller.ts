@@ -60,16 +60,21 @@ export class NarrativesController extends AggregateRoutes {
 
   @Get(':id')
   @ApiRoute({ summary: 'Get a narrative with its claims', answer: 'NarrativeView', query: ScenarioQuery, tagged: true })
-  get(
+  async get(
     @Param('id') id: string,
     @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): string | undefined {
+  ): Promise<string | undefined> {
     const asked = readQuery(ScenarioQuery, query);
     const at = momentOf(this.current, reply, asked, { replay: this.scenarios.momentOfReplay });
-    const reads = this.scenarios.reads(asked, at, () => this.view(id, at)?.claims.map((claim) => claim.id) ?? []);
-    return answerTagged(request, reply, this.found(id, reads.queries(NarrativeQueries).get(id, at), asked));
+    const view = await this.scenarios.read(
+      asked,
+      at,
+      () => this.view(id, at)?.claims.map((claim) => claim.id) ?? [],
+      (reads) => reads.queries(NarrativeQueries).get(id, at),
+    );
+    return answerTagged(request, reply, this.found(id, view, asked));
   }
 
   protected view(id: string, at = this.current.now()): NarrativeView | undefined {

@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import type { ScenarioEvaluator } from '../claims/scenario/scenario-evaluator.js';
 import { Scenarios } from '../claims/scenario/scenarios.js';
 import { ClaimComparison } from './comparisons/claim-comparison.js';
 import { ComparisonsController } from './comparisons/comparisons.controller.js';
@@ -10,13 +11,15 @@ import { ScenarioBodies } from './scenario-bodies.js';
 @Global()
 @Module({})
 export class ReplayModule {
-  static on(replays: Replays, scenarios: Scenarios): DynamicModule {
+  static on(replays: Replays, scenarios: Scenarios, evaluator: ScenarioEvaluator): DynamicModule {
     return {
       module: ReplayModule,
       controllers: [ReplaysController, ComparisonsController],
       providers: [
         { provide: Replays, useFactory: () => replays },
         { provide: Scenarios, useValue: scenarios },
+        // Closed together with the module.
+        { provide: 'ScenarioEvaluator', useFactory: () => evaluator },
         ScenarioBodies,
         ClaimComparison,
       ],

@@ -65,6 +65,7 @@ describe('npm package', () => {
       'dist/threads/log-writer.worker.js',
       'dist/threads/projection.worker.js',
       'dist/threads/replay.worker.js',
+      'dist/threads/scenario.worker.js',
       'dist/threads/state-preview.worker.js',
       'package.json',
       ...readdirSync(join(ROOT, 'seeds')).map((name) => `seeds/${name}`),

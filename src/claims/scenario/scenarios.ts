@@ -5,6 +5,7 @@ import { type ScenarioDto, scenarioOf, type ScenarioQuery } from '../../http/sce
 import type { CurrentReadModel } from '../../read-model/current-read-model.js';
 import { type Policies, policyName } from '../../verification/policies.js';
 import type { Policy } from '../../verification/policy.js';
+import type { ScenarioEvaluator } from './scenario-evaluator.js';
 import { ScenarioNames } from './scenario-names.js';
 import { type Reads, ScenarioReads, ScenarioTooLargeError } from './scenario-reads.js';
 
@@ -19,6 +20,9 @@ export interface ReplayFinder {
 /** The parts of a scenario besides its cut. The first one that is given is named if a read evaluates too much. */
 const PARTS = ['without', 'only', 'policy', 'validAt'] as const;
 
+/** More would hold up other requests: each of them takes tens of microseconds, large claims more. */
+const MAX_ENTRIES_IN_PLACE = 60;
+
 const partIn = (query: Partial<ScenarioQuery>) => PARTS.find((part) => query[part] !== undefined);
 
 /** Answers reads under the scenarios that queries describe. */
@@ -27,19 +31,26 @@ export class Scenarios {
     private readonly current: CurrentReadModel,
     private readonly policies: Policies,
     private readonly replays: ReplayFinder,
+    private readonly evaluator: ScenarioEvaluator,
   ) {}
 
   /**
-   * What answers the query, within this turn of the event loop. Throws a `BadRequestError` that names each parameter with a
-   * name that doesn't exist, or if the claims have too many entries.
+   * Answers the query. Rejects with a `BadRequestError` that names each parameter with a name that doesn't exist, or if the
+   * claims have too many entries, and with a `TooManyEvaluationsError`.
    *
    * @param at the moment at which the query cuts the log
    * @param claims the claims that the read is about; of others, there are no states
+   * @param read called once, with what answers within the call
    */
-  reads(query: ScenarioQuery, at: string, claims: () => readonly string[]): Reads {
+  async read<Result>(
+    query: ScenarioQuery,
+    at: string,
+    claims: () => readonly string[],
+    read: (reads: Reads) => Result,
+  ): Promise<Result> {
     const scenario = query.replay === undefined ? this.checked(query, at) : this.replayed(query.replay, query);
     try {
-      return this.under(scenario, claims);
+      return await this.under(scenario, claims, read);
     } catch (error) {
       if (error instanceof ScenarioTooLargeError)
         refuse(partIn(query) ?? 'replay', 'scenario-too-large', error.message);
@@ -48,12 +59,23 @@ export class Scenarios {
   }
 
   /**
-   * What answers reads of these claims under the scenario, until the next call and within this turn of the event loop.
-   * Throws a `ScenarioTooLargeError`, and a `BadRequestError` for an unknown policy.
+   * Answers reads of these claims under the scenario. Rejects with a `ScenarioTooLargeError`, a `BadRequestError` for an
+   * unknown policy, and a `TooManyEvaluationsError`.
+   *
+   * @param read called once, with what answers within the call
    */
-  under(scenario: Scenario, claims: () => readonly string[]): Reads {
-    if (!changesStates(scenario, policyName(this.policies.own))) return this.current;
-    return this.scenarioReads().under(scenario, this.policyOf(scenario), claims());
+  async under<Result>(
+    scenario: Scenario,
+    claims: () => readonly string[],
+    read: (reads: Reads) => Result,
+  ): Promise<Result> {
+    if (!changesStates(scenario, policyName(this.policies.own))) return read(this.current);
+    const [policy, ids] = [this.policyOf(scenario), claims()];
+    const reads = this.scenarioReads();
+    if (reads.size(scenario, ids) <= MAX_ENTRIES_IN_PLACE) return read(reads.under(scenario, policy, ids));
+    const source = this.current.readModel.database.name;
+    const states = await this.evaluator.evaluate({ source, scenario, claims: ids });
+    return read(this.scenarioReads().load(scenario, states));
   }
 
   /** What answers a list: a replay, if the query names one. Throws a `BadRequestError`. */

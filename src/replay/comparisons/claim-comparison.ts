@@ -30,7 +30,8 @@ export class ClaimComparison {
     const ids = this.claimsOf(asked, from.asOf > to.asOf ? from.asOf : to.asOf);
     const numbers = ids.flatMap((id) => this.current.queries(ClaimQueries).number(id) ?? []);
     const field = asked.claims ? '/claims' : '/narrative';
-    const [before, after] = [this.side(from, ids, numbers, field), this.side(to, ids, numbers, field)];
+    const before = await this.side(from, ids, numbers, field);
+    const after = await this.side(to, ids, numbers, field);
     const [first, second] = [from, to].map((scenario) => ({ asOf: scenario.asOf, scenario: scenarioView(scenario) }));
     return {
       from: first as ComparisonView['from'],
@@ -55,10 +56,18 @@ export class ClaimComparison {
   }
 
   /** In memory, since only one scenario can be read at a time. */
-  private side(scenario: Scenario, ids: readonly string[], numbers: readonly number[], field: string): SideReads {
+  private async side(
+    scenario: Scenario,
+    ids: readonly string[],
+    numbers: readonly number[],
+    field: string,
+  ): Promise<SideReads> {
     try {
-      const reads = this.scenarios.under(scenario, () => ids);
-      return sideInMemory(sideAt(reads, scenario.asOf), numbers);
+      return await this.scenarios.under(
+        scenario,
+        () => ids,
+        (reads) => sideInMemory(sideAt(reads, scenario.asOf), numbers),
+      );
     } catch (error) {
       if (!(error instanceof ScenarioTooLargeError)) throw error;
       const remedy = `Name fewer claims, or compare two replays: one comparison evaluates ${MAX_SCENARIO_ENTRIES} entries.`;

@@ -157,6 +157,26 @@ describe('ScenarioReads: properties', () => {
     );
   });
 
+  it('returns the same from states that another one found', () => {
+    fc.assert(
+      fc.property(histories(), exclusionPlans, (history, plan) => {
+        withModel(history, ({ readModel }) => {
+          const asOf = new Date(history.end + HOUR).toISOString();
+          const scenario = { asOf, policy: 'standard/1', ...exclusionsOf(history, plan) };
+          const [evaluating, loading] = [new ScenarioReads(readModel), new ScenarioReads(readModel)];
+          for (const claim of history.claims) {
+            const expected = evaluating.under(scenario, standard, [claim]).queries(ClaimQueries);
+            const loaded = loading.load(scenario, evaluating.states()).queries(ClaimQueries);
+            expect(loaded.get(claim, asOf)).toEqual(expected.get(claim, asOf));
+            expect(loaded.history(claim, asOf)).toEqual(expected.history(claim, asOf));
+            expect(loaded.provenance(claim, asOf)).toEqual(expected.provenance(claim, asOf));
+          }
+        });
+      }),
+      { numRuns: runs(100) },
+    );
+  });
+
   it('returns the same history, story and moments as the ledger if nothing is excluded', () => {
     fc.assert(
       fc.property(historiesWithQuestion(), ([history, { claim, asOf, now }]) => {

@@ -52,6 +52,41 @@ describe('reads under a scenario', () => {
     expect((await stateOf(`${TALKS}?validAt=2024-04-05`)).status).toBe('unsubstantiated');
   });
 
+  it('evaluate a claim with many entries in a thread, each read under its own scenario', async () => {
+    const entries = Array.from({ length: 80 }, (_, n) => ({
+      id: `report-${n}`,
+      type: 'ClaimReported',
+      by: ['tass'],
+      basis: 'none-given',
+      occurredAt: '2024-04-04',
+    }));
+    await ledger
+      .put('/v1/claims/many-reports', {
+        text: 'A claim that was reported often.',
+        language: 'en',
+        kind: 'factual',
+        about: ['nato'],
+      })
+      .expect(201);
+    await ledger.post('/v1/claims/many-reports/entries', entries).expect(201);
+    const scenarios = [
+      'without=actor:tass',
+      'without=entry:many-reports/report-7',
+      'policy=strict/1',
+      'validAt=2024-04-03',
+    ];
+    const read = await Promise.all(scenarios.map((scenario) => stateOf(`/v1/claims/many-reports?${scenario}`)));
+    expect(read.map(({ withoutEffect }) => withoutEffect.length)).toEqual([80, 1, 0, 0]);
+    expect(read.map(({ summary }) => summary.text.startsWith('Nothing is on record'))).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
+    const { items } = await bodyOf('/v1/claims/many-reports/moments?without=entry:many-reports/report-7');
+    expect(items).toHaveLength(81);
+  });
+
   it('say what another policy concludes', async () => {
     for (const policy of ['standard/1', 'strict/1']) {
       expect(await stateOf(`${REMARK}?policy=${policy}&revision=2`)).toMatchObject({
