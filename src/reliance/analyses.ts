@@ -5,6 +5,7 @@ import { memorySize } from '../lib/memory-size.js';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import { listName } from '../read-model/pagination.js';
 import type { Items, Question } from './analysis.js';
+import type { Found } from './found.js';
 import type { AnalysisRunner } from './analysis-run.js';
 
 /** RelianceWay many run at a time. Each uses one core. */
@@ -16,10 +17,9 @@ const MAX_BYTES = 32_000_000;
 /** Within this time, a result as of the present is still one, if nothing was recorded. */
 const PRESENT_MS = 60_000;
 
-/** The items of a result, and the moment as of which they are. */
-export interface Result<Item> {
+/** What was found, and the moment as of which it is. */
+export interface Result<Item> extends Found<Item> {
   readonly at: string;
-  readonly items: readonly Item[];
 }
 
 /** Answers questions about the whole ledger in threads of their own, and caches the results. */
@@ -69,7 +69,7 @@ export class Analyses implements OnModuleDestroy {
     const same = this.underWay.get(key) as Promise<Result<Items[Of]>> | undefined;
     if (same) return same;
     const source = this.current.readModel.database.name;
-    const result = this.inTurn(async () => ({ at, items: await this.runner.run({ source, at, question }) }));
+    const result = this.inTurn(async () => ({ at, ...(await this.runner.run({ source, at, question })) }));
     this.underWay.set(key, result);
     const remember = async (): Promise<void> => {
       try {

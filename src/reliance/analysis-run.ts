@@ -1,4 +1,5 @@
 import type { Items, Question } from './analysis.js';
+import type { Found } from './found.js';
 
 /** A question, and the read model that is to answer it. */
 export interface AnalysisTask<Of extends Question['of'] = Question['of']> {
@@ -11,8 +12,8 @@ export interface AnalysisTask<Of extends Question['of'] = Question['of']> {
 
 /** Runs analyses. An injection token: each runs in a thread of its own. */
 export abstract class AnalysisRunner {
-  /** The items of the result. Rejects if the analysis failed, or was stopped. */
-  abstract run<Of extends Question['of']>(task: AnalysisTask<Of>): Promise<readonly Items[Of][]>;
+  /** Rejects if the analysis failed, or was stopped. */
+  abstract run<Of extends Question['of']>(task: AnalysisTask<Of>): Promise<Found<Items[Of]>>;
   /** Ends all that run. */
   abstract stop(): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { ActorIdentities } from './actor-identities.js';
 import { ActReader } from './acts.js';
 import { ClaimOriginReader } from './claim-origins.js';
 import { ClaimScope, type Scope } from './claim-scope.js';
+import { type Found, found } from './found.js';
 import { entriesOf, fits, pairsOf, type RelianceFilter } from './pairs.js';
 import { type ClaimId, ReachFinder } from './reach.js';
 import { type Reliance, Reliances } from './reliances.js';
@@ -19,9 +20,6 @@ import type {
   RelianceEntry,
   RelianceView,
 } from './reliance.views.js';
-
-/** The most items of a result. */
-export const MAX_ITEMS = 10_000;
 
 /** A question, by the kind of its result. Actors are named by any of their ids. */
 export type Question =
@@ -52,12 +50,12 @@ export interface Items {
   readonly entries: RelianceEntry;
   readonly rings: CitationRing;
   readonly reaches: ActorReach;
-  /** One item, whose lists have at most `MAX_ITEMS` items. */
+  /** One item, whose lists have the first items, too. */
   readonly reach: ActorReachView;
 }
 
-/** Answers a question from the rows of a read model, as of one moment of recorded time. At most `MAX_ITEMS` items. */
-export function analyse({ database }: ReadModel, question: Question, at: string): readonly Items[Question['of']][] {
+/** Answers a question from the rows of a read model, as of one moment of recorded time. */
+export function analyse({ database }: ReadModel, question: Question, at: string): Found<Items[Question['of']]> {
   const claims = new ClaimReader(database);
   const actors = new ActorIdentities(database, at);
   const acts = new ActReader(claims, at);
@@ -71,29 +69,29 @@ export function analyse({ database }: ReadModel, question: Question, at: string)
       return number === undefined ? [] : [{ id, number }];
     });
   const reliances = new Reliances(actors, acts);
-  const found = (filter: RelianceFilter, { carrier, carried }: RelianceFilter = filter) => {
+  const matching = (filter: RelianceFilter, { carrier, carried }: RelianceFilter = filter) => {
     const named = [carrier, carried].filter((id) => id !== undefined);
     return reliancesIn(scope.ids(question.scope, named), question.scope, reliances, fits(filter, actors));
   };
   switch (question.of) {
     case 'pairs':
-      return pairsOf(found(withIdentities(question, actors)), actors, { sort: question.sort, max: MAX_ITEMS });
+      return pairsOf(matching(withIdentities(question, actors)), actors, question.sort);
     case 'entries':
-      return entriesOf(found(withIdentities(question, actors)), textOf, MAX_ITEMS);
+      return entriesOf(matching(withIdentities(question, actors)), textOf);
     case 'rings':
-      return ringsOf(found({ how: 'cites' }), actors, question.minEntries, (claim, members) =>
+      return ringsOf(matching({ how: 'cites' }), actors, question.minEntries, (claim, members) =>
         origins.isCircular(claims.number(claim) ?? 0, members, actors),
-      ).slice(0, MAX_ITEMS);
+      );
     case 'reaches': {
       const { sort } = question;
       const all = numbered(scope.ids(question.scope, []));
-      return new ReachFinder(actors, acts, origins).all(all, { sort, max: MAX_ITEMS });
+      return new ReachFinder(actors, acts, origins).all(all, sort);
     }
     case 'reach': {
       const actor = actors.idOf(question.actor);
       const named = numbered(scope.ids(question.scope, [actor]));
-      const reach = new ReachFinder(actors, acts, origins).one(actor, named, { textOf, max: MAX_ITEMS });
-      return [{ ...reach, sameAs: actors.membersOf(actor).filter((id) => id !== actor) }];
+      const reach = new ReachFinder(actors, acts, origins).one(actor, named, textOf);
+      return found([actor], () => ({ ...reach, sameAs: actors.membersOf(actor).filter((id) => id !== actor) }));
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { ActorKind } from '../domain/vocabulary.js';
 import type { ActorIdentities } from './actor-identities.js';
 import type { Act } from './acts.js';
+import { type Found, found } from './found.js';
 import { Latest } from './latest.js';
 import type { Reliance } from './reliances.js';
 import type { RelianceWay, RelianceEntry, RelianceView } from './reliance.views.js';
@@ -60,8 +61,8 @@ class Pair {
 export function pairsOf(
   reliances: Iterable<Reliance>,
   actors: ActorIdentities,
-  { sort, max }: { readonly sort: 'entries' | 'claims'; readonly max: number },
-): RelianceView[] {
+  sort: 'entries' | 'claims',
+): Found<RelianceView> {
   const pairs = new Map<string, Pair>();
   for (const reliance of reliances) {
     const { carrier, carried } = reliance;
@@ -71,38 +72,32 @@ export function pairsOf(
     pair.add(reliance);
   }
   const other = sort === 'entries' ? 'claims' : 'entries';
-  return [...pairs]
-    .sort(([a, one], [b, two]) => two[sort] - one[sort] || two[other] - one[other] || (a < b ? -1 : 1))
-    .slice(0, max)
-    .map(([, { carrier, carried, claims, entries, how, shownBy }]) => ({
-      carrier: actors.named(carrier),
-      carried: actors.named(carried),
-      claims,
-      entries,
-      how,
-      shownBy: shownBy.list(),
-    }));
+  const sorted = [...pairs].sort(
+    ([a, one], [b, two]) => two[sort] - one[sort] || two[other] - one[other] || (a < b ? -1 : 1),
+  );
+  return found(sorted, ([, { carrier, carried, claims, entries, how, shownBy }]) => ({
+    carrier: actors.named(carrier),
+    carried: actors.named(carried),
+    claims,
+    entries,
+    how,
+    shownBy: shownBy.list(),
+  }));
 }
 
 /** The entries of these reliances, newest first, each once. */
-export function entriesOf(
-  reliances: Iterable<Reliance>,
-  textOf: (claim: string) => string,
-  max: number,
-): RelianceEntry[] {
-  const found: { readonly act: Act; readonly how: RelianceWay[] }[] = [];
+export function entriesOf(reliances: Iterable<Reliance>, textOf: (claim: string) => string): Found<RelianceEntry> {
+  const entries: { readonly act: Act; readonly how: RelianceWay[] }[] = [];
   for (const { how, act } of reliances) {
-    const last = found.at(-1);
-    if (last?.act !== act) found.push({ act, how: [how] });
+    const last = entries.at(-1);
+    if (last?.act !== act) entries.push({ act, how: [how] });
     else if (!last.how.includes(how)) last.how.push(how);
   }
-  return found
-    .sort((a, b) => b.act.position - a.act.position)
-    .slice(0, max)
-    .map(({ act: { ref, entry }, how }) => {
-      const { by, occurredAt } = entry.data;
-      const { type, recordedAt, claim } = entry;
-      const time = { ...(occurredAt !== undefined && { occurredAt }), recordedAt };
-      return { entry: ref, type, by, how, ...time, claim, text: textOf(claim) };
-    });
+  entries.sort((a, b) => b.act.position - a.act.position);
+  return found(entries, ({ act: { ref, entry }, how }) => {
+    const { by, occurredAt } = entry.data;
+    const { type, recordedAt, claim } = entry;
+    const time = { ...(occurredAt !== undefined && { occurredAt }), recordedAt };
+    return { entry: ref, type, by, how, ...time, claim, text: textOf(claim) };
+  });
 }

@@ -2,6 +2,7 @@ import type { Status } from '../domain/vocabulary.js';
 import type { ActorIdentities } from './actor-identities.js';
 import type { Act, ActReader } from './acts.js';
 import { type ClaimOriginReader, soleActorsOf } from './claim-origins.js';
+import { type Found, found, MAX_ITEMS } from './found.js';
 import type { ActorReach, ActorReachView, RestingClaim } from './reliance.views.js';
 import { type TakingBack, takingsBackIn } from './taking-back.js';
 
@@ -42,10 +43,7 @@ export class ReachFinder {
   ) {}
 
   /** All actors on which a claim rests alone, those with the most claims, or outlets, first, then by their ids. */
-  all(
-    claims: Iterable<ClaimId>,
-    { sort, max }: { readonly sort: 'claims' | 'outlets'; readonly max: number },
-  ): ActorReach[] {
+  all(claims: Iterable<ClaimId>, sort: 'claims' | 'outlets'): Found<ActorReach> {
     const reaches = new Map<string, Reach>();
     const reachOf = (actor: string): Reach => {
       let reach = reaches.get(actor);
@@ -53,49 +51,44 @@ export class ReachFinder {
       return reach;
     };
     for (const claim of claims) {
-      const found = this.ofClaim(claim);
-      for (const actor of found.sole) add(reachOf(actor), actor, found);
-      for (const { actors } of found.tookBack) for (const actor of actors) reachOf(actor).takingsBack += 1;
+      const own = this.ofClaim(claim);
+      for (const actor of own.sole) add(reachOf(actor), actor, own);
+      for (const { actors } of own.tookBack) for (const actor of actors) reachOf(actor).takingsBack += 1;
     }
     const size = ({ claims: count, outlets }: Reach) => (sort === 'claims' ? count : outlets.size);
     const other = ({ claims: count, outlets }: Reach) => (sort === 'claims' ? outlets.size : count);
-    return [...reaches]
+    const sorted = [...reaches]
       .filter(([, reach]) => reach.claims > 0)
-      .sort(([a, one], [b, two]) => size(two) - size(one) || other(two) - other(one) || (a < b ? -1 : 1))
-      .slice(0, max)
-      .map(([actor, reach]) => this.view(actor, reach));
+      .sort(([a, one], [b, two]) => size(two) - size(one) || other(two) - other(one) || (a < b ? -1 : 1));
+    return found(sorted, ([actor, reach]) => this.view(actor, reach));
   }
 
-  /** The reach of one actor, with all its claims, outlets and takings-back, cut at `max` each. */
-  one(
-    actor: string,
-    claims: Iterable<ClaimId>,
-    { textOf, max }: { readonly textOf: (claim: string) => string; readonly max: number },
-  ): Omit<ActorReachView, 'sameAs'> {
+  /** The reach of one actor, with all its claims, outlets and takings-back, at most `MAX_ITEMS` of each. */
+  one(actor: string, claims: Iterable<ClaimId>, textOf: (claim: string) => string): Omit<ActorReachView, 'sameAs'> {
     const reach = new Reach();
     const resting: Omit<RestingClaim, 'text'>[] = [];
     const tookBack: TakingBack[] = [];
     for (const claim of claims) {
-      const found = this.ofClaim(claim);
-      tookBack.push(...found.tookBack.filter(({ actors }) => actors.includes(actor)));
-      if (!found.resting || !found.sole.includes(actor)) continue;
-      add(reach, actor, found);
-      resting.push({ id: claim.id, ...found.resting, outlets: found.outlets.filter((id) => id !== actor).length });
+      const own = this.ofClaim(claim);
+      tookBack.push(...own.tookBack.filter(({ actors }) => actors.includes(actor)));
+      if (!own.resting || !own.sole.includes(actor)) continue;
+      add(reach, actor, own);
+      resting.push({ id: claim.id, ...own.resting, outlets: own.outlets.filter((id) => id !== actor).length });
     }
     reach.takingsBack = tookBack.length;
     return {
       ...this.view(actor, reach),
       restingClaims: resting
         .sort((a, b) => b.outlets - a.outlets || (a.id < b.id ? -1 : 1))
-        .slice(0, max)
+        .slice(0, MAX_ITEMS)
         .map(({ id, ...claim }) => ({ id, text: textOf(id), ...claim })),
       carriedBy: [...reach.outlets]
         .sort(([a, one], [b, two]) => two - one || (a < b ? -1 : 1))
-        .slice(0, max)
+        .slice(0, MAX_ITEMS)
         .map(([id, count]) => ({ ...this.actors.named(id), claims: count })),
       tookBack: tookBack
         .sort((a, b) => b.position - a.position)
-        .slice(0, max)
+        .slice(0, MAX_ITEMS)
         .map(({ view }) => view),
     };
   }

@@ -10,7 +10,7 @@ import { CSV_TYPE, JSON_TYPE, listAnswer, ListResponder } from '../http/list-res
 import { type ListQuery, readQuery, splitQuery } from '../http/list-query.js';
 import { ApiGroup, ApiRoute } from '../http/openapi.decorators.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
-import { decodeCursor, listName, page } from '../read-model/pagination.js';
+import { decodeCursor, listName, page, type PageRequest } from '../read-model/pagination.js';
 import { Analyses, type Result } from './analyses.js';
 import { ReachListQuery, RelianceEntryQuery, RelianceQuery, RestingClaimQuery, RingQuery } from './reliance.dto.js';
 import {
@@ -21,7 +21,7 @@ import {
   RING_TABLE,
 } from './reliance-tables.js';
 import type { Scope } from './claim-scope.js';
-import type { ActorReachView } from './reliance.views.js';
+import type { ActorReachView, CountedPage } from './reliance.views.js';
 
 /** The most items of each list in the reach of an actor. */
 const MAX_LISTED = 100;
@@ -46,9 +46,9 @@ export class RelianceController {
     ...LIST,
     summary: 'List who carries whom: pairs of actors of which one relies on the other',
     description:
-      'An actor relies on another if it cites it, its entry or its document; if it interprets one of these; or if the act of the other can be read in its document. Joined actors are one, and voided entries do not count. The first 10,000 pairs are listed.',
+      'An actor relies on another if it cites it, its entry or its document; if it interprets one of these; or if the act of the other can be read in its document. Joined actors are one, and voided entries do not count. The first 10,000 pairs are listed; `total` counts all.',
     query: RelianceQuery,
-    answer: listAnswer('RelianceViewPage'),
+    answer: listAnswer('RelianceViewCountedPage'),
   })
   @Produces(JSON_TYPE, CSV_TYPE)
   reliances(@Query() query: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
@@ -61,9 +61,9 @@ export class RelianceController {
   @ApiRoute({
     ...LIST,
     summary: 'List the entries by which one actor relies on another, newest first',
-    description: 'The newest 10,000 entries are listed.',
+    description: 'The newest 10,000 entries are listed; `total` counts all.',
     query: RelianceEntryQuery,
-    answer: listAnswer('RelianceEntryPage'),
+    answer: listAnswer('RelianceEntryCountedPage'),
   })
   @Produces(JSON_TYPE, CSV_TYPE)
   entries(@Query() query: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
@@ -79,7 +79,7 @@ export class RelianceController {
     description:
       'The strongly connected components of the graph of citations between outlets, those with the most entries first. Unnamed sources count as the outlet that vouches for them. Over many claims, most outlets of a country may cite each other: narrow the claims down, or ask with `minEntries` for habits.',
     query: RingQuery,
-    answer: listAnswer('CitationRingPage'),
+    answer: listAnswer('CitationRingCountedPage'),
   })
   @Produces(JSON_TYPE, CSV_TYPE)
   rings(@Query() query: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
@@ -92,9 +92,10 @@ export class RelianceController {
   @ApiRoute({
     ...LIST,
     summary: 'List actors on which claims rest alone, with who carried these claims',
-    description: 'The first 10,000 actors are listed. `GET /v1/actors/{id}/reach` has the claims of one.',
+    description:
+      'The first 10,000 actors are listed; `total` counts all. `GET /v1/actors/{id}/reach` has the claims of one.',
     query: ReachListQuery,
-    answer: listAnswer('ActorReachPage'),
+    answer: listAnswer('ActorReachCountedPage'),
   })
   @Produces(JSON_TYPE, CSV_TYPE)
   reaches(@Query() query: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
@@ -132,9 +133,9 @@ export class RelianceController {
     ...LIST,
     summary: 'List the claims that rest on an actor alone, those first that the most outlets carried',
     one: 'an actor',
-    description: 'The first 10,000 claims are listed.',
+    description: 'The first 10,000 claims are listed; `total` counts all.',
     query: RestingClaimQuery,
-    answer: listAnswer('RestingClaimPage'),
+    answer: listAnswer('RestingClaimCountedPage'),
   })
   @Produces(JSON_TYPE, CSV_TYPE)
   claims(
@@ -145,7 +146,8 @@ export class RelianceController {
   ) {
     return this.list(RestingClaimQuery, query, request, reply, RESTING_CLAIM_TABLE, async (_filter, at, asked) => {
       const { at: moment, items } = await this.reachOf(id, asked, reply, at);
-      return { at: moment, items: items.flatMap(({ restingClaims }) => restingClaims) };
+      const [{ restingClaims, claims }] = items as [ActorReachView];
+      return { at: moment, items: restingClaims, total: claims };
     });
   }
 
@@ -180,15 +182,17 @@ export class RelianceController {
     const { asOf: _asOf, ...given } = filter;
     const list = listName(`${table.name} ${request.url.split('?')[0] ?? ''}`, { ...given, cut });
     const from = wanted.cursor === undefined ? undefined : decodeCursor(list, wanted.cursor);
-    const { at, items } = await answer(given as Omit<Query, keyof ListQuery>, from?.at ?? cut, asked);
-    return this.lists.answer(request, reply, wanted, table, (each) =>
-      page(
+    const { at, items, total } = await answer(given as Omit<Query, keyof ListQuery>, from?.at ?? cut, asked);
+    const read = (each: PageRequest): CountedPage<Item> => ({
+      ...page(
         list,
         { ...each, at },
         (start, _at, limit) => rowsAfter(start?.number ?? -1, items.length, limit),
         (number) => items[number] as Item,
       ),
-    );
+      total,
+    });
+    return this.lists.answer(request, reply, wanted, table, read);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Page } from '../read-model/pagination.js';
 import type { ActorKind, Rating, Status, TakesBack } from '../domain/vocabulary.js';
 
 /** The ways to rely on another actor. */
@@ -173,4 +174,10 @@ export interface ActorReachView extends ActorReach {
   readonly carriedBy: readonly CarryingOutlet[];
   /** What it took back, apologized for, corrected or reworded, newest first; at most 100. */
   readonly tookBack: readonly TakingBackView[];
+}
+
+/** One page of a list that was computed as a whole. */
+export interface CountedPage<Item> extends Page<Item> {
+  /** The number of all items. The pages have the first 10,000 of them. */
+  readonly total: number;
 }

@@ -1,6 +1,7 @@
 import { appendTo } from '../lib/collections.js';
 import { stronglyConnectedComponents } from '../lib/strongly-connected-components.js';
 import type { ActorIdentities } from './actor-identities.js';
+import { type Found, found } from './found.js';
 import { Latest } from './latest.js';
 import type { Reliance } from './reliances.js';
 import type { CitationRing, RingLink } from './reliance.views.js';
@@ -35,12 +36,13 @@ export function ringsOf(
   actors: ActorIdentities,
   minEntries: number,
   isCircular: (claim: string, members: ReadonlySet<string>) => boolean,
-): CitationRing[] {
+): Found<CitationRing> {
   const outlets = outletsIn(citations, actors, minEntries);
-  return stronglyConnectedComponents(outlets, ({ cites }) => [...cites.values()].map(({ carried }) => carried))
+  const rings = stronglyConnectedComponents(outlets, ({ cites }) => [...cites.values()].map(({ carried }) => carried))
     .filter((members) => members.length > 1)
     .map((members) => ringOf(members, actors, isCircular))
     .sort((a, b) => b.totals.shownBy - a.totals.shownBy || (firstOf(a) < firstOf(b) ? -1 : 1));
+  return found(rings, (ring) => ring);
 }
 
 const firstOf = ({ members }: CitationRing): string => members[0]?.id ?? '';

@@ -9,7 +9,7 @@ import { yieldToRequests } from './yield-to-requests.js';
 const send = (message: AnalysisMessage): void => parentPort?.postMessage(message);
 
 try {
-  send({ kind: 'finished', items: answer(workerData as AnalysisTask) });
+  send({ kind: 'finished', found: answer(workerData as AnalysisTask) });
 } catch (error) {
   send({ kind: 'failed', error: errorMessage(error) });
 }

@@ -26,7 +26,7 @@ class Ledger {
   }
 
   ask<Of extends Question['of']>(question: Extract<Question, { readonly of: Of }>): Items[Of][] {
-    return analyse(this.readModel, question, this.at) as Items[Of][];
+    return analyse(this.readModel, question, this.at).items as Items[Of][];
   }
 }
 

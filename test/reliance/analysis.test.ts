@@ -4,7 +4,7 @@ import { InMemoryLedger } from '../support/test-ledger.js';
 describe('analyse()', () => {
   let ledger: InMemoryLedger;
   const ask = <Of extends Question['of']>(question: Extract<Question, { readonly of: Of }>, at = ledger.now) =>
-    analyse(ledger.model.readModel, question, at) as Items[Of][];
+    analyse(ledger.model.readModel, question, at).items as Items[Of][];
   const report = (claim: string, by: string, cites: readonly object[] = [], more: object = {}) =>
     ledger.entry(claim, 'ClaimReported', { by: [by], basis: 'none-given', cites: cites as never, ...more });
   const credit = (source: object) => ({ ...source, use: 'credits' });

@@ -37,6 +37,7 @@ describe('who relies on whom, for the seeds', () => {
       ]),
     );
     expect(await get('/v1/reliances?carrier=tass')).toEqual({
+      total: 1,
       items: [
         {
           carrier: { id: 'tass', name: 'TASS', kind: 'outlet' },
@@ -55,7 +56,8 @@ describe('who relies on whom, for the seeds', () => {
   });
 
   it('answers in pages as of the moment of the first one, and as CSV', async () => {
-    const all = await get('/v1/reliances?limit=200');
+    const all = (await get('/v1/reliances?limit=200')) as PageBody & { readonly total: number };
+    expect(all.total).toBe(all.items.length);
     const first = await get('/v1/reliances?limit=30');
     const report = { type: 'ClaimReported', id: 'echo', by: ['tass'], basis: 'none-given' };
     const cites = [{ actor: 'la-repubblica', use: 'credits' }];
@@ -130,7 +132,7 @@ describe('who relies on whom, for the seeds', () => {
       ],
     });
     const claims = await get('/v1/actors/jenssen/reach/claims?limit=3');
-    expect(claims.items).toHaveLength(3);
+    expect(claims).toMatchObject({ items: [{}, {}, {}], total: 4 });
     const rest = await get(`/v1/actors/jenssen/reach/claims?limit=3&cursor=${encodeURIComponent(claims.next ?? '')}`);
     expect(rest.items).toHaveLength(1);
     await ledger
