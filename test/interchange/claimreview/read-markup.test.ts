@@ -56,6 +56,12 @@ it('reads the scripts of an HTML page, with its address and language', () => {
   ).toEqual({ language: 'pt-BR' });
 });
 
+it('takes the first canonical link of a page', () => {
+  const links = ['a', 'b'].map((path) => `<link rel="canonical" href="https://factcheck.example/${path}">`).join('');
+  const [review] = found(html(`<script type="application/ld+json">${json}</script>`, links));
+  expect(review?.page.address?.href).toBe('https://factcheck.example/a');
+});
+
 it('finds nothing in a page without markup', () => {
   expect(found(html('<p>ClaimReview</p>'))).toEqual([]);
 });

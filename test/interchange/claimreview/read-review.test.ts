@@ -19,6 +19,10 @@ describe('the claim', () => {
     expect(factsOf(reviewWith({ claimReviewed }))).toMatchObject({ claim, notes: [] });
   });
 
+  it('is well-formed Unicode', () => {
+    expect(factsOf(reviewWith({ claimReviewed: 'Half \ud83d a sign.' })).claim).toBe('Half \ufffd a sign.');
+  });
+
   it("is the claim's name if it is empty or missing, which is noted", () => {
     const { claim, notes } = factsOf({ ...itemWith({ name: 'Aldby is closed.' }), claimReviewed: ' ' });
     expect(claim).toBe('Aldby is closed.');
@@ -121,6 +125,12 @@ describe('who rates', () => {
     expect(factsOf(reviewWith(fields)).rater.name).toBe(name);
   });
 
+  it('is not its own publisher', () => {
+    const own = { '@type': 'Organization', name: 'Desk' };
+    expect(factsOf(reviewWith({ author: own, publisher: own }))).not.toHaveProperty('publisher');
+    expect(factsOf(reviewWith({ author: own, publisher }))).toMatchObject({ publisher: { name: 'The Daily Example' } });
+  });
+
   it('is found by its id elsewhere in the document', () => {
     const graph = [
       { '@type': 'Organization', '@id': '#org', name: 'Example Fact Check' },
@@ -141,6 +151,11 @@ describe('the rating', () => {
     [{ alternateName: '\u00a0Falso ⛔' }, 'false'],
   ])('%j is %s', (value, expected) => {
     expect(rating(value).rating).toBe(expected);
+  });
+
+  it('is that of the publisher for a label of its own', () => {
+    const url = 'https://www.politifact.com/factchecks/1/';
+    expect(factsOf(reviewWith({ url, reviewRating: 'Pants on Fire!' })).rating).toBe('false');
   });
 
   it('keeps the label word for word', () => {
@@ -228,6 +243,17 @@ describe('the language', () => {
       'stated',
     ],
     ['detected', reviewWith({ inLanguage: undefined, claimReviewed: text }), {}, 'en', 'detected'],
+    [
+      'not clear between two',
+      reviewWith({
+        inLanguage: undefined,
+        claimReviewed:
+          'Video muestra a soldados quemando una iglesia. Foto mostra soldados queimando uma igreja em Angola.',
+      }),
+      {},
+      'und',
+      'unknown',
+    ],
     ['not clear', reviewWith({ inLanguage: undefined, claimReviewed: 'Brand!' }), {}, 'und', 'unknown'],
   ])('%s', (_what, review, context, language, languageFrom) => {
     expect(factsOf(review, context)).toMatchObject({ language, languageFrom });

@@ -334,6 +334,13 @@ describe('the claimant', () => {
     expect(verdictIn(commands)).toMatchObject({ claim: ledger.claims[0]?.id, by: ['second-desk'] });
   });
 
+  it('is never an unnamed actor of the ledger, also if that has the name as its id', async () => {
+    const ledger = new Ledger();
+    ledger.actors.push({ id: 'jane-roe', kind: 'unnamed', name: 'a source' });
+    const claimant = await claimantOf({ '@type': 'Person', name: 'jane-roe' }, undefined, ledger);
+    expect(claimant).toMatchObject({ kind: 'person', isNew: true, id: expect.stringMatching(/^jane-roe-/) as unknown });
+  });
+
   it('without a name is another one for every review', async () => {
     const ledger = new Ledger();
     const users = { author: { name: 'Facebook users' } };
