@@ -42,12 +42,13 @@ export interface DeliverySettings {
 }
 
 const KEPT_HEADERS = ['retry-after', 'location', 'webhook-allowed-origin', 'webhook-allowed-rate', 'webhook-delivery'];
-/** Attempts wait for a free connection when a receiver has so many. */
-const CONNECTIONS_PER_HOST = 16;
 const MAX_HEADER_BYTES = 16_384;
 const MAX_HEADER_LENGTH = 500;
 
-/** Sends webhooks, one attempt at a time, to public addresses and allowed hosts only. Redirects aren't followed. */
+/**
+ * Sends webhooks to public addresses and allowed hosts only. Redirects aren't followed. No attempt waits for another one
+ * to the same host: each has its connection.
+ */
 export class DeliveryClient {
   private readonly allowed: AllowedHosts;
   private readonly connections: CheckedConnections;
@@ -58,7 +59,6 @@ export class DeliveryClient {
     this.connections = new CheckedConnections(this.allowed, settings.resolve ?? systemResolve);
     this.agent = new Agent({
       connect: this.connections.connector(settings.timeoutMs),
-      connections: CONNECTIONS_PER_HOST,
       maxHeaderSize: MAX_HEADER_BYTES,
       headersTimeout: settings.timeoutMs,
       bodyTimeout: settings.timeoutMs,

@@ -58,6 +58,20 @@ describe('an attempt', () => {
     await closed;
   });
 
+  it('waits for no other one to the same host', async () => {
+    const held: (() => void)[] = [];
+    const { url } = await receiver(({ url }, response) => {
+      if (url === '/hook') held.push(() => response.writeHead(204).end());
+      else response.writeHead(204).end();
+    });
+    const client = deliveryClient({ timeoutMs: 60_000 });
+    const slow = Array.from({ length: 30 }, () => client.send(attempt(url)));
+    expect(await client.send(attempt(url.replace('hook', 'quick')))).toMatchObject({ status: 204 });
+    while (held.length < 30) await new Promise(setImmediate);
+    for (const answer of held) answer();
+    for (const outcome of await Promise.all(slow)) expect(outcome).toMatchObject({ status: 204 });
+  });
+
   it('keeps no header that a receiver sends back', async () => {
     const { url } = await receiver(({ headers }, response) =>
       response.writeHead(500).end(`you sent ${JSON.stringify(headers)}; token=s3cret-of-receiver`),
