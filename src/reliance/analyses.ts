@@ -8,9 +8,9 @@ import type { Items, Question } from './analysis.js';
 import type { Found } from './found.js';
 import type { AnalysisRunner } from './analysis-run.js';
 
-/** RelianceWay many run at a time. Each uses one core. */
+/** How many run at a time. Each uses one core. */
 const RUNNING = 2;
-/** RelianceWay many wait for their turn. */
+/** How many wait for their turn. */
 const WAITING = 20;
 /** Results that are cached. */
 const MAX_BYTES = 32_000_000;

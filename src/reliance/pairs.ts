@@ -6,7 +6,7 @@ import { Latest } from './latest.js';
 import type { Reliance } from './reliances.js';
 import type { RelianceWay, RelianceEntry, RelianceView } from './reliance.views.js';
 
-/** RelianceWay many entries each pair names. */
+/** How many entries each pair names. */
 const MAX_SHOWN = 10;
 
 /** Which reliances: those that fit all that is given. Actors are ids of `ActorIdentities`. */

@@ -6,7 +6,7 @@ import { type Found, found, MAX_ITEMS } from './found.js';
 import type { ActorReach, ActorReachView, RestingClaim } from './reliance.views.js';
 import { type TakingBack, takingsBackIn } from './taking-back.js';
 
-/** RelianceWay many entries at its origins each claim names. */
+/** How many entries at its origins each claim names. */
 const MAX_ORIGINS = 10;
 
 export interface ClaimId {

@@ -52,7 +52,7 @@ export interface RelianceEntry {
   readonly text: string;
 }
 
-/** RelianceWay often one member of a ring cites another. */
+/** How often one member of a ring cites another. */
 export interface RingLink {
   /** The id of the outlet that cites. */
   readonly carrier: string;
@@ -101,7 +101,7 @@ export interface ActorReach {
    * supports any more counts by the last origins that it had, apart from entries that were voided.
    */
   readonly claims: number;
-  /** RelianceWay many of these claims still have an origin. */
+  /** How many of these claims still have an origin. */
   readonly supported: number;
   /**
    * The number of other outlets that carried at least one of these claims, also if they took their report back: they put
@@ -148,9 +148,9 @@ export interface TakingBackView {
   readonly type: string;
   /** The earlier entry. */
   readonly of: string;
-  /** RelianceWay much of it was taken back. */
+  /** How much of it was taken back. */
   readonly takesBack: TakesBack;
-  /** RelianceWay long after the earlier act, in whole seconds. */
+  /** How long after the earlier act, in whole seconds. */
   readonly after: {
     /** In the world; absent if no bound is known. */
     readonly occurred?: {
