@@ -40,14 +40,3 @@ export const scenarioIn = ({ asOf, validAt, policy, without, only }: ScenarioOpt
   without,
   only,
 });
-
-/** The parts of a scenario besides its moment, in words; undefined if it has none. */
-export function scenarioInWords({ validAt, policy, without = [], only = [] }: ScenarioOptions): string | undefined {
-  const parts = [
-    ...(validAt === undefined ? [] : [`by what had happened until ${validAt}`]),
-    ...(policy === undefined ? [] : [`by the policy ${policy}`]),
-    ...(without.length > 0 ? [`without ${without.join(', ')}`] : []),
-    ...(only.length > 0 ? [`with acts of ${only.join(', ')} only`] : []),
-  ];
-  return parts.length === 0 ? undefined : parts.join('; ');
-}

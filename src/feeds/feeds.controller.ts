@@ -4,8 +4,8 @@ import { Produces, qualityOf } from '../http/accept.guard.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { PositionCheck } from '../http/position-check.js';
 import { refuse } from '../http/as-of.js';
-import { headerLine, itemLines } from '../http/csv-table.js';
-import { CSV_PART, CSV_TYPE, JSON_TYPE, ListResponder, wantsCsv } from '../http/list-responder.js';
+import { chosenForm, JSON_TYPE, ListResponder, PART } from '../http/list-responder.js';
+import { CSV_TYPE, csvForm } from '../http/text-form.js';
 import { lastEventId, STREAM_TYPE, wantsStream } from '../http/live-streams.js';
 import { addVary } from '../http/vary.js';
 import { readQuery } from '../http/list-query.js';
@@ -18,6 +18,8 @@ import { STATUS_TABLE } from './status-table.js';
 import { LiveFeeds } from './live-feeds.js';
 
 const BATCH = 'application/cloudevents-batch+json';
+
+const CSV = csvForm(STATUS_TABLE);
 
 const FEED = { reads: ['Last-Event-ID'], sends: ['Link', 'Feed-Cursor', 'Vary'] } as const;
 const feedOf = (item: string) => ({ [BATCH]: `${item}[]`, [JSON_TYPE]: `${item}[]`, [STREAM_TYPE]: 'text' });
@@ -64,7 +66,7 @@ export class FeedsController {
   async changes(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { format, ...asked } = readQuery(StatusFeedQuery, query);
     const { after, limit, filter } = splitFeedQuery(asked);
-    if (!wantsCsv(request, format, [BATCH, JSON_TYPE, STREAM_TYPE])) {
+    if (!chosenForm(request, format, [CSV], [BATCH, JSON_TYPE, STREAM_TYPE])) {
       await this.answer(this.feeds.changes, { after, limit, filter }, request, reply);
       return;
     }
@@ -72,18 +74,15 @@ export class FeedsController {
     const start = after === undefined ? undefined : this.feeds.changes().checked(after, 'after');
     if (start) await this.positions.require(start.position, 'after');
     addVary(reply, 'Accept');
-    this.lists.send(request, reply, STATUS_TABLE, this.parts(start?.cursor, filter));
+    this.lists.send(request, reply, CSV, this.parts(start?.cursor, filter));
   }
 
   /** All changes after the cursor, up to the present. */
   private *parts(after: string | undefined, filter: StatusFilter): Generator<string> {
-    yield headerLine(STATUS_TABLE);
+    yield CSV.head;
     for (let cursor = after; ;) {
-      const page = this.feeds.changes().read(cursor, filter, CSV_PART);
-      yield itemLines(
-        STATUS_TABLE,
-        page.items.map(({ item }) => item),
-      );
+      const page = this.feeds.changes().read(cursor, filter, PART);
+      yield CSV.items(page.items.map(({ item }) => item));
       if (!page.more || page.cursor === undefined) return;
       ({ cursor } = page);
     }

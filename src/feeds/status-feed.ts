@@ -37,7 +37,7 @@ export class StatusFeed implements Feed<StatusChanged, StatusFilter> {
   checked(cursor: string, name: string): CheckedCursor {
     if (cursor === BEGINNING) return { cursor: this.public(this.changes.beginning), position: beforeFirst(this.log) };
     this.changes.check(this.own(cursor));
-    const { position } = splitCursor(cursor);
+    const { added: position } = splitCursor(cursor);
     parseOwnPosition(this.log, position, name);
     return { cursor, position };
   }
@@ -89,7 +89,7 @@ export class StatusFeed implements Feed<StatusChanged, StatusFilter> {
   }
 
   private own(cursor: string): string {
-    const { own, position } = splitCursor(cursor);
+    const { own, added: position } = splitCursor(cursor);
     if (own === '' || !parsePublicPosition(position)) throw new CursorMismatchError();
     return own;
   }

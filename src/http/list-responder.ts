@@ -5,30 +5,32 @@ import type { Page, PageRequest } from '../read-model/pagination.js';
 import { qualityOf } from './accept.guard.js';
 import { refuse } from './as-of.js';
 import { addVary } from './vary.js';
-import { type CsvTable, headerLine, itemLines } from './csv-table.js';
+import type { CsvTable } from './csv-table.js';
 import { answerPage, type ListRequest } from './list-query.js';
 import type { StreamedResponses } from './streamed-responses.js';
+import { CSV_TYPE, csvForm, type TextForm } from './text-form.js';
 
 export const JSON_TYPE = 'application/json';
-export const CSV_TYPE = 'text/csv';
 
 /** The forms of a list, for the OpenAPI document. */
 export const listAnswer = (page: string) => ({ [JSON_TYPE]: page, [CSV_TYPE]: 'text' });
 
-/** The items of one part of a table, read in one turn of the event loop. */
-export const CSV_PART = 100;
+/** The items of one part of a text, read in one turn of the event loop. */
+export const PART = 100;
 
-/** Whether the response is to be CSV: by the parameter, else if `Accept` prefers it to the other forms. */
-export const wantsCsv = (
+/** The form of the response: by the parameter, else the one that `Accept` prefers to the others; undefined for these. */
+export function chosenForm<Form extends Pick<TextForm<never>, 'format' | 'type'>>(
   { headers: { accept } }: FastifyRequest,
-  format: 'json' | 'csv' | undefined,
+  format: string | undefined,
+  forms: readonly Form[],
   others: readonly string[] = [JSON_TYPE],
-): boolean =>
-  format === undefined
-    ? others.every((type) => qualityOf(accept, CSV_TYPE) > qualityOf(accept, type))
-    : format === 'csv';
+): Form | undefined {
+  if (format !== undefined) return forms.find((form) => form.format === format);
+  const [best] = forms.toSorted((a, b) => qualityOf(accept, b.type) - qualityOf(accept, a.type));
+  return best && others.every((type) => qualityOf(accept, best.type) > qualityOf(accept, type)) ? best : undefined;
+}
 
-/** Responds with a page of a list as JSON, or with all of the list as CSV. */
+/** Responds with a page of a list as JSON, or with all of the list as a text. */
 export class ListResponder {
   constructor(private readonly responses: StreamedResponses) {}
 
@@ -41,12 +43,32 @@ export class ListResponder {
     read: (page: PageRequest & { readonly now: string }) => Page<Item>,
   ): Page<Item> | StreamableFile | undefined {
     addVary(reply, 'Accept');
-    if (!wantsCsv(request, asked.format)) return answerPage(request, reply, read(asked));
+    const form = chosenForm(request, asked.format, [csvForm(table)]);
+    if (!form) return answerPage(request, reply, read(asked));
+    return this.all(request, reply, form, asked, (page) => read({ ...asked, ...page }));
+  }
+
+  /**
+   * All of a list. All pages are as of the moment of the first one. Throws a `BadRequestError` if it is to be a page, a
+   * `TooManyExportsError`, and what `read` throws.
+   */
+  all<Item>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    form: TextForm<Item>,
+    asked: { readonly limit?: unknown; readonly cursor?: unknown },
+    read: (page: PageRequest) => Page<Item>,
+  ): StreamableFile | undefined {
     for (const name of ['limit', 'cursor'] as const) {
-      if (asked[name] !== undefined) refuse(name, 'not-for-csv', `CSV has the whole list, so it takes no ${name}.`);
+      if (asked[name] === undefined) continue;
+      refuse(name, `not-for-${form.format}`, `${nameOf(form)} has the whole list, so it takes no ${name}.`);
     }
-    const parts = partsOf(table, (cursor) => read({ ...asked, cursor, limit: CSV_PART }));
-    const body = this.begin(request, reply, table, parts);
+    const body = this.begin(
+      request,
+      reply,
+      form,
+      partsOf(form, (cursor) => read({ cursor, limit: PART })),
+    );
     return body && new StreamableFile(body);
   }
 
@@ -60,44 +82,50 @@ export class ListResponder {
     rowsOf: (answer: Answer) => readonly Row[],
   ): Answer | string {
     addVary(reply, 'Accept');
-    if (!wantsCsv(request, format)) return answer;
-    describeCsv(reply, table);
-    return headerLine(table) + itemLines(table, rowsOf(answer));
+    const form = chosenForm(request, format, [csvForm(table)]);
+    if (!form) return answer;
+    describeForm(reply, form);
+    return form.head + form.items(rowsOf(answer));
   }
 
-  /** Sends CSV, for a route that sends its responses itself. Throws a `TooManyExportsError`, and what `parts` throw. */
-  send<Item>(request: FastifyRequest, reply: FastifyReply, table: CsvTable<Item>, parts: Iterator<string>): void {
-    void reply.send(this.begin(request, reply, table, parts) ?? '');
+  /** Sends a text, for a route that sends its responses itself. Throws a `TooManyExportsError`, and what `parts` throw. */
+  send<Item>(request: FastifyRequest, reply: FastifyReply, form: TextForm<Item>, parts: Iterator<string>): void {
+    void reply.send(this.begin(request, reply, form, parts) ?? '');
   }
 
   /** The body; undefined for HEAD. The first part is read here, so that its error has a response of its own. */
   private begin<Item>(
     { method }: FastifyRequest,
     reply: FastifyReply,
-    table: CsvTable<Item>,
+    form: TextForm<Item>,
     parts: Iterator<string>,
   ): Readable | undefined {
     this.responses.begin(reply);
     const first = parts.next();
-    describeCsv(reply, table);
+    describeForm(reply, form);
     // For HEAD, the framework would read the whole list only to discard it.
     return method === 'HEAD' ? undefined : this.responses.body(eachTurn(first, parts), reply);
   }
 }
 
-function describeCsv<Item>(reply: FastifyReply, { name }: CsvTable<Item>): void {
-  void reply.header('Content-Type', `${CSV_TYPE}; charset=utf-8; header=present`);
-  void reply.header('Content-Disposition', `attachment; filename="${name}.csv"`);
+const nameOf = ({ format }: TextForm<never>): string => (format === 'markdown' ? 'Markdown' : format.toUpperCase());
+
+export function describeForm(reply: FastifyReply, { contentType, file }: TextForm<never>): void {
+  void reply.header('Content-Type', contentType);
+  if (file !== undefined) void reply.header('Content-Disposition', `attachment; filename="${file}"`);
 }
 
-/** The header, then the items of each page. All pages are as of the moment of the first one. */
-function* partsOf<Item>(table: CsvTable<Item>, read: (cursor: string | undefined) => Page<Item>): Generator<string> {
+/** What comes before the items, the items of each page, and what comes after them. */
+function* partsOf<Item>(form: TextForm<Item>, read: (cursor: string | undefined) => Page<Item>): Generator<string> {
   let page = read(undefined);
-  yield headerLine(table) + itemLines(table, page.items);
+  let count = page.items.length;
+  yield form.head + form.items(page.items);
   while (page.next !== undefined) {
     page = read(page.next);
-    yield itemLines(table, page.items);
+    count += page.items.length;
+    yield form.items(page.items);
   }
+  yield form.foot?.(count) ?? '';
 }
 
 async function* eachTurn(first: IteratorResult<string>, rest: Iterator<string>): AsyncGenerator<string> {

@@ -27,10 +27,13 @@ export function parseOwnPosition(logId: string, text: unknown, name: string): Pu
   return named;
 }
 
-/** Splits a cursor into its own part and the position at which it was issued, which is checked like any other. */
-export function splitCursor(cursor: string): { readonly own: string; readonly position: string } {
-  const dot = cursor.lastIndexOf('.');
-  return { own: cursor.slice(0, Math.max(dot, 0)), position: cursor.slice(dot + 1) };
+/**
+ * Splits a cursor into its own part and what was added to it after the last separator: by default the position at which it
+ * was issued, which is checked like any other. Without a separator, the own part is empty.
+ */
+export function splitCursor(cursor: string, separator = '.'): { readonly own: string; readonly added: string } {
+  const index = cursor.lastIndexOf(separator);
+  return { own: cursor.slice(0, Math.max(index, 0)), added: cursor.slice(index + 1) };
 }
 
 /**

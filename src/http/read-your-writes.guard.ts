@@ -70,7 +70,7 @@ export class ReadYourWritesGuard implements CanActivate {
     const isCut = parsePublicPosition(cut) !== undefined;
     if (isCut) await this.positions.require(cut, 'position');
     if (typeof cursor !== 'string') return waitFor !== undefined || isCut;
-    const { own, position } = splitCursor(cursor);
+    const { own, added: position } = splitCursor(cursor);
     if (own === '' || !parsePublicPosition(position)) throw new CursorMismatchError();
     await this.positions.require(position, 'cursor');
     query.cursor = own;

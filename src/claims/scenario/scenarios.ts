@@ -85,7 +85,12 @@ export class Scenarios {
     return this.replays.reads(replay) ?? refuse('replay', 'not-finished', `The replay ${replay} hasn't finished.`);
   }
 
-  /** The moment at which a replay cuts the log. Throws a `BadRequestError` if there is no such replay. */
+  /** The scenario of a replay. Throws a `BadRequestError` if there is no such replay. */
+  scenarioOfReplay(id: string): Scenario {
+    return this.replayed(id);
+  }
+
+  /** The moment at which it cuts the log. */
   readonly momentOfReplay = (id: string): string => this.replayed(id).asOf;
 
   /**

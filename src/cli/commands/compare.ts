@@ -1,33 +1,56 @@
 import { type Command, Option } from 'commander';
 import type { ComparedClaim, ComparisonView } from '../../replay/comparisons/comparison.views.js';
 import { withChoices } from '../choices.js';
-import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
-import type { ApiClient } from '../ledger/api-client.js';
+import { collect, type CommandContext, examples, type OwnOptions } from '../command-definition.js';
+import { UsageError } from '../errors.js';
+import type { ApiClient, Query } from '../ledger/api-client.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
+import { findClaim } from '../lookup/claims.js';
+import { findNarrative } from '../lookup/narratives.js';
 import { inOptions } from '../option-names.js';
-import { comparisonMarkdown, comparisonReport } from '../replay/comparison-report.js';
+import { comparisonReport } from '../replay/comparison-report.js';
+import { type Conditions, hasConditions, scenarioOf, type Side, withSides } from '../replay/sides.js';
 import { instantOf } from '../replay/time-words.js';
+import { addConditions, type ScenarioOptions } from '../scenario-options.js';
 
-const FORMATS = ['text', 'markdown'] as const;
+const PATH = '/v1/comparisons';
 
-interface CompareOptions extends GlobalOptions {
-  readonly from: string;
+/** The forms that the ledger itself writes, and their media types. */
+const TEXTS = { markdown: 'text/markdown', csv: 'text/csv', ndjson: 'application/x-ndjson' } as const;
+
+interface CompareOptions extends GlobalOptions, Omit<ScenarioOptions, 'asOf'> {
+  readonly from?: string;
   readonly to?: string;
-  readonly format?: (typeof FORMATS)[number];
+  readonly fromValidAt?: string;
+  readonly fromPolicy?: string;
+  readonly fromWithout?: readonly string[];
+  readonly fromOnly?: readonly string[];
+  readonly claim?: readonly string[];
+  readonly narrative?: string;
+  readonly csv?: true;
+  readonly format?: 'text' | 'markdown';
 }
 
 const SIDE = 'a day (its end in UTC), an instant, a position, replay:<id>, or a word such as monday, yesterday or 7d';
 
 export function defineCompare(command: Command, { session }: CommandContext): void {
-  command
-    .requiredOption('--from <side>', `the first side: ${SIDE}`)
-    .option('--to <side>', 'the second side (default: now)')
-    .addOption(withChoices(new Option('--format <format>', 'how to print it (default: text)'), FORMATS))
+  command.option('--from <side>', `the first side: ${SIDE}`).option('--to <side>', 'the second side (default: now)');
+  addConditions(command)
+    .option('--from-valid-at <time>', 'the same of the first side')
+    .option('--from-policy <policy>', 'the same of the first side')
+    .addOption(new Option('--from-without <item>', 'the same of the first side; repeatable').argParser(collect))
+    .addOption(new Option('--from-only <type>', 'the same of the first side; repeatable').argParser(collect))
+    .addOption(new Option('--claim <claim>', 'only this claim (id or text); repeatable').argParser(collect))
+    .addOption(new Option('--narrative <narrative>', 'only claims of this narrative (id or title)').conflicts('claim'))
+    .addOption(withChoices(new Option('--format <format>', 'how to print it (default: text)'), ['text', 'markdown']))
+    .addOption(new Option('--csv', 'print it as CSV, for a spreadsheet').conflicts('format'))
     .addHelpText(
       'after',
       examples(
         'claim-ledger compare --from monday',
+        'claim-ledger compare --without actor:tass',
+        'claim-ledger compare --policy strict/1 --narrative territory-for-membership',
         'claim-ledger compare --from 2026-01-31 --to 2026-02-28 --format markdown',
       ),
     )
@@ -38,33 +61,63 @@ export function defineCompare(command: Command, { session }: CommandContext): vo
 }
 
 async function compare(session: Session, options: CompareOptions): Promise<void> {
-  const printing = session.printing();
+  const now = new Date();
+  const { validAt, policy, without, only } = options;
+  const at = (text: string | undefined) => text && instantOf(text, now);
+  const from: Side = { option: '--from', at: at(options.from), conditions: conditionsOfFirst(options) };
+  const to: Side = { option: '--to', at: at(options.to), conditions: { validAt, policy, without, only } };
+  if (from.at === undefined && !hasConditions(from) && !hasConditions(to)) {
+    throw new UsageError('Give --from, or conditions such as --without actor:tass.');
+  }
   const text = await session.withLedger(options, { create: false }, async ({ client }) => {
-    const now = new Date();
-    const sides = { from: instantOf(options.from, now), to: options.to && instantOf(options.to, now) };
-    const claims: ComparedClaim[] = [];
-    let last: ComparisonView | undefined;
-    for await (const page of pagesOf(client, sides)) {
-      if (options.json) for (const claim of page.items) session.output.json(claim);
-      else claims.push(...page.items);
-      last = page;
+    const claims = await claimsOf(client, options);
+    if (claims) {
+      const body = { from: scenarioOf(from), to: scenarioOf(to), ...claims };
+      return inOptions(claims.claims ? { claims: '--claim' } : {}, () => print(session, client, options, { body }));
     }
-    if (options.json || !last) return '';
-    return options.format === 'markdown'
-      ? comparisonMarkdown(last.from, last.to, claims)
-      : comparisonReport(last.from, last.to, claims, printing);
+    return withSides(client, from, to, (query) => print(session, client, options, { query }));
   });
   await session.print(text, options);
 }
 
-async function* pagesOf(
+const conditionsOfFirst = (options: CompareOptions): Conditions => ({
+  validAt: options.fromValidAt,
+  policy: options.fromPolicy,
+  without: options.fromWithout,
+  only: options.fromOnly,
+});
+
+/** The claims to compare as the API takes them; undefined for all. */
+async function claimsOf(
   client: ApiClient,
-  sides: { readonly from: string; readonly to: string | undefined },
-): AsyncGenerator<ComparisonView> {
-  let cursor: string | undefined;
-  do {
-    const page = await client.get<ComparisonView>('/v1/comparisons', { ...sides, limit: 200, cursor });
-    yield page;
-    cursor = page.next;
-  } while (cursor !== undefined);
+  { claim = [], narrative }: CompareOptions,
+): Promise<{ readonly claims?: readonly string[]; readonly narrative?: string } | undefined> {
+  if (narrative !== undefined) return { narrative: (await findNarrative(client, narrative)).id };
+  const claims: string[] = [];
+  for (const name of claim) claims.push((await findClaim(client, name)).id);
+  return claims.length === 0 ? undefined : { claims };
+}
+
+/** All claims, in pages, or some claims, by a body. */
+type Asked =
+  { readonly query: Query; readonly body?: undefined } | { readonly query?: undefined; readonly body: object };
+
+/** Returns the report; other forms are copied from the ledger. */
+async function print(session: Session, client: ApiClient, options: CompareOptions, asked: Asked): Promise<string> {
+  const { query = {}, body } = asked;
+  const type = options.json ? TEXTS.ndjson : options.csv ? TEXTS.csv : options.format === 'markdown' && TEXTS.markdown;
+  if (type) {
+    await session.output.copy(client.stream(PATH, query, type, body));
+    return '';
+  }
+  const claims: ComparedClaim[] = [];
+  let last: ComparisonView | undefined;
+  const pages = body
+    ? [await client.post<ComparisonView>(PATH, body)]
+    : client.pages<ComparedClaim, ComparisonView>(PATH, query, Infinity);
+  for await (const page of pages) {
+    claims.push(...page.items);
+    last = page;
+  }
+  return last ? comparisonReport(last.from, last.to, claims, session.printing()) : '';
 }

@@ -56,9 +56,13 @@ export class ApiClient {
     return this.answer(addressOf(path, { ...scenario, ...query }), { headers: this.headers() });
   }
 
-  /** The bytes of a streamed response of this media type. Throws like `get`, also while it streams. */
-  async *stream(path: string, query: Query, type = NDJSON): AsyncGenerator<Uint8Array> {
-    const response = await this.fetch(addressOf(path, query), { headers: { ...this.headers(), accept: type } });
+  /** The bytes of a streamed response of this media type, to a GET, or to a POST of the body. Throws like `get`, also while it streams. */
+  async *stream(path: string, query: Query, type = NDJSON, body?: object): AsyncGenerator<Uint8Array> {
+    const headers = { ...this.headers(), accept: type };
+    const request = body
+      ? { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }
+      : { headers };
+    const response = await this.fetch(addressOf(path, query), request);
     if (!response.ok || !response.body) {
       throw problemError(this.url, response.status, await this.readBody(response));
     }
@@ -109,10 +113,14 @@ export class ApiClient {
   }
 
   /** The first pages of a list, up to this many items; the last one has `next` if there are more. */
-  async *pages<Item>(path: string, query: Query, limit: number): AsyncGenerator<Page<Item>> {
+  async *pages<Item, OnePage extends Page<Item> = Page<Item>>(
+    path: string,
+    query: Query,
+    limit: number,
+  ): AsyncGenerator<OnePage> {
     let cursor: string | undefined;
     for (let left = limit; left > 0;) {
-      const page = await this.get<Page<Item>>(path, { ...query, limit: Math.min(left, MAX_PAGE), cursor });
+      const page = await this.get<OnePage>(path, { ...query, limit: Math.min(left, MAX_PAGE), cursor });
       yield page;
       if (page.next === undefined) return;
       cursor = page.next;

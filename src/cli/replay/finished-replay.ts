@@ -1,8 +1,9 @@
+import { scenarioInWords } from '../../domain/scenario-in-words.js';
 import type { ReplayProgress } from '../../claims/scenario/replay-claims.js';
 import type { ReplayView } from '../../replay/replay.views.js';
 import { ApiProblemError, RefusedError } from '../errors.js';
 import type { ApiClient, Query, Scenario } from '../ledger/api-client.js';
-import { scenarioIn, scenarioInWords, type ScenarioOptions } from '../scenario-options.js';
+import { scenarioIn, type ScenarioOptions } from '../scenario-options.js';
 import { withReplayProgress } from './replay-progress.js';
 
 /** How long one request waits for the end, in seconds, where the server has no room for another stream. */

@@ -1,8 +1,8 @@
+import { scenarioInWords } from '../../domain/scenario-in-words.js';
 import { timeInWords } from '../../domain/time-in-words.js';
 import type { ReplayView, ScenarioView } from '../../replay/replay.views.js';
 import type { GlobalOptions } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
-import { scenarioInWords } from '../scenario-options.js';
 import { itemTable } from '../terminal/item-table.js';
 import { type Printing, statusStyle } from '../terminal/print-options.js';
 import type { Status } from '../../domain/vocabulary.js';

@@ -1,3 +1,4 @@
+import { scenarioInWords } from '../../domain/scenario-in-words.js';
 import type { Command } from 'commander';
 import { SLUG_PATTERN } from '../../lib/slug.js';
 import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
@@ -6,7 +7,7 @@ import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
 import { findClaim } from '../lookup/claims.js';
 import { inOptions } from '../option-names.js';
-import { addScenarioOptions, scenarioIn, scenarioInWords, type ScenarioOptions } from '../scenario-options.js';
+import { addScenarioOptions, scenarioIn, type ScenarioOptions } from '../scenario-options.js';
 import type { Printing } from '../terminal/print-options.js';
 import { paragraph } from '../terminal/text-layout.js';
 

@@ -5,6 +5,7 @@ import {
   Digits,
   ExactlyOneOf,
   Nested,
+  OneOf,
   Optional,
   Slug,
   SlugList,
@@ -52,4 +53,10 @@ export class ComparisonQuery {
   @Optional()
   @MaxLength(500)
   cursor?: string;
+  @Describe(
+    '`ndjson`, `csv`, `markdown`: all of the comparison, without `limit` and `cursor`. Default: as `Accept` says, else `json`.',
+  )
+  @Optional()
+  @OneOf(['json', 'ndjson', 'csv', 'markdown'])
+  format?: 'json' | 'ndjson' | 'csv' | 'markdown';
 }

@@ -8,7 +8,7 @@ export interface ComparedSide {
   readonly asOf: string;
   /** The id of the replay, if it is one. */
   readonly replay?: string;
-  /** The scenario, if the claims were evaluated under it for this comparison. */
+  /** The scenario: of a replay, or the one under which the claims were evaluated for this comparison. */
   readonly scenario?: ScenarioView;
 }
 

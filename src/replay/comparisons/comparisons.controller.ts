@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresKey } from '../../access/access.guard.js';
 import { Scenarios } from '../../claims/scenario/scenarios.js';
@@ -6,18 +6,30 @@ import { parsePublicPosition } from '../../event-log/public-position.js';
 import { cutOf, refuse } from '../../http/as-of.js';
 import { answerPage, readQuery } from '../../http/list-query.js';
 import { ApiGroup, ApiRoute } from '../../http/openapi.decorators.js';
-import { PositionCheck } from '../../http/position-check.js';
+import { Produces } from '../../http/accept.guard.js';
+import { chosenForm, JSON_TYPE, ListResponder } from '../../http/list-responder.js';
+import { CSV_TYPE, MARKDOWN_TYPE, NDJSON_TYPE } from '../../http/text-form.js';
+import { addVary } from '../../http/vary.js';
+import type { PageRequest } from '../../read-model/pagination.js';
+import { PositionCheck, splitCursor } from '../../http/position-check.js';
 import { BadRequestError } from '../../http/problem.js';
 import { errorMessage } from '../../lib/error-message.js';
 import { parseDayOrInstant } from '../../domain/fuzzy-time.js';
+import { isInstant } from '../../domain/recorded-time.js';
 import { CurrentReadModel } from '../../read-model/current-read-model.js';
 import { validate } from '../../validation/validate.js';
+import { scenarioView } from '../replay.views.js';
 import { ClaimComparison } from './claim-comparison.js';
 import { ComparisonDto, ComparisonQuery } from './comparison.dto.js';
+import { comparisonForms } from './comparison-forms.js';
 import { ComparisonQueries, type Side } from './comparison.queries.js';
 import type { ComparisonView } from './comparison.views.js';
 
 const REPLAY = 'replay:';
+
+const TEXTS = [CSV_TYPE, NDJSON_TYPE, MARKDOWN_TYPE] as const;
+const TYPES = [JSON_TYPE, ...TEXTS];
+const ANSWER = { [JSON_TYPE]: 'ComparisonView', ...Object.fromEntries(TEXTS.map((type) => [type, 'text'])) };
 
 @Controller('v1/comparisons')
 @ApiGroup({ tag: 'comparisons', about: 'What differs between two moments, or between replays.' })
@@ -27,6 +39,7 @@ export class ComparisonsController {
     private readonly scenarios: Scenarios,
     private readonly positions: PositionCheck,
     private readonly claims: ClaimComparison,
+    private readonly lists: ListResponder,
   ) {}
 
   @Get()
@@ -35,25 +48,30 @@ export class ComparisonsController {
     description:
       'Lists each claim that is new, changed or gone, with its status and summary on both sides, and what made the difference: between two moments the changes in order, each with a sentence; with a replay the entries that count on one side only.',
     query: ComparisonQuery,
-    answer: 'ComparisonView',
-    sends: ['Link'],
+    answer: ANSWER,
+    sends: ['Link', 'Content-Disposition', 'Vary'],
   })
+  @Produces(...TYPES)
   async compare(
     @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ComparisonView> {
-    const { from, to, limit, cursor } = readQuery(ComparisonQuery, query);
+  ): Promise<ComparisonView | StreamableFile | undefined> {
+    const { from, to, limit, cursor, format } = readQuery(ComparisonQuery, query);
     for (const [name, text] of Object.entries({ from, to })) {
       if (parsePublicPosition(text)) await this.positions.require(text, name);
     }
-    const [own, begunAt] = cursor === undefined ? [] : splitAtLast(cursor, '~');
-    const [first, second] = [this.side('from', from), this.side('to', to ?? begunAt ?? this.current.now())];
+    const { own, added } = cursor === undefined ? {} : splitCursor(cursor, '~');
+    const now = isInstant(added) ? added : this.current.now();
+    const [first, second] = [this.side('from', from), this.side('to', to ?? now)];
     if (!first.replay && !second.replay && first.asOf > second.asOf) {
       refuse('from', 'not-before', `from (${first.asOf}) is later than to (${second.asOf}).`);
     }
-    const wanted = { cursor: own, ...(limit !== undefined && { limit: Number(limit) }) };
-    const { items, next } = this.current.queries(ComparisonQueries).compare(first, second, wanted);
+    addVary(reply, 'Accept');
+    const read = (page: PageRequest) => this.current.queries(ComparisonQueries).compare(first, second, page);
+    const form = chosenForm(request, format, comparisonForms(first, second));
+    if (form) return this.lists.all(request, reply, form, { limit, cursor }, read);
+    const { items, next } = read({ cursor: own, ...(limit !== undefined && { limit: Number(limit) }) });
     // A comparison with the present stays one with the moment of its first page.
     const page = { items, ...(next !== undefined && { next: `${next}~${second.asOf}` }) };
     return { from: viewOf(first), to: viewOf(second), ...answerPage(request, reply, page) };
@@ -66,22 +84,31 @@ export class ComparisonsController {
     description:
       'Evaluates the claims under both scenarios on demand, without replays, and lists those that are new, changed or gone, with the entries that count on one side only. One request evaluates claims with at most 5,000 entries on each side.',
     body: ComparisonDto,
-    answer: 'ComparisonView',
+    answer: ANSWER,
+    sends: ['Content-Disposition', 'Vary'],
   })
+  @Produces(...TYPES)
   @HttpCode(200)
-  compareClaims(@Body() body: unknown): Promise<ComparisonView> {
+  async compareClaims(
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ComparisonView | StreamableFile | undefined> {
     validate(ComparisonDto, body ?? {});
-    return this.claims.compare(body ?? {});
+    const comparison = await this.claims.compare(body ?? {});
+    addVary(reply, 'Accept');
+    const { from, to, items } = comparison;
+    const form = chosenForm(request, undefined, comparisonForms(from, to));
+    return form ? this.lists.all(request, reply, form, {}, () => ({ items })) : comparison;
   }
 
   private side(name: string, text: string): Side {
     if (text.startsWith(REPLAY)) {
       const id = text.slice(REPLAY.length);
-      return this.named(name, () => ({
-        asOf: this.scenarios.momentOfReplay(id),
-        replay: id,
-        reads: this.scenarios.listed({ replay: id }),
-      }));
+      return this.named(name, () => {
+        const scenario = scenarioView(this.scenarios.scenarioOfReplay(id));
+        return { asOf: scenario.asOf, replay: id, scenario, reads: this.scenarios.listed({ replay: id }) };
+      });
     }
     const cut = parsePublicPosition(text) ? { position: text } : { asOf: text };
     if ('asOf' in cut) {
@@ -106,9 +133,4 @@ export class ComparisonsController {
   }
 }
 
-const viewOf = ({ asOf, replay }: Side): ComparisonView['from'] => ({ asOf, ...(replay !== undefined && { replay }) });
-
-function splitAtLast(text: string, separator: string): [string, string | undefined] {
-  const index = text.lastIndexOf(separator);
-  return index < 0 ? [text, undefined] : [text.slice(0, index), text.slice(index + 1)];
-}
+const viewOf = ({ reads: _reads, ...side }: Side): ComparisonView['from'] => side;

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { comparisonMarkdown, comparisonReport } from '../../../src/cli/replay/comparison-report.js';
+import { comparisonReport } from '../../../src/cli/replay/comparison-report.js';
 import type { ComparedClaim, ComparedStatus } from '../../../src/replay/comparisons/comparison.views.js';
 
 const printing = { width: 80, colors: pc.createColors(false), recorded: false };
@@ -53,17 +53,6 @@ it('prints each claim that differs, with what made the difference', () => {
       '  → A document.',
       '',
     ].join('\n'),
-  );
-});
-
-it('writes Markdown in which no character of a text has a meaning of its own', () => {
-  const text = comparisonMarkdown(FROM, { ...TO, replay: 'r-1' }, claims);
-  expect(text).toMatch(
-    /^3 claims differ between 22 November 2026, 23:59 UTC and the replay r-1\.\n\n## A \\\*new\\\* claim\.\n/,
-  );
-  expect(text).toContain('**gone, was denied** (`gone`)');
-  expect(text).toContain(
-    '**confirmed/evidence, was confirmed/first-hand** (`changed`)\n\nA document.\n\n- 3 more changes\n',
   );
 });
 

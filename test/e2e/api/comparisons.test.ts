@@ -80,6 +80,43 @@ describe('/v1/comparisons', () => {
     expect(claimIn(gone, TALKS)).not.toHaveProperty('after');
   });
 
+  it('are written whole as NDJSON, CSV and Markdown', async () => {
+    const whole = await compare(`from=${beforeRemark}`);
+    const text = async (query: string, accept = '*/*') => {
+      const { headers, text } = await ledger.get(`/v1/comparisons?from=${beforeRemark}${query}`).set('Accept', accept);
+      return { type: headers['content-type'] as unknown, text };
+    };
+    const lines = await text('&format=ndjson');
+    expect(lines.type).toBe('application/x-ndjson');
+    expect(
+      lines.text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual(whole.items);
+    expect(await text('', 'application/x-ndjson')).toEqual(lines);
+    const csv = await text('&format=csv', 'text/markdown');
+    expect(csv.type).toBe('text/csv; charset=utf-8; header=present');
+    expect(csv.text.split('\r\n')).toHaveLength(whole.items.length + 2);
+    const markdown = await text('', 'text/markdown');
+    expect(markdown.type).toBe('text/markdown; charset=utf-8');
+    expect(markdown.text.match(/^## /gm)).toHaveLength(whole.items.length);
+    expect(markdown.text).toMatch(new RegExp(`\n${whole.items.length} claims differ\\.\n$`));
+    const first = (await ledger.get(`/v1/comparisons?from=${beforeRemark}&limit=5`)).body as ComparisonView;
+    for (const query of ['format=markdown&limit=5', `format=ndjson&cursor=${encodeURIComponent(first.next ?? '')}`]) {
+      const { body } = await ledger.get(`/v1/comparisons?from=${beforeRemark}&${query}`).expect(400);
+      const name = query.includes('limit') ? 'limit' : 'cursor';
+      expect(body).toMatchObject({ errors: [{ pointer: `/${name}` }] });
+    }
+    const posted = await ledger
+      .post('/v1/comparisons', { from: { policy: 'strict/1' }, claims: [REMARK] })
+      .set('Accept', 'text/markdown')
+      .expect(200);
+    expect(posted.text).toMatch(
+      /^Differences between .* UTC by the policy strict\/1 and .* UTC by the policy standard\/1:\n/,
+    );
+  });
+
   describe('of some claims under two scenarios', () => {
     const between = async (body: object) =>
       (await ledger.post('/v1/comparisons', body).expect(200)).body as ComparisonView;

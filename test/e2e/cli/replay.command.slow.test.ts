@@ -98,9 +98,34 @@ test('replay create shows its progress on a terminal', async () => {
   expect((await claimLedger('replay', 'rm', id)).code).toBe(0);
 });
 
+test('compare creates the replays that it needs, and removes them', async () => {
+  const without = ['--without', 'type:ConfirmationSought'];
+  const { code, stdout, stderr } = await claimLedger('compare', ...without);
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout.replace(/\s+/g, ' ')).toMatch(
+    /^One claim differs between (.* UTC) and \1 by the policy standard\/1; without type:ConfirmationSought\. /,
+  );
+  expect(stdout).toContain(`counts on the first side only: ${TALKS}/search`);
+  const both = await claimLedger('compare', '--from-without', 'type:ConfirmationSought', ...without, '--csv');
+  expect(both.stdout.split('\r\n')).toHaveLength(2);
+  const first = await claimLedger('--json', 'compare', '--from-without', 'type:ConfirmationSought');
+  expect(JSON.parse(first.stdout)).toMatchObject({ claim: TALKS, after: { status: 'unsubstantiated' } });
+  expect((await claimLedger('replay', 'list')).stdout).toContain('There are no replays.');
+});
+
+test('compare evaluates named claims without replays', async () => {
+  const some = await claimLedger('compare', '--claim', TALKS, '--without', 'type:ConfirmationSought');
+  expect(some.stdout).toContain('unverified, was unsubstantiated');
+  const markdown = await claimLedger('compare', '--claim', TALKS, '--policy', 'strict/1', '--format', 'markdown');
+  expect(markdown.stdout).toContain('No claim differs.');
+  const refused = await claimLedger('compare', '--claim', TALKS, '--from', 'replay:x');
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('--from names a replay')]);
+  expect((await claimLedger('compare')).stderr).toContain('Give --from, or conditions');
+});
+
 test('compare prints what changed since a word for a time, also as Markdown', async () => {
   const { stdout } = await claimLedger('compare', '--from', 'yesterday', '--format', 'markdown');
-  expect(stdout).toMatch(/^\d+ claims differ between .*\n\n## /);
+  expect(stdout).toMatch(/^Differences between .*:\n\n## /);
   expect(stdout).toContain('\n**unsubstantiated, new** (`nato-discusses-kyiv-ceding-territory`)\n');
 });
 
