@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isatty } from 'node:tty';
 import type { LogKind } from './event-log/data-folder-lock.js';
 import { isConnectionString } from './event-log/eventstoredb/connection-string.js';
+import { isSecretKey } from './lib/secret-box.js';
 import { LOG_LEVELS, type LogLevel } from './http/log-levels.js';
 
 /** Every setting, with its environment variable and what it is without one. */
@@ -40,6 +41,20 @@ export interface Config {
   readonly liveDrainMs: number;
   /** `CLAIM_LEDGER_LIVE_CLIENTS`: the maximum number of such clients. Default 500. */
   readonly liveClients: number;
+  /**
+   * `CLAIM_LEDGER_SECRETS_KEY`: 32 bytes in base64 that encrypt the secrets of webhooks; several separated by commas, of
+   * which the first encrypts. Default: none, and webhooks are off.
+   */
+  readonly secretsKeys: readonly string[];
+  /**
+   * `CLAIM_LEDGER_WEBHOOK_ALLOWED_HOSTS`: hosts, addresses and networks that webhooks may be sent to though they aren't
+   * public, and over plain http; a host or an address may have a port. Default: none.
+   */
+  readonly webhookAllowedHosts: readonly string[];
+  /** `CLAIM_LEDGER_PUBLIC_URL`: the address at which others reach this ledger, without a slash at its end. */
+  readonly publicUrl: string | undefined;
+  /** `CLAIM_LEDGER_WEBHOOK_RETRY_SECONDS`: the waits between attempts. Default: those of Standard Webhooks. */
+  readonly webhookRetrySeconds: readonly number[] | undefined;
 }
 
 /** A setting that can't be used; the message names its variable. */
@@ -73,6 +88,15 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     liveHeartbeatMs: integer(env, 'CLAIM_LEDGER_LIVE_HEARTBEAT_MS', 15_000, 600_000, 10),
     liveDrainMs: integer(env, 'CLAIM_LEDGER_LIVE_DRAIN_MS', 30_000, 600_000, 10),
     liveClients: integer(env, 'CLAIM_LEDGER_LIVE_CLIENTS', 500, 100_000),
+    secretsKeys: secretsKeys(env),
+    webhookAllowedHosts: listOf(
+      env,
+      'CLAIM_LEDGER_WEBHOOK_ALLOWED_HOSTS',
+      isHost,
+      'hosts, addresses or networks such as hooks.internal, 127.0.0.1:8080 or 10.0.0.0/8',
+    ),
+    publicUrl: publicUrl(env),
+    webhookRetrySeconds: retrySeconds(env),
   };
 }
 
@@ -128,6 +152,42 @@ function listOf(
   const wrong = items.find((item) => !isItem(item));
   if (wrong === undefined) return items;
   throw new ConfigError(`${name} must be a list of ${what}, separated by commas; "${wrong}" is not valid.`);
+}
+
+/** Not shown: they are secret. */
+function secretsKeys({ CLAIM_LEDGER_SECRETS_KEY: text = '' }: NodeJS.ProcessEnv): readonly string[] {
+  const keys = text
+    .split(',')
+    .map((key) => key.trim())
+    .filter((key) => key !== '');
+  if (keys.every(isSecretKey)) return keys;
+  throw new ConfigError(
+    'CLAIM_LEDGER_SECRETS_KEY must be 32 bytes in base64, as "openssl rand -base64 32" prints them; several are separated by commas.',
+  );
+}
+
+function retrySeconds(env: NodeJS.ProcessEnv): readonly number[] | undefined {
+  const isSeconds = (text: string) => /^\d{1,6}(\.\d{1,3})?$/.test(text);
+  const name = 'CLAIM_LEDGER_WEBHOOK_RETRY_SECONDS';
+  const waits = listOf(env, name, isSeconds, 'numbers of seconds, such as 5,300,1800');
+  return waits.length === 0 ? undefined : waits.map(Number);
+}
+
+/** A host name or an address, each with or without a port, or a network. */
+function isHost(text: string): boolean {
+  if (isNetwork(text)) return true;
+  const url = URL.canParse(`http://${text}`) ? new URL(`http://${text}`) : undefined;
+  return url !== undefined && !text.includes('/') && url.username === '' && url.pathname === '/' && url.search === '';
+}
+
+function publicUrl({ CLAIM_LEDGER_PUBLIC_URL: text }: NodeJS.ProcessEnv): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isAddress = url && /^https?:$/.test(url.protocol) && url.username === '' && url.search + url.hash === '';
+  if (isAddress === true) return url.href.replace(/\/+$/, '');
+  throw new ConfigError(
+    `CLAIM_LEDGER_PUBLIC_URL must be an address such as https://ledger.example.org, without a query, not "${text}".`,
+  );
 }
 
 const isOrigin = (text: string): boolean =>

@@ -1,9 +1,9 @@
 import type { DomainEvent } from '../domain/domain-event.js';
 
-export const SCOPES = ['read', 'record', 'rate', 'admin'] as const;
+export const SCOPES = ['read', 'record', 'rate', 'webhooks', 'admin'] as const;
 /**
  * `read`: read, if reading is closed. `record`: record everything except verdicts. `rate`: issue and withdraw verdicts.
- * `admin`: manage keys, principals and the server.
+ * `webhooks`: manage webhooks. `admin`: manage keys, principals and the server.
  */
 export type Scope = (typeof SCOPES)[number];
 

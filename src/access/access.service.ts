@@ -32,7 +32,7 @@ export interface KeyCreation {
 }
 
 const ADMIN = 'admin';
-const ALL: readonly Scope[] = ['admin', 'record', 'rate', 'read'];
+const ALL: readonly Scope[] = ['admin', 'record', 'rate', 'webhooks', 'read'];
 
 export class AccessService {
   /** The state when it was last read. The executor folds further events into it, each within one turn. */

@@ -21,11 +21,13 @@ import { RelianceModule } from '../reliance/reliance.module.js';
 import { AnalysisThreads } from '../threads/analysis-thread.js';
 import { ReplayThreads } from '../threads/replay-thread.js';
 import { ScenarioThread } from '../threads/scenario-thread.js';
-import type { LedgerResources } from './ledger-resources.js';
+import { OutboundWebhooksModule } from '../webhooks/outbound/webhooks.module.js';
+import { webhookSettings } from './webhook-settings.js';
+import type { LedgerResources, OpenOptions } from './ledger-resources.js';
 
 @Module({})
 export class AppModule {
-  static on(stores: LedgerResources, config: Config): DynamicModule {
+  static on(stores: LedgerResources, config: Config, options: OpenOptions): DynamicModule {
     const replays = new Replays(config.dataFolder, stores.current, new ReplayThreads());
     const evaluator = new ScenarioThread();
     return {
@@ -47,6 +49,7 @@ export class AppModule {
         RelianceModule.on(new Analyses(stores.current, new AnalysisThreads())),
         ArchiveModule.on(stores.stored),
         KeysModule.on(config.reading),
+        OutboundWebhooksModule.on(webhookSettings(stores, config, options)),
         OperationsModule,
         OpenApiModule,
       ],

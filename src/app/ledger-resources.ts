@@ -41,6 +41,8 @@ export interface OpenOptions {
   readonly withoutLog?: boolean;
   /** What to do if the event store has no ledger. Default: create one, unless this folder has read another. */
   readonly whenNone?: WhenNone;
+  /** Whether to send webhooks: for servers. Default: no. */
+  readonly sendsWebhooks?: boolean;
 }
 
 /** Throws a `FolderOwnedError` if another process owns the folder, a `ConfigError` if the policy doesn't exist. */

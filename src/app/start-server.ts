@@ -44,7 +44,7 @@ export async function startLedger(config: Config, options: OpenOptions = {}): Pr
   const stores = await openLedger(config, options);
   try {
     const quiet = { bodyParser: false, logger, abortOnError: false };
-    const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(stores, config), adapter, quiet);
+    const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(stores, config, options), adapter, quiet);
     await configureHttp(app, config);
     const keyFile = adminKeyFile(config.dataFolder);
     const made = await firstKeyIn(keyFile, app.get(AccessService), stores);

@@ -71,8 +71,8 @@ export class ApiProblemError extends CliError {
   /** What is wrong with a field, which the message may name itself. */
   private violationText({ pointer, message }: Violation): string {
     if (!this.fieldNames) return pointer === '' ? message : `${message} (${pointer})`;
-    // The parts of a scenario are options of their own.
-    const field = pointer.split('/').find((part) => part !== '' && part !== 'scenario' && !/^\d+$/.test(part));
+    // The parts of a scenario, and of a filter, are options of their own.
+    const field = pointer.split('/').find((part) => !/^(scenario|filter|\d*)$/.test(part));
     if (field === undefined) return message;
     const name = this.fieldNames(field);
     const [, item, rest] = message.startsWith(field)

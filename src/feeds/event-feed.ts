@@ -74,7 +74,7 @@ export class EventFeed implements Feed<LedgerEvent, EventFilter> {
   }
 }
 
-function concernsClaim({ stream, type, data }: EventTableRow, claim: string): boolean {
+export function concernsClaim({ stream, type, data }: EventTableRow, claim: string): boolean {
   const named = parseStreamName(stream);
   if (named?.noun === 'claim' && named.id === claim) return true;
   return NAMING_CLAIMS.has(type) && mentions(data, claim) && namesClaim(type, JSON.parse(data) as object, claim);
@@ -88,7 +88,7 @@ export function namesClaim(type: string, data: object, claim: string): boolean {
 
 const NAMING_CLAIMS = new Set(['ClaimLinked', 'ClaimUnlinked', 'NarrativeClaimAdded', 'NarrativeClaimRemoved']);
 
-function isOfActor({ stream, data }: EventTableRow, actor: string): boolean {
+export function isOfActor({ stream, data }: EventTableRow, actor: string): boolean {
   const named = parseStreamName(stream);
   if (named?.noun === 'actor') return named.id === actor;
   if (named?.noun !== 'claim' || !mentions(data, actor)) return false;

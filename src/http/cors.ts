@@ -38,7 +38,7 @@ export async function registerCors(fastify: FastifyInstance, origins: readonly s
   if (origins.length === 0) return;
   await fastify.register(cors, {
     origin: origins.includes('*') ? '*' : [...origins],
-    methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: REQUEST_HEADERS,
     exposedHeaders: RESPONSE_HEADERS,
     maxAge: PREFLIGHT_CACHE_SECONDS,

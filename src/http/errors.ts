@@ -81,3 +81,11 @@ export class TooManyAnalysesError extends TemporarilyUnavailableError {
     super(`${max} analyses of the ledger run or wait, which is the maximum. Retry later.`);
   }
 }
+
+/** Webhooks can't be used on this server. The message says what to do. */
+export class WebhooksOffError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = new.target.name;
+  }
+}

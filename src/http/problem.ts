@@ -28,7 +28,9 @@ import {
   TooManyExportsError,
   TooManyEvaluationsError,
   TooManyReplaysError,
+  WebhooksOffError,
 } from './errors.js';
+import { UnsealError } from '../lib/secret-box.js';
 
 /** A problem document (RFC 9457). Some kinds have members of their own. */
 export interface Problem {
@@ -73,6 +75,8 @@ const KINDS: readonly (readonly [ErrorClass, number, string, string])[] = [
   [TooManyReplaysError, 503, 'too-many-replays', 'Too many replays'],
   [TooManyAnalysesError, 503, 'too-many-analyses', 'Too many analyses'],
   [TooManyEvaluationsError, 503, 'too-many-evaluations', 'Too many reads under scenarios'],
+  [WebhooksOffError, 503, 'webhooks-off', 'Webhooks are off'],
+  [UnsealError, 503, 'secrets-key-missing', 'Key of a secret missing'],
   [StreamDeletedError, 410, 'stream-deleted', 'Deleted in the event store'],
   [LogUnavailableError, 503, 'log-unavailable', 'Event log unavailable'],
   [UnknownOutcomeError, 503, 'outcome-unknown', 'Outcome unknown'],

@@ -5,6 +5,7 @@ import { operationOf } from './operation.js';
 import type { Parts } from './build-artifacts.js';
 import { problemResponses } from './problems.js';
 import type { Route } from './routes.js';
+import { webhookOperations } from './webhooks.js';
 import { reachable, type Schema, type Schemas } from './schema.js';
 
 const ABOUT = `Records claims in the news and every change in their status as immutable events, and reports at any time what is known of each claim, and why.
@@ -28,6 +29,7 @@ export function openApiDocument(routes: readonly Route[], { schemas: types, exam
       examples.filter(({ operation }) => operation === route.operation),
     ),
   );
+  const webhooks = webhookOperations();
   const components = {
     parameters: parameterComponents(),
     headers: HEADERS,
@@ -46,6 +48,7 @@ export function openApiDocument(routes: readonly Route[], { schemas: types, exam
     servers: [{ url: '/', description: 'This ledger.' }],
     tags: [...new Map(routes.map(({ group: { tag, about } }) => [tag, { name: tag, description: about }])).values()],
     paths,
+    webhooks,
     components: {
       securitySchemes: {
         key: {
@@ -55,7 +58,7 @@ export function openApiDocument(routes: readonly Route[], { schemas: types, exam
           description: 'A key of a principal. Its scopes say what it allows.',
         },
       },
-      ...reachable(paths, components),
+      ...reachable({ ...paths, ...webhooks }, components),
     },
   };
 }

@@ -1,6 +1,6 @@
 import { answersAboutPast } from '../http/as-of.js';
 import { MARKUP_TYPES } from '../http/markup-types.js';
-import type { CommandDescription } from '../http/openapi.decorators.js';
+import { type CommandDescription, RECORDING } from '../http/openapi.decorators.js';
 import { SLUG } from '../lib/slug.js';
 import { oneOrSeveral, registrationName } from './command-schemas.js';
 import type { DtoSchemas } from './dto-schemas.js';
@@ -60,7 +60,8 @@ function pathDescription(name: string, one: string): string {
 }
 
 const isRead = ({ method }: Route): boolean => method === 'get';
-const records = ({ description: { body } }: Route): boolean => body !== undefined && body !== 'ndjson';
+const records = ({ description: { body, answer } }: Route): boolean =>
+  (body !== undefined && body !== 'ndjson') || answer === RECORDING.answer;
 
 function readsOf(route: Route): readonly string[] {
   return [

@@ -40,6 +40,16 @@ import type {
   RelianceView,
   RestingClaim,
 } from '../reliance/reliance.views.js';
+import type {
+  DeliveryView,
+  Redelivered,
+  Reencrypted,
+  WebhookReplayCount,
+  WebhookSecret,
+  WebhookTestResult,
+  WebhookView,
+} from '../webhooks/outbound/subscriptions/webhook.views.js';
+import type { WebhookChallengeEvent, WebhookTestEvent } from '../webhooks/outbound/dispatch/own-events.js';
 import type { ServiceIndex } from './service-index.js';
 
 /**
@@ -91,6 +101,16 @@ export interface DescribedTypes {
     CountedPage<ActorReach>,
     ActorReachView,
     CountedPage<RestingClaim>,
+    Page<WebhookView>,
+    WebhookView,
+    WebhookSecret,
+    Reencrypted,
+    Page<DeliveryView>,
+    WebhookTestResult,
+    Redelivered,
+    WebhookReplayCount,
+    WebhookTestEvent,
+    WebhookChallengeEvent,
   ];
   readonly events: readonly [
     ActorEventTypes,

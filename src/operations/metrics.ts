@@ -25,6 +25,14 @@ const FAILURES = [
 export const outcomeOf = (error: unknown): AppendOutcome =>
   FAILURES.find(([errorClass]) => error instanceof errorClass)?.[1] ?? 'error';
 
+/** What is true of the webhooks at one moment. */
+export interface WebhookGauges {
+  readonly webhooks: number;
+  readonly disabled: number;
+  readonly pending: number;
+  readonly oldestPendingSeconds: number;
+}
+
 /** The metrics of one ledger and of its process, for Prometheus. Other ledgers may share the process. */
 export class Metrics {
   private readonly registry = new Registry();
@@ -44,6 +52,14 @@ export class Metrics {
   private readonly appended = new Counter({
     name: 'claim_ledger_events_appended_total',
     help: 'Events appended to the log by this process.',
+    registers: [this.registry],
+  });
+
+  private readonly deliveries = new Histogram({
+    name: 'claim_ledger_webhook_attempt_duration_seconds',
+    help: 'Duration of the attempts to send a webhook, in seconds, by outcome: delivered, failed.',
+    labelNames: ['outcome'],
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
     registers: [this.registry],
   });
 
@@ -108,6 +124,34 @@ export class Metrics {
         reply.elapsedTime / 1000,
       );
       done();
+    });
+  }
+
+  countWebhookAttempt(isDelivered: boolean, seconds: number): void {
+    this.deliveries.observe({ outcome: isDelivered ? 'delivered' : 'failed' }, seconds);
+  }
+
+  /** @param read returns what is true of the webhooks now; a failure leaves the gauges out */
+  watchWebhooks(read: () => Promise<WebhookGauges>): void {
+    const { registry } = this;
+    const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
+    const pending = gauge('claim_ledger_webhook_pending', 'Deliveries that are pending.');
+    const oldest = gauge(
+      'claim_ledger_webhook_oldest_pending_seconds',
+      'Age of the oldest pending delivery since it was recorded, 0 if there is none.',
+    );
+    const disabled = gauge('claim_ledger_webhooks_disabled', 'Webhooks that were disabled because they failed.');
+    new Gauge({
+      name: 'claim_ledger_webhooks',
+      help: 'Webhooks of the ledger.',
+      registers: [registry],
+      async collect() {
+        const now = await read().catch(() => undefined);
+        this.set(now?.webhooks ?? NaN);
+        pending.set(now?.pending ?? NaN);
+        oldest.set(now?.oldestPendingSeconds ?? NaN);
+        disabled.set(now?.disabled ?? NaN);
+      },
     });
   }
 

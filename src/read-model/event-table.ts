@@ -46,6 +46,7 @@ export class EventTable {
   private readonly after: Statement<[number, number], EventTableRow>;
   private readonly type: Statement<[number], { readonly type: string }>;
 
+  private readonly until: Statement<[string], { readonly position: number }>;
   private readonly id: Statement<[number], { readonly id: string }>;
   private readonly time: Statement<[number], { readonly recordedAt: string }>;
 
@@ -53,6 +54,7 @@ export class EventTable {
     this.after = database.prepare('SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?');
     this.id = database.prepare('SELECT id FROM events WHERE position = ?');
     this.time = database.prepare('SELECT recordedAt FROM events WHERE position <= ? ORDER BY position DESC LIMIT 1');
+    this.until = database.prepare('SELECT position FROM events WHERE recordedAt <= ? ORDER BY position DESC LIMIT 1');
     this.type = database.prepare('SELECT type FROM events WHERE position = ?');
   }
 
@@ -69,6 +71,11 @@ export class EventTable {
   /** The effective recorded time of the last event up to this position; undefined before the first. */
   recordedAt(position: number): string | undefined {
     return this.time.get(position)?.recordedAt;
+  }
+
+  /** The position of the last event recorded by then, going back from the end; undefined if there is none. */
+  lastUntil(recordedAt: string): number | undefined {
+    return this.until.get(recordedAt)?.position;
   }
 
   typeAt(position: number): string | undefined {

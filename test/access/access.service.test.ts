@@ -42,7 +42,7 @@ describe('AccessService', () => {
       expect(await access.authenticate(keyIn(file))).toEqual({
         id: 'admin',
         key: parseApiKey(keyIn(file))?.id,
-        scopes: ['admin', 'record', 'rate', 'read'],
+        scopes: ['admin', 'record', 'rate', 'webhooks', 'read'],
       });
     });
 

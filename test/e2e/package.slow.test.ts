@@ -61,6 +61,7 @@ describe('npm package', () => {
       'dist/openapi/parts.json',
       'dist/program/LICENSES.txt',
       'dist/threads/analysis.worker.js',
+      'dist/threads/dispatcher.worker.js',
       'dist/threads/expression.worker.js',
       'dist/threads/log-writer.worker.js',
       'dist/threads/projection.worker.js',

@@ -14,7 +14,10 @@ export const seedLines = readdirSync(SEEDS)
   .flatMap((file) => readFileSync(join(SEEDS, file), 'utf8').trim().split('\n'));
 
 export async function seededLedger(): Promise<TestLedger> {
-  const ledger = await TestLedger.start();
+  const ledger = await TestLedger.start({
+    CLAIM_LEDGER_SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
+    CLAIM_LEDGER_WEBHOOK_ALLOWED_HOSTS: '127.0.0.1',
+  });
   await ledger.import(seedLines);
   return ledger;
 }

@@ -59,12 +59,18 @@ export function serve(folder: string, ...options: readonly string[]): Promise<Ru
 }
 
 /** Starts a server with the program of another release. */
-export async function serveProgram(
-  program: string,
+export function serveProgram(program: string, folder: string, ...options: readonly string[]): Promise<RunningServer> {
+  return serveWith({}, folder, options, program);
+}
+
+/** Starts a server with settings. */
+export async function serveWith(
+  env: Readonly<Record<string, string>>,
   folder: string,
-  ...options: readonly string[]
+  options: readonly string[] = [],
+  program = CLI,
 ): Promise<RunningServer> {
-  const child = start(['--data', folder, 'serve', '--port', '0', ...options], {}, program);
+  const child = start(['--data', folder, 'serve', '--port', '0', ...options], env, program);
   const lines: string[] = [];
   let rest = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {

@@ -13,6 +13,7 @@ import { SLUG } from '../../lib/slug.js';
 import { validate } from '../../validation/validate.js';
 import { ACCESS_EVENTS } from '../../access/access.event-types.js';
 import { AGGREGATES } from '../../ledger/event-catalog.js';
+import { webhookSchemas } from '../../webhooks/outbound/stored-events.js';
 import type { EventSchemas } from '../../validation/event-definition.js';
 
 /** Brings an event of an older schema version to the current one, as readers of the log get it. */
@@ -104,11 +105,18 @@ function isDigestPair(value: unknown): boolean {
   return [key, body].every((digest) => typeof digest === 'string' && /^[0-9a-f]{64}$/.test(digest));
 }
 
+/** Streams that aren't those of an aggregate. */
+function ownSchemas(stream: string): EventSchemas | undefined {
+  if (stream === ACCESS_STREAM) return ACCESS_EVENTS;
+  return webhookSchemas(stream);
+}
+
 function checkData({ stream, revision, type, data }: RecordedEvent): string[] {
   const named = parseStreamName(stream);
-  if (!named && stream !== ACCESS_STREAM) return ['a ledger has no stream of this name'];
+  const own = named ? AGGREGATES[named.noun] : ownSchemas(stream);
+  if (!own) return ['a ledger has no stream of this name'];
   if (named && !SLUG.test(named.id)) return [`"${named.id}" is not a valid ${named.noun} id`];
-  const { types, registration }: EventSchemas = named ? AGGREGATES[named.noun] : ACCESS_EVENTS;
+  const { types, registration }: EventSchemas = own;
   const schema = Object.hasOwn(types, type) ? types[type] : undefined;
   if (!schema) return [`${type} is not an event type of this stream`];
   const begins = type === registration;

@@ -34,6 +34,7 @@ type ChangeRow = Pick<
 /** Reads the status changes of all claims, in the order in which they took effect. */
 export class StatusChangeQueries {
   private readonly rows: Statement<[ChangeCursor & { until: string; limit: number }], ChangeRow>;
+  private readonly row: Statement<[ChangeCursor], ChangeRow>;
   private readonly rowBefore: Statement<[ChangeCursor], Pick<StateRow, 'status' | 'rule' | 'rating'>>;
   private readonly next: Statement<[string], { readonly recordedFrom: string }>;
   private readonly speaker: Statement<[{ actor: string; claim: number; at: string }]>;
@@ -42,12 +43,17 @@ export class StatusChangeQueries {
 
   constructor({ database }: ReadModel) {
     this.summaries = new SummaryQueries(database);
-    this.rows = database.prepare(
-      `SELECT s.claim, s.recordedFrom, s.position, s.step, s.status, s.rule, s.rating, s.cause, s.summary,
+    const selected = `
+       SELECT s.claim, s.recordedFrom, s.position, s.step, s.status, s.rule, s.rating, s.cause, s.summary,
               s.body ->> 'policy' AS policy, v.id,
               (SELECT e.id FROM events e WHERE e.position = s.position) AS event
-       FROM claim_states s JOIN claim_versions v ON v.position = s.claim
-       WHERE s.changed = 1 AND s.recordedFrom <= @until
+       FROM claim_states s JOIN claim_versions v ON v.position = s.claim`;
+    this.row = database.prepare(
+      `${selected} WHERE s.changed = 1 AND (s.recordedFrom, s.position, s.claim, s.step)
+         = (@recordedFrom, @position, @claim, @step)`,
+    );
+    this.rows = database.prepare(
+      `${selected} WHERE s.changed = 1 AND s.recordedFrom <= @until
          AND (s.recordedFrom, s.position, s.claim, s.step) > (@recordedFrom, @position, @claim, @step)
        ORDER BY s.recordedFrom, s.position, s.claim, s.step LIMIT @limit`,
     );
@@ -80,6 +86,17 @@ export class StatusChangeQueries {
     for (const row of rows) yield this.change(row);
   }
 
+  /** The change at exactly this cursor, as `each` gave it; undefined if there is none any more. */
+  at(cursor: string): FeedChange | undefined {
+    const row = this.row.get(decode(cursor));
+    return row && this.change(row);
+  }
+
+  /** The cursor after all changes until this recorded time, except those of later events at the same time. */
+  static cursorAt(recordedFrom: string, position: number): string {
+    return encode({ recordedFrom, position, claim: Number.MAX_SAFE_INTEGER, step: MAX_STEP });
+  }
+
   /** The cursor before all changes. */
   get beginning(): string {
     return encode({ recordedFrom: '0000-01-01T00:00:00.000Z', position: 0, claim: 0, step: 0 });
@@ -92,8 +109,8 @@ export class StatusChangeQueries {
 
   /** The cursor after all changes up to this event; or the given cursor, if it is later. */
   head(cursor: string | undefined, lastEventAt: string, lastPosition: number): string {
-    const head = { recordedFrom: lastEventAt, position: lastPosition, claim: Number.MAX_SAFE_INTEGER, step: MAX_STEP };
-    return cursor !== undefined && isLater(decode(cursor), head) ? cursor : encode(head);
+    const head = StatusChangeQueries.cursorAt(lastEventAt, lastPosition);
+    return cursor !== undefined && isLater(decode(cursor), decode(head)) ? cursor : head;
   }
 
   /** When the passing of the next date will be reported if nothing is recorded until then, in epoch milliseconds. */

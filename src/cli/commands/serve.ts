@@ -63,7 +63,7 @@ async function serve(config: Config, seed: boolean, output: Output, signal: Abor
 async function startOwn(config: Config) {
   const { startLocalLedger: start } = await import('../ledger/start-local-ledger.js');
   try {
-    return await start(asServer(config), { withoutLog: true });
+    return await start(asServer(config), { withoutLog: true, sendsWebhooks: true });
   } catch (error) {
     if (!(error instanceof FolderOwnedError)) throw error;
     const { url } = error.holder;

@@ -91,6 +91,11 @@ export class ApiClient {
     return this.send('POST', path, body, key);
   }
 
+  /** Changes what the path names. Throws like `get`. */
+  patch<Answer>(path: string, body: object): Promise<Answer> {
+    return this.send('PATCH', path, body);
+  }
+
   /** Removes what the path names. Throws like `get`. */
   async delete(path: string): Promise<void> {
     const response = await this.fetch(path, { method: 'DELETE', headers: this.headers() });

@@ -1,7 +1,7 @@
 import type { CloudEvent } from '../../interchange/cloudevents/cloud-event.js';
 
-/** In what form a webhook is sent. */
 export const FORMATS = ['cloudevents', 'slack', 'discord', 'teams', 'mattermost', 'text', 'template'] as const;
+/** In what form a webhook is sent: the event, a message for a chat, a short text, or what a template makes. */
 export type Format = (typeof FORMATS)[number];
 
 /** What a format is made of. All texts are plain, without markup, and may be long. */

@@ -9,7 +9,16 @@ interface Route {
 
 /** Public routes, which return nothing about the content of the ledger. */
 const OPEN = ['/', '/livez', '/readyz', '/openapi.json', '/docs', '/docs/:file', '/v1/whoami'];
-const ADMIN = ['/v1/keys', '/v1/keys/:id', '/v1/principals', '/v1/export'];
+/** Reads that require a scope of their own, whether reading is open or not. */
+const SCOPES: Readonly<Record<string, string>> = {
+  '/v1/keys': 'admin',
+  '/v1/keys/:id': 'admin',
+  '/v1/principals': 'admin',
+  '/v1/export': 'admin',
+  '/v1/webhooks': 'webhooks',
+  '/v1/webhooks/:id': 'webhooks',
+  '/v1/webhooks/:id/deliveries': 'webhooks',
+};
 
 /** Returns every route of the server, parsed from the tree that Fastify prints. */
 function routesOf(ledger: TestLedger): Route[] {
@@ -118,7 +127,7 @@ describe('ledger with closed reading', () => {
   it('rejects reads with a key without the scope "read"', async () => {
     for (const route of routes.filter(isRead)) {
       if (OPEN.includes(route.path)) continue;
-      const scope = ADMIN.includes(route.path) ? 'admin' : 'read';
+      const scope = SCOPES[route.path] ?? 'read';
       const challenge = `Bearer realm="claim-ledger", error="insufficient_scope", scope="${scope}"`;
       expect(await ask(route, keys.others)).toEqual([named(route), 403, challenge]);
     }
@@ -126,7 +135,7 @@ describe('ledger with closed reading', () => {
 
   it('accepts reads with that scope, and rejects invalid keys', async () => {
     for (const route of routes.filter(isRead)) {
-      if (OPEN.includes(route.path) || ADMIN.includes(route.path)) continue;
+      if (OPEN.includes(route.path) || route.path in SCOPES) continue;
       const [name, status] = await ask(route, keys.read);
       expect([name, [401, 403].includes(Number(status))]).toEqual([name, false]);
     }
@@ -147,13 +156,13 @@ describe('ledger with open reading', () => {
   });
   afterAll(() => ledger.stop());
 
-  it('requires a key only for writes and for routes about keys', async () => {
+  it('requires a key only for writes and for routes about keys and webhooks', async () => {
     for (const { method, path } of routesOf(ledger)) {
       const ending = new AbortController();
       const url = `${ledger.url}${path.replace(/:\w+/g, 'talks')}`;
       const { status } = await fetch(url, { method, signal: ending.signal });
       ending.abort();
-      const asks = (method !== 'GET' && method !== 'HEAD') || ADMIN.includes(path);
+      const asks = (method !== 'GET' && method !== 'HEAD') || path in SCOPES;
       expect([method, path, status === 401]).toEqual([method, path, asks]);
     }
   });

@@ -72,7 +72,7 @@ export class TestLedger {
   }
 
   /** Starts a request with the admin's key. */
-  write(method: 'get' | 'put' | 'post' | 'delete', path: string): request.Test {
+  write(method: 'get' | 'put' | 'post' | 'patch' | 'delete', path: string): request.Test {
     return request(this.url)[method](path).set('Authorization', `Bearer ${this.key}`);
   }
 
@@ -151,7 +151,7 @@ const configOf = (folder: string, settings: Settings) =>
   });
 
 const startServer = (folder: string, settings: Settings): Promise<RunningLedger> =>
-  startLedger(configOf(folder, settings), { withoutLog: true });
+  startLedger(configOf(folder, settings), { withoutLog: true, sendsWebhooks: true });
 
 /** Deletes the read models of a folder that no process owns. */
 export function deleteReadModels(folder: string): void {

@@ -3,6 +3,7 @@ import type { Example } from '../../../src/openapi/build-artifacts.js';
 /** Values that differ from ledger to ledger: instants, generated ids, positions, cursors, secrets. */
 const VOLATILE: readonly (readonly [RegExp, string])[] = [
   [/clk_[0-9a-f]{12}_[\w-]{43}/g, 'key'],
+  [/whsec_[A-Za-z0-9+/=]+/g, 'secret'],
   [/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g, 'instant'],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'uuid'],
   [/\b[0-9a-f]{12}\b/g, 'key id'],

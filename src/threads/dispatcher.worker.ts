@@ -1,0 +1,102 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { errorMessage } from '../lib/error-message.js';
+import { SecretBox } from '../lib/secret-box.js';
+import { DeliveryLog } from '../webhooks/outbound/deliveries/delivery-log.js';
+import { Dispatcher } from '../webhooks/outbound/dispatch/dispatcher.js';
+import { LedgerItems } from '../webhooks/outbound/dispatch/ledger-items.js';
+import { Sender } from '../webhooks/outbound/dispatch/sender.js';
+import { DeliveryClient } from '../webhooks/delivery/delivery-client.js';
+import { Formatter } from '../webhooks/formats/formatter.js';
+import type {
+  DispatcherAppend,
+  DispatcherQuestion,
+  DispatcherTask,
+  FromDispatcher,
+  ToDispatcher,
+} from './dispatcher-messages.js';
+import { ExpressionThreads } from './expression-threads.js';
+import { replyTo, ThreadCalls } from './thread-calls.js';
+import { yieldToRequests } from './yield-to-requests.js';
+
+const send = (message: FromDispatcher): void => parentPort?.postMessage(message);
+const calls = new ThreadCalls();
+const append = (what: DispatcherAppend): Promise<void> =>
+  calls.call((call) => {
+    send({ kind: 'append', call, what });
+  });
+
+yieldToRequests();
+const task = workerData as DispatcherTask;
+const { log, retryDelaysMs, publicUrl, origin } = task;
+const client = new DeliveryClient(task.delivery);
+const expressions = new ExpressionThreads();
+const deliveries = DeliveryLog.open(task.file);
+const clock = (): number => Date.now();
+const sender = new Sender(client, new Formatter(expressions), new SecretBox(task.secretsKeys), { log, origin }, clock);
+const dispatcher = new Dispatcher({
+  log,
+  sender,
+  deliveries,
+  retryDelaysMs,
+  publicUrl,
+  clock,
+  random: Math.random,
+  record: (command) => append({ append: 'record', command }),
+  saveProgress: (lane, progress) => append({ append: 'progress', lane, progress }),
+  onAttempt: (isDelivered, seconds) => {
+    send({ kind: 'attempt', isDelivered, seconds });
+  },
+  onTrouble: (message, error) => {
+    send({ kind: 'trouble', message, error: errorMessage(error) });
+  },
+});
+
+async function answer(question: DispatcherQuestion): Promise<unknown> {
+  switch (question.ask) {
+    case 'test':
+      return dispatcher.test(question.webhook);
+    case 'redeliver':
+      return dispatcher.redeliver(question.webhook, question.delivery);
+    case 'count':
+      return dispatcher.count(question.webhook, question.from, question.until);
+    case 'states':
+      return dispatcher.states();
+  }
+}
+
+async function stop(): Promise<void> {
+  await dispatcher.stop();
+  await client.close();
+  await expressions.close();
+  deliveries.close();
+  parentPort?.close();
+}
+
+parentPort?.on('message', (message: ToDispatcher) => {
+  switch (message.kind) {
+    case 'read-from':
+      dispatcher.readFrom(
+        message.file === undefined ? undefined : LedgerItems.open(message.file, log),
+        message.caughtUp,
+      );
+      return;
+    case 'changed':
+      dispatcher.readModelChanged(message.caughtUp);
+      return;
+    case 'assign':
+      dispatcher.assign(message.assignments);
+      return;
+    case 'lead':
+      dispatcher.lead(message.leads);
+      return;
+    case 'ask':
+      void replyTo(message.call, () => answer(message.question)).then(send);
+      return;
+    case 'reply':
+      calls.settle(message);
+      return;
+    case 'stop':
+      void stop();
+  }
+});
+send({ kind: 'started' });

@@ -1,0 +1,223 @@
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { createEvent } from '../../../command-handling/event-envelope.js';
+import { type CommandExecutor, SCHEMA_VERSION } from '../../../command-handling/command-executor.js';
+import type { EventMetadata } from '../../../domain/domain-event.js';
+import { type EventLog, type RecordedEvent, WrongExpectedRevisionError } from '../../../event-log/event-log.js';
+import type { WebhookGauges } from '../../../operations/metrics.js';
+import type { CurrentReadModel } from '../../../read-model/current-read-model.js';
+import { type WebhookCommand, webhooksDecider } from '../subscriptions/subscription.decider.js';
+import { WEBHOOKS_STREAM } from '../subscriptions/subscription.events.js';
+import type { Webhook, WebhooksState } from '../subscriptions/subscription.state.js';
+import type { WebhookAssignment } from './dispatcher.js';
+import type { DispatcherHandle } from './dispatcher-handle.js';
+import type { Lease } from './lease.js';
+import {
+  laneName,
+  type LaneProgress,
+  parseProgress,
+  progressData,
+  progressStream,
+  WEBHOOK_PROGRESS,
+} from './progress.js';
+
+/** How often an instance looks what others recorded, and tends its lease. */
+const LOOK_EVERY_MS = 2_000;
+
+export interface DispatchingParts {
+  readonly log: EventLog;
+  readonly executor: CommandExecutor;
+  readonly current: CurrentReadModel;
+  readonly dispatcher: DispatcherHandle;
+  /** If other instances may append to the log. */
+  readonly lease?: Lease;
+  readonly onAttempt: (isDelivered: boolean, seconds: number) => void;
+  readonly onTrouble: (message: string, error: unknown) => void;
+}
+
+/**
+ * Connects a dispatcher with the ledger: it gets the webhooks, where each is, the read model that answers now, and
+ * whether this instance sends; what it finds is recorded here, since only this thread appends to the log.
+ */
+export class Dispatching implements BeforeApplicationShutdown {
+  private readonly revisions = new Map<string, number>();
+  private readonly progress = new Map<string, LaneProgress | undefined>();
+  private generation: number | undefined;
+  private leads = false;
+  private stopListening: () => void = () => undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private turn: Promise<void> = Promise.resolve();
+  private isStopped = false;
+
+  constructor(private readonly parts: DispatchingParts) {}
+
+  get dispatcher(): DispatcherHandle {
+    return this.parts.dispatcher;
+  }
+
+  /** Whether this instance sends. */
+  get isLeading(): boolean {
+    return this.leads;
+  }
+
+  start(): void {
+    const { dispatcher, current, lease, onAttempt, onTrouble } = this.parts;
+    dispatcher.start({
+      onStarted: () => {
+        this.generation = undefined;
+        this.leads = false;
+        this.followReadModel();
+        this.look();
+      },
+      record: (command) => this.record(command),
+      saveProgress: (lane, progress) => this.save(lane, progress),
+      onAttempt,
+      onTrouble,
+    });
+    this.stopListening = current.onChange(() => {
+      this.followReadModel();
+    });
+    if (lease) {
+      this.timer = setInterval(() => {
+        this.look();
+      }, LOOK_EVERY_MS);
+      this.timer.unref();
+    }
+  }
+
+  /** What is true of the webhooks now, for metrics. */
+  async gauges(): Promise<WebhookGauges> {
+    const webhooks = [...(await this.load()).webhooks.values()];
+    const lanes = this.leads ? await this.parts.dispatcher.states() : [];
+    const oldest = lanes.flatMap(({ oldestAt }) => oldestAt ?? []).sort()[0];
+    return {
+      webhooks: webhooks.length,
+      disabled: webhooks.filter(({ disabled }) => disabled !== undefined).length,
+      pending: lanes.reduce((sum, lane) => sum + lane.pending, 0),
+      oldestPendingSeconds: oldest === undefined ? 0 : Math.max(0, (Date.now() - Date.parse(oldest)) / 1_000),
+    };
+  }
+
+  /** The webhooks as the log has them now. Rejects with an `EventLogError`. */
+  load(): Promise<WebhooksState> {
+    return this.parts.executor.loadState(WEBHOOKS_STREAM, webhooksDecider);
+  }
+
+  /** Brings the dispatcher up to date, after a change or to find out about one. */
+  look(): void {
+    this.turn = this.turn
+      .then(() => this.lookNow())
+      .catch((error: unknown) => {
+        this.parts.onTrouble('The webhooks could not be read from the log. It is tried again.', error);
+        if (!this.parts.lease && !this.isStopped)
+          setTimeout(() => {
+            this.look();
+          }, LOOK_EVERY_MS).unref();
+      });
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.stop();
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    clearInterval(this.timer);
+    this.stopListening();
+    await this.turn;
+    await this.parts.dispatcher.stop();
+    await this.parts.lease?.release().catch((error: unknown) => {
+      this.parts.onTrouble('The lease on sending webhooks could not be released. It ends by itself.', error);
+    });
+  }
+
+  private async lookNow(): Promise<void> {
+    if (this.isStopped) return;
+    const { lease, dispatcher } = this.parts;
+    const state = await this.load();
+    const webhooks = [...state.webhooks.values()];
+    const leads = lease ? webhooks.length > 0 && (await lease.tend()) : true;
+    if (leads && !this.leads) {
+      this.revisions.clear();
+      this.progress.clear();
+    }
+    const assignments = leads ? await Promise.all(webhooks.map((webhook) => this.assignment(webhook))) : [];
+    if (leads || this.leads) dispatcher.assign(assignments);
+    if (leads !== this.leads) dispatcher.lead(leads);
+    this.leads = leads;
+  }
+
+  private async assignment(webhook: Webhook): Promise<WebhookAssignment> {
+    const progress: Record<string, LaneProgress> = {};
+    for (const replay of [undefined, ...webhook.replays]) {
+      const lane = laneName(webhook.id, replay?.replay);
+      const known = this.progress.has(lane) ? this.progress.get(lane) : await this.loadProgress(lane);
+      if (known) progress[lane] = known;
+    }
+    return { webhook, progress };
+  }
+
+  private async loadProgress(lane: string): Promise<LaneProgress | undefined> {
+    const { log } = this.parts;
+    let last: RecordedEvent | undefined;
+    for await (const event of log.readStream(progressStream(lane), { direction: 'backwards', limit: 1 })) last = event;
+    const progress = last && parseProgress(last.data, log.id);
+    this.revisions.set(lane, last?.revision ?? -1);
+    this.progress.set(lane, progress);
+    return progress;
+  }
+
+  private async record(command: WebhookCommand): Promise<void> {
+    const by = (await this.load()).webhooks.get(command.webhook)?.createdBy;
+    if (by === undefined) return;
+    const { recordedBy: principal, correlationId, causationId } = this.metadata(by);
+    await this.parts.executor.record(WEBHOOKS_STREAM, webhooksDecider, command, {
+      principal,
+      correlationId,
+      causationId,
+    });
+    this.look();
+  }
+
+  /** At the revision that is known: if another instance recorded in between, it sends, and this one must not. */
+  private async save(lane: string, progress: LaneProgress): Promise<void> {
+    const { log, lease } = this.parts;
+    const stream = progressStream(lane);
+    if (!this.revisions.has(lane)) await this.loadProgress(lane);
+    const revision = this.revisions.get(lane) ?? -1;
+    const [webhook = ''] = lane.split('.');
+    const by = (await this.load()).webhooks.get(webhook)?.createdBy;
+    if (by === undefined) return;
+    const fact = { type: WEBHOOK_PROGRESS, data: progressData(lane, log.id, progress) };
+    const { event } = createEvent(stream, revision + 1, fact, this.metadata(by));
+    try {
+      await log.append(stream, revision < 0 ? 'no-stream' : revision, [event]);
+    } catch (error) {
+      this.revisions.delete(lane);
+      if (error instanceof WrongExpectedRevisionError && lease) {
+        lease.lose();
+        this.look();
+      }
+      throw error;
+    }
+    this.revisions.set(lane, revision + 1);
+    this.progress.set(lane, progress);
+  }
+
+  /** What a dispatcher does is recorded by the principal that created the webhook. */
+  private metadata(recordedBy: string): EventMetadata {
+    const id = randomUUID();
+    const recordedAt = this.parts.executor.now();
+    return { schemaVersion: SCHEMA_VERSION, recordedAt, recordedBy, correlationId: id, causationId: id };
+  }
+
+  private followReadModel(): void {
+    const { current, dispatcher } = this.parts;
+    const { generation, caughtUp } = current;
+    if (generation === this.generation) dispatcher.readModelChanged(caughtUp);
+    else {
+      this.generation = generation;
+      dispatcher.readFrom(generation === undefined ? undefined : current.readModel.database.name, caughtUp);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import type { Order } from '../subscriptions/subscription.events.js';
+
+/** `one-by-one`: nothing is sent before everything before it. For replays. */
+export type LaneOrder = Order | 'one-by-one';
+
+/** Something to deliver. */
+export interface LaneItem {
+  /** Refers to it in the ledger. */
+  readonly ref: string;
+  /** Its recorded time. */
+  readonly recordedAt: string;
+  /** Items of one group keep their order. */
+  readonly group: string;
+}
+
+/** An item that isn't delivered yet. */
+export interface PendingItem extends LaneItem {
+  /** How many attempts have been made. */
+  readonly attempts: number;
+  /** When the next attempt is due, in epoch milliseconds. */
+  readonly dueAt: number;
+  /** When the first attempt failed, in epoch milliseconds; undefined before. */
+  readonly firstFailedAt: number | undefined;
+}
+
+interface Entry {
+  item: PendingItem;
+  inFlight: boolean;
+}
+
+export interface LaneLimits {
+  /** The maximum number of items that aren't delivered: beyond, the ledger isn't scanned further. */
+  readonly pending: number;
+  readonly inFlight: number;
+}
+
+export const LANE_LIMITS: LaneLimits = { pending: 400, inFlight: 8 };
+
+/** After this many failures in a row, one attempt at a time is made. */
+const FAILURES_IN_A_ROW = 3;
+
+/**
+ * What one endpoint is still to be sent, and what of it is next. Pure: the caller sends, and reports how that ended.
+ * Lanes don't know each other, so no endpoint delays another one.
+ */
+export class Lane {
+  /** In the order of the log. */
+  private readonly entries = new Map<string, Entry>();
+  private flying = 0;
+  private failures = 0;
+  private since: number | undefined;
+
+  constructor(
+    private readonly order: LaneOrder,
+    private readonly limits: LaneLimits = LANE_LIMITS,
+  ) {}
+
+  /** Resumes: items that were pending, in the order of the log, and since when no attempt has succeeded. */
+  restore(items: readonly PendingItem[], failingSince: number | undefined): void {
+    for (const item of items) this.entries.set(item.ref, { item, inFlight: false });
+    this.since = failingSince;
+  }
+
+  /** How many more items it takes. */
+  get room(): number {
+    return Math.max(0, this.limits.pending - this.entries.size);
+  }
+
+  get size(): number {
+    return this.entries.size;
+  }
+
+  get inFlight(): number {
+    return this.flying;
+  }
+
+  /** Since when attempts have failed without a success in between, in epoch milliseconds. */
+  get failingSince(): number | undefined {
+    return this.since;
+  }
+
+  /** Adds an item that is later than all before. One that is there already stays as it is. */
+  add(item: LaneItem, now: number): void {
+    if (this.entries.has(item.ref)) return;
+    this.entries.set(item.ref, {
+      item: { ...item, attempts: 0, dueAt: now, firstFailedAt: undefined },
+      inFlight: false,
+    });
+  }
+
+  /** The items to send now; they are in flight until their outcome is reported. */
+  takeDue(now: number): readonly PendingItem[] {
+    const taken: PendingItem[] = [];
+    for (const entry of this.sendable()) {
+      if (this.flying >= this.maxInFlight) break;
+      if (entry.item.dueAt > now) continue;
+      entry.item = { ...entry.item, attempts: entry.item.attempts + 1 };
+      entry.inFlight = true;
+      this.flying += 1;
+      taken.push(entry.item);
+    }
+    return taken;
+  }
+
+  /** When the next item is due, in epoch milliseconds; undefined if nothing is, or as much is in flight as may be. */
+  get nextDueAt(): number | undefined {
+    if (this.flying >= this.maxInFlight) return undefined;
+    let next: number | undefined;
+    for (const { item } of this.sendable()) if (next === undefined || item.dueAt < next) next = item.dueAt;
+    return next;
+  }
+
+  delivered(ref: string): void {
+    this.land(ref);
+    this.entries.delete(ref);
+    this.failures = 0;
+    this.since = undefined;
+  }
+
+  /** @param isCounted whether this was an attempt of the schedule */
+  failed(ref: string, now: number, dueAt: number, isCounted = true): void {
+    const entry = this.land(ref);
+    this.failures += 1;
+    this.since ??= now;
+    if (!entry) return;
+    const attempts = isCounted ? entry.item.attempts : entry.item.attempts - 1;
+    entry.item = { ...entry.item, attempts, dueAt, firstFailedAt: entry.item.firstFailedAt ?? now };
+  }
+
+  /** Nothing is known of the outcome: it is sent again. */
+  interrupted(ref: string, now: number): void {
+    const entry = this.land(ref);
+    if (entry) entry.item = { ...entry.item, attempts: entry.item.attempts - 1, dueAt: now };
+  }
+
+  /** It is not to be sent any more. */
+  drop(ref: string): void {
+    this.land(ref);
+    this.entries.delete(ref);
+  }
+
+  /** Makes everything due immediately, with a schedule from its beginning: the endpoint was resumed. */
+  restart(now: number): void {
+    this.failures = 0;
+    this.since = undefined;
+    for (const entry of this.entries.values()) {
+      entry.item = { ...entry.item, attempts: 0, dueAt: now, firstFailedAt: undefined };
+    }
+  }
+
+  /** In the order of the log. */
+  pending(): readonly PendingItem[] {
+    return [...this.entries.values()].map(({ item }) => item);
+  }
+
+  private get maxInFlight(): number {
+    return this.order === 'one-by-one' || this.failures >= FAILURES_IN_A_ROW ? 1 : this.limits.inFlight;
+  }
+
+  private land(ref: string): Entry | undefined {
+    const entry = this.entries.get(ref);
+    if (entry?.inFlight === true) {
+      entry.inFlight = false;
+      this.flying -= 1;
+    }
+    return entry;
+  }
+
+  /** Those not in flight that nothing holds back, in the order of the log. */
+  private *sendable(): Generator<Entry> {
+    const held = new Set<string>();
+    for (const entry of this.entries.values()) {
+      const { group } = entry.item;
+      const isHeld = this.order === 'ordered-per-claim' && held.has(group);
+      held.add(group);
+      if (!entry.inFlight && !isHeld) yield entry;
+      if (this.order === 'one-by-one') return;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { ArrayMaxSize, IsArray, Matches } from 'class-validator';
+import type { EventSchemas } from '../../../validation/event-definition.js';
+import { Offset, Optional, Slug, Text } from '../../../validation/field-decorators.js';
+import type { Json, JsonObject } from '../../../lib/json.js';
+import { LANE_LIMITS, type PendingItem } from './lane.js';
+import type { LedgerCursor } from './ledger-items.js';
+
+/** How much one lane has delivered: everything before its cursor, except what is pending. */
+export interface LaneProgress {
+  readonly cursor: LedgerCursor;
+  readonly pending: readonly PendingRef[];
+  /** Epoch milliseconds. */
+  readonly failingSince?: number | undefined;
+}
+
+/** A pending item as it is stored; the ledger has the rest. */
+export type PendingRef = Pick<PendingItem, 'ref' | 'attempts' | 'dueAt' | 'firstFailedAt'>;
+
+/** The event that records the progress of a lane. Only the last one of a stream counts. */
+export const WEBHOOK_PROGRESS = 'WebhookProgressed';
+/** Streams of progress: one for each webhook, and one for each replay. */
+export const PROGRESS_STREAMS = 'webhooks-progress-';
+export const progressStream = (lane: string): string => `${PROGRESS_STREAMS}${lane}`;
+
+/** The name of a lane: that of its webhook, or also of a replay. No id contains a dot. */
+export const laneName = (webhook: string, replay?: string): string =>
+  replay === undefined ? webhook : `${webhook}.${replay}`;
+
+/** Text instead of an object, so that hundreds fit into an event: reference, attempts, due at, first failure at. */
+const PENDING = /^(?<ref>[ec][\w-]+) (?<attempts>\d{1,4}) (?<dueAt>\d{1,15}) (?<failedAt>\d{1,15}|-)$/;
+
+class StoredProgressDto {
+  @Slug() webhook!: string;
+  @Text(36) log!: string;
+  @Optional() @Slug() replay?: string;
+  @Offset() events!: number;
+  @Text(200) changes!: string;
+  @IsArray()
+  @ArrayMaxSize(2 * LANE_LIMITS.pending)
+  @Matches(PENDING, { each: true, message: '$property must be pending deliveries.' })
+  pending!: string[];
+  @Optional() @Offset() failingSince?: number;
+}
+
+export const PROGRESS_EVENTS: EventSchemas = {
+  registration: WEBHOOK_PROGRESS,
+  types: { [WEBHOOK_PROGRESS]: { dto: StoredProgressDto } },
+};
+
+/** @param log the id of the log, in which positions have a meaning */
+export function progressData(lane: string, log: string, { cursor, pending, failingSince }: LaneProgress): JsonObject {
+  const [webhook = '', replay] = lane.split('.');
+  return {
+    webhook,
+    log,
+    ...(replay !== undefined && { replay }),
+    events: cursor.events,
+    changes: cursor.changes,
+    pending: pending.map(
+      ({ ref, attempts, dueAt, firstFailedAt }) => `${ref} ${attempts} ${Math.round(dueAt)} ${firstFailedAt ?? '-'}`,
+    ),
+    ...(failingSince !== undefined && { failingSince }),
+  };
+}
+
+/** Undefined for data that aren't the progress of a lane in this log: a copy of a log has other positions. */
+export function parseProgress(data: JsonObject, log: string): LaneProgress | undefined {
+  const { events, changes, pending, failingSince } = data;
+  if (data['log'] !== log) return undefined;
+  if (typeof events !== 'number' || typeof changes !== 'string' || !Array.isArray(pending)) return undefined;
+  return {
+    cursor: { events, changes },
+    pending: (pending as Json[]).flatMap(parsePending),
+    ...(typeof failingSince === 'number' && { failingSince }),
+  };
+}
+
+function parsePending(text: Json): PendingRef[] {
+  const { ref, attempts, dueAt, failedAt } = (typeof text === 'string' ? PENDING.exec(text)?.groups : undefined) ?? {};
+  if (ref === undefined) return [];
+  const firstFailedAt = failedAt === '-' ? undefined : Number(failedAt);
+  return [{ ref, attempts: Number(attempts), dueAt: Number(dueAt), firstFailedAt }];
+}

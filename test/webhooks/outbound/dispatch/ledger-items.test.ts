@@ -1,0 +1,70 @@
+import { InMemoryLedger } from '../../../support/test-ledger.js';
+import { type LedgerCursor, LedgerItems } from '../../../../src/webhooks/outbound/dispatch/ledger-items.js';
+
+const LATER = '2027-01-01T00:00:00.000Z';
+const START = (items: LedgerItems): LedgerCursor => ({ events: -1, changes: items.changes.beginning });
+
+function ledgerOfThree(): { ledger: InMemoryLedger; items: LedgerItems } {
+  const ledger = new InMemoryLedger();
+  ledger.actor('nato');
+  ledger.claim('talks', { about: ['nato'] });
+  // It is open until a date passes.
+  ledger.claim('vote', { kind: 'forecast', due: '2026-01-01' });
+  ledger.entry('talks', 'ClaimDenied', { by: ['nato'], basis: 'none-given', extent: 'whole' } as never);
+  return { ledger, items: new LedgerItems(ledger.model.readModel, 'a-log') };
+}
+const names = (scan: ReturnType<LedgerItems['scan']>) =>
+  scan.items.map(({ item }) =>
+    item.kind === 'event' ? item.row.type : `${item.change.claim} ${item.change.status} ${item.change.rule}`,
+  );
+
+describe('LedgerItems', () => {
+  it('yields each event, then the changes that it caused, and dates in their turn', () => {
+    const { items } = ledgerOfThree();
+    expect(names(items.scan(START(items), LATER, 100))).toEqual([
+      'ActorRegistered',
+      'ClaimRegistered',
+      'talks unverified unverified/none',
+      'ClaimRegistered',
+      'vote open open/awaiting-outcome',
+      'ClaimDenied',
+      'talks denied denied/first-hand',
+      'vote open open/overdue',
+    ]);
+  });
+  it('yields the same in steps of any size', () => {
+    const { items } = ledgerOfThree();
+    const all = items.scan(START(items), LATER, 100).items;
+    for (const limit of [1, 2, 3]) {
+      let cursor = START(items);
+      const stepwise: (typeof all)[number][] = [];
+      for (let more = true; more;) {
+        const scan = items.scan(cursor, LATER, limit);
+        stepwise.push(...scan.items);
+        cursor = scan.items.at(-1)?.cursor ?? cursor;
+        more = scan.more && scan.items.length > 0;
+      }
+      expect(stepwise).toEqual(all);
+    }
+  });
+  it('finds each item again by its reference', () => {
+    const { items } = ledgerOfThree();
+    const scanned = items.scan(START(items), LATER, 100).items;
+    for (const { item } of scanned) expect(items.at(item.ref)).toEqual(item);
+    expect(items.at('e999')).toBeUndefined();
+  });
+  it('begins after an event and all that it changed, and ends after another one', () => {
+    const { ledger, items } = ledgerOfThree();
+    const [, , , denial] = ledger.events;
+    const third = ledger.events[2]?.position ?? '';
+    const after = items.scan(items.cursorAfter(third), LATER, 100);
+    expect(names(after)).toEqual(['ClaimDenied', 'talks denied denied/first-hand', 'vote open open/overdue']);
+    expect(names(items.scan(items.cursorAfter(denial?.position ?? ''), LATER, 100))).toEqual([
+      'vote open open/overdue',
+    ]);
+    expect(items.scan(items.cursorAfter(denial?.position ?? '', LATER), LATER, 100).items).toEqual([]);
+    const until = items.scan(START(items), LATER, 100, items.endAt(third));
+    expect(names(until)).not.toContain('ClaimDenied');
+    expect(until.items.length).toBeGreaterThan(2);
+  });
+});
