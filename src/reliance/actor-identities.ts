@@ -12,6 +12,7 @@ export class ActorIdentities {
   private readonly versions: VersionTable<ActorRegistered>;
   private readonly unnamedOf: Statement<[string], { readonly id: string }>;
   private readonly members = new Map<string, readonly string[]>();
+  private readonly publishers = new Map<string, string | undefined>();
   private readonly registered = new Map<string, ActorRegistered | undefined>();
 
   constructor(
@@ -60,7 +61,10 @@ export class ActorIdentities {
 
   /** The publisher of a document. */
   publisherOf(document: string): string | undefined {
-    return this.references.publisher(document, this.isKnown);
+    if (!this.publishers.has(document)) {
+      this.publishers.set(document, this.references.publisher(document, this.isKnown));
+    }
+    return this.publishers.get(document);
   }
 
   private get(id: string): ActorRegistered | undefined {

@@ -1,7 +1,6 @@
 import type { OnModuleDestroy } from '@nestjs/common';
 import { TooManyAnalysesError } from '../http/errors.js';
 import { boundedCache } from '../lib/bounded-cache.js';
-import { memorySize } from '../lib/memory-size.js';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import { listName } from '../read-model/pagination.js';
 import type { Items, Question } from './analysis.js';
@@ -18,14 +17,35 @@ const MAX_BYTES = 32_000_000;
 const PRESENT_MS = 60_000;
 
 /** What was found, and the moment as of which it is. */
-export interface Result<Item> extends Found<Item> {
+export interface Result<Item> {
+  readonly at: string;
+  /** The number of all items, also of those beyond the first `length`. */
+  readonly total: number;
+  readonly length: number;
+  readonly item: (index: number) => Item;
+}
+
+/** Items as JSON: they pass from thread to thread, and are cached, without being parsed. */
+interface Packed extends Found<string> {
   readonly at: string;
 }
 
+/** What the cache needs for one item, besides its text. */
+const ITEM_BYTES = 50;
+
+const sizeOf = ({ items }: Packed): number => items.reduce((sum, { length }) => sum + length + ITEM_BYTES, 0);
+
+const resultOf = <Item>({ at, total, items }: Packed): Result<Item> => ({
+  at,
+  total,
+  length: items.length,
+  item: (index) => JSON.parse(items[index] ?? 'null') as Item,
+});
+
 /** Answers questions about the whole ledger in threads of their own, and caches the results. */
 export class Analyses implements OnModuleDestroy {
-  private readonly results = boundedCache<Result<unknown>>(MAX_BYTES, memorySize);
-  private readonly underWay = new Map<string, Promise<Result<unknown>>>();
+  private readonly results = boundedCache<Packed>(MAX_BYTES, sizeOf);
+  private readonly underWay = new Map<string, Promise<Packed>>();
   private readonly waiting: (() => void)[] = [];
   private running = 0;
 
@@ -38,22 +58,26 @@ export class Analyses implements OnModuleDestroy {
    * The answer as of a moment of recorded time; without one, as of the present: then it includes all that can be read here,
    * and is at most a minute old. Throws a `TooManyAnalysesError`, or a `NoReadModelError`.
    */
-  answer<Of extends Question['of']>(
+  async answer<Of extends Question['of']>(
     question: Extract<Question, { readonly of: Of }>,
     at: string | undefined,
   ): Promise<Result<Items[Of]>> {
+    return resultOf(await this.packed(question, at));
+  }
+
+  private packed(question: Question, at: string | undefined): Promise<Packed> {
     const now = this.current.now();
     const { generation = 0, position = '' } = this.current;
     const name = listName('analysis', { ...question, scope: JSON.stringify(question.scope), generation });
     const present = `${name} ${position}`;
-    const last = this.results.get(present) as Result<Items[Of]> | undefined;
+    const last = this.results.get(present);
     // The pages after the first one are as of its moment.
     if (last && (at === undefined ? Date.parse(now) - Date.parse(last.at) < PRESENT_MS : last.at === at)) {
       return Promise.resolve(last);
     }
     if (at === undefined) return this.run(present, question, now);
     const key = `${name} ${this.current.isComplete(at) ? '' : position}@${at}`;
-    const known = this.results.get(key) as Result<Items[Of]> | undefined;
+    const known = this.results.get(key);
     return known ? Promise.resolve(known) : this.run(key, question, at);
   }
 
@@ -61,12 +85,8 @@ export class Analyses implements OnModuleDestroy {
     await this.runner.stop();
   }
 
-  private run<Of extends Question['of']>(
-    key: string,
-    question: Extract<Question, { readonly of: Of }>,
-    at: string,
-  ): Promise<Result<Items[Of]>> {
-    const same = this.underWay.get(key) as Promise<Result<Items[Of]>> | undefined;
+  private run(key: string, question: Question, at: string): Promise<Packed> {
+    const same = this.underWay.get(key);
     if (same) return same;
     const source = this.current.readModel.database.name;
     const result = this.inTurn(async () => ({ at, ...(await this.runner.run({ source, at, question })) }));

@@ -16,6 +16,7 @@ import type {
   ActorReach,
   ActorReachView,
   CitationRing,
+  RestingClaim,
   RelianceWay,
   RelianceEntry,
   RelianceView,
@@ -42,7 +43,8 @@ export type Question =
     }
   | { readonly of: 'rings'; readonly scope: Scope; readonly minEntries: number }
   | { readonly of: 'reaches'; readonly scope: Scope; readonly sort: 'claims' | 'outlets' }
-  | { readonly of: 'reach'; readonly scope: Scope; readonly actor: string };
+  | { readonly of: 'reach'; readonly scope: Scope; readonly actor: string }
+  | { readonly of: 'reach-claims'; readonly scope: Scope; readonly actor: string };
 
 /** The items of each kind of result. */
 export interface Items {
@@ -50,8 +52,9 @@ export interface Items {
   readonly entries: RelianceEntry;
   readonly rings: CitationRing;
   readonly reaches: ActorReach;
-  /** One item, whose lists have the first items, too. */
+  /** One item. */
   readonly reach: ActorReachView;
+  readonly 'reach-claims': RestingClaim;
 }
 
 /** Answers a question from the rows of a read model, as of one moment of recorded time. */
@@ -87,11 +90,14 @@ export function analyse({ database }: ReadModel, question: Question, at: string)
       const all = numbered(scope.ids(question.scope, []));
       return new ReachFinder(actors, acts, origins).all(all, sort);
     }
-    case 'reach': {
+    case 'reach':
+    case 'reach-claims': {
       const actor = actors.idOf(question.actor);
       const named = numbered(scope.ids(question.scope, [actor]));
-      const reach = new ReachFinder(actors, acts, origins).one(actor, named, textOf);
-      return found([actor], () => ({ ...reach, sameAs: actors.membersOf(actor).filter((id) => id !== actor) }));
+      const finder = new ReachFinder(actors, acts, origins);
+      return question.of === 'reach'
+        ? found([actor], () => finder.one(actor, named, textOf))
+        : finder.claims(actor, named, textOf);
     }
   }
 }

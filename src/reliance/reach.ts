@@ -2,12 +2,14 @@ import type { Status } from '../domain/vocabulary.js';
 import type { ActorIdentities } from './actor-identities.js';
 import type { Act, ActReader } from './acts.js';
 import { type ClaimOriginReader, soleActorsOf } from './claim-origins.js';
-import { type Found, found, MAX_ITEMS } from './found.js';
+import { type Found, found } from './found.js';
 import type { ActorReach, ActorReachView, RestingClaim } from './reliance.views.js';
 import { type TakingBack, takingsBackIn } from './taking-back.js';
 
 /** How many entries at its origins each claim names. */
 const MAX_ORIGINS = 10;
+/** The most items of each list in the reach of an actor. */
+const MAX_LISTED = 100;
 
 export interface ClaimId {
   readonly id: string;
@@ -63,34 +65,39 @@ export class ReachFinder {
     return found(sorted, ([actor, reach]) => this.view(actor, reach));
   }
 
-  /** The reach of one actor, with all its claims, outlets and takings-back, at most `MAX_ITEMS` of each. */
-  one(actor: string, claims: Iterable<ClaimId>, textOf: (claim: string) => string): Omit<ActorReachView, 'sameAs'> {
+  /** The reach of one actor. */
+  one(actor: string, claims: Iterable<ClaimId>, textOf: (claim: string) => string): ActorReachView {
     const reach = new Reach();
-    const resting: Omit<RestingClaim, 'text'>[] = [];
+    const resting: Resting[] = [];
     const tookBack: TakingBack[] = [];
     for (const claim of claims) {
       const own = this.ofClaim(claim);
       tookBack.push(...own.tookBack.filter(({ actors }) => actors.includes(actor)));
-      if (!own.resting || !own.sole.includes(actor)) continue;
+      const added = restingOn(actor, claim, own);
+      if (!added) continue;
       add(reach, actor, own);
-      resting.push({ id: claim.id, ...own.resting, outlets: own.outlets.filter((id) => id !== actor).length });
+      resting.push(added);
     }
     reach.takingsBack = tookBack.length;
     return {
       ...this.view(actor, reach),
-      restingClaims: resting
-        .sort((a, b) => b.outlets - a.outlets || (a.id < b.id ? -1 : 1))
-        .slice(0, MAX_ITEMS)
-        .map(({ id, ...claim }) => ({ id, text: textOf(id), ...claim })),
+      sameAs: this.actors.membersOf(actor).filter((id) => id !== actor),
+      restingClaims: resting.sort(byOutlets).slice(0, MAX_LISTED).map(withText(textOf)),
       carriedBy: [...reach.outlets]
         .sort(([a, one], [b, two]) => two - one || (a < b ? -1 : 1))
-        .slice(0, MAX_ITEMS)
+        .slice(0, MAX_LISTED)
         .map(([id, count]) => ({ ...this.actors.named(id), claims: count })),
       tookBack: tookBack
         .sort((a, b) => b.position - a.position)
-        .slice(0, MAX_ITEMS)
+        .slice(0, MAX_LISTED)
         .map(({ view }) => view),
     };
+  }
+
+  /** The claims that rest on one actor alone, those first that the most other outlets carried. */
+  claims(actor: string, claims: Iterable<ClaimId>, textOf: (claim: string) => string): Found<RestingClaim> {
+    const resting = [...claims].flatMap((claim) => restingOn(actor, claim, this.ofClaim(claim)) ?? []);
+    return found(resting.sort(byOutlets), withText(textOf));
   }
 
   private ofClaim({ id, number }: ClaimId): ClaimReach {
@@ -125,6 +132,20 @@ export class ReachFinder {
     return { actor: this.actors.named(actor), claims, supported, outlets: outlets.size, status, takingsBack };
   }
 }
+
+type Resting = Omit<RestingClaim, 'text'>;
+
+/** The claim, if it rests on this actor alone. */
+const restingOn = (actor: string, { id }: ClaimId, { resting, sole, outlets }: ClaimReach): Resting | undefined =>
+  resting && sole.includes(actor)
+    ? { id, ...resting, outlets: outlets.filter((outlet) => outlet !== actor).length }
+    : undefined;
+
+const byOutlets = (a: Resting, b: Resting): number => b.outlets - a.outlets || (a.id < b.id ? -1 : 1);
+
+const withText =
+  (textOf: (claim: string) => string) =>
+  ({ id, ...claim }: Resting): RestingClaim => ({ id, text: textOf(id), ...claim });
 
 function add(reach: Reach, actor: string, { outlets, resting }: ClaimReach): void {
   if (!resting) return;

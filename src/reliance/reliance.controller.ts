@@ -24,9 +24,6 @@ import {
 import type { Scope } from './claim-scope.js';
 import type { ActorReachView, CountedPage } from './reliance.views.js';
 
-/** The most items of each list in the reach of an actor. */
-const MAX_LISTED = 100;
-
 const LIST = { sends: ['Link', 'Content-Disposition'], problems: [503] } as const;
 
 @Controller('v1')
@@ -118,15 +115,11 @@ export class RelianceController {
     @Query() query: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ActorReachView> {
-    const { items } = await this.reachOf(id, readQuery(AsOfQuery, query), reply);
-    const [reach] = items as [ActorReachView];
-    const { restingClaims, carriedBy, tookBack } = reach;
-    return {
-      ...reach,
-      restingClaims: restingClaims.slice(0, MAX_LISTED),
-      carriedBy: carriedBy.slice(0, MAX_LISTED),
-      tookBack: tookBack.slice(0, MAX_LISTED),
-    };
+    const asked = readQuery(AsOfQuery, query);
+    const at = cutOf(this.current, reply, asked);
+    this.requireActor(id, asked, at);
+    const { item } = await this.analyses.answer({ of: 'reach', scope: {}, actor: id }, at);
+    return item(0);
   }
 
   @Get('actors/:id/reach/claims')
@@ -145,23 +138,15 @@ export class RelianceController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.list(RestingClaimQuery, query, request, reply, RESTING_CLAIM_TABLE, async (_filter, at, asked) => {
-      const { at: moment, items } = await this.reachOf(id, asked, reply, at);
-      const [{ restingClaims, claims }] = items as [ActorReachView];
-      return { at: moment, items: restingClaims, total: claims };
+    return this.list(RestingClaimQuery, query, request, reply, RESTING_CLAIM_TABLE, (_filter, at, asked) => {
+      this.requireActor(id, asked, at);
+      return this.analyses.answer({ of: 'reach-claims', scope: {}, actor: id }, at);
     });
   }
 
   /** Throws a `NotFoundError` if there is no such actor then. */
-  private reachOf(
-    id: string,
-    asked: AsOfQuery,
-    reply: FastifyReply,
-    at = cutOf(this.current, reply, asked),
-  ): Promise<Result<ActorReachView>> {
-    const moment = at ?? this.current.now();
-    if (!this.current.queries(ActorQueries).get(id, moment)) throw new NotFoundError('actor', id, cutIn(asked));
-    return this.analyses.answer({ of: 'reach', scope: {}, actor: id }, at);
+  private requireActor(id: string, asked: AsOfQuery, at = this.current.now()): void {
+    if (!this.current.queries(ActorQueries).get(id, at)) throw new NotFoundError('actor', id, cutIn(asked));
   }
 
   /**
@@ -183,14 +168,9 @@ export class RelianceController {
     const { asOf: _asOf, ...given } = filter;
     const list = listName(`${table.name} ${request.url.split('?')[0] ?? ''}`, { ...given, cut });
     const from = wanted.cursor === undefined ? undefined : decodeCursor(list, wanted.cursor);
-    const { at, items, total } = await answer(given as Omit<Query, keyof ListQuery>, from?.at ?? cut, asked);
+    const { at, length, item, total } = await answer(given as Omit<Query, keyof ListQuery>, from?.at ?? cut, asked);
     const read = (each: PageRequest): CountedPage<Item> => ({
-      ...page(
-        list,
-        { ...each, at },
-        (start, _at, limit) => rowsAfter(start?.number ?? -1, items.length, limit),
-        (number) => items[number] as Item,
-      ),
+      ...page(list, { ...each, at }, (start, _at, limit) => rowsAfter(start?.number ?? -1, length, limit), item),
       total,
     });
     return this.lists.answer(request, reply, wanted, table, read);

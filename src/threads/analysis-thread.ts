@@ -1,12 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { builtFile } from '../lib/built-file.js';
-import type { Items, Question } from '../reliance/analysis.js';
 import type { Found } from '../reliance/found.js';
 import { AnalysisRunner, type AnalysisTask } from '../reliance/analysis-run.js';
 
 export type AnalysisMessage =
-  | { readonly kind: 'finished'; readonly found: Found<Items[Question['of']]> }
-  | { readonly kind: 'failed'; readonly error: string };
+  { readonly kind: 'finished'; readonly found: Found<string> } | { readonly kind: 'failed'; readonly error: string };
 
 /** A worker can't load TypeScript. */
 const WORKER = builtFile('threads/analysis.worker.js');
@@ -18,12 +16,12 @@ const MEMORY = { maxOldGenerationSizeMb: 600, maxYoungGenerationSizeMb: 16 };
 export class AnalysisThreads extends AnalysisRunner {
   private readonly workers = new Set<Worker>();
 
-  run<Of extends Question['of']>(task: AnalysisTask<Of>): Promise<Found<Items[Of]>> {
+  run(task: AnalysisTask): Promise<Found<string>> {
     const worker = new Worker(WORKER, { workerData: task, resourceLimits: MEMORY });
     this.workers.add(worker);
     return new Promise((resolve, reject) => {
       worker.on('message', (message: AnalysisMessage) => {
-        if (message.kind === 'finished') resolve(message.found as Found<Items[Of]>);
+        if (message.kind === 'finished') resolve(message.found);
         else reject(new Error(message.error));
       });
       worker.once('error', reject);

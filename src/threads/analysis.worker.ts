@@ -3,6 +3,7 @@ import { errorMessage } from '../lib/error-message.js';
 import { ReadModel } from '../read-model/read-model.js';
 import { analyse } from '../reliance/analysis.js';
 import type { AnalysisTask } from '../reliance/analysis-run.js';
+import type { Found } from '../reliance/found.js';
 import type { AnalysisMessage } from './analysis-thread.js';
 import { yieldToRequests } from './yield-to-requests.js';
 
@@ -14,13 +15,14 @@ try {
   send({ kind: 'failed', error: errorMessage(error) });
 }
 
-function answer({ source, at, question }: AnalysisTask) {
+function answer({ source, at, question }: AnalysisTask): Found<string> {
   yieldToRequests();
   const readModel = ReadModel.open(source);
   try {
     // All that is read is as of one moment.
     readModel.database.exec('BEGIN');
-    return analyse(readModel, question, at);
+    const { items, total } = analyse(readModel, question, at);
+    return { items: items.map((item) => JSON.stringify(item)), total };
   } finally {
     readModel.close();
   }
