@@ -2,7 +2,7 @@ import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { promisify } from 'node:util';
 import { buildConnector } from 'undici';
-import { type AllowedHosts, isPublicAddress, unbracketed } from './allowed-hosts.js';
+import { type AllowedHosts, isPublicAddress, unbracketed } from '../../lib/allowed-hosts.js';
 
 /** All addresses of a name. */
 export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;

@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher } from 'undici';
-import { AllowedHosts } from './allowed-hosts.js';
+import { AllowedHosts } from '../../lib/allowed-hosts.js';
 import { readExcerpt } from './answer-excerpt.js';
 import { BlockedAddressError, CheckedConnections, type Resolve, systemResolve } from './checked-connection.js';
 import { failure, failureOf, type Failure, type FailureReason } from './failure-reason.js';

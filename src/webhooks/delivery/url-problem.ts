@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { AllowedHosts, isPublicAddress, unbracketed } from './allowed-hosts.js';
+import { AllowedHosts, isPublicAddress, unbracketed } from '../../lib/allowed-hosts.js';
 
 const MAX_LENGTH = 2_000;
 const HTTPS_PORT = 443;

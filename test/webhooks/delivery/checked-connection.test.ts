@@ -1,5 +1,5 @@
 import type { LookupAddress } from 'node:dns';
-import { AllowedHosts } from '../../../src/webhooks/delivery/allowed-hosts.js';
+import { AllowedHosts } from '../../../src/lib/allowed-hosts.js';
 import { BlockedAddressError, CheckedConnections } from '../../../src/webhooks/delivery/checked-connection.js';
 import { closeAll, receiver } from './receiver.js';
 

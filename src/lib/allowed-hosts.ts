@@ -9,7 +9,7 @@ type AllowedHost =
 /** Whether this is a host name, an address or a network: `hooks.internal`, `127.0.0.1:8080`, `[::1]:8080`, `fd00::/8`. */
 export const isAllowedHost = (text: string): boolean => parse(text) !== undefined;
 
-/** The hosts that an operator allows in `CLAIM_LEDGER_WEBHOOK_ALLOWED_HOSTS`. */
+/** The hosts that an operator allows. Texts that `isAllowedHost` rejects are ignored. */
 export class AllowedHosts {
   private readonly entries: readonly AllowedHost[];
 

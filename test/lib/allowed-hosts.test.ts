@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { AllowedHosts, isAllowedHost, isPublicAddress } from '../../../src/webhooks/delivery/allowed-hosts.js';
+import { AllowedHosts, isAllowedHost, isPublicAddress } from '../../src/lib/allowed-hosts.js';
 
 describe('a public address', () => {
   it.each(['93.184.216.34', '1.1.1.1', '2606:4700:4700::1111', '2a00:1450:4001:830::200e', '::ffff:8.8.8.8'])(
