@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { KnownActor, KnownDocument } from '../../interchange/directory.js';
 import { claimPhrase } from '../../interchange/claimreview/claim-phrase.js';
 import {
@@ -11,6 +12,7 @@ import type { ClaimSummary, ListedEntry } from '../../claims/queries/views.js';
 import type { ClaimAsserted, VerdictIssued } from '../../domain/entries.js';
 import { foldText } from '../../lib/fold-text.js';
 import { urlKey } from '../../lib/url-key.js';
+import { ApiProblemError } from '../errors.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import type { ActorSummary } from '../../actors/actors.queries.js';
 import { actorsCalled } from '../lookup/actors.js';
@@ -21,30 +23,34 @@ import { findById } from '../lookup/ids.js';
 export class LedgerDirectory implements ReviewDirectory {
   private readonly actors = new Map<string, Promise<readonly KnownActor[]>>();
   private readonly documents = new Map<string, Promise<KnownDocument | undefined>>();
-
   private readonly claims = new Map<string, Promise<readonly KnownClaim[]>>();
   private readonly verdicts = new Map<string, Promise<readonly KnownVerdict[]>>();
 
-  constructor(private readonly client: ApiClient) {}
+  /** @param waitMs before a lookup is repeated that the ledger's rate limit rejected */
+  constructor(
+    private readonly client: ApiClient,
+    private readonly waitMs = 2_000,
+  ) {}
 
   findActors(name: string): Promise<readonly KnownActor[]> {
-    return cached(this.actors, name, () => this.actorsCalled(name));
+    return cached(this.actors, name, () => this.patiently(() => this.actorsCalled(name)));
   }
 
   findDocument(url: string): Promise<KnownDocument | undefined> {
-    return cached(this.documents, url, () => documentAt(this.client, url));
+    return cached(this.documents, url, () => this.patiently(() => documentAt(this.client, url)));
   }
 
   findClaims(text: string): Promise<readonly KnownClaim[]> {
-    return cached(this.claims, foldText(text), () => this.claimsWith(text));
+    return cached(this.claims, foldText(text), () => this.patiently(() => this.claimsWith(text)));
   }
 
   findVerdicts(reviewUrl: string): Promise<readonly KnownVerdict[]> {
-    return cached(this.verdicts, urlKey(reviewUrl), () => this.verdictsAt(reviewUrl));
+    return cached(this.verdicts, urlKey(reviewUrl), () => this.patiently(() => this.verdictsAt(reviewUrl)));
   }
 
   async findAssertions(claim: string, actor: string): Promise<readonly { readonly document?: string }[]> {
-    const entries = await this.all<ListedEntry>('/v1/entries', { claim, actor, type: 'ClaimAsserted' });
+    const query = { claim, actor, type: 'ClaimAsserted' };
+    const entries = await this.patiently(() => this.all<ListedEntry>('/v1/entries', query));
     return entries.map(({ data }) => data as ClaimAsserted);
   }
 
@@ -64,6 +70,20 @@ export class LedgerDirectory implements ReviewDirectory {
         return knownVerdict(known, data as Recorded<VerdictIssued>, voided !== undefined);
       }),
     );
+  }
+
+  /** A large file needs more lookups than a minute allows. */
+  private async patiently<Found>(find: () => Promise<Found>): Promise<Found> {
+    for (let left = MAX_WAITS; ; left -= 1) {
+      try {
+        return await find();
+      } catch (error) {
+        const isLimited = error instanceof ApiProblemError && error.problem.status === TOO_MANY_REQUESTS;
+        if (!isLimited || left === 0) throw error;
+        // After an interruption, the next lookup rejects with its reason.
+        await delay(this.waitMs, undefined, { signal: this.client.signal }).catch(() => undefined);
+      }
+    }
   }
 
   private async all<Item>(path: string, query: Readonly<Record<string, string>>): Promise<Item[]> {
@@ -86,3 +106,6 @@ function cached<Found>(cache: Map<string, Promise<Found>>, key: string, find: ()
 }
 
 const MAX_HITS = 1_000;
+const TOO_MANY_REQUESTS = 429;
+/** The limit is per minute. */
+const MAX_WAITS = 60;

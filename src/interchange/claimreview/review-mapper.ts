@@ -42,7 +42,11 @@ export class ReviewMapper {
     const claim = known ?? { id: uniqueIdFrom(facts.claim), text: facts.claim, language: facts.language };
     const rater = await names.actor(facts.rater.name, '/author/name', 'outlet');
     const verdict = verdictOf(facts, claim, rater.id, verdicts, this.mapping.version);
-    const party = await names.claimant(facts.claimant, facts.claimants, rater.id, `${claim.id}\n${urlKey(facts.url)}`);
+    const party = await names.claimant(facts.claimant, facts.claimants, rater.id, {
+      id: claim.id,
+      isNew: !known,
+      review: urlKey(facts.url),
+    });
     const result = { outcome: verdict.outcome, claim: { id: claim.id, isNew: !known }, rater, claimant: party };
     if (verdict.outcome === 'known') return { ...result, lines: [] };
     const lines =

@@ -68,23 +68,23 @@ export class ReviewNames {
    * The one who put the claim forward. An actor of the ledger with this name; else nobody in particular, whom the
    * fact-checker alone vouches for; else a person or an organization, as the markup says.
    *
-   * @param distinguishedBy makes an unnamed actor another one than those with the same description
+   * @param claim of an unnamed actor, who is another one on each claim than those with the same description
    */
   async claimant(
     party: Party | undefined,
     description: string | undefined,
     rater: string,
-    distinguishedBy: string,
+    claim: { readonly id: string; readonly isNew: boolean; readonly review: string },
   ): Promise<NamedActor> {
     const field = '/itemReviewed/author/name';
-    if (!party) return this.unnamed(description ?? NOT_NAMED, rater, distinguishedBy);
+    if (!party) return this.unnamed(description ?? NOT_NAMED, rater, claim);
     const { name, type } = party;
     const mapped = this.mapping.actorOf(name);
     const known = mapped === 'unnamed' ? undefined : await this.known(name, field, mapped);
     if (known) return known;
     if (isKind(mapped) && mapped !== 'unnamed') return this.register(name, field, mapped);
     const isUnnamed = mapped === 'unnamed' || type === 'unknown' || isNobodyInParticular(name);
-    return isUnnamed ? this.unnamed(name, rater, distinguishedBy) : this.register(name, field, type);
+    return isUnnamed ? this.unnamed(name, rater, claim) : this.register(name, field, type);
   }
 
   /** @param publisher registers it if it is not in the ledger */
@@ -157,9 +157,14 @@ export class ReviewNames {
     return actor;
   }
 
-  private async unnamed(name: string, outlet: string, distinguishedBy: string): Promise<NamedActor> {
-    const id = uniqueIdFrom(`${outlet} ${name}`, `${outlet}\n${name}\n${distinguishedBy}`);
-    const isNew = !(await this.directory.findActors(id)).some((actor) => actor.id === id);
+  private async unnamed(
+    name: string,
+    outlet: string,
+    claim: { readonly id: string; readonly isNew: boolean; readonly review: string },
+  ): Promise<NamedActor> {
+    const id = uniqueIdFrom(`${outlet} ${name}`, `${outlet}\n${name}\n${claim.id}\n${claim.review}`);
+    // Nobody has put a new claim forward yet.
+    const isNew = claim.isNew || !(await this.directory.findActors(id)).some((actor) => actor.id === id);
     const command = { type: 'ActorRegistered', actor: id, kind: 'unnamed', name, description: name, outlet };
     if (isNew) this.lines.push(lineOf(command, {}, '/itemReviewed/author'));
     return { id, name, kind: 'unnamed', isNew };
