@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isatty } from 'node:tty';
 import type { LogKind } from './event-log/data-folder-lock.js';
 import { isConnectionString } from './event-log/eventstoredb/connection-string.js';
+import { isAllowedHost } from './lib/allowed-hosts.js';
 import { isSecretKey } from './lib/secret-box.js';
 import { LOG_LEVELS, type LogLevel } from './http/log-levels.js';
 
@@ -92,7 +93,7 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     webhookAllowedHosts: listOf(
       env,
       'CLAIM_LEDGER_WEBHOOK_ALLOWED_HOSTS',
-      isHost,
+      isAllowedHost,
       'hosts, addresses or networks such as hooks.internal, 127.0.0.1:8080 or 10.0.0.0/8',
     ),
     publicUrl: publicUrl(env),
@@ -171,13 +172,6 @@ function retrySeconds(env: NodeJS.ProcessEnv): readonly number[] | undefined {
   const name = 'CLAIM_LEDGER_WEBHOOK_RETRY_SECONDS';
   const waits = listOf(env, name, isSeconds, 'numbers of seconds, such as 5,300,1800');
   return waits.length === 0 ? undefined : waits.map(Number);
-}
-
-/** A host name or an address, each with or without a port, or a network. */
-function isHost(text: string): boolean {
-  if (isNetwork(text)) return true;
-  const url = URL.canParse(`http://${text}`) ? new URL(`http://${text}`) : undefined;
-  return url !== undefined && !text.includes('/') && url.username === '' && url.pathname === '/' && url.search === '';
 }
 
 function publicUrl({ CLAIM_LEDGER_PUBLIC_URL: text }: NodeJS.ProcessEnv): string | undefined {

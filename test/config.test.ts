@@ -27,10 +27,12 @@ describe('configFrom(): lists', () => {
     const env = {
       CLAIM_LEDGER_CORS_ORIGINS: 'https://a.example, http://localhost:3000',
       CLAIM_LEDGER_TRUSTED_PROXIES: '127.0.0.1,::1, 10.0.0.0/8,fd00::/8,',
+      CLAIM_LEDGER_WEBHOOK_ALLOWED_HOSTS: 'hooks.internal:8080, [::1]:9000',
     };
     expect(configFrom(env)).toMatchObject({
       corsOrigins: ['https://a.example', 'http://localhost:3000'],
       trustedProxies: ['127.0.0.1', '::1', '10.0.0.0/8', 'fd00::/8'],
+      webhookAllowedHosts: ['hooks.internal:8080', '[::1]:9000'],
     });
   });
 
@@ -43,6 +45,8 @@ describe('configFrom(): lists', () => {
     ['CLAIM_LEDGER_TRUSTED_PROXIES', '10.0.0.0/33'],
     ['CLAIM_LEDGER_TRUSTED_PROXIES', '10.0.0.0/8/8'],
     ['CLAIM_LEDGER_TRUSTED_PROXIES', 'true'],
+    ['CLAIM_LEDGER_WEBHOOK_ALLOWED_HOSTS', 'http://hooks.internal'],
+    ['CLAIM_LEDGER_WEBHOOK_ALLOWED_HOSTS', '127.1'],
   ])('rejects %s=%s', (name, value) => {
     const read = () => configFrom({ [name]: `,${value}` });
     expect(read).toThrow(ConfigError);
