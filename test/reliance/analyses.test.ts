@@ -1,0 +1,120 @@
+import type { CurrentReadModel } from '../../src/read-model/current-read-model.js';
+import { Analyses } from '../../src/reliance/analyses.js';
+import { AnalysisRunner, type AnalysisTask } from '../../src/reliance/analysis-run.js';
+import type { Found } from '../../src/reliance/found.js';
+
+/** Runs that the test ends. */
+class Runner extends AnalysisRunner {
+  readonly runs: {
+    readonly task: AnalysisTask;
+    readonly end: (found: Found<string>) => void;
+    readonly fail: (error: Error) => void;
+  }[] = [];
+
+  run(task: AnalysisTask): Promise<Found<string>> {
+    return new Promise((end, fail) => this.runs.push({ task, end, fail }));
+  }
+
+  async stop(): Promise<void> {}
+}
+
+const T0 = Date.UTC(2026, 0, 1);
+const time = (seconds: number): string => new Date(T0 + 1_000 * seconds).toISOString();
+const FOUND = { items: ['{"n":1}', '{"n":2}'], total: 2 };
+
+describe('Analyses', () => {
+  let runner: Runner;
+  let analyses: Analyses;
+  let seconds: number;
+  const current = { generation: 1, position: '7', completeUntil: -1 };
+
+  beforeEach(() => {
+    runner = new Runner();
+    seconds = 0;
+    Object.assign(current, { generation: 1, position: '7', completeUntil: -1 });
+    analyses = new Analyses(
+      {
+        get generation() {
+          return current.generation;
+        },
+        get position() {
+          return current.position;
+        },
+        now: () => time(seconds),
+        isComplete: (at: string) => at <= time(current.completeUntil),
+        readModel: { database: { name: 'a file' } },
+      } as unknown as CurrentReadModel,
+      runner,
+    );
+  });
+
+  const ask = (minEntries: number, at?: string) => analyses.answer({ of: 'rings', scope: {}, minEntries }, at);
+  /** Ends the last run, and lets what waits for it go on. */
+  const end = async (index = runner.runs.length - 1): Promise<void> => {
+    runner.runs[index]?.end(FOUND);
+    await new Promise(setImmediate);
+  };
+
+  it('answers the same question once, also while it is computed', async () => {
+    const both = [ask(1), ask(1)];
+    await end();
+    for (const { at, total, length, item } of await Promise.all(both)) {
+      expect([at, total, length, item(1)]).toEqual([time(0), 2, 2, { n: 2 }]);
+    }
+    seconds = 59;
+    expect((await ask(1)).at).toBe(time(0));
+    expect((await ask(1, time(0))).at).toBe(time(0));
+    expect(runner.runs.map(({ task }) => task)).toEqual([
+      { source: 'a file', at: time(0), question: { of: 'rings', scope: {}, minEntries: 1 } },
+    ]);
+  });
+
+  it('computes the present again after a minute, after a new event, and in another read model', async () => {
+    const again = async (): Promise<number> => {
+      const asked = ask(1);
+      await end();
+      await asked;
+      return runner.runs.length;
+    };
+    expect(await again()).toBe(1);
+    seconds = 60;
+    expect(await again()).toBe(2);
+    current.position = '8';
+    expect(await again()).toBe(3);
+    current.generation = 2;
+    expect(await again()).toBe(4);
+    expect(await again()).toBe(4);
+  });
+
+  it('keeps an answer about the past, and computes it again only while something may be added', async () => {
+    const past = async (at: number): Promise<number> => {
+      const asked = ask(1, time(at));
+      await end();
+      expect((await asked).at).toBe(time(at));
+      return runner.runs.length;
+    };
+    current.completeUntil = 10;
+    expect([await past(10), await past(11)]).toEqual([1, 2]);
+    current.position = '8';
+    seconds = 1_000;
+    expect([await past(10), await past(11), await past(11)]).toEqual([2, 3, 3]);
+  });
+
+  it('runs two at the same time, lets twenty wait, and rejects more', async () => {
+    const asked = Array.from({ length: 22 }, (_none, index) => ask(index + 1));
+    await expect(ask(100)).rejects.toThrow('22 analyses of the ledger run or wait');
+    expect(runner.runs).toHaveLength(2);
+    runner.runs[0]?.fail(new Error('out of memory'));
+    await expect(asked[0]).rejects.toThrow('out of memory');
+    expect(runner.runs).toHaveLength(3);
+    for (let index = 1; index < 22; index += 1) await end(index);
+    const results = await Promise.all(asked.slice(1));
+    expect(results.map(({ total }) => total)).toEqual(Array(21).fill(2));
+    expect(runner.runs).toHaveLength(22);
+    const failed = ask(1);
+    await end();
+    expect((await failed).total).toBe(2);
+    for (const minEntries of [201, 202, 203]) void ask(minEntries);
+    expect(runner.runs).toHaveLength(25);
+  });
+});
