@@ -83,7 +83,10 @@ describe('query plan of the sorted list of claims', () => {
   /** The first page walks the index of a sort key from its end. */
   const costsOfWalk = (sql: string) => {
     const { scans, sorts } = costs(sql);
-    return { scans: scans.filter((scan) => !/^SCAN s USING (COVERING )?INDEX claim_(states|coverage)_by/.test(scan)), sorts };
+    return {
+      scans: scans.filter((scan) => !/^SCAN s USING (COVERING )?INDEX claim_(states|coverage)_by/.test(scan)),
+      sorts,
+    };
   };
   const cases = Object.entries(CLAIM_SORTS).flatMap(([name, sort]) =>
     both.map((ascending) => [name, ascending ? 'ascending' : 'descending', sort, ascending] as const),
