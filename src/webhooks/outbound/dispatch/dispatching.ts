@@ -48,6 +48,7 @@ export class Dispatching implements BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private turn: Promise<void> = Promise.resolve();
   private isStopped = false;
+  private isFailing = false;
 
   constructor(private readonly parts: DispatchingParts) {}
 
@@ -105,15 +106,14 @@ export class Dispatching implements BeforeApplicationShutdown {
 
   /** Brings the dispatcher up to date, after a change or to find out about one. */
   look(): void {
-    this.turn = this.turn
-      .then(() => this.lookNow())
-      .catch((error: unknown) => {
-        this.parts.onTrouble('The webhooks could not be read from the log. It is tried again.', error);
-        if (!this.parts.lease && !this.isStopped)
-          setTimeout(() => {
-            this.look();
-          }, LOOK_EVERY_MS).unref();
-      });
+    this.turn = this.turn.then(async () => {
+      try {
+        await this.lookNow();
+        this.isFailing = false;
+      } catch (error) {
+        this.onFailure(error);
+      }
+    });
   }
 
   beforeApplicationShutdown(): Promise<void> {
@@ -145,6 +145,22 @@ export class Dispatching implements BeforeApplicationShutdown {
     if (leads || this.leads) dispatcher.assign(assignments);
     if (leads !== this.leads) dispatcher.lead(leads);
     this.leads = leads;
+  }
+
+  /** An instance that can't renew its lease stops before another one takes it. */
+  private onFailure(error: unknown): void {
+    const { lease, dispatcher, onTrouble } = this.parts;
+    if (!this.isFailing) onTrouble('The webhooks could not be read from the log. It is tried again.', error);
+    this.isFailing = true;
+    if (!lease) {
+      const again = (): void => {
+        this.look();
+      };
+      if (!this.isStopped) setTimeout(again, LOOK_EVERY_MS).unref();
+    } else if (this.leads && !lease.holds) {
+      this.leads = false;
+      dispatcher.lead(false);
+    }
   }
 
   private async assignment(webhook: Webhook): Promise<WebhookAssignment> {

@@ -1,0 +1,43 @@
+import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
+import { WebhookReceiver } from '../../support/webhook-receiver.js';
+import { recordSmallLedger, TestLedger } from '../api/test-ledger.js';
+
+it('sends from one of several instances, and from another one after that one has stopped', async () => {
+  const store = await FakeServer.start();
+  const receiver = await WebhookReceiver.start();
+  const settings = {
+    CLAIM_LEDGER_LOG: store.url,
+    CLAIM_LEDGER_SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
+    CLAIM_LEDGER_WEBHOOK_ALLOWED_HOSTS: '127.0.0.1',
+  };
+  const first = await TestLedger.start(settings);
+  await recordSmallLedger(first);
+  const filter = { types: ['claim.denied'] };
+  await first.post('/v1/webhooks', { id: 'desk', url: receiver.url, filter }).expect(201);
+  const second = await TestLedger.startAnotherInstance(first);
+  const deny = (ledger: TestLedger, id: string) =>
+    ledger.post('/v1/claims/talks/entries', { id, type: 'ClaimDenied', by: ['nato'], basis: 'none-given' }).expect(201);
+  await deny(second, 'd1');
+  await deny(first, 'd2');
+  await receiver.until(() => receiver.deliveries.length >= 2);
+  const progressOf = async (ledger: TestLedger) => {
+    const { body } = await ledger.write('get', '/v1/webhooks/desk').expect(200);
+    return 'progress' in body;
+  };
+  expect([await progressOf(first), await progressOf(second)]).toEqual([true, false]);
+
+  await second.post('/v1/webhooks/desk/pause', {}).expect(201);
+  await deny(first, 'd3');
+  await second.post('/v1/webhooks/desk/resume', {}).expect(201);
+  await receiver.until(() => receiver.deliveries.length >= 3);
+
+  await first.stop();
+  await deny(second, 'd4');
+  await receiver.until(() => receiver.deliveries.length >= 4);
+  const entries = receiver.deliveries.map(({ body }) => (JSON.parse(body) as { data: { id: string } }).data.id);
+  expect(entries).toEqual(['d1', 'd2', 'd3', 'd4']);
+  expect(await progressOf(second)).toBe(true);
+  await second.stop();
+  await receiver.stop();
+  store.stop();
+});
