@@ -1,7 +1,7 @@
 import { SummaryQueries } from '../../../claims/queries/summary.queries.js';
 import type { CloudEvent } from '../../../interchange/cloudevents/cloud-event.js';
 import { LAST_INSTANT } from '../../../domain/recorded-time.js';
-import { claimLink } from '../../formats/claim-link.js';
+import { claimLink, pathAsOf } from '../../formats/claim-link.js';
 import { describeEvent } from '../../formats/describe-event.js';
 import type { Notification } from '../../formats/notification.js';
 import type { Payload } from '../subscriptions/subscription.events.js';
@@ -31,9 +31,9 @@ export function notificationOf(
   };
 }
 
-/** The same with a reference to the data: the resource that it is about, as the ledger has it. */
+/** The same with a reference to the data: the resource that it is about, as it was then. Policies never change. */
 function withoutData({ data: _data, ...event }: CloudEvent<unknown>, publicUrl = ''): CloudEvent<unknown> {
-  const [noun, id] = event.subject.includes('/') ? event.subject.split('/') : ['claim', event.subject];
-  const dataref = `${publicUrl}/v1/${noun === 'policy' ? 'policies' : `${noun ?? 'claim'}s/${id ?? ''}`}`;
+  const [noun = '', id = ''] = event.subject.includes('/') ? event.subject.split('/') : ['claim', event.subject];
+  const dataref = publicUrl + (noun === 'policy' ? '/v1/policies' : pathAsOf(noun, id, event.recordedtime));
   return { ...event, dataref } as unknown as CloudEvent<unknown>;
 }
