@@ -80,7 +80,7 @@ export class ActorQueries {
   private readonly bySpeaker: Statement<[{ id: string; at: string }], MandateRow>;
   private readonly byPrincipal: Statement<[{ id: string; at: string }], MandateRow>;
 
-  constructor({ database }: ReadModel) {
+  constructor({ database }: Pick<ReadModel, 'database'>) {
     this.versions = new VersionTable(database, 'actor_versions');
     this.finder = new FilteredRowFinder(database);
     this.similarItems = new SimilarItems(database, 'actor', `v.attributes ->> 'name'`);
@@ -116,6 +116,11 @@ export class ActorQueries {
       spokenForBy: spokenForBy.map(mandateView),
       position: positionText(Math.max(...positions)),
     };
+  }
+
+  /** The ids of the actors with which it is joined. */
+  sameAs(id: string, at: string): readonly string[] {
+    return this.joined(id, at).sameAs;
   }
 
   /** Actors that may be the same as this one, and aren't joined with it. */

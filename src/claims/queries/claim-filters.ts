@@ -53,6 +53,12 @@ const byRange =
 export const speaker = (index: number): RowFilter => facet('speaker', actorParameter(index));
 export const actorParameter = (index: number): string => (index === 0 ? 'actor' : `actor${index}`);
 
+/** The parameter is a JSON list: a claim has the id of one of the outlets that are joined. */
+export const firstReportedByAny = byRange(
+  'claim_coverage_by_first_reporter',
+  (x) => `${x}.firstReporter IN (SELECT value FROM json_each(@firstReportedBy))`,
+);
+
 /** The most selective filters first. */
 export const CLAIM_FILTERS: readonly (readonly [FilterName, RowFilter])[] = [
   [
@@ -109,9 +115,14 @@ export const CLAIM_FILTERS: readonly (readonly [FilterName, RowFilter])[] = [
   ['registered', (x) => ({ from: `claim_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: validAtSql(x) })],
 ];
 
-/** The filters of a list, the one that every claim passes last. Undefined if a search text has no effect. */
+/**
+ * The filters of a list, the one that every claim passes last. Undefined if a search text has no effect.
+ *
+ * @param outlets the outlet that `firstReportedBy` names, and those that it is joined with
+ */
 export function criteriaOf(
   filter: ClaimFilter,
+  outlets: readonly string[] = [],
 ): { readonly filters: readonly RowFilter[]; readonly parameters: Readonly<Record<string, string>> } | undefined {
   const search = claimSearch(filter);
   if (search?.filters.length === 0) return undefined;
@@ -122,6 +133,7 @@ export function criteriaOf(
     topic: topic === undefined ? undefined : foldText(topic),
     language: language?.toLowerCase(),
     ...(actors.length > 0 && { actor: actors[0] }),
+    ...(outlets.length > 1 && { firstReportedBy: JSON.stringify(outlets) }),
     ...((putForwardSince ?? putForwardUntil) !== undefined && {
       putForward: true,
       putForwardSince: putForwardSince ?? '',
@@ -130,6 +142,7 @@ export function criteriaOf(
   };
   const filters = CLAIM_FILTERS.flatMap(([name, row]): readonly RowFilter[] => {
     if (name === 'q') return search?.filters ?? [];
+    if (name === 'firstReportedBy' && outlets.length > 1) return [firstReportedByAny];
     if (name === 'actor') return actors.map((_actor, index) => speaker(index));
     return name === 'registered' || given[name] !== undefined ? [row] : [];
   });

@@ -4,6 +4,7 @@ import { SortedRowFinder } from '../../read-model/sorted-rows.js';
 import { type FoundRows, listName, type Page, page, type PageRequest } from '../../read-model/pagination.js';
 import type { Rating, Status } from '../../domain/vocabulary.js';
 import type { ClaimAttributes } from '../claim.events.js';
+import { ActorQueries } from '../../actors/actors.queries.js';
 import { COVERAGE_COLUMNS, coverageOf, type CoverageColumns } from '../projection/coverage-columns.js';
 import { rowAtSql } from '../projection/timeline-table.js';
 import { SummaryQueries } from './summary.queries.js';
@@ -36,7 +37,9 @@ export class ClaimListQueries {
   private readonly matches: SearchMatchQueries;
   private readonly row: Statement<[{ number: number; at: string }], SummaryRow>;
 
-  constructor(database: Database) {
+  private actors: ActorQueries | undefined;
+
+  constructor(private readonly database: Database) {
     this.finder = new FilteredRowFinder(database);
     this.sorter = new SortedRowFinder(database);
     this.summaries = new SummaryQueries(database);
@@ -85,15 +88,22 @@ export class ClaimListQueries {
 
   /** The numbers of matching claims, in the order of registration. `more`: rows were left that weren't examined. */
   numbers(filter: ClaimFilter, { at, limit }: { readonly at: string; readonly limit: number }) {
-    const criteria = criteriaOf(filter);
+    const criteria = this.criteria(filter, filter.asOf ?? at);
     if (!criteria) return { numbers: [], more: false };
     const options = { from: undefined, at: filter.asOf ?? at, limit, maxScanned: 4 * limit };
     const { rows, beyond } = this.finder.find(criteria.filters, criteria.parameters, options);
     return { numbers: rows.map(({ number }) => number), more: beyond !== undefined };
   }
 
+  private criteria(filter: ClaimFilter, at: string): ReturnType<typeof criteriaOf> {
+    const { firstReportedBy: outlet } = filter;
+    if (outlet === undefined) return criteriaOf(filter);
+    this.actors ??= new ActorQueries({ database: this.database });
+    return criteriaOf(filter, [outlet, ...this.actors.sameAs(outlet, at)]);
+  }
+
   private numbered(filter: ClaimFilter, options: FindOptions): FoundRows {
-    const criteria = criteriaOf(filter);
+    const criteria = this.criteria(filter, options.at);
     if (!criteria) return { rows: [] };
     const { filters, parameters } = criteria;
     const { sort = 'newest', order } = filter;

@@ -75,6 +75,19 @@ describe('ClaimQueries.list(): filters and sort keys', () => {
     expect(ledger.list({ sort: 'put-forward', order: 'ascending' })).toEqual(['bases', 'talks', 'troops']);
     expect(ledger.list({ sort: 'reporters', asOf: before })).toEqual(['talks', 'troops', 'bases']);
     expect(ledger.list({ firstReportedBy: 'vg', asOf: before })).toEqual(['troops']);
+  });
+
+  it('finds what any of the outlets that are joined carried first', () => {
+    ledger.actor('agence', { kind: 'outlet' });
+    const before = ledger.actor('zeitung', { kind: 'outlet' });
+    for (const outlet of ['agence', 'zeitung'])
+      ledger.record('actor', outlet, { type: 'ActorLinked', data: { other: 'vg' } });
+    report('bases', 'agence', '2024-06-01');
+    for (const outlet of ['agence', 'vg', 'zeitung']) {
+      expect([outlet, ledger.list({ firstReportedBy: outlet })]).toEqual([outlet, ['bases', 'troops']]);
+    }
+    expect(ledger.list({ firstReportedBy: 'zeitung', asOf: before })).toEqual([]);
+    expect(ledger.list({ firstReportedBy: 'vg', asOf: before })).toEqual(['troops']);
     expect(ledger.list({ sort: 'put-forward', order: 'ascending', asOf: before })).toEqual(['talks', 'troops']);
     expect(ledger.list({ sort: 'activity', asOf: before })).toEqual(['bases', 'talks', 'troops']);
   });

@@ -1,5 +1,7 @@
+import { jest } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import request from 'supertest';
+import { Scenarios } from '../../../src/claims/scenario/scenarios.js';
 import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
 const rowsOf = (text: string): Record<string, string>[] =>
@@ -51,6 +53,25 @@ describe('lists as CSV', () => {
     expect(denied).toMatchObject([{ id: 'talks', rule: 'denied/first-hand', reporters: '1', changes: '1' }]);
     expect(Object.keys(denied[0] ?? {})).toEqual(Object.keys(rows[0] ?? {}));
     expect(await csv('/v1/claims?status=denied&sort=reporters')).toHaveLength(1);
+  });
+
+  it('end as an aborted response if the replay of which they are is removed meanwhile', async () => {
+    const { id } = (await ledger.post('/v1/replays', {}).expect(202)).body as { id: string };
+    await ledger.get(`/v1/replays/${id}?wait=60`).expect(200);
+    const address = `${ledger.url}/v1/claims?replay=${id}&format=csv`;
+    expect(rowsOf(await (await fetch(address)).text())).toHaveLength(121);
+    const scenarios = ledger.app.get(Scenarios, { strict: false });
+    const listed = scenarios.listed.bind(scenarios);
+    let parts = 0;
+    jest.spyOn(scenarios, 'listed').mockImplementation((asked) => {
+      parts += 1;
+      return parts === 1 ? listed(asked) : listed({ replay: 'removed' });
+    });
+    const response = await fetch(address);
+    expect(response.status).toBe(200);
+    await expect(response.text()).rejects.toThrow();
+    expect(parts).toBe(2);
+    jest.restoreAllMocks();
   });
 
   it('hold as of any moment', async () => {
