@@ -37,7 +37,7 @@ describe('cross-origin requests', () => {
 
       const { headers } = await preflight(ledger, ORIGIN).expect(204);
       expect(headers['access-control-allow-origin']).toBe(ORIGIN);
-      expect(headers['access-control-allow-methods']).toBe('GET, HEAD, POST, PUT, DELETE');
+      expect(headers['access-control-allow-methods']).toBe('GET, HEAD, POST, PUT, PATCH, DELETE');
       expect(headers['access-control-allow-headers']).toContain('Authorization');
       expect(headers['access-control-allow-headers']).toContain('Idempotency-Key');
 
