@@ -7,7 +7,8 @@ const ledger = new InMemoryLedger();
 ledger.actor('nato');
 ledger.actor('tass', { kind: 'outlet' });
 ledger.claim('talks', { about: ['nato'], topics: ['Ukraine'] });
-ledger.claim('vote', { kind: 'forecast' });
+// After this day it is overdue: a change of the rule, but not of the status.
+ledger.claim('vote', { kind: 'forecast', due: '2026-01-01' });
 ledger.record('narrative', 'land', { type: 'NarrativeRegistered', data: { title: 'Land' } });
 ledger.record('narrative', 'land', { type: 'NarrativeClaimAdded', data: { claim: 'talks' } });
 ledger.entry('talks', 'ClaimAsserted', { by: ['tass'], basis: 'none-given' } as never);
@@ -36,6 +37,7 @@ describe('Matcher', () => {
       'talks is unverified',
       'vote is open',
       'talks is denied',
+      'vote is open',
     ]);
   });
   it('selects changes into and out of a status', () => {
@@ -48,7 +50,7 @@ describe('Matcher', () => {
     ]);
   });
   it('selects by claim, also events elsewhere that name it', () => {
-    expect(sent({ claims: ['vote'] })).toEqual(['ClaimRegistered', 'vote is open']);
+    expect(sent({ claims: ['vote'] })).toEqual(['ClaimRegistered', 'vote is open', 'vote is open']);
     expect(sent({ claims: ['talks'] })).toContain('NarrativeClaimAdded');
   });
   it('selects by actor: what it did, and changes of claims on which it had spoken', () => {
@@ -63,7 +65,7 @@ describe('Matcher', () => {
       'ClaimRegistered',
       'ClaimDenied',
     ]);
-    expect(sent({ kinds: ['forecast'] })).toEqual(['ClaimRegistered', 'vote is open']);
+    expect(sent({ kinds: ['forecast'] })).toEqual(['ClaimRegistered', 'vote is open', 'vote is open']);
   });
   it('sends what matches every list', () => {
     expect(sent({ claims: ['talks', 'vote'], kinds: ['forecast'], types: ['claim.registered'] })).toEqual([
