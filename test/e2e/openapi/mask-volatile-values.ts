@@ -19,26 +19,36 @@ export function maskVolatileValues(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, maskVolatileValues(member)]));
 }
 
+/** What later requests name: an id, or the position of a write. */
+const REUSED = ['id', 'position'] as const;
+
 /** Maps recorded values to those of the present run, which later requests use. */
 export class Substitutions {
   private readonly now = new Map<string, string>();
 
-  /** The id of the response, also as `$<operation>.id`, for an example that was not recorded yet. */
+  /** The id or position in the response, also as `$<operation>.id`, for an example that was not recorded yet. */
   learn({ operation, answer }: Example, live: unknown): void {
-    const id = idOf(live);
-    if (id === undefined) return;
-    this.now.set(`$${operation}.id`, id);
-    const recorded = idOf(answer);
-    if (recorded !== undefined) this.now.set(recorded, id);
+    for (const name of REUSED) {
+      const value = memberOf(live, name);
+      if (value === undefined) continue;
+      this.now.set(`$${operation}.${name}`, value);
+      const recorded = memberOf(answer, name);
+      if (recorded !== undefined) this.now.set(recorded, value);
+    }
   }
 
-  in(example: Example): Example {
-    const path = Object.entries(example.path ?? {}).map(([name, value]) => [name, this.now.get(value) ?? value]);
-    return { ...example, ...(example.path && { path: Object.fromEntries(path) as Record<string, string> }) };
+  in({ path, query, ...example }: Example): Example {
+    return { ...example, ...(path && { path: this.replaced(path) }), ...(query && { query: this.replaced(query) }) };
+  }
+
+  private replaced<Values extends Readonly<Record<string, unknown>>>(values: Values): Values {
+    const entries = Object.entries(values).map(([name, value]) => [name, this.now.get(String(value)) ?? value]);
+    return Object.fromEntries(entries) as Values;
   }
 }
 
-function idOf(answer: unknown): string | undefined {
-  const id = typeof answer === 'object' && answer !== null && 'id' in answer ? answer.id : undefined;
-  return typeof id === 'string' ? id : undefined;
+function memberOf(answer: unknown, name: (typeof REUSED)[number]): string | undefined {
+  if (typeof answer !== 'object' || answer === null) return undefined;
+  const value = (answer as Readonly<Record<string, unknown>>)[name];
+  return typeof value === 'string' ? value : undefined;
 }
