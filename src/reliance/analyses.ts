@@ -1,4 +1,4 @@
-import type { OnModuleDestroy } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import { TooManyAnalysesError } from '../http/errors.js';
 import { boundedCache } from '../lib/bounded-cache.js';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
@@ -43,7 +43,7 @@ const resultOf = <Item>({ at, total, items }: Packed): Result<Item> => ({
 });
 
 /** Answers questions about the whole ledger in threads of their own, and caches the results. */
-export class Analyses implements OnModuleDestroy {
+export class Analyses implements OnApplicationShutdown {
   private readonly results = boundedCache<Packed>(MAX_BYTES, sizeOf);
   private readonly underWay = new Map<string, Promise<Packed>>();
   private readonly waiting: (() => void)[] = [];
@@ -81,7 +81,8 @@ export class Analyses implements OnModuleDestroy {
     return known ? Promise.resolve(known) : this.run(key, question, at);
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** After the server has closed its connections: a client then asks the instance that takes its place. */
+  async onApplicationShutdown(): Promise<void> {
     await this.runner.stop();
   }
 

@@ -15,6 +15,7 @@ const MEMORY = { maxOldGenerationSizeMb: 600, maxYoungGenerationSizeMb: 16 };
 /** Runs each analysis in a thread of its own, so that requests are served meanwhile. */
 export class AnalysisThreads extends AnalysisRunner {
   private readonly workers = new Set<Worker>();
+  private isStopping = false;
 
   run(task: AnalysisTask): Promise<Found<string>> {
     const worker = new Worker(WORKER, { workerData: task, resourceLimits: MEMORY });
@@ -27,12 +28,13 @@ export class AnalysisThreads extends AnalysisRunner {
       worker.once('error', reject);
       worker.once('exit', () => {
         this.workers.delete(worker);
-        reject(new Error('The thread of the analysis ended early.'));
+        if (!this.isStopping) reject(new Error('The thread of the analysis ended early.'));
       });
     });
   }
 
   async stop(): Promise<void> {
+    this.isStopping = true;
     await Promise.all([...this.workers].map((worker) => worker.terminate()));
   }
 }
