@@ -68,7 +68,7 @@ const CASES: [words: string[], offered: readonly string[]][] = [
   [['keys', 'list', '-'], GLOBAL],
   [
     ['search', 'keys', '-'],
-    ['--limit', ...GLOBAL],
+    ['--limit', '--as-of', ...GLOBAL],
   ],
   [
     ['completion', ''],
