@@ -21,9 +21,9 @@ export const defineShow: DefineCommand = (command, context) => {
       formatClaimReport(await fetchClaimReport(client, claim), printing, options),
     entry: {
       json: (client, ref) => client.get<EntryDetails>(entryPath(ref)),
-      text: async (client, ref, printing) => {
+      text: async (client, ref, printing, options) => {
         const details = await client.get<EntryDetails>(entryPath(ref));
-        return formatEntryReport(details, await fetchClaimReport(client, details.claim.id), printing);
+        return formatEntryReport(details, await fetchClaimReport(client, details.claim.id), printing, options);
       },
     },
   });

@@ -8,8 +8,25 @@ import type { EntryContext } from './entry-paragraphs.js';
 import type { ClaimReportData, NameResolver } from './name-resolver.js';
 import { statusText } from './status-text.js';
 
+/** The moment of a report; now by default. */
+export interface ReportedMoment {
+  /** What the ledger knew then. */
+  readonly asOf?: string | undefined;
+  /** What had happened in the world by then. */
+  readonly validAt?: string | undefined;
+}
+
+/** The word for the moment of a report: "by now", "by then". */
+export const thenOrNow = ({ asOf, validAt }: ReportedMoment): string =>
+  asOf === undefined && validAt === undefined ? 'now' : 'then';
+
 /** What a claim says, what there is on it in one sentence, its status, and what decides it. */
-export function headLines({ claim }: ClaimReportData, context: EntryContext, asOf?: string): readonly string[] {
+export function headLines(
+  { claim }: ClaimReportData,
+  context: EntryContext,
+  moment: ReportedMoment = {},
+): readonly string[] {
+  const { asOf } = moment;
   const { names, printing } = context;
   const { colors, width } = printing;
   const { verification } = claim;
@@ -26,7 +43,9 @@ export function headLines({ claim }: ClaimReportData, context: EntryContext, asO
     ...paragraph(statusText(verification, printing), { width, rest: '  ' }),
     ...below(deciders(verification, context)),
     ...otherReasons(verification, names).flatMap((text) => below(text)),
-    ...(possibly.length > 0 ? below(`possibly also ${names.refs(possibly)}, which may have happened by now`) : []),
+    ...(possibly.length > 0
+      ? below(`possibly also ${names.refs(possibly)}, which may have happened by ${thenOrNow(moment)}`)
+      : []),
     ...(unmarked > 0 ? below(`${unmarked} more entries are without effect than are marked below`) : []),
     ...(asOf === undefined ? [] : below(`as of ${timeInWords(asOf)}`)),
     ...(printing.recorded ? below({ text: `since ${verification.since}`, style: colors.dim }) : []),

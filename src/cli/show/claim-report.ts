@@ -3,7 +3,7 @@ import { timeInWords } from '../../domain/time-in-words.js';
 import { type Printing, tag } from '../terminal/print-options.js';
 import { paragraph } from '../terminal/text-layout.js';
 import { citationTree } from './citation-tree.js';
-import { headLines } from './claim-head.js';
+import { headLines, type ReportedMoment } from './claim-head.js';
 import { RELATION } from './entry-headline.js';
 import { entryLines } from './entry-list.js';
 import type { EntryContext } from './entry-paragraphs.js';
@@ -18,9 +18,7 @@ export interface ReportedClaim extends ClaimReportData {
   readonly story: StoryView;
 }
 
-interface ReportOptions {
-  /** The moment as of which the report is; undefined for now. */
-  readonly asOf?: string | undefined;
+interface ReportOptions extends ReportedMoment {
   /** Whether to print all entries and changes, and quotes in full length; by default, long lists are folded. */
   readonly all?: boolean | undefined;
 }
@@ -37,7 +35,7 @@ export function formatClaimReport(data: ReportedClaim, printing: Printing, optio
   const titled = (title: string, lines: readonly string[]): readonly string[] =>
     lines.length > 0 ? ['', printing.colors.bold(title), ...lines] : [];
   const sections = [
-    headLines(data, context, options.asOf),
+    headLines(data, context, options),
     titled('Who says so, on whose word', sayingLines(data, roles.get('saying') ?? [], context)),
     titled('How its status changed, in the order of recording', changeLines(data, context)),
     titled('What else supports it', entriesOf('supporting')),

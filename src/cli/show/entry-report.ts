@@ -1,6 +1,7 @@
 import type { EntryDetails, EntryEffect, EntryRelation } from '../../claims/queries/entry-details.views.js';
 import type { Printing } from '../terminal/print-options.js';
 import { paragraph } from '../terminal/text-layout.js';
+import { type ReportedMoment, thenOrNow } from './claim-head.js';
 import { documentLines, entryContext } from './claim-report.js';
 import { headline } from './entry-headline.js';
 import { entryLines } from './entry-list.js';
@@ -8,12 +9,17 @@ import { type ClaimReportData, entryOf } from './name-resolver.js';
 import { statusText } from './status-text.js';
 
 /** An entry, what it does to the status of its claim, and what refers to it. */
-export function formatEntryReport(details: EntryDetails, data: ClaimReportData, printing: Printing): string {
+export function formatEntryReport(
+  details: EntryDetails,
+  data: ClaimReportData,
+  printing: Printing,
+  options: ReportedMoment = {},
+): string {
   const context = entryContext(data, printing, { all: true });
   const { width, colors } = printing;
   const { claim, effect, referredToBy, omitted = 0 } = details;
   const own = entryLines([entryOf(details)], context);
-  const effectText = effect && EFFECT[effect.on];
+  const effectText = effect && EFFECT[effect.on](thenOrNow(options));
   const referring = referredToBy.flatMap(({ entry, type, relations, voided }) => {
     const known = context.names.entry(entry);
     const what = known ? headline(known, context.names) : type;
@@ -36,11 +42,11 @@ export function formatEntryReport(details: EntryDetails, data: ClaimReportData, 
 }
 
 /** The reason of an entry without effect is in its own lines. */
-const EFFECT: Readonly<Record<EntryEffect['on'], string | undefined>> = {
-  decides: 'decides the status',
-  counts: 'counts, and does not decide the status',
-  possibly: 'may have happened by now, and decides nothing yet',
-  none: undefined,
+const EFFECT: Readonly<Record<EntryEffect['on'], (then: string) => string | undefined>> = {
+  decides: () => 'is among the reasons for the status',
+  counts: () => 'counts, and is not among the reasons for the status',
+  possibly: (then) => `may have happened by ${then}, and decides nothing yet`,
+  none: () => undefined,
 };
 
 const RELATION: Readonly<Record<EntryRelation, string>> = {

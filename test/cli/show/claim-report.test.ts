@@ -264,6 +264,15 @@ test('formatClaimReport() shows the direction of links, and the number of omitte
   expect(section(report, 'Who says so, on whose word')).toBe('  and 3 more origins');
 });
 
+test('formatClaimReport() says by when an act may have happened: by now, or by the moment that it is about', () => {
+  const acts = [entry('first', 'ClaimReported', { by: ['tass'], basis: 'none-given' })];
+  const given = answers(claim({}, { possibly: ['ceding/first'] }), acts, { actors: [TASS] });
+  expect(formatClaimReport(given, PLAIN)).toContain('possibly also [first], which may have happened by now');
+  for (const moment of [{ asOf: '2024-04-03' }, { validAt: '2024-04-03' }]) {
+    expect(formatClaimReport(given, PLAIN, moment)).toContain('which may have happened by then');
+  }
+});
+
 test('formatClaimReport() shows recorded times only with `recorded`', () => {
   const given = answers(claim(), [registered]);
   expect(formatClaimReport(given, PLAIN)).not.toMatch(/2024-05-06|by admin/);
