@@ -14,7 +14,7 @@ import type {
   FromDispatcher,
   ToDispatcher,
 } from './dispatcher-messages.js';
-import { ExpressionThreads } from './expression-threads.js';
+import { ExpressionProcesses } from './expression-processes.js';
 import { replyTo, ThreadCalls } from './thread-calls.js';
 import { yieldToRequests } from './yield-to-requests.js';
 
@@ -29,7 +29,7 @@ yieldToRequests();
 const task = workerData as DispatcherTask;
 const { log, retryDelaysMs, publicUrl, origin } = task;
 const client = new DeliveryClient(task.delivery);
-const expressions = new ExpressionThreads();
+const expressions = new ExpressionProcesses();
 const deliveries = DeliveryLog.open(task.file);
 const clock = (): number => Date.now();
 const sender = new Sender(client, new Formatter(expressions), new SecretBox(task.secretsKeys), { log, origin }, clock);

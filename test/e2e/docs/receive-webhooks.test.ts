@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { ExpressionThreads } from '../../../src/threads/expression-threads.js';
+import { ExpressionProcesses } from '../../../src/threads/expression-processes.js';
 import { DeliveryClient } from '../../../src/webhooks/delivery/delivery-client.js';
 import { Formatter } from '../../../src/webhooks/formats/formatter.js';
 import { createSecret } from '../../../src/webhooks/signing/secrets.js';
@@ -87,7 +87,7 @@ describe.each(installed)('the receiver in %s', (language, file, program) => {
 });
 
 describe('the templates', () => {
-  const expressions = new ExpressionThreads();
+  const expressions = new ExpressionProcesses();
   afterAll(() => expressions.close());
   const fill = async (template = ''): Promise<unknown> => {
     const { body } = await new Formatter(expressions).format('template', notificationOf(CHANGED), { template });

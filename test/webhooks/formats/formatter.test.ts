@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { ExpressionThreads } from '../../../src/threads/expression-threads.js';
+import { ExpressionProcesses } from '../../../src/threads/expression-processes.js';
 import { Formatter } from '../../../src/webhooks/formats/formatter.js';
 import { FormatError, FORMATS, type Notification } from '../../../src/webhooks/formats/notification.js';
 import { CHANGED, DENIED, HARD, notificationOf } from './examples.js';
 import { MAX_BYTES, type Receiver, RECEIVERS } from './receivers.js';
 
-const expressions = new ExpressionThreads();
+const expressions = new ExpressionProcesses();
 const formatter = new Formatter(expressions);
 afterAll(() => expressions.close());
 

@@ -1,15 +1,16 @@
+import { once } from 'node:events';
 import type { Json } from '../../src/lib/json.js';
-import { ExpressionThreads } from '../../src/threads/expression-threads.js';
-import { StartedThreads } from '../support/started-threads.js';
+import { ExpressionProcesses } from '../../src/threads/expression-processes.js';
+import { StartedProcesses } from '../support/started-processes.js';
 
 const FOREVER = '($f := function($n) { $f($n + 1) }; $f(0))';
 
-describe('ExpressionThreads', () => {
-  let expressions: ExpressionThreads;
-  let started: StartedThreads;
+describe('ExpressionProcesses', () => {
+  let expressions: ExpressionProcesses;
+  let started: StartedProcesses;
   beforeEach(() => {
-    started = new StartedThreads();
-    expressions = new ExpressionThreads({ timeoutMs: 20_000, maxResultLength: 10_000 });
+    started = new StartedProcesses();
+    expressions = new ExpressionProcesses({ timeoutMs: 20_000, maxResultLength: 10_000 });
   });
   afterEach(async () => {
     await expressions.close();
@@ -24,25 +25,24 @@ describe('ExpressionThreads', () => {
     expect(started.all).toHaveLength(1);
   });
 
-  it('keeps the expressions of two subscribers apart, and no more than two threads', async () => {
+  it('keeps the expressions of two subscribers apart, and no more than two processes', async () => {
     const results = await Promise.all(['1', '2', '3', '1', '2', '3'].map((each) => evaluate(each)));
     expect(results).toEqual([1, 2, 3, 1, 2, 3]);
-    const ended = started.all.filter(({ threadId }) => threadId === -1).length;
     expect(started.all.length).toBeGreaterThanOrEqual(3);
-    expect(started.all.length - ended).toBeLessThanOrEqual(3);
+    expect(started.alive.length).toBeLessThanOrEqual(3);
   });
 
   it.each([
     ['an endless loop', FOREVER],
     ['a regular expression without an end', '$match($pad("", 40, "a") & "!", /^(a+)+$/)'],
   ])('ends %s, and continues', async (_what, expression) => {
-    const hasty = new ExpressionThreads({ timeoutMs: 100, maxResultLength: 10_000 });
+    const hasty = new ExpressionProcesses({ timeoutMs: 100, maxResultLength: 10_000 });
     await expect(hasty.evaluate(expression, {})).rejects.toMatchObject({
       code: 'timeout',
       message: 'The expression takes longer than 100 ms.',
     });
     await hasty.close();
-    expect(started.all.map(({ threadId }) => threadId)).toEqual([-1]);
+    expect(started.all.map(({ signalCode }) => signalCode)).toEqual(['SIGKILL']);
     expect(await evaluate('1')).toBe(1);
   });
 
@@ -63,11 +63,34 @@ describe('ExpressionThreads', () => {
     expect(await evaluate('1')).toBe(1);
   });
 
-  it('ends an expression that needs too much memory', async () => {
-    const doubling =
-      '($f := function($s, $n) { $n = 0 ? [$s] : $f($map([1..1000], function($i) { $s & $string($i) & $s }), $n - 1) }; $f($pad("", 100000, "x"), 9))';
-    await expect(evaluate(doubling)).rejects.toMatchObject({ code: 'memory' });
+  it.each([
+    [
+      'many texts',
+      '($f := function($s, $n) { $n = 0 ? [$s] : $f($map([1..1000], function($i) { $s & $string($i) & $s }), $n - 1) }; $f($pad("", 100000, "x"), 9))',
+    ],
+    ['one long text', '$pad("", 300000000, "a")'],
+    [
+      'a text made of halves',
+      '($d := function($s, $n) { $n = 0 ? $s : $d($s & $s, $n - 1) }; $d("aaaaaaaaaaaaaaaa", 22))',
+    ],
+    ['the characters of a text', '$count($split($pad("", 100000000, "a"), ""))'],
+    ['another form of a text', '$base64encode($uppercase($pad("", 300000000, "a")))'],
+  ])('ends an expression that needs too much memory, for %s, and continues', async (_what, expression) => {
+    await expect(evaluate(expression)).rejects.toMatchObject({ code: 'memory' });
+    expect(started.all.map(({ signalCode }) => signalCode)).toEqual([expect.stringMatching(/^SIG/)]);
     expect(await evaluate('1')).toBe(1);
+  });
+
+  it('leaves no process without a server', async () => {
+    const expression = `isShort ? 1 : ${FOREVER}`;
+    await evaluate(expression, { isShort: true });
+    const running = evaluate(expression).catch((error: unknown) => error);
+    const [child] = started.all;
+    if (child === undefined) throw new Error('No process was started.');
+    const ended = once(child, 'exit');
+    child.disconnect();
+    expect(await ended).toEqual([null, 'SIGKILL']);
+    expect(await running).toMatchObject({ code: 'memory' });
   });
 
   it('gives an expression access to nothing but its input', async () => {

@@ -1,9 +1,9 @@
-import { Worker } from 'node:worker_threads';
+import { type ChildProcess, fork } from 'node:child_process';
 import { builtFile } from '../lib/built-file.js';
 import type { Json } from '../lib/json.js';
 import { ExpressionError, type ExpressionFault } from '../webhooks/expressions/expressions.js';
 
-/** The task of the worker: one expression, which it evaluates for each input that it is sent. */
+/** The task of the process: one expression, which it evaluates for each input that it is sent. */
 export interface ExpressionTask {
   readonly expression: string;
   readonly maxResultLength: number;
@@ -21,15 +21,18 @@ export interface ExpressionLimits {
   readonly maxResultLength: number;
 }
 
-/** A worker can't load TypeScript. */
-const WORKER = builtFile('threads/expression.worker.js');
-const MEMORY = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 8, codeRangeSizeMb: 16, stackSizeMb: 4 };
+/** A process can't load TypeScript. */
+const PROGRAM = builtFile('threads/expression.worker.js');
 /** Starting takes a tenth of a second; only on a machine that is very busy, many times that. */
 const START_LIMIT_MS = 30_000;
 
-/** A thread that evaluates one expression, for one input after the other. It has access to nothing but its input. */
-export class ExpressionThread {
-  private readonly worker: Worker;
+/**
+ * A process that evaluates one expression, for one input after the other. It has access to nothing but its input. One
+ * large allocation ends a whole process, whatever limit its thread has: so it is not the process of the server.
+ */
+export class ExpressionProcess {
+  private readonly child: ChildProcess;
+  private readonly exited: Promise<void>;
   private readonly ready: Promise<void>;
   private pending: ((message: ExpressionMessage) => void) | undefined;
   private ended: ExpressionMessage | undefined;
@@ -39,19 +42,25 @@ export class ExpressionThread {
     private readonly limits: ExpressionLimits,
   ) {
     const { maxResultLength } = limits;
-    const task: ExpressionTask = { expression, maxResultLength };
-    this.worker = new Worker(WORKER, { workerData: task, resourceLimits: MEMORY, env: {}, execArgv: [] });
-    this.worker.unref();
-    this.worker.on('message', (message: ExpressionMessage) => this.pending?.(message));
-    this.worker.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') this.end('memory', 'The expression needs too much memory.');
-      else this.end('failed', 'The expression could not be evaluated.');
-    });
-    this.worker.once('exit', () => {
-      this.end('failed', 'The thread of the expression ended early.');
+    this.child = fork(PROGRAM, [], { execArgv: [], env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    this.child.unref();
+    this.child.channel?.unref();
+    this.child.on('message', (message) => this.pending?.(message as ExpressionMessage));
+    this.exited = new Promise((resolve) => {
+      this.child.once('exit', (_code, signal) => {
+        // V8 aborts when its heap is full; the system kills what it has no memory for.
+        if (signal === null) this.end('failed', 'The process of the expression ended early.');
+        else this.end('memory', 'The expression needs too much memory.');
+        resolve();
+      });
+      this.child.on('error', () => {
+        this.end('failed', 'The expression could not be evaluated.');
+        if (this.child.pid === undefined) resolve();
+      });
     });
     this.ready = this.next(START_LIMIT_MS).then(() => undefined);
     this.ready.catch(() => undefined);
+    this.send({ expression, maxResultLength } satisfies ExpressionTask);
   }
 
   /** Whether it can evaluate another input. */
@@ -63,22 +72,28 @@ export class ExpressionThread {
   async evaluate(input: Json): Promise<Json> {
     await this.ready;
     const answer = this.next(this.limits.timeoutMs);
-    this.worker.postMessage(input);
+    this.send({ input });
     const message = await answer;
     if (message.kind === 'result') return JSON.parse(message.text) as Json;
-    throw new ExpressionError('failed', 'The thread of the expression answered out of order.');
+    throw new ExpressionError('failed', 'The process of the expression answered out of order.');
   }
 
   async close(): Promise<void> {
     this.end('failed', 'The evaluation was stopped.');
-    await this.worker.terminate();
+    this.child.kill('SIGKILL');
+    await this.exited;
   }
 
-  /** The next message, or the error that it reports. The thread ends if none comes in time. */
+  /** If it ends before, its end is the answer. */
+  private send(message: object): void {
+    this.child.send(message, () => undefined);
+  }
+
+  /** The next message, or the error that it reports. The process ends if none comes in time. */
   private async next(limitMs: number): Promise<ExpressionMessage> {
     const timer = setTimeout(() => {
       this.end('timeout', `The expression takes longer than ${limitMs} ms.`);
-      void this.worker.terminate();
+      this.child.kill('SIGKILL');
     }, limitMs);
     const message = await new Promise<ExpressionMessage>((resolve) => {
       this.pending = resolve;
