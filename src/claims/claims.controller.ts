@@ -210,8 +210,9 @@ export class ClaimsController extends RegistrationRoutes {
       () => [id],
       (reads) => read(reads, at, asked),
     );
-    addLink(reply, `</v1/claims/${id}/moments>; rel="timemap"; type="application/json"`);
-    return answerTagged(request, reply, this.found(id, view, asked));
+    const found = this.found(id, view, asked);
+    addLink(reply, `</v1/claims/${encodeURIComponent(id)}/moments>; rel="timemap"; type="application/json"`);
+    return answerTagged(request, reply, found);
   }
 
   /** Records one entry, or atomically a list of entries. */

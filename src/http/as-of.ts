@@ -68,7 +68,11 @@ export function momentOf(current: KnownUntil, reply: FastifyReply, query: Cuts, 
   if (negotiated !== undefined) {
     url.searchParams.set('asOf', negotiated);
     void reply.header('Content-Location', `${url.pathname}${url.search}`);
-  } else if (current.isComplete(at) && query.replay === undefined) void reply.header('Cache-Control', UNCHANGING);
+  } else if (current.isComplete(at) && query.replay === undefined) {
+    // Some shared caches go by the age alone, and would answer those without a key.
+    const scope = reply.request.headers.authorization === undefined ? '' : 'private, ';
+    void reply.header('Cache-Control', `${scope}${UNCHANGING}`);
+  }
   return at;
 }
 

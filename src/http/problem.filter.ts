@@ -26,6 +26,8 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** @param retryAfter in seconds, for a 503 */
 export function sendProblem(reply: FastifyReply, request: FastifyRequest, problem: Problem, retryAfter = 1): void {
+  // The route may have said that its answer never changes.
+  void reply.removeHeader('Cache-Control');
   if (problem.status === 503) void reply.header('Retry-After', String(retryAfter));
   void reply
     .status(problem.status)

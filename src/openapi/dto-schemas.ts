@@ -56,6 +56,7 @@ export class DtoSchemas {
     logBound: () => ({ type: 'string', description: 'A position, a day, or an instant with offset.' }),
     isUrl: () => ({ type: 'string', allOf: [{ pattern: '^[Hh][Tt][Tt][Pp][Ss]?://' }] }),
     greaterThan: () => ({}),
+    locale: () => ({}),
     fuzzyTime: () =>
       time(
         String.raw`(${point}|\.\./${point}|${point}/\.\.|${point}/${point})`,

@@ -22,12 +22,16 @@ export interface SearchQuery {
   readonly ignored: readonly string[];
 }
 
+/** How many beginnings of words one search takes: each reads all words that begin so. */
+const MAX_BEGINNINGS = 5;
+const MIN_BEGINNING = 2;
+
 const TOKENS = /(?<minus>-?)(?:"(?<phrase>[^"]*)"?|(?<word>[^\s"]+))/gu;
 
 /**
  * Reads a search text: all of its words in any order; `"a phrase"` in this order; `word*` for the beginning of a word;
  * `-word` or `-"a phrase"` for what must not occur; `one OR other`. `OR` binds more closely than standing side by side.
- * No text is an error; what has no effect is listed as ignored.
+ * No text is an error; what has no effect is listed as ignored: also a beginning of one letter, and more than five of them.
  *
  * @param isPrefix every word is the beginning of a word
  */
@@ -36,6 +40,7 @@ export function parseSearch(text: string, isPrefix = false): SearchQuery {
   const required: SearchPhrase[][] = [];
   const excluded: SearchTerm[] = [];
   let joinsWithNext = false;
+  let beginnings = 0;
   for (const { 0: token, groups } of text.matchAll(TOKENS)) {
     const { minus = '', phrase, word = '' } = groups ?? {};
     if (token === 'AND') continue;
@@ -44,7 +49,11 @@ export function parseSearch(text: string, isPrefix = false): SearchQuery {
       else joinsWithNext = true;
       continue;
     }
-    const term = termOf(phrase ?? word, phrase === undefined && (isPrefix || word.endsWith('*')));
+    const isBeginning = phrase === undefined && word.endsWith('*');
+    const found = termOf(phrase ?? word, phrase === undefined && (isPrefix || isBeginning));
+    const isTooShort = isBeginning && (found[0]?.folded.length ?? 0) < MIN_BEGINNING;
+    if (!isPrefix && found.some((each) => each.isPrefix)) beginnings += 1;
+    const term = !isPrefix && (isTooShort || beginnings > MAX_BEGINNINGS) ? [] : found;
     if (term.length === 0) ignored.push(token);
     else if (minus !== '') excluded.push(term);
     else if (joinsWithNext) required.at(-1)?.push(...term);

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RequiresKey } from '../access/access.guard.js';
+import { RequiresKey, requireScope } from '../access/access.guard.js';
 import { requirePrincipal } from '../access/authentication.js';
 import { NotFoundError } from '../command-handling/errors.js';
 import { Produces } from '../http/accept.guard.js';
@@ -122,9 +122,17 @@ export class ReplaysController {
 
   @Delete(':id')
   @RequiresKey()
-  @ApiRoute({ summary: 'Cancel a replay, or remove its result', answer: {}, statuses: [204] })
+  @ApiRoute({
+    summary: 'Cancel a replay, or remove its result',
+    description: 'A replay that somebody else created takes the scope `admin`.',
+    answer: {},
+    statuses: [204],
+  })
   @HttpCode(204)
-  async remove(@Param('id') id: string): Promise<void> {
+  async remove(@Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
+    const principal = requirePrincipal(request);
+    const createdBy = this.replays.get(id)?.createdBy;
+    if (createdBy !== undefined && createdBy !== principal.id) requireScope(principal, 'admin');
     if (!(await this.replays.remove(id))) throw new NotFoundError('replay', id);
   }
 

@@ -29,6 +29,7 @@ import { RepeatsOnce } from './repeated-items.js';
 import { type DtoClass, EXACTLY_ONE_OF } from './dto-class.js';
 import { foldText } from '../lib/fold-text.js';
 import { errorMessage } from '../lib/error-message.js';
+import { isLocale } from '../lib/locale.js';
 import { SLUG } from '../lib/slug.js';
 
 /** Two instants to the nanosecond, and a slash between them, take 71. */
@@ -112,13 +113,16 @@ export const TopicList = (): PropertyDecorator =>
   );
 const trimmed = (item: unknown): unknown => (typeof item === 'string' ? item.trim() : item);
 
+const LANGUAGE_MESSAGE = '$property must be a language tag, such as "en" or "uk-UA".';
 export const Language = (): PropertyDecorator =>
   every(
     IsString(),
     MaxLength(35),
-    Matches(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, {
-      message: '$property must be a language tag, such as "en" or "uk-UA".',
-    }),
+    Matches(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, { message: LANGUAGE_MESSAGE }),
+    ValidateBy(
+      { name: 'locale', validator: { validate: (value) => typeof value !== 'string' || isLocale(value) } },
+      { message: LANGUAGE_MESSAGE },
+    ),
   );
 /** Space around it is removed before it is stored. */
 export const WebUrl = (): PropertyDecorator =>

@@ -70,6 +70,8 @@ describe('parseSearch', () => {
     ['nato OR', ['OR']],
     ['nato -', ['-']],
     ['nato "" -»', ['""', '-»']],
+    ['n* nato', ['n*']],
+    ['na* uk* at* la* di* -vi* ru*', ['-vi*', 'ru*']],
   ])('says what it ignores of %s', (text, ignored) => {
     expect(parseSearch(text).ignored).toEqual(ignored);
   });

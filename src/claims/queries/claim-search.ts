@@ -25,38 +25,50 @@ export function claimSearch({ q, in: fields, asOf }: ClaimFilter): ClaimSearch |
   const [found, missing] = [expressions('q', required), expressions('not', excluded)];
   const [has, lacks] = asOf === undefined ? [hasTerm, lacksTerm] : [hadTerm, lackedTerm];
   return {
-    filters: [...found.map(([name]) => has(name)), ...missing.map(([name]) => lacks(name))],
+    filters: [
+      ...found.map(([name], index) => has(name, isBeginning(required[index]))),
+      ...missing.map(([name], index) => lacks(name, isBeginning(excluded[index]))),
+    ],
     parameters: Object.fromEntries([...found, ...missing]),
     terms: required,
     ignored,
   };
 }
 
-/** Each term may occur in another text of the claim. */
+const isBeginning = (term: SearchTerm = []): boolean => term.some(({ isPrefix }) => isPrefix);
+
+/**
+ * Each term may occur in another text of the claim.
+ *
+ * @param asSet whether all claims that have it are found once: looking up the beginning of a word for one claim reads all
+ *   words that begin so
+ */
 export const hasTerm =
-  (parameter: string): RowFilter =>
+  (parameter: string, asSet = false): RowFilter =>
   (x) => ({
     from: `claim_search ${x}`,
     number: `(${x}.rowid >> ${packedRow(x).lowBits})`,
     where: `${x}.claim_search MATCH @${parameter}`,
     packed: packedRow(x),
-    lookup: (number) => rowsOf(x, number, parameter),
+    lookup: (number) => rowsOf(x, number, parameter, asSet),
   });
 
-export const lacksTerm = (parameter: string): RowFilter => lacking((x, number) => rowsOf(x, number, parameter));
+export const lacksTerm = (parameter: string, asSet = false): RowFilter =>
+  lacking((x, number) => rowsOf(x, number, parameter, asSet));
 
 /** Like `hasTerm`, by the texts as they were at `@at`. */
 export const hadTerm =
-  (parameter: string): RowFilter =>
+  (parameter: string, asSet = false): RowFilter =>
   (x) => ({
-    from: `(SELECT DISTINCT row >> ${packedRow(x).lowBits} AS claim FROM (${rowsAtSql(parameter)})) ${x}`,
+    from: `(${claimsAtSql(parameter)}) ${x}`,
     number: `${x}.claim`,
     where: 'TRUE',
     walk: 'unordered',
-    lookup: (number) => rowsAtSql(parameter, number),
+    lookup: (number) => rowsOfAt(number, parameter, asSet),
   });
 
-export const lackedTerm = (parameter: string): RowFilter => lacking((_x, number) => rowsAtSql(parameter, number));
+export const lackedTerm = (parameter: string, asSet = false): RowFilter =>
+  lacking((_x, number) => rowsOfAt(number, parameter, asSet));
 
 const lacking =
   (rows: (x: string, number: string) => string): RowFilter =>
@@ -73,9 +85,19 @@ export function inFields(expression: string, fields: readonly SearchField[] | un
     : `{${fields.flatMap((field) => COLUMNS[field]).join(' ')}} : (${expression})`;
 }
 
-const rowsOf = (x: string, number: string, parameter: string): string =>
-  `SELECT 1 FROM claim_search ${x} WHERE ${x}.claim_search MATCH @${parameter}
-   AND ${x}.rowid BETWEEN ${firstOf(number, packedRow(x))} AND ${lastOf(number, packedRow(x))}`;
+function rowsOf(x: string, number: string, parameter: string, asSet: boolean): string {
+  const packed = packedRow(x);
+  const found = `FROM claim_search ${x} WHERE ${x}.claim_search MATCH @${parameter}`;
+  return asSet
+    ? `SELECT 1 WHERE ${number} IN (SELECT ${x}.rowid >> ${packed.lowBits} ${found})`
+    : `SELECT 1 ${found} AND ${x}.rowid BETWEEN ${firstOf(number, packed)} AND ${lastOf(number, packed)}`;
+}
+
+const rowsOfAt = (number: string, parameter: string, asSet: boolean): string =>
+  asSet ? `SELECT 1 WHERE ${number} IN (${claimsAtSql(parameter)})` : rowsAtSql(parameter, number);
+
+const claimsAtSql = (parameter: string): string =>
+  `SELECT DISTINCT row >> ${packedRow('s').lowBits} AS claim FROM (${rowsAtSql(parameter)})`;
 
 /**
  * SQL for the rows of the index, of all claims or of one, whose texts at `@at` matched: \`row\`. A row whose texts never

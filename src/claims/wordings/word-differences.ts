@@ -1,4 +1,5 @@
 import { diffWords } from 'diff';
+import { localeOf } from '../../lib/locale.js';
 import type { UncomparedReason, WordChange } from './wordings.views.js';
 
 /** Longer texts are not compared: splitting them into words takes more than linear time. */
@@ -35,7 +36,7 @@ export class WordDifferences {
   private segmenter(language: string): Intl.Segmenter {
     const known = this.segmenters.get(language);
     if (known) return known;
-    const made = new Intl.Segmenter(language, { granularity: 'word' });
+    const made = new Intl.Segmenter(localeOf(language), { granularity: 'word' });
     this.segmenters.set(language, made);
     return made;
   }

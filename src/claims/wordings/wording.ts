@@ -1,5 +1,6 @@
 import type { Act, Citation, Interpreted } from '../../domain/entries.js';
 import type { ClaimEvent } from '../claim.events.js';
+import { localeOf } from '../../lib/locale.js';
 import type { PredecessorLink, WordingSource } from './wordings.views.js';
 
 /** A text of an entry, without the text itself: what the choice of predecessors needs. */
@@ -75,6 +76,6 @@ export function leadsOf({ data }: ClaimEvent): readonly Lead[] {
  */
 export function languageKeyOf(language: string | undefined): string | undefined {
   if (language === undefined) return undefined;
-  const { language: name, script } = new Intl.Locale(language).maximize();
+  const { language: name, script } = new Intl.Locale(localeOf(language)).maximize();
   return `${name}-${script ?? ''}`;
 }

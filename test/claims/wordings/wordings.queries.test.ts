@@ -12,6 +12,14 @@ describe('WordingQueries', () => {
     return { ledger, wordings: new WordingQueries(ledger.model.readModel) };
   }
 
+  it('reads wordings whose language tags Intl rejects', () => {
+    const { ledger, wordings } = ledgerWith((recorded) => {
+      const act = { by: ['tass'], basis: 'none-given' as const, occurredAt: '2024-04-04' };
+      recorded.entry('land', 'ClaimReported', { ...act, ...wording('NATO is discussing land.', 'en-a') });
+    });
+    expect(wordings.of('land', ledger.now)?.items[1]).toHaveProperty('language', 'en-a');
+  });
+
   it('returns each text of the claim and of its entries, as of any moment', () => {
     const { ledger, wordings } = ledgerWith((recorded) => {
       recorded.record('document', 'story', {

@@ -132,6 +132,12 @@ describe('reads with asOf', () => {
     const present = await ledger.get(`/v1/claim-counts?asOf=${last}`).expect(200);
     expect(present.headers).toHaveProperty('memento-datetime');
     expect(present.headers).not.toHaveProperty('cache-control');
+    const missing = await ledger.get(`/v1/claims/none?asOf=${first}`).expect(404);
+    expect(missing.headers).not.toHaveProperty('cache-control');
+    const keyed = await fetch(`${ledger.url}/v1/claim-counts?asOf=${first}`, {
+      headers: { Authorization: `Bearer ${ledger.key}` },
+    });
+    expect(keyed.headers.get('cache-control')).toBe('private, max-age=86400, immutable');
   });
 
   it('page through a list as of one moment', async () => {

@@ -130,6 +130,8 @@ describe('/v1/replays', () => {
       expect(body).toMatchObject({ errors: [{ pointer }] });
     }
     expect(existsSync(join(ledger.folder, 'replays', `${id}.sqlite`))).toBe(true);
+    const { body: other } = await ledger.post('/v1/keys', { principal: 'desk', scopes: ['read'] }).expect(201);
+    await remove(id, 403).set('Authorization', `Bearer ${(other as { key: string }).key}`);
     await remove(id);
   });
 });

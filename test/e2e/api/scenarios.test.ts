@@ -87,6 +87,13 @@ describe('reads under a scenario', () => {
     expect(items).toHaveLength(81);
   });
 
+  it('link only to what exists, whatever the id', async () => {
+    for (const id of ['%0a%1b', 'a%3E;rel=stylesheet,%3Chttp:%2F%2Fevil.example%2Fx.css%3E']) {
+      const { headers } = await ledger.get(`/v1/claims/${id}`).expect(404);
+      expect(headers.link ?? '').not.toContain('evil');
+    }
+  });
+
   it('say what another policy concludes', async () => {
     for (const policy of ['standard/1', 'strict/1']) {
       expect(await stateOf(`${REMARK}?policy=${policy}&revision=2`)).toMatchObject({
