@@ -36,7 +36,7 @@ export class ClaimReviewJob extends MappedJob {
     directory: ReviewDirectory,
     mapping?: ReviewMapping,
   ): Promise<ClaimReviewJob> {
-    const reviews = readMarkup(text, address);
+    const reviews = await readMarkup(text, address);
     return new ClaimReviewJob(name, reviews, await mapMarkup(reviews, directory, mapping));
   }
 

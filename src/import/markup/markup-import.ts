@@ -36,7 +36,7 @@ export class MarkupImport {
   static async of(body: Uint8Array, directory: ReviewDirectory, options: MarkupOptions): Promise<MarkupImport> {
     const { page, language } = options;
     try {
-      const reviews = readMarkup(decodeMarkup(body), page);
+      const reviews = await readMarkup(decodeMarkup(body), page);
       if (reviews.length === 0) throw new BadRequestError('The body has no ClaimReview. Is it the right page?');
       const mapping = language === undefined ? {} : { language };
       return new MarkupImport(reviews, await mapMarkup(reviews, directory, mapping));

@@ -1,3 +1,6 @@
+/** Longer messages are cut: many reviews can refer to the same long text. */
+const MAX_MESSAGE = 500;
+
 /** A field of a review that can't be used, and why. */
 export class FieldRejection extends Error {
   constructor(
@@ -5,7 +8,7 @@ export class FieldRejection extends Error {
     readonly field: string,
     message: string,
   ) {
-    super(message);
+    super(message.length <= MAX_MESSAGE ? message : `${message.slice(0, MAX_MESSAGE).toWellFormed()}…`);
     this.name = new.target.name;
   }
 }

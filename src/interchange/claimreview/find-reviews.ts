@@ -4,7 +4,7 @@ import { hasType, isNode, type JsonNode, type NodesById, pointerStep, textOf } f
 
 /** A ClaimReview in a JSON document. */
 export interface FoundReview {
-  /** JSON Pointer to it. */
+  /** JSON Pointer to it; of a long one, the beginning and an ellipsis. */
   readonly pointer: string;
   readonly review: JsonNode;
   readonly nodes: NodesById;
@@ -14,10 +14,21 @@ export interface FoundReview {
 
 /** Deeper markup isn't read. */
 const MAX_DEPTH = 64;
+/** Reviews inside more reviews than this aren't found: each is compared with all that is in it. */
+const MAX_OUTER_REVIEWS = 3;
+/** Every problem of a review repeats its pointer. */
+const MAX_POINTER = 300;
+
+/** The steps from a value to the document. */
+interface Path {
+  readonly outer?: Path;
+  readonly name: string;
+}
 
 /**
  * Every ClaimReview in a JSON document, wherever it is, in document order: alone, in an array, in `@graph`, in a feed or
- * inside another node. The context is ignored. Markup that repeats is found once.
+ * inside another node, also a review, but not inside four of them. The context is ignored. Markup that repeats is found
+ * once.
  */
 export function findReviews(document: unknown): FoundReview[] {
   const nodes = new Map<string, JsonNode>();
@@ -25,13 +36,20 @@ export function findReviews(document: unknown): FoundReview[] {
   const found: { readonly pointer: string; readonly review: JsonNode }[] = [];
   const seen = new Set<string>();
 
-  const visit = (value: unknown, pointer: string, depth: number): void => {
+  const visit = (value: unknown, path: Path | undefined, depth: number, outer: number): void => {
     if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return;
+    let reviews = outer;
     if (isNode(value)) {
       index(value);
-      if (hasType(value, 'claimreview') && isFirst(value)) found.push({ pointer, review: value });
+      if (hasType(value, 'claimreview')) {
+        reviews += 1;
+        if (outer <= MAX_OUTER_REVIEWS && isFirst(value)) found.push({ pointer: pointerOf(path), review: value });
+      }
     }
-    for (const [name, member] of Object.entries(value)) visit(member, pointer + pointerStep(name), depth + 1);
+    for (const [name, member] of Object.entries(value) as [string, unknown][]) {
+      if (typeof member !== 'object' || member === null) continue;
+      visit(member, { ...(path && { outer: path }), name }, depth + 1, reviews);
+    }
   };
   const index = (node: JsonNode): void => {
     const id = node['@id'];
@@ -49,8 +67,15 @@ export function findReviews(document: unknown): FoundReview[] {
     return true;
   };
 
-  visit(document, '', 0);
+  visit(document, undefined, 0, 0);
   return found.map((each) => ({ ...each, nodes, languages }));
+}
+
+function pointerOf(path: Path | undefined): string {
+  const steps: string[] = [];
+  for (let each = path; each; each = each.outer) steps.push(pointerStep(each.name.slice(0, MAX_POINTER + 1)));
+  const pointer = steps.reverse().join('');
+  return pointer.length <= MAX_POINTER ? pointer : `${pointer.slice(0, MAX_POINTER)}…`;
 }
 
 const PAGES = ['webpage', 'article', 'newsarticle', 'reportagenewsarticle', 'blogposting'];

@@ -1,4 +1,5 @@
-import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import { defaultTreeAdapter, type DefaultTreeAdapterTypes, parse } from 'parse5';
+import { MarkupFileError } from './field-rejection.js';
 import { languageTag } from './language.js';
 import type { PageContext } from './page-context.js';
 
@@ -10,16 +11,22 @@ export interface HtmlPage extends PageContext {
   readonly scripts: readonly string[];
 }
 
+/** Browsers nest no deeper either. */
+const MAX_DEPTH = 512;
+/** Unclosed formatting is repeated in every paragraph, so that a small page can have any number of elements. */
+const MAX_ELEMENTS = 100_000;
+
 /**
  * Reads an HTML page as a browser does, however broken it is.
  *
  * @param address of the page; default: its own canonical link
+ * @throws MarkupFileError for a page that has too many elements, or nests them too deeply
  */
 export function readPage(html: string, address?: URL): HtmlPage {
   const scripts: string[] = [];
   let canonical: string | undefined;
   let language: string | undefined;
-  for (const element of elementsOf(parse(html))) {
+  for (const element of elementsOf(parse(html, { treeAdapter: boundedTree() }))) {
     const { tagName } = element;
     if (tagName === 'html') language = languageTag(attribute(element, 'lang'));
     else if (tagName === 'link' && /(?:^|\s)canonical(?:\s|$)/i.test(attribute(element, 'rel') ?? '')) {
@@ -34,6 +41,26 @@ export function readPage(html: string, address?: URL): HtmlPage {
 }
 
 const JSON_LD = /^\s*application\/ld\+json\s*(?:;|$)/i;
+
+/** Builds the tree of a page within the bounds. */
+function boundedTree(): typeof defaultTreeAdapter {
+  let [depth, elements] = [0, 0];
+  return {
+    ...defaultTreeAdapter,
+    createElement(...element) {
+      elements += 1;
+      if (elements > MAX_ELEMENTS) throw new MarkupFileError(`The page has more than ${MAX_ELEMENTS} elements.`);
+      return defaultTreeAdapter.createElement(...element);
+    },
+    onItemPush() {
+      depth += 1;
+      if (depth > MAX_DEPTH) throw new MarkupFileError(`The page nests more than ${MAX_DEPTH} elements.`);
+    },
+    onItemPop() {
+      depth -= 1;
+    },
+  };
+}
 
 /** In document order, without recursion: a page may nest as deeply as it likes. */
 function* elementsOf(document: DefaultTreeAdapterTypes.Document): Generator<Element> {

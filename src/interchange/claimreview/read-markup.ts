@@ -1,4 +1,4 @@
-import { parseJsonOrUndefined } from '../../lib/parse-json.js';
+import { TurnBudget } from '../../lib/turn-budget.js';
 import { FieldRejection, MarkupFileError } from './field-rejection.js';
 import { findReviews, type FoundReview } from './find-reviews.js';
 import { readPage } from './html-page.js';
@@ -18,20 +18,35 @@ interface Part {
   readonly page: PageContext;
 }
 
+/** After this many lines or scripts that aren't JSON, the rest isn't read. */
+const MAX_BAD_PARTS = 100;
+
 /**
  * Every ClaimReview in an input: a JSON document, many of them one per line (NDJSON), or an HTML page with scripts of the
- * type `application/ld+json`.
+ * type `application/ld+json`. The first line of NDJSON decides that it is: it must be a whole object or array.
  *
  * @param address of the page that the markup is from
  * @throws MarkupFileError for any other input
  */
-export function readMarkup(text: string, address?: URL): MarkupReview[] {
-  return partsOf(text, address).flatMap(({ part, text: json, page }): MarkupReview[] => {
-    const document = parseJsonOrUndefined(json);
-    if (document === undefined)
-      return [{ part, page, found: new FieldRejection('', `It is not JSON: ${faultOf(json)}.`) }];
-    return findReviews(document).map((found) => ({ part, page, found }));
-  });
+export async function readMarkup(text: string, address?: URL): Promise<MarkupReview[]> {
+  const page = { ...(address && { address }) };
+  const reviews: MarkupReview[] = [];
+  const turn = new TurnBudget();
+  let bad = 0;
+  for (const { part, text: json, page: context } of /^\s*</.test(text)
+    ? scriptsOf(text, address)
+    : partsOf(text, page)) {
+    await turn.yieldIfSpent();
+    const parsed = parse(json);
+    if ('fault' in parsed) {
+      bad += 1;
+      const rest = bad < MAX_BAD_PARTS ? '' : ` It is the ${MAX_BAD_PARTS}th that is not. The rest was not read.`;
+      const found = new FieldRejection('', `It is not JSON: ${parsed.fault}.${rest}`);
+      reviews.push({ part, page: context, found });
+      if (bad === MAX_BAD_PARTS) break;
+    } else for (const found of findReviews(parsed.document)) reviews.push({ part, page: context, found });
+  }
+  return reviews;
 }
 
 /** Throws a `MarkupFileError` unless the bytes are UTF-8. A byte order mark is dropped. */
@@ -43,35 +58,51 @@ export function decodeMarkup(bytes: Uint8Array): string {
   }
 }
 
-function partsOf(text: string, address: URL | undefined): Part[] {
-  const page = { ...(address && { address }) };
-  if (/^\s*</.test(text)) {
-    const { scripts, ...rest } = readPage(text, address);
-    return scripts.map((script, index) => ({ part: `script ${index + 1}`, text: script, page: rest }));
+function scriptsOf(html: string, address: URL | undefined): Part[] {
+  const { scripts, ...page } = readPage(html, address);
+  return scripts.map((text, index) => ({ part: `script ${index + 1}`, text, page }));
+}
+
+function* partsOf(text: string, page: PageContext): Generator<Part> {
+  const whole = parse(text);
+  if (!('fault' in whole)) {
+    yield { part: '', text, page };
+    return;
   }
-  if (parseJsonOrUndefined(text) !== undefined) return [{ part: '', text, page }];
-  const lines = text
-    .split('\n')
-    .map((line, index) => ({ part: `line ${index + 1}`, text: line.trim(), page }))
-    .filter((line) => line.text !== '');
-  if (lines.length > 1 && lines.some((line) => parseJsonOrUndefined(line.text) !== undefined && isWhole(line.text))) {
-    return lines;
+  const lines = linesOf(text);
+  const first = lines.next().value;
+  const isNdjson = first !== undefined && isWhole(first.text) && !('fault' in parse(first.text));
+  if (!isNdjson) {
+    throw new MarkupFileError(
+      first === undefined
+        ? 'It is empty.'
+        : `It is neither JSON, nor NDJSON, nor an HTML page. As JSON: ${whole.fault}.`,
+    );
   }
-  throw new MarkupFileError(
-    text.trim() === ''
-      ? 'It is empty.'
-      : `It is neither JSON, nor NDJSON, nor an HTML page. As JSON: ${faultOf(text)}.`,
-  );
+  yield { ...first, page };
+  for (const line of lines) yield { ...line, page };
+}
+
+/** The lines that aren't blank. */
+function* linesOf(text: string): Generator<Omit<Part, 'page'>, undefined> {
+  let number = 0;
+  for (let start = 0; start <= text.length;) {
+    const next = text.indexOf('\n', start);
+    const end = next === -1 ? text.length : next;
+    const line = text.slice(start, end).trim();
+    number += 1;
+    if (line !== '') yield { part: `line ${number}`, text: line };
+    start = end + 1;
+  }
 }
 
 /** A line of pretty-printed JSON, such as `}`, `"a",` or `1`, isn't a document by itself. */
 const isWhole = (line: string): boolean => /^[{[].+[}\]]$/.test(line);
 
-function faultOf(json: string): string {
+function parse(json: string): { readonly document: unknown } | { readonly fault: string } {
   try {
-    JSON.parse(json);
-    return '';
+    return { document: JSON.parse(json) };
   } catch (error) {
-    return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
+    return { fault: error instanceof Error ? error.message.replace(/\.$/, '') : String(error) };
   }
 }

@@ -65,7 +65,7 @@ const review = fc
   .map((fields) => reviewWith({ ...fields, '@type': 'ClaimReview' }));
 
 const check = async (value: unknown): Promise<void> => {
-  const reviews = readMarkup(JSON.stringify(value));
+  const reviews = await readMarkup(JSON.stringify(value));
   const { ready, errors } = await mapMarkup(reviews, EMPTY);
   // Each review is either recorded or refused, with its field.
   expect([...ready, ...errors].map(({ number }) => number).sort((a, b) => a - b)).toEqual(
@@ -92,7 +92,7 @@ it('reads any JSON whatsoever', () =>
 it('reads nesting of any depth', async () => {
   const depth = 50_000;
   const deep = `${'['.repeat(depth)}${']'.repeat(depth)}`;
-  expect(readMarkup(deep)).toEqual([]);
-  const { errors } = await mapMarkup(readMarkup(`{"@type": "ClaimReview", "url": ${deep}}`), EMPTY);
+  expect(await readMarkup(deep)).toEqual([]);
+  const { errors } = await mapMarkup(await readMarkup(`{"@type": "ClaimReview", "url": ${deep}}`), EMPTY);
   expect(errors).toEqual([expect.objectContaining({ field: '/url' })]);
 });

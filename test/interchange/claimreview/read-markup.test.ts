@@ -3,8 +3,8 @@ import { readMarkup } from '../../../src/interchange/claimreview/read-markup.js'
 import { reviewWith } from './review.js';
 
 const json = JSON.stringify(reviewWith());
-const found = (text: string, address?: string) =>
-  readMarkup(text, address === undefined ? undefined : new URL(address)).map(({ part, found: each, page }) => ({
+const found = async (text: string, address?: string) =>
+  (await readMarkup(text, address === undefined ? undefined : new URL(address))).map(({ part, found: each, page }) => ({
     part,
     page,
     at: each instanceof FieldRejection ? each.message : each.pointer,
@@ -23,12 +23,12 @@ it.each([
   ],
   ['markup that repeats', `[${json}, ${json}]`, ['/0']],
   ['other markup', '[{"@type": "Review"}, {"@type": 3}]', []],
-])('finds reviews in %s', (_what, text, pointers) => {
-  expect(found(text).map(({ at }) => at)).toEqual(pointers);
+])('finds reviews in %s', async (_what, text, pointers) => {
+  expect((await found(text)).map(({ at }) => at)).toEqual(pointers);
 });
 
-it('reads NDJSON, and names the lines that are not JSON', () => {
-  expect(found(`\n${json}\n{"a": \n\n[${json}]\n`)).toEqual([
+it('reads NDJSON, and names the lines that are not JSON', async () => {
+  expect(await found(`\n${json}\n{"a": \n\n[${json}]\n`)).toEqual([
     { part: 'line 2', page: {}, at: '' },
     { part: 'line 3', page: {}, at: expect.stringMatching(/^It is not JSON: /) as unknown },
     { part: 'line 5', page: {}, at: '/0' },
@@ -38,32 +38,33 @@ it('reads NDJSON, and names the lines that are not JSON', () => {
 const html = (scripts: string, head = '<link rel="canonical" href="https://factcheck.example/harbour">') =>
   `<!DOCTYPE html>\n<html lang="pt-BR"><head>${head}</head><body>${scripts}</body></html>`;
 
-it('reads the scripts of an HTML page, with its address and language', () => {
+it('reads the scripts of an HTML page, with its address and language', async () => {
   const page = html(
     `<script>var a = {"@type": "ClaimReview"}</script><script type="application/ld+json">{</script>
      <SCRIPT TYPE='application/ld+json; charset=utf-8'>\n//<![CDATA[\n${json}\n//]]>\n</SCRIPT><script type="application/ld+json"> </script>`,
   );
   const context = { address: new URL('https://factcheck.example/harbour'), language: 'pt-BR' };
-  expect(found(page)).toEqual([
+  expect(await found(page)).toEqual([
     { part: 'script 1', page: context, at: expect.stringMatching(/^It is not JSON: /) as unknown },
     { part: 'script 2', page: context, at: '' },
   ]);
   const given = 'https://archive.example/1';
-  expect(found(page, given)[1]?.page.address?.href).toBe(given);
+  expect((await found(page, given))[1]?.page.address?.href).toBe(given);
   expect(
-    found(html(`<script type="application/ld+json">${json}</script>`, '<link rel="canonical" href="/harbour">'))[0]
-      ?.page,
+    (
+      await found(html(`<script type="application/ld+json">${json}</script>`, '<link rel="canonical" href="/harbour">'))
+    )[0]?.page,
   ).toEqual({ language: 'pt-BR' });
 });
 
-it('takes the first canonical link of a page', () => {
+it('takes the first canonical link of a page', async () => {
   const links = ['a', 'b'].map((path) => `<link rel="canonical" href="https://factcheck.example/${path}">`).join('');
-  const [review] = found(html(`<script type="application/ld+json">${json}</script>`, links));
+  const [review] = await found(html(`<script type="application/ld+json">${json}</script>`, links));
   expect(review?.page.address?.href).toBe('https://factcheck.example/a');
 });
 
-it('finds nothing in a page without markup', () => {
-  expect(found(html('<p>ClaimReview</p>'))).toEqual([]);
+it('finds nothing in a page without markup', async () => {
+  expect(await found(html('<p>ClaimReview</p>'))).toEqual([]);
 });
 
 it.each([
@@ -71,7 +72,47 @@ it.each([
   ['{"a": 1', 'neither JSON, nor NDJSON, nor an HTML page'],
   ['{\n"a": 1,\n}', 'neither JSON, nor NDJSON, nor an HTML page'],
   ['claim,rating\na,b', 'neither JSON'],
-])('rejects %j', (text, message) => {
-  expect(() => readMarkup(text)).toThrow(MarkupFileError);
-  expect(() => readMarkup(text)).toThrow(message);
+  [`${'[\n'.repeat(500_000)}[1]`, 'neither JSON'],
+  ['<div>'.repeat(200_000), 'The page nests more than 512 elements.'],
+  [`${'<span>'.repeat(90_000)}${'</p>'.repeat(90_000)}`, 'The page nests more than 512 elements.'],
+  ['<p></p>'.repeat(100_000), 'The page has more than 100000 elements.'],
+  [
+    `<p>${Array.from({ length: 400 }, (_none, index) => `<b a=${index}>`).join('')}${'<p>x'.repeat(1_000)}`,
+    'The page has more than 100000 elements.',
+  ],
+])('rejects %.40j', async (text, message) => {
+  await expect(readMarkup(text)).rejects.toThrow(MarkupFileError);
+  await expect(readMarkup(text)).rejects.toThrow(message);
+});
+
+it('lets other work in between lines', async () => {
+  let turns = 0;
+  const count = setInterval(() => (turns += 1), 0);
+  await found(`${json}\n`.repeat(5_000));
+  clearInterval(count);
+  expect(turns).toBeGreaterThan(3);
+});
+
+it('stops after a hundred lines that are not JSON', async () => {
+  const parts = await found(`${json}\n${'[\n'.repeat(500)}${json}`);
+  expect(parts).toHaveLength(101);
+  expect(parts.at(-2)?.at).toMatch(/^It is not JSON: [^.]*\.$/);
+  expect(parts.at(-1)).toMatchObject({
+    part: 'line 101',
+    at: expect.stringMatching(/ It is the 100th that is not\. The rest was not read\.$/) as unknown,
+  });
+});
+
+it('finds reviews inside three others, and looks at each no more often', async () => {
+  const nested = (depth: number): object =>
+    depth === 0 ? {} : { '@type': 'ClaimReview', url: `https://a.example/${depth}`, review: nested(depth - 1) };
+  const pointers = (await found(JSON.stringify(nested(60)))).map(({ at }) => at);
+  expect(pointers).toEqual(['', '/review', '/review/review', '/review/review/review']);
+});
+
+it('cuts long pointers and messages', async () => {
+  const name = 'k'.repeat(500_000);
+  const [first] = await found(JSON.stringify({ [name]: [reviewWith()] }));
+  expect(first?.at).toBe(`/${'k'.repeat(299)}…`);
+  expect(new FieldRejection('', name).message).toBe(`${'k'.repeat(500)}…`);
 });

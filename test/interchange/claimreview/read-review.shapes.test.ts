@@ -5,8 +5,8 @@ import { MappingLookup } from '../../../src/interchange/claimreview/review-mappi
 import { shape } from './shapes.js';
 
 /** The only review of a shape, read as if the newsroom had no mapping; or why it can't be recorded. */
-function read(number: number, address?: string): ReviewFacts | FieldRejection {
-  const reviews = readMarkup(shape(number), address === undefined ? undefined : new URL(address));
+async function read(number: number, address?: string): Promise<ReviewFacts | FieldRejection> {
+  const reviews = await readMarkup(shape(number), address === undefined ? undefined : new URL(address));
   expect(reviews).toHaveLength(1);
   const [{ found, page } = { found: new FieldRejection('', ''), page: {} }] = reviews;
   if (found instanceof FieldRejection) return found;
@@ -19,8 +19,8 @@ function read(number: number, address?: string): ReviewFacts | FieldRejection {
 }
 
 describe('markup of eighteen fact-checkers', () => {
-  it('of one by an organization, on the day of the claim, whose claimant is a post', () => {
-    expect(read(1)).toMatchObject({
+  it('of one by an organization, on the day of the claim, whose claimant is a post', async () => {
+    expect(await read(1)).toMatchObject({
       rater: { name: 'Tlochr' },
       rating: 'false',
       label: 'False',
@@ -30,8 +30,8 @@ describe('markup of eighteen fact-checkers', () => {
     });
   });
 
-  it('in a graph, with a time without a zone, and the address of the claim', () => {
-    expect(read(2)).toMatchObject({
+  it('in a graph, with a time without a zone, and the address of the claim', async () => {
+    expect(await read(2)).toMatchObject({
       rater: { name: 'LMS' },
       rating: 'false',
       label: 'Falsch',
@@ -42,8 +42,8 @@ describe('markup of eighteen fact-checkers', () => {
     });
   });
 
-  it('whose claimant is a list, with offsets without a colon', () => {
-    const facts = read(3);
+  it('whose claimant is a list, with offsets without a colon', async () => {
+    const facts = await read(3);
     expect(facts).toMatchObject({
       claimants: 'Lhitlaone Uneaon; ddcra nr Ochlnlulsa',
       publishedAt: '2020-03-27T10:46:13+02:00',
@@ -53,12 +53,12 @@ describe('markup of eighteen fact-checkers', () => {
     expect(facts).not.toHaveProperty('claimant');
   });
 
-  it('whose address has no scheme: only with that of its page', () => {
-    expect(read(4)).toMatchObject({
+  it('whose address has no scheme: only with that of its page', async () => {
+    expect(await read(4)).toMatchObject({
       field: '/url',
       message: expect.stringContaining('is not a web address') as unknown,
     });
-    const facts = read(4, 'https://www.site-11.example/some/page');
+    const facts = await read(4, 'https://www.site-11.example/some/page');
     expect(facts).toMatchObject({
       url: expect.stringMatching(/^https:\/\/site-11\.example\/eotuheom\//) as unknown,
       rater: { name: 'Lei Tsnma' },
@@ -70,8 +70,8 @@ describe('markup of eighteen fact-checkers', () => {
     });
   });
 
-  it('by a journalist: the rater is the publisher', () => {
-    expect(read(5)).toMatchObject({
+  it('by a journalist: the rater is the publisher', async () => {
+    expect(await read(5)).toMatchObject({
       rater: { name: 'AERT' },
       authors: ['Ttoimllm Oeodnliulhoed'],
       publishedAt: '2019-04-10T12:09:05+05:30',
@@ -80,33 +80,33 @@ describe('markup of eighteen fact-checkers', () => {
     });
   });
 
-  it('in an array, whose label is a sentence and which has no number', () => {
-    expect(read(6)).toMatchObject({
+  it('in an array, whose label is a sentence and which has no number', async () => {
+    expect(await read(6)).toMatchObject({
       rating: 'other',
       label: expect.stringMatching(/^DOMHM: Es inndreh/) as unknown,
       appearances: [{ url: 'https://site-20.example/o/HSAEH7Tn' }, { url: 'https://site-20.example/i/7iUo7LSe' }],
     });
   });
 
-  it('without a claimant, whose label ends with a full stop', () => {
-    const facts = read(7);
+  it('without a claimant, whose label ends with a full stop', async () => {
+    const facts = await read(7);
     expect(facts).toMatchObject({ rating: 'false', label: 'Falso.', claimedAt: '2022-10-20', appearances: [] });
     expect(facts).not.toHaveProperty('claimant');
     expect(facts).not.toHaveProperty('claimants');
   });
 
-  it('with an empty number, and a label without a rating', () => {
-    expect(read(8)).toMatchObject({ rating: 'other', label: expect.stringContaining('ODLDH-77.') as unknown });
+  it('with an empty number, and a label without a rating', async () => {
+    expect(await read(8)).toMatchObject({ rating: 'other', label: expect.stringContaining('ODLDH-77.') as unknown });
   });
 
-  it('in Arabic, with empty bounds and four appearances', () => {
-    const facts = read(9) as ReviewFacts;
+  it('in Arabic, with empty bounds and four appearances', async () => {
+    const facts = (await read(9)) as ReviewFacts;
     expect(facts).toMatchObject({ rating: 'false', label: 'زائف', language: 'ar', languageFrom: 'detected' });
     expect(facts.appearances).toHaveLength(4);
   });
 
-  it('whose type is a list, and which inverts nothing by its number', () => {
-    expect(read(10)).toMatchObject({
+  it('whose type is a list, and which inverts nothing by its number', async () => {
+    expect(await read(10)).toMatchObject({
       rating: 'false',
       publishedAt: '2020-08-31',
       claimedAt: '../2020-08-31',
@@ -114,8 +114,8 @@ describe('markup of eighteen fact-checkers', () => {
     });
   });
 
-  it('without a context, whose claim has a name of its own', () => {
-    expect(read(11)).toMatchObject({
+  it('without a context, whose claim has a name of its own', async () => {
+    expect(await read(11)).toMatchObject({
       claim: expect.stringMatching(/^“Ecicruu do 77%/) as unknown,
       claimant: { name: 'Tiscdcn Aamsiso' },
       rater: { name: 'Ncoelre' },
@@ -123,8 +123,8 @@ describe('markup of eighteen fact-checkers', () => {
     });
   });
 
-  it('among the other nodes of a page, whose language it has', () => {
-    expect(read(12)).toMatchObject({
+  it('among the other nodes of a page, whose language it has', async () => {
+    expect(await read(12)).toMatchObject({
       rating: 'misleading',
       label: 'Engañoso',
       language: 'es',
@@ -133,28 +133,32 @@ describe('markup of eighteen fact-checkers', () => {
     });
   });
 
-  it('in Chinese', () => {
-    expect(read(13)).toMatchObject({ rating: 'false', label: '錯誤', language: 'zh', languageFrom: 'detected' });
+  it('in Chinese', async () => {
+    expect(await read(13)).toMatchObject({ rating: 'false', label: '錯誤', language: 'zh', languageFrom: 'detected' });
   });
 
-  it('whose label is a slug, and whose best number is its worst', () => {
-    expect(read(14)).toMatchObject({ rating: 'other', label: 'really_false', appearances: [] });
+  it('whose label is a slug, and whose best number is its worst', async () => {
+    expect(await read(14)).toMatchObject({ rating: 'other', label: 'really_false', appearances: [] });
   });
 
-  it('by a desk of a publisher', () => {
-    expect(read(15)).toMatchObject({ rater: { name: 'TAM Lhdcaml' }, publisher: { name: 'LCA' }, rating: 'false' });
+  it('by a desk of a publisher', async () => {
+    expect(await read(15)).toMatchObject({
+      rater: { name: 'TAM Lhdcaml' },
+      publisher: { name: 'LCA' },
+      rating: 'false',
+    });
   });
 
-  it('without a context, whose scale is inverted', () => {
-    expect(read(16)).toMatchObject({
+  it('without a context, whose scale is inverted', async () => {
+    expect(await read(16)).toMatchObject({
       rating: 'false',
       publishedAt: '2020-10-07',
       appearances: [{ url: 'https://www.site-2.example/honnadhoudc/hiead/7777777777777777' }],
     });
   });
 
-  it('whose label is in no table, with midnight as the time of the claim', () => {
-    expect(read(17)).toMatchObject({
+  it('whose label is in no table, with midnight as the time of the claim', async () => {
+    expect(await read(17)).toMatchObject({
       rating: 'other',
       label: 'C’est plus compliqué',
       claimedAt: '2020-02-03',
@@ -162,8 +166,8 @@ describe('markup of eighteen fact-checkers', () => {
     });
   });
 
-  it('with an empty claim without a name: refused', () => {
-    expect(read(18)).toMatchObject({
+  it('with an empty claim without a name: refused', async () => {
+    expect(await read(18)).toMatchObject({
       field: '/claimReviewed',
       message: expect.stringContaining('empty or missing') as unknown,
     });

@@ -46,7 +46,7 @@ class Ledger implements ReviewDirectory {
   }
 
   async import(markup: unknown, mapping?: ReviewMapping): Promise<MappedMarkup & { readonly commands: Command[] }> {
-    const mapped = await mapMarkup(readMarkup(JSON.stringify(markup)), this, mapping);
+    const mapped = await mapMarkup(await readMarkup(JSON.stringify(markup)), this, mapping);
     const commands = mapped.ready.flatMap(({ mapped: { lines } }) => lines.map(({ command }) => command as Command));
     commands.forEach((command) => {
       this.record(command);
