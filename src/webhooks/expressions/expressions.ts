@@ -18,8 +18,8 @@ export class ExpressionError extends Error {
   }
 }
 
-/** The longest expression, in UTF-16 code units. */
-export const MAX_EXPRESSION_LENGTH = 10_000;
+/** The longest expression, in UTF-16 code units. The parser may take the square of the length. */
+export const MAX_EXPRESSION_LENGTH = 4_000;
 
 /** Evaluates JSONata expressions of others, within limits of time, memory and the length of the result. */
 export abstract class Expressions {

@@ -1,4 +1,4 @@
-import { MAX_NAME, MAX_TEXT, MAX_URL } from '../../../validation/bounds.js';
+import { MAX_NAME, MAX_URL } from '../../../validation/bounds.js';
 import {
   Describe,
   Digits,
@@ -10,6 +10,7 @@ import {
   Text,
   WholeNumber,
 } from '../../../validation/field-decorators.js';
+import { MAX_EXPRESSION_LENGTH } from '../../expressions/expressions.js';
 import { type Format, FORMATS } from '../../formats/notification.js';
 import {
   type Handshake,
@@ -52,7 +53,7 @@ export class NewWebhookDto {
   @Describe(ORDER_ABOUT) @Optional() @OneOf(ORDERS) order?: Order;
   @Describe(PAYLOAD_ABOUT) @Optional() @OneOf(PAYLOADS) payload?: Payload;
   @Describe(FORMAT_ABOUT) @Optional() @OneOf(FORMATS) format?: Format;
-  @Describe(TEMPLATE_ABOUT) @Optional() @Text(MAX_TEXT) template?: string;
+  @Describe(TEMPLATE_ABOUT) @Optional() @Text(MAX_EXPRESSION_LENGTH) template?: string;
   @Describe(HANDSHAKE_ABOUT) @Optional() @OneOf(HANDSHAKES) handshake?: Handshake;
   @Describe(
     '`hmac`: the receiver verifies with the same secret. `ed25519`: with a public key, which `GET` shows. Default: `hmac`.',
@@ -79,7 +80,7 @@ export class WebhookChangesDto {
   @Describe(ORDER_ABOUT) @Optional() @OneOf(ORDERS) order?: Order;
   @Describe(PAYLOAD_ABOUT) @Optional() @OneOf(PAYLOADS) payload?: Payload;
   @Describe(FORMAT_ABOUT) @Optional() @OneOf(FORMATS) format?: Format;
-  @Describe(TEMPLATE_ABOUT) @Nullable() @Text(MAX_TEXT) template?: string | null;
+  @Describe(TEMPLATE_ABOUT) @Nullable() @Text(MAX_EXPRESSION_LENGTH) template?: string | null;
   @Describe(HANDSHAKE_ABOUT) @Optional() @OneOf(HANDSHAKES) handshake?: Handshake;
 }
 
