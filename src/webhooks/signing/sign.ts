@@ -23,7 +23,7 @@ export interface SigningInput {
  * `RangeError` for an id with a dot, a timestamp that isn't whole seconds, or no secret.
  */
 export function signedHeaders({ id, timestamp, body, secrets }: SigningInput): Record<string, string> {
-  if (!/^[^.\s]+$/.test(id)) throw new RangeError(`${WEBHOOK_ID} must be a text without dots and spaces.`);
+  if (!isWebhookId(id)) throw new RangeError(`${WEBHOOK_ID} must be a text without dots and spaces.`);
   if (!Number.isSafeInteger(timestamp) || timestamp < 0) {
     throw new RangeError(`${WEBHOOK_TIMESTAMP} must be whole seconds since 1970.`);
   }
@@ -36,6 +36,9 @@ export function signedHeaders({ id, timestamp, body, secrets }: SigningInput): R
     [WEBHOOK_SIGNATURE]: signatures.join(' '),
   };
 }
+
+/** Whether an id can be signed: with a dot in it, the parts of what is signed could be divided differently. */
+export const isWebhookId = (id: string): boolean => /^[^.\s]+$/.test(id);
 
 /** What is signed: id, timestamp and body, with dots in between. */
 export const signedBytes = (id: string, timestamp: string, body: Uint8Array): Buffer =>

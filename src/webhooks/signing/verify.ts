@@ -1,12 +1,12 @@
 import { timingSafeEqual, verify as verifyWith } from 'node:crypto';
 import { verificationKey, type WebhookKey } from './secrets.js';
-import { hmacSha256, signedBytes, WEBHOOK_ID, WEBHOOK_SIGNATURE, WEBHOOK_TIMESTAMP } from './sign.js';
+import { hmacSha256, isWebhookId, signedBytes, WEBHOOK_ID, WEBHOOK_SIGNATURE, WEBHOOK_TIMESTAMP } from './sign.js';
 
 /** Headers as Node has them: names in lower case. */
 export type ReceivedHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** Why a webhook isn't accepted. */
-export type SignatureFault = 'missing-header' | 'invalid-timestamp' | 'too-old' | 'too-new' | 'no-match';
+export type SignatureFault = 'missing-header' | 'invalid-id' | 'invalid-timestamp' | 'too-old' | 'too-new' | 'no-match';
 
 export type VerifiedWebhook =
   | { readonly isValid: true; readonly id: string; readonly timestamp: number }
@@ -22,7 +22,7 @@ const MAX_SIGNATURES = 20;
  * keys is enough. Secrets are compared in constant time.
  *
  * @param keys `whsec_…` for `v1`; `whpk_…` or `whsk_…` for `v1a`. Throws an `InvalidSecretError` for anything else.
- * @param now milliseconds since 1970
+ * @param now milliseconds since 1970. Throws a `RangeError` if it isn't finite.
  */
 export function verifyWebhook(
   headers: ReceivedHeaders,
@@ -30,11 +30,13 @@ export function verifyWebhook(
   keys: readonly string[],
   now: number,
 ): VerifiedWebhook {
+  if (!Number.isFinite(now)) throw new RangeError('The time must be a finite number of milliseconds since 1970.');
   const usable = keys.map(verificationKey);
   const id = headers[WEBHOOK_ID];
   const seconds = headers[WEBHOOK_TIMESTAMP];
   const signatures = headers[WEBHOOK_SIGNATURE];
   if (!isText(id) || !isText(seconds) || !isText(signatures)) return { isValid: false, fault: 'missing-header' };
+  if (!isWebhookId(id)) return { isValid: false, fault: 'invalid-id' };
   if (!/^\d{1,12}$/.test(seconds)) return { isValid: false, fault: 'invalid-timestamp' };
   const timestamp = Number(seconds);
   const age = Math.floor(now / 1_000) - timestamp;

@@ -1,5 +1,5 @@
-import { createSecret } from '../../../src/webhooks/signing/secrets.js';
-import { signedHeaders } from '../../../src/webhooks/signing/sign.js';
+import { createSecret, verificationKey } from '../../../src/webhooks/signing/secrets.js';
+import { hmacSha256, signedBytes, signedHeaders } from '../../../src/webhooks/signing/sign.js';
 import { type ReceivedHeaders, verifyWebhook } from '../../../src/webhooks/signing/verify.js';
 import { verifyGithubSignature } from '../../../src/webhooks/signing/verify-github.js';
 import { GITHUB, VECTOR } from './vectors.js';
@@ -45,6 +45,16 @@ describe('a received webhook', () => {
     const changed = Buffer.from(body);
     changed[5] = 0;
     expect(verifyWebhook(headers(VECTOR.v1), changed, [VECTOR.shared], NOW)).toMatchObject({ fault: 'no-match' });
+  });
+
+  it.each(['msg.1', 'msg 1', 'msg\n1'])('is rejected with the id %j, which the signature would not delimit', (name) => {
+    const signature = `v1,${hmacSha256(signedBytes(name, String(timestamp), Buffer.from(body)), verificationKey(VECTOR.shared).key).toString('base64')}`;
+    const received = { ...headers(signature), 'webhook-id': name };
+    expect(verifyWebhook(received, body, [VECTOR.shared], NOW)).toEqual({ isValid: false, fault: 'invalid-id' });
+  });
+
+  it.each([NaN, Infinity, -Infinity])('is not verified at the time %s', (now) => {
+    expect(() => verifyWebhook(headers(VECTOR.v1), body, [VECTOR.shared], now)).toThrow(RangeError);
   });
 
   it('is rejected if its id differs', () => {
