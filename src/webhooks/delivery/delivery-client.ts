@@ -3,6 +3,7 @@ import { AllowedHosts } from '../../lib/allowed-hosts.js';
 import { readExcerpt } from './answer-excerpt.js';
 import { BlockedAddressError, CheckedConnections, type Resolve, systemResolve } from './checked-connection.js';
 import { failure, failureOf, type Failure, type FailureReason } from './failure-reason.js';
+import { SentSecrets } from './sent-secrets.js';
 import { notPublic, portOf, urlProblem } from './url-problem.js';
 
 export interface Attempt {
@@ -102,9 +103,10 @@ export class DeliveryClient {
       if (stopped !== undefined) return failed(failure(stopped));
       if (urlProblem(attempt.url, this.allowed) !== undefined) return failed(failure('refused-address'));
       const { statusCode, headers, body } = await this.request(attempt, stop.signal);
-      const excerpt = await readExcerpt(body, Object.values(attempt.headers));
+      const secrets = new SentSecrets(attempt);
+      const excerpt = await readExcerpt(body, secrets);
       const durationMs = Math.round(performance.now() - began);
-      return { kind: 'answered', status: statusCode, durationMs, headers: keptOf(headers), body: excerpt };
+      return { kind: 'answered', status: statusCode, durationMs, headers: keptOf(headers, secrets), body: excerpt };
     } catch (error) {
       return failed(stopped === undefined ? failureOf(error) : failure(stopped));
     } finally {
@@ -134,10 +136,10 @@ export class DeliveryClient {
   }
 }
 
-function keptOf(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+function keptOf(headers: Dispatcher.ResponseData['headers'], secrets: SentSecrets): Record<string, string> {
   const kept = KEPT_HEADERS.flatMap((name) => {
     const value = headers[name];
-    return typeof value === 'string' ? [[name, value.slice(0, MAX_HEADER_LENGTH)] as const] : [];
+    return typeof value === 'string' ? [[name, secrets.hide(value).slice(0, MAX_HEADER_LENGTH)] as const] : [];
   });
   return Object.fromEntries(kept);
 }

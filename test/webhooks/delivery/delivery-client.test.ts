@@ -80,6 +80,35 @@ describe('an attempt', () => {
     expect(JSON.stringify(outcome)).not.toContain('s3cret');
     expect(outcome).toMatchObject({ body: expect.stringContaining('token=***') as string });
   });
+
+  it('keeps no secret of an address that a receiver sends back, in the body or a header', async () => {
+    const { url } = await receiver((request, response) => {
+      const path = request.url ?? '';
+      response.writeHead(302, { location: `/moved${path}`, 'webhook-delivery': 'BOTSECRETTOKEN' });
+      response.end(`No ${path}: ${decodeURIComponent(path)} has the token BOTSECRETTOKEN.`);
+    });
+    const outcome = await deliveryClient().send(attempt(`${url}/bot123456:BOTSECRETTOKEN/send?key=query%2Fsecret&a=1`));
+    expect(outcome).toMatchObject({
+      status: 302,
+      headers: { location: '/moved/hook/***/send?key=***&a=1', 'webhook-delivery': '***' },
+      body: 'No /hook/***/send?key=***&a=1: /hook/***/send?key=***&a=1 has the token ***.',
+    });
+  });
+
+  it('keeps the origin that a receiver agrees to, though its address has the same name', async () => {
+    const { url } = await receiver((_request, response) =>
+      response.writeHead(200, { 'webhook-allowed-origin': 'Ledger.example' }).end(),
+    );
+    const sent = { url: `${url}/ledger.example`, headers: { 'webhook-request-origin': 'ledger.example' } };
+    const outcome = await deliveryClient().send(sent);
+    expect(outcome).toMatchObject({ headers: { 'webhook-allowed-origin': 'Ledger.example' } });
+  });
+
+  it('keeps no value of a cookie that a receiver sends back', async () => {
+    const { url } = await receiver((_request, response) => response.end('other is othersecretvalue'));
+    const cookie = 'one=verysecretvalue; other=othersecretvalue';
+    expect(await deliveryClient().send({ url, headers: { cookie } })).toMatchObject({ body: 'other is ***' });
+  });
 });
 
 describe('an attempt fails', () => {
