@@ -103,7 +103,7 @@ export class DeliveryClient {
       if (stopped !== undefined) return failed(failure(stopped));
       if (urlProblem(attempt.url, this.allowed) !== undefined) return failed(failure('refused-address'));
       const { statusCode, headers, body } = await this.request(attempt, stop.signal);
-      const secrets = new SentSecrets(attempt);
+      const secrets = new SentSecrets(attempt.url, attempt.headers);
       const excerpt = await readExcerpt(body, secrets);
       const durationMs = Math.round(performance.now() - began);
       return { kind: 'answered', status: statusCode, durationMs, headers: keptOf(headers, secrets), body: excerpt };

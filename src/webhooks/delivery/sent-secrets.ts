@@ -1,5 +1,3 @@
-import type { Attempt } from './delivery-client.js';
-
 /** Shorter values occur in any text, and protect nothing. */
 const SHORTEST = 8;
 const HIDDEN = '***';
@@ -10,7 +8,7 @@ const ORIGIN = 'webhook-request-origin';
 export class SentSecrets {
   private readonly found: readonly string[];
 
-  constructor({ url, headers }: Pick<Attempt, 'url' | 'headers'>) {
+  constructor(url: string, headers: Readonly<Record<string, string>>) {
     const origin = (headers[ORIGIN] ?? '').toLowerCase();
     const values = Object.entries(headers).flatMap(([name, value]) => (name === ORIGIN ? [] : partsOfHeader(value)));
     this.found = [...new Set([...values, ...partsOfUrl(url)])]
