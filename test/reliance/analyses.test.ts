@@ -49,7 +49,7 @@ describe('Analyses', () => {
   });
 
   const ask = (minEntries: number, at?: string) => analyses.answer({ of: 'rings', scope: {}, minEntries }, at);
-  /** Ends the last run, and lets what waits for it go on. */
+  /** Ends the last run, and lets what waits for it continue. */
   const end = async (index = runner.runs.length - 1): Promise<void> => {
     runner.runs[index]?.end(FOUND);
     await new Promise(setImmediate);
