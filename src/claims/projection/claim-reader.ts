@@ -20,6 +20,11 @@ type StoredEntry = Pick<EntryRow, 'position' | 'revision' | 'recordedAt'> & Pick
 
 /** Reads claims from their rows. */
 export class ClaimReader {
+  /** What had happened in the world by then counts; undefined for all that is recorded. */
+  get validAt(): string | undefined {
+    return undefined;
+  }
+
   private readonly numberOf: Statement<[string], { readonly number: number }>;
   private readonly linkedFrom: Statement<[string], { readonly claim: string }>;
   private readonly linkedTo: Statement<[string], { readonly other: string }>;

@@ -8,19 +8,23 @@ import { Exclusions } from './exclusions.js';
 export class ScenarioReader extends ClaimReader {
   /** References of the entries read so far that the scenario excludes. */
   readonly excluded = new Set<string>();
-  private under: { readonly asOf: string; readonly exclusions: Exclusions } | undefined;
+  private under: { readonly scenario: Scenario; readonly exclusions: Exclusions } | undefined;
+
+  override get validAt(): string | undefined {
+    return this.under?.scenario.validAt;
+  }
 
   /** From here on, the claims are read under this scenario. */
   use(scenario: Scenario, references: ReferenceData): void {
     this.excluded.clear();
-    this.under = { asOf: scenario.asOf, exclusions: new Exclusions(scenario, references) };
+    this.under = { scenario, exclusions: new Exclusions(scenario, references) };
   }
 
   override entries(id: string): FoldedEntry[] {
     const { under } = this;
     const entries = super.entries(id);
     if (!under) return entries;
-    return entries.filter(asOf(under.asOf)).map((entry) => {
+    return entries.filter(asOf(under.scenario.asOf)).map((entry) => {
       const left = under.exclusions.apply(id, entry);
       if (left.isExcluded) this.excluded.add(`${id}/${entry.event.data.id}`);
       return left;

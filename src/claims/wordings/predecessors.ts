@@ -34,6 +34,7 @@ export class Predecessors {
    * @param wordings all of the claim, in the order of recording
    * @param leads the entries to which an entry leads
    * @param resolve the entry of this claim that a reference leads to, with replacements followed; undefined for none
+   *   that counts
    */
   constructor(
     wordings: readonly Wording[],
@@ -45,8 +46,9 @@ export class Predecessors {
     this.linkInTime(wordings);
   }
 
-  /** Along what its entry is about, cites or interprets; else in time. */
+  /** Along what its entry is about, cites or interprets; else in time. Undefined if its entry doesn't count. */
   of(wording: Wording): Predecessor | undefined {
+    if (!wording.counts) return undefined;
     return (wording.source === 'text' ? undefined : this.along(wording)) ?? this.inTime.get(wording);
   }
 
@@ -77,7 +79,7 @@ export class Predecessors {
     for (const wording of wordings) {
       if (wording.source === 'text') {
         if (text) this.inTime.set(wording, { wording: text, link: 'amendment', isTranslated: false });
-        if (!wording.isVoided) text = wording;
+        if (wording.counts) text = wording;
       } else if (text?.languageKey !== undefined && text.languageKey === wording.languageKey && isOfClaim(wording)) {
         this.inTime.set(wording, { wording: text, link: 'claim', isTranslated: false });
       }
@@ -95,7 +97,7 @@ export class Predecessors {
       const known = last.get(key);
       const before = known?.latest.entry === wording.entry ? known.before : known?.latest;
       if (before) this.inTime.set(wording, { wording: before, link: 'time', isTranslated: false });
-      if (!wording.isVoided) last.set(key, { latest: wording, before });
+      if (wording.counts) last.set(key, { latest: wording, before });
     }
   }
 }

@@ -15,7 +15,8 @@ export interface Wording {
   readonly languageKey: string | undefined;
   /** The latest moment at which it may have been said; without a date, when it was recorded. */
   readonly time: string;
-  readonly isVoided: boolean;
+  /** Whether its entry counts: it isn't voided, and counts under the scenario of the read. */
+  readonly counts: boolean;
 }
 
 /** A text of an entry. */

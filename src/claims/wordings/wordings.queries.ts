@@ -7,12 +7,14 @@ import type { ReadModel } from '../../read-model/read-model.js';
 import { VersionTable } from '../../read-model/version-table.js';
 import type { ClaimAttributes, ClaimEvent } from '../claim.events.js';
 import { localEntry } from '../claim.references.js';
+import type { ClaimReader } from '../projection/claim-reader.js';
 import { ClaimHistoryQueries, type HistoryPage } from '../queries/history.queries.js';
+import { ClaimStateQueries } from '../queries/state.queries.js';
 import type { EntryView, SummaryActor } from '../queries/views.js';
 import { type Predecessor, Predecessors } from './predecessors.js';
 import { WordDifferences } from './word-differences.js';
 import { languageKeyOf, leadsOf, textsOf, type Wording } from './wording.js';
-import type { WordingsView, WordingView } from './wordings.views.js';
+import type { WordingsView, WordingView, WordingWithoutEffect } from './wordings.views.js';
 
 /** The most entries of a page; each has at most two wordings. */
 export const WORDINGS_PAGE = 100;
@@ -39,19 +41,26 @@ export class WordingQueries {
   private readonly actors: VersionTable<ActorRegistered>;
   private readonly documents: VersionTable<DocumentRegistered>;
   private readonly histories: ClaimHistoryQueries;
+  private readonly states: ClaimStateQueries;
   private readonly worded: Statement<[number, string], StoredEntry>;
   private readonly omitted: Statement<[number, string], { readonly count: number }>;
   private readonly entry: Statement<[number, string, string], Pick<StoredEntry, 'type' | 'data'>>;
+  private readonly later: Statement<[{ claim: number; validAt: string }], { readonly entry: string }>;
   private readonly voids: Statement<
     [{ claim: number; at: string }],
     { readonly entry: string; readonly replacement: string | null }
   >;
 
-  constructor({ database }: ReadModel) {
+  /** @param reader reads claims under a scenario; undefined outside of scenarios and for replays */
+  constructor(
+    { database }: ReadModel,
+    private readonly reader?: ClaimReader,
+  ) {
     this.claims = new VersionTable(database, 'claim_versions');
     this.actors = new VersionTable(database, 'actor_versions');
     this.documents = new VersionTable(database, 'document_versions');
     this.histories = new ClaimHistoryQueries(database);
+    this.states = new ClaimStateQueries(database);
     this.worded = database.prepare(
       `SELECT e.revision, e.entry, e.recordedAt, e.occurredTo, n.type, n.data
        FROM entries e JOIN events n ON n.position = e.position
@@ -66,6 +75,9 @@ export class WordingQueries {
       `SELECT n.type, n.data FROM entries e JOIN events n ON n.position = e.position
        WHERE e.claim = ? AND e.entry = ? AND e.recordedAt <= ?`,
     );
+    this.later = database.prepare(
+      'SELECT entry FROM entries WHERE claim = @claim AND occurredFrom > @validAt AND recordedAt > @validAt',
+    );
     this.voids = voidsOf(database);
   }
 
@@ -78,6 +90,8 @@ export class WordingQueries {
     const claim = this.claims.at(id, at)?.number;
     if (claim === undefined) return undefined;
     const replacements = new Map(this.voids.all({ claim, at }).map((row) => [row.entry, row.replacement]));
+    const withoutEffect = this.withoutEffect(id, claim, at);
+    for (const entry of withoutEffect.keys()) if (!replacements.has(entry)) replacements.set(entry, null);
     const wordings = this.wordings(claim, at, replacements);
     const leads = memoize((entry: string) => {
       const row = this.entry.get(claim, entry, at);
@@ -97,13 +111,33 @@ export class WordingQueries {
       total: wordings.length,
       items: wordings
         .filter(({ revision }) => shown.has(revision))
-        .map((wording) => page.view(wording, predecessors.of(wording))),
+        .map((wording) => page.view(wording, withoutEffect.get(wording.entry), predecessors.of(wording))),
       ...(omitted > 0 && { omitted }),
       ...(shown.size < revisions.size && last !== undefined && { nextRevision: last }),
     };
   }
 
-  private wordings(claim: number, at: string, voided: ReadonlyMap<string, unknown>): Wording[] {
+  /** The entries that don't count under the scenario, by their ids. Of replays, as many as their states list. */
+  private withoutEffect(id: string, claim: number, at: string): ReadonlyMap<string, WordingWithoutEffect> {
+    const found = new Map<string, WordingWithoutEffect>();
+    const validAt = this.reader?.validAt;
+    if (validAt !== undefined)
+      for (const { entry } of this.later.iterate({ claim, validAt })) found.set(entry, 'not-happened');
+    const state = this.states.at(claim, at);
+    const add = (ref: string, reason: WordingWithoutEffect) => {
+      const entry = localEntry(ref, id);
+      if (entry !== undefined) found.set(entry, reason);
+    };
+    for (const ref of state?.possibly ?? []) add(ref, 'possibly');
+    for (const { entry, reason } of state?.withoutEffect ?? []) if (reason === 'excluded') add(entry, reason);
+    for (const { event, isExcluded } of this.reader?.entries(id) ?? []) {
+      if (isExcluded) found.set(event.data.id, 'excluded');
+    }
+    return found;
+  }
+
+  /** @param left entries that are void or don't count under the scenario */
+  private wordings(claim: number, at: string, left: ReadonlyMap<string, unknown>): Wording[] {
     const languageOfDocument = memoize((document: string) => this.documents.at(document, at)?.attributes.language);
     const keyOf = memoize(languageKeyOf);
     const wordings: Wording[] = [];
@@ -111,14 +145,14 @@ export class WordingQueries {
     for (const row of this.worded.iterate(claim, at)) {
       const event = eventOf(row);
       const { entry, revision, type } = row;
-      const isVoided = voided.has(entry);
+      const counts = !left.has(entry);
       for (const { source, language } of textsOf(event, { document: languageOfDocument, claim: claimLanguage })) {
         const languageKey = language === undefined ? undefined : keyOf(language);
         const time = row.occurredTo ?? row.recordedAt;
-        wordings.push({ entry, revision, source, type, language, languageKey, time, isVoided });
+        wordings.push({ entry, revision, source, type, language, languageKey, time, counts });
       }
       const { language } = event.data as Partial<ClaimAttributes>;
-      if ((type === 'ClaimRegistered' || type === 'ClaimAmended') && !isVoided && language !== undefined) {
+      if ((type === 'ClaimRegistered' || type === 'ClaimAmended') && counts && language !== undefined) {
         claimLanguage = language;
       }
     }
@@ -135,7 +169,11 @@ class WordingPage {
     private readonly actor: (id: string) => SummaryActor,
   ) {}
 
-  view(wording: Wording, predecessor: Predecessor | undefined): WordingView {
+  view(
+    wording: Wording,
+    withoutEffect: WordingWithoutEffect | undefined,
+    predecessor: Predecessor | undefined,
+  ): WordingView {
     const view = this.entry(wording.entry);
     if (!view) throw new Error(`There is no entry "${wording.entry}".`);
     const { entry, type, revision, recordedAt, recordedBy, occurred, voided } = view;
@@ -156,6 +194,7 @@ class WordingPage {
       ...(occurredAt !== undefined && { occurredAt }),
       ...(occurred && { occurred }),
       ...(voided && { voided }),
+      ...(withoutEffect !== undefined && { withoutEffect }),
       ...(predecessor && this.compared(wording, textOf(view, source), predecessor)),
     };
   }

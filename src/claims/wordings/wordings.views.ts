@@ -25,6 +25,12 @@ export type PredecessorLink = 'citation' | 'about' | 'time' | 'claim' | 'amendme
  */
 export type UncomparedReason = 'translation' | 'unknown-language' | 'too-long' | 'too-different' | 'page-limit';
 
+/**
+ * Why an entry doesn't count under the scenario of the read. `excluded`: the scenario leaves it out; `not-happened`: it
+ * had not happened by `validAt`; `possibly`: it may have happened by then.
+ */
+export type WordingWithoutEffect = 'excluded' | 'not-happened' | 'possibly';
+
 /** The wording that a wording is compared with. */
 export interface WordingPredecessor {
   /** Its entry, `claim/entry`. */
@@ -69,7 +75,9 @@ export interface WordingView {
   readonly occurred?: EntryView['occurred'];
   /** How the entry was voided; absent unless it is void. */
   readonly voided?: EntryView['voided'];
-  /** The wording before it; absent if there is none. */
+  /** Why its entry doesn't count under the scenario; absent if it does. */
+  readonly withoutEffect?: WordingWithoutEffect;
+  /** The wording before it; absent if there is none, and if its entry is void or doesn't count under the scenario. */
   readonly predecessor?: WordingPredecessor;
   /** The difference from the predecessor by words; absent if the two are not compared. */
   readonly difference?: readonly WordChange[];

@@ -1,4 +1,10 @@
-import type { UncomparedReason, WordChange, WordingsView, WordingView } from '../../claims/wordings/wordings.views.js';
+import type {
+  UncomparedReason,
+  WordChange,
+  WordingsView,
+  WordingView,
+  WordingWithoutEffect,
+} from '../../claims/wordings/wordings.views.js';
 import { timeInWords } from '../../domain/time-in-words.js';
 import { listed } from '../../verification/summary/english-names.js';
 import { type Printing, tag } from '../terminal/print-options.js';
@@ -18,13 +24,14 @@ const ownRef = (claim: string) => (ref: string) => ref.slice(`${claim}/`.length)
 function wordingLines(wording: WordingView, refOf: (ref: string) => string, printing: Printing): string[] {
   const { colors, width } = printing;
   const below = (...text: Text) => paragraph(text, { width, first: '  ', rest: '    ' });
-  const { predecessor, difference, uncompared, voided } = wording;
+  const { predecessor, difference, uncompared, voided, withoutEffect } = wording;
   const language = wording.language === undefined ? '' : ` (${sanitize(wording.language)})`;
   const id = tag(`[${refOf(wording.entry)}]`, printing);
   const words = wording.source === 'quote' ? `“${wording.text}”` : wording.text;
   return [
     ...paragraph([{ text: heading(wording), style: colors.bold }, language, id], { width, rest: '  ' }),
     ...(voided ? below(`voided by [${refOf(voided.by)}]: ${voided.reason}`) : []),
+    ...(withoutEffect === undefined ? [] : below({ text: WITHOUT_EFFECT[withoutEffect], style: colors.yellow })),
     ...below(voided ? { text: words, style: colors.strikethrough } : words),
     ...(predecessor
       ? below(
@@ -54,6 +61,12 @@ const FOUND: Readonly<Record<NonNullable<WordingView['predecessor']>['link'], st
   time: 'after',
   claim: 'compared with',
   amendment: 'after',
+};
+
+const WITHOUT_EFFECT: Readonly<Record<WordingWithoutEffect, string>> = {
+  excluded: 'without effect: excluded',
+  'not-happened': 'without effect: had not happened by then',
+  possibly: 'may have happened by then, and decides nothing yet',
 };
 
 const UNCOMPARED: Readonly<Record<UncomparedReason, string>> = {

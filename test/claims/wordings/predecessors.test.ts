@@ -9,7 +9,7 @@ const at = (revision: number, more: Partial<Wording> = {}): Wording => ({
   language: 'en',
   languageKey: 'en',
   time: `2026-01-01T00:0${revision}`,
-  isVoided: false,
+  counts: true,
   ...more,
 });
 const claimText = (revision: number, more: Partial<Wording> = {}): Wording =>
@@ -84,15 +84,15 @@ describe('Predecessors', () => {
     expect(predecessorsOf(wordings)).toEqual(['none', 'time e1 wording', 'time e1 wording']);
   });
 
-  it('leaves out voided wordings, what is worded by a denial, and unknown languages', () => {
+  it('leaves out wordings that do not count, what is worded by a denial, and unknown languages', () => {
     const wordings = [
       at(1),
-      at(2, { isVoided: true }),
+      at(2, { counts: false }),
       at(3, { type: 'ClaimDenied' }),
       at(4, { languageKey: undefined }),
       at(5),
     ];
-    expect(predecessorsOf(wordings)).toEqual(['none', 'time e1 wording', 'none', 'none', 'time e1 wording']);
+    expect(predecessorsOf(wordings)).toEqual(['none', 'none', 'none', 'none', 'time e1 wording']);
   });
 
   it("compares the claim's text with its text before, and the first act with the text of its time", () => {
@@ -100,14 +100,14 @@ describe('Predecessors', () => {
       claimText(0),
       claimText(1),
       at(2, { time: '2023' }),
-      claimText(3, { isVoided: true }),
+      claimText(3, { counts: false }),
       claimText(4),
     ];
     expect(predecessorsOf(wordings)).toEqual([
       'none',
       'amendment e0 text',
       'claim e1 text',
-      'amendment e1 text',
+      'none',
       'amendment e1 text',
     ]);
   });

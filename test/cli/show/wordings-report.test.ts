@@ -52,7 +52,7 @@ const VIEW: WordingsView = {
   ],
 };
 
-test('wordingsReport() marks what was removed and added, and shows a translation next to what it translates', () => {
+test('wordingsReport() marks what was removed and added, and shows a translation next to what it translates, and what does not count', () => {
   expect(wordingsReport(VIEW, PLAIN)).toBe(`The claim (en)  [registered]
   NATO discusses.
 
@@ -68,6 +68,13 @@ TASS, as worded (reported) (en)  [wrong]
   voided by [void]: Misread.
   NATO could give up land.
 `);
+  expect(wordingsReport({ ...VIEW, items: [wording('report', { withoutEffect: 'excluded' })] }, PLAIN))
+    .toBe(`TASS, as worded (reported) (en)  [report]
+  without effect: excluded
+  NATO could give up land.
+`);
+  const may = wording('report', { withoutEffect: 'possibly' });
+  expect(wordingsReport({ ...VIEW, items: [may] }, PLAIN)).toContain('  may have happened by then');
   expect(wordingsReport({ ...VIEW, items: [text] }, { ...PLAIN, recorded: true })).toContain(
     `  recorded ${RECORDED} by admin\n`,
   );
