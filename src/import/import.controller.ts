@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { Controller, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RequiresKey } from '../access/access.guard.js';
+import { requireScope, RequiresKey } from '../access/access.guard.js';
 import type { Principal } from '../access/access.service.js';
 import { requirePrincipal } from '../access/authentication.js';
 import { ForbiddenError } from '../access/errors.js';
@@ -108,6 +108,9 @@ export class ImportController {
       if (options.page ?? options.language) throw new BadRequestError(ONLY_MARKUP);
       return this.run(await readImportBody(request, reply), principal, options);
     }
+    // Every review has a verdict: without either scope, a claim would be recorded without it.
+    requireScope(principal, 'record');
+    requireScope(principal, 'rate');
     if (options.fromLine > 1) throw new BadRequestError('Markup has no lines. Leave out fromLine.');
     const markup = await MarkupImport.of(body, new ReadModelDirectory(this.readModel), options);
     if (options.allOrNothing && markup.hasErrors) return markup.withheld();

@@ -1,10 +1,10 @@
 import { describeReview, reviewSummary } from '../../interchange/claimreview/describe-review.js';
 import { FieldRejection } from '../../interchange/claimreview/field-rejection.js';
-import { mapMarkup, type MappedMarkup } from '../../interchange/claimreview/map-markup.js';
-import { type MarkupReview, readMarkup } from '../../interchange/claimreview/read-markup.js';
-import type { ReviewDirectory } from '../../interchange/claimreview/review-directory.js';
+import { mapMarkup, type MappedMarkup, type ReadyReview } from '../../interchange/claimreview/map-markup.js';
+import { type MarkupReview, readMarkup, whyNone } from '../../interchange/claimreview/read-markup.js';
 import type { ReviewMapping } from '../../interchange/claimreview/review-mapping.js';
 import { type JobProblem, NOTHING_RECORDED } from './import-job.js';
+import type { LedgerDirectory } from './ledger-directory.js';
 import { MappedJob, type SentCommand } from './mapped-job.js';
 
 /** Sends the ClaimReviews of a file as commands, and names reviews and their fields in what the ledger answers. */
@@ -15,6 +15,8 @@ export class ClaimReviewJob extends MappedJob {
     name: string,
     private readonly reviews: readonly MarkupReview[],
     private readonly markup: MappedMarkup,
+    private readonly text: string,
+    private readonly directory: Pick<LedgerDirectory, 'similarActors'>,
   ) {
     super(
       name,
@@ -33,26 +35,50 @@ export class ClaimReviewJob extends MappedJob {
     name: string,
     text: string,
     address: URL | undefined,
-    directory: ReviewDirectory,
+    directory: LedgerDirectory,
     mapping?: ReviewMapping,
   ): Promise<ClaimReviewJob> {
     const reviews = await readMarkup(text, address);
-    return new ClaimReviewJob(name, reviews, await mapMarkup(reviews, directory, mapping));
+    return new ClaimReviewJob(name, reviews, await mapMarkup(reviews, directory, mapping), text, directory);
   }
 
   get problems(): JobProblem[] {
+    if (this.reviews.length === 0) {
+      const message = `${whyNone(this.text)}: ${NOTHING_RECORDED}`;
+      return [{ message: `${this.name} ${message}`, json: { message: `The file ${message}` } }];
+    }
     return this.markup.errors.map(({ number, field, message }) => ({
       message: this.message(number, this.pointer(number, field), message),
       json: { ...this.partJson(number), field: this.pointer(number, field), message },
     }));
   }
 
-  override get notes(): JobProblem[] {
+  override async notes(): Promise<JobProblem[]> {
     const { ready, version } = this.markup;
-    return ready.map((review) => ({
-      message: this.message(review.number, undefined, describeReview(review, version)),
-      json: { ...this.partJson(review.number), review: reviewSummary(review, version) },
-    }));
+    const notes: JobProblem[] = [];
+    for (const review of ready) {
+      const similar = await this.similarTo(review);
+      const words = similar.map(({ name, to }) => `${name} may be the same as ${to.join(', ')}`);
+      notes.push({
+        message: this.message(review.number, undefined, [describeReview(review, version), ...words].join('; ')),
+        json: {
+          ...this.partJson(review.number),
+          review: { ...reviewSummary(review, version), ...(similar.length > 0 && { similar }) },
+        },
+      });
+    }
+    return notes;
+  }
+
+  /** Actors of the ledger that those may be whom the review registers by a name. */
+  private async similarTo({ mapped }: ReadyReview): Promise<{ readonly name: string; readonly to: string[] }[]> {
+    const similar: { readonly name: string; readonly to: string[] }[] = [];
+    if (mapped.lines.length === 0) return similar;
+    for (const { name, kind, isNew } of [mapped.rater, mapped.claimant]) {
+      const found = isNew && kind !== 'unnamed' ? await this.directory.similarActors(name) : [];
+      if (found.length > 0) similar.push({ name, to: found.map((actor) => `${actor.id} (${actor.name})`) });
+    }
+    return similar;
   }
 
   describe(lines: number): string {
@@ -66,8 +92,9 @@ export class ClaimReviewJob extends MappedJob {
     return `${reviews}${notes}, ${lines === 1 ? '1 command' : `${lines} commands`}`;
   }
 
-  emptiness(): string | undefined {
-    return this.reviews.length === 0 ? `${this.name} has no ClaimReview: ${NOTHING_RECORDED}` : undefined;
+  /** It is one of the problems. */
+  emptiness(): undefined {
+    return undefined;
   }
 
   protected *commands(): Generator<SentCommand> {

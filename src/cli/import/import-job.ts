@@ -11,7 +11,7 @@ export interface ImportJob {
   /** Problems that were found before anything is sent, as messages; each is about a part that isn't sent. */
   readonly problems: readonly JobProblem[];
   /** What a dry run says about the parts that are sent. */
-  readonly notes: readonly JobProblem[];
+  notes(): Promise<readonly JobProblem[]>;
   /** The NDJSON to send. */
   lines(): AsyncIterable<Uint8Array>;
   /** How much of the input the ledger has handled with this line. */
@@ -40,7 +40,6 @@ export class NdjsonJob implements ImportJob {
   readonly name: string;
   readonly total: number | undefined;
   readonly problems = [];
-  readonly notes = [];
   readonly canSkipLines = true;
   private readonly sent = new SentLines();
 
@@ -62,6 +61,10 @@ export class NdjsonJob implements ImportJob {
     } catch (error) {
       throw readError(this, this.signal, error);
     }
+  }
+
+  notes(): Promise<readonly JobProblem[]> {
+    return Promise.resolve([]);
   }
 
   unitsUpTo(line: number): number {

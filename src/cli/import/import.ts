@@ -41,7 +41,7 @@ export async function importAll(
       if (json) output.json({ file: job.name, ...members });
       else display.line(message);
     }
-    for (const { message, json: members } of request.dryRun ? job.notes : []) {
+    for (const { message, json: members } of request.dryRun ? await job.notes() : []) {
       if (json) output.json({ file: job.name, ...members });
       else output.line(message);
     }

@@ -5,17 +5,19 @@ import {
   type KnownClaim,
   knownVerdict,
   type KnownVerdict,
+  type PastAct,
+  puttingForward,
   type Recorded,
   type ReviewDirectory,
 } from '../../interchange/claimreview/review-directory.js';
 import type { ClaimSummary, ListedEntry } from '../../claims/queries/views.js';
-import type { ClaimAsserted, VerdictIssued } from '../../domain/entries.js';
+import type { VerdictIssued } from '../../domain/entries.js';
 import { foldText } from '../../lib/fold-text.js';
 import { urlKey } from '../../lib/url-key.js';
 import { ApiProblemError } from '../errors.js';
 import type { ApiClient } from '../ledger/api-client.js';
 import type { ActorSummary } from '../../actors/actors.queries.js';
-import { actorsCalled } from '../lookup/actors.js';
+import { actorsCalled, closeActors } from '../lookup/actors.js';
 import { documentAt } from '../lookup/documents.js';
 import { findById } from '../lookup/ids.js';
 
@@ -24,6 +26,7 @@ export class LedgerDirectory implements ReviewDirectory {
   private readonly actors = new Map<string, Promise<readonly KnownActor[]>>();
   private readonly documents = new Map<string, Promise<KnownDocument | undefined>>();
   private readonly claims = new Map<string, Promise<readonly KnownClaim[]>>();
+  private readonly similar = new Map<string, Promise<readonly ActorSummary[]>>();
   private readonly verdicts = new Map<string, Promise<readonly KnownVerdict[]>>();
 
   /** @param waitMs before a lookup is repeated that the ledger's rate limit rejected */
@@ -48,10 +51,20 @@ export class LedgerDirectory implements ReviewDirectory {
     return cached(this.verdicts, urlKey(reviewUrl), () => this.patiently(() => this.verdictsAt(reviewUrl)));
   }
 
-  async findAssertions(claim: string, actor: string): Promise<readonly { readonly document?: string }[]> {
-    const query = { claim, actor, type: 'ClaimAsserted' };
-    const entries = await this.patiently(() => this.all<ListedEntry>('/v1/entries', query));
-    return entries.map(({ data }) => data as ClaimAsserted);
+  async findPuttingForward(claim: string, actor: string): Promise<readonly PastAct[]> {
+    return puttingForward(await this.patiently(() => this.all<ListedEntry>('/v1/entries', { claim, actor })));
+  }
+
+  /** Actors that a new one of this name may be: those that `register` would show, and those that are spelled closely. */
+  similarActors(name: string): Promise<readonly ActorSummary[]> {
+    return cached(this.similar, name, () => this.patiently(() => this.actorsLike(name)));
+  }
+
+  private async actorsLike(name: string): Promise<readonly ActorSummary[]> {
+    const { items } = await this.client.get<{ items: readonly ActorSummary[] }>('/v1/similar-actors', { name });
+    const close = await closeActors(this.client, name);
+    const found = new Map([...items, ...close].map((actor) => [actor.id, actor]));
+    return [...found.values()].filter(({ kind }) => kind !== 'unnamed').slice(0, MAX_SIMILAR);
   }
 
   private async claimsWith(text: string): Promise<readonly KnownClaim[]> {
@@ -106,6 +119,7 @@ function cached<Found>(cache: Map<string, Promise<Found>>, key: string, find: ()
 }
 
 const MAX_HITS = 1_000;
+const MAX_SIMILAR = 3;
 const TOO_MANY_REQUESTS = 429;
 /** The limit is per minute. */
 const MAX_WAITS = 60;

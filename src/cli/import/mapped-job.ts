@@ -27,8 +27,8 @@ export abstract class MappedJob implements ImportJob {
     this.rejectedParts = new Set(rejected);
   }
 
-  get notes(): readonly JobProblem[] {
-    return [];
+  notes(): Promise<readonly JobProblem[]> {
+    return Promise.resolve([]);
   }
 
   abstract describe(lines: number): string;

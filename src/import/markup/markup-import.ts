@@ -3,7 +3,7 @@ import { BadRequestError, type Problem, problemOf } from '../../http/problem.js'
 import { reviewSummary } from '../../interchange/claimreview/describe-review.js';
 import { FieldRejection, MarkupFileError } from '../../interchange/claimreview/field-rejection.js';
 import { mapMarkup, type MappedMarkup } from '../../interchange/claimreview/map-markup.js';
-import { decodeMarkup, type MarkupReview, readMarkup } from '../../interchange/claimreview/read-markup.js';
+import { decodeMarkup, type MarkupReview, readMarkup, whyNone } from '../../interchange/claimreview/read-markup.js';
 import type { ReviewDirectory } from '../../interchange/claimreview/review-directory.js';
 import type { MappedLine } from '../../interchange/claimreview/mapped-line.js';
 import type { ImportReport } from '../import-report.js';
@@ -36,8 +36,9 @@ export class MarkupImport {
   static async of(body: Uint8Array, directory: ReviewDirectory, options: MarkupOptions): Promise<MarkupImport> {
     const { page, language } = options;
     try {
-      const reviews = await readMarkup(decodeMarkup(body), page);
-      if (reviews.length === 0) throw new BadRequestError('The body has no ClaimReview. Is it the right page?');
+      const text = decodeMarkup(body);
+      const reviews = await readMarkup(text, page);
+      if (reviews.length === 0) throw new BadRequestError(`The body ${whyNone(text)}. Is it the right page?`);
       const mapping = language === undefined ? {} : { language };
       return new MarkupImport(reviews, await mapMarkup(reviews, directory, mapping));
     } catch (error) {

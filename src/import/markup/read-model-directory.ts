@@ -3,12 +3,14 @@ import { ClaimQueries } from '../../claims/queries/claim.queries.js';
 import { EntryQueries } from '../../claims/queries/entries.queries.js';
 import type { EntryFilter, ListedEntry } from '../../claims/queries/views.js';
 import { DocumentQueries } from '../../documents/documents.queries.js';
-import type { ClaimAsserted, VerdictIssued } from '../../domain/entries.js';
+import type { VerdictIssued } from '../../domain/entries.js';
 import { claimPhrase } from '../../interchange/claimreview/claim-phrase.js';
 import {
   type KnownClaim,
   knownVerdict,
   type KnownVerdict,
+  type PastAct,
+  puttingForward,
   type Recorded,
   type ReviewDirectory,
 } from '../../interchange/claimreview/review-directory.js';
@@ -64,10 +66,8 @@ export class ReadModelDirectory implements ReviewDirectory {
     });
   }
 
-  findAssertions(claim: string, actor: string): Promise<readonly { readonly document?: string }[]> {
-    return this.read((now) =>
-      this.entries({ type: 'ClaimAsserted', claim, actor }, now).map(({ data }) => data as ClaimAsserted),
-    );
+  findPuttingForward(claim: string, actor: string): Promise<readonly PastAct[]> {
+    return this.read((now) => puttingForward(this.entries({ claim, actor }, now)));
   }
 
   private entries(filter: EntryFilter, now: string): ListedEntry[] {

@@ -1,4 +1,5 @@
 import type { ReadyReview } from './map-markup.js';
+import type { MappedReview } from './review-mapper.js';
 
 const LANGUAGE_SOURCES = {
   stated: '',
@@ -20,11 +21,13 @@ export function describeReview({ facts, mapped }: ReadyReview, version: string):
   if (outcome === 'corrected') return `${verdict} on ${where}: replaces another rating of this label (${version})`;
   const notes = [
     `language ${facts.language}${LANGUAGE_SOURCES[facts.languageFrom]}`,
-    `claimant ${claimant.name} (${claimant.kind}${claimant.isNew ? ', new' : ''})`,
+    `claimant ${claimant.name} (${claimant.kind}${claimant.isNew ? ', new' : ''})${asserts(mapped) ? '' : ', who put it forward before: no further assertion'}`,
     ...facts.notes,
   ];
   return `${verdict} on ${where}${outcome === 'changed' ? ', after its earlier verdict' : ''}; ${notes.join('; ')}`;
 }
+
+const asserts = ({ lines }: MappedReview): boolean => lines.some(({ command }) => command.type === 'ClaimAsserted');
 
 /** The same for a program. */
 export const reviewSummary = ({ facts, mapped }: ReadyReview, version: string): object => ({
@@ -41,5 +44,6 @@ export const reviewSummary = ({ facts, mapped }: ReadyReview, version: string): 
   ratings: version,
   claimant: mapped.claimant.id,
   claimantKind: mapped.claimant.kind,
+  asserts: asserts(mapped),
   notes: facts.notes,
 });

@@ -40,6 +40,18 @@ export function readPage(html: string, address?: URL): HtmlPage {
   return { scripts, ...(own && { address: own }), ...(language !== undefined && { language }) };
 }
 
+/** In which other syntax a page has a ClaimReview; undefined if in none. */
+export function otherSyntaxIn(html: string): 'microdata' | 'RDFa' | undefined {
+  for (const element of elementsOf(parse(html, { treeAdapter: boundedTree() }))) {
+    if (CLAIM_REVIEW.test(attribute(element, 'itemtype') ?? '')) return 'microdata';
+    if (CLAIM_REVIEW.test(attribute(element, 'typeof') ?? '')) return 'RDFa';
+  }
+  return undefined;
+}
+
+/** A type as these attributes list them: with or without the address or prefix of its vocabulary. */
+const CLAIM_REVIEW = /(?:^|[\s/#:])ClaimReview(?:\s|$)/i;
+
 const JSON_LD = /^\s*application\/ld\+json\s*(?:;|$)/i;
 
 /** Builds the tree of a page within the bounds. */

@@ -32,11 +32,16 @@ export interface MappedMarkup {
   readonly version: string;
 }
 
-/** Turns the reviews of one input into commands. Reviews with errors don't keep the others back. */
+/**
+ * Turns the reviews of one input into commands. Reviews with errors don't keep the others back.
+ *
+ * @param now in milliseconds; a review that is from later can't be recorded
+ */
 export async function mapMarkup(
   reviews: readonly MarkupReview[],
   directory: ReviewDirectory,
   mapping?: ReviewMapping,
+  now = Date.now(),
 ): Promise<MappedMarkup> {
   const lookup = new MappingLookup(mapping);
   const errors: ReviewError[] = [];
@@ -65,7 +70,7 @@ export async function mapMarkup(
     const key = addressKey(found, page);
     addresses.set(key, (addresses.get(key) ?? 0) + 1);
   }
-  const mapper = new ReviewMapper(directory, lookup);
+  const mapper = new ReviewMapper(directory, lookup, now);
   const ready: ReadyReview[] = [];
   for (const [number, each] of facts) {
     await turn.yieldIfSpent();

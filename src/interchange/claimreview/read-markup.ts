@@ -1,7 +1,7 @@
 import { TurnBudget } from '../../lib/turn-budget.js';
 import { FieldRejection, MarkupFileError } from './field-rejection.js';
 import { findReviews, type FoundReview } from './find-reviews.js';
-import { readPage } from './html-page.js';
+import { otherSyntaxIn, readPage } from './html-page.js';
 import type { PageContext } from './page-context.js';
 
 /** A ClaimReview of an input, or a part of it that isn't JSON. */
@@ -33,9 +33,7 @@ export async function readMarkup(text: string, address?: URL): Promise<MarkupRev
   const reviews: MarkupReview[] = [];
   const turn = new TurnBudget();
   let bad = 0;
-  for (const { part, text: json, page: context } of /^\s*</.test(text)
-    ? scriptsOf(text, address)
-    : partsOf(text, page)) {
+  for (const { part, text: json, page: context } of isPage(text) ? scriptsOf(text, address) : partsOf(text, page)) {
     await turn.yieldIfSpent();
     const parsed = parse(json);
     if ('fault' in parsed) {
@@ -48,6 +46,16 @@ export async function readMarkup(text: string, address?: URL): Promise<MarkupRev
   }
   return reviews;
 }
+
+/** Why an input has no ClaimReview, as the end of a sentence about it. */
+export function whyNone(text: string): string {
+  const syntax = isPage(text) ? otherSyntaxIn(text) : undefined;
+  return syntax === undefined
+    ? 'has no ClaimReview'
+    : `has its ClaimReview as ${syntax}, which isn't read. Only JSON-LD is, in scripts of the type application/ld+json`;
+}
+
+const isPage = (text: string): boolean => /^\s*</.test(text);
 
 /** Throws a `MarkupFileError` unless the bytes are UTF-8. A byte order mark is dropped. */
 export function decodeMarkup(bytes: Uint8Array): string {

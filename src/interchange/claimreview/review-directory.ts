@@ -1,3 +1,4 @@
+import type { EntryView } from '../../claims/queries/views.js';
 import type { VerdictIssued } from '../../domain/entries.js';
 import type { Rating } from '../../domain/vocabulary.js';
 import type { Directory } from '../directory.js';
@@ -25,9 +26,33 @@ export interface ReviewDirectory extends Directory {
   findClaims(text: string): Promise<readonly KnownClaim[]>;
   /** Every verdict that is published at this address, the last recorded first. */
   findVerdicts(reviewUrl: string): Promise<readonly KnownVerdict[]>;
-  /** The documents of this actor's assertions of the claim; an assertion may have none. */
-  findAssertions(claim: string, actor: string): Promise<readonly { readonly document?: string }[]>;
+  /** The acts by which this actor, or somebody on their behalf, puts the claim forward or repeats it. */
+  findPuttingForward(claim: string, actor: string): Promise<readonly PastAct[]>;
 }
+
+/** An act; it may have no document. */
+export interface PastAct {
+  readonly document?: string;
+}
+
+/**
+ * Those of an actor's entries on a claim that put it forward or repeat it. Void ones don't, except assertions: what
+ * somebody has voided isn't recorded again.
+ */
+export const puttingForward = (entries: readonly Pick<EntryView, 'type' | 'data' | 'voided'>[]): readonly PastAct[] =>
+  entries.flatMap(({ type, data, voided }) => {
+    if (!PUTTING_FORWARD.includes(type) || (voided && type !== 'ClaimAsserted')) return [];
+    // A confirmation of another act says nothing about the claim itself.
+    return type === 'ClaimConfirmed' && 'of' in data ? [] : [data as PastAct];
+  });
+
+const PUTTING_FORWARD: readonly EntryView['type'][] = [
+  'ClaimAsserted',
+  'ClaimReported',
+  'ClaimRepeated',
+  'ClaimInterpreted',
+  'ClaimConfirmed',
+];
 
 /** The data of an entry, with its id. */
 export type Recorded<Data> = Data & { readonly id: string };

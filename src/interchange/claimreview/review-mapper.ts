@@ -1,10 +1,11 @@
 import { foldText } from '../../lib/fold-text.js';
 import { uniqueIdFrom } from '../../lib/slug.js';
 import { urlKey } from '../../lib/url-key.js';
+import { checkLines } from './check-lines.js';
 import { FieldRejection } from './field-rejection.js';
 import type { MappedLine } from './mapped-line.js';
 import type { ReviewFacts } from './read-review.js';
-import type { KnownClaim, KnownVerdict, ReviewDirectory } from './review-directory.js';
+import type { KnownClaim, KnownVerdict, PastAct, ReviewDirectory } from './review-directory.js';
 import { assertionLine, claimLine, contextLine, correctionLine, verdictLine } from './review-lines.js';
 import type { MappingLookup } from './review-mapping.js';
 import { type NamedActor, RegisteredNames, ReviewNames } from './review-names.js';
@@ -23,11 +24,14 @@ export class ReviewMapper {
   private readonly names = new RegisteredNames();
   private readonly claims = new Map<string, KnownClaim>();
   private readonly verdicts = new Map<string, KnownVerdict[]>();
-  private readonly asserted = new Map<string, readonly { readonly document?: string }[]>();
+  /** By claim and actor: the acts by which the actor puts the claim forward. */
+  private readonly putForward = new Map<string, readonly PastAct[]>();
 
+  /** @param now in milliseconds */
   constructor(
     private readonly directory: ReviewDirectory,
     private readonly mapping: MappingLookup,
+    private readonly now: number,
   ) {}
 
   /**
@@ -53,8 +57,11 @@ export class ReviewMapper {
       verdict.outcome === 'corrected'
         ? await this.correction(names, facts, claim, verdict)
         : await this.recording(names, facts, claim, !known, rater, party, verdict);
+    checkLines(lines, this.now);
     names.keep();
     this.claims.set(foldText(claim.text), claim);
+    const assertion = lines.find(({ command }) => command.type === 'ClaimAsserted')?.command;
+    if (assertion) this.putForward.set(`${claim.id}\n${party.id}`, [{ document: String(assertion.document) }]);
     const key = urlKey(facts.url);
     const { id, occurredAt } = verdict;
     this.verdicts.set(key, [
@@ -126,21 +133,20 @@ export class ReviewMapper {
     const review = await this.reviewDocument(names, facts, rater.id);
     const appearances: string[] = [];
     for (const appearance of facts.appearances) appearances.push(await names.appearance(appearance));
-    const assertion = `${claim.id}\n${claimant.id}`;
-    const asserted =
-      this.asserted.get(assertion) ??
-      (claimant.isNew || isNewClaim ? [] : await this.directory.findAssertions(claim.id, claimant.id));
-    const isAsserted = asserted.length > 0;
+    const past =
+      this.putForward.get(`${claim.id}\n${claimant.id}`) ??
+      (claimant.isNew || isNewClaim ? [] : await this.directory.findPuttingForward(claim.id, claimant.id));
+    // A further assertion would have no basis, and so make the claimant an origin besides the sources that they named.
+    const isPutForward = past.length > 0;
     const [document = review, ...others] = appearances;
-    const context = isAsserted
-      ? appearances.filter((each) => asserted.every((past) => past.document !== each))
+    const context = isPutForward
+      ? appearances.filter((each) => past.every(({ document }) => document !== each))
       : others;
-    this.asserted.set(assertion, isAsserted ? asserted : [{ document }]);
-    const own = names.lines.filter(({ command }) => !isAsserted || command.actor !== claimant.id);
+    const own = names.lines.filter(({ command }) => !isPutForward || command.actor !== claimant.id);
     return [
       ...own,
       ...(isNewClaim ? [claimLine(claim)] : []),
-      ...(isAsserted ? [] : [assertionLine(facts, claim, claimant, document)]),
+      ...(isPutForward ? [] : [assertionLine(facts, claim, claimant, document)]),
       ...context.map((document) => contextLine(claim, rater, document)),
       verdictLine(facts, claim, verdict, review),
     ];

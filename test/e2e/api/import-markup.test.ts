@@ -119,21 +119,68 @@ describe('POST /v1/import of ClaimReview markup', () => {
     ]);
   });
 
-  it("names review and field in the ledger's own rejections", async () => {
-    const reports = await imported(
-      JSON.stringify({
-        '@graph': [
-          reviewWith({ reviewRating: { alternateName: 'False', ratingExplanation: 'x' }, datePublished: '2999-01-01' }),
-        ],
-      }),
-    );
-    const verdict = reports.find((report) => 'problem' in report && report.line === 8);
-    expect(verdict).toMatchObject({ review: 1, line: 8 });
-    const pointers = reports.flatMap(
-      ({ problem }) =>
-        (problem as { errors?: { pointer: string }[] } | undefined)?.errors?.map(({ pointer }) => pointer) ?? [],
-    );
-    expect(pointers).toContain('/@graph/0/datePublished');
+  it('refuses a review as a whole if it is from the future, in a dry run too', async () => {
+    const markup = JSON.stringify({
+      '@graph': [reviewWith({ datePublished: '2999-01-01' }), reviewWith({ claimReviewed: 'Aldby has no harbour.' })],
+    });
+    const problem = {
+      review: 1,
+      problem: {
+        errors: [{ pointer: '/@graph/0/datePublished', message: expect.stringContaining('after now') as unknown }],
+      },
+    };
+    const dry = await imported(markup, '?dryRun=true');
+    expect(dry[0]).toMatchObject(problem);
+    expect(dry.filter((report) => 'mapped' in report)).toEqual([expect.objectContaining({ review: 2 })]);
+    expect(dry.at(-1)).toMatchObject({ summary: { refused: 0 } });
+    const reports = await imported(markup);
+    expect(reports).toMatchObject([problem, { summary: { recorded: 8, refused: 0 } }]);
+    const { body } = await ledger.get('/v1/claims').expect(200);
+    expect(body).toMatchObject({ items: [{ text: 'Aldby has no harbour.', status: 'rated' }] });
+  });
+
+  it("names the review in the ledger's own rejections", async () => {
+    const id = 'the-harbour-of-aldby-is-closed-5e5926ae';
+    await ledger.put(`/v1/claims/${id}`, { text: 'Aldby is a town.', language: 'en', kind: 'factual' }).expect(201);
+    const [problem] = await imported(json);
+    expect(problem).toMatchObject({ review: 1, line: 6, problem: { status: 409 } });
+  });
+
+  it('needs a key that may record and rate, so that no claim is recorded without its verdict', async () => {
+    const made = await ledger.post('/v1/keys', { principal: 'desk', scopes: ['record'] }).expect(201);
+    const { key } = made.body as { readonly key: string };
+    const sent = send(json).set('Authorization', `Bearer ${key}`);
+    await sent.expect(403);
+    const { body } = await ledger.get('/v1/claims').expect(200);
+    expect(body).toMatchObject({ items: [] });
+  });
+
+  it('records no further assertion of a claimant who put the claim forward on a source', async () => {
+    const outlet = (name: string) => ({ kind: 'outlet', name });
+    await ledger.put('/v1/actors/rep', outlet('La Repubblica')).expect(201);
+    await ledger.put('/v1/actors/tass', outlet('TASS')).expect(201);
+    await ledger
+      .put('/v1/claims/closed', { text: 'The harbour of Aldby is closed.', language: 'en', kind: 'factual' })
+      .expect(201);
+    const record = (entry: object) => ledger.post('/v1/claims/closed/entries', entry).expect(201);
+    await record({ type: 'ClaimAsserted', id: 'rep', by: ['rep'], basis: 'none-given' });
+    const report = { type: 'ClaimReported', id: 'tass', by: ['tass'], basis: 'named-source' };
+    await record({ ...report, cites: [{ entry: 'rep', use: 'credits' }] });
+    const markup = JSON.stringify(itemWith({ author: { '@type': 'Organization', name: 'TASS' } }));
+    const [mapped] = await imported(markup, '?dryRun=true');
+    expect(mapped).toMatchObject({ mapped: { claimant: 'tass', asserts: false } });
+    await imported(markup);
+    const types = async () => {
+      const { body } = await ledger.get('/v1/entries?claim=closed&sort=oldest').expect(200);
+      return (body as { items: { type: string }[] }).items.map(({ type }) => type);
+    };
+    expect(await types()).toEqual([
+      'ClaimRegistered',
+      'ClaimAsserted',
+      'ClaimReported',
+      'EvidenceAttached',
+      'VerdictIssued',
+    ]);
   });
 
   it('records all or nothing', async () => {
@@ -170,6 +217,9 @@ describe('POST /v1/import of ClaimReview markup', () => {
       expect({ query, status: (await send(body, query)).status }).toEqual({ query, status });
     }
     await send('[]').expect(400);
+    const microdata = '<div itemscope itemtype="https://schema.org/ClaimReview"></div>';
+    const { body } = await send(microdata, '', 'text/html').expect(400);
+    expect((body as { detail: string }).detail).toMatch(/^The body has its ClaimReview as microdata, which isn't read/);
     await send(json, '?language=en', 'application/x-ndjson').expect(400);
     const claim = JSON.stringify({ text: 'It rains.', language: 'en', kind: 'factual' });
     const put = ledger.write('put', '/v1/claims/rain').set('Content-Type', 'application/ld+json');

@@ -67,12 +67,20 @@ test('reads standard input, compressed files, and lists what a dry run would rec
   expect((await waitForExit(child)).stdout).toBe('-: 1 review, 8 commands: 8 recorded, 0 unchanged, 0 refused\n');
 });
 
-test("names review and field in the ledger's own errors", async () => {
+test('refuses a review from the future as a whole, with its field', async () => {
   const data = await newFolder();
   const file = await fileIn(data, 'feed.json', JSON.stringify([reviewWith({ datePublished: '2999-01-01' })]));
   const { stderr, stdout } = await importing(data, file);
   expect(stderr).toMatch(/: review 1, \/0\/(url|datePublished): "2999-01-01" begins after now/);
-  expect(stdout).toMatch(/: 1 review \(1 with errors\)/);
+  expect(stdout).toMatch(/: 1 review \(1 with errors\), 0 commands: 0 recorded, 0 unchanged, 0 refused/);
+});
+
+test('shows in a dry run whom a new actor may be the same as', async () => {
+  const data = await newFolder();
+  await run(['--data', data, 'register', 'actor', 'Jane Rowe', '--kind', 'person']);
+  const file = await fileIn(data, 'review.json', JSON.stringify(reviewWith()));
+  const { stdout } = await importing(data, '--dry-run', file);
+  expect(stdout).toContain('claimant Jane Roe (person, new); Jane Roe may be the same as jane-rowe (Jane Rowe)\n');
 });
 
 test('refuses other files, and options that have nothing to do with it', async () => {
@@ -103,5 +111,15 @@ test('refuses other files, and options that have nothing to do with it', async (
     expect.stringContaining('--page-url goes with --format claimreview.'),
     expect.stringContaining('If it has ClaimReview markup, add --format claimreview.'),
   ]);
-  expect((await importing(data, none)).stderr).toContain('none.html has no ClaimReview: nothing was recorded.');
+  expect(await importing(data, none)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('none.html has no ClaimReview: nothing was recorded.') as unknown,
+  });
+  // Other pages are imported.
+  const page = '<div itemscope itemtype="https://schema.org/ClaimReview"></div>';
+  expect(await importing(data, await fileIn(data, 'micro.html', page), review)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("micro.html has its ClaimReview as microdata, which isn't read.") as unknown,
+    stdout: expect.stringContaining('review.json: 1 review, 8 commands: 8 recorded') as unknown,
+  });
 });

@@ -11,7 +11,7 @@ const EMPTY: ReviewDirectory = {
   findDocument: () => Promise.resolve(undefined),
   findClaims: () => Promise.resolve([]),
   findVerdicts: () => Promise.resolve([]),
-  findAssertions: () => Promise.resolve([]),
+  findPuttingForward: () => Promise.resolve([]),
 };
 
 const FIELDS = [

@@ -1,5 +1,5 @@
 import { FieldRejection, MarkupFileError } from '../../../src/interchange/claimreview/field-rejection.js';
-import { readMarkup } from '../../../src/interchange/claimreview/read-markup.js';
+import { readMarkup, whyNone } from '../../../src/interchange/claimreview/read-markup.js';
 import { reviewWith } from './review.js';
 
 const json = JSON.stringify(reviewWith());
@@ -65,6 +65,16 @@ it('takes the first canonical link of a page', async () => {
 
 it('finds nothing in a page without markup', async () => {
   expect(await found(html('<p>ClaimReview</p>'))).toEqual([]);
+});
+
+it.each([
+  ['<div itemscope itemtype="https://schema.org/ClaimReview"></div>', 'as microdata, which'],
+  ['<div vocab="https://schema.org/" typeof="ClaimReview"></div>', 'as RDFa, which'],
+  ['<div typeof="schema:Review schema:ClaimReview"></div>', 'as RDFa, which'],
+  ['<div itemscope itemtype="https://schema.org/NoClaimReview">ClaimReview</div>', 'has no ClaimReview'],
+])('says of %s why it has no review', async (body, words) => {
+  expect(await found(html(body))).toEqual([]);
+  expect(whyNone(html(body))).toContain(words);
 });
 
 it.each([

@@ -41,7 +41,7 @@ class Ledger implements ReviewDirectory {
   findVerdicts(url: string) {
     return Promise.resolve(this.verdicts.filter(({ reviewUrl }) => urlKey(reviewUrl) === urlKey(url)).reverse());
   }
-  findAssertions(claim: string, actor: string) {
+  findPuttingForward(claim: string, actor: string) {
     return Promise.resolve(this.assertions.filter((each) => each.claim === claim && each.by.includes(actor)));
   }
 
@@ -181,6 +181,35 @@ describe('the claim', () => {
         message: expect.stringContaining('several claims with this text: one, two') as unknown,
       },
     ]);
+  });
+});
+
+describe('a review that the ledger would reject', () => {
+  const long = `https://roe.example/${'a'.repeat(2_000)}`;
+
+  it.each([
+    ['/datePublished', { datePublished: '2999-01-01' }, 'begins after now'],
+    ['/url', { url: long }, 'url has 20'],
+    ['/itemReviewed/appearance', { itemReviewed: { appearance: long } }, 'url has 20'],
+  ])('for %s is refused as a whole, with the field', async (field, fields, words) => {
+    const { commands, errors } = await new Ledger().import(reviewWith(fields));
+    expect(commands).toEqual([]);
+    expect(errors).toEqual([{ number: 1, field, message: expect.stringContaining(words) as unknown }]);
+  });
+
+  it('leaves nothing behind on which the next one of the input relies', async () => {
+    const bad = reviewWith({ datePublished: '2999-01-01' });
+    const good = reviewWith({ url: 'https://factcheck.example/other' });
+    const { commands } = await new Ledger().import([bad, good]);
+    expect(commands).toEqual((await new Ledger().import(good)).commands);
+  });
+
+  it('at a later moment is recorded then', async () => {
+    const markup = await readMarkup(JSON.stringify(reviewWith({ datePublished: '2027-01-01' })));
+    const readyAt = async (now: string) =>
+      (await mapMarkup(markup, new Ledger(), undefined, Date.parse(now))).ready.length;
+    expect(await readyAt('2026-12-30T00:00:00Z')).toBe(0);
+    expect(await readyAt('2027-01-01T00:00:00Z')).toBe(1);
   });
 });
 
