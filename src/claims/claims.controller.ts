@@ -6,6 +6,7 @@ import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
 import { WriteResponder, type WriteResult } from '../http/write-response.js';
 import { ApiRoute, ApiGroup, RECORDING } from '../http/openapi.decorators.js';
+import { requesterOf } from '../http/requester.js';
 import { Produces } from '../http/accept.guard.js';
 import { JSON_TYPE, listAnswer, ListResponder } from '../http/list-responder.js';
 import { CSV_TYPE } from '../http/text-form.js';
@@ -209,6 +210,7 @@ export class ClaimsController extends RegistrationRoutes {
       at,
       () => [id],
       (reads) => read(reads, at, asked),
+      requesterOf(request, reply),
     );
     const found = this.found(id, view, asked);
     addLink(reply, `</v1/claims/${encodeURIComponent(id)}/moments>; rel="timemap"; type="application/json"`);

@@ -5,6 +5,7 @@ import { ActorQueries, type SimilarActor } from '../actors/actors.queries.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
+import { requesterOf } from '../http/requester.js';
 import { cutIn, momentOf } from '../http/as-of.js';
 import { Produces } from '../http/accept.guard.js';
 import { JSON_TYPE, listAnswer, ListResponder } from '../http/list-responder.js';
@@ -70,6 +71,7 @@ export class OverviewController {
   async record(
     @Param('id') id: string,
     @Query() query: unknown,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ActorRecord> {
     const asked = readQuery(ScenarioQuery, query);
@@ -80,6 +82,7 @@ export class OverviewController {
       at,
       () => this.current.queries(EntryQueries).claimsOf(id, at),
       (reads) => reads.queries(EntryQueries).recordOf(id, at),
+      requesterOf(request, reply),
     );
   }
 

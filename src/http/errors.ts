@@ -60,10 +60,11 @@ export class TooManyClientsError extends TemporarilyUnavailableError {
   }
 }
 
-/** As many reads under scenarios wait as an instance allows. */
+/** As many reads under scenarios wait as an instance allows in all, or to one caller. */
 export class TooManyEvaluationsError extends TemporarilyUnavailableError {
-  constructor(max: number) {
-    super(`${max} reads of large claims under scenarios are waiting, which is the maximum. Retry later.`);
+  constructor(max: number, whose: 'all' | 'yours' = 'all') {
+    const reads = whose === 'all' ? 'reads' : 'of your reads';
+    super(`${max} ${reads} of large claims under scenarios are waiting, which is the maximum. Retry later.`);
   }
 }
 
@@ -75,10 +76,12 @@ export class TooManyReplaysError extends TemporarilyUnavailableError {
   }
 }
 
-/** As many analyses of the whole ledger run, or wait for their turn, as an instance allows. */
+/** As many analyses of the whole ledger run, or wait for their turn, as an instance allows in all, or to one caller. */
 export class TooManyAnalysesError extends TemporarilyUnavailableError {
-  constructor(max: number) {
-    super(`${max} analyses of the ledger run or wait, which is the maximum. Retry later.`);
+  constructor(max: number, whose: 'all' | 'yours' = 'all') {
+    super(
+      `${max} ${whose === 'all' ? '' : 'of your '}analyses of the ledger run or wait, which is the maximum. Retry later.`,
+    );
   }
 }
 

@@ -1,7 +1,8 @@
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { problem } from './problem.js';
 import { sendProblem } from './problem.filter.js';
+import { callerOf } from './requester.js';
 
 const WINDOW_MS = 60_000;
 /** Monitoring is never limited. */
@@ -35,8 +36,4 @@ export async function registerRateLimit(fastify: FastifyInstance, perMinute: num
     );
     return reply;
   });
-}
-
-function callerOf({ principal, ip }: FastifyRequest): string {
-  return principal ? `principal ${principal.id}` : `address ${rateLimit.normalizeIP(ip)}`;
 }

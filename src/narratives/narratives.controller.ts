@@ -5,6 +5,7 @@ import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
 import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
+import { requesterOf } from '../http/requester.js';
 import { Produces } from '../http/accept.guard.js';
 import { JSON_TYPE, listAnswer, ListResponder } from '../http/list-responder.js';
 import { CSV_TYPE } from '../http/text-form.js';
@@ -74,6 +75,7 @@ export class NarrativesController extends AggregateRoutes {
       at,
       () => this.view(id, at)?.claims.map((claim) => claim.id) ?? [],
       (reads) => reads.queries(NarrativeQueries).get(id, at),
+      requesterOf(request, reply),
     );
     return answerTagged(request, reply, this.found(id, view, asked));
   }

@@ -1,16 +1,20 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { TooManyAnalysesError } from '../http/errors.js';
+import type { Requester } from '../http/requester.js';
 import { boundedCache } from '../lib/bounded-cache.js';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import { listName } from '../read-model/pagination.js';
 import type { Items, Question } from './analysis.js';
 import type { Found } from './found.js';
-import type { AnalysisRunner } from './analysis-run.js';
+import type { AnalysisRunner, AnalysisTask } from './analysis-run.js';
+import { SharedRun } from './shared-run.js';
 
 /** How many run at a time. Each uses one core. */
 const RUNNING = 2;
 /** How many wait for their turn. */
 const WAITING = 20;
+/** How many of these one caller may wait for. */
+const OF_CALLER = 4;
 /** Results that are cached. */
 const MAX_BYTES = 32_000_000;
 /** Within this time, a result as of the present is still one, if nothing was recorded. */
@@ -45,7 +49,7 @@ const resultOf = <Item>({ at, total, items }: Packed): Result<Item> => ({
 /** Answers questions about the whole ledger in threads of their own, and caches the results. */
 export class Analyses implements OnApplicationShutdown {
   private readonly results = boundedCache<Packed>(MAX_BYTES, sizeOf);
-  private readonly underWay = new Map<string, Promise<Packed>>();
+  private readonly underWay = new Map<string, SharedRun<Packed>>();
   private readonly waiting: (() => void)[] = [];
   private running = 0;
 
@@ -56,16 +60,18 @@ export class Analyses implements OnApplicationShutdown {
 
   /**
    * The answer as of a moment of recorded time; without one, as of the present: then it includes all that can be read here,
-   * and is at most a minute old. Throws a `TooManyAnalysesError`, or a `NoReadModelError`.
+   * and is at most a minute old. Throws a `TooManyAnalysesError`, or a `NoReadModelError`, and a
+   * `RequestAbortedError` as soon as the requester leaves.
    */
   async answer<Of extends Question['of']>(
     question: Extract<Question, { readonly of: Of }>,
     at: string | undefined,
+    requester: Requester,
   ): Promise<Result<Items[Of]>> {
-    return resultOf(await this.packed(question, at));
+    return resultOf(await this.packed(question, at, requester));
   }
 
-  private packed(question: Question, at: string | undefined): Promise<Packed> {
+  private packed(question: Question, at: string | undefined, requester: Requester): Promise<Packed> {
     const now = this.current.now();
     const { generation = 0, position = '' } = this.current;
     const name = listName('analysis', { ...question, scope: JSON.stringify(question.scope), generation });
@@ -75,10 +81,10 @@ export class Analyses implements OnApplicationShutdown {
     if (last && (at === undefined ? Date.parse(now) - Date.parse(last.at) < PRESENT_MS : last.at === at)) {
       return Promise.resolve(last);
     }
-    if (at === undefined) return this.run(present, question, now);
+    if (at === undefined) return this.run(present, question, now, requester);
     const key = `${name} ${this.current.isComplete(at) ? '' : position}@${at}`;
     const known = this.results.get(key);
-    return known ? Promise.resolve(known) : this.run(key, question, at);
+    return known ? Promise.resolve(known) : this.run(key, question, at, requester);
   }
 
   /** After the server has closed its connections: a client then asks the instance that takes its place. */
@@ -86,28 +92,37 @@ export class Analyses implements OnApplicationShutdown {
     await this.runner.stop();
   }
 
-  private run(key: string, question: Question, at: string): Promise<Packed> {
+  private async run(key: string, question: Question, at: string, requester: Requester): Promise<Packed> {
+    requester.gone.throwIfAborted();
     const same = this.underWay.get(key);
-    if (same) return same;
-    const source = this.current.readModel.database.name;
-    const result = this.inTurn(async () => ({ at, ...(await this.runner.run({ source, at, question })) }));
-    this.underWay.set(key, result);
-    const remember = async (): Promise<void> => {
-      try {
-        this.results.set(key, await result);
-      } finally {
-        this.underWay.delete(key);
-      }
-    };
-    remember().catch(() => undefined);
-    return result;
+    if (same) return same.wait(requester);
+    const own = [...this.underWay.values()].filter((each) => each.isAwaitedBy(requester.caller));
+    if (own.length >= OF_CALLER) throw new TooManyAnalysesError(OF_CALLER, 'yours');
+    const task = { source: this.current.readModel.database.name, at, question };
+    const shared = new SharedRun((stop) => this.begin(key, task, stop));
+    this.underWay.set(key, shared);
+    return shared.wait(requester);
+  }
+
+  private async begin(key: string, task: AnalysisTask, stop: AbortSignal): Promise<Packed> {
+    // The next request for it begins again.
+    const forget = (): void => void this.underWay.delete(key);
+    stop.addEventListener('abort', forget, { once: true });
+    try {
+      const found = await this.inTurn(() => this.runner.run(task, stop), stop);
+      const result = { at: task.at, ...found };
+      this.results.set(key, result);
+      return result;
+    } finally {
+      if (!stop.aborted) forget();
+    }
   }
 
   /** Throws a `TooManyAnalysesError`. */
-  private async inTurn<Found>(run: () => Promise<Found>): Promise<Found> {
+  private async inTurn<Found>(run: () => Promise<Found>, stop: AbortSignal): Promise<Found> {
     if (this.running < RUNNING) this.running += 1;
     else if (this.waiting.length >= WAITING) throw new TooManyAnalysesError(RUNNING + WAITING);
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+    else await this.turn(stop);
     try {
       return await run();
     } finally {
@@ -115,5 +130,21 @@ export class Analyses implements OnApplicationShutdown {
       if (next) next();
       else this.running -= 1;
     }
+  }
+
+  /** Rejects when it is stopped before. */
+  private turn(stop: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        this.waiting.splice(this.waiting.indexOf(begin), 1);
+        reject(stop.reason as Error);
+      };
+      const begin = (): void => {
+        stop.removeEventListener('abort', leave);
+        resolve();
+      };
+      this.waiting.push(begin);
+      stop.addEventListener('abort', leave, { once: true });
+    });
   }
 }

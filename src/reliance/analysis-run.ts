@@ -12,8 +12,8 @@ export interface AnalysisTask {
 
 /** Runs analyses. An injection token: each runs in a thread of its own. */
 export abstract class AnalysisRunner {
-  /** The items are JSON. Rejects if the analysis failed. */
-  abstract run(task: AnalysisTask): Promise<Found<string>>;
+  /** The items are JSON. Rejects if the analysis failed, or was stopped. */
+  abstract run(task: AnalysisTask, stop: AbortSignal): Promise<Found<string>>;
   /** Ends all that run. Their promises stay pending. */
   abstract stop(): Promise<void>;
 }

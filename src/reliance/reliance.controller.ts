@@ -10,6 +10,7 @@ import { JSON_TYPE, listAnswer, ListResponder } from '../http/list-responder.js'
 import { CSV_TYPE } from '../http/text-form.js';
 import { type ListQuery, readQuery, splitQuery } from '../http/list-query.js';
 import { ApiGroup, ApiRoute } from '../http/openapi.decorators.js';
+import { type Requester, requesterOf } from '../http/requester.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { decodeCursor, listName, page, type PageRequest } from '../read-model/pagination.js';
 import { Analyses, type Result } from './analyses.js';
@@ -50,8 +51,14 @@ export class RelianceController {
   })
   @Produces(JSON_TYPE, CSV_TYPE)
   reliances(@Query() query: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.list(RelianceQuery, query, request, reply, RELIANCE_TABLE, ({ sort = 'entries', ...filter }, at) =>
-      this.analyses.answer({ of: 'pairs', ...withScope(filter), sort }, at),
+    return this.list(
+      RelianceQuery,
+      query,
+      request,
+      reply,
+      RELIANCE_TABLE,
+      ({ sort = 'entries', ...filter }, at, requester) =>
+        this.analyses.answer({ of: 'pairs', ...withScope(filter), sort }, at, requester),
     );
   }
 
@@ -65,8 +72,8 @@ export class RelianceController {
   })
   @Produces(JSON_TYPE, CSV_TYPE)
   entries(@Query() query: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.list(RelianceEntryQuery, query, request, reply, RELIANCE_ENTRY_TABLE, (filter, at) =>
-      this.analyses.answer({ of: 'entries', ...withScope(filter) }, at),
+    return this.list(RelianceEntryQuery, query, request, reply, RELIANCE_ENTRY_TABLE, (filter, at, requester) =>
+      this.analyses.answer({ of: 'entries', ...withScope(filter) }, at, requester),
     );
   }
 
@@ -81,8 +88,8 @@ export class RelianceController {
   })
   @Produces(JSON_TYPE, CSV_TYPE)
   rings(@Query() query: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.list(RingQuery, query, request, reply, RING_TABLE, ({ minEntries = '1', ...filter }, at) =>
-      this.analyses.answer({ of: 'rings', ...withScope(filter), minEntries: Number(minEntries) }, at),
+    return this.list(RingQuery, query, request, reply, RING_TABLE, ({ minEntries = '1', ...filter }, at, requester) =>
+      this.analyses.answer({ of: 'rings', ...withScope(filter), minEntries: Number(minEntries) }, at, requester),
     );
   }
 
@@ -97,8 +104,14 @@ export class RelianceController {
   })
   @Produces(JSON_TYPE, CSV_TYPE)
   reaches(@Query() query: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.list(ReachListQuery, query, request, reply, REACH_TABLE, ({ sort = 'claims', ...filter }, at) =>
-      this.analyses.answer({ of: 'reaches', ...withScope(filter), sort }, at),
+    return this.list(
+      ReachListQuery,
+      query,
+      request,
+      reply,
+      REACH_TABLE,
+      ({ sort = 'claims', ...filter }, at, requester) =>
+        this.analyses.answer({ of: 'reaches', ...withScope(filter), sort }, at, requester),
     );
   }
 
@@ -113,12 +126,13 @@ export class RelianceController {
   async reach(
     @Param('id') id: string,
     @Query() query: unknown,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ActorReachView> {
     const asked = readQuery(AsOfQuery, query);
     const at = cutOf(this.current, reply, asked);
     this.requireActor(id, asked, at);
-    const { item } = await this.analyses.answer({ of: 'reach', scope: {}, actor: id }, at);
+    const { item } = await this.analyses.answer({ of: 'reach', scope: {}, actor: id }, at, requesterOf(request, reply));
     return item(0);
   }
 
@@ -138,9 +152,9 @@ export class RelianceController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.list(RestingClaimQuery, query, request, reply, RESTING_CLAIM_TABLE, (_filter, at, asked) => {
+    return this.list(RestingClaimQuery, query, request, reply, RESTING_CLAIM_TABLE, (_filter, at, requester, asked) => {
       this.requireActor(id, asked, at);
-      return this.analyses.answer({ of: 'reach-claims', scope: {}, actor: id }, at);
+      return this.analyses.answer({ of: 'reach-claims', scope: {}, actor: id }, at, requester);
     });
   }
 
@@ -160,7 +174,12 @@ export class RelianceController {
     request: FastifyRequest,
     reply: FastifyReply,
     table: CsvTable<Item>,
-    answer: (filter: Omit<Query, keyof ListQuery>, at: string | undefined, asked: Query) => Promise<Result<Item>>,
+    answer: (
+      filter: Omit<Query, keyof ListQuery>,
+      at: string | undefined,
+      requester: Requester,
+      asked: Query,
+    ) => Promise<Result<Item>>,
   ) {
     const asked = readQuery(type, query);
     const cut = cutOf(this.current, reply, asked);
@@ -168,7 +187,12 @@ export class RelianceController {
     const { asOf: _asOf, ...given } = filter;
     const list = listName(`${table.name} ${request.url.split('?')[0] ?? ''}`, { ...given, cut });
     const from = wanted.cursor === undefined ? undefined : decodeCursor(list, wanted.cursor);
-    const { at, length, item, total } = await answer(given as Omit<Query, keyof ListQuery>, from?.at ?? cut, asked);
+    const { at, length, item, total } = await answer(
+      given as Omit<Query, keyof ListQuery>,
+      from?.at ?? cut,
+      requesterOf(request, reply),
+      asked,
+    );
     const read = (each: PageRequest): CountedPage<Item> => ({
       ...page(list, { ...each, at }, (start, _at, limit) => rowsAfter(start?.number ?? -1, length, limit), item),
       total,

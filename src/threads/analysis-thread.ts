@@ -17,9 +17,12 @@ export class AnalysisThreads extends AnalysisRunner {
   private readonly workers = new Set<Worker>();
   private isStopping = false;
 
-  run(task: AnalysisTask): Promise<Found<string>> {
+  run(task: AnalysisTask, stop: AbortSignal): Promise<Found<string>> {
+    if (stop.aborted) return Promise.reject(stop.reason as Error);
     const worker = new Worker(WORKER, { workerData: task, resourceLimits: MEMORY });
     this.workers.add(worker);
+    const end = (): void => void worker.terminate();
+    stop.addEventListener('abort', end, { once: true });
     return new Promise((resolve, reject) => {
       worker.on('message', (message: AnalysisMessage) => {
         if (message.kind === 'finished') resolve(message.found);
@@ -28,6 +31,7 @@ export class AnalysisThreads extends AnalysisRunner {
       worker.once('error', reject);
       worker.once('exit', () => {
         this.workers.delete(worker);
+        stop.removeEventListener('abort', end);
         if (!this.isStopping) reject(new Error('The thread of the analysis ended early.'));
       });
     });

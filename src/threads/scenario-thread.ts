@@ -3,6 +3,7 @@ import type { OnModuleDestroy } from '@nestjs/common';
 import type { ScenarioEvaluator, ScenarioTask } from '../claims/scenario/scenario-evaluator.js';
 import type { ScenarioStates } from '../claims/scenario/scenario-reads.js';
 import { TooManyEvaluationsError } from '../http/errors.js';
+import type { Requester } from '../http/requester.js';
 import { builtFile } from '../lib/built-file.js';
 
 export type ScenarioMessage = { readonly states: ScenarioStates } | { readonly error: string };
@@ -15,9 +16,12 @@ const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
 
 /** How many reads may wait, the running one included. */
 const MAX_WAITING = 16;
+/** So many of one caller. */
+const MAX_OF_CALLER = 4;
 
 interface Waiting {
   readonly task: ScenarioTask;
+  readonly caller: string;
   readonly resolve: (states: ScenarioStates) => void;
   readonly reject: (error: Error) => void;
 }
@@ -27,16 +31,41 @@ export class ScenarioThread implements ScenarioEvaluator, OnModuleDestroy {
   private worker: Worker | undefined;
   private readonly waiting: Waiting[] = [];
 
-  evaluate(task: ScenarioTask): Promise<ScenarioStates> {
-    if (this.waiting.length >= MAX_WAITING) return Promise.reject(new TooManyEvaluationsError(MAX_WAITING));
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ task, resolve, reject });
-      if (this.waiting.length === 1) this.send(task);
-    });
+  async evaluate(task: ScenarioTask, { caller, gone }: Requester): Promise<ScenarioStates> {
+    gone.throwIfAborted();
+    if (this.waiting.length >= MAX_WAITING) throw new TooManyEvaluationsError(MAX_WAITING);
+    if (this.waiting.filter((each) => each.caller === caller).length >= MAX_OF_CALLER) {
+      throw new TooManyEvaluationsError(MAX_OF_CALLER, 'yours');
+    }
+    let leave = (): void => undefined;
+    try {
+      return await new Promise<ScenarioStates>((resolve, reject) => {
+        const waiting = { task, caller, resolve, reject };
+        leave = () => {
+          this.drop(waiting);
+          reject(gone.reason as Error);
+        };
+        gone.addEventListener('abort', leave, { once: true });
+        this.waiting.push(waiting);
+        if (this.waiting.length === 1) this.send(task);
+      });
+    } finally {
+      gone.removeEventListener('abort', leave);
+    }
   }
 
   async onModuleDestroy(): Promise<void> {
     await this.worker?.terminate();
+  }
+
+  /** The thread can't be interrupted: it ends with the read that it evaluates, and the next one starts another. */
+  private drop(waiting: Waiting): void {
+    const index = this.waiting.indexOf(waiting);
+    if (index > 0) this.waiting.splice(index, 1);
+    if (index !== 0) return;
+    void this.worker?.terminate();
+    this.worker = undefined;
+    this.settle(() => undefined);
   }
 
   private send(task: ScenarioTask): void {
@@ -47,6 +76,7 @@ export class ScenarioThread implements ScenarioEvaluator, OnModuleDestroy {
   private start(): Worker {
     const worker = new Worker(WORKER, { resourceLimits: MEMORY });
     worker.on('message', (message: ScenarioMessage) => {
+      if (this.worker !== worker) return;
       this.settle(({ resolve, reject }) => {
         if ('states' in message) resolve(message.states);
         else reject(new Error(message.error));

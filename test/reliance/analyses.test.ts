@@ -1,18 +1,26 @@
 import type { CurrentReadModel } from '../../src/read-model/current-read-model.js';
+import { RequestAbortedError } from '../../src/http/requester.js';
 import { Analyses } from '../../src/reliance/analyses.js';
 import { AnalysisRunner, type AnalysisTask } from '../../src/reliance/analysis-run.js';
 import type { Found } from '../../src/reliance/found.js';
+import { clientOf, patient } from '../support/requesters.js';
 
 /** Runs that the test ends. */
 class Runner extends AnalysisRunner {
   readonly runs: {
     readonly task: AnalysisTask;
+    readonly stop: AbortSignal;
     readonly end: (found: Found<string>) => void;
     readonly fail: (error: Error) => void;
   }[] = [];
 
-  run(task: AnalysisTask): Promise<Found<string>> {
-    return new Promise((end, fail) => this.runs.push({ task, end, fail }));
+  run(task: AnalysisTask, stop: AbortSignal): Promise<Found<string>> {
+    return new Promise((end, fail) => {
+      this.runs.push({ task, stop, end, fail });
+      stop.addEventListener('abort', () => {
+        fail(new Error('ended early'));
+      });
+    });
   }
 
   async stop(): Promise<void> {}
@@ -48,7 +56,8 @@ describe('Analyses', () => {
     );
   });
 
-  const ask = (minEntries: number, at?: string) => analyses.answer({ of: 'rings', scope: {}, minEntries }, at);
+  const ask = (minEntries: number, at?: string, requester = patient()) =>
+    analyses.answer({ of: 'rings', scope: {}, minEntries }, at, requester);
   /** Ends the last run, and lets what waits for it continue. */
   const end = async (index = runner.runs.length - 1): Promise<void> => {
     runner.runs[index]?.end(FOUND);
@@ -116,5 +125,45 @@ describe('Analyses', () => {
     expect((await failed).total).toBe(2);
     for (const minEntries of [201, 202, 203]) void ask(minEntries);
     expect(runner.runs).toHaveLength(25);
+  });
+
+  it('ends a run when all that wait for it have left, and begins it again for the next', async () => {
+    const [one, other] = [clientOf('one'), clientOf('other')];
+    const both = [one, other].map(({ requester }) => ask(1, undefined, requester));
+    one.leave();
+    await expect(both[0]).rejects.toThrow(RequestAbortedError);
+    expect(runner.runs[0]?.stop.aborted).toBe(false);
+    other.leave();
+    const again = ask(1);
+    await expect(both[1]).rejects.toThrow(RequestAbortedError);
+    expect(runner.runs.map(({ stop }) => stop.aborted)).toEqual([true, false]);
+    await end();
+    expect((await again).total).toBe(2);
+  });
+
+  it('drops what waits for its turn when those who asked have left', async () => {
+    const running = [ask(1), ask(2)];
+    const clients = Array.from({ length: 20 }, (_none, index) => clientOf(`reader ${index}`));
+    const left = clients.map(({ requester }, index) => ask(10 + index, undefined, requester));
+    const rejected = Promise.allSettled(left);
+    for (const client of clients) client.leave();
+    expect((await rejected).every(({ status }) => status === 'rejected')).toBe(true);
+    const next = ask(3);
+    for (const index of [0, 1, 2]) await end(index);
+    expect((await Promise.all([...running, next])).map(({ total }) => total)).toEqual([2, 2, 2]);
+    expect(runner.runs).toHaveLength(3);
+    // A client that has left already begins nothing.
+    await expect(ask(4, undefined, clients[0]?.requester)).rejects.toThrow(RequestAbortedError);
+    expect(runner.runs).toHaveLength(3);
+  });
+
+  it('lets a caller wait for four, and share those of others', async () => {
+    const { requester } = clientOf('reader');
+    const own = [1, 2, 3, 4].map((minEntries) => ask(minEntries, undefined, { ...requester }));
+    await expect(ask(5, undefined, { ...requester })).rejects.toThrow('4 of your analyses');
+    const [others, shared] = [ask(5), ask(5, undefined, { ...requester })];
+    for (let index = 0; index < 5; index += 1) await end(index);
+    const results = await Promise.all([...own, others, shared]);
+    expect(results.map(({ total }) => total)).toEqual(Array(6).fill(2));
   });
 });

@@ -1,6 +1,7 @@
 import { changesStates, type Scenario } from '../../domain/scenario.js';
 import { refuse } from '../../http/as-of.js';
 import { BadRequestError } from '../../http/problem.js';
+import type { Requester } from '../../http/requester.js';
 import { type ScenarioDto, scenarioOf, type ScenarioQuery } from '../../http/scenario-query.js';
 import type { CurrentReadModel } from '../../read-model/current-read-model.js';
 import { type Policies, policyName } from '../../verification/policies.js';
@@ -41,16 +42,18 @@ export class Scenarios {
    * @param at the moment at which the query cuts the log
    * @param claims the claims that the read is about; of others, there are no states
    * @param read called once, with what answers within the call
+   * @param requester nothing more is evaluated for it once it has left
    */
   async read<Result>(
     query: ScenarioQuery,
     at: string,
     claims: () => readonly string[],
     read: (reads: Reads) => Result,
+    requester: Requester,
   ): Promise<Result> {
     const scenario = query.replay === undefined ? this.checked(query, at) : this.replayed(query.replay, query);
     try {
-      return await this.under(scenario, claims, read);
+      return await this.under(scenario, claims, read, requester);
     } catch (error) {
       if (error instanceof ScenarioTooLargeError)
         refuse(partIn(query) ?? 'replay', 'scenario-too-large', error.message);
@@ -63,18 +66,20 @@ export class Scenarios {
    * unknown policy, and a `TooManyEvaluationsError`.
    *
    * @param read called once, with what answers within the call
+   * @param requester nothing more is evaluated for it once it has left
    */
   async under<Result>(
     scenario: Scenario,
     claims: () => readonly string[],
     read: (reads: Reads) => Result,
+    requester: Requester,
   ): Promise<Result> {
     if (!changesStates(scenario, policyName(this.policies.own))) return read(this.current);
     const [policy, ids] = [this.policyOf(scenario), claims()];
     const reads = this.scenarioReads();
     if (reads.size(scenario, ids) <= MAX_ENTRIES_IN_PLACE) return read(reads.under(scenario, policy, ids));
     const source = this.current.readModel.database.name;
-    const states = await this.evaluator.evaluate({ source, scenario, claims: ids });
+    const states = await this.evaluator.evaluate({ source, scenario, claims: ids }, requester);
     return read(this.scenarioReads().load(scenario, states));
   }
 

@@ -4,6 +4,7 @@ import { Scenarios } from '../../claims/scenario/scenarios.js';
 import { ClaimQueries } from '../../claims/queries/claim.queries.js';
 import { CommandRejectedError } from '../../command-handling/errors.js';
 import type { Scenario } from '../../domain/scenario.js';
+import type { Requester } from '../../http/requester.js';
 import { NarrativeQueries } from '../../narratives/narratives.queries.js';
 import { CurrentReadModel } from '../../read-model/current-read-model.js';
 import { scenarioView } from '../replay.views.js';
@@ -23,15 +24,15 @@ export class ClaimComparison {
   ) {}
 
   /** Throws a `CommandRejectedError` that names each field that is invalid, or whose claims have too many entries. */
-  async compare(asked: ComparisonDto): Promise<ComparisonView> {
+  async compare(asked: ComparisonDto, requester: Requester): Promise<ComparisonView> {
     const now = this.current.now();
     const from = await this.bodies.read(asked.from ?? {}, '/from', now);
     const to = await this.bodies.read(asked.to ?? {}, '/to', now);
     const ids = this.claimsOf(asked, from.asOf > to.asOf ? from.asOf : to.asOf);
     const numbers = ids.flatMap((id) => this.current.queries(ClaimQueries).number(id) ?? []);
     const field = asked.claims ? '/claims' : '/narrative';
-    const before = await this.side(from, ids, numbers, field);
-    const after = await this.side(to, ids, numbers, field);
+    const before = await this.side(from, ids, numbers, field, requester);
+    const after = await this.side(to, ids, numbers, field, requester);
     const [first, second] = [from, to].map((scenario) => ({ asOf: scenario.asOf, scenario: scenarioView(scenario) }));
     return {
       from: first as ComparisonView['from'],
@@ -61,12 +62,14 @@ export class ClaimComparison {
     ids: readonly string[],
     numbers: readonly number[],
     field: string,
+    requester: Requester,
   ): Promise<SideReads> {
     try {
       return await this.scenarios.under(
         scenario,
         () => ids,
         (reads) => sideInMemory(sideAt(reads, scenario.asOf), numbers),
+        requester,
       );
     } catch (error) {
       if (!(error instanceof ScenarioTooLargeError)) throw error;

@@ -6,6 +6,7 @@ import { parsePublicPosition } from '../../event-log/public-position.js';
 import { cutOf, refuse } from '../../http/as-of.js';
 import { answerPage, readQuery } from '../../http/list-query.js';
 import { ApiGroup, ApiRoute } from '../../http/openapi.decorators.js';
+import { requesterOf } from '../../http/requester.js';
 import { Produces } from '../../http/accept.guard.js';
 import { chosenForm, JSON_TYPE, ListResponder } from '../../http/list-responder.js';
 import { CSV_TYPE, MARKDOWN_TYPE, NDJSON_TYPE } from '../../http/text-form.js';
@@ -95,7 +96,7 @@ export class ComparisonsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ComparisonView | StreamableFile | undefined> {
     validate(ComparisonDto, body ?? {});
-    const comparison = await this.claims.compare(body ?? {});
+    const comparison = await this.claims.compare(body ?? {}, requesterOf(request, reply));
     addVary(reply, 'Accept');
     const { from, to, items } = comparison;
     const form = chosenForm(request, undefined, comparisonForms(from, to));
