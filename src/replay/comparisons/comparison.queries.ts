@@ -15,7 +15,7 @@ import type { ComparedChange, ComparedClaim, ComparedSide } from './comparison.v
 import { type ClaimOnSide, sideAt, type SideReads } from './side.queries.js';
 
 /** The most changes, or claims, that one page examines: it blocks other requests meanwhile. */
-const MAX_EXAMINED = 2_000;
+const MAX_EXAMINED = 1_000;
 /** The most changes that are shown of one claim, and the most entries. */
 const MAX_CHANGES = 20;
 const MAX_ENTRIES = 100;
