@@ -38,11 +38,14 @@ export class AllowedHosts {
   }
 }
 
+/** The address at which Azure's platform answers its virtual machines, though its network is public. */
+const PLATFORM = '168.63.129.16';
+
 /** Whether an address is one of the public internet: not loopback, private, link-local, reserved, or hiding another. */
 export function isPublicAddress(address: string): boolean {
   if (isIP(address) === 0 || address.includes('%')) return false;
   const ip = ipaddr.process(address);
-  if (ip.range() !== 'unicast') return false;
+  if (ip.range() !== 'unicast' || ip.toString() === PLATFORM) return false;
   // Only this part of IPv6 is assigned (RFC 4291, IANA), which the library doesn't check.
   return ip.kind() === 'ipv4' || ((ip as ipaddr.IPv6).parts[0] ?? 0) >> 13 === 1;
 }
@@ -60,7 +63,7 @@ function parse(text: string): AllowedHost | undefined {
   if (bits !== undefined) {
     const version = isIP(address);
     const isNetwork = version !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
-    return isNetwork && !address.includes('%') ? { network: ipaddr.parseCIDR(text) } : undefined;
+    return isNetwork && !address.includes('%') ? networkOf(text) : undefined;
   }
   if (isIP(text) !== 0) return single(text);
   const [, host = '', digits] = /^(\[[^\]]+\]|[^:]+)(?::(\d{1,5}))?$/.exec(text) ?? [];
@@ -69,6 +72,15 @@ function parse(text: string): AllowedHost | undefined {
   const own = unbracketed(host);
   const entry = isIP(own) === 0 ? named(own) : single(own);
   return entry && { ...entry, ...(port !== undefined && { port }) };
+}
+
+/** Addresses of IPv4 that IPv6 maps are compared as those of IPv4. */
+function networkOf(text: string): AllowedHost | undefined {
+  const [address, bits] = ipaddr.parseCIDR(text);
+  if (address.kind() === 'ipv4' || !(address as ipaddr.IPv6).isIPv4MappedAddress()) {
+    return { network: [address, bits] as ReturnType<typeof ipaddr.parseCIDR> };
+  }
+  return bits < 96 ? undefined : { network: [(address as ipaddr.IPv6).toIPv4Address(), bits - 96] };
 }
 
 function single(address: string): AllowedHost | undefined {

@@ -43,7 +43,7 @@ export class CheckedConnections {
   connector(timeoutMs: number): buildConnector.connector {
     return (options, callback) => {
       const { hostname } = options;
-      const port = Number(options.port) || (options.protocol === 'http:' ? 80 : 443);
+      const port = options.port ? Number(options.port) : options.protocol === 'http:' ? 80 : 443;
       const connect = buildConnector({ timeout: timeoutMs, lookup: this.lookup(port) });
       try {
         // Node resolves no address that is one already.

@@ -6,7 +6,8 @@ const HTTPS_PORT = 443;
 const SETTING = 'CLAIM_LEDGER_WEBHOOK_ALLOWED_HOSTS';
 
 /** The port that a URL names, or that its scheme implies. */
-export const portOf = ({ port, protocol }: URL): number => Number(port) || (protocol === 'http:' ? 80 : HTTPS_PORT);
+export const portOf = ({ port, protocol }: URL): number =>
+  port === '' ? (protocol === 'http:' ? 80 : HTTPS_PORT) : Number(port);
 
 /**
  * What is wrong with the address of a receiver, as the end of a sentence about it; undefined if nothing is. It must be

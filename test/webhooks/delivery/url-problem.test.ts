@@ -31,6 +31,7 @@ describe('the address of a receiver', () => {
     ['file:///etc/passwd', 'must begin with https://'],
     ['http://example.org/', 'plain http is only for hosts that CLAIM_LEDGER_WEBHOOK_ALLOWED_HOSTS names'],
     ['https://example.org:8443/', 'must use port 443'],
+    ['https://example.org:0/', 'must use port 443'],
     ['https://user:password@example.org/', 'must not contain a user or a password'],
     ['https://user@example.org/', 'must not contain a user or a password'],
     ['https://example.org/#part', 'fragment'],
