@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Agent, type Dispatcher } from 'undici';
 import { AllowedHosts } from '../../lib/allowed-hosts.js';
 import { readExcerpt } from './answer-excerpt.js';
@@ -66,17 +67,24 @@ export class DeliveryClient {
     });
   }
 
-  /** What is wrong with the address of a receiver, as the end of a sentence about it. Resolves its name. */
+  /** What is wrong with the address of a receiver, as the end of a sentence about it. Resolves its name, within the time of an attempt. */
   async addressProblem(url: string): Promise<string | undefined> {
     const problem = urlProblem(url, this.allowed);
     if (problem !== undefined) return problem;
     const parsed = new URL(url);
+    const late = new AbortController();
+    const limit = wait(this.settings.timeoutMs, undefined, { signal: late.signal }).then(() => {
+      throw new Error('The name could not be resolved in time.');
+    });
     try {
-      await this.connections.addresses(parsed.hostname, portOf(parsed));
+      await Promise.race([this.connections.addresses(parsed.hostname, portOf(parsed)), limit]);
       return undefined;
     } catch (error) {
       if (error instanceof BlockedAddressError) return notPublic(error.address);
       return `names a host that can't be resolved: ${parsed.hostname}`;
+    } finally {
+      late.abort();
+      limit.catch(() => undefined);
     }
   }
 

@@ -96,3 +96,10 @@ describe('an address at its registration', () => {
     expect(await client.addressProblem('http://example.org/')).toContain('must begin with https://');
   });
 });
+
+it('finds in limited time that a name can not be resolved', async () => {
+  const client = deliveryClient({ timeoutMs: 50, resolve: () => new Promise<never>(() => undefined) });
+  expect(await client.addressProblem('https://slow.example/')).toBe(
+    "names a host that can't be resolved: slow.example",
+  );
+});
