@@ -186,7 +186,7 @@ export class ClaimsController extends RegistrationRoutes {
     return this.answer(ClaimScenarioQuery, id, request, reply, (reads, at, asked) => {
       if (!reads.queries(ClaimQueries).get(id, at)) return undefined;
       const found = reads.queries(EntryDetailQueries).of(id, entry, at);
-      if (!found) throw new NotFoundError('entry', `${id}/${entry}`, cutIn(asked));
+      if (!found) throw new NotFoundError('entry', `${id}/${entry}`, cutIn(asked, request));
       return found;
     });
   }
@@ -212,7 +212,7 @@ export class ClaimsController extends RegistrationRoutes {
       (reads) => read(reads, at, asked),
       requesterOf(request, reply),
     );
-    const found = this.found(id, view, asked);
+    const found = this.found(id, view, asked, request);
     addLink(reply, `</v1/claims/${encodeURIComponent(id)}/moments>; rel="timemap"; type="application/json"`);
     return answerTagged(request, reply, found);
   }

@@ -76,7 +76,8 @@ export class OverviewController {
   ): Promise<ActorRecord> {
     const asked = readQuery(ScenarioQuery, query);
     const at = momentOf(this.current, reply, asked, { replay: this.scenarios.momentOfReplay });
-    if (!this.current.queries(ActorQueries).get(id, at)) throw new NotFoundError('actor', id, cutIn(asked));
+    if (!this.current.queries(ActorQueries).get(id, at))
+      throw new NotFoundError('actor', id, cutIn(asked, reply.request));
     return this.scenarios.read(
       asked,
       at,

@@ -69,11 +69,12 @@ export class ApiProblemError extends CliError {
   }
 
   /** What is wrong with a field, which the message may name itself. */
-  private violationText({ pointer, message }: Violation): string {
-    if (!this.fieldNames) return pointer === '' ? message : `${message} (${pointer})`;
+  private violationText({ pointer, message: whole }: Violation): string {
+    if (!this.fieldNames) return pointer === '' ? whole : `${whole} (${pointer})`;
     // The parts of a scenario, and of a filter, are options of their own.
     const field = pointer.split('/').find((part) => !/^(scenario|filter|\d*)$/.test(part));
-    if (field === undefined) return message;
+    if (field === undefined) return whole;
+    const message = whole.replace(/^(scenario|filter)\./, '');
     const name = this.fieldNames(field);
     const [, item, rest] = message.startsWith(field)
       ? (/^(\[\d+\])?[ .](.*)$/s.exec(message.slice(field.length)) ?? [])

@@ -82,7 +82,7 @@ export class DocumentsController extends AggregateRoutes {
   ): string | undefined {
     const asked = readQuery(AsOfQuery, query);
     const view = this.view(id, momentOf(this.current, reply, asked));
-    return answerTagged(request, reply, this.found(id, view, asked));
+    return answerTagged(request, reply, this.found(id, view, asked, request));
   }
 
   protected view(id: string, at = this.current.now()): DocumentView | undefined {

@@ -21,6 +21,10 @@ export function timeInWords(text: string): string {
   }
 }
 
+/** A moment to read the log at, without loss: whole minutes in words, others as they are written. */
+export const instantInWords = (instant: string): string =>
+  /:00\.000Z$/.test(instant) ? timeInWords(instant.replace(':00.000Z', 'Z')) : instant;
+
 /** A month or a year is meant up to its end. */
 function byInWords(end: Moment): string {
   const isPeriod = end.day === undefined && end.qualifier === undefined;

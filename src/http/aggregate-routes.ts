@@ -1,5 +1,5 @@
 import { Body, Param, Post, Put, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresScope } from '../access/access.guard.js';
 import { isAsSeen } from '../command-handling/command-batch.js';
 import type { CommandHandler } from '../command-handling/decider.js';
@@ -77,8 +77,8 @@ export abstract class RegistrationRoutes {
   protected abstract similarTo(id: string): readonly SimilarItem[];
 
   /** Throws a `NotFoundError` if there is no view. */
-  protected found<View>(id: string, view: View | undefined, asked: AsOfQuery = {}): View {
-    if (view === undefined) throw new NotFoundError(this.events.aggregate, id, cutIn(asked));
+  protected found<View>(id: string, view: View | undefined, asked: AsOfQuery = {}, request?: FastifyRequest): View {
+    if (view === undefined) throw new NotFoundError(this.events.aggregate, id, cutIn(asked, request));
     return view;
   }
 

@@ -14,7 +14,9 @@ const UNCHANGING = 'max-age=86400, immutable';
 
 /** The parameters of every read that also answers about the past: at most one of them cuts the log. */
 export class AsOfQuery {
-  @Describe('As the ledger knew it then, instead of now: an instant, or a day, which means its end in UTC.')
+  @Describe(
+    'As the ledger knew it then, instead of now: an instant, or a day, which means its end in UTC, or now if that is earlier.',
+  )
   @Optional()
   @DayOrInstant()
   asOf?: string;
@@ -40,24 +42,32 @@ interface CutMoments {
   readonly replay?: (id: string) => string;
 }
 
-/** The cut as the query spells it, for messages; undefined for the present. */
-export function cutIn(query: Cuts): string | undefined {
+/** The cut as the query or `Accept-Datetime` spells it, for messages; undefined for the present. */
+export function cutIn(query: Cuts, request?: Pick<FastifyRequest, 'headers'>): string | undefined {
   if (query.asOf !== undefined) return query.asOf;
   const cut = CUTS.find((name) => query[name] !== undefined);
-  return cut && `${cut} ${query[cut] ?? ''}`;
+  if (cut) return `${cut} ${query[cut] ?? ''}`;
+  const negotiated = request?.headers['accept-datetime']?.toString() ?? '';
+  return Date.parse(negotiated) < Date.now() ? negotiated : undefined;
 }
 
-type KnownUntil = Pick<CurrentReadModel, 'now' | 'isComplete' | 'readModel'>;
+type KnownUntil = Pick<CurrentReadModel, 'now' | 'readModel'>;
 
 /**
  * The moment as of which to answer, an ISO instant in UTC: the one at which the query or `Accept-Datetime` cuts the log,
- * which the headers of the response then repeat, or now. Throws a `BadRequestError` for a moment in the future, and for
+ * which the headers of the response then repeat, or now, which a day that hasn't ended also means. Throws a `BadRequestError` for a moment in the future, and for
  * several cuts.
  */
-export function momentOf(current: KnownUntil, reply: FastifyReply, query: Cuts, moments: CutMoments = {}): string {
+export function momentOf(
+  current: KnownUntil & Pick<CurrentReadModel, 'isComplete'>,
+  reply: FastifyReply,
+  query: Cuts,
+  moments: CutMoments = {},
+): string {
   addVary(reply, 'Accept-Datetime');
   const now = current.now();
-  const cut = cutOf(current, query, moments);
+  const cut = cutOf({ now: () => now, readModel: current.readModel }, query, moments);
+  if (query.asOf !== undefined && isAfter(query.asOf, now)) return now;
   const negotiated = cut === undefined ? acceptedDatetime(reply.request, now) : undefined;
   const at = cut ?? negotiated;
   if (at === undefined) return now;
@@ -101,18 +111,23 @@ export function cutOf(current: KnownUntil, query: Cuts, moments: CutMoments = {}
 }
 
 /**
- * The end of a day, or an instant, in UTC with milliseconds. Throws a `BadRequestError` for one in the future.
+ * An instant, or the end of a day, in UTC with milliseconds; of a day that hasn't ended, now. Throws a `BadRequestError` for
+ * one in the future.
  *
  * @param name of the parameter
  */
 export function pastInstant(name: string, text: string, now: string): string {
-  const { latest } = parseDayOrInstant(text);
+  const { earliest, latest } = parseDayOrInstant(text);
   const at = new Date(latest).toISOString();
-  if (latest > Date.parse(now)) {
+  if (isAfter(text, now)) {
+    if (earliest <= Date.parse(now)) return now;
     refuse(name, 'in-the-future', `${name} ends at ${at}, which is later than now (${now}).`);
   }
   return at;
 }
+
+/** Whether an instant, or the end of a day, is after this moment. */
+export const isAfter = (text: string, moment: string): boolean => parseDayOrInstant(text).latest > Date.parse(moment);
 
 /** The read-your-writes guard has checked that the position can be read here. */
 function recordedAtPosition({ readModel }: KnownUntil, position: string): string {

@@ -2,7 +2,7 @@ import { MaxLength } from 'class-validator';
 import { CommandRejectedError } from '../command-handling/errors.js';
 import { Describe, Digits, OneOf, Optional, Text } from '../validation/field-decorators.js';
 import { validate } from '../validation/validate.js';
-import { AsOfQuery } from './as-of.js';
+import { AsOfQuery, isAfter } from './as-of.js';
 import { addLink } from './link-header.js';
 import { BadRequestError } from './problem.js';
 import type { Page, PageRequest } from '../read-model/pagination.js';
@@ -56,7 +56,8 @@ export function splitQuery<Query extends ListQuery>(
   now: string,
 ): { filter: Omit<Query, keyof ListQuery> & { readonly asOf?: string }; page: ListRequest } {
   const page = { limit: limit === undefined ? undefined : Number(limit), cursor, now, format };
-  const isCut = asOf !== undefined || position !== undefined || 'replay' in filter;
+  const isPast = asOf !== undefined && !isAfter(asOf, now);
+  const isCut = isPast || position !== undefined || 'replay' in filter;
   return { filter: { ...filter, ...(isCut && { asOf: now }) }, page };
 }
 

@@ -2,6 +2,9 @@ import { EXCLUSION, MAX_EXCLUSIONS, type Scenario } from '../domain/scenario.js'
 import { DayOrInstant, Describe, Digits, Optional, Repeatable, Slug, Text } from '../validation/field-decorators.js';
 import { AsOfQuery, pastInstant } from './as-of.js';
 
+const WITHOUT_FORM =
+  'actor:<id>, publisher:<id>, document:<id>, entry:<claim>/<entry> or type:<type>, such as actor:tass; ids are in lower case';
+
 /** The parameter of reads that answer by a replay. */
 export const Replay = (): PropertyDecorator => (target, property) => {
   Describe('As a finished replay found: its id. It cannot be combined with other parts of a scenario.')(
@@ -15,7 +18,7 @@ export const Replay = (): PropertyDecorator => (target, property) => {
 @Describe('A scenario: what was known, what had happened, by which policy, and without what.')
 export class ScenarioDto extends AsOfQuery {
   @Describe(
-    'What had happened in the world by then: an instant, or a day, which means its end in UTC. Entries that may have happened later decide nothing. Default: by the moment of the answer.',
+    'What had happened in the world by then: an instant, or a day, which means its end in UTC, or now if that is earlier. Entries that may have happened later decide nothing. Default: by the moment of the answer.',
   )
   @Optional()
   @DayOrInstant()
@@ -30,11 +33,11 @@ export class ScenarioDto extends AsOfQuery {
     'Leaves out entries, which count as if they were voided: `actor:<id>` those that the actor made, or that were made on its behalf; `publisher:<id>` those known only from its documents; `document:<id>` those known only from this one; `entry:<claim>/<entry>` one; `type:<type>` those of this type. Repeatable.',
   )
   @Optional()
-  @Repeatable(EXCLUSION, MAX_EXCLUSIONS)
+  @Repeatable(EXCLUSION, MAX_EXCLUSIONS, WITHOUT_FORM)
   without?: string | readonly string[];
   @Describe('Leaves only acts of this type, as `type:<type>`. Repeatable.')
   @Optional()
-  @Repeatable('^type:[A-Za-z]{1,40}$', MAX_EXCLUSIONS)
+  @Repeatable('^type:[A-Za-z]{1,40}$', MAX_EXCLUSIONS, 'type:<type>, such as type:ClaimReported')
   only?: string | readonly string[];
 }
 

@@ -77,7 +77,7 @@ export class NarrativesController extends AggregateRoutes {
       (reads) => reads.queries(NarrativeQueries).get(id, at),
       requesterOf(request, reply),
     );
-    return answerTagged(request, reply, this.found(id, view, asked));
+    return answerTagged(request, reply, this.found(id, view, asked, request));
   }
 
   protected view(id: string, at = this.current.now()): NarrativeView | undefined {

@@ -131,7 +131,7 @@ export class RelianceController {
   ): Promise<ActorReachView> {
     const asked = readQuery(AsOfQuery, query);
     const at = cutOf(this.current, reply, asked);
-    this.requireActor(id, asked, at);
+    this.requireActor(id, asked, request, at);
     const { item } = await this.analyses.answer({ of: 'reach', scope: {}, actor: id }, at, requesterOf(request, reply));
     return item(0);
   }
@@ -153,14 +153,14 @@ export class RelianceController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return this.list(RestingClaimQuery, query, request, reply, RESTING_CLAIM_TABLE, (_filter, at, requester, asked) => {
-      this.requireActor(id, asked, at);
+      this.requireActor(id, asked, request, at);
       return this.analyses.answer({ of: 'reach-claims', scope: {}, actor: id }, at, requester);
     });
   }
 
   /** Throws a `NotFoundError` if there is no such actor then. */
-  private requireActor(id: string, asked: AsOfQuery, at = this.current.now()): void {
-    if (!this.current.queries(ActorQueries).get(id, at)) throw new NotFoundError('actor', id, cutIn(asked));
+  private requireActor(id: string, asked: AsOfQuery, request: FastifyRequest, at = this.current.now()): void {
+    if (!this.current.queries(ActorQueries).get(id, at)) throw new NotFoundError('actor', id, cutIn(asked, request));
   }
 
   /**

@@ -1,3 +1,4 @@
+import { IsBoolean } from 'class-validator';
 import { ScenarioDto } from '../http/scenario-query.js';
 import { MAX_NAME } from '../validation/bounds.js';
 import { Describe, Digits, Nested, Optional, Text } from '../validation/field-decorators.js';
@@ -8,6 +9,12 @@ export class ReplayDto {
   @Optional()
   @Text(MAX_NAME)
   name?: string;
+  @Describe(
+    'Whether it is for one reader and a moment: kept for ten minutes after it was last read, and counted apart from the others. Default: false.',
+  )
+  @Optional()
+  @IsBoolean()
+  temporary?: boolean;
   @Describe('The scenario. Default: the present, under the policy of the ledger.')
   @Optional()
   @Nested(() => ScenarioDto)

@@ -24,6 +24,8 @@ export interface ReplayView {
   readonly id: string;
   /** The name that its creator gave it. */
   readonly name?: string;
+  /** Whether it is kept for ten minutes after it was last read only; absent if it is kept for a day. */
+  readonly temporary?: true;
   readonly scenario: ScenarioView;
   /** SHA-256 of the scenario as canonical JSON (RFC 8785), in lower-case hex. */
   readonly scenarioDigest: string;
@@ -48,6 +50,6 @@ export interface ReplayView {
   readonly createdAt: string;
   /** When it finished or failed. */
   readonly finishedAt?: string;
-  /** When it is removed. A restart of the server removes it earlier. */
+  /** When it is removed; of a temporary one that runs, at the latest. A restart of the server removes it earlier. */
   readonly expiresAt: string;
 }

@@ -55,9 +55,9 @@ export class ReplaysController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReplayView> {
     validate(ReplayDto, body ?? {});
-    const { name, scenario: asked = {} } = (body ?? {}) as ReplayDto;
+    const { name, temporary = false, scenario: asked = {} } = (body ?? {}) as ReplayDto;
     const scenario = await this.bodies.read(asked, '/scenario', this.current.now());
-    const replay = this.replays.begin({ scenario, name, createdBy: requirePrincipal(request).id });
+    const replay = this.replays.begin({ scenario, name, temporary, createdBy: requirePrincipal(request).id });
     void reply.header('Location', `/v1/replays/${replay.id}`);
     return this.view(replay);
   }
@@ -136,11 +136,12 @@ export class ReplaysController {
     if (!(await this.replays.remove(id))) throw new NotFoundError('replay', id);
   }
 
-  private view({ outcome, createdAt, expiresAt, scenario, name, ...replay }: Replay): ReplayView {
+  private view({ outcome, createdAt, expiresAt, scenario, name, temporary, ...replay }: Replay): ReplayView {
     const { id, scenarioDigest, progress, createdBy } = replay;
     return {
       id,
       ...(name !== undefined && { name }),
+      ...(temporary && { temporary }),
       scenario: scenarioView(scenario),
       scenarioDigest,
       status: !outcome ? 'running' : 'result' in outcome ? 'finished' : 'failed',

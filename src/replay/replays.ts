@@ -17,13 +17,17 @@ import type { FinishedReplay, ReplayRun, ReplayRunner } from './replay-run.js';
 
 /** How many run at a time. Each uses one core. */
 const RUNNING = 2;
-/** How many are kept, running ones included. Each needs a kilobyte of disk or so for each claim. */
+/** How many are kept, running ones included, and as many temporary ones. Each needs a kilobyte of disk or so for each claim. */
 const KEPT = 10;
 const LIFETIME_MS = 24 * 3_600_000;
+/** How long a temporary one is kept after its end, or after its last read. */
+const TEMPORARY_MS = 10 * 60_000;
 
 export interface NewReplay {
   readonly scenario: Scenario;
   readonly name?: string | undefined;
+  /** Whether it serves one reader for a moment: then it is kept for minutes, and not among the others. */
+  readonly temporary: boolean;
   readonly createdBy: string;
 }
 
@@ -66,7 +70,7 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
   /** Starts a replay. Throws a `TooManyReplaysError`, or a `NoReadModelError`. */
   begin(asked: NewReplay): Replay {
     this.removeExpired();
-    this.requireRoom();
+    this.requireRoom(asked.temporary);
     mkdirSync(this.folder, { recursive: true });
     const id = randomUUID();
     const file = join(this.folder, `${id}.sqlite`);
@@ -90,9 +94,11 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
       (result) => {
         const progress = { claims: result.claims, of: result.claims };
         this.change(id, { progress, outcome: { at: this.clock(), result } });
+        this.keepOn(id);
       },
       (error: unknown) => {
         this.change(id, { outcome: { at: this.clock(), failure: errorMessage(error) } });
+        this.keepOn(id);
       },
     );
     return replay;
@@ -127,6 +133,7 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
   reads(id: string): Reads | undefined {
     const entry = this.entries.get(id);
     if (!entry?.replay.outcome || !('result' in entry.replay.outcome)) return undefined;
+    this.keepOn(id);
     const { readModel } = this.current;
     if (entry.reads?.readModel !== readModel) {
       entry.reads?.of.close();
@@ -159,13 +166,22 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
     this.changed.notify();
   }
 
-  private requireRoom(): void {
+  /** Counts the time of a temporary one from now on. */
+  private keepOn(id: string): void {
+    const entry = this.entries.get(id);
+    if (!entry?.replay.temporary) return;
+    entry.replay = { ...entry.replay, expiresAt: new Date(this.clock().getTime() + TEMPORARY_MS) };
+  }
+
+  private requireRoom(temporary: boolean): void {
     const running = [...this.entries.values()].filter(({ replay }) => !replay.outcome).length;
     if (running >= RUNNING) {
       throw new TooManyReplaysError(`${running} replays are running`, 'Retry when one has ended, or delete one.');
     }
-    if (this.entries.size >= KEPT) {
-      throw new TooManyReplaysError(`${this.entries.size} replays are kept`, 'Delete one that is no longer needed.');
+    const kept = [...this.entries.values()].filter(({ replay }) => replay.temporary === temporary).length;
+    if (kept >= KEPT) {
+      const what = temporary ? 'temporary replays' : 'replays';
+      throw new TooManyReplaysError(`${kept} ${what} are kept`, 'Delete one that is no longer needed.');
     }
   }
 

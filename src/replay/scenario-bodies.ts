@@ -26,7 +26,7 @@ export class ScenarioBodies {
   async read(asked: ScenarioDto, pointer: string, now: string): Promise<Scenario> {
     try {
       if (asked.position !== undefined) await this.positions.require(asked.position, `${pointer.slice(1)}.position`);
-      return this.scenarios.checked(asked, cutOf(this.current, asked) ?? now);
+      return this.scenarios.checked(asked, cutOf({ now: () => now, readModel: this.current.readModel }, asked) ?? now);
     } catch (error) {
       if (!(error instanceof BadRequestError) || !error.errors) throw error;
       throw new CommandRejectedError(

@@ -190,8 +190,12 @@ export const Digits = (min: number, max: number): PropertyDecorator =>
     { message: `$property must be a whole number from ${min} to ${max}.` },
   );
 
-/** Of a query: one text of this form, or several, which are one parameter given repeatedly. */
-export const Repeatable = (pattern: string, max: number): PropertyDecorator => {
+/**
+ * Of a query: one text of this form, or several, which are one parameter given repeatedly.
+ *
+ * @param words the form in words, for messages
+ */
+export const Repeatable = (pattern: string, max: number, words?: string): PropertyDecorator => {
   const form = new RegExp(pattern, 'u');
   const fits = (item: unknown) => typeof item === 'string' && form.test(item);
   return ValidateBy(
@@ -207,7 +211,7 @@ export const Repeatable = (pattern: string, max: number): PropertyDecorator => {
         const wrong = (Array.isArray(value) ? value : [value]).find((item) => !fits(item)) as unknown;
         return wrong === undefined
           ? `$property may be given at most ${max} times.`
-          : `$property can't be read: ${JSON.stringify(wrong)}.`;
+          : `$property can't be read: ${JSON.stringify(wrong)}.${words === undefined ? '' : ` Write ${words}.`}`;
       },
     },
   );

@@ -40,6 +40,13 @@ describe('a problem of the API', () => {
     ]);
   });
 
+  it('names a part of a scenario by its option alone', () => {
+    const message = `scenario.without can't be read: "tass".`;
+    const errors = [{ pointer: '/scenario/without', code: 'repeatable', message }];
+    const { lines } = new ApiProblemError({ ...problem, errors }, (field) => `--${field}`);
+    expect(lines).toEqual(['Command rejected:', `  --without can't be read: "tass".`]);
+  });
+
   it('is the document itself in JSON', () => {
     expect(new ApiProblemError(problem).document).toBe(problem);
   });

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ComparedClaim, ComparisonView } from '../../replay/comparisons/comparison.views.js';
+import { parseDayOrInstant } from '../../domain/fuzzy-time.js';
 import { withChoices } from '../choices.js';
 import { collect, type CommandContext, examples, type OwnOptions } from '../command-definition.js';
 import { UsageError } from '../errors.js';
@@ -63,9 +64,9 @@ export function defineCompare(command: Command, { session }: CommandContext): vo
 async function compare(session: Session, options: CompareOptions): Promise<void> {
   const now = new Date();
   const { validAt, policy, without, only } = options;
-  const at = (text: string | undefined) => text && instantOf(text, now);
-  const from: Side = { option: '--from', at: at(options.from), conditions: conditionsOfFirst(options) };
-  const to: Side = { option: '--to', at: at(options.to), conditions: { validAt, policy, without, only } };
+  const at = (option: string, text: string | undefined) => text && sideMoment(option, instantOf(text, now));
+  const from: Side = { option: '--from', at: at('--from', options.from), conditions: conditionsOfFirst(options) };
+  const to: Side = { option: '--to', at: at('--to', options.to), conditions: { validAt, policy, without, only } };
   if (from.at === undefined && !hasConditions(from) && !hasConditions(to)) {
     throw new UsageError('Give --from, or conditions such as --without actor:tass.');
   }
@@ -78,6 +79,17 @@ async function compare(session: Session, options: CompareOptions): Promise<void>
     return withSides(client, from, to, (query) => print(session, client, options, { query }));
   });
   await session.print(text, options);
+}
+
+/** Throws a `UsageError` that names the forms if it has none of them. */
+function sideMoment(option: string, text: string): string {
+  if (text.startsWith('replay:') || text.includes('@')) return text;
+  try {
+    parseDayOrInstant(text);
+    return text;
+  } catch {
+    throw new UsageError(`${option} can't be read: ${JSON.stringify(text)}. Give ${SIDE}.`);
+  }
 }
 
 const conditionsOfFirst = (options: CompareOptions): Conditions => ({

@@ -5,9 +5,10 @@ import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
 import { addClaimFilters, type ClaimFilterOptions, claimFilters } from '../lists/claim-filters.js';
 import { CSV_TYPE, csvOption } from '../lists/print-list.js';
-import { inScenario } from '../replay/finished-replay.js';
+import { inScenario, scenarioAsked } from '../replay/finished-replay.js';
 import { inOptions } from '../option-names.js';
 import { countTable } from '../terminal/count-table.js';
+import { scenarioHeading } from '../terminal/scenario-heading.js';
 
 const PATH = '/v1/claim-counts';
 
@@ -32,8 +33,13 @@ function showCounts(session: Session, options: CountOptions): Promise<void> {
       const all = { ...query, ...parameters };
       if (options.csv === true) return session.output.copy(client.stream(PATH, all, CSV_TYPE));
       const counts = await client.get<ClaimCounts>(PATH, all);
-      if (options.json) session.output.json(counts);
-      else session.output.write(countTable(counts, session.printing().colors));
+      if (options.json) {
+        session.output.json(counts);
+        return;
+      }
+      const printing = session.printing();
+      const heading = scenarioHeading(await scenarioAsked(client, options), printing);
+      session.output.write(heading + countTable(counts, printing.colors));
     });
   });
 }

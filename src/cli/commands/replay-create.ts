@@ -23,7 +23,7 @@ export function defineReplayCreate(command: Command, { session }: CommandContext
 
 async function create(session: Session, options: CreateOptions): Promise<void> {
   const replay = await session.withLedger(options, { create: false }, async ({ client }) => {
-    const begun = await beginReplay(client, scenarioIn(options), options.name);
+    const begun = await beginReplay(client, scenarioIn(options), { name: options.name });
     return options.wait ? endedReplay(client, begun) : begun;
   });
   printReplay(session, replay, options);

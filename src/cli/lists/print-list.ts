@@ -1,11 +1,12 @@
 import { wholeNumber } from '../command-definition.js';
-import type { ApiClient, Query } from '../ledger/api-client.js';
+import type { ApiClient, Query, Scenario } from '../ledger/api-client.js';
 import type { GlobalOptions } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
 import { findItems, type FoundItems, type ItemQuery, MAX_COMPARED } from '../lookup/find-items.js';
 import { UsageError } from '../errors.js';
 import { flagOf } from '../option-names.js';
 import type { Printing } from '../terminal/print-options.js';
+import { scenarioHeading } from '../terminal/scenario-heading.js';
 import { warn } from '../terminal/warn.js';
 import { Option } from 'commander';
 
@@ -23,6 +24,8 @@ export interface List<Item> extends ItemQuery<Item> {
   /** What the items are, in the plural. */
   readonly noun: string;
   readonly table: (items: readonly Item[], printing: Printing) => string;
+  /** Under what the items are so, which is printed above them. */
+  readonly scenario?: Scenario;
   /** What to say if nothing matches. */
   readonly nothing: () => string | Promise<string>;
 }
@@ -51,7 +54,7 @@ export async function printList<Item>(
   const { limit = DEFAULT_LIMIT, json } = options;
   const { output } = session;
   if (options.csv === true) return printCsv(session, options, listOf, within);
-  const { items, table, warnings } = await session.withLedger(options, { create: false }, async ({ client }) => {
+  const { items, list, warnings } = await session.withLedger(options, { create: false }, async ({ client }) => {
     const list = await listOf(client);
     const found = await within(client, (parameters) =>
       findItems(client, { ...list, query: { ...list.query, ...parameters } }, limit, (page) => {
@@ -62,19 +65,26 @@ export async function printList<Item>(
     const isNothing = found.items.length === 0 && !output.isClosed;
     return {
       items: found.items,
-      table: list.table,
+      list,
       warnings: [
         ...ignoredWarning(found),
         ...(isNothing ? [await list.nothing()] : []),
-        ...(found.hasMore ? [`There are more than ${limit} ${list.noun}. --limit shows more of them.`] : []),
+        ...(found.hasMore ? [`${moreThan(limit, list.noun)} --limit shows more of them.`] : []),
         ...(found.isIncomplete ? [`Only the newest ${MAX_COMPARED} ${list.noun} were searched.`] : []),
       ],
     };
   });
   if (!output.isClosed) for (const warning of warnings) warn(warning, options);
   if (json) return;
-  await session.print(table(items, listPrinting(session)), options);
+  const printing = listPrinting(session);
+  const heading = items.length === 0 ? '' : scenarioHeading(list.scenario ?? {}, printing);
+  await session.print(heading + list.table(items, printing), options);
 }
+
+const moreThan = (limit: number, noun: string): string =>
+  limit === 1
+    ? `There is more than 1 ${noun.replace(/ies$/, 'y').replace(/s$/, '')}.`
+    : `There are more than ${limit} ${noun}.`;
 
 async function printCsv<Item>(
   session: Session,

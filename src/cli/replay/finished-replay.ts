@@ -13,9 +13,22 @@ const REMOVAL_MS = 5_000;
 
 export const replayPath = (id: string): string => `/v1/replays/${encodeURIComponent(id)}`;
 
-/** Starts a replay. */
-export const beginReplay = (client: ApiClient, scenario: Scenario, name?: string): Promise<ReplayView> =>
-  client.post<ReplayView>('/v1/replays', { name, scenario });
+interface Naming {
+  readonly name?: string | undefined;
+  readonly temporary?: true;
+}
+
+/** Starts a replay. If there are too many, the error names the commands that make room. */
+export async function beginReplay(client: ApiClient, scenario: Scenario, naming: Naming): Promise<ReplayView> {
+  try {
+    return await client.post<ReplayView>('/v1/replays', { ...naming, scenario });
+  } catch (error) {
+    if (!(error instanceof ApiProblemError) || !error.problem.type.endsWith(':too-many-replays')) throw error;
+    const { problem } = error;
+    const remedy = '"claim-ledger replay list" lists them, and "claim-ledger replay rm" removes one.';
+    throw new ApiProblemError({ ...problem, detail: `${problem.detail} ${remedy}` });
+  }
+}
 
 /** Waits until the replay has finished or failed, and shows its progress on a terminal. */
 export const endedReplay = (client: ApiClient, begun: ReplayView): Promise<ReplayView> =>
@@ -53,7 +66,7 @@ export async function withReplays<Result>(
   try {
     const replays: ReplayView[] = [];
     for (const scenario of scenarios) {
-      const replay = await beginReplay(client, scenario, 'of a command');
+      const replay = await beginReplay(client, scenario, { name: 'of a command', temporary: true });
       begun.push(replay);
       const ended = await endedReplay(client, replay);
       if (ended.failure !== undefined) throw new RefusedError(`The replay failed: ${ended.failure}`);
@@ -62,9 +75,18 @@ export async function withReplays<Result>(
     return await work(replays);
   } finally {
     const remover = client.until(AbortSignal.timeout(REMOVAL_MS));
-    // Replays that can't be removed are gone after a day.
+    // Temporary replays that can't be removed are gone after ten minutes.
     await Promise.all(begun.map(({ id }) => remover.delete(replayPath(id)).catch(() => undefined)));
   }
+}
+
+/** The scenario of the options, or of the replay that they name; of an unknown replay, nothing, since its use is rejected. */
+export async function scenarioAsked(
+  client: ApiClient,
+  options: ScenarioOptions & { readonly replay?: string },
+): Promise<Scenario> {
+  if (options.replay === undefined) return scenarioIn(options);
+  return (await client.find<ReplayView>(replayPath(options.replay)))?.scenario ?? {};
 }
 
 /**

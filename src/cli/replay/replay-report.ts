@@ -1,5 +1,5 @@
 import { scenarioInWords } from '../../domain/scenario-in-words.js';
-import { timeInWords } from '../../domain/time-in-words.js';
+import { instantInWords, timeInWords } from '../../domain/time-in-words.js';
 import type { ReplayView, ScenarioView } from '../../replay/replay.views.js';
 import type { GlobalOptions } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
@@ -35,7 +35,7 @@ export function replayReport(replay: ReplayView, { width, colors }: Layout): str
     ['digest', digest],
     ['scenario digest', replay.scenarioDigest],
     ['position', position],
-    ['kept until', timeInWords(minute(expiresAt))],
+    ['kept until', timeInWords(expiresAt.replace(/:\d{2}\.\d{3}Z$/, 'Z'))],
   ];
   const rows = facts.flatMap(([label, text]) => (text === undefined ? [] : [{ cells: [{ text: label }], text }]));
   const found = Object.entries(counts ?? {}).map(([state, count]) => ({
@@ -49,9 +49,7 @@ export function replayReport(replay: ReplayView, { width, colors }: Layout): str
   ].join('');
 }
 
-const minute = (instant: string): string => instant.replace(/:\d{2}\.\d{3}Z$/, 'Z');
-
 function inWords(scenario: ScenarioView): string {
   const parts = scenarioInWords(scenario);
-  return `as of ${timeInWords(minute(scenario.asOf))}${parts === undefined ? '' : `; ${parts}`}`;
+  return `as of ${instantInWords(scenario.asOf)}${parts === undefined ? '' : `; ${parts}`}`;
 }

@@ -1,4 +1,3 @@
-import { scenarioInWords } from '../../domain/scenario-in-words.js';
 import type { Command } from 'commander';
 import { SLUG_PATTERN } from '../../lib/slug.js';
 import { type CommandContext, examples, type OwnOptions } from '../command-definition.js';
@@ -9,7 +8,7 @@ import { findClaim } from '../lookup/claims.js';
 import { inOptions } from '../option-names.js';
 import { addScenarioOptions, scenarioIn, type ScenarioOptions } from '../scenario-options.js';
 import type { Printing } from '../terminal/print-options.js';
-import { paragraph } from '../terminal/text-layout.js';
+import { scenarioHeading } from '../terminal/scenario-heading.js';
 
 interface ClaimOptions extends GlobalOptions, ScenarioOptions {
   readonly recorded?: boolean;
@@ -54,7 +53,7 @@ async function print(session: Session, definition: ClaimCommand, name: string, o
     const { json, text } = (isEntry ? definition.entry : undefined) ?? definition;
     const { id } = isEntry ? { id: name } : await findClaim(client, name);
     const then = client.under(scenarioIn(options));
-    if (!options.json) return heading(options, printing) + (await text(then, id, printing, options));
+    if (!options.json) return scenarioHeading(options, printing) + (await text(then, id, printing, options));
     session.output.json(await json(then, id));
     return '';
   });
@@ -62,11 +61,3 @@ async function print(session: Session, definition: ClaimCommand, name: string, o
 }
 
 const ENTRY = new RegExp(`^${SLUG_PATTERN}/${SLUG_PATTERN}$`);
-
-/** Says first under which scenario everything below is so. */
-function heading(options: ScenarioOptions, { width, colors }: Printing): string {
-  const scenario = scenarioInWords(options);
-  if (scenario === undefined) return '';
-  const lines = paragraph([{ text: `As it would be ${scenario}:`, style: colors.bold }], { width });
-  return `${lines.join('\n')}\n\n`;
-}

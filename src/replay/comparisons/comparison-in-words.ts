@@ -1,5 +1,5 @@
 import { scenarioInWords } from '../../domain/scenario-in-words.js';
-import { timeInWords } from '../../domain/time-in-words.js';
+import { instantInWords, timeInWords } from '../../domain/time-in-words.js';
 import type { ComparedClaim, ComparedSide, ComparedStatus } from './comparison.views.js';
 
 /** `denied`, or `rated false`. */
@@ -24,9 +24,9 @@ export function reasonsOf({
   ];
 }
 
-/** `29 November 2026, 08:00 UTC`, and the conditions of a scenario. */
+/** The moment, and the conditions of a scenario. */
 export function sideInWords({ asOf, scenario }: ComparedSide): string {
   const conditions = scenario && scenarioInWords(scenario);
-  const moment = timeInWords(asOf.replace(/:\d{2}\.\d{3}Z$/, 'Z'));
+  const moment = instantInWords(asOf);
   return conditions === undefined ? moment : `${moment} ${conditions}`;
 }

@@ -28,6 +28,8 @@ import type { ComparisonView } from './comparison.views.js';
 
 const REPLAY = 'replay:';
 
+const SIDE = 'a day (2023-04-20), an instant with offset (2023-04-20T10:30Z), a position or replay:<id>';
+
 const TEXTS = [CSV_TYPE, NDJSON_TYPE, MARKDOWN_TYPE] as const;
 const TYPES = [JSON_TYPE, ...TEXTS];
 const ANSWER = { [JSON_TYPE]: 'ComparisonView', ...Object.fromEntries(TEXTS.map((type) => [type, 'text'])) };
@@ -64,7 +66,9 @@ export class ComparisonsController {
     }
     const { own, added } = cursor === undefined ? {} : splitCursor(cursor, '~');
     const now = isInstant(added) ? added : this.current.now();
-    const [first, second] = [this.side('from', from), this.side('to', to ?? now)];
+    // The cursor has the moment of the second side: with that of a replay, instants of the first one can be later.
+    const known = to?.startsWith(REPLAY) ? this.current.now() : now;
+    const [first, second] = [this.side('from', from, known), this.side('to', to ?? now, now)];
     if (!first.replay && !second.replay && first.asOf > second.asOf) {
       refuse('from', 'not-before', `from (${first.asOf}) is later than to (${second.asOf}).`);
     }
@@ -103,7 +107,7 @@ export class ComparisonsController {
     return form ? this.lists.all(request, reply, form, {}, () => ({ items })) : comparison;
   }
 
-  private side(name: string, text: string): Side {
+  private side(name: string, text: string, now: string): Side {
     if (text.startsWith(REPLAY)) {
       const id = text.slice(REPLAY.length);
       return this.named(name, () => {
@@ -116,10 +120,14 @@ export class ComparisonsController {
       try {
         parseDayOrInstant(text);
       } catch (error) {
-        refuse(name, 'invalid-time', `${name} can't be read: ${errorMessage(error)}.`);
+        const why = /^\d{4}/.test(text) ? errorMessage(error) : `"${text}" is not ${SIDE}`;
+        refuse(name, 'invalid-time', `${name} can't be read: ${why}.`);
       }
     }
-    return this.named(name, () => ({ asOf: cutOf(this.current, cut) ?? '', reads: this.current }));
+    return this.named(name, () => ({
+      asOf: cutOf({ now: () => now, readModel: this.current.readModel }, cut) ?? '',
+      reads: this.current,
+    }));
   }
 
   /** Names this parameter in the errors of what is read from it. */

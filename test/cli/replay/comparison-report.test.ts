@@ -4,7 +4,7 @@ import type { ComparedClaim, ComparedStatus } from '../../../src/replay/comparis
 
 const printing = { width: 80, colors: pc.createColors(false), recorded: false };
 const FROM = { asOf: '2026-11-22T23:59:59.999Z' };
-const TO = { asOf: '2026-11-29T08:00:12.345Z' };
+const TO = { asOf: '2026-11-29T08:00:00.000Z' };
 
 const status = (name: ComparedStatus['status'], rule: string, text: string): ComparedStatus => ({
   status: name,
@@ -35,7 +35,7 @@ const claims: readonly ComparedClaim[] = [
 it('prints each claim that differs, with what made the difference', () => {
   expect(comparisonReport(FROM, TO, claims, printing)).toBe(
     [
-      '3 claims differ between 22 November 2026, 23:59 UTC and 29 November 2026, 08:00',
+      '3 claims differ between 2026-11-22T23:59:59.999Z and 29 November 2026, 08:00',
       'UTC.',
       '',
       'unverified, new  [new]',

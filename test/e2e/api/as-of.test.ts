@@ -153,6 +153,17 @@ describe('reads with asOf', () => {
     expect(ids).toEqual((await listOf(`/v1/actors?limit=200&asOf=${at}`)).items.map(({ id }) => id));
   });
 
+  it('take a day that has not ended as the present', async () => {
+    const first = `/v1/actors?limit=3&asOf=${new Date().toISOString().slice(0, 10)}`;
+    const { body, headers } = await ledger.get(first).expect(200);
+    const { items, next } = body as List;
+    expect(items).toEqual((await listOf('/v1/actors?limit=3')).items);
+    expect(headers).not.toHaveProperty('cache-control');
+    const rest = await listOf(`${first}&cursor=${encodeURIComponent(next ?? '')}`);
+    expect(rest.items).toHaveLength(3);
+    await ledger.get(`/v1/claims/nato-policy-on-ukraine-unchanged?validAt=${first.slice(-10)}`).expect(200);
+  });
+
   it.each([
     ['asOf=2999-01-01', '/asOf', /^asOf ends at 2999-01-01T23:59:59.999Z, which is later than now/],
     ['asOf=9999-12-31T23:59:59-05:00', '/asOf', /later than now/],

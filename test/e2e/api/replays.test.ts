@@ -98,6 +98,21 @@ describe('/v1/replays', () => {
     expect(body).toMatchObject({ detail: expect.stringContaining('10 replays are kept') as unknown });
     const { items } = (await bodyOf('/v1/replays')) as { items: { id: string }[] };
     expect(items).toHaveLength(10);
+    const { body: temporary } = await ledger.post('/v1/replays', { temporary: true }).expect(202);
+    const { id: brief } = temporary as ReplayBody;
+    const ended = await bodyOf(`/v1/replays/${brief}?wait=60`);
+    expect(ended).toMatchObject({ status: 'finished', temporary: true });
+    const left = Date.parse(String(ended.expiresAt)) - Date.parse(String(ended.finishedAt));
+    expect(left).toBeGreaterThanOrEqual(600_000);
+    expect(left).toBeLessThan(660_000);
+    for (let kept = 1; kept < 10; kept += 1) {
+      const { body: more } = await ledger.post('/v1/replays', { temporary: true }).expect(202);
+      items.push(more as ReplayBody);
+      await bodyOf(`/v1/replays/${(more as ReplayBody).id}?wait=60`);
+    }
+    const { body: full } = await ledger.post('/v1/replays', { temporary: true }).expect(503);
+    expect(full).toMatchObject({ detail: expect.stringContaining('10 temporary replays are kept') as unknown });
+    await remove(brief);
     for (const { id } of items) await remove(id);
     expect(readdirSync(join(ledger.folder, 'replays'))).toEqual([]);
     await ledger.get(`/v1/replays/${items[0]?.id ?? ''}`).expect(404);
@@ -112,6 +127,7 @@ describe('/v1/replays', () => {
     [{ scenario: { asOf: '2026-01-01', position: 'x' } }, '/scenario/position', 'position'],
     [{ scenario: { replay: 'x' } }, '/scenario/replay', 'Unknown field'],
     [{ name: '' }, '/name', 'blank'],
+    [{ temporary: 'yes' }, '/temporary', 'must be true or false'],
   ])('reject %j', async (body, pointer, message) => {
     const { body: problem } = await ledger.post('/v1/replays', body).expect(422);
     expect(problem).toMatchObject({ errors: [{ pointer, message: expect.stringContaining(message) as unknown }] });

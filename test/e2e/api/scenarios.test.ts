@@ -145,7 +145,10 @@ describe('reads under a scenario', () => {
 
   it('choose the moment by Accept-Datetime', async () => {
     const past = new Date(Date.now() - 86_400_000).toUTCString();
-    await ledger.get(REMARK).set('Accept-Datetime', past).expect(404);
+    const { body: missing } = await ledger.get(REMARK).set('Accept-Datetime', past).expect(404);
+    expect(missing).toMatchObject({ detail: expect.stringContaining(`as of ${past}.`) as unknown });
+    const { body: unknown } = await ledger.get('/v1/claims/none').set('Accept-Datetime', future()).expect(404);
+    expect(unknown).toMatchObject({ detail: 'There is no claim "none".' });
     const { headers, body } = await ledger
       .get(`${REMARK}?validAt=2024-01-01`)
       .set('Accept-Datetime', future())
@@ -161,7 +164,7 @@ describe('reads under a scenario', () => {
   });
 
   it.each([
-    ['without=tass', '/without', `without can't be read: "tass".`],
+    ['without=tass', '/without', `without can't be read: "tass". Write actor:<id>`],
     ['without=actor:nobody', '/without', 'There was no actor "nobody"'],
     ['without=actor:tass&without=document:none', '/without', 'There was no document "none"'],
     ['without=entry:nato-discusses-territory-for-membership/none', '/without', 'There was no entry'],
@@ -169,7 +172,7 @@ describe('reads under a scenario', () => {
     ['without=type:ClaimRegistered', '/without', 'cannot be left out'],
     ['without=type:Claim', '/without', 'There is no type of entries "Claim"'],
     ['only=type:ClaimLinked', '/only', 'not an act in the world'],
-    ['only=actor:tass', '/only', `only can't be read`],
+    ['only=actor:tass', '/only', `only can't be read: "actor:tass". Write type:<type>, such as type:ClaimReported`],
     ['policy=unknown/1', '/policy', 'There is no policy "unknown/1". There are: standard/1, strict/1.'],
     ['validAt=2999-01-01', '/validAt', 'later than now'],
     ['validAt=soon', '/validAt', 'validAt'],

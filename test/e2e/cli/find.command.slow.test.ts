@@ -17,7 +17,7 @@ afterAll(cleanUp);
 test.each([
   [['actors', '--search', 'Jensen'], 'No actor matches --search "Jensen". Did you mean Stian Jenssen (jenssen)?\n'],
   [['actors', '--kind', 'unnamed'], 'No actor matches --kind "unnamed".\n'],
-  [['actors', '--limit', '1', '--kind', 'outlet'], 'There are more than 1 actors. --limit shows more of them.\n'],
+  [['actors', '--limit', '1', '--kind', 'outlet'], 'There is more than 1 actor. --limit shows more of them.\n'],
   [['documents', '--search', 'nothing such'], 'No document matches --search "nothing such".\n'],
   [['narratives', '--search', 'zzz'], 'No narrative matches --search "zzz".\n'],
   [['search', 'zzzqqq'], 'Nothing matches "zzzqqq". Fewer or shorter words match more.\n'],

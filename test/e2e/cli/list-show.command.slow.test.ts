@@ -134,11 +134,13 @@ test('show and list: answer as of a moment in the past', async () => {
     now.history.items.map(({ recordedAt }) => recordedAt).filter((recordedAt) => recordedAt <= first),
   );
   expect((await inPast('show', 'ceding', '--as-of', first)).stdout).toMatch(/^ {2}as of \S/m);
-  expect(await inPast('list', '--as-of', '2020-01-01')).toEqual({
-    code: 0,
-    stdout: '',
-    stderr: 'No claim matches --as-of "2020-01-01".\n',
-  });
+  const early = await inPast('list', '--as-of', '2020-01-01');
+  expect([early.code, early.stdout]).toEqual([0, '']);
+  expect(early.stderr).toMatch(
+    /^No claim matches --as-of "2020-01-01"\. No claim was recorded before 20\S+Z\. --valid-at asks what had happened in the world by then\.\n$/,
+  );
+  const today = new Date().toISOString().slice(0, 10);
+  expect(await inPast('list', '--as-of', today)).toEqual(await inPast('list'));
   expect(await inPast('show', 'ceding', '--as-of', '2020-01-01')).toMatchObject({
     code: 1,
     stderr: 'There was no claim "ceding" as of 2020-01-01.\n',
