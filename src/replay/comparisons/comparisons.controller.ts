@@ -87,7 +87,7 @@ export class ComparisonsController {
   @ApiRoute({
     summary: 'Compare some claims under two scenarios',
     description:
-      'Evaluates the claims under both scenarios on demand, without replays, and lists those that are new, changed or gone, with the entries that count on one side only. One request evaluates claims with at most 5,000 entries on each side.',
+      'Evaluates the claims under both scenarios on demand, without replays, and lists those that are new, changed or gone, with the entries that count on one side only. One request evaluates claims with at most 2,000 entries on each side.',
     body: ComparisonDto,
     answer: ANSWER,
     sends: ['Content-Disposition', 'Vary'],

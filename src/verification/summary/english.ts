@@ -253,6 +253,11 @@ const CLAUSES: Readonly<Record<SummaryCode, Clause>> = {
   'independent-origins': ({ count }) => `${counted(count)} independent origins:`,
   overdue: ({ date }) => `was due ${dated(date)}, with no outcome on record:`,
   'nothing-recorded': () => 'nothing is on record about it yet',
+  'nothing-by-then': ({ count }) => {
+    const may = count === 0 ? '' : `; ${count === 1 ? 'one act' : `${counted(count)} acts`} may have`;
+    return `nothing on record is known to have happened by then${may}`;
+  },
+  'nothing-counts': () => 'nothing that counts is left on record',
   'nobody-says': () => 'nobody is on record as saying so',
   'only-says': (words) => `only ${says(words)}`,
   says,

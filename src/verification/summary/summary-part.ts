@@ -6,6 +6,9 @@ export const SUMMARY_CODES = {
   disputed: 'Heading: support and opposition follow.',
   'independent-origins': 'Heading: independent origins follow.',
   'nothing-recorded': 'No act is recorded.',
+  'nothing-by-then':
+    'Acts are recorded, but none is known to have happened by then; the number of those that may have.',
+  'nothing-counts': 'Acts are recorded, but all of them were recorded by mistake or are excluded.',
   'nobody-says': 'Nobody is on record as saying so.',
   'only-says': 'One actor, or several jointly, says so; nobody else does.',
   says: 'These actors say so, among others.',
@@ -110,7 +113,7 @@ export interface SummaryPart<Actor = string> {
   readonly document?: string;
   /** A date as recorded: of the latest search, the end of a search, or the due date. */
   readonly date?: string;
-  /** A number of origins, verdicts, searches or documents. */
+  /** A number of origins, verdicts, searches, documents or acts. */
   readonly count?: number;
   /** Whether the words are recorded as spoken. */
   readonly quoted?: boolean;

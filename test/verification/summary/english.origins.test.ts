@@ -1,7 +1,42 @@
-import { about, describeSummaries } from './newsroom.js';
+import { about, describeSummaries, forecast } from './newsroom.js';
 
 describeSummaries([
   ['nothing', 'Nothing is on record about it yet.', () => about('nato')],
+  [
+    'only acts that were recorded by mistake',
+    'Nothing that counts is left on record.',
+    () => about('nato').asserted('a', 'russia').voided('v', 'a'),
+  ],
+  [
+    'a forecast of which only acts that were recorded by mistake',
+    'Nothing that counts is left on record; it is due in 2030; NATO, whom it is about, has not spoken.',
+    () => forecast('2030').asserted('a', 'russia').voided('v', 'a'),
+  ],
+  [
+    'acts that may have happened by then',
+    'Nothing on record is known to have happened by then; two acts may have.',
+    () =>
+      about('nato')
+        .recordedOn('2024-06-01T00:00:00Z')
+        .asserted('a', 'russia')
+        .asserted('b', 'kremlin', { on: '2024' })
+        .asserted('c', 'tass', { on: '2024-05' })
+        .asOf('2024-04-03T00:00:00.000Z'),
+  ],
+  [
+    'one act that may have happened by then',
+    'Nothing on record is known to have happened by then; one act may have.',
+    () => about('nato').recordedOn('2024-06-01T00:00:00Z').asserted('a', 'russia').asOf('2024-04-03T00:00:00.000Z'),
+  ],
+  [
+    'acts that had not happened by then',
+    'Nothing on record is known to have happened by then.',
+    () =>
+      about('nato')
+        .recordedOn('2024-06-01T00:00:00Z')
+        .asserted('a', 'russia', { on: '2024-05' })
+        .asOf('2024-04-03T00:00:00.000Z'),
+  ],
   [
     'a basis-less assertion',
     'Only Russia says so, and gives no basis; Ukraine, whom it is about, has not spoken.',

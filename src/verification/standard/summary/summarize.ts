@@ -127,7 +127,7 @@ class Summarizer {
     const [first] = this.support.parts;
     const isHeard = first?.code === 'only-cited' && first.subject !== undefined;
     const isIdle =
-      first?.code === 'read-into' || (first?.code === 'nothing-recorded' && this.analysis.kind !== 'forecast');
+      first?.code === 'read-into' || (this.analysis.actGraph.acts.length === 0 && this.analysis.kind !== 'forecast');
     return [
       ...this.objections(),
       ...searchesIn(this.analysis, this.expiry),

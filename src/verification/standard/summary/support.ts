@@ -32,7 +32,14 @@ export class Support {
   private findParts(): readonly SummaryPart[] {
     const nature = NATURES.find(([of]) => this.counts[of] > 0)?.[0];
     if (nature !== undefined) return [this.main(nature), ...this.rest(nature)];
-    return [this.analysis.actGraph.acts.length === 0 ? { code: 'nothing-recorded' } : this.withoutOrigin()];
+    return [this.analysis.actGraph.acts.length === 0 ? this.withoutActs() : this.withoutOrigin()];
+  }
+
+  /** Why there is no act that counts. */
+  private withoutActs(): SummaryPart {
+    const { isUnrestricted, possibly, voided } = this.analysis.actGraph;
+    if (!isUnrestricted) return { code: 'nothing-by-then', count: possibly.length };
+    return { code: voided.length > 0 ? 'nothing-counts' : 'nothing-recorded' };
   }
 
   /** Two independent origins, each with its basis, and how many more there are. */
