@@ -44,7 +44,7 @@ describe('forms of a comparison', () => {
   it('are Markdown in which no character of a text has a meaning of its own', () => {
     expect(written('markdown', claims)).toBe(
       [
-        'Differences between 22 November 2026, 23:59 UTC and 29 November 2026, 08:00 UTC by the policy strict/1; without actor:tass:',
+        'Differences between 2026-11-22T23:59:59.999Z and 2026-11-29T08:00:12.345Z by the policy strict/1; without actor:tass:',
         '',
         String.raw`## A \*new\* \<b\>claim\</b\>.`,
         '',
