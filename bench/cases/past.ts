@@ -17,8 +17,8 @@ export const past: Row = {
   async *measure(bench: Bench) {
     const { folder } = await bench.ledgerWithReadModel(bench.large);
     const [many, most] = [bench.scaled(1_000, 100), bench.scaled(10_000, 200)];
-    const claims = claimsWithEntries(folder, many);
     const largest = claimsWithEntries(folder, most);
+    const claims = claimsWithEntries(folder, many).filter((claim) => !largest.includes(claim));
     const large = await LedgerServer.start(folder);
     const small = await LedgerServer.start((await bench.ledgerWithReadModel(bench.small)).folder);
     try {
@@ -48,7 +48,7 @@ export const past: Row = {
 export function claimsWithEntries(folder: string, entries: number): string[] {
   const log = new SqliteDatabase(join(folder, 'log.sqlite'), { readonly: true });
   const streams = log
-    .prepare<[number], { stream: string }>("SELECT stream FROM events WHERE revision = ? AND stream LIKE 'claim%'")
+    .prepare<[number], { stream: string }>("SELECT stream FROM events WHERE revision = ? AND stream LIKE 'claim-%'")
     .all(entries);
   log.close();
   if (streams.length === 0) throw new Error(`There is no claim with ${entries} entries.`);
@@ -67,14 +67,8 @@ async function* largeClaims(ledger: LedgerServer, claims: readonly string[], ent
   const figure = { unit: 'ms', yardstick: { name: 'the same claims now', value: asOf.yardstick } };
   yield { ...figure, name: `${claim}, as of its middle`, value: asOf.value, ratio: asOf.ratio, bound: { most: 3 } };
   yield { name: `${claim}, as of its middle, alone`, unit: 'ms', value: asOf.value, bound: { most: 10 } };
-  const without = await alternate(ROUNDS, of(under('&without=type:ClaimDenied')), of(now));
-  yield {
-    name: `${claim}, as of its middle and without its denials`,
-    unit: 'ms',
-    value: without.value,
-    yardstick: { name: 'the same claims now', value: without.yardstick },
-    ratio: without.ratio,
-  };
+  const without = await sendSequentially(ledger.url, under('&without=type:ClaimDenied').slice(0, 3));
+  yield { name: `${claim}, as of its middle and without its denials`, unit: 'ms', value: median(without) };
 }
 
 /** When the entry in the middle of a claim was recorded. */

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Bench, Row } from '../bench.js';
 import { quantile } from '../figures.js';
-import { measureRebuild } from '../ledgers/rebuild.js';
 import { sendSequentially } from '../load.js';
 import { LedgerServer } from '../servers/ledger-server.js';
 import { fetchClaims } from './requests.js';
@@ -11,7 +10,7 @@ export const replay: Row = {
   name: 'replay',
   async *measure(bench: Bench) {
     const { folder, rebuilt } = await bench.ledgerWithReadModel(bench.large);
-    const { seconds: rebuildSeconds } = rebuilt ?? (await measureRebuild(folder));
+    const rebuildSeconds = rebuilt.seconds;
     const ledger = await LedgerServer.start(folder);
     try {
       await ledger.ready();
