@@ -72,7 +72,7 @@ export class ScenarioReads implements Reads {
   size(scenario: Scenario, claims: readonly string[]): number {
     // Each has an entry at least.
     if (claims.length > MAX_SCENARIO_ENTRIES) throw new ScenarioTooLargeError(claims.length);
-    this.use(scenario);
+    this.refresh();
     let entries = 0;
     for (const claim of this.reader.everLinkedAsSame(claims)) {
       entries += this.countOf.get(this.reader.number(claim) ?? 0, scenario.asOf)?.count ?? 0;
@@ -122,10 +122,15 @@ export class ScenarioReads implements Reads {
 
   /** Reads claims under this scenario from here on, of which no state is known yet. */
   private use(scenario: Scenario): void {
-    this.model.rowsChanged();
-    this.model.hold();
+    this.refresh();
     this.references.clear();
     this.reader.use(scenario, this.references);
     for (const table of TABLES) this.database.exec(`DELETE FROM temp.${table}`);
+  }
+
+  /** Reads the rows as they are in this turn. */
+  private refresh(): void {
+    this.model.rowsChanged();
+    this.model.hold();
   }
 }

@@ -8,8 +8,8 @@ const DATE_TIME =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:T| +)(\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?) *(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i;
 
 /**
- * A date as it is found, as precisely as it is certain. A time without a zone leaves only the day, since nobody knows
- * where the clock was; so does midnight, which programs write when they know only the day.
+ * A date as it is found, as precisely as it is certain. A time without a zone leaves only the day, because the zone of
+ * the clock is unknown. So does midnight, which programs write when they know only the day.
  *
  * @param field of the review, for the message
  * @returns undefined if there is none
