@@ -8,7 +8,7 @@ import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { Produces } from '../http/accept.guard.js';
 import { JSON_TYPE, listAnswer, ListResponder } from '../http/list-responder.js';
 import { CSV_TYPE } from '../http/text-form.js';
-import { readQuery, SearchableListQuery, splitQuery } from '../http/list-query.js';
+import { OnlyIds, readQuery, SearchableListQuery, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
 import { AsOfQuery, momentOf } from '../http/as-of.js';
 import { answerTagged } from '../http/etag.js';
@@ -20,6 +20,8 @@ import { ActorQueries, type ActorSummary, type ActorView } from './actors.querie
 import { ActorsService } from './actors.service.js';
 
 class ActorListQuery extends SearchableListQuery {
+  @OnlyIds()
+  ids?: string;
   @Describe('Only actors of this kind.')
   @Optional()
   @OneOf(ACTOR_KINDS)

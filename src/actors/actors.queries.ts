@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3';
-import { type RowFilter, validAtSql, FilteredRowFinder } from '../read-model/filters.js';
+import { idList, type RowFilter, validAtSql, FilteredRowFinder, withIds } from '../read-model/filters.js';
 import { parseSearch, rowExpression } from '../read-model/search-query.js';
 import { listName, type Page, page, type PageRequest } from '../read-model/pagination.js';
 import type { ReadModel } from '../read-model/read-model.js';
@@ -62,6 +62,8 @@ export interface ActorView extends ActorSummary {
 
 /** Filters of a list of actors. An actor must match all that are given. */
 export interface ActorFilter {
+  /** Ids of actors, separated by commas. */
+  readonly ids?: string | undefined;
   /** Beginnings of words of the actor's name and aliases; see `read-model/search-query.ts`. */
   readonly q?: string | undefined;
   readonly kind?: ActorKind | undefined;
@@ -145,6 +147,7 @@ export class ActorQueries {
     const parameters = {
       ...(expression !== undefined && { q: expression }),
       ...(filter.kind && { kind: filter.kind }),
+      ...(filter.ids !== undefined && { ids: idList(filter.ids) }),
     };
     const filters = ACTOR_FILTERS.filter(([key]) => key === 'registered' || key in parameters).map(([, row]) => row);
     const found = page(
@@ -193,6 +196,7 @@ interface LinkRow {
 
 /** The most selective filters first. */
 export const ACTOR_FILTERS: readonly (readonly [keyof ActorFilter | 'registered', RowFilter])[] = [
+  ['ids', withIds('actor_versions')],
   [
     'q',
     (x) => ({

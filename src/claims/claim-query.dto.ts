@@ -1,4 +1,4 @@
-import { ListQuery } from '../http/list-query.js';
+import { ListQuery, OnlyIds } from '../http/list-query.js';
 import { ClaimScenarioQuery, Replay } from '../http/scenario-query.js';
 import { BadRequestError } from '../http/problem.js';
 import { MAX_NAME } from '../validation/bounds.js';
@@ -37,6 +37,8 @@ const MAX_COUNT = 1_000_000;
 export class ClaimListQuery extends ListQuery {
   @Replay()
   replay?: string;
+  @OnlyIds()
+  ids?: string;
   @Describe(
     'Searches the texts of claims: `in` lists them. All words, in any order, which may be in different texts of a claim; `"a phrase"`, `word*` for a beginning, `-word` for what must not occur, `one OR other`. Case, accents and spellings of one letter are the same.',
   )

@@ -8,7 +8,7 @@ import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { Produces } from '../http/accept.guard.js';
 import { JSON_TYPE, listAnswer, ListResponder } from '../http/list-responder.js';
 import { CSV_TYPE } from '../http/text-form.js';
-import { ListQuery, readQuery, splitQuery } from '../http/list-query.js';
+import { ListQuery, OnlyIds, readQuery, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
 import { AsOfQuery, momentOf } from '../http/as-of.js';
 import { answerTagged } from '../http/etag.js';
@@ -19,6 +19,8 @@ import { DocumentQueries, type DocumentView } from './documents.queries.js';
 import { DocumentsService } from './documents.service.js';
 
 class DocumentListQuery extends ListQuery {
+  @OnlyIds()
+  ids?: string;
   @Describe('Only documents of this publisher: the id of an actor.')
   @Optional()
   @Slug()

@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3';
-import { type RowFilter, validAtSql, FilteredRowFinder } from '../read-model/filters.js';
+import { idList, type RowFilter, validAtSql, FilteredRowFinder, withIds } from '../read-model/filters.js';
 import { listName, type Page, page, type PageRequest } from '../read-model/pagination.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { VersionTable } from '../read-model/version-table.js';
@@ -24,6 +24,8 @@ export interface DocumentView extends DocumentRegistered {
 
 /** Filters of a list of documents. A document must match all that are given. */
 export interface DocumentFilter {
+  /** Ids of documents, separated by commas. */
+  readonly ids?: string | undefined;
   /** The id of the publisher. */
   readonly publisher?: string | undefined;
   /** Any spelling of the document's URL. */
@@ -65,7 +67,11 @@ export class DocumentQueries {
   /** Newest first. Throws a `CursorMismatchError`. */
   list(filter: DocumentFilter, request: PageRequest & { readonly now: string }): Page<DocumentView> {
     const { asOf, ...given } = filter;
-    const attributes = { ...given, ...(given.url !== undefined && { url: urlKey(given.url) }) };
+    const attributes = {
+      ...given,
+      ...(given.url !== undefined && { url: urlKey(given.url) }),
+      ...(given.ids !== undefined && { ids: idList(given.ids) }),
+    };
     const parameters = Object.fromEntries(
       Object.entries(attributes).filter((pair): pair is [string, string] => pair[1] !== undefined),
     );
@@ -88,6 +94,7 @@ const existedThen = (x: string): string =>
 
 /** The most selective filters first. */
 export const DOCUMENT_FILTERS: readonly (readonly [keyof DocumentFilter | 'registered', RowFilter])[] = [
+  ['ids', withIds('document_versions')],
   [
     'url',
     (x) => ({

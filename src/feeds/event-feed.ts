@@ -34,6 +34,13 @@ export class EventFeed implements Feed<LedgerEvent, EventFilter> {
     return { cursor, position: cursor };
   }
 
+  /** The event at this position; undefined if there is none. */
+  at(position: string): LedgerEvent | undefined {
+    const number = Number(position);
+    const row = Number.isSafeInteger(number) ? this.readModel.events.at(number) : undefined;
+    return row && ledgerEvent(row, this.log);
+  }
+
   head(): string | undefined {
     const last = this.readModel.checkpoint();
     return last && publicPosition(this.log, last);

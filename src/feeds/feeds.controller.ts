@@ -1,7 +1,11 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Produces, qualityOf } from '../http/accept.guard.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
+import { NotFoundError } from '../command-handling/errors.js';
+import { isPosition } from '../event-log/position.js';
+import { parsePublicPosition } from '../event-log/public-position.js';
+import { answerTagged } from '../http/etag.js';
 import { PositionCheck } from '../http/position-check.js';
 import { refuse } from '../http/as-of.js';
 import { chosenForm, JSON_TYPE, ListResponder, PART } from '../http/list-responder.js';
@@ -52,6 +56,26 @@ export class FeedsController {
   @Produces(BATCH, JSON_TYPE, STREAM_TYPE)
   events(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.answer(this.feeds.events, splitFeedQuery(readQuery(EventFeedQuery, query)), request, reply);
+  }
+
+  @Get('events/:position')
+  @ApiRoute({
+    summary: 'Get one event by its position in the log',
+    one: 'an event',
+    description:
+      'The position is the `sequence` of a CloudEvent or the `position` of an entry or a state, of 20 digits, or it is written as in the header `Ledger-Position`.',
+    answer: 'LedgerEvent',
+    tagged: true,
+  })
+  async event(
+    @Param('position') text: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | undefined> {
+    if (!isPosition(text)) await this.positions.require(text, 'position');
+    const event = this.feeds.events().at(parsePublicPosition(text)?.position ?? text);
+    if (!event) throw new NotFoundError('event', text);
+    return answerTagged(request, reply, event);
   }
 
   /** Every change of a claim's verification status, in the order in which they took effect. */

@@ -1,6 +1,6 @@
 import { MaxLength } from 'class-validator';
 import { CommandRejectedError } from '../command-handling/errors.js';
-import { Describe, Digits, OneOf, Optional, Text } from '../validation/field-decorators.js';
+import { Describe, Digits, OneOf, Optional, SlugsIn, Text } from '../validation/field-decorators.js';
 import { validate } from '../validation/validate.js';
 import { AsOfQuery, isAfter } from './as-of.js';
 import { addLink } from './link-header.js';
@@ -23,6 +23,19 @@ export class ListQuery extends AsOfQuery {
   @OneOf(['json', 'csv'])
   format?: 'json' | 'csv';
 }
+
+/** The most ids that one list takes. */
+const MAX_IDS = 100;
+
+/** The parameter of lists that leaves only what it names. */
+export const OnlyIds = (): PropertyDecorator => (target, property) => {
+  Describe(`Only those with these ids, separated by commas; at most ${MAX_IDS}. Ids that don't exist are left out.`)(
+    target,
+    property,
+  );
+  Optional()(target, property);
+  SlugsIn(MAX_IDS)(target, property);
+};
 
 /** Which page of a list, as of which moment, and in which form. */
 export interface ListRequest extends PageRequest {

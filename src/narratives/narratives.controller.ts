@@ -9,7 +9,7 @@ import { requesterOf } from '../http/requester.js';
 import { Produces } from '../http/accept.guard.js';
 import { JSON_TYPE, listAnswer, ListResponder } from '../http/list-responder.js';
 import { CSV_TYPE } from '../http/text-form.js';
-import { ListQuery, readQuery, splitQuery } from '../http/list-query.js';
+import { ListQuery, OnlyIds, readQuery, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
 import { momentOf } from '../http/as-of.js';
 import { ScenarioQuery } from '../http/scenario-query.js';
@@ -19,6 +19,11 @@ import { NARRATIVE_EVENTS } from './narrative.event-types.js';
 import { NARRATIVE_TABLE } from './narrative-table.js';
 import { NarrativeQueries, type NarrativeSummary, type NarrativeView } from './narratives.queries.js';
 import { NarrativesService } from './narratives.service.js';
+
+class NarrativeListQuery extends ListQuery {
+  @OnlyIds()
+  ids?: string;
+}
 
 @Controller('v1/narratives')
 @ApiGroup({
@@ -43,7 +48,7 @@ export class NarrativesController extends AggregateRoutes {
   @Get()
   @ApiRoute({
     summary: 'List narratives',
-    query: ListQuery,
+    query: NarrativeListQuery,
     answer: listAnswer('NarrativeSummaryPage'),
     sends: ['Link', 'Content-Disposition'],
   })
@@ -53,7 +58,7 @@ export class NarrativesController extends AggregateRoutes {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Page<NarrativeSummary> | StreamableFile | undefined {
-    const asked = readQuery(ListQuery, query);
+    const asked = readQuery(NarrativeListQuery, query);
     const { filter, page } = splitQuery(asked, momentOf(this.current, reply, asked));
     return this.lists.answer(request, reply, page, NARRATIVE_TABLE, (each) =>
       this.current.queries(NarrativeQueries).list(filter, each),

@@ -2,7 +2,7 @@ import type { Statement } from 'better-sqlite3';
 import { ClaimListQueries } from '../claims/queries/claim-list.queries.js';
 import { valueAtSql } from '../claims/projection/timeline-table.js';
 import type { ClaimSummary } from '../claims/queries/views.js';
-import { type RowFilter, validAtSql, FilteredRowFinder } from '../read-model/filters.js';
+import { idList, type RowFilter, validAtSql, FilteredRowFinder, withIds } from '../read-model/filters.js';
 import { listName, type Page, page, type PageRequest } from '../read-model/pagination.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { VersionTable } from '../read-model/version-table.js';
@@ -38,6 +38,14 @@ interface MemberRow {
   readonly number: number;
   /** The position of the last event that changed the claim or its state. */
   readonly position: number;
+}
+
+/** Filters of a list of narratives. A narrative must match all that are given. */
+export interface NarrativeFilter {
+  /** Ids of narratives, separated by commas. */
+  readonly ids?: string | undefined;
+  /** As the ledger knew it then: an ISO instant in UTC with milliseconds. Default: now. */
+  readonly asOf?: string | undefined;
 }
 
 /** Reads narratives, as of any moment of recorded time: ISO instants in UTC with milliseconds. */
@@ -85,14 +93,13 @@ export class NarrativeQueries {
   }
 
   /** Newest first. Throws a `CursorMismatchError`. */
-  list(
-    filter: { readonly asOf?: string | undefined },
-    request: PageRequest & { readonly now: string },
-  ): Page<NarrativeSummary> {
+  list(filter: NarrativeFilter, request: PageRequest & { readonly now: string }): Page<NarrativeSummary> {
+    const parameters = filter.ids === undefined ? undefined : { ids: idList(filter.ids) };
+    const filters = NARRATIVE_FILTERS.filter(([key]) => key === 'registered' || parameters).map(([, row]) => row);
     return page(
       listName('narratives', filter),
       { ...request, at: filter.asOf ?? request.now },
-      (from, at, limit) => this.finder.find([REGISTERED], {}, { from, at, limit }),
+      (from, at, limit) => this.finder.find(filters, parameters ?? {}, { from, at, limit }),
       (number, at) => this.summary(this.idOf.get(number)?.id ?? '', at)?.summary as NarrativeSummary,
     );
   }
@@ -106,9 +113,11 @@ export class NarrativeQueries {
   }
 }
 
-export const REGISTERED: RowFilter = (x) => ({
-  from: `narrative_versions ${x}`,
-  number: `${x}.number`,
-  where: 'TRUE',
-  holds: validAtSql(x),
-});
+/** The most selective filters first. */
+export const NARRATIVE_FILTERS: readonly (readonly [keyof NarrativeFilter | 'registered', RowFilter])[] = [
+  ['ids', withIds('narrative_versions')],
+  [
+    'registered',
+    (x) => ({ from: `narrative_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: validAtSql(x) }),
+  ],
+];

@@ -56,6 +56,7 @@ function pathParameter(name: string, one: string, examples: readonly Example[]):
 
 function pathDescription(name: string, one: string): string {
   if (name === 'id') return `The id of the ${one}.`;
+  if (name === 'position') return `The position of the ${one}.`;
   return name === 'version' ? `The version of the ${one}: a number from 1.` : `The name of the ${name}.`;
 }
 

@@ -44,6 +44,7 @@ export function firstPositionAfter(database: Database): (at: string) => number |
  */
 export class EventTable {
   private readonly after: Statement<[number, number], EventTableRow>;
+  private readonly one: Statement<[number], EventTableRow>;
   private readonly type: Statement<[number], { readonly type: string }>;
 
   private readonly until: Statement<[string], { readonly position: number }>;
@@ -52,6 +53,7 @@ export class EventTable {
 
   constructor(database: Database) {
     this.after = database.prepare('SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?');
+    this.one = database.prepare('SELECT * FROM events WHERE position = ?');
     this.id = database.prepare('SELECT id FROM events WHERE position = ?');
     this.time = database.prepare('SELECT recordedAt FROM events WHERE position <= ? ORDER BY position DESC LIMIT 1');
     this.until = database.prepare('SELECT position FROM events WHERE recordedAt <= ? ORDER BY position DESC LIMIT 1');
@@ -61,6 +63,11 @@ export class EventTable {
   /** At most `limit` rows, read while iterating; the loop may end early. */
   rowsAfter(position: number, limit: number): IterableIterator<EventTableRow> {
     return this.after.iterate(position, limit);
+  }
+
+  /** The event at this position; undefined if it is of a stream that isn't projected, or there is none. */
+  at(position: number): EventTableRow | undefined {
+    return this.one.get(position);
   }
 
   /** The id of the event at this position; undefined if it is of a stream that isn't projected, or there is none. */

@@ -33,6 +33,19 @@ export interface PackedColumn {
   readonly lowBits: number;
 }
 
+/** The items of a table of versions whose ids are in the JSON list `@ids`. */
+export const withIds =
+  (table: string): RowFilter =>
+  (x) => ({
+    from: `${table} ${x}`,
+    number: `${x}.number`,
+    where: `${x}.id IN (SELECT value FROM json_each(@ids)) AND ${x}.position = ${x}.number`,
+    walk: 'unordered',
+  });
+
+/** The ids of a query, which separates them by commas, as the parameter of `withIds`. */
+export const idList = (ids: string): string => JSON.stringify([...new Set(ids.split(','))]);
+
 /** For a table with intervals of recorded time. */
 export const validAtSql = (x: string): string => `${x}.recordedFrom <= @at AND @at < ${x}.recordedTo`;
 

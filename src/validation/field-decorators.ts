@@ -30,7 +30,7 @@ import { type DtoClass, EXACTLY_ONE_OF } from './dto-class.js';
 import { foldText } from '../lib/fold-text.js';
 import { errorMessage } from '../lib/error-message.js';
 import { isLocale } from '../lib/locale.js';
-import { SLUG } from '../lib/slug.js';
+import { SLUG, SLUG_PATTERN } from '../lib/slug.js';
 
 /** Two instants to the nanosecond, and a slash between them, take 71. */
 const MAX_TIME = 80;
@@ -164,6 +164,12 @@ export const ListOf = (words: readonly string[]): PropertyDecorator =>
   Matches(new RegExp(`^(?:${words.join('|')})(?:,(?:${words.join('|')}))*$`), {
     message: `$property must be one or more of: ${words.join(', ')}; separated by commas.`,
   });
+
+/** For queries: ids, separated by commas. */
+export const SlugsIn = (max: number): PropertyDecorator => {
+  const form = new RegExp(`^${SLUG_PATTERN}(?:,${SLUG_PATTERN}){0,${max - 1}}$`);
+  return Matches(form, { message: `$property must be 1 to ${max} ids, separated by commas: each ${slugMessage}.` });
+};
 
 /** In the forms of `occurredAt`: a year, month, day, instant with offset, or an interval of these. */
 export const IsFuzzyTime = (): PropertyDecorator => readable('fuzzyTime', parseOccurredAt);

@@ -8,7 +8,7 @@ import { CLAIM_SORTS } from '../../src/claims/queries/claim-sorts.js';
 import { sortQuery, sortWalkQuery, sortWindowQuery } from '../../src/read-model/sorted-rows.js';
 import { type RowFilter, numbersQuery, walkOf, windowQuery } from '../../src/read-model/filters.js';
 import { DOCUMENT_FILTERS as OF_DOCUMENTS } from '../../src/documents/documents.queries.js';
-import { REGISTERED as ANY_NARRATIVE } from '../../src/narratives/narratives.queries.js';
+import { NARRATIVE_FILTERS as OF_NARRATIVES } from '../../src/narratives/narratives.queries.js';
 import { InMemoryLedger } from '../support/test-ledger.js';
 
 type Named = readonly (readonly [string, RowFilter])[];
@@ -49,7 +49,7 @@ describe.each<[string, Named, readonly boolean[]]>([
   ['entries', OF_ENTRIES, both],
   ['actors', OF_ACTORS, newestFirst],
   ['documents', OF_DOCUMENTS, newestFirst],
-  ['narratives', [['registered', ANY_NARRATIVE]], newestFirst],
+  ['narratives', OF_NARRATIVES, newestFirst],
 ])('query plan of the list of %s', (_list, criteria, orders) => {
   const every = criteria.at(-1)?.[1] as RowFilter;
   const cases = orders.flatMap((oldestFirst) =>

@@ -1,4 +1,4 @@
-import { type RowFilter, validAtSql } from '../../read-model/filters.js';
+import { idList, type RowFilter, validAtSql, withIds } from '../../read-model/filters.js';
 import { foldText } from '../../lib/fold-text.js';
 import { LAST_INSTANT } from '../../domain/recorded-time.js';
 import { valueAtSql } from '../projection/timeline-table.js';
@@ -61,6 +61,7 @@ export const firstReportedByAny = byRange(
 
 /** The most selective filters first. */
 export const CLAIM_FILTERS: readonly (readonly [FilterName, RowFilter])[] = [
+  ['ids', withIds('claim_versions')],
   [
     'narrative',
     (x) => ({
@@ -126,10 +127,11 @@ export function criteriaOf(
 ): { readonly filters: readonly RowFilter[]; readonly parameters: Readonly<Record<string, string>> } | undefined {
   const search = claimSearch(filter);
   if (search?.filters.length === 0) return undefined;
-  const { actor = [], topic, language, putForwardSince, putForwardUntil, ...more } = filter;
+  const { actor = [], topic, language, putForwardSince, putForwardUntil, ids, ...more } = filter;
   const actors = typeof actor === 'string' ? [actor] : actor;
   const given: Record<string, unknown> = {
     ...more,
+    ids: ids === undefined ? undefined : idList(ids),
     topic: topic === undefined ? undefined : foldText(topic),
     language: language?.toLowerCase(),
     ...(actors.length > 0 && { actor: actors[0] }),

@@ -202,6 +202,8 @@ export interface HistoryView {
 
 /** Filters of a list of claims. A claim must match all that are given. */
 export interface ClaimFilter {
+  /** Ids of claims, separated by commas. */
+  readonly ids?: string | undefined;
   readonly status?: Status | undefined;
   readonly kind?: ClaimKind | undefined;
   /** The id of a narrative that contains the claim. */

@@ -238,6 +238,33 @@ describe('feeds of the seeds', () => {
     }
   });
 
+  it('return one event by its position, as the log and as headers write it', async () => {
+    const [event] = eventsOf([await fetchPage(ledger, '/v1/events?limit=1')]);
+    const { body, headers } = await ledger.get(`/v1/events/${event?.sequence ?? ''}`).expect(200);
+    expect(body).toEqual(event);
+    expect(headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8' });
+    const etag = headers['etag'] ?? '';
+    await ledger
+      .get(`/v1/events/${event?.sequence ?? ''}`)
+      .set('If-None-Match', etag)
+      .expect(304);
+    const known = `${event?.sequence ?? ''}-${event?.id.slice(0, 8) ?? ''}@${event?.source.split(':')[2] ?? ''}`;
+    expect((await ledger.get(`/v1/events/${known}`).expect(200)).body).toEqual(event);
+  });
+
+  it.each([
+    ['a position without an event', '9'.repeat(16).padStart(20, '0'), 404],
+    ['a position of another log', `${'1'.padStart(20, '0')}-00000000@${OTHER_LOG}`, 410],
+    ['what is not a position', 'first', 400],
+    ['a number that is too large', '9'.repeat(20), 404],
+  ])('have no event at %s', async (_what, position, status) => {
+    await ledger.get(`/v1/events/${position}`).expect(status);
+  });
+
+  it('return no event of access by its position', async () => {
+    await ledger.get(`/v1/events/${'1'.padStart(20, '0')}`).expect(404);
+  });
+
   it('negotiate the media type', async () => {
     const typeFor = async (accept: string) => (await ledger.get('/v1/events?limit=1').set('Accept', accept)).type;
     expect(await typeFor('*/*')).toBe('application/cloudevents-batch+json');

@@ -80,11 +80,44 @@ describe('queries over all claims', () => {
   });
 
   it.each([
+    ['claims', 'rain,talks,nobody,rain', ['rain', 'talks']],
+    ['claims', 'talks&status=unverified', []],
+    ['claims', 'rain,talks&sort=activity&order=ascending', ['talks', 'rain']],
+    ['actors', 'tass,nato', ['nato', 'tass']],
+    ['actors', 'tass,nato&kind=outlet', ['tass']],
+    ['documents', 'tass-story,talks', ['tass-story']],
+    ['narratives', 'territory', ['territory']],
+    ['narratives', 'rain', []],
+  ])('return of the %s those with the ids %s', async (noun, ids, expected) => {
+    const { body } = await ledger.get(`/v1/${noun}?ids=${ids}`).expect(200);
+    expect((body as { items: { id: string }[] }).items.map(({ id }) => id)).toEqual(expected);
+  });
+
+  it('return what had one of the ids as of a moment', async () => {
+    const before = '2000-01-01T00:00:00Z';
+    expect((await ledger.get(`/v1/claims?ids=talks&asOf=${before}`).expect(200)).body).toEqual({ items: [] });
+    const { body } = await ledger.get(`/v1/claim-counts?ids=talks&asOf=${halfTime}`).expect(200);
+    expect(body).toMatchObject({ total: 1, status: { unverified: 1 } });
+  });
+
+  it('return the claims with some ids in pages', async () => {
+    const first = await ledger.get('/v1/claims?ids=rain,talks&limit=1').expect(200);
+    const { items, next } = first.body as { items: { id: string }[]; next: string };
+    expect(items).toMatchObject([{ id: 'rain' }]);
+    const second = await ledger.get(`/v1/claims?ids=rain,talks&limit=1&cursor=${next}`).expect(200);
+    expect(second.body).toMatchObject({ items: [{ id: 'talks' }] });
+    await ledger.get(`/v1/claims?ids=rain&limit=1&cursor=${next}`).expect(400);
+  });
+
+  it.each([
     ['order=ascending', '/order'],
     ['sort=newest&order=descending', '/order'],
     ['sort=status', '/sort'],
     [Array.from({ length: 11 }, (_, n) => `actor=a${n}`).join('&'), '/actor'],
     ['actor=tass&actor=A', '/actor'],
+    ['ids=rain,,talks', '/ids'],
+    ['ids=rain&ids=talks', '/ids'],
+    [`ids=${Array.from({ length: 101 }, (_, n) => `c${n}`).join()}`, '/ids'],
     ['minReporters=few', '/minReporters'],
     ['deniedByAbout=yes', '/deniedByAbout'],
     ['rule=denied/by-nobody', '/rule'],
