@@ -1,6 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { TooManyAnalysesError } from '../http/errors.js';
 import type { Requester } from '../http/requester.js';
+import { abortable } from '../lib/abortable.js';
 import { boundedCache } from '../lib/bounded-cache.js';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import { listName } from '../read-model/pagination.js';
@@ -133,18 +134,10 @@ export class Analyses implements OnApplicationShutdown {
   }
 
   /** Rejects when it is stopped before. */
-  private turn(stop: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const leave = (): void => {
-        this.waiting.splice(this.waiting.indexOf(begin), 1);
-        reject(stop.reason as Error);
-      };
-      const begin = (): void => {
-        stop.removeEventListener('abort', leave);
-        resolve();
-      };
-      this.waiting.push(begin);
-      stop.addEventListener('abort', leave, { once: true });
-    });
+  private async turn(stop: AbortSignal): Promise<void> {
+    let begin = (): void => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    this.waiting.push(begin);
+    await abortable(begun, stop, () => this.waiting.splice(this.waiting.indexOf(begin), 1));
   }
 }

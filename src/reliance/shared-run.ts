@@ -1,4 +1,5 @@
 import type { Requester } from '../http/requester.js';
+import { abortable } from '../lib/abortable.js';
 
 /** A result that several requests may wait for. It is no longer computed once all of them have left. */
 export class SharedRun<Result> {
@@ -19,21 +20,13 @@ export class SharedRun<Result> {
 
   /** The result, for a requester that hasn't left. Rejects with a `RequestAbortedError` as soon as the requester leaves. */
   async wait(requester: Requester): Promise<Result> {
-    const { gone } = requester;
     this.waiting.add(requester);
-    let leave = (): void => undefined;
-    const left = new Promise<never>((_resolve, reject) => {
-      leave = () => {
-        this.waiting.delete(requester);
-        if (this.waiting.size === 0) this.stopping.abort(gone.reason);
-        reject(gone.reason as Error);
-      };
-    });
-    gone.addEventListener('abort', leave, { once: true });
     try {
-      return await Promise.race([this.result, left]);
+      return await abortable(this.result, requester.gone, () => {
+        this.waiting.delete(requester);
+        if (this.waiting.size === 0) this.stopping.abort(requester.gone.reason);
+      });
     } finally {
-      gone.removeEventListener('abort', leave);
       this.waiting.delete(requester);
     }
   }

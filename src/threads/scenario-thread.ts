@@ -4,6 +4,7 @@ import type { ScenarioEvaluator, ScenarioTask } from '../claims/scenario/scenari
 import type { ScenarioStates } from '../claims/scenario/scenario-reads.js';
 import { TooManyEvaluationsError } from '../http/errors.js';
 import type { Requester } from '../http/requester.js';
+import { abortable } from '../lib/abortable.js';
 import { builtFile } from '../lib/built-file.js';
 
 export type ScenarioMessage = { readonly states: ScenarioStates } | { readonly error: string };
@@ -37,21 +38,13 @@ export class ScenarioThread implements ScenarioEvaluator, OnModuleDestroy {
     if (this.waiting.filter((each) => each.caller === caller).length >= MAX_OF_CALLER) {
       throw new TooManyEvaluationsError(MAX_OF_CALLER, 'yours');
     }
-    let leave = (): void => undefined;
-    try {
-      return await new Promise<ScenarioStates>((resolve, reject) => {
-        const waiting = { task, caller, resolve, reject };
-        leave = () => {
-          this.drop(waiting);
-          reject(gone.reason as Error);
-        };
-        gone.addEventListener('abort', leave, { once: true });
-        this.waiting.push(waiting);
-        if (this.waiting.length === 1) this.send(task);
-      });
-    } finally {
-      gone.removeEventListener('abort', leave);
-    }
+    const states = new Promise<ScenarioStates>((resolve, reject) => {
+      this.waiting.push({ task, caller, resolve, reject });
+    });
+    if (this.waiting.length === 1) this.send(task);
+    return abortable(states, gone, () => {
+      this.drop(task);
+    });
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -59,8 +52,8 @@ export class ScenarioThread implements ScenarioEvaluator, OnModuleDestroy {
   }
 
   /** The thread can't be interrupted: it ends with the read that it evaluates, and the next one starts another. */
-  private drop(waiting: Waiting): void {
-    const index = this.waiting.indexOf(waiting);
+  private drop(task: ScenarioTask): void {
+    const index = this.waiting.findIndex((each) => each.task === task);
     if (index > 0) this.waiting.splice(index, 1);
     if (index !== 0) return;
     void this.worker?.terminate();
