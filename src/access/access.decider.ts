@@ -18,6 +18,12 @@ export interface CreateKey {
   readonly now: string;
 }
 
+/** Register a principal that has no key, unless its id is registered already. */
+export interface RegisterPrincipal {
+  readonly command: 'register-principal';
+  readonly principal: PrincipalRegistered;
+}
+
 export interface RevokeKey {
   readonly command: 'revoke-key';
   readonly key: string;
@@ -38,7 +44,7 @@ export interface AmendPrincipal {
   readonly name: string;
 }
 
-export type AccessCommand = MakeFirstKey | CreateKey | RevokeKey | NoteUse | AmendPrincipal;
+export type AccessCommand = MakeFirstKey | CreateKey | RegisterPrincipal | RevokeKey | NoteUse | AmendPrincipal;
 
 export const accessDecider: Decider<AccessState, AccessCommand, AccessEventTypes> = {
   initial: emptyAccessState,
@@ -49,6 +55,10 @@ export const accessDecider: Decider<AccessState, AccessCommand, AccessEventTypes
         return state.principals.size > 0 ? [] : withPrincipal(command.principal, command.key);
       case 'create-key':
         return createKey(state, command);
+      case 'register-principal':
+        return state.principals.has(command.principal.principal)
+          ? []
+          : [{ type: 'PrincipalRegistered', data: command.principal }];
       case 'revoke-key':
         return revokeKey(state, command);
       case 'note-use':

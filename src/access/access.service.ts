@@ -124,6 +124,11 @@ export class AccessService {
     return this.record({ command: 'revoke-key', key, reason, now: this.recorder.now() }, context);
   }
 
+  /** Registers a principal that records without a key, unless its id is registered already. */
+  registerPrincipal(principal: string, name: string, context: CommandContext): Promise<CommandResult> {
+    return this.record({ command: 'register-principal', principal: { principal, name } }, context);
+  }
+
   /** Throws a `NotFoundError`. */
   amendPrincipal(principal: string, name: string, context: CommandContext): Promise<CommandResult> {
     return this.record({ command: 'amend-principal', principal, name }, context);

@@ -21,6 +21,7 @@ import { RelianceModule } from '../reliance/reliance.module.js';
 import { AnalysisThreads } from '../threads/analysis-thread.js';
 import { ReplayThreads } from '../threads/replay-thread.js';
 import { ScenarioThread } from '../threads/scenario-thread.js';
+import { InboundWebhooksModule } from '../webhooks/inbound/inbound.module.js';
 import { OutboundWebhooksModule } from '../webhooks/outbound/webhooks.module.js';
 import { webhookSettings } from './webhook-settings.js';
 import type { LedgerResources, OpenOptions } from './ledger-resources.js';
@@ -50,6 +51,7 @@ export class AppModule {
         ArchiveModule.on(stores.stored),
         KeysModule.on(config.reading),
         OutboundWebhooksModule.on(webhookSettings(stores, config, options)),
+        InboundWebhooksModule.on(config),
         OperationsModule,
         OpenApiModule,
       ],

@@ -8,11 +8,11 @@ import { upcastBy, withUpcasters } from '../event-log/upcasting-event-log.js';
 import { AGGREGATE_TYPES, streamName } from '../domain/domain-event.js';
 import { UPCASTERS } from './upcasters.js';
 
-/** Webhooks, their progress, and who sends them. */
-const WEBHOOKS = 'webhooks';
+/** Webhooks, their progress, and who sends them; integrations, and what they were sent. */
+const WEBHOOKS = ['webhooks', 'integrations', 'delivery-'];
 
 /** The prefixes of the names of the ledger's streams. */
-const PREFIXES = [...AGGREGATE_TYPES.map((noun) => streamName(noun, '')), ACCESS_STREAM, WEBHOOKS];
+const PREFIXES = [...AGGREGATE_TYPES.map((noun) => streamName(noun, '')), ACCESS_STREAM, ...WEBHOOKS];
 
 /**
  * Opens the ledger's log as it is stored, for the process that owns the data folder. Creates the file if it doesn't

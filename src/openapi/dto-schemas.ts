@@ -57,6 +57,7 @@ export class DtoSchemas {
     isUrl: () => ({ type: 'string', allOf: [{ pattern: '^[Hh][Tt][Tt][Pp][Ss]?://' }] }),
     greaterThan: () => ({}),
     locale: () => ({}),
+    mapping: () => ref('Mapping'),
     fuzzyTime: () =>
       time(
         String.raw`(${point}|\.\./${point}|${point}/\.\.|${point}/${point})`,

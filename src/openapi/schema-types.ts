@@ -49,6 +49,12 @@ import type {
   WebhookTestResult,
   WebhookView,
 } from '../webhooks/outbound/subscriptions/webhook.views.js';
+import type {
+  IntegrationSecret,
+  IntegrationView,
+  ReencryptedIntegrations,
+} from '../webhooks/inbound/integrations/integration.views.js';
+import type { Mapping } from '../webhooks/inbound/mapping/mapping.js';
 import type { WebhookChallengeEvent, WebhookTestEvent } from '../webhooks/outbound/dispatch/own-events.js';
 import type { ServiceIndex } from './service-index.js';
 
@@ -111,6 +117,11 @@ export interface DescribedTypes {
     WebhookReplayCount,
     WebhookTestEvent,
     WebhookChallengeEvent,
+    Page<IntegrationView>,
+    IntegrationView,
+    IntegrationSecret,
+    ReencryptedIntegrations,
+    Mapping,
   ];
   readonly events: readonly [
     ActorEventTypes,

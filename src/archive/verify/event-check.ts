@@ -13,6 +13,7 @@ import { SLUG } from '../../lib/slug.js';
 import { validate } from '../../validation/validate.js';
 import { ACCESS_EVENTS } from '../../access/access.event-types.js';
 import { AGGREGATES } from '../../ledger/event-catalog.js';
+import { integrationSchemas } from '../../webhooks/inbound/stored-events.js';
 import { webhookSchemas } from '../../webhooks/outbound/stored-events.js';
 import type { EventSchemas } from '../../validation/event-definition.js';
 
@@ -108,7 +109,7 @@ function isDigestPair(value: unknown): boolean {
 /** Streams that aren't those of an aggregate. */
 function ownSchemas(stream: string): EventSchemas | undefined {
   if (stream === ACCESS_STREAM) return ACCESS_EVENTS;
-  return webhookSchemas(stream);
+  return webhookSchemas(stream) ?? integrationSchemas(stream);
 }
 
 function checkData({ stream, revision, type, data }: RecordedEvent): string[] {

@@ -19,6 +19,7 @@ import {
   WordList,
 } from '../../../validation/field-decorators.js';
 import { FORMATS } from '../../formats/notification.js';
+import { SealedTextDto } from '../../signing/sealed-text.dto.js';
 import {
   DISABLED_BECAUSE,
   HANDSHAKES,
@@ -34,11 +35,6 @@ export const MAX_PER_SECOND = 1_000;
 const Position = (): PropertyDecorator => Matches(/^\d{20}$/, { message: '$property must be a position.' });
 const Uuid = (): PropertyDecorator =>
   Matches(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { message: '$property must be a UUID in lower case.' });
-
-class SealedTextDto {
-  @Matches(/^[0-9a-f]{12}$/, { message: '$property must be the id of a key.' }) key!: string;
-  @Matches(/^[A-Za-z0-9+/]+=*$/, { message: '$property must be base64.' }) box!: string;
-}
 
 @Describe(
   'What is sent. An event must match every list that is given; of a list, one item suffices. Without lists, everything is sent.',

@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
-import { GITHUB_SIGNATURE, verifyGithubSignature } from '../signing/verify-github.js';
-import { WEBHOOK_ID, WEBHOOK_SIGNATURE, WEBHOOK_TIMESTAMP } from '../signing/sign.js';
+import { GITHUB_SIGNATURE, verifyGithubSignature } from '../../signing/verify-github.js';
+import { WEBHOOK_ID, WEBHOOK_SIGNATURE, WEBHOOK_TIMESTAMP } from '../../signing/sign.js';
 import {
   isSame,
   type ReceivedHeaders,
   type SignatureFault,
   TOLERANCE_SECONDS,
   verifyWebhook,
-} from '../signing/verify.js';
+} from '../../signing/verify.js';
 
 export const VERIFICATIONS = ['standard-webhooks', 'github', 'bearer'] as const;
 /**
@@ -31,9 +31,12 @@ export interface InboundRequest {
   readonly body: Uint8Array;
 }
 
-/** `delivery` identifies what was sent: the same one again is not processed again. */
+/**
+ * `delivery` identifies what was sent: the same one again is not processed again. `isChosen`: the sender chose it freely,
+ * so another body under it is a mistake of the sender.
+ */
 export type Passage =
-  | { readonly isOpen: true; readonly delivery: string }
+  | { readonly isOpen: true; readonly delivery: string; readonly isChosen: boolean }
   | { readonly isOpen: false; readonly header: string; readonly reason: string };
 
 /** The longest id of a delivery that is taken as it is. */
@@ -67,7 +70,7 @@ export function passDoor(
 
 function passSigned(secrets: readonly string[], { headers, body }: InboundRequest, now: number): Passage {
   const verified = verifyWebhook(headers, body, secrets, now);
-  if (verified.isValid) return { isOpen: true, delivery: deliveryId(verified.id) };
+  if (verified.isValid) return { isOpen: true, delivery: deliveryId(verified.id), isChosen: false };
   const [header, reason] = FAULTS[verified.fault];
   return { isOpen: false, header, reason };
 }
@@ -77,6 +80,7 @@ const FAULTS: Readonly<Record<SignatureFault, readonly [header: string, reason: 
     WEBHOOK_SIGNATURE,
     `The headers ${WEBHOOK_ID}, ${WEBHOOK_TIMESTAMP} and ${WEBHOOK_SIGNATURE} are required.`,
   ],
+  'invalid-id': [WEBHOOK_ID, 'It must be a text without dots and spaces.'],
   'invalid-timestamp': [WEBHOOK_TIMESTAMP, 'It must be whole seconds since 1970.'],
   'too-old': [
     WEBHOOK_TIMESTAMP,
@@ -95,14 +99,14 @@ function passGithub(secrets: readonly string[], { headers, body }: InboundReques
     return { isOpen: false, header: GITHUB_SIGNATURE, reason: 'It is missing: the HMAC-SHA256 of the body.' };
   }
   if (verifyGithubSignature(headers[GITHUB_SIGNATURE], body, secrets)) {
-    return { isOpen: true, delivery: digestOfBody(body) };
+    return { isOpen: true, delivery: digestOfBody(body), isChosen: false };
   }
   const reason = 'It does not match. Sign the bytes that are sent, with the current secret.';
   return { isOpen: false, header: GITHUB_SIGNATURE, reason };
 }
 
 function passBearer(secrets: readonly string[], { headers, body }: InboundRequest): Passage {
-  const { authorization, 'idempotency-key': key } = headers;
+  const { authorization, 'idempotency-key': key = headers[WEBHOOK_ID] } = headers;
   const [, token] = typeof authorization === 'string' ? (/^Bearer ([^\s]+)$/i.exec(authorization) ?? []) : [];
   if (token === undefined) {
     return { isOpen: false, header: 'authorization', reason: 'It must be "Bearer", a space, and the secret.' };
@@ -110,9 +114,11 @@ function passBearer(secrets: readonly string[], { headers, body }: InboundReques
   // Digests have one length, so that nothing about the length of the secret can be measured.
   const received = sha256(token);
   const isRight = secrets.filter((secret) => isSame(sha256(secret), received)).length > 0;
-  if (!isRight)
+  if (!isRight) {
     return { isOpen: false, header: 'authorization', reason: 'The secret is not that of this integration.' };
-  return { isOpen: true, delivery: typeof key === 'string' && key !== '' ? deliveryId(key) : digestOfBody(body) };
+  }
+  const isChosen = typeof key === 'string' && key !== '';
+  return { isOpen: true, delivery: isChosen ? deliveryId(key) : digestOfBody(body), isChosen };
 }
 
 const sha256 = (text: string): Buffer => hash('sha256', text, 'buffer');

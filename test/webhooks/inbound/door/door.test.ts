@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { type DoorSecret, passDoor, type Verification } from '../../../src/webhooks/inbound/door.js';
-import { createSecret, publicKeyOf } from '../../../src/webhooks/signing/secrets.js';
-import { signedHeaders } from '../../../src/webhooks/signing/sign.js';
+import { type DoorSecret, passDoor, type Verification } from '../../../../src/webhooks/inbound/door/door.js';
+import { createSecret, publicKeyOf } from '../../../../src/webhooks/signing/secrets.js';
+import { signedHeaders } from '../../../../src/webhooks/signing/sign.js';
 
 const NOW = Date.parse('2024-05-14T10:00:00Z');
 const SECONDS = NOW / 1_000;
@@ -19,7 +19,11 @@ describe('a door of Standard Webhooks', () => {
 
   it('opens for a signature over the bytes, within five minutes before and after', () => {
     for (const timestamp of [SECONDS - 300, SECONDS, SECONDS + 300]) {
-      expect(pass('standard-webhooks', [{ secret }], signed(timestamp))).toEqual({ isOpen: true, delivery: 'msg_1' });
+      expect(pass('standard-webhooks', [{ secret }], signed(timestamp))).toEqual({
+        isOpen: true,
+        delivery: 'msg_1',
+        isChosen: false,
+      });
     }
     const key = createSecret('ed25519');
     const known = [{ secret: publicKeyOf(key) ?? '' }];
@@ -31,6 +35,7 @@ describe('a door of Standard Webhooks', () => {
     ['another id', { ...signed(), 'webhook-id': 'msg_2' }, body, 'webhook-signature'],
     ['another secret', signed(SECONDS, createSecret('hmac')), body, 'webhook-signature'],
     ['no signature', { 'webhook-id': 'msg_1', 'webhook-timestamp': String(SECONDS) }, body, 'webhook-signature'],
+    ['an id with a dot', { ...signed(), 'webhook-id': 'msg.1' }, body, 'webhook-id'],
     ['an old timestamp', signed(SECONDS - 301), body, 'webhook-timestamp'],
     ['a future timestamp', signed(SECONDS + 301), body, 'webhook-timestamp'],
     ['a timestamp in milliseconds', { ...signed(), 'webhook-timestamp': '1715680800.5' }, body, 'webhook-timestamp'],
@@ -70,7 +75,7 @@ describe('a door with a secret in Authorization', () => {
 
   it('opens for each secret that is live; a delivery is named by its key, else by its bytes', () => {
     const keyed = { authorization: 'bearer two', 'idempotency-key': 'k' };
-    expect(pass('bearer', secrets, keyed)).toEqual({ isOpen: true, delivery: 'k' });
+    expect(pass('bearer', secrets, keyed)).toEqual({ isOpen: true, delivery: 'k', isChosen: true });
     const [first, same, other] = [body, body, Buffer.from('{}')].map((bytes) =>
       pass('bearer', secrets, { authorization: 'Bearer one' }, bytes),
     );

@@ -1,0 +1,59 @@
+import type { EventSchemas } from '../../../validation/event-definition.js';
+import { MAX_NAME } from '../../../validation/bounds.js';
+import {
+  DayOrInstant,
+  Nested,
+  NestedList,
+  OneOf,
+  Optional,
+  Slug,
+  Text,
+  WordList,
+} from '../../../validation/field-decorators.js';
+import { SealedTextDto } from '../../signing/sealed-text.dto.js';
+import { VERIFICATIONS } from '../door/door.js';
+import { INTEGRATION_SCOPES, type IntegrationEventTypes } from './integration.events.js';
+import { IsMapping } from './integration.dto.js';
+
+class OfIntegrationDto {
+  @Slug() integration!: string;
+}
+class StoredIntegrationDto extends OfIntegrationDto {
+  @Text(MAX_NAME) name!: string;
+  @OneOf(VERIFICATIONS) verification!: string;
+  @IsMapping() mapping!: object;
+  @WordList(INTEGRATION_SCOPES, 1) scopes!: string[];
+  @Nested(() => SealedTextDto) secret!: object;
+}
+class StoredIntegrationChangesDto {
+  @Optional() @Text(MAX_NAME) name?: string;
+  @Optional() @IsMapping() mapping?: object;
+  @Optional() @WordList(INTEGRATION_SCOPES, 1) scopes?: string[];
+}
+class StoredIntegrationChangeDto extends OfIntegrationDto {
+  @Nested(() => StoredIntegrationChangesDto) changes!: object;
+}
+class StoredIntegrationPauseDto extends OfIntegrationDto {
+  @Optional() @Text() reason?: string;
+}
+class StoredIntegrationRotationDto extends OfIntegrationDto {
+  @Nested(() => SealedTextDto) secret!: object;
+  @DayOrInstant() previousUntil!: string;
+}
+class StoredIntegrationReencryptionDto extends OfIntegrationDto {
+  @NestedList(() => SealedTextDto) secrets!: object[];
+}
+
+/** The events of the stream `integrations`. The ledger creates their data itself, so they have no corresponding commands. */
+export const INTEGRATION_EVENTS: EventSchemas<keyof IntegrationEventTypes> = {
+  registration: 'IntegrationCreated',
+  types: {
+    IntegrationCreated: { dto: StoredIntegrationDto },
+    IntegrationChanged: { dto: StoredIntegrationChangeDto },
+    IntegrationPaused: { dto: StoredIntegrationPauseDto },
+    IntegrationResumed: { dto: OfIntegrationDto },
+    IntegrationSecretRotated: { dto: StoredIntegrationRotationDto },
+    IntegrationReencrypted: { dto: StoredIntegrationReencryptionDto },
+    IntegrationRemoved: { dto: OfIntegrationDto },
+  },
+};
