@@ -5,6 +5,7 @@ import { ClaimsService } from '../claims/claims.service.js';
 import { type DryRun, DryRuns } from '../command-handling/dry-run.js';
 import { DocumentsService } from '../documents/documents.service.js';
 import { NarrativesService } from '../narratives/narratives.service.js';
+import { TooManyDryRunsError } from '../http/errors.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import { PreviewUnavailableError, type StatePreview, StatePreviews } from '../read-model/state-preview.js';
 import { type ImportReport, ImportTally, type StateSummary, wouldRecord } from './import-report.js';
@@ -12,17 +13,42 @@ import { ImportService } from './import.service.js';
 import { limitInput } from './input-limits.js';
 import { type LineOptions, type LineReport, runLines } from './line-runner.js';
 
+/** Dry runs and all-or-nothing imports: each holds its events in memory. */
+const MAX_AT_THE_SAME_TIME = 2;
+
 /** Nothing waits for a disk here, so few lines need to be in progress. */
 const CAPACITY = { items: 100, bytes: 1024 * 1024 };
 
 /** Imports that decide every line before they record any: dry runs, which record none, and all-or-nothing imports. */
 @Injectable()
 export class CheckedImportService {
+  private reserved = 0;
+
   constructor(
     private readonly dryRuns: DryRuns,
     private readonly previews: StatePreviews,
     private readonly imports: ImportService,
   ) {}
+
+  /**
+   * Reserves one of the places for what holds the events of a whole import in memory. Throws a `TooManyDryRunsError`.
+   *
+   * @returns releases it
+   */
+  reserve(): () => void {
+    if (this.reserved >= MAX_AT_THE_SAME_TIME) throw new TooManyDryRunsError(MAX_AT_THE_SAME_TIME);
+    this.reserved += 1;
+    return () => void (this.reserved -= 1);
+  }
+
+  /**
+   * Decides the lines as an import would, in line order. Records nothing.
+   *
+   * @param body all lines, within the bounds of `limitInput`
+   */
+  async *decide(body: Buffer, principal: Principal): AsyncGenerator<LineReport> {
+    yield* decide(await this.dryRuns.begin(), limitInput(only(body)), principal);
+  }
 
   /** Reports what an import of the same lines would do. Records nothing. */
   async *dryRun(
@@ -57,7 +83,7 @@ export class CheckedImportService {
    */
   async *importAllOrNothing(body: Buffer, principal: Principal): AsyncGenerator<ImportReport> {
     const tally = new ImportTally();
-    for await (const line of decide(await this.dryRuns.begin(), only(body), principal)) {
+    for await (const line of this.decide(body, principal)) {
       const rejection = tally.add(line);
       if (rejection) yield rejection;
       if (tally.isProgressDue) yield { checked: line.line };

@@ -7,7 +7,6 @@ import type { Principal } from '../access/access.service.js';
 import { requirePrincipal } from '../access/authentication.js';
 import { ForbiddenError } from '../access/errors.js';
 import { Produces } from '../http/accept.guard.js';
-import { TooManyDryRunsError } from '../http/errors.js';
 import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { readQuery } from '../http/list-query.js';
@@ -51,14 +50,9 @@ class ImportQuery {
   language?: string;
 }
 
-/** Dry runs and all-or-nothing imports at the same time: each holds its events in memory. */
-const MAX_CHECKED_IMPORTS = 2;
-
 @Controller('v1/import')
 @ApiGroup({ tag: 'import', about: 'Import files of commands, one command per line.' })
 export class ImportController {
-  private checkedImports = 0;
-
   constructor(
     private readonly imports: ImportService,
     private readonly checked: CheckedImportService,
@@ -105,14 +99,16 @@ export class ImportController {
   ): Promise<AsyncIterable<MarkupReport>> {
     const { body } = request;
     if (!Buffer.isBuffer(body)) {
-      if (options.page ?? options.language) throw new BadRequestError(ONLY_MARKUP);
+      if (options.page ?? options.mapping) throw new BadRequestError(ONLY_MARKUP);
       return this.run(await readImportBody(request, reply), principal, options);
     }
     // Every review has a verdict: without either scope, a claim would be recorded without it.
     requireScope(principal, 'record');
     requireScope(principal, 'rate');
     if (options.fromLine > 1) throw new BadRequestError('Markup has no lines. Leave out fromLine.');
-    const markup = await MarkupImport.of(body, new ReadModelDirectory(this.readModel), options);
+    const markup = await MarkupImport.of(body, new ReadModelDirectory(this.readModel), options, (lines) =>
+      this.checked.decide(lines, principal),
+    );
     if (options.allOrNothing && markup.hasErrors) return markup.withheld();
     return markup.reports(await this.run(markup.ndjson(), principal, options), options.dryRun);
   }
@@ -129,12 +125,9 @@ export class ImportController {
 
   /** Counts the request until its connection is done with it. */
   private reserve({ raw }: FastifyReply): void {
-    if (this.checkedImports >= MAX_CHECKED_IMPORTS) throw new TooManyDryRunsError(MAX_CHECKED_IMPORTS);
-    if (raw.destroyed) return;
-    this.checkedImports += 1;
-    raw.once('close', () => {
-      this.checkedImports -= 1;
-    });
+    const release = this.checked.reserve();
+    if (raw.destroyed) release();
+    else raw.once('close', release);
   }
 
   private async *lines(reports: AsyncIterable<MarkupReport>): AsyncGenerator<string, undefined> {
@@ -176,6 +169,6 @@ function readOptions(query: unknown): ImportOptions {
     dryRun,
     allOrNothing,
     ...(given.pageUrl !== undefined && { page: new URL(given.pageUrl) }),
-    ...(given.language !== undefined && { language: given.language }),
+    ...(given.language !== undefined && { mapping: { language: given.language } }),
   };
 }

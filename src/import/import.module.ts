@@ -12,5 +12,6 @@ import { ImportService } from './import.service.js';
   imports: [ActorsModule, DocumentsModule, ClaimsModule, NarrativesModule, PoliciesModule],
   controllers: [ImportController],
   providers: [ImportService, CheckedImportService],
+  exports: [ImportService, CheckedImportService],
 })
 export class ImportModule {}

@@ -7,7 +7,7 @@ import { NarrativesService } from '../narratives/narratives.service.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { type ImportReport, ImportTally } from './import-report.js';
-import { type CommandHandlers, type LineOptions, runLines } from './line-runner.js';
+import { type CommandHandlers, type LineOptions, type LineReport, runLines } from './line-runner.js';
 import { ProjectionPace } from './projection-pace.js';
 
 /** Imports commands from a stream of NDJSON. A rejected line is reported; the others are recorded. */
@@ -26,6 +26,15 @@ export class ImportService {
     this.handlers = { actor: actors, document: documents, claim: claims, narrative: narratives, policy: policies };
   }
 
+  /** Records the lines, and yields the outcome of each, in line order. */
+  record(
+    chunks: AsyncIterable<Uint8Array>,
+    principal: Principal,
+    options: LineOptions = {},
+  ): AsyncGenerator<LineReport> {
+    return runLines(this.handlers, chunks, principal, options);
+  }
+
   /**
    * Yields reports in line order. Lines that a report counts as recorded are durable. The import waits whenever the read
    * model is too far behind.
@@ -37,7 +46,7 @@ export class ImportService {
   ): AsyncGenerator<ImportReport> {
     const tally = new ImportTally();
     const pace = new ProjectionPace(this.readModel);
-    for await (const line of runLines(this.handlers, chunks, principal, options)) {
+    for await (const line of this.record(chunks, principal, options)) {
       const rejection = tally.add(line);
       if (rejection) yield rejection;
       if (tally.isProgressDue) yield { progress: tally.progress };

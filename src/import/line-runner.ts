@@ -22,6 +22,8 @@ export interface LineOptions {
   /** Lines before it are read but not recorded: the default keys of later lines depend on equal lines before them. */
   readonly fromLine?: number;
   readonly capacity?: QueueCapacity;
+  /** Names what caused the events. Default: the import itself, by an id of its own. */
+  readonly causedBy?: string;
 }
 
 export type CommandHandlers = Readonly<Record<AggregateType, CommandHandler>>;
@@ -54,11 +56,11 @@ export async function* runLines(
   handlers: CommandHandlers,
   chunks: AsyncIterable<Uint8Array>,
   principal: Principal,
-  { fromLine = 1, capacity = CAPACITY }: LineOptions = {},
+  { fromLine = 1, capacity = CAPACITY, causedBy = randomUUID() }: LineOptions = {},
 ): AsyncGenerator<LineReport> {
   const queue = new BoundedQueue<LineInProgress>(capacity);
   const turn = new TurnBudget();
-  const reading = startLines(handlers, chunks, principal, fromLine, queue, turn);
+  const reading = startLines({ handlers, principal, id: causedBy }, chunks, fromLine, queue, turn);
   // Awaited below, after all lines in progress have ended.
   reading.catch(() => undefined);
   let failed = false;
@@ -89,15 +91,14 @@ interface Run {
 
 /** Starts each line as soon as the queue has room, until the queue is closed. */
 async function startLines(
-  handlers: CommandHandlers,
+  command: Pick<Run, 'handlers' | 'principal' | 'id'>,
   chunks: AsyncIterable<Uint8Array>,
-  principal: Principal,
   fromLine: number,
   queue: BoundedQueue<LineInProgress>,
   turn: TurnBudget,
 ): Promise<void> {
   const duplicates = new DuplicateLineCounter();
-  const run: Run = { handlers, principal, id: randomUUID(), duplicates, scheduler: new LineScheduler() };
+  const run: Run = { ...command, duplicates, scheduler: new LineScheduler() };
   const keyOf = (digest: string) => duplicates.keyOf(digest);
   let next = 1;
   try {

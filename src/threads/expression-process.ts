@@ -9,6 +9,12 @@ export interface ExpressionTask {
   readonly maxResultLength: number;
 }
 
+export interface ExpressionInput {
+  readonly input: Json;
+  /** What `$now()` gives; see `Expressions.evaluate`. */
+  readonly at?: string;
+}
+
 export type ExpressionMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'result'; readonly text: string }
@@ -49,12 +55,12 @@ export class ExpressionProcess {
     this.exited = new Promise((resolve) => {
       this.child.once('exit', (_code, signal) => {
         // V8 aborts when its heap is full; the system kills what it has no memory for.
-        if (signal === null) this.end('failed', 'The process of the expression ended early.');
+        if (signal === null) this.end('stopped', 'The process of the expression ended early.');
         else this.end('memory', 'The expression needs too much memory.');
         resolve();
       });
       this.child.on('error', () => {
-        this.end('failed', 'The expression could not be evaluated.');
+        this.end('stopped', 'The expression could not be evaluated.');
         if (this.child.pid === undefined) resolve();
       });
     });
@@ -69,17 +75,17 @@ export class ExpressionProcess {
   }
 
   /** One call at a time. Throws an `ExpressionError`. */
-  async evaluate(input: Json): Promise<Json> {
+  async evaluate(input: Json, at?: string): Promise<Json> {
     await this.ready;
     const answer = this.next(this.limits.timeoutMs);
-    this.send({ input });
+    this.send({ input, ...(at !== undefined && { at }) } satisfies ExpressionInput);
     const message = await answer;
     if (message.kind === 'result') return JSON.parse(message.text) as Json;
-    throw new ExpressionError('failed', 'The process of the expression answered out of order.');
+    throw new ExpressionError('stopped', 'The process of the expression answered out of order.');
   }
 
   async close(): Promise<void> {
-    this.end('failed', 'The evaluation was stopped.');
+    this.end('stopped', 'The evaluation was stopped.');
     this.child.kill('SIGKILL');
     await this.exited;
   }

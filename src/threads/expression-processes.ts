@@ -23,12 +23,12 @@ export class ExpressionProcesses extends Expressions {
     super();
   }
 
-  async evaluate(expression: string, input: Json): Promise<Json> {
+  async evaluate(expression: string, input: Json, at?: string): Promise<Json> {
     const problem = syntaxProblem(expression);
     if (problem !== undefined) throw new ExpressionError('syntax', problem);
     await this.turn();
     try {
-      return await this.evaluateIn(this.processFor(expression), input);
+      return await this.evaluateIn(this.processFor(expression), input, at);
     } finally {
       this.free += 1;
       this.waiting.shift()?.();
@@ -52,10 +52,10 @@ export class ExpressionProcesses extends Expressions {
     this.free -= 1;
   }
 
-  private async evaluateIn(process: ExpressionProcess, input: Json): Promise<Json> {
+  private async evaluateIn(process: ExpressionProcess, input: Json, at?: string): Promise<Json> {
     this.busy.add(process);
     try {
-      return await process.evaluate(input);
+      return await process.evaluate(input, at);
     } finally {
       this.busy.delete(process);
       if (process.isAlive && !this.isClosed) this.keep(process);
@@ -64,7 +64,7 @@ export class ExpressionProcesses extends Expressions {
   }
 
   private processFor(expression: string): ExpressionProcess {
-    if (this.isClosed) throw new ExpressionError('failed', 'The evaluation was stopped.');
+    if (this.isClosed) throw new ExpressionError('stopped', 'The evaluation was stopped.');
     const kept = [...this.idle.keys()].find((process) => process.expression === expression && process.isAlive);
     if (kept) {
       this.release(kept);

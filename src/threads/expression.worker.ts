@@ -1,8 +1,7 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import jsonata from 'jsonata';
-import type { Json } from '../lib/json.js';
 import { expressionMessage } from '../webhooks/expressions/expressions.js';
-import type { ExpressionMessage, ExpressionTask } from './expression-process.js';
+import type { ExpressionInput, ExpressionMessage, ExpressionTask } from './expression-process.js';
 
 /** The process ends an expression that runs too long; a recursion without an end fails sooner, and says so. */
 const LIMITS = { stack: 500, sequence: 100_000 };
@@ -19,7 +18,7 @@ function passOn(): void {
   process.once('disconnect', end);
   process.once('message', (task: ExpressionTask) => {
     const thread = new Worker(new URL(import.meta.url), { workerData: task, resourceLimits: MEMORY, execArgv: [] });
-    process.on('message', ({ input }: { readonly input: Json }) => {
+    process.on('message', (input: ExpressionInput) => {
       thread.postMessage(input);
     });
     thread.on('message', (message: ExpressionMessage) => process.send?.(message));
@@ -42,9 +41,13 @@ function evaluate({ expression, maxResultLength }: ExpressionTask): void {
   };
   const answer = (result: unknown): void => {
     try {
+      if (result === undefined) {
+        send({ kind: 'failed', code: 'no-result', message: 'The expression has no result for this input.' });
+        return;
+      }
       const text = JSON.stringify(result, withoutFunctions) as string | undefined;
       if (text === undefined) {
-        send({ kind: 'failed', code: 'not-json', message: 'The expression has no result that JSON can express.' });
+        send({ kind: 'failed', code: 'not-json', message: 'The expression has a result that JSON can not express.' });
       } else if (text.length > maxResultLength) {
         const message = `The result has ${text.length} characters; at most ${maxResultLength} are allowed.`;
         send({ kind: 'failed', code: 'too-large', message });
@@ -57,13 +60,29 @@ function evaluate({ expression, maxResultLength }: ExpressionTask): void {
   };
   try {
     const compiled = jsonata(expression, LIMITS);
-    parentPort?.on('message', (input: Json) => {
-      compiled.evaluate(input).then(answer, fail);
+    parentPort?.on('message', ({ input, at }: ExpressionInput) => {
+      compiled.evaluate(input, at === undefined ? undefined : repeatable(at)).then(answer, fail);
     });
     send({ kind: 'ready' });
   } catch (error) {
     send({ kind: 'failed', code: 'syntax', message: expressionMessage(error) });
   }
+}
+
+const formatted = jsonata('$fromMillis(ms, picture, timezone)');
+
+/** Replaces the functions that would give something else when the same input is evaluated again. */
+function repeatable(at: string): Record<string, unknown> {
+  const ms = Date.parse(at);
+  const reject = (name: string) => (): never => {
+    throw new Error(`$${name}() isn't available here: the same input must always have the same result.`);
+  };
+  return {
+    millis: () => ms,
+    now: (picture?: string, timezone?: string) => formatted.evaluate({ ms, picture, timezone }),
+    random: reject('random'),
+    shuffle: reject('shuffle'),
+  };
 }
 
 /** JSONata's functions are objects; JSON leaves functions out. */

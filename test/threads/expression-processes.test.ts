@@ -50,9 +50,9 @@ describe('ExpressionProcesses', () => {
     ['a recursion without an end', '($f := function($n) { 1 + $f($n) }; $f(0))', 'failed', 'Stack overflow'],
     ['a sequence of many items', '[1..1000000]', 'failed', 'D2015'],
     ['too long a result', '$pad("", 20000, "x")', 'too-large', 'The result has 20002 characters'],
-    ['no result', 'nothing', 'not-json', 'no result that JSON can express'],
-    ['a function', '$sum', 'not-json', 'no result that JSON can express'],
-    ['a function of its own', 'function($x) { $x }', 'not-json', 'no result that JSON can express'],
+    ['no result', 'nothing', 'no-result', 'no result for this input'],
+    ['a function', '$sum', 'not-json', 'a result that JSON can not express'],
+    ['a function of its own', 'function($x) { $x }', 'not-json', 'a result that JSON can not express'],
     ['an error of its own', '$error("no quote")', 'failed', 'no quote (D3137'],
     ['a wrong operand', '"a" + 1', 'failed', 'must evaluate to a number (T2001'],
     ['a mistake in its syntax', '{', 'syntax', 'before end of expression'],
@@ -81,6 +81,17 @@ describe('ExpressionProcesses', () => {
     expect(await evaluate('1')).toBe(1);
   });
 
+  it('gives the same result again at the same time, and nothing random', async () => {
+    const at = '2024-05-12T08:30:00.000Z';
+    const now = '[$now(), $now("[D].[M].[Y]", "+0200"), $millis(), $eval("$now()")]';
+    expect(await expressions.evaluate(now, {}, at)).toEqual([at, '12.5.2024', Date.parse(at), at]);
+    for (const random of ['$random()', '$shuffle([1, 2])', '$eval("$random()")']) {
+      await expect(expressions.evaluate(random, {}, at)).rejects.toMatchObject({ code: 'failed' });
+    }
+    await expect(expressions.evaluate('$random()', {}, at)).rejects.toThrow("$random() isn't available here");
+    expect(await evaluate('$random() < 1')).toBe(true);
+  });
+
   it('leaves no process without a server', async () => {
     const expression = `isShort ? 1 : ${FOREVER}`;
     await evaluate(expression, { isShort: true });
@@ -95,7 +106,7 @@ describe('ExpressionProcesses', () => {
 
   it('gives an expression access to nothing but its input', async () => {
     await expect(evaluate('$string(process) & $string(globalThis) & $string(constructor)')).resolves.toBe('');
-    await expect(evaluate('$eval("require")')).rejects.toMatchObject({ code: 'not-json' });
+    await expect(evaluate('$eval("require")')).rejects.toMatchObject({ code: 'no-result' });
     await expect(evaluate('__proto__.polluted ~> |$|{"__proto__": {"polluted": true}}|', {})).rejects.toBeDefined();
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });

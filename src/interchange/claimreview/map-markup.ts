@@ -36,12 +36,14 @@ export interface MappedMarkup {
  * Turns the reviews of one input into commands. Reviews with errors don't keep the others back.
  *
  * @param now in milliseconds; a review that is from later can't be recorded
+ * @param leftOut numbers of reviews that are read, but lead to no commands
  */
 export async function mapMarkup(
   reviews: readonly MarkupReview[],
   directory: ReviewDirectory,
   mapping?: ReviewMapping,
   now = Date.now(),
+  leftOut: ReadonlySet<number> = new Set(),
 ): Promise<MappedMarkup> {
   const lookup = new MappingLookup(mapping);
   const errors: ReviewError[] = [];
@@ -74,6 +76,7 @@ export async function mapMarkup(
   const ready: ReadyReview[] = [];
   for (const [number, each] of facts) {
     await turn.yieldIfSpent();
+    if (leftOut.has(number)) continue;
     const mapped = await attempt(number, () => mapper.map(each, addresses.get(urlKey(each.url)) === 1));
     if (mapped) ready.push({ number, facts: each, mapped });
   }

@@ -3,9 +3,12 @@ import type { Json } from '../../lib/json.js';
 
 /**
  * Why an expression has no result. `syntax`: it can't be read. `failed`: it raised an error. `timeout`, `memory`: it
- * needed more than it may. `too-large`: its result is too long. `not-json`: it has no result, or one that isn't JSON.
+ * needed more than it may. `too-large`: its result is too long. `no-result`: its input has nothing that it looks for.
+ * `not-json`: it has a result that isn't JSON. `stopped`: the process that evaluates it could not start, or was ended; a
+ * later attempt may succeed.
  */
-export type ExpressionFault = 'syntax' | 'failed' | 'timeout' | 'memory' | 'too-large' | 'not-json';
+export type ExpressionFault =
+  'syntax' | 'failed' | 'timeout' | 'memory' | 'too-large' | 'no-result' | 'not-json' | 'stopped';
 
 /** An expression has no result. The message explains it to its author. */
 export class ExpressionError extends Error {
@@ -23,8 +26,13 @@ export const MAX_EXPRESSION_LENGTH = 4_000;
 
 /** Evaluates JSONata expressions of others, within limits of time, memory and the length of the result. */
 export abstract class Expressions {
-  /** The result for this input. Throws an `ExpressionError`. */
-  abstract evaluate(expression: string, input: Json): Promise<Json>;
+  /**
+   * The result for this input. Throws an `ExpressionError`.
+   *
+   * @param at an ISO instant: what `$now()` and `$millis()` give, so that the same input always has the same result.
+   *   Functions that give random values then fail. Default: the current time.
+   */
+  abstract evaluate(expression: string, input: Json, at?: string): Promise<Json>;
 
   /** Ends what still runs: pending evaluations throw an `ExpressionError`. */
   abstract close(): Promise<void>;

@@ -23,7 +23,8 @@ describe('POST /v1/import of ClaimReview markup', () => {
     return text
       .trimEnd()
       .split('\n')
-      .map((line) => JSON.parse(line) as Report);
+      .map((line) => JSON.parse(line) as Report)
+      .filter((report) => !('progress' in report || 'checked' in report));
   };
   const json = JSON.stringify(reviewWith());
 
@@ -139,11 +140,35 @@ describe('POST /v1/import of ClaimReview markup', () => {
     expect(body).toMatchObject({ items: [{ text: 'Aldby has no harbour.', status: 'rated' }] });
   });
 
-  it("names the review in the ledger's own rejections", async () => {
+  it('leaves out the whole of a review of which the ledger rejects a command, and names it', async () => {
     const id = 'the-harbour-of-aldby-is-closed-5e5926ae';
     await ledger.put(`/v1/claims/${id}`, { text: 'Aldby is a town.', language: 'en', kind: 'factual' }).expect(201);
-    const [problem] = await imported(json);
-    expect(problem).toMatchObject({ review: 1, line: 6, problem: { status: 409 } });
+    const problem = { review: 1, problem: { status: 409, detail: expect.stringContaining(id) as unknown } };
+    expect(await imported(json)).toMatchObject([problem, { summary: { lines: 0, recorded: 0 } }]);
+    expect((await ledger.get('/v1/actors').expect(200)).body).toMatchObject({ items: [] });
+
+    // The second review names the same rater: it is registered with this one then.
+    const other = reviewWith({ claimReviewed: 'Aldby has no harbour.', url: 'https://factcheck.example/no-harbour' });
+    const both = JSON.stringify([reviewWith(), other]);
+    expect(await imported(both, '?allOrNothing=true')).toMatchObject([
+      problem,
+      { summary: { recorded: 0, refused: 1, withheld: 8 } },
+    ]);
+    const dry = await imported(both, '?dryRun=true');
+    expect(dry.slice(0, 2)).toMatchObject([problem, { review: 2, mapped: { outcome: 'new' } }]);
+    expect(dry.slice(2).filter((report) => report['review'] === 1)).toEqual([]);
+    expect(await imported(both)).toMatchObject([problem, { summary: { lines: 8, recorded: 8, refused: 0 } }]);
+    const { body } = await ledger.get('/v1/entries?type=VerdictIssued').expect(200);
+    expect(body).toMatchObject({ items: [{ claim: { text: 'Aldby has no harbour.', status: 'rated' } }] });
+  });
+
+  it('reads a thousand reviews, but no more', async () => {
+    const review = reviewWith({ url: 'x', author: null });
+    const reviews = (count: number) => JSON.stringify(Array.from({ length: count }, (_, n) => ({ ...review, n })));
+    const problems = (await imported(reviews(1_000), '?dryRun=true')).filter((report) => 'problem' in report);
+    expect(problems).toHaveLength(1_000);
+    const { body } = await send(reviews(1_001)).expect(400);
+    expect(body).toMatchObject({ detail: 'The body has 1001 reviews; at most 1000 are read. Split it.' });
   });
 
   it('needs a key that may record and rate, so that no claim is recorded without its verdict', async () => {
