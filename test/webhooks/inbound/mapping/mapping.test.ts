@@ -40,18 +40,18 @@ describe('a mapping', () => {
     ],
     ['with a long expression', { kind: 'expression', expression: '1'.repeat(4_001) }, 'at most 4000 are allowed'],
     [
-      'with a rating that is none',
+      'with an unknown rating',
       { kind: 'claimreview', ratings: { Nope: 'no' } },
       'mapping: /ratings/Nope must be one of',
     ],
     [
-      'with a language that is none',
+      'with an unknown language',
       { kind: 'claimreview', language: 'Danish' },
       'mapping: /language must be a language tag',
     ],
     ['with an unknown member of ClaimReview', { kind: 'claimreview', labels: {} }, 'mapping: /labels must be one of'],
     [
-      'with a page that is none',
+      'with a page without a scheme',
       { kind: 'claimreview', pageUrl: 'factcheck.example' },
       'mapping.pageUrl must be a web address',
     ],

@@ -51,13 +51,13 @@ describe('a payload of commands', () => {
 
   it.each([
     ['no content', '', "The payload can't be read. Not valid JSON"],
-    ['no JSON', 'rain', "The payload can't be read. Not valid JSON"],
+    ['text', 'rain', "The payload can't be read. Not valid JSON"],
     ['another encoding', Buffer.from([0x22, 0xe9, 0x22]), "The payload can't be read. Not valid UTF-8."],
     ['a number', '17', 'The payload must have commands: JSON objects with a "type".'],
     ['a list with a text', [rain, 'rain'], 'Item 1 of the list must be a JSON object, not text.'],
     ['a list in a list', [[rain]], 'Item 0 of the list must be a JSON object, not a list.'],
     [
-      'a line that is no JSON',
+      'a line that is not JSON',
       `${JSON.stringify(rain)}\n{"type":`,
       "Line 2 of the payload can't be read. Not valid JSON",
     ],
@@ -162,7 +162,7 @@ describe('a payload of CloudEvents', () => {
   it.each([
     ['no event', payloadOf('17'), 'The CloudEvent is not a JSON object.'],
     [
-      'a batch that is none',
+      'a batch that is not a list',
       payloadOf({ ...EVENT, data: rain }, { contentType: 'application/cloudevents-batch+json' }),
       'not a list of CloudEvents',
     ],
@@ -190,7 +190,7 @@ describe('a payload of CloudEvents', () => {
       payloadOf({ ...EVENT, datacontenttype: 'application/xml', data: '<a/>' }),
       'data of the type "application/xml". Only JSON is read.',
     ],
-    ['Base64 that is no text', payloadOf({ ...EVENT, data_base64: 17 }), 'has a data_base64 that is not text.'],
+    ['Base64 that is not text', payloadOf({ ...EVENT, data_base64: 17 }), 'has a data_base64 that is not text.'],
     [
       'Base64 of something else',
       payloadOf({ ...EVENT, data_base64: 'AAAA' }),
