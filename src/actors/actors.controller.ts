@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SimilarItem } from '../read-model/similar-items.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
+import { DryRunResponder } from '../http/dry-run.js';
 import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { Produces } from '../http/accept.guard.js';
@@ -37,14 +38,16 @@ class ActorListQuery extends SearchableListQuery {
 })
 export class ActorsController extends AggregateRoutes {
   protected readonly events = ACTOR_EVENTS;
+  protected readonly service = ActorsService;
 
   constructor(
     actors: ActorsService,
     private readonly current: CurrentReadModel,
     private readonly lists: ListResponder,
     answers: WriteResponder,
+    dryRuns: DryRunResponder,
   ) {
-    super(actors, answers);
+    super(actors, answers, dryRuns);
   }
 
   @Get()

@@ -9,6 +9,7 @@ import { Freshness } from '../read-model/freshness.js';
 import { RebuildProgress } from '../read-model/rebuild-progress.js';
 import { ReadModelManager } from '../read-model/read-model-manager.js';
 import { PositionCheck } from '../http/position-check.js';
+import { DryRunResponder } from '../http/dry-run.js';
 import { WriteResponder } from '../http/write-response.js';
 import { ListResponder } from '../http/list-responder.js';
 import { LiveStreams } from '../http/live-streams.js';
@@ -34,10 +35,12 @@ export class LedgerModule {
     const recorder = new CommandExecutor(counted);
     const positions = new PositionCheck(log, current, waitMs);
     const streamed = new StreamedResponses(config.liveDrainMs);
+    const dryRuns = new DryRuns(log);
     const shared = [
       { provide: CommandExecutor, useValue: recorder },
       { provide: ReferenceChecker, useValue: new ReferenceChecker(log, recorder) },
-      { provide: DryRuns, useValue: new DryRuns(log) },
+      { provide: DryRuns, useValue: dryRuns },
+      { provide: DryRunResponder, useValue: new DryRunResponder(dryRuns, current, config.projectionWaitMs) },
       { provide: StatePreviews, useValue: new StatePreviewThreads(config, policy, current) },
       { provide: CurrentReadModel, useValue: current },
       { provide: Freshness, useValue: freshness },

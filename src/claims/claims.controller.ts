@@ -4,6 +4,7 @@ import { RequiresKey, requireScope, scopeFor } from '../access/access.guard.js';
 import type { SimilarItem } from '../read-model/similar-items.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
+import { DryRunQuery, DryRunResponder, isDryRun, type TriedWrite } from '../http/dry-run.js';
 import { WriteResponder, type WriteResult } from '../http/write-response.js';
 import { ApiRoute, ApiGroup, RECORDING } from '../http/openapi.decorators.js';
 import { requesterOf } from '../http/requester.js';
@@ -21,6 +22,7 @@ import { addLink } from '../http/link-header.js';
 import { ClaimScenarioQuery } from '../http/scenario-query.js';
 import { answerTagged } from '../http/etag.js';
 import type { CommandContext } from '../command-handling/command-context.js';
+import type { DryRun } from '../command-handling/dry-run.js';
 import { NotFoundError } from '../command-handling/errors.js';
 import { MAX_LIST } from '../validation/bounds.js';
 import { CLAIM_EVENTS } from './claim.event-types.js';
@@ -40,6 +42,8 @@ import {
   pageOf,
 } from './claim-query.dto.js';
 import type { Reads } from './scenario/scenario-reads.js';
+import { StatePreviewQueries } from './queries/state-preview.queries.js';
+import type { StatePreviews } from './queries/views.js';
 import { Scenarios } from './scenario/scenarios.js';
 import { StoryQueries } from './story/story.queries.js';
 import { WordingQueries } from './wordings/wordings.queries.js';
@@ -53,6 +57,7 @@ import { WordingQueries } from './wordings/wordings.queries.js';
 })
 export class ClaimsController extends RegistrationRoutes {
   protected readonly events = CLAIM_EVENTS;
+  protected readonly service = ClaimsService;
 
   constructor(
     private readonly claims: ClaimsService,
@@ -60,8 +65,9 @@ export class ClaimsController extends RegistrationRoutes {
     private readonly scenarios: Scenarios,
     private readonly lists: ListResponder,
     answers: WriteResponder,
+    dryRuns: DryRunResponder,
   ) {
-    super(claims, answers);
+    super(claims, answers, dryRuns);
   }
 
   @Get()
@@ -225,18 +231,32 @@ export class ClaimsController extends RegistrationRoutes {
     summary: 'Record entries on a claim',
     description:
       'Takes one entry, or a list of entries that is recorded atomically. Verdicts and their withdrawal require the scope `rate`, all other entries `record`.',
+    query: DryRunQuery,
     body: 'entries',
   })
   async record(
     @Param('id') id: string,
     @Body() body: unknown,
+    @Query() query: unknown,
     @ReqCommandContext() context: CommandContext,
     @Req() { principal }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<WriteResult> {
+  ): Promise<WriteResult | TriedWrite> {
     const commands = entriesIn(body);
     for (const { type } of commands) if (principal) requireScope(principal, scopeFor(type));
+    if (isDryRun(query)) {
+      return this.tried(reply, {
+        ...{ id, commands, context, service: this.service },
+        execute: (service, unrepeatable) => service.recordAll(id, commands, unrepeatable),
+      });
+    }
     return this.answers.written(reply, id, await this.claims.recordAll(id, commands, context), { commands });
+  }
+
+  protected override previewOf(id: string, run: DryRun, isReadable: boolean): StatePreviews {
+    return isReadable
+      ? this.current.queries(StatePreviewQueries).of(id, run, this.scenarios.ownPolicy, this.current.now())
+      : { statesUnavailable: "What was recorded last can't be read here yet. Try again." };
   }
 
   protected similarTo(id: string): readonly SimilarItem[] {

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SimilarItem } from '../read-model/similar-items.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
+import { DryRunResponder } from '../http/dry-run.js';
 import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { Produces } from '../http/accept.guard.js';
@@ -44,14 +45,16 @@ class DocumentListQuery extends ListQuery {
 })
 export class DocumentsController extends AggregateRoutes {
   protected readonly events = DOCUMENT_EVENTS;
+  protected readonly service = DocumentsService;
 
   constructor(
     documents: DocumentsService,
     private readonly current: CurrentReadModel,
     private readonly lists: ListResponder,
     answers: WriteResponder,
+    dryRuns: DryRunResponder,
   ) {
-    super(documents, answers);
+    super(documents, answers, dryRuns);
   }
 
   @Get()

@@ -1,12 +1,15 @@
-import { Body, Param, Post, Put, Res } from '@nestjs/common';
+import { Body, Param, Post, Put, Query, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresScope } from '../access/access.guard.js';
+import type { Command } from '../command-handling/decider.js';
+import type { DryRun } from '../command-handling/dry-run.js';
 import { isAsSeen } from '../command-handling/command-batch.js';
 import type { CommandHandler } from '../command-handling/decider.js';
 import { type AsOfQuery, cutIn } from './as-of.js';
 import { NotFoundError } from '../command-handling/errors.js';
 import type { CommandContext } from '../command-handling/command-context.js';
 import { isSameJson } from '../command-handling/registration.js';
+import { DryRunQuery, DryRunResponder, isDryRun, type ServiceClass, type Trial, type TriedWrite } from './dry-run.js';
 import { WriteResponder, type WriteResult } from './write-response.js';
 import { ApiRoute, RECORDING } from './openapi.decorators.js';
 import type { AggregateEvents } from '../validation/event-definition.js';
@@ -15,15 +18,19 @@ import type { SimilarItem } from '../read-model/similar-items.js';
 import { parseCommand, generateId, registrationCommand } from './command-body.js';
 import { ReqCommandContext } from './command-context.decorator.js';
 
-const REGISTERING = { ...RECORDING, body: 'registration', sends: ['Location'] } as const;
+const CHANGING = { ...RECORDING, query: DryRunQuery } as const;
+const REGISTERING = { ...CHANGING, body: 'registration', sends: ['Location'] } as const;
 
 /** The routes that register an aggregate: with an id that the ledger generates, or one that the client chooses. */
 export abstract class RegistrationRoutes {
   protected abstract readonly events: AggregateEvents;
+  /** The class of `commands`. */
+  protected abstract readonly service: ServiceClass<CommandHandler>;
 
   protected constructor(
     protected readonly commands: CommandHandler,
     protected readonly answers: WriteResponder,
+    protected readonly dryRuns: DryRunResponder,
   ) {}
 
   @Post()
@@ -31,10 +38,11 @@ export abstract class RegistrationRoutes {
   @ApiRoute({ ...REGISTERING, summary: 'Register {one} with a generated id' })
   create(
     @Body() body: unknown,
+    @Query() query: unknown,
     @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<WriteResult> {
-    return this.register(generateId(context), body, context, reply);
+  ): Promise<WriteResult | TriedWrite> {
+    return this.register({ id: generateId(context), body, isTrial: isDryRun(query) }, context, reply);
   }
 
   @Put(':id')
@@ -48,13 +56,18 @@ export abstract class RegistrationRoutes {
   put(
     @Param('id') id: string,
     @Body() body: unknown,
+    @Query() query: unknown,
     @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<WriteResult> {
+  ): Promise<WriteResult | TriedWrite> {
+    const isTrial = isDryRun(query);
     if (this.isCurrentView(parseId(id), body, context)) {
-      return this.answers.written(reply, id, { written: [], revision: body.revision, place: undefined });
+      const unchanged = { written: [], revision: body.revision, place: undefined };
+      if (!isTrial) return this.answers.written(reply, id, unchanged);
+      const execute = () => Promise.resolve({ ...unchanged, replayed: false });
+      return this.tried(reply, { id, commands: [], context, service: this.service, execute });
     }
-    return this.register(id, body, context, reply, id);
+    return this.register({ id, body, isTrial, chosenId: id }, context, reply);
   }
 
   /** What GET returns now; undefined if there is nothing of this id. */
@@ -83,34 +96,64 @@ export abstract class RegistrationRoutes {
   }
 
   private async register(
-    id: string,
-    body: unknown,
+    { id, body, isTrial, chosenId }: Registering,
     context: CommandContext,
     reply: FastifyReply,
-    chosenId?: string,
-  ): Promise<WriteResult> {
+  ): Promise<WriteResult | TriedWrite> {
     const { aggregate, registration } = this.events;
     const command = registrationCommand(registration, body, chosenId);
+    if (isTrial) return this.triedOne(reply, id, command, context);
     const recorded = await this.commands.record(id, command, context);
     const location = `/v1/${aggregate}s/${id}`;
     const answer = await this.answers.written(reply, id, recorded, { location, commands: [command] });
     const similar = answer.projected ? this.similarTo(id) : [];
     return similar.length > 0 ? { ...answer, similar } : answer;
   }
+
+  protected triedOne(reply: FastifyReply, id: string, command: Command, context: CommandContext): Promise<TriedWrite> {
+    const { service } = this;
+    return this.tried(reply, {
+      ...{ id, commands: [command], context, service },
+      execute: (handler, unrepeatable) => handler.record(id, command, unrepeatable),
+    });
+  }
+
+  /** Responds with what a write would record. */
+  protected async tried<Service>(reply: FastifyReply, trial: Trial<Service>): Promise<TriedWrite> {
+    const answer = await this.dryRuns.answer(trial, (run, isReadable) => this.previewOf(trial.id, run, isReadable));
+    void reply.status(200);
+    return answer;
+  }
+
+  /** The members of a dry run's response that follow what it would record. */
+  protected previewOf(_id: string, _run: DryRun, _isReadable: boolean): object {
+    return {};
+  }
+}
+
+/** A registration as it was requested. */
+interface Registering {
+  readonly id: string;
+  readonly body: unknown;
+  readonly isTrial: boolean;
+  /** The id, if the client chose it. */
+  readonly chosenId?: string;
 }
 
 /** Adds the route that changes a registered aggregate: one event per request. */
 export abstract class AggregateRoutes extends RegistrationRoutes {
   @Post(':id/events')
   @RequiresScope('record')
-  @ApiRoute({ ...RECORDING, summary: 'Record a change to {one}', body: 'event' })
+  @ApiRoute({ ...CHANGING, summary: 'Record a change to {one}', body: 'event' })
   async change(
     @Param('id') id: string,
     @Body() body: unknown,
+    @Query() query: unknown,
     @ReqCommandContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<WriteResult> {
+  ): Promise<WriteResult | TriedWrite> {
     const command = parseCommand(body);
+    if (isDryRun(query)) return this.triedOne(reply, id, command, context);
     return this.answers.written(reply, id, await this.commands.record(id, command, context), { commands: [command] });
   }
 }

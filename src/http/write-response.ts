@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Command } from '../command-handling/decider.js';
-import type { CommandResult } from '../command-handling/command-context.js';
+import type { AppendedEvent, CommandResult } from '../command-handling/command-context.js';
 import type { EventPlace } from '../event-log/position.js';
 import { publicPosition } from '../event-log/public-position.js';
 import type { SimilarItem } from '../read-model/similar-items.js';
@@ -77,7 +77,7 @@ export class WriteResponder {
     if (location !== undefined) void reply.header('Location', location);
     void reply.status(written.length > 0 ? 201 : 200);
     const recorded = written.map((event) => ({
-      id: entryId(event.data) ?? event.id,
+      id: idOfWritten(event),
       type: event.type,
       revision: event.revision,
     }));
@@ -87,7 +87,7 @@ export class WriteResponder {
 }
 
 /** The id by which an entry is cited; events of other streams have only their own id. */
-function entryId(data: unknown): string | undefined {
+export function idOfWritten({ id: own, data }: Pick<AppendedEvent, 'id' | 'data'>): string {
   const id = typeof data === 'object' && data !== null && 'id' in data ? data.id : undefined;
-  return typeof id === 'string' ? id : undefined;
+  return typeof id === 'string' ? id : own;
 }

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SimilarItem } from '../read-model/similar-items.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
+import { DryRunResponder } from '../http/dry-run.js';
 import { WriteResponder } from '../http/write-response.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { requesterOf } from '../http/requester.js';
@@ -34,6 +35,7 @@ class NarrativeListQuery extends ListQuery {
 })
 export class NarrativesController extends AggregateRoutes {
   protected readonly events = NARRATIVE_EVENTS;
+  protected readonly service = NarrativesService;
 
   constructor(
     narratives: NarrativesService,
@@ -41,8 +43,9 @@ export class NarrativesController extends AggregateRoutes {
     private readonly scenarios: Scenarios,
     private readonly lists: ListResponder,
     answers: WriteResponder,
+    dryRuns: DryRunResponder,
   ) {
-    super(narratives, answers);
+    super(narratives, answers, dryRuns);
   }
 
   @Get()

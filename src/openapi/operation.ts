@@ -1,4 +1,5 @@
 import { answersAboutPast } from '../http/as-of.js';
+import { DryRunQuery } from '../http/dry-run.js';
 import { MARKUP_TYPES } from '../http/markup-types.js';
 import { type CommandDescription, RECORDING } from '../http/openapi.decorators.js';
 import { SLUG } from '../lib/slug.js';
@@ -122,7 +123,10 @@ function answersOf(route: Route, examples: readonly Example[]): Schema {
     const shown = examples.filter((example) => example.status === status && example.answer !== undefined);
     const content = Object.entries(forms).map(([type, name]) => [
       type,
-      { ...answerSchema(name), ...(name in UNTYPED ? {} : examplesOf(shown, (example) => example.answer)) },
+      {
+        ...answerSchema(name, status, route),
+        ...(name in UNTYPED ? {} : examplesOf(shown, (example) => example.answer)),
+      },
     ]);
     return [
       status,
@@ -137,8 +141,13 @@ function meaningOf(status: number, route: Route): string {
   if (status === 202) return 'Started.';
   if (status === 204) return 'Removed.';
   if (status === 201) return records(route) ? 'Recorded.' : 'Done.';
-  return records(route) ? 'There was nothing to record.' : 'Success.';
+  if (!records(route)) return 'Success.';
+  const tries = route.description.query === DryRunQuery;
+  return tries ? 'There was nothing to record, or it was a dry run.' : 'There was nothing to record.';
 }
+
+/** The response of writes to `dryRun=true`. */
+const DRY_RUN = 'DryRunResult';
 
 const UNTYPED: Readonly<Record<string, Schema>> = {
   text: { schema: { type: 'string' } },
@@ -146,7 +155,8 @@ const UNTYPED: Readonly<Record<string, Schema>> = {
   bytes: {},
 };
 
-function answerSchema(name: string): Schema {
+function answerSchema(name: string, status: number, { description }: Route): Schema {
+  if (status === 200 && description.query === DryRunQuery) return { schema: { anyOf: [ref(name), ref(DRY_RUN)] } };
   if (name.endsWith('[]')) return { schema: { type: 'array', items: ref(name.slice(0, -2)) } };
   return UNTYPED[name] ?? { schema: ref(name) };
 }

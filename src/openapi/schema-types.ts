@@ -8,6 +8,7 @@ import type { ProvenanceView } from '../claims/queries/provenance.views.js';
 import type {
   ActorRecord,
   ClaimCounts,
+  DryRunResult,
   FoundClaim,
   ClaimView,
   HistoryView,
@@ -66,6 +67,7 @@ export interface DescribedTypes {
   readonly answers: readonly [
     Problem,
     WriteResult,
+    DryRunResult,
     Page<FoundClaim>,
     ClaimView,
     HistoryView,

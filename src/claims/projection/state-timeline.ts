@@ -55,7 +55,7 @@ export function stateTimelineOf(policy: Policy, input: PolicyInput): StateSpan[]
   for (const verification of policy.evaluateOverTime(input)) {
     const { status, rule, rating = null, changesAt } = verification;
     const passed = timeline.length > 0 && { passed: from };
-    const [summary, body] = [JSON.stringify(verification.summary), JSON.stringify(bodyOf(verification))];
+    const [summary, body] = [JSON.stringify(verification.summary), JSON.stringify(stateBodyOf(verification))];
     const coverage = coverageColumns(verification.coverage);
     timeline.push({ from, ...passed, status, rule, rating, summary, body, coverage });
     if (changesAt === undefined || changesAt <= from || timeline.length === MAX_STEPS) break;
@@ -64,7 +64,15 @@ export function stateTimelineOf(policy: Policy, input: PolicyInput): StateSpan[]
   return timeline;
 }
 
-function bodyOf({ because, possibly, policy, origins, counts, withoutEffect, changesAt }: Verification): StateBody {
+export function stateBodyOf({
+  because,
+  possibly,
+  policy,
+  origins,
+  counts,
+  withoutEffect,
+  changesAt,
+}: Verification): StateBody {
   return {
     because: because.slice(0, MAX_LISTED),
     possibly: possibly.slice(0, MAX_LISTED),

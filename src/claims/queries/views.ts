@@ -2,6 +2,7 @@ import type { ClaimAttributes, ClaimEventTypes, ClaimRegistered } from '../claim
 import type { Coverage, Verification } from '../../verification/policy.js';
 import type { SummaryPart } from '../../verification/summary/summary-part.js';
 import type { ClaimKind, Rating, Relation, Status } from '../../domain/vocabulary.js';
+import type { TriedWrite } from '../../http/dry-run.js';
 import type { ClaimSortKey } from './claim-sort-keys.js';
 import type { SearchField } from './search-fields.js';
 import type { StateBody, Cause } from '../projection/state-timeline.js';
@@ -34,10 +35,14 @@ export interface SummaryView {
   readonly parts: readonly SummaryPart<SummaryActor>[];
 }
 
-/** The verification status of a claim, and why. Its lists have at most 100 items; `totals` counts all. */
-export interface VerificationView extends StateBody, Omit<Verification, 'summary'> {
+/** A verification status, and why. Its lists have at most 100 items; `totals` counts all. */
+export interface StateView extends StateBody, Omit<Verification, 'summary'> {
   /** What there is on the claim, in one sentence. */
   readonly summary: SummaryView;
+}
+
+/** The verification status of a claim, and why. Its lists have at most 100 items; `totals` counts all. */
+export interface VerificationView extends StateView {
   /** Recorded time since which status, rule and rating have been the same. */
   readonly since: string;
   /** How often status, rule or rating have changed since the registration. */
@@ -337,3 +342,28 @@ export interface SimilarClaim extends ClaimSummary {
   /** The share of the words in the given text that the claim has: 0 to 1. */
   readonly similarity: number;
 }
+
+/** A claim's state without and with the events of a dry run, at the same moment. */
+export interface PreviewedState {
+  /** The id of the claim. */
+  readonly claim: string;
+  /** Whether status, rule or rating would be others. */
+  readonly changed: boolean;
+  /** The state as it is; null for a claim that would be registered. */
+  readonly before: StateView | null;
+  /** The state as it would be. */
+  readonly after: StateView;
+}
+
+/** The states of claims in a dry run. */
+export interface StatePreviews {
+  /** The claim itself, then those that it is merged with, or would be; at most 20 in all. */
+  readonly states?: readonly PreviewedState[];
+  /** The number of further claims whose states were left out; absent if there are none. */
+  readonly omitted?: number;
+  /** Why the states can't be previewed; absent if they are. */
+  readonly statesUnavailable?: string;
+}
+
+/** What a write would record, and the states that it would lead to if it is about a claim. Nothing was recorded. */
+export interface DryRunResult extends TriedWrite, StatePreviews {}

@@ -83,6 +83,11 @@ export class Scenarios {
     return read(this.scenarioReads().load(scenario, states));
   }
 
+  /** The policy under which the ledger runs. */
+  get ownPolicy(): Policy {
+    return this.policies.own;
+  }
+
   /** What answers a list: a replay, if the query names one. Throws a `BadRequestError`. */
   listed({ replay }: { readonly replay?: string | undefined }): Reads {
     if (replay === undefined) return this.current;
