@@ -52,10 +52,16 @@ export type ToDispatcher =
   | { readonly kind: 'stop' }
   | Reply;
 
+/** An attempt, for metrics. */
+export interface MadeAttempt {
+  readonly isDelivered: boolean;
+  readonly seconds: number;
+}
+
 /** Messages from the dispatcher's thread. */
 export type FromDispatcher =
   | { readonly kind: 'started' }
   | { readonly kind: 'append'; readonly call: number; readonly what: DispatcherAppend }
-  | { readonly kind: 'attempt'; readonly isDelivered: boolean; readonly seconds: number }
+  | { readonly kind: 'attempts'; readonly attempts: readonly MadeAttempt[] }
   | { readonly kind: 'trouble'; readonly message: string; readonly error: string }
   | Reply;

@@ -122,8 +122,8 @@ export class DispatcherThread implements DispatcherHandle {
         });
         return;
       }
-      case 'attempt':
-        callbacks.onAttempt(message.isDelivered, message.seconds);
+      case 'attempts':
+        for (const { isDelivered, seconds } of message.attempts) callbacks.onAttempt(isDelivered, seconds);
         return;
       case 'trouble':
         callbacks.onTrouble(message.message, message.error);

@@ -12,6 +12,7 @@ import type {
   DispatcherQuestion,
   DispatcherTask,
   FromDispatcher,
+  MadeAttempt,
   ToDispatcher,
 } from './dispatcher-messages.js';
 import { ExpressionProcesses } from './expression-processes.js';
@@ -24,6 +25,14 @@ const append = (what: DispatcherAppend): Promise<void> =>
   calls.call((call) => {
     send({ kind: 'append', call, what });
   });
+
+/** Metrics learn of attempts together after so long, so that few messages disturb the thread of requests. */
+const REPORT_AFTER_MS = 50;
+let attempts: MadeAttempt[] = [];
+function sendAttempts(): void {
+  if (attempts.length > 0) send({ kind: 'attempts', attempts });
+  attempts = [];
+}
 
 yieldToRequests();
 const task = workerData as DispatcherTask;
@@ -44,7 +53,8 @@ const dispatcher = new Dispatcher({
   record: (command) => append({ append: 'record', command }),
   saveProgress: (lane, progress) => append({ append: 'progress', lane, progress }),
   onAttempt: (isDelivered, seconds) => {
-    send({ kind: 'attempt', isDelivered, seconds });
+    attempts.push({ isDelivered, seconds });
+    if (attempts.length === 1) setTimeout(sendAttempts, REPORT_AFTER_MS);
   },
   onTrouble: (message, error) => {
     send({ kind: 'trouble', message, error: errorMessage(error) });
@@ -66,6 +76,7 @@ async function answer(question: DispatcherQuestion): Promise<unknown> {
 
 async function stop(): Promise<void> {
   await dispatcher.stop();
+  sendAttempts();
   await client.close();
   await expressions.close();
   deliveries.close();

@@ -97,6 +97,29 @@ export class StatusChangeQueries {
     return encode({ recordedFrom, position, claim: Number.MAX_SAFE_INTEGER, step: MAX_STEP });
   }
 
+  /** The cursor before the change at this one. */
+  static cursorBefore(cursor: string): string {
+    const { claim, step, ...at } = decode(cursor);
+    return encode(step > 0 ? { ...at, claim, step: step - 1 } : { ...at, claim: claim - 1, step: MAX_STEP });
+  }
+
+  static isAfter(cursor: string, other: string): boolean {
+    return isLater(decode(cursor), decode(other));
+  }
+
+  /** A cursor in fewer characters, letters, digits, `-` and `_`, to be stored by the hundred. */
+  static short(cursor: string): string {
+    const { recordedFrom, position, claim, step } = decode(cursor);
+    return [Date.parse(recordedFrom), position, claim, step].map((part) => part.toString(36)).join('_');
+  }
+
+  /** Undefined for text that `short` didn't make. */
+  static fromShort(short: string): string | undefined {
+    if (!/^-?[0-9a-z]+(_[0-9a-z]+){3}$/.test(short)) return undefined;
+    const [at = 0, position = 0, claim = 0, step = 0] = short.split('_').map((part) => parseInt(part, 36));
+    return encode({ recordedFrom: new Date(at).toISOString(), position, claim, step });
+  }
+
   /** The cursor before all changes. */
   get beginning(): string {
     return encode({ recordedFrom: '0000-01-01T00:00:00.000Z', position: 0, claim: 0, step: 0 });
@@ -130,13 +153,16 @@ export class StatusChangeQueries {
   }
 
   private change(row: ChangeRow): FeedChange {
+    const { summaries } = this;
     const before = this.rowBefore.get(cursorOf(row));
     return {
       claim: row.id,
       number: row.claim,
       ...statusOf(row),
       ...(before && { before: statusOf(before) }),
-      summary: this.summaries.at(row.summary, row.recordedFrom),
+      get summary() {
+        return summaries.at(row.summary, row.recordedFrom);
+      },
       policy: row.policy,
       step: row.step,
       cause: causeOf(row),

@@ -263,7 +263,7 @@ export interface FeedChange extends StatusView {
   readonly number: number;
   /** The status before; absent for a claim that was just registered. */
   readonly before?: StatusView;
-  /** What there is on the claim after the change, with names as they were then. */
+  /** What there is on the claim after the change, with names as they were then: worded when it is read. */
   readonly summary: SummaryView;
   /** The policy that evaluated the claim, with its version: `standard/1`. */
   readonly policy: string;

@@ -82,12 +82,14 @@ export function ledgerEventOf(row: ParsedRow, log: string): LedgerEvent {
 }
 
 /** The same change always has the same id; under another policy it is another change. */
+export const statusChangeId = ({ policy, claim, position, step }: FeedChange): string =>
+  uuidFrom(digestOf([policy, claim, position, step]), 'status-changed');
+
 export function statusChanged(change: FeedChange, log: string): StatusChanged {
-  const { claim, number, before, status, rule, rating, summary, cause, position, event, step } = change;
-  const { policy, recordedAt } = change;
+  const { claim, number, before, status, rule, rating, cause, position, event, step, policy, recordedAt } = change;
   return {
     specversion: '1.0',
-    id: uuidFrom(digestOf([policy, claim, position, step]), 'status-changed'),
+    id: statusChangeId(change),
     source: sourceOf(log),
     type: STATUS_CHANGED,
     subject: claim,
@@ -99,7 +101,7 @@ export function statusChanged(change: FeedChange, log: string): StatusChanged {
       claim,
       before: before ?? null,
       after: { status, rule, ...(rating !== undefined && { rating }) },
-      summary,
+      summary: change.summary,
       cause,
       position: publicPosition(log, { position, event }),
       policy,

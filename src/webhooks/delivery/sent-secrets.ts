@@ -6,19 +6,29 @@ const ORIGIN = 'webhook-request-origin';
 
 /** What was sent and may be secret: values of headers, and the path and the query of the address. */
 export class SentSecrets {
-  private readonly found: readonly string[];
+  private found: readonly string[] | undefined;
 
-  constructor(url: string, headers: Readonly<Record<string, string>>) {
-    const origin = (headers[ORIGIN] ?? '').toLowerCase();
-    const values = Object.entries(headers).flatMap(([name, value]) => (name === ORIGIN ? [] : partsOfHeader(value)));
-    this.found = [...new Set([...values, ...partsOfUrl(url)])]
-      .filter((value) => value.length >= SHORTEST && !origin.includes(value.toLowerCase()))
-      .sort((one, other) => other.length - one.length);
-  }
+  constructor(
+    private readonly url: string,
+    private readonly headers: Readonly<Record<string, string>>,
+  ) {}
 
   /** The text with `***` in place of each of them. */
   hide(text: string): string {
+    // Most receivers answer with nothing.
+    if (text === '') return text;
+    this.found ??= this.find();
     return this.found.reduce((result, secret) => result.replaceAll(secret, HIDDEN), text);
+  }
+
+  private find(): readonly string[] {
+    const origin = (this.headers[ORIGIN] ?? '').toLowerCase();
+    const values = Object.entries(this.headers).flatMap(([name, value]) =>
+      name === ORIGIN ? [] : partsOfHeader(value),
+    );
+    return [...new Set([...values, ...partsOfUrl(this.url)])]
+      .filter((value) => value.length >= SHORTEST && !origin.includes(value.toLowerCase()))
+      .sort((one, other) => other.length - one.length);
   }
 }
 

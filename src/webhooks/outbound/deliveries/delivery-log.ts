@@ -58,6 +58,8 @@ const SCHEMA = `
 export const MAX_DELIVERIES = 10_000;
 export const MAX_DELIVERY_DAYS = 30;
 export const MAX_ATTEMPTS = 50;
+/** Attempts are written together after so long. What a crash loses of them is delivered again. */
+const WRITE_AFTER_MS = 10;
 /** After this many attempts, what is too old or too much is removed. */
 const PRUNE_EVERY = 500;
 
@@ -66,18 +68,21 @@ const PRUNE_EVERY = 500;
  * file, at most some deliveries are made twice.
  */
 export class DeliveryLog {
-  private readonly put: Statement<[AttemptEntry], { readonly number: number }>;
-  private readonly putAttempt: Statement<[AttemptRow & { of: number; max: number }]>;
+  private readonly put: Statement<[AttemptEntry], { readonly number: number; readonly attempts: number }>;
+  private readonly putAttempt: Statement<[AttemptRow & { of: number }]>;
   private readonly trim: Statement<[{ of: number; max: number }]>;
   private readonly one: Statement<[string, string], DeliveryRow>;
   private sincePruned = 0;
+  private readonly unpruned = new Set<string>();
+  private unwritten: AttemptEntry[] = [];
+  private timer: NodeJS.Timeout | undefined;
 
   private constructor(private readonly database: Database.Database) {
     this.put = database.prepare(
       `INSERT INTO deliveries (webhook, lane, delivery, source, ref, type, claim, state, attempts, firstAt, lastAt, nextAt)
        VALUES (@webhook, @lane, @delivery, @source, @ref, @type, @claim, @state, 1, @at, @at, @nextAt)
        ON CONFLICT (lane, delivery) DO UPDATE SET source = @source, state = @state, attempts = attempts + 1,
-         lastAt = @at, nextAt = @nextAt RETURNING number`,
+         lastAt = @at, nextAt = @nextAt RETURNING number, attempts`,
     );
     this.putAttempt = database.prepare(
       `INSERT INTO attempts (of, at, durationMs, status, failure, answer)
@@ -113,47 +118,68 @@ export class DeliveryLog {
   }
 
   close(): void {
+    this.write();
     this.database.close();
   }
 
+  /** Other connections see it within moments, this one immediately. */
   add(entry: AttemptEntry): void {
+    this.unwritten.push(entry);
+    this.timer ??= setTimeout(() => {
+      this.write();
+    }, WRITE_AFTER_MS);
+  }
+
+  private write(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const entries = this.unwritten;
+    const last = entries.at(-1);
+    if (!last) return;
+    this.unwritten = [];
+    for (const { webhook } of entries) this.unpruned.add(webhook);
     this.database
       .transaction(() => {
-        const of = this.put.get(entry)?.number ?? 0;
-        const attempt = { of, max: MAX_ATTEMPTS, ...entry };
-        this.putAttempt.run(attempt);
-        this.trim.run({ of, max: MAX_ATTEMPTS });
+        for (const entry of entries) {
+          const { number: of = 0, attempts = 0 } = this.put.get(entry) ?? {};
+          this.putAttempt.run({ of, ...entry });
+          if (attempts > MAX_ATTEMPTS) this.trim.run({ of, max: MAX_ATTEMPTS });
+        }
       })
       .immediate();
-    this.sincePruned += 1;
-    if (this.sincePruned >= PRUNE_EVERY) this.prune(entry.webhook, entry.at);
+    this.sincePruned += entries.length;
+    if (this.sincePruned >= PRUNE_EVERY) this.prune(last.at);
   }
 
   /** Removes what is beyond the bounds. */
-  prune(webhook: string, now: string): void {
+  prune(now: string): void {
+    this.write();
     this.sincePruned = 0;
     const oldest = new Date(Date.parse(now) - MAX_DELIVERY_DAYS * 86_400_000).toISOString();
     this.database.prepare("DELETE FROM deliveries WHERE lastAt < ? AND state <> 'pending'").run(oldest);
-    this.database
-      .prepare(
-        `DELETE FROM deliveries WHERE webhook = @webhook AND number <= (
-           SELECT number FROM deliveries WHERE webhook = @webhook ORDER BY number DESC LIMIT 1 OFFSET ${MAX_DELIVERIES})`,
-      )
-      .run({ webhook });
+    const tooMany = this.database.prepare(
+      `DELETE FROM deliveries WHERE webhook = @webhook AND number <= (
+         SELECT number FROM deliveries WHERE webhook = @webhook ORDER BY number DESC LIMIT 1 OFFSET ${MAX_DELIVERIES})`,
+    );
+    for (const webhook of this.unpruned) tooMany.run({ webhook });
+    this.unpruned.clear();
   }
 
   /** Whether this lane delivered it, as far as this instance knows. */
   isDelivered(lane: string, delivery: string, source: string): boolean {
+    this.write();
     const row = this.one.get(lane, delivery);
     return row?.state === 'delivered' && row.source === source;
   }
 
   find(lane: string, delivery: string): DeliveryRow | undefined {
+    this.write();
     return this.one.get(lane, delivery);
   }
 
   /** Deliveries that are given up, newest first. */
   failed(webhook: string, limit: number): readonly DeliveryRow[] {
+    this.write();
     return this.database
       .prepare<[string, number], DeliveryRow>(
         "SELECT * FROM deliveries WHERE webhook = ? AND state = 'failed' ORDER BY number DESC LIMIT ?",
@@ -163,11 +189,13 @@ export class DeliveryLog {
 
   /** Marks it as pending again. */
   reopen(number: number, nextAt: string): void {
+    this.write();
     this.database.prepare("UPDATE deliveries SET state = 'pending', nextAt = ? WHERE number = ?").run(nextAt, number);
   }
 
   /** Newest first, before this number. */
   list(webhook: string, state: DeliveryState | undefined, before: number, limit: number): readonly DeliveryRow[] {
+    this.write();
     return this.database
       .prepare<[{ webhook: string; state: string | null; before: number; limit: number }], DeliveryRow>(
         `SELECT * FROM deliveries WHERE webhook = @webhook AND number < @before AND (@state IS NULL OR state = @state)
@@ -178,6 +206,7 @@ export class DeliveryLog {
 
   /** Of one delivery, oldest first. */
   attempts(number: number): readonly AttemptRow[] {
+    this.write();
     return this.database
       .prepare<[number], AttemptRow>(
         'SELECT at, durationMs, status, failure, answer FROM attempts WHERE of = ? ORDER BY number',

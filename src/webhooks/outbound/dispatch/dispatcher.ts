@@ -1,6 +1,8 @@
 import type { LaneProgress } from './progress.js';
+import { LANE_LIMITS } from './lane.js';
 import { laneName } from './progress.js';
-import { LaneRunner, type LaneHost } from './lane-runner.js';
+import type { LaneHost } from './lane-host.js';
+import { LaneRunner } from './lane-runner.js';
 import type { LedgerItems } from './ledger-items.js';
 import { Matcher } from './filter.js';
 import { NotFoundError } from '../../../command-handling/errors.js';
@@ -14,9 +16,6 @@ const PROGRESS_EVERY_MS = 10_000;
 const DRAIN_MS = 5_000;
 /** Events that one step of a count reads. */
 const COUNT_STEP = 1_000;
-/** The most deliveries that one request makes again. */
-export const MAX_REDELIVERIES = 400;
-
 /** A webhook, and how much of it and of its replays was recorded as delivered. */
 export interface WebhookAssignment {
   readonly webhook: Webhook;
@@ -24,7 +23,7 @@ export interface WebhookAssignment {
   readonly progress: Readonly<Record<string, LaneProgress>>;
 }
 
-export type DispatcherHost = Omit<LaneHost, 'ledger' | 'caughtUp' | 'leads'> & {
+export type DispatcherHost = Omit<LaneHost, 'ledger' | 'version' | 'caughtUp' | 'leads'> & {
   /** The id of the log. */
   readonly log: string;
 };
@@ -41,6 +40,7 @@ interface Running {
 export class Dispatcher {
   private readonly lanes = new Map<string, Running>();
   private ledger: LedgerItems | undefined;
+  private version = 0;
   private caughtUp = false;
   private leads = false;
   private ending: Promise<void> = Promise.resolve();
@@ -54,6 +54,7 @@ export class Dispatcher {
     this.laneHost = {
       ...host,
       ledger: () => this.ledger,
+      version: () => this.version,
       caughtUp: () => this.caughtUp,
       leads: () => this.leads,
     };
@@ -73,6 +74,7 @@ export class Dispatcher {
 
   /** @param caughtUp whether everything that the log is known to hold can be read */
   readModelChanged(caughtUp: boolean): void {
+    this.version += 1;
     this.caughtUp = caughtUp;
     this.wake();
   }
@@ -116,7 +118,7 @@ export class Dispatcher {
     if (!lane) throw new NotFoundError('webhook', webhook);
     const one = delivery === undefined ? undefined : deliveries.find(webhook, delivery);
     if (delivery !== undefined && !one) throw new NotFoundError('delivery', delivery);
-    const rows = one ? [one] : [...deliveries.failed(webhook, MAX_REDELIVERIES)].reverse();
+    const rows = one ? [one] : [...deliveries.failed(webhook, LANE_LIMITS.pending)].reverse();
     const again = rows.filter(({ ref }) => lane.runner.redeliver(ref));
     for (const { number } of again) deliveries.reopen(number, new Date(clock()).toISOString());
     return again.length;

@@ -18,12 +18,27 @@ export interface Endpoint {
  *
  * @param now ISO instant
  */
-export function openEndpoint({ id, settings, secrets }: Webhook, box: SecretBox, now: string): Endpoint {
+export function openEndpoint({ id, settings, secrets }: Webhook, box: Pick<SecretBox, 'open'>, now: string): Endpoint {
   const live = secrets.filter(({ until }) => until === undefined || until > now);
   return {
     url: box.open(settings.url, urlPurpose(id)),
     secrets: live.map(({ secret }) => box.open(secret, secretPurpose(id))),
   };
+}
+
+/** Opens each sealed text once, and keeps it as long as the sealed one is kept. */
+export class OpenedTexts implements Pick<SecretBox, 'open'> {
+  private readonly known = new WeakMap<SealedText, { readonly purpose: string; readonly text: string }>();
+
+  constructor(private readonly box: Pick<SecretBox, 'open'>) {}
+
+  open(sealed: SealedText, purpose: string): string {
+    const known = this.known.get(sealed);
+    if (known?.purpose === purpose) return known.text;
+    const text = this.box.open(sealed, purpose);
+    this.known.set(sealed, { purpose, text });
+    return text;
+  }
 }
 
 export const seenEndpoint = ({ resumed, settings }: Webhook): SeenEndpoint => ({ resumed, url: settings.url });

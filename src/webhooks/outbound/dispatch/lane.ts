@@ -36,6 +36,15 @@ export interface LaneLimits {
 
 export const LANE_LIMITS: LaneLimits = { pending: 400, inFlight: 8 };
 
+/** The most deliveries that are made again on top of what is pending. */
+export const MAX_AGAIN = 100;
+
+/**
+ * Of a group whose first item keeps failing, only so many items stay pending, and the rest is read later, for at most
+ * so many groups: together as many as may be pending, so that no group takes the place of others.
+ */
+export const HELD_BACK = { items: 4, groups: 100 };
+
 /** After this many failures in a row, one attempt at a time is made. */
 const FAILURES_IN_A_ROW = 3;
 
@@ -44,8 +53,10 @@ const FAILURES_IN_A_ROW = 3;
  * Lanes don't know each other, so no endpoint delays another one.
  */
 export class Lane {
-  /** In the order of the log. */
+  /** In the order of the log, within a group. */
   private readonly entries = new Map<string, Entry>();
+  /** The references of each group, in the order of the log. */
+  private readonly groups = new Map<string, Set<string>>();
   private flying = 0;
   private failures = 0;
   private since: number | undefined;
@@ -57,7 +68,7 @@ export class Lane {
 
   /** Resumes: items that were pending, in the order of the log, and since when no attempt has succeeded. */
   restore(items: readonly PendingItem[], failingSince: number | undefined): void {
-    for (const item of items) this.entries.set(item.ref, { item, inFlight: false });
+    for (const item of items) this.put(item);
     this.since = failingSince;
   }
 
@@ -70,6 +81,20 @@ export class Lane {
     return this.entries.size;
   }
 
+  /** Whether deliveries can be made again. */
+  get hasRoomAgain(): boolean {
+    return this.entries.size < this.limits.pending + MAX_AGAIN;
+  }
+
+  /** The recorded time of the oldest item. */
+  get oldestAt(): string | undefined {
+    let oldest: string | undefined;
+    for (const { item } of this.entries.values()) {
+      if (oldest === undefined || item.recordedAt < oldest) oldest = item.recordedAt;
+    }
+    return oldest;
+  }
+
   get inFlight(): number {
     return this.flying;
   }
@@ -79,13 +104,30 @@ export class Lane {
     return this.since;
   }
 
-  /** Adds an item that is later than all before. One that is there already stays as it is. */
+  /** How many items of a group are pending. */
+  sizeOf(group: string): number {
+    return this.groups.get(group)?.size ?? 0;
+  }
+
+  /** Whether no further item of this group is added now, since its first one keeps failing. */
+  isHeldBack(group: string): boolean {
+    if (this.order !== 'ordered-per-claim' || this.sizeOf(group) < HELD_BACK.items) return false;
+    const [first = ''] = this.groups.get(group) ?? [];
+    return this.entries.get(first)?.item.firstFailedAt !== undefined;
+  }
+
+  /** Removes what waits behind the first items of a group that keeps failing. Returns the first one that is removed. */
+  holdBack(group: string): string | undefined {
+    if (!this.isHeldBack(group)) return undefined;
+    const rest = [...(this.groups.get(group) ?? [])].slice(HELD_BACK.items);
+    for (const ref of rest) this.remove(ref);
+    return rest[0];
+  }
+
+  /** Adds an item that is later than all of its group. One that is there already stays as it is. */
   add(item: LaneItem, now: number): void {
     if (this.entries.has(item.ref)) return;
-    this.entries.set(item.ref, {
-      item: { ...item, attempts: 0, dueAt: now, firstFailedAt: undefined },
-      inFlight: false,
-    });
+    this.put({ ...item, attempts: 0, dueAt: now, firstFailedAt: undefined });
   }
 
   /** The items to send now; they are in flight until their outcome is reported. */
@@ -110,9 +152,14 @@ export class Lane {
     return next;
   }
 
+  /** Whether something could be sent now, if less were in flight. */
+  hasDue(now: number): boolean {
+    for (const { item } of this.sendable()) if (item.dueAt <= now) return true;
+    return false;
+  }
+
   delivered(ref: string): void {
-    this.land(ref);
-    this.entries.delete(ref);
+    this.remove(ref);
     this.failures = 0;
     this.since = undefined;
   }
@@ -135,8 +182,7 @@ export class Lane {
 
   /** It is not to be sent any more. */
   drop(ref: string): void {
-    this.land(ref);
-    this.entries.delete(ref);
+    this.remove(ref);
   }
 
   /** Makes everything due immediately, with a schedule from its beginning: the endpoint was resumed. */
@@ -155,6 +201,20 @@ export class Lane {
 
   private get maxInFlight(): number {
     return this.order === 'one-by-one' || this.failures >= FAILURES_IN_A_ROW ? 1 : this.limits.inFlight;
+  }
+
+  private put(item: PendingItem): void {
+    this.entries.set(item.ref, { item, inFlight: false });
+    const group = this.groups.get(item.group) ?? new Set();
+    this.groups.set(item.group, group.add(item.ref));
+  }
+
+  private remove(ref: string): void {
+    const group = this.land(ref)?.item.group ?? '';
+    this.entries.delete(ref);
+    const refs = this.groups.get(group);
+    refs?.delete(ref);
+    if (refs?.size === 0) this.groups.delete(group);
   }
 
   private land(ref: string): Entry | undefined {

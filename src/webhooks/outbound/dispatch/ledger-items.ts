@@ -1,6 +1,8 @@
 import { ClaimAttributeQueries } from '../../../claims/queries/claim-attributes.queries.js';
 import { StatusChangeQueries } from '../../../claims/queries/status-changes.queries.js';
+import { SummaryQueries } from '../../../claims/queries/summary.queries.js';
 import type { FeedChange } from '../../../claims/queries/views.js';
+import { LAST_INSTANT } from '../../../domain/recorded-time.js';
 import { positionNumber } from '../../../event-log/position.js';
 import { parseStreamName } from '../../../domain/domain-event.js';
 import {
@@ -8,8 +10,10 @@ import {
   ledgerEvent,
   statusChanged,
   type StatusChanged,
+  statusChangeId,
 } from '../../../interchange/cloudevents/cloud-event.js';
 import type { EventTableRow } from '../../../read-model/event-table.js';
+import type { SummaryNames } from '../../../verification/summary/english.js';
 import { ReadModel } from '../../../read-model/read-model.js';
 
 /** An event of the log, or a change of a claim's status. */
@@ -22,6 +26,9 @@ export interface LedgerCursor {
   readonly events: number;
   readonly changes: string;
 }
+
+/** The number of items that are kept after they were scanned: they are sent soon, maybe to several webhooks. */
+const KEPT_ITEMS = 1_000;
 
 /** An item with the cursor after it. */
 export interface ScannedItem {
@@ -47,6 +54,9 @@ export interface Scan {
 export class LedgerItems {
   readonly changes: StatusChangeQueries;
   readonly claims: ClaimAttributeQueries;
+  /** As they are now. */
+  readonly names: SummaryNames;
+  private readonly kept = new Map<string, LedgerItem>();
 
   /** @param log the id of the log */
   constructor(
@@ -55,6 +65,7 @@ export class LedgerItems {
   ) {
     this.changes = new StatusChangeQueries(readModel);
     this.claims = new ClaimAttributeQueries(readModel);
+    this.names = new SummaryQueries(readModel.database).names(LAST_INSTANT);
   }
 
   static open(file: string, log: string): LedgerItems {
@@ -70,7 +81,13 @@ export class LedgerItems {
    * @param limit the maximum number of events, and of changes
    */
   scan(after: LedgerCursor, now: string, limit: number, end?: ScanEnd): Scan {
-    return this.readModel.database.transaction(() => this.merge(after, now, limit, end)).deferred();
+    const scan = this.readModel.database.transaction(() => this.merge(after, now, limit, end)).deferred();
+    for (const { item } of scan.items) this.kept.set(item.ref, item);
+    for (const ref of this.kept.keys()) {
+      if (this.kept.size <= KEPT_ITEMS) break;
+      this.kept.delete(ref);
+    }
+    return scan;
   }
 
   private merge(after: LedgerCursor, now: string, limit: number, end: ScanEnd | undefined): Scan {
@@ -100,10 +117,20 @@ export class LedgerItems {
     }
   }
 
+  /** When the next date passes that may change a status, in epoch milliseconds; undefined if there is none. */
+  nextDateAt(now: number): number | undefined {
+    return this.changes.nextAt(new Date(now).toISOString(), this.readModel.checkpoint()?.recordedAt ?? '');
+  }
+
   /** The item of a reference; undefined if there is none any more, as after a change of policy. */
   at(ref: string): LedgerItem | undefined {
+    return this.kept.get(ref) ?? this.read(ref);
+  }
+
+  private read(ref: string): LedgerItem | undefined {
     if (ref.startsWith(CHANGE)) {
-      const change = this.changes.at(ref.slice(CHANGE.length));
+      const cursor = StatusChangeQueries.fromShort(ref.slice(CHANGE.length));
+      const change = cursor === undefined ? undefined : this.changes.at(cursor);
       return change && itemOfChange(change);
     }
     const position = Number(ref.slice(EVENT.length));
@@ -117,6 +144,26 @@ export class LedgerItems {
     const recordedAt = this.readModel.events.recordedAt(number) ?? '0000-01-01T00:00:00.000Z';
     const until = at !== undefined && at > recordedAt ? at : recordedAt;
     return { events: number, changes: StatusChangeQueries.cursorAt(until, number) };
+  }
+
+  /** The cursor before this item. */
+  cursorBefore(item: LedgerItem): LedgerCursor {
+    if (item.kind === 'event') {
+      const before = item.row.position - 1;
+      const { recordedAt } = item.row;
+      const isFirst = before < 0;
+      const changes = isFirst ? this.changes.beginning : StatusChangeQueries.cursorAt(recordedAt, before);
+      return { events: before, changes };
+    }
+    const { cursor, recordedAt } = item.change;
+    const position = positionNumber(item.change.position);
+    const { events } = this.readModel;
+    const isCausedThen = events.recordedAt(position) === recordedAt;
+    const earlier = new Date(Date.parse(recordedAt) - 1).toISOString();
+    return {
+      events: isCausedThen ? position : (events.lastUntil(earlier) ?? 0),
+      changes: StatusChangeQueries.cursorBefore(cursor),
+    };
   }
 
   /** Where a scan up to this position ends. */
@@ -140,7 +187,7 @@ const CHANGE = 'c';
 const itemOfEvent = (row: EventTableRow): LedgerItem => ({ kind: 'event', ref: `${EVENT}${row.position}`, row });
 const itemOfChange = (change: FeedChange): LedgerItem => ({
   kind: 'change',
-  ref: `${CHANGE}${change.cursor}`,
+  ref: `${CHANGE}${StatusChangeQueries.short(change.cursor)}`,
   change,
 });
 
@@ -154,3 +201,22 @@ export function claimOf(item: LedgerItem): string | undefined {
 /** What an item is ordered with: its claim, or another stream. */
 export const groupOf = (item: LedgerItem): string =>
   item.kind === 'change' ? `claim-${item.change.claim}` : item.row.stream;
+
+export const recordedAtOf = (item: LedgerItem): string =>
+  item.kind === 'event' ? item.row.recordedAt : item.change.recordedAt;
+
+/** The id of its CloudEvent. */
+export const idOf = (item: LedgerItem): string => (item.kind === 'event' ? item.row.id : statusChangeId(item.change));
+
+/** The id of the event that an item is, or that caused it. */
+export const sourceOfItem = (item: LedgerItem): string => (item.kind === 'event' ? item.row.id : item.change.event);
+
+/** Whether a scan up to this cursor has read the item. */
+export const isWithin = (item: LedgerItem, cursor: LedgerCursor): boolean =>
+  item.kind === 'event'
+    ? item.row.position <= cursor.events
+    : !StatusChangeQueries.isAfter(item.change.cursor, cursor.changes);
+
+/** Whether a scan up to this cursor may have read less than one up to the other. */
+export const isBehind = (cursor: LedgerCursor, other: LedgerCursor): boolean =>
+  cursor.events < other.events || StatusChangeQueries.isAfter(other.changes, cursor.changes);

@@ -1,6 +1,4 @@
-import { SummaryQueries } from '../../../claims/queries/summary.queries.js';
 import type { CloudEvent } from '../../../interchange/cloudevents/cloud-event.js';
-import { LAST_INSTANT } from '../../../domain/recorded-time.js';
 import { claimLink, pathAsOf } from '../../formats/claim-link.js';
 import { describeEvent } from '../../formats/describe-event.js';
 import type { Notification } from '../../formats/notification.js';
@@ -21,12 +19,11 @@ export function notificationOf(
   const event = ledger.cloudEvent(item);
   const claim = claimOf(item);
   const text = claim === undefined ? undefined : ledger.claims.of(claim)?.text;
-  const names = new SummaryQueries(ledger.readModel.database).names(LAST_INSTANT);
   const link = claim === undefined ? undefined : claimLink(publicUrl, claim, event.recordedtime);
   return {
     event: payload === 'thin' ? withoutData(event, publicUrl) : event,
     ...(claim !== undefined && text !== undefined && { claim: { id: claim, text } }),
-    ...describeEvent(event, { actorName: (id) => names.actor(id).name }),
+    ...describeEvent(event, { actorName: (id) => ledger.names.actor(id).name }),
     ...(link !== undefined && { link }),
   };
 }

@@ -4,7 +4,7 @@ import type { Formatter } from '../../formats/formatter.js';
 import { FormatError, type Notification } from '../../formats/notification.js';
 import { signedHeaders } from '../../signing/sign.js';
 import type { Webhook } from '../subscriptions/subscription.state.js';
-import { openEndpoint } from './endpoint.js';
+import { openEndpoint, OpenedTexts } from './endpoint.js';
 import { type Agreement, agreementIn, optionsRequest } from './handshake.js';
 import { challengeEvent, testEvent } from './own-events.js';
 
@@ -27,13 +27,17 @@ export interface SenderSettings {
 
 /** Makes, signs and sends what one webhook is sent. */
 export class Sender {
+  private readonly opened: OpenedTexts;
+
   constructor(
     private readonly client: Pick<DeliveryClient, 'send'>,
     private readonly formatter: Pick<Formatter, 'format'>,
-    private readonly box: SecretBox,
+    box: SecretBox,
     private readonly settings: SenderSettings,
     private readonly clock: () => number,
-  ) {}
+  ) {
+    this.opened = new OpenedTexts(box);
+  }
 
   /** Throws an `UnsealError` if the webhook was sealed with a key that isn't there. */
   async send(
@@ -42,7 +46,7 @@ export class Sender {
     headers: Readonly<Record<string, string>>,
     signal?: AbortSignal,
   ): Promise<SendOutcome> {
-    const { url, secrets } = openEndpoint(webhook, this.box, this.now());
+    const { url, secrets } = openEndpoint(webhook, this.opened, this.now());
     const { format, template } = webhook.settings;
     try {
       const { contentType, body } = await this.formatter.format(format, notification, {
@@ -75,7 +79,7 @@ export class Sender {
     const event = challengeEvent(log, webhook.id, this.now());
     const expected = { origin, challenge: event.data.challenge };
     if (handshake === 'options') {
-      const { url } = openEndpoint(webhook, this.box, this.now());
+      const { url } = openEndpoint(webhook, this.opened, this.now());
       return agreementIn(handshake, await this.client.send(optionsRequest(url, origin), signal), expected);
     }
     const asCloudEvent: Webhook = { ...webhook, settings: { ...webhook.settings, format: 'cloudevents' } };

@@ -60,10 +60,15 @@ export interface WebhookView {
 
 /** How much of the ledger was sent. */
 export interface WebhookProgress {
-  /** Everything until this position is delivered, except what is pending: 20 digits. */
+  /** Everything until this position is delivered, except what is pending or held back: 20 digits. */
   readonly position: string;
   /** The number of deliveries that are pending, at most 400; beyond, the log is read no further. */
   readonly pending: number;
+  /**
+   * With the order `ordered-per-claim`: the number of claims of which a delivery fails, so that later ones wait in the
+   * log; at most 100.
+   */
+  readonly heldBack: number;
   /** The number of attempts that are under way. */
   readonly inFlight: number;
   /** The recorded time of the oldest pending delivery. */

@@ -8,7 +8,7 @@ import {
 import { temporaryFolder } from '../../../support/temporary-folder.js';
 
 const folder = temporaryFolder();
-const log = DeliveryLog.open(join(folder.path, 'webhooks.sqlite'));
+let log = DeliveryLog.open(join(folder.path, 'webhooks.sqlite'));
 afterAll(() => {
   log.close();
   folder.remove();
@@ -55,11 +55,21 @@ describe('DeliveryLog', () => {
   it('removes what is too old, unless it is pending, and what is too much', () => {
     log.add(attempt('old', { at: '2020-01-01T00:00:00.000Z' }));
     log.add(attempt('waiting', { at: '2020-01-01T00:00:00.000Z', state: 'pending' }));
-    log.prune('desk', '2026-01-31T00:00:00.000Z');
+    log.prune('2026-01-31T00:00:00.000Z');
     expect([log.find('desk', 'old'), log.find('desk', 'waiting')?.delivery]).toEqual([undefined, 'waiting']);
     for (let n = 0; n < MAX_DELIVERIES; n += 1) log.add(attempt(`n${n}`));
-    log.prune('desk', '2026-01-31T00:00:00.000Z');
+    log.prune('2026-01-31T00:00:00.000Z');
     expect(log.list('desk', undefined, Number.MAX_SAFE_INTEGER, 2 * MAX_DELIVERIES)).toHaveLength(MAX_DELIVERIES);
+  });
+  it('shows attempts to other connections within moments, and all of them after it was closed', async () => {
+    const other = DeliveryLog.open(join(folder.path, 'webhooks.sqlite'));
+    log.add(attempt('soon'));
+    while (!other.find('desk', 'soon')) await new Promise(setImmediate);
+    log.add(attempt('last'));
+    log.close();
+    expect(other.find('desk', 'last')).toBeDefined();
+    other.close();
+    log = DeliveryLog.open(join(folder.path, 'webhooks.sqlite'));
   });
   it('keeps the id of this instance', () => {
     const { instance } = log;

@@ -1,5 +1,10 @@
 import { InMemoryLedger } from '../../../support/test-ledger.js';
-import { type LedgerCursor, LedgerItems } from '../../../../src/webhooks/outbound/dispatch/ledger-items.js';
+import {
+  isBehind,
+  isWithin,
+  type LedgerCursor,
+  LedgerItems,
+} from '../../../../src/webhooks/outbound/dispatch/ledger-items.js';
 
 const LATER = '2027-01-01T00:00:00.000Z';
 const START = (items: LedgerItems): LedgerCursor => ({ events: -1, changes: items.changes.beginning });
@@ -52,6 +57,18 @@ describe('LedgerItems', () => {
     const scanned = items.scan(START(items), LATER, 100).items;
     for (const { item } of scanned) expect(items.at(item.ref)).toEqual(item);
     expect(items.at('e999')).toBeUndefined();
+  });
+  it('continues with an item, and all that follow it, from the cursor before it', () => {
+    const { ledger, items } = ledgerOfThree();
+    ledger.entry('vote', 'ClaimDenied', { by: ['nato'], basis: 'none-given', extent: 'whole' } as never);
+    const scanned = items.scan(START(items), LATER, 100).items;
+    for (const [index, { item }] of scanned.entries()) {
+      const again = items.scan(items.cursorBefore(item), LATER, 100).items;
+      expect(again.map((each) => each.item)).toEqual(scanned.slice(index).map((each) => each.item));
+      const [before, after] = [items.cursorBefore(item), again[0]?.cursor ?? START(items)];
+      expect([isWithin(item, before), isWithin(item, after)]).toEqual([false, true]);
+      expect([isBehind(before, after), isBehind(after, before)]).toEqual([true, false]);
+    }
   });
   it('begins after an event and all that it changed, and ends after another one', () => {
     const { ledger, items } = ledgerOfThree();
