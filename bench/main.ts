@@ -19,6 +19,7 @@ import { memory, rebuilding } from './cases/rebuild.js';
 import { replay } from './cases/replay.js';
 import { eventLoop, live, start } from './cases/running.js';
 import { scale } from './cases/scale.js';
+import { webhooks } from './cases/webhooks.js';
 
 const ROWS: readonly Row[] = [
   append,
@@ -37,6 +38,7 @@ const ROWS: readonly Row[] = [
   past,
   replay,
   eventLoop,
+  webhooks,
   eventStore,
 ];
 

@@ -10,7 +10,7 @@ export const LARGE_CLAIM_ENTRIES = 500;
 /** How many of a claim's latest entries later ones can refer to. */
 const MAX_REFERABLE = 40;
 
-const TOPICS = [
+export const TOPICS = [
   'security',
   'elections',
   'sanctions',
