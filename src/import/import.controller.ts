@@ -18,6 +18,7 @@ import { readImportBody } from './import-body.js';
 import type { ImportReport } from './import-report.js';
 import { ImportService } from './import.service.js';
 import { limitInput } from './input-limits.js';
+import { isEnvelope, readEnvelope } from './markup/markup-envelope.js';
 import { MarkupImport, type MarkupOptions, type MarkupReport } from './markup/markup-import.js';
 import { ReadModelDirectory } from './markup/read-model-directory.js';
 
@@ -43,7 +44,7 @@ class ImportQuery {
   @WebUrl()
   pageUrl?: string;
   @Describe(
-    'Of ClaimReview markup: the language of claims for which nothing states it. Default: it is detected, or `und`.',
+    'Of ClaimReview markup: the language of claims for which nothing states it. Default: that of the mapping; else it is detected, or `und`.',
   )
   @Optional()
   @Language()
@@ -67,7 +68,7 @@ export class ImportController {
   @ApiRoute({
     summary: 'Import commands from NDJSON',
     description:
-      'Each line is a JSON object: the `type` and fields of a command, the id of its target under `actor`, `document`, `claim` or `narrative`, and optionally a `key`. Imports are idempotent: sending the same file again changes nothing. The response is NDJSON and streams while the file is read: a `problem` for each rejected line in line order, `progress` once a second or every 10,000 lines, and a final `summary`. Lines that `progress` counts as recorded are durable. To resume an interrupted import, send the whole file again, or set `fromLine`. The body may be compressed with `Content-Encoding: gzip`. With `dryRun=true` nothing is recorded: the response has `wouldRecord` for each line that would record events, and `state` for each claim whose state would change. With `allOrNothing=true` nothing is recorded if a line is rejected. Both are limited to 20,000 lines and 16 MiB, and report `checked` lines as their progress. A body of up to 1 MiB with the `Content-Type` `application/ld+json` or `text/html` is read as ClaimReview markup of fact-checkers and mapped to commands; lines of the response then name the `review`, and a `problem` its fields by pointers into the body.',
+      'Each line is a JSON object: the `type` and fields of a command, the id of its target under `actor`, `document`, `claim` or `narrative`, and optionally a `key`. Imports are idempotent: sending the same file again changes nothing. The response is NDJSON and streams while the file is read: a `problem` for each rejected line in line order, `progress` once a second or every 10,000 lines, and a final `summary`. Lines that `progress` counts as recorded are durable. To resume an interrupted import, send the whole file again, or set `fromLine`. The body may be compressed with `Content-Encoding: gzip`. With `dryRun=true` nothing is recorded: the response has `wouldRecord` for each line that would record events, and `state` for each claim whose state would change. With `allOrNothing=true` nothing is recorded if a line is rejected. Both are limited to 20,000 lines and 16 MiB, and report `checked` lines as their progress. A body of up to 1 MiB with the `Content-Type` `application/ld+json` or `text/html` is read as ClaimReview markup of fact-checkers and mapped to commands; a JSON object has it as text in `markup`, with a `mapping` of labels and names. A review of which the ledger would reject a command is left out as a whole; lines of the response then name the `review`, and a `problem` its fields by pointers into the body.',
     query: ImportQuery,
     body: 'ndjson',
     answer: { 'application/x-ndjson': 'text' },
@@ -98,16 +99,21 @@ export class ImportController {
     options: ImportOptions,
   ): Promise<AsyncIterable<MarkupReport>> {
     const { body } = request;
-    if (!Buffer.isBuffer(body)) {
-      if (options.page ?? options.mapping) throw new BadRequestError(ONLY_MARKUP);
+    if (!Buffer.isBuffer(body) && !isEnvelope(body)) {
+      if (options.page ?? options.language) throw new BadRequestError(ONLY_MARKUP);
       return this.run(await readImportBody(request, reply), principal, options);
     }
     // Every review has a verdict: without either scope, a claim would be recorded without it.
     requireScope(principal, 'record');
     requireScope(principal, 'rate');
     if (options.fromLine > 1) throw new BadRequestError('Markup has no lines. Leave out fromLine.');
-    const markup = await MarkupImport.of(body, new ReadModelDirectory(this.readModel), options, (lines) =>
-      this.checked.decide(lines, principal),
+    const { markup: text, mapping } = Buffer.isBuffer(body) ? { markup: body, mapping: {} } : readEnvelope(body);
+    const { page, language = mapping.language } = options;
+    const markup = await MarkupImport.of(
+      text,
+      new ReadModelDirectory(this.readModel),
+      { ...(page && { page }), mapping: { ...mapping, ...(language !== undefined && { language }) } },
+      (lines) => this.checked.decide(lines, principal),
     );
     if (options.allOrNothing && markup.hasErrors) return markup.withheld();
     return markup.reports(await this.run(markup.ndjson(), principal, options), options.dryRun);
@@ -147,9 +153,11 @@ async function* withFirst(first: IteratorResult<string>, rest: AsyncIterable<str
 }
 
 const ONLY_MARKUP =
-  'pageUrl and language are for ClaimReview markup. Send it with Content-Type: application/ld+json or text/html.';
+  'pageUrl and language are for ClaimReview markup. Send it with Content-Type: application/ld+json or text/html, or as the field `markup` of a JSON object.';
 
-interface ImportOptions extends MarkupOptions {
+interface ImportOptions extends Pick<MarkupOptions, 'page'> {
+  /** Assumed for claims whose language nothing states. */
+  readonly language?: string;
   readonly fromLine: number;
   readonly dryRun: boolean;
   readonly allOrNothing: boolean;
@@ -169,6 +177,6 @@ function readOptions(query: unknown): ImportOptions {
     dryRun,
     allOrNothing,
     ...(given.pageUrl !== undefined && { page: new URL(given.pageUrl) }),
-    ...(given.language !== undefined && { mapping: { language: given.language } }),
+    ...(given.language !== undefined && { language: given.language }),
   };
 }

@@ -1,6 +1,7 @@
 import { answersAboutPast } from '../http/as-of.js';
 import { DryRunQuery } from '../http/dry-run.js';
 import { MARKUP_TYPES } from '../http/markup-types.js';
+import { MarkupEnvelopeDto } from '../import/markup/markup-envelope.js';
 import { type CommandDescription, RECORDING } from '../http/openapi.decorators.js';
 import { SLUG } from '../lib/slug.js';
 import { oneOrSeveral, registrationName } from './command-schemas.js';
@@ -76,12 +77,15 @@ function readsOf(route: Route): readonly string[] {
   ];
 }
 
-const MARKUP_BODIES = Object.fromEntries(
-  MARKUP_TYPES.map((type) => [
-    type,
-    { schema: { type: 'string', description: 'ClaimReview markup: JSON, NDJSON or an HTML page.' } },
-  ]),
-);
+const markupBodies = (dtos: DtoSchemas): Schema => ({
+  ...Object.fromEntries(
+    MARKUP_TYPES.map((type) => [
+      type,
+      { schema: { type: 'string', description: 'ClaimReview markup: JSON, NDJSON or an HTML page.' } },
+    ]),
+  ),
+  'application/json': { schema: dtos.refTo(MarkupEnvelopeDto) },
+});
 
 function bodyOf(route: Route, dtos: DtoSchemas, examples: readonly Example[]): Schema {
   const { body } = route.description;
@@ -91,7 +95,7 @@ function bodyOf(route: Route, dtos: DtoSchemas, examples: readonly Example[]): S
     required: true,
     content: {
       [type]: { schema: bodySchema(route, dtos), ...examplesOf(shown, ({ body: value }) => value) },
-      ...(body === 'ndjson' && MARKUP_BODIES),
+      ...(body === 'ndjson' && markupBodies(dtos)),
     },
   };
 }

@@ -162,6 +162,50 @@ describe('POST /v1/import of ClaimReview markup', () => {
     expect(body).toMatchObject({ items: [{ claim: { text: 'Aldby has no harbour.', status: 'rated' } }] });
   });
 
+  it('takes a mapping of labels and names with the markup', async () => {
+    const mapping = {
+      version: '2024-06',
+      language: 'da',
+      ratings: { Nope: 'false' },
+      publishers: { 'factcheck.example': { ratings: { '2': 'mostly-false' } } },
+      actors: { 'Jane Roe': 'organization' },
+    };
+    const markup = JSON.stringify([
+      reviewWith({ inLanguage: undefined, reviewRating: 'Nope' }),
+      reviewWith({ claimReviewed: 'Aldby has no harbour.', reviewRating: '2', url: '/second' }),
+    ]);
+    const reports = await imported(
+      JSON.stringify({ markup, mapping }),
+      '?dryRun=true&pageUrl=https://factcheck.example/',
+      'application/json',
+    );
+    expect(reports.filter((report) => 'mapped' in report || 'problem' in report)).toMatchObject([
+      { review: 1, mapped: { rating: 'false', language: 'da', languageFrom: 'assumed', claimantKind: 'organization' } },
+      { review: 2, mapped: { rating: 'mostly-false', language: 'en', url: 'https://factcheck.example/second' } },
+    ]);
+    const [first] = await imported(JSON.stringify({ markup, mapping }), '?dryRun=true&language=nb', 'application/json');
+    expect(first).toMatchObject({ review: 2, problem: { errors: [{ pointer: '/1/url' }] } });
+    await imported(JSON.stringify({ markup, mapping }), '?language=nb', 'application/json');
+    expect((await ledger.get('/v1/claims').expect(200)).body).toMatchObject({
+      items: [{ language: 'nb', status: 'rated' }],
+    });
+  });
+
+  it('rejects a bad mapping, and names the field', async () => {
+    for (const [body, status, problem] of [
+      [{ markup: '' }, 422, at('/markup', 'must not be blank')],
+      [{ markup: { '@type': 'ClaimReview' } }, 422, at('/markup', 'must be text')],
+      [{ markup: '{}', mapping: [] }, 422, at('/mapping', 'must be an object')],
+      [{ markup: '{}', mapping: { ratings: { Nope: 'no' } } }, 422, at('/mapping', '/ratings/Nope must be one of')],
+      [{ markup: '{}', other: 1 }, 422, at('/other', 'Unknown field')],
+      [{ markup: '{}' }, 400, { detail: expect.stringContaining('has no ClaimReview') as unknown }],
+      [{ type: 'ClaimRegistered' }, 400, { detail: expect.stringContaining('Send NDJSON') as unknown }],
+    ] as const) {
+      const { body: answer } = await send(JSON.stringify(body), '', 'application/json').expect(status);
+      expect(answer).toMatchObject(problem);
+    }
+  });
+
   it('reads a thousand reviews, but no more', async () => {
     const review = reviewWith({ url: 'x', author: null });
     const reviews = (count: number) => JSON.stringify(Array.from({ length: count }, (_, n) => ({ ...review, n })));
@@ -250,4 +294,8 @@ describe('POST /v1/import of ClaimReview markup', () => {
     const put = ledger.write('put', '/v1/claims/rain').set('Content-Type', 'application/ld+json');
     await put.send(claim).expect(415);
   });
+});
+
+const at = (pointer: string, message: string): object => ({
+  errors: [{ pointer, message: expect.stringContaining(message) as unknown }],
 });
