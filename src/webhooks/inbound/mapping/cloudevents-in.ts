@@ -1,6 +1,6 @@
 import type { Command } from '../../../command-handling/decider.js';
 import { AGGREGATE_TYPES } from '../../../domain/domain-event.js';
-import { EVENT_CATALOG, storedType } from '../../../ledger/event-catalog.js';
+import { EVENT_CATALOG, STATUS_CHANGED, storedType } from '../../../ledger/event-catalog.js';
 import { commandList } from './commands-in.js';
 import { type InboundPayload, mediaType, parsePayload } from './inbound-payload.js';
 import { MappingError } from './mapped.js';
@@ -19,6 +19,8 @@ export interface EventCommands extends Pick<InboundEvent, 'source' | 'id'> {
   readonly commands: readonly Command[];
 }
 
+/** With it, the types of the events of a ledger begin. */
+const LEDGER = 'claim-ledger.';
 const STRUCTURED = 'application/cloudevents+json';
 const BATCH = 'application/cloudevents-batch+json';
 
@@ -103,11 +105,16 @@ function decodedHeader(value: string | undefined): string | undefined {
 }
 
 function commandsOf(event: InboundEvent, what: string): readonly Command[] {
-  if (!event.type.startsWith('claim-ledger.')) return commandList(event.data, what);
+  if (!event.type.startsWith(LEDGER)) return commandList(event.data, what);
+  // A change of a status follows from entries, and what a ledger says of its webhooks is about none of its claims.
+  if (event.type === STATUS_CHANGED || event.type.startsWith(`${LEDGER}webhook.`)) return [];
   const type = storedType(event.type);
   const aggregate = type === undefined ? undefined : EVENT_CATALOG.get(type)?.aggregate;
-  // A change of a status follows from entries, and a test of a webhook has no content.
-  if (type === undefined || aggregate === undefined) return [];
+  if (type === undefined || aggregate === undefined) {
+    throw new MappingError(
+      `${what} has the type "${event.type.slice(0, 100)}", which this release does not know. Upgrade it, then retry.`,
+    );
+  }
   const [data] = commandList(event.data, what);
   const target = event.subject?.replace(new RegExp(`^(?:${AGGREGATE_TYPES.join('|')})/`), '');
   if (target === undefined) throw new MappingError(`${what} lacks its subject: the ${aggregate} that it is about.`);

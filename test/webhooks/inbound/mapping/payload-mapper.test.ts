@@ -197,6 +197,11 @@ describe('a payload of CloudEvents', () => {
       "The CloudEvent: its data can't be read. Not valid JSON",
     ],
     [
+      'an event of a later release',
+      payloadOf({ ...EVENT, type: 'claim-ledger.claim.sung-about.v1', subject: 'rain', data: {} }),
+      'has the type "claim-ledger.claim.sung-about.v1", which this release does not know.',
+    ],
+    [
       'an event of a ledger without a subject',
       payloadOf({ ...EVENT, type: 'claim-ledger.claim.denied.v1', data: {} }),
       'lacks its subject: the claim that it is about.',
