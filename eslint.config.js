@@ -18,7 +18,7 @@ const layers = [
   ['feeds', 'import', 'keys', 'operations', 'reliance', 'replay'],
   ['webhooks'],
   ['archive'],
-  ['openapi', 'threads'],
+  ['openapi', 'threads', 'explorer'],
   ['app'],
   ['cli'],
 ];
@@ -57,13 +57,26 @@ zones.push({
   message: 'Queries read the read model; only projections write it.',
 });
 
+/** The explorer knows the API as its clients do: of the server's code, it uses types. */
+const serverFolders = layers.flat().filter((folder) => folder !== 'explorer');
+const typesOnly = (allowed) => ({
+  regex: `^(?:\\.\\./)+(?:${serverFolders.filter((folder) => !allowed.includes(folder)).join('|')})/`,
+  allowTypeImports: true,
+  message: `Of the server, import types only, and code from: ${allowed.join(', ')}.`,
+});
+const notInBrowsers = {
+  regex: '^(?:node:|fastify|@nestjs/)|/explorer/server/|^(?:\\.\\./)+server/',
+  message: 'This also runs in browsers. What needs Node goes into src/explorer/server.',
+};
+const browserGlobals = ['document', 'window', 'location', 'history', 'navigator', 'localStorage', 'sessionStorage'];
+
 export default tseslint.config(
   { ignores: ['dist/', '.dist-*/', 'coverage/', 'test/**/fixtures/'] },
   ...tseslint.configs.strictTypeChecked,
   {
     plugins: { 'import-x': importX },
     // Modules are named as they are built: without this their sources aren't found, and no zone holds.
-    settings: { 'import-x/resolver-next': [createNodeResolver({ extensionAlias: { '.js': ['.ts', '.js'] } })] },
+    settings: { 'import-x/resolver-next': [createNodeResolver({ extensionAlias: { '.js': ['.ts', '.tsx', '.js'] } })] },
     languageOptions: {
       parserOptions: { projectService: { allowDefaultProject: ['*.js'] }, tsconfigRootDir: import.meta.dirname },
     },
@@ -78,6 +91,25 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
     },
+  },
+  {
+    files: ['src/explorer/**'],
+    ignores: ['src/explorer/server/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns: [typesOnly(['domain']), notInBrowsers] }],
+    },
+  },
+  {
+    files: ['src/explorer/server/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns: [typesOnly(['domain', 'lib', 'http'])] }],
+    },
+  },
+  // The compiler knows these names everywhere; only what src/explorer/browser holds never runs on the server.
+  {
+    files: ['src/**'],
+    ignores: ['src/explorer/browser/**'],
+    rules: { 'no-restricted-globals': ['error', ...browserGlobals] },
   },
   { files: ['src/app/*.ts', 'src/**/*.module.ts'], rules: { 'no-restricted-imports': 'off' } },
   // supertest leaves bodies untyped; what matters there is what `expect` says of them.

@@ -2,16 +2,26 @@
 const shared = {
   roots: ['<rootDir>/test'],
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // Fastify's `inject`, which is CommonJS, requires this ES module, as Node can and Jest can't.
+  transformIgnorePatterns: ['/node_modules/(?!cookie/)'],
   transform: {
-    '^.+\\.ts$': [
+    '/node_modules/cookie/.+\\.js$': [
+      '@swc/jest',
+      { swcrc: false, jsc: { target: 'es2023' }, module: { type: 'commonjs' } },
+    ],
+    '^.+\\.tsx?$': [
       '@swc/jest',
       {
         jsc: {
           target: 'es2023',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true },
+          parser: { syntax: 'typescript', decorators: true, tsx: true },
+          transform: {
+            legacyDecorator: true,
+            decoratorMetadata: true,
+            react: { runtime: 'automatic', importSource: 'preact' },
+          },
           keepClassNames: true,
         },
         module: { type: 'es6' },

@@ -5,9 +5,11 @@ import { stronglyConnectedComponents } from '../src/lib/strongly-connected-compo
 
 const ROOT = join(import.meta.dirname, '..');
 
+const SOURCES = ['.ts', '.tsx'];
+
 const filesIn = (folder: string): string[] =>
   readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
 
 interface Node {
@@ -28,8 +30,9 @@ function importGraph(nodeOf: (file: string) => string): Node[] {
     const { importedFiles } = ts.preProcessFile(readFileSync(join(ROOT, file), 'utf8'), true, true);
     for (const { fileName } of importedFiles) {
       if (!fileName.startsWith('.')) continue;
-      const target = join(dirname(file), fileName.replace(/\.js$/, '.ts')).replaceAll(sep, '/');
-      if (existsSync(join(ROOT, target))) node(file).imports.add(node(target));
+      const path = join(dirname(file), fileName.replace(/\.js$/, '')).replaceAll(sep, '/');
+      const target = [`${path}.ts`, `${path}.tsx`].find((each) => existsSync(join(ROOT, each)));
+      if (target !== undefined) node(file).imports.add(node(target));
     }
   }
   return [...nodes.values()];
@@ -65,7 +68,9 @@ it('keeps each unit test next to the mirror image of the file that it tests', ()
         .replace(/\.test\.ts$/, '')
         .split('.');
       // A suffix names the aspect: `claim.decider.links.test.ts` tests `claim.decider.ts`.
-      return !parts.some((_, index) => existsSync(join(ROOT, `${parts.slice(0, index + 1).join('.')}.ts`)));
+      return !parts.some((_, index) =>
+        SOURCES.some((end) => existsSync(join(ROOT, `${parts.slice(0, index + 1).join('.')}${end}`))),
+      );
     });
   expect(strays).toEqual([]);
 });

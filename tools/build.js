@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { linkProgram } from './link-program.js';
+import { bundleExplorer } from './bundle-explorer.js';
 import { bundleProgram } from './bundle.js';
 import { placeBuild } from './place-build.js';
 import { writeParts } from './describe-types.js';
@@ -20,6 +21,7 @@ try {
       compile(folder);
       writeParts(project, folder);
       await bundleProgram(folder);
+      await bundleExplorer(folder);
       chmodSync(join(folder, 'cli.js'), 0o755);
     },
     { asFolder: process.argv.includes('--package') },

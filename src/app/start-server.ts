@@ -7,6 +7,7 @@ import { registerAuthentication } from '../access/authentication.js';
 import { KeyUsageTracker } from '../access/key-usage.js';
 import { AppModule } from './app.module.js';
 import { adminKeyFile, type Config } from '../config.js';
+import { registerExplorer } from '../explorer/server/explorer-routes.js';
 import { LogUnavailableError } from '../event-log/event-log.js';
 import { AcceptGuard } from '../http/accept.guard.js';
 import { registerContentDecoding } from '../http/content-encoding.js';
@@ -87,6 +88,7 @@ async function configureHttp(
   registerAuthentication(fastify, app.get(AccessService), app.get(KeyUsageTracker));
   registerContentDecoding(fastify, MAX_BODY_BYTES);
   if (ratePerMinute > 0) await registerRateLimit(fastify, ratePerMinute);
+  registerExplorer(fastify);
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalGuards(new AcceptGuard(app.get(Reflector)), readYourWrites, new StrictQueryGuard(app.get(Reflector)));
 }

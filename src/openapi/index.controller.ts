@@ -1,11 +1,9 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Get } from '@nestjs/common';
 import { Public } from '../access/access.guard.js';
-import { Produces, qualityOf } from '../http/accept.guard.js';
-import { addVary } from '../http/vary.js';
+import { Produces } from '../http/accept.guard.js';
 import { ApiGroup, ApiRoute } from '../http/openapi.decorators.js';
 import { packageInfo } from '../lib/package-info.js';
-import { INDEX_POLICY, indexPage, type ServiceIndex, serviceIndex } from './service-index.js';
+import { type ServiceIndex, serviceIndex } from './service-index.js';
 
 @Controller()
 @Public()
@@ -18,19 +16,16 @@ export class IndexController {
     this.index = serviceIndex(version, homepage);
   }
 
+  /** Clients that prefer HTML don't get here: the explorer answers them with its home page. */
   @Get()
   @Produces('text/html', 'application/json')
   @ApiRoute({
     summary: 'Get the addresses to start with',
-    description: 'A page for clients that prefer `text/html`, such as browsers; JSON with the same links for others.',
+    description: 'For clients that prefer `text/html`, such as browsers, the home page of the ledger; JSON for others.',
     answer: { 'application/json': 'ServiceIndex', 'text/html': 'text' },
     sends: ['Vary'],
   })
-  get(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): ServiceIndex | string {
-    const { accept } = request.headers;
-    addVary(reply, 'Accept');
-    if (qualityOf(accept, 'text/html') <= qualityOf(accept, 'application/json')) return this.index;
-    void reply.type('text/html; charset=utf-8').header('Content-Security-Policy', INDEX_POLICY);
-    return indexPage(this.index);
+  get(): ServiceIndex {
+    return this.index;
   }
 }

@@ -115,7 +115,9 @@ describe('POST /v1/import?dryRun=true', () => {
           controller.enqueue(Buffer.from('{"type":"Nonsense"}\n'));
         },
       });
-      const sent = fetch(url, { method: 'POST', headers, body, duplex: 'half', signal: aborter.signal });
+      // Browsers, whose types these are, don't know `duplex`.
+      const request = { method: 'POST', headers, body, duplex: 'half', signal: aborter.signal };
+      const sent = fetch(url, request);
       return { aborter, sent };
     });
     for (const { sent } of open) expect((await sent).status).toBe(200);

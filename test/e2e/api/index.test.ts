@@ -1,8 +1,4 @@
-import { createHash } from 'node:crypto';
 import { TestLedger } from './test-ledger.js';
-
-/** What browsers send. */
-const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
 
 describe('GET /', () => {
   let ledger: TestLedger;
@@ -31,18 +27,6 @@ describe('GET /', () => {
       expect(links['documentation']).toMatch(/^https:/);
     }
     for (const path of ['/docs', '/openapi.json', '/v1/claims']) await ledger.get(path).expect(200);
-  });
-
-  it('returns a page with the same links to browsers, with a policy that its style sheet meets', async () => {
-    const { text, headers } = await ledger.get('/').set('Accept', BROWSER).expect(200);
-    expect(headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', vary: 'Accept' });
-    const { body } = await ledger.get('/').expect(200);
-    const links = Object.values((body as { links: Record<string, string> }).links);
-    expect([...text.matchAll(/<a href="([^"]+)"/g)].map(([, href]) => href)).toEqual(links);
-    const [, style = ''] = /<style>(.*)<\/style>/s.exec(text) ?? [];
-    const hash = createHash('sha256').update(style).digest('base64');
-    expect(headers['content-security-policy']).toContain(`default-src 'none'; style-src 'sha256-${hash}'; `);
-    expect(text).not.toMatch(/<script| (style|on\w+)=/);
   });
 
   it('returns 406 to clients that accept neither, and 400 for a query', async () => {

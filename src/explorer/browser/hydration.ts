@@ -1,0 +1,16 @@
+import type { Language } from '../words/languages.js';
+
+/** What the server leaves in a page, so that the browser can take it over without another request. */
+export interface HydrationState {
+  /** The name of the page in `PAGES`. */
+  readonly page: string;
+  readonly language: Language;
+  /** The address of the compiled words of the language. */
+  readonly words: string;
+  /** What `load` returned. */
+  readonly data: unknown;
+}
+
+/** The ids of the elements that hold the page, and the state. */
+export const ROOT_ID = 'explorer';
+export const STATE_ID = 'explorer-state';

@@ -1,0 +1,38 @@
+import { h, hydrate, render } from 'preact';
+import { App } from '../components/app.js';
+import { View } from '../components/view.js';
+import { readSettings } from '../moment/settings.js';
+import type { Page } from '../page.js';
+import { PAGES } from '../pages.js';
+import { type Catalogue, Words } from '../words/words.js';
+import { type HydrationState, ROOT_ID, STATE_ID } from './hydration.js';
+import { type Arrived, Navigation } from './navigation.js';
+
+/** Takes over the page that the server has rendered, and from then on goes to other pages without a reload. */
+async function start(): Promise<void> {
+  const root = document.getElementById(ROOT_ID);
+  const text = document.getElementById(STATE_ID)?.textContent;
+  if (!root || !text) return;
+  const state = JSON.parse(text) as HydrationState;
+  const entry = PAGES.find(({ name }) => name === state.page);
+  if (!entry) return;
+  const [page, catalogue] = await Promise.all([entry.open(), fetchWords(state.words)]);
+  const words = new Words(state.language, catalogue);
+  const show = (url: URL, shown: Page, data: unknown) => {
+    const view = new View(words, readSettings(url.searchParams), url.pathname, url.searchParams, url.origin);
+    return h(App, { view, children: shown.view(data) });
+  };
+  const url = new URL(location.href);
+  hydrate(show(url, page, state.data), root);
+  new Navigation(words, { url, page, data: state.data }, (arrived: Arrived) => {
+    render(show(arrived.url, arrived.page, arrived.data), root);
+  }).start();
+  document.documentElement.dataset['explorer'] = 'ready';
+}
+
+async function fetchWords(address: string): Promise<Catalogue> {
+  const response = await fetch(address);
+  return (await response.json()) as Catalogue;
+}
+
+void start();

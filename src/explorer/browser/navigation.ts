@@ -1,0 +1,168 @@
+import { Api } from '../api/api.js';
+import { fullTitle } from '../components/moment-bar.js';
+import { isPast, readSettings } from '../moment/settings.js';
+import type { Page } from '../page.js';
+import { findPage } from '../pages.js';
+import type { Words } from '../words/words.js';
+
+/** A page that can be shown. */
+export interface Arrived {
+  readonly url: URL;
+  readonly page: Page;
+  readonly data: unknown;
+}
+
+/** Pages that the back button shows without a request. */
+const MAX_KEPT = 20;
+
+/**
+ * Follows links and forms of the explorer without a reload: the page's `load` runs here, then address, title and
+ * content change together. Whatever can't be loaded so, a problem too, is left to the server.
+ */
+export class Navigation {
+  private readonly kept = new Map<string, Arrived>();
+  private current = 0;
+
+  constructor(
+    private readonly words: Words,
+    private shown: Arrived,
+    private readonly show: (arrived: Arrived) => void,
+  ) {}
+
+  start(): void {
+    this.keep(this.shown);
+    document.addEventListener('click', (event) => {
+      const url = followed(event);
+      if (url && this.isOwn(url)) this.takeOver(event, url);
+    });
+    document.addEventListener('submit', (event) => {
+      const url = submitted(event);
+      if (url && this.isOwn(url)) this.takeOver(event, url);
+    });
+    addEventListener('popstate', () => {
+      const url = new URL(location.href);
+      // A link within the page changed the address, and the browser has scrolled there.
+      if (isSamePage(url, this.shown.url)) return;
+      void this.go(url, false);
+    });
+  }
+
+  /** Another language has other words, and its page is loaded as a whole. */
+  private isOwn(url: URL): boolean {
+    return (
+      url.origin === location.origin &&
+      findPage(url.pathname) !== undefined &&
+      url.searchParams.get('lang') === this.shown.url.searchParams.get('lang')
+    );
+  }
+
+  private takeOver(event: Event, url: URL): void {
+    if (isSamePage(url, this.shown.url) && url.hash !== '') return;
+    event.preventDefault();
+    void this.go(url, true);
+  }
+
+  private async go(url: URL, isNew: boolean): Promise<void> {
+    const turn = ++this.current;
+    document.documentElement.dataset['loading'] = 'true';
+    try {
+      const arrived = (isNew ? undefined : this.kept.get(url.href)) ?? (await load(url));
+      if (turn !== this.current) return;
+      if (isNew) history.pushState(null, '', url);
+      this.arrive(arrived, isNew);
+    } catch {
+      if (turn === this.current) location.assign(url);
+    } finally {
+      if (turn === this.current) delete document.documentElement.dataset['loading'];
+    }
+  }
+
+  private arrive(arrived: Arrived, isNew: boolean): void {
+    this.shown = arrived;
+    this.keep(arrived);
+    this.describe(arrived);
+    this.show(arrived);
+    if (!isNew) return;
+    const target = arrived.url.hash === '' ? null : document.getElementById(arrived.url.hash.slice(1));
+    if (target) target.scrollIntoView();
+    else scrollTo(0, 0);
+    // So that a screen reader reads the new page, and the next tab starts there.
+    (target ?? document.getElementById('content'))?.focus({ preventScroll: true });
+  }
+
+  /** What the head says of the page. */
+  private describe({ url, page, data }: Arrived): void {
+    const settings = readSettings(url.searchParams);
+    document.title = fullTitle(page.title(data, this.words), settings, this.words);
+    setLink(page.json?.(requestOf(url)));
+    setHidden(isPast(settings));
+  }
+
+  private keep(arrived: Arrived): void {
+    const { href } = arrived.url;
+    this.kept.delete(href);
+    this.kept.set(href, arrived);
+    const [oldest] = this.kept.keys();
+    if (this.kept.size > MAX_KEPT && oldest !== undefined) this.kept.delete(oldest);
+  }
+}
+
+async function load(url: URL): Promise<Arrived> {
+  const found = findPage(url.pathname);
+  if (!found) throw new Error(`There is no page at ${url.pathname}.`);
+  const page = await found.entry.open();
+  return { url, page, data: await page.load(requestOf(url)) };
+}
+
+function requestOf(url: URL) {
+  const settings = readSettings(url.searchParams);
+  const api = new Api((address) => fetch(address, { headers: { accept: 'application/json' } }), settings);
+  return { api, params: findPage(url.pathname)?.params ?? {}, query: url.searchParams, settings };
+}
+
+/** Where a click leads, unless the browser is to do something else with it, such as open a tab. */
+function followed(event: MouseEvent): URL | undefined {
+  if (
+    event.defaultPrevented ||
+    event.button !== 0 ||
+    event.metaKey ||
+    event.ctrlKey ||
+    event.shiftKey ||
+    event.altKey
+  ) {
+    return undefined;
+  }
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null;
+  if (!link || link.target !== '' || link.hasAttribute('download')) return undefined;
+  return new URL(link.href);
+}
+
+/** Where a form that only reads leads; empty fields are left out. */
+function submitted(event: SubmitEvent): URL | undefined {
+  const { target: form } = event;
+  if (event.defaultPrevented || !(form instanceof HTMLFormElement) || form.method !== 'get') return undefined;
+  const url = new URL(form.action);
+  url.search = '';
+  for (const [name, value] of new FormData(form, event.submitter)) {
+    if (typeof value === 'string' && value !== '') url.searchParams.append(name, value);
+  }
+  return url;
+}
+
+const isSamePage = (a: URL, b: URL): boolean => a.pathname === b.pathname && a.search === b.search;
+
+function setLink(json: string | undefined): void {
+  const link = document.head.querySelector<HTMLLinkElement>('link[rel=alternate]') ?? document.createElement('link');
+  if (json === undefined) {
+    link.remove();
+    return;
+  }
+  Object.assign(link, { rel: 'alternate', type: 'application/json', href: json });
+  document.head.append(link);
+}
+
+function setHidden(isHidden: boolean): void {
+  document.head.querySelector('meta[name=robots]')?.remove();
+  if (!isHidden) return;
+  document.head.append(Object.assign(document.createElement('meta'), { name: 'robots', content: 'noindex' }));
+}

@@ -1,0 +1,85 @@
+import type { ComponentChildren } from 'preact';
+import { path } from '../api/api.js';
+import { useView } from './view.js';
+
+/** A name that is known, or an id in place of it. */
+export interface Named {
+  readonly id: string;
+  readonly name?: string | undefined;
+}
+
+/** Text in a language of its own, in that language's direction. */
+export function Foreign({
+  language,
+  children,
+}: {
+  readonly language?: string | undefined;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <span lang={language} dir="auto">
+      {children}
+    </span>
+  );
+}
+
+/** An actor, at the page's moment. */
+export function ActorLink({ id, name }: Named) {
+  return (
+    <a href={useView().href(path`/actors/${id}`)} dir="auto">
+      {name ?? id}
+    </a>
+  );
+}
+
+/** Several actors: "A, B and C". */
+export function ActorLinks({ actors }: { readonly actors: readonly Named[] }) {
+  return <>{useView().words.list(actors.map((actor) => <ActorLink key={actor.id} {...actor} />))}</>;
+}
+
+export function ClaimLink({ id, children }: { readonly id: string; readonly children: ComponentChildren }) {
+  return <a href={useView().href(path`/claims/${id}`)}>{children}</a>;
+}
+
+export function NarrativeLink({ id, children }: { readonly id: string; readonly children: ComponentChildren }) {
+  return (
+    <a href={useView().href(path`/narratives/${id}`)} dir="auto">
+      {children}
+    </a>
+  );
+}
+
+export function DocumentLink({ id, name }: Named) {
+  return (
+    <a href={useView().href(path`/documents/${id}`)} dir="auto">
+      {name ?? id}
+    </a>
+  );
+}
+
+/** The id of an element that shows an entry, so that links lead to it. */
+export const anchorOf = (entry: string): string => `entry-${entry.slice(entry.indexOf('/') + 1)}`;
+
+/** The page of an entry, `claim/entry`. */
+export const entryPath = (entry: string): string => {
+  const slash = entry.indexOf('/');
+  return path`/claims/${entry.slice(0, slash)}/entries/${entry.slice(slash + 1)}`;
+};
+
+/** An entry by its id: on the page if it shows it, else its own page. */
+export function EntryLink({
+  entry,
+  shown = false,
+  children,
+}: {
+  entry: string;
+  shown?: boolean;
+  children?: ComponentChildren;
+}) {
+  const href = useView().href(entryPath(entry));
+  return (
+    <a class="entry-link" href={shown ? `#${anchorOf(entry)}` : href}>
+      {children ?? <span class="id">{entry.slice(entry.indexOf('/') + 1)}</span>}
+    </a>
+  );
+}

@@ -1,0 +1,78 @@
+import { isPast, SETTINGS, type Settings } from '../moment/settings.js';
+import type { Words } from '../words/words.js';
+import { SettingsFields } from './settings-fields.js';
+import { momentText } from './time.js';
+import { useView } from './view.js';
+
+/** Which moment the page shows, on both axes, and how to choose another. A past one is marked as such. */
+export function MomentBar() {
+  const view = useView();
+  const { words, settings } = view;
+  const past = isPast(settings);
+  return (
+    <section class={past ? 'moment past' : 'moment'} aria-label={words.text('frame.moment')}>
+      <div class="moment-shown">
+        {past ? (
+          <>
+            <strong>{words.text('frame.past')}</strong> <span>{pastText(settings, words, view.timeZone)}</span>{' '}
+            <a href={view.here({ asOf: undefined, validAt: undefined })}>{words.text('frame.backToNow')}</a>
+          </>
+        ) : (
+          <span>{words.text('frame.now')}</span>
+        )}
+      </div>
+      <details>
+        <summary>{words.text('frame.choose')}</summary>
+        <MomentForm />
+      </details>
+    </section>
+  );
+}
+
+/** Leads to the same page at another moment. */
+function MomentForm() {
+  const { words, settings, path, query } = useView();
+  const { asOf: _asOf, validAt: _validAt, ...kept } = settings;
+  const others = [...query].filter(([name]) => !(SETTINGS as readonly string[]).includes(name) && !PAGING.has(name));
+  return (
+    <form method="get" action={path} key={`${settings.asOf ?? ''} ${settings.validAt ?? ''}`}>
+      {others.map(([name, value], index) => (
+        <input key={index} type="hidden" name={name} value={value} />
+      ))}
+      <SettingsFields settings={kept} />
+      <label>
+        <span>{words.text('frame.asOfLabel')}</span>
+        <input name="asOf" defaultValue={settings.asOf ?? ''} aria-describedby="moment-hint" size={24} />
+      </label>
+      <label>
+        <span>{words.text('frame.validAtLabel')}</span>
+        <input name="validAt" defaultValue={settings.validAt ?? ''} aria-describedby="moment-hint" size={24} />
+      </label>
+      <button type="submit">{words.text('frame.show')}</button>
+      <p id="moment-hint" class="hint">
+        {words.text('frame.momentHint')}
+      </p>
+    </form>
+  );
+}
+
+/** A page of a list at one moment doesn't exist at another. */
+const PAGING: ReadonlySet<string> = new Set(['cursor', 'after']);
+
+function pastText({ asOf, validAt }: Settings, words: Words, timeZone: string): string {
+  const known = asOf === undefined ? undefined : words.text('frame.asOf', { time: momentText(asOf, words, timeZone) });
+  const had =
+    validAt === undefined ? undefined : words.text('frame.validAt', { time: momentText(validAt, words, timeZone) });
+  if (known !== undefined && had !== undefined) return words.text('frame.pastBoth', { asOf: known, validAt: had });
+  return known ?? had ?? '';
+}
+
+/** The title of a page with its moment and the name of the ledger. */
+export function fullTitle(title: string, { asOf, validAt, tz = 'UTC' }: Settings, words: Words): string {
+  return [
+    title,
+    ...(asOf === undefined ? [] : [words.text('frame.titleAsOf', { time: momentText(asOf, words, tz) })]),
+    ...(validAt === undefined ? [] : [words.text('frame.titleValidAt', { time: momentText(validAt, words, tz) })]),
+    words.text('frame.name'),
+  ].join(' · ');
+}

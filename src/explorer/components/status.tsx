@@ -1,0 +1,52 @@
+import type { Rating, Status } from '../../domain/vocabulary.js';
+import { ratingKey, ruleKey, statusKey } from '../words/vocabulary.js';
+import { useWords } from './view.js';
+
+/** How a status leans: it chooses the mark and the colour, which repeat what the word says. */
+const LEANING: Readonly<Record<Status, 'for' | 'against' | 'mixed' | 'waiting' | 'none'>> = {
+  rated: 'mixed',
+  fulfilled: 'for',
+  unfulfilled: 'against',
+  'partly-fulfilled': 'mixed',
+  lapsed: 'none',
+  retracted: 'against',
+  disputed: 'mixed',
+  stated: 'for',
+  confirmed: 'for',
+  refuted: 'against',
+  denied: 'against',
+  corroborated: 'for',
+  open: 'waiting',
+  unsubstantiated: 'none',
+  unverified: 'none',
+};
+
+export interface StatusProps {
+  readonly status: Status;
+  readonly rating?: Rating | undefined;
+}
+
+/** The state in one word, with the rating of a verdict. */
+export function StatusBadge({ status, rating }: StatusProps) {
+  const words = useWords();
+  const text =
+    rating === undefined
+      ? words.text(statusKey(status))
+      : words.text('state.rated', { rating: words.text(ratingKey(rating)) });
+  return <span class={`status leans-${leaningOf(status, rating)}`}>{text}</span>;
+}
+
+/** "because its subject denied it." */
+export function Because({ rule }: { readonly rule: string }) {
+  const words = useWords();
+  return <span>{words.text('state.because', { reason: words.text(ruleKey(rule)) })}</span>;
+}
+
+const RATED: Readonly<Partial<Record<Rating, 'for' | 'against'>>> = {
+  true: 'for',
+  'mostly-true': 'for',
+  'mostly-false': 'against',
+  false: 'against',
+};
+
+const leaningOf = (status: Status, rating: Rating | undefined) => (rating && RATED[rating]) ?? LEANING[status];

@@ -1,0 +1,112 @@
+import type { ComponentChildren } from 'preact';
+import { InvalidTimeError, type Moment, readMoment } from '../../domain/moment.js';
+import type { Words } from '../words/words.js';
+import { useView } from './view.js';
+
+/** A recorded time: an instant, in the page's time zone, which is named. */
+export function Instant({ at, precise = false }: { readonly at: string; readonly precise?: boolean }) {
+  const { words, timeZone } = useView();
+  return <time dateTime={at}>{instantText(at, words, timeZone, precise)}</time>;
+}
+
+/** When an act happened, as precisely as it is known; `undated` without a time. */
+export function Occurred({ at }: { readonly at: string | undefined }) {
+  const { words, timeZone } = useView();
+  if (at === undefined) return <span class="undated">{words.text('time.undated')}</span>;
+  const text = occurredText(at, words, timeZone);
+  return isValidDateTime(at) ? <time dateTime={at}>{text}</time> : <span>{text}</span>;
+}
+
+/** Both times of an entry, each by its name. */
+export function BothTimes({ occurredAt, recordedAt }: { occurredAt: string | undefined; recordedAt: string }) {
+  const { words } = useView();
+  const happened: ComponentChildren =
+    occurredAt === undefined ? (
+      <Occurred at={undefined} />
+    ) : (
+      words.rich('time.happened', { time: <Occurred at={occurredAt} /> })
+    );
+  return (
+    <span class="times">
+      <span class="time-occurred">{happened}</span>
+      <span class="time-recorded">{words.rich('time.recorded', { time: <Instant at={recordedAt} /> })}</span>
+    </span>
+  );
+}
+
+/** "30 November 2026 at 00:23 UTC"; with seconds if `precise`. */
+export function instantText(at: string, words: Words, timeZone: string, precise = false): string {
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return at;
+  return words.date(date, {
+    day: 'numeric',
+    month: precise ? 'long' : 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(precise && { second: '2-digit', fractionalSecondDigits: 3 as const }),
+    hourCycle: 'h23',
+    timeZone,
+    timeZoneName: 'short',
+  });
+}
+
+/** A moment of an address: a day, which is in UTC, or an instant. */
+export const momentText = (at: string, words: Words, timeZone: string): string =>
+  at.length > 'YYYY-MM-DD'.length ? instantText(at, words, timeZone) : occurredText(at, words, timeZone);
+
+/**
+ * A recorded time of any precision in words: `../2024-04-04` is "by 4 April 2024". Nothing is made more precise than it
+ * is. A text that can't be read is returned as it is.
+ */
+export function occurredText(text: string, words: Words, timeZone: string): string {
+  const [begin = '', end] = text.split('/');
+  try {
+    if (end === undefined || begin === end) return partText(begin, words, timeZone);
+    if (begin === '..') return byText(end, words, timeZone);
+    const from = partText(begin, words, timeZone);
+    if (end === '..') return words.text('time.from', { time: from });
+    return words.text('time.between', { from, to: partText(end, words, timeZone) });
+  } catch (error) {
+    if (error instanceof InvalidTimeError) return text;
+    throw error;
+  }
+}
+
+/** A month or a year is meant up to its end. */
+function byText(end: string, words: Words, timeZone: string): string {
+  const isPeriod = end.length < 'YYYY-MM-DD'.length;
+  return words.text(isPeriod ? 'time.byEnd' : 'time.by', { time: partText(end, words, timeZone) });
+}
+
+function partText(text: string, words: Words, timeZone: string): string {
+  const moment = readMoment(text);
+  if (moment.time) return instantText(text, words, timeZone);
+  const time = dateText(moment, words);
+  switch (moment.qualifier) {
+    case undefined:
+      return time;
+    case '~':
+      return words.text('time.about', { time });
+    case '?':
+      return words.text('time.uncertain', { time });
+    case '%':
+      return words.text('time.aboutUncertain', { time });
+  }
+}
+
+/** Days are in UTC, whatever the page's time zone is. */
+function dateText({ year, month, day }: Moment, words: Words): string {
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), Number(month ?? 1) - 1, Number(day ?? 1));
+  return words.date(date, {
+    year: 'numeric',
+    ...(month !== undefined && { month: 'long' }),
+    ...(day !== undefined && { day: 'numeric' }),
+    timeZone: 'UTC',
+  });
+}
+
+/** What HTML allows: a year, month, day or instant, but no interval and no qualifier. */
+const isValidDateTime = (text: string): boolean =>
+  /^\d{4}(?:-\d{2}(?:-\d{2}(?:T[\d:.]+(?:Z|[+-][\d:]+))?)?)?$/.test(text);

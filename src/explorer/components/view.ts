@@ -1,0 +1,50 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import { address, type Parameters, type Settings } from '../moment/settings.js';
+import type { Words } from '../words/words.js';
+
+/** What every component may need to know of the page that it is on. */
+export class View {
+  constructor(
+    readonly words: Words,
+    readonly settings: Settings,
+    /** The page's own path. */
+    readonly path: string,
+    /** The page's own query, with the settings. */
+    readonly query: URLSearchParams,
+    /** Scheme and host, as the browser sees them: for addresses that are copied. */
+    readonly origin: string,
+  ) {}
+
+  /** The time zone in which instants are shown. */
+  get timeZone(): string {
+    return this.settings.tz ?? 'UTC';
+  }
+
+  /** An address of the explorer at the same moment, in the same language and time zone. */
+  href(path: string, parameters: Parameters = {}): string {
+    return address(path, this.settings, parameters);
+  }
+
+  /** This page with other settings; undefined removes one. */
+  here(changes: { readonly [Name in keyof Settings]?: Settings[Name] | undefined }): string {
+    const query = new URLSearchParams(this.query);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === undefined) query.delete(name);
+      else query.set(name, value);
+    }
+    return query.size === 0 ? this.path : `${this.path}?${query.toString()}`;
+  }
+}
+
+export const ViewContext = createContext<View | undefined>(undefined);
+
+/** The view of the page in which a component is shown. */
+export function useView(): View {
+  const view = useContext(ViewContext);
+  if (!view) throw new Error('A component of the explorer is shown only within a page.');
+  return view;
+}
+
+/** The words of the page's language. */
+export const useWords = (): Words => useView().words;

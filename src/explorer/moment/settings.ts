@@ -1,0 +1,73 @@
+import type { Language } from '../words/languages.js';
+import { isLanguage, LANGUAGES } from '../words/languages.js';
+import { InvalidParameterError } from './invalid-parameter.js';
+
+/** What an address says of how a page is to be read: as of which moments, in which language and time zone. */
+export interface Settings {
+  /** As the ledger knew it then (recorded time): a day or an instant. Absent: now. */
+  readonly asOf?: string;
+  /** What had happened by then (occurred time): a day or an instant. Absent: everything. */
+  readonly validAt?: string;
+  readonly lang?: Language;
+  /** The time zone in which instants are shown, as IANA names it. Absent: UTC. */
+  readonly tz?: string;
+}
+
+/** The parameters of every page, in the order in which addresses have them. */
+export const SETTINGS = ['asOf', 'validAt', 'lang', 'tz'] as const satisfies readonly (keyof Settings)[];
+
+/**
+ * Reads the settings of an address. The API checks the moments. Empty parameters, which forms send, count as absent.
+ *
+ * @throws InvalidParameterError
+ */
+export function readSettings(query: URLSearchParams): Settings {
+  const [asOf, validAt, lang, tz] = SETTINGS.map((name) => query.get(name)?.trim() ?? '');
+  return {
+    ...(asOf && { asOf }),
+    ...(validAt && { validAt }),
+    ...(lang && { lang: languageIn(lang) }),
+    ...(tz && { tz: timeZoneIn(tz) }),
+  };
+}
+
+/** Whether the page shows another moment than now. */
+export const isPast = ({ asOf, validAt }: Settings): boolean => asOf !== undefined || validAt !== undefined;
+
+/** A query that also may repeat a parameter. */
+export type Parameters = Readonly<Record<string, string | number | readonly string[] | undefined>>;
+
+/** An address of the explorer: the parameters, then the settings. Without a path, it is relative to the page. */
+export function address(path: string, settings: Settings, parameters: Parameters = {}): string {
+  const search = searchOf(parameters);
+  for (const name of SETTINGS) {
+    const value = settings[name];
+    if (value !== undefined) search.set(name, value);
+  }
+  return search.size === 0 ? path : `${path}?${search.toString()}`;
+}
+
+/** Leaves out what is undefined or empty. */
+export function searchOf(parameters: Parameters): URLSearchParams {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    for (const item of [value ?? ''].flat()) if (item !== '') search.append(name, String(item));
+  }
+  return search;
+}
+
+function languageIn(text: string): Language {
+  if (isLanguage(text)) return text;
+  throw new InvalidParameterError(
+    'lang',
+    `There are no pages in "${text}", only in ${Object.keys(LANGUAGES).join(', ')}.`,
+  );
+}
+
+function timeZoneIn(text: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    throw new InvalidParameterError('tz', `"${text}" is not a time zone such as Europe/Kyiv or UTC.`);
+  }
+}

@@ -1,0 +1,31 @@
+import type { Page } from './page.js';
+
+/** An address of the explorer, and what is there. */
+export interface PageEntry {
+  readonly name: string;
+  /** As Fastify matches it: `:name` is one part of the path. */
+  readonly pattern: string;
+  readonly open: () => Promise<Page>;
+}
+
+/** All pages. A new one is a folder in `pages/` and a line here. */
+export const PAGES: readonly PageEntry[] = [
+  { name: 'home', pattern: '/', open: async () => (await import('./pages/home/home.page.js')).default },
+  { name: 'claims', pattern: '/claims', open: async () => (await import('./pages/claims/claims.page.js')).default },
+  { name: 'claim', pattern: '/claims/:id', open: async () => (await import('./pages/claim/claim.page.js')).default },
+];
+
+/** The page at a path, and what the path fills in. Undefined if there is none. */
+export function findPage(path: string): { entry: PageEntry; params: Record<string, string> } | undefined {
+  for (const entry of PAGES) {
+    const match = matcherOf(entry.pattern).exec(path);
+    if (match) return { entry, params: decoded(match.groups ?? {}) };
+  }
+  return undefined;
+}
+
+const matcherOf = (pattern: string): RegExp =>
+  new RegExp(`^${pattern.replace(/:(\w+)/g, (_, name: string) => `(?<${name}>[^/]+)`)}/?$`);
+
+const decoded = (groups: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]));

@@ -1,0 +1,29 @@
+import { DataLinks } from '../../components/data-links.js';
+import { About } from './sections/about.js';
+import { Changes } from './sections/changes.js';
+import { Cite } from './sections/cite.js';
+import { Documents } from './sections/documents.js';
+import { Entries } from './sections/entries.js';
+import { Headline } from './sections/headline.js';
+import { Links } from './sections/links.js';
+import { WhoSaysSo } from './sections/who-says-so.js';
+import { WithoutEffect } from './sections/without-effect.js';
+import type { ClaimData } from './load.js';
+
+/** A claim from top to bottom: each part is a section of its own file. */
+export function ClaimPage({ data }: { readonly data: ClaimData }) {
+  return (
+    <article class="claim">
+      <Headline data={data} />
+      <About data={data} />
+      <WhoSaysSo data={data} />
+      <Changes data={data} />
+      <Entries data={data} />
+      <WithoutEffect data={data} />
+      <Links data={data} />
+      <Documents data={data} />
+      <Cite data={data} />
+      <DataLinks json={data.json} />
+    </article>
+  );
+}

@@ -1,0 +1,103 @@
+import type { ProvenanceView } from '../../../claims/queries/provenance.views.js';
+import type { ClaimView, EntryView, HistoryView } from '../../../claims/queries/views.js';
+import type { StoryView } from '../../../claims/story/story.views.js';
+import type { DocumentView } from '../../../documents/documents.queries.js';
+import type { Page as ListPage } from '../../../read-model/pagination.js';
+import { path } from '../../api/api.js';
+import { mentionsIn } from '../../api/entries.js';
+import { fetchNames, type Names, type Wanted } from '../../api/names.js';
+import type { PageRequest } from '../../page.js';
+import { type Sources, sourcesOf } from './sources.js';
+
+export interface ClaimData {
+  readonly claim: ClaimView;
+  /** A page of its entries, oldest first. */
+  readonly history: HistoryView;
+  /** Whether that is the first page. */
+  readonly isFirst: boolean;
+  readonly story: StoryView;
+  readonly sources: Sources;
+  readonly documents: readonly DocumentView[];
+  readonly moreDocuments: boolean;
+  readonly names: Names;
+  /** The addresses of the same as JSON. */
+  readonly json: string;
+}
+
+/** As many as are rendered quickly; further ones are on further pages. */
+const ENTRIES = 100;
+const DOCUMENTS = 50;
+
+export async function loadClaim({ api, params, query }: PageRequest): Promise<ClaimData> {
+  const address = path`/v1/claims/${params['id'] ?? ''}`;
+  const after = query.get('after') ?? undefined;
+  const [claim, history, story, provenance, documents] = await Promise.all([
+    api.get<ClaimView>(address),
+    api.get<HistoryView>(`${address}/history`, { limit: ENTRIES, after }),
+    api.get<StoryView>(`${address}/story`),
+    api.get<ProvenanceView>(`${address}/provenance`),
+    api.get<ListPage<DocumentView>>('/v1/documents', { claim: params['id'], limit: DOCUMENTS }),
+  ]);
+  const entries = history.items.flatMap((item) => (item.kind === 'entry' ? item : []));
+  const known = namesIn(provenance, documents.items, entries);
+  return {
+    claim,
+    history,
+    isFirst: after === undefined,
+    story,
+    sources: sourcesOf(provenance),
+    documents: documents.items,
+    moreDocuments: documents.next !== undefined,
+    names: await fetchNames(api, wantedBy(claim, story, entries, documents.items), known),
+    json: api.address(address),
+  };
+}
+
+/** What the graph and the documents name anyway. */
+function namesIn({ nodes }: ProvenanceView, documents: readonly DocumentView[], entries: readonly EntryView[]): Names {
+  const actors = nodes.flatMap((node) =>
+    node.type === 'actor' && node.name !== undefined ? [[node.id, node.name]] : [],
+  );
+  const speakers = [
+    ...nodes.flatMap((node) => (node.type === 'entry' ? [[node.id, node.by]] : [])),
+    ...entries.flatMap(({ entry, data }) => ('by' in data ? [[entry, data.by]] : [])),
+  ];
+  const titles = documents.flatMap(({ id, title, url }) => ((title ?? url) === undefined ? [] : [[id, title ?? url]]));
+  return {
+    actors: Object.fromEntries(actors) as Names['actors'],
+    documents: Object.fromEntries(titles) as Names['documents'],
+    claims: {},
+    speakers: Object.fromEntries(speakers) as Names['speakers'],
+  };
+}
+
+function wantedBy(
+  claim: ClaimView,
+  story: StoryView,
+  entries: readonly EntryView[],
+  documents: readonly DocumentView[],
+): Wanted {
+  const { about, holder, links, sameAs, verification } = claim;
+  const mentions = entries.map(mentionsIn);
+  const causes = story.steps.flatMap(({ cause }) => cause);
+  return {
+    actors: [
+      ...about,
+      ...(holder === undefined ? [] : [holder]),
+      ...verification.because.flatMap((reason) => ('actor' in reason ? reason.actor : [])),
+      ...verification.origins.flatMap(({ actors }) => actors),
+      ...causes.flatMap((cause) => ('actor' in cause ? cause.actor : [])),
+      ...mentions.flatMap(({ actors }) => actors),
+      ...documents.map(({ publisher }) => publisher),
+    ],
+    documents: [
+      ...mentions.flatMap((each) => each.documents),
+      ...causes.flatMap((cause) => ('document' in cause ? cause.document : [])),
+    ],
+    claims: [
+      ...links.map((link) => link.claim),
+      ...sameAs,
+      ...entries.flatMap(({ data }) => ('other' in data ? data.other : [])),
+    ],
+  };
+}

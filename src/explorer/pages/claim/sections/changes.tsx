@@ -1,0 +1,58 @@
+import type { StoryStep } from '../../../../claims/story/story.views.js';
+import { path } from '../../../api/api.js';
+import { EntryLink } from '../../../components/links.js';
+import { StatusBadge } from '../../../components/status.js';
+import { Instant } from '../../../components/time.js';
+import { useView } from '../../../components/view.js';
+import type { ClaimData } from '../load.js';
+import { Section } from './section.js';
+import { isShown } from './shown.js';
+
+const SHOWN = 50;
+
+/** How the state changed, oldest first, each change with a link to the page as it was then. */
+export function Changes({ data }: { readonly data: ClaimData }) {
+  const { words } = useView();
+  const steps = data.story.steps.slice(-SHOWN);
+  const left = data.story.steps.length - steps.length + (data.story.omitted ?? 0);
+  return (
+    <Section id="changes" title={words.text('claim.changes')}>
+      {left > 0 && <p class="meta">{words.text('claim.more', { count: left })}</p>}
+      <ol class="steps">
+        {steps.map((step) => (
+          <Step key={`${step.position} ${step.recordedAt}`} step={step} data={data} />
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function Step({ step, data }: { readonly step: StoryStep; readonly data: ClaimData }) {
+  const view = useView();
+  const { words, settings } = view;
+  const { after, cause, sentence, recordedAt } = step;
+  const then = new URLSearchParams({ asOf: recordedAt });
+  for (const name of ['lang', 'tz'] as const) {
+    const value = settings[name];
+    if (value !== undefined) then.set(name, value);
+  }
+  return (
+    <li>
+      <StatusBadge status={after.status} rating={after.rating} />
+      <p lang={sentence.language} dir="auto">
+        {sentence.text}
+      </p>
+      <p class="meta">
+        {words.rich('time.recorded', { time: <Instant at={recordedAt} /> })}
+        {'entry' in cause && (
+          <>
+            {' · '}
+            <EntryLink entry={cause.entry} shown={isShown(data)(cause.entry)} />
+          </>
+        )}
+        {' · '}
+        <a href={`${path`/claims/${data.claim.id}`}?${then.toString()}`}>{words.text('claim.asItWas')}</a>
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,109 @@
+import type { EntryView, StatusChangeView } from '../../../../claims/queries/views.js';
+import { occurredAt, typed } from '../../../api/entries.js';
+import { EntrySentence } from '../../../components/entry-sentence.js';
+import { anchorOf, DocumentLink, EntryLink, Foreign } from '../../../components/links.js';
+import { Pagination } from '../../../components/pagination.js';
+import { StatusBadge } from '../../../components/status.js';
+import { BothTimes, Instant } from '../../../components/time.js';
+import { useWords } from '../../../components/view.js';
+import { basisKey, reasonKey } from '../../../words/vocabulary.js';
+import type { ClaimData } from '../load.js';
+import { Section } from './section.js';
+import { isShown } from './shown.js';
+
+/** Everything that is on record about the claim, in the order of recording, a page at a time. */
+export function Entries({ data }: { readonly data: ClaimData }) {
+  const words = useWords();
+  const { history, isFirst } = data;
+  const count = history.items.filter(({ kind }) => kind === 'entry').length;
+  const next = history.nextRevision;
+  return (
+    <Section id="entries" title={words.text('claim.entries')}>
+      <p class="meta">{words.text('claim.entriesPage', { count })}</p>
+      <ol class="entries">
+        {history.items.map((item) =>
+          item.kind === 'entry' ? (
+            <Entry key={item.entry} entry={item} data={data} />
+          ) : (
+            <Change key={`${item.position} ${item.recordedAt}`} change={item} />
+          ),
+        )}
+      </ol>
+      <Pagination parameters={{}} isFirst={isFirst} {...(next !== undefined && { next: { after: next } })} />
+    </Section>
+  );
+}
+
+function Entry({ entry, data }: { readonly entry: EntryView; readonly data: ClaimData }) {
+  const words = useWords();
+  const { verification, kind } = data.claim;
+  const ineffective = verification.withoutEffect.find((each) => each.entry === entry.entry);
+  const decides = verification.because.some((reason) => 'entry' in reason && reason.entry === entry.entry);
+  return (
+    <li id={anchorOf(entry.entry)} class={entry.voided ? 'entry voided' : 'entry'}>
+      <p class="entry-sentence">
+        <EntrySentence entry={typed(entry)} names={data.names} kind={kind} isShown={isShown(data)} />
+        {decides && <span class="mark">{words.text('entry.decides')}</span>}
+      </p>
+      <Content entry={entry} data={data} />
+      {entry.voided && <p class="reason">{words.text('entry.voided', { reason: entry.voided.reason })}</p>}
+      {ineffective && !entry.voided && (
+        <p class="reason">{words.text('entry.withoutEffect', { reason: words.text(reasonKey(ineffective.reason)) })}</p>
+      )}
+      {entry.changed && (
+        <p class="changed">
+          {words.rich('entry.changed', {
+            status: <StatusBadge status={entry.changed.status} rating={entry.changed.rating} />,
+          })}
+        </p>
+      )}
+      <p class="meta">
+        <BothTimes occurredAt={occurredAt(entry)} recordedAt={entry.recordedAt} /> <EntryLink entry={entry.entry} />
+      </p>
+    </li>
+  );
+}
+
+/** The words that were spoken, how they were worded, on which basis, and where to read it. */
+function Content({ entry, data }: { readonly entry: EntryView; readonly data: ClaimData }) {
+  const words = useWords();
+  const act = entry.data;
+  if (!('by' in act)) return null;
+  const { quote, wording, basis, document } = act;
+  return (
+    <>
+      {quote && (
+        <blockquote>
+          <Foreign>{quote.text}</Foreign>
+        </blockquote>
+      )}
+      {wording && (
+        <p class="wording">
+          <span class="meta">{words.text('entry.wording')}:</span>{' '}
+          <Foreign language={wording.language}>{wording.text}</Foreign>
+        </p>
+      )}
+      {(basis !== undefined || document !== undefined) && (
+        <p class="meta">
+          {basis !== undefined && words.text('entry.basis', { basis: words.text(basisKey(basis)) })}
+          {basis !== undefined && document !== undefined && ' · '}
+          {document !== undefined &&
+            words.rich('entry.in', { document: <DocumentLink id={document} name={data.names.documents[document]} /> })}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** A change of the state that no entry of this claim caused. */
+function Change({ change }: { readonly change: StatusChangeView }) {
+  const words = useWords();
+  return (
+    <li class="entry change">
+      <p class="changed">
+        {words.rich('entry.changed', { status: <StatusBadge status={change.status} rating={change.rating} /> })}
+      </p>
+      <p class="meta">{words.rich('time.recorded', { time: <Instant at={change.recordedAt} /> })}</p>
+    </li>
+  );
+}

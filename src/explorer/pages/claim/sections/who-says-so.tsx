@@ -1,0 +1,83 @@
+import { named } from '../../../api/names.js';
+import { ActorLink, ActorLinks, DocumentLink, EntryLink } from '../../../components/links.js';
+import { useWords } from '../../../components/view.js';
+import { entryTypeKey, originKey } from '../../../words/vocabulary.js';
+import type { ClaimData } from '../load.js';
+import type { SourceNode } from '../sources.js';
+import { Section } from './section.js';
+import { isShown } from './shown.js';
+
+/** Who says so, on whose word: origins, and below each what cites it. */
+export function WhoSaysSo({ data }: { readonly data: ClaimData }) {
+  const words = useWords();
+  const { roots, circles, omitted } = data.sources;
+  const { totals } = data.claim.verification;
+  return (
+    <Section id="sources" title={words.text('claim.who')}>
+      {roots.length + circles.length === 0 ? (
+        <p>{words.text('claim.whoNone')}</p>
+      ) : (
+        <p class="meta">{words.text('claim.origins', { count: totals.origins })}</p>
+      )}
+      <SourceList nodes={roots} data={data} />
+      {circles.length > 0 && (
+        <>
+          <h3>{words.text('claim.circle')}</h3>
+          <SourceList nodes={circles} data={data} />
+        </>
+      )}
+      {omitted > 0 && <p>{words.text('claim.moreOrigins', { count: omitted })}</p>}
+    </Section>
+  );
+}
+
+function SourceList({ nodes, data }: { readonly nodes: readonly SourceNode[]; readonly data: ClaimData }) {
+  if (nodes.length === 0) return null;
+  return (
+    <ul class="tree">
+      {nodes.map((node) => (
+        <li key={`${node.what.type} ${node.what.id}`}>
+          <Source node={node} data={data} />
+          <SourceList nodes={node.below} data={data} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Source({ node: { what, nature }, data }: { readonly node: SourceNode; readonly data: ClaimData }) {
+  const words = useWords();
+  return (
+    <span class="source">
+      {what.type === 'entry' ? (
+        <>
+          <ActorLinks actors={named(data.names.actors, what.by)} />{' '}
+          <EntryLink entry={what.id} shown={isShown(data)(what.id)}>
+            {words.text(entryTypeKey(what.event))}
+          </EntryLink>
+        </>
+      ) : (
+        <OtherSource what={what} />
+      )}
+      {nature !== undefined && <span class="nature">{words.text(originKey(nature))}</span>}
+    </span>
+  );
+}
+
+/** A source that has no entry on this claim. */
+function OtherSource({ what }: { readonly what: Exclude<SourceNode['what'], { readonly type: 'entry' }> }) {
+  const words = useWords();
+  if (what.type === 'document') return <DocumentLink id={what.id} name={what.name} />;
+  if (what.type === 'other-claim') {
+    return (
+      <>
+        <EntryLink entry={what.id} /> <span class="meta">{words.text('claim.otherClaim')}</span>
+      </>
+    );
+  }
+  return (
+    <>
+      <ActorLink id={what.id} name={what.name} /> <span class="meta">{words.text('claim.withoutEntry')}</span>
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { ClaimList } from '../../components/claim-list.js';
+import { DataLinks } from '../../components/data-links.js';
+import { Pagination } from '../../components/pagination.js';
+import { SearchForm } from '../../components/search-form.js';
+import { useView } from '../../components/view.js';
+import { ActiveFilters } from './active-filters.js';
+import { Facets } from './facets.js';
+import type { ClaimsData } from './load.js';
+
+const SORTS = ['newest', 'oldest', 'activity', 'changes', 'reporters'] as const;
+
+export function ClaimsView({ data }: { readonly data: ClaimsData }) {
+  const { words, settings } = useView();
+  const { filters, claims, next, isFirst, ignored, counts, csv, json } = data;
+  const count = words.text(counts.capped ? 'claims.countCapped' : 'claims.count', { count: counts.total });
+  return (
+    <div class="claims-page">
+      <h1>
+        {typeof filters.q === 'string'
+          ? words.text('claims.titleSearch', { q: filters.q })
+          : words.text('claims.title')}
+      </h1>
+      <SearchForm large />
+      <ActiveFilters data={data} />
+      {settings.validAt !== undefined && <p class="notice">{words.text('claims.validAt')}</p>}
+      {ignored.length > 0 && <p class="notice">{words.text('claims.ignored', { parts: ignored.join(', ') })}</p>}
+      <div class="with-aside">
+        <section aria-label={words.text('claims.title')}>
+          <div class="list-head">
+            <p role="status">{count}</p>
+            <Sorting data={data} />
+            {counts.total > 0 && (
+              <p>
+                <a href={csv}>{words.text('claims.save')}</a>
+              </p>
+            )}
+          </div>
+          {claims.length === 0 ? (
+            <p>
+              <strong>{words.text('claims.none')}</strong> {words.text('claims.noneHint')}
+            </p>
+          ) : (
+            <ClaimList claims={claims} />
+          )}
+          <Pagination parameters={filters} isFirst={isFirst} {...(next !== undefined && { next: { cursor: next } })} />
+        </section>
+        <Facets data={data} />
+      </div>
+      <DataLinks json={json} csv={csv} />
+    </div>
+  );
+}
+
+function Sorting({ data: { filters } }: { readonly data: ClaimsData }) {
+  const view = useView();
+  const { words } = view;
+  const current = filters.sort ?? 'newest';
+  return (
+    <nav class="sorting" aria-label={words.text('claims.sort')}>
+      <span class="meta">{words.text('claims.sort')}</span>
+      {SORTS.map((sort) => (
+        <a
+          key={sort}
+          href={view.href('/claims', { ...filters, sort: sort === 'newest' ? undefined : sort })}
+          aria-current={sort === current ? 'true' : undefined}
+        >
+          {words.text(`claims.sort.${sort}`)}
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,143 @@
+import type { ListedEntry } from '../../../claims/queries/views.js';
+import type { Status } from '../../../domain/vocabulary.js';
+import { occurredAt, typed } from '../../api/entries.js';
+import type { Names } from '../../api/names.js';
+import { ClaimList } from '../../components/claim-list.js';
+import { DataLinks } from '../../components/data-links.js';
+import { EntrySentence } from '../../components/entry-sentence.js';
+import { ClaimLink, EntryLink, Foreign, NarrativeLink } from '../../components/links.js';
+import { SearchForm } from '../../components/search-form.js';
+import { StatusBadge } from '../../components/status.js';
+import { BothTimes } from '../../components/time.js';
+import { useView, useWords } from '../../components/view.js';
+import { statusMeansKey } from '../../words/vocabulary.js';
+import { type HomeData, QUEUES } from './load.js';
+
+export function HomeView({ data }: { readonly data: HomeData }) {
+  const words = useWords();
+  return (
+    <div class="home">
+      <div class="lead">
+        <h1>{words.text('home.title')}</h1>
+        <p>{words.text('home.lead')}</p>
+        <SearchForm large />
+      </div>
+      <States counts={data.counts} />
+      <div class="columns">
+        <Latest entries={data.latest} names={data.names} />
+        <div>
+          <NeedsALook queues={data.queues} />
+          <Narratives narratives={data.narratives} />
+        </div>
+      </div>
+      <About />
+      <DataLinks json="/v1/claim-counts" csv="/v1/claims?format=csv" />
+    </div>
+  );
+}
+
+function States({ counts: { status, total, capped } }: Pick<HomeData, 'counts'>) {
+  const view = useView();
+  const { words } = view;
+  const states = (Object.entries(status) as [Status, number][]).toSorted(([, a], [, b]) => b - a);
+  return (
+    <section class="states" aria-labelledby="states">
+      <h2 id="states">{words.text('home.states')}</h2>
+      <p class="meta">
+        <a href={view.href('/claims')}>{words.text(capped ? 'home.capped' : 'home.total', { count: total })}</a>
+      </p>
+      <ul>
+        {states.map(([each, count]) => (
+          <li key={each}>
+            <a href={view.href('/claims', { status: each })}>
+              <span class="count">{words.number(count)}</span> <StatusBadge status={each} />
+            </a>
+            <span class="means">{words.text(statusMeansKey(each))}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function NeedsALook({ queues }: Pick<HomeData, 'queues'>) {
+  const view = useView();
+  const { words } = view;
+  const filled = queues.filter(({ claims }) => claims.length > 0);
+  return (
+    <section class="look" aria-labelledby="look">
+      <h2 id="look">{words.text('home.look')}</h2>
+      {filled.length === 0 && <p>{words.text('home.nothing')}</p>}
+      {filled.map(({ queue, claims, total }) => (
+        <div key={queue}>
+          <h3>{words.text(`home.${queue}`)}</h3>
+          <ClaimList claims={claims} />
+          {total > claims.length && (
+            <p>
+              <a href={view.href('/claims', QUEUES[queue])}>{words.text('home.all', { count: total })}</a>
+            </p>
+          )}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Latest({ entries, names }: { readonly entries: readonly ListedEntry[]; readonly names: Names }) {
+  const words = useWords();
+  return (
+    <section class="latest" aria-labelledby="latest">
+      <h2 id="latest">{words.text('home.latest')}</h2>
+      <p class="meta">{words.text(entries.length === 0 ? 'home.empty' : 'home.latestHint')}</p>
+      <ol>
+        {entries.map((entry) => (
+          <li key={entry.entry}>
+            <p class="claim-text">
+              <ClaimLink id={entry.claim.id}>
+                <Foreign>{entry.claim.text}</Foreign>
+              </ClaimLink>
+            </p>
+            <p>
+              <EntrySentence entry={typed(entry)} names={names} kind={entry.claim.kind} />
+            </p>
+            <p class="claim-state">
+              <StatusBadge status={entry.claim.status} rating={entry.claim.rating} />{' '}
+              <EntryLink entry={entry.entry}>
+                <BothTimes occurredAt={occurredAt(entry)} recordedAt={entry.recordedAt} />
+              </EntryLink>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Narratives({ narratives }: Pick<HomeData, 'narratives'>) {
+  const words = useWords();
+  if (narratives.length === 0) return null;
+  return (
+    <section class="narratives" aria-labelledby="narratives">
+      <h2 id="narratives">{words.text('home.narratives')}</h2>
+      <ul>
+        {narratives.map(({ id, title, size }) => (
+          <li key={id}>
+            <NarrativeLink id={id}>{title}</NarrativeLink>{' '}
+            <span class="meta">{words.text('home.size', { count: size })}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function About() {
+  const words = useWords();
+  return (
+    <section class="about" aria-labelledby="about">
+      <h2 id="about">{words.text('home.about')}</h2>
+      <p>{words.text('home.aboutText')}</p>
+      <p>{words.rich('home.aboutApi', { docs: (text) => <a href="/docs">{text}</a> })}</p>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import type { ClaimCounts, ClaimSummary, ListedEntry } from '../../../claims/queries/views.js';
+import type { NarrativeSummary } from '../../../narratives/narratives.queries.js';
+import type { Page as ListPage } from '../../../read-model/pagination.js';
+import { mentionsIn } from '../../api/entries.js';
+import { fetchNames, type Names } from '../../api/names.js';
+import type { PageRequest } from '../../page.js';
+
+/** What somebody should look at, each kind with the query of its list. */
+export const QUEUES = {
+  overdue: { rule: 'open/overdue' },
+  disputed: { status: 'disputed', sort: 'activity' },
+  expired: { rule: 'unverified/search-expired' },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
+export type Queue = keyof typeof QUEUES;
+
+export interface HomeData {
+  readonly counts: Pick<ClaimCounts, 'total' | 'capped' | 'status'>;
+  readonly queues: readonly {
+    readonly queue: Queue;
+    readonly claims: readonly ClaimSummary[];
+    readonly total: number;
+  }[];
+  readonly latest: readonly ListedEntry[];
+  readonly narratives: readonly NarrativeSummary[];
+  readonly names: Names;
+}
+
+const SHOWN = 3;
+
+export async function loadHome({ api }: PageRequest): Promise<HomeData> {
+  const [{ total, capped, status }, queues, { items: latest }, { items: narratives }] = await Promise.all([
+    api.get<ClaimCounts>('/v1/claim-counts'),
+    Promise.all(
+      (Object.keys(QUEUES) as Queue[]).map(async (queue) => {
+        const [{ items }, counts] = await Promise.all([
+          api.get<ListPage<ClaimSummary>>('/v1/claims', { ...QUEUES[queue], limit: SHOWN }),
+          api.get<ClaimCounts>('/v1/claim-counts', QUEUES[queue]),
+        ]);
+        return { queue, claims: items, total: counts.total };
+      }),
+    ),
+    api.get<ListPage<ListedEntry>>('/v1/entries', { limit: 8 }),
+    api.get<ListPage<NarrativeSummary>>('/v1/narratives', { limit: 6 }),
+  ]);
+  const mentions = latest.map(mentionsIn);
+  const names = await fetchNames(api, {
+    actors: mentions.flatMap(({ actors }) => actors),
+    documents: mentions.flatMap(({ documents }) => documents),
+  });
+  const speakers = Object.fromEntries(
+    latest.flatMap((entry) => ('by' in entry.data ? [[entry.entry, entry.data.by]] : [])),
+  );
+  return { counts: { total, capped, status }, queues, latest, narratives, names: { ...names, speakers } };
+}

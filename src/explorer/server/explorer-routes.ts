@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { qualityOf } from '../../http/accept.guard.js';
+import { matchesIfNoneMatch } from '../../http/preconditions.js';
+import { problem, type Problem } from '../../http/problem.js';
+import { sendProblem } from '../../http/problem.filter.js';
+import { addVary } from '../../http/vary.js';
+import type { Send } from '../api/api.js';
+import { PAGES, type PageEntry } from '../pages.js';
+import { type AssetFile, Assets, ASSETS_PATH } from './assets.js';
+import { PAGE_POLICY } from './html.js';
+import { type Asked, PageRenderer, type Rendered } from './page-renderer.js';
+
+/** The index of the API has the same address as the home page. */
+const HOME = '/';
+const HTML = 'text/html';
+const PROBLEM = 'application/problem+json';
+
+/**
+ * Serves the explorer: its pages, its files, and problems as pages for browsers. Call it after the hooks that hold for
+ * every request are registered.
+ */
+export function registerExplorer(fastify: FastifyInstance): void {
+  const assets = new Assets();
+  const renderer = new PageRenderer(assets);
+  const serve = async (entry: PageEntry, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const rendered = await renderer.page(entry, askedBy(request), senderFor(fastify, request));
+    return sendPage(rendered, request, reply);
+  };
+  for (const entry of PAGES) {
+    if (entry.pattern === HOME) serveHome(fastify, (request, reply) => serve(entry, request, reply));
+    else {
+      fastify.get(entry.pattern, (request, reply) => {
+        if (qualityOf(request.headers.accept, HTML) > 0) return serve(entry, request, reply);
+        sendProblem(reply, request, problem(406, 'This address is a page for browsers. The same as JSON is at /v1.'));
+        return reply;
+      });
+    }
+  }
+  fastify.get(`${ASSETS_PATH}:file`, (request, reply) => {
+    const file = assets.file((request.params as { readonly file: string }).file);
+    if (file) return sendFile(file, request, reply);
+    sendProblem(reply, request, problem(404, 'There is no such file: a newer release has replaced it.'));
+    return reply;
+  });
+  showProblemsAsPages(fastify, renderer);
+}
+
+/** The route is the API's own, which answers clients that prefer JSON. */
+function serveHome(
+  fastify: FastifyInstance,
+  serve: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
+): void {
+  fastify.addHook('preHandler', async (request, reply) => {
+    if (request.routeOptions.url !== HOME) return;
+    addVary(reply, 'Accept');
+    if (prefersHtml(request)) return serve(request, reply);
+  });
+}
+
+/** Problems of the API stay as they are for every client; those of other addresses become pages for browsers. */
+function showProblemsAsPages(fastify: FastifyInstance, renderer: PageRenderer): void {
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    const isProblem = String(reply.getHeader('content-type')).startsWith(PROBLEM);
+    if (!isProblem || typeof payload !== 'string' || !prefersHtml(request) || request.url.startsWith('/v1')) {
+      done(null, payload);
+      return;
+    }
+    const { html } = renderer.problem(JSON.parse(payload) as Problem, askedBy(request));
+    void pageHeaders(reply).removeHeader('Content-Length');
+    done(null, html);
+  });
+}
+
+const prefersHtml = ({ headers: { accept } }: FastifyRequest): boolean =>
+  qualityOf(accept, HTML) > qualityOf(accept, 'application/json');
+
+function askedBy(request: FastifyRequest): Asked {
+  const { pathname, searchParams } = new URL(request.url, 'http://any');
+  return {
+    path: pathname,
+    query: searchParams,
+    params: request.params as Readonly<Record<string, string>>,
+    origin: `${request.protocol}://${request.host}`,
+    acceptLanguage: request.headers['accept-language'],
+    requestId: request.id,
+  };
+}
+
+/** Requests to the API by the server itself, as the caller: with its credentials, at its address, under its request id. */
+function senderFor(fastify: FastifyInstance, request: FastifyRequest): Send {
+  const { authorization, cookie } = request.headers;
+  const headers = {
+    accept: 'application/json',
+    'x-request-id': request.id,
+    ...(authorization !== undefined && { authorization }),
+    ...(cookie !== undefined && { cookie }),
+  };
+  return async (url) => {
+    const response = await fastify.inject({ method: 'GET', url, headers, remoteAddress: request.ip });
+    return { status: response.statusCode, json: () => Promise.resolve(response.json<unknown>()) };
+  };
+}
+
+function sendPage({ status, html }: Rendered, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const tag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
+  void pageHeaders(reply).header('ETag', tag);
+  if (status === 200 && matchesIfNoneMatch(request.headers['if-none-match'], tag)) return reply.status(304).send();
+  return reply.status(status).send(html);
+}
+
+function pageHeaders(reply: FastifyReply): FastifyReply {
+  addVary(reply, 'Accept-Language');
+  return reply
+    .type(`${HTML}; charset=utf-8`)
+    .header('Cache-Control', 'private, no-cache')
+    .header('Content-Security-Policy', PAGE_POLICY)
+    .header('X-Content-Type-Options', 'nosniff')
+    .header('Referrer-Policy', 'same-origin');
+}
+
+/** A file's name changes with its content, so it never expires. */
+function sendFile({ type, bytes, gzip, brotli }: AssetFile, request: FastifyRequest, reply: FastifyReply) {
+  const accepted = request.headers['accept-encoding'] ?? '';
+  addVary(reply, 'Accept-Encoding');
+  void reply
+    .type(type)
+    .header('Cache-Control', 'public, max-age=31536000, immutable')
+    .header('X-Content-Type-Options', 'nosniff');
+  if (/\bbr\b/.test(accepted)) return reply.header('Content-Encoding', 'br').send(brotli);
+  if (/\bgzip\b/.test(accepted)) return reply.header('Content-Encoding', 'gzip').send(gzip);
+  return reply.send(bytes);
+}

@@ -1,0 +1,107 @@
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import type { Problem } from '../../http/problem.js';
+import { Api, ApiError, type Send } from '../api/api.js';
+import { App } from '../components/app.js';
+import { fullTitle } from '../components/moment-bar.js';
+import { View } from '../components/view.js';
+import { InvalidParameterError } from '../moment/invalid-parameter.js';
+import { isPast, readSettings, type Settings } from '../moment/settings.js';
+import type { PageRequest } from '../page.js';
+import type { PageEntry } from '../pages.js';
+import { ProblemView, problemTitle } from '../pages/problem/problem.js';
+import { preferredLanguage } from '../words/languages.js';
+import type { Words } from '../words/words.js';
+import { type Assets, ASSETS_PATH } from './assets.js';
+import { htmlOf } from './html.js';
+
+/** What the rendering needs of an HTTP request. */
+export interface Asked {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly params: Readonly<Record<string, string>>;
+  /** Scheme and host. */
+  readonly origin: string;
+  readonly acceptLanguage: string | undefined;
+  readonly requestId: string;
+}
+
+export interface Rendered {
+  readonly status: number;
+  readonly html: string;
+}
+
+/** Renders pages, and problems as pages. */
+export class PageRenderer {
+  constructor(private readonly assets: Assets) {}
+
+  /** Never rejects because of what the API answered: that is a page, too. */
+  async page(entry: PageEntry, asked: Asked, send: Send): Promise<Rendered> {
+    try {
+      const settings = readSettings(asked.query);
+      const request = { api: new Api(send, settings), params: asked.params, query: asked.query, settings };
+      const page = await entry.open();
+      const data = await page.load(request);
+      const { words, view } = this.viewOf(asked, settings);
+      const html = htmlOf(
+        {
+          words,
+          title: fullTitle(page.title(data, words), settings, words),
+          body: renderToString(h(App, { view, children: page.view(data) })),
+          isHidden: isPast(settings),
+          json: page.json?.(request satisfies PageRequest),
+          state: {
+            page: entry.name,
+            language: words.language,
+            words: `${ASSETS_PATH}${this.assets.manifest.words[words.language]}`,
+            data,
+          },
+        },
+        this.assets,
+      );
+      return { status: 200, html };
+    } catch (error) {
+      if (error instanceof ApiError) return this.problem(error.problem, asked);
+      if (error instanceof InvalidParameterError) return this.problem(invalidParameter(error), asked);
+      throw error;
+    }
+  }
+
+  problem(problem: Problem, asked: Asked): Rendered {
+    const settings = readableSettings(asked.query);
+    const { words, view } = this.viewOf(asked, settings);
+    const children = h(ProblemView, { problem, requestId: problem.status >= 500 ? asked.requestId : undefined });
+    const html = htmlOf(
+      {
+        words,
+        title: fullTitle(problemTitle(problem, words), {}, words),
+        body: renderToString(h(App, { view, children })),
+        isHidden: true,
+      },
+      this.assets,
+    );
+    return { status: problem.status, html };
+  }
+
+  private viewOf({ path, query, origin, acceptLanguage }: Asked, settings: Settings): { words: Words; view: View } {
+    const words = this.assets.wordsOf(settings.lang ?? preferredLanguage(acceptLanguage));
+    return { words, view: new View(words, settings, path, query, origin) };
+  }
+}
+
+/** A page that says what is wrong with the settings can't follow them. */
+function readableSettings(query: URLSearchParams): Settings {
+  try {
+    return readSettings(query);
+  } catch {
+    return {};
+  }
+}
+
+const invalidParameter = ({ parameter, message }: InvalidParameterError): Problem => ({
+  type: 'about:blank',
+  title: 'Bad Request',
+  status: 400,
+  detail: `The query parameters are invalid. ${message}`,
+  errors: [{ pointer: `/${parameter}`, code: 'invalid-parameter', message }],
+});

@@ -1,0 +1,19 @@
+import type claim from './en/claim.json';
+import type claims from './en/claims.json';
+import type entry from './en/entry.json';
+import type frame from './en/frame.json';
+import type home from './en/home.json';
+import type problem from './en/problem.json';
+import type state from './en/state.json';
+import type time from './en/time.json';
+
+/** The keys of all messages: those of the English catalogues, one file for each part of the explorer. */
+export type WordKey =
+  | keyof typeof claim
+  | keyof typeof claims
+  | keyof typeof entry
+  | keyof typeof frame
+  | keyof typeof home
+  | keyof typeof problem
+  | keyof typeof state
+  | keyof typeof time;

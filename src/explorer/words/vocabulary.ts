@@ -1,0 +1,27 @@
+import type { ActorKind, Basis, CitationUse, ClaimKind, Rating, Relation, Status } from '../../domain/vocabulary.js';
+import type { ClaimEventTypes } from '../../claims/claim.events.js';
+import type { Rule } from '../../verification/standard/rule-names.js';
+import type { NoEffectReason } from '../../verification/standard/no-effect-reasons.js';
+import type { OriginNature } from '../../verification/policy.js';
+import type { WordKey } from './keys.js';
+
+/*
+ * The keys of the words for the API's closed lists. A value without a word doesn't compile. Rules and reasons, which
+ * the API sends as texts, are shown by their codes if the server is newer than the page.
+ */
+export const statusKey = (status: Status): WordKey => `state.status.${status}`;
+export const statusMeansKey = (status: Status): WordKey => `state.means.${status}`;
+/** As the rest of a sentence that begins with "because". */
+export const ruleKey = (rule: string): WordKey => `state.rule.${rule as Rule}`;
+/** Why an entry has no effect. */
+export const reasonKey = (reason: string): WordKey => `state.reason.${reason as NoEffectReason}`;
+export const ratingKey = (rating: Rating): WordKey => `state.rating.${rating}`;
+export const kindKey = (kind: ClaimKind): WordKey => `state.kind.${kind}`;
+export const originKey = (nature: OriginNature): WordKey => `state.origin.${nature}`;
+/** What kind of act it is, without who did it. */
+export const entryTypeKey = (type: keyof ClaimEventTypes): WordKey => `entry.type.${type}`;
+export const basisKey = (basis: Basis): WordKey => `entry.basis.${basis}`;
+export const useKey = (use: CitationUse): WordKey => `entry.use.${use}`;
+export const actorKindKey = (kind: ActorKind): WordKey => `entry.actor.${kind}`;
+export const relationKey = (relation: Relation, direction: 'to' | 'from' | 'mutual'): WordKey =>
+  `entry.relation.${relation}.${direction === 'from' ? 'from' : 'to'}`;

@@ -1,0 +1,92 @@
+import type { MessageFormatElement } from '@formatjs/icu-messageformat-parser';
+import { type Formatters, IntlMessageFormat } from 'intl-messageformat';
+import type { ComponentChildren } from 'preact';
+import { type Language, LANGUAGES } from './languages.js';
+import type { WordKey } from './keys.js';
+
+/** Messages by key: a text without placeholders, or what the build made of an ICU message. */
+export type Catalogue = Readonly<Record<string, string | MessageFormatElement[]>>;
+
+type Values = Readonly<Record<string, string | number | boolean>>;
+/** A value is a component, or what a tag of the message makes of its content: `<claim>this</claim>`. */
+type RichValues = Readonly<Record<string, ComponentChildren | ((content: ComponentChildren) => ComponentChildren)>>;
+
+/** The words of one language. There is one of it for each language, since formatters are costly to make. */
+export class Words {
+  private readonly formats = new Map<string, IntlMessageFormat>();
+
+  constructor(
+    readonly language: Language,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  get direction(): 'ltr' | 'rtl' {
+    return LANGUAGES[this.language].direction;
+  }
+
+  private get locale(): string {
+    return LANGUAGES[this.language].locale;
+  }
+
+  /** A date or time; days need the time zone UTC. */
+  date(date: Date, options: Intl.DateTimeFormatOptions): string {
+    return dateTimeFormat(this.locale, options).format(date);
+  }
+
+  /** The message with its placeholders filled. A missing message is shown by its key. */
+  text(key: WordKey, values: Values = {}): string {
+    const message = this.catalogue[key] ?? key;
+    return typeof message === 'string' ? message : String(this.formatOf(key, message).format(values));
+  }
+
+  /** The message with components in it. */
+  rich(key: WordKey, values: RichValues): ComponentChildren {
+    const message = this.catalogue[key] ?? key;
+    if (typeof message === 'string') return message;
+    return this.formatOf(key, message).format<ComponentChildren>(values as Record<string, ComponentChildren>);
+  }
+
+  /** "A, B and C", with components. */
+  list(items: readonly ComponentChildren[]): ComponentChildren[] {
+    const parts = listFormat(this.locale).formatToParts(items.map((_, index) => String(index)));
+    return parts.map(({ type, value }) => (type === 'element' ? items[Number(value)] : value));
+  }
+
+  number(value: number): string {
+    return numberFormat(this.locale).format(value);
+  }
+
+  private formatOf(key: string, message: MessageFormatElement[]): IntlMessageFormat {
+    let format = this.formats.get(key);
+    if (!format) {
+      format = new IntlMessageFormat(message, this.locale, undefined, { formatters: FORMATTERS });
+      this.formats.set(key, format);
+    }
+    return format;
+  }
+}
+
+/** Makes each formatter once. */
+function cached<Args extends unknown[], Made>(make: (...args: Args) => Made): (...args: Args) => Made {
+  const made = new Map<string, Made>();
+  return (...args) => {
+    const key = JSON.stringify(args);
+    let known = made.get(key);
+    if (known === undefined) {
+      known = make(...args);
+      made.set(key, known);
+    }
+    return known;
+  };
+}
+
+const FORMATTERS: Formatters = {
+  getNumberFormat: cached((...args) => new Intl.NumberFormat(...args)),
+  getDateTimeFormat: cached((...args) => new Intl.DateTimeFormat(...args)),
+  getPluralRules: cached((...args) => new Intl.PluralRules(...args)),
+};
+const listFormat = cached((locale: string) => new Intl.ListFormat(locale, { type: 'conjunction' }));
+const numberFormat = cached((locale: string) => new Intl.NumberFormat(locale));
+const dateTimeFormat = cached(
+  (locale: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
+);

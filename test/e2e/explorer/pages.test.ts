@@ -1,0 +1,187 @@
+import { renewExplorerFiles } from '../../support/explorer-files.js';
+import { recordSmallLedger, TestLedger } from '../api/test-ledger.js';
+
+/** What browsers send. */
+const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
+
+describe('the pages without script', () => {
+  let ledger: TestLedger;
+  beforeAll(async () => {
+    renewExplorerFiles();
+    ledger = await TestLedger.start();
+    await recordSmallLedger(ledger);
+    const said = {
+      type: 'ClaimReported',
+      by: ['tass'],
+      basis: 'none-given',
+      occurredAt: '../2024-04-04',
+      document: 'tass-story',
+    };
+    await ledger
+      .post('/v1/claims/talks/entries', { ...said, id: 'report', quote: { text: '</script><b>bold</b>' } })
+      .expect(201);
+  });
+  afterAll(() => ledger.stop());
+
+  const page = (path: string) => ledger.get(path).set('Accept', BROWSER);
+  const recordedAt = async (entry: string) => {
+    const { body } = await ledger.get('/v1/claims/talks/history').expect(200);
+    const { items } = body as { items: { entry: string; recordedAt: string }[] };
+    return items.find((item) => item.entry === `talks/${entry}`)?.recordedAt ?? '';
+  };
+
+  it('allow nothing but what the server itself sends', async () => {
+    for (const path of ['/', '/claims', '/claims/talks', '/claims/no-such', '/no-such-page']) {
+      const { headers, text } = await page(path);
+      expect(headers).toMatchObject({
+        'content-type': 'text/html; charset=utf-8',
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'same-origin',
+        'cache-control': 'private, no-cache',
+      });
+      expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'; style-src 'self';");
+      expect(headers['content-security-policy']).toContain("require-trusted-types-for 'script'; trusted-types 'none'");
+      expect(text).not.toMatch(
+        /<style|\sstyle=|\son\w+="|<script(?! type="module" src="\/assets\/| type="application\/json")/,
+      );
+      expect(text.replaceAll(`href="${ledger.url}/`, '')).not.toMatch(/(?:src|href)="https?:/);
+    }
+  });
+
+  it('show a claim with its state, the reason and its entries', async () => {
+    const { text } = await page('/claims/talks').expect(200);
+    const shown = visible(text);
+    expect(shown).toContain('NATO discusses that Kyiv cede territory.');
+    expect(shown).toContain('Only TASS says so, and gives no basis; NATO, whom it is about, has not spoken.');
+    expect(shown).toContain('Unverified because nothing on record decides it.');
+    expect(shown).toContain('Reported by TASS');
+    expect(shown).toMatch(/happened by 4 April 2024\s?recorded \d+ \w+ \d{4}, \d\d:\d\d UTC/);
+    expect(text).toContain('<title>NATO discusses that Kyiv cede territory. · Claim Ledger</title>');
+    expect(text).toContain('<link rel="alternate" type="application/json" href="/v1/claims/talks">');
+  });
+
+  it('show quotes as text, and end no element by them', async () => {
+    const { text } = await page('/claims/talks').expect(200);
+    expect(text).toContain('&lt;/script>&lt;b>bold&lt;/b>');
+    expect(text.match(/<\/script>/g)).toHaveLength(2);
+  });
+
+  it('show the past as such, and keep its moment in links', async () => {
+    const asOf = await recordedAt('report');
+    const before = new Date(Date.parse(asOf) - 1).toISOString();
+    const { text } = await page(`/claims/talks?asOf=${before}`).expect(200);
+    expect(visible(text)).toContain('You are reading the past as the ledger knew it on');
+    expect(visible(text)).not.toContain('Reported by TASS');
+    expect(text).toContain('<meta name="robots" content="noindex">');
+    expect(text).toMatch(/<title>NATO discusses[^<]* · as of \d[^<]*UTC · Claim Ledger<\/title>/);
+    const links = [...text.matchAll(/<main.*<\/main>/gs)].join('').match(/href="\/(?:claims|actors)\/?[^"#]*"/g) ?? [];
+    // Those to the page as it was when its state changed have a moment of their own.
+    const kept = links.filter((link) => !link.startsWith('href="/claims/talks?'));
+    expect(kept.length).toBeGreaterThan(1);
+    for (const link of kept) expect(link).toContain(`asOf=${encodeURIComponent(before)}`);
+  });
+
+  it('name the parameter that cannot be read', async () => {
+    for (const [query, parameter] of [
+      ['asOf=yesterday', 'asOf'],
+      ['asOf=2999-01-01', 'asOf'],
+      ['validAt=soon', 'validAt'],
+      ['tz=Atlantis', 'tz'],
+      ['lang=tlh', 'lang'],
+    ] as const) {
+      const { text } = await page(`/claims/talks?${query}`).expect(400);
+      expect(visible(text)).toContain(`Parameter ${parameter}`);
+    }
+  });
+
+  it('say what is missing, and where to continue', async () => {
+    for (const path of ['/claims/no-such', '/no-such-page']) {
+      const { text } = await page(path).expect(404);
+      expect(visible(text)).toContain('There is nothing here');
+      expect(text).toContain('action="/claims"');
+    }
+    const { headers } = await page('/v1/claims/no-such').expect(404);
+    expect(headers['content-type']).toContain('application/problem+json');
+  });
+
+  it('list claims by the filters of their address', async () => {
+    const list = async (query: string) => visible((await page(`/claims?${query}`).expect(200)).text);
+    expect(await list('q=territory')).toContain('1 claim');
+    expect(await list('q=territory')).toContain('Claims that match “territory”');
+    expect(await list('status=denied')).toContain('No claim fits');
+    expect(await list('about=nato&status=unverified')).toContain('state: Unverified × about: NATO ×');
+    expect(visible((await page('/claims?status=true').expect(400)).text)).toContain('Parameter status');
+  });
+
+  it('page long lists', async () => {
+    const claim = { text: 'Another claim.', language: 'en', kind: 'factual', about: [], topics: ['many'] };
+    await ledger.import(
+      Array.from({ length: 31 }, (_, n) => ({ type: 'ClaimRegistered', claim: `many-${n}`, ...claim })),
+    );
+    await ledger.ready();
+    const first = await page('/claims?topic=many').expect(200);
+    const next = /<a rel="next" href="([^"]+)"/.exec(first.text)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const second = await page(next).expect(200);
+    expect([first, second].map(({ text }) => text.match(/class="claim-item"/g)?.length)).toEqual([30, 1]);
+    expect(second.text).not.toContain('rel="next"');
+  });
+
+  it('answer HEAD, and 304 to those who have the page', async () => {
+    const { headers } = await page('/claims/talks').expect(200);
+    await page('/claims/talks')
+      .set('If-None-Match', headers['etag'] ?? '')
+      .expect(304);
+    await fetch(`${ledger.url}/claims/talks`, { method: 'HEAD' }).then(({ status }) => {
+      expect(status).toBe(200);
+    });
+  });
+
+  it('answer 406 to clients that want something else, and JSON at the address of the index', async () => {
+    await ledger.get('/claims').set('Accept', 'application/json').expect(406);
+    const { body, headers } = await ledger.get('/').set('Accept', 'application/json').expect(200);
+    expect([headers['vary'], (body as { name: string }).name]).toEqual(['Accept', 'Claim Ledger']);
+    const home = await page('/').expect(200);
+    expect(home.headers['vary']).toBe('Accept, Accept-Language');
+    expect(visible(home.text)).toContain('Latest on record');
+  });
+
+  it('serve files whose names change with their content', async () => {
+    const { text } = await page('/').expect(200);
+    const files = [...new Set(text.match(/\/assets\/[\w.-]+/g))];
+    expect(files.length).toBeGreaterThan(3);
+    for (const file of files) {
+      const { headers } = await ledger.get(file).set('Accept-Encoding', 'gzip').expect(200);
+      expect(headers).toMatchObject({
+        'cache-control': 'public, max-age=31536000, immutable',
+        'content-encoding': 'gzip',
+        'x-content-type-options': 'nosniff',
+      });
+    }
+    await ledger.get('/assets/manifest.json').expect(404);
+    await ledger.get('/assets/..%2f..%2fpackage.json').expect(404);
+  });
+});
+
+it('ask for a key where reading is closed, and show it to those who have one', async () => {
+  const closed = await TestLedger.start({ CLAIM_LEDGER_READING: 'closed' });
+  try {
+    await recordSmallLedger(closed);
+    const { text } = await closed.get('/claims/talks').set('Accept', BROWSER).expect(401);
+    expect(visible(text)).toContain('Reading needs a key');
+    expect(text).not.toContain('Kyiv');
+    const shown = await closed.write('get', '/claims/talks').set('Accept', BROWSER).expect(200);
+    expect(shown.text).toContain('Kyiv');
+  } finally {
+    await closed.stop();
+  }
+});
+
+/** What a reader sees, on one line. */
+const visible = (html: string): string =>
+  html
+    .replace(/<head>.*?<\/head>|<script.*?<\/script>/gs, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+    .replace(/\s+([,.:)])/g, '$1')
+    .replace(/\s+/g, ' ');

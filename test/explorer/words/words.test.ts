@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
+import { type ComponentChildren, h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { isLanguage, LANGUAGES, preferredLanguage } from '../../../src/explorer/words/languages.js';
+import { Words } from '../../../src/explorer/words/words.js';
+
+const FOLDER = join(import.meta.dirname, '../../../src/explorer/words');
+
+const filesOf = (language: string): string[] =>
+  readdirSync(join(FOLDER, language)).filter((name) => name.endsWith('.json'));
+const messagesIn = (language: string, file: string) =>
+  JSON.parse(readFileSync(join(FOLDER, language, file), 'utf8')) as Readonly<Record<string, string>>;
+const languages = Object.keys(LANGUAGES);
+
+describe.each(languages)('the messages in %s', (language) => {
+  it('have the files and keys of the English ones, each key with the name of its file', () => {
+    expect(filesOf(language)).toEqual(filesOf('en'));
+    for (const file of filesOf('en')) {
+      const keys = Object.keys(messagesIn(language, file));
+      expect([file, keys.toSorted()]).toEqual([file, Object.keys(messagesIn('en', file)).toSorted()]);
+      for (const key of keys) expect(key).toMatch(new RegExp(`^${file.replace('.json', '')}\\.`));
+    }
+  });
+
+  it('have the placeholders of the English ones, and every form of a plural that the language needs', () => {
+    const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    for (const file of filesOf('en')) {
+      const messages = messagesIn(language, file);
+      for (const [key, english] of Object.entries(messagesIn('en', file))) {
+        const found = describeMessage(parse(messages[key] ?? ''));
+        expect([key, found.placeholders]).toEqual([key, describeMessage(parse(english)).placeholders]);
+        for (const forms of found.plurals) expect([key, forms]).toEqual([key, expect.arrayContaining(needed)]);
+      }
+    }
+  });
+});
+
+it('has a folder of messages for each language, and no other', () => {
+  const folders = readdirSync(FOLDER, { withFileTypes: true }).flatMap((each) => (each.isDirectory() ? each.name : []));
+  expect(folders.toSorted()).toEqual(languages.toSorted());
+});
+
+it('prefers the first language that the browser names and the pages have', () => {
+  expect(preferredLanguage('fr, en;q=0.5')).toBe('en');
+  expect(preferredLanguage('en-GB;q=0.1')).toBe('en');
+  expect(preferredLanguage(undefined)).toBe('en');
+  expect(preferredLanguage('*')).toBe('en');
+  expect(isLanguage('toString')).toBe(false);
+});
+
+it('fills placeholders with texts, numbers and components', () => {
+  const words = new Words('en', {
+    'frame.name': 'plain',
+    'home.total': parse('{count, plural, one {# claim} other {# claims}}'),
+    'home.aboutApi': parse('Read the <docs>API</docs> of {name}.'),
+  });
+  expect(words.text('frame.name')).toBe('plain');
+  expect(words.text('home.total', { count: 1 })).toBe('1 claim');
+  expect(words.text('home.total', { count: 1200 })).toBe('1,200 claims');
+  const link = (text: ComponentChildren) => h('a', {}, text);
+  const shown = h('p', {}, words.rich('home.aboutApi', { docs: link, name: h('b', {}, 'NATO') }));
+  expect(renderToString(shown)).toBe('<p>Read the <a>API</a> of <b>NATO</b>.</p>');
+  expect(renderToString(h('p', {}, words.list(['A', h('b', {}, 'B'), 'C'])))).toBe('<p>A, <b>B</b> and C</p>');
+  expect(words.text('frame.claims')).toBe('frame.claims');
+});
+
+interface Described {
+  /** Names of values and tags, each once. */
+  readonly placeholders: readonly string[];
+  /** The forms of each plural, without exact numbers. */
+  readonly plurals: readonly (readonly string[])[];
+}
+
+function describeMessage(elements: readonly MessageFormatElement[]): Described {
+  const parts = elements.map((element): Described => {
+    if (element.type === TYPE.literal || element.type === TYPE.pound) return { placeholders: [], plurals: [] };
+    const inner =
+      element.type === TYPE.tag
+        ? describeMessage(element.children)
+        : element.type === TYPE.plural || element.type === TYPE.select
+          ? describeMessage(Object.values(element.options).flatMap(({ value }) => value))
+          : { placeholders: [], plurals: [] };
+    const forms =
+      element.type === TYPE.plural ? [Object.keys(element.options).filter((form) => !form.startsWith('='))] : [];
+    return { placeholders: [element.value, ...inner.placeholders], plurals: [...forms, ...inner.plurals] };
+  });
+  return {
+    placeholders: [...new Set(parts.flatMap(({ placeholders }) => placeholders))].sort(),
+    plurals: parts.flatMap(({ plurals }) => plurals),
+  };
+}
