@@ -2,12 +2,12 @@ import type { Status } from '../domain/vocabulary.js';
 import type { PolicyParameters } from '../verification/policy-parameters.js';
 import { rulesInWords, type TermInWords, termsInWords } from '../verification/policy-in-words.js';
 import type { RulePolicy } from '../verification/standard/rule-policy.js';
-import { statusOf } from '../verification/standard/rule-names.js';
+import { type Rule, statusOf } from '../verification/standard/rule-names.js';
 
 /** A rule of a policy. */
 export interface PolicyRule {
   /** The name of the rule, as claims have it. Names never change. */
-  readonly rule: string;
+  readonly rule: Rule;
   /** The status that it gives. */
   readonly status: Status;
   /** When it applies, if no rule before it does. */

@@ -1,12 +1,13 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { StateBody } from '../claims/projection/state-timeline.js';
 import type { Rating, Status } from '../domain/vocabulary.js';
+import type { Rule } from '../verification/standard/rule-names.js';
 import type { ActorIdentities } from './actor-identities.js';
 
 /** The state of a claim, and the last origins that it had. */
 export interface ClaimOrigins {
   readonly status: Status;
-  readonly rule: string;
+  readonly rule: Rule;
   readonly rating: Rating | null;
   /** Of the claim's state; if it has none, of the last state that had. */
   readonly origins: StateBody['origins'];

@@ -1,5 +1,6 @@
 import type { Page } from '../read-model/pagination.js';
 import type { ActorKind, Rating, Status, TakesBack } from '../domain/vocabulary.js';
+import type { Rule } from '../verification/standard/rule-names.js';
 
 /** The ways to rely on another actor. */
 export const RELIANCE_WAYS = ['cites', 'interprets', 'publishes'] as const;
@@ -123,7 +124,7 @@ export interface RestingClaim {
   /** Its verification status. */
   readonly status: Status;
   /** The rule that decided. */
-  readonly rule: string;
+  readonly rule: Rule;
   /** Its rating, if the status is `rated`. */
   readonly rating?: Rating;
   /** The entries at its origins, `claim/entry`; at most 10. */

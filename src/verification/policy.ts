@@ -1,5 +1,7 @@
 import type { JudgedEntry } from '../domain/entries.js';
 import type { ActorKind, ClaimKind, Rating, Status } from '../domain/vocabulary.js';
+import type { NoEffectReason } from './standard/no-effect-reasons.js';
+import type { Rule } from './standard/rule-names.js';
 import type { SummaryPart } from './summary/summary-part.js';
 
 export interface ClaimFacts {
@@ -129,12 +131,15 @@ export interface Coverage {
   };
 }
 
+/** Why an entry doesn't count: the reason of a policy, or a scenario excludes it. */
+export type WithoutEffectReason = NoEffectReason | 'excluded';
+
 /** What follows from the entries of a claim, and why. */
 export interface Verification {
   /** The verification status. */
   readonly status: Status;
   /** The rule of the policy that decided, such as `confirmed/first-hand`. Names of rules never change. */
-  readonly rule: string;
+  readonly rule: Rule;
   /** The rating, if the status is `rated`. */
   readonly rating?: Rating;
   /** What there is on the claim, as the parts of one sentence. */
@@ -156,7 +161,7 @@ export interface Verification {
     /** The entry, `claim/entry`. */
     readonly entry: string;
     /** The code of the reason. Codes never change. */
-    readonly reason: string;
+    readonly reason: WithoutEffectReason;
   }[];
   /** When the answer changes next though nothing is recorded: an ISO instant in UTC, such as the end of a search. */
   readonly changesAt?: string;

@@ -80,7 +80,7 @@ export const echoPolicy: Policy = {
   version: 1,
   evaluate: (given) => ({
     status: 'unverified',
-    rule: 'none',
+    rule: 'unverified/none',
     summary: [],
     because: [],
     possibly: [JSON.stringify([given.claims, given.entries, referencesIn(given)])],

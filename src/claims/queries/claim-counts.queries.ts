@@ -8,8 +8,8 @@ import { ClaimListQueries } from './claim-list.queries.js';
 import type { ClaimCounts, ClaimFilter } from './views.js';
 
 const MAX_COUNTED = 10_000;
-const MAX_TOPICS = 50;
-const MAX_OUTLETS = 50;
+/** The most values of one group, except for months. */
+const MAX_VALUES = 50;
 const MAX_MONTHS = 600;
 
 interface CountParameters {
@@ -18,12 +18,16 @@ interface CountParameters {
   readonly at: string;
 }
 
-/** Counts the claims of each status, kind, topic, outlet and month that match the filters of a list. */
+/** Counts the claims that match the filters of a list, by what else lists can be filtered by, and by month. */
 export class ClaimCountQueries {
   private readonly lists: ClaimListQueries;
   private readonly statuses: Statement<[CountParameters], Count<Status>>;
   private readonly kinds: Statement<[CountParameters], Count<string>>;
   private readonly topics: Statement<[CountParameters], Count<string>>;
+  private readonly languages: Statement<[CountParameters], Count<string>>;
+  private readonly about: Statement<[CountParameters], Count<string>>;
+  private readonly actors: Statement<[CountParameters], Count<string>>;
+  private readonly narratives: Statement<[CountParameters], Count<string>>;
   private readonly outlets: Statement<[CountParameters], Count<string>>;
   private readonly putForward: Statement<[CountParameters], Count<string>>;
   private readonly registered: Statement<[CountParameters], Count<string>>;
@@ -46,17 +50,27 @@ export class ClaimCountQueries {
     const facetsOf = (facet: string) =>
       `json_each(@numbers) n JOIN claim_facets f INDEXED BY claim_facets_by_claim
        ON f.claim = n.value AND f.facet = '${facet}' AND ${validAtSql('f')}`;
-    this.kinds = database.prepare(
-      `SELECT f.value AS of, count(*) AS count FROM ${facetsOf('kind')} GROUP BY f.value ORDER BY count DESC, of`,
+    const byFacet = (facet: string) =>
+      `SELECT f.value AS of, count(*) AS count FROM ${facetsOf(facet)}
+       GROUP BY f.value ORDER BY count DESC, of LIMIT ${MAX_VALUES}`;
+    this.kinds = database.prepare(byFacet('kind'));
+    this.languages = database.prepare(byFacet('language'));
+    this.about = database.prepare(byFacet('about'));
+    this.actors = database.prepare(byFacet('speaker'));
+    this.narratives = database.prepare(
+      `SELECT m.narrative AS of, count(*) AS count FROM json_each(@numbers) n
+       JOIN claim_versions v ON v.position = n.value
+       CROSS JOIN narrative_claims m INDEXED BY narrative_claims_by_claim ON m.claim = v.id AND ${validAtSql('m')}
+       GROUP BY m.narrative ORDER BY count DESC, of LIMIT ${MAX_VALUES}`,
     );
     this.topics = database.prepare(
       `SELECT t.spelling AS of, count(*) AS count FROM ${facetsOf('topic')} JOIN topics t ON t.key = f.value
-       GROUP BY f.value ORDER BY count DESC, of LIMIT ${MAX_TOPICS}`,
+       GROUP BY f.value ORDER BY count DESC, of LIMIT ${MAX_VALUES}`,
     );
     this.outlets = database.prepare(
       `SELECT f.value AS of, count(*) AS count FROM ${facetsOf('speaker')} JOIN actor_versions a
          ON a.id = f.value AND ${validAtSql('a')}
-       WHERE a.attributes ->> 'kind' = 'outlet' GROUP BY f.value ORDER BY count DESC, of LIMIT ${MAX_OUTLETS}`,
+       WHERE a.attributes ->> 'kind' = 'outlet' GROUP BY f.value ORDER BY count DESC, of LIMIT ${MAX_VALUES}`,
     );
   }
 
@@ -69,7 +83,11 @@ export class ClaimCountQueries {
       capped: more || numbers.length > MAX_COUNTED,
       status: tally(this.statuses.all(parameters)),
       kind: tally(this.kinds.all(parameters)),
+      language: tally(this.languages.all(parameters)),
       topic: tally(this.topics.all(parameters)),
+      narrative: tally(this.narratives.all(parameters)),
+      about: tally(this.about.all(parameters)),
+      actor: tally(this.actors.all(parameters)),
       outlet: tally(this.outlets.all(parameters)),
       putForwardMonth: tally(this.putForward.all(parameters)),
       registeredMonth: tally(this.registered.all(parameters)),

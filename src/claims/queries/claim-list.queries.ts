@@ -3,6 +3,7 @@ import { type FindOptions, validAtSql, FilteredRowFinder } from '../../read-mode
 import { SortedRowFinder } from '../../read-model/sorted-rows.js';
 import { type FoundRows, listName, type Page, page, type PageRequest } from '../../read-model/pagination.js';
 import type { Rating, Status } from '../../domain/vocabulary.js';
+import type { Rule } from '../../verification/standard/rule-names.js';
 import type { ClaimAttributes } from '../claim.events.js';
 import { ActorQueries } from '../../actors/actors.queries.js';
 import { COVERAGE_COLUMNS, coverageOf, type CoverageColumns } from '../projection/coverage-columns.js';
@@ -21,7 +22,7 @@ interface SummaryRow extends CoverageColumns {
   readonly revision: number;
   readonly lastRecordedAt: string;
   readonly status: Status;
-  readonly rule: string;
+  readonly rule: Rule;
   readonly rating: Rating | null;
   readonly since: string;
   readonly changes: number;

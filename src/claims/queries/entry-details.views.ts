@@ -1,4 +1,5 @@
 import type { CitationUse } from '../../domain/vocabulary.js';
+import type { WithoutEffectReason } from '../../verification/policy.js';
 import type { ClaimEventTypes } from '../claim.events.js';
 import type { ListedEntry } from './views.js';
 
@@ -46,7 +47,7 @@ export interface EntryEffect {
   /** What it does. */
   readonly on: 'decides' | 'counts' | 'possibly' | 'none';
   /** The code of the reason why it is without effect. */
-  readonly reason?: string;
+  readonly reason?: WithoutEffectReason;
 }
 
 /** One entry, with what it does, what it refers to, and what refers to it. */

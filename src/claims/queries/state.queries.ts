@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { ExpiringView } from '../../read-model/view-cache.js';
 import { positionText } from '../../event-log/position.js';
 import type { Rating, Status } from '../../domain/vocabulary.js';
+import type { Rule } from '../../verification/standard/rule-names.js';
 import { COVERAGE_COLUMNS, type CoverageColumns, coverageOf } from '../projection/coverage-columns.js';
 import type { StateBody, Cause } from '../projection/state-timeline.js';
 import type { StateRow } from '../projection/claim-state-table.js';
@@ -51,7 +52,7 @@ export class ClaimStateQueries {
 
 export const statusOf = ({ status, rule, rating }: Pick<StateRow, 'status' | 'rule' | 'rating'>): StatusView => ({
   status: status as Status,
-  rule,
+  rule: rule as Rule,
   ...(rating !== null && { rating: rating as Rating }),
 });
 

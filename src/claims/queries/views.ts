@@ -1,5 +1,6 @@
 import type { ClaimAttributes, ClaimEventTypes, ClaimRegistered } from '../claim.events.js';
 import type { Coverage, Verification } from '../../verification/policy.js';
+import type { Rule } from '../../verification/standard/rule-names.js';
 import type { SummaryPart } from '../../verification/summary/summary-part.js';
 import type { ClaimKind, Rating, Relation, Status } from '../../domain/vocabulary.js';
 import type { TriedWrite } from '../../http/dry-run.js';
@@ -12,7 +13,7 @@ export interface StatusView {
   /** The verification status. */
   readonly status: Status;
   /** The rule of the policy that decided, such as `confirmed/first-hand`. */
-  readonly rule: string;
+  readonly rule: Rule;
   /** The rating, if the status is `rated`. */
   readonly rating?: Rating;
 }
@@ -327,8 +328,19 @@ export interface ClaimCounts {
   readonly status: Partial<Record<Status, number>>;
   /** Counts by kind. */
   readonly kind: Partial<Record<ClaimKind, number>>;
+  /**
+   * Counts by language tag and by its beginnings, in lower case: a claim in `uk-UA` counts under `uk` and `uk-ua`. The
+   * 50 most frequent are counted.
+   */
+  readonly language: Readonly<Record<string, number>>;
   /** Counts by topic, of the 50 most frequent; each written as it was recorded first. */
   readonly topic: Readonly<Record<string, number>>;
+  /** Counts by the ids of narratives that hold the claims, of the 50 most frequent. */
+  readonly narrative: Readonly<Record<string, number>>;
+  /** Counts by the ids of actors that the claims are about, of the 50 most frequent. */
+  readonly about: Readonly<Record<string, number>>;
+  /** Counts by the ids of actors that spoke on the claims, or on whose behalf others did, of the 50 most frequent. */
+  readonly actor: Readonly<Record<string, number>>;
   /** Counts by the ids of outlets that spoke on the claims, or on whose behalf others did, of the 50 most frequent. */
   readonly outlet: Readonly<Record<string, number>>;
   /** Counts by the month by which the claims were first put forward, such as `2024-04`, of the latest 600. */

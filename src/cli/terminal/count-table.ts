@@ -2,6 +2,7 @@ import type { Colors } from 'picocolors/types.js';
 import type { ClaimCounts } from '../../claims/queries/views.js';
 import { sanitize } from './text-layout.js';
 
+/** Of the groups that fit on a terminal; JSON and CSV have all. */
 const TITLES = {
   status: 'by status',
   kind: 'by kind',
@@ -9,7 +10,7 @@ const TITLES = {
   outlet: 'by outlet that spoke, the most frequent',
   putForwardMonth: 'by month in which they were first put forward',
   registeredMonth: 'by month of registration',
-} as const satisfies Record<keyof Omit<ClaimCounts, 'total' | 'capped'>, string>;
+} as const satisfies Partial<Record<keyof ClaimCounts, string>>;
 
 /** The counts of each group, below its title. */
 export function countTable({ total, capped, ...groups }: ClaimCounts, { bold }: Colors): string {

@@ -32,4 +32,5 @@ export const NO_EFFECT_REASONS = {
   expired: 'a search that has expired',
 } as const satisfies Readonly<Record<string, string>>;
 
+/** Why an entry has no effect. Codes never change; later versions may add some. */
 export type NoEffectReason = keyof typeof NO_EFFECT_REASONS;

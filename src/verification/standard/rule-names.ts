@@ -82,6 +82,7 @@ export const RULES = {
   'unverified/none': { when: 'None of these.', because: 'nothing on record decides it' },
 } as const satisfies Readonly<Record<`${Status}/${string}`, RuleWords>>;
 
+/** A rule that decides a status; its name begins with that status. Names never change; later versions may add some. */
 export type Rule = keyof typeof RULES;
 
 export const RULE_NAMES = Object.keys(RULES) as readonly Rule[];

@@ -36,4 +36,37 @@ describe('ClaimCountQueries', () => {
     expect(then).toMatchObject(earlier);
     expect(then.outlet).toEqual(earlier.outlet);
   });
+
+  it('counts by every value that a filter finds, as of any moment', () => {
+    const ledger = new InMemoryLedger();
+    const counts = new ClaimCountQueries(ledger.model.readModel);
+    for (const actor of ['nato', 'vg']) ledger.actor(actor);
+    ledger.claim('a', { about: ['nato'], language: 'uk-UA' });
+    ledger.claim('b', { about: ['nato', 'vg'], language: 'uk', kind: 'position' });
+    ledger.claim('c');
+    ledger.entry('b', 'ClaimReported', { by: ['vg'], basis: 'none-given' });
+    ledger.record('narrative', 'war', { type: 'NarrativeRegistered', data: { title: 'War' } });
+    for (const claim of ['a', 'b']) {
+      ledger.record('narrative', 'war', { type: 'NarrativeClaimAdded', data: { claim } });
+    }
+    const before = ledger.now;
+    const all = {
+      ...{ language: { uk: 2, 'uk-ua': 1, en: 1 }, narrative: { war: 2 } },
+      ...{ about: { nato: 2, vg: 1 }, actor: { vg: 1 }, kind: { factual: 2, position: 1 } },
+    };
+    expect(counts.count({}, before)).toMatchObject(all);
+    for (const group of ['language', 'narrative', 'about', 'actor'] as const) {
+      for (const [value, count] of Object.entries(all[group])) {
+        expect({ group, value, found: ledger.list({ [group]: value }).length }).toEqual({ group, value, found: count });
+      }
+    }
+
+    ledger.record('narrative', 'war', { type: 'NarrativeClaimRemoved', data: { claim: 'a' } });
+    ledger.entry('a', 'ClaimAmended', { about: ['vg'], language: 'de' });
+    const now = counts.count({}, ledger.now);
+    expect(now).toMatchObject({ narrative: { war: 1 }, about: { nato: 1, vg: 2 } });
+    expect(now.language).toEqual({ de: 1, en: 1, uk: 1 });
+    expect(counts.count({ asOf: before }, before)).toMatchObject(all);
+    expect(counts.count({ narrative: 'war' }, ledger.now)).toMatchObject({ total: 1, about: { nato: 1, vg: 1 } });
+  });
 });

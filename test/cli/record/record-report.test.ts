@@ -1,3 +1,4 @@
+import type { Rule } from '../../../src/verification/standard/rule-names.js';
 import pc from 'picocolors';
 import type { ClaimView } from '../../../src/claims/queries/views.js';
 import { ApiClient } from '../../../src/cli/ledger/api-client.js';
@@ -18,7 +19,7 @@ const answered = (recorded: readonly string[]) => ({
   recorded: recorded.map((id) => ({ id, type: 'ClaimDenied', revision: 1 })),
 });
 
-const stated = (status: ClaimView['verification']['status'], rule: string, more = {}): ClaimView =>
+const stated = (status: ClaimView['verification']['status'], rule: Rule, more = {}): ClaimView =>
   claim({}, { status, rule, ...more });
 
 describe('draftLines', () => {

@@ -1,3 +1,4 @@
+import type { Rule } from '../../../src/verification/standard/rule-names.js';
 import pc from 'picocolors';
 import { comparisonReport } from '../../../src/cli/replay/comparison-report.js';
 import type { ComparedClaim, ComparedStatus } from '../../../src/replay/comparisons/comparison.views.js';
@@ -6,7 +7,7 @@ const printing = { width: 80, colors: pc.createColors(false), recorded: false };
 const FROM = { asOf: '2026-11-22T23:59:59.999Z' };
 const TO = { asOf: '2026-11-29T08:00:00.000Z' };
 
-const status = (name: ComparedStatus['status'], rule: string, text: string): ComparedStatus => ({
+const status = (name: ComparedStatus['status'], rule: Rule, text: string): ComparedStatus => ({
   status: name,
   rule,
   summary: { text, language: 'en', parts: [] },

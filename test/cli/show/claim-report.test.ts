@@ -1,3 +1,4 @@
+import type { Rule } from '../../../src/verification/standard/rule-names.js';
 import pc from 'picocolors';
 import type { Printing } from '../../../src/cli/terminal/print-options.js';
 import { formatClaimReport } from '../../../src/cli/show/claim-report.js';
@@ -282,10 +283,11 @@ test('formatClaimReport() shows recorded times only with `recorded`', () => {
 });
 
 test('formatClaimReport() prints unknown terms of a newer server unchanged', () => {
-  const view = claim(
-    {},
-    { rule: 'confirmed/by-oracle', withoutEffect: [{ entry: 'ceding/first', reason: 'too-loud' }] },
-  );
+  const unknown: object = {
+    rule: 'confirmed/by-oracle',
+    withoutEffect: [{ entry: 'ceding/first', reason: 'too-loud' }],
+  };
+  const view = claim({}, unknown);
   const report = formatClaimReport(answers(view, [entry('first', 'ClaimRepeated', { by: ['tass'] })]), {
     ...PLAIN,
     width: 200,
@@ -305,7 +307,7 @@ test('formatClaimReport() removes control characters from recorded text', () => 
       basis: 'none-given',
     }),
   ];
-  const steps = [step(hostile, hostile)];
+  const steps = [step(hostile as Rule, hostile)];
   const report = formatClaimReport(answers(view, history, { steps }), PLAIN);
   expect(report.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202E]/u);
   expect(report).toContain('\uFFFD[2Jgone\uFFFD desrever');

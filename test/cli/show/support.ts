@@ -1,3 +1,4 @@
+import type { Rule } from '../../../src/verification/standard/rule-names.js';
 import type { ActorView } from '../../../src/actors/actors.queries.js';
 import type { ClaimEventTypes } from '../../../src/claims/claim.events.js';
 import type { ClaimView, EntryView, HistoryItem } from '../../../src/claims/queries/views.js';
@@ -33,7 +34,7 @@ export function entry<Type extends keyof ClaimEventTypes>(
 }
 
 /** Returns a change to the status of this rule. */
-export const step = (rule: string, text: string, more: Partial<StoryStep> = {}): StoryStep => ({
+export const step = (rule: Rule, text: string, more: Partial<StoryStep> = {}): StoryStep => ({
   after: { status: rule.split('/')[0] as StoryStep['after']['status'], rule },
   cause: { entry: 'ceding/registered' },
   sentence: { text, language: 'en', parts: [] },

@@ -2,7 +2,10 @@ import pc from 'picocolors';
 import { countTable } from '../../../src/cli/terminal/count-table.js';
 
 const colors = pc.createColors(false);
-const NONE = { status: {}, kind: {}, topic: {}, outlet: {}, putForwardMonth: {}, registeredMonth: {} };
+const NONE = {
+  ...{ status: {}, kind: {}, topic: {}, outlet: {}, putForwardMonth: {}, registeredMonth: {} },
+  ...{ language: {}, narrative: {}, about: {}, actor: {} },
+};
 
 test('count table: prints the groups that have counts', () => {
   const counts = {

@@ -1,3 +1,4 @@
+import type { Rule } from '../../../src/verification/standard/rule-names.js';
 import { comparisonForms } from '../../../src/replay/comparisons/comparison-forms.js';
 import type { ComparedClaim, ComparedStatus } from '../../../src/replay/comparisons/comparison.views.js';
 
@@ -8,7 +9,7 @@ const TO = {
   scenario: { asOf: '2026-11-29T08:00:12.345Z', policy: 'strict/1', without: ['actor:tass'], only: [] },
 };
 
-const status = (name: ComparedStatus['status'], rule: string, text: string): ComparedStatus => ({
+const status = (name: ComparedStatus['status'], rule: Rule, text: string): ComparedStatus => ({
   status: name,
   rule,
   summary: { text, language: 'en', parts: [] },

@@ -1,3 +1,4 @@
+import type { Rule } from '../../../../src/verification/standard/rule-names.js';
 import { BASES } from '../../../../src/domain/vocabulary.js';
 import type { PolicyParameters } from '../../../../src/verification/policy-parameters.js';
 import type { Rating, Status } from '../../../../src/domain/vocabulary.js';
@@ -7,7 +8,7 @@ import { isA, type Act, type ActOf, type View } from './view.js';
 
 export interface Decision {
   readonly status: Status;
-  readonly rule: string;
+  readonly rule: Rule;
   readonly rating?: Rating;
 }
 
