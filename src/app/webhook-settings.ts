@@ -9,7 +9,7 @@ import type { WebhookSettings } from '../webhooks/outbound/webhooks.module.js';
 import type { LedgerResources, OpenOptions } from './ledger-resources.js';
 
 /** For an attempt as a whole, in milliseconds. */
-const TIMEOUT_MS = 15_000;
+export const ATTEMPT_TIMEOUT_MS = 15_000;
 
 /** What the webhooks of this process get from the settings. */
 export function webhookSettings(
@@ -18,7 +18,7 @@ export function webhookSettings(
   { sendsWebhooks = false }: OpenOptions,
 ): WebhookSettings {
   const { secretsKeys, webhookAllowedHosts: allowedHosts, webhookRetrySeconds, publicUrl, dataFolder } = config;
-  const delivery = { timeoutMs: TIMEOUT_MS, allowedHosts, userAgent: `claim-ledger/${packageInfo().version}` };
+  const delivery = { timeoutMs: ATTEMPT_TIMEOUT_MS, allowedHosts, userAgent: `claim-ledger/${packageInfo().version}` };
   const deliveriesFile = join(dataFolder, 'webhooks.sqlite');
   if (!sendsWebhooks) return { log: log.id, secretsKeys, delivery, deliveriesFile, sending: undefined };
   const dispatcher = new DispatcherThread({

@@ -47,7 +47,7 @@ export type ToDispatcher =
   | { readonly kind: 'read-from'; readonly file: string | undefined; readonly caughtUp: boolean }
   | { readonly kind: 'changed'; readonly caughtUp: boolean }
   | { readonly kind: 'assign'; readonly assignments: readonly WebhookAssignment[] }
-  | { readonly kind: 'lead'; readonly leads: boolean }
+  | { readonly kind: 'lead'; readonly untilMs: number }
   | { readonly kind: 'ask'; readonly call: number; readonly question: DispatcherQuestion }
   | { readonly kind: 'stop' }
   | Reply;

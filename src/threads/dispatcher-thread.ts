@@ -43,8 +43,8 @@ export class DispatcherThread implements DispatcherHandle {
     this.send({ kind: 'assign', assignments });
   }
 
-  lead(leads: boolean): void {
-    this.send({ kind: 'lead', leads });
+  lead(untilMs: number): void {
+    this.send({ kind: 'lead', untilMs });
   }
 
   test(webhook: Webhook): Promise<TestResult> {

@@ -98,7 +98,7 @@ parentPort?.on('message', (message: ToDispatcher) => {
       dispatcher.assign(message.assignments);
       return;
     case 'lead':
-      dispatcher.lead(message.leads);
+      dispatcher.lead(message.untilMs);
       return;
     case 'ask':
       void replyTo(message.call, () => answer(message.question)).then(send);

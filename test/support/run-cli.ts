@@ -51,6 +51,8 @@ export interface RunningServer {
   readonly lines: string[];
   /** Resolves when a printed line matches. */
   waitForLine(pattern: RegExp): Promise<void>;
+  /** Freezes it, or lets it continue. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
@@ -93,7 +95,10 @@ export async function serveWith(
     await exit;
     return child.exitCode;
   };
-  return { url, lines, waitForLine: printed, stop };
+  const signal = (name: 'SIGSTOP' | 'SIGCONT'): void => {
+    child.kill(name);
+  };
+  return { url, lines, waitForLine: printed, signal, stop };
 }
 
 /** Creates a temporary folder that `cleanUp` removes. */

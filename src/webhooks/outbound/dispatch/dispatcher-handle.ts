@@ -22,7 +22,8 @@ export interface DispatcherHandle {
   readFrom(file: string | undefined, caughtUp: boolean): void;
   readModelChanged(caughtUp: boolean): void;
   assign(assignments: readonly WebhookAssignment[]): void;
-  lead(leads: boolean): void;
+  /** @param untilMs of the monotonic clock; what is under way then may end */
+  lead(untilMs: number): void;
   test(webhook: Webhook): Promise<TestResult>;
   redeliver(webhook: string, delivery: string | undefined): Promise<number>;
   count(webhook: Webhook, from: string, until: string): Promise<number>;

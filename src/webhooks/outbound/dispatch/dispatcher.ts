@@ -1,3 +1,4 @@
+import { monotonicMs } from '../../../lib/monotonic-ms.js';
 import type { LaneProgress } from './progress.js';
 import { LANE_LIMITS } from './lane.js';
 import { laneName } from './progress.js';
@@ -42,7 +43,7 @@ export class Dispatcher {
   private ledger: LedgerItems | undefined;
   private version = 0;
   private caughtUp = false;
-  private leads = false;
+  private leadsUntil = -Infinity;
   private ending: Promise<void> = Promise.resolve();
   private readonly timer: NodeJS.Timeout;
   private readonly laneHost: LaneHost;
@@ -79,10 +80,14 @@ export class Dispatcher {
     this.wake();
   }
 
-  /** Whether this instance sends. Without that, it records nothing either. */
-  lead(leads: boolean): void {
-    this.leads = leads;
-    this.wake();
+  /**
+   * This instance sends, and records what it sent, until this moment of the monotonic clock. It ends by itself: a process
+   * that was frozen sends nothing when it continues, before it knows whether it still may.
+   */
+  lead(untilMs: number): void {
+    const { leads } = this;
+    this.leadsUntil = untilMs;
+    if (!leads) this.wake();
   }
 
   /** All webhooks as they are now. */
@@ -149,6 +154,10 @@ export class Dispatcher {
     await Promise.all([...this.lanes.values()].map(({ runner }) => runner.stop(limitMs)));
     await this.ending;
     this.ledger?.close();
+  }
+
+  private get leads(): boolean {
+    return monotonicMs() < this.leadsUntil;
   }
 
   private keepLane(

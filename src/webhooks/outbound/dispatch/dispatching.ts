@@ -43,10 +43,12 @@ export class Dispatching implements BeforeApplicationShutdown {
   private readonly revisions = new Map<string, number>();
   private readonly progress = new Map<string, LaneProgress | undefined>();
   private generation: number | undefined;
-  private leads = false;
+  /** The term of the lease in which this instance sends; 0 without a lease; undefined if it doesn't. */
+  private term: number | undefined;
   private stopListening: () => void = () => undefined;
   private timer: NodeJS.Timeout | undefined;
   private turn: Promise<void> = Promise.resolve();
+  private looks = 0;
   private isStopped = false;
   private isFailing = false;
 
@@ -58,7 +60,7 @@ export class Dispatching implements BeforeApplicationShutdown {
 
   /** Whether this instance sends. */
   get isLeading(): boolean {
-    return this.leads;
+    return this.term !== undefined && (this.parts.lease?.holds ?? true);
   }
 
   start(): void {
@@ -66,7 +68,7 @@ export class Dispatching implements BeforeApplicationShutdown {
     dispatcher.start({
       onStarted: () => {
         this.generation = undefined;
-        this.leads = false;
+        this.term = undefined;
         this.followReadModel();
         this.look();
       },
@@ -80,7 +82,7 @@ export class Dispatching implements BeforeApplicationShutdown {
     });
     if (lease) {
       this.timer = setInterval(() => {
-        this.look();
+        if (this.looks === 0) this.look();
       }, LOOK_EVERY_MS);
       this.timer.unref();
     }
@@ -89,7 +91,7 @@ export class Dispatching implements BeforeApplicationShutdown {
   /** What is true of the webhooks now, for metrics. */
   async gauges(): Promise<WebhookGauges> {
     const webhooks = [...(await this.load()).webhooks.values()];
-    const lanes = this.leads ? await this.parts.dispatcher.states() : [];
+    const lanes = this.isLeading ? await this.parts.dispatcher.states() : [];
     const oldest = lanes.flatMap(({ oldestAt }) => oldestAt ?? []).sort()[0];
     return {
       webhooks: webhooks.length,
@@ -106,12 +108,15 @@ export class Dispatching implements BeforeApplicationShutdown {
 
   /** Brings the dispatcher up to date, after a change or to find out about one. */
   look(): void {
+    this.looks += 1;
     this.turn = this.turn.then(async () => {
       try {
         await this.lookNow();
         this.isFailing = false;
       } catch (error) {
         this.onFailure(error);
+      } finally {
+        this.looks -= 1;
       }
     });
   }
@@ -133,34 +138,40 @@ export class Dispatching implements BeforeApplicationShutdown {
 
   private async lookNow(): Promise<void> {
     if (this.isStopped) return;
-    const { lease, dispatcher } = this.parts;
-    const state = await this.load();
-    const webhooks = [...state.webhooks.values()];
-    const leads = lease ? webhooks.length > 0 && (await lease.tend()) : true;
-    if (leads && !this.leads) {
+    const { dispatcher } = this.parts;
+    const webhooks = [...(await this.load()).webhooks.values()];
+    const held = await this.tend(webhooks.length > 0);
+    if (held?.term !== this.term) {
+      // Another instance may have sent since what is known here.
       this.revisions.clear();
       this.progress.clear();
+      if (this.term !== undefined) dispatcher.assign([]);
+      this.term = held?.term;
     }
-    const assignments = leads ? await Promise.all(webhooks.map((webhook) => this.assignment(webhook))) : [];
-    if (leads || this.leads) dispatcher.assign(assignments);
-    if (leads !== this.leads) dispatcher.lead(leads);
-    this.leads = leads;
+    if (held) dispatcher.assign(await Promise.all(webhooks.map((webhook) => this.assignment(webhook))));
+    dispatcher.lead(held?.untilMs ?? -Infinity);
   }
 
-  /** An instance that can't renew its lease stops before another one takes it. */
+  /** Since when, as a term of the lease, and until when this instance sends; undefined if it doesn't. */
+  private async tend(hasWebhooks: boolean): Promise<{ readonly term: number; readonly untilMs: number } | undefined> {
+    const { lease, current } = this.parts;
+    if (!lease) return { term: 0, untilMs: Infinity };
+    const canSend = hasWebhooks && current.generation !== undefined;
+    const isHeld = await lease.tend({ canSend, position: current.position });
+    return isHeld ? { term: lease.term, untilMs: lease.heldUntilMs } : undefined;
+  }
+
   private onFailure(error: unknown): void {
-    const { lease, dispatcher, onTrouble } = this.parts;
-    if (!this.isFailing) onTrouble('The webhooks could not be read from the log. It is tried again.', error);
-    this.isFailing = true;
-    if (!lease) {
-      const again = (): void => {
-        this.look();
-      };
-      if (!this.isStopped) setTimeout(again, LOOK_EVERY_MS).unref();
-    } else if (this.leads && !lease.holds) {
-      this.leads = false;
-      dispatcher.lead(false);
+    if (!this.isFailing) {
+      this.parts.onTrouble('The webhooks could not be read from the log. It is tried again.', error);
     }
+    this.isFailing = true;
+    // With a lease, it is looked at regularly. A lease that can't be found to be still there ends by itself.
+    if (this.parts.lease || this.isStopped) return;
+    const again = (): void => {
+      this.look();
+    };
+    setTimeout(again, LOOK_EVERY_MS).unref();
   }
 
   private async assignment(webhook: Webhook): Promise<WebhookAssignment> {
@@ -211,7 +222,7 @@ export class Dispatching implements BeforeApplicationShutdown {
     } catch (error) {
       this.revisions.delete(lane);
       if (error instanceof WrongExpectedRevisionError && lease) {
-        lease.lose();
+        lease.doubt();
         this.look();
       }
       throw error;

@@ -40,7 +40,8 @@ export class LaneSender {
   sendDue(): void {
     const { host, lane, name, replay } = this.of;
     const now = host.clock();
-    if (now < this.notBefore) return;
+    // The lease may have ended while the ledger was scanned.
+    if (now < this.notBefore || !host.leads()) return;
     const due = lane.takeDue(now);
     if (replay && due.length > 0) this.notBefore = now + 1_000 / replay.perSecond;
     for (const item of due) {

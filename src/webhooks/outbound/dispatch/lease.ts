@@ -1,12 +1,19 @@
-import { type EventLog, type RecordedEvent, WrongExpectedRevisionError } from '../../../event-log/event-log.js';
-import { createEvent } from '../../../command-handling/event-envelope.js';
-import type { EventSchemas } from '../../../validation/event-definition.js';
 import { Matches } from 'class-validator';
+import { createEvent } from '../../../command-handling/event-envelope.js';
 import type { EventMetadata } from '../../../domain/domain-event.js';
+import {
+  type EventLog,
+  type NewEvent,
+  type RecordedEvent,
+  WrongExpectedRevisionError,
+} from '../../../event-log/event-log.js';
+import { monotonicMs } from '../../../lib/monotonic-ms.js';
+import type { EventSchemas } from '../../../validation/event-definition.js';
 
-/** Which instance sends, if several share one log: its last event says so. */
+/** Which instance sends, if several share one log. */
 export const LEASE_STREAM = 'webhooks-dispatcher';
 const TAKEN = 'DispatcherLeaseTaken';
+const REQUESTED = 'DispatcherLeaseRequested';
 const RELEASED = 'DispatcherLeaseReleased';
 
 class StoredLeaseDto {
@@ -14,89 +21,162 @@ class StoredLeaseDto {
 }
 export const LEASE_EVENTS: EventSchemas = {
   registration: TAKEN,
-  types: { [TAKEN]: { dto: StoredLeaseDto }, [RELEASED]: { dto: StoredLeaseDto } },
+  types: {
+    [TAKEN]: { dto: StoredLeaseDto },
+    [REQUESTED]: { dto: StoredLeaseDto },
+    [RELEASED]: { dto: StoredLeaseDto },
+  },
 };
 
 export interface LeaseTimes {
-  /** How often the holder renews it. */
-  readonly renewMs: number;
-  /** After so long without a renewal, the holder sends no more. */
+  /** The holder sends for so long after it last began to read that the lease is its own. */
   readonly holdMs: number;
-  /** After so long without a renewal, another instance takes it. Longer than `holdMs`. */
+  /** A request that the holder doesn't answer for so long is granted. Longer than `holdMs` and an attempt together. */
   readonly takeMs: number;
+  /** An instance that has seen nothing of the holder for so long requests the lease, if the ledger has grown since. */
+  readonly requestMs: number;
+  /** The same if it hasn't. */
+  readonly idleMs: number;
 }
-export const LEASE_TIMES: LeaseTimes = { renewMs: 60_000, holdMs: 150_000, takeMs: 240_000 };
+export const LEASE_TIMES: LeaseTimes = { holdMs: 10_000, takeMs: 30_000, requestMs: 15_000, idleMs: 120_000 };
+
+/** What an instance can do about sending. */
+export interface LeaseApplicant {
+  /** Whether it can send now. Only then it requests and takes the lease. */
+  readonly canSend: boolean;
+  /** The position of the last event of the ledger that it knows. */
+  readonly position: string | undefined;
+}
+
+/** How the stream ends. */
+interface LeaseState {
+  readonly revision: number;
+  readonly position: string;
+  /** Undefined if nobody has it. */
+  readonly holder: { readonly id: string; readonly instance: unknown } | undefined;
+  /** Whether the holder has been asked for it, and hasn't answered. */
+  readonly isRequested: boolean;
+}
 
 /**
  * A lease on sending, held by appending to a stream at its expected revision: of two instances that try, one succeeds.
- * An instance measures only by its own clock how long it has seen no renewal, so clocks needn't agree.
+ * The holder reads the stream again and again, and sends only for a short time after it found that it still has the
+ * lease. Another instance that wants the lease appends a request, which the holder answers by taking the lease again; if
+ * it doesn't, the other one takes it. So nothing is appended while nobody asks, and an instance measures only by its
+ * own clock: clocks needn't agree.
  */
 export class Lease {
+  /** The last event of the stream, and since when this instance has known it. */
   private seen: { readonly revision: number; readonly sinceMs: number } | undefined;
-  private renewedMs = -Infinity;
-  private isHeld = false;
+  /** The events by which this object took the lease, or tried to: whether one was stored may be unknown. */
+  private own: ReadonlySet<string> = new Set();
+  private heldUntil = -Infinity;
+  private terms = 0;
 
-  /**
-   * @param instance a UUID that this instance keeps over restarts: then it needn't wait for its own lease to end
-   * @param monotonicMs a clock that never runs back
-   */
+  /** @param instance a UUID that this instance keeps over restarts: then it needn't wait for its own lease to end */
   constructor(
     private readonly log: EventLog,
     private readonly instance: string,
     private readonly metadata: () => EventMetadata,
     private readonly times: LeaseTimes = LEASE_TIMES,
-    private readonly monotonicMs: () => number = () => performance.now(),
+    private readonly clock: () => number = monotonicMs,
   ) {}
+
+  /** Until when this instance may begin to send, by the monotonic clock. */
+  get heldUntilMs(): number {
+    return this.heldUntil;
+  }
 
   /** Whether this instance may send now. */
   get holds(): boolean {
-    return this.isHeld && this.monotonicMs() - this.renewedMs < this.times.holdMs;
+    return this.clock() < this.heldUntil;
   }
 
-  /** Takes or renews the lease if that is due. Rejects with an `EventLogError`; call it again then. */
-  async tend(): Promise<boolean> {
-    const now = this.monotonicMs();
-    if (this.isHeld && now - this.renewedMs < this.times.renewMs) return this.holds;
-    const last = await this.last();
-    const revision = last?.revision ?? -1;
-    if (this.seen?.revision !== revision) this.seen = { revision, sinceMs: now };
-    const isOwn = last?.data['instance'] === this.instance;
-    const isFree = !last || last.type === RELEASED || isOwn || now - this.seen.sinceMs >= this.times.takeMs;
-    if (isFree) await this.append(TAKEN, revision);
-    else this.isHeld = false;
+  /** Changes whenever this instance takes it while it isn't its own. In another term, others may have sent in between. */
+  get term(): number {
+    return this.terms;
+  }
+
+  /** Finds out whose it is, and does what is due. Rejects with an `EventLogError`; call it again then. */
+  async tend({ canSend, position }: LeaseApplicant): Promise<boolean> {
+    const began = this.clock();
+    const state = await this.read();
+    const { holder, isRequested } = state;
+    // A request counts from when it was certainly stored.
+    if (this.seen?.revision !== state.revision) this.seen = { revision: state.revision, sinceMs: this.clock() };
+    const seenForMs = this.clock() - this.seen.sinceMs;
+    if (holder !== undefined && this.own.has(holder.id)) {
+      if (isRequested) await this.take(state);
+      else this.heldUntil = began + this.times.holdMs;
+    } else {
+      this.heldUntil = -Infinity;
+      if (!canSend) return false;
+      const isOfFormerProcess = this.own.size === 0 && holder?.instance === this.instance;
+      if (!holder || isOfFormerProcess || (isRequested && seenForMs >= this.times.takeMs)) {
+        this.terms += 1;
+        await this.take(state);
+      } else if (!isRequested) {
+        const hasGrown = position !== undefined && position > state.position;
+        const { requestMs, idleMs } = this.times;
+        if (seenForMs >= (hasGrown ? requestMs : idleMs))
+          await this.append(this.event(REQUESTED, state.revision), state.revision);
+      }
+    }
     return this.holds;
   }
 
-  /** Another instance recorded in between: this one must not send. */
-  lose(): void {
-    this.isHeld = false;
+  /** It is in doubt: this instance must not send until it has read again whose it is. */
+  doubt(): void {
+    this.heldUntil = -Infinity;
   }
 
   /** Lets another instance take it immediately. */
   async release(): Promise<void> {
-    if (!this.isHeld || !this.seen) return;
-    this.isHeld = false;
-    await this.append(RELEASED, this.seen.revision);
+    this.heldUntil = -Infinity;
+    // A request may come in between.
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      const { holder, revision } = await this.read();
+      if (holder === undefined || !this.own.has(holder.id)) return;
+      if (await this.append(this.event(RELEASED, revision), revision)) return;
+    }
   }
 
-  private async append(type: string, revision: number): Promise<void> {
-    const began = this.monotonicMs();
+  private async take({ revision }: LeaseState): Promise<void> {
+    const began = this.clock();
+    const event = this.event(TAKEN, revision);
+    this.own = new Set([...this.own, event.id]);
+    const isTaken = await this.append(event, revision);
+    if (isTaken) this.own = new Set([event.id]);
+    this.heldUntil = isTaken ? began + this.times.holdMs : -Infinity;
+  }
+
+  private event(type: string, revision: number): NewEvent {
     const data = { instance: this.instance };
-    const { event } = createEvent(LEASE_STREAM, revision + 1, { type, data }, this.metadata());
+    return createEvent(LEASE_STREAM, revision + 1, { type, data }, this.metadata()).event;
+  }
+
+  /** Returns false if another instance was faster. */
+  private async append(event: NewEvent, revision: number): Promise<boolean> {
     try {
       await this.log.append(LEASE_STREAM, revision < 0 ? 'no-stream' : revision, [event]);
     } catch (error) {
       if (!(error instanceof WrongExpectedRevisionError)) throw error;
-      this.isHeld = false;
-      return;
+      return false;
     }
-    this.seen = { revision: revision + 1, sinceMs: began };
-    this.isHeld = type === TAKEN;
-    this.renewedMs = began;
+    this.seen = { revision: revision + 1, sinceMs: this.clock() };
+    return true;
   }
 
-  private async last(): Promise<RecordedEvent | undefined> {
-    for await (const event of this.log.readStream(LEASE_STREAM, { direction: 'backwards', limit: 1 })) return event;
-    return undefined;
+  private async read(): Promise<LeaseState> {
+    const events: RecordedEvent[] = [];
+    // A request follows the event by which the holder has it.
+    const newest = this.log.readStream(LEASE_STREAM, { direction: 'backwards', limit: 2 });
+    for await (const event of newest) events.push(event);
+    const [last, before] = events;
+    if (!last) return { revision: -1, position: '', holder: undefined, isRequested: false };
+    const isRequested = last.type === REQUESTED;
+    const by = isRequested ? before : last;
+    const holder = by?.type === TAKEN ? { id: by.id, instance: by.data['instance'] } : undefined;
+    return { revision: last.revision, position: last.position, holder, isRequested };
   }
 }
