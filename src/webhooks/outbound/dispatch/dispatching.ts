@@ -166,7 +166,7 @@ export class Dispatching implements BeforeApplicationShutdown {
       this.parts.onTrouble('The webhooks could not be read from the log. It is tried again.', error);
     }
     this.isFailing = true;
-    // With a lease, it is looked at regularly. A lease that can't be found to be still there ends by itself.
+    // With a lease, the timer looks again, and a lease that can't be confirmed ends by itself.
     if (this.parts.lease || this.isStopped) return;
     const again = (): void => {
       this.look();
