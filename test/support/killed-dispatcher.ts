@@ -20,6 +20,8 @@ export interface KillPlan {
 
 /** What receivers got, and what they should have got. */
 export interface KilledDispatcher {
+  /** How many servers ended by the signal. */
+  readonly killed: number;
   /** The ids of the entries in the order in which they were recorded. */
   readonly recorded: readonly string[];
   /** Of the parallel and of the ordered receiver: the entries that it took, as they came, repetitions included. */
@@ -61,6 +63,7 @@ export async function runKilledDispatcher({ kills, entries, random }: KillPlan):
   await call('POST', '/v1/webhooks', { url: receivers[0]?.url, filter });
   await call('POST', '/v1/webhooks', { url: receivers[1]?.url, filter, order: 'ordered-per-claim' });
   const recorded: string[] = [];
+  let killed = 0;
   const ofClaim: Record<string, string[]> = { a: [], b: [] };
   for (let kill = 0; kill <= kills; kill += 1) {
     for (let n = 0; n < entries; n += 1) {
@@ -72,8 +75,9 @@ export async function runKilledDispatcher({ kills, entries, random }: KillPlan):
       ofClaim[claim]?.push(id);
     }
     if (kill === kills) break;
-    await new Promise((resolve) => setTimeout(resolve, random() * 150));
-    await server.stop('SIGKILL');
+    await new Promise((resolve) => setTimeout(resolve, random() * 100));
+    const code = await server.stop('SIGKILL');
+    if (code === null) killed += 1;
     server = await serveWith(SETTINGS, folder);
   }
   for (const [index, receiver] of receivers.entries()) {
@@ -86,7 +90,7 @@ export async function runKilledDispatcher({ kills, entries, random }: KillPlan):
     recorded: own,
     taken: firstTaken.filter((entry) => own.includes(entry)),
   }));
-  return { recorded, taken, idsByEntry, orders };
+  return { killed, recorded, taken, idsByEntry, orders };
 }
 
 async function send(url: string, folder: string, method: string, path: string, body: object): Promise<void> {
