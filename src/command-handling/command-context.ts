@@ -6,6 +6,8 @@ export interface CommandContext {
   readonly principal: string;
   readonly correlationId: string;
   readonly causationId: string;
+  /** What is recorded is not sent to webhooks. */
+  readonly silent?: true;
   /** Digests, see `idempotency.ts`. Absent: the request can't be repeated safely. */
   readonly idempotency?: { readonly key: string; readonly body: string };
   /** The revision that the caller saw; the command is rejected at any other. */

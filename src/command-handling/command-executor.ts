@@ -247,13 +247,14 @@ export class CommandExecutor {
     return events;
   }
 
-  private metadataOf({ principal, correlationId, causationId, idempotency }: CommandContext): EventMetadata {
+  private metadataOf({ principal, correlationId, causationId, silent, idempotency }: CommandContext): EventMetadata {
     return {
       schemaVersion: SCHEMA_VERSION,
       recordedAt: this.now(),
       recordedBy: principal,
       correlationId,
       causationId,
+      ...(silent && { silent }),
       ...(idempotency && { idempotency }),
     };
   }

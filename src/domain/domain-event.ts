@@ -11,6 +11,8 @@ export interface EventMetadata {
   readonly correlationId: string;
   /** The id of the event that caused this one; the correlation id if the caller caused it. */
   readonly causationId: string;
+  /** It is not sent to webhooks, nor are the changes of status that it causes immediately. */
+  readonly silent?: true;
   /** Digests of the idempotency key with its scope, and of the body of the request. */
   readonly idempotency?: { readonly key: string; readonly body: string };
 }

@@ -81,7 +81,11 @@ export class CheckedImportService {
    *
    * @param body all lines, within the bounds of `limitInput`
    */
-  async *importAllOrNothing(body: Buffer, principal: Principal): AsyncGenerator<ImportReport> {
+  async *importAllOrNothing(
+    body: Buffer,
+    principal: Principal,
+    options: Pick<LineOptions, 'silent'> = {},
+  ): AsyncGenerator<ImportReport> {
     const tally = new ImportTally();
     for await (const line of this.decide(body, principal)) {
       const rejection = tally.add(line);
@@ -89,7 +93,7 @@ export class CheckedImportService {
       if (tally.isProgressDue) yield { checked: line.line };
     }
     const { place: _none, recorded: withheld, ...counts } = tally.summary;
-    if (counts.refused === 0) yield* this.imports.import(only(body), principal);
+    if (counts.refused === 0) yield* this.imports.import(only(body), principal, options);
     else yield { summary: { ...counts, recorded: 0, withheld } };
   }
 

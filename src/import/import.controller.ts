@@ -39,6 +39,10 @@ class ImportQuery {
   @Optional()
   @OneOf(FLAG)
   allOrNothing?: string;
+  @Describe('Send nothing of what is recorded to webhooks: for old history. Default: false.')
+  @Optional()
+  @OneOf(FLAG)
+  silent?: string;
   @Describe('Of ClaimReview markup: the address of the page that it is from, for relative addresses.')
   @Optional()
   @WebUrl()
@@ -68,7 +72,7 @@ export class ImportController {
   @ApiRoute({
     summary: 'Import commands from NDJSON',
     description:
-      'Each line is a JSON object: the `type` and fields of a command, the id of its target under `actor`, `document`, `claim` or `narrative`, and optionally a `key`. Imports are idempotent: sending the same file again changes nothing. The response is NDJSON and streams while the file is read: a `problem` for each rejected line in line order, `progress` once a second or every 10,000 lines, and a final `summary`. Lines that `progress` counts as recorded are durable. To resume an interrupted import, send the whole file again, or set `fromLine`. The body may be compressed with `Content-Encoding: gzip`. With `dryRun=true` nothing is recorded: the response has `wouldRecord` for each line that would record events, and `state` for each claim whose state would change. With `allOrNothing=true` nothing is recorded if a line is rejected. Both are limited to 20,000 lines and 16 MiB, and report `checked` lines as their progress. A body of up to 1 MiB with the `Content-Type` `application/ld+json` or `text/html` is read as ClaimReview markup of fact-checkers and mapped to commands; a JSON object has it as text in `markup`, with a `mapping` of labels and names. A review of which the ledger would reject a command is left out as a whole; lines of the response then name the `review`, and a `problem` its fields by pointers into the body.',
+      'Each line is a JSON object: the `type` and fields of a command, the id of its target under `actor`, `document`, `claim` or `narrative`, and optionally a `key`. Imports are idempotent: sending the same file again changes nothing. The response is NDJSON and streams while the file is read: a `problem` for each rejected line in line order, `progress` once a second or every 10,000 lines, and a final `summary`. Lines that `progress` counts as recorded are durable. To resume an interrupted import, send the whole file again, or set `fromLine`. The body may be compressed with `Content-Encoding: gzip`. With `dryRun=true` nothing is recorded: the response has `wouldRecord` for each line that would record events, and `state` for each claim whose state would change. With `allOrNothing=true` nothing is recorded if a line is rejected. Both are limited to 20,000 lines and 16 MiB, and report `checked` lines as their progress. With `silent=true`, what is recorded is never sent to webhooks. A body of up to 1 MiB with the `Content-Type` `application/ld+json` or `text/html` is read as ClaimReview markup of fact-checkers and mapped to commands; a JSON object has it as text in `markup`, with a `mapping` of labels and names. A review of which the ledger would reject a command is left out as a whole; lines of the response then name the `review`, and a `problem` its fields by pointers into the body.',
     query: ImportQuery,
     body: 'ndjson',
     answer: { 'application/x-ndjson': 'text' },
@@ -122,11 +126,11 @@ export class ImportController {
   private async run(
     body: AsyncIterable<Uint8Array>,
     principal: Principal,
-    { fromLine, dryRun, allOrNothing }: ImportOptions,
+    { fromLine, dryRun, allOrNothing, silent }: ImportOptions,
   ): Promise<AsyncIterable<ImportReport>> {
     if (dryRun) return this.checked.dryRun(body, principal, { fromLine });
-    if (!allOrNothing) return this.imports.import(body, principal, { fromLine });
-    return this.checked.importAllOrNothing(await buffer(limitInput(body)), principal);
+    if (!allOrNothing) return this.imports.import(body, principal, { fromLine, silent });
+    return this.checked.importAllOrNothing(await buffer(limitInput(body)), principal, { silent });
   }
 
   /** Counts the request until its connection is done with it. */
@@ -161,6 +165,7 @@ interface ImportOptions extends Pick<MarkupOptions, 'page'> {
   readonly fromLine: number;
   readonly dryRun: boolean;
   readonly allOrNothing: boolean;
+  readonly silent: boolean;
 }
 
 /** Throws a `BadRequestError` for options that exclude each other. */
@@ -176,6 +181,7 @@ function readOptions(query: unknown): ImportOptions {
     fromLine: Number(given.fromLine ?? '1'),
     dryRun,
     allOrNothing,
+    silent: given.silent === 'true',
     ...(given.pageUrl !== undefined && { page: new URL(given.pageUrl) }),
     ...(given.language !== undefined && { language: given.language }),
   };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Principal } from '../access/access.service.js';
-import type { CommandResult } from '../command-handling/command-context.js';
+import type { CommandContext, CommandResult } from '../command-handling/command-context.js';
 import type { CommandHandler } from '../command-handling/decider.js';
 import type { AggregateType } from '../domain/domain-event.js';
 import { EventLogError } from '../event-log/event-log.js';
@@ -22,6 +22,8 @@ export interface LineOptions {
   /** Lines before it are read but not recorded: the default keys of later lines depend on equal lines before them. */
   readonly fromLine?: number;
   readonly capacity?: QueueCapacity;
+  /** Whether nothing of it is sent to webhooks. Default: false. */
+  readonly silent?: boolean;
   /** Names what caused the events. Default: the import itself, by an id of its own. */
   readonly causedBy?: string;
 }
@@ -56,11 +58,11 @@ export async function* runLines(
   handlers: CommandHandlers,
   chunks: AsyncIterable<Uint8Array>,
   principal: Principal,
-  { fromLine = 1, capacity = CAPACITY, causedBy = randomUUID() }: LineOptions = {},
+  { fromLine = 1, capacity = CAPACITY, silent = false, causedBy = randomUUID() }: LineOptions = {},
 ): AsyncGenerator<LineReport> {
   const queue = new BoundedQueue<LineInProgress>(capacity);
   const turn = new TurnBudget();
-  const reading = startLines({ handlers, principal, id: causedBy }, chunks, fromLine, queue, turn);
+  const reading = startLines({ handlers, principal, id: causedBy, silent }, chunks, fromLine, queue, turn);
   // Awaited below, after all lines in progress have ended.
   reading.catch(() => undefined);
   let failed = false;
@@ -85,13 +87,14 @@ interface Run {
   readonly handlers: CommandHandlers;
   readonly principal: Principal;
   readonly id: string;
+  readonly silent: boolean;
   readonly duplicates: DuplicateLineCounter;
   readonly scheduler: LineScheduler<CommandResult>;
 }
 
 /** Starts each line as soon as the queue has room, until the queue is closed. */
 async function startLines(
-  command: Pick<Run, 'handlers' | 'principal' | 'id'>,
+  command: Pick<Run, 'handlers' | 'principal' | 'id' | 'silent'>,
   chunks: AsyncIterable<Uint8Array>,
   fromLine: number,
   queue: BoundedQueue<LineInProgress>,
@@ -122,12 +125,18 @@ async function startLines(
 
 async function startLine(
   { bytes }: Line,
-  { handlers, principal, id, duplicates, scheduler }: Run,
+  { handlers, principal, id, silent, duplicates, scheduler }: Run,
 ): Promise<Pick<LineInProgress, 'outcome'>> {
   try {
     if (bytes && isBlank(bytes)) return NO_COMMAND;
     const line = parseLineCommand(bytes, (digest) => duplicates.keyOf(digest), principal);
-    const context = { principal: principal.id, correlationId: id, causationId: id, idempotency: line.idempotency };
+    const context: CommandContext = {
+      principal: principal.id,
+      correlationId: id,
+      causationId: id,
+      ...(silent && { silent }),
+      idempotency: line.idempotency,
+    };
     const { ended } = await scheduler.begin(line.id, idsIn(line.fields), () =>
       handlers[line.noun].prepare(line.id, line.fields, context),
     );

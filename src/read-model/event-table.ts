@@ -13,6 +13,8 @@ export interface EventTableRow {
   readonly recordedBy: string | null;
   /** JSON. */
   readonly data: string;
+  /** 1 if it is not sent to webhooks, otherwise 0. */
+  readonly silent: number;
 }
 
 /**

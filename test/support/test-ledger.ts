@@ -5,7 +5,7 @@ import { ClaimQueries } from '../../src/claims/queries/claim.queries.js';
 import { DocumentQueries } from '../../src/documents/documents.queries.js';
 import type { RecordedEvent } from '../../src/event-log/event-log.js';
 import { NarrativeQueries } from '../../src/narratives/narratives.queries.js';
-import type { DomainEvent, AggregateType } from '../../src/domain/domain-event.js';
+import type { DomainEvent, AggregateType, EventMetadata } from '../../src/domain/domain-event.js';
 import { GeneratedLog } from '../verification/standard/generators/log.js';
 import type { AnyEventTypes } from '../verification/standard/reference-evaluator/acts.js';
 import { TestReadModel } from './test-read-model.js';
@@ -34,9 +34,15 @@ export class InMemoryLedger {
   }
 
   /** Returns when it was recorded. */
-  record(noun: AggregateType, id: string, event: DomainEvent<AnyEventTypes>): string {
+  record(
+    noun: AggregateType,
+    id: string,
+    event: DomainEvent<AnyEventTypes>,
+    more: Pick<EventMetadata, 'silent'> = {},
+  ): string {
     const fact = this.log.append(noun, id, event, Date.parse(minute(this.log.events.length)));
-    this.model.handle([fact as unknown as RecordedEvent]);
+    const { metadata } = fact;
+    this.model.handle([{ ...fact, metadata: { ...metadata, ...more } } as unknown as RecordedEvent]);
     expect(this.model.writer.checkpoints.parked()).toEqual([]);
     return fact.metadata.recordedAt;
   }

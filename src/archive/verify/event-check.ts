@@ -81,7 +81,7 @@ function checkAppendRules(event: RecordedEvent): string[] {
 }
 
 function checkMetadata(metadata: JsonObject): string[] {
-  const { schemaVersion, recordedAt, recordedBy, correlationId, causationId, idempotency } = metadata;
+  const { schemaVersion, recordedAt, recordedBy, correlationId, causationId, silent, idempotency } = metadata;
   const messages: string[] = [];
   const isVersion = Number.isInteger(schemaVersion) && Number(schemaVersion) >= 1;
   if (!isVersion || Number(schemaVersion) > SCHEMA_VERSION) {
@@ -96,6 +96,7 @@ function checkMetadata(metadata: JsonObject): string[] {
   for (const [name, value] of Object.entries({ correlationId, causationId })) {
     if (typeof value !== 'string' || value === '') messages.push(`the metadata lack ${name}`);
   }
+  if (silent !== undefined && silent !== true) messages.push(`silent is ${JSON.stringify(silent)}, which is not true`);
   if (idempotency !== undefined && !isDigestPair(idempotency))
     messages.push('idempotency is not a pair of SHA-256 digests');
   return messages;

@@ -29,6 +29,7 @@ type ChangeRow = Pick<
   readonly id: string;
   readonly policy: string;
   readonly event: string;
+  readonly silent: number | null;
 };
 
 /** Reads the status changes of all claims, in the order in which they took effect. */
@@ -46,7 +47,8 @@ export class StatusChangeQueries {
     const selected = `
        SELECT s.claim, s.recordedFrom, s.position, s.step, s.status, s.rule, s.rating, s.cause, s.summary,
               s.body ->> 'policy' AS policy, v.id,
-              (SELECT e.id FROM events e WHERE e.position = s.position) AS event
+              (SELECT e.id FROM events e WHERE e.position = s.position) AS event,
+              (SELECT e.silent FROM events e WHERE e.position = s.position) AS silent
        FROM claim_states s JOIN claim_versions v ON v.position = s.claim`;
     this.row = database.prepare(
       `${selected} WHERE s.changed = 1 AND (s.recordedFrom, s.position, s.claim, s.step)
@@ -169,6 +171,7 @@ export class StatusChangeQueries {
       recordedAt: row.recordedFrom,
       position: positionText(row.position),
       event: row.event,
+      isSilent: row.silent === 1 && row.step === 0,
       cursor: encode(row),
     };
   }

@@ -275,6 +275,8 @@ export interface FeedChange extends StatusView {
   readonly position: string;
   /** The id of the event at this position. */
   readonly event: string;
+  /** Whether that event changed it, and is not sent to webhooks. */
+  readonly isSilent: boolean;
   /** The value of `after` that continues after this change; opaque. */
   readonly cursor: string;
 }

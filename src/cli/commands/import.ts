@@ -12,6 +12,7 @@ import type { Session } from '../ledger/session.js';
 interface ImportOptions extends GlobalOptions {
   readonly dryRun?: boolean;
   readonly allOrNothing?: boolean;
+  readonly silent?: boolean;
   readonly fromLine?: number;
   readonly map?: string;
   readonly csvTemplate?: boolean;
@@ -24,6 +25,7 @@ export function defineImport(command: Command, { session, report }: CommandConte
     .addArgument(new Argument('[file...]', 'NDJSON or CSV files, also compressed with gzip; - for standard input'))
     .option('--dry-run', 'report what would be recorded and rejected and which states would change; record nothing')
     .option('--all-or-nothing', 'record nothing if a line is rejected; for files of up to 20,000 lines and 16 MiB')
+    .option('--silent', 'send nothing of what is recorded to webhooks: for old history')
     .addOption(
       new Option('--from-line <n>', 'skip the lines before this one, to resume an interrupted import').argParser(
         wholeNumber(1, 999_999_999),
@@ -42,6 +44,7 @@ export function defineImport(command: Command, { session, report }: CommandConte
       examples(
         'claim-ledger import claims.ndjson.gz',
         'claim-ledger import --dry-run claims.ndjson',
+        'claim-ledger import --silent archive-2019.ndjson',
         'claim-ledger import --csv-template > claims.csv',
         'claim-ledger import --map newsroom.json claims.csv',
         'claim-ledger import --format claimreview --dry-run page.html',
@@ -75,7 +78,7 @@ async function importInputs(
   mappings: Mappings,
   options: ImportOptions,
 ): Promise<boolean> {
-  const { json, fromLine, dryRun, allOrNothing } = options;
+  const { json, fromLine, dryRun, allOrNothing, silent } = options;
   if (fromLine !== undefined && inputs.some(({ format }) => format !== 'ndjson')) {
     throw new UsageError('--from-line is for NDJSON. Import the file again: what is recorded is not recorded twice.');
   }
@@ -86,6 +89,7 @@ async function importInputs(
       ...(fromLine !== undefined && { fromLine }),
       ...(dryRun && { dryRun }),
       ...(allOrNothing && { allOrNothing }),
+      ...(silent && { silent }),
     }),
   );
 }

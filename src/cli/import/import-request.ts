@@ -26,6 +26,7 @@ export interface RequestOptions {
   readonly fromLine?: number;
   readonly dryRun?: boolean;
   readonly allOrNothing?: boolean;
+  readonly silent?: boolean;
 }
 
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;

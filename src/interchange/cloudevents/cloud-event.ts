@@ -58,7 +58,7 @@ export interface StatusChange {
 export type StatusChanged = CloudEvent<StatusChange>;
 
 /** An event of the log, its data parsed. */
-export type ParsedRow = Omit<EventTableRow, 'data'> & { readonly data: Readonly<Record<string, unknown>> };
+export type ParsedRow = Omit<EventTableRow, 'data' | 'silent'> & { readonly data: Readonly<Record<string, unknown>> };
 
 export const ledgerEvent = (row: EventTableRow, log: string): LedgerEvent =>
   ledgerEventOf({ ...row, data: JSON.parse(row.data) as Record<string, unknown> }, log);

@@ -230,6 +230,7 @@ describe('verify', () => {
       `UPDATE events SET metadata = json_remove(metadata, '$.causationId') WHERE position = 7`,
       /the metadata lack causationId/,
     ],
+    ['silence that is not true', setJsonField('silent', `'no'`, 7, 'metadata'), /silent is "no", which is not true/],
     [
       'half an idempotency',
       setJsonField('idempotency', `json('{"key":"a"}')`, 7, 'metadata'),

@@ -55,6 +55,12 @@ const active = async (body: object = {}) => {
   await untilView(created.id, { status: 'active' });
   return created;
 };
+const rebuild = async (): Promise<void> => {
+  const generation = async () => (await ledger.get('/v1/status')).body.readModel.generation as number;
+  const before = await generation();
+  await ledger.post('/v1/read-model/rebuild', {}).expect(202);
+  while ((await generation()) === before) await new Promise((resolve) => setTimeout(resolve, 20));
+};
 let count = 0;
 const deny = async () => {
   count += 1;
@@ -229,13 +235,29 @@ it('sends nothing again after a rebuild of the read model', async () => {
   const { id } = await active({ filter: { types: ['claim.denied'] } });
   const first = await deny();
   await receiver.until(() => receiver.deliveries.length === 1);
-  const generation = async () => (await ledger.get('/v1/status')).body.readModel.generation as number;
-  const before = await generation();
-  await ledger.post('/v1/read-model/rebuild', {}).expect(202);
-  while ((await generation()) === before) await new Promise((resolve) => setTimeout(resolve, 20));
+  await rebuild();
   const entry = await deny();
   await receiver.until(() => receiver.deliveries.length >= 2);
   expect(eventsOf(receiver).map(({ data }) => data.id)).toEqual([first, entry]);
+  await remove(id);
+});
+
+it('sends nothing of a silent import, neither after a rebuild of the read model nor in a replay', async () => {
+  const { id } = await active({ filter: { types: ['claim.registered', 'claim.denied', 'claim.status-changed'] } });
+  const claim = { type: 'ClaimRegistered', claim: 'archived', text: 'Talks.', language: 'en', kind: 'factual' };
+  const denial = { type: 'ClaimDenied', claim: 'archived', id: 'old', by: ['nato'], basis: 'none-given' };
+  const { body: head } = await ledger.get('/v1/status');
+  for (const query of ['?silent=true', '']) await ledger.import([{ ...claim, about: ['nato'] }, denial], query);
+  const allOrNothing = '?silent=true&allOrNothing=true';
+  expect(await ledger.import([{ ...denial, id: 'older' }], allOrNothing)).toMatchObject([{ summary: { recorded: 1 } }]);
+  await rebuild();
+  const { body: counted } = await act(id, 'replays/count', { from: head.position }).expect(200);
+  expect(counted).toMatchObject({ count: 0 });
+  const { body: feed } = await ledger.get('/v1/events?claim=archived&type=claim.denied').expect(200);
+  expect(feed).toHaveLength(2);
+  const entry = await deny();
+  await receiver.until(() => receiver.deliveries.length > 0);
+  expect(eventsOf(receiver)[0]?.data.id).toBe(entry);
   await remove(id);
 });
 

@@ -15,6 +15,7 @@ const row: EventTableRow = {
   recordedAt: '2024-05-01T10:00:00.000Z',
   recordedBy: 'desk',
   data: JSON.stringify({ id: 'denial', by: ['nato'], occurredAt: '2024-04-30' }),
+  silent: 0,
 };
 
 describe('ledgerEvent()', () => {
@@ -73,6 +74,7 @@ describe('statusChanged()', () => {
     recordedAt: '2024-05-01T10:00:00.000Z',
     position: '00000000000000000042',
     event: row.id,
+    isSilent: false,
     cursor: 'x',
   };
 

@@ -32,6 +32,7 @@ export class Matcher {
   /** Narratives and attributes of claims count as they are in the read model now. */
   matches(item: LedgerItem, ledger: LedgerItems): boolean {
     return (
+      !isSilent(item) &&
       (this.types === undefined || this.types.has(item.kind === 'change' ? STATUS_CHANGE : item.row.type)) &&
       this.fitsTransition(item) &&
       this.concernsClaims(item) &&
@@ -89,3 +90,5 @@ export class Matcher {
     );
   }
 }
+
+const isSilent = (item: LedgerItem): boolean => (item.kind === 'event' ? item.row.silent === 1 : item.change.isSilent);

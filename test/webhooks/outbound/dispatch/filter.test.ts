@@ -72,4 +72,27 @@ describe('Matcher', () => {
       'ClaimRegistered',
     ]);
   });
+  it('lets nothing pass that was imported silently, but dates that pass later, and what is recorded later', () => {
+    const silent = new InMemoryLedger();
+    const data = {
+      id: 'r',
+      text: 'A.',
+      language: 'en',
+      kind: 'forecast',
+      about: [],
+      topics: [],
+      due: '2026-01-01',
+    } as const;
+    silent.record('claim', 'old', { type: 'ClaimRegistered', data }, { silent: true });
+    const later = new LedgerItems(silent.model.readModel, 'a-log');
+    const matching = () => {
+      const scan = later.scan({ events: -1, changes: later.changes.beginning }, '2027-01-01T00:00:00.000Z', 100);
+      return scan.items
+        .filter(({ item }) => new Matcher({}).matches(item, later))
+        .map(({ item }) => (item.kind === 'event' ? item.row.type : item.change.rule));
+    };
+    expect(matching()).toEqual(['open/overdue']);
+    silent.entry('old', 'ClaimReported', { by: ['nato'], basis: 'none-given' } as never);
+    expect(matching()).toContain('ClaimReported');
+  });
 });
