@@ -50,7 +50,7 @@ describe('npm package', () => {
   });
 
   it('contains only the files that run', () => {
-    const chunks = files.filter((path) => /^dist\/program\/[\w.-]+\.js$/.test(path));
+    const chunks = files.filter((path) => /^dist\/(?:program|explorer)\/[\w.-]+\.(?:js|css|svg|json)$/.test(path));
     expect(chunks.length).toBeGreaterThan(0);
     expect(files.filter((path) => !chunks.includes(path)).sort()).toEqual([
       'CHANGELOG.md',

@@ -1,5 +1,6 @@
 import type { ClaimEventTypes } from '../../claims/claim.events.js';
 import type { EntryView } from '../../claims/queries/views.js';
+import type { Names, Wanted } from './names.js';
 
 /** An entry whose data is known by its type. */
 export type TypedEntry = {
@@ -20,8 +21,24 @@ export const claimOf = (entry: string): string => entry.slice(0, entry.indexOf('
 /** When it happened, as it was recorded; undefined for acts of the record, and if that isn't known. */
 export const occurredAt = ({ data }: EntryView): string | undefined => ('by' in data ? data.occurredAt : undefined);
 
-/** The ids of the actors and documents that an entry's sentence names. */
-export function mentionsIn({ data }: EntryView): { readonly actors: string[]; readonly documents: string[] } {
+/** What the sentences of these entries name. */
+export function mentionsIn(
+  entries: readonly EntryView[],
+): Required<Pick<Wanted, 'actors' | 'documents' | 'claims' | 'entries'>> {
+  const mentions = entries.map(mentionsInOne);
+  return {
+    actors: mentions.flatMap(({ actors }) => actors),
+    documents: mentions.flatMap(({ documents }) => documents),
+    claims: entries.flatMap(({ data }) => ('other' in data ? data.other : [])),
+    entries: entries.flatMap(entriesIn),
+  };
+}
+
+/** Whose act each of these entries is, by `claim/entry`. */
+export const speakersIn = (entries: readonly EntryView[]): Names['speakers'] =>
+  Object.fromEntries(entries.flatMap(({ entry, data }) => ('by' in data ? [[entry, data.by]] : [])));
+
+function mentionsInOne({ data }: EntryView): { readonly actors: string[]; readonly documents: string[] } {
   if (!('by' in data)) return { actors: [], documents: [] };
   const cited = data.cites ?? [];
   const asked = 'asked' in data ? data.asked : [];
@@ -42,7 +59,7 @@ export function mentionsIn({ data }: EntryView): { readonly actors: string[]; re
 }
 
 /** The entries that an entry's sentence refers to, `claim/entry`. */
-export function entriesIn({ entry, data }: EntryView): string[] {
+function entriesIn({ entry, data }: EntryView): string[] {
   const claim = claimOf(entry);
   if ('voids' in data) return [fullRef(claim, data.voids)];
   if (!('by' in data)) return [];

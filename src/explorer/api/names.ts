@@ -1,51 +1,79 @@
-import type { ActorView } from '../../actors/actors.queries.js';
-import type { ClaimView } from '../../claims/queries/views.js';
+import type { ActorSummary } from '../../actors/actors.queries.js';
+import type { EntryDetails } from '../../claims/queries/entry-details.views.js';
+import type { ClaimSummary } from '../../claims/queries/views.js';
 import type { DocumentView } from '../../documents/documents.queries.js';
+import type { NarrativeSummary } from '../../narratives/narratives.queries.js';
+import type { Page as ListPage } from '../../read-model/pagination.js';
 import { type Api, path } from './api.js';
+
+type ById = Readonly<Record<string, string>>;
 
 /** What the ids on a page stand for. What is missing is shown by its id. */
 export interface Names {
-  readonly actors: Readonly<Record<string, string>>;
-  readonly documents: Readonly<Record<string, string>>;
-  readonly claims: Readonly<Record<string, string>>;
+  readonly actors: ById;
+  readonly documents: ById;
+  readonly narratives: ById;
+  /** The texts of claims. */
+  readonly claims: ById;
   /** The actors of entries, by `claim/entry`. */
   readonly speakers: Readonly<Record<string, readonly string[]>>;
 }
 
-export const NO_NAMES: Names = { actors: {}, documents: {}, claims: {}, speakers: {} };
+export const NO_NAMES: Names = { actors: {}, documents: {}, narratives: {}, claims: {}, speakers: {} };
 
-/** The ids whose names a page needs, each kind without limit or order. */
-export interface Wanted {
-  readonly actors?: readonly string[];
-  readonly documents?: readonly string[];
-  readonly claims?: readonly string[];
-}
+/** The ids whose names a page needs, with repetitions and in any order. */
+export type Wanted = Readonly<
+  Partial<Record<'actors' | 'documents' | 'narratives' | 'claims' | 'entries', readonly string[]>>
+>;
 
-/** A page names at most this many of a kind, so that it opens quickly; further ones are shown by their ids. */
-const MAX_FETCHED = 100;
+/** What one list takes; further ones are shown by their ids. */
+const MAX_IDS = 100;
+/** Entries are read one by one. */
+const MAX_ENTRIES = 20;
 
 /** Adds the names that are wanted and not known yet. */
 export async function fetchNames(api: Api, wanted: Wanted, known: Names = NO_NAMES): Promise<Names> {
-  const [actors, documents, claims] = await Promise.all([
-    fetchEach(wanted.actors, known.actors, async (id) => (await api.find<ActorView>(path`/v1/actors/${id}`))?.name),
-    fetchEach(wanted.documents, known.documents, async (id) => {
-      const document = await api.find<DocumentView>(path`/v1/documents/${id}`);
-      return document?.title ?? document?.url;
-    }),
-    fetchEach(wanted.claims, known.claims, async (id) => (await api.find<ClaimView>(path`/v1/claims/${id}`))?.text),
+  const speakers = await fetchSpeakers(api, wanted.entries ?? [], known.speakers);
+  const speaking = (wanted.entries ?? []).flatMap((entry) => speakers[entry] ?? []);
+  const lists =
+    <Item>(list: string) =>
+    (ids: string) =>
+      api.get<ListPage<Item>>(`/v1/${list}`, { ids, limit: MAX_IDS });
+  const [actors, documents, narratives, claims] = await Promise.all([
+    fetchEach(known.actors, [...(wanted.actors ?? []), ...speaking], lists<ActorSummary>('actors'), ({ name }) => name),
+    fetchEach(known.documents, wanted.documents, lists<DocumentView>('documents'), ({ title, url }) => title ?? url),
+    fetchEach(known.narratives, wanted.narratives, lists<NarrativeSummary>('narratives'), ({ title }) => title),
+    fetchEach(known.claims, wanted.claims, lists<ClaimSummary>('claims'), ({ text }) => text),
   ]);
-  return { ...known, actors, documents, claims };
+  return { actors, documents, narratives, claims, speakers };
 }
 
-async function fetchEach(
+async function fetchEach<Item extends { readonly id: string }>(
+  known: ById,
   ids: readonly string[] = [],
-  known: Readonly<Record<string, string>>,
-  nameOf: (id: string) => Promise<string | undefined>,
-): Promise<Readonly<Record<string, string>>> {
-  const missing = [...new Set(ids)].filter((id) => !Object.hasOwn(known, id)).slice(0, MAX_FETCHED);
-  const found = await Promise.all(missing.map(async (id) => [id, await nameOf(id)] as const));
-  return { ...known, ...Object.fromEntries(found.flatMap(([id, name]) => (name === undefined ? [] : [[id, name]]))) };
+  list: (ids: string) => Promise<ListPage<Item>>,
+  nameOf: (item: Item) => string | undefined,
+): Promise<ById> {
+  const missing = [...new Set(ids)].filter((id) => !Object.hasOwn(known, id)).slice(0, MAX_IDS);
+  if (missing.length === 0) return known;
+  const { items } = await list(missing.join(','));
+  return { ...known, ...Object.fromEntries(items.map((item) => [item.id, nameOf(item) ?? item.id])) };
 }
 
-export const named = (names: Readonly<Record<string, string>>, ids: readonly string[]) =>
-  ids.map((id) => ({ id, name: names[id] }));
+async function fetchSpeakers(
+  api: Api,
+  entries: readonly string[],
+  known: Names['speakers'],
+): Promise<Names['speakers']> {
+  const missing = [...new Set(entries)].filter((entry) => !Object.hasOwn(known, entry)).slice(0, MAX_ENTRIES);
+  const found = await Promise.all(
+    missing.map(async (ref) => {
+      const [claim = '', entry = ''] = ref.split('/');
+      const details = await api.find<EntryDetails>(path`/v1/claims/${claim}/entries/${entry}`);
+      return details && 'by' in details.data ? [[ref, details.data.by] as const] : [];
+    }),
+  );
+  return { ...known, ...Object.fromEntries(found.flat()) };
+}
+
+export const named = (names: ById, ids: readonly string[]) => ids.map((id) => ({ id, name: names[id] }));

@@ -1,4 +1,5 @@
 import type { Rating, Status } from '../../domain/vocabulary.js';
+import type { Rule } from '../../verification/standard/rule-names.js';
 import { ratingKey, ruleKey, statusKey } from '../words/vocabulary.js';
 import { useWords } from './view.js';
 
@@ -37,7 +38,7 @@ export function StatusBadge({ status, rating }: StatusProps) {
 }
 
 /** "because its subject denied it." */
-export function Because({ rule }: { readonly rule: string }) {
+export function Because({ rule }: { readonly rule: Rule }) {
   const words = useWords();
   return <span>{words.text('state.because', { reason: words.text(ruleKey(rule)) })}</span>;
 }

@@ -1,20 +1,18 @@
 import type { ActorKind, Basis, CitationUse, ClaimKind, Rating, Relation, Status } from '../../domain/vocabulary.js';
 import type { ClaimEventTypes } from '../../claims/claim.events.js';
 import type { Rule } from '../../verification/standard/rule-names.js';
-import type { NoEffectReason } from '../../verification/standard/no-effect-reasons.js';
-import type { OriginNature } from '../../verification/policy.js';
+import type { OriginNature, WithoutEffectReason } from '../../verification/policy.js';
 import type { WordKey } from './keys.js';
 
 /*
- * The keys of the words for the API's closed lists. A value without a word doesn't compile. Rules and reasons, which
- * the API sends as texts, are shown by their codes if the server is newer than the page.
+ * The keys of the words for the API's closed lists. A value without a word doesn't compile.
  */
 export const statusKey = (status: Status): WordKey => `state.status.${status}`;
 export const statusMeansKey = (status: Status): WordKey => `state.means.${status}`;
 /** As the rest of a sentence that begins with "because". */
-export const ruleKey = (rule: string): WordKey => `state.rule.${rule as Rule}`;
+export const ruleKey = (rule: Rule): WordKey => `state.rule.${rule}`;
 /** Why an entry has no effect. */
-export const reasonKey = (reason: string): WordKey => `state.reason.${reason as NoEffectReason}`;
+export const reasonKey = (reason: WithoutEffectReason): WordKey => `state.reason.${reason}`;
 export const ratingKey = (rating: Rating): WordKey => `state.rating.${rating}`;
 export const kindKey = (kind: ClaimKind): WordKey => `state.kind.${kind}`;
 export const originKey = (nature: OriginNature): WordKey => `state.origin.${nature}`;

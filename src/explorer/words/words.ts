@@ -52,6 +52,15 @@ export class Words {
     return parts.map(({ type, value }) => (type === 'element' ? items[Number(value)] : value));
   }
 
+  /** What the language of a tag is called: "Ukrainian". A tag that isn't one is returned as it is. */
+  languageName(tag: string): string {
+    try {
+      return languageNames(this.locale).of(tag) ?? tag;
+    } catch {
+      return tag;
+    }
+  }
+
   number(value: number): string {
     return numberFormat(this.locale).format(value);
   }
@@ -86,6 +95,7 @@ const FORMATTERS: Formatters = {
   getPluralRules: cached((...args) => new Intl.PluralRules(...args)),
 };
 const listFormat = cached((locale: string) => new Intl.ListFormat(locale, { type: 'conjunction' }));
+const languageNames = cached((locale: string) => new Intl.DisplayNames(locale, { type: 'language' }));
 const numberFormat = cached((locale: string) => new Intl.NumberFormat(locale));
 const dateTimeFormat = cached(
   (locale: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),

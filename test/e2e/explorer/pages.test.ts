@@ -109,7 +109,7 @@ describe('the pages without script', () => {
     expect(await list('q=territory')).toContain('1 claim');
     expect(await list('q=territory')).toContain('Claims that match “territory”');
     expect(await list('status=denied')).toContain('No claim fits');
-    expect(await list('about=nato&status=unverified')).toContain('state: Unverified × about: NATO ×');
+    expect(await list('about=nato&status=unverified')).toContain('State: Unverified × About: NATO ×');
     expect(visible((await page('/claims?status=true').expect(400)).text)).toContain('Parameter status');
   });
 

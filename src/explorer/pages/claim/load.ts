@@ -4,8 +4,8 @@ import type { StoryView } from '../../../claims/story/story.views.js';
 import type { DocumentView } from '../../../documents/documents.queries.js';
 import type { Page as ListPage } from '../../../read-model/pagination.js';
 import { path } from '../../api/api.js';
-import { mentionsIn } from '../../api/entries.js';
-import { fetchNames, type Names, type Wanted } from '../../api/names.js';
+import { mentionsIn, speakersIn } from '../../api/entries.js';
+import { fetchNames, type Names, NO_NAMES, type Wanted } from '../../api/names.js';
 import type { PageRequest } from '../../page.js';
 import { type Sources, sourcesOf } from './sources.js';
 
@@ -58,16 +58,13 @@ function namesIn({ nodes }: ProvenanceView, documents: readonly DocumentView[], 
   const actors = nodes.flatMap((node) =>
     node.type === 'actor' && node.name !== undefined ? [[node.id, node.name]] : [],
   );
-  const speakers = [
-    ...nodes.flatMap((node) => (node.type === 'entry' ? [[node.id, node.by]] : [])),
-    ...entries.flatMap(({ entry, data }) => ('by' in data ? [[entry, data.by]] : [])),
-  ];
+  const graph = nodes.flatMap((node) => (node.type === 'entry' ? [[node.id, node.by] as const] : []));
   const titles = documents.flatMap(({ id, title, url }) => ((title ?? url) === undefined ? [] : [[id, title ?? url]]));
   return {
+    ...NO_NAMES,
     actors: Object.fromEntries(actors) as Names['actors'],
     documents: Object.fromEntries(titles) as Names['documents'],
-    claims: {},
-    speakers: Object.fromEntries(speakers) as Names['speakers'],
+    speakers: { ...Object.fromEntries(graph), ...speakersIn(entries) },
   };
 }
 
@@ -78,7 +75,7 @@ function wantedBy(
   documents: readonly DocumentView[],
 ): Wanted {
   const { about, holder, links, sameAs, verification } = claim;
-  const mentions = entries.map(mentionsIn);
+  const mentions = mentionsIn(entries);
   const causes = story.steps.flatMap(({ cause }) => cause);
   return {
     actors: [
@@ -87,17 +84,11 @@ function wantedBy(
       ...verification.because.flatMap((reason) => ('actor' in reason ? reason.actor : [])),
       ...verification.origins.flatMap(({ actors }) => actors),
       ...causes.flatMap((cause) => ('actor' in cause ? cause.actor : [])),
-      ...mentions.flatMap(({ actors }) => actors),
+      ...mentions.actors,
       ...documents.map(({ publisher }) => publisher),
     ],
-    documents: [
-      ...mentions.flatMap((each) => each.documents),
-      ...causes.flatMap((cause) => ('document' in cause ? cause.document : [])),
-    ],
-    claims: [
-      ...links.map((link) => link.claim),
-      ...sameAs,
-      ...entries.flatMap(({ data }) => ('other' in data ? data.other : [])),
-    ],
+    documents: [...mentions.documents, ...causes.flatMap((cause) => ('document' in cause ? cause.document : []))],
+    claims: [...links.map((link) => link.claim), ...sameAs, ...mentions.claims],
+    entries: mentions.entries,
   };
 }

@@ -1,4 +1,5 @@
 import type { ClaimKind, Rating, Status } from '../../../domain/vocabulary.js';
+import type { Rule } from '../../../verification/standard/rule-names.js';
 import { useView } from '../../components/view.js';
 import { kindKey, ratingKey, ruleKey, statusKey } from '../../words/vocabulary.js';
 import type { Words } from '../../words/words.js';
@@ -43,7 +44,7 @@ const filterKey = (filter: Filter) =>
   filter === 'rating' ? 'claims.filter.status' : (`claims.filter.${filter}` as const);
 
 /** A value that isn't in the list is shown as it is. */
-function valueText(filter: Filter, value: string, { names, narrative }: ClaimsData, words: Words): string {
+function valueText(filter: Filter, value: string, { names }: ClaimsData, words: Words): string {
   switch (filter) {
     case 'status':
       return words.text(statusKey(value as Status));
@@ -52,12 +53,14 @@ function valueText(filter: Filter, value: string, { names, narrative }: ClaimsDa
     case 'rating':
       return words.text(ratingKey(value as Rating));
     case 'rule':
-      return words.text(ruleKey(value));
+      return words.text(ruleKey(value as Rule));
     case 'about':
     case 'actor':
       return names.actors[value] ?? value;
     case 'narrative':
-      return narrative ?? value;
+      return names.narratives[value] ?? value;
+    case 'language':
+      return words.languageName(value);
     default:
       return value;
   }

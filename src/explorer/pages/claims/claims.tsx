@@ -11,8 +11,8 @@ const SORTS = ['newest', 'oldest', 'activity', 'changes', 'reporters'] as const;
 
 export function ClaimsView({ data }: { readonly data: ClaimsData }) {
   const { words, settings } = useView();
-  const { filters, claims, next, isFirst, ignored, counts, csv, json } = data;
-  const count = words.text(counts.capped ? 'claims.countCapped' : 'claims.count', { count: counts.total });
+  const { filters, claims, next, isFirst, ignored, total, capped, csv, json } = data;
+  const count = words.text(capped ? 'claims.countCapped' : 'claims.count', { count: total });
   return (
     <div class="claims-page">
       <h1>
@@ -29,7 +29,7 @@ export function ClaimsView({ data }: { readonly data: ClaimsData }) {
           <div class="list-head">
             <p role="status">{count}</p>
             <Sorting data={data} />
-            {counts.total > 0 && (
+            {total > 0 && (
               <p>
                 <a href={csv}>{words.text('claims.save')}</a>
               </p>

@@ -1,62 +1,64 @@
 import type { ClaimKind, Status } from '../../../domain/vocabulary.js';
 import { useView } from '../../components/view.js';
 import { kindKey, statusKey } from '../../words/vocabulary.js';
-import type { ClaimsData, Filter } from './load.js';
+import type { Words } from '../../words/words.js';
+import { type ClaimsData, type FacetName, FACETS } from './load.js';
 
 /** What the list can be narrowed to, with the number of claims that remain. */
 export function Facets({ data }: { readonly data: ClaimsData }) {
   const { words } = useView();
-  const { counts, names } = data;
   return (
     <aside class="facets" aria-label={words.text('claims.narrow')}>
-      <Facet
-        data={data}
-        filter="status"
-        counts={counts.status}
-        name={(value) => words.text(statusKey(value as Status))}
-      />
-      <Facet data={data} filter="kind" counts={counts.kind} name={(value) => words.text(kindKey(value as ClaimKind))} />
-      <Facet data={data} filter="topic" counts={counts.topic} name={(value) => value} />
-      <Facet
-        data={data}
-        filter="actor"
-        title="outlet"
-        counts={counts.outlet}
-        name={(value) => names.actors[value] ?? value}
-      />
+      {FACETS.map((facet) => (
+        <Facet key={facet} facet={facet} data={data} />
+      ))}
     </aside>
   );
 }
 
-interface FacetProps {
-  readonly data: ClaimsData;
-  readonly filter: Exclude<Filter, 'rating'>;
-  readonly title?: 'outlet';
-  readonly counts: Readonly<Record<string, number>>;
-  readonly name: (value: string) => string;
-}
-
-function Facet({ data: { filters }, filter, title, counts, name }: FacetProps) {
+function Facet({ facet, data }: { readonly facet: FacetName; readonly data: ClaimsData }) {
   const view = useView();
   const { words } = view;
-  const chosen = [filters[filter] ?? []].flat();
-  const values = Object.entries(counts)
-    .filter(([value]) => !chosen.includes(value))
-    .toSorted(([, a], [, b]) => b - a);
-  if (values.length === 0 || (chosen.length > 0 && filter !== 'actor')) return null;
+  const { filters } = data;
+  const { values, more } = data.facets[facet];
+  const chosen = [filters[facet] ?? []].flat();
+  const others = values.filter(([value]) => !chosen.includes(value));
+  // A claim has many speakers, but only one of everything else that is chosen here.
+  const isChosen = chosen.length > 0 && facet !== 'actor';
+  const isTheSame = others.length < 2 && values.every(([, count]) => count === data.total);
+  if (others.length === 0 || isChosen || isTheSame) return null;
   return (
     <section>
-      <h2>{words.text(`claims.filter.${title ?? filter}`)}</h2>
+      <h2>{words.text(`claims.filter.${facet}`)}</h2>
       <ul>
-        {values.map(([value, count]) => (
+        {others.map(([value, count]) => (
           <li key={value}>
-            <a href={view.href('/claims', { ...filters, [filter]: [...chosen, value] })}>
-              <span dir="auto">{name(value)}</span>
+            <a href={view.href('/claims', { ...filters, [facet]: [...chosen, value] })}>
+              <span dir="auto">{nameOf(facet, value, data, words)}</span>
             </a>{' '}
             <span class="count">{words.number(count)}</span>
           </li>
         ))}
       </ul>
+      {more > 0 && <p class="meta">{words.text('claims.facetMore', { count: more })}</p>}
     </section>
   );
+}
+
+function nameOf(facet: FacetName, value: string, { names }: ClaimsData, words: Words): string {
+  switch (facet) {
+    case 'status':
+      return words.text(statusKey(value as Status));
+    case 'kind':
+      return words.text(kindKey(value as ClaimKind));
+    case 'language':
+      return words.languageName(value);
+    case 'narrative':
+      return names.narratives[value] ?? value;
+    case 'about':
+    case 'actor':
+      return names.actors[value] ?? value;
+    case 'topic':
+      return value;
+  }
 }

@@ -1,7 +1,5 @@
 import type { ClaimCounts, FoundClaim } from '../../../claims/queries/views.js';
-import type { NarrativeView } from '../../../narratives/narratives.queries.js';
 import type { Page as ListPage } from '../../../read-model/pagination.js';
-import { path } from '../../api/api.js';
 import { fetchNames, type Names } from '../../api/names.js';
 import type { PageRequest } from '../../page.js';
 
@@ -30,18 +28,27 @@ export interface ClaimsData {
   readonly next?: string | undefined;
   readonly isFirst: boolean;
   readonly ignored: readonly string[];
-  readonly counts: Pick<ClaimCounts, 'total' | 'capped' | 'status' | 'kind' | 'topic' | 'outlet'>;
+  readonly total: number;
+  readonly capped: boolean;
+  readonly facets: Readonly<Record<FacetName, FacetCounts>>;
   readonly names: Names;
-  /** The title of the narrative that the list is of. */
-  readonly narrative?: string | undefined;
   /** The addresses of the same list in other forms. */
   readonly json: string;
   readonly csv: string;
 }
 
+/** What the list can be narrowed to, with the number of claims that would remain. */
+export const FACETS = ['status', 'kind', 'narrative', 'about', 'actor', 'topic', 'language'] as const;
+export type FacetName = (typeof FACETS)[number];
+export interface FacetCounts {
+  /** The most frequent values first. */
+  readonly values: readonly (readonly [value: string, count: number])[];
+  /** How many further values there are. */
+  readonly more: number;
+}
+
 const SHOWN = 30;
-/** The most frequent ones of a facet. */
-const FACET = 12;
+const VALUES = 10;
 
 export function filtersIn(query: URLSearchParams): ListParameters {
   const given = [...FILTERS, 'sort' as const].flatMap((name) => {
@@ -55,33 +62,34 @@ export async function loadClaims({ api, query }: PageRequest): Promise<ClaimsDat
   const filters = filtersIn(query);
   const cursor = query.get('cursor') ?? undefined;
   const { sort: _sort, ...counted } = filters;
-  const [list, counts, narrative] = await Promise.all([
+  const [list, counts] = await Promise.all([
     api.get<ListPage<FoundClaim>>('/v1/claims', { ...filters, cursor, limit: SHOWN }),
     api.get<ClaimCounts>('/v1/claim-counts', counted),
-    typeof filters.narrative === 'string'
-      ? api.find<NarrativeView>(path`/v1/narratives/${filters.narrative}`)
-      : undefined,
   ]);
-  const { total, capped, status, kind } = counts;
-  const [topic, outlet] = [mostFrequent(counts.topic), mostFrequent(counts.outlet)];
-  const actors = [filters.about ?? [], filters.actor ?? []].flat();
+  const facets = Object.fromEntries(FACETS.map((name) => [name, facetOf(counts[name])])) as ClaimsData['facets'];
+  const valuesOf = (name: 'about' | 'actor' | 'narrative') => [
+    ...[filters[name] ?? []].flat(),
+    ...facets[name].values.map(([value]) => value),
+  ];
   return {
     filters,
     claims: list.items,
     next: list.next,
     isFirst: cursor === undefined,
     ignored: list.ignored ?? [],
-    counts: { total, capped, status, kind, topic, outlet },
-    names: await fetchNames(api, { actors: [...actors, ...Object.keys(outlet)] }),
-    narrative: narrative?.title,
+    total: counts.total,
+    capped: counts.capped,
+    facets,
+    names: await fetchNames(api, {
+      actors: [...valuesOf('about'), ...valuesOf('actor')],
+      narratives: valuesOf('narrative'),
+    }),
     json: api.address('/v1/claims', filters),
     csv: api.address('/v1/claims', { ...filters, format: 'csv' }),
   };
 }
 
-const mostFrequent = (counts: Readonly<Record<string, number>>): Record<string, number> =>
-  Object.fromEntries(
-    Object.entries(counts)
-      .toSorted(([, a], [, b]) => b - a)
-      .slice(0, FACET),
-  );
+function facetOf(counts: Readonly<Record<string, number>>): FacetCounts {
+  const all = Object.entries(counts).toSorted(([, a], [, b]) => b - a);
+  return { values: all.slice(0, VALUES), more: Math.max(0, all.length - VALUES) };
+}

@@ -1,8 +1,8 @@
 import type { ClaimCounts, ClaimSummary, ListedEntry } from '../../../claims/queries/views.js';
 import type { NarrativeSummary } from '../../../narratives/narratives.queries.js';
 import type { Page as ListPage } from '../../../read-model/pagination.js';
-import { mentionsIn } from '../../api/entries.js';
-import { fetchNames, type Names } from '../../api/names.js';
+import { mentionsIn, speakersIn } from '../../api/entries.js';
+import { fetchNames, type Names, NO_NAMES } from '../../api/names.js';
 import type { PageRequest } from '../../page.js';
 
 /** What somebody should look at, each kind with the query of its list. */
@@ -42,13 +42,6 @@ export async function loadHome({ api }: PageRequest): Promise<HomeData> {
     api.get<ListPage<ListedEntry>>('/v1/entries', { limit: 8 }),
     api.get<ListPage<NarrativeSummary>>('/v1/narratives', { limit: 6 }),
   ]);
-  const mentions = latest.map(mentionsIn);
-  const names = await fetchNames(api, {
-    actors: mentions.flatMap(({ actors }) => actors),
-    documents: mentions.flatMap(({ documents }) => documents),
-  });
-  const speakers = Object.fromEntries(
-    latest.flatMap((entry) => ('by' in entry.data ? [[entry.entry, entry.data.by]] : [])),
-  );
-  return { counts: { total, capped, status }, queues, latest, narratives, names: { ...names, speakers } };
+  const names = await fetchNames(api, mentionsIn(latest), { ...NO_NAMES, speakers: speakersIn(latest) });
+  return { counts: { total, capped, status }, queues, latest, narratives, names };
 }
