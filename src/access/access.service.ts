@@ -62,6 +62,12 @@ export class AccessService {
     return this.principalOf(text, () => this.foldedState() ?? this.lastState());
   }
 
+  /** Whether the key of this principal is still valid; while the log can't be reached, by its last known state. */
+  async isActive({ key }: Principal): Promise<boolean> {
+    const known = (this.foldedState() ?? (await this.lastState())).keys.get(key);
+    return known !== undefined && keyStatusOf(known, this.recorder.now()) === 'active';
+  }
+
   private async principalOf(
     text: string,
     stateOf: () => AccessState | Promise<AccessState>,

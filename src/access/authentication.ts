@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AccessService, Principal } from './access.service.js';
 import { bearerToken } from './api-key.js';
-import { UnauthenticatedError } from './errors.js';
+import { ForeignPageError, UnauthenticatedError } from './errors.js';
 import type { KeyUsageTracker } from './key-usage.js';
+import { keyInCookie, requireOwnPage } from './session-cookie.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -15,6 +16,9 @@ declare module 'fastify' {
 
 /** Probes must answer quickly whatever the state of the log, so their keys aren't looked up. */
 const PROBES = new Set<string | undefined>(['/livez', '/readyz']);
+
+/** Writes whose body has the key. */
+const KEYLESS = new Set<string | undefined>(['/session']);
 
 /**
  * Verifies the key of each request once, before any other hook: `request.principal` is what the rate limit, the guard
@@ -29,7 +33,8 @@ export function registerAuthentication(fastify: FastifyInstance, access: AccessS
   fastify.addHook('preParsing', (request, _reply, payload, done) => {
     const { method, is404 } = request;
     try {
-      if ((method === 'POST' || method === 'PUT') && !is404) uses.note(requirePrincipal(request));
+      const needsKey = (method === 'POST' || method === 'PUT') && !is404 && !KEYLESS.has(request.routeOptions.url);
+      if (needsKey) uses.note(requirePrincipal(request));
       done(null, payload);
     } catch (error) {
       done(error as Error);
@@ -39,16 +44,37 @@ export function registerAuthentication(fastify: FastifyInstance, access: AccessS
 
 /** Sets `principal` or, if the request has a key that can't be accepted, `authenticationError`. Never rejects. */
 export async function authenticate(request: FastifyRequest, access: AccessService): Promise<void> {
-  const { authorization } = request.headers;
-  if (authorization === undefined) return;
   try {
-    const principal = await principalOf(authorization, isRead(request.method), access);
+    const sent = credentialsOf(request);
+    if (sent === undefined) return;
+    const principal = sent.key === undefined ? undefined : await principalOf(sent.key, request, access);
     if (principal) request.principal = principal;
-    else request.authenticationError = invalidKey(authorization);
+    else request.authenticationError = new UnauthenticatedError(INVALID_KEY, sent.isKey);
   } catch (error) {
     request.authenticationError = error instanceof Error ? error : new Error(String(error));
   }
 }
+
+/**
+ * The key in the header or, without one, in the cookie of a session; undefined for a request without either. Throws an
+ * `UnauthenticatedError` for a cookie that doesn't count.
+ */
+function credentialsOf(request: FastifyRequest): { key: string | undefined; isKey: boolean } | undefined {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) return { key: bearerToken(authorization), isKey: /^Bearer\b/i.test(authorization) };
+  const key = keyInCookie(request);
+  if (key === undefined) return undefined;
+  try {
+    requireOwnPage(request);
+  } catch (error) {
+    throw error instanceof ForeignPageError
+      ? new UnauthenticatedError(`The session's cookie doesn't count in this request. ${error.message}`)
+      : error;
+  }
+  return { key, isKey: true };
+}
+
+const INVALID_KEY = 'The key is unknown, wrong, expired or revoked.';
 
 /** Throws an `UnauthenticatedError`, or the log's error if the key couldn't be looked up. */
 export function requirePrincipal({ principal, authenticationError }: FastifyRequest): Principal {
@@ -61,15 +87,5 @@ export function requirePrincipal({ principal, authenticationError }: FastifyRequ
 
 export const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
-async function principalOf(
-  authorization: string,
-  reads: boolean,
-  access: AccessService,
-): Promise<Principal | undefined> {
-  const token = bearerToken(authorization);
-  if (token === undefined) return undefined;
-  return reads ? access.authenticateReader(token) : access.authenticate(token);
-}
-
-const invalidKey = (authorization: string): Error =>
-  new UnauthenticatedError('The key is unknown, wrong, expired or revoked.', /^Bearer\b/i.test(authorization));
+const principalOf = (key: string, { method }: FastifyRequest, access: AccessService): Promise<Principal | undefined> =>
+  isRead(method) ? access.authenticateReader(key) : access.authenticate(key);

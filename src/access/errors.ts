@@ -19,6 +19,13 @@ export class ForbiddenError extends LedgerError {
   }
 }
 
+/** The request comes from a page of another origin, or may come from one, so no cookie counts in it. */
+export class ForeignPageError extends LedgerError {
+  constructor(reason: string) {
+    super(`${reason}. Other clients send their key in the header "Authorization: Bearer clk_…".`);
+  }
+}
+
 const CHALLENGE = 'Bearer realm="claim-ledger"';
 
 /** The value of `WWW-Authenticate` for an error (RFC 6750, section 3); undefined for other errors. */

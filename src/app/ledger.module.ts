@@ -36,6 +36,7 @@ export class LedgerModule {
     const positions = new PositionCheck(log, current, waitMs);
     const streamed = new StreamedResponses(config.liveDrainMs);
     const dryRuns = new DryRuns(log);
+    const access = new AccessService(recorder, freshness, logKind(config) === 'file');
     const shared = [
       { provide: CommandExecutor, useValue: recorder },
       { provide: ReferenceChecker, useValue: new ReferenceChecker(log, recorder) },
@@ -46,7 +47,7 @@ export class LedgerModule {
       { provide: Freshness, useValue: freshness },
       { provide: RebuildProgress, useValue: meter },
       { provide: ReadModelManager, useValue: rebuilder },
-      { provide: AccessService, useValue: new AccessService(recorder, freshness, logKind(config) === 'file') },
+      { provide: AccessService, useValue: access },
       { provide: KeyUsageTracker, useValue: new KeyUsageTracker(new CommandExecutor(counted)) },
       { provide: WriteResponder, useValue: new WriteResponder(current, log.id, config.projectionWaitMs) },
       { provide: PositionCheck, useValue: positions },
@@ -61,11 +62,14 @@ export class LedgerModule {
         provide: LiveStreams,
         // Made by the framework, so that it ends the streams on shutdown.
         useFactory: () =>
-          new LiveStreams({
-            heartbeatMs: config.liveHeartbeatMs,
-            drainMs: config.liveDrainMs,
-            maxClients: config.liveClients,
-          }),
+          new LiveStreams(
+            {
+              heartbeatMs: config.liveHeartbeatMs,
+              drainMs: config.liveDrainMs,
+              maxClients: config.liveClients,
+            },
+            (principal) => access.isActive(principal),
+          ),
       },
     ];
     const readYourWrites = {

@@ -80,7 +80,8 @@ export function momentOf(
     void reply.header('Content-Location', `${url.pathname}${url.search}`);
   } else if (current.isComplete(at) && query.replay === undefined) {
     // Some shared caches go by the age alone, and would answer those without a key.
-    const scope = reply.request.headers.authorization === undefined ? '' : 'private, ';
+    const { authorization, cookie } = reply.request.headers;
+    const scope = (authorization ?? cookie) === undefined ? '' : 'private, ';
     void reply.header('Cache-Control', `${scope}${UNCHANGING}`);
   }
   return at;

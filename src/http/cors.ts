@@ -33,7 +33,7 @@ const RESPONSE_HEADERS = [
 
 const PREFLIGHT_CACHE_SECONDS = 600;
 
-/** Lets scripts on pages of these origins call the API; keys are sent in a header, never as cookies. */
+/** Lets scripts on pages of these origins call the API; keys are sent in a header: the cookie of a session counts only in requests of the ledger's own pages. */
 export async function registerCors(fastify: FastifyInstance, origins: readonly string[]): Promise<void> {
   if (origins.length === 0) return;
   await fastify.register(cors, {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import type { Principal } from '../access/access.service.js';
 import { accepts, qualityOf } from './accept.guard.js';
 import { TooManyClientsError } from './errors.js';
 import { dropSlowConsumer } from './streamed-responses.js';
@@ -21,7 +22,11 @@ export class LiveStreams implements OnModuleDestroy {
   private readonly closing = new AbortController();
   private clients = 0;
 
-  constructor(readonly settings: LiveSettings) {}
+  /** @param isActive whether the key of a principal is still valid */
+  constructor(
+    readonly settings: LiveSettings,
+    private readonly isActive: (principal: Principal) => Promise<boolean>,
+  ) {}
 
   /** The number of clients that read one now. */
   get count(): number {
@@ -46,7 +51,10 @@ export class LiveStreams implements OnModuleDestroy {
       this.clients -= 1;
       gone.abort();
     });
-    const parts = messages(AbortSignal.any([gone.signal, this.closing.signal]));
+    const parts = this.whileActive(
+      reply.request.principal,
+      messages(AbortSignal.any([gone.signal, this.closing.signal])),
+    );
     void reply
       .status(200)
       .header('Content-Type', `${STREAM_TYPE}; charset=utf-8`)
@@ -54,7 +62,25 @@ export class LiveStreams implements OnModuleDestroy {
       .header('X-Accel-Buffering', 'no')
       .send(Readable.from(dropSlowConsumer(parts, this.settings.drainMs, () => socket.destroy())));
   }
+
+  /** The messages until the key of the stream's reader is revoked or expires. */
+  private async *whileActive(
+    principal: Principal | undefined,
+    messages: AsyncIterable<string>,
+  ): AsyncGenerator<string> {
+    let checked = performance.now();
+    for await (const message of messages) {
+      if (principal && performance.now() - checked >= RECHECK_MS) {
+        if (!(await this.isActive(principal))) return;
+        checked = performance.now();
+      }
+      yield message;
+    }
+  }
 }
+
+/** How long a key that was valid counts as valid for an open stream, in milliseconds. */
+const RECHECK_MS = 1_000;
 
 /**
  * Whether the response is to be a stream: only an explicit `Accept` gets one, unless it prefers another type. Clients that

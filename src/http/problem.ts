@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { ForbiddenError, UnauthenticatedError } from '../access/errors.js';
+import { ForbiddenError, ForeignPageError, UnauthenticatedError } from '../access/errors.js';
 import { NoReadModelError } from '../read-model/current-read-model.js';
 import { CursorMismatchError } from '../read-model/pagination.js';
 import {
@@ -68,6 +68,7 @@ const KINDS: readonly (readonly [ErrorClass, number, string, string])[] = [
   [CursorMismatchError, 400, 'cursor-mismatch', 'Cursor mismatch'],
   [UnauthenticatedError, 401, 'unauthenticated', 'Authentication required'],
   [ForbiddenError, 403, 'forbidden', 'Insufficient scope'],
+  [ForeignPageError, 403, 'foreign-page', 'Page of another origin'],
   [InvalidAppendError, 422, 'refused', 'Command rejected'],
   [TooManyClientsError, 503, 'too-many-clients', 'Too many feed clients'],
   [TooManyExportsError, 503, 'too-many-exports', 'Too many concurrent exports'],

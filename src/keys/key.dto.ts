@@ -49,3 +49,10 @@ export class KeyListQuery {
   @OneOf(['active', 'expired', 'revoked'])
   status?: string;
 }
+
+@Describe('The key to log in with.')
+export class SessionDto {
+  @Describe('The key.')
+  @Text(MAX_NAME)
+  key!: string;
+}

@@ -3,6 +3,7 @@ import type { ReadAccess } from '../access/access.guard.js';
 import { AccessService } from '../access/access.service.js';
 import { KeysController } from './keys.controller.js';
 import { PrincipalsController } from './principals.controller.js';
+import { SessionController } from './session.controller.js';
 import { WhoAmIController } from './who-am-i.controller.js';
 import { WhoAmI } from './who-am-i.js';
 
@@ -12,7 +13,7 @@ export class KeysModule {
   static on(reading: ReadAccess): DynamicModule {
     return {
       module: KeysModule,
-      controllers: [KeysController, PrincipalsController, WhoAmIController],
+      controllers: [KeysController, PrincipalsController, WhoAmIController, SessionController],
       providers: [
         {
           provide: WhoAmI,

@@ -97,6 +97,7 @@ export const HEADERS: Schemas = {
       '`no-store`, if the response contains secrets or their hashes, or depends on the key; `immutable`, if it is about the past and nothing that is recorded later changes it.',
     schema: text,
   },
+  'Set-Cookie': { description: 'The cookie of a session, with the key, or one that has expired.', schema: text },
   'X-Request-Id': {
     description: "The id of the request in the server's log: the one that was sent, or a generated one.",
     schema: text,
