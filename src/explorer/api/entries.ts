@@ -18,9 +18,6 @@ export const fullRef = (claim: string, ref: string): string => (ref.includes('/'
 /** The claim of an entry, `claim/entry`. */
 export const claimOf = (entry: string): string => entry.slice(0, entry.indexOf('/'));
 
-/** When it happened, as it was recorded; undefined for acts of the record, and if that isn't known. */
-export const occurredAt = ({ data }: EntryView): string | undefined => ('by' in data ? data.occurredAt : undefined);
-
 /** What the sentences of these entries name. */
 export function mentionsIn(
   entries: readonly EntryView[],

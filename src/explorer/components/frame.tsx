@@ -1,8 +1,12 @@
 import type { ComponentChildren } from 'preact';
+import type { WordKey } from '../words/keys.js';
 import { LANGUAGES } from '../words/languages.js';
 import { MomentBar } from './moment-bar.js';
 import { SearchForm } from './search-form.js';
 import { useView } from './view.js';
+
+/** The pages that the header leads to. */
+const NAVIGATION: readonly (readonly [path: string, name: WordKey])[] = [['/claims', 'frame.claims']];
 
 /** What surrounds every page: the header with the search, the moment, and the footer. */
 export function Frame({ children }: { readonly children: ComponentChildren }) {
@@ -13,14 +17,16 @@ export function Frame({ children }: { readonly children: ComponentChildren }) {
       <a class="skip" href="#content">
         {words.text('frame.skip')}
       </a>
-      <header class="masthead">
+      <header class={view.path === '/' ? 'masthead front' : 'masthead'}>
         <p class="name">
           <a href={view.href('/')}>{words.text('frame.name')}</a>
         </p>
         <nav aria-label={words.text('frame.nav')}>
-          <a href={view.href('/claims')} aria-current={view.path === '/claims' ? 'page' : undefined}>
-            {words.text('frame.claims')}
-          </a>
+          {NAVIGATION.map(([path, name]) => (
+            <a key={path} href={view.href(path)} aria-current={view.path === path ? 'page' : undefined}>
+              {words.text(name)}
+            </a>
+          ))}
         </nav>
         {view.path !== '/' && <SearchForm />}
       </header>

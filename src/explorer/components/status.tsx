@@ -50,4 +50,4 @@ const RATED: Readonly<Partial<Record<Rating, 'for' | 'against'>>> = {
   false: 'against',
 };
 
-const leaningOf = (status: Status, rating: Rating | undefined) => (rating && RATED[rating]) ?? LEANING[status];
+export const leaningOf = (status: Status, rating?: Rating) => (rating && RATED[rating]) ?? LEANING[status];

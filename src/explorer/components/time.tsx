@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { EntryView } from '../../claims/queries/views.js';
 import { InvalidTimeError, type Moment, readMoment } from '../../domain/moment.js';
 import type { Words } from '../words/words.js';
 import { useView } from './view.js';
@@ -17,18 +17,21 @@ export function Occurred({ at }: { readonly at: string | undefined }) {
   return isValidDateTime(at) ? <time dateTime={at}>{text}</time> : <span>{text}</span>;
 }
 
-/** Both times of an entry, each by its name. */
-export function BothTimes({ occurredAt, recordedAt }: { occurredAt: string | undefined; recordedAt: string }) {
+/** Both times of an entry, each by its name. Acts of the record, such as a link, only have the recorded one. */
+export function BothTimes({ entry: { data, recordedAt } }: { readonly entry: Pick<EntryView, 'data' | 'recordedAt'> }) {
   const { words } = useView();
-  const happened: ComponentChildren =
-    occurredAt === undefined ? (
-      <Occurred at={undefined} />
-    ) : (
-      words.rich('time.happened', { time: <Occurred at={occurredAt} /> })
-    );
+  const isAct = 'by' in data;
   return (
     <span class="times">
-      <span class="time-occurred">{happened}</span>
+      {isAct && (
+        <span class="time-occurred">
+          {data.occurredAt === undefined ? (
+            <Occurred at={undefined} />
+          ) : (
+            words.rich('time.happened', { time: <Occurred at={data.occurredAt} /> })
+          )}
+        </span>
+      )}
       <span class="time-recorded">{words.rich('time.recorded', { time: <Instant at={recordedAt} /> })}</span>
     </span>
   );

@@ -15,15 +15,21 @@ export function ClaimPage({ data }: { readonly data: ClaimData }) {
   return (
     <article class="claim">
       <Headline data={data} />
-      <About data={data} />
-      <WhoSaysSo data={data} />
-      <Changes data={data} />
-      <Entries data={data} />
-      <WithoutEffect data={data} />
-      <Links data={data} />
-      <Documents data={data} />
-      <Cite data={data} />
-      <DataLinks json={data.json} />
+      <div class="with-aside">
+        <div class="body">
+          <WhoSaysSo data={data} />
+          <Changes data={data} />
+          <Entries data={data} />
+          <WithoutEffect data={data} />
+          <Links data={data} />
+          <Documents data={data} />
+        </div>
+        <aside>
+          <About data={data} />
+          <Cite data={data} />
+          <DataLinks json={data.json} />
+        </aside>
+      </div>
     </article>
   );
 }

@@ -1,12 +1,13 @@
 import type { ListedEntry } from '../../../claims/queries/views.js';
 import type { Status } from '../../../domain/vocabulary.js';
-import { occurredAt, typed } from '../../api/entries.js';
+import { typed } from '../../api/entries.js';
 import type { Names } from '../../api/names.js';
 import { ClaimList } from '../../components/claim-list.js';
 import { DataLinks } from '../../components/data-links.js';
 import { EntrySentence } from '../../components/entry-sentence.js';
 import { ClaimLink, EntryLink, Foreign, NarrativeLink } from '../../components/links.js';
 import { SearchForm } from '../../components/search-form.js';
+import { StateBar } from '../../components/state-bar.js';
 import { StatusBadge } from '../../components/status.js';
 import { BothTimes } from '../../components/time.js';
 import { useView, useWords } from '../../components/view.js';
@@ -46,6 +47,7 @@ function States({ counts: { status, total, capped } }: Pick<HomeData, 'counts'>)
       <p class="meta">
         <a href={view.href('/claims')}>{words.text(capped ? 'home.capped' : 'home.total', { count: total })}</a>
       </p>
+      <StateBar states={states} />
       <ul>
         {states.map(([each, count]) => (
           <li key={each}>
@@ -103,7 +105,7 @@ function Latest({ entries, names }: { readonly entries: readonly ListedEntry[]; 
             <p class="claim-state">
               <StatusBadge status={entry.claim.status} rating={entry.claim.rating} />{' '}
               <EntryLink entry={entry.entry}>
-                <BothTimes occurredAt={occurredAt(entry)} recordedAt={entry.recordedAt} />
+                <BothTimes entry={entry} />
               </EntryLink>
             </p>
           </li>

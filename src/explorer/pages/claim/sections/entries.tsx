@@ -1,5 +1,5 @@
 import type { EntryView, StatusChangeView } from '../../../../claims/queries/views.js';
-import { occurredAt, typed } from '../../../api/entries.js';
+import { typed } from '../../../api/entries.js';
 import { EntrySentence } from '../../../components/entry-sentence.js';
 import { anchorOf, DocumentLink, EntryLink, Foreign } from '../../../components/links.js';
 import { Pagination } from '../../../components/pagination.js';
@@ -58,7 +58,7 @@ function Entry({ entry, data }: { readonly entry: EntryView; readonly data: Clai
         </p>
       )}
       <p class="meta">
-        <BothTimes occurredAt={occurredAt(entry)} recordedAt={entry.recordedAt} /> <EntryLink entry={entry.entry} />
+        <BothTimes entry={entry} /> <EntryLink entry={entry.entry} />
       </p>
     </li>
   );

@@ -1,7 +1,7 @@
 import { named } from '../../../api/names.js';
 import { ActorLink, ActorLinks, DocumentLink, EntryLink } from '../../../components/links.js';
 import { useWords } from '../../../components/view.js';
-import { entryTypeKey, originKey } from '../../../words/vocabulary.js';
+import { entryTypeKey, originKey, reasonKey } from '../../../words/vocabulary.js';
 import type { ClaimData } from '../load.js';
 import type { SourceNode } from '../sources.js';
 import { Section } from './section.js';
@@ -47,6 +47,7 @@ function SourceList({ nodes, data }: { readonly nodes: readonly SourceNode[]; re
 
 function Source({ node: { what, nature }, data }: { readonly node: SourceNode; readonly data: ClaimData }) {
   const words = useWords();
+  const ineffective = data.claim.verification.withoutEffect.find(({ entry }) => entry === what.id);
   return (
     <span class="source">
       {what.type === 'entry' ? (
@@ -58,6 +59,11 @@ function Source({ node: { what, nature }, data }: { readonly node: SourceNode; r
         </>
       ) : (
         <OtherSource what={what} />
+      )}
+      {ineffective && (
+        <span class="nature">
+          {words.text('entry.withoutEffect', { reason: words.text(reasonKey(ineffective.reason)) })}
+        </span>
       )}
       {nature !== undefined && <span class="nature">{words.text(originKey(nature))}</span>}
     </span>
