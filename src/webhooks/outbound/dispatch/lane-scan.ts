@@ -1,3 +1,4 @@
+import { positionText } from '../../../event-log/position.js';
 import type { Webhook } from '../subscriptions/subscription.state.js';
 import { Matcher } from './filter.js';
 import { instant, type LaneContext } from './lane-host.js';
@@ -73,7 +74,10 @@ export class LaneScan {
   begin(ledger: LedgerItems): boolean {
     if (this.at) return true;
     const { lane, replay, webhook } = this.of;
+    const known = ledger.readModel.checkpoint()?.position ?? '';
     if (this.stored) {
+      // Another instance recorded it, and may have read further. What is pending there isn't known here yet.
+      if (known < positionText(this.stored.cursor.events)) return false;
       this.at = this.stored.cursor;
       for (const [group, cursor] of this.stored.held) this.held.set(group, cursor);
       lane.restore(
@@ -86,7 +90,7 @@ export class LaneScan {
       return true;
     }
     const { position, at } = replay ? { position: replay.from, at: undefined } : webhook.start;
-    if ((ledger.readModel.checkpoint()?.position ?? '') < position) return false;
+    if (known < position) return false;
     this.at = ledger.cursorAfter(position, at);
     return true;
   }

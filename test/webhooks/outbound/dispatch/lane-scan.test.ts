@@ -21,7 +21,7 @@ class TriedLane {
   private now = Date.parse('2027-01-01T00:00:00.000Z');
 
   constructor(
-    private readonly items: LedgerItems,
+    private items: LedgerItems,
     private readonly order: Order,
     private readonly filter: WebhookFilter,
   ) {
@@ -42,6 +42,13 @@ class TriedLane {
   restart(): void {
     const progress = this.scan.progress();
     this.begin(progress && parseProgress(progressData('desk', LOG, progress), LOG));
+  }
+
+  /** Continues in another read model. Returns whether it can. */
+  continueIn(items: LedgerItems): boolean {
+    this.items = items;
+    this.restart();
+    return this.scan.cursor !== undefined;
   }
 
   /** One attempt for everything that is due. Returns whether there was any. */
@@ -145,6 +152,18 @@ describe('LaneScan', () => {
     expect(lane.readUntil).toBeLessThan(Number(ledger.events.at(-1)?.position));
     lane.deliverAll();
     expect(lane.delivered).toHaveLength(LANE_LIMITS.pending + 101);
+  });
+
+  it('loses nothing that was pending at another instance, whose read model had more', () => {
+    const lane = new TriedLane(ledgerWith(['a', 'a', 'a']).items, 'parallel', DENIALS);
+    lane.send(() => true);
+    expect(lane.size).toBe(3);
+    const behind = ledgerWith(['a', 'a']);
+    expect(lane.continueIn(behind.items)).toBe(false);
+    behind.ledger.entry('a', 'ClaimDenied', { by: ['nato'], basis: 'none-given', extent: 'whole' } as never);
+    expect(lane.continueIn(behind.items)).toBe(true);
+    lane.deliverAll();
+    expect(lane.delivered).toEqual(expectedOf(behind.items, (_, type) => type === 'ClaimDenied'));
   });
 
   it('delivers everything once, each claim in its order, whichever fail and whenever it is restarted', () => {
