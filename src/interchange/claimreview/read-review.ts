@@ -86,9 +86,9 @@ export const reviewAddress = (review: JsonNode, { address }: PageContext): strin
 
 function urlProblem(value: unknown): string {
   if (value === undefined)
-    return 'It is missing: the address of the review. Give the address of the page (--page-url).';
+    return 'It is missing: the address of the review. Give the address of the page (--page-url, or pageUrl).';
   const found = typeof value === 'string' ? `"${value.slice(0, 200)}"` : 'It';
-  return `${found} is not a web address. If it is relative, give the address of the page (--page-url).`;
+  return `${found} is not a web address. If it is relative, give the address of the page (--page-url, or pageUrl).`;
 }
 
 function claimText(review: JsonNode, item: JsonNode, notes: string[]): string {
