@@ -78,14 +78,16 @@ export class Navigation {
   }
 
   private arrive(arrived: Arrived, isNew: boolean): void {
+    const isOtherMoment = isSameButMoment(arrived.url, this.shown.url);
     this.shown = arrived;
     this.keep(arrived);
     this.describe(arrived);
     this.show(arrived);
     if (!isNew) return;
+    if (isOtherMoment && arrived.url.hash === '' && document.activeElement !== document.body) return;
     const target = arrived.url.hash === '' ? null : document.getElementById(arrived.url.hash.slice(1));
     if (target) target.scrollIntoView();
-    else scrollTo(0, 0);
+    else if (!isOtherMoment) scrollTo(0, 0);
     // So that a screen reader reads the new page, and the next tab starts there.
     (target ?? document.getElementById('content'))?.focus({ preventScroll: true });
   }
@@ -132,9 +134,10 @@ function followed(event: MouseEvent): URL | undefined {
   ) {
     return undefined;
   }
-  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null;
-  if (!link || link.target !== '' || link.hasAttribute('download')) return undefined;
-  return new URL(link.href);
+  // Links in drawings are elements of SVG, whose properties aren't texts.
+  const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+  if (!link || link.hasAttribute('target') || link.hasAttribute('download')) return undefined;
+  return new URL(link.getAttribute('href') ?? '', document.baseURI);
 }
 
 /** Where a form that only reads leads; empty fields are left out. */
@@ -150,6 +153,16 @@ function submitted(event: SubmitEvent): URL | undefined {
 }
 
 const isSamePage = (a: URL, b: URL): boolean => a.pathname === b.pathname && a.search === b.search;
+
+/** Whether only the moment differs: then the reader stays at the same place of the page, and keeps the focus. */
+function isSameButMoment(a: URL, b: URL): boolean {
+  const [one, other] = [a, b].map((url) => {
+    const rest = new URL(url);
+    for (const name of ['asOf', 'validAt']) rest.searchParams.delete(name);
+    return `${rest.pathname}?${rest.searchParams.toString()}`;
+  });
+  return one === other && !isSamePage(a, b);
+}
 
 function setLink(json: string | undefined): void {
   const link = document.head.querySelector<HTMLLinkElement>('link[rel=alternate]') ?? document.createElement('link');

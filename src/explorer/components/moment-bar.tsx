@@ -1,4 +1,4 @@
-import { isPast, SETTINGS, type Settings } from '../moment/settings.js';
+import { isPast, PAGING, SETTINGS, type Settings } from '../moment/settings.js';
 import type { Words } from '../words/words.js';
 import { SettingsFields } from './settings-fields.js';
 import { momentText } from './time.js';
@@ -33,7 +33,8 @@ export function MomentBar() {
 function MomentForm() {
   const { words, settings, path, query } = useView();
   const { asOf: _asOf, validAt: _validAt, ...kept } = settings;
-  const others = [...query].filter(([name]) => !(SETTINGS as readonly string[]).includes(name) && !PAGING.has(name));
+  const left: readonly string[] = [...SETTINGS, ...PAGING];
+  const others = [...query].filter(([name]) => !left.includes(name));
   return (
     <form method="get" action={path} key={`${settings.asOf ?? ''} ${settings.validAt ?? ''}`}>
       {others.map(([name, value], index) => (
@@ -55,9 +56,6 @@ function MomentForm() {
     </form>
   );
 }
-
-/** A page of a list at one moment doesn't exist at another. */
-const PAGING: ReadonlySet<string> = new Set(['cursor', 'after']);
 
 function pastText({ asOf, validAt }: Settings, words: Words, timeZone: string): string {
   const known = asOf === undefined ? undefined : words.text('frame.asOf', { time: momentText(asOf, words, timeZone) });

@@ -50,4 +50,5 @@ const RATED: Readonly<Partial<Record<Rating, 'for' | 'against'>>> = {
   false: 'against',
 };
 
+/** Also of the states in drawings. */
 export const leaningOf = (status: Status, rating?: Rating) => (rating && RATED[rating]) ?? LEANING[status];

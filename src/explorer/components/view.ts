@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { address, type Parameters, type Settings } from '../moment/settings.js';
+import { address, type Parameters, PAGING, type Settings } from '../moment/settings.js';
 import type { Words } from '../words/words.js';
 
 /** What every component may need to know of the page that it is on. */
@@ -26,9 +26,10 @@ export class View {
     return address(path, this.settings, parameters);
   }
 
-  /** This page with other settings; undefined removes one. */
+  /** This page with other settings; undefined removes one. Another moment begins at the first page of a list. */
   here(changes: { readonly [Name in keyof Settings]?: Settings[Name] | undefined }): string {
     const query = new URLSearchParams(this.query);
+    if ('asOf' in changes || 'validAt' in changes) for (const name of PAGING) query.delete(name);
     for (const [name, value] of Object.entries(changes)) {
       if (value === undefined) query.delete(name);
       else query.set(name, value);

@@ -31,6 +31,9 @@ export function readSettings(query: URLSearchParams): Settings {
   };
 }
 
+/** The parameters that page a list. A page of a list at one moment doesn't exist at another. */
+export const PAGING = ['cursor', 'after'] as const;
+
 /** Whether the page shows another moment than now. */
 export const isPast = ({ asOf, validAt }: Settings): boolean => asOf !== undefined || validAt !== undefined;
 

@@ -6,6 +6,7 @@ import type home from './en/home.json';
 import type problem from './en/problem.json';
 import type state from './en/state.json';
 import type time from './en/time.json';
+import type timeline from './en/timeline.json';
 
 /** The keys of all messages: those of the English catalogues, one file for each part of the explorer. */
 export type WordKey =
@@ -16,4 +17,5 @@ export type WordKey =
   | keyof typeof home
   | keyof typeof problem
   | keyof typeof state
-  | keyof typeof time;
+  | keyof typeof time
+  | keyof typeof timeline;

@@ -61,6 +61,11 @@ export class Words {
     }
   }
 
+  /** "A, B and C", as text. */
+  listText(items: readonly string[]): string {
+    return listFormat(this.locale).format(items);
+  }
+
   number(value: number): string {
     return numberFormat(this.locale).format(value);
   }

@@ -6,6 +6,7 @@ import { Documents } from './sections/documents.js';
 import { Entries } from './sections/entries.js';
 import { Headline } from './sections/headline.js';
 import { Links } from './sections/links.js';
+import { Time } from './sections/time.js';
 import { WhoSaysSo } from './sections/who-says-so.js';
 import { WithoutEffect } from './sections/without-effect.js';
 import type { ClaimData } from './load.js';
@@ -17,6 +18,7 @@ export function ClaimPage({ data }: { readonly data: ClaimData }) {
       <Headline data={data} />
       <div class="with-aside">
         <div class="body">
+          <Time data={data} />
           <WhoSaysSo data={data} />
           <Changes data={data} />
           <Entries data={data} />

@@ -1,3 +1,4 @@
+import type { MomentsView } from '../../../claims/queries/moments.views.js';
 import type { ProvenanceView } from '../../../claims/queries/provenance.views.js';
 import type { ClaimView, EntryView, HistoryView } from '../../../claims/queries/views.js';
 import type { StoryView } from '../../../claims/story/story.views.js';
@@ -7,6 +8,7 @@ import { path } from '../../api/api.js';
 import { mentionsIn, speakersIn } from '../../api/entries.js';
 import { fetchNames, type Names, NO_NAMES, type Wanted } from '../../api/names.js';
 import type { PageRequest } from '../../page.js';
+import { type ClaimTime, claimTime } from './time/moments.js';
 import { type Sources, sourcesOf } from './sources.js';
 
 export interface ClaimData {
@@ -16,6 +18,7 @@ export interface ClaimData {
   /** Whether that is the first page. */
   readonly isFirst: boolean;
   readonly story: StoryView;
+  readonly time: ClaimTime;
   readonly sources: Sources;
   readonly documents: readonly DocumentView[];
   readonly moreDocuments: boolean;
@@ -28,15 +31,18 @@ export interface ClaimData {
 const ENTRIES = 100;
 const DOCUMENTS = 50;
 
-export async function loadClaim({ api, params, query }: PageRequest): Promise<ClaimData> {
+export async function loadClaim({ api, params, query, settings }: PageRequest): Promise<ClaimData> {
   const address = path`/v1/claims/${params['id'] ?? ''}`;
+  const { asOf, ...untilNow } = settings;
   const after = query.get('after') ?? undefined;
-  const [claim, history, story, provenance, documents] = await Promise.all([
+  const [claim, history, story, provenance, documents, moments] = await Promise.all([
     api.get<ClaimView>(address),
     api.get<HistoryView>(`${address}/history`, { limit: ENTRIES, after }),
     api.get<StoryView>(`${address}/story`),
     api.get<ProvenanceView>(`${address}/provenance`),
     api.get<ListPage<DocumentView>>('/v1/documents', { claim: params['id'], limit: DOCUMENTS }),
+    // Later ones too: one can step there.
+    api.at(untilNow).get<MomentsView>(`${address}/moments`),
   ]);
   const entries = history.items.flatMap((item) => (item.kind === 'entry' ? item : []));
   const known = namesIn(provenance, documents.items, entries);
@@ -45,6 +51,7 @@ export async function loadClaim({ api, params, query }: PageRequest): Promise<Cl
     history,
     isFirst: after === undefined,
     story,
+    time: claimTime(moments, asOf),
     sources: sourcesOf(provenance),
     documents: documents.items,
     moreDocuments: documents.next !== undefined,

@@ -1,0 +1,124 @@
+import type { Moment, MomentsView } from '../../../../claims/queries/moments.views.js';
+import type { ClaimEventTypes } from '../../../../claims/claim.events.js';
+import type { StatusView } from '../../../../claims/queries/views.js';
+import type { Settings } from '../../../moment/settings.js';
+
+/** Something that happened to the claim: an entry, a change of an actor or a document, or a date that passed. */
+export interface TimedAct extends Pick<Moment, 'cause' | 'occurred' | 'voided'> {
+  /** Of an entry of this claim: its type. */
+  readonly type?: keyof ClaimEventTypes | undefined;
+}
+
+/** A recorded time at which the claim changed, and the state from then on. What was recorded together is one stop. */
+export interface Stop extends StatusView {
+  /** Its place among all stops, from 0. */
+  readonly index: number;
+  readonly recordedAt: string;
+  /** Whether status, rule or rating changed. */
+  readonly changed: boolean;
+  /** In the order of recording. */
+  readonly acts: readonly TimedAct[];
+  /** How many further acts are left out. */
+  readonly omitted: number;
+}
+
+/** A claim's recorded time in stops, of which one is shown. */
+export interface ClaimTime {
+  /** Those that are drawn: the one that is shown, its neighbours, and others as far as they fit. */
+  readonly stops: readonly Stop[];
+  /** How many there are. */
+  readonly total: number;
+  /** The place in `stops` of the one whose state the page shows. */
+  readonly shown: number;
+  /** Whether further entries are on record, which the ledger sends on further pages. */
+  readonly isCut: boolean;
+}
+
+/** More would overlap in a drawing. */
+const MAX_STOPS = 120;
+/** Of the stops before and after the one that is shown, as many are always drawn. */
+const NEAR = 30;
+const MAX_ACTS = 240;
+
+/**
+ * Puts the moments of a claim, up to now, into stops.
+ *
+ * @param asOf the page's moment; undefined: now
+ */
+export function claimTime({ items, nextRevision }: MomentsView, asOf: Settings['asOf']): ClaimTime {
+  const groups = groupsOf(items);
+  const until = asOf === undefined ? Infinity : lastInstantOf(asOf);
+  const after = groups.findIndex(([first]) => Date.parse(first.recordedAt) > until);
+  const shown = Math.max(0, (after < 0 ? groups.length : after) - 1);
+  const chosen = chosenStops(groups, shown);
+  const actsOfEach = Math.max(1, Math.floor(MAX_ACTS / Math.max(1, chosen.length)));
+  return {
+    stops: chosen.flatMap((index) => {
+      const group = groups[index];
+      return group ? [stopOf(group, index, actsOfEach)] : [];
+    }),
+    total: groups.length,
+    shown: chosen.indexOf(shown),
+    isCut: nextRevision !== undefined,
+  };
+}
+
+/** The `asOf` of the page at a stop: none at the last one, which shows what is known now. */
+export const asOfStop = ({ total, isCut }: ClaimTime, { index, recordedAt }: Stop): string | undefined =>
+  index === total - 1 && !isCut ? undefined : recordedAt;
+
+/** A day means its end, in UTC. */
+const lastInstantOf = (asOf: string): number => Date.parse(asOf.length > DAY.length ? asOf : `${asOf}T23:59:59.999Z`);
+const DAY = 'YYYY-MM-DD';
+
+type Group = readonly [Moment, ...Moment[]];
+
+function groupsOf(items: readonly Moment[]): Group[] {
+  const groups: [Moment, ...Moment[]][] = [];
+  for (const item of items) {
+    const last = groups.at(-1);
+    if (last?.[0].recordedAt === item.recordedAt) last.push(item);
+    else groups.push([item]);
+  }
+  return groups;
+}
+
+/**
+ * The places of the stops that are drawn: all, if they fit. Else the first, the last, those around the one that is
+ * shown, then changes of state, the latest ones first, and then others at equal distances.
+ */
+function chosenStops(groups: readonly Group[], shown: number): number[] {
+  const all = groups.map((_, index) => index);
+  if (all.length <= MAX_STOPS) return all;
+  const near = all.slice(Math.max(0, shown - NEAR), shown + NEAR + 1);
+  const chosen = new Set([0, all.length - 1, ...near]);
+  const add = (index: number | undefined): void => {
+    if (index !== undefined && chosen.size < MAX_STOPS) chosen.add(index);
+  };
+  all
+    .filter((index) => groups[index]?.some(({ changed }) => changed))
+    .reverse()
+    .forEach(add);
+  const step = Math.ceil(all.length / MAX_STOPS);
+  all.filter((index) => index % step === 0).forEach(add);
+  return [...chosen].sort((a, b) => a - b);
+}
+
+function stopOf(group: Group, index: number, most: number): Stop {
+  const { status, rule, rating } = group.at(-1) ?? group[0];
+  return {
+    index,
+    recordedAt: group[0].recordedAt,
+    status,
+    rule,
+    ...(rating !== undefined && { rating }),
+    changed: group.some(({ changed }) => changed),
+    acts: group.slice(0, most).map(({ cause, type, occurred, voided }) => ({
+      cause,
+      ...(type !== undefined && { type }),
+      ...(occurred && { occurred }),
+      ...(voided && { voided }),
+    })),
+    omitted: Math.max(0, group.length - most),
+  };
+}
