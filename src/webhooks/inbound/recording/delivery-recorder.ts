@@ -1,7 +1,8 @@
+import { scopeFor } from '../../../access/access.guard.js';
 import type { Principal } from '../../../access/access.service.js';
 import type { Command } from '../../../command-handling/decider.js';
 import { InvalidAppendError, EventLogError, StreamDeletedError } from '../../../event-log/event-log.js';
-import { problemOf } from '../../../http/problem.js';
+import { type Problem, problemOf } from '../../../http/problem.js';
 import type { CheckedImportService } from '../../../import/checked-import.service.js';
 import type { ImportService } from '../../../import/import.service.js';
 import type { LineReport } from '../../../import/line-runner.js';
@@ -16,6 +17,7 @@ import { RecordTally } from './record-tally.js';
 /** How long the read model is waited for after a delivery: the next one looks up what this one has recorded. */
 const READ_MODEL_WAIT_MS = 5_000;
 const MAX_ERRORS = 10;
+const FORBIDDEN = 403;
 
 /** Maps deliveries, and records what they lead to. */
 export class DeliveryRecorder {
@@ -80,8 +82,7 @@ export class DeliveryRecorder {
       const preview = 'line' in report ? previews[report.line - 1] : undefined;
       if ('wouldRecord' in report && preview) preview.wouldRecord = report.wouldRecord;
       else if ('problem' in report && preview) {
-        const { detail, errors } = report.problem;
-        preview.failure = commandFailure(report.line, preview.command, detail, errors);
+        preview.failure = commandFailure(report.line, preview.command, report.problem);
       } else if ('state' in report) states.push(report.state);
       else if ('summary' in report && 'states' in report.summary) summary = report.summary.states;
     }
@@ -129,8 +130,7 @@ async function firstFailure(
     const command = commands[line - 1];
     if (command && result) tally?.add(command, result);
     if (!command || error === undefined) continue;
-    const { detail, errors } = problemOf(error);
-    first ??= commandFailure(line, command, detail, errors);
+    first ??= commandFailure(line, command, problemOf(error));
   }
   return first;
 }
@@ -138,14 +138,13 @@ async function firstFailure(
 const isTransient = (error: unknown): error is Error =>
   error instanceof EventLogError && !(error instanceof InvalidAppendError || error instanceof StreamDeletedError);
 
-function commandFailure(
-  number: number,
-  { type }: Command,
-  detail: string,
-  errors: DeliveryFailure['errors'] = [],
-): DeliveryFailure {
+function commandFailure(number: number, { type }: Command, { status, detail, errors = [] }: Problem): DeliveryFailure {
   const what = typeof type === 'string' ? `Command ${number} (${type.slice(0, 50)})` : `Command ${number}`;
-  return { ...failureOf({ message: `${what} is rejected. ${detail}`, errors }), command: number };
+  const reason =
+    status === FORBIDDEN
+      ? `The integration lacks the scope "${scopeFor(type)}". Change its scopes, then retry.`
+      : detail;
+  return { ...failureOf({ message: `${what} is rejected. ${reason}`, errors }), command: number };
 }
 
 const failureOf = ({ message, errors = [] }: Pick<DeliveryFailure, 'message' | 'errors'>): DeliveryFailure => ({

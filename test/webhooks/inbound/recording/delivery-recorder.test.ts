@@ -125,7 +125,12 @@ describe('DeliveryRecorder', () => {
     ] as const) {
       expect(
         await recorder.process(COMMANDS, payloadOf([tass, rain, report, verdict]), principal(...scopes), 'event-1'),
-      ).toMatchObject({ failure: { command, message: expect.stringContaining(`the scope "${scope}"`) as unknown } });
+      ).toMatchObject({
+        failure: {
+          command,
+          message: expect.stringContaining(`The integration lacks the scope "${scope}".`) as unknown,
+        },
+      });
     }
     expect(await types()).toEqual([]);
   });
@@ -233,6 +238,9 @@ describe('DeliveryRecorder', () => {
       failures: [{ command: 3 }, { command: 4 }],
       states: [],
       summary: { unavailable: 'Nothing would be recorded.' },
+    });
+    expect(await recorderOn().tryOut(COMMANDS, payloadOf(rain), principal())).toMatchObject({
+      failures: [{ message: expect.stringContaining('The integration lacks the scope "record".') as unknown }],
     });
     expect(await recorderOn().tryOut(COMMANDS, payloadOf('{'), DESK)).toMatchObject({
       commands: [],
