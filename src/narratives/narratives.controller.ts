@@ -16,14 +16,29 @@ import { momentOf } from '../http/as-of.js';
 import { ScenarioQuery } from '../http/scenario-query.js';
 import { Scenarios } from '../claims/scenario/scenarios.js';
 import { answerTagged } from '../http/etag.js';
+import { Describe, OneOf, Optional } from '../validation/field-decorators.js';
 import { NARRATIVE_EVENTS } from './narrative.event-types.js';
-import { NARRATIVE_TABLE } from './narrative-table.js';
+import { NARRATIVE_TABLE, TIMELINE_TABLE } from './narrative-table.js';
+import { NarrativeTimelineQueries, TIMELINE_SORTS, type TimelineItem } from './narrative-timeline.queries.js';
 import { NarrativeQueries, type NarrativeSummary, type NarrativeView } from './narratives.queries.js';
 import { NarrativesService } from './narratives.service.js';
 
 class NarrativeListQuery extends ListQuery {
   @OnlyIds()
   ids?: string;
+}
+
+class TimelineQuery extends ListQuery {
+  @Describe(
+    'The axis: by recording (`recorded`), or by when it happened in the world (`occurred`): then only acts and dates that pass are listed, acts without a date at the end. Default: `recorded`.',
+  )
+  @Optional()
+  @OneOf(TIMELINE_SORTS)
+  sort?: (typeof TIMELINE_SORTS)[number];
+  @Describe('Only what changed status, rule or rating of a claim.')
+  @Optional()
+  @OneOf(['true'])
+  changed?: 'true';
 }
 
 @Controller('v1/narratives')
@@ -86,6 +101,31 @@ export class NarrativesController extends AggregateRoutes {
       requesterOf(request, reply),
     );
     return answerTagged(request, reply, this.found(id, view, asked, request));
+  }
+
+  @Get(':id/timeline')
+  @ApiRoute({
+    summary: 'Get the timeline of a narrative: the entries and changes of status of all its claims',
+    description:
+      'Oldest first, of the 1,000 claims that were added first. The claims are those that the narrative held at the moment of the answer, with what was recorded on them before they were added.',
+    query: TimelineQuery,
+    answer: listAnswer('TimelineItemPage'),
+    sends: ['Link', 'Content-Disposition'],
+  })
+  @Produces(JSON_TYPE, CSV_TYPE)
+  timeline(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Page<TimelineItem> | StreamableFile | undefined {
+    const asked = readQuery(TimelineQuery, query);
+    const at = momentOf(this.current, reply, asked);
+    this.found(id, this.current.queries(NarrativeQueries).summaryOf(id, at), asked, request);
+    const { filter, page } = splitQuery(asked, at);
+    return this.lists.answer(request, reply, page, TIMELINE_TABLE, (each) =>
+      this.current.queries(NarrativeTimelineQueries).list(id, filter, each),
+    );
   }
 
   protected view(id: string, at = this.current.now()): NarrativeView | undefined {

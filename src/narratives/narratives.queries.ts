@@ -87,6 +87,11 @@ export class NarrativeQueries {
     };
   }
 
+  /** A narrative without its claims; undefined if it wasn't registered by then. */
+  summaryOf(id: string, at: string): NarrativeSummary | undefined {
+    return this.summary(id, at)?.summary;
+  }
+
   /** Narratives that may be the same as this one. */
   similar(id: string, at: string): SimilarItem[] {
     return this.similarItems.to(id, at);

@@ -47,7 +47,7 @@ function asComponents(definitions: Schemas): Schemas {
   const events = components.ClaimEventTypes?.properties as Schemas;
   // RFC 9457: a kind of problem may have members of its own.
   components.Problem = { ...components.Problem, additionalProperties: true };
-  for (const name of ['EntryView', 'ListedEntry'])
+  for (const name of ['EntryView', 'ListedEntry', 'TimelineEntry'])
     components[name] = { ...components[name], oneOf: dataByType(events) };
   return components;
 }

@@ -25,6 +25,7 @@ import type { WriteResult } from '../http/write-response.js';
 import type { Problem } from '../http/problem.js';
 import type { CreatedKey } from '../keys/key-answer.js';
 import type { NarrativeEventTypes } from '../narratives/narrative.events.js';
+import type { TimelineItem } from '../narratives/narrative-timeline.queries.js';
 import type { NarrativeSummary, NarrativeView } from '../narratives/narratives.queries.js';
 import type { InstanceStatus, LivenessView, ParkedView } from '../operations/operations.views.js';
 import type { PolicyEventTypes } from '../policies/policy.events.js';
@@ -86,6 +87,7 @@ export interface DescribedTypes {
     Page<DocumentView>,
     Page<NarrativeSummary>,
     NarrativeView,
+    Page<TimelineItem>,
     Page<PolicyView>,
     PolicyView,
     LedgerEvent,

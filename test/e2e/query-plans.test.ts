@@ -8,6 +8,7 @@ import { CLAIM_SORTS } from '../../src/claims/queries/claim-sorts.js';
 import { sortQuery, sortWalkQuery, sortWindowQuery } from '../../src/read-model/sorted-rows.js';
 import { type RowFilter, numbersQuery, walkOf, windowQuery } from '../../src/read-model/filters.js';
 import { DOCUMENT_FILTERS as OF_DOCUMENTS } from '../../src/documents/documents.queries.js';
+import { timelineSql, TIMELINE_SORTS } from '../../src/narratives/narrative-timeline.queries.js';
 import { NARRATIVE_FILTERS as OF_NARRATIVES } from '../../src/narratives/narratives.queries.js';
 import { InMemoryLedger } from '../support/test-ledger.js';
 
@@ -129,3 +130,11 @@ describe('query plan of a feed', () => {
     for (const sql of queries) expect({ sql, ...costs(sql) }).toEqual({ sql, ...nothing });
   });
 });
+
+test.each(TIMELINE_SORTS.flatMap((sort) => [true, false].map((changed) => [sort, changed] as const)))(
+  'timelines of narratives by %s look up what its claims have (changes only: %s)',
+  (sort, changed) => {
+    const details = scans(plan(timelineSql(sort, changed))).filter((detail) => detail !== 'SCAN m');
+    expect(details).toEqual([]);
+  },
+);

@@ -33,6 +33,7 @@ export class ClaimHistoryQueries {
   private readonly rowAt: Statement<[number], EntryRowOfClaim>;
   private readonly voidOf: Statement<[number, string, string, string], Pick<EventTableRow, 'data' | 'recordedAt'>>;
   private readonly changes: Statement<[number, string], ChangeRow>;
+  private readonly changeOf: Statement<[number, number, number], ChangeRow>;
   private readonly changeAt: Statement<[number, number], ChangeRow>;
 
   constructor(database: Database) {
@@ -50,6 +51,7 @@ export class ClaimHistoryQueries {
     this.changes = database.prepare(
       `${change} WHERE claim = ? AND changed = 1 AND recordedFrom <= ? ORDER BY recordedFrom, position, step`,
     );
+    this.changeOf = database.prepare(`${change} WHERE claim = ? AND position = ? AND step = ? AND changed = 1`);
     this.changeAt = database.prepare(`${change} WHERE claim = ? AND position = ? AND step = 0 AND changed = 1`);
   }
 
@@ -62,6 +64,12 @@ export class ClaimHistoryQueries {
   at(position: number, at: string): EntryView | undefined {
     const row = this.rowAt.get(position);
     return row && this.view(row, at);
+  }
+
+  /** The change of status at this place; undefined if there is none. */
+  change(claim: number, position: number, step: number): StatusChangeView | undefined {
+    const row = this.changeOf.get(claim, position, step);
+    return row && changeView(row);
   }
 
   history(id: string, claim: number, at: string, { afterRevision = -1, limit }: HistoryPage): HistoryView {

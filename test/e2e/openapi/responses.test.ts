@@ -53,6 +53,9 @@ describe('OpenAPI: responses for the seeds', () => {
       for await (const { id } of itemsOf(`/v1/${noun}`)) {
         count += 1;
         await answer(`/v1/${noun}/{id}`, `/v1/${noun}/${id}`);
+        if (noun !== 'narratives') continue;
+        for (const sort of ['recorded', 'occurred'])
+          await answer('/v1/narratives/{id}/timeline', `/v1/narratives/${id}/timeline?sort=${sort}&limit=200`);
       }
       expect(count).toBeGreaterThan(2);
     },
