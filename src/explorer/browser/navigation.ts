@@ -68,7 +68,7 @@ export class Navigation {
     try {
       const arrived = (isNew ? undefined : this.kept.get(url.href)) ?? (await load(url));
       if (turn !== this.current) return;
-      if (isNew) history.pushState(null, '', url);
+      if (isNew && url.href !== location.href) history.pushState(null, '', url);
       this.arrive(arrived, isNew);
     } catch {
       if (turn === this.current) location.assign(url);

@@ -87,14 +87,18 @@ function askedBy(request: FastifyRequest): Asked {
   };
 }
 
+/** What says whose request it is: a key, or a cookie, which counts only for pages of this host. */
+const CREDENTIALS = ['authorization', 'cookie', 'sec-fetch-site'] as const;
+
 /** Requests to the API by the server itself, as the caller: with its credentials, at its address, under its request id. */
 function senderFor(fastify: FastifyInstance, request: FastifyRequest): Send {
-  const { authorization, cookie } = request.headers;
   const headers = {
+    host: request.host,
     accept: 'application/json',
     'x-request-id': request.id,
-    ...(authorization !== undefined && { authorization }),
-    ...(cookie !== undefined && { cookie }),
+    ...Object.fromEntries(
+      CREDENTIALS.flatMap((name) => (request.headers[name] === undefined ? [] : [[name, request.headers[name]]])),
+    ),
   };
   return async (url) => {
     const response = await fastify.inject({ method: 'GET', url, headers, remoteAddress: request.ip });

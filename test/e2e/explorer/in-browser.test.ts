@@ -1,3 +1,4 @@
+import { LiveStreams } from '../../../src/http/live-streams.js';
 import { describeInBrowser } from '../../support/browser.js';
 import { renewExplorerFiles } from '../../support/explorer-files.js';
 import { TestLedger } from '../api/test-ledger.js';
@@ -64,6 +65,24 @@ describeInBrowser('the pages in a browser', (browser) => {
       await page.press('input[name=asOf]', 'Enter');
       await page.waitForSelector('.problem');
       expect(await page.innerText('main')).toContain('asOf');
+    });
+  });
+
+  it('says that there are new entries, and shows them on demand', async () => {
+    await browser.open(`${ledger.url}${CLAIM}`, async (page, watched) => {
+      const before = await page.locator('.entries > li').count();
+      // The stream starts from now, so the server must have it before something is recorded.
+      const streams = ledger.app.get(LiveStreams, { strict: false });
+      while (streams.count === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+      const note = { type: 'ReactionRecorded', by: ['nato'], reaction: 'noted' };
+      await ledger.post(`/v1${CLAIM}/entries`, note).expect(201);
+      await page.waitForSelector('.live a');
+      expect(await page.innerText('.live')).toBe('1 new entry: show');
+      expect(await page.locator('.entries > li').count()).toBe(before);
+      await page.click('.live a');
+      await page.waitForFunction((count) => document.querySelectorAll('.entries > li').length > count, before);
+      expect(await page.locator('.live a').count()).toBe(0);
+      expect(watched).toEqual({ errors: [], elsewhere: [] });
     });
   });
 

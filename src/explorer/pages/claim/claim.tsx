@@ -1,4 +1,5 @@
 import { DataLinks } from '../../components/data-links.js';
+import { LiveBar } from '../../components/live-bar.js';
 import { About } from './sections/about.js';
 import { Changes } from './sections/changes.js';
 import { Cite } from './sections/cite.js';
@@ -32,6 +33,7 @@ export function ClaimPage({ data }: { readonly data: ClaimData }) {
           <DataLinks json={data.json} />
         </aside>
       </div>
+      <LiveBar events={`/v1/events?claim=${data.claim.id}`} shown={data} />
     </article>
   );
 }

@@ -6,6 +6,7 @@ import { ClaimList } from '../../components/claim-list.js';
 import { DataLinks } from '../../components/data-links.js';
 import { EntrySentence } from '../../components/entry-sentence.js';
 import { ClaimLink, EntryLink, Foreign, NarrativeLink } from '../../components/links.js';
+import { LiveBar } from '../../components/live-bar.js';
 import { SearchForm } from '../../components/search-form.js';
 import { StateBar } from '../../components/state-bar.js';
 import { StatusBadge } from '../../components/status.js';
@@ -32,6 +33,7 @@ export function HomeView({ data }: { readonly data: HomeData }) {
         </div>
       </div>
       <About />
+      <LiveBar events="/v1/events" shown={data} />
       <DataLinks json="/v1/claim-counts" csv="/v1/claims?format=csv" />
     </div>
   );

@@ -32,6 +32,11 @@ export function ProblemView({
       <h2>{words.text('problem.on')}</h2>
       <SearchForm large />
       <ul>
+        {problem.status === 401 && (
+          <li>
+            <a href={view.here({})}>{words.text('problem.again')}</a>
+          </li>
+        )}
         {isPast(settings) && (
           <li>
             <a href={view.here({ asOf: undefined, validAt: undefined })}>{words.text('problem.now')}</a>
