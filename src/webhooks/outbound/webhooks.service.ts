@@ -39,6 +39,9 @@ const OFF =
 const NO_DISPATCHER =
   'Webhooks are sent by a server. Start one with "claim-ledger serve", with the same CLAIM_LEDGER_SECRETS_KEY, and try again.';
 
+const SENT_ELSEWHERE =
+  'Another instance of this ledger sends webhooks now, or this one has just started. Send the request to the instance whose GET /v1/webhooks/{id} has `progress`, or replay what was recorded since then, which any instance can begin.';
+
 /** Creates, changes and removes webhooks, and asks the dispatcher about them. */
 export class WebhooksService {
   /** @param known undefined without a key that encrypts secrets */
@@ -156,8 +159,10 @@ export class WebhooksService {
     return this.dispatcher.test(await this.get(id));
   }
 
+  /** Rejects with a `WebhooksOffError` on an instance that doesn't send. */
   async redeliver(id: string, delivery: string | undefined): Promise<number> {
     await this.get(id);
+    if (this.parts.dispatching?.isLeading === false) throw new WebhooksOffError(SENT_ELSEWHERE);
     return this.dispatcher.redeliver(id, delivery);
   }
 

@@ -26,16 +26,28 @@ it('sends from one of several instances, and from another one after that one has
   };
   expect([await progressOf(first), await progressOf(second)]).toEqual([true, false]);
 
+  let delivered: readonly { readonly delivery: string }[] = [];
+  while (delivered.length < 2) {
+    const { body } = await first.write('get', '/v1/webhooks/desk/deliveries?status=delivered').expect(200);
+    delivered = (body as { items: typeof delivered }).items;
+  }
+  // The newest first.
+  const again = { delivery: delivered[1]?.delivery };
+  const refused = await second.post('/v1/webhooks/desk/redeliver', again).expect(503);
+  expect((refused.body as { detail: string }).detail).toMatch(/^Another instance of this ledger sends webhooks now/);
+  await first.post('/v1/webhooks/desk/redeliver', again).expect(202);
+  await receiver.until(() => receiver.deliveries.length >= 3);
+
   await second.post('/v1/webhooks/desk/pause', {}).expect(201);
   await deny(first, 'd3');
   await second.post('/v1/webhooks/desk/resume', {}).expect(201);
-  await receiver.until(() => receiver.deliveries.length >= 3);
+  await receiver.until(() => receiver.deliveries.length >= 4);
 
   await first.stop();
   await deny(second, 'd4');
-  await receiver.until(() => receiver.deliveries.length >= 4);
+  await receiver.until(() => receiver.deliveries.length >= 5);
   const entries = receiver.deliveries.map(({ body }) => (JSON.parse(body) as { data: { id: string } }).data.id);
-  expect(entries).toEqual(['d1', 'd2', 'd3', 'd4']);
+  expect(entries).toEqual(['d1', 'd2', 'd1', 'd3', 'd4']);
   expect(await progressOf(second)).toBe(true);
   await second.stop();
   await receiver.stop();
