@@ -23,6 +23,8 @@ export class ReadModelWriter {
       database.pragma('foreign_keys = OFF');
       // The rows of one event are far apart; pages that one batch writes should still be cached for the next.
       database.pragma('cache_size = -65536');
+      // Many entries change the same pages of indexes: with rarer WAL checkpoints, these are written back once for all.
+      database.pragma('wal_autocheckpoint = 4000');
       this.checkpoints = new CheckpointStore(database);
       this.events = new EventWriter(database);
       database.exec(projection.schema);
