@@ -17,7 +17,7 @@ const OBJECTIONS: readonly Role[] = [
 
 /** Opposition that decides nothing: denials without standing or in part, doubts, condemnation, documents. */
 export const objectionsIn = (material: Material): readonly SummaryPart[] => [
-  ...OBJECTIONS.filter((role) => role !== 'denied-by-others' || material.in('reversed').isEmpty).flatMap((role) =>
+  ...OBJECTIONS.filter((role) => role !== 'denied-by-others' || !material.has('reversed')).flatMap((role) =>
     material.partsOf(role),
   ),
   ...material.documents.parts,

@@ -62,19 +62,21 @@ export class Material {
     }
   }
 
-  /** Those who act in this role. */
-  in(role: Role): Speakers {
-    let speakers = this.roles.get(role);
-    if (speakers === undefined) this.roles.set(role, (speakers = new Speakers(this.analysis)));
-    return speakers;
+  /** Whether anybody acts in this role. */
+  has(role: Role): boolean {
+    return this.roles.get(role)?.isEmpty === false;
   }
 
   /** The part that says who acts in this role; none if nobody does. */
   partsOf(role: Role): readonly SummaryPart[] {
     const spokespersons = role === 'attribution-denied' ? through(this.attributionDeniers.all) : {};
-    return this.in(role)
-      .parts(role)
-      .map((part) => ({ ...part, ...spokespersons }));
+    return (this.roles.get(role)?.parts(role) ?? []).map((part) => ({ ...part, ...spokespersons }));
+  }
+
+  private in(role: Role): Speakers {
+    let speakers = this.roles.get(role);
+    if (speakers === undefined) this.roles.set(role, (speakers = new Speakers(this.analysis)));
+    return speakers;
   }
 
   private add(act: ActNode): void {

@@ -28,9 +28,10 @@ const MANY = 20;
 
 /** A set that lists its members in order, and grows one by one or by thousands at little cost. */
 export class SortedSet {
-  private readonly members = new Set<string>();
+  /** Most sets of a claim stay empty. */
+  private members: Set<string> | undefined;
   private readonly sorted: string[] = [];
-  private unsorted: string[] = [];
+  private readonly unsorted: string[] = [];
 
   get all(): readonly string[] {
     if (this.unsorted.length >= MANY) {
@@ -45,18 +46,19 @@ export class SortedSet {
         );
       }
     }
-    this.unsorted = [];
+    this.unsorted.length = 0;
     return this.sorted;
   }
 
   add(member: string): void {
+    this.members ??= new Set();
     if (this.members.has(member)) return;
     this.members.add(member);
     this.unsorted.push(member);
   }
 
   has(member: string): boolean {
-    return this.members.has(member);
+    return this.members?.has(member) ?? false;
   }
 }
 

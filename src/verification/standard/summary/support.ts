@@ -144,7 +144,7 @@ export class Support {
 
   /** What there is though nothing supports the claim. */
   private withoutOrigin(): SummaryPart {
-    const role = WITHOUT_ORIGIN.find((one) => !this.material.in(one).isEmpty);
+    const role = WITHOUT_ORIGIN.find((one) => this.material.has(one));
     if (role === undefined) return { code: 'nobody-says' };
     const [part] = this.material.partsOf(role);
     if (part === undefined) return { code: 'nobody-says' };
