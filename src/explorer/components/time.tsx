@@ -1,5 +1,5 @@
 import type { EntryView } from '../../claims/queries/views.js';
-import { InvalidTimeError, type Moment, readMoment } from '../../domain/moment.js';
+import { type Moment, momentParts } from '../../domain/moment-parts.js';
 import type { Words } from '../words/words.js';
 import { useView } from './view.js';
 
@@ -64,26 +64,19 @@ export const momentText = (at: string, words: Words, timeZone: string): string =
  */
 export function occurredText(text: string, words: Words, timeZone: string): string {
   const [begin = '', end] = text.split('/');
-  try {
-    if (end === undefined || begin === end) return partText(begin, words, timeZone);
-    if (begin === '..') return byText(end, words, timeZone);
-    const from = partText(begin, words, timeZone);
-    if (end === '..') return words.text('time.from', { time: from });
-    return words.text('time.between', { from, to: partText(end, words, timeZone) });
-  } catch (error) {
-    if (error instanceof InvalidTimeError) return text;
-    throw error;
-  }
+  const from = partText(begin, words, timeZone);
+  if (end === undefined || begin === end) return from;
+  const to = partText(end, words, timeZone);
+  if (begin === '..') return words.text(isPeriod(end) ? 'time.byEnd' : 'time.by', { time: to });
+  return end === '..' ? words.text('time.from', { time: from }) : words.text('time.between', { from, to });
 }
 
-/** A month or a year is meant up to its end. */
-function byText(end: string, words: Words, timeZone: string): string {
-  const isPeriod = end.length < 'YYYY-MM-DD'.length;
-  return words.text(isPeriod ? 'time.byEnd' : 'time.by', { time: partText(end, words, timeZone) });
-}
+/** A month or a year, which is meant up to its end. */
+const isPeriod = (text: string): boolean => /^\d{4}(?:-\d{2})?$/.test(text);
 
 function partText(text: string, words: Words, timeZone: string): string {
-  const moment = readMoment(text);
+  const moment = momentParts(text);
+  if (!moment) return text;
   if (moment.time) return instantText(text, words, timeZone);
   const time = dateText(moment, words);
   switch (moment.qualifier) {
