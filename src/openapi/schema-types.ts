@@ -43,7 +43,7 @@ import type {
   RestingClaim,
 } from '../reliance/reliance.views.js';
 import type {
-  DeliveryView,
+  DeliveryViewPage,
   Redelivered,
   Reencrypted,
   WebhookReplayCount,
@@ -115,7 +115,7 @@ export interface DescribedTypes {
     WebhookView,
     WebhookSecret,
     Reencrypted,
-    Page<DeliveryView>,
+    DeliveryViewPage,
     WebhookTestResult,
     Redelivered,
     WebhookReplayCount,

@@ -6,12 +6,14 @@ import { FaultyBackupError, LogExistsError, restore, type RestoreResult } from '
 import { logFile } from '../../config.js';
 import { Generations } from '../../read-model/generations.js';
 import { sqliteCode } from '../../event-log/sqlite/errors.js';
+import { SqliteEventLog } from '../../event-log/sqlite/sqlite-event-log.js';
 import { UnusableLogFileError } from '../../event-log/sqlite/log-file.js';
-import { upcastEvent } from '../../ledger/open-event-log.js';
+import { upcast, upcastEvent } from '../../ledger/open-event-log.js';
 import { readModelRules } from '../../ledger/policies.js';
 import { settings } from '../ledger/settings.js';
 import { RefusedError, UsageError } from '../errors.js';
 import { messageOf } from '../system-errors.js';
+import { type RestoredWebhook, restoredWebhooks } from '../../webhooks/outbound/restored-webhooks.js';
 import { requireLocalLog, withOwnedFolder } from '../ledger/data-folder.js';
 import { formatEventCount, withProgress } from '../terminal/progress.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
@@ -40,10 +42,12 @@ async function restoreBackup(session: Session, file: string, options: RestoreOpt
   const restored = await withOwnedFolder(data, async () => {
     const result = await restoreFile(session, file, data, replace);
     new Generations(data, readModelRules(settings(data))).deleteAll();
-    return result;
+    return { ...result, webhooks: await webhooksIn(data) };
   });
   if (json) session.output.json({ ...restored, position: restored.position ?? null });
-  else for (const line of linesOf(restored, data)) session.output.line(line);
+  else
+    for (const line of [...linesOf(restored, data), ...webhookLines(restored.webhooks, data)])
+      session.output.line(line);
 }
 
 async function restoreFile(session: Session, file: string, data: string, replace: boolean): Promise<RestoreResult> {
@@ -55,6 +59,24 @@ async function restoreFile(session: Session, file: string, data: string, replace
   } catch (error) {
     throw refusalOf(error, file, data);
   }
+}
+
+async function webhooksIn(data: string): Promise<readonly RestoredWebhook[]> {
+  const log = upcast(SqliteEventLog.openReadOnly(logFile(settings(data))));
+  try {
+    return await restoredWebhooks(log);
+  } finally {
+    await log.close();
+  }
+}
+
+/** What subscribers may see again. */
+function webhookLines(webhooks: readonly RestoredWebhook[], data: string): string[] {
+  if (webhooks.length === 0) return [];
+  return [
+    `The next server sends to the webhooks as they were when the backup was made. What follows these positions is sent, also if it was delivered before, unless ${data}/webhooks.sqlite lists it as delivered:`,
+    ...webhooks.map(({ webhook, position }) => `  ${webhook}: ${position}`),
+  ];
 }
 
 function refusalOf(error: unknown, file: string, data: string): unknown {

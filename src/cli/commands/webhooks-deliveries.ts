@@ -1,11 +1,12 @@
 import { type Command, Option } from 'commander';
 import { DELIVERY_STATES } from '../../webhooks/outbound/subscriptions/webhook.dto.js';
-import type { DeliveryView } from '../../webhooks/outbound/subscriptions/webhook.views.js';
+import type { DeliveryView, DeliveryViewPage } from '../../webhooks/outbound/subscriptions/webhook.views.js';
 import { withChoices } from '../choices.js';
 import type { CommandContext, OwnOptions } from '../command-definition.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
 import { DEFAULT_LIMIT, limitOption } from '../lists/print-list.js';
+import { warn } from '../terminal/warn.js';
 import { deliveryTable } from '../webhooks/webhook-report.js';
 
 interface DeliveriesOptions extends GlobalOptions {
@@ -28,8 +29,16 @@ async function list(session: Session, id: string, options: DeliveriesOptions): P
   await session.withLedger(options, { create: false }, async ({ client }) => {
     const deliveries: DeliveryView[] = [];
     const path = `/v1/webhooks/${encodeURIComponent(id)}/deliveries`;
-    for await (const page of client.pages<DeliveryView>(path, { status }, limit)) deliveries.push(...page.items);
+    let instance: DeliveryViewPage['instance'] | undefined;
+    for await (const page of client.pages<DeliveryView, DeliveryViewPage>(path, { status }, limit)) {
+      deliveries.push(...page.items);
+      ({ instance } = page);
+    }
     if (options.json) for (const delivery of deliveries) session.output.json(delivery);
     else session.output.write(deliveryTable(deliveries, session.printing().colors));
+    if (instance && !instance.sends) warn(notSending(instance.host), options);
   });
 }
+
+const notSending = (host: string): string =>
+  `the instance on ${host} does not send now. Each instance lists only the deliveries that it made.`;

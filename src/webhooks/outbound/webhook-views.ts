@@ -24,12 +24,13 @@ export class WebhookViews {
   }
 
   private view(webhook: Webhook, states: ReadonlyMap<string, LaneState>, now: string): WebhookView {
-    const { id, settings, signature, secrets, abandoned, createdAt, createdBy, replays, disabled } = webhook;
+    const { id, revision, settings, signature, secrets, abandoned, createdAt, createdBy, replays, disabled } = webhook;
     const { description, filter, order, payload, format, template, handshake } = settings;
     const reason = reasonOf(webhook, this.log);
     const state = states.get(id);
     return {
       id,
+      revision,
       url: this.shownUrl(webhook),
       ...(description !== undefined && { description }),
       status: statusOf(webhook, this.log),

@@ -1,9 +1,10 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresScope } from '../../access/access.guard.js';
 import type { CommandContext } from '../../command-handling/command-context.js';
 import { generateId } from '../../http/command-body.js';
 import { ReqCommandContext } from '../../http/command-context.decorator.js';
+import { answerTagged } from '../../http/etag.js';
 import { ApiGroup, ApiRoute, RECORDING } from '../../http/openapi.decorators.js';
 import { WriteResponder, type WriteResult } from '../../http/write-response.js';
 import { validate } from '../../validation/validate.js';
@@ -41,10 +42,14 @@ export class WebhooksController {
   }
 
   @Get(':id')
-  @ApiRoute({ summary: 'Get a webhook, without its secret', answer: 'WebhookView' })
-  async get(@Param('id') id: string): Promise<WebhookView | undefined> {
-    const [view] = await this.views.of([await this.webhooks.get(id)]);
-    return view;
+  @ApiRoute({ summary: 'Get a webhook, without its secret', answer: 'WebhookView', tagged: true })
+  async get(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | undefined> {
+    const [view = {}] = await this.views.of([await this.webhooks.get(id)]);
+    return answerTagged(request, reply, view);
   }
 
   @Post()

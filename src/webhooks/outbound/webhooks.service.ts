@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandContext, CommandResult } from '../../command-handling/command-context.js';
 import type { CommandExecutor } from '../../command-handling/command-executor.js';
-import { CommandRejectedError, NotFoundError } from '../../command-handling/errors.js';
+import { NotFoundError } from '../../command-handling/errors.js';
 import type { SealedText, SecretBox } from '../../lib/secret-box.js';
 import { createSecret, publicKeyOf } from '../signing/secrets.js';
 import type { TestResult } from './dispatch/sender.js';
@@ -68,10 +68,14 @@ export class WebhooksService {
     return secrets.flatMap(({ secret }) => publicKeyOf(this.parts.box.open(secret, secretPurpose(id))) ?? []);
   }
 
+  /** Whether this instance is the one that sends. */
+  get sends(): boolean {
+    return this.parts.dispatching?.isLeading === true;
+  }
+
   /** What the lanes do; undefined on an instance that doesn't send. */
   async states(): Promise<readonly LaneState[] | undefined> {
-    const { dispatching } = this.parts;
-    return dispatching?.isLeading === true ? dispatching.dispatcher.states() : undefined;
+    return this.sends ? this.dispatcher.states() : undefined;
   }
 
   async create(
@@ -196,12 +200,14 @@ export class WebhooksService {
     return this.parts.executor.loadState(WEBHOOKS_STREAM, webhooksDecider);
   }
 
+  /** All webhooks share one stream, whose revision says nothing about one of them: the decider compares that. */
   private async record(command: WebhookCommand, context: CommandContext): Promise<CommandResult> {
     const { executor, dispatching } = this.parts;
-    if (context.expectedRevision !== undefined) throw noPreconditions();
-    const recorded = await executor.record(WEBHOOKS_STREAM, webhooksDecider, command, context);
+    const { expectedRevision: expected, ...rest } = context;
+    const recorded = await executor.record(WEBHOOKS_STREAM, webhooksDecider, { ...command, expected }, rest);
     dispatching?.look();
-    return recorded;
+    if (recorded.written.length > 0) return recorded;
+    return { ...recorded, revision: (await this.get(command.webhook)).revision };
   }
 
   private get parts(): WebhookParts {
@@ -215,9 +221,3 @@ export class WebhooksService {
     return dispatching.dispatcher;
   }
 }
-
-/** All webhooks share one stream, so its revision says nothing about one of them. */
-const noPreconditions = (): CommandRejectedError =>
-  new CommandRejectedError([
-    { pointer: '', code: 'no-precondition', message: 'Webhooks have no revision: send no If-Match or If-None-Match.' },
-  ]);

@@ -279,6 +279,49 @@ it('counts and sends history again, in order, with the ids of before', async () 
   await remove(id);
 });
 
+it('changes a webhook only as it was seen, if the client says so', async () => {
+  const { id } = await active();
+  const tag = async () => (await ledger.write('get', `/v1/webhooks/${id}`).expect(200)).headers['etag'] as string;
+  const change = (description: string, seen: string) =>
+    ledger.write('patch', `/v1/webhooks/${id}`).send({ description }).set('If-Match', seen);
+  const seen = await tag();
+  await deny();
+  await receiver.until(() => receiver.deliveries.length > 0);
+  const { body } = await change('the desk', seen).expect(201);
+  expect(body.revision).toBe((await view(id)).revision);
+  const { body: problem } = await change('the night desk', seen).expect(412);
+  expect(problem.detail).toContain(`but the target is at revision ${body.revision as number}`);
+  await act(id, 'pause').set('If-Match', seen).expect(412);
+  expect(await view(id)).toMatchObject({ description: 'the desk', status: 'active' });
+  const { body: same } = await change('the desk', await tag()).expect(200);
+  expect(same.revision).toBe(body.revision);
+  await ledger.write('get', `/v1/webhooks/${id}`).set('If-None-Match', '"0-x"').expect(200);
+  await remove(id);
+});
+
+it('tries again what a template can not be filled for, shows why, and sends other deliveries meanwhile', async () => {
+  const poisoned = `d${count + 1}`;
+  const template = `event.data.id = "${poisoned}" ? $error("no field for it") : { "entry": event.data.id }`;
+  const filter = { types: ['claim.denied'] };
+  const { id } = await active({ filter, format: 'template', template });
+  const { id: other } = await active({ filter });
+  await deny();
+  const failing = async () => (await deliveriesOf(id)).find(({ log }) => log[0]?.failure !== undefined);
+  const entries: string[] = [];
+  while ((await failing())?.status !== 'failed') entries.push(await deny());
+  expect(await failing()).toMatchObject({ attempts: 4, claim: 'talks' });
+  expect((await failing())?.log.map(({ failure }) => failure)).toEqual(
+    Array.from({ length: 4 }, () => expect.stringContaining('no field for it') as string),
+  );
+  expect(await view(id)).toMatchObject({ status: 'active', abandoned: 1 });
+  await receiver.until(() => receiver.deliveries.length >= 2 * entries.length + 1);
+  const bodies = receiver.deliveries.map(({ body }) => JSON.parse(body) as { entry?: string; data?: { id: string } });
+  expect(bodies.flatMap(({ entry }) => entry ?? []).sort()).toEqual([...entries].sort());
+  expect(bodies.flatMap(({ data }) => data?.id ?? []).sort()).toEqual([poisoned, ...entries].sort());
+  await remove(id);
+  await remove(other);
+});
+
 it('sends one test, which is recorded nowhere', async () => {
   const { id } = await active({ filter: { types: ['claim.denied'] } });
   receiver.answer = () => ({ status: 202, body: 'thanks' });

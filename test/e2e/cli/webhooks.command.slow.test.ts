@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { WebhookView } from '../../../src/webhooks/outbound/subscriptions/webhook.views.js';
 import { cleanUp, newFolder, run, type RunningServer, serveWith } from '../../support/run-cli.js';
 import { WebhookReceiver } from '../../support/webhook-receiver.js';
 
@@ -87,4 +90,46 @@ it('leaves a log that can be verified', async () => {
     /^whpk_/,
   );
   expect(await run(['--data', folder, 'verify'])).toMatchObject({ code: 0 });
+});
+
+it('says after a restore from where each webhook is sent to', async () => {
+  const data = await newFolder();
+  const own = await serveWith(SETTINGS, data);
+  const of = (...args: readonly string[]) => run(['--data', data, ...args]);
+  for (const id of ['desk', 'off']) await of('webhooks', 'create', receiver.url, '--id', id, '--format', 'text');
+  await of('webhooks', 'pause', 'off');
+  receiver.answer = () => ({ status: 204 });
+  const before = receiver.deliveries.length;
+  await of('register', 'actor', 'nato', '--kind', 'organization', '--name', 'NATO');
+  await receiver.until(() => receiver.deliveries.length > before);
+  // The end of a server records the progress.
+  await own.stop();
+  const again = await serveWith(SETTINGS, data);
+  const { progress } = JSON.parse((await of('--json', 'webhooks', 'show', 'desk')).stdout) as WebhookView;
+  const backup = join(data, 'a.backup');
+  expect((await of('backup', backup)).code).toBe(0);
+  await again.stop();
+  const restored = await of('restore', backup, '--replace');
+  expect(restored.stdout).toContain('The next server sends to the webhooks as they were when the backup was made.');
+  expect(restored.stdout.trimEnd().split('\n').slice(-1)).toEqual([`  desk: ${progress?.position ?? ''}`]);
+  const { webhooks: listed } = JSON.parse((await of('--json', 'restore', backup, '--replace')).stdout) as object & {
+    webhooks: unknown;
+  };
+  expect(listed).toEqual([{ webhook: 'desk', position: progress?.position }]);
+});
+
+it('imports old history without sending it', async () => {
+  const created = await webhooks('create', receiver.url, '--id', 'history', '--format', 'text');
+  expect(created.code).toBe(0);
+  const file = join(folder, 'old.ndjson');
+  await writeFile(file, '{"type":"ActorRegistered","actor":"old-paper","kind":"outlet","name":"The Old Paper"}\n');
+  expect((await run(['--data', folder, 'import', '--silent', file])).code).toBe(0);
+  const exported = await run(['--data', folder, 'export']);
+  const silent = exported.stdout.split('\n').filter((line) => line.includes('\\"silent\\":true'));
+  expect(silent).toEqual([expect.stringContaining('"subject":"actor/old-paper"')]);
+  receiver.answer = () => ({ status: 204 });
+  const before = receiver.deliveries.length;
+  await run(['--data', folder, 'register', 'actor', 'new-paper', '--kind', 'outlet', '--name', 'The New Paper']);
+  await receiver.until(() => receiver.deliveries.slice(before).some(({ body }) => body.includes('The New Paper')));
+  expect(receiver.deliveries.some(({ body }) => body.includes('The Old Paper'))).toBe(false);
 });

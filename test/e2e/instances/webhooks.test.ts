@@ -1,3 +1,5 @@
+import { hostname } from 'node:os';
+import type { DeliveryViewPage } from '../../../src/webhooks/outbound/subscriptions/webhook.views.js';
 import { FakeServer } from '../../event-log/eventstoredb/fake/fake-server.js';
 import { WebhookReceiver } from '../../support/webhook-receiver.js';
 import { recordSmallLedger, TestLedger } from '../api/test-ledger.js';
@@ -25,6 +27,10 @@ it('sends from one of several instances, and from another one after that one has
     return 'progress' in body;
   };
   expect([await progressOf(first), await progressOf(second)]).toEqual([true, false]);
+  const listed = async (ledger: TestLedger) =>
+    (await ledger.write('get', '/v1/webhooks/desk/deliveries').expect(200)).body as DeliveryViewPage;
+  expect(await listed(second)).toEqual({ instance: { host: hostname(), sends: false }, items: [] });
+  expect(await listed(first)).toMatchObject({ instance: { sends: true }, items: [{}, {}] });
 
   let delivered: readonly { readonly delivery: string }[] = [];
   while (delivered.length < 2) {

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { RequiresScope } from '../../../access/access.guard.js';
@@ -6,11 +7,12 @@ import { ReqCommandContext } from '../../../http/command-context.decorator.js';
 import { readQuery } from '../../../http/list-query.js';
 import { ApiGroup, ApiRoute, RECORDING } from '../../../http/openapi.decorators.js';
 import { WriteResponder, type WriteResult } from '../../../http/write-response.js';
-import { type Page, CursorMismatchError } from '../../../read-model/pagination.js';
+import { CursorMismatchError } from '../../../read-model/pagination.js';
 import { validate } from '../../../validation/validate.js';
 import { DEFAULT_PER_SECOND, DeliveriesQuery, RedeliveryDto, WebhookReplayDto } from '../subscriptions/webhook.dto.js';
 import type {
   DeliveryView,
+  DeliveryViewPage,
   Redelivered,
   WebhookReplayCount,
   WebhookTestResult,
@@ -44,11 +46,12 @@ export class WebhookDeliveriesController {
   @Get('deliveries')
   @ApiRoute({
     summary: 'List the deliveries of a webhook, newest first',
-    description: 'Those of this instance: the last 10,000, for 30 days, each with its last 50 attempts.',
+    description:
+      'Those that this instance made, which `instance` names: the last 10,000, for 30 days, each with its last 50 attempts.',
     query: DeliveriesQuery,
     answer: 'DeliveryViewPage',
   })
-  async list(@Param('id') id: string, @Query() query: unknown): Promise<Page<DeliveryView>> {
+  async list(@Param('id') id: string, @Query() query: unknown): Promise<DeliveryViewPage> {
     const { status, limit = String(DEFAULT_LIMIT), cursor } = readQuery(DeliveriesQuery, query);
     await this.webhooks.get(id);
     if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) throw new CursorMismatchError();
@@ -57,6 +60,7 @@ export class WebhookDeliveriesController {
     const items = rows.slice(0, Number(limit));
     const last = items.at(-1);
     return {
+      instance: { host: hostname(), sends: this.webhooks.sends },
       items: items.map((row) => this.view(row)),
       ...(rows.length > items.length && last && { next: String(last.number) }),
     };
@@ -82,7 +86,8 @@ export class WebhookDeliveriesController {
   @Post('redeliver')
   @ApiRoute({
     summary: 'Make deliveries of a webhook again',
-    description: 'One delivery, or at most 400 that were given up. They have the same `webhook-id` as before.',
+    description:
+      'One delivery, or at most 400 that were given up. They have the same `webhook-id` as before. Only the instance that sends does it, and it knows only deliveries that it made itself.',
     body: RedeliveryDto,
     answer: 'Redelivered',
     statuses: [202],

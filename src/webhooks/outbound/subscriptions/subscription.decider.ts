@@ -1,5 +1,11 @@
 import type { Decider } from '../../../command-handling/decider.js';
-import { CommandRejectedError, NotFoundError } from '../../../command-handling/errors.js';
+import { isAsSeen } from '../../../command-handling/command-batch.js';
+import {
+  CommandRejectedError,
+  NotFoundError,
+  RevisionMismatchError,
+  type RevisionPrecondition,
+} from '../../../command-handling/errors.js';
 import { isSameJson } from '../../../command-handling/registration.js';
 import type { SealedText } from '../../../lib/secret-box.js';
 import type {
@@ -29,7 +35,12 @@ export const MAX_REPLAYS = 3;
  * What callers ask for, and what the dispatcher finds. A finding about an endpoint that was changed, paused or removed
  * meanwhile records nothing: `seen` is how often it was resumed, and its URL, when the attempt began.
  */
-export type WebhookCommand =
+export type WebhookCommand = WebhookChange & {
+  /** The revisions of the webhook that the caller accepts; −1 if it must not exist. Absent: any. */
+  readonly expected?: RevisionPrecondition | undefined;
+};
+
+type WebhookChange =
   | ({ readonly command: 'create' } & WebhookCreated)
   | ({ readonly command: 'change' } & WebhookChanged)
   | ({ readonly command: 'pause' } & WebhookPaused)
@@ -60,9 +71,13 @@ export interface SeenEndpoint {
 export const webhooksDecider: Decider<WebhooksState, WebhookCommand, WebhookEventTypes> = {
   initial: noWebhooks,
   evolve: evolveWebhooks,
-  decide: (state, command) => {
-    if (command.command === 'create') return create(state, command);
+  decide: (state, { expected, ...command }) => {
     const webhook = state.webhooks.get(command.webhook);
+    const revision = webhook?.revision ?? -1;
+    if (expected !== undefined && (webhook ?? command.command === 'create') && !isAsSeen(revision, expected)) {
+      throw new RevisionMismatchError(expected, revision);
+    }
+    if (command.command === 'create') return create(state, command);
     if (!webhook) {
       if (isFinding(command)) return [];
       throw new NotFoundError('webhook', command.webhook);
@@ -78,11 +93,11 @@ const FINDINGS: ReadonlySet<string> = new Set([
   'abandon',
   'end-replay',
 ]);
-const isFinding = ({ command }: WebhookCommand): boolean => FINDINGS.has(command);
+const isFinding = ({ command }: WebhookChange): boolean => FINDINGS.has(command);
 
 function create(
   { webhooks, removed }: WebhooksState,
-  { command: _command, ...data }: Extract<WebhookCommand, { command: 'create' }>,
+  { command: _command, ...data }: Extract<WebhookChange, { command: 'create' }>,
 ): readonly WebhookEvent[] {
   const { webhook } = data;
   if (webhooks.has(webhook) || removed.has(webhook)) {
@@ -95,7 +110,7 @@ function create(
   return [{ type: 'WebhookCreated', data }];
 }
 
-function decideOn(webhook: Webhook, command: Exclude<WebhookCommand, { command: 'create' }>): readonly WebhookEvent[] {
+function decideOn(webhook: Webhook, command: Exclude<WebhookChange, { command: 'create' }>): readonly WebhookEvent[] {
   switch (command.command) {
     case 'change': {
       const { webhook: id, changes } = command;
@@ -121,13 +136,13 @@ function decideOn(webhook: Webhook, command: Exclude<WebhookCommand, { command: 
       return [{ type: 'WebhookSecretRotated', data }];
     }
     case 'handshake-passed':
-      if (webhook.agreement !== 'pending' || !isAsSeen(webhook, command.seen)) return [];
+      if (webhook.agreement !== 'pending' || !isEndpointAsSeen(webhook, command.seen)) return [];
       return [{ type: 'WebhookHandshakePassed', data: { webhook: command.webhook } }];
     case 'handshake-failed':
-      if (webhook.agreement !== 'pending' || !isAsSeen(webhook, command.seen)) return [];
+      if (webhook.agreement !== 'pending' || !isEndpointAsSeen(webhook, command.seen)) return [];
       return [{ type: 'WebhookHandshakeFailed', data: { webhook: command.webhook, reason: command.reason } }];
     case 'disable': {
-      if (webhook.disabled || !isAsSeen(webhook, command.seen)) return [];
+      if (webhook.disabled || !isEndpointAsSeen(webhook, command.seen)) return [];
       const { webhook: id, because, detail } = command;
       return [{ type: 'WebhookDisabled', data: { webhook: id, because, detail } }];
     }
@@ -161,7 +176,7 @@ function decideOn(webhook: Webhook, command: Exclude<WebhookCommand, { command: 
   }
 }
 
-const isAsSeen = ({ resumed, settings }: Webhook, seen: SeenEndpoint): boolean =>
+const isEndpointAsSeen = ({ resumed, settings }: Webhook, seen: SeenEndpoint): boolean =>
   resumed === seen.resumed && settings.url.box === seen.url.box;
 
 const rejected = (pointer: string, code: string, message: string): CommandRejectedError =>

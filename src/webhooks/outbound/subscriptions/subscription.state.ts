@@ -44,6 +44,11 @@ export interface Webhook {
   readonly replays: readonly RunningReplay[];
   /** How many deliveries were abandoned. */
   readonly abandoned: number;
+  /**
+   * The revision of the stream at which its settings, its secrets or its status last changed. Deliveries that were given
+   * up, replays and another encryption don't count.
+   */
+  readonly revision: number;
   /** How often it was resumed: what was due later is due immediately after that. */
   readonly resumed: number;
 }
@@ -71,13 +76,20 @@ export function evolveWebhooks(state: WebhooksState, fact: RecordedDomainEvent<W
   }
   const known = webhooks.get(id);
   const next = fact.type === 'WebhookCreated' ? created(fact) : known && changed(known, fact);
-  if (next) webhooks.set(id, next);
+  if (next) webhooks.set(id, WITHOUT_REVISION.has(fact.type) ? next : { ...next, revision: fact.revision });
   return { webhooks, removed: state.removed };
 }
 
+const WITHOUT_REVISION: ReadonlySet<string> = new Set<keyof WebhookEventTypes>([
+  'WebhookDeliveryAbandoned',
+  'WebhookReencrypted',
+  'WebhookReplayStarted',
+  'WebhookReplayEnded',
+]);
+
 type Fact<Type extends keyof WebhookEventTypes> = Extract<RecordedDomainEvent<WebhookEventTypes>, { type: Type }>;
 
-function created({ data, metadata, position }: Fact<'WebhookCreated'>): Webhook {
+function created({ data, metadata, position, revision }: Fact<'WebhookCreated'>): Webhook {
   const { webhook: id, log, from, signature, secret, ...settings } = data;
   return {
     id,
@@ -91,6 +103,7 @@ function created({ data, metadata, position }: Fact<'WebhookCreated'>): Webhook 
     agreement: settings.handshake === 'none' ? 'not-required' : 'pending',
     replays: [],
     abandoned: 0,
+    revision,
     resumed: 0,
   };
 }

@@ -33,8 +33,20 @@ const TEMPLATE_ABOUT = 'For the format `template`: a JSONata expression that mak
 const HANDSHAKE_ABOUT =
   'How the receiver agrees before the first delivery: `options` as CloudEvents define it, `challenge`, or `none`, which the format `cloudevents` does not allow. Default: `options`; for other formats, `none`.';
 
+/** What a new webhook and a change of one can say alike. */
+class WebhookFieldsDto {
+  @Describe('What is sent, in place of the filter before. Default: everything.')
+  @Optional()
+  @Nested(() => WebhookFilterDto)
+  filter?: WebhookFilterDto;
+  @Describe(ORDER_ABOUT) @Optional() @OneOf(ORDERS) order?: Order;
+  @Describe(PAYLOAD_ABOUT) @Optional() @OneOf(PAYLOADS) payload?: Payload;
+  @Describe(FORMAT_ABOUT) @Optional() @OneOf(FORMATS) format?: Format;
+  @Describe(HANDSHAKE_ABOUT) @Optional() @OneOf(HANDSHAKES) handshake?: Handshake;
+}
+
 @Describe('A webhook to create.')
-export class NewWebhookDto {
+export class NewWebhookDto extends WebhookFieldsDto {
   @Describe('The id of the webhook. Default: one that the ledger generates.')
   @Optional()
   @Slug()
@@ -46,15 +58,7 @@ export class NewWebhookDto {
   @Optional()
   @Text(MAX_NAME)
   description?: string;
-  @Describe('What is sent. Default: everything.')
-  @Optional()
-  @Nested(() => WebhookFilterDto)
-  filter?: WebhookFilterDto;
-  @Describe(ORDER_ABOUT) @Optional() @OneOf(ORDERS) order?: Order;
-  @Describe(PAYLOAD_ABOUT) @Optional() @OneOf(PAYLOADS) payload?: Payload;
-  @Describe(FORMAT_ABOUT) @Optional() @OneOf(FORMATS) format?: Format;
   @Describe(TEMPLATE_ABOUT) @Optional() @Text(MAX_EXPRESSION_LENGTH) template?: string;
-  @Describe(HANDSHAKE_ABOUT) @Optional() @OneOf(HANDSHAKES) handshake?: Handshake;
   @Describe(
     '`hmac`: the receiver verifies with the same secret. `ed25519`: with a public key, which `GET` shows. Default: `hmac`.',
   )
@@ -70,18 +74,10 @@ export class NewWebhookDto {
 @Describe(
   'Changes of a webhook. What is left out stays; null removes a field. Another URL must agree before it is sent to.',
 )
-export class WebhookChangesDto {
+export class WebhookChangesDto extends WebhookFieldsDto {
   @Describe(URL_ABOUT) @Optional() @Text(MAX_URL) url?: string;
   @Describe('What it is for.') @Nullable() @Text(MAX_NAME) description?: string | null;
-  @Describe('What is sent, in place of the filter before.')
-  @Optional()
-  @Nested(() => WebhookFilterDto)
-  filter?: WebhookFilterDto;
-  @Describe(ORDER_ABOUT) @Optional() @OneOf(ORDERS) order?: Order;
-  @Describe(PAYLOAD_ABOUT) @Optional() @OneOf(PAYLOADS) payload?: Payload;
-  @Describe(FORMAT_ABOUT) @Optional() @OneOf(FORMATS) format?: Format;
   @Describe(TEMPLATE_ABOUT) @Nullable() @Text(MAX_EXPRESSION_LENGTH) template?: string | null;
-  @Describe(HANDSHAKE_ABOUT) @Optional() @OneOf(HANDSHAKES) handshake?: Handshake;
 }
 
 @Describe('Pauses a webhook.')

@@ -1,4 +1,5 @@
 import type { WriteResult } from '../../../http/write-response.js';
+import type { Page } from '../../../read-model/pagination.js';
 import type { Format } from '../../formats/notification.js';
 import type { DeliveryState } from '../deliveries/delivery-log.js';
 import type { DisabledBecause, Handshake, Order, Payload, Signature, WebhookFilter } from './subscription.events.js';
@@ -15,6 +16,8 @@ export type WebhookStatus =
 export interface WebhookView {
   /** The id of the webhook. */
   readonly id: string;
+  /** The revision at which its settings, its secrets or its status last changed: that of `ETag`. */
+  readonly revision: number;
   /** Where it is sent; of formats of chats only the origin, since the rest is a secret. */
   readonly url: string;
   /** What it is for. */
@@ -152,6 +155,17 @@ export interface DeliveryView {
     /** The beginning of the answer, at most 1 KB. */
     readonly answer: string;
   }[];
+}
+
+/** Deliveries of one instance: each instance knows only those that it made. */
+export interface DeliveryViewPage extends Page<DeliveryView> {
+  /** The instance that answers. */
+  readonly instance: {
+    /** The name of its machine. */
+    readonly host: string;
+    /** Whether it is the instance that sends now. If not, the list of that one has what is sent now. */
+    readonly sends: boolean;
+  };
 }
 
 /** What a request for deliveries to be made again did. */

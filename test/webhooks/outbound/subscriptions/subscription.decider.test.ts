@@ -1,4 +1,8 @@
-import { NotFoundError } from '../../../../src/command-handling/errors.js';
+import {
+  NotFoundError,
+  RevisionMismatchError,
+  type RevisionPrecondition,
+} from '../../../../src/command-handling/errors.js';
 import {
   MAX_LIVE_SECRETS,
   MAX_REPLAYS,
@@ -67,6 +71,34 @@ describe('webhooksDecider: creation and removal', () => {
   it('changes nothing that does not exist or was removed', () => {
     given(webhooksDecider, [created, removed]).when({ command: 'pause', webhook: 'desk' }).thenThrows(NotFoundError);
     given(webhooksDecider, []).when({ command: 'remove', webhook: 'desk' }).thenThrows(NotFoundError);
+  });
+});
+
+describe('webhooksDecider: preconditions', () => {
+  const other: WebhookEvent = { type: 'WebhookCreated', data: { ...data, webhook: 'other' } };
+  const abandoned: WebhookEvent = {
+    type: 'WebhookDeliveryAbandoned',
+    data: { webhook: 'desk', delivery: '00000000-0000-4000-8000-000000000002', detail: 'It failed.' },
+  };
+  const pause = (expected: RevisionPrecondition) => ({ command: 'pause' as const, webhook: 'desk', expected });
+  it('compare the revision of the webhook, not that of all, and not what its caller did not see', () => {
+    given(webhooksDecider, [created, other, abandoned])
+      .when(pause([0]))
+      .then([paused]);
+    given(webhooksDecider, [created, other, abandoned]).when(pause('existing')).then([paused]);
+  });
+  it('reject what is based on another revision', () => {
+    given(webhooksDecider, [created, passed])
+      .when(pause([0]))
+      .thenThrows(RevisionMismatchError);
+    given(webhooksDecider, [created]).when(pause([])).thenThrows(RevisionMismatchError);
+    given(webhooksDecider, [created]).when(pause(-1)).thenThrows(RevisionMismatchError);
+  });
+  it('require of a new webhook that there is none yet', () => {
+    const create = (expected: RevisionPrecondition) => ({ command: 'create' as const, ...data, expected });
+    given(webhooksDecider, [other]).when(create(-1)).then([created]);
+    given(webhooksDecider, [created]).when(create(-1)).thenThrows(RevisionMismatchError);
+    given(webhooksDecider, []).when(create('existing')).thenThrows(RevisionMismatchError);
   });
 });
 
