@@ -30,7 +30,7 @@ it('sends from one of several instances, and from another one after that one has
   const listed = async (ledger: TestLedger) =>
     (await ledger.write('get', '/v1/webhooks/desk/deliveries').expect(200)).body as DeliveryViewPage;
   expect(await listed(second)).toEqual({ instance: { host: hostname(), sends: false }, items: [] });
-  expect(await listed(first)).toMatchObject({ instance: { sends: true }, items: [{}, {}] });
+  expect(await listed(first)).toMatchObject({ instance: { sends: true } });
 
   let delivered: readonly { readonly delivery: string }[] = [];
   while (delivered.length < 2) {
