@@ -72,9 +72,12 @@ export class TestBrowser {
   /**
    * Everything that holds for every page: hydration changes no node, the console has no error, nothing is loaded from
    * elsewhere, axe finds no fault in light, dark and right to left, and 320 pixels are enough.
+   *
+   * @param drawn a selector of what the page loads after itself: the check waits for it
    */
-  async check(url: string): Promise<void> {
+  async check(url: string, drawn?: string): Promise<void> {
     await this.open(url, async (page, watched) => {
+      if (drawn !== undefined) await page.waitForSelector(drawn);
       expect(await page.evaluate('globalThis.mutations')).toEqual([]);
       await draw(page, url, 'wide');
       const found: Record<string, string[]> = { light: await faultsOf(page, ALL_RULES) };
@@ -125,8 +128,11 @@ async function watch(page: Page, origin: string): Promise<WatchedPage> {
       const root = document.getElementById('explorer');
       if (document.readyState !== 'interactive' || !root) return;
       const observer = new MutationObserver((records) => {
-        for (const { type, target, attributeName } of records)
+        for (const { type, target, attributeName } of records) {
+          // Drawings that are loaded after the page has been taken over.
+          if (target instanceof Element && target.closest('[data-later]')) continue;
           seen.push(`${type} ${target.nodeName} ${attributeName ?? ''}`);
+        }
       });
       observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
     });

@@ -3,6 +3,7 @@ import type claims from './en/claims.json';
 import type entry from './en/entry.json';
 import type frame from './en/frame.json';
 import type home from './en/home.json';
+import type origins from './en/origins.json';
 import type problem from './en/problem.json';
 import type state from './en/state.json';
 import type time from './en/time.json';
@@ -15,6 +16,7 @@ export type WordKey =
   | keyof typeof entry
   | keyof typeof frame
   | keyof typeof home
+  | keyof typeof origins
   | keyof typeof problem
   | keyof typeof state
   | keyof typeof time

@@ -1,10 +1,10 @@
 import { path } from '../../api/api.js';
 import { definePage } from '../../page.js';
 import { ClaimPage } from './claim.js';
-import { loadClaim } from './load.js';
 
 export default definePage({
-  load: loadClaim,
+  // The first page comes with its data: how to fetch more is loaded when it is needed.
+  load: async (request) => (await import('./load.js')).loadClaim(request),
   title: ({ claim }) => claim.text,
   View: ClaimPage,
   json: ({ api, params }) => api.address(path`/v1/claims/${params['id'] ?? ''}`),

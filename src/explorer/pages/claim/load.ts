@@ -7,8 +7,10 @@ import type { Page as ListPage } from '../../../read-model/pagination.js';
 import { path } from '../../api/api.js';
 import { mentionsIn, speakersIn } from '../../api/entries.js';
 import { fetchNames, type Names, NO_NAMES, type Wanted } from '../../api/names.js';
+import { type OriginGraph, originGraph } from '../../components/origins/graph.js';
 import type { PageRequest } from '../../page.js';
-import { type ClaimTime, claimTime } from './time/moments.js';
+import { claimTime } from './time/moments.js';
+import type { ClaimTime } from './time/stops.js';
 import { type Sources, sourcesOf } from './sources.js';
 
 export interface ClaimData {
@@ -20,6 +22,7 @@ export interface ClaimData {
   readonly story: StoryView;
   readonly time: ClaimTime;
   readonly sources: Sources;
+  readonly graph: OriginGraph;
   readonly documents: readonly DocumentView[];
   readonly moreDocuments: boolean;
   readonly names: Names;
@@ -30,6 +33,7 @@ export interface ClaimData {
 /** As many as are rendered quickly; further ones are on further pages. */
 const ENTRIES = 100;
 const DOCUMENTS = 50;
+const DRAWN_SOURCES = 60;
 
 export async function loadClaim({ api, params, query, settings }: PageRequest): Promise<ClaimData> {
   const address = path`/v1/claims/${params['id'] ?? ''}`;
@@ -53,6 +57,7 @@ export async function loadClaim({ api, params, query, settings }: PageRequest): 
     story,
     time: claimTime(moments, asOf),
     sources: sourcesOf(provenance),
+    graph: originGraph(provenance, { most: DRAWN_SOURCES }),
     documents: documents.items,
     moreDocuments: documents.next !== undefined,
     names: await fetchNames(api, wantedBy(claim, story, entries, documents.items), known),

@@ -1,4 +1,5 @@
 import type { ProvenanceEdge, ProvenanceNode, ProvenanceView } from '../../../claims/queries/provenance.views.js';
+import { keyOf, SAYING } from '../../components/origins/graph.js';
 import type { OriginNature } from '../../../verification/policy.js';
 
 type EntryNode = Extract<ProvenanceNode, { readonly type: 'entry' }>;
@@ -22,14 +23,6 @@ export interface Sources {
   readonly omitted: number;
 }
 
-/** Acts that put the claim forward, or pass it on. */
-const SAYING: ReadonlySet<EntryNode['event']> = new Set<EntryNode['event']>([
-  'ClaimAsserted',
-  'ClaimReported',
-  'ClaimRepeated',
-  'ClaimInterpreted',
-  'ClaimConfirmed',
-]);
 /** The most entries that are drawn. */
 const MAX_DRAWN = 100;
 
@@ -113,5 +106,3 @@ class SourceTree {
     return (this.children.get(key) ?? []).flatMap((node) => this.take(node));
   }
 }
-
-const keyOf = ({ type, id }: Pick<ProvenanceNode, 'type' | 'id'>): string => `${type}:${id}`;

@@ -3,7 +3,7 @@ import { StatusBadge } from '../../../components/status.js';
 import { useView } from '../../../components/view.js';
 import type { ClaimData } from '../load.js';
 import { TimeTexts } from '../time/act-text.js';
-import { asOfStop, type ClaimTime, type Stop } from '../time/moments.js';
+import { asOfStop, type ClaimTime, type Stop } from '../time/stops.js';
 import { hasHappened } from '../time/occurred-scale.js';
 import { Point } from '../time/act-mark.js';
 import { Rails } from '../time/rails.js';

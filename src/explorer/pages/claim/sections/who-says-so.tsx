@@ -1,5 +1,8 @@
 import { named } from '../../../api/names.js';
 import { ActorLink, ActorLinks, DocumentLink, EntryLink } from '../../../components/links.js';
+import { OriginGraphDrawing } from '../../../components/origins/origin-graph.js';
+import { OriginTable } from '../../../components/origins/origin-table.js';
+import { OriginSentence } from '../../../components/origins/sentence.js';
 import { useWords } from '../../../components/view.js';
 import { entryTypeKey, originKey, reasonKey } from '../../../words/vocabulary.js';
 import type { ClaimData } from '../load.js';
@@ -11,13 +14,15 @@ import { isShown } from './shown.js';
 export function WhoSaysSo({ data }: { readonly data: ClaimData }) {
   const words = useWords();
   const { roots, circles, omitted } = data.sources;
-  const { totals } = data.claim.verification;
   return (
     <Section id="sources" title={words.text('claim.who')}>
       {roots.length + circles.length === 0 ? (
         <p>{words.text('claim.whoNone')}</p>
       ) : (
-        <p class="meta">{words.text('claim.origins', { count: totals.origins })}</p>
+        <>
+          <OriginSentence verification={data.claim.verification} />
+          <OriginGraphDrawing graph={data.graph} names={data.names} isShown={isShown(data)} />
+        </>
       )}
       <SourceList nodes={roots} data={data} />
       {circles.length > 0 && (
@@ -27,6 +32,13 @@ export function WhoSaysSo({ data }: { readonly data: ClaimData }) {
         </>
       )}
       {omitted > 0 && <p>{words.text('claim.moreOrigins', { count: omitted })}</p>}
+      {data.graph.nodes.length > 0 && (
+        <details>
+          <summary>{words.text('origins.asTable')}</summary>
+          <OriginTable graph={data.graph} names={data.names} isShown={isShown(data)} />
+          {data.graph.omitted > 0 && <p>{words.text('origins.omitted', { count: data.graph.omitted })}</p>}
+        </details>
+      )}
     </Section>
   );
 }

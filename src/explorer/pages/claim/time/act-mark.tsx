@@ -1,4 +1,4 @@
-import type { TimedAct } from './moments.js';
+import type { TimedAct } from './stops.js';
 
 /** Where an act is on the upper rail. */
 export interface Mark {

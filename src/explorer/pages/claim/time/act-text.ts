@@ -3,7 +3,7 @@ import { instantText, occurredText } from '../../../components/time.js';
 import { entryTypeKey, ratingKey, statusKey } from '../../../words/vocabulary.js';
 import type { StatusView } from '../../../../claims/queries/views.js';
 import type { Words } from '../../../words/words.js';
-import type { Stop, TimedAct } from './moments.js';
+import type { Stop, TimedAct } from './stops.js';
 import { hasHappened } from './occurred-scale.js';
 import { writtenInterval } from './occurred-text.js';
 

@@ -1,38 +1,6 @@
 import type { Moment, MomentsView } from '../../../../claims/queries/moments.views.js';
-import type { ClaimEventTypes } from '../../../../claims/claim.events.js';
-import type { StatusView } from '../../../../claims/queries/views.js';
 import type { Settings } from '../../../moment/settings.js';
-
-/** Something that happened to the claim: an entry, a change of an actor or a document, or a date that passed. */
-export interface TimedAct extends Pick<Moment, 'cause' | 'occurred' | 'voided'> {
-  /** Of an entry of this claim: its type. */
-  readonly type?: keyof ClaimEventTypes | undefined;
-}
-
-/** A recorded time at which the claim changed, and the state from then on. What was recorded together is one stop. */
-export interface Stop extends StatusView {
-  /** Its place among all stops, from 0. */
-  readonly index: number;
-  readonly recordedAt: string;
-  /** Whether status, rule or rating changed. */
-  readonly changed: boolean;
-  /** In the order of recording. */
-  readonly acts: readonly TimedAct[];
-  /** How many further acts are left out. */
-  readonly omitted: number;
-}
-
-/** A claim's recorded time in stops, of which one is shown. */
-export interface ClaimTime {
-  /** Those that are drawn: the one that is shown, its neighbours, and others as far as they fit. */
-  readonly stops: readonly Stop[];
-  /** How many there are. */
-  readonly total: number;
-  /** The place in `stops` of the one whose state the page shows. */
-  readonly shown: number;
-  /** Whether further entries are on record, which the ledger sends on further pages. */
-  readonly isCut: boolean;
-}
+import type { ClaimTime, Stop } from './stops.js';
 
 /** More would overlap in a drawing. */
 const MAX_STOPS = 120;
@@ -62,10 +30,6 @@ export function claimTime({ items, nextRevision }: MomentsView, asOf: Settings['
     isCut: nextRevision !== undefined,
   };
 }
-
-/** The `asOf` of the page at a stop: none at the last one, which shows what is known now. */
-export const asOfStop = ({ total, isCut }: ClaimTime, { index, recordedAt }: Stop): string | undefined =>
-  index === total - 1 && !isCut ? undefined : recordedAt;
 
 /** A day means its end, in UTC. */
 const lastInstantOf = (asOf: string): number => Date.parse(asOf.length > DAY.length ? asOf : `${asOf}T23:59:59.999Z`);

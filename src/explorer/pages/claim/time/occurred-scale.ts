@@ -1,4 +1,4 @@
-import type { Stop, TimedAct } from './moments.js';
+import type { Stop, TimedAct } from './stops.js';
 
 /** Where an act is drawn on the rail of what happened. */
 export interface Placed {

@@ -1,4 +1,4 @@
-import type { TimedAct } from './moments.js';
+import type { TimedAct } from './stops.js';
 
 const START_OF_DAY = 'T00:00:00.000Z';
 const END_OF_DAY = 'T23:59:59.999Z';

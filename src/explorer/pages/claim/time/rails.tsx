@@ -3,7 +3,7 @@ import { leaningOf } from '../../../components/status.js';
 import { occurredText } from '../../../components/time.js';
 import { useView } from '../../../components/view.js';
 import { ActMark, type Mark } from './act-mark.js';
-import type { ClaimTime, Stop, TimedAct } from './moments.js';
+import type { ClaimTime, Stop, TimedAct } from './stops.js';
 import type { TimeTexts } from './act-text.js';
 import { labelled, type OccurredRail, occurredRail } from './occurred-scale.js';
 

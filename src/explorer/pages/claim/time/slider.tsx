@@ -4,7 +4,7 @@ import { StatusBadge } from '../../../components/status.js';
 import { useView } from '../../../components/view.js';
 import { PAGING } from '../../../moment/settings.js';
 import type { TimeTexts } from './act-text.js';
-import { asOfStop, type ClaimTime, type Stop } from './moments.js';
+import { asOfStop, type ClaimTime, type Stop } from './stops.js';
 
 interface SliderProps {
   readonly time: ClaimTime;

@@ -1,5 +1,6 @@
 import type { Moment, MomentsView } from '../../../../../src/claims/queries/moments.views.js';
-import { asOfStop, claimTime } from '../../../../../src/explorer/pages/claim/time/moments.js';
+import { claimTime } from '../../../../../src/explorer/pages/claim/time/moments.js';
+import { asOfStop } from '../../../../../src/explorer/pages/claim/time/stops.js';
 
 const at = (n: number): string => new Date(Date.UTC(2024, 0, 1) + n * 60_000).toISOString();
 

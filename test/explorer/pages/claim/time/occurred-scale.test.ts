@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { TimedAct } from '../../../../../src/explorer/pages/claim/time/moments.js';
+import type { TimedAct } from '../../../../../src/explorer/pages/claim/time/stops.js';
 import { labelled, occurredRail } from '../../../../../src/explorer/pages/claim/time/occurred-scale.js';
 
 const act = (occurred?: TimedAct['occurred'], type: TimedAct['type'] = 'ClaimReported'): TimedAct => ({

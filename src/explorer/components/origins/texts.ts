@@ -1,0 +1,26 @@
+import type { Names } from '../../api/names.js';
+import { entryTypeKey, originKey } from '../../words/vocabulary.js';
+import type { Words } from '../../words/words.js';
+import type { OriginEdge, OriginNode } from './graph.js';
+
+/** Who it is: the makers of an entry, or the name of a source. */
+export function whoText({ type, id, by, name }: OriginNode, names: Names, words: Words): string {
+  if (type === 'entry' && by && by.length > 0) return words.listText(by.map((actor) => names.actors[actor] ?? actor));
+  return name ?? names.actors[id] ?? id;
+}
+
+/** What it did, or what else it is. */
+export function whatText({ type, event }: OriginNode, words: Words): string {
+  if (event !== undefined) return words.text(entryTypeKey(event));
+  return words.text(`origins.what.${type === 'entry' ? 'actor' : type}`);
+}
+
+/** "credits", "quotes, in translation". */
+export function relationText({ relation, use, translated }: OriginEdge, words: Words): string {
+  const text = words.text(`origins.relation.${relation === 'cites' ? (use ?? 'credits') : relation}`);
+  return translated === true ? words.text('origins.translated', { relation: text }) : text;
+}
+
+/** What kind of origin it is; undefined for others. */
+export const natureText = ({ nature }: OriginNode, words: Words): string | undefined =>
+  nature && words.text(originKey(nature));
