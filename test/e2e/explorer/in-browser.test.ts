@@ -81,7 +81,7 @@ describeInBrowser('the pages in a browser', (browser) => {
       expect(await page.locator('.entries > li').count()).toBe(before);
       await page.click('.live a');
       await page.waitForFunction((count) => document.querySelectorAll('.entries > li').length > count, before);
-      expect(await page.locator('.live a').count()).toBe(0);
+      await page.waitForSelector('.live a', { state: 'detached' });
       expect(watched).toEqual({ errors: [], elsewhere: [] });
     });
   });
