@@ -1,5 +1,6 @@
 import { ListQuery, OnlyIds } from '../http/list-query.js';
 import { ClaimScenarioQuery, Replay } from '../http/scenario-query.js';
+import { refuse } from '../http/as-of.js';
 import { BadRequestError } from '../http/problem.js';
 import { MAX_NAME } from '../validation/bounds.js';
 import {
@@ -126,7 +127,13 @@ export class ClaimListQuery extends ListQuery {
   @DayOrInstant()
   putForwardUntil?: string;
   @Describe(
-    'The order: by registration (`newest`, `oldest`), by the last entry recorded (`activity`), by the number of changes of status (`changes`), of outlets that carry the claim (`reporters`) or of independent origins (`independent-origins`), by when it was first put forward (`put-forward`), or by the time from the first report to the first denial by an actor that it is about, in the world (`time-to-denial`) or between the recordings (`recorded-time-to-denial`). The last three leave out claims without such a time. Default: `newest`.',
+    'Only claims whose status, rule or rating will be changed before this time by a date that passes, such as the end of a search or of the time of a forecast, if nothing is recorded. A day means its beginning in UTC. For the present only.',
+  )
+  @Optional()
+  @DayOrInstant()
+  changesBefore?: string;
+  @Describe(
+    'The order: by registration (`newest`, `oldest`), by the last entry recorded (`activity`), by the number of changes of status (`changes`) or the time of the last one (`since`), by the number of outlets that carry the claim (`reporters`) or of independent origins (`independent-origins`), by when it was first put forward (`put-forward`), or by the time from the first report to the first denial by an actor that it is about, in the world (`time-to-denial`) or between the recordings (`recorded-time-to-denial`). The last three leave out claims without such a time. Default: `newest`.',
   )
   @Optional()
   @OneOf(['newest', 'oldest', ...CLAIM_SORT_KEYS])
@@ -251,6 +258,13 @@ export function claimFilter(query: Omit<ClaimListQuery, 'limit' | 'cursor'>): Cl
       { pointer: '/order', code: 'without-sort', message },
     ]);
   }
+  if (rest.changesBefore !== undefined && 'asOf' in rest) {
+    refuse(
+      'changesBefore',
+      'not-for-past',
+      'changesBefore is about the present, and goes with no other moment and no replay.',
+    );
+  }
   return {
     ...rest,
     ...(actor !== undefined && { actor: [...new Set([actor].flat())].sort() }),
@@ -258,7 +272,7 @@ export function claimFilter(query: Omit<ClaimListQuery, 'limit' | 'cursor'>): Cl
   };
 }
 
-const BOUNDS = ['since', 'until', 'putForwardSince', 'putForwardUntil'] as const;
+const BOUNDS = ['since', 'until', 'putForwardSince', 'putForwardUntil', 'changesBefore'] as const;
 
 /** Turns bounds of time into ISO instants. A day becomes its first moment, so `until` excludes that day. */
 export function withInstants<Filter extends Partial<Record<(typeof BOUNDS)[number], string>>>(filter: Filter): Filter {

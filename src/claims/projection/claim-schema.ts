@@ -21,6 +21,7 @@ export const stateTables = (schema: 'main' | 'temp'): string => `
     WHERE changed = 1;
   CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_rating ON claim_states (rating, claim, recordedFrom, recordedTo)
     WHERE rating IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_since ON claim_states (recordedFrom, claim) WHERE changed = 1;
   CREATE INDEX IF NOT EXISTS ${schema}.claim_states_by_changes ON claim_states (changes, claim) WHERE changed = 1;
 
   -- One row for each change of who carried a claim, or how soon it was denied.

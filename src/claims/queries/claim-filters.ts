@@ -49,6 +49,10 @@ const byRange =
   (index: string, where: (x: string) => string): RowFilter =>
   (x) => ({ ...byCoverage(index, where)(x), walk: 'unordered' });
 
+/** Changes that dates will bring about after `@at` if nothing is recorded: they are written ahead. */
+const aheadSql = (x: string): string =>
+  `${x}.changed = 1 AND ${x}.recordedFrom > @at AND ${x}.recordedFrom < @changesBefore AND ${x}.step > 0`;
+
 /** The filter of the actor with this index among those given. */
 export const speaker = (index: number): RowFilter => facet('speaker', actorParameter(index));
 export const actorParameter = (index: number): string => (index === 0 ? 'actor' : `actor${index}`);
@@ -76,6 +80,21 @@ export const CLAIM_FILTERS: readonly (readonly [FilterName, RowFilter])[] = [
   ['firstReportedBy', byCoverage('claim_coverage_by_first_reporter', (x) => `${x}.firstReporter = @firstReportedBy`)],
   ['topic', facet('topic', 'topic')],
   ['q', hasTerm('q0')],
+  [
+    'changesBefore',
+    (x) => ({
+      from: `claim_states ${x} INDEXED BY claim_changes`,
+      number: `${x}.claim`,
+      where: aheadSql(x),
+      holds: `NOT EXISTS (SELECT 1 FROM claim_states ${x}e INDEXED BY claim_changes_by_claim
+        WHERE ${x}e.claim = ${x}.claim AND ${aheadSql(`${x}e`)}
+          AND (${x}e.recordedFrom, ${x}e.position, ${x}e.step) < (${x}.recordedFrom, ${x}.position, ${x}.step))`,
+      walk: 'unordered',
+      lookup: (number) =>
+        `SELECT 1 FROM claim_states ${x} INDEXED BY claim_changes_by_claim
+         WHERE ${x}.claim = ${number} AND ${aheadSql(x)}`,
+    }),
+  ],
   ['rating', byState('claim_states_by_rating', (x) => `${x}.rating = @rating`)],
   ['deniedByAbout', byCoverage('claim_coverage_denied', (x) => `${x}.deniedByAbout = 1`)],
   [

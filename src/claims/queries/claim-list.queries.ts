@@ -26,6 +26,7 @@ interface SummaryRow extends CoverageColumns {
   readonly rating: Rating | null;
   readonly since: string;
   readonly changes: number;
+  readonly changesAt: string | null;
   /** JSON. */
   readonly summary: string;
 }
@@ -47,7 +48,8 @@ export class ClaimListQueries {
     this.matches = new SearchMatchQueries(database);
     this.row = database.prepare(
       `SELECT v.id, v.attributes, r.recordedFrom AS registeredAt, e.revision, e.recordedAt AS lastRecordedAt,
-              s.status, s.rule, s.rating, s.since, s.changes, s.summary, ${COVERAGE_COLUMNS.map((column) => `c.${column}`).join()}
+              s.status, s.rule, s.rating, s.since, s.changes, s.summary,
+              s.body ->> 'changesAt' AS changesAt, ${COVERAGE_COLUMNS.map((column) => `c.${column}`).join()}
        FROM claim_versions v
        JOIN claim_versions r ON r.position = v.number
        JOIN entries e ON e.position = (
@@ -61,12 +63,25 @@ export class ClaimListQueries {
   summary(number: number, at: string): ClaimSummary | undefined {
     const row = this.row.get({ number, at });
     if (!row) return undefined;
-    const { attributes, rating, summary, id, registeredAt, revision, lastRecordedAt, status, rule, since, changes } =
-      row;
+    const {
+      attributes,
+      rating,
+      summary,
+      changesAt,
+      id,
+      registeredAt,
+      revision,
+      lastRecordedAt,
+      status,
+      rule,
+      since,
+      changes,
+    } = row;
     return {
       ...(JSON.parse(attributes) as ClaimAttributes),
       ...{ id, registeredAt, revision, lastRecordedAt, status, rule, since, changes, coverage: coverageOf(row) },
       ...(rating !== null && { rating }),
+      ...(changesAt !== null && { changesAt }),
       summary: this.summaries.at(summary, at),
     };
   }

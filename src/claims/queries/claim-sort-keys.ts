@@ -2,6 +2,7 @@
 export const CLAIM_SORT_KEYS = [
   'activity',
   'changes',
+  'since',
   'reporters',
   'independent-origins',
   'put-forward',

@@ -30,6 +30,11 @@ const byCoverage =
     lookup: (number) => valueAtSql('claim_coverage', column, number),
   });
 
+const isLastChange = (x: string): string =>
+  `${x}.recordedFrom <= @at AND NOT EXISTS (SELECT 1 FROM claim_states later
+    WHERE later.claim = ${x}.claim AND later.changed = 1 AND later.recordedFrom <= @at
+      AND (later.recordedFrom, later.position, later.step) > (${x}.recordedFrom, ${x}.position, ${x}.step))`;
+
 /** Only rows that changed the status are in the index; the last of a claim counts. */
 const byChanges: RowSort = (x) => ({
   from: `claim_states ${x} INDEXED BY claim_states_by_changes`,
@@ -37,14 +42,23 @@ const byChanges: RowSort = (x) => ({
   value: `${x}.changes`,
   lookup: (number) => valueAtSql('claim_states', 'changes', number),
   where: `${x}.changed = 1`,
-  holds: `${x}.recordedFrom <= @at AND NOT EXISTS (SELECT 1 FROM claim_states later
-    WHERE later.claim = ${x}.claim AND later.changed = 1 AND later.recordedFrom <= @at
-      AND (later.recordedFrom, later.position, later.step) > (${x}.recordedFrom, ${x}.position, ${x}.step))`,
+  holds: isLastChange(x),
+});
+
+/** The same. Changes by dates in the future are in the index, too. */
+const bySince: RowSort = (x) => ({
+  from: `claim_states ${x} INDEXED BY claim_states_by_since`,
+  number: `${x}.claim`,
+  value: `${x}.recordedFrom`,
+  lookup: (number) => valueAtSql('claim_states', 'since', number),
+  where: `${x}.changed = 1 AND ${x}.recordedFrom <= @at`,
+  holds: isLastChange(x),
 });
 
 export const CLAIM_SORTS: Readonly<Record<ClaimSortKey, RowSort>> = {
   activity: byActivity,
   changes: byChanges,
+  since: bySince,
   reporters: byCoverage('reporters', 'reporters'),
   'independent-origins': byCoverage('origins', 'independentOrigins'),
   'put-forward': byCoverage('put_forward', 'putForwardBy'),

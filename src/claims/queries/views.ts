@@ -88,6 +88,8 @@ export interface ClaimSummary extends ClaimAttributes, StatusView {
   readonly since: string;
   /** How often status, rule or rating have changed since the registration. */
   readonly changes: number;
+  /** When its state changes next though nothing is recorded, such as at the end of a search; absent if it doesn't. */
+  readonly changesAt?: string;
   /** Who carried the claim, and how soon it was denied. */
   readonly coverage: Coverage;
 }
@@ -244,6 +246,8 @@ export interface ClaimFilter {
   readonly q?: string | undefined;
   /** The texts in which to search. Default: all. */
   readonly in?: readonly SearchField[] | undefined;
+  /** Whose status, rule or rating a date before this instant will change, after now, if nothing is recorded. */
+  readonly changesBefore?: string | undefined;
   /** Registered at this recorded time or later: an ISO instant in UTC. */
   readonly since?: string | undefined;
   /** Registered before this recorded time: an ISO instant in UTC. */

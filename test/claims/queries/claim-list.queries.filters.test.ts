@@ -63,6 +63,25 @@ describe('ClaimQueries.list(): filters and sort keys', () => {
     expect(ledger.list(filter, 1)).toEqual(ids);
   });
 
+  it('finds claims whose status a date will change before a moment, each once', () => {
+    const world = new InMemoryLedger();
+    world.claim('soon', { kind: 'forecast', due: '2026-02' });
+    world.claim('later', { kind: 'forecast', due: '2027' });
+    world.claim('never');
+    const before = (changesBefore: string) => world.list({ changesBefore: `${changesBefore}T00:00:00.000Z` }, 1);
+    expect(before('2026-02-15')).toEqual([]);
+    expect(before('2026-03-02')).toEqual(['soon']);
+    expect(before('2029-01-01')).toEqual(['later', 'soon']);
+    expect(world.claims.list({ changesBefore: '2026-03-02T00:00:00.000Z' }, { now: world.now }).items).toMatchObject([
+      { id: 'soon', status: 'open', changesAt: '2026-03-01T00:00:00.000Z' },
+    ]);
+    expect(world.claims.list({ ids: 'never' }, { now: world.now }).items[0]).not.toHaveProperty('changesAt');
+    world.actor('nato');
+    world.record('document', 'news', { type: 'DocumentRegistered', data: { publisher: 'nato', title: 'News' } });
+    world.entry('soon', 'ForecastResolved', { by: ['nato'], outcome: 'came-true', document: 'news' });
+    expect(before('2029-01-01')).toEqual(['later']);
+  });
+
   it('applies filters and sort keys as of any moment', () => {
     const before = ledger.now;
     report('bases', 'vg', '2024-01-01');

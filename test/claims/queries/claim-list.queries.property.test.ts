@@ -26,11 +26,12 @@ const idsOf = (claims: readonly { readonly id: string }[]): string[] => claims.m
 
 /** What a list sorts by; undefined for a claim that it leaves out. */
 function valueOf({ verification, lastRecordedAt }: ClaimView, key: ClaimSortKey): number | string | undefined {
-  const { changes, coverage } = verification;
+  const { changes, since, coverage } = verification;
   const { reporters, independentOrigins, putForwardBy, timeToDenial } = coverage;
   return {
     activity: lastRecordedAt,
     changes,
+    since,
     reporters,
     'independent-origins': independentOrigins,
     'put-forward': putForwardBy,

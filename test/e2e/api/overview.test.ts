@@ -70,6 +70,8 @@ describe('queries over all claims', () => {
     ['actor=tass&actor=tass&sort=oldest', ['talks', 'rain']],
     ['actor=tass&sort=recorded-time-to-denial', ['talks']],
     ['sort=activity&order=ascending', ['talks', 'rain']],
+    ['sort=since', ['talks', 'rain']],
+    ['changesBefore=2999-01-01', []],
     ['deniedByAbout=true&language=en&rule=denied/first-hand&minReporters=0', ['talks']],
     ['putForwardSince=2000-01-01', []],
   ])('filter and sort claims by %s', async (query, expected) => {
@@ -118,6 +120,8 @@ describe('queries over all claims', () => {
     ['ids=rain,,talks', '/ids'],
     ['ids=rain&ids=talks', '/ids'],
     [`ids=${Array.from({ length: 101 }, (_, n) => `c${n}`).join()}`, '/ids'],
+    ['changesBefore=soon', '/changesBefore'],
+    ['changesBefore=2999-01-01&asOf=2024-01-01', '/changesBefore'],
     ['minReporters=few', '/minReporters'],
     ['deniedByAbout=yes', '/deniedByAbout'],
     ['rule=denied/by-nobody', '/rule'],
