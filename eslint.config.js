@@ -10,7 +10,7 @@ const layers = [
   ['projections', 'validation'],
   ['access'],
   ['http'],
-  ['actors', 'documents', 'policies'],
+  ['actors', 'deliveries', 'documents', 'policies'],
   ['claims'],
   ['narratives'],
   ['ledger'],

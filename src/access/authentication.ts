@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AccessService, Principal } from './access.service.js';
+import { isDelivery } from './door-route.js';
 import { bearerToken } from './api-key.js';
 import { ForeignPageError, UnauthenticatedError } from './errors.js';
 import type { KeyUsageTracker } from './key-usage.js';
@@ -28,12 +29,16 @@ const KEYLESS = new Set<string | undefined>(['/session']);
  */
 export function registerAuthentication(fastify: FastifyInstance, access: AccessService, uses: KeyUsageTracker): void {
   fastify.addHook('onRequest', async (request) => {
-    if (!PROBES.has(request.routeOptions.url)) await authenticate(request, access);
+    if (!PROBES.has(request.routeOptions.url) && !isDelivery(request)) await authenticate(request, access);
   });
   fastify.addHook('preParsing', (request, _reply, payload, done) => {
     const { method, is404 } = request;
     try {
-      const needsKey = (method === 'POST' || method === 'PUT') && !is404 && !KEYLESS.has(request.routeOptions.url);
+      const needsKey =
+        (method === 'POST' || method === 'PUT') &&
+        !is404 &&
+        !KEYLESS.has(request.routeOptions.url) &&
+        !isDelivery(request);
       if (needsKey) uses.note(requirePrincipal(request));
       done(null, payload);
     } catch (error) {

@@ -23,6 +23,7 @@ import { ReplayThreads } from '../threads/replay-thread.js';
 import { ScenarioThread } from '../threads/scenario-thread.js';
 import { InboundWebhooksModule } from '../webhooks/inbound/inbound.module.js';
 import { OutboundWebhooksModule } from '../webhooks/outbound/webhooks.module.js';
+import { integrationSettings } from './integration-settings.js';
 import { webhookSettings } from './webhook-settings.js';
 import type { LedgerResources, OpenOptions } from './ledger-resources.js';
 
@@ -51,7 +52,7 @@ export class AppModule {
         ArchiveModule.on(stores.stored),
         KeysModule.on(config.reading),
         OutboundWebhooksModule.on(webhookSettings(stores, config, options)),
-        InboundWebhooksModule.on(config),
+        InboundWebhooksModule.on(integrationSettings(stores, config, options)),
         OperationsModule,
         OpenApiModule,
       ],

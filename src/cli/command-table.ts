@@ -136,6 +136,11 @@ export const COMMAND_GROUPS: readonly (readonly [heading: string, commands: read
         load: async () => (await import('./commands/webhooks.js')).defineWebhooks,
       },
       {
+        name: 'integrations',
+        summary: 'record what other services send: reports, reviews, commands',
+        load: async () => (await import('./commands/integrations.js')).defineIntegrations,
+      },
+      {
         name: 'keys',
         summary: 'create, list, revoke and recover API keys',
         load: async () => (await import('./commands/keys.js')).defineKeys,

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { HttpException, PayloadTooLargeException, UnsupportedMediaTypeException } from '@nestjs/common';
+import { isDelivery } from '../access/door-route.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RequestPayload } from 'fastify';
 
 /** The rest of an input can't be read. What an import read before is imported. */
@@ -32,8 +33,11 @@ export function registerContentDecoding(fastify: FastifyInstance, maxBytes: numb
   });
 }
 
-const hasJson = ({ method, headers }: FastifyRequest): boolean =>
-  (method === 'POST' || method === 'PUT') && !/^application\/x-ndjson\b/i.test(headers['content-type'] ?? '');
+const hasJson = (request: FastifyRequest): boolean => {
+  const { method, headers } = request;
+  if ((method !== 'POST' && method !== 'PUT') || isDelivery(request)) return false;
+  return !/^application\/x-ndjson\b/i.test(headers['content-type'] ?? '');
+};
 
 function inflatedIfGzip(
   payload: RequestPayload,

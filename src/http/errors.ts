@@ -85,6 +85,13 @@ export class TooManyAnalysesError extends TemporarilyUnavailableError {
   }
 }
 
+/** As many deliveries of an integration wait as a ledger keeps. */
+export class TooManyDeliveriesError extends TemporarilyUnavailableError {
+  constructor(max: number) {
+    super(`${max} deliveries of this integration wait, which is the maximum. Send this one again later.`);
+  }
+}
+
 /** Webhooks can't be used on this server. The message says what to do. */
 export class WebhooksOffError extends Error {
   constructor(message: string) {

@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import { UnsupportedMediaTypeException } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isDelivery } from '../access/door-route.js';
 import { parseJson } from './json-body.js';
 import type { LogLevel } from './log-levels.js';
 import { loggerOptions, RequestLog } from './logging.js';
@@ -52,9 +53,9 @@ export function createFastifyAdapter(logLevel: LogLevel, trustedProxies: readonl
   });
   registerMethodNotAllowed(fastify);
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      done(null, parseJson(body as Buffer));
+      done(null, isDelivery(request) ? body : parseJson(body as Buffer));
     } catch (error) {
       done(error as Error);
     }
@@ -64,11 +65,12 @@ export function createFastifyAdapter(logLevel: LogLevel, trustedProxies: readonl
   });
   // Markup is JSON that follows no rule of the API's own, so only the import reads it.
   fastify.addContentTypeParser(MARKUP_TYPES, { parseAs: 'buffer' }, (request, body, done) => {
-    if (request.routeOptions.url === MARKUP_ROUTE) done(null, body);
+    if (request.routeOptions.url === MARKUP_ROUTE || isDelivery(request)) done(null, body);
     else done(unsupported(request.headers['content-type']));
   });
-  fastify.addContentTypeParser('*', ({ headers }, _payload, done) => {
-    done(unsupported(headers['content-type']));
+  fastify.addContentTypeParser('*', (request, payload, done) => {
+    if (isDelivery(request)) done(null, payload);
+    else done(unsupported(request.headers['content-type']));
   });
   return adapter;
 }

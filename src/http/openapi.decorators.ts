@@ -50,9 +50,10 @@ export interface RouteDescription {
 
 /**
  * `registration`, `event` and `entries` refer to the controller's type of aggregate: registering one, one event, and
- * one entry or a list of them; `ndjson` is any command on each line. Otherwise the class of a JSON object.
+ * one entry or a list of them; `ndjson` is any command on each line; `bytes` is anything, and records nothing by itself.
+ * Otherwise the class of a JSON object.
  */
-export type BodyDescription = 'registration' | 'event' | 'entries' | 'ndjson' | DtoClass;
+export type BodyDescription = 'registration' | 'event' | 'entries' | 'ndjson' | 'bytes' | DtoClass;
 
 /** The responses of routes that record: 201, or 200 if there was nothing to record. */
 export const RECORDING = { answer: 'WriteResult', statuses: [201, 200] } as const;

@@ -1,5 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
+import { isDelivery } from '../access/door-route.js';
 import { problem } from './problem.js';
 import { sendProblem } from './problem.filter.js';
 import { callerOf } from './requester.js';
@@ -18,7 +19,8 @@ export async function registerRateLimit(fastify: FastifyInstance, perMinute: num
   const count = fastify.createRateLimit({
     max: perMinute,
     timeWindow: WINDOW_MS,
-    keyGenerator: callerOf,
+    // What a sender sends takes nothing from what else is called from its address.
+    keyGenerator: (request) => `${isDelivery(request) ? 'deliveries, ' : ''}${callerOf(request)}`,
   });
   fastify.addHook('onRequest', async (request, reply) => {
     if (UNLIMITED.has(request.routeOptions.url)) return;

@@ -31,7 +31,17 @@ export interface ImportSummary extends ImportProgress {
 }
 
 /** The states of claims in a dry run; `unavailable` says why they can't be computed. */
-export type StateSummary = { readonly changed: number; readonly omitted: number } | { readonly unavailable: string };
+export type StateSummary =
+  | {
+      /** How many claims would have another state. */
+      readonly changed: number;
+      /** How many of them are not listed. */
+      readonly omitted: number;
+    }
+  | {
+      /** Why that is not known. */
+      readonly unavailable: string;
+    };
 
 export interface DryRunSummary extends ImportProgress {
   readonly dryRun: true;
@@ -53,7 +63,9 @@ export type ImportReport =
   | { readonly state: StateChange }
   | { readonly summary: ImportSummary | DryRunSummary };
 
+/** An event that would be recorded. */
 export interface EventSummary {
+  /** The type of the event. */
   readonly type: string;
   /** The entry's id; events of other streams have none. */
   readonly id?: string;

@@ -2,6 +2,8 @@ import type { Database } from 'better-sqlite3';
 import { ACTOR_SCHEMA, ActorProjector } from '../actors/actor.projection.js';
 import type { TimedEvent } from '../domain/recorded-time.js';
 import type { Projection, Projector } from '../projections/projection.js';
+import { DELIVERY_SCHEMA, DeliveryProjector } from '../deliveries/delivery.projection.js';
+import { deliveryOfStream } from '../deliveries/delivery.events.js';
 import { DOCUMENT_SCHEMA, DocumentProjector } from '../documents/document.projection.js';
 import { IDENTITY_KEY_SCHEMA } from '../read-model/identity-keys.js';
 import { positionNumber } from '../event-log/position.js';
@@ -28,11 +30,22 @@ export function ledgerProjection(policy: Policy): Projection {
   return {
     fingerprint: `${policy.id}/${policy.version}`,
     schemaVersion: SCHEMA_VERSION,
-    schema: IDENTITY_KEY_SCHEMA + ACTOR_SCHEMA + DOCUMENT_SCHEMA + NARRATIVE_SCHEMA + POLICY_SCHEMA + CLAIM_SCHEMA,
-    handlesStream: (stream) => parseStreamName(stream) !== undefined,
+    schema:
+      IDENTITY_KEY_SCHEMA +
+      ACTOR_SCHEMA +
+      DOCUMENT_SCHEMA +
+      NARRATIVE_SCHEMA +
+      POLICY_SCHEMA +
+      CLAIM_SCHEMA +
+      DELIVERY_SCHEMA,
+    handlesStream: (stream) => isPublished(stream) || deliveryOfStream(stream) !== undefined,
+    publishes: isPublished,
     open: (database) => new LedgerProjector(database, policy),
   };
 }
+
+/** Integrations' deliveries have payloads of others, which are for those who manage integrations. */
+const isPublished = (stream: string): boolean => parseStreamName(stream) !== undefined;
 
 /** The claims to evaluate again after an event. */
 interface ToEvaluate {
@@ -47,6 +60,7 @@ class LedgerProjector implements Projector {
   private readonly documents: DocumentProjector;
   private readonly narratives: NarrativeProjector;
   private readonly policies: PolicyProjector;
+  private readonly deliveries: DeliveryProjector;
   private readonly claims: ClaimProjector;
   private readonly search: ClaimSearchIndex;
   private readonly referenceData: ReferenceData;
@@ -60,6 +74,7 @@ class LedgerProjector implements Projector {
     this.documents = new DocumentProjector(database);
     this.narratives = new NarrativeProjector(database);
     this.policies = new PolicyProjector(database);
+    this.deliveries = new DeliveryProjector(database);
     this.search = new ClaimSearchIndex(database);
     this.referenceData = new ReferenceData(database);
     this.folds = new ClaimFoldCache(reader);
@@ -114,6 +129,7 @@ class LedgerProjector implements Projector {
         this.policies.project(event, named.id);
         return undefined;
       default:
+        this.deliveries.project(event);
         return undefined;
     }
   }

@@ -58,6 +58,8 @@ export class DtoSchemas {
     greaterThan: () => ({}),
     locale: () => ({}),
     mapping: () => ref('Mapping'),
+    anyJson: () => ({}),
+    headerTexts: () => ({ type: 'object', additionalProperties: { type: 'string' } }),
     fuzzyTime: () =>
       time(
         String.raw`(${point}|\.\./${point}|${point}/\.\.|${point}/${point})`,

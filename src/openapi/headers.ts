@@ -98,6 +98,7 @@ export const HEADERS: Schemas = {
     schema: text,
   },
   'Set-Cookie': { description: 'The cookie of a session, with the key, or one that has expired.', schema: text },
+  'WebHook-Allowed-Origin': { description: 'The sender that may send: the one that asked.', schema: text },
   'X-Request-Id': {
     description: "The id of the request in the server's log: the one that was sent, or a generated one.",
     schema: text,

@@ -64,14 +64,14 @@ function pathDescription(name: string, one: string): string {
 
 const isRead = ({ method }: Route): boolean => method === 'get';
 const records = ({ description: { body, answer } }: Route): boolean =>
-  (body !== undefined && body !== 'ndjson') || answer === RECORDING.answer;
+  (body !== undefined && body !== 'ndjson' && body !== 'bytes') || answer === RECORDING.answer;
 
 function readsOf(route: Route): readonly string[] {
   return [
     ...(isRead(route) ? ['waitFor'] : []),
     ...(isRead(route) && answersAboutPast(route.description) ? ['Accept-Datetime'] : []),
     ...(route.description.tagged ? ['If-None-Match, to read'] : []),
-    ...(route.description.body === undefined ? [] : ['Content-Encoding']),
+    ...(route.description.body === undefined || route.description.body === 'bytes' ? [] : ['Content-Encoding']),
     ...(records(route) ? ['Idempotency-Key', 'If-Match', 'If-None-Match', 'traceparent'] : []),
     ...(route.description.reads ?? []),
   ];
@@ -96,12 +96,14 @@ function bodyOf(route: Route, dtos: DtoSchemas, examples: readonly Example[]): S
     content: {
       [type]: { schema: bodySchema(route, dtos), ...examplesOf(shown, ({ body: value }) => value) },
       ...(body === 'ndjson' && markupBodies(dtos)),
+      ...(body === 'bytes' && { '*/*': {} }),
     },
   };
 }
 
 function bodySchema({ operation, description: { body }, group: { commands } }: Route, dtos: DtoSchemas): Schema {
   if (typeof body === 'function') return dtos.refTo(body);
+  if (body === 'bytes') return { description: 'What the mapping of the integration reads.' };
   if (body === 'ndjson') return { type: 'string', description: 'A command on each line, with its target.' };
   const noun = (): CommandDescription => {
     if (commands) return commands;
@@ -142,7 +144,7 @@ function answersOf(route: Route, examples: readonly Example[]): Schema {
 }
 
 function meaningOf(status: number, route: Route): string {
-  if (status === 202) return 'Started.';
+  if (status === 202) return route.description.body === 'bytes' ? 'Accepted.' : 'Started.';
   if (status === 204) return 'Removed.';
   if (status === 201) return records(route) ? 'Recorded.' : 'Done.';
   if (!records(route)) return 'Success.';

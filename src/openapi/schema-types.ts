@@ -56,6 +56,10 @@ import type {
   IntegrationView,
   ReencryptedIntegrations,
 } from '../webhooks/inbound/integrations/integration.views.js';
+import type { InboundDelivery } from '../deliveries/delivery.queries.js';
+import type { InboundDeliveryDetails, RetriedDeliveries } from '../webhooks/inbound/deliveries/deliveries.views.js';
+import type { Acceptance } from '../webhooks/inbound/door/delivery-door.js';
+import type { DeliveryPreview } from '../webhooks/inbound/recording/delivery-outcome.js';
 import type { Mapping } from '../webhooks/inbound/mapping/mapping.js';
 import type { WebhookChallengeEvent, WebhookTestEvent } from '../webhooks/outbound/dispatch/own-events.js';
 import type { ServiceIndex } from './service-index.js';
@@ -126,6 +130,12 @@ export interface DescribedTypes {
     IntegrationSecret,
     ReencryptedIntegrations,
     Mapping,
+    Acceptance,
+    Page<InboundDelivery>,
+    InboundDelivery,
+    InboundDeliveryDetails,
+    RetriedDeliveries,
+    DeliveryPreview,
   ];
   readonly events: readonly [
     ActorEventTypes,

@@ -63,6 +63,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly received = new Counter({
+    name: 'claim_ledger_inbound_deliveries_total',
+    help: 'What came in for integrations, by outcome: accepted, duplicate and refused at the door; processed, failed and dropped afterwards.',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
+
   constructor(
     private readonly current: CurrentReadModel,
     freshness: Freshness,
@@ -153,6 +160,19 @@ export class Metrics {
         disabled.set(now?.disabled ?? NaN);
       },
     });
+  }
+
+  countDelivery(outcome: 'accepted' | 'duplicate' | 'refused' | 'processed' | 'failed' | 'dropped'): void {
+    this.received.inc({ outcome });
+  }
+
+  /** @param read returns how many deliveries have this status, counted up to 10,000; undefined if that is unknown */
+  watchDeliveries(read: (status: 'waiting' | 'failed') => number | undefined): void {
+    const words = { waiting: 'are processed next, or when it is resumed', failed: 'wait for a retry' };
+    for (const status of ['waiting', 'failed'] as const) {
+      const help = `Deliveries to integrations that ${words[status]}, counted up to 10,000.`;
+      this.gauge(`claim_ledger_inbound_deliveries_${status}`, help, () => read(status) ?? NaN);
+    }
   }
 
   /** In the text format of Prometheus. */

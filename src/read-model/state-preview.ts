@@ -3,17 +3,23 @@ import type { Rating, Status } from '../domain/vocabulary.js';
 
 /** The verdict on a claim: its status, the rule that decided, and the rating of a rated claim. */
 export interface ClaimStatus {
+  /** The status. */
   readonly status: Status;
+  /** The rule of the policy that decided. */
   readonly rule: string;
+  /** Of a rated claim: the rating. */
   readonly rating?: Rating;
 }
 
 /** A claim whose state would change if events were recorded. */
 export interface StateChange {
+  /** The id of the claim. */
   readonly claim: string;
+  /** The text of the claim. */
   readonly text: string;
-  /** Null for a claim that is not in the ledger yet. */
+  /** The status now; null for a claim that is not in the ledger yet. */
   readonly before: ClaimStatus | null;
+  /** The status afterwards. */
   readonly after: ClaimStatus;
 }
 

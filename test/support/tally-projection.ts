@@ -14,6 +14,10 @@ export class TallyProjection implements Projection {
 
   constructor(readonly fingerprint = 'tally/1') {}
 
+  publishes(): boolean {
+    return true;
+  }
+
   handlesStream(stream: string): boolean {
     return stream.startsWith('sum-');
   }

@@ -1,4 +1,4 @@
-import type { DryRunSummary, ImportProgress } from '../../import/import-report.js';
+import type { DryRunSummary, ImportProgress, StateSummary } from '../../import/import-report.js';
 import type { ClaimStatus, StateChange } from '../../read-model/state-preview.js';
 import { sanitize } from '../terminal/text-layout.js';
 import type { ImportJob } from './import-job.js';
@@ -39,11 +39,12 @@ export function dryRunLines(job: ImportJob, summary: DryRunSummary, states: read
     `${job.name}: dry run, nothing recorded: ${job.describe(lines)}: ${counts}`,
     ...(events.length > 0 ? [`  ${events.join(', ')}`] : []),
     ...(summary.complete ? [] : [`${job.name}: the dry run stopped before the end of the file.`]),
-    ...stateLines(summary, states),
+    ...stateLines(summary.states, states),
   ];
 }
 
-function stateLines({ states: summary }: DryRunSummary, states: readonly StateChange[]): string[] {
+/** What a dry run would do to the states of claims, a line each. */
+export function stateLines(summary: StateSummary, states: readonly StateChange[]): string[] {
   if ('unavailable' in summary) return [`States that would change are not known: ${sanitize(summary.unavailable)}`];
   if (summary.changed === 0) return ["No claim's state would change."];
   const listed = states.slice(0, MAX_STATES).flatMap(stateLine);

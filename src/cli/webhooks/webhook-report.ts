@@ -4,7 +4,7 @@ import type {
   WebhookProgress,
   WebhookView,
 } from '../../webhooks/outbound/subscriptions/webhook.views.js';
-import { padded, sanitize } from '../terminal/text-layout.js';
+import { titledList, titledTable } from '../terminal/titled-table.js';
 
 /** A line for each webhook. */
 export function webhookTable(webhooks: readonly WebhookView[], colors: Colors): string {
@@ -16,7 +16,7 @@ export function webhookTable(webhooks: readonly WebhookView[], colors: Colors): 
     url,
     description ?? '',
   ]);
-  return table(['webhook', 'status', 'format', 'pending', 'url', 'description'], rows, colors);
+  return titledTable(['webhook', 'status', 'format', 'pending', 'url', 'description'], rows, colors);
 }
 
 /** A line for each delivery, with its last attempt. */
@@ -33,11 +33,11 @@ export function deliveryTable(deliveries: readonly DeliveryView[], colors: Color
       claim ?? '',
     ];
   });
-  return table(['delivery', 'status', 'attempts', 'last attempt', 'answer', 'type', 'claim'], rows, colors);
+  return titledTable(['delivery', 'status', 'attempts', 'last attempt', 'answer', 'type', 'claim'], rows, colors);
 }
 
 /** Everything of one webhook, a line for each thing. */
-export function webhookReport(webhook: WebhookView, { bold }: Colors): string {
+export function webhookReport(webhook: WebhookView, colors: Colors): string {
   const { filter, progress, replays, secrets } = webhook;
   const lines: (readonly [name: string, value: string | undefined])[] = [
     ['url', webhook.url],
@@ -60,11 +60,7 @@ export function webhookReport(webhook: WebhookView, { bold }: Colors): string {
       return ['replay', `${replay.id}: from ${replay.from} until ${replay.until}${done}`] as const;
     }),
   ];
-  const shown = lines.flatMap(([name, value]) => (value === undefined ? [] : [[name, sanitize(value)] as const]));
-  const width = Math.max(...shown.map(([name]) => name.length));
-  return [bold(webhook.id), ...shown.map(([name, value]) => `${padded(name, width)}  ${value}`)]
-    .map((line) => `${line}\n`)
-    .join('');
+  return titledList(webhook.id, lines, colors);
 }
 
 function progressInWords({ position, pending, oldestAt, failingSince, nextAt, trouble }: WebhookProgress): string {
@@ -75,16 +71,4 @@ function progressInWords({ position, pending, oldestAt, failingSince, nextAt, tr
     ...(nextAt === undefined ? [] : [`next attempt ${nextAt}`]),
     ...(trouble === undefined ? [] : [trouble]),
   ].join('; ');
-}
-
-function table(titles: readonly string[], rows: readonly (readonly string[])[], { bold }: Colors): string {
-  const cells = [titles, ...rows].map((row) => row.map((cell) => sanitize(cell)));
-  const widths = titles.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  const lines = cells.map((row) =>
-    row
-      .map((cell, column) => padded(cell, widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-  return lines.map((line, index) => `${index === 0 ? bold(line) : line}\n`).join('');
 }

@@ -1,17 +1,28 @@
-import type { Integration } from './integration.state.js';
-import { liveSecrets, principalOf } from './integration.state.js';
+import type { DeliveryQueries } from '../../../deliveries/delivery.queries.js';
+import type { DeliveryRefusals } from '../door/delivery-refusals.js';
+import { principalIdOf } from '../recording/integration-principal.js';
+import { type Integration, liveSecrets } from './integration.state.js';
 import type { IntegrationView } from './integration.views.js';
 
 /** Describes integrations without what is secret. */
 export class IntegrationViews {
-  /** @param publicUrl the address of this server for others, without a slash at its end */
-  constructor(private readonly publicUrl: string | undefined) {}
+  /**
+   * @param publicUrl the address of this server for others, without a slash at its end
+   * @param queries returns undefined while there is no read model
+   */
+  constructor(
+    private readonly publicUrl: string | undefined,
+    private readonly refusals: DeliveryRefusals,
+    private readonly queries: () => Pick<DeliveryQueries, 'open'> | undefined,
+  ) {}
 
   of(integrations: readonly Integration[]): readonly IntegrationView[] {
     const now = new Date().toISOString();
+    const queries = this.queries();
     return integrations.map((integration) => {
       const { id, settings, verification, paused, createdAt, createdBy } = integration;
       const { name, mapping, scopes } = settings;
+      const refusal = this.refusals.last(id);
       return {
         id,
         name,
@@ -21,10 +32,12 @@ export class IntegrationViews {
         verification,
         mapping,
         scopes,
-        principal: principalOf(id),
+        principal: principalIdOf(id),
         secrets: liveSecrets(integration, now).map(({ until }) => (until === undefined ? {} : { until })),
         createdAt,
         createdBy,
+        ...(queries && { deliveries: queries.open(id) }),
+        ...(refusal && { lastRefusal: refusal }),
       };
     });
   }

@@ -29,9 +29,6 @@ export interface IntegrationsState {
 
 export const noIntegrations = (): IntegrationsState => ({ integrations: new Map(), removed: new Set() });
 
-/** The principal as which an integration records. */
-export const principalOf = (integration: string): string => `integration-${integration}`;
-
 export function evolveIntegrations(
   state: IntegrationsState,
   fact: RecordedDomainEvent<IntegrationEventTypes>,

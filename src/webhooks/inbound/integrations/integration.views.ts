@@ -1,4 +1,5 @@
 import type { WriteResult } from '../../../http/write-response.js';
+import type { OpenDeliveries } from '../../../deliveries/delivery.queries.js';
 import type { Verification } from '../door/door.js';
 import type { Mapping } from '../mapping/mapping.js';
 import type { IntegrationScope } from './integration.events.js';
@@ -32,6 +33,22 @@ export interface IntegrationView {
   readonly createdAt: string;
   /** The id of the principal that created it. */
   readonly createdBy: string;
+  /** Its deliveries that are not finished; absent while there is no read model. */
+  readonly deliveries?: OpenDeliveries;
+  /** The last request that was refused at its address, by this instance since it started. */
+  readonly lastRefusal?: DeliveryRefusal;
+}
+
+/** A request that was refused: the sender got only a general answer. */
+export interface DeliveryRefusal {
+  /** When it was refused: an ISO instant in UTC. */
+  readonly at: string;
+  /** The header by which it was refused. */
+  readonly header: string;
+  /** What is wrong with it. */
+  readonly reason: string;
+  /** How many were refused since this instance started. */
+  readonly count: number;
 }
 
 /** A new integration, or a new secret. `id` is the id of the integration. */

@@ -10,7 +10,8 @@ import type { DoorSecret, Verification } from '../door/door.js';
 import { type IntegrationCommand, integrationsDecider } from './integration.decider.js';
 import { DEFAULT_GRACE_HOURS, type IntegrationChangesDto, type NewIntegrationDto } from './integration.dto.js';
 import { INTEGRATIONS_STREAM, type IntegrationScope } from './integration.events.js';
-import { type Integration, liveSecrets, principalOf } from './integration.state.js';
+import { principalIdOf } from '../recording/integration-principal.js';
+import { type Integration, liveSecrets } from './integration.state.js';
 import { createSenderSecret, requireSenderSecret } from './sender-secret.js';
 
 /** What a server with integrations has. */
@@ -30,7 +31,7 @@ export interface SecretShown {
 }
 
 const HOUR_MS = 3_600_000;
-const MAX_INTEGRATION_ID = MAX_ID - principalOf('').length;
+const MAX_INTEGRATION_ID = MAX_ID - principalIdOf('').length;
 const OFF =
   'Integrations are off: this server has no key that encrypts their secrets. Set CLAIM_LEDGER_SECRETS_KEY to 32 random bytes in base64 ("openssl rand -base64 32"), keep a copy of it, and start the server again.';
 
@@ -88,7 +89,7 @@ export class IntegrationsService {
     await this.requireFree(id, context);
     // Events name it as who recorded them.
     const { idempotency: _once, ...each } = context;
-    await access.registerPrincipal(principalOf(id), name, each);
+    await access.registerPrincipal(principalIdOf(id), name, each);
     const sealed = box.seal(secret, purposeOf(id));
     const command = {
       command: 'create',
