@@ -6,15 +6,18 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from '@formatjs/icu-messageformat-parser';
 import { rolldown } from 'rolldown';
+import { licencesOf } from './bundle.js';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const SOURCE = join(PROJECT, 'src/explorer');
+const LICENCES = 'licences.txt';
 
 /** Writes the files and their manifest into the folder `explorer` of a build. */
 export async function bundleExplorer(build) {
   const folder = join(build, 'explorer');
   mkdirSync(folder, { recursive: true });
-  const { entry, pages, files: modules } = await bundleScript(folder);
+  const { entry, pages, files: modules, licences } = await bundleScript(folder);
+  writeFileSync(join(folder, LICENCES), licences);
   const write = (name, content) => {
     const hash = createHash('sha256').update(content).digest('base64url').slice(0, 8);
     const file = name.replace(/(\.\w+)$/, `-${hash}$1`);
@@ -26,7 +29,7 @@ export async function bundleExplorer(build) {
   const words = Object.fromEntries(
     languages().map((language) => [language, write(`${language}.json`, JSON.stringify(compiledWords(language)))]),
   );
-  const files = [...modules, style, icon, ...Object.values(words)];
+  const files = [...modules, LICENCES, style, icon, ...Object.values(words)];
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ entry, pages, style, icon, words, files }));
 }
 
@@ -46,6 +49,7 @@ async function bundleScript(folder) {
     dir: folder,
     format: 'esm',
     minify: true,
+    banner: `/*! The licences of the packages in these files: ${LICENCES} */`,
     entryFileNames: '[name]-[hash].js',
     chunkFileNames: '[name]-[hash].js',
   });
@@ -61,6 +65,7 @@ async function bundleScript(folder) {
     entry: entry.fileName,
     pages: Object.fromEntries(pages.map(([page, files]) => [page, others(files)])),
     files: chunks.map(({ fileName }) => fileName),
+    licences: licencesOf(chunks.flatMap(({ moduleIds }) => moduleIds)),
   };
 }
 

@@ -45,7 +45,7 @@ export async function bundleProgram(build) {
 }
 
 /** The licence of each package that these modules are of, as its own file says it. */
-function licencesOf(modules) {
+export function licencesOf(modules) {
   const folders = new Set(modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? []));
   const sections = [...folders].map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));

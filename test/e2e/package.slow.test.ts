@@ -57,6 +57,7 @@ describe('npm package', () => {
       'LICENSE',
       'README.md',
       'dist/cli.js',
+      'dist/explorer/licences.txt',
       'dist/openapi.json',
       'dist/openapi/parts.json',
       'dist/program/LICENSES.txt',

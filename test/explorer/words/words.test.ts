@@ -37,6 +37,18 @@ describe.each(languages)('the messages in %s', (language) => {
   });
 });
 
+it('has no message that nothing shows', () => {
+  const source = join(FOLDER, '..');
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
+  const code = files.map((name) => readFileSync(join(source, name), 'utf8')).join('\n');
+  const isShown = (key: string) => {
+    const parts = key.split('.').map((_, index, all) => all.slice(0, index + 1).join('.'));
+    return code.includes(`'${key}'`) || parts.some((part) => code.includes(`\`${part}.\${`));
+  };
+  const keys = filesOf('en').flatMap((file) => Object.keys(messagesIn('en', file)));
+  expect(keys.filter((key) => !key.startsWith('problem.') && !isShown(key))).toEqual([]);
+});
+
 it('has a folder of messages for each language, and no other', () => {
   const folders = readdirSync(FOLDER, { withFileTypes: true }).flatMap((each) => (each.isDirectory() ? each.name : []));
   expect(folders.toSorted()).toEqual(languages.toSorted());

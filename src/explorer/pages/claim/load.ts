@@ -1,7 +1,7 @@
 import type { MomentsView } from '../../../claims/queries/moments.views.js';
 import type { ProvenanceView } from '../../../claims/queries/provenance.views.js';
 import type { ClaimView, EntryView, HistoryView } from '../../../claims/queries/views.js';
-import type { StoryView } from '../../../claims/story/story.views.js';
+import type { StoryStep, StoryView } from '../../../claims/story/story.views.js';
 import type { DocumentView } from '../../../documents/documents.queries.js';
 import type { Page as ListPage } from '../../../read-model/pagination.js';
 import { path } from '../../api/api.js';
@@ -19,7 +19,9 @@ export interface ClaimData {
   readonly history: HistoryView;
   /** Whether that is the first page. */
   readonly isFirst: boolean;
-  readonly story: StoryView;
+  /** The latest changes of its state, oldest first, and how many came before. */
+  readonly steps: readonly StoryStep[];
+  readonly earlierSteps: number;
   readonly time: ClaimTime;
   readonly sources: Sources;
   readonly graph: OriginGraph;
@@ -34,6 +36,7 @@ export interface ClaimData {
 const ENTRIES = 100;
 const DOCUMENTS = 50;
 const DRAWN_SOURCES = 60;
+const STEPS = 50;
 
 export async function loadClaim({ api, params, query, settings }: PageRequest): Promise<ClaimData> {
   const address = path`/v1/claims/${params['id'] ?? ''}`;
@@ -49,18 +52,20 @@ export async function loadClaim({ api, params, query, settings }: PageRequest): 
     api.at(untilNow).get<MomentsView>(`${address}/moments`),
   ]);
   const entries = history.items.flatMap((item) => (item.kind === 'entry' ? item : []));
+  const steps = story.steps.slice(-STEPS);
   const known = namesIn(provenance, documents.items, entries);
   return {
     claim,
     history,
     isFirst: after === undefined,
-    story,
+    steps,
+    earlierSteps: story.steps.length - steps.length + (story.omitted ?? 0),
     time: claimTime(moments, asOf),
     sources: sourcesOf(provenance),
     graph: originGraph(provenance, { most: DRAWN_SOURCES }),
     documents: documents.items,
     moreDocuments: documents.next !== undefined,
-    names: await fetchNames(api, wantedBy(claim, story, entries, documents.items), known),
+    names: await fetchNames(api, wantedBy(claim, steps, entries, documents.items), known),
     json: api.address(address),
   };
 }
@@ -82,13 +87,13 @@ function namesIn({ nodes }: ProvenanceView, documents: readonly DocumentView[], 
 
 function wantedBy(
   claim: ClaimView,
-  story: StoryView,
+  steps: readonly StoryStep[],
   entries: readonly EntryView[],
   documents: readonly DocumentView[],
 ): Wanted {
   const { about, holder, links, sameAs, verification } = claim;
   const mentions = mentionsIn(entries);
-  const causes = story.steps.flatMap(({ cause }) => cause);
+  const causes = steps.map(({ cause }) => cause);
   return {
     actors: [
       ...about,

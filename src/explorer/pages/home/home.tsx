@@ -72,13 +72,13 @@ function NeedsALook({ queues }: Pick<HomeData, 'queues'>) {
     <section class="look" aria-labelledby="look">
       <h2 id="look">{words.text('home.look')}</h2>
       {filled.length === 0 && <p>{words.text('home.nothing')}</p>}
-      {filled.map(({ queue, claims, total }) => (
+      {filled.map(({ queue, claims, hasMore }) => (
         <div key={queue}>
           <h3>{words.text(`home.${queue}`)}</h3>
           <ClaimList claims={claims} />
-          {total > claims.length && (
+          {hasMore && (
             <p>
-              <a href={view.href('/claims', QUEUES[queue])}>{words.text('home.all', { count: total })}</a>
+              <a href={view.href('/claims', QUEUES[queue])}>{words.text('home.all')}</a>
             </p>
           )}
         </div>

@@ -18,7 +18,7 @@ export interface HomeData {
   readonly queues: readonly {
     readonly queue: Queue;
     readonly claims: readonly ClaimSummary[];
-    readonly total: number;
+    readonly hasMore: boolean;
   }[];
   readonly latest: readonly ListedEntry[];
   readonly narratives: readonly NarrativeSummary[];
@@ -32,11 +32,8 @@ export async function loadHome({ api }: PageRequest): Promise<HomeData> {
     api.get<ClaimCounts>('/v1/claim-counts'),
     Promise.all(
       (Object.keys(QUEUES) as Queue[]).map(async (queue) => {
-        const [{ items }, counts] = await Promise.all([
-          api.get<ListPage<ClaimSummary>>('/v1/claims', { ...QUEUES[queue], limit: SHOWN }),
-          api.get<ClaimCounts>('/v1/claim-counts', QUEUES[queue]),
-        ]);
-        return { queue, claims: items, total: counts.total };
+        const { items, next } = await api.get<ListPage<ClaimSummary>>('/v1/claims', { ...QUEUES[queue], limit: SHOWN });
+        return { queue, claims: items, hasMore: next !== undefined };
       }),
     ),
     api.get<ListPage<ListedEntry>>('/v1/entries', { limit: 8 }),

@@ -8,16 +8,13 @@ import type { ClaimData } from '../load.js';
 import { Section } from './section.js';
 import { isShown } from './shown.js';
 
-const SHOWN = 50;
-
 /** How the state changed, oldest first, each change with a link to the page as it was then. */
 export function Changes({ data }: { readonly data: ClaimData }) {
   const { words } = useView();
-  const steps = data.story.steps.slice(-SHOWN);
-  const left = data.story.steps.length - steps.length + (data.story.omitted ?? 0);
+  const { steps, earlierSteps } = data;
   return (
     <Section id="changes" title={words.text('claim.changes')}>
-      {left > 0 && <p class="meta">{words.text('claim.more', { count: left })}</p>}
+      {earlierSteps > 0 && <p class="meta">{words.text('claim.earlier', { count: earlierSteps })}</p>}
       <ol class="steps">
         {steps.map((step) => (
           <Step key={`${step.position} ${step.recordedAt}`} step={step} data={data} />
