@@ -12,6 +12,10 @@ const PAGE = readFileSync(join(import.meta.dirname, '../../../docs/how-to/receiv
 const SECTION = /^## Try it on this machine\n([\s\S]*?)^## /m.exec(PAGE)?.[1] ?? '';
 const blocks = (language: string): string[] =>
   [...SECTION.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, text = '']) => text);
+const README =
+  /^## Webhooks\n[\s\S]*?^```text\n([\s\S]*?)^```$/m.exec(
+    readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8'),
+  )?.[1] ?? '';
 const withoutTimes = (text: string): string => text.replace(/^\d\d:\d\d:\d\d/gm, 'TIME');
 
 describe('the story of a receiver that misses something, in docs/how-to/receive-webhooks.md', () => {
@@ -77,6 +81,8 @@ describe('the story of a receiver that misses something, in docs/how-to/receive-
     const lines = (text: string): number => text.split('\n').length;
     const arrived = await receiver.waitFor((printed) => lines(printed) >= lines(first));
     expect(withoutTimes(arrived)).toBe(withoutTimes(first));
+    expect(README).toContain('signature valid');
+    expect(withoutTimes(arrived).endsWith(`/\n${withoutTimes(README)}`)).toBe(true);
     await receiver.stop();
     await runBlock(more);
     const restarted = startBlock(again);
