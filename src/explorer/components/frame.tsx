@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { WordKey } from '../words/keys.js';
 import { LANGUAGES } from '../words/languages.js';
+import { KeyHelp } from './key-help.js';
 import { MomentBar } from './moment-bar.js';
 import { SearchForm } from './search-form.js';
 import { useView } from './view.js';
@@ -49,6 +50,7 @@ function Footer() {
       <p>
         {words.text('frame.times', { zone: view.timeZone })} <a href="/docs">{words.text('frame.api')}</a>
       </p>
+      <KeyHelp />
       {languages.length > 1 && (
         <nav aria-label={words.text('frame.language')}>
           {languages.map(([language, { name }]) => (

@@ -86,6 +86,26 @@ describeInBrowser('the pages in a browser', (browser) => {
     });
   });
 
+  it('follows single keys, until they are turned off', async () => {
+    await browser.open(`${ledger.url}/claims`, async (page) => {
+      const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+      const texts = await page.locator('.claims .claim-text a').allInnerTexts();
+      await page.keyboard.press('j');
+      await page.keyboard.press('j');
+      expect(await focused()).toBe(texts[1]);
+      await page.keyboard.press('k');
+      expect(await focused()).toBe(texts[0]);
+      await page.keyboard.press('/');
+      await page.keyboard.type('jk/');
+      expect(await page.inputValue('main input[type=search]')).toBe('jk/');
+      await page.click('.keys button');
+      await page.keyboard.press('j');
+      expect(await focused()).toBe('Turn keys on');
+      await page.reload();
+      await page.waitForSelector('.keys button:has-text("Turn keys on")');
+    });
+  });
+
   it('works without script', async () => {
     await browser.open(
       `${ledger.url}/`,
