@@ -12,6 +12,11 @@ export interface PageEntry {
 export const PAGES: readonly PageEntry[] = [
   { name: 'home', pattern: '/', open: async () => (await import('./pages/home/home.page.js')).default },
   { name: 'claims', pattern: '/claims', open: async () => (await import('./pages/claims/claims.page.js')).default },
+  {
+    name: 'origins',
+    pattern: '/claims/:id/origins',
+    open: async () => (await import('./pages/origins/origins.page.js')).default,
+  },
   { name: 'claim', pattern: '/claims/:id', open: async () => (await import('./pages/claim/claim.page.js')).default },
 ];
 

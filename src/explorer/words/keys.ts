@@ -8,6 +8,7 @@ import type problem from './en/problem.json';
 import type state from './en/state.json';
 import type time from './en/time.json';
 import type timeline from './en/timeline.json';
+import type whatif from './en/whatif.json';
 
 /** The keys of all messages: those of the English catalogues, one file for each part of the explorer. */
 export type WordKey =
@@ -20,4 +21,5 @@ export type WordKey =
   | keyof typeof problem
   | keyof typeof state
   | keyof typeof time
-  | keyof typeof timeline;
+  | keyof typeof timeline
+  | keyof typeof whatif;

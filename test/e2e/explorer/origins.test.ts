@@ -43,6 +43,12 @@ const textOf = (html: string) =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** The cells of a table, row by row, without its head. */
+const rows = (html: string) =>
+  [...html.matchAll(/<tr>(.*?)<\/tr>/gs)]
+    .slice(1)
+    .map(([, row = '']) => [...row.matchAll(/<t[hd].*?<\/t[hd]>/gs)].map(([cell]) => textOf(cell)));
+
 describe('the origins of a claim without script', () => {
   let ledger: TestLedger;
   beforeAll(async () => {
@@ -56,10 +62,6 @@ describe('the origins of a claim without script', () => {
     const { text } = await ledger.get(`${CLAIM}${query}`).set('Accept', BROWSER).expect(200);
     return /<section id="sources".*?<\/section>/s.exec(text)?.[0] ?? '';
   };
-  const rows = (html: string) =>
-    [...html.matchAll(/<tr>(.*?)<\/tr>/gs)]
-      .slice(1)
-      .map(([, row = '']) => [...row.matchAll(/<t[hd].*?<\/t[hd]>/gs)].map(([cell]) => textOf(cell)));
 
   it('are a sentence and a table', async () => {
     const html = await section();
@@ -82,6 +84,54 @@ describe('the origins of a claim without script', () => {
     const html = await section(`?asOf=${encodeURIComponent(at ?? '')}`);
     expect(textOf(html)).toContain('One origin (one without a basis), carried by 2 outlets.');
     expect(rows(html).map(([who]) => who)).toEqual(['TASS reported', 'La Repubblica reported']);
+  });
+});
+
+describe('what would be without a source', () => {
+  let ledger: TestLedger;
+  beforeAll(async () => {
+    renewExplorerFiles();
+    ledger = await TestLedger.start();
+    await recordSources(ledger);
+  });
+  afterAll(() => ledger.stop());
+
+  const page = async (query = '', status = 200) => {
+    const { text } = await ledger.get(`${CLAIM}/origins${query}`).set('Accept', BROWSER).expect(status);
+    return /<main.*<\/main>/s.exec(text)?.[0] ?? '';
+  };
+
+  it('is offered with the whole graph, with those who deny', async () => {
+    const html = await page();
+    expect(textOf(html)).toContain(SENTENCE);
+    expect(rows(html).map(([who]) => who)).toContain('NATO denied');
+    const offered = [...html.matchAll(/<option value="([^"]+)"/g)].map(([, value]) => value);
+    expect(offered).toEqual(
+      expect.arrayContaining(['actor:nato', 'actor:tass', 'entry:talks/tass', 'entry:talks/denial']),
+    );
+    expect(html).not.toContain('With everything');
+  });
+
+  it('is another state without the one who decides, and nothing is recorded', async () => {
+    const shown = textOf(await page('?without=actor%3Anato'));
+    expect(shown).toContain('NATO (everything it said or did) put it back');
+    expect(shown).toContain('Without what is left out, the claim would be in another state.');
+    expect(shown).toMatch(/With everything Denied .* Without what is left out Unverified/);
+    expect(rows(await page('?without=actor%3Anato')).map(([who]) => who)).not.toContain('NATO denied');
+    const { body } = await ledger.get(`/v1${CLAIM}`).expect(200);
+    expect((body as { verification: { status: string } }).verification.status).toBe('denied');
+  });
+
+  it('names what falls with an origin', async () => {
+    const html = await page('?without=entry%3Atalks%2Ftass&without=actor%3Anato');
+    const fallen = /<h3>(2 entries have no effect without it.*?)<\/ul>/s.exec(html)?.[1] ?? '';
+    for (const who of ['La Repubblica', 'ANSA']) expect(textOf(fallen)).toContain(`${who} reported`);
+    expect(html).toContain('href="/claims/talks/origins?without=actor%3Anato">put it back');
+    expect(html).toContain('<input type="hidden" name="without" value="actor:nato"/>');
+  });
+
+  it('names the parameter that cannot be read', async () => {
+    expect(textOf(await page('?without=tass', 400))).toContain('without');
   });
 });
 
@@ -130,6 +180,25 @@ describeInBrowser('the origins of a claim in a browser', (browser) => {
       await page.waitForURL(/#entry-tass$/);
       expect(watched).toEqual({ errors: [], elsewhere: [] });
     });
+  });
+
+  it('are shown without a source that one chooses, at an address that holds the choice', async () => {
+    await browser.open(`${ledger.url}${CLAIM}/origins`, async (page, watched) => {
+      await page.evaluate('globalThis.sameDocument = true');
+      await page.waitForSelector('.origin-graph svg');
+      await page.selectOption('.choice select', 'actor:nato');
+      await page.click('.choice button');
+      await page.waitForSelector('.what-if .states');
+      expect(new URL(page.url()).searchParams.getAll('without')).toEqual(['actor:nato']);
+      await page.click('text=put it back');
+      await page.waitForSelector('.what-if .states', { state: 'detached' });
+      expect(await page.evaluate('globalThis.sameDocument')).toBe(true);
+      expect(watched).toEqual({ errors: [], elsewhere: [] });
+    });
+  });
+
+  it('are accessible with and without a source', async () => {
+    await browser.check(`${ledger.url}${CLAIM}/origins?without=actor:tass`, '.origin-graph svg');
   });
 
   it('load no layout where no drawing has room', async () => {

@@ -1,9 +1,10 @@
+import { path } from '../../../api/api.js';
 import { named } from '../../../api/names.js';
 import { ActorLink, ActorLinks, DocumentLink, EntryLink } from '../../../components/links.js';
 import { OriginGraphDrawing } from '../../../components/origins/origin-graph.js';
 import { OriginTable } from '../../../components/origins/origin-table.js';
 import { OriginSentence } from '../../../components/origins/sentence.js';
-import { useWords } from '../../../components/view.js';
+import { useView, useWords } from '../../../components/view.js';
 import { entryTypeKey, originKey, reasonKey } from '../../../words/vocabulary.js';
 import type { ClaimData } from '../load.js';
 import type { SourceNode } from '../sources.js';
@@ -12,7 +13,8 @@ import { isShown } from './shown.js';
 
 /** Who says so, on whose word: origins, and below each what cites it. */
 export function WhoSaysSo({ data }: { readonly data: ClaimData }) {
-  const words = useWords();
+  const view = useView();
+  const { words } = view;
   const { roots, circles, omitted } = data.sources;
   return (
     <Section id="sources" title={words.text('claim.who')}>
@@ -39,6 +41,9 @@ export function WhoSaysSo({ data }: { readonly data: ClaimData }) {
           {data.graph.omitted > 0 && <p>{words.text('origins.omitted', { count: data.graph.omitted })}</p>}
         </details>
       )}
+      <p class="further">
+        <a href={view.href(path`/claims/${data.claim.id}/origins`)}>{words.text('origins.whole')}</a>
+      </p>
     </Section>
   );
 }
