@@ -12,10 +12,13 @@ const ATTRIBUTES = 'HttpOnly; SameSite=Strict; Path=/';
 
 type Headers = Pick<FastifyRequest, 'headers'>;
 
-/** The key in the cookie of the request, if it has one; `undefined` is not the empty text. */
-export function keyInCookie({ headers: { cookie }, hostname }: Headers & Pick<FastifyRequest, 'hostname'>) {
-  const cookies = new Map(cookie?.split(';').map((pair) => nameAndValue(pair)));
-  return cookies.get(SECURE) ?? (isLoopbackHost(hostname) ? cookies.get(LOCAL) : undefined);
+/** The key in the cookie of the request; undefined if it has none. */
+export function keyInCookie(request: Headers & Pick<FastifyRequest, 'hostname'>): string | undefined {
+  const { cookie } = request.headers;
+  if (cookie === undefined) return undefined;
+  const cookies = new Map(cookie.split(';').map((pair) => nameAndValue(pair)));
+  const key = cookies.get(SECURE) ?? (isLoopbackHost(request.hostname) ? cookies.get(LOCAL) : undefined);
+  return key === '' ? undefined : key;
 }
 
 function nameAndValue(pair: string): [string, string] {

@@ -107,6 +107,11 @@ describe('session', () => {
     await withCookie(ledger.get('/v1/keys'), ledger.key).set('Authorization', 'Bearer clk_wrong').expect(401);
   });
 
+  it.each(['', 'theme=dark', `${SECURE}=`, `${SECURE}; =x; ;`])('isn’t there with the cookie “%s”', async (cookie) => {
+    const { body } = await ledger.get('/v1/whoami').set(OWN).set('Cookie', cookie).expect(200);
+    expect(body).toMatchObject({ anonymous: true });
+  });
+
   it('takes the cookie without https on this machine only', async () => {
     const local = (host: string) =>
       ledger.get('/v1/whoami').set(OWN).set('Cookie', `claim-ledger=${ledger.key}`).set('Host', host).expect(200);
