@@ -1,5 +1,6 @@
 import type { ClaimKind, Rating, Status } from '../../../domain/vocabulary.js';
 import type { Rule } from '../../../verification/standard/rule-names.js';
+import { momentText } from '../../components/time.js';
 import { useView } from '../../components/view.js';
 import { kindKey, ratingKey, ruleKey, statusKey } from '../../words/vocabulary.js';
 import type { Words } from '../../words/words.js';
@@ -16,7 +17,7 @@ export function ActiveFilters({ data }: { readonly data: ClaimsData }) {
     <section class="filters" aria-label={words.text('claims.filters')}>
       <ul class="inline">
         {active.map(({ filter, value }) => {
-          const text = `${words.text(filterKey(filter))}: ${valueText(filter, value, data, words)}`;
+          const text = `${words.text(filterKey(filter))}: ${valueText(filter, value, data, words, view.timeZone)}`;
           const rest = [filters[filter] ?? []].flat().filter((other) => other !== value);
           return (
             <li key={`${filter} ${value}`}>
@@ -44,7 +45,7 @@ const filterKey = (filter: Filter) =>
   filter === 'rating' ? 'claims.filter.status' : (`claims.filter.${filter}` as const);
 
 /** A value that isn't in the list is shown as it is. */
-function valueText(filter: Filter, value: string, { names }: ClaimsData, words: Words): string {
+function valueText(filter: Filter, value: string, { names }: ClaimsData, words: Words, timeZone: string): string {
   switch (filter) {
     case 'status':
       return words.text(statusKey(value as Status));
@@ -59,6 +60,8 @@ function valueText(filter: Filter, value: string, { names }: ClaimsData, words: 
       return names.actors[value] ?? value;
     case 'narrative':
       return names.narratives[value] ?? value;
+    case 'changesBefore':
+      return momentText(value, words, timeZone);
     case 'language':
       return words.languageName(value);
     default:

@@ -7,7 +7,7 @@ import { ActiveFilters } from './active-filters.js';
 import { Facets } from './facets.js';
 import type { ClaimsData } from './load.js';
 
-const SORTS = ['newest', 'oldest', 'activity', 'changes', 'reporters'] as const;
+const SORTS = ['newest', 'oldest', 'activity', 'since', 'changes', 'reporters'] as const;
 
 export function ClaimsView({ data }: { readonly data: ClaimsData }) {
   const { words, settings } = useView();

@@ -15,6 +15,7 @@ export const FILTERS = [
   'rule',
   'rating',
   'language',
+  'changesBefore',
 ] as const;
 export type Filter = (typeof FILTERS)[number];
 

@@ -13,7 +13,7 @@ import { StatusBadge } from '../../components/status.js';
 import { BothTimes } from '../../components/time.js';
 import { useView, useWords } from '../../components/view.js';
 import { statusMeansKey } from '../../words/vocabulary.js';
-import { type HomeData, QUEUES } from './load.js';
+import type { HomeData } from './load.js';
 
 export function HomeView({ data }: { readonly data: HomeData }) {
   const words = useWords();
@@ -72,13 +72,13 @@ function NeedsALook({ queues }: Pick<HomeData, 'queues'>) {
     <section class="look" aria-labelledby="look">
       <h2 id="look">{words.text('home.look')}</h2>
       {filled.length === 0 && <p>{words.text('home.nothing')}</p>}
-      {filled.map(({ queue, claims, hasMore }) => (
-        <div key={queue}>
-          <h3>{words.text(`home.${queue}`)}</h3>
+      {filled.map(({ name, query, claims, hasMore }) => (
+        <div key={name}>
+          <h3>{words.text(`home.queue.${name}`)}</h3>
           <ClaimList claims={claims} />
           {hasMore && (
             <p>
-              <a href={view.href('/claims', QUEUES[queue])}>{words.text('home.all')}</a>
+              <a href={view.href('/claims', query)}>{words.text('home.all')}</a>
             </p>
           )}
         </div>

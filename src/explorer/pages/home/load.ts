@@ -3,42 +3,61 @@ import type { NarrativeSummary } from '../../../narratives/narratives.queries.js
 import type { Page as ListPage } from '../../../read-model/pagination.js';
 import { mentionsIn, speakersIn } from '../../api/entries.js';
 import { fetchNames, type Names, NO_NAMES } from '../../api/names.js';
+import type { Api } from '../../api/api.js';
+import type { Settings } from '../../moment/settings.js';
 import type { PageRequest } from '../../page.js';
 
-/** What somebody should look at, each kind with the query of its list. */
-export const QUEUES = {
-  overdue: { rule: 'open/overdue' },
-  disputed: { status: 'disputed', sort: 'activity' },
-  expired: { rule: 'unverified/search-expired' },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
-export type Queue = keyof typeof QUEUES;
+/** What somebody should look at. */
+export type QueueName = 'soon' | 'overdue' | 'disputed' | 'expired' | 'changed';
+
+export interface Queue {
+  readonly name: QueueName;
+  /** The parameters of its list. */
+  readonly query: Readonly<Record<string, string>>;
+  /** The first claims of the list. */
+  readonly claims: readonly ClaimSummary[];
+  readonly hasMore: boolean;
+}
 
 export interface HomeData {
   readonly counts: Pick<ClaimCounts, 'total' | 'capped' | 'status'>;
-  readonly queues: readonly {
-    readonly queue: Queue;
-    readonly claims: readonly ClaimSummary[];
-    readonly hasMore: boolean;
-  }[];
+  readonly queues: readonly Queue[];
   readonly latest: readonly ListedEntry[];
   readonly narratives: readonly NarrativeSummary[];
   readonly names: Names;
 }
 
 const SHOWN = 3;
+/** How far ahead dates are looked for that will change a state. */
+const AHEAD_MS = 14 * 24 * 3_600_000;
 
-export async function loadHome({ api }: PageRequest): Promise<HomeData> {
+export async function loadHome({ api, settings }: PageRequest): Promise<HomeData> {
   const [{ total, capped, status }, queues, { items: latest }, { items: narratives }] = await Promise.all([
     api.get<ClaimCounts>('/v1/claim-counts'),
-    Promise.all(
-      (Object.keys(QUEUES) as Queue[]).map(async (queue) => {
-        const { items, next } = await api.get<ListPage<ClaimSummary>>('/v1/claims', { ...QUEUES[queue], limit: SHOWN });
-        return { queue, claims: items, hasMore: next !== undefined };
-      }),
-    ),
+    Promise.all(queuesAt(settings).map(({ name, query }) => fetchQueue(api, name, query))),
     api.get<ListPage<ListedEntry>>('/v1/entries', { limit: 8 }),
     api.get<ListPage<NarrativeSummary>>('/v1/narratives', { limit: 6 }),
   ]);
   const names = await fetchNames(api, mentionsIn(latest), { ...NO_NAMES, speakers: speakersIn(latest) });
   return { counts: { total, capped, status }, queues, latest, narratives, names };
+}
+
+function queuesAt({ asOf }: Settings): readonly Pick<Queue, 'name' | 'query'>[] {
+  const soon = new Date(Date.now() + AHEAD_MS).toISOString().slice(0, 'YYYY-MM-DD'.length);
+  return [
+    // What was to come at a moment of the past has come since.
+    ...(asOf === undefined ? [{ name: 'soon', query: { changesBefore: soon } } as const] : []),
+    { name: 'overdue', query: { rule: 'open/overdue' } },
+    { name: 'disputed', query: { status: 'disputed', sort: 'since' } },
+    { name: 'expired', query: { rule: 'unverified/search-expired' } },
+    { name: 'changed', query: { sort: 'since' } },
+  ];
+}
+
+/** Every claim has a state since its registration; a change is what came after. */
+async function fetchQueue(api: Api, name: QueueName, query: Queue['query']): Promise<Queue> {
+  const limit = name === 'changed' ? 10 * SHOWN : SHOWN;
+  const { items, next } = await api.get<ListPage<ClaimSummary>>('/v1/claims', { ...query, limit });
+  const found = name === 'changed' ? items.filter(({ changes }) => changes > 0) : items;
+  return { name, query, claims: found.slice(0, SHOWN), hasMore: next !== undefined || found.length > SHOWN };
 }
