@@ -69,7 +69,7 @@ it('shows a delivery, tries another mapping on it, and retries or drops it', asy
   const tried = await integrations('try', 'desk', payload);
   expect(tried).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining('ClaimRegistered tried: would be recorded') as string,
+    stdout: expect.stringContaining('ClaimRegistered tried/registered: would be recorded') as string,
   });
   const expression = file('empty.jsonata', '$error("No.")');
   expect(await integrations('try', 'desk', payload, '--expression-file', expression)).toMatchObject({
@@ -104,7 +104,7 @@ it('says what is wrong with the options', async () => {
   expect((await integrations('create', 'bearer')).stderr).toContain('--mapping');
   expect((await integrations('create', 'bearer', '--mapping', 'commands', '--expression', 'x')).code).toBe(2);
   const broken = await integrations('create', 'bearer', '--expression', '(');
-  expect(broken.stderr).toContain('mapping.expression');
+  expect(broken.stderr).toContain("the mapping: expression can't be read.");
   expect((await integrations('create', 'nothing', '--mapping', 'commands')).code).toBe(2);
   expect((await integrations('try', 'desk')).code).toBe(2);
 });
