@@ -101,6 +101,25 @@ it('sends what was recorded while it was paused, in the order of the log', async
   await remove(id);
 });
 
+it('lists deliveries in pages', async () => {
+  const { id } = await active({ filter: { types: ['claim.denied'] } });
+  for (let n = 0; n < 3; n += 1) await deny();
+  const page = async (query: string) =>
+    (await ledger.write('get', `/v1/webhooks/${id}/deliveries?limit=2${query}`).expect(200)).body as {
+      items: { delivery: string }[];
+      next?: string;
+    };
+  await receiver.until(() => receiver.deliveries.length >= 3);
+  let [first, rest] = [await page(''), [] as { delivery: string }[]];
+  while (rest.length === 0) {
+    first = await page('');
+    if (first.next !== undefined) rest = (await page(`&cursor=${first.next}`)).items;
+  }
+  const sent = receiver.deliveries.map(({ headers }) => headers['webhook-id']);
+  expect([...first.items, ...rest].map(({ delivery }) => delivery).sort()).toEqual(sent.sort());
+  await remove(id);
+});
+
 it('tries again what failed, with the same id, and holds back only later events of the same claim', async () => {
   const { id } = await active({ filter: { types: ['claim.denied'] }, order: 'ordered-per-claim' });
   let failures = 2;

@@ -1,10 +1,10 @@
 import { hostname } from 'node:os';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresScope } from '../../../access/access.guard.js';
 import type { CommandContext } from '../../../command-handling/command-context.js';
 import { ReqCommandContext } from '../../../http/command-context.decorator.js';
-import { readQuery } from '../../../http/list-query.js';
+import { answerPage, readQuery } from '../../../http/list-query.js';
 import { ApiGroup, ApiRoute, RECORDING } from '../../../http/openapi.decorators.js';
 import { WriteResponder, type WriteResult } from '../../../http/write-response.js';
 import { CursorMismatchError } from '../../../read-model/pagination.js';
@@ -49,9 +49,15 @@ export class WebhookDeliveriesController {
     description:
       'Those that this instance made, which `instance` names: the last 10,000, for 30 days, each with its last 50 attempts.',
     query: DeliveriesQuery,
+    sends: ['Link'],
     answer: 'DeliveryViewPage',
   })
-  async list(@Param('id') id: string, @Query() query: unknown): Promise<DeliveryViewPage> {
+  async list(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DeliveryViewPage> {
     const { status, limit = String(DEFAULT_LIMIT), cursor } = readQuery(DeliveriesQuery, query);
     await this.webhooks.get(id);
     if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) throw new CursorMismatchError();
@@ -59,11 +65,11 @@ export class WebhookDeliveriesController {
     const rows = this.deliveries.log?.list(id, status, before, Number(limit) + 1) ?? [];
     const items = rows.slice(0, Number(limit));
     const last = items.at(-1);
-    return {
-      instance: { host: hostname(), sends: this.webhooks.sends },
+    const page = {
       items: items.map((row) => this.view(row)),
       ...(rows.length > items.length && last && { next: String(last.number) }),
     };
+    return { instance: { host: hostname(), sends: this.webhooks.sends }, ...answerPage(request, reply, page) };
   }
 
   @Post('test')
