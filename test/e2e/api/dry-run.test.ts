@@ -28,14 +28,21 @@ describe('dryRun=true', () => {
   const report = { type: 'ClaimReported', by: ['tass'], basis: 'none-given', document: 'tass-story' };
   const denial = { type: 'ClaimDenied', id: 'denial', by: ['nato'], basis: 'none-given' };
 
+  /** The ids of all events but those about keys, whose use is recorded on its own. */
+  async function recorded(): Promise<string[]> {
+    const log = await ledger.openLog();
+    const ids: string[] = [];
+    for await (const { id, stream } of log.readAll()) if (stream !== 'access') ids.push(id);
+    await log.close();
+    return ids;
+  }
+
   /** Sends it, and checks that nothing was recorded. */
   async function tried(test: request.Test, status = 200): Promise<Tried> {
-    const before = (await ledger.get('/v1/claims').expect(200)).headers['ledger-position'];
+    const before = await recorded();
     const response = await test;
     expect([response.status, response.body]).toEqual([status, expect.anything()]);
-    const log = await ledger.openLog();
-    expect(await log.head()).toBe(String(before).split('-', 1)[0]);
-    await log.close();
+    expect(await recorded()).toEqual(before);
     return response.body as Tried;
   }
   const tryOut = (path: string, body: object) => tried(ledger.post(`${path}?dryRun=true`, body));
