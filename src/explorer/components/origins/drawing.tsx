@@ -132,7 +132,7 @@ const HEAD = 9;
 const LETTER = 5.8;
 const SEGMENTER = new Intl.Segmenter();
 /** What fits into a box, in Latin letters. */
-const MAX_LETTERS = 22;
+const MAX_LETTERS = 19;
 /** Hangul, Chinese and Japanese letters, and many signs, are twice as wide. */
 const WIDE_LETTER = 0x1100;
 

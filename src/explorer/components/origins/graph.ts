@@ -71,17 +71,26 @@ export function originGraph(provenance: ProvenanceView, { most, whole = false }:
   const starts = provenance.nodes.filter((node) => node.type === 'entry' && (whole || SAYING.has(node.event)));
   const reached = reachedFrom([...starts.map(keyOf), ...natures.keys()], edges, 'to');
   const kept = edges.filter(({ from }) => reached.has(from));
-  const fromOrigins = reachedFrom([...natures.keys()], kept, 'from');
-  const keys = [...new Set([...fromOrigins, ...reached])].filter((key) => found.has(key));
-  const drawn = new Set(keys.slice(0, most));
+  const origins = [...natures.keys()];
+  const keys = [...new Set([...reachedFrom(origins, kept, 'from'), ...reached])].filter((key) => found.has(key));
+  const drawn = new Set((keys.length <= most ? keys : inFamilies(origins, kept, keys)).slice(0, most));
   return {
-    nodes: [...drawn].flatMap((key) => {
+    nodes: keys.flatMap((key) => {
       const node = found.get(key);
-      return node ? [nodeOf(node, natures.get(key))] : [];
+      return node && drawn.has(key) ? [nodeOf(node, natures.get(key))] : [];
     }),
     edges: kept.filter(({ from, to }) => drawn.has(from) && drawn.has(to)),
     omitted: omitted + keys.length - drawn.size,
   };
+}
+
+/** Each origin with all that relies on it, the largest family first; then the others. */
+function inFamilies(origins: readonly string[], edges: readonly OriginEdge[], keys: readonly string[]): string[] {
+  const families = origins.map((origin) => [...reachedFrom([origin], edges, 'from')]);
+  const isKnown = new Set(keys);
+  return [...new Set([...families.sort((a, b) => b.length - a.length).flat(), ...keys])].filter((key) =>
+    isKnown.has(key),
+  );
 }
 
 /** An actor who is cited is drawn by its own entry, if it has one here. */

@@ -76,6 +76,23 @@ describe('the graph of origins', () => {
     expect(graph.nodes[0]?.key).toBe('entry:c/first');
   });
 
+  it('keeps the largest families where not all fit', () => {
+    const lonely = Array.from({ length: 30 }, (_, n) => entry(`c/lonely${n}`, `l${n}`));
+    const family = [entry('c/first', 'a'), ...Array.from({ length: 5 }, (_, n) => entry(`c/e${n}`, `a${n}`))];
+    const graph = originGraph(
+      provenance({
+        nodes: [...lonely, ...family],
+        edges: family.slice(1).map(({ id }) => cites(id, 'entry', 'c/first')),
+        ends: [...lonely, ...family.slice(0, 1)].map(({ id }) => ({ nature: 'named', actors: ['a'], entries: [id] })),
+      }),
+      { most: 10 },
+    );
+    expect(graph.edges).toHaveLength(5);
+    const { boxes, width, height } = laidOut(graph, () => 30);
+    expect(new Set(boxes.map(({ x, y }) => `${x} ${y}`)).size).toBe(10);
+    for (const { x, y } of boxes) expect(x > 0 && x < width && y > 0 && y < height).toBe(true);
+  });
+
   it('is laid out with sources before what relies on them, circles too', () => {
     const graph = originGraph(
       provenance({

@@ -46,10 +46,13 @@ export function Time({ data }: { readonly data: ClaimData }) {
 /** What the drawing's marks mean, and what it leaves out. */
 function Key({ time }: { readonly time: ClaimTime }) {
   const { words } = useView();
+  const drawn = time.stops.reduce((sum, { acts }) => sum + acts.length, 0);
   return (
     <>
-      {time.stops.length < time.total && (
-        <p class="notice">{words.text('timeline.cut', { drawn: time.stops.length, total: time.total })}</p>
+      {drawn < time.acts && (
+        <p class="notice">
+          {words.text('timeline.cut', { drawn: time.stops.length, total: time.total, acts: drawn, of: time.acts })}
+        </p>
       )}
       <p class="meta time-key">
         {(['for', 'against', 'other'] as const).map((bearing) => (

@@ -26,6 +26,7 @@ export function claimTime({ items, nextRevision }: MomentsView, asOf: Settings['
       return group ? [stopOf(group, index, actsOfEach)] : [];
     }),
     total: groups.length,
+    acts: items.length,
     shown: chosen.indexOf(shown),
     isCut: nextRevision !== undefined,
   };

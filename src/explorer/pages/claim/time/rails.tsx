@@ -26,6 +26,8 @@ const BAND = 24;
 const UNDATED = 132;
 const UNDATED_COLUMNS = 8;
 const MAX_STACK = 5;
+/** Where more acts are drawn, the line of each appears when one points at it. */
+const MAX_LINES = 40;
 
 /** What the drawing is made of, measured. */
 interface Layout {
@@ -74,7 +76,12 @@ export function Rails({ time, texts, isShown }: RailsProps) {
     tops.set(act, { from: at, to: at, y: upperY - 8 - Math.floor(index / UNDATED_COLUMNS) * LANE });
   });
   return (
-    <svg class="rails" viewBox={`0 0 ${WIDTH} ${height}`} role="group" aria-label={words.text('timeline.drawing')}>
+    <svg
+      class={tops.size > MAX_LINES ? 'rails dense' : 'rails'}
+      viewBox={`0 0 ${WIDTH} ${height}`}
+      role="group"
+      aria-label={words.text('timeline.drawing')}
+    >
       <text class="rail-name" x={x(0)} y={14}>
         {words.text('timeline.happened')}
       </text>
@@ -121,7 +128,7 @@ export function Rails({ time, texts, isShown }: RailsProps) {
 }
 
 /** A date's text stays within the drawing. */
-const inside = (at: number, width: number): number => Math.min(Math.max(at, 50), width - 50);
+const inside = (at: number, width: number): number => Math.min(Math.max(at, 58), width - 58);
 
 function ShownMark({ x, from, to }: { readonly x: number; readonly from: number; readonly to: number }) {
   return <line class="shown-mark" x1={x} x2={x} y1={from} y2={to} />;

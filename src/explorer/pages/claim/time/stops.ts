@@ -27,6 +27,8 @@ export interface ClaimTime {
   readonly stops: readonly Stop[];
   /** How many there are. */
   readonly total: number;
+  /** How many acts there are, also those that are left out. */
+  readonly acts: number;
   /** The place in `stops` of the one whose state the page shows. */
   readonly shown: number;
   /** Whether further entries are on record, which the ledger sends on further pages. */

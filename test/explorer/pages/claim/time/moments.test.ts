@@ -57,8 +57,8 @@ describe('the moments of a claim', () => {
 
   it('count the acts of a stop that are left out', () => {
     const together = Array.from({ length: 1_000 }, (_, n) => moment(n, { recordedAt: at(0) }));
-    const [stop] = claimTime(view(together), undefined).stops;
-    expect([stop?.acts.length, stop?.omitted]).toEqual([240, 760]);
+    const { stops, acts } = claimTime(view(together), undefined);
+    expect([stops[0]?.acts.length, stops[0]?.omitted, acts]).toEqual([240, 760, 1_000]);
   });
 
   it('have an address for the last stop if further ones follow', () => {
