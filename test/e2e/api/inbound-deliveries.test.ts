@@ -113,7 +113,7 @@ describe('a delivery', () => {
   });
 
   it.each([
-    ['text', 'text/plain', 'utf8', Buffer.from('﻿"quoted" é \u{1F4F0}\n')],
+    ['text', 'text/plain', 'utf8', Buffer.from('\uFEFF"quoted" é \u{1F4F0}\n')],
     ['no text', 'application/octet-stream', 'base64', Buffer.from([0xff, 0x00, 0xfe])],
     ['lines', 'application/x-ndjson', 'utf8', Buffer.from(`${claim('l1')}\n${claim('l2')}\n`)],
     ['markup', 'application/ld+json', 'utf8', Buffer.from('{"@type":"ClaimReview"}')],
