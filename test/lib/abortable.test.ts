@@ -22,7 +22,7 @@ describe('abortable', () => {
     expect(onAbort).toHaveBeenCalledTimes(1);
   });
 
-  it('rejects at once when the signal was aborted before', async () => {
+  it('rejects immediately when the signal was aborted before', async () => {
     const onAbort = jest.fn();
     await expect(abortable(never, AbortSignal.abort(new Error('left')), onAbort)).rejects.toThrow('left');
     expect(onAbort).toHaveBeenCalledTimes(1);

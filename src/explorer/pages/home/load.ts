@@ -28,7 +28,7 @@ export interface HomeData {
 }
 
 const SHOWN = 3;
-/** How far ahead dates are looked for that will change a state. */
+/** The time ahead within which a date changes a state soon. */
 const AHEAD_MS = 14 * 24 * 3_600_000;
 
 export async function loadHome({ api, settings }: PageRequest): Promise<HomeData> {
