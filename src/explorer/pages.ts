@@ -18,6 +18,22 @@ export const PAGES: readonly PageEntry[] = [
     open: async () => (await import('./pages/origins/origins.page.js')).default,
   },
   { name: 'claim', pattern: '/claims/:id', open: async () => (await import('./pages/claim/claim.page.js')).default },
+  {
+    name: 'entry',
+    pattern: '/claims/:id/entries/:entry',
+    open: async () => (await import('./pages/entry/entry.page.js')).default,
+  },
+  { name: 'actor', pattern: '/actors/:id', open: async () => (await import('./pages/actor/actor.page.js')).default },
+  {
+    name: 'document',
+    pattern: '/documents/:id',
+    open: async () => (await import('./pages/document/document.page.js')).default,
+  },
+  {
+    name: 'narrative',
+    pattern: '/narratives/:id',
+    open: async () => (await import('./pages/narrative/narrative.page.js')).default,
+  },
 ];
 
 /** The page at a path, and what the path fills in. Undefined if there is none. */

@@ -1,6 +1,6 @@
 import type { ClaimEventTypes } from '../../claims/claim.events.js';
 import type { EntryView } from '../../claims/queries/views.js';
-import type { Names, Wanted } from './names.js';
+import type { Wanted } from './names.js';
 
 /** An entry whose data is known by its type. */
 export type TypedEntry = {
@@ -30,10 +30,6 @@ export function mentionsIn(
     entries: entries.flatMap(entriesIn),
   };
 }
-
-/** Whose act each of these entries is, by `claim/entry`. */
-export const speakersIn = (entries: readonly EntryView[]): Names['speakers'] =>
-  Object.fromEntries(entries.flatMap(({ entry, data }) => ('by' in data ? [[entry, data.by]] : [])));
 
 function mentionsInOne({ data }: EntryView): { readonly actors: string[]; readonly documents: string[] } {
   if (!('by' in data)) return { actors: [], documents: [] };

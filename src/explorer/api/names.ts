@@ -1,6 +1,7 @@
 import type { ActorSummary } from '../../actors/actors.queries.js';
+import type { ClaimEventTypes } from '../../claims/claim.events.js';
 import type { EntryDetails } from '../../claims/queries/entry-details.views.js';
-import type { ClaimSummary } from '../../claims/queries/views.js';
+import type { ClaimSummary, EntryView } from '../../claims/queries/views.js';
 import type { DocumentView } from '../../documents/documents.queries.js';
 import type { NarrativeSummary } from '../../narratives/narratives.queries.js';
 import type { Page as ListPage } from '../../read-model/pagination.js';
@@ -17,9 +18,11 @@ export interface Names {
   readonly claims: ById;
   /** The actors of entries, by `claim/entry`. */
   readonly speakers: Readonly<Record<string, readonly string[]>>;
+  /** What kind of act these entries are. */
+  readonly types: Readonly<Record<string, keyof ClaimEventTypes>>;
 }
 
-export const NO_NAMES: Names = { actors: {}, documents: {}, narratives: {}, claims: {}, speakers: {} };
+export const NO_NAMES: Names = { actors: {}, documents: {}, narratives: {}, claims: {}, speakers: {}, types: {} };
 
 /** The ids whose names a page needs, with repetitions and in any order. */
 export type Wanted = Readonly<
@@ -33,7 +36,7 @@ const MAX_ENTRIES = 20;
 
 /** Adds the names that are wanted and not known yet. */
 export async function fetchNames(api: Api, wanted: Wanted, known: Names = NO_NAMES): Promise<Names> {
-  const speakers = await fetchSpeakers(api, wanted.entries ?? [], known.speakers);
+  const { speakers, types } = await fetchActs(api, wanted.entries ?? [], known);
   const speaking = (wanted.entries ?? []).flatMap((entry) => speakers[entry] ?? []);
   const lists =
     <Item>(list: string) =>
@@ -45,7 +48,7 @@ export async function fetchNames(api: Api, wanted: Wanted, known: Names = NO_NAM
     fetchEach(known.narratives, wanted.narratives, lists<NarrativeSummary>('narratives'), ({ title }) => title),
     fetchEach(known.claims, wanted.claims, lists<ClaimSummary>('claims'), ({ text }) => text),
   ]);
-  return { actors, documents, narratives, claims, speakers };
+  return { actors, documents, narratives, claims, speakers, types };
 }
 
 async function fetchEach<Item extends { readonly id: string }>(
@@ -60,20 +63,24 @@ async function fetchEach<Item extends { readonly id: string }>(
   return { ...known, ...Object.fromEntries(items.map((item) => [item.id, nameOf(item) ?? item.id])) };
 }
 
-async function fetchSpeakers(
-  api: Api,
-  entries: readonly string[],
-  known: Names['speakers'],
-): Promise<Names['speakers']> {
-  const missing = [...new Set(entries)].filter((entry) => !Object.hasOwn(known, entry)).slice(0, MAX_ENTRIES);
+type Acts = Pick<Names, 'speakers' | 'types'>;
+
+async function fetchActs(api: Api, entries: readonly string[], known: Acts): Promise<Acts> {
+  const missing = [...new Set(entries)].filter((entry) => !Object.hasOwn(known.speakers, entry)).slice(0, MAX_ENTRIES);
   const found = await Promise.all(
-    missing.map(async (ref) => {
+    missing.map((ref) => {
       const [claim = '', entry = ''] = ref.split('/');
-      const details = await api.find<EntryDetails>(path`/v1/claims/${claim}/entries/${entry}`);
-      return details && 'by' in details.data ? [[ref, details.data.by] as const] : [];
+      return api.find<EntryDetails>(path`/v1/claims/${claim}/entries/${entry}`);
     }),
   );
-  return { ...known, ...Object.fromEntries(found.flat()) };
+  const acts = actsIn(found.filter((each) => each !== undefined));
+  return { speakers: { ...known.speakers, ...acts.speakers }, types: { ...known.types, ...acts.types } };
 }
+
+/** Whose acts these entries are, and of what kind. */
+export const actsIn = (entries: readonly Pick<EntryView, 'entry' | 'type' | 'data'>[]): Acts => ({
+  speakers: Object.fromEntries(entries.flatMap(({ entry, data }) => ('by' in data ? [[entry, data.by]] : []))),
+  types: Object.fromEntries(entries.map(({ entry, type }) => [entry, type])),
+});
 
 export const named = (names: ById, ids: readonly string[]) => ids.map((id) => ({ id, name: names[id] }));

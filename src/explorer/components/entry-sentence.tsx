@@ -3,7 +3,7 @@ import type { Act, Citation } from '../../domain/entries.js';
 import type { CitationUse, ClaimKind } from '../../domain/vocabulary.js';
 import { claimOf, fullRef, type TypedEntry } from '../api/entries.js';
 import { type Names, named } from '../api/names.js';
-import { ratingKey, relationKey, useKey } from '../words/vocabulary.js';
+import { entryTypeKey, ratingKey, relationKey, useKey } from '../words/vocabulary.js';
 import type { Words } from '../words/words.js';
 import { ActorLink, ActorLinks, ClaimLink, DocumentLink, EntryLink, Foreign } from './links.js';
 import { useWords } from './view.js';
@@ -146,14 +146,15 @@ function Makers({ act, names }: { readonly act: Act; readonly names: Names }) {
   );
 }
 
-/** Another entry, named by those whose act it is. */
+/** Another entry, named by whose act it is and of what kind: "TASS (reported)". */
 function Target({ entry, names, isShown }: { entry: string; names: Names; isShown: SentenceProps['isShown'] }) {
   const words = useWords();
-  const speakers = names.speakers[entry];
+  const speakers = (names.speakers[entry] ?? []).map((id) => names.actors[id] ?? id);
+  const type = names.types[entry];
   const text =
-    speakers === undefined || speakers.length === 0
+    speakers.length === 0 || type === undefined
       ? undefined
-      : words.list(speakers.map((id) => names.actors[id] ?? id));
+      : [words.list(speakers), ` (${words.text(entryTypeKey(type))})`];
   return (
     <EntryLink entry={entry} shown={isShown?.(entry) ?? false}>
       {text}

@@ -1,3 +1,6 @@
+import type actor from './en/actor.json';
+import type document from './en/document.json';
+import type narrative from './en/narrative.json';
 import type claim from './en/claim.json';
 import type claims from './en/claims.json';
 import type entry from './en/entry.json';
@@ -12,6 +15,9 @@ import type whatif from './en/whatif.json';
 
 /** The keys of all messages: those of the English catalogues, one file for each part of the explorer. */
 export type WordKey =
+  | keyof typeof narrative
+  | keyof typeof document
+  | keyof typeof actor
   | keyof typeof claim
   | keyof typeof claims
   | keyof typeof entry

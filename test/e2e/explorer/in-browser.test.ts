@@ -23,6 +23,10 @@ describeInBrowser('the pages in a browser', (browser) => {
     '/claims/nato-discusses-kyiv-ceding-territory',
     `${CLAIM}?validAt=2023-08-15`,
     '/claims/no-such-claim',
+    '/actors/stoltenberg',
+    '/documents/assessing-natos-alleged-talks',
+    '/narratives/territory-for-membership',
+    `${CLAIM}/entries/jenssen-calls-it-a-mistake`,
   ])('%s is accessible, hydrates without a change, and fits a narrow screen', async (path) => {
     await browser.check(`${ledger.url}${path}`);
   });

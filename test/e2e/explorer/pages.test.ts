@@ -113,6 +113,25 @@ describe('the pages without script', () => {
     expect(visible((await page('/claims?status=true').expect(400)).text)).toContain('Parameter status');
   });
 
+  it('show what links lead to: actors, documents, narratives and entries', async () => {
+    const story = { title: 'A story line', summary: 'What it is about.' };
+    await ledger.put('/v1/narratives/story', story).expect(201);
+    await ledger.post('/v1/narratives/story/events', { type: 'NarrativeClaimAdded', claim: 'talks' }).expect(201);
+    const shown = async (path: string) => visible((await page(path).expect(200)).text);
+    const actor = await shown('/actors/nato');
+    expect(actor).toContain('Also called OTAN');
+    expect(actor).toContain('Claims about it NATO discusses that Kyiv cede territory.');
+    expect(await shown('/actors/tass')).toContain('On record reported: 1');
+    expect(await shown('/documents/tass-story')).toContain('What was read there NATO discusses');
+    expect(await shown('/narratives/story')).toContain('What it is about. 1 claim');
+    const entry = await shown('/claims/talks/entries/report');
+    expect(entry).toContain('Reported by TASS');
+    expect(entry).toContain('Happened by 4 April 2024 Recorded');
+    expect(entry).toContain('What it does counts, and doesn’t decide');
+    for (const path of ['/actors/x', '/documents/x', '/narratives/x', '/claims/talks/entries/x'])
+      await page(path).expect(404);
+  });
+
   it('page long lists', async () => {
     const claim = { text: 'Another claim.', language: 'en', kind: 'factual', about: [], topics: ['many'] };
     await ledger.import(

@@ -5,8 +5,8 @@ import type { StoryStep, StoryView } from '../../../claims/story/story.views.js'
 import type { DocumentView } from '../../../documents/documents.queries.js';
 import type { Page as ListPage } from '../../../read-model/pagination.js';
 import { path } from '../../api/api.js';
-import { mentionsIn, speakersIn } from '../../api/entries.js';
-import { fetchNames, type Names, NO_NAMES, type Wanted } from '../../api/names.js';
+import { mentionsIn } from '../../api/entries.js';
+import { actsIn, fetchNames, type Names, NO_NAMES, type Wanted } from '../../api/names.js';
 import { type OriginGraph, originGraph } from '../../components/origins/graph.js';
 import type { PageRequest } from '../../page.js';
 import { claimTime } from './time/moments.js';
@@ -75,13 +75,15 @@ function namesIn({ nodes }: ProvenanceView, documents: readonly DocumentView[], 
   const actors = nodes.flatMap((node) =>
     node.type === 'actor' && node.name !== undefined ? [[node.id, node.name]] : [],
   );
-  const graph = nodes.flatMap((node) => (node.type === 'entry' ? [[node.id, node.by] as const] : []));
+  const graph = nodes.filter((node) => node.type === 'entry');
+  const acts = actsIn(entries);
   const titles = documents.flatMap(({ id, title, url }) => ((title ?? url) === undefined ? [] : [[id, title ?? url]]));
   return {
     ...NO_NAMES,
     actors: Object.fromEntries(actors) as Names['actors'],
     documents: Object.fromEntries(titles) as Names['documents'],
-    speakers: { ...Object.fromEntries(graph), ...speakersIn(entries) },
+    speakers: { ...Object.fromEntries(graph.map(({ id, by }) => [id, by])), ...acts.speakers },
+    types: { ...Object.fromEntries(graph.map(({ id, event }) => [id, event])), ...acts.types },
   };
 }
 

@@ -1,16 +1,14 @@
 import type { ListedEntry } from '../../../claims/queries/views.js';
 import type { Status } from '../../../domain/vocabulary.js';
-import { typed } from '../../api/entries.js';
 import type { Names } from '../../api/names.js';
 import { ClaimList } from '../../components/claim-list.js';
 import { DataLinks } from '../../components/data-links.js';
-import { EntrySentence } from '../../components/entry-sentence.js';
-import { ClaimLink, EntryLink, Foreign, NarrativeLink } from '../../components/links.js';
+import { EntryList } from '../../components/entry-list.js';
+import { NarrativeLink } from '../../components/links.js';
 import { LiveBar } from '../../components/live-bar.js';
 import { SearchForm } from '../../components/search-form.js';
 import { StateBar } from '../../components/state-bar.js';
 import { StatusBadge } from '../../components/status.js';
-import { BothTimes } from '../../components/time.js';
 import { useView, useWords } from '../../components/view.js';
 import { statusMeansKey } from '../../words/vocabulary.js';
 import type { HomeData } from './load.js';
@@ -93,26 +91,7 @@ function Latest({ entries, names }: { readonly entries: readonly ListedEntry[]; 
     <section class="latest" aria-labelledby="latest">
       <h2 id="latest">{words.text('home.latest')}</h2>
       <p class="meta">{words.text(entries.length === 0 ? 'home.empty' : 'home.latestHint')}</p>
-      <ol>
-        {entries.map((entry) => (
-          <li key={entry.entry}>
-            <p class="claim-text">
-              <ClaimLink id={entry.claim.id}>
-                <Foreign>{entry.claim.text}</Foreign>
-              </ClaimLink>
-            </p>
-            <p>
-              <EntrySentence entry={typed(entry)} names={names} kind={entry.claim.kind} />
-            </p>
-            <p class="claim-state">
-              <StatusBadge status={entry.claim.status} rating={entry.claim.rating} />{' '}
-              <EntryLink entry={entry.entry}>
-                <BothTimes entry={entry} />
-              </EntryLink>
-            </p>
-          </li>
-        ))}
-      </ol>
+      <EntryList entries={entries} names={names} />
     </section>
   );
 }

@@ -1,8 +1,8 @@
 import type { ClaimCounts, ClaimSummary, ListedEntry } from '../../../claims/queries/views.js';
 import type { NarrativeSummary } from '../../../narratives/narratives.queries.js';
 import type { Page as ListPage } from '../../../read-model/pagination.js';
-import { mentionsIn, speakersIn } from '../../api/entries.js';
-import { fetchNames, type Names, NO_NAMES } from '../../api/names.js';
+import { mentionsIn } from '../../api/entries.js';
+import { actsIn, fetchNames, type Names, NO_NAMES } from '../../api/names.js';
 import type { Api } from '../../api/api.js';
 import type { Settings } from '../../moment/settings.js';
 import type { PageRequest } from '../../page.js';
@@ -38,7 +38,7 @@ export async function loadHome({ api, settings }: PageRequest): Promise<HomeData
     api.get<ListPage<ListedEntry>>('/v1/entries', { limit: 8 }),
     api.get<ListPage<NarrativeSummary>>('/v1/narratives', { limit: 6 }),
   ]);
-  const names = await fetchNames(api, mentionsIn(latest), { ...NO_NAMES, speakers: speakersIn(latest) });
+  const names = await fetchNames(api, mentionsIn(latest), { ...NO_NAMES, ...actsIn(latest) });
   return { counts: { total, capped, status }, queues, latest, narratives, names };
 }
 

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { Fact, Facts } from '../../../components/facts.js';
 import { ActorLink, ActorLinks, NarrativeLink } from '../../../components/links.js';
 import { Occurred } from '../../../components/time.js';
 import { useView } from '../../../components/view.js';
@@ -13,7 +13,7 @@ export function About({ data }: { readonly data: ClaimData }) {
   const { claim, names } = data;
   const { about, holder, due, topics, narratives, kind } = claim;
   return (
-    <dl class="facts">
+    <Facts>
       <Fact name={words.text('claims.filter.kind')}>
         <a href={view.href('/claims', { kind })}>{words.text(kindKey(kind))}</a>
       </Fact>
@@ -54,15 +54,6 @@ export function About({ data }: { readonly data: ClaimData }) {
           )}
         </Fact>
       )}
-    </dl>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
+    </Facts>
   );
 }

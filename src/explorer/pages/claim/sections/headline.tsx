@@ -3,6 +3,7 @@ import { ActorLink, EntryLink, Foreign } from '../../../components/links.js';
 import { Because, StatusBadge } from '../../../components/status.js';
 import { Instant, instantText } from '../../../components/time.js';
 import { useView, useWords } from '../../../components/view.js';
+import { entryTypeKey } from '../../../words/vocabulary.js';
 import type { ClaimData } from '../load.js';
 import { isShown } from './shown.js';
 
@@ -64,14 +65,14 @@ function ReasonLink({ reason, data }: { readonly reason: Reason; readonly data: 
 /** An entry, by whose act it is and of what kind: "NATO (denied)". */
 export function EntryReason({ entry, data }: { readonly entry: string; readonly data: ClaimData }) {
   const words = useWords();
-  const found = data.history.items.find((item) => item.kind === 'entry' && item.entry === entry);
+  const type = data.names.types[entry];
   const speakers = (data.names.speakers[entry] ?? []).map((id) => data.names.actors[id] ?? id);
   return (
     <EntryLink entry={entry} shown={isShown(data)(entry)}>
       {speakers.length === 0 ? undefined : (
         <>
           {words.list(speakers)}
-          {found?.kind === 'entry' && ` (${words.text(`entry.type.${found.type}`)})`}
+          {type !== undefined && ` (${words.text(entryTypeKey(type))})`}
         </>
       )}
     </EntryLink>

@@ -1,0 +1,11 @@
+import { path } from '../../api/api.js';
+import { definePage } from '../../page.js';
+import { ActorPage } from './actor.js';
+import { loadActor } from './load.js';
+
+export default definePage({
+  load: loadActor,
+  title: ({ actor }) => actor.name,
+  View: ActorPage,
+  json: ({ api, params }) => api.address(path`/v1/actors/${params['id'] ?? ''}`),
+});

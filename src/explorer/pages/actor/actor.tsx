@@ -1,0 +1,126 @@
+import type { MandateView } from '../../../actors/actors.queries.js';
+import type { ClaimEventTypes } from '../../../claims/claim.events.js';
+import type { Status } from '../../../domain/vocabulary.js';
+import { named } from '../../api/names.js';
+import { ClaimList } from '../../components/claim-list.js';
+import { DataLinks } from '../../components/data-links.js';
+import { EntryList } from '../../components/entry-list.js';
+import { Fact, Facts } from '../../components/facts.js';
+import { ActorLink, ActorLinks, Foreign } from '../../components/links.js';
+import { Pagination } from '../../components/pagination.js';
+import { StatusBadge } from '../../components/status.js';
+import { Occurred } from '../../components/time.js';
+import { useView, useWords } from '../../components/view.js';
+import { actorKindKey, entryTypeKey } from '../../words/vocabulary.js';
+import type { ActorData } from './load.js';
+
+/** An actor: names, for whom it speaks, and its record in plain counts. */
+export function ActorPage({ data }: { readonly data: ActorData }) {
+  const view = useView();
+  const { words } = view;
+  const { actor, about, moreAbout, entries, next, isFirst, names, json } = data;
+  return (
+    <article class="noun">
+      <p class="kicker">{words.text(actorKindKey(actor.kind))}</p>
+      <h1>
+        <Foreign>{actor.name}</Foreign>
+      </h1>
+      <Facts>
+        {actor.description !== undefined && (
+          <Fact name={words.text('actor.description')}>
+            <Foreign>{actor.description}</Foreign>
+          </Fact>
+        )}
+        {actor.outlet !== undefined && (
+          <Fact name={words.text('actor.outlet')}>
+            <ActorLink id={actor.outlet} name={names.actors[actor.outlet]} />
+          </Fact>
+        )}
+        {actor.aliases.length > 0 && (
+          <Fact name={words.text('actor.aliases')}>
+            {words.list(actor.aliases.map((alias) => <Foreign key={alias}>{alias}</Foreign>))}
+          </Fact>
+        )}
+        {actor.sameAs.length > 0 && (
+          <Fact name={words.text('actor.sameAs')}>
+            <ActorLinks actors={named(names.actors, actor.sameAs)} />
+          </Fact>
+        )}
+        <Mandates title={words.text('actor.speaksFor')} mandates={actor.speaksFor} whose="principal" data={data} />
+        <Mandates title={words.text('actor.spokenForBy')} mandates={actor.spokenForBy} whose="speaker" data={data} />
+      </Facts>
+      <Record data={data} />
+      {about.length > 0 && (
+        <section aria-labelledby="about">
+          <h2 id="about">{words.text('actor.about')}</h2>
+          <ClaimList claims={about} />
+          {moreAbout && (
+            <p>
+              <a href={view.href('/claims', { about: actor.id })}>{words.text('actor.allAbout')}</a>
+            </p>
+          )}
+        </section>
+      )}
+      <section aria-labelledby="entries">
+        <h2 id="entries">{words.text('actor.entries')}</h2>
+        {entries.length === 0 && <p>{words.text('actor.silent')}</p>}
+        <EntryList entries={entries} names={names} />
+        <Pagination parameters={{}} isFirst={isFirst} {...(next !== undefined && { next: { cursor: next } })} />
+      </section>
+      <DataLinks json={json} />
+    </article>
+  );
+}
+
+interface MandatesProps {
+  readonly title: string;
+  readonly mandates: readonly MandateView[];
+  readonly whose: 'speaker' | 'principal';
+  readonly data: ActorData;
+}
+
+/** For whom it speaks, or who speaks for it, and when. */
+function Mandates({ title, mandates, whose, data }: MandatesProps) {
+  const words = useWords();
+  if (mandates.length === 0) return null;
+  return (
+    <Fact name={title}>
+      <ul>
+        {mandates.map((mandate) => (
+          <li key={`${mandate.speaker} ${mandate.mandate}`}>
+            <ActorLink id={mandate[whose]} name={data.names.actors[mandate[whose]]} />{' '}
+            <span class="meta">
+              {mandate.from !== undefined && words.rich('actor.from', { time: <Occurred at={mandate.from} /> })}{' '}
+              {mandate.until !== undefined && words.rich('actor.until', { time: <Occurred at={mandate.until} /> })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Fact>
+  );
+}
+
+/** How often it did what, and the states of the claims on which it spoke. */
+function Record({ data: { record, actor } }: { readonly data: ActorData }) {
+  const view = useView();
+  const { words } = view;
+  const acts = Object.entries(record.acts) as [keyof ClaimEventTypes, number][];
+  const claims = Object.entries(record.claims) as [Status, number][];
+  if (acts.length === 0) return null;
+  return (
+    <section aria-labelledby="record">
+      <h2 id="record">{words.text('actor.record')}</h2>
+      <p>{words.list(acts.map(([type, count]) => `${words.text(entryTypeKey(type))}: ${words.number(count)}`))}</p>
+      <p class="meta">{words.text('actor.recordClaims')}</p>
+      <ul class="inline">
+        {claims.map(([status, count]) => (
+          <li key={status}>
+            <a href={view.href('/claims', { actor: actor.id, status })}>
+              <StatusBadge status={status} /> {words.number(count)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

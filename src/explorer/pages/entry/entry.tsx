@@ -1,0 +1,117 @@
+import type { EntryDetails, EntryEffect } from '../../../claims/queries/entry-details.views.js';
+import { typed } from '../../api/entries.js';
+import { named } from '../../api/names.js';
+import { DataLinks } from '../../components/data-links.js';
+import { EntrySentence } from '../../components/entry-sentence.js';
+import { Fact, Facts } from '../../components/facts.js';
+import { ActorLinks, ClaimLink, DocumentLink, EntryLink, Foreign } from '../../components/links.js';
+import { StatusBadge } from '../../components/status.js';
+import { Instant, Occurred } from '../../components/time.js';
+import { useWords } from '../../components/view.js';
+import { basisKey, entryTypeKey, reasonKey } from '../../words/vocabulary.js';
+import type { Words } from '../../words/words.js';
+import type { EntryData } from './load.js';
+
+/** One entry: what it says, when, on which basis, what it does to the state, and what refers to it. */
+export function EntryPage({ data }: { readonly data: EntryData }) {
+  const words = useWords();
+  const { entry, names, json } = data;
+  return (
+    <article class="noun">
+      <p class="kicker">
+        <ClaimLink id={entry.claim.id}>
+          <Foreign>{entry.claim.text}</Foreign>
+        </ClaimLink>{' '}
+        <StatusBadge status={entry.claim.status} rating={entry.claim.rating} />
+      </p>
+      <h1>
+        <EntrySentence entry={typed(entry)} names={names} kind={entry.claim.kind} />
+      </h1>
+      <Recorded data={data} />
+      <ReferredToBy data={data} />
+      <DataLinks json={json} />
+      <p class="meta">{words.text('entry.id', { id: entry.entry })}</p>
+    </article>
+  );
+}
+
+/** The speaker's words, and everything that is recorded about them. */
+function Recorded({ data: { entry, names } }: { readonly data: EntryData }) {
+  const words = useWords();
+  const act = 'by' in entry.data ? entry.data : undefined;
+  return (
+    <>
+      {act?.quote && (
+        <blockquote>
+          <Foreign>{act.quote.text}</Foreign>
+        </blockquote>
+      )}
+      <Facts>
+        {act?.wording && (
+          <Fact name={words.text('entry.wording')}>
+            <Foreign language={act.wording.language}>{act.wording.text}</Foreign>
+          </Fact>
+        )}
+        {act && (
+          <Fact name={words.text('entry.happenedAt')}>
+            <Occurred at={act.occurredAt} />
+          </Fact>
+        )}
+        <Fact name={words.text('entry.recordedAt')}>
+          <Instant at={entry.recordedAt} precise />
+        </Fact>
+        <Fact name={words.text('entry.recordedBy')}>
+          <span class="id">{entry.recordedBy}</span>
+        </Fact>
+        {act?.basis !== undefined && (
+          <Fact name={words.text('entry.basisName')}>{words.text(basisKey(act.basis))}</Fact>
+        )}
+        {act?.document !== undefined && (
+          <Fact name={words.text('entry.readIn')}>
+            <DocumentLink id={act.document} name={names.documents[act.document]} />
+          </Fact>
+        )}
+        {entry.effect && <Fact name={words.text('entry.effect')}>{effectText(entry.effect, words)}</Fact>}
+        {entry.voided && (
+          <Fact name={words.text('entry.type.EntryVoided')}>
+            {words.text('entry.voided', { reason: entry.voided.reason })} <EntryLink entry={entry.voided.by} />
+          </Fact>
+        )}
+        {entry.changed && (
+          <Fact name={words.text('entry.changedTo')}>
+            <StatusBadge status={entry.changed.status} rating={entry.changed.rating} />
+          </Fact>
+        )}
+      </Facts>
+    </>
+  );
+}
+
+function effectText({ on, reason }: EntryEffect, words: Words): string {
+  if (on !== 'none' || reason === undefined) return words.text(`entry.effect.${on}`);
+  return words.text('entry.withoutEffect', { reason: words.text(reasonKey(reason)) });
+}
+
+/** The entries of all claims that refer to it. */
+function ReferredToBy({ data: { entry, names } }: { readonly data: EntryData }) {
+  const words = useWords();
+  const { referredToBy, omitted = 0 } = entry satisfies EntryDetails;
+  if (referredToBy.length === 0) return null;
+  return (
+    <section aria-labelledby="referred">
+      <h2 id="referred">{words.text('entry.referredToBy')}</h2>
+      <ul>
+        {referredToBy.map((other) => (
+          <li key={other.entry}>
+            <ActorLinks actors={named(names.actors, other.by)} />{' '}
+            <EntryLink entry={other.entry}>{words.text(entryTypeKey(other.type))}</EntryLink>{' '}
+            <span class="meta">
+              <Instant at={other.recordedAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {omitted > 0 && <p>{words.text('claim.more', { count: omitted })}</p>}
+    </section>
+  );
+}
