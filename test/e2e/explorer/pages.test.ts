@@ -162,6 +162,12 @@ describe('the pages without script', () => {
     const home = await page('/').expect(200);
     expect(home.headers['vary']).toBe('Accept, Accept-Language');
     expect(visible(home.text)).toContain('Latest on record');
+    expect(visible(home.text)).not.toContain('Decided last');
+    await ledger
+      .post('/v1/claims/talks/entries', { type: 'ClaimDenied', by: ['nato'], basis: 'none-given' })
+      .expect(201);
+    const { text } = await page('/').expect(200);
+    expect(visible(text)).toContain('Decided last NATO discusses that Kyiv cede territory. Denied');
   });
 
   it('serve files whose names change with their content', async () => {

@@ -76,7 +76,7 @@ function NeedsALook({ queues }: Pick<HomeData, 'queues'>) {
           <ClaimList claims={claims} />
           {hasMore && (
             <p>
-              <a href={view.href('/claims', query)}>{words.text('home.all')}</a>
+              <a href={view.href('/claims', query)}>{words.text(name === 'decided' ? 'home.bySince' : 'home.all')}</a>
             </p>
           )}
         </div>

@@ -1,4 +1,5 @@
 import type { ClaimCounts, ClaimSummary, ListedEntry } from '../../../claims/queries/views.js';
+import type { Status } from '../../../domain/vocabulary.js';
 import type { NarrativeSummary } from '../../../narratives/narratives.queries.js';
 import type { Page as ListPage } from '../../../read-model/pagination.js';
 import { mentionsIn } from '../../api/entries.js';
@@ -8,7 +9,7 @@ import type { Settings } from '../../moment/settings.js';
 import type { PageRequest } from '../../page.js';
 
 /** What somebody should look at. */
-export type QueueName = 'soon' | 'overdue' | 'disputed' | 'expired' | 'changed';
+export type QueueName = 'soon' | 'overdue' | 'disputed' | 'expired' | 'decided';
 
 export interface Queue {
   readonly name: QueueName;
@@ -45,19 +46,23 @@ export async function loadHome({ api, settings }: PageRequest): Promise<HomeData
 function queuesAt({ asOf }: Settings): readonly Pick<Queue, 'name' | 'query'>[] {
   const soon = new Date(Date.now() + AHEAD_MS).toISOString().slice(0, 'YYYY-MM-DD'.length);
   return [
+    { name: 'decided', query: { sort: 'since' } },
     // What was to come at a moment of the past has come since.
     ...(asOf === undefined ? [{ name: 'soon', query: { changesBefore: soon } } as const] : []),
     { name: 'overdue', query: { rule: 'open/overdue' } },
     { name: 'disputed', query: { status: 'disputed', sort: 'since' } },
     { name: 'expired', query: { rule: 'unverified/search-expired' } },
-    { name: 'changed', query: { sort: 'since' } },
   ];
 }
 
-/** Every claim has a state since its registration; a change is what came after. */
+/** States in which the record decides nothing of whether the claim is so. */
+const UNDECIDED: ReadonlySet<Status> = new Set<Status>(['unverified', 'open', 'stated']);
+/** The claims among which decided ones are looked for. */
+const CHANGED_LAST = 100;
+
 async function fetchQueue(api: Api, name: QueueName, query: Queue['query']): Promise<Queue> {
-  const limit = name === 'changed' ? 10 * SHOWN : SHOWN;
+  const limit = name === 'decided' ? CHANGED_LAST : SHOWN;
   const { items, next } = await api.get<ListPage<ClaimSummary>>('/v1/claims', { ...query, limit });
-  const found = name === 'changed' ? items.filter(({ changes }) => changes > 0) : items;
+  const found = name === 'decided' ? items.filter(({ status }) => !UNDECIDED.has(status)) : items;
   return { name, query, claims: found.slice(0, SHOWN), hasMore: next !== undefined || found.length > SHOWN };
 }
