@@ -17,6 +17,11 @@ export const PAGES: readonly PageEntry[] = [
     pattern: '/claims/:id/origins',
     open: async () => (await import('./pages/origins/origins.page.js')).default,
   },
+  {
+    name: 'wordings',
+    pattern: '/claims/:id/wordings',
+    open: async () => (await import('./pages/wordings/wordings.page.js')).default,
+  },
   { name: 'claim', pattern: '/claims/:id', open: async () => (await import('./pages/claim/claim.page.js')).default },
   {
     name: 'entry',

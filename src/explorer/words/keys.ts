@@ -12,6 +12,7 @@ import type state from './en/state.json';
 import type time from './en/time.json';
 import type timeline from './en/timeline.json';
 import type whatif from './en/whatif.json';
+import type wordings from './en/wordings.json';
 
 /** The keys of all messages: those of the English catalogues, one file for each part of the explorer. */
 export type WordKey =
@@ -28,4 +29,5 @@ export type WordKey =
   | keyof typeof state
   | keyof typeof time
   | keyof typeof timeline
-  | keyof typeof whatif;
+  | keyof typeof whatif
+  | keyof typeof wordings;

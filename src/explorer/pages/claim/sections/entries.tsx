@@ -1,11 +1,12 @@
 import type { EntryView, StatusChangeView } from '../../../../claims/queries/views.js';
+import { path } from '../../../api/api.js';
 import { typed } from '../../../api/entries.js';
 import { EntrySentence } from '../../../components/entry-sentence.js';
 import { anchorOf, DocumentLink, EntryLink, Foreign } from '../../../components/links.js';
 import { Pagination } from '../../../components/pagination.js';
 import { StatusBadge } from '../../../components/status.js';
 import { BothTimes, Instant } from '../../../components/time.js';
-import { useWords } from '../../../components/view.js';
+import { useView, useWords } from '../../../components/view.js';
 import { basisKey, reasonKey } from '../../../words/vocabulary.js';
 import type { ClaimData } from '../load.js';
 import { Section } from './section.js';
@@ -13,7 +14,8 @@ import { isShown } from './shown.js';
 
 /** Everything that is on record about the claim, in the order of recording, a page at a time. */
 export function Entries({ data }: { readonly data: ClaimData }) {
-  const words = useWords();
+  const view = useView();
+  const { words } = view;
   const { history, isFirst } = data;
   const count = history.items.filter(({ kind }) => kind === 'entry').length;
   const next = history.nextRevision;
@@ -30,6 +32,9 @@ export function Entries({ data }: { readonly data: ClaimData }) {
         )}
       </ol>
       <Pagination parameters={{}} isFirst={isFirst} {...(next !== undefined && { next: { after: next } })} />
+      <p class="further">
+        <a href={view.href(path`/claims/${data.claim.id}/wordings`)}>{words.text('wordings.whole')}</a>
+      </p>
     </Section>
   );
 }

@@ -1,0 +1,58 @@
+import { describeInBrowser } from '../../support/browser.js';
+import { renewExplorerFiles } from '../../support/explorer-files.js';
+import { TestLedger } from '../api/test-ledger.js';
+
+const CLAIM = '/claims/nato-discusses-territory-for-membership';
+
+let ledger: TestLedger;
+beforeAll(async () => {
+  renewExplorerFiles();
+  ledger = await TestLedger.start();
+  await ledger.importSeeds();
+});
+afterAll(() => ledger.stop());
+
+describe('the page of the wordings of a claim', () => {
+  const page = (path: string) => ledger.get(path).set('Accept', 'text/html');
+
+  it('marks the words that changed, and says with what they are compared', async () => {
+    const { text } = await page(`${CLAIM}/wordings`).expect(200);
+    expect(text).toMatch(/<del>.*?removed:.*?the idea that Ukraine give up.*?<\/del>/s);
+    expect(text).toMatch(/<ins>.*?added:.*?how much.*?<\/ins>/s);
+    expect(text).toContain('Stian Jenssen</a>');
+    expect(text).toContain('Compared with the claim’s text: <a href="#wording-0-text">');
+    expect(text).toContain('id="wording-0-text"');
+    expect(text).toContain(`<link rel="alternate" type="application/json" href="/v1${CLAIM}/wordings">`);
+  });
+
+  it('shows the wordings of its moment, and keeps the moment in links', async () => {
+    const { text } = await page(`${CLAIM}/wordings?validAt=2020-01-01`).expect(200);
+    expect(text).toContain('May have happened by then');
+    expect(text).not.toContain('<del><span');
+    expect(text).toContain(`href="${CLAIM}?validAt=2020-01-01"`);
+  });
+
+  it('is linked from the page of the claim', async () => {
+    expect((await page(CLAIM).expect(200)).text).toContain(`href="${CLAIM}/wordings"`);
+  });
+
+  it('pages long lists', async () => {
+    const { body } = await ledger.get(`/v1${CLAIM}/wordings`).expect(200);
+    const { items } = body as { items: { revision: number }[] };
+    const { text } = await page(`${CLAIM}/wordings?after=${items[0]?.revision}`).expect(200);
+    expect(text).not.toContain('id="wording-0-text"');
+    expect(text).toContain(`<a href="${CLAIM}/wordings">First page</a>`);
+    // What it is compared with is on the page before.
+    expect(text).toContain(`href="${CLAIM}/entries/registered"`);
+  });
+
+  it('answers for a claim that does not exist as the API does', async () => {
+    await page('/claims/no-such-claim/wordings').expect(404);
+  });
+});
+
+describeInBrowser('the page of the wordings in a browser', (browser) => {
+  it('is accessible, hydrates without a change, and fits a narrow screen', async () => {
+    await browser.check(`${ledger.url}${CLAIM}/wordings`);
+  });
+});
