@@ -127,7 +127,12 @@ describe('the pages without script', () => {
     const entry = await shown('/claims/talks/entries/report');
     expect(entry).toContain('Reported by TASS');
     expect(entry).toContain('Happened by 4 April 2024 Recorded');
+    expect(entry).toContain('What it did when recorded counts, and doesn’t decide');
     expect(entry).toContain('What it does counts, and doesn’t decide');
+    expect(entry).toContain('What it refers to published in:');
+    const { text: linked } = await page('/claims/talks/entries/report');
+    const event = /href="(\/v1\/events\/\d+)"/.exec(linked)?.[1] ?? '';
+    expect((await ledger.get(event).expect(200)).body).toMatchObject({ subject: 'talks', data: { id: 'report' } });
     for (const path of ['/actors/x', '/documents/x', '/narratives/x', '/claims/talks/entries/x'])
       await page(path).expect(404);
   });

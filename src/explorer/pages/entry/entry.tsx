@@ -1,16 +1,16 @@
-import type { EntryDetails, EntryEffect } from '../../../claims/queries/entry-details.views.js';
+import type { EntryEffect } from '../../../claims/queries/entry-details.views.js';
 import { typed } from '../../api/entries.js';
-import { named } from '../../api/names.js';
 import { DataLinks } from '../../components/data-links.js';
 import { EntrySentence } from '../../components/entry-sentence.js';
 import { Fact, Facts } from '../../components/facts.js';
-import { ActorLinks, ClaimLink, DocumentLink, EntryLink, Foreign } from '../../components/links.js';
+import { ClaimLink, DocumentLink, EntryLink, Foreign } from '../../components/links.js';
 import { StatusBadge } from '../../components/status.js';
 import { Instant, Occurred } from '../../components/time.js';
 import { useWords } from '../../components/view.js';
-import { basisKey, entryTypeKey, reasonKey } from '../../words/vocabulary.js';
+import { basisKey, reasonKey } from '../../words/vocabulary.js';
 import type { Words } from '../../words/words.js';
 import type { EntryData } from './load.js';
+import { ReferredToBy, RefersTo } from './references.js';
 
 /** One entry: what it says, when, on which basis, what it does to the state, and what refers to it. */
 export function EntryPage({ data }: { readonly data: EntryData }) {
@@ -28,6 +28,7 @@ export function EntryPage({ data }: { readonly data: EntryData }) {
         <EntrySentence entry={typed(entry)} names={names} kind={entry.claim.kind} />
       </h1>
       <Recorded data={data} />
+      <RefersTo data={data} />
       <ReferredToBy data={data} />
       <DataLinks json={json} />
       <p class="meta">{words.text('entry.id', { id: entry.entry })}</p>
@@ -36,7 +37,7 @@ export function EntryPage({ data }: { readonly data: EntryData }) {
 }
 
 /** The speaker's words, and everything that is recorded about them. */
-function Recorded({ data: { entry, names } }: { readonly data: EntryData }) {
+function Recorded({ data: { entry, effectThen, names } }: { readonly data: EntryData }) {
   const words = useWords();
   const act = 'by' in entry.data ? entry.data : undefined;
   return (
@@ -71,6 +72,12 @@ function Recorded({ data: { entry, names } }: { readonly data: EntryData }) {
             <DocumentLink id={act.document} name={names.documents[act.document]} />
           </Fact>
         )}
+        <Fact name={words.text('entry.event')}>
+          <a class="id" href={`/v1/events/${entry.position}`}>
+            {entry.position}
+          </a>
+        </Fact>
+        {effectThen && <Fact name={words.text('entry.effectThen')}>{effectText(effectThen, words)}</Fact>}
         {entry.effect && <Fact name={words.text('entry.effect')}>{effectText(entry.effect, words)}</Fact>}
         {entry.voided && (
           <Fact name={words.text('entry.type.EntryVoided')}>
@@ -90,28 +97,4 @@ function Recorded({ data: { entry, names } }: { readonly data: EntryData }) {
 function effectText({ on, reason }: EntryEffect, words: Words): string {
   if (on !== 'none' || reason === undefined) return words.text(`entry.effect.${on}`);
   return words.text('entry.withoutEffect', { reason: words.text(reasonKey(reason)) });
-}
-
-/** The entries of all claims that refer to it. */
-function ReferredToBy({ data: { entry, names } }: { readonly data: EntryData }) {
-  const words = useWords();
-  const { referredToBy, omitted = 0 } = entry satisfies EntryDetails;
-  if (referredToBy.length === 0) return null;
-  return (
-    <section aria-labelledby="referred">
-      <h2 id="referred">{words.text('entry.referredToBy')}</h2>
-      <ul>
-        {referredToBy.map((other) => (
-          <li key={other.entry}>
-            <ActorLinks actors={named(names.actors, other.by)} />{' '}
-            <EntryLink entry={other.entry}>{words.text(entryTypeKey(other.type))}</EntryLink>{' '}
-            <span class="meta">
-              <Instant at={other.recordedAt} />
-            </span>
-          </li>
-        ))}
-      </ul>
-      {omitted > 0 && <p>{words.text('claim.more', { count: omitted })}</p>}
-    </section>
-  );
 }

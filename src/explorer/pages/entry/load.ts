@@ -1,4 +1,4 @@
-import type { EntryDetails } from '../../../claims/queries/entry-details.views.js';
+import type { EntryDetails, EntryEffect } from '../../../claims/queries/entry-details.views.js';
 import { path } from '../../api/api.js';
 import { mentionsIn } from '../../api/entries.js';
 import { actsIn, fetchNames, type Names, NO_NAMES } from '../../api/names.js';
@@ -6,18 +6,26 @@ import type { PageRequest } from '../../page.js';
 
 export interface EntryData {
   readonly entry: EntryDetails;
+  /** What it did to the state when it was recorded; absent for entries that aren't acts. */
+  readonly effectThen?: EntryEffect;
   readonly names: Names;
   readonly json: string;
 }
 
-export async function loadEntry({ api, params }: PageRequest): Promise<EntryData> {
+export async function loadEntry({ api, params, settings }: PageRequest): Promise<EntryData> {
   const address = path`/v1/claims/${params['id'] ?? ''}/entries/${params['entry'] ?? ''}`;
   const entry = await api.get<EntryDetails>(address);
-  const { actors, ...mentions } = mentionsIn([entry]);
-  const wanted = { ...mentions, actors: [...actors, ...entry.referredToBy.flatMap(({ by }) => by)] };
-  return {
-    entry,
-    names: await fetchNames(api, wanted, { ...NO_NAMES, ...actsIn([entry]) }),
-    json: api.address(address),
+  const mentions = mentionsIn([entry]);
+  const targets = (type: string) => entry.refersTo.flatMap(({ target }) => (target.type === type ? target.id : []));
+  const wanted = {
+    ...mentions,
+    actors: [...mentions.actors, ...targets('actor'), ...entry.referredToBy.flatMap(({ by }) => by)],
+    documents: [...mentions.documents, ...targets('document')],
+    entries: [...mentions.entries, ...targets('entry')],
   };
+  const [then, names] = await Promise.all([
+    api.at({ ...settings, asOf: entry.recordedAt }).find<EntryDetails>(address),
+    fetchNames(api, wanted, { ...NO_NAMES, ...actsIn([entry]) }),
+  ]);
+  return { entry, ...(then?.effect && { effectThen: then.effect }), names, json: api.address(address) };
 }
