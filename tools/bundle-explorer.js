@@ -12,9 +12,9 @@ const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const SOURCE = join(PROJECT, 'src/explorer');
 const LICENCES = 'licences.txt';
 
-/** Writes the files and their manifest into the folder `explorer` of a build. */
+/** Writes the files and their manifest into the folder `browser` of a build. */
 export async function bundleExplorer(build) {
-  const folder = join(build, 'explorer');
+  const folder = join(build, 'browser');
   mkdirSync(folder, { recursive: true });
   const { entry, pages, files: modules, licences } = await bundleScript(folder);
   writeFileSync(join(folder, LICENCES), licences);
@@ -117,5 +117,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const dist = join(PROJECT, 'dist');
   if (!existsSync(dist)) throw new Error('There is no build yet: run npm run build.');
   await bundleExplorer(dist);
-  console.log('Built dist/explorer. Files of before stay, for pages that are open.');
+  console.log('Built dist/browser. Files of before stay, for pages that are open.');
 }

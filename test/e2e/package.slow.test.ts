@@ -50,14 +50,14 @@ describe('npm package', () => {
   });
 
   it('contains only the files that run', () => {
-    const chunks = files.filter((path) => /^dist\/(?:program|explorer)\/[\w.-]+\.(?:js|css|svg|json)$/.test(path));
+    const chunks = files.filter((path) => /^dist\/(?:program|browser)\/[\w.-]+\.(?:js|css|svg|json)$/.test(path));
     expect(chunks.length).toBeGreaterThan(0);
     expect(files.filter((path) => !chunks.includes(path)).sort()).toEqual([
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'dist/browser/licences.txt',
       'dist/cli.js',
-      'dist/explorer/licences.txt',
       'dist/openapi.json',
       'dist/openapi/parts.json',
       'dist/program/LICENSES.txt',

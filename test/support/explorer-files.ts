@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const MANIFEST = join(ROOT, 'dist', 'explorer', 'manifest.json');
+const MANIFEST = join(ROOT, 'dist', 'browser', 'manifest.json');
 
 /** Renews the script, style and words of the newest build if their sources have changed since. */
 export function renewExplorerFiles(): void {

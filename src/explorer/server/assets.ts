@@ -23,7 +23,7 @@ export interface AssetFile {
   readonly brotli: Buffer;
 }
 
-const FOLDER = 'explorer';
+const FOLDER = 'browser';
 /** Where the files are served. */
 export const ASSETS_PATH = '/assets/';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { renewExplorerFiles } from '../../support/explorer-files.js';
 
-const FOLDER = join(import.meta.dirname, '../../../dist/explorer');
+const FOLDER = join(import.meta.dirname, '../../../dist/browser');
 /** Of gzipped script before a page can be used, without what is loaded when it is needed. */
 const MAX_BYTES = 30_000;
 
