@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import type { InboundDelivery } from '../../../src/deliveries/delivery.queries.js';
 import type { IntegrationView } from '../../../src/webhooks/inbound/integrations/integration.views.js';
 import { claim, deliver, github, standard } from '../../support/deliveries.js';
@@ -141,6 +142,23 @@ describe('a delivery', () => {
     }
     await deliver(ledger, 'large', { ...bearer, 'Content-Encoding': 'gzip' }, 'x').expect(415);
     while ((await list('large')).length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+});
+
+describe('a connection', () => {
+  it('ends with a body that is too large to be read, so that the next delivery on it does not wait', async () => {
+    await create('kept');
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const send = (id: string, bytes: number) => {
+      const headers = { ...bearer, 'Content-Type': 'text/plain' };
+      return deliver(ledger, id, headers, Buffer.alloc(bytes, 'x')).agent(agent).timeout(4_000);
+    };
+    for (const id of ['kept', 'unknown']) {
+      const { status, headers } = await send(id, 900_000);
+      expect([status, headers['connection']]).toEqual([413, 'close']);
+    }
+    expect((await send('kept', 10)).status).toBe(202);
+    agent.destroy();
   });
 });
 

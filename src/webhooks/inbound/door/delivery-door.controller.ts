@@ -43,7 +43,7 @@ export class DeliveryDoorController {
     if (contentEncoding(request, reply) !== 'identity') {
       throw new UnsupportedMediaTypeException('Send the body uncompressed: it is verified as it was signed.');
     }
-    const accepted = await this.door.accept(id, { headers: request.headers, body: await bodyOf(request) });
+    const accepted = await this.door.accept(id, { headers: request.headers, body: await bodyOf(request, reply) });
     void reply.status(accepted.duplicate ? 200 : 202);
     return accepted;
   }
@@ -66,14 +66,18 @@ export class DeliveryDoorController {
 }
 
 /** The bytes as they came. Throws a `PayloadTooLargeException`. */
-async function bodyOf({ body }: FastifyRequest): Promise<Buffer> {
+async function bodyOf({ body }: FastifyRequest, reply: FastifyReply): Promise<Buffer> {
   if (Buffer.isBuffer(body)) return limited(body);
   if (!(body instanceof Readable)) return Buffer.alloc(0);
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MAX_DELIVERY_BYTES) throw tooLarge();
+    if (bytes > MAX_DELIVERY_BYTES) {
+      // The rest isn't read, so nothing that follows it on this connection would be.
+      void reply.header('Connection', 'close');
+      throw tooLarge();
+    }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
