@@ -89,6 +89,17 @@ describe('a received webhook', () => {
     expect(verifyWebhook(headers(list), body, [VECTOR.shared], NOW)).toMatchObject({ fault: 'no-match' });
   });
 
+  it('has ten signatures of ed25519 verified at most, whatever the number of keys', () => {
+    const wrong = `v1a,${Buffer.alloc(64).toString('base64')}`;
+    const other = createSecret('ed25519');
+    const verifiedAfter = (count: number, keys: readonly string[]) =>
+      verifyWebhook(headers([...Array<string>(count).fill(wrong), VECTOR.v1a].join(' ')), body, keys, NOW).isValid;
+    expect(verifiedAfter(9, [VECTOR.public])).toBe(true);
+    expect(verifiedAfter(10, [VECTOR.public])).toBe(false);
+    expect(verifiedAfter(3, [other, VECTOR.public])).toBe(true);
+    expect(verifiedAfter(5, [other, VECTOR.public])).toBe(false);
+  });
+
   it('may have bytes that are not UTF-8', () => {
     const bytes = Uint8Array.from([0xff, 0xfe, 0]);
     const sent = signedHeaders({ id, timestamp, body: bytes, secrets: [VECTOR.shared] });
