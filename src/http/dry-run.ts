@@ -5,6 +5,7 @@ import type { Command } from '../command-handling/decider.js';
 import type { DryRun, DryRuns } from '../command-handling/dry-run.js';
 import type { ReferenceChecker } from '../command-handling/reference-checker.js';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
+import { LongWork } from '../lib/long-work.js';
 import { Describe, OneOf, Optional } from '../validation/field-decorators.js';
 import { type AdjustedField, adjustedFields } from './adjusted-fields.js';
 import { TooManyDryRunsError } from './errors.js';
@@ -65,6 +66,7 @@ const MAX_TRIALS = 8;
 @Injectable()
 export class DryRunResponder {
   private running = 0;
+  private readonly previewing = new LongWork();
 
   constructor(
     private readonly dryRuns: DryRuns,
@@ -90,6 +92,7 @@ export class DryRunResponder {
       const { written, revision } = await execute(new service(run.executor, run.references), unrepeatable);
       const adjusted = adjustedFields(commands, written);
       const isReadable = run.through === undefined || (await this.current.waitFor(run.through, this.waitMs));
+      await this.previewing.turn();
       return {
         dryRun: true,
         id,

@@ -15,7 +15,7 @@ import { SummaryQueries } from './summary.queries.js';
 import type { StatePreviews, StateView } from './views.js';
 
 /** Of all claims that are evaluated: other requests wait meanwhile. */
-const MAX_ENTRIES = 2_000;
+const MAX_ENTRIES = 500;
 const MAX_STATES = 20;
 
 /** The states that the events of a dry run on one claim would lead to, evaluated from the rows of the read model. */

@@ -15,6 +15,10 @@ import { type Asked, PageRenderer, type Rendered } from './page-renderer.js';
 const HOME = '/';
 const HTML = 'text/html';
 const PROBLEM = 'application/problem+json';
+/** Completes the path of a request, which is all that matters of it. */
+const ANY = 'http://any';
+/** Each of the many links of a page repeats its query. The longest in use exclude dozens of entries. */
+const MAX_QUERY = 4_000;
 
 /**
  * Serves the explorer: its pages, its files, and problems as pages for browsers. Call it after the hooks that hold for
@@ -24,6 +28,10 @@ export function registerExplorer(fastify: FastifyInstance): void {
   const assets = new Assets();
   const renderer = new PageRenderer(assets);
   const serve = async (entry: PageEntry, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    if (queryOf(request).length > MAX_QUERY) {
+      sendProblem(reply, request, problem(414, TOO_LONG));
+      return reply;
+    }
     const rendered = await renderer.page(entry, askedBy(request), senderFor(fastify, request));
     return sendPage(rendered, request, reply);
   };
@@ -75,11 +83,22 @@ function showProblemsAsPages(fastify: FastifyInstance, renderer: PageRenderer): 
 const prefersHtml = ({ headers: { accept } }: FastifyRequest): boolean =>
   qualityOf(accept, HTML) > qualityOf(accept, 'application/json');
 
+/** The address of a request after the question mark. */
+function queryOf({ url }: FastifyRequest): string {
+  const mark = url.indexOf('?');
+  return mark < 0 ? '' : url.slice(mark + 1);
+}
+
+const TOO_LONG = `The query of a page may have at most ${MAX_QUERY} characters. The same as JSON at /v1 takes longer ones.`;
+
 function askedBy(request: FastifyRequest): Asked {
-  const { pathname, searchParams } = new URL(request.url, 'http://any');
+  // Two slashes would begin a host: that of another site, or one that can't be parsed.
+  const target = request.url.replace(/^\/+/, '/');
+  const { pathname } = new URL(URL.canParse(target, ANY) ? target : HOME, ANY);
+  const query = queryOf(request);
   return {
-    path: pathname,
-    query: searchParams,
+    path: pathname.replace(/^\/*/, '/'),
+    query: new URLSearchParams(query.length > MAX_QUERY ? '' : query),
     params: request.params as Readonly<Record<string, string>>,
     origin: `${request.protocol}://${request.host}`,
     acceptLanguage: request.headers['accept-language'],

@@ -1,6 +1,7 @@
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Problem } from '../../http/problem.js';
+import { LongWork } from '../../lib/long-work.js';
 import { Api, ApiError, type Send } from '../api/api.js';
 import { App } from '../components/app.js';
 import { fullTitle } from '../components/moment-bar.js';
@@ -33,6 +34,9 @@ export interface Rendered {
 
 /** Renders pages, and problems as pages. */
 export class PageRenderer {
+  /** The page of a claim with thousands of entries takes a tenth of a second. */
+  private readonly rendering = new LongWork();
+
   constructor(private readonly assets: Assets) {}
 
   /** Never rejects because of what the API answered: that is a page, too. */
@@ -43,6 +47,7 @@ export class PageRenderer {
       const page = await entry.open();
       const data = await page.load(request);
       const { words, view } = this.viewOf(asked, settings);
+      await this.rendering.turn();
       const html = htmlOf(
         {
           words,

@@ -10,6 +10,7 @@ interface State {
 interface Tried {
   readonly wouldRecord: readonly { readonly id: string; readonly type: string }[];
   readonly states: readonly State[];
+  readonly statesUnavailable?: string;
 }
 
 describe('dryRun=true', () => {
@@ -46,6 +47,21 @@ describe('dryRun=true', () => {
     return response.body as Tried;
   }
   const tryOut = (path: string, body: object) => tried(ledger.post(`${path}?dryRun=true`, body));
+
+  it('previews no states of a claim with more than 500 entries', async () => {
+    const claim = 'long';
+    await ledger.put(`/v1/claims/${claim}`, { text: 'It is long.', language: 'en', kind: 'factual' }).expect(201);
+    const repeat = (number: number) =>
+      JSON.stringify({ type: 'ClaimRepeated', claim, id: `repeated-${number}`, by: ['tass'] });
+    const numbers = Array.from({ length: 500 }, (_, number) => number);
+    await ledger.import(numbers.slice(2).map(repeat));
+    const last = await tryOut(`/v1/claims/${claim}/entries`, denial);
+    expect(last.states).toHaveLength(1);
+    await ledger.import(numbers.slice(0, 2).map(repeat));
+    const { states, statesUnavailable } = await tryOut(`/v1/claims/${claim}/entries`, denial);
+    expect(states).toBeUndefined();
+    expect(statesUnavailable).toContain('have more than 500 entries. An import with dryRun=true previews them.');
+  });
 
   it('returns what an entry would do to the state, and records nothing', async () => {
     const body = await tryOut(entries, { ...denial, occurredAt: '2024-04-09t12:00Z' });
