@@ -25,7 +25,7 @@ export function EntrySentence(props: SentenceProps) {
     <span class="sentence">
       {parts.map((part, index) => (
         <span key={index}>
-          {index > 0 && ', '}
+          {index > 0 && words.text('frame.comma')}
           {part}
         </span>
       ))}
@@ -52,7 +52,11 @@ function mainPart({ entry, names, kind, isShown }: SentenceProps, words: Words):
       return rich({ fields: words.list(Object.keys(data).filter((field) => field !== 'id')) });
     case 'ClaimLinked':
     case 'ClaimUnlinked': {
-      const other = <ClaimLink id={data.other}>{names.claims[data.other] ?? data.other}</ClaimLink>;
+      const other = (
+        <ClaimLink id={data.other}>
+          <Foreign>{names.claims[data.other] ?? data.other}</Foreign>
+        </ClaimLink>
+      );
       return rich({ relation: words.text(relationKey(data.relation, 'to')), other });
     }
     case 'EntryVoided':

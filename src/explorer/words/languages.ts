@@ -9,6 +9,9 @@ interface LanguageFacts {
 /** The languages of the pages, each with a folder of messages. */
 export const LANGUAGES = {
   en: { name: 'English', direction: 'ltr', locale: 'en-GB' },
+  de: { name: 'Deutsch', direction: 'ltr', locale: 'de' },
+  uk: { name: 'Українська', direction: 'ltr', locale: 'uk' },
+  ar: { name: 'العربية', direction: 'rtl', locale: 'ar-u-nu-latn' },
 } as const satisfies Readonly<Record<string, LanguageFacts>>;
 
 export type Language = keyof typeof LANGUAGES;

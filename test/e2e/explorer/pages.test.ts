@@ -81,6 +81,20 @@ describe('the pages without script', () => {
     for (const link of kept) expect(link).toContain(`asOf=${encodeURIComponent(before)}`);
   });
 
+  it.each([
+    ['de', 'ltr', 'Nicht verifiziert', 'Berichtet von TASS', '4. April 2024'],
+    ['uk', 'ltr', 'Не перевірено', 'TASS: повідомлення', '4 квітня 2024 р.'],
+    ['ar', 'rtl', 'غير متحقَّق منه', 'خبر من TASS', '4 أبريل 2024'],
+  ])('are in %s for those who prefer it, except what the ledger says', async (language, direction, ...expected) => {
+    const { text } = await page('/claims/talks').set('Accept-Language', `${language}, en;q=0.5`).expect(200);
+    expect(text).toContain(`<html lang="${language}" dir="${direction}">`);
+    for (const each of expected) expect(visible(text)).toContain(each);
+    expect(text).toContain('<p class="summary" lang="en" dir="auto">Only TASS says so');
+    const asked = await page(`/claims/talks?lang=${language}`).set('Accept-Language', 'en').expect(200);
+    expect(asked.text).toContain(`<html lang="${language}" dir="${direction}">`);
+    expect(asked.text).toMatch(/<a lang="en" hreflang="en" href="[^"]*lang=en"[^>]*>English<\/a>/);
+  });
+
   it('name the parameter that cannot be read', async () => {
     for (const [query, parameter] of [
       ['asOf=yesterday', 'asOf'],

@@ -56,6 +56,8 @@ it('has a folder of messages for each language, and no other', () => {
 
 it('prefers the first language that the browser names and the pages have', () => {
   expect(preferredLanguage('fr, en;q=0.5')).toBe('en');
+  expect(preferredLanguage('fr, uk-UA;q=0.7, de;q=0.5')).toBe('uk');
+  expect(preferredLanguage('de;q=0, fr')).toBe('en');
   expect(preferredLanguage('en-GB;q=0.1')).toBe('en');
   expect(preferredLanguage(undefined)).toBe('en');
   expect(preferredLanguage('*')).toBe('en');

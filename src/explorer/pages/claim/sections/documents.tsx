@@ -35,7 +35,9 @@ function Document({
   const { id, title, url, publishedAt, archivedUrl } = document;
   return (
     <>
-      <DocumentLink id={id} name={title ?? url} />, <ActorLink id={document.publisher} name={publisher} />
+      <DocumentLink id={id} name={title ?? url} />
+      <span>{words.text('frame.comma')}</span>
+      <ActorLink id={document.publisher} name={publisher} />
       <br />
       <span class="meta">
         {publishedAt === undefined ? (
