@@ -50,14 +50,15 @@ export class SessionController {
   @HttpCode(204)
   @ApiRoute({
     summary: 'Log out with a browser: forget the key',
-    description: 'The key itself stays valid.',
+    description: 'The key itself stays valid. The browser also forgets what it has cached of the ledger.',
     answer: {},
     statuses: [204],
-    sends: ['Set-Cookie'],
+    sends: ['Set-Cookie', 'Clear-Site-Data'],
     problems: [403],
   })
   remove(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): void {
     requireOwnPage(request);
-    void reply.header('Set-Cookie', [...EXPIRED_COOKIES]);
+    // What was true at a past moment stays in caches for a day, and reading may need a key.
+    void reply.header('Set-Cookie', [...EXPIRED_COOKIES]).header('Clear-Site-Data', '"cache"');
   }
 }

@@ -97,6 +97,7 @@ export const HEADERS: Schemas = {
       '`no-store`, if the response contains secrets or their hashes, or depends on the key; `immutable`, if it is about the past and nothing that is recorded later changes it.',
     schema: text,
   },
+  'Clear-Site-Data': { description: '`"cache"`: browsers forget what they have cached.', schema: text },
   'Set-Cookie': { description: 'The cookie of a session, with the key, or one that has expired.', schema: text },
   'WebHook-Allowed-Origin': { description: 'The sender that may send: the one that asked.', schema: text },
   'X-Request-Id': {

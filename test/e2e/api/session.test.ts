@@ -149,6 +149,8 @@ describe('session', () => {
       `${SECURE}=; HttpOnly; SameSite=Strict; Path=/; Secure; Max-Age=0`,
       'claim-ledger=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0',
     ]);
+    // What was read with the key must not be shown without it.
+    expect(response.headers['clear-site-data']).toBe('"cache"');
   });
 
   it('ends with its key', async () => {
