@@ -55,7 +55,7 @@ export class InboundWebhooksModule {
     const refusals = new DeliveryRefusals();
     return {
       module: InboundWebhooksModule,
-      imports: [DeliveryRecordingModule.on(expressions)],
+      imports: [DeliveryRecordingModule.on(expressions, log)],
       controllers: [IntegrationsController, DeliveryDoorController, InboundDeliveriesController],
       providers: [
         {

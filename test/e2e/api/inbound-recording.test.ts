@@ -27,7 +27,9 @@ class TestDeliveries {
     const [imports, checked, current] = [ImportService, CheckedImportService, CurrentReadModel].map((type) =>
       ledger.app.get<unknown>(type, { strict: false }),
     ) as [ImportService, CheckedImportService, CurrentReadModel];
-    const mapper = new PayloadMapper(this.expressions, new ReviewPayloads(current, checked));
+    const mapper = new PayloadMapper(this.expressions, new ReviewPayloads(current, checked), {
+      isKnown: () => Promise.resolve(false),
+    });
     this.recorder = new DeliveryRecorder(mapper, imports, checked, current);
   }
 

@@ -84,11 +84,11 @@ const FAULTS: Readonly<Record<SignatureFault, readonly [header: string, reason: 
   'invalid-timestamp': [WEBHOOK_TIMESTAMP, 'It must be whole seconds since 1970.'],
   'too-old': [
     WEBHOOK_TIMESTAMP,
-    `It is more than ${TOLERANCE_SECONDS} seconds ago. Sign each attempt with its own time.`,
+    `It is more than ${TOLERANCE_SECONDS} seconds before the ledger's clock. Sign each attempt with its own time, and check both clocks.`,
   ],
   'too-new': [
     WEBHOOK_TIMESTAMP,
-    `It is more than ${TOLERANCE_SECONDS} seconds ahead. Correct the clock of the sender.`,
+    `It is more than ${TOLERANCE_SECONDS} seconds after the ledger's clock. Check both clocks.`,
   ],
   'no-match': [WEBHOOK_SIGNATURE, 'No signature matches. Sign the bytes that are sent, with the current secret.'],
 };

@@ -1,9 +1,12 @@
 import type { Command } from '../../../command-handling/decider.js';
-import { AGGREGATE_TYPES } from '../../../domain/domain-event.js';
+import { AGGREGATE_TYPES, streamName } from '../../../domain/domain-event.js';
 import { EVENT_CATALOG, STATUS_CHANGED, storedType } from '../../../ledger/event-catalog.js';
 import { commandList } from './commands-in.js';
 import { type InboundPayload, mediaType, parsePayload } from './inbound-payload.js';
+import { SLUG } from '../../../lib/slug.js';
+import { INTEGRATION_PRINCIPAL } from '../recording/integration-principal.js';
 import { MappingError } from './mapped.js';
+import type { RelayedEvent } from './relayed-events.js';
 
 /** A CloudEvent 1.0, of which only what becomes commands is read. */
 interface InboundEvent {
@@ -11,12 +14,16 @@ interface InboundEvent {
   readonly id: string;
   readonly type: string;
   readonly subject?: string;
+  /** Of an event of a ledger: the principal that recorded it there. */
+  readonly recordedby?: string;
   readonly data: unknown;
 }
 
 /** What one event leads to; `source` and `id` name it. */
 export interface EventCommands extends Pick<InboundEvent, 'source' | 'id'> {
   readonly commands: readonly Command[];
+  /** Present if another ledger received it by an integration: it may have come from this ledger. */
+  readonly relayed?: RelayedEvent;
 }
 
 /** With it, the types of the events of a ledger begin. */
@@ -33,7 +40,7 @@ const BATCH = 'application/cloudevents-batch+json';
 export function cloudEventsIn(payload: InboundPayload): EventCommands[] {
   return eventsIn(payload).map(({ event, what }) => {
     const { source, id } = event;
-    return { source, id, commands: commandsOf(event, what) };
+    return { source, id, ...commandsOf(event, what) };
   });
 }
 
@@ -41,7 +48,10 @@ function eventsIn({ contentType, headers, body }: InboundPayload): { event: Inbo
   const type = mediaType(contentType);
   if (headers['ce-specversion'] !== undefined) {
     const attributes = Object.fromEntries(
-      ['specversion', 'id', 'source', 'type', 'subject'].map((name) => [name, decodedHeader(headers[`ce-${name}`])]),
+      ['specversion', 'id', 'source', 'type', 'subject', 'recordedby'].map((name) => [
+        name,
+        decodedHeader(headers[`ce-${name}`]),
+      ]),
     );
     const what = 'The CloudEvent';
     requireJson(contentType, what);
@@ -89,9 +99,13 @@ function eventOf(attributes: Readonly<Record<string, unknown>>, data: unknown, w
   };
   const specversion = required('specversion');
   const [id, source, type] = [required('id'), required('source'), required('type')];
-  const { subject } = attributes;
+  const { subject, recordedby } = attributes;
   if (specversion !== '1.0') throw new MappingError(`${what} has the specversion "${specversion}"; only 1.0 is read.`);
-  return { id, source, type, data, ...(typeof subject === 'string' && { subject }) };
+  return {
+    ...{ id, source, type, data },
+    ...(typeof subject === 'string' && { subject }),
+    ...(typeof recordedby === 'string' && { recordedby }),
+  };
 }
 
 /** Values of headers are percent-encoded (CloudEvents, HTTP binding 3.1.3.2). */
@@ -104,10 +118,10 @@ function decodedHeader(value: string | undefined): string | undefined {
   }
 }
 
-function commandsOf(event: InboundEvent, what: string): readonly Command[] {
-  if (!event.type.startsWith(LEDGER)) return commandList(event.data, what);
+function commandsOf(event: InboundEvent, what: string): Pick<EventCommands, 'commands' | 'relayed'> {
+  if (!event.type.startsWith(LEDGER)) return { commands: commandList(event.data, what) };
   // A change of a status follows from entries, and what a ledger says of its webhooks is about none of its claims.
-  if (event.type === STATUS_CHANGED || event.type.startsWith(`${LEDGER}webhook.`)) return [];
+  if (event.type === STATUS_CHANGED || event.type.startsWith(`${LEDGER}webhook.`)) return { commands: [] };
   const type = storedType(event.type);
   const aggregate = type === undefined ? undefined : EVENT_CATALOG.get(type)?.aggregate;
   if (type === undefined || aggregate === undefined) {
@@ -118,5 +132,9 @@ function commandsOf(event: InboundEvent, what: string): readonly Command[] {
   const [data] = commandList(event.data, what);
   const target = event.subject?.replace(new RegExp(`^(?:${AGGREGATE_TYPES.join('|')})/`), '');
   if (target === undefined) throw new MappingError(`${what} lacks its subject: the ${aggregate} that it is about.`);
-  return [{ ...data, type, [aggregate]: target }];
+  const isRelayed = event.recordedby?.startsWith(INTEGRATION_PRINCIPAL) && SLUG.test(target);
+  return {
+    commands: [{ ...data, type, [aggregate]: target }],
+    ...(isRelayed && { relayed: { stream: streamName(aggregate, target), type, data: event.data } }),
+  };
 }

@@ -9,6 +9,7 @@ import { expressionInput } from './expression-input.js';
 import { type InboundPayload, parsePayload } from './inbound-payload.js';
 import { type Mapped, MappingError, requireFew, withKeys } from './mapped.js';
 import type { Mapping } from './mapping.js';
+import type { RelayedEvents } from './relayed-events.js';
 import type { ReviewPayloads } from './review-payloads.js';
 
 /** Turns payloads into commands. */
@@ -16,11 +17,12 @@ export class PayloadMapper {
   constructor(
     private readonly expressions: Pick<Expressions, 'evaluate'>,
     private readonly reviews: Pick<ReviewPayloads, 'map'>,
+    private readonly relayed: Pick<RelayedEvents, 'isKnown'>,
   ) {}
 
   /**
    * The commands that a payload leads to. The same mapping and payload always lead to the same commands; ClaimReview leads
-   * to those that the ledger lacks.
+   * to those that the ledger lacks, and so do events that another ledger received by an integration.
    *
    * @param principal as whom they will be recorded
    * @throws MappingError
@@ -37,7 +39,7 @@ export class PayloadMapper {
       case 'commands':
         return { commands: withKeys(await commandsIn(payload.body), origin), faults: [] };
       case 'cloudevents':
-        return { commands: commandsOfEvents(payload, principal), faults: [] };
+        return { commands: await this.commandsOfEvents(payload, principal), faults: [] };
       case 'claimreview':
         return this.reviews.map(mapping, payload, principal);
       case 'expression':
@@ -59,13 +61,15 @@ export class PayloadMapper {
     const checked = parsePayload(Buffer.from(JSON.stringify(result)), 'The result of the expression');
     return commandList(checked, 'The result of the expression');
   }
-}
 
-/** A command of an event is recognised by the event's source and id, in whichever delivery it comes. */
-const commandsOfEvents = (payload: InboundPayload, principal: Principal): Command[] =>
-  cloudEventsIn(payload).flatMap(({ source, id, commands }) =>
-    commands.map((command, index) => ({
-      ...command,
-      key: command['key'] ?? `cloudevent/${digestOf([principal.id, source, id, index])}`,
-    })),
-  );
+  /** A command of an event is recognised by the event's source and id, in whichever delivery it comes. */
+  private async commandsOfEvents(payload: InboundPayload, principal: Principal): Promise<Command[]> {
+    const all: Command[] = [];
+    for (const { source, id, commands, relayed } of cloudEventsIn(payload)) {
+      if (relayed && (await this.relayed.isKnown(relayed))) continue;
+      const keyOf = (index: number) => `cloudevent/${digestOf([principal.id, source, id, index])}`;
+      all.push(...commands.map((command, index) => ({ ...command, key: command['key'] ?? keyOf(index) })));
+    }
+    return all;
+  }
+}

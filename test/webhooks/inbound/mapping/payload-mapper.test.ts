@@ -11,7 +11,7 @@ const PRINCIPAL = integrationPrincipal('desk', ['record']);
 const unused = (): never => {
   throw new Error('This payload needs neither an expression nor the ledger.');
 };
-const mapper = new PayloadMapper({ evaluate: unused }, { map: unused });
+const mapper = new PayloadMapper({ evaluate: unused }, { map: unused }, { isKnown: unused });
 
 async function mapped(kind: 'commands' | 'cloudevents', payload: InboundPayload): Promise<readonly Command[]> {
   const { commands, faults } = await mapper.map({ kind } satisfies Mapping, payload, PRINCIPAL);

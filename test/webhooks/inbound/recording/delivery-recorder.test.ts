@@ -8,6 +8,7 @@ import { type StatePreview, type StateChange, StatePreviews } from '../../../../
 import { ExpressionError } from '../../../../src/webhooks/expressions/expressions.js';
 import type { Mapping } from '../../../../src/webhooks/inbound/mapping/mapping.js';
 import { PayloadMapper } from '../../../../src/webhooks/inbound/mapping/payload-mapper.js';
+import { RelayedEvents } from '../../../../src/webhooks/inbound/mapping/relayed-events.js';
 import { DeliveryRecorder } from '../../../../src/webhooks/inbound/recording/delivery-recorder.js';
 import { integrationPrincipal } from '../../../../src/webhooks/inbound/recording/integration-principal.js';
 import { createServices, NO_READ_MODEL } from '../../../claims/fixtures.js';
@@ -36,6 +37,7 @@ class OneChange extends StatePreviews {
   }
 }
 
+const NO_REVIEWS = () => Promise.reject(new Error('No ClaimReview here.'));
 const principal = (...scopes: Scope[]) => integrationPrincipal('desk', scopes);
 const DESK = principal('record', 'rate');
 
@@ -53,7 +55,7 @@ describe('DeliveryRecorder', () => {
     const imports = new ImportService(actors, documents, claims, narratives, policies, NO_READ_MODEL);
     const checked = new CheckedImportService(new DryRuns(store), new OneChange(), imports);
     const evaluate = async () => (await results.shift()?.()) as never;
-    const mapper = new PayloadMapper({ evaluate }, { map: () => Promise.reject(new Error('No ClaimReview here.')) });
+    const mapper = new PayloadMapper({ evaluate }, { map: NO_REVIEWS }, new RelayedEvents(store));
     const waitFor = (position: string) => Promise.resolve(waited.push(position) > 0);
     return new DeliveryRecorder(mapper, imports, checked, { waitFor });
   };
@@ -82,6 +84,27 @@ describe('DeliveryRecorder', () => {
       });
     }
     expect(waited).toEqual([events.at(-1)?.position]);
+  });
+
+  it('leaves out events that come back from another ledger, so that two that follow each other come to rest', async () => {
+    const recorder = recorderOn();
+    const named = (name: string, recordedby: string, id: string) => {
+      const event = { specversion: '1.0', source: 'urn:claim-ledger:other', subject: 'actor/tass', recordedby, id };
+      return recorder.process(
+        { kind: 'cloudevents' },
+        payloadOf({ ...event, type: 'claim-ledger.actor.amended.v1', data: { name } }, { id }),
+        DESK,
+        id,
+      );
+    };
+    const there = { type: 'ActorAmended', actor: 'tass', name: 'ТАСС' };
+    await recorder.process(COMMANDS, payloadOf([tass, there, { ...there, name: 'TASS' }]), DESK, 'event-1');
+    const NOTHING = { commands: 0, unchanged: 0, claims: [], entries: [] };
+    expect(await named('ТАСС', 'integration-back', 'echo-1')).toEqual({ recorded: NOTHING });
+    expect(await named('TASS', 'integration-back', 'echo-2')).toEqual({ recorded: NOTHING });
+    expect(await named('Tass', 'integration-back', 'new')).toMatchObject({ recorded: { commands: 1 } });
+    expect(await named('ТАСС', 'editor', 'own')).toMatchObject({ recorded: { commands: 1 } });
+    expect((await types()).filter((type) => type === 'ActorAmended')).toHaveLength(4);
   });
 
   it('records a delivery once, and what another delivery has too', async () => {
