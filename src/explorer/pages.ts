@@ -22,6 +22,11 @@ export const PAGES: readonly PageEntry[] = [
     pattern: '/claims/:id/wordings',
     open: async () => (await import('./pages/wordings/wordings.page.js')).default,
   },
+  {
+    name: 'compare',
+    pattern: '/claims/:id/compare',
+    open: async () => (await import('./pages/compare/compare.page.js')).default,
+  },
   { name: 'claim', pattern: '/claims/:id', open: async () => (await import('./pages/claim/claim.page.js')).default },
   {
     name: 'entry',

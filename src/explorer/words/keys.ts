@@ -3,6 +3,7 @@ import type document from './en/document.json';
 import type narrative from './en/narrative.json';
 import type claim from './en/claim.json';
 import type claims from './en/claims.json';
+import type compare from './en/compare.json';
 import type entry from './en/entry.json';
 import type frame from './en/frame.json';
 import type home from './en/home.json';
@@ -21,6 +22,7 @@ export type WordKey =
   | keyof typeof actor
   | keyof typeof claim
   | keyof typeof claims
+  | keyof typeof compare
   | keyof typeof entry
   | keyof typeof frame
   | keyof typeof home

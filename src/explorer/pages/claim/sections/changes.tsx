@@ -10,7 +10,8 @@ import { isShown } from './shown.js';
 
 /** How the state changed, oldest first, each change with a link to the page as it was then. */
 export function Changes({ data }: { readonly data: ClaimData }) {
-  const { words } = useView();
+  const view = useView();
+  const { words } = view;
   const { steps, earlierSteps } = data;
   return (
     <Section id="changes" title={words.text('claim.changes')}>
@@ -20,6 +21,9 @@ export function Changes({ data }: { readonly data: ClaimData }) {
           <Step key={`${step.position} ${step.recordedAt}`} step={step} data={data} />
         ))}
       </ol>
+      <p class="further">
+        <a href={view.href(path`/claims/${data.claim.id}/compare`)}>{words.text('compare.whole')}</a>
+      </p>
     </Section>
   );
 }
@@ -27,7 +31,7 @@ export function Changes({ data }: { readonly data: ClaimData }) {
 function Step({ step, data }: { readonly step: StoryStep; readonly data: ClaimData }) {
   const view = useView();
   const { words, settings } = view;
-  const { after, cause, sentence, recordedAt } = step;
+  const { before, after, cause, sentence, recordedAt } = step;
   const then = new URLSearchParams({ asOf: recordedAt });
   for (const name of ['lang', 'tz'] as const) {
     const value = settings[name];
@@ -49,7 +53,17 @@ function Step({ step, data }: { readonly step: StoryStep; readonly data: ClaimDa
         )}
         {' · '}
         <a href={`${path`/claims/${data.claim.id}`}?${then.toString()}`}>{words.text('claim.asItWas')}</a>
+        {before && (
+          <>
+            {' · '}
+            <a href={view.href(path`/claims/${data.claim.id}/compare`, { a: justBefore(recordedAt), b: recordedAt })}>
+              {words.text('compare.step')}
+            </a>
+          </>
+        )}
       </p>
     </li>
   );
 }
+
+const justBefore = (instant: string): string => new Date(Date.parse(instant) - 1).toISOString();

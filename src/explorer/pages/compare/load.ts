@@ -1,0 +1,76 @@
+import type { ClaimView, EntryView, HistoryView } from '../../../claims/queries/views.js';
+import type { StoryStep, StoryView } from '../../../claims/story/story.views.js';
+import { type Api, ApiError, path } from '../../api/api.js';
+import { mentionsIn } from '../../api/entries.js';
+import { actsIn, fetchNames, type Names, NO_NAMES } from '../../api/names.js';
+import { InvalidParameterError } from '../../moment/invalid-parameter.js';
+import type { PageRequest } from '../../page.js';
+import { instantOf, sidesOf } from './sides.js';
+
+/** The claim at one moment. */
+export interface ComparedSide {
+  /** A day or an instant; absent: now. */
+  readonly asOf?: string;
+  /** Absent if it was not registered yet. */
+  readonly claim?: Pick<ClaimView, 'text' | 'language' | 'verification'>;
+}
+
+export interface CompareData {
+  readonly claim: Pick<ClaimView, 'id' | 'kind' | 'text' | 'language'>;
+  readonly earlier: ComparedSide & { readonly asOf: string };
+  readonly later: ComparedSide;
+  /** The changes of the state in between, and the entries that were recorded, oldest first. */
+  readonly steps: readonly StoryStep[];
+  readonly entries: readonly EntryView[];
+  /** Whether there are further ones. */
+  readonly hasMore: boolean;
+  readonly names: Names;
+  /** The address of the later side's story as JSON. */
+  readonly json: string;
+}
+
+/** Of the changes and entries in between. */
+const LIMIT = 100;
+
+export async function loadComparison({ api, params, query, settings }: PageRequest): Promise<CompareData> {
+  const address = path`/v1/claims/${params['id'] ?? ''}`;
+  const sides = sidesOf(query, settings);
+  const { asOf: _asOf, ...rest } = settings;
+  const apiLater = api.at({ ...rest, ...sides.later });
+  const after = await named(sides.names.later, () => apiLater.get<ClaimView>(address));
+  const from = sides.earlier?.asOf ?? after.registeredAt;
+  const apiEarlier: Api = api.at({ ...rest, asOf: from });
+  const before = await named(sides.names.earlier, () => apiEarlier.find<ClaimView>(address));
+  const page = { limit: LIMIT, after: before?.revision };
+  const [story, history] = await Promise.all([
+    apiLater.get<StoryView>(`${address}/story`, page),
+    apiLater.get<HistoryView>(`${address}/history`, page),
+  ]);
+  const entries = history.items.flatMap((item) => (item.kind === 'entry' ? item : []));
+  const since = before === undefined ? -Infinity : instantOf(from);
+  return {
+    claim: { id: after.id, kind: after.kind, text: after.text, language: after.language },
+    earlier: { asOf: from, ...(before && { claim: stateOf(before) }) },
+    later: { ...sides.later, claim: stateOf(after) },
+    // Changes that the earlier side has already can begin a page.
+    steps: story.steps.filter((step) => step.continues !== true && Date.parse(step.recordedAt) > since),
+    entries,
+    hasMore: history.nextRevision !== undefined || story.nextRevision !== undefined || story.omitted !== undefined,
+    names: await fetchNames(apiLater, mentionsIn(entries), { ...NO_NAMES, ...actsIn(entries) }),
+    json: apiLater.address(`${address}/story`),
+  };
+}
+
+const stateOf = ({ text, language, verification }: ClaimView) => ({ text, language, verification });
+
+/** Names the page's parameter in what the API says of a moment that can't be read. */
+async function named<Result>(name: string, read: () => Promise<Result>): Promise<Result> {
+  try {
+    return await read();
+  } catch (error) {
+    const wrong =
+      error instanceof ApiError ? error.problem.errors?.find(({ pointer }) => pointer === '/asOf') : undefined;
+    if (!wrong) throw error;
+    throw new InvalidParameterError(name, wrong.message.replace(/\basOf\b/g, name));
+  }
+}
