@@ -1,7 +1,7 @@
 import { LongWork } from '../../src/lib/long-work.js';
 
 describe('LongWork', () => {
-  it('does one piece in each turn of the event loop, in order', async () => {
+  it('does one piece after the other, with turns of the event loop between them', async () => {
     const work = new LongWork();
     let turn = 0;
     let isOver = false;
@@ -18,6 +18,7 @@ describe('LongWork', () => {
     await Promise.all([0, 1, 2, 3].map(piece));
     isOver = true;
     expect(done.map(([number]) => number)).toEqual([0, 1, 2, 3]);
-    expect(new Set(done.map(([, at]) => at)).size).toBe(4);
+    const turns = done.map(([, at]) => at);
+    for (const [index, at] of turns.slice(1).entries()) expect(at - (turns[index] ?? 0)).toBeGreaterThanOrEqual(8);
   });
 });
