@@ -79,6 +79,7 @@ export class TestBrowser {
     await this.open(url, async (page, watched) => {
       if (drawn !== undefined) await page.waitForSelector(drawn);
       expect(await page.evaluate('globalThis.mutations')).toEqual([]);
+      const direction = await page.evaluate(() => document.documentElement.dir);
       await draw(page, url, 'wide');
       const found: Record<string, string[]> = { light: await faultsOf(page, ALL_RULES) };
       await page.emulateMedia({ colorScheme: 'dark' });
@@ -91,9 +92,9 @@ export class TestBrowser {
       await draw(page, url, 'rtl');
       found['rtl'] = await faultsOf(page, GEOMETRY_RULES);
       expect(found).toEqual({ light: [], dark: [], rtl: [] });
-      await page.evaluate(() => {
-        document.documentElement.dir = 'ltr';
-      });
+      await page.evaluate((own) => {
+        document.documentElement.dir = own;
+      }, direction);
       await page.setViewportSize(NARROW);
       await draw(page, url, 'narrow');
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(NARROW.width);

@@ -17,8 +17,8 @@ export function DataLinks({ json, csv }: { readonly json: string; readonly csv?:
         )}
       </ul>
       <p class="hint">{words.text('frame.curl')}</p>
-      <pre tabIndex={0}>
-        <code dir="ltr">{`curl '${origin}${json.replaceAll("'", '%27')}'`}</code>
+      <pre tabIndex={0} dir="ltr">
+        <code>{`curl '${origin}${json.replaceAll("'", '%27')}'`}</code>
       </pre>
     </section>
   );

@@ -136,7 +136,7 @@ function cited(citation: Citation, names: Names, target: (ref: string) => Compon
 /** Those who acted, with the capacity in which they did, in the source's words. */
 function Makers({ act, names }: { readonly act: Act; readonly names: Names }) {
   return (
-    <>
+    <span>
       <strong>
         <ActorLinks actors={named(names.actors, act.by)} />
       </strong>
@@ -146,7 +146,7 @@ function Makers({ act, names }: { readonly act: Act; readonly names: Names }) {
           <Foreign>{act.capacity}</Foreign>)
         </>
       )}
-    </>
+    </span>
   );
 }
 

@@ -27,6 +27,10 @@ describeInBrowser('the pages in a browser', (browser) => {
     '/documents/assessing-natos-alleged-talks',
     '/narratives/territory-for-membership',
     `${CLAIM}/entries/jenssen-calls-it-a-mistake`,
+    '/?lang=ar',
+    `${CLAIM}?lang=ar`,
+    `${CLAIM}?lang=uk`,
+    '/claims?lang=de',
   ])('%s is accessible, hydrates without a change, and fits a narrow screen', async (path) => {
     await browser.check(`${ledger.url}${path}`);
   });
