@@ -115,7 +115,7 @@ export class LaneRunner implements LaneContext {
       lane: this.name,
       webhook: webhook.id,
       ...(replay && { replay: replay.replay }),
-      position: positionText(this.scan.cursor?.events ?? 0),
+      position: positionText(this.scan.position),
       pending: lane.size,
       heldBack: this.scan.heldGroups,
       inFlight: lane.inFlight,

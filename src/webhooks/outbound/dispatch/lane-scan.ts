@@ -45,6 +45,11 @@ export class LaneScan {
     return this.at;
   }
 
+  /** The last position that it has read; before it has begun, that of the runner before it. */
+  get position(): number {
+    return (this.at ?? this.stored?.cursor)?.events ?? 0;
+  }
+
   get heldGroups(): number {
     return this.held.size;
   }

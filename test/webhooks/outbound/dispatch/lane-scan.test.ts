@@ -38,6 +38,10 @@ class TriedLane {
     return this.scan.cursor?.events ?? -1;
   }
 
+  get position(): number {
+    return this.scan.position;
+  }
+
   /** Continues as another instance would, from the progress as it is stored. */
   restart(): void {
     const progress = this.scan.progress();
@@ -187,5 +191,15 @@ describe('LaneScan', () => {
         expect([lane.size, lane.heldBack, lane.delivered.length]).toEqual([0, 0, expected.length]);
       }),
     );
+  });
+
+  it('shows the stored position while its read model is behind', () => {
+    const { items } = ledgerWith(['rain', 'snow']);
+    const lane = new TriedLane(items, 'parallel', DENIALS);
+    lane.deliverAll();
+    const read = lane.position;
+    expect(read).toBeGreaterThan(0);
+    expect(lane.continueIn(new LedgerItems(new InMemoryLedger().model.readModel, LOG))).toBe(false);
+    expect(lane.position).toBe(read);
   });
 });
