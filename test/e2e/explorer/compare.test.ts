@@ -46,6 +46,12 @@ describe('the page that compares two moments of a claim', () => {
     expect(same).toContain('Nothing was recorded in between');
   });
 
+  it('leaves out the change that the earlier moment has already', async () => {
+    const text = await main(`?a=${changed}`);
+    expect(text).toContain('Nothing changed the state in between');
+    expect(text).toContain('Reworded by');
+  });
+
   it('says that the claim was not registered yet', async () => {
     expect(await main(`?a=${before(registered)}`)).toContain('It wasn’t registered yet.');
   });
