@@ -32,7 +32,7 @@ export function registerExplorer(fastify: FastifyInstance): void {
       sendProblem(reply, request, problem(414, TOO_LONG));
       return reply;
     }
-    const rendered = await renderer.page(entry, askedBy(request), senderFor(fastify, request));
+    const rendered = await renderer.page(entry, askedBy(request), senderFor(fastify, request, reply));
     return sendPage(rendered, request, reply);
   };
   for (const entry of PAGES) {
@@ -109,8 +109,11 @@ function askedBy(request: FastifyRequest): Asked {
 /** What says whose request it is: a key, or a cookie, which counts only for pages of this host. */
 const CREDENTIALS = ['authorization', 'cookie', 'sec-fetch-site'] as const;
 
-/** Requests to the API by the server itself, as the caller: with its credentials, at its address, under its request id. */
-function senderFor(fastify: FastifyInstance, request: FastifyRequest): Send {
+/**
+ * Requests to the API by the server itself, as the caller: with its credentials, at its address, under its request id.
+ * How the API asks for credentials, the page's response says, too.
+ */
+function senderFor(fastify: FastifyInstance, request: FastifyRequest, reply: FastifyReply): Send {
   const headers = {
     host: request.host,
     accept: 'application/json',
@@ -121,6 +124,8 @@ function senderFor(fastify: FastifyInstance, request: FastifyRequest): Send {
   };
   return async (url) => {
     const response = await fastify.inject({ method: 'GET', url, headers, remoteAddress: request.ip });
+    const challenge = response.headers['www-authenticate'];
+    if (challenge !== undefined) void reply.header('WWW-Authenticate', challenge);
     return { status: response.statusCode, json: () => Promise.resolve(response.json<unknown>()) };
   };
 }
