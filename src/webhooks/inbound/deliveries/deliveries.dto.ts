@@ -36,7 +36,7 @@ const HeaderTexts = (): PropertyDecorator => (target, property) => {
     {
       name: 'headerTexts',
       validator: {
-        validate: (value) => Object.values(value as object).every((text) => typeof text === 'string'),
+        validate: (value) => Object.values((value ?? {}) as object).every((text) => typeof text === 'string'),
       },
     },
     { message: '$property must have text for each header.' },
