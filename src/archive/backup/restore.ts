@@ -153,7 +153,7 @@ function withDatabase(path: string, readonly: boolean, work: (database: Database
 
 /**
  * Undoes a restore that was killed after linking the log to a second name and before replacing it. If the `-wal` of a
- * damaged log was moved too, it is put back.
+ * damaged log was moved too, it is put back, in place of an empty one that a reader has left.
  */
 async function removeStaleHardLinks(path: string): Promise<void> {
   const { ino } = await stat(path);
@@ -162,7 +162,9 @@ async function removeStaleHardLinks(path: string): Promise<void> {
     if (!name.startsWith(`${basename(path)}.replaced-`) || name.endsWith('-wal')) continue;
     const other = join(folder, name);
     if ((await stat(other)).ino !== ino) continue;
-    if ((await exists(`${other}-wal`)) && !(await exists(`${path}-wal`))) await rename(`${other}-wal`, `${path}-wal`);
+    if ((await exists(`${other}-wal`)) && (await sizeOf(`${path}-wal`)) === 0) {
+      await rename(`${other}-wal`, `${path}-wal`);
+    }
     for (const suffix of ['-wal', '']) await rm(other + suffix, { force: true });
   }
 }

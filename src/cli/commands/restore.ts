@@ -61,8 +61,9 @@ async function restoreFile(session: Session, file: string, data: string, replace
   }
 }
 
+/** Closing a log that was opened for writing leaves it in one file. */
 async function webhooksIn(data: string): Promise<readonly RestoredWebhook[]> {
-  const log = upcast(SqliteEventLog.openReadOnly(logFile(settings(data))));
+  const log = upcast(SqliteEventLog.open(logFile(settings(data))));
   try {
     return await restoredWebhooks(log);
   } finally {
