@@ -79,6 +79,12 @@ describe('npm run build', () => {
     writeFileSync(join(project, 'src/cli.ts'), "#!/usr/bin/env node\nconsole.log('runs');\n");
     writeFileSync(join(project, 'src/openapi/schema-types.ts'), 'export interface DescribedTypes { a: string }\n');
     writeFileSync(join(project, 'src/openapi/examples.json'), '[]');
+    for (const part of ['browser', 'style', 'words/en']) {
+      mkdirSync(join(project, 'src/explorer', part), { recursive: true });
+    }
+    writeFileSync(join(project, 'src/explorer/browser/main.ts'), "console.log('runs in a browser');\n");
+    writeFileSync(join(project, 'src/explorer/style/icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>\n');
+    writeFileSync(join(project, 'src/explorer/words/en/home.json'), '{ "home.title": "Claims" }\n');
     const build = () =>
       promisify(execFile)(process.execPath, [join(project, 'tools/build.js')], {
         env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
