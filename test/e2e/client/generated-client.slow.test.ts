@@ -43,7 +43,7 @@ describe('client generated from the OpenAPI document', () => {
   });
 
   it('compiles and runs', async () => {
-    await compile();
+    expect(await compile()).toBe('');
     const { stdout } = await run(process.execPath, [join(folder, 'out', 'story.js'), ledger.url, ledger.key]);
     expect(JSON.parse(stdout)).toEqual({
       registered: 201,
@@ -63,10 +63,16 @@ describe('client generated from the OpenAPI document', () => {
        const entry: components['schemas']['ClaimReportedCommand'] = { type: 'ClaimReported', by: [], basis: 'gossip' };
        export const field = (view: components['schemas']['ClaimView']) => [view.verificaton, entry];`,
     );
-    const { stdout } = await compile().catch((error: unknown) => error as { stdout: string });
-    expect(stdout).toContain(`Type '"gossip"' is not assignable`);
-    expect(stdout).toContain(`'verificaton' does not exist`);
+    const errors = await compile();
+    expect(errors).toContain(`Type '"gossip"' is not assignable`);
+    expect(errors).toContain(`'verificaton' does not exist`);
   });
 
-  const compile = () => run(process.execPath, [tsc, '-p', folder], { cwd: folder });
+  /** Returns the errors of the compiler. */
+  const compile = async () => {
+    const { stdout } = await run(process.execPath, [tsc, '-p', folder], { cwd: folder }).catch(
+      (error: unknown) => error as { stdout: string },
+    );
+    return stdout;
+  };
 });
