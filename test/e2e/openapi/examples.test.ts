@@ -50,10 +50,32 @@ describe('OpenAPI: examples', () => {
       const answer = isJson && example.operation !== 'openApiGet' ? body : undefined;
       substitutions.learn(example, answer);
       answered.push({ ...asked, ...(answer !== undefined && { answer }) });
-      if (!recording) expect(maskVolatileValues(answer)).toEqual(maskVolatileValues(example.answer));
+      const compared = (each: unknown): unknown => {
+        const masked = maskVolatileValues(dispatches(example) ? withoutRevisions(each) : each);
+        return listsSeeds(example) ? sorted(masked) : masked;
+      };
+      if (!recording) expect(compared(answer)).toEqual(compared(example.answer));
     },
   );
 });
+
+/** Meanwhile, the dispatcher may have recorded the end of a replay to the webhook, or not yet. */
+const dispatches = ({ operation }: Example): boolean => operation === 'webhooksRemove';
+
+const withoutRevisions = (answer: unknown): unknown =>
+  JSON.parse(JSON.stringify(answer, (name, value: unknown) => (name === 'revision' ? 0 : value)));
+
+/** Entries of the seeds are listed in the order of recording, in which lines that don't depend on each other vary. */
+const listsSeeds = ({ operation }: Example): boolean => /^(comparisons|reliance)/.test(operation);
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map(sorted).map((item) => [JSON.stringify(item), item] as const);
+    return items.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, sorted(member)]));
+}
 
 function send(ledger: TestLedger, { path, method }: { path: string; method: string }, example: Example) {
   const address = path.replace(/\{(\w+)\}/g, (_whole, name: string) => example.path?.[name] ?? '');
