@@ -1,3 +1,4 @@
+import type { DeliveryRecorded } from '../../../deliveries/delivery.events.js';
 import type { Command } from '../../../command-handling/decider.js';
 import type { Violation } from '../../../command-handling/errors.js';
 import type { EventSummary, StateSummary } from '../../../import/import-report.js';
@@ -13,23 +14,9 @@ export interface DeliveryFailure {
   readonly errors?: readonly Violation[];
 }
 
-/** What was recorded of a delivery. */
-export interface DeliveryRecord {
-  /** Commands that recorded events, by this attempt or an earlier one. */
-  readonly commands: number;
-  /** Commands that had nothing to record. */
-  readonly unchanged: number;
-  /** The ids of the claims that were registered or have new entries; the first 20. */
-  readonly claims: readonly string[];
-  /** The entries, as `claim/entry`; the first 20. */
-  readonly entries: readonly string[];
-  /** The position of the last event in the log. */
-  readonly position?: string;
-}
-
 /** The outcome of an attempt to record a delivery. With a failure, what is missing can be recorded by another attempt. */
 export interface DeliveryOutcome {
-  readonly recorded: DeliveryRecord;
+  readonly recorded: DeliveryRecorded;
   readonly failure?: DeliveryFailure;
 }
 

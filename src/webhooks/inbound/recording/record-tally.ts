@@ -1,7 +1,7 @@
 import type { CommandResult } from '../../../command-handling/command-context.js';
 import type { Command } from '../../../command-handling/decider.js';
 import { EVENT_CATALOG } from '../../../ledger/event-catalog.js';
-import type { DeliveryRecord } from './delivery-outcome.js';
+import type { DeliveryRecorded } from '../../../deliveries/delivery.events.js';
 
 const MAX_NAMED = 20;
 
@@ -26,7 +26,7 @@ export class RecordTally {
     for (const { data } of written) this.entries.add(`${claim}/${(data as { readonly id: string }).id}`);
   }
 
-  get record(): DeliveryRecord {
+  get record(): DeliveryRecorded {
     const { commands, unchanged, position } = this;
     return {
       commands,
