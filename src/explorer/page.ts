@@ -1,6 +1,6 @@
 import { type ComponentChild, type FunctionComponent, h } from 'preact';
 import type { Api } from './api/api.js';
-import type { Settings } from './moment/settings.js';
+import { readSettings, type Settings } from './moment/settings.js';
 import type { Words } from './words/words.js';
 
 /** What an address asks for. */
@@ -10,6 +10,13 @@ export interface PageRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly settings: Settings;
+}
+
+/** The moment of a page whose address names it by a parameter of its own, in place of `asOf`. */
+export interface Latest {
+  readonly parameter: string;
+  /** The moment, as `asOf` would name it; undefined: now. */
+  readonly of: (query: URLSearchParams, settings: Settings) => string | undefined;
 }
 
 /** A page, as `definePage` is given it. */
@@ -25,6 +32,7 @@ export interface PageDefinition<Data> {
   readonly View: FunctionComponent<{ readonly data: Data }>;
   /** The address of the same as JSON, if there is one such. */
   readonly json?: (request: PageRequest) => string;
+  readonly latest?: Latest;
 }
 
 /** A page whose data is opaque: what `load` returned, also after it went through JSON. */
@@ -33,11 +41,22 @@ export interface Page {
   readonly title: (data: unknown, words: Words) => string;
   readonly view: (data: unknown) => ComponentChild;
   readonly json?: (request: PageRequest) => string;
+  readonly latest?: Latest;
 }
 
-export const definePage = <Data>({ load, title, View, json }: PageDefinition<Data>): Page => ({
+/** The settings of a page: those of its address, as of the moment that it shows. */
+export function settingsOf({ latest }: Pick<Page, 'latest'>, query: URLSearchParams): Settings {
+  const settings = readSettings(query);
+  if (!latest) return settings;
+  const { asOf: _replaced, ...others } = settings;
+  const asOf = latest.of(query, settings);
+  return { ...others, ...(asOf !== undefined && { asOf }) };
+}
+
+export const definePage = <Data>({ load, title, View, json, latest }: PageDefinition<Data>): Page => ({
   load,
   title: (data, words) => title(data as Data, words),
   view: (data) => h(View, { data: data as Data }),
   ...(json && { json }),
+  ...(latest && { latest }),
 });

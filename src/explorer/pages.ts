@@ -13,6 +13,11 @@ export const PAGES: readonly PageEntry[] = [
   { name: 'home', pattern: '/', open: async () => (await import('./pages/home/home.page.js')).default },
   { name: 'claims', pattern: '/claims', open: async () => (await import('./pages/claims/claims.page.js')).default },
   {
+    name: 'changes',
+    pattern: '/changes',
+    open: async () => (await import('./pages/changes/changes.page.js')).default,
+  },
+  {
     name: 'origins',
     pattern: '/claims/:id/origins',
     open: async () => (await import('./pages/origins/origins.page.js')).default,

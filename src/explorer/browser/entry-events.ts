@@ -26,4 +26,10 @@ const NAMES: Readonly<Record<keyof ClaimEventTypes, string>> = {
   ForecastResolved: 'forecast-resolved',
 };
 
+/** What the feed of changes of state calls them. */
+const STATUS_CHANGED = 'claim-ledger.claim.status-changed.v1';
+
 export const ENTRY_EVENTS: readonly string[] = Object.values(NAMES).map((name) => `claim-ledger.claim.${name}.v1`);
+
+/** The names in all feeds. */
+export const FEED_EVENTS: readonly string[] = [...ENTRY_EVENTS, STATUS_CHANGED];

@@ -1,8 +1,7 @@
 import { h, hydrate, render } from 'preact';
 import { App } from '../components/app.js';
 import { View } from '../components/view.js';
-import { readSettings } from '../moment/settings.js';
-import type { Page } from '../page.js';
+import { type Page, settingsOf } from '../page.js';
 import { PAGES } from '../pages.js';
 import { type Catalogue, Words } from '../words/words.js';
 import { type HydrationState, ROOT_ID, STATE_ID } from './hydration.js';
@@ -19,7 +18,15 @@ async function start(): Promise<void> {
   const [page, catalogue] = await Promise.all([entry.open(), fetchWords(state.words)]);
   const words = new Words(state.language, catalogue);
   const show = (url: URL, shown: Page, data: unknown) => {
-    const view = new View(words, readSettings(url.searchParams), url.pathname, url.searchParams, url.origin);
+    const { searchParams, pathname, origin } = url;
+    const view = new View(
+      words,
+      settingsOf(shown, searchParams),
+      pathname,
+      searchParams,
+      origin,
+      shown.latest?.parameter,
+    );
     return h(App, { view, children: shown.view(data) });
   };
   const url = new URL(location.href);

@@ -1,7 +1,7 @@
 import { Api } from '../api/api.js';
 import { fullTitle } from '../components/moment-bar.js';
-import { isPast, readSettings } from '../moment/settings.js';
-import type { Page } from '../page.js';
+import { isPast } from '../moment/settings.js';
+import { type Page, settingsOf } from '../page.js';
 import { findPage } from '../pages.js';
 import type { Words } from '../words/words.js';
 
@@ -94,9 +94,9 @@ export class Navigation {
 
   /** What the head says of the page. */
   private describe({ url, page, data }: Arrived): void {
-    const settings = readSettings(url.searchParams);
+    const settings = settingsOf(page, url.searchParams);
     document.title = fullTitle(page.title(data, this.words), settings, this.words);
-    setLink(page.json?.(requestOf(url)));
+    setLink(page.json?.(requestOf(url, page)));
     setHidden(isPast(settings));
   }
 
@@ -113,11 +113,11 @@ async function load(url: URL): Promise<Arrived> {
   const found = findPage(url.pathname);
   if (!found) throw new Error(`There is no page at ${url.pathname}.`);
   const page = await found.entry.open();
-  return { url, page, data: await page.load(requestOf(url)) };
+  return { url, page, data: await page.load(requestOf(url, page)) };
 }
 
-function requestOf(url: URL) {
-  const settings = readSettings(url.searchParams);
+function requestOf(url: URL, page: Page) {
+  const settings = settingsOf(page, url.searchParams);
   const api = new Api((address) => fetch(address, { headers: { accept: 'application/json' } }), settings);
   return { api, params: findPage(url.pathname)?.params ?? {}, query: url.searchParams, settings };
 }

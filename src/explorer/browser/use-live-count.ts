@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import { ENTRY_EVENTS } from './entry-events.js';
+import { FEED_EVENTS } from './entry-events.js';
 
 /**
- * The number of entries that a feed has reported since this was shown. Only a visible tab has a stream, since a server
+ * The number of entries, or of changes of state, that a feed has reported since this was shown. Only a visible tab has a stream, since a server
  * has a limited number; one that is visible again is sent what it missed.
  *
  * @param events the address of the feed; undefined: there is nothing to wait for
@@ -33,7 +33,7 @@ function follow(events: string, onEntry: () => void): () => void {
     const address = new URL(events, location.href);
     if (last !== undefined) address.searchParams.set('after', last);
     stream = new EventSource(address);
-    for (const name of ENTRY_EVENTS) {
+    for (const name of FEED_EVENTS) {
       stream.addEventListener(name, ({ lastEventId }: MessageEvent) => {
         last = lastEventId;
         onEntry();

@@ -7,7 +7,10 @@ import { SearchForm } from './search-form.js';
 import { useView } from './view.js';
 
 /** The pages that the header leads to. */
-const NAVIGATION: readonly (readonly [path: string, name: WordKey])[] = [['/claims', 'frame.claims']];
+const NAVIGATION: readonly (readonly [path: string, name: WordKey])[] = [
+  ['/claims', 'frame.claims'],
+  ['/changes', 'frame.changes'],
+];
 
 /** What surrounds every page: the header with the search, the moment, and the footer. */
 export function Frame({ children }: { readonly children: ComponentChildren }) {

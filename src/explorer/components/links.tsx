@@ -57,6 +57,15 @@ export function DocumentLink({ id, name }: Named) {
   );
 }
 
+/** Leads to a comparison of the claim just before a moment, and at it. */
+export function StepLink({ claim, at }: { readonly claim: string; readonly at: string }) {
+  const view = useView();
+  const before = new Date(Date.parse(at) - 1).toISOString();
+  return (
+    <a href={view.href(path`/claims/${claim}/compare`, { a: before, b: at })}>{view.words.text('compare.step')}</a>
+  );
+}
+
 /** The id of an element that shows an entry, so that links lead to it. */
 export const anchorOf = (entry: string): string => `entry-${entry.slice(entry.indexOf('/') + 1)}`;
 

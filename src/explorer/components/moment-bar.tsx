@@ -31,9 +31,9 @@ export function MomentBar() {
 
 /** Leads to the same page at another moment. */
 function MomentForm() {
-  const { words, settings, path, query } = useView();
+  const { words, settings, path, query, latest } = useView();
   const { asOf: _asOf, validAt: _validAt, ...kept } = settings;
-  const left: readonly string[] = [...SETTINGS, ...PAGING];
+  const left: readonly string[] = [...SETTINGS, ...PAGING, ...(latest === undefined ? [] : [latest])];
   const others = [...query].filter(([name]) => !left.includes(name));
   return (
     <form method="get" action={path} key={`${settings.asOf ?? ''} ${settings.validAt ?? ''}`}>

@@ -58,6 +58,12 @@ export function instantText(at: string, words: Words, timeZone: string, precise 
 export const momentText = (at: string, words: Words, timeZone: string): string =>
   at.length > 'YYYY-MM-DD'.length ? instantText(at, words, timeZone) : occurredText(at, words, timeZone);
 
+/** A moment after which something is meant: a day means its end. */
+export const endOf = (at: string, words: Words, timeZone: string): string =>
+  at.length > 'YYYY-MM-DD'.length
+    ? instantText(at, words, timeZone)
+    : words.text('time.endOf', { day: occurredText(at, words, timeZone) });
+
 /**
  * A recorded time of any precision in words: `../2024-04-04` is "by 4 April 2024". Nothing is made more precise than it
  * is. A text that can't be read is returned as it is.

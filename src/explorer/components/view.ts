@@ -14,6 +14,8 @@ export class View {
     readonly query: URLSearchParams,
     /** Scheme and host, as the browser sees them: for addresses that are copied. */
     readonly origin: string,
+    /** The parameter that names the moment of this page in place of `asOf`. */
+    readonly latest?: string,
   ) {}
 
   /** The time zone in which instants are shown. */
@@ -30,6 +32,7 @@ export class View {
   here(changes: { readonly [Name in keyof Settings]?: Settings[Name] | undefined }): string {
     const query = new URLSearchParams(this.query);
     if ('asOf' in changes || 'validAt' in changes) for (const name of PAGING) query.delete(name);
+    if ('asOf' in changes && this.latest !== undefined) query.delete(this.latest);
     for (const [name, value] of Object.entries(changes)) {
       if (value === undefined) query.delete(name);
       else query.set(name, value);

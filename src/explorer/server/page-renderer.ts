@@ -8,7 +8,7 @@ import { fullTitle } from '../components/moment-bar.js';
 import { View } from '../components/view.js';
 import { InvalidParameterError } from '../moment/invalid-parameter.js';
 import { isPast, readSettings, type Settings } from '../moment/settings.js';
-import type { PageRequest } from '../page.js';
+import { type PageRequest, settingsOf } from '../page.js';
 import type { PageEntry } from '../pages.js';
 import { ProblemView, problemTitle } from '../pages/problem/problem.js';
 import { preferredLanguage } from '../words/languages.js';
@@ -42,11 +42,11 @@ export class PageRenderer {
   /** Never rejects because of what the API answered: that is a page, too. */
   async page(entry: PageEntry, asked: Asked, send: Send): Promise<Rendered> {
     try {
-      const settings = readSettings(asked.query);
-      const request = { api: new Api(send, settings), params: asked.params, query: asked.query, settings };
       const page = await entry.open();
+      const settings = settingsOf(page, asked.query);
+      const request = { api: new Api(send, settings), params: asked.params, query: asked.query, settings };
       const data = await page.load(request);
-      const { words, view } = this.viewOf(asked, settings);
+      const { words, view } = this.viewOf(asked, settings, page.latest?.parameter);
       await this.rendering.turn();
       const html = htmlOf(
         {
@@ -88,9 +88,13 @@ export class PageRenderer {
     return { status: problem.status, html };
   }
 
-  private viewOf({ path, query, origin, acceptLanguage }: Asked, settings: Settings): { words: Words; view: View } {
+  private viewOf(
+    { path, query, origin, acceptLanguage }: Asked,
+    settings: Settings,
+    latest?: string,
+  ): { words: Words; view: View } {
     const words = this.assets.wordsOf(settings.lang ?? preferredLanguage(acceptLanguage));
-    return { words, view: new View(words, settings, path, query, origin) };
+    return { words, view: new View(words, settings, path, query, origin, latest) };
   }
 }
 

@@ -1,6 +1,7 @@
 import type actor from './en/actor.json';
 import type document from './en/document.json';
 import type narrative from './en/narrative.json';
+import type changes from './en/changes.json';
 import type claim from './en/claim.json';
 import type claims from './en/claims.json';
 import type compare from './en/compare.json';
@@ -20,6 +21,7 @@ export type WordKey =
   | keyof typeof narrative
   | keyof typeof document
   | keyof typeof actor
+  | keyof typeof changes
   | keyof typeof claim
   | keyof typeof claims
   | keyof typeof compare

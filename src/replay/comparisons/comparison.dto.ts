@@ -15,6 +15,9 @@ import {
 const SIDE =
   'a day, which means its end in UTC, an instant, a position, or `replay:<id>` for a finished replay of this instance.';
 
+export const COMPARISON_ORDERS = ['ascending', 'descending'] as const;
+export type ComparisonOrder = (typeof COMPARISON_ORDERS)[number];
+
 /** The body of a comparison of some claims. */
 @Describe('Two scenarios, and the claims to compare under them.')
 export class ComparisonDto {
@@ -45,11 +48,21 @@ export class ComparisonQuery {
   @Optional()
   @Text(200)
   to?: string;
+  @Describe('Only claims in this narrative at the later moment of the two sides: its id.')
+  @Optional()
+  @Slug()
+  narrative?: string;
+  @Describe(
+    'Between two moments: `ascending` lists the claims in the order in which they changed first, `descending` begins with the one that changed last. Default: `ascending`.',
+  )
+  @Optional()
+  @OneOf(COMPARISON_ORDERS)
+  order?: ComparisonOrder;
   @Describe('Maximum number of claims. Default: 50.')
   @Optional()
   @Digits(1, 200)
   limit?: string;
-  @Describe('`next` of the previous page; valid only for the same two sides.')
+  @Describe('`next` of the previous page; valid only for the same two sides, narrative and order.')
   @Optional()
   @MaxLength(500)
   cursor?: string;

@@ -10,7 +10,9 @@ import {
   pageSize,
   CursorMismatchError,
 } from '../../read-model/pagination.js';
+import { validAtSql } from '../../read-model/filters.js';
 import type { ReadModel } from '../../read-model/read-model.js';
+import type { ComparisonOrder } from './comparison.dto.js';
 import type { ComparedChange, ComparedClaim, ComparedSide } from './comparison.views.js';
 import { type ClaimOnSide, sideAt, type SideReads } from './side.queries.js';
 
@@ -30,6 +32,12 @@ export interface ComparisonPage {
   readonly next?: string;
 }
 
+/** What a comparison is restricted to, and its order. */
+export interface ComparisonOptions {
+  readonly narrative?: string | undefined;
+  readonly order?: ComparisonOrder | undefined;
+}
+
 interface ChangeKey {
   readonly recordedFrom: string;
   readonly position: number;
@@ -37,25 +45,40 @@ interface ChangeKey {
   readonly step: number;
 }
 
+/** Changes in one direction, and whether a claim has another change before this one in that direction. */
+interface Walk {
+  readonly onward: Statement<[ChangeKey & { from: string; to: string; limit: number }], ChangeKey>;
+  readonly isListed: Statement<[ChangeKey & { from: string; to: string }], object>;
+}
+
 /** Compares the statuses of claims on two sides. */
 export class ComparisonQueries {
   private readonly stories: StoryQueries;
-  private readonly changesAfter: Statement<[ChangeKey & { from: string; to: string; limit: number }], ChangeKey>;
-  private readonly earlierChange: Statement<[ChangeKey & { from: string }], object>;
+  private readonly walks: Readonly<Record<ComparisonOrder, Walk>>;
+  private readonly member: Statement<[{ narrative: string; number: number; at: string }], object>;
   private readonly claimsAfter: Statement<[{ number: number; at: string; limit: number }], { readonly number: number }>;
 
   constructor(readModel: ReadModel) {
     const { database } = readModel;
     this.stories = new StoryQueries(readModel);
-    this.changesAfter = database.prepare(
-      `SELECT recordedFrom, position, claim, step FROM claim_states
-       WHERE changed = 1 AND recordedFrom <= @to
-       AND (recordedFrom, position, claim, step) > (@recordedFrom, @position, @claim, @step)
-       ORDER BY recordedFrom, position, claim, step LIMIT @limit`,
-    );
-    this.earlierChange = database.prepare(
-      `SELECT 1 FROM claim_states WHERE claim = @claim AND changed = 1 AND recordedFrom > @from
-       AND (recordedFrom, position, step) < (@recordedFrom, @position, @step) LIMIT 1`,
+    const key = 'recordedFrom, position, claim, step';
+    const walk = (onward: '>' | '<', direction: 'ASC' | 'DESC'): Walk => ({
+      onward: database.prepare(
+        `SELECT ${key} FROM claim_states
+         WHERE changed = 1 AND recordedFrom > @from AND recordedFrom <= @to
+         AND (${key}) ${onward} (@recordedFrom, @position, @claim, @step)
+         ORDER BY ${key.replaceAll(',', ` ${direction},`)} ${direction} LIMIT @limit`,
+      ),
+      isListed: database.prepare(
+        `SELECT 1 FROM claim_states
+         WHERE claim = @claim AND changed = 1 AND recordedFrom > @from AND recordedFrom <= @to
+         AND (@recordedFrom, @position, @step) ${onward} (recordedFrom, position, step) LIMIT 1`,
+      ),
+    });
+    this.walks = { ascending: walk('>', 'ASC'), descending: walk('<', 'DESC') };
+    this.member = database.prepare(
+      `SELECT 1 FROM narrative_claims n
+       WHERE n.narrative = @narrative AND n.number = @number AND ${validAtSql('n')}`,
     );
     this.claimsAfter = database.prepare(
       `SELECT number FROM claim_versions WHERE position = number AND number > @number AND recordedFrom <= @at
@@ -64,25 +87,44 @@ export class ComparisonQueries {
   }
 
   /** Throws a `CursorMismatchError`. */
-  compare(from: Side, to: Side, request: PageRequest): ComparisonPage {
-    const list = listName('comparison', { from: nameOf(from), to: nameOf(to) });
+  compare(
+    from: Side,
+    to: Side,
+    request: PageRequest,
+    { narrative, order = 'ascending' }: ComparisonOptions = {},
+  ): ComparisonPage {
+    const list = listName('comparison', { from: nameOf(from), to: nameOf(to), narrative, order });
+    const at = from.asOf > to.asOf ? from.asOf : to.asOf;
+    const fits = (number: number) =>
+      narrative === undefined || this.member.get({ narrative, number, at }) !== undefined;
     return from.replay === undefined && to.replay === undefined
-      ? this.moments(from, to, list, request)
-      : this.replays(from, to, list, request);
+      ? this.moments(from, to, list, request, order, fits)
+      : this.replays(from, to, list, request, fits);
   }
 
-  /** Costs what changed in between, not what there is: it walks the changes, and takes each claim at its first one. */
-  private moments(from: Side, to: Side, list: string, request: PageRequest): ComparisonPage {
+  /**
+   * Costs what changed in between, not what there is: it walks the changes, and takes each claim at the first one that
+   * it meets.
+   */
+  private moments(
+    from: Side,
+    to: Side,
+    list: string,
+    request: PageRequest,
+    order: ComparisonOrder,
+    fits: (number: number) => boolean,
+  ): ComparisonPage {
     const size = pageSize(request);
     const items: ComparedClaim[] = [];
-    const start = request.cursor === undefined ? afterAll(from.asOf) : changeIn(list, request.cursor);
+    const begin = afterAll((order === 'ascending' ? from : to).asOf);
+    const start = request.cursor === undefined ? begin : changeIn(list, request.cursor);
     const bounds = { from: from.asOf, to: to.asOf, limit: MAX_EXAMINED };
-    const changes = this.changesAfter.all({ ...start, ...bounds });
+    const { onward, isListed } = this.walks[order];
+    const changes = onward.all({ ...start, ...bounds });
     const [before, after] = [sideAt(from.reads, from.asOf), sideAt(to.reads, to.asOf)];
     for (const [index, change] of changes.entries()) {
       if (items.length === size) return { items, next: cursorOf(list, changes[index - 1] ?? start) };
-
-      if (this.earlierChange.get({ ...change, from: from.asOf })) continue;
+      if (!fits(change.claim) || isListed.get({ ...change, ...bounds })) continue;
       const item = compared(change.claim, before, after);
       if (item) items.push({ ...item, ...this.changesOf(item.claim, from, to) });
     }
@@ -91,7 +133,13 @@ export class ComparisonQueries {
   }
 
   /** Examines every claim: a replay has no changes. */
-  private replays(from: Side, to: Side, list: string, request: PageRequest): ComparisonPage {
+  private replays(
+    from: Side,
+    to: Side,
+    list: string,
+    request: PageRequest,
+    fits: (number: number) => boolean,
+  ): ComparisonPage {
     const size = pageSize(request);
     const at = from.asOf > to.asOf ? from.asOf : to.asOf;
     const items: ComparedClaim[] = [];
@@ -102,7 +150,7 @@ export class ComparisonQueries {
       if (items.length === size) {
         return { items, next: encodeCursor(list, { number: claims[index - 1]?.number ?? start, at }) };
       }
-      const item = comparedByEntries(number, before, after);
+      const item = fits(number) && comparedByEntries(number, before, after);
       if (item) items.push(item);
     }
     const last = claims.at(-1);

@@ -60,7 +60,7 @@ export class ComparisonsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ComparisonView | StreamableFile | undefined> {
-    const { from, to, limit, cursor, format } = readQuery(ComparisonQuery, query);
+    const { from, to, limit, cursor, format, narrative, order } = readQuery(ComparisonQuery, query);
     for (const [name, text] of Object.entries({ from, to })) {
       if (parsePublicPosition(text)) await this.positions.require(text, name);
     }
@@ -72,8 +72,16 @@ export class ComparisonsController {
     if (!first.replay && !second.replay && first.asOf > second.asOf) {
       refuse('from', 'not-before', `from (${first.asOf}) is later than to (${second.asOf}).`);
     }
+    if (order !== undefined && (first.replay ?? second.replay) !== undefined) {
+      refuse(
+        'order',
+        'not-for-replays',
+        'A comparison with a replay is in the order of registration, and takes no order.',
+      );
+    }
     addVary(reply, 'Accept');
-    const read = (page: PageRequest) => this.current.queries(ComparisonQueries).compare(first, second, page);
+    const read = (page: PageRequest) =>
+      this.current.queries(ComparisonQueries).compare(first, second, page, { narrative, order });
     const form = chosenForm(request, format, comparisonForms(first, second));
     if (form) return this.lists.all(request, reply, form, { limit, cursor }, read);
     const { items, next } = read({ cursor: own, ...(limit !== undefined && { limit: Number(limit) }) });

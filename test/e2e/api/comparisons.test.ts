@@ -57,6 +57,39 @@ describe('/v1/comparisons', () => {
     expect(body).toMatchObject({ type: 'urn:claim-ledger:problem:cursor-mismatch' });
   });
 
+  it('begin with the claim that changed last, in descending order, page by page', async () => {
+    const whole = await compare(`from=${beforeRemark}`);
+    const latest = await compare(`from=${beforeRemark}&order=descending`);
+    const ids = ({ items }: Pick<ComparisonView, 'items'>) => items.map(({ claim }) => claim);
+    expect(ids(latest).toSorted()).toEqual(ids(whole).toSorted());
+    const lastChanges = latest.items.map(({ changes }) => changes?.at(-1)?.position ?? '');
+    expect(lastChanges).toEqual(lastChanges.toSorted().toReversed());
+    const items = [];
+    let cursor = '';
+    do {
+      const query = `limit=7&from=${beforeRemark}&order=descending${cursor}`;
+      const page = (await ledger.get(`/v1/comparisons?${query}`).expect(200)).body as ComparisonView;
+      items.push(...page.items);
+      cursor = page.next === undefined ? '' : `&cursor=${encodeURIComponent(page.next)}`;
+      if (page.next !== undefined) await ledger.get(`/v1/comparisons?from=${beforeRemark}${cursor}`).expect(400);
+    } while (cursor !== '');
+    expect(items).toEqual(latest.items);
+  });
+
+  it('compare the claims of one narrative', async () => {
+    const { body } = await ledger.get('/v1/narratives/territory-for-membership').expect(200);
+    const members = (body as { claims: { id: string }[] }).claims.map(({ id }) => id);
+    const { items } = await compare('from=2020-01-01&narrative=territory-for-membership');
+    expect(items.map(({ claim }) => claim).toSorted()).toEqual(members.toSorted());
+    expect((await compare('from=2020-01-01&narrative=no-such')).items).toEqual([]);
+    const all = await replay({ without: ['type:ConfirmationSought', 'type:ClaimDenied'] });
+    const some = (await compare(`from=replay:${all}&narrative=territory-for-membership`)).items;
+    expect(some).toEqual((await compare(`from=replay:${all}`)).items.filter(({ claim }) => members.includes(claim)));
+    expect(some).not.toEqual([]);
+    const { body: refused } = await ledger.get(`/v1/comparisons?from=replay:${all}&order=descending`).expect(400);
+    expect(refused).toMatchObject({ errors: [{ pointer: '/order', code: 'not-for-replays' }] });
+  });
+
   it('show what falls without a source', async () => {
     const without = await replay({ without: ['type:ConfirmationSought'] });
     const comparison = await compare(`from=replay:${without}`);

@@ -66,6 +66,15 @@ describe('the page that compares two moments of a claim', () => {
     }
   });
 
+  it('shows the moment of its later side as that of the page, and leads back to now', async () => {
+    const { text } = await page(`${CLAIM}/compare?a=${before(changed)}&b=${changed}`).expect(200);
+    expect(text).toMatch(/<title>[^<]* · as of \d[^<]*<\/title>/);
+    expect(text).toContain('<section class="moment past"');
+    expect(text).toContain(`href="${CLAIM}/compare?a=${encodeURIComponent(before(changed))}">Back to now`);
+    expect(text).toContain(`href="/actors/jenssen?asOf=${encodeURIComponent(changed)}"`);
+    expect((await page(`${CLAIM}/compare`).expect(200)).text).toContain('<section class="moment"');
+  });
+
   it('is linked from each change on the page of the claim', async () => {
     const { text } = await page(CLAIM).expect(200);
     const query = new URLSearchParams({ a: before(changed), b: changed }).toString().replaceAll('&', '&amp;');

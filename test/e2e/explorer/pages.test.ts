@@ -1,4 +1,5 @@
 import { renewExplorerFiles } from '../../support/explorer-files.js';
+import { visible } from '../../support/visible.js';
 import { recordSmallLedger, TestLedger } from '../api/test-ledger.js';
 
 /** What browsers send. */
@@ -226,13 +227,3 @@ it('ask for a key where reading is closed, and show it to those who have one', a
     await closed.stop();
   }
 });
-
-/** What a reader sees, on one line. */
-const visible = (html: string): string =>
-  html
-    .replace(/<head>.*?<\/head>|<script.*?<\/script>/gs, '')
-    .replace(/<[^>]*>/g, ' ')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&')
-    .replace(/\s+([,.:)])/g, '$1')
-    .replace(/\s+/g, ' ');

@@ -1,6 +1,6 @@
 import type { StoryStep } from '../../../../claims/story/story.views.js';
 import { path } from '../../../api/api.js';
-import { EntryLink } from '../../../components/links.js';
+import { EntryLink, StepLink } from '../../../components/links.js';
 import { StatusBadge } from '../../../components/status.js';
 import { Instant } from '../../../components/time.js';
 import { useView } from '../../../components/view.js';
@@ -56,14 +56,10 @@ function Step({ step, data }: { readonly step: StoryStep; readonly data: ClaimDa
         {before && (
           <>
             {' · '}
-            <a href={view.href(path`/claims/${data.claim.id}/compare`, { a: justBefore(recordedAt), b: recordedAt })}>
-              {words.text('compare.step')}
-            </a>
+            <StepLink claim={data.claim.id} at={recordedAt} />
           </>
         )}
       </p>
     </li>
   );
 }
-
-const justBefore = (instant: string): string => new Date(Date.parse(instant) - 1).toISOString();

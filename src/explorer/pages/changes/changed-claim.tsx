@@ -1,0 +1,62 @@
+import type { ComparedChange, ComparedClaim } from '../../../replay/comparisons/comparison.views.js';
+import { ClaimLink, EntryLink, Foreign, StepLink } from '../../components/links.js';
+import { StateChange } from '../../components/state-change.js';
+import { Instant } from '../../components/time.js';
+import { useView } from '../../components/view.js';
+
+/** A claim that differs: what it was and what it is, and each change in between with its reason. */
+export function ChangedClaim({ claim: compared }: { readonly claim: ComparedClaim }) {
+  const { words } = useView();
+  const { claim, text, changes = [], omitted = 0 } = compared;
+  // That a claim is new is said already.
+  const shown = changes.length > 1 ? changes.filter(({ before }) => before) : changes;
+  return (
+    <li class="claim-item">
+      <p class="claim-text">
+        <ClaimLink id={claim}>
+          <Foreign>{text}</Foreign>
+        </ClaimLink>
+      </p>
+      <p class="claim-state">
+        <StateChange before={compared.before} after={compared.after} />
+      </p>
+      <ol class="reasons">
+        {shown.map((change) => (
+          <Change key={`${change.position} ${change.recordedAt}`} claim={claim} change={change} />
+        ))}
+      </ol>
+      {omitted > 0 && (
+        <p class="meta">
+          <ClaimLink id={claim}>{words.text('changes.more', { count: omitted })}</ClaimLink>
+        </p>
+      )}
+    </li>
+  );
+}
+
+function Change({ claim, change }: { readonly claim: string; readonly change: ComparedChange }) {
+  const { words } = useView();
+  const { before, cause, sentence, recordedAt } = change;
+  return (
+    <li>
+      <p lang={sentence.language} dir="auto">
+        {sentence.text}
+      </p>
+      <p class="meta">
+        {words.rich('time.recorded', { time: <Instant at={recordedAt} /> })}
+        {'entry' in cause && (
+          <>
+            {' · '}
+            <EntryLink entry={cause.entry} />
+          </>
+        )}
+        {before && (
+          <>
+            {' · '}
+            <StepLink claim={claim} at={recordedAt} />
+          </>
+        )}
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,59 @@
+import type { NarrativeView } from '../../../narratives/narratives.queries.js';
+import type { ComparedClaim, ComparisonView } from '../../../replay/comparisons/comparison.views.js';
+import { path } from '../../api/api.js';
+import type { PageRequest } from '../../page.js';
+
+export interface ChangesData {
+  /** The two moments: days or instants. Without the second one, it is now. */
+  readonly from: string;
+  readonly to?: string | undefined;
+  readonly narrative?: { readonly id: string; readonly title: string } | undefined;
+  /** The claims that differ, the one that changed last first. */
+  readonly claims: readonly ComparedClaim[];
+  readonly next?: string | undefined;
+  readonly isFirst: boolean;
+  readonly periods: readonly Period[];
+  readonly json: string;
+  readonly csv: string;
+}
+
+/** A number of days before the second moment, and when it begins. */
+export interface Period {
+  readonly days: number;
+  readonly from: string;
+}
+
+const SHOWN = 50;
+const PERIODS = [1, 7, 30, 365];
+const DEFAULT_DAYS = 7;
+const DAY_MS = 24 * 3_600_000;
+
+/** What differs between two moments. Without the first one, it is a week before the second. */
+export async function loadChanges({ api, query, settings }: PageRequest): Promise<ChangesData> {
+  const given = (name: string) => query.get(name)?.trim() || undefined;
+  const to = settings.asOf;
+  const from = given('from') ?? dayBefore(to ?? new Date().toISOString(), DEFAULT_DAYS);
+  const [narrative, cursor] = [given('narrative'), given('cursor')];
+  const asked = { from, to, narrative, order: 'descending' };
+  const [comparison, found] = await Promise.all([
+    api.get<ComparisonView>('/v1/comparisons', { ...asked, limit: SHOWN, cursor }),
+    narrative === undefined ? undefined : api.get<NarrativeView>(path`/v1/narratives/${narrative}`),
+  ]);
+  return {
+    from,
+    to,
+    narrative: found && { id: found.id, title: found.title },
+    claims: comparison.items,
+    next: comparison.next,
+    isFirst: cursor === undefined,
+    periods: PERIODS.map((days) => ({ days, from: dayBefore(comparison.to.asOf, days) })),
+    json: api.address('/v1/comparisons', asked),
+    csv: api.address('/v1/comparisons', { ...asked, format: 'csv' }),
+  };
+}
+
+/** The day so many days earlier. What can't be read stays as it is, for the API to reject. */
+function dayBefore(moment: string, days: number): string {
+  const at = Date.parse(moment);
+  return Number.isNaN(at) ? moment : new Date(at - days * DAY_MS).toISOString().slice(0, 'YYYY-MM-DD'.length);
+}
