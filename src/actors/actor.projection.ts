@@ -2,8 +2,8 @@ import type { Database, Statement } from 'better-sqlite3';
 import { ProjectionError } from '../projections/projection.js';
 import { FOREVER, type TimedEvent } from '../domain/recorded-time.js';
 import { IdentityKeyWriter } from '../projections/identity-key-writer.js';
+import { VersionSearchWriter } from '../projections/version-search-writer.js';
 import { VersionWriter } from '../projections/version-writer.js';
-import { textsToIndex } from '../lib/search-tokens.js';
 import { positionNumber } from '../event-log/position.js';
 import { nameKeys } from '../read-model/identity-keys.js';
 import { applyAmendment } from '../command-handling/registration.js';
@@ -31,8 +31,7 @@ export const ACTOR_SCHEMA = `
   CREATE INDEX IF NOT EXISTS actor_links_by_actor ON actor_links (actor, other);
   CREATE INDEX IF NOT EXISTS actor_links_by_other ON actor_links (other, actor);
 
-  -- Folded names, one after another, of each version: the rowid is its position.
-  CREATE VIRTUAL TABLE IF NOT EXISTS actor_search USING fts5 (names, tokenize = 'ascii');`;
+  ${VersionSearchWriter.schema('actor')}`;
 
 /** A row of the table `mandate_versions`. */
 export interface MandateRow {
@@ -61,7 +60,7 @@ export class ActorProjector {
   private readonly putMandate: Statement<[MandateRow]>;
   private readonly putLink: Statement<[number, string, string, number, number, string]>;
   private readonly keys: IdentityKeyWriter;
-  private readonly putSearch: Statement<[number, string]>;
+  private readonly search: VersionSearchWriter;
 
   constructor(database: Database) {
     this.versions = new VersionWriter(database, 'actor_versions');
@@ -74,7 +73,7 @@ export class ActorProjector {
     );
     this.putLink = database.prepare('INSERT INTO actor_links VALUES (?, ?, ?, ?, ?, ?)');
     this.keys = new IdentityKeyWriter(database, 'actor');
-    this.putSearch = database.prepare('INSERT INTO actor_search (rowid, names) VALUES (?, ?)');
+    this.search = new VersionSearchWriter(database, 'actor');
   }
 
   project(event: TimedEvent, id: string): ActorChange {
@@ -121,7 +120,7 @@ export class ActorProjector {
       // Unnamed actors are never joined by their description.
       this.keys.write(event, number, after.kind === 'unnamed' ? [] : nameKeys([after.name, ...after.aliases]));
     }
-    this.putSearch.run(positionNumber(event.position), textsToIndex([after.name, ...after.aliases]));
+    this.search.write(event, [after.name, ...after.aliases]);
     return { changed: 'attributes', kindOrOutlet, names };
   }
 

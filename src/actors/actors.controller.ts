@@ -9,7 +9,7 @@ import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { Produces } from '../http/accept.guard.js';
 import { JSON_TYPE, listAnswer, ListResponder } from '../http/list-responder.js';
 import { CSV_TYPE } from '../http/text-form.js';
-import { OnlyIds, readQuery, SearchableListQuery, splitQuery } from '../http/list-query.js';
+import { ListQuery, OnlyIds, readQuery, SearchText, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
 import { AsOfQuery, momentOf } from '../http/as-of.js';
 import { answerTagged } from '../http/etag.js';
@@ -20,9 +20,11 @@ import { ACTOR_TABLE } from './actor-table.js';
 import { ActorQueries, type ActorSummary, type ActorView } from './actors.queries.js';
 import { ActorsService } from './actors.service.js';
 
-class ActorListQuery extends SearchableListQuery {
+class ActorListQuery extends ListQuery {
   @OnlyIds()
   ids?: string;
+  @SearchText('a name or an alias')
+  q?: string;
   @Describe('Only actors of this kind.')
   @Optional()
   @OneOf(ACTOR_KINDS)

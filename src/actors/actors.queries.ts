@@ -1,6 +1,6 @@
 import type { Statement } from 'better-sqlite3';
 import { idList, type RowFilter, validAtSql, FilteredRowFinder, withIds } from '../read-model/filters.js';
-import { parseSearch, rowExpression } from '../read-model/search-query.js';
+import { matchesSearch, rowsFound, versionSearch, withIgnored } from '../read-model/version-search.js';
 import { listName, type Page, page, type PageRequest } from '../read-model/pagination.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { VersionTable } from '../read-model/version-table.js';
@@ -64,7 +64,7 @@ export interface ActorView extends ActorSummary {
 export interface ActorFilter {
   /** Ids of actors, separated by commas. */
   readonly ids?: string | undefined;
-  /** Beginnings of words of the actor's name and aliases; see `read-model/search-query.ts`. */
+  /** Beginnings of words of the actor's name and aliases; see `read-model/version-search.ts`. */
   readonly q?: string | undefined;
   readonly kind?: ActorKind | undefined;
   /** As the ledger knew it then: an ISO instant in UTC with milliseconds. Default: now. */
@@ -141,24 +141,20 @@ export class ActorQueries {
 
   /** Newest first. Throws a `CursorMismatchError`. */
   list(filter: ActorFilter, request: PageRequest & { readonly now: string }): Page<ActorSummary> {
-    const q = filter.q?.trim() === '' ? undefined : filter.q;
-    const search = q === undefined ? undefined : parseSearch(q, true);
-    const expression = search && rowExpression(search);
+    const search = versionSearch(filter.q);
     const parameters = {
-      ...(expression !== undefined && { q: expression }),
+      ...(search?.expression !== undefined && { q: search.expression }),
       ...(filter.kind && { kind: filter.kind }),
       ...(filter.ids !== undefined && { ids: idList(filter.ids) }),
     };
     const filters = ACTOR_FILTERS.filter(([key]) => key === 'registered' || key in parameters).map(([, row]) => row);
     const found = page(
-      listName('actors', { ...filter, q }),
+      listName('actors', { ...filter, q: search && filter.q }),
       { ...request, at: filter.asOf ?? request.now },
-      (from, at, limit) =>
-        search && expression === undefined ? { rows: [] } : this.finder.find(filters, parameters, { from, at, limit }),
+      (from, at, limit) => rowsFound(search, () => this.finder.find(filters, parameters, { from, at, limit })),
       (number, at) => this.summary(this.idOf.get(number)?.id ?? '', at)?.summary as ActorSummary,
     );
-    const ignored = expression === undefined ? [q ?? ''] : (search?.ignored ?? []);
-    return search && ignored.length > 0 ? { ...found, ignored } : found;
+    return withIgnored(found, search);
   }
 
   /** The actors that it is joined with, and every link or unlink of the actors on the way. */
@@ -197,19 +193,7 @@ interface LinkRow {
 /** The most selective filters first. */
 export const ACTOR_FILTERS: readonly (readonly [keyof ActorFilter | 'registered', RowFilter])[] = [
   ['ids', withIds('actor_versions')],
-  [
-    'q',
-    (x) => ({
-      from: `actor_search ${x} CROSS JOIN actor_versions ${x}v ON ${x}v.position = ${x}.rowid`,
-      number: `${x}v.number`,
-      where: `${x}.actor_search MATCH @q AND ${validAtSql(`${x}v`)}`,
-      walk: 'unordered',
-      lookup: (
-        number,
-      ) => `SELECT 1 FROM actor_versions ${x}v CROSS JOIN actor_search ${x} ON ${x}.rowid = ${x}v.position
-        WHERE ${x}v.number = ${number} AND ${validAtSql(`${x}v`)} AND ${x}.actor_search MATCH @q`,
-    }),
-  ],
+  ['q', matchesSearch('actor')],
   [
     'kind',
     (x) => ({

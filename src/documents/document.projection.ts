@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { ProjectionError } from '../projections/projection.js';
 import type { TimedEvent } from '../domain/recorded-time.js';
 import { IdentityKeyWriter } from '../projections/identity-key-writer.js';
+import { VersionSearchWriter } from '../projections/version-search-writer.js';
 import { VersionWriter } from '../projections/version-writer.js';
 import { titleKeys, urlKeys } from '../read-model/identity-keys.js';
 import { applyAmendment } from '../command-handling/registration.js';
@@ -9,27 +10,32 @@ import type { DocumentEvent, DocumentRegistered } from './document.events.js';
 
 export const DOCUMENT_SCHEMA = `
   ${VersionWriter.schema('document_versions')}
-  CREATE INDEX IF NOT EXISTS document_versions_by_publisher ON document_versions (attributes ->> 'publisher', number);`;
+  CREATE INDEX IF NOT EXISTS document_versions_by_publisher ON document_versions (attributes ->> 'publisher', number);
+
+  ${VersionSearchWriter.schema('document')}`;
 
 /** Writes the rows of documents. */
 export class DocumentProjector {
   private readonly versions: VersionWriter<DocumentRegistered>;
   private readonly keys: IdentityKeyWriter;
+  private readonly search: VersionSearchWriter;
 
   constructor(database: Database) {
     this.versions = new VersionWriter(database, 'document_versions');
     this.keys = new IdentityKeyWriter(database, 'document');
+    this.search = new VersionSearchWriter(database, 'document');
   }
 
   /** Returns whether the title changed. */
   project(event: TimedEvent, id: string): boolean {
     const before = this.versions.latest(id)?.title;
-    const { title, url, publisher } = this.write(event, id);
+    const { title, url, publisher, authors = [] } = this.write(event, id);
     const keys = [
       ...(title === undefined ? [] : titleKeys(title, publisher)),
       ...(url === undefined ? [] : urlKeys(url)),
     ];
     this.keys.write(event, this.versions.numberOf(id), keys);
+    this.search.write(event, [title ?? [], authors, url === undefined ? [] : wordsOfUrl(url)].flat());
     return title !== before;
   }
 
@@ -45,3 +51,6 @@ export class DocumentProjector {
     }
   }
 }
+
+/** The address without what most addresses begin with. */
+const wordsOfUrl = (url: string): string => url.replace(/^https?:\/\/(www\.)?/i, '');

@@ -9,7 +9,7 @@ import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { Produces } from '../http/accept.guard.js';
 import { JSON_TYPE, listAnswer, ListResponder } from '../http/list-responder.js';
 import { CSV_TYPE } from '../http/text-form.js';
-import { ListQuery, OnlyIds, readQuery, splitQuery } from '../http/list-query.js';
+import { ListQuery, OnlyIds, readQuery, SearchText, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
 import { AsOfQuery, momentOf } from '../http/as-of.js';
 import { answerTagged } from '../http/etag.js';
@@ -22,6 +22,8 @@ import { DocumentsService } from './documents.service.js';
 class DocumentListQuery extends ListQuery {
   @OnlyIds()
   ids?: string;
+  @SearchText('the title, the authors or the URL')
+  q?: string;
   @Describe('Only documents of this publisher: the id of an actor.')
   @Optional()
   @Slug()

@@ -1,6 +1,7 @@
 import type { Statement } from 'better-sqlite3';
 import { idList, type RowFilter, validAtSql, FilteredRowFinder, withIds } from '../read-model/filters.js';
 import { listName, type Page, page, type PageRequest } from '../read-model/pagination.js';
+import { matchesSearch, rowsFound, versionSearch, withIgnored } from '../read-model/version-search.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { VersionTable } from '../read-model/version-table.js';
 import { SimilarItems, type SimilarItem } from '../read-model/similar-items.js';
@@ -26,6 +27,8 @@ export interface DocumentView extends DocumentRegistered {
 export interface DocumentFilter {
   /** Ids of documents, separated by commas. */
   readonly ids?: string | undefined;
+  /** Beginnings of words of the document's title, authors and URL; see `read-model/version-search.ts`. */
+  readonly q?: string | undefined;
   /** The id of the publisher. */
   readonly publisher?: string | undefined;
   /** Any spelling of the document's URL. */
@@ -66,9 +69,11 @@ export class DocumentQueries {
 
   /** Newest first. Throws a `CursorMismatchError`. */
   list(filter: DocumentFilter, request: PageRequest & { readonly now: string }): Page<DocumentView> {
-    const { asOf, ...given } = filter;
+    const { asOf, q, ...given } = filter;
+    const search = versionSearch(q);
     const attributes = {
       ...given,
+      q: search?.expression,
       ...(given.url !== undefined && { url: urlKey(given.url) }),
       ...(given.ids !== undefined && { ids: idList(given.ids) }),
     };
@@ -76,12 +81,13 @@ export class DocumentQueries {
       Object.entries(attributes).filter((pair): pair is [string, string] => pair[1] !== undefined),
     );
     const filters = DOCUMENT_FILTERS.filter(([key]) => key === 'registered' || key in parameters).map(([, row]) => row);
-    return page(
-      listName('documents', filter),
+    const found = page(
+      listName('documents', { ...filter, q: search && q }),
       { ...request, at: asOf ?? request.now },
-      (from, at, limit) => this.finder.find(filters, parameters, { from, at, limit }),
+      (from, at, limit) => rowsFound(search, () => this.finder.find(filters, parameters, { from, at, limit })),
       (number, at) => this.get(this.idOf.get(number)?.id ?? '', at) as DocumentView,
     );
+    return withIgnored(found, search);
   }
 }
 
@@ -95,6 +101,7 @@ const existedThen = (x: string): string =>
 /** The most selective filters first. */
 export const DOCUMENT_FILTERS: readonly (readonly [keyof DocumentFilter | 'registered', RowFilter])[] = [
   ['ids', withIds('document_versions')],
+  ['q', matchesSearch('document')],
   [
     'url',
     (x) => ({

@@ -43,14 +43,16 @@ export interface ListRequest extends PageRequest {
   readonly format: 'json' | 'csv' | undefined;
 }
 
-export class SearchableListQuery extends ListQuery {
-  @Describe(
-    'Words of a name or an alias, or their beginnings, in any order; `"a phrase"`, `-word` for what must not occur, `one OR other`. Case, accents and spellings of one letter are the same.',
-  )
-  @Optional()
-  @Text(200)
-  q?: string;
-}
+/** The parameter of lists that searches them; every word is the beginning of a word. */
+export const SearchText =
+  (texts: string): PropertyDecorator =>
+  (target, property) => {
+    Describe(
+      `Words of ${texts}, or their beginnings, in any order; \`"a phrase"\`, \`-word\` for what must not occur, \`one OR other\`. Case, accents and spellings of one letter are the same.`,
+    )(target, property);
+    Optional()(target, property);
+    Text(200)(target, property);
+  };
 
 /** Throws a `BadRequestError` that names each unknown or invalid parameter. */
 export function readQuery<Query extends object>(dto: new () => Query, query: unknown): Query {

@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { ProjectionError } from '../projections/projection.js';
 import { FOREVER, type TimedEvent } from '../domain/recorded-time.js';
 import { IdentityKeyWriter } from '../projections/identity-key-writer.js';
+import { VersionSearchWriter } from '../projections/version-search-writer.js';
 import { VersionWriter } from '../projections/version-writer.js';
 import { positionNumber } from '../event-log/position.js';
 import { titleKeys } from '../read-model/identity-keys.js';
@@ -16,7 +17,9 @@ export const NARRATIVE_SCHEMA = `
     recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS narrative_claims_by_narrative ON narrative_claims (narrative, number, recordedTo);
-  CREATE INDEX IF NOT EXISTS narrative_claims_by_claim ON narrative_claims (claim, narrative, recordedTo);`;
+  CREATE INDEX IF NOT EXISTS narrative_claims_by_claim ON narrative_claims (claim, narrative, recordedTo);
+
+  ${VersionSearchWriter.schema('narrative')}`;
 
 interface MemberRow {
   readonly position: number;
@@ -33,6 +36,7 @@ interface MemberRow {
 export class NarrativeProjector {
   private readonly versions: VersionWriter<NarrativeRegistered>;
   private readonly keys: IdentityKeyWriter;
+  private readonly search: VersionSearchWriter;
   private readonly remove: Statement<[string, string, string, string]>;
   private readonly add: Statement<[MemberRow]>;
   private readonly setNumber: Statement<[number, string]>;
@@ -40,6 +44,7 @@ export class NarrativeProjector {
   constructor(database: Database) {
     this.versions = new VersionWriter(database, 'narrative_versions');
     this.keys = new IdentityKeyWriter(database, 'narrative');
+    this.search = new VersionSearchWriter(database, 'narrative');
     this.remove = database.prepare(
       'UPDATE narrative_claims SET recordedTo = ? WHERE narrative = ? AND claim = ? AND recordedTo = ?',
     );
@@ -74,7 +79,7 @@ export class NarrativeProjector {
         );
         return;
       case 'NarrativeClaimAdded':
-        this.versions.write(event, id, (before) => before);
+        this.keepTitle(event, id);
         this.add.run({
           position: positionNumber(event.position),
           narrative: id,
@@ -84,7 +89,7 @@ export class NarrativeProjector {
         });
         return;
       case 'NarrativeClaimRemoved':
-        this.versions.write(event, id, (before) => before);
+        this.keepTitle(event, id);
         this.remove.run(event.recordedAt, id, narrativeEvent.data.claim, FOREVER);
         return;
       default:
@@ -94,5 +99,12 @@ export class NarrativeProjector {
 
   private writeTitle(event: TimedEvent, id: string, { title }: NarrativeRegistered): void {
     this.keys.write(event, this.versions.numberOf(id), titleKeys(title));
+    this.search.write(event, [title]);
+  }
+
+  /** Each version is found by its title, also one that another event made. */
+  private keepTitle(event: TimedEvent, id: string): void {
+    const { title } = this.versions.write(event, id, (before) => before);
+    this.search.write(event, [title]);
   }
 }

@@ -10,7 +10,7 @@ import { requesterOf } from '../http/requester.js';
 import { Produces } from '../http/accept.guard.js';
 import { JSON_TYPE, listAnswer, ListResponder } from '../http/list-responder.js';
 import { CSV_TYPE } from '../http/text-form.js';
-import { ListQuery, OnlyIds, readQuery, splitQuery } from '../http/list-query.js';
+import { ListQuery, OnlyIds, readQuery, SearchText, splitQuery } from '../http/list-query.js';
 import { AggregateRoutes } from '../http/aggregate-routes.js';
 import { momentOf } from '../http/as-of.js';
 import { ScenarioQuery } from '../http/scenario-query.js';
@@ -26,6 +26,8 @@ import { NarrativesService } from './narratives.service.js';
 class NarrativeListQuery extends ListQuery {
   @OnlyIds()
   ids?: string;
+  @SearchText('the title')
+  q?: string;
 }
 
 class TimelineQuery extends ListQuery {

@@ -4,6 +4,7 @@ import { valueAtSql } from '../claims/projection/timeline-table.js';
 import type { ClaimSummary } from '../claims/queries/views.js';
 import { idList, type RowFilter, validAtSql, FilteredRowFinder, withIds } from '../read-model/filters.js';
 import { listName, type Page, page, type PageRequest } from '../read-model/pagination.js';
+import { matchesSearch, rowsFound, versionSearch, withIgnored } from '../read-model/version-search.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { VersionTable } from '../read-model/version-table.js';
 import { SimilarItems, type SimilarItem } from '../read-model/similar-items.js';
@@ -44,6 +45,8 @@ interface MemberRow {
 export interface NarrativeFilter {
   /** Ids of narratives, separated by commas. */
   readonly ids?: string | undefined;
+  /** Beginnings of words of the narrative's title; see `read-model/version-search.ts`. */
+  readonly q?: string | undefined;
   /** As the ledger knew it then: an ISO instant in UTC with milliseconds. Default: now. */
   readonly asOf?: string | undefined;
 }
@@ -99,14 +102,21 @@ export class NarrativeQueries {
 
   /** Newest first. Throws a `CursorMismatchError`. */
   list(filter: NarrativeFilter, request: PageRequest & { readonly now: string }): Page<NarrativeSummary> {
-    const parameters = filter.ids === undefined ? undefined : { ids: idList(filter.ids) };
-    const filters = NARRATIVE_FILTERS.filter(([key]) => key === 'registered' || parameters).map(([, row]) => row);
-    return page(
-      listName('narratives', filter),
+    const search = versionSearch(filter.q);
+    const parameters = {
+      ...(search?.expression !== undefined && { q: search.expression }),
+      ...(filter.ids !== undefined && { ids: idList(filter.ids) }),
+    };
+    const filters = NARRATIVE_FILTERS.filter(([key]) => key === 'registered' || key in parameters).map(
+      ([, row]) => row,
+    );
+    const found = page(
+      listName('narratives', { ...filter, q: search && filter.q }),
       { ...request, at: filter.asOf ?? request.now },
-      (from, at, limit) => this.finder.find(filters, parameters ?? {}, { from, at, limit }),
+      (from, at, limit) => rowsFound(search, () => this.finder.find(filters, parameters, { from, at, limit })),
       (number, at) => this.summary(this.idOf.get(number)?.id ?? '', at)?.summary as NarrativeSummary,
     );
+    return withIgnored(found, search);
   }
 
   private summary(id: string, at: string): { summary: NarrativeSummary; position: number } | undefined {
@@ -121,6 +131,7 @@ export class NarrativeQueries {
 /** The most selective filters first. */
 export const NARRATIVE_FILTERS: readonly (readonly [keyof NarrativeFilter | 'registered', RowFilter])[] = [
   ['ids', withIds('narrative_versions')],
+  ['q', matchesSearch('narrative')],
   [
     'registered',
     (x) => ({ from: `narrative_versions ${x}`, number: `${x}.number`, where: 'TRUE', holds: validAtSql(x) }),

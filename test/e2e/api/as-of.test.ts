@@ -23,6 +23,9 @@ const SEARCHES = [
     'claim-counts?q=nato',
     'actors?q=jens',
     'actors?q=nato&kind=organization',
+    'documents?q=talks',
+    'documents?q=nato&publisher=tass',
+    'narratives?q=territory',
   ],
 ];
 

@@ -21,6 +21,12 @@ const LINES = [
   { type: 'ActorRegistered', actor: 'stoltenberg', kind: 'person', name: 'Jens Stoltenberg' },
   { type: 'ActorRegistered', actor: 'nato', kind: 'organization', name: 'NATO', aliases: ['OTAN'] },
   { type: 'DocumentRegistered', document: 'report', publisher: 'tass', title: 'Assessing the alleged talks' },
+  {
+    ...{ type: 'DocumentRegistered', document: 'column', publisher: 'tass', authors: ['Łucja Nowak'] },
+    url: 'https://www.example.org/colonna/vertice-vilnius.html',
+  },
+  { type: 'NarrativeRegistered', narrative: 'land-for-membership', title: 'Land for membership' },
+  { type: 'NarrativeRegistered', narrative: 'summits', title: 'Summits of NATO', summary: 'What was decided.' },
   claim('land', 'Ukraine is to give up land.', { topics: ['territory'] }),
   claim('summit', 'NATO meets in Vilnius.', { about: ['nato'] }),
   claim('traditional', '烏克蘭將放棄領土以換取加入北約。'),
@@ -193,13 +199,36 @@ describe('search of claims', () => {
     expect(await found('wrongly')).toEqual(['summit']);
   });
 
-  it('finds actors by the beginnings of their names', async () => {
-    const actors = async (q: string) => {
-      const { body } = await ledger.get(`/v1/actors?q=${encodeURIComponent(q)}`).expect(200);
-      return (body as Claims).items.map(({ id }) => id).sort();
-    };
-    expect(await actors('jens')).toEqual(['jenssen', 'stoltenberg']);
-    expect(await actors('jens -stolt')).toEqual(['jenssen']);
-    expect(await actors('ota')).toEqual(['nato']);
+  it.each([
+    ['actors', 'jens', ['jenssen', 'stoltenberg']],
+    ['actors', 'jens -stolt', ['jenssen']],
+    ['actors', 'ota', ['nato']],
+    ['documents', 'rumours assess', ['report']],
+    ['documents', 'alleged', []],
+    ['documents', 'lucja', ['column']],
+    ['documents', 'example.org vertice', ['column']],
+    ['documents', 'https', []],
+    ['narratives', 'memb', ['land-for-membership']],
+    ['narratives', 'nato -land', ['summits']],
+    ['narratives', 'decided', []],
+  ])('finds %s by the beginnings of words: %s', async (list, q, ids) => {
+    const { body } = await ledger.get(`/v1/${list}?q=${encodeURIComponent(q)}`).expect(200);
+    expect((body as Claims).items.map(({ id }) => id).sort()).toEqual(ids);
+  });
+
+  it('finds a narrative after a claim was added to it, and by its new title only', async () => {
+    const change = (body: object) => ledger.post('/v1/narratives/summits/events', body).expect(201);
+    const foundBy = async (q: string) => (await ledger.get(`/v1/narratives?q=${q}`).expect(200)).body as Claims;
+    await change({ type: 'NarrativeClaimAdded', claim: 'summit' });
+    expect((await foundBy('summits')).items).toMatchObject([{ id: 'summits', size: 1 }]);
+    await change({ type: 'NarrativeAmended', title: 'Meetings' });
+    await change({ type: 'NarrativeClaimRemoved', claim: 'summit' });
+    expect((await foundBy('summits')).items).toEqual([]);
+    expect((await foundBy('meet')).items).toMatchObject([{ id: 'summits', size: 0 }]);
+  });
+
+  it.each(['actors', 'documents', 'narratives'])('says what a search of %s ignored', async (list) => {
+    const { body } = await ledger.get(`/v1/${list}?q=${encodeURIComponent('...')}`).expect(200);
+    expect(body).toEqual({ items: [], ignored: ['...'] });
   });
 });

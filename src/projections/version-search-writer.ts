@@ -1,0 +1,24 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { AggregateType } from '../domain/domain-event.js';
+import { positionNumber } from '../event-log/position.js';
+import { textsToIndex } from '../lib/search-tokens.js';
+import { searchTable } from '../read-model/version-search.js';
+
+/** Writes the full-text index of a table of versions, see `read-model/version-search.ts`. */
+export class VersionSearchWriter {
+  private readonly put: Statement<[number, string]>;
+
+  /** SQL that creates the index if it doesn't exist: folded texts, one after another, of each version. */
+  static schema(noun: AggregateType): string {
+    return `CREATE VIRTUAL TABLE IF NOT EXISTS ${searchTable(noun)} USING fts5 (names, tokenize = 'ascii');`;
+  }
+
+  constructor(database: Database, noun: AggregateType) {
+    this.put = database.prepare(`INSERT INTO ${searchTable(noun)} (rowid, names) VALUES (?, ?)`);
+  }
+
+  /** @param texts by which the version is found that the event made */
+  write({ position }: { readonly position: string }, texts: readonly string[]): void {
+    this.put.run(positionNumber(position), textsToIndex(texts));
+  }
+}
