@@ -20,17 +20,29 @@ export class RequestAbortedError extends Error {
 }
 
 /** Costs nothing for a request that doesn't wait. */
-export function requesterOf(request: FastifyRequest, { raw }: FastifyReply): Requester {
-  let gone: AbortSignal | undefined;
-  return {
-    get caller() {
-      return callerOf(request);
-    },
-    get gone() {
-      gone ??= closeOf(raw);
-      return gone;
-    },
-  };
+export const requesterOf = (request: FastifyRequest, { raw }: FastifyReply): Requester =>
+  new LazyRequester(request, raw);
+
+/**
+ * A class, as V8 keeps the accessors of an object literal in a hidden class of that object: requests would then be freed
+ * only by full collections.
+ */
+class LazyRequester implements Requester {
+  private closed: AbortSignal | undefined;
+
+  constructor(
+    private readonly request: FastifyRequest,
+    private readonly response: FastifyReply['raw'],
+  ) {}
+
+  get caller(): string {
+    return callerOf(this.request);
+  }
+
+  get gone(): AbortSignal {
+    this.closed ??= closeOf(this.response);
+    return this.closed;
+  }
 }
 
 function closeOf(response: FastifyReply['raw']): AbortSignal {
