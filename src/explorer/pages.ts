@@ -44,6 +44,8 @@ export const PAGES: readonly PageEntry[] = [
     pattern: '/documents/:id',
     open: async () => (await import('./pages/document/document.page.js')).default,
   },
+  { name: 'login', pattern: '/login', open: async () => (await import('./pages/login/login.page.js')).default },
+  { name: 'me', pattern: '/me', open: async () => (await import('./pages/me/me.page.js')).default },
   {
     name: 'narrative',
     pattern: '/narratives/:id',

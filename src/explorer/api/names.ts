@@ -7,7 +7,8 @@ import type { NarrativeSummary } from '../../narratives/narratives.queries.js';
 import type { Page as ListPage } from '../../read-model/pagination.js';
 import { type Api, path } from './api.js';
 
-type ById = Readonly<Record<string, string>>;
+/** Names by id. */
+export type ById = Readonly<Record<string, string>>;
 
 /** What the ids on a page stand for. What is missing is shown by its id. */
 export interface Names {
@@ -82,5 +83,3 @@ export const actsIn = (entries: readonly Pick<EntryView, 'entry' | 'type' | 'dat
   speakers: Object.fromEntries(entries.flatMap(({ entry, data }) => ('by' in data ? [[entry, data.by]] : []))),
   types: Object.fromEntries(entries.map(({ entry, type }) => [entry, type])),
 });
-
-export const named = (names: ById, ids: readonly string[]) => ids.map((id) => ({ id, name: names[id] }));

@@ -1,3 +1,4 @@
+import type { Visitor } from '../api/visitor.js';
 import type { Language } from '../words/languages.js';
 
 /** What the server leaves in a page, so that the browser can take it over without another request. */
@@ -7,6 +8,7 @@ export interface HydrationState {
   readonly language: Language;
   /** The address of the compiled words of the language. */
   readonly words: string;
+  readonly visitor: Visitor;
   /** What `load` returned. */
   readonly data: unknown;
 }

@@ -26,6 +26,7 @@ async function start(): Promise<void> {
       searchParams,
       origin,
       shown.latest?.parameter,
+      state.visitor,
     );
     return h(App, { view, children: shown.view(data) });
   };

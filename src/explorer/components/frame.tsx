@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { WordKey } from '../words/keys.js';
 import { LANGUAGES } from '../words/languages.js';
 import { KeyHelp } from './key-help.js';
+import { Foreign } from './links.js';
 import { MomentBar } from './moment-bar.js';
 import { SearchForm } from './search-form.js';
 import { useView } from './view.js';
@@ -32,6 +33,7 @@ export function Frame({ children }: { readonly children: ComponentChildren }) {
             </a>
           ))}
         </nav>
+        <Account />
         {view.path !== '/' && <SearchForm />}
       </header>
       <MomentBar />
@@ -40,6 +42,38 @@ export function Frame({ children }: { readonly children: ComponentChildren }) {
       </main>
       <Footer />
     </>
+  );
+}
+
+/** A longer address is better typed again: links repeat it. */
+const MAX_NEXT = 1_000;
+
+/** The way to log in and back here, or who is logged in. */
+function Account() {
+  const view = useView();
+  const { words, visitor, path } = view;
+  if (!visitor || path === '/login') return null;
+  if (visitor.name !== undefined) {
+    return (
+      <p class="account">
+        <a
+          href={view.href('/me')}
+          aria-label={words.text('session.loggedInAs', { name: visitor.name })}
+          aria-current={path === '/me' ? 'page' : undefined}
+        >
+          <Foreign>{visitor.name}</Foreign>
+        </a>
+      </p>
+    );
+  }
+  const here = view.here({});
+  const next = here === '/' || here.length > MAX_NEXT ? undefined : here;
+  return (
+    <p class="account">
+      <a rel="nofollow" href={view.href('/login', { next })}>
+        {words.text('session.logIn')}
+      </a>
+    </p>
   );
 }
 

@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Visitor } from '../api/visitor.js';
 import { address, type Parameters, PAGING, type Settings } from '../moment/settings.js';
 import type { Words } from '../words/words.js';
 
@@ -16,6 +17,8 @@ export class View {
     readonly origin: string,
     /** The parameter that names the moment of this page in place of `asOf`. */
     readonly latest?: string,
+    /** Undefined where the server doesn't ask: on the page of a problem. */
+    readonly visitor?: Visitor,
   ) {}
 
   /** The time zone in which instants are shown. */

@@ -103,6 +103,7 @@ function askedBy(request: FastifyRequest): Asked {
     origin: `${request.protocol}://${request.host}`,
     acceptLanguage: request.headers['accept-language'],
     requestId: request.id,
+    hasCredentials: request.headers.authorization !== undefined || request.headers.cookie !== undefined,
   };
 }
 

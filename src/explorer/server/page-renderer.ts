@@ -3,6 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import type { Problem } from '../../http/problem.js';
 import { LongWork } from '../../lib/long-work.js';
 import { Api, ApiError, type Send } from '../api/api.js';
+import { NOBODY, type Visitor, visitorOf } from '../api/visitor.js';
 import { App } from '../components/app.js';
 import { fullTitle } from '../components/moment-bar.js';
 import { View } from '../components/view.js';
@@ -25,6 +26,8 @@ export interface Asked {
   readonly origin: string;
   readonly acceptLanguage: string | undefined;
   readonly requestId: string;
+  /** Whether the request says whose it is. */
+  readonly hasCredentials: boolean;
 }
 
 export interface Rendered {
@@ -45,8 +48,11 @@ export class PageRenderer {
       const page = await entry.open();
       const settings = settingsOf(page, asked.query);
       const request = { api: new Api(send, settings), params: asked.params, query: asked.query, settings };
-      const data = await page.load(request);
-      const { words, view } = this.viewOf(asked, settings, page.latest?.parameter);
+      const [data, visitor] = await Promise.all([
+        page.load(request),
+        asked.hasCredentials ? visitorOf(request.api) : NOBODY,
+      ]);
+      const { words, view } = this.viewOf(asked, settings, page.latest?.parameter, visitor);
       await this.rendering.turn();
       const html = htmlOf(
         {
@@ -59,6 +65,7 @@ export class PageRenderer {
             page: entry.name,
             language: words.language,
             words: `${ASSETS_PATH}${this.assets.manifest.words[words.language]}`,
+            visitor,
             data,
           },
         },
@@ -92,9 +99,10 @@ export class PageRenderer {
     { path, query, origin, acceptLanguage }: Asked,
     settings: Settings,
     latest?: string,
+    visitor?: Visitor,
   ): { words: Words; view: View } {
     const words = this.assets.wordsOf(settings.lang ?? preferredLanguage(acceptLanguage));
-    return { words, view: new View(words, settings, path, query, origin, latest) };
+    return { words, view: new View(words, settings, path, query, origin, latest, visitor) };
   }
 }
 

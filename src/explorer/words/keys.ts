@@ -10,6 +10,7 @@ import type frame from './en/frame.json';
 import type home from './en/home.json';
 import type origins from './en/origins.json';
 import type problem from './en/problem.json';
+import type session from './en/session.json';
 import type state from './en/state.json';
 import type time from './en/time.json';
 import type timeline from './en/timeline.json';
@@ -30,6 +31,7 @@ export type WordKey =
   | keyof typeof home
   | keyof typeof origins
   | keyof typeof problem
+  | keyof typeof session
   | keyof typeof state
   | keyof typeof time
   | keyof typeof timeline

@@ -1,3 +1,4 @@
+import type { Scope } from '../../access/access.events.js';
 import type { ActorKind, Basis, CitationUse, ClaimKind, Rating, Relation, Status } from '../../domain/vocabulary.js';
 import type { ClaimEventTypes } from '../../claims/claim.events.js';
 import type { Rule } from '../../verification/standard/rule-names.js';
@@ -21,5 +22,7 @@ export const entryTypeKey = (type: keyof ClaimEventTypes): WordKey => `entry.typ
 export const basisKey = (basis: Basis): WordKey => `entry.basis.${basis}`;
 export const useKey = (use: CitationUse): WordKey => `entry.use.${use}`;
 export const actorKindKey = (kind: ActorKind): WordKey => `entry.actor.${kind}`;
+/** What a key allows, as a sentence. */
+export const scopeKey = (scope: Scope): WordKey => `session.scope.${scope}`;
 export const relationKey = (relation: Relation, direction: 'to' | 'from' | 'mutual'): WordKey =>
   `entry.relation.${relation}.${direction === 'from' ? 'from' : 'to'}`;

@@ -1,7 +1,7 @@
 import type { MandateView } from '../../../actors/actors.queries.js';
 import type { ClaimEventTypes } from '../../../claims/claim.events.js';
 import type { Status } from '../../../domain/vocabulary.js';
-import { named } from '../../api/names.js';
+import { named } from '../../api/named.js';
 import { ClaimList } from '../../components/claim-list.js';
 import { DataLinks } from '../../components/data-links.js';
 import { EntryList } from '../../components/entry-list.js';

@@ -1,5 +1,5 @@
 import type { EntryLink as Reference } from '../../../claims/queries/entry-details.views.js';
-import { named } from '../../api/names.js';
+import { named } from '../../api/named.js';
 import { ActorLink, ActorLinks, DocumentLink, EntryLink } from '../../components/links.js';
 import { Instant } from '../../components/time.js';
 import { useWords } from '../../components/view.js';

@@ -34,6 +34,11 @@ export function ProblemView({
       <ul>
         {problem.status === 401 && (
           <li>
+            <a href={view.href('/login', { next: view.here({}) })}>{words.text('session.logIn')}</a>
+          </li>
+        )}
+        {problem.status === 401 && (
+          <li>
             <a href={view.here({})}>{words.text('problem.again')}</a>
           </li>
         )}

@@ -2,7 +2,7 @@ import { Fact, Facts } from '../../../components/facts.js';
 import { ActorLink, ActorLinks, NarrativeLink } from '../../../components/links.js';
 import { Occurred } from '../../../components/time.js';
 import { useView } from '../../../components/view.js';
-import { named } from '../../../api/names.js';
+import { named } from '../../../api/named.js';
 import { kindKey } from '../../../words/vocabulary.js';
 import type { ClaimData } from '../load.js';
 

@@ -1,5 +1,5 @@
 import { path } from '../../../api/api.js';
-import { named } from '../../../api/names.js';
+import { named } from '../../../api/named.js';
 import { ActorLink, ActorLinks, DocumentLink, EntryLink } from '../../../components/links.js';
 import { OriginGraphDrawing } from '../../../components/origins/origin-graph.js';
 import { OriginTable } from '../../../components/origins/origin-table.js';
