@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, CommandHandler } from '../command-handling/decider.js';
-import { ReferenceChecker, type Reference, referenceTo } from '../command-handling/reference-checker.js';
-import { type AggregateType, streamName } from '../domain/domain-event.js';
+import { ReferenceChecker } from '../command-handling/reference-checker.js';
+import { streamName } from '../domain/domain-event.js';
 import type { CommandResult, CommandContext } from '../command-handling/command-context.js';
 import { CommandExecutor } from '../command-handling/command-executor.js';
 import { parseId } from '../validation/field-decorators.js';
+import { nounReferences } from '../validation/references.js';
 import { withoutRepeats } from '../validation/repeated-items.js';
 import { readCommand } from '../validation/command-to-event.js';
 import { actorDecider, type ActorLink } from './actor.decider.js';
@@ -25,7 +26,7 @@ export class ActorsService implements CommandHandler {
 
   async prepare(actor: string, command: Command, context: CommandContext): Promise<() => Promise<CommandResult>> {
     const { event: sent, violations } = readCommand<ActorEventTypes>(ACTOR_EVENTS, command);
-    await this.references.require(referencesIn(sent), violations);
+    await this.references.require(nounReferences<ActorEventTypes>(ACTOR_EVENTS, sent), violations);
     const event = withoutRepeats<ActorEventTypes>(ACTOR_EVENTS, sent);
     const stream = streamName('actor', parseId(actor));
     const reverseLink = await this.reverseLink(actor, event);
@@ -38,18 +39,4 @@ export class ActorsService implements CommandHandler {
     const other = await this.executor.loadState(streamName('actor', data.other), actorDecider);
     return other.links.get(actor);
   }
-}
-
-function referencesIn({ type, data }: ActorEvent): Reference[] {
-  const references: Reference[] = [];
-  const add = (noun: AggregateType, id: unknown, pointer: string) => {
-    references.push(...referenceTo(noun, id, pointer));
-  };
-  if ('outlet' in data) add('actor', data.outlet, '/outlet');
-  if (type === 'MandateRecorded') {
-    add('actor', data.speaksFor, '/speaksFor');
-    add('document', data.document, '/document');
-  }
-  if (type === 'ActorLinked' || type === 'ActorUnlinked') add('actor', data.other, '/other');
-  return references;
 }

@@ -19,6 +19,7 @@ import {
   Text,
   WebUrl,
 } from '../validation/field-decorators.js';
+import { RefersTo } from '../validation/references.js';
 import {
   AUTHENTICITIES,
   BASES,
@@ -34,9 +35,9 @@ import {
 
 export class CitationDto {
   @OneOf(CITATION_USES) use!: string;
-  @Ref() @ExactlyOneOf('entry', 'actor', 'document') entry?: string;
-  @Optional() @Slug() actor?: string;
-  @Optional() @Slug() document?: string;
+  @Ref() @ExactlyOneOf('entry', 'actor', 'document') @RefersTo('act') entry?: string;
+  @Optional() @Slug() @RefersTo('actor') actor?: string;
+  @Optional() @Slug() @RefersTo('document') document?: string;
   @Optional() @IsBoolean() translated?: boolean;
 }
 
@@ -56,18 +57,18 @@ export class QuoteDto {
 }
 
 class InterpretedDto {
-  @Ref() @ExactlyOneOf('entry', 'document') entry?: string;
-  @Optional() @Slug() document?: string;
+  @Ref() @ExactlyOneOf('entry', 'document') @RefersTo('act') entry?: string;
+  @Optional() @Slug() @RefersTo('document') document?: string;
 }
 
 /** The fields that every act in the world can have. */
 export class ActDto {
   @Slug() id!: string;
-  @SlugList(1) by!: string[];
-  @Optional() @SlugList() onBehalfOf?: string[];
+  @SlugList(1) @RefersTo('actor') by!: string[];
+  @Optional() @SlugList() @RefersTo('actor') onBehalfOf?: string[];
   @Optional() @IsFuzzyTime() occurredAt?: string;
-  @Optional() @RefList() after?: string[];
-  @Optional() @Slug() document?: string;
+  @Optional() @RefList() @RefersTo('act') after?: string[];
+  @Optional() @Slug() @RefersTo('document') document?: string;
   @Optional() @Nested(() => QuoteDto) quote?: QuoteDto;
   @Optional() @NestedList(() => CitationDto) cites?: CitationDto[];
   @Optional() @Nested(() => WordingDto) wording?: WordingDto;
@@ -85,7 +86,7 @@ export class InterpretationDto extends ActDto {
 
 /** Questions the claim, or the one entry that `of` names. */
 export class QuestionDto extends ActDto {
-  @Optional() @Ref() of?: string;
+  @Optional() @Ref() @RefersTo('act') of?: string;
   @Optional() @OneOf(EXTENTS) extent?: string;
 }
 
@@ -95,25 +96,25 @@ export class StanceDto extends QuestionDto {}
 
 /** A retraction, an apology or a correction: `takesBack` says how much of the entry it retracts. */
 export class RetractingActDto extends ActDto {
-  @Ref() of!: string;
+  @Ref() @RefersTo('act') of!: string;
   @OneOf(TAKES_BACK) takesBack!: string;
 }
 
 @RequiresFields('wording')
 export class RewordingDto extends RetractingActDto {
-  @Optional() @Slug() replacementClaim?: string;
+  @Optional() @Slug() @RefersTo('claim') replacementClaim?: string;
 }
 
 export class ReactionDto extends ActDto {
   @OneOf(REACTIONS) reaction!: string;
-  @Optional() @Ref() of?: string;
+  @Optional() @Ref() @RefersTo('act') of?: string;
 }
 
 export class SearchDto extends ActDto {
   @OneOf(SEARCH_OUTCOMES) outcome!: string;
   @Optional() @Text(MAX_NAME) where?: string;
   @Optional() @Text(MAX_NAME) query?: string;
-  @Optional() @SlugList() asked?: string[];
+  @Optional() @SlugList() @RefersTo('actor') asked?: string[];
   @Optional() @DayOrInstant() goodUntil?: string;
 }
 
@@ -122,7 +123,7 @@ export class EvidenceDto extends ActDto {
   @OneOf(BEARINGS) bearing!: string;
   @IsBoolean() primary!: boolean;
   @OneOf(AUTHENTICITIES) authenticity!: string;
-  @Optional() @Ref() of?: string;
+  @Optional() @Ref() @RefersTo('act') of?: string;
 }
 
 export class VerdictDto extends ActDto {
@@ -133,7 +134,7 @@ export class VerdictDto extends ActDto {
 }
 
 export class VerdictWithdrawnDto extends ActDto {
-  @Ref() of!: string;
+  @Ref() @RefersTo('verdict') of!: string;
 }
 
 @RequiresFields('document')

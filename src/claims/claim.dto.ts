@@ -9,6 +9,7 @@ import {
   Text,
   TopicList,
 } from '../validation/field-decorators.js';
+import { RefersTo } from '../validation/references.js';
 import { CLAIM_KINDS, RELATIONS } from '../domain/vocabulary.js';
 
 const MAX_CLAIM_TEXT = 1_000;
@@ -18,9 +19,9 @@ export class ClaimRegisteredDto {
   @Text(MAX_CLAIM_TEXT) text!: string;
   @Language() language!: string;
   @OneOf(CLAIM_KINDS) kind!: string;
-  @Optional() @Slug() holder?: string;
+  @Optional() @Slug() @RefersTo('actor') holder?: string;
   @Optional() @IsFuzzyTime() due?: string;
-  @SlugList() about!: string[];
+  @SlugList() @RefersTo('actor') about!: string[];
   @TopicList() topics!: string[];
 }
 
@@ -29,21 +30,21 @@ export class ClaimAmendedDto {
   @Optional() @Text(MAX_CLAIM_TEXT) text?: string;
   @Optional() @Language() language?: string;
   @Optional() @OneOf(CLAIM_KINDS) kind?: string;
-  @Nullable() @Slug() holder?: string | null;
+  @Nullable() @Slug() @RefersTo('actor') holder?: string | null;
   @Nullable() @IsFuzzyTime() due?: string | null;
-  @Optional() @SlugList() about?: string[];
+  @Optional() @SlugList() @RefersTo('actor') about?: string[];
   @Optional() @TopicList() topics?: string[];
 }
 
 export class ClaimLinkedDto {
   @Slug() id!: string;
   @OneOf(RELATIONS) relation!: string;
-  @Slug() other!: string;
+  @Slug() @RefersTo('claim') other!: string;
 }
 
 export class EntryVoidedDto {
   @Slug() id!: string;
-  @Slug() voids!: string;
+  @Slug() @RefersTo('entry') voids!: string;
   @Text() reason!: string;
-  @Optional() @Slug() replacement?: string;
+  @Optional() @Slug() @RefersTo('entry') replacement?: string;
 }

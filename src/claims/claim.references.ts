@@ -1,7 +1,8 @@
-import { type Reference, referenceTo } from '../command-handling/reference-checker.js';
-import type { AggregateType } from '../domain/domain-event.js';
+import type { Reference } from '../command-handling/reference-checker.js';
 import type { EntryRef } from '../domain/entries.js';
-import { MAX_LIST, REF } from '../validation/bounds.js';
+import { REF } from '../validation/bounds.js';
+import { type FoundReference, nounsIn, referencesOf } from '../validation/references.js';
+import { CLAIM_EVENTS } from './claim.event-types.js';
 import type { ClaimEvent } from './claim.events.js';
 
 /** A reference to an entry, and where it is in the command. */
@@ -9,6 +10,8 @@ export interface EntryReference {
   readonly ref: EntryRef;
   /** RFC 6901 JSON Pointer. */
   readonly pointer: string;
+  /** Whether only a verdict will do. */
+  readonly mustBeVerdict: boolean;
 }
 
 /** The entry id, if the reference is to an entry of this claim; undefined if it is to another claim's. */
@@ -24,77 +27,30 @@ export function foreignEntry(ref: EntryRef): { claim: string; id: string } {
   return { claim: ref.slice(0, slash), id: ref.slice(slash + 1) };
 }
 
-/** All fields that refer to something else, over all entry types; of any type in a malformed command. */
-interface ReferenceFields {
-  readonly by?: unknown;
-  readonly onBehalfOf?: unknown;
-  readonly asked?: unknown;
-  readonly about?: unknown;
-  readonly holder?: unknown;
-  readonly document?: unknown;
-  readonly other?: unknown;
-  readonly replacementClaim?: unknown;
-  readonly cites?: unknown;
-  readonly interprets?: unknown;
-  readonly of?: unknown;
-  readonly after?: unknown;
-}
-
 /**
  * Every actor, document and claim that the entry refers to.
  *
  * @param prefix of the JSON Pointers
  */
 export function referencesIn(entry: ClaimEvent, prefix = ''): Reference[] {
-  const data = entry.data as ReferenceFields;
-  const references: Reference[] = [];
-  const add = (noun: AggregateType, id: unknown, pointer: string) => {
-    references.push(...referenceTo(noun, id, prefix + pointer));
-  };
-  for (const field of ['by', 'onBehalfOf', 'asked', 'about'] as const) {
-    listOf(data[field]).forEach((actor, index) => {
-      add('actor', actor, `/${field}/${index}`);
-    });
-  }
-  add('actor', data.holder, '/holder');
-  add('document', data.document, '/document');
-  add('claim', data.other, '/other');
-  add('claim', data.replacementClaim, '/replacementClaim');
-  listOf(data.cites).forEach((citation, index) => {
-    const { actor, document } = fieldsOf(citation);
-    add('actor', actor, `/cites/${index}/actor`);
-    add('document', document, `/cites/${index}/document`);
-  });
-  add('document', fieldsOf(data.interprets).document, '/interprets/document');
-  return references;
+  return nounsIn(idsIn(entry, prefix));
 }
 
 /**
- * Every entry that the entry refers to, except what a void voids and its replacement.
+ * Every act that the entry refers to. What a void voids, and its replacement, are entries of any kind.
  *
  * @param prefix of the JSON Pointers
  */
 export function entryReferencesIn(entry: ClaimEvent, prefix = ''): EntryReference[] {
-  const data = entry.data as ReferenceFields;
-  const references: EntryReference[] = [];
-  const add = (ref: unknown, pointer: string) => {
-    if (typeof ref === 'string' && REF.test(ref)) references.push({ ref, pointer: prefix + pointer });
-  };
-  listOf(data.cites).forEach((citation, index) => {
-    add(fieldsOf(citation).entry, `/cites/${index}/entry`);
+  return idsIn(entry, prefix).flatMap(({ referent, id, pointer }) => {
+    if (referent !== 'act' && referent !== 'verdict') return [];
+    return typeof id === 'string' && REF.test(id) ? [{ ref: id, pointer, mustBeVerdict: referent === 'verdict' }] : [];
   });
-  add(fieldsOf(data.interprets).entry, '/interprets/entry');
-  add(data.of, '/of');
-  listOf(data.after).forEach((ref, index) => {
-    add(ref, `/after/${index}`);
-  });
-  return references;
 }
 
-/** Longer lists are rejected. */
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value.slice(0, MAX_LIST) : []);
-
-const fieldsOf = (
-  value: unknown,
-): { readonly entry?: unknown; readonly actor?: unknown; readonly document?: unknown } =>
-  typeof value === 'object' && value !== null ? value : {};
+/** In an entry of an unknown type, a field refers to what it would in the first type that has it. */
+function idsIn({ type, data }: ClaimEvent, prefix: string): readonly FoundReference[] {
+  if (Object.hasOwn(CLAIM_EVENTS.types, type)) return referencesOf(CLAIM_EVENTS.types[type].dto, data, prefix);
+  const found = Object.values(CLAIM_EVENTS.types).flatMap(({ dto }) => referencesOf(dto, data, prefix));
+  return [...new Map(found.toReversed().map((each) => [each.pointer, each])).values()].toReversed();
+}

@@ -56,11 +56,10 @@ export function actViolations(
     const message = `"${occurredAt}" begins after now (${now}). Only what has happened can be recorded.`;
     violations.push({ pointer: '/occurredAt', code: 'in-the-future', message });
   }
-  for (const { ref, pointer } of entryReferencesIn(entry)) {
+  for (const { ref, pointer, mustBeVerdict } of entryReferencesIn(entry)) {
     const id = localEntry(ref, claim);
     if (id === undefined) continue;
     const target = state.entries.get(id);
-    const mustBeVerdict = pointer === '/of' && entry.type === 'VerdictWithdrawn';
     if (!target) {
       violations.push({ pointer, code: 'unknown-entry', message: `The claim has no entry "${id}".` });
     } else if (!isAct(target.type)) {

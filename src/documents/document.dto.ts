@@ -11,12 +11,13 @@ import {
   TextList,
   WebUrl,
 } from '../validation/field-decorators.js';
+import { RefersTo } from '../validation/references.js';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 const sha256Message = { message: '$property must be a SHA-256 digest: 64 lower-case hex digits.' };
 
 export class DocumentRegisteredDto {
-  @Slug() publisher!: string;
+  @Slug() @RefersTo('actor') publisher!: string;
   @Optional() @WebUrl() url?: string;
   @Optional() @Text(MAX_NAME) title?: string;
   @Optional() @TextList() authors?: string[];
@@ -28,7 +29,7 @@ export class DocumentRegisteredDto {
 }
 
 export class DocumentAmendedDto {
-  @Optional() @Slug() publisher?: string;
+  @Optional() @Slug() @RefersTo('actor') publisher?: string;
   @Nullable() @WebUrl() url?: string | null;
   @Nullable() @Text(MAX_NAME) title?: string | null;
   @Nullable() @TextList() authors?: string[] | null;

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, CommandHandler } from '../command-handling/decider.js';
-import { ReferenceChecker, referenceTo } from '../command-handling/reference-checker.js';
+import { ReferenceChecker } from '../command-handling/reference-checker.js';
 import { streamName } from '../domain/domain-event.js';
 import type { CommandResult, CommandContext } from '../command-handling/command-context.js';
 import { CommandExecutor } from '../command-handling/command-executor.js';
 import { parseId } from '../validation/field-decorators.js';
+import { nounReferences } from '../validation/references.js';
 import { withoutRepeats } from '../validation/repeated-items.js';
 import { readCommand } from '../validation/command-to-event.js';
 import { documentDecider } from './document.decider.js';
@@ -25,7 +26,7 @@ export class DocumentsService implements CommandHandler {
 
   async prepare(document: string, command: Command, context: CommandContext): Promise<() => Promise<CommandResult>> {
     const { event: sent, violations } = readCommand<DocumentEventTypes>(DOCUMENT_EVENTS, command);
-    await this.references.require(referenceTo('actor', sent.data.publisher, '/publisher'), violations);
+    await this.references.require(nounReferences<DocumentEventTypes>(DOCUMENT_EVENTS, sent), violations);
     const event = withoutRepeats<DocumentEventTypes>(DOCUMENT_EVENTS, sent);
     const now = this.executor.now();
     const stream = streamName('document', parseId(document));

@@ -1,5 +1,6 @@
 import { MAX_NAME } from '../validation/bounds.js';
 import { Nullable, Optional, Slug, Text } from '../validation/field-decorators.js';
+import { RefersTo } from '../validation/references.js';
 
 export class NarrativeRegisteredDto {
   @Text(MAX_NAME) title!: string;
@@ -12,5 +13,5 @@ export class NarrativeAmendedDto {
 }
 
 export class NarrativeClaimDto {
-  @Slug() claim!: string;
+  @Slug() @RefersTo('claim') claim!: string;
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, CommandHandler } from '../command-handling/decider.js';
-import { ReferenceChecker, referenceTo } from '../command-handling/reference-checker.js';
+import { ReferenceChecker } from '../command-handling/reference-checker.js';
 import { streamName } from '../domain/domain-event.js';
 import type { CommandResult, CommandContext } from '../command-handling/command-context.js';
 import { CommandExecutor } from '../command-handling/command-executor.js';
 import { parseId } from '../validation/field-decorators.js';
+import { nounReferences } from '../validation/references.js';
 import { readCommand } from '../validation/command-to-event.js';
 import { narrativeDecider } from './narrative.decider.js';
 import { NARRATIVE_EVENTS } from './narrative.event-types.js';
@@ -24,8 +25,7 @@ export class NarrativesService implements CommandHandler {
 
   async prepare(narrative: string, command: Command, context: CommandContext): Promise<() => Promise<CommandResult>> {
     const { event, violations } = readCommand<NarrativeEventTypes>(NARRATIVE_EVENTS, command);
-    const claim = 'claim' in event.data ? event.data.claim : undefined;
-    await this.references.require(referenceTo('claim', claim, '/claim'), violations);
+    await this.references.require(nounReferences<NarrativeEventTypes>(NARRATIVE_EVENTS, event), violations);
     const stream = streamName('narrative', parseId(narrative));
     return () => this.executor.record(stream, narrativeDecider, { narrative, event }, context);
   }

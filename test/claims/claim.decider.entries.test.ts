@@ -109,8 +109,8 @@ describe.each(ACT_TYPES)('claimDecider: %s as an act', (type) => {
           }),
         )
         .thenRejects([
-          { pointer: '/cites/1/entry', code: 'unknown-entry' },
           { pointer: '/after/1', code: 'unknown-entry' },
+          { pointer: '/cites/1/entry', code: 'unknown-entry' },
         ]);
     }
   });

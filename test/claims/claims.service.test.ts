@@ -92,18 +92,18 @@ describe('ClaimsService', () => {
       replacementClaim: 'f',
     };
     expect(await violationsIn(record(assertion, strange))).toEqual([
+      { pointer: '/1/replacementClaim', code: 'unknown-claim' },
       { pointer: '/1/by/1', code: 'unknown-actor' },
       { pointer: '/1/onBehalfOf/0', code: 'unknown-actor' },
       { pointer: '/1/document', code: 'unknown-document' },
-      { pointer: '/1/replacementClaim', code: 'unknown-claim' },
       { pointer: '/1/cites/0/actor', code: 'unknown-actor' },
       { pointer: '/1/cites/1/document', code: 'unknown-document' },
     ]);
     expect(
       await violationsIn(record({ ...registration, about: ['tass', 'a'], kind: 'position', holder: 'b' })),
     ).toEqual([
-      { pointer: '/about/1', code: 'unknown-actor' },
       { pointer: '/holder', code: 'unknown-actor' },
+      { pointer: '/about/1', code: 'unknown-actor' },
     ]);
     expect(await violationsIn(record({ type: 'ClaimAmended', about: ['a'] }))).toEqual([
       { pointer: '/about/0', code: 'unknown-actor' },
@@ -127,8 +127,8 @@ describe('ClaimsService', () => {
     const denial = { type: 'ClaimDenied', by: ['nato'], basis: 'none-given' };
     await record({ ...denial, of: 'remark/said' });
     expect(await violationsIn(record(assertion, { ...denial, of: 'remark/unsaid', after: ['nowhere/said'] }))).toEqual([
-      { pointer: '/1/of', code: 'unknown-entry' },
       { pointer: '/1/after/0', code: 'unknown-entry' },
+      { pointer: '/1/of', code: 'unknown-entry' },
     ]);
   });
 
@@ -148,9 +148,9 @@ describe('ClaimsService', () => {
       { pointer: '/1/after/1', code: 'matches' },
       { pointer: '/1/cites/0', code: 'is-object' },
       { pointer: '/1/basis', code: 'not-in-list' },
-      { pointer: '/1/of', code: 'unknown-entry' },
       { pointer: '/1/after/0', code: 'unknown-entry' },
       { pointer: '/1/after/2', code: 'unknown-entry' },
+      { pointer: '/1/of', code: 'unknown-entry' },
       { pointer: '/1/by/1', code: 'unknown-actor' },
       { pointer: '/1/cites/1/actor', code: 'unknown-actor' },
     ]);
