@@ -103,7 +103,7 @@ export class FeedsController {
 
   /** All changes after the cursor, up to the present. */
   private *parts(after: string | undefined, filter: StatusFilter): Generator<string> {
-    yield CSV.head;
+    yield CSV.head();
     for (let cursor = after; ;) {
       const page = this.feeds.changes().read(cursor, filter, PART);
       yield CSV.items(page.items.map(({ item }) => item));

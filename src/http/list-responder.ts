@@ -85,7 +85,7 @@ export class ListResponder {
     const form = chosenForm(request, format, [csvForm(table)]);
     if (!form) return answer;
     describeForm(reply, form);
-    return form.head + form.items(rowsOf(answer));
+    return form.head() + form.items(rowsOf(answer));
   }
 
   /** Sends a text, for a route that sends its responses itself. Throws a `TooManyExportsError`, and what `parts` throw. */
@@ -119,7 +119,7 @@ export function describeForm(reply: FastifyReply, { contentType, file }: TextFor
 function* partsOf<Item>(form: TextForm<Item>, read: (cursor: string | undefined) => Page<Item>): Generator<string> {
   let page = read(undefined);
   let count = page.items.length;
-  yield form.head + form.items(page.items);
+  yield form.head() + form.items(page.items);
   while (page.next !== undefined) {
     page = read(page.next);
     count += page.items.length;

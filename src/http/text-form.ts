@@ -15,7 +15,7 @@ export interface TextForm<Item> {
   /** The name of the file, if it is to be saved. */
   readonly file?: string;
   /** What comes before the items. */
-  readonly head: string;
+  readonly head: () => string;
   readonly items: (items: readonly Item[]) => string;
   /** What comes after this number of items. */
   readonly foot?: (count: number) => string;
@@ -26,7 +26,7 @@ export const csvForm = <Item>(table: CsvTable<Item>): TextForm<Item> => ({
   type: CSV_TYPE,
   contentType: `${CSV_TYPE}; charset=utf-8; header=present`,
   file: `${table.name}.csv`,
-  head: headerLine(table),
+  head: () => headerLine(table),
   items: (items) => itemLines(table, items),
 });
 
@@ -35,7 +35,7 @@ export const ndjsonForm = <Item>(): TextForm<Item> => ({
   format: 'ndjson',
   type: NDJSON_TYPE,
   contentType: NDJSON_TYPE,
-  head: '',
+  head: () => '',
   items: (items) => items.map((item) => `${JSON.stringify(item)}\n`).join(''),
 });
 

@@ -162,9 +162,7 @@ export class StatusChangeQueries {
       number: row.claim,
       ...statusOf(row),
       ...(before && { before: statusOf(before) }),
-      get summary() {
-        return summaries.at(row.summary, row.recordedFrom);
-      },
+      summary: () => summaries.at(row.summary, row.recordedFrom),
       policy: row.policy,
       step: row.step,
       cause: causeOf(row),

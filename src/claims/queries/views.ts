@@ -268,8 +268,8 @@ export interface FeedChange extends StatusView {
   readonly number: number;
   /** The status before; absent for a claim that was just registered. */
   readonly before?: StatusView;
-  /** What there is on the claim after the change, with names as they were then: worded when it is read. */
-  readonly summary: SummaryView;
+  /** What there is on the claim after the change, with names as they were then: worded when it is called. */
+  readonly summary: () => SummaryView;
   /** The policy that evaluated the claim, with its version: `standard/1`. */
   readonly policy: string;
   /** How many dates have passed since the event at this position: 0 for what the event itself changed. */

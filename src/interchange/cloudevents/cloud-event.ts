@@ -101,7 +101,7 @@ export function statusChanged(change: FeedChange, log: string): StatusChanged {
       claim,
       before: before ?? null,
       after: { status, rule, ...(rating !== undefined && { rating }) },
-      summary: change.summary,
+      summary: change.summary(),
       cause,
       position: publicPosition(log, { position, event }),
       policy,

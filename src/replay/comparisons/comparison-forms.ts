@@ -28,7 +28,7 @@ export const comparisonForms = (from: ComparedSide, to: ComparedSide): readonly 
   csvForm(COMPARISON_TABLE),
   ndjsonForm(),
   markdownForm({
-    head: `Differences between ${markdownText(sideInWords(from))} and ${markdownText(sideInWords(to))}:\n`,
+    head: () => `Differences between ${markdownText(sideInWords(from))} and ${markdownText(sideInWords(to))}:\n`,
     items: (items) => items.map(markdownOf).join(''),
     foot: (count) =>
       `\n${count === 0 ? 'No claim differs' : count === 1 ? 'One claim differs' : `${count} claims differ`}.\n`,

@@ -67,7 +67,7 @@ describe('statusChanged()', () => {
     rule: 'rated/verdict',
     rating: 'false',
     before: { status: 'denied', rule: 'denied/first-hand' },
-    summary: { text: 'Snopes rates it false.', language: 'en', parts: [] },
+    summary: () => ({ text: 'Snopes rates it false.', language: 'en', parts: [] }),
     policy: 'standard/1',
     step: 0,
     cause: { entry: 'talks/verdict' },
