@@ -74,11 +74,13 @@ export class TestBrowser {
    * elsewhere, axe finds no fault in light, dark and right to left, and 320 pixels are enough.
    *
    * @param drawn a selector of what the page loads after itself: the check waits for it
+   * @param use what somebody does before the page is examined
    */
-  async check(url: string, drawn?: string): Promise<void> {
+  async check(url: string, drawn?: string, use?: (page: Page) => Promise<void>): Promise<void> {
     await this.open(url, async (page, watched) => {
       if (drawn !== undefined) await page.waitForSelector(drawn);
       expect(await page.evaluate('globalThis.mutations')).toEqual([]);
+      await use?.(page);
       const direction = await page.evaluate(() => document.documentElement.dir);
       await draw(page, url, 'wide');
       const found: Record<string, string[]> = { light: await faultsOf(page, ALL_RULES) };

@@ -1,9 +1,9 @@
-import { Api } from '../api/api.js';
 import { fullTitle } from '../components/moment-bar.js';
 import { isPast } from '../moment/settings.js';
 import { type Page, settingsOf } from '../page.js';
 import { findPage } from '../pages.js';
 import type { Words } from '../words/words.js';
+import { browserApi } from './browser-api.js';
 
 /** A page that can be shown. */
 export interface Arrived {
@@ -118,8 +118,12 @@ async function load(url: URL): Promise<Arrived> {
 
 function requestOf(url: URL, page: Page) {
   const settings = settingsOf(page, url.searchParams);
-  const api = new Api((address) => fetch(address, { headers: { accept: 'application/json' } }), settings);
-  return { api, params: findPage(url.pathname)?.params ?? {}, query: url.searchParams, settings };
+  return {
+    api: browserApi.at(settings),
+    params: findPage(url.pathname)?.params ?? {},
+    query: url.searchParams,
+    settings,
+  };
 }
 
 /** Where a click leads, unless the browser is to do something else with it, such as open a tab. */

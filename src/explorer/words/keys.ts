@@ -9,6 +9,7 @@ import type entry from './en/entry.json';
 import type frame from './en/frame.json';
 import type home from './en/home.json';
 import type origins from './en/origins.json';
+import type picker from './en/picker.json';
 import type problem from './en/problem.json';
 import type session from './en/session.json';
 import type state from './en/state.json';
@@ -30,6 +31,7 @@ export type WordKey =
   | keyof typeof frame
   | keyof typeof home
   | keyof typeof origins
+  | keyof typeof picker
   | keyof typeof problem
   | keyof typeof session
   | keyof typeof state

@@ -2,6 +2,7 @@ import type { ClaimKind, Status } from '../../../domain/vocabulary.js';
 import { useView } from '../../components/view.js';
 import { kindKey, statusKey } from '../../words/vocabulary.js';
 import type { Words } from '../../words/words.js';
+import { FacetPicker, NAMED_FACETS } from './facet-picker.js';
 import { type ClaimsData, type FacetName, FACETS } from './load.js';
 
 /** What the list can be narrowed to, with the number of claims that remain. */
@@ -41,9 +42,12 @@ function Facet({ facet, data }: { readonly facet: FacetName; readonly data: Clai
         ))}
       </ul>
       {more > 0 && <p class="meta">{words.text('claims.facetMore', { count: more })}</p>}
+      {more > 0 && isNamed(facet) && <FacetPicker facet={facet} chosen={chosen} filters={filters} />}
     </section>
   );
 }
+
+const isNamed = (facet: FacetName): facet is keyof typeof NAMED_FACETS => facet in NAMED_FACETS;
 
 function nameOf(facet: FacetName, value: string, { names }: ClaimsData, words: Words): string {
   switch (facet) {

@@ -1,0 +1,13 @@
+import type { Page } from '../../../read-model/pagination.js';
+import { MOST_SHOWN } from '../finder.js';
+
+/** The first of what several searches found, each thing once; and whether there are more. */
+export function bestOf<Item extends { readonly id: string }>(
+  ...found: readonly Pick<Page<Item>, 'items' | 'next'>[]
+): { readonly items: readonly Item[]; readonly more: boolean } {
+  const all = new Map(found.flatMap(({ items }) => items).map((item) => [item.id, item]));
+  const more = all.size > MOST_SHOWN || found.some(({ next }) => next !== undefined);
+  return { items: [...all.values()].slice(0, MOST_SHOWN), more };
+}
+
+export const NO_PAGE = { items: [] } as const;
