@@ -13,6 +13,7 @@ import type picker from './en/picker.json';
 import type problem from './en/problem.json';
 import type session from './en/session.json';
 import type state from './en/state.json';
+import type story from './en/story.json';
 import type time from './en/time.json';
 import type timeline from './en/timeline.json';
 import type whatif from './en/whatif.json';
@@ -35,6 +36,7 @@ export type WordKey =
   | keyof typeof problem
   | keyof typeof session
   | keyof typeof state
+  | keyof typeof story
   | keyof typeof time
   | keyof typeof timeline
   | keyof typeof whatif

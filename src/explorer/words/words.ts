@@ -70,6 +70,11 @@ export class Words {
     return numberFormat(this.locale).format(value);
   }
 
+  /** "3 weeks". */
+  duration(value: number, unit: 'day' | 'week' | 'month' | 'year'): string {
+    return unitFormat(this.locale, unit).format(value);
+  }
+
   private formatOf(key: string, message: MessageFormatElement[]): IntlMessageFormat {
     let format = this.formats.get(key);
     if (!format) {
@@ -102,6 +107,9 @@ const FORMATTERS: Formatters = {
 const listFormat = cached((locale: string) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 const languageNames = cached((locale: string) => new Intl.DisplayNames(locale, { type: 'language' }));
 const numberFormat = cached((locale: string) => new Intl.NumberFormat(locale));
+const unitFormat = cached(
+  (locale: string, unit: string) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),
+);
 const dateTimeFormat = cached(
   (locale: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
 );

@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { shortened } from '../shortened.js';
 import { useView } from '../view.js';
 import type { OriginGraph } from './graph.js';
 import { type Arrow, BOX, type Box, laidOut } from './layout.js';
@@ -64,7 +65,7 @@ function BoxMark({ box: { node, ...at }, x, href, who, what, nature, mark }: Box
         <title>{label}</title>
       </rect>
       <text class="who" text-anchor="middle" x={x(at.x)} y={top + (mark === undefined ? 25 : 18)}>
-        {shortened(who)}
+        {shortened(who, MAX_LETTERS)}
       </text>
       <text text-anchor="middle" x={x(at.x)} y={top + (mark === undefined ? 42 : 33)}>
         {what}
@@ -130,20 +131,5 @@ const MAX_SHRUNK = 900;
 const HEAD = 9;
 /** The width of a letter of the labels, about. */
 const LETTER = 5.8;
-const SEGMENTER = new Intl.Segmenter();
 /** What fits into a box, in Latin letters. */
 const MAX_LETTERS = 19;
-/** Hangul, Chinese and Japanese letters, and many signs, are twice as wide. */
-const WIDE_LETTER = 0x1100;
-
-function shortened(text: string): string {
-  let room = MAX_LETTERS;
-  const letters = Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
-  const end = letters.findIndex((letter) => (room -= (letter.codePointAt(0) ?? 0) >= WIDE_LETTER ? 2 : 1) < 0);
-  return end < 0
-    ? text
-    : `${letters
-        .slice(0, end - 1)
-        .join('')
-        .trimEnd()}…`;
-}

@@ -1,34 +1,63 @@
 import { ClaimList } from '../../components/claim-list.js';
 import { DataLinks } from '../../components/data-links.js';
 import { Foreign } from '../../components/links.js';
+import { LiveBar } from '../../components/live-bar.js';
+import { StateBar } from '../../components/state-bar.js';
+import { StatusBadge } from '../../components/status.js';
 import { useView } from '../../components/view.js';
 import type { NarrativeData } from './load.js';
+import { StorySection } from './story/story-section.js';
 
-/** A narrative, with its claims as they are at the page's moment. */
+/** A narrative: what became of its claims, drawn as lanes and in words, and the claims as they are at the page's moment. */
 export function NarrativePage({ data }: { readonly data: NarrativeData }) {
   const view = useView();
   const { words } = view;
-  const { id, title, summary, size, claims, json } = data;
+  const { id, title, summary, size, claims, listed, json, timeline } = data;
   return (
-    <article class="noun">
-      <p class="kicker">{words.text('narrative.kicker')}</p>
-      <h1>
-        <Foreign>{title}</Foreign>
-      </h1>
-      {summary !== undefined && (
-        <p class="summary">
-          <Foreign>{summary}</Foreign>
-        </p>
-      )}
-      <section aria-labelledby="claims">
+    <article class="narrative">
+      <div class="noun">
+        <p class="kicker">{words.text('narrative.kicker')}</p>
+        <h1>
+          <Foreign>{title}</Foreign>
+        </h1>
+        {summary !== undefined && (
+          <p class="summary">
+            <Foreign>{summary}</Foreign>
+          </p>
+        )}
+      </div>
+      <States data={data} />
+      <StorySection data={data} />
+      <section class="noun" aria-labelledby="claims">
         <h2 id="claims">{words.text('narrative.claims', { count: size })}</h2>
         <p class="meta">
-          {claims.length < size && words.text('narrative.first', { count: claims.length })}{' '}
+          {listed < size && words.text('narrative.first', { count: listed })}{' '}
           <a href={view.href('/claims', { narrative: id })}>{words.text('narrative.all')}</a>
         </p>
-        <ClaimList claims={claims} />
+        <ClaimList claims={claims.slice(0, listed)} />
       </section>
-      <DataLinks json={json} />
+      <LiveBar events={`/v1/events?narrative=${id}`} shown={data} />
+      <DataLinks json={json} csv={`${timeline}&format=csv`} />
     </article>
+  );
+}
+
+/** How many claims are in which state, each with a link to them. */
+function States({ data: { id, states } }: { readonly data: NarrativeData }) {
+  const view = useView();
+  if (states.length === 0) return null;
+  return (
+    <div class="narrative-states">
+      <StateBar states={states} />
+      <ul class="inline">
+        {states.map(([status, count]) => (
+          <li key={status}>
+            <a href={view.href('/claims', { narrative: id, status })}>
+              {view.words.number(count)} <StatusBadge status={status} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

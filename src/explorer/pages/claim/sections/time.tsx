@@ -1,13 +1,13 @@
+import { Point } from '../../../components/acts/act-shapes.js';
+import { hasHappened } from '../../../components/acts/timed-act.js';
 import { EntryLink } from '../../../components/links.js';
 import { StatusBadge } from '../../../components/status.js';
 import { useView } from '../../../components/view.js';
 import type { ClaimData } from '../load.js';
-import { TimeTexts } from '../time/act-text.js';
 import { asOfStop, type ClaimTime, type Stop } from '../time/stops.js';
-import { hasHappened } from '../time/occurred-scale.js';
-import { Point } from '../time/act-mark.js';
 import { Rails } from '../time/rails.js';
 import { Slider, Steps } from '../time/slider.js';
+import { TimeTexts } from '../time/time-texts.js';
 import { Section } from './section.js';
 import { isShown } from './shown.js';
 
@@ -15,7 +15,12 @@ import { isShown } from './shown.js';
 export function Time({ data }: { readonly data: ClaimData }) {
   const { words, timeZone } = useView();
   const { time, names } = data;
-  const texts = new TimeTexts(words, timeZone, names, time.stops);
+  const texts = new TimeTexts(
+    words,
+    timeZone,
+    names,
+    time.stops.map(({ recordedAt }) => recordedAt),
+  );
   const [first] = time.stops;
   if (!first) return null;
   return (

@@ -1,4 +1,5 @@
-import type { TimedAct } from './stops.js';
+import { Bar, bearingOf, Point } from '../../../components/acts/act-shapes.js';
+import type { TimedAct } from '../../../components/acts/timed-act.js';
 
 /** Where an act is on the upper rail. */
 export interface Mark {
@@ -19,12 +20,17 @@ interface ActMarkProps {
 
 /** One link for both of its marks, and the line between them. */
 export function ActMark({ act, upper, lower, isLater, label, href }: ActMarkProps) {
-  const bearing = bearingOf(act);
+  const bearing = bearingOf(act.type);
   const shape = (
     <>
       <title>{label}</title>
       {upper && <line class="joint" x1={(upper.from + upper.to) / 2} y1={upper.y} x2={lower.at} y2={lower.y} />}
-      {upper && <UpperMark mark={upper} bearing={bearing} />}
+      {upper &&
+        (upper.from === upper.to ? (
+          <Point at={upper.from} y={upper.y} bearing={bearing} />
+        ) : (
+          <Bar openStart={false} openEnd={false} {...upper.open} from={upper.from} to={upper.to} y={upper.y} />
+        ))}
       <Point at={lower.at} y={lower.y} bearing={bearing} />
     </>
   );
@@ -35,43 +41,4 @@ export function ActMark({ act, upper, lower, isLater, label, href }: ActMarkProp
       {shape}
     </a>
   );
-}
-
-/** A point for a time that is known to the day, else a bar; where it is open, it ends in an arrow. */
-function UpperMark({ mark: { from, to, y, open }, bearing }: { readonly mark: Mark; readonly bearing: Bearing }) {
-  if (from === to) return <Point at={from} y={y} bearing={bearing} />;
-  const forward = to > from ? 1 : -1;
-  const start =
-    open?.openStart === true
-      ? `M${from + 6 * forward},${y - 4} L${from},${y} L${from + 6 * forward},${y + 4}`
-      : `M${from},${y - 4} L${from},${y + 4}`;
-  const end =
-    open?.openEnd === true
-      ? `L${to - 6 * forward},${y + 4} L${to},${y} L${to - 6 * forward},${y - 4}`
-      : `L${to},${y + 4} L${to},${y - 4}`;
-  return <path class="mark-shape bar" d={`${start} ${end} Z`} />;
-}
-
-type Bearing = 'for' | 'against' | 'other';
-
-const SUPPORTING: ReadonlySet<TimedAct['type']> = new Set<TimedAct['type']>([
-  'ClaimAsserted',
-  'ClaimReported',
-  'ClaimRepeated',
-  'ClaimInterpreted',
-  'ClaimConfirmed',
-]);
-const OPPOSING: ReadonlySet<TimedAct['type']> = new Set<TimedAct['type']>([
-  'ClaimDenied',
-  'ClaimQuestioned',
-  'StatementRetracted',
-]);
-
-const bearingOf = ({ type }: TimedAct): Bearing =>
-  SUPPORTING.has(type) ? 'for' : OPPOSING.has(type) ? 'against' : 'other';
-
-/** A circle, a diamond or a ring: the colour only repeats it. */
-export function Point({ at, y, bearing }: { readonly at: number; readonly y: number; readonly bearing: Bearing }) {
-  if (bearing === 'against') return <path class="mark-shape" d={`M${at},${y - 6.5} l6.5,6.5 l-6.5,6.5 l-6.5,-6.5 Z`} />;
-  return <circle class="mark-shape" cx={at} cy={y} r={bearing === 'for' ? 5.5 : 4.5} />;
 }

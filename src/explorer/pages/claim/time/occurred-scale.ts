@@ -1,4 +1,5 @@
-import type { Stop, TimedAct } from './stops.js';
+import { hasHappened, type TimedAct } from '../../../components/acts/timed-act.js';
+import type { Stop } from './stops.js';
 
 /** Where an act is drawn on the rail of what happened. */
 export interface Placed {
@@ -31,24 +32,12 @@ export interface OccurredRail {
   readonly lanes: number;
 }
 
-/** Acts of the record itself: they happen when they are recorded. */
-const OF_RECORD: ReadonlySet<TimedAct['type']> = new Set<TimedAct['type']>([
-  'ClaimRegistered',
-  'ClaimAmended',
-  'ClaimLinked',
-  'ClaimUnlinked',
-  'EntryVoided',
-]);
-
 const DAY = 24 * 60 * 60 * 1000;
 /** The ends of the rail that only times without a beginning or an end reach. */
 const MARGIN = 0.04;
 /** Acts that are closer than this are stacked. */
 const APART = 0.022;
 const MAX_LANES = 8;
-
-/** Whether it happened in the world, at whatever time: entries that put the claim forward, deny it, and so on. */
-export const hasHappened = ({ type }: TimedAct): boolean => type !== undefined && !OF_RECORD.has(type);
 
 /**
  * Places acts by when they happened. Distances grow with the logarithm of the time between them, so that a day and a
@@ -109,16 +98,4 @@ class Lanes {
     this.ends[lane] = Math.max(this.ends[lane] ?? 0, to);
     return lane;
   }
-}
-
-/** The ticks whose labels fit: the first, the last, and those between that are far enough from each other. */
-export function labelled(ticks: readonly Tick[], apart: number): Tick[] {
-  const last = ticks.at(-1);
-  const result: Tick[] = [];
-  for (const tick of ticks.slice(0, -1)) {
-    const previous = result.at(-1);
-    const isFree = !previous || tick.at - previous.at >= apart;
-    if (isFree && (!last || last.at - tick.at >= apart)) result.push(tick);
-  }
-  return last ? [...result, last] : result;
 }

@@ -1,11 +1,13 @@
+import { labelled } from '../../../components/acts/labelled.js';
+import { StateSpan } from '../../../components/acts/state-span.js';
+import type { TimedAct } from '../../../components/acts/timed-act.js';
 import { anchorOf, entryPath } from '../../../components/links.js';
-import { leaningOf } from '../../../components/status.js';
 import { occurredText } from '../../../components/time.js';
 import { useView } from '../../../components/view.js';
 import { ActMark, type Mark } from './act-mark.js';
-import type { ClaimTime, Stop, TimedAct } from './stops.js';
-import type { TimeTexts } from './act-text.js';
-import { labelled, type OccurredRail, occurredRail } from './occurred-scale.js';
+import { type OccurredRail, occurredRail } from './occurred-scale.js';
+import type { ClaimTime, Stop } from './stops.js';
+import type { TimeTexts } from './time-texts.js';
 
 interface RailsProps {
   readonly time: ClaimTime;
@@ -154,28 +156,22 @@ function Band({
         const from = first === 0 ? 0 : layout.xOfStop(first) - half;
         const to = last === stops.length - 1 ? WIDTH : layout.xOfStop(last) + half;
         const text = texts.status(stop);
-        const isWide = to - from > text.length * 7.5 + 12;
-        const leaning = leaningOf(stop.status, stop.rating);
         return (
-          <g key={stop.index} class={`state-span ${leaning}`}>
-            <title>{`${text}, ${texts.instant(stop.recordedAt)}`}</title>
-            <rect
-              x={Math.min(x(from), x(to)) + 0.5}
-              y={layout.lowerY + 2}
-              width={Math.max(1, to - from - 1)}
-              height={BAND - 4}
-            />
-            <text text-anchor="middle" x={x((from + to) / 2)} y={layout.lowerY + 16}>
-              {isWide ? text : to - from > 12 ? LEANING_MARKS[leaning] : ''}
-            </text>
-          </g>
+          <StateSpan
+            key={stop.index}
+            from={x(from)}
+            to={x(to)}
+            y={layout.lowerY + 2}
+            height={BAND - 4}
+            state={stop}
+            text={text}
+            title={`${text}, ${texts.instant(stop.recordedAt)}`}
+          />
         );
       })}
     </>
   );
 }
-
-const LEANING_MARKS = { for: '✓', against: '✕', mixed: '≷', waiting: '…', none: '○' } as const;
 
 /** Stops that follow each other in the same state. */
 function spansOf(stops: readonly Stop[]): { first: number; last: number; stop: Stop }[] {

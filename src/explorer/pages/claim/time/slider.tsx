@@ -3,8 +3,8 @@ import { type LinkRef, useStepKeys } from '../../../browser/step-keys.js';
 import { StatusBadge } from '../../../components/status.js';
 import { useView } from '../../../components/view.js';
 import { PAGING } from '../../../moment/settings.js';
-import type { TimeTexts } from './act-text.js';
 import { asOfStop, type ClaimTime, type Stop } from './stops.js';
+import type { TimeTexts } from './time-texts.js';
 
 interface SliderProps {
   readonly time: ClaimTime;

@@ -1,12 +1,5 @@
-import type { Moment } from '../../../../claims/queries/moments.views.js';
-import type { ClaimEventTypes } from '../../../../claims/claim.events.js';
 import type { StatusView } from '../../../../claims/queries/views.js';
-
-/** Something that happened to the claim: an entry, a change of an actor or a document, or a date that passed. */
-export interface TimedAct extends Pick<Moment, 'cause' | 'occurred' | 'voided'> {
-  /** Of an entry of this claim: its type. */
-  readonly type?: keyof ClaimEventTypes | undefined;
-}
+import type { TimedAct } from '../../../components/acts/timed-act.js';
 
 /** A recorded time at which the claim changed, and the state from then on. What was recorded together is one stop. */
 export interface Stop extends StatusView {

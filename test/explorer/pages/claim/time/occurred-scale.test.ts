@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import type { TimedAct } from '../../../../../src/explorer/pages/claim/time/stops.js';
-import { labelled, occurredRail } from '../../../../../src/explorer/pages/claim/time/occurred-scale.js';
+import type { TimedAct } from '../../../../../src/explorer/components/acts/timed-act.js';
+import { labelled } from '../../../../../src/explorer/components/acts/labelled.js';
+import { occurredRail } from '../../../../../src/explorer/pages/claim/time/occurred-scale.js';
 
 const act = (occurred?: TimedAct['occurred'], type: TimedAct['type'] = 'ClaimReported'): TimedAct => ({
   cause: { entry: 'talks/e' },

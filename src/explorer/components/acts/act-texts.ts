@@ -1,24 +1,24 @@
-import type { Names } from '../../../api/names.js';
-import { instantText, occurredText } from '../../../components/time.js';
-import { entryTypeKey, ratingKey, statusKey } from '../../../words/vocabulary.js';
-import type { StatusView } from '../../../../claims/queries/views.js';
-import type { Words } from '../../../words/words.js';
-import type { Stop, TimedAct } from './stops.js';
-import { hasHappened } from './occurred-scale.js';
+import type { StatusView } from '../../../claims/queries/views.js';
+import type { Names } from '../../api/names.js';
+import { entryTypeKey, ratingKey, statusKey } from '../../words/vocabulary.js';
+import type { Words } from '../../words/words.js';
+import { instantText, occurredText } from '../time.js';
 import { writtenInterval } from './occurred-text.js';
+import { hasHappened, type TimedAct } from './timed-act.js';
 
-/** Puts acts and stops into words. */
-export class TimeTexts {
+/** Puts acts and states into words. */
+export class ActTexts {
   /** Whether minutes alone would give neighbours the same text. */
   private readonly precise: boolean;
 
+  /** @param times the instants that are put into words next to each other */
   constructor(
-    private readonly words: Words,
-    private readonly timeZone: string,
-    private readonly names: Names,
-    stops: readonly Stop[],
+    protected readonly words: Words,
+    protected readonly timeZone: string,
+    protected readonly names: Names,
+    times: readonly string[],
   ) {
-    const minutes = stops.map(({ recordedAt }) => recordedAt.slice(0, 'YYYY-MM-DDTHH:MM'.length));
+    const minutes = times.map((time) => time.slice(0, 'YYYY-MM-DDTHH:MM'.length));
     this.precise = new Set(minutes).size < minutes.length;
   }
 
@@ -37,13 +37,6 @@ export class TimeTexts {
     return type === undefined || type === 'ClaimRegistered' ? what : words.text('timeline.act', { who: id, what });
   }
 
-  /** The acts of a stop, the first of them by name. */
-  acts({ acts, omitted }: Stop): string {
-    const named = acts.slice(0, MOST_NAMED).map((act) => this.act(act));
-    const count = acts.length - named.length + omitted;
-    return [...named, ...(count > 0 ? [this.words.text('timeline.andMore', { count })] : [])].join('; ');
-  }
-
   /** The act with both times. */
   label(act: TimedAct, recordedAt: string): string {
     const recorded = this.instant(recordedAt);
@@ -51,7 +44,7 @@ export class TimeTexts {
     return this.words.text('timeline.label', { act: this.act(act), occurred: this.occurred(act), recorded });
   }
 
-  occurred({ occurred }: TimedAct): string {
+  occurred({ occurred }: Pick<TimedAct, 'occurred'>): string {
     if (!occurred) return this.words.text('timeline.undated');
     return occurredText(writtenInterval(occurred), this.words, this.timeZone);
   }
@@ -64,17 +57,4 @@ export class TimeTexts {
     if (rating === undefined) return this.words.text(statusKey(status));
     return this.words.text('state.rated', { rating: this.words.text(ratingKey(rating)) });
   }
-
-  /** What a slider says of a stop. */
-  spoken(stop: Stop, total: number): string {
-    return this.words.text('timeline.spoken', {
-      number: stop.index + 1,
-      total,
-      what: this.acts(stop),
-      time: this.instant(stop.recordedAt),
-      status: this.status(stop),
-    });
-  }
 }
-
-const MOST_NAMED = 3;

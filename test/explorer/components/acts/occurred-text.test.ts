@@ -1,5 +1,5 @@
-import { writtenInterval } from '../../../../../src/explorer/pages/claim/time/occurred-text.js';
-import { parseOccurredAt } from '../../../../../src/domain/fuzzy-time.js';
+import { writtenInterval } from '../../../../src/explorer/components/acts/occurred-text.js';
+import { parseOccurredAt } from '../../../../src/domain/fuzzy-time.js';
 
 const isoOf = (time: number) => (Number.isFinite(time) ? new Date(time).toISOString() : undefined);
 

@@ -1,4 +1,4 @@
-import type { TimedAct } from './stops.js';
+import type { EntryView } from '../../../claims/queries/views.js';
 
 const START_OF_DAY = 'T00:00:00.000Z';
 const END_OF_DAY = 'T23:59:59.999Z';
@@ -7,7 +7,7 @@ const END_OF_DAY = 'T23:59:59.999Z';
  * An interval of instants as it is written in an entry, no more precise than it is: a whole month as `2024-04`, what is
  * open at the start as `../2024-04-04`.
  */
-export function writtenInterval({ from, to }: NonNullable<TimedAct['occurred']>): string {
+export function writtenInterval({ from, to }: NonNullable<EntryView['occurred']>): string {
   const [start, end] = [from && startText(from), to && endText(to)];
   if (start === undefined || start === '') return `../${end ?? '..'}`;
   if (end === undefined || end === '') return `${start}/..`;

@@ -1,0 +1,32 @@
+const SEGMENTER = new Intl.Segmenter();
+/** Hangul, Chinese and Japanese letters, and many signs, are twice as wide. */
+const WIDE_LETTER = 0x1100;
+
+/** The text as far as it fits, for drawings, where nothing wraps. `room` is in Latin letters. */
+export function shortened(text: string, room: number): string {
+  const letters = lettersIn(text);
+  let left = room;
+  const end = letters.findIndex((letter) => (left -= widthOfLetter(letter)) < 0);
+  return end < 0
+    ? text
+    : `${letters
+        .slice(0, end - 1)
+        .join('')
+        .trimEnd()}…`;
+}
+
+/** The text in lines of words, each of so much room. What doesn't fit into as many lines as there may be is left out. */
+export function wrapped(text: string, room: number, most: number): string[] {
+  const words = text.split(/\s+/);
+  const lines: string[] = [];
+  while (words.length > 0 && lines.length < most - 1) {
+    let line = words.shift() ?? '';
+    while (words[0] !== undefined && widthOf(`${line} ${words[0]}`) <= room) line += ` ${words.shift() ?? ''}`;
+    lines.push(line);
+  }
+  return [...lines, ...(words.length > 0 ? [words.join(' ')] : [])].map((line) => shortened(line, room));
+}
+
+const lettersIn = (text: string): string[] => Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
+const widthOf = (text: string): number => lettersIn(text).reduce((sum, letter) => sum + widthOfLetter(letter), 0);
+const widthOfLetter = (letter: string): number => ((letter.codePointAt(0) ?? 0) >= WIDE_LETTER ? 2 : 1);

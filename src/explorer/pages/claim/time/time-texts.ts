@@ -1,0 +1,25 @@
+import { ActTexts } from '../../../components/acts/act-texts.js';
+import type { Stop } from './stops.js';
+
+/** Puts acts and stops into words. */
+export class TimeTexts extends ActTexts {
+  /** The acts of a stop, the first of them by name. */
+  acts({ acts, omitted }: Stop): string {
+    const named = acts.slice(0, MOST_NAMED).map((act) => this.act(act));
+    const count = acts.length - named.length + omitted;
+    return [...named, ...(count > 0 ? [this.words.text('timeline.andMore', { count })] : [])].join('; ');
+  }
+
+  /** What a slider says of a stop. */
+  spoken(stop: Stop, total: number): string {
+    return this.words.text('timeline.spoken', {
+      number: stop.index + 1,
+      total,
+      what: this.acts(stop),
+      time: this.instant(stop.recordedAt),
+      status: this.status(stop),
+    });
+  }
+}
+
+const MOST_NAMED = 3;
