@@ -233,9 +233,16 @@ export class EntryListQuery extends ListQuery {
 }
 
 export class SimilarQuery {
-  @Describe('The text to compare claims with.')
+  @Describe('The text to compare claims with. Either this or `claim` is required.')
+  @Optional()
   @Text(1_000)
-  text!: string;
+  text?: string;
+  @Describe(
+    'The id of a claim whose text the others are compared with. It is left out, and so are the claims that it is merged with.',
+  )
+  @Optional()
+  @Slug()
+  claim?: string;
   @Describe('Maximum number of claims. Default: 10.')
   @Optional()
   @Digits(1, 50)

@@ -6,13 +6,14 @@ import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
 import { ApiRoute, ApiGroup } from '../http/openapi.decorators.js';
 import { requesterOf } from '../http/requester.js';
-import { cutIn, momentOf } from '../http/as-of.js';
+import { cutIn, momentOf, refuse } from '../http/as-of.js';
 import { Produces } from '../http/accept.guard.js';
 import { JSON_TYPE, listAnswer, ListResponder } from '../http/list-responder.js';
 import { CSV_TYPE } from '../http/text-form.js';
 import { readQuery, splitQuery } from '../http/list-query.js';
 import { ScenarioQuery } from '../http/scenario-query.js';
 import { NotFoundError } from '../command-handling/errors.js';
+import { ClaimQueries } from './queries/claim.queries.js';
 import { ClaimCountQueries } from './queries/claim-counts.queries.js';
 import { COUNT_TABLE, countRows, ENTRY_TABLE } from './queries/claim-tables.js';
 import { EntryQueries } from './queries/entries.queries.js';
@@ -122,16 +123,21 @@ export class OverviewController {
 
   @Get('similar-claims')
   @ApiRoute({
-    summary: 'Find claims with similar words, to avoid registering a duplicate',
+    summary: 'Find claims with words like those of a text or of a claim, to notice duplicates',
     query: SimilarQuery,
     answer: 'SimilarClaimPage',
   })
   similar(@Query() query: unknown): { readonly items: readonly SimilarClaim[] } {
-    const { text, limit } = readQuery(SimilarQuery, query);
-    return {
-      items: this.current
-        .queries(SimilarClaimQueries)
-        .to(text, this.current.now(), limit === undefined ? 10 : Number(limit)),
-    };
+    const { text, claim, limit } = readQuery(SimilarQuery, query);
+    if ((text === undefined) === (claim === undefined)) {
+      refuse('text', 'text-or-claim', 'Give either text or claim: what to compare claims with.');
+    }
+    const at = this.current.now();
+    const similar = this.current.queries(SimilarClaimQueries);
+    const most = limit === undefined ? 10 : Number(limit);
+    if (text !== undefined) return { items: similar.to(text, at, most) };
+    const view = this.current.queries(ClaimQueries).get(claim ?? '', at);
+    if (!view) throw new NotFoundError('claim', claim ?? '');
+    return { items: similar.to(view.text, at, most, [view.id, ...view.sameAs]) };
   }
 }

@@ -41,19 +41,25 @@ export class SimilarClaimQueries {
     this.ranked = database.prepare(`${numbers} ORDER BY rank LIMIT @limit`);
   }
 
-  /** Those with the same text first, then the most similar: ordered by BM25, in which rare words weigh more. */
-  to(text: string, at: string, limit: number): SimilarClaim[] {
+  /**
+   * Those with the same text first, then the most similar: ordered by BM25, in which rare words weigh more.
+   *
+   * @param except the ids of claims that are left out
+   */
+  to(text: string, at: string, most: number, except: readonly string[] = []): SimilarClaim[] {
+    const limit = most + except.length;
     const wanted = new Set([...wordsOf(text)].slice(0, MAX_WORDS));
     if (wanted.size === 0) return [];
     const same = textKeys(text).flatMap(({ key }) => this.sameText.all({ key, at, limit }));
     const numbers = new Set([...same, ...this.sharing(wanted, limit)].map(({ number }) => number));
-    return [...numbers].slice(0, limit).flatMap((number) => {
+    const found = [...numbers].slice(0, limit).flatMap((number) => {
       const claim = this.lists.summary(number, at);
-      if (!claim) return [];
+      if (!claim || except.includes(claim.id)) return [];
       const has = wordsOf([claim.text, ...claim.topics].join('\n'));
       const shared = [...wanted].filter((word) => has.has(word)).length;
       return [{ ...claim, similarity: Math.round((100 * shared) / wanted.size) / 100 }];
     });
+    return found.slice(0, most);
   }
 
   /** Claims with rare words of the text; if it has only common words, claims with all of these. */

@@ -198,7 +198,28 @@ describe('queries over all claims', () => {
       .expect(200);
     expect(body).toMatchObject({ items: [{ id: 'talks', similarity: 0.71 }] });
     expect((await ledger.get('/v1/similar-claims?text=%22%29%20OR%20%28').expect(200)).body).toEqual({ items: [] });
-    await ledger.get('/v1/similar-claims').expect(400);
+    for (const query of ['', '?text=talks&claim=talks']) {
+      const { body: problem } = await ledger.get(`/v1/similar-claims${query}`).expect(400);
+      expect(problem).toMatchObject({ errors: [{ pointer: '/text', code: 'text-or-claim' }] });
+    }
+  });
+
+  it('find claims similar to a claim, without itself and those that it is merged with', async () => {
+    const similarTo = async (claim: string) => {
+      const { body } = await ledger.get(`/v1/similar-claims?claim=${claim}`).expect(200);
+      return (body as { items: { id: string }[] }).items.map(({ id }) => id);
+    };
+    const register = (id: string, text: string) =>
+      ledger.put(`/v1/claims/${id}`, { text, language: 'en', kind: 'factual' }).expect(201);
+    await register('moon', 'The moon is bright over Aldby tonight.');
+    await register('bright-moon', 'The moon over Aldby is bright.');
+    await register('moon-rise', 'The moon rises over Aldby.');
+    expect(await similarTo('moon')).toEqual(['bright-moon', 'moon-rise']);
+    const link = { type: 'ClaimLinked', id: 'merge', relation: 'same-as', other: 'moon' };
+    await ledger.post('/v1/claims/bright-moon/entries', link).expect(201);
+    expect(await similarTo('moon')).toEqual(['moon-rise']);
+    expect(await similarTo('rain')).toEqual([]);
+    await ledger.get('/v1/similar-claims?claim=no-such').expect(404);
   });
 
   it('find verdicts by the address of the review, in any spelling', async () => {

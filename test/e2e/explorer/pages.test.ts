@@ -49,6 +49,16 @@ describe('the pages without script', () => {
     }
   });
 
+  it('show claims with similar words, except on pages of the past', async () => {
+    const text = 'NATO discusses that Kyiv cede land.';
+    const { body } = await ledger.put('/v1/claims/ceding', { text, language: 'en', kind: 'factual' }).expect(201);
+    expect(body).toMatchObject({ projected: true });
+    const { text: html } = await page('/claims/talks').expect(200);
+    expect(visible(html)).toMatch(/1 claim with similar words.*NATO discusses that Kyiv cede land\./);
+    const { text: past } = await page('/claims/talks?asOf=' + (await recordedAt('report'))).expect(200);
+    expect(visible(past)).not.toContain('similar words');
+  });
+
   it('show a claim with its state, the reason and its entries', async () => {
     const { text } = await page('/claims/talks').expect(200);
     const shown = visible(text);

@@ -7,6 +7,7 @@ import { Documents } from './sections/documents.js';
 import { Entries } from './sections/entries.js';
 import { Headline } from './sections/headline.js';
 import { Links } from './sections/links.js';
+import { Similar } from './sections/similar.js';
 import { Time } from './sections/time.js';
 import { WhoSaysSo } from './sections/who-says-so.js';
 import { WithoutEffect } from './sections/without-effect.js';
@@ -17,6 +18,7 @@ export function ClaimPage({ data }: { readonly data: ClaimData }) {
   return (
     <article class="claim">
       <Headline data={data} />
+      <Similar data={data} />
       <div class="with-aside">
         <div class="body">
           <Time data={data} />

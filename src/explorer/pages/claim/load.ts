@@ -1,6 +1,6 @@
 import type { MomentsView } from '../../../claims/queries/moments.views.js';
 import type { ProvenanceView } from '../../../claims/queries/provenance.views.js';
-import type { ClaimView, EntryView, HistoryView } from '../../../claims/queries/views.js';
+import type { ClaimView, EntryView, HistoryView, SimilarClaim } from '../../../claims/queries/views.js';
 import type { StoryStep, StoryView } from '../../../claims/story/story.views.js';
 import type { DocumentView } from '../../../documents/documents.queries.js';
 import type { Page as ListPage } from '../../../read-model/pagination.js';
@@ -8,6 +8,8 @@ import { path } from '../../api/api.js';
 import { mentionsIn } from '../../api/entries.js';
 import { actsIn, fetchNames, type Names, NO_NAMES, type Wanted } from '../../api/names.js';
 import { type OriginGraph, originGraph } from '../../components/origins/graph.js';
+import { similarClaims } from '../../api/similar.js';
+import { isPast } from '../../moment/settings.js';
 import type { PageRequest } from '../../page.js';
 import { claimTime } from './time/moments.js';
 import type { ClaimTime } from './time/stops.js';
@@ -27,6 +29,8 @@ export interface ClaimData {
   readonly graph: OriginGraph;
   readonly documents: readonly DocumentView[];
   readonly moreDocuments: boolean;
+  /** Others that may say the same, as of now; none on a page of the past. */
+  readonly similar: readonly Pick<SimilarClaim, 'id' | 'text' | 'language' | 'status' | 'rating'>[];
   readonly names: Names;
   /** The addresses of the same as JSON. */
   readonly json: string;
@@ -42,7 +46,7 @@ export async function loadClaim({ api, params, query, settings }: PageRequest): 
   const address = path`/v1/claims/${params['id'] ?? ''}`;
   const { asOf, ...untilNow } = settings;
   const after = query.get('after') ?? undefined;
-  const [claim, history, story, provenance, documents, moments] = await Promise.all([
+  const [claim, history, story, provenance, documents, moments, similar] = await Promise.all([
     api.get<ClaimView>(address),
     api.get<HistoryView>(`${address}/history`, { limit: ENTRIES, after }),
     api.get<StoryView>(`${address}/story`),
@@ -50,6 +54,7 @@ export async function loadClaim({ api, params, query, settings }: PageRequest): 
     api.get<ListPage<DocumentView>>('/v1/documents', { claim: params['id'], limit: DOCUMENTS }),
     // Later ones too: one can step there.
     api.at(untilNow).get<MomentsView>(`${address}/moments`),
+    isPast(settings) ? [] : similarClaims(api, { claim: params['id'] }),
   ]);
   const entries = history.items.flatMap((item) => (item.kind === 'entry' ? item : []));
   const steps = story.steps.slice(-STEPS);
@@ -65,6 +70,13 @@ export async function loadClaim({ api, params, query, settings }: PageRequest): 
     graph: originGraph(provenance, { most: DRAWN_SOURCES }),
     documents: documents.items,
     moreDocuments: documents.next !== undefined,
+    similar: similar.map(({ id, text, language, status, rating }) => ({
+      id,
+      text,
+      language,
+      status,
+      ...(rating && { rating }),
+    })),
     names: await fetchNames(api, wantedBy(claim, steps, entries, documents.items), known),
     json: api.address(address),
   };
