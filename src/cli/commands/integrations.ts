@@ -1,6 +1,14 @@
 import type { Command } from 'commander';
+import type { Channel } from '../channels/channel-commands.js';
 import { type CommandContext, examples } from '../command-definition.js';
 import { addCommands, type CommandEntry } from '../lazy-commands.js';
+
+const INTEGRATIONS: Channel = {
+  route: '/v1/integrations',
+  noun: 'an integration',
+  resumed: 'is active.',
+  wasActive: 'was not paused.',
+};
 
 const INTEGRATIONS_COMMANDS: readonly CommandEntry[] = [
   {
@@ -26,12 +34,12 @@ const INTEGRATIONS_COMMANDS: readonly CommandEntry[] = [
   {
     name: 'pause',
     summary: 'accept what comes in, and process it later',
-    load: async () => (await import('./integrations-pause.js')).defineIntegrationsPause,
+    load: async () => (await import('../channels/channel-commands.js')).pausing(INTEGRATIONS),
   },
   {
     name: 'resume',
     summary: 'process what waits, and what comes in',
-    load: async () => (await import('./integrations-resume.js')).defineIntegrationsResume,
+    load: async () => (await import('../channels/channel-commands.js')).resuming(INTEGRATIONS),
   },
   {
     name: 'rotate',
@@ -41,7 +49,7 @@ const INTEGRATIONS_COMMANDS: readonly CommandEntry[] = [
   {
     name: 'delete',
     summary: 'remove an integration for good',
-    load: async () => (await import('./integrations-delete.js')).defineIntegrationsDelete,
+    load: async () => (await import('../channels/channel-commands.js')).deleting(INTEGRATIONS),
   },
   {
     name: 'try',

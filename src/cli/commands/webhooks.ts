@@ -1,6 +1,14 @@
 import type { Command } from 'commander';
+import type { Channel } from '../channels/channel-commands.js';
 import { type CommandContext, examples } from '../command-definition.js';
 import { addCommands, type CommandEntry } from '../lazy-commands.js';
+
+const WEBHOOKS: Channel = {
+  route: '/v1/webhooks',
+  noun: 'a webhook',
+  resumed: 'is sent to again.',
+  wasActive: 'was not stopped.',
+};
 
 const WEBHOOKS_COMMANDS: readonly CommandEntry[] = [
   {
@@ -26,12 +34,12 @@ const WEBHOOKS_COMMANDS: readonly CommandEntry[] = [
   {
     name: 'pause',
     summary: 'stop sending to a webhook; nothing is lost',
-    load: async () => (await import('./webhooks-pause.js')).defineWebhooksPause,
+    load: async () => (await import('../channels/channel-commands.js')).pausing(WEBHOOKS),
   },
   {
     name: 'resume',
     summary: 'send to a webhook again, from where it stopped',
-    load: async () => (await import('./webhooks-resume.js')).defineWebhooksResume,
+    load: async () => (await import('../channels/channel-commands.js')).resuming(WEBHOOKS),
   },
   {
     name: 'rotate',
@@ -46,7 +54,7 @@ const WEBHOOKS_COMMANDS: readonly CommandEntry[] = [
   {
     name: 'delete',
     summary: 'remove a webhook for good',
-    load: async () => (await import('./webhooks-delete.js')).defineWebhooksDelete,
+    load: async () => (await import('../channels/channel-commands.js')).deleting(WEBHOOKS),
   },
   {
     name: 'deliveries',
