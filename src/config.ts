@@ -26,8 +26,13 @@ export interface Config {
   readonly projectionWaitMs: number;
   /** `CLAIM_LEDGER_READ_WAIT_MS`: how long a read waits for the position that `waitFor` names. Default 5000. */
   readonly readWaitMs: number;
-  /** `CLAIM_LEDGER_RATE_PER_MINUTE`: requests of one caller; default 12000, 0 for no limit. */
+  /** `CLAIM_LEDGER_RATE_PER_MINUTE`: requests with one key, or from one address without one; default 12000, 0 for no limit. */
   readonly ratePerMinute: number;
+  /**
+   * `CLAIM_LEDGER_KEY_ATTEMPTS_PER_MINUTE`: how many different invalid keys from one address the server checks; default
+   * 20, 0 for no limit.
+   */
+  readonly keyAttemptsPerMinute: number;
   /** `CLAIM_LEDGER_CORS_ORIGINS`: origins whose pages may call the API from a browser, or `*`. Default: none. */
   readonly corsOrigins: readonly string[];
   /** `CLAIM_LEDGER_TRUSTED_PROXIES`: addresses and networks whose `X-Forwarded-For` names the client. Default: none. */
@@ -77,6 +82,7 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     projectionWaitMs: integer(env, 'CLAIM_LEDGER_PROJECTION_WAIT_MS', 2_000, 60_000),
     readWaitMs: integer(env, 'CLAIM_LEDGER_READ_WAIT_MS', 5_000, 60_000),
     ratePerMinute: integer(env, 'CLAIM_LEDGER_RATE_PER_MINUTE', 12_000, 1_000_000_000),
+    keyAttemptsPerMinute: integer(env, 'CLAIM_LEDGER_KEY_ATTEMPTS_PER_MINUTE', 20, 10_000),
     corsOrigins: listOf(env, 'CLAIM_LEDGER_CORS_ORIGINS', isOrigin, 'origins such as https://example.org, or *'),
     trustedProxies: listOf(
       env,

@@ -1,8 +1,8 @@
-import { Matches } from 'class-validator';
+import { IsIn, Matches } from 'class-validator';
 import type { EventSchemas } from '../validation/event-definition.js';
 import { MAX_NAME } from '../validation/bounds.js';
-import { DayOrInstant, Optional, Slug, Text, WordList } from '../validation/field-decorators.js';
-import { type AccessEventTypes, SCOPES } from './access.events.js';
+import { DayOrInstant, Optional, Slug, Text, WholeNumber, WordList } from '../validation/field-decorators.js';
+import { type AccessEventTypes, MAX_RATE, SCOPES } from './access.events.js';
 
 const KeyId = (): PropertyDecorator => Matches(/^[0-9a-f]{12}$/, { message: '$property must be the id of a key.' });
 
@@ -15,8 +15,10 @@ class StoredKeyDto {
   @KeyId() key!: string;
   @Slug() principal!: string;
   @WordList(SCOPES, 1) scopes!: string[];
+  @Optional() @IsIn([2]) scopesVersion?: number;
   @Matches(/^[0-9a-f]{64}$/, { message: '$property must be a SHA-256 digest.' }) secretHash!: string;
   @Optional() @DayOrInstant() expiresAt?: string;
+  @Optional() @WholeNumber(1, MAX_RATE) ratePerMinute?: number;
   @Optional() @Text(MAX_NAME) label?: string;
 }
 

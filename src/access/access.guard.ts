@@ -66,6 +66,16 @@ export function requireScope(principal: Principal, scope: Scope): void {
   if (!principal.scopes.includes(scope)) throw new ForbiddenError(scope);
 }
 
-/** The scope that recording an event of this type requires. */
-export const scopeFor = (type: unknown): Scope =>
-  type === 'VerdictIssued' || type === 'VerdictWithdrawn' ? 'rate' : 'record';
+const JUDGING = new Set<unknown>(['VerdictIssued', 'VerdictWithdrawn']);
+
+/**
+ * Throws a `ForbiddenError` if the principal may not record events of this type. A void requires the scope of what it
+ * voids, which only the claim knows: here, it requires one of the two.
+ */
+export function requireScopeFor(principal: Principal, type: unknown): void {
+  if (type === 'EntryVoided' && principal.scopes.includes('rate')) return;
+  requireScope(principal, scopeOf(type));
+}
+
+/** The scope that recording an event of this type requires, and voiding it. */
+export const scopeOf = (type: unknown): Scope => (JUDGING.has(type) ? 'rate' : 'record');

@@ -16,23 +16,25 @@ export interface Principal {
   /** The id of the key. */
   readonly key: string;
   readonly scopes: readonly Scope[];
+  /** How many requests it may make per minute; absent: as many as the server grants each key. */
+  readonly ratePerMinute?: number;
 }
 
 /** A request for a new key. */
-export interface NewKey extends Omit<KeyCreated, 'key' | 'secretHash'> {
+export interface NewKey extends Omit<KeyCreated, 'key' | 'secretHash' | 'scopesVersion'> {
   /** The name of a new principal. */
   readonly name?: string;
 }
 
 export interface KeyCreation {
   readonly recorded: CommandResult;
-  readonly created: Omit<KeyCreated, 'secretHash'>;
+  readonly created: Omit<KeyCreated, 'secretHash' | 'scopesVersion'>;
   /** The key as its holder has it; undefined if the request is repeated, since the secret is not stored. */
   readonly text: string | undefined;
 }
 
 const ADMIN = 'admin';
-const ALL: readonly Scope[] = ['admin', 'record', 'rate', 'webhooks', 'read'];
+const ALL: readonly Scope[] = ['admin', 'record', 'rate', 'replays', 'webhooks', 'integrations', 'read'];
 
 export class AccessService {
   /** The state when it was last read. The executor folds further events into it, each within one turn. */
@@ -77,7 +79,8 @@ export class AccessService {
     const known = (await stateOf()).keys.get(key.id);
     const isRight = matches(key.secret, known?.secretHash ?? NO_HASH);
     if (!known || !isRight || keyStatusOf(known, this.recorder.now()) !== 'active') return undefined;
-    return { id: known.principal, key: known.key, scopes: known.scopes };
+    const { principal: id, scopes, ratePerMinute } = known;
+    return { id, key: known.key, scopes, ...(ratePerMinute !== undefined && { ratePerMinute }) };
   }
 
   /** The principal and the key of a request; while the log can't be reached, their last known state. */
@@ -115,11 +118,11 @@ export class AccessService {
    */
   async createKey({ name, ...asked }: NewKey, context: CommandContext): Promise<KeyCreation> {
     const made = newApiKey();
-    const key = { key: made.id, ...asked, secretHash: hashOf(made.secret) };
+    const key: KeyCreated = { key: made.id, ...asked, scopesVersion: 2, secretHash: hashOf(made.secret) };
     const recorded = await this.record({ command: 'create-key', key, name, now: this.recorder.now() }, context);
     // A repeated request returns what its first run recorded, not the key just generated.
     const event = recorded.written.find(({ type }) => type === 'KeyCreated');
-    const { secretHash: _secretHash, ...created } = event?.data as KeyCreated;
+    const { secretHash: _secretHash, scopesVersion: _version, ...created } = event?.data as KeyCreated;
     return { recorded, created, text: recorded.replayed ? undefined : formatApiKey(made) };
   }
 
@@ -198,5 +201,6 @@ const adminKey = ({ id, secret }: ApiKey): KeyCreated => ({
   key: id,
   principal: ADMIN,
   scopes: ALL,
+  scopesVersion: 2,
   secretHash: hashOf(secret),
 });

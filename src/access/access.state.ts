@@ -1,12 +1,18 @@
 import type { RecordedDomainEvent } from '../domain/domain-event.js';
-import type { AccessEventTypes, KeyCreated, PrincipalRegistered } from './access.events.js';
+import {
+  type AccessEventTypes,
+  type KeyCreated,
+  type PrincipalRegistered,
+  type Scope,
+  SCOPES,
+} from './access.events.js';
 
 export interface KnownPrincipal extends PrincipalRegistered {
   readonly registeredAt: string;
   readonly registeredBy: string;
 }
 
-export interface KnownKey extends KeyCreated {
+export interface KnownKey extends Omit<KeyCreated, 'scopesVersion'> {
   readonly createdAt: string;
   readonly createdBy: string;
   /** A day in UTC. */
@@ -31,7 +37,7 @@ export function evolveAccess(state: AccessState, fact: RecordedDomainEvent<Acces
       change(state.principals, fact.data.principal, { name: fact.data.name });
       break;
     case 'KeyCreated':
-      state.keys.set(fact.data.key, { ...fact.data, createdAt: at, createdBy: by });
+      state.keys.set(fact.data.key, { ...keyOf(fact.data), createdAt: at, createdBy: by });
       break;
     case 'KeyRevoked': {
       const { key, reason } = fact.data;
@@ -43,6 +49,15 @@ export function evolveAccess(state: AccessState, fact: RecordedDomainEvent<Acces
   }
   return state;
 }
+
+/** A key with its scopes as they are called today. */
+function keyOf({ scopesVersion, ...key }: KeyCreated): Omit<KnownKey, 'createdAt' | 'createdBy'> {
+  return scopesVersion === undefined ? { ...key, scopes: SCOPES.filter((scope) => hadBefore(key.scopes, scope)) } : key;
+}
+
+/** Every key could start replays, and `webhooks` was the scope of integrations, too. */
+const hadBefore = (scopes: readonly Scope[], scope: Scope): boolean =>
+  scopes.includes(scope) || scope === 'replays' || (scope === 'integrations' && scopes.includes('webhooks'));
 
 function change<Item>(items: Map<string, Item>, id: string, changes: Partial<Item>): void {
   const item = items.get(id);

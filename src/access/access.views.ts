@@ -19,6 +19,8 @@ export interface KeyView {
   readonly createdBy: string;
   /** When it expires: an ISO instant in UTC. Absent: never. */
   readonly expiresAt?: string;
+  /** How many requests may be made with it per minute. Absent: as the server is set. */
+  readonly ratePerMinute?: number;
   /** The day of its last use, in UTC; absent if it was never used. */
   readonly lastUsedOn?: string;
   /** How it was revoked; absent unless it is. */

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AccessService, Principal } from './access.service.js';
+import { addressOf } from './address.js';
 import { isDelivery } from './door-route.js';
 import { bearerToken } from './api-key.js';
 import { ForeignPageError, UnauthenticatedError } from './errors.js';
+import type { KeyAttempts } from './key-attempts.js';
 import type { KeyUsageTracker } from './key-usage.js';
 import { keyInCookie, requireOwnPage } from './session-cookie.js';
 
@@ -27,9 +29,14 @@ const KEYLESS = new Set<string | undefined>(['/session']);
  *
  * Writes without a valid key are rejected before their body is read, but after the rate limit has counted them.
  */
-export function registerAuthentication(fastify: FastifyInstance, access: AccessService, uses: KeyUsageTracker): void {
+export function registerAuthentication(
+  fastify: FastifyInstance,
+  access: AccessService,
+  attempts: KeyAttempts,
+  uses: KeyUsageTracker,
+): void {
   fastify.addHook('onRequest', async (request) => {
-    if (!PROBES.has(request.routeOptions.url) && !isDelivery(request)) await authenticate(request, access);
+    if (!PROBES.has(request.routeOptions.url) && !isDelivery(request)) await authenticate(request, access, attempts);
   });
   fastify.addHook('preParsing', (request, _reply, payload, done) => {
     const { method, is404 } = request;
@@ -48,11 +55,19 @@ export function registerAuthentication(fastify: FastifyInstance, access: AccessS
 }
 
 /** Sets `principal` or, if the request has a key that can't be accepted, `authenticationError`. Never rejects. */
-export async function authenticate(request: FastifyRequest, access: AccessService): Promise<void> {
+export async function authenticate(
+  request: FastifyRequest,
+  access: AccessService,
+  attempts: KeyAttempts,
+): Promise<void> {
   try {
     const sent = credentialsOf(request);
     if (sent === undefined) return;
-    const principal = sent.key === undefined ? undefined : await principalOf(sent.key, request, access);
+    const verify = isRead(request.method) ? 'authenticateReader' : 'authenticate';
+    const principal =
+      sent.key === undefined
+        ? undefined
+        : await attempts.verify(sent.key, addressOf(request), (key) => access[verify](key));
     if (principal) request.principal = principal;
     else request.authenticationError = new UnauthenticatedError(INVALID_KEY, sent.isKey);
   } catch (error) {
@@ -91,6 +106,3 @@ export function requirePrincipal({ principal, authenticationError }: FastifyRequ
 }
 
 export const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
-
-const principalOf = (key: string, { method }: FastifyRequest, access: AccessService): Promise<Principal | undefined> =>
-  isRead(method) ? access.authenticateReader(key) : access.authenticate(key);

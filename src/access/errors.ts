@@ -12,6 +12,15 @@ export class UnauthenticatedError extends LedgerError {
   }
 }
 
+/** So many invalid keys came from the address of the request that the server checks none from there for now. */
+export class TooManyKeyAttemptsError extends LedgerError {
+  constructor(readonly retryAfterSeconds: number) {
+    super(
+      `Too many different keys from this address were invalid, so the server didn't check this one. Retry in ${retryAfterSeconds} seconds.`,
+    );
+  }
+}
+
 /** The key is valid, but lacks the scope. */
 export class ForbiddenError extends LedgerError {
   constructor(readonly scope: Scope) {

@@ -2,7 +2,9 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_GUARD, Reflector } from '@nestjs/core';
 import { AccessGuard } from '../access/access.guard.js';
 import { AccessService } from '../access/access.service.js';
+import { KeyAttempts } from '../access/key-attempts.js';
 import { KeyUsageTracker } from '../access/key-usage.js';
+import { KeyWatch } from '../access/key-watch.js';
 import { type Config, logKind } from '../config.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import { Freshness } from '../read-model/freshness.js';
@@ -34,9 +36,10 @@ export class LedgerModule {
     const counted = metrics.instrument(log);
     const recorder = new CommandExecutor(counted);
     const positions = new PositionCheck(log, current, waitMs);
-    const streamed = new StreamedResponses(config.liveDrainMs);
     const dryRuns = new DryRuns(log);
     const access = new AccessService(recorder, freshness, logKind(config) === 'file');
+    const keys = new KeyWatch(access);
+    const streamed = new StreamedResponses(config.liveDrainMs, keys);
     const shared = [
       { provide: CommandExecutor, useValue: recorder },
       { provide: ReferenceChecker, useValue: new ReferenceChecker(log, recorder) },
@@ -48,6 +51,13 @@ export class LedgerModule {
       { provide: RebuildProgress, useValue: meter },
       { provide: ReadModelManager, useValue: rebuilder },
       { provide: AccessService, useValue: access },
+      {
+        provide: KeyAttempts,
+        useValue: new KeyAttempts(config.keyAttemptsPerMinute, (outcome) => {
+          metrics.countKeyAttempt(outcome);
+        }),
+      },
+      { provide: KeyWatch, useFactory: () => keys },
       { provide: KeyUsageTracker, useValue: new KeyUsageTracker(new CommandExecutor(counted)) },
       { provide: WriteResponder, useValue: new WriteResponder(current, log.id, config.projectionWaitMs) },
       { provide: PositionCheck, useValue: positions },
@@ -68,7 +78,7 @@ export class LedgerModule {
               drainMs: config.liveDrainMs,
               maxClients: config.liveClients,
             },
-            (principal) => access.isActive(principal),
+            keys,
           ),
       },
     ];

@@ -1,3 +1,5 @@
+import { scopeOf } from '../access/access.guard.js';
+import { ForbiddenError } from '../access/errors.js';
 import type { Decider } from '../command-handling/decider.js';
 import { AlreadyExistsError, CommandRejectedError, type Violation } from '../command-handling/errors.js';
 import { isSameJson, requireRegistered } from '../command-handling/registration.js';
@@ -11,6 +13,7 @@ import {
   type ClaimState,
   draftOf,
   emptyClaim,
+  type EntryState,
   type LastLink,
   lastLink,
 } from './claim.state.js';
@@ -21,6 +24,8 @@ export interface RecordEntries {
   readonly entries: readonly ClaimEvent[];
   /** The time of the decision: an ISO instant in UTC. */
   readonly now: string;
+  /** What the principal may do: a void requires the scope of what it voids. */
+  readonly scopes: readonly string[];
   /** For `same-as` links: the last link of the pair in the other claim's stream, by the other claim's id. */
   readonly reverseLinks?: ReadonlyMap<string, LastLink>;
 }
@@ -72,11 +77,22 @@ function decideEntry(
     case 'ClaimUnlinked':
       return decideLink(state, entry, command, prefix);
     case 'EntryVoided':
+      requireScopeToVoid(state, entry.data.voids, command.scopes);
       if (state.voids.isVoided(entry.data.voids)) return [];
       return accept(entry, voidViolations(state, entry), prefix);
     default:
       return accept(entry, actViolations(state, entry, command), prefix);
   }
+}
+
+/**
+ * Voiding an entry takes the scope that recording it takes. The void of a void restores what that one voided, or voids it
+ * again, so the entry at the end of the chain counts. Throws a `ForbiddenError`.
+ */
+function requireScopeToVoid(state: ClaimState, target: string, scopes: readonly string[]): void {
+  const last = voidChain(state, target).at(-1);
+  const scope = scopeOf(last?.type);
+  if (last && !scopes.includes(scope)) throw new ForbiddenError(scope);
 }
 
 /**
@@ -118,7 +134,7 @@ function voidViolations(state: ClaimState, entry: ClaimEvent & { data: EntryVoid
   } else if (target.type === 'ClaimRegistered') {
     const message = "A registration can't be voided. Amend the claim instead.";
     violations.push({ pointer: '/voids', code: 'registration-voided', message });
-  } else if (voidDepth(state, voids) > MAX_VOID_DEPTH) {
+  } else if (voidChain(state, voids).length > MAX_VOID_DEPTH) {
     const message = `"${voids}" is a void of a void and so on, ${MAX_VOID_DEPTH} deep. Void an earlier one of them instead.`;
     violations.push({ pointer: '/voids', code: 'void-too-deep', message });
   } else {
@@ -139,13 +155,14 @@ function voidViolations(state: ClaimState, entry: ClaimEvent & { data: EntryVoid
   return violations;
 }
 
-/** How deep a void of this entry is: 1 unless the entry is a void itself. Counts no further than to the limit. */
-function voidDepth(state: ClaimState, target: string): number {
-  let depth = 1;
-  for (let entry = state.entries.get(target); entry?.type === 'EntryVoided' && depth <= MAX_VOID_DEPTH; depth += 1) {
-    entry = state.entries.get((entry.data as EntryVoided).voids);
+/** This entry; if it is a void, what it voids, and so on, up to one more than a void may be deep. */
+function voidChain({ entries }: ClaimState, target: string): readonly EntryState[] {
+  const chain: EntryState[] = [];
+  for (let entry = entries.get(target); entry && chain.length <= MAX_VOID_DEPTH;) {
+    chain.push(entry);
+    entry = entry.type === 'EntryVoided' ? entries.get((entry.data as EntryVoided).voids) : undefined;
   }
-  return depth;
+  return chain;
 }
 
 function accept(entry: ClaimEvent, violations: readonly Violation[], prefix: string): readonly ClaimEvent[] {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RequiresKey, requireScope, scopeFor } from '../access/access.guard.js';
+import { RequiresKey, requireScopeFor } from '../access/access.guard.js';
 import type { SimilarItem } from '../read-model/similar-items.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { Page } from '../read-model/pagination.js';
@@ -230,7 +230,7 @@ export class ClaimsController extends RegistrationRoutes {
     ...RECORDING,
     summary: 'Record entries on a claim',
     description:
-      'Takes one entry, or a list of entries that is recorded atomically. Verdicts and their withdrawal require the scope `rate`, all other entries `record`.',
+      'Takes one entry, or a list of entries that is recorded atomically. Verdicts, their withdrawal and the void of either require the scope `rate`, all other entries `record`.',
     query: DryRunQuery,
     body: 'entries',
   })
@@ -243,7 +243,7 @@ export class ClaimsController extends RegistrationRoutes {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WriteResult | TriedWrite> {
     const commands = entriesIn(body);
-    for (const { type } of commands) if (principal) requireScope(principal, scopeFor(type));
+    for (const { type } of commands) if (principal) requireScopeFor(principal, type);
     if (isDryRun(query)) {
       return this.tried(reply, {
         ...{ id, commands, context, service: this.service },

@@ -57,7 +57,8 @@ export class ClaimsService implements CommandHandler {
     );
     const reverseLinks = await this.reverseLinks(claim, entries);
     const recorded = entries.map((entry) => withoutRepeats<ClaimEventTypes>(CLAIM_EVENTS, entry));
-    const command = { claim, entries: recorded, now: this.executor.now(), reverseLinks };
+    const { scopes = [] } = context;
+    const command = { claim, entries: recorded, now: this.executor.now(), scopes, reverseLinks };
     const stream = streamName('claim', parseId(claim));
     return () => this.executor.record(stream, claimDecider, command, context);
   }

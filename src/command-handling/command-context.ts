@@ -4,6 +4,8 @@ import type { RevisionPrecondition } from './errors.js';
 /** Who sends a command, and how repetitions of the request are recognized. */
 export interface CommandContext {
   readonly principal: string;
+  /** What the principal may do, where a command needs more than its route knows. Absent: nothing. */
+  readonly scopes?: readonly string[];
   readonly correlationId: string;
   readonly causationId: string;
   /** What is recorded is not sent to webhooks. */

@@ -18,7 +18,7 @@ export const ReqCommandContext = createParamDecorator((_data: unknown, context: 
 });
 
 export function commandContextOf(request: FastifyRequest): CommandContext {
-  const { id: principal } = requirePrincipal(request);
+  const { id: principal, scopes } = requirePrincipal(request);
   const key = request.headers['idempotency-key'];
   if (Array.isArray(key) || (key !== undefined && (key.length === 0 || key.length > MAX_KEY))) {
     throw new BadRequestError(`Idempotency-Key must be one value of 1 to ${MAX_KEY} characters.`);
@@ -28,6 +28,7 @@ export function commandContextOf(request: FastifyRequest): CommandContext {
   const seen = revisionPrecondition(request.headers['if-match'], request.headers['if-none-match']);
   return {
     principal,
+    scopes,
     ...(seen !== undefined && { expectedRevision: seen }),
     ...traceOf(request.headers.traceparent),
     ...(key !== undefined && {

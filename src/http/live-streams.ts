@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { Principal } from '../access/access.service.js';
+import type { KeyWatch } from '../access/key-watch.js';
 import { accepts, qualityOf } from './accept.guard.js';
 import { TooManyClientsError } from './errors.js';
 import { dropSlowConsumer } from './streamed-responses.js';
@@ -22,10 +22,9 @@ export class LiveStreams implements OnModuleDestroy {
   private readonly closing = new AbortController();
   private clients = 0;
 
-  /** @param isActive whether the key of a principal is still valid */
   constructor(
     readonly settings: LiveSettings,
-    private readonly isActive: (principal: Principal) => Promise<boolean>,
+    private readonly keys: Pick<KeyWatch, 'watch'>,
   ) {}
 
   /** The number of clients that read one now. */
@@ -38,8 +37,8 @@ export class LiveStreams implements OnModuleDestroy {
   }
 
   /**
-   * Responds with these messages, until they end or either side disconnects, which aborts the signal. Throws a
-   * `TooManyClientsError`.
+   * Responds with these messages, until they end, either side disconnects, or the key of the request is revoked or
+   * expires, which aborts the signal. Throws a `TooManyClientsError`.
    */
   send(reply: FastifyReply, messages: (signal: AbortSignal) => AsyncIterable<string>): void {
     if (this.clients >= this.settings.maxClients) throw new TooManyClientsError(this.settings.maxClients);
@@ -47,14 +46,16 @@ export class LiveStreams implements OnModuleDestroy {
     if (socket.destroyed) return;
     const gone = new AbortController();
     this.clients += 1;
-    socket.once('close', () => {
-      this.clients -= 1;
+    const unwatch = this.keys.watch(reply.request.principal, () => {
       gone.abort();
     });
-    const parts = this.whileActive(
-      reply.request.principal,
-      messages(AbortSignal.any([gone.signal, this.closing.signal])),
-    );
+    socket.once('close', () => {
+      this.clients -= 1;
+      unwatch();
+      gone.abort();
+    });
+    const signal = AbortSignal.any([gone.signal, this.closing.signal]);
+    const parts = untilAborted(messages(signal), signal);
     void reply
       .status(200)
       .header('Content-Type', `${STREAM_TYPE}; charset=utf-8`)
@@ -62,25 +63,15 @@ export class LiveStreams implements OnModuleDestroy {
       .header('X-Accel-Buffering', 'no')
       .send(Readable.from(dropSlowConsumer(parts, this.settings.drainMs, () => socket.destroy())));
   }
-
-  /** The messages until the key of the stream's reader is revoked or expires. */
-  private async *whileActive(
-    principal: Principal | undefined,
-    messages: AsyncIterable<string>,
-  ): AsyncGenerator<string> {
-    let checked = performance.now();
-    for await (const message of messages) {
-      if (principal && performance.now() - checked >= RECHECK_MS) {
-        if (!(await this.isActive(principal))) return;
-        checked = performance.now();
-      }
-      yield message;
-    }
-  }
 }
 
-/** How long a key that was valid counts as valid for an open stream, in milliseconds. */
-const RECHECK_MS = 1_000;
+/** What was read before the abort is not sent after it. */
+async function* untilAborted(messages: AsyncIterable<string>, signal: AbortSignal): AsyncGenerator<string> {
+  for await (const message of messages) {
+    if (signal.aborted) return;
+    yield message;
+  }
+}
 
 /**
  * Whether the response is to be a stream: only an explicit `Accept` gets one, unless it prefers another type. Clients that

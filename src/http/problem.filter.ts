@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { challengeOf } from '../access/errors.js';
+import { challengeOf, TooManyKeyAttemptsError } from '../access/errors.js';
 import { NoReadModelError } from '../read-model/current-read-model.js';
 import { TemporarilyUnavailableError } from './errors.js';
 import { pathOf } from './logging.js';
@@ -20,15 +20,25 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const challenge = challengeOf(error);
     if (challenge !== undefined) void reply.header('WWW-Authenticate', challenge);
-    sendProblem(reply, request, sent, error instanceof NoReadModelError ? error.retryAfterSeconds : undefined);
+    sendProblem(reply, request, sent, retryAfterOf(error));
   }
 }
 
-/** @param retryAfter in seconds, for a 503 */
-export function sendProblem(reply: FastifyReply, request: FastifyRequest, problem: Problem, retryAfter = 1): void {
+function retryAfterOf(error: unknown): number | undefined {
+  const isLater = error instanceof NoReadModelError || error instanceof TooManyKeyAttemptsError;
+  return isLater ? error.retryAfterSeconds : undefined;
+}
+
+/** @param retryAfter in seconds; default: 1 for a 503 */
+export function sendProblem(
+  reply: FastifyReply,
+  request: FastifyRequest,
+  problem: Problem,
+  retryAfter = problem.status === 503 ? 1 : undefined,
+): void {
   // The route may have said that its answer never changes.
   void reply.removeHeader('Cache-Control');
-  if (problem.status === 503) void reply.header('Retry-After', String(retryAfter));
+  if (retryAfter !== undefined) void reply.header('Retry-After', String(retryAfter));
   void reply
     .status(problem.status)
     .type('application/problem+json')

@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { ForbiddenError, ForeignPageError, UnauthenticatedError } from '../access/errors.js';
+import { ForbiddenError, ForeignPageError, TooManyKeyAttemptsError, UnauthenticatedError } from '../access/errors.js';
 import { NoReadModelError } from '../read-model/current-read-model.js';
 import { CursorMismatchError } from '../read-model/pagination.js';
 import {
@@ -45,6 +45,8 @@ export interface Problem {
   readonly detail: string;
   /** The path of the request. */
   readonly instance?: string;
+  /** The scope that the key lacks, of `forbidden`. */
+  readonly scope?: string;
   /** What is wrong with each field. */
   readonly errors?: readonly Violation[];
 }
@@ -68,6 +70,7 @@ const KINDS: readonly (readonly [ErrorClass, number, string, string])[] = [
   [FolderOwnedError, 409, 'rebuild-in-progress', 'Rebuild in progress'],
   [CursorMismatchError, 400, 'cursor-mismatch', 'Cursor mismatch'],
   [UnauthenticatedError, 401, 'unauthenticated', 'Authentication required'],
+  [TooManyKeyAttemptsError, 429, 'too-many-invalid-keys', 'Too many invalid keys'],
   [ForbiddenError, 403, 'forbidden', 'Insufficient scope'],
   [ForeignPageError, 403, 'foreign-page', 'Page of another origin'],
   [InvalidAppendError, 422, 'refused', 'Command rejected'],
@@ -146,6 +149,7 @@ function detailOf(error: Error): string {
 
 function membersOf(error: Error): object {
   if (error instanceof CommandRejectedError) return { errors: error.violations };
+  if (error instanceof ForbiddenError) return { scope: error.scope };
   return error instanceof NotReadyError ? error.members : {};
 }
 

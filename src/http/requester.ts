@@ -1,5 +1,5 @@
-import rateLimit from '@fastify/rate-limit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { addressOf } from '../access/address.js';
 
 /** Who waits for a response. */
 export interface Requester {
@@ -55,6 +55,6 @@ function closeOf(response: FastifyReply['raw']): AbortSignal {
   return closed.signal;
 }
 
-export function callerOf({ principal, ip }: FastifyRequest): string {
-  return principal ? `principal ${principal.id}` : `address ${rateLimit.normalizeIP(ip)}`;
+function callerOf(request: FastifyRequest): string {
+  return request.principal ? `principal ${request.principal.id}` : `address ${addressOf(request)}`;
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
+import type { KeyWatch } from '../access/key-watch.js';
 import { TooManyExportsError } from './errors.js';
 
 /** The maximum number of concurrent streamed responses. */
@@ -10,14 +11,22 @@ export class StreamedResponses {
   private underWay = 0;
 
   /** @param drainMs how long a client may take to read one part before it is dropped */
-  constructor(private readonly drainMs: number) {}
+  constructor(
+    private readonly drainMs: number,
+    private readonly keys: Pick<KeyWatch, 'watch'>,
+  ) {}
 
-  /** Counts this response as in progress until its connection ends or it is sent. Throws a `TooManyExportsError`. */
-  begin({ raw }: FastifyReply): void {
+  /**
+   * Counts this response as in progress until its connection ends or it is sent. If the key of the request is revoked or
+   * expires, the connection is reset. Throws a `TooManyExportsError`.
+   */
+  begin({ raw, request }: FastifyReply): void {
     if (this.underWay >= AT_ONCE) throw new TooManyExportsError(AT_ONCE);
     if (raw.destroyed) return;
     this.underWay += 1;
+    const unwatch = this.keys.watch(request.principal, () => raw.destroy());
     raw.once('close', () => {
+      unwatch();
       this.underWay -= 1;
     });
   }

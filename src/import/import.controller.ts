@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requireScope, RequiresKey } from '../access/access.guard.js';
 import type { Principal } from '../access/access.service.js';
 import { requirePrincipal } from '../access/authentication.js';
+import { KeyWatch } from '../access/key-watch.js';
 import { ForbiddenError } from '../access/errors.js';
 import { Produces } from '../http/accept.guard.js';
 import { WriteResponder } from '../http/write-response.js';
@@ -63,6 +64,7 @@ export class ImportController {
     private readonly checked: CheckedImportService,
     private readonly answers: WriteResponder,
     private readonly readModel: CurrentReadModel,
+    private readonly keys: KeyWatch,
   ) {}
 
   /** Responds while it reads: one JSON line per rejected line, the progress from time to time, and a final summary. */
@@ -83,6 +85,10 @@ export class ImportController {
     // Every line needs one of these scopes: without either, the whole file would be read in order to reject each line.
     if (!principal.scopes.some((scope) => scope === 'record' || scope === 'rate')) throw new ForbiddenError('record');
     if (options.dryRun || options.allOrNothing) this.reserve(reply);
+    reply.raw.once(
+      'close',
+      this.keys.watch(principal, () => reply.raw.destroy()),
+    );
     const lines = this.lines(await this.reports(request, reply, principal, options));
     // An import that can't begin is answered with a problem document.
     const first = await lines.next();

@@ -1,4 +1,4 @@
-import { requireScope, scopeFor } from '../access/access.guard.js';
+import { requireScopeFor } from '../access/access.guard.js';
 import type { Principal } from '../access/access.service.js';
 import { parseJson } from '../http/json-body.js';
 import { parseCommand } from '../http/command-body.js';
@@ -67,7 +67,7 @@ export function parseLineCommand(
     const message = 'key must be text of 1 to 255 characters.';
     throw new CommandRejectedError([{ pointer: '/key', code: 'bad-key', message }]);
   }
-  requireScope(principal, scopeFor(command.type));
+  requireScopeFor(principal, command.type);
   const { [noun]: target, ...fields } = command;
   if (target === undefined) {
     const message = `${noun} is missing: the id of the ${noun} that the line is about.`;

@@ -132,6 +132,7 @@ async function startLine(
     const line = parseLineCommand(bytes, (digest) => duplicates.keyOf(digest), principal);
     const context: CommandContext = {
       principal: principal.id,
+      scopes: principal.scopes,
       correlationId: id,
       causationId: id,
       ...(silent && { silent }),

@@ -13,6 +13,8 @@ export interface CreatedKey extends WriteResult {
   readonly scopes: readonly Scope[];
   /** When it expires: an ISO instant in UTC. Absent: never. */
   readonly expiresAt?: string;
+  /** How many requests may be made with it per minute. Absent: as the server is set. */
+  readonly ratePerMinute?: number;
   /** What it is for. */
   readonly label?: string;
 }

@@ -1,6 +1,15 @@
-import { type Scope, SCOPES } from '../access/access.events.js';
+import { MAX_RATE, type Scope, SCOPES } from '../access/access.events.js';
 import { MAX_NAME } from '../validation/bounds.js';
-import { Describe, DayOrInstant, OneOf, Optional, Slug, Text, WordList } from '../validation/field-decorators.js';
+import {
+  Describe,
+  DayOrInstant,
+  OneOf,
+  Optional,
+  Slug,
+  Text,
+  WholeNumber,
+  WordList,
+} from '../validation/field-decorators.js';
 
 @Describe('A key to create.')
 export class NewKeyDto {
@@ -18,6 +27,10 @@ export class NewKeyDto {
   @Optional()
   @DayOrInstant()
   expiresAt?: string;
+  @Describe('How many requests may be made with the key per minute. Default: as the server is set.')
+  @Optional()
+  @WholeNumber(1, MAX_RATE)
+  ratePerMinute?: number;
   @Describe('What the key is for.')
   @Optional()
   @Text(MAX_NAME)

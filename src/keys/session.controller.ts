@@ -2,6 +2,8 @@ import { Body, Controller, Delete, Header, HttpCode, Post, Req, Res } from '@nes
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../access/access.guard.js';
 import { AccessService } from '../access/access.service.js';
+import { addressOf } from '../access/address.js';
+import { KeyAttempts } from '../access/key-attempts.js';
 import type { WhoAmIView } from '../access/access.views.js';
 import { UnauthenticatedError } from '../access/errors.js';
 import { cookieWith, EXPIRED_COOKIES, requireOwnPage } from '../access/session-cookie.js';
@@ -17,6 +19,7 @@ import { WhoAmI } from './who-am-i.js';
 export class SessionController {
   constructor(
     private readonly access: AccessService,
+    private readonly attempts: KeyAttempts,
     private readonly whoAmI: WhoAmI,
   ) {}
 
@@ -40,7 +43,7 @@ export class SessionController {
     requireOwnPage(request);
     validate(SessionDto, body);
     const { key } = body as unknown as SessionDto;
-    const principal = await this.access.authenticate(key);
+    const principal = await this.attempts.verify(key, addressOf(request), (text) => this.access.authenticate(text));
     if (!principal) throw new UnauthenticatedError('The key is unknown, wrong, expired or revoked.', true);
     void reply.header('Set-Cookie', cookieWith(key, request));
     return this.whoAmI.view(principal);

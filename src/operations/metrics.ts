@@ -70,6 +70,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly keyAttempts = new Counter({
+    name: 'claim_ledger_key_attempts_total',
+    help: 'Keys of requests that were not accepted, by outcome: invalid; unchecked after too many invalid ones.',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
+
   constructor(
     private readonly current: CurrentReadModel,
     freshness: Freshness,
@@ -132,6 +139,10 @@ export class Metrics {
       );
       done();
     });
+  }
+
+  countKeyAttempt(outcome: 'invalid' | 'unchecked'): void {
+    this.keyAttempts.inc({ outcome });
   }
 
   countWebhookAttempt(isDelivered: boolean, seconds: number): void {

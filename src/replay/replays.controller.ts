@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RequiresKey, requireScope } from '../access/access.guard.js';
+import { RequiresKey, RequiresScope, requireScope } from '../access/access.guard.js';
 import { requirePrincipal } from '../access/authentication.js';
 import { NotFoundError } from '../command-handling/errors.js';
 import { Produces } from '../http/accept.guard.js';
@@ -38,7 +38,7 @@ export class ReplaysController {
   ) {}
 
   @Post()
-  @RequiresKey()
+  @RequiresScope('replays')
   @ApiRoute({
     summary: 'Start a replay',
     description:

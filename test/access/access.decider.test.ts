@@ -16,6 +16,7 @@ const keyOf = (id: string, key: string, scopes: readonly Scope[], expiresAt?: st
   key,
   principal: id,
   scopes,
+  scopesVersion: 2,
   secretHash: `hash of ${key}`,
   ...(expiresAt !== undefined && { expiresAt }),
 });
@@ -176,14 +177,25 @@ describe('state of a key', () => {
   };
   it('contains the fields of its events', () => {
     const leaked: AccessEvent = { type: 'KeyRevoked', data: { key: 'k1', reason: 'Leaked.' } };
+    const { scopesVersion: _version, ...fields } = desk;
     expect(key(created({ ...desk, label: 'import' }), used('k1', '2024-04-09'), leaked)).toEqual({
-      ...desk,
+      ...fields,
       label: 'import',
       createdAt: '2024-01-01T00:00:00.000Z',
       createdBy: 'somebody',
       lastUsedOn: '2024-04-09',
       revoked: { at: '2024-01-01T00:00:00.000Z', by: 'somebody', reason: 'Leaked.' },
     });
+  });
+  it('keeps what its scopes allowed before there were "replays" and "integrations"', () => {
+    const { scopesVersion: _version, ...older } = desk;
+    const before = (...scopes: readonly Scope[]) => key(created({ ...older, scopes })).scopes;
+    expect(before('webhooks', 'record')).toEqual(['record', 'replays', 'webhooks', 'integrations']);
+    expect(before('read')).toEqual(['read', 'replays']);
+    expect(before('admin', 'replays')).toEqual(['replays', 'admin']);
+    const today = (...scopes: readonly Scope[]) => key(created({ ...desk, scopes })).scopes;
+    expect(today('webhooks', 'record')).toEqual(['webhooks', 'record']);
+    expect(today('read')).toEqual(['read']);
   });
   it('keyStatusOf() returns active, expired or revoked', () => {
     const until = (expiresAt: string) => key(created({ ...desk, expiresAt }));

@@ -5,6 +5,7 @@ import { AccessGuard, RequiresScope, Public, type ReadAccess } from '../../src/a
 import type { Scope } from '../../src/access/access.events.js';
 import { AccessService } from '../../src/access/access.service.js';
 import { authenticate } from '../../src/access/authentication.js';
+import { KeyAttempts } from '../../src/access/key-attempts.js';
 import { ForbiddenError, UnauthenticatedError } from '../../src/access/errors.js';
 import { KeyUsageTracker } from '../../src/access/key-usage.js';
 import type { EventLog } from '../../src/event-log/event-log.js';
@@ -52,8 +53,8 @@ describe('AccessGuard', () => {
       handler = 'undecorated',
     }: { authorization?: string; reading?: ReadAccess; type?: typeof Routes; handler?: keyof Routes } = {},
   ): Promise<boolean> => {
-    const request = { method, headers: { authorization } } as FastifyRequest;
-    await authenticate(request, access);
+    const request = { method, ip: '192.0.2.1', headers: { authorization } } as FastifyRequest;
+    await authenticate(request, access, new KeyAttempts(20));
     const context = {
       switchToHttp: () => ({ getRequest: () => request }),
       getHandler: () => Reflect.get(type.prototype, handler),

@@ -30,7 +30,7 @@ describe('AccessService', () => {
   const events = () => collect(log.readStream(ACCESS_STREAM));
   const createKey = (fields: object) =>
     log.append(ACCESS_STREAM, 'any', [
-      newEvent({ principal: 'integration', scopes: ['read', 'record'], ...fields }, 'KeyCreated'),
+      newEvent({ principal: 'integration', scopes: ['read', 'record'], scopesVersion: 2, ...fields }, 'KeyCreated'),
     ]);
 
   describe('makeFirstKey()', () => {
@@ -42,7 +42,7 @@ describe('AccessService', () => {
       expect(await access.authenticate(keyIn(file))).toEqual({
         id: 'admin',
         key: parseApiKey(keyIn(file))?.id,
-        scopes: ['admin', 'record', 'rate', 'webhooks', 'read'],
+        scopes: ['admin', 'record', 'rate', 'replays', 'webhooks', 'integrations', 'read'],
       });
     });
 

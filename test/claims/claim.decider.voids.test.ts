@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { ForbiddenError } from '../../src/access/errors.js';
 import { claimDecider } from '../../src/claims/claim.decider.js';
 import type { ClaimEvent } from '../../src/claims/claim.events.js';
 import { fold } from '../support/given-when-then.js';
@@ -36,6 +37,63 @@ describe('claimDecider: voids', () => {
     givenClaim(...HISTORY)
       .when(recording(...chain))
       .thenRejects([{ pointer: '/10/voids', code: 'void-too-deep' }]);
+  });
+
+  describe('take the scope of what they void', () => {
+    const as = (scope: string, ...entries: ClaimEvent[]) => ({ ...recording(...entries), scopes: [scope] });
+    const withdrawn = entry('VerdictWithdrawn', { id: 'withdrawn', of: 'rating' });
+
+    it.each([
+      ['a verdict', 'rating', []],
+      ['its withdrawal', 'withdrawn', [withdrawn]],
+      ['the void of a verdict', 'v1', [voided('v1', 'rating')]],
+      ['the void of the void of a verdict', 'v2', [voided('v1', 'rating'), voided('v2', 'v1')]],
+    ])('%s takes "rate"', (_what, voids, further) => {
+      const claim = givenClaim(...HISTORY, ...further);
+      claim.when(as('record', voided('void', voids))).thenThrows(ForbiddenError);
+      claim.when(as('rate', voided('void', voids))).then([voided('void', voids)]);
+    });
+
+    it('a verdict that is void already takes "rate"', () => {
+      const claim = givenClaim(...HISTORY, voided('v1', 'rating'));
+      claim.when(as('record', voided('void', 'rating'))).thenThrows(ForbiddenError);
+      claim.when(as('rate', voided('void', 'rating'))).thenNothing();
+    });
+
+    it.each([
+      ['an assertion', 'first', []],
+      ['a link', 'linked', []],
+      ['the void of an assertion', 'v1', [voided('v1', 'first')]],
+    ])('%s takes "record"', (_what, voids, further) => {
+      const claim = givenClaim(...HISTORY, ...further);
+      claim.when(as('rate', voided('void', voids))).thenThrows(ForbiddenError);
+      claim.when(as('record', voided('void', voids))).then([voided('void', voids)]);
+    });
+
+    it('a verdict of the same batch takes "rate"', () => {
+      const verdict = entry('VerdictIssued', { id: 'second-rating' });
+      const correction = [verdict, voided('void', 'rating', 'second-rating')];
+      givenClaim(...HISTORY)
+        .when(as('rate', ...correction))
+        .then(correction);
+      const batch = [verdict, voided('void', 'second-rating')];
+      givenClaim(...HISTORY)
+        .when(as('record', ...batch))
+        .thenThrows(ForbiddenError);
+    });
+
+    it('and a replacement takes no other', () => {
+      const correction = voided('void', 'first', 'rating');
+      givenClaim(...HISTORY)
+        .when(as('record', correction))
+        .then([correction]);
+    });
+
+    it('an unknown entry is named whatever the scope', () => {
+      givenClaim(...HISTORY)
+        .when(as('rate', voided('void', 'nowhere')))
+        .thenRejects([{ pointer: '/voids', code: 'unknown-entry' }]);
+    });
   });
 
   it('are recorded once, whatever their id', () => {

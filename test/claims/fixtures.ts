@@ -128,7 +128,12 @@ export const CLAIM = 'territory-for-membership';
 export const NOW = '2024-01-01T12:00:00.000Z';
 
 /** Returns the command to record these entries now. */
-export const recording = (...entries: readonly ClaimEvent[]): RecordEntries => ({ claim: CLAIM, entries, now: NOW });
+export const recording = (...entries: readonly ClaimEvent[]): RecordEntries => ({
+  claim: CLAIM,
+  entries,
+  now: NOW,
+  scopes: ['record', 'rate'],
+});
 
 export const givenClaim = (...events: readonly ClaimEvent[]) => given(claimDecider, events);
 

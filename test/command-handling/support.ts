@@ -36,7 +36,12 @@ export const bookDecider: Decider<Book, TakeNotes, NoteTypes> = {
 
 export const takeNotes = (...notes: readonly string[]): TakeNotes => ({ notes });
 
-export const REQUEST: CommandContext = { principal: 'checker', correlationId: 'trace', causationId: 'span' };
+export const REQUEST: CommandContext = {
+  principal: 'checker',
+  scopes: ['record', 'rate'],
+  correlationId: 'trace',
+  causationId: 'span',
+};
 
 /** A request with an idempotency key and a body. */
 export const withIdempotencyKey = (key: string, body: string): CommandContext => ({

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
-import { type Scope, SCOPES } from '../../access/access.events.js';
+import { MAX_RATE, type Scope, SCOPES } from '../../access/access.events.js';
 import type { CreatedKey } from '../../keys/key-answer.js';
 import { withChoices } from '../choices.js';
-import type { CommandContext, OwnOptions } from '../command-definition.js';
+import { type CommandContext, type OwnOptions, wholeNumber } from '../command-definition.js';
 import { UsageError } from '../errors.js';
 import { inOptions } from '../option-names.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
@@ -15,6 +15,7 @@ interface CreateKeyOptions extends GlobalOptions {
   readonly name?: string;
   readonly scope: readonly Scope[];
   readonly expires?: string;
+  readonly rate?: number;
   readonly label?: string;
 }
 
@@ -26,6 +27,7 @@ export function defineKeysCreate(command: Command, { session }: CommandContext):
       withChoices(new Option('--scope <scope...>', 'what the key may do; repeatable'), SCOPES).makeOptionMandatory(),
     )
     .option('--expires <when>', 'when it expires: a day (2027-01-01), an instant, or a number of days from now (90d)')
+    .option('--rate <n>', 'requests per minute (default: as the server is set)', wholeNumber(1, MAX_RATE))
     .option('--label <text>', 'what the key is for')
     .action((options: OwnOptions<CreateKeyOptions>, self: Command) =>
       createKey(session, { ...options, ...globalsOf(self) }),
@@ -34,8 +36,9 @@ export function defineKeysCreate(command: Command, { session }: CommandContext):
 
 /** Prints only the key on standard output, so that it can be redirected; the rest on standard error. */
 async function createKey(session: Session, options: CreateKeyOptions): Promise<void> {
-  const { principal, name, scope: scopes, expires, label } = options;
-  const request = { principal, name, scopes, expiresAt: expires === undefined ? undefined : moment(expires), label };
+  const { principal, name, scope: scopes, expires, rate: ratePerMinute, label } = options;
+  const expiresAt = expires === undefined ? undefined : moment(expires);
+  const request = { principal, name, scopes, expiresAt, ratePerMinute, label };
   await session.withLedger(options, { create: false }, async ({ client }) => {
     const answer = await inOptions(FIELD_NAMES, () => client.post<CreatedKey>('/v1/keys', request));
     if (options.json) {
@@ -51,7 +54,7 @@ async function createKey(session: Session, options: CreateKeyOptions): Promise<v
 }
 
 /** Fields of the request that have another name as options. */
-const FIELD_NAMES = { expiresAt: '--expires', scopes: '--scope' };
+const FIELD_NAMES = { expiresAt: '--expires', scopes: '--scope', ratePerMinute: '--rate' };
 
 /** `90d` is that many days from now; the ledger parses anything else. */
 function moment(text: string): string {

@@ -2,7 +2,7 @@ import type { Colors } from 'picocolors/types.js';
 import type { KeyView } from '../../access/access.views.js';
 import { sanitize, padded } from './text-layout.js';
 
-const TITLES = ['key', 'principal', 'status', 'scopes', 'created', 'expires', 'last used', 'label'];
+const TITLES = ['key', 'principal', 'status', 'scopes', 'created', 'expires', 'last used', 'rate', 'label'];
 
 /** A line for each key, the times by their day in UTC. */
 export function keyTable(keys: readonly KeyView[], { bold, dim }: Colors): string {
@@ -17,7 +17,8 @@ export function keyTable(keys: readonly KeyView[], { bold, dim }: Colors): strin
     .join('');
 }
 
-function cellsOf({ id, principal, status, scopes, createdAt, expiresAt, lastUsedOn, label }: KeyView): string[] {
+function cellsOf(key: KeyView): string[] {
+  const { id, principal, status, scopes, createdAt, expiresAt, lastUsedOn, ratePerMinute, label } = key;
   const day = (time: string | undefined) => time?.slice(0, '2024-04-09'.length) ?? 'never';
   return [
     id,
@@ -27,6 +28,7 @@ function cellsOf({ id, principal, status, scopes, createdAt, expiresAt, lastUsed
     day(createdAt),
     day(expiresAt),
     day(lastUsedOn),
+    ratePerMinute === undefined ? 'default' : String(ratePerMinute),
     sanitize(label ?? ''),
   ];
 }

@@ -1,6 +1,10 @@
 import request from 'supertest';
+import { accessDecider } from '../../../src/access/access.decider.js';
+import { ACCESS_STREAM } from '../../../src/access/access.events.js';
 import { AccessService } from '../../../src/access/access.service.js';
+import { hashOf } from '../../../src/access/api-key.js';
 import { KeyUsageTracker } from '../../../src/access/key-usage.js';
+import { CommandExecutor } from '../../../src/command-handling/command-executor.js';
 import { recordSmallLedger, TestLedger } from './test-ledger.js';
 
 interface Made {
@@ -154,6 +158,41 @@ describe('/v1/keys and /v1/principals', () => {
       await forbidden(record(recorder.key, { type: 'VerdictWithdrawn', by: ['nato'], of: 'judged' }), 'rate');
       await forbidden(record(reader.key, report), 'record');
       await forbidden(record(reader.key, verdict), 'rate');
+    });
+
+    it('separate replays, webhooks and integrations', async () => {
+      const routes = [
+        ['replays', 'post', '/v1/replays'],
+        ['webhooks', 'get', '/v1/webhooks'],
+        ['integrations', 'get', '/v1/integrations'],
+        ['integrations', 'get', '/v1/integrations/desk/deliveries'],
+      ] as const;
+      for (const own of ['replays', 'webhooks', 'integrations'] as const) {
+        const { key } = await make({ scopes: [own] });
+        for (const [scope, method, path] of routes) {
+          const answer = as(key, method, path, method === 'post' ? {} : undefined);
+          // Webhooks and integrations are off here.
+          if (scope === own) expect([path, [202, 503].includes((await answer).status)]).toEqual([path, true]);
+          else await forbidden(answer, scope);
+        }
+      }
+    });
+
+    it('of keys from before "replays" and "integrations" allow what they allowed', async () => {
+      const secret = 'A'.repeat(43);
+      const old = { principal: 'desk', scopes: ['webhooks'], secretHash: hashOf(secret) } as const;
+      const context = { principal: 'admin', correlationId: 'x', causationId: 'x' };
+      const command = { command: 'create-key', key: { key: 'fedcba987654', ...old }, now: '2026-01-01' } as const;
+      await ledger.app.get(CommandExecutor).record(ACCESS_STREAM, accessDecider, command, context);
+      const { key: readAgain } = await make({ scopes: ['webhooks'] });
+      await ledger.restart();
+      const key = `clk_fedcba987654_${secret}`;
+      await as(key, 'get', '/v1/integrations').expect(503);
+      await as(key, 'post', '/v1/replays', {}).expect(202);
+      await forbidden(as(key, 'get', '/v1/keys'), 'admin');
+      await forbidden(as(readAgain, 'get', '/v1/integrations'), 'integrations');
+      const { body } = await as(key, 'get', '/v1/whoami').expect(200);
+      expect(body).toMatchObject({ scopes: ['replays', 'webhooks', 'integrations'] });
     });
 
     it('are checked for each line of an import', async () => {

@@ -111,7 +111,7 @@ describe('rate limit', () => {
     expect(headers['x-request-id']).toBeDefined();
   });
 
-  it('counts by principal or, without a valid key, by address', async () => {
+  it('counts by key or, without a valid key, by address', async () => {
     const put = (name: string) => ledger.put('/v1/actors/x', { kind: 'person', name });
     for (let time = 0; time < 5; time++) await put('X').expect(time === 0 ? 201 : 200);
     await put('Y').expect(429);
@@ -120,6 +120,31 @@ describe('rate limit', () => {
       await put('X').set('Authorization', forged).expect(401);
     }
     await ledger.get('/v1/claims').expect(429);
+  });
+
+  it('counts each key by itself, at its own rate', async () => {
+    const create = async (fields: object) =>
+      (await ledger.post('/v1/keys', { principal: 'desk', scopes: ['read'], ...fields }).expect(201)).body
+        .key as string;
+    const [slow, fast, other] = [
+      await create({ ratePerMinute: 2 }),
+      await create({ ratePerMinute: 7 }),
+      await create({}),
+    ];
+    const ask = (key: string) => ledger.get('/v1/claims').set('Authorization', `Bearer ${key}`);
+    for (const [key, rate] of [[slow, 2] as const, [fast, 7] as const, [other, 5] as const]) {
+      for (let left = rate - 1; left >= 0; left -= 1) {
+        const { headers } = await ask(key).expect(200);
+        expect(headers['ratelimit-policy']).toBe(`"requests";q=${rate};w=60`);
+        expect(headers.ratelimit).toContain(`r=${left};`);
+      }
+      expect((await ask(key).expect(429)).body.detail).toContain(`The limit is ${rate} requests per minute.`);
+    }
+  });
+
+  it.each([0, 1_000_001, 1.5, '7'])('is not set to %j for a key', async (ratePerMinute) => {
+    const { body } = await ledger.post('/v1/keys', { principal: 'desk', scopes: ['read'], ratePerMinute }).expect(422);
+    expect(body.errors[0].pointer).toBe('/ratePerMinute');
   });
 
   it('does not apply to probes and metrics', async () => {
@@ -133,5 +158,10 @@ it('rate limit: sends no headers if it is disabled', async () => {
   const ledger = await TestLedger.start({ CLAIM_LEDGER_RATE_PER_MINUTE: '0' });
   const { headers } = await ledger.get('/v1/claims').expect(200);
   expect(headers.ratelimit).toBeUndefined();
+  const asked = { principal: 'desk', scopes: ['read'], ratePerMinute: 1 };
+  const { body } = await ledger.post('/v1/keys', asked).expect(201);
+  const ask = () => ledger.get('/v1/claims').set('Authorization', `Bearer ${body.key as string}`);
+  await ask().expect(200);
+  await ask().expect(429);
   await ledger.stop();
 });

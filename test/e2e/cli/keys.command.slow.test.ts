@@ -20,7 +20,7 @@ const today = new Date().toISOString().slice(0, 10);
 /** Creates, uses, lists and revokes a key; the same with and without a server. */
 async function testKeyLifecycle(): Promise<void> {
   const scopes = ['--scope', 'record', '--scope', 'rate'];
-  const more = ['--name', 'News desk', '--expires', '2999-01-01', '--label', 'imports'];
+  const more = ['--name', 'News desk', '--expires', '2999-01-01', '--rate', '60', '--label', 'imports'];
   const created = await keys('create', '--principal', 'desk', ...scopes, ...more);
   const id = idIn(created);
   expect(created).toEqual({
@@ -38,9 +38,9 @@ async function testKeyLifecycle(): Promise<void> {
   expect((await run(['--data', folder, '--key', key, 'import', file])).code).toBe(0);
 
   const listed = await keys('list');
-  expect(listed.stdout).toMatch(/^key {10} principal +status +scopes +created +expires +last used +label\n/);
+  expect(listed.stdout).toMatch(/^key {10} principal +status +scopes +created +expires +last used +rate +label\n/);
   expect(listed.stdout).toMatch(
-    new RegExp(`^${id} +desk +active +record rate +${today} +2999-01-01 +${today} +imports$`, 'm'),
+    new RegExp(`^${id} +desk +active +record rate +${today} +2999-01-01 +${today} +60 +imports$`, 'm'),
   );
   expect(listed.stdout).not.toContain(key);
   const ofIt = (await keys('list', '--json')).stdout.split('\n').find((line) => line.includes(id)) ?? '';

@@ -20,10 +20,10 @@ import { DeliveriesService } from './deliveries.service.js';
 import type { InboundDeliveryDetails, RetriedDeliveries } from './deliveries.views.js';
 
 @Controller('v1/integrations/:id')
-@RequiresScope('webhooks')
+@RequiresScope('integrations')
 @ApiGroup({
   tag: 'integrations',
-  about: 'What other services send to the ledger, and what is recorded of it. All requires the scope `webhooks`.',
+  about: 'What other services send to the ledger, and what is recorded of it. All requires the scope `integrations`.',
   one: 'an integration',
 })
 export class InboundDeliveriesController {

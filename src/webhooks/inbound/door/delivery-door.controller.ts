@@ -19,7 +19,7 @@ import { type Acceptance, DeliveryDoor, MAX_DELIVERY_BYTES } from './delivery-do
 @Public()
 @ApiGroup({
   tag: 'integrations',
-  about: 'What other services send to the ledger, and what is recorded of it. All requires the scope `webhooks`.',
+  about: 'What other services send to the ledger, and what is recorded of it. All requires the scope `integrations`.',
   one: 'an integration',
 })
 export class DeliveryDoorController {

@@ -23,10 +23,10 @@ const GIVEN = 'The ledger verifies with the secret that you gave.';
 const SHOWN_BEFORE = 'The secret was shown in the first response to this request. If it was lost, rotate it.';
 
 @Controller('v1/integrations')
-@RequiresScope('webhooks')
+@RequiresScope('integrations')
 @ApiGroup({
   tag: 'integrations',
-  about: 'What other services send to the ledger, and what is recorded of it. All requires the scope `webhooks`.',
+  about: 'What other services send to the ledger, and what is recorded of it. All requires the scope `integrations`.',
   one: 'an integration',
 })
 export class IntegrationsController {

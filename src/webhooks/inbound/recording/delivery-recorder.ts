@@ -1,4 +1,3 @@
-import { scopeFor } from '../../../access/access.guard.js';
 import type { Principal } from '../../../access/access.service.js';
 import type { Command } from '../../../command-handling/decider.js';
 import { InvalidAppendError, EventLogError, StreamDeletedError } from '../../../event-log/event-log.js';
@@ -17,7 +16,6 @@ import { RecordTally } from './record-tally.js';
 /** How long the read model is waited for after a delivery: the next one looks up what this one has recorded. */
 const READ_MODEL_WAIT_MS = 5_000;
 const MAX_ERRORS = 10;
-const FORBIDDEN = 403;
 
 /** Maps deliveries, and records what they lead to. */
 export class DeliveryRecorder {
@@ -138,12 +136,10 @@ async function firstFailure(
 const isTransient = (error: unknown): error is Error =>
   error instanceof EventLogError && !(error instanceof InvalidAppendError || error instanceof StreamDeletedError);
 
-function commandFailure(number: number, { type }: Command, { status, detail, errors = [] }: Problem): DeliveryFailure {
+function commandFailure(number: number, { type }: Command, { detail, scope, errors = [] }: Problem): DeliveryFailure {
   const what = typeof type === 'string' ? `Command ${number} (${type.slice(0, 50)})` : `Command ${number}`;
   const reason =
-    status === FORBIDDEN
-      ? `The integration lacks the scope "${scopeFor(type)}". Change its scopes, then retry.`
-      : detail;
+    scope === undefined ? detail : `The integration lacks the scope "${scope}". Change its scopes, then retry.`;
   return { ...failureOf({ message: `${what} is rejected. ${reason}`, errors }), command: number };
 }
 
