@@ -4,6 +4,7 @@ import { LANGUAGES } from '../words/languages.js';
 import { KeyHelp } from './key-help.js';
 import { Foreign } from './links.js';
 import { MomentBar } from './moment-bar.js';
+import { Printed } from './printed.js';
 import { SearchForm } from './search-form.js';
 import { useView } from './view.js';
 
@@ -37,6 +38,7 @@ export function Frame({ children }: { readonly children: ComponentChildren }) {
         {view.path !== '/' && <SearchForm />}
       </header>
       <MomentBar />
+      <Printed shown={children} />
       <main id="content" tabIndex={-1}>
         {children}
       </main>

@@ -24,7 +24,11 @@ export function OriginTable({ graph, action, ...links }: OriginTableProps) {
             <th scope="col">{words.text('origins.who')}</th>
             <th scope="col">{words.text('origins.onWhom')}</th>
             <th scope="col">{words.text('origins.nature')}</th>
-            {action && <th scope="col">{words.text('origins.whatIf')}</th>}
+            {action && (
+              <th scope="col" class="control">
+                {words.text('origins.whatIf')}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -46,7 +50,7 @@ export function OriginTable({ graph, action, ...links }: OriginTableProps) {
                 })}
               </td>
               <td>{natureText(node, words)}</td>
-              {action && <td>{action(node)}</td>}
+              {action && <td class="control">{action(node)}</td>}
             </tr>
           ))}
         </tbody>
