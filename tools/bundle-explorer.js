@@ -49,9 +49,11 @@ async function bundleScript(folder) {
     dir: folder,
     format: 'esm',
     minify: true,
-    banner: `/*! The licences of the packages in these files: ${LICENCES} */`,
+    comments: { annotation: false },
+    banner: ({ isEntry }) => (isEntry ? `/*! The licences of the packages in these files: ${LICENCES} */` : ''),
     entryFileNames: '[name]-[hash].js',
     chunkFileNames: '[name]-[hash].js',
+    codeSplitting: { groups: [{ name: 'shared', test: /\/explorer\/(?:api|components|words)\//, minShareCount: 4 }] },
   });
   await bundle.close();
   const chunks = output.filter(({ type }) => type === 'chunk');

@@ -11,11 +11,10 @@ export function Printed({ shown }: { readonly shown: unknown }) {
   return (
     <p class="printed" data-later="true">
       <span>{`${origin}${view.here({})}`}</span>
-      {' · '}
       {shownAt !== undefined && (
-        <span>{words.text('frame.printedAt', { time: instantText(shownAt, words, timeZone) })}</span>
-      )}{' '}
-      <span>{words.text('frame.printedLinks', { origin })}</span>
+        <span>{` · ${words.text('frame.printedAt', { time: instantText(shownAt, words, timeZone) })}`}</span>
+      )}
+      <span>{` · ${words.text('frame.printedLinks', { origin })}`}</span>
     </p>
   );
 }

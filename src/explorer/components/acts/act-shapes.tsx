@@ -1,5 +1,5 @@
 import type { ClaimEventTypes } from '../../../claims/claim.events.js';
-import { SAYING } from '../origins/graph.js';
+import { SAYING } from './saying.js';
 
 /** Whether an act speaks for its claim, against it, or neither. */
 export type Bearing = 'for' | 'against' | 'other';

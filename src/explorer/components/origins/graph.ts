@@ -1,5 +1,6 @@
 import type { ProvenanceEdge, ProvenanceNode, ProvenanceView } from '../../../claims/queries/provenance.views.js';
 import type { OriginNature } from '../../../verification/policy.js';
+import { SAYING } from '../acts/saying.js';
 
 type EntryNode = Extract<ProvenanceNode, { readonly type: 'entry' }>;
 
@@ -41,15 +42,6 @@ interface Extent {
   /** Also what speaks against the claim, and the documents in which entries are published. */
   readonly whole?: boolean;
 }
-
-/** Acts that put the claim forward, or pass it on. */
-export const SAYING: ReadonlySet<EntryNode['event']> = new Set<EntryNode['event']>([
-  'ClaimAsserted',
-  'ClaimReported',
-  'ClaimRepeated',
-  'ClaimInterpreted',
-  'ClaimConfirmed',
-]);
 
 export const keyOf = ({ type, id }: Pick<ProvenanceNode, 'type' | 'id'>): string => `${type}:${id}`;
 

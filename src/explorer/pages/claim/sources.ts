@@ -1,5 +1,6 @@
 import type { ProvenanceEdge, ProvenanceNode, ProvenanceView } from '../../../claims/queries/provenance.views.js';
-import { keyOf, SAYING } from '../../components/origins/graph.js';
+import { SAYING } from '../../components/acts/saying.js';
+import { keyOf } from '../../components/origins/graph.js';
 import type { OriginNature } from '../../../verification/policy.js';
 
 type EntryNode = Extract<ProvenanceNode, { readonly type: 'entry' }>;

@@ -2,7 +2,8 @@ import type { ProvenanceNode, ProvenanceView } from '../../../claims/queries/pro
 import type { ClaimView, VerificationView } from '../../../claims/queries/views.js';
 import { path } from '../../api/api.js';
 import { fetchNames, type Names, NO_NAMES } from '../../api/names.js';
-import { type OriginGraph, type OriginNode, originGraph, SAYING } from '../../components/origins/graph.js';
+import { type OriginGraph, type OriginNode, originGraph } from '../../components/origins/graph.js';
+import { SAYING } from '../../components/acts/saying.js';
 import type { PageRequest } from '../../page.js';
 
 type State = Pick<

@@ -1,7 +1,7 @@
 import type { ClaimEventTypes } from '../../../../claims/claim.events.js';
 import type { StatusView } from '../../../../claims/queries/views.js';
 import type { TimelineEntry, TimelineItem } from '../../../../narratives/narrative-timeline.queries.js';
-import { SAYING } from '../../../components/origins/graph.js';
+import { SAYING } from '../../../components/acts/saying.js';
 
 /** The order: by recording, or by when it happened in the world. */
 export type Axis = 'recorded' | 'occurred';
