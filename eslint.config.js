@@ -10,12 +10,13 @@ const layers = [
   ['projections', 'validation'],
   ['access'],
   ['http'],
+  ['redactions'],
   ['actors', 'deliveries', 'documents', 'policies'],
   ['claims'],
   ['narratives'],
   ['ledger'],
   ['interchange'],
-  ['feeds', 'import', 'keys', 'operations', 'reliance', 'replay'],
+  ['erasure', 'feeds', 'import', 'keys', 'operations', 'reliance', 'replay'],
   ['webhooks'],
   ['archive'],
   ['openapi', 'threads', 'explorer'],
@@ -30,9 +31,19 @@ const apart = {
   projections: ['command-handling', 'verification'],
   access: ['projections', 'read-model', 'verification'],
   ...Object.fromEntries(
-    ['http', 'interchange', 'feeds', 'import', 'keys', 'operations', 'reliance', 'replay', 'webhooks', 'openapi'].map(
-      (reader) => [reader, ['projections']],
-    ),
+    [
+      'http',
+      'interchange',
+      'erasure',
+      'feeds',
+      'import',
+      'keys',
+      'operations',
+      'reliance',
+      'replay',
+      'webhooks',
+      'openapi',
+    ].map((reader) => [reader, ['projections']]),
   ),
 };
 const mayImport = {};

@@ -60,6 +60,8 @@ export class ActorProjector {
   private readonly putMandate: Statement<[MandateRow]>;
   private readonly putLink: Statement<[number, string, string, number, number, string]>;
   private readonly keys: IdentityKeyWriter;
+  private readonly dropMandates: Statement<[string]>;
+  private readonly dropLinks: Statement<[string]>;
   private readonly search: VersionSearchWriter;
 
   constructor(database: Database) {
@@ -73,7 +75,19 @@ export class ActorProjector {
     );
     this.putLink = database.prepare('INSERT INTO actor_links VALUES (?, ?, ?, ?, ?, ?)');
     this.keys = new IdentityKeyWriter(database, 'actor');
+    this.dropMandates = database.prepare('DELETE FROM mandate_versions WHERE speaker = ?');
+    this.dropLinks = database.prepare('DELETE FROM actor_links WHERE actor = ?');
     this.search = new VersionSearchWriter(database, 'actor');
+  }
+
+  /** Deletes all rows that follow from the actor's stream. */
+  forget(id: string): void {
+    for (const { position, number } of this.versions.forget(id)) {
+      this.search.forget(position);
+      this.keys.forget(number);
+    }
+    this.dropMandates.run(id);
+    this.dropLinks.run(id);
   }
 
   project(event: TimedEvent, id: string): ActorChange {

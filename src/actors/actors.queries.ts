@@ -8,6 +8,8 @@ import { nameKeys, type Similarity } from '../read-model/identity-keys.js';
 import { SimilarItems, type SimilarItem } from '../read-model/similar-items.js';
 import { positionText } from '../event-log/position.js';
 import type { ActorKind } from '../domain/vocabulary.js';
+import { streamName } from '../domain/domain-event.js';
+import { redactedMember, RedactionQueries, type RedactionView } from '../redactions/redaction.queries.js';
 import type { ActorRegistered } from './actor.events.js';
 import { joinedActors } from '../domain/joined-actors.js';
 import type { MandateRow } from './actor.projection.js';
@@ -56,6 +58,8 @@ export interface ActorView extends ActorSummary {
   readonly speaksFor: readonly MandateView[];
   /** The mandates by which others speak for it. */
   readonly spokenForBy: readonly MandateView[];
+  /** What was redacted of the events of its stream, and why; absent if nothing was. */
+  readonly redacted?: readonly RedactionView[];
   /** The position of the last event that changed anything in this response. */
   readonly position: string;
 }
@@ -73,6 +77,7 @@ export interface ActorFilter {
 
 /** Reads actors, as of any moment of recorded time: ISO instants in UTC with milliseconds. */
 export class ActorQueries {
+  private readonly redactions: RedactionQueries;
   private readonly versions: VersionTable<ActorRegistered>;
   private readonly finder: FilteredRowFinder;
   private readonly similarItems: SimilarItems;
@@ -83,6 +88,7 @@ export class ActorQueries {
   private readonly byPrincipal: Statement<[{ id: string; at: string }], MandateRow>;
 
   constructor({ database }: Pick<ReadModel, 'database'>) {
+    this.redactions = new RedactionQueries({ database });
     this.versions = new VersionTable(database, 'actor_versions');
     this.finder = new FilteredRowFinder(database);
     this.similarItems = new SimilarItems(database, 'actor', `v.attributes ->> 'name'`);
@@ -116,6 +122,7 @@ export class ActorQueries {
       sameAs,
       speaksFor: speaksFor.map(mandateView),
       spokenForBy: spokenForBy.map(mandateView),
+      ...redactedMember(this.redactions.ofStream(streamName('actor', id))),
       position: positionText(Math.max(...positions)),
     };
   }

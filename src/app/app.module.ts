@@ -23,6 +23,8 @@ import { ReplayThreads } from '../threads/replay-thread.js';
 import { ScenarioThread } from '../threads/scenario-thread.js';
 import { InboundWebhooksModule } from '../webhooks/inbound/inbound.module.js';
 import { OutboundWebhooksModule } from '../webhooks/outbound/webhooks.module.js';
+import { ErasureModule } from '../erasure/erasure.module.js';
+import { erasureSettings } from './erasure-settings.js';
 import { integrationSettings } from './integration-settings.js';
 import { webhookSettings } from './webhook-settings.js';
 import type { LedgerResources, OpenOptions } from './ledger-resources.js';
@@ -51,6 +53,7 @@ export class AppModule {
         RelianceModule.on(new Analyses(stores.current, new AnalysisThreads())),
         ArchiveModule.on(stores.stored),
         KeysModule.on(config.reading),
+        ErasureModule.on(erasureSettings(stores, config, replays)),
         OutboundWebhooksModule.on(webhookSettings(stores, config, options)),
         InboundWebhooksModule.on(integrationSettings(stores, config, options)),
         OperationsModule,

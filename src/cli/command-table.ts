@@ -141,6 +141,11 @@ export const COMMAND_GROUPS: readonly (readonly [heading: string, commands: read
         load: async () => (await import('./commands/integrations.js')).defineIntegrations,
       },
       {
+        name: 'redactions',
+        summary: 'redact an event by law: request, approve, reject, list',
+        load: async () => (await import('./commands/redactions.js')).defineRedactions,
+      },
+      {
         name: 'keys',
         summary: 'create, list, revoke and recover API keys',
         load: async () => (await import('./commands/keys.js')).defineKeys,

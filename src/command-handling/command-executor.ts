@@ -12,6 +12,7 @@ import type { Decider } from './decider.js';
 import { IdempotencyKeyReusedError } from './errors.js';
 import { ConflictLimit } from './conflict-limit.js';
 import type { EventPlace } from '../event-log/position.js';
+import { REDACTED_DIGEST } from '../event-log/redaction.js';
 import type { EventMetadata } from '../domain/domain-event.js';
 import { type PendingCommand, decideBatch, type CommandBatch, holdsOnStaleState } from './command-batch.js';
 import { type ProcessedRequest, StreamCache } from './stream-cache.js';
@@ -89,6 +90,16 @@ export class CommandExecutor {
     const load = { decider, state };
     this.loads.set(stream, load);
     return state;
+  }
+
+  /** Drops what is cached of a stream whose events read differently now. */
+  forget(stream: string): Promise<void> {
+    this.groups.delete(stream);
+    this.loads.delete(stream);
+    return this.serialize(stream, () => {
+      this.streams.evict(stream);
+      return Promise.resolve();
+    });
   }
 
   /**
@@ -264,7 +275,9 @@ export class CommandExecutor {
     earlier: ProcessedRequest,
     { idempotency }: CommandContext,
   ): Promise<CommandResult> {
-    if (earlier.body !== idempotency?.body) throw new IdempotencyKeyReusedError();
+    // A redacted event no longer shows the body of its request.
+    const isSame = earlier.body === idempotency?.body || earlier.body === REDACTED_DIGEST;
+    if (!isSame) throw new IdempotencyKeyReusedError();
     const events = await this.readBack(stream, earlier.first, earlier.last - earlier.first + 1);
     const written = events.map(({ id, type, data, revision }): AppendedEvent => ({ id, type, data, revision }));
     return { written, revision: earlier.last, place: placeAt(events, events.length - 1), replayed: true };

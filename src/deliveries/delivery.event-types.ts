@@ -1,6 +1,7 @@
 import { ArrayMaxSize, IsArray, IsObject, IsString, Matches, MaxLength } from 'class-validator';
 import type { EventSchemas } from '../validation/event-definition.js';
 import { MAX_TEXT } from '../validation/bounds.js';
+import { FreeText } from '../validation/free-text.js';
 import { Nested, NestedList, Offset, OneOf, Optional, Slug, Text, TextList } from '../validation/field-decorators.js';
 import { BODY_ENCODINGS, type DeliveryEventTypes } from './delivery.events.js';
 
@@ -9,25 +10,25 @@ const MAX_BODY_TEXT = 60_000;
 
 class StoredReceiptDto {
   @Slug() integration!: string;
-  @Text(200) name!: string;
+  @FreeText(false) @Text(200) name!: string;
   @IsString() @MaxLength(MAX_TEXT) contentType!: string;
-  @IsObject() headers!: object;
+  @FreeText() @IsObject() headers!: object;
   @Offset() size!: number;
-  @Matches(/^[0-9a-f]{64}$/, { message: '$property must be a SHA-256 in hex.' }) digest!: string;
+  @FreeText() @Matches(/^[0-9a-f]{64}$/, { message: '$property must be a SHA-256 in hex.' }) digest!: string;
   @OneOf(BODY_ENCODINGS) encoding!: string;
-  @IsString() @MaxLength(MAX_BODY_TEXT) body!: string;
+  @FreeText() @IsString() @MaxLength(MAX_BODY_TEXT) body!: string;
 }
 
 class StoredContinuationDto {
-  @IsString() @MaxLength(MAX_BODY_TEXT) body!: string;
+  @FreeText() @IsString() @MaxLength(MAX_BODY_TEXT) body!: string;
 }
 
 class StoredRecordDto {
   @Offset() commands!: number;
   @Offset() unchanged!: number;
-  @TextList() claims!: string[];
-  @TextList() entries!: string[];
-  @Optional() @Text(100) position?: string;
+  @FreeText(false) @TextList() claims!: string[];
+  @FreeText(false) @TextList() entries!: string[];
+  @FreeText(false) @Optional() @Text(100) position?: string;
 }
 
 class StoredProcessingDto {
@@ -36,7 +37,7 @@ class StoredProcessingDto {
 
 class StoredViolationDto {
   @IsString() @MaxLength(MAX_TEXT) pointer!: string;
-  @Text() code!: string;
+  @FreeText(false) @Text() code!: string;
   @Text() message!: string;
 }
 

@@ -1,6 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { TimedEvent } from '../domain/recorded-time.js';
 import { positionNumber } from '../event-log/position.js';
+import { REDACTED_TEXT, redactFields, type Redaction } from '../event-log/redaction.js';
+import type { JsonObject } from '../lib/json.js';
 import { ProjectionError } from '../projections/projection.js';
 import type { DeliveryStatus } from './delivery.decider.js';
 import {
@@ -17,7 +19,8 @@ export const DELIVERY_SCHEMA = `
     position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, integration TEXT NOT NULL, name TEXT NOT NULL,
     status TEXT NOT NULL, contentType TEXT NOT NULL, size INTEGER NOT NULL, attempts INTEGER NOT NULL,
     receivedAt TEXT NOT NULL, changedAt TEXT NOT NULL, changedBy TEXT NOT NULL, outcome TEXT NOT NULL,
-    dropReason TEXT
+    -- The revisions of the events that have outcome and reason.
+    outcomeRevision INTEGER, dropReason TEXT, dropRevision INTEGER
   ) STRICT;
   CREATE INDEX IF NOT EXISTS deliveries_by_integration ON deliveries (integration, position);
   CREATE INDEX IF NOT EXISTS deliveries_by_status ON deliveries (integration, status, position);
@@ -31,7 +34,9 @@ interface Change {
   readonly by: string;
   /** JSON, or null to keep the one before. */
   readonly outcome: string | null;
+  readonly outcomeRevision: number | null;
   readonly reason: string | null;
+  readonly dropRevision: number | null;
 }
 
 interface Details {
@@ -43,16 +48,34 @@ interface Details {
 export class DeliveryProjector {
   private readonly add: Statement<[Record<string, string | number>]>;
   private readonly change: Statement<[Change]>;
+  private readonly outcomeAt: Statement<[string, number], { readonly outcome: string }>;
+  private readonly putOutcome: Statement<[string, string]>;
+  private readonly putReason: Statement<[string, string, number]>;
 
   constructor(database: Database) {
     this.add = database.prepare(
       `INSERT INTO deliveries VALUES (@position, @id, @integration, @name, 'waiting', @contentType, @size, 0, @at, @at,
-       @by, '{}', NULL)`,
+       @by, '{}', NULL, NULL, NULL)`,
     );
+    this.outcomeAt = database.prepare('SELECT outcome FROM deliveries WHERE id = ? AND outcomeRevision = ?');
+    this.putOutcome = database.prepare('UPDATE deliveries SET outcome = ? WHERE id = ?');
+    this.putReason = database.prepare('UPDATE deliveries SET dropReason = ? WHERE id = ? AND dropRevision = ?');
     this.change = database.prepare(
       `UPDATE deliveries SET status = @status, attempts = attempts + @attempted, changedAt = @at, changedBy = @by,
-       outcome = coalesce(@outcome, outcome), dropReason = @reason WHERE id = @id`,
+       outcome = coalesce(@outcome, outcome), outcomeRevision = coalesce(@outcomeRevision, outcomeRevision),
+       dropReason = @reason, dropRevision = @dropRevision WHERE id = @id`,
     );
+  }
+
+  /** Replaces the fields in the row, if it has what the event says. */
+  redact({ stream, revision, fields }: Redaction): void {
+    const id = deliveryOfStream(stream) ?? '';
+    const outcome = this.outcomeAt.get(id, revision)?.outcome;
+    if (outcome !== undefined) {
+      const replaced = redactFields(JSON.parse(outcome) as JsonObject, fields);
+      this.putOutcome.run(JSON.stringify(replaced), id);
+    }
+    if (fields.includes('/reason')) this.putReason.run(REDACTED_TEXT, id, revision);
   }
 
   project(event: TimedEvent): void {
@@ -63,7 +86,12 @@ export class DeliveryProjector {
     const change = (status: DeliveryStatus, { outcome, reason }: Details = {}): void => {
       const attempted = outcome ? 1 : 0;
       const json = outcome ? JSON.stringify(outcome) : null;
-      this.change.run({ id, status, attempted, at, by, outcome: json, reason: reason ?? null });
+      const { revision } = event;
+      this.change.run({
+        ...{ id, status, attempted, at, by, outcome: json, reason: reason ?? null },
+        outcomeRevision: outcome ? revision : null,
+        dropRevision: reason === undefined ? null : revision,
+      });
     };
     switch (fact.type) {
       case 'DeliveryReceived':

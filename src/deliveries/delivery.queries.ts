@@ -71,7 +71,9 @@ interface Row {
   readonly changedAt: string;
   readonly changedBy: string;
   readonly outcome: string;
+  readonly outcomeRevision: number | null;
   readonly dropReason: string | null;
+  readonly dropRevision: number | null;
 }
 
 export interface DeliveryPageRequest {
@@ -160,7 +162,14 @@ export class DeliveryQueries {
   }
 }
 
-function deliveryOf({ position: _position, outcome, dropReason, ...row }: Row): InboundDelivery {
+function deliveryOf({
+  position: _position,
+  outcome,
+  outcomeRevision: _outcomeRevision,
+  dropReason,
+  dropRevision: _dropRevision,
+  ...row
+}: Row): InboundDelivery {
   const { recorded, message, command, errors } = JSON.parse(outcome) as Partial<DeliveryProcessed & DeliveryFailed>;
   return {
     ...row,

@@ -26,6 +26,14 @@ export class DocumentProjector {
     this.search = new VersionSearchWriter(database, 'document');
   }
 
+  /** Deletes all rows that follow from the document's stream. */
+  forget(id: string): void {
+    for (const { position, number } of this.versions.forget(id)) {
+      this.search.forget(position);
+      this.keys.forget(number);
+    }
+  }
+
   /** Returns whether the title changed. */
   project(event: TimedEvent, id: string): boolean {
     const before = this.versions.latest(id)?.title;

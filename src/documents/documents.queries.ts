@@ -7,6 +7,8 @@ import { VersionTable } from '../read-model/version-table.js';
 import { SimilarItems, type SimilarItem } from '../read-model/similar-items.js';
 import { urlKey } from '../lib/url-key.js';
 import { positionText } from '../event-log/position.js';
+import { streamName } from '../domain/domain-event.js';
+import { redactedMember, RedactionQueries, type RedactionView } from '../redactions/redaction.queries.js';
 import type { DocumentRegistered } from './document.events.js';
 
 /** A document. */
@@ -19,6 +21,8 @@ export interface DocumentView extends DocumentRegistered {
   readonly registeredAt: string;
   /** When its last event was recorded. */
   readonly lastRecordedAt: string;
+  /** What was redacted of the events of its stream, and why; absent if nothing was. */
+  readonly redacted?: readonly RedactionView[];
   /** The position of its last event. */
   readonly position: string;
 }
@@ -41,12 +45,14 @@ export interface DocumentFilter {
 
 /** Reads documents, as of any moment of recorded time: ISO instants in UTC with milliseconds. */
 export class DocumentQueries {
+  private readonly redactions: RedactionQueries;
   private readonly versions: VersionTable<DocumentRegistered>;
   private readonly finder: FilteredRowFinder;
   private readonly similarItems: SimilarItems;
   private readonly idOf: Statement<[number], { readonly id: string }>;
 
   constructor({ database }: ReadModel) {
+    this.redactions = new RedactionQueries({ database });
     this.versions = new VersionTable(database, 'document_versions');
     this.finder = new FilteredRowFinder(database);
     const name = `coalesce(v.attributes ->> 'title', v.attributes ->> 'url')`;
@@ -59,7 +65,11 @@ export class DocumentQueries {
     const version = this.versions.at(id, at);
     if (!version) return undefined;
     const { attributes, revision, registeredAt, recordedFrom: lastRecordedAt, position } = version;
-    return { ...attributes, id, revision, registeredAt, lastRecordedAt, position: positionText(position) };
+    return {
+      ...{ ...attributes, id, revision, registeredAt, lastRecordedAt },
+      ...redactedMember(this.redactions.ofStream(streamName('document', id))),
+      position: positionText(position),
+    };
   }
 
   /** Documents that may be the same as this one. */

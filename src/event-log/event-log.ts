@@ -68,6 +68,8 @@ export type SubscriptionMessage =
  *   rejects with an `InvalidAppendError`.
  * - A subscription yields `caught-up` whenever it has yielded everything there is, once until the next event, or until it
  *   yields `cut-off`: then it isn't known what else there is.
+ * - An event of the type `EntryRedacted` in the stream `redactions` names another event, and fields of it (`redaction.ts`).
+ *   From its append on, every read yields that event with these fields replaced.
  * - A store may allow its operator to delete a stream permanently, which the ledger never does. `readAll` and `subscribe`
  *   then yield an event of the type `STREAM_DELETED` in that stream, its last, with the revision `LAST_REVISION`; appending
  *   to the stream and reading it rejects with a `StreamDeletedError`.
@@ -93,6 +95,11 @@ export interface EventLog {
   head(): Promise<string | undefined>;
   /** The number of events. Absent if the store can't count them without reading them all. */
   count?(): Promise<number>;
+  /**
+   * Removes what redactions replaced from the files of the store. Resolves to false if a reader prevents that now. Absent
+   * if the store keeps it.
+   */
+  erase?(): Promise<boolean>;
   close(): Promise<void>;
 }
 

@@ -13,6 +13,7 @@ import {
   WrongExpectedRevisionError,
 } from './event-log.js';
 import { positionNumber, positionText } from './position.js';
+import { isTarget, redact, type Redaction, redactionOf } from './redaction.js';
 
 /**
  * A log as it is up to one position, with events on top that are kept in memory only: what is appended here never
@@ -22,6 +23,7 @@ export class OverlayEventLog implements EventLog {
   readonly id: string;
   private readonly added: RecordedEvent[] = [];
   private readonly addedByStream = new Map<string, RecordedEvent[]>();
+  private readonly redactions: Redaction[] = [];
   private readonly baseRevisions = new Map<string, number>();
   private readonly appends = new ChangeSignal();
   private isClosed = false;
@@ -86,7 +88,7 @@ export class OverlayEventLog implements EventLog {
             this.baseBackwards(stream, from),
           );
     for await (const event of source) {
-      yield event;
+      yield this.redacted(event);
       left -= 1;
       if (left === 0) return;
       this.assertOpen();
@@ -102,7 +104,7 @@ export class OverlayEventLog implements EventLog {
     if (left <= 0) return;
     const first = this.added.findIndex(({ position }) => after === undefined || position > after);
     for await (const event of chained(this.baseAll(after), first < 0 ? [] : fromIndex(this.added, first))) {
-      yield event;
+      yield this.redacted(event);
       left -= 1;
       if (left === 0) return;
       this.assertOpen();
@@ -112,9 +114,11 @@ export class OverlayEventLog implements EventLog {
   async eventAt(position: string): Promise<RecordedEvent | undefined> {
     this.assertOpen();
     if (this.through === undefined || position > this.through) {
-      return this.added.find((event) => event.position === position);
+      const added = this.added.find((event) => event.position === position);
+      return added && this.redacted(added);
     }
-    return this.base.eventAt(position);
+    const event = await this.base.eventAt(position);
+    return event && this.redacted(event);
   }
 
   async *subscribe({
@@ -174,9 +178,19 @@ export class OverlayEventLog implements EventLog {
 
   private add(event: RecordedEvent): void {
     this.added.push(event);
+    const redaction = redactionOf(event);
+    if (redaction) this.redactions.push(redaction);
     const inStream = this.addedByStream.get(event.stream);
     if (inStream) inStream.push(event);
     else this.addedByStream.set(event.stream, [event]);
+  }
+
+  /** By redactions that were appended here; the log below makes its own. */
+  private redacted(event: RecordedEvent): RecordedEvent {
+    return this.redactions.reduce(
+      (read, redaction) => (isTarget(event, redaction) ? redact(read, redaction) : read),
+      event,
+    );
   }
 
   private nextPosition(): string {

@@ -5,7 +5,7 @@ import { positionNumber, positionText } from '../event-log/position.js';
 import { beforeFirst, publicPosition } from '../event-log/public-position.js';
 import { parseOwnPosition } from '../http/position-check.js';
 import { parseStreamName } from '../domain/domain-event.js';
-import { type LedgerEvent, ledgerEvent } from '../interchange/cloudevents/cloud-event.js';
+import { aboutStream, type LedgerEvent, ledgerEvent } from '../interchange/cloudevents/cloud-event.js';
 import { BEGINNING, type CheckedCursor, type Feed, type FeedPage, MAX_SCANNED, scan } from './feed.js';
 
 /** An event must match all that are given. */
@@ -70,7 +70,7 @@ export class EventFeed implements Feed<LedgerEvent, EventFilter> {
       (types === undefined || types.has(row.type)) &&
       (claim === undefined || concernsClaim(row, claim)) &&
       (actor === undefined || isOfActor(row, actor)) &&
-      (narrative === undefined || this.isOfNarrative(row.stream, narrative))
+      (narrative === undefined || this.isOfNarrative(aboutStream(row), narrative))
     );
   }
 
@@ -81,8 +81,9 @@ export class EventFeed implements Feed<LedgerEvent, EventFilter> {
   }
 }
 
-export function concernsClaim({ stream, type, data }: EventTableRow, claim: string): boolean {
-  const named = parseStreamName(stream);
+export function concernsClaim(row: EventTableRow, claim: string): boolean {
+  const { type, data } = row;
+  const named = parseStreamName(aboutStream(row));
   if (named?.noun === 'claim' && named.id === claim) return true;
   return NAMING_CLAIMS.has(type) && mentions(data, claim) && namesClaim(type, JSON.parse(data) as object, claim);
 }
@@ -95,8 +96,9 @@ export function namesClaim(type: string, data: object, claim: string): boolean {
 
 const NAMING_CLAIMS = new Set(['ClaimLinked', 'ClaimUnlinked', 'NarrativeClaimAdded', 'NarrativeClaimRemoved']);
 
-export function isOfActor({ stream, data }: EventTableRow, actor: string): boolean {
-  const named = parseStreamName(stream);
+export function isOfActor(row: EventTableRow, actor: string): boolean {
+  const { data } = row;
+  const named = parseStreamName(aboutStream(row));
   if (named?.noun === 'actor') return named.id === actor;
   if (named?.noun !== 'claim' || !mentions(data, actor)) return false;
   const { by, onBehalfOf } = JSON.parse(data) as Readonly<Record<string, unknown>>;

@@ -4,6 +4,8 @@ import { DOCUMENT_EVENTS } from '../documents/document.event-types.js';
 import type { AggregateType } from '../domain/domain-event.js';
 import { NARRATIVE_EVENTS } from '../narratives/narrative.event-types.js';
 import { POLICY_EVENTS } from '../policies/policy.event-types.js';
+import { ENTRY_REDACTED } from '../event-log/redaction.js';
+import { ENTRY_REDACTED_EVENT } from '../redactions/redaction.event-types.js';
 import type { AggregateEvents, PublishedEventSchema } from '../validation/event-definition.js';
 
 /** A type of event, as its aggregate defines it. */
@@ -23,7 +25,7 @@ export const AGGREGATES: Readonly<Record<AggregateType, AggregateEvents>> = {
   policy: POLICY_EVENTS,
 };
 
-/** Every type of event that feeds and exports publish, and a command or a line of an import can record. */
+/** Every type of event that a command or a line of an import can record; feeds publish these, and redactions. */
 export const EVENT_CATALOG: ReadonlyMap<string, CatalogEntry> = new Map(
   Object.values(AGGREGATES).flatMap(({ aggregate, registration, types }) =>
     Object.entries(types).map(([type, schema]) => {
@@ -43,10 +45,16 @@ export const STATUS_CHANGED = `${PREFIX}claim.status-changed.v1`;
 
 /** `claim-ledger.claim.denied.v1`. An event that this release doesn't know keeps its stored type as its name. */
 export const wireTypeOf = (type: string, schemaVersion: number): string =>
-  `${PREFIX}${EVENT_CATALOG.get(type)?.wireName ?? type}.v${schemaVersion}`;
+  `${PREFIX}${WIRE_NAMES.get(type) ?? type}.v${schemaVersion}`;
+
+/** The wire names of all that feeds publish: what the catalogue has, and redactions, which no command records. */
+const WIRE_NAMES: ReadonlyMap<string, string> = new Map([
+  ...[...EVENT_CATALOG.values()].map(({ type, wireName }) => [type, wireName] as const),
+  [ENTRY_REDACTED, ENTRY_REDACTED_EVENT.wireName],
+]);
 
 const STORED_TYPES = new Map(
-  [...EVENT_CATALOG.values()].flatMap(({ type, wireName }) => [[type, type] as const, [wireName, type] as const]),
+  [...WIRE_NAMES].flatMap(([type, wireName]) => [[type, type] as const, [wireName, type] as const]),
 );
 
 /** The stored type that a name denotes: the type itself, its wire name, or the whole wire type in any version. */

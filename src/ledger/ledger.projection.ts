@@ -7,6 +7,7 @@ import { deliveryOfStream } from '../deliveries/delivery.events.js';
 import { DOCUMENT_SCHEMA, DocumentProjector } from '../documents/document.projection.js';
 import { IDENTITY_KEY_SCHEMA } from '../read-model/identity-keys.js';
 import { positionNumber } from '../event-log/position.js';
+import { ENTRY_REDACTED, isRedacted, type Redaction, redactionOf, REDACTIONS_STREAM } from '../event-log/redaction.js';
 import { NARRATIVE_SCHEMA, NarrativeProjector } from '../narratives/narrative.projection.js';
 import { POLICY_SCHEMA, PolicyProjector } from '../policies/policy.projection.js';
 import { parseStreamName } from '../domain/domain-event.js';
@@ -24,6 +25,9 @@ import { CLAIM_SCHEMA } from '../claims/projection/claim-schema.js';
 import { ClaimSearchIndex } from '../claims/projection/claim-search-index.js';
 import { ClaimDependencies, type DependencyChange } from '../claims/projection/claim-dependencies.js';
 import { ClaimProjector } from '../claims/projection/claim.projection.js';
+import { ClaimRows } from '../claims/projection/claim-rows.js';
+import { REDACTION_SCHEMA, RedactionProjector } from '../redactions/redaction.projection.js';
+import { RedactedRows } from './redacted-rows.js';
 
 /** The ledger's read model: actors, documents, narratives, and claims with their states under this policy. */
 export function ledgerProjection(policy: Policy): Projection {
@@ -37,15 +41,21 @@ export function ledgerProjection(policy: Policy): Projection {
       NARRATIVE_SCHEMA +
       POLICY_SCHEMA +
       CLAIM_SCHEMA +
-      DELIVERY_SCHEMA,
-    handlesStream: (stream) => isPublished(stream) || deliveryOfStream(stream) !== undefined,
+      DELIVERY_SCHEMA +
+      REDACTION_SCHEMA,
+    handlesStream: (stream) =>
+      parseStreamName(stream) !== undefined || deliveryOfStream(stream) !== undefined || stream === REDACTIONS_STREAM,
     publishes: isPublished,
     open: (database) => new LedgerProjector(database, policy),
   };
 }
 
-/** Integrations' deliveries have payloads of others, which are for those who manage integrations. */
-const isPublished = (stream: string): boolean => parseStreamName(stream) !== undefined;
+/**
+ * Integrations' deliveries have payloads of others, which are for those who manage integrations. Requests of redactions
+ * are for administrators.
+ */
+const isPublished = ({ stream, type }: Pick<TimedEvent, 'stream' | 'type'>): boolean =>
+  parseStreamName(stream) !== undefined || (stream === REDACTIONS_STREAM && type === ENTRY_REDACTED);
 
 /** The claims to evaluate again after an event. */
 interface ToEvaluate {
@@ -61,6 +71,9 @@ class LedgerProjector implements Projector {
   private readonly narratives: NarrativeProjector;
   private readonly policies: PolicyProjector;
   private readonly deliveries: DeliveryProjector;
+  private readonly redactions: RedactionProjector;
+  private readonly redacted: RedactedRows;
+  private readonly claimRows: ClaimRows;
   private readonly claims: ClaimProjector;
   private readonly search: ClaimSearchIndex;
   private readonly referenceData: ReferenceData;
@@ -75,7 +88,10 @@ class LedgerProjector implements Projector {
     this.narratives = new NarrativeProjector(database);
     this.policies = new PolicyProjector(database);
     this.deliveries = new DeliveryProjector(database);
+    this.redactions = new RedactionProjector(database);
+    this.redacted = new RedactedRows(database);
     this.search = new ClaimSearchIndex(database);
+    this.claimRows = new ClaimRows(database, this.search);
     this.referenceData = new ReferenceData(database);
     this.folds = new ClaimFoldCache(reader);
     this.dependencies = new ClaimDependencies(database);
@@ -129,8 +145,56 @@ class LedgerProjector implements Projector {
         this.policies.project(event, named.id);
         return undefined;
       default:
-        this.deliveries.project(event);
+        if (event.stream === REDACTIONS_STREAM) this.writeRedaction(event);
+        else this.deliveries.project(event);
         return undefined;
+    }
+  }
+
+  private writeRedaction(event: TimedEvent): void {
+    const redaction = redactionOf(event);
+    if (!redaction) return;
+    this.redactions.project(event, redaction);
+    if (deliveryOfStream(redaction.stream) !== undefined) this.deliveries.redact(redaction);
+    else this.redactAggregate(redaction);
+    // Also where nothing was projected: pages may have held it before.
+    this.redacted.mustErase();
+  }
+
+  /** The rows are then those that projecting the event as it is now would have led to. */
+  private redactAggregate(redaction: Redaction): void {
+    const named = parseStreamName(redaction.stream);
+    const stream = named && this.redacted.redact(redaction);
+    if (!stream) return;
+    const { id } = named;
+    switch (named.noun) {
+      case 'claim':
+        this.folds.clear();
+        this.claimRows.forget(id, stream.before);
+        for (const event of stream.after) this.claims.project(event, id);
+        this.folds.clear();
+        // The publisher's label of a verdict is a part of the state's summary. No other text is.
+        if (isRedacted(stream.target.data['label'])) this.evaluator.reevaluateHistory([id]);
+        break;
+      case 'actor':
+        this.actors.forget(id);
+        for (const event of stream.after) this.actors.project(event, id);
+        this.referenceData.actorChanged(id);
+        this.search.actorChanged(id);
+        break;
+      case 'document':
+        this.documents.forget(id);
+        for (const event of stream.after) this.documents.project(event, id);
+        this.referenceData.documentChanged(id);
+        this.search.documentChanged(id);
+        break;
+      case 'narrative':
+        this.narratives.forget(id);
+        for (const event of stream.after) this.narratives.project(event, id);
+        break;
+      case 'policy':
+        // Has no text that can be redacted.
+        break;
     }
   }
 

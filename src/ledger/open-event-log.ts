@@ -3,6 +3,7 @@ import { type Config, logFile } from '../config.js';
 import type { EventLog } from '../event-log/event-log.js';
 import type { OpenMode } from '../event-log/eventstoredb/log-identity.js';
 import type { Appender } from '../event-log/sqlite/group-commit.js';
+import { REDACTIONS_STREAM } from '../event-log/redaction.js';
 import { SqliteEventLog } from '../event-log/sqlite/sqlite-event-log.js';
 import { upcastBy, withUpcasters } from '../event-log/upcasting-event-log.js';
 import { AGGREGATE_TYPES, streamName } from '../domain/domain-event.js';
@@ -12,7 +13,12 @@ import { UPCASTERS } from './upcasters.js';
 const WEBHOOKS = ['webhooks', 'integrations', 'delivery-'];
 
 /** The prefixes of the names of the ledger's streams. */
-const PREFIXES = [...AGGREGATE_TYPES.map((noun) => streamName(noun, '')), ACCESS_STREAM, ...WEBHOOKS];
+const PREFIXES = [
+  ...AGGREGATE_TYPES.map((noun) => streamName(noun, '')),
+  ACCESS_STREAM,
+  REDACTIONS_STREAM,
+  ...WEBHOOKS,
+];
 
 /**
  * Opens the ledger's log as it is stored, for the process that owns the data folder. Creates the file if it doesn't

@@ -37,6 +37,7 @@ export class NarrativeProjector {
   private readonly versions: VersionWriter<NarrativeRegistered>;
   private readonly keys: IdentityKeyWriter;
   private readonly search: VersionSearchWriter;
+  private readonly dropClaims: Statement<[string]>;
   private readonly remove: Statement<[string, string, string, string]>;
   private readonly add: Statement<[MemberRow]>;
   private readonly setNumber: Statement<[number, string]>;
@@ -45,6 +46,7 @@ export class NarrativeProjector {
     this.versions = new VersionWriter(database, 'narrative_versions');
     this.keys = new IdentityKeyWriter(database, 'narrative');
     this.search = new VersionSearchWriter(database, 'narrative');
+    this.dropClaims = database.prepare('DELETE FROM narrative_claims WHERE narrative = ?');
     this.remove = database.prepare(
       'UPDATE narrative_claims SET recordedTo = ? WHERE narrative = ? AND claim = ? AND recordedTo = ?',
     );
@@ -59,6 +61,15 @@ export class NarrativeProjector {
   /** Call it after a claim was registered. */
   claimRegistered(id: string, number: number): void {
     this.setNumber.run(number, id);
+  }
+
+  /** Deletes all rows that follow from the narrative's stream. */
+  forget(id: string): void {
+    for (const { position, number } of this.versions.forget(id)) {
+      this.search.forget(position);
+      this.keys.forget(number);
+    }
+    this.dropClaims.run(id);
   }
 
   project(event: TimedEvent, id: string): void {

@@ -9,6 +9,8 @@ import type { ReadModel } from '../read-model/read-model.js';
 import { VersionTable } from '../read-model/version-table.js';
 import { SimilarItems, type SimilarItem } from '../read-model/similar-items.js';
 import { positionText } from '../event-log/position.js';
+import { streamName } from '../domain/domain-event.js';
+import { redactedMember, RedactionQueries, type RedactionView } from '../redactions/redaction.queries.js';
 import type { NarrativeRegistered } from './narrative.events.js';
 
 /** A narrative in a list. */
@@ -29,6 +31,8 @@ export interface NarrativeSummary extends NarrativeRegistered {
 export interface NarrativeView extends NarrativeSummary {
   /** Its claims, in the order in which they were added; at most 1,000. */
   readonly claims: readonly ClaimSummary[];
+  /** What was redacted of the events of its stream, and why; absent if nothing was. */
+  readonly redacted?: readonly RedactionView[];
   /** The position of the last event that changed anything in this response. */
   readonly position: string;
 }
@@ -53,6 +57,7 @@ export interface NarrativeFilter {
 
 /** Reads narratives, as of any moment of recorded time: ISO instants in UTC with milliseconds. */
 export class NarrativeQueries {
+  private readonly redactions: RedactionQueries;
   private readonly versions: VersionTable<NarrativeRegistered>;
   private readonly claims: ClaimListQueries;
   private readonly finder: FilteredRowFinder;
@@ -62,6 +67,7 @@ export class NarrativeQueries {
   private readonly members: Statement<[{ id: string; at: string }], MemberRow>;
 
   constructor({ database }: ReadModel) {
+    this.redactions = new RedactionQueries({ database });
     this.versions = new VersionTable(database, 'narrative_versions');
     this.claims = new ClaimListQueries(database);
     this.finder = new FilteredRowFinder(database);
@@ -86,6 +92,7 @@ export class NarrativeQueries {
     return {
       ...narrative.summary,
       claims: members.flatMap(({ number }) => this.claims.summary(number, at) ?? []),
+      ...redactedMember(this.redactions.ofStream(streamName('narrative', id))),
       position: positionText(Math.max(narrative.position, ...members.map(({ position }) => position))),
     };
   }

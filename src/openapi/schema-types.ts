@@ -62,6 +62,7 @@ import type { Acceptance } from '../webhooks/inbound/door/delivery-door.js';
 import type { DeliveryPreview } from '../webhooks/inbound/recording/delivery-outcome.js';
 import type { Mapping } from '../webhooks/inbound/mapping/mapping.js';
 import type { WebhookChallengeEvent, WebhookTestEvent } from '../webhooks/outbound/dispatch/own-events.js';
+import type { ApprovedRedaction, RedactionRequestView } from '../erasure/redaction.views.js';
 import type { ServiceIndex } from './service-index.js';
 
 /**
@@ -136,6 +137,9 @@ export interface DescribedTypes {
     InboundDeliveryDetails,
     RetriedDeliveries,
     DeliveryPreview,
+    Page<RedactionRequestView>,
+    RedactionRequestView,
+    ApprovedRedaction,
   ];
   readonly events: readonly [
     ActorEventTypes,

@@ -7,6 +7,7 @@ import type { IdentityKey } from '../read-model/identity-keys.js';
 /** Writes the table `identity_keys`. */
 export class IdentityKeyWriter {
   private readonly current: Statement<[number, string], IdentityKey>;
+  private readonly dropAll: Statement<[number]>;
   private readonly end: Statement<[string, string, string, string, number, string]>;
   private readonly put: Statement<[string, string, string, number, number, string, string]>;
 
@@ -15,11 +16,17 @@ export class IdentityKeyWriter {
     private readonly noun: AggregateType,
   ) {
     this.current = database.prepare('SELECT because, key FROM identity_keys WHERE number = ? AND recordedTo = ?');
+    this.dropAll = database.prepare('DELETE FROM identity_keys WHERE number = ?');
     this.end = database.prepare(
       `UPDATE identity_keys SET recordedTo = ?
        WHERE noun = ? AND because = ? AND key = ? AND number = ? AND recordedTo = ?`,
     );
     this.put = database.prepare('INSERT INTO identity_keys VALUES (?, ?, ?, ?, ?, ?, ?)');
+  }
+
+  /** Deletes the keys of what has this number, also those of before. */
+  forget(number: number): void {
+    this.dropAll.run(number);
   }
 
   /** Replaces the keys of what has this number by those that it has after the event. */

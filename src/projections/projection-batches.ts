@@ -129,7 +129,7 @@ export class ProjectionBatchWriter {
       recordedAt: effectiveRecordedAt(recorded.metadata['recordedAt'], this.last?.recordedAt ?? ''),
     };
     if (this.readModel.projection.handlesStream(event.stream)) {
-      const isPublished = event.type !== STREAM_DELETED && this.readModel.projection.publishes(event.stream);
+      const isPublished = event.type !== STREAM_DELETED && this.readModel.projection.publishes(event);
       if (isPublished) this.readModel.events.put(event);
       if (this.parked.has(event.stream)) this.checkpoints.skip(event);
       else handle(event);

@@ -31,6 +31,9 @@ export interface RunnerOptions {
   readonly onTrouble?: (message: string, error: unknown) => void;
 }
 
+/** How long after a reader prevented an erasure it is tried again. */
+const ERASE_AGAIN_MS = 1_000;
+
 /**
  * Follows the log and keeps one read model up to date. Each batch is one transaction together with its checkpoint, so
  * every event is projected exactly once, whenever the process or the log fails. One runner for one read model.
@@ -50,6 +53,7 @@ export class ProjectionRunner implements ProjectionState {
   private belongs = false;
   private failed: { readonly error: unknown } | undefined;
   private handled = 0;
+  private erasing: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly log: EventLog,
@@ -75,6 +79,7 @@ export class ProjectionRunner implements ProjectionState {
       this.failed = { error };
     }
     this.following = this.follow();
+    this.eraseSoon();
   }
 
   /** Projects the events already taken from the log, finishes a running retry, then closes the read model. */
@@ -83,6 +88,7 @@ export class ProjectionRunner implements ProjectionState {
     this.subscription.abort();
     await this.following;
     await this.retrying;
+    clearTimeout(this.erasing);
     this.readModel.close();
   }
 
@@ -223,7 +229,27 @@ export class ProjectionRunner implements ProjectionState {
       this.subscription.abort();
     }
     this.announce();
+    this.eraseSoon();
     if (this.queue.length > 0) this.schedule();
+  }
+
+  /** After the events that wait, since it takes long. */
+  private eraseSoon(milliseconds = 0): void {
+    if (this.erasing || !this.readModel.mustErase) return;
+    this.erasing = setTimeout(() => {
+      this.erasing = undefined;
+      this.erase();
+    }, milliseconds);
+  }
+
+  private erase(): void {
+    try {
+      if (!this.readModel.erase()) this.eraseSoon(ERASE_AGAIN_MS);
+    } catch (error) {
+      this.options.onTrouble?.('Erasing what was redacted from the read model failed.', error);
+      this.eraseSoon(ERASE_AGAIN_MS);
+    }
+    this.announce();
   }
 
   private announce(): void {

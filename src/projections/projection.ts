@@ -36,7 +36,7 @@ export interface Projection {
   readonly schema: string;
   /** Whether it projects events of this stream; it ignores others. */
   handlesStream(stream: string): boolean;
-  /** Whether feeds may show events of this stream. Those of others have rows only. */
-  publishes(stream: string): boolean;
+  /** Whether feeds may show the event. Others have rows only. */
+  publishes(event: Pick<TimedEvent, 'stream' | 'type'>): boolean;
   open(database: Database): Projector;
 }

@@ -43,6 +43,28 @@ export class ReadModelWriter {
     return new ReadModelWriter(new Database(file), projection);
   }
 
+  /** Whether the file may still hold what a redaction replaced. */
+  get mustErase(): boolean {
+    return this.database.pragma('user_version', { simple: true }) !== 0;
+  }
+
+  /**
+   * Rewrites the file, so that it holds its rows and nothing else. Takes about as long as reading and writing it. False
+   * if a reader prevents that now; what was done is kept.
+   */
+  erase(): boolean {
+    const tables = this.database
+      .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%fts5%'`)
+      .pluck()
+      .all();
+    // A full-text index keeps the words of deleted rows until its segments are merged.
+    for (const table of tables) this.database.prepare(`INSERT INTO ${table} (${table}) VALUES ('optimize')`).run();
+    this.database.exec('VACUUM');
+    if (this.database.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) !== 0) return false;
+    this.database.pragma('user_version = 0');
+    return true;
+  }
+
   close(): void {
     this.database.close();
   }

@@ -51,5 +51,6 @@ export async function rebuild(
   }
   if (signal?.aborted) return false;
   handle();
+  if (readModel.mustErase) readModel.erase();
   return true;
 }

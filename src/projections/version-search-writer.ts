@@ -7,6 +7,7 @@ import { searchTable } from '../read-model/version-search.js';
 /** Writes the full-text index of a table of versions, see `read-model/version-search.ts`. */
 export class VersionSearchWriter {
   private readonly put: Statement<[number, string]>;
+  private readonly drop: Statement<[number]>;
 
   /** SQL that creates the index if it doesn't exist: folded texts, one after another, of each version. */
   static schema(noun: AggregateType): string {
@@ -14,7 +15,13 @@ export class VersionSearchWriter {
   }
 
   constructor(database: Database, noun: AggregateType) {
+    this.drop = database.prepare(`DELETE FROM ${searchTable(noun)} WHERE rowid = ?`);
     this.put = database.prepare(`INSERT INTO ${searchTable(noun)} (rowid, names) VALUES (?, ?)`);
+  }
+
+  /** Deletes the texts of the version that the event at this position made. */
+  forget(position: number): void {
+    this.drop.run(position);
   }
 
   /** @param texts by which the version is found that the event made */

@@ -1,11 +1,13 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { FOREVER, type TimedEvent } from '../domain/recorded-time.js';
 import { positionNumber } from '../event-log/position.js';
-import type { VersionRow } from '../read-model/version-table.js';
+import type { Version, VersionRow } from '../read-model/version-table.js';
 import { ProjectionError } from './projection.js';
 
 /** Writes a table of versions, see `read-model/version-table.ts`. */
 export class VersionWriter<Attributes> {
+  private readonly dropAll: Statement<[string]>;
+  private readonly all: Statement<[string], VersionRow>;
   private readonly latestRow: Statement<[string], VersionRow>;
   private readonly close: Statement<[string, number]>;
   private readonly insert: Statement<[VersionRow]>;
@@ -22,6 +24,8 @@ export class VersionWriter<Attributes> {
   }
 
   constructor(database: Database, table: string) {
+    this.dropAll = database.prepare(`DELETE FROM ${table} WHERE id = ?`);
+    this.all = database.prepare(`SELECT * FROM ${table} WHERE id = ? ORDER BY position`);
     this.latestRow = database.prepare(
       `SELECT * FROM ${table} WHERE id = ? ORDER BY recordedFrom DESC, position DESC LIMIT 1`,
     );
@@ -43,6 +47,16 @@ export class VersionWriter<Attributes> {
     const row = this.latestRow.get(id);
     if (!row) throw new RangeError(`There is no "${id}".`);
     return row.number;
+  }
+
+  /** Deletes all versions, and returns them in order. */
+  forget(id: string): Pick<Version<Attributes>, 'position' | 'number' | 'attributes'>[] {
+    const rows = this.all.all(id);
+    this.dropAll.run(id);
+    return rows.map(({ position, number, attributes }) => ({
+      ...{ position, number },
+      attributes: JSON.parse(attributes) as Attributes,
+    }));
   }
 
   /**

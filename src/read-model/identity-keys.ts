@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { isRedacted } from '../event-log/redaction.js';
 import { foldText } from '../lib/fold-text.js';
 import { nameSkeleton } from '../lib/name-skeleton.js';
 import { looseUrlKey, urlKey } from '../lib/url-key.js';
@@ -23,29 +24,32 @@ export const IDENTITY_KEY_SCHEMA = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS identity_keys_by_number ON identity_keys (number, recordedTo);`;
 
-/** Of a long text only its digest is stored. */
-export const textKeys = (text: string): IdentityKey[] => [
-  { because: 'same-text', key: hash('sha256', foldText(text), 'base64url') },
-];
+/** What is redacted has no keys, since it says nothing of what it was. For a long text only its digest is stored. */
+export const textKeys = (text: string): IdentityKey[] =>
+  isRedacted(text) ? [] : [{ because: 'same-text', key: hash('sha256', foldText(text), 'base64url') }];
 
 /** Any name of one actor is compared with any name of another. */
 export const nameKeys = (names: readonly string[]): IdentityKey[] =>
   unique(
-    names.flatMap((name) => [
-      { because: 'same-name', key: foldText(name) },
-      { because: 'looks-alike', key: nameSkeleton(name) },
-    ]),
+    names
+      .filter((name) => !isRedacted(name))
+      .flatMap((name) => [
+        { because: 'same-name', key: foldText(name) },
+        { because: 'looks-alike', key: nameSkeleton(name) },
+      ]),
   );
 
 /** @param within titles are compared only within it: different publishers use the same ones */
-export const titleKeys = (title: string, within = ''): IdentityKey[] => [
-  { because: 'same-title', key: `${within} ${foldText(title)}`.trim() },
-];
+export const titleKeys = (title: string, within = ''): IdentityKey[] =>
+  isRedacted(title) ? [] : [{ because: 'same-title', key: `${within} ${foldText(title)}`.trim() }];
 
-export const urlKeys = (url: string): IdentityKey[] => [
-  { because: 'same-url', key: urlKey(url) },
-  { because: 'similar-url', key: looseUrlKey(url) },
-];
+export const urlKeys = (url: string): IdentityKey[] =>
+  isRedacted(url)
+    ? []
+    : [
+        { because: 'same-url', key: urlKey(url) },
+        { because: 'similar-url', key: looseUrlKey(url) },
+      ];
 
 const unique = (keys: readonly IdentityKey[]): IdentityKey[] => [
   ...new Map(keys.map((key) => [`${key.because} ${key.key}`, key])).values(),

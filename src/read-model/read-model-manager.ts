@@ -54,11 +54,11 @@ export class ReadModelManager {
       if (!generation || (await this.takeOrDelete(generation, !known))) break;
     }
     if (current.generation === undefined) this.running = this.buildUntilAvailable();
-    else
+    else if (generations.unfinished())
       unlessAnotherMakesOne(() => {
-        if (generations.unfinished()) this.begin();
-        else this.deleteObsolete();
+        this.begin();
       });
+    else this.deleteObsolete();
   }
 
   /**
@@ -201,17 +201,22 @@ export class ReadModelManager {
     this.parts.onTrouble('Building a read model failed.', error);
   }
 
-  /** At the start no other release uses this folder: nothing needs the read models before the active one any more. */
-  private deleteObsolete(): void {
+  /**
+   * Deletes the read models before the active one, unless one is being built: nothing needs them any more. No other
+   * release uses this folder.
+   */
+  deleteObsolete(): void {
     const { folder, generations, current, onTrouble } = this.parts;
-    const lock = FolderLock.acquire(folder, 'rebuild');
-    try {
-      generations.deleteBefore({ number: current.generation ?? 0 }, 'of all kinds');
-    } catch (error) {
-      onTrouble("Obsolete read models can't be deleted.", error);
-    } finally {
-      lock.release();
-    }
+    unlessAnotherMakesOne(() => {
+      const lock = FolderLock.acquire(folder, 'rebuild');
+      try {
+        generations.deleteBefore({ number: current.generation ?? 0 }, 'of all kinds');
+      } catch (error) {
+        onTrouble("Obsolete read models can't be deleted.", error);
+      } finally {
+        lock.release();
+      }
+    });
   }
 }
 

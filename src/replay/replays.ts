@@ -154,8 +154,13 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
     return true;
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** Cancels and removes all, as when what they followed from must not be kept. */
+  async removeAll(): Promise<void> {
     await Promise.all([...this.entries.keys()].map((id) => this.remove(id)));
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.removeAll();
     rmSync(this.folder, { recursive: true, force: true });
   }
 

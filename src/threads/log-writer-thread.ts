@@ -14,9 +14,13 @@ import type { Appender } from '../event-log/sqlite/group-commit.js';
 import { builtFile } from '../lib/built-file.js';
 import { errorMessage } from '../lib/error-message.js';
 import { TurnBudget } from '../lib/turn-budget.js';
+import type { Reply } from './dispatcher-messages.js';
+import { ThreadCalls } from './thread-calls.js';
 
 export type LogWriterRequest =
-  { readonly kind: 'appends'; readonly appends: readonly NumberedAppend[] } | { readonly kind: 'close' };
+  | { readonly kind: 'appends'; readonly appends: readonly NumberedAppend[] }
+  | { readonly kind: 'erase'; readonly call: number }
+  | { readonly kind: 'close' };
 
 export interface NumberedAppend {
   readonly number: number;
@@ -55,6 +59,7 @@ export class LogWriterThread implements Appender {
   private worker: Worker | undefined;
   private waiting: NumberedAppend[] = [];
   private readonly pending = new Map<number, PendingAppend>();
+  private readonly calls = new ThreadCalls();
   /** In the order in which they arrived. */
   private outcomes: AppendOutcome[] = [];
   private isSettling = false;
@@ -70,6 +75,14 @@ export class LogWriterThread implements Appender {
       this.pending.set(number, { stream, expected, resolve, reject });
       this.waiting.push({ number, append });
       if (this.waiting.length === 1) setImmediate(this.send);
+    });
+  }
+
+  erase(): Promise<boolean> {
+    this.send();
+    this.worker ??= this.start();
+    return this.calls.call((call) => {
+      this.tell({ kind: 'erase', call });
     });
   }
 
@@ -97,8 +110,12 @@ export class LogWriterThread implements Appender {
   private start(): Worker {
     const worker = new Worker(WORKER, { workerData: this.file, resourceLimits: MEMORY });
     let reason: unknown = new Error('The thread ended early.');
-    worker.on('message', (outcomes: readonly AppendOutcome[]) => {
-      this.outcomes.push(...outcomes);
+    worker.on('message', (message: readonly AppendOutcome[] | Reply) => {
+      if ('kind' in message) {
+        this.calls.settle(message);
+        return;
+      }
+      this.outcomes.push(...message);
       if (!this.isSettling) void this.settleInTurns();
     });
     worker.on('error', (error) => {
@@ -107,6 +124,7 @@ export class LogWriterThread implements Appender {
     worker.on('exit', () => {
       this.worker = undefined;
       for (const outcome of this.outcomes.splice(0)) this.settle(outcome);
+      this.calls.fail(new LogUnavailableError('The thread that writes the log ended.'));
       for (const number of [...this.pending.keys()]) {
         this.settle({ number, kind: 'unknown', error: 'Writing the log file failed.', cause: errorMessage(reason) });
       }

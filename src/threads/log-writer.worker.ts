@@ -5,6 +5,7 @@ import { GroupCommit } from '../event-log/sqlite/group-commit.js';
 import { openLogFile } from '../event-log/sqlite/log-file.js';
 import { prepareStatements } from '../event-log/sqlite/statements.js';
 import { errorMessage } from '../lib/error-message.js';
+import { replyTo } from './thread-calls.js';
 import type { AppendOutcome, LogWriterRequest, NumberedAppend } from './log-writer-thread.js';
 
 const { id, db } = openLogFile(workerData as string, false);
@@ -21,6 +22,7 @@ let outcomes: AppendOutcome[] = [];
 
 parentPort?.on('message', (request: LogWriterRequest) => {
   if (request.kind === 'appends') for (const append of request.appends) void run(append);
+  else if (request.kind === 'erase') void erase(request.call);
   else void close();
 });
 
@@ -30,6 +32,10 @@ async function run({ number, append }: NumberedAppend): Promise<void> {
   } catch (error) {
     report(failureOf(number, error));
   }
+}
+
+async function erase(call: number): Promise<void> {
+  parentPort?.postMessage(await replyTo(call, () => appender.erase()));
 }
 
 /** All outcomes of one commit go in one message. */

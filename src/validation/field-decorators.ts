@@ -25,6 +25,7 @@ import { CommandRejectedError } from '../command-handling/errors.js';
 import { PUBLIC_POSITION } from '../event-log/public-position.js';
 import { MAX_TEXT, MAX_NAME, MAX_URL, MAX_LIST, FOREIGN_REF, REF } from './bounds.js';
 import { Canonical } from './canonical-fields.js';
+import { FreeText } from './free-text.js';
 import { RepeatsOnce } from './repeated-items.js';
 import { type DtoClass, EXACTLY_ONE_OF } from './dto-class.js';
 import { foldText } from '../lib/fold-text.js';
@@ -101,9 +102,16 @@ export const RefList = (): PropertyDecorator =>
   );
 
 const filled: ValidationOptions = { message: '$property must not be blank.' };
-export const Text = (max = MAX_TEXT): PropertyDecorator => every(IsString(), Matches(/\S/, filled), MaxLength(max));
+export const Text = (max = MAX_TEXT): PropertyDecorator =>
+  every(FreeText(), IsString(), Matches(/\S/, filled), MaxLength(max));
 export const TextList = (max = MAX_NAME): PropertyDecorator =>
-  every(...list(0), IsString({ each: true }), Matches(/\S/, { each: true, ...filled }), MaxLength(max, { each: true }));
+  every(
+    FreeText(),
+    ...list(0),
+    IsString({ each: true }),
+    Matches(/\S/, { each: true, ...filled }),
+    MaxLength(max, { each: true }),
+  );
 /** Spellings of one topic are one topic, written as the first of them. */
 export const TopicList = (): PropertyDecorator =>
   every(
@@ -127,6 +135,7 @@ export const Language = (): PropertyDecorator =>
 /** Space around it is removed before it is stored. */
 export const WebUrl = (): PropertyDecorator =>
   every(
+    FreeText(),
     IsString(),
     MaxLength(MAX_URL),
     Matches(/^[^\p{Cc}\p{Cf}]*$/u, {

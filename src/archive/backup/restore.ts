@@ -6,11 +6,13 @@ import { LogUnavailableError } from '../../event-log/event-log.js';
 import { readFailure, sqliteCode } from '../../event-log/sqlite/errors.js';
 import { openLogFile, requireRegularFile, UnusableLogFileError } from '../../event-log/sqlite/log-file.js';
 import { SqliteLogInspector } from '../../event-log/sqlite/log-file-inspector.js';
+import { SqliteEventLog } from '../../event-log/sqlite/sqlite-event-log.js';
 import { Faults } from '../verify/faults.js';
 import { linkOrCopy, exists, removeDatabase, syncFile, syncFolder } from '../../lib/files.js';
 import type { CheckOptions } from '../verify/log-check.js';
 import { checkLogFile } from '../verify/log-file-check.js';
 import { summarizeLog, type LogSummary } from './backup.js';
+import { takeOverRedactions } from './taken-over-redactions.js';
 
 /** How long a restore waits for readers of the log that it replaces, in milliseconds. */
 const READER_TIMEOUT_MS = 1_000;
@@ -40,6 +42,8 @@ export interface RestoreOptions extends CheckOptions {
 }
 
 export interface RestoreResult extends LogSummary {
+  /** How many redactions of the log that was replaced were made in the backup, too; absent if there were none. */
+  readonly redactions?: number;
   /** The log that was replaced, if there was one: its new path, and what it holds if it can be read. */
   readonly replaced?: { readonly path: string; readonly contents: LogSummary | undefined };
 }
@@ -47,7 +51,7 @@ export interface RestoreResult extends LogSummary {
 /**
  * Puts a copy of a backup at `path`, the log of a folder that the caller owns.
  *
- * The copy is verified completely before anything else is changed. An existing log is renamed to
+ * The copy is verified completely before anything else is changed. Redactions of an existing log are made in it, too. An existing log is renamed to
  * `<path>.replaced-<time>`, never deleted. The restore is atomic: a killed process leaves either the existing log or the
  * backup at `path`, and the next restore removes its temporary files.
  *
@@ -67,14 +71,27 @@ export async function restore(backup: string, path: string, options: RestoreOpti
   try {
     await copyFile(source, part, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
     await chmod(part, 0o600);
-    const restored = await verifyCopy(part, options);
+    const checked = await verifyCopy(part, options);
+    const redactions = logExists ? await redactionsOf(path, part) : 0;
+    const restored = redactions === 0 ? checked : summarizeLog(part);
     await syncDatabase(part);
     const replaced = logExists ? await moveAside(path, options.now) : undefined;
     await rename(part, path);
     await syncFolder(dirname(path));
-    return { ...restored, ...(replaced && { replaced }) };
+    return { ...restored, ...(redactions > 0 && { redactions }), ...(replaced && { replaced }) };
   } finally {
     await removeDatabase(part);
+  }
+}
+
+/** Of a log that can't be read, none is known. */
+async function redactionsOf(path: string, part: string): Promise<number> {
+  if (summaryIfReadable(path) === undefined) return 0;
+  const log = SqliteEventLog.openReadOnly(path);
+  try {
+    return await takeOverRedactions(log, part);
+  } finally {
+    await log.close();
   }
 }
 

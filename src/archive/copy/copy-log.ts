@@ -6,6 +6,7 @@ import {
   STREAM_DELETED,
   WrongExpectedRevisionError,
 } from '../../event-log/event-log.js';
+import { redactionsIn } from '../../event-log/redaction.js';
 import { type AppendRun, groupIntoAppends } from './append-runs.js';
 import { fingerprint } from './event-fingerprint.js';
 import { ConcurrencyGroup } from '../../lib/concurrency-group.js';
@@ -136,7 +137,12 @@ async function compare(
 function differenceAt(n: number, source: RecordedEvent, target: RecordedEvent): string {
   const describe = ({ stream, revision, type }: RecordedEvent): string => `${type}, revision ${revision} of ${stream}`;
   const [expected, found] = [describe(source), describe(target)];
-  const difference = expected === found ? 'differs from that event in the source' : `is ${expected} in the source`;
+  const difference =
+    expected !== found
+      ? `is ${expected} in the source`
+      : redactionsIn(source).length > redactionsIn(target).length
+        ? 'has what was redacted in the source'
+        : 'differs from that event in the source';
   const extent = n === 1 ? '' : `, which matches the source only up to event ${n - 1}`;
   return `The target holds another ledger${extent}: its event ${n}, ${found}, ${difference}. Choose an empty target, or an interrupted copy of the source.`;
 }

@@ -3,6 +3,7 @@ import { isInstant } from '../../domain/recorded-time.js';
 import { checkAppend, isTooDeep } from '../../event-log/append-validation.js';
 import { InvalidAppendError, type JsonObject, type RecordedEvent } from '../../event-log/event-log.js';
 import { positionText } from '../../event-log/position.js';
+import { REDACTIONS_STREAM } from '../../event-log/redaction.js';
 import { eventRowOf, type StoredRow } from '../../event-log/sqlite/log-file-inspector.js';
 import type { EventRow } from '../../event-log/sqlite/rows.js';
 import { bytesOf, MAX_EVENT_BYTES } from '../../command-handling/event-envelope.js';
@@ -12,6 +13,7 @@ import { SCHEMA_VERSION } from '../../command-handling/command-executor.js';
 import { SLUG } from '../../lib/slug.js';
 import { validate } from '../../validation/validate.js';
 import { ACCESS_EVENTS } from '../../access/access.event-types.js';
+import { REDACTION_EVENTS } from '../../redactions/redaction.event-types.js';
 import { AGGREGATES } from '../../ledger/event-catalog.js';
 import { integrationSchemas } from '../../webhooks/inbound/stored-events.js';
 import { webhookSchemas } from '../../webhooks/outbound/stored-events.js';
@@ -110,6 +112,7 @@ function isDigestPair(value: unknown): boolean {
 /** Streams that aren't those of an aggregate. */
 function ownSchemas(stream: string): EventSchemas | undefined {
   if (stream === ACCESS_STREAM) return ACCESS_EVENTS;
+  if (stream === REDACTIONS_STREAM) return REDACTION_EVENTS;
   return webhookSchemas(stream) ?? integrationSchemas(stream);
 }
 

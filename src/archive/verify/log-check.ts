@@ -6,6 +6,7 @@ import { positionText } from '../../event-log/position.js';
 import { type AggregateType, parseStreamName, streamName } from '../../domain/domain-event.js';
 import { AccessCheck } from './access-check.js';
 import { EntriesCheck } from './entries-check.js';
+import { isRedactedFully, RedactionsCheck } from './redactions-check.js';
 import type { EventFindings, Upcast } from './event-check.js';
 import type { Fault, Faults } from './faults.js';
 import { SeenIds, SeenIdsError } from './seen-ids.js';
@@ -46,6 +47,7 @@ export class LogCheck {
   /** The last revision of every stream: about 7 MB for 100,000 streams. */
   private readonly revisions = new Map<string, number>();
   private readonly access = new AccessCheck();
+  private readonly redactions = new RedactionsCheck();
   private readonly ids = new SeenIds();
   private readonly entries = new EntriesCheck(this.ids);
   private readonly latestRecordedAt = Date.now() + CLOCK_TOLERANCE_MS;
@@ -75,6 +77,9 @@ export class LogCheck {
     for (const [principal, { position, stream, revision }] of this.access.unregistered()) {
       const message = `recordedBy is ${JSON.stringify(principal)}, a principal that no event of the log registers`;
       this.faults.add({ in: 'log', position, stream, revision, message });
+    }
+    for (const place of this.redactions.unexplained()) {
+      this.faults.add({ in: 'log', ...place, message: 'the event is redacted, and no later event redacts it' });
     }
   }
 
@@ -111,6 +116,8 @@ export class LogCheck {
     return [
       ...(isAhead ? [`recordedAt is ${stamp}, which is in the future`] : []),
       ...this.access.check(event),
+      ...this.redactions.check(event),
+      ...(isRedactedFully(event) ? [] : ['fields that were redacted are not replaced']),
       ...this.checkReferences(event),
       ...this.entries.check(event),
       ...this.checkId(event),

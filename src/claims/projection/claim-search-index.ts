@@ -126,6 +126,14 @@ export class ClaimSearchIndex {
     this.write({ claim, revision, since, changes, textsAt: (at) => this.texts.ofEntry(entry, at) });
   }
 
+  /** Deletes the rows of the claim and of its entries, up to this revision. */
+  forget(claim: number, lastRevision: number): void {
+    for (let revision = 0; revision <= Math.min(lastRevision, MAX_REVISION); revision += 1) {
+      this.drop.run(claim, revision);
+      this.writeVersions(claim, revision, []);
+    }
+  }
+
   /** Call it after the entry was voided or restored. */
   entryVoided(claim: number, entry: string): void {
     const position = this.entryCalled.get(claim, entry)?.position;

@@ -5,6 +5,8 @@ import type { ReadModel } from '../../read-model/read-model.js';
 import { VersionTable } from '../../read-model/version-table.js';
 import { SimilarItems, type SimilarItem } from '../../read-model/similar-items.js';
 import { positionText } from '../../event-log/position.js';
+import { streamName } from '../../domain/domain-event.js';
+import { redactedMember, RedactionQueries } from '../../redactions/redaction.queries.js';
 import { memoize } from '../../lib/memoize.js';
 import type { PolicyInput } from '../../verification/policy.js';
 import type { ClaimAttributes } from '../claim.events.js';
@@ -34,6 +36,7 @@ interface NarrativeRow {
  */
 export class ClaimQueries {
   private readonly database: Database;
+  private readonly redactions: RedactionQueries;
   private readonly views: ViewCache<ClaimView>;
   private readonly versions: VersionTable<ClaimAttributes>;
   private readonly reader: ClaimReader;
@@ -51,6 +54,7 @@ export class ClaimQueries {
   constructor(readModel: ReadModel, reader = new ClaimReader(readModel.database)) {
     const { database } = readModel;
     this.database = database;
+    this.redactions = new RedactionQueries(readModel);
     this.views = new ViewCache(readModel);
     this.versions = new VersionTable(database, 'claim_versions');
     this.reader = reader;
@@ -103,6 +107,7 @@ export class ClaimQueries {
       links: links.map(({ position: _position, ...link }) =>
         link.relation === 'same-as' && !sameAs.includes(link.claim) ? { ...link, withoutEffect: 'kinds-differ' } : link,
       ),
+      ...redactedMember(this.redactions.ofStream(streamName('claim', id))),
       verification,
       position: positions.sort().at(-1) as string,
     };

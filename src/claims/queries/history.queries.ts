@@ -1,7 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { positionText } from '../../event-log/position.js';
+import { streamName } from '../../domain/domain-event.js';
 import type { EntryVoided } from '../../domain/entries.js';
 import type { Cause } from '../projection/state-timeline.js';
+import { redactedMember, RedactionQueries } from '../../redactions/redaction.queries.js';
 import type { EventTableRow } from '../../read-model/event-table.js';
 import type { EntryRow } from '../projection/claim-reader.js';
 import type { StateRow } from '../projection/claim-state-table.js';
@@ -28,6 +30,7 @@ const ENTRY = `SELECT e.*, n.type, n.data, n.recordedBy, v.id AS claimId FROM en
 
 /** Reads a claim's entries, with what voided each, and the status changes that have other causes. */
 export class ClaimHistoryQueries {
+  private readonly redactions: RedactionQueries;
   private readonly rows: Statement<[number, string, number, number], EntryRowOfClaim>;
   private readonly row: Statement<[number, string], EntryRowOfClaim>;
   private readonly rowAt: Statement<[number], EntryRowOfClaim>;
@@ -37,6 +40,7 @@ export class ClaimHistoryQueries {
   private readonly changeAt: Statement<[number, number], ChangeRow>;
 
   constructor(database: Database) {
+    this.redactions = new RedactionQueries({ database });
     this.rows = database.prepare(
       `${ENTRY} WHERE e.claim = ? AND e.recordedAt <= ? AND e.revision > ? ORDER BY e.revision LIMIT ?`,
     );
@@ -102,6 +106,7 @@ export class ClaimHistoryQueries {
       recordedAt,
       recordedBy,
       ...occurredOf(row),
+      ...redactedMember(this.redactions.ofEvent(streamName('claim', claimId), revision)),
       ...(voided && { voided }),
       ...(change && { changed: statusOf(change) }),
     };

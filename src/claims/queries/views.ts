@@ -6,6 +6,7 @@ import type { ClaimKind, Rating, Relation, Status } from '../../domain/vocabular
 import type { TriedWrite } from '../../http/dry-run.js';
 import type { ClaimSortKey } from './claim-sort-keys.js';
 import type { SearchField } from './search-fields.js';
+import type { RedactionView } from '../../redactions/redaction.queries.js';
 import type { StateBody, Cause } from '../projection/state-timeline.js';
 
 /** The status of a claim in lists and feeds. */
@@ -137,6 +138,8 @@ export interface ClaimView extends ClaimAttributes {
   readonly sameAs: readonly string[];
   /** Links to other claims. */
   readonly links: readonly LinkView[];
+  /** What was redacted of the events of its stream, and why; absent if nothing was. */
+  readonly redacted?: readonly RedactionView[];
   /** The verification status, and why. */
   readonly verification: VerificationView;
   /** The position of the last event that changed anything in this response. */
@@ -168,6 +171,8 @@ export interface EntryView {
     /** The latest moment: an ISO instant in UTC. */
     readonly to?: string;
   };
+  /** What was redacted of it, and why; absent unless something was. */
+  readonly redacted?: readonly RedactionView[];
   /** How it was voided; absent unless it is void. */
   readonly voided?: {
     /** The entry that voided it, `claim/entry`. */

@@ -102,10 +102,16 @@ function refusalOf(error: unknown, file: string, data: string): unknown {
   );
 }
 
-function linesOf({ log, events, replaced }: RestoreResult, data: string): string[] {
-  const done = `Restored ${formatEventCount(events)} of the log ${log} in ${data}`;
-  if (!replaced) return [done];
-  return [done, `The log that was there is kept as ${replaced.path}: ${compared(replaced.contents, { log, events })}.`];
+function linesOf({ log, events, redactions = 0, replaced }: RestoreResult, data: string): string[] {
+  const done = [
+    `Restored ${formatEventCount(events)} of the log ${log} in ${data}`,
+    ...(redactions === 0 ? [] : [`What was redacted since the backup is redacted here, too: ${redactions}.`]),
+  ];
+  if (!replaced) return done;
+  return [
+    ...done,
+    `The log that was there is kept as ${replaced.path}: ${compared(replaced.contents, { log, events })}.`,
+  ];
 }
 
 /** Says whether something is in the old log only. */

@@ -23,6 +23,8 @@ import type { ItemsOptions } from './source-iterator.js';
 import { readStreamFrom, StreamCursor } from './stream-reads.js';
 import { follow, SubscriptionCursor } from './subscription.js';
 import { positionText } from '../position.js';
+import { REDACTIONS_STREAM } from '../redaction.js';
+import { RedactionMasks } from './redaction-masks.js';
 
 export interface EventStoreLogOptions extends Partial<Limits & OpenMode> {
   /** Prefixes of the log's stream names. `readAll` and `subscribe` yield events of such streams only. */
@@ -36,6 +38,7 @@ export interface EventStoreLogOptions extends Partial<Limits & OpenMode> {
 export class EventStoreLog implements EventLog {
   private readonly appends = new Set<Promise<void>>();
   private readonly guard: LogGuard;
+  private readonly masks: RedactionMasks;
 
   private constructor(
     readonly id: string,
@@ -47,6 +50,10 @@ export class EventStoreLog implements EventLog {
     this.guard = new LogGuard(id, hosts, {
       identity: () => identityIn({ readStream: (stream, { limit = 1 } = {}) => this.readOnce(stream, limit) }, hosts),
       eventAt: async (position) => (await eventAtPosition(client, position, this.probeOptions()))?.id,
+    });
+    this.masks = new RedactionMasks((from) => {
+      const cursor = new StreamCursor(REDACTIONS_STREAM, 1, from, Number.MAX_SAFE_INTEGER);
+      return readStreamFrom(client, cursor, () => undefined, this.readOptions());
     });
   }
 
@@ -133,11 +140,12 @@ export class EventStoreLog implements EventLog {
 
   /**
    * The position of the server's last event, which need not be one of the log. Always verifies the log: a connection that
-   * is idle may be replaced without an error.
+   * is idle may be replaced without an error. Reads what other instances redacted meanwhile.
    */
   head(): Promise<string | undefined> {
     this.guard.doubt();
     return this.retries.once(async () => {
+      await this.masks.refresh();
       const head = await lastPosition(this.client, this.readOptions());
       // There is at least the event with the log's id.
       if (head === undefined && !this.retries.closed.aborted) throw new BrokenOffError('the server ended the read');
@@ -148,9 +156,10 @@ export class EventStoreLog implements EventLog {
   /** Undefined also if the event there belongs to another application. */
   async eventAt(position: string): Promise<RecordedEvent | undefined> {
     const event = await this.retries.repeated(async () => {
+      await this.masks.loaded();
       return eventAtPosition(this.client, position, this.readOptions());
     });
-    return event && this.isOwn(event.stream) ? event : undefined;
+    return event && this.isOwn(event.stream) ? this.masks.apply(event) : undefined;
   }
 
   /** Waits for pending appends, then closes the connection. Open reads reject with a `LogUnavailableError`. */
@@ -194,6 +203,11 @@ export class EventStoreLog implements EventLog {
     }
     const at = position === undefined ? await this.positionOf(stream, revision) : positionText(position);
     this.guard.saw(at, events.at(-1)?.id ?? '');
+    if (stream === REDACTIONS_STREAM) {
+      await this.masks.refresh().catch(() => {
+        this.masks.outdated();
+      });
+    }
     return { revision, position: at };
   }
 
@@ -221,9 +235,10 @@ export class EventStoreLog implements EventLog {
   }
 
   private async *readFrom(cursor: StreamCursor, renew: Renew): AsyncGenerator<RecordedEvent> {
+    await this.masks.loaded();
     for await (const event of readStreamFrom(this.client, cursor, renew, this.readOptions())) {
       this.guard.saw(event.position, event.id);
-      yield event;
+      yield this.masks.apply(event);
     }
   }
 
@@ -246,9 +261,12 @@ export class EventStoreLog implements EventLog {
     stop: readonly AbortSignal[],
   ): AsyncGenerator<SubscriptionMessage> {
     const { client, prefixes, retries } = this;
+    await this.masks.loaded();
     for await (const message of follow(cursor, { client, prefixes, retries, renew, stop })) {
-      if (message.kind === 'event') this.guard.saw(message.event.position, message.event.id);
-      yield message;
+      if (message.kind === 'event') {
+        this.guard.saw(message.event.position, message.event.id);
+        yield { kind: 'event', event: this.masks.apply(message.event) };
+      } else yield message;
     }
   }
 

@@ -1,6 +1,14 @@
 import type { SerialisedEvent } from '../append-validation.js';
-import { EventLogError, WrongExpectedRevisionError, type AppendResult, type ExpectedRevision } from '../event-log.js';
+import {
+  EventLogError,
+  type JsonObject,
+  WrongExpectedRevisionError,
+  type AppendResult,
+  type ExpectedRevision,
+} from '../event-log.js';
 import { positionText } from '../position.js';
+import { redact, redactionOf, REDACTIONS_STREAM } from '../redaction.js';
+import { toEvent } from './rows.js';
 import type { Statements } from './statements.js';
 
 export interface CheckedAppend {
@@ -34,6 +42,8 @@ export class PositionAllocator {
  * writes, even ids that the stream has already; before the stream's end, it is a retry if the stream has the same ids
  * there, and writes nothing.
  *
+ * A redaction rewrites the row of its target.
+ *
  * @throws WrongExpectedRevisionError if it is neither; then it has written nothing
  */
 export function appendInTransaction(
@@ -53,9 +63,24 @@ export function appendInTransaction(
   events.forEach(({ id, type, data, metadata }, index) => {
     position = positions.next();
     sql.insert.run(position, stream, base + 1 + index, id, type, data, metadata);
+    if (stream === REDACTIONS_STREAM) redactTarget(sql, { stream, type, data, metadata });
   });
   return { revision: base + events.length, position: position === undefined ? undefined : positionText(position) };
 }
+
+function redactTarget(sql: Statements, { data, metadata, ...event }: AppendedRedaction): void {
+  const redaction = redactionOf({
+    ...event,
+    data: JSON.parse(data) as JsonObject,
+    metadata: JSON.parse(metadata) as JsonObject,
+  });
+  const row = redaction && sql.target.get(redaction.stream, redaction.revision, redaction.event);
+  if (!row) return;
+  const replaced = redact(toEvent(row), redaction);
+  sql.replace.run(JSON.stringify(replaced.data), JSON.stringify(replaced.metadata), row.position);
+}
+
+type AppendedRedaction = Omit<SerialisedEvent, 'id'> & { readonly stream: string };
 
 /** The revision after which the events belong; undefined if that is the end of the stream. */
 function baseOf(sql: Statements, { stream, expected, events }: CheckedAppend): number | undefined {

@@ -1,13 +1,15 @@
 import type { Database, Transaction } from 'better-sqlite3';
 import { type AppendResult, WrongExpectedRevisionError } from '../event-log.js';
 import { appendInTransaction, type CheckedAppend, PositionAllocator } from './append.js';
-import { commitFailure } from './errors.js';
+import { commitFailure, readFailure } from './errors.js';
 import type { Statements } from './statements.js';
 
 /** Writes appends to the file of a log, in this thread or in another. */
 export interface Appender {
   /** Rejects as `EventLog.append` does. */
   append(append: CheckedAppend): Promise<AppendResult>;
+  /** See `EventLog.erase`. */
+  erase(): Promise<boolean>;
   /** Commits earlier appends. In this thread, that is done when it returns. */
   close(): Promise<void>;
 }
@@ -24,7 +26,7 @@ export class GroupCommit implements Appender {
   private queue: QueuedAppend[] = [];
 
   constructor(
-    db: Database,
+    private readonly db: Database,
     private readonly sql: Statements,
     positionStep: () => number,
     private readonly onCommit: () => void,
@@ -39,6 +41,13 @@ export class GroupCommit implements Appender {
     return new Promise((resolve, reject) => {
       this.queue.push({ append, resolve, reject });
       if (this.queue.length === 1) setImmediate(this.commitQueued);
+    });
+  }
+
+  erase(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.commitQueued();
+      resolve(truncateWal(this.db));
     });
   }
 
@@ -74,5 +83,14 @@ export class GroupCommit implements Appender {
         reject(error);
       };
     }
+  }
+}
+
+/** Writes the write-ahead log into the file, and empties it. False if a reader of older pages prevents that. */
+function truncateWal(db: Database): boolean {
+  try {
+    return db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0;
+  } catch (error) {
+    throw readFailure(error);
   }
 }

@@ -51,6 +51,8 @@ export function openLogFile(path: string, readOnly: boolean): { readonly db: Dat
     // Only after the check: the journal mode is written to the file, and a foreign file must stay unchanged.
     if (!readOnly) db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
+    // What a redaction replaces is overwritten in the file.
+    if (!readOnly) db.pragma('secure_delete = ON');
     return { db, id };
   } catch (error) {
     db?.close();

@@ -166,6 +166,14 @@ export class SqliteEventLog implements EventLog {
     });
   }
 
+  erase(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.assertOpen();
+      if (!this.appender) throw new LogUnavailableError('The log is open for reading only.');
+      resolve(this.appender.erase());
+    });
+  }
+
   /** Commits earlier appends, then closes the file. Open reads reject with a `LogUnavailableError`. */
   async close(): Promise<void> {
     this.isClosed = true;

@@ -20,6 +20,10 @@ export function prepareStatements(db: Database) {
     idsAfter: db.prepare<[string, number, number], { id: string; position: number }>(
       'SELECT id, position FROM events WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?',
     ),
+    target: db.prepare<[string, number, string], EventRow>(
+      `SELECT ${EVENT} FROM events WHERE stream = ? AND revision = ? AND id = ?`,
+    ),
+    replace: db.prepare<[string, string, number]>('UPDATE events SET data = ?, metadata = ? WHERE position = ?'),
     forwards: db.prepare<[string, number, number], EventRow>(
       `SELECT ${EVENT} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`,
     ),

@@ -3,6 +3,8 @@ import type { FeedChange, StatusView, SummaryView } from '../../claims/queries/v
 import type { EventTableRow } from '../../read-model/event-table.js';
 import { positionText } from '../../event-log/position.js';
 import { publicPosition } from '../../event-log/public-position.js';
+import { REDACTIONS_STREAM } from '../../event-log/redaction.js';
+import type { EntryRedacted } from '../../redactions/redaction.events.js';
 import { digestOf, uuidFrom } from '../../lib/digest.js';
 import { parseStreamName } from '../../domain/domain-event.js';
 import { parseInstantOrPeriod } from '../../domain/fuzzy-time.js';
@@ -71,7 +73,7 @@ export function ledgerEventOf(row: ParsedRow, log: string): LedgerEvent {
     id: row.id,
     source: sourceOf(log),
     type: wireTypeOf(row.type, row.schemaVersion ?? 1),
-    subject: subjectOf(row.stream),
+    subject: subjectOf(row),
     ...(time !== undefined && { time }),
     datacontenttype: 'application/json',
     recordedtime: row.recordedAt,
@@ -112,11 +114,24 @@ export function statusChanged(change: FeedChange, log: string): StatusChanged {
 /** What CloudEvents name as their source: one log. */
 export const sourceOf = (log: string): string => `urn:claim-ledger:${log}`;
 
-function subjectOf(stream: string): string {
+/** A redaction is about what it redacts. */
+function subjectOf(row: Pick<ParsedRow, 'stream' | 'data'>): string {
+  const stream = subjectStream(row);
   const named = parseStreamName(stream);
   if (!named) return stream;
   return named.noun === 'claim' ? named.id : `${named.noun}/${named.id}`;
 }
+
+/** The stream that an event is about: its own; of a redaction that of the event that is redacted. */
+export function subjectStream({ stream, data }: Pick<ParsedRow, 'stream' | 'data'>): string {
+  if (stream !== REDACTIONS_STREAM) return stream;
+  const { target } = data as Partial<EntryRedacted>;
+  return target?.stream ?? stream;
+}
+
+/** The same of a row. */
+export const aboutStream = ({ stream, data }: Pick<EventTableRow, 'stream' | 'data'>): string =>
+  stream === REDACTIONS_STREAM ? subjectStream({ stream, data: JSON.parse(data) as ParsedRow['data'] }) : stream;
 
 /** A day begins with its first moment. What is vaguer has no `time`; the data say how it is known. */
 function preciseTime(occurredAt: unknown): string | undefined {

@@ -1,4 +1,5 @@
 import type { CloudEvent, StatusChange } from '../../interchange/cloudevents/cloud-event.js';
+import { ENTRY_REDACTED } from '../../event-log/redaction.js';
 import { STATUS_CHANGED, storedType } from '../../ledger/event-catalog.js';
 import { listed } from '../../verification/summary/english-names.js';
 import { cleanText, isolated, truncate } from './plain-text.js';
@@ -26,10 +27,16 @@ export function describeEvent(event: CloudEvent<unknown>, names: Names = {}): Ev
   if (event.type === STATUS_CHANGED) return describeChange(event.data as StatusChange, names);
   const data = (event.data ?? {}) as Data;
   const type = storedType(event.type);
+  if (type === ENTRY_REDACTED) return describeRedaction(event.subject, data);
   const describe = type !== undefined && Object.hasOwn(CLAIM_ENTRIES, type) ? CLAIM_ENTRIES[type] : undefined;
   const headline = describe?.(data, by(data, names)) ?? describeOther(event.type, event.subject, data);
   const text = detailsOf(data);
   return { headline: `${headline}.`, ...(text !== '' && { text }) };
+}
+
+function describeRedaction(subject: string, { target, reason, authority }: Data): EventDescription {
+  const { type: of } = (typeof target === 'object' && target !== null ? target : {}) as Data;
+  return { headline: `Redacted: ${part(of)} of ${part(subject)}.`, text: `${part(reason)} (${part(authority)})` };
 }
 
 function describeChange({ before, after, cause, summary }: StatusChange, names: Names): EventDescription {

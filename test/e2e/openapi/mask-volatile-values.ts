@@ -17,12 +17,15 @@ export function maskVolatileValues(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(maskVolatileValues);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, isDelay(name, member) ? 0 : maskVolatileValues(member)]),
+    Object.entries(value).map(([name, member]) => [
+      name,
+      isDelay(name, member) ? 0 : name === 'erasure' ? '<erasure>' : maskVolatileValues(member),
+    ]),
   );
 }
 
-/** What later requests name: an id, or the position of a write. */
-const REUSED = ['id', 'position'] as const;
+/** What later requests name: an id, the position of a write, or a key, with which they are sent. */
+const REUSED = ['id', 'position', 'key'] as const;
 
 /** Seconds between two recordings, which depend on the speed of the machine. */
 const isDelay = (name: string, value: unknown): boolean => name === 'recorded' && typeof value === 'number';
@@ -36,14 +39,20 @@ export class Substitutions {
     for (const name of REUSED) {
       const value = memberOf(live, name);
       if (value === undefined) continue;
-      this.now.set(`$${operation}.${name}`, value);
+      const sent = name === 'key' ? `Bearer ${value}` : value;
+      this.now.set(`$${operation}.${name}`, sent);
       const recorded = memberOf(answer, name);
-      if (recorded !== undefined) this.now.set(recorded, value);
+      if (recorded !== undefined) this.now.set(name === 'key' ? `Bearer ${recorded}` : recorded, sent);
     }
   }
 
-  in({ path, query, ...example }: Example): Example {
-    return { ...example, ...(path && { path: this.replaced(path) }), ...(query && { query: this.replaced(query) }) };
+  in({ path, query, headers, ...example }: Example): Example {
+    return {
+      ...example,
+      ...(path && { path: this.replaced(path) }),
+      ...(query && { query: this.replaced(query) }),
+      ...(headers && { headers: this.replaced(headers) }),
+    };
   }
 
   private replaced<Values extends Readonly<Record<string, unknown>>>(values: Values): Values {

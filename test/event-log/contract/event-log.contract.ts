@@ -4,6 +4,7 @@ import { closeContract } from './close.js';
 import { limitsContract } from './limits.js';
 import { concurrencyContract } from './concurrency.js';
 import { readContract } from './read.js';
+import { redactionContract } from './redaction.js';
 import { restartContract } from './restart.js';
 import { retryContract } from './retry.js';
 import { subscribeContract } from './subscribe.js';
@@ -51,6 +52,7 @@ export function eventLogContract(name: string, makeStore: () => Promise<StoreUnd
     subscribeContract(current);
     limitsContract(current);
     closeContract(current, reopen);
+    redactionContract(current, reopen);
     restartContract(current, () => store.restart?.());
   });
 }

@@ -10,7 +10,7 @@ const restartCommand = process.env['EVENTSTOREDB_TEST_RESTART'];
 (url === undefined ? describe.skip : describe)('EventStoreDB server', () => {
   eventLogContract('EventStoreLog', () =>
     Promise.resolve({
-      open: () => EventStoreLog.open(url ?? '', { prefixes: ['claim-', 'CLAIM-'], retryMs: 30_000 }),
+      open: () => EventStoreLog.open(url ?? '', { prefixes: ['claim-', 'CLAIM-', 'redactions'], retryMs: 30_000 }),
       close: () => Promise.resolve(),
       ...(restartCommand !== undefined && {
         restart: async () => {

@@ -5,7 +5,7 @@ import { FakeServer } from './fake/fake-server.js';
 eventLogContract('EventStoreLog', async () => {
   let server = await FakeServer.start();
   return {
-    open: () => EventStoreLog.open(server.url, { prefixes: ['claim-', 'CLAIM-'] }),
+    open: () => EventStoreLog.open(server.url, { prefixes: ['claim-', 'CLAIM-', 'redactions'] }),
     restart: async () => {
       server = await server.restart();
     },

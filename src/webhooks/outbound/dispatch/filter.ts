@@ -1,5 +1,6 @@
 import { concernsClaim, isOfActor } from '../../../feeds/event-feed.js';
 import { STATUS_CHANGED, storedType, wireTypeOf } from '../../../ledger/event-catalog.js';
+import { aboutStream } from '../../../interchange/cloudevents/cloud-event.js';
 import { foldText } from '../../../lib/fold-text.js';
 import { parseStreamName } from '../../../domain/domain-event.js';
 import type { WebhookFilter } from '../subscriptions/subscription.events.js';
@@ -72,7 +73,7 @@ export class Matcher {
   private isOfNarratives(item: LedgerItem, { changes }: LedgerItems): boolean {
     const { narratives } = this.filter;
     if (narratives === undefined) return true;
-    const named = item.kind === 'event' ? parseStreamName(item.row.stream) : undefined;
+    const named = item.kind === 'event' ? parseStreamName(aboutStream(item.row)) : undefined;
     if (named?.noun === 'narrative') return narratives.includes(named.id);
     const claim = claimOf(item);
     return claim !== undefined && narratives.some((narrative) => changes.isIn(narrative, claim));

@@ -4,8 +4,10 @@ import { SummaryQueries } from '../../../claims/queries/summary.queries.js';
 import type { FeedChange } from '../../../claims/queries/views.js';
 import { LAST_INSTANT } from '../../../domain/recorded-time.js';
 import { positionNumber } from '../../../event-log/position.js';
+import { REDACTIONS_STREAM } from '../../../event-log/redaction.js';
 import { parseStreamName } from '../../../domain/domain-event.js';
 import {
+  aboutStream,
   type LedgerEvent,
   ledgerEvent,
   statusChanged,
@@ -82,6 +84,9 @@ export class LedgerItems {
    */
   scan(after: LedgerCursor, now: string, limit: number, end?: ScanEnd): Scan {
     const scan = this.readModel.database.transaction(() => this.merge(after, now, limit, end)).deferred();
+    // What was kept before may show what was redacted since.
+    if (scan.items.some(({ item }) => item.kind === 'event' && item.row.stream === REDACTIONS_STREAM))
+      this.kept.clear();
     for (const { item } of scan.items) this.kept.set(item.ref, item);
     for (const ref of this.kept.keys()) {
       if (this.kept.size <= KEPT_ITEMS) break;
@@ -194,13 +199,13 @@ const itemOfChange = (change: FeedChange): LedgerItem => ({
 /** The claim that an item concerns. */
 export function claimOf(item: LedgerItem): string | undefined {
   if (item.kind === 'change') return item.change.claim;
-  const named = parseStreamName(item.row.stream);
+  const named = parseStreamName(aboutStream(item.row));
   return named?.noun === 'claim' ? named.id : undefined;
 }
 
 /** What an item is ordered with: its claim, or another stream. */
 export const groupOf = (item: LedgerItem): string =>
-  item.kind === 'change' ? `claim-${item.change.claim}` : item.row.stream;
+  item.kind === 'change' ? `claim-${item.change.claim}` : aboutStream(item.row);
 
 export const recordedAtOf = (item: LedgerItem): string =>
   item.kind === 'event' ? item.row.recordedAt : item.change.recordedAt;

@@ -1,0 +1,36 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CommandExecutor } from '../command-handling/command-executor.js';
+import type { EventLog } from '../event-log/event-log.js';
+import { CurrentReadModel } from '../read-model/current-read-model.js';
+import { type DropCopies, Erasure } from './erasure.js';
+import { RedactionsController } from './redactions.controller.js';
+import { RedactionsService } from './redactions.service.js';
+
+export interface ErasureSettings {
+  readonly log: EventLog;
+  readonly dropCopies: DropCopies;
+  readonly onTrouble: (message: string, error: unknown) => void;
+}
+
+/** Redaction by law. */
+@Module({})
+export class ErasureModule {
+  static on({ log, dropCopies, onTrouble }: ErasureSettings): DynamicModule {
+    return {
+      module: ErasureModule,
+      controllers: [RedactionsController],
+      providers: [
+        {
+          provide: RedactionsService,
+          useFactory: (executor: CommandExecutor) => new RedactionsService(executor, log),
+          inject: [CommandExecutor],
+        },
+        {
+          provide: Erasure,
+          useFactory: (current: CurrentReadModel) => new Erasure(log, current, dropCopies, onTrouble),
+          inject: [CurrentReadModel],
+        },
+      ],
+    };
+  }
+}

@@ -1,0 +1,140 @@
+import { hash, randomBytes } from 'node:crypto';
+import { generateId } from '../http/command-body.js';
+import type { CommandContext, CommandResult } from '../command-handling/command-context.js';
+import type { CommandExecutor } from '../command-handling/command-executor.js';
+import { CommandRejectedError, NotFoundError, type Violation } from '../command-handling/errors.js';
+import { bytesOf, MAX_EVENT_BYTES } from '../command-handling/event-envelope.js';
+import { streamName } from '../domain/domain-event.js';
+import type { EventLog, RecordedEvent } from '../event-log/event-log.js';
+import { redact, redactFields, REDACTED_DIGEST, REDACTIONS_STREAM } from '../event-log/redaction.js';
+import { canonicalJson } from '../lib/digest.js';
+import { redactionDecider } from '../redactions/redaction.decider.js';
+import type { RedactionRequested } from '../redactions/redaction.events.js';
+import type { KnownRedaction } from '../redactions/redaction.state.js';
+import { isAmong, redactableFields } from './redactable-fields.js';
+import type { RedactionRequestDto } from './redaction.dto.js';
+
+const SALT_BYTES = 32;
+
+export interface Approval {
+  readonly recorded: CommandResult;
+  /** In hex; undefined if the request is repeated, since it is not stored. */
+  readonly salt: string | undefined;
+}
+
+/** Requests, approvals and rejections of redactions. */
+export class RedactionsService {
+  constructor(
+    private readonly executor: CommandExecutor,
+    private readonly log: Pick<EventLog, 'readStream'>,
+  ) {}
+
+  /** All requests, oldest first. */
+  async list(): Promise<readonly KnownRedaction[]> {
+    return [...(await this.executor.loadState(REDACTIONS_STREAM, redactionDecider)).values()];
+  }
+
+  /** Throws a `NotFoundError`. */
+  async get(id: string): Promise<KnownRedaction> {
+    const found = (await this.executor.loadState(REDACTIONS_STREAM, redactionDecider)).get(id);
+    if (!found) throw new NotFoundError('redaction', id);
+    return found;
+  }
+
+  /** Throws a `CommandRejectedError` that names what can be redacted if the fields can't be. */
+  async request(asked: RedactionRequestDto, context: CommandContext): Promise<CommandResult & { readonly id: string }> {
+    const event = await this.eventOf(asked);
+    const redactable = redactableFields(event.stream, event.type, event.data);
+    const fields = asked.fields ?? redactable.filter((field) => changes(event, [field]));
+    const violations = fieldViolations(event, fields, redactable, asked.fields !== undefined);
+    const { stream, revision, id: eventId, type } = event;
+    const { reason, authority } = asked;
+    const id = generateId(context);
+    const request = { redaction: id, target: { stream, revision, event: eventId, type }, fields, reason, authority };
+    const bytes = violations.length > 0 ? 0 : sizeAfter(event, request);
+    if (bytes > MAX_EVENT_BYTES) {
+      const message = `With this reason and authority, the event would take ${bytes} bytes; at most ${MAX_EVENT_BYTES} are allowed. Shorten them.`;
+      violations.push({ pointer: '/reason', code: 'event-too-large', message });
+    }
+    if (violations.length > 0) throw new CommandRejectedError(violations);
+    const recorded = await this.executor.record(
+      REDACTIONS_STREAM,
+      redactionDecider,
+      { command: 'request', request },
+      context,
+    );
+    return { ...recorded, id };
+  }
+
+  /** Redacts the event. Throws a `NotFoundError`, or a `CommandRejectedError` for the principal that requested it. */
+  async approve(id: string, context: CommandContext): Promise<Approval> {
+    const { target } = await this.get(id);
+    const event = await this.eventAt(target.stream, target.revision);
+    const salt = randomBytes(SALT_BYTES);
+    const digest = hash('sha256', Buffer.concat([salt, Buffer.from(canonicalJson(event.data))]), 'hex');
+    const command = { command: 'approve', redaction: id, principal: context.principal, digest } as const;
+    const recorded = await this.executor.record(REDACTIONS_STREAM, redactionDecider, command, context);
+    await this.executor.forget(target.stream);
+    const isNew = recorded.written.length > 0 && !recorded.replayed;
+    return { recorded, salt: isNew ? salt.toString('hex') : undefined };
+  }
+
+  /** Throws a `NotFoundError`, or a `CommandRejectedError` for what is redacted already. */
+  reject(id: string, reason: string | undefined, context: CommandContext): Promise<CommandResult> {
+    return this.executor.record(
+      REDACTIONS_STREAM,
+      redactionDecider,
+      { command: 'reject', redaction: id, reason },
+      context,
+    );
+  }
+
+  private async eventOf({ entry, stream, revision }: RedactionRequestDto): Promise<RecordedEvent> {
+    if ((entry === undefined) === (stream === undefined || revision === undefined)) {
+      const message = 'Name the event either by entry, or by stream and revision.';
+      throw new CommandRejectedError([{ pointer: '', code: 'no-target', message }]);
+    }
+    if (entry === undefined) return this.eventAt(stream ?? '', revision ?? -1);
+    const [claim = '', id] = entry.split('/');
+    for await (const event of this.log.readStream(streamName('claim', claim)))
+      if (event.data['id'] === id) return event;
+    throw new NotFoundError('entry', entry);
+  }
+
+  private async eventAt(stream: string, revision: number): Promise<RecordedEvent> {
+    for await (const event of this.log.readStream(stream, { from: revision, limit: 1 })) return event;
+    throw new NotFoundError('event', `${stream}, revision ${revision}`);
+  }
+}
+
+const changes = ({ data }: RecordedEvent, fields: readonly string[]): boolean =>
+  JSON.stringify(redactFields(data, fields)) !== JSON.stringify(data);
+
+function fieldViolations(
+  event: RecordedEvent,
+  fields: readonly string[],
+  redactable: readonly string[],
+  areChosen: boolean,
+): Violation[] {
+  const choices = redactable.length > 0 ? `Of it, these can be: ${redactable.join(', ')}.` : 'Nothing of it can be.';
+  if (!areChosen && fields.length === 0) {
+    const message = `${event.type}, revision ${event.revision} of ${event.stream}, has nothing to redact. ${choices}`;
+    return [{ pointer: '', code: 'nothing-to-redact', message }];
+  }
+  return fields.flatMap((field, index): Violation[] => {
+    const pointer = areChosen ? `/fields/${index}` : '';
+    if (!isAmong(field, redactable)) {
+      return [{ pointer, code: 'not-redactable', message: `${field} can't be redacted in this event. ${choices}` }];
+    }
+    if (changes(event, [field])) return [];
+    return [
+      { pointer, code: 'nothing-to-redact', message: `${field} has nothing to redact: it is missing, or redacted.` },
+    ];
+  });
+}
+
+function sizeAfter(event: RecordedEvent, { redaction, target, fields, reason, authority }: RedactionRequested): number {
+  const redactedAt = new Date(0).toISOString();
+  const made = { redaction, ...target, fields, reason, authority, digest: REDACTED_DIGEST, redactedAt };
+  return bytesOf(redact(event, made), event.stream, event.revision);
+}

@@ -1,0 +1,56 @@
+import type { RecordedEvent } from '../event-log.js';
+import { isTarget, redact, type Redaction, REDACTIONS_STREAM, redactionOf } from '../redaction.js';
+
+/** Reads the stream of redactions from this revision on, as the store has it. */
+type ReadRedactions = (from: number) => AsyncIterable<RecordedEvent>;
+
+/** The redactions of a log whose store can't change an event: made on every event that is read. */
+export class RedactionMasks {
+  private readonly redactions = new Map<string, Redaction[]>();
+  private next = 0;
+  private isLoaded = false;
+  private loading: Promise<void> | undefined;
+
+  constructor(private readonly read: ReadRedactions) {}
+
+  /** Resolves when the redactions that the store had at some time are known. */
+  async loaded(): Promise<void> {
+    if (!this.isLoaded) await this.refresh();
+  }
+
+  /** Another one was appended, and couldn't be read: the next read has to. */
+  outdated(): void {
+    this.isLoaded = false;
+  }
+
+  /** Reads those that were appended since, by whichever process. */
+  refresh(): Promise<void> {
+    this.loading ??= this.load().finally(() => {
+      this.loading = undefined;
+    });
+    return this.loading;
+  }
+
+  /** The event as it reads now. Learns from events of the stream of redactions. */
+  apply(event: RecordedEvent): RecordedEvent {
+    if (event.stream === REDACTIONS_STREAM) this.learn(event);
+    const redactions = this.redactions.get(event.stream);
+    if (!redactions) return event;
+    return redactions.reduce((read, redaction) => (isTarget(event, redaction) ? redact(read, redaction) : read), event);
+  }
+
+  private async load(): Promise<void> {
+    for await (const event of this.read(this.next)) this.learn(event);
+    this.isLoaded = true;
+  }
+
+  /** Only the next one, so that none is left out. */
+  private learn(event: RecordedEvent): void {
+    if (event.revision !== this.next) return;
+    this.next += 1;
+    const redaction = redactionOf(event);
+    if (!redaction) return;
+    const known = this.redactions.get(redaction.stream) ?? [];
+    this.redactions.set(redaction.stream, [...known, redaction]);
+  }
+}

@@ -1,0 +1,67 @@
+import type { Database, Statement } from 'better-sqlite3';
+
+/** What was redacted of something, and why. */
+export interface RedactionView {
+  /** The id of the redaction. */
+  readonly redaction: string;
+  /** The number of the event that was redacted, in its stream. */
+  readonly revision: number;
+  /** The fields of its data that were replaced: JSON Pointers. */
+  readonly fields: readonly string[];
+  /** Why. */
+  readonly reason: string;
+  /** Who ordered it, or by which law. */
+  readonly authority: string;
+  /** When it was redacted. */
+  readonly redactedAt: string;
+}
+
+interface Row extends Omit<RedactionView, 'fields'> {
+  /** JSON. */
+  readonly fields: string;
+}
+
+/**
+ * Reads what was redacted. Whatever the moment: what was replaced is replaced in what was known
+ * before, too.
+ */
+export class RedactionQueries {
+  private readonly lastRow: Statement<[], { readonly position: number | null }>;
+  private readonly one: Statement<[string]>;
+  private readonly ofStreamRows: Statement<[string], Row>;
+  private readonly ofEventRows: Statement<[string, number], Row>;
+
+  constructor({ database }: { readonly database: Database }) {
+    const select = `SELECT redaction, revision, fields, reason, authority, recordedAt AS redactedAt FROM redactions`;
+    this.lastRow = database.prepare('SELECT max(position) AS position FROM redactions');
+    this.one = database.prepare('SELECT 1 FROM redactions WHERE redaction = ?');
+    this.ofStreamRows = database.prepare(`${select} WHERE stream = ? ORDER BY position`);
+    this.ofEventRows = database.prepare(`${select} WHERE stream = ? AND revision = ? ORDER BY position`);
+  }
+
+  /** The position of the last one; undefined if there is none. */
+  last(): number | undefined {
+    return this.lastRow.get()?.position ?? undefined;
+  }
+
+  /** Whether this redaction is in the read model. */
+  has(redaction: string): boolean {
+    return this.one.get(redaction) !== undefined;
+  }
+
+  /** Of all events of a stream, in the order in which they were made. */
+  ofStream(stream: string): RedactionView[] {
+    return this.ofStreamRows.all(stream).map(viewOf);
+  }
+
+  ofEvent(stream: string, revision: number): RedactionView[] {
+    return this.ofEventRows.all(stream, revision).map(viewOf);
+  }
+}
+
+const viewOf = ({ fields, ...row }: Row): RedactionView => ({ ...row, fields: JSON.parse(fields) as string[] });
+
+/** The member of a view, absent where nothing was redacted. */
+export const redactedMember = (
+  redactions: readonly RedactionView[],
+): { readonly redacted?: readonly RedactionView[] } => (redactions.length > 0 ? { redacted: redactions } : {});
