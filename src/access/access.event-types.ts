@@ -15,7 +15,7 @@ class StoredKeyDto {
   @KeyId() key!: string;
   @Slug() principal!: string;
   @WordList(SCOPES, 1) scopes!: string[];
-  @Optional() @IsIn([2]) scopesVersion?: number;
+  @Optional() @IsIn([2], { message: '$property must be 2.' }) scopesVersion?: number;
   @Matches(/^[0-9a-f]{64}$/, { message: '$property must be a SHA-256 digest.' }) secretHash!: string;
   @Optional() @DayOrInstant() expiresAt?: string;
   @Optional() @WholeNumber(1, MAX_RATE) ratePerMinute?: number;
