@@ -44,11 +44,11 @@ export interface Page {
   readonly latest?: Latest;
 }
 
-/** The settings of a page: those of its address, as of the moment that it shows. */
+/** The settings of a page: those of its address, as of the moment that it shows. Two moments go with no replay. */
 export function settingsOf({ latest }: Pick<Page, 'latest'>, query: URLSearchParams): Settings {
   const settings = readSettings(query);
   if (!latest) return settings;
-  const { asOf: _replaced, ...others } = settings;
+  const { asOf: _replaced, replay: _without, ...others } = settings;
   const asOf = latest.of(query, settings);
   return { ...others, ...(asOf !== undefined && { asOf }) };
 }

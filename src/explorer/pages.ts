@@ -18,6 +18,16 @@ export const PAGES: readonly PageEntry[] = [
     open: async () => (await import('./pages/changes/changes.page.js')).default,
   },
   {
+    name: 'replays',
+    pattern: '/replays',
+    open: async () => (await import('./pages/replays/replays.page.js')).default,
+  },
+  {
+    name: 'replay',
+    pattern: '/replays/:id',
+    open: async () => (await import('./pages/replay/replay.page.js')).default,
+  },
+  {
     name: 'origins',
     pattern: '/claims/:id/origins',
     open: async () => (await import('./pages/origins/origins.page.js')).default,

@@ -1,5 +1,5 @@
 import { fullTitle } from '../components/moment-bar.js';
-import { isPast } from '../moment/settings.js';
+import { isPast, MOMENT } from '../moment/settings.js';
 import { type Page, settingsOf } from '../page.js';
 import { findPage } from '../pages.js';
 import type { Words } from '../words/words.js';
@@ -162,7 +162,7 @@ const isSamePage = (a: URL, b: URL): boolean => a.pathname === b.pathname && a.s
 function isSameButMoment(a: URL, b: URL): boolean {
   const [one, other] = [a, b].map((url) => {
     const rest = new URL(url);
-    for (const name of ['asOf', 'validAt']) rest.searchParams.delete(name);
+    for (const name of MOMENT) rest.searchParams.delete(name);
     return `${rest.pathname}?${rest.searchParams.toString()}`;
   });
   return one === other && !isSamePage(a, b);

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { FEED_EVENTS } from './entry-events.js';
+import { followWhileVisible } from './visible-stream.js';
 
 /**
  * The number of entries, or of changes of state, that a feed has reported since this was shown. Only a visible tab has a stream, since a server
@@ -22,32 +23,14 @@ export function useLiveCount(events: string | undefined, shown: unknown): number
 
 /** Returns what ends it. */
 function follow(events: string, onEntry: () => void): () => void {
-  let stream: EventSource | undefined;
   let last: string | undefined;
-  const close = () => {
-    stream?.close();
-    stream = undefined;
+  const address = () => {
+    const url = new URL(events, location.href);
+    if (last !== undefined) url.searchParams.set('after', last);
+    return url.href;
   };
-  const open = () => {
-    if (stream || document.hidden) return;
-    const address = new URL(events, location.href);
-    if (last !== undefined) address.searchParams.set('after', last);
-    stream = new EventSource(address);
-    for (const name of FEED_EVENTS) {
-      stream.addEventListener(name, ({ lastEventId }: MessageEvent) => {
-        last = lastEventId;
-        onEntry();
-      });
-    }
-  };
-  const onVisibility = () => {
-    if (document.hidden) close();
-    else open();
-  };
-  document.addEventListener('visibilitychange', onVisibility);
-  open();
-  return () => {
-    document.removeEventListener('visibilitychange', onVisibility);
-    close();
-  };
+  return followWhileVisible(address, FEED_EVENTS, ({ lastEventId }) => {
+    last = lastEventId;
+    onEntry();
+  });
 }

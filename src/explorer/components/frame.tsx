@@ -14,6 +14,9 @@ const NAVIGATION: readonly (readonly [path: string, name: WordKey])[] = [
   ['/changes', 'frame.changes'],
 ];
 
+/** The pages that the footer leads to. */
+const FURTHER: readonly (readonly [path: string, name: WordKey])[] = [['/replays', 'frame.replays']];
+
 /** What surrounds every page: the header with the search, the moment, and the footer. */
 export function Frame({ children }: { readonly children: ComponentChildren }) {
   const view = useView();
@@ -86,9 +89,15 @@ function Footer() {
   return (
     <footer class="colophon">
       <p>{words.text('frame.footer')}</p>
-      <p>
-        {words.text('frame.times', { zone: view.timeZone })} <a href="/docs">{words.text('frame.api')}</a>
-      </p>
+      <p>{words.text('frame.times', { zone: view.timeZone })}</p>
+      <nav class="pages" aria-label={words.text('frame.further')}>
+        {FURTHER.map(([path, name]) => (
+          <a key={path} href={view.href(path)} aria-current={view.path === path ? 'page' : undefined}>
+            {words.text(name)}
+          </a>
+        ))}
+        <a href="/docs">{words.text('frame.api')}</a>
+      </nav>
       <KeyHelp />
       {languages.length > 1 && (
         <nav aria-label={words.text('frame.language')}>

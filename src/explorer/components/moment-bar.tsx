@@ -1,4 +1,5 @@
-import { isPast, PAGING, SETTINGS, type Settings } from '../moment/settings.js';
+import { path as pathTo } from '../api/api.js';
+import { isPast, NOW, PAGING, SETTINGS, type Settings } from '../moment/settings.js';
 import type { Words } from '../words/words.js';
 import { SettingsFields } from './settings-fields.js';
 import { momentText } from './time.js';
@@ -14,8 +15,17 @@ export function MomentBar() {
       <div class="moment-shown">
         {past ? (
           <>
-            <strong>{words.text('frame.past')}</strong> <span>{pastText(settings, words, view.timeZone)}</span>{' '}
-            <a href={view.here({ asOf: undefined, validAt: undefined })}>{words.text('frame.backToNow')}</a>
+            {settings.replay === undefined ? (
+              <>
+                <strong>{words.text('frame.past')}</strong> <span>{pastText(settings, words, view.timeZone)}</span>
+              </>
+            ) : (
+              <>
+                <strong>{words.text('frame.replay')}</strong>{' '}
+                <a href={view.href(pathTo`/replays/${settings.replay}`)}>{words.text('frame.whichReplay')}</a>
+              </>
+            )}{' '}
+            <a href={view.here(NOW)}>{words.text('frame.backToNow')}</a>
           </>
         ) : (
           <span>{words.text('frame.now')}</span>
@@ -32,7 +42,7 @@ export function MomentBar() {
 /** Leads to the same page at another moment. */
 function MomentForm() {
   const { words, settings, path, query, latest } = useView();
-  const { asOf: _asOf, validAt: _validAt, ...kept } = settings;
+  const { asOf: _asOf, validAt: _validAt, replay: _replay, ...kept } = settings;
   const left: readonly string[] = [...SETTINGS, ...PAGING, ...(latest === undefined ? [] : [latest])];
   const others = [...query].filter(([name]) => !left.includes(name));
   return (
@@ -66,11 +76,12 @@ function pastText({ asOf, validAt }: Settings, words: Words, timeZone: string): 
 }
 
 /** The title of a page with its moment and the name of the ledger. */
-export function fullTitle(title: string, { asOf, validAt, tz = 'UTC' }: Settings, words: Words): string {
+export function fullTitle(title: string, { asOf, validAt, replay, tz = 'UTC' }: Settings, words: Words): string {
   return [
     title,
     ...(asOf === undefined ? [] : [words.text('frame.titleAsOf', { time: momentText(asOf, words, tz) })]),
     ...(validAt === undefined ? [] : [words.text('frame.titleValidAt', { time: momentText(validAt, words, tz) })]),
+    ...(replay === undefined ? [] : [words.text('frame.titleReplay')]),
     words.text('frame.name'),
   ].join(' · ');
 }

@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Visitor } from '../api/visitor.js';
-import { address, type Parameters, PAGING, type Settings } from '../moment/settings.js';
+import { address, MOMENT, type Parameters, PAGING, type Settings } from '../moment/settings.js';
 import type { Words } from '../words/words.js';
 
 /** What every component may need to know of the page that it is on. */
@@ -31,10 +31,18 @@ export class View {
     return address(path, this.settings, parameters);
   }
 
+  /** An address of the explorer under the conditions of a replay, in the same language and time zone. */
+  under(replay: string, path: string, parameters: Parameters = {}): string {
+    const { asOf: _asOf, validAt: _validAt, ...kept } = this.settings;
+    return address(path, { ...kept, replay }, parameters);
+  }
+
   /** This page with other settings; undefined removes one. Another moment begins at the first page of a list. */
   here(changes: { readonly [Name in keyof Settings]?: Settings[Name] | undefined }): string {
     const query = new URLSearchParams(this.query);
-    if ('asOf' in changes || 'validAt' in changes) for (const name of PAGING) query.delete(name);
+    if (MOMENT.some((name) => name in changes)) for (const name of PAGING) query.delete(name);
+    // Another moment is not that of the replay.
+    if (changes.asOf !== undefined || changes.validAt !== undefined) query.delete('replay');
     if ('asOf' in changes && this.latest !== undefined) query.delete(this.latest);
     for (const [name, value] of Object.entries(changes)) {
       if (value === undefined) query.delete(name);

@@ -8,13 +8,15 @@ export interface Settings {
   readonly asOf?: string;
   /** What had happened by then (occurred time): a day or an instant. Absent: everything. */
   readonly validAt?: string;
+  /** As a replay found: its id. It has a moment of its own, so it goes with neither of the others. */
+  readonly replay?: string;
   readonly lang?: Language;
   /** The time zone in which instants are shown, as IANA names it. Absent: UTC. */
   readonly tz?: string;
 }
 
 /** The parameters of every page, in the order in which addresses have them. */
-export const SETTINGS = ['asOf', 'validAt', 'lang', 'tz'] as const satisfies readonly (keyof Settings)[];
+export const SETTINGS = ['asOf', 'validAt', 'replay', 'lang', 'tz'] as const satisfies readonly (keyof Settings)[];
 
 /**
  * Reads the settings of an address. The API checks the moments. Empty parameters, which forms send, count as absent.
@@ -22,10 +24,14 @@ export const SETTINGS = ['asOf', 'validAt', 'lang', 'tz'] as const satisfies rea
  * @throws InvalidParameterError
  */
 export function readSettings(query: URLSearchParams): Settings {
-  const [asOf, validAt, lang, tz] = SETTINGS.map((name) => query.get(name)?.trim() ?? '');
+  const [asOf, validAt, replay, lang, tz] = SETTINGS.map((name) => query.get(name)?.trim() ?? '');
+  if (replay && (asOf || validAt)) {
+    throw new InvalidParameterError('replay', 'A replay has a moment of its own: leave out asOf and validAt.');
+  }
   return {
     ...(asOf && { asOf }),
     ...(validAt && { validAt }),
+    ...(replay && { replay }),
     ...(lang && { lang: languageIn(lang) }),
     ...(tz && { tz: timeZoneIn(tz) }),
   };
@@ -34,8 +40,14 @@ export function readSettings(query: URLSearchParams): Settings {
 /** The parameters that page a list. A page of a list at one moment doesn't exist at another. */
 export const PAGING = ['cursor', 'after'] as const;
 
-/** Whether the page shows another moment than now. */
-export const isPast = ({ asOf, validAt }: Settings): boolean => asOf !== undefined || validAt !== undefined;
+/** The settings that choose a moment, or the conditions of a replay. */
+export const MOMENT = ['asOf', 'validAt', 'replay'] as const satisfies readonly (keyof Settings)[];
+
+/** What leads from any moment to now. */
+export const NOW = { asOf: undefined, validAt: undefined, replay: undefined };
+
+/** Whether the page shows something else than what the ledger says now. */
+export const isPast = (settings: Settings): boolean => MOMENT.some((name) => settings[name] !== undefined);
 
 /** A query that also may repeat a parameter. */
 export type Parameters = Readonly<Record<string, string | number | readonly string[] | undefined>>;

@@ -23,8 +23,9 @@ export async function loadEntry({ api, params, settings }: PageRequest): Promise
     documents: [...mentions.documents, ...targets('document')],
     entries: [...mentions.entries, ...targets('entry')],
   };
+  const { replay: _then, ...rest } = settings;
   const [then, names] = await Promise.all([
-    api.at({ ...settings, asOf: entry.recordedAt }).find<EntryDetails>(address),
+    api.at({ ...rest, asOf: entry.recordedAt }).find<EntryDetails>(address),
     fetchNames(api, wanted, { ...NO_NAMES, ...actsIn([entry]) }),
   ]);
   return { entry, ...(then?.effect && { effectThen: then.effect }), names, json: api.address(address) };

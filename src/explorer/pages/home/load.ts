@@ -5,7 +5,7 @@ import type { Page as ListPage } from '../../../read-model/pagination.js';
 import { mentionsIn } from '../../api/entries.js';
 import { actsIn, fetchNames, type Names, NO_NAMES } from '../../api/names.js';
 import type { Api } from '../../api/api.js';
-import type { Settings } from '../../moment/settings.js';
+import { isPast, type Settings } from '../../moment/settings.js';
 import type { PageRequest } from '../../page.js';
 
 /** What somebody should look at. */
@@ -43,12 +43,12 @@ export async function loadHome({ api, settings }: PageRequest): Promise<HomeData
   return { counts: { total, capped, status }, queues, latest, narratives, names };
 }
 
-function queuesAt({ asOf }: Settings): readonly Pick<Queue, 'name' | 'query'>[] {
+function queuesAt(settings: Settings): readonly Pick<Queue, 'name' | 'query'>[] {
   const soon = new Date(Date.now() + AHEAD_MS).toISOString().slice(0, 'YYYY-MM-DD'.length);
   return [
     { name: 'decided', query: { sort: 'since' } },
     // What was to come at a moment of the past has come since.
-    ...(asOf === undefined ? [{ name: 'soon', query: { changesBefore: soon } } as const] : []),
+    ...(isPast(settings) ? [] : [{ name: 'soon', query: { changesBefore: soon } } as const]),
     { name: 'overdue', query: { rule: 'open/overdue' } },
     { name: 'disputed', query: { status: 'disputed', sort: 'since' } },
     { name: 'expired', query: { rule: 'unverified/search-expired' } },

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../http/problem.js';
 import { SearchForm } from '../../components/search-form.js';
 import { useView } from '../../components/view.js';
-import { isPast } from '../../moment/settings.js';
+import { isPast, NOW } from '../../moment/settings.js';
 import type { WordKey } from '../../words/keys.js';
 import type { Words } from '../../words/words.js';
 
@@ -44,7 +44,7 @@ export function ProblemView({
         )}
         {isPast(settings) && (
           <li>
-            <a href={view.here({ asOf: undefined, validAt: undefined })}>{words.text('problem.now')}</a>
+            <a href={view.here(NOW)}>{words.text('problem.now')}</a>
           </li>
         )}
         <li>

@@ -11,6 +11,8 @@ import { Section } from './section.js';
 export function Cite({ data: { claim } }: { readonly data: ClaimData }) {
   const { words, settings, origin, timeZone } = useView();
   const { id, text, language, lastRecordedAt, registeredAt, revision, position, verification } = claim;
+  // A replay lives for a day at most.
+  if (settings.replay !== undefined) return null;
   const { validAt } = settings;
   const known = latest(lastRecordedAt, verification.recordedFrom);
   const permanent = `${origin}${address(path`/claims/${id}`, { asOf: settings.asOf ?? known, ...(validAt !== undefined && { validAt }) })}`;

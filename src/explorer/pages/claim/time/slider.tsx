@@ -28,7 +28,7 @@ export function Slider({ time, texts }: SliderProps) {
   return (
     <form class="time-slider" method="get" action={path} autocomplete="off">
       {[...query]
-        .filter(([name]) => ![...PAGING, 'asOf'].includes(name))
+        .filter(([name]) => ![...PAGING, 'asOf', 'replay'].includes(name))
         .map(([name, value], index) => (
           <input key={index} type="hidden" name={name} value={value} />
         ))}

@@ -1,0 +1,109 @@
+import type { ComparedClaim, ComparedStatus } from '../../../replay/comparisons/comparison.views.js';
+import { path } from '../../api/api.js';
+import { EntryLink, Foreign } from '../../components/links.js';
+import { Pagination } from '../../components/pagination.js';
+import { Because, StatusBadge } from '../../components/status.js';
+import { useView } from '../../components/view.js';
+import type { Differences, ReplayData } from './load.js';
+
+const AGAINST = ['now', 'then'] as const;
+/** How many entries of one side are named; the rest is counted. */
+const MAX_ENTRIES = 10;
+
+/** The claims that differ from what the ledger says, each with both states and what makes the difference. */
+export function DifferenceList({
+  data: { replay, against },
+  differences: { claims, next, isFirst },
+}: {
+  readonly data: ReplayData;
+  readonly differences: Differences;
+}) {
+  const view = useView();
+  const { words } = view;
+  const parameters = { against: against === 'now' ? undefined : against };
+  return (
+    <section aria-labelledby="differences">
+      <h2 id="differences">{words.text('replay.differences')}</h2>
+      <nav class="sorting" aria-label={words.text('replay.against')}>
+        <span class="meta">{words.text('replay.against')}</span>
+        {AGAINST.map((each) => (
+          <a
+            key={each}
+            href={view.href(view.path, { against: each === 'now' ? undefined : each })}
+            aria-current={each === against ? 'true' : undefined}
+          >
+            {words.text(`replay.against.${each}`)}
+          </a>
+        ))}
+      </nav>
+      {claims.length === 0 && <p>{words.text(next === undefined ? 'replay.same' : 'replay.noneHere')}</p>}
+      <ol class="claims">
+        {claims.map((claim) => (
+          <Difference key={claim.claim} compared={claim} replay={replay.id} />
+        ))}
+      </ol>
+      <Pagination parameters={parameters} isFirst={isFirst} {...(next !== undefined && { next: { cursor: next } })} />
+    </section>
+  );
+}
+
+/** The first side of the comparison is the replay, and the second one the ledger. */
+function Difference({ compared, replay }: { readonly compared: ComparedClaim; readonly replay: string }) {
+  const view = useView();
+  const { words } = view;
+  const { claim, text, before: under, after: ledger } = compared;
+  const page = path`/claims/${claim}`;
+  return (
+    <li class="claim-item">
+      <p class="claim-text">
+        <a href={view.href(page)}>
+          <Foreign>{text}</Foreign>
+        </a>
+      </p>
+      <dl class="facts">
+        <State name={words.text('replay.inLedger')} state={ledger} href={view.href(page)} />
+        <State name={words.text('replay.under')} state={under} href={view.under(replay, page)} />
+      </dl>
+      <Counting name={words.text('replay.onlyLedger')} entries={compared.countOnlyAfter} />
+      <Counting name={words.text('replay.onlyUnder')} entries={compared.countOnlyBefore} />
+    </li>
+  );
+}
+
+interface StateProps {
+  readonly name: string;
+  readonly state: ComparedStatus | undefined;
+  readonly href: string;
+}
+
+function State({ name, state, href }: StateProps) {
+  const { words } = useView();
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        {state ? (
+          <>
+            <StatusBadge status={state.status} rating={state.rating} /> <Because rule={state.rule} />{' '}
+            <a href={href}>{words.text('replay.read')}</a>
+          </>
+        ) : (
+          words.text('replay.absent')
+        )}
+      </dd>
+    </div>
+  );
+}
+
+/** Entries that count on one side only. */
+function Counting({ name, entries = [] }: { readonly name: string; readonly entries?: readonly string[] | undefined }) {
+  const { words } = useView();
+  if (entries.length === 0) return null;
+  const more = entries.length - MAX_ENTRIES;
+  return (
+    <p class="meta">
+      {name} {words.list(entries.slice(0, MAX_ENTRIES).map((entry) => <EntryLink key={entry} entry={entry} />))}
+      {more > 0 && ` ${words.text('claim.more', { count: more })}`}
+    </p>
+  );
+}

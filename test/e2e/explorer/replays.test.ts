@@ -1,0 +1,157 @@
+import { jest } from '@jest/globals';
+import type { ReplayProgress } from '../../../src/claims/scenario/replay-claims.js';
+import { LiveStreams } from '../../../src/http/live-streams.js';
+import { ReplayThreads } from '../../../src/threads/replay-thread.js';
+import { describeInBrowser } from '../../support/browser.js';
+import { renewExplorerFiles } from '../../support/explorer-files.js';
+import { visible } from '../../support/visible.js';
+import { TestLedger } from '../api/test-ledger.js';
+
+const CLAIM = 'nato-discusses-kyiv-ceding-territory';
+
+let ledger: TestLedger;
+let finished: string;
+let claims: number;
+
+const begin = async (body: object): Promise<string> =>
+  ((await ledger.post('/v1/replays', body).expect(202)).body as { id: string }).id;
+const ended = async (id: string) => {
+  await ledger.get(`/v1/replays/${id}?wait=60`).expect(200);
+  return id;
+};
+
+beforeAll(async () => {
+  renewExplorerFiles();
+  ledger = await TestLedger.start();
+  await ledger.importSeeds();
+  finished = await ended(
+    await begin({ name: 'Without searches', scenario: { without: ['type:ConfirmationSought', 'actor:tass'] } }),
+  );
+  claims = ((await ledger.get('/v1/claim-counts')).body as { total: number }).total;
+}, 60_000);
+afterAll(() => ledger.stop());
+
+describe('the pages of replays', () => {
+  const page = (path: string) => ledger.get(path).set('Accept', 'text/html');
+  const shown = async (path: string) => visible((await page(path).expect(200)).text);
+
+  it('list the replays with their conditions, by name', async () => {
+    const text = await shown('/replays');
+    expect(text).toContain('Without searches');
+    expect(text).toContain(`Finished. ${claims} of ${claims} claims evaluated.`);
+    expect(text).toContain('TASS (everything it said or did)');
+    expect(text).toContain('Entries of the type “search”');
+  });
+
+  it('show what differs from the ledger, in which state, and what makes the difference', async () => {
+    const { text } = await page(`/replays/${finished}`).expect(200);
+    const seen = visible(text);
+    expect(seen).toContain(
+      'In the ledger Unsubstantiated because the latest searches for a confirmation found nothing.',
+    );
+    expect(seen).toContain('Under these conditions Unverified because nothing on record decides it.');
+    expect(seen).toMatch(/Counts only in the ledger: .*search/);
+    expect(text).toContain(`href="/claims/${CLAIM}?replay=${finished}"`);
+    expect(text).toContain(`href="/claims?status=unverified&amp;replay=${finished}"`);
+    const then = await shown(`/replays/${finished}?against=then`);
+    expect(then).toContain('In the ledger Unsubstantiated');
+  });
+
+  it('lead to claims as they are under the conditions, which every further link keeps', async () => {
+    const { text } = await page(`/claims/${CLAIM}?replay=${finished}`).expect(200);
+    expect(visible(text)).toContain('You are reading the ledger under other conditions');
+    expect(visible(text)).toContain('Unverified because nothing on record decides it.');
+    expect(visible(text)).not.toContain('Cite this');
+    expect(text).toContain(`href="/claims/${CLAIM}">Back to now`);
+    expect(text).toContain('<meta name="robots" content="noindex">');
+    expect(text).toContain(
+      `<link rel="alternate" type="application/json" href="/v1/claims/${CLAIM}?replay=${finished}">`,
+    );
+    const links = [...text.matchAll(/href="(\/(?!v1|assets|docs)[^"]*)"/g)].map(([, href = '']) =>
+      href.replaceAll('&amp;', '&'),
+    );
+    expect(links.filter((href) => href.includes(`replay=${finished}`)).length).toBeGreaterThan(5);
+    for (const href of new Set(links)) {
+      const { status } = await page(href);
+      expect([href, status]).toEqual([href, 200]);
+    }
+  });
+
+  it('lead to lists and the home page under the conditions', async () => {
+    expect(await shown(`/claims?replay=${finished}&status=unsubstantiated`)).toContain('No claim fits');
+    for (const path of ['/', '/narratives/territory-for-membership', '/actors/nato', '/changes']) {
+      await page(`${path}?replay=${finished}`).expect(200);
+    }
+  });
+
+  it('say what is wrong, and lead on', async () => {
+    expect(await visibleOf(`/replays/no-such`, 404)).toContain('There is nothing here');
+    expect(await visibleOf(`/claims/${CLAIM}?replay=no-such`, 400)).toContain('Parameter replay');
+    expect(await visibleOf(`/claims/${CLAIM}?replay=${finished}&asOf=2026-01-01`, 400)).toContain('Parameter replay');
+    expect(await visibleOf(`/replays/${finished}?cursor=abc`, 400)).toContain('The address can’t be read');
+    const { text } = await page(`/claims/${CLAIM}?replay=no-such`);
+    expect(text).toContain(`href="/claims/${CLAIM}">This page as it is now`);
+  });
+
+  const visibleOf = async (path: string, status: number) => visible((await page(path).expect(status)).text);
+});
+
+describeInBrowser('the pages of replays in a browser', (browser) => {
+  it.each(['/replays', '/replays/{id}', '/replays/{id}?lang=ar', `/claims/${CLAIM}?replay={id}`])(
+    '%s is accessible, hydrates without a change, and fits a narrow screen',
+    async (path) => {
+      await browser.check(`${ledger.url}${path.replace('{id}', finished)}`);
+    },
+  );
+
+  it('follow the progress of a replay, and show its result when it has finished', async () => {
+    const running = heldReplays();
+    const id = await begin({ scenario: { without: ['actor:nato'] } });
+    await browser.open(`${ledger.url}/replays/${id}`, async (page, watched) => {
+      const streams = ledger.app.get(LiveStreams, { strict: false });
+      while (streams.count === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+      expect(await page.innerText('.progress')).toContain('No claim is evaluated yet.');
+      running.progress?.({ claims: 7, of: claims });
+      await page.waitForSelector(`.progress :text("7 of ${claims} claims evaluated.")`);
+      expect(await page.getAttribute('progress', 'value')).toBe('7');
+      running.release?.();
+      await page.waitForSelector('#differences');
+      expect(await page.innerText('.progress')).toContain(`Finished. ${claims} of ${claims} claims evaluated.`);
+      expect(watched).toEqual({ errors: [], elsewhere: [] });
+    });
+  });
+
+  it('say that a replay was removed while it was followed', async () => {
+    heldReplays();
+    const id = await begin({});
+    await browser.open(`${ledger.url}/replays`, async (page, watched) => {
+      const streams = ledger.app.get(LiveStreams, { strict: false });
+      while (streams.count === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+      await ledger.write('delete', `/v1/replays/${id}`).expect(204);
+      await page.waitForSelector('.progress a:text("Load the page again")');
+      await page.click('.progress a:text("Load the page again")');
+      await page.waitForSelector('.progress a', { state: 'detached' });
+      expect(await page.locator('.replays > li').count()).toBe(2);
+      expect(watched).toEqual({ errors: [], elsewhere: [] });
+    });
+  });
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+});
+
+/** Replays whose progress the test decides, until it lets them run. */
+function heldReplays() {
+  const held: { progress?: (progress: ReplayProgress) => void; release?: () => void } = {};
+  const run = Object.getOwnPropertyDescriptor(ReplayThreads.prototype, 'run')?.value as ReplayThreads['run'];
+  jest.spyOn(ReplayThreads.prototype, 'run').mockImplementation(function (this: ReplayThreads, task, onProgress) {
+    held.progress = onProgress;
+    const released = new Promise<void>((resolve) => {
+      held.release = resolve;
+    });
+    const finished = released.then(() => run.call(this, task, onProgress).finished);
+    return { finished, stop: () => Promise.resolve() };
+  });
+  return held;
+}
