@@ -28,6 +28,21 @@ export const PAGES: readonly PageEntry[] = [
     open: async () => (await import('./pages/replay/replay.page.js')).default,
   },
   {
+    name: 'status',
+    pattern: '/status',
+    open: async () => (await import('./pages/status/status.page.js')).default,
+  },
+  {
+    name: 'policy',
+    pattern: '/about/policy',
+    open: async () => (await import('./pages/policy/policy.page.js')).default,
+  },
+  {
+    name: 'glossary',
+    pattern: '/about/words',
+    open: async () => (await import('./pages/glossary/glossary.page.js')).default,
+  },
+  {
     name: 'origins',
     pattern: '/claims/:id/origins',
     open: async () => (await import('./pages/origins/origins.page.js')).default,

@@ -15,7 +15,12 @@ const NAVIGATION: readonly (readonly [path: string, name: WordKey])[] = [
 ];
 
 /** The pages that the footer leads to. */
-const FURTHER: readonly (readonly [path: string, name: WordKey])[] = [['/replays', 'frame.replays']];
+const FURTHER: readonly (readonly [path: string, name: WordKey])[] = [
+  ['/about/policy', 'frame.policy'],
+  ['/about/words', 'frame.words'],
+  ['/replays', 'frame.replays'],
+  ['/status', 'frame.status'],
+];
 
 /** What surrounds every page: the header with the search, the moment, and the footer. */
 export function Frame({ children }: { readonly children: ComponentChildren }) {

@@ -1,7 +1,7 @@
 import type { Rating, Status } from '../../domain/vocabulary.js';
 import type { Rule } from '../../verification/standard/rule-names.js';
 import { ratingKey, ruleKey, statusKey } from '../words/vocabulary.js';
-import { useWords } from './view.js';
+import { useView, useWords } from './view.js';
 
 /** How a status leans: it chooses the mark and the colour, which repeat what the word says. */
 const LEANING: Readonly<Record<Status, 'for' | 'against' | 'mixed' | 'waiting' | 'none'>> = {
@@ -37,11 +37,17 @@ export function StatusBadge({ status, rating }: StatusProps) {
   return <span class={`status leans-${leaningOf(status, rating)}`}>{text}</span>;
 }
 
-/** "because its subject denied it." */
+/** "because its subject denied it.": the reason leads to its rule. */
 export function Because({ rule }: { readonly rule: Rule }) {
-  const words = useWords();
-  return <span>{words.text('state.because', { reason: words.text(ruleKey(rule)) })}</span>;
+  const view = useView();
+  const { words } = view;
+  const reason = <a href={`${view.href('/about/policy')}#${anchorOfRule(rule)}`}>{words.text(ruleKey(rule))}</a>;
+  return <span class="because">{words.rich('state.because', { reason })}</span>;
 }
+
+/** The id of the element that explains a rule, or a status. */
+export const anchorOfRule = (rule: Rule): string => `rule-${rule.replace('/', '-')}`;
+export const anchorOfStatus = (status: Status): string => `status-${status}`;
 
 const RATED: Readonly<Partial<Record<Rating, 'for' | 'against'>>> = {
   true: 'for',

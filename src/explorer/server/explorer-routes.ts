@@ -46,8 +46,9 @@ export function registerExplorer(fastify: FastifyInstance): void {
     }
   }
   fastify.get(`${ASSETS_PATH}:file`, (request, reply) => {
-    const file = assets.file((request.params as { readonly file: string }).file);
-    if (file) return sendFile(file, request, reply);
+    const { file: name } = request.params as { readonly file: string };
+    const file = assets.file(name);
+    if (file) return sendFile(file, HASHED.test(name), request, reply);
     sendProblem(reply, request, problem(404, 'There is no such file: a newer release has replaced it.'));
     return reply;
   });
@@ -148,13 +149,21 @@ function pageHeaders(reply: FastifyReply): FastifyReply {
     .header('Referrer-Policy', 'same-origin');
 }
 
-/** A file's name changes with its content, so it never expires. */
-function sendFile({ type, bytes, gzip, brotli }: AssetFile, request: FastifyRequest, reply: FastifyReply) {
+/** Names that change with the content. */
+const HASHED = /-[\w-]{8}\.\w+$/;
+
+/** A file whose name changes with its content never expires. */
+function sendFile(
+  { type, bytes, gzip, brotli }: AssetFile,
+  isHashed: boolean,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const accepted = request.headers['accept-encoding'] ?? '';
   addVary(reply, 'Accept-Encoding');
   void reply
     .type(type)
-    .header('Cache-Control', 'public, max-age=31536000, immutable')
+    .header('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     .header('X-Content-Type-Options', 'nosniff');
   if (/\bbr\b/.test(accepted)) return reply.header('Content-Encoding', 'br').send(brotli);
   if (/\bgzip\b/.test(accepted)) return reply.header('Content-Encoding', 'gzip').send(gzip);

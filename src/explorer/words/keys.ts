@@ -15,6 +15,9 @@ import type replay from './en/replay.json';
 import type session from './en/session.json';
 import type state from './en/state.json';
 import type story from './en/story.json';
+import type status from './en/status.json';
+import type policy from './en/policy.json';
+import type glossary from './en/glossary.json';
 import type time from './en/time.json';
 import type timeline from './en/timeline.json';
 import type whatif from './en/whatif.json';
@@ -39,6 +42,9 @@ export type WordKey =
   | keyof typeof session
   | keyof typeof state
   | keyof typeof story
+  | keyof typeof status
+  | keyof typeof policy
+  | keyof typeof glossary
   | keyof typeof time
   | keyof typeof timeline
   | keyof typeof whatif
