@@ -212,6 +212,8 @@ describe('the pages without script', () => {
         'x-content-type-options': 'nosniff',
       });
     }
+    const { headers } = await ledger.get('/assets/licences.txt').expect(200);
+    expect(headers['cache-control']).toBe('no-cache');
     await ledger.get('/assets/manifest.json').expect(404);
     await ledger.get('/assets/..%2f..%2fpackage.json').expect(404);
   });
