@@ -65,6 +65,16 @@ export const PAGES: readonly PageEntry[] = [
   },
   { name: 'actor', pattern: '/actors/:id', open: async () => (await import('./pages/actor/actor.page.js')).default },
   {
+    name: 'reliance',
+    pattern: '/actors/:id/reliance',
+    open: async () => (await import('./pages/reliance/reliance.page.js')).default,
+  },
+  {
+    name: 'circles',
+    pattern: '/circles',
+    open: async () => (await import('./pages/circles/circles.page.js')).default,
+  },
+  {
     name: 'document',
     pattern: '/documents/:id',
     open: async () => (await import('./pages/document/document.page.js')).default,

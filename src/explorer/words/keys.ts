@@ -11,6 +11,7 @@ import type home from './en/home.json';
 import type origins from './en/origins.json';
 import type picker from './en/picker.json';
 import type problem from './en/problem.json';
+import type reliance from './en/reliance.json';
 import type replay from './en/replay.json';
 import type session from './en/session.json';
 import type state from './en/state.json';
@@ -38,6 +39,7 @@ export type WordKey =
   | keyof typeof origins
   | keyof typeof picker
   | keyof typeof problem
+  | keyof typeof reliance
   | keyof typeof replay
   | keyof typeof session
   | keyof typeof state

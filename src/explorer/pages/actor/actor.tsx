@@ -1,6 +1,7 @@
 import type { MandateView } from '../../../actors/actors.queries.js';
 import type { ClaimEventTypes } from '../../../claims/claim.events.js';
 import type { Status } from '../../../domain/vocabulary.js';
+import { path } from '../../api/api.js';
 import { named } from '../../api/named.js';
 import { ClaimList } from '../../components/claim-list.js';
 import { DataLinks } from '../../components/data-links.js';
@@ -50,6 +51,9 @@ export function ActorPage({ data }: { readonly data: ActorData }) {
         <Mandates title={words.text('actor.spokenForBy')} mandates={actor.spokenForBy} whose="speaker" data={data} />
       </Facts>
       <Record data={data} />
+      <p>
+        <a href={view.href(path`/actors/${actor.id}/reliance`)}>{words.text('reliance.link')}</a>
+      </p>
       {about.length > 0 && (
         <section aria-labelledby="about">
           <h2 id="about">{words.text('actor.about')}</h2>

@@ -81,6 +81,9 @@ function NeedsALook({ queues }: Pick<HomeData, 'queues'>) {
           )}
         </div>
       ))}
+      <p>
+        <a href={view.href('/circles')}>{words.text('reliance.circles')}</a>
+      </p>
     </section>
   );
 }
