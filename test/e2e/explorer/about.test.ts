@@ -61,7 +61,7 @@ describe('the page of the words', () => {
   it('explains states, kinds and types of entries, in the language of the page', async () => {
     const text = await shown('/about/words');
     expect(text).toContain('Denied Its subject denies it.');
-    expect(text).toContain('denied Somebody denied it, wholly or in part.');
+    expect(text).toContain('denied Somebody denied it, whole or in part.');
     expect(text).toContain('group Several who never speak as one');
     expect(text).toContain('retracted whole by its own side');
     expect(await shown('/about/words?lang=uk')).toContain('Хтось це заперечив, повністю або частково.');

@@ -82,7 +82,7 @@ function Health({ status: { log, caughtUp, parked, failure } }: { readonly statu
 
 function Rebuild({ status: { rebuild } }: { readonly status: InstanceStatus }) {
   const words = useWords();
-  if (!rebuild) return null;
+  if (!rebuild || rebuild.state === 'done') return null;
   const { state, events, estimatedEvents, eventsPerSecond, secondsLeft } = rebuild;
   return (
     <section aria-labelledby="rebuild">
