@@ -22,6 +22,7 @@ export function HomeView({ data }: { readonly data: HomeData }) {
         <p>{words.text('home.lead')}</p>
         <SearchForm large />
       </div>
+      <Decided queues={data.queues} />
       <States counts={data.counts} />
       <div class="columns">
         <Latest entries={data.latest} names={data.names} />
@@ -62,10 +63,29 @@ function States({ counts: { status, total, capped } }: Pick<HomeData, 'counts'>)
   );
 }
 
+/** What a newcomer understands at a glance: claims of which something is known, with the reason. */
+function Decided({ queues }: Pick<HomeData, 'queues'>) {
+  const view = useView();
+  const { words } = view;
+  const decided = queues.find(({ name }) => name === 'decided');
+  if (!decided || decided.claims.length === 0) return null;
+  return (
+    <section class="decided" aria-labelledby="decided">
+      <h2 id="decided">{words.text('home.queue.decided')}</h2>
+      <ClaimList claims={decided.claims} />
+      {decided.hasMore && (
+        <p>
+          <a href={view.href('/claims', decided.query)}>{words.text('home.bySince')}</a>
+        </p>
+      )}
+    </section>
+  );
+}
+
 function NeedsALook({ queues }: Pick<HomeData, 'queues'>) {
   const view = useView();
   const { words } = view;
-  const filled = queues.filter(({ claims }) => claims.length > 0);
+  const filled = queues.filter(({ name, claims }) => name !== 'decided' && claims.length > 0);
   return (
     <section class="look" aria-labelledby="look">
       <h2 id="look">{words.text('home.look')}</h2>
@@ -76,7 +96,7 @@ function NeedsALook({ queues }: Pick<HomeData, 'queues'>) {
           <ClaimList claims={claims} />
           {hasMore && (
             <p>
-              <a href={view.href('/claims', query)}>{words.text(name === 'decided' ? 'home.bySince' : 'home.all')}</a>
+              <a href={view.href('/claims', query)}>{words.text('home.all')}</a>
             </p>
           )}
         </div>

@@ -2,7 +2,6 @@ import { ClaimList } from '../../components/claim-list.js';
 import { DataLinks } from '../../components/data-links.js';
 import { Foreign } from '../../components/links.js';
 import { LiveBar } from '../../components/live-bar.js';
-import { StateBar } from '../../components/state-bar.js';
 import { StatusBadge } from '../../components/status.js';
 import { useView } from '../../components/view.js';
 import type { NarrativeData } from './load.js';
@@ -47,17 +46,14 @@ function States({ data: { id, states } }: { readonly data: NarrativeData }) {
   const view = useView();
   if (states.length === 0) return null;
   return (
-    <div class="narrative-states">
-      <StateBar states={states} />
-      <ul class="inline">
-        {states.map(([status, count]) => (
-          <li key={status}>
-            <a href={view.href('/claims', { narrative: id, status })}>
-              {view.words.number(count)} <StatusBadge status={status} />
-            </a>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <ul class="inline narrative-states">
+      {states.map(([status, count]) => (
+        <li key={status}>
+          <a href={view.href('/claims', { narrative: id, status })}>
+            {view.words.number(count)} <StatusBadge status={status} />
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }

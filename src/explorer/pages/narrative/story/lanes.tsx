@@ -28,7 +28,7 @@ export function Lanes({ data, story, texts }: LanesProps) {
   const { x } = place;
   return (
     <svg
-      class={`lanes of-${data.options.lanes}`}
+      class={`lanes of-${data.options.lanes}${place.width <= MAX_SHRUNK ? ' fits' : ''}`}
       viewBox={`0 0 ${place.width} ${place.height}`}
       width={place.width}
       height={place.height}
@@ -84,6 +84,8 @@ export function Lanes({ data, story, texts }: LanesProps) {
 }
 
 const BAND = 10;
+/** What is hardly wider than the page is made smaller; what is wider scrolls. */
+const MAX_SHRUNK = 1_060;
 
 /** Whether it happened after the page's moment in the world. */
 function isLater(item: NarrativeData['items'][number], { settings: { validAt } }: View): boolean {

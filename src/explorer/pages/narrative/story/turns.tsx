@@ -1,10 +1,11 @@
+import type { ComponentChild } from 'preact';
 import type { TimelineEntry, TimelineItem } from '../../../../narratives/narrative-timeline.queries.js';
 import { typed } from '../../../api/entries.js';
 import type { ActTexts } from '../../../components/acts/act-texts.js';
 import { EntrySentence } from '../../../components/entry-sentence.js';
 import { ClaimLink, EntryLink, Foreign } from '../../../components/links.js';
 import { StatusBadge } from '../../../components/status.js';
-import { BothTimes, Instant } from '../../../components/time.js';
+import { Instant, Occurred } from '../../../components/time.js';
 import { useWords } from '../../../components/view.js';
 import { durationText } from '../duration-text.js';
 import type { NarrativeData } from '../load.js';
@@ -20,37 +21,82 @@ interface TurnsProps {
 /** The id of the element that holds an item, so that the drawing leads to it. */
 export const stepAnchor = ({ claim, position }: TimelineItem): string => `at-${position}-${claim}`;
 
-/** The same as the drawing, in words: its only form on narrow screens. */
+/**
+ * The same as the drawing, in words: its only form on narrow screens. A time is written once for what follows at the
+ * same time, and a claim for what follows on it.
+ */
 export function Turns({ data, steps, texts }: TurnsProps) {
   const words = useWords();
+  let time: string | undefined;
+  let claim: string | undefined;
   return (
     <ol class="entries turns">
       {steps.flatMap(({ items, opens, quiet }, index) => {
         const [item, ...more] = items;
         const others = opens.filter((entry) => entry.claim !== item?.claim || more.length > 0);
-        return [
-          ...(quiet === undefined
-            ? []
-            : [
-                <li key={`quiet ${index}`} class="quiet-time meta">
-                  {words.text('story.quiet', { time: durationText(quiet, words) })}
-                </li>,
-              ]),
-          ...(others.length === 0 ? [] : [<Registrations key={`new ${index}`} entries={others} data={data} />]),
-          ...(item === undefined
-            ? []
-            : [
-                more.length === 0 ? (
-                  <li key={index} id={stepAnchor(item)} class="turn">
-                    <Item item={item} data={data} texts={texts} isNew={opens.length > others.length} />
-                  </li>
-                ) : (
-                  <Folded key={index} items={items} data={data} texts={texts} />
-                ),
-              ]),
-        ];
+        const listed: ComponentChild[] = [];
+        if (quiet !== undefined) {
+          listed.push(
+            <li key={`quiet ${index}`} class="quiet-time meta">
+              {words.text('story.quiet', { time: durationText(quiet, words) })}
+            </li>,
+          );
+        }
+        const first = others[0] ?? item;
+        const at = first && timeKey(first, data, texts);
+        if (first && at !== time) {
+          listed.push(<Time key={`time ${index}`} item={first} data={data} />);
+          [time, claim] = [at, undefined];
+        }
+        if (others.length > 0) {
+          listed.push(<Registrations key={`new ${index}`} entries={others} data={data} />);
+          claim = undefined;
+        }
+        if (more.length > 0) listed.push(<Folded key={index} items={items} data={data} texts={texts} />);
+        else if (item) {
+          const isNew = opens.length > others.length;
+          const isSame = item.claim === claim;
+          listed.push(
+            <li key={index} id={stepAnchor(item)} class={isSame ? 'turn same-claim' : 'turn'}>
+              {!isSame && <Claim id={item.claim} data={data} isNew={isNew} />}
+              <Item item={item} data={data} texts={texts} />
+            </li>,
+          );
+        }
+        claim = more.length > 0 ? undefined : (item?.claim ?? claim);
+        return listed;
       })}
     </ol>
+  );
+}
+
+/** Equal for items that have the same time on the axis, as it is written. */
+const timeKey = (item: TimelineItem, { options }: NarrativeData, texts: ActTexts): string =>
+  options.axis === 'occurred' && item.kind === 'entry'
+    ? texts.occurred(item)
+    : item.recordedAt.slice(0, 'YYYY-MM-DDTHH:MM'.length);
+
+/** The time of what follows. */
+function Time({ item, data }: { readonly item: TimelineItem; readonly data: NarrativeData }) {
+  const words = useWords();
+  return (
+    <li class="turn-time">
+      {data.options.axis === 'occurred' && item.kind === 'entry' ? (
+        <Happened item={item} />
+      ) : (
+        words.rich('time.recorded', { time: <Instant at={item.recordedAt} /> })
+      )}
+    </li>
+  );
+}
+
+function Happened({ item: { data } }: { readonly item: TimelineEntry }) {
+  const words = useWords();
+  const at = 'by' in data ? data.occurredAt : undefined;
+  return at === undefined ? (
+    <Occurred at={undefined} />
+  ) : (
+    <>{words.rich('time.happened', { time: <Occurred at={at} /> })}</>
   );
 }
 
@@ -58,14 +104,13 @@ interface ItemProps {
   readonly item: TimelineItem;
   readonly data: NarrativeData;
   readonly texts: ActTexts;
-  /** Whether its claim begins with it. */
-  readonly isNew?: boolean;
 }
 
-/** What happened, to which claim, its state from then on, and both times. */
-function Item({ item, data, texts, isNew = false }: ItemProps) {
+/** What happened, the state from then on, and the time that isn't the one of the axis. */
+function Item({ item, data, texts }: ItemProps) {
   const words = useWords();
   const changed = item.kind === 'change' ? item : item.changed;
+  const isWorld = data.options.axis === 'occurred';
   return (
     <>
       <p class="turn-act">
@@ -77,19 +122,16 @@ function Item({ item, data, texts, isNew = false }: ItemProps) {
         {changed && <StatusBadge status={changed.status} rating={changed.rating} />}
         {item.kind === 'entry' && item.voided && <span class="mark">{words.text('story.voided')}</span>}
       </p>
-      <p class="turn-claim">
-        {isNew && <span class="mark">{words.text('story.new', { count: 1 })}</span>}{' '}
-        <Claim id={item.claim} data={data} />
-      </p>
-      <p class="meta">
-        {item.kind === 'entry' ? (
-          <EntryLink entry={item.entry}>
-            <BothTimes entry={item} />
-          </EntryLink>
-        ) : (
-          words.rich('time.recorded', { time: <Instant at={item.recordedAt} /> })
-        )}
-      </p>
+      {item.kind === 'entry' && (
+        <p class="meta">
+          {isWorld ? (
+            <span>{words.rich('time.recorded', { time: <Instant at={item.recordedAt} /> })}</span>
+          ) : (
+            'by' in item.data && item.data.occurredAt !== undefined && <Happened item={item} />
+          )}{' '}
+          <EntryLink entry={item.entry} />
+        </p>
+      )}
     </>
   );
 }
@@ -103,6 +145,7 @@ function Folded({ items, data, texts }: Omit<TurnsProps, 'steps'> & { readonly i
         <ol>
           {items.map((item) => (
             <li key={stepAnchor(item)} id={stepAnchor(item)}>
+              <Claim id={item.claim} data={data} />
               <Item item={item} data={data} texts={texts} />
             </li>
           ))}
@@ -115,25 +158,14 @@ function Folded({ items, data, texts }: Omit<TurnsProps, 'steps'> & { readonly i
 /** Claims that begin, and on which nothing else is recorded right after. */
 function Registrations({ entries, data }: { entries: readonly TimelineEntry[]; data: NarrativeData }) {
   const words = useWords();
-  const [first, last] = [entries[0]?.recordedAt ?? '', entries.at(-1)?.recordedAt ?? ''];
-  const isOneMinute = first.slice(0, MINUTE.length) === last.slice(0, MINUTE.length);
   return (
     <li class="turn">
       <p>
-        <span class="mark">{words.text('story.new', { count: entries.length })}</span>{' '}
-        <span class="meta">
-          {words.rich('time.recorded', {
-            time: isOneMinute ? (
-              <Instant at={first} />
-            ) : (
-              words.rich('time.between', { from: <Instant at={first} />, to: <Instant at={last} /> })
-            ),
-          })}
-        </span>
+        <span class="mark">{words.text('story.new', { count: entries.length })}</span>
       </p>
       <ul>
         {entries.map(({ entry, claim }) => (
-          <li key={entry} class="turn-claim">
+          <li key={entry}>
             <Claim id={claim} data={data} />
           </li>
         ))}
@@ -142,14 +174,16 @@ function Registrations({ entries, data }: { entries: readonly TimelineEntry[]; d
   );
 }
 
-const MINUTE = 'YYYY-MM-DDTHH:MM';
-
-function Claim({ id, data }: { readonly id: string; readonly data: NarrativeData }) {
+function Claim({ id, data, isNew = false }: { id: string; data: NarrativeData; isNew?: boolean }) {
+  const words = useWords();
   const claim = data.claims.find((each) => each.id === id);
   return (
-    <ClaimLink id={id}>
-      <Foreign language={claim?.language}>{claim?.text ?? id}</Foreign>
-    </ClaimLink>
+    <p class="turn-claim">
+      <ClaimLink id={id}>
+        <Foreign language={claim?.language}>{claim?.text ?? id}</Foreign>
+      </ClaimLink>{' '}
+      {isNew && <span class="mark">{words.text('story.new', { count: 1 })}</span>}
+    </p>
   );
 }
 
