@@ -59,6 +59,12 @@ export const PAGES: readonly PageEntry[] = [
   },
   { name: 'claim', pattern: '/claims/:id', open: async () => (await import('./pages/claim/claim.page.js')).default },
   {
+    name: 'new-entry',
+    pattern: '/claims/:id/entries/new',
+    open: async () => (await import('./pages/new-entry/new-entry.page.js')).default,
+  },
+  { name: 'record', pattern: '/record', open: async () => (await import('./pages/record/record.page.js')).default },
+  {
     name: 'entry',
     pattern: '/claims/:id/entries/:entry',
     open: async () => (await import('./pages/entry/entry.page.js')).default,

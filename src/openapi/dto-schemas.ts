@@ -4,12 +4,21 @@ import { targetConstructorToSchema } from 'class-validator-jsonschema';
 import type { SchemaConverter } from 'class-validator-jsonschema/build/defaultConverters.js';
 import { descriptionOf, requiredBy } from '../validation/field-decorators.js';
 import { type DtoClass, EXACTLY_ONE_OF } from '../validation/dto-class.js';
+import { type Referent, referentsOf } from '../validation/references.js';
 import { ref, type Schema } from './schema.js';
+
+/** What an id, or each of a list, is the id of: see `Referent`. */
+const REFERS_TO = 'x-refers-to';
+/** The kind of a text that takes more than a pattern to describe. */
+const KIND = 'x-kind';
+/** The keywords of this API in schemas, which say more than JSON Schema can. */
+export const OWN_KEYWORDS = [REFERS_TO, KIND] as const;
 
 const clock = String.raw`[Tt]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+-]\d{2}(:?\d{2})?)`;
 const point = String.raw`\d{4}(-\d{2}(-\d{2}(${clock})?)?)?[~?%]?`;
-const time = (pattern: string, description: string) => ({
+const time = (kind: string, pattern: string, description: string) => ({
   type: 'string' as const,
+  [KIND]: kind,
   pattern: `^${pattern}$`,
   description,
 });
@@ -54,19 +63,21 @@ export class DtoSchemas {
         'One or several, separated by commas: `claim.denied`, `ClaimDenied` or `claim-ledger.claim.denied.v1`.',
     }),
     logBound: () => ({ type: 'string', description: 'A position, a day, or an instant with offset.' }),
-    isUrl: () => ({ type: 'string', allOf: [{ pattern: '^[Hh][Tt][Tt][Pp][Ss]?://' }] }),
+    isUrl: () => ({ type: 'string', [KIND]: 'url', allOf: [{ pattern: '^[Hh][Tt][Tt][Pp][Ss]?://' }] }),
     greaterThan: () => ({}),
-    locale: () => ({}),
+    locale: () => ({ [KIND]: 'language' }),
     mapping: () => ref('Mapping'),
     anyJson: () => ({}),
     headerTexts: () => ({ type: 'object', additionalProperties: { type: 'string' } }),
     fuzzyTime: () =>
       time(
+        'fuzzy-time',
         String.raw`(${point}|\.\./${point}|${point}/\.\.|${point}/${point})`,
         'A year, month, day or instant with offset, or an interval of these: `2023`, `2023-05/2023-07`, `../2024-04-04`. `~` marks an approximate year, month or day, `?` an uncertain one, `%` both.',
       ),
-    point: () => time(point, 'A year, month, day or instant with offset.'),
-    dayOrInstant: () => time(String.raw`\d{4}-\d{2}-\d{2}(${clock})?`, 'A day, or an instant with offset.'),
+    point: () => time('point-in-time', point, 'A year, month, day or instant with offset.'),
+    dayOrInstant: () =>
+      time('day-or-instant', String.raw`\d{4}-\d{2}-\d{2}(${clock})?`, 'A day, or an instant with offset.'),
   };
 
   of(dto: DtoClass): ObjectSchema {
@@ -84,7 +95,11 @@ export class DtoSchemas {
       type: 'object',
       ...(description !== undefined && { description }),
       properties: Object.fromEntries(
-        Object.entries(properties).map(([name, given]) => [name, property(given, descriptionOf(dto, name))]),
+        Object.entries(properties).map(([name, given]) => {
+          const schema = property(given, descriptionOf(dto, name));
+          const referent = referentsOf(dto).get(name);
+          return [name, referent === undefined ? schema : referring(schema, referent)];
+        }),
       ),
       required: [...new Set([...(schema.required ?? []), ...requiredBy(dto)])].sort(),
       ...(alternatives[0] && { oneOf: alternatives[0] }),
@@ -113,6 +128,11 @@ export class DtoSchemas {
     return [...this.referred].filter(([name]) => !(name in made));
   }
 }
+
+const referring = (schema: Schema, referent: Referent): Schema =>
+  'items' in schema
+    ? { ...schema, items: { ...(schema.items as Schema), [REFERS_TO]: referent } }
+    : { ...schema, [REFERS_TO]: referent };
 
 function property(
   { [NULLABLE]: nullable, [ONE_OF]: _alternatives, description: form, ...rest }: Schema,

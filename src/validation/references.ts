@@ -10,7 +10,7 @@ import { planOf } from './validation-plan.js';
  * What an id in a field is the id of: one of the ledger's nouns; an `entry` of the same claim; or an `act`, or more
  * exactly a `verdict`, of any claim, as `claim/entry`, or of the same claim.
  */
-export type Referent = AggregateType | 'entry' | 'act' | 'verdict';
+export type Referent = Exclude<AggregateType, 'policy'> | 'entry' | 'act' | 'verdict';
 
 const referents = new FieldRegistry<Referent>();
 

@@ -2,6 +2,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { OWN_KEYWORDS } from '../../src/openapi/dto-schemas.js';
 import type { Schema } from '../../src/openapi/schema.js';
 import { TestLedger } from '../e2e/api/test-ledger.js';
 
@@ -40,7 +41,7 @@ export class ServedDocument {
 
   private constructor(readonly document: Document) {
     addFormats.default(this.ajv);
-    this.ajv.addVocabulary(['discriminator', ...Object.keys(document)]);
+    this.ajv.addVocabulary(['discriminator', ...OWN_KEYWORDS, ...Object.keys(document)]);
     this.ajv.addSchema(document, 'openapi');
   }
 

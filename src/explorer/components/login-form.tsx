@@ -1,10 +1,15 @@
-import type { TargetedEvent } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
 import { type LoginFailure, logIn } from '../browser/session.js';
 import { useWords } from './view.js';
 
+interface LoginFormProps {
+  readonly onLogin: () => void;
+  /** Whether it is within another form: then it isn't an element `form` itself. */
+  readonly isNested?: boolean;
+}
+
 /** Asks for a key, and says why one isn't taken. What is typed stays in the field, and nowhere else. */
-export function LoginForm({ onLogin }: { readonly onLogin: () => void }) {
+export function LoginForm({ onLogin, isNested = false }: LoginFormProps) {
   const words = useWords();
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
@@ -19,12 +24,12 @@ export function LoginForm({ onLogin }: { readonly onLogin: () => void }) {
     if (failed === undefined) onLogin();
     else field.current?.focus();
   };
-  const onSubmit = (event: TargetedEvent<HTMLFormElement>) => {
+  const submit = (event: Event) => {
     event.preventDefault();
     if (!isBusy) void send();
   };
-  return (
-    <form class="form login" method="post" noValidate onSubmit={onSubmit}>
+  const content = (
+    <>
       <div class={failure === undefined ? 'field' : 'field wrong'}>
         <label for={`${id}-key`}>{words.text('session.key')}</label>
         <p class="hint" id={`${id}-hint`}>
@@ -45,13 +50,23 @@ export function LoginForm({ onLogin }: { readonly onLogin: () => void }) {
           required
           aria-invalid={failure !== undefined}
           aria-describedby={failure === undefined ? `${id}-hint` : `${id}-fault ${id}-hint`}
+          onKeyDown={(event) => {
+            if (isNested && event.key === 'Enter') submit(event);
+          }}
         />
       </div>
       <p class="actions">
-        <button type="submit" aria-disabled={isBusy}>
+        <button type={isNested ? 'button' : 'submit'} aria-disabled={isBusy} onClick={isNested ? submit : undefined}>
           {words.text('session.logIn')}
         </button>
       </p>
+    </>
+  );
+  return isNested ? (
+    <div class="login">{content}</div>
+  ) : (
+    <form class="form login" method="post" noValidate onSubmit={submit}>
+      {content}
     </form>
   );
 }

@@ -13,6 +13,7 @@ import type picker from './en/picker.json';
 import type problem from './en/problem.json';
 import type reliance from './en/reliance.json';
 import type replay from './en/replay.json';
+import type record from './en/record.json';
 import type session from './en/session.json';
 import type state from './en/state.json';
 import type story from './en/story.json';
@@ -41,6 +42,7 @@ export type WordKey =
   | keyof typeof problem
   | keyof typeof reliance
   | keyof typeof replay
+  | keyof typeof record
   | keyof typeof session
   | keyof typeof state
   | keyof typeof story

@@ -33,6 +33,11 @@ export class Words {
     return dateTimeFormat(this.locale, options).format(date);
   }
 
+  /** Whether there is a message of this key, which the server has made up of its own words. */
+  has(key: string): key is WordKey {
+    return Object.hasOwn(this.catalogue, key);
+  }
+
   /** The message with its placeholders filled. A missing message is shown by its key. */
   text(key: WordKey, values: Values = {}): string {
     const message = this.catalogue[key] ?? key;

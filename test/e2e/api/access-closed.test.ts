@@ -17,6 +17,7 @@ const OPEN = [
   '/docs',
   '/docs/:file',
   '/session',
+  '/v1/schemas/:type',
   '/v1/whoami',
 ];
 /** Reads that require a scope of their own, whether reading is open or not. */

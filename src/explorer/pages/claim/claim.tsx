@@ -1,3 +1,4 @@
+import { useJustRecorded } from '../../browser/just-recorded.js';
 import { DataLinks } from '../../components/data-links.js';
 import { LiveBar } from '../../components/live-bar.js';
 import { About } from './sections/about.js';
@@ -15,8 +16,10 @@ import type { ClaimData } from './load.js';
 
 /** A claim from top to bottom: each part is a section of its own file. */
 export function ClaimPage({ data }: { readonly data: ClaimData }) {
+  const just = useJustRecorded(data.claim.id);
   return (
     <article class="claim">
+      {just && <just.Notice recorded={just.recorded} />}
       <Headline data={data} />
       <Similar data={data} />
       <div class="with-aside">

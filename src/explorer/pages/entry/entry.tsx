@@ -1,12 +1,14 @@
 import type { EntryEffect } from '../../../claims/queries/entry-details.views.js';
 import { typed } from '../../api/entries.js';
+import { path } from '../../api/api.js';
 import { DataLinks } from '../../components/data-links.js';
 import { EntrySentence } from '../../components/entry-sentence.js';
 import { Fact, Facts } from '../../components/facts.js';
 import { ClaimLink, DocumentLink, EntryLink, Foreign } from '../../components/links.js';
 import { StatusBadge } from '../../components/status.js';
+import { isPast } from '../../moment/settings.js';
 import { Instant, Occurred } from '../../components/time.js';
-import { useWords } from '../../components/view.js';
+import { useView, useWords } from '../../components/view.js';
 import { basisKey, reasonKey } from '../../words/vocabulary.js';
 import type { Words } from '../../words/words.js';
 import type { EntryData } from './load.js';
@@ -30,6 +32,7 @@ export function EntryPage({ data }: { readonly data: EntryData }) {
       <Recorded data={data} />
       <RefersTo data={data} />
       <ReferredToBy data={data} />
+      <Further data={data} />
       <DataLinks json={json} />
       <p class="meta">{words.text('entry.id', { id: entry.entry })}</p>
     </article>
@@ -93,6 +96,41 @@ function Recorded({ data: { entry, effectThen, names } }: { readonly data: Entry
     </>
   );
 }
+
+/** What can be recorded because of it. */
+function Further({ data: { entry } }: { readonly data: EntryData }) {
+  const view = useView();
+  const { words, settings } = view;
+  if (isPast(settings) || entry.type === 'ClaimRegistered') return null;
+  const own = entry.entry.slice(entry.claim.id.length + 1);
+  const add = path`/claims/${entry.claim.id}/entries/new`;
+  const ref = 'by' in entry.data ? own : undefined;
+  return (
+    <section aria-labelledby="further">
+      <h2 id="further">{words.text('record.aboutThis')}</h2>
+      <ul class="inline">
+        {ref !== undefined &&
+          FOLLOWING.map((type) => (
+            <li key={type}>
+              <a rel="nofollow" href={view.href(add, { type, of: ref })}>
+                {words.text(`record.did.${type}`)}
+              </a>
+            </li>
+          ))}
+        {!entry.voided && (
+          <li>
+            <a rel="nofollow" href={view.href(add, { type: 'EntryVoided', voids: own })}>
+              {words.text('record.did.EntryVoided')}
+            </a>
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}
+
+/** What others do about an entry. */
+const FOLLOWING = ['ClaimDenied', 'StatementRetracted', 'CorrectionIssued', 'ClaimConfirmed'] as const;
 
 function effectText({ on, reason }: EntryEffect, words: Words): string {
   if (on !== 'none' || reason === undefined) return words.text(`entry.effect.${on}`);

@@ -1,4 +1,5 @@
 import type { Reason } from '../../../../verification/policy.js';
+import { AddLink } from '../../../components/add-link.js';
 import { ActorLink, EntryLink, Foreign } from '../../../components/links.js';
 import { Because, StatusBadge } from '../../../components/status.js';
 import { Instant, instantText } from '../../../components/time.js';
@@ -42,6 +43,7 @@ export function Headline({ data }: { readonly data: ClaimData }) {
           {words.rich('time.since', { time: <Instant at={since} /> })} · {words.text('claim.policy', { policy })}
         </p>
       </div>
+      <AddLink claim={data.claim.id} />
     </header>
   );
 }

@@ -1,0 +1,51 @@
+import { path } from '../../api/api.js';
+import { later } from '../../components/later.js';
+import { EntrySentence } from '../../components/entry-sentence.js';
+import { ClaimLink, Foreign } from '../../components/links.js';
+import { StatusBadge } from '../../components/status.js';
+import { useView } from '../../components/view.js';
+import { scopeOf } from '../../recording/happenings.js';
+import { MayRecord } from '../../recording/may-record.js';
+import { WhatHappened } from './what-happened.js';
+import type { NewEntryData } from './load.js';
+
+const EntryFormOf = later(async () => (await import('./entry-form.js')).EntryFormOf);
+
+/** Adds an entry to a claim: first what happened, then a form for that. */
+export function NewEntryPage({ data }: { readonly data: NewEntryData }) {
+  const view = useView();
+  const { words } = view;
+  const { claim, form } = data;
+  return (
+    <article class="form-page">
+      <p class="kicker">
+        <ClaimLink id={claim.id}>
+          <Foreign language={claim.language}>{claim.text}</Foreign>
+        </ClaimLink>{' '}
+        <StatusBadge status={claim.status} rating={claim.rating} />
+      </p>
+      {form ? (
+        <>
+          <h1>{words.text(form.voided ? 'record.undo' : `record.did.${form.type}`)}</h1>
+          <p>
+            {words.text(`record.means.${form.type}`)}{' '}
+            <a href={view.href(path`/claims/${claim.id}/entries/new`)}>{words.text('record.else')}</a>
+          </p>
+          {form.voided && (
+            <p class="notice">
+              <EntrySentence entry={form.voided.entry} names={form.voided.names} kind={claim.kind} />
+            </p>
+          )}
+          <MayRecord scope={scopeOf(form.type)}>
+            <EntryFormOf claim={claim} form={form} today={data.today} />
+          </MayRecord>
+        </>
+      ) : (
+        <>
+          <h1>{words.text('record.what')}</h1>
+          <WhatHappened claim={claim} />
+        </>
+      )}
+    </article>
+  );
+}

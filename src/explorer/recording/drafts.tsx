@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'preact/hooks';
+import { draftedForms } from '../browser/drafts.js';
+import { Instant } from '../components/time.js';
+import { useView } from '../components/view.js';
+import { isHappening } from './happenings.js';
+
+/** What was begun in this browser and not recorded yet. */
+export function Drafts() {
+  const view = useView();
+  const { words } = view;
+  const [drafts, setDrafts] = useState<ReturnType<typeof draftedForms>>([]);
+  useEffect(() => {
+    setDrafts(draftedForms());
+  }, []);
+  if (drafts.length === 0) return null;
+  return (
+    <section aria-labelledby="drafts">
+      <h2 id="drafts">{words.text('record.drafts')}</h2>
+      <ul class="happenings">
+        {drafts.map(({ form, savedAt }) => {
+          const [path = '', search = ''] = form.split('?');
+          const parameters = Object.fromEntries(new URLSearchParams(search));
+          const type = parameters['type'] ?? '';
+          return (
+            <li key={form}>
+              <a href={view.href(path, parameters)}>{isHappening(type) ? words.text(`record.did.${type}`) : path}</a>
+              <span class="hint">
+                <bdi>{path}</bdi> · <Instant at={savedAt} />
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

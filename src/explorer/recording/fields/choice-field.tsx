@@ -1,0 +1,67 @@
+import type { ActorKind, Basis, ClaimKind, Rating, Relation } from '../../../domain/vocabulary.js';
+import { useWords } from '../../components/view.js';
+import type { WordKey } from '../../words/keys.js';
+import { actorKindKey, basisKey, kindKey, ratingKey, relationKey } from '../../words/vocabulary.js';
+import type { FieldOf } from '../field.js';
+import { useForm } from '../form-context.js';
+import { FieldFrame, type FieldProps } from './field-props.js';
+
+/** One of a closed list. */
+export function ChoiceField({ field, value, onChange, faults, at }: FieldProps<FieldOf<'choice'>>) {
+  const words = useWords();
+  const { type } = useForm();
+  const options = field.values.map((each) => ({ value: each, text: words.text(optionKey(field.name, each, type)) }));
+  return <Radios {...{ field, value, onChange, faults, at, options }} />;
+}
+
+export function YesNoField({ field, value, onChange, faults, at }: FieldProps) {
+  const words = useWords();
+  const options = [true, false].map((each) => ({ value: each, text: words.text(each ? 'record.yes' : 'record.no') }));
+  return <Radios {...{ field, value, onChange, faults, at, options }} />;
+}
+
+interface RadiosProps extends FieldProps {
+  readonly options: readonly { readonly value: unknown; readonly text: string }[];
+}
+
+function Radios({ field, value, onChange, faults, at, options }: RadiosProps) {
+  const words = useWords();
+  const all = field.isRequired ? options : [...options, { value: undefined, text: words.text('record.notSaid') }];
+  return (
+    <FieldFrame {...{ field, faults, at }} isGroup>
+      {({ id }) => (
+        <div class={all.length > 4 ? 'radios many' : 'radios'}>
+          {all.map((option) => (
+            <label key={String(option.value)}>
+              <input
+                type="radio"
+                name={id}
+                value={String(option.value)}
+                checked={value === option.value}
+                onChange={() => {
+                  onChange(option.value);
+                }}
+              />
+              <span>{option.text}</span>
+            </label>
+          ))}
+        </div>
+      )}
+    </FieldFrame>
+  );
+}
+
+/** The words for values that are shown elsewhere, too: by the name of the field. */
+const SHARED: Readonly<Record<string, (value: string) => WordKey>> = {
+  rating: (value) => ratingKey(value as Rating),
+  basis: (value) => basisKey(value as Basis),
+  relation: (value) => relationKey(value as Relation, 'to'),
+};
+
+/** The word for a value of a closed list. */
+export function optionKey(field: string, value: string, type: string): WordKey {
+  if (field === 'kind')
+    return type.startsWith('Actor') ? actorKindKey(value as ActorKind) : kindKey(value as ClaimKind);
+  if (field === 'outcome') return `entry.${type === 'ConfirmationSought' ? 'search' : 'outcome'}.${value}` as WordKey;
+  return SHARED[field]?.(value) ?? (`record.option.${field}.${value}` as WordKey);
+}

@@ -1,0 +1,187 @@
+import type { ComponentType } from 'preact';
+import { useState } from 'preact/hooks';
+import { useWords } from '../../components/view.js';
+import type { Field, FieldOf, ObjectFields } from '../field.js';
+import { useForm } from '../form-context.js';
+import { type Fault, faultsAt, faultsWithin, faultText, idAt, labelOf } from '../problems.js';
+import { type Values, withValue } from '../values.js';
+import { FieldFrame, type FieldProps } from './field-props.js';
+
+/** What shows a field within an object, of any kind. */
+interface WithMember {
+  readonly Member: ComponentType<FieldProps>;
+}
+
+type ObjectFieldProps = FieldProps<FieldOf<'object'>> & WithMember;
+type ObjectsFieldProps = FieldProps<FieldOf<'objects'>> & WithMember;
+
+/** An object with fields of its own. One that may be left out is folded until it is wanted. */
+export function ObjectField({ field, value, onChange, faults, at, Member }: ObjectFieldProps) {
+  const words = useWords();
+  const form = useForm();
+  const inner = <Members of={field} {...{ value, onChange, faults, at, Member }} />;
+  if (field.isRequired) {
+    return (
+      <FieldFrame {...{ field, faults, at }} isGroup>
+        {() => inner}
+      </FieldFrame>
+    );
+  }
+  return (
+    <details
+      class="field folded"
+      id={idAt(form.id, at)}
+      open={value !== undefined || faultsWithin(faults, at).length > 0}
+    >
+      <summary>
+        {labelOf(field, form.type, words)} <span class="optional">{words.text('record.optional')}</span>
+      </summary>
+      {inner}
+    </details>
+  );
+}
+
+/** A list of objects, each of which can be removed. */
+export function ObjectsField({ field, value, onChange, faults, at, Member }: ObjectsFieldProps) {
+  const words = useWords();
+  const items = Array.isArray(value) ? (value as readonly Values[]) : [];
+  const change = (next: readonly Values[]) => {
+    onChange(next.length === 0 ? undefined : next);
+  };
+  return (
+    <FieldFrame {...{ field, faults, at }} isGroup>
+      {() => (
+        <>
+          {items.map((item, index) => (
+            <fieldset key={index} class="item">
+              <legend>{words.text('record.item', { number: index + 1 })}</legend>
+              <Members
+                of={field}
+                Member={Member}
+                value={item}
+                faults={faults}
+                at={`${at}/${index}`}
+                onChange={(next) => {
+                  change(items.with(index, (next ?? {}) as Values));
+                }}
+              />
+              <button
+                type="button"
+                class="quiet"
+                onClick={() => {
+                  change(items.toSpliced(index, 1));
+                }}
+              >
+                {words.text('record.removeItem', { number: index + 1 })}
+              </button>
+            </fieldset>
+          ))}
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => {
+              change([...items, {}]);
+            }}
+          >
+            {words.text('record.addItem')}
+          </button>
+        </>
+      )}
+    </FieldFrame>
+  );
+}
+
+interface MembersProps extends WithMember {
+  readonly of: ObjectFields;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+  readonly faults: readonly Fault[];
+  readonly at: string;
+}
+
+/** The fields of an object; of alternatives, only the one that is chosen. */
+function Members({ of: { fields, alternatives }, value, onChange, faults, at, Member }: MembersProps) {
+  const values = (value ?? {}) as Values;
+  const [chosen, setChosen] = useState<string>();
+  const alternative = alternatives.find((name) => values[name] !== undefined) ?? chosen;
+  const change = (name: string, next: unknown) => {
+    const changed = withValue(values, name, next);
+    onChange(Object.keys(changed).length === 0 ? undefined : changed);
+  };
+  const shown = fields.filter(({ name }) => !alternatives.includes(name) || name === alternative);
+  return (
+    <div class="members">
+      {alternatives.length > 0 && (
+        <Alternatives
+          {...{ fields, alternatives, alternative, faults, at }}
+          onChoose={(name) => {
+            setChosen(name);
+            const others = Object.entries(values).filter(([other]) => !alternatives.includes(other));
+            onChange(others.length === 0 ? undefined : Object.fromEntries(others));
+          }}
+        />
+      )}
+      {shown.map((field) => (
+        <Member
+          key={field.name}
+          field={field.name === alternative ? { ...field, isRequired: true } : field}
+          value={values[field.name]}
+          faults={faults}
+          at={`${at}/${field.name}`}
+          onChange={(next) => {
+            change(field.name, next);
+          }}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface AlternativesProps {
+  readonly fields: readonly Field[];
+  readonly alternatives: readonly string[];
+  readonly alternative: string | undefined;
+  readonly onChoose: (name: string) => void;
+  readonly faults: readonly Fault[];
+  readonly at: string;
+}
+
+/** Which of several fields an object has. */
+function Alternatives({ fields, alternatives, alternative, onChoose, faults, at }: AlternativesProps) {
+  const words = useWords();
+  const { id, type } = useForm();
+  const name = idAt(id, `${at}-which`);
+  const found = faultsAt(faults, at).filter(({ pointer }) => pointer === at);
+  return (
+    <fieldset
+      id={name}
+      class={found.length > 0 ? 'field wrong' : 'field'}
+      aria-describedby={found.length > 0 ? `${name}-fault` : undefined}
+    >
+      <legend>{words.text('record.which')}</legend>
+      {found.length > 0 && (
+        <p class="fault" id={`${name}-fault`}>
+          {found.map((fault) => faultText(fault, words)).join(' ')}
+        </p>
+      )}
+      <div class="radios">
+        {fields
+          .filter((field) => alternatives.includes(field.name))
+          .map((field) => (
+            <label key={field.name}>
+              <input
+                type="radio"
+                name={name}
+                value={field.name}
+                checked={field.name === alternative}
+                onChange={() => {
+                  onChoose(field.name);
+                }}
+              />
+              <span>{labelOf(field, type, words)}</span>
+            </label>
+          ))}
+      </div>
+    </fieldset>
+  );
+}

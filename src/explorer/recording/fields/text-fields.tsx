@@ -1,0 +1,144 @@
+import { useId } from 'preact/hooks';
+import { useWords } from '../../components/view.js';
+import type { FieldOf } from '../field.js';
+import { FieldFrame, type FieldProps, textOf } from './field-props.js';
+
+/** Text in one line, and addresses. */
+export function TextField({ field, value, onChange, faults, at }: FieldProps) {
+  return (
+    <FieldFrame {...{ field, faults, at }}>
+      {({ id, describedBy, isInvalid, isRequired }) => (
+        <input
+          id={id}
+          type="text"
+          inputMode={field.kind === 'url' ? 'url' : 'text'}
+          dir={field.kind === 'url' ? 'ltr' : 'auto'}
+          autocomplete="off"
+          value={textOf(value)}
+          required={isRequired}
+          aria-describedby={describedBy}
+          aria-invalid={isInvalid}
+          onInput={({ currentTarget }) => {
+            onChange(currentTarget.value === '' ? undefined : currentTarget.value);
+          }}
+        />
+      )}
+    </FieldFrame>
+  );
+}
+
+/** Begins to count when so many characters are left. */
+const COUNTED_FROM = 200;
+
+export function LongTextField({ field, value, onChange, faults, at }: FieldProps<FieldOf<'text'>>) {
+  const words = useWords();
+  const text = textOf(value);
+  const left = (field.maxLength ?? Infinity) - text.length;
+  return (
+    <FieldFrame {...{ field, faults, at }}>
+      {({ id, describedBy, isInvalid, isRequired }) => (
+        <>
+          <textarea
+            id={id}
+            dir="auto"
+            rows={Math.min(Math.max(3, Math.ceil(text.length / 70) + 1), 12)}
+            value={text}
+            required={isRequired}
+            aria-describedby={describedBy}
+            aria-invalid={isInvalid}
+            onInput={({ currentTarget }) => {
+              onChange(currentTarget.value === '' ? undefined : currentTarget.value);
+            }}
+          />
+          {left < COUNTED_FROM && <p class="hint">{words.text('record.left', { count: left })}</p>}
+        </>
+      )}
+    </FieldFrame>
+  );
+}
+
+export function NumberField({ field, value, onChange, faults, at }: FieldProps) {
+  return (
+    <FieldFrame {...{ field, faults, at }}>
+      {({ id, describedBy, isInvalid, isRequired }) => (
+        <input
+          id={id}
+          class="short"
+          inputMode="numeric"
+          autocomplete="off"
+          value={typeof value === 'number' ? String(value) : textOf(value)}
+          required={isRequired}
+          aria-describedby={describedBy}
+          aria-invalid={isInvalid}
+          onInput={({ currentTarget: { value: typed } }) => {
+            onChange(typed === '' ? undefined : /^\d{1,15}$/.test(typed) ? Number(typed) : typed);
+          }}
+        />
+      )}
+    </FieldFrame>
+  );
+}
+
+/** Proposed first; every other tag can be typed. */
+const LANGUAGES = ['en', 'de', 'uk', 'ar', 'ru', 'fr', 'it', 'es', 'pl', 'no', 'tr', 'zh'];
+
+export function LanguageField({ field, value, onChange, faults, at }: FieldProps) {
+  const words = useWords();
+  const list = useId();
+  const tag = textOf(value);
+  const name = words.languageName(tag);
+  return (
+    <FieldFrame {...{ field, faults, at }}>
+      {({ id, describedBy, isInvalid, isRequired }) => (
+        <>
+          <input
+            id={id}
+            class="short"
+            dir="ltr"
+            list={list}
+            autocomplete="off"
+            spellcheck={false}
+            value={tag}
+            required={isRequired}
+            aria-describedby={describedBy}
+            aria-invalid={isInvalid}
+            onInput={({ currentTarget }) => {
+              onChange(currentTarget.value === '' ? undefined : currentTarget.value);
+            }}
+          />{' '}
+          {name !== tag && <span class="meta">{name}</span>}
+          <datalist id={list}>
+            {LANGUAGES.map((each) => (
+              <option key={each} value={each}>
+                {words.languageName(each)}
+              </option>
+            ))}
+          </datalist>
+        </>
+      )}
+    </FieldFrame>
+  );
+}
+
+/** Several texts, one in each line. */
+export function LinesField({ field, value, onChange, faults, at }: FieldProps) {
+  const lines = Array.isArray(value) ? (value as readonly string[]) : [];
+  return (
+    <FieldFrame {...{ field, faults, at }}>
+      {({ id, describedBy, isInvalid, isRequired }) => (
+        <textarea
+          id={id}
+          dir="auto"
+          rows={Math.min(Math.max(2, lines.length + 1), 10)}
+          value={lines.join('\n')}
+          required={isRequired}
+          aria-describedby={describedBy}
+          aria-invalid={isInvalid}
+          onInput={({ currentTarget: { value: typed } }) => {
+            onChange(typed === '' ? undefined : typed.split('\n'));
+          }}
+        />
+      )}
+    </FieldFrame>
+  );
+}

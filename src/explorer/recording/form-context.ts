@@ -1,0 +1,22 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+
+/** What the fields of a form need to know of it. */
+export interface FormFacts {
+  /** The beginning of the ids of its elements. */
+  readonly id: string;
+  /** The type of its command. */
+  readonly type: string;
+  /** The claim that its entry is on. */
+  readonly claim?: string | undefined;
+  /** `2024-04-04`, in the page's time zone. */
+  readonly today: string;
+}
+
+export const FormContext = createContext<FormFacts | undefined>(undefined);
+
+export function useForm(): FormFacts {
+  const facts = useContext(FormContext);
+  if (!facts) throw new Error('A field is shown only within a form.');
+  return facts;
+}

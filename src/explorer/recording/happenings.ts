@@ -1,0 +1,37 @@
+import type { ClaimEventTypes } from '../../claims/claim.events.js';
+import type { Scope } from '../../access/access.events.js';
+import type { ClaimKind } from '../../domain/vocabulary.js';
+
+export type EntryType = keyof ClaimEventTypes;
+
+/** The types that are recorded most often. */
+export const FREQUENT = [
+  'ClaimReported',
+  'ClaimAsserted',
+  'ClaimDenied',
+  'StatementRetracted',
+  'VerdictIssued',
+] as const satisfies readonly EntryType[];
+
+/** What can be recorded about a claim, by what it is about: all types but the registration. */
+export const HAPPENINGS = {
+  said: ['ClaimReported', 'ClaimAsserted', 'ClaimRepeated', 'ClaimInterpreted'],
+  sided: ['ClaimDenied', 'ClaimConfirmed', 'ClaimQuestioned', 'ReactionRecorded'],
+  tookBack: ['StatementRetracted', 'CorrectionIssued', 'ApologyIssued', 'StatementReworded'],
+  checked: ['VerdictIssued', 'VerdictWithdrawn', 'EvidenceAttached', 'ConfirmationSought', 'ForecastResolved'],
+  kept: ['ClaimAmended', 'ClaimLinked', 'ClaimUnlinked', 'EntryVoided'],
+} as const satisfies Readonly<Record<string, readonly Exclude<EntryType, 'ClaimRegistered'>[]>>;
+
+export type Happening = (typeof HAPPENINGS)[keyof typeof HAPPENINGS][number];
+
+const ALL: readonly string[] = Object.values(HAPPENINGS).flat();
+
+export const isHappening = (type: string): type is Happening => ALL.includes(type);
+
+/** Whether a claim of this kind can have it. */
+export const isPossible = (type: Happening, kind: ClaimKind): boolean =>
+  type !== 'ForecastResolved' || kind === 'forecast';
+
+/** What a key needs to record it. */
+export const scopeOf = (type: Happening): Scope =>
+  type === 'VerdictIssued' || type === 'VerdictWithdrawn' ? 'rate' : 'record';

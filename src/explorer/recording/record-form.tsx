@@ -1,0 +1,141 @@
+import type { ComponentChildren } from 'preact';
+import { useId, useMemo } from 'preact/hooks';
+import type { DryRunResult } from '../../claims/queries/views.js';
+import type { WriteResult } from '../../http/write-response.js';
+import { useWords } from '../components/view.js';
+import { arranged } from './arrange.js';
+import { DraftNotice } from './draft-notice.js';
+import { FieldView } from './fields/field-view.js';
+import { FormContext } from './form-context.js';
+import { SessionEnded } from './session-ended.js';
+import { faultsWithin } from './problems.js';
+import { Rejected } from './rejected.js';
+import { fieldsOf, type JsonSchema } from './schema.js';
+import type { Sending } from './send-command.js';
+import { type Recording, useRecording } from './use-recording.js';
+import { changesIn, filledIn, type Values } from './values.js';
+
+export interface RecordFormProps {
+  /** The type of the command, by which its fields have their names. */
+  readonly type: string;
+  /** The JSON Schema of the command. */
+  readonly schema: JsonSchema;
+  /** What the fields begin with. */
+  readonly initial?: Values;
+  /** Fields that aren't asked for, since they are given. */
+  readonly given?: Values;
+  /** Whether only what differs from the beginning is sent: for amendments. */
+  readonly sendsChanges?: boolean;
+  /** Names the draft: the address of the form. */
+  readonly draft: string;
+  readonly method?: Sending['method'];
+  /** Where the command goes: a path of the API. */
+  readonly path: string;
+  /** Whether the address says already which type it is. */
+  readonly isRegistration?: boolean;
+  /** The revision that the form shows; the command is rejected if it has changed. */
+  readonly revision?: number;
+  /** The claim that its entry is on: for references to entries. */
+  readonly claim?: string;
+  /** `2024-04-04`, in the page's time zone. */
+  readonly today: string;
+  /** The words of the button. */
+  readonly submit: string;
+  readonly onRecorded: (result: WriteResult, trial: DryRunResult | undefined) => void;
+  /** What it would do, next to the button. */
+  readonly effect?: (recording: Recording) => ComponentChildren;
+  /** What somebody else has recorded since the form was opened. */
+  readonly conflict?: (recording: Recording) => ComponentChildren;
+  /** Whether it is within another form: then it isn't an element `form` itself. */
+  readonly isNested?: boolean;
+}
+
+const NOTHING: Values = {};
+
+/** A form for a command, drawn from its schema. */
+export function RecordForm(props: RecordFormProps) {
+  const { type, schema, initial = NOTHING, given = NOTHING, claim, today, isNested = false } = props;
+  const words = useWords();
+  const id = `form${useId()}`;
+  const fields = useMemo(() => fieldsOf(schema).fields, [schema]);
+  const asked = useMemo(() => arranged(fields.filter(({ name }) => !Object.hasOwn(given, name))), [fields, given]);
+  const recording = useRecording({
+    draft: props.draft,
+    initial,
+    revision: props.revision,
+    onRecorded: props.onRecorded,
+    sendingOf: (values, revision) => ({
+      method: props.method ?? 'POST',
+      path: props.path,
+      revision,
+      body: {
+        ...(props.isRegistration === true ? {} : { type }),
+        ...given,
+        ...(props.sendsChanges === true ? changesIn(fields, initial, values) : filledIn(fields, values)),
+      },
+    }),
+  });
+  const { phase, faults, isLost, values, set, submit } = recording;
+  const show = (field: (typeof fields)[number]) => (
+    <FieldView
+      key={field.name}
+      field={field}
+      value={values[field.name]}
+      faults={faults}
+      at={`/${field.name}`}
+      onChange={(value) => {
+        set(field.name, value);
+      }}
+    />
+  );
+  const isMoreOpen = asked.more.some(
+    ({ name }) =>
+      (values[name] !== undefined && initial[name] === undefined) || faultsWithin(faults, `/${name}`).length > 0,
+  );
+  const content = (
+    <FormContext.Provider value={{ id, type, claim, today }}>
+      <DraftNotice recording={recording} />
+      <Rejected recording={recording} fields={fields} />
+      {phase === 'conflict' && props.conflict?.(recording)}
+      {phase === 'ended' && <SessionEnded onLogin={recording.resume} />}
+      <fieldset class="fields" disabled={isLost}>
+        {asked.main.map(show)}
+        {asked.more.length > 0 && (
+          <details class="folded more" open={isMoreOpen}>
+            <summary>{words.text('record.more')}</summary>
+            {asked.more.map(show)}
+          </details>
+        )}
+      </fieldset>
+      {props.effect?.(recording)}
+      <p class="actions">
+        <button
+          type={isNested ? 'button' : 'submit'}
+          aria-disabled={phase === 'sending'}
+          onClick={() => {
+            if (isNested) submit();
+          }}
+        >
+          {phase === 'sending' ? words.text('record.sending') : isLost ? words.text('record.sendAgain') : props.submit}
+        </button>
+      </p>
+    </FormContext.Provider>
+  );
+  return isNested ? (
+    <div role="group" class="form record">
+      {content}
+    </div>
+  ) : (
+    <form
+      class="form record"
+      method="post"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      {content}
+    </form>
+  );
+}

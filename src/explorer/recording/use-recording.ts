@@ -1,0 +1,141 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { DryRunResult } from '../../claims/queries/views.js';
+import type { Problem } from '../../http/problem.js';
+import type { WriteResult } from '../../http/write-response.js';
+import { ApiError } from '../api/api.js';
+import { type Fault, faultsIn } from './problems.js';
+import { LostAnswerError, sendCommand, type Sending, tryCommand } from './send-command.js';
+import { type KeptForm, useDraft } from './use-draft.js';
+import { type Values, withValue } from './values.js';
+
+/** The steps in the recording of a form. */
+export type Phase =
+  | 'editing'
+  | 'sending'
+  /** Somebody else has recorded since it was begun. */
+  | 'conflict'
+  /** The session has ended. */
+  | 'ended';
+
+/** What the command would do, if it is known. */
+export type Trial = { readonly result: DryRunResult } | { readonly problem: Problem } | undefined;
+
+export interface RecordingOptions {
+  /** Names the draft: the address of the form. */
+  readonly draft: string;
+  readonly initial: Values;
+  /** The revision that the form shows. */
+  readonly revision?: number | undefined;
+  /** What is sent for these values. */
+  readonly sendingOf: (values: Values, revision: number | undefined) => Sending;
+  readonly onRecorded: (result: WriteResult, trial: DryRunResult | undefined) => void;
+}
+
+export interface Recording extends KeptForm {
+  readonly phase: Phase;
+  readonly faults: readonly Fault[];
+  /** Why it wasn't recorded, unless the faults say so. */
+  readonly problem: Problem | undefined;
+  readonly trial: Trial;
+  /** How often sending has failed: what is focused then is focused again. */
+  readonly failures: number;
+  readonly set: (name: string, value: unknown) => void;
+  readonly submit: (seen?: number) => void;
+  readonly resume: () => void;
+}
+
+/** So long after the last change, the command is tried. */
+const PAUSE_MS = 500;
+
+/** The life of a form: kept while it is written, tried, sent once, and kept again if that fails. */
+export function useRecording({ draft, initial, revision, sendingOf, onRecorded }: RecordingOptions): Recording {
+  const kept = useDraft(draft, { values: initial, revision });
+  const [phase, setPhase] = useState<Phase>('editing');
+  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const [problem, setProblem] = useState<Problem>();
+  const [failures, setFailures] = useState(0);
+  const [trial, setTrial] = useState<Trial>();
+  const isBusy = useRef(false);
+  const { values, savedAt, isLost } = kept;
+
+  const stop = (failure: Problem) => {
+    setPhase(failure.status === 401 ? 'ended' : failure.status === 412 ? 'conflict' : 'editing');
+    setFaults(faultsIn(failure));
+    setProblem(failure.status === 401 || failure.status === 412 ? undefined : failure);
+  };
+
+  useEffect(() => {
+    if (savedAt === undefined || isLost) return;
+    const abort = new AbortController();
+    const pause = setTimeout(() => {
+      tryCommand(sendingOf(values, kept.revision), abort.signal).then(
+        (result) => {
+          setTrial({ result });
+        },
+        (error: unknown) => {
+          if (abort.signal.aborted || !(error instanceof ApiError)) return;
+          const { status } = error.problem;
+          setTrial({ problem: error.problem });
+          if ((status === 401 || status === 412) && !isBusy.current) stop(error.problem);
+        },
+      );
+    }, PAUSE_MS);
+    return () => {
+      clearTimeout(pause);
+      abort.abort();
+    };
+  }, [values, kept.revision]);
+
+  const send = async (seen: number | undefined) => {
+    isBusy.current = true;
+    setPhase('sending');
+    setProblem(undefined);
+    const key = kept.key();
+    try {
+      const result = await sendCommand(sendingOf(values, seen), key);
+      kept.finish();
+      onRecorded(result, trial && 'result' in trial ? trial.result : undefined);
+    } catch (error) {
+      isBusy.current = false;
+      setFailures((count) => count + 1);
+      if (error instanceof ApiError) {
+        kept.lose(false);
+        stop(error.problem);
+      } else if (error instanceof LostAnswerError) {
+        kept.lose(true);
+        setPhase('editing');
+      } else {
+        setPhase('editing');
+        throw error;
+      }
+    }
+  };
+
+  return {
+    ...kept,
+    phase,
+    faults,
+    problem,
+    trial,
+    failures,
+    set: (name, value) => {
+      kept.change(withValue(kept.values, name, value));
+      setFaults((before) => before.filter(({ pointer }) => pointer !== `/${name}` && !pointer.startsWith(`/${name}/`)));
+    },
+    submit: (seen) => {
+      if (isBusy.current) return;
+      if (seen !== undefined) kept.see(seen);
+      void send(seen ?? kept.revision);
+    },
+    resume: () => {
+      setPhase('editing');
+    },
+    discard: () => {
+      kept.discard();
+      setPhase('editing');
+      setFaults([]);
+      setProblem(undefined);
+      setTrial(undefined);
+    },
+  };
+}
