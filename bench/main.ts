@@ -14,6 +14,7 @@ import { entriesOverHttp, getClaim } from './cases/http.js';
 import { hostileClaims } from './cases/hostile-claims.js';
 import { importing } from './cases/import.js';
 import { oneCaller, readers } from './cases/readers.js';
+import { pages } from './cases/pages.js';
 import { past } from './cases/past.js';
 import { memory, rebuilding } from './cases/rebuild.js';
 import { replay } from './cases/replay.js';
@@ -36,6 +37,7 @@ const ROWS: readonly Row[] = [
   start,
   scale,
   past,
+  pages,
   replay,
   eventLoop,
   webhooks,

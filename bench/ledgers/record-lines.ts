@@ -24,7 +24,8 @@ export async function recordLines(log: EventLog, lines: Iterable<TimedLine>): Pr
     now = at;
     number += 1;
     const { noun, id, fields, idempotency } = parseLineCommand(toLineBytes(line), () => String(number), PRINCIPAL);
-    const context = { principal: PRINCIPAL.id, correlationId: 'bench', causationId: 'bench', idempotency };
+    const { id: principal, scopes } = PRINCIPAL;
+    const context = { principal, scopes, correlationId: 'bench', causationId: 'bench', idempotency };
     const { written } = await services[noun].record(id, fields, context);
     if (written.length === 0) throw new Error(`Line ${number} records nothing: ${JSON.stringify(line)}`);
   }

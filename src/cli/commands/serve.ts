@@ -79,10 +79,15 @@ async function startOwn(config: Config) {
 const whereKeyIs = (folder: string): string =>
   `There is no administrator's key in ${adminKeyFile(folder)}. Copy it from the data folder of the instance that started first, or from where the log was copied; or create a new one with "claim-ledger keys recover".`;
 
-/** What to try in another terminal: a claim, the claims of a narrative, a status, and the API. */
+/** What to open in a browser, and what to try in another terminal. */
 function whereToLook(url: string, folder: string): string[] {
   const program = `${invocation()}${folder === 'data' ? '' : ` --data ${/\s/.test(folder) ? JSON.stringify(folder) : folder}`}`;
   return [
+    '',
+    `Open ${url} in a browser: what is known of each claim, and why.`,
+    `  ${url}/claims/nato-discusses-territory-for-membership  what became of Jenssen's remark`,
+    `  ${url}/claims/nato-discusses-kyiv-ceding-territory  on whose word TASS reported it`,
+    `  ${url}/narratives/territory-for-membership  how the story went, drawn`,
     '',
     'In another terminal:',
     `  ${program} show nato-discusses-territory-for-membership`,
