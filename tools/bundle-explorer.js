@@ -53,7 +53,16 @@ async function bundleScript(folder) {
     banner: ({ isEntry }) => (isEntry ? `/*! The licences of the packages in these files: ${LICENCES} */` : ''),
     entryFileNames: '[name]-[hash].js',
     chunkFileNames: '[name]-[hash].js',
-    codeSplitting: { groups: [{ name: 'shared', test: /\/explorer\/(?:api|components|words)\//, minShareCount: 4 }] },
+    // What most pages need, in one file. The page of a claim, which is the largest, doesn't need the rest first.
+    codeSplitting: {
+      groups: [
+        {
+          name: 'shared',
+          test: /\/explorer\/(?:api(?!\/names)|components(?!\/(?:claim-list|marked-text))|words)\//,
+          minShareCount: 4,
+        },
+      ],
+    },
   });
   await bundle.close();
   const chunks = output.filter(({ type }) => type === 'chunk');

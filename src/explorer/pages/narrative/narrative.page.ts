@@ -1,10 +1,10 @@
 import { path } from '../../api/api.js';
 import { definePage } from '../../page.js';
-import { loadNarrative } from './load.js';
 import { NarrativePage } from './narrative.js';
 
 export default definePage({
-  load: loadNarrative,
+  // The server has loaded the first page.
+  load: async (request) => (await import('./load.js')).loadNarrative(request),
   title: ({ title }) => title,
   View: NarrativePage,
   json: ({ api, params }) => api.address(path`/v1/narratives/${params['id'] ?? ''}`),
