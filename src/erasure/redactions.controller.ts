@@ -45,7 +45,9 @@ export class RedactionsController {
   @Get(':id')
   @ApiRoute({ summary: 'Get a redaction', answer: 'RedactionRequestView' })
   async get(@Param('id') id: string): Promise<RedactionRequestView> {
-    return redactionView(await this.redactions.get(id), this.erasure.status(id));
+    const known = await this.redactions.get(id);
+    const made = known.outcome?.status === 'redacted';
+    return redactionView(known, made ? await this.erasure.settled(id, WAIT_MS) : this.erasure.status(id));
   }
 
   @Post()

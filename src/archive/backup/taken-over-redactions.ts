@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { EventLog, RecordedEvent } from '../../event-log/event-log.js';
+import { ACCESS_STREAM } from '../../access/access.events.js';
 import { ENTRY_REDACTED, REDACTIONS_STREAM } from '../../event-log/redaction.js';
 import { SqliteEventLog } from '../../event-log/sqlite/sqlite-event-log.js';
 import type { RedactionRequested } from '../../redactions/redaction.events.js';
@@ -25,9 +26,8 @@ export async function takeOverRedactions(from: EventLog, to: string): Promise<nu
       if (redacted && (await holds(target, redacted))) wanted.add(redaction);
       if (wanted.has(redaction)) missing.push(event);
     }
-    for (const { id, type, data, metadata } of missing) {
-      await target.append(REDACTIONS_STREAM, 'any', [{ id, type, data, metadata }]);
-    }
+    await registerPrincipals(from, target, missing);
+    for (const event of missing) await append(target, event);
     await target.erase();
     return missing.filter(({ type }) => type === ENTRY_REDACTED).length;
   } finally {
@@ -35,15 +35,36 @@ export async function takeOverRedactions(from: EventLog, to: string): Promise<nu
   }
 }
 
+/** Of those who recorded these events, the ones that the earlier state doesn't know yet. */
+async function registerPrincipals(from: EventLog, to: EventLog, events: readonly RecordedEvent[]): Promise<void> {
+  const known = new Set((await eventsOf(to, ACCESS_STREAM)).map(principalOf));
+  const registrations = await eventsOf(from, ACCESS_STREAM);
+  const recorders = events.map(({ metadata }) => metadata['recordedBy']);
+  for (const principal of recorders) {
+    const registration = registrations.find((event) => principalOf(event) === principal);
+    if (!registration || known.has(principal)) continue;
+    known.add(principal);
+    // The one that registered it may be new, too.
+    recorders.push(registration.metadata['recordedBy']);
+    await append(to, registration);
+  }
+}
+
+const principalOf = ({ type, data }: RecordedEvent): unknown =>
+  type === 'PrincipalRegistered' ? data['principal'] : undefined;
+
+const append = (log: EventLog, { stream, id, type, data, metadata }: RecordedEvent): Promise<unknown> =>
+  log.append(stream, 'any', [{ id, type, data, metadata }]);
+
 /** Logs that restores put aside, next to this log. */
 export const replacedLogs = (path: string): string[] =>
   readdirSync(dirname(path))
     .filter((name) => name.startsWith(`${basename(path)}.replaced-`) && !/-(?:wal|shm)$/.test(name))
     .map((name) => join(dirname(path), name));
 
-async function eventsOf(log: EventLog): Promise<RecordedEvent[]> {
+async function eventsOf(log: EventLog, stream = REDACTIONS_STREAM): Promise<RecordedEvent[]> {
   const events: RecordedEvent[] = [];
-  for await (const event of log.readStream(REDACTIONS_STREAM)) events.push(event);
+  for await (const event of log.readStream(stream)) events.push(event);
   return events;
 }
 

@@ -9,6 +9,7 @@ import { EntryList } from '../../components/entry-list.js';
 import { Fact, Facts } from '../../components/facts.js';
 import { ActorLink, ActorLinks, Foreign } from '../../components/links.js';
 import { Pagination } from '../../components/pagination.js';
+import { Redactions } from '../../components/redactions.js';
 import { StatusBadge } from '../../components/status.js';
 import { Occurred } from '../../components/time.js';
 import { useView, useWords } from '../../components/view.js';
@@ -26,6 +27,7 @@ export function ActorPage({ data }: { readonly data: ActorData }) {
       <h1>
         <Foreign>{actor.name}</Foreign>
       </h1>
+      <Redactions redacted={actor.redacted} />
       <Facts>
         {actor.description !== undefined && (
           <Fact name={words.text('actor.description')}>

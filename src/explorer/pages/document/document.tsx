@@ -3,6 +3,7 @@ import { EntryList } from '../../components/entry-list.js';
 import { Fact, Facts } from '../../components/facts.js';
 import { ActorLink, Foreign } from '../../components/links.js';
 import { Pagination } from '../../components/pagination.js';
+import { Redactions } from '../../components/redactions.js';
 import { Instant, Occurred } from '../../components/time.js';
 import { useWords } from '../../components/view.js';
 import type { DocumentData } from './load.js';
@@ -18,6 +19,7 @@ export function DocumentPage({ data }: { readonly data: DocumentData }) {
       <h1>
         <Foreign language={language}>{title ?? url ?? document.id}</Foreign>
       </h1>
+      <Redactions redacted={document.redacted} />
       <Facts>
         <Fact name={words.text('document.publisher')}>
           <ActorLink id={publisher} name={names.actors[publisher]} />

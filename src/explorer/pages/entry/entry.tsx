@@ -5,6 +5,7 @@ import { DataLinks } from '../../components/data-links.js';
 import { EntrySentence } from '../../components/entry-sentence.js';
 import { Fact, Facts } from '../../components/facts.js';
 import { ClaimLink, DocumentLink, EntryLink, Foreign } from '../../components/links.js';
+import { Redactions } from '../../components/redactions.js';
 import { StatusBadge } from '../../components/status.js';
 import { isPast } from '../../moment/settings.js';
 import { Instant, Occurred } from '../../components/time.js';
@@ -29,6 +30,7 @@ export function EntryPage({ data }: { readonly data: EntryData }) {
       <h1>
         <EntrySentence entry={typed(entry)} names={names} kind={entry.claim.kind} />
       </h1>
+      <Redactions redacted={entry.redacted} />
       <Recorded data={data} />
       <RefersTo data={data} />
       <ReferredToBy data={data} />

@@ -1,5 +1,6 @@
 import type { Command } from '../../../command-handling/decider.js';
 import { AGGREGATE_TYPES, streamName } from '../../../domain/domain-event.js';
+import { ENTRY_REDACTED } from '../../../event-log/redaction.js';
 import { EVENT_CATALOG, STATUS_CHANGED, storedType } from '../../../ledger/event-catalog.js';
 import { commandList } from './commands-in.js';
 import { type InboundPayload, mediaType, parsePayload } from './inbound-payload.js';
@@ -123,6 +124,11 @@ function commandsOf(event: InboundEvent, what: string): Pick<EventCommands, 'com
   // A change of a status follows from entries, and what a ledger says of its webhooks is about none of its claims.
   if (event.type === STATUS_CHANGED || event.type.startsWith(`${LEDGER}webhook.`)) return { commands: [] };
   const type = storedType(event.type);
+  if (type === ENTRY_REDACTED) {
+    throw new MappingError(
+      `${what} says that the other ledger redacted an event of ${(event.subject ?? '').slice(0, 100)}, which no integration can do here. Redact the copy, then drop this delivery.`,
+    );
+  }
   const aggregate = type === undefined ? undefined : EVENT_CATALOG.get(type)?.aggregate;
   if (type === undefined || aggregate === undefined) {
     throw new MappingError(
