@@ -5,7 +5,7 @@ import { type Page, settingsOf } from '../page.js';
 import { PAGES } from '../pages.js';
 import { type Catalogue, Words } from '../words/words.js';
 import { type HydrationState, ROOT_ID, STATE_ID } from './hydration.js';
-import { type Arrived, Navigation } from './navigation.js';
+import type { Arrived } from './navigation.js';
 
 /** Takes over the page that the server has rendered, and from then on goes to other pages without a reload. */
 async function start(): Promise<void> {
@@ -32,6 +32,8 @@ async function start(): Promise<void> {
   };
   const url = new URL(location.href);
   hydrate(show(url, page, state.data), root);
+  // Until it is loaded, links are followed by the browser itself.
+  const { Navigation } = await import('./navigation.js');
   new Navigation(words, { url, page, data: state.data }, (arrived: Arrived) => {
     render(show(arrived.url, arrived.page, arrived.data), root);
   }).start();

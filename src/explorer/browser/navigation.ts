@@ -1,3 +1,4 @@
+import { isReachable, reportUnreachable } from './unreachable.js';
 import { fullTitle } from '../components/moment-bar.js';
 import { isPast, MOMENT } from '../moment/settings.js';
 import { type Page, settingsOf } from '../page.js';
@@ -71,7 +72,9 @@ export class Navigation {
       if (isNew && url.href !== location.href) history.pushState(null, '', url);
       this.arrive(arrived, isNew);
     } catch {
-      if (turn === this.current) location.assign(url);
+      if (turn !== this.current) return;
+      if (await isReachable(url)) location.assign(url);
+      else reportUnreachable(url);
     } finally {
       if (turn === this.current) delete document.documentElement.dataset['loading'];
     }
@@ -97,6 +100,7 @@ export class Navigation {
     const settings = settingsOf(page, url.searchParams);
     document.title = fullTitle(page.title(data, this.words), settings, this.words);
     setLink(page.json?.(requestOf(url, page)));
+    setLanguages(url);
     setHidden(isPast(settings));
   }
 
@@ -169,13 +173,23 @@ function isSameButMoment(a: URL, b: URL): boolean {
 }
 
 function setLink(json: string | undefined): void {
-  const link = document.head.querySelector<HTMLLinkElement>('link[rel=alternate]') ?? document.createElement('link');
+  const link =
+    document.head.querySelector<HTMLLinkElement>('link[type="application/json"]') ?? document.createElement('link');
   if (json === undefined) {
     link.remove();
     return;
   }
   Object.assign(link, { rel: 'alternate', type: 'application/json', href: json });
   document.head.append(link);
+}
+
+function setLanguages(url: URL): void {
+  for (const link of document.head.querySelectorAll<HTMLLinkElement>('link[hreflang]')) {
+    const other = new URL(url);
+    if (link.hreflang === 'x-default') other.searchParams.delete('lang');
+    else other.searchParams.set('lang', link.hreflang);
+    link.href = `${other.pathname}${other.search}`;
+  }
 }
 
 function setHidden(isHidden: boolean): void {

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useUnreachable } from '../browser/unreachable.js';
 import type { WordKey } from '../words/keys.js';
 import { LANGUAGES } from '../words/languages.js';
 import { KeyHelp } from './key-help.js';
@@ -47,6 +48,7 @@ export function Frame({ children }: { readonly children: ComponentChildren }) {
       </header>
       <MomentBar />
       <Printed shown={children} />
+      <Unreachable shown={children} />
       <main id="content" tabIndex={-1}>
         {children}
       </main>
@@ -83,6 +85,18 @@ function Account() {
       <a rel="nofollow" href={view.href('/login', { next })}>
         {words.text('session.logIn')}
       </a>
+    </p>
+  );
+}
+
+/** A page couldn't be loaded: this one stays, with the way to try again. */
+function Unreachable({ shown }: { readonly shown: unknown }) {
+  const { words } = useView();
+  const address = useUnreachable(shown);
+  if (address === undefined) return null;
+  return (
+    <p role="alert" class="notice unreachable">
+      {words.text('frame.unreachable')} <a href={address}>{words.text('frame.tryAgain')}</a>
     </p>
   );
 }

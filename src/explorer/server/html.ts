@@ -31,12 +31,17 @@ export interface Html {
   readonly isHidden: boolean;
   /** The address of the same as JSON. */
   readonly json?: string | undefined;
+  /** The addresses of the same in each language, and in the one that the browser prefers. */
+  readonly languages?: readonly (readonly [language: string, address: string])[];
   /** Absent for pages that the browser doesn't take over. */
   readonly state?: HydrationState | undefined;
 }
 
 /** The whole document. */
-export function htmlOf({ words, title, body, isHidden, json, state }: Html, { manifest }: Assets): string {
+export function htmlOf(
+  { words, title, body, isHidden, json, languages = [], state }: Html,
+  { manifest }: Assets,
+): string {
   const modules = state === undefined ? [] : (manifest.pages[state.page] ?? []);
   const head = [
     '<meta charset="utf-8">',
@@ -47,6 +52,9 @@ export function htmlOf({ words, title, body, isHidden, json, state }: Html, { ma
     `<link rel="stylesheet" href="${ASSETS_PATH}${manifest.style}">`,
     `<link rel="icon" type="image/svg+xml" href="${ASSETS_PATH}${manifest.icon}">`,
     ...(json === undefined ? [] : [`<link rel="alternate" type="application/json" href="${escaped(json)}">`]),
+    ...languages.map(
+      ([language, address]) => `<link rel="alternate" hreflang="${language}" href="${escaped(address)}">`,
+    ),
     ...modules.map((file) => `<link rel="modulepreload" href="${ASSETS_PATH}${file}">`),
     ...(state === undefined ? [] : [`<script type="module" src="${ASSETS_PATH}${manifest.entry}"></script>`]),
   ];

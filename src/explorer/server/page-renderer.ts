@@ -12,7 +12,7 @@ import { isPast, readSettings, type Settings } from '../moment/settings.js';
 import { type PageRequest, settingsOf } from '../page.js';
 import type { PageEntry } from '../pages.js';
 import { ProblemView, problemTitle } from '../pages/problem/problem.js';
-import { preferredLanguage } from '../words/languages.js';
+import { isLanguage, LANGUAGES, preferredLanguage } from '../words/languages.js';
 import type { Words } from '../words/words.js';
 import { type Assets, ASSETS_PATH } from './assets.js';
 import { htmlOf } from './html.js';
@@ -61,6 +61,7 @@ export class PageRenderer {
           body: renderToString(h(App, { view, children: page.view(data) })),
           isHidden: isPast(settings),
           json: page.json?.(request satisfies PageRequest),
+          languages: [...languagesOf(view), ['x-default', view.here({ lang: undefined })]],
           state: {
             page: entry.name,
             language: words.language,
@@ -122,3 +123,8 @@ const invalidParameter = ({ parameter, message }: InvalidParameterError): Proble
   detail: `The query parameters are invalid. ${message}`,
   errors: [{ pointer: `/${parameter}`, code: 'invalid-parameter', message }],
 });
+
+const languagesOf = (view: View) =>
+  Object.keys(LANGUAGES)
+    .filter(isLanguage)
+    .map((language) => [language, view.here({ lang: language })] as const);

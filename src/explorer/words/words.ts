@@ -71,6 +71,12 @@ export class Words {
     return listFormat(this.locale).format(items);
   }
 
+  /** With a capital where the language has them: a title can begin with a word that elsewhere is within a sentence. */
+  capitalized(text: string): string {
+    const [first = '', ...rest] = text;
+    return first.toLocaleUpperCase(this.locale) + rest.join('');
+  }
+
   number(value: number): string {
     return numberFormat(this.locale).format(value);
   }

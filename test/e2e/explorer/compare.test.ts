@@ -31,7 +31,7 @@ describe('the page that compares two moments of a claim', () => {
     const text = await main('');
     expect(text).toMatch(/From <span[^>]*>Unverified<\/span> to <span[^>]*>Retracted<\/span>/);
     expect(text).toContain('As known now');
-    expect(text).toContain('taking back');
+    expect(text).toContain('taking back an earlier entry: ');
   });
 
   it('shows only what made the difference', async () => {

@@ -103,6 +103,8 @@ describe('the pages without script', () => {
     expect(text).toContain('<p class="summary" lang="en" dir="auto">Only TASS says so');
     const asked = await page(`/claims/talks?lang=${language}`).set('Accept-Language', 'en').expect(200);
     expect(asked.text).toContain(`<html lang="${language}" dir="${direction}">`);
+    expect(asked.text).toContain('<link rel="alternate" hreflang="de" href="/claims/talks?lang=de">');
+    expect(asked.text).toContain('<link rel="alternate" hreflang="x-default" href="/claims/talks">');
     expect(asked.text).toMatch(/<a lang="en" hreflang="en" href="[^"]*lang=en"[^>]*>English<\/a>/);
   });
 
@@ -156,6 +158,7 @@ describe('the pages without script', () => {
     expect(entry).toContain('What it does counts, and doesn’t decide');
     expect(entry).toContain('What it refers to published in:');
     const { text: linked } = await page('/claims/talks/entries/report');
+    expect(linked).toContain('<title>Reported: NATO discusses');
     const event = /href="(\/v1\/events\/\d+)"/.exec(linked)?.[1] ?? '';
     expect((await ledger.get(event).expect(200)).body).toMatchObject({ subject: 'talks', data: { id: 'report' } });
     for (const path of ['/actors/x', '/documents/x', '/narratives/x', '/claims/talks/entries/x'])

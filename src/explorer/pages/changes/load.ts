@@ -52,8 +52,8 @@ export async function loadChanges({ api, query, settings }: PageRequest): Promis
   };
 }
 
-/** The day so many days earlier. What can't be read stays as it is, for the API to reject. */
+/** The day so many days earlier. A moment that can't be read, or is to come, is for the API to reject. */
 function dayBefore(moment: string, days: number): string {
-  const at = Date.parse(moment);
-  return Number.isNaN(at) ? moment : new Date(at - days * DAY_MS).toISOString().slice(0, 'YYYY-MM-DD'.length);
+  const at = Math.min(Date.parse(moment) || 0, Date.now());
+  return new Date(at - days * DAY_MS).toISOString().slice(0, 'YYYY-MM-DD'.length);
 }
