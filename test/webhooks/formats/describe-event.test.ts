@@ -7,6 +7,16 @@ const actorName = (id: string): string | undefined => ({ mayor: 'Mayor Jo Doe', 
 const headline = (type: string, data: object, subject?: string): string =>
   describeEvent(cloudEvent(`claim-ledger.${type}.v1`, data, subject), { actorName }).headline;
 
+describe('a redaction', () => {
+  it('says what was redacted, why and on whose authority', () => {
+    const data = { target: { type: 'ClaimDenied' }, reason: 'Right to erasure', authority: 'Art. 17 GDPR' };
+    expect(describeEvent(cloudEvent('claim-ledger.entry.redacted.v1', data, 'talks'))).toEqual({
+      headline: 'Redacted: ClaimDenied of talks.',
+      text: 'Right to erasure (Art. 17 GDPR)',
+    });
+  });
+});
+
 describe('a change of status', () => {
   it('says the status after and before, the summary and the cause', () => {
     expect(describeEvent(CHANGED)).toEqual({
