@@ -91,7 +91,8 @@ export class LogWriterThread implements Appender {
     // The last connection to close must be the writer's, which then removes the write-ahead log.
     await nextTurn();
     if (!this.worker) return;
-    const ended = once(this.worker, 'exit');
+    // However it ends: what is pending then gets its outcome.
+    const ended = once(this.worker, 'exit').catch(() => undefined);
     this.tell({ kind: 'close' });
     await ended;
   }

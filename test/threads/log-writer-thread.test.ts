@@ -67,6 +67,20 @@ describe('LogWriterThread', () => {
     expect(await collect(log.readAll())).toHaveLength(streams.length);
   });
 
+  it('closes although the thread dies before it has closed the file', async () => {
+    await log.append(newStream(), 'no-stream', newEvents(1));
+    const [thread] = threads.all;
+    if (!thread) throw new Error('There is no thread.');
+    jest.spyOn(thread, 'postMessage').mockImplementation(() => {
+      thread.emit('error', new Error('The thread ran out of memory.'));
+      void thread.terminate();
+    });
+    await log.close();
+    jest.restoreAllMocks();
+    log = await open(file);
+    expect(await collect(log.readAll())).toHaveLength(1);
+  });
+
   it('lets requests in between the outcomes of one commit', async () => {
     await log.append(newStream(), 'no-stream', newEvents(1));
     slowDownClock();
