@@ -1,0 +1,97 @@
+import type { Page } from 'playwright-core';
+import { describeInBrowser } from '../../support/browser.js';
+import { renewExplorerFiles } from '../../support/explorer-files.js';
+import { recordSmallLedger, TestLedger } from '../api/test-ledger.js';
+
+const ENTRIES = '/v1/claims/talks/entries';
+const FORM = '/claims/talks/entries/new?type=ClaimDenied&by=nato';
+
+describeInBrowser('recording', (browser) => {
+  let ledger: TestLedger;
+  beforeEach(async () => {
+    renewExplorerFiles();
+    ledger = await TestLedger.start();
+    await recordSmallLedger(ledger);
+  });
+  afterEach(() => ledger.stop());
+
+  const logIn = async (page: Page, key = ledger.key) => {
+    await page.goto(`${ledger.url}/login`);
+    await page.fill('input[type=password]', key);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.account a[href^="/me"]');
+  };
+  const open = async (page: Page, path: string) => {
+    await page.goto(`${ledger.url}${path}`);
+    await page.waitForSelector('form.record');
+    await page.waitForFunction(() => document.documentElement.dataset['explorer'] === 'ready');
+  };
+  const revision = async () =>
+    ((await ledger.get('/v1/claims/talks').expect(200)).body as { readonly revision: number }).revision;
+  const send = 'form.record > .actions button[type=submit]';
+
+  it('names what is wrong at its field, then records once, and offers to undo it', async () => {
+    await browser.open(`${ledger.url}/`, async (page) => {
+      await logIn(page);
+      await open(page, FORM);
+      await page.click(send);
+      await page.waitForSelector('.rejected a');
+      expect(await page.evaluate(() => document.activeElement?.className)).toBe('rejected');
+      await page.click('.rejected a');
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('radio');
+      await page.keyboard.press('Space');
+      await page.waitForSelector('.state-effect .leans-against');
+      await page.dblclick(send);
+      await page.waitForSelector('.recorded');
+      expect(await page.innerText('.recorded')).toContain('Recorded: A denial.');
+      expect(await revision()).toBe(1);
+      await page.click('.recorded a:has-text("Undo it")');
+      await page.waitForSelector('form.record textarea');
+      await page.fill('form.record textarea', 'Recorded on the wrong claim.');
+      await page.click(send);
+      await page.waitForSelector('.recorded');
+      const { body } = await ledger.get('/v1/claims/talks').expect(200);
+      expect((body as { verification: { status: string } }).verification.status).toBe('unverified');
+    });
+  });
+
+  it('keeps a draft through a reload, and the end of a session', async () => {
+    const made = await ledger.post('/v1/keys', { principal: 'desk', scopes: ['record'] }).expect(201);
+    const { id, key } = made.body as { readonly id: string; readonly key: string };
+    await browser.open(`${ledger.url}/`, async (page) => {
+      await logIn(page, key);
+      await open(page, FORM);
+      await page.check('input[type=radio][value=witnessed]');
+      await page.waitForSelector('.draft');
+      await open(page, FORM);
+      await page.waitForSelector('.notice.draft');
+      expect(await page.isChecked('input[type=radio][value=witnessed]')).toBe(true);
+      await ledger.post(`/v1/keys/${id}/revoke`, {}).expect(201);
+      await page.click(send);
+      await page.waitForSelector('form.record input[type=password]');
+      await page.fill('form.record input[type=password]', ledger.key);
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('form.record input[type=password]', { state: 'detached' });
+      expect(await revision()).toBe(0);
+      await page.click(send);
+      await page.waitForSelector('.recorded');
+      expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('draft');
+    });
+  });
+
+  it('shows what others recorded meanwhile, before it records', async () => {
+    await browser.open(`${ledger.url}/`, async (page) => {
+      await logIn(page);
+      await open(page, FORM);
+      const report = { type: 'ClaimReported', by: ['tass'], basis: 'none-given' };
+      await ledger.post(ENTRIES, report).expect(201);
+      await page.check('input[type=radio][value=witnessed]');
+      await page.click(send);
+      await page.waitForSelector('.conflict li:has-text("Reported by TASS")');
+      expect(await revision()).toBe(1);
+      await page.click('.conflict button:has-text("Record it anyway")');
+      await page.waitForSelector('.recorded');
+      expect(await revision()).toBe(2);
+    });
+  });
+});
