@@ -58,8 +58,8 @@ async function bundleScript(folder) {
       groups: [
         {
           name: 'shared',
-          test: /\/explorer\/(?:api(?!\/names)|components(?!\/(?:claim-list|marked-text))|words)\//,
-          minShareCount: 4,
+          test: /\/explorer\/(?:api(?!\/names)|components(?!\/(?:claim-list|marked-text|actions|may|later)\b)|words)\//,
+          minShareCount: 8,
         },
       ],
     },

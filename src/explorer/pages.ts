@@ -43,6 +43,11 @@ export const PAGES: readonly PageEntry[] = [
     open: async () => (await import('./pages/glossary/glossary.page.js')).default,
   },
   {
+    name: 'new-claim',
+    pattern: '/claims/new',
+    open: async () => (await import('./pages/register/new-claim.page.js')).default,
+  },
+  {
     name: 'origins',
     pattern: '/claims/:id/origins',
     open: async () => (await import('./pages/origins/origins.page.js')).default,
@@ -65,9 +70,24 @@ export const PAGES: readonly PageEntry[] = [
   },
   { name: 'record', pattern: '/record', open: async () => (await import('./pages/record/record.page.js')).default },
   {
+    name: 'correct',
+    pattern: '/claims/:id/entries/:entry/correct',
+    open: async () => (await import('./pages/correct/correct.page.js')).default,
+  },
+  {
     name: 'entry',
     pattern: '/claims/:id/entries/:entry',
     open: async () => (await import('./pages/entry/entry.page.js')).default,
+  },
+  {
+    name: 'new-actor',
+    pattern: '/actors/new',
+    open: async () => (await import('./pages/register/new-actor.page.js')).default,
+  },
+  {
+    name: 'change-actor',
+    pattern: '/actors/:id/change',
+    open: async () => (await import('./pages/change/change-actor.page.js')).default,
   },
   { name: 'actor', pattern: '/actors/:id', open: async () => (await import('./pages/actor/actor.page.js')).default },
   {
@@ -81,12 +101,32 @@ export const PAGES: readonly PageEntry[] = [
     open: async () => (await import('./pages/circles/circles.page.js')).default,
   },
   {
+    name: 'new-document',
+    pattern: '/documents/new',
+    open: async () => (await import('./pages/register/new-document.page.js')).default,
+  },
+  {
+    name: 'change-document',
+    pattern: '/documents/:id/change',
+    open: async () => (await import('./pages/change/change-document.page.js')).default,
+  },
+  {
     name: 'document',
     pattern: '/documents/:id',
     open: async () => (await import('./pages/document/document.page.js')).default,
   },
   { name: 'login', pattern: '/login', open: async () => (await import('./pages/login/login.page.js')).default },
   { name: 'me', pattern: '/me', open: async () => (await import('./pages/me/me.page.js')).default },
+  {
+    name: 'new-narrative',
+    pattern: '/narratives/new',
+    open: async () => (await import('./pages/register/new-narrative.page.js')).default,
+  },
+  {
+    name: 'change-narrative',
+    pattern: '/narratives/:id/change',
+    open: async () => (await import('./pages/change/change-narrative.page.js')).default,
+  },
   {
     name: 'narrative',
     pattern: '/narratives/:id',

@@ -75,35 +75,53 @@ export class TestBrowser {
    *
    * @param drawn a selector of what the page loads after itself: the check waits for it
    * @param use what somebody does before the page is examined
+   * @param key of the visitor, who is logged in with it
    */
-  async check(url: string, drawn?: string, use?: (page: Page) => Promise<void>): Promise<void> {
-    await this.open(url, async (page, watched) => {
-      if (drawn !== undefined) await page.waitForSelector(drawn);
-      expect(await page.evaluate('globalThis.mutations')).toEqual([]);
-      await use?.(page);
-      const direction = await page.evaluate(() => document.documentElement.dir);
-      await draw(page, url, 'wide');
-      const found: Record<string, string[]> = { light: await faultsOf(page, ALL_RULES) };
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await draw(page, url, 'dark');
-      found['dark'] = await faultsOf(page, COLOUR_RULES);
-      await page.evaluate(() => {
-        document.documentElement.dir = 'rtl';
-      });
-      await page.emulateMedia({ colorScheme: 'light' });
-      await draw(page, url, 'rtl');
-      found['rtl'] = await faultsOf(page, GEOMETRY_RULES);
-      expect(found).toEqual({ light: [], dark: [], rtl: [] });
-      await page.evaluate((own) => {
-        document.documentElement.dir = own;
-      }, direction);
-      await page.setViewportSize(NARROW);
-      await draw(page, url, 'narrow');
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(NARROW.width);
-      expect(watched).toEqual({ errors: [], elsewhere: [] });
-    });
+  async check(url: string, drawn?: string, use?: (page: Page) => Promise<void>, key?: string): Promise<void> {
+    await this.open(
+      url,
+      async (page, watched) => {
+        if (drawn !== undefined) await page.waitForSelector(drawn);
+        expect(await page.evaluate('globalThis.mutations')).toEqual([]);
+        await use?.(page);
+        const direction = await page.evaluate(() => document.documentElement.dir);
+        await draw(page, url, 'wide');
+        const found: Record<string, string[]> = { light: await faultsOf(page, ALL_RULES) };
+        await page.emulateMedia({ colorScheme: 'dark' });
+        await draw(page, url, 'dark');
+        found['dark'] = await faultsOf(page, COLOUR_RULES);
+        await page.evaluate(() => {
+          document.documentElement.dir = 'rtl';
+        });
+        await page.emulateMedia({ colorScheme: 'light' });
+        await draw(page, url, 'rtl');
+        found['rtl'] = await faultsOf(page, GEOMETRY_RULES);
+        expect(found).toEqual({ light: [], dark: [], rtl: [] });
+        await page.evaluate((own) => {
+          document.documentElement.dir = own;
+        }, direction);
+        await page.setViewportSize(NARROW);
+        await draw(page, url, 'narrow');
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(NARROW.width);
+        expect(watched).toEqual({ errors: [], elsewhere: [] });
+      },
+      key === undefined ? {} : loggedIn(url, key),
+    );
   }
 }
+
+/** The options of a browser in which somebody has logged in. */
+export const loggedIn = (url: string, key: string): NonNullable<Parameters<Browser['newContext']>[0]> => ({
+  storageState: {
+    cookies: [
+      {
+        ...{ name: 'claim-ledger', value: key, domain: new URL(url).hostname, path: '/', expires: -1 },
+        ...{ httpOnly: true, secure: false, sameSite: 'Strict' },
+      },
+    ],
+    origins: [],
+  },
+});
 
 export interface WatchedPage {
   /** Errors of the console, and of scripts. */

@@ -139,7 +139,7 @@ function Spoken({
       : words.text('picker.found', { count });
   return (
     <p role="status" class={count > 0 ? 'hidden' : 'meta'}>
-      {isOpen ? text : ''}
+      {isOpen ? text : null}
     </p>
   );
 }

@@ -7,6 +7,7 @@ import { Combobox } from './combobox.js';
 import { type Candidate, type Finder, type Noun, nounOf, type Referent } from './finder.js';
 import { finderOf } from './finder-of.js';
 import type { OptionGroup } from './options.js';
+import { RegisterNew } from './register-new.js';
 import { useFound } from './use-found.js';
 
 /** The id or the ids that a field holds. */
@@ -23,6 +24,8 @@ export interface ReferencePickerProps {
   /** The ids of the elements with help and problems. */
   readonly describedBy?: string | undefined;
   readonly isInvalid?: boolean | undefined;
+  /** Whether what isn't registered yet can be registered here. */
+  readonly registers?: boolean;
   /** Whether its input has the focus as soon as it is there. */
   readonly focused?: boolean;
   /** The claim that the form's entry is on: for references to entries. */
@@ -33,20 +36,33 @@ const NO_IDS: readonly string[] = [];
 
 /** Chooses something of the ledger, or several, by name: what was chosen, and a field that finds further ones. */
 export function ReferencePicker(props: ReferencePickerProps) {
-  const { refersTo, id, value, several = false, onChange, describedBy, isInvalid, focused = false, claim } = props;
+  const {
+    refersTo,
+    id,
+    value,
+    several = false,
+    onChange,
+    describedBy,
+    isInvalid,
+    focused = false,
+    registers = false,
+    claim,
+  } = props;
   const view = useView();
   const noun = nounOf(refersTo);
   const [otherClaim, setOtherClaim] = useState<string>();
   const [asksClaim, setAsksClaim] = useState(false);
   const [text, setText] = useState('');
   const [isOpen, setOpen] = useState(false);
+  /** The text with which something is being registered. */
+  const [newText, setNewText] = useState<string>();
   const finder = useMemo(
     () => finderOf(refersTo, browserApi, view, { claim: otherClaim ?? claim, own: claim }),
     [refersTo, view, otherClaim, claim],
   );
   const search = useFound(finder, text, isOpen);
   const ids = value === undefined ? NO_IDS : typeof value === 'string' ? [value] : value;
-  const { known, learn } = useKnown(finder, ids);
+  const { known, learn, forget } = useKnown(finder, ids);
   const field = useRef<HTMLDivElement>(null);
   const recent = useRecent(finder, noun, isOpen);
   const groups = groupsOf(search.items, text === '' ? recent : [], ids, view.words.text('picker.recent'));
@@ -60,6 +76,7 @@ export function ReferencePicker(props: ReferencePickerProps) {
   }, [focused]);
   const choose = (candidate: Candidate) => {
     learn([candidate]);
+    setNewText(undefined);
     if (noun !== 'entry') rememberChoice(noun, candidate.id);
     setText('');
     onChange(several ? [...ids, candidate.id] : candidate.id);
@@ -80,6 +97,28 @@ export function ReferencePicker(props: ReferencePickerProps) {
           onText={setText}
           onOpen={setOpen}
           onChoose={choose}
+          onRegister={
+            registers && noun !== 'entry' && newText === undefined
+              ? () => {
+                  setNewText(text.trim());
+                }
+              : undefined
+          }
+        />
+      )}
+      {newText !== undefined && noun !== 'entry' && (
+        <RegisterNew
+          noun={noun}
+          text={newText}
+          onSame={choose}
+          onRegistered={(registered) => {
+            choose({ id: registered, name: registered, details: [] });
+            forget(registered);
+          }}
+          onCancel={() => {
+            setNewText(undefined);
+            focus('input');
+          }}
         />
       )}
       {noun === 'entry' && refersTo !== 'entry' && !isFull && (
@@ -131,7 +170,11 @@ function useKnown(finder: Finder, ids: readonly string[]) {
       () => undefined,
     );
   }, [finder, unknown]);
-  return { known, learn };
+  /** So that it is looked up. */
+  const forget = (id: string) => {
+    setKnown((before) => new Map([...before].filter(([other]) => other !== id)));
+  };
+  return { known, learn, forget };
 }
 
 function useRecent(finder: Finder, noun: Noun, isWanted: boolean): readonly Candidate[] {

@@ -24,7 +24,7 @@ export function MayRecord({ scope, children }: MayRecordProps) {
   return (
     <>
       <p class="notice without-script">{words.text('session.needsScript')}</p>
-      {children}
+      <div data-later>{children}</div>
     </>
   );
 }

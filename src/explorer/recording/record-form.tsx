@@ -31,6 +31,10 @@ export interface RecordFormProps {
   readonly method?: Sending['method'];
   /** Where the command goes: a path of the API. */
   readonly path: string;
+  /** The body of the request, unless it is the command alone. */
+  readonly bodyOf?: (command: Values) => unknown;
+  /** Which place of the form a place of that body is: both are JSON Pointers. */
+  readonly placeInForm?: (pointer: string) => string;
   /** Whether the address says already which type it is. */
   readonly isRegistration?: boolean;
   /** The revision that the form shows; the command is rejected if it has changed. */
@@ -64,16 +68,15 @@ export function RecordForm(props: RecordFormProps) {
     initial,
     revision: props.revision,
     onRecorded: props.onRecorded,
-    sendingOf: (values, revision) => ({
-      method: props.method ?? 'POST',
-      path: props.path,
-      revision,
-      body: {
+    placeInForm: props.placeInForm,
+    sendingOf: (values, revision) => {
+      const command = {
         ...(props.isRegistration === true ? {} : { type }),
         ...given,
         ...(props.sendsChanges === true ? changesIn(fields, initial, values) : filledIn(fields, values)),
-      },
-    }),
+      };
+      return { method: props.method ?? 'POST', path: props.path, revision, body: props.bodyOf?.(command) ?? command };
+    },
   });
   const { phase, faults, isLost, values, set, submit } = recording;
   const show = (field: (typeof fields)[number]) => (

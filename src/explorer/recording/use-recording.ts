@@ -28,6 +28,8 @@ export interface RecordingOptions {
   readonly revision?: number | undefined;
   /** What is sent for these values. */
   readonly sendingOf: (values: Values, revision: number | undefined) => Sending;
+  /** Which place of the form a place of what is sent is; default: the same. */
+  readonly placeInForm?: ((pointer: string) => string) | undefined;
   readonly onRecorded: (result: WriteResult, trial: DryRunResult | undefined) => void;
 }
 
@@ -48,7 +50,8 @@ export interface Recording extends KeptForm {
 const PAUSE_MS = 500;
 
 /** The life of a form: kept while it is written, tried, sent once, and kept again if that fails. */
-export function useRecording({ draft, initial, revision, sendingOf, onRecorded }: RecordingOptions): Recording {
+export function useRecording(options: RecordingOptions): Recording {
+  const { draft, initial, revision, sendingOf, placeInForm = same, onRecorded } = options;
   const kept = useDraft(draft, { values: initial, revision });
   const [phase, setPhase] = useState<Phase>('editing');
   const [faults, setFaults] = useState<readonly Fault[]>([]);
@@ -60,7 +63,7 @@ export function useRecording({ draft, initial, revision, sendingOf, onRecorded }
 
   const stop = (failure: Problem) => {
     setPhase(failure.status === 401 ? 'ended' : failure.status === 412 ? 'conflict' : 'editing');
-    setFaults(faultsIn(failure));
+    setFaults(faultsIn(failure).map((fault) => ({ ...fault, pointer: placeInForm(fault.pointer) })));
     setProblem(failure.status === 401 || failure.status === 412 ? undefined : failure);
   };
 
@@ -139,3 +142,5 @@ export function useRecording({ draft, initial, revision, sendingOf, onRecorded }
     },
   };
 }
+
+const same = (pointer: string): string => pointer;

@@ -2,6 +2,9 @@ import type actor from './en/actor.json';
 import type document from './en/document.json';
 import type narrative from './en/narrative.json';
 import type changes from './en/changes.json';
+import type change from './en/change.json';
+import type correct from './en/correct.json';
+import type register from './en/register.json';
 import type claim from './en/claim.json';
 import type claims from './en/claims.json';
 import type compare from './en/compare.json';
@@ -31,6 +34,9 @@ export type WordKey =
   | keyof typeof document
   | keyof typeof actor
   | keyof typeof changes
+  | keyof typeof change
+  | keyof typeof correct
+  | keyof typeof register
   | keyof typeof claim
   | keyof typeof claims
   | keyof typeof compare

@@ -4,6 +4,7 @@ import type { Status } from '../../../domain/vocabulary.js';
 import { path } from '../../api/api.js';
 import { named } from '../../api/named.js';
 import { ClaimList } from '../../components/claim-list.js';
+import { Actions } from '../../components/actions.js';
 import { DataLinks } from '../../components/data-links.js';
 import { EntryList } from '../../components/entry-list.js';
 import { Fact, Facts } from '../../components/facts.js';
@@ -52,6 +53,7 @@ export function ActorPage({ data }: { readonly data: ActorData }) {
         <Mandates title={words.text('actor.speaksFor')} mandates={actor.speaksFor} whose="principal" data={data} />
         <Mandates title={words.text('actor.spokenForBy')} mandates={actor.spokenForBy} whose="speaker" data={data} />
       </Facts>
+      <Actions actions={[{ text: 'change.link', path: `/actors/${actor.id}/change` }]} />
       <Record data={data} />
       <p>
         <a href={view.href(path`/actors/${actor.id}/reliance`)}>{words.text('reliance.link')}</a>

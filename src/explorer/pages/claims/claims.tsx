@@ -1,3 +1,4 @@
+import { Actions } from '../../components/actions.js';
 import { ClaimList } from '../../components/claim-list.js';
 import { DataLinks } from '../../components/data-links.js';
 import { Pagination } from '../../components/pagination.js';
@@ -8,6 +9,8 @@ import { Facets } from './facets.js';
 import type { ClaimsData } from './load.js';
 
 const SORTS = ['newest', 'oldest', 'activity', 'since', 'changes', 'reporters'] as const;
+
+const REGISTER = [{ text: 'register.title.claim', path: '/claims/new' }] as const;
 
 export function ClaimsView({ data }: { readonly data: ClaimsData }) {
   const { words, settings } = useView();
@@ -22,6 +25,7 @@ export function ClaimsView({ data }: { readonly data: ClaimsData }) {
       </h1>
       <SearchForm large />
       <ActiveFilters data={data} />
+      <Actions actions={REGISTER} />
       {settings.validAt !== undefined && <p class="notice">{words.text('claims.validAt')}</p>}
       {ignored.length > 0 && <p class="notice">{words.text('claims.ignored', { parts: ignored.join(', ') })}</p>}
       <div class="with-aside">

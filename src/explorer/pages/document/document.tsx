@@ -1,3 +1,4 @@
+import { Actions } from '../../components/actions.js';
 import { DataLinks } from '../../components/data-links.js';
 import { EntryList } from '../../components/entry-list.js';
 import { Fact, Facts } from '../../components/facts.js';
@@ -56,6 +57,7 @@ export function DocumentPage({ data }: { readonly data: DocumentData }) {
           <Instant at={document.registeredAt} />
         </Fact>
       </Facts>
+      <Actions actions={[{ text: 'change.link', path: `/documents/${document.id}/change` }]} />
       <section aria-labelledby="entries">
         <h2 id="entries">{words.text('document.entries')}</h2>
         {entries.length === 0 && <p>{words.text('document.none')}</p>}

@@ -12,6 +12,7 @@ import { Instant, Occurred } from '../../components/time.js';
 import { useView, useWords } from '../../components/view.js';
 import { basisKey, reasonKey } from '../../words/vocabulary.js';
 import type { Words } from '../../words/words.js';
+import { EntryActions } from './entry-actions.js';
 import type { EntryData } from './load.js';
 import { ReferredToBy, RefersTo } from './references.js';
 
@@ -35,6 +36,7 @@ export function EntryPage({ data }: { readonly data: EntryData }) {
       <RefersTo data={data} />
       <ReferredToBy data={data} />
       <Further data={data} />
+      <EntryActions entry={entry} />
       <DataLinks json={json} />
       <p class="meta">{words.text('entry.id', { id: entry.entry })}</p>
     </article>
@@ -103,29 +105,20 @@ function Recorded({ data: { entry, effectThen, names } }: { readonly data: Entry
 function Further({ data: { entry } }: { readonly data: EntryData }) {
   const view = useView();
   const { words, settings } = view;
-  if (isPast(settings) || entry.type === 'ClaimRegistered') return null;
+  if (isPast(settings) || !('by' in entry.data) || entry.voided) return null;
   const own = entry.entry.slice(entry.claim.id.length + 1);
   const add = path`/claims/${entry.claim.id}/entries/new`;
-  const ref = 'by' in entry.data ? own : undefined;
   return (
     <section aria-labelledby="further">
       <h2 id="further">{words.text('record.aboutThis')}</h2>
       <ul class="inline">
-        {ref !== undefined &&
-          FOLLOWING.map((type) => (
-            <li key={type}>
-              <a rel="nofollow" href={view.href(add, { type, of: ref })}>
-                {words.text(`record.did.${type}`)}
-              </a>
-            </li>
-          ))}
-        {!entry.voided && (
-          <li>
-            <a rel="nofollow" href={view.href(add, { type: 'EntryVoided', voids: own })}>
-              {words.text('record.did.EntryVoided')}
+        {FOLLOWING.map((type) => (
+          <li key={type}>
+            <a rel="nofollow" href={view.href(add, { type, of: own })}>
+              {words.text(`record.did.${type}`)}
             </a>
           </li>
-        )}
+        ))}
       </ul>
     </section>
   );

@@ -1,3 +1,4 @@
+import { Actions } from '../../components/actions.js';
 import { ClaimList } from '../../components/claim-list.js';
 import { DataLinks } from '../../components/data-links.js';
 import { Foreign } from '../../components/links.js';
@@ -6,6 +7,8 @@ import { StatusBadge } from '../../components/status.js';
 import { useView } from '../../components/view.js';
 import type { NarrativeData } from './load.js';
 import { StorySection } from './story/story-section.js';
+
+const AMENDING = { type: 'NarrativeAmended' };
 
 /** A narrative: what became of its claims, drawn as lanes and in words, and the claims as they are at the page's moment. */
 export function NarrativePage({ data }: { readonly data: NarrativeData }) {
@@ -33,6 +36,12 @@ export function NarrativePage({ data }: { readonly data: NarrativeData }) {
           {listed < size && words.text('narrative.first', { count: listed })}{' '}
           <a href={view.href('/claims', { narrative: id })}>{words.text('narrative.all')}</a>
         </p>
+        <Actions
+          actions={[
+            { text: 'change.addClaim', path: `/narratives/${id}/change` },
+            { text: 'change.type.NarrativeAmended', path: `/narratives/${id}/change`, parameters: AMENDING },
+          ]}
+        />
         <ClaimList claims={claims.slice(0, listed)} />
       </section>
       <LiveBar events={`/v1/events?narrative=${id}`} shown={data} />

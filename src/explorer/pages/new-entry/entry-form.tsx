@@ -3,6 +3,7 @@ import { noteRecorded } from '../../browser/recorded.js';
 import { goTo } from '../../browser/session.js';
 import { useView } from '../../components/view.js';
 import { Conflict } from '../../recording/conflict.js';
+import { draftOf } from '../../recording/draft-of.js';
 import { Effect } from '../../recording/effect.js';
 import { RecordForm } from '../../recording/record-form.js';
 import type { EntryForm, NewEntryData } from './load.js';
@@ -35,11 +36,4 @@ export function EntryFormOf({ claim, form, today }: EntryFormProps) {
       }}
     />
   );
-}
-
-/** Forms in other languages, or with times of another zone, are the same form. */
-function draftOf(path: string, query: URLSearchParams): string {
-  const own = new URLSearchParams(query);
-  for (const name of ['lang', 'tz', 'asOf', 'validAt']) own.delete(name);
-  return own.size === 0 ? path : `${path}?${own.toString()}`;
 }

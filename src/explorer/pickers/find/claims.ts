@@ -1,6 +1,7 @@
 import type { ClaimSummary, SimilarClaim } from '../../../claims/queries/views.js';
 import type { Page } from '../../../read-model/pagination.js';
 import type { Api } from '../../api/api.js';
+import { similarClaims } from '../../api/similar.js';
 import { ratingKey, kindKey, statusKey } from '../../words/vocabulary.js';
 import type { Words } from '../../words/words.js';
 import { type Candidate, type Finder, MOST_SHOWN } from '../finder.js';
@@ -12,17 +13,7 @@ type Listed = Pick<ClaimSummary, 'id' | 'text' | 'language' | 'kind' | 'status' 
 /** Finds claims by words of their texts, quotes and names, by a similar text, or by id. */
 export function claimFinder(api: Api, words: Words): Finder {
   const list = (parameters: Record<string, string | number>) => api.get<Page<ClaimSummary>>('/v1/claims', parameters);
-  const candidate = ({ id, text, language, kind, status, rating }: Listed): Candidate => ({
-    id,
-    name: text,
-    language,
-    details: [
-      rating === undefined
-        ? words.text(statusKey(status))
-        : words.text('state.rated', { rating: words.text(ratingKey(rating)) }),
-      words.text(kindKey(kind)),
-    ],
-  });
+  const candidate = candidateIn(words);
   return {
     async find(text) {
       const q = searchText(text);
@@ -44,6 +35,26 @@ export function claimFinder(api: Api, words: Words): Finder {
     },
   };
 }
+
+/** Finds claims with words like those of a text. */
+export const similarClaimFinder = (api: Api, words: Words): Finder => ({
+  ...claimFinder(api, words),
+  find: async (text) => ({ items: (await similarClaims(api, { text })).map(candidateIn(words)), more: false }),
+});
+
+const candidateIn =
+  (words: Words) =>
+  ({ id, text, language, kind, status, rating }: Listed): Candidate => ({
+    id,
+    name: text,
+    language,
+    details: [
+      rating === undefined
+        ? words.text(statusKey(status))
+        : words.text('state.rated', { rating: words.text(ratingKey(rating)) }),
+      words.text(kindKey(kind)),
+    ],
+  });
 
 /** While somebody types, the last word is the beginning of one. */
 const beginning = (text: string): string => (/[\p{L}\p{N}]{2}$/u.test(text) ? `${text}*` : text);

@@ -13,6 +13,7 @@ export function ReferenceField({ field, value, onChange, faults, at }: FieldProp
       {({ id, describedBy, isInvalid }) => (
         <ReferencePicker
           {...{ refersTo, id, several, describedBy, isInvalid, claim }}
+          registers
           value={ids}
           onChange={(chosen) => {
             onChange(chosen === undefined || chosen.length === 0 ? undefined : chosen);

@@ -1,0 +1,3 @@
+import { changePage } from './change-page.js';
+
+export default changePage('actor');

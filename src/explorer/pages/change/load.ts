@@ -1,0 +1,45 @@
+import { path } from '../../api/api.js';
+import { InvalidParameterError } from '../../moment/invalid-parameter.js';
+import { todayIn } from '../../moment/zoned.js';
+import type { PageRequest } from '../../page.js';
+import { beginningOf } from '../../recording/form-values.js';
+import { fieldsOf, type JsonSchema } from '../../recording/schema.js';
+import type { Values } from '../../recording/values.js';
+import { type Change, type ChangedNoun, CHANGES, isAmendment } from './changes.js';
+
+export interface ChangeData {
+  readonly noun: ChangedNoun;
+  readonly id: string;
+  /** What it is called. */
+  readonly name: string;
+  readonly type: Change;
+  readonly schema: JsonSchema;
+  readonly initial: Values;
+  /** In the page's time zone. */
+  readonly today: string;
+}
+
+export async function loadChange(
+  { api, params, query, settings }: PageRequest,
+  noun: ChangedNoun,
+): Promise<ChangeData> {
+  const id = params['id'] ?? '';
+  const types: readonly Change[] = CHANGES[noun];
+  const asked = query.get('type') ?? types[0];
+  const type = types.find((each) => each === asked);
+  if (!type) throw new InvalidParameterError('type', `"${asked ?? ''}" is not one of: ${types.join(', ')}.`);
+  const now = api.at({});
+  const [view, schema] = await Promise.all([
+    now.get<Values>(path`/v1/${`${noun}s`}/${id}`),
+    now.get<JsonSchema>(path`/v1/schemas/${type}`),
+  ]);
+  const today = todayIn(settings.tz ?? 'UTC');
+  const name = [view['name'], view['title'], view['url']].find((each): each is string => typeof each === 'string');
+  const attributes = fieldsOf(schema).fields.flatMap((field) =>
+    view[field.name] === undefined ? [] : [[field.name, view[field.name]] as const],
+  );
+  return {
+    ...{ noun, id, name: name ?? id, type, schema, today },
+    initial: isAmendment(type) ? Object.fromEntries(attributes) : beginningOf(schema, query, today),
+  };
+}

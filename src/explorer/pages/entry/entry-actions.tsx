@@ -1,0 +1,26 @@
+import type { EntryDetails } from '../../../claims/queries/entry-details.views.js';
+import { path } from '../../api/api.js';
+import { type Action, Actions } from '../../components/actions.js';
+
+const idOf = (entry: string): string => entry.slice(entry.indexOf('/') + 1);
+
+/** Corrects a mistake of the record, takes an entry back, or restores one. */
+export function EntryActions({ entry }: { readonly entry: EntryDetails }) {
+  const { type, claim, voided } = entry;
+  if (type === 'ClaimRegistered') return null;
+  const isVerdict = type === 'VerdictIssued' || type === 'VerdictWithdrawn';
+  const voidOf = (voids: string, text: Action['text']): Action => ({
+    text,
+    path: path`/claims/${claim.id}/entries/new`,
+    parameters: { type: 'EntryVoided', voids },
+  });
+  const actions = voided
+    ? [voidOf(idOf(voided.by), 'correct.restore')]
+    : [
+        ...(type === 'EntryVoided'
+          ? []
+          : [{ text: 'correct.link', path: path`/claims/${claim.id}/entries/${idOf(entry.entry)}/correct` } as const]),
+        voidOf(idOf(entry.entry), 'correct.void'),
+      ];
+  return <Actions scope={isVerdict ? 'rate' : 'record'} actions={actions} />;
+}

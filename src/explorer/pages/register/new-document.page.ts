@@ -1,0 +1,3 @@
+import { registrationPage } from './registration-page.js';
+
+export default registrationPage('document');

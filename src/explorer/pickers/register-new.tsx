@@ -1,0 +1,82 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { path } from '../api/api.js';
+import { browserApi } from '../browser/browser-api.js';
+import { useView } from '../components/view.js';
+import { todayIn } from '../moment/zoned.js';
+import { MayRecord } from '../recording/may-record.js';
+import { beginningWith, type RegisteredNoun, REGISTRATIONS, USUAL } from '../recording/registration/nouns.js';
+import type { RegistrationForm } from '../recording/registration/registration-form.js';
+import type { JsonSchema } from '../recording/schema.js';
+import type { Candidate } from './finder.js';
+
+interface RegisterNewProps {
+  readonly noun: RegisteredNoun;
+  /** What was searched for. */
+  readonly text: string;
+  readonly onRegistered: (id: string) => void;
+  /** One of those that are registered is the right one after all. */
+  readonly onSame: (candidate: Candidate) => void;
+  readonly onCancel: () => void;
+}
+
+interface Loaded {
+  readonly Form: typeof RegistrationForm;
+  readonly schema: JsonSchema;
+}
+
+/** Registers what a field is to refer to, without leaving the form that the field is in. */
+export function RegisterNew({ noun, text, onRegistered, onSame, onCancel }: RegisterNewProps) {
+  const { words, timeZone } = useView();
+  const [loaded, setLoaded] = useState<Loaded>();
+  const [failure, setFailure] = useState<string>();
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const load = async () => {
+      const [{ RegistrationForm }, schema] = await Promise.all([
+        import('../recording/registration/registration-form.js'),
+        browserApi.get<JsonSchema>(path`/v1/schemas/${REGISTRATIONS[noun]}`),
+      ]);
+      setLoaded({ Form: RegistrationForm, schema });
+    };
+    load().catch((error: unknown) => {
+      setFailure(String(error));
+    });
+  }, [noun]);
+  useEffect(() => {
+    box.current?.querySelector<HTMLElement>('.fields input, .fields textarea')?.focus();
+  }, [loaded]);
+  const [initial] = useState(beginningWith(noun, text));
+  return (
+    <section
+      class="register-new"
+      ref={box}
+      aria-label={words.text(`register.title.${noun}`)}
+      onKeyDown={(event) => {
+        // It would send the form around it.
+        if (event.key !== 'Enter' || event.defaultPrevented || !(event.target instanceof HTMLInputElement)) return;
+        event.preventDefault();
+        box.current?.querySelector<HTMLElement>('.record > .actions button')?.click();
+      }}
+    >
+      <h3>{words.text(`register.title.${noun}`)}</h3>
+      <MayRecord scope="record">
+        {loaded && (
+          <loaded.Form
+            noun={noun}
+            schema={loaded.schema}
+            initial={{ ...USUAL[noun], ...initial }}
+            draft={`/${noun}s/new?${new URLSearchParams(initial).toString()}`}
+            today={todayIn(timeZone)}
+            isNested
+            onRegistered={onRegistered}
+            onSame={onSame}
+          />
+        )}
+        {failure !== undefined && <p class="fault">{failure}</p>}
+      </MayRecord>
+      <button type="button" class="quiet" onClick={onCancel}>
+        {words.text('register.cancel')}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'preact/hooks';
+import { browserApi } from '../../browser/browser-api.js';
+import type { RegisteredNoun } from './nouns.js';
+
+const MAX_READABLE = 48;
+const PAUSE_MS = 300;
+/** So many ids are tried until the ledger makes one. */
+const MAX_TRIES = 5;
+
+/** An id that a reader recognises, in the letters of addresses; undefined if the name has too few of these. */
+export function readableId(name: string): string | undefined {
+  const words =
+    name
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? [];
+  let id = '';
+  for (const word of words) {
+    const longer = id === '' ? word : `${id}-${word}`;
+    if (longer.length > MAX_READABLE) break;
+    id = longer;
+  }
+  const letters = name.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  return id.length >= 2 && 2 * id.replaceAll('-', '').length >= Math.min(letters, MAX_READABLE) ? id : undefined;
+}
+
+/** A readable id for the name that isn't taken; undefined while none is known. */
+export function useReadableId(noun: RegisteredNoun, name: string): string | undefined {
+  const [found, setFound] = useState<{ readonly name: string; readonly id: string | undefined }>();
+  useEffect(() => {
+    let isCurrent = true;
+    const pause = setTimeout(() => {
+      freeId(noun, name).then(
+        (id) => {
+          if (isCurrent) setFound({ name, id });
+        },
+        () => undefined,
+      );
+    }, PAUSE_MS);
+    return () => {
+      isCurrent = false;
+      clearTimeout(pause);
+    };
+  }, [noun, name]);
+  return found?.name === name ? found.id : undefined;
+}
+
+/** One list says which of them are taken. */
+async function freeId(noun: RegisteredNoun, name: string): Promise<string | undefined> {
+  const id = readableId(name);
+  if (id === undefined) return undefined;
+  const candidates = Array.from({ length: MAX_TRIES }, (_, index) => (index === 0 ? id : `${id}-${index + 1}`));
+  const { items } = await browserApi.get<{ readonly items: readonly { readonly id: string }[] }>(`/v1/${noun}s`, {
+    ids: candidates.join(','),
+  });
+  return candidates.find((candidate) => !items.some((taken) => taken.id === candidate));
+}

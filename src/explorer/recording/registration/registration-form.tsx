@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'preact/hooks';
+import { path } from '../../api/api.js';
+import { useWords } from '../../components/view.js';
+import type { Candidate } from '../../pickers/finder.js';
+import { RecordForm } from '../record-form.js';
+import type { JsonSchema } from '../schema.js';
+import type { Values } from '../values.js';
+import { likenessIn, nameIn, type RegisteredNoun, REGISTRATIONS } from './nouns.js';
+import { useReadableId } from './readable-id.js';
+import { SimilarNow } from './similar-now.js';
+
+export interface RegistrationFormProps {
+  readonly noun: RegisteredNoun;
+  readonly schema: JsonSchema;
+  readonly initial: Values;
+  /** The address of the form. */
+  readonly draft: string;
+  /** `2024-04-04`, in the page's time zone. */
+  readonly today: string;
+  /** Whether it is within another form. */
+  readonly isNested?: boolean;
+  readonly onRegistered: (id: string) => void;
+  /** Takes a registered one in place of a new one; absent: links lead to them. */
+  readonly onSame?: (candidate: Candidate) => void;
+}
+
+/** The id of what is registered is that of its address. */
+const NO_ID: Values = { id: undefined };
+
+/** Registers something, and shows what is registered already and may be the same. */
+export function RegistrationForm(props: RegistrationFormProps) {
+  const { noun, schema, initial, draft, today, isNested = false, onRegistered, onSame } = props;
+  const words = useWords();
+  const [name, setName] = useState(nameIn(noun, initial));
+  const id = useReadableId(noun, name);
+  const list = `${noun}s`;
+  return (
+    <RecordForm
+      type={REGISTRATIONS[noun]}
+      {...{ schema, initial, draft, today, isNested }}
+      given={NO_ID}
+      isRegistration
+      method={id === undefined ? 'POST' : 'PUT'}
+      path={id === undefined ? `/v1/${list}` : path`/v1/${list}/${id}`}
+      submit={words.text(`register.submit.${noun}`)}
+      effect={({ values }) => (
+        <>
+          <Passed name={nameIn(noun, values)} onName={setName} />
+          <SimilarNow noun={noun} text={likenessIn(noun, values)} onSame={onSame} />
+          {id !== undefined && (
+            <p class="hint">
+              {words.rich('register.address', { address: <span class="id">{`/${list}/${id}`}</span> })}
+            </p>
+          )}
+        </>
+      )}
+      onRecorded={({ id: registered }) => {
+        onRegistered(registered);
+      }}
+    />
+  );
+}
+
+/** Passes on what a form's values name. */
+function Passed({ name, onName }: { readonly name: string; readonly onName: (name: string) => void }) {
+  useEffect(() => {
+    onName(name);
+  }, [name, onName]);
+  return null;
+}

@@ -1,0 +1,114 @@
+import type { Page } from 'playwright-core';
+import { describeInBrowser, loggedIn } from '../../support/browser.js';
+import { renewExplorerFiles } from '../../support/explorer-files.js';
+import { recordSmallLedger, TestLedger } from '../api/test-ledger.js';
+
+describeInBrowser('correcting an entry', (browser) => {
+  let ledger: TestLedger;
+  beforeAll(async () => {
+    renewExplorerFiles();
+    ledger = await TestLedger.start();
+    await recordSmallLedger(ledger);
+    const denial = { type: 'ClaimDenied', id: 'denial', by: ['nato'], basis: 'none-given', extent: 'whole' };
+    await ledger
+      .post('/v1/claims/talks/entries', { ...denial, document: 'tass-story', quote: { text: 'That is not so.' } })
+      .expect(201);
+    const report = { type: 'ClaimReported', id: 'report', by: ['tass'], basis: 'none-given' };
+    await ledger.post('/v1/claims/talks/entries', report).expect(201);
+  });
+  afterAll(() => ledger.stop());
+
+  const open = (path: string, use: (page: Page) => Promise<void>) =>
+    browser.open(
+      ledger.url + path,
+      async (page, watched) => {
+        page.setDefaultTimeout(10_000);
+        await use(page);
+        // The browser reports that a trial was rejected, which is right.
+        expect(watched.errors.filter((error) => !error.includes('status of 422'))).toEqual([]);
+        expect(watched.elsewhere).toEqual([]);
+      },
+      loggedIn(ledger.url, ledger.key),
+    );
+  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+  const entry = async (id: string) =>
+    (await ledger.get(`/v1/claims/talks/entries/${id}`).expect(200)).body as Record<string, unknown>;
+
+  /** Says that the entry is about a part only. */
+  const choosePart = async (page: Page) => {
+    await page.waitForSelector('form.record .chosen >> text=NATO');
+    await page.getByText('More details', { exact: true }).click();
+    await page.getByText('A part', { exact: true }).click();
+  };
+
+  it('begins with what the entry says, and records the right entry and the void in one step', async () => {
+    await open('/claims/talks/entries/denial', async (page) => {
+      await page.getByRole('link', { name: 'Correct it', exact: true }).click();
+      await choosePart(page);
+      await press(page, 'Record the correction');
+      await page.waitForSelector('.rejected');
+      expect(await page.innerText('.rejected')).toContain('Why: Fill this in.');
+      await page.getByLabel('Why', { exact: true }).fill('It was about a part only.');
+      await page.waitForSelector('.effect .status');
+      await press(page, 'Record the correction');
+      await page.waitForURL(/\/claims\/talks$/);
+    });
+    const wrong = await entry('denial');
+    expect(wrong).toMatchObject({ voided: { reason: 'It was about a part only.' }, effect: { on: 'none' } });
+    const { referredToBy } = wrong as { referredToBy: { entry: string; relations: string[] }[] };
+    expect(referredToBy.map(({ relations }) => relations)).toContainEqual(['voids']);
+    const right = await entry('denial-r3');
+    expect(right).toMatchObject({
+      type: 'ClaimDenied',
+      data: { by: ['nato'], extent: 'part', document: 'tass-story', quote: { text: 'That is not so.' } },
+    });
+  });
+
+  it('leads from a void entry to its restoration, and from one that counts to its void', async () => {
+    const linksOf = async (id: string) => {
+      const cookie = { Cookie: `claim-ledger=${ledger.key}`, 'Sec-Fetch-Site': 'same-origin' };
+      const { text } = await ledger.get(`/claims/talks/entries/${id}`).set({ ...cookie, Accept: 'text/html' });
+      return [...text.matchAll(/class="button quiet" href="([^"]*)">([^<]*)/g)].map(([, href, name]) => [name, href]);
+    };
+    const { by } = (await entry('denial'))['voided'] as { by: string };
+    const voided = by.slice(by.indexOf('/') + 1);
+    expect(await linksOf('denial')).toEqual([
+      ['Restore it', `/claims/talks/entries/new?type=EntryVoided&amp;voids=${voided}`],
+    ]);
+    expect(await linksOf('report')).toEqual([
+      ['Correct it', '/claims/talks/entries/report/correct'],
+      ['Take it back', '/claims/talks/entries/new?type=EntryVoided&amp;voids=report'],
+    ]);
+  });
+
+  it('takes an entry back with a reason, and restores it', async () => {
+    const undo = (id: string, link: string, reason: string) =>
+      open(`/claims/talks/entries/${id}`, async (page) => {
+        await page.getByRole('link', { name: link, exact: true }).click();
+        await page.getByLabel('Why', { exact: true }).fill(reason);
+        await page.locator('form.record button[type=submit]').click();
+        await page.waitForURL(/\/claims\/talks$/);
+      });
+    await undo('report', 'Take it back', 'TASS did not say so.');
+    expect(await entry('report')).toMatchObject({ voided: { reason: 'TASS did not say so.' } });
+    await undo('report', 'Restore it', 'It did.');
+    expect(await entry('report')).not.toHaveProperty('voided');
+  });
+
+  it('says that a void entry cannot be corrected', async () => {
+    await open('/claims/talks/entries/denial/correct', async (page) => {
+      expect(await page.innerText('main')).toContain('This entry can’t be replaced');
+      expect(await page.locator('form.record').count()).toBe(0);
+    });
+  });
+
+  it.each(['', '?lang=ar'])('is accessible, and fits a narrow screen%s', async (query) => {
+    const path = `/claims/talks/entries/report/correct${query}`;
+    await browser.check(
+      ledger.url + path,
+      undefined,
+      (page) => page.waitForSelector('form.record').then(() => undefined),
+      ledger.key,
+    );
+  });
+});

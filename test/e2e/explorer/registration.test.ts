@@ -1,0 +1,144 @@
+import type { Locator, Page } from 'playwright-core';
+import { describeInBrowser, loggedIn } from '../../support/browser.js';
+import { renewExplorerFiles } from '../../support/explorer-files.js';
+import { recordSmallLedger, TestLedger } from '../api/test-ledger.js';
+
+describeInBrowser('registering', (browser) => {
+  let ledger: TestLedger;
+  beforeAll(async () => {
+    renewExplorerFiles();
+    ledger = await TestLedger.start();
+    await recordSmallLedger(ledger);
+    await ledger
+      .put('/v1/documents/page', { publisher: 'tass', url: 'https://example.org/story', title: 'The story' })
+      .expect(201);
+    await ledger.put('/v1/narratives/story', { title: 'Territory for membership' }).expect(201);
+  });
+  afterAll(() => ledger.stop());
+
+  const open = (path: string, use: (page: Page) => Promise<void>) =>
+    browser.open(
+      ledger.url + path,
+      async (page, watched) => {
+        page.setDefaultTimeout(10_000);
+        await use(page);
+        // The browser reports that a trial was rejected, which is right.
+        expect(watched.errors.filter((error) => !error.includes('status of 422'))).toEqual([]);
+        expect(watched.elsewhere).toEqual([]);
+      },
+      loggedIn(ledger.url, ledger.key),
+    );
+  /** Its label may say that it is optional. */
+  const field = (page: Page | Locator, label: string) => page.getByLabel(new RegExp(`^${label}( \\(optional\\))?$`));
+  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+  const found = async (path: string) => (await ledger.get(path).expect(200)).body as Record<string, unknown>;
+
+  it('registers a claim, and on the way an actor that it is about', async () => {
+    await open('/claims/new', async (page) => {
+      await field(page, 'The claim in one sentence').fill('The harbour of Aldby is closed.');
+      await field(page, 'Whom it is about').fill('Harbour Council');
+      await page.getByRole('option', { name: 'None of these: register a new actor' }).click();
+      const form = page.getByRole('region', { name: 'Register an actor' });
+      expect(await field(form, 'Name').inputValue()).toBe('Harbour Council');
+      await form.getByText('organization', { exact: true }).click();
+      await form.getByText('/actors/harbour-council').waitFor();
+      await form.getByRole('button', { name: 'Register the actor' }).click();
+      await page.waitForSelector('.chosen >> text=organization');
+      expect(await page.innerText('.chosen')).toMatch(/Harbour Council\s+organization · harbour-council/);
+      await page.getByText('/claims/the-harbour-of-aldby-is-closed').waitFor();
+      await press(page, 'Register the claim');
+      await page.waitForURL(/\/claims\/the-harbour-of-aldby-is-closed$/);
+    });
+    expect(await found('/v1/claims/the-harbour-of-aldby-is-closed')).toMatchObject({
+      ...{ text: 'The harbour of Aldby is closed.', language: 'en', kind: 'factual', about: ['harbour-council'] },
+    });
+  });
+
+  it('shows claims that say nearly the same while one is typed', async () => {
+    await open('/claims/new', async (page) => {
+      await field(page, 'The claim in one sentence').fill('NATO discusses ceding territory.');
+      const similar = page.getByRole('region', { name: 'Registered already' });
+      await similar.getByRole('link').waitFor();
+      expect(await similar.innerText()).toContain('NATO discusses that Kyiv cede territory.');
+      expect(await similar.getByRole('status').innerText()).toBe('Is it this one?');
+      expect(await similar.getByRole('link').getAttribute('href')).toBe('/claims/talks');
+    });
+  });
+
+  it('takes a registered document in place of a new one, found by its address', async () => {
+    await open('/claims/talks/entries/new?type=ClaimReported', async (page) => {
+      await field(page, 'Where to read or see it').fill('https://example.org/other');
+      await page.getByRole('option', { name: 'None of these: register a new document' }).click();
+      const form = page.getByRole('region', { name: 'Register a document' });
+      await field(form, 'Address').fill('https://www.example.org/story#top');
+      await field(form, 'Title').fill('The story');
+      await field(form, 'Address').fill('https://example.org/story?utm_source=x');
+      await form.getByRole('button', { name: 'Use this one: The story' }).click();
+      await page.waitForSelector('.chosen >> text=The story');
+      expect(await page.getByRole('region', { name: 'Register a document' }).count()).toBe(0);
+    });
+  });
+
+  it('adds a claim to a narrative', async () => {
+    await open('/narratives/story', async (page) => {
+      await page.getByRole('link', { name: 'Add a claim', exact: true }).click();
+      await field(page, 'Claim').fill('kyiv terr');
+      await page.getByRole('option', { name: /NATO discusses that Kyiv cede territory/ }).click();
+      await press(page, 'Record it');
+      await page.waitForURL(/\/narratives\/story$/);
+    });
+    expect(await found('/v1/narratives/story')).toMatchObject({ claims: [{ id: 'talks' }] });
+  });
+
+  it('records only what somebody changes of an actor', async () => {
+    await open('/actors/nato/change', async (page) => {
+      await field(page, 'Other names').fill('OTAN\nНАТО');
+      await press(page, 'Record it');
+      await page.waitForURL(/\/actors\/nato$/);
+    });
+    const { position } = (await found('/v1/actors/nato')) as { position: string };
+    expect(await found(`/v1/events/${position}`)).toMatchObject({ data: { aliases: ['OTAN', 'НАТО'] } });
+    expect(Object.keys((await found(`/v1/events/${position}`))['data'] as object)).toEqual(['aliases']);
+  });
+
+  it('says what is missing, next to the field', async () => {
+    await open('/documents/new', async (page) => {
+      await press(page, 'Register the document');
+      await page.waitForSelector('.rejected');
+      expect(await page.innerText('.rejected')).toContain('Publisher: Fill this in.');
+      await page.click('.rejected a');
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
+    });
+  });
+
+  it('offers forms only to those who may record', async () => {
+    for (const [path, form] of [
+      ['/claims', 'Register a claim'],
+      ['/narratives/story', 'Add a claim'],
+      ['/actors/nato', 'Change, or add to it'],
+    ] as const) {
+      const page = () => ledger.get(path).set('Accept', 'text/html');
+      expect((await page()).text).not.toContain(form);
+      const cookie = { Cookie: `claim-ledger=${ledger.key}`, 'Sec-Fetch-Site': 'same-origin' };
+      expect((await page().set(cookie)).text).toContain(form);
+    }
+    expect((await ledger.get('/claims/new').set('Accept', 'text/html').expect(200)).text).toContain('/login?next=');
+  });
+
+  it.each([
+    '/claims/new?text=NATO+discusses+territory',
+    '/actors/new?lang=ar',
+    '/documents/new',
+    '/narratives/new',
+    '/actors/nato/change',
+    '/actors/nato/change?type=MandateRecorded',
+    '/narratives/story/change?lang=uk',
+  ])('%s is accessible, and fits a narrow screen', async (path) => {
+    await browser.check(
+      ledger.url + path,
+      undefined,
+      (page) => page.waitForSelector('form').then(() => undefined),
+      ledger.key,
+    );
+  });
+});
