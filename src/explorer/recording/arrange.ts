@@ -1,6 +1,6 @@
 import type { Field } from './field.js';
 
-/** The order in which forms ask: what decides about the rest first. */
+/** The order in which forms ask, first for what is required: what decides about the rest first. */
 const ORDER = [
   'by',
   'of',
@@ -67,7 +67,7 @@ interface Arranged {
 /** The fields in the order of a form. What few need is for the end, unless it is all that there is. */
 export function arranged(fields: readonly Field[]): Arranged {
   const rank = ({ name }: Field) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
-  const sorted = fields.toSorted((a, b) => rank(a) - rank(b));
+  const sorted = fields.toSorted((a, b) => Number(b.isRequired) - Number(a.isRequired) || rank(a) - rank(b));
   const isAct = fields.some(({ name }) => name === 'by');
   const isMain = ({ name, isRequired }: Field) => isRequired || (isAct ? COMMON.has(name) : name !== 'id');
   return { main: sorted.filter(isMain), more: sorted.filter((field) => !isMain(field)) };

@@ -97,7 +97,7 @@ export function RecordForm(props: RecordFormProps) {
   );
   const content = (
     <FormContext.Provider value={{ id, type, claim, today }}>
-      <DraftNotice recording={recording} />
+      {recording.isRestored && <DraftNotice recording={recording} />}
       <Rejected recording={recording} fields={fields} />
       {phase === 'conflict' && props.conflict?.(recording)}
       {phase === 'ended' && <SessionEnded onLogin={recording.resume} />}
@@ -122,6 +122,7 @@ export function RecordForm(props: RecordFormProps) {
           {phase === 'sending' ? words.text('record.sending') : isLost ? words.text('record.sendAgain') : props.submit}
         </button>
       </p>
+      {!recording.isRestored && <DraftNotice recording={recording} />}
     </FormContext.Provider>
   );
   return isNested ? (

@@ -94,4 +94,25 @@ describeInBrowser('recording', (browser) => {
       expect(await revision()).toBe(2);
     });
   });
+
+  it('records once if the answer is lost and it is sent again', async () => {
+    await browser.open(`${ledger.url}/`, async (page) => {
+      await logIn(page);
+      await open(page, FORM);
+      await page.check('input[type=radio][value=witnessed]');
+      await page.route(`**${ENTRIES}`, async (route) => {
+        // The browser itself would add this header.
+        await route.fetch({ headers: { ...route.request().headers(), 'sec-fetch-site': 'same-origin' } });
+        await route.abort();
+      });
+      await page.click(send);
+      await page.waitForSelector('.rejected:has-text("Nobody knows yet")');
+      expect(await revision()).toBe(1);
+      await page.unroute(`**${ENTRIES}`);
+      await open(page, FORM);
+      await page.click(`${send}:has-text("Send it again")`);
+      await page.waitForSelector('.recorded');
+      expect(await revision()).toBe(1);
+    });
+  });
 });
