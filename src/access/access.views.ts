@@ -46,6 +46,37 @@ export interface PrincipalView {
   readonly registeredBy: string;
 }
 
+/** What was done to a principal or a key, or with a key. */
+export type AuditAction = 'principal-registered' | 'principal-renamed' | 'key-created' | 'key-used' | 'key-revoked';
+
+/** Something that was done to principals and keys, or with a key. */
+export interface AuditEntry {
+  /** When it was recorded. */
+  readonly at: string;
+  /** The id of the principal that did it. */
+  readonly by: string;
+  /** What was done. */
+  readonly action: AuditAction;
+  /** The id of the principal that it is about, or that holds the key. */
+  readonly principal: string;
+  /** The name that the principal got. */
+  readonly name?: string;
+  /** The id of the key. */
+  readonly key?: string;
+  /** What the key was created to allow. */
+  readonly scopes?: readonly Scope[];
+  /** When it expires. */
+  readonly expiresAt?: string;
+  /** How many requests may be made with it per minute. */
+  readonly ratePerMinute?: number;
+  /** What it is for. */
+  readonly label?: string;
+  /** The day on which it was used, in UTC. */
+  readonly on?: string;
+  /** Why it was revoked. */
+  readonly reason?: string;
+}
+
 /** Whom the ledger takes the sender of a request for, and what such a request may do. */
 export interface WhoAmIView {
   /** Whether the request has no key. */

@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_GUARD, Reflector } from '@nestjs/core';
 import { AccessGuard } from '../access/access.guard.js';
+import { AccessAudit } from '../access/access-audit.js';
 import { AccessService } from '../access/access.service.js';
 import { KeyAttempts } from '../access/key-attempts.js';
 import { KeyUsageTracker } from '../access/key-usage.js';
@@ -51,6 +52,7 @@ export class LedgerModule {
       { provide: RebuildProgress, useValue: meter },
       { provide: ReadModelManager, useValue: rebuilder },
       { provide: AccessService, useValue: access },
+      { provide: AccessAudit, useValue: new AccessAudit(log, access) },
       {
         provide: KeyAttempts,
         useValue: new KeyAttempts(config.keyAttemptsPerMinute, (outcome) => {

@@ -12,6 +12,7 @@ import { MARKUP_ROUTE, MARKUP_TYPES } from './markup-types.js';
 import { problem, problemOf } from './problem.js';
 import { sendProblem } from './problem.filter.js';
 import { requestIdOf } from './request-id.js';
+import { registerSecurityHeaders, SECURITY_HEADERS } from './security-headers.js';
 
 /** The limit of one JSON body; imports are streamed, and have no total limit. */
 export const MAX_BODY_BYTES = 1024 * 1024;
@@ -34,7 +35,8 @@ export function createFastifyAdapter(logLevel: LogLevel, trustedProxies: readonl
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 256, ignoreTrailingSlash: true },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      sendProblem(reply.header('X-Request-Id', request.id), request, problemOf(error, request.id));
+      void reply.headers({ ...SECURITY_HEADERS, 'X-Request-Id': request.id });
+      sendProblem(reply, request, problemOf(error, request.id));
     },
     clientErrorHandler: (error, socket) => {
       if (error.code === 'ECONNRESET' || socket.destroyed) return;
@@ -42,11 +44,12 @@ export function createFastifyAdapter(logLevel: LogLevel, trustedProxies: readonl
       const body = JSON.stringify(problem(status, `The request could not be read (${error.code}).`));
       socket.end(
         `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Type: application/problem+json\r\n` +
-          `X-Request-Id: ${randomUUID()}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+          `${SECURITY_LINES}X-Request-Id: ${randomUUID()}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
       );
     },
   });
   const fastify = adapter.getInstance();
+  registerSecurityHeaders(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('X-Request-Id', request.id);
     done();
@@ -74,6 +77,11 @@ export function createFastifyAdapter(logLevel: LogLevel, trustedProxies: readonl
   });
   return adapter;
 }
+
+/** For responses that are written to the socket itself. */
+const SECURITY_LINES = Object.entries(SECURITY_HEADERS)
+  .map(([name, value]) => `${name}: ${value}\r\n`)
+  .join('');
 
 function unsupported(type: string | undefined): UnsupportedMediaTypeException {
   const given = type === undefined ? 'The body has no Content-Type.' : `The body has the Content-Type "${type}".`;

@@ -24,6 +24,30 @@ export class ListQuery extends AsOfQuery {
   format?: 'json' | 'csv';
 }
 
+/** The parameters of lists that have no past. */
+export class PageQuery {
+  @Describe('Maximum number of items. Default: 50.')
+  @Optional()
+  @Digits(1, 200)
+  limit?: string;
+  @Describe('`next` of the previous page; valid only for the same list with the same filters.')
+  @Optional()
+  @MaxLength(500)
+  cursor?: string;
+}
+
+/** Splits the query of such a list into the page and the other parameters, which are the filters. */
+export function splitPageQuery<Query extends PageQuery>({
+  limit,
+  cursor,
+  ...filter
+}: Query): {
+  filter: Omit<Query, keyof PageQuery>;
+  page: PageRequest;
+} {
+  return { filter, page: { limit: limit === undefined ? undefined : Number(limit), cursor } };
+}
+
 /** The most ids that one list takes. */
 const MAX_IDS = 100;
 

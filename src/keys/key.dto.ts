@@ -1,4 +1,5 @@
 import { MAX_RATE, type Scope, SCOPES } from '../access/access.events.js';
+import { PageQuery } from '../http/list-query.js';
 import { MAX_NAME } from '../validation/bounds.js';
 import {
   Describe,
@@ -52,7 +53,7 @@ export class PrincipalAmendedDto {
   name!: string;
 }
 
-export class KeyListQuery {
+export class KeyListQuery extends PageQuery {
   @Describe('Only keys of this principal: its id.')
   @Optional()
   @Slug()

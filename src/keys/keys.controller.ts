@@ -1,11 +1,12 @@
-import { Body, Controller, Get, Header, Param, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Header, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresScope } from '../access/access.guard.js';
 import { AccessService, type NewKey } from '../access/access.service.js';
 import type { KeyView } from '../access/access.views.js';
 import { WriteResponder, type WriteResult } from '../http/write-response.js';
 import { ApiRoute, ApiGroup, RECORDING } from '../http/openapi.decorators.js';
-import { readQuery } from '../http/list-query.js';
+import { answerPage, readQuery, splitPageQuery } from '../http/list-query.js';
+import { listName, type Page, pageOfAll } from '../read-model/pagination.js';
 import { ReqCommandContext } from '../http/command-context.decorator.js';
 import type { CommandContext } from '../command-handling/command-context.js';
 import { validate } from '../validation/validate.js';
@@ -31,14 +32,24 @@ export class KeysController {
   ) {}
 
   @Get()
-  @ApiRoute({ summary: 'List keys, without their secrets', query: KeyListQuery, answer: 'KeyViewPage' })
-  async list(@Query() query: unknown): Promise<{ items: readonly KeyView[] }> {
-    const { principal, status } = readQuery(KeyListQuery, query);
-    const keys = await this.access.keys();
-    const items = keys
-      .filter((key) => principal === undefined || key.principal === principal)
-      .filter((key) => status === undefined || key.status === status);
-    return { items };
+  @ApiRoute({
+    summary: 'List keys, oldest first, without their secrets',
+    query: KeyListQuery,
+    answer: 'KeyViewPage',
+    sends: ['Link'],
+  })
+  async list(
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page<KeyView>> {
+    const { filter, page } = splitPageQuery(readQuery(KeyListQuery, query));
+    const { principal, status } = filter;
+    const passes = (key: KeyView) =>
+      (principal === undefined || key.principal === principal) && (status === undefined || key.status === status);
+    const at = new Date().toISOString();
+    const keys = pageOfAll(listName('keys', filter), { ...page, at }, await this.access.keys(), passes);
+    return answerPage(request, reply, keys);
   }
 
   @Get(':id')

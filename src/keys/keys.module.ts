@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { ReadAccess } from '../access/access.guard.js';
 import { AccessService } from '../access/access.service.js';
+import { AuditController } from './audit.controller.js';
 import { KeysController } from './keys.controller.js';
 import { PrincipalsController } from './principals.controller.js';
 import { SessionController } from './session.controller.js';
@@ -13,7 +14,7 @@ export class KeysModule {
   static on(reading: ReadAccess): DynamicModule {
     return {
       module: KeysModule,
-      controllers: [KeysController, PrincipalsController, WhoAmIController, SessionController],
+      controllers: [KeysController, PrincipalsController, AuditController, WhoAmIController, SessionController],
       providers: [
         {
           provide: WhoAmI,

@@ -1,10 +1,12 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresScope } from '../access/access.guard.js';
 import { AccessService } from '../access/access.service.js';
 import type { PrincipalView } from '../access/access.views.js';
 import { WriteResponder, type WriteResult } from '../http/write-response.js';
 import { ApiRoute, ApiGroup, RECORDING } from '../http/openapi.decorators.js';
+import { answerPage, PageQuery, readQuery, splitPageQuery } from '../http/list-query.js';
+import { listName, type Page, pageOfAll } from '../read-model/pagination.js';
 import { ReqCommandContext } from '../http/command-context.decorator.js';
 import { parseCommand } from '../http/command-body.js';
 import type { CommandContext } from '../command-handling/command-context.js';
@@ -28,9 +30,21 @@ export class PrincipalsController {
   ) {}
 
   @Get()
-  @ApiRoute({ summary: 'List principals', answer: 'PrincipalViewPage' })
-  async list(): Promise<{ items: readonly PrincipalView[] }> {
-    return { items: await this.access.principals() };
+  @ApiRoute({
+    summary: 'List principals, oldest first',
+    query: PageQuery,
+    answer: 'PrincipalViewPage',
+    sends: ['Link'],
+  })
+  async list(
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page<PrincipalView>> {
+    const { page } = splitPageQuery(readQuery(PageQuery, query));
+    const at = new Date().toISOString();
+    const principals = pageOfAll(listName('principals', {}), { ...page, at }, await this.access.principals());
+    return answerPage(request, reply, principals);
   }
 
   /** A principal is registered with its first key; this route changes its name. */

@@ -70,7 +70,6 @@ export class DocsController {
 
   @Get(':file')
   @Produces('text/css', 'text/javascript', 'image/png')
-  @Header('X-Content-Type-Options', 'nosniff')
   @ApiRoute({
     summary: 'Get a file of that page',
     answer: { 'text/css': 'text', 'text/javascript': 'text', 'image/png': 'bytes' },

@@ -1,4 +1,4 @@
-import type { KeyView, PrincipalView, WhoAmIView } from '../access/access.views.js';
+import type { AuditEntry, KeyView, PrincipalView, WhoAmIView } from '../access/access.views.js';
 import type { ActorEventTypes } from '../actors/actor.events.js';
 import type { ActorSummary, ActorView, SimilarActor } from '../actors/actors.queries.js';
 import type { ClaimEventTypes } from '../claims/claim.events.js';
@@ -100,6 +100,8 @@ export interface DescribedTypes {
     Page<KeyView>,
     KeyView,
     CreatedKey,
+    Page<AuditEntry>,
+    AuditEntry,
     Page<PrincipalView>,
     WhoAmIView,
     LivenessView,

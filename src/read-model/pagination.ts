@@ -95,3 +95,29 @@ export function page<Item>(
   const next = rows.length > size ? rows[size - 1] : beyond;
   return next === undefined ? { items } : { items, next: encodeCursor(list, { ...next, at }) };
 }
+
+/**
+ * One page of a list that is in memory, in an order in which further items follow. An item that the filter lets pass is
+ * neither left out nor returned twice, whatever changes between two pages.
+ *
+ * @param at the present, an ISO instant
+ */
+export function pageOfAll<Item>(
+  list: string,
+  request: PageRequest & { readonly at: string },
+  items: readonly Item[],
+  passes: (item: Item) => boolean = () => true,
+): Page<Item> {
+  const passing = (from: PageStart | undefined, limit: number): RowOrdinal[] =>
+    items
+      .map((item, number) => ({ item, number }))
+      .filter(({ item, number }) => number > (from?.number ?? -1) && passes(item))
+      .slice(0, limit)
+      .map(({ number }) => ({ number }));
+  return page(
+    list,
+    request,
+    (from, _at, limit) => ({ rows: passing(from, limit) }),
+    (number) => items[number] as Item,
+  );
+}

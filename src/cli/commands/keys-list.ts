@@ -11,7 +11,8 @@ export function defineKeysList(command: Command, { session }: CommandContext): v
 
 async function listKeys(session: Session, options: GlobalOptions): Promise<void> {
   await session.withLedger(options, { create: false }, async ({ client }) => {
-    const { items } = await client.get<{ items: readonly KeyView[] }>('/v1/keys');
+    const items: KeyView[] = [];
+    for await (const page of client.pages<KeyView>('/v1/keys', {}, Infinity)) items.push(...page.items);
     if (options.json) for (const key of items) session.output.json(key);
     else session.output.write(keyTable(items, session.printing(false).colors));
   });

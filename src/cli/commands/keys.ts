@@ -19,6 +19,11 @@ const KEYS_COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./keys-revoke.js')).defineKeysRevoke,
   },
   {
+    name: 'audit',
+    summary: 'print who registered principals and created, used and revoked keys, newest first',
+    load: async () => (await import('./keys-audit.js')).defineKeysAudit,
+  },
+  {
     name: 'recover',
     summary: 'create a new admin.key in the data folder if it is lost, while no server runs on it',
     load: async () => (await import('./keys-recover.js')).defineKeysRecover,

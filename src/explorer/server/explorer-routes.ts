@@ -145,7 +145,6 @@ function pageHeaders(reply: FastifyReply): FastifyReply {
     .type(`${HTML}; charset=utf-8`)
     .header('Cache-Control', 'private, no-cache')
     .header('Content-Security-Policy', PAGE_POLICY)
-    .header('X-Content-Type-Options', 'nosniff')
     .header('Referrer-Policy', 'same-origin');
 }
 
@@ -164,7 +163,8 @@ function sendFile(
   void reply
     .type(type)
     .header('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
-    .header('X-Content-Type-Options', 'nosniff');
+    // A worker has the policy of its own file.
+    .header('Content-Security-Policy', PAGE_POLICY);
   if (/\bbr\b/.test(accepted)) return reply.header('Content-Encoding', 'br').send(brotli);
   if (/\bgzip\b/.test(accepted)) return reply.header('Content-Encoding', 'gzip').send(gzip);
   return reply.send(bytes);

@@ -51,6 +51,15 @@ async function testKeyLifecycle(): Promise<void> {
     stdout: `${id} is revoked.\n`,
   });
   expect((await keys('revoke', key)).stdout).toBe(`${id} had been revoked before.\n`);
+  const audit = await keys('audit', '--of', id);
+  expect(audit).toMatchObject({ code: 0, stderr: '' });
+  expect(audit.stdout).toMatch(/^when +by +what +principal +key +details\n/);
+  expect(audit.stdout).toMatch(new RegExp(` admin +key-revoked +desk +${id} +No longer needed\\.$`, 'm'));
+  expect(audit.stdout).toMatch(
+    new RegExp(` admin +key-created +desk +${id} +record rate, until 2999-01-01, 60 a minute, imports$`, 'm'),
+  );
+  const acts = (await keys('audit', '--by', 'admin', '--limit', '1', '--json')).stdout.trim();
+  expect(JSON.parse(acts)).toMatchObject({ by: 'admin', action: 'key-revoked', key: id });
   const refused = await run(['--data', folder, '--key', key, 'import', file]);
   expect(refused).toMatchObject({
     code: 1,

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import request from 'supertest';
+import { SECURITY_HEADERS } from '../../../src/http/security-headers.js';
 import type { Example } from '../../../src/openapi/build-artifacts.js';
 import type { TestLedger } from '../api/test-ledger.js';
 import { seededLedger, ServedDocument } from '../../support/openapi-document.js';
@@ -101,9 +102,9 @@ function send(ledger: TestLedger, { path, method }: { path: string; method: stri
 
 /** Headers of every response, about the connection and the body, and those for browsers. */
 const PLAIN = new Set(['connection', 'content-length', 'content-type', 'date', 'keep-alive', 'transfer-encoding']);
-const OF_PAGES = new Set(['content-security-policy', 'x-content-type-options']);
+const OF_ALL = new Set(Object.keys(SECURITY_HEADERS).map((name) => name.toLowerCase()));
 
 function expectDescribedHeaders(headers: Readonly<Record<string, string>>, described: readonly string[]): void {
-  const sent = Object.keys(headers).filter((name) => !PLAIN.has(name) && !OF_PAGES.has(name));
+  const sent = Object.keys(headers).filter((name) => !PLAIN.has(name) && !OF_ALL.has(name));
   expect(sent.filter((name) => !described.includes(name))).toEqual([]);
 }
