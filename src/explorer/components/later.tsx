@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useWords } from './view.js';
 
 /**
- * A component that is loaded once the page is there, for what needs script anyway, such as forms: nothing until then, and
+ * A component that is loaded once the page is there, for what needs script anyway, such as forms: empty until then, and
  * on the server.
  */
 export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): FunctionComponent<Props> {
@@ -20,8 +20,14 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
         },
       );
     }, []);
-    if (loaded === undefined) return null;
-    if (loaded === 'failed') return <p role="alert">{words.text('session.failure.failed')}</p>;
-    return <loaded.It {...props} />;
+    return (
+      <div data-later>
+        {loaded === 'failed' ? (
+          <p role="alert">{words.text('session.failure.failed')}</p>
+        ) : (
+          loaded && <loaded.It {...props} />
+        )}
+      </div>
+    );
   };
 }

@@ -69,7 +69,13 @@ export function ReferencePicker(props: ReferencePickerProps) {
 
   const focus = (selector: string) => {
     // What is focused is rendered first.
-    setTimeout(() => field.current?.querySelector<HTMLElement>(selector)?.focus());
+    setTimeout(() => {
+      const { current: picker } = field;
+      const { activeElement, body } = picker?.ownerDocument ?? {};
+      // Somebody who types fast has moved on to the next field.
+      if (activeElement && activeElement !== body && picker?.contains(activeElement) === false) return;
+      picker?.querySelector<HTMLElement>(selector)?.focus();
+    });
   };
   useEffect(() => {
     if (focused) focus('input');

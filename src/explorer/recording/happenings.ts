@@ -32,6 +32,10 @@ export const isHappening = (type: string): type is Happening => ALL.includes(typ
 export const isPossible = (type: Happening, kind: ClaimKind): boolean =>
   type !== 'ForecastResolved' || kind === 'forecast';
 
-/** What a key needs to record it. */
-export const scopeOf = (type: Happening): Scope =>
-  type === 'VerdictIssued' || type === 'VerdictWithdrawn' ? 'rate' : 'record';
+/**
+ * What a key needs to record it.
+ *
+ * @param voided the type of the entry that it voids, if it is known
+ */
+export const scopeOf = (type: EntryType, voided?: EntryType): Scope =>
+  [type, voided].some((each) => each === 'VerdictIssued' || each === 'VerdictWithdrawn') ? 'rate' : 'record';

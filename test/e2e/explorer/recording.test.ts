@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describeInBrowser } from '../../support/browser.js';
+import { describeInBrowser, loggedIn } from '../../support/browser.js';
 import { renewExplorerFiles } from '../../support/explorer-files.js';
 import { recordSmallLedger, TestLedger } from '../api/test-ledger.js';
 
@@ -114,5 +114,30 @@ describeInBrowser('recording', (browser) => {
       await page.waitForSelector('.recorded');
       expect(await revision()).toBe(1);
     });
+  });
+
+  it('says which permission a key lacks', async () => {
+    const made = await ledger.post('/v1/keys', { principal: 'desk', scopes: ['record'] }).expect(201);
+    const { key } = made.body as { readonly key: string };
+    await browser.open(
+      `${ledger.url}/claims/talks/entries/new?type=VerdictIssued`,
+      async (page) => {
+        expect(await page.innerText('main')).toContain('Your key lacks the permission for this: rate.');
+        expect(await page.locator('form.record').count()).toBe(0);
+      },
+      loggedIn(ledger.url, key),
+    );
+  });
+
+  it.each([
+    '/record',
+    '/claims/talks/entries/new',
+    '/claims/talks/entries/new?type=ClaimReported',
+    '/claims/talks/entries/new?type=VerdictIssued&lang=de',
+    '/claims/talks/entries/new?type=ConfirmationSought&lang=ar',
+    '/claims/talks/entries/new?type=ClaimAmended&lang=uk',
+  ])('%s is accessible, hydrates without a change, and fits a narrow screen', async (path) => {
+    const drawn = path.includes('type=') ? 'form.record' : 'main';
+    await browser.check(ledger.url + path, drawn, undefined, ledger.key);
   });
 });

@@ -1,6 +1,7 @@
 import type { EntryDetails } from '../../../claims/queries/entry-details.views.js';
 import { path } from '../../api/api.js';
 import { type Action, Actions } from '../../components/actions.js';
+import { scopeOf } from '../../recording/happenings.js';
 
 const idOf = (entry: string): string => entry.slice(entry.indexOf('/') + 1);
 
@@ -8,7 +9,6 @@ const idOf = (entry: string): string => entry.slice(entry.indexOf('/') + 1);
 export function EntryActions({ entry }: { readonly entry: EntryDetails }) {
   const { type, claim, voided } = entry;
   if (type === 'ClaimRegistered') return null;
-  const isVerdict = type === 'VerdictIssued' || type === 'VerdictWithdrawn';
   const voidOf = (voids: string, text: Action['text']): Action => ({
     text,
     path: path`/claims/${claim.id}/entries/new`,
@@ -22,5 +22,5 @@ export function EntryActions({ entry }: { readonly entry: EntryDetails }) {
           : [{ text: 'correct.link', path: path`/claims/${claim.id}/entries/${idOf(entry.entry)}/correct` } as const]),
         voidOf(idOf(entry.entry), 'correct.void'),
       ];
-  return <Actions scope={isVerdict ? 'rate' : 'record'} actions={actions} />;
+  return <Actions scope={scopeOf(type)} actions={actions} />;
 }

@@ -36,7 +36,7 @@ export function NewEntryPage({ data }: { readonly data: NewEntryData }) {
               <EntrySentence entry={form.voided.entry} names={form.voided.names} kind={claim.kind} />
             </p>
           )}
-          <MayRecord scope={scopeOf(form.type)}>
+          <MayRecord scope={scopeOf(form.type, form.voided?.entry.type)}>
             <EntryFormOf claim={claim} form={form} today={data.today} />
           </MayRecord>
         </>
