@@ -38,7 +38,7 @@ const claims: readonly ComparedClaim[] = [
 function written(format: string, items: readonly ComparedClaim[]): string {
   const form = comparisonForms(FROM, TO).find((each) => each.format === format);
   if (!form) throw new Error(`There is no form ${format}.`);
-  return form.head + form.items(items) + (form.foot?.(items.length) ?? '');
+  return form.head() + form.items(items) + (form.foot?.(items.length) ?? '');
 }
 
 describe('forms of a comparison', () => {
