@@ -2,6 +2,7 @@ import { h, hydrate, render } from 'preact';
 import { App } from '../components/app.js';
 import { View } from '../components/view.js';
 import { type Page, settingsOf } from '../page.js';
+import { Registration } from '../pickers/registration.js';
 import { PAGES } from '../pages.js';
 import { type Catalogue, Words } from '../words/words.js';
 import { type HydrationState, ROOT_ID, STATE_ID } from './hydration.js';
@@ -28,7 +29,8 @@ async function start(): Promise<void> {
       shown.latest?.parameter,
       state.visitor,
     );
-    return h(App, { view, children: shown.view(data) });
+    const children = h(Registration.Provider, { value: registration, children: shown.view(data) });
+    return h(App, { view, children });
   };
   const url = new URL(location.href);
   hydrate(show(url, page, state.data), root);
@@ -39,6 +41,8 @@ async function start(): Promise<void> {
   }).start();
   document.documentElement.dataset['explorer'] = 'ready';
 }
+
+const registration = async () => (await import('../recording/registration/registration-form.js')).RegistrationForm;
 
 async function fetchWords(address: string): Promise<Catalogue> {
   const response = await fetch(address);

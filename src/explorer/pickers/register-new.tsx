@@ -1,13 +1,14 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ComponentType } from 'preact';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { path } from '../api/api.js';
 import { browserApi } from '../browser/browser-api.js';
 import { useView } from '../components/view.js';
 import { todayIn } from '../moment/zoned.js';
 import { MayRecord } from '../recording/may-record.js';
 import { beginningWith, type RegisteredNoun, REGISTRATIONS, USUAL } from '../recording/registration/nouns.js';
-import type { RegistrationForm } from '../recording/registration/registration-form.js';
 import type { JsonSchema } from '../recording/schema.js';
 import type { Candidate } from './finder.js';
+import { Registration, type RegistrationProps } from './registration.js';
 
 interface RegisterNewProps {
   readonly noun: RegisteredNoun;
@@ -20,7 +21,7 @@ interface RegisterNewProps {
 }
 
 interface Loaded {
-  readonly Form: typeof RegistrationForm;
+  readonly Form: ComponentType<RegistrationProps>;
   readonly schema: JsonSchema;
 }
 
@@ -30,13 +31,14 @@ export function RegisterNew({ noun, text, onRegistered, onSame, onCancel }: Regi
   const [loaded, setLoaded] = useState<Loaded>();
   const [failure, setFailure] = useState<string>();
   const box = useRef<HTMLElement>(null);
+  const loadForm = useContext(Registration);
   useEffect(() => {
     const load = async () => {
-      const [{ RegistrationForm }, schema] = await Promise.all([
-        import('../recording/registration/registration-form.js'),
+      const [Form, schema] = await Promise.all([
+        loadForm(),
         browserApi.get<JsonSchema>(path`/v1/schemas/${REGISTRATIONS[noun]}`),
       ]);
-      setLoaded({ Form: RegistrationForm, schema });
+      setLoaded({ Form, schema });
     };
     load().catch((error: unknown) => {
       setFailure(String(error));

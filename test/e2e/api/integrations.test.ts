@@ -84,7 +84,7 @@ it.each([
 
 it('gives no integration more than the key of who creates, changes or rotates it has', async () => {
   await create({ id: 'verdicts', scopes: ['record', 'rate'] }).expect(201);
-  const limited = await keyWith('webhooks', 'record');
+  const limited = await keyWith('integrations', 'record');
   const rating = { ...commands, scopes: ['rate'] };
   expect((await limited('post', '/v1/integrations').send(rating).expect(403)).body.detail).toContain('"rate"');
   await limited('patch', '/v1/integrations/verdicts')

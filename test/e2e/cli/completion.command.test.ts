@@ -58,7 +58,7 @@ const CASES: [words: string[], offered: readonly string[]][] = [
   [['--data', 'list', '--json', ''], COMMANDS],
   [
     ['keys', ''],
-    ['create', 'list', 'revoke', 'recover'],
+    ['create', 'list', 'revoke', 'audit', 'recover'],
   ],
   [
     ['--url', 'http://ledger.example', 'register', ''],
