@@ -1,18 +1,15 @@
 import type { ActorSummary, SimilarActor } from '../../../actors/actors.queries.js';
-import type { Page } from '../../../read-model/pagination.js';
 import type { Api } from '../../api/api.js';
 import { fetchNames } from '../../api/names.js';
 import { actorKindKey } from '../../words/vocabulary.js';
 import type { Words } from '../../words/words.js';
 import { type Candidate, type Finder, MOST_SHOWN } from '../finder.js';
-import { bestOf, NO_PAGE } from './best-of.js';
-import { fitOf, idIn, idInAddress, searchText } from './typed-text.js';
+import { bestFirst, listFinder } from './list-finder.js';
 
 const ALIASES = 4;
 
 /** Finds actors by any of their names, in any spelling, or by id. */
 export function actorFinder(api: Api, words: Words): Finder {
-  const list = (parameters: Record<string, string | number>) => api.get<Page<ActorSummary>>('/v1/actors', parameters);
   const candidates = async (actors: readonly ActorSummary[]): Promise<Candidate[]> => {
     const names = await fetchNames(api, { actors: actors.flatMap(({ outlet }) => outlet ?? []) });
     return actors.map(({ id, name, kind, outlet, aliases, description }) => ({
@@ -32,26 +29,15 @@ export function actorFinder(api: Api, words: Words): Finder {
       ],
     }));
   };
-  return {
-    async find(text) {
-      const q = searchText(text);
-      if (q === '') {
-        const { items, next } = await list({ limit: MOST_SHOWN });
-        return { items: await candidates(items), more: next !== undefined };
-      }
-      const id = idInAddress(q, 'actors') ?? idIn(q);
-      const [named, same, found] = await Promise.all([
-        id === undefined ? NO_PAGE : list({ ids: id }),
+  return listFinder<ActorSummary>(api, {
+    name: 'actors',
+    candidates,
+    async search(q, list) {
+      const [same, found] = await Promise.all([
         api.get<{ readonly items: readonly SimilarActor[] }>('/v1/similar-actors', { name: q }),
         list({ q, limit: 2 * MOST_SHOWN }),
       ]);
-      const fit = ({ name, aliases }: ActorSummary) => fitOf([name, ...aliases], q);
-      const others = found.items.toSorted((a, b) => fit(a) - fit(b));
-      const best = bestOf(named, same, { ...found, items: others });
-      return { ...best, items: await candidates(best.items) };
+      return [same, bestFirst(found, q, ({ name, aliases }) => [name, ...aliases])];
     },
-    async get(ids) {
-      return candidates((await list({ ids: ids.join(','), limit: 100 })).items);
-    },
-  };
+  });
 }
