@@ -8,15 +8,22 @@ import { BadRequestError } from './problem.js';
 import type { Page, PageRequest } from '../read-model/pagination.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+const Limit = (): PropertyDecorator => (target, property) => {
+  Describe('Maximum number of items. Default: 50.')(target, property);
+  Optional()(target, property);
+  Digits(1, 200)(target, property);
+};
+const Cursor = (): PropertyDecorator => (target, property) => {
+  Describe('`next` of the previous page; valid only for the same list with the same filters.')(target, property);
+  Optional()(target, property);
+  MaxLength(500)(target, property);
+};
+
 /** The parameters of every list. */
 export class ListQuery extends AsOfQuery {
-  @Describe('Maximum number of items. Default: 50.')
-  @Optional()
-  @Digits(1, 200)
+  @Limit()
   limit?: string;
-  @Describe('`next` of the previous page; valid only for the same list with the same filters.')
-  @Optional()
-  @MaxLength(500)
+  @Cursor()
   cursor?: string;
   @Describe('`csv`: all of the list as CSV, without `limit` and `cursor`. Default: as `Accept` says, else `json`.')
   @Optional()
@@ -26,13 +33,9 @@ export class ListQuery extends AsOfQuery {
 
 /** The parameters of lists that have no past. */
 export class PageQuery {
-  @Describe('Maximum number of items. Default: 50.')
-  @Optional()
-  @Digits(1, 200)
+  @Limit()
   limit?: string;
-  @Describe('`next` of the previous page; valid only for the same list with the same filters.')
-  @Optional()
-  @MaxLength(500)
+  @Cursor()
   cursor?: string;
 }
 

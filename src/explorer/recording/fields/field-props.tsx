@@ -80,4 +80,12 @@ export function FieldFrame({ field, faults, at, isGroup = false, children }: Fra
   );
 }
 
+/** What says the same of every input: which one it is, what describes it, and whether it is required or wrong. */
+export const attributesOf = ({ id, describedBy, isInvalid, isRequired }: InputFacts) => ({
+  id,
+  required: isRequired,
+  'aria-describedby': describedBy,
+  'aria-invalid': isInvalid,
+});
+
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

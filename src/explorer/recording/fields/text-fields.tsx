@@ -1,23 +1,20 @@
 import { useId } from 'preact/hooks';
 import { useWords } from '../../components/view.js';
 import type { FieldOf } from '../field.js';
-import { FieldFrame, type FieldProps, textOf } from './field-props.js';
+import { attributesOf, FieldFrame, type FieldProps, textOf } from './field-props.js';
 
 /** Text in one line, and addresses. */
 export function TextField({ field, value, onChange, faults, at }: FieldProps) {
   return (
     <FieldFrame {...{ field, faults, at }}>
-      {({ id, describedBy, isInvalid, isRequired }) => (
+      {(facts) => (
         <input
-          id={id}
+          {...attributesOf(facts)}
           type="text"
           inputMode={field.kind === 'url' ? 'url' : 'text'}
           dir={field.kind === 'url' ? 'ltr' : 'auto'}
           autocomplete="off"
           value={textOf(value)}
-          required={isRequired}
-          aria-describedby={describedBy}
-          aria-invalid={isInvalid}
           onInput={({ currentTarget }) => {
             onChange(currentTarget.value === '' ? undefined : currentTarget.value);
           }}
@@ -36,16 +33,13 @@ export function LongTextField({ field, value, onChange, faults, at }: FieldProps
   const left = (field.maxLength ?? Infinity) - text.length;
   return (
     <FieldFrame {...{ field, faults, at }}>
-      {({ id, describedBy, isInvalid, isRequired }) => (
+      {(facts) => (
         <>
           <textarea
-            id={id}
+            {...attributesOf(facts)}
             dir="auto"
             rows={Math.min(Math.max(3, Math.ceil(text.length / 70) + 1), 12)}
             value={text}
-            required={isRequired}
-            aria-describedby={describedBy}
-            aria-invalid={isInvalid}
             onInput={({ currentTarget }) => {
               onChange(currentTarget.value === '' ? undefined : currentTarget.value);
             }}
@@ -60,16 +54,13 @@ export function LongTextField({ field, value, onChange, faults, at }: FieldProps
 export function NumberField({ field, value, onChange, faults, at }: FieldProps) {
   return (
     <FieldFrame {...{ field, faults, at }}>
-      {({ id, describedBy, isInvalid, isRequired }) => (
+      {(facts) => (
         <input
-          id={id}
+          {...attributesOf(facts)}
           class="short"
           inputMode="numeric"
           autocomplete="off"
           value={typeof value === 'number' ? String(value) : textOf(value)}
-          required={isRequired}
-          aria-describedby={describedBy}
-          aria-invalid={isInvalid}
           onInput={({ currentTarget: { value: typed } }) => {
             onChange(typed === '' ? undefined : /^\d{1,15}$/.test(typed) ? Number(typed) : typed);
           }}
@@ -89,19 +80,16 @@ export function LanguageField({ field, value, onChange, faults, at }: FieldProps
   const name = words.languageName(tag);
   return (
     <FieldFrame {...{ field, faults, at }}>
-      {({ id, describedBy, isInvalid, isRequired }) => (
+      {(facts) => (
         <>
           <input
-            id={id}
+            {...attributesOf(facts)}
             class="short"
             dir="ltr"
             list={list}
             autocomplete="off"
             spellcheck={false}
             value={tag}
-            required={isRequired}
-            aria-describedby={describedBy}
-            aria-invalid={isInvalid}
             onInput={({ currentTarget }) => {
               onChange(currentTarget.value === '' ? undefined : currentTarget.value);
             }}
@@ -125,15 +113,12 @@ export function LinesField({ field, value, onChange, faults, at }: FieldProps) {
   const lines = Array.isArray(value) ? (value as readonly string[]) : [];
   return (
     <FieldFrame {...{ field, faults, at }}>
-      {({ id, describedBy, isInvalid, isRequired }) => (
+      {(facts) => (
         <textarea
-          id={id}
+          {...attributesOf(facts)}
           dir="auto"
           rows={Math.min(Math.max(2, lines.length + 1), 10)}
           value={lines.join('\n')}
-          required={isRequired}
-          aria-describedby={describedBy}
-          aria-invalid={isInvalid}
           onInput={({ currentTarget: { value: typed } }) => {
             onChange(typed === '' ? undefined : typed.split('\n'));
           }}
