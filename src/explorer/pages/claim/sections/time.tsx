@@ -1,4 +1,4 @@
-import { Point } from '../../../components/acts/act-shapes.js';
+import { ActKey } from '../../../components/acts/act-key.js';
 import { hasHappened } from '../../../components/acts/timed-act.js';
 import { EntryLink } from '../../../components/links.js';
 import { StatusBadge } from '../../../components/status.js';
@@ -60,14 +60,7 @@ function Key({ time }: { readonly time: ClaimTime }) {
         </p>
       )}
       <p class="meta time-key">
-        {(['for', 'against', 'other'] as const).map((bearing) => (
-          <span key={bearing} class={`act ${bearing}`}>
-            <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-              <Point at={8} y={8} bearing={bearing} />
-            </svg>
-            {words.text(`timeline.${bearing}Mark`)}
-          </span>
-        ))}
+        <ActKey />
         <span>{words.text('timeline.scale')}</span>
         {time.shown < time.stops.length - 1 && <span>{words.text('timeline.later')}</span>}
       </p>

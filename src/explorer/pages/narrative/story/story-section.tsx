@@ -1,4 +1,4 @@
-import { Point } from '../../../components/acts/act-shapes.js';
+import { ActKey } from '../../../components/acts/act-key.js';
 import { ActTexts } from '../../../components/acts/act-texts.js';
 import { EntryLink } from '../../../components/links.js';
 import { Pagination } from '../../../components/pagination.js';
@@ -147,14 +147,7 @@ function Key({ data, story }: { readonly data: NarrativeData; readonly story: St
       {(!isFirst || next !== undefined) && <p class="notice">{words.text('story.part')}</p>}
       {ofClaims && statesBy === undefined && <p class="notice">{words.text('story.noStates')}</p>}
       <p class="meta time-key">
-        {(['for', 'against', 'other'] as const).map((bearing) => (
-          <span key={bearing} class={`act ${bearing}`}>
-            <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-              <Point at={8} y={8} bearing={bearing} />
-            </svg>
-            {words.text(`timeline.${bearing}Mark`)}
-          </span>
-        ))}
+        <ActKey />
         {ofClaims && <span>{words.text(`story.bands.${options.axis}`)}</span>}
         {story.arrows.length > 0 && <span>{words.text(ofClaims ? 'story.links' : 'story.citations')}</span>}
         {options.axis === 'occurred' && <span>{words.text('story.vague')}</span>}
