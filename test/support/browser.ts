@@ -69,6 +69,21 @@ export class TestBrowser {
     }
   }
 
+  /** Opens a page for somebody who has logged in and records: nothing but rejected trials may be wrong. */
+  async record(url: string, key: string, use: (page: Page) => Promise<void>): Promise<void> {
+    await this.open(
+      url,
+      async (page, watched) => {
+        page.setDefaultTimeout(10_000);
+        await use(page);
+        // The browser reports that a trial was rejected, which is right.
+        expect(watched.errors.filter((error) => !error.includes('status of 422'))).toEqual([]);
+        expect(watched.elsewhere).toEqual([]);
+      },
+      loggedIn(url, key),
+    );
+  }
+
   /**
    * Everything that holds for every page: hydration changes no node, the console has no error, nothing is loaded from
    * elsewhere, axe finds no fault in light, dark and right to left, and 320 pixels are enough.

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describeInBrowser, loggedIn } from '../../support/browser.js';
+import { describeInBrowser } from '../../support/browser.js';
 import { renewExplorerFiles } from '../../support/explorer-files.js';
 import { recordSmallLedger, TestLedger } from '../api/test-ledger.js';
 
@@ -18,18 +18,7 @@ describeInBrowser('correcting an entry', (browser) => {
   });
   afterAll(() => ledger.stop());
 
-  const open = (path: string, use: (page: Page) => Promise<void>) =>
-    browser.open(
-      ledger.url + path,
-      async (page, watched) => {
-        page.setDefaultTimeout(10_000);
-        await use(page);
-        // The browser reports that a trial was rejected, which is right.
-        expect(watched.errors.filter((error) => !error.includes('status of 422'))).toEqual([]);
-        expect(watched.elsewhere).toEqual([]);
-      },
-      loggedIn(ledger.url, ledger.key),
-    );
+  const open = (path: string, use: (page: Page) => Promise<void>) => browser.record(ledger.url + path, ledger.key, use);
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
   const entry = async (id: string) =>
     (await ledger.get(`/v1/claims/talks/entries/${id}`).expect(200)).body as Record<string, unknown>;

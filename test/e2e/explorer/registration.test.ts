@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { describeInBrowser, loggedIn } from '../../support/browser.js';
+import { describeInBrowser } from '../../support/browser.js';
 import { renewExplorerFiles } from '../../support/explorer-files.js';
 import { recordSmallLedger, TestLedger } from '../api/test-ledger.js';
 
@@ -16,18 +16,7 @@ describeInBrowser('registering', (browser) => {
   });
   afterAll(() => ledger.stop());
 
-  const open = (path: string, use: (page: Page) => Promise<void>) =>
-    browser.open(
-      ledger.url + path,
-      async (page, watched) => {
-        page.setDefaultTimeout(10_000);
-        await use(page);
-        // The browser reports that a trial was rejected, which is right.
-        expect(watched.errors.filter((error) => !error.includes('status of 422'))).toEqual([]);
-        expect(watched.elsewhere).toEqual([]);
-      },
-      loggedIn(ledger.url, ledger.key),
-    );
+  const open = (path: string, use: (page: Page) => Promise<void>) => browser.record(ledger.url + path, ledger.key, use);
   /** Its label may say that it is optional. */
   const field = (page: Page | Locator, label: string) => page.getByLabel(new RegExp(`^${label}( \\(optional\\))?$`));
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
