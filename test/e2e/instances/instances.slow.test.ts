@@ -176,7 +176,9 @@ describe('random writers on one claim through three instances', () => {
           for (const event of events) {
             const said = { type: event.type, data: event.data } as unknown as ClaimEvent;
             const now = event.metadata['recordedAt'] as string;
-            expect(claimDecider.decide(state, { claim, entries: [said], now, scopes: [] })).toEqual([said]);
+            expect(claimDecider.decide(state, { claim, entries: [said], now, scopes: ['record', 'rate'] })).toEqual([
+              said,
+            ]);
             state = claimDecider.evolve(state, event as unknown as RecordedDomainEvent<ClaimEventTypes>);
           }
           const shown = await Promise.all(
