@@ -49,7 +49,10 @@ export interface NarrativeData {
   /** When it happened: links, which have no place on that axis. */
   readonly links: readonly StoryLink[];
   readonly hasMoreLinks: boolean;
-  /** When it happened: the states by then, earliest first. Undefined if there are too many entries to find them. */
+  /**
+   * When it happened, in lanes of claims: the states by then, earliest first. Undefined if there are too many entries to
+   * find them.
+   */
   readonly statesBy: readonly StatesBy[] | undefined;
   readonly names: Names;
   readonly json: string;
@@ -67,11 +70,13 @@ export async function loadNarrative({ api, params, query, settings }: PageReques
   const address = path`/v1/narratives/${params['id'] ?? ''}`;
   const options = optionsIn(query);
   const { axis } = options;
+  // By occurred time, links and states are read on their own; lanes of actors have neither.
+  const isApart = axis === 'occurred' && options.lanes === 'claims';
   const cursor = query.get('cursor') ?? undefined;
   const [{ id, title, summary, size, claims }, { items, next }, { items: links, next: moreLinks }] = await Promise.all([
     api.get<NarrativeView>(address),
     api.get<ListPage<TimelineItem>>(`${address}/timeline`, { sort: axis, limit: ITEMS, cursor }),
-    axis === 'occurred' && options.lanes === 'claims'
+    isApart
       ? api.get<ListPage<ListedEntry>>('/v1/entries', { narrative: params['id'], type: 'ClaimLinked', limit: LINKS })
       : { items: [], next: undefined },
   ]);
@@ -85,6 +90,10 @@ export async function loadNarrative({ api, params, query, settings }: PageReques
   };
   const mentions = mentionsIn(entries);
   const causes = items.flatMap((item) => (item.kind === 'change' && 'actor' in item.cause ? item.cause.actor : []));
+  const [statesBy, names] = await Promise.all([
+    isApart ? fetchStates(api, address, items, settings) : [],
+    fetchNames(api, { ...mentions, actors: [...mentions.actors, ...causes] }, known),
+  ]);
   return {
     id,
     title,
@@ -99,8 +108,8 @@ export async function loadNarrative({ api, params, query, settings }: PageReques
     next,
     links: links.filter(({ voided }) => !voided).map(({ entry, data, claim }) => ({ entry, data, claim: claim.id })),
     hasMoreLinks: moreLinks !== undefined,
-    statesBy: axis === 'occurred' ? await fetchStates(api, address, items, settings) : [],
-    names: await fetchNames(api, { ...mentions, actors: [...mentions.actors, ...causes] }, known),
+    statesBy,
+    names,
     json: api.address(address),
     timeline: api.address(`${address}/timeline`, { sort: axis }),
   };
