@@ -22,8 +22,8 @@ export function Conflict({ recording: { revision = 0, submit, discard }, claim, 
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     title.current?.focus();
-    recordedMeanwhile(browserApi, claim, kind, revision).then(setMeanwhile, () => undefined);
-  }, [claim, kind, revision]);
+    recordedMeanwhile(browserApi, claim, revision).then(setMeanwhile, () => undefined);
+  }, [claim, revision]);
   return (
     <section class="rejected conflict" aria-labelledby="conflict-title">
       <h2 id="conflict-title" tabIndex={-1} ref={title}>

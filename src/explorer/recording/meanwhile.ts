@@ -1,5 +1,4 @@
 import type { HistoryView } from '../../claims/queries/views.js';
-import type { ClaimKind } from '../../domain/vocabulary.js';
 import { type Api, path } from '../api/api.js';
 import { mentionsIn, type TypedEntry, typed } from '../api/entries.js';
 import { fetchNames, type Names } from '../api/names.js';
@@ -10,19 +9,17 @@ export interface Meanwhile {
   readonly revision: number;
   readonly entries: readonly TypedEntry[];
   readonly names: Names;
-  readonly kind: ClaimKind;
 }
 
 /** So many are shown; there may be further ones. */
 const MOST = 20;
 
-export async function recordedMeanwhile(api: Api, claim: string, kind: ClaimKind, since: number): Promise<Meanwhile> {
+export async function recordedMeanwhile(api: Api, claim: string, since: number): Promise<Meanwhile> {
   const history = await api.get<HistoryView>(path`/v1/claims/${claim}/history`, { after: since, limit: MOST });
   const entries = history.items.flatMap((item) => (item.kind === 'entry' ? [item] : []));
   return {
     revision: entries.at(-1)?.revision ?? since,
     entries: entries.map(typed),
     names: await fetchNames(api, mentionsIn(entries)),
-    kind,
   };
 }

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useMemo } from 'preact/hooks';
-import type { DryRunResult } from '../../claims/queries/views.js';
 import type { WriteResult } from '../../http/write-response.js';
 import { useWords } from '../components/view.js';
 import { arranged } from './arrange.js';
@@ -45,7 +44,7 @@ export interface RecordFormProps {
   readonly today: string;
   /** The words of the button. */
   readonly submit: string;
-  readonly onRecorded: (result: WriteResult, trial: DryRunResult | undefined) => void;
+  readonly onRecorded: (result: WriteResult) => void;
   /** What it would do, next to the button. */
   readonly effect?: (recording: Recording) => ComponentChildren;
   /** What somebody else has recorded since the form was opened. */

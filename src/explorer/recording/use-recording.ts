@@ -30,7 +30,7 @@ export interface RecordingOptions {
   readonly sendingOf: (values: Values, revision: number | undefined) => Sending;
   /** Which place of the form a place of what is sent is; default: the same. */
   readonly placeInForm?: ((pointer: string) => string) | undefined;
-  readonly onRecorded: (result: WriteResult, trial: DryRunResult | undefined) => void;
+  readonly onRecorded: (result: WriteResult) => void;
 }
 
 export interface Recording extends KeptForm {
@@ -97,7 +97,7 @@ export function useRecording(options: RecordingOptions): Recording {
     try {
       const result = await sendCommand(sendingOf(values, seen), key);
       kept.finish();
-      onRecorded(result, trial && 'result' in trial ? trial.result : undefined);
+      onRecorded(result);
     } catch (error) {
       isBusy.current = false;
       setFailures((count) => count + 1);

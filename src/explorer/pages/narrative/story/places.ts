@@ -26,8 +26,6 @@ export interface Place {
   readonly bandEnd: number;
   readonly label: number;
   readonly state: number;
-  /** The width of labels. */
-  readonly labelWidth: number;
   /** The middle of a column, and its first edge. */
   readonly x: (column: number) => number;
   readonly edge: (column: number) => number;
@@ -59,7 +57,6 @@ export function placesIn({ layout, arrows }: Story, direction: 'ltr' | 'rtl'): P
     bandEnd: along(start + track),
     label: along(0),
     state: along(start + track + GAP),
-    labelWidth: LABEL,
     x: (at) => along(start + (at + 0.5) * column),
     edge: (at) => along(start + at * column),
     linkX: (index) => along(LABEL + GAP / 2 + (index % MAX_LINKS) * LINK),
