@@ -18,6 +18,9 @@ export const fullRef = (claim: string, ref: string): string => (ref.includes('/'
 /** The claim of an entry, `claim/entry`. */
 export const claimOf = (entry: string): string => entry.slice(0, entry.indexOf('/'));
 
+/** The id of an entry, `claim/entry`, within its claim. */
+export const ownIdOf = (entry: string): string => entry.slice(entry.indexOf('/') + 1);
+
 /** What the sentences of these entries name. */
 export function mentionsIn(
   entries: readonly EntryView[],

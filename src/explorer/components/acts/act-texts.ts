@@ -1,4 +1,5 @@
 import type { StatusView } from '../../../claims/queries/views.js';
+import { ownIdOf } from '../../api/entries.js';
 import type { Names } from '../../api/names.js';
 import { entryTypeKey, ratingKey, statusKey } from '../../words/vocabulary.js';
 import type { Words } from '../../words/words.js';
@@ -33,7 +34,7 @@ export class ActTexts {
     const what = type === undefined ? cause.entry : words.text(entryTypeKey(type));
     const who = (names.speakers[cause.entry] ?? []).map((id) => names.actors[id] ?? id);
     if (who.length > 0) return words.text('timeline.act', { who: words.listText(who), what });
-    const id = cause.entry.slice(cause.entry.indexOf('/') + 1);
+    const id = ownIdOf(cause.entry);
     return type === undefined || type === 'ClaimRegistered' ? what : words.text('timeline.act', { who: id, what });
   }
 

@@ -1,9 +1,8 @@
 import type { EntryDetails } from '../../../claims/queries/entry-details.views.js';
 import { path } from '../../api/api.js';
+import { ownIdOf } from '../../api/entries.js';
 import { type Action, Actions } from '../../components/actions.js';
 import { scopeOf } from '../../recording/happenings.js';
-
-const idOf = (entry: string): string => entry.slice(entry.indexOf('/') + 1);
 
 /** Corrects a mistake of the record, takes an entry back, or restores one. */
 export function EntryActions({ entry }: { readonly entry: EntryDetails }) {
@@ -15,12 +14,17 @@ export function EntryActions({ entry }: { readonly entry: EntryDetails }) {
     parameters: { type: 'EntryVoided', voids },
   });
   const actions = voided
-    ? [voidOf(idOf(voided.by), 'correct.restore')]
+    ? [voidOf(ownIdOf(voided.by), 'correct.restore')]
     : [
         ...(type === 'EntryVoided'
           ? []
-          : [{ text: 'correct.link', path: path`/claims/${claim.id}/entries/${idOf(entry.entry)}/correct` } as const]),
-        voidOf(idOf(entry.entry), 'correct.void'),
+          : [
+              {
+                text: 'correct.link',
+                path: path`/claims/${claim.id}/entries/${ownIdOf(entry.entry)}/correct`,
+              } as const,
+            ]),
+        voidOf(ownIdOf(entry.entry), 'correct.void'),
       ];
   return <Actions scope={scopeOf(type)} actions={actions} />;
 }

@@ -1,5 +1,5 @@
 import type { EntryEffect } from '../../../claims/queries/entry-details.views.js';
-import { typed } from '../../api/entries.js';
+import { ownIdOf, typed } from '../../api/entries.js';
 import { path } from '../../api/api.js';
 import { DataLinks } from '../../components/data-links.js';
 import { EntrySentence } from '../../components/entry-sentence.js';
@@ -106,7 +106,7 @@ function Further({ data: { entry } }: { readonly data: EntryData }) {
   const view = useView();
   const { words, settings } = view;
   if (isPast(settings) || !('by' in entry.data) || entry.voided) return null;
-  const own = entry.entry.slice(entry.claim.id.length + 1);
+  const own = ownIdOf(entry.entry);
   const add = path`/claims/${entry.claim.id}/entries/new`;
   return (
     <section aria-labelledby="further">
