@@ -1,0 +1,38 @@
+import type { ClaimView } from '../../claims/queries/views.js';
+import { path } from '../api/api.js';
+import { noteRecorded } from '../browser/recorded.js';
+import { goTo } from '../browser/session.js';
+import { useView } from '../components/view.js';
+import { Conflict } from './conflict.js';
+import { draftOf } from './draft-of.js';
+import { Effect } from './effect.js';
+import { RecordForm, type RecordFormProps } from './record-form.js';
+
+type Own = 'draft' | 'path' | 'claim' | 'revision' | 'effect' | 'conflict' | 'onRecorded';
+
+interface ClaimRecordFormProps extends Omit<RecordFormProps, Own> {
+  readonly claim: Pick<ClaimView, 'id' | 'kind' | 'revision'>;
+}
+
+/** A form whose command is recorded on a claim: it shows the effect on its state, and leads to the claim afterwards. */
+export function ClaimRecordForm({ claim: { id, kind, revision }, ...command }: ClaimRecordFormProps) {
+  const view = useView();
+  const page = path`/claims/${id}`;
+  const draft = draftOf(view.path, view.query);
+  return (
+    <RecordForm
+      key={draft}
+      {...command}
+      {...{ draft, revision }}
+      path={`/v1${page}/entries`}
+      claim={id}
+      effect={(recording) => <Effect recording={recording} />}
+      conflict={(recording) => <Conflict recording={recording} claim={id} kind={kind} />}
+      onRecorded={({ recorded, projected }) => {
+        const [first] = recorded;
+        if (first) noteRecorded({ claim: id, entry: first.id, type: first.type, isReadable: projected });
+        goTo(view.href(page));
+      }}
+    />
+  );
+}
