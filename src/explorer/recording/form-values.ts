@@ -15,6 +15,15 @@ export function beginningOf(schema: JsonSchema, query: URLSearchParams, today: s
   );
 }
 
+/** What a form begins with that changes or corrects something: what that says already. Ids are given, not asked for. */
+export function valuesFor(schema: JsonSchema, data: Values): Values {
+  return Object.fromEntries(
+    fieldsOf(schema).fields.flatMap(({ name }) =>
+      name === 'id' || data[name] === undefined ? [] : [[name, data[name]]],
+    ),
+  );
+}
+
 /** Of an address, a form takes ids, words of closed lists and texts. */
 function givenIn(field: Field, query: URLSearchParams): unknown {
   const values = query.getAll(field.name).filter((value) => value !== '');

@@ -2,8 +2,8 @@ import { path } from '../../api/api.js';
 import { InvalidParameterError } from '../../moment/invalid-parameter.js';
 import { todayIn } from '../../moment/zoned.js';
 import type { PageRequest } from '../../page.js';
-import { beginningOf } from '../../recording/form-values.js';
-import { fieldsOf, type JsonSchema } from '../../recording/schema.js';
+import { beginningOf, valuesFor } from '../../recording/form-values.js';
+import type { JsonSchema } from '../../recording/schema.js';
 import type { Values } from '../../recording/values.js';
 import { type Change, type ChangedNoun, CHANGES, isAmendment } from './changes.js';
 
@@ -35,11 +35,8 @@ export async function loadChange(
   ]);
   const today = todayIn(settings.tz ?? 'UTC');
   const name = [view['name'], view['title'], view['url']].find((each): each is string => typeof each === 'string');
-  const attributes = fieldsOf(schema).fields.flatMap((field) =>
-    view[field.name] === undefined ? [] : [[field.name, view[field.name]] as const],
-  );
   return {
     ...{ noun, id, name: name ?? id, type, schema, today },
-    initial: isAmendment(type) ? Object.fromEntries(attributes) : beginningOf(schema, query, today),
+    initial: isAmendment(type) ? valuesFor(schema, view) : beginningOf(schema, query, today),
   };
 }

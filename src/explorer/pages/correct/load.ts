@@ -5,8 +5,9 @@ import { mentionsIn, type TypedEntry, typed } from '../../api/entries.js';
 import { actsIn, fetchNames, type Names, NO_NAMES } from '../../api/names.js';
 import { todayIn } from '../../moment/zoned.js';
 import type { PageRequest } from '../../page.js';
+import { valuesFor } from '../../recording/form-values.js';
 import { type Happening, isHappening } from '../../recording/happenings.js';
-import { fieldsOf, type JsonSchema } from '../../recording/schema.js';
+import type { JsonSchema } from '../../recording/schema.js';
 import type { Values } from '../../recording/values.js';
 
 export interface CorrectData {
@@ -53,7 +54,7 @@ export async function loadCorrect({ api, params, settings }: PageRequest): Promi
         ? {
             type,
             schema: withReason(schema, ofVoid),
-            initial: valuesOf(schema, entry.data as unknown as Values),
+            initial: valuesFor(schema, entry.data as unknown as Values),
             replacement: `${entryId.slice(0, MAX_KEPT)}-r${revision + 1}`,
           }
         : null,
@@ -74,10 +75,3 @@ function withReason(schema: JsonSchema, ofVoid: JsonSchema): JsonSchema {
     required: [...(schema.required ?? []), REASON],
   };
 }
-
-const valuesOf = (schema: JsonSchema, data: Values): Values =>
-  Object.fromEntries(
-    fieldsOf(schema).fields.flatMap(({ name }) =>
-      name === 'id' || data[name] === undefined ? [] : [[name, data[name]]],
-    ),
-  );
