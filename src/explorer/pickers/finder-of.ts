@@ -1,3 +1,4 @@
+import type { Referent } from '../../validation/references.js';
 import type { Api } from '../api/api.js';
 import type { View } from '../components/view.js';
 import { actorFinder } from './find/actors.js';
@@ -5,7 +6,7 @@ import { claimFinder } from './find/claims.js';
 import { documentFinder } from './find/documents.js';
 import { type EntriesOf, entryFinder } from './find/entries.js';
 import { narrativeFinder } from './find/narratives.js';
-import { type Finder, nounOf, type Referent } from './finder.js';
+import { type Finder, nounOf } from './finder.js';
 
 /** @param entries of which claim, for entries */
 export function finderOf(

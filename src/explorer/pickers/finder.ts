@@ -1,5 +1,5 @@
-/** What a field can refer to: `entry` to one of its own claim, `act` and `verdict` to one of any claim. */
-export type Referent = 'actor' | 'document' | 'claim' | 'narrative' | 'entry' | 'act' | 'verdict';
+import type { Referent } from '../../validation/references.js';
+
 /** What is found: entries by their claim. */
 export type Noun = Exclude<Referent, 'act' | 'verdict'>;
 

@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Referent } from '../../validation/references.js';
 import { browserApi } from '../browser/browser-api.js';
 import { recentChoices, rememberChoice } from '../browser/recent-choices.js';
 import { useView } from '../components/view.js';
 import { Chosen } from './chosen.js';
 import { Combobox } from './combobox.js';
-import { type Candidate, type Finder, type Noun, nounOf, type Referent } from './finder.js';
+import { type Candidate, type Finder, type Noun, nounOf } from './finder.js';
 import { finderOf } from './finder-of.js';
 import type { OptionGroup } from './options.js';
 import { RegisterNew } from './register-new.js';
