@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browserApi } from '../../browser/browser-api.js';
+import { plain } from '../../pickers/find/typed-text.js';
 import type { RegisteredNoun } from './nouns.js';
 
 const MAX_READABLE = 48;
@@ -9,12 +10,7 @@ const MAX_TRIES = 5;
 
 /** An id that a reader recognises, in the letters of addresses; undefined if the name has too few of these. */
 export function readableId(name: string): string | undefined {
-  const words =
-    name
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .match(/[a-z0-9]+/g) ?? [];
+  const words = plain(name).match(/[a-z0-9]+/g) ?? [];
   let id = '';
   for (const word of words) {
     const longer = id === '' ? word : `${id}-${word}`;
