@@ -7,7 +7,7 @@ import { useForm } from './form-context.js';
 import { type Fault, faultText, idAt, labelOf, problemText } from './problems.js';
 import type { Recording } from './use-recording.js';
 
-/** Why nothing was recorded, or that nobody knows: with links to the fields. It gets the focus. */
+/** Why nothing was recorded, or that it is unknown whether it was: with links to the fields. It gets the focus. */
 export function Rejected({ recording, fields }: { readonly recording: Recording; readonly fields: readonly Field[] }) {
   const { problem, faults, isLost, failures, phase } = recording;
   const words = useWords();

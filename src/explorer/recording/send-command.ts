@@ -4,7 +4,7 @@ import type { WriteResult } from '../../http/write-response.js';
 import { ApiError } from '../api/api.js';
 import { problemIn } from '../browser/session.js';
 
-/** Nobody knows whether the command was recorded. Sent again with the same key, it is recorded at most once. */
+/** It is unknown whether the command was recorded. Sent again with the same key, it is recorded at most once. */
 export class LostAnswerError extends Error {
   override readonly name = 'LostAnswerError';
 }
@@ -25,7 +25,7 @@ const PATIENCE_MS = 30_000;
 /**
  * Records. The same key again doesn't record again.
  *
- * @throws ApiError if it is rejected, LostAnswerError if nobody knows
+ * @throws ApiError if it is rejected, LostAnswerError if that is unknown
  */
 export async function sendCommand(sending: Sending, key: string): Promise<WriteResult> {
   const response = await answerTo(sending, sending.path, { 'idempotency-key': key }).catch((error: unknown) => {
