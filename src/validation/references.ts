@@ -34,19 +34,36 @@ export interface FoundReference {
 
 /** Every id in a body whose class says what it refers to, in the order of the fields of the class. */
 export function referencesOf(dto: DtoClass, body: unknown, at = ''): FoundReference[] {
-  if (typeof body !== 'object' || body === null) return [];
-  return fieldsOf(dto).flatMap(({ name, isList, referent, nested }) => {
-    const value = (body as Readonly<Record<string, unknown>>)[name];
+  const found: FoundReference[] = [];
+  collect(dto, body, at, found);
+  return found;
+}
+
+/** Appends to one list: every entry that is recorded comes through here. */
+function collect(dto: DtoClass, body: unknown, at: string, found: FoundReference[]): void {
+  if (typeof body !== 'object' || body === null) return;
+  for (const field of fieldsOf(dto)) {
+    const value = (body as Readonly<Record<string, unknown>>)[field.name];
     // Longer lists are rejected, and so is a list in place of an id, or the other way round.
-    if (value === undefined || Array.isArray(value) !== isList) return [];
-    const items = Array.isArray(value)
-      ? value.slice(0, MAX_LIST).map((item: unknown, index) => [item, `${at}/${name}/${index}`] as const)
-      : [[value, `${at}/${name}`] as const];
-    return items.flatMap(([item, pointer]) => [
-      ...(referent ? [{ referent, id: item, pointer }] : []),
-      ...(nested ? referencesOf(nested, item, pointer) : []),
-    ]);
-  });
+    if (value === undefined || Array.isArray(value) !== field.isList) continue;
+    const pointer = `${at}/${field.name}`;
+    if (!Array.isArray(value)) collectItem(field, value, pointer, found);
+    else {
+      value.slice(0, MAX_LIST).forEach((item: unknown, index) => {
+        collectItem(field, item, `${pointer}/${index}`, found);
+      });
+    }
+  }
+}
+
+function collectItem(
+  { referent, nested }: ReferringField,
+  id: unknown,
+  pointer: string,
+  found: FoundReference[],
+): void {
+  if (referent) found.push({ referent, id, pointer });
+  if (nested) collect(nested, id, pointer, found);
 }
 
 /** The references to nouns among these: the log is checked for them. */
