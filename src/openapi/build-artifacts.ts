@@ -27,9 +27,16 @@ export interface Parts {
 
 const read = (file: URL): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
-/** Throws the system's own error if the build wasn't done. */
-export function readParts(): Parts {
-  const { definitions, examples } = read(builtFile('openapi/parts.json')) as {
+let parts: Parts | undefined;
+
+/**
+ * Reads the file once, so call it at the start: a build that is made while the server runs is another's. Throws the
+ * system's own error if the build wasn't done.
+ */
+export const readParts = (): Parts => (parts ??= partsIn(builtFile('openapi/parts.json')));
+
+function partsIn(file: URL): Parts {
+  const { definitions, examples } = read(file) as {
     readonly definitions: Schemas;
     readonly examples: readonly Example[];
   };

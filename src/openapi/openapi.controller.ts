@@ -10,7 +10,7 @@ import type { Schema } from './schema.js';
 @Controller('openapi.json')
 @ApiGroup({ tag: 'description', about: 'The description of this API.' })
 export class OpenApiController {
-  /** Read at the start: a build that is made while the server runs is another's. */
+  /** Read at the start. */
   private readonly parts = readParts();
   private document: Schema | undefined;
 

@@ -12,7 +12,7 @@ import type { Schema } from './schema.js';
 @Public()
 @ApiGroup({ tag: 'description', about: 'The description of this API.' })
 export class SchemasController {
-  /** Read at the start: a build that is made while the server runs is another's. */
+  /** Read at the start. */
   private readonly parts = readParts();
   private schemas: Readonly<Record<string, Schema>> | undefined;
 
