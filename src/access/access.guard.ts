@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import { recordingScope } from '../domain/recording-scope.js';
 import type { Scope } from './access.events.js';
 import type { Principal } from './access.service.js';
 import { isRead, requirePrincipal } from './authentication.js';
@@ -66,16 +67,11 @@ export function requireScope(principal: Principal, scope: Scope): void {
   if (!principal.scopes.includes(scope)) throw new ForbiddenError(scope);
 }
 
-const JUDGING = new Set<unknown>(['VerdictIssued', 'VerdictWithdrawn']);
-
 /**
  * Throws a `ForbiddenError` if the principal may not record events of this type. A void requires the scope of what it
  * voids, which only the claim knows: here, it requires one of the two.
  */
 export function requireScopeFor(principal: Principal, type: unknown): void {
   if (type === 'EntryVoided' && principal.scopes.includes('rate')) return;
-  requireScope(principal, scopeOf(type));
+  requireScope(principal, recordingScope(type));
 }
-
-/** The scope that recording an event of this type requires, and voiding it. */
-export const scopeOf = (type: unknown): Scope => (JUDGING.has(type) ? 'rate' : 'record');

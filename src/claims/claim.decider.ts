@@ -1,9 +1,9 @@
-import { scopeOf } from '../access/access.guard.js';
 import { ForbiddenError } from '../access/errors.js';
 import type { Decider } from '../command-handling/decider.js';
 import { AlreadyExistsError, CommandRejectedError, type Violation } from '../command-handling/errors.js';
 import { isSameJson, requireRegistered } from '../command-handling/registration.js';
 import type { EntryVoided } from '../domain/entries.js';
+import { recordingScope } from '../domain/recording-scope.js';
 import type { ClaimAttributes, ClaimEvent, ClaimEventTypes, ClaimLinked } from './claim.events.js';
 import { actViolations, attributeViolations } from './claim.rules.js';
 import {
@@ -91,7 +91,7 @@ function decideEntry(
  */
 function requireScopeToVoid(state: ClaimState, target: string, scopes: readonly string[]): void {
   const last = voidChain(state, target).at(-1);
-  const scope = scopeOf(last?.type);
+  const scope = recordingScope(last?.type);
   if (last && !scopes.includes(scope)) throw new ForbiddenError(scope);
 }
 

@@ -1,5 +1,6 @@
 import type { ClaimEventTypes } from '../../claims/claim.events.js';
 import type { Scope } from '../../access/access.events.js';
+import { recordingScope } from '../../domain/recording-scope.js';
 import type { ClaimKind } from '../../domain/vocabulary.js';
 
 export type EntryType = keyof ClaimEventTypes;
@@ -37,5 +38,4 @@ export const isPossible = (type: Happening, kind: ClaimKind): boolean =>
  *
  * @param voided the type of the entry that it voids, if it is known
  */
-export const scopeOf = (type: EntryType, voided?: EntryType): Scope =>
-  [type, voided].some((each) => each === 'VerdictIssued' || each === 'VerdictWithdrawn') ? 'rate' : 'record';
+export const scopeOf = (type: EntryType, voided?: EntryType): Scope => recordingScope(voided ?? type);
