@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AccessService, Principal } from './access.service.js';
-import { addressOf } from './address.js';
 import { isDelivery } from './door-route.js';
 import { bearerToken } from './api-key.js';
 import { ForeignPageError, UnauthenticatedError } from './errors.js';
@@ -65,9 +64,7 @@ export async function authenticate(
     if (sent === undefined) return;
     const verify = isRead(request.method) ? 'authenticateReader' : 'authenticate';
     const principal =
-      sent.key === undefined
-        ? undefined
-        : await attempts.verify(sent.key, addressOf(request), (key) => access[verify](key));
+      sent.key === undefined ? undefined : await attempts.verify(sent.key, request, (key) => access[verify](key));
     if (principal) request.principal = principal;
     else request.authenticationError = new UnauthenticatedError(INVALID_KEY, sent.isKey);
   } catch (error) {

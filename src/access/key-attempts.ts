@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
 import { boundedCache } from '../lib/bounded-cache.js';
 import { monotonicMs } from '../lib/monotonic-ms.js';
+import { addressOf } from './address.js';
 import { TooManyKeyAttemptsError } from './errors.js';
 
 const WINDOW_MS = 60_000;
@@ -13,6 +15,9 @@ interface Guesses {
   readonly until: number;
   readonly keys: Set<string>;
 }
+
+/** Its address is looked up only for a key that wasn't valid before: that can take longer than the rest. */
+type Sender = Pick<FastifyRequest, 'ip'>;
 
 /**
  * Slows down the guessing of keys: once an address has sent so many different invalid keys within a minute, no key from
@@ -36,17 +41,17 @@ export class KeyAttempts {
   ) {}
 
   /**
-   * Verifies the key that came from an address. Throws a `TooManyKeyAttemptsError` instead if too many were guessed there.
+   * Verifies the key of a request. Throws a `TooManyKeyAttemptsError` instead if too many were guessed at its address.
    *
    * @param verify returns undefined for an invalid key
    */
   async verify<Found>(
     key: string,
-    address: string,
+    request: Sender,
     verify: (key: string) => Promise<Found | undefined>,
   ): Promise<Found | undefined> {
     const digest = hash('sha256', key, 'base64url');
-    const guesses = this.valid.has(digest) ? undefined : this.guess(digest, address);
+    const guesses = this.valid.has(digest) ? undefined : this.guess(digest, request);
     const found = await verify(key);
     if (found === undefined) {
       this.valid.delete(digest);
@@ -59,8 +64,9 @@ export class KeyAttempts {
   }
 
   /** Counts the key as a guess before it is verified, so that guesses sent at the same time count, too. */
-  private guess(digest: string, address: string): Guesses | undefined {
+  private guess(digest: string, request: Sender): Guesses | undefined {
     if (this.perMinute === 0) return undefined;
+    const address = addressOf(request);
     const now = this.now();
     const known = this.guesses.get(address);
     const guesses = known && known.until > now ? known : { until: now + WINDOW_MS, keys: new Set<string>() };

@@ -2,7 +2,6 @@ import { Body, Controller, Delete, Header, HttpCode, Post, Req, Res } from '@nes
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../access/access.guard.js';
 import { AccessService } from '../access/access.service.js';
-import { addressOf } from '../access/address.js';
 import { KeyAttempts } from '../access/key-attempts.js';
 import type { WhoAmIView } from '../access/access.views.js';
 import { UnauthenticatedError } from '../access/errors.js';
@@ -43,7 +42,7 @@ export class SessionController {
     requireOwnPage(request);
     validate(SessionDto, body);
     const { key } = body as unknown as SessionDto;
-    const principal = await this.attempts.verify(key, addressOf(request), (text) => this.access.authenticate(text));
+    const principal = await this.attempts.verify(key, request, (text) => this.access.authenticate(text));
     if (!principal) throw new UnauthenticatedError('The key is unknown, wrong, expired or revoked.', true);
     void reply.header('Set-Cookie', cookieWith(key, request));
     return this.whoAmI.view(principal);

@@ -20,8 +20,8 @@ describe('KeyAttempts', () => {
   });
 
   const valid = new Set(['mine', 'yours']);
-  const verify = (key: string, address = GUESSER) =>
-    attempts.verify(key, address, async (text) => {
+  const verify = (key: string, ip = GUESSER) =>
+    attempts.verify(key, { ip }, async (text) => {
       verified.push(text);
       await Promise.resolve();
       return valid.has(text) ? text : undefined;
