@@ -13,7 +13,7 @@ import {
   WrongExpectedRevisionError,
 } from './event-log.js';
 import { positionNumber, positionText } from './position.js';
-import { isTarget, redact, type Redaction, redactionOf } from './redaction.js';
+import { redactBy, type Redaction, redactionOf } from './redaction.js';
 
 /**
  * A log as it is up to one position, with events on top that are kept in memory only: what is appended here never
@@ -187,10 +187,7 @@ export class OverlayEventLog implements EventLog {
 
   /** By redactions that were appended here; the log below makes its own. */
   private redacted(event: RecordedEvent): RecordedEvent {
-    return this.redactions.reduce(
-      (read, redaction) => (isTarget(event, redaction) ? redact(read, redaction) : read),
-      event,
-    );
+    return redactBy(event, this.redactions);
   }
 
   private nextPosition(): string {

@@ -98,6 +98,10 @@ export function redact<Event extends Pick<NewEvent, 'data' | 'metadata'>>(event:
 export const isTarget = ({ stream, revision, id }: RecordedEvent, target: RedactionTarget): boolean =>
   stream === target.stream && revision === target.revision && id === target.event;
 
+/** The event after those of the redactions that are about it. */
+export const redactBy = (event: RecordedEvent, redactions: readonly Redaction[]): RecordedEvent =>
+  redactions.reduce((read, redaction) => (isTarget(event, redaction) ? redact(read, redaction) : read), event);
+
 /** The data with every text at or below these pointers replaced. Pointers to nothing change nothing. Idempotent. */
 export const redactFields = (data: JsonObject, fields: readonly string[]): JsonObject =>
   fields.reduce<Json>((value, pointer) => replaceAt(value, stepsOf(pointer)), data) as JsonObject;

@@ -1,5 +1,6 @@
+import { appendTo } from '../../lib/collections.js';
 import type { RecordedEvent } from '../event-log.js';
-import { isTarget, redact, type Redaction, REDACTIONS_STREAM, redactionOf } from '../redaction.js';
+import { redactBy, type Redaction, REDACTIONS_STREAM, redactionOf } from '../redaction.js';
 
 /** Reads the stream of redactions from this revision on, as the store has it. */
 type ReadRedactions = (from: number) => AsyncIterable<RecordedEvent>;
@@ -35,8 +36,7 @@ export class RedactionMasks {
   apply(event: RecordedEvent): RecordedEvent {
     if (event.stream === REDACTIONS_STREAM) this.learn(event);
     const redactions = this.redactions.get(event.stream);
-    if (!redactions) return event;
-    return redactions.reduce((read, redaction) => (isTarget(event, redaction) ? redact(read, redaction) : read), event);
+    return redactions ? redactBy(event, redactions) : event;
   }
 
   private async load(): Promise<void> {
@@ -49,8 +49,6 @@ export class RedactionMasks {
     if (event.revision !== this.next) return;
     this.next += 1;
     const redaction = redactionOf(event);
-    if (!redaction) return;
-    const known = this.redactions.get(redaction.stream) ?? [];
-    this.redactions.set(redaction.stream, [...known, redaction]);
+    if (redaction) appendTo(this.redactions, redaction.stream, redaction);
   }
 }
