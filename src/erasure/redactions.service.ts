@@ -1,4 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
+import { foreignEntry } from '../claims/claim.references.js';
 import { generateId } from '../http/command-body.js';
 import type { CommandContext, CommandResult } from '../command-handling/command-context.js';
 import type { CommandExecutor } from '../command-handling/command-executor.js';
@@ -95,7 +96,7 @@ export class RedactionsService {
       throw new CommandRejectedError([{ pointer: '', code: 'no-target', message }]);
     }
     if (entry === undefined) return this.eventAt(stream ?? '', revision ?? -1);
-    const [claim = '', id] = entry.split('/');
+    const { claim, id } = foreignEntry(entry);
     for await (const event of this.log.readStream(streamName('claim', claim)))
       if (event.data['id'] === id) return event;
     throw new NotFoundError('entry', entry);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { WriteResult } from '../../http/write-response.js';
-import type { CommandContext, OwnOptions } from '../command-definition.js';
+import type { DefineCommand, OwnOptions } from '../command-definition.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
 import type { Session } from '../ledger/session.js';
 
@@ -15,14 +15,12 @@ export interface Channel {
   readonly wasActive: string;
 }
 
-type Definition = (command: Command, context: CommandContext) => void;
-
 interface PauseOptions extends GlobalOptions {
   readonly reason?: string;
 }
 
 export const pausing =
-  (channel: Channel): Definition =>
+  (channel: Channel): DefineCommand =>
   (command, { session }) => {
     idOf(channel, command)
       .option('--reason <text>', 'why it is paused')
@@ -33,7 +31,7 @@ export const pausing =
   };
 
 export const resuming =
-  (channel: Channel): Definition =>
+  (channel: Channel): DefineCommand =>
   (command, { session }) => {
     idOf(channel, command).action(async (id: string, _options, self: Command) => {
       const recorded = await record(session, globalsOf(self), `${pathOf(channel, id)}/resume`, {});
@@ -42,7 +40,7 @@ export const resuming =
   };
 
 export const deleting =
-  (channel: Channel): Definition =>
+  (channel: Channel): DefineCommand =>
   (command, { session }) => {
     idOf(channel, command).action(async (id: string, _options, self: Command) => {
       const options = globalsOf(self);

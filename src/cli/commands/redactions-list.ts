@@ -22,8 +22,8 @@ export function defineRedactionsList(command: Command, { session }: CommandConte
 
 async function listRedactions(session: Session, options: ListOptions): Promise<void> {
   await session.withLedger(options, { create: false }, async ({ client }) => {
-    const query = options.status === undefined ? '' : `?status=${options.status}`;
-    const { items } = await client.get<{ items: readonly RedactionRequestView[] }>(`/v1/redactions${query}`);
+    const { status } = options;
+    const { items } = await client.get<{ items: readonly RedactionRequestView[] }>('/v1/redactions', { status });
     if (options.json) for (const item of items) session.output.json(item);
     else if (items.length === 0) session.output.line('Nothing was redacted, and nothing is requested.');
     else session.output.write(redactionTable(items, session.printing().colors));
