@@ -57,8 +57,9 @@ export class ReadModelWriter {
       .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%fts5%'`)
       .pluck()
       .all();
-    // A full-text index keeps the words of deleted rows until its segments are merged.
-    for (const table of tables) this.database.prepare(`INSERT INTO ${table} (${table}) VALUES ('optimize')`).run();
+    // A full-text index keeps the words of deleted rows until its segments are merged, and may keep them even if 'optimize'
+    // merges them all, after it did so many times before. A new index has only the words of its rows.
+    for (const table of tables) this.database.prepare(`INSERT INTO ${table} (${table}) VALUES ('rebuild')`).run();
     this.database.exec('VACUUM');
     if (this.database.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) !== 0) return false;
     this.database.pragma('user_version = 0');

@@ -70,6 +70,30 @@ describe('ReadModelWriter', () => {
     await follow(log);
   });
 
+  it('erases deleted words from a full-text index, however often it has erased before', () => {
+    const readModel = ReadModelWriter.open(file, new TallyProjection());
+    try {
+      const { database } = readModel;
+      database.exec('CREATE VIRTUAL TABLE words USING fts5 (text)');
+      const put = database.prepare('INSERT INTO words (rowid, text) VALUES (?, ?)');
+      const drop = database.prepare('DELETE FROM words WHERE rowid = ?');
+      const blocks = database.prepare<[], Buffer>('SELECT block FROM words_data').pluck();
+      for (let row = 1; row <= 300; row += 1) put.run(row, `secret number ${row}`);
+      const redact = database.transaction((row: number) => {
+        drop.run(row);
+        put.run(row, 'redacted');
+      });
+      for (let row = 1; row <= 300; row += 1) {
+        redact(row);
+        expect(readModel.erase()).toBe(true);
+      }
+      expect(blocks.all().some((block) => block.includes('secret'))).toBe(false);
+      expect(database.prepare(`SELECT count(*) FROM words('redacted')`).pluck().get()).toBe(300);
+    } finally {
+      readModel.close();
+    }
+  });
+
   it('rejects another log, another event at the checkpoint, and another projection', async () => {
     await follow(log);
     const other = SqliteEventLog.open(':memory:');
