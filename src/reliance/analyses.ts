@@ -5,6 +5,7 @@ import { abortable } from '../lib/abortable.js';
 import { boundedCache } from '../lib/bounded-cache.js';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import { listName } from '../read-model/pagination.js';
+import { RedactionQueries } from '../redactions/redaction.queries.js';
 import type { Items, Question } from './analysis.js';
 import type { Found } from './found.js';
 import type { AnalysisRunner, AnalysisTask } from './analysis-run.js';
@@ -75,7 +76,10 @@ export class Analyses implements OnApplicationShutdown {
   private packed(question: Question, at: string | undefined, requester: Requester): Promise<Packed> {
     const now = this.current.now();
     const { generation = 0, position = '' } = this.current;
-    const name = listName('analysis', { ...question, scope: JSON.stringify(question.scope), generation });
+    // A redaction changes what was known at every moment.
+    const redactedUntil = this.current.queries(RedactionQueries).last();
+    const scope = JSON.stringify(question.scope);
+    const name = listName('analysis', { ...question, scope, generation, redactedUntil });
     const present = `${name} ${position}`;
     const last = this.results.get(present);
     // The pages after the first one are as of its moment.

@@ -34,12 +34,12 @@ describe('Analyses', () => {
   let runner: Runner;
   let analyses: Analyses;
   let seconds: number;
-  const current = { generation: 1, position: '7', completeUntil: -1 };
+  const current = { generation: 1, position: '7', completeUntil: -1, redactedUntil: undefined as number | undefined };
 
   beforeEach(() => {
     runner = new Runner();
     seconds = 0;
-    Object.assign(current, { generation: 1, position: '7', completeUntil: -1 });
+    Object.assign(current, { generation: 1, position: '7', completeUntil: -1, redactedUntil: undefined });
     analyses = new Analyses(
       {
         get generation() {
@@ -51,6 +51,7 @@ describe('Analyses', () => {
         now: () => time(seconds),
         isComplete: (at: string) => at <= time(current.completeUntil),
         readModel: { database: { name: 'a file' } },
+        queries: () => ({ last: () => current.redactedUntil }),
       } as unknown as CurrentReadModel,
       runner,
     );
@@ -107,6 +108,19 @@ describe('Analyses', () => {
     current.position = '8';
     seconds = 1_000;
     expect([await past(10), await past(11), await past(11)]).toEqual([2, 3, 3]);
+  });
+
+  it('computes the past again after a redaction', async () => {
+    const past = async (): Promise<number> => {
+      const asked = ask(1, time(10));
+      await end();
+      await asked;
+      return runner.runs.length;
+    };
+    current.completeUntil = 10;
+    expect([await past(), await past()]).toEqual([1, 1]);
+    Object.assign(current, { position: '8', redactedUntil: 8 });
+    expect([await past(), await past()]).toEqual([2, 2]);
   });
 
   it('runs two at the same time, lets twenty wait, and rejects more', async () => {
