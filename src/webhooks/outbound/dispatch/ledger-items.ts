@@ -4,7 +4,6 @@ import { SummaryQueries } from '../../../claims/queries/summary.queries.js';
 import type { FeedChange } from '../../../claims/queries/views.js';
 import { LAST_INSTANT } from '../../../domain/recorded-time.js';
 import { positionNumber } from '../../../event-log/position.js';
-import { REDACTIONS_STREAM } from '../../../event-log/redaction.js';
 import { parseStreamName } from '../../../domain/domain-event.js';
 import {
   aboutStream,
@@ -17,6 +16,7 @@ import {
 import type { EventTableRow } from '../../../read-model/event-table.js';
 import type { SummaryNames } from '../../../verification/summary/english.js';
 import { ReadModel } from '../../../read-model/read-model.js';
+import { RedactionQueries } from '../../../redactions/redaction.queries.js';
 
 /** An event of the log, or a change of a claim's status. */
 export type LedgerItem =
@@ -59,6 +59,9 @@ export class LedgerItems {
   /** As they are now. */
   readonly names: SummaryNames;
   private readonly kept = new Map<string, LedgerItem>();
+  private readonly redactions: RedactionQueries;
+  /** The position of the last redaction before the kept items were read. */
+  private redactedUntil: number | undefined;
 
   /** @param log the id of the log */
   constructor(
@@ -68,6 +71,7 @@ export class LedgerItems {
     this.changes = new StatusChangeQueries(readModel);
     this.claims = new ClaimAttributeQueries(readModel);
     this.names = new SummaryQueries(readModel.database).names(LAST_INSTANT);
+    this.redactions = new RedactionQueries(readModel);
   }
 
   static open(file: string, log: string): LedgerItems {
@@ -83,10 +87,8 @@ export class LedgerItems {
    * @param limit the maximum number of events, and of changes
    */
   scan(after: LedgerCursor, now: string, limit: number, end?: ScanEnd): Scan {
+    this.forgetRedacted();
     const scan = this.readModel.database.transaction(() => this.merge(after, now, limit, end)).deferred();
-    // What was kept before may show what was redacted since.
-    if (scan.items.some(({ item }) => item.kind === 'event' && item.row.stream === REDACTIONS_STREAM))
-      this.kept.clear();
     for (const { item } of scan.items) this.kept.set(item.ref, item);
     for (const ref of this.kept.keys()) {
       if (this.kept.size <= KEPT_ITEMS) break;
@@ -129,7 +131,15 @@ export class LedgerItems {
 
   /** The item of a reference; undefined if there is none any more, as after a change of policy. */
   at(ref: string): LedgerItem | undefined {
+    this.forgetRedacted();
     return this.kept.get(ref) ?? this.read(ref);
+  }
+
+  /** Drops what was kept if it may show what was redacted since, however far the scans have come. */
+  private forgetRedacted(): void {
+    const last = this.redactions.last();
+    if (last !== this.redactedUntil) this.kept.clear();
+    this.redactedUntil = last;
   }
 
   private read(ref: string): LedgerItem | undefined {

@@ -1,3 +1,5 @@
+import type { RecordedEvent } from '../../../../src/event-log/event-log.js';
+import { ENTRY_REDACTED, REDACTIONS_STREAM } from '../../../../src/event-log/redaction.js';
 import { InMemoryLedger } from '../../../support/test-ledger.js';
 import {
   isBehind,
@@ -22,6 +24,20 @@ const names = (scan: ReturnType<LedgerItems['scan']>) =>
   scan.items.map(({ item }) =>
     item.kind === 'event' ? item.row.type : `${item.change.claim} ${item.change.status} ${item.change.rule}`,
   );
+
+/** The event that redacts the text of a claim, recorded after another event. */
+const redactionOf = ({ stream, revision, id, type }: RecordedEvent, before: RecordedEvent): RecordedEvent => ({
+  ...before,
+  id: '00000000-0000-4000-8000-00000000ffff',
+  stream: REDACTIONS_STREAM,
+  revision: 1,
+  position: String(Number(before.position) + 1).padStart(20, '0'),
+  type: ENTRY_REDACTED,
+  data: {
+    ...{ redaction: '00000000-0000-4000-8000-00000000eeee', target: { stream, revision, event: id, type } },
+    ...{ fields: ['/text'], reason: 'Right to erasure', authority: 'A court', digest: '0'.repeat(64) },
+  },
+});
 
 /** Without what is worded only when it is called. */
 const plain = (items: unknown): unknown => JSON.parse(JSON.stringify(items));
@@ -60,6 +76,16 @@ describe('LedgerItems', () => {
     const scanned = items.scan(START(items), LATER, 100).items;
     for (const { item } of scanned) expect(plain(items.at(item.ref))).toEqual(plain(item));
     expect(items.at('e999')).toBeUndefined();
+  });
+  it('finds an item as it was redacted, also before a scan comes to the redaction', () => {
+    const { ledger, items } = ledgerOfThree();
+    const { items: scanned } = items.scan(START(items), LATER, 100);
+    const registered = scanned.find(({ item }) => item.kind === 'event' && item.row.type === 'ClaimRegistered')?.item;
+    expect(JSON.stringify(registered)).toContain('Claim talks.');
+    const target = ledger.events.find(({ stream }) => stream === 'claim-talks') as RecordedEvent;
+    ledger.model.handle([redactionOf(target, ledger.events.at(-1) as RecordedEvent)]);
+    expect(JSON.stringify(items.at(registered?.ref ?? ''))).toContain('[redacted]');
+    for (const { item } of scanned) expect(JSON.stringify(items.at(item.ref))).not.toContain('Claim talks.');
   });
   it('continues with an item, and all that follow it, from the cursor before it', () => {
     const { ledger, items } = ledgerOfThree();
