@@ -4,6 +4,8 @@ export interface Recorded {
   /** The id of the entry within its claim. */
   readonly entry: string;
   readonly type: string;
+  /** Whether it took the place of another one: to void it alone would leave neither. */
+  readonly isCorrection: boolean;
   /** Whether the page can show it already. */
   readonly isReadable: boolean;
 }

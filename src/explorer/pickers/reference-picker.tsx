@@ -22,6 +22,8 @@ export interface ReferencePickerProps {
   /** Whether the field holds a list; then `value` is one, and `onChange` is given one. */
   readonly several?: boolean;
   readonly onChange: (value: References) => void;
+  /** What is typed and nothing was chosen for: empty once something is, and when the field goes. */
+  readonly onTyped?: (text: string) => void;
   /** The ids of the elements with help and problems. */
   readonly describedBy?: string | undefined;
   readonly isInvalid?: boolean | undefined;
@@ -43,6 +45,7 @@ export function ReferencePicker(props: ReferencePickerProps) {
     value,
     several = false,
     onChange,
+    onTyped,
     describedBy,
     isInvalid,
     focused = false,
@@ -81,6 +84,10 @@ export function ReferencePicker(props: ReferencePickerProps) {
   useEffect(() => {
     if (focused) focus('input');
   }, [focused]);
+  useEffect(() => {
+    onTyped?.(text.trim());
+  }, [text]);
+  useEffect(() => () => onTyped?.(''), []);
   const choose = (candidate: Candidate) => {
     learn([candidate]);
     setNewText(undefined);

@@ -12,10 +12,13 @@ type Own = 'draft' | 'path' | 'claim' | 'revision' | 'effect' | 'conflict' | 'on
 
 interface ClaimRecordFormProps extends Omit<RecordFormProps, Own> {
   readonly claim: Pick<ClaimView, 'id' | 'kind' | 'revision'>;
+  /** Whether its entry takes the place of another one. */
+  readonly isCorrection?: boolean;
 }
 
 /** A form whose command is recorded on a claim: it shows the effect on its state, and leads to the claim afterwards. */
-export function ClaimRecordForm({ claim: { id, kind, revision }, ...command }: ClaimRecordFormProps) {
+export function ClaimRecordForm({ claim, isCorrection = false, ...command }: ClaimRecordFormProps) {
+  const { id, kind, revision } = claim;
   const view = useView();
   const page = path`/claims/${id}`;
   const draft = draftOf(view.path, view.query);
@@ -30,7 +33,9 @@ export function ClaimRecordForm({ claim: { id, kind, revision }, ...command }: C
       conflict={(recording) => <Conflict recording={recording} claim={id} kind={kind} />}
       onRecorded={({ recorded, projected }) => {
         const [first] = recorded;
-        if (first) noteRecorded({ claim: id, entry: first.id, type: first.type, isReadable: projected });
+        if (first) {
+          noteRecorded({ claim: id, entry: first.id, type: first.type, isCorrection, isReadable: projected });
+        }
         goTo(view.href(page));
       }}
     />

@@ -11,6 +11,8 @@ export interface FormFacts {
   readonly claim?: string | undefined;
   /** `2024-04-04`, in the page's time zone. */
   readonly today: string;
+  /** Text in a field that nothing was chosen for yet, by the JSON Pointer of the field; empty once there is none. */
+  readonly onTyped: (at: string, text: string) => void;
 }
 
 export const FormContext = createContext<FormFacts | undefined>(undefined);

@@ -95,7 +95,7 @@ export function RecordForm(props: RecordFormProps) {
       (values[name] !== undefined && initial[name] === undefined) || faultsWithin(faults, `/${name}`).length > 0,
   );
   const content = (
-    <FormContext.Provider value={{ id, type, claim, today }}>
+    <FormContext.Provider value={{ id, type, claim, today, onTyped: recording.onTyped }}>
       {recording.isRestored && <DraftNotice recording={recording} />}
       <Rejected recording={recording} fields={fields} />
       {phase === 'conflict' && props.conflict?.(recording)}

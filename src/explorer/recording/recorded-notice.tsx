@@ -5,7 +5,8 @@ import { useView } from '../components/view.js';
 import { isHappening } from './happenings.js';
 
 /** Says what was just recorded, and how to undo it. */
-export function RecordedNotice({ recorded: { claim, entry, type, isReadable } }: { readonly recorded: Recorded }) {
+export function RecordedNotice({ recorded }: { readonly recorded: Recorded }) {
+  const { claim, entry, type, isReadable, isCorrection } = recorded;
   const view = useView();
   const { words } = view;
   const box = useRef<HTMLDivElement>(null);
@@ -23,7 +24,9 @@ export function RecordedNotice({ recorded: { claim, entry, type, isReadable } }:
       </p>
       <p class="inline">
         <a href={view.href(path`/claims/${claim}/entries/${entry}`)}>{words.text('record.see')}</a>
-        <a href={view.href(add, { type: 'EntryVoided', voids: entry })}>{words.text('record.undoIt')}</a>
+        {!isCorrection && (
+          <a href={view.href(add, { type: 'EntryVoided', voids: entry })}>{words.text('record.undoIt')}</a>
+        )}
         <a href={view.href(add)}>{words.text('record.another')}</a>
       </p>
     </div>

@@ -12,7 +12,9 @@ export function Rejected({ recording, fields }: { readonly recording: Recording;
   const { problem, faults, isLost, failures, phase } = recording;
   const words = useWords();
   const box = useRef<HTMLDivElement>(null);
-  const isShown = phase === 'editing' && (problem !== undefined || isLost);
+  /** Every fault that it had has been seen to. */
+  const isMended = faults.length === 0 && (problem?.errors ?? []).length > 0;
+  const isShown = phase === 'editing' && ((problem !== undefined && !isMended) || faults.length > 0 || isLost);
   useEffect(() => {
     if (isShown) box.current?.focus();
   }, [failures, isShown]);
@@ -25,12 +27,11 @@ export function Rejected({ recording, fields }: { readonly recording: Recording;
       </div>
     );
   }
-  if (!problem) return null;
   return (
     <div class="rejected" role="alert" tabIndex={-1} ref={box}>
       <h2>{words.text('record.rejected')}</h2>
       {faults.length === 0 ? (
-        <p>{problemText(problem, words)}</p>
+        problem && <p>{problemText(problem, words)}</p>
       ) : (
         <ul>
           {faults.map((fault, index) => (
@@ -40,7 +41,7 @@ export function Rejected({ recording, fields }: { readonly recording: Recording;
           ))}
         </ul>
       )}
-      {words.language !== 'en' && (
+      {problem && words.language !== 'en' && (
         <details>
           <summary>{words.text('problem.detail')}</summary>
           <p>

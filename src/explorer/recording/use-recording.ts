@@ -44,6 +44,8 @@ export interface Recording extends KeptForm {
   readonly set: (name: string, value: unknown) => void;
   readonly submit: (seen?: number) => void;
   readonly resume: () => void;
+  /** Text that nothing was chosen for yet: while there is any, nothing is sent. */
+  readonly onTyped: (at: string, text: string) => void;
 }
 
 /** So long after the last change, the command is tried. */
@@ -59,6 +61,7 @@ export function useRecording(options: RecordingOptions): Recording {
   const [failures, setFailures] = useState(0);
   const [trial, setTrial] = useState<Trial>();
   const isBusy = useRef(false);
+  const typed = useRef(new Map<string, string>());
   const { values, savedAt, isLost } = kept;
 
   const stop = (failure: Problem) => {
@@ -127,8 +130,22 @@ export function useRecording(options: RecordingOptions): Recording {
     },
     submit: (seen) => {
       if (isBusy.current) return;
+      if (typed.current.size > 0) {
+        setPhase('editing');
+        setProblem(undefined);
+        setFaults([...typed.current.keys()].map(notChosen));
+        setFailures((count) => count + 1);
+        return;
+      }
       if (seen !== undefined) kept.see(seen);
       void send(seen ?? kept.revision);
+    },
+    onTyped: (at, text) => {
+      if (text === '') typed.current.delete(at);
+      else typed.current.set(at, text);
+      setFaults((before) =>
+        before.some((fault) => isNotChosen(fault, at)) ? before.filter((fault) => !isNotChosen(fault, at)) : before,
+      );
     },
     resume: () => {
       setPhase('editing');
@@ -142,5 +159,15 @@ export function useRecording(options: RecordingOptions): Recording {
     },
   };
 }
+
+const NOT_CHOSEN = 'not-chosen';
+
+const notChosen = (pointer: string): Fault => ({
+  pointer,
+  code: NOT_CHOSEN,
+  message: 'Choose one from the list, or empty the field.',
+});
+
+const isNotChosen = ({ code, pointer }: Fault, at: string): boolean => code === NOT_CHOSEN && pointer === at;
 
 const same = (pointer: string): string => pointer;

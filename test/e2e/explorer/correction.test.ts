@@ -38,9 +38,13 @@ describeInBrowser('correcting an entry', (browser) => {
       await page.waitForSelector('.rejected');
       expect(await page.innerText('.rejected')).toContain('Why: Fill this in.');
       await page.getByLabel('Why', { exact: true }).fill('It was about a part only.');
+      await page.waitForSelector('.rejected', { state: 'detached' });
       await page.waitForSelector('.effect .status');
       await press(page, 'Record the correction');
       await page.waitForURL(/\/claims\/talks$/);
+      // To void the right one alone would leave neither.
+      await page.waitForSelector('.recorded');
+      expect(await page.locator('.recorded a').allInnerTexts()).toEqual(['See the entry', 'Record another entry']);
     });
     const wrong = await entry('denial');
     expect(wrong).toMatchObject({ voided: { reason: 'It was about a part only.' }, effect: { on: 'none' } });

@@ -100,6 +100,37 @@ describeInBrowser('registering', (browser) => {
     });
   });
 
+  it('sends nothing while a name is typed that nothing was chosen for', async () => {
+    const before = (await found('/v1/claims/talks'))['revision'];
+    await open('/claims/talks/entries/new?type=ClaimReported&by=tass', async (page) => {
+      await page.locator('input[type=radio][value=named-source]').check();
+      await press(page, 'Add one');
+      await page.locator('input[type=radio][value=actor]').check();
+      const cited = field(page, 'Somebody').and(page.getByRole('combobox'));
+      await cited.fill('NATO');
+      await press(page, 'Record it');
+      await page.waitForSelector('.rejected');
+      expect(await page.innerText('.rejected')).toContain('Somebody: Choose one from the list, or empty the field.');
+      expect((await found('/v1/claims/talks'))['revision']).toBe(before);
+      await cited.fill('');
+      await page.waitForSelector('.rejected', { state: 'detached' });
+      await cited.press('Escape');
+      await press(page, 'Remove no. 1');
+      await press(page, 'Record it');
+      await page.waitForURL(/\/claims\/talks$/);
+    });
+    expect((await found('/v1/claims/talks'))['revision']).not.toBe(before);
+  });
+
+  it('leads from a search for a claim that isn’t there to its registration', async () => {
+    await open('/record?q=harbour+of+Zeeby', async (page) => {
+      await page.getByRole('link', { name: 'Register a claim', exact: true }).click();
+      await page.waitForURL(/\/claims\/new\?text=/);
+      await field(page, 'The claim in one sentence').waitFor();
+      expect(await field(page, 'The claim in one sentence').inputValue()).toBe('harbour of Zeeby');
+    });
+  });
+
   it('offers forms only to those who may record', async () => {
     for (const [path, form] of [
       ['/claims', 'Register a claim'],

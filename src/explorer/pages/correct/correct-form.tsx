@@ -11,6 +11,7 @@ export function CorrectForm({ data, form }: { readonly data: CorrectData; readon
   return (
     <ClaimRecordForm
       {...{ claim, type, schema, initial, today, placeInForm }}
+      isCorrection
       given={{ id: replacement }}
       bodyOf={(command) => correctionOf(command, ownIdOf(entry.entry))}
       submit={words.text('correct.submit')}

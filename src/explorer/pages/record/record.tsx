@@ -46,6 +46,9 @@ export function RecordPage({ data: { q, claims } }: { readonly data: RecordData 
           </li>
         ))}
       </ul>
+      <p>
+        <a href={view.href('/claims/new', { text: q === '' ? undefined : q })}>{words.text('register.title.claim')}</a>
+      </p>
     </article>
   );
 }
