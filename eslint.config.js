@@ -10,6 +10,7 @@ const layers = [
   ['projections', 'validation'],
   ['access'],
   ['http'],
+  ['settings'],
   ['redactions'],
   ['actors', 'deliveries', 'documents', 'policies'],
   ['claims'],

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { CliError, errorDocument, EXIT, InterruptedError, UsageError } from './cli/errors.js';
+import { CliError, errorDocument, EXIT, InterruptedError, UnusableSettingsError } from './cli/errors.js';
 import { Session } from './cli/ledger/session.js';
 import { ConfigError } from './config.js';
 import { limitHeapGrowth } from './lib/heap-growth.js';
@@ -46,8 +46,8 @@ function print(lines: readonly string[]): void {
 }
 
 /** A setting that turns out to make no sense once the log is open. */
-function usage({ message }: ConfigError): CliError {
-  return new UsageError(message);
+function usage({ problems }: ConfigError): CliError {
+  return new UnusableSettingsError(problems);
 }
 
 /** An error that nobody expected: its stack is what a report of it needs. */

@@ -1,4 +1,5 @@
 import { ConfigError, configFrom } from '../src/config.js';
+import { SERVER_SETTINGS } from '../src/settings/server-settings.js';
 
 describe('configFrom(): CLAIM_LEDGER_LOG', () => {
   it('sets the event store, or keeps the log in the folder if empty', () => {
@@ -51,5 +52,33 @@ describe('configFrom(): lists', () => {
     const read = () => configFrom({ [name]: `,${value}` });
     expect(read).toThrow(ConfigError);
     expect(read).toThrow(`separated by commas; "${value}" is not valid.`);
+  });
+});
+
+describe('configFrom(): several settings', () => {
+  it('names every setting that makes no sense', () => {
+    const read = () => configFrom({ CLAIM_LEDGER_PORT: '-1', CLAIM_LEDGER_READING: 'shut', CLAIM_LEDGER_HOST: '::1' });
+    expect(read).toThrow(
+      new ConfigError([
+        'CLAIM_LEDGER_PORT must be a whole number from 0 to 65535, not "-1".',
+        'CLAIM_LEDGER_READING must be one of: open, closed; not "shut".',
+      ]),
+    );
+  });
+
+  it('takes the default for a variable that is empty', () => {
+    const names = Object.values(SERVER_SETTINGS).map(({ variable }) => variable);
+    expect(configFrom(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(configFrom({}));
+  });
+});
+
+describe('configFrom(): CLAIM_LEDGER_PUBLIC_URL', () => {
+  it('has no slash at its end', () => {
+    expect(configFrom({ CLAIM_LEDGER_PUBLIC_URL: 'https://a.example/' }).publicUrl).toBe('https://a.example');
+  });
+
+  it.each(['https://correct@a.example', 'https://:correct@a.example'])('rejects %s without printing it', (text) => {
+    const read = () => configFrom({ CLAIM_LEDGER_PUBLIC_URL: text });
+    expect(read).toThrow(/^CLAIM_LEDGER_PUBLIC_URL takes no user name and no password\.$/);
   });
 });

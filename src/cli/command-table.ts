@@ -126,6 +126,11 @@ export const COMMAND_GROUPS: readonly (readonly [heading: string, commands: read
         load: async () => (await import('./commands/status.js')).defineStatus,
       },
       {
+        name: 'config',
+        summary: 'print every setting with its value, where that comes from, and the default',
+        load: async () => (await import('./commands/config.js')).defineConfig,
+      },
+      {
         name: 'rebuild',
         summary: 'rebuild the read model without downtime, or prepare it for the next release while the old one runs',
         load: async () => (await import('./commands/rebuild.js')).defineRebuild,

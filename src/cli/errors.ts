@@ -97,6 +97,19 @@ export class UsageError extends CliError {
   readonly kind = ['usage', 'Wrong usage'] as const;
 }
 
+/** Settings that don't exist or make no sense, all in one error. */
+export class UnusableSettingsError extends UsageError {
+  constructor(private readonly problems: readonly string[]) {
+    super(problems.join(' '));
+  }
+
+  override get lines(): readonly string[] {
+    return this.problems.length < 2
+      ? this.problems
+      : ["These settings can't be used:", ...this.problems.map((problem) => `  ${problem}`)];
+  }
+}
+
 /** The server can't be reached, doesn't answer as a ledger does, or the data folder can't be used. */
 export class UnreachableError extends CliError {
   readonly exitCode = EXIT.unreachable;

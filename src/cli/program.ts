@@ -1,11 +1,12 @@
 import { Command, Help, type HelpConfiguration, Option } from 'commander';
 import { COMMAND_GROUPS } from './command-table.js';
 import { addCommands } from './lazy-commands.js';
-import { settingWarnings } from './ledger/known-settings.js';
+import { CLI_SETTINGS } from './ledger/cli-settings.js';
+import { rejectUnknownSettings } from './ledger/known-settings.js';
 import type { Session } from './ledger/session.js';
 import { packageInfo } from '../lib/package-info.js';
+import { SERVER_SETTINGS } from '../settings/server-settings.js';
 import { forbidColors } from './terminal/colors.js';
-import { warn } from './terminal/warn.js';
 import { rejectUsage } from './usage.js';
 
 const about = (documentation: string): string => `
@@ -45,6 +46,9 @@ const HELP: HelpConfiguration = {
     standardHelp.visibleGlobalOptions(command).filter(({ long }) => long !== '--version'),
 };
 
+/** Commands that read no settings, so that a shell which loads its completion starts whatever they are. */
+const WITHOUT_SETTINGS: ReadonlySet<string> = new Set(['help', 'completion']);
+
 /** The program with all its commands. `report` sets the exit code of a command that ran to its end. */
 export function makeProgram(session: Session, report: (isWell: boolean) => void): Command {
   const { version, homepage = 'docs/README.md in the repository' } = packageInfo();
@@ -54,10 +58,14 @@ export function makeProgram(session: Session, report: (isWell: boolean) => void)
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print the help of a command')
     .helpCommand(false)
-    .addOption(new Option('--data <folder>', 'the data folder').env('CLAIM_LEDGER_DATA').default('data'))
-    .addOption(new Option('--url <url>', 'the address of a server').env('CLAIM_LEDGER_URL'))
     .addOption(
-      new Option('--key <key>', 'the key to use (default: the one in the data folder)').env('CLAIM_LEDGER_KEY'),
+      new Option('--data <folder>', 'the data folder')
+        .env(SERVER_SETTINGS.dataFolder.variable)
+        .default(SERVER_SETTINGS.dataFolder.fallback),
+    )
+    .addOption(new Option('--url <url>', 'the address of a server').env(CLI_SETTINGS.url.variable))
+    .addOption(
+      new Option('--key <key>', 'the key to use (default: the one in the data folder)').env(CLI_SETTINGS.key.variable),
     )
     .option('--json', 'print JSON: what the API returns; lists and imports one item a line; errors too')
     .option('--no-color', 'print without colors')
@@ -72,9 +80,8 @@ export function makeProgram(session: Session, report: (isWell: boolean) => void)
     })
     .addHelpText('after', about(homepage));
   program.exitOverride(rejectUsage(program)).hook('preAction', (_program, action) => {
-    const { color, json = false } = action.optsWithGlobals<{ color: boolean; json?: boolean }>();
-    if (!color) forbidColors(process.env);
-    for (const warning of settingWarnings(process.env)) warn(warning, { json });
+    if (!action.optsWithGlobals<{ color: boolean }>().color) forbidColors(process.env);
+    if (!WITHOUT_SETTINGS.has(action.name())) rejectUnknownSettings(process.env);
   });
   for (const [heading, commands] of COMMAND_GROUPS) addCommands(program, commands, { session, report }, heading);
   return program;

@@ -35,9 +35,9 @@ export async function configuredPolicy(
   const policy = versions.find((version) => version.name === name);
   if (policy !== undefined) return policy;
   const known = [...RELEASED_POLICIES, ...versions].map((other) => other.name).join(', ');
-  throw new ConfigError(
+  throw new ConfigError([
     `CLAIM_LEDGER_POLICY names the policy "${name}", which does not exist. Known: ${known}. To define another one, run "claim-ledger policies define" under one of these.`,
-  );
+  ]);
 }
 
 /** By which the read models of these settings differ from others: the name of the policy. */

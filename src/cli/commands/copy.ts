@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type Copied, copyLog, type CopyPhase, CopyRefusedError } from '../../archive/copy/copy-log.js';
 import { RefusedError, UsageError } from '../errors.js';
+import { CLI_SETTINGS } from '../ledger/cli-settings.js';
 import { parseLogLocation } from '../ledger/log-location.js';
 import { formatEventCount, Progress } from '../terminal/progress.js';
 import { type GlobalOptions, globalsOf } from '../ledger/global-options.js';
@@ -17,8 +18,10 @@ const REPORT_EVERY_MS = 5_000;
 
 export function defineCopy(command: Command, { session }: CommandContext): void {
   command
-    .addOption(location('--from', 'CLAIM_LEDGER_COPY_FROM', 'where the log is; it may be in use'))
-    .addOption(location('--to', 'CLAIM_LEDGER_COPY_TO', 'where to copy it: an empty place, or an unfinished copy'))
+    .addOption(location('--from', CLI_SETTINGS.copyFrom.variable, 'where the log is; it may be in use'))
+    .addOption(
+      location('--to', CLI_SETTINGS.copyTo.variable, 'where to copy it: an empty place, or an unfinished copy'),
+    )
     .addHelpText(
       'after',
       examples(

@@ -4,6 +4,7 @@ import { adminKeyFile, type Config } from '../../config.js';
 import type { ReadingStatus } from '../../read-model/current-read-model.js';
 import { FolderLock, FolderOwnedError } from '../../event-log/data-folder-lock.js';
 import { ApiClient } from './api-client.js';
+import { serverAddress } from './cli-settings.js';
 import { isWithoutLog, settings } from './settings.js';
 import { ApiProblemError, UnreachableError, unusableFolder, UsageError } from '../errors.js';
 
@@ -89,15 +90,9 @@ export async function connectToOwner(
 }
 
 function connectTo(url: string, key: string | undefined, signal: AbortSignal): Connection {
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    // Not shown: it may hold a password, as a connection string does.
-    throw new UsageError('--url must start with http:// or https://.');
-  }
-  const { username, password } = new URL(url);
-  if (username !== '' || password !== '') {
-    throw new UsageError('--url takes no user name and no password. Pass a key with --key instead.');
-  }
-  const address = url.replace(/\/+$/, '');
+  const parsed = serverAddress(url);
+  if ('problem' in parsed) throw new UsageError(`--url ${parsed.problem}`);
+  const address = parsed.value;
   return { client: new ApiClient(address, key, signal), ledger: address, close: () => Promise.resolve() };
 }
 

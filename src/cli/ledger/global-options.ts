@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { SERVER_SETTINGS } from '../../settings/server-settings.js';
 import type { LedgerOptions } from './connection.js';
 
 /** The options that every command takes. */
@@ -15,8 +16,9 @@ export function globalsOf(command: Command): GlobalOptions {
   const { data, url, key, json = false, pager = true } = command.optsWithGlobals<Parsed>();
   const from = (name: string) => command.getOptionValueSourceWithGlobals(name);
   const isUrlOverridden = url === '' || (from('url') === 'env' && from('data') === 'cli');
+  const isDataUnset = data === '' && from('data') === 'env';
   return {
-    ...{ data, json, pager },
+    ...{ data: isDataUnset ? SERVER_SETTINGS.dataFolder.fallback : data, json, pager },
     url: isUrlOverridden ? undefined : url,
     ...(key !== undefined && key !== '' && { key, keySource: from('key') === 'env' ? 'CLAIM_LEDGER_KEY' : '--key' }),
   };

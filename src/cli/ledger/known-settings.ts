@@ -1,40 +1,51 @@
-import { configFrom } from '../../config.js';
+import { SERVER_SETTINGS } from '../../settings/server-settings.js';
+import type { Setting } from '../../settings/setting.js';
+import { UnusableSettingsError } from '../errors.js';
 import { closest } from '../lookup/close-names.js';
+import { CLI_SETTINGS } from './cli-settings.js';
 
 const PREFIX = 'CLAIM_LEDGER_';
 
-/** Settings of the command line itself. */
-const OWN = ['URL', 'KEY', 'COPY_FROM', 'COPY_TO'].map((name) => `${PREFIX}${name}`);
+/** Every setting that the program reads, in the order of the documentation. */
+export const KNOWN_SETTINGS: readonly Setting<unknown>[] = [
+  ...Object.values(SERVER_SETTINGS),
+  ...Object.values(CLI_SETTINGS),
+];
 
-/** The name of every setting that the program reads. */
-export function knownSettings(): readonly string[] {
-  const read = new Set(OWN);
-  const env = new Proxy<NodeJS.ProcessEnv>(
-    {},
-    {
-      get: (_target, name) => {
-        read.add(String(name));
-        return undefined;
-      },
-    },
-  );
-  configFrom(env);
-  return [...read];
+/**
+ * Throws an `UnusableSettingsError` if a variable looks like a setting and isn't one. It also names the settings that
+ * make no sense.
+ */
+export function rejectUnknownSettings(env: NodeJS.ProcessEnv): void {
+  const problems = unknownSettings(env);
+  if (problems.length > 0) throw new UnusableSettingsError([...problems, ...valueProblems(env)]);
 }
 
-/** A warning about each variable that looks like a setting and isn't one, with the setting that may be meant. */
-export function settingWarnings(env: NodeJS.ProcessEnv): string[] {
+/** A sentence about each setting whose value makes no sense. */
+export const valueProblems = (env: NodeJS.ProcessEnv): string[] =>
+  KNOWN_SETTINGS.flatMap(({ read }) => {
+    const parsed = read(env);
+    return 'problem' in parsed ? [parsed.problem] : [];
+  });
+
+function unknownSettings(env: NodeJS.ProcessEnv): string[] {
   const suspects = Object.keys(env).filter((name) => name.startsWith(PREFIX));
-  if (suspects.length === 0) return [];
-  const known = knownSettings();
+  const known = KNOWN_SETTINGS.map(({ variable }) => variable);
   return suspects
     .filter((name) => !known.includes(name))
-    .map((name) => {
-      const close = closest(
-        name.slice(PREFIX.length),
-        known.map((other) => other.slice(PREFIX.length)),
-      );
-      const hint = close === undefined ? '' : ` Did you mean ${PREFIX}${close}?`;
-      return `${name} is not a setting and is ignored.${hint}`;
-    });
+    .map((name) => `${name} is not a setting.${hint(name, known)}`);
+}
+
+/** Variables that Kubernetes sets in every container for a service of the name claim-ledger. */
+const OF_A_SERVICE = /^CLAIM_LEDGER_(SERVICE_(HOST|PORT)|PORT_\d+_(TCP|UDP))/;
+
+function hint(name: string, known: readonly string[]): string {
+  if (OF_A_SERVICE.test(name)) {
+    return ' Kubernetes sets it for a service named "claim-ledger": set enableServiceLinks to false for this container.';
+  }
+  const close = closest(
+    name.slice(PREFIX.length),
+    known.map((other) => other.slice(PREFIX.length)),
+  );
+  return close === undefined ? '' : ` Did you mean ${PREFIX}${close}?`;
 }

@@ -11,7 +11,8 @@ import { isConnectionString, serversIn } from '../../event-log/eventstoredb/conn
 import type { WhenNone } from '../../event-log/eventstoredb/log-identity.js';
 import { SqliteEventLog } from '../../event-log/sqlite/sqlite-event-log.js';
 import { openStoredIn } from '../../ledger/open-event-log.js';
-import { isFolder, settings } from './settings.js';
+import { logLocationText } from './cli-settings.js';
+import { settings } from './settings.js';
 import { UnreachableError, UsageError } from '../errors.js';
 import { toCliError, withLocalLog, withOwnedFolder } from './data-folder.js';
 import { requireSameLog } from './log-mismatch.js';
@@ -30,11 +31,9 @@ export interface LogLocation {
 
 /** Throws a `UsageError` for a text that names neither. The text isn't shown: it may hold a password. */
 export function parseLogLocation(option: string, text: string): LogLocation {
-  if (isConnectionString(text)) return eventStore(option, text);
-  if (isFolder(text)) return dataFolder(text);
-  throw new UsageError(
-    `${option} takes a data folder, or a connection string that starts with esdb://, esdb+discover:// or kurrentdb://. A folder whose name looks like an address must exist already.`,
-  );
+  const parsed = logLocationText(text);
+  if ('problem' in parsed) throw new UsageError(`${option} ${parsed.problem}`);
+  return isConnectionString(text) ? eventStore(text) : dataFolder(text);
 }
 
 /**
@@ -79,7 +78,7 @@ function dataFolder(folder: string): LogLocation {
   };
 }
 
-function eventStore(option: string, connectionString: string): LogLocation {
+function eventStore(connectionString: string): LogLocation {
   const withLog =
     (whenNone: WhenNone) =>
     async <Result>(work: (log: CopyTarget) => Promise<Result>): Promise<Result> => {
@@ -93,7 +92,7 @@ function eventStore(option: string, connectionString: string): LogLocation {
       }
     };
   return {
-    name: hostsIn(option, connectionString),
+    name: serversIn(connectionString),
     maxConcurrentAppends: 1,
     reading: withLog('refuse'),
     writing: withLog('make-if-free'),
@@ -103,14 +102,6 @@ function eventStore(option: string, connectionString: string): LogLocation {
 /** The message of an event store's error says what can't be used, and why. */
 const toUnreachable = (error: unknown): unknown =>
   error instanceof EventLogError ? new UnreachableError(error.message, { cause: error }) : error;
-
-function hostsIn(option: string, connectionString: string): string {
-  try {
-    return serversIn(connectionString);
-  } catch (error) {
-    throw error instanceof EventLogError ? new UsageError(`${option}: ${error.message}`) : error;
-  }
-}
 
 /** The same log, whose errors are reported as its own, so that they aren't mistaken for those of the other log. */
 const withCliErrorsOf = (log: EventLog, toError: (error: unknown) => unknown): CopyTarget => ({

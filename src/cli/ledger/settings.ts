@@ -1,21 +1,25 @@
 import { existsSync } from 'node:fs';
 import { type Config, configFrom, ConfigError, logFile } from '../../config.js';
 import { EventLogError } from '../../event-log/event-log.js';
-import { UsageError } from '../errors.js';
+import { UnusableSettingsError, UsageError } from '../errors.js';
 
 /** The environment's settings for this folder. */
 export function settings(data: string): Config {
-  // Not shown: it may hold a password.
-  if (!isFolder(data))
-    throw new UsageError(
-      '--data takes a folder, but this looks like an address. Set CLAIM_LEDGER_LOG to use a log in an event store. A folder of such a name must exist already.',
-    );
+  requireFolder(data);
   try {
     return configFrom({ ...process.env, CLAIM_LEDGER_DATA: data });
   } catch (error) {
-    if (error instanceof ConfigError) throw new UsageError(error.message);
+    if (error instanceof ConfigError) throw new UnusableSettingsError(error.problems);
     throw error;
   }
+}
+
+/** Throws a `UsageError` for a text that names no folder. The text isn't shown: it may hold a password. */
+export function requireFolder(data: string): void {
+  if (isFolder(data)) return;
+  throw new UsageError(
+    '--data takes a folder, but this looks like an address. Set CLAIM_LEDGER_LOG to use a log in an event store. A folder of such a name must exist already.',
+  );
 }
 
 /** What a connection string or an address looks like, even a mistyped one. */

@@ -106,7 +106,7 @@ describe('copy: fails without writing', () => {
       [['--from', url, '--to', nowhere], 3, `There is no ledger in the event store at ${name}.`],
       [['--from', nowhere, '--to', url], 3, `There is no ledger in ${nowhere}.`],
       [['--from', source, '--to', url.replace('correct', 'wrong')], 3, 'rejects the user or the password'],
-      [['--from', source, '--to', `${url}&x=y`], 2, '--to: The connection string can'],
+      [['--from', source, '--to', `${url}&x=y`], 2, '--to is not valid. The connection string can'],
       [['--from', source, '--to', url.replace('esdb', 'https')], 2, '--to takes a data folder, or a connection string'],
       [
         ['--from', source, '--to', 'esdb:/u:x-horse@127.0.0.1:9'],

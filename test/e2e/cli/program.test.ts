@@ -85,17 +85,6 @@ test('with --json every error is one JSON object on standard error, whatever the
   }
 });
 
-test('an unknown setting is named with the nearest one, and the command runs', async () => {
-  const env = { CLAIM_LEDGER_PROT: '1', CLAIM_LEDGER_COPY_FROM: 'data' };
-  const { code, stderr } = await run(['--data', folder, 'list'], env);
-  expect([code, stderr]).toEqual([
-    0,
-    'CLAIM_LEDGER_PROT is not a setting and is ignored. Did you mean CLAIM_LEDGER_PORT?\n',
-  ]);
-  const json = await run(['--data', folder, 'list', '--json'], env);
-  expect(JSON.parse(json.stderr)).toEqual({ warning: expect.stringContaining('CLAIM_LEDGER_PROT') });
-});
-
 test('colors are printed where they are demanded, and not where they are forbidden', async () => {
   const args = ['--data', folder, 'show', 'ceding'];
   const plain = await run(args);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CLAIM_EVENTS } from '../../../src/claims/claim.event-types.js';
 import { COMMAND_GROUPS } from '../../../src/cli/command-table.js';
+import { KNOWN_SETTINGS } from '../../../src/cli/ledger/known-settings.js';
 import { ACTS } from '../../../src/cli/record/acts.js';
 import { STATUSES } from '../../../src/domain/vocabulary.js';
 import { problemKinds } from '../../../src/http/problem.js';
@@ -80,10 +81,17 @@ it('import.md lists every column of the template for spreadsheets', () => {
   expect(namesInTables('import.md', 'Columns').sort()).toEqual([...COLUMNS].sort());
 });
 
-it('settings.md lists every setting of the server', () => {
-  const known = [...read('src/config.ts').matchAll(/CLAIM_LEDGER_[A-Z_]+/g)].map(([name]) => name);
-  const listed = namesInTables('settings.md').filter((name) => name.startsWith('CLAIM_LEDGER_'));
-  expect(listed.sort()).toEqual([...new Set(known)].sort());
+it('settings.md has every setting, with its default and its meaning', () => {
+  const plain = (cell: string) => cell.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('`', '');
+  const rows = [...read('docs/reference/settings.md').matchAll(/^\| `(CLAIM_LEDGER_\w+)` *\|(.*)\|(.*)\|$/gm)];
+  const documented = rows.map(([, variable = '', fallback = '', meaning = '']) => ({
+    variable,
+    default: /^`[^`]*`$/.test(fallback.trim()) ? { value: plain(fallback).trim() } : { words: plain(fallback).trim() },
+    meaning: plain(meaning).trim(),
+  }));
+  expect(documented).toEqual(
+    KNOWN_SETTINGS.map(({ variable, default: fallback, meaning }) => ({ variable, default: fallback, meaning })),
+  );
 });
 
 it('cli.md lists every command and every act', () => {
