@@ -5,13 +5,10 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Generations } from '../../../src/read-model/generations.js';
-import { ReadModelWriter } from '../../../src/projections/read-model-writer.js';
-import { rebuild } from '../../../src/projections/rebuild.js';
-import { SqliteEventLog } from '../../../src/event-log/sqlite/sqlite-event-log.js';
 import type { InstanceStatus, RebuildView } from '../../../src/operations/operations.views.js';
 import { ledgerProjection } from '../../../src/ledger/ledger.projection.js';
 import { standard } from '../../../src/verification/standard/standard-policy.js';
-import { dumpOf } from '../../support/test-read-model.js';
+import { rebuiltRows, storedRows } from '../../support/read-model-rows.js';
 import { createLargeLedger } from '../../support/large-ledger.js';
 import { cleanUp, waitForExit, run, serve, serveProgram, start, newFolder } from '../../support/run-cli.js';
 import { createSampleLedger } from '../../support/sample-ledger.js';
@@ -33,25 +30,6 @@ async function until<Seen>(look: () => Promise<Seen | undefined | false>): Promi
     if (seen) return seen;
     await pause(20);
   }
-}
-
-/** Projects the log in one run and returns the rows. */
-async function expectedRows(folder: string): Promise<Record<string, string[]>> {
-  const log = SqliteEventLog.openReadOnly(join(folder, 'log.sqlite'));
-  const readModel = ReadModelWriter.open(':memory:', ledgerProjection(standard));
-  await rebuild(readModel, log);
-  const rows = dumpOf(readModel);
-  readModel.close();
-  await log.close();
-  return rows;
-}
-
-function rowsOf(folder: string): Record<string, string[]> {
-  const { file } = new Generations(folder, ledgerProjection(standard)).newestComplete() ?? { file: '' };
-  const readModel = ReadModelWriter.open(file, ledgerProjection(standard));
-  const rows = dumpOf(readModel);
-  readModel.close();
-  return rows;
 }
 
 /** Runs a rebuild and returns its reports; with `kill`, kills it after its first progress. */
@@ -87,7 +65,7 @@ test('rebuild: resumes to the same rows after being killed repeatedly', async ()
   expect(begunAt.length).toBeGreaterThan(1);
   for (const [n, events] of begunAt.slice(1).entries()) expect(events).toBeGreaterThanOrEqual(begunAt[n] ?? 0);
   expect(begunAt.at(-1)).toBeGreaterThanOrEqual(1_000);
-  expect(rowsOf(folder)).toEqual(await expectedRows(folder));
+  expect(storedRows(folder)).toEqual(await rebuiltRows(folder));
   expect(await models(folder)).toEqual([`read-model-v${READ_MODEL_SCHEMA}-standard-1.1.sqlite`]);
 });
 
@@ -137,7 +115,7 @@ test('serve: starts without a read model, and the next server resumes its rebuil
   const claim = (await (await fetch(`${second.url}/v1/claims/c1`)).json()) as { revision: number };
   expect(claim.revision).toBe(3);
   await second.stop();
-  expect(rowsOf(folder)).toEqual(await expectedRows(folder));
+  expect(storedRows(folder)).toEqual(await rebuiltRows(folder));
 });
 
 /** Creates another release, which differs in one line of the build. */

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { ledgerProjection } from '../../src/ledger/ledger.projection.js';
+import { ReadModelWriter } from '../../src/projections/read-model-writer.js';
+import { rebuild } from '../../src/projections/rebuild.js';
+import { Generations } from '../../src/read-model/generations.js';
+import { standard } from '../../src/verification/standard/standard-policy.js';
+import { dumpOf } from './test-read-model.js';
+
+type Rows = Record<string, string[]>;
+
+/** Projects the log of a folder in one run and returns the rows. */
+export async function rebuiltRows(folder: string): Promise<Rows> {
+  const log = SqliteEventLog.openReadOnly(join(folder, 'log.sqlite'));
+  const readModel = ReadModelWriter.open(':memory:', ledgerProjection(standard));
+  await rebuild(readModel, log);
+  const rows = dumpOf(readModel);
+  readModel.close();
+  await log.close();
+  return rows;
+}
+
+/** The rows of the newest complete read model of a folder that no process uses. */
+export function storedRows(folder: string): Rows {
+  const { file } = new Generations(folder, ledgerProjection(standard)).newestComplete() ?? { file: '' };
+  const readModel = ReadModelWriter.open(file, ledgerProjection(standard));
+  const rows = dumpOf(readModel);
+  readModel.close();
+  return rows;
+}
