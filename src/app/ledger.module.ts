@@ -33,7 +33,7 @@ import type { LedgerResources } from './ledger-resources.js';
 export class LedgerModule {
   static on({ log, policy, current, freshness, meter, rebuilder }: LedgerResources, config: Config): DynamicModule {
     const { reading, readWaitMs: waitMs } = config;
-    const metrics = new Metrics(current, freshness);
+    const metrics = new Metrics({ current, freshness, dataFolder: config.dataFolder });
     const counted = metrics.instrument(log);
     const recorder = new CommandExecutor(counted);
     const positions = new PositionCheck(log, current, waitMs);

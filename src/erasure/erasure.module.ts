@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CommandExecutor } from '../command-handling/command-executor.js';
 import type { EventLog } from '../event-log/event-log.js';
 import { CurrentReadModel } from '../read-model/current-read-model.js';
+import { Metrics } from '../operations/metrics.js';
 import { type DropCopies, Erasure } from './erasure.js';
 import { RedactionsController } from './redactions.controller.js';
 import { RedactionsService } from './redactions.service.js';
@@ -27,8 +28,15 @@ export class ErasureModule {
         },
         {
           provide: Erasure,
-          useFactory: (current: CurrentReadModel) => new Erasure(log, current, dropCopies, onTrouble),
-          inject: [CurrentReadModel],
+          useFactory: (current: CurrentReadModel, redactions: RedactionsService, metrics: Metrics) => {
+            const erasure = new Erasure(log, current, dropCopies, onTrouble);
+            metrics.watchRedactions(
+              () => erasure.isPending(),
+              () => redactions.countWaiting(),
+            );
+            return erasure;
+          },
+          inject: [CurrentReadModel, RedactionsService, Metrics],
         },
       ],
     };

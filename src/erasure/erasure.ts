@@ -63,6 +63,12 @@ export class Erasure implements OnApplicationBootstrap, OnModuleDestroy {
     return { log: this.log.erase ? log : 'masked', readModel };
   }
 
+  /** Whether something that was redacted is still in a file of the log, or of the read model, of this instance. */
+  isPending(): boolean {
+    if (this.current.generation === undefined) return false;
+    return this.running !== undefined || this.last() !== this.erased || !this.isReadModelErased();
+  }
+
   /** The status, as soon as nothing is pending, or after so many milliseconds. */
   async settled(redaction: string, limitMs: number): Promise<ErasureStatus> {
     const end = monotonicMs() + limitMs;

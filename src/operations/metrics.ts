@@ -1,18 +1,20 @@
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { CurrentReadModel } from '../read-model/current-read-model.js';
-import type { Freshness } from '../read-model/freshness.js';
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import {
   type EventLog,
   InvalidAppendError,
   LogUnavailableError,
-  UNAVAILABLE_REASONS,
   UnknownOutcomeError,
   WrongExpectedRevisionError,
 } from '../event-log/event-log.js';
+import { gauge, onceAtATime, watchInstance } from './instance-metrics.js';
 
 /** Values of the label `outcome`: part of the interface, so they don't follow the names of the error classes. */
-export type AppendOutcome = 'done' | 'revision-conflict' | 'invalid' | 'unavailable' | 'unknown' | 'error';
+const APPEND_OUTCOMES = ['done', 'revision-conflict', 'invalid', 'unavailable', 'unknown', 'error'] as const;
+export type AppendOutcome = (typeof APPEND_OUTCOMES)[number];
+const KEY_ATTEMPT_OUTCOMES = ['invalid', 'unchecked'] as const;
+const WEBHOOK_OUTCOMES = ['delivered', 'failed'] as const;
+const INBOUND_OUTCOMES = ['accepted', 'duplicate', 'refused', 'processed', 'failed', 'dropped'] as const;
 
 const FAILURES = [
   [WrongExpectedRevisionError, 'revision-conflict'],
@@ -49,6 +51,12 @@ export class Metrics {
     labelNames: ['outcome'],
     registers: [this.registry],
   });
+  private readonly appendTimes = new Histogram({
+    name: 'claim_ledger_append_duration_seconds',
+    help: 'Duration of appends to the log until they were durable or had failed, in seconds.',
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
+    registers: [this.registry],
+  });
   private readonly appended = new Counter({
     name: 'claim_ledger_events_appended_total',
     help: 'Events appended to the log by this process.',
@@ -77,32 +85,14 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor(
-    private readonly current: CurrentReadModel,
-    freshness: Freshness,
-  ) {
+  constructor(instance: Parameters<typeof watchInstance>[1]) {
     collectDefaultMetrics({ register: this.registry });
-    this.counter('claim_ledger_events_projected_total', 'Events projected since the process started.', () => {
-      return this.current.eventsHandled;
-    });
-    this.gauge('claim_ledger_read_model_lag_seconds', 'Staleness of the read model, 0 if it is current.', () => {
-      return freshness.lagSeconds() ?? NaN;
-    });
-    this.gauge('claim_ledger_log_reachable', 'Whether the log answered the last probe: 1 or 0.', () => {
-      return freshness.reachable ? 1 : 0;
-    });
-    const failure = new Gauge({
-      name: 'claim_ledger_log_failure',
-      help: 'Why the log did not answer the last probe: 1 for that reason, otherwise 0.',
-      labelNames: ['reason'],
-      registers: [this.registry],
-      collect: () => {
-        for (const reason of UNAVAILABLE_REASONS) failure.set({ reason }, freshness.reason === reason ? 1 : 0);
-      },
-    });
-    this.gauge('claim_ledger_parked_streams', "Parked streams: one of their events couldn't be projected.", () => {
-      return this.current.status().parked.length;
-    });
+    watchInstance(this.registry, instance);
+    // A series that appears with its first failure has no increase: Prometheus never saw it at 0.
+    for (const outcome of APPEND_OUTCOMES) this.appends.inc({ outcome }, 0);
+    for (const outcome of KEY_ATTEMPT_OUTCOMES) this.keyAttempts.inc({ outcome }, 0);
+    for (const outcome of WEBHOOK_OUTCOMES) this.deliveries.zero({ outcome });
+    for (const outcome of INBOUND_OUTCOMES) this.received.inc({ outcome }, 0);
   }
 
   /** Wraps the log so that its appends are counted. */
@@ -110,6 +100,7 @@ export class Metrics {
     return {
       id: log.id,
       append: async (stream, expected, events) => {
+        const stopTimer = this.appendTimes.startTimer();
         try {
           const result = await log.append(stream, expected, events);
           this.count('done');
@@ -118,6 +109,8 @@ export class Metrics {
         } catch (error) {
           this.count(outcomeOf(error));
           throw error;
+        } finally {
+          stopTimer();
         }
       },
       readStream: (stream, options) => log.readStream(stream, options),
@@ -141,7 +134,7 @@ export class Metrics {
     });
   }
 
-  countKeyAttempt(outcome: 'invalid' | 'unchecked'): void {
+  countKeyAttempt(outcome: (typeof KEY_ATTEMPT_OUTCOMES)[number]): void {
     this.keyAttempts.inc({ outcome });
   }
 
@@ -151,29 +144,21 @@ export class Metrics {
 
   /** @param read returns what is true of the webhooks now; a failure leaves the gauges out */
   watchWebhooks(read: () => Promise<WebhookGauges>): void {
-    const { registry } = this;
-    const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
-    const pending = gauge('claim_ledger_webhook_pending', 'Deliveries that are pending.');
-    const oldest = gauge(
+    const now = onceAtATime(read);
+    const add = (name: string, help: string, member: keyof WebhookGauges): void => {
+      gauge(this.registry, name, help, async () => (await now())?.[member]);
+    };
+    add('claim_ledger_webhooks', 'Webhooks of the ledger.', 'webhooks');
+    add('claim_ledger_webhooks_disabled', 'Webhooks that were disabled because they failed.', 'disabled');
+    add('claim_ledger_webhook_pending', 'Deliveries that are pending.', 'pending');
+    add(
       'claim_ledger_webhook_oldest_pending_seconds',
       'Age of the oldest pending delivery since it was recorded, 0 if there is none.',
+      'oldestPendingSeconds',
     );
-    const disabled = gauge('claim_ledger_webhooks_disabled', 'Webhooks that were disabled because they failed.');
-    new Gauge({
-      name: 'claim_ledger_webhooks',
-      help: 'Webhooks of the ledger.',
-      registers: [registry],
-      async collect() {
-        const now = await read().catch(() => undefined);
-        this.set(now?.webhooks ?? NaN);
-        pending.set(now?.pending ?? NaN);
-        oldest.set(now?.oldestPendingSeconds ?? NaN);
-        disabled.set(now?.disabled ?? NaN);
-      },
-    });
   }
 
-  countDelivery(outcome: 'accepted' | 'duplicate' | 'refused' | 'processed' | 'failed' | 'dropped'): void {
+  countDelivery(outcome: (typeof INBOUND_OUTCOMES)[number]): void {
     this.received.inc({ outcome });
   }
 
@@ -182,8 +167,21 @@ export class Metrics {
     const words = { waiting: 'are processed next, or when it is resumed', failed: 'wait for a retry' };
     for (const status of ['waiting', 'failed'] as const) {
       const help = `Deliveries to integrations that ${words[status]}, counted up to 10,000.`;
-      this.gauge(`claim_ledger_inbound_deliveries_${status}`, help, () => read(status) ?? NaN);
+      gauge(this.registry, `claim_ledger_inbound_deliveries_${status}`, help, () => read(status));
     }
+  }
+
+  /**
+   * @param isPending whether something that was redacted is still in files of this instance
+   * @param waiting returns how many redactions wait for approval; a failure leaves the gauge out
+   */
+  watchRedactions(isPending: () => boolean, waiting: () => Promise<number>): void {
+    const { registry } = this;
+    const pendingHelp = 'Whether something that was redacted is still in files of this instance: 1 or 0.';
+    gauge(registry, 'claim_ledger_erasure_pending', pendingHelp, () => (isPending() ? 1 : 0));
+    gauge(registry, 'claim_ledger_redaction_requests_waiting', 'Redactions that wait for approval.', () =>
+      waiting().catch(() => undefined),
+    );
   }
 
   /** In the text format of Prometheus. */
@@ -197,29 +195,5 @@ export class Metrics {
 
   private count(outcome: AppendOutcome): void {
     this.appends.inc({ outcome });
-  }
-
-  /** @param value a total that only grows */
-  private counter(name: string, help: string, value: () => number): void {
-    new Counter({
-      name,
-      help,
-      registers: [this.registry],
-      collect() {
-        this.reset();
-        this.inc(value());
-      },
-    });
-  }
-
-  private gauge(name: string, help: string, value: () => number): void {
-    new Gauge({
-      name,
-      help,
-      registers: [this.registry],
-      collect() {
-        this.set(value());
-      },
-    });
   }
 }

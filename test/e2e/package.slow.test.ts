@@ -20,7 +20,7 @@ async function checkout(): Promise<string> {
     filter: (path) => !path.endsWith('/bench'),
   });
   writeFileSync(join(folder, 'dist/openapi.json'), '{}');
-  for (const name of ['.github', 'bench', 'data', 'docs', 'src', 'test', 'tools']) {
+  for (const name of ['.github', 'bench', 'data', 'deploy', 'docs', 'src', 'test', 'tools']) {
     mkdirSync(join(folder, name));
     writeFileSync(join(folder, name, 'file.js'), '');
   }
