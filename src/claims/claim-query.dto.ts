@@ -22,6 +22,7 @@ import { parseDayOrInstant } from '../domain/fuzzy-time.js';
 import { CLAIM_KINDS, type ClaimKind, type Rating, RATINGS, type Status, STATUSES } from '../domain/vocabulary.js';
 import type { ClaimEvent } from './claim.events.js';
 import { RULES } from '../verification/standard/rule-names.js';
+import { COUNT_NAMES, type CountName } from './queries/claim-counts.queries.js';
 import { CLAIM_SORT_KEYS, type ClaimSortKey } from './queries/claim-sort-keys.js';
 import { SEARCH_FIELDS } from './queries/search-fields.js';
 import type { HistoryPage } from './queries/history.queries.js';
@@ -142,6 +143,13 @@ export class ClaimListQuery extends ListQuery {
   @Optional()
   @OneOf(['ascending', 'descending'])
   order?: 'ascending' | 'descending';
+}
+
+export class ClaimCountQuery extends ClaimListQuery {
+  @Describe('What to count by, separated by commas: each takes time. Default: everything.')
+  @Optional()
+  @ListOf(COUNT_NAMES)
+  by?: string;
 }
 
 /** A page of what a claim's entries brought about. */
@@ -275,9 +283,17 @@ export function claimFilter(query: Omit<ClaimListQuery, 'limit' | 'cursor'>): Cl
   return {
     ...rest,
     ...(actor !== undefined && { actor: [...new Set([actor].flat())].sort() }),
-    ...(fields !== undefined && { in: SEARCH_FIELDS.filter((field) => fields.split(',').includes(field)) }),
+    ...(fields !== undefined && { in: listed(SEARCH_FIELDS, fields) }),
   };
 }
+
+/** What to count by; without `by`, everything. */
+export const countNames = (by: string | undefined): readonly CountName[] =>
+  by === undefined ? COUNT_NAMES : listed(COUNT_NAMES, by);
+
+/** The words that are in a list separated by commas, in their own order. */
+const listed = <Word extends string>(words: readonly Word[], list: string): readonly Word[] =>
+  words.filter((word) => list.split(',').includes(word));
 
 const BOUNDS = ['since', 'until', 'putForwardSince', 'putForwardUntil', 'changesBefore'] as const;
 

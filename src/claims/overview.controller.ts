@@ -21,8 +21,10 @@ import { SimilarClaimQueries } from './queries/similar-claims.queries.js';
 import { Scenarios } from './scenario/scenarios.js';
 import type { ActorRecord, ClaimCounts, ListedEntry, SimilarClaim } from './queries/views.js';
 import {
+  ClaimCountQuery,
   claimFilter,
   ClaimListQuery,
+  countNames,
   EntryListQuery,
   withInstants,
   SimilarActorsQuery,
@@ -91,7 +93,7 @@ export class OverviewController {
   @Get('claim-counts')
   @ApiRoute({
     summary: 'Count claims by status, kind, topic, outlet and month',
-    query: ClaimListQuery,
+    query: ClaimCountQuery,
     answer: listAnswer('ClaimCounts'),
     sends: ['Content-Disposition'],
   })
@@ -101,10 +103,13 @@ export class OverviewController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): ClaimCounts | string {
-    const asked = readQuery(ClaimListQuery, query);
+    const { by, ...asked } = readQuery(ClaimCountQuery, query);
     const at = momentOf(this.current, reply, asked, { replay: this.scenarios.momentOfReplay });
     const { filter } = splitQuery(asked, at);
-    const counts = this.scenarios.listed(asked).queries(ClaimCountQueries).count(claimFilter(filter), at);
+    const counts = this.scenarios
+      .listed(asked)
+      .queries(ClaimCountQueries)
+      .count(claimFilter(filter), at, countNames(by));
     return this.lists.whole(request, reply, asked.format, counts, COUNT_TABLE, countRows);
   }
 

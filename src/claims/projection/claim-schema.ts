@@ -89,7 +89,7 @@ export const CLAIM_SCHEMA = `
     recordedFrom TEXT NOT NULL, recordedTo TEXT NOT NULL,
     PRIMARY KEY (facet, value, claim, position)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS claim_facets_by_claim ON claim_facets (claim, facet, recordedTo);
+  CREATE INDEX IF NOT EXISTS claim_facets_by_claim ON claim_facets (claim, facet, recordedTo, recordedFrom);
 
   -- The spelling of each topic with which it was recorded first.
   CREATE TABLE IF NOT EXISTS topics (

@@ -1,7 +1,6 @@
 import type { Statement } from 'better-sqlite3';
 import { validAtSql } from '../../read-model/filters.js';
 import type { ReadModel } from '../../read-model/read-model.js';
-import type { Status } from '../../domain/vocabulary.js';
 import { rowAtSql } from '../projection/timeline-table.js';
 import { type Count, tally } from './tally.js';
 import { ClaimListQueries } from './claim-list.queries.js';
@@ -12,6 +11,15 @@ const MAX_COUNTED = 10_000;
 const MAX_VALUES = 50;
 const MAX_MONTHS = 600;
 
+export type CountName = Exclude<keyof ClaimCounts, 'total' | 'capped'>;
+type SpeakerCount = 'actor' | 'outlet';
+
+/** What claims can be counted by, in the order of the response. */
+export const COUNT_NAMES = Object.keys({
+  ...{ status: 0, kind: 0, language: 0, topic: 0, narrative: 0, about: 0, actor: 0, outlet: 0 },
+  ...{ putForwardMonth: 0, registeredMonth: 0 },
+} satisfies Record<CountName, 0>) as readonly CountName[];
+
 interface CountParameters {
   /** JSON list of claim numbers. */
   readonly numbers: string;
@@ -21,76 +29,69 @@ interface CountParameters {
 /** Counts the claims that match the filters of a list, by what else lists can be filtered by, and by month. */
 export class ClaimCountQueries {
   private readonly lists: ClaimListQueries;
-  private readonly statuses: Statement<[CountParameters], Count<Status>>;
-  private readonly kinds: Statement<[CountParameters], Count<string>>;
-  private readonly topics: Statement<[CountParameters], Count<string>>;
-  private readonly languages: Statement<[CountParameters], Count<string>>;
-  private readonly about: Statement<[CountParameters], Count<string>>;
-  private readonly actors: Statement<[CountParameters], Count<string>>;
-  private readonly narratives: Statement<[CountParameters], Count<string>>;
-  private readonly outlets: Statement<[CountParameters], Count<string>>;
-  private readonly putForward: Statement<[CountParameters], Count<string>>;
-  private readonly registered: Statement<[CountParameters], Count<string>>;
+  private readonly counters: Readonly<
+    Record<Exclude<CountName, SpeakerCount>, Statement<[CountParameters], Count<string>>>
+  >;
+  private readonly speakers: Statement<[CountParameters], Count<string> & { readonly kind: string | null }>;
 
   constructor({ database }: ReadModel) {
     this.lists = new ClaimListQueries(database);
     const timeline = (table: 'claim_states' | 'claim_coverage') =>
       `json_each(@numbers) n JOIN ${table} s ON s.rowid = ${rowAtSql(table, 'n.value')}`;
-    this.statuses = database.prepare(
-      `SELECT s.status AS of, count(*) AS count FROM ${timeline('claim_states')} GROUP BY s.status ORDER BY count DESC, of`,
-    );
-    const byMonth = (month: string, from: string) =>
-      `SELECT ${month} AS of, count(*) AS count FROM ${from} GROUP BY of ORDER BY of DESC LIMIT ${MAX_MONTHS}`;
-    this.putForward = database.prepare(
-      byMonth('substr(s.putForwardBy, 1, 7)', `${timeline('claim_coverage')} WHERE s.putForwardBy IS NOT NULL`),
-    );
-    this.registered = database.prepare(
-      byMonth('substr(r.recordedFrom, 1, 7)', 'json_each(@numbers) n JOIN claim_versions r ON r.position = n.value'),
-    );
     const facetsOf = (facet: string) =>
       `json_each(@numbers) n JOIN claim_facets f INDEXED BY claim_facets_by_claim
        ON f.claim = n.value AND f.facet = '${facet}' AND ${validAtSql('f')}`;
     const byFacet = (facet: string) =>
       `SELECT f.value AS of, count(*) AS count FROM ${facetsOf(facet)}
        GROUP BY f.value ORDER BY count DESC, of LIMIT ${MAX_VALUES}`;
-    this.kinds = database.prepare(byFacet('kind'));
-    this.languages = database.prepare(byFacet('language'));
-    this.about = database.prepare(byFacet('about'));
-    this.actors = database.prepare(byFacet('speaker'));
-    this.narratives = database.prepare(
-      `SELECT m.narrative AS of, count(*) AS count FROM json_each(@numbers) n
-       JOIN claim_versions v ON v.position = n.value
-       CROSS JOIN narrative_claims m INDEXED BY narrative_claims_by_claim ON m.claim = v.id AND ${validAtSql('m')}
-       GROUP BY m.narrative ORDER BY count DESC, of LIMIT ${MAX_VALUES}`,
-    );
-    this.topics = database.prepare(
-      `SELECT t.spelling AS of, count(*) AS count FROM ${facetsOf('topic')} JOIN topics t ON t.key = f.value
-       GROUP BY f.value ORDER BY count DESC, of LIMIT ${MAX_VALUES}`,
-    );
-    this.outlets = database.prepare(
-      `SELECT f.value AS of, count(*) AS count FROM ${facetsOf('speaker')} JOIN actor_versions a
-         ON a.id = f.value AND ${validAtSql('a')}
-       WHERE a.attributes ->> 'kind' = 'outlet' GROUP BY f.value ORDER BY count DESC, of LIMIT ${MAX_VALUES}`,
+    const byMonth = (month: string, from: string) =>
+      `SELECT ${month} AS of, count(*) AS count FROM ${from} GROUP BY of ORDER BY of DESC LIMIT ${MAX_MONTHS}`;
+    this.counters = {
+      status: database.prepare(
+        `SELECT s.status AS of, count(*) AS count FROM ${timeline('claim_states')}
+         GROUP BY s.status ORDER BY count DESC, of`,
+      ),
+      kind: database.prepare(byFacet('kind')),
+      language: database.prepare(byFacet('language')),
+      topic: database.prepare(
+        `SELECT t.spelling AS of, count(*) AS count FROM ${facetsOf('topic')} JOIN topics t ON t.key = f.value
+         GROUP BY f.value ORDER BY count DESC, of LIMIT ${MAX_VALUES}`,
+      ),
+      narrative: database.prepare(
+        `SELECT m.narrative AS of, count(*) AS count FROM json_each(@numbers) n
+         JOIN claim_versions v ON v.position = n.value
+         CROSS JOIN narrative_claims m INDEXED BY narrative_claims_by_claim ON m.claim = v.id AND ${validAtSql('m')}
+         GROUP BY m.narrative ORDER BY count DESC, of LIMIT ${MAX_VALUES}`,
+      ),
+      about: database.prepare(byFacet('about')),
+      putForwardMonth: database.prepare(
+        byMonth('substr(s.putForwardBy, 1, 7)', `${timeline('claim_coverage')} WHERE s.putForwardBy IS NOT NULL`),
+      ),
+      registeredMonth: database.prepare(
+        byMonth('substr(r.recordedFrom, 1, 7)', 'json_each(@numbers) n JOIN claim_versions r ON r.position = n.value'),
+      ),
+    };
+    this.speakers = database.prepare(
+      `SELECT s.value AS of, s.count, a.attributes ->> 'kind' AS kind
+       FROM (SELECT f.value, count(*) AS count FROM ${facetsOf('speaker')} GROUP BY f.value) s
+       LEFT JOIN actor_versions a ON a.id = s.value AND ${validAtSql('a')} ORDER BY s.count DESC, of`,
     );
   }
 
-  count(filter: ClaimFilter, at: string): ClaimCounts {
+  /** @param by what to count by, each at most once */
+  count(filter: ClaimFilter, at: string, by: readonly CountName[] = COUNT_NAMES): ClaimCounts {
     const { numbers, more } = this.lists.numbers(filter, { at, limit: MAX_COUNTED + 1 });
     const counted = numbers.slice(0, MAX_COUNTED);
     const parameters = { numbers: JSON.stringify(counted), at: filter.asOf ?? at };
-    return {
-      total: counted.length,
-      capped: more || numbers.length > MAX_COUNTED,
-      status: tally(this.statuses.all(parameters)),
-      kind: tally(this.kinds.all(parameters)),
-      language: tally(this.languages.all(parameters)),
-      topic: tally(this.topics.all(parameters)),
-      narrative: tally(this.narratives.all(parameters)),
-      about: tally(this.about.all(parameters)),
-      actor: tally(this.actors.all(parameters)),
-      outlet: tally(this.outlets.all(parameters)),
-      putForwardMonth: tally(this.putForward.all(parameters)),
-      registeredMonth: tally(this.registered.all(parameters)),
-    };
+    const speakers = by.some(isOfSpeakers) ? this.speakers.all(parameters) : [];
+    const spoke = { actor: speakers, outlet: speakers.filter(({ kind }) => kind === 'outlet') };
+    const counts = by.map((name) => [
+      name,
+      tally(isOfSpeakers(name) ? spoke[name].slice(0, MAX_VALUES) : this.counters[name].all(parameters)),
+    ]);
+    const capped = more || numbers.length > MAX_COUNTED;
+    return { total: counted.length, capped, ...Object.fromEntries(counts) };
   }
 }
+
+const isOfSpeakers = (name: CountName): name is SpeakerCount => name === 'actor' || name === 'outlet';

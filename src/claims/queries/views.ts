@@ -336,28 +336,28 @@ export interface ClaimCounts {
   /** Whether more than 10,000 fit. Only the newest 10,000 are counted. */
   readonly capped: boolean;
   /** Counts by status. */
-  readonly status: Partial<Record<Status, number>>;
+  readonly status?: Partial<Record<Status, number>>;
   /** Counts by kind. */
-  readonly kind: Partial<Record<ClaimKind, number>>;
+  readonly kind?: Partial<Record<ClaimKind, number>>;
   /**
    * Counts by language tag and by its beginnings, in lower case: a claim in `uk-UA` counts under `uk` and `uk-ua`. The
    * 50 most frequent are counted.
    */
-  readonly language: Readonly<Record<string, number>>;
+  readonly language?: Readonly<Record<string, number>>;
   /** Counts by topic, of the 50 most frequent; each written as it was recorded first. */
-  readonly topic: Readonly<Record<string, number>>;
+  readonly topic?: Readonly<Record<string, number>>;
   /** Counts by the ids of narratives that hold the claims, of the 50 most frequent. */
-  readonly narrative: Readonly<Record<string, number>>;
+  readonly narrative?: Readonly<Record<string, number>>;
   /** Counts by the ids of actors that the claims are about, of the 50 most frequent. */
-  readonly about: Readonly<Record<string, number>>;
+  readonly about?: Readonly<Record<string, number>>;
   /** Counts by the ids of actors that spoke on the claims, or on whose behalf others did, of the 50 most frequent. */
-  readonly actor: Readonly<Record<string, number>>;
+  readonly actor?: Readonly<Record<string, number>>;
   /** Counts by the ids of outlets that spoke on the claims, or on whose behalf others did, of the 50 most frequent. */
-  readonly outlet: Readonly<Record<string, number>>;
+  readonly outlet?: Readonly<Record<string, number>>;
   /** Counts by the month by which the claims were first put forward, such as `2024-04`, of the latest 600. */
-  readonly putForwardMonth: Readonly<Record<string, number>>;
+  readonly putForwardMonth?: Readonly<Record<string, number>>;
   /** Counts by the month of registration (recorded time), of the latest 600. */
-  readonly registeredMonth: Readonly<Record<string, number>>;
+  readonly registeredMonth?: Readonly<Record<string, number>>;
 }
 
 /** A claim that has words in common with a text. */

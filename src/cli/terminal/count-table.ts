@@ -16,7 +16,7 @@ const TITLES = {
 export function countTable({ total, capped, ...groups }: ClaimCounts, { bold }: Colors): string {
   const width = String(total).length;
   const sections = Object.entries(TITLES).flatMap(([group, title]) => {
-    const counts = Object.entries(groups[group as keyof typeof groups] as Readonly<Record<string, number>>);
+    const counts = Object.entries<number>(groups[group as keyof typeof groups] ?? {});
     if (counts.length === 0) return [];
     return [bold(title), ...counts.map(([value, count]) => `${String(count).padStart(width)}  ${sanitize(value)}`)];
   });

@@ -1,4 +1,4 @@
-import { ClaimCountQueries } from '../../../src/claims/queries/claim-counts.queries.js';
+import { ClaimCountQueries, COUNT_NAMES } from '../../../src/claims/queries/claim-counts.queries.js';
 import { InMemoryLedger } from '../../support/test-ledger.js';
 
 describe('ClaimCountQueries', () => {
@@ -27,7 +27,7 @@ describe('ClaimCountQueries', () => {
     report('c', 'tass', '2023-12-31');
     const now = counts.count({}, ledger.now);
     expect(now.outlet).toEqual({ tass: 2 });
-    expect(Object.entries(now.putForwardMonth)).toEqual([
+    expect(Object.entries(now.putForwardMonth ?? {})).toEqual([
       ['2024-05', 1],
       ['2024-04', 1],
       ['2023-12', 1],
@@ -68,5 +68,19 @@ describe('ClaimCountQueries', () => {
     expect(now.language).toEqual({ de: 1, en: 1, uk: 1 });
     expect(counts.count({ asOf: before }, before)).toMatchObject(all);
     expect(counts.count({ narrative: 'war' }, ledger.now)).toMatchObject({ total: 1, about: { nato: 1, vg: 1 } });
+  });
+
+  it('counts only by what is asked for', () => {
+    const ledger = new InMemoryLedger();
+    ledger.actor('vg', { kind: 'outlet' });
+    ledger.actor('nato');
+    ledger.claim('a');
+    for (const by of ['vg', 'nato']) ledger.entry('a', 'ClaimReported', { by: [by], basis: 'none-given' });
+    const counts = new ClaimCountQueries(ledger.model.readModel);
+    const total = { total: 1, capped: false };
+    expect(counts.count({}, ledger.now, ['kind'])).toEqual({ ...total, kind: { factual: 1 } });
+    expect(counts.count({}, ledger.now, ['outlet'])).toEqual({ ...total, outlet: { vg: 1 } });
+    expect(counts.count({}, ledger.now, ['actor'])).toEqual({ ...total, actor: { nato: 1, vg: 1 } });
+    expect(Object.keys(counts.count({}, ledger.now))).toEqual([...Object.keys(total), ...COUNT_NAMES]);
   });
 });

@@ -65,9 +65,9 @@ export async function loadClaims({ api, query }: PageRequest): Promise<ClaimsDat
   const { sort: _sort, ...counted } = filters;
   const [list, counts] = await Promise.all([
     api.get<ListPage<FoundClaim>>('/v1/claims', { ...filters, cursor, limit: SHOWN }),
-    api.get<ClaimCounts>('/v1/claim-counts', counted),
+    api.get<ClaimCounts>('/v1/claim-counts', { ...counted, by: FACETS.join(',') }),
   ]);
-  const facets = Object.fromEntries(FACETS.map((name) => [name, facetOf(counts[name])])) as ClaimsData['facets'];
+  const facets = Object.fromEntries(FACETS.map((name) => [name, facetOf(counts[name] ?? {})])) as ClaimsData['facets'];
   const valuesOf = (name: 'about' | 'actor' | 'narrative') => [
     ...[filters[name] ?? []].flat(),
     ...facets[name].values.map(([value]) => value),

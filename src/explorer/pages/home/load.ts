@@ -21,7 +21,7 @@ export interface Queue {
 }
 
 export interface HomeData {
-  readonly counts: Pick<ClaimCounts, 'total' | 'capped' | 'status'>;
+  readonly counts: Pick<Required<ClaimCounts>, 'total' | 'capped' | 'status'>;
   readonly queues: readonly Queue[];
   readonly latest: readonly ListedEntry[];
   readonly narratives: readonly NarrativeSummary[];
@@ -33,8 +33,8 @@ const SHOWN = 3;
 const AHEAD_MS = 14 * 24 * 3_600_000;
 
 export async function loadHome({ api, settings }: PageRequest): Promise<HomeData> {
-  const [{ total, capped, status }, queues, { items: latest }, { items: narratives }] = await Promise.all([
-    api.get<ClaimCounts>('/v1/claim-counts'),
+  const [{ total, capped, status = {} }, queues, { items: latest }, { items: narratives }] = await Promise.all([
+    api.get<ClaimCounts>('/v1/claim-counts', { by: 'status' }),
     Promise.all(queuesAt(settings).map(({ name, query }) => fetchQueue(api, name, query))),
     api.get<ListPage<ListedEntry>>('/v1/entries', { limit: 8 }),
     api.get<ListPage<NarrativeSummary>>('/v1/narratives', { limit: 6 }),
