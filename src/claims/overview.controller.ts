@@ -23,7 +23,6 @@ import type { ActorRecord, ClaimCounts, ListedEntry, SimilarClaim } from './quer
 import {
   ClaimCountQuery,
   claimFilter,
-  ClaimListQuery,
   countNames,
   EntryListQuery,
   withInstants,

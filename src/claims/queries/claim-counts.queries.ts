@@ -90,7 +90,7 @@ export class ClaimCountQueries {
       tally(isOfSpeakers(name) ? spoke[name].slice(0, MAX_VALUES) : this.counters[name].all(parameters)),
     ]);
     const capped = more || numbers.length > MAX_COUNTED;
-    return { total: counted.length, capped, ...Object.fromEntries(counts) };
+    return { total: counted.length, capped, ...(Object.fromEntries(counts) as Partial<ClaimCounts>) };
   }
 }
 

@@ -70,7 +70,7 @@ describe('ClaimCountQueries', () => {
     expect(counts.count({ narrative: 'war' }, ledger.now)).toMatchObject({ total: 1, about: { nato: 1, vg: 1 } });
   });
 
-  it('counts only by what is asked for', () => {
+  it('counts only by what the caller wants', () => {
     const ledger = new InMemoryLedger();
     ledger.actor('vg', { kind: 'outlet' });
     ledger.actor('nato');
