@@ -17,6 +17,8 @@ import { createFastifyAdapter } from '../../src/http/fastify-adapter.js';
 import { StrictQueryGuard } from '../../src/http/strict-query.guard.js';
 import { ProblemFilter } from '../../src/http/problem.filter.js';
 import { ReadYourWritesGuard } from '../../src/http/read-your-writes.guard.js';
+import { Turns } from '../../src/http/turns.js';
+import { TurnsGuard } from '../../src/http/turns.guard.js';
 import { LedgerModule } from '../../src/app/ledger.module.js';
 import { Metrics } from '../../src/operations/metrics.js';
 import { closeLedger, openLedger } from '../../src/app/ledger-resources.js';
@@ -37,7 +39,9 @@ class PreparedResponseController {
 const config = configFrom({ CLAIM_LEDGER_DATA: folder, CLAIM_LEDGER_PORT: '0' });
 const resources = await openLedger(config);
 
-@Module({ imports: [LedgerModule.on(resources, config)], controllers: [PreparedResponseController] })
+const turns = new Turns();
+
+@Module({ imports: [LedgerModule.on(resources, config, turns)], controllers: [PreparedResponseController] })
 class PreparedResponseModule {}
 
 const adapter = createFastifyAdapter('error');
@@ -51,7 +55,12 @@ app.get(Metrics).measureRequests(fastify);
 readYourWrites.sayHowFarTo(fastify);
 registerAuthentication(fastify, app.get(AccessService), new KeyAttempts(0), app.get(KeyUsageTracker));
 app.useGlobalFilters(new ProblemFilter());
-app.useGlobalGuards(new AcceptGuard(app.get(Reflector)), readYourWrites, new StrictQueryGuard(app.get(Reflector)));
+app.useGlobalGuards(
+  new AcceptGuard(app.get(Reflector)),
+  readYourWrites,
+  new StrictQueryGuard(app.get(Reflector)),
+  new TurnsGuard(turns),
+);
 await app.listen(0, '127.0.0.1');
 console.log(await app.getUrl());
 process.once('SIGTERM', () => {

@@ -13,6 +13,7 @@ import { OpenApiModule } from '../openapi/openapi.module.js';
 import { PoliciesModule } from '../policies/policies.module.js';
 import { OperationsModule } from '../operations/operations.module.js';
 import { Scenarios } from '../claims/scenario/scenarios.js';
+import { Turns } from '../http/turns.js';
 import { ledgerPolicies } from '../ledger/policies.js';
 import { ReplayModule } from '../replay/replay.module.js';
 import { Replays } from '../replay/replays.js';
@@ -34,10 +35,11 @@ export class AppModule {
   static on(stores: LedgerResources, config: Config, options: OpenOptions): DynamicModule {
     const replays = new Replays(config.dataFolder, stores.current, new ReplayThreads());
     const evaluator = new ScenarioThread();
+    const turns = new Turns();
     return {
       module: AppModule,
       imports: [
-        LedgerModule.on(stores, config),
+        LedgerModule.on(stores, config, turns),
         ActorsModule,
         DocumentsModule,
         ClaimsModule,
@@ -47,7 +49,7 @@ export class AppModule {
         FeedsModule.on(stores.log.id),
         ReplayModule.on(
           replays,
-          new Scenarios(stores.current, ledgerPolicies(stores.policy, stores.current), replays, evaluator),
+          new Scenarios(stores.current, ledgerPolicies(stores.policy, stores.current), replays, evaluator, turns),
           evaluator,
         ),
         RelianceModule.on(new Analyses(stores.current, new AnalysisThreads())),

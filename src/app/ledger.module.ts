@@ -13,6 +13,7 @@ import { RebuildProgress } from '../read-model/rebuild-progress.js';
 import { ReadModelManager } from '../read-model/read-model-manager.js';
 import { PositionCheck } from '../http/position-check.js';
 import { DryRunResponder } from '../http/dry-run.js';
+import { Turns } from '../http/turns.js';
 import { WriteResponder } from '../http/write-response.js';
 import { ListResponder } from '../http/list-responder.js';
 import { LiveStreams } from '../http/live-streams.js';
@@ -31,7 +32,11 @@ import type { LedgerResources } from './ledger-resources.js';
 @Global()
 @Module({})
 export class LedgerModule {
-  static on({ log, policy, current, freshness, meter, rebuilder }: LedgerResources, config: Config): DynamicModule {
+  static on(
+    { log, policy, current, freshness, meter, rebuilder }: LedgerResources,
+    config: Config,
+    turns: Turns,
+  ): DynamicModule {
     const { reading, readWaitMs: waitMs } = config;
     const metrics = new Metrics({ current, freshness, dataFolder: config.dataFolder });
     const counted = metrics.instrument(log);
@@ -45,8 +50,9 @@ export class LedgerModule {
       { provide: CommandExecutor, useValue: recorder },
       { provide: ReferenceChecker, useValue: new ReferenceChecker(log, recorder) },
       { provide: DryRuns, useValue: dryRuns },
-      { provide: DryRunResponder, useValue: new DryRunResponder(dryRuns, current, config.projectionWaitMs) },
+      { provide: DryRunResponder, useValue: new DryRunResponder(dryRuns, current, config.projectionWaitMs, turns) },
       { provide: StatePreviews, useValue: new StatePreviewThreads(config, policy, current) },
+      { provide: Turns, useValue: turns },
       { provide: CurrentReadModel, useValue: current },
       { provide: Freshness, useValue: freshness },
       { provide: RebuildProgress, useValue: meter },

@@ -18,6 +18,8 @@ import { StrictQueryGuard } from '../http/strict-query.guard.js';
 import { FrameworkLogger } from '../http/logging.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { registerRateLimit } from '../http/rate-limit.js';
+import { Turns } from '../http/turns.js';
+import { TurnsGuard } from '../http/turns.guard.js';
 import { ReadYourWritesGuard } from '../http/read-your-writes.guard.js';
 import { Metrics } from '../operations/metrics.js';
 import { closeLedger, openLedger, type OpenOptions, type LedgerResources } from './ledger-resources.js';
@@ -83,13 +85,19 @@ async function configureHttp(
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   const readYourWrites = app.get(ReadYourWritesGuard);
+  const turns = app.get(Turns);
   await registerCors(fastify, corsOrigins);
   app.get(Metrics).measureRequests(fastify);
   if (reading === 'open') readYourWrites.sayHowFarTo(fastify);
   registerAuthentication(fastify, app.get(AccessService), app.get(KeyAttempts), app.get(KeyUsageTracker));
   registerContentDecoding(fastify, MAX_BODY_BYTES);
   await registerRateLimit(fastify, ratePerMinute);
-  registerExplorer(fastify);
+  registerExplorer(fastify, turns);
   app.useGlobalFilters(new ProblemFilter());
-  app.useGlobalGuards(new AcceptGuard(app.get(Reflector)), readYourWrites, new StrictQueryGuard(app.get(Reflector)));
+  app.useGlobalGuards(
+    new AcceptGuard(app.get(Reflector)),
+    readYourWrites,
+    new StrictQueryGuard(app.get(Reflector)),
+    new TurnsGuard(turns),
+  );
 }

@@ -5,11 +5,12 @@ import type { Command } from '../command-handling/decider.js';
 import type { DryRun, DryRuns } from '../command-handling/dry-run.js';
 import type { ReferenceChecker } from '../command-handling/reference-checker.js';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
-import { LongWork } from '../lib/long-work.js';
 import { Describe, OneOf, Optional } from '../validation/field-decorators.js';
 import { type AdjustedField, adjustedFields } from './adjusted-fields.js';
 import { TooManyDryRunsError } from './errors.js';
 import { readQuery } from './list-query.js';
+import { callerOf } from './requester.js';
+import type { Turns } from './turns.js';
 import { idOfWritten } from './write-response.js';
 
 /** The parameter of writes. */
@@ -66,16 +67,17 @@ const MAX_TRIALS = 8;
 @Injectable()
 export class DryRunResponder {
   private running = 0;
-  private readonly previewing = new LongWork();
 
   constructor(
     private readonly dryRuns: DryRuns,
     private readonly current: CurrentReadModel,
     private readonly waitMs: number,
+    private readonly turns: Turns,
   ) {}
 
   /**
-   * Executes the write on an overlay of the log. Rejects as the write would, and with a `TooManyDryRunsError`.
+   * Executes the write on an overlay of the log. Rejects as the write would, with a `TooManyDryRunsError`, and with a
+   * `TooManyReadsError`.
    *
    * @param preview returns further members of the response, within its call. `isReadable`: everything that the run was
    *   decided on can be read
@@ -92,7 +94,7 @@ export class DryRunResponder {
       const { written, revision } = await execute(new service(run.executor, run.references), unrepeatable);
       const adjusted = adjustedFields(commands, written);
       const isReadable = run.through === undefined || (await this.current.waitFor(run.through, this.waitMs));
-      await this.previewing.turn();
+      await this.turns.take({ caller: callerOf(context.principal) });
       return {
         dryRun: true,
         id,

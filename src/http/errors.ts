@@ -68,6 +68,13 @@ export class TooManyEvaluationsError extends TemporarilyUnavailableError {
   }
 }
 
+/** As many reads of one caller wait for their turn as an instance allows. */
+export class TooManyReadsError extends TemporarilyUnavailableError {
+  constructor(max: number) {
+    super(`${max} of your reads are waiting for their turn, which is the maximum. Retry when some have been answered.`);
+  }
+}
+
 /** As many replays run, or are kept, as an instance allows. */
 export class TooManyReplaysError extends TemporarilyUnavailableError {
   /** @param what there is, such as `2 replays are running` */

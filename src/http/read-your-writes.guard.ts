@@ -78,4 +78,4 @@ export class ReadYourWritesGuard implements CanActivate {
   }
 }
 
-const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
+export const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';

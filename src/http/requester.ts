@@ -36,7 +36,7 @@ class LazyRequester implements Requester {
   ) {}
 
   get caller(): string {
-    return callerOf(this.request);
+    return callerOfRequest(this.request);
   }
 
   get gone(): AbortSignal {
@@ -55,6 +55,8 @@ function closeOf(response: FastifyReply['raw']): AbortSignal {
   return closed.signal;
 }
 
-function callerOf(request: FastifyRequest): string {
-  return request.principal ? `principal ${request.principal.id}` : `address ${addressOf(request)}`;
-}
+const callerOfRequest = (request: FastifyRequest): string =>
+  request.principal ? callerOf(request.principal.id) : `address ${addressOf(request)}`;
+
+/** The caller that a principal is. */
+export const callerOf = (principal: string): string => `principal ${principal}`;

@@ -2,6 +2,7 @@ import { changesStates, type Scenario } from '../../domain/scenario.js';
 import { refuse } from '../../http/as-of.js';
 import { BadRequestError } from '../../http/problem.js';
 import type { Requester } from '../../http/requester.js';
+import type { Turns } from '../../http/turns.js';
 import { type ScenarioDto, scenarioOf, type ScenarioQuery } from '../../http/scenario-query.js';
 import type { CurrentReadModel } from '../../read-model/current-read-model.js';
 import { type Policies, policyName } from '../../verification/policies.js';
@@ -33,6 +34,7 @@ export class Scenarios {
     private readonly policies: Policies,
     private readonly replays: ReplayFinder,
     private readonly evaluator: ScenarioEvaluator,
+    private readonly turns: Turns,
   ) {}
 
   /**
@@ -80,6 +82,7 @@ export class Scenarios {
     if (reads.size(scenario, ids) <= MAX_ENTRIES_IN_PLACE) return read(reads.under(scenario, policy, ids));
     const source = this.current.readModel.database.name;
     const states = await this.evaluator.evaluate({ source, scenario, claims: ids }, requester);
+    await this.turns.take(requester);
     return read(this.scenarioReads().load(scenario, states));
   }
 

@@ -4,6 +4,8 @@ import { qualityOf } from '../../http/accept.guard.js';
 import { matchesIfNoneMatch } from '../../http/preconditions.js';
 import { problem, type Problem } from '../../http/problem.js';
 import { sendProblem } from '../../http/problem.filter.js';
+import { requesterOf } from '../../http/requester.js';
+import type { Turns } from '../../http/turns.js';
 import { addVary } from '../../http/vary.js';
 import type { Send } from '../api/api.js';
 import { PAGES, type PageEntry } from '../pages.js';
@@ -24,15 +26,20 @@ const MAX_QUERY = 4_000;
  * Serves the explorer: its pages, its files, and problems as pages for browsers. Call it after the hooks that hold for
  * every request are registered.
  */
-export function registerExplorer(fastify: FastifyInstance): void {
+export function registerExplorer(fastify: FastifyInstance, turns: Turns): void {
   const assets = new Assets();
-  const renderer = new PageRenderer(assets);
+  const renderer = new PageRenderer(assets, turns);
   const serve = async (entry: PageEntry, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if (queryOf(request).length > MAX_QUERY) {
       sendProblem(reply, request, problem(414, TOO_LONG));
       return reply;
     }
-    const rendered = await renderer.page(entry, askedBy(request), senderFor(fastify, request, reply));
+    const rendered = await renderer.page(
+      entry,
+      askedBy(request),
+      senderFor(fastify, request, reply),
+      requesterOf(request, reply),
+    );
     return sendPage(rendered, request, reply);
   };
   for (const entry of PAGES) {

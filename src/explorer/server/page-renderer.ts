@@ -1,7 +1,9 @@
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { Problem } from '../../http/problem.js';
-import { LongWork } from '../../lib/long-work.js';
+import { TooManyReadsError } from '../../http/errors.js';
+import { problemOf, type Problem } from '../../http/problem.js';
+import type { Requester } from '../../http/requester.js';
+import type { Turns } from '../../http/turns.js';
 import { Api, ApiError, type Send } from '../api/api.js';
 import { NOBODY, type Visitor, visitorOf } from '../api/visitor.js';
 import { App } from '../components/app.js';
@@ -37,13 +39,13 @@ export interface Rendered {
 
 /** Renders pages, and problems as pages. */
 export class PageRenderer {
-  /** The page of a claim with thousands of entries takes a tenth of a second. */
-  private readonly rendering = new LongWork();
-
-  constructor(private readonly assets: Assets) {}
+  constructor(
+    private readonly assets: Assets,
+    private readonly turns: Turns,
+  ) {}
 
   /** Never rejects because of what the API answered: that is a page, too. */
-  async page(entry: PageEntry, asked: Asked, send: Send): Promise<Rendered> {
+  async page(entry: PageEntry, asked: Asked, send: Send, requester: Requester): Promise<Rendered> {
     try {
       const page = await entry.open();
       const settings = settingsOf(page, asked.query);
@@ -53,7 +55,7 @@ export class PageRenderer {
         asked.hasCredentials ? visitorOf(request.api) : NOBODY,
       ]);
       const { words, view } = this.viewOf(asked, settings, page.latest?.parameter, visitor);
-      await this.rendering.turn();
+      await this.turns.take(requester);
       const html = htmlOf(
         {
           words,
@@ -76,6 +78,7 @@ export class PageRenderer {
     } catch (error) {
       if (error instanceof ApiError) return this.problem(error.problem, asked);
       if (error instanceof InvalidParameterError) return this.problem(invalidParameter(error), asked);
+      if (error instanceof TooManyReadsError) return this.problem(problemOf(error), asked);
       throw error;
     }
   }

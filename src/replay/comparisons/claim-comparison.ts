@@ -5,14 +5,18 @@ import { ClaimQueries } from '../../claims/queries/claim.queries.js';
 import { CommandRejectedError } from '../../command-handling/errors.js';
 import type { Scenario } from '../../domain/scenario.js';
 import type { Requester } from '../../http/requester.js';
+import { Turns } from '../../http/turns.js';
 import { NarrativeQueries } from '../../narratives/narratives.queries.js';
 import { CurrentReadModel } from '../../read-model/current-read-model.js';
 import { scenarioView } from '../replay.views.js';
 import { ScenarioBodies } from '../scenario-bodies.js';
 import type { ComparisonDto } from './comparison.dto.js';
 import { compareClaims } from './comparison.queries.js';
-import type { ComparisonView } from './comparison.views.js';
-import { sideAt, sideInMemory, type SideReads } from './side.queries.js';
+import type { ComparedClaim, ComparisonView } from './comparison.views.js';
+import { sideAt, sideInMemory, SideQueries, type SideReads } from './side.queries.js';
+
+/** No claim has this number. */
+const NONE = -1;
 
 /** Compares some claims under two scenarios, each evaluated on demand. */
 @Injectable()
@@ -21,23 +25,30 @@ export class ClaimComparison {
     private readonly current: CurrentReadModel,
     private readonly scenarios: Scenarios,
     private readonly bodies: ScenarioBodies,
+    private readonly turns: Turns,
   ) {}
 
   /** Throws a `CommandRejectedError` that names each field that is invalid, or whose claims have too many entries. */
   async compare(asked: ComparisonDto, requester: Requester): Promise<ComparisonView> {
+    await this.turns.take(requester);
     const now = this.current.now();
     const from = await this.bodies.read(asked.from ?? {}, '/from', now);
     const to = await this.bodies.read(asked.to ?? {}, '/to', now);
     const ids = this.claimsOf(asked, from.asOf > to.asOf ? from.asOf : to.asOf);
-    const numbers = ids.flatMap((id) => this.current.queries(ClaimQueries).number(id) ?? []);
+    const numbers = ids.flatMap((id) => this.numberOf(id) ?? []);
     const field = asked.claims ? '/claims' : '/narrative';
     const before = await this.side(from, ids, numbers, field, requester);
     const after = await this.side(to, ids, numbers, field, requester);
+    const items: ComparedClaim[] = [];
+    for (const number of numbers) {
+      await this.turns.take(requester);
+      items.push(...compareClaims([number], before, after));
+    }
     const [first, second] = [from, to].map((scenario) => ({ asOf: scenario.asOf, scenario: scenarioView(scenario) }));
     return {
       from: first as ComparisonView['from'],
       to: second as ComparisonView['to'],
-      items: compareClaims(numbers, before, after),
+      items,
     };
   }
 
@@ -48,7 +59,7 @@ export class ClaimComparison {
       throw rejected('/narrative', 'unknown-name', `There was no narrative "${narrative}" as of ${at}.`);
     }
     const missing = claims.flatMap((id, index) =>
-      this.current.queries(ClaimQueries).get(id, at)
+      this.current.queries(SideQueries).status(this.numberOf(id) ?? NONE, at)
         ? []
         : [{ pointer: `/claims/${index}`, code: 'unknown-name', message: `There was no claim "${id}" as of ${at}.` }],
     );
@@ -56,7 +67,11 @@ export class ClaimComparison {
     return claims;
   }
 
-  /** In memory, since only one scenario can be read at a time. */
+  private numberOf(id: string): number | undefined {
+    return this.current.queries(ClaimQueries).number(id);
+  }
+
+  /** In memory if it evaluates, since only one scenario can be read at a time. */
   private async side(
     scenario: Scenario,
     ids: readonly string[],
@@ -68,7 +83,10 @@ export class ClaimComparison {
       return await this.scenarios.under(
         scenario,
         () => ids,
-        (reads) => sideInMemory(sideAt(reads, scenario.asOf), numbers),
+        (reads) => {
+          const side = sideAt(reads, scenario.asOf);
+          return reads === this.current ? side : sideInMemory(side, numbers);
+        },
         requester,
       );
     } catch (error) {

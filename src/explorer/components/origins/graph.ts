@@ -61,10 +61,12 @@ export function originGraph(provenance: ProvenanceView, { most, whole = false }:
     for (const key of keys) natures.set(key, nature);
   }
   const starts = provenance.nodes.filter((node) => node.type === 'entry' && (whole || SAYING.has(node.event)));
-  const reached = reachedFrom([...starts.map(keyOf), ...natures.keys()], edges, 'to');
+  const reached = reachedFrom([...starts.map(keyOf), ...natures.keys()], stepsOver(edges, 'to'));
   const kept = edges.filter(({ from }) => reached.has(from));
   const origins = [...natures.keys()];
-  const keys = [...new Set([...reachedFrom(origins, kept, 'from'), ...reached])].filter((key) => found.has(key));
+  const keys = [...new Set([...reachedFrom(origins, stepsOver(kept, 'from')), ...reached])].filter((key) =>
+    found.has(key),
+  );
   const drawn = new Set((keys.length <= most ? keys : inFamilies(origins, kept, keys)).slice(0, most));
   return {
     nodes: keys.flatMap((key) => {
@@ -78,7 +80,8 @@ export function originGraph(provenance: ProvenanceView, { most, whole = false }:
 
 /** Each origin with all that relies on it, the largest family first; then the others. */
 function inFamilies(origins: readonly string[], edges: readonly OriginEdge[], keys: readonly string[]): string[] {
-  const families = origins.map((origin) => [...reachedFrom([origin], edges, 'from')]);
+  const steps = stepsOver(edges, 'from');
+  const families = origins.map((origin) => [...reachedFrom([origin], steps)]);
   const isKnown = new Set(keys);
   return [...new Set([...families.sort((a, b) => b.length - a.length).flat(), ...keys])].filter((key) =>
     isKnown.has(key),
@@ -109,8 +112,10 @@ function edgesOf({ nodes, edges }: ProvenanceView, whole: boolean): OriginEdge[]
   return [...known.values()];
 }
 
-/** The keys that are reached over edges in one direction, nearest first. */
-function reachedFrom(starts: readonly string[], edges: readonly OriginEdge[], direction: 'from' | 'to'): Set<string> {
+type Steps = ReadonlyMap<string, readonly string[]>;
+
+/** Where edges lead from each key, in one direction. */
+function stepsOver(edges: readonly OriginEdge[], direction: 'from' | 'to'): Steps {
   const next = new Map<string, string[]>();
   for (const edge of edges) {
     const [start, end] = direction === 'to' ? [edge.from, edge.to] : [edge.to, edge.from];
@@ -118,8 +123,13 @@ function reachedFrom(starts: readonly string[], edges: readonly OriginEdge[], di
     if (ends) ends.push(end);
     else next.set(start, [end]);
   }
+  return next;
+}
+
+/** The keys that are reached, nearest first. */
+function reachedFrom(starts: readonly string[], steps: Steps): Set<string> {
   const reached = new Set(starts);
-  for (const key of reached) for (const end of next.get(key) ?? []) reached.add(end);
+  for (const key of reached) for (const end of steps.get(key) ?? []) reached.add(end);
   return reached;
 }
 
