@@ -146,9 +146,9 @@ export interface WatchedPage {
 async function watch(page: Page, origin: string): Promise<WatchedPage> {
   const watched: WatchedPage = { errors: [], elsewhere: [] };
   page.on('console', (message) => {
-    // The browser reports the status of a problem's page, and of a rejected trial, which are right.
+    // The browser reports the status of a problem's page, and of a rejected trial or command, which are right.
     const { url } = message.location();
-    const isRight = url === page.url() || url.endsWith('?dryRun=true');
+    const isRight = url === page.url() || url.endsWith('?dryRun=true') || message.text().includes('status of 422 ');
     const isStatus = isRight && message.text().startsWith('Failed to load resource');
     if (['error', 'warning'].includes(message.type()) && !isStatus) watched.errors.push(message.text());
   });

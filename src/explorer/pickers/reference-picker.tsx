@@ -27,8 +27,8 @@ export interface ReferencePickerProps {
   /** The ids of the elements with help and problems. */
   readonly describedBy?: string | undefined;
   readonly isInvalid?: boolean | undefined;
-  /** Whether what isn't registered yet can be registered here. */
-  readonly registers?: boolean;
+  /** The name of the field, if what isn't registered yet can be registered here. */
+  readonly registersFor?: string;
   /** Whether its input has the focus as soon as it is there. */
   readonly focused?: boolean;
   /** The claim that the form's entry is on: for references to entries. */
@@ -49,7 +49,7 @@ export function ReferencePicker(props: ReferencePickerProps) {
     describedBy,
     isInvalid,
     focused = false,
-    registers = false,
+    registersFor,
     claim,
   } = props;
   const view = useView();
@@ -112,7 +112,7 @@ export function ReferencePicker(props: ReferencePickerProps) {
           onOpen={setOpen}
           onChoose={choose}
           onRegister={
-            registers && noun !== 'entry' && newText === undefined
+            registersFor !== undefined && noun !== 'entry' && newText === undefined
               ? () => {
                   setNewText(text.trim());
                 }
@@ -123,6 +123,7 @@ export function ReferencePicker(props: ReferencePickerProps) {
       {newText !== undefined && noun !== 'entry' && (
         <RegisterNew
           noun={noun}
+          field={registersFor}
           text={newText}
           onSame={choose}
           onRegistered={(registered) => {

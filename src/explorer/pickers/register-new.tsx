@@ -5,13 +5,15 @@ import { browserApi } from '../browser/browser-api.js';
 import { useView } from '../components/view.js';
 import { todayIn } from '../moment/zoned.js';
 import { MayRecord } from '../recording/may-record.js';
-import { beginningWith, type RegisteredNoun, REGISTRATIONS, USUAL } from '../recording/registration/nouns.js';
+import { beginningWith, type RegisteredNoun, REGISTRATIONS, usual } from '../recording/registration/nouns.js';
 import type { JsonSchema } from '../recording/schema.js';
 import type { Candidate } from './finder.js';
 import { Registration, type RegistrationProps } from './registration.js';
 
 interface RegisterNewProps {
   readonly noun: RegisteredNoun;
+  /** The field that it is registered for. */
+  readonly field: string | undefined;
   /** What was searched for. */
   readonly text: string;
   readonly onRegistered: (id: string) => void;
@@ -26,7 +28,7 @@ interface Loaded {
 }
 
 /** Registers what a field is to refer to, without leaving the form that the field is in. */
-export function RegisterNew({ noun, text, onRegistered, onSame, onCancel }: RegisterNewProps) {
+export function RegisterNew({ noun, field, text, onRegistered, onSame, onCancel }: RegisterNewProps) {
   const { words, timeZone } = useView();
   const [loaded, setLoaded] = useState<Loaded>();
   const [failure, setFailure] = useState<string>();
@@ -66,7 +68,7 @@ export function RegisterNew({ noun, text, onRegistered, onSame, onCancel }: Regi
           <loaded.Form
             noun={noun}
             schema={loaded.schema}
-            initial={{ ...USUAL[noun], ...initial }}
+            initial={{ ...usual(noun, field), ...initial }}
             draft={`/${noun}s/new?${new URLSearchParams(initial).toString()}`}
             today={todayIn(timeZone)}
             isNested

@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Values } from './values.js';
 
 /** What the fields of a form need to know of it. */
 export interface FormFacts {
@@ -11,6 +12,8 @@ export interface FormFacts {
   readonly claim?: string | undefined;
   /** `2024-04-04`, in the page's time zone. */
   readonly today: string;
+  /** What the whole form holds. */
+  readonly values: Values;
   /** Text in a field that nothing was chosen for yet, by the JSON Pointer of the field; empty once there is none. */
   readonly onTyped: (at: string, text: string) => void;
 }

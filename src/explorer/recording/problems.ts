@@ -25,9 +25,12 @@ export const faultsWithin = (faults: readonly Fault[], pointer: string): readonl
 const isItemOf = (pointer: string, list: string): boolean =>
   pointer.startsWith(`${list}/`) && /^\d+$/.test(pointer.slice(list.length + 1));
 
+/** Faults of the form of a text, which say little of a code. */
+const OF_FORM = new Set(['matches', 'max-length', 'locale']);
+
 /** What is wrong, in the page's language, where it has words for it. */
 export function faultText({ code, message }: Fault, words: Words, field?: Field): string {
-  const key = `record.fault.${code}`;
+  const key = `record.fault.${field?.kind === 'language' && OF_FORM.has(code) ? 'locale' : code}`;
   if (!words.has(key)) return message;
   const max = field?.kind === 'text' ? field.maxLength : undefined;
   return words.text(key, { max: max === undefined ? '' : words.number(max) });

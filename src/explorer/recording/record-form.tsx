@@ -11,6 +11,7 @@ import { faultsWithin } from './problems.js';
 import { Rejected } from './rejected.js';
 import { fieldsOf, type JsonSchema } from './schema.js';
 import type { Sending } from './send-command.js';
+import { unanswered } from './unanswered.js';
 import { type Recording, useRecording } from './use-recording.js';
 import { changesIn, filledIn, type Values } from './values.js';
 
@@ -67,6 +68,7 @@ export function RecordForm(props: RecordFormProps) {
     initial,
     revision: props.revision,
     onRecorded: props.onRecorded,
+    unansweredIn: (values) => unanswered([...asked.main, ...asked.more], values),
     placeInForm: props.placeInForm,
     sendingOf: (values, revision) => {
       const command = {
@@ -95,7 +97,7 @@ export function RecordForm(props: RecordFormProps) {
       (values[name] !== undefined && initial[name] === undefined) || faultsWithin(faults, `/${name}`).length > 0,
   );
   const content = (
-    <FormContext.Provider value={{ id, type, claim, today, onTyped: recording.onTyped }}>
+    <FormContext.Provider value={{ id, type, claim, today, values, onTyped: recording.onTyped }}>
       {recording.isRestored && <DraftNotice recording={recording} />}
       <Rejected recording={recording} fields={fields} />
       {phase === 'conflict' && props.conflict?.(recording)}

@@ -31,6 +31,8 @@ export interface RecordingOptions {
   /** Which place of the form a place of what is sent is; default: the same. */
   readonly placeInForm?: ((pointer: string) => string) | undefined;
   readonly onRecorded: (result: WriteResult) => void;
+  /** What still has to be answered: while there is any, nothing is sent. */
+  readonly unansweredIn: (values: Values) => readonly Fault[];
 }
 
 export interface Recording extends KeptForm {
@@ -53,7 +55,7 @@ const PAUSE_MS = 500;
 
 /** The life of a form: kept while it is written, tried, sent once, and kept again if that fails. */
 export function useRecording(options: RecordingOptions): Recording {
-  const { draft, initial, revision, sendingOf, placeInForm = same, onRecorded } = options;
+  const { draft, initial, revision, sendingOf, placeInForm = same, onRecorded, unansweredIn } = options;
   const kept = useDraft(draft, { values: initial, revision });
   const [phase, setPhase] = useState<Phase>('editing');
   const [faults, setFaults] = useState<readonly Fault[]>([]);
@@ -130,10 +132,11 @@ export function useRecording(options: RecordingOptions): Recording {
     },
     submit: (seen) => {
       if (isBusy.current) return;
-      if (typed.current.size > 0) {
+      const notYet = isLost ? [] : missingIn(unansweredIn(values), [...typed.current.keys()]);
+      if (notYet.length > 0) {
         setPhase('editing');
         setProblem(undefined);
-        setFaults([...typed.current.keys()].map(notChosen));
+        setFaults(notYet);
         setFailures((count) => count + 1);
         return;
       }
@@ -167,6 +170,12 @@ const notChosen = (pointer: string): Fault => ({
   code: NOT_CHOSEN,
   message: 'Choose one from the list, or empty the field.',
 });
+
+/** What is missing: where something is typed, it only has to be chosen. */
+const missingIn = (unanswered: readonly Fault[], typed: readonly string[]): readonly Fault[] => [
+  ...unanswered.filter(({ pointer }) => !typed.includes(pointer)),
+  ...typed.map(notChosen),
+];
 
 const isNotChosen = ({ code, pointer }: Fault, at: string): boolean => code === NOT_CHOSEN && pointer === at;
 

@@ -1,6 +1,6 @@
 import type { Field } from './field.js';
 
-/** What is in the fields of an object, by their names; what is absent is empty. */
+/** What is in the fields of an object, by their names. What is absent is empty; null says that it is not known. */
 export type Values = Readonly<Record<string, unknown>>;
 
 /** With another value of one field; undefined empties it. */
@@ -31,6 +31,9 @@ export function changesIn(fields: readonly Field[], before: Values, after: Value
     }),
   );
 }
+
+/** Whether anything of it would be sent. */
+export const isFilled = (field: Field, value: unknown): boolean => filled(field, value) !== undefined;
 
 function filled(field: Field, value: unknown): unknown {
   if (value === undefined || value === null) return undefined;

@@ -4,7 +4,7 @@ import { renewExplorerFiles } from '../../support/explorer-files.js';
 import { recordSmallLedger, TestLedger } from '../api/test-ledger.js';
 
 const ENTRIES = '/v1/claims/talks/entries';
-const FORM = '/claims/talks/entries/new?type=ClaimDenied&by=nato';
+const FORM = '/claims/talks/entries/new?type=ClaimDenied&by=nato&occurredAt=2023-08-16';
 
 describeInBrowser('recording', (browser) => {
   let ledger: TestLedger;
@@ -52,6 +52,44 @@ describeInBrowser('recording', (browser) => {
       await page.waitForSelector('.recorded');
       const { body } = await ledger.get('/v1/claims/talks').expect(200);
       expect((body as { verification: { status: string } }).verification.status).toBe('unverified');
+    });
+  });
+
+  it('takes no day for that on which something happened, until somebody says one or that none is known', async () => {
+    await browser.open(`${ledger.url}/`, async (page) => {
+      await logIn(page);
+      await open(page, '/claims/talks/entries/new?type=ClaimDenied&by=nato');
+      await page.check('input[type=radio][value=witnessed]');
+      expect(await page.inputValue('input[type=date]')).toBe('');
+      await page.click(send);
+      await page.waitForSelector('.rejected');
+      expect(await page.innerText('.rejected')).toContain(
+        'When it happened: Say when it happened, or choose “Not known”.',
+      );
+      await page.click('button:has-text("Yesterday")');
+      expect(await page.inputValue('input[type=date]')).toMatch(/^\d{4}-\d\d-\d\d$/);
+      await page.waitForSelector('.rejected', { state: 'detached' });
+      await page.getByLabel('How exactly the time is known').selectOption('unknown');
+      await page.click(send);
+      await page.waitForSelector('.recorded');
+      const { body } = await ledger.get(ENTRIES.replace('/entries', '/history')).expect(200);
+      const { items } = body as { readonly items: readonly { readonly data?: { readonly occurredAt?: string } }[] };
+      expect(items.at(-1)?.data).toMatchObject({ by: ['nato'] });
+      expect(items.at(-1)?.data).not.toHaveProperty('occurredAt');
+    });
+  });
+
+  it('asks for the name of a named source', async () => {
+    await browser.open(`${ledger.url}/`, async (page) => {
+      await logIn(page);
+      await open(page, '/claims/talks/entries/new?type=ClaimReported&by=tass');
+      const advice = page.getByText('Name the source under “On whose word”.');
+      await page.check('input[type=radio][value=unnamed-source]');
+      expect(await advice.count()).toBe(0);
+      await page.check('input[type=radio][value=named-source]');
+      await advice.waitFor();
+      await page.getByRole('button', { name: 'Add one', exact: true }).click();
+      await advice.waitFor({ state: 'detached' });
     });
   });
 

@@ -29,6 +29,8 @@ describeInBrowser('registering', (browser) => {
       await page.getByRole('option', { name: 'None of these: register a new actor' }).click();
       const form = page.getByRole('region', { name: 'Register an actor' });
       expect(await field(form, 'Name').inputValue()).toBe('Harbour Council');
+      await form.getByRole('button', { name: 'Register the actor' }).click();
+      await form.getByText('Kind: Choose one of these.').waitFor();
       await form.getByText('organization', { exact: true }).click();
       await form.getByText('/actors/harbour-council').waitFor();
       await form.getByRole('button', { name: 'Register the actor' }).click();
@@ -68,6 +70,33 @@ describeInBrowser('registering', (browser) => {
     });
   });
 
+  it('takes a new publisher for an outlet, until somebody says otherwise', async () => {
+    await open('/documents/new', async (page) => {
+      await field(page, 'Publisher').fill('The Aldby Example');
+      await page.getByRole('option', { name: 'None of these: register a new actor' }).click();
+      const form = page.getByRole('region', { name: 'Register an actor' });
+      await field(form, 'Name').waitFor();
+      expect(await form.locator('input[type=radio]:checked').getAttribute('value')).toBe('outlet');
+    });
+    await open('/actors/new', async (page) => {
+      await field(page, 'Name').waitFor();
+      expect(await page.locator('input[type=radio]:checked').count()).toBe(0);
+    });
+  });
+
+  it('says what is wrong with the code of a language', async () => {
+    await open('/claims/new', async (page) => {
+      await field(page, 'The claim in one sentence').fill('The harbour of Zeeby is open.');
+      await page.getByRole('combobox', { name: 'Language' }).fill('e');
+      await press(page, 'Register the claim');
+      await page.getByText('Language: This isn’t the code of a language.').waitFor();
+      await page.getByRole('combobox', { name: 'Language' }).fill('English');
+      await page.waitForSelector('.rejected', { state: 'detached' });
+      await press(page, 'Register the claim');
+      await page.getByText('Language: This isn’t the code of a language.').waitFor();
+    });
+  });
+
   it('adds a claim to a narrative', async () => {
     await open('/narratives/story', async (page) => {
       await page.getByRole('link', { name: 'Add a claim', exact: true }).click();
@@ -102,7 +131,7 @@ describeInBrowser('registering', (browser) => {
 
   it('sends nothing while a name is typed that nothing was chosen for', async () => {
     const before = (await found('/v1/claims/talks'))['revision'];
-    await open('/claims/talks/entries/new?type=ClaimReported&by=tass', async (page) => {
+    await open('/claims/talks/entries/new?type=ClaimReported&by=tass&occurredAt=2023-08-16', async (page) => {
       await page.locator('input[type=radio][value=named-source]').check();
       await press(page, 'Add one');
       await page.locator('input[type=radio][value=actor]').check();

@@ -37,6 +37,6 @@ export async function loadChange(
   const name = [view['name'], view['title'], view['url']].find((each): each is string => typeof each === 'string');
   return {
     ...{ noun, id, name: name ?? id, type, schema, today },
-    initial: isAmendment(type) ? valuesFor(schema, view) : beginningOf(schema, query, today),
+    initial: isAmendment(type) ? valuesFor(schema, view) : beginningOf(schema, query),
   };
 }

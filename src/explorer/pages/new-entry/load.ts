@@ -54,7 +54,7 @@ export async function loadNewEntry({ api, params, query, settings }: PageRequest
         ? {
             type,
             schema,
-            initial: type === 'ClaimAmended' ? attributesOf(claim) : beginningOf(schema, query, today),
+            initial: type === 'ClaimAmended' ? attributesOf(claim) : beginningOf(schema, query),
             voided: voided ? { entry: typed(voided), names: await fetchNames(now, mentionsIn([voided])) } : null,
           }
         : null,

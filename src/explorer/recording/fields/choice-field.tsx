@@ -9,9 +9,11 @@ import { FieldFrame, type FieldProps } from './field-props.js';
 /** One of a closed list. */
 export function ChoiceField({ field, value, onChange, faults, at }: FieldProps<FieldOf<'choice'>>) {
   const words = useWords();
-  const { type } = useForm();
+  const { type, values } = useForm();
   const options = field.values.map((each) => ({ value: each, text: words.text(optionKey(field.name, each, type)) }));
-  return <Radios {...{ field, value, onChange, faults, at, options }} />;
+  const advice =
+    value === 'named-source' && values['cites'] === undefined ? words.text('record.nameSource') : undefined;
+  return <Radios {...{ field, value, onChange, faults, at, options, advice }} />;
 }
 
 export function YesNoField({ field, value, onChange, faults, at }: FieldProps) {
@@ -22,30 +24,37 @@ export function YesNoField({ field, value, onChange, faults, at }: FieldProps) {
 
 interface RadiosProps extends FieldProps {
   readonly options: readonly { readonly value: unknown; readonly text: string }[];
+  /** What the choice calls for. */
+  readonly advice?: string | undefined;
 }
 
-function Radios({ field, value, onChange, faults, at, options }: RadiosProps) {
+function Radios({ field, value, onChange, faults, at, options, advice }: RadiosProps) {
   const words = useWords();
   const all = field.isRequired ? options : [...options, { value: undefined, text: words.text('record.notSaid') }];
   return (
     <FieldFrame {...{ field, faults, at }} isGroup>
       {({ id }) => (
-        <div class={all.length > 4 ? 'radios many' : 'radios'}>
-          {all.map((option) => (
-            <label key={String(option.value)}>
-              <input
-                type="radio"
-                name={id}
-                value={String(option.value)}
-                checked={value === option.value}
-                onChange={() => {
-                  onChange(option.value);
-                }}
-              />
-              <span>{option.text}</span>
-            </label>
-          ))}
-        </div>
+        <>
+          <div class={all.length > 4 ? 'radios many' : 'radios'}>
+            {all.map((option) => (
+              <label key={String(option.value)}>
+                <input
+                  type="radio"
+                  name={id}
+                  value={String(option.value)}
+                  checked={value === option.value}
+                  onChange={() => {
+                    onChange(option.value);
+                  }}
+                />
+                <span>{option.text}</span>
+              </label>
+            ))}
+          </div>
+          <p role="status" class={advice === undefined ? 'hidden' : 'advice'}>
+            {advice}
+          </p>
+        </>
       )}
     </FieldFrame>
   );

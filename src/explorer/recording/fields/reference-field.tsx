@@ -13,7 +13,7 @@ export function ReferenceField({ field, value, onChange, faults, at }: FieldProp
       {({ id, describedBy, isInvalid }) => (
         <ReferencePicker
           {...{ refersTo, id, several, describedBy, isInvalid, claim }}
-          registers
+          registersFor={field.name}
           onTyped={(text) => {
             onTyped(at, text);
           }}

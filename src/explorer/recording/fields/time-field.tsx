@@ -3,6 +3,7 @@ import { useView } from '../../components/view.js';
 import { type LocalTime, localTime, zonedInstant } from '../../moment/zoned.js';
 import type { FieldOf } from '../field.js';
 import { useForm } from '../form-context.js';
+import { HAPPENED } from '../unanswered.js';
 import { FieldFrame, type FieldProps, type InputFacts, textOf } from './field-props.js';
 
 /** How exactly a time is known. */
@@ -20,11 +21,13 @@ export function TimeField({ field, value, onChange, faults, at }: FieldProps<Fie
   const { today } = useForm();
   const [chosen, setChosen] = useState<Precision>();
   const text = textOf(value);
-  const precision = chosen ?? precisionOf(text);
+  const isOpen = value === undefined && field.name === HAPPENED;
+  const own = isOpen ? 'day' : precisionOf(text);
+  const precision = chosen === undefined || (isOpen && chosen === 'unknown') ? own : chosen;
   const offered = OFFERED[field.form].filter((each) => each !== 'unknown' || !field.isRequired);
   const choose = (next: Precision) => {
     setChosen(next);
-    onChange(converted(text, next, today));
+    onChange(converted(text, next));
   };
   return (
     <FieldFrame {...{ field, faults, at }} isGroup>
@@ -177,24 +180,16 @@ function precisionOf(text: string): Precision {
   return /^\d{4}$/.test(text) ? 'year' : 'other';
 }
 
-/** What another precision keeps of a time. */
-function converted(text: string, to: Precision, today: string): string | undefined {
+/** What another precision keeps of a time: nothing that isn't known. */
+function converted(text: string, to: Precision): string | null | undefined {
+  if (to === 'unknown') return null;
+  if (to === 'other') return text === '' ? undefined : text;
   const [, year, month, day] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(text) ?? [];
-  const whole = year !== undefined && month !== undefined && day !== undefined ? `${year}-${month}-${day}` : today;
-  switch (to) {
-    case 'unknown':
-      return undefined;
-    case 'day':
-      return whole;
-    case 'time':
-      return `${whole}T`;
-    case 'month':
-      return year === undefined ? today.slice(0, 7) : `${year}-${month ?? '01'}`;
-    case 'year':
-      return year ?? today.slice(0, 4);
-    case 'other':
-      return text === '' ? undefined : text;
-  }
+  if (year === undefined) return undefined;
+  if (to === 'year') return year;
+  if (to === 'month') return `${year}-${month ?? '01'}`;
+  const whole = day === undefined ? undefined : `${year}-${month ?? ''}-${day}`;
+  return to === 'time' && whole !== undefined ? `${whole}T` : whole;
 }
 
 /** Of an instant that isn't complete yet. */
