@@ -166,6 +166,24 @@ export class CurrentReadModel {
     }
   }
 
+  /**
+   * The result of `run`, which opens the file of the active read model somewhere else, such as in a thread. When another read
+   * model is activated, that file is deleted: what fails after that runs again, on the file of the other one. Rejects with a
+   * `NoReadModelError`, and with the error of `run`.
+   *
+   * @param stop aborted when the result is no longer needed: then nothing runs again
+   */
+  async withFile<Result>(run: (file: string) => Promise<Result>, stop?: AbortSignal): Promise<Result> {
+    for (;;) {
+      const { generation, readModel } = this;
+      try {
+        return await run(readModel.database.name);
+      } catch (error) {
+        if (generation === this.generation || stop?.aborted === true) throw error;
+      }
+    }
+  }
+
   /** Calls `listener` after every change of what can be read. Returns a function that unsubscribes. */
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);

@@ -103,18 +103,18 @@ export class Analyses implements OnApplicationShutdown {
     if (same) return same.wait(requester);
     const own = [...this.underWay.values()].filter((each) => each.isAwaitedBy(requester.caller));
     if (own.length >= OF_CALLER) throw new TooManyAnalysesError(OF_CALLER, 'yours');
-    const task = { source: this.current.readModel.database.name, at, question };
-    const shared = new SharedRun((stop) => this.begin(key, task, stop));
+    const shared = new SharedRun((stop) => this.begin(key, { at, question }, stop));
     this.underWay.set(key, shared);
     return shared.wait(requester);
   }
 
-  private async begin(key: string, task: AnalysisTask, stop: AbortSignal): Promise<Packed> {
+  private async begin(key: string, task: Omit<AnalysisTask, 'source'>, stop: AbortSignal): Promise<Packed> {
     // The next request for it begins again.
     const forget = (): void => void this.underWay.delete(key);
     stop.addEventListener('abort', forget, { once: true });
     try {
-      const found = await this.inTurn(() => this.runner.run(task, stop), stop);
+      const run = (source: string) => this.runner.run({ ...task, source }, stop);
+      const found = await this.inTurn(() => this.current.withFile(run, stop), stop);
       const result = { at: task.at, ...found };
       this.results.set(key, result);
       return result;

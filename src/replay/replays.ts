@@ -13,7 +13,7 @@ import { ChangeSignal } from '../lib/change-signal.js';
 import { errorMessage } from '../lib/error-message.js';
 import type { CurrentReadModel } from '../read-model/current-read-model.js';
 import type { ReadModel } from '../read-model/read-model.js';
-import type { FinishedReplay, ReplayRun, ReplayRunner } from './replay-run.js';
+import type { FinishedReplay, ReplayRun, ReplayRunner, ReplayTask } from './replay-run.js';
 
 /** How many run at a time. Each uses one core. */
 const RUNNING = 2;
@@ -75,7 +75,6 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
     const id = randomUUID();
     const file = join(this.folder, `${id}.sqlite`);
     const scenario = canonicalScenario(asked.scenario);
-    const source = this.current.readModel.database.name;
     const createdAt = this.clock();
     const replay: Replay = {
       ...asked,
@@ -86,7 +85,7 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
       expiresAt: new Date(createdAt.getTime() + LIFETIME_MS),
       progress: { claims: 0, of: 0 },
     };
-    const run = this.runner.run({ source, target: file, scenario }, (progress) => {
+    const run = this.run({ target: file, scenario }, (progress) => {
       this.change(id, { progress });
     });
     this.entries.set(id, { replay, file, run });
@@ -162,6 +161,26 @@ export class Replays implements ReplayFinder, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     await this.removeAll();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Throws a `NoReadModelError`. */
+  private run(task: Omit<ReplayTask, 'source'>, onProgress: (progress: ReplayProgress) => void): ReplayRun {
+    this.current.requireActive();
+    const stopping = new AbortController();
+    let run: ReplayRun | undefined;
+    const finished = this.current.withFile((source) => {
+      rmSync(task.target, { force: true });
+      run = this.runner.run({ ...task, source }, onProgress);
+      return run.finished;
+    }, stopping.signal);
+    finished.catch(() => undefined);
+    return {
+      finished,
+      stop: async () => {
+        stopping.abort();
+        await run?.stop();
+      },
+    };
   }
 
   private change(id: string, change: Partial<Replay>): void {

@@ -48,7 +48,14 @@ export class StatePreviewThreads implements StatePreviews {
   ) {}
 
   async begin(): Promise<StatePreview> {
-    const source = this.fileInUse();
+    try {
+      return await this.current.withFile((source) => this.beginOn(source));
+    } catch (error) {
+      throw error instanceof NoReadModelError ? new PreviewUnavailableError(error.message) : error;
+    }
+  }
+
+  private async beginOn(source: string): Promise<StatePreview> {
     const folder = await makeCopyFolder(this.config.dataFolder);
     const { config, policy } = this;
     const task: PreviewTask = { config, policy, source, copy: join(folder, 'read-model.sqlite') };
@@ -63,14 +70,6 @@ export class StatePreviewThreads implements StatePreviews {
     } catch (error) {
       await close();
       throw error;
-    }
-  }
-
-  private fileInUse(): string {
-    try {
-      return this.current.readModel.database.name;
-    } catch (error) {
-      throw error instanceof NoReadModelError ? new PreviewUnavailableError(error.message) : error;
     }
   }
 }

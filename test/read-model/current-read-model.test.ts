@@ -93,6 +93,43 @@ describe('CurrentReadModel', () => {
     expect(await current.waitFor('00000000000000000003', 20)).toBe(false);
   });
 
+  describe('withFile()', () => {
+    const gone = new Error('unable to open database file');
+    /** Fails as often as it is replaced during the call, and returns the files that were named. */
+    const replacedMeanwhile = async (times: number, stop?: AbortController): Promise<string[]> => {
+      const files: string[] = [];
+      await current.withFile(async (file) => {
+        files.push(file);
+        if (files.length > times) return;
+        current.activate(await startActive(files.length + 1));
+        stop?.abort();
+        throw gone;
+      }, stop?.signal);
+      return files;
+    };
+    beforeEach(async () => {
+      current.activate(await startActive(1));
+    });
+
+    it('runs again on the file of the next read model when the file was deleted after a rebuild', async () => {
+      expect(await replacedMeanwhile(2)).toEqual(all.map(({ readModel }) => readModel.database.name));
+    });
+
+    it('rejects what fails while the read model stays', async () => {
+      let ran = 0;
+      const failing = current.withFile(() => {
+        ran += 1;
+        return Promise.reject(gone);
+      });
+      await expect(failing).rejects.toBe(gone);
+      expect(ran).toBe(1);
+    });
+
+    it('runs nothing again that is no longer needed', async () => {
+      await expect(replacedMeanwhile(1, new AbortController())).rejects.toBe(gone);
+    });
+  });
+
   it('reports changes of the active read model, and its replacement', async () => {
     current.activate(await startActive(1));
     let changes = 0;

@@ -50,7 +50,7 @@ describe('Analyses', () => {
         },
         now: () => time(seconds),
         isComplete: (at: string) => at <= time(current.completeUntil),
-        readModel: { database: { name: 'a file' } },
+        withFile: (run: (file: string) => Promise<unknown>) => run('a file'),
         queries: () => ({ last: () => current.redactedUntil }),
       } as unknown as CurrentReadModel,
       runner,

@@ -80,8 +80,10 @@ export class Scenarios {
     const [policy, ids] = [this.policyOf(scenario), claims()];
     const reads = this.scenarioReads();
     if (reads.size(scenario, ids) <= MAX_ENTRIES_IN_PLACE) return read(reads.under(scenario, policy, ids));
-    const source = this.current.readModel.database.name;
-    const states = await this.evaluator.evaluate({ source, scenario, claims: ids }, requester);
+    const states = await this.current.withFile(
+      (source) => this.evaluator.evaluate({ source, scenario, claims: ids }, requester),
+      requester.gone,
+    );
     await this.turns.take(requester);
     return read(this.scenarioReads().load(scenario, states));
   }
